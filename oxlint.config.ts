@@ -1,0 +1,130 @@
+import { defineConfig, type OxlintOverride } from 'oxlint';
+
+/** Parts of the program, and libraries that only one part may touch, by the import specifiers that reach them. */
+const parts = {
+  electron: '^electron($|/)',
+  onnxruntime: '^onnxruntime-',
+  ffmpeg: '^node-av($|/)',
+  sqlite: '^(better-sqlite3|node:sqlite)($|/)',
+  node: '^node:',
+  interfaceLibraries: '^(react|react-dom|@mui|@emotion|@tanstack|zustand)($|/)',
+  nativeModels: '^(#|([.][.]/)+)native-models/',
+  renderer: '^(#|([.][.]/)+)renderer/',
+  main: '^(#|([.][.]/)+)main/',
+  contract: '^(#preload|[.]{1,2}(/[.][.])*)/(contract|preload[.]ts|host[.]ts)',
+  database: '^(#main|[.]{1,2}(/[.][.])*)/database/',
+  http: '^(#main|[.]{1,2}(/[.][.])*)/http/',
+  hosts: '^(#main|[.]{1,2}(/[.][.])*)/hosts/',
+  backend: '^(#main|[.]{1,2}(/[.][.])*)/(api/|backend[.]ts)',
+  launch: '^(#main|[.]{1,2}(/[.][.])*)/launch/',
+  neighbourPanel: '^[.][.]/[^./][^/]*/',
+  neighbourPanelFromInside: '^[.][.]/[.][.]/[^./][^/]*/',
+} as const;
+
+type Part = keyof typeof parts;
+
+/** Each may be touched by one folder only; see the rows that leave one out. */
+const natives = ['electron', 'onnxruntime', 'ffmpeg', 'sqlite'] as const satisfies readonly Part[];
+const nativesBut = (own: (typeof natives)[number]): readonly Part[] => natives.filter((name) => name !== own);
+const outsideMain = ['renderer', 'interfaceLibraries'] as const satisfies readonly Part[];
+const outsideRenderer = ['main', 'nativeModels', 'node', ...natives] as const satisfies readonly Part[];
+
+/**
+ * Who may import whom: the architecture as a table. Types obey it too. Where several rows match a file the last one
+ * holds, so each row is complete.
+ */
+const importTable: readonly { readonly files: string; readonly never: readonly Part[] }[] = [
+  { files: 'preload/domain/**', never: [...outsideRenderer, ...outsideMain, 'contract'] },
+  { files: 'preload/contract/**', never: [...outsideRenderer, ...outsideMain] },
+  { files: 'preload/*.ts', never: [...nativesBut('electron'), ...outsideMain, 'main', 'nativeModels', 'node'] },
+  { files: 'native-models/**', never: [...natives, ...outsideMain, 'main', 'contract'] },
+  { files: 'native-models/runtime/**', never: [...nativesBut('onnxruntime'), ...outsideMain, 'main', 'contract'] },
+  { files: 'main/**', never: [...natives, ...outsideMain, 'http', 'hosts', 'launch'] },
+  { files: 'main/pipeline/**', never: [...natives, ...outsideMain, 'database', 'backend', 'http', 'hosts', 'launch'] },
+  { files: 'main/transfer/**', never: [...natives, ...outsideMain, 'backend', 'http', 'hosts', 'launch'] },
+  {
+    files: 'main/media/**',
+    never: [...nativesBut('ffmpeg'), ...outsideMain, 'database', 'backend', 'http', 'hosts', 'launch'],
+  },
+  { files: 'main/engine/**', never: [...natives, ...outsideMain, 'database', 'backend', 'http', 'hosts', 'launch'] },
+  {
+    files: 'main/database/**',
+    never: [...nativesBut('sqlite'), ...outsideMain, 'nativeModels', 'backend', 'http', 'hosts', 'launch'],
+  },
+  { files: 'main/http/**', never: [...natives, ...outsideMain, 'nativeModels', 'database', 'hosts', 'launch'] },
+  { files: 'main/hosts/**', never: [...natives, ...outsideMain, 'database', 'launch'] },
+  {
+    files: 'main/hosts/{electron.ts,electron/**}',
+    never: [...nativesBut('electron'), ...outsideMain, 'database', 'launch'],
+  },
+  { files: 'main/launch/**', never: [...natives, ...outsideMain, 'database'] },
+  { files: 'renderer/**', never: outsideRenderer },
+  { files: 'renderer/panels/*/*', never: [...outsideRenderer, 'neighbourPanel'] },
+  { files: 'renderer/panels/*/*/**', never: [...outsideRenderer, 'neighbourPanelFromInside'] },
+  { files: '{*.config.ts,renderer/*.config.ts}', never: [] },
+];
+
+const restricted = (row: (typeof importTable)[number]): OxlintOverride => ({
+  files: [row.files],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      { patterns: row.never.map((part) => ({ regex: parts[part], message: `${row.files} never imports ${part}.` })) },
+    ],
+  },
+});
+
+export default defineConfig({
+  plugins: ['eslint', 'typescript', 'unicorn', 'oxc', 'import', 'react', 'jsx-a11y', 'promise', 'vitest'],
+  categories: { correctness: 'error', suspicious: 'error' },
+  rules: {
+    'react/react-in-jsx-scope': 'off',
+    'react/rules-of-hooks': 'off',
+    'import/no-default-export': 'error',
+    'import/no-cycle': 'error',
+    'import/no-named-as-default-member': 'off',
+    'import/no-unassigned-import': ['error', { allow: ['**/*.css', '@fontsource*/**'] }],
+    'max-lines': ['error', { max: 400 }],
+    eqeqeq: ['error', 'always', { null: 'ignore' }],
+    'typescript/no-explicit-any': 'error',
+    'typescript/consistent-type-imports': 'error',
+    'typescript/no-non-null-assertion': 'off',
+    'unicorn/filename-case': ['error', { cases: { kebabCase: true, pascalCase: true } }],
+    // Awaiting one step after another is what most loops here mean: frames are pulled, edits are ordered.
+    'no-await-in-loop': 'off',
+    // Sorting or reversing a list that was made on the same line harms nobody.
+    'unicorn/no-array-sort': 'off',
+    'unicorn/no-array-reverse': 'off',
+    'unicorn/consistent-function-scoping': 'off',
+    // A second argument of `expect` says what is expected; hooks wait for what they set up by `expect` as well.
+    'vitest/valid-expect': ['error', { maxArgs: 2 }],
+    'vitest/no-standalone-expect': 'off',
+    'vitest/require-to-throw-message': 'off',
+    // A property's expectations stand in functions and under conditions.
+    'vitest/no-conditional-expect': 'off',
+    'vitest/expect-expect': 'off',
+    // The focus of a dialog belongs in its first field; a virtual list is no <select>.
+    'jsx-a11y/no-autofocus': 'off',
+    'jsx-a11y/prefer-tag-over-role': 'off',
+    // These speak to the React compiler, which is not in use.
+    'react/incompatible-library': 'off',
+    'react/set-state-in-effect': 'off',
+    'react/globals': 'off',
+    'react/hooks': 'off',
+    'react/exhaustive-effect-dependencies': 'off',
+    'promise/always-return': 'off',
+    // Signals turn while a loop awaits.
+    'no-unmodified-loop-condition': 'off',
+    // About windows of a browser; here messages go through ports between processes.
+    'unicorn/require-post-message-target-origin': 'off',
+  },
+  overrides: [
+    ...importTable.map(restricted),
+    {
+      files: ['renderer/**'],
+      rules: { 'react/rules-of-hooks': 'error', 'react/exhaustive-deps': 'error' },
+    },
+    { files: ['*.config.ts', '**/*.config.ts'], rules: { 'import/no-default-export': 'off' } },
+  ],
+  ignorePatterns: ['dist/**', 'release/**', '.cache/**', 'native-models/fixtures/**'],
+});
