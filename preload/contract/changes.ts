@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { job } from '../domain/job.ts';
+
+/** What changed, so that one place in the renderer can refetch just that. */
+export const change = z.discriminatedUnion('topic', [
+  z.object({ topic: z.literal('project') }),
+  z.object({ topic: z.literal('videos'), videoIds: z.array(z.int()) }),
+  z.object({ topic: z.literal('classes') }),
+  z.object({ topic: z.literal('segments'), videoIds: z.array(z.int()) }),
+  z.object({ topic: z.literal('reviews'), videoIds: z.array(z.int()) }),
+  z.object({ topic: z.literal('history') }),
+  z.object({ topic: z.literal('curves'), videoIds: z.array(z.int()) }),
+  z.object({ topic: z.literal('models') }),
+  z.object({ topic: z.literal('settings') }),
+  /** A job's row as it is now; progress comes at most a few times a second. */
+  z.object({ topic: z.literal('job'), job }),
+]);
+export type Change = z.infer<typeof change>;

@@ -1,0 +1,27 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { actionClass } from '../domain/action-class.ts';
+
+export const classes = {
+  /** In order of position; removed ones left out. */
+  list: oc.output(z.array(actionClass.extend({ counts: z.object({ proposed: z.int(), accepted: z.int() }) }))),
+  /** Works at once: stored features are scored against the new name. Colour and key are given if left out. */
+  add: oc
+    .input(z.object({ name: actionClass.shape.name, prompt: actionClass.shape.prompt.optional() }))
+    .output(actionClass),
+  update: oc
+    .input(
+      z.object({
+        classId: z.int(),
+        name: actionClass.shape.name.optional(),
+        prompt: actionClass.shape.prompt.optional(),
+        colour: actionClass.shape.colour.optional(),
+        digitKey: actionClass.shape.digitKey.optional(),
+        position: actionClass.shape.position.optional(),
+      }),
+    )
+    .output(actionClass),
+  /** Every segment of `from` becomes one of `into`; `from` is removed. */
+  merge: oc.input(z.object({ from: z.int(), into: z.int() })).output(z.void()),
+  remove: oc.input(z.object({ classId: z.int() })).output(z.void()),
+};

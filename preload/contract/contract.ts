@@ -1,0 +1,44 @@
+import type { ContractRouterClient } from '@orpc/contract';
+import { classes } from './classes.ts';
+import { places } from './places.ts';
+import { projects } from './projects.ts';
+import { history, reviews, segments } from './segments.ts';
+import { studio } from './studio.ts';
+import { videos } from './videos.ts';
+import { analysis, jobs, models, transfer } from './work.ts';
+
+/**
+ * Everything that may be asked of the backend, as data: the handlers' types, the client's proxy and the checks at the
+ * border all derive from it. Failures arrive as `{ code, message, data }` with a code of `domain/failure.ts`.
+ */
+export const contract = {
+  studio,
+  places,
+  projects,
+  videos,
+  classes,
+  segments,
+  reviews,
+  history,
+  analysis,
+  jobs,
+  models,
+  transfer,
+};
+
+export type Contract = typeof contract;
+export type BackendClient = ContractRouterClient<Contract>;
+
+/** Addresses beside the RPC, relative to the page: the same under every host. */
+export const addresses = {
+  rpc: '/rpc',
+  /** The media file (or its proxy), with byte ranges. */
+  media: (videoId: number) => `/media/${videoId}`,
+  /** `[N + 1]` little-endian doubles: frame starts in microseconds, then the end of the last frame. */
+  frameTable: (videoId: number) => `/frames/${videoId}`,
+  /** A picture of the frame on screen at `atUs`. */
+  thumbnail: (videoId: number, atUs: number, width: number) => `/thumbnail/${videoId}?at=${Math.round(atUs)}&width=${width}`,
+  /** Little-endian float32 peaks `[buckets, 2]` (minimum, maximum); 204 without audio. */
+  waveform: (videoId: number) => `/waveform/${videoId}`,
+  download: (token: string) => `/download/${token}`,
+} as const;

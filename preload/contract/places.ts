@@ -1,0 +1,33 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+
+/**
+ * Files and folders of the machine that the backend runs on, named by opaque tokens: no path is ever sent as an
+ * argument except one that the person typed. Electron's own dialogs hand out the same tokens.
+ */
+const place = z.object({
+  token: z.string(),
+  name: z.string(),
+  kind: z.enum(['folder', 'project', 'model', 'video', 'file']),
+  sizeBytes: z.number().nullable(),
+});
+export type Place = z.infer<typeof place>;
+
+const listing = z.object({
+  /** The folder listed, and the path a person reads. */
+  token: z.string(),
+  path: z.string(),
+  parent: z.string().nullable(),
+  writable: z.boolean(),
+  entries: z.array(place),
+});
+export type PlaceListing = z.infer<typeof listing>;
+
+export const places = {
+  /** Entries of a folder, folders first; the home folder for null. */
+  list: oc.input(z.object({ token: z.string().nullable() })).output(listing),
+  /** A path that the person typed or pasted. */
+  resolve: oc.input(z.object({ path: z.string().min(1) })).output(place),
+  /** A folder inside another, made if need be. */
+  makeFolder: oc.input(z.object({ token: z.string(), name: z.string().min(1) })).output(place),
+};

@@ -1,0 +1,24 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { projectSettings, projectSettingsChange } from '../domain/settings.ts';
+
+export const projectInfo = z.object({
+  name: z.string(),
+  location: z.string(),
+  /** The folder cannot be written to: everything can be looked at, nothing changed. */
+  readOnly: z.boolean(),
+  videoCount: z.int(),
+  settings: projectSettings,
+});
+export type ProjectInfo = z.infer<typeof projectInfo>;
+
+export const projects = {
+  open: oc.input(z.object({ place: z.string() })).output(projectInfo),
+  /** Makes `<name>.cuepoint` inside the folder `place` and opens it. */
+  create: oc
+    .input(z.object({ place: z.string(), name: z.string().trim().min(1), classes: z.array(z.string()).default([]) }))
+    .output(projectInfo),
+  close: oc.output(z.void()),
+  info: oc.output(projectInfo),
+  changeSettings: oc.input(projectSettingsChange).output(projectSettings),
+};

@@ -1,0 +1,76 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { review, reviewState, segment, segmentState } from '../domain/segment.ts';
+
+const editOutcome = z.object({ segments: z.array(segment) });
+
+export const segments = {
+  /** All of one video, by start time. */
+  list: oc.input(z.object({ videoId: z.int() })).output(z.array(segment)),
+  /**
+   * What the review queue shows: proposals above the threshold nobody has decided, over all videos.
+   * `confident`: highest score first; `uncertain`: nearest to 0.5 first; `in-order`: by video and time.
+   */
+  queue: oc
+    .input(
+      z.object({
+        order: z.enum(['confident', 'uncertain', 'in-order']).default('confident'),
+        videoId: z.int().nullable().default(null),
+        classId: z.int().nullable().default(null),
+        limit: z.int().positive().max(1000).default(200),
+      }),
+    )
+    .output(z.object({ total: z.int(), segments: z.array(segment) })),
+  /** Snapped to the frame table; state `accepted`, source `human`. */
+  create: oc
+    .input(z.object({ videoId: z.int(), classId: z.int(), startUs: z.number(), endUs: z.number() }))
+    .output(segment),
+  /** Any of span, class, state and note, for one or many segments, as one undoable edit. */
+  update: oc
+    .input(
+      z.object({
+        segmentIds: z.array(z.int()).min(1),
+        startUs: z.number().optional(),
+        endUs: z.number().optional(),
+        classId: z.int().optional(),
+        state: segmentState.optional(),
+        note: segment.shape.note.optional(),
+      }),
+    )
+    .output(editOutcome),
+  /** Both halves keep class and state. */
+  split: oc.input(z.object({ segmentId: z.int(), atUs: z.number() })).output(editOutcome),
+  /** One segment over the hull of several of one video and class. */
+  merge: oc.input(z.object({ segmentIds: z.array(z.int()).min(2) })).output(segment),
+  /** Removes the rows (undoable). Rejecting is `update` with state `rejected`. */
+  remove: oc.input(z.object({ segmentIds: z.array(z.int()).min(1) })).output(z.void()),
+};
+
+export const reviews = {
+  list: oc.input(z.object({ videoId: z.int() })).output(z.array(review)),
+  set: oc
+    .input(z.object({ videoId: z.int(), classIds: z.array(z.int()).min(1), state: reviewState }))
+    .output(z.array(review)),
+};
+
+const historyEntry = z.object({
+  id: z.int(),
+  label: z.string(),
+  source: z.enum(['user', 'model', 'import']),
+  at: z.int(),
+  undone: z.boolean(),
+  segmentIds: z.array(z.int()),
+});
+export type HistoryEntry = z.infer<typeof historyEntry>;
+
+export const history = {
+  /** Newest first; of one segment where `segmentId` is given. */
+  list: oc
+    .input(z.object({ segmentId: z.int().nullable().default(null), limit: z.int().positive().max(500).default(100) }))
+    .output(z.array(historyEntry)),
+  /** What the next undo and redo would do; null for nothing. */
+  state: oc.output(z.object({ undo: z.string().nullable(), redo: z.string().nullable() })),
+  /** Answers what was undone, and which video it is in, so that the studio can show it. */
+  undo: oc.output(z.object({ label: z.string(), videoId: z.int().nullable() })),
+  redo: oc.output(z.object({ label: z.string(), videoId: z.int().nullable() })),
+};

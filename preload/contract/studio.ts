@@ -1,0 +1,24 @@
+import { eventIterator, oc } from '@orpc/contract';
+import { z } from 'zod';
+import { providerReport } from '../domain/model.ts';
+import { studioSettings, studioSettingsChange } from '../domain/settings.ts';
+import { change } from './changes.ts';
+import { projectInfo } from './projects.ts';
+
+/** The program as a whole: which project is open, settings of this machine, and the stream of changes. */
+export const studio = {
+  state: oc.output(
+    z.object({
+      version: z.string(),
+      project: projectInfo.nullable(),
+      /** Newest first. `place` opens it; null where the folder is gone. */
+      recent: z.array(z.object({ name: z.string(), location: z.string(), place: z.string().nullable() })),
+    }),
+  ),
+  settings: oc.output(studioSettings),
+  changeSettings: oc.input(studioSettingsChange).output(studioSettings),
+  /** How the execution provider was chosen for the current model; null before a model was used. */
+  provider: oc.output(providerReport.nullable()),
+  /** Every change from now on. After a reconnect the client refetches everything. */
+  changes: oc.output(eventIterator(change)),
+};

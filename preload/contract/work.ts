@@ -1,0 +1,87 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { job } from '../domain/job.ts';
+import { modelEntry, providerReport } from '../domain/model.ts';
+import { segment } from '../domain/segment.ts';
+
+/** Asks for model work; each answers at once with the jobs that do it. */
+export const analysis = {
+  /** Features where missing, then proposals and their classes, for these videos or all (null). */
+  propose: oc.input(z.object({ videoIds: z.array(z.int()).nullable() })).output(z.object({ jobIds: z.array(z.int()) })),
+  /** Moments that fit a text, best first, from stored features. */
+  search: oc
+    .input(z.object({ text: z.string().trim().min(1), top: z.int().positive().max(500).default(50) }))
+    .output(
+      z.array(
+        z.object({ videoId: z.int(), startUs: z.int(), endUs: z.int(), peakUs: z.int(), score: z.number() }),
+      ),
+    ),
+  /** The most likely classes of a stretch of a video, or of all of it (null), by the project's scorer. */
+  recognise: oc
+    .input(
+      z.object({
+        videoId: z.int(),
+        span: z.object({ startUs: z.int(), endUs: z.int() }).nullable(),
+        top: z.int().positive().max(100).default(5),
+      }),
+    )
+    .output(
+      z.object({
+        ranking: z.array(z.object({ classId: z.int(), probability: z.number() })),
+        warnings: z.array(z.string()),
+      }),
+    ),
+};
+
+export const jobs = {
+  /** Newest first. */
+  list: oc.output(z.array(job)),
+  cancel: oc.input(z.object({ jobIds: z.array(z.int()).min(1) })).output(z.void()),
+  /** Queues failed or cancelled jobs again. */
+  retry: oc.input(z.object({ jobIds: z.array(z.int()).min(1) })).output(z.void()),
+  /** Forgets finished jobs. */
+  clear: oc.output(z.void()),
+};
+
+export const models = {
+  list: oc.output(z.array(modelEntry)),
+  /** Loads the folder once to see that it works. */
+  add: oc.input(z.object({ place: z.string() })).output(modelEntry),
+  /** Forgets the folder; its files stay. */
+  remove: oc.input(z.object({ name: z.string() })).output(z.void()),
+  check: oc
+    .input(z.object({ name: z.string() }))
+    .output(z.object({ model: z.string(), tensors: z.record(z.string(), z.number()), passed: z.boolean(), provider: providerReport })),
+};
+
+export const annotationFormat = z.object({
+  id: z.string(),
+  name: z.string(),
+  extension: z.string(),
+  reads: z.boolean(),
+  writes: z.boolean(),
+  description: z.string(),
+});
+export type AnnotationFormat = z.infer<typeof annotationFormat>;
+
+export const exportOptions = z.object({
+  /** `temporal`: `[start, 0, duration, 1]`, with which COCO's IoU is temporal IoU; `full-frame`: the whole picture. */
+  box: z.enum(['temporal', 'full-frame']).default('temporal'),
+  states: z.array(segment.shape.state).default(['accepted']),
+  videoIds: z.array(z.int()).nullable().default(null),
+  minimumScore: z.number().min(0).max(1).default(0),
+});
+export type ExportOptions = z.infer<typeof exportOptions>;
+
+export const transfer = {
+  formats: oc.output(z.array(annotationFormat)),
+  /** How many segments and videos an export would hold. */
+  preview: oc.input(exportOptions).output(z.object({ segmentCount: z.int(), videoCount: z.int(), classCount: z.int() })),
+  /** Writes to a file of the folder `place`, or, where that is null, offers it at `url` for download once. */
+  export: oc
+    .input(z.object({ format: z.string(), options: exportOptions, place: z.string().nullable(), fileName: z.string().min(1) }))
+    .output(z.object({ path: z.string().nullable(), url: z.string().nullable(), segmentCount: z.int(), warnings: z.array(z.string()) })),
+  import: oc
+    .input(z.object({ format: z.string(), place: z.string() }))
+    .output(z.object({ addedSegments: z.int(), addedClasses: z.int(), unchanged: z.int(), warnings: z.array(z.string()) })),
+};

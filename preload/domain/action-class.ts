@@ -1,0 +1,36 @@
+import { z } from 'zod';
+
+/** A class of action. Its display name may be in any language; `prompt` is the text that the text encoder reads. */
+export const actionClass = z.object({
+  id: z.int().positive(),
+  name: z.string().trim().min(1).max(200),
+  /** The text given to the text encoder; the display name where the annotator wrote none. */
+  prompt: z.string().trim().min(1).max(1000),
+  /** `#rrggbb`, from a palette that stays distinct for colour-blind eyes. */
+  colour: z.string().regex(/^#[0-9a-f]{6}$/),
+  /** The digit key that gives this class, `1` to `9` then `0`; null for none. */
+  digitKey: z.int().min(0).max(9).nullable(),
+  /** Order in the class list, from 0. */
+  position: z.int().nonnegative(),
+  /** A removed class keeps its segments, out of sight, so that undo brings both back. */
+  removed: z.boolean(),
+});
+export type ActionClass = z.infer<typeof actionClass>;
+
+/** Okabe-Ito's colours (grey and black left out), then lighter and darker turns of them, for more than seven classes. */
+export const classColours = [
+  '#e69f00',
+  '#56b4e9',
+  '#009e73',
+  '#f0e442',
+  '#0072b2',
+  '#d55e00',
+  '#cc79a7',
+  '#ffc766',
+  '#a3d9f5',
+  '#4fd1ac',
+  '#b3a715',
+  '#5aa9dd',
+  '#ff9a52',
+  '#e8b4d2',
+] as const;

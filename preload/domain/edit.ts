@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { actionClass } from './action-class.ts';
+import { review, segment } from './segment.ts';
+
+const rowChange = <Row extends z.ZodType>(row: Row) => z.object({ before: row.nullable(), after: row.nullable() });
+
+/** Whether a video belongs to the project. A removed one keeps its annotations, out of sight, so that undo brings both back. */
+export const videoPresence = z.object({ id: z.int().positive(), removed: z.boolean() });
+export type VideoPresence = z.infer<typeof videoPresence>;
+
+/** Who asked for an edit; tuning learns from the user's edits alone. */
+export const editSource = z.enum(['user', 'model', 'import']);
+
+/**
+ * A change of annotations as a value: for each row what it was and what it becomes (`null`: no row).
+ * Swapping the two inverts it, so undo, history and training all read one log of these.
+ */
+export const edit = z.object({
+  /** What a person reads in the history: "Accept 'high jump'". */
+  label: z.string().min(1),
+  source: editSource,
+  /** `undoable`: undo steps over it; `silent`: logged, but undo leaves it alone (model runs). */
+  record: z.enum(['undoable', 'silent']),
+  segments: z.array(rowChange(segment)),
+  classes: z.array(rowChange(actionClass)),
+  reviews: z.array(rowChange(review)),
+  videos: z.array(rowChange(videoPresence)),
+});
+export type Edit = z.infer<typeof edit>;
+
+export interface RowChange<Row> {
+  readonly before: Row | null;
+  readonly after: Row | null;
+}
+
+const swap = <Row>(change: RowChange<Row>): { before: Row | null; after: Row | null } => ({
+  before: change.after,
+  after: change.before,
+});
+
+/** The edit that takes this one back. `invertEdit(invertEdit(e))` equals `e`. */
+export function invertEdit(value: Edit): Edit {
+  return {
+    ...value,
+    segments: value.segments.map(swap).reverse(),
+    classes: value.classes.map(swap).reverse(),
+    reviews: value.reviews.map(swap).reverse(),
+    videos: value.videos.map(swap).reverse(),
+  };
+}

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { failureCodes } from './failure.ts';
+
+/**
+ * `import`: checksum, frame table and thumbnail of a file. `proxy`: a file the player can show. `embed`: frame
+ * features. `propose`: features where missing, then both stages of localisation. `rescore`: the same from stored
+ * features alone, after the classes changed.
+ */
+export const jobKind = z.enum(['import', 'proxy', 'embed', 'propose', 'rescore']);
+export type JobKind = z.infer<typeof jobKind>;
+
+export const jobState = z.enum(['queued', 'running', 'done', 'failed', 'cancelled']);
+
+export const failureValue = z.object({
+  code: z.enum(failureCodes),
+  message: z.string(),
+  details: z.record(z.string(), z.unknown()).optional(),
+});
+
+/** Long work as a row: it survives a restart, can be cancelled, and is taken up where it stopped. */
+export const job = z.object({
+  id: z.int().positive(),
+  kind: jobKind,
+  /** What a person reads: "Add IMG_0042.mov". */
+  title: z.string(),
+  videoId: z.int().positive().nullable(),
+  state: jobState,
+  /** 0 to 1. */
+  progress: z.number(),
+  /** What it is doing: "encoding frame 400 of 1200"; empty when it is not running. */
+  step: z.string(),
+  /** Estimated seconds left; null where nothing can be said yet. */
+  remainingS: z.number().nullable(),
+  failure: failureValue.nullable(),
+  /** What a finished job has to say that is not a failure: "3 damaged packets skipped". */
+  notes: z.array(z.string()),
+  createdAt: z.int(),
+  finishedAt: z.int().nullable(),
+});
+export type Job = z.infer<typeof job>;

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+
+export const executionProvider = z.enum(['cuda', 'webgpu', 'coreml', 'dml', 'cpu']);
+export type ExecutionProvider = z.infer<typeof executionProvider>;
+
+/** One execution provider's trial: whether it ran, how far from the CPU's answer, how fast. */
+export const providerTrial = z.object({
+  provider: executionProvider,
+  /** Milliseconds for the probe batch; null where it did not run. */
+  milliseconds: z.number().nullable(),
+  /** Largest absolute difference from the CPU's answer; null where it did not run. */
+  maxDifference: z.number().nullable(),
+  /** Why it was not used; null for one that could be. */
+  problem: z.string().nullable(),
+});
+
+export const providerReport = z.object({
+  chosen: executionProvider,
+  /** Forced by the setting rather than chosen by trial. */
+  forced: z.boolean(),
+  trials: z.array(providerTrial),
+});
+export type ProviderReport = z.infer<typeof providerReport>;
+
+/** A checkpoint folder that the user added. */
+export const modelEntry = z.object({
+  name: z.string(),
+  folder: z.string(),
+  /** An X-CLIP scores clips and cannot be a project's model of frames; the others can, and cannot score clips. */
+  kind: z.enum(['clip', 'onnx-export', 'xclip']),
+  /** Feature size D. */
+  dim: z.int().positive(),
+  imageSize: z.int().positive(),
+  /** Whether class names can be typed: tokenizer files are there. */
+  readsText: z.boolean(),
+  /** The folder is gone or no longer loads; the reason. */
+  problem: z.string().nullable(),
+});
+export type ModelEntry = z.infer<typeof modelEntry>;

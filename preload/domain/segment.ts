@@ -1,0 +1,40 @@
+import { z } from 'zod';
+
+export const segmentState = z.enum(['proposed', 'accepted', 'rejected']);
+export type SegmentState = z.infer<typeof segmentState>;
+
+/** Who made a segment. `version` names the prompts in use: `zero-shot`, or a tuned version. */
+export const segmentSource = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('human') }),
+  z.object({ kind: z.literal('model'), model: z.string(), version: z.string() }),
+  z.object({ kind: z.literal('import'), format: z.string() }),
+]);
+export type SegmentSource = z.infer<typeof segmentSource>;
+
+/** One action in one video: a half-open span on frame boundaries, a class, and what has been decided of it. */
+export const segment = z.object({
+  id: z.int().positive(),
+  videoId: z.int().positive(),
+  classId: z.int().positive(),
+  startUs: z.int(),
+  endUs: z.int(),
+  state: segmentState,
+  /** The model's confidence in [0, 1]; null for what a person drew. */
+  score: z.number().nullable(),
+  source: segmentSource,
+  /** A person has decided or changed it: no model run may replace it. */
+  touched: z.boolean(),
+  /** Most likely classes of a proposal, best first, with probabilities. */
+  ranking: z.array(z.object({ classId: z.int().positive(), probability: z.number() })),
+  note: z.string().max(4000),
+});
+export type Segment = z.infer<typeof segment>;
+
+/** How far a person has looked for one class in one video; `complete` means that every occurrence is marked. */
+export const reviewState = z.enum(['unseen', 'in-progress', 'complete']);
+export const review = z.object({
+  videoId: z.int().positive(),
+  classId: z.int().positive(),
+  state: reviewState,
+});
+export type Review = z.infer<typeof review>;

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { executionProvider } from './model.ts';
+
+const studioFields = {
+  theme: z.enum(['dark', 'light', 'system']),
+  /** `auto`: chosen by trial. */
+  provider: z.union([z.literal('auto'), executionProvider]),
+};
+
+/** What belongs to the person at this machine. */
+export const studioSettings = z.object({
+  theme: studioFields.theme.default('dark'),
+  provider: studioFields.provider.default('auto'),
+});
+export type StudioSettings = z.infer<typeof studioSettings>;
+
+/** What to change; what is left out stays. Not `studioSettings.partial()`: zod fills defaults in there too. */
+export const studioSettingsChange = z.object(studioFields).partial();
+export type StudioSettingsChange = z.infer<typeof studioSettingsChange>;
+
+/** Who says which class a proposal shows: frame features, an X-CLIP that looks at the clip, or both together. */
+export const scorerMode = z.enum(['clip', 'xclip', 'fused']);
+export type ScorerMode = z.infer<typeof scorerMode>;
+
+const projectFields = {
+  /** Name of an added model, or null while none is chosen. */
+  model: z.string().nullable(),
+  scorer: scorerMode,
+  /** Name of an added X-CLIP; used where the scorer is not `clip`. */
+  scorerModel: z.string().nullable(),
+  /** Frames per second at which features are sampled. */
+  samplingFps: z.number().positive().max(60),
+  /** `{}` stands for the class's prompt text. Empty: the built-in short list. */
+  templates: z.array(z.string().includes('{}')),
+  /** Texts that describe nothing happening. Empty: the built-in list. */
+  backgroundTexts: z.array(z.string().min(1)),
+  /** Proposals below this score are hidden in the timeline and the queue, never deleted. */
+  scoreThreshold: z.number().min(0).max(1),
+};
+
+/** What belongs to the project and travels with its folder. */
+export const projectSettings = z.object({
+  model: projectFields.model.default(null),
+  scorer: projectFields.scorer.default('clip'),
+  scorerModel: projectFields.scorerModel.default(null),
+  samplingFps: projectFields.samplingFps.default(4),
+  templates: projectFields.templates.default([]),
+  backgroundTexts: projectFields.backgroundTexts.default([]),
+  scoreThreshold: projectFields.scoreThreshold.default(0.1),
+});
+export type ProjectSettings = z.infer<typeof projectSettings>;
+
+/** What to change; what is left out stays. */
+export const projectSettingsChange = z.object(projectFields).partial();
+export type ProjectSettingsChange = z.infer<typeof projectSettingsChange>;

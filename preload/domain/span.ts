@@ -1,0 +1,29 @@
+/**
+ * A half-open stretch `[startUs, endUs)` of a video, in integer microseconds on the timeline that the player shows:
+ * the frame that starts at `endUs` is not part of it.
+ */
+export interface Span {
+  readonly startUs: number;
+  readonly endUs: number;
+}
+
+export const microsecondsPerSecond = 1_000_000;
+
+export const secondsOf = (us: number): number => us / microsecondsPerSecond;
+
+/** Nearest whole microsecond. */
+export const microsecondsOf = (seconds: number): number => Math.round(seconds * microsecondsPerSecond);
+
+export const durationUs = (span: Span): number => span.endUs - span.startUs;
+
+/** Length of the overlap of two spans, in microseconds; 0 where they only touch. */
+export function overlapUs(a: Span, b: Span): number {
+  return Math.max(0, Math.min(a.endUs, b.endUs) - Math.max(a.startUs, b.startUs));
+}
+
+/** Temporal intersection over union in [0, 1]; 0 for two empty spans. */
+export function temporalIoU(a: Span, b: Span): number {
+  const shared = overlapUs(a, b);
+  const union = durationUs(a) + durationUs(b) - shared;
+  return union > 0 ? shared / union : 0;
+}

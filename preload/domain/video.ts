@@ -1,0 +1,50 @@
+import { z } from 'zod';
+
+/** What the frame table and the container say of a video; sizes are as displayed: upright, square pixels. */
+export const videoFacts = z.object({
+  codec: z.string(),
+  container: z.string(),
+  width: z.int().positive(),
+  height: z.int().positive(),
+  codedWidth: z.int().positive(),
+  codedHeight: z.int().positive(),
+  /** Degrees, counter-clockwise negative as in the container's display matrix: -90, 0, 90, 180. */
+  rotation: z.number(),
+  sampleAspectRatio: z.tuple([z.int().positive(), z.int().positive()]),
+  frameCount: z.int().positive(),
+  firstFrameUs: z.int(),
+  lastFrameUs: z.int(),
+  /** End of the last frame. */
+  endUs: z.int(),
+  averageFps: z.number().positive(),
+  variableFrameRate: z.boolean(),
+  hasAudio: z.boolean(),
+  damagedPackets: z.int().nonnegative(),
+  warnings: z.array(z.string()),
+  /** Whether Chromium's player can show the file itself; otherwise the studio plays a proxy with the same frame times. */
+  browserPlayable: z.boolean(),
+});
+export type VideoFacts = z.infer<typeof videoFacts>;
+
+export const video = z.object({
+  id: z.int().positive(),
+  /** File name without folder: what the library shows. */
+  name: z.string(),
+  /** Where the file is, for display only; the file may be missing. */
+  location: z.string(),
+  /** SHA-256 of the file's bytes, hex. */
+  checksum: z.string(),
+  facts: videoFacts,
+  /** Whether the media file is where it should be right now. */
+  missing: z.boolean(),
+  /** `direct`: the file itself plays; `proxy`: a proxy is ready; `proxy-pending`: one is needed and not made yet. */
+  playback: z.enum(['direct', 'proxy', 'proxy-pending']),
+  /** Whether frame features of the project's current model and sampling rate are stored. */
+  embedded: z.boolean(),
+  /** Segment counts by state, classes that were removed left out. */
+  counts: z.object({ proposed: z.int(), accepted: z.int(), rejected: z.int() }),
+  /** Share of (video x class) pairs marked complete, 0 to 1. */
+  reviewedShare: z.number(),
+  addedAt: z.int(),
+});
+export type Video = z.infer<typeof video>;
