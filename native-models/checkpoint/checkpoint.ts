@@ -1,0 +1,139 @@
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+import { Failure } from '#preload/domain/failure.ts';
+import { weight, type Tensor, type WeightData } from '../graph/tensor.ts';
+import { bfloat16ToFloat32, float16ToFloat32 } from './half-precision.ts';
+import {
+  readSafetensorsHeader,
+  readTensorBytes,
+  readTensorPieces,
+  unreadable,
+  type StoredTensor,
+} from './safetensors.ts';
+
+/**
+ * The weights of a model folder: `model.safetensors`, or the shards that `model.safetensors.index.json` names.
+ * Only headers are read when it is opened; a tensor's numbers are read when a session needs them.
+ */
+export interface Checkpoint {
+  readonly folder: string;
+  /** All weight files, in a fixed order. */
+  readonly files: readonly string[];
+  has(name: string): boolean;
+  /** The frozen weight `name` as a leaf of a graph. Fails if it is missing, of another shape or not of real numbers. */
+  tensor(name: string, shape: readonly number[]): Tensor;
+  /** The numbers of `name`; fails as `tensor` does. */
+  values(name: string, shape: readonly number[]): Float32Array;
+  /** A single stored number. */
+  number(name: string): number;
+}
+
+const indexSchema = z.object({ weight_map: z.record(z.string(), z.string()) });
+
+/** Opens a folder's checkpoint; fails with 'unreadable-model' naming the file and tensor at fault. */
+export function openCheckpoint(folder: string): Checkpoint {
+  const files = weightFiles(folder);
+  const tensors = new Map<string, StoredTensor>();
+  for (const file of files) for (const [name, tensor] of readSafetensorsHeader(file)) tensors.set(name, tensor);
+  const leaves = new Map<string, Tensor>();
+  const find = (name: string, shape: readonly number[]): StoredTensor => {
+    const stored = tensors.get(name);
+    if (stored === undefined)
+      throw unreadable(files[0]!, `has no tensor '${name}', which this architecture needs`, name);
+    if (stored.shape.join() !== shape.join()) {
+      const shapes = `is [${stored.shape.join(', ')}] where config.json asks for [${shape.join(', ')}]`;
+      throw unreadable(stored.file, `does not fit its config.json: tensor '${name}' ${shapes}`, name);
+    }
+    return stored;
+  };
+  return {
+    folder,
+    files,
+    has: (name) => tensors.has(name),
+    tensor(name, shape) {
+      const stored = find(name, shape);
+      // One leaf per tensor: a weight that a graph uses in several places is one weight to the runtime too.
+      const leaf = leaves.get(name) ?? weight(name, shape, weightData(stored));
+      leaves.set(name, leaf);
+      return leaf;
+    },
+    values: (name, shape) => weightData(find(name, shape)).read(),
+    number: (name) => weightData(find(name, [])).read()[0]!,
+  };
+}
+
+function weightFiles(folder: string): string[] {
+  const single = path.join(folder, 'model.safetensors');
+  // Resolved, because caches of the Hugging Face hub are links, and the runtime only follows real paths.
+  if (existsSync(single)) return [realpathSync(single)];
+  const index = path.join(folder, 'model.safetensors.index.json');
+  if (!existsSync(index))
+    throw new Failure('unreadable-model', `${folder} holds no model.safetensors.`, { file: single });
+  const parsed = indexSchema.safeParse(parseJson(index));
+  if (!parsed.success) throw unreadable(index, 'has no weight_map');
+  return [...new Set(Object.values(parsed.data.weight_map))].toSorted().map((name) => {
+    const shard = path.join(folder, path.basename(name));
+    if (!existsSync(shard)) throw unreadable(index, `names ${name}, which is not there`);
+    return realpathSync(shard);
+  });
+}
+
+/** A JSON file of a model folder; fails with 'unreadable-model' naming it. */
+export function parseJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (cause) {
+    throw unreadable(file, cause instanceof SyntaxError ? 'is not JSON' : 'cannot be read', undefined, cause);
+  }
+}
+
+function weightData(stored: StoredTensor): WeightData {
+  const { file, offset, byteLength, type } = stored;
+  return {
+    place: type === 'F32' && offset % 4 === 0 ? { file, offset, byteLength } : null,
+    verify() {
+      for (const piece of readTensorPieces(stored)) checkFinite(stored, asFloat32(stored, piece));
+    },
+    read() {
+      const numbers = asFloat32(stored, readTensorBytes(stored));
+      checkFinite(stored, numbers);
+      return numbers;
+    },
+  };
+}
+
+function asFloat32(stored: StoredTensor, bytes: Buffer): Float32Array {
+  const { buffer, byteOffset, length } = bytes;
+  switch (stored.type) {
+    case 'F32':
+      return byteOffset % 4 === 0
+        ? new Float32Array(buffer, byteOffset, length / 4)
+        : new Float32Array(Uint8Array.from(bytes).buffer);
+    case 'F64':
+      return Float32Array.from(new Float64Array(Uint8Array.from(bytes).buffer));
+    case 'F16':
+      return float16ToFloat32(new Uint16Array(buffer, byteOffset, length / 2));
+    case 'BF16':
+      return bfloat16ToFloat32(new Uint16Array(buffer, byteOffset, length / 2));
+    default:
+      throw unreadable(
+        stored.file,
+        `stores tensor '${stored.name}' as ${stored.type}, not as real numbers`,
+        stored.name,
+      );
+  }
+}
+
+function checkFinite({ file, name }: StoredTensor, numbers: Float32Array): void {
+  const bits = new Uint32Array(numbers.buffer, numbers.byteOffset, numbers.length);
+  for (let i = 0; i < bits.length; i += 1) {
+    if ((bits[i]! & 0x7f800000) === 0x7f800000) {
+      throw unreadable(
+        file,
+        `is damaged: tensor '${name}' holds ${Number.isNaN(numbers[i]!) ? 'NaN' : 'an infinite number'}`,
+        name,
+      );
+    }
+  }
+}

@@ -1,0 +1,147 @@
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { z } from 'zod';
+import { Failure } from '#preload/domain/failure.ts';
+
+const bytesPerElement = { F64: 8, F32: 4, F16: 2, BF16: 2, I64: 8, I32: 4, I16: 2, I8: 1, U8: 1, BOOL: 1 } as const;
+export type StoredType = keyof typeof bytesPerElement;
+
+/** One tensor's place in a safetensors file; `offset` counts from the start of the file. */
+export interface StoredTensor {
+  readonly file: string;
+  readonly name: string;
+  readonly type: StoredType;
+  readonly shape: readonly number[];
+  readonly offset: number;
+  readonly byteLength: number;
+}
+
+const entrySchema = z.object({
+  dtype: z.string(),
+  shape: z.array(z.int().nonnegative()),
+  data_offsets: z.tuple([z.int().nonnegative(), z.int().nonnegative()]),
+});
+const headerSchema = z.record(z.string(), z.unknown());
+
+/** The format's own limit on its header. */
+const longestHeader = 100_000_000;
+
+/**
+ * Reads the header of a safetensors file (huggingface/safetensors README, "Format") and checks all of it against the
+ * size of the file: every tensor lies inside, is as long as its shape says, and none overlap. Nothing else is read.
+ */
+export function readSafetensorsHeader(file: string): Map<string, StoredTensor> {
+  return withFile(file, (descriptor) => {
+    const size = fstatSync(descriptor).size;
+    const headerLength = size < 8 ? Number.NaN : Number(readBytes(descriptor, file, 0, 8).readBigUInt64LE());
+    if (!(headerLength <= Math.min(size - 8, longestHeader))) {
+      throw unreadable(
+        file,
+        `is cut off or not a safetensors file: its ${size} bytes are too few for the header it announces`,
+      );
+    }
+    const dataStart = 8 + headerLength;
+    const tensors = new Map<string, StoredTensor>();
+    for (const [name, value] of Object.entries(parseHeader(file, readBytes(descriptor, file, 8, headerLength)))) {
+      if (name !== '__metadata__') tensors.set(name, placeTensor(file, name, value, dataStart, size));
+    }
+    checkOverlap(file, tensors);
+    return tensors;
+  });
+}
+
+function parseHeader(file: string, bytes: Buffer): Record<string, unknown> {
+  try {
+    return headerSchema.parse(JSON.parse(bytes.toString('utf8')));
+  } catch (cause) {
+    throw unreadable(file, 'has a header that is not JSON', undefined, cause);
+  }
+}
+
+function placeTensor(file: string, name: string, value: unknown, dataStart: number, fileSize: number): StoredTensor {
+  const parsed = entrySchema.safeParse(value);
+  if (!parsed.success) throw unreadable(file, `describes tensor '${name}' in a way that cannot be read`, name);
+  const {
+    dtype,
+    shape,
+    data_offsets: [start, end],
+  } = parsed.data;
+  if (!(dtype in bytesPerElement))
+    throw unreadable(file, `stores tensor '${name}' as ${dtype}, which is not supported`, name);
+  const type = dtype as StoredType;
+  const byteLength = shape.reduce((product, size) => product * size, bytesPerElement[type]);
+  if (end - start !== byteLength) {
+    throw unreadable(
+      file,
+      `lies about tensor '${name}': ${dtype} [${shape.join(', ')}] takes ${byteLength} bytes, not ${end - start}`,
+      name,
+    );
+  }
+  if (dataStart + end > fileSize)
+    throw unreadable(file, `is cut off: tensor '${name}' ends after the end of the file`, name);
+  return { file, name, type, shape, offset: dataStart + start, byteLength };
+}
+
+function checkOverlap(file: string, tensors: ReadonlyMap<string, StoredTensor>): void {
+  let end = 0;
+  for (const { name, offset, byteLength } of [...tensors.values()].toSorted((a, b) => a.offset - b.offset)) {
+    if (offset < end) throw unreadable(file, `lies about tensor '${name}': it overlaps another`, name);
+    end = offset + byteLength;
+  }
+}
+
+/** The bytes of one tensor, as the file holds them. Fails if the file has been cut since its header was read. */
+export function readTensorBytes(tensor: StoredTensor): Buffer {
+  return withFile(tensor.file, (descriptor) =>
+    readBytes(descriptor, tensor.file, tensor.offset, tensor.byteLength, tensor.name),
+  );
+}
+
+/** The bytes of one tensor piece by piece, each a whole number of 8-byte words except perhaps the last; the buffer is reused. */
+export function* readTensorPieces(tensor: StoredTensor, pieceBytes = 1 << 22): Generator<Buffer> {
+  const descriptor = openSync(tensor.file, 'r');
+  try {
+    const buffer = Buffer.alloc(Math.min(pieceBytes, tensor.byteLength));
+    for (let done = 0; done < tensor.byteLength; done += pieceBytes) {
+      const piece = buffer.subarray(0, Math.min(pieceBytes, tensor.byteLength - done));
+      fill(descriptor, tensor.file, piece, tensor.offset + done, tensor.name);
+      yield piece;
+    }
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** The failure that every fault of a checkpoint file becomes: names the file, and the tensor where there is one. */
+export function unreadable(file: string, fault: string, tensor?: string, cause?: unknown): Failure {
+  const details = tensor === undefined ? { file } : { file, tensor };
+  return new Failure('unreadable-model', `${file} ${fault}. Download or copy the model again.`, details, { cause });
+}
+
+function withFile<T>(file: string, use: (descriptor: number) => T): T {
+  let descriptor: number;
+  try {
+    descriptor = openSync(file, 'r');
+  } catch (cause) {
+    throw unreadable(file, 'cannot be opened', undefined, cause);
+  }
+  try {
+    return use(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function readBytes(descriptor: number, file: string, offset: number, length: number, tensor?: string): Buffer {
+  const bytes = Buffer.alloc(length);
+  fill(descriptor, file, bytes, offset, tensor);
+  return bytes;
+}
+
+function fill(descriptor: number, file: string, into: Buffer, offset: number, tensor?: string): void {
+  for (let done = 0; done < into.length;) {
+    // One read call moves less than 2 GiB on every system.
+    const read = readSync(descriptor, into, done, Math.min(into.length - done, 1 << 30), offset + done);
+    if (read === 0) throw unreadable(file, 'is cut off', tensor);
+    done += read;
+  }
+}

@@ -1,0 +1,90 @@
+// Protects: one training step is the same in one go and in chunks of classes, in the fast and the plain form; an
+// untrained learner gives exactly the zero-shot features; the temporal module starts without effect.
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readClipParts } from '../clip/clip-parts.ts';
+import { initialTemporal } from '../temporal/temporal-transformer.ts';
+import { openPromptLearner, type PromptClasses, type PromptExamples, type PromptLearnerSettings } from './prompt-learner.ts';
+
+const parts = readClipParts(path.resolve(import.meta.dirname, '../fixtures/clip-legacy-eos'));
+const dimension = parts.config.projection_dim;
+const width = parts.config.text_config.hidden_size;
+const noise = (length: number, seed: number, scale: number): Float32Array => Float32Array.from({ length }, (_, at) => scale * Math.sin(12.9898 * (at + 1) + 78.233 * seed));
+
+function unitRows(rows: number, seed: number): Float32Array {
+  const values = noise(rows * dimension, seed, 1);
+  for (let row = 0; row < rows; row += 1) {
+    const part = values.subarray(row * dimension, (row + 1) * dimension);
+    const length = Math.hypot(...part);
+    part.forEach((value, at) => (part[at] = value / length));
+  }
+  return values;
+}
+
+const names = [[5, 9], [17], [23, 41, 77], [100, 3], [8, 8, 8, 8]];
+const count = 6;
+const frames = 4;
+const classes: PromptClasses = { names, startOfText: 638, endOfText: 639, offset: noise(names.length * dimension, 4, 0.02), anchors: unitRows(names.length, 5), background: unitRows(2, 6) };
+const examples = (temporal: boolean): PromptExamples => {
+  const targets = new Float32Array(count * names.length);
+  const backgroundTargets = new Float32Array(count * 2);
+  for (let row = 0; row < count; row += 1) {
+    if (row === count - 1) backgroundTargets[row * 2] = 1;
+    else targets[row * names.length + row] = 1;
+  }
+  return { count, features: temporal ? noise(count * frames * dimension, 7, 0.3) : unitRows(count, 7), targets, backgroundTargets, weights: new Float32Array(count).fill(1 / count) };
+};
+const settings: PromptLearnerSettings = { prompt: { prefix: 3, suffix: 2 }, temporal: null, scale: 20, anchorWeight: 8, classesPerChunk: 100, form: 'shared-prefix', provider: 'cpu' };
+const learned = new Map([
+  ['prefix', noise(3 * width, 1, 0.02)],
+  ['suffix', noise(2 * width, 2, 0.02)],
+]);
+const apart = (a: Float32Array, b: Float32Array): number => a.reduce((most, value, at) => Math.max(most, Math.abs(value - b[at]!)), 0);
+const size = (a: Float32Array): number => a.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+
+describe('a training step', () => {
+  it.each([
+    ['in chunks of two classes', { classesPerChunk: 2 }],
+    ['in the plain form', { form: 'plain' as const }],
+  ])('%s equals the whole fast one', async (_, change) => {
+    await using whole = await openPromptLearner(parts, classes, settings);
+    await using other = await openPromptLearner(parts, classes, { ...settings, ...change });
+    const [a, b] = [await whole.step(learned, examples(false)), await other.step(learned, examples(false))];
+    expect(Math.abs(a.loss - b.loss)).toBeLessThan(1e-4);
+    expect(apart(await whole.classFeatures(learned), await other.classFeatures(learned))).toBeLessThan(1e-5);
+    for (const [name, slope] of a.gradients) expect(apart(slope, b.gradients.get(name)!) / size(slope)).toBeLessThan(1e-4);
+  });
+
+  it('trains the temporal module too, in one go and in chunks alike', async () => {
+    const temporal = { width: dimension, heads: 4, layers: 1, frames, skip: 'outer' as const };
+    let at = 0;
+    const draw = { uniform: () => Math.sin((at += 1) * 12.9898), normal: () => Math.sin((at += 1) * 78.233) };
+    const all = new Map([...learned, ...initialTemporal(temporal, draw)]);
+    await using whole = await openPromptLearner(parts, classes, { ...settings, temporal });
+    await using chunked = await openPromptLearner(parts, classes, { ...settings, temporal, classesPerChunk: 2 });
+    const [a, b] = [await whole.step(all, examples(true)), await chunked.step(all, examples(true))];
+    expect([...a.gradients.keys()].toSorted()).toEqual([...all.keys()].toSorted());
+    const largest = Math.max(...[...a.gradients.values()].map(size));
+    for (const [name, slope] of a.gradients) expect(apart(slope, b.gradients.get(name)!) / largest).toBeLessThan(1e-4);
+
+    // Untrained, the module changes no direction: the loss is that of the plain means.
+    const means = new Float32Array(count * dimension);
+    const given = examples(true).features;
+    for (let row = 0; row < count; row += 1) {
+      const part = means.subarray(row * dimension, (row + 1) * dimension);
+      for (let frame = 0; frame < frames; frame += 1) part.forEach((_, d) => (part[d]! += given[(row * frames + frame) * dimension + d]!));
+      const length = Math.hypot(...part);
+      part.forEach((value, d) => (part[d] = value / length));
+    }
+    await using plain = await openPromptLearner(parts, classes, settings);
+    const without = await plain.step(learned, { ...examples(false), features: means });
+    expect(Math.abs(a.loss - without.loss)).toBeLessThan(1e-4);
+  });
+
+  it('shortens a name that does not fit, and says which', async () => {
+    const long = { ...classes, names: [...names.slice(0, 4), Array<number>(100).fill(7)] };
+    await using learner = await openPromptLearner(parts, long, settings);
+    expect(learner.shortened).toEqual([4]);
+    expect((await learner.classFeatures(learned)).every(Number.isFinite)).toBe(true);
+  });
+});

@@ -1,0 +1,60 @@
+/** Class names as the prompted text tower reads them: K classes, padded to the longest, after the shared prefix. */
+export interface PromptTokens {
+  readonly classes: number;
+  /** Positions per class after the prefix: the longest name, the suffix, the end of text. */
+  readonly length: number;
+  /** `[K, length]` token ids; anything where a learned vector stands or nothing follows. */
+  readonly ids: Int32Array;
+  /** `[K, length]`: 1 where a frozen token stands. */
+  readonly frozen: Float32Array;
+  /** `[K, length, suffix]`: 1 where a position holds that suffix vector. */
+  readonly suffixPlaces: Float32Array;
+  /** `[K, length]`: 1 at each class's end of text. */
+  readonly endOfText: Float32Array;
+  /** `[K, length]`: 0 up to the end of text, strongly negative after it. */
+  readonly afterEnd: Float32Array;
+  /** Rows of `names` that had to lose tokens to fit the context. */
+  readonly shortened: readonly number[];
+}
+
+export interface PromptShape {
+  /** Learned vectors before and after every class name. */
+  readonly prefix: number;
+  readonly suffix: number;
+}
+
+/**
+ * Lays out `[SOS][prefix][name][suffix][EOT]` (Ju et al. 2022, s.3.2; Zhou et al. 2022 for suffix 0) without the part
+ * that all classes share, `[SOS][prefix]`. A name too long for the context loses its last tokens and is reported.
+ * `names` are token ids without start and end of text.
+ */
+export function layOutPromptTokens(
+  names: readonly (readonly number[])[],
+  shape: PromptShape,
+  { endOfText, contextLength }: { readonly endOfText: number; readonly contextLength: number },
+): PromptTokens {
+  const room = contextLength - shape.prefix - shape.suffix - 2;
+  if (room < 1) throw new RangeError(`${shape.prefix} + ${shape.suffix} prompt vectors leave no room in a context of ${contextLength}`);
+  const shortened = [...names.keys()].filter((row) => names[row]!.length > room);
+  const fitted = names.map((name) => name.slice(0, room));
+  const length = Math.max(...fitted.map((name) => name.length)) + shape.suffix + 1;
+  const cells = names.length * length;
+  const tokens = {
+    ids: new Int32Array(cells).fill(endOfText),
+    frozen: new Float32Array(cells),
+    suffixPlaces: new Float32Array(cells * shape.suffix),
+    endOfText: new Float32Array(cells),
+    afterEnd: new Float32Array(cells),
+  };
+  for (const [row, name] of fitted.entries()) {
+    const start = row * length;
+    const end = start + name.length + shape.suffix;
+    tokens.ids.set(name, start);
+    tokens.frozen.fill(1, start, start + name.length);
+    for (let vector = 0; vector < shape.suffix; vector += 1) tokens.suffixPlaces[(start + name.length + vector) * shape.suffix + vector] = 1;
+    tokens.frozen[end] = 1;
+    tokens.endOfText[end] = 1;
+    tokens.afterEnd.fill(-1e9, end + 1, start + length);
+  }
+  return { classes: names.length, length, shortened, ...tokens };
+}

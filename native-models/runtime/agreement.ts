@@ -1,0 +1,26 @@
+import type { TensorValues } from './tensor-value.ts';
+
+/** Differences beyond this are wrong results, not rounding: TF32 products stay below it, half precision gone bad does not. */
+const tolerance = 2e-3;
+
+/** Whether a `relativeDifference` is small enough to be rounding; NaN is not. */
+export const agrees = (difference: number): boolean => difference <= tolerance;
+
+/** Largest difference between two sets of outputs, as a share of the largest magnitude of the reference; NaN if either holds NaN. */
+export function relativeDifference(values: TensorValues, reference: TensorValues): number {
+  let worst = 0;
+  for (const [name, { data: expected }] of Object.entries(reference)) {
+    const data = values[name]?.data;
+    if (data?.length !== expected.length) return Number.POSITIVE_INFINITY;
+    let apart = 0;
+    let size = 0;
+    for (let i = 0; i < expected.length; i += 1) {
+      const difference = Math.abs(Number(data[i]) - Number(expected[i]));
+      if (Number.isNaN(difference)) return Number.NaN;
+      apart = Math.max(apart, difference);
+      size = Math.max(size, Math.abs(Number(expected[i])));
+    }
+    worst = Math.max(worst, size === 0 ? apart : apart / size);
+  }
+  return worst;
+}

@@ -1,0 +1,139 @@
+import { Failure } from '#preload/domain/failure.ts';
+import type { OnnxModel } from '../graph/lower-to-onnx.ts';
+import { agrees, relativeDifference } from './agreement.ts';
+import { builtInProviders, openSession, type Provider, type Session } from './session.ts';
+import type { TensorValues } from './tensor-value.ts';
+import { openTrialJournal } from './trial-journal.ts';
+
+/** How one execution provider did on a model. */
+export interface ProviderTrial {
+  readonly provider: Provider;
+  /** Why it cannot be used; null if it can. */
+  readonly error: string | null;
+  /** Largest difference from the CPU on the probe, relative to the largest magnitude there; null if it never ran. */
+  readonly maxDifference: number | null;
+  /** Time of one run on the probe; null if it was not timed (it failed, or there was no choice to make). */
+  readonly milliseconds: number | null;
+}
+
+/** What was asked, tried and chosen; shown in the studio. */
+export interface ProviderReport {
+  readonly requested: Provider | 'auto';
+  /** Null until the model has run for the first time. */
+  readonly chosen: Provider | null;
+  readonly trials: readonly ProviderTrial[];
+}
+
+export interface ProviderOptions {
+  /** `auto` (the default) tries all; a provider's name forces it: then it works or opening fails. */
+  readonly provider?: Provider | 'auto';
+  readonly threads?: number;
+  /**
+   * A file in which a trial is noted before it starts. A driver that takes the process down then does so once: next
+   * time its provider is reported as crashed and passed over, until it is forced.
+   */
+  readonly trialJournal?: string;
+}
+
+/**
+ * Opens `model` on the fastest provider whose results on a probe (made for the inputs it has) agree with the CPU's. A provider that fails, crashes or
+ * disagrees is passed over and the report says why; a forced one that does makes this fail.
+ */
+export async function openOnBestProvider(
+  model: OnnxModel | string,
+  makeProbe: (session: Session) => TensorValues,
+  options: ProviderOptions,
+): Promise<{ readonly session: Session; readonly report: ProviderReport }> {
+  const requested = options.provider ?? 'auto';
+  const threads = options.threads === undefined ? {} : { threads: options.threads };
+  const cpu = await openSession(model, { provider: 'cpu', ...threads });
+  if (requested === 'cpu') return { session: cpu, report: { requested, chosen: 'cpu', trials: [untimed('cpu')] } };
+
+  const probe = makeProbe(cpu);
+  const rivals = requested === 'auto' ? builtInProviders().filter((provider) => provider !== 'cpu') : [requested];
+  const journal = openTrialJournal(options.trialJournal);
+  const trials: ProviderTrial[] = [];
+  let best: { readonly session: Session; readonly trial: ProviderTrial } | null = null;
+  let reference: TimedRun | null = null;
+  for (const provider of rivals) {
+    if (requested === 'auto' && journal.crashed(provider)) {
+      trials.push(
+        failed(provider, 'took the program down when it was last tried; force it in the settings to try again'),
+      );
+      continue;
+    }
+    journal.start(provider);
+    let session: Session | null = null;
+    try {
+      session = await openSession(model, { provider, ...threads });
+      reference ??= await timedRun(cpu, probe);
+      const trial = await tryProvider(session, probe, reference);
+      trials.push(trial);
+      if (trial.error === null && (best === null || trial.milliseconds! < best.trial.milliseconds!)) {
+        await best?.session[Symbol.asyncDispose]();
+        best = { session, trial };
+        session = null;
+      }
+    } catch (error) {
+      trials.push(failed(provider, error instanceof Error ? error.message : `${error}`));
+    } finally {
+      journal.finish(provider);
+      await session?.[Symbol.asyncDispose]();
+    }
+  }
+
+  if (requested !== 'auto' && best === null) {
+    await cpu[Symbol.asyncDispose]();
+    const message = `The ${requested} provider, which the settings ask for, cannot be used: ${trials[0]!.error}. Choose another provider or 'auto'.`;
+    throw new Failure('bad-input', message, { provider: requested, trials });
+  }
+  trials.push(reference === null ? untimed('cpu') : { ...untimed('cpu'), milliseconds: reference.milliseconds });
+  if (best !== null && (requested !== 'auto' || best.trial.milliseconds! < reference!.milliseconds)) {
+    await cpu[Symbol.asyncDispose]();
+    return { session: best.session, report: { requested, chosen: best.trial.provider, trials } };
+  }
+  await best?.session[Symbol.asyncDispose]();
+  return { session: cpu, report: { requested, chosen: 'cpu', trials } };
+}
+
+const untimed = (provider: Provider): ProviderTrial => ({
+  provider,
+  error: null,
+  maxDifference: 0,
+  milliseconds: null,
+});
+const failed = (provider: Provider, error: string): ProviderTrial => ({
+  provider,
+  error,
+  maxDifference: null,
+  milliseconds: null,
+});
+
+interface TimedRun {
+  readonly values: TensorValues;
+  readonly milliseconds: number;
+}
+
+async function tryProvider(session: Session, probe: TensorValues, reference: TimedRun): Promise<ProviderTrial> {
+  const { values, milliseconds } = await timedRun(session, probe, 1000 + 10 * reference.milliseconds);
+  const maxDifference = relativeDifference(values, reference.values);
+  const error = agrees(maxDifference)
+    ? null
+    : `its results differ from the CPU's by ${maxDifference.toPrecision(2)} of their size`;
+  return { provider: session.provider, error, maxDifference, milliseconds };
+}
+
+/**
+ * The second run's time, since the first also compiles and allocates; but the first's where that alone was beyond
+ * `patience` ms: software drivers of GPUs are so slow that nothing is left to find out.
+ */
+async function timedRun(session: Session, probe: TensorValues, patience = Number.POSITIVE_INFINITY): Promise<TimedRun> {
+  const first = await clocked(session, probe);
+  return first.milliseconds > patience ? first : clocked(session, probe);
+}
+
+async function clocked(session: Session, probe: TensorValues): Promise<TimedRun> {
+  const start = performance.now();
+  const values = await session.run(probe);
+  return { values, milliseconds: performance.now() - start };
+}

@@ -1,0 +1,119 @@
+import * as ort from 'onnxruntime-node';
+import { Failure } from '#preload/domain/failure.ts';
+import type { OnnxModel } from '../graph/lower-to-onnx.ts';
+import type { TensorValue, TensorValues } from './tensor-value.ts';
+
+// Providers whose libraries are absent are expected while they are tried; the reasons are reported, not logged.
+ort.env.logLevel = 'fatal';
+
+/** Execution providers by onnxruntime's names. */
+export type Provider = 'cuda' | 'webgpu' | 'coreml' | 'dml' | 'cpu';
+
+export interface SessionOptions {
+  readonly provider: Provider;
+  /** Threads of one run on the CPU; onnxruntime's own choice (all cores) when absent. */
+  readonly threads?: number;
+}
+
+/** What a session says about one of its inputs or outputs; an axis that varies is given by its name. */
+export interface PortInfo {
+  readonly name: string;
+  readonly type: string;
+  readonly shape: readonly (number | string)[];
+}
+
+/** A loaded graph. `run` computes on the calling thread until it is done: keep sessions off threads that must answer. */
+export interface Session extends AsyncDisposable {
+  readonly provider: Provider;
+  readonly inputs: readonly PortInfo[];
+  readonly outputs: readonly PortInfo[];
+  run(feeds: TensorValues): Promise<TensorValues>;
+}
+
+/** The providers that this build of onnxruntime knows on this system, whether or not their drivers are here. */
+export function builtInProviders(): Provider[] {
+  const known: readonly string[] = ort.listSupportedBackends().map(({ name }) => name);
+  return (['cuda', 'webgpu', 'coreml', 'dml', 'cpu'] as const).filter((provider) => known.includes(provider));
+}
+
+/**
+ * Loads a graph written by `lowerToOnnx`, or an ONNX file by its path, on one provider and no other (operators that the
+ * provider lacks run on the CPU). Fails with 'unreadable-model' if the runtime refuses it.
+ */
+export async function openSession(model: OnnxModel | string, options: SessionOptions): Promise<Session> {
+  // Asked for a provider it was not built with, onnxruntime would run on the CPU and say nothing.
+  if (!builtInProviders().includes(options.provider)) {
+    throw new Failure('bad-input', `onnxruntime has no ${options.provider} provider on this system.`, {
+      provider: options.provider,
+    });
+  }
+  const sessionOptions: ort.InferenceSession.SessionOptions = {
+    executionProviders: options.provider === 'cpu' ? ['cpu'] : [options.provider, 'cpu'],
+    logSeverityLevel: 4,
+    ...(options.threads === undefined ? {} : { intraOpNumThreads: options.threads }),
+  };
+  try {
+    const session =
+      typeof model === 'string'
+        ? await ort.InferenceSession.create(model, sessionOptions)
+        : await ort.InferenceSession.create(model.bytes, {
+            ...sessionOptions,
+            ...(model.externalData.length === 0 ? {} : { externalData: model.externalData }),
+            // Weights in files are mapped by the runtime itself: they never pass through this process's heap.
+            ...(model.weightsFolder === null
+              ? {}
+              : { extra: { session: { model_external_initializers_file_folder_path: model.weightsFolder } } }),
+          });
+    return wrap(session, options.provider);
+  } catch (error) {
+    const reason = reasonOf(error);
+    const what = typeof model === 'string' ? model : 'a graph';
+    throw new Failure(
+      'unreadable-model',
+      `onnxruntime could not load ${what} on ${options.provider}: ${reason}`,
+      { provider: options.provider },
+      { cause: error },
+    );
+  }
+}
+
+/** What onnxruntime has to say, without the place in its own source that it says it from. */
+function reasonOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : `${error}`;
+  return message.replace(/\/onnxruntime_src\/.*? was false\. /s, '').trim();
+}
+
+function wrap(session: ort.InferenceSession, provider: Provider): Session {
+  return {
+    provider,
+    inputs: session.inputMetadata.map(portInfo),
+    outputs: session.outputMetadata.map(portInfo),
+    async run(feeds) {
+      const tensors = Object.entries(feeds).map(([name, value]) => [name, toOrt(value)] as const);
+      const results = await session.run(Object.fromEntries(tensors));
+      const values = Object.entries(results).map(
+        ([name, tensor]) => [name, fromOrt(name, tensor as ort.Tensor)] as const,
+      );
+      return Object.fromEntries(values);
+    },
+    [Symbol.asyncDispose]: () => session.release(),
+  };
+}
+
+const portInfo = (port: ort.InferenceSession.ValueMetadata): PortInfo =>
+  port.isTensor
+    ? { name: port.name, type: port.type, shape: port.shape }
+    : { name: port.name, type: 'not a tensor', shape: [] };
+
+const toOrt = (value: TensorValue): ort.Tensor => new ort.Tensor(value.type, value.data as never, value.shape);
+
+function fromOrt(name: string, tensor: ort.Tensor): TensorValue {
+  const { type, data, dims } = tensor;
+  if (type !== 'float32' && type !== 'int64' && type !== 'int32') {
+    throw new Failure(
+      'unreadable-model',
+      `Output '${name}' of the model is ${type}; only float32 and integer outputs can be used.`,
+    );
+  }
+  return { type, data, shape: dims } as TensorValue;
+}

@@ -1,0 +1,33 @@
+import { Failure } from '#preload/domain/failure.ts';
+import type { Checkpoint } from '../checkpoint/checkpoint.ts';
+import { parameter, type Tensor } from '../graph/tensor.ts';
+
+/** Weights that are trained rather than read: every tensor that an architecture asks for becomes a parameter. */
+export interface TrainableCheckpoint extends Checkpoint {
+  /** All parameters that graphs built from this checkpoint use, by name, in the order they were asked for. */
+  readonly parameters: ReadonlyMap<string, Tensor>;
+}
+
+/** An architecture built on this has parameters for leaves, so that `gradients` reaches every weight. */
+export function trainableCheckpoint(): TrainableCheckpoint {
+  const parameters = new Map<string, Tensor>();
+  return {
+    folder: '',
+    files: [],
+    parameters,
+    has: (name) => parameters.has(name),
+    tensor(name, shape) {
+      const known = parameters.get(name);
+      if (known !== undefined) return known;
+      const made = parameter(name, shape);
+      parameters.set(name, made);
+      return made;
+    },
+    values: (name) => inTraining(name),
+    number: (name) => inTraining(name)[0]!,
+  };
+}
+
+function inTraining(name: string): Float32Array {
+  throw new Failure('internal', `'${name}' belongs to a model in training: its numbers are fed, not stored.`);
+}

@@ -1,0 +1,171 @@
+import path from 'node:path';
+import { Failure } from '#preload/domain/failure.ts';
+import { modelHash } from '../checkpoint/model-hash.ts';
+import { endOfTextPosition } from '../clip/text-tower.ts';
+import { textFeeds } from '../clip/text-feeds.ts';
+import { noTokenizer } from '../clip/tokenizer.ts';
+import { encodeTextBatches } from '../encode-batches.ts';
+import { dim } from '../graph/dimension.ts';
+import { lowerToOnnx } from '../graph/lower-to-onnx.ts';
+import { input } from '../graph/tensor.ts';
+import type { ModelOptions } from '../image-text-model.ts';
+import { readPreprocessing, type PreprocessingDefaults } from '../image/image-preprocessing.ts';
+import { LazySession } from '../runtime/lazy-session.ts';
+import { floats, floatsOf, type TensorValues } from '../runtime/tensor-value.ts';
+import type { VideoTextModel } from '../video-text-model.ts';
+import { encodeClips, encodeNames, scoreClips } from './xclip.ts';
+import { changesClips } from './trained-parts.ts';
+import { readXClipParts } from './xclip-parts.ts';
+
+export interface VideoModelOptions extends ModelOptions {
+  /** A file of tensors that tuning changed, to be used in place of the folder's own. */
+  readonly tunedFile?: string;
+}
+
+/** What X-CLIP was trained with (microsoft/VideoX, X-CLIP datasets/build.py): bilinear, ImageNet's mean and deviation. */
+const xclipPreprocessing: PreprocessingDefaults = {
+  resample: 2,
+  mean: [0.485, 0.456, 0.406],
+  std: [0.229, 0.224, 0.225],
+};
+
+/** Frames in one run of the picture encoder: a processor gains nothing from more, a device needs many to be busy. */
+const framesPerRun = { cpu: 8, device: 64 } as const;
+
+/** Attention scores in one run of the scorer: clips × heads × names × context rows. */
+const scoresPerRun = 1 << 24;
+
+/**
+ * Opens an X-CLIP checkpoint folder (Hugging Face layout). All three graphs are built and checked now, weights are read
+ * when a graph is first run. Fails with 'unreadable-model'.
+ */
+export async function openXClip(folder: string, options: VideoModelOptions): Promise<VideoTextModel> {
+  const parts = readXClipParts(folder, options.tunedFile ?? null);
+  const { config, checkpoint, tokenizer, changed } = parts;
+  const { image_size: size, num_frames: frameCount, num_channels: channels, patch_size: patch } = config.vision_config;
+  const { projection_dim: width, prompt_num_attention_heads: heads } = config;
+  const contextRows = Math.floor(size / patch) ** 2;
+  const name = path.basename(path.resolve(folder));
+  const picture = [channels, size, size];
+  const numbersPerClip = frameCount * channels * size * size;
+
+  const pixels = input('pixels', [dim('clips'), frameCount, ...picture]);
+  const encoded = encodeClips(pixels, config, checkpoint);
+  const ids = input('ids', [dim('names'), dim('tokens')], 'int64');
+  const endOfText = input('end_of_text', [dim('names'), dim('tokens')]);
+  const embeds = encodeNames(ids, endOfText, config, checkpoint);
+  const clipTensors = {
+    frames: input('frames', [dim('clips'), frameCount, width]),
+    context: input('context', [dim('clips'), contextRows, width]),
+  };
+  const { logits } = scoreClips(clipTensors, input('embeds', [dim('names'), width]), config, checkpoint);
+
+  const files = [path.join(folder, 'config.json'), ...checkpoint.files];
+  const published = files.filter((file) => file !== options.tunedFile);
+  const hash = await modelHash(files, options.hashCache);
+  const clipHash = changed.some(changesClips) ? hash : await modelHash(published, options.hashCache);
+
+  const clipEncoder = new LazySession(
+    () => ({
+      model: lowerToOnnx({ frames: encoded.frames, context: encoded.context }),
+      probe: () => ({ pixels: floats(madeUp(numbersPerClip), [1, frameCount, ...picture]) }),
+    }),
+    options,
+  );
+  const nameEncoder = new LazySession(
+    () => ({ model: lowerToOnnx({ embeds }), probe: () => textFeeds([[0, 0, 0]], [2]) }),
+    options,
+  );
+  const scorer = new LazySession(
+    () => ({
+      model: lowerToOnnx({ logits }),
+      probe: () => scoreFeeds(madeUp(frameCount * width), madeUp(contextRows * width), 1, madeUp(2 * width)),
+    }),
+    options,
+  );
+  const scoreFeeds = (frames: Float32Array, context: Float32Array, count: number, names: Float32Array): TensorValues => ({
+    frames: floats(frames, [count, frameCount, width]),
+    context: floats(context, [count, contextRows, width]),
+    embeds: floats(names, [names.length / width, width]),
+  });
+  const read = (text: string) => {
+    if (tokenizer === null) throw noTokenizer(folder);
+    return tokenizer.encode(text);
+  };
+
+  return {
+    name,
+    kind: 'xclip',
+    hash,
+    clipHash,
+    frameCount,
+    contextRows,
+    dim: width,
+    logitScale: Math.exp(checkpoint.number('logit_scale')),
+    preprocessing: readPreprocessing(folder, size, xclipPreprocessing),
+    get provider() {
+      return clipEncoder.report;
+    },
+    parts,
+    async warmUp() {
+      await clipEncoder.open();
+      return clipEncoder.report;
+    },
+    async encodeClips(values, count) {
+      if (values.length !== count * numbersPerClip) {
+        const given = values.length / (Math.max(1, count) * channels * size * size);
+        throw new Failure(
+          'bad-input',
+          `${name} scores clips of exactly ${frameCount} frames of ${size}×${size}; given were ${given} frames a clip.`,
+          { frameCount },
+        );
+      }
+      const frames = new Float32Array(count * frameCount * width);
+      const context = new Float32Array(count * contextRows * width);
+      const session = await clipEncoder.open();
+      const budget = session.provider === 'cpu' ? framesPerRun.cpu : framesPerRun.device;
+      const perRun = Math.max(1, Math.floor(budget / frameCount));
+      for (let start = 0; start < count; start += perRun) {
+        const batch = Math.min(perRun, count - start);
+        const part = values.subarray(start * numbersPerClip, (start + batch) * numbersPerClip);
+        const answer = await session.run({ pixels: floats(part, [batch, frameCount, ...picture]) });
+        frames.set(floatsOf(answer, 'frames'), start * frameCount * width);
+        context.set(floatsOf(answer, 'context'), start * contextRows * width);
+      }
+      return { count, frames, context };
+    },
+    encodeNames: (names) =>
+      encodeTextBatches(
+        names.map((text) => read(text).ids),
+        width,
+        async (batch) => {
+          const ends = batch.map((text) => endOfTextPosition(text, config.text_config.eos_token_id));
+          return floatsOf(await nameEncoder.run(textFeeds(batch, ends)), 'embeds');
+        },
+      ),
+    readName(text) {
+      const { ids: tokens, truncated } = read(text);
+      return { tokens: tokens.length, truncated };
+    },
+    async score({ frames, context, count }, names) {
+      const columns = names.length / width;
+      const scores = new Float32Array(count * columns);
+      if (scores.length === 0) return scores;
+      const perRun = Math.max(1, Math.floor(scoresPerRun / (heads * columns * contextRows)));
+      for (let start = 0; start < count; start += perRun) {
+        const end = Math.min(count, start + perRun);
+        const rows = (values: Float32Array, length: number) => values.subarray(start * length, end * length);
+        const feeds = scoreFeeds(rows(frames, frameCount * width), rows(context, contextRows * width), end - start, names);
+        scores.set(floatsOf(await scorer.run(feeds), 'logits'), start * columns);
+      }
+      return scores;
+    },
+    async [Symbol.asyncDispose]() {
+      for (const session of [clipEncoder, nameEncoder, scorer]) await session[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** Made-up numbers of the spread that normalised pixels and features have, always the same, to compare providers on. */
+const madeUp = (length: number): Float32Array =>
+  Float32Array.from({ length }, (_, at) => Math.sin(at * 0.37) + Math.cos(at * 0.011));
