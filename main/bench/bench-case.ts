@@ -1,0 +1,45 @@
+/** One measurement. `ratio` is `ours / baseline`, both measured in the same run. */
+export interface BenchRow {
+  readonly case: string;
+  readonly metric: string;
+  readonly ours: number;
+  /** What `ours` is held against; null where it stands alone. */
+  readonly baseline: number | null;
+  readonly ratio: number | null;
+}
+
+export interface BenchContext {
+  /** A folder that stays between runs, for what is slow to make. */
+  readonly cacheFolder: string;
+  /** A folder that is removed after the run. */
+  readonly scratchFolder: string;
+  /** Says what is going on, on standard error. */
+  readonly say: (line: string) => void;
+}
+
+/** A named benchmark: one file in `cases/`, listed in `bench.ts`. */
+export interface Bench {
+  readonly name: string;
+  run(context: BenchContext): Promise<BenchRow[]>;
+}
+
+/** A row that stands alone. */
+export const measured = (name: string, metric: string, ours: number): BenchRow => ({
+  case: name,
+  metric,
+  ours: rounded(ours),
+  baseline: null,
+  ratio: null,
+});
+
+/** A row that is held against a baseline. */
+export const compared = (name: string, metric: string, ours: number, baseline: number): BenchRow => ({
+  case: name,
+  metric,
+  ours: rounded(ours),
+  baseline: rounded(baseline),
+  ratio: rounded(ours / baseline),
+});
+
+/** Four significant digits: no run is more precise than that. */
+const rounded = (value: number): number => Number(value.toPrecision(4));

@@ -1,0 +1,59 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { availableParallelism, cpus, tmpdir, totalmem } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Bench, BenchContext, BenchRow } from './bench-case.ts';
+import { pipelineBench } from './cases/pipeline.ts';
+import { searchBench } from './cases/search.ts';
+import { tuneBench } from './cases/tune.ts';
+import { xclipBench } from './cases/xclip.ts';
+
+const benches: readonly Bench[] = [pipelineBench, searchBench, tuneBench, xclipBench];
+
+/** `npm run bench -- [name] [--json]`: runs one benchmark, or all there are, and prints the rows on standard output. */
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' } } });
+  const [name] = positionals;
+  const chosen = name === undefined ? benches : benches.filter((bench) => bench.name === name);
+  if (chosen.length === 0 || positionals.length > 1) {
+    const known = benches.map((bench) => bench.name).join(', ');
+    throw new Error(`There is no benchmark "${positionals.join(' ')}"; there are: ${known}.`);
+  }
+  const rows: BenchRow[] = [];
+  const scratchFolder = await mkdtemp(path.join(tmpdir(), 'cuepoint-bench-run-'));
+  try {
+    const cacheFolder = path.join(tmpdir(), 'cuepoint-bench');
+    await mkdir(cacheFolder, { recursive: true });
+    const context: BenchContext = { cacheFolder, scratchFolder, say: (line) => void process.stderr.write(`${line}\n`) };
+    for (const bench of chosen) rows.push(...(await bench.run(context)));
+  } finally {
+    await rm(scratchFolder, { recursive: true, force: true });
+  }
+  const report = { name: name ?? 'all', machine: machine(), rows };
+  if (values.json) process.stdout.write(`${JSON.stringify(report)}\n`);
+  else printTable(report.machine, rows);
+}
+
+function machine(): object {
+  const [cpu] = cpus();
+  return {
+    platform: `${process.platform} ${process.arch}`,
+    cpu: cpu?.model ?? 'unknown',
+    cores: availableParallelism(),
+    memoryGiB: Number((totalmem() / 2 ** 30).toFixed(1)),
+    node: process.version,
+  };
+}
+
+function printTable(about: object, rows: readonly BenchRow[]): void {
+  process.stdout.write(`${JSON.stringify(about)}\n`);
+  for (const row of rows) {
+    const against = row.baseline === null ? '' : `  against ${row.baseline}, ratio ${row.ratio}`;
+    process.stdout.write(`${row.case}: ${row.metric} ${row.ours}${against}\n`);
+  }
+}
+
+await main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});

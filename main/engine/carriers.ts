@@ -1,0 +1,62 @@
+import { fork } from 'node:child_process';
+import path from 'node:path';
+import type { FromEngine, ToEngine } from './messages.ts';
+
+/** One running engine process, whatever started it. Messages are structured-cloned and arrive in order. */
+export interface EngineProcess {
+  readonly pid: number | undefined;
+  /** Never throws: what is posted to a process that has gone is lost, and `onExit` tells of its end. */
+  post(message: ToEngine): void;
+  onMessage(listener: (message: FromEngine) => void): void;
+  /** Called once, also when the process could not be started. `reason` completes "it stopped: …". */
+  onExit(listener: (exit: EngineExit) => void): void;
+  /** Ends the process at once, whatever it is doing. */
+  kill(): void;
+}
+
+export interface EngineExit {
+  readonly reason: string;
+  /** The end of what the process wrote to its error output; native crashes say why there. */
+  readonly lastWords: string;
+}
+
+/** Starts an engine process: a child process under Node, Electron's `utilityProcess` under Electron. */
+export type EngineCarrier = () => EngineProcess;
+
+/** The engine's entry file, in sources as in a build. */
+export const engineEntry = path.join(import.meta.dirname, `engine-process${path.extname(import.meta.filename)}`);
+
+const lastWordsLength = 2000;
+
+/** Carries the engine as a child process of the Node that runs now. Its standard output stays free for the command line. */
+export const childProcessCarrier: EngineCarrier = () => {
+  const child = fork(engineEntry, [], {
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    execArgv: [],
+  });
+  let lastWords = '';
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    lastWords = (lastWords + text).slice(-lastWordsLength);
+  });
+  return {
+    pid: child.pid,
+    post: (message) => {
+      if (child.connected) child.send(message, () => undefined);
+    },
+    onMessage: (listener) => void child.on('message', (message) => listener(message as FromEngine)),
+    onExit: (listener) => {
+      let told = false;
+      const tell = (reason: string) => {
+        if (!told) listener({ reason, lastWords });
+        told = true;
+      };
+      child.on('error', (error) => {
+        if (child.pid === undefined) tell(error.message);
+      });
+      // 'close' follows 'exit' once the error output has been read to its end.
+      child.on('close', (code, signal) => tell(signal ? `signal ${signal}` : `exit code ${code}`));
+    },
+    kill: () => void child.kill('SIGKILL'),
+  };
+};

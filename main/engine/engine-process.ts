@@ -1,0 +1,17 @@
+import { EngineMemory } from './engine-memory.ts';
+import { mainPort } from './main-port.ts';
+import { forgetProviderTrials } from './provider-trial-journal.ts';
+import { serveTasks } from './serve-tasks.ts';
+import { taskTable } from './task-table.ts';
+
+/**
+ * Entry of the engine process. It ends without running native destructors: a model may still be computing on its
+ * thread, and everything on disk is written so that it can be cut off anywhere.
+ */
+serveTasks(mainPort(), taskTable, new EngineMemory(), () => {
+  forgetProviderTrials();
+  process.kill(process.pid, 'SIGKILL');
+});
+
+// Ctrl-C at a terminal reaches every process of a command; main says what it means for the work here.
+process.on('SIGINT', () => undefined);

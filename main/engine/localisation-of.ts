@@ -1,0 +1,68 @@
+import type { Localisation } from '#main/pipeline/classify/localise.ts';
+import { localise } from '#main/pipeline/classify/localise.ts';
+import type { ClassSet } from '#main/pipeline/propose/class-set.ts';
+import type { FeatureAnalysis } from '#main/pipeline/propose/analyse-features.ts';
+import { defaultLocalisationSettings } from '#main/pipeline/propose/localisation-settings.ts';
+import { classSetOf } from './class-set-of.ts';
+import { clipOpinion, type ScoredInput } from './clip-opinion.ts';
+import type { EngineMemory } from './engine-memory.ts';
+import type { EngineTasks } from './tasks.ts';
+
+export interface LocalisedVideo {
+  readonly localisation: Localisation;
+  /** `[N]` times of the features that the curves belong to, microseconds. */
+  readonly timesUs: Float64Array;
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Localises the classes in a video from its stored features. The last few answers are kept: a person sees segments and
+ * curves of one answer. Fails with `not-found` where the features are not complete.
+ */
+export async function localisationOf(
+  memory: EngineMemory,
+  input: EngineTasks['localise']['input'],
+  signal: AbortSignal,
+): Promise<LocalisedVideo> {
+  const { media, model, featuresFolder, classes, settings, scorer = null } = input;
+  const key = await memory.models.featureKey(media.checksum, model, settings.samplingFps);
+  const prompts = classes.map(({ prompt }) => prompt);
+  const question = JSON.stringify([
+    featuresFolder,
+    key,
+    model.provider,
+    prompts,
+    settings.templates,
+    settings.backgroundTexts,
+    scorer === null ? null : [scorer, (await memory.scorers.facts(scorer.model)).hash],
+  ]);
+  const known = memory.localisations.get(question);
+  if (known) return known;
+  const video = await memory.videos.of(featuresFolder, key, media);
+  signal.throwIfAborted();
+  const { classSet, warnings } = await classSetOf(memory, model, classes, settings);
+  signal.throwIfAborted();
+  const { timesUs } = video.features;
+  const answer =
+    scorer === null
+      ? { localisation: localise(video.analysis, classSet), timesUs, warnings }
+      : await scoredByClips(memory, { ...input, scorer }, video.analysis, classSet, signal);
+  memory.localisations.set(question, answer, 1);
+  return answer;
+}
+
+/** The same proposals with what a scorer of clips says of them. */
+async function scoredByClips(
+  memory: EngineMemory,
+  input: ScoredInput,
+  analysis: FeatureAnalysis,
+  classSet: ClassSet,
+  signal: AbortSignal,
+): Promise<LocalisedVideo> {
+  const byFeatures = await localisationOf(memory, { ...input, scorer: null }, signal);
+  const proposed = byFeatures.localisation;
+  const { opinion, warnings } = await clipOpinion(memory, input, proposed.proposals);
+  signal.throwIfAborted();
+  const localisation = localise(analysis, classSet, defaultLocalisationSettings, { proposed, opinion });
+  return { localisation, timesUs: byFeatures.timesUs, warnings: [...byFeatures.warnings, ...warnings] };
+}

@@ -1,0 +1,34 @@
+import type { EngineTask } from './task-context.ts';
+import type { EngineTaskName } from './tasks.ts';
+
+/**
+ * What may run beside what. `interactive` answers a person at the keyboard; `pictures` opens decoders; `files` reads
+ * whole files; `transcoding` and `inference` each take the machine.
+ */
+export type LaneName = 'interactive' | 'pictures' | 'files' | 'transcoding' | 'inference';
+
+export type TaskTable = {
+  readonly [Name in EngineTaskName]: { readonly lane: LaneName; readonly load: () => Promise<EngineTask<Name>> };
+};
+
+/** Every task, loaded when first asked for: the engine is ready at once, and a library that fails to load fails its own tasks alone. */
+export const taskTable: TaskTable = {
+  index: { lane: 'files', load: async () => (await import('./tasks/index-video.ts')).indexVideo },
+  thumbnail: { lane: 'pictures', load: async () => (await import('./tasks/thumbnail.ts')).thumbnail },
+  frames: { lane: 'pictures', load: async () => (await import('./tasks/frames.ts')).frames },
+  waveform: { lane: 'files', load: async () => (await import('./tasks/waveform.ts')).waveform },
+  proxy: { lane: 'transcoding', load: async () => (await import('./tasks/proxy.ts')).proxy },
+  embed: { lane: 'inference', load: async () => (await import('./tasks/embed.ts')).embed },
+  featureKey: { lane: 'interactive', load: async () => (await import('./tasks/feature-key.ts')).featureKeyTask },
+  embedTexts: { lane: 'interactive', load: async () => (await import('./tasks/embed-texts.ts')).embedTexts },
+  localise: { lane: 'interactive', load: async () => (await import('./tasks/localise.ts')).localiseTask },
+  encodeClips: { lane: 'inference', load: async () => (await import('./tasks/encode-clips.ts')).encodeClipsTask },
+  recognise: { lane: 'interactive', load: async () => (await import('./tasks/recognise.ts')).recognise },
+  curves: { lane: 'interactive', load: async () => (await import('./tasks/curves.ts')).curves },
+  search: { lane: 'interactive', load: async () => (await import('./tasks/search.ts')).search },
+  describeModel: {
+    lane: 'interactive',
+    load: async () => (await import('./tasks/describe-model.ts')).describeModelTask,
+  },
+  checkModel: { lane: 'inference', load: async () => (await import('./tasks/check-model.ts')).checkModelTask },
+};

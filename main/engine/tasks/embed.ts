@@ -1,0 +1,39 @@
+import { openFrameSource } from '#main/media/frame-source.ts';
+import { embedVideo } from '#main/pipeline/encode/embed-video.ts';
+import { featureName } from '#main/pipeline/feature-store/feature-key.ts';
+import { FeatureStore } from '#main/pipeline/feature-store/feature-store.ts';
+import { FrameTable } from '#preload/domain/frame-table.ts';
+import { openFrameEncoder } from '../frame-encoder.ts';
+import { areStored } from '../stored-videos.ts';
+import type { EngineTask } from '../task-context.ts';
+
+/** Frame features into the store, from where an earlier run stopped; nothing is decoded where they are complete. */
+export const embed: EngineTask<'embed'> = async (input, { memory, signal, report }) => {
+  const { media, model, samplingFps, featuresFolder } = input;
+  const key = await memory.models.featureKey(media.checksum, model, samplingFps);
+  const store = new FeatureStore(featuresFolder);
+  report({ done: 0, step: 'loading the model' });
+  const encoder = await openFrameEncoder(memory, model);
+  signal.throwIfAborted();
+  const outcome = { key: featureName(key), provider: encoder.provider };
+  if (await areStored(featuresFolder, key)) {
+    const { features } = await memory.videos.of(featuresFolder, key, media);
+    const rows = features.timesUs.length;
+    return { ...outcome, rows, resumedFromRow: rows, damagedPackets: 0 };
+  }
+  const table = FrameTable.fromArray(media.frames);
+  await using frames = await openFrameSource(media.path, table, { signal, hardware: true });
+  await using appender = await store.append(key, encoder.dim);
+  const resumedFromRow = appender.rowCount;
+  const { rows } = await embedVideo({
+    frames,
+    table,
+    samplingFps,
+    encoder,
+    appender,
+    signal,
+    onProgress: (done, total) => report({ done: done / total, step: `encoding frame ${done} of ${total}` }),
+  });
+  await appender.finish();
+  return { ...outcome, rows, resumedFromRow, damagedPackets: frames.damagedPackets };
+};

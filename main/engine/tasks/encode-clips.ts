@@ -1,0 +1,14 @@
+import { proposalsToScore } from '#main/pipeline/score-clips/proposals-to-score.ts';
+import { FrameTable } from '#preload/domain/frame-table.ts';
+import { encodeRanges } from '../encode-ranges.ts';
+import { localisationOf } from '../localisation-of.ts';
+import type { EngineTask } from '../task-context.ts';
+
+/** The clips that a scorer needs of a video's proposals; what an earlier run stored is not decoded again. */
+export const encodeClipsTask: EngineTask<'encodeClips'> = async (input, context) => {
+  const { media, featuresFolder, scorer } = input;
+  const { localisation } = await localisationOf(context.memory, { ...input, scorer: null }, context.signal);
+  const scored = proposalsToScore(localisation.proposals, FrameTable.fromArray(media.frames));
+  const ranges = scored.map(({ range }) => range);
+  return { clips: ranges.length, ...(await encodeRanges(context, media, scorer.model, featuresFolder, ranges)) };
+};

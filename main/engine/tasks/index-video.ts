@@ -1,0 +1,31 @@
+import { checksumOf } from '#main/media/checksum.ts';
+import { probeVideo } from '#main/media/probe-video.ts';
+import type { VideoProbe } from '#main/media/probe-video.ts';
+import type { VideoFacts } from '#preload/domain/video.ts';
+import type { EngineTask } from '../task-context.ts';
+
+/** Frame table, facts and checksum of a video file. */
+export const indexVideo: EngineTask<'index'> = async ({ path }, { signal, report }) => {
+  const probe = await probeVideo(path, {
+    signal,
+    onProgress: (share) => report({ done: share / 2, step: 'reading frame times' }),
+  });
+  const checksum = await checksumOf(path, {
+    signal,
+    onProgress: (share) => report({ done: (1 + share) / 2, step: 'computing the checksum' }),
+  });
+  return { checksum, facts: factsOf(probe), frames: probe.frameTable.toArray() };
+};
+
+function factsOf(probe: VideoProbe): VideoFacts {
+  const { frameTable, warnings, sampleAspectRatio, pixelFormat: _, timelineOffsetUs: __, ...facts } = probe;
+  return {
+    ...facts,
+    sampleAspectRatio: [...sampleAspectRatio],
+    warnings: [...warnings],
+    frameCount: frameTable.frameCount,
+    firstFrameUs: frameTable.firstStartUs,
+    lastFrameUs: frameTable.startUs(frameTable.frameCount - 1),
+    endUs: frameTable.lastEndUs,
+  };
+}

@@ -1,0 +1,59 @@
+import { classifySpan } from '#main/pipeline/classify/classify-span.ts';
+import { opinionOf } from '#main/pipeline/score-clips/clip-probabilities.ts';
+import { framesOfSpan, shortClipWarning, wholeVideo } from '#main/pipeline/score-clips/clip-span.ts';
+import { FrameTable } from '#preload/domain/frame-table.ts';
+import { classSetOf } from '../class-set-of.ts';
+import { probabilitiesOf } from '../clip-opinion.ts';
+import type { EngineMemory } from '../engine-memory.ts';
+import { encodeRanges } from '../encode-ranges.ts';
+import type { EngineTask, TaskContext } from '../task-context.ts';
+import type { EngineTasks } from '../tasks.ts';
+
+type Input = EngineTasks['recognise']['input'];
+interface Recognised {
+  /** `[K]`. */
+  readonly probabilities: Float64Array;
+  readonly warnings: readonly string[];
+}
+
+/** Recognition: which classes a stretch or a whole video shows, by whichever scorer the project has. */
+export const recognise: EngineTask<'recognise'> = async (input, context) => {
+  const { probabilities, warnings } = await recognised(input, context);
+  const ranking = Array.from(probabilities, (probability, index) => ({ classId: input.classes[index]!.classId, probability }))
+    .toSorted((a, b) => b.probability - a.probability || a.classId - b.classId)
+    .slice(0, input.top);
+  return { ranking, warnings };
+};
+
+async function recognised(input: Input, context: TaskContext): Promise<Recognised> {
+  const scorer = input.scorer ?? null;
+  if (scorer === null) return byFeatures(input, context.memory);
+  const clip = await byClip({ ...input, scorer }, context);
+  if (scorer.mode === 'xclip') return clip;
+  const features = await byFeatures(input, context.memory);
+  return {
+    probabilities: opinionOf(scorer.mode, features.probabilities, clip.probabilities),
+    warnings: [...features.warnings, ...clip.warnings],
+  };
+}
+
+/** Fails with `not-found` where the video's frame features are not complete. */
+async function byFeatures({ media, model, featuresFolder, classes, settings, span }: Input, memory: EngineMemory): Promise<Recognised> {
+  const key = await memory.models.featureKey(media.checksum, model, settings.samplingFps);
+  const { analysis } = await memory.videos.of(featuresFolder, key, media);
+  const { classSet, warnings } = await classSetOf(memory, model, classes, settings);
+  const scores = classifySpan(analysis, classSet, { top: classes.length, ...(span === null ? {} : { span }) });
+  const probabilities = new Float64Array(classes.length);
+  for (const { classIndex, probability } of scores) probabilities[classIndex] = probability;
+  return { probabilities, warnings };
+}
+
+async function byClip(input: Input & { readonly scorer: NonNullable<Input['scorer']> }, context: TaskContext): Promise<Recognised> {
+  const { media, featuresFolder, scorer, span } = input;
+  const table = FrameTable.fromArray(media.frames);
+  const range = span === null ? wholeVideo(table) : framesOfSpan(table, span);
+  await encodeRanges(context, media, scorer.model, featuresFolder, [range]);
+  const { probabilities, warnings } = await probabilitiesOf(context.memory, input, [range]);
+  const short = shortClipWarning([range], (await context.memory.scorers.facts(scorer.model)).frameCount);
+  return { probabilities: probabilities[0]!, warnings: [...warnings, ...(short === null ? [] : [short])] };
+}

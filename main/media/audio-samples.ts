@@ -1,0 +1,99 @@
+import { Frame, SoftwareResampleContext } from 'node-av/lib';
+import {
+  AV_CHANNEL_LAYOUT_MONO,
+  AV_CHANNEL_LAYOUT_STEREO,
+  AV_SAMPLE_FMT_FLT,
+} from 'node-av/constants';
+import type { AVSampleFormat } from 'node-av/constants';
+import { PacketDecoder } from './decode-packets.ts';
+import { expectOk } from './ffmpeg.ts';
+import { playerTimelineOf, playerUs } from './player-timeline.ts';
+import { presentationTicks } from './presentation-order.ts';
+import { openContainer } from './video-file.ts';
+
+/** A stretch of decoded sound. */
+export interface AudioSamples {
+  /** When it begins, on the player's timeline. */
+  readonly startUs: number;
+  /** Interleaved, `[samples, channels]`, in [-1, 1]. */
+  readonly samples: Float32Array;
+  readonly sampleRate: number;
+}
+
+export interface AudioOptions {
+  readonly channels: 1 | 2;
+  /** Samples per second; by default as stored. */
+  readonly sampleRate?: number;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * The sound of a file from its start, mixed down to one or two channels; nothing where it has none or none that can be
+ * decoded. Damaged packets are stepped over: they leave a gap between one stretch's end and the next one's start.
+ */
+export async function* readAudio(file: string, { channels, sampleRate, signal }: AudioOptions): AsyncGenerator<AudioSamples> {
+  await using container = await openContainer(file);
+  if (!container.audio) return;
+  using decoder = await PacketDecoder.open(container.audio, false);
+  if (!decoder) return;
+  const timeline = playerTimelineOf(container.format, container.audio);
+  const mixer = new Mixer(channels, sampleRate ?? container.audio.codecpar.sampleRate);
+  try {
+    for await (const frame of decoder.frames(container.format, signal)) {
+      const startUs = playerUs(presentationTicks(frame), timeline) - mixer.delayUs;
+      yield { startUs, samples: mixer.mix(frame), sampleRate: mixer.sampleRate };
+    }
+  } finally {
+    mixer[Symbol.dispose]();
+  }
+}
+
+/** Converts decoded sound to interleaved floats, whatever it was; a stream may change its layout midway. */
+class Mixer implements Disposable {
+  readonly sampleRate: number;
+  readonly #channels: 1 | 2;
+  readonly #mixed = new Frame();
+  #resampler: SoftwareResampleContext | null = null;
+  #input = '';
+
+  constructor(channels: 1 | 2, sampleRate: number) {
+    this.#channels = channels;
+    this.sampleRate = sampleRate;
+    this.#mixed.alloc();
+  }
+
+  /** How much sound the resampler still holds from before, in microseconds. */
+  get delayUs(): number {
+    return Number(this.#resampler?.getDelay(1_000_000n) ?? 0n);
+  }
+
+  mix(frame: Frame): Float32Array {
+    const layout = this.#channels === 1 ? AV_CHANNEL_LAYOUT_MONO : AV_CHANNEL_LAYOUT_STEREO;
+    const input = `${frame.format}/${frame.sampleRate}/${frame.channelLayout.mask}/${frame.channelLayout.nbChannels}`;
+    if (input !== this.#input) {
+      this.#resampler?.free();
+      this.#resampler = new SoftwareResampleContext();
+      this.#input = input;
+      const format = frame.format as AVSampleFormat;
+      expectOk(
+        this.#resampler.allocSetOpts2(layout, AV_SAMPLE_FMT_FLT, this.sampleRate, frame.channelLayout, format, frame.sampleRate),
+        'preparing the sound converter',
+      );
+      expectOk(this.#resampler.init(), 'preparing the sound converter');
+    }
+    this.#mixed.unref();
+    this.#mixed.format = AV_SAMPLE_FMT_FLT;
+    this.#mixed.channelLayout = layout;
+    this.#mixed.sampleRate = this.sampleRate;
+    expectOk(this.#resampler!.convertFrame(this.#mixed, frame), 'converting sound');
+    const bytes = this.#mixed.data?.[0];
+    const count = this.#mixed.nbSamples * this.#channels;
+    // Copied: the frame's memory is used again for the next stretch.
+    return bytes ? new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + count * 4)) : new Float32Array(0);
+  }
+
+  [Symbol.dispose](): void {
+    this.#resampler?.free();
+    this.#mixed.free();
+  }
+}

@@ -1,0 +1,39 @@
+const containers = ['mov', 'mp4', 'matroska', 'webm'];
+
+/** Pixel formats that Chromium's own (software) decoders hand to the screen, per codec. */
+const pixelFormats: Readonly<Record<string, readonly string[]>> = {
+  h264: ['yuv420p', 'yuvj420p', 'yuv422p', 'yuv444p', 'yuv420p10le'],
+  vp8: ['yuv420p'],
+  vp9: ['yuv420p', 'yuv422p', 'yuv444p', 'yuv420p10le'],
+  av1: ['yuv420p', 'yuv420p10le'],
+};
+
+/** Whether Chromium plays this combination everywhere, without the help of a graphics card. */
+export function isBrowserPlayable(container: string, codec: string, pixelFormat: string): boolean {
+  const known = container.split(',').some((name) => containers.includes(name));
+  return known && (pixelFormats[codec]?.includes(pixelFormat) ?? false);
+}
+
+/** What decides whether a browser's seeking lands on the frame that was meant. */
+export interface SeekFacts {
+  readonly container: string;
+  /** Whether an MP4's video track has an edit list. */
+  readonly hasEditList: boolean;
+  /** Of the first packet of the stream, in ticks. */
+  readonly firstPts: bigint;
+  readonly firstDts: bigint;
+  readonly keyframes: number;
+  readonly lastFrameStartUs: number;
+  /** How long the container says it lasts. */
+  readonly containerDurationUs: number;
+}
+
+/**
+ * Whether Chromium shows every frame when told to seek into it. In an MP4 whose frames are reordered and that has no edit
+ * list to take back the delay of reordering, it takes presentation times for decoding times: seeking into the frames
+ * before a keyframe lands on the keyframe, and frames past the stated duration cannot be reached. (Measured.)
+ */
+export function seeksExactly(facts: SeekFacts): boolean {
+  const delayed = facts.container.includes('mp4') && !facts.hasEditList && facts.firstPts > facts.firstDts;
+  return !delayed || (facts.keyframes <= 1 && facts.lastFrameStartUs <= facts.containerDurationUs);
+}

@@ -1,0 +1,32 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { Failure } from '#preload/domain/failure.ts';
+import { throwIfCancelled } from './video-file.ts';
+
+export interface ChecksumOptions {
+  readonly signal?: AbortSignal;
+  /** Called now and then with the share of the file that was read, in [0, 1]. */
+  readonly onProgress?: (share: number) => void;
+}
+
+/** SHA-256 of a file's bytes, hex. Fails with `not-found`, `bad-input` (a folder, or unreadable) or `cancelled`. */
+export async function checksumOf(file: string, { signal, onProgress }: ChecksumOptions = {}): Promise<string> {
+  const hash = createHash('sha256');
+  try {
+    const { size } = await stat(file);
+    let read = 0;
+    for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>) {
+      throwIfCancelled(signal);
+      hash.update(chunk);
+      read += chunk.length;
+      onProgress?.(Math.min(1, read / size));
+    }
+  } catch (error) {
+    if (error instanceof Failure) throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') throw new Failure('not-found', `${file} is not there; check the path.`, { file });
+    throw new Failure('bad-input', `${file} cannot be read (${code}); choose a file, and check its permissions.`, { file });
+  }
+  return hash.digest('hex');
+}

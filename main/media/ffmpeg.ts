@@ -1,0 +1,35 @@
+import { FFmpegError, Log } from 'node-av/lib';
+import type { Rational } from 'node-av/lib';
+import { AV_LOG_QUIET, AV_NOPTS_VALUE } from 'node-av/constants';
+
+/** FFmpeg writes to stderr by itself; everything worth knowing comes back as a code, so it is told to be silent. */
+export function silenceFfmpeg(): void {
+  Log.setLevel(AV_LOG_QUIET);
+}
+
+/** `code` itself when FFmpeg succeeded; otherwise throws an error that says what was being done and FFmpeg's reason. */
+export function expectOk(code: number, doing: string): number {
+  if (code < 0) throw new Error(`${doing}: ${reasonOf(code)}`);
+  return code;
+}
+
+/** FFmpeg's own words for an error code. */
+export const reasonOf = (code: number): string => FFmpegError.strerror(code);
+
+/** A time stamp in ticks, or null where the container gives none. */
+export const ticksOrNull = (ticks: bigint): bigint | null => (ticks === AV_NOPTS_VALUE ? null : ticks);
+
+/** Ticks of a time base as whole microseconds, halves away from zero, as `av_rescale_q` rounds and so as browsers do. */
+export function microsecondsOfTicks(ticks: bigint, timeBase: Rational): number {
+  return Number(divideRounding(ticks * BigInt(timeBase.num) * 1_000_000n, BigInt(timeBase.den)));
+}
+
+/** The nearest tick of a time base to a time in microseconds. */
+export function ticksOfMicroseconds(us: number, timeBase: Rational): bigint {
+  return divideRounding(BigInt(Math.round(us)) * BigInt(timeBase.den), BigInt(timeBase.num) * 1_000_000n);
+}
+
+function divideRounding(numerator: bigint, denominator: bigint): bigint {
+  const half = denominator / 2n;
+  return numerator < 0n ? -((-numerator + half) / denominator) : (numerator + half) / denominator;
+}

@@ -1,0 +1,230 @@
+import { Frame } from 'node-av/lib';
+import { AVSEEK_FLAG_BACKWARD } from 'node-av/constants';
+import { Failure } from '#preload/domain/failure.ts';
+import type { FrameTable } from '#preload/domain/frame-table.ts';
+import { PacketDecoder } from './decode-packets.ts';
+import { ticksOfMicroseconds } from './ffmpeg.ts';
+import { playerTimelineOf, playerUs } from './player-timeline.ts';
+import type { PlayerTimeline } from './player-timeline.ts';
+import { presentationTicks } from './presentation-order.ts';
+import { openVideoFile } from './video-file.ts';
+import type { VideoFile } from './video-file.ts';
+
+/** Reading on costs less than seeking up to about this far ahead: most files have a keyframe every few seconds. */
+const readOnUs = 1_500_000;
+
+/** The decoded picture for one entry of the frame table. */
+export interface DecodedPicture {
+  /** On loan until the next picture is asked for. */
+  readonly frame: Frame;
+  /** False where the file is damaged: the frame itself is lost, and this is the one that stays on screen instead. */
+  readonly exact: boolean;
+}
+
+/**
+ * Finds decoded pictures by their place in the frame table, reading on where that is near and seeking where it is not.
+ * Frames are told apart by presentation time, never by counting, so a lost frame shifts no other.
+ */
+export class FrameReader implements AsyncDisposable {
+  readonly #path: string;
+  readonly #table: FrameTable;
+  readonly #signal: AbortSignal | undefined;
+  #file: VideoFile;
+  #decoder: PacketDecoder;
+  #timeline: PlayerTimeline;
+  #frames: AsyncGenerator<Frame> | null = null;
+  /** The newest frame that came out, and its table index. */
+  readonly #newest = new Frame();
+  #newestIndex = -1;
+  /** The one before it. */
+  readonly #before = new Frame();
+  #beforeIndex = -1;
+  #ended = false;
+  /** Whether the container stands before its first packet. */
+  #atStart = true;
+  #wanted: Uint8Array | null = null;
+  #note: string | null = null;
+  readonly #damaged: Set<bigint>;
+
+  private constructor(opened: OpenedDecoder, table: FrameTable, hardware: boolean, signal: AbortSignal | undefined) {
+    this.#path = opened.file.path;
+    this.#file = opened.file;
+    this.#decoder = opened.decoder;
+    this.#damaged = opened.damaged;
+    this.#timeline = playerTimelineOf(this.#file.format, this.#file.video);
+    if (hardware && !this.#decoder.device) this.#note = 'no hardware decoder was found for this video';
+    this.#table = table;
+    this.#signal = signal;
+    this.#newest.alloc();
+    this.#before.alloc();
+  }
+
+  static async open(path: string, table: FrameTable, hardware: boolean, signal?: AbortSignal): Promise<FrameReader> {
+    return new FrameReader(await openDecoder(path, hardware), table, hardware, signal);
+  }
+
+  get video(): VideoFile['video'] {
+    return this.#file.video;
+  }
+
+  /** What decodes: a device's name, or null for the processor, and why a device that was tried is not used. */
+  get decoding(): { readonly device: string | null; readonly note: string | null } {
+    return { device: this.#decoder.usesDevice ? this.#decoder.device : null, note: this.#note };
+  }
+
+  get damagedPackets(): number {
+    return this.#damaged.size;
+  }
+
+  /** Begins a pass that will ask for no frames but these: others are decoded only where these need them. */
+  async begin(indices: Iterable<number>): Promise<void> {
+    if (!this.#atStart) {
+      // What an earlier pass left out is missing from what was read, so reading on is no choice.
+      await this.#forget();
+      this.#atStart = false;
+    }
+    if (this.damagedPackets > 0) return;
+    const wanted = new Uint8Array(this.#table.frameCount);
+    for (const index of indices) wanted[index] = 1;
+    this.#wanted = wanted;
+    this.#want();
+  }
+
+  /** The picture on screen during frame `index` of the table. Ascending requests are read in one pass. */
+  async pictureAt(index: number): Promise<DecodedPicture> {
+    await this.#read(index);
+    if (this.#wanted && this.damagedPackets > 0) {
+      // Decoders conceal damage with what they decoded before, so nothing may be left out from here on.
+      this.#wanted = null;
+      this.#want();
+      await this.#forget();
+      this.#atStart = false;
+      await this.#read(index);
+    }
+    if (this.#newestIndex <= index && this.#newestIndex >= 0) {
+      return { frame: this.#newest, exact: this.#newestIndex === index };
+    }
+    if (this.#beforeIndex >= 0) return { frame: this.#before, exact: this.#beforeIndex === index };
+    if (this.#newestIndex >= 0) return { frame: this.#newest, exact: false };
+    throw new Failure('unreadable-video', `${this.#path} has no picture that can be decoded; it is damaged beyond use.`, {
+      file: this.#path,
+    });
+  }
+
+  async #read(index: number): Promise<void> {
+    try {
+      await this.#readOnDecoder(index);
+      if (this.#decoder.device && !this.#decoder.usesDevice) {
+        this.#note = `${this.#decoder.device} declined this video; the processor decodes it`;
+      }
+      if (!this.#decoder.device || this.#newestIndex >= 0) return;
+      this.#note = `${this.#decoder.device} gave no picture; the processor decodes this video`;
+    } catch (error) {
+      if (!this.#decoder.device || error instanceof Failure) throw error;
+      this.#note = `${this.#decoder.device} failed (${String(error)}); the processor decodes this video`;
+    }
+    await this.#reopen(false);
+    await this.#readOnDecoder(index);
+  }
+
+  async #readOnDecoder(index: number): Promise<void> {
+    if (!this.#reaches(index)) await this.#seek(index);
+    while (this.#newestIndex < index && (await this.#advance()));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#frames?.return(undefined);
+    this.#newest.free();
+    this.#before.free();
+    this.#decoder[Symbol.dispose]();
+    await this.#file[Symbol.asyncDispose]();
+  }
+
+  /** Whether `index` can be had by reading on from here, sensibly. */
+  #reaches(index: number): boolean {
+    if (!this.#frames) return this.#atStart && this.#table.startUs(index) - this.#table.firstStartUs <= readOnUs;
+    if (this.#newestIndex < 0) return false;
+    if (index < this.#newestIndex) return this.#beforeIndex >= 0 && index >= this.#beforeIndex;
+    return this.#ended || this.#table.startUs(index) - this.#table.startUs(this.#newestIndex) <= readOnUs;
+  }
+
+  /**
+   * Goes to a keyframe from which frame `index` can be decoded. Containers find keyframes by decoding time, so the first
+   * try may land after the frame; then it goes further back, in growing steps, at last to the start of the file.
+   */
+  async #seek(index: number): Promise<void> {
+    const firstUs = this.#table.firstStartUs;
+    let us = this.#table.startUs(index);
+    for (let stepUs = 500_000; us > firstUs; stepUs *= 4) {
+      const ticks = ticksOfMicroseconds(us + this.#timeline.offsetUs, this.#timeline.timeBase);
+      await this.#forget();
+      if ((await this.#file.format.seekFrame(this.#file.video.index, ticks, AVSEEK_FLAG_BACKWARD)) < 0) break;
+      this.#decoder.flush();
+      this.#frames = this.#decoder.framesFromKeyframe(this.#file.format, this.#signal);
+      if ((await this.#advance()) && this.#newestIndex <= index) return;
+      us -= stepUs;
+    }
+    await this.#reopen(this.#decoder.device !== null);
+  }
+
+  async #reopen(hardware: boolean): Promise<void> {
+    await this.#forget();
+    this.#decoder[Symbol.dispose]();
+    await this.#file[Symbol.asyncDispose]();
+    ({ file: this.#file, decoder: this.#decoder } = await openDecoder(this.#path, hardware, this.#damaged));
+    this.#timeline = playerTimelineOf(this.#file.format, this.#file.video);
+    this.#atStart = true;
+    this.#want();
+  }
+
+  #want(): void {
+    const wanted = this.#wanted;
+    this.#decoder.wanted = wanted && ((pts) => wanted[this.#table.frameAt(playerUs(pts, this.#timeline))] === 1);
+  }
+
+  async #forget(): Promise<void> {
+    await this.#frames?.return(undefined);
+    this.#frames = null;
+    this.#newest.unref();
+    this.#before.unref();
+    this.#newestIndex = -1;
+    this.#beforeIndex = -1;
+    this.#ended = false;
+  }
+
+  /** Takes one more frame from the decoder; false at the end of the file. */
+  async #advance(): Promise<boolean> {
+    this.#frames ??= this.#decoder.frames(this.#file.format, this.#signal);
+    this.#atStart = false;
+    const next = await this.#frames.next();
+    if (next.done) {
+      this.#ended = true;
+      return false;
+    }
+    this.#before.unref();
+    if (this.#newestIndex >= 0) this.#before.ref(this.#newest);
+    this.#beforeIndex = this.#newestIndex;
+    this.#newest.unref();
+    this.#newest.ref(next.value);
+    this.#newestIndex = this.#table.frameAt(playerUs(presentationTicks(next.value), this.#timeline));
+    return true;
+  }
+}
+
+interface OpenedDecoder {
+  readonly file: VideoFile;
+  readonly decoder: PacketDecoder;
+  readonly damaged: Set<bigint>;
+}
+
+async function openDecoder(path: string, hardware: boolean, damaged = new Set<bigint>()): Promise<OpenedDecoder> {
+  const file = await openVideoFile(path);
+  try {
+    const decoder = await PacketDecoder.open(file.video, hardware, damaged);
+    if (decoder) return { file, decoder, damaged };
+    throw new Failure('unreadable-video', `${path} uses a codec that cannot be decoded; convert it to H.264.`, { file: path });
+  } catch (error) {
+    await file[Symbol.asyncDispose]();
+    throw error;
+  }
+}

@@ -1,0 +1,36 @@
+import { readAudio } from './audio-samples.ts';
+
+export interface WaveformOptions {
+  /** Number of equal stretches of time. */
+  readonly buckets: number;
+  /** The time that the buckets cover: from 0 to here. */
+  readonly endUs: number;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (share: number) => void;
+}
+
+/**
+ * The sound's lowest and highest value in each bucket, `[buckets, 2]`, in [-1, 1] and 0 where there is silence or no
+ * sound at that time; null where the file has no sound that can be decoded.
+ */
+export async function readWaveform(file: string, options: WaveformOptions): Promise<Float32Array | null> {
+  const { buckets, endUs, signal, onProgress } = options;
+  const peaks = new Float32Array(buckets * 2);
+  let heard = false;
+  let stretches = 0;
+  for await (const { startUs, samples, sampleRate } of readAudio(file, { channels: 1, ...(signal && { signal }) })) {
+    heard ||= samples.length > 0;
+    const perSample = (buckets * 1_000_000) / (sampleRate * endUs);
+    const first = (startUs * buckets) / endUs;
+    for (let at = 0; at < samples.length; at += 1) {
+      const bucket = Math.floor(first + at * perSample);
+      if (bucket < 0 || bucket >= buckets) continue;
+      const value = samples[at]!;
+      if (value < peaks[bucket * 2]!) peaks[bucket * 2] = value;
+      if (value > peaks[bucket * 2 + 1]!) peaks[bucket * 2 + 1] = value;
+    }
+    stretches += 1;
+    if (stretches % 500 === 0) onProgress?.(Math.min(1, Math.max(0, startUs / endUs)));
+  }
+  return heard ? peaks : null;
+}

@@ -1,0 +1,73 @@
+import type { FeatureAnalysis } from '../propose/analyse-features.ts';
+import type { ClassSet } from '../propose/class-set.ts';
+import type { LocalisationSettings } from '../propose/localisation-settings.ts';
+import { defaultLocalisationSettings } from '../propose/localisation-settings.ts';
+import type { ProposedSegments } from '../propose/propose-segments.ts';
+import { proposeSegments } from '../propose/propose-segments.ts';
+import { SpanMeans } from '../propose/span-means.ts';
+import { suppressHard } from '../propose/suppress-overlaps.ts';
+import type { ScoredSegment } from './classify-proposals.ts';
+import { classifyProposals, type ProposalOpinion } from './classify-proposals.ts';
+import { FeatureClassifier } from './feature-classifier.ts';
+import type { InstantAdapter } from './instant-adapter.ts';
+
+export interface Localisation extends ProposedSegments {
+  /** Classified segments of all classes, best score first. */
+  readonly segments: readonly ScoredSegment[];
+}
+
+/** What corrections add to training-free localisation. */
+export interface LocalisationExtras {
+  /** `[N, D]` features to classify by, where a tuned temporal module made them from the video's own. */
+  readonly denseFeatures?: Float32Array;
+  readonly adapter?: InstantAdapter;
+  /** Proposals of an earlier localisation of the same video and classes, to be classified anew. */
+  readonly proposed?: ProposedSegments;
+  /** A scorer beside or instead of the features, where the project has one. */
+  readonly opinion?: ProposalOpinion;
+}
+
+/**
+ * Two-stage localisation of a class set in a video: class-agnostic proposals, then a class for each. Needs the stored
+ * features only (`analyseFeatures`, kept between calls), so that a new class costs no decoding.
+ */
+export function localise(
+  analysis: FeatureAnalysis,
+  classSet: ClassSet,
+  settings: LocalisationSettings = defaultLocalisationSettings,
+  extras: LocalisationExtras = {},
+): Localisation {
+  const proposed = extras.proposed ?? proposeSegments(analysis, classSet, settings.proposal);
+  const spanMeans = extras.denseFeatures ? new SpanMeans(extras.denseFeatures, analysis.dim) : analysis.spanMeans;
+  const classifier = new FeatureClassifier(classSet, analysis.dim, extras.adapter);
+  const { minSegmentLimit, segmentsPerMinute } = settings.classification;
+  const minutes = (analysis.grid.edgesUs.at(-1)! - analysis.grid.edgesUs[0]!) / 60e6;
+  const limit = Math.max(minSegmentLimit, Math.ceil(minutes * segmentsPerMinute));
+  const segments = classifyProposals(
+    proposed.proposals,
+    spanMeans,
+    classifier,
+    proposed.videoPrior,
+    limit,
+    settings.classification,
+    extras.opinion,
+  );
+  return { ...proposed, segments };
+}
+
+/** What a person is asked to review: enough score, and within each class no two that overlap by `minTIoU` or more. */
+const defaultReviewSettings = { minScore: 0.1, minTIoU: 0.5 } as const;
+
+/** The segments worth showing, best first. */
+export function segmentsForReview(
+  segments: readonly ScoredSegment[],
+  settings: { readonly minScore: number; readonly minTIoU: number } = defaultReviewSettings,
+): ScoredSegment[] {
+  const perClass = Map.groupBy(
+    segments.filter((segment) => segment.score >= settings.minScore),
+    (segment) => segment.classIndex,
+  );
+  return [...perClass.values()]
+    .flatMap((ofClass) => suppressHard(ofClass, settings.minTIoU))
+    .sort((a, b) => b.score - a.score || a.startUs - b.startUs || a.classIndex - b.classIndex);
+}

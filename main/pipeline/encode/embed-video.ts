@@ -1,0 +1,71 @@
+import type { FrameSource } from '#main/media/frame-source.ts';
+import type { FeatureAppender } from '#main/pipeline/feature-store/feature-appender.ts';
+import { throwIfCancelled } from '#main/media/video-file.ts';
+import type { ImagePreprocessing } from '#native-models/image/image-preprocessing.ts';
+import type { FrameTable } from '#preload/domain/frame-table.ts';
+import { frameBatches } from './frame-batches.ts';
+import { readAhead } from './read-ahead.ts';
+import { sampledFrames } from './sampled-frames.ts';
+
+/** An image encoder as embedding needs it; it computes elsewhere, so that decoding goes on meanwhile. */
+export interface FrameEncoder {
+  readonly preprocessing: ImagePreprocessing;
+  readonly batchSize: number;
+  /**
+   * `pixels` `[batch, 3, H, W]` → unit rows `[batch, D]`. Takes the memory of `pixels`, and hands it back to be filled
+   * again.
+   */
+  encode(
+    pixels: Float32Array<ArrayBuffer>,
+    batch: number,
+  ): Promise<{ readonly features: Float32Array; readonly pixels: Float32Array<ArrayBuffer> }>;
+}
+
+export interface EmbedVideoOptions {
+  readonly frames: FrameSource;
+  readonly table: FrameTable;
+  readonly samplingFps: number;
+  readonly encoder: FrameEncoder;
+  /** Rows that it has already are not computed again. The caller finishes it. */
+  readonly appender: FeatureAppender;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+/** How many batches are decoded and preprocessed beyond the one being encoded. */
+const batchesAhead = 2;
+
+/**
+ * Frames → preprocessing → batches → features. Decoding runs ahead of the encoder by a few batches, and pixel memory is
+ * used again, so memory does not grow with the video. Batches begin at multiples of the batch size, whether this is the
+ * first try or one that goes on from an interrupted one: both give the same features.
+ */
+export async function embedVideo(options: EmbedVideoOptions): Promise<{ readonly rows: number }> {
+  const { frames, table, encoder, appender, signal, onProgress } = options;
+  const indices = sampledFrames(table, options.samplingFps);
+  const spare: Float32Array<ArrayBuffer>[] = [];
+  const batches = frameBatches(frames, indices.subarray(appender.rowCount), {
+    preprocessing: encoder.preprocessing,
+    sizes: batchSizes(appender.rowCount, indices.length, encoder.batchSize),
+    largestSize: encoder.batchSize,
+    spare,
+  });
+  onProgress?.(appender.rowCount, indices.length);
+  for await (const { pixels, timesUs } of readAhead(batches, batchesAhead)) {
+    throwIfCancelled(signal);
+    const encoded = await encoder.encode(pixels, timesUs.length);
+    spare.push(encoded.pixels);
+    await appender.append(encoded.features, timesUs);
+    onProgress?.(appender.rowCount, indices.length);
+  }
+  return { rows: appender.rowCount };
+}
+
+/** Sizes of the batches from row `from` on: the first one ends on a multiple of `size`, the last one with the video. */
+function* batchSizes(from: number, total: number, size: number): Generator<number> {
+  for (let row = from; row < total;) {
+    const batch = Math.min(size - (row % size), total - row);
+    yield batch;
+    row += batch;
+  }
+}

@@ -1,0 +1,47 @@
+import type { FrameSource } from '#main/media/frame-source.ts';
+import { ImagePreprocessor } from '#native-models/image/preprocess-image.ts';
+import type { ImagePreprocessing } from '#native-models/image/image-preprocessing.ts';
+
+/** Preprocessed frames, ready for an encoder. */
+export interface FrameBatch {
+  /** Begins with `[timesUs.length, 3, H, W]`; its memory is that of a full batch. */
+  readonly pixels: Float32Array<ArrayBuffer>;
+  /** Start of each frame, microseconds. */
+  readonly timesUs: Float64Array;
+}
+
+export interface FrameBatchOptions {
+  readonly preprocessing: ImagePreprocessing;
+  /** Frames in each batch; together as many as there are indices. */
+  readonly sizes: Iterable<number>;
+  readonly largestSize: number;
+  /** Pixel memory to use before new memory is taken; whoever is done with a batch puts its pixels here. */
+  readonly spare: Float32Array<ArrayBuffer>[];
+}
+
+/** Decodes the frames with these indices, ascending, and preprocesses them batch by batch. */
+export async function* frameBatches(
+  source: FrameSource,
+  indices: Int32Array,
+  { preprocessing, sizes, largestSize, spare }: FrameBatchOptions,
+): AsyncGenerator<FrameBatch, void> {
+  const preprocessor = new ImagePreprocessor(preprocessing);
+  const length = preprocessor.outputLength;
+  const frames = source.framesAtIndices(indices);
+  try {
+    for (const size of sizes) {
+      const pixels = spare.pop() ?? new Float32Array(largestSize * length);
+      const timesUs = new Float64Array(size);
+      for (let row = 0; row < size; row += 1) {
+        const next = await frames.next();
+        if (next.done) throw new RangeError('fewer frames than indices');
+        using frame = next.value;
+        preprocessor.write(frame.rgb, frame.width, frame.height, pixels, row * length);
+        timesUs[row] = frame.startUs;
+      }
+      yield { pixels, timesUs };
+    }
+  } finally {
+    await frames.return(undefined);
+  }
+}

@@ -1,0 +1,27 @@
+import path from 'node:path';
+import type { FeatureKey } from './feature-key.ts';
+import { featureName } from './feature-key.ts';
+
+/** Where the features with one key lie. Complete features are those whose `features` file exists; it appears last. */
+export interface FeatureFiles {
+  /** `[N, D]` float32 .npy. */
+  readonly features: string;
+  /** `[N]` float64 .npy, microseconds. */
+  readonly times: string;
+  /** The key and D as JSON, for people and for whoever goes on with a partial file. */
+  readonly description: string;
+  /** Like `features` and `times`, still growing: the header says 0 rows until the end. */
+  readonly partialFeatures: string;
+  readonly partialTimes: string;
+}
+
+export function featureFiles(folder: string, key: FeatureKey): FeatureFiles {
+  const stem = path.join(folder, featureName(key));
+  return {
+    features: `${stem}.npy`,
+    times: `${stem}.times.npy`,
+    description: `${stem}.json`,
+    partialFeatures: `${stem}.partial`,
+    partialTimes: `${stem}.times.partial`,
+  };
+}

@@ -1,0 +1,22 @@
+import { createHash } from 'node:crypto';
+
+/** All that a video's features depend on: equal keys, equal features. */
+export interface FeatureKey {
+  readonly videoChecksum: string;
+  /** Of the encoder's weights and configuration. */
+  readonly modelHash: string;
+  /** Of how pictures are resized, cropped and normalised. */
+  readonly preprocessingHash: string;
+  readonly samplingFps: number;
+}
+
+/**
+ * The name, without an extension, under which features with this key are kept; the same on every machine. The digest
+ * covers the whole key; the checksum's beginning and the rate stand there for people.
+ */
+export function featureName(key: FeatureKey): string {
+  const parts = [key.videoChecksum, key.modelHash, key.preprocessingHash, String(key.samplingFps)];
+  const digest = createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 24);
+  const readable = key.videoChecksum.replaceAll(/[^0-9A-Za-z]/g, '').slice(0, 12);
+  return `${readable}-${key.samplingFps}fps-${digest}`;
+}

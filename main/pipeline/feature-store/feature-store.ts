@@ -1,0 +1,114 @@
+import { mkdir, open, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { Failure } from '#preload/domain/failure.ts';
+import { FeatureAppender } from './feature-appender.ts';
+import type { FeatureFiles } from './feature-files.ts';
+import { featureFiles } from './feature-files.ts';
+import type { FeatureKey } from './feature-key.ts';
+import { fileExists } from './file-exists.ts';
+import type { FrameFeatures } from './frame-features.ts';
+import { loadNpy, writeFully } from './npy-file.ts';
+import type { PartialRows } from './partial-features.ts';
+import { inspectPartial, removePartial, reunitePartial } from './partial-features.ts';
+import { storageFailure } from './storage-failure.ts';
+
+/** What the store has under a key. */
+export type FeatureState =
+  | { readonly state: 'complete'; readonly video: FrameFeatures }
+  | ({ readonly state: 'partial' } & PartialRows)
+  | { readonly state: 'absent' };
+
+/** A project's `features/` folder: one pair of .npy files, features and times, for each key. */
+export class FeatureStore {
+  readonly #folder: string;
+
+  /** The folder need not exist; it appears with the first features. */
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /**
+   * Complete features, or how far an interrupted job came, or neither. Fails with `bad-input` where complete features
+   * were damaged afterwards.
+   */
+  async open(key: FeatureKey): Promise<FeatureState> {
+    const files = this.#files(key);
+    const video = await loadComplete(files);
+    if (video) return { state: 'complete', video };
+    const rows = await inspectPartial(files);
+    return rows && rows.rowCount > 0 ? { state: 'partial', ...rows } : { state: 'absent' };
+  }
+
+  /** Where complete features with this key are or will be. */
+  filesOf(key: FeatureKey): { readonly features: string; readonly times: string } {
+    const { features, times } = this.#files(key);
+    return { features, times };
+  }
+
+  /**
+   * Starts writing features, or goes on where an interrupted job stopped: see the appender's `rowCount` and
+   * `lastTimeUs`. Complete features with this key are forgotten. Fails with `disk-full` or `read-only`.
+   */
+  async append(key: FeatureKey, dim: number): Promise<FeatureAppender> {
+    const files = this.#files(key);
+    try {
+      await mkdir(this.#folder, { recursive: true });
+      await rm(files.features, { force: true });
+      await reunitePartial(files);
+      const rows = await inspectPartial(files);
+      if (rows && rows.rowCount > 0 && rows.dim === dim) return await FeatureAppender.open(files, rows);
+      await removePartial(files);
+      await describe(files.description, key, dim);
+      return await FeatureAppender.open(files, { rowCount: 0, dim, lastTimeUs: null });
+    } catch (error) {
+      throw storageFailure(error, files.partialFeatures);
+    }
+  }
+
+  /** Forgets all there is under a key, complete or not. */
+  async remove(key: FeatureKey): Promise<void> {
+    const files = this.#files(key);
+    try {
+      // The features first: without them nothing counts as complete.
+      for (const file of [files.features, files.times, files.description]) await rm(file, { force: true });
+      await removePartial(files);
+    } catch (error) {
+      throw storageFailure(error, files.features);
+    }
+  }
+
+  #files(key: FeatureKey): FeatureFiles {
+    return featureFiles(this.#folder, key);
+  }
+}
+
+async function loadComplete(files: FeatureFiles): Promise<FrameFeatures | null> {
+  if (!(await fileExists(files.features))) return null;
+  const features = await loadNpy(files.features);
+  const times = await loadNpy(files.times);
+  const [rowCount, dim] = features.shape;
+  if (
+    !(features.data instanceof Float32Array) ||
+    !(times.data instanceof Float64Array) ||
+    dim === undefined ||
+    times.shape.length !== 1 ||
+    times.data.length !== rowCount
+  ) {
+    throw new Failure(
+      'bad-input',
+      `${files.features} and its times do not belong together. Delete both and run again.`,
+    );
+  }
+  return { features: features.data, timesUs: times.data, dim };
+}
+
+/** Written whole or not at all, so that a partial file is never read with half a description. */
+async function describe(file: string, key: FeatureKey, dim: number): Promise<void> {
+  const temporary = path.join(path.dirname(file), `.${path.basename(file)}.new`);
+  {
+    await using handle = await open(temporary, 'w');
+    await writeFully(handle, new TextEncoder().encode(`${JSON.stringify({ ...key, dim }, null, 2)}\n`), 0);
+    await handle.sync();
+  }
+  await rename(temporary, file);
+}

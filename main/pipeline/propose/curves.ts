@@ -1,0 +1,49 @@
+/** Mean over a centred window of `width` samples (made odd); the ends of the curve are repeated outwards. */
+export function movingAverage(curve: Float64Array, width: number): Float64Array {
+  const half = Math.floor(width / 2);
+  const last = curve.length - 1;
+  const at = (index: number): number => curve[Math.min(Math.max(index, 0), last)]!;
+  const smooth = new Float64Array(curve.length);
+  for (let index = 0; index <= last; index += 1) {
+    // Added up anew for each sample: windows are short, and a running sum would leave a constant curve uneven.
+    let sum = 0;
+    for (let offset = -half; offset <= half; offset += 1) sum += at(index + offset);
+    smooth[index] = sum / (2 * half + 1);
+  }
+  return smooth;
+}
+
+/** Gaussian smoothing with `sigma` in samples, cut off at three sigma; the ends of the curve are repeated outwards. */
+export function gaussianSmooth(curve: Float64Array, sigma: number): Float64Array {
+  const reach = Math.ceil(3 * sigma);
+  if (reach === 0) return curve.slice();
+  const kernel = Float64Array.from({ length: 2 * reach + 1 }, (_, index) =>
+    Math.exp(-((index - reach) ** 2) / (2 * sigma * sigma)),
+  );
+  const total = kernel.reduce((a, b) => a + b);
+  const last = curve.length - 1;
+  const smooth = new Float64Array(curve.length);
+  for (let index = 0; index <= last; index += 1) {
+    let sum = 0;
+    for (let offset = -reach; offset <= reach; offset += 1) {
+      sum += kernel[offset + reach]! * curve[Math.min(Math.max(index + offset, 0), last)]!;
+    }
+    smooth[index] = sum / total;
+  }
+  return smooth;
+}
+
+/** Below this range a curve is constant up to rounding. */
+const flatRange = 1e-6;
+
+/** The curve scaled to [0, 1]; `null` for a constant curve, which has no shape to scale. */
+export function minMaxScale(curve: Float64Array): Float64Array | null {
+  let lowest = Infinity;
+  let highest = -Infinity;
+  for (const value of curve) {
+    lowest = Math.min(lowest, value);
+    highest = Math.max(highest, value);
+  }
+  const range = highest - lowest;
+  return range < flatRange * Math.max(1, Math.abs(highest)) ? null : curve.map((value) => (value - lowest) / range);
+}

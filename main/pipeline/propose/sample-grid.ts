@@ -1,0 +1,36 @@
+import { microsecondsPerSecond } from '#preload/domain/span.ts';
+
+/**
+ * The stretch of video that each sampled frame stands for. Sample `i` owns `[edgesUs[i], edgesUs[i + 1])`: all moments
+ * nearer to it than to its neighbours, so boundaries between samples have indices `0 … N`.
+ */
+export interface SampleGrid {
+  readonly count: number;
+  /** `[N + 1]` whole microseconds. */
+  readonly edgesUs: Float64Array;
+  /** The usual distance of two samples (the median), seconds; the whole video where there is one sample. */
+  readonly stepS: number;
+}
+
+/** @param timesUs `[N]` strictly increasing, N ≥ 1. @param endUs end of the video, after the last sample. */
+export function sampleGrid(timesUs: Float64Array, endUs: number): SampleGrid {
+  const count = timesUs.length;
+  if (count === 0) throw new RangeError('localisation needs at least one sampled frame');
+  const gaps = new Float64Array(count - 1);
+  for (let index = 1; index < count; index += 1) gaps[index - 1] = timesUs[index]! - timesUs[index - 1]!;
+  if (gaps.some((gap) => !(gap > 0)) || !(endUs > timesUs[count - 1]!)) {
+    throw new RangeError('sample times must increase strictly and end before the video does');
+  }
+  const stepUs = count > 1 ? gaps.slice().sort()[(count - 1) >> 1]! : endUs - timesUs[0]!;
+  const edgesUs = new Float64Array(count + 1);
+  edgesUs[0] = Math.max(0, Math.round(timesUs[0]! - (count > 1 ? gaps[0]! / 2 : timesUs[0]!)));
+  for (let index = 1; index < count; index += 1)
+    edgesUs[index] = Math.round((timesUs[index - 1]! + timesUs[index]!) / 2);
+  edgesUs[count] = Math.round(endUs);
+  return { count, edgesUs, stepS: stepUs / microsecondsPerSecond };
+}
+
+/** A duration in whole samples, at least one. */
+export function samplesOf(grid: SampleGrid, seconds: number): number {
+  return Math.max(1, Math.round(seconds / grid.stepS));
+}

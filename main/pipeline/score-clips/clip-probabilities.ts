@@ -1,0 +1,23 @@
+import type { ScorerMode } from '#preload/domain/settings.ts';
+
+/**
+ * Logits `[clips, K + M]` of classes and background texts → one row of class probabilities `[K]` a clip, of the softmax
+ * over both: at most 1 in sum.
+ */
+export function clipProbabilities(logits: Float32Array, columns: number, classCount: number): Float64Array[] {
+  return Array.from({ length: columns === 0 ? 0 : logits.length / columns }, (_, clip) => {
+    const row = Float64Array.from(logits.subarray(clip * columns, (clip + 1) * columns));
+    const highest = row.reduce((a, b) => Math.max(a, b), -Infinity);
+    const powers = row.map((logit) => Math.exp(logit - highest));
+    const total = powers.reduce((sum, power) => sum + power, 0);
+    return powers.slice(0, classCount).map((power) => power / total);
+  });
+}
+
+/** What two scorers say together: the mean of their probabilities (late fusion; Simonyan and Zisserman 2014, s.5). */
+export const fuseProbabilities = (frames: Float64Array, clip: Float64Array): Float64Array =>
+  frames.map((probability, index) => (probability + clip[index]!) / 2);
+
+/** Puts a clip's say beside that of frame features as the project wants it. */
+export const opinionOf = (mode: ScorerMode, frames: Float64Array, clip: Float64Array): Float64Array =>
+  mode === 'clip' ? frames : mode === 'xclip' ? clip : fuseProbabilities(frames, clip);

@@ -1,0 +1,116 @@
+import type { ClipParts } from '#native-models/clip/clip-parts.ts';
+import type { Provider } from '#native-models/runtime/session.ts';
+import { openTemporal } from '#native-models/temporal/open-temporal.ts';
+import { decideGate, type GateDecision } from './gate.ts';
+import type { AdapterStrength } from '../classify/instant-adapter.ts';
+import { adapterKeys } from './adapter-keys.ts';
+import { chooseAdapterStrength, foldLogits } from './choose-adapter-strength.ts';
+import { heldOutFolds, joinScores, scoreHeldOut, shotLogits, type HeldOutScore, type ShotLogits } from './held-out.ts';
+import type { TuningPreset } from './presets.ts';
+import { trainPrompts, type PromptedName, type TrainedPrompts, type TrainingOptions } from './train-prompts.ts';
+import type { Shot } from './training-shots.ts';
+import { addUnitRows, tunedClassFeatures } from './tuned-classes.ts';
+import { examplesOf, type TuningTask } from './tuning-task.ts';
+
+/** What is live before this tuning, as class features; equal to the zero-shot ones while nothing was tuned. */
+export interface CurrentVersion {
+  /** `[K, D]` unit rows in the order of the task's classes. */
+  readonly classFeatures: Float32Array;
+  readonly scale: number;
+}
+
+/** How shots are told apart that were held back: by the texts alone, by what is live, and by what was tuned. */
+export interface HeldOutComparison {
+  /** Texts alone, without anything learned. */
+  readonly zeroShot: HeldOutScore;
+  /** What is live, with the instant adapter. */
+  readonly current: HeldOutScore;
+  /** What was tuned, with the instant adapter. */
+  readonly tuned: HeldOutScore;
+}
+
+export interface TuningResult {
+  readonly runs: readonly TrainedPrompts[];
+  readonly scale: number;
+  readonly heldOut: HeldOutComparison;
+  /** How much the instant adapter says beside the tuned texts. */
+  readonly adapter: AdapterStrength;
+  readonly decision: GateDecision;
+}
+
+export interface TuningOptions extends Omit<TrainingOptions, 'onStep'> {
+  /** Share of all steps done, the loss of the run that is on, and which run that is. */
+  readonly onProgress?: (progress: { readonly done: number; readonly run: string; readonly step: number; readonly loss: number }) => void;
+}
+
+/**
+ * Learns prompts from shots and decides whether they may go live (Ju et al. 2022, with a start at the zero-shot answer
+ * and a held-out gate): one training per fold to see what it is worth on shots it has not seen, then one per seed on
+ * all of them. Nothing is changed anywhere; the caller stores the result. Fails with 'cancelled'.
+ */
+export async function tune(parts: ClipParts, task: TuningTask, names: readonly PromptedName[], shots: readonly Shot[], preset: TuningPreset, current: CurrentVersion, options: TuningOptions): Promise<TuningResult> {
+  const folds = heldOutFolds(shots);
+  const scale = preset.scale ?? Math.exp(parts.checkpoint.number('logit_scale'));
+  const total = (folds.length + preset.seeds) * preset.steps;
+  let finished = 0;
+  const train = async (run: string, from: readonly Shot[], seed: number): Promise<TrainedPrompts> => {
+    const trained = await trainPrompts(parts, task, names, from, preset, {
+      seed,
+      provider: options.provider,
+      ...(options.signal === undefined ? {} : { signal: options.signal }),
+      onStep: ({ step, loss }) => options.onProgress?.({ done: (finished + step) / total, run, step, loss }),
+    });
+    finished += preset.steps;
+    return trained;
+  };
+
+  const columns = { classIds: task.classIds, background: task.background };
+  const zeroShot = { ...columns, classFeatures: task.zeroShot, scale: Math.exp(parts.checkpoint.number('logit_scale')) };
+  const tunedFolds: ShotLogits[] = [];
+  for (const [index, { training, heldOut }] of folds.entries()) {
+    const trained = await train(`held-out ${index + 1} of ${folds.length}`, training, options.seed);
+    const classFeatures = await tunedClassFeatures(parts, names, task.zeroShot, [trained], preset, options.provider);
+    const see = (some: readonly Shot[]): Promise<Float32Array> => featuresUnder(task, some, [trained], options.provider);
+    const keys = adapterKeys(task, training, await see(training));
+    tunedFolds.push(shotLogits(heldOut, await see(heldOut), { ...columns, classFeatures, scale }, keys));
+  }
+  const runs: TrainedPrompts[] = [];
+  for (let seed = 0; seed < preset.seeds; seed += 1) runs.push(await train(`run ${seed + 1} of ${preset.seeds}`, shots, options.seed + seed));
+  const heldOut = {
+    zeroShot: joinScores(foldLogits(task, shots, zeroShot).map((fold) => scoreHeldOut(fold, null))),
+    current: scoreWithAdapter(foldLogits(task, shots, { ...columns, ...current }), current.scale),
+    tuned: scoreWithAdapter(tunedFolds, scale),
+  };
+  const decision = decideGate(heldOut.tuned, heldOut.zeroShot, heldOut.current);
+  return { runs, scale, heldOut, adapter: chooseAdapterStrength(tunedFolds, scale), decision };
+}
+
+/** Each fold scored with the adapter strength that the others choose, so that none has a say in its own exam. */
+function scoreWithAdapter(folds: readonly ShotLogits[], scale: number): HeldOutScore {
+  return joinScores(folds.map((fold) => scoreHeldOut(fold, chooseAdapterStrength(folds.filter((other) => other !== fold), scale))));
+}
+
+/** `[B, D]` unit rows: shots as they are seen with what was trained, averaged over the runs; as they are without any. */
+export async function featuresUnder(task: TuningTask, shots: readonly Shot[], runs: readonly TrainedPrompts[], provider: Provider): Promise<Float32Array> {
+  const seen = runs.flatMap(({ temporal, learned }) => (temporal === null ? [] : [{ temporal, learned }]));
+  if (seen.length === 0) return examplesOf(task, shots, null).features;
+  const sum = new Float32Array(shots.length * task.dim);
+  for (const { temporal, learned } of seen) {
+    await using module = await openTemporal(temporal, learned, provider);
+    const dense = await module.clips(examplesOf(task, shots, temporal.frames).features, shots.length);
+    addUnitRows(sum, meansOfClips(dense, temporal.frames, task.dim), task.dim);
+  }
+  const mean = new Float32Array(sum.length);
+  addUnitRows(mean, sum, task.dim);
+  return mean;
+}
+
+/** `[B, T, D]` → `[B, D]`. */
+function meansOfClips(dense: Float32Array, frames: number, dim: number): Float32Array {
+  const means = new Float32Array(dense.length / frames);
+  for (let at = 0; at < dense.length; at += 1) {
+    const clip = Math.floor(at / (frames * dim));
+    means[clip * dim + (at % dim)]! += dense[at]! / frames;
+  }
+  return means;
+}
