@@ -1,0 +1,371 @@
+// Protects: every edit can be taken back and done again, whatever came before it, and model runs never touch what a person made.
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Edit } from '#preload/domain/edit.ts';
+import { Failure } from '#preload/domain/failure.ts';
+import { FrameTable } from '#preload/domain/frame-table.ts';
+import type { VideoFacts } from '#preload/domain/video.ts';
+import { createDatabase } from '../database/open-database.ts';
+import type { ProjectDatabase } from '../database/project-database.ts';
+import { addClass } from './add-class.ts';
+import { changeClass } from './change-class.ts';
+import { createSegment } from './create-segment.ts';
+import { EditLog } from './edit-log.ts';
+import { mergeClasses } from './merge-classes.ts';
+import { mergeSegments } from './merge-segments.ts';
+import { removeClass } from './remove-class.ts';
+import { removeSegments } from './remove-segments.ts';
+import { bringVideoBack, removeVideo } from './remove-video.ts';
+import { isUntouchedProposal, replaceProposals } from './replace-proposals.ts';
+import { setReviews } from './set-reviews.ts';
+import { splitSegment } from './split-segment.ts';
+import { updateSegments } from './update-segments.ts';
+
+const frames = new FrameTable(
+  Float64Array.from({ length: 300 }, (_, index) => index * 40_000),
+  12_000_000,
+);
+const videoIds = [1, 2];
+
+/** A command by its kind and three numbers that choose among what is there. */
+type Command = readonly [kind: keyof typeof commands, a: number, b: number, c: number];
+
+class World {
+  readonly database: ProjectDatabase;
+  readonly log: EditLog;
+
+  constructor() {
+    this.database = createDatabase({ file: ':memory:', backupFolder: '/nowhere', appVersion: 'test' }).database;
+    this.log = new EditLog(this.database, () => undefined);
+    for (const checksum of videoIds.map(String)) {
+      this.database.videos.insert({
+        name: `${checksum}.mp4`,
+        relativePath: null,
+        absolutePath: `/${checksum}.mp4`,
+        sizeBytes: 1,
+        checksum,
+        facts: facts(),
+        frames: frames.toArray(),
+        addedAt: 0,
+      });
+    }
+  }
+
+  get classes() {
+    return this.database.classes.present();
+  }
+
+  segments() {
+    return videoIds.flatMap((id) => this.database.segments.ofVideo(id));
+  }
+
+  /** Everything that an edit can change, log and identifiers left out. */
+  state() {
+    const classes = this.database.classes.all();
+    return {
+      classes,
+      segments: videoIds.flatMap((id) => this.database.segments.rowsOfVideo(id)),
+      reviews: videoIds.flatMap((videoId) => classes.map(({ id }) => this.database.reviews.get(videoId, id))),
+      videos: this.database.videos.present().map(({ id }) => id),
+    };
+  }
+
+  /** Does nothing where the command is not possible in this state. */
+  run([kind, a, b, c]: Command): void {
+    try {
+      this.log.commit(() => commands[kind](this, a, b, c));
+    } catch (error) {
+      if (!(error instanceof Failure) || error.code !== 'bad-input') throw error;
+    }
+  }
+}
+
+const pick = <Row>(rows: readonly Row[], index: number): Row => {
+  if (rows.length === 0) throw new Failure('bad-input', 'nothing to choose from');
+  return rows[index % rows.length]!;
+};
+
+const span = (a: number, b: number) => ({
+  startUs: (a % 280) * 40_000 + 13,
+  endUs: ((a % 280) + 1 + (b % 15)) * 40_000 + 7,
+});
+
+const context = (world: World) => ({ classes: world.database.classes.all(), framesOf: () => frames });
+
+const commands = {
+  addClass: (world: World, a: number, b: number): Edit =>
+    addClass(
+      world.database.nextId('classes'),
+      { name: `class ${a % 7}`, prompt: b % 2 === 0 ? `prompt ${b}` : undefined },
+      world.database.classes.all(),
+    ).edit,
+  changeClass: (world: World, a: number, b: number, c: number): Edit =>
+    changeClass(
+      pick(world.classes, a),
+      [
+        { name: `other ${b}` },
+        { colour: '#123456' },
+        { digitKey: b % 10 },
+        { position: b % world.classes.length },
+        { prompt: `p${b}` },
+      ][c % 5]!,
+      world.database.classes.all(),
+    ),
+  removeClass: (world: World, a: number): Edit => removeClass(pick(world.classes, a)),
+  mergeClasses: (world: World, a: number, b: number): Edit => {
+    const [from, into] = [pick(world.classes, a), pick(world.classes, b)];
+    return mergeClasses(from, into, world.database.segments.rowsOfClass(from.id));
+  },
+  create: (world: World, a: number, b: number, c: number): Edit =>
+    createSegment(world.database.nextId('segments'), pick(videoIds, c), span(a, b), {
+      actionClass: pick(world.classes, b),
+      frames,
+    }),
+  decide: (world: World, a: number, b: number): Edit =>
+    updateSegments(
+      [pick(world.segments(), a)],
+      { state: pick(['accepted', 'rejected', 'proposed'] as const, b) },
+      context(world),
+    ),
+  decideMany: (world: World, a: number, b: number): Edit =>
+    updateSegments(
+      [...new Set([pick(world.segments(), a), pick(world.segments(), b)])],
+      { state: 'accepted' },
+      context(world),
+    ),
+  move: (world: World, a: number, b: number, c: number): Edit =>
+    updateSegments([pick(world.segments(), a)], span(b, c), context(world)),
+  relabel: (world: World, a: number, b: number): Edit =>
+    updateSegments([pick(world.segments(), a)], { classId: pick(world.classes, b).id, note: `n${b}` }, context(world)),
+  split: (world: World, a: number, b: number): Edit => {
+    const segment = pick(world.segments(), a);
+    const atUs = segment.startUs + ((b % 10) / 10) * (segment.endUs - segment.startUs);
+    return splitSegment(segment, atUs, world.database.nextId('segments'), { classes: world.classes, frames });
+  },
+  merge: (world: World, a: number): Edit => {
+    const one = pick(world.segments(), a);
+    const alike = world.segments().filter((other) => other.videoId === one.videoId && other.classId === one.classId);
+    return mergeSegments(alike, world.classes).edit;
+  },
+  remove: (world: World, a: number): Edit => removeSegments([pick(world.segments(), a)], world.classes),
+  review: (world: World, a: number, b: number, c: number): Edit => {
+    const videoId = pick(videoIds, a);
+    return setReviews(
+      videoId,
+      [pick(world.classes, b)],
+      pick(['unseen', 'in-progress', 'complete'] as const, c),
+      world.database.reviews.ofVideo(videoId),
+    );
+  },
+  removeVideo: (world: World, a: number): Edit => removeVideo(pick(world.database.videos.present(), a)),
+  bringBack: (world: World, a: number): Edit => {
+    const present = world.database.videos.present().map(({ id }) => id);
+    const gone = videoIds.filter((id) => !present.includes(id));
+    return bringVideoBack({ id: pick(gone, a), name: 'v' });
+  },
+};
+
+function modelRun(world: World, a: number, b: number): void {
+  if (world.classes.length === 0) return;
+  const videoId = pick(videoIds, a);
+  world.log.commit(() =>
+    replaceProposals(
+      videoId,
+      Array.from({ length: 1 + (b % 5) }, (_, index) => ({
+        ...frames.snapSpan(span(a * 3 + index * 40, b + index)),
+        classId: pick(world.classes, index).id,
+        score: ((a + index) % 10) / 10,
+        ranking: [{ classId: pick(world.classes, index).id, probability: 0.5 }],
+      })),
+      {
+        current: world.database.segments.ofVideo(videoId),
+        model: 'm',
+        version: 'zero-shot',
+        firstNewId: world.database.nextId('segments'),
+        videoName: 'v',
+      },
+    ),
+  );
+}
+
+const number = fc.nat({ max: 1000 });
+const command: fc.Arbitrary<Command> = fc.tuple(
+  fc.constantFrom(...(Object.keys(commands) as (keyof typeof commands)[])),
+  number,
+  number,
+  number,
+);
+/** Most sequences begin with what the others need. */
+const beginning: readonly Command[] = [
+  ['addClass', 1, 2, 3],
+  ['addClass', 2, 2, 3],
+  ['create', 10, 3, 0],
+  ['create', 40, 5, 1],
+];
+
+describe('undo and redo', () => {
+  test('take any sequence of edits back to the beginning and forth to the end, through every state between', () => {
+    fc.assert(
+      fc.property(fc.array(command, { maxLength: 25 }), (sequence) => {
+        const world = new World();
+        const states = [world.state()];
+        for (const each of [...beginning, ...sequence]) {
+          const before = world.database.edits.lastDone()?.id;
+          world.run(each);
+          if (world.database.edits.lastDone()?.id !== before) states.push(world.state());
+        }
+        for (const state of states.slice(0, -1).toReversed()) {
+          world.log.undo();
+          expect(world.state()).toEqual(state);
+        }
+        expect(() => world.log.undo()).toThrow(/nothing to undo/u);
+        for (const state of states.slice(1)) {
+          world.log.redo();
+          expect(world.state()).toEqual(state);
+        }
+        expect(() => world.log.redo()).toThrow(/nothing to redo/u);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('a new edit ends the possibility to redo; the log keeps what was undone', () => {
+    const world = new World();
+    for (const each of beginning) world.run(each);
+    world.log.undo();
+    world.run(['create', 100, 3, 0]);
+    expect(world.log.state().redo).toBeNull();
+    expect(world.database.edits.headings(null, 100).filter(({ standing }) => standing === 'discarded')).toHaveLength(1);
+  });
+
+  test('an edit that changes nothing is not logged', () => {
+    const world = new World();
+    for (const each of beginning) world.run(each);
+    const before = world.database.edits.headings(null, 100);
+    world.run(['decide', 0, 0, 0]);
+    expect(world.database.edits.headings(null, 100)).toEqual(before);
+  });
+});
+
+describe('model runs', () => {
+  const step = fc.oneof(
+    { weight: 4, arbitrary: command.map((value) => ({ command: value })) },
+    { weight: 2, arbitrary: fc.tuple(number, number).map((value) => ({ modelRun: value })) },
+    { weight: 2, arbitrary: fc.constant({ undo: true }) },
+    { weight: 1, arbitrary: fc.constant({ redo: true }) },
+  );
+
+  test('never change a row that a person decided, drew or changed, and never stop undo and redo', () => {
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
+        const world = new World();
+        for (const each of beginning) world.run(each);
+        modelRun(world, 3, 4);
+        for (const each of steps) {
+          if ('command' in each) world.run(each.command);
+          else if ('modelRun' in each) {
+            const theirs = () => world.state().segments.filter((row) => !isUntouchedProposal(row));
+            const before = theirs();
+            modelRun(world, ...each.modelRun);
+            expect(theirs()).toEqual(before);
+          } else if ('undo' in each && world.log.state().undo !== null) world.log.undo();
+          else if ('redo' in each && world.log.state().redo !== null) world.log.redo();
+        }
+        while (world.log.state().undo !== null) world.log.undo();
+        expect(world.state().classes).toEqual([]);
+        expect(world.state().segments).toEqual([]);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('do not propose again what a person accepted, rejected or relabelled', () => {
+    const world = new World();
+    for (const each of beginning.slice(0, 2)) world.run(each);
+    const run = () =>
+      world.log.commit(() =>
+        replaceProposals(
+          1,
+          [0, 1, 2].map((index) => ({
+            startUs: index * 2_000_000,
+            endUs: index * 2_000_000 + 1_000_000,
+            classId: 1,
+            score: 0.9,
+            ranking: [{ classId: 1, probability: 0.9 }],
+          })),
+          {
+            current: world.database.segments.ofVideo(1),
+            model: 'm',
+            version: 'zero-shot',
+            firstNewId: world.database.nextId('segments'),
+            videoName: 'v',
+          },
+        ),
+      );
+    run();
+    const [first, second, third] = world.database.segments.ofVideo(1);
+    world.log.commit(() => updateSegments([first!], { state: 'accepted', endUs: 1_200_000 }, context(world)));
+    world.log.commit(() => updateSegments([second!], { state: 'rejected' }, context(world)));
+    world.log.commit(() => updateSegments([third!], { classId: 2 }, context(world)));
+    const decided = world.database.segments.ofVideo(1);
+    run();
+    expect(world.database.segments.ofVideo(1)).toEqual(decided);
+  });
+
+  test('between undo and redo of a decision leave one segment, the decided one', () => {
+    const world = new World();
+    world.run(['addClass', 1, 2, 3]);
+    const propose = (startUs: number) =>
+      world.log.commit(() =>
+        replaceProposals(1, [{ classId: 1, startUs, endUs: startUs + 2_000_000, score: 0.9, ranking: [] }], {
+          current: world.database.segments.ofVideo(1),
+          model: 'm',
+          version: 'zero-shot',
+          firstNewId: world.database.nextId('segments'),
+          videoName: 'v',
+        }),
+      );
+    propose(0);
+    world.log.commit(() => updateSegments(world.segments(), { state: 'accepted' }, context(world)));
+    const decided = world.segments();
+    world.log.undo();
+    propose(40_000);
+    world.log.redo();
+    expect(world.segments()).toEqual(decided);
+  });
+
+  test('keep the identifier of a proposal that is made again, and forget runs of which nothing is left', () => {
+    const world = new World();
+    for (const each of beginning.slice(0, 2)) world.run(each);
+    modelRun(world, 0, 2);
+    const before = world.database.segments.ofVideo(1).map(({ id }) => id);
+    modelRun(world, 0, 2);
+    expect(world.database.segments.ofVideo(1).map(({ id }) => id)).toEqual(before);
+    for (let times = 0; times < 10; times += 1) modelRun(world, 40 * times, times);
+    const silent = world.database.edits.headings(null, 500).filter(({ source }) => source === 'model');
+    expect(silent.length).toBeLessThan(5);
+  });
+});
+
+function facts(): VideoFacts {
+  return {
+    codec: 'h264',
+    container: 'mp4',
+    width: 4,
+    height: 4,
+    codedWidth: 4,
+    codedHeight: 4,
+    rotation: 0,
+    sampleAspectRatio: [1, 1],
+    frameCount: frames.frameCount,
+    firstFrameUs: 0,
+    lastFrameUs: frames.startUs(frames.frameCount - 1),
+    endUs: frames.lastEndUs,
+    averageFps: 25,
+    variableFrameRate: false,
+    hasAudio: false,
+    damagedPackets: 0,
+    warnings: [],
+    browserPlayable: true,
+  };
+}

@@ -1,0 +1,117 @@
+import { invertEdit } from '#preload/domain/edit.ts';
+import type { Edit, RowChange } from '#preload/domain/edit.ts';
+import { Failure } from '#preload/domain/failure.ts';
+import type { Segment } from '#preload/domain/segment.ts';
+import type { ProjectDatabase } from '../database/project-database.ts';
+import { isEmptyEdit } from './edit-value.ts';
+import { isSameAction, isUntouchedProposal } from './replace-proposals.ts';
+
+/**
+ * Every change of annotations goes through here: rows and log in one transaction, on the disk when the method returns.
+ * Undo and redo read the log, so they outlive the program.
+ */
+export class EditLog {
+  readonly #database: ProjectDatabase;
+  readonly #committed: (edit: Edit) => void;
+
+  /** `committed` is told of every edit, undo and redo once it is stored, as the change that was made. */
+  constructor(database: ProjectDatabase, committed: (edit: Edit) => void) {
+    this.#database = database;
+    this.#committed = committed;
+  }
+
+  /**
+   * Stores the edit that `build` makes from the rows as they are, and answers it. An edit that changes nothing is not
+   * logged. An undoable one ends the possibility to redo what was undone before it.
+   */
+  commit<Built extends Edit | { readonly edit: Edit }>(build: () => Built): Built {
+    const built = this.#database.transaction(() => {
+      const made = build();
+      const edit = editIn(made);
+      if (isEmptyEdit(edit)) return made;
+      this.#write(edit, 'as-is');
+      if (edit.record === 'undoable') this.#database.edits.discardUndone();
+      this.#database.edits.append(edit, Date.now());
+      if (edit.record === 'silent') {
+        this.#database.edits.forgetRuns(edit.segments.flatMap((change) => change.before?.id ?? []));
+      }
+      return made;
+    });
+    const edit = editIn(built);
+    if (!isEmptyEdit(edit)) this.#committed(edit);
+    return built;
+  }
+
+  /** Takes back the last undoable edit. Fails with `nothing-to-do` where there is none. */
+  undo(): Edit {
+    const edit = this.#database.transaction(() => {
+      const last = this.#database.edits.lastDone();
+      if (last === null) throw new Failure('nothing-to-do', 'There is nothing to undo.');
+      const inverse = invertEdit(last.edit);
+      this.#write(inverse, 'over-model-runs');
+      this.#database.edits.setStanding(last.id, 'undone');
+      return inverse;
+    });
+    this.#committed(edit);
+    return edit;
+  }
+
+  /** Does again what was undone last. Fails with `nothing-to-do` where there is nothing. */
+  redo(): Edit {
+    const edit = this.#database.transaction(() => {
+      const next = this.#database.edits.firstUndone();
+      if (next === null) throw new Failure('nothing-to-do', 'There is nothing to redo.');
+      this.#write(next.edit, 'over-model-runs');
+      this.#database.edits.setStanding(next.id, 'done');
+      return next.edit;
+    });
+    this.#committed(edit);
+    return edit;
+  }
+
+  /** Labels of what undo and redo would do next; null for nothing. */
+  state(): { readonly undo: string | null; readonly redo: string | null } {
+    const { edits } = this.#database;
+    return { undo: edits.lastDone()?.edit.label ?? null, redo: edits.firstUndone()?.edit.label ?? null };
+  }
+
+  #write(edit: Edit, manner: 'as-is' | 'over-model-runs'): void {
+    const { classes, reviews, segments, videos } = this.#database;
+    for (const { after } of edit.classes) if (after !== null) classes.put(after);
+    for (const { after } of edit.videos) if (after !== null) videos.setRemoved(after.id, after.removed);
+    for (const change of edit.segments) {
+      if (manner === 'over-model-runs' && this.#isReplaced(change)) {
+        if (change.after === null || isUntouchedProposal(change.after)) continue;
+        this.#dropProposalsOf(change.after);
+      }
+      if (change.after === null) segments.drop(change.before!.id);
+      else segments.put(change.after);
+    }
+    for (const { before, after } of edit.reviews) {
+      if (after === null) reviews.drop(before!.videoId, before!.classId);
+      else reviews.put(after);
+    }
+    for (const { before, after } of edit.classes) if (after === null) this.#dropClass(before!.id);
+  }
+
+  /** Whether a model run has since replaced the proposal that this change begins with. */
+  #isReplaced({ before }: RowChange<Segment>): boolean {
+    return before !== null && this.#database.segments.get(before.id) === null;
+  }
+
+  /** A decision that returns takes the place of what a model run has proposed for the same action meanwhile. */
+  #dropProposalsOf(decided: Segment): void {
+    const { segments } = this.#database;
+    for (const segment of segments.ofVideo(decided.videoId)) {
+      if (isUntouchedProposal(segment) && isSameAction(decided, segment)) segments.drop(segment.id);
+    }
+  }
+
+  /** Only a model run can have put segments under a class whose addition is undone: people's later edits are undone first. */
+  #dropClass(classId: number): void {
+    for (const segment of this.#database.segments.rowsOfClass(classId)) this.#database.segments.drop(segment.id);
+    this.#database.classes.drop(classId);
+  }
+}
+
+const editIn = (built: Edit | { readonly edit: Edit }): Edit => ('edit' in built ? built.edit : built);

@@ -1,0 +1,30 @@
+import type { Edit, RowChange } from '#preload/domain/edit.ts';
+
+export type EditRows = Partial<Pick<Edit, 'segments' | 'classes' | 'reviews' | 'videos'>>;
+
+/** An edit that a person made and can undo. Rows that stay as they are are left out. */
+export const userEdit = (label: string, rows: EditRows): Edit => editOf(label, 'user', 'undoable', rows);
+
+/** An edit from its row changes; rows that stay as they are are left out. */
+export function editOf(label: string, source: Edit['source'], record: Edit['record'], rows: EditRows): Edit {
+  return {
+    label,
+    source,
+    record,
+    segments: changed(rows.segments ?? []),
+    classes: changed(rows.classes ?? []),
+    reviews: changed(rows.reviews ?? []),
+    videos: changed(rows.videos ?? []),
+  };
+}
+
+/** Whether an edit leaves everything as it is: such a one is not logged. */
+export const isEmptyEdit = (edit: Edit): boolean =>
+  edit.segments.length + edit.classes.length + edit.reviews.length + edit.videos.length === 0;
+
+/** Whether two rows hold the same values. Rows are plain data whose fields keep one order. */
+export const sameRow = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+function changed<Row>(changes: readonly RowChange<Row>[]): { before: Row | null; after: Row | null }[] {
+  return changes.filter((change) => !sameRow(change.before, change.after));
+}

@@ -1,0 +1,83 @@
+import type { Edit } from '#preload/domain/edit.ts';
+import type { Segment } from '#preload/domain/segment.ts';
+import { temporalIoU } from '#preload/domain/span.ts';
+import type { Span } from '#preload/domain/span.ts';
+import { editOf } from './edit-value.ts';
+
+/** What a model says of one action, before it is a row. */
+export interface Proposal extends Span {
+  readonly classId: number;
+  readonly score: number;
+  readonly ranking: readonly { readonly classId: number; readonly probability: number }[];
+}
+
+/** From this tIoU on, a proposal of the same class says what a person has decided already. */
+const sameActionTiou = 0.5;
+
+/**
+ * A model run on one video: what it proposes takes the place of earlier proposals that nobody has touched, and of
+ * nothing else. A proposal is left out where a person has decided or drawn the same action (same class, or the class
+ * from which they relabelled it, at tIoU 0.5 or more), accepted and rejected alike. One that was there with the same
+ * class and span keeps its identifier, so that nothing jumps on the screen. Silent: undo leaves model runs alone.
+ */
+export function replaceProposals(
+  videoId: number,
+  proposals: readonly Proposal[],
+  {
+    current,
+    model,
+    version,
+    firstNewId,
+    videoName,
+  }: {
+    readonly current: readonly Segment[];
+    readonly model: string;
+    readonly version: string;
+    readonly firstNewId: number;
+    readonly videoName: string;
+  },
+): Edit {
+  const replaceable = new Map(current.filter(isUntouchedProposal).map((segment) => [placeKey(segment), segment]));
+  const kept = current.filter((segment) => !isUntouchedProposal(segment));
+  const fresh = proposals.filter((proposal) => !kept.some((segment) => isSameAction(segment, proposal)));
+
+  let nextId = firstNewId;
+  const changes = fresh.map((proposal) => {
+    const before = replaceable.get(placeKey(proposal)) ?? null;
+    replaceable.delete(placeKey(proposal));
+    const after: Segment = {
+      id: before?.id ?? nextId,
+      videoId,
+      classId: proposal.classId,
+      startUs: proposal.startUs,
+      endUs: proposal.endUs,
+      state: 'proposed',
+      score: proposal.score,
+      source: { kind: 'model', model, version },
+      touched: false,
+      ranking: proposal.ranking.map(({ classId, probability }) => ({ classId, probability })),
+      note: '',
+    };
+    if (before === null) nextId += 1;
+    return { before, after };
+  });
+  const matched = new Set(changes.map((change) => change.before?.id));
+  const gone = current.filter((segment) => isUntouchedProposal(segment) && !matched.has(segment.id));
+  return editOf(`Proposals by ${model} in ${videoName}`, 'model', 'silent', {
+    segments: [...gone.map((before) => ({ before, after: null })), ...changes],
+  });
+}
+
+/** A model's proposal that no person has decided or changed: the only rows that a model run may replace. */
+export const isUntouchedProposal = (segment: Segment): boolean =>
+  segment.state === 'proposed' && !segment.touched && segment.source.kind === 'model';
+
+const placeKey = ({ classId, startUs, endUs }: Pick<Segment, 'classId' | 'startUs' | 'endUs'>): string =>
+  `${classId}:${startUs}:${endUs}`;
+
+/** Whether a proposal says what a person has decided of already, as told at `replaceProposals`. */
+export function isSameAction(decided: Segment, proposal: Span & { readonly classId: number }): boolean {
+  const proposedAs = decided.ranking[0]?.classId;
+  const isSameClass = decided.classId === proposal.classId || proposedAs === proposal.classId;
+  return isSameClass && temporalIoU(decided, proposal) >= sameActionTiou;
+}

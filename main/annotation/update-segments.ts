@@ -1,0 +1,61 @@
+import type { ActionClass } from '#preload/domain/action-class.ts';
+import type { Edit } from '#preload/domain/edit.ts';
+import { Failure } from '#preload/domain/failure.ts';
+import type { FrameTable } from '#preload/domain/frame-table.ts';
+import type { Segment, SegmentState } from '#preload/domain/segment.ts';
+import { describeSegments } from './describe-segments.ts';
+import { userEdit } from './edit-value.ts';
+import { snapToFrames } from './snap-to-frames.ts';
+
+/** What a person may change of segments; `undefined` leaves it. */
+export interface SegmentChange {
+  readonly startUs?: number | undefined;
+  readonly endUs?: number | undefined;
+  readonly classId?: number | undefined;
+  readonly state?: SegmentState | undefined;
+  readonly note?: string | undefined;
+}
+
+/**
+ * The edit by which a person changes segments; each is then theirs (`touched`), even where it already was as asked.
+ * Fails with `bad-input` where one span is asked for several segments, or an empty one.
+ */
+export function updateSegments(
+  segments: readonly Segment[],
+  change: SegmentChange,
+  {
+    classes,
+    framesOf,
+  }: { readonly classes: readonly ActionClass[]; readonly framesOf: (videoId: number) => FrameTable },
+): Edit {
+  const moves = change.startUs !== undefined || change.endUs !== undefined;
+  if (moves && segments.length > 1) throw new Failure('bad-input', 'Only one segment at a time can be moved.');
+  const changes = segments.map((before) => {
+    const wanted = { startUs: change.startUs ?? before.startUs, endUs: change.endUs ?? before.endUs };
+    const after: Segment = {
+      ...before,
+      ...(moves ? snapToFrames(wanted, framesOf(before.videoId)) : {}),
+      classId: change.classId ?? before.classId,
+      state: change.state ?? before.state,
+      note: change.note ?? before.note,
+      touched: true,
+    };
+    return { before, after };
+  });
+  return userEdit(label(segments, change, classes), { segments: changes });
+}
+
+const verbs = { accepted: 'Accept', rejected: 'Reject', proposed: 'Reopen' } as const;
+
+function label(segments: readonly Segment[], change: SegmentChange, classes: readonly ActionClass[]): string {
+  const what = describeSegments(segments, classes);
+  const isRelabelled = change.classId !== undefined && segments.some((segment) => segment.classId !== change.classId);
+  const name = classes.find((value) => value.id === change.classId)?.name;
+  if (isRelabelled) return `Relabel ${what} as '${name ?? change.classId}'`;
+  if (change.state !== undefined && segments.some((segment) => segment.state !== change.state)) {
+    return `${verbs[change.state]} ${what}`;
+  }
+  if (change.startUs !== undefined || change.endUs !== undefined) return `Move ${what}`;
+  if (change.note !== undefined) return `Note on ${what}`;
+  return `Keep ${what}`;
+}

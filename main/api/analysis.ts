@@ -1,0 +1,57 @@
+import { embedJob } from '../jobs/embed-job.ts';
+import { chosenModel, localisationInput } from '../jobs/model-run.ts';
+import { proposeJob } from '../jobs/propose-job.ts';
+import type { Studio } from '../studio/studio.ts';
+import { os } from './implementer.ts';
+
+export const analysisHandlers = (studio: Studio) =>
+  os.analysis.router({
+    propose: os.analysis.propose.handler(({ input }) => {
+      const project = studio.project();
+      chosenModel(project);
+      const { database, jobs } = project;
+      const videos = input.videoIds?.map((id) => project.video(id)) ?? database.videos.present();
+      const waiting = new Map(
+        [...jobs.unfinished('propose'), ...jobs.unfinished('embed')].map((job) => [job.videoId, job.id]),
+      );
+      const newJob = database.classes.present().length > 0 ? proposeJob : embedJob;
+      const isNew = videos.filter((video) => !waiting.has(video.id));
+      const added = new Map(jobs.add(isNew.map(newJob)).map((id, index) => [isNew[index]!.id, id]));
+      return { jobIds: videos.map((video) => added.get(video.id) ?? waiting.get(video.id)!) };
+    }),
+
+    search: os.analysis.search.handler(async ({ input, signal }) => {
+      const project = studio.project();
+      const { folder, provider } = chosenModel(project);
+      const embedded = project.embeddedVideoIds();
+      const videos = project.database.videos
+        .present()
+        .filter((video) => embedded.has(video.id) && project.mediaOf(video) !== null);
+      if (videos.length === 0) return [];
+      const { samplingFps, templates, backgroundTexts } = project.settings;
+      const found = await studio.engine.run(
+        'search',
+        {
+          text: input.text,
+          top: input.top,
+          videos: videos.map(({ id }) => ({ videoId: id, media: project.indexedMedia(id) })),
+          model: { folder, provider },
+          featuresFolder: project.folder.features,
+          settings: { samplingFps, templates, backgroundTexts },
+          scorer: project.scorerChoice(),
+        },
+        signal === undefined ? {} : { signal },
+      );
+      return [...found];
+    }),
+
+    recognise: os.analysis.recognise.handler(async ({ input, signal }) => {
+      const project = studio.project();
+      const found = await studio.engine.run(
+        'recognise',
+        { ...localisationInput(project, input.videoId), span: input.span, top: input.top },
+        signal === undefined ? {} : { signal },
+      );
+      return { ranking: [...found.ranking], warnings: [...found.warnings] };
+    }),
+  });

@@ -1,0 +1,50 @@
+import { implement, ORPCError } from '@orpc/server';
+import { contract } from '#preload/contract/contract.ts';
+import { Failure } from '#preload/domain/failure.ts';
+import type { FailureCode } from '#preload/domain/failure.ts';
+import { toFailure } from '../studio/to-failure.ts';
+
+const statusOf: Readonly<Record<FailureCode, number>> = {
+  'bad-input': 400,
+  forbidden: 403,
+  'not-found': 404,
+  'nothing-to-do': 409,
+  'project-busy': 409,
+  'read-only': 409,
+  'newer-project': 409,
+  cancelled: 499,
+  'unreadable-video': 422,
+  'no-video-stream': 422,
+  'unreadable-model': 422,
+  'unreadable-annotations': 422,
+  'unreadable-project': 422,
+  'engine-stopped': 503,
+  'disk-full': 507,
+  internal: 500,
+};
+
+/** The one catch between handlers and callers: whatever is thrown leaves as `{ code, message, data }` of our closed list. */
+export const os = implement(contract).use(async ({ next }) => {
+  try {
+    return await next();
+  } catch (error) {
+    const failure = error instanceof ORPCError ? rejectedInput(error) : toFailure(error);
+    const { code, message, details } = failure;
+    throw new ORPCError(code, { message, data: details, status: statusOf[code], cause: failure.cause });
+  }
+});
+
+interface SchemaIssue {
+  readonly message: string;
+  readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[];
+}
+
+function rejectedInput(error: ORPCError<string, unknown>): Failure {
+  if (error.code !== 'BAD_REQUEST') return toFailure(error.cause ?? error);
+  const { issues } = (error.data ?? {}) as { issues?: readonly SchemaIssue[] };
+  const said = (issues ?? []).map((issue) => {
+    const path = (issue.path ?? []).map((part) => String(typeof part === 'object' ? part.key : part)).join('.');
+    return path === '' ? issue.message : `${path}: ${issue.message}`;
+  });
+  return new Failure('bad-input', said.length > 0 ? said.join('; ') : error.message);
+}

@@ -1,0 +1,27 @@
+import type { Studio } from '../studio/studio.ts';
+import { os } from './implementer.ts';
+
+export const modelHandlers = (studio: Studio) =>
+  os.models.router({
+    list: os.models.list.handler(() => studio.models.list()),
+    add: os.models.add.handler(async ({ input, signal }) => {
+      const entry = await studio.models.add(studio.places.pathOf(input.place), signal);
+      studio.changes.publish({ topic: 'models' });
+      return entry;
+    }),
+    remove: os.models.remove.handler(({ input }) => {
+      studio.models.remove(input.name);
+      studio.changes.publish({ topic: 'models' });
+    }),
+    check: os.models.check.handler(async ({ input, signal }) => {
+      const { folder } = studio.models.get(input.name);
+      const { provider } = studio.home.settings();
+      const checked = await studio.engine.run(
+        'checkModel',
+        { folder, provider },
+        signal === undefined ? {} : { signal },
+      );
+      studio.noteProvider(checked.provider);
+      return { ...checked, tensors: { ...checked.tensors } };
+    }),
+  });

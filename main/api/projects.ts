@@ -1,0 +1,25 @@
+import { addClass } from '../annotation/add-class.ts';
+import { refuseRepeatedNames } from '../annotation/class-names.ts';
+import { refusePathInName } from '../studio/places.ts';
+import type { Studio } from '../studio/studio.ts';
+import { os } from './implementer.ts';
+
+export const projectHandlers = (studio: Studio) =>
+  os.projects.router({
+    open: os.projects.open.handler(async ({ input }) =>
+      (await studio.openProject(studio.places.pathOf(input.place))).info(),
+    ),
+    create: os.projects.create.handler(async ({ input }) => {
+      refusePathInName(input.name);
+      refuseRepeatedNames(input.classes);
+      const project = await studio.createProject(studio.places.pathOf(input.place), input.name);
+      const { database, edits } = project;
+      for (const name of input.classes) {
+        edits.commit(() => addClass(database.nextId('classes'), { name }, database.classes.all()));
+      }
+      return project.info();
+    }),
+    close: os.projects.close.handler(() => studio.closeProject()),
+    info: os.projects.info.handler(() => studio.project().info()),
+    changeSettings: os.projects.changeSettings.handler(({ input }) => studio.project().changeSettings(input)),
+  });

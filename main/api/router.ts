@@ -1,0 +1,31 @@
+import type { Studio } from '../studio/studio.ts';
+import { analysisHandlers } from './analysis.ts';
+import { classHandlers } from './classes.ts';
+import { historyHandlers } from './history.ts';
+import { os } from './implementer.ts';
+import { jobHandlers } from './jobs.ts';
+import { modelHandlers } from './models.ts';
+import { placeHandlers } from './places.ts';
+import { projectHandlers } from './projects.ts';
+import { reviewHandlers } from './reviews.ts';
+import { segmentHandlers } from './segments.ts';
+import { studioHandlers } from './studio.ts';
+import { transferHandlers } from './transfer.ts';
+import { videoHandlers } from './videos.ts';
+
+/** Every handler of the contract; one that is missing or answers another type does not compile. */
+export const createRouter = (studio: Studio) =>
+  os.router({
+    studio: studioHandlers(studio),
+    places: placeHandlers(studio),
+    projects: projectHandlers(studio),
+    videos: videoHandlers(studio),
+    classes: classHandlers(studio),
+    segments: segmentHandlers(studio),
+    reviews: reviewHandlers(studio),
+    history: historyHandlers(studio),
+    analysis: analysisHandlers(studio),
+    jobs: jobHandlers(studio),
+    models: modelHandlers(studio),
+    transfer: transferHandlers(studio),
+  });

@@ -1,0 +1,23 @@
+import type { Studio } from '../studio/studio.ts';
+import { os } from './implementer.ts';
+
+export const studioHandlers = (studio: Studio) =>
+  os.studio.router({
+    state: os.studio.state.handler(() => ({
+      version: studio.version,
+      project: studio.openedProject?.info() ?? null,
+      recent: studio.home.recent().map(({ name, location }) => ({
+        name,
+        location,
+        place: studio.places.isThere(location) ? studio.places.tokenOf(location) : null,
+      })),
+    })),
+    settings: os.studio.settings.handler(() => studio.home.settings()),
+    changeSettings: os.studio.changeSettings.handler(({ input }) => {
+      const settings = studio.home.changeSettings(input);
+      studio.changes.publish({ topic: 'settings' });
+      return settings;
+    }),
+    provider: os.studio.provider.handler(() => studio.providerReport),
+    changes: os.studio.changes.handler(({ signal }) => studio.changes.stream(signal)),
+  });

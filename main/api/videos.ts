@@ -1,0 +1,62 @@
+import { Failure } from '#preload/domain/failure.ts';
+import { removeVideo } from '../annotation/remove-video.ts';
+import { importJob } from '../jobs/import-job.ts';
+import { localisationInput } from '../jobs/model-run.ts';
+import { requestProxy } from '../jobs/proxy-job.ts';
+import { filesToAdd } from '../project/files-to-add.ts';
+import { listVideos } from '../project/list-videos.ts';
+import { sha256 } from '../project/media-locator.ts';
+import type { Studio } from '../studio/studio.ts';
+import { os } from './implementer.ts';
+
+export const videoHandlers = (studio: Studio) =>
+  os.videos.router({
+    list: os.videos.list.handler(() => listVideos(studio.project())),
+
+    add: os.videos.add.handler(async ({ input }) => {
+      const project = studio.project();
+      const files = await filesToAdd(input.places.map((place) => studio.places.pathOf(place)));
+      return { jobIds: project.jobs.add(files.map(importJob)) };
+    }),
+
+    remove: os.videos.remove.handler(({ input }) => {
+      const project = studio.project();
+      project.edits.commit(() => removeVideo(project.video(input.videoId)));
+      project.jobs.cancelOf(input.videoId);
+    }),
+
+    relink: os.videos.relink.handler(async ({ input, signal }) => {
+      const project = studio.project();
+      const video = project.video(input.videoId);
+      const path = studio.places.pathOf(input.place);
+      if ((await sha256(path, signal)) !== video.checksum) {
+        throw new Failure(
+          'bad-input',
+          `${path} is not the same content as ${video.name}: add it as a video of its own.`,
+          { path },
+        );
+      }
+      project.setMediaPath(video.id, path);
+      requestProxy(project, video.id);
+      return listVideos(project).find((listed) => listed.id === video.id)!;
+    }),
+
+    curves: os.videos.curves.handler(async ({ input, signal }) => {
+      const project = studio.project();
+      const { id } = project.video(input.videoId);
+      if (!project.embeddedVideoIds().has(id)) return null;
+      const curves = await studio.engine.run(
+        'curves',
+        localisationInput(project, id),
+        signal === undefined ? {} : { signal },
+      );
+      return curves === null
+        ? null
+        : {
+            timesUs: [...curves.timesUs],
+            actionness: [...curves.actionness],
+            novelty: [...curves.novelty],
+            perClass: curves.perClass.map(({ classId, probability }) => ({ classId, probability: [...probability] })),
+          };
+    }),
+  });

@@ -1,0 +1,60 @@
+import { createRouterClient } from '@orpc/server';
+import type { BackendClient } from '#preload/contract/contract.ts';
+import type { ProjectInfo } from '#preload/contract/projects.ts';
+import { createRouter } from './api/router.ts';
+import type { Engine } from './engine/tasks.ts';
+import { MediaForPlayer } from './project/media-for-player.ts';
+import type { Picture } from './project/media-for-player.ts';
+import { Studio } from './studio/studio.ts';
+import type { Download } from './studio/studio.ts';
+
+export interface BackendOptions {
+  /** What belongs to the person at this machine: settings, added models, recent projects. Made if need be. */
+  readonly homeFolder: string;
+  /** Stays the caller's: close the backend first, then the engine. */
+  readonly engine: Engine;
+  /** Of the program, as written into projects and exports. */
+  readonly version: string;
+}
+
+/** The studio behind every host: one contract, at most one open project. */
+export interface Backend {
+  /** The implemented contract, for a carrier such as oRPC's fetch handler. */
+  readonly router: ReturnType<typeof createRouter>;
+  /** The same, called in this process. */
+  readonly client: BackendClient;
+  /** The file that the player shows: the video's own, or its playable copy. Fails with `not-found`. */
+  mediaPathOf(videoId: number): string;
+  /** `[N + 1]` microseconds: frame starts, then the end of the last frame. Fails with `not-found`. */
+  frameTableOf(videoId: number): Float64Array;
+  /** The frame on screen at `atUs`, `width` pixels wide. Fails as decoding does. */
+  thumbnail(videoId: number, atUs: number, width: number, signal?: AbortSignal): Promise<Picture>;
+  /** `[buckets, 2]` minimum and maximum; null without audio. */
+  waveform(videoId: number, signal?: AbortSignal): Promise<Float32Array | null>;
+  /** What an export left under a token, once. Fails with `not-found` after that. */
+  takeDownload(token: string): Download;
+  /** The token of a path that a dialog or a command line gave. */
+  placeOf(path: string): { readonly token: string };
+  openProject(path: string): Promise<ProjectInfo>;
+  /** Ends jobs (they go on at the next start), backs up and closes the project. */
+  close(): Promise<void>;
+}
+
+/** The composition root: everything that the hosts share, over an engine that a host has started. */
+export function createBackend(options: BackendOptions): Backend {
+  const studio = new Studio(options);
+  const router = createRouter(studio);
+  const media = new MediaForPlayer(studio);
+  return {
+    router,
+    client: createRouterClient(router),
+    mediaPathOf: (videoId) => media.pathOf(videoId),
+    frameTableOf: (videoId) => studio.project().frames(videoId).toArray(),
+    thumbnail: (videoId, atUs, width, signal) => media.thumbnail(videoId, atUs, width, signal),
+    waveform: (videoId, signal) => media.waveform(videoId, signal),
+    takeDownload: (token) => studio.takeDownload(token),
+    placeOf: (path) => ({ token: studio.places.tokenOf(path) }),
+    openProject: async (path) => (await studio.openProject(path)).info(),
+    close: () => studio.closeProject(),
+  };
+}

@@ -1,0 +1,121 @@
+import type Database from 'better-sqlite3';
+import { edit as editSchema } from '#preload/domain/edit.ts';
+import type { Edit } from '#preload/domain/edit.ts';
+
+/** `undone` can be redone; `discarded` was undone and then passed over by a new edit. */
+export type EditStanding = 'done' | 'undone' | 'discarded';
+
+export interface LoggedEdit {
+  readonly id: number;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly standing: EditStanding;
+  readonly edit: Edit;
+}
+
+interface EditRow {
+  readonly id: number;
+  readonly at: number;
+  readonly label: string;
+  readonly source: Edit['source'];
+  readonly record: Edit['record'];
+  readonly standing: EditStanding;
+  readonly body: string;
+}
+
+export interface EditHeading {
+  readonly id: number;
+  readonly at: number;
+  readonly label: string;
+  readonly source: Edit['source'];
+  readonly standing: EditStanding;
+  readonly segmentIds: number[];
+}
+
+type HeadingRow = Omit<EditRow, 'body' | 'record'> & { readonly segment_ids: string };
+
+const toLogged = (row: EditRow): LoggedEdit => ({
+  id: row.id,
+  at: row.at,
+  standing: row.standing,
+  edit: editSchema.parse({ ...JSON.parse(row.body), label: row.label, source: row.source, record: row.record }),
+});
+
+/** The edit log. Undo reads it backwards, history and tuning read it forwards. */
+export class EditsTable {
+  readonly #append: Database.Statement<[Omit<EditRow, 'id' | 'standing'>]>;
+  readonly #mention: Database.Statement<[number, number]>;
+  readonly #lastDone: Database.Statement<[], EditRow>;
+  readonly #firstUndone: Database.Statement<[], EditRow>;
+  readonly #setStanding: Database.Statement<[EditStanding, number]>;
+  readonly #discardUndone: Database.Statement<[]>;
+  readonly #forgetRuns: Database.Statement<[string]>;
+  readonly #headings: Database.Statement<[number], HeadingRow>;
+  readonly #headingsOfSegment: Database.Statement<[number, number], HeadingRow>;
+
+  constructor(connection: Database.Database) {
+    this.#append = connection.prepare(
+      `INSERT INTO edits (at, label, source, record, standing, body) VALUES (@at, @label, @source, @record, 'done', @body)`,
+    );
+    this.#mention = connection.prepare('INSERT OR IGNORE INTO edit_segments (segment_id, edit_id) VALUES (?, ?)');
+    this.#lastDone = connection.prepare(
+      `SELECT * FROM edits WHERE record = 'undoable' AND standing = 'done' ORDER BY id DESC LIMIT 1`,
+    );
+    this.#firstUndone = connection.prepare(`SELECT * FROM edits WHERE standing = 'undone' ORDER BY id LIMIT 1`);
+    this.#setStanding = connection.prepare('UPDATE edits SET standing = ? WHERE id = ?');
+    this.#discardUndone = connection.prepare(`UPDATE edits SET standing = 'discarded' WHERE standing = 'undone'`);
+    this.#forgetRuns = connection.prepare(
+      `DELETE FROM edits WHERE record = 'silent'
+         AND id IN (SELECT edit_id FROM edit_segments WHERE segment_id IN (SELECT value FROM json_each(?)))
+         AND NOT EXISTS (SELECT 1 FROM edit_segments JOIN segments ON segments.id = segment_id WHERE edit_id = edits.id)`,
+    );
+    const heading = `SELECT id, at, label, source, standing,
+      (SELECT json_group_array(segment_id) FROM edit_segments WHERE edit_id = edits.id) AS segment_ids FROM edits`;
+    this.#headings = connection.prepare(`${heading} ORDER BY id DESC LIMIT ?`);
+    this.#headingsOfSegment = connection.prepare(
+      `${heading} WHERE id IN (SELECT edit_id FROM edit_segments WHERE segment_id = ?) ORDER BY id DESC LIMIT ?`,
+    );
+  }
+
+  append(value: Edit, at: number): number {
+    const { label, source, record, ...body } = value;
+    const id = Number(this.#append.run({ at, label, source, record, body: JSON.stringify(body) }).lastInsertRowid);
+    for (const change of value.segments) this.#mention.run((change.after ?? change.before)!.id, id);
+    return id;
+  }
+
+  /** What undo would take back next. */
+  lastDone(): LoggedEdit | null {
+    const row = this.#lastDone.get();
+    return row === undefined ? null : toLogged(row);
+  }
+
+  /** What redo would do again next. */
+  firstUndone(): LoggedEdit | null {
+    const row = this.#firstUndone.get();
+    return row === undefined ? null : toLogged(row);
+  }
+
+  setStanding(id: number, standing: EditStanding): void {
+    this.#setStanding.run(standing, id);
+  }
+
+  /** A new edit takes the place of those that were undone: they stay in the log and can no longer be redone. */
+  discardUndone(): void {
+    this.#discardUndone.run();
+  }
+
+  /**
+   * Drops the records of model runs that mention these segments and of whose segments none is left: proposals that were
+   * replaced before anybody looked would otherwise fill the log. Nothing undoable is ever dropped.
+   */
+  forgetRuns(segmentIds: readonly number[]): void {
+    if (segmentIds.length > 0) this.#forgetRuns.run(JSON.stringify(segmentIds));
+  }
+
+  /** Newest first; of one segment where `segmentId` is given. */
+  headings(segmentId: number | null, limit: number): EditHeading[] {
+    const rows = segmentId === null ? this.#headings.all(limit) : this.#headingsOfSegment.all(segmentId, limit);
+    return rows.map(({ segment_ids, ...row }) => ({ ...row, segmentIds: JSON.parse(segment_ids) as number[] }));
+  }
+}

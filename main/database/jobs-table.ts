@@ -1,0 +1,118 @@
+import type Database from 'better-sqlite3';
+import { failureValue } from '#preload/domain/job.ts';
+import type { Job, JobKind } from '#preload/domain/job.ts';
+
+/** A job's row: what everybody sees of it while it does not run, and what its kind needs to do it after a restart. */
+export interface StoredJob extends Omit<Job, 'state' | 'step' | 'remainingS'> {
+  /** A running job's row is queued, so that it is taken up again however the program ends. */
+  readonly state: Exclude<Job['state'], 'running'>;
+  /** JSON-able; each kind knows its own. */
+  readonly work: unknown;
+  /** How often the engine stopped under it without its getting further. */
+  readonly crashes: number;
+}
+
+export type NewJob = Pick<StoredJob, 'kind' | 'title' | 'videoId' | 'work'>;
+
+interface JobRow {
+  readonly id: number;
+  readonly kind: JobKind;
+  readonly title: string;
+  readonly video_id: number | null;
+  readonly work: string;
+  readonly state: StoredJob['state'];
+  readonly progress: number;
+  readonly failure: string | null;
+  readonly notes: string;
+  readonly crashes: number;
+  readonly created_at: number;
+  readonly finished_at: number | null;
+}
+
+const toJob = (row: JobRow): StoredJob => ({
+  id: row.id,
+  kind: row.kind,
+  title: row.title,
+  videoId: row.video_id,
+  work: JSON.parse(row.work),
+  state: row.state,
+  progress: row.progress,
+  failure: row.failure === null ? null : failureValue.parse(JSON.parse(row.failure)),
+  notes: JSON.parse(row.notes),
+  crashes: row.crashes,
+  createdAt: row.created_at,
+  finishedAt: row.finished_at,
+});
+
+/** Rows of jobs. */
+export class JobsTable {
+  readonly #all: Database.Statement<[], JobRow>;
+  readonly #get: Database.Statement<[number], JobRow>;
+  readonly #unfinished: Database.Statement<[string], JobRow>;
+  readonly #nextQueued: Database.Statement<[string], JobRow>;
+  readonly #insert: Database.Statement<[JobKind, string, number | null, string, number]>;
+  readonly #update: Database.Statement<
+    [Pick<JobRow, 'id' | 'video_id' | 'state' | 'progress' | 'failure' | 'notes' | 'crashes' | 'finished_at'>]
+  >;
+  readonly #clearFinished: Database.Statement<[]>;
+
+  constructor(connection: Database.Database) {
+    this.#all = connection.prepare('SELECT * FROM jobs ORDER BY id DESC');
+    this.#get = connection.prepare('SELECT * FROM jobs WHERE id = ?');
+    this.#unfinished = connection.prepare(`SELECT * FROM jobs WHERE state = 'queued' AND kind = ? ORDER BY id`);
+    this.#nextQueued = connection.prepare(
+      `SELECT * FROM jobs WHERE state = 'queued' AND kind IN (SELECT value FROM json_each(?)) ORDER BY id LIMIT 1`,
+    );
+    this.#insert = connection.prepare(
+      `INSERT INTO jobs (kind, title, video_id, work, state, progress, notes, created_at) VALUES (?, ?, ?, ?, 'queued', 0, '[]', ?)`,
+    );
+    this.#update = connection.prepare(
+      `UPDATE jobs SET video_id = @video_id, state = @state, progress = @progress, failure = @failure, notes = @notes,
+         crashes = @crashes, finished_at = @finished_at WHERE id = @id`,
+    );
+    this.#clearFinished = connection.prepare(`DELETE FROM jobs WHERE state <> 'queued'`);
+  }
+
+  /** Newest first. */
+  all(): StoredJob[] {
+    return this.#all.all().map(toJob);
+  }
+
+  get(id: number): StoredJob | null {
+    const row = this.#get.get(id);
+    return row === undefined ? null : toJob(row);
+  }
+
+  /** Those of a kind that wait or run, oldest first. */
+  unfinished(kind: JobKind): StoredJob[] {
+    return this.#unfinished.all(kind).map(toJob);
+  }
+
+  /** The oldest queued job of any of these kinds. */
+  nextQueued(kinds: readonly JobKind[]): StoredJob | null {
+    const row = this.#nextQueued.get(JSON.stringify(kinds));
+    return row === undefined ? null : toJob(row);
+  }
+
+  insert(value: NewJob, at: number): number {
+    const result = this.#insert.run(value.kind, value.title, value.videoId, JSON.stringify(value.work), at);
+    return Number(result.lastInsertRowid);
+  }
+
+  update(value: StoredJob): void {
+    this.#update.run({
+      id: value.id,
+      video_id: value.videoId,
+      state: value.state,
+      progress: value.progress,
+      failure: value.failure === null ? null : JSON.stringify(value.failure),
+      notes: JSON.stringify(value.notes),
+      crashes: value.crashes,
+      finished_at: value.finishedAt,
+    });
+  }
+
+  clearFinished(): void {
+    this.#clearFinished.run();
+  }
+}

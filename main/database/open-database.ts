@@ -1,0 +1,121 @@
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { Failure } from '#preload/domain/failure.ts';
+import { backUp } from './back-up.ts';
+import { applyMigrations, knownMigrations, pendingMigrations } from './migrate.ts';
+import type { Migration } from './migrate.ts';
+import { ProjectDatabase } from './project-database.ts';
+import { sqliteFailure } from './sqlite-failure.ts';
+
+export interface OpenDatabase {
+  readonly database: ProjectDatabase;
+  /** Checkpoints, backs up if anything changed, and closes. A backup that fails is told to `onProblem`; closing goes on. */
+  close(onProblem: (error: unknown) => void): void;
+}
+
+export interface OpenDatabaseOptions {
+  readonly file: string;
+  readonly backupFolder: string;
+  readonly appVersion: string;
+  /** Tests open with fewer, to make projects of older versions. */
+  readonly migrations?: readonly Migration[];
+}
+
+/** Makes the database of a new project. The file must not be there yet. */
+export function createDatabase(options: OpenDatabaseOptions): OpenDatabase {
+  return open(new Database(options.file), options, 'new');
+}
+
+/**
+ * Opens a project's database for writing: in WAL with full synchronisation, so that a committed edit survives the loss of
+ * power. Backs up before it migrates. Fails with `unreadable-project`, `newer-project` or `disk-full`.
+ */
+export function openDatabase(options: OpenDatabaseOptions): OpenDatabase {
+  if (!existsSync(options.file)) throw noDatabase(options.file);
+  return open(new Database(options.file, { fileMustExist: true }), options, 'existing');
+}
+
+/**
+ * Opens a copy in the system's temporary folder, since SQLite cannot replay a write-ahead log where it may not write.
+ * Older projects are migrated in the copy; every write through it is refused.
+ */
+export function openDatabaseToLook(options: OpenDatabaseOptions): OpenDatabase {
+  if (!existsSync(options.file)) throw noDatabase(options.file);
+  const folder = mkdtempSync(join(tmpdir(), 'cuepoint-look-'));
+  try {
+    const copy = join(folder, 'project.sqlite');
+    copyFileSync(options.file, copy);
+    if (existsSync(`${options.file}-wal`)) copyFileSync(`${options.file}-wal`, `${copy}-wal`);
+    const connection = new Database(copy, { fileMustExist: true });
+    const { database } = prepare(connection, { ...options, backupFolder: join(folder, 'backups') }, 'existing');
+    connection.pragma('query_only = ON');
+    return {
+      database,
+      close() {
+        connection.close();
+        rmSync(folder, { recursive: true, force: true });
+      },
+    };
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+function open(connection: Database.Database, options: OpenDatabaseOptions, age: 'new' | 'existing'): OpenDatabase {
+  const { database, changesAtStart } = prepare(connection, options, age);
+  return {
+    database,
+    close(onProblem) {
+      try {
+        if (totalChanges(connection) > changesAtStart) backUp(connection, options.backupFolder, 'close');
+      } catch (error) {
+        onProblem(error);
+      }
+      connection.close();
+    },
+  };
+}
+
+function prepare(
+  connection: Database.Database,
+  options: OpenDatabaseOptions,
+  age: 'new' | 'existing',
+): { readonly database: ProjectDatabase; readonly changesAtStart: number } {
+  try {
+    const check = connection.pragma('quick_check(1)', { simple: true });
+    if (check !== 'ok') {
+      throw new Failure(
+        'unreadable-project',
+        `${options.file} is damaged (${String(check)}). The folder "${options.backupFolder}" holds earlier copies of it.`,
+        { file: options.file, backups: options.backupFolder },
+      );
+    }
+    const pending = pendingMigrations(connection, options.migrations ?? knownMigrations(), options.file);
+    const isEmpty = connection.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() === undefined;
+    if (isEmpty && age === 'existing') {
+      throw new Failure(
+        'unreadable-project',
+        `${options.file} is empty. The folder "${options.backupFolder}" holds earlier copies of it.`,
+        { file: options.file, backups: options.backupFolder },
+      );
+    }
+    connection.pragma('journal_mode = WAL');
+    connection.pragma('synchronous = FULL');
+    connection.pragma('foreign_keys = ON');
+    if (pending.length > 0 && age === 'existing') backUp(connection, options.backupFolder, 'migrate');
+    applyMigrations(connection, pending, options.appVersion);
+    return { database: new ProjectDatabase(connection), changesAtStart: totalChanges(connection) };
+  } catch (error) {
+    connection.close();
+    throw sqliteFailure(error) ?? error;
+  }
+}
+
+const totalChanges = (connection: Database.Database): number =>
+  connection.prepare<[], { count: number }>('SELECT total_changes() AS count').get()!.count;
+
+const noDatabase = (file: string): Failure =>
+  new Failure('unreadable-project', `There is no Cuepoint project here: ${file} is missing.`, { file });

@@ -1,0 +1,57 @@
+import type Database from 'better-sqlite3';
+import { ClassesTable } from './classes-table.ts';
+import { EditsTable } from './edits-table.ts';
+import { JobsTable } from './jobs-table.ts';
+import { ReviewsTable } from './reviews-table.ts';
+import { SegmentsTable } from './segments-table.ts';
+import { SettingsTable } from './settings-table.ts';
+import { VideosTable } from './videos-table.ts';
+
+/** The tables of one open project, over one connection that only this process writes through. */
+export class ProjectDatabase {
+  readonly videos: VideosTable;
+  readonly classes: ClassesTable;
+  readonly segments: SegmentsTable;
+  readonly reviews: ReviewsTable;
+  readonly edits: EditsTable;
+  readonly jobs: JobsTable;
+  readonly settings: SettingsTable;
+  readonly #connection: Database.Database;
+
+  constructor(connection: Database.Database) {
+    this.#connection = connection;
+    this.videos = new VideosTable(connection);
+    this.classes = new ClassesTable(connection);
+    this.segments = new SegmentsTable(connection);
+    this.reviews = new ReviewsTable(connection);
+    this.edits = new EditsTable(connection);
+    this.jobs = new JobsTable(connection);
+    this.settings = new SettingsTable(connection);
+  }
+
+  /** Runs `work` as one transaction: all of it is on the disk when this returns, or none. It must not await anything. */
+  transaction<Result>(work: () => Result): Result {
+    return this.#connection.transaction(work).immediate();
+  }
+
+  /**
+   * The same for what can be found out again, as how a job ended: it survives the death of the program, but a loss of
+   * power may undo it until the next durable transaction. So hundreds of jobs do not each wait for the disk.
+   */
+  relaxedTransaction<Result>(work: () => Result): Result {
+    this.#connection.pragma('synchronous = NORMAL');
+    try {
+      return this.transaction(work);
+    } finally {
+      this.#connection.pragma('synchronous = FULL');
+    }
+  }
+
+  /** The identifier that the next new row gets; never one that was used before, even by a row that is gone. */
+  nextId(table: 'segments' | 'classes'): number {
+    const row = this.#connection
+      .prepare<[string], { seq: number }>('SELECT seq FROM sqlite_sequence WHERE name = ?')
+      .get(table);
+    return (row?.seq ?? 0) + 1;
+  }
+}

@@ -1,0 +1,163 @@
+import type Database from 'better-sqlite3';
+import type { Segment, SegmentState } from '#preload/domain/segment.ts';
+
+interface SegmentRow {
+  readonly id: number;
+  readonly video_id: number;
+  readonly class_id: number;
+  readonly start_us: number;
+  readonly end_us: number;
+  readonly state: SegmentState;
+  readonly score: number | null;
+  readonly source: string;
+  readonly touched: number;
+  readonly ranking: string;
+  readonly note: string;
+}
+
+const toSegment = (row: SegmentRow): Segment => ({
+  id: row.id,
+  videoId: row.video_id,
+  classId: row.class_id,
+  startUs: row.start_us,
+  endUs: row.end_us,
+  state: row.state,
+  score: row.score,
+  source: JSON.parse(row.source),
+  touched: row.touched === 1,
+  ranking: JSON.parse(row.ranking),
+  note: row.note,
+});
+
+const toRow = (value: Segment): SegmentRow => ({
+  id: value.id,
+  video_id: value.videoId,
+  class_id: value.classId,
+  start_us: value.startUs,
+  end_us: value.endUs,
+  state: value.state,
+  score: value.score,
+  source: JSON.stringify(value.source),
+  touched: value.touched ? 1 : 0,
+  ranking: JSON.stringify(value.ranking),
+  note: value.note,
+});
+
+const inSight = `JOIN classes ON classes.id = segments.class_id AND classes.removed = 0
+  JOIN videos ON videos.id = segments.video_id AND videos.removed = 0`;
+
+const queueOrders = {
+  confident: 'segments.score DESC NULLS LAST',
+  uncertain: 'abs(coalesce(segments.score, 0.5) - 0.5)',
+  'in-order': 'segments.video_id, segments.start_us',
+} as const;
+
+export interface QueueQuery {
+  readonly order: keyof typeof queueOrders;
+  readonly videoId: number | null;
+  readonly classId: number | null;
+  readonly minimumScore: number;
+  readonly limit: number;
+}
+
+type QueueFilter = { readonly videoId: number | null; readonly classId: number | null; readonly minimumScore: number };
+
+/** Rows of segments; those of removed classes or videos are kept but out of sight except where a method says so. */
+export class SegmentsTable {
+  readonly #connection: Database.Database;
+  readonly #ofVideo: Database.Statement<[number], SegmentRow>;
+  readonly #rowsOfVideo: Database.Statement<[number], SegmentRow>;
+  readonly #rowsOfClass: Database.Statement<[number], SegmentRow>;
+  readonly #get: Database.Statement<[number], SegmentRow>;
+  readonly #put: Database.Statement<[SegmentRow]>;
+  readonly #drop: Database.Statement<[number]>;
+  readonly #countsByVideo: Database.Statement<[], { group: number; state: SegmentState; count: number }>;
+  readonly #countsByClass: Database.Statement<[], { group: number; state: SegmentState; count: number }>;
+
+  constructor(connection: Database.Database) {
+    this.#connection = connection;
+    this.#ofVideo = connection.prepare(
+      `SELECT segments.* FROM segments ${inSight} WHERE segments.video_id = ? ORDER BY start_us, end_us, segments.id`,
+    );
+    this.#rowsOfVideo = connection.prepare('SELECT * FROM segments WHERE video_id = ? ORDER BY start_us, end_us, id');
+    this.#rowsOfClass = connection.prepare('SELECT * FROM segments WHERE class_id = ? ORDER BY id');
+    this.#get = connection.prepare('SELECT * FROM segments WHERE id = ?');
+    this.#put = connection.prepare(
+      `INSERT INTO segments
+       VALUES (@id, @video_id, @class_id, @start_us, @end_us, @state, @score, @source, @touched, @ranking, @note)
+       ON CONFLICT (id) DO UPDATE SET video_id = excluded.video_id, class_id = excluded.class_id,
+         start_us = excluded.start_us, end_us = excluded.end_us, state = excluded.state, score = excluded.score,
+         source = excluded.source, touched = excluded.touched, ranking = excluded.ranking, note = excluded.note`,
+    );
+    this.#drop = connection.prepare('DELETE FROM segments WHERE id = ?');
+    const counts = (column: 'video_id' | 'class_id') =>
+      `SELECT segments.${column} AS "group", state, count(*) AS count FROM segments ${inSight} GROUP BY segments.${column}, state`;
+    this.#countsByVideo = connection.prepare(counts('video_id'));
+    this.#countsByClass = connection.prepare(counts('class_id'));
+  }
+
+  /** In order of start time, without those of removed classes. */
+  ofVideo(videoId: number): Segment[] {
+    return this.#ofVideo.all(videoId).map(toSegment);
+  }
+
+  /** Every row of a video, those of removed classes included. */
+  rowsOfVideo(videoId: number): Segment[] {
+    return this.#rowsOfVideo.all(videoId).map(toSegment);
+  }
+
+  /** Every row of a class, in removed videos too. */
+  rowsOfClass(classId: number): Segment[] {
+    return this.#rowsOfClass.all(classId).map(toSegment);
+  }
+
+  get(id: number): Segment | null {
+    const row = this.#get.get(id);
+    return row === undefined ? null : toSegment(row);
+  }
+
+  put(value: Segment): void {
+    this.#put.run(toRow(value));
+  }
+
+  drop(id: number): void {
+    this.#drop.run(id);
+  }
+
+  /** Undecided proposals at or above the score, and how many there are beyond `limit`. A missing score is always shown. */
+  queue(query: QueueQuery): { total: number; segments: Segment[] } {
+    const rest = `FROM segments ${inSight}
+      WHERE state = 'proposed' AND (score IS NULL OR score >= @minimumScore)
+        AND (@videoId IS NULL OR segments.video_id = @videoId) AND (@classId IS NULL OR segments.class_id = @classId)`;
+    const { order, limit, ...filter } = query;
+    const total = this.#connection
+      .prepare<[QueueFilter], { count: number }>(`SELECT count(*) AS count ${rest}`)
+      .get(filter)!;
+    const rows = this.#connection
+      .prepare<[QueueFilter & { limit: number }], SegmentRow>(
+        `SELECT segments.* ${rest} ORDER BY ${queueOrders[order]}, segments.video_id, segments.start_us, segments.id LIMIT @limit`,
+      )
+      .all({ ...filter, limit });
+    return { total: total.count, segments: rows.map(toSegment) };
+  }
+
+  countsByVideo(): Map<number, Record<SegmentState, number>> {
+    return grouped(this.#countsByVideo.all());
+  }
+
+  countsByClass(): Map<number, Record<SegmentState, number>> {
+    return grouped(this.#countsByClass.all());
+  }
+}
+
+function grouped(
+  rows: readonly { readonly group: number; readonly state: SegmentState; readonly count: number }[],
+): Map<number, Record<SegmentState, number>> {
+  const groups = new Map<number, Record<SegmentState, number>>();
+  for (const row of rows) {
+    const counts = groups.get(row.group) ?? { proposed: 0, accepted: 0, rejected: 0 };
+    counts[row.state] = row.count;
+    groups.set(row.group, counts);
+  }
+  return groups;
+}

@@ -1,0 +1,39 @@
+import Database from 'better-sqlite3';
+import { Failure } from '#preload/domain/failure.ts';
+
+/**
+ * What SQLite's error means for a person, or null for one that only a bug can cause.
+ * A failed write has been rolled back by SQLite: what was committed before is whole.
+ */
+export function sqliteFailure(error: unknown): Failure | null {
+  if (!(error instanceof Database.SqliteError)) return null;
+  // The -shm file of the write-ahead log is grown first, so a full disk may show there.
+  if (error.code === 'SQLITE_FULL' || error.code === 'SQLITE_IOERR_SHMSIZE' || error.code === 'SQLITE_IOERR_WRITE') {
+    return new Failure(
+      'disk-full',
+      'The disk that holds the project is full: the last change was not stored, everything before it is. Free some space and try again.',
+      {},
+      { cause: error },
+    );
+  }
+  if (error.code.startsWith('SQLITE_READONLY')) return readOnlyFailure(error);
+  if (error.code.startsWith('SQLITE_CORRUPT') || error.code === 'SQLITE_NOTADB') {
+    return new Failure(
+      'unreadable-project',
+      `The project's database is damaged (${error.message}). The folder "backups" inside the project holds earlier copies of it.`,
+      {},
+      { cause: error },
+    );
+  }
+  return null;
+}
+
+/** What every write answers in a project that can only be looked at. */
+export function readOnlyFailure(cause?: unknown): Failure {
+  return new Failure(
+    'read-only',
+    'The project folder cannot be written to, so nothing in it can be changed. Copy it to a folder of your own to work on it.',
+    {},
+    { cause },
+  );
+}

@@ -1,0 +1,50 @@
+// Protects: an engine that is killed from outside, again and again, costs a job time and nothing else.
+import { cpSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { sharedSample, sharedSamples } from '#e2e/shared-samples.ts';
+import { childProcessCarrier } from '../engine/carriers.ts';
+import type { EngineProcess } from '../engine/carriers.ts';
+import { startEngine } from '../engine/start-engine.ts';
+import { ended, openBackend } from '../testing/open-studio.ts';
+import { temporaryFolder } from '../testing/temporary-folder.ts';
+
+const video = 'thumos14_video_validation_0000986.cropped.mp4';
+const model = resolve(import.meta.dirname, '../../native-models/fixtures/clip-gelu');
+
+test.skipIf(sharedSamples === null)('jobs go on after kill -9 of the engine, from where they were', async () => {
+  const folder = temporaryFolder();
+  let current: EngineProcess | null = null;
+  const engine = startEngine(() => (current = childProcessCarrier()));
+  onTestFinished(() => engine[Symbol.asyncDispose]());
+  const backend = openBackend(folder, engine);
+  const { client } = backend;
+  const place = (path: string) => backend.placeOf(path).token;
+  cpSync(sharedSample('video', 'thumos14', video), join(folder, video));
+  await client.projects.create({ place: place(folder), name: 'demo', classes: [] });
+
+  const stop = new AbortController();
+  const changes = await client.studio.changes(undefined, { signal: stop.signal });
+  const killAt = { import: [0], embed: [0, 0.25, 0.5, 0.75] } as Record<string, number[]>;
+  const killing = (async () => {
+    for await (const change of changes) {
+      if (change.topic !== 'job' || change.job.state !== 'running') continue;
+      const [next] = killAt[change.job.kind] ?? [];
+      if (next === undefined || change.job.progress < next) continue;
+      killAt[change.job.kind]!.shift();
+      (current as EngineProcess | null)?.kill();
+    }
+  })();
+
+  const added = await ended(backend, (await client.videos.add({ places: [place(join(folder, video))] })).jobIds);
+  expect(added).toMatchObject([{ state: 'done' }]);
+  const { name } = await client.models.add({ place: place(model) });
+  await client.projects.changeSettings({ model: name, samplingFps: 30 });
+  const [embedded] = await ended(backend, (await client.analysis.propose({ videoIds: null })).jobIds);
+  expect(embedded).toMatchObject({ kind: 'embed', state: 'done', failure: null });
+  expect(embedded!.notes.join()).toContain('Went on from frame feature');
+  expect(killAt['embed']).not.toContain(0.25);
+  expect((await client.videos.list())[0]).toMatchObject({ embedded: true });
+  stop.abort();
+  await killing;
+});

@@ -1,0 +1,68 @@
+import { basename } from 'node:path';
+import { z } from 'zod';
+import { bringVideoBack } from '../annotation/remove-video.ts';
+import type { NewJob } from '../database/jobs-table.ts';
+import type { StoredVideo } from '../database/videos-table.ts';
+import { mediaPath, sizeOf } from '../project/media-locator.ts';
+import type { OpenProject } from '../project/open-project.ts';
+import type { JobRun, JobRunner } from './job-queue.ts';
+import { requestProxy } from './proxy-job.ts';
+
+const importWork = z.object({ path: z.string() });
+
+export const importJob = (path: string): NewJob => ({
+  kind: 'import',
+  title: `Add ${basename(path)}`,
+  videoId: null,
+  work: importWork.parse({ path }),
+});
+
+/**
+ * Checksum and frame table of a file, then its row. Content that the project has already is not added twice: the job says
+ * under which name it is there, follows a moved file, and brings back a video that was removed.
+ */
+export function runImport(project: OpenProject): JobRunner {
+  return async (run) => {
+    const { path } = importWork.parse(run.job.work);
+    const indexed = await project.studio.engine.run(
+      'index',
+      { path },
+      { signal: run.signal, onProgress: ({ done, step }) => run.progress(done, step) },
+    );
+    run.signal.throwIfAborted();
+    for (const warning of indexed.facts.warnings) run.note(warning);
+    const known = project.database.videos.byChecksum(indexed.checksum);
+    if (known !== null) {
+      meetAgain(project, known, path, run);
+      return;
+    }
+    const videoId = project.database.transaction(() =>
+      project.database.videos.insert({
+        name: basename(path),
+        checksum: indexed.checksum,
+        facts: indexed.facts,
+        frames: indexed.frames,
+        addedAt: Date.now(),
+        ...mediaPath(project.folder.path, path, sizeOf(path) ?? 0),
+      }),
+    );
+    run.setVideo(videoId);
+    project.studio.changes.publish({ topic: 'videos', videoIds: [videoId] });
+    requestProxy(project, videoId);
+  };
+}
+
+function meetAgain(project: OpenProject, known: StoredVideo, path: string, run: JobRun): void {
+  run.setVideo(known.id);
+  const isLost = project.mediaOf(known) === null;
+  if (isLost) project.setMediaPath(known.id, path);
+  if (known.removed) {
+    project.edits.commit(() => bringVideoBack(known));
+    run.note(`Brought back ${known.name} with its annotations.`);
+  } else if (isLost) {
+    run.note(`Found ${known.name} again, which was missing.`);
+  } else {
+    run.note(`Already in the project as ${known.name}.`);
+  }
+  requestProxy(project, known.id);
+}

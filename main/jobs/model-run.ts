@@ -1,0 +1,93 @@
+import { Failure } from '#preload/domain/failure.ts';
+import { replaceProposals } from '../annotation/replace-proposals.ts';
+import type { EngineTasks, ModelChoice, TaskProgress } from '../engine/tasks.ts';
+import type { OpenProject } from '../project/open-project.ts';
+import { versionWithScorer } from '../project/scorer-choice.ts';
+import type { JobRun } from './job-queue.ts';
+
+/** Proposals from prompts as they were typed; a tuned version has its own name. */
+const zeroShot = 'zero-shot';
+
+type OnProgress = (progress: TaskProgress) => void;
+
+/** The project's model. Fails with `bad-input` while none is chosen. */
+export function chosenModel(project: OpenProject): ModelChoice & { readonly name: string } {
+  const model = project.modelChoice();
+  if (model !== null) return model;
+  throw new Failure('bad-input', 'No model is chosen for this project: choose one in the settings first.');
+}
+
+/** Frame features of a video into the project's store; at once where they are there, else from where an earlier run stopped. */
+export async function embedVideo(
+  project: OpenProject,
+  videoId: number,
+  run: JobRun,
+  onProgress: OnProgress,
+): Promise<void> {
+  const { name, ...model } = chosenModel(project);
+  const { samplingFps } = project.settings;
+  const embedded = await project.studio.engine.run(
+    'embed',
+    { media: project.indexedMedia(videoId), model, samplingFps, featuresFolder: project.folder.features },
+    { signal: run.signal, onProgress },
+  );
+  run.signal.throwIfAborted();
+  if (embedded.resumedFromRow > 0) run.note(`Went on from frame feature ${embedded.resumedFromRow}.`);
+  if (embedded.damagedPackets > 0) run.note(`${embedded.damagedPackets} damaged packets skipped.`);
+  project.database.transaction(() => project.database.videos.setFeatureKey(videoId, name, samplingFps, embedded.key));
+  project.studio.noteProvider(embedded.provider);
+  project.studio.changes.publish({ topic: 'videos', videoIds: [videoId] });
+  project.studio.changes.publish({ topic: 'curves', videoIds: [videoId] });
+}
+
+/** Both stages of localisation from stored features; what nobody has touched is replaced. Nothing without classes. */
+export async function localiseVideo(
+  project: OpenProject,
+  videoId: number,
+  run: JobRun,
+  onProgress: OnProgress,
+): Promise<void> {
+  if (project.database.classes.present().length === 0) return;
+  const { name: model } = chosenModel(project);
+  const input = localisationInput(project, videoId);
+  const version = versionWithScorer(zeroShot, project.settings);
+  const { scorer } = input;
+  if (scorer) {
+    const looked = await project.studio.engine.run('encodeClips', { ...input, scorer }, { signal: run.signal, onProgress });
+    run.signal.throwIfAborted();
+    if (looked.damagedPackets > 0) run.note(`${looked.damagedPackets} damaged packets skipped.`);
+  }
+  const found = await project.studio.engine.run('localise', input, { signal: run.signal, onProgress });
+  run.signal.throwIfAborted();
+  for (const warning of found.warnings) run.note(warning);
+  const { database, edits } = project;
+  edits.commit(() => {
+    const present = new Set(database.classes.present().map((value) => value.id));
+    return replaceProposals(
+      videoId,
+      found.segments.filter((segment) => present.has(segment.classId)),
+      {
+        current: database.segments.ofVideo(videoId),
+        model,
+        version,
+        firstNewId: database.nextId('segments'),
+        videoName: project.video(videoId).name,
+      },
+    );
+  });
+  project.studio.changes.publish({ topic: 'curves', videoIds: [videoId] });
+}
+
+/** What the engine needs to localise in one video. Fails with `bad-input` without a model, `not-found` without the file. */
+export function localisationInput(project: OpenProject, videoId: number): EngineTasks['localise']['input'] {
+  const { folder, provider } = chosenModel(project);
+  const { samplingFps, templates, backgroundTexts } = project.settings;
+  return {
+    media: project.indexedMedia(videoId),
+    model: { folder, provider },
+    featuresFolder: project.folder.features,
+    classes: project.database.classes.present().map(({ id, prompt }) => ({ classId: id, prompt })),
+    settings: { samplingFps, templates, backgroundTexts },
+    scorer: project.scorerChoice(),
+  };
+}

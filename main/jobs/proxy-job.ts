@@ -1,0 +1,35 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Failure } from '#preload/domain/failure.ts';
+import type { OpenProject } from '../project/open-project.ts';
+import type { JobRunner } from './job-queue.ts';
+
+/** Queues the making of a playable copy where the player cannot show the file and none is made or waiting. */
+export function requestProxy(project: OpenProject, videoId: number): void {
+  const video = project.video(videoId);
+  if (video.facts.browserPlayable || project.proxyOf(video) !== null) return;
+  if (project.jobs.unfinished('proxy').some((job) => job.videoId === videoId)) return;
+  project.jobs.add([{ kind: 'proxy', title: `Make ${video.name} playable`, videoId, work: null }]);
+}
+
+/** A copy that the player can show, with the same frame times, inside the project. */
+export function runProxy(project: OpenProject): JobRunner {
+  return async ({ job, signal, progress, note }) => {
+    if (job.videoId === null) throw new Failure('internal', `Job ${job.id} names no video.`);
+    const media = project.indexedMedia(job.videoId);
+    const fileName = `${media.checksum.slice(0, 32)}.mp4`;
+    const outPath = join(project.folder.proxies, fileName);
+    // What an interrupted run left is no use: a container is only whole once it is closed.
+    await rm(outPath, { force: true });
+    const { warnings } = await project.studio.engine.run(
+      'proxy',
+      { media, outPath },
+      { signal, onProgress: ({ done, step }) => progress(done, step) },
+    );
+    signal.throwIfAborted();
+    for (const warning of warnings) note(warning);
+    const { videoId } = job;
+    project.database.transaction(() => project.database.videos.setProxy(videoId, fileName));
+    project.studio.changes.publish({ topic: 'videos', videoIds: [videoId] });
+  };
+}

@@ -1,0 +1,61 @@
+import { statSync } from 'node:fs';
+import { basename } from 'node:path';
+import { Failure } from '#preload/domain/failure.ts';
+import type { ModelEntry } from '#preload/domain/model.ts';
+import type { Engine } from '../engine/tasks.ts';
+import type { AddedModel, HomeFolder } from '../studio/home-folder.ts';
+
+/** Checkpoint folders that the person added, each under a name of its own. */
+export class ModelRegistry {
+  readonly #home: HomeFolder;
+  readonly #engine: Engine;
+
+  constructor(home: HomeFolder, engine: Engine) {
+    this.#home = home;
+    this.#engine = engine;
+  }
+
+  list(): ModelEntry[] {
+    return this.#home.models().map(withProblem);
+  }
+
+  /** Fails with `not-found`, naming the models there are. */
+  get(name: string): ModelEntry {
+    const found = this.#home.models().find((model) => model.name === name);
+    if (found !== undefined) return withProblem(found);
+    const names = this.#home.models().map((model) => model.name);
+    const known = names.length > 0 ? `known are ${names.join(', ')}` : 'none was added yet';
+    throw new Failure('not-found', `There is no model "${name}": ${known}.`, { name });
+  }
+
+  /**
+   * Lets the engine look at the folder and remembers it under the folder's name, with a number where that is taken.
+   * A folder that is there already is described anew. Fails with `unreadable-model`.
+   */
+  async add(folder: string, signal?: AbortSignal): Promise<ModelEntry> {
+    const described = await this.#engine.run('describeModel', { folder }, signal === undefined ? {} : { signal });
+    const models = this.#home.models();
+    const known = models.find((model) => model.folder === folder);
+    const entry: AddedModel = { ...described, folder, name: known?.name ?? freeName(basename(folder), models) };
+    this.#home.setModels([...models.filter((model) => model.folder !== folder), entry]);
+    return withProblem(entry);
+  }
+
+  /** Forgets the folder; its files stay. Fails with `not-found`. */
+  remove(name: string): void {
+    this.get(name);
+    this.#home.setModels(this.#home.models().filter((model) => model.name !== name));
+  }
+}
+
+function withProblem(model: AddedModel): ModelEntry {
+  const isThere = statSync(model.folder, { throwIfNoEntry: false })?.isDirectory() === true;
+  return { ...model, problem: isThere ? null : `The folder ${model.folder} is gone.` };
+}
+
+function freeName(wanted: string, models: readonly AddedModel[]): string {
+  const isFree = (name: string) => models.every((model) => model.name !== name);
+  let name = wanted;
+  for (let number = 2; !isFree(name); number += 1) name = `${wanted}-${number}`;
+  return name;
+}

@@ -1,0 +1,37 @@
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Failure } from '#preload/domain/failure.ts';
+import { projectExtension } from '../studio/places.ts';
+import { hasVideoExtension } from '../studio/video-extensions.ts';
+
+const order = new Intl.Collator(undefined, { numeric: true });
+
+/**
+ * The files that adding these paths means: a file as it is, even one that is not there (its job then says so), and of a
+ * folder every video file inside it, however deep, hidden ones and projects left out.
+ * Fails with `bad-input` where folders hold no video at all.
+ */
+export async function filesToAdd(paths: readonly string[]): Promise<string[]> {
+  const files = (await Promise.all(paths.map(filesUnder))).flat();
+  if (files.length > 0) return [...new Set(files)];
+  throw new Failure('bad-input', `There is no video file in ${paths.join(', ')}.`, { paths });
+}
+
+async function filesUnder(path: string): Promise<string[]> {
+  const facts = await stat(path).catch(() => null);
+  return facts?.isDirectory() === true ? videosInside(path) : [path];
+}
+
+async function videosInside(folder: string): Promise<string[]> {
+  const entries = (await readdir(folder, { withFileTypes: true }))
+    .filter((entry) => !entry.name.startsWith('.') && !entry.name.endsWith(projectExtension))
+    .sort((a, b) => order.compare(a.name, b.name));
+  const found = await Promise.all(
+    entries.map((entry) => {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) return videosInside(path);
+      return hasVideoExtension(path) ? [path] : [];
+    }),
+  );
+  return found.flat();
+}

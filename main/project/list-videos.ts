@@ -1,0 +1,27 @@
+import type { Video } from '#preload/domain/video.ts';
+import type { OpenProject } from './open-project.ts';
+
+/** Every video of the project as the library shows it, in the order in which they were added. */
+export function listVideos(project: OpenProject): Video[] {
+  const { database } = project;
+  const counts = database.segments.countsByVideo();
+  const complete = database.reviews.completeByVideo();
+  const classCount = database.classes.present().length;
+  const embedded = project.embeddedVideoIds();
+  return database.videos.present().map((video) => {
+    const path = project.mediaOf(video);
+    return {
+      id: video.id,
+      name: video.name,
+      location: path ?? video.absolutePath,
+      checksum: video.checksum,
+      facts: video.facts,
+      missing: path === null,
+      playback: video.facts.browserPlayable ? 'direct' : project.proxyOf(video) === null ? 'proxy-pending' : 'proxy',
+      embedded: embedded.has(video.id),
+      counts: counts.get(video.id) ?? { proposed: 0, accepted: 0, rejected: 0 },
+      reviewedShare: classCount === 0 ? 0 : (complete.get(video.id) ?? 0) / classCount,
+      addedAt: video.addedAt,
+    };
+  });
+}

@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, statSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { MediaPath, StoredVideo } from '../database/videos-table.ts';
+
+/** Where `path` is, as a project in `folder` remembers it. */
+export function mediaPath(folder: string, path: string, sizeBytes: number): MediaPath {
+  const fromProject = relative(folder, path);
+  return {
+    // Between two Windows drives there is no relative path.
+    relativePath: isAbsolute(fromProject) ? null : fromProject.split(sep).join('/'),
+    absolutePath: path,
+    sizeBytes,
+  };
+}
+
+/** The media file of a video: beside the project as it was, else where it was; null where neither is there any more. */
+export function findMedia(folder: string, video: MediaPath): string | null {
+  const candidates = [
+    ...(video.relativePath === null ? [] : [resolve(folder, video.relativePath)]),
+    video.absolutePath,
+  ];
+  return candidates.find((path) => sizeOf(path) === video.sizeBytes) ?? null;
+}
+
+/**
+ * Looks for files of lost videos, by size and then SHA-256, in the folder of the project and those next to it where the
+ * files used to be. Calls `found` as each turns up.
+ */
+export async function searchMedia(
+  folder: string,
+  lost: readonly StoredVideo[],
+  found: (video: StoredVideo, path: string) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const folders = new Set([dirname(folder), folder]);
+  for (const video of lost) {
+    if (video.relativePath !== null) folders.add(dirname(resolve(folder, video.relativePath)));
+    folders.add(dirname(video.absolutePath));
+  }
+  const bySize = Map.groupBy(lost, (video) => video.sizeBytes);
+  for (const place of folders) {
+    const names = await readdir(place).catch(() => []);
+    for (const name of names) {
+      if (signal.aborted) return;
+      const path = join(place, name);
+      const wanted = bySize.get(sizeOf(path) ?? -1);
+      if (wanted === undefined || wanted.length === 0) continue;
+      const checksum = await sha256(path, signal).catch(() => null);
+      const index = wanted.findIndex((video) => video.checksum === checksum);
+      if (index >= 0) found(wanted.splice(index, 1)[0]!, path);
+    }
+  }
+}
+
+/** SHA-256 of a file's bytes, hex. Fails as reading the file does. */
+export async function sha256(path: string, signal?: AbortSignal): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path), hash, signal === undefined ? {} : { signal });
+  return hash.digest('hex');
+}
+
+/** Bytes of a file; null where there is none. */
+export function sizeOf(path: string): number | null {
+  try {
+    const facts = statSync(path, { throwIfNoEntry: false });
+    return facts?.isFile() === true ? facts.size : null;
+  } catch {
+    // A folder that may not be entered hides its files: for us they are not there.
+    return null;
+  }
+}

@@ -1,0 +1,103 @@
+import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { Failure } from '#preload/domain/failure.ts';
+import { createDatabase, openDatabase, openDatabaseToLook } from '../database/open-database.ts';
+import type { OpenDatabase } from '../database/open-database.ts';
+import { takeProjectLock } from '../database/project-lock.ts';
+import type { ProjectLock } from '../database/project-lock.ts';
+import { projectExtension } from '../studio/places.ts';
+
+/** The parts of a project folder. */
+export interface ProjectFolder {
+  readonly path: string;
+  readonly features: string;
+  readonly proxies: string;
+  readonly tuned: string;
+  readonly backups: string;
+  readonly database: string;
+}
+
+export interface OpenFolder {
+  readonly folder: ProjectFolder;
+  readonly opened: OpenDatabase;
+  /** Null where the folder cannot be written to and can only be looked at. */
+  readonly lock: ProjectLock | null;
+}
+
+const partsOf = (path: string): ProjectFolder => ({
+  path,
+  features: join(path, 'features'),
+  proxies: join(path, 'proxies'),
+  tuned: join(path, 'tuned'),
+  backups: join(path, 'backups'),
+  database: join(path, 'project.sqlite'),
+});
+
+/** What people call a project: its folder's name without the extension. */
+export const projectName = (path: string): string => basename(path, projectExtension);
+
+/**
+ * Makes the folder of a new project and answers its path; whole or not at all.
+ * Fails with `bad-input` where there is something of that name already.
+ */
+export function createProjectFolder(parent: string, name: string, appVersion: string): string {
+  const path = join(parent, name.endsWith(projectExtension) ? name : `${name}${projectExtension}`);
+  if (existsSync(path))
+    throw new Failure('bad-input', `${path} is there already: open it, or choose another name.`, { path });
+  const unfinished = `${path}.${process.pid}.unfinished`;
+  const parts = partsOf(unfinished);
+  mkdirSync(unfinished, { recursive: true });
+  try {
+    for (const part of [parts.features, parts.proxies, parts.tuned, parts.backups]) mkdirSync(part);
+    createDatabase({ file: parts.database, backupFolder: parts.backups, appVersion }).close(() => undefined);
+    renameSync(unfinished, path);
+  } finally {
+    rmSync(unfinished, { recursive: true, force: true });
+  }
+  return path;
+}
+
+/**
+ * Opens a project for this process alone, or, in a folder that cannot be written to, to look at.
+ * Fails with `not-found`, `unreadable-project`, `newer-project`, `project-busy` or `disk-full`.
+ */
+export function openProjectFolder(path: string, appVersion: string): OpenFolder {
+  const facts = statSync(path, { throwIfNoEntry: false });
+  if (facts === undefined) throw new Failure('not-found', `There is no project at ${path}.`, { path });
+  const folder = partsOf(path);
+  const options = { file: folder.database, backupFolder: folder.backups, appVersion };
+  if (!facts.isDirectory() || !existsSync(folder.database)) {
+    throw new Failure(
+      'unreadable-project',
+      `${path} is not a Cuepoint project: it should be a folder with "project.sqlite" inside.`,
+      {
+        path,
+      },
+    );
+  }
+  if (!isWritable(folder)) return { folder, opened: openDatabaseToLook(options), lock: null };
+  const lock = takeProjectLock(join(path, 'project.lock'), path);
+  try {
+    for (const part of [folder.features, folder.proxies, folder.tuned, folder.backups])
+      mkdirSync(part, { recursive: true });
+    return { folder, opened: openDatabase(options), lock };
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+/** By trying: permission bits do not tell of read-only disks, nor of rights given by other means. */
+function isWritable({ path, database }: ProjectFolder): boolean {
+  const probe = join(path, `.writable-${process.pid}`);
+  try {
+    writeFileSync(probe, '');
+    rmSync(probe);
+    closeSync(openSync(database, 'r+'));
+    return true;
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : null;
+    if (code === 'EROFS' || code === 'EACCES' || code === 'EPERM') return false;
+    throw error;
+  }
+}

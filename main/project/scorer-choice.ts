@@ -1,0 +1,37 @@
+import { Failure } from '#preload/domain/failure.ts';
+import type { ModelEntry } from '#preload/domain/model.ts';
+import type { ProjectSettings, ProjectSettingsChange } from '#preload/domain/settings.ts';
+
+/**
+ * Refuses settings that nothing could be scored by: a scorer without a model of clips, or a model of one kind in the
+ * place of the other. `modelNamed` fails with `not-found` for a model that is not added here.
+ */
+export function checkScorerSettings(
+  current: ProjectSettings,
+  change: ProjectSettingsChange,
+  modelNamed: (name: string) => ModelEntry,
+): void {
+  if (typeof change.model === 'string' && modelNamed(change.model).kind === 'xclip') {
+    throw new Failure(
+      'bad-input',
+      `"${change.model}" is an X-CLIP, which scores clips and has no features of single frames: choose it as the scorer, and a CLIP as the model.`,
+    );
+  }
+  if (typeof change.scorerModel === 'string' && modelNamed(change.scorerModel).kind !== 'xclip') {
+    throw new Failure(
+      'bad-input',
+      `"${change.scorerModel}" is a CLIP, which cannot score clips: choose it as the model, and an X-CLIP as the scorer.`,
+    );
+  }
+  const scorer = change.scorer ?? current.scorer;
+  const scorerModel = change.scorerModel === undefined ? current.scorerModel : change.scorerModel;
+  if (scorer !== 'clip' && scorerModel === null) {
+    throw new Failure('bad-input', 'No X-CLIP is chosen for this project: choose the model that is to score first.');
+  }
+}
+
+/** What a score's source says besides the model: the prompts in use and, where one has a say, the scorer of clips. */
+export function versionWithScorer(prompts: string, { scorer, scorerModel }: ProjectSettings): string {
+  if (scorer === 'clip' || scorerModel === null) return prompts;
+  return scorer === 'xclip' ? `X-CLIP ${scorerModel}` : `${prompts} + X-CLIP ${scorerModel}`;
+}

@@ -1,0 +1,61 @@
+// Protects: a reader hears the latest of everything that changed, however slow it is, and stops when it is told to.
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Change } from '#preload/contract/changes.ts';
+import type { Job } from '#preload/domain/job.ts';
+import { ChangeBus } from './change-bus.ts';
+
+const job = (id: number, progress: number): Change => ({ topic: 'job', job: { id, progress } as Job });
+
+test('the last word about every job, and every video named, arrives whenever the reader reads', async () => {
+  const step = fc.oneof(
+    fc.record({ job: fc.integer({ min: 1, max: 3 }) }),
+    fc.record({ video: fc.integer({ min: 1, max: 5 }) }),
+    fc.constant({ read: true }),
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 30 }), async (steps) => {
+      const bus = new ChangeBus();
+      const stop = new AbortController();
+      const stream = bus.stream(stop.signal);
+      const told = new Map<number, number>();
+      const heard = new Map<number, number>();
+      const videosTold = new Set<number>();
+      const videosHeard = new Set<number>();
+      const reads: Promise<unknown>[] = [];
+      const hear = ({ value }: IteratorResult<Change, void>) => {
+        if (value?.topic === 'job') heard.set(value.job.id, value.job.progress);
+        if (value?.topic === 'segments') for (const id of value.videoIds) videosHeard.add(id);
+      };
+      for (const [index, each] of steps.entries()) {
+        if ('job' in each) {
+          told.set(each.job, index);
+          bus.publish(job(each.job, index));
+        } else if ('video' in each) {
+          videosTold.add(each.video);
+          bus.publish({ topic: 'segments', videoIds: [each.video] });
+        } else {
+          reads.push(stream.next().then(hear));
+          await Promise.resolve();
+        }
+      }
+      // Enough reads to empty whatever waits; those that find nothing end with the signal.
+      for (let left = 0; left < 40; left += 1) reads.push(stream.next().then(hear));
+      await new Promise(setImmediate);
+      stop.abort();
+      await Promise.all(reads);
+      expect(heard).toEqual(told);
+      expect(videosHeard).toEqual(videosTold);
+    }),
+    { numRuns: 100 },
+  );
+});
+
+test('a reader that never reads is let go before it fills the memory', async () => {
+  const bus = new ChangeBus();
+  const stream = bus.stream(undefined);
+  for (let id = 1; id < 20_000; id += 1) bus.publish(job(id, 0));
+  let heard = 0;
+  for await (const change of stream) heard += change.topic === 'job' ? 1 : 0;
+  expect(heard).toBeLessThan(20_000);
+});

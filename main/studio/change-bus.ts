@@ -1,0 +1,64 @@
+import type { Change } from '#preload/contract/changes.ts';
+
+/** More waiting changes than this mean that the reader is gone or stuck. */
+const longestQueue = 5000;
+
+/** Tells every subscriber what changed. Waiting changes of one thing melt into one, so a slow reader holds up nothing. */
+export class ChangeBus {
+  readonly #subscribers = new Set<(change: Change) => void>();
+
+  publish(change: Change): void {
+    for (const subscriber of this.#subscribers) subscriber(change);
+  }
+
+  /** Calls `listener` for every change from now on; answers how to stop. */
+  listen(listener: (change: Change) => void): () => void {
+    this.#subscribers.add(listener);
+    return () => this.#subscribers.delete(listener);
+  }
+
+  /** Every change from the call on, until `signal` aborts or the reader falls hopelessly behind (it then reconnects and refetches). */
+  stream(signal: AbortSignal | undefined): AsyncGenerator<Change, void, void> {
+    const waiting = new Map<string, Change>();
+    let wake = Promise.withResolvers<void>();
+    let isOver = signal?.aborted ?? false;
+    const stop = this.listen((change) => {
+      const key = keyOf(change);
+      const earlier = waiting.get(key);
+      waiting.set(key, earlier === undefined ? change : melt(earlier, change));
+      if (waiting.size > longestQueue) end();
+      wake.resolve();
+    });
+    const end = () => {
+      isOver = true;
+      stop();
+      wake.resolve();
+    };
+    signal?.addEventListener('abort', end, { once: true });
+    const read = async function* (): AsyncGenerator<Change, void, void> {
+      try {
+        while (!isOver) {
+          await wake.promise;
+          wake = Promise.withResolvers<void>();
+          // Map iterators see what is added and replaced meanwhile, so the latest of each thing is told.
+          for (const [key, change] of waiting) {
+            if (isOver) return;
+            waiting.delete(key);
+            yield change;
+          }
+        }
+      } finally {
+        end();
+        signal?.removeEventListener('abort', end);
+      }
+    };
+    return read();
+  }
+}
+
+const keyOf = (change: Change): string => (change.topic === 'job' ? `job:${change.job.id}` : change.topic);
+
+function melt(earlier: Change, later: Change): Change {
+  if (!('videoIds' in earlier) || !('videoIds' in later)) return later;
+  return { ...later, videoIds: [...new Set([...earlier.videoIds, ...later.videoIds])] };
+}

@@ -1,0 +1,21 @@
+// Protects: what belongs to the person survives, and a damaged file costs its contents alone.
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { temporaryFolder } from '../testing/temporary-folder.ts';
+import { HomeFolder } from './home-folder.ts';
+
+test('projects are remembered newest first, each once', () => {
+  const home = new HomeFolder(join(temporaryFolder(), 'not', 'there', 'yet'));
+  for (const name of ['a', 'b', 'a']) home.rememberProject({ name, location: `/${name}` });
+  expect(home.recent().map(({ name }) => name)).toEqual(['a', 'b']);
+});
+
+test('a damaged file is set aside and the defaults are used', () => {
+  const folder = temporaryFolder();
+  const home = new HomeFolder(folder);
+  home.changeSettings({ theme: 'light' });
+  writeFileSync(join(folder, 'settings.json'), '{"theme": "li');
+  expect(home.settings()).toEqual({ theme: 'dark', provider: 'auto' });
+  expect(existsSync(join(folder, 'settings.json.damaged'))).toBe(true);
+});

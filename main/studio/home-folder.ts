@@ -1,0 +1,79 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { modelEntry } from '#preload/domain/model.ts';
+import { studioSettings } from '#preload/domain/settings.ts';
+import type { StudioSettings, StudioSettingsChange } from '#preload/domain/settings.ts';
+
+const recentProjects = z.array(z.object({ name: z.string(), location: z.string() })).default([]);
+type RecentProject = z.infer<typeof recentProjects>[number];
+
+const addedModel = modelEntry.omit({ problem: true });
+const addedModels = z.array(addedModel).default([]);
+/** A model folder as it was described when it was added. */
+export type AddedModel = z.infer<typeof addedModel>;
+
+const longestRecent = 20;
+
+/** What belongs to the person at this machine, as small JSON files: settings, recent projects, added models. */
+export class HomeFolder {
+  readonly #folder: string;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  settings(): StudioSettings {
+    return this.#read('settings.json', studioSettings, {});
+  }
+
+  changeSettings(change: StudioSettingsChange): StudioSettings {
+    const before = this.settings();
+    const settings = { theme: change.theme ?? before.theme, provider: change.provider ?? before.provider };
+    this.#write('settings.json', settings);
+    return settings;
+  }
+
+  /** Newest first. */
+  recent(): readonly RecentProject[] {
+    return this.#read('recent.json', recentProjects, undefined);
+  }
+
+  rememberProject(project: RecentProject): void {
+    const others = this.recent().filter((other) => other.location !== project.location);
+    this.#write('recent.json', [project, ...others].slice(0, longestRecent));
+  }
+
+  models(): readonly AddedModel[] {
+    return this.#read('models.json', addedModels, undefined);
+  }
+
+  setModels(models: readonly AddedModel[]): void {
+    this.#write('models.json', models);
+  }
+
+  /** A file that no longer reads is set aside, told of on stderr, and taken as new. */
+  #read<Schema extends z.ZodType>(name: string, schema: Schema, missing: unknown): z.infer<Schema> {
+    const file = join(this.#folder, name);
+    if (!existsSync(file)) return schema.parse(missing);
+    try {
+      return schema.parse(JSON.parse(readFileSync(file, 'utf8')));
+    } catch (error) {
+      const aside = `${file}.damaged`;
+      renameSync(file, aside);
+      process.stderr.write(
+        `${file} could not be read (${String(error)}); it is now ${aside} and the defaults are used.\n`,
+      );
+      return schema.parse(missing);
+    }
+  }
+
+  #write(name: string, value: unknown): void {
+    mkdirSync(this.#folder, { recursive: true });
+    const file = join(this.#folder, name);
+    // Renaming is atomic: a crash leaves the old file or the new one.
+    const unfinished = `${file}.${process.pid}.unfinished`;
+    writeFileSync(unfinished, `${JSON.stringify(value, null, 2)}\n`);
+    renameSync(unfinished, file);
+  }
+}

@@ -1,0 +1,65 @@
+import { rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { addresses } from '#preload/contract/contract.ts';
+import type { ExportOptions } from '#preload/contract/work.ts';
+import { Failure } from '#preload/domain/failure.ts';
+import type { OpenProject } from '../project/open-project.ts';
+import { refusePathInName } from '../studio/places.ts';
+import { annotationSetOf } from './annotation-set-of.ts';
+import { formats } from './formats.ts';
+
+/** How much an export with these options holds. */
+export function previewExport(project: OpenProject, options: ExportOptions) {
+  const { videos, classes, segments } = annotationSetOf(project, options);
+  return { segmentCount: segments.length, videoCount: videos.length, classCount: classes.length };
+}
+
+/**
+ * Writes annotations to a file of a folder, whole or not at all, or offers them for download.
+ * Fails with `bad-input` for a format that is not written, or as writing the file does.
+ */
+export async function exportAnnotations(
+  project: OpenProject,
+  request: {
+    readonly format: string;
+    readonly options: ExportOptions;
+    readonly place: string | null;
+    readonly fileName: string;
+  },
+): Promise<{ path: string | null; url: string | null; segmentCount: number; warnings: string[] }> {
+  const format = formats.find(({ id }) => id === request.format);
+  if (format?.write === undefined) throw unknownFormat(request.format, 'written');
+  refusePathInName(request.fileName);
+  const set = annotationSetOf(project, request.options);
+  const { text, warnings } = format.write(set);
+  const outcome = { segmentCount: set.segments.length, warnings: [...warnings] };
+  const { places } = project.studio;
+  if (request.place === null) {
+    const token = project.studio.offerDownload({
+      fileName: request.fileName,
+      mime: format.extension === 'json' ? 'application/json' : 'text/plain; charset=utf-8',
+      bytes: new TextEncoder().encode(text),
+    });
+    return { ...outcome, path: null, url: addresses.download(token) };
+  }
+  const path = join(places.pathOf(request.place), request.fileName);
+  await writeWhole(path, text);
+  return { ...outcome, path, url: null };
+}
+
+/** Fails with `bad-input`, naming what could be meant. */
+export function unknownFormat(format: string, verb: 'read' | 'written'): Failure {
+  const able = formats.filter(({ read, write }) => (verb === 'read' ? read : write) !== undefined).map(({ id }) => id);
+  return new Failure('bad-input', `The format "${format}" cannot be ${verb}; ${able.join(', ')} can.`, { format });
+}
+
+/** A file that was there before stays until the new one is complete. */
+async function writeWhole(path: string, text: string): Promise<void> {
+  const unfinished = `${path}.${process.pid}.unfinished`;
+  try {
+    await writeFile(unfinished, text);
+    await rename(unfinished, path);
+  } finally {
+    await rm(unfinished, { force: true });
+  }
+}
