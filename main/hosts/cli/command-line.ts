@@ -1,0 +1,234 @@
+import { Command, CommanderError, Option } from '@commander-js/extra-typings';
+import type { EngineCarrier } from '#main/engine/carriers.ts';
+import { protocolNames } from '#main/evaluate/protocols.ts';
+import { segmentState, type SegmentState } from '#preload/domain/segment.ts';
+import { scorerMode } from '#preload/domain/settings.ts';
+import { programVersion } from '../program-files.ts';
+import { add } from './add.ts';
+import { classActions, classes } from './classes.ts';
+import { embed, embedText } from './embed.ts';
+import { evaluateFiles } from './evaluate.ts';
+import { frame } from './frame.ts';
+import { info } from './info.ts';
+import { checkModel, listModels, registerModel, removeModel } from './models.ts';
+import { newProject } from './new.ts';
+import { numberOf, list, oneOf, wholeNumberOf } from './option-values.ts';
+import type { Perform } from './outcome.ts';
+import { performIn, printFailure } from './perform.ts';
+import { probe } from './probe.ts';
+import { propose } from './propose.ts';
+import { recognise } from './recognise.ts';
+import { search } from './search.ts';
+import { serve } from './serve.ts';
+import { exportAnnotations, formats, importAnnotations } from './transfer.ts';
+
+const name = 'cuepoint';
+
+/**
+ * Runs one command line, printing to this process's standard streams and setting its exit code: 0 only where all that
+ * was asked worked.
+ */
+export async function runCommandLine(args: readonly string[], carrier: EngineCarrier): Promise<void> {
+  const upToTheEndOfOptions = args.includes('--') ? args.slice(0, args.indexOf('--')) : args;
+  const json = upToTheEndOfOptions.includes('--json');
+  endWhenNobodyReads();
+  try {
+    await commandLine(performIn(json, carrier)).parseAsync(args, { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return;
+    const problem = error.code === 'commander.help' ? 'no command was named' : error.message.replace(/^error: /, '');
+    printFailure({ code: 'bad-input', message: `${problem}; "${name} --help" shows how.` }, json);
+  }
+}
+
+/** `cuepoint … | head` closes our output early, which is no failure. */
+function endWhenNobodyReads(): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit();
+    throw error;
+  });
+}
+
+function commandLine(perform: Perform): Command {
+  const program = new Command(name)
+    .description('Labels actions in video: it proposes, you correct.')
+    .version(programVersion)
+    .exitOverride()
+    .configureOutput({ outputError: () => undefined });
+  addVideoCommands(program, perform);
+  addProjectCommands(program, perform);
+  addTransferCommands(program, perform);
+  addModelCommands(program, perform);
+  everyCommand(program).forEach((command) => command.option('--json', 'print one JSON document'));
+  return program;
+}
+
+const everyCommand = (command: Command): Command[] =>
+  command.commands.flatMap((child) =>
+    child.commands.length > 0 ? everyCommand(child as Command) : [child as Command],
+  );
+
+function addVideoCommands(program: Command, perform: Perform): void {
+  program
+    .command('probe')
+    .description('what a video is, and the exact times of its frames')
+    .argument('<video>')
+    .option('--frames', 'with the time of every frame')
+    .action((video, options) => perform((session) => probe(session, video, options)));
+  program
+    .command('frame')
+    .description('exact frames as PNG, upright, with square pixels')
+    .argument('<video>')
+    .option('--at <seconds...>', 'the frames on screen at these times', list(numberOf))
+    .option('--index <n...>', 'the frames of these numbers', list(wholeNumberOf))
+    .requiredOption('--out <folder>', 'written as <index>.png in this folder')
+    .action((video, options) => perform((session) => frame(session, video, options)));
+  program
+    .command('embed')
+    .description('frame features [N, D] as .npy, rows of length 1')
+    .argument('<video>')
+    .requiredOption('--model <model>', 'a registered name or a checkpoint folder')
+    .option('--fps <rate>', 'frames sampled a second', numberOf, 4)
+    .requiredOption('--out <file>', 'the .npy file to write')
+    .option('--times <file>', 'also write their seconds [N]')
+    .action((video, options) => perform((session) => embed(session, video, options)));
+  program
+    .command('embed-text')
+    .description('text features [K, D] as .npy, rows of length 1')
+    .argument('<text...>')
+    .requiredOption('--model <model>', 'a registered name or a checkpoint folder')
+    .requiredOption('--out <file>', 'the .npy file to write')
+    .action((texts, options) => perform((session) => embedText(session, texts, options)));
+}
+
+function addProjectCommands(program: Command, perform: Perform): void {
+  program
+    .command('new')
+    .description('make a project folder')
+    .argument('<project>')
+    .option('--classes <names>', 'class names, separated by commas', (names) => commaSeparated(names))
+    .action((project, options) => perform((session) => newProject(session, project, options)));
+  program
+    .command('add')
+    .description('add videos, or the videos inside folders; every good one is added')
+    .argument('<project>')
+    .argument('<video...>')
+    .action((project, videos) => perform((session) => add(session, project, videos)));
+  program
+    .command('classes')
+    .description('add <name...>, rename <old> <new>, merge <from> <into>, or list')
+    .argument('<project>')
+    .argument('<action>', classActions.join('|'), oneOf(classActions))
+    .argument('[name...]')
+    .option('--prompt <text>', 'the text that the model reads for this class')
+    .action((project, action, names, options) =>
+      perform((session) => classes(session, project, action, names, options)),
+    );
+  program
+    .command('info')
+    .description('what is in a project')
+    .argument('<project>')
+    .action((project) => perform((session) => info(session, project)));
+  program
+    .command('propose')
+    .description('features where missing, then proposals, stored in the project')
+    .argument('<project>')
+    .option('--model <model>', 'a registered name or a checkpoint folder, kept as the project’s model')
+    .option('--scorer <scorer>', `who scores, kept: ${scorerMode.options.join('|')}`, oneOf(scorerMode.options))
+    .option('--scorer-model <model>', 'the X-CLIP that scores, a registered name or a checkpoint folder, kept')
+    .option('--video <video...>', 'only these: number, name or file')
+    .action((project, options) => perform((session) => propose(session, project, options)));
+  program
+    .command('recognise')
+    .description('the most likely classes of a video, or of a stretch of it')
+    .argument('<project>')
+    .argument('<video>', 'number, name or file')
+    .option('--start <seconds>', 'where the stretch begins; the whole video without', numberOf)
+    .option('--end <seconds>', 'where it ends', numberOf)
+    .option('--top <n>', 'how many classes', wholeNumberOf, 5)
+    .action((project, video, options) => perform((session) => recognise(session, project, video, options)));
+  program
+    .command('search')
+    .description('the moments that fit a text')
+    .argument('<project>')
+    .argument('<text>')
+    .option('--top <n>', 'how many', wholeNumberOf, 20)
+    .action((project, text, options) => perform((session) => search(session, project, text, options)));
+  program
+    .command('serve')
+    .description('the studio in a browser on this machine')
+    .argument('[project]')
+    .option('--port <port>', 'a fixed port, as an ssh tunnel needs', wholeNumberOf, 0)
+    .action((project, options) => perform((session) => serve(session, project, options)));
+}
+
+function addTransferCommands(program: Command, perform: Perform): void {
+  const states = (names: string): SegmentState[] => commaSeparated(names).map(oneOf(segmentState.options));
+  program
+    .command('export')
+    .description('write annotations')
+    .argument('<project>')
+    .requiredOption('--format <format>', '"formats" lists them')
+    .requiredOption('--out <path>', 'the file to write')
+    .option('--states <states>', 'any of proposed,accepted,rejected', states, [
+      'accepted',
+      'proposed',
+    ] as SegmentState[])
+    .option('--minimum-score <score>', 'leave proposals below it out', numberOf, 0)
+    .option('--video <video...>', 'only these: number, name or file')
+    .addOption(
+      new Option('--box <kind>', 'what COCO boxes hold')
+        .choices(['temporal', 'full-frame'])
+        .default('temporal' as const),
+    )
+    .action((project, options) => perform((session) => exportAnnotations(session, project, options)));
+  program
+    .command('import')
+    .description('take annotations in; what is there already stays')
+    .argument('<project>')
+    .argument('<file>')
+    .requiredOption('--format <format>', '"formats" lists them')
+    .action((project, file, options) => perform((session) => importAnnotations(session, project, file, options)));
+  program
+    .command('formats')
+    .description('the annotation formats that can be read and written')
+    .action(() => perform((session) => formats(session)));
+  program
+    .command('evaluate')
+    .description('mAP at temporal IoU, and average recall')
+    .requiredOption('--ground-truth <file>')
+    .requiredOption('--predictions <file>')
+    .addOption(new Option('--protocol <name>').choices(protocolNames).makeOptionMandatory())
+    .option('--subset <name>', 'the part of the ground truth to score')
+    .action((options) => perform(() => evaluateFiles(options)));
+}
+
+function addModelCommands(program: Command, perform: Perform): void {
+  const models = program.command('models').description('checkpoint folders that this machine knows');
+  models
+    .command('list')
+    .description('the registered models')
+    .action(() => perform((session) => listModels(session)));
+  models
+    .command('add')
+    .description('register a checkpoint folder')
+    .argument('<folder>')
+    .action((folder) => perform((session) => registerModel(session, folder)));
+  models
+    .command('check')
+    .description('load a model and compare it with the folder’s expected.safetensors')
+    .argument('<model>', 'a checkpoint folder or a registered name')
+    .action((model) => perform((session) => checkModel(session, model)));
+  models
+    .command('remove')
+    .description('forget a model; its folder stays')
+    .argument('<name>')
+    .action((model) => perform((session) => removeModel(session, model)));
+}
+
+const commaSeparated = (names: string): string[] =>
+  names
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');

@@ -1,0 +1,64 @@
+import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { writeNpy } from '#main/pipeline/feature-store/npy.ts';
+import { chooseModel } from './choose-model.ts';
+import type { Outcome } from './outcome.ts';
+import type { Session } from './session.ts';
+
+/** Writes a video's frame features `[N, D]` and, asked for, their seconds `[N]`. */
+export async function embed(
+  session: Session,
+  file: string,
+  options: { readonly model: string; readonly fps: number; readonly out: string; readonly times?: string },
+): Promise<Outcome> {
+  const { engine, progress, signal } = session;
+  const model = await chooseModel(session, options.model);
+  const filePath = path.resolve(file);
+  const { checksum, frames } = await engine.run('index', { path: filePath }, progress.task(file, signal));
+  const featuresFolder = await mkdtemp(path.join(tmpdir(), 'cuepoint-embed-'));
+  try {
+    const media = { path: filePath, checksum, frames };
+    const made = await engine.run(
+      'embed',
+      { media, model, samplingFps: options.fps, featuresFolder },
+      progress.task(file, signal),
+    );
+    await copyFile(path.join(featuresFolder, `${made.key}.npy`), options.out);
+    if (options.times) await copyFile(path.join(featuresFolder, `${made.key}.times.npy`), options.times);
+    return {
+      document: {
+        file,
+        model: options.model,
+        out: options.out,
+        times: options.times ?? null,
+        rows: made.rows,
+        fps: options.fps,
+        damaged_packets: made.damagedPackets,
+        provider: made.provider.chosen,
+      },
+      text: `${options.out}: ${made.rows} frame features at ${options.fps} fps, computed by ${made.provider.chosen}`,
+    };
+  } finally {
+    await rm(featuresFolder, { recursive: true, force: true });
+  }
+}
+
+/** Writes text features `[K, D]`, a row a text. */
+export async function embedText(
+  session: Session,
+  texts: readonly string[],
+  options: { readonly model: string; readonly out: string },
+): Promise<Outcome> {
+  const model = await chooseModel(session, options.model);
+  const { embeddings, dim, warnings } = await session.engine.run(
+    'embedTexts',
+    { model, texts },
+    { signal: session.signal },
+  );
+  await writeFile(options.out, writeNpy({ data: embeddings, shape: [texts.length, dim] }));
+  return {
+    document: { model: options.model, out: options.out, texts, rows: texts.length, dim, warnings },
+    text: [`${options.out}: ${texts.length} text features of ${dim} numbers`, ...warnings].join('\n'),
+  };
+}

@@ -1,0 +1,46 @@
+import type { BackendClient } from '#preload/contract/contract.ts';
+import type { Job } from '#preload/domain/job.ts';
+import type { Session } from './session.ts';
+
+const hasEnded = ({ state }: Job) => state === 'done' || state === 'failed' || state === 'cancelled';
+
+/**
+ * Starts jobs and answers their rows as they ended, showing progress meanwhile. When the session is interrupted they
+ * are cancelled, and this rejects once they have ended.
+ */
+export async function finishJobs(
+  { signal, progress }: Session,
+  client: BackendClient,
+  start: () => Promise<readonly number[]>,
+): Promise<readonly Job[]> {
+  const over = new AbortController();
+  const changes = await client.studio.changes(undefined, { signal: over.signal });
+  const jobIds = await start();
+  const cancel = () => void client.jobs.cancel({ jobIds: [...jobIds] });
+  signal.addEventListener('abort', cancel, { once: true });
+  if (signal.aborted) cancel();
+  try {
+    const running = new Set(jobIds);
+    const ended = new Map<number, Job>();
+    const look = (job: Job) => {
+      if (!running.has(job.id)) return;
+      if (hasEnded(job)) {
+        running.delete(job.id);
+        ended.set(job.id, job);
+      } else if (job.state === 'running') progress.show(job.title, job.progress, job.step, job.remainingS);
+    };
+    // Changes are heard from before the jobs began, so one that is not in the list as ended will be told of.
+    for (const job of await client.jobs.list()) look(job);
+    while (running.size > 0) {
+      const heard = await changes.next();
+      if (heard.done) break;
+      if (heard.value.topic === 'job') look(heard.value.job);
+    }
+    signal.throwIfAborted();
+    return jobIds.flatMap((id) => ended.get(id) ?? []);
+  } finally {
+    signal.removeEventListener('abort', cancel);
+    over.abort();
+    await changes.return?.(undefined);
+  }
+}

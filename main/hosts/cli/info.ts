@@ -1,0 +1,43 @@
+import { secondsOf } from '#preload/domain/span.ts';
+import { openProject } from './open-project.ts';
+import type { Outcome } from './outcome.ts';
+import type { Session } from './session.ts';
+
+/** What is in a project. */
+export async function info(session: Session, project: string): Promise<Outcome> {
+  const { client } = await openProject(session, project);
+  const [{ name, location, readOnly, settings }, videos, classes] = await Promise.all([
+    client.projects.info(),
+    client.videos.list(),
+    client.classes.list(),
+  ]);
+  const document = {
+    name,
+    project: location,
+    read_only: readOnly,
+    model: settings.model,
+    sampling_fps: settings.samplingFps,
+    videos: videos.map((video) => ({
+      id: video.id,
+      name: video.name,
+      location: video.location,
+      checksum: video.checksum,
+      missing: video.missing,
+      frame_count: video.facts.frameCount,
+      duration_s: secondsOf(video.facts.endUs),
+      embedded: video.embedded,
+      ...video.counts,
+      reviewed_share: video.reviewedShare,
+    })),
+    classes: classes.map((one) => ({ id: one.id, name: one.name, prompt: one.prompt, ...one.counts })),
+  };
+  const text = [
+    `${name} (${location}${readOnly ? ', read-only' : ''}), model ${settings.model ?? 'none'}`,
+    ...document.videos.map(
+      (video) =>
+        `${video.id}\t${video.name}\t${video.duration_s.toFixed(2)} s\t${video.accepted} accepted\t${video.proposed} proposed${video.missing ? '\tmissing' : ''}`,
+    ),
+    ...document.classes.map((one) => `class ${one.name}\t${one.accepted} accepted\t${one.proposed} proposed`),
+  ].join('\n');
+  return { document, text };
+}

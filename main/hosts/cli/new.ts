@@ -1,0 +1,24 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { projectFolderOf } from './open-project.ts';
+import type { Outcome } from './outcome.ts';
+import type { Session } from './session.ts';
+
+/** Makes a project folder, with classes where some are named. */
+export async function newProject(
+  session: Session,
+  given: string,
+  options: { readonly classes?: readonly string[] },
+): Promise<Outcome> {
+  const folder = projectFolderOf(given);
+  const parent = path.dirname(folder);
+  await mkdir(parent, { recursive: true });
+  const backend = await session.backend();
+  const classes = [...(options.classes ?? [])];
+  const name = path.basename(folder, '.cuepoint');
+  const info = await backend.client.projects.create({ place: backend.placeOf(parent).token, name, classes });
+  return {
+    document: { project: info.location, name: info.name, classes },
+    text: `Made ${info.location}${classes.length > 0 ? ` with ${classes.length} classes` : ''}.`,
+  };
+}

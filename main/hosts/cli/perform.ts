@@ -1,0 +1,59 @@
+import type { EngineCarrier } from '#main/engine/carriers.ts';
+import { toFailure } from '#main/studio/to-failure.ts';
+import { isFailure, type FailureValue } from '#preload/domain/failure.ts';
+import type { Outcome, Perform } from './outcome.ts';
+import { ProgressLine } from './progress-line.ts';
+import { openSession } from './session.ts';
+
+/** As a shell counts an end by Ctrl-C. */
+const interruptedExitCode = 130;
+
+/** Performs a command in this process: the outcome on standard output, everything else on standard error. */
+export function performIn(json: boolean, carrier: EngineCarrier): Perform {
+  return async (work) => {
+    const interruption = new AbortController();
+    const interrupt = () => interruption.abort();
+    process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
+    const progress = new ProgressLine(process.stderr);
+    try {
+      const print = (outcome: Outcome) => {
+        progress.clear();
+        printOutcome(outcome, json);
+      };
+      await using session = openSession(carrier, interruption.signal, progress, print);
+      const outcome = await work(session);
+      if (outcome) print(outcome);
+    } catch (error) {
+      progress.clear();
+      if (interruption.signal.aborted) {
+        printFailure({ code: 'cancelled', message: 'Cancelled; what was finished is kept.' }, json);
+        process.exitCode = interruptedExitCode;
+      } else {
+        printFailure(failureOf(error), json);
+      }
+    } finally {
+      process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
+    }
+  };
+}
+
+function printOutcome({ document, text, incomplete }: Outcome, json: boolean): void {
+  process.stdout.write(json ? `${JSON.stringify(document, null, 2)}\n` : text && `${text}\n`);
+  if (incomplete) process.exitCode = 1;
+}
+
+/** One line for a person; with `--json` also one document for a script. Sets exit code 1. */
+export function printFailure({ code, message, details }: FailureValue, json: boolean): void {
+  process.stderr.write(`cuepoint: ${message.replaceAll('\n', ' ')}\n`);
+  if (json) process.stdout.write(`${JSON.stringify({ error: { code, message, details: details ?? {} } }, null, 2)}\n`);
+  process.exitCode = 1;
+}
+
+/** Failures of the backend's client carry their details as `data`. */
+function failureOf(error: unknown): FailureValue {
+  if (isFailure(error)) {
+    const details = error.details ?? ('data' in error ? (error.data as FailureValue['details']) : undefined);
+    return { code: error.code, message: error.message, ...(details && { details }) };
+  }
+  return toFailure(error).toValue();
+}

@@ -1,0 +1,37 @@
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { Failure } from '#preload/domain/failure.ts';
+import { rendererFolder } from '../program-files.ts';
+import { serveStudio } from '../serve.ts';
+import { openProject } from './open-project.ts';
+import type { Session } from './session.ts';
+
+/**
+ * Serves the studio until Ctrl-C or an end signal. Where a person sits at a terminal, Enter prints a link for another
+ * browser.
+ */
+export async function serve(
+  session: Session,
+  project: string | undefined,
+  options: { readonly port: number },
+): Promise<void> {
+  const backend = project === undefined ? await session.backend() : await openProject(session, project);
+  if (!existsSync(path.join(rendererFolder, 'index.html'))) {
+    throw new Failure(
+      'not-found',
+      'The studio’s pages are not built; "npm run build" builds them, "npm start" does all.',
+    );
+  }
+  await using studio = await serveStudio(backend, rendererFolder, options);
+  const url = studio.newLink();
+  session.announce({ document: { url, port: studio.port }, text: url });
+  session.progress.note('The link works once, in one browser on this machine. Ctrl-C stops the studio.');
+
+  using terminal = process.stdin.isTTY ? createInterface({ input: process.stdin }) : null;
+  terminal
+    ?.on('SIGINT', () => process.kill(process.pid, 'SIGINT'))
+    .on('line', () => session.progress.note(studio.newLink()));
+  if (!session.signal.aborted) await once(session.signal, 'abort');
+}

@@ -1,0 +1,80 @@
+import path from 'node:path';
+import { app, dialog, type BrowserWindow } from 'electron';
+import { createBackend, type Backend } from '#main/backend.ts';
+import { startEngine } from '#main/engine/start-engine.ts';
+import { createHandler } from '#main/http/handle.ts';
+import { toFailure } from '#main/studio/to-failure.ts';
+import { runCommandLine } from './cli/command-line.ts';
+import { answerPages } from './electron/dialogs.ts';
+import { setMenu } from './electron/menu.ts';
+import { declareScheme, serveScheme } from './electron/scheme.ts';
+import { denyPermissions, denyStrangers } from './electron/security.ts';
+import { utilityProcessCarrier } from './electron/utility-process-carrier.ts';
+import { bringForward, openWindow } from './electron/window.ts';
+import { homeFolder } from './home-folder.ts';
+import { programVersion, rendererFolder } from './program-files.ts';
+
+/** The packaged app cannot run as Node, so its command line and its server are modes of the app itself. */
+const modes: Readonly<Record<string, readonly string[]>> = { '--cli': [], '--serve': ['serve'] };
+
+/** Tells a person who may see no console. */
+const tell = (error: unknown) => dialog.showErrorBox('Cuepoint', toFailure(error).message);
+
+app.setPath('userData', path.join(homeFolder(), 'window'));
+const modeAt = process.argv.findIndex((word) => Object.hasOwn(modes, word));
+// Nothing is awaited at the top level: Electron becomes ready only once this module has run to its end.
+if (modeAt >= 0) void runWithoutWindow([...modes[process.argv[modeAt]!]!, ...process.argv.slice(modeAt + 1)]);
+else if (app.requestSingleInstanceLock()) void runStudio().catch(failToStart);
+else app.quit();
+
+async function runWithoutWindow(args: readonly string[]): Promise<void> {
+  app.disableHardwareAcceleration();
+  await app.whenReady();
+  await runCommandLine(args, utilityProcessCarrier);
+  await new Promise((resolve) => process.stdout.write('', resolve));
+  app.exit(Number(process.exitCode ?? 0));
+}
+
+async function runStudio(): Promise<void> {
+  let window: BrowserWindow | null = null;
+  declareScheme();
+  denyStrangers();
+  app.on('second-instance', () => window && bringForward(window));
+  await app.whenReady();
+
+  denyPermissions();
+  const engine = startEngine(utilityProcessCarrier);
+  const backend = createBackend({ homeFolder: homeFolder(), engine, version: programVersion });
+  serveScheme(createHandler(backend, rendererFolder));
+  answerPages(backend);
+  setMenu(process.platform);
+  quitInOrder(async () => {
+    await backend.close();
+    await engine[Symbol.asyncDispose]();
+  });
+  await openNamedProject(backend);
+  window = await openWindow();
+}
+
+/** The project that the command line or the file manager named. One that does not open is told of; the studio starts. */
+async function openNamedProject(backend: Backend): Promise<void> {
+  const [project] = process.argv.slice(app.isPackaged ? 1 : 2).filter((word) => !word.startsWith('-'));
+  if (project !== undefined) await backend.openProject(path.resolve(project)).catch(tell);
+}
+
+/** The app quits with its last window, after the project was closed and backed up. */
+function quitInOrder(close: () => Promise<void>): void {
+  let closed: Promise<void> | null = null;
+  app.on('window-all-closed', () => app.quit());
+  app.on('will-quit', (event) => {
+    event.preventDefault();
+    closed ??= close()
+      .catch(tell)
+      .finally(() => app.exit());
+  });
+}
+
+function failToStart(error: unknown): void {
+  tell(error);
+  app.exit(1);
+}

@@ -1,0 +1,83 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { BrowserWindow, dialog, ipcMain, shell, type IpcMainInvokeEvent, type OpenDialogOptions } from 'electron';
+import { z } from 'zod';
+import type { Backend } from '#main/backend.ts';
+import { Failure } from '#preload/domain/failure.ts';
+import { isOurs } from './scheme.ts';
+
+const choice = z.enum(['videos', 'project', 'model', 'folder', 'annotations']);
+
+/** Containers that people have video in; the decoder, not this list, decides what can be read. */
+const videoExtensions = [
+  'mp4',
+  'mov',
+  'm4v',
+  'mkv',
+  'webm',
+  'avi',
+  'mpg',
+  'mpeg',
+  'ts',
+  'mts',
+  'wmv',
+  'flv',
+  'ogv',
+  '3gp',
+];
+
+const dialogs: Readonly<Record<z.infer<typeof choice>, OpenDialogOptions>> = {
+  videos: {
+    title: 'Add videos',
+    properties: ['openFile', 'multiSelections'],
+    filters: [
+      { name: 'Videos', extensions: videoExtensions },
+      { name: 'All files', extensions: ['*'] },
+    ],
+  },
+  project: { title: 'Open a project', properties: ['openDirectory'] },
+  model: { title: 'Add a model folder', properties: ['openDirectory'] },
+  folder: { title: 'Choose a folder', properties: ['openDirectory', 'createDirectory'] },
+  annotations: { title: 'Import annotations', properties: ['openFile'] },
+};
+
+/**
+ * Answers the pages' wishes that need the system: dialogs, dropped files, the file manager. Paths that people choose
+ * become place tokens here; only pages of ours are heard.
+ */
+export function answerPages(backend: Pick<Backend, 'placeOf'>): void {
+  const tokensOf = async (paths: readonly string[]) => paths.map((each) => backend.placeOf(each).token);
+
+  answer('cuepoint:choose', choice, async (what, window) => {
+    const { canceled, filePaths } = await dialog.showOpenDialog(window, dialogs[what]);
+    return canceled ? [] : tokensOf(filePaths);
+  });
+  answer('cuepoint:places-of', z.array(z.string().min(1)).max(10_000), tokensOf);
+  answer('cuepoint:reveal', z.string(), async (file) => {
+    // An address of another machine would make the system send this person's name and password hash there.
+    if (!path.isAbsolute(file) || file.startsWith('\\\\') || !existsSync(file)) {
+      throw new Failure('not-found', `${file} is no longer there.`);
+    }
+    shell.showItemInFolder(file);
+  });
+}
+
+function answer<Input>(
+  channel: string,
+  schema: z.ZodType<Input>,
+  work: (input: Input, window: BrowserWindow) => Promise<unknown>,
+): void {
+  ipcMain.handle(channel, async (event, input: unknown) => {
+    const window = windowOfOurs(event);
+    return work(schema.parse(input), window);
+  });
+}
+
+function windowOfOurs(event: IpcMainInvokeEvent): BrowserWindow {
+  const window = BrowserWindow.fromWebContents(event.sender);
+  const frame = event.senderFrame;
+  if (!window || !frame || frame.parent !== null || !isOurs(frame.url)) {
+    throw new Failure('forbidden', 'Only the studio itself may ask for this.');
+  }
+  return window;
+}

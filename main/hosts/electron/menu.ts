@@ -1,0 +1,61 @@
+import { BrowserWindow, Menu, type MenuItemConstructorOptions } from 'electron';
+
+/**
+ * A row of the application menu: a command of the studio's registry by its id, or something that the system does.
+ * Keys stay with the studio, which has one list of them; the menu shows none, so none can differ.
+ */
+type Row = { readonly label: string; readonly command: string } | { readonly role: SystemRole } | 'line';
+type SystemRole = NonNullable<MenuItemConstructorOptions['role']>;
+
+export const menuRows: Readonly<Record<string, readonly Row[]>> = {
+  '&File': [
+    { label: 'New project…', command: 'project.new' },
+    { label: 'Open project…', command: 'project.open' },
+    'line',
+    { label: 'Add videos…', command: 'videos.add' },
+    { label: 'Import annotations…', command: 'transfer.import' },
+    { label: 'Export annotations…', command: 'transfer.export' },
+    'line',
+    { label: 'Close project', command: 'project.close' },
+    { role: 'quit' },
+  ],
+  '&Edit': [
+    { label: 'Undo', command: 'history.undo' },
+    { label: 'Redo', command: 'history.redo' },
+    'line',
+    { role: 'cut' },
+    { role: 'copy' },
+    { role: 'paste' },
+    { role: 'selectAll' },
+  ],
+  '&Segments': [
+    { label: 'Propose in all videos', command: 'analysis.propose' },
+    'line',
+    { label: 'Accept', command: 'review.accept' },
+    { label: 'Reject', command: 'review.reject' },
+    { label: 'Next proposal', command: 'review.next' },
+    { label: 'Previous proposal', command: 'review.previous' },
+  ],
+  '&View': [{ role: 'zoomIn' }, { role: 'zoomOut' }, { role: 'resetZoom' }, 'line', { role: 'togglefullscreen' }],
+  '&Window': [{ role: 'minimize' }, { role: 'close' }, 'line', { role: 'reload' }, { role: 'toggleDevTools' }],
+};
+
+/** Puts the application menu up; its commands go to the window in front. */
+export function setMenu(platform: NodeJS.Platform): void {
+  const menus = Object.entries(menuRows).map(([label, rows]) => ({ label, submenu: rows.map(itemOf) }));
+  const template: MenuItemConstructorOptions[] = platform === 'darwin' ? [{ role: 'appMenu' }, ...menus] : menus;
+  Menu.setApplicationMenu(Menu.buildFromTemplate(template));
+}
+
+function itemOf(row: Row): MenuItemConstructorOptions {
+  if (row === 'line') return { type: 'separator' };
+  if ('role' in row) return { role: row.role };
+  return {
+    label: row.label,
+    id: row.command,
+    click: (_item, window) => {
+      const target = window instanceof BrowserWindow ? window : BrowserWindow.getAllWindows()[0];
+      target?.webContents.send('cuepoint:command', row.command);
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import { utilityProcess } from 'electron';
+import { engineEntry, type EngineCarrier } from '#main/engine/carriers.ts';
+import type { FromEngine } from '#main/engine/messages.ts';
+
+const lastWordsLength = 2000;
+
+/** Carries the engine as one of Chromium's utility processes, which end with the app. Needs the app to be ready. */
+export const utilityProcessCarrier: EngineCarrier = () => {
+  const child = utilityProcess.fork(engineEntry, [], {
+    serviceName: 'Cuepoint engine',
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let lastWords = '';
+  let gone = false;
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    lastWords = (lastWords + text).slice(-lastWordsLength);
+  });
+  child.on('exit', () => {
+    gone = true;
+  });
+  return {
+    get pid() {
+      return child.pid;
+    },
+    post: (message) => {
+      if (!gone) child.postMessage(message);
+    },
+    onMessage: (listener) => void child.on('message', (message: FromEngine) => listener(message)),
+    onExit: (listener) => void child.once('exit', (code) => listener({ reason: `exit code ${code}`, lastWords })),
+    kill: () => void child.kill(),
+  };
+};

@@ -1,0 +1,45 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createRequestListener } from '@remix-run/node-fetch-server';
+import { createDoor } from '#main/http/door.ts';
+import { createHandler, type PageBackend } from '#main/http/handle.ts';
+import { Failure } from '#preload/domain/failure.ts';
+
+export interface ServedStudio extends AsyncDisposable {
+  readonly port: number;
+  /** A fresh address that lets one browser in, once. */
+  newLink(): string;
+}
+
+/**
+ * The studio on loopback, for a browser on this machine or at the end of an ssh tunnel with the same port at both
+ * ends. `port` 0 takes a free one. Rejects with `bad-input` where the port is taken.
+ */
+export async function serveStudio(
+  backend: PageBackend,
+  rendererFolder: string,
+  options: { readonly port: number },
+): Promise<ServedStudio> {
+  const server = createServer();
+  await new Promise<void>((resolve, reject) => {
+    server.once('listening', resolve).once('error', (error: NodeJS.ErrnoException) => {
+      const taken =
+        error.code === 'EADDRINUSE' ? 'something else listens there; choose another with --port' : error.message;
+      reject(new Failure('bad-input', `Port ${options.port} cannot be used: ${taken}.`));
+    });
+    server.listen(options.port, '127.0.0.1');
+  });
+  const { port } = server.address() as AddressInfo;
+  const door = createDoor(port, createHandler(backend, rendererFolder));
+  server.on('request', createRequestListener(door.handle));
+  return {
+    port,
+    newLink: () => door.newLink(),
+    async [Symbol.asyncDispose]() {
+      const closed = new Promise((resolve) => server.close(resolve));
+      // Streams of changes and of media would otherwise hold it open for ever.
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}

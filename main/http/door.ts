@@ -1,0 +1,82 @@
+import { randomBytes } from 'node:crypto';
+import { decideAccess } from './access.ts';
+
+export type Handle = (request: Request) => Promise<Response>;
+
+export interface Door {
+  /** Answers strangers with 403 and lets everybody else in. */
+  readonly handle: Handle;
+  /** A fresh address that lets one browser in, once; the one before it, if unused, no longer does. */
+  newLink(): string;
+}
+
+const secret = () => randomBytes(32).toString('base64url');
+
+/** Puts `decideAccess` before a handler that is served on `port` of loopback. */
+export function createDoor(port: number, handle: Handle): Door {
+  const session = secret();
+  // Browsers send cookies to every port of a host, so the name tells two studios apart.
+  const cookieName = `cuepoint-${port}`;
+  let token: string | null = null;
+
+  return {
+    newLink() {
+      token = secret();
+      return `http://127.0.0.1:${port}/?token=${token}`;
+    },
+    async handle(request) {
+      const { pathname, searchParams } = new URL(request.url);
+      const { headers, method } = request;
+      const decision = decideAccess(
+        {
+          method,
+          path: pathname,
+          host: headers.get('host'),
+          origin: headers.get('origin'),
+          fetchSite: headers.get('sec-fetch-site'),
+          token: searchParams.get('token'),
+          session: cookieOf(headers.get('cookie'), cookieName),
+        },
+        { port, token, session },
+      );
+      if (decision.kind === 'refuse') return refusal(decision.because);
+      if (decision.kind === 'exchange') {
+        token = null;
+        return welcome(`${cookieName}=${session}; Path=/; HttpOnly; SameSite=Strict`);
+      }
+      return handle(request);
+    },
+  };
+}
+
+function cookieOf(header: string | null, name: string): string | null {
+  const pairs = (header ?? '').split(';').map((pair) => pair.trim());
+  return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1) ?? null;
+}
+
+const plainHeaders = {
+  'cache-control': 'no-store',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+};
+
+function refusal(because: string): Response {
+  const words = `Refused: the request came with ${because}.\nOpen the link that Cuepoint printed where it was started; each link works once.\n`;
+  return new Response(words, {
+    status: 403,
+    headers: { ...plainHeaders, 'content-type': 'text/plain; charset=utf-8' },
+  });
+}
+
+/**
+ * Goes on to the studio from a page of ours: a redirect would keep the site that the link was on as its initiator, and
+ * the browser would then hold the strict cookie back.
+ */
+function welcome(cookie: string): Response {
+  const page =
+    '<!doctype html><meta charset="utf-8"><title>Cuepoint</title><meta http-equiv="refresh" content="0;url=/">';
+  return new Response(page, {
+    headers: { ...plainHeaders, 'content-type': 'text/html; charset=utf-8', 'set-cookie': cookie },
+  });
+}

@@ -1,0 +1,90 @@
+import { BodyLimitPlugin, RPCHandler } from '@orpc/server/fetch';
+import { Hono } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import type { Backend } from '#main/backend.ts';
+import { addresses } from '#preload/contract/contract.ts';
+import { toFailure } from '#main/studio/to-failure.ts';
+import type { FailureCode } from '#preload/domain/failure.ts';
+import { fileResponse } from './file-response.ts';
+import { rendererFile } from './renderer-files.ts';
+import { securityHeaders } from './security-headers.ts';
+
+/** What the pages ask of the backend. */
+export type PageBackend = Pick<
+  Backend,
+  'router' | 'mediaPathOf' | 'frameTableOf' | 'thumbnail' | 'waveform' | 'takeDownload'
+>;
+
+/** An imported list of classes or an annotation in JSON is far below this; media never comes this way. */
+const maxRequestBytes = 64 * 1024 * 1024;
+
+/**
+ * The whole backend as one function. `rendererFolder` holds the built renderer. Every host mounts this and nothing
+ * else: Electron under `studio://app/`, the serve host on loopback behind its door.
+ */
+export function createHandler(backend: PageBackend, rendererFolder: string): (request: Request) => Promise<Response> {
+  const rpc = new RPCHandler(backend.router, { plugins: [new BodyLimitPlugin({ maxBodySize: maxRequestBytes })] });
+  const app = new Hono();
+
+  app.use(securityHeaders);
+  app.use(`${addresses.rpc}/*`, async (context) => {
+    const { response } = await rpc.handle(context.req.raw, { prefix: addresses.rpc, context: {} });
+    return response ?? context.notFound();
+  });
+  app.get('/media/:videoId', async ({ req }) => {
+    const filePath = backend.mediaPathOf(numberOf(req.param('videoId')));
+    return (await fileResponse(req.raw, filePath)) ?? missing('The media file is not where it was; relink the video.');
+  });
+  app.get('/frames/:videoId', ({ req, body }) =>
+    body(littleEndian(backend.frameTableOf(numberOf(req.param('videoId')))), 200, { ...current, ...binary }),
+  );
+  app.get('/thumbnail/:videoId', async ({ req, body }) => {
+    const [atUs, width] = [numberOf(req.query('at')), numberOf(req.query('width'))];
+    const { mime, bytes } = await backend.thumbnail(numberOf(req.param('videoId')), atUs, width, req.raw.signal);
+    return body(Uint8Array.from(bytes), 200, { ...current, 'content-type': mime });
+  });
+  app.get('/waveform/:videoId', async ({ req, body }) => {
+    const peaks = await backend.waveform(numberOf(req.param('videoId')), req.raw.signal);
+    return peaks ? body(littleEndian(peaks), 200, { ...current, ...binary }) : body(null, 204);
+  });
+  app.get('/download/:token', ({ req, body }) => {
+    const download = backend.takeDownload(req.param('token'));
+    return body(Uint8Array.from(download.bytes), 200, {
+      'content-type': download.mime,
+      'cache-control': 'no-store',
+      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(download.fileName)}`,
+    });
+  });
+  app.get('*', async ({ req }) => (await rendererFile(req.raw, rendererFolder)) ?? missing('There is nothing here.'));
+  app.notFound(() => missing('There is nothing here.'));
+  app.onError(answerFailure);
+
+  return async (request) => app.fetch(request);
+}
+
+/** The same address means another video once another project is open. */
+const current = { 'cache-control': 'no-cache' };
+const binary = { 'content-type': 'application/octet-stream' };
+
+const statusOf: Partial<Record<FailureCode, number>> = { 'bad-input': 400, forbidden: 403, 'not-found': 404 };
+
+const missing = (message: string) => Response.json({ code: 'not-found', message }, { status: 404 });
+
+function answerFailure(error: unknown): Response {
+  if (error instanceof HTTPException) return error.getResponse();
+  const { code, message, details } = toFailure(error);
+  return Response.json({ code, message, details }, { status: statusOf[code] ?? 500 });
+}
+
+function numberOf(text: string | undefined): number {
+  const value = Number(text);
+  if (!text || !Number.isSafeInteger(value) || value < 0) {
+    throw new HTTPException(400, { message: 'a whole number is missing in the address' });
+  }
+  return value;
+}
+
+/** The numbers' bytes as the pages read them; every machine that runs us is little-endian. */
+function littleEndian(numbers: Float64Array | Float32Array): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(numbers.slice().buffer as ArrayBuffer);
+}

@@ -1,0 +1,108 @@
+// Brings a clean clone to where everything runs. Itself runs on the system's Node (20 or newer) without any package.
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = path.resolve(fileURLToPath(new URL('../..', import.meta.url)));
+const isWindows = process.platform === 'win32';
+
+/** Electron's Node, from the `node` package, on which everything of ours runs whatever Node the system has. */
+export const nodeProgram = path.join(root, 'node_modules', 'node', 'bin', isWindows ? 'node.exe' : 'node');
+
+/** Where Chromium is, for the tests that look at pages. */
+const chromium = process.env.CHROMIUM ?? '/usr/bin/chromium';
+
+/** Installs what is missing; prints only when it has to, and throws with one line of words where it cannot. */
+export function setUp({ forTests }) {
+  if (!packagesAreCurrent()) {
+    say('Installing packages…');
+    // Neither the CUDA libraries nor an ffmpeg program is needed, and both come from outside the registry.
+    run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+      ONNXRUNTIME_NODE_INSTALL: 'skip',
+      SKIP_FFMPEG: 'true',
+    });
+  }
+  if (!existsSync(nodeProgram) || versionOf(nodeProgram) !== wantedNodeVersion()) {
+    say('Installing Node 24…');
+    run('npm', ['rebuild', 'node', '--no-ignore-scripts', '--foreground-scripts=false', '--loglevel=error'], {});
+  }
+  if (forTests && !existsSync(chromium)) installChromium();
+}
+
+/** Runs one of our own TypeScript files on Node 24, in this terminal; resolves with its exit code. */
+export function runOurs(file, args) {
+  const env = {
+    ...process.env,
+    PATH: `${path.join(root, 'node_modules', '.bin')}${path.delimiter}${process.env.PATH}`,
+  };
+  const child = spawn(nodeProgram, [path.join(root, file), ...args], { cwd: root, stdio: 'inherit', env });
+  // A terminal's Ctrl-C reaches the child by itself; an end signal comes to this process alone.
+  process.on('SIGINT', () => undefined);
+  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  return new Promise((resolve, reject) => child.on('error', reject).on('exit', (code) => resolve(code ?? 130)));
+}
+
+/** Runs a launch script's work; a failure is one line and exit code 1. */
+export async function launch(work) {
+  try {
+    process.exitCode = await work(process.argv.slice(2));
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  }
+}
+
+/** Whether every package of the lock file that this system needs is there, in that version. */
+function packagesAreCurrent() {
+  const installedLock = path.join(root, 'node_modules', '.package-lock.json');
+  if (!existsSync(installedLock)) return false;
+  const wanted = packagesOf(path.join(root, 'package-lock.json'));
+  const installed = packagesOf(installedLock);
+  return Object.entries(wanted).every(
+    ([place, { version, optional, devOptional }]) =>
+      place === '' || installed[place]?.version === version || ((optional || devOptional) && !installed[place]),
+  );
+}
+
+const packagesOf = (file) => JSON.parse(readFileSync(file, 'utf8')).packages;
+
+const wantedNodeVersion = () => packagesOf(path.join(root, 'package-lock.json'))['node_modules/node'].version;
+
+const versionOf = (program) => spawnSync(program, ['--version'], { encoding: 'utf8' }).stdout?.trim().replace(/^v/, '');
+
+function installChromium() {
+  const cannot = `The tests look at real pages and need Chromium, which is not at ${chromium}. `;
+  if (process.platform !== 'linux' || spawnSync('apt-get', ['--version']).error) {
+    throw new Error(`${cannot}Install it and name its program in CHROMIUM.`);
+  }
+  say('Installing Chromium, which the tests look at pages with…');
+  const env = { DEBIAN_FRONTEND: 'noninteractive' };
+  try {
+    run('apt-get', ['update', '-qq'], env);
+    run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], env);
+  } catch (error) {
+    throw new Error(
+      `${cannot}It could not be installed (${error.message}); as root, "apt-get install chromium" does it.`,
+      { cause: error },
+    );
+  }
+}
+
+function run(program, args, env) {
+  const { status, error, stdout, stderr } = spawnSync(program, args, {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    encoding: 'utf8',
+    shell: isWindows,
+    maxBuffer: 256 * 1024 * 1024,
+    env: { ...process.env, ...env },
+  });
+  if (status === 0) return;
+  process.stderr.write(`${stdout ?? ''}${stderr ?? ''}`);
+  throw new Error(`"${program} ${args.join(' ')}" failed${error ? `: ${error.message}` : ''}.`);
+}
+
+function say(words) {
+  console.error(words);
+}
