@@ -1,0 +1,34 @@
+import Box from '@mui/material/Box';
+import { useTheme } from '@mui/material/styles';
+import { classInk } from './theme.ts';
+
+/** A class's colour as a small square; drawn so that it stands out in both themes. */
+export function ClassSwatch({ colour, size = 12 }: { readonly colour: string; readonly size?: number }) {
+  const background = useTheme().palette.surface.panel;
+  return (
+    <Box
+      component="span"
+      aria-hidden
+      sx={{
+        display: 'inline-block',
+        flexShrink: 0,
+        width: size,
+        height: size,
+        borderRadius: '3px',
+        bgcolor: classInk(colour, background),
+      }}
+    />
+  );
+}
+
+/** A class by swatch and name. */
+export function ClassName({ of }: { readonly of: { readonly name: string; readonly colour: string } | undefined }) {
+  return (
+    <Box component="span" sx={{ display: 'inline-flex', alignItems: 'center', gap: 0.75, minWidth: 0 }}>
+      <ClassSwatch colour={of?.colour ?? '#888888'} />
+      <Box component="span" sx={{ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>
+        {of?.name ?? 'removed class'}
+      </Box>
+    </Box>
+  );
+}

@@ -1,0 +1,28 @@
+import type { ReactNode } from 'react';
+import { IconAction } from '../ui/IconAction.tsx';
+import { runCommand, useCommands } from './commands.ts';
+import { useStudio } from './studio-state.ts';
+
+/** A command of the registry as an icon, with its label, key and whether it can run now. */
+export function CommandIcon(props: {
+  readonly command: string;
+  readonly children: ReactNode;
+  readonly placement?: 'top' | 'right' | 'bottom' | 'left';
+  readonly pressed?: boolean;
+}) {
+  const command = useCommands().find((each) => each.id === props.command);
+  const enabled = useStudio((studio) => command?.enabled?.(studio) !== false);
+  if (!command) return null;
+  return (
+    <IconAction
+      label={command.label}
+      keys={command.keys}
+      disabled={!enabled}
+      onClick={() => runCommand(command.id)}
+      {...(props.placement && { placement: props.placement })}
+      {...(props.pressed !== undefined && { pressed: props.pressed })}
+    >
+      {props.children}
+    </IconAction>
+  );
+}

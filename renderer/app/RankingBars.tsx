@@ -1,0 +1,90 @@
+import Box from '@mui/material/Box';
+import { useTheme } from '@mui/material/styles';
+import type { Segment } from '#preload/domain/segment.ts';
+import { useClassesById } from '../backend/project-queries.ts';
+import { KeyCaps } from '../ui/KeyCaps.tsx';
+import { classInk, digitsFont } from './theme.ts';
+
+/** The most likely classes of a segment as bars, best first; pressing one gives that class. */
+export function RankingBars(props: {
+  readonly segment: Segment;
+  readonly rows: number;
+  readonly onChoose: (classId: number) => void;
+}) {
+  const classes = useClassesById();
+  const { palette } = useTheme();
+  const ranking = props.segment.ranking.filter((entry) => classes.has(entry.classId)).slice(0, props.rows);
+  if (ranking.length === 0) return null;
+  return (
+    <Box component="ul" aria-label="Class ranking" sx={{ m: 0, p: 0, listStyle: 'none', display: 'grid', gap: '3px' }}>
+      {ranking.map(({ classId, probability }) => {
+        const each = classes.get(classId)!;
+        const own = classId === props.segment.classId;
+        return (
+          <li key={classId}>
+            <Box
+              component="button"
+              type="button"
+              title={own ? `${each.name}: its class` : `Make it "${each.name}"`}
+              onClick={() => props.onChoose(classId)}
+              sx={{
+                all: 'unset',
+                boxSizing: 'border-box',
+                cursor: 'pointer',
+                position: 'relative',
+                display: 'flex',
+                alignItems: 'center',
+                gap: 1,
+                width: '100%',
+                height: 24,
+                px: 1,
+                fontSize: 12,
+                borderRadius: 1,
+                overflow: 'hidden',
+                fontWeight: own ? 650 : 400,
+                bgcolor: 'action.hover',
+                '&:hover': { bgcolor: 'action.selected' },
+                '&:focus-visible': { outline: '2px solid', outlineColor: 'primary.main', outlineOffset: -2 },
+              }}
+            >
+              <Box
+                aria-hidden
+                sx={{
+                  position: 'absolute',
+                  insetBlock: 0,
+                  left: 0,
+                  width: `${Math.max(probability * 100, 1)}%`,
+                  bgcolor: classInk(each.colour, palette.surface.panel),
+                  opacity: palette.mode === 'dark' ? 0.36 : 0.3,
+                }}
+              />
+              <Box
+                component="span"
+                sx={{
+                  position: 'relative',
+                  flex: 1,
+                  overflow: 'hidden',
+                  textOverflow: 'ellipsis',
+                  whiteSpace: 'nowrap',
+                }}
+              >
+                {each.name}
+              </Box>
+              {each.digitKey !== null && (
+                <Box component="span" sx={{ position: 'relative' }}>
+                  <KeyCaps keys={String(each.digitKey)} />
+                </Box>
+              )}
+              <Box
+                component="span"
+                sx={{ position: 'relative', fontFamily: digitsFont, width: 34, textAlign: 'right' }}
+              >
+                {(probability * 100).toFixed(0)} %
+              </Box>
+            </Box>
+          </li>
+        );
+      })}
+    </Box>
+  );
+}

@@ -1,0 +1,34 @@
+import RedoOutlined from '@mui/icons-material/RedoOutlined';
+import UndoOutlined from '@mui/icons-material/UndoOutlined';
+import { useQuery } from '@tanstack/react-query';
+import { api } from '../backend/client.ts';
+import { IconAction } from '../ui/IconAction.tsx';
+import { runCommand, useCommandKeys } from './commands.ts';
+
+/** Undo and redo, each saying what it would take back or do again. */
+export function UndoButtons() {
+  const { data: history } = useQuery(api.history.state.queryOptions());
+  const undoKeys = useCommandKeys('history.undo');
+  const redoKeys = useCommandKeys('history.redo');
+  const label = (verb: string, what: string | null | undefined): string => (what == null ? verb : `${verb}: ${what}`);
+  return (
+    <>
+      <IconAction
+        label={label('Undo', history?.undo)}
+        keys={undoKeys}
+        disabled={history?.undo == null}
+        onClick={() => runCommand('history.undo')}
+      >
+        <UndoOutlined fontSize="small" />
+      </IconAction>
+      <IconAction
+        label={label('Redo', history?.redo)}
+        keys={redoKeys}
+        disabled={history?.redo == null}
+        onClick={() => runCommand('history.redo')}
+      >
+        <RedoOutlined fontSize="small" />
+      </IconAction>
+    </>
+  );
+}

@@ -1,0 +1,127 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { create } from 'zustand';
+import { backend, queries } from '../backend/client.ts';
+import type { BackendClient } from '#preload/contract/contract.ts';
+import { notifyFailure } from './notices.ts';
+import { useOwnKeys, withOwnKeys } from './own-keys.ts';
+import { useStudio, type StudioState } from './studio-state.ts';
+
+/** The headings of the key map, in the order in which it shows them. */
+export const commandGroups = [
+  'Project',
+  'Player',
+  'Timeline',
+  'Segments',
+  'Review',
+  'Classes',
+  'Library',
+  'Window',
+] as const;
+type CommandGroup = (typeof commandGroups)[number];
+
+/** A region of the window, marked `data-command-scope`, inside which some keys mean something of their own. */
+type CommandScope = 'library' | 'classes' | 'search' | 'player' | 'timeline' | 'review' | 'inspector';
+
+export interface CommandContext {
+  readonly studio: StudioState;
+  readonly backend: BackendClient;
+  /** What the backend last said, to be read without waiting: `queries.getQueryData(api.videos.list.queryKey())`. */
+  readonly queries: QueryClient;
+}
+
+/** One thing the studio can do. Shortcuts, palette, application menu and key map all come from the same list of these. */
+export interface Command {
+  /** `noun.verb`, stable: the application menu names it. */
+  readonly id: string;
+  readonly label: string;
+  readonly group: CommandGroup;
+  /**
+   * Key combinations in the spelling of `strokeNames`: `Mod+Z`, `ArrowLeft`, `Space`, `[`. None: palette and menu only.
+   * Browsers keep some for themselves (`Mod+N`, `Mod+T`, `Mod+W`, with or without Shift), so no command may use those.
+   */
+  readonly keys: readonly string[];
+  /** Keys work only while focus is inside this region, and there they win over keys without a scope. */
+  readonly scope?: CommandScope;
+  /** Holding the key down runs it again and again (frame steps); otherwise once per press. */
+  readonly repeats?: boolean;
+  /** Left out of the palette and the key map because another entry stands for it (one row for ten digits). */
+  readonly hidden?: boolean;
+  enabled?(studio: StudioState): boolean;
+  /** What it rejects with is shown as a notice. */
+  run(context: CommandContext): void | Promise<void>;
+}
+
+const useRegistry = create<{ readonly commands: readonly Command[] }>(() => ({ commands: [] }));
+
+/** Adds commands; answers how to take them away. Throws where an id is taken. */
+export function registerCommands(list: readonly Command[]): () => void {
+  const taken = new Set(useRegistry.getState().commands.map((command) => command.id));
+  for (const command of list) {
+    if (taken.has(command.id)) throw new RangeError(`two commands are called ${command.id}`);
+    taken.add(command.id);
+  }
+  useRegistry.setState((state) => ({ commands: [...state.commands, ...list] }));
+  return () =>
+    useRegistry.setState((state) => ({ commands: state.commands.filter((command) => !list.includes(command)) }));
+}
+
+/** Every command of the studio, in the order of registration, with the person's own keys where there are any. */
+export function useCommands(): readonly Command[] {
+  const commands = useRegistry((state) => state.commands);
+  const own = useOwnKeys((state) => state.own);
+  return useMemo(() => withOwnKeys(commands, own), [commands, own]);
+}
+
+/** The same with the keys that the studio comes with. */
+export const useCommandDefaults = (): readonly Command[] => useRegistry((state) => state.commands);
+
+/** The keys of a command, for a tooltip; none for an unknown one. */
+export const useCommandKeys = (commandId: string): readonly string[] =>
+  useCommands().find((command) => command.id === commandId)?.keys ?? noKeys;
+const noKeys: readonly string[] = [];
+
+/** Runs a command by id as its key would; nothing happens where it is unknown or not enabled now. */
+export function runCommand(commandId: string): void {
+  const command = useRegistry.getState().commands.find((each) => each.id === commandId);
+  if (command) execute(command);
+}
+
+function execute(command: Command): void {
+  const studio = useStudio.getState();
+  if (command.enabled?.(studio) === false) return;
+  try {
+    void Promise.resolve(command.run({ studio, backend, queries })).catch(notifyFailure);
+  } catch (error) {
+    notifyFailure(error);
+  }
+}
+
+/**
+ * The command that the first matching of `names` means while focus is inside `scopes`: a scoped one wins over one for
+ * the whole window, and one that is not enabled counts as absent. Pure.
+ */
+export function matchCommand(
+  commands: readonly Command[],
+  names: readonly string[],
+  scopes: readonly string[],
+  studio: StudioState,
+): Command | undefined {
+  for (const name of names) {
+    const able = commands.filter((command) => command.keys.includes(name) && command.enabled?.(studio) !== false);
+    const found =
+      able.find((command) => command.scope !== undefined && scopes.includes(command.scope)) ??
+      able.find((command) => command.scope === undefined);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** Runs what the names mean; answers whether anything did. `held`: the key repeats by itself. */
+export function runByKeys(names: readonly string[], scopes: readonly string[], held: boolean): boolean {
+  const commands = withOwnKeys(useRegistry.getState().commands, useOwnKeys.getState().own);
+  const command = matchCommand(commands, names, scopes, useStudio.getState());
+  if (!command) return false;
+  if (!held || command.repeats === true) execute(command);
+  return true;
+}

@@ -1,0 +1,62 @@
+import type { Segment } from '#preload/domain/segment.ts';
+import { backend } from '../backend/client.ts';
+import { knownSegment } from '../backend/project-queries.ts';
+import { markDeciding, neighbourInQueue, useReviewQueue } from './review-queue.ts';
+import { showMoment } from './show-moment.ts';
+import { useStudio } from './studio-state.ts';
+
+export type Decision =
+  | { readonly kind: 'accept' }
+  | { readonly kind: 'reject' }
+  /** Gives another class; a proposal is thereby accepted. */
+  | { readonly kind: 'relabel'; readonly classId: number };
+
+/** Puts a segment of the queue in focus: on screen, selected, playing round and round. */
+export function reviewSegment(segment: Segment): void {
+  useReviewQueue.setState({ focusId: segment.id });
+  showMoment(segment.videoId, segment, 'loop');
+  useStudio.getState().selectSegments([segment.id], segment.videoId);
+  useStudio.getState().show({ reviewing: true });
+}
+
+/** Goes `step` places through the queue from the one in focus. Answers false where none is left. */
+export function reviewNeighbour(step: 1 | -1): boolean {
+  const { list, focusId } = useReviewQueue.getState();
+  const next = neighbourInQueue(list, focusId, step);
+  if (next) reviewSegment(next);
+  return next !== undefined;
+}
+
+const change = (decision: Decision, segmentIds: readonly number[]) => {
+  switch (decision.kind) {
+    case 'accept':
+      return { state: 'accepted' as const };
+    case 'reject':
+      return { state: 'rejected' as const };
+    case 'relabel': {
+      const allProposed = segmentIds.every((id) => knownSegment(id)?.state === 'proposed');
+      return { classId: decision.classId, ...(allProposed && { state: 'accepted' as const }) };
+    }
+  }
+};
+
+/**
+ * Decides on the selected segments in one edit. Where the selected one is the queue's focus, the next comes on screen
+ * at once, before the backend has answered; if it refuses, the segment comes back. Rejects with that failure.
+ */
+export async function decideSelected(decision: Decision): Promise<void> {
+  const { selectedSegmentIds } = useStudio.getState();
+  // An undone edit may leave a segment selected that is gone.
+  const segmentIds = selectedSegmentIds.filter((id) => knownSegment(id) !== undefined);
+  if (segmentIds.length === 0) return;
+  const update = { segmentIds, ...change(decision, segmentIds) };
+  const inQueue = segmentIds.length === 1 && segmentIds[0] === useReviewQueue.getState().focusId;
+  markDeciding(segmentIds, true);
+  if (inQueue && !reviewNeighbour(1)) useStudio.getState().show({ reviewing: false });
+  try {
+    await backend.segments.update(update);
+  } catch (error) {
+    markDeciding(segmentIds, false);
+    throw error;
+  }
+}

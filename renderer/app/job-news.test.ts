@@ -1,0 +1,34 @@
+// Jobs speak only when there is something to say.
+import { expect, test } from 'vitest';
+import type { Job } from '#preload/domain/job.ts';
+import { jobNews } from './job-news.ts';
+
+const job = (over: Partial<Job>): Job => ({
+  id: 1,
+  kind: 'propose',
+  title: 'Propose in a.mp4',
+  videoId: 1,
+  state: 'running',
+  progress: 0.5,
+  step: '',
+  remainingS: null,
+  failure: null,
+  notes: [],
+  createdAt: 0,
+  finishedAt: null,
+  ...over,
+});
+
+test('progress is no news', () => expect(jobNews(job({ progress: 0.6 }), job({}))).toBeUndefined());
+
+test('a failure is told in its own sentence, once', () => {
+  const failed = job({ state: 'failed', failure: { code: 'disk-full', message: 'The disk is full.' } });
+  expect(jobNews(failed, job({}))).toEqual({ kind: 'failed', text: 'The disk is full.' });
+  expect(jobNews(failed, failed)).toBeUndefined();
+});
+
+test('finished model work is told quietly with what it found; a finished import is not', () => {
+  const done = job({ state: 'done', notes: ['12 proposals'] });
+  expect(jobNews(done, job({}))).toEqual({ kind: 'finished', text: 'Propose in a.mp4: 12 proposals' });
+  expect(jobNews({ ...done, kind: 'import' }, job({}))).toBeUndefined();
+});

@@ -1,0 +1,41 @@
+import { create } from 'zustand';
+import { failureOf, wordsFor } from '../backend/failures.ts';
+
+/** A short message at the foot of the window. */
+export interface Notice {
+  readonly id: number;
+  readonly text: string;
+  readonly severity: 'success' | 'info' | 'warning' | 'error';
+  readonly action?: { readonly label: string; run(): void };
+}
+
+interface Notices {
+  /** The one on screen; a newer one takes its place, so that nothing stacks up and nothing jumps. */
+  readonly notice: Notice | null;
+  /** What a screen reader says quietly, without any notice on screen. */
+  readonly announcement: string;
+}
+
+export const useNotices = create<Notices>(() => ({ notice: null, announcement: '' }));
+
+let lastId = 0;
+
+export function notify(text: string, severity: Notice['severity'] = 'info', action?: Notice['action']): void {
+  lastId += 1;
+  useNotices.setState({ notice: { id: lastId, text, severity, ...(action ? { action } : {}) } });
+}
+
+/** Shows whatever was thrown in words. A cancelled request says nothing: somebody wanted it. */
+export function notifyFailure(error: unknown): void {
+  if (error instanceof DOMException && error.name === 'AbortError') return;
+  const failure = failureOf(error);
+  notify(failure.code === 'internal' ? wordsFor(failure).title : failure.message, 'error');
+}
+
+export const dismissNotice = (): void => useNotices.setState({ notice: null });
+
+/** Says something to people who listen rather than look: "12 new proposals". */
+export const announce = (text: string): void => useNotices.setState({ announcement: text });
+
+/** Lets `work` go on by itself; if it fails, says so. */
+export const attempt = (work: Promise<unknown>): void => void work.catch(notifyFailure);

@@ -1,0 +1,95 @@
+// Freshness: each change makes old exactly what it touched, five hundred of them do not mean five hundred fetches.
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Job } from '#preload/domain/job.ts';
+import { api, queries } from './client.ts';
+import { placeJob, reconnectDelayMs, staleKeys, throttlePerKey } from './changes.ts';
+
+const job = (id: number, state: Job['state'] = 'queued'): Job => ({
+  id,
+  kind: 'import',
+  title: `job ${id}`,
+  videoId: null,
+  state,
+  progress: 0,
+  step: '',
+  remainingS: null,
+  failure: null,
+  notes: [],
+  createdAt: 0,
+  finishedAt: null,
+});
+
+describe('what a change makes old', () => {
+  beforeEach(() => {
+    for (const videoId of [1, 2]) queries.setQueryData(api.segments.list.queryKey({ input: { videoId } }), []);
+    queries.setQueryData(api.segments.queue.queryKey({ input: {} }), { total: 0, segments: [] });
+    queries.setQueryData(api.studio.settings.queryKey(), { theme: 'dark', provider: 'auto' });
+  });
+  afterEach(() => queries.clear());
+
+  const isOld = (key: readonly unknown[]): boolean => queries.getQueryState([...key])?.isInvalidated ?? false;
+
+  test('segments of one video: its list and the queue, not the other video', async () => {
+    await Promise.all(
+      staleKeys({ topic: 'segments', videoIds: [1] }).map((queryKey) => queries.invalidateQueries({ queryKey })),
+    );
+    expect(isOld(api.segments.list.queryKey({ input: { videoId: 1 } }))).toBe(true);
+    expect(isOld(api.segments.list.queryKey({ input: { videoId: 2 } }))).toBe(false);
+    expect(isOld(api.segments.queue.queryKey({ input: {} }))).toBe(true);
+    expect(isOld(api.studio.settings.queryKey())).toBe(false);
+  });
+
+  test('another project: everything', async () => {
+    await Promise.all(staleKeys({ topic: 'project' }).map((queryKey) => queries.invalidateQueries({ queryKey })));
+    expect(isOld(api.studio.settings.queryKey())).toBe(true);
+    expect(isOld(api.segments.list.queryKey({ input: { videoId: 2 } }))).toBe(true);
+  });
+
+  test('a job carries itself', () => expect(staleKeys({ topic: 'job', job: job(1) })).toEqual([]));
+});
+
+test('a job takes its own place in the list, or the first', () => {
+  const list = [job(3), job(1)];
+  expect(placeJob(list, job(1, 'running')).map(({ id, state }) => [id, state])).toEqual([
+    [3, 'queued'],
+    [1, 'running'],
+  ]);
+  expect(placeJob(list, job(4)).map(({ id }) => id)).toEqual([4, 3, 1]);
+});
+
+describe('a storm of changes', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  test('fetches at once, then once a rest, and never forgets the last', async () => {
+    const fetched: string[] = [];
+    const refetch = throttlePerKey(async (key) => fetched.push(key.join()), 250);
+    for (let count = 0; count < 500; count += 1) refetch(['videos']);
+    refetch(['classes']);
+    expect(fetched).toEqual(['videos', 'classes']);
+    await vi.advanceTimersByTimeAsync(250);
+    expect(fetched).toEqual(['videos', 'classes', 'videos']);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(fetched).toHaveLength(3);
+    refetch(['videos']);
+    expect(fetched).toHaveLength(4);
+  });
+
+  test('rests longer after answers that took long, and goes on after one that failed', async () => {
+    let count = 0;
+    const refetch = throttlePerKey(async () => {
+      count += 1;
+      await new Promise((resolve) => setTimeout(resolve, 400));
+      throw new Error('refused');
+    }, 250);
+    refetch(['videos']);
+    refetch(['videos']);
+    await vi.advanceTimersByTimeAsync(1_500);
+    expect(count).toBe(1);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(count).toBe(2);
+  });
+});
+
+test('reconnecting waits longer each time, up to five seconds', () =>
+  expect([0, 1, 2, 3, 4, 5, 50].map(reconnectDelayMs)).toEqual([250, 500, 1000, 2000, 4000, 5000, 5000]));

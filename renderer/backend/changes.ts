@@ -1,0 +1,123 @@
+import type { QueryKey } from '@tanstack/react-query';
+import { create } from 'zustand';
+import type { Change } from '#preload/contract/changes.ts';
+import type { Job } from '#preload/domain/job.ts';
+import { api, backend, queries } from './client.ts';
+
+export type Connection = 'connecting' | 'connected' | 'lost';
+
+/** Whether the stream of changes is open. `lost`: what is on screen may be old, and edits would fail. */
+export const useConnection = create<{ connection: Connection }>(() => ({ connection: 'connecting' }));
+
+/** Which queries a change makes old; jobs arrive whole and make none old. Pure. */
+export function staleKeys(change: Change): readonly QueryKey[] {
+  switch (change.topic) {
+    case 'project':
+      return [[]];
+    case 'videos':
+      return [api.videos.list.key(), api.studio.state.key()];
+    case 'classes':
+      return [api.classes.key(), api.videos.list.key(), api.segments.queue.key()];
+    case 'segments':
+      return [
+        ...change.videoIds.map((videoId) => api.segments.list.key({ input: { videoId } })),
+        api.segments.queue.key(),
+        api.classes.list.key(),
+        api.videos.list.key(),
+        api.transfer.preview.key(),
+      ];
+    case 'reviews':
+      return [...change.videoIds.map((videoId) => api.reviews.list.key({ input: { videoId } })), api.videos.list.key()];
+    case 'history':
+      return [api.history.key()];
+    case 'curves':
+      return change.videoIds.map((videoId) => api.videos.curves.key({ input: { videoId } }));
+    case 'models':
+      return [api.models.key(), api.studio.provider.key(), api.videos.list.key()];
+    case 'settings':
+      return [
+        api.studio.settings.key(),
+        api.studio.provider.key(),
+        api.studio.state.key(),
+        api.projects.info.key(),
+        api.segments.queue.key(),
+      ];
+    case 'job':
+      return [];
+  }
+}
+
+/** `jobs` (newest first) with `row` in its place, or in front where it is new. Pure. */
+export function placeJob(jobs: readonly Job[], row: Job): Job[] {
+  return jobs.some((job) => job.id === row.id)
+    ? jobs.map((job) => (job.id === row.id ? row : job))
+    : [...jobs, row].sort((a, b) => b.id - a.id);
+}
+
+/**
+ * Runs `refetch` for a key at once, then, while changes for it keep coming (500 imports), again after a rest: `restMs`,
+ * or three times as long as the last one took, so that large answers never keep the backend busy.
+ */
+export function throttlePerKey(refetch: (key: QueryKey) => Promise<unknown>, restMs: number): (key: QueryKey) => void {
+  const busy = new Map<string, { again: boolean }>();
+  const run = async (key: QueryKey, name: string): Promise<void> => {
+    const state = { again: false };
+    busy.set(name, state);
+    const startedMs = performance.now();
+    await refetch(key).catch(() => {
+      // The query itself keeps the failure for whoever shows it.
+    });
+    const tookMs = performance.now() - startedMs;
+    await new Promise((resolve) => setTimeout(resolve, Math.max(restMs, 3 * tookMs)));
+    busy.delete(name);
+    if (state.again) await run(key, name);
+  };
+  return (key) => {
+    const name = JSON.stringify(key);
+    const state = busy.get(name);
+    if (state) state.again = true;
+    else void run(key, name);
+  };
+}
+
+/** Milliseconds before the `attempt`-th new try (from 0): doubling from a quarter second to five seconds. */
+export const reconnectDelayMs = (attempt: number): number => Math.min(250 * 2 ** attempt, 5_000);
+
+/**
+ * Follows the backend's changes until `signal` aborts: the only place that makes queries old. After a lost connection
+ * everything is fetched again, since changes in between were missed. `onJob` hears every job row as it arrives.
+ */
+export async function followChanges(
+  signal: AbortSignal,
+  onJob: (job: Job, before: Job | undefined) => void,
+): Promise<void> {
+  const refetch = throttlePerKey((queryKey) => queries.invalidateQueries({ queryKey }), 200);
+  let attempt = 0;
+  let connectedBefore = false;
+  while (!signal.aborted) {
+    try {
+      const stream = await backend.studio.changes(undefined, { signal });
+      useConnection.setState({ connection: 'connected' });
+      if (connectedBefore || attempt > 0) void queries.invalidateQueries();
+      connectedBefore = true;
+      attempt = 0;
+      for await (const change of stream) {
+        if (change.topic === 'job') acceptJob(change.job, onJob);
+        else staleKeys(change).forEach(refetch);
+      }
+    } catch {
+      // Whatever ended the stream, the cure is the same: wait and connect again.
+    }
+    if (signal.aborted) return;
+    useConnection.setState({ connection: 'lost' });
+    await new Promise((resolve) => setTimeout(resolve, reconnectDelayMs(attempt)));
+    attempt += 1;
+  }
+}
+
+function acceptJob(row: Job, onJob: (job: Job, before: Job | undefined) => void): void {
+  const key = api.jobs.list.queryKey();
+  const before = queries.getQueryData(key)?.find((job) => job.id === row.id);
+  queries.setQueryData(key, (jobs) => jobs && placeJob(jobs, row));
+  onJob(row, before);
+}

@@ -1,0 +1,48 @@
+// Every failure has words, and nothing internal reaches the screen.
+import { ORPCError } from '@orpc/client';
+import { describe, expect, test } from 'vitest';
+import { Failure, failureCodes } from '#preload/domain/failure.ts';
+import { failureOf, wordsFor } from './failures.ts';
+
+test.each([...failureCodes, 'unreachable' as const])('%s has a headline', (code) =>
+  expect(wordsFor({ code }).title).toMatch(/^[A-Z].+[^.]$/),
+);
+
+describe('what a call threw', () => {
+  test('a failure over RPC keeps code, sentence and details', () => {
+    const error = new ORPCError('disk-full', { message: 'The disk of /data is full.', data: { path: '/data' } });
+    expect(failureOf(error)).toEqual({
+      code: 'disk-full',
+      message: 'The disk of /data is full.',
+      details: { path: '/data' },
+    });
+  });
+
+  test('a failure of our own does too', () =>
+    expect(failureOf(new Failure('not-found', 'Gone.', { videoId: 3 }))).toEqual({
+      code: 'not-found',
+      message: 'Gone.',
+      details: { videoId: 3 },
+    }));
+
+  test('a backend that does not answer is said to be unreachable', () => {
+    for (const words of ['Failed to fetch', 'NetworkError when attempting to fetch resource.', 'Load failed']) {
+      expect(failureOf(new TypeError(words)).code).toBe('unreachable');
+    }
+  });
+
+  test('anything else is internal, without its text', () => {
+    for (const strange of [
+      new Error('ENOENT /home/ana/.secret'),
+      new ORPCError('TEAPOT', { message: 'x' }),
+      'text',
+      null,
+    ]) {
+      expect(failureOf(strange)).toEqual({
+        code: 'internal',
+        message: 'The studio met an error it does not know.',
+        details: {},
+      });
+    }
+  });
+});

@@ -1,0 +1,52 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import type { ActionClass } from '#preload/domain/action-class.ts';
+import type { Segment } from '#preload/domain/segment.ts';
+import type { Video } from '#preload/domain/video.ts';
+import { api, queries } from './client.ts';
+
+/** A class with how many of its segments are proposed and accepted. */
+export type CountedClass = ActionClass & { readonly counts: { readonly proposed: number; readonly accepted: number } };
+
+/** Every video of the project. */
+export const useVideos = () => useQuery(api.videos.list.queryOptions());
+
+/** One video of the project; undefined while unknown. */
+export function useVideo(videoId: number | null): Video | undefined {
+  const { data } = useVideos();
+  return useMemo(() => data?.find((video) => video.id === videoId), [data, videoId]);
+}
+
+/** The classes in order of position. */
+export const useClasses = () => useQuery(api.classes.list.queryOptions());
+
+const noClasses: ReadonlyMap<number, CountedClass> = new Map();
+
+/** The classes by id; empty while unknown. */
+export function useClassesById(): ReadonlyMap<number, CountedClass> {
+  const { data } = useClasses();
+  return useMemo(() => (data ? new Map(data.map((each) => [each.id, each])) : noClasses), [data]);
+}
+
+/** The open project; the studio shows nothing that asks for it while none is open. */
+export const useProject = () => useQuery(api.projects.info.queryOptions());
+
+/** All segments of one video, by start time. */
+export const useSegments = (videoId: number | null) =>
+  useQuery(api.segments.list.queryOptions({ input: { videoId: videoId ?? 0 }, enabled: videoId !== null }));
+
+/** What is known of a segment without waiting: from its video's list or from the review queue. */
+export function knownSegment(segmentId: number): Segment | undefined {
+  const lists = queries.getQueriesData<Segment[]>({ queryKey: api.segments.list.key() }).map(([, rows]) => rows);
+  const queued = queries
+    .getQueriesData<{ segments: Segment[] }>({ queryKey: api.segments.queue.key() })
+    .map(([, queue]) => queue?.segments);
+  for (const rows of [...lists, ...queued]) {
+    const found = rows?.find((row) => row.id === segmentId);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** The classes known without waiting. */
+export const knownClasses = (): readonly CountedClass[] => queries.getQueryData(api.classes.list.queryKey()) ?? [];

@@ -1,0 +1,89 @@
+import Box from '@mui/material/Box';
+import MenuItem from '@mui/material/MenuItem';
+import TextField from '@mui/material/TextField';
+import { useState } from 'react';
+import { classColours } from '#preload/domain/action-class.ts';
+import { attempt } from '../../app/notices.ts';
+import { backend } from '../../backend/client.ts';
+import type { CountedClass } from '../../backend/project-queries.ts';
+
+/** What the focused class is to the model (its prompt text) and to the eye and hand (colour, key). */
+export function ClassDetails({ actionClass }: { readonly actionClass: CountedClass }) {
+  const [prompt, setPrompt] = useState(actionClass.prompt);
+  const update = (change: { prompt?: string; colour?: string; digitKey?: number | null }): void =>
+    attempt(backend.classes.update({ classId: actionClass.id, ...change }));
+  const commitPrompt = (): void => {
+    const text = prompt.trim() === '' ? actionClass.name : prompt.trim();
+    setPrompt(text);
+    if (text !== actionClass.prompt) update({ prompt: text });
+  };
+  return (
+    <Box
+      component="section"
+      aria-label={`Details of ${actionClass.name}`}
+      sx={{ p: 1.5, borderTop: 1, borderColor: 'divider', display: 'grid', gap: 1.25, flexShrink: 0 }}
+    >
+      <TextField
+        label="Text the model reads"
+        value={prompt}
+        onChange={(event) => setPrompt(event.target.value)}
+        onBlur={commitPrompt}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && !event.shiftKey) {
+            event.preventDefault();
+            (event.target as HTMLElement).blur();
+          }
+        }}
+        multiline
+        maxRows={3}
+        slotProps={{ htmlInput: { maxLength: 1000 } }}
+      />
+      <Box sx={{ display: 'flex', gap: 1.25, alignItems: 'center' }}>
+        <Box
+          role="radiogroup"
+          aria-label="Colour"
+          sx={{ display: 'grid', gridTemplateColumns: 'repeat(7, 18px)', gap: '4px', flex: 1 }}
+        >
+          {classColours.map((colour) => (
+            <Box
+              key={colour}
+              component="button"
+              type="button"
+              role="radio"
+              aria-checked={colour === actionClass.colour}
+              aria-label={colour}
+              onClick={() => update({ colour })}
+              sx={{
+                all: 'unset',
+                width: 18,
+                height: 18,
+                borderRadius: '4px',
+                cursor: 'pointer',
+                bgcolor: colour,
+                boxShadow: (theme) =>
+                  colour === actionClass.colour
+                    ? `0 0 0 2px ${theme.palette.surface.panel}, 0 0 0 4px ${theme.palette.text.primary}`
+                    : 'none',
+                '&:focus-visible': { outline: '2px solid', outlineColor: 'primary.main', outlineOffset: 2 },
+              }}
+            />
+          ))}
+        </Box>
+        <TextField
+          select
+          label="Key"
+          value={actionClass.digitKey ?? 'none'}
+          onChange={(event) => update({ digitKey: event.target.value === 'none' ? null : Number(event.target.value) })}
+          sx={{ width: 84 }}
+        >
+          <MenuItem value="none">none</MenuItem>
+          {[1, 2, 3, 4, 5, 6, 7, 8, 9, 0].map((digit) => (
+            <MenuItem key={digit} value={digit}>
+              {digit}
+            </MenuItem>
+          ))}
+        </TextField>
+      </Box>
+    </Box>
+  );
+}

@@ -1,0 +1,97 @@
+import Box from '@mui/material/Box';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { attempt } from '../../app/notices.ts';
+import { useStudio } from '../../app/studio-state.ts';
+import { api, backend } from '../../backend/client.ts';
+import type { CountedClass } from '../../backend/project-queries.ts';
+import { ClassMenu } from './ClassMenu.tsx';
+import { ClassRow } from './ClassRow.tsx';
+
+/** The classes in order. Arrows move the focus, Alt+Shift+arrows move the class, F2 renames. */
+export function ClassList({ classes }: { readonly classes: readonly CountedClass[] }) {
+  const focusedId = useStudio((studio) => studio.focusedClassId);
+  const focusClass = useStudio((studio) => studio.focusClass);
+  const videoId = useStudio((studio) => studio.selectedVideoId);
+  const { data: reviews } = useQuery(
+    api.reviews.list.queryOptions({ input: { videoId: videoId ?? 0 }, enabled: videoId !== null }),
+  );
+  const [menu, setMenu] = useState<{ readonly of: CountedClass; readonly at: { top: number; left: number } } | null>(
+    null,
+  );
+  const [renamingId, setRenamingId] = useState<number | null>(null);
+  const list = useRef<HTMLDivElement>(null);
+  const focusedIndex = classes.findIndex((each) => each.id === focusedId);
+  useEffect(() => {
+    document.getElementById(`class-${focusedId}`)?.scrollIntoView({ block: 'nearest' });
+  }, [focusedId]);
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const focused = classes[focusedIndex];
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+    if (step !== 0 && event.altKey && event.shiftKey && focused) {
+      event.preventDefault();
+      const position = Math.min(Math.max(focused.position + step, 0), classes.length - 1);
+      attempt(backend.classes.update({ classId: focused.id, position }));
+    } else if (step !== 0 && !event.altKey && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault();
+      const next = classes[focusedIndex < 0 ? 0 : Math.min(Math.max(focusedIndex + step, 0), classes.length - 1)];
+      focusClass(next?.id ?? null);
+    } else if (focused && event.key === 'F2') {
+      event.preventDefault();
+      setRenamingId(focused.id);
+    } else if (focused && (event.key === 'ContextMenu' || (event.shiftKey && event.key === 'F10'))) {
+      event.preventDefault();
+      const box = document.getElementById(`class-${focused.id}`)?.getBoundingClientRect();
+      setMenu({ of: focused, at: { top: box?.bottom ?? 0, left: (box?.left ?? 0) + 24 } });
+    }
+  };
+
+  return (
+    <>
+      <Box
+        ref={list}
+        role="listbox"
+        aria-label="Classes"
+        aria-activedescendant={focusedIndex >= 0 ? `class-${focusedId}` : undefined}
+        tabIndex={0}
+        onKeyDown={onKeyDown}
+        sx={{ flex: 1, minHeight: 0, overflowY: 'auto', outlineOffset: -2, pb: 1 }}
+      >
+        {classes.map((each) => (
+          <ClassRow
+            key={each.id}
+            actionClass={each}
+            focused={each.id === focusedId}
+            review={
+              videoId === null ? null : (reviews?.find((review) => review.classId === each.id)?.state ?? 'unseen')
+            }
+            renaming={each.id === renamingId}
+            onRenamed={() => {
+              setRenamingId(null);
+              list.current?.focus();
+            }}
+            onRename={() => setRenamingId(each.id)}
+            onFocus={() => focusClass(each.id)}
+            onMenu={(at) => {
+              focusClass(each.id);
+              setMenu({ of: each, at });
+            }}
+            onReview={(state) =>
+              videoId !== null && attempt(backend.reviews.set({ videoId, classIds: [each.id], state }))
+            }
+          />
+        ))}
+      </Box>
+      {menu && (
+        <ClassMenu
+          actionClass={menu.of}
+          classes={classes}
+          at={menu.at}
+          onRename={() => setRenamingId(menu.of.id)}
+          onClose={() => setMenu(null)}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,110 @@
+import Divider from '@mui/material/Divider';
+import ListItemText from '@mui/material/ListItemText';
+import Menu from '@mui/material/Menu';
+import MenuItem from '@mui/material/MenuItem';
+import { useState } from 'react';
+import { ClassName } from '../../app/ClassChip.tsx';
+import { runCommand } from '../../app/commands.ts';
+import { attempt, notify } from '../../app/notices.ts';
+
+import { useStudio } from '../../app/studio-state.ts';
+import { backend } from '../../backend/client.ts';
+import type { CountedClass } from '../../backend/project-queries.ts';
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
+
+const undo = { label: 'Undo', run: () => runCommand('history.undo') };
+
+/** What can be done with one class. Merging and removing keep every segment and can be undone. */
+export function ClassMenu(props: {
+  readonly actionClass: CountedClass;
+  readonly classes: readonly CountedClass[];
+  readonly at: { readonly top: number; readonly left: number };
+  readonly onRename: () => void;
+  readonly onClose: () => void;
+}) {
+  const { actionClass, classes } = props;
+  const [merging, setMerging] = useState(false);
+  const [into, setInto] = useState<CountedClass | null>(null);
+  const close = props.onClose;
+  const choose = (run: () => void) => () => {
+    close();
+    run();
+  };
+  const move = (by: number) =>
+    choose(() => attempt(backend.classes.update({ classId: actionClass.id, position: actionClass.position + by })));
+  const remove = choose(() =>
+    attempt(
+      backend.classes
+        .remove({ classId: actionClass.id })
+        .then(() => notify(`"${actionClass.name}" was removed, its segments with it.`, 'success', undo)),
+    ),
+  );
+  if (into) {
+    return (
+      <ConfirmDialog
+        open
+        title={`Merge "${actionClass.name}" into "${into.name}"?`}
+        text={`Every segment of "${actionClass.name}" becomes one of "${into.name}", and "${actionClass.name}" is removed. This can be undone.`}
+        confirmLabel="Merge"
+        onClose={close}
+        onConfirm={() =>
+          attempt(
+            backend.classes
+              .merge({ from: actionClass.id, into: into.id })
+              .then(() => notify(`"${actionClass.name}" is now part of "${into.name}".`, 'success', undo)),
+          )
+        }
+      />
+    );
+  }
+  return (
+    <Menu
+      open
+      anchorReference="anchorPosition"
+      anchorPosition={props.at}
+      onClose={close}
+      slotProps={{ list: { 'aria-label': actionClass.name } }}
+    >
+      {merging
+        ? classes
+            .filter((each) => each.id !== actionClass.id)
+            .map((each) => (
+              <MenuItem key={each.id} onClick={() => setInto(each)}>
+                <ClassName of={each} />
+              </MenuItem>
+            ))
+        : [
+            <MenuItem key="rename" onClick={choose(props.onRename)}>
+              <ListItemText>Rename</ListItemText>
+            </MenuItem>,
+            <MenuItem
+              key="solo"
+              onClick={choose(() =>
+                useStudio.getState().show({ focusedClassId: actionClass.id, soloFocusedClass: true }),
+              )}
+            >
+              Show only this class
+            </MenuItem>,
+            <MenuItem
+              key="review"
+              onClick={choose(() => useStudio.getState().show({ reviewClassId: actionClass.id, rightPanel: 'review' }))}
+            >
+              Review only this class
+            </MenuItem>,
+            <Divider key="line" />,
+            <MenuItem key="up" disabled={actionClass.position === 0} onClick={move(-1)}>
+              Move up
+            </MenuItem>,
+            <MenuItem key="down" disabled={actionClass.position >= classes.length - 1} onClick={move(1)}>
+              Move down
+            </MenuItem>,
+            <MenuItem key="merge" disabled={classes.length < 2} onClick={() => setMerging(true)}>
+              Merge into…
+            </MenuItem>,
+            <MenuItem key="remove" onClick={remove}>
+              Remove
+            </MenuItem>,
+          ]}
+    </Menu>
+  );
+}

@@ -1,0 +1,149 @@
+import AdjustOutlined from '@mui/icons-material/AdjustOutlined';
+import CheckCircle from '@mui/icons-material/CheckCircle';
+import MoreVert from '@mui/icons-material/MoreVert';
+import RadioButtonUnchecked from '@mui/icons-material/RadioButtonUnchecked';
+import Box from '@mui/material/Box';
+import IconButton from '@mui/material/IconButton';
+import InputBase from '@mui/material/InputBase';
+import Tooltip from '@mui/material/Tooltip';
+import type { Review } from '#preload/domain/segment.ts';
+import { ClassSwatch } from '../../app/ClassChip.tsx';
+import { attempt } from '../../app/notices.ts';
+import { backend } from '../../backend/client.ts';
+import type { CountedClass } from '../../backend/project-queries.ts';
+import { KeyCaps } from '../../ui/KeyCaps.tsx';
+import { nextReviewState, reviewWords } from './review-states.ts';
+
+const reviewIcons = { unseen: RadioButtonUnchecked, 'in-progress': AdjustOutlined, complete: CheckCircle };
+
+/** One class: how far this video is looked through for it, colour, name, counts and key. */
+export function ClassRow(props: {
+  readonly actionClass: CountedClass;
+  readonly focused: boolean;
+  /** Null while no video is selected. */
+  readonly review: Review['state'] | null;
+  readonly renaming: boolean;
+  readonly onRename: () => void;
+  readonly onRenamed: () => void;
+  readonly onFocus: () => void;
+  readonly onMenu: (at: { top: number; left: number }) => void;
+  readonly onReview: (state: Review['state']) => void;
+}) {
+  const { actionClass, focused, review } = props;
+  const ReviewIcon = reviewIcons[review ?? 'unseen'];
+  return (
+    <Box
+      id={`class-${actionClass.id}`}
+      role="option"
+      aria-selected={focused}
+      aria-label={[
+        actionClass.name,
+        `${actionClass.counts.proposed} open`,
+        `${actionClass.counts.accepted} accepted`,
+        actionClass.digitKey === null ? '' : `key ${actionClass.digitKey}`,
+        review === null ? '' : `in this video ${reviewWords[review]}`,
+      ]
+        .filter(Boolean)
+        .join(', ')}
+      onClick={props.onFocus}
+      onDoubleClick={props.onRename}
+      onContextMenu={(event) => {
+        event.preventDefault();
+        props.onMenu({ top: event.clientY, left: event.clientX });
+      }}
+      sx={{
+        display: 'flex',
+        alignItems: 'center',
+        gap: 1,
+        height: 34,
+        pl: 1,
+        pr: 0.5,
+        fontSize: 13,
+        cursor: 'pointer',
+        bgcolor: focused ? 'action.selected' : 'transparent',
+        boxShadow: focused ? (theme) => `inset 3px 0 ${theme.palette.primary.main}` : 'none',
+        '&:hover': { bgcolor: focused ? 'action.selected' : 'action.hover' },
+        '& .more': { opacity: 0 },
+        '&:hover .more, &[aria-selected=true] .more': { opacity: 1 },
+      }}
+    >
+      {review !== null && (
+        <Tooltip title={`In this video: ${reviewWords[review]}`} placement="right">
+          <IconButton
+            aria-label={`${actionClass.name} in this video: ${reviewWords[review]}`}
+            tabIndex={-1}
+            onClick={(event) => {
+              event.stopPropagation();
+              props.onReview(nextReviewState(review));
+            }}
+            sx={{
+              p: 0.25,
+              color: review === 'unseen' ? 'text.disabled' : review === 'complete' ? 'success.main' : 'primary.main',
+            }}
+          >
+            <ReviewIcon sx={{ fontSize: 16 }} />
+          </IconButton>
+        </Tooltip>
+      )}
+      <ClassSwatch colour={actionClass.colour} size={14} />
+      {props.renaming ? (
+        <RenameField actionClass={actionClass} onDone={props.onRenamed} />
+      ) : (
+        <Box
+          component="span"
+          title={actionClass.name}
+          sx={{ flex: 1, minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}
+        >
+          {actionClass.name}
+        </Box>
+      )}
+      <Box
+        component="span"
+        sx={{ fontSize: 11.5, color: 'text.secondary', fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' }}
+        title="open · accepted"
+      >
+        {actionClass.counts.proposed} · {actionClass.counts.accepted}
+      </Box>
+      <Box component="span" sx={{ width: 20, textAlign: 'center', color: 'text.secondary' }}>
+        {actionClass.digitKey !== null && <KeyCaps keys={String(actionClass.digitKey)} />}
+      </Box>
+      <IconButton
+        className="more"
+        aria-hidden
+        tabIndex={-1}
+        sx={{ p: 0.25 }}
+        onClick={(event) => {
+          event.stopPropagation();
+          const box = event.currentTarget.getBoundingClientRect();
+          props.onMenu({ top: box.bottom, left: box.left });
+        }}
+      >
+        <MoreVert sx={{ fontSize: 16 }} />
+      </IconButton>
+    </Box>
+  );
+}
+
+function RenameField({ actionClass, onDone }: { readonly actionClass: CountedClass; readonly onDone: () => void }) {
+  return (
+    <InputBase
+      autoFocus
+      defaultValue={actionClass.name}
+      onFocus={(event) => event.target.select()}
+      onClick={(event) => event.stopPropagation()}
+      onKeyDown={(event) => {
+        event.stopPropagation();
+        if (event.key === 'Escape') (event.target as HTMLInputElement).value = actionClass.name;
+        if (event.key === 'Enter' || event.key === 'Escape') (event.target as HTMLInputElement).blur();
+      }}
+      onBlur={(event) => {
+        const name = event.target.value.trim();
+        if (name !== '' && name !== actionClass.name)
+          attempt(backend.classes.update({ classId: actionClass.id, name }));
+        onDone();
+      }}
+      slotProps={{ input: { 'aria-label': `New name of ${actionClass.name}`, maxLength: 200 } }}
+      sx={{ flex: 1, fontSize: 13, px: 0.5, border: 1, borderColor: 'primary.main', borderRadius: 0.5 }}
+    />
+  );
+}

@@ -1,0 +1,80 @@
+import Autocomplete, { createFilterOptions } from '@mui/material/Autocomplete';
+import Box from '@mui/material/Box';
+import Dialog from '@mui/material/Dialog';
+import TextField from '@mui/material/TextField';
+import { ClassName } from '../../app/ClassChip.tsx';
+import { decideSelected } from '../../app/decide-segments.ts';
+import { attempt } from '../../app/notices.ts';
+import { useStudio } from '../../app/studio-state.ts';
+import { backend } from '../../backend/client.ts';
+import { useClasses, type CountedClass } from '../../backend/project-queries.ts';
+import { KeyCaps } from '../../ui/KeyCaps.tsx';
+
+type Choice = CountedClass | { readonly id: null; readonly name: string };
+
+const filterByName = createFilterOptions<Choice>({ stringify: (choice) => choice.name });
+
+async function relabel(choice: Choice): Promise<void> {
+  const classId = choice.id ?? (await backend.classes.add({ name: choice.name })).id;
+  await decideSelected({ kind: 'relabel', classId });
+}
+
+/** Another class by typing a few of its letters; a name that is not there yet becomes a class. */
+export function RelabelDialog({ onClose }: { readonly onClose: () => void }) {
+  const { data: classes = [] } = useClasses();
+  const count = useStudio((studio) => studio.selectedSegmentIds.length);
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      fullWidth
+      maxWidth="xs"
+      aria-label="Give another class"
+      sx={{ '& .MuiDialog-container': { alignItems: 'flex-start', pt: '12vh' } }}
+    >
+      <Box sx={{ p: 2 }}>
+        <Autocomplete<Choice, false, false, false>
+          open
+          autoHighlight
+          disableCloseOnSelect
+          forcePopupIcon={false}
+          onClose={(_, reason) => reason === 'escape' && onClose()}
+          options={classes}
+          getOptionLabel={(choice) => choice.name}
+          getOptionKey={(choice) => choice.id ?? 'new'}
+          filterOptions={(choices, state) => {
+            const found = filterByName(choices, state);
+            const typed = state.inputValue.trim();
+            const exact = classes.some((each) => each.name.toLocaleLowerCase() === typed.toLocaleLowerCase());
+            return typed === '' || exact ? found : [...found, { id: null, name: typed }];
+          }}
+          onChange={(_, choice) => {
+            onClose();
+            if (choice) attempt(relabel(choice));
+          }}
+          renderOption={({ key, ...rest }, choice) => (
+            <li key={key} {...rest}>
+              {choice.id === null ? (
+                <>New class “{choice.name}”</>
+              ) : (
+                <Box sx={{ display: 'flex', width: '100%', justifyContent: 'space-between' }}>
+                  <ClassName of={choice} />
+                  {choice.digitKey !== null && <KeyCaps keys={String(choice.digitKey)} />}
+                </Box>
+              )}
+            </li>
+          )}
+          renderInput={(params) => (
+            <TextField
+              {...params}
+              autoFocus
+              label={count === 1 ? 'Class of this segment' : `Class of ${count} segments`}
+              placeholder="Type a few letters"
+            />
+          )}
+          slotProps={{ popper: { placement: 'bottom-start' } }}
+        />
+      </Box>
+    </Dialog>
+  );
+}

@@ -1,0 +1,100 @@
+import type { Command, CommandContext } from '../../app/commands.ts';
+import { decideSelected, type Decision } from '../../app/decide-segments.ts';
+import { announce, notify } from '../../app/notices.ts';
+import { api } from '../../backend/client.ts';
+import { knownClasses } from '../../backend/project-queries.ts';
+import { nextReviewState, reviewWords } from './review-states.ts';
+
+/** A digit gives its class to the selected segments; with nothing selected it focuses that class. */
+async function pressDigit(digit: number, { studio }: CommandContext): Promise<void> {
+  const target = knownClasses().find((each) => each.digitKey === digit);
+  if (!target) {
+    notify(`No class has the key ${digit}.`);
+    return;
+  }
+  const relabel: Decision = { kind: 'relabel', classId: target.id };
+  if (studio.selectedSegmentIds.length > 0) await decideSelected(relabel);
+  else studio.focusClass(target.id);
+}
+
+function focusNeighbour(step: 1 | -1, { studio }: CommandContext): void {
+  const classes = knownClasses();
+  const here = classes.findIndex((each) => each.id === studio.focusedClassId);
+  const next = classes[here < 0 ? 0 : here + step];
+  if (next) studio.focusClass(next.id);
+}
+
+/** One step further for the focused class in the selected video: not looked at, being looked at, complete. */
+async function stepReview({ studio, backend, queries }: CommandContext): Promise<void> {
+  const { selectedVideoId: videoId, focusedClassId: classId } = studio;
+  if (videoId === null || classId === null) return;
+  const reviews = await queries.ensureQueryData(api.reviews.list.queryOptions({ input: { videoId } }));
+  const state = nextReviewState(reviews.find((review) => review.classId === classId)?.state ?? 'unseen');
+  await backend.reviews.set({ videoId, classIds: [classId], state });
+  announce(`${knownClasses().find((each) => each.id === classId)?.name ?? ''} in this video: ${reviewWords[state]}`);
+}
+
+/** Ten digit keys, stepping through the classes, and showing one alone. */
+export const classCommands: readonly Command[] = [
+  ...[1, 2, 3, 4, 5, 6, 7, 8, 9, 0].map((digit): Command => ({
+    id: `classes.digit-${digit}`,
+    label: digit === 1 ? 'Give the class with this digit (nothing selected: focus it)' : `Class on key ${digit}`,
+    group: 'Classes',
+    keys: [String(digit)],
+    hidden: digit !== 1,
+    run: (context) => pressDigit(digit, context),
+  })),
+  {
+    id: 'classes.next',
+    label: 'Focus the next class',
+    group: 'Classes',
+    keys: ['Alt+ArrowDown'],
+    run: (context) => focusNeighbour(1, context),
+  },
+  {
+    id: 'classes.previous',
+    label: 'Focus the previous class',
+    group: 'Classes',
+    keys: ['Alt+ArrowUp'],
+    run: (context) => focusNeighbour(-1, context),
+  },
+  {
+    id: 'classes.review',
+    label: 'Focused class in this video: looked at, then complete',
+    group: 'Classes',
+    keys: ['C'],
+    enabled: (studio) => studio.focusedClassId !== null && studio.selectedVideoId !== null,
+    run: stepReview,
+  },
+  {
+    id: 'classes.complete-all',
+    label: 'Every class is complete in this video',
+    group: 'Classes',
+    keys: ['Shift+C'],
+    enabled: (studio) => studio.selectedVideoId !== null,
+    run: async ({ studio, backend }) => {
+      const classIds = knownClasses().map((each) => each.id);
+      if (classIds.length === 0 || studio.selectedVideoId === null) return;
+      await backend.reviews.set({ videoId: studio.selectedVideoId, classIds, state: 'complete' });
+      notify('Every class is marked complete in this video.', 'success');
+    },
+  },
+  {
+    id: 'classes.solo',
+    label: 'Show only the focused class, or all',
+    group: 'Classes',
+    keys: ['Alt+S'],
+    enabled: (studio) => studio.focusedClassId !== null,
+    run: ({ studio }) => studio.show({ soloFocusedClass: !studio.soloFocusedClass }),
+  },
+  {
+    id: 'classes.type',
+    label: 'Type a new class',
+    group: 'Classes',
+    keys: ['Alt+C'],
+    run: ({ studio }) => {
+      studio.show({ leftPanel: 'classes' });
+      requestAnimationFrame(() => document.querySelector<HTMLElement>('#new-class-name')?.focus());
+    },
+  },
+];

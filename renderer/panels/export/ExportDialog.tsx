@@ -1,0 +1,147 @@
+import Alert from '@mui/material/Alert';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Dialog from '@mui/material/Dialog';
+import DialogActions from '@mui/material/DialogActions';
+import DialogContent from '@mui/material/DialogContent';
+import DialogTitle from '@mui/material/DialogTitle';
+import MenuItem from '@mui/material/MenuItem';
+import TextField from '@mui/material/TextField';
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { AnnotationFormat, ExportOptions } from '#preload/contract/work.ts';
+import { choosePlaces } from '../../app/choose-places.ts';
+import { FailureNote } from '../../app/FailureNote.tsx';
+import { notify } from '../../app/notices.ts';
+import { api, backend } from '../../backend/client.ts';
+import { failureOf } from '../../backend/failures.ts';
+import { useProject } from '../../backend/project-queries.ts';
+import { RowsSkeleton } from '../../ui/RowsSkeleton.tsx';
+import { exportFileName } from './export-file-name.ts';
+import { ExportOptionFields } from './ExportOptionFields.tsx';
+
+/** Writes annotations to a file that trainers and evaluators read: what, of which videos, to where. */
+export function ExportDialog({ onClose }: { readonly onClose: () => void }) {
+  const formats = useQuery(api.transfer.formats.queryOptions());
+  const writable = formats.data?.filter((format) => format.writes) ?? [];
+  return (
+    <Dialog open onClose={onClose} fullWidth maxWidth="sm" aria-labelledby="export-title">
+      <DialogTitle id="export-title">Export annotations</DialogTitle>
+      {formats.isError ? (
+        <FailureNote error={formats.error} onRetry={() => void formats.refetch()} />
+      ) : writable.length === 0 ? (
+        <RowsSkeleton rows={4} height={56} label="Loading the formats" />
+      ) : (
+        <ExportForm formats={writable} onClose={onClose} />
+      )}
+    </Dialog>
+  );
+}
+
+function ExportForm({
+  formats,
+  onClose,
+}: {
+  readonly formats: readonly AnnotationFormat[];
+  readonly onClose: () => void;
+}) {
+  const { data: project } = useProject();
+  const [formatId, setFormatId] = useState(formats[0]!.id);
+  const format = formats.find((each) => each.id === formatId)!;
+  const [options, setOptions] = useState<ExportOptions>({
+    box: 'temporal',
+    states: ['accepted'],
+    videoIds: null,
+    minimumScore: 0,
+  });
+  const [typedName, setTypedName] = useState<string | null>(null);
+  const fileName = typedName ?? exportFileName(project?.name ?? '', format.extension);
+  const preview = useQuery({
+    ...api.transfer.preview.queryOptions({ input: options }),
+    placeholderData: keepPreviousData,
+  });
+  const send = useMutation({
+    mutationFn: async (where: 'folder' | 'download') => {
+      const place = where === 'folder' ? (await choosePlaces('folder'))[0] : null;
+      if (place === undefined) return;
+      const made = await backend.transfer.export({ format: formatId, options, place, fileName });
+      if (made.url !== null) download(made.url, fileName);
+      const { path } = made;
+      const host = globalThis.window.cuepointHost;
+      const count = `${made.segmentCount.toLocaleString()} ${made.segmentCount === 1 ? 'segment' : 'segments'}`;
+      const warned = made.warnings.length > 0 ? ` ${made.warnings.join(' ')}` : '';
+      notify(
+        `${count} written to ${path ?? fileName}.${warned}`,
+        made.warnings.length > 0 ? 'warning' : 'success',
+        host && path !== null ? { label: 'Show in folder', run: () => void host.reveal(path) } : undefined,
+      );
+      onClose();
+    },
+  });
+  const { data: counts } = preview;
+  const empty = counts?.segmentCount === 0;
+  return (
+    <>
+      <DialogContent sx={{ display: 'grid', gap: 2.5 }}>
+        <TextField
+          select
+          label="Format"
+          value={formatId}
+          onChange={(event) => setFormatId(event.target.value)}
+          helperText={format.description}
+          sx={{ mt: 0.75 }}
+        >
+          {formats.map((each) => (
+            <MenuItem key={each.id} value={each.id}>
+              {each.name}
+            </MenuItem>
+          ))}
+        </TextField>
+        <ExportOptionFields options={options} boxMatters={formatId.startsWith('coco')} onChange={setOptions} />
+        <TextField
+          label="File name"
+          value={fileName}
+          onChange={(event) => setTypedName(event.target.value)}
+          error={fileName.trim() === ''}
+        />
+        <Box role="status" sx={{ fontSize: 13, minHeight: 20, color: empty ? 'warning.main' : 'text.secondary' }}>
+          {counts &&
+            (empty
+              ? 'No segment matches this choice.'
+              : `${counts.segmentCount.toLocaleString()} segments of ${counts.classCount} classes in ${counts.videoCount} videos.`)}
+        </Box>
+        {send.isError && <Alert severity="error">{failureOf(send.error).message}</Alert>}
+      </DialogContent>
+      <DialogActions sx={{ px: 3, pb: 2 }}>
+        <Button color="inherit" onClick={onClose}>
+          Cancel
+        </Button>
+        {!globalThis.window.cuepointHost && (
+          <Button
+            variant="outlined"
+            disabled={fileName.trim() === ''}
+            loading={send.isPending && send.variables === 'download'}
+            onClick={() => send.mutate('download')}
+          >
+            Download
+          </Button>
+        )}
+        <Button
+          variant="contained"
+          disabled={fileName.trim() === ''}
+          loading={send.isPending && send.variables === 'folder'}
+          onClick={() => send.mutate('folder')}
+        >
+          Save to a folder…
+        </Button>
+      </DialogActions>
+    </>
+  );
+}
+
+function download(url: string, fileName: string): void {
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = fileName;
+  link.click();
+}

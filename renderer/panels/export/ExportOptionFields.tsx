@@ -1,0 +1,103 @@
+import Box from '@mui/material/Box';
+import Checkbox from '@mui/material/Checkbox';
+import FormControlLabel from '@mui/material/FormControlLabel';
+import FormGroup from '@mui/material/FormGroup';
+import FormLabel from '@mui/material/FormLabel';
+import MenuItem from '@mui/material/MenuItem';
+import Slider from '@mui/material/Slider';
+import TextField from '@mui/material/TextField';
+import type { ExportOptions } from '#preload/contract/work.ts';
+import type { SegmentState } from '#preload/domain/segment.ts';
+import { useStudio } from '../../app/studio-state.ts';
+import { useVideo } from '../../backend/project-queries.ts';
+
+const stateLabels: Record<SegmentState, string> = {
+  accepted: 'Accepted',
+  proposed: 'Proposals still open',
+  rejected: 'Rejected',
+};
+
+/** Which segments go out, of which videos, and how COCO's boxes are written. */
+export function ExportOptionFields(props: {
+  readonly options: ExportOptions;
+  readonly boxMatters: boolean;
+  readonly onChange: (options: ExportOptions) => void;
+}) {
+  const { options } = props;
+  const videoId = useStudio((studio) => studio.selectedVideoId);
+  const video = useVideo(videoId);
+  const change = (part: Partial<ExportOptions>): void => props.onChange({ ...options, ...part });
+  return (
+    <>
+      <Box role="group" aria-labelledby="export-states">
+        <FormLabel id="export-states" sx={{ fontSize: 12 }}>
+          Segments
+        </FormLabel>
+        <FormGroup row>
+          {(Object.keys(stateLabels) as SegmentState[]).map((state) => (
+            <FormControlLabel
+              key={state}
+              control={
+                <Checkbox
+                  size="small"
+                  checked={options.states.includes(state)}
+                  onChange={(_, checked) =>
+                    change({
+                      states: checked ? [...options.states, state] : options.states.filter((each) => each !== state),
+                    })
+                  }
+                />
+              }
+              label={stateLabels[state]}
+            />
+          ))}
+        </FormGroup>
+        {options.states.includes('proposed') && (
+          <Box sx={{ display: 'flex', alignItems: 'center', gap: 2, mt: 0.5 }}>
+            <Box id="export-score" sx={{ fontSize: 12.5, whiteSpace: 'nowrap', width: 190 }}>
+              Scored at least {Math.round(options.minimumScore * 100)} %
+            </Box>
+            <Slider
+              size="small"
+              aria-labelledby="export-score"
+              min={0}
+              max={1}
+              step={0.01}
+              value={options.minimumScore}
+              onChange={(_, minimumScore) => change({ minimumScore })}
+            />
+          </Box>
+        )}
+      </Box>
+      <Box sx={{ display: 'flex', gap: 2 }}>
+        <TextField
+          select
+          fullWidth
+          label="Videos"
+          value={options.videoIds === null ? 'all' : 'one'}
+          onChange={(event) =>
+            change({ videoIds: event.target.value === 'one' && videoId !== null ? [videoId] : null })
+          }
+        >
+          <MenuItem value="all">All videos</MenuItem>
+          {video && <MenuItem value="one">Only {video.name}</MenuItem>}
+        </TextField>
+        {props.boxMatters && (
+          <TextField
+            select
+            fullWidth
+            label="Boxes"
+            value={options.box}
+            onChange={(event) => change({ box: event.target.value as ExportOptions['box'] })}
+            helperText={
+              options.box === 'temporal' ? 'COCO’s IoU is then temporal IoU.' : 'COCO’s IoU then ignores time.'
+            }
+          >
+            <MenuItem value="temporal">Temporal</MenuItem>
+            <MenuItem value="full-frame">Full frame</MenuItem>
+          </TextField>
+        )}
+      </Box>
+    </>
+  );
+}

@@ -1,0 +1,84 @@
+import Alert from '@mui/material/Alert';
+import Button from '@mui/material/Button';
+import Dialog from '@mui/material/Dialog';
+import DialogActions from '@mui/material/DialogActions';
+import DialogContent from '@mui/material/DialogContent';
+import DialogTitle from '@mui/material/DialogTitle';
+import MenuItem from '@mui/material/MenuItem';
+import TextField from '@mui/material/TextField';
+import Typography from '@mui/material/Typography';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { choosePlaces } from '../../app/choose-places.ts';
+import { FailureNote } from '../../app/FailureNote.tsx';
+import { api, backend } from '../../backend/client.ts';
+import { failureOf, wordsFor } from '../../backend/failures.ts';
+
+/** Reads annotations of another tool into the project: they are added; nothing that is there is replaced. */
+export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
+  const formats = useQuery(api.transfer.formats.queryOptions());
+  const readable = formats.data?.filter((format) => format.reads) ?? [];
+  const [chosenId, setChosenId] = useState<string | null>(null);
+  const format = readable.find((each) => each.id === chosenId) ?? readable[0];
+  const read = useMutation({
+    mutationFn: async (formatId: string) => {
+      const [place] = await choosePlaces('annotations');
+      return place === undefined ? null : backend.transfer.import({ format: formatId, place });
+    },
+  });
+  const failure = read.isError ? failureOf(read.error) : null;
+  return (
+    <Dialog open onClose={onClose} fullWidth maxWidth="sm" aria-labelledby="import-title">
+      <DialogTitle id="import-title">Import annotations</DialogTitle>
+      {formats.isError ? (
+        <FailureNote error={formats.error} onRetry={() => void formats.refetch()} />
+      ) : (
+        <DialogContent sx={{ display: 'grid', gap: 2 }}>
+          <Typography variant="body2" color="textSecondary">
+            Segments are matched to this project’s videos by file name or checksum. Add the videos first.
+          </Typography>
+          <TextField
+            select
+            label="Format"
+            value={format?.id ?? ''}
+            onChange={(event) => setChosenId(event.target.value)}
+            helperText={format?.description ?? ' '}
+          >
+            {readable.map((each) => (
+              <MenuItem key={each.id} value={each.id}>
+                {each.name}
+              </MenuItem>
+            ))}
+          </TextField>
+          {failure && (
+            <Alert severity="error">
+              {failure.message} {wordsFor(failure).advice}
+            </Alert>
+          )}
+          {read.data && (
+            <Alert severity={read.data.warnings.length > 0 ? 'warning' : 'success'}>
+              {read.data.addedSegments.toLocaleString()} segments and {read.data.addedClasses} classes added,{' '}
+              {read.data.unchanged.toLocaleString()} were there already.
+              {read.data.warnings.map((warning) => (
+                <div key={warning}>{warning}</div>
+              ))}
+            </Alert>
+          )}
+        </DialogContent>
+      )}
+      <DialogActions sx={{ px: 3, pb: 2 }}>
+        <Button color="inherit" onClick={onClose}>
+          {read.data ? 'Done' : 'Cancel'}
+        </Button>
+        <Button
+          variant="contained"
+          disabled={!format}
+          loading={read.isPending}
+          onClick={() => format && read.mutate(format.id)}
+        >
+          Choose a file…
+        </Button>
+      </DialogActions>
+    </Dialog>
+  );
+}

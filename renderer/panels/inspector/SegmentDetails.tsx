@@ -1,0 +1,109 @@
+import Box from '@mui/material/Box';
+import MenuItem from '@mui/material/MenuItem';
+import TextField from '@mui/material/TextField';
+import ToggleButton from '@mui/material/ToggleButton';
+import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
+import Typography from '@mui/material/Typography';
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import type { Segment, SegmentState } from '#preload/domain/segment.ts';
+import { ClassName } from '../../app/ClassChip.tsx';
+import { HistoryList } from '../../app/HistoryList.tsx';
+import { attempt } from '../../app/notices.ts';
+import { RankingBars } from '../../app/RankingBars.tsx';
+import { api, backend } from '../../backend/client.ts';
+import { useClasses } from '../../backend/project-queries.ts';
+import { SegmentNote } from './SegmentNote.tsx';
+import { SegmentTimes } from './SegmentTimes.tsx';
+import { sourceWords } from './source-words.ts';
+
+const states: Record<SegmentState, string> = { proposed: 'Proposed', accepted: 'Accepted', rejected: 'Rejected' };
+
+/** One segment: its class, state, exact times, where it came from, a note, and what has happened to it. */
+export function SegmentDetails({ segment }: { readonly segment: Segment }) {
+  const { data: classes = [] } = useClasses();
+  const { data: history = [] } = useQuery(
+    api.history.list.queryOptions({ input: { segmentId: segment.id, limit: 50 } }),
+  );
+  const update = (change: { classId?: number; state?: SegmentState }): void =>
+    attempt(backend.segments.update({ segmentIds: [segment.id], ...change }));
+  return (
+    <Box
+      sx={{
+        flex: 1,
+        minHeight: 0,
+        overflowY: 'auto',
+        px: 1.5,
+        pb: 1.5,
+        display: 'flex',
+        flexDirection: 'column',
+        gap: 1.5,
+      }}
+    >
+      <TextField
+        select
+        fullWidth
+        label="Class"
+        value={classes.some((each) => each.id === segment.classId) ? segment.classId : ''}
+        onChange={(event) => update({ classId: Number(event.target.value) })}
+        sx={{ mt: 0.75 }}
+      >
+        {classes.map((each) => (
+          <MenuItem key={each.id} value={each.id}>
+            <ClassName of={each} />
+          </MenuItem>
+        ))}
+      </TextField>
+      <ToggleButtonGroup
+        exclusive
+        fullWidth
+        size="small"
+        aria-label="State"
+        value={segment.state}
+        onChange={(_, state: SegmentState | null) => state && update({ state })}
+      >
+        {(Object.keys(states) as SegmentState[]).map((state) => (
+          <ToggleButton key={state} value={state} sx={{ fontSize: 12 }}>
+            {states[state]}
+          </ToggleButton>
+        ))}
+      </ToggleButtonGroup>
+      <SegmentTimes segment={segment} />
+      <Fact label="Source">{sourceWords(segment.source)}</Fact>
+      {segment.score !== null && <Fact label="Score">{segment.score.toFixed(4)}</Fact>}
+      {segment.ranking.length > 0 && (
+        <Part label="Class ranking">
+          <RankingBars segment={segment} rows={8} onChoose={(classId) => update({ classId })} />
+        </Part>
+      )}
+      <SegmentNote segment={segment} />
+      {history.length > 0 && (
+        <Part label="History of this segment">
+          <Box sx={{ mx: -1.5 }}>
+            <HistoryList entries={history} label="Edits of this segment, newest first" />
+          </Box>
+        </Part>
+      )}
+    </Box>
+  );
+}
+
+function Fact({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  return (
+    <Box sx={{ display: 'flex', gap: 1.5, fontSize: 12.5 }}>
+      <Box sx={{ color: 'text.secondary', width: 64, flexShrink: 0 }}>{label}</Box>
+      <Box sx={{ minWidth: 0, overflowWrap: 'anywhere' }}>{children}</Box>
+    </Box>
+  );
+}
+
+function Part({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  return (
+    <Box>
+      <Typography variant="caption" component="h3" color="textSecondary" sx={{ mb: 0.5 }}>
+        {label}
+      </Typography>
+      {children}
+    </Box>
+  );
+}

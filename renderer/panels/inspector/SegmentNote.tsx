@@ -1,0 +1,29 @@
+import TextField from '@mui/material/TextField';
+import { useState } from 'react';
+import type { Segment } from '#preload/domain/segment.ts';
+import { attempt } from '../../app/notices.ts';
+import { backend } from '../../backend/client.ts';
+
+/** A note on a segment, stored when the field is left or with Ctrl+Enter. */
+export function SegmentNote({ segment }: { readonly segment: Segment }) {
+  const [text, setText] = useState(segment.note);
+  const commit = (): void => {
+    if (text !== segment.note) attempt(backend.segments.update({ segmentIds: [segment.id], note: text }));
+  };
+  return (
+    <TextField
+      label="Note"
+      value={text}
+      multiline
+      minRows={1}
+      maxRows={5}
+      onChange={(event) => setText(event.target.value)}
+      onBlur={commit}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') setText(segment.note);
+        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) (event.target as HTMLElement).blur();
+      }}
+      slotProps={{ htmlInput: { maxLength: 4000 } }}
+    />
+  );
+}

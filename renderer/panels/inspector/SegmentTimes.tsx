@@ -1,0 +1,94 @@
+import Box from '@mui/material/Box';
+import TextField from '@mui/material/TextField';
+import { useEffect, useState } from 'react';
+import type { Segment } from '#preload/domain/segment.ts';
+import { attempt, notify } from '../../app/notices.ts';
+import { digitsFont } from '../../app/theme.ts';
+import { backend } from '../../backend/client.ts';
+import { useFrameTable } from '../../backend/frame-tables.ts';
+import { shuttle } from '../../playback/playback.ts';
+import { formatTimecode } from '../../playback/timecode.ts';
+import { typedTimeUs } from '../../ui/durations.ts';
+
+/** Start and end as exact times, editable; typed values snap to frames. */
+export function SegmentTimes({ segment }: { readonly segment: Segment }) {
+  const { data: table } = useFrameTable(segment.videoId);
+  const range = table?.frameRange(segment);
+  const commit = (edge: 'startUs' | 'endUs', text: string): void => {
+    const typed = table && typedTimeUs(text, (frame) => table.startUs(frame));
+    if (!table || typed === undefined) {
+      notify('Type a time such as 1:23.458 or 83.458, or a frame such as f500.', 'warning');
+      return;
+    }
+    const us = table.snapUs(typed);
+    if (us === segment[edge]) return;
+    const span = { startUs: segment.startUs, endUs: segment.endUs, [edge]: us };
+    if (span.endUs <= span.startUs) {
+      notify('The end must come after the start.', 'warning');
+      return;
+    }
+    attempt(backend.segments.update({ segmentIds: [segment.id], ...span }));
+  };
+  return (
+    <Box>
+      <Box sx={{ display: 'flex', gap: 1 }}>
+        <TimeField
+          label="Start"
+          us={segment.startUs}
+          frame={range?.startFrame}
+          onCommit={(text) => commit('startUs', text)}
+          onShow={() => shuttle.goToTime(segment.startUs)}
+        />
+        <TimeField
+          label="End"
+          us={segment.endUs}
+          frame={range?.endFrame}
+          onCommit={(text) => commit('endUs', text)}
+          onShow={() => range && shuttle.goToFrame(range.endFrame - 1)}
+        />
+      </Box>
+      <Box sx={{ mt: 0.5, fontSize: 11.5, color: 'text.secondary' }}>
+        {((segment.endUs - segment.startUs) / 1e6).toFixed(3)} s
+        {range && ` · ${range.endFrame - range.startFrame} frames`} · the end is not part of it
+      </Box>
+    </Box>
+  );
+}
+
+function TimeField(props: {
+  readonly label: string;
+  readonly us: number;
+  readonly frame: number | undefined;
+  readonly onCommit: (text: string) => void;
+  readonly onShow: () => void;
+}) {
+  const shown = formatTimecode(props.us);
+  const [text, setText] = useState(shown);
+  useEffect(() => setText(shown), [shown]);
+  return (
+    <TextField
+      label={props.label}
+      value={text}
+      onChange={(event) => setText(event.target.value)}
+      onFocus={(event) => {
+        event.target.select();
+        props.onShow();
+      }}
+      onBlur={() => {
+        if (text !== shown) props.onCommit(text);
+        setText(shown);
+      }}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') setText(shown);
+        if (event.key === 'Enter') (event.target as HTMLElement).blur();
+      }}
+      helperText={props.frame === undefined ? ' ' : `frame ${props.frame}`}
+      slotProps={{
+        input: { sx: { '& input': { fontFamily: digitsFont, fontSize: 12, px: 1 } } },
+        htmlInput: { 'aria-label': `${props.label} of the segment`, spellCheck: false },
+        formHelperText: { sx: { mx: 0.5, mt: '2px', fontSize: 11 } },
+      }}
+      sx={{ flex: 1 }}
+    />
+  );
+}

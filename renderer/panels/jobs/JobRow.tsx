@@ -1,0 +1,68 @@
+import CancelOutlined from '@mui/icons-material/CancelOutlined';
+import ReplayOutlined from '@mui/icons-material/ReplayOutlined';
+import Box from '@mui/material/Box';
+import LinearProgress from '@mui/material/LinearProgress';
+import type { Job } from '#preload/domain/job.ts';
+import { attempt } from '../../app/notices.ts';
+import { backend } from '../../backend/client.ts';
+import { wordsFor } from '../../backend/failures.ts';
+import { roughSeconds } from '../../ui/durations.ts';
+import { IconAction } from '../../ui/IconAction.tsx';
+import { MiddleEllipsis } from '../../ui/MiddleEllipsis.tsx';
+import { isActive, stateWords } from './job-words.ts';
+
+/** One job: what it does, how far it is and how long it still takes; or how it ended, and why. */
+export function JobRow({ job }: { readonly job: Job }) {
+  const running = job.state === 'running';
+  return (
+    <Box sx={{ px: 2, py: 1, minHeight: 46, borderTop: 1, borderColor: 'divider' }}>
+      <Box sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>
+        <Box sx={{ flex: 1, minWidth: 0, fontSize: 13, fontWeight: 550 }}>
+          <MiddleEllipsis text={job.title} />
+        </Box>
+        <Box
+          sx={{ fontSize: 12, color: job.state === 'failed' ? 'error.main' : 'text.secondary', whiteSpace: 'nowrap' }}
+        >
+          {running ? `${Math.floor(job.progress * 100)} %` : stateWords[job.state]}
+        </Box>
+        {isActive(job) && (
+          <IconAction label={`Cancel: ${job.title}`} onClick={() => attempt(backend.jobs.cancel({ jobIds: [job.id] }))}>
+            <CancelOutlined fontSize="small" />
+          </IconAction>
+        )}
+        {(job.state === 'failed' || job.state === 'cancelled') && (
+          <IconAction label={`Retry: ${job.title}`} onClick={() => attempt(backend.jobs.retry({ jobIds: [job.id] }))}>
+            <ReplayOutlined fontSize="small" />
+          </IconAction>
+        )}
+      </Box>
+      {running && (
+        <>
+          <LinearProgress
+            variant="determinate"
+            value={job.progress * 100}
+            aria-label={job.title}
+            sx={{ my: 0.5, borderRadius: 2 }}
+          />
+          <Box
+            sx={{ display: 'flex', justifyContent: 'space-between', gap: 1, fontSize: 11.5, color: 'text.secondary' }}
+          >
+            <span>{job.step}</span>
+            <span>{job.remainingS !== null && `${roughSeconds(job.remainingS)} left`}</span>
+          </Box>
+        </>
+      )}
+      {job.failure && job.state === 'failed' && (
+        <Box sx={{ fontSize: 12, color: 'text.secondary', mt: 0.25 }}>
+          <Box sx={{ color: 'text.primary' }}>{job.failure.message}</Box>
+          {wordsFor(job.failure).advice}
+        </Box>
+      )}
+      {job.notes.map((note) => (
+        <Box key={note} sx={{ fontSize: 12, color: 'text.secondary', mt: 0.25 }}>
+          {note}
+        </Box>
+      ))}
+    </Box>
+  );
+}

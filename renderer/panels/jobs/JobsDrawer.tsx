@@ -1,0 +1,107 @@
+import CloseIcon from '@mui/icons-material/Close';
+import TaskOutlined from '@mui/icons-material/TaskOutlined';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Drawer from '@mui/material/Drawer';
+import Typography from '@mui/material/Typography';
+import { useQuery } from '@tanstack/react-query';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useMemo, useState } from 'react';
+import { FailureNote } from '../../app/FailureNote.tsx';
+import { attempt } from '../../app/notices.ts';
+import { api, backend } from '../../backend/client.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { IconAction } from '../../ui/IconAction.tsx';
+import { RowsSkeleton } from '../../ui/RowsSkeleton.tsx';
+import { JobRow } from './JobRow.tsx';
+import { arrangeJobs, isActive } from './job-words.ts';
+
+/** Long work: what runs and how long it still takes, what failed and why, and stopping or retrying it. */
+export function JobsDrawer({ onClose }: { readonly onClose: () => void }) {
+  const query = useQuery(api.jobs.list.queryOptions());
+  const jobs = useMemo(() => arrangeJobs(query.data ?? []), [query.data]);
+  // State, not a ref: the drawer's content mounts after this component, and the list must measure it then.
+  const [scroller, setScroller] = useState<HTMLElement | null>(null);
+  const virtual = useVirtualizer({
+    count: jobs.length,
+    getScrollElement: () => scroller,
+    getItemKey: (index) => jobs[index]!.id,
+    estimateSize: () => 46,
+    overscan: 6,
+  });
+  const active = jobs.filter(isActive);
+  const failed = jobs.filter((job) => job.state === 'failed' || job.state === 'cancelled');
+  return (
+    <Drawer
+      anchor="right"
+      open
+      onClose={onClose}
+      slotProps={{
+        paper: { sx: { width: 420, maxWidth: '90vw', bgcolor: 'surface.panel' }, role: 'dialog', 'aria-label': 'Jobs' },
+      }}
+    >
+      <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, pl: 2, pr: 1, height: 48, flexShrink: 0 }}>
+        <Typography variant="h2" sx={{ flex: 1 }}>
+          Jobs
+        </Typography>
+        <IconAction label="Close" onClick={onClose}>
+          <CloseIcon fontSize="small" />
+        </IconAction>
+      </Box>
+      <Box sx={{ display: 'flex', gap: 1, px: 2, pb: 1, flexShrink: 0 }}>
+        <Button
+          variant="outlined"
+          disabled={active.length === 0}
+          onClick={() => attempt(backend.jobs.cancel({ jobIds: active.map((job) => job.id) }))}
+        >
+          Cancel all
+        </Button>
+        <Button
+          variant="outlined"
+          disabled={failed.length === 0}
+          onClick={() => attempt(backend.jobs.retry({ jobIds: failed.map((job) => job.id) }))}
+        >
+          Retry failed
+        </Button>
+        <Button
+          sx={{ ml: 'auto' }}
+          disabled={jobs.length === active.length}
+          onClick={() => attempt(backend.jobs.clear().then(() => query.refetch()))}
+        >
+          Clear finished
+        </Button>
+      </Box>
+      {query.isError ? (
+        <FailureNote error={query.error} onRetry={() => void query.refetch()} />
+      ) : !query.data ? (
+        <RowsSkeleton rows={4} height={46} label="Loading the jobs" />
+      ) : jobs.length === 0 ? (
+        <EmptyState icon={<TaskOutlined />} title="No jobs">
+          Adding videos and proposing segments run here, and go on while you work.
+        </EmptyState>
+      ) : (
+        <Box
+          ref={setScroller}
+          role="list"
+          aria-label="Jobs"
+          tabIndex={0}
+          sx={{ flex: 1, minHeight: 0, overflowY: 'auto', outlineOffset: -2 }}
+        >
+          <Box sx={{ height: virtual.getTotalSize(), position: 'relative' }}>
+            {virtual.getVirtualItems().map((item) => (
+              <Box
+                key={item.key}
+                ref={virtual.measureElement}
+                data-index={item.index}
+                role="listitem"
+                sx={{ position: 'absolute', insetInline: 0, transform: `translateY(${item.start}px)` }}
+              >
+                <JobRow job={jobs[item.index]!} />
+              </Box>
+            ))}
+          </Box>
+        </Box>
+      )}
+    </Drawer>
+  );
+}

@@ -1,0 +1,83 @@
+import AddOutlined from '@mui/icons-material/AddOutlined';
+import CreateNewFolderOutlined from '@mui/icons-material/CreateNewFolderOutlined';
+import VideoLibraryOutlined from '@mui/icons-material/VideoLibraryOutlined';
+import Button from '@mui/material/Button';
+import { useMemo } from 'react';
+import { runCommand } from '../../app/commands.ts';
+import { CommandIcon } from '../../app/CommandIcon.tsx';
+import { FailureNote } from '../../app/FailureNote.tsx';
+import { useVideos } from '../../backend/project-queries.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { PanelFrame } from '../../ui/PanelFrame.tsx';
+import { RowsSkeleton } from '../../ui/RowsSkeleton.tsx';
+import { ImportProgress } from './ImportProgress.tsx';
+import { LibraryFilter } from './LibraryFilter.tsx';
+import { arrangeVideos, useLibraryView } from './shown-videos.ts';
+import { VideoList } from './VideoList.tsx';
+import { rowHeight } from './VideoRow.tsx';
+
+/** The project's videos: what they are, how far each is labelled, and what is wrong with any. */
+export function LibraryPanel() {
+  const videos = useVideos();
+  const view = useLibraryView();
+  const shown = useMemo(() => arrangeVideos(videos.data ?? [], view), [videos.data, view]);
+  const all = videos.data?.length ?? 0;
+  return (
+    <PanelFrame
+      title="Library"
+      scope="library"
+      aside={videos.data && (shown.length === all ? all : `${shown.length} of ${all}`)}
+      tools={
+        <>
+          <CommandIcon command="videos.add-folder">
+            <CreateNewFolderOutlined fontSize="small" />
+          </CommandIcon>
+          <CommandIcon command="videos.add">
+            <AddOutlined fontSize="small" />
+          </CommandIcon>
+        </>
+      }
+    >
+      {videos.isError ? (
+        <FailureNote error={videos.error} onRetry={() => void videos.refetch()} />
+      ) : !videos.data ? (
+        <RowsSkeleton rows={6} height={rowHeight} label="Loading the library" />
+      ) : all === 0 ? (
+        <EmptyState
+          icon={<VideoLibraryOutlined />}
+          title="No videos yet"
+          action={
+            <>
+              <Button variant="contained" onClick={() => runCommand('videos.add')}>
+                Add videos…
+              </Button>
+              <Button variant="outlined" onClick={() => runCommand('videos.add-folder')}>
+                Add a folder…
+              </Button>
+            </>
+          }
+        >
+          Add files or a whole folder, or drop them on the window. They stay where they are.
+        </EmptyState>
+      ) : (
+        <>
+          <LibraryFilter />
+          {shown.length === 0 ? (
+            <EmptyState
+              icon={<VideoLibraryOutlined />}
+              title="No video matches"
+              action={
+                <Button variant="outlined" onClick={() => useLibraryView.setState({ text: '', filter: 'all' })}>
+                  Show all
+                </Button>
+              }
+            />
+          ) : (
+            <VideoList videos={shown} />
+          )}
+        </>
+      )}
+      <ImportProgress />
+    </PanelFrame>
+  );
+}

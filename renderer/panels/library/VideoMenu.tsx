@@ -1,0 +1,55 @@
+import AutoAwesomeOutlined from '@mui/icons-material/AutoAwesomeOutlined';
+import FindReplaceOutlined from '@mui/icons-material/FindReplaceOutlined';
+import PlaylistRemoveOutlined from '@mui/icons-material/PlaylistRemoveOutlined';
+import Divider from '@mui/material/Divider';
+import ListItemIcon from '@mui/material/ListItemIcon';
+import ListItemText from '@mui/material/ListItemText';
+import Menu from '@mui/material/Menu';
+import MenuItem from '@mui/material/MenuItem';
+import type { ReactNode } from 'react';
+import type { Video } from '#preload/domain/video.ts';
+import { runCommand } from '../../app/commands.ts';
+
+/** What can be done with one video, and where its file is. */
+export function VideoMenu(props: {
+  readonly video: Video;
+  readonly at: { readonly top: number; readonly left: number };
+  readonly onClose: () => void;
+}) {
+  const item = (command: string, icon: ReactNode, label: string) => (
+    <MenuItem
+      onClick={() => {
+        props.onClose();
+        runCommand(command);
+      }}
+    >
+      <ListItemIcon>{icon}</ListItemIcon>
+      <ListItemText>{label}</ListItemText>
+    </MenuItem>
+  );
+  return (
+    <Menu
+      open
+      anchorReference="anchorPosition"
+      anchorPosition={props.at}
+      onClose={props.onClose}
+      slotProps={{ list: { 'aria-label': props.video.name } }}
+    >
+      {item('videos.propose', <AutoAwesomeOutlined fontSize="small" />, 'Propose segments')}
+      {item(
+        'videos.relink',
+        <FindReplaceOutlined fontSize="small" />,
+        props.video.missing ? 'Find the missing file…' : 'Point to another copy…',
+      )}
+      {item('videos.remove', <PlaylistRemoveOutlined fontSize="small" />, 'Take out of the project')}
+      <Divider />
+      <ListItemText
+        primary={props.video.location}
+        sx={{ px: 2, maxWidth: 420, m: 0 }}
+        slotProps={{
+          primary: { sx: { fontSize: 11.5, color: 'text.secondary', wordBreak: 'break-all', userSelect: 'text' } },
+        }}
+      />
+    </Menu>
+  );
+}

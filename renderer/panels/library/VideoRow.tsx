@@ -1,0 +1,177 @@
+import MoreVert from '@mui/icons-material/MoreVert';
+import LinkOffOutlined from '@mui/icons-material/LinkOffOutlined';
+import WarningAmberOutlined from '@mui/icons-material/WarningAmberOutlined';
+import Box from '@mui/material/Box';
+import IconButton from '@mui/material/IconButton';
+import type { Job } from '#preload/domain/job.ts';
+import type { Video } from '#preload/domain/video.ts';
+import { Thumbnail } from '../../app/Thumbnail.tsx';
+import { shortDuration } from '../../ui/durations.ts';
+import { MiddleEllipsis } from '../../ui/MiddleEllipsis.tsx';
+import { videoProblem } from './video-problem.ts';
+
+export const rowHeight = 60;
+
+/** One video: picture, name, length, counts, reviewed share, and a word where something is wrong. */
+export function VideoRow(props: {
+  readonly video: Video;
+  readonly job: Job | undefined;
+  readonly selected: boolean;
+  readonly position: number;
+  readonly count: number;
+  readonly offset: number;
+  readonly onSelect: () => void;
+  readonly onMenu: (at: { top: number; left: number }) => void;
+}) {
+  const { video, job, selected } = props;
+  const problem = videoProblem(video);
+  return (
+    <Box
+      id={`video-${video.id}`}
+      role="option"
+      aria-selected={selected}
+      aria-posinset={props.position}
+      aria-setsize={props.count}
+      aria-label={spoken(video, problem?.text, job)}
+      onClick={props.onSelect}
+      onContextMenu={(event) => {
+        event.preventDefault();
+        props.onMenu({ top: event.clientY, left: event.clientX });
+      }}
+      sx={{
+        position: 'absolute',
+        insetInline: 0,
+        height: rowHeight,
+        transform: `translateY(${props.offset}px)`,
+        display: 'flex',
+        alignItems: 'center',
+        gap: 1.25,
+        pl: 1.5,
+        pr: 1.5,
+        cursor: 'pointer',
+        bgcolor: selected ? 'action.selected' : 'transparent',
+        boxShadow: selected ? (theme) => `inset 3px 0 ${theme.palette.primary.main}` : 'none',
+        '&:hover': { bgcolor: selected ? 'action.selected' : 'action.hover' },
+        '& .more': { display: 'none' },
+        '&:hover .more': { display: 'inline-flex' },
+      }}
+    >
+      <Box sx={{ position: 'relative', flexShrink: 0 }}>
+        {video.missing ? (
+          <Box sx={{ width: 76, height: 44, borderRadius: 0.75, bgcolor: 'surface.stage' }} />
+        ) : (
+          <Thumbnail
+            videoId={video.id}
+            atUs={video.facts.firstFrameUs + (video.facts.endUs - video.facts.firstFrameUs) / 3}
+            width={76}
+            height={44}
+            fit="contain"
+          />
+        )}
+        <Box
+          component="span"
+          sx={{
+            position: 'absolute',
+            right: 2,
+            bottom: 2,
+            px: '4px',
+            fontSize: 10.5,
+            lineHeight: '15px',
+            borderRadius: '3px',
+            color: '#fff',
+            bgcolor: 'rgb(0 0 0 / 72%)',
+          }}
+        >
+          {shortDuration(video.facts.endUs - video.facts.firstFrameUs)}
+        </Box>
+      </Box>
+      <Box sx={{ minWidth: 0, flex: 1 }}>
+        <Box sx={{ fontSize: 13, fontWeight: selected ? 600 : 400 }}>
+          <MiddleEllipsis text={video.name} />
+        </Box>
+        <Box
+          sx={{
+            display: 'flex',
+            alignItems: 'center',
+            gap: 0.75,
+            fontSize: 11.5,
+            color: 'text.secondary',
+            whiteSpace: 'nowrap',
+            height: 18,
+            overflow: 'hidden',
+          }}
+        >
+          {problem ? (
+            <Box
+              component="span"
+              title={problem.detail}
+              sx={{
+                display: 'inline-flex',
+                alignItems: 'center',
+                gap: 0.5,
+                color: 'warning.main',
+                '& svg': { fontSize: 14 },
+              }}
+            >
+              {video.missing ? <LinkOffOutlined /> : <WarningAmberOutlined />}
+              {problem.text}
+            </Box>
+          ) : job ? (
+            <Box component="span" sx={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>
+              {job.step === '' ? job.title : job.step}
+            </Box>
+          ) : video.counts.proposed + video.counts.accepted === 0 ? (
+            <span>{video.embedded ? 'no segments' : 'not looked at yet'}</span>
+          ) : (
+            <span>
+              {video.counts.proposed} open · {video.counts.accepted} accepted
+            </span>
+          )}
+        </Box>
+        <Box aria-hidden sx={{ height: 3, mt: '4px', borderRadius: 2, bgcolor: 'action.hover', overflow: 'hidden' }}>
+          <Box
+            sx={{
+              height: '100%',
+              width: `${(job ? job.progress : video.reviewedShare) * 100}%`,
+              bgcolor: job ? 'primary.main' : 'success.main',
+            }}
+          />
+        </Box>
+      </Box>
+      {/* For the mouse; the keyboard has the menu key, so the list stays a list of options. */}
+      <IconButton
+        className="more"
+        aria-hidden
+        tabIndex={-1}
+        onClick={(event) => {
+          event.stopPropagation();
+          const box = event.currentTarget.getBoundingClientRect();
+          props.onMenu({ top: box.bottom, left: box.left });
+        }}
+        sx={{
+          position: 'absolute',
+          right: 4,
+          top: 16,
+          p: 0.25,
+          bgcolor: 'surface.raised',
+          '&:hover': { bgcolor: 'surface.raised' },
+        }}
+      >
+        <MoreVert sx={{ fontSize: 18 }} />
+      </IconButton>
+    </Box>
+  );
+}
+
+const spoken = (video: Video, problem: string | undefined, job: Job | undefined): string =>
+  [
+    video.name,
+    shortDuration(video.facts.endUs - video.facts.firstFrameUs),
+    problem,
+    job && `${job.title}, ${Math.round(job.progress * 100)} percent`,
+    `${video.counts.proposed} open`,
+    `${video.counts.accepted} accepted`,
+    `${Math.round(video.reviewedShare * 100)} percent reviewed`,
+  ]
+    .filter(Boolean)
+    .join(', ');

@@ -1,0 +1,9 @@
+import { notify } from '../../app/notices.ts';
+import { backend } from '../../backend/client.ts';
+
+/** Starts importing what was chosen or dropped; nothing where that is nothing. Rejects with a failure. */
+export async function addVideos(places: readonly string[]): Promise<void> {
+  if (places.length === 0) return;
+  const { jobIds } = await backend.videos.add({ places: [...places] });
+  if (jobIds.length === 0) notify('There is no new video in what you chose.', 'info');
+}

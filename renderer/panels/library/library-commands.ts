@@ -1,0 +1,87 @@
+import { choosePlaces } from '../../app/choose-places.ts';
+import type { Command, CommandContext } from '../../app/commands.ts';
+import { notify } from '../../app/notices.ts';
+import type { StudioState } from '../../app/studio-state.ts';
+import { addVideos } from './add-videos.ts';
+import { shownVideoIds } from './shown-videos.ts';
+
+const hasVideo = (studio: StudioState): boolean => studio.selectedVideoId !== null;
+
+function selectNeighbour(step: 1 | -1, { studio }: CommandContext): void {
+  const ids = shownVideoIds();
+  const here = studio.selectedVideoId === null ? -1 : ids.indexOf(studio.selectedVideoId);
+  const next = ids[here < 0 ? 0 : here + step];
+  if (next !== undefined) studio.selectVideo(next);
+}
+
+/** Adding videos, moving between them, and what can be done with the selected one. */
+export const libraryCommands: readonly Command[] = [
+  {
+    id: 'videos.add',
+    label: 'Add videos…',
+    group: 'Library',
+    keys: ['Alt+A'],
+    run: async () => addVideos(await choosePlaces('videos')),
+  },
+  {
+    id: 'videos.add-folder',
+    label: 'Add a folder of videos…',
+    group: 'Library',
+    keys: [],
+    run: async () => addVideos(await choosePlaces('folder')),
+  },
+  {
+    id: 'videos.next',
+    label: 'Next video',
+    group: 'Library',
+    keys: ['Mod+ArrowDown', 'PageDown'],
+    run: (context) => selectNeighbour(1, context),
+  },
+  {
+    id: 'videos.previous',
+    label: 'Previous video',
+    group: 'Library',
+    keys: ['Mod+ArrowUp', 'PageUp'],
+    run: (context) => selectNeighbour(-1, context),
+  },
+  {
+    id: 'videos.propose',
+    label: 'Propose segments in this video',
+    group: 'Library',
+    keys: ['Alt+Shift+P'],
+    enabled: hasVideo,
+    run: async ({ backend, studio }) => {
+      await backend.analysis.propose({ videoIds: [studio.selectedVideoId!] });
+      notify('This video is being looked at.', 'info');
+    },
+  },
+  {
+    id: 'videos.relink',
+    label: 'Find the file of this video…',
+    group: 'Library',
+    keys: [],
+    enabled: hasVideo,
+    run: async ({ backend, studio }) => {
+      const [place] = await choosePlaces('videos');
+      if (place === undefined) return;
+      const { name } = await backend.videos.relink({ videoId: studio.selectedVideoId!, place });
+      notify(`${name} is found again.`, 'success');
+    },
+  },
+  {
+    id: 'videos.remove',
+    label: 'Take this video out of the project',
+    group: 'Library',
+    keys: ['Delete'],
+    scope: 'library',
+    enabled: hasVideo,
+    run: async ({ backend, studio }) => {
+      await backend.videos.remove({ videoId: studio.selectedVideoId! });
+      studio.selectVideo(null);
+      notify('The video was taken out; its file stays where it is.', 'success', {
+        label: 'Undo',
+        run: () => void backend.history.undo(),
+      });
+    },
+  },
+];

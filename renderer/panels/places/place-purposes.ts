@@ -1,0 +1,80 @@
+import type { Place } from '#preload/contract/places.ts';
+import type { PlacePurpose } from '../../app/choose-places.ts';
+
+/** What a question of the file chooser accepts, and its words. */
+export interface PurposeRules {
+  readonly title: string;
+  readonly hint: string;
+  readonly choose: string;
+  /** Kinds of entries that may be answered. */
+  readonly accepts: readonly Place['kind'][];
+  /** The folder that is being listed may itself be the answer. */
+  readonly thisFolder: boolean;
+  readonly several: boolean;
+}
+
+export const purposeRules: Record<PlacePurpose, PurposeRules> = {
+  videos: {
+    title: 'Add videos',
+    hint: 'Choose videos, or folders to add every video inside.',
+    choose: 'Add',
+    accepts: ['video', 'file', 'folder'],
+    thisFolder: true,
+    several: true,
+  },
+  project: {
+    title: 'Open a project',
+    hint: 'A project is a folder whose name ends in .cuepoint.',
+    choose: 'Open',
+    accepts: ['project'],
+    thisFolder: false,
+    several: false,
+  },
+  model: {
+    title: 'Add a checkpoint folder',
+    hint: 'The folder that holds config.json and model.safetensors.',
+    choose: 'Add',
+    accepts: ['model', 'folder'],
+    thisFolder: true,
+    several: false,
+  },
+  folder: {
+    title: 'Choose a folder',
+    hint: '',
+    choose: 'Choose this folder',
+    accepts: ['folder'],
+    thisFolder: true,
+    several: false,
+  },
+  annotations: {
+    title: 'Import annotations',
+    hint: 'Choose a file that another tool or an earlier export wrote.',
+    choose: 'Import',
+    accepts: ['file'],
+    thisFolder: false,
+    several: false,
+  },
+};
+
+/** Whether opening an entry lists it: folders of all sorts, save those that are themselves the answer. */
+export const opensToList = (place: Pick<Place, 'kind'>, rules: PurposeRules): boolean =>
+  place.kind === 'folder' ||
+  ((place.kind === 'project' || place.kind === 'model') && !rules.accepts.includes(place.kind));
+
+/** The index of the next entry, after `from` and round, whose name starts with `typed`; -1 for none. Pure. */
+export function findByName(entries: readonly Pick<Place, 'name'>[], typed: string, from: number): number {
+  const start = typed.toLocaleLowerCase();
+  for (let step = 0; step < entries.length; step += 1) {
+    const index = (from + step) % entries.length;
+    if (entries[index]!.name.toLocaleLowerCase().startsWith(start)) return index;
+  }
+  return -1;
+}
+
+/** `12 KB`, `3.4 GB`. */
+export function sizeWords(bytes: number): string {
+  const units = ['B', 'KB', 'MB', 'GB', 'TB'];
+  const power = Math.min(Math.floor(Math.log10(Math.max(bytes, 1)) / 3), units.length - 1);
+  const amount = bytes / 1000 ** power;
+  return `${power > 0 && amount < 10 ? amount.toFixed(1) : Math.round(amount)} ${units[power]}`;
+}

@@ -1,0 +1,122 @@
+import Box from '@mui/material/Box';
+import { useMemo } from 'react';
+import type { Segment } from '#preload/domain/segment.ts';
+import { useStudio } from '../../app/studio-state.ts';
+import { useClassesById, useProject, useSegments } from '../../backend/project-queries.ts';
+import { usePlayhead } from '../../playback/playback.ts';
+
+const noSegments: readonly Segment[] = [];
+const mostLabels = 6;
+
+/** Which actions are going on at the frame on screen: accepted ones filled, proposals outlined. */
+export function LabelsOnNow({ videoId }: { readonly videoId: number }) {
+  const { data: segments = noSegments } = useSegments(videoId);
+  const classes = useClassesById();
+  const { data: project } = useProject();
+  const preview = useStudio((studio) => studio.scoreThresholdPreview);
+  const threshold = preview ?? project?.settings.scoreThreshold ?? 0;
+  const shown = useMemo(
+    () =>
+      segments.filter(
+        ({ state, score }) => state === 'accepted' || (state === 'proposed' && (score === null || score >= threshold)),
+      ),
+    [segments, threshold],
+  );
+  // A string, so that the component is drawn again only when the set changes, not at every frame.
+  const now = usePlayhead(({ timeUs }) =>
+    shown
+      .filter((segment) => segment.startUs <= timeUs && timeUs < segment.endUs)
+      .map((segment) => segment.id)
+      .join(),
+  );
+  const labels = useMemo(() => {
+    const ids = new Set(now.split(',').map(Number));
+    const perClass = new Map<number, Segment>();
+    for (const segment of shown) {
+      if (!ids.has(segment.id)) continue;
+      const before = perClass.get(segment.classId);
+      if (!before || (before.state === 'proposed' && segment.state === 'accepted'))
+        perClass.set(segment.classId, segment);
+    }
+    return [...perClass.values()];
+  }, [now, shown]);
+
+  return (
+    <Box
+      component="ul"
+      aria-label="Actions at this frame"
+      sx={{
+        position: 'absolute',
+        left: 8,
+        right: 8,
+        bottom: 8,
+        m: 0,
+        p: 0,
+        display: 'flex',
+        flexWrap: 'wrap',
+        gap: 0.5,
+        listStyle: 'none',
+        pointerEvents: 'none',
+      }}
+    >
+      {labels.slice(0, mostLabels).map((segment) => {
+        const actionClass = classes.get(segment.classId);
+        if (!actionClass) return null;
+        const accepted = segment.state === 'accepted';
+        return (
+          <Box
+            component="li"
+            key={segment.classId}
+            sx={{
+              display: 'flex',
+              alignItems: 'center',
+              gap: 0.75,
+              maxWidth: 240,
+              px: 0.875,
+              borderRadius: 1,
+              fontSize: 12,
+              lineHeight: '20px',
+              color: '#fff',
+              bgcolor: 'rgba(0, 0, 0, 0.62)',
+            }}
+          >
+            <Box
+              component="span"
+              sx={{
+                width: 9,
+                height: 9,
+                flexShrink: 0,
+                borderRadius: '2px',
+                border: `2px solid ${actionClass.colour}`,
+                bgcolor: accepted ? actionClass.colour : 'transparent',
+              }}
+            />
+            <Box component="span" sx={{ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>
+              {actionClass.name}
+            </Box>
+            {!accepted && segment.score !== null && (
+              <Box component="span" sx={{ opacity: 0.75, fontVariantNumeric: 'tabular-nums' }}>
+                {segment.score.toFixed(2)}
+              </Box>
+            )}
+          </Box>
+        );
+      })}
+      {labels.length > mostLabels && (
+        <Box
+          component="li"
+          sx={{
+            px: 0.75,
+            borderRadius: 1,
+            fontSize: 12,
+            lineHeight: '20px',
+            color: '#fff',
+            bgcolor: 'rgba(0, 0, 0, 0.62)',
+          }}
+        >
+          +{labels.length - mostLabels}
+        </Box>
+      )}
+    </Box>
+  );
+}

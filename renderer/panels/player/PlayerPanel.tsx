@@ -1,0 +1,75 @@
+import FolderOpenOutlined from '@mui/icons-material/FolderOpenOutlined';
+import LinkOff from '@mui/icons-material/LinkOff';
+import OndemandVideo from '@mui/icons-material/OndemandVideo';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import type { ReactNode } from 'react';
+import type { Video } from '#preload/domain/video.ts';
+import { runCommand } from '../../app/commands.ts';
+import { FailureNote } from '../../app/FailureNote.tsx';
+import { useStudio } from '../../app/studio-state.ts';
+import { useFrameTable } from '../../backend/frame-tables.ts';
+import { useVideo } from '../../backend/project-queries.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { OnStage } from './OnStage.tsx';
+import { ProxyPending } from './ProxyPending.tsx';
+import { Stage } from './Stage.tsx';
+import { Transport } from './Transport.tsx';
+
+/** The selected video's picture, large, with its transport under it; or why there is none. */
+export function PlayerPanel() {
+  const videoId = useStudio((studio) => studio.selectedVideoId);
+  const video = useVideo(videoId);
+  return (
+    <Box
+      component="section"
+      aria-label="Player"
+      data-command-scope="player"
+      tabIndex={-1}
+      sx={{ height: '100%', minHeight: 0, display: 'flex', flexDirection: 'column', bgcolor: 'surface.panel' }}
+    >
+      <Box sx={{ flex: 1, minHeight: 0, position: 'relative', display: 'flex', bgcolor: 'surface.stage' }}>
+        {video ? <Picture video={video} /> : <NothingSelected />}
+      </Box>
+      <Transport hasAudio={video?.facts.hasAudio ?? true} />
+    </Box>
+  );
+}
+
+function Picture({ video }: { readonly video: Video }): ReactNode {
+  const { data: table, error, refetch } = useFrameTable(video.id);
+  if (video.missing) return <MissingFile video={video} />;
+  if (video.playback === 'proxy-pending') return <ProxyPending video={video} />;
+  if (error)
+    return (
+      <OnStage>
+        <FailureNote error={error} onRetry={() => void refetch()} />
+      </OnStage>
+    );
+  return <Stage key={video.id} video={video} table={table ?? null} />;
+}
+
+const NothingSelected = () => (
+  <OnStage>
+    <EmptyState icon={<OndemandVideo />} title="No video selected">
+      Choose one in the library, or add some: it plays here, frame by frame.
+    </EmptyState>
+  </OnStage>
+);
+
+const MissingFile = ({ video }: { readonly video: Video }) => (
+  <OnStage>
+    <EmptyState
+      icon={<LinkOff />}
+      title="The file is not where it was"
+      action={
+        <Button variant="outlined" startIcon={<FolderOpenOutlined />} onClick={() => runCommand('videos.relink')}>
+          Find the file…
+        </Button>
+      }
+    >
+      <Box sx={{ overflowWrap: 'anywhere' }}>{video.location}</Box>
+      <div>Its segments are kept and can be looked at below.</div>
+    </EmptyState>
+  </OnStage>
+);

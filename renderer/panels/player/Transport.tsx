@@ -1,0 +1,75 @@
+import FastForward from '@mui/icons-material/FastForward';
+import FastRewind from '@mui/icons-material/FastRewind';
+import Pause from '@mui/icons-material/Pause';
+import PlayArrow from '@mui/icons-material/PlayArrow';
+import Repeat from '@mui/icons-material/Repeat';
+import SkipNext from '@mui/icons-material/SkipNext';
+import SkipPrevious from '@mui/icons-material/SkipPrevious';
+import Box from '@mui/material/Box';
+import Chip from '@mui/material/Chip';
+import { CommandIcon } from '../../app/CommandIcon.tsx';
+import { shuttle, usePlayhead, useShuttle } from '../../playback/playback.ts';
+import { GoToField } from './GoToField.tsx';
+import { SpeedMenu } from './SpeedMenu.tsx';
+import { VolumeControl } from './VolumeControl.tsx';
+
+const wide = '@container (min-width: 560px)';
+
+/** The controls under the picture. Narrow, the lesser ones give way; their keys stay. */
+export function Transport({ hasAudio }: { readonly hasAudio: boolean }) {
+  const playing = useShuttle((state) => state.rate !== 0);
+  const range = useShuttle((state) => state.range);
+  const refusal = useShuttle((state) => state.refusal);
+  const loaded = usePlayhead((head) => head.table !== null);
+  const onlyWide = { display: 'none', [wide]: { display: 'inline-flex' } } as const;
+  return (
+    <Box sx={{ containerType: 'inline-size', flexShrink: 0, borderTop: 1, borderColor: 'divider' }}>
+      <Box
+        role="toolbar"
+        aria-label="Playback"
+        // Commands say by themselves that there is nothing to play; they are asked again when that changes.
+        key={String(loaded)}
+        sx={{ display: 'flex', alignItems: 'center', height: 42, px: 1, gap: 0.25 }}
+      >
+        <CommandIcon command="player.step-backward">
+          <SkipPrevious fontSize="small" />
+        </CommandIcon>
+        <Box component="span" sx={onlyWide}>
+          <CommandIcon command="player.backward">
+            <FastRewind fontSize="small" />
+          </CommandIcon>
+        </Box>
+        <CommandIcon command="player.toggle">{playing ? <Pause /> : <PlayArrow />}</CommandIcon>
+        <Box component="span" sx={onlyWide}>
+          <CommandIcon command="player.forward">
+            <FastForward fontSize="small" />
+          </CommandIcon>
+        </Box>
+        <CommandIcon command="player.step-forward">
+          <SkipNext fontSize="small" />
+        </CommandIcon>
+        <GoToField />
+        <Box sx={{ flex: 1, minWidth: 4 }} />
+        {refusal !== null && (
+          <Chip size="small" color="warning" variant="outlined" label="The browser would not play" title={refusal} />
+        )}
+        {range && (
+          <Box component="span" sx={onlyWide}>
+            <Chip
+              size="small"
+              variant="outlined"
+              color="primary"
+              label={`${range.mode === 'loop' ? 'Loop' : 'Once'}: ${range.label}`}
+              onDelete={() => shuttle.leaveRange()}
+            />
+          </Box>
+        )}
+        <CommandIcon command="player.loop-segment" pressed={range?.mode === 'loop'}>
+          <Repeat fontSize="small" />
+        </CommandIcon>
+        <SpeedMenu />
+        <VolumeControl hasAudio={hasAudio} sliderFrom={wide} />
+      </Box>
+    </Box>
+  );
+}

@@ -1,0 +1,118 @@
+import type { Command } from '../../app/commands.ts';
+import { announce, notify } from '../../app/notices.ts';
+import type { StudioState } from '../../app/studio-state.ts';
+import { knownSegment } from '../../backend/project-queries.ts';
+import { playhead, shuttle } from '../../playback/playback.ts';
+import { neighbourSpeed, speedLabel } from '../../playback/shuttle-speeds.ts';
+import { useGoTo } from './go-to.ts';
+import type { Segment } from '#preload/domain/segment.ts';
+
+const second = 1_000_000;
+/** Frames to each side when a boundary is looped. */
+const boundaryFrames = 15;
+
+const loaded = (): boolean => playhead.getState().table !== null;
+
+/** The selected segment that the player can show: the first of the selection, in the loaded video. */
+function selected(studio: StudioState): Segment | undefined {
+  const [first] = studio.selectedSegmentIds;
+  const segment = first === undefined ? undefined : knownSegment(first);
+  return segment?.videoId === playhead.getState().videoId ? segment : undefined;
+}
+
+const hasSegment = (studio: StudioState): boolean => loaded() && selected(studio) !== undefined;
+
+const onSegment = (act: (segment: Segment) => void): Pick<Command, 'enabled' | 'run'> => ({
+  enabled: hasSegment,
+  run: ({ studio }) => {
+    const segment = selected(studio);
+    if (segment) act(segment);
+  },
+});
+
+const playing = (id: string, label: string, keys: readonly string[], run: () => void, repeats = false): Command => ({
+  id: `player.${id}`,
+  label,
+  group: 'Player',
+  keys,
+  repeats,
+  enabled: loaded,
+  run,
+});
+
+function changeSpeed(direction: 1 | -1): void {
+  const speed = neighbourSpeed(shuttle.state.getState().speed, direction);
+  shuttle.setSpeed(speed);
+  announce(`Speed ${speedLabel(speed)}`);
+}
+
+function toggleLoop(segment: Segment): void {
+  const { range } = shuttle.state.getState();
+  if (range?.mode === 'loop') {
+    shuttle.leaveRange();
+    announce('Loop off');
+  } else shuttle.loopSpan(segment);
+}
+
+/** Playing, stepping and going to places. */
+export const playerCommands: readonly Command[] = [
+  playing('toggle', 'Play or pause', ['Space'], () => shuttle.toggle()),
+  playing('pause', 'Pause', ['K'], () => shuttle.pause()),
+  playing('forward', 'Play forward; again: faster', ['L'], () => shuttle.press(1)),
+  playing('backward', 'Play backward; again: faster', ['J'], () => shuttle.press(-1)),
+  playing('return', 'Stop and go back to where play began', ['Shift+K'], () => shuttle.pauseAndReturn()),
+  playing('step-forward', 'One frame forward', ['ArrowRight', '.'], () => shuttle.step(1), true),
+  playing('step-backward', 'One frame back', ['ArrowLeft', ','], () => shuttle.step(-1), true),
+  playing('jump-forward', 'One second forward', ['Shift+ArrowRight'], () => shuttle.jump(second), true),
+  playing('jump-backward', 'One second back', ['Shift+ArrowLeft'], () => shuttle.jump(-second), true),
+  playing('first-frame', 'First frame', ['Home'], () => shuttle.goToFrame(0)),
+  playing('last-frame', 'Last frame', ['End'], () => shuttle.goToFrame(Infinity)),
+  playing('go-to', 'Go to a time or frame…', ['G'], () => useGoTo.setState({ open: true })),
+  playing('faster', 'Faster', ['>'], () => changeSpeed(1), true),
+  playing('slower', 'Slower', ['<'], () => changeSpeed(-1), true),
+  playing('normal-speed', 'Normal speed', [], () => shuttle.setSpeed(1)),
+  playing('mute', 'Mute, or sound on', ['Shift+M'], () => {
+    const { volume, muted } = shuttle.state.getState();
+    shuttle.setVolume(volume, !muted);
+  }),
+  {
+    id: 'player.play-segment',
+    label: 'Play the selected segment once',
+    group: 'Player',
+    keys: ['Shift+Space'],
+    ...onSegment((segment) => shuttle.playSpan(segment)),
+  },
+  {
+    id: 'player.loop-segment',
+    label: 'Loop the selected segment, or stop looping',
+    group: 'Player',
+    keys: ['Shift+L'],
+    ...onSegment(toggleLoop),
+  },
+  {
+    id: 'player.loop-start',
+    label: 'Loop around the start of the segment',
+    group: 'Player',
+    keys: ['Shift+Q'],
+    ...onSegment(({ startUs }) => shuttle.loopBoundary(startUs, boundaryFrames, `start ± ${boundaryFrames} frames`)),
+  },
+  {
+    id: 'player.loop-end',
+    label: 'Loop around the end of the segment',
+    group: 'Player',
+    keys: ['Shift+W'],
+    ...onSegment(({ endUs }) => shuttle.loopBoundary(endUs, boundaryFrames, `end ± ${boundaryFrames} frames`)),
+  },
+  {
+    id: 'player.copy-time',
+    label: 'Copy the time on screen',
+    group: 'Player',
+    keys: [],
+    enabled: loaded,
+    run: async () => {
+      const seconds = (playhead.getState().timeUs / second).toFixed(6);
+      await navigator.clipboard.writeText(seconds);
+      notify(`${seconds} s copied.`, 'success');
+    },
+  },
+];

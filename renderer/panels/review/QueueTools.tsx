@@ -1,0 +1,66 @@
+import FilterAltOutlined from '@mui/icons-material/FilterAltOutlined';
+import CheckIcon from '@mui/icons-material/Check';
+import Divider from '@mui/material/Divider';
+import ListItemIcon from '@mui/material/ListItemIcon';
+import ListSubheader from '@mui/material/ListSubheader';
+import Menu from '@mui/material/Menu';
+import MenuItem from '@mui/material/MenuItem';
+import { useState, type ReactNode } from 'react';
+import { ClassName } from '../../app/ClassChip.tsx';
+import { useStudio, type ReviewOrder } from '../../app/studio-state.ts';
+import { useClasses } from '../../backend/project-queries.ts';
+import { IconAction } from '../../ui/IconAction.tsx';
+
+const orders: Record<ReviewOrder, string> = {
+  confident: 'Most confident first',
+  uncertain: 'Most uncertain first',
+  'in-order': 'By video and time',
+};
+
+/** In which order the queue comes, and what it holds. */
+export function QueueTools() {
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const { data: classes = [] } = useClasses();
+  const order = useStudio((studio) => studio.reviewOrder);
+  const thisVideo = useStudio((studio) => studio.reviewThisVideoOnly);
+  const classId = useStudio((studio) => studio.reviewClassId);
+  const { show } = useStudio.getState();
+  const choice = (key: string, chosen: boolean, pick: () => void, label: ReactNode) => (
+    <MenuItem key={key} role="menuitemradio" aria-checked={chosen} onClick={pick}>
+      <ListItemIcon sx={{ minWidth: '28px !important' }}>{chosen && <CheckIcon fontSize="small" />}</ListItemIcon>
+      {label}
+    </MenuItem>
+  );
+  return (
+    <>
+      <IconAction
+        label="Order and filter of the queue"
+        pressed={thisVideo || classId !== null}
+        onClick={(event) => setAnchor(event.currentTarget)}
+      >
+        <FilterAltOutlined fontSize="small" />
+      </IconAction>
+      <Menu anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)}>
+        <ListSubheader sx={{ lineHeight: '30px', bgcolor: 'transparent' }}>Order</ListSubheader>
+        {(Object.keys(orders) as ReviewOrder[]).map((key) =>
+          choice(key, order === key, () => show({ reviewOrder: key }), orders[key]),
+        )}
+        <Divider />
+        <ListSubheader sx={{ lineHeight: '30px', bgcolor: 'transparent' }}>Videos</ListSubheader>
+        {choice('every-video', !thisVideo, () => show({ reviewThisVideoOnly: false }), 'All videos')}
+        {choice('this-video', thisVideo, () => show({ reviewThisVideoOnly: true }), 'The selected video')}
+        <Divider />
+        <ListSubheader sx={{ lineHeight: '30px', bgcolor: 'transparent' }}>Classes</ListSubheader>
+        {choice('every-class', classId === null, () => show({ reviewClassId: null }), 'All classes')}
+        {classes.map((each) =>
+          choice(
+            `class-${each.id}`,
+            classId === each.id,
+            () => show({ reviewClassId: each.id }),
+            <ClassName of={each} />,
+          ),
+        )}
+      </Menu>
+    </>
+  );
+}

@@ -1,0 +1,100 @@
+import CheckIcon from '@mui/icons-material/Check';
+import CloseIcon from '@mui/icons-material/Close';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Typography from '@mui/material/Typography';
+import type { ReactNode } from 'react';
+import type { Segment } from '#preload/domain/segment.ts';
+import { ClassName } from '../../app/ClassChip.tsx';
+import { runCommand, useCommandKeys } from '../../app/commands.ts';
+import { decideSelected } from '../../app/decide-segments.ts';
+import { attempt } from '../../app/notices.ts';
+import { RankingBars } from '../../app/RankingBars.tsx';
+import { digitsFont } from '../../app/theme.ts';
+import { useClassesById, useVideo } from '../../backend/project-queries.ts';
+import { formatTimecode } from '../../playback/timecode.ts';
+import { shortDuration } from '../../ui/durations.ts';
+import { ariaKeys } from '../../ui/key-caps.ts';
+import { KeyCaps } from '../../ui/KeyCaps.tsx';
+
+/** The proposal in focus: what the model says it is, and the keys that decide. */
+export function ReviewCard({ segment }: { readonly segment: Segment }) {
+  const actionClass = useClassesById().get(segment.classId);
+  const video = useVideo(segment.videoId);
+  return (
+    <Box
+      component="article"
+      aria-label={`In focus: ${actionClass?.name ?? ''}`}
+      sx={{
+        mx: 1.5,
+        mb: 1,
+        p: 1.25,
+        border: 1,
+        borderColor: 'primary.main',
+        borderRadius: 1.5,
+        bgcolor: 'surface.raised',
+        flexShrink: 0,
+      }}
+    >
+      <Box sx={{ display: 'flex', alignItems: 'baseline', gap: 1 }}>
+        <Typography component="h3" sx={{ fontSize: 15, fontWeight: 650, minWidth: 0, flex: 1 }}>
+          <ClassName of={actionClass} />
+        </Typography>
+        {segment.score !== null && (
+          <Typography
+            component="span"
+            sx={{ fontFamily: digitsFont, fontSize: 13 }}
+            aria-label={`score ${Math.round(segment.score * 100)} percent`}
+          >
+            {(segment.score * 100).toFixed(0)} %
+          </Typography>
+        )}
+      </Box>
+      <Typography variant="caption" color="textSecondary" noWrap component="p" sx={{ mb: 1 }}>
+        {formatTimecode(segment.startUs)} · {shortDuration(segment.endUs - segment.startUs)} · {video?.name}
+      </Typography>
+      <RankingBars
+        segment={segment}
+        rows={4}
+        onChoose={(classId) => attempt(decideSelected({ kind: 'relabel', classId }))}
+      />
+      <Box sx={{ display: 'flex', gap: 0.75, mt: 1 }}>
+        <Verb command="review.accept" icon={<CheckIcon fontSize="small" />} label="Accept" main />
+        <Verb command="review.reject" icon={<CloseIcon fontSize="small" />} label="Reject" />
+        <Verb command="review.relabel" label="Relabel" />
+        <Verb command="review.next" label="Next" />
+      </Box>
+    </Box>
+  );
+}
+
+function Verb(props: {
+  readonly command: string;
+  readonly label: string;
+  readonly icon?: ReactNode;
+  readonly main?: boolean;
+}) {
+  const keys = useCommandKeys(props.command);
+  return (
+    <Button
+      variant={props.main === true ? 'contained' : 'outlined'}
+      color={props.main === true ? 'primary' : 'inherit'}
+      aria-keyshortcuts={ariaKeys(keys)}
+      onClick={() => runCommand(props.command)}
+      sx={{
+        flex: props.main === true ? 1.3 : 1,
+        minWidth: 0,
+        px: 0.5,
+        py: 0.5,
+        gap: 0.5,
+        flexDirection: 'column',
+        lineHeight: 1.2,
+        fontSize: 12,
+        ...(props.main !== true && { borderColor: 'divider' }),
+      }}
+    >
+      <span>{props.label}</span>
+      {keys[0] !== undefined && <KeyCaps keys={keys[0]} />}
+    </Button>
+  );
+}

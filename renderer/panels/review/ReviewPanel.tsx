@@ -1,0 +1,114 @@
+import FilterAltOutlined from '@mui/icons-material/FilterAltOutlined';
+import TaskAltOutlined from '@mui/icons-material/TaskAltOutlined';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import { runCommand } from '../../app/commands.ts';
+import { reviewNeighbour } from '../../app/decide-segments.ts';
+import { FailureNote } from '../../app/FailureNote.tsx';
+import { changeWorklist, shownSegments, takeFresh, useReviewQueue } from '../../app/review-queue.ts';
+import { ThresholdSlider } from '../../app/ThresholdSlider.tsx';
+import { useStudio } from '../../app/studio-state.ts';
+import { useProject, useVideos } from '../../backend/project-queries.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { KeyCaps } from '../../ui/KeyCaps.tsx';
+import { PanelFrame } from '../../ui/PanelFrame.tsx';
+import { RowsSkeleton } from '../../ui/RowsSkeleton.tsx';
+import { GettingStarted } from './GettingStarted.tsx';
+import { QueueList } from './QueueList.tsx';
+import { QueueTools } from './QueueTools.tsx';
+import { ReviewCard } from './ReviewCard.tsx';
+import { useQueue } from './queries.ts';
+
+/** Proposals that nobody has decided, one in focus: look, one key, next. */
+export function ReviewPanel() {
+  const queue = useQueue();
+  const { list, focusId } = useReviewQueue();
+  const shown = shownSegments(list);
+  const inFocus = shown.find((segment) => segment.id === focusId);
+  const left = Math.max(shown.length, list.total - list.deciding.size);
+  return (
+    <PanelFrame
+      title="Review"
+      scope="review"
+      aside={queue.data && `${left.toLocaleString()} left`}
+      tools={<QueueTools />}
+    >
+      {queue.isError ? (
+        <FailureNote error={queue.error} onRetry={() => void queue.refetch()} />
+      ) : !queue.data ? (
+        <RowsSkeleton rows={5} height={52} label="Loading the review queue" />
+      ) : shown.length === 0 ? (
+        <NothingLeft decidedSome={list.order.length > 0} />
+      ) : (
+        <>
+          {inFocus ? <ReviewCard segment={inFocus} /> : <StartReview />}
+          {list.fresh.length > 0 && (
+            <Button size="small" onClick={() => changeWorklist(takeFresh)} sx={{ mx: 1.5, mb: 0.5, py: 0 }}>
+              {list.fresh.length} new {list.fresh.length === 1 ? 'proposal' : 'proposals'} · show
+            </Button>
+          )}
+          <QueueList segments={shown} focusId={focusId} />
+        </>
+      )}
+    </PanelFrame>
+  );
+}
+
+function StartReview() {
+  return (
+    <Box sx={{ px: 1.5, pb: 1 }}>
+      <Button fullWidth variant="outlined" onClick={() => reviewNeighbour(1)} aria-keyshortcuts="N" sx={{ gap: 1 }}>
+        Start the review <KeyCaps keys="N" />
+      </Button>
+    </Box>
+  );
+}
+
+function NothingLeft({ decidedSome }: { readonly decidedSome: boolean }) {
+  const { data: videos } = useVideos();
+  const filtered = useStudio((studio) => studio.reviewThisVideoOnly || studio.reviewClassId !== null);
+  const decided = decidedSome || (videos?.some((video) => video.counts.accepted + video.counts.rejected > 0) ?? false);
+  const { data: project } = useProject();
+  const threshold = project?.settings.scoreThreshold ?? 0;
+  const lookedAt = videos?.some((video) => video.embedded) ?? false;
+  if (!decided && !lookedAt) return <GettingStarted />;
+  return (
+    <EmptyState
+      icon={decided ? <TaskAltOutlined color="success" /> : <FilterAltOutlined />}
+      title={
+        decided
+          ? filtered
+            ? 'All done here'
+            : 'All done'
+          : threshold > 0
+            ? 'No proposal is strong enough'
+            : 'The model proposed nothing'
+      }
+      action={
+        filtered ? (
+          <Button
+            variant="outlined"
+            onClick={() => useStudio.getState().show({ reviewThisVideoOnly: false, reviewClassId: null })}
+          >
+            Review everything
+          </Button>
+        ) : (
+          decided && (
+            <Button variant="outlined" onClick={() => runCommand('transfer.export')}>
+              Export…
+            </Button>
+          )
+        )
+      }
+    >
+      {decided
+        ? 'Every proposal above the threshold is decided. Weaker ones wait below it.'
+        : threshold > 0
+          ? 'Lower the threshold to see weaker ones, or describe the classes in other words.'
+          : 'Describe the classes in other words (“Text the model reads”), or add videos in which they happen.'}
+      <Box sx={{ mt: 1.5, textAlign: 'left', color: 'text.primary' }}>
+        <ThresholdSlider />
+      </Box>
+    </EmptyState>
+  );
+}

@@ -1,0 +1,22 @@
+import { useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { announce } from '../../app/notices.ts';
+import { changeWorklist, reconcile, resetReviewQueue, useReviewQueue } from '../../app/review-queue.ts';
+import { useStudio } from '../../app/studio-state.ts';
+import { api } from '../../backend/client.ts';
+
+/** Keeps the worklist in step with the backend's queue for the filters in force. */
+export function useQueue() {
+  const order = useStudio((studio) => studio.reviewOrder);
+  const videoId = useStudio((studio) => (studio.reviewThisVideoOnly ? studio.selectedVideoId : null));
+  const classId = useStudio((studio) => studio.reviewClassId);
+  const queue = useQuery(api.segments.queue.queryOptions({ input: { order, videoId, classId, limit: 200 } }));
+  useEffect(() => resetReviewQueue, [order, videoId, classId]);
+  useEffect(() => {
+    if (!queue.data) return;
+    changeWorklist((list) => reconcile(list, queue.data));
+    const { arrived } = useReviewQueue.getState().list;
+    if (arrived > 0) announce(arrived === 1 ? '1 new proposal' : `${arrived} new proposals`);
+  }, [queue.data]);
+  return queue;
+}

@@ -1,0 +1,72 @@
+import Alert from '@mui/material/Alert';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import { useMutation } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import type { ModelEntry } from '#preload/domain/model.ts';
+import { providerWords } from '../../app/status-words.ts';
+import { backend } from '../../backend/client.ts';
+import { failureOf } from '../../backend/failures.ts';
+
+/** One added model: what it is, whether it loads, and a check of it against its own reference. */
+export function ModelRow(props: {
+  readonly model: ModelEntry;
+  readonly choice: ReactNode;
+  readonly onRemove: () => void;
+}) {
+  const { model } = props;
+  const check = useMutation({ mutationFn: () => backend.models.check({ name: model.name }) });
+  return (
+    <Box sx={{ borderTop: 1, borderColor: 'divider', py: 1 }}>
+      <Box sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>
+        {props.choice}
+        <Box sx={{ flex: 1, minWidth: 0 }}>
+          <Box sx={{ fontSize: 14, fontWeight: 550 }}>{model.name}</Box>
+          <Box sx={{ fontSize: 12, color: 'text.secondary' }}>
+            {model.kind === 'clip' ? 'CLIP' : 'ONNX export'} · {model.imageSize} px · {model.dim} dimensions
+            {model.readsText ? '' : ' · no tokenizer: class names cannot be typed'}
+          </Box>
+          <Box
+            title={model.folder}
+            sx={{
+              fontSize: 11.5,
+              color: 'text.secondary',
+              overflow: 'hidden',
+              textOverflow: 'ellipsis',
+              whiteSpace: 'nowrap',
+            }}
+          >
+            {model.folder}
+          </Box>
+        </Box>
+        <Button variant="text" loading={check.isPending} onClick={() => check.mutate()}>
+          Check
+        </Button>
+        <Button variant="text" color="inherit" onClick={props.onRemove}>
+          Forget
+        </Button>
+      </Box>
+      {model.problem !== null && (
+        <Alert severity="warning" sx={{ mt: 1 }}>
+          {model.problem}
+        </Alert>
+      )}
+      {check.isError && (
+        <Alert severity="error" sx={{ mt: 1 }} onClose={() => check.reset()}>
+          {failureOf(check.error).message}
+        </Alert>
+      )}
+      {check.data && (
+        <Alert severity={check.data.passed ? 'success' : 'error'} sx={{ mt: 1 }} onClose={() => check.reset()}>
+          {check.data.passed ? 'It computes what it should' : 'Its answers differ from the reference'} on{' '}
+          {providerWords(check.data.provider)}.
+          {Object.entries(check.data.tensors).map(([name, difference]) => (
+            <Box key={name} sx={{ fontSize: 12 }}>
+              {name}: largest difference {difference.toExponential(1)}
+            </Box>
+          ))}
+        </Alert>
+      )}
+    </Box>
+  );
+}

@@ -1,0 +1,64 @@
+import Box from '@mui/material/Box';
+import TextField from '@mui/material/TextField';
+import { useState } from 'react';
+import { FailureNote } from '../../app/FailureNote.tsx';
+import { attempt } from '../../app/notices.ts';
+import { ThresholdSlider } from '../../app/ThresholdSlider.tsx';
+import { backend } from '../../backend/client.ts';
+import { useProject } from '../../backend/project-queries.ts';
+import { RowsSkeleton } from '../../ui/RowsSkeleton.tsx';
+import { LinesField } from './LinesField.tsx';
+
+const save = (change: Parameters<typeof backend.projects.changeSettings>[0]): void =>
+  attempt(backend.projects.changeSettings(change));
+
+/** How this project's proposals are made and which are shown. */
+export function ProposalSettings() {
+  const project = useProject();
+  if (project.isError) return <FailureNote error={project.error} onRetry={() => void project.refetch()} />;
+  if (!project.data) return <RowsSkeleton rows={4} height={64} label="Loading the settings" />;
+  const { settings } = project.data;
+  return (
+    <Box sx={{ display: 'grid', gap: 3, maxWidth: 640 }}>
+      <ThresholdSlider />
+      <SamplingField value={settings.samplingFps} />
+      <LinesField
+        label="Prompt templates"
+        lines={settings.templates}
+        help="One a line; {} stands for the text of the class. Empty: the built-in list."
+        placeholder="a video of a person doing {}"
+        problem={(line) => (line.includes('{}') ? null : `“${line}” has no {} in it.`)}
+        onSave={(templates) => save({ templates })}
+      />
+      <LinesField
+        label="Background texts"
+        lines={settings.backgroundTexts}
+        help="One a line: what a moment looks like in which nothing happens. Empty: the built-in list."
+        placeholder="people standing around"
+        problem={() => null}
+        onSave={(backgroundTexts) => save({ backgroundTexts })}
+      />
+    </Box>
+  );
+}
+
+function SamplingField({ value }: { readonly value: number }) {
+  const [text, setText] = useState(String(value));
+  const fps = Number(text.replace(',', '.'));
+  const valid = fps > 0 && fps <= 60;
+  return (
+    <TextField
+      label="Frames looked at per second"
+      value={text}
+      error={!valid}
+      helperText={
+        valid ? 'More finds shorter actions and takes longer; 4 is a good start.' : 'A number above 0, at most 60.'
+      }
+      onChange={(event) => setText(event.target.value)}
+      onBlur={() => (valid ? fps !== value && save({ samplingFps: fps }) : setText(String(value)))}
+      onKeyDown={(event) => event.key === 'Enter' && (event.target as HTMLElement).blur()}
+      slotProps={{ htmlInput: { inputMode: 'decimal' } }}
+      sx={{ maxWidth: 320 }}
+    />
+  );
+}

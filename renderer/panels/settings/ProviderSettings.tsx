@@ -1,0 +1,87 @@
+import Box from '@mui/material/Box';
+import MenuItem from '@mui/material/MenuItem';
+import Table from '@mui/material/Table';
+import TableBody from '@mui/material/TableBody';
+import TableCell from '@mui/material/TableCell';
+import TableHead from '@mui/material/TableHead';
+import TableRow from '@mui/material/TableRow';
+import TextField from '@mui/material/TextField';
+import Typography from '@mui/material/Typography';
+import { useQuery } from '@tanstack/react-query';
+import { executionProvider, type ExecutionProvider } from '#preload/domain/model.ts';
+import { attempt } from '../../app/notices.ts';
+import { providerName } from '../../app/status-words.ts';
+import { digitsFont } from '../../app/theme.ts';
+import { api, backend } from '../../backend/client.ts';
+
+/** What computes on this machine: chosen by trial, or by hand; with the trial's own numbers. */
+export function ProviderSettings() {
+  const { data: settings } = useQuery(api.studio.settings.queryOptions());
+  const { data: report } = useQuery(api.studio.provider.queryOptions());
+  return (
+    <Box sx={{ display: 'grid', gap: 2.5, maxWidth: 720 }}>
+      <TextField
+        select
+        label="Execution provider"
+        value={settings?.provider ?? 'auto'}
+        onChange={(event) =>
+          attempt(backend.studio.changeSettings({ provider: event.target.value as 'auto' | ExecutionProvider }))
+        }
+        helperText="By trial, the fastest that gives the same numbers as the CPU is used."
+        sx={{ maxWidth: 320 }}
+      >
+        <MenuItem value="auto">Choose by trial</MenuItem>
+        {executionProvider.options.map((provider) => (
+          <MenuItem key={provider} value={provider}>
+            Always {providerName(provider)}
+          </MenuItem>
+        ))}
+      </TextField>
+      {report ? (
+        <Box>
+          <Typography variant="h3" component="h3" sx={{ mb: 0.5 }}>
+            The last trial
+          </Typography>
+          <Table size="small" aria-label="Trial of the execution providers">
+            <TableHead>
+              <TableRow>
+                <TableCell>Provider</TableCell>
+                <TableCell align="right">Time of a batch</TableCell>
+                <TableCell align="right">Difference from the CPU</TableCell>
+                <TableCell>Result</TableCell>
+              </TableRow>
+            </TableHead>
+            <TableBody>
+              {report.trials.map((trial) => (
+                <TableRow key={trial.provider} selected={trial.provider === report.chosen}>
+                  <TableCell>{providerName(trial.provider)}</TableCell>
+                  <TableCell align="right" sx={{ fontFamily: digitsFont }}>
+                    {trial.milliseconds === null ? '–' : `${trial.milliseconds.toFixed(1)} ms`}
+                  </TableCell>
+                  <TableCell align="right" sx={{ fontFamily: digitsFont }}>
+                    {trial.maxDifference === null
+                      ? '–'
+                      : trial.maxDifference === 0
+                        ? '0'
+                        : trial.maxDifference.toExponential(1)}
+                  </TableCell>
+                  <TableCell>
+                    {trial.provider === report.chosen
+                      ? report.forced
+                        ? 'in use, as set'
+                        : 'in use'
+                      : (trial.problem ?? 'works, slower')}
+                  </TableCell>
+                </TableRow>
+              ))}
+            </TableBody>
+          </Table>
+        </Box>
+      ) : (
+        <Typography variant="body2" color="textSecondary">
+          The trial runs when a model is used for the first time.
+        </Typography>
+      )}
+    </Box>
+  );
+}

@@ -1,0 +1,63 @@
+import Box from '@mui/material/Box';
+import { create } from 'zustand';
+import { ClassName } from '../../app/ClassChip.tsx';
+import { useClassesById } from '../../backend/project-queries.ts';
+import { formatTimecode } from '../../playback/timecode.ts';
+import { digitsFont } from '../../app/theme.ts';
+import type { Hit } from './hit-test.ts';
+
+/** What the pointer rests on; set at pointer rate, read by the tooltip alone. */
+export const useHovered = create<{
+  readonly hovered: { readonly hit: Hit; readonly clientX: number; readonly clientY: number } | null;
+}>(() => ({ hovered: null }));
+
+const madeBy = { human: 'drawn by hand', model: 'proposed by', import: 'imported' } as const;
+
+/** Class, times, state and maker of the segment under the pointer. */
+export function SegmentTooltip() {
+  const hovered = useHovered((state) => state.hovered);
+  const classes = useClassesById();
+  if (hovered?.hit.kind !== 'segment') return null;
+  const { segment } = hovered.hit;
+  const { source } = segment;
+  return (
+    <Box
+      role="presentation"
+      sx={{
+        position: 'fixed',
+        zIndex: 'tooltip',
+        pointerEvents: 'none',
+        left: Math.min(hovered.clientX + 14, globalThis.innerWidth - 270),
+        bottom: globalThis.innerHeight - hovered.clientY + 14,
+        width: 'max-content',
+        maxWidth: 256,
+        px: 1.25,
+        py: 0.75,
+        borderRadius: 1.5,
+        border: 1,
+        borderColor: 'divider',
+        bgcolor: 'background.paper',
+        boxShadow: 4,
+        fontSize: 12,
+        lineHeight: 1.5,
+      }}
+    >
+      <Box sx={{ fontWeight: 650, display: 'flex' }}>
+        <ClassName of={classes.get(segment.classId)} />
+      </Box>
+      <Box sx={{ fontFamily: digitsFont, fontSize: 11 }}>
+        {formatTimecode(segment.startUs)} – {formatTimecode(segment.endUs)}
+      </Box>
+      <Box sx={{ color: 'text.secondary' }}>
+        {((segment.endUs - segment.startUs) / 1e6).toFixed(2)} s · {segment.state}
+        {segment.score !== null && ` · score ${segment.score.toFixed(2)}`}
+      </Box>
+      <Box sx={{ color: 'text.secondary', overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>
+        {madeBy[source.kind]}
+        {source.kind === 'model' && ` ${source.model}, ${source.version}`}
+        {source.kind === 'import' && ` from ${source.format}`}
+      </Box>
+      {segment.note !== '' && <Box>{segment.note}</Box>}
+    </Box>
+  );
+}

@@ -1,0 +1,142 @@
+import Box from '@mui/material/Box';
+import { useTheme } from '@mui/material/styles';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { Video } from '#preload/domain/video.ts';
+import { digitsFont } from '../../app/theme.ts';
+import { useStudio } from '../../app/studio-state.ts';
+import { useCurves, usePeaks, useThumbnails } from './queries.ts';
+import { attachMinimapPointer } from './minimap-pointer.ts';
+import { RowHeaders } from './RowHeaders.tsx';
+import { SegmentListbox } from './SegmentListbox.tsx';
+import { SegmentTooltip, useHovered } from './SegmentTooltip.tsx';
+import { createTimelinePainter, minimapPx, type TimelinePainter } from './timeline-painter.ts';
+import { timelinePalette } from './timeline-palette.ts';
+import { attachTimelinePointer } from './timeline-pointer.ts';
+import { usePreferences } from './timeline-preferences.ts';
+import { resizeTimeline } from './timeline-view.ts';
+import { trackBands, tracksOf } from './track-bands.ts';
+
+/** Canvases with the class names beside them, and the list that stands for them to keyboard and screen reader. */
+export function TimelineCanvas({ video }: { readonly video: Video }) {
+  const theme = useTheme();
+  const area = useRef<HTMLDivElement>(null);
+  const minimapArea = useRef<HTMLDivElement>(null);
+  const minimap = useRef<HTMLCanvasElement>(null);
+  const minimapWindow = useRef<HTMLCanvasElement>(null);
+  const still = useRef<HTMLCanvasElement>(null);
+  const overlay = useRef<HTMLCanvasElement>(null);
+  const listbox = useRef<HTMLUListElement>(null);
+  const painter = useRef<TimelinePainter | null>(null);
+  const [size, setSize] = useState({ widthPx: 0, heightPx: 0 });
+
+  const refresh = useCallback(() => painter.current?.refresh(), []);
+  const thumbnails = useThumbnails(video, refresh);
+  const peaks = usePeaks(video);
+  const curves = useCurves(video.id);
+  const palette = useMemo(() => timelinePalette(theme, digitsFont), [theme]);
+  const selectedIds = useStudio((studio) => studio.selectedSegmentIds);
+  const selected = useMemo(() => new Set(selectedIds), [selectedIds]);
+  const focusedClassId = useStudio((studio) => studio.focusedClassId);
+  const wanted = usePreferences((preferences) => preferences.tracks);
+  const { missing } = video;
+  const { hasAudio } = video.facts;
+  const tracks = useMemo(() => tracksOf(wanted, { missing, hasAudio }), [wanted, missing, hasAudio]);
+  const bands = useMemo(() => trackBands(size.heightPx, tracks), [size.heightPx, tracks]);
+  const latestBands = useRef(bands);
+  useEffect(() => {
+    latestBands.current = bands;
+  }, [bands]);
+
+  useEffect(() => {
+    const observer = new ResizeObserver(([entry]) => {
+      if (entry)
+        setSize({ widthPx: Math.floor(entry.contentRect.width), heightPx: Math.floor(entry.contentRect.height) });
+    });
+    observer.observe(area.current!);
+    return () => observer.disconnect();
+  }, []);
+
+  useEffect(() => resizeTimeline(size.widthPx, bands.rows.heightPx), [size.widthPx, bands.rows.heightPx]);
+
+  useEffect(() => {
+    const made = createTimelinePainter({
+      minimap: minimap.current!,
+      minimapWindow: minimapWindow.current!,
+      still: still.current!,
+      overlay: overlay.current!,
+    });
+    painter.current = made;
+    const stopPointer = attachTimelinePointer(area.current!, {
+      bands: () => latestBands.current,
+      point: made.point,
+      hover: (hovered) => useHovered.setState({ hovered }),
+      takeFocus: () => listbox.current?.focus({ preventScroll: true }),
+    });
+    const stopMinimap = attachMinimapPointer(minimapArea.current!);
+    return () => {
+      stopPointer();
+      stopMinimap();
+      made.dispose();
+      painter.current = null;
+    };
+  }, []);
+
+  useEffect(() => {
+    painter.current?.show({ palette, tracks, thumbnails, peaks, curves, selected, focusedClassId, ...size });
+  }, [palette, tracks, thumbnails, peaks, curves, selected, focusedClassId, size]);
+
+  const layer = { position: 'absolute', inset: 0, display: 'block' } as const;
+  return (
+    <Box
+      sx={{
+        flex: 1,
+        minHeight: 0,
+        display: 'grid',
+        gridTemplateColumns: '104px minmax(0, 1fr)',
+        '@container (min-width: 440px)': { gridTemplateColumns: '132px minmax(0, 1fr)' },
+        '@container (min-width: 620px)': { gridTemplateColumns: '168px minmax(0, 1fr)' },
+        gridTemplateRows: `${minimapPx}px minmax(0, 1fr)`,
+        rowGap: '4px',
+        // The list has the focus but nothing to see: its ring is drawn around the canvas.
+        '&:has([role=listbox]:focus-visible) [data-canvas]': {
+          outline: '2px solid',
+          outlineColor: 'primary.main',
+          outlineOffset: -2,
+        },
+      }}
+    >
+      <SegmentListbox ref={listbox} video={video} />
+      <Box aria-hidden sx={{ px: 1.5, fontSize: 11, lineHeight: `${minimapPx}px`, color: 'text.secondary' }}>
+        Overview
+      </Box>
+      <Box
+        ref={minimapArea}
+        aria-hidden
+        data-testid="timeline-minimap"
+        sx={{ position: 'relative', cursor: 'pointer', touchAction: 'none', mr: 0.5 }}
+      >
+        <canvas ref={minimap} style={layer} />
+        <canvas ref={minimapWindow} style={layer} />
+      </Box>
+      <RowHeaders bands={bands} />
+      <Box
+        ref={area}
+        aria-hidden
+        data-canvas
+        data-testid="timeline-canvas"
+        sx={{
+          position: 'relative',
+          minHeight: 0,
+          overflow: 'hidden',
+          touchAction: 'none',
+          userSelect: 'none',
+          mr: 0.5,
+        }}
+      >
+        <canvas ref={still} style={layer} />
+        <canvas ref={overlay} style={layer} />
+      </Box>
+      <SegmentTooltip />
+    </Box>
+  );
+}

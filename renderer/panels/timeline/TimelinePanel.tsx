@@ -1,0 +1,66 @@
+import ViewTimeline from '@mui/icons-material/ViewTimelineOutlined';
+import Box from '@mui/material/Box';
+import { useEffect, useRef } from 'react';
+import { useStudio } from '../../app/studio-state.ts';
+import { useVideo } from '../../backend/project-queries.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { useTimelineRows } from './queries.ts';
+import { primarySegment } from './selected-segments.ts';
+import { TimelineCanvas } from './TimelineCanvas.tsx';
+import { TimelineToolbar } from './TimelineToolbar.tsx';
+import { revealClass, setScale, useTimeline } from './timeline-view.ts';
+import { bringIntoView } from './time-scale.ts';
+
+/** The selected video's time from left to right, a row for every class. */
+export function TimelinePanel() {
+  const videoId = useStudio((studio) => studio.selectedVideoId);
+  const video = useVideo(videoId);
+  const hasTable = useTimeline((view) => view.table !== null);
+  useTimelineRows(video ? videoId : null);
+  useRevealSelection();
+  return (
+    <Box
+      component="section"
+      aria-label="Timeline"
+      data-command-scope="timeline"
+      tabIndex={-1}
+      sx={{
+        height: '100%',
+        minHeight: 0,
+        display: 'flex',
+        flexDirection: 'column',
+        bgcolor: 'surface.panel',
+        containerType: 'inline-size',
+      }}
+    >
+      {video && hasTable ? (
+        <>
+          <TimelineToolbar video={video} />
+          <TimelineCanvas video={video} />
+        </>
+      ) : (
+        <EmptyState icon={<ViewTimeline />} title={video ? 'Reading the frame times…' : 'Nothing to show yet'}>
+          {video ? null : 'The timeline of the selected video stands here, with a row for every class.'}
+        </EmptyState>
+      )}
+    </Box>
+  );
+}
+
+/** Whoever selects a segment, the timeline scrolls to it, no further than needed. */
+function useRevealSelection(): void {
+  const first = useStudio((studio) => studio.selectedSegmentIds[0]);
+  const layout = useTimeline((view) => view.layout);
+  const table = useTimeline((view) => view.table);
+  const revealed = useRef<number | undefined>(undefined);
+  useEffect(() => {
+    if (first === revealed.current) return;
+    // A segment of a video that is still being read is revealed when its rows have come.
+    const segment = table ? primarySegment(useStudio.getState()) : undefined;
+    if (first !== undefined && !segment) return;
+    revealed.current = first;
+    if (!segment) return;
+    revealClass(segment.classId);
+    setScale((scale, limits) => bringIntoView(scale, segment.startUs, limits));
+  }, [first, layout, table]);
+}

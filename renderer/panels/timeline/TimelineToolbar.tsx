@@ -1,0 +1,172 @@
+import Add from '@mui/icons-material/Add';
+import CallMerge from '@mui/icons-material/CallMerge';
+import CenterFocusStrong from '@mui/icons-material/CenterFocusStrong';
+import ContentCut from '@mui/icons-material/ContentCut';
+import DeleteOutline from '@mui/icons-material/DeleteOutlined';
+import FitScreen from '@mui/icons-material/FitScreen';
+import Layers from '@mui/icons-material/LayersOutlined';
+import Remove from '@mui/icons-material/Remove';
+import Grain from '@mui/icons-material/AlignHorizontalCenter';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Checkbox from '@mui/material/Checkbox';
+import ListSubheader from '@mui/material/ListSubheader';
+import Menu from '@mui/material/Menu';
+import MenuItem from '@mui/material/MenuItem';
+import Radio from '@mui/material/Radio';
+import Typography from '@mui/material/Typography';
+import { useState } from 'react';
+import type { Video } from '#preload/domain/video.ts';
+import { CommandIcon } from '../../app/CommandIcon.tsx';
+import { runCommand } from '../../app/commands.ts';
+import { useStudio } from '../../app/studio-state.ts';
+import { IconAction } from '../../ui/IconAction.tsx';
+import { shortDuration } from '../../ui/durations.ts';
+import { reactionTimesMs, usePreferences } from './timeline-preferences.ts';
+import { markedSpan, useTimeline } from './timeline-view.ts';
+import type { ShownTracks } from './track-bands.ts';
+
+const wide = '@container (min-width: 620px)';
+const middling = '@container (min-width: 470px)';
+
+/** What is shown and selected, and the tools that have a button. */
+export function TimelineToolbar({ video }: { readonly video: Video }) {
+  const snapping = usePreferences((preferences) => preferences.snapping);
+  // Which segments are shown decides which tools can be used.
+  useTimeline((view) => view.layout);
+  return (
+    <Box sx={{ display: 'flex', alignItems: 'center', gap: 0.25, minHeight: 38, flexShrink: 0, pl: 1.5, pr: 0.75 }}>
+      <Typography variant="h3" component="h2" sx={{ display: 'none', [wide]: { display: 'block' }, mr: 1 }}>
+        Timeline
+      </Typography>
+      <Summary video={video} />
+      <Box sx={{ flex: 1, minWidth: 4 }} />
+      <Marks />
+      <Box component="span" sx={{ display: 'none', [middling]: { display: 'inline-flex' } }}>
+        <CommandIcon command="segments.split">
+          <ContentCut fontSize="small" />
+        </CommandIcon>
+        <CommandIcon command="segments.merge">
+          <CallMerge fontSize="small" />
+        </CommandIcon>
+        <CommandIcon command="segments.remove">
+          <DeleteOutline fontSize="small" />
+        </CommandIcon>
+        <Gap />
+        <CommandIcon command="timeline.snapping" pressed={snapping}>
+          <Grain fontSize="small" />
+        </CommandIcon>
+      </Box>
+      <TracksMenu />
+      <Gap />
+      <CommandIcon command="timeline.fit-segment">
+        <CenterFocusStrong fontSize="small" />
+      </CommandIcon>
+      <CommandIcon command="timeline.fit-video">
+        <FitScreen fontSize="small" />
+      </CommandIcon>
+      <CommandIcon command="timeline.zoom-out">
+        <Remove fontSize="small" />
+      </CommandIcon>
+      <CommandIcon command="timeline.zoom-in">
+        <Add fontSize="small" />
+      </CommandIcon>
+    </Box>
+  );
+}
+
+const Gap = () => (
+  <Box
+    aria-hidden
+    sx={{ width: '1px', height: 18, mx: 0.75, bgcolor: 'divider', alignSelf: 'center', flexShrink: 0 }}
+  />
+);
+
+function Summary({ video }: { readonly video: Video }) {
+  const selected = useStudio((studio) => studio.selectedSegmentIds.length);
+  const count = useTimeline((view) => view.layout.rows.reduce((sum, row) => sum + row.segments.length, 0));
+  return (
+    <Typography variant="caption" color="text.secondary" noWrap sx={{ minWidth: 0 }}>
+      {shortDuration(video.facts.endUs)} · {count === 1 ? '1 segment' : `${count} segments`}
+      {selected > 0 && ` · ${selected} selected`}
+    </Typography>
+  );
+}
+
+/** The marks, and the button that makes a segment of them. */
+function Marks() {
+  const span = useTimeline(markedSpanLength);
+  const open = useTimeline((view) => (view.markInUs !== null) !== (view.markOutUs !== null));
+  if (span === null && !open) return null;
+  return (
+    <Button
+      size="small"
+      variant="outlined"
+      disabled={span === null}
+      onClick={() => runCommand('segments.create')}
+      sx={{ mr: 1, py: 0, whiteSpace: 'nowrap' }}
+    >
+      {span === null ? 'One mark set' : `Make segment, ${shortDuration(span)}`}
+    </Button>
+  );
+}
+
+const markedSpanLength = (view: Parameters<typeof markedSpan>[0]): number | null => {
+  const span = markedSpan(view);
+  return span && span.endUs - span.startUs;
+};
+
+const trackNames: Readonly<Record<keyof ShownTracks, string>> = {
+  filmstrip: 'Film',
+  waveform: 'Sound',
+  curves: 'Actionness and scores',
+};
+
+function TracksMenu() {
+  const tracks = usePreferences((preferences) => preferences.tracks);
+  const reactionMs = usePreferences((preferences) => preferences.reactionMs);
+  const rejected = useStudio((studio) => studio.showRejected);
+  const show = useStudio((studio) => studio.show);
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  return (
+    <>
+      <IconAction label="What the timeline shows" onClick={(event) => setAnchor(event.currentTarget)}>
+        <Layers fontSize="small" />
+      </IconAction>
+      <Menu anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)}>
+        {Object.entries(trackNames).map(([track, name]) => {
+          const on = tracks[track as keyof ShownTracks];
+          return (
+            <MenuItem
+              key={track}
+              role="menuitemcheckbox"
+              aria-checked={on}
+              onClick={() => usePreferences.setState({ tracks: { ...tracks, [track]: !on } })}
+            >
+              <Checkbox size="small" edge="start" checked={on} tabIndex={-1} disableRipple sx={{ py: 0 }} />
+              {name}
+            </MenuItem>
+          );
+        })}
+        <MenuItem role="menuitemcheckbox" aria-checked={rejected} onClick={() => show({ showRejected: !rejected })}>
+          <Checkbox size="small" edge="start" checked={rejected} tabIndex={-1} disableRipple sx={{ py: 0 }} />
+          Rejected segments
+        </MenuItem>
+        <ListSubheader sx={{ lineHeight: '30px', fontSize: 12 }}>
+          Reaction time taken off painted segments
+        </ListSubheader>
+        {reactionTimesMs.map((each) => (
+          <MenuItem
+            key={each}
+            role="menuitemradio"
+            aria-checked={each === reactionMs}
+            onClick={() => usePreferences.setState({ reactionMs: each })}
+          >
+            <Radio size="small" edge="start" checked={each === reactionMs} tabIndex={-1} disableRipple sx={{ py: 0 }} />
+            {each === 0 ? 'None' : `${each / 1000} s`}
+          </MenuItem>
+        ))}
+      </Menu>
+    </>
+  );
+}

@@ -1,0 +1,86 @@
+import type { Segment } from '#preload/domain/segment.ts';
+import { drawBox, type BoxPlace } from './draw-boxes.ts';
+import { laneHeightPx, laneY, type RowsLayout, type TimelineRow } from './layout-rows.ts';
+import type { TimelineScene } from './timeline-scene.ts';
+import { xOf, type TimeScale } from './time-scale.ts';
+import { forEachVisibleBox } from './visible-segments.ts';
+
+/** A pixel of air between lanes. */
+const boxHeightPx = laneHeightPx - 2;
+
+/** What stands on a box: the score of a proposal, the class of anything decided, the note where there is one. */
+function labelOf(segment: Segment, className: string): string {
+  const name = segment.state === 'proposed' && segment.score !== null ? segment.score.toFixed(2) : className;
+  return segment.note === '' ? name : `${name} · ${segment.note}`;
+}
+
+/** Where a span's box is in a lane of `row`; `rowsTop` is where the first row's top is drawn. */
+export const boxPlace = (
+  row: TimelineRow,
+  lane: number,
+  scale: TimeScale,
+  span: { startUs: number; endUs: number },
+  rowsTop: number,
+): BoxPlace => ({
+  left: xOf(scale, span.startUs),
+  right: xOf(scale, span.endUs),
+  top: rowsTop + laneY(row, lane) + 1,
+  heightPx: boxHeightPx,
+});
+
+const visibleRows = (layout: RowsLayout, scrollPx: number, heightPx: number): readonly TimelineRow[] =>
+  layout.rows.filter((row) => row.y + row.heightPx > scrollPx && row.y < scrollPx + heightPx);
+
+/** The class rows with their segments. */
+export function drawRows(ctx: CanvasRenderingContext2D, scene: TimelineScene): void {
+  const { bands, layout, palette, scale, scrollPx, selected } = scene;
+  const { rows: band } = bands;
+  const rowsTop = band.y - scrollPx;
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(0, band.y, scale.widthPx, band.heightPx);
+  ctx.clip();
+  const rows = visibleRows(layout, scrollPx, band.heightPx);
+  for (const row of rows) {
+    if (row.actionClass.id === scene.focusedClassId) {
+      ctx.globalAlpha = 0.1;
+      ctx.fillStyle = palette.paintOf(row.actionClass).fill;
+      ctx.fillRect(0, rowsTop + row.y, scale.widthPx, row.heightPx);
+      ctx.globalAlpha = 1;
+    }
+    ctx.fillStyle = palette.line;
+    ctx.fillRect(0, rowsTop + row.y + row.heightPx - 1, scale.widthPx, 1);
+  }
+  const elsewhere = (id: number): boolean => id === scene.draggedSegmentId || selected.has(id);
+  for (const row of rows) {
+    const paint = palette.paintOf(row.actionClass);
+    forEachVisibleBox(row, scale, elsewhere, (box) => {
+      const segment = box.index >= 0 ? row.segments[box.index]! : null;
+      const place = {
+        left: box.left,
+        right: box.right,
+        top: rowsTop + laneY(row, box.lane) + 1,
+        heightPx: boxHeightPx,
+      };
+      const label = segment && box.right - box.left > 26 ? labelOf(segment, row.actionClass.name) : '';
+      const source = segment ? segment.source.kind : null;
+      drawBox(ctx, place, { state: box.state, score: box.score, source, label, selected: false }, paint, palette);
+    });
+    drawSelected(ctx, scene, row, rowsTop);
+  }
+  ctx.restore();
+}
+
+/** Selected segments last, so that their outline and handles lie on top. */
+function drawSelected(ctx: CanvasRenderingContext2D, scene: TimelineScene, row: TimelineRow, rowsTop: number): void {
+  if (scene.selected.size === 0) return;
+  const paint = scene.palette.paintOf(row.actionClass);
+  const others = (id: number): boolean => !scene.selected.has(id) || id === scene.draggedSegmentId;
+  forEachVisibleBox(row, scene.scale, others, (box) => {
+    const segment = row.segments[box.index] ?? null;
+    const place = { left: box.left, right: box.right, top: rowsTop + laneY(row, box.lane) + 1, heightPx: boxHeightPx };
+    const label = segment ? labelOf(segment, row.actionClass.name) : '';
+    const source = segment ? segment.source.kind : null;
+    drawBox(ctx, place, { state: box.state, score: box.score, source, label, selected: true }, paint, scene.palette);
+  });
+}

@@ -1,0 +1,145 @@
+// Protects the drawing itself: it takes a plain scene and any 2D context, and leaves the context as it found it.
+import { describe, expect, it } from 'vitest';
+import { FrameTable } from '#preload/domain/frame-table.ts';
+import type { Segment } from '#preload/domain/segment.ts';
+import { studioTheme } from '../../app/theme.ts';
+import { fitText } from './draw-boxes.ts';
+import { drawOverlay } from './draw-overlay.ts';
+import { drawTimeline } from './draw-timeline.ts';
+import { filmStepUs } from './draw-tracks.ts';
+import { layoutRows } from './layout-rows.ts';
+import { timelinePalette } from './timeline-palette.ts';
+import type { TimelineScene } from './timeline-scene.ts';
+import { threeClasses } from './timeline-arbitraries.ts';
+import { fitVideo, timeLimits } from './time-scale.ts';
+import { trackBands } from './track-bands.ts';
+
+interface Recorded {
+  readonly ctx: CanvasRenderingContext2D;
+  readonly calls: { readonly name: string; readonly args: readonly unknown[] }[];
+  readonly state: Record<string, unknown>;
+}
+
+/** A context that draws nothing and remembers what it was asked; letters are six pixels wide. */
+function recorder(): Recorded {
+  const calls: Recorded['calls'] = [];
+  const state: Record<string, unknown> = { globalAlpha: 1 };
+  const ctx = new Proxy(state, {
+    get: (target, key) => {
+      if (typeof key === 'symbol' || key in target) return target[key as string];
+      if (key === 'measureText') return (text: string) => ({ width: text.length * 6 });
+      return (...args: unknown[]) => void calls.push({ name: key, args });
+    },
+  }) as unknown as CanvasRenderingContext2D;
+  return { ctx, calls, state };
+}
+
+const table = FrameTable.fromArray(Float64Array.from({ length: 301 }, (_, index) => index * 40_000));
+const segment = (id: number, change: Partial<Segment>): Segment => ({
+  id,
+  videoId: 1,
+  classId: 1,
+  startUs: 1_000_000,
+  endUs: 4_000_000,
+  state: 'accepted',
+  score: null,
+  source: { kind: 'human' },
+  touched: true,
+  ranking: [],
+  note: '',
+  ...change,
+});
+
+const scene: TimelineScene = {
+  table,
+  scale: fitVideo(1000, timeLimits({ startUs: 0, endUs: table.lastEndUs }, 40_000)),
+  bands: trackBands(480, { filmstrip: false, waveform: true, curves: true }),
+  layout: layoutRows(threeClasses, [
+    segment(1, {}),
+    segment(2, { classId: 2, state: 'proposed', score: 0.82, source: { kind: 'model', model: 'm', version: 'v' } }),
+    segment(3, { classId: 3, state: 'rejected', score: 0.3, source: { kind: 'import', format: 'csv' } }),
+  ]),
+  scrollPx: 0,
+  selected: new Set([2]),
+  focusedClassId: 2,
+  draggedSegmentId: null,
+  palette: timelinePalette(studioTheme('dark'), 'monospace'),
+  thumbnails: null,
+  peaks: new Float32Array([-0.5, 0.5, -0.2, 0.9]),
+  curves: {
+    timesUs: [0, 5e6, 1e7],
+    actionness: [0, 1, 0],
+    novelty: [0, 0, 1],
+    perClass: [{ classId: 2, probability: [0.1, 0.2, 0.3] }],
+  },
+};
+
+describe('drawing', () => {
+  it('writes the class on what is accepted and the score on what is proposed', () => {
+    const { ctx, calls } = recorder();
+    drawTimeline(ctx, scene);
+    const written = calls.filter((call) => call.name === 'fillText').map((call) => call.args[0]);
+    expect(written).toEqual(expect.arrayContaining(['class 1', '0.82', 'class 3', '0:00', '0:10']));
+  });
+
+  it('saves and restores in pairs and ends opaque', () => {
+    const { ctx, calls, state } = recorder();
+    drawTimeline(ctx, scene);
+    drawOverlay(ctx, {
+      base: scene,
+      frame: 12,
+      markInUs: 0,
+      markOutUs: 400_000,
+      previews: [{ classId: 1, span: { startUs: 0, endUs: 80_000 }, segmentId: null }],
+      hoverX: 20,
+      guideUs: 80_000,
+      marquee: [
+        { x: 1, y: 2 },
+        { x: 30, y: 40 },
+      ],
+      loop: { startUs: 0, endUs: 1_000_000 },
+    });
+    const count = (name: string): number => calls.filter((call) => call.name === name).length;
+    expect(count('save')).toBe(count('restore'));
+    expect(state['globalAlpha']).toBe(1);
+  });
+
+  it('leaves the segment that is being dragged to the overlay', () => {
+    const { ctx, calls } = recorder();
+    drawTimeline(ctx, { ...scene, draggedSegmentId: 1 });
+    expect(calls.some((call) => call.name === 'fillText' && call.args[0] === 'class 1')).toBe(false);
+  });
+});
+
+describe('labels and pictures', () => {
+  it('cuts a label to its room, and leaves it out where too little is left to read', () => {
+    const { ctx } = recorder();
+    expect(fitText(ctx, 'high jump', 60)).toBe('high jump');
+    expect(fitText(ctx, 'volleyball spiking', 60)).toBe('volleybal…');
+    expect(fitText(ctx, 'volleyball spiking', 18)).toBe('');
+  });
+
+  it('chooses steps between pictures near a picture wide', () => {
+    for (const us of [31, 40_000, 999_999, 3.3e8]) {
+      expect(filmStepUs(us) / us).toBeGreaterThan(0.8);
+      expect(filmStepUs(us) / us).toBeLessThan(1.25);
+    }
+  });
+});
+
+describe('the tracks above the rows', () => {
+  const all = { filmstrip: true, waveform: true, curves: true };
+
+  it('give way to the rows where the timeline is low', () => {
+    expect(trackBands(600, all)).toMatchObject({ filmstrip: {}, waveform: {}, curves: {} });
+    expect(trackBands(120, all)).toMatchObject({ filmstrip: null, waveform: null, curves: null });
+    expect(trackBands(120, all).rows.heightPx).toBeGreaterThanOrEqual(72);
+  });
+
+  it('fill the canvas without a gap', () => {
+    for (const height of [100, 200, 300, 700]) {
+      const { rows } = trackBands(height, all);
+      expect(rows.y + rows.heightPx).toBe(height);
+    }
+  });
+});

@@ -1,0 +1,56 @@
+// Protects the rows: every segment is somewhere, and those of one lane do not cover each other while lanes last.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { layoutRows, maxLanes, rowAt } from './layout-rows.ts';
+import { anyTimeline, threeClasses } from './timeline-arbitraries.ts';
+
+describe('the layout of rows', () => {
+  it('holds each segment of a known class once, in order of start', () => {
+    fc.assert(
+      fc.property(anyTimeline, ({ segments }) => {
+        const { rows } = layoutRows(threeClasses, segments);
+        expect(rows.flatMap((row) => row.segments.map((segment) => segment.id)).sort((a, b) => a - b)).toEqual(
+          segments.map((segment) => segment.id),
+        );
+        for (const row of rows) {
+          expect(row.segments.every((segment) => segment.classId === row.actionClass.id)).toBe(true);
+          for (let index = 1; index < row.segments.length; index += 1) {
+            expect(row.startsUs[index]).toBeGreaterThanOrEqual(row.startsUs[index - 1]!);
+            expect(row.reachUs[index]).toBeGreaterThanOrEqual(row.reachUs[index - 1]!);
+          }
+        }
+      }),
+    );
+  });
+
+  it('puts segments that overlap in time into different lanes, but for the last', () => {
+    fc.assert(
+      fc.property(anyTimeline, ({ segments }) => {
+        for (const row of layoutRows(threeClasses, segments).rows) {
+          row.segments.forEach((a, i) =>
+            row.segments.forEach((b, j) => {
+              if (i >= j || row.lanes[i] !== row.lanes[j] || row.lanes[i] === maxLanes - 1) return;
+              expect(a.endUs <= b.startUs || b.endUs <= a.startUs).toBe(true);
+            }),
+          );
+        }
+      }),
+    );
+  });
+
+  it('finds the row at any height, and none outside', () => {
+    fc.assert(
+      fc.property(anyTimeline, fc.double({ min: -50, max: 500, noNaN: true }), ({ segments }, y) => {
+        const layout = layoutRows(threeClasses, segments);
+        const row = rowAt(layout, y);
+        expect(row === undefined).toBe(y < 0 || y >= layout.heightPx);
+        if (row) expect(y >= row.y && y < row.y + row.heightPx).toBe(true);
+      }),
+    );
+  });
+
+  it('leaves out segments of classes that are not shown', () => {
+    const [segment] = fc.sample(anyTimeline, { numRuns: 50 }).flatMap(({ segments }) => segments);
+    expect(layoutRows([], [segment!]).rows).toEqual([]);
+  });
+});

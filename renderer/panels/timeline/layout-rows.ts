@@ -1,0 +1,84 @@
+import type { ActionClass } from '#preload/domain/action-class.ts';
+import type { Segment } from '#preload/domain/segment.ts';
+
+/** One class's row: its segments in order of start, each in a lane so that those beside each other in time do not cover each other. */
+export interface TimelineRow {
+  readonly actionClass: ActionClass;
+  /** Pixels below the first row's top. */
+  readonly y: number;
+  readonly heightPx: number;
+  /** By start, then end, then id. */
+  readonly segments: readonly Segment[];
+  /** Lane of each segment, from 0 at the top; `[segments]`. */
+  readonly lanes: Uint8Array;
+  readonly laneCount: number;
+  /** Starts, `[segments]`, increasing. */
+  readonly startsUs: Float64Array;
+  /** The furthest end of the segments up to each one, `[segments]`, increasing: what makes interval lookup a binary search. */
+  readonly reachUs: Float64Array;
+}
+
+export interface RowsLayout {
+  readonly rows: readonly TimelineRow[];
+  readonly heightPx: number;
+}
+
+/** Height of one lane; segments fill it but for a pixel of gap. */
+export const laneHeightPx = 20;
+export const rowPaddingPx = 3;
+
+/** More than this many at once share the last lane: a row must not grow without end. */
+export const maxLanes = 6;
+
+const byStart = (a: Segment, b: Segment): number => a.startUs - b.startUs || a.endUs - b.endUs || a.id - b.id;
+
+/** First lane that is free at a segment's start, for segments in order of start; the last lane takes the overflow. */
+function assignLanes(segments: readonly Segment[]): { lanes: Uint8Array; laneCount: number } {
+  const lanes = new Uint8Array(segments.length);
+  const laneEndsUs: number[] = [];
+  segments.forEach((segment, index) => {
+    const free = laneEndsUs.findIndex((endUs) => endUs <= segment.startUs);
+    const lane = free >= 0 ? free : Math.min(laneEndsUs.length, maxLanes - 1);
+    laneEndsUs[lane] = Math.max(laneEndsUs[lane] ?? 0, segment.endUs);
+    lanes[index] = lane;
+  });
+  return { lanes, laneCount: Math.max(1, laneEndsUs.length) };
+}
+
+/** Rows from top to bottom in the classes' order, one per class, segments or not. */
+export function layoutRows(classes: readonly ActionClass[], segments: readonly Segment[]): RowsLayout {
+  const perClass = new Map<number, Segment[]>(classes.map((actionClass) => [actionClass.id, []]));
+  for (const segment of segments) perClass.get(segment.classId)?.push(segment);
+  let y = 0;
+  const rows = classes.map((actionClass) => {
+    const own = perClass.get(actionClass.id)!.sort(byStart);
+    const { lanes, laneCount } = assignLanes(own);
+    const heightPx = laneCount * laneHeightPx + 2 * rowPaddingPx;
+    const reachUs = new Float64Array(own.length);
+    own.forEach(
+      (segment, index) => (reachUs[index] = Math.max(index > 0 ? reachUs[index - 1]! : -Infinity, segment.endUs)),
+    );
+    const startsUs = Float64Array.from(own, (segment) => segment.startUs);
+    const row = { actionClass, y, heightPx, segments: own, lanes, laneCount, startsUs, reachUs };
+    y += heightPx;
+    return row;
+  });
+  return { rows, heightPx: y };
+}
+
+/** Top of a lane, pixels below the first row's top. */
+export const laneY = (row: TimelineRow, lane: number): number => row.y + rowPaddingPx + lane * laneHeightPx;
+
+/** The row at `y` pixels below the first row's top; undefined above the first and below the last. */
+export function rowAt(layout: RowsLayout, y: number): TimelineRow | undefined {
+  let low = 0;
+  let high = layout.rows.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const row = layout.rows[middle]!;
+    if (y < row.y) high = middle - 1;
+    else if (y >= row.y + row.heightPx) low = middle + 1;
+    else return row;
+  }
+  return undefined;
+}

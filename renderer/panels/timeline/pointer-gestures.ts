@@ -1,0 +1,177 @@
+import type { Segment } from '#preload/domain/segment.ts';
+import type { Span } from '#preload/domain/span.ts';
+import { useStudio } from '../../app/studio-state.ts';
+import { playhead, shuttle } from '../../playback/playback.ts';
+import { dragTo, type DragGrid, type SegmentDrag } from './drag-segment.ts';
+import { segmentsInRectangle } from './hit-test.ts';
+import { loopFollows } from './loop-follows-edit.ts';
+import { changeSpan, createSegment } from './segment-edits.ts';
+import { magnetsOf, nearestMagnet } from './snap-edges.ts';
+import { panBy, usAt, visibleSpan, type TimeScale } from './time-scale.ts';
+import { usePreferences } from './timeline-preferences.ts';
+import { setScale, useTimeline } from './timeline-view.ts';
+import { candidateRange } from './visible-segments.ts';
+
+/** A point of the rows: `x` from the canvas's left, `y` below the first row's top, `altKey` as held. */
+export interface RowsPoint {
+  readonly x: number;
+  readonly y: number;
+  readonly altKey: boolean;
+}
+
+/** What goes on between pressing and releasing the pointer. */
+export interface Gesture {
+  readonly cursor: string;
+  move(point: RowsPoint): void;
+  /** Released. */
+  end(point: RowsPoint): void;
+  /** Given up: everything as before. */
+  cancel(): void;
+  /** Whether holding the pointer beyond the canvas's side scrolls on. */
+  readonly scrollsOn: boolean;
+}
+
+const magnetReachPx = 8;
+/** Beyond so many visible segments only those of the same row draw, or every place would. */
+const mostForeignMagnets = 300;
+
+/** All that an edge may snap to in view, but for the edges of `besides` itself. */
+function magnetsInView(classId: number, besides: number | null): Float64Array {
+  const { layout, scale, markInUs, markOutUs, changesUs, table } = useTimeline.getState();
+  const span = visibleSpan(scale);
+  const edges = layout.rows.flatMap((row) => {
+    const { first, end } = candidateRange(row, span);
+    if (row.actionClass.id !== classId && end - first > mostForeignMagnets) return [];
+    return row.segments
+      .slice(first, end)
+      .flatMap((segment) => (segment.id === besides ? [] : [segment.startUs, segment.endUs]));
+  });
+  const { frame, table: playing } = playhead.getState();
+  const atPlayhead = playing && playing === table ? [playing.startUs(frame), playing.endUs(frame)] : [];
+  return magnetsOf([
+    ...edges,
+    ...changesUs,
+    ...atPlayhead,
+    ...(markInUs === null ? [] : [markInUs]),
+    ...(markOutUs === null ? [] : [markOutUs]),
+  ]);
+}
+
+const noMagnets = new Float64Array(0);
+
+/** Puts the playhead under the pointer. */
+export function scrub(): Gesture {
+  const go = ({ x }: RowsPoint): void => shuttle.goToTime(usAt(useTimeline.getState().scale, x));
+  return { cursor: 'default', scrollsOn: true, move: go, end: go, cancel: () => undefined };
+}
+
+/** Moves the view along with the pointer. */
+export function pan(start: RowsPoint): Gesture {
+  const from = useTimeline.getState().scale;
+  const to = ({ x }: RowsPoint): void => setScale((_scale, limits) => panBy(from, start.x - x, limits));
+  return { cursor: 'grabbing', scrollsOn: false, move: to, end: to, cancel: () => setScale(() => from) };
+}
+
+/** Selects what a rectangle touches; `keep` stays selected besides. */
+export function marquee(start: RowsPoint, keep: readonly number[], show: (to: RowsPoint | null) => void): Gesture {
+  const fromUs = usAt(useTimeline.getState().scale, start.x);
+  const select = (to: RowsPoint): void => {
+    const { layout, scale } = useTimeline.getState();
+    const startX = (fromUs - scale.startUs) / scale.usPerPx;
+    const inside = segmentsInRectangle(layout, scale, [{ x: startX, y: start.y }, to]).filter((id) => id > 0);
+    useStudio.getState().selectSegments([...new Set([...keep, ...inside])]);
+  };
+  return {
+    cursor: 'crosshair',
+    scrollsOn: true,
+    move: (to) => {
+      show(to);
+      select(to);
+    },
+    end: (to) => {
+      select(to);
+      show(null);
+    },
+    cancel: () => {
+      useStudio.getState().selectSegments(keep);
+      show(null);
+    },
+  };
+}
+
+/** Drags an edge or the body of a segment; the player shows the edge's frame, and releasing sends one edit. */
+export function dragSegment(segment: Segment, part: 'start' | 'end' | 'body', start: RowsPoint): Gesture {
+  const kind = part === 'body' ? 'move' : part;
+  const follow = loopFollows(segment);
+  return dragSpan(
+    {
+      kind,
+      original: { startUs: segment.startUs, endUs: segment.endUs },
+      grabUs: usAt(useTimeline.getState().scale, start.x),
+    },
+    segment.classId,
+    segment.id,
+    (span) => {
+      void changeSpan(segment, span);
+      follow(span);
+    },
+  );
+}
+
+/** Draws a new segment of a class. */
+export function drawSegment(videoId: number, classId: number, start: RowsPoint): Gesture {
+  const grabUs = usAt(useTimeline.getState().scale, start.x);
+  return dragSpan({ kind: 'create', original: { startUs: grabUs, endUs: grabUs }, grabUs }, classId, null, (span) => {
+    useStudio.getState().focusClass(classId);
+    void createSegment(videoId, classId, span, true);
+  });
+}
+
+function dragSpan(drag: SegmentDrag, classId: number, segmentId: number | null, commit: (span: Span) => void): Gesture {
+  const frameBefore = playhead.getState().frame;
+  const magnets = magnetsInView(classId, segmentId);
+  let span = drag.original;
+  if (shuttle.playing) shuttle.pause();
+  const show = (point: RowsPoint): void => {
+    const { table, scale } = useTimeline.getState();
+    const { snapping } = usePreferences.getState();
+    if (!table) return;
+    const grid: DragGrid = {
+      table,
+      magnets: snapping === point.altKey ? noMagnets : magnets,
+      reachUs: magnetReachPx * scale.usPerPx,
+    };
+    const pointerUs = usAt(scale, point.x);
+    span = dragTo(drag, pointerUs, grid);
+    useTimeline.setState({ previews: [{ classId, span, segmentId }], guideUs: guideOf(drag, span, grid, scale) });
+    const { startFrame, endFrame } = table.frameRange(span);
+    const towardsEnd = drag.kind === 'end' || (drag.kind === 'create' && pointerUs >= drag.grabUs);
+    shuttle.goToFrame(towardsEnd ? endFrame - 1 : startFrame);
+  };
+  const clear = (): void => useTimeline.setState({ previews: [], guideUs: null });
+  return {
+    cursor: drag.kind === 'move' ? 'grabbing' : 'ew-resize',
+    scrollsOn: true,
+    move: show,
+    end: (point) => {
+      show(point);
+      commit(span);
+      clear();
+    },
+    cancel: () => {
+      clear();
+      shuttle.goToFrame(frameBefore);
+    },
+  };
+}
+
+/** The moved edge, where it stands on a magnet. */
+function guideOf(drag: SegmentDrag, span: Span, grid: DragGrid, scale: TimeScale): number | null {
+  const moved =
+    drag.kind === 'start' ? [span.startUs] : drag.kind === 'end' ? [span.endUs] : [span.startUs, span.endUs];
+  const onMagnet = (us: number): boolean => {
+    const magnet = nearestMagnet(grid.magnets, us, magnetReachPx * scale.usPerPx);
+    return magnet !== null && grid.table.snapUs(magnet) === us;
+  };
+  return moved.find(onMagnet) ?? null;
+}

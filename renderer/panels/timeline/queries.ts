@@ -1,0 +1,89 @@
+import { skipToken, useQuery } from '@tanstack/react-query';
+import { useEffect, useMemo } from 'react';
+import { addresses } from '#preload/contract/contract.ts';
+import type { Curves } from '#preload/contract/videos.ts';
+import { Failure } from '#preload/domain/failure.ts';
+import type { Segment } from '#preload/domain/segment.ts';
+import type { Video } from '#preload/domain/video.ts';
+import { useStudio } from '../../app/studio-state.ts';
+import { api } from '../../backend/client.ts';
+import { useFrameTable } from '../../backend/frame-tables.ts';
+import { useClasses, useProject, useSegments } from '../../backend/project-queries.ts';
+import { layoutRows } from './layout-rows.ts';
+import { forgetConfirmed, useSentSpans, withSentSpans } from './segment-edits.ts';
+import { shownOf } from './shown-segments.ts';
+import { changePoints } from './snap-edges.ts';
+import { ThumbnailCache } from './thumbnail-cache.ts';
+import { loadTimeline, setLayout, useTimeline } from './timeline-view.ts';
+
+const noSegments: readonly Segment[] = [];
+
+/** Keeps the timeline's rows up to date with what the backend says of a video, what is hidden and what is under way. */
+export function useTimelineRows(videoId: number | null): void {
+  const { data: table } = useFrameTable(videoId);
+  const { data: classes } = useClasses();
+  const { data: listed = noSegments } = useSegments(videoId);
+  const { data: project } = useProject();
+  const sent = useSentSpans((state) => state.sent);
+  const rejected = useStudio((studio) => studio.showRejected);
+  const solo = useStudio((studio) => (studio.soloFocusedClass ? studio.focusedClassId : null));
+  const preview = useStudio((studio) => studio.scoreThresholdPreview);
+  const threshold = preview ?? project?.settings.scoreThreshold ?? 0;
+
+  const layout = useMemo(() => {
+    const rows = (classes ?? []).filter((each) => solo === null || each.id === solo);
+    return layoutRows(
+      rows,
+      shownOf(videoId === null ? noSegments : withSentSpans(listed, videoId, sent), { threshold, rejected }),
+    );
+  }, [classes, listed, videoId, sent, threshold, rejected, solo]);
+
+  useEffect(() => loadTimeline(table ?? null), [table]);
+  useEffect(() => setLayout(layout), [layout]);
+  useEffect(() => {
+    if (videoId !== null) forgetConfirmed(listed, videoId);
+  }, [listed, videoId]);
+}
+
+/** Actionness, novelty and class curves; null before features are stored. Also marks where the picture changes. */
+export function useCurves(videoId: number | null): Curves | null {
+  const { data = null } = useQuery(
+    api.videos.curves.queryOptions({ input: videoId === null ? skipToken : { videoId } }),
+  );
+  useEffect(() => {
+    useTimeline.setState({ changesUs: data ? changePoints(data.timesUs, data.novelty) : [] });
+  }, [data]);
+  return data;
+}
+
+async function fetchPeaks(videoId: number, signal: AbortSignal): Promise<Float32Array | null> {
+  const response = await fetch(addresses.waveform(videoId), { signal });
+  if (response.status === 204) return null;
+  if (!response.ok) throw new Failure('not-found', 'The sound of this video could not be read.');
+  const view = new DataView(await response.arrayBuffer());
+  return Float32Array.from({ length: view.byteLength >> 2 }, (_, index) => view.getFloat32(index * 4, true));
+}
+
+/** Loudness peaks `[buckets, 2]`; null without sound and until they have come. */
+export function usePeaks(video: Video | undefined): Float32Array | null {
+  const { data = null } = useQuery({
+    queryKey: ['waveform', video?.id],
+    queryFn:
+      video?.facts.hasAudio === true && !video.missing ? ({ signal }) => fetchPeaks(video.id, signal) : skipToken,
+    staleTime: Infinity,
+    structuralSharing: false,
+  });
+  return data;
+}
+
+/** The filmstrip's pictures; null where there is no file to take them from. `onArrived` must keep its identity. */
+export function useThumbnails(video: Video | undefined, onArrived: () => void): ThumbnailCache | null {
+  const { id, missing = true } = video ?? {};
+  const aspect = video ? video.facts.width / video.facts.height : 1;
+  const cache = useMemo(
+    () => (id === undefined || missing ? null : new ThumbnailCache(id, aspect, onArrived)),
+    [id, missing, aspect, onArrived],
+  );
+  useEffect(() => () => cache?.clear(), [cache]);
+  return cache;
+}

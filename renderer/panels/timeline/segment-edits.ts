@@ -1,0 +1,116 @@
+import { create } from 'zustand';
+import type { Segment } from '#preload/domain/segment.ts';
+import type { Span } from '#preload/domain/span.ts';
+import { notifyFailure } from '../../app/notices.ts';
+import { useStudio } from '../../app/studio-state.ts';
+import { backend } from '../../backend/client.ts';
+
+/** An edit that was sent and has not come back in the list of segments yet: shown as if it had. */
+export interface SentSpan {
+  /** Negative for a segment that has no id yet. */
+  readonly segmentId: number;
+  readonly videoId: number;
+  readonly classId: number;
+  readonly span: Span;
+}
+
+/** Spans under way. The cache of segments is never written; this lies over it until the change arrives. */
+export const useSentSpans = create<{ readonly sent: readonly SentSpan[] }>(() => ({ sent: [] }));
+
+/** How long an answered edit may stay on screen without the list confirming it, milliseconds. */
+const confirmationMs = 2_000;
+
+let lastProvisional = 0;
+/** Edits go out one after the other: two requests at once might arrive the other way round. */
+let underWay: Promise<unknown> = Promise.resolve();
+
+const forget = (entry: SentSpan): void =>
+  useSentSpans.setState(({ sent }) => ({ sent: sent.filter((each) => each !== entry) }));
+
+async function send<Answer>(entry: SentSpan, request: () => Promise<Answer>): Promise<Answer | null> {
+  useSentSpans.setState(({ sent }) => ({
+    sent: [...sent.filter((each) => each.segmentId !== entry.segmentId), entry],
+  }));
+  try {
+    const answering = underWay.then(request);
+    underWay = answering.catch(() => undefined);
+    const answer = await answering;
+    setTimeout(() => forget(entry), confirmationMs);
+    return answer;
+  } catch (error) {
+    forget(entry);
+    notifyFailure(error);
+    return null;
+  }
+}
+
+/** Gives a segment another span; shown at once, taken back with a notice where the backend refuses. */
+export async function changeSpan(segment: Segment, span: Span): Promise<void> {
+  if (segment.startUs === span.startUs && segment.endUs === span.endUs) return;
+  const { id: segmentId, videoId, classId } = segment;
+  await send({ segmentId, videoId, classId, span }, () =>
+    backend.segments.update({ segmentIds: [segmentId], ...span }),
+  );
+}
+
+/** Makes a segment; shown at once. `select`: it becomes the selection. */
+export async function createSegment(videoId: number, classId: number, span: Span, select: boolean): Promise<void> {
+  lastProvisional -= 1;
+  const made = await send({ segmentId: lastProvisional, videoId, classId, span }, () =>
+    backend.segments.create({ videoId, classId, startUs: span.startUs, endUs: span.endUs }),
+  );
+  if (made && select && useStudio.getState().selectedVideoId === videoId)
+    useStudio.getState().selectSegments([made.id]);
+}
+
+const same = (a: Span, b: Span): boolean => a.startUs === b.startUs && a.endUs === b.endUs;
+
+/** Whether the list already says what was sent. */
+const confirmed = (entry: SentSpan, byId: ReadonlyMap<number, Segment>, all: readonly Segment[]): boolean => {
+  if (entry.segmentId < 0) return all.some((segment) => segment.classId === entry.classId && same(segment, entry.span));
+  const listed = byId.get(entry.segmentId);
+  return listed === undefined || same(listed, entry.span);
+};
+
+/** Forgets what the list confirms: from then on the list alone counts, whatever happens to the segment next. */
+export function forgetConfirmed(listed: readonly Segment[], videoId: number): void {
+  const { sent } = useSentSpans.getState();
+  if (sent.length === 0) return;
+  const byId = new Map(listed.map((segment) => [segment.id, segment]));
+  const open = sent.filter((entry) => entry.videoId !== videoId || !confirmed(entry, byId, listed));
+  if (open.length < sent.length) useSentSpans.setState({ sent: open });
+}
+
+/** The listed segments of a video with what is under way laid over them. Pure; the list itself where nothing is. */
+export function withSentSpans(
+  listed: readonly Segment[],
+  videoId: number,
+  sent: readonly SentSpan[],
+): readonly Segment[] {
+  const own = sent.filter((entry) => entry.videoId === videoId);
+  if (own.length === 0) return listed;
+  const byId = new Map(listed.map((segment) => [segment.id, segment]));
+  const open = own.filter((entry) => !confirmed(entry, byId, listed));
+  if (open.length === 0) return listed;
+  const changed = new Map(open.map((entry) => [entry.segmentId, entry.span]));
+  return [
+    ...listed.map((segment) => {
+      const span = changed.get(segment.id);
+      return span ? { ...segment, ...span } : segment;
+    }),
+    ...open.filter((entry) => entry.segmentId < 0).map(provisional),
+  ];
+}
+
+const provisional = ({ segmentId, videoId, classId, span }: SentSpan): Segment => ({
+  id: segmentId,
+  videoId,
+  classId,
+  ...span,
+  state: 'accepted',
+  score: null,
+  source: { kind: 'human' },
+  touched: true,
+  ranking: [],
+  note: '',
+});

@@ -1,0 +1,56 @@
+import type { Segment } from '#preload/domain/segment.ts';
+import { announce } from '../../app/notices.ts';
+import { useStudio, type StudioState } from '../../app/studio-state.ts';
+import { playhead, shuttle } from '../../playback/playback.ts';
+import { spokenSeconds } from '../../playback/timecode.ts';
+import { shownSegment, shownSegments, useTimeline } from './timeline-view.ts';
+
+/** The selected segments that the timeline shows, in the order of selection. */
+export const selectedShown = (studio: StudioState): Segment[] =>
+  studio.selectedSegmentIds.flatMap((id) => shownSegment(id) ?? []);
+
+/** The one that edits act on: the first of the selection. */
+export const primarySegment = (studio: StudioState): Segment | undefined => selectedShown(studio)[0];
+
+/** `high jump, 12.3 s to 15 s, proposed, score 0.82`: what a screen reader says of a segment. */
+export function segmentName(segment: Segment, className: string): string {
+  const score = segment.score === null ? '' : `, score ${segment.score.toFixed(2)}`;
+  const made =
+    segment.source.kind === 'human' ? ', drawn by hand' : segment.source.kind === 'import' ? ', imported' : '';
+  return `${className}, ${spokenSeconds(segment.startUs)} to ${spokenSeconds(segment.endUs)}, ${segment.state}${score}${made}`;
+}
+
+/**
+ * Selects the shown segment `step` places after the selected one in order of start, or, with nothing selected, the
+ * next one from the playhead, and brings its first frame on screen. `extend` keeps the rest of the selection.
+ */
+export function selectNeighbour(step: 1 | -1, extend = false): void {
+  const studio = useStudio.getState();
+  const { layout } = useTimeline.getState();
+  const inOrder = shownSegments(layout);
+  const current = studio.selectedSegmentIds[0];
+  const here = inOrder.findIndex((segment) => segment.id === current);
+  const { timeUs } = playhead.getState();
+  const next =
+    here >= 0
+      ? inOrder[here + step]
+      : step > 0
+        ? inOrder.find((segment) => segment.startUs >= timeUs)
+        : inOrder.findLast((segment) => segment.startUs <= timeUs);
+  if (!next) {
+    announce(step > 0 ? 'No segment further on.' : 'No segment before this.');
+    return;
+  }
+  const kept = extend ? studio.selectedSegmentIds.filter((id) => id !== next.id) : [];
+  studio.selectSegments([next.id, ...kept]);
+  studio.focusClass(next.classId);
+  shuttle.goToTime(next.startUs);
+}
+
+/** Brings the first (`start`) or last (`end`) frame of the selected segment on screen. */
+export function showEdge(segment: Segment, edge: 'start' | 'end'): void {
+  const { table } = useTimeline.getState();
+  if (!table) return;
+  const { startFrame, endFrame } = table.frameRange(segment);
+  shuttle.goToFrame(edge === 'start' ? startFrame : endFrame - 1);
+}

@@ -1,0 +1,237 @@
+import type { FrameTable } from '#preload/domain/frame-table.ts';
+import type { Segment } from '#preload/domain/segment.ts';
+import type { Span } from '#preload/domain/span.ts';
+import type { Command, CommandContext } from '../../app/commands.ts';
+import { announce, notify } from '../../app/notices.ts';
+import type { StudioState } from '../../app/studio-state.ts';
+import { knownClasses } from '../../backend/project-queries.ts';
+import { playhead, shuttle } from '../../playback/playback.ts';
+import { spokenSeconds } from '../../playback/timecode.ts';
+import { edgeToFrame, nudgeEdge, nudgeSpan } from './drag-segment.ts';
+import { adjustWhileHeld, paintWhileHeld } from './held-key-edits.ts';
+import { changeSpan, createSegment } from './segment-edits.ts';
+import { primarySegment, selectNeighbour, selectedShown, showEdge } from './selected-segments.ts';
+import { fitSpan, fitVideo, xOf, zoomAt } from './time-scale.ts';
+import { usePreferences } from './timeline-preferences.ts';
+import { markedSpan, setScale, shownSegments, useTimeline } from './timeline-view.ts';
+
+const loaded = (): boolean => useTimeline.getState().table !== null;
+const hasSegment = (studio: StudioState): boolean => loaded() && primarySegment(studio) !== undefined;
+
+const viewing = (
+  id: string,
+  label: string,
+  keys: readonly string[],
+  run: (context: CommandContext) => void,
+  repeats = false,
+): Command => ({
+  id: `timeline.${id}`,
+  label,
+  group: 'Timeline',
+  keys,
+  repeats,
+  enabled: loaded,
+  run,
+});
+
+const editing = (
+  id: string,
+  label: string,
+  keys: readonly string[],
+  run: (segment: Segment, table: FrameTable, context: CommandContext) => void | Promise<void>,
+  repeats = false,
+): Command => ({
+  id: `segments.${id}`,
+  label,
+  group: 'Segments',
+  keys,
+  repeats,
+  enabled: hasSegment,
+  run: (context) => {
+    const segment = primarySegment(context.studio);
+    const { table } = useTimeline.getState();
+    return segment && table ? run(segment, table, context) : undefined;
+  },
+});
+
+/** Zooms around the playhead while it is in view, else around the middle. */
+function zoom(factor: number): void {
+  setScale((scale, limits) => {
+    const x = xOf(scale, playhead.getState().timeUs);
+    return zoomAt(scale, x >= 0 && x <= scale.widthPx ? x : scale.widthPx / 2, factor, limits);
+  });
+}
+
+/** A mark at the frame on screen: that frame is the first (`in`) or last (`out`) inside. Marking starts something new. */
+function mark(edge: 'in' | 'out', studio: StudioState): void {
+  const { table, frame } = playhead.getState();
+  if (!table) return;
+  const us = edge === 'in' ? table.startUs(frame) : table.endUs(frame);
+  useTimeline.setState(({ markInUs, markOutUs }) =>
+    edge === 'in'
+      ? { markInUs: us, markOutUs: markOutUs !== null && markOutUs > us ? markOutUs : null }
+      : { markOutUs: us, markInUs: markInUs !== null && markInUs < us ? markInUs : null },
+  );
+  studio.selectSegments([]);
+  announce(`${edge === 'in' ? 'In' : 'Out'} at ${spokenSeconds(us)}`);
+}
+
+function createFromMarks({ studio }: CommandContext): void | Promise<void> {
+  const span = markedSpan(useTimeline.getState());
+  if (!span || studio.selectedVideoId === null) return undefined;
+  const classId = studio.focusedClassId ?? knownClasses()[0]?.id;
+  if (classId === undefined) {
+    notify('Type a class first: a segment needs one.');
+    return undefined;
+  }
+  useTimeline.setState({ markInUs: null, markOutUs: null });
+  return createSegment(studio.selectedVideoId, classId, span, true);
+}
+
+const nudge = (
+  id: string,
+  label: string,
+  keys: readonly string[],
+  show: 'start' | 'end',
+  change: (table: FrameTable, span: Span) => Span,
+): Command => editing(id, label, keys, (segment) => adjustWhileHeld(segment, change, show), true);
+
+const edgeToPlayhead = (edge: 'start' | 'end') => (segment: Segment, table: FrameTable) =>
+  changeSpan(segment, edgeToFrame(table, segment, edge, playhead.getState().frame));
+
+async function split(segment: Segment, table: FrameTable, { backend, studio }: CommandContext): Promise<void> {
+  const atUs = table.startUs(playhead.getState().frame);
+  if (atUs <= segment.startUs || atUs >= segment.endUs) {
+    notify('Move the playhead inside the segment to split it there.');
+    return;
+  }
+  const { segments } = await backend.segments.split({ segmentId: segment.id, atUs });
+  const second = segments.find((half) => half.startUs === atUs);
+  if (second) studio.selectSegments([second.id]);
+}
+
+/** Selected segments, and with only one the next of its class. */
+function mergeable(studio: StudioState): Segment[] {
+  const chosen = selectedShown(studio);
+  const [first] = chosen;
+  if (!first || chosen.length > 1) return chosen;
+  const next = shownSegments(useTimeline.getState().layout).find(
+    (segment) => segment.classId === first.classId && segment.id !== first.id && segment.startUs >= first.startUs,
+  );
+  return next ? [first, next] : [];
+}
+
+async function merge(_segment: Segment, _table: FrameTable, { backend, studio }: CommandContext): Promise<void> {
+  const together = mergeable(studio);
+  if (together.length < 2 || together.some((segment) => segment.classId !== together[0]!.classId)) {
+    notify('Select two or more segments of one class to merge them.');
+    return;
+  }
+  const { id } = await backend.segments.merge({ segmentIds: together.map((segment) => segment.id) });
+  studio.selectSegments([id]);
+}
+
+function escape({ studio }: CommandContext): void {
+  const { markInUs, markOutUs } = useTimeline.getState();
+  if (markInUs !== null || markOutUs !== null) useTimeline.setState({ markInUs: null, markOutUs: null });
+  else if (shuttle.state.getState().range) shuttle.leaveRange();
+  else studio.selectSegments([]);
+}
+
+const paint = (digit: number): Command => ({
+  id: `segments.paint-${digit}`,
+  label:
+    digit === 1
+      ? 'Hold a class’s digit while playing, nothing selected: mark as long as it is held'
+      : `Paint the class on key ${digit}`,
+  group: 'Segments',
+  keys: [String(digit)],
+  hidden: digit !== 1,
+  enabled: (studio) =>
+    shuttle.playing &&
+    studio.selectedVideoId !== null &&
+    studio.selectedSegmentIds.length === 0 &&
+    knownClasses().some((each) => each.digitKey === digit),
+  run: ({ studio }) => {
+    const target = knownClasses().find((each) => each.digitKey === digit);
+    if (target && studio.selectedVideoId !== null) paintWhileHeld(studio.selectedVideoId, target.id);
+  },
+});
+
+/** Looking at the timeline, and making and changing segments by keyboard. */
+export const timelineCommands: readonly Command[] = [
+  viewing('next-segment', 'Next segment', ['ArrowDown'], () => selectNeighbour(1), true),
+  viewing('previous-segment', 'Previous segment', ['ArrowUp'], () => selectNeighbour(-1), true),
+  viewing('extend-next', 'Select the next segment too', ['Shift+ArrowDown'], () => selectNeighbour(1, true), true),
+  viewing(
+    'extend-previous',
+    'Select the previous segment too',
+    ['Shift+ArrowUp'],
+    () => selectNeighbour(-1, true),
+    true,
+  ),
+  viewing('zoom-in', 'Zoom in', ['+', '='], () => zoom(1.5), true),
+  viewing('zoom-out', 'Zoom out', ['-'], () => zoom(1 / 1.5), true),
+  viewing('fit-video', 'Show the whole video', ['Shift+F'], () =>
+    setScale((scale, limits) => fitVideo(scale.widthPx, limits)),
+  ),
+  {
+    ...viewing('fit-segment', 'Show the selected segment closely', ['F'], ({ studio }) => {
+      const segment = primarySegment(studio);
+      if (segment) setScale((scale, limits) => fitSpan(scale.widthPx, segment, limits));
+    }),
+    enabled: hasSegment,
+  },
+  viewing('snapping', 'Snap edges to neighbours, playhead and changes, or not', ['Shift+S'], () => {
+    usePreferences.setState(({ snapping }) => ({ snapping: !snapping }));
+    announce(usePreferences.getState().snapping ? 'Snapping on' : 'Snapping off');
+  }),
+  viewing('mark-in', 'Mark in: the frame on screen is the first', ['I'], ({ studio }) => mark('in', studio)),
+  viewing('mark-out', 'Mark out: the frame on screen is the last', ['O'], ({ studio }) => mark('out', studio)),
+  {
+    id: 'segments.create',
+    label: 'Make a segment between the marks',
+    group: 'Segments',
+    keys: ['Enter'],
+    enabled: () => markedSpan(useTimeline.getState()) !== null,
+    run: createFromMarks,
+  },
+  editing('show-start', 'Go to the start of the segment', ['Q'], (segment) => showEdge(segment, 'start')),
+  editing('show-end', 'Go to the end of the segment', ['W'], (segment) => showEdge(segment, 'end')),
+  editing('start-to-playhead', 'Start at the playhead', ['[', 'Shift+I'], edgeToPlayhead('start')),
+  editing('end-to-playhead', 'End at the playhead', [']', 'Shift+O'], edgeToPlayhead('end')),
+  nudge('start-earlier', 'Start one frame earlier', ['Alt+ArrowLeft'], 'start', (table, span) =>
+    nudgeEdge(table, span, 'start', -1),
+  ),
+  nudge('start-later', 'Start one frame later', ['Alt+ArrowRight'], 'start', (table, span) =>
+    nudgeEdge(table, span, 'start', 1),
+  ),
+  nudge('end-earlier', 'End one frame earlier', ['Alt+Shift+ArrowLeft'], 'end', (table, span) =>
+    nudgeEdge(table, span, 'end', -1),
+  ),
+  nudge('end-later', 'End one frame later', ['Alt+Shift+ArrowRight'], 'end', (table, span) =>
+    nudgeEdge(table, span, 'end', 1),
+  ),
+  nudge('move-earlier', 'Move one frame earlier', ['Mod+ArrowLeft'], 'start', (table, span) =>
+    nudgeSpan(table, span, -1),
+  ),
+  nudge('move-later', 'Move one frame later', ['Mod+ArrowRight'], 'start', (table, span) => nudgeSpan(table, span, 1)),
+  editing('split', 'Split at the playhead', ['S', 'B'], split),
+  editing('merge', 'Merge the selected, or with the next of its class', ['M'], merge),
+  editing('remove', 'Delete the selected', ['Delete'], async (_segment, _table, { backend, studio }) => {
+    const segmentIds = selectedShown(studio).map((segment) => segment.id);
+    studio.selectSegments([]);
+    await backend.segments.remove({ segmentIds });
+  }),
+  {
+    ...viewing('select-all', 'Select all of the focused class', ['Mod+A'], ({ studio }) => {
+      const row = useTimeline.getState().layout.rows.find((each) => each.actionClass.id === studio.focusedClassId);
+      studio.selectSegments(
+        (row ? row.segments : shownSegments(useTimeline.getState().layout)).map((segment) => segment.id),
+      );
+    }),
+    scope: 'timeline',
+  },
+  viewing('escape', 'Clear marks, then the loop, then the selection', ['Escape'], escape),
+  ...[1, 2, 3, 4, 5, 6, 7, 8, 9, 0].map(paint),
+];

@@ -1,0 +1,27 @@
+import { create } from 'zustand';
+import { createJSONStorage, persist } from 'zustand/middleware';
+import type { ShownTracks } from './track-bands.ts';
+
+/** How one person likes the timeline; outlives the window. */
+export interface TimelinePreferences {
+  readonly tracks: ShownTracks;
+  /** Edges are drawn to neighbours, marks, playhead and change points. */
+  readonly snapping: boolean;
+  /** How late this person's key comes after what they saw; taken off what is marked while playing. Milliseconds. */
+  readonly reactionMs: number;
+}
+
+/** Reaction times to choose from: people press a key 0.2 to 0.3 s after what they wait for. */
+export const reactionTimesMs = [0, 100, 200, 300] as const;
+
+// Apart from the view, which changes at display rate and must not be written to storage every time.
+export const usePreferences = create<TimelinePreferences>()(
+  persist(
+    (): TimelinePreferences => ({
+      tracks: { filmstrip: true, waveform: true, curves: true },
+      snapping: true,
+      reactionMs: 0,
+    }),
+    { name: 'cuepoint.timeline', version: 1, storage: createJSONStorage(() => localStorage) },
+  ),
+);

@@ -1,0 +1,62 @@
+import type { Curves } from '#preload/contract/videos.ts';
+import type { FrameTable } from '#preload/domain/frame-table.ts';
+import type { Span } from '#preload/domain/span.ts';
+import type { RowsLayout } from './layout-rows.ts';
+import type { TimelinePalette } from './timeline-palette.ts';
+import type { TimeScale } from './time-scale.ts';
+import type { TrackBands } from './track-bands.ts';
+
+/** Pictures for the filmstrip: answers what it has and fetches what it lacks. */
+export interface ThumbnailSource {
+  /** Width over height of a picture. */
+  readonly aspect: number;
+  /** The picture at `atUs`, the nearest one at hand within `withinUs`, or null. */
+  picture(atUs: number, withinUs: number): CanvasImageSource | null;
+}
+
+/** All that the timeline's canvases show of one moment; a plain value, so that drawing can be measured and tested. */
+export interface TimelineScene {
+  readonly scale: TimeScale;
+  readonly table: FrameTable;
+  readonly bands: TrackBands;
+  readonly layout: RowsLayout;
+  /** How far the rows are scrolled down, pixels. */
+  readonly scrollPx: number;
+  readonly selected: ReadonlySet<number>;
+  readonly focusedClassId: number | null;
+  /** The segment under the pointer's drag, drawn by the overlay instead. */
+  readonly draggedSegmentId: number | null;
+  readonly palette: TimelinePalette;
+  readonly thumbnails: ThumbnailSource | null;
+  /** `[buckets, 2]` minimum and maximum, evenly over the video; null without audio. */
+  readonly peaks: Float32Array | null;
+  readonly curves: Curves | null;
+}
+
+/** A span being made or changed, before it is sent. */
+export interface SpanPreview {
+  readonly classId: number;
+  readonly span: Span;
+  /** The segment it will change, or null for a new one. */
+  readonly segmentId: number | null;
+}
+
+/** What moves over the still picture: redrawn at display rate while the rest stays. */
+export interface OverlayScene {
+  readonly base: TimelineScene;
+  /** Frame under the playhead; null while no player holds the video. */
+  readonly frame: number | null;
+  /** In and out marks, either may be missing. */
+  readonly markInUs: number | null;
+  readonly markOutUs: number | null;
+  readonly previews: readonly SpanPreview[];
+  /** Where the pointer rests, for the hairline; null outside. */
+  readonly hoverX: number | null;
+  /** Time that an edge has snapped to. */
+  readonly guideUs: number | null;
+  /** Two corners of the selection rectangle, canvas pixels. */
+  readonly marquee:
+    readonly [{ readonly x: number; readonly y: number }, { readonly x: number; readonly y: number }] | null;
+  /** Stretch that playback keeps to. */
+  readonly loop: Span | null;
+}

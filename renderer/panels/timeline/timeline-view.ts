@@ -1,0 +1,131 @@
+import { create } from 'zustand';
+import type { FrameTable } from '#preload/domain/frame-table.ts';
+import type { Segment } from '#preload/domain/segment.ts';
+import type { Span } from '#preload/domain/span.ts';
+import { layoutRows, type RowsLayout } from './layout-rows.ts';
+import type { SpanPreview } from './timeline-scene.ts';
+import { clampScale, fitVideo, timeLimits, type TimeLimits, type TimeScale } from './time-scale.ts';
+
+/** What the timeline shows of one video and how; nothing here is the backend's to know. */
+export interface TimelineView {
+  /** Null until the selected video's frame table has arrived. */
+  readonly table: FrameTable | null;
+  readonly limits: TimeLimits;
+  readonly scale: TimeScale;
+  /** Rows as they are drawn: what is hidden is not in them. */
+  readonly layout: RowsLayout;
+  readonly scrollPx: number;
+  /** Height of the window through which the rows are seen. */
+  readonly rowsPx: number;
+  readonly markInUs: number | null;
+  readonly markOutUs: number | null;
+  /** Spans being dragged or painted, not sent yet. */
+  readonly previews: readonly SpanPreview[];
+  readonly guideUs: number | null;
+  /** Moments of change in the novelty curve. */
+  readonly changesUs: readonly number[];
+}
+
+const nowhere: TimeLimits = { span: { startUs: 0, endUs: 1 }, minUsPerPx: 1 };
+
+const emptyLayout: RowsLayout = layoutRows([], []);
+
+/** The window's one timeline. */
+export const useTimeline = create<TimelineView>(() => ({
+  table: null,
+  limits: nowhere,
+  scale: { startUs: 0, usPerPx: 1, widthPx: 1 },
+  layout: emptyLayout,
+  scrollPx: 0,
+  rowsPx: 0,
+  markInUs: null,
+  markOutUs: null,
+  previews: [],
+  guideUs: null,
+  changesUs: [],
+}));
+
+/** Shows another video from end to end, or nothing. */
+export function loadTimeline(table: FrameTable | null): void {
+  if (useTimeline.getState().table === table) return;
+  const limits = table
+    ? timeLimits(
+        { startUs: table.firstStartUs, endUs: table.lastEndUs },
+        (table.lastEndUs - table.firstStartUs) / table.frameCount,
+      )
+    : nowhere;
+  useTimeline.setState(({ scale }) => ({
+    table,
+    limits,
+    scale: fitVideo(scale.widthPx, limits),
+    scrollPx: 0,
+    markInUs: null,
+    markOutUs: null,
+    previews: [],
+    guideUs: null,
+  }));
+}
+
+/** Sets the view, kept within the limits. */
+export function setScale(change: (scale: TimeScale, limits: TimeLimits) => TimeScale): void {
+  useTimeline.setState(({ scale, limits }) => ({ scale: clampScale(change(scale, limits), limits) }));
+}
+
+/** A new canvas width: a view of the whole video stays one, any other keeps its zoom. */
+export function resizeTimeline(widthPx: number, rowsPx: number): void {
+  useTimeline.setState(({ scale, limits, layout, scrollPx }) => {
+    const whole = fitVideo(scale.widthPx, limits);
+    const wasWhole = Math.abs(whole.usPerPx - scale.usPerPx) <= whole.usPerPx * 1e-6;
+    return {
+      scale: wasWhole ? fitVideo(widthPx, limits) : clampScale({ ...scale, widthPx }, limits),
+      rowsPx,
+      scrollPx: clampScroll(scrollPx, layout, rowsPx),
+    };
+  });
+}
+
+const clampScroll = (scrollPx: number, layout: RowsLayout, rowsPx: number): number =>
+  Math.max(0, Math.min(scrollPx, layout.heightPx - rowsPx));
+
+/** Scrolls the rows by `px`. */
+export function scrollRows(px: number): void {
+  useTimeline.setState(({ scrollPx, layout, rowsPx }) => ({ scrollPx: clampScroll(scrollPx + px, layout, rowsPx) }));
+}
+
+/** New rows; the view stays where it is as far as it can. */
+export function setLayout(layout: RowsLayout): void {
+  useTimeline.setState(({ scrollPx, rowsPx }) => ({ layout, scrollPx: clampScroll(scrollPx, layout, rowsPx) }));
+}
+
+/** Scrolls the row of a class into view, no further than needed. */
+export function revealClass(classId: number): void {
+  useTimeline.setState(({ scrollPx, layout, rowsPx }) => {
+    const row = layout.rows.find((each) => each.actionClass.id === classId);
+    if (!row) return {};
+    if (row.y < scrollPx) return { scrollPx: row.y };
+    const below = row.y + row.heightPx - rowsPx;
+    return below > scrollPx ? { scrollPx: clampScroll(Math.min(below, row.y), layout, rowsPx) } : {};
+  });
+}
+
+/** The segment with this id, if it is shown. */
+export function shownSegment(segmentId: number): Segment | undefined {
+  for (const row of useTimeline.getState().layout.rows) {
+    const found = row.segments.find((segment) => segment.id === segmentId);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** Every shown segment in order of start, but for those just made that have no id yet. */
+export const shownSegments = (layout: RowsLayout): Segment[] =>
+  layout.rows
+    .flatMap((row) => row.segments.filter((segment) => segment.id > 0))
+    .sort((a, b) => a.startUs - b.startUs || a.endUs - b.endUs || a.id - b.id);
+
+/** The span between the marks; null until both are set in order. */
+export function markedSpan({ markInUs, markOutUs }: Pick<TimelineView, 'markInUs' | 'markOutUs'>): Span | null {
+  return markInUs !== null && markOutUs !== null && markOutUs > markInUs
+    ? { startUs: markInUs, endUs: markOutUs }
+    : null;
+}

@@ -1,0 +1,311 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { FrameTable } from '#preload/domain/frame-table.ts';
+import type { Span } from '#preload/domain/span.ts';
+import { FrameSeeker, type PlayerMedia } from './frame-seeker.ts';
+import { createPlayhead, frameShownAt, type PlayheadReader, type PlayheadWriter } from './playhead.ts';
+import { atFrameOfRange, entryFrame, rangeAroundBoundary, rangeOfSpan, type PlayRange } from './play-range.ts';
+import { ReversePlay, type FrameClock } from './reverse-play.ts';
+import { shuttleRate } from './shuttle-speeds.ts';
+
+/** How long to wait for a player to report the picture of a finished seek, milliseconds. */
+const confirmationMs = 250;
+
+/** How playback is set; changes a few times a minute, so React may read it freely. */
+export interface ShuttleState {
+  /** Signed speed while playing, 0 while paused. */
+  readonly rate: number;
+  /** Speed of plain play. */
+  readonly speed: number;
+  /** What playback keeps to, or null for the whole video. */
+  readonly range: PlayRange | null;
+  /** 0 to 1. */
+  readonly volume: number;
+  readonly muted: boolean;
+  /** The browser would not begin to play, in its own words. */
+  readonly refusal: string | null;
+}
+
+/**
+ * Plays, steps and seeks one `<video>` by frames of its table, and alone writes the playhead. Without a loaded video
+ * every call does nothing.
+ */
+export class Shuttle {
+  readonly #playhead: PlayheadWriter = createPlayhead();
+  readonly #state: StoreApi<ShuttleState>;
+  readonly #clock: FrameClock | undefined;
+  #media: PlayerMedia | null = null;
+  #seeker: FrameSeeker | null = null;
+  #reverse: ReversePlay | null = null;
+  #detach: (() => void) | null = null;
+  #playedFrom = 0;
+  /** What the player painted since the seek that is under way was issued. */
+  #presentedInFlight: number | null = null;
+  #confirmation: ReturnType<typeof setTimeout> | undefined;
+
+  /** `clock` replaces the display's, for tests. */
+  constructor(clock?: FrameClock) {
+    this.#clock = clock;
+    this.#state = createStore<ShuttleState>(() => ({
+      rate: 0,
+      speed: 1,
+      range: null,
+      volume: 1,
+      muted: false,
+      refusal: null,
+    }));
+  }
+
+  get playhead(): PlayheadReader {
+    return this.#playhead;
+  }
+
+  get state(): Pick<StoreApi<ShuttleState>, 'getState' | 'getInitialState' | 'subscribe'> {
+    return this.#state;
+  }
+
+  get playing(): boolean {
+    return this.#state.getState().rate !== 0;
+  }
+
+  /** Takes over `media`, which shows `videoId`; answers how to let go of it. The first frame is brought on screen. */
+  attach(videoId: number, table: FrameTable, media: PlayerMedia): () => void {
+    this.#detach?.();
+    this.#playhead.load(videoId, table);
+    this.#state.setState({ rate: 0, range: null, refusal: null });
+    this.#media = media;
+    this.#seeker = new FrameSeeker(media, table, {
+      issued: () => (this.#presentedInFlight = null),
+      arrived: (frame) => this.#arrived(frame),
+    });
+    this.#reverse = new ReversePlay(table, (frame) => this.#backwardsTo(frame), this.#clock);
+    media.volume = this.#state.getState().volume;
+    media.muted = this.#state.getState().muted;
+
+    let pending = media.requestVideoFrameCallback(function onFrame(_now, { mediaTime }) {
+      pending = media.requestVideoFrameCallback(onFrame);
+      presented(mediaTime);
+    });
+    const presented = (mediaTime: number): void => this.#presented(frameShownAt(table, mediaTime));
+    const ended = (): void => this.#ended(table.frameCount - 1);
+    media.addEventListener('ended', ended);
+    const detach = (): void => {
+      if (this.#detach !== detach) return;
+      this.#detach = null;
+      media.cancelVideoFrameCallback(pending);
+      clearTimeout(this.#confirmation);
+      media.removeEventListener('ended', ended);
+      media.pause();
+      this.#reverse?.stop();
+      this.#seeker?.dispose();
+      this.#media = this.#seeker = this.#reverse = null;
+      this.#state.setState({ rate: 0, range: null });
+      this.#playhead.load(null, null);
+    };
+    this.#detach = detach;
+    this.#seeker.show(0);
+    return detach;
+  }
+
+  /** Space: plays at the chosen speed, or pauses on the frame on screen. */
+  toggle(): void {
+    if (this.playing) this.pause();
+    else this.#play(this.#state.getState().speed);
+  }
+
+  /** Stops and stays on the frame that is really on screen. */
+  pause(): void {
+    if (!this.playing) return;
+    this.#halt();
+    this.#seekTo(this.#playhead.getState().frame);
+  }
+
+  /** Stops and goes back to the frame where play began. */
+  pauseAndReturn(): void {
+    if (!this.playing) return;
+    this.#halt();
+    this.#seekTo(this.#playedFrom);
+  }
+
+  /** J (`-1`) and L (`+1`); see `shuttleRate`. */
+  press(direction: 1 | -1): void {
+    this.#play(shuttleRate(this.#state.getState().rate, direction));
+  }
+
+  /** Speed of plain play, 0.1 to 16; at once if it is playing forward. */
+  setSpeed(speed: number): void {
+    this.#state.setState({ speed });
+    if (this.#state.getState().rate > 0) this.#setRate(speed);
+  }
+
+  setVolume(volume: number, muted: boolean): void {
+    this.#state.setState({ volume, muted });
+    if (this.#media) {
+      this.#media.volume = volume;
+      this.#media.muted = muted;
+    }
+  }
+
+  /** Shows frame `frame`, clamped to the video. Play goes on from there; a range is left when the frame lies outside. */
+  goToFrame(frame: number): void {
+    const { table } = this.#playhead.getState();
+    if (!table) return;
+    const target = Math.trunc(Math.min(Math.max(frame, 0), table.frameCount - 1));
+    const { range } = this.#state.getState();
+    if (range && (target < range.startFrame || target >= range.endFrame)) this.leaveRange();
+    this.#seekTo(target);
+    this.#reverse?.moveTo(target);
+  }
+
+  /** Shows the frame that is on screen at `us`. */
+  goToTime(us: number): void {
+    const { table } = this.#playhead.getState();
+    if (table) this.goToFrame(table.frameAt(us));
+  }
+
+  /** Pauses and moves by whole frames. */
+  step(frames: number): void {
+    if (this.playing) this.#halt();
+    this.goToFrame(this.#playhead.getState().frame + frames);
+  }
+
+  /** Moves by a stretch of time, at least one frame. */
+  jump(byUs: number): void {
+    const { table, frame, timeUs } = this.#playhead.getState();
+    if (!table) return;
+    const target = table.frameAt(timeUs + byUs);
+    this.goToFrame(target === frame ? frame + Math.sign(byUs) : target);
+  }
+
+  /** Plays `span` from its first frame and stops on its last. */
+  playSpan(span: Span, label = 'segment'): void {
+    const { table } = this.#playhead.getState();
+    if (table) this.#playRange(rangeOfSpan(table, span, 'once', label));
+  }
+
+  /** Plays `span` round and round. */
+  loopSpan(span: Span, label = 'segment'): void {
+    const { table } = this.#playhead.getState();
+    if (table) this.#playRange(rangeOfSpan(table, span, 'loop', label));
+  }
+
+  /** Keeps to `span` from the next play on, without playing now. */
+  keepTo(span: Span, label = 'segment'): void {
+    const { table } = this.#playhead.getState();
+    if (table) this.#state.setState({ range: rangeOfSpan(table, span, 'loop', label) });
+  }
+
+  /** Loops `around` frames to each side of the boundary at `us`. */
+  loopBoundary(us: number, around: number, label: string): void {
+    const { table } = this.#playhead.getState();
+    if (table) this.#playRange(rangeAroundBoundary(table, us, around, label));
+  }
+
+  /** Playback may leave the range again; it goes on if it was playing. */
+  leaveRange(): void {
+    this.#state.setState({ range: null });
+  }
+
+  #playRange(range: PlayRange): void {
+    this.#state.setState({ range });
+    this.#seekTo(range.startFrame);
+    this.#play(this.#state.getState().speed);
+  }
+
+  #play(rate: number): void {
+    const { table, frame } = this.#playhead.getState();
+    if (!this.#media || !table) return;
+    if (!this.playing) this.#playedFrom = frame;
+    const direction = rate > 0 ? 1 : -1;
+    const { range } = this.#state.getState();
+    const whole: PlayRange = { startFrame: 0, endFrame: table.frameCount, mode: 'once', label: '' };
+    const entry = entryFrame(range ?? whole, frame, direction);
+    if (entry !== frame) this.#seekTo(entry);
+    this.#setRate(rate);
+  }
+
+  #setRate(rate: number): void {
+    const media = this.#media;
+    if (!media) return;
+    this.#state.setState({ rate, refusal: null });
+    if (rate < 0) {
+      media.pause();
+      this.#reverse?.play(this.#playhead.getState().frame, -rate);
+      return;
+    }
+    this.#reverse?.stop();
+    media.playbackRate = rate;
+    media.play().catch((error: unknown) => {
+      // A pause right after play rejects with AbortError: that is no refusal.
+      if (!(error instanceof Error) || error.name === 'AbortError') return;
+      this.#state.setState({ rate: 0, refusal: error.message });
+    });
+  }
+
+  #halt(): void {
+    this.#reverse?.stop();
+    this.#media?.pause();
+    const { range } = this.#state.getState();
+    this.#state.setState({ rate: 0, range: range?.mode === 'once' ? null : range });
+  }
+
+  #stopOn(frame: number): void {
+    this.#halt();
+    this.#seekTo(frame);
+  }
+
+  #seekTo(frame: number): void {
+    clearTimeout(this.#confirmation);
+    this.#playhead.seek(frame);
+    this.#seeker?.show(frame);
+  }
+
+  /** The player put `frame` on screen. */
+  #presented(frame: number): void {
+    // Between asking and arriving the player may still paint the old place; the playhead keeps to what was asked.
+    if (this.#seeker?.busy === true) {
+      this.#presentedInFlight = frame;
+      return;
+    }
+    clearTimeout(this.#confirmation);
+    this.#playhead.show(frame);
+    if (this.#state.getState().rate > 0) this.#keepToRange(frame, 1);
+  }
+
+  /**
+   * A seek finished. Its picture was reported already, or is about to be; a player that reports none (a hidden page)
+   * is believed after a moment.
+   */
+  #arrived(frame: number): void {
+    const { rate } = this.#state.getState();
+    if (rate > 0) return;
+    if (rate < 0 || this.#presentedInFlight === frame) this.#playhead.show(frame);
+    else this.#confirmation = setTimeout(() => this.#playhead.show(this.#presentedInFlight ?? frame), confirmationMs);
+  }
+
+  #ended(lastFrame: number): void {
+    const { range, rate } = this.#state.getState();
+    if (rate > 0 && range?.mode === 'loop' && range.endFrame > lastFrame) {
+      this.#seekTo(range.startFrame);
+      this.#setRate(rate);
+    } else this.#stopOn(lastFrame);
+  }
+
+  #backwardsTo(frame: number): boolean {
+    if (this.#seeker?.busy === true) return false;
+    this.#seekTo(frame);
+    if (!this.#keepToRange(frame, -1) && frame === 0) this.#stopOn(0);
+    return true;
+  }
+
+  #keepToRange(frame: number, direction: 1 | -1): boolean {
+    const { range } = this.#state.getState();
+    const turn = range && atFrameOfRange(range, frame, direction);
+    if (!turn) return false;
+    if (turn.kind === 'stop') this.#stopOn(turn.frame);
+    else {
+      this.#seekTo(turn.frame);
+      this.#reverse?.moveTo(turn.frame);
+    }
+    return true;
+  }
+}

@@ -1,0 +1,38 @@
+import Box from '@mui/material/Box';
+import Typography from '@mui/material/Typography';
+import { useId, type ReactNode } from 'react';
+
+/**
+ * A panel with its heading, tools beside it, and a body that scrolls or fills by itself. It is a landmark, and the
+ * region inside which keys of `scope` work; a click anywhere in it gives it the focus.
+ */
+export function PanelFrame(props: {
+  readonly title: string;
+  readonly scope: string;
+  readonly tools?: ReactNode;
+  readonly children: ReactNode;
+  /** Beside the title, quiet: a count. */
+  readonly aside?: ReactNode;
+}) {
+  const headingId = useId();
+  return (
+    <Box
+      component="section"
+      aria-labelledby={headingId}
+      data-command-scope={props.scope}
+      tabIndex={-1}
+      sx={{ display: 'flex', flexDirection: 'column', height: '100%', minHeight: 0, bgcolor: 'surface.panel' }}
+    >
+      <Box sx={{ display: 'flex', alignItems: 'center', gap: 0.5, pl: 1.5, pr: 0.75, minHeight: 40, flexShrink: 0 }}>
+        <Typography id={headingId} variant="h3" component="h2" noWrap>
+          {props.title}
+        </Typography>
+        <Typography variant="caption" color="textSecondary" noWrap sx={{ ml: 0.5, fontVariantNumeric: 'tabular-nums' }}>
+          {props.aside}
+        </Typography>
+        <Box sx={{ ml: 'auto', display: 'flex', alignItems: 'center', gap: 0.25, flexShrink: 0 }}>{props.tools}</Box>
+      </Box>
+      <Box sx={{ flex: 1, minHeight: 0, display: 'flex', flexDirection: 'column' }}>{props.children}</Box>
+    </Box>
+  );
+}
