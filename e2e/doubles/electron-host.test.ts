@@ -1,0 +1,208 @@
+// The Electron host really runs: its window, preload script, scheme, dialogs, menu and refusals, in a real Chromium.
+import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { menuRows } from '#main/hosts/electron/menu.ts';
+import { addresses } from '#preload/contract/contract.ts';
+import type { StudioHost } from '#preload/host.ts';
+import { hasChromium } from '../chromium.ts';
+import { writeNumberedClip } from '../clips/numbered-clip.ts';
+import { ensureBuilt } from './built-program.ts';
+import type { BrowserWindowDouble } from './electron/browser-window.ts';
+import { isDeviceGranted, isGranted } from './electron/permissions.ts';
+import { stage } from './electron/stage.ts';
+import { clickMenu } from './electron/system.ts';
+
+declare const window: { readonly cuepointHost: StudioHost; readonly require?: unknown; readonly process?: unknown };
+
+describe.runIf(hasChromium)('the Electron host', () => {
+  const home = mkdtempSync(path.join(tmpdir(), 'cuepoint-home-'));
+  const clip = path.join(home, 'clip.mp4');
+  let shown: BrowserWindowDouble;
+
+  beforeAll(async () => {
+    ensureBuilt();
+    await writeNumberedClip(clip, { startsUs: Array.from({ length: 75 }, (_, index) => index * 40_000) });
+    process.env['CUEPOINT_HOME'] = home;
+    process.argv = [process.execPath, 'main/hosts/electron.ts'];
+    stage.droppedFiles.set('dropped.mp4', path.join(home, 'dropped.mp4'));
+    await import('#main/hosts/electron.ts');
+    expect(stage.windows, 'nothing opens before the app is ready').toHaveLength(0);
+    stage.becomeReady();
+    shown = await vi.waitFor(
+      () => {
+        const [opened] = stage.windows;
+        if (!opened?.isVisible()) throw new Error(`no window shows; ${JSON.stringify(stage.errorBoxes)}`);
+        return opened;
+      },
+      { timeout: 60_000, interval: 50 },
+    );
+  });
+
+  /** Calls the contract from the page, as the page does. */
+  const rpc = async (name: string, input?: unknown): Promise<unknown> => {
+    const body = JSON.stringify({ json: input });
+    const call = { address: `${addresses.rpc}/${name}`, body };
+    return shown.page.evaluate(async ({ address, body: sent }) => {
+      const response = await fetch(address, {
+        method: 'POST',
+        body: sent,
+        headers: { 'content-type': 'application/json' },
+      });
+      return ((await response.json()) as { json: unknown }).json;
+    }, call);
+  };
+
+  afterAll(async () => {
+    shown.close();
+    expect(await stage.exited).toBe(0);
+    await shown.closed;
+    rmSync(home, { recursive: true, force: true });
+  });
+
+  test('shows the studio, served by the scheme without any port of its own', async () => {
+    expect(stage.privilegedSchemes.has('studio')).toBe(true);
+    await expect.poll(() => shown.page.title()).toBe('Cuepoint');
+    await shown.page.locator('#root > *').first().waitFor();
+  });
+
+  test('the page is a site without privileges', async () => {
+    expect(shown.options.webPreferences).toMatchObject({
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webSecurity: true,
+      webviewTag: false,
+    });
+    expect(await shown.page.evaluate(() => [typeof window.require, typeof window.process])).toEqual([
+      'undefined',
+      'undefined',
+    ]);
+  });
+
+  test('the policy of the page lets no foreign script, style or connection in', async () => {
+    const response = await shown.page.request.get(shown.page.url());
+    const policy = response.headers()['content-security-policy'];
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain("script-src 'self';");
+    const outcome = await shown.page.evaluate(() => {
+      const script = document.createElement('script');
+      script.textContent = 'globalThis.smuggled = true';
+      document.head.append(script);
+      return 'smuggled' in globalThis;
+    });
+    expect(outcome).toBe(false);
+  });
+
+  test('the contract is reached by relative addresses', async () => {
+    expect(await rpc('studio/state')).toMatchObject({ project: null, version: expect.any(String) });
+  });
+
+  test('the open dialog hands out place tokens, never paths', async () => {
+    stage.picks.push([home]);
+    const tokens = await shown.page.evaluate(() => window.cuepointHost.choose('folder'));
+    expect(tokens).toHaveLength(1);
+    expect(tokens[0]).not.toContain(path.sep);
+    expect(stage.openDialogs.at(-1)?.properties).toContain('openDirectory');
+  });
+
+  test('a video chosen in the dialog plays, and seeks by byte ranges', async () => {
+    const { page } = shown;
+    stage.picks.push([home], [clip]);
+    const [folder] = await page.evaluate(() => window.cuepointHost.choose('folder'));
+    await rpc('projects/create', { place: folder, name: 'played', classes: [] });
+    const places = await page.evaluate(() => window.cuepointHost.choose('videos'));
+    await rpc('videos/add', { places });
+    const videoId = await vi.waitFor(
+      async () => {
+        const [video] = (await rpc('videos/list')) as { id: number }[];
+        if (!video) throw new Error('the video is not there yet');
+        return video.id;
+      },
+      { timeout: 60_000, interval: 200 },
+    );
+    const part = await page.evaluate(async (address) => {
+      const response = await fetch(address, { headers: { range: 'bytes=4-7' } });
+      return { status: response.status, text: await response.text() };
+    }, addresses.media(videoId));
+    expect(part).toEqual({ status: 206, text: 'ftyp' });
+    const soughtS = await page.evaluate(async (address) => {
+      const player = document.createElement('video');
+      player.src = address;
+      await new Promise((resolve) => player.addEventListener('loadeddata', resolve, { once: true }));
+      player.currentTime = 1.5;
+      await new Promise((resolve) => player.addEventListener('seeked', resolve, { once: true }));
+      return player.currentTime;
+    }, addresses.media(videoId));
+    expect(soughtS).toBe(1.5);
+  });
+
+  test('a dialog that was given up gives nothing', async () => {
+    expect(await shown.page.evaluate(() => window.cuepointHost.choose('videos'))).toEqual([]);
+  });
+
+  test('a dialog that does not exist is refused', async () => {
+    const asked = shown.page.evaluate(() => window.cuepointHost.choose('passwords' as 'videos'));
+    await expect(asked).rejects.toThrow();
+  });
+
+  test('dropped files become place tokens', async () => {
+    const tokens = await shown.page.evaluate(() => window.cuepointHost.placesOf([new File(['x'], 'dropped.mp4')]));
+    expect(tokens).toHaveLength(1);
+  });
+
+  test('reveals what is there, and nothing on another machine', async () => {
+    await shown.page.evaluate((file) => window.cuepointHost.reveal(file), home);
+    expect(stage.revealed).toEqual([home]);
+    const gone = shown.page.evaluate(() => window.cuepointHost.reveal('/nowhere/at/all'));
+    await expect(gone).rejects.toThrow('no longer there');
+    const share = shown.page.evaluate(() => window.cuepointHost.reveal('\\\\evil.example\\share'));
+    await expect(share).rejects.toThrow('no longer there');
+  });
+
+  test('the menu asks the page for commands of its registry', async () => {
+    const heard = shown.page.evaluate(
+      () =>
+        new Promise<string>((resolve) => {
+          const stop = window.cuepointHost.onCommand((id) => {
+            stop();
+            resolve(id);
+          });
+        }),
+    );
+    await shown.page.evaluate(() => undefined);
+    clickMenu('videos.add');
+    expect(await heard).toBe('videos.add');
+  });
+
+  test('every row of the menu names a command that the studio has', () => {
+    const sources = globSync('renderer/**/*.{ts,tsx}').map((file) => readFileSync(file, 'utf8'));
+    const commands = Object.values(menuRows).flatMap((rows) =>
+      rows.flatMap((row) => (typeof row === 'object' && 'command' in row ? [row.command] : [])),
+    );
+    expect(commands.filter((id) => !sources.some((source) => source.includes(`id: '${id}'`)))).toEqual([]);
+  });
+
+  test('the page can go nowhere else and open nothing', async () => {
+    const before = shown.page.url();
+    await shown.page.evaluate(() => {
+      location.href = 'https://example.com/elsewhere';
+    });
+    await expect.poll(() => shown.refused).toContain('https://example.com/elsewhere');
+    await shown.page.evaluate(() => void open('about:blank#popup'));
+    await expect.poll(() => shown.refused.length).toBe(2);
+    expect(shown.page.url()).toBe(before);
+    await expect.poll(() => shown.page.context().pages().length).toBe(1);
+    expect(shown.webContents.isPrevented('will-attach-webview', {})).toBe(true);
+  });
+
+  test('every permission is denied', async () => {
+    for (const permission of ['media', 'geolocation', 'notifications', 'openExternal', 'clipboard-read'] as const) {
+      expect(await isGranted(permission)).toEqual({ asked: false, checked: false });
+    }
+    expect(isDeviceGranted()).toBe(false);
+  });
+});

@@ -1,0 +1,32 @@
+import type { App } from 'electron';
+import { stage } from './stage.ts';
+
+let quitting = false;
+
+/** Windows close first, and `will-quit` may hold the end back, as in Electron. */
+function quit(): void {
+  if (quitting) return;
+  quitting = true;
+  for (const window of stage.windows.slice()) window.close();
+  let held = false;
+  stage.events.emit('will-quit', { preventDefault: () => (held = true) });
+  quitting = held;
+  if (!held) stage.exit(0);
+}
+
+const surface = {
+  whenReady: () => stage.whenReady,
+  isReady: () => stage.isReady,
+  isPackaged: false,
+  quit,
+  exit: (code = 0) => stage.exit(code),
+  requestSingleInstanceLock: () => true,
+  setPath: (name: string, folder: string) => void stage.paths.set(name, folder),
+  getPath: (name: string) => stage.paths.get(name) ?? '',
+  disableHardwareAcceleration: () => {
+    if (stage.isReady) throw new Error('disableHardwareAcceleration must come before the app is ready');
+  },
+} satisfies Partial<App>;
+
+/** Electron's emitters are Node's, so its events need no double. */
+export const app = Object.assign(stage.events, surface);

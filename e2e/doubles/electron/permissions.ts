@@ -1,0 +1,39 @@
+import type { Session, WebContents } from 'electron';
+import { stage } from './stage.ts';
+
+type Permission = Parameters<NonNullable<Parameters<Session['setPermissionRequestHandler']>[0]>>[1];
+
+const handlers: {
+  request?: Parameters<Session['setPermissionRequestHandler']>[0];
+  check?: Parameters<Session['setPermissionCheckHandler']>[0];
+  device?: Parameters<Session['setDevicePermissionHandler']>[0];
+} = {};
+
+const defaultSession = {
+  setPermissionRequestHandler: (handler) => void (handlers.request = handler),
+  setPermissionCheckHandler: (handler) => void (handlers.check = handler),
+  setDevicePermissionHandler: (handler) => void (handlers.device = handler),
+} satisfies Partial<Session>;
+
+export const session = {
+  get defaultSession() {
+    stage.needReady('session.defaultSession');
+    return defaultSession;
+  },
+};
+
+/** Whether a page would get a permission, asked for and looked up. Electron grants what has no handler. */
+export async function isGranted(
+  permission: Permission,
+): Promise<{ readonly asked: boolean; readonly checked: boolean }> {
+  const nobody = {} as WebContents;
+  const { request, check } = handlers;
+  const asked = await new Promise<boolean>((resolve) => {
+    if (request) request(nobody, permission, resolve, {} as never);
+    else resolve(true);
+  });
+  return { asked, checked: check ? check(nobody, permission as 'media', 'studio://app', {} as never) : true };
+}
+
+/** Whether a page would get a USB, HID or serial device. */
+export const isDeviceGranted = (): boolean => handlers.device?.({} as never) ?? true;

@@ -1,0 +1,114 @@
+// The studio in a browser lets in the one browser that was given the link, and nobody else.
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { hasChromium, launchChromium, type OpenChromium } from '../chromium.ts';
+import { ensureBuilt } from '../doubles/built-program.ts';
+
+const root = path.resolve(import.meta.dirname, '../..');
+
+describe.runIf(hasChromium)('cuepoint serve', () => {
+  const home = mkdtempSync(path.join(tmpdir(), 'cuepoint-home-'));
+  let server: ChildProcess;
+  let link: URL;
+  let chromium: OpenChromium;
+
+  beforeAll(async () => {
+    ensureBuilt();
+    server = spawn(process.execPath, ['main/hosts/cli.ts', 'serve', '--json'], {
+      cwd: root,
+      env: { ...process.env, CUEPOINT_HOME: home },
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    const [printed] = (await once(server.stdout!.setEncoding('utf8'), 'data')) as [string];
+    link = new URL((JSON.parse(printed) as { url: string }).url);
+    chromium = await launchChromium();
+  });
+
+  afterAll(async () => {
+    await chromium[Symbol.asyncDispose]();
+    server.kill('SIGTERM');
+    expect((await once(server, 'exit'))[0]).toBe(0);
+    rmSync(home, { recursive: true, force: true });
+  });
+
+  test('the link opens the studio, which leaves no token in the address bar', async () => {
+    const page = chromium.context.pages()[0]!;
+    await page.goto(link.href);
+    await page.waitForURL(link.origin + '/');
+    await page.locator('#root > *').first().waitFor();
+    const [cookie] = await chromium.context.cookies();
+    expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Strict', domain: '127.0.0.1' });
+    await page.reload();
+    await page.locator('#root > *').first().waitFor();
+  });
+
+  test('changes reach the page the moment they happen', async () => {
+    const page = chromium.context.pages()[0]!;
+    const heard = await page.evaluate(async () => {
+      const call = (name: string, json: unknown) =>
+        fetch(`/rpc/${name}`, {
+          method: 'POST',
+          body: JSON.stringify({ json }),
+          headers: { 'content-type': 'application/json' },
+        });
+      const reader = (await call('studio/changes', undefined)).body!.pipeThrough(new TextDecoderStream()).getReader();
+      await call('studio/changeSettings', { theme: 'light' });
+      let text = '';
+      while (!text.includes('"settings"')) text += (await reader.read()).value ?? '';
+      await reader.cancel();
+      return text;
+    });
+    expect(heard).toContain('"topic":"settings"');
+  });
+
+  test('the same link in another browser is refused, in words', async () => {
+    await using other = await launchChromium();
+    const page = await other.context.newPage();
+    const response = await page.goto(link.href);
+    expect(response!.status()).toBe(403);
+    expect(await page.textContent('body')).toContain('each link works once');
+  });
+
+  test('a page of another port, in the browser that has the cookie, reads and writes nothing', async () => {
+    const stranger = createServer((_, response) =>
+      response.setHeader('content-type', 'text/html').end('<!doctype html>'),
+    );
+    stranger.listen(0, '127.0.0.1');
+    await once(stranger, 'listening');
+    const page = await chromium.context.newPage();
+    await page.goto(`http://127.0.0.1:${(stranger.address() as AddressInfo).port}/`);
+    const answers: number[] = [];
+    page.on('response', (response) => answers.push(response.status()));
+    const outcome = await page.evaluate(async (origin) => {
+      const attempts = [
+        fetch(`${origin}/rpc/studio/state`, { method: 'POST', body: '{}', credentials: 'include' }),
+        fetch(`${origin}/`, { credentials: 'include' }),
+      ];
+      const image = new Promise((resolve, reject) => {
+        const picture = new Image();
+        picture.addEventListener('load', resolve);
+        picture.addEventListener('error', reject);
+        picture.src = `${origin}/thumbnail/1?at=0&width=64`;
+      });
+      return (await Promise.allSettled([...attempts, image])).map(({ status }) => status);
+    }, link.origin);
+    expect(outcome).toEqual(['rejected', 'rejected', 'rejected']);
+    expect(answers.every((status) => status === 403)).toBe(true);
+    await page.close();
+    stranger.close();
+  });
+
+  test('another name for this machine is refused', async () => {
+    const [response] = (await once(
+      request({ host: '127.0.0.1', port: link.port, headers: { host: `evil.example:${link.port}` } }).end(),
+      'response',
+    )) as [{ statusCode: number }];
+    expect(response.statusCode).toBe(403);
+  });
+});

@@ -1,0 +1,125 @@
+import type { Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { readNumber } from '../clips/numbered-clip.ts';
+
+/** Pixels per side to which the picture on screen is brought before it is read. */
+const readingSize = 64;
+
+/** The studio's window as a person meets it: names, roles and keys. Everything waits for what can be seen. */
+export class StudioPage {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  async open(link: string): Promise<void> {
+    await this.page.goto(link);
+    await this.page.locator('#root > *').first().waitFor();
+  }
+
+  /** Keys one after the other, each let go before the next: `Control+Shift+A`, `ArrowDown`. */
+  async press(...keys: readonly string[]): Promise<void> {
+    for (const key of keys) await this.page.keyboard.press(key);
+  }
+
+  async type(text: string): Promise<void> {
+    await this.page.keyboard.type(text);
+  }
+
+  dialog(name: string | RegExp): Locator {
+    return this.page.getByRole('dialog', { name });
+  }
+
+  panel(name: string): Locator {
+    return this.page.getByRole('region', { name });
+  }
+
+  /** The notice at the foot of the window. */
+  get notice(): Locator {
+    return this.page.locator('.MuiSnackbar-root').getByRole('alert');
+  }
+
+  async seesNotice(text: RegExp): Promise<void> {
+    await this.page.locator('.MuiSnackbar-root').getByText(text).waitFor();
+  }
+
+  /** Runs a command from the palette by its name, with keys alone. */
+  async command(name: string): Promise<void> {
+    await this.press('Control+k');
+    await this.page.getByRole('combobox', { name: 'Command' }).waitFor();
+    await this.type(name);
+    await this.page.getByRole('option', { name, exact: false, selected: true }).waitFor();
+    await this.press('Enter');
+    await this.dialog('Command palette').waitFor({ state: 'detached' });
+  }
+
+  /** Answers the studio's file dialog: types the folder's path and chooses the entries by name, with keys alone. */
+  async choosePlaces(title: string, folder: string, names: readonly string[], confirm: string): Promise<void> {
+    const dialog = this.dialog(title);
+    const path = dialog.getByRole('textbox', { name: /^Path/ });
+    const list = dialog.getByRole('listbox', { name: 'Folder contents' });
+    await list.waitFor();
+    await path.focus();
+    await path.fill(folder);
+    await this.press('Enter');
+    for (const [index, name] of names.entries()) {
+      const entry = dialog.getByRole('option').filter({ has: this.page.getByText(name, { exact: true }) });
+      await entry.click(index > 0 ? { modifiers: ['Control'] } : {});
+    }
+    await dialog.getByRole('button', { name: confirm }).click();
+    await dialog.waitFor({ state: 'detached' });
+  }
+
+  /** The jobs in the status bar: "No jobs running", "2 jobs · 40 %", "1 job failed". */
+  async jobs(): Promise<string> {
+    return (await this.page.getByRole('button', { name: /^Jobs:/ }).textContent()) ?? '';
+  }
+
+  /** Waits until no job waits or runs. Only after something on screen has shown that the jobs were asked for. */
+  async jobsAreOver(timeout = 120_000): Promise<void> {
+    await expect.poll(() => this.jobs(), { timeout }).toMatch(/^No jobs running|failed$/);
+  }
+
+  async savedAll(): Promise<void> {
+    await this.page.getByRole('status').getByText('All changes saved').waitFor();
+  }
+
+  /** Videos of the library as they are spoken. */
+  get videos(): Locator {
+    return this.panel('Library').getByRole('option');
+  }
+
+  /** Segments of the selected video as they are spoken: "jumping, 1.2 s to 3 s, proposed, score 0.41". */
+  get segments(): Locator {
+    return this.page.getByRole('listbox', { name: /^Segments of/ }).getByRole('option');
+  }
+
+  get selectedSegment(): Locator {
+    return this.page.getByRole('listbox', { name: /^Segments of/ }).getByRole('option', { selected: true });
+  }
+
+  /** The number over the picture, once the player has confirmed that this very frame is shown. */
+  async frameNumber(): Promise<number> {
+    const readout = this.page.locator('[data-testid=frame-readout][data-settled=true]');
+    return Number(/^#(\d+)/.exec((await readout.textContent()) ?? '')?.[1]);
+  }
+
+  /** The number painted in the picture of a numbered clip; null where none can be read. */
+  async paintedNumber(): Promise<number | null> {
+    const pixels = await this.page.evaluate((size) => {
+      const video = document.querySelector('video')!;
+      const canvas = new OffscreenCanvas(size, size);
+      const painter = canvas.getContext('2d', { willReadFrequently: true })!;
+      painter.drawImage(video, 0, 0, size, size);
+      return Array.from(painter.getImageData(0, 0, size, size).data);
+    }, readingSize);
+    return readNumber(pixels, readingSize, readingSize, 4);
+  }
+
+  /** Waits until the number over the picture is `frame`, and answers the one painted in it then. */
+  async pictureOfFrame(frame: number): Promise<number | null> {
+    await expect.poll(() => this.frameNumber()).toBe(frame);
+    return this.paintedNumber();
+  }
+}
