@@ -12,6 +12,6 @@ export default defineConfig({
     testTimeout: 240_000,
     hookTimeout: 240_000,
     // What a person would wait for on a busy machine; a poll that succeeds takes no longer than it must.
-    expect: { poll: { timeout: 60_000, interval: 50 } },
+    expect: { poll: { timeout: 30_000, interval: 50 } },
   },
 });

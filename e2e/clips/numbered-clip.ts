@@ -4,8 +4,8 @@ import type { ClipFrame, ClipOptions } from '#main/media/clip-writer.ts';
 /** Cells per side. Sixteen cells carry twelve bits of number and four bits that check them. */
 const grid = 4;
 
-/** Highest frame number plus one. */
-export const numberLimit = 4096;
+/** Highest number plus one that the cells can carry. */
+const numberLimit = 4096;
 
 /** A clip whose every frame says which one it is. */
 export interface NumberedClip extends ClipOptions {
@@ -55,6 +55,7 @@ function uprightOf(x: number, y: number, quarterTurns: number): readonly [number
 }
 
 function cellsOf(number: number): readonly boolean[] {
+  if (number >= numberLimit) throw new RangeError(`a numbered clip has at most ${numberLimit} numbers`);
   const code = (number << 4) | checkOf(number);
   return Array.from({ length: grid * grid }, (_, bit) => ((code >> (grid * grid - 1 - bit)) & 1) === 1);
 }

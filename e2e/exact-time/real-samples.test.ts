@@ -57,7 +57,8 @@ describe.skipIf(!possible)('decoder and player agree', () => {
 function difference(rgb: Uint8Array, { rgba, width, height }: ShownFrame): number {
   let sum = 0;
   for (let pixel = 0; pixel < width * height; pixel += 1) {
-    for (let channel = 0; channel < 3; channel += 1) sum += Math.abs(rgb[pixel * 3 + channel]! - rgba[pixel * 4 + channel]!);
+    for (let channel = 0; channel < 3; channel += 1)
+      sum += Math.abs(rgb[pixel * 3 + channel]! - rgba[pixel * 4 + channel]!);
   }
   return sum / (width * height * 3);
 }

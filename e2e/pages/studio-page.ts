@@ -13,9 +13,10 @@ export class StudioPage {
     this.page = page;
   }
 
+  /** Opens a link, and waits until the welcome screen or the studio stands. */
   async open(link: string): Promise<void> {
     await this.page.goto(link);
-    await this.page.locator('#root > *').first().waitFor();
+    await this.page.getByRole('main').waitFor();
   }
 
   /** Keys one after the other, each let go before the next: `Control+Shift+A`, `ArrowDown`. */
@@ -90,6 +91,13 @@ export class StudioPage {
     return this.panel('Library').getByRole('option');
   }
 
+  /** Selects a video in the library and goes over to the player, where Home and End mean frames. */
+  async showVideo(name: string): Promise<void> {
+    await this.videos.filter({ hasText: name }).first().click();
+    await this.page.locator('video').and(this.page.getByLabel(name, { exact: true })).waitFor();
+    await this.panel('Player').focus();
+  }
+
   /** Segments of the selected video as they are spoken: "jumping, 1.2 s to 3 s, proposed, score 0.41". */
   get segments(): Locator {
     return this.page.getByRole('listbox', { name: /^Segments of/ }).getByRole('option');
@@ -99,10 +107,25 @@ export class StudioPage {
     return this.page.getByRole('listbox', { name: /^Segments of/ }).getByRole('option', { selected: true });
   }
 
+  /** The number over the picture as it runs. */
+  shownNumber(): Promise<number> {
+    return numberIn(this.page.getByTestId('frame-readout'));
+  }
+
   /** The number over the picture, once the player has confirmed that this very frame is shown. */
-  async frameNumber(): Promise<number> {
-    const readout = this.page.locator('[data-testid=frame-readout][data-settled=true]');
-    return Number(/^#(\d+)/.exec((await readout.textContent()) ?? '')?.[1]);
+  frameNumber(): Promise<number> {
+    return numberIn(this.page.locator('[data-testid=frame-readout][data-settled=true]'));
+  }
+
+  /** Brings a frame on screen by its number, with keys. */
+  async goToFrame(frame: number): Promise<void> {
+    // Nothing can be gone to before the first picture is there.
+    await this.frameNumber();
+    await this.press('g');
+    await this.page.getByRole('textbox', { name: /^Time, as/ }).waitFor();
+    await this.type(`#${frame}`);
+    await this.press('Enter');
+    await expect.poll(() => this.frameNumber()).toBe(frame);
   }
 
   /** The number painted in the picture of a numbered clip; null where none can be read. */
@@ -122,4 +145,8 @@ export class StudioPage {
     await expect.poll(() => this.frameNumber()).toBe(frame);
     return this.paintedNumber();
   }
+}
+
+async function numberIn(readout: Locator): Promise<number> {
+  return Number(/^#(\d+)/.exec((await readout.textContent()) ?? '')?.[1]);
 }

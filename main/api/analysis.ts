@@ -1,6 +1,7 @@
 import { embedJob } from '../jobs/embed-job.ts';
 import { chosenModel, localisationInput } from '../jobs/model-run.ts';
 import { proposeJob } from '../jobs/propose-job.ts';
+import { taughtChoice } from '../project/taught-choice.ts';
 import type { Studio } from '../studio/studio.ts';
 import { os } from './implementer.ts';
 
@@ -39,6 +40,7 @@ export const analysisHandlers = (studio: Studio) =>
           featuresFolder: project.folder.features,
           settings: { samplingFps, templates, backgroundTexts },
           scorer: project.scorerChoice(),
+          versionFile: taughtChoice(project)?.versionFile ?? null,
         },
         signal === undefined ? {} : { signal },
       );

@@ -2,17 +2,18 @@ import { addClass } from '../annotation/add-class.ts';
 import { changeClass } from '../annotation/change-class.ts';
 import { mergeClasses } from '../annotation/merge-classes.ts';
 import { removeClass } from '../annotation/remove-class.ts';
+import { noSegments } from '../database/segments-table.ts';
 import type { Studio } from '../studio/studio.ts';
 import { os } from './implementer.ts';
 
 export const classHandlers = (studio: Studio) =>
   os.classes.router({
     list: os.classes.list.handler(() => {
-      const { database } = studio.project();
-      const counts = database.segments.countsByClass();
+      const { database, settings } = studio.project();
+      const counts = database.segments.countsByClass(settings.scoreThreshold);
       return database.classes.present().map((value) => {
-        const { proposed, accepted } = counts.get(value.id) ?? { proposed: 0, accepted: 0 };
-        return { ...value, counts: { proposed, accepted } };
+        const { proposed, open, accepted } = counts.get(value.id) ?? noSegments;
+        return { ...value, counts: { proposed, open, accepted } };
       });
     }),
 

@@ -11,6 +11,7 @@ import { reviewHandlers } from './reviews.ts';
 import { segmentHandlers } from './segments.ts';
 import { studioHandlers } from './studio.ts';
 import { transferHandlers } from './transfer.ts';
+import { tuningHandlers } from './tuning.ts';
 import { videoHandlers } from './videos.ts';
 
 /** Every handler of the contract; one that is missing or answers another type does not compile. */
@@ -28,4 +29,5 @@ export const createRouter = (studio: Studio) =>
     jobs: jobHandlers(studio),
     models: modelHandlers(studio),
     transfer: transferHandlers(studio),
+    tuning: tuningHandlers(studio),
   });

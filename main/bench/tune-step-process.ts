@@ -47,7 +47,6 @@ async function openTrainer({ checkpoint, classes, prefix, suffix, form }: StepSe
       names,
       startOfText: vocabulary - 2,
       endOfText: vocabulary - 1,
-      offset: null,
       anchors: numbers(classes * dim, 0.05),
       background: numbers(2 * dim, 0.05),
     },
@@ -69,7 +68,7 @@ async function openTrainer({ checkpoint, classes, prefix, suffix, form }: StepSe
     learner,
     learned,
     async step() {
-      const { gradients } = await learner.step(learned, examples);
+      const { gradients } = await learner.step(learned, null, examples);
       steps += 1;
       for (const [name, values] of learned) adamWStep(values, gradients.get(name)!, moments.get(name)!, steps, 2e-3, adamWDefaults);
     },

@@ -1,10 +1,12 @@
 import type Database from 'better-sqlite3';
 import { ClassesTable } from './classes-table.ts';
+import { CorrectionsQuery } from './corrections-query.ts';
 import { EditsTable } from './edits-table.ts';
 import { JobsTable } from './jobs-table.ts';
 import { ReviewsTable } from './reviews-table.ts';
 import { SegmentsTable } from './segments-table.ts';
 import { SettingsTable } from './settings-table.ts';
+import { TunedVersionsTable } from './tuned-versions-table.ts';
 import { VideosTable } from './videos-table.ts';
 
 /** The tables of one open project, over one connection that only this process writes through. */
@@ -16,6 +18,8 @@ export class ProjectDatabase {
   readonly edits: EditsTable;
   readonly jobs: JobsTable;
   readonly settings: SettingsTable;
+  readonly corrections: CorrectionsQuery;
+  readonly tunedVersions: TunedVersionsTable;
   readonly #connection: Database.Database;
 
   constructor(connection: Database.Database) {
@@ -27,6 +31,8 @@ export class ProjectDatabase {
     this.edits = new EditsTable(connection);
     this.jobs = new JobsTable(connection);
     this.settings = new SettingsTable(connection);
+    this.corrections = new CorrectionsQuery(connection);
+    this.tunedVersions = new TunedVersionsTable(connection);
   }
 
   /** Runs `work` as one transaction: all of it is on the disk when this returns, or none. It must not await anything. */

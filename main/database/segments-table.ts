@@ -60,6 +60,16 @@ export interface QueueQuery {
   readonly limit: number;
 }
 
+/** How many segments are in each state; `open`: those proposals that score enough to be shown. */
+export type SegmentCounts = Readonly<Record<SegmentState | 'open', number>>;
+
+interface CountRow {
+  readonly group: number;
+  readonly state: SegmentState;
+  readonly count: number;
+  readonly shown: number;
+}
+
 type QueueFilter = { readonly videoId: number | null; readonly classId: number | null; readonly minimumScore: number };
 
 /** Rows of segments; those of removed classes or videos are kept but out of sight except where a method says so. */
@@ -71,8 +81,8 @@ export class SegmentsTable {
   readonly #get: Database.Statement<[number], SegmentRow>;
   readonly #put: Database.Statement<[SegmentRow]>;
   readonly #drop: Database.Statement<[number]>;
-  readonly #countsByVideo: Database.Statement<[], { group: number; state: SegmentState; count: number }>;
-  readonly #countsByClass: Database.Statement<[], { group: number; state: SegmentState; count: number }>;
+  readonly #countsByVideo: Database.Statement<[number], CountRow>;
+  readonly #countsByClass: Database.Statement<[number], CountRow>;
 
   constructor(connection: Database.Database) {
     this.#connection = connection;
@@ -91,7 +101,8 @@ export class SegmentsTable {
     );
     this.#drop = connection.prepare('DELETE FROM segments WHERE id = ?');
     const counts = (column: 'video_id' | 'class_id') =>
-      `SELECT segments.${column} AS "group", state, count(*) AS count FROM segments ${inSight} GROUP BY segments.${column}, state`;
+      `SELECT segments.${column} AS "group", state, count(*) AS count, sum(score IS NULL OR score >= ?) AS shown
+       FROM segments ${inSight} GROUP BY segments.${column}, state`;
     this.#countsByVideo = connection.prepare(counts('video_id'));
     this.#countsByClass = connection.prepare(counts('class_id'));
   }
@@ -141,23 +152,22 @@ export class SegmentsTable {
     return { total: total.count, segments: rows.map(toSegment) };
   }
 
-  countsByVideo(): Map<number, Record<SegmentState, number>> {
-    return grouped(this.#countsByVideo.all());
+  countsByVideo(minimumScore: number): Map<number, SegmentCounts> {
+    return grouped(this.#countsByVideo.all(minimumScore));
   }
 
-  countsByClass(): Map<number, Record<SegmentState, number>> {
-    return grouped(this.#countsByClass.all());
+  countsByClass(minimumScore: number): Map<number, SegmentCounts> {
+    return grouped(this.#countsByClass.all(minimumScore));
   }
 }
 
-function grouped(
-  rows: readonly { readonly group: number; readonly state: SegmentState; readonly count: number }[],
-): Map<number, Record<SegmentState, number>> {
-  const groups = new Map<number, Record<SegmentState, number>>();
-  for (const row of rows) {
-    const counts = groups.get(row.group) ?? { proposed: 0, accepted: 0, rejected: 0 };
-    counts[row.state] = row.count;
-    groups.set(row.group, counts);
+export const noSegments: SegmentCounts = { proposed: 0, accepted: 0, rejected: 0, open: 0 };
+
+function grouped(rows: readonly CountRow[]): Map<number, SegmentCounts> {
+  const groups = new Map<number, SegmentCounts>();
+  for (const { group, state, count, shown } of rows) {
+    const counts = groups.get(group) ?? noSegments;
+    groups.set(group, { ...counts, [state]: count, ...(state === 'proposed' && { open: shown }) });
   }
   return groups;
 }

@@ -13,6 +13,7 @@ import type {
   ModelFacts,
   PinnedModel,
 } from './inference-requests.ts';
+import { answerTuned } from './answer-tuned.ts';
 import { answerScorer, closeScorers, scorerEntry } from './answer-scorer.ts';
 import { expectNumbers } from './expect-numbers.ts';
 import { LeastRecentlyUsed } from './least-recently-used.ts';
@@ -25,6 +26,7 @@ const openModels = new LeastRecentlyUsed<ImageTextModel>(totalmem() / 4, (model)
 
 const answers: InferenceAnswers = {
   ...answerScorer,
+  ...answerTuned,
   async facts({ model }) {
     if (holdsVideoModel(model.folder)) return { output: await scorerEntry(model) };
     return { output: factsOf(await open(model), model.folder) };

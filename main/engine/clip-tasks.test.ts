@@ -4,6 +4,7 @@ import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeRandomXClip } from '#e2e/models/random-xclip.ts';
+import { Failure } from '#preload/domain/failure.ts';
 import { EngineMemory } from './engine-memory.ts';
 import { makeTestBench, type TestBench } from './engine-test-bench.ts';
 import type { TaskContext } from './task-context.ts';
@@ -15,6 +16,7 @@ import { encodeClipsTask } from './tasks/encode-clips.ts';
 import { localiseTask } from './tasks/localise.ts';
 import { recognise } from './tasks/recognise.ts';
 import { search } from './tasks/search.ts';
+import { tuneScorerTask } from './tasks/tune-scorer.ts';
 import type { EngineTasks, ScorerChoice } from './tasks.ts';
 
 const settings = { samplingFps: 4, templates: [], backgroundTexts: [] };
@@ -113,6 +115,39 @@ describe('an X-CLIP as scorer', () => {
       expect(found.length).toBeGreaterThan(0);
       expect(found.map(({ score }) => score)).toEqual(found.map(({ score }) => score).toSorted((a, b) => b - a));
     }
+  });
+
+  it('is tuned from corrections, through the clips or the pictures, and scores with what it learned', async () => {
+    const shots = [0, 1, 2, 3].map((at) => ({ videoId: 1, startUs: at * 3e6, endUs: at * 3e6 + 2e6, classIds: [at % 2 === 0 ? 7 : 3] }));
+    const order = {
+      videos: [{ videoId: 1, media: bench.media }],
+      shots,
+      classes,
+      backgroundTexts: [],
+      scorer: scorer.model,
+      featuresFolder: question.featuresFolder,
+      longestSeconds: 3600,
+    };
+    const workFolder = path.join(bench.folder, 'work');
+    const outFile = path.join(bench.folder, 'tuned', 'one.safetensors');
+    const careful = await tuneScorerTask({ ...order, preset: 'careful', workFolder, outFile }, context);
+    expect(careful.heldOut.tuned.count).toBe(4);
+    expect(careful.decision.reason).not.toBe('');
+    expect(steps.some((step) => /^about \d+ s of tuning$/.test(step))).toBe(true);
+    expect(await readdir(bench.folder)).not.toContain('work');
+    const tuned = { ...scorer, model: { ...scorer.model, tunedFile: outFile } };
+    const before = await localiseTask({ ...question, scorer }, context);
+    const after = await localiseTask({ ...question, scorer: tuned }, context);
+    expect(after.segments.map(({ score }) => score)).not.toEqual(before.segments.map(({ score }) => score));
+    const again = path.join(bench.folder, 'tuned', 'two.safetensors');
+    const next = { ...order, scorer: tuned.model, workFolder, outFile: again };
+    expect((await tuneScorerTask({ ...next, preset: 'careful' }, context)).heldOut.current.count).toBe(4);
+    const tooLong = tuneScorerTask({ ...next, preset: 'x-clip', longestSeconds: 0.001 }, context);
+    await expect(tooLong).rejects.toMatchObject({ code: 'bad-input', message: expect.stringContaining('would take about') });
+    const abort = new AbortController();
+    const report = ({ step }: { step: string }) => step.startsWith('held-out') && abort.abort(new Failure('cancelled', 'enough'));
+    const stopped = tuneScorerTask({ ...next, preset: 'cross-frame' }, { ...context, signal: abort.signal, report });
+    await expect(stopped).rejects.toMatchObject({ code: 'cancelled' });
   });
 
   it('is listed and checked as a model, and neither kind passes for the other', async () => {

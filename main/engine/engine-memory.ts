@@ -13,6 +13,9 @@ export class EngineMemory implements AsyncDisposable {
   readonly texts = new TextEmbeddings(this.inference, this.models);
   readonly scorers = new Scorers(this.inference);
   readonly videos = new StoredVideos();
+  /** Class features under tuned prompts, and frame features as tuned temporal modules see them. */
+  readonly tunedRows = new LeastRecentlyUsed<Float32Array>(16 * 2 ** 20);
+  readonly denseFeatures = new LeastRecentlyUsed<Float32Array>(256 * 2 ** 20);
   readonly localisations = new LeastRecentlyUsed<LocalisedVideo>(4);
 
   [Symbol.asyncDispose](): Promise<void> {

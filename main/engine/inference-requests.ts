@@ -70,6 +70,18 @@ export interface InferenceRequests {
     /** `[count, K]` logits. */
     output: Float32Array;
   };
+  tunedClasses: {
+    /** `zeroShot` `[K, D]` of the same names. */
+    input: { readonly model: PinnedModel; readonly versionFile: string; readonly names: readonly string[]; readonly zeroShot: Float32Array };
+    /** `[K, D]` unit rows. */
+    output: Float32Array;
+  };
+  denseFeatures: {
+    /** `[N, D]` unit rows. */
+    input: { readonly versionFile: string; readonly features: Float32Array };
+    /** `[N, D]` unit rows. */
+    output: Float32Array;
+  };
   check: EngineTasks['checkModel'];
   /** Closes every model; the thread then ends. */
   close: { input: null; output: null };

@@ -1,9 +1,10 @@
-import type { Localisation } from '#main/pipeline/classify/localise.ts';
+import type { Localisation, LocalisationExtras } from '#main/pipeline/classify/localise.ts';
 import { localise } from '#main/pipeline/classify/localise.ts';
+import { featureName } from '#main/pipeline/feature-store/feature-key.ts';
 import type { ClassSet } from '#main/pipeline/propose/class-set.ts';
 import type { FeatureAnalysis } from '#main/pipeline/propose/analyse-features.ts';
 import { defaultLocalisationSettings } from '#main/pipeline/propose/localisation-settings.ts';
-import { classSetOf } from './class-set-of.ts';
+import { seenBy, taughtClassesOf } from './taught.ts';
 import { clipOpinion, type ScoredInput } from './clip-opinion.ts';
 import type { EngineMemory } from './engine-memory.ts';
 import type { EngineTasks } from './tasks.ts';
@@ -24,7 +25,7 @@ export async function localisationOf(
   input: EngineTasks['localise']['input'],
   signal: AbortSignal,
 ): Promise<LocalisedVideo> {
-  const { media, model, featuresFolder, classes, settings, scorer = null } = input;
+  const { media, model, featuresFolder, classes, settings, scorer = null, taught = null } = input;
   const key = await memory.models.featureKey(media.checksum, model, settings.samplingFps);
   const prompts = classes.map(({ prompt }) => prompt);
   const question = JSON.stringify([
@@ -34,19 +35,25 @@ export async function localisationOf(
     prompts,
     settings.templates,
     settings.backgroundTexts,
+    taught,
     scorer === null ? null : [scorer, (await memory.scorers.facts(scorer.model)).hash],
   ]);
   const known = memory.localisations.get(question);
   if (known) return known;
   const video = await memory.videos.of(featuresFolder, key, media);
   signal.throwIfAborted();
-  const { classSet, warnings } = await classSetOf(memory, model, classes, settings);
+  const { classSet, adapter, version, warnings } = await taughtClassesOf(memory, input);
+  const dense = await seenBy(memory, version, video.features.features, featureName(key));
+  const learned = {
+    ...(adapter === null ? {} : { adapter }),
+    ...(dense === video.features.features ? {} : { denseFeatures: dense }),
+  };
   signal.throwIfAborted();
   const { timesUs } = video.features;
   const answer =
     scorer === null
-      ? { localisation: localise(video.analysis, classSet), timesUs, warnings }
-      : await scoredByClips(memory, { ...input, scorer }, video.analysis, classSet, signal);
+      ? { localisation: localise(video.analysis, classSet, defaultLocalisationSettings, learned), timesUs, warnings }
+      : await scoredByClips(memory, { ...input, scorer }, video.analysis, classSet, learned, signal);
   memory.localisations.set(question, answer, 1);
   return answer;
 }
@@ -57,12 +64,13 @@ async function scoredByClips(
   input: ScoredInput,
   analysis: FeatureAnalysis,
   classSet: ClassSet,
+  learned: LocalisationExtras,
   signal: AbortSignal,
 ): Promise<LocalisedVideo> {
   const byFeatures = await localisationOf(memory, { ...input, scorer: null }, signal);
   const proposed = byFeatures.localisation;
   const { opinion, warnings } = await clipOpinion(memory, input, proposed.proposals);
   signal.throwIfAborted();
-  const localisation = localise(analysis, classSet, defaultLocalisationSettings, { proposed, opinion });
+  const localisation = localise(analysis, classSet, defaultLocalisationSettings, { ...learned, proposed, opinion });
   return { localisation, timesUs: byFeatures.timesUs, warnings: [...byFeatures.warnings, ...warnings] };
 }

@@ -1,4 +1,4 @@
-import { ClipStore } from '#main/pipeline/score-clips/clip-store.ts';
+import { ClipStore, type ClipKey } from '#main/pipeline/score-clips/clip-store.ts';
 import type { ClipEncoder } from '#main/pipeline/score-clips/encode-clips.ts';
 import type { EncodedClips } from '#native-models/video-text-model.ts';
 import { preprocessingHash } from '#native-models/image/image-preprocessing.ts';
@@ -40,17 +40,16 @@ export class Scorers {
     return facts;
   }
 
+  /** The key under which this model's clips of a video are kept. */
+  async clipKey(scorer: ScorerModel, videoChecksum: string): Promise<ClipKey> {
+    const { clipHash, preprocessing, frameCount, contextRows, dim } = await this.facts(scorer);
+    const ofPictures = preprocessingHash(preprocessing);
+    return { videoChecksum, modelHash: clipHash, preprocessingHash: ofPictures, frameCount, contextRows, dim };
+  }
+
   /** Where this model's clips of a video are kept. */
   async storeOf(scorer: ScorerModel, featuresFolder: string, videoChecksum: string): Promise<ClipStore> {
-    const { clipHash, preprocessing, frameCount, contextRows, dim } = await this.facts(scorer);
-    return new ClipStore(featuresFolder, {
-      videoChecksum,
-      modelHash: clipHash,
-      preprocessingHash: preprocessingHash(preprocessing),
-      frameCount,
-      contextRows,
-      dim,
-    });
+    return new ClipStore(featuresFolder, await this.clipKey(scorer, videoChecksum));
   }
 
   /** The encoder of clips, loaded and its execution provider chosen. */

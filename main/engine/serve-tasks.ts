@@ -23,6 +23,7 @@ export function serveTasks(port: MainPort, table: TaskTable, memory: EngineMemor
     files: new Lane(1),
     transcoding: new Lane(1),
     inference: new Lane(1),
+    training: new Lane(1),
   };
   const running = new Map<number, { readonly abort: AbortController; readonly settled: Promise<void> }>();
 

@@ -3,9 +3,9 @@ import type { EngineTaskName } from './tasks.ts';
 
 /**
  * What may run beside what. `interactive` answers a person at the keyboard; `pictures` opens decoders; `files` reads
- * whole files; `transcoding` and `inference` each take the machine.
+ * whole files; `transcoding`, `inference` and `training` each take the machine.
  */
-export type LaneName = 'interactive' | 'pictures' | 'files' | 'transcoding' | 'inference';
+export type LaneName = 'interactive' | 'pictures' | 'files' | 'transcoding' | 'inference' | 'training';
 
 export type TaskTable = {
   readonly [Name in EngineTaskName]: { readonly lane: LaneName; readonly load: () => Promise<EngineTask<Name>> };
@@ -23,9 +23,11 @@ export const taskTable: TaskTable = {
   embedTexts: { lane: 'interactive', load: async () => (await import('./tasks/embed-texts.ts')).embedTexts },
   localise: { lane: 'interactive', load: async () => (await import('./tasks/localise.ts')).localiseTask },
   encodeClips: { lane: 'inference', load: async () => (await import('./tasks/encode-clips.ts')).encodeClipsTask },
+  tuneScorer: { lane: 'inference', load: async () => (await import('./tasks/tune-scorer.ts')).tuneScorerTask },
   recognise: { lane: 'interactive', load: async () => (await import('./tasks/recognise.ts')).recognise },
   curves: { lane: 'interactive', load: async () => (await import('./tasks/curves.ts')).curves },
   search: { lane: 'interactive', load: async () => (await import('./tasks/search.ts')).search },
+  tune: { lane: 'training', load: async () => (await import('./tasks/tune.ts')).tuneTask },
   describeModel: {
     lane: 'interactive',
     load: async () => (await import('./tasks/describe-model.ts')).describeModelTask,

@@ -1,7 +1,13 @@
+import type { ScorerPreset } from '#main/pipeline/tune-scorer/scorer-presets.ts';
+import type { ScorerTuning } from '#main/pipeline/tune-scorer/tune-scorer.ts';
+import type { Shot } from '#main/pipeline/tune/training-shots.ts';
 import type { ProjectSettings, ScorerMode } from '#preload/domain/settings.ts';
 import type { Span } from '#preload/domain/span.ts';
 import type { ExecutionProvider, ModelEntry, ProviderReport } from '#preload/domain/model.ts';
 import type { VideoFacts } from '#preload/domain/video.ts';
+import type { TuningPreset } from '#main/pipeline/tune/presets.ts';
+import type { TaughtChoice } from './taught-choice.ts';
+import type { TuningOutcome } from './tuning-request.ts';
 
 /** A media file with the frame table that its import made (`FrameTable.toArray()`, `[N + 1]` microseconds). */
 export interface IndexedMedia {
@@ -25,6 +31,9 @@ export interface ScorerChoice {
   readonly mode: Exclude<ScorerMode, 'clip'>;
   readonly model: ScorerModel;
 }
+
+/** What tuning a scorer came to. */
+export type TunedScorer = Omit<ScorerTuning, 'tensors'>;
 
 /** A class as the localiser sees it. */
 export interface PromptedClass {
@@ -120,6 +129,8 @@ export interface EngineTasks {
       readonly settings: LocalisationSettings;
       /** None: frame features alone. Otherwise `encodeClips` of the same input comes first. */
       readonly scorer?: ScorerChoice | null;
+      /** What corrections have taught; nothing where it is left out. */
+      readonly taught?: TaughtChoice | null;
     };
     output: { readonly segments: readonly LocalisedSegment[]; readonly warnings: readonly string[] };
   };
@@ -142,6 +153,26 @@ export interface EngineTasks {
       readonly warnings: readonly string[];
     };
   };
+  /** Fine-tunes a scorer of clips from shots and holds it against shots that it has not seen; can be gone on with. */
+  tuneScorer: {
+    input: {
+      readonly videos: readonly { readonly videoId: number; readonly media: IndexedMedia }[];
+      readonly shots: readonly Shot[];
+      readonly classes: readonly PromptedClass[];
+      readonly backgroundTexts: readonly string[];
+      /** What is live now; training starts from the model as published. */
+      readonly scorer: ScorerModel;
+      readonly preset: ScorerPreset['id'];
+      readonly featuresFolder: string;
+      /** For what an interrupted tuning needs to go on; it is removed at the end. */
+      readonly workFolder: string;
+      /** Where the tuned tensors are written, whether or not they may go live. */
+      readonly outFile: string;
+      /** Longer than this is refused, with an estimate, before it begins. */
+      readonly longestSeconds: number;
+    };
+    output: TunedScorer;
+  };
   curves: {
     input: EngineTasks['localise']['input'];
     output: VideoCurves | null;
@@ -154,6 +185,8 @@ export interface EngineTasks {
       readonly featuresFolder: string;
       readonly settings: LocalisationSettings;
       readonly top: number;
+      /** The live tuned version, through whose prompts the text is read. */
+      readonly versionFile?: string | null;
       /** None: frame features alone. Otherwise the clips that were encoded for proposals are searched. */
       readonly scorer?: ScorerChoice | null;
     };
@@ -164,6 +197,22 @@ export interface EngineTasks {
       readonly peakUs: number;
       readonly score: number;
     }[];
+  };
+  /** Tunes on corrections and writes a version; cancelled or failed, it leaves nothing. */
+  tune: {
+    input: Omit<EngineTasks['localise']['input'], 'media' | 'scorer' | 'taught'> & {
+      readonly taught: TaughtChoice;
+      readonly preset: TuningPreset['id'];
+      readonly seed: number;
+      readonly versionFile: string;
+    };
+    output: TuningOutcome & {
+      readonly modelHash: string;
+      readonly shots: readonly { readonly classId: number; readonly count: number }[];
+      readonly backgroundShots: number;
+      readonly videoCount: number;
+      readonly warnings: readonly string[];
+    };
   };
   /** Looks at a checkpoint folder: loads its configuration and checks that its tensors are there and whole. */
   describeModel: {
@@ -183,10 +232,21 @@ export interface EngineTasks {
 
 export type EngineTaskName = keyof EngineTasks;
 
+/** Where a training is. */
+export interface TuningFigures {
+  /** "held-out 1 of 5", "run 2 of 3". */
+  readonly run: string;
+  readonly step: number;
+  readonly steps: number;
+  readonly loss: number;
+}
+
 export interface TaskProgress {
   /** 0 to 1. */
   readonly done: number;
   readonly step: string;
+  /** What `tune` has to show beside it. */
+  readonly figures?: TuningFigures;
 }
 
 export interface TaskOptions {

@@ -6,4 +6,9 @@ import { runCommandLine } from './cli/command-line.ts';
 const { INIT_CWD: typedIn, npm_lifecycle_event: script } = process.env;
 if (script === 'cuepoint' && typedIn !== undefined) process.chdir(typedIn);
 
+// When npm is ended, the shell between it and this process ends too, and tells nobody.
+const parent = process.ppid;
+if (script === 'cuepoint')
+  setInterval(() => process.ppid !== parent && process.kill(process.pid, 'SIGTERM'), 500).unref();
+
 await runCommandLine(process.argv.slice(2), childProcessCarrier);

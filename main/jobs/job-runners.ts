@@ -6,6 +6,8 @@ import type { JobRunner } from './job-queue.ts';
 import { runPropose } from './propose-job.ts';
 import { runProxy } from './proxy-job.ts';
 import { runRescore } from './rescore-job.ts';
+import { runTune } from './tune-job.ts';
+import { runTuneScorer } from './tune-scorer-job.ts';
 
 /** How each kind of job is done, for one project. */
 export const jobRunners = (project: OpenProject): Readonly<Record<JobKind, JobRunner>> => ({
@@ -14,4 +16,6 @@ export const jobRunners = (project: OpenProject): Readonly<Record<JobKind, JobRu
   embed: runEmbed(project),
   propose: runPropose(project),
   rescore: runRescore(project),
+  tune: runTune(project),
+  'tune-scorer': runTuneScorer(project),
 });

@@ -3,6 +3,8 @@ import { replaceProposals } from '../annotation/replace-proposals.ts';
 import type { EngineTasks, ModelChoice, TaskProgress } from '../engine/tasks.ts';
 import type { OpenProject } from '../project/open-project.ts';
 import { versionWithScorer } from '../project/scorer-choice.ts';
+import { liveScorerVersion } from '../project/scorer-versions.ts';
+import { taughtChoice, usableLiveVersion } from '../project/taught-choice.ts';
 import type { JobRun } from './job-queue.ts';
 
 /** Proposals from prompts as they were typed; a tuned version has its own name. */
@@ -50,7 +52,8 @@ export async function localiseVideo(
   if (project.database.classes.present().length === 0) return;
   const { name: model } = chosenModel(project);
   const input = localisationInput(project, videoId);
-  const version = versionWithScorer(zeroShot, project.settings);
+  const tunedScorer = liveScorerVersion(project.folder.tuned, project.settings);
+  const version = versionWithScorer(usableLiveVersion(project)?.name ?? zeroShot, project.settings, tunedScorer);
   const { scorer } = input;
   if (scorer) {
     const looked = await project.studio.engine.run('encodeClips', { ...input, scorer }, { signal: run.signal, onProgress });
@@ -89,5 +92,6 @@ export function localisationInput(project: OpenProject, videoId: number): Engine
     classes: project.database.classes.present().map(({ id, prompt }) => ({ classId: id, prompt })),
     settings: { samplingFps, templates, backgroundTexts },
     scorer: project.scorerChoice(),
+    taught: taughtChoice(project),
   };
 }

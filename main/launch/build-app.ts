@@ -39,6 +39,8 @@ async function buildApp(): Promise<void> {
           at('main/hosts/electron.ts'),
           at('main/engine/engine-process.ts'),
           at('main/engine/inference-worker.ts'),
+          at('main/engine/scorer-tuning-worker.ts'),
+          at('main/engine/tuning-worker.ts'),
         ],
         external: /^(?![./#]|[A-Z]:)/,
         output: { format: 'esm', preserveModules: true, preserveModulesRoot: root, entryFileNames: '[name].js' },

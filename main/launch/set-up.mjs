@@ -13,21 +13,21 @@ export const nodeProgram = path.join(root, 'node_modules', 'node', 'bin', isWind
 /** Where Chromium is, for the tests that look at pages. */
 const chromium = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
-/** Installs what is missing; prints only when it has to, and throws with one line of words where it cannot. */
-export function setUp({ forTests }) {
+/** Installs what is missing; prints only when it has to, and rejects with one line of words where it cannot. */
+export async function setUp({ forTests }) {
   if (!packagesAreCurrent()) {
     say('Installing packages…');
     // Neither the CUDA libraries nor an ffmpeg program is needed, and both come from outside the registry.
-    run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    await run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
       ONNXRUNTIME_NODE_INSTALL: 'skip',
       SKIP_FFMPEG: 'true',
     });
   }
   if (!existsSync(nodeProgram) || versionOf(nodeProgram) !== wantedNodeVersion()) {
     say('Installing Node 24…');
-    run('npm', ['rebuild', 'node', '--no-ignore-scripts', '--foreground-scripts=false', '--loglevel=error'], {});
+    await run('npm', ['rebuild', 'node', '--no-ignore-scripts', '--foreground-scripts=false', '--loglevel=error'], {});
   }
-  if (forTests && !existsSync(chromium)) installChromium();
+  if (forTests && !existsSync(chromium)) await installChromium();
 }
 
 /** Runs one of our own TypeScript files on Node 24, in this terminal; resolves with its exit code. */
@@ -40,6 +40,9 @@ export function runOurs(file, args) {
   // A terminal's Ctrl-C reaches the child by itself; an end signal comes to this process alone.
   process.on('SIGINT', () => undefined);
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  // When npm is ended, the shell between it and this process ends too, and tells nobody.
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), 500).unref();
   return new Promise((resolve, reject) => child.on('error', reject).on('exit', (code) => resolve(code ?? 130)));
 }
 
@@ -71,7 +74,7 @@ const wantedNodeVersion = () => packagesOf(path.join(root, 'package-lock.json'))
 
 const versionOf = (program) => spawnSync(program, ['--version'], { encoding: 'utf8' }).stdout?.trim().replace(/^v/, '');
 
-function installChromium() {
+async function installChromium() {
   const cannot = `The tests look at real pages and need Chromium, which is not at ${chromium}. `;
   if (process.platform !== 'linux' || spawnSync('apt-get', ['--version']).error) {
     throw new Error(`${cannot}Install it and name its program in CHROMIUM.`);
@@ -79,8 +82,8 @@ function installChromium() {
   say('Installing Chromium, which the tests look at pages with…');
   const env = { DEBIAN_FRONTEND: 'noninteractive' };
   try {
-    run('apt-get', ['update', '-qq'], env);
-    run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], env);
+    await run('apt-get', ['update', '-qq'], env);
+    await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], env);
   } catch (error) {
     throw new Error(
       `${cannot}It could not be installed (${error.message}); as root, "apt-get install chromium" does it.`,
@@ -89,18 +92,26 @@ function installChromium() {
   }
 }
 
-function run(program, args, env) {
-  const { status, error, stdout, stderr } = spawnSync(program, args, {
+/** Runs a program quietly; what it said is shown where it fails. An end signal ends it as well. */
+async function run(program, args, env) {
+  const child = spawn(program, args, {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
-    encoding: 'utf8',
     shell: isWindows,
-    maxBuffer: 256 * 1024 * 1024,
     env: { ...process.env, ...env },
   });
-  if (status === 0) return;
-  process.stderr.write(`${stdout ?? ''}${stderr ?? ''}`);
-  throw new Error(`"${program} ${args.join(' ')}" failed${error ? `: ${error.message}` : ''}.`);
+  const said = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes) => said.push(bytes));
+  const end = () => {
+    child.kill();
+    process.exit(143);
+  };
+  process.on('SIGTERM', end);
+  const code = await new Promise((resolve, reject) => child.on('error', reject).on('close', resolve));
+  process.off('SIGTERM', end);
+  if (code === 0) return;
+  process.stderr.write(Buffer.concat(said));
+  throw new Error(`"${program} ${args.join(' ')}" failed.`);
 }
 
 function say(words) {

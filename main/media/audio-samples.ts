@@ -1,9 +1,5 @@
-import { Frame, SoftwareResampleContext } from 'node-av/lib';
-import {
-  AV_CHANNEL_LAYOUT_MONO,
-  AV_CHANNEL_LAYOUT_STEREO,
-  AV_SAMPLE_FMT_FLT,
-} from 'node-av/constants';
+import { Frame, SoftwareResampleContext, avChannelLayoutDefault } from 'node-av/lib';
+import { AV_CHANNEL_LAYOUT_MONO, AV_CHANNEL_LAYOUT_STEREO, AV_SAMPLE_FMT_FLT } from 'node-av/constants';
 import type { AVSampleFormat } from 'node-av/constants';
 import { PacketDecoder } from './decode-packets.ts';
 import { expectOk } from './ffmpeg.ts';
@@ -31,7 +27,10 @@ export interface AudioOptions {
  * The sound of a file from its start, mixed down to one or two channels; nothing where it has none or none that can be
  * decoded. Damaged packets are stepped over: they leave a gap between one stretch's end and the next one's start.
  */
-export async function* readAudio(file: string, { channels, sampleRate, signal }: AudioOptions): AsyncGenerator<AudioSamples> {
+export async function* readAudio(
+  file: string,
+  { channels, sampleRate, signal }: AudioOptions,
+): AsyncGenerator<AudioSamples> {
   await using container = await openContainer(file);
   if (!container.audio) return;
   using decoder = await PacketDecoder.open(container.audio, false);
@@ -68,6 +67,8 @@ class Mixer implements Disposable {
   }
 
   mix(frame: Frame): Float32Array {
+    // A file that does not say which speaker is which means the usual ones.
+    if (frame.channelLayout.mask === 0n) frame.channelLayout = avChannelLayoutDefault(frame.channelLayout.nbChannels);
     const layout = this.#channels === 1 ? AV_CHANNEL_LAYOUT_MONO : AV_CHANNEL_LAYOUT_STEREO;
     const input = `${frame.format}/${frame.sampleRate}/${frame.channelLayout.mask}/${frame.channelLayout.nbChannels}`;
     if (input !== this.#input) {
@@ -76,7 +77,14 @@ class Mixer implements Disposable {
       this.#input = input;
       const format = frame.format as AVSampleFormat;
       expectOk(
-        this.#resampler.allocSetOpts2(layout, AV_SAMPLE_FMT_FLT, this.sampleRate, frame.channelLayout, format, frame.sampleRate),
+        this.#resampler.allocSetOpts2(
+          layout,
+          AV_SAMPLE_FMT_FLT,
+          this.sampleRate,
+          frame.channelLayout,
+          format,
+          frame.sampleRate,
+        ),
         'preparing the sound converter',
       );
       expectOk(this.#resampler.init(), 'preparing the sound converter');
@@ -89,7 +97,9 @@ class Mixer implements Disposable {
     const bytes = this.#mixed.data?.[0];
     const count = this.#mixed.nbSamples * this.#channels;
     // Copied: the frame's memory is used again for the next stretch.
-    return bytes ? new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + count * 4)) : new Float32Array(0);
+    return bytes
+      ? new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + count * 4))
+      : new Float32Array(0);
   }
 
   [Symbol.dispose](): void {

@@ -24,16 +24,16 @@ export interface SeekFacts {
   readonly firstDts: bigint;
   readonly keyframes: number;
   readonly lastFrameStartUs: number;
-  /** How long the container says it lasts. */
+  /** How long the container says it lasts; negative where it does not say. */
   readonly containerDurationUs: number;
 }
 
 /**
- * Whether Chromium shows every frame when told to seek into it. In an MP4 whose frames are reordered and that has no edit
- * list to take back the delay of reordering, it takes presentation times for decoding times: seeking into the frames
- * before a keyframe lands on the keyframe, and frames past the stated duration cannot be reached. (Measured.)
+ * Whether Chromium shows every frame when told to seek into it. It lets nobody seek past the duration that the container
+ * states, and in an MP4 whose frames are reordered and that has no edit list to take back the delay of reordering, it
+ * takes presentation times for decoding times, so that seeking shortly before a keyframe lands on it. (Measured.)
  */
 export function seeksExactly(facts: SeekFacts): boolean {
   const delayed = facts.container.includes('mp4') && !facts.hasEditList && facts.firstPts > facts.firstDts;
-  return !delayed || (facts.keyframes <= 1 && facts.lastFrameStartUs <= facts.containerDurationUs);
+  return facts.lastFrameStartUs <= facts.containerDurationUs && !(delayed && facts.keyframes > 1);
 }

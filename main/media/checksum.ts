@@ -26,7 +26,9 @@ export async function checksumOf(file: string, { signal, onProgress }: ChecksumO
     if (error instanceof Failure) throw error;
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') throw new Failure('not-found', `${file} is not there; check the path.`, { file });
-    throw new Failure('bad-input', `${file} cannot be read (${code}); choose a file, and check its permissions.`, { file });
+    throw new Failure('bad-input', `${file} cannot be read (${code}); choose a file, and check its permissions.`, {
+      file,
+    });
   }
   return hash.digest('hex');
 }

@@ -4,9 +4,11 @@ import { Dictionary, FormatContext } from 'node-av/lib';
 import type { Stream } from 'node-av/lib';
 import { AV_PKT_DATA_DISPLAYMATRIX } from 'node-av/constants';
 import type { AudioTrack } from './audio-track.ts';
+import { Failure } from '#preload/domain/failure.ts';
 import { expectOk, silenceFfmpeg } from './ffmpeg.ts';
 import { H264Encoder } from './h264-encoder.ts';
 import type { H264Options } from './h264-encoder.ts';
+import { extendMovieDuration } from './mp4-boxes.ts';
 import { throwIfCancelled } from './video-file.ts';
 
 /** A picture to write: packed RGB24 `[height, width, 3]` and when it appears, in whole microseconds. */
@@ -31,29 +33,59 @@ export interface ClipOptions extends H264Options {
 
 /**
  * Writes an H.264 MP4 whose frames appear at exactly the times given, evenly spaced or not, starting anywhere. The file
- * appears under its name only when it is complete; on failure or cancelling nothing is left behind.
+ * appears under its name only when it is complete; on failure or cancelling nothing is left behind. Fails with
+ * `disk-full`, `read-only` or `cancelled`, or as `frames` fails.
  */
-export async function writeClip(file: string, frames: AsyncIterable<ClipFrame>, options: ClipOptions = {}): Promise<void> {
+export async function writeClip(
+  file: string,
+  frames: AsyncIterable<ClipFrame>,
+  options: ClipOptions = {},
+): Promise<void> {
   silenceFfmpeg();
-  await mkdir(path.dirname(path.resolve(file)), { recursive: true });
   const unfinished = `${path.resolve(file)}.${process.pid}.partial`;
   try {
+    await mkdir(path.dirname(unfinished), { recursive: true });
     await writeUnfinished(unfinished, frames, options);
     await rename(unfinished, file);
+  } catch (error) {
+    throw writeFailure(file, error) ?? error;
   } finally {
     await rm(unfinished, { force: true });
   }
+}
+
+function writeFailure(file: string, error: unknown): Failure | null {
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  if (code === 'ENOSPC' || code === 'EDQUOT') {
+    return new Failure(
+      'disk-full',
+      `The disk is full, so ${file} was not written; free some space and try again.`,
+      { file },
+      { cause: error },
+    );
+  }
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
+    return new Failure(
+      'read-only',
+      `${file} cannot be written there; choose a folder of your own.`,
+      { file },
+      { cause: error },
+    );
+  }
+  return null;
 }
 
 async function writeUnfinished(file: string, frames: AsyncIterable<ClipFrame>, options: ClipOptions): Promise<void> {
   const format = new FormatContext();
   expectOk(format.allocOutputContext2(null, 'mp4', file), 'preparing the MP4 file');
   let encoder: H264Encoder | null = null;
+  let clipEndUs = 0;
   try {
     for await (const [frame, endUs] of withEnds(frames, options.endUs)) {
       throwIfCancelled(options.signal);
       encoder ??= await startClip(format, file, frame, options);
       await encoder.encode(frame.rgb, frame.startUs, endUs);
+      clipEndUs = endUs;
       await options.audio?.writeUntil(endUs);
     }
     if (!encoder) throw new RangeError('a clip needs at least one frame');
@@ -65,9 +97,15 @@ async function writeUnfinished(file: string, frames: AsyncIterable<ClipFrame>, o
     await format.closeOutput();
     format.freeContext();
   }
+  await extendMovieDuration(file, clipEndUs);
 }
 
-async function startClip(format: FormatContext, file: string, first: ClipFrame, options: ClipOptions): Promise<H264Encoder> {
+async function startClip(
+  format: FormatContext,
+  file: string,
+  first: ClipFrame,
+  options: ClipOptions,
+): Promise<H264Encoder> {
   const encoder = await H264Encoder.open(first.width, first.height, options);
   const stream = format.newStream(null);
   encoder.describe(stream);
@@ -101,8 +139,15 @@ async function* withEnds(
 }
 
 function addDisplayMatrix(stream: Stream, quarterTurns: 1 | 2 | 3): void {
-  const [a, b, c, d] = { 1: [0, 1, -1, 0], 2: [-1, 0, 0, -1], 3: [0, -1, 1, 0] }[quarterTurns] as [number, number, number, number];
+  const [a, b, c, d] = { 1: [0, 1, -1, 0], 2: [-1, 0, 0, -1], 3: [0, -1, 1, 0] }[quarterTurns] as [
+    number,
+    number,
+    number,
+    number,
+  ];
   const matrix = Buffer.alloc(36);
-  [a << 16, b << 16, 0, c << 16, d << 16, 0, 0, 0, 1 << 30].forEach((value, cell) => matrix.writeInt32LE(value, cell * 4));
+  [a << 16, b << 16, 0, c << 16, d << 16, 0, 0, 0, 1 << 30].forEach((value, cell) =>
+    matrix.writeInt32LE(value, cell * 4),
+  );
   expectOk(stream.codecpar.addCodedSideData(AV_PKT_DATA_DISPLAYMATRIX, matrix), 'stating the rotation');
 }

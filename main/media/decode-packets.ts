@@ -35,6 +35,9 @@ export function packetInspector(stream: Stream): PacketInspector {
   };
 }
 
+/** Whether a decoder filled in parts of a frame that it could not read. */
+export const isConcealed = (frame: Frame): boolean => frame.decodeErrorFlags !== 0;
+
 /** Whether anyone wants to see the picture at this container time, in ticks. */
 export type WantedPicture = (pts: bigint) => boolean;
 
@@ -124,12 +127,13 @@ export class PacketDecoder implements Disposable {
   }
 
   /**
-   * As `frames`, after a seek: leaves out what comes before the first whole picture. Frames that are stored after a
-   * keyframe but shown before it may lean on frames that were not read.
+   * As `frames`, after a seek: leaves out frames that are stored after the keyframe but shown before it, for they may
+   * lean on frames that were not read. Gives nothing where the keyframe is no clean place to begin, as in streams that
+   * refresh the picture bit by bit.
    */
   async *framesFromKeyframe(format: FormatContext, signal?: AbortSignal): AsyncGenerator<Frame> {
     let keyframePts: bigint | null = null;
-    let whole = false;
+    let begun = false;
     const packets = readPackets(format, this.#stream, signal);
     const noted = async function* (): AsyncGenerator<Packet> {
       for await (const packet of packets) {
@@ -138,8 +142,10 @@ export class PacketDecoder implements Disposable {
       }
     };
     for await (const frame of this.#frames(noted())) {
-      whole ||= !frame.hasFlags(AV_FRAME_FLAG_CORRUPT);
-      if (whole && (keyframePts === null || presentationTicks(frame) >= keyframePts)) yield frame;
+      if (keyframePts !== null && presentationTicks(frame) < keyframePts) continue;
+      if (!begun && frame.hasFlags(AV_FRAME_FLAG_CORRUPT)) return;
+      begun = true;
+      yield frame;
     }
   }
 
@@ -176,7 +182,7 @@ export class PacketDecoder implements Disposable {
   }
 
   *#receive(): Generator<Frame> {
-    for (let errors = 0; errors < 64; ) {
+    for (let errors = 0; errors < 64;) {
       const code = this.#context.receiveFrameSync(this.#received);
       if (code === AVERROR_EAGAIN || code === AVERROR_EOF) return;
       if (code < 0) {
@@ -185,8 +191,10 @@ export class PacketDecoder implements Disposable {
         // A decoder reports an error once per packet; asking again gives the next frame or says that it needs more.
         continue;
       }
+      if (isConcealed(this.#received)) this.#damaged.add(this.#received.pktDts);
       // Frames before an edit list's start are decoded for those that need them, and never shown.
-      if (!this.#received.hasFlags(AV_FRAME_FLAG_DISCARD)) yield this.#received.isHwFrame() ? this.#download() : this.#received;
+      if (!this.#received.hasFlags(AV_FRAME_FLAG_DISCARD))
+        yield this.#received.isHwFrame() ? this.#download() : this.#received;
       this.#received.unref();
     }
   }

@@ -1,15 +1,34 @@
 import { FFmpegError, Log } from 'node-av/lib';
 import type { Rational } from 'node-av/lib';
-import { AV_LOG_QUIET, AV_NOPTS_VALUE } from 'node-av/constants';
+import { AVERROR_EACCES, AVERROR_ENOSPC, AVERROR_EPERM, AV_LOG_QUIET, AV_NOPTS_VALUE } from 'node-av/constants';
 
 /** FFmpeg writes to stderr by itself; everything worth knowing comes back as a code, so it is told to be silent. */
 export function silenceFfmpeg(): void {
   Log.setLevel(AV_LOG_QUIET);
 }
 
-/** `code` itself when FFmpeg succeeded; otherwise throws an error that says what was being done and FFmpeg's reason. */
+/** An FFmpeg call that went wrong; `code` names the system's reason as Node does, where there is one. */
+export class FfmpegError extends Error {
+  override readonly name = 'FfmpegError';
+  readonly code: string | null;
+
+  constructor(code: number, doing: string) {
+    super(`${doing}: ${reasonOf(code)}`);
+    this.code = systemReasons[code] ?? null;
+  }
+}
+
+const systemReasons: Readonly<Record<number, string>> = {
+  [AVERROR_ENOSPC]: 'ENOSPC',
+  [AVERROR_EACCES]: 'EACCES',
+  [AVERROR_EPERM]: 'EPERM',
+  // FFmpeg's AVERROR(EROFS), for which node-av has no name.
+  [-30]: 'EROFS',
+};
+
+/** `code` itself when FFmpeg succeeded; otherwise throws an `FfmpegError` that says what was being done. */
 export function expectOk(code: number, doing: string): number {
-  if (code < 0) throw new Error(`${doing}: ${reasonOf(code)}`);
+  if (code < 0) throw new FfmpegError(code, doing);
   return code;
 }
 

@@ -2,7 +2,7 @@ import { Frame } from 'node-av/lib';
 import { AVSEEK_FLAG_BACKWARD } from 'node-av/constants';
 import { Failure } from '#preload/domain/failure.ts';
 import type { FrameTable } from '#preload/domain/frame-table.ts';
-import { PacketDecoder } from './decode-packets.ts';
+import { PacketDecoder, isConcealed } from './decode-packets.ts';
 import { ticksOfMicroseconds } from './ffmpeg.ts';
 import { playerTimelineOf, playerUs } from './player-timeline.ts';
 import type { PlayerTimeline } from './player-timeline.ts';
@@ -17,7 +17,7 @@ const readOnUs = 1_500_000;
 export interface DecodedPicture {
   /** On loan until the next picture is asked for. */
   readonly frame: Frame;
-  /** False where the file is damaged: the frame itself is lost, and this is the one that stays on screen instead. */
+  /** False where the file is damaged: the frame is lost in part, or wholly, and then this is the one that stays on screen. */
   readonly exact: boolean;
 }
 
@@ -101,14 +101,19 @@ export class FrameReader implements AsyncDisposable {
       this.#atStart = false;
       await this.#read(index);
     }
-    if (this.#newestIndex <= index && this.#newestIndex >= 0) {
-      return { frame: this.#newest, exact: this.#newestIndex === index };
+    if (this.#newestIndex >= 0 && (this.#newestIndex <= index || this.#beforeIndex < 0)) {
+      return { frame: this.#newest, exact: this.#newestIndex === index && !isConcealed(this.#newest) };
     }
-    if (this.#beforeIndex >= 0) return { frame: this.#before, exact: this.#beforeIndex === index };
-    if (this.#newestIndex >= 0) return { frame: this.#newest, exact: false };
-    throw new Failure('unreadable-video', `${this.#path} has no picture that can be decoded; it is damaged beyond use.`, {
-      file: this.#path,
-    });
+    if (this.#beforeIndex >= 0) {
+      return { frame: this.#before, exact: this.#beforeIndex === index && !isConcealed(this.#before) };
+    }
+    throw new Failure(
+      'unreadable-video',
+      `${this.#path} has no picture that can be decoded; it is damaged beyond use.`,
+      {
+        file: this.#path,
+      },
+    );
   }
 
   async #read(index: number): Promise<void> {
@@ -222,7 +227,9 @@ async function openDecoder(path: string, hardware: boolean, damaged = new Set<bi
   try {
     const decoder = await PacketDecoder.open(file.video, hardware, damaged);
     if (decoder) return { file, decoder, damaged };
-    throw new Failure('unreadable-video', `${path} uses a codec that cannot be decoded; convert it to H.264.`, { file: path });
+    throw new Failure('unreadable-video', `${path} uses a codec that cannot be decoded; convert it to H.264.`, {
+      file: path,
+    });
   } catch (error) {
     await file[Symbol.asyncDispose]();
     throw error;

@@ -18,7 +18,7 @@ export interface VideoFrame extends Disposable {
   readonly height: number;
   /** Packed RGB24, `[height, width, 3]`, upright, square pixels. */
   readonly rgb: Uint8Array;
-  /** False where the frame itself is lost to damage and `rgb` is the picture that stays on screen instead. */
+  /** False where the frame is lost to damage, in part, or wholly, and then `rgb` is the picture that stays on screen. */
   readonly exact: boolean;
 }
 
@@ -83,7 +83,16 @@ export async function openFrameSource(
         }
         const { width, height, exact }: ConvertedFrame = last;
         const lease = last.lease.share();
-        yield { index, startUs: table.startUs(index), atUs, width, height, exact, rgb: lease.pixels, [Symbol.dispose]: lease[Symbol.dispose] };
+        yield {
+          index,
+          startUs: table.startUs(index),
+          atUs,
+          width,
+          height,
+          exact,
+          rgb: lease.pixels,
+          [Symbol.dispose]: lease[Symbol.dispose],
+        };
       }
     } finally {
       last?.lease[Symbol.dispose]();

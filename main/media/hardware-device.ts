@@ -51,6 +51,7 @@ function devicePixelFormat(codec: Codec, type: (typeof preference)[number]): AVP
   for (let index = 0; ; index += 1) {
     const config = codec.getHwConfig(index);
     if (!config) return null;
-    if (config.deviceType === type && (config.methods & AV_CODEC_HW_CONFIG_METHOD_HW_DEVICE_CTX) !== 0) return config.pixFmt;
+    if (config.deviceType === type && (config.methods & AV_CODEC_HW_CONFIG_METHOD_HW_DEVICE_CTX) !== 0)
+      return config.pixFmt;
   }
 }

@@ -39,7 +39,14 @@ export async function makeProxy(
     if (!exact) lostFrames += 1;
     onProgress?.(share);
   });
-  await writeClip(outFile, frames, { endUs: table.lastEndUs, gop: 12, crf: 20, preset: 'superfast', audio, ...(signal && { signal }) });
+  await writeClip(outFile, frames, {
+    endUs: table.lastEndUs,
+    gop: 12,
+    crf: 20,
+    preset: 'superfast',
+    audio,
+    ...(signal && { signal }),
+  });
   return { lostFrames, damagedPackets: source.damagedPackets, hasAudio: audio !== null };
 }
 

@@ -9,7 +9,7 @@ const packet = (...units: number[][]): Uint8Array => Uint8Array.from(units.flat(
 describe('length size', () => {
   test('from avcC and hvcC; none for start codes or nothing', () => {
     expect(nalLengthSize('h264', Uint8Array.from([1, 100, 0, 31, 0xff, 0xe1]))).toBe(4);
-    expect(nalLengthSize('hevc', Uint8Array.from([1, ...new Array<number>(20).fill(0), 0xfd]))).toBe(2);
+    expect(nalLengthSize('hevc', Uint8Array.from([1, ...new Uint8Array(20), 0xfd]))).toBe(2);
     expect(nalLengthSize('h264', Uint8Array.from([0, 0, 0, 1, 0x67]))).toBeNull();
     expect(nalLengthSize('h264', null)).toBeNull();
   });

@@ -44,7 +44,9 @@ export function buildFrameTable(
   const last = sorted.at(-1);
   if (!last) throw new RangeError('a frame table needs at least one picture');
   const ends = [last.duration > 0n ? last.pts + last.duration : null, streamEnd];
-  const endUs = ends.map((end) => (end === null ? Number.NaN : playerUs(end, timeline))).find((us) => us > starts.at(-1)!);
+  const endUs = ends
+    .map((end) => (end === null ? Number.NaN : playerUs(end, timeline)))
+    .find((us) => us > starts.at(-1)!);
   return new FrameTable(Float64Array.from(starts), endUs ?? starts.at(-1)! + usualDurationUs(starts));
 }
 

@@ -9,7 +9,7 @@ import { isBrowserPlayable, seeksExactly } from './browser-playable.ts';
 import { PacketDecoder, packetInspector } from './decode-packets.ts';
 import { displaySize, orientationOf } from './display-geometry.ts';
 import { ticksOrNull } from './ffmpeg.ts';
-import { videoHasEditList } from './mp4-edit-list.ts';
+import { videoHasEditList } from './mp4-boxes.ts';
 import { averageFps, buildFrameTable, hasVariableFrameRate, playerTimelineOf } from './player-timeline.ts';
 import type { PictureTime } from './player-timeline.ts';
 import { presentationTicks } from './presentation-order.ts';
@@ -154,10 +154,16 @@ async function decodeFirstPicture(file: string, signal: AbortSignal | undefined)
   using decoder = await PacketDecoder.open(video.video, false);
   if (!decoder) {
     const codec = avGetCodecName(video.video.codecpar.codecId) ?? 'unknown';
-    throw new Failure('unreadable-video', `${file} uses the codec ${codec}, which cannot be decoded; convert it to H.264.`, { file, codec });
+    throw new Failure(
+      'unreadable-video',
+      `${file} uses the codec ${codec}, which cannot be decoded; convert it to H.264.`,
+      { file, codec },
+    );
   }
   for await (const frame of decoder.frames(video.format, signal)) return firstPictureOf(frame, video);
-  throw new Failure('unreadable-video', `${file} has no picture that can be decoded; it is damaged beyond use.`, { file });
+  throw new Failure('unreadable-video', `${file} has no picture that can be decoded; it is damaged beyond use.`, {
+    file,
+  });
 }
 
 function firstPictureOf(frame: Frame, video: VideoFile): FirstPicture {
@@ -179,9 +185,12 @@ function streamEnd({ video }: VideoFile): bigint | null {
 
 function warningsOf(packets: PacketSurvey, undecodable: number, table: FrameTable, { format }: VideoFile): string[] {
   const warnings: string[] = [];
-  if (packets.damaged > 0) warnings.push(`${packets.damaged} damaged packets; ${packets.lost} frames are missing from the video.`);
-  if (undecodable > 0) warnings.push(`The first ${undecodable} frames need earlier ones that the file lacks; they are left out.`);
-  const statedEndUs = Number((ticksOrNull(format.startTime) ?? 0n) + (ticksOrNull(format.duration) ?? 0n)) - playerOffsetUs(format);
+  if (packets.damaged > 0)
+    warnings.push(`${packets.damaged} damaged packets; ${packets.lost} frames are missing from the video.`);
+  if (undecodable > 0)
+    warnings.push(`The first ${undecodable} frames need earlier ones that the file lacks; they are left out.`);
+  const statedEndUs =
+    Number((ticksOrNull(format.startTime) ?? 0n) + (ticksOrNull(format.duration) ?? 0n)) - playerOffsetUs(format);
   if (statedEndUs - table.lastEndUs > longestSilentTailUs) {
     const [ends, stated] = [secondsOf(table.lastEndUs), secondsOf(statedEndUs)].map((seconds) => seconds.toFixed(1));
     warnings.push(`The pictures end at ${ends} s though the file says it lasts ${stated} s; it may have been cut off.`);

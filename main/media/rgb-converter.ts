@@ -49,13 +49,13 @@ export class RgbConverter implements Disposable {
 
   convert(frame: Frame): RgbPicture {
     const [width, height] = this.#prepare(frame);
-    const colour = interpretColour(
-      { matrix: frame.colorSpace, range: frame.colorRange },
-      this.#displayedHeight,
-      avGetPixFmtName(frame.format as AVPixelFormat)?.startsWith('yuvj') ?? false,
-    );
-    frame.colorSpace = colour.matrix;
-    frame.colorRange = colour.range;
+    const format = avGetPixFmtName(frame.format as AVPixelFormat) ?? '';
+    if (!/rgb|bgr|gbr|pal8/.test(format)) {
+      const stated = { matrix: frame.colorSpace, range: frame.colorRange };
+      const { matrix, range } = interpretColour(stated, this.#displayedHeight, format.startsWith('yuvj'));
+      frame.colorSpace = matrix;
+      frame.colorRange = range;
+    }
     expectOk(this.#scaler.scaleFrameSync(this.#rgb, frame), 'converting a frame to RGB');
     const lease = this.#pool!.borrow();
     const turned = this.#orientation.quarterTurns !== 0 || this.#orientation.mirrored;
@@ -95,6 +95,9 @@ export class RgbConverter implements Disposable {
   #copyPixels(target: Uint8Array, width: number, height: number): void {
     const view = Buffer.from(target.buffer, target.byteOffset, target.byteLength);
     const { data, linesize } = this.#rgb;
-    expectOk(avImageCopyToBuffer(view, view.length, data, linesize, AV_PIX_FMT_RGB24, width, height, 1), 'copying a picture');
+    expectOk(
+      avImageCopyToBuffer(view, view.length, data, linesize, AV_PIX_FMT_RGB24, width, height, 1),
+      'copying a picture',
+    );
   }
 }

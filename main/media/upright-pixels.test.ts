@@ -4,7 +4,8 @@ import { displaySize, orientationOfMatrix, squarePixelSize } from './display-geo
 import { turnUpright } from './upright-pixels.ts';
 
 /** A picture of grey pixels named by digits, row by row. */
-const picture = (rows: readonly string[]): Uint8Array => Uint8Array.from([...rows.join('')].flatMap((digit) => [digit, digit, digit].map(Number)));
+const picture = (rows: readonly string[]): Uint8Array =>
+  Uint8Array.from([...rows.join('')].flatMap((digit) => [digit, digit, digit].map(Number)));
 const rowsOf = (pixels: Uint8Array, width: number): string[] =>
   Array.from({ length: pixels.length / 3 / width }, (_, row) =>
     Array.from({ length: width }, (__, column) => pixels[(row * width + column) * 3]).join(''),

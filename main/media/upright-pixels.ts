@@ -20,8 +20,18 @@ export function turnUpright(
     [width - 1, height - 1],
     [width - 1, 0],
   ][quarterTurns]! as [number, number];
-  const [columnX, columnY] = [[1, 0], [0, -1], [-1, 0], [0, 1]][quarterTurns]! as [number, number];
-  const [rowX, rowY] = [[0, 1], [1, 0], [0, -1], [-1, 0]][quarterTurns]! as [number, number];
+  const [columnX, columnY] = [
+    [1, 0],
+    [0, -1],
+    [-1, 0],
+    [0, 1],
+  ][quarterTurns]! as [number, number];
+  const [rowX, rowY] = [
+    [0, 1],
+    [1, 0],
+    [0, -1],
+    [-1, 0],
+  ][quarterTurns]! as [number, number];
   const flip = mirrored ? -1 : 1;
   const startX = mirrored ? width - 1 - originX : originX;
   const columnStep = 3 * (columnX * flip + columnY * width);

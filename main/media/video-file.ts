@@ -41,7 +41,9 @@ export async function openVideoFile(file: string): Promise<VideoFile> {
   const video = streamOf(container.format, AVMEDIA_TYPE_VIDEO);
   if (!video) {
     await container[Symbol.asyncDispose]();
-    throw new Failure('no-video-stream', `${file} holds no video, only sound or other data; choose a video file.`, { file });
+    throw new Failure('no-video-stream', `${file} holds no video, only sound or other data; choose a video file.`, {
+      file,
+    });
   }
   return { ...container, video, audio: streamOf(container.format, AVMEDIA_TYPE_AUDIO) };
 }
@@ -85,10 +87,15 @@ function streamOf(format: FormatContext, type: typeof AVMEDIA_TYPE_VIDEO): Strea
  * FFmpeg is called on this thread: a packet takes microseconds, and a trip to another thread takes longer than that,
  * much longer on a busy machine. Other work of the thread gets its turn every few milliseconds.
  */
-export async function* readPackets(format: FormatContext, stream: Stream, signal?: AbortSignal): AsyncGenerator<Packet> {
+export async function* readPackets(
+  format: FormatContext,
+  stream: Stream,
+  signal?: AbortSignal,
+): AsyncGenerator<Packet> {
   for (const other of format.streams) other.discard = other.index === stream.index ? AVDISCARD_DEFAULT : AVDISCARD_ALL;
   using packet = new Packet();
   packet.alloc();
+  throwIfCancelled(signal);
   let turnBegan = performance.now();
   while (format.readFrameSync(packet) >= 0) {
     if (packet.streamIndex === stream.index) yield packet;
@@ -121,13 +128,20 @@ export function playerOffsetUs(format: FormatContext): number {
 async function refuseWhatIsNoFile(file: string): Promise<void> {
   const stats = await stat(file).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT' || error.code === 'ENOTDIR') {
-      throw new Failure('not-found', `${file} is not there; check the path, or relink the video if it was moved.`, { file });
+      throw new Failure('not-found', `${file} is not there; check the path, or relink the video if it was moved.`, {
+        file,
+      });
     }
-    throw new Failure('unreadable-video', `${file} cannot be opened (${error.code ?? error.message}); check its permissions.`, {
-      file,
-    });
+    throw new Failure(
+      'unreadable-video',
+      `${file} cannot be opened (${error.code ?? error.message}); check its permissions.`,
+      {
+        file,
+      },
+    );
   });
-  if (stats.isDirectory()) throw new Failure('bad-input', `${file} is a folder; choose the video files inside it.`, { file });
+  if (stats.isDirectory())
+    throw new Failure('bad-input', `${file} is a folder; choose the video files inside it.`, { file });
   if (stats.size === 0) throw new Failure('unreadable-video', `${file} is empty; copy or record it again.`, { file });
 }
 

@@ -1,10 +1,11 @@
 import type { Video } from '#preload/domain/video.ts';
+import { noSegments } from '../database/segments-table.ts';
 import type { OpenProject } from './open-project.ts';
 
 /** Every video of the project as the library shows it, in the order in which they were added. */
 export function listVideos(project: OpenProject): Video[] {
-  const { database } = project;
-  const counts = database.segments.countsByVideo();
+  const { database, settings } = project;
+  const counts = database.segments.countsByVideo(settings.scoreThreshold);
   const complete = database.reviews.completeByVideo();
   const classCount = database.classes.present().length;
   const embedded = project.embeddedVideoIds();
@@ -19,7 +20,7 @@ export function listVideos(project: OpenProject): Video[] {
       missing: path === null,
       playback: video.facts.browserPlayable ? 'direct' : project.proxyOf(video) === null ? 'proxy-pending' : 'proxy',
       embedded: embedded.has(video.id),
-      counts: counts.get(video.id) ?? { proposed: 0, accepted: 0, rejected: 0 },
+      counts: counts.get(video.id) ?? noSegments,
       reviewedShare: classCount === 0 ? 0 : (complete.get(video.id) ?? 0) / classCount,
       addedAt: video.addedAt,
     };

@@ -18,10 +18,12 @@ import { requestRescore } from '../jobs/rescore-job.ts';
 import { toFailure } from '../studio/to-failure.ts';
 import type { Studio } from '../studio/studio.ts';
 import { changesOfEdit } from './changes-of-edit.ts';
+import { LearnFromEdits } from './learn-from-edits.ts';
 import { findMedia, mediaPath, searchMedia, sizeOf } from './media-locator.ts';
 import { openProjectFolder, projectName } from './project-folder.ts';
 import type { OpenFolder, ProjectFolder } from './project-folder.ts';
-import { checkScorerSettings } from './scorer-choice.ts';
+import { checkScorerSettings, withScorerVersion } from './scorer-choice.ts';
+import { liveScorerVersion, scorerVersionFile } from './scorer-versions.ts';
 
 /** Frames whose times are kept in memory, over all videos: some twenty hours of video, 16 MB. */
 const keptFrames = 2_000_000;
@@ -36,6 +38,7 @@ export class OpenProject {
   readonly #open: OpenFolder;
   readonly #closing = new AbortController();
   readonly #frames = new LeastRecentlyUsed<FrameTable>(keptFrames);
+  readonly #learning = new LearnFromEdits(this);
 
   /** Fails as `openProjectFolder` does. */
   constructor(path: string, studio: Studio) {
@@ -82,11 +85,12 @@ export class OpenProject {
   }
 
   /** Another model, sampling rate or set of texts makes stored proposals outdated: they are scored again. */
-  changeSettings(change: ProjectSettingsChange): ProjectSettings {
+  changeSettings(wanted: ProjectSettingsChange): ProjectSettings {
+    const change = withScorerVersion(this.settings, wanted);
     checkScorerSettings(this.settings, change, (name) => this.studio.models.get(name));
     this.database.transaction(() => this.database.settings.write(change));
     this.studio.changes.publish({ topic: 'project' });
-    const { scoreThreshold, ...scoring } = change;
+    const { scoreThreshold, automaticTuning: _, ...scoring } = change;
     if (Object.values(scoring).some((value) => value !== undefined)) {
       this.studio.changes.publish({ topic: 'videos', videoIds: [] });
       requestRescore(this);
@@ -176,7 +180,9 @@ export class OpenProject {
     const { scorer, scorerModel } = this.settings;
     if (scorer === 'clip' || scorerModel === null) return null;
     const { folder } = this.studio.models.get(scorerModel);
-    return { mode: scorer, model: { folder, provider: this.studio.home.settings().provider, tunedFile: null } };
+    const version = liveScorerVersion(this.folder.tuned, this.settings);
+    const tunedFile = version === null ? null : scorerVersionFile(this.folder.tuned, version.id);
+    return { mode: scorer, model: { folder, provider: this.studio.home.settings().provider, tunedFile } };
   }
 
   /** Videos with stored features of the current model and sampling rate. */
@@ -201,6 +207,7 @@ export class OpenProject {
   #edited(edit: Edit): void {
     const allVideoIds = () => this.database.videos.present().map(({ id }) => id);
     for (const change of changesOfEdit(edit, allVideoIds)) this.studio.changes.publish(change);
+    this.#learning.edited(edit);
     try {
       if (changesScoring(edit)) requestRescore(this);
     } catch (error) {

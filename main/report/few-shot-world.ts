@@ -1,5 +1,5 @@
 import { generateShots, type GeneratedStructure } from '#main/pipeline/tune/generated-shots.ts';
-import type { PromptedName } from '#main/pipeline/tune/train-prompts.ts';
+import type { PromptedName } from '#main/pipeline/tune/tuning-learners.ts';
 import type { Shot } from '#main/pipeline/tune/training-shots.ts';
 import type { TuningTask } from '#main/pipeline/tune/tuning-task.ts';
 import { readClipParts, type ClipParts } from '#native-models/clip/clip-parts.ts';

@@ -3,8 +3,9 @@ import { chooseAdapterStrength, foldLogits } from '#main/pipeline/tune/choose-ad
 import { scoreHeldOut, shotLogits, type ScoredClasses } from '#main/pipeline/tune/held-out.ts';
 import { tuningPresets, type TuningPreset } from '#main/pipeline/tune/presets.ts';
 import { featuresUnder, tune } from '#main/pipeline/tune/tune.ts';
-import { trainPrompts } from '#main/pipeline/tune/train-prompts.ts';
+import { prefixLength, trainPrompts } from '#main/pipeline/tune/train-prompts.ts';
 import { tunedClassFeatures } from '#main/pipeline/tune/tuned-classes.ts';
+import { TuningLearners } from '#main/pipeline/tune/tuning-learners.ts';
 import { drawShots, openWorld, worldKinds, type FewShotWorld, type LabelledShots } from './few-shot-world.ts';
 import { reportRow, type ReportRow } from './report-row.ts';
 
@@ -63,8 +64,9 @@ async function accuracyOf(
   }
   if (method === 'efficient-prompt') {
     const preset = presets[method];
-    const run = await trainPrompts(parts, training.task, names, training.shots, preset, { seed, provider: 'cpu' });
-    const classFeatures = await tunedClassFeatures(parts, names, task.zeroShot, [run], preset, 'cpu');
+    await using learners = learnersOf(world, preset);
+    const run = await trainPrompts(learners, training.task, training.shots, preset, { seed });
+    const classFeatures = await tunedClassFeatures(learners, [run], preset.fromZeroShot);
     const dense = await featuresUnder(test.task, test.shots, [run], 'cpu');
     return scoreHeldOut(shotLogits(test.shots, dense, { ...zeroShot, classFeatures, scale: preset.scale! }, null), null).accuracy;
   }
@@ -77,10 +79,19 @@ async function accuracyOf(
   if (method === 'instant adapter') return instant();
   const preset = presets[method];
   const current = { classFeatures: task.zeroShot, scale };
-  const tuned = await tune(parts, training.task, names, training.shots, preset, current, { seed, provider: 'cpu' });
+  const tuned = await tune(parts, training.task, names, training.shots, preset, current, { seed, provider: 'cpu', threads: 1 });
   if (!tuned.decision.live) return instant();
-  const classFeatures = await tunedClassFeatures(parts, names, task.zeroShot, tuned.runs, preset, 'cpu');
+  await using learners = learnersOf(world, preset);
+  const classFeatures = await tunedClassFeatures(learners, tuned.runs, preset.fromZeroShot);
   const keys = adapterKeys(training.task, training.shots, await featuresUnder(training.task, training.shots, tuned.runs, 'cpu'));
   const dense = await featuresUnder(test.task, test.shots, tuned.runs, 'cpu');
   return scoreHeldOut(shotLogits(test.shots, dense, { ...zeroShot, classFeatures, scale: tuned.scale }, keys), tuned.adapter).accuracy;
+}
+
+/** One thread: the text towers that a report runs on are small, and more of them spend their time waiting. */
+function learnersOf({ parts, names, task, scale }: FewShotWorld, preset: TuningPreset): TuningLearners {
+  const prompt = { prefix: prefixLength(parts, preset), suffix: preset.suffix };
+  const { zeroShot, background } = task;
+  const { anchorWeight } = preset;
+  return new TuningLearners(parts, { names, zeroShot, background, prompt, scale: preset.scale ?? scale, anchorWeight, provider: 'cpu', threads: 1 });
 }

@@ -80,7 +80,8 @@ export class ImagePreprocessor {
   }
 
   #planFor(width: number, height: number): Plan {
-    if (this.#plan?.width !== width || this.#plan.height !== height) this.#plan = planOf(width, height, this.preprocessing);
+    if (this.#plan?.width !== width || this.#plan.height !== height)
+      this.#plan = planOf(width, height, this.preprocessing);
     return this.#plan;
   }
 }

@@ -40,7 +40,13 @@ function keys(x: number, a: number): number {
  * the kernel widens with the scale, so that every input pixel counts (antialiasing). The arithmetic is Pillow's, so that
  * results agree with it to the last bit.
  */
-export function resampleAxis(inputSize: number, outputSize: number, resample: Resample, from: number, to: number): ResampleAxis {
+export function resampleAxis(
+  inputSize: number,
+  outputSize: number,
+  resample: Resample,
+  from: number,
+  to: number,
+): ResampleAxis {
   if (resample === 'nearest') return nearestAxis(inputSize, outputSize, from, to);
   const filter = filters[resample];
   const scale = inputSize / outputSize;
@@ -65,9 +71,21 @@ export function resampleAxis(inputSize: number, outputSize: number, resample: Re
 }
 
 function nearestAxis(inputSize: number, outputSize: number, from: number, to: number): ResampleAxis {
-  const firsts = Int32Array.from({ length: to - from }, (_, row) => Math.floor(((from + row + 0.5) * inputSize) / outputSize));
+  const scale = inputSize / outputSize;
+  const firsts = new Int32Array(to - from);
+  // Pillow steps along by adding; multiplying would round elsewhere now and then.
+  let centre = scale * 0.5;
+  for (let position = 0; position < to; position += 1) {
+    if (position >= from) firsts[position - from] = Math.trunc(centre);
+    centre += scale;
+  }
   const length = to - from;
-  return { firsts, counts: new Int32Array(length).fill(1), taps: 1, weights: new Int32Array(length).fill(1 << weightBits) };
+  return {
+    firsts,
+    counts: new Int32Array(length).fill(1),
+    taps: 1,
+    weights: new Int32Array(length).fill(1 << weightBits),
+  };
 }
 
 /** Rounds halves away from zero, as C's `(int)(0.5 + x)` and `(int)(-0.5 + x)` do. */

@@ -10,7 +10,7 @@ import { lowerToOnnx } from '../graph/lower-to-onnx.ts';
 import { logSoftmax, reduceMean, reduceSum } from '../graph/reduce.ts';
 import { input, parameter, type Tensor } from '../graph/tensor.ts';
 import { openSession, type Provider, type Session } from '../runtime/session.ts';
-import { floats, floatsOf, integers, type TensorValues } from '../runtime/tensor-value.ts';
+import { floats, floatsOf, integers, type TensorValue, type TensorValues } from '../runtime/tensor-value.ts';
 import { pooledFeature, temporalParameters, temporalTransformer, type TemporalShape } from '../temporal/temporal-transformer.ts';
 import { layOutPromptTokens, type PromptShape } from './prompt-tokens.ts';
 import { sharedPrefixText } from './shared-prefix-text.ts';
@@ -37,11 +37,6 @@ export interface PromptClasses {
   readonly names: readonly (readonly number[])[];
   readonly startOfText: number;
   readonly endOfText: number;
-  /**
-   * `[K, D]`, added to the prompted features before they are made unit length: what takes the starting prompts to the
-   * zero-shot answer. Null for none.
-   */
-  readonly offset: Float32Array | null;
   /** `[K, D]`: the zero-shot features that the anchor loss holds on to. */
   readonly anchors: Float32Array;
   /** `[M, D]`: background texts, more columns that nothing is learned for. */
@@ -68,15 +63,20 @@ export interface PromptStep {
 /** Trainable tensors by name: `prefix` `[P, W]`, `suffix` `[S, W]`, and those of the temporal module. */
 export type LearnedTensors = ReadonlyMap<string, Float32Array>;
 
+/** `[K, D]`, added to prompted unit features before they are made unit length again; null for none. */
+export type FeatureOffset = Float32Array | null;
+
 /** Loss and gradients of prompt vectors through the frozen text tower (Ju et al. 2022, s.3.2), for a fixed class list. */
 export interface PromptLearner extends AsyncDisposable {
   /** Names and shapes of what is learned. */
   readonly shapes: ReadonlyMap<string, readonly number[]>;
   /** Rows of the class list whose names were too long for the context and lost their ends. */
   readonly shortened: readonly number[];
-  step(learned: LearnedTensors, examples: PromptExamples): Promise<PromptStep>;
+  step(learned: LearnedTensors, offset: FeatureOffset, examples: PromptExamples): Promise<PromptStep>;
   /** Class features `[K, D]`, unit rows. */
-  classFeatures(learned: LearnedTensors): Promise<Float32Array>;
+  classFeatures(learned: LearnedTensors, offset: FeatureOffset): Promise<Float32Array>;
+  /** What takes the features of these prompts to exactly the anchors. */
+  offsetToAnchors(learned: LearnedTensors): Promise<FeatureOffset>;
 }
 
 export async function openPromptLearner(parts: ClipParts, classes: PromptClasses, settings: PromptLearnerSettings): Promise<PromptLearner> {
@@ -98,7 +98,8 @@ export async function openPromptLearner(parts: ClipParts, classes: PromptClasses
   const pullBack = single ? null : await use(graphs.pullBack);
   const kept = opened.move();
 
-  const offsetOf = (start: number, end: number): Float32Array => classes.offset?.slice(start * dimension, end * dimension) ?? new Float32Array((end - start) * dimension);
+  const offsetFeed = (offset: FeatureOffset, start: number, end: number): TensorValue =>
+    floats(offset?.slice(start * dimension, end * dimension) ?? new Float32Array((end - start) * dimension), [end - start, dimension]);
   const learnedFeeds = (learned: LearnedTensors, wanted: readonly string[]): TensorValues =>
     Object.fromEntries(wanted.map((name) => [name, floats(learned.get(name)!, graphs.shapes.get(name)!)]));
   const lossFeeds = (examples: PromptExamples): TensorValues => {
@@ -113,10 +114,10 @@ export async function openPromptLearner(parts: ClipParts, classes: PromptClasses
       background: floats(classes.background, [backgrounds, dimension]),
     };
   };
-  const classFeatures = async (learned: LearnedTensors): Promise<Float32Array> => {
+  const classFeatures = async (learned: LearnedTensors, offset: FeatureOffset): Promise<Float32Array> => {
     const all = new Float32Array(names.length * dimension);
     for (const { start, end, feeds } of chunks) {
-      const answer = await forward.run({ ...feeds, ...learnedFeeds(learned, graphs.promptNames), offset: floats(offsetOf(start, end), [end - start, dimension]) });
+      const answer = await forward.run({ ...feeds, ...learnedFeeds(learned, graphs.promptNames), offset: offsetFeed(offset, start, end) });
       all.set(floatsOf(answer, 'features'), start * dimension);
     }
     return all;
@@ -127,19 +128,23 @@ export async function openPromptLearner(parts: ClipParts, classes: PromptClasses
     shapes: graphs.shapes,
     shortened: chunks.flatMap(({ start, shortened }) => shortened.map((row) => start + row)),
     classFeatures,
-    async step(learned, examples) {
+    offsetToAnchors: async (learned) => {
+      const prompted = await classFeatures(learned, null);
+      return classes.anchors.map((anchor, at) => anchor - prompted[at]!);
+    },
+    async step(learned, offset, examples) {
       const all = [...graphs.shapes.keys()];
       if (whole !== null) {
         const answer = await whole.run({
           ...chunks[0]!.feeds,
           ...lossFeeds(examples),
           ...learnedFeeds(learned, all),
-          offset: floats(offsetOf(0, names.length), [names.length, dimension]),
+          offset: offsetFeed(offset, 0, names.length),
         });
         return { loss: floatsOf(answer, 'loss')[0]!, gradients: new Map(readGradients(answer, all)) };
       }
       // More classes than fit at once: features first, then the loss's slope by them, then chunk by chunk through the tower.
-      const features = await classFeatures(learned);
+      const features = await classFeatures(learned, offset);
       const answer = await lossOnly!.run({ ...lossFeeds(examples), ...learnedFeeds(learned, graphs.temporalNames), class_features: floats(features, [names.length, dimension]) });
       const slopes = floatsOf(answer, 'd class_features');
       const sums = new Map(readGradients(answer, graphs.temporalNames));
@@ -147,7 +152,7 @@ export async function openPromptLearner(parts: ClipParts, classes: PromptClasses
         const pulled = await pullBack!.run({
           ...feeds,
           ...learnedFeeds(learned, graphs.promptNames),
-          offset: floats(offsetOf(start, end), [end - start, dimension]),
+          offset: offsetFeed(offset, start, end),
           slopes: floats(slopes.slice(start * dimension, end * dimension), [end - start, dimension]),
         });
         for (const [name, share] of readGradients(pulled, graphs.promptNames)) {

@@ -28,6 +28,16 @@ export function trainableCheckpoint(): TrainableCheckpoint {
   };
 }
 
+/** A checkpoint of which the tensors that `isTrained` names become parameters; all others stay frozen weights. */
+export function partlyTrainable(frozen: Checkpoint, isTrained: (name: string) => boolean): TrainableCheckpoint {
+  const trained = trainableCheckpoint();
+  return {
+    ...frozen,
+    parameters: trained.parameters,
+    tensor: (name, shape) => (isTrained(name) ? trained.tensor(name, shape) : frozen.tensor(name, shape)),
+  };
+}
+
 function inTraining(name: string): Float32Array {
   throw new Failure('internal', `'${name}' belongs to a model in training: its numbers are fed, not stored.`);
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { job } from '../domain/job.ts';
+import { tuningPoint } from '../domain/tuning.ts';
 
 /** What changed, so that one place in the renderer can refetch just that. */
 export const change = z.discriminatedUnion('topic', [
@@ -12,6 +13,10 @@ export const change = z.discriminatedUnion('topic', [
   z.object({ topic: z.literal('curves'), videoIds: z.array(z.int()) }),
   z.object({ topic: z.literal('models') }),
   z.object({ topic: z.literal('settings') }),
+  /** Tuned versions, what is live, or what there is to learn from. */
+  z.object({ topic: z.literal('tuning') }),
+  /** Where a running `tune` job is. */
+  z.object({ topic: z.literal('training'), jobId: z.int(), point: tuningPoint }),
   /** A job's row as it is now; progress comes at most a few times a second. */
   z.object({ topic: z.literal('job'), job }),
 ]);

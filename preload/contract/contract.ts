@@ -4,6 +4,7 @@ import { places } from './places.ts';
 import { projects } from './projects.ts';
 import { history, reviews, segments } from './segments.ts';
 import { studio } from './studio.ts';
+import { tuning } from './tuning.ts';
 import { videos } from './videos.ts';
 import { analysis, jobs, models, transfer } from './work.ts';
 
@@ -24,6 +25,7 @@ export const contract = {
   jobs,
   models,
   transfer,
+  tuning,
 };
 
 export type Contract = typeof contract;

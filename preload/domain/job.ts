@@ -4,9 +4,9 @@ import { failureCodes } from './failure.ts';
 /**
  * `import`: checksum, frame table and thumbnail of a file. `proxy`: a file the player can show. `embed`: frame
  * features. `propose`: features where missing, then both stages of localisation. `rescore`: the same from stored
- * features alone, after the classes changed.
+ * features alone, after the classes changed. `tune`: prompts learned from the corrections.
  */
-export const jobKind = z.enum(['import', 'proxy', 'embed', 'propose', 'rescore']);
+export const jobKind = z.enum(['import', 'proxy', 'embed', 'propose', 'rescore', 'tune', 'tune-scorer']);
 export type JobKind = z.infer<typeof jobKind>;
 
 export const jobState = z.enum(['queued', 'running', 'done', 'failed', 'cancelled']);

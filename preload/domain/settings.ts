@@ -28,6 +28,8 @@ const projectFields = {
   scorer: scorerMode,
   /** Name of an added X-CLIP; used where the scorer is not `clip`. */
   scorerModel: z.string().nullable(),
+  /** Which tuned version of the scorer scores; null: as it was published. */
+  scorerVersion: z.string().nullable(),
   /** Frames per second at which features are sampled. */
   samplingFps: z.number().positive().max(60),
   /** `{}` stands for the class's prompt text. Empty: the built-in short list. */
@@ -36,6 +38,8 @@ const projectFields = {
   backgroundTexts: z.array(z.string().min(1)),
   /** Proposals below this score are hidden in the timeline and the queue, never deleted. */
   scoreThreshold: z.number().min(0).max(1),
+  /** Tune by itself after this many new corrections; 0: only when asked. */
+  automaticTuning: z.int().nonnegative(),
 };
 
 /** What belongs to the project and travels with its folder. */
@@ -43,10 +47,12 @@ export const projectSettings = z.object({
   model: projectFields.model.default(null),
   scorer: projectFields.scorer.default('clip'),
   scorerModel: projectFields.scorerModel.default(null),
+  scorerVersion: projectFields.scorerVersion.default(null),
   samplingFps: projectFields.samplingFps.default(4),
   templates: projectFields.templates.default([]),
   backgroundTexts: projectFields.backgroundTexts.default([]),
   scoreThreshold: projectFields.scoreThreshold.default(0.1),
+  automaticTuning: projectFields.automaticTuning.default(0),
 });
 export type ProjectSettings = z.infer<typeof projectSettings>;
 

@@ -41,8 +41,8 @@ export const video = z.object({
   playback: z.enum(['direct', 'proxy', 'proxy-pending']),
   /** Whether frame features of the project's current model and sampling rate are stored. */
   embedded: z.boolean(),
-  /** Segment counts by state, classes that were removed left out. */
-  counts: z.object({ proposed: z.int(), accepted: z.int(), rejected: z.int() }),
+  /** Segment counts by state, classes that were removed left out. `open`: proposals that score enough to be shown. */
+  counts: z.object({ proposed: z.int(), open: z.int(), accepted: z.int(), rejected: z.int() }),
   /** Share of (video x class) pairs marked complete, 0 to 1. */
   reviewedShare: z.number(),
   addedAt: z.int(),

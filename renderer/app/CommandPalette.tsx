@@ -59,9 +59,8 @@ export function CommandPalette({
       onClose={onClose}
       fullWidth
       maxWidth="sm"
-      aria-label="Command palette"
       sx={{ '& .MuiDialog-container': { alignItems: 'flex-start', pt: '10vh' } }}
-      slotProps={{ paper: { sx: { maxHeight: '70vh', m: 0 } } }}
+      slotProps={{ paper: { 'aria-label': 'Command palette', sx: { maxHeight: '70vh', m: 0 } } }}
     >
       <InputBase
         autoFocus

@@ -3,6 +3,7 @@ import FactCheckOutlined from '@mui/icons-material/FactCheckOutlined';
 import HistoryOutlined from '@mui/icons-material/HistoryOutlined';
 import KeyboardOutlined from '@mui/icons-material/KeyboardOutlined';
 import MemoryOutlined from '@mui/icons-material/MemoryOutlined';
+import SchoolOutlined from '@mui/icons-material/SchoolOutlined';
 import SearchOutlined from '@mui/icons-material/SearchOutlined';
 import SettingsOutlined from '@mui/icons-material/SettingsOutlined';
 import VideoLibraryOutlined from '@mui/icons-material/VideoLibraryOutlined';
@@ -40,6 +41,7 @@ export function PanelRail() {
       {toggle('window.library', <VideoLibraryOutlined fontSize="small" />, left === 'library')}
       {toggle('window.classes', <CategoryOutlined fontSize="small" />, left === 'classes')}
       {toggle('window.search', <SearchOutlined fontSize="small" />, left === 'search')}
+      {toggle('window.teach', <SchoolOutlined fontSize="small" />, left === 'teach')}
       <Box sx={{ width: 22, borderTop: 1, borderColor: 'divider', my: 0.5 }} />
       {toggle('window.review', <FactCheckOutlined fontSize="small" />, right === 'review')}
       {toggle('window.history', <HistoryOutlined fontSize="small" />, right === 'history')}

@@ -11,6 +11,7 @@ import { shownVideoIds } from '../panels/library/shown-videos.ts';
 import { PlayerPanel } from '../panels/player/PlayerPanel.tsx';
 import { ReviewPanel } from '../panels/review/ReviewPanel.tsx';
 import { SearchPanel } from '../panels/search/SearchPanel.tsx';
+import { TeachPanel } from '../panels/teach/TeachPanel.tsx';
 import { TimelinePanel } from '../panels/timeline/TimelinePanel.tsx';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
 import { CrashBoundary } from './CrashBoundary.tsx';
@@ -23,7 +24,12 @@ import { useStudio } from './studio-state.ts';
 const leftWidth = `${Math.round(Math.min(Math.max(globalThis.innerWidth * 0.2, 220), 300))}px`;
 const rightWidth = `${Math.round(Math.min(Math.max(globalThis.innerWidth * 0.225, 260), 340))}px`;
 
-const leftPanels = { library: <LibraryPanel />, classes: <ClassesPanel />, search: <SearchPanel /> };
+const leftPanels = {
+  library: <LibraryPanel />,
+  classes: <ClassesPanel />,
+  search: <SearchPanel />,
+  teach: <TeachPanel />,
+};
 const rightPanels = { review: <ReviewPanel />, history: <HistoryPanel /> };
 
 /** The studio with a project open: rail and panels around the player and the timeline, which own the space. */

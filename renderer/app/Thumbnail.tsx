@@ -27,8 +27,11 @@ export function Thumbnail(props: {
     const ask = async (): Promise<void> => {
       try {
         const giveBack = await pictureSlot(controller.signal);
-        release.current = giveBack;
-        setGranted(wanted);
+        if (controller.signal.aborted) giveBack();
+        else {
+          release.current = giveBack;
+          setGranted(wanted);
+        }
       } catch {
         // Scrolled away before its turn came.
       }

@@ -2,6 +2,7 @@ import { classCommands } from '../panels/classes/class-commands.ts';
 import { libraryCommands } from '../panels/library/library-commands.ts';
 import { playerCommands } from '../panels/player/player-commands.ts';
 import { reviewCommands } from '../panels/review/review-commands.ts';
+import { teachCommands } from '../panels/teach/teach-commands.ts';
 import { timelineCommands } from '../panels/timeline/timeline-commands.ts';
 import { registerCommands, type Command } from './commands.ts';
 import { projectCommands } from './project-commands.ts';
@@ -12,6 +13,7 @@ export const allCommands: readonly Command[] = [
   ...reviewCommands,
   ...playerCommands,
   ...timelineCommands,
+  ...teachCommands,
   ...classCommands,
   ...libraryCommands,
   ...projectCommands,

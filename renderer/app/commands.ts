@@ -14,6 +14,7 @@ export const commandGroups = [
   'Timeline',
   'Segments',
   'Review',
+  'Teach',
   'Classes',
   'Library',
   'Window',
@@ -21,7 +22,7 @@ export const commandGroups = [
 type CommandGroup = (typeof commandGroups)[number];
 
 /** A region of the window, marked `data-command-scope`, inside which some keys mean something of their own. */
-type CommandScope = 'library' | 'classes' | 'search' | 'player' | 'timeline' | 'review' | 'inspector';
+type CommandScope = 'library' | 'classes' | 'search' | 'teach' | 'player' | 'timeline' | 'review' | 'inspector';
 
 export interface CommandContext {
   readonly studio: StudioState;

@@ -1,7 +1,7 @@
 import type { Segment } from '#preload/domain/segment.ts';
 import { backend } from '../backend/client.ts';
 import { knownSegment } from '../backend/project-queries.ts';
-import { markDeciding, neighbourInQueue, useReviewQueue } from './review-queue.ts';
+import { markDeciding, neighbourInQueue, shownSegments, useReviewQueue } from './review-queue.ts';
 import { showMoment } from './show-moment.ts';
 import { useStudio } from './studio-state.ts';
 
@@ -19,10 +19,15 @@ export function reviewSegment(segment: Segment): void {
   useStudio.getState().show({ reviewing: true });
 }
 
-/** Goes `step` places through the queue from the one in focus. Answers false where none is left. */
+/**
+ * Goes `step` places through the queue from the one in focus; where something else was selected in the meantime, back
+ * to the one in focus. Answers false where none is left.
+ */
 export function reviewNeighbour(step: 1 | -1): boolean {
   const { list, focusId } = useReviewQueue.getState();
-  const next = neighbourInQueue(list, focusId, step);
+  const left = useStudio.getState().selectedSegmentIds[0] !== focusId;
+  const focused = left ? shownSegments(list).find((segment) => segment.id === focusId) : undefined;
+  const next = focused ?? neighbourInQueue(list, focusId, step);
   if (next) reviewSegment(next);
   return next !== undefined;
 }

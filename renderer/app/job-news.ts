@@ -8,7 +8,7 @@ export type JobNews =
 export function jobNews(job: Job, before: Job | undefined): JobNews | undefined {
   if (before?.state === job.state) return undefined;
   if (job.state === 'failed' && job.failure) return { kind: 'failed', text: job.failure.message };
-  const quiet = job.kind === 'propose' || job.kind === 'rescore';
+  const quiet = job.kind === 'propose' || job.kind === 'rescore' || job.kind === 'tune';
   if (job.state === 'done' && quiet) return { kind: 'finished', text: [job.title, ...job.notes].join(': ') };
   return undefined;
 }

@@ -25,7 +25,11 @@ function onKeyDown(event: KeyboardEvent): void {
   const names = strokeNames(event);
   const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
   if (target?.closest(covering)) return;
-  if (target?.closest(typing)) return;
+  if (target?.closest(typing)) {
+    // Out of the field, so that keys mean commands again.
+    if (event.key === 'Escape') target.closest<HTMLElement>('[data-command-scope]')?.focus({ preventScroll: true });
+    return;
+  }
   if (plain && (event.key === 'Enter' || event.key === ' ') && target?.closest(pressable)) return;
   // A slider keeps its arrows.
   if (
@@ -37,7 +41,7 @@ function onKeyDown(event: KeyboardEvent): void {
 }
 
 /**
- * After a click with the mouse the button gives the focus back to its region, so that the next key (Space, Enter, A)
+ * After a click with the mouse the button gives the focus back to its region, if it is in one, so that the next key (Space, Enter, A)
  * means the studio's command and not that button again. Keyboard users keep their place.
  */
 function onClick(event: MouseEvent): void {
@@ -45,7 +49,9 @@ function onClick(event: MouseEvent): void {
   const button = event.target.closest<HTMLElement>('button, [role=button]');
   if (!button || button !== document.activeElement || button.closest(covering) || button.hasAttribute('aria-haspopup'))
     return;
-  button.closest<HTMLElement>('[data-command-scope]')?.focus({ preventScroll: true });
+  const region = button.closest<HTMLElement>('[data-command-scope]');
+  if (region) region.focus({ preventScroll: true });
+  else button.blur();
 }
 
 /** Listens for the keys of every registered command. Keys never fire while somebody types. */

@@ -1,6 +1,7 @@
 import { create } from 'zustand';
-import { createJSONStorage, persist } from 'zustand/middleware';
+import { persist } from 'zustand/middleware';
 import type { Command } from './commands.ts';
+import { viewStorage } from './view-storage.ts';
 
 /** Keys that the person chose, by command id, in place of the ones a command comes with. */
 export type OwnKeys = Readonly<Record<string, readonly string[]>>;
@@ -10,7 +11,7 @@ export const useOwnKeys = create<{ readonly own: OwnKeys }>()(
   persist((): { readonly own: OwnKeys } => ({ own: {} }), {
     name: 'cuepoint.keys',
     version: 1,
-    storage: createJSONStorage(() => localStorage),
+    storage: viewStorage(),
   }),
 );
 

@@ -1,11 +1,24 @@
+import type { HistoryEntry } from '#preload/contract/segments.ts';
 import { api } from '../backend/client.ts';
 import { choosePlaces } from './choose-places.ts';
 import type { Command, CommandContext } from './commands.ts';
+import { reviewSegment } from './decide-segments.ts';
 import { changeWorklist, useReviewQueue } from './review-queue.ts';
 import { notify } from './notices.ts';
+import { showMoment } from './show-moment.ts';
 
 const hasProject = ({ queries }: Pick<CommandContext, 'queries'>): boolean =>
   queries.getQueryData(api.studio.state.queryKey())?.project != null;
+
+/**
+ * The entry that the last undo or redo touched. Newest first, what is undone now leads the list: undo added the end of
+ * that run, redo took the entry behind it. Entries further back may be undone for good.
+ */
+function lastStep(entries: readonly HistoryEntry[], direction: 'undo' | 'redo'): HistoryEntry | undefined {
+  const standing = entries.findIndex((entry) => !entry.undone);
+  const undoneRun = standing < 0 ? entries.length : standing;
+  return direction === 'undo' ? entries[undoneRun - 1] : entries[undoneRun];
+}
 
 /** Goes one step back or forward in the history, says what that was, and shows where it happened. */
 async function step(direction: 'undo' | 'redo', { backend, studio }: CommandContext): Promise<void> {
@@ -19,15 +32,23 @@ async function step(direction: 'undo' | 'redo', { backend, studio }: CommandCont
   // What was decided a moment ago may be open again.
   changeWorklist((list) => ({ ...list, deciding: new Set() }));
   if (videoId === null) return;
-  const entries = (await backend.history.list({ limit: 100 })).filter((entry) => entry.source === 'user');
-  // Newest first: what was undone last is the oldest of the undone, what was redone last the newest of the others.
-  const entry = direction === 'undo' ? entries.findLast((each) => each.undone) : entries.find((each) => !each.undone);
-  const segmentIds = entry?.label === label ? entry.segmentIds : [];
-  studio.selectVideo(videoId);
-  if (segmentIds.length === 0) return;
-  studio.selectSegments(segmentIds, videoId);
-  if (segmentIds.length === 1 && useReviewQueue.getState().list.order.includes(segmentIds[0]!)) {
-    useReviewQueue.setState({ focusId: segmentIds[0]! });
+  const entries = (await backend.history.list({ limit: 100 })).filter((entry) => entry.source !== 'model');
+  const touched = new Set(lastStep(entries, direction)?.segmentIds);
+  const segments = (await backend.segments.list({ videoId })).filter((segment) => touched.has(segment.id));
+  const [first] = segments;
+  if (!first) {
+    studio.selectVideo(videoId);
+    return;
+  }
+  const { list } = useReviewQueue.getState();
+  if (studio.reviewing && list.order.includes(first.id)) {
+    reviewSegment(first);
+  } else {
+    showMoment(videoId, first, 'seek');
+    studio.selectSegments(
+      segments.map((segment) => segment.id),
+      videoId,
+    );
   }
 }
 

@@ -1,7 +1,8 @@
 import { create } from 'zustand';
-import { createJSONStorage, persist } from 'zustand/middleware';
+import { persist } from 'zustand/middleware';
+import { viewStorage } from './view-storage.ts';
 
-export type LeftPanel = 'library' | 'classes' | 'search';
+export type LeftPanel = 'library' | 'classes' | 'search' | 'teach';
 /** The inspector stands below either. */
 export type RightPanel = 'review' | 'history';
 export type StudioDialog =
@@ -101,7 +102,7 @@ export const useStudio = create<StudioState>()(
     {
       name: 'cuepoint.view',
       version: 1,
-      storage: createJSONStorage(() => localStorage),
+      storage: viewStorage(),
       partialize: persistedPart,
     },
   ),

@@ -43,6 +43,7 @@ export const windowCommands: readonly Command[] = [
   leftPanel('search', 'Search', ['Alt+3']),
   rightPanel('review', 'Review queue', ['Alt+4']),
   rightPanel('history', 'History', ['Alt+5']),
+  leftPanel('teach', 'Teach', ['Alt+6']),
   dialog('jobs', 'Jobs', ['Alt+J']),
   dialog('models', 'Model and provider', ['Alt+M']),
   dialog('settings', 'Settings', ['Mod+,']),

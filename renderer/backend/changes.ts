@@ -1,23 +1,25 @@
-import type { QueryKey } from '@tanstack/react-query';
+import { hashKey, type QueryKey } from '@tanstack/react-query';
 import { create } from 'zustand';
 import type { Change } from '#preload/contract/changes.ts';
 import type { Job } from '#preload/domain/job.ts';
 import { api, backend, queries } from './client.ts';
+import { acceptTrainingPoint } from './training-curves.ts';
 
 export type Connection = 'connecting' | 'connected' | 'lost';
 
 /** Whether the stream of changes is open. `lost`: what is on screen may be old, and edits would fail. */
 export const useConnection = create<{ connection: Connection }>(() => ({ connection: 'connecting' }));
 
-/** Which queries a change makes old; jobs arrive whole and make none old. Pure. */
+/** Which queries a change makes old. Jobs and training arrive whole; of the project, see `refreshAll`. Pure. */
 export function staleKeys(change: Change): readonly QueryKey[] {
   switch (change.topic) {
     case 'project':
-      return [[]];
+      return [];
     case 'videos':
-      return [api.videos.list.key(), api.studio.state.key()];
+      // What there is to learn from depends on which videos are there and looked at.
+      return [api.videos.list.key(), api.studio.state.key(), api.tuning.key()];
     case 'classes':
-      return [api.classes.key(), api.videos.list.key(), api.segments.queue.key()];
+      return [api.classes.key(), api.videos.list.key(), api.segments.queue.key(), api.tuning.key()];
     case 'segments':
       return [
         ...change.videoIds.map((videoId) => api.segments.list.key({ input: { videoId } })),
@@ -27,7 +29,11 @@ export function staleKeys(change: Change): readonly QueryKey[] {
         api.transfer.preview.key(),
       ];
     case 'reviews':
-      return [...change.videoIds.map((videoId) => api.reviews.list.key({ input: { videoId } })), api.videos.list.key()];
+      return [
+        ...change.videoIds.map((videoId) => api.reviews.list.key({ input: { videoId } })),
+        api.videos.list.key(),
+        api.tuning.key(),
+      ];
     case 'history':
       return [api.history.key()];
     case 'curves':
@@ -41,7 +47,11 @@ export function staleKeys(change: Change): readonly QueryKey[] {
         api.studio.state.key(),
         api.projects.info.key(),
         api.segments.queue.key(),
+        api.tuning.key(),
       ];
+    case 'tuning':
+      return [api.tuning.key()];
+    case 'training':
     case 'job':
       return [];
   }
@@ -98,11 +108,15 @@ export async function followChanges(
     try {
       const stream = await backend.studio.changes(undefined, { signal });
       useConnection.setState({ connection: 'connected' });
-      if (connectedBefore || attempt > 0) void queries.invalidateQueries();
+      if (connectedBefore || attempt > 0) await refreshAll();
+      // What was answered before the stream was open may have changed since.
+      else void queries.invalidateQueries({ predicate: ({ state }) => state.dataUpdatedAt > 0 });
       connectedBefore = true;
       attempt = 0;
       for await (const change of stream) {
         if (change.topic === 'job') acceptJob(change.job, onJob);
+        else if (change.topic === 'training') acceptTrainingPoint(change.jobId, change.point);
+        else if (change.topic === 'project') await refreshAll();
         else staleKeys(change).forEach(refetch);
       }
     } catch {
@@ -113,6 +127,23 @@ export async function followChanges(
     await new Promise((resolve) => setTimeout(resolve, reconnectDelayMs(attempt)));
     attempt += 1;
   }
+}
+
+/**
+ * Makes everything old. Where the project that was open is open no more, the page begins anew instead: ids of one
+ * project mean nothing in another, and browsers keep pictures by their address.
+ */
+async function refreshAll(): Promise<void> {
+  const key = api.studio.state.queryKey();
+  const before = queries.getQueryData(key)?.project?.location;
+  const state = await backend.studio.state();
+  if (before !== undefined && state.project?.location !== before) {
+    globalThis.location.reload();
+    return;
+  }
+  queries.setQueryData(key, state);
+  // Not awaited: the next change must not wait for all of these.
+  void queries.invalidateQueries({ predicate: ({ queryKey }) => hashKey(queryKey) !== hashKey(key) });
 }
 
 function acceptJob(row: Job, onJob: (job: Job, before: Job | undefined) => void): void {

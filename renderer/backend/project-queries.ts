@@ -6,7 +6,7 @@ import type { Video } from '#preload/domain/video.ts';
 import { api, queries } from './client.ts';
 
 /** A class with how many of its segments are proposed and accepted. */
-export type CountedClass = ActionClass & { readonly counts: { readonly proposed: number; readonly accepted: number } };
+export type CountedClass = ActionClass & { readonly counts: { readonly open: number; readonly accepted: number } };
 
 /** Every video of the project. */
 export const useVideos = () => useQuery(api.videos.list.queryOptions());

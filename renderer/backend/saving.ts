@@ -6,6 +6,7 @@ export const useSaving = create<{ readonly underWay: number }>(() => ({ underWay
 const readingVerbs: ReadonlySet<string> = new Set([
   'list',
   'state',
+  'status',
   'info',
   'settings',
   'provider',
@@ -15,6 +16,7 @@ const readingVerbs: ReadonlySet<string> = new Set([
   'formats',
   'preview',
   'search',
+  'recognise',
   'resolve',
   'check',
 ]);

@@ -4,6 +4,7 @@ import type { FrameTable } from '#preload/domain/frame-table.ts';
 export type PlayerMedia = Pick<
   HTMLVideoElement,
   | 'currentTime'
+  | 'duration'
   | 'playbackRate'
   | 'readyState'
   | 'volume'
@@ -74,9 +75,19 @@ export class FrameSeeker {
   readonly #onSeeked = (): void => {
     const arrived = this.#inFlight;
     this.#inFlight = null;
+    if (arrived !== null && this.#wasCutOff(arrived)) this.#wanted ??= arrived;
     if (this.#wanted !== null) this.#next();
     else if (arrived !== null) this.#hooks.arrived(arrived);
   };
+
+  /**
+   * Whether a seek ended short of its frame although the file goes on: of one that starts late Chromium learns the true
+   * length only while it reads, and until then ends every seek at the length it believes in.
+   */
+  #wasCutOff(frame: number): boolean {
+    const { currentTime, duration } = this.#media;
+    return currentTime < this.#table.startUs(frame) / 1e6 && currentTime < duration;
+  }
 
   readonly #forget = (): void => {
     this.#inFlight = null;

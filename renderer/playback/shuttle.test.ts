@@ -18,9 +18,16 @@ class TestVideo extends EventTarget {
   paused = true;
   seekingTo: number | null = null;
   readonly seeks: number[] = [];
+  duration = 1e6;
+  #seconds = 0;
   #callback: VideoFrameRequestCallback | null = null;
 
+  get currentTime(): number {
+    return this.#seconds;
+  }
+
   set currentTime(seconds: number) {
+    this.#seconds = Math.min(seconds, this.duration);
     this.seekingTo = seconds;
     this.seeks.push(table.frameAt(seconds * 1e6));
   }
@@ -145,6 +152,21 @@ describe('seeking', () => {
     late.readyState = 1;
     late.dispatchEvent(new Event('loadedmetadata'));
     expect(late.seeks).toEqual([7]);
+  });
+
+  it('seeks once more where the player learns only then how long the video is, and no more than that', () => {
+    video.seeks.length = 0;
+    video.duration = table.startUs(60) / 1e6;
+    shuttle.goToFrame(99);
+    video.duration = table.startUs(99) / 1e6;
+    video.arrive(60);
+    expect(video.seeks).toEqual([99, 99]);
+    video.arrive();
+    expect(head()).toMatchObject({ frame: 99, settled: true });
+    video.duration = table.startUs(60) / 1e6;
+    shuttle.goToFrame(98);
+    video.arrive(60);
+    expect(video.seeks).toEqual([99, 99, 98]);
   });
 
   it('stays inside the video', () => {

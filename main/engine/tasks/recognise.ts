@@ -1,8 +1,9 @@
 import { classifySpan } from '#main/pipeline/classify/classify-span.ts';
+import { featureName } from '#main/pipeline/feature-store/feature-key.ts';
 import { opinionOf } from '#main/pipeline/score-clips/clip-probabilities.ts';
 import { framesOfSpan, shortClipWarning, wholeVideo } from '#main/pipeline/score-clips/clip-span.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
-import { classSetOf } from '../class-set-of.ts';
+import { seenBy, taughtClassesOf } from '../taught.ts';
 import { probabilitiesOf } from '../clip-opinion.ts';
 import type { EngineMemory } from '../engine-memory.ts';
 import { encodeRanges } from '../encode-ranges.ts';
@@ -38,11 +39,18 @@ async function recognised(input: Input, context: TaskContext): Promise<Recognise
 }
 
 /** Fails with `not-found` where the video's frame features are not complete. */
-async function byFeatures({ media, model, featuresFolder, classes, settings, span }: Input, memory: EngineMemory): Promise<Recognised> {
+async function byFeatures(input: Input, memory: EngineMemory): Promise<Recognised> {
+  const { media, model, featuresFolder, classes, settings, span } = input;
   const key = await memory.models.featureKey(media.checksum, model, settings.samplingFps);
-  const { analysis } = await memory.videos.of(featuresFolder, key, media);
-  const { classSet, warnings } = await classSetOf(memory, model, classes, settings);
-  const scores = classifySpan(analysis, classSet, { top: classes.length, ...(span === null ? {} : { span }) });
+  const { analysis, features } = await memory.videos.of(featuresFolder, key, media);
+  const { classSet, adapter, version, warnings } = await taughtClassesOf(memory, input);
+  const denseFeatures = await seenBy(memory, version, features.features, featureName(key));
+  const scores = classifySpan(analysis, classSet, {
+    top: classes.length,
+    ...(span === null ? {} : { span }),
+    ...(adapter === null ? {} : { adapter }),
+    ...(denseFeatures === features.features ? {} : { denseFeatures }),
+  });
   const probabilities = new Float64Array(classes.length);
   for (const { classIndex, probability } of scores) probabilities[classIndex] = probability;
   return { probabilities, warnings };

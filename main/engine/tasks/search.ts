@@ -3,6 +3,7 @@ import type { SearchableVideo } from '#main/pipeline/retrieve/search-moments.ts'
 import { FrameTable } from '#preload/domain/frame-table.ts';
 import { searchClips } from '../search-clips.ts';
 import { areStored } from '../stored-videos.ts';
+import { tunedText } from '../taught.ts';
 import type { EngineTask } from '../task-context.ts';
 
 /** The moments that fit a text best, over all videos whose features are complete; the others are left out. */
@@ -20,7 +21,8 @@ export const search: EngineTask<'search'> = async (input, context) => {
       yield { videoId, video: features, endUs };
     }
   }
-  const { embeddings } = await memory.texts.embed(model, [input.text]);
+  const { embeddings: plain } = await memory.texts.embed(model, [input.text]);
+  const embeddings = await tunedText(memory, model, input.versionFile ?? null, input.text, plain);
   const moments = await searchMoments(embeddings, searchable(), { top });
   const framesOf = new Map(videos.map(({ videoId, media }) => [videoId, media.frames]));
   return moments.map((moment) => ({

@@ -2,7 +2,9 @@ import { Command, CommanderError, Option } from '@commander-js/extra-typings';
 import type { EngineCarrier } from '#main/engine/carriers.ts';
 import { protocolNames } from '#main/evaluate/protocols.ts';
 import { segmentState, type SegmentState } from '#preload/domain/segment.ts';
+import { scorerPresetId } from '#preload/domain/scorer-version.ts';
 import { scorerMode } from '#preload/domain/settings.ts';
+import { tuningPresetId } from '#preload/domain/tuning.ts';
 import { programVersion } from '../program-files.ts';
 import { add } from './add.ts';
 import { classActions, classes } from './classes.ts';
@@ -20,6 +22,8 @@ import { propose } from './propose.ts';
 import { recognise } from './recognise.ts';
 import { search } from './search.ts';
 import { serve } from './serve.ts';
+import { tune } from './tune.ts';
+import { tuneScorer } from './tune-scorer.ts';
 import { exportAnnotations, formats, importAnnotations } from './transfer.ts';
 
 const name = 'cuepoint';
@@ -140,6 +144,14 @@ function addProjectCommands(program: Command, perform: Perform): void {
     .option('--video <video...>', 'only these: number, name or file')
     .action((project, options) => perform((session) => propose(session, project, options)));
   program
+    .command('tune')
+    .description('learn from the corrections; what is learned goes live if corrections held back say so')
+    .argument('<project>')
+    .option('--model <model>', 'a registered name or a checkpoint folder, kept as the project’s model')
+    .option('--preset <preset>', tuningPresetId.options.join('|'), oneOf(tuningPresetId.options), 'quick')
+    .option('--seed <n>', 'the same corrections and seed give the same result', wholeNumberOf, 1)
+    .action((project, options) => perform((session) => tune(session, project, options)));
+  program
     .command('recognise')
     .description('the most likely classes of a video, or of a stretch of it')
     .argument('<project>')
@@ -148,6 +160,14 @@ function addProjectCommands(program: Command, perform: Perform): void {
     .option('--end <seconds>', 'where it ends', numberOf)
     .option('--top <n>', 'how many classes', wholeNumberOf, 5)
     .action((project, video, options) => perform((session) => recognise(session, project, video, options)));
+  program
+    .command('tune-scorer')
+    .description('fine-tune the project’s X-CLIP on its corrections')
+    .argument('<project>')
+    .option('--preset <preset>', scorerPresetId.options.join('|'), oneOf(scorerPresetId.options), 'careful')
+    .option('--allow-minutes <n>', 'refuse, with an estimate, what would take longer', numberOf, 60)
+    .option('--use <version>', 'go to a version instead: its name, or "published"')
+    .action((project, options) => perform((session) => tuneScorer(session, project, options)));
   program
     .command('search')
     .description('the moments that fit a text')

@@ -27,7 +27,14 @@ export async function recognise(
   const nameOf = new Map(classes.map(({ id, name }) => [id, name]));
   const rows = ranking.map(({ classId, probability }) => ({ class: nameOf.get(classId) ?? null, probability }));
   return {
-    document: { video: video.name, scorer: settings.scorer, start_s: start ?? null, end_s: end ?? null, ranking: rows, warnings },
+    document: {
+      video: video.name,
+      scorer: settings.scorer,
+      start_s: start ?? null,
+      end_s: end ?? null,
+      ranking: rows,
+      warnings,
+    },
     text: [...rows.map((row) => `${row.probability.toFixed(3)}\t${row.class}`), ...warnings].join('\n'),
   };
 }

@@ -1,6 +1,7 @@
 import type { Span } from '#preload/domain/span.ts';
 import type { FeatureAnalysis } from '../propose/analyse-features.ts';
 import type { ClassSet } from '../propose/class-set.ts';
+import { SpanMeans } from '../propose/span-means.ts';
 import { FeatureClassifier } from './feature-classifier.ts';
 import type { InstantAdapter } from './instant-adapter.ts';
 
@@ -10,6 +11,15 @@ export interface ClassScore {
   readonly probability: number;
 }
 
+export interface RecognitionOptions {
+  /** The whole clip without. */
+  readonly span?: Span;
+  readonly top?: number;
+  readonly adapter?: InstantAdapter;
+  /** `[N, D]` features to classify by, where a tuned temporal module made them from the video's own. */
+  readonly denseFeatures?: Float32Array;
+}
+
 /**
  * Recognition: the `top` most likely classes of a stretch of video, or of the whole clip. A stretch shorter than a
  * sample is classified by the sample it lies in.
@@ -17,9 +27,11 @@ export interface ClassScore {
 export function classifySpan(
   analysis: FeatureAnalysis,
   classSet: ClassSet,
-  options: { readonly span?: Span; readonly top?: number; readonly adapter?: InstantAdapter } = {},
+  options: RecognitionOptions = {},
 ): ClassScore[] {
-  const unitFeature = spanFeature(analysis, options.span);
+  const { denseFeatures } = options;
+  const means = denseFeatures === undefined ? analysis.spanMeans : new SpanMeans(denseFeatures, analysis.dim);
+  const unitFeature = featureOf(analysis, means, options.span);
   return Array.from(
     new FeatureClassifier(classSet, analysis.dim, options.adapter).probabilities(unitFeature),
     (probability, classIndex) => ({ classIndex, probability }),
@@ -30,9 +42,12 @@ export function classifySpan(
 
 /** `[D]` direction of the mean feature of all samples whose time lies in the span; without a span, of all samples. */
 export function spanFeature(analysis: FeatureAnalysis, span?: Span): Float64Array {
-  const { grid, spanMeans } = analysis;
+  return featureOf(analysis, analysis.spanMeans, span);
+}
+
+function featureOf({ grid, dim }: FeatureAnalysis, means: SpanMeans, span?: Span): Float64Array {
   const [start, end] = span ? samplesIn(grid.edgesUs, span) : [0, grid.count];
-  return spanMeans.unitMean(start, end, new Float64Array(analysis.dim));
+  return means.unitMean(start, end, new Float64Array(dim));
 }
 
 /** Samples of which at least half lies in the span; at least the one in its middle. Half-open. */

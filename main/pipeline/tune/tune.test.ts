@@ -8,16 +8,17 @@ import { readClipParts, type ClipParts } from '#native-models/clip/clip-parts.ts
 import { openModel } from '#native-models/open-model.ts';
 import { generateShots } from './generated-shots.ts';
 import { tuningPresets } from './presets.ts';
-import type { PromptedName } from './train-prompts.ts';
+import { initialPrompts } from './train-prompts.ts';
 import type { Shot } from './training-shots.ts';
 import { tune, type TuningOptions } from './tune.ts';
 import { tunedClassFeatures } from './tuned-classes.ts';
+import { TuningLearners, type PromptedName } from './tuning-learners.ts';
 import type { TuningTask } from './tuning-task.ts';
 
 const words = ['high jump', 'long jump', 'shot put', 'pole vault'];
 const classIds = words.map((_, index) => index + 1);
-const preset = { ...tuningPresets.quick, steps: 40, learningRate: 5e-3, anchorWeight: 1 };
-const options: TuningOptions = { seed: 7, provider: 'cpu' };
+const preset = { ...tuningPresets.quick, steps: 40, learningRate: 5e-3 };
+const options: TuningOptions = { seed: 7, provider: 'cpu', threads: 1 };
 let folder: string;
 let parts: ClipParts;
 let zeroShot: Float32Array;
@@ -39,6 +40,10 @@ function generated(shotsPerClass: number, seed: number): { task: TuningTask; sho
   const { shots, videos } = generateShots({ seed, worldSeed: 3, classIds, zeroShot, dim, shotsPerClass, commonShift: 0.3, classShift: 0.15, noise: 0.2 });
   return { task: { dim, classIds, zeroShot, background, videos }, shots };
 }
+const learnersOf = (some: readonly PromptedName[], features: Float32Array): TuningLearners => {
+  const prefix = initialPrompts(parts, preset, 0).get('prefix')!.length / parts.config.text_config.hidden_size;
+  return new TuningLearners(parts, { names: some, zeroShot: features, background, prompt: { prefix, suffix: 0 }, scale: 1, anchorWeight: 0, provider: 'cpu', threads: 1 });
+};
 const current = () => ({ classFeatures: zeroShot, scale: Math.exp(parts.checkpoint.number('logit_scale')) });
 
 describe('tuning', () => {
@@ -78,12 +83,14 @@ describe('tuning', () => {
     const { task, shots } = generated(2, 5);
     const { runs } = await tune(parts, task, names, shots, { ...preset, steps: 1 }, current(), options);
     const untrained = runs.map((run) => ({ ...run, learned: run.initial }));
-    const same = await tunedClassFeatures(parts, names, zeroShot, untrained, preset, 'cpu');
+    await using learners = learnersOf(names, zeroShot);
+    const same = await tunedClassFeatures(learners, untrained, true);
     same.forEach((value, at) => expect(value).toBeCloseTo(zeroShot[at]!, 6));
 
     await using model = await openModel(folder, { provider: 'cpu' });
     const newName = [{ classId: 9, tokens: parts.tokenizer!.encode('juggling').ids.slice(1, -1) }];
-    const fresh = await tunedClassFeatures(parts, newName, await model.encodeTexts(['juggling']), runs, preset, 'cpu');
+    await using others = learnersOf(newName, await model.encodeTexts(['juggling']));
+    const fresh = await tunedClassFeatures(others, runs, true);
     expect(Math.hypot(...fresh)).toBeCloseTo(1, 5);
   });
 

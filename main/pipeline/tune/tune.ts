@@ -7,9 +7,10 @@ import { adapterKeys } from './adapter-keys.ts';
 import { chooseAdapterStrength, foldLogits } from './choose-adapter-strength.ts';
 import { heldOutFolds, joinScores, scoreHeldOut, shotLogits, type HeldOutScore, type ShotLogits } from './held-out.ts';
 import type { TuningPreset } from './presets.ts';
-import { trainPrompts, type PromptedName, type TrainedPrompts, type TrainingOptions } from './train-prompts.ts';
+import { prefixLength, trainPrompts, type TrainedPrompts, type TrainingOptions } from './train-prompts.ts';
 import type { Shot } from './training-shots.ts';
 import { addUnitRows, tunedClassFeatures } from './tuned-classes.ts';
+import { TuningLearners, type PromptedName } from './tuning-learners.ts';
 import { examplesOf, type TuningTask } from './tuning-task.ts';
 
 /** What is live before this tuning, as class features; equal to the zero-shot ones while nothing was tuned. */
@@ -36,9 +37,13 @@ export interface TuningResult {
   /** How much the instant adapter says beside the tuned texts. */
   readonly adapter: AdapterStrength;
   readonly decision: GateDecision;
+  /** Class ids whose names were too long for the context. */
+  readonly shortened: readonly number[];
 }
 
 export interface TuningOptions extends Omit<TrainingOptions, 'onStep'> {
+  readonly provider: Provider;
+  readonly threads?: number;
   /** Share of all steps done, the loss of the run that is on, and which run that is. */
   readonly onProgress?: (progress: { readonly done: number; readonly run: string; readonly step: number; readonly loss: number }) => void;
 }
@@ -50,13 +55,26 @@ export interface TuningOptions extends Omit<TrainingOptions, 'onStep'> {
  */
 export async function tune(parts: ClipParts, task: TuningTask, names: readonly PromptedName[], shots: readonly Shot[], preset: TuningPreset, current: CurrentVersion, options: TuningOptions): Promise<TuningResult> {
   const folds = heldOutFolds(shots);
-  const scale = preset.scale ?? Math.exp(parts.checkpoint.number('logit_scale'));
+  const ownScale = Math.exp(parts.checkpoint.number('logit_scale'));
+  const scale = preset.scale ?? ownScale;
+  const { provider, threads } = options;
+  const { zeroShot, background } = task;
+  const prompt = { prefix: prefixLength(parts, preset), suffix: preset.suffix };
+  await using learners = new TuningLearners(parts, {
+    names,
+    zeroShot,
+    background,
+    prompt,
+    scale,
+    anchorWeight: preset.anchorWeight,
+    provider,
+    ...(threads === undefined ? {} : { threads }),
+  });
   const total = (folds.length + preset.seeds) * preset.steps;
   let finished = 0;
   const train = async (run: string, from: readonly Shot[], seed: number): Promise<TrainedPrompts> => {
-    const trained = await trainPrompts(parts, task, names, from, preset, {
+    const trained = await trainPrompts(learners, task, from, preset, {
       seed,
-      provider: options.provider,
       ...(options.signal === undefined ? {} : { signal: options.signal }),
       onStep: ({ step, loss }) => options.onProgress?.({ done: (finished + step) / total, run, step, loss }),
     });
@@ -65,24 +83,31 @@ export async function tune(parts: ClipParts, task: TuningTask, names: readonly P
   };
 
   const columns = { classIds: task.classIds, background: task.background };
-  const zeroShot = { ...columns, classFeatures: task.zeroShot, scale: Math.exp(parts.checkpoint.number('logit_scale')) };
+  const texts = { ...columns, classFeatures: zeroShot, scale: ownScale };
   const tunedFolds: ShotLogits[] = [];
   for (const [index, { training, heldOut }] of folds.entries()) {
     const trained = await train(`held-out ${index + 1} of ${folds.length}`, training, options.seed);
-    const classFeatures = await tunedClassFeatures(parts, names, task.zeroShot, [trained], preset, options.provider);
-    const see = (some: readonly Shot[]): Promise<Float32Array> => featuresUnder(task, some, [trained], options.provider);
+    const classFeatures = await tunedClassFeatures(learners, [trained], preset.fromZeroShot);
+    const see = (some: readonly Shot[]): Promise<Float32Array> => featuresUnder(task, some, [trained], provider);
     const keys = adapterKeys(task, training, await see(training));
     tunedFolds.push(shotLogits(heldOut, await see(heldOut), { ...columns, classFeatures, scale }, keys));
   }
   const runs: TrainedPrompts[] = [];
   for (let seed = 0; seed < preset.seeds; seed += 1) runs.push(await train(`run ${seed + 1} of ${preset.seeds}`, shots, options.seed + seed));
   const heldOut = {
-    zeroShot: joinScores(foldLogits(task, shots, zeroShot).map((fold) => scoreHeldOut(fold, null))),
+    zeroShot: joinScores(foldLogits(task, shots, texts).map((fold) => scoreHeldOut(fold, null))),
     current: scoreWithAdapter(foldLogits(task, shots, { ...columns, ...current }), current.scale),
     tuned: scoreWithAdapter(tunedFolds, scale),
   };
-  const decision = decideGate(heldOut.tuned, heldOut.zeroShot, heldOut.current);
-  return { runs, scale, heldOut, adapter: chooseAdapterStrength(tunedFolds, scale), decision };
+  const { shortened } = await learners.for(null);
+  return {
+    runs,
+    scale,
+    heldOut,
+    adapter: chooseAdapterStrength(tunedFolds, scale),
+    decision: decideGate(heldOut.tuned, heldOut.zeroShot, heldOut.current),
+    shortened: shortened.map((row) => names[row]!.classId),
+  };
 }
 
 /** Each fold scored with the adapter strength that the others choose, so that none has a say in its own exam. */

@@ -21,7 +21,15 @@ export function ClassDetails({ actionClass }: { readonly actionClass: CountedCla
     <Box
       component="section"
       aria-label={`Details of ${actionClass.name}`}
-      sx={{ p: 1.5, borderTop: 1, borderColor: 'divider', display: 'grid', gap: 1.25, flexShrink: 0 }}
+      sx={{
+        p: 1.5,
+        borderTop: 1,
+        borderColor: 'divider',
+        display: 'grid',
+        gridTemplateColumns: 'minmax(0, 1fr)',
+        gap: 1.25,
+        flexShrink: 0,
+      }}
     >
       <TextField
         label="Text the model reads"
@@ -35,14 +43,16 @@ export function ClassDetails({ actionClass }: { readonly actionClass: CountedCla
           }
         }}
         multiline
-        maxRows={3}
-        slotProps={{ htmlInput: { maxLength: 1000 } }}
+        slotProps={{
+          input: { inputComponent: 'textarea' },
+          htmlInput: { maxLength: 1000, style: { fieldSizing: 'content', maxHeight: 64 } },
+        }}
       />
       <Box sx={{ display: 'flex', gap: 1.25, alignItems: 'center' }}>
         <Box
           role="radiogroup"
           aria-label="Colour"
-          sx={{ display: 'grid', gridTemplateColumns: 'repeat(7, 18px)', gap: '4px', flex: 1 }}
+          sx={{ display: 'grid', gridTemplateColumns: 'repeat(auto-fill, 18px)', gap: '4px', flex: 1 }}
         >
           {classColours.map((colour) => (
             <Box

@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { decideSelected } from '../../app/decide-segments.ts';
 import { attempt } from '../../app/notices.ts';
 import { useStudio } from '../../app/studio-state.ts';
 import { api, backend } from '../../backend/client.ts';
@@ -8,7 +9,10 @@ import type { CountedClass } from '../../backend/project-queries.ts';
 import { ClassMenu } from './ClassMenu.tsx';
 import { ClassRow } from './ClassRow.tsx';
 
-/** The classes in order. Arrows move the focus, Alt+Shift+arrows move the class, F2 renames. */
+/**
+ * The classes in order. Arrows move the focus, Enter gives the class to the selected segments, F2 renames, and
+ * Alt+Shift+arrows move the class.
+ */
 export function ClassList({ classes }: { readonly classes: readonly CountedClass[] }) {
   const focusedId = useStudio((studio) => studio.focusedClassId);
   const focusClass = useStudio((studio) => studio.focusClass);
@@ -37,6 +41,9 @@ export function ClassList({ classes }: { readonly classes: readonly CountedClass
       event.preventDefault();
       const next = classes[focusedIndex < 0 ? 0 : Math.min(Math.max(focusedIndex + step, 0), classes.length - 1)];
       focusClass(next?.id ?? null);
+    } else if (focused && event.key === 'Enter') {
+      event.preventDefault();
+      attempt(decideSelected({ kind: 'relabel', classId: focused.id }));
     } else if (focused && event.key === 'F2') {
       event.preventDefault();
       setRenamingId(focused.id);

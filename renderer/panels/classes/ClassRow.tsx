@@ -38,7 +38,7 @@ export function ClassRow(props: {
       aria-selected={focused}
       aria-label={[
         actionClass.name,
-        `${actionClass.counts.proposed} open`,
+        `${actionClass.counts.open} open`,
         `${actionClass.counts.accepted} accepted`,
         actionClass.digitKey === null ? '' : `key ${actionClass.digitKey}`,
         review === null ? '' : `in this video ${reviewWords[review]}`,
@@ -102,7 +102,7 @@ export function ClassRow(props: {
         sx={{ fontSize: 11.5, color: 'text.secondary', fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' }}
         title="open · accepted"
       >
-        {actionClass.counts.proposed} · {actionClass.counts.accepted}
+        {actionClass.counts.open} · {actionClass.counts.accepted}
       </Box>
       <Box component="span" sx={{ width: 20, textAlign: 'center', color: 'text.secondary' }}>
         {actionClass.digitKey !== null && <KeyCaps keys={String(actionClass.digitKey)} />}

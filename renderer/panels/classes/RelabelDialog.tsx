@@ -29,8 +29,8 @@ export function RelabelDialog({ onClose }: { readonly onClose: () => void }) {
       onClose={onClose}
       fullWidth
       maxWidth="xs"
-      aria-label="Give another class"
       sx={{ '& .MuiDialog-container': { alignItems: 'flex-start', pt: '12vh' } }}
+      slotProps={{ paper: { 'aria-label': 'Give another class' } }}
     >
       <Box sx={{ p: 2 }}>
         <Autocomplete<Choice, false, false, false>

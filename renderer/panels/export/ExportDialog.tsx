@@ -16,6 +16,7 @@ import { notify } from '../../app/notices.ts';
 import { api, backend } from '../../backend/client.ts';
 import { failureOf } from '../../backend/failures.ts';
 import { useProject } from '../../backend/project-queries.ts';
+import { counted } from '../../ui/counted.ts';
 import { RowsSkeleton } from '../../ui/RowsSkeleton.tsx';
 import { exportFileName } from './export-file-name.ts';
 import { ExportOptionFields } from './ExportOptionFields.tsx';
@@ -68,10 +69,9 @@ function ExportForm({
       if (made.url !== null) download(made.url, fileName);
       const { path } = made;
       const host = globalThis.window.cuepointHost;
-      const count = `${made.segmentCount.toLocaleString()} ${made.segmentCount === 1 ? 'segment' : 'segments'}`;
       const warned = made.warnings.length > 0 ? ` ${made.warnings.join(' ')}` : '';
       notify(
-        `${count} written to ${path ?? fileName}.${warned}`,
+        `${counted(made.segmentCount, 'segment')} written to ${path ?? fileName}.${warned}`,
         made.warnings.length > 0 ? 'warning' : 'success',
         host && path !== null ? { label: 'Show in folder', run: () => void host.reveal(path) } : undefined,
       );
@@ -108,7 +108,7 @@ function ExportForm({
           {counts &&
             (empty
               ? 'No segment matches this choice.'
-              : `${counts.segmentCount.toLocaleString()} segments of ${counts.classCount} classes in ${counts.videoCount} videos.`)}
+              : `${counted(counts.segmentCount, 'segment')} of ${counted(counts.classCount, 'class', 'classes')} in ${counted(counts.videoCount, 'video')}.`)}
         </Box>
         {send.isError && <Alert severity="error">{failureOf(send.error).message}</Alert>}
       </DialogContent>

@@ -13,6 +13,7 @@ import { choosePlaces } from '../../app/choose-places.ts';
 import { FailureNote } from '../../app/FailureNote.tsx';
 import { api, backend } from '../../backend/client.ts';
 import { failureOf, wordsFor } from '../../backend/failures.ts';
+import { counted } from '../../ui/counted.ts';
 
 /** Reads annotations of another tool into the project: they are added; nothing that is there is replaced. */
 export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
@@ -57,8 +58,8 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
           )}
           {read.data && (
             <Alert severity={read.data.warnings.length > 0 ? 'warning' : 'success'}>
-              {read.data.addedSegments.toLocaleString()} segments and {read.data.addedClasses} classes added,{' '}
-              {read.data.unchanged.toLocaleString()} were there already.
+              {counted(read.data.addedSegments, 'segment')} and {counted(read.data.addedClasses, 'class', 'classes')}{' '}
+              added, {read.data.unchanged.toLocaleString()} were there already.
               {read.data.warnings.map((warning) => (
                 <div key={warning}>{warning}</div>
               ))}

@@ -18,7 +18,7 @@ export function InspectorPanel() {
       aside={selected.length > 1 ? `first of ${selected.length}` : undefined}
     >
       {segment ? (
-        <SegmentDetails key={segment.id} segment={segment} />
+        <SegmentDetails segment={segment} />
       ) : (
         <EmptyState icon={<TouchAppOutlined />} title="No segment selected">
           Select one in the timeline, or mark a new one with I and O.

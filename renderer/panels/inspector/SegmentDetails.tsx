@@ -76,7 +76,7 @@ export function SegmentDetails({ segment }: { readonly segment: Segment }) {
           <RankingBars segment={segment} rows={8} onChoose={(classId) => update({ classId })} />
         </Part>
       )}
-      <SegmentNote segment={segment} />
+      <SegmentNote key={segment.id} segment={segment} />
       {history.length > 0 && (
         <Part label="History of this segment">
           <Box sx={{ mx: -1.5 }}>

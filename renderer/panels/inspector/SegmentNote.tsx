@@ -15,15 +15,17 @@ export function SegmentNote({ segment }: { readonly segment: Segment }) {
       label="Note"
       value={text}
       multiline
-      minRows={1}
-      maxRows={5}
+      // A textarea that the browser grows by itself: measuring in script would lay the whole window out at every step of the review.
       onChange={(event) => setText(event.target.value)}
       onBlur={commit}
       onKeyDown={(event) => {
         if (event.key === 'Escape') setText(segment.note);
         if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) (event.target as HTMLElement).blur();
       }}
-      slotProps={{ htmlInput: { maxLength: 4000 } }}
+      slotProps={{
+        input: { inputComponent: 'textarea' },
+        htmlInput: { maxLength: 4000, style: { fieldSizing: 'content', maxHeight: 110 } },
+      }}
     />
   );
 }

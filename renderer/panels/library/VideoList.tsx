@@ -47,6 +47,10 @@ export function VideoList({ videos }: { readonly videos: readonly Video[] }) {
       event.preventDefault();
       const next = selectedIndex < 0 ? 0 : Math.min(Math.max(selectedIndex + step, 0), videos.length - 1);
       selectVideo(videos[next]!.id);
+    } else if (event.key === 'Enter') {
+      // Chosen: on to the picture, where the next keys belong.
+      event.preventDefault();
+      document.querySelector<HTMLElement>('[data-command-scope=player]')?.focus();
     } else if (selected && (event.key === 'ContextMenu' || (event.shiftKey && event.key === 'F10'))) {
       event.preventDefault();
       const box = document.getElementById(`video-${selected.id}`)?.getBoundingClientRect();

@@ -120,11 +120,11 @@ export function VideoRow(props: {
             <Box component="span" sx={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>
               {job.step === '' ? job.title : job.step}
             </Box>
-          ) : video.counts.proposed + video.counts.accepted === 0 ? (
+          ) : video.counts.open + video.counts.accepted === 0 ? (
             <span>{video.embedded ? 'no segments' : 'not looked at yet'}</span>
           ) : (
             <span>
-              {video.counts.proposed} open · {video.counts.accepted} accepted
+              {video.counts.open} open · {video.counts.accepted} accepted
             </span>
           )}
         </Box>
@@ -169,7 +169,7 @@ const spoken = (video: Video, problem: string | undefined, job: Job | undefined)
     shortDuration(video.facts.endUs - video.facts.firstFrameUs),
     problem,
     job && `${job.title}, ${Math.round(job.progress * 100)} percent`,
-    `${video.counts.proposed} open`,
+    `${video.counts.open} open`,
     `${video.counts.accepted} accepted`,
     `${Math.round(video.reviewedShare * 100)} percent reviewed`,
   ]

@@ -38,12 +38,12 @@ const video = (
   missing: over.missing ?? false,
   playback: 'direct',
   embedded: false,
-  counts: over.counts ?? { proposed: 0, accepted: 0, rejected: 0 },
+  counts: over.counts ?? { proposed: 0, open: 0, accepted: 0, rejected: 0 },
   reviewedShare: over.reviewedShare ?? 0,
   addedAt: id,
 });
 const videos = [
-  video(1, 'b10.mp4', { seconds: 5, counts: { proposed: 3, accepted: 0, rejected: 0 } }),
+  video(1, 'b10.mp4', { seconds: 5, counts: { proposed: 4, open: 3, accepted: 0, rejected: 0 } }),
   video(2, 'b2.mp4', { seconds: 9, reviewedShare: 1 }),
   video(3, 'Aé.mp4', { missing: true }),
 ];

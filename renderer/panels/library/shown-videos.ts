@@ -30,7 +30,7 @@ export const useLibraryView = create<LibraryView>(() => ({ text: '', filter: 'al
 
 const passes: Record<VideoFilter, (video: Video) => boolean> = {
   all: () => true,
-  proposed: (video) => video.counts.proposed > 0,
+  proposed: (video) => video.counts.open > 0,
   unreviewed: (video) => video.reviewedShare < 1,
   problems: (video) => video.missing || video.facts.damagedPackets > 0 || video.facts.warnings.length > 0,
 };
@@ -40,7 +40,7 @@ const compare: Record<VideoOrder, (a: Video, b: Video) => number> = {
   added: (a, b) => a.addedAt - b.addedAt,
   name: (a, b) => natural.compare(a.name, b.name),
   duration: (a, b) => b.facts.endUs - a.facts.endUs,
-  proposals: (a, b) => b.counts.proposed - a.counts.proposed,
+  proposals: (a, b) => b.counts.open - a.counts.open,
   reviewed: (a, b) => a.reviewedShare - b.reviewedShare,
 };
 

@@ -24,7 +24,9 @@ export function ReviewPanel() {
   const queue = useQueue();
   const { list, focusId } = useReviewQueue();
   const shown = shownSegments(list);
-  const inFocus = shown.find((segment) => segment.id === focusId);
+  const selectedId = useStudio((studio) => studio.selectedSegmentIds[0]);
+  // Keys act on what is selected, so the card stands only for that.
+  const inFocus = shown.find((segment) => segment.id === focusId && segment.id === selectedId);
   const left = Math.max(shown.length, list.total - list.deciding.size);
   return (
     <PanelFrame
@@ -41,7 +43,7 @@ export function ReviewPanel() {
         <NothingLeft decidedSome={list.order.length > 0} />
       ) : (
         <>
-          {inFocus ? <ReviewCard segment={inFocus} /> : <StartReview />}
+          {inFocus ? <ReviewCard segment={inFocus} /> : <StartReview begun={focusId !== null} />}
           {list.fresh.length > 0 && (
             <Button size="small" onClick={() => changeWorklist(takeFresh)} sx={{ mx: 1.5, mb: 0.5, py: 0 }}>
               {list.fresh.length} new {list.fresh.length === 1 ? 'proposal' : 'proposals'} · show
@@ -54,11 +56,11 @@ export function ReviewPanel() {
   );
 }
 
-function StartReview() {
+function StartReview({ begun }: { readonly begun: boolean }) {
   return (
     <Box sx={{ px: 1.5, pb: 1 }}>
       <Button fullWidth variant="outlined" onClick={() => reviewNeighbour(1)} aria-keyshortcuts="N" sx={{ gap: 1 }}>
-        Start the review <KeyCaps keys="N" />
+        {begun ? 'Go on with the review' : 'Start the review'} <KeyCaps keys="N" />
       </Button>
     </Box>
   );
@@ -71,7 +73,8 @@ function NothingLeft({ decidedSome }: { readonly decidedSome: boolean }) {
   const { data: project } = useProject();
   const threshold = project?.settings.scoreThreshold ?? 0;
   const lookedAt = videos?.some((video) => video.embedded) ?? false;
-  if (!decided && !lookedAt) return <GettingStarted />;
+  // What was drawn by hand is no sign that anything was ever proposed.
+  if (!decidedSome && !lookedAt) return <GettingStarted />;
   return (
     <EmptyState
       icon={decided ? <TaskAltOutlined color="success" /> : <FilterAltOutlined />}

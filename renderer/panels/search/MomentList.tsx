@@ -44,6 +44,9 @@ export function MomentList({ moments }: { readonly moments: readonly Moment[] })
     if (step !== 0) {
       event.preventDefault();
       open(Math.min(Math.max(active + step, 0), moments.length - 1));
+    } else if (event.key === 'Enter') {
+      event.preventDefault();
+      open(Math.max(active, 0));
     }
   };
   return (

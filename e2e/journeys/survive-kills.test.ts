@@ -1,0 +1,112 @@
+// A power cut at any moment: every edit that was on screen is there afterwards, and jobs go on where they stopped.
+import { describe, expect, test } from 'vitest';
+import { hasChromium } from '../chromium.ts';
+import { writeNumberedClip } from '../clips/numbered-clip.ts';
+import { setOut } from '../fixtures/journey.ts';
+import { cuepoint } from '../fixtures/command-line.ts';
+import { makeTinyCheckpoint } from '../models/tiny-checkpoint.ts';
+
+const seconds = 160;
+const fps = 25;
+const rounds = 4;
+
+describe.runIf(hasChromium && process.platform === 'linux')('a studio that is killed', () => {
+  let project = '';
+  const journey = setOut(async (studio) => {
+    const startsUs = Array.from({ length: seconds * fps }, (_, index) => (index * 1e6) / fps);
+    await writeNumberedClip(studio.at('long.mp4'), { startsUs, gop: 50, preset: 'ultrafast' });
+    await makeTinyCheckpoint(studio.at('tiny-clip'));
+    project = studio.at('kill.cuepoint');
+    for (const words of [
+      ['new', project, '--classes', 'one,two'],
+      ['add', project, studio.at('long.mp4')],
+      ['models', 'add', studio.at('tiny-clip')],
+    ]) {
+      expect(await cuepoint(studio.env, ...words)).toMatchObject({ code: 0 });
+    }
+    return { project };
+  });
+  const window = () => journey().window;
+  const spoken = () => window().segments.allTextContents();
+
+  /** Marks a segment over ten frames from `frame`, and waits until it is on screen. */
+  const mark = async (frame: number) => {
+    const count = await window().segments.count();
+    await window().press('Escape');
+    await window().goToFrame(frame);
+    await window().press('i', 'Shift+ArrowRight', 'o', 'Enter');
+    await expect.poll(() => window().segments.count()).toBe(count + 1);
+  };
+
+  test(`${rounds} times while editing: what was on screen is there again`, async () => {
+    for (let round = 0; round < rounds; round += 1) {
+      await mark(100 + 200 * round);
+      await window().press('Alt+Shift+ArrowRight');
+      await mark(200 + 200 * round);
+      // An edge is being moved when it happens; that edit may be lost, being no more than under way.
+      const before = await spoken();
+      await window().press('Control+z');
+      await expect.poll(() => window().segments.count()).toBe(before.length - 1);
+      const onScreen = await spoken();
+      await journey().killAndReopen(project);
+      await expect.poll(spoken).toEqual(onScreen);
+      await window().press('Control+Shift+z');
+      await expect.poll(spoken, { message: 'what was undone can be redone' }).toEqual(before);
+    }
+  });
+
+  test('no process of the killed studio stays behind', async () => {
+    await window().command('Propose segments in all videos');
+    await window().press('Escape');
+    const orphansOf = journey().studio.children();
+    await journey().killAndReopen(project);
+    await expect.poll(() => orphansOf.filter(isAlive)).toEqual([]);
+  });
+
+  test('the engine, twice while it works: the job goes on, and nobody is troubled', async () => {
+    await chooseTheModel();
+    await window().command('Propose segments in all videos');
+    for (let times = 0; times < 2; times += 1) {
+      const progress = Number(/· (\d+) %/.exec(await window().jobs())?.[1] ?? 0);
+      await expect.poll(async () => Number(/· (\d+) %/.exec(await window().jobs())?.[1] ?? 100)).toBeGreaterThan(progress);
+      if (!/%/.test(await window().jobs())) break;
+      for (const pid of journey().studio.children()) process.kill(pid, 'SIGKILL');
+    }
+    await window().jobsAreOver();
+    expect(await window().jobs()).toBe('No jobs running');
+    await expect.poll(() => window().segments.filter({ hasText: 'proposed' }).count()).toBeGreaterThan(0);
+  });
+
+  test('the studio while a job runs: the job goes on after the restart', async () => {
+    const { page } = journey();
+    await window().press('Alt+j');
+    await window().dialog('Jobs').getByRole('button', { name: 'Clear finished' }).click();
+    await window().press('Escape');
+    await window().command('Propose segments in all videos');
+    await journey().killAndReopen(project);
+    await page.getByRole('button', { name: /^Jobs:/ }).waitFor();
+    await window().jobsAreOver();
+    await window().press('Alt+j');
+    await window().dialog('Jobs').getByRole('listitem').filter({ hasText: 'done' }).first().waitFor();
+    await window().press('Escape');
+  });
+
+  async function chooseTheModel(): Promise<void> {
+    await window().command('Model and provider');
+    const settings = window().dialog('Settings');
+    await settings.getByRole('radio', { name: 'tiny-clip' }).click();
+    await settings.getByRole('tab', { name: 'Proposals' }).click();
+    await settings.getByRole('slider', { name: /Show proposals/ }).press('Home');
+    await settings.getByText('score at least 0 %').waitFor();
+    await window().press('Escape');
+    await settings.waitFor({ state: 'detached' });
+  }
+});
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,116 @@
+// Long work never stands in the way: the page answers, classes can be typed, and five hundred videos can come in.
+import { copyFile, appendFile, mkdir } from 'node:fs/promises';
+import { describe, expect, test } from 'vitest';
+import { hasChromium } from '../chromium.ts';
+import { writeNumberedClip } from '../clips/numbered-clip.ts';
+import { cuepoint } from '../fixtures/command-line.ts';
+import { setOut } from '../fixtures/journey.ts';
+import { answerTimes, watchDraws } from '../fixtures/response-times.ts';
+import { makeTinyCheckpoint } from '../models/tiny-checkpoint.ts';
+
+const manyVideos = 500;
+const fps = 25;
+
+describe.runIf(hasChromium)('while jobs run', () => {
+  const journey = setOut(async (studio) => {
+    const frames = (count: number) => Array.from({ length: count }, (_, index) => (index * 1e6) / fps);
+    await writeNumberedClip(studio.at('long.mp4'), { startsUs: frames(200 * fps), gop: 50, preset: 'ultrafast' });
+    await writeNumberedClip(studio.at('small.mp4'), { startsUs: frames(10), preset: 'ultrafast' });
+    await mkdir(studio.at('many'));
+    for (let index = 0; index < manyVideos; index += 1) {
+      const copy = studio.at('many', `clip ${index}.mp4`);
+      await copyFile(studio.at('small.mp4'), copy);
+      // A box that players skip: other content, same video.
+      await appendFile(copy, freeBox(index));
+    }
+    await makeTinyCheckpoint(studio.at('tiny-clip'));
+    const project = studio.at('busy.cuepoint');
+    for (const words of [
+      ['new', project, '--classes', 'first class'],
+      ['add', project, studio.at('long.mp4')],
+      ['models', 'add', studio.at('tiny-clip')],
+    ]) {
+      expect(await cuepoint(studio.env, ...words)).toMatchObject({ code: 0 });
+    }
+    return { project };
+  });
+  const window = () => journey().window;
+
+  test('a class typed while a video is looked at gets proposals, and nothing is decoded again', async () => {
+    const { page } = journey();
+    await window().command('Model and provider');
+    const settings = window().dialog('Settings');
+    await settings.getByRole('radio', { name: 'tiny-clip' }).click();
+    await settings.getByRole('tab', { name: 'Proposals' }).click();
+    await settings.getByRole('slider', { name: /Show proposals/ }).press('Home');
+    await settings.getByText('score at least 0 %').waitFor();
+    await window().press('Escape');
+    await settings.waitFor({ state: 'detached' });
+
+    const draws = await watchDraws(page);
+    await window().command('Propose segments in all videos');
+    await expect.poll(() => window().jobs()).toMatch(/1 job · /);
+    await window().press('Alt+2');
+    const field = page.getByRole('textbox', { name: 'New class' });
+    await field.fill('second class');
+    await field.press('Enter');
+    await page.getByRole('option', { name: /^second class/ }).waitFor();
+    const answers = await answerTimes(page, async () => /\d %/.test(await window().jobs()));
+    await window().jobsAreOver();
+    await expect.poll(() => window().segments.filter({ hasText: 'second class' }).count()).toBeGreaterThan(0);
+    report('a job decodes and encodes', answers, await draws.stop());
+
+    await field.fill('third class');
+    await field.press('Enter');
+    await expect.poll(() => window().segments.filter({ hasText: 'third class' }).count()).toBeGreaterThan(0);
+    await window().press('Alt+j');
+    const jobs = window().dialog('Jobs');
+    await jobs.getByRole('listitem').first().waitFor();
+    expect(await jobs.getByRole('listitem').filter({ hasText: /long\.mp4/ }).count(), 'one job has decoded').toBe(1);
+    await window().press('Escape');
+    await jobs.waitFor({ state: 'detached' });
+  });
+
+  test(`${manyVideos} videos come in at once while the person goes on labelling`, async () => {
+    const { page, studio } = journey();
+    await window().press('Alt+1');
+    const draws = await watchDraws(page);
+    await window().command('Add a folder of videos');
+    await window().choosePlaces('Choose a folder', studio.at('many'), [], 'Choose this folder');
+    await page.getByText(new RegExp(`Adding ${manyVideos} videos`)).waitFor();
+    const answering = answerTimes(page, async () => !/No jobs|failed$/.test(await window().jobs()));
+
+    // Meanwhile somebody labels.
+    const before = await window().segments.filter({ hasText: 'accepted' }).count();
+    for (let count = 1; count <= 5; count += 1) {
+      await window().press('ArrowDown');
+      await window().selectedSegment.first().waitFor();
+      await window().press('a');
+      await expect.poll(() => window().segments.filter({ hasText: 'accepted' }).count()).toBe(before + count);
+    }
+    const answers = await answering;
+    await window().jobsAreOver(200_000);
+    report(`${manyVideos} imports`, answers, await draws.stop());
+    await window().panel('Library').getByText(String(manyVideos + 1), { exact: true }).waitFor();
+    expect(await window().jobs()).toBe('No jobs running');
+  });
+});
+
+/** Times differ from machine to machine, so they are told, not judged. */
+function report(during: string, answers: readonly number[], draws: readonly number[]): void {
+  const line = (name: string, times: readonly number[]): string => {
+    const sorted = times.toSorted((a, b) => a - b);
+    const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]?.toFixed(0);
+    return `${name}: median ${at(0.5)} ms, 95 % ${at(0.95)} ms, longest ${at(1)} ms (${sorted.length})`;
+  };
+  console.log(`While ${during}: ${line('answers', answers)}; ${line('between two draws', draws)}`);
+}
+
+/** An MP4 `free` box, which says nothing. */
+function freeBox(content: number): Buffer {
+  const box = Buffer.alloc(12);
+  box.writeUInt32BE(12, 0);
+  box.write('free', 4, 'latin1');
+  box.writeUInt32BE(content, 8);
+  return box;
+}

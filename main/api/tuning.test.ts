@@ -1,0 +1,168 @@
+// Protects: what was learned becomes live only through the gate or a person's word, can be gone back from, and outlives
+// whatever stops a tuning; corrections are heard by the next proposals.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import type { EngineTasks } from '../engine/tasks.ts';
+import { heldTask } from '../testing/engine-double.ts';
+import { ended, openProjectStudio, openStudio, type TestStudio } from '../testing/open-studio.ts';
+
+type Tuned = EngineTasks['tune']['output'];
+const score = (accuracy: number) => ({ count: 3, accuracy, logLoss: 1 - accuracy });
+const tuned = (live: boolean, change: Partial<Tuned> = {}): Tuned => ({
+  decision: { live, reason: live ? 'It is right more often.' : 'It is right less often.' },
+  heldOut: { zeroShot: score(0.5), current: score(0.5), tuned: score(live ? 1 : 0) },
+  adapter: { alpha: 1, beta: 1 },
+  losses: [2, 1],
+  temporal: false,
+  shortened: [],
+  modelHash: 'abc',
+  shots: [{ classId: 1, count: 2 }],
+  backgroundShots: 1,
+  videoCount: 1,
+  warnings: [],
+  ...change,
+});
+
+/** Two classes, an embedded video, two accepted segments and a rejected one; tuning answers as told. */
+async function taughtStudio(live: () => boolean = () => true): Promise<TestStudio & { readonly videoId: number }> {
+  const studio = await openProjectStudio(['jump', 'throw']);
+  studio.engine.tasks.tune = ({ versionFile }, { onProgress }) => {
+    writeFileSync(versionFile, 'tensors');
+    onProgress?.({ done: 0.5, step: 'half', figures: { run: 'run 1 of 1', step: 1, steps: 2, loss: 2 } });
+    return tuned(live());
+  };
+  await studio.useModel();
+  const [videoId] = await studio.addVideos({ 'a.mp4': 'a: 300' });
+  await ended(studio, (await studio.client.analysis.propose({ videoIds: null })).jobIds);
+  const create = (startUs: number) => studio.client.segments.create({ videoId: videoId!, classId: 1, startUs, endUs: startUs + 1_000_000 });
+  await create(0);
+  await create(2_000_000);
+  const { id } = await create(4_000_000);
+  await studio.client.segments.update({ segmentIds: [id], state: 'rejected' });
+  return { ...studio, videoId: videoId! };
+}
+
+async function tuneOnce(studio: TestStudio) {
+  const { jobId } = await studio.client.tuning.start({});
+  const [job] = await ended(studio, [jobId]);
+  return job!;
+}
+
+describe('tuning', () => {
+  test('says what there is to learn from, and why it cannot start', async () => {
+    const empty = await openProjectStudio(['jump']);
+    expect(await empty.client.tuning.status()).toMatchObject({ obstacle: expect.stringMatching(/No model/), versions: [] });
+    await expect(empty.client.tuning.start({})).rejects.toMatchObject({ code: 'nothing-to-do' });
+    const studio = await taughtStudio();
+    const status = await studio.client.tuning.status();
+    expect(status.obstacle).toBeNull();
+    expect(status.classes.map(({ classId, shots }) => [classId, shots.length])).toEqual([[1, 2], [2, 0]]);
+    expect(status.rejected.length).toBe(1);
+    expect(status.correctionsSince).toBe(3);
+    expect(status.parts).toEqual({ corrections: true, prompts: false, temporal: false, boundaries: false });
+  });
+
+  test('what the gate lets through is live, is used for proposals, and can be gone back from', async () => {
+    const studio = await taughtStudio();
+    const { client } = studio;
+    expect((await tuneOnce(studio)).notes).toEqual(['It is right more often.']);
+    const [first] = (await client.tuning.status()).versions;
+    expect(first).toMatchObject({ id: 1, name: 'Version 1', live: true, usable: true, passed: true });
+    await tuneOnce(studio);
+    expect((await client.tuning.status()).versions.map(({ id, live }) => [id, live])).toEqual([[2, true], [1, false]]);
+    await ended(studio, (await client.jobs.list()).filter(({ kind }) => kind === 'rescore').map(({ id }) => id));
+    const asked = studio.engine.asked.filter(({ task }) => task === 'localise').at(-1)!.input as EngineTasks['localise']['input'];
+    expect(existsSync(asked.taught!.versionFile!)).toBe(true);
+    expect(asked.taught!.corrections.length).toBe(3);
+
+    await client.tuning.setLive({ versionId: 1 });
+    await client.tuning.rename({ versionId: 1, name: 'the good one' });
+    expect((await client.tuning.status()).versions.find(({ live }) => live)).toMatchObject({ id: 1, name: 'the good one' });
+    await expect(client.tuning.remove({ versionId: 1 })).rejects.toMatchObject({ code: 'bad-input' });
+    await client.tuning.remove({ versionId: 2 });
+    await client.tuning.setLive({ versionId: null });
+    expect((await client.tuning.status()).parts.prompts).toBe(false);
+    expect(readdirSync(join(studio.folder, 'demo.cuepoint', 'tuned')).length).toBe(1);
+
+    const { path } = await client.tuning.export({ versionId: 1, place: studio.placeOf(studio.folder).token });
+    expect(readFileSync(path, 'utf8')).toBe('tensors');
+    expect(JSON.parse(readFileSync(path.replace(/safetensors$/u, 'json'), 'utf8'))).toMatchObject({ name: 'the good one' });
+  });
+
+  test('what the gate refuses is kept, and not used', async () => {
+    let live = true;
+    const studio = await taughtStudio(() => live);
+    await tuneOnce(studio);
+    live = false;
+    expect((await tuneOnce(studio)).notes).toEqual(['It is right less often.']);
+    const { versions } = await studio.client.tuning.status();
+    expect(versions.map((version) => [version.id, version.live, version.passed])).toEqual([[2, false, false], [1, true, true]]);
+  });
+
+  test('a version for another model is of no use', async () => {
+    const studio = await taughtStudio();
+    await tuneOnce(studio);
+    const folder = join(studio.folder, 'other');
+    const { mkdirSync } = await import('node:fs');
+    mkdirSync(folder);
+    const { name } = await studio.client.models.add({ place: studio.placeOf(folder).token });
+    await studio.client.projects.changeSettings({ model: name });
+    const status = await studio.client.tuning.status();
+    expect(status.versions[0]).toMatchObject({ live: true, usable: false });
+    expect(status.parts.prompts).toBe(false);
+    await expect(studio.client.tuning.setLive({ versionId: 1 })).rejects.toMatchObject({ code: 'bad-input' });
+  });
+
+  test('cancelled, it leaves the live version as it was', async () => {
+    const studio = await taughtStudio();
+    await tuneOnce(studio);
+    const held = heldTask<Tuned>();
+    studio.engine.tasks.tune = held.run;
+    const { jobId } = await studio.client.tuning.start({});
+    await held.begun;
+    expect((await studio.client.tuning.start({})).jobId).toBe(jobId);
+    await studio.client.jobs.cancel({ jobIds: [jobId] });
+    expect((await ended(studio, [jobId]))[0]!.state).toBe('cancelled');
+    expect((await studio.client.tuning.status()).versions.map(({ id, live }) => [id, live])).toEqual([[1, true]]);
+  });
+
+  test('killed with its file written, it leaves the live version as it was and begins again', async () => {
+    const studio = await taughtStudio();
+    await tuneOnce(studio);
+    await studio.close();
+    const project = join(studio.folder, 'demo.cuepoint');
+    const program = fileURLToPath(new URL('../testing/tune-until-killed.ts', import.meta.url));
+    const child = spawn(process.execPath, [program, project, join(studio.folder, 'home')], { stdio: ['ignore', 'pipe', 'inherit'] });
+    await once(child.stdout, 'data');
+    child.kill('SIGKILL');
+    await once(child, 'close');
+    expect(readdirSync(join(project, 'tuned')).length).toBe(2);
+
+    const again = openStudio({ folder: studio.folder });
+    again.engine.tasks.tune = studio.engine.tasks.tune!;
+    await again.openProject(project);
+    const status = await again.client.tuning.status();
+    expect(status.versions.map(({ id, live }) => [id, live])).toEqual([[1, true]]);
+    if (status.jobId !== null) await ended(again, [status.jobId]);
+    expect((await again.client.tuning.status()).versions.map(({ id, live }) => [id, live])).toEqual([[2, true], [1, false]]);
+    expect(readdirSync(join(project, 'tuned')).length).toBe(2);
+  });
+
+  test('a decision is heard by the next proposals, and enough of them tune by themselves', async () => {
+    const studio = await taughtStudio();
+    await studio.client.projects.changeSettings({ automaticTuning: 3 });
+    await studio.client.segments.create({ videoId: studio.videoId, classId: 2, startUs: 6_000_000, endUs: 7_000_000 });
+    const changes = await studio.client.studio.changes();
+    for (;;) {
+      const heard = await changes.next();
+      if (heard.done === true) throw new Error('the changes ended');
+      if (heard.value.topic === 'job' && heard.value.job.kind === 'tune' && heard.value.job.state === 'done') break;
+    }
+    expect((await studio.client.tuning.status()).correctionsSince).toBe(0);
+    expect((await studio.client.jobs.list()).some(({ kind }) => kind === 'rescore')).toBe(true);
+  });
+});

@@ -1,0 +1,99 @@
+import { copyFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { TuningStatus } from '#preload/contract/tuning.ts';
+import { Failure } from '#preload/domain/failure.ts';
+import type { CorrectionRow } from '../database/corrections-query.ts';
+import type { StoredVersion } from '../database/tuned-versions-table.ts';
+import { requestRescore } from '../jobs/rescore-job.ts';
+import { requestTuning, tuningObstacle } from '../jobs/tune-job.ts';
+import { requestScorerTuning } from '../jobs/tune-scorer-job.ts';
+import type { OpenProject } from '../project/open-project.ts';
+import { scorerVersions } from '../project/scorer-versions.ts';
+import { usableLiveVersion } from '../project/taught-choice.ts';
+import type { Studio } from '../studio/studio.ts';
+import { os } from './implementer.ts';
+
+export const tuningHandlers = (studio: Studio) =>
+  os.tuning.router({
+    status: os.tuning.status.handler(() => statusOf(studio.project())),
+    start: os.tuning.start.handler(({ input }) => ({ jobId: requestTuning(studio.project(), input.preset, input.seed) })),
+    startScorer: os.tuning.startScorer.handler(({ input }) => ({
+      jobId: requestScorerTuning(studio.project(), input.preset, input.longestMinutes),
+    })),
+    scorerVersions: os.tuning.scorerVersions.handler(() => scorerVersions(studio.project().folder.tuned)),
+    setLive: os.tuning.setLive.handler(({ input }) => {
+      const project = studio.project();
+      const { database } = project;
+      if (input.versionId !== null) refuseForeign(project, versionOf(project, input.versionId));
+      database.transaction(() => database.tunedVersions.setLive(input.versionId));
+      studio.changes.publish({ topic: 'tuning' });
+      requestRescore(project);
+    }),
+    rename: os.tuning.rename.handler(({ input }) => {
+      const project = studio.project();
+      const { id } = versionOf(project, input.versionId);
+      project.database.transaction(() => project.database.tunedVersions.rename(id, input.name));
+      studio.changes.publish({ topic: 'tuning' });
+    }),
+    remove: os.tuning.remove.handler(({ input }) => {
+      const project = studio.project();
+      const { id, live, name, file } = versionOf(project, input.versionId);
+      if (live) throw new Failure('bad-input', `"${name}" is in use: go back to another version before you remove it.`);
+      project.database.transaction(() => project.database.tunedVersions.remove(id));
+      rmSync(join(project.folder.tuned, file), { force: true });
+      studio.changes.publish({ topic: 'tuning' });
+    }),
+    export: os.tuning.export.handler(({ input }) => {
+      const project = studio.project();
+      const { file, ...version } = versionOf(project, input.versionId);
+      const target = join(studio.places.pathOf(input.place), `${project.name} - ${fileNameOf(version.name)}`);
+      copyFileSync(join(project.folder.tuned, file), `${target}.safetensors`);
+      writeFileSync(`${target}.json`, `${JSON.stringify(version, null, 2)}\n`);
+      return { path: `${target}.safetensors` };
+    }),
+  });
+
+function statusOf(project: OpenProject): TuningStatus {
+  const { database, settings } = project;
+  const corrections = database.corrections.all();
+  const accepted = corrections.filter(({ decision }) => decision === 'accepted');
+  const versions = database.tunedVersions.all();
+  const live = usableLiveVersion(project);
+  return {
+    classes: database.classes.present().map(({ id }) => ({
+      classId: id,
+      shots: accepted.filter(({ classId }) => classId === id).map(toShot),
+    })),
+    rejected: corrections.filter(({ decision }) => decision === 'rejected').map(toShot),
+    reviewedVideoIds: database.corrections.reviewedVideoIds(),
+    obstacle: tuningObstacle(project),
+    parts: {
+      corrections: corrections.length > 0,
+      prompts: live?.parts.prompts ?? false,
+      temporal: live?.parts.temporal ?? false,
+      boundaries: live?.parts.boundaries ?? false,
+    },
+    versions: versions.map(({ file: _, modelHash: __, corrections: ___, ...version }) => ({
+      ...version,
+      usable: version.model === settings.model,
+    })),
+    correctionsSince: Math.max(0, corrections.length - (versions[0]?.corrections ?? 0)),
+    jobId: project.jobs.unfinished('tune')[0]?.id ?? null,
+  };
+}
+
+const toShot = ({ segmentId, videoId, startUs, endUs }: CorrectionRow) => ({ segmentId, videoId, startUs, endUs });
+
+function versionOf(project: OpenProject, versionId: number): StoredVersion {
+  const version = project.database.tunedVersions.get(versionId);
+  if (version === null) throw new Failure('not-found', `There is no tuned version ${versionId} in this project.`, { versionId });
+  return version;
+}
+
+function refuseForeign({ settings }: OpenProject, { name, model }: StoredVersion): void {
+  if (model === settings.model) return;
+  throw new Failure('bad-input', `"${name}" was tuned for the model "${model}": choose that model first, or tune again.`);
+}
+
+/** Without what some system does not allow in the name of a file. */
+const fileNameOf = (name: string): string => name.replaceAll(/[<>:"/\\|?*\p{Cc}]/gu, '-');

@@ -1,0 +1,45 @@
+import type { FeatureKey } from '#main/pipeline/feature-store/feature-key.ts';
+import type { AdapterStrength } from '#main/pipeline/classify/instant-adapter.ts';
+import type { GateDecision } from '#main/pipeline/tune/gate.ts';
+import type { TuningPreset } from '#main/pipeline/tune/presets.ts';
+import type { Shot } from '#main/pipeline/tune/training-shots.ts';
+import type { HeldOutComparison } from '#main/pipeline/tune/tune.ts';
+import type { Provider } from '#native-models/runtime/session.ts';
+import type { FailureValue } from '#preload/domain/failure.ts';
+import type { TuningFigures } from './tasks.ts';
+
+/** All that the thread which tunes needs; it reads weights and features from their files by itself. */
+export interface TuningRequest {
+  readonly modelFolder: string;
+  readonly modelHash: string;
+  readonly provider: Provider;
+  readonly preset: TuningPreset['id'];
+  readonly seed: number;
+  readonly classes: readonly { readonly classId: number; readonly prompt: string }[];
+  /** `[K, D]` and `[M, D]` unit rows. */
+  readonly zeroShot: Float32Array;
+  readonly background: Float32Array;
+  readonly shots: readonly Shot[];
+  readonly featuresFolder: string;
+  readonly videos: readonly { readonly videoId: number; readonly key: FeatureKey }[];
+  /** What is live now. */
+  readonly current: { readonly classFeatures: Float32Array; readonly scale: number };
+  /** Where the version is to be written. */
+  readonly versionFile: string;
+}
+
+export interface TuningOutcome {
+  readonly decision: GateDecision;
+  readonly heldOut: HeldOutComparison;
+  readonly adapter: AdapterStrength;
+  /** Loss at each step of the first run on all shots. */
+  readonly losses: readonly number[];
+  readonly temporal: boolean;
+  /** Classes whose names were too long for the context and lost their ends. */
+  readonly shortened: readonly number[];
+}
+
+export type TuningMessage =
+  | { readonly kind: 'progress'; readonly done: number; readonly figures: TuningFigures }
+  | { readonly kind: 'done'; readonly outcome: TuningOutcome }
+  | { readonly kind: 'failed'; readonly failure: FailureValue };

@@ -1,0 +1,76 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { FeatureStore } from '#main/pipeline/feature-store/feature-store.ts';
+import { tuningPresets } from '#main/pipeline/tune/presets.ts';
+import type { VideoFeatures } from '#main/pipeline/tune/shot-features.ts';
+import { prefixLength } from '#main/pipeline/tune/train-prompts.ts';
+import { tune } from '#main/pipeline/tune/tune.ts';
+import { writeTunedVersion } from '#main/pipeline/tune/tuned-version-file.ts';
+import { readClipParts } from '#native-models/clip/clip-parts.ts';
+import { noTokenizer } from '#native-models/clip/tokenizer.ts';
+import { Failure } from '#preload/domain/failure.ts';
+import { failureValueOf } from './failure-value.ts';
+import type { TuningMessage, TuningOutcome, TuningRequest } from './tuning-request.ts';
+
+/**
+ * Entry of the thread that tunes once and ends. A thread of its own, so that texts are embedded and proposals scored
+ * meanwhile. Whatever it is sent tells it to stop; its only trace is the finished file.
+ */
+const port = parentPort!;
+const post = (message: TuningMessage): void => port.postMessage(message);
+const stopping = new AbortController();
+port.on('message', () => stopping.abort());
+
+try {
+  post({ kind: 'done', outcome: await tuneAsAsked(workerData as TuningRequest) });
+} catch (error) {
+  post({ kind: 'failed', failure: failureValueOf(error) });
+} finally {
+  port.close();
+}
+
+async function tuneAsAsked(request: TuningRequest): Promise<TuningOutcome> {
+  const parts = readClipParts(request.modelFolder);
+  const { tokenizer, config } = parts;
+  if (tokenizer === null) throw noTokenizer(request.modelFolder);
+  const preset = tuningPresets[request.preset];
+  const store = new FeatureStore(request.featuresFolder);
+  const videos = new Map<number, VideoFeatures>();
+  for (const { videoId, key } of request.videos) {
+    const stored = await store.open(key);
+    if (stored.state !== 'complete') throw new Failure('not-found', 'Frame features went missing while tuning: try again.');
+    videos.set(videoId, stored.video);
+  }
+  const names = request.classes.map(({ classId, prompt }) => ({ classId, tokens: tokenizer.encode(prompt).ids.slice(1, -1) }));
+  const task = {
+    dim: config.projection_dim,
+    classIds: request.classes.map(({ classId }) => classId),
+    zeroShot: request.zeroShot,
+    background: request.background,
+    videos,
+  };
+  const { provider, seed } = request;
+  const result = await tune(parts, task, names, request.shots, preset, request.current, {
+    seed,
+    provider,
+    signal: stopping.signal,
+    onProgress: ({ done, ...figures }) => post({ kind: 'progress', done, figures: { ...figures, steps: preset.steps } }),
+  });
+  const { runs, scale, adapter, heldOut, decision, shortened } = result;
+  const temporal = runs[0]!.temporal;
+  writeTunedVersion(
+    request.versionFile,
+    {
+      modelHash: request.modelHash,
+      preset: preset.id,
+      fromZeroShot: preset.fromZeroShot,
+      scale,
+      prompt: { prefix: prefixLength(parts, preset), suffix: preset.suffix },
+      adapter,
+      temporal,
+      runs: runs.length,
+      learned: runs,
+    },
+    config.text_config.hidden_size,
+  );
+  return { decision, heldOut, adapter, losses: runs[0]!.losses, temporal: temporal !== null, shortened };
+}

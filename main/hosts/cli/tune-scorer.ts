@@ -1,0 +1,64 @@
+import { Failure } from '#preload/domain/failure.ts';
+import type { ScorerPresetId } from '#preload/domain/scorer-version.ts';
+import { finishJobs } from './finish-jobs.ts';
+import { openProject } from './open-project.ts';
+import type { Outcome } from './outcome.ts';
+import type { Session } from './session.ts';
+
+const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+
+/** Fine-tunes the project's X-CLIP on its corrections, or goes back to another version of it. */
+export async function tuneScorer(
+  session: Session,
+  project: string,
+  options: { readonly preset: ScorerPresetId; readonly allowMinutes: number; readonly use?: string },
+): Promise<Outcome> {
+  const { client } = await openProject(session, project);
+  const { use, preset, allowMinutes } = options;
+  if (use !== undefined) return useVersion(session, client, use);
+  const [job] = await finishJobs(session, client, async () => [
+    (await client.tuning.startScorer({ preset, longestMinutes: allowMinutes })).jobId,
+  ]);
+  if (job === undefined || job.state !== 'done') {
+    const { code, message, details } = job?.failure ?? { code: 'cancelled' as const, message: 'Tuning was cancelled.' };
+    throw new Failure(code, message, details);
+  }
+  const [version] = await client.tuning.scorerVersions();
+  if (version === undefined) throw new Failure('internal', 'Tuning ended without a version.');
+  const live = (await client.projects.info()).settings.scorerVersion === version.id;
+  if (live) await finishRescoring(session, client);
+  const rows = { 'as published': version.heldOut.zeroShot, before: version.heldOut.current, after: version.heldOut.tuned };
+  return {
+    document: { ...version, live, notes: job.notes },
+    text: [
+      `${version.name} of ${version.scorerModel}, learned from ${version.shots} stretches`,
+      ...Object.entries(rows).map(
+        ([name, { count, accuracy, logLoss }]) => `  ${name}: ${percent(accuracy)} of ${count} held-out corrections right, loss ${logLoss.toFixed(3)}`,
+      ),
+      `${live ? 'In use' : 'Not in use'}: ${version.reason}`,
+    ].join('\n'),
+  };
+}
+
+type Client = Awaited<ReturnType<typeof openProject>>['client'];
+
+async function useVersion(session: Session, client: Client, wanted: string): Promise<Outcome> {
+  const versions = await client.tuning.scorerVersions();
+  const version = versions.find(({ id, name }) => id === wanted || name === wanted);
+  if (wanted !== 'published' && version === undefined) {
+    const known = ['published', ...versions.map(({ name }) => name)].join(', ');
+    throw new Failure('not-found', `There is no version "${wanted}" of the scorer; there are: ${known}.`);
+  }
+  await client.projects.changeSettings({ scorerVersion: version?.id ?? null });
+  await finishRescoring(session, client);
+  const name = version?.name ?? 'the scorer as published';
+  return { document: { scorer_version: version?.id ?? null, name }, text: `In use: ${name}` };
+}
+
+async function finishRescoring(session: Session, client: Client): Promise<void> {
+  const waiting = async () =>
+    (await client.jobs.list())
+      .filter(({ kind, state }) => kind === 'rescore' && (state === 'queued' || state === 'running'))
+      .map(({ id }) => id);
+  if ((await waiting()).length > 0) await finishJobs(session, client, waiting);
+}

@@ -1,0 +1,132 @@
+import { randomUUID } from 'node:crypto';
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { Failure } from '#preload/domain/failure.ts';
+import { tuningPresetId } from '#preload/domain/tuning.ts';
+import type { TuningPoint, TuningPresetId } from '#preload/domain/tuning.ts';
+import type { OpenProject } from '../project/open-project.ts';
+import { taughtChoice } from '../project/taught-choice.ts';
+import type { JobRun, JobRunner } from './job-queue.ts';
+import { chosenModel } from './model-run.ts';
+import { requestRescore } from './rescore-job.ts';
+
+const tuneWork = z.object({ preset: tuningPresetId, seed: z.int() });
+
+/** Points of a curve that are kept: as many as a chart shows. */
+const mostPoints = 400;
+
+/** Why nothing can be learned now; null where it can. */
+export function tuningObstacle(project: OpenProject): string | null {
+  if (project.readOnly) return 'This project can only be looked at.';
+  if (project.settings.model === null) return 'No model is chosen for this project: choose one in the settings first.';
+  if (project.database.classes.present().length === 0) return 'There are no classes yet.';
+  const embedded = project.embeddedVideoIds();
+  const accepted = project.database.corrections.all().filter(({ decision }) => decision === 'accepted');
+  if (accepted.length === 0) return 'There is nothing to learn from yet: accept or draw a segment first.';
+  if (!accepted.some(({ videoId }) => embedded.has(videoId))) {
+    return 'The features of the corrected videos are not computed yet: propose segments first.';
+  }
+  return null;
+}
+
+/** Queues a tuning, or answers the one that waits or runs already. Fails with `nothing-to-do` while there is an obstacle. */
+export function requestTuning(project: OpenProject, preset: TuningPresetId, seed: number): number {
+  const obstacle = tuningObstacle(project);
+  if (obstacle !== null) throw new Failure('nothing-to-do', obstacle);
+  const [unfinished] = project.jobs.unfinished('tune');
+  if (unfinished !== undefined) return unfinished.id;
+  const [id] = project.jobs.add([
+    { kind: 'tune', title: 'Learn from the corrections', videoId: null, work: { preset, seed } },
+  ]);
+  project.studio.changes.publish({ topic: 'tuning' });
+  return id!;
+}
+
+/**
+ * Learns from the corrections as they are now. The version's file is whole before its row exists, and the row decides
+ * what is live: however this ends before that, what was live stays live.
+ */
+export function runTune(project: OpenProject): JobRunner {
+  return async (run) => {
+    try {
+      await tuneNow(project, run);
+    } finally {
+      // Whoever shows that a tuning is on must hear of its end, however it ended.
+      project.studio.changes.publish({ topic: 'tuning' });
+    }
+  };
+}
+
+async function tuneNow(project: OpenProject, run: JobRun): Promise<void> {
+  const { preset, seed } = tuneWork.parse(run.job.work);
+  const { folder, name: model, provider } = chosenModel(project);
+  const taught = taughtChoice(project);
+  if (taught === null)
+    throw new Failure('nothing-to-do', 'There is nothing to learn from yet: accept or draw a segment first.');
+  removeOrphans(project);
+  const file = `${randomUUID()}.safetensors`;
+  const { samplingFps, templates, backgroundTexts } = project.settings;
+  const curve: TuningPoint[] = [];
+  const found = await project.studio.engine.run(
+    'tune',
+    {
+      model: { folder, provider },
+      featuresFolder: project.folder.features,
+      classes: project.database.classes.present().map(({ id, prompt }) => ({ classId: id, prompt })),
+      settings: { samplingFps, templates, backgroundTexts },
+      taught,
+      preset,
+      seed,
+      versionFile: join(project.folder.tuned, file),
+    },
+    {
+      signal: run.signal,
+      onProgress: ({ done, step, figures }) => {
+        run.progress(done, step);
+        if (figures === undefined) return;
+        const point = { run: figures.run, step: figures.step, loss: figures.loss };
+        curve.push(point);
+        project.studio.changes.publish({ topic: 'training', jobId: run.job.id, point });
+      },
+    },
+  );
+  run.signal.throwIfAborted();
+  for (const warning of found.warnings) run.note(warning);
+  run.note(found.decision.reason);
+  const { database } = project;
+  database.transaction(() => {
+    const id = database.tunedVersions.insert({
+      createdAt: Date.now(),
+      model,
+      modelHash: found.modelHash,
+      preset,
+      seed,
+      file,
+      corrections: taught.corrections.length,
+      shots: [...found.shots],
+      backgroundShots: found.backgroundShots,
+      videoCount: found.videoCount,
+      heldOut: found.heldOut,
+      passed: found.decision.live,
+      reason: found.decision.reason,
+      parts: { prompts: true, temporal: found.temporal, boundaries: false },
+      curve: thinned(curve),
+    });
+    if (found.decision.live) database.tunedVersions.setLive(id);
+  });
+  if (found.decision.live) requestRescore(project);
+}
+
+/** Files that a tuning left when power failed between the file and its row. */
+function removeOrphans(project: OpenProject): void {
+  const known = new Set(project.database.tunedVersions.all().map(({ file }) => file));
+  for (const name of readdirSync(project.folder.tuned)) {
+    if (name.endsWith('.safetensors') && !known.has(name)) rmSync(join(project.folder.tuned, name), { force: true });
+  }
+}
+
+function thinned(curve: readonly TuningPoint[]): TuningPoint[] {
+  const every = Math.ceil(curve.length / mostPoints);
+  return curve.filter((_, index) => index % every === 0 || index === curve.length - 1);
+}

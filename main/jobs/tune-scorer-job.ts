@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { trainingShots } from '#main/pipeline/tune/training-shots.ts';
+import { Failure } from '#preload/domain/failure.ts';
+import { scorerPresetId, type ScorerPresetId } from '#preload/domain/scorer-version.ts';
+import type { OpenProject } from '../project/open-project.ts';
+import { describeScorerVersion, scorerVersionFile, scorerVersions, scorerVersionsFolder } from '../project/scorer-versions.ts';
+import type { JobRunner } from './job-queue.ts';
+
+const work = z.object({ preset: scorerPresetId, longestMinutes: z.number().positive() });
+
+/** Queues the tuning of the project's scorer, or answers the one that waits or runs. Fails with `bad-input` without a scorer. */
+export function requestScorerTuning(project: OpenProject, preset: ScorerPresetId, longestMinutes: number): number {
+  scorerOf(project);
+  const [unfinished] = project.jobs.unfinished('tune-scorer');
+  if (unfinished !== undefined) return unfinished.id;
+  const [id] = project.jobs.add([
+    { kind: 'tune-scorer', title: 'Tune the scorer on the corrections', videoId: null, work: { preset, longestMinutes } },
+  ]);
+  return id!;
+}
+
+/**
+ * Tunes the scorer on the corrections as they are now. A version's tensors are whole before its description exists, and
+ * the settings decide which is live: however this ends before that, what was live stays live. Taken up again after an
+ * interruption it goes on where it was.
+ */
+export function runTuneScorer(project: OpenProject): JobRunner {
+  return async (run) => {
+    const { preset, longestMinutes } = work.parse(run.job.work);
+    const { database, folder, settings } = project;
+    const { model: scorer, name } = scorerOf(project);
+    const shots = shotsOf(project);
+    const videos = database.videos.present().filter(({ id }) => shots.some(({ videoId }) => videoId === id));
+    const present = videos.filter((video) => project.mediaOf(video) !== null);
+    for (const video of videos) if (!present.includes(video)) run.note(`The corrections in ${video.name} were left out: the file is missing.`);
+    const ids = new Set(present.map(({ id }) => id));
+    const used = shots.filter(({ videoId }) => ids.has(videoId));
+    const id = randomUUID();
+    const found = await project.studio.engine.run(
+      'tuneScorer',
+      {
+        videos: present.map((video) => ({ videoId: video.id, media: project.indexedMedia(video.id) })),
+        shots: used,
+        classes: database.classes.present().map((one) => ({ classId: one.id, prompt: one.prompt })),
+        backgroundTexts: settings.backgroundTexts,
+        scorer,
+        preset,
+        featuresFolder: folder.features,
+        workFolder: join(scorerVersionsFolder(folder.tuned), 'unfinished'),
+        outFile: scorerVersionFile(folder.tuned, id),
+        longestSeconds: longestMinutes * 60,
+      },
+      { signal: run.signal, onProgress: ({ done, step }) => run.progress(done, step) },
+    );
+    run.signal.throwIfAborted();
+    run.note(found.decision.reason);
+    const { heldOut, decision, estimatedSeconds } = found;
+    describeScorerVersion(folder.tuned, {
+      id,
+      name: `Version ${scorerVersions(folder.tuned).length + 1}`,
+      createdAt: Date.now(),
+      scorerModel: name,
+      preset,
+      shots: used.length,
+      heldOut,
+      passed: decision.live,
+      reason: decision.reason,
+      estimatedSeconds,
+    });
+    // A person may have chosen another scorer meanwhile: this version would mean nothing there.
+    if (decision.live && project.settings.scorerModel === name) project.changeSettings({ scorerVersion: id });
+  };
+}
+
+function scorerOf(project: OpenProject): { readonly model: NonNullable<ReturnType<OpenProject['scorerChoice']>>['model']; readonly name: string } {
+  const choice = project.scorerChoice();
+  const name = project.settings.scorerModel;
+  if (choice !== null && name !== null) return { model: choice.model, name };
+  throw new Failure('bad-input', 'This project has no scorer of clips: choose an X-CLIP as its scorer first.');
+}
+
+function shotsOf(project: OpenProject) {
+  const { corrections } = project.database;
+  const reviewed = corrections.reviewedVideoIds().map((videoId) => {
+    const frames = project.frames(videoId);
+    return { videoId, span: { startUs: frames.firstStartUs, endUs: frames.lastEndUs } };
+  });
+  return trainingShots(corrections.all(), reviewed);
+}

@@ -1,0 +1,102 @@
+// A proxy shows the same frame at the same microsecond as its original, with the sound in step, or does not exist.
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { readNumber, writeNumberedClip } from '#e2e/clips/numbered-clip.ts';
+import { timeVariants } from '#e2e/clips/time-variants.ts';
+import { writeToneBursts } from '#e2e/clips/tone-bursts.ts';
+import { sharedSample, sharedSamples } from '#e2e/shared-samples.ts';
+import { temporaryFolder } from '../testing/temporary-folder.ts';
+import { openAudioTrack } from './audio-track.ts';
+import { openFrameSource } from './frame-source.ts';
+import { makeProxy } from './make-proxy.ts';
+import { probeVideo } from './probe-video.ts';
+import { readWaveform } from './waveform.ts';
+
+describe('the same frame table', () => {
+  test.each(Object.entries(timeVariants))('%s', async (_, { clip, shown }) => {
+    const folder = temporaryFolder();
+    const [file, copy] = ['original.mp4', 'proxy.mp4'].map((name) => path.join(folder, name)) as [string, string];
+    await writeNumberedClip(file, clip);
+    const { frameTable } = await probeVideo(file);
+    const shares: number[] = [];
+    const report = await makeProxy(file, frameTable, copy, { onProgress: (share) => shares.push(share) });
+    const probe = await probeVideo(copy);
+    expect(probe.frameTable.toArray()).toEqual(frameTable.toArray());
+    expect(probe).toMatchObject({
+      browserPlayable: true,
+      rotation: 0,
+      sampleAspectRatio: [1, 1],
+      width: 192,
+      height: 128,
+    });
+    expect(report).toEqual({ lostFrames: 0, damagedPackets: 0, hasAudio: false });
+    expect(shares.at(-1)).toBe(1);
+    expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+
+    await using source = await openFrameSource(copy, probe.frameTable);
+    const numbers: (number | null)[] = [];
+    for await (using frame of source.framesAtIndices(shown.keys())) {
+      numbers.push(readNumber(frame.rgb, frame.width, frame.height, 3));
+    }
+    expect(numbers).toEqual(shown);
+  });
+});
+
+test('sound stays in step with the pictures', async () => {
+  const folder = temporaryFolder();
+  const at = (name: string): string => path.join(folder, name);
+  writeToneBursts(at('sound.wav'), 3, [
+    [1, 1.25],
+    [2.5, 2.75],
+  ]);
+  const startsUs = Array.from({ length: 75 }, (_, index) => 120_000 + index * 40_000);
+  {
+    await using audio = await openAudioTrack(at('sound.wav'));
+    await writeNumberedClip(at('original.mp4'), { startsUs, audio });
+  }
+  const { frameTable } = await probeVideo(at('original.mp4'));
+  const report = await makeProxy(at('original.mp4'), frameTable, at('proxy.mp4'));
+  expect(report.hasAudio).toBe(true);
+  expect((await probeVideo(at('proxy.mp4'))).frameTable.toArray()).toEqual(frameTable.toArray());
+  for (const name of ['original.mp4', 'proxy.mp4']) {
+    const peaks = (await readWaveform(at(name), { buckets: 60, endUs: 3_000_000 }))!;
+    const loud = Array.from({ length: 60 }, (_, bucket) => bucket).filter((bucket) => peaks[bucket * 2 + 1]! > 0.3);
+    // Buckets of 50 ms: those of the bursts, and at most one more at each end for the codec's own blur.
+    expect(loud).toEqual(expect.arrayContaining([20, 21, 22, 23, 24, 50, 51, 52, 53, 54]));
+    expect(loud.every((bucket) => (bucket >= 19 && bucket <= 25) || (bucket >= 49 && bucket <= 55))).toBe(true);
+  }
+});
+
+test('cancelling leaves nothing behind', async () => {
+  const folder = temporaryFolder();
+  const file = path.join(folder, 'original.mp4');
+  await writeNumberedClip(file, { startsUs: Array.from({ length: 60 }, (_, index) => index * 40_000) });
+  const { frameTable } = await probeVideo(file);
+  const abort = new AbortController();
+  const onProgress = (share: number): void => {
+    if (share > 0.3) abort.abort();
+  };
+  const proxy = makeProxy(file, frameTable, path.join(folder, 'proxy.mp4'), { signal: abort.signal, onProgress });
+  await expect(proxy).rejects.toMatchObject({ code: 'cancelled' });
+  expect(readdirSync(folder)).toEqual(['original.mp4']);
+});
+
+describe.skipIf(!sharedSamples)('real files', () => {
+  test.each([
+    'action/mmaction2_applying_eye_makeup.avi',
+    'action/mmtracking_demo.mp4',
+    'odd/decord_corrupted.mp4',
+    'odd/decord_video_90.mov',
+  ])('%s', async (name) => {
+    const file = sharedSample('video', name);
+    const copy = path.join(temporaryFolder(), 'proxy.mp4');
+    const original = await probeVideo(file);
+    const { hasAudio } = await makeProxy(file, original.frameTable, copy);
+    const probe = await probeVideo(copy);
+    expect(hasAudio).toBe(original.hasAudio);
+    expect(probe.frameTable.toArray()).toEqual(original.frameTable.toArray());
+    expect(probe.browserPlayable).toBe(true);
+    expect(probe.width).toBeLessThanOrEqual(1280);
+  });
+});

@@ -1,0 +1,161 @@
+// A probe's frame table is what decoding gives, and a file that is no video gives one clear failure, never a crash.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { writeNumberedClip } from '#e2e/clips/numbered-clip.ts';
+import { timeVariants } from '#e2e/clips/time-variants.ts';
+import { sharedSample, sharedSamples } from '#e2e/shared-samples.ts';
+import { secondsOf } from '#preload/domain/span.ts';
+import { temporaryFolder } from '../testing/temporary-folder.ts';
+import { PacketDecoder } from './decode-packets.ts';
+import { playerTimelineOf, playerUs } from './player-timeline.ts';
+import { presentationTicks } from './presentation-order.ts';
+import { probeVideo } from './probe-video.ts';
+import { openVideoFile } from './video-file.ts';
+
+/** When every frame that the decoder gives is shown, in the order in which it gives them. */
+async function decodedTimes(file: string): Promise<number[]> {
+  await using video = await openVideoFile(file);
+  using decoder = (await PacketDecoder.open(video.video, false))!;
+  const timeline = playerTimelineOf(video.format, video.video);
+  const times: number[] = [];
+  for await (const frame of decoder.frames(video.format)) times.push(playerUs(presentationTicks(frame), timeline));
+  return times;
+}
+
+interface Expected {
+  readonly rotation: number;
+  readonly audio_only?: boolean;
+  readonly vfr?: boolean;
+  readonly video?: {
+    readonly w: number;
+    readonly h: number;
+    readonly pix_fmt: string;
+    readonly frames_decoded: number;
+    readonly decode_errors: number;
+    readonly first_pts: number;
+    readonly last_pts: number;
+  };
+}
+
+if (!sharedSamples) console.warn('skipped: the shared samples are not beside the checkout');
+const samples = sharedSamples
+  ? Object.entries(JSON.parse(readFileSync(sharedSample('video', 'probe.json'), 'utf8')) as Record<string, Expected>)
+  : [];
+
+describe.skipIf(!sharedSamples)('real files', () => {
+  test.each(samples)('%s', async (name, expected) => {
+    const file = sharedSample('video', name);
+    if (expected.audio_only || !expected.video) {
+      await expect(probeVideo(file)).rejects.toMatchObject({ name: 'Failure', code: 'no-video-stream' });
+      return;
+    }
+    const { w, h, pix_fmt, frames_decoded, decode_errors, first_pts, last_pts } = expected.video;
+    const probe = await probeVideo(file);
+    const times = [...probe.frameTable.startsUs()];
+    expect(times).toEqual(await decodedTimes(file));
+    expect(times.length).toBe(frames_decoded);
+    expect(secondsOf(times[0]!)).toBeCloseTo(first_pts, 5);
+    expect(secondsOf(times.at(-1)!)).toBeCloseTo(last_pts, 5);
+    expect(probe).toMatchObject({ codedWidth: w, codedHeight: h, pixelFormat: pix_fmt, rotation: expected.rotation });
+    expect(probe.variableFrameRate).toBe(expected.vfr);
+    expect(probe.damagedPackets).toBe(decode_errors);
+    expect(probe.warnings.length > 0).toBe(decode_errors > 0);
+  });
+});
+
+describe('clips made here', () => {
+  test.each(Object.entries(timeVariants))('%s', async (_, { clip, startsUs }) => {
+    const file = path.join(temporaryFolder(), 'clip.mp4');
+    await writeNumberedClip(file, clip);
+    const probe = await probeVideo(file);
+    expect([...probe.frameTable.startsUs()]).toEqual(startsUs);
+    expect(await decodedTimes(file)).toEqual(startsUs);
+    expect([probe.width, probe.height]).toEqual([192, 128]);
+    expect(probe.damagedPackets).toBe(0);
+    expect(probe.warnings).toEqual([]);
+  });
+
+  test.each([
+    'with spaces.mp4',
+    'quo"te\'s.mp4',
+    '#hash.mp4',
+    '100%d%20.mp4',
+    '影片.mp4',
+    '🎬.mp4',
+    'concat:a|b.mp4',
+    '-y.mp4',
+  ])('a file named %s', async (name) => {
+    const file = path.join(temporaryFolder(), name);
+    await writeNumberedClip(file, { startsUs: [0, 40_000, 80_000] });
+    expect((await probeVideo(file)).frameTable.frameCount).toBe(3);
+  });
+});
+
+describe('what is no usable video', () => {
+  const clip = async (folder: string): Promise<Buffer> => {
+    const file = path.join(folder, 'good.mp4');
+    await writeNumberedClip(file, {
+      startsUs: Array.from({ length: 60 }, (_, index) => index * 40_000),
+      gop: 20,
+      crf: 5,
+    });
+    return readFileSync(file);
+  };
+  const written = (bytes: Uint8Array | string, name = 'file.mp4'): string => {
+    const file = path.join(temporaryFolder(), name);
+    writeFileSync(file, bytes);
+    return file;
+  };
+
+  test('missing, empty, a folder', async () => {
+    const folder = temporaryFolder();
+    await expect(probeVideo(path.join(folder, 'none.mp4'))).rejects.toMatchObject({ code: 'not-found' });
+    await expect(probeVideo(written(''))).rejects.toMatchObject({ code: 'unreadable-video', message: /is empty/ });
+    mkdirSync(path.join(folder, 'videos.mp4'));
+    await expect(probeVideo(path.join(folder, 'videos.mp4'))).rejects.toMatchObject({ code: 'bad-input' });
+  });
+
+  test.each([
+    ['text', 'Meeting notes, Monday.\n'.repeat(200), 'notes.txt'],
+    ['text that claims to be a video', 'Meeting notes, Monday.\n'.repeat(200), 'notes.mp4'],
+    ['a playlist that names another file', '#EXTM3U\n#EXTINF:10,\n/etc/passwd\n#EXT-X-ENDLIST\n', 'list.m3u8'],
+    ['a list of files to join', "ffconcat version 1.0\nfile '/etc/passwd'\n", 'list.ffconcat'],
+  ])('%s', async (_, text, name) => {
+    await expect(probeVideo(written(text, name))).rejects.toMatchObject({ code: 'unreadable-video' });
+  });
+
+  test('an MP4 that lacks its index says so', async () => {
+    const bytes = await clip(temporaryFolder());
+    const movie = bytes.indexOf('moov') - 4;
+    const withoutIndex = Buffer.concat([bytes.subarray(0, movie), bytes.subarray(movie + bytes.readUInt32BE(movie))]);
+    const failing = probeVideo(written(withoutIndex));
+    await expect(failing).rejects.toMatchObject({ code: 'unreadable-video', message: /no index/ });
+  });
+
+  test('a truncated file keeps the frames that are whole, and tells', async () => {
+    const bytes = await clip(temporaryFolder());
+    const file = written(bytes.subarray(0, Math.floor(bytes.length * 0.6)));
+    const probe = await probeVideo(file);
+    expect(probe.frameTable.frameCount).toBeGreaterThan(8);
+    expect(probe.frameTable.frameCount).toBeLessThan(60);
+    expect([...probe.frameTable.startsUs()]).toEqual(await decodedTimes(file));
+    expect(probe.damagedPackets).toBe(1);
+    expect(probe.warnings.join(' ')).toMatch(/cut off/);
+  });
+
+  test('a file whose second half is noise keeps its first half, and tells', async () => {
+    const bytes = await clip(temporaryFolder());
+    for (let at = bytes.length >> 1; at < bytes.length; at += 1) bytes[at] = (at * 7919) % 251;
+    const probe = await probeVideo(written(bytes));
+    expect(probe.frameTable.frameCount).toBeGreaterThan(8);
+    expect(probe.damagedPackets).toBeGreaterThan(5);
+    expect(probe.browserPlayable).toBe(false);
+  });
+
+  test('cancelling ends it', async () => {
+    const file = path.join(temporaryFolder(), 'clip.mp4');
+    await writeNumberedClip(file, { startsUs: [0, 40_000] });
+    await expect(probeVideo(file, { signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'cancelled' });
+  });
+});

@@ -1,0 +1,101 @@
+import path from 'node:path';
+import { Failure } from '#preload/domain/failure.ts';
+import type { ChangedTensors } from '#native-models/checkpoint/overlay.ts';
+import type { ClipLearner } from '#native-models/xclip/clip-learner.ts';
+import { decideGate, type GateDecision } from '../tune/gate.ts';
+import { heldOutFolds, joinScores, scoreHeldOut, type HeldOutScore } from '../tune/held-out.ts';
+import type { Shot } from '../tune/training-shots.ts';
+import { durationInWords } from './duration-in-words.ts';
+import type { ScorerPreset } from './scorer-presets.ts';
+import { logitsOf, type ScorerTask } from './scorer-task.ts';
+import { secondsPerShot, stepsOf, trainScorer } from './train-scorer.ts';
+
+export interface ScorerTuning {
+  /** What changed in the checkpoint: all of it is the tuned version. */
+  readonly tensors: ChangedTensors;
+  readonly heldOut: { readonly tuned: HeldOutScore; readonly zeroShot: HeldOutScore; readonly current: HeldOutScore };
+  readonly decision: GateDecision;
+  /** What was foretold before it began. */
+  readonly estimatedSeconds: number;
+}
+
+export interface ScorerTuningOptions {
+  readonly seed: number;
+  readonly signal?: AbortSignal;
+  /** A folder for what interrupted runs need to go on, of this tuning alone; null to keep nothing. */
+  readonly progressFolder: string | null;
+  /** What is live now: logits `[B, K + M]` of shots; null where that is the model as published. */
+  readonly current: ((shots: readonly Shot[]) => Promise<Float32Array>) | null;
+  /** Longer than this is refused, with the estimate, before it begins. */
+  readonly longestSeconds: number;
+  readonly onEstimate?: (seconds: number) => void;
+  readonly onProgress?: (progress: { readonly done: number; readonly run: string; readonly step: number; readonly loss: number }) => void;
+}
+
+/**
+ * Fine-tunes a model of clips from shots and decides whether it may go live: one run per fold to see what it is worth
+ * on shots that it has not seen, then one on all. A first step is measured before anything else, and says how long it
+ * will take. Nothing is changed anywhere; the caller stores the result. Fails with 'cancelled', or 'bad-input' where it
+ * would take too long.
+ */
+export async function tuneScorer(
+  learner: ClipLearner,
+  task: ScorerTask,
+  shots: readonly Shot[],
+  preset: ScorerPreset,
+  options: ScorerTuningOptions,
+): Promise<ScorerTuning> {
+  if (!shots.some(({ classIds }) => classIds.length > 0)) {
+    throw new Failure('nothing-to-do', 'There is nothing to learn from yet: accept a segment first.');
+  }
+  const folds = heldOutFolds(shots);
+  const runs = [...folds.map(({ training }) => training), shots];
+  const perShot = await secondsPerShot(learner, task, shots);
+  const estimatedSeconds = perShot * preset.epochs * runs.reduce((sum, run) => sum + run.length, 0);
+  options.onEstimate?.(estimatedSeconds);
+  if (estimatedSeconds > options.longestSeconds) throw tooLong(estimatedSeconds, options.longestSeconds, preset);
+
+  const total = runs.reduce((sum, run) => sum + stepsOf(preset, run.length), 0);
+  let finished = 0;
+  const train = async (run: string, from: readonly Shot[]): Promise<Map<string, Float32Array>> => {
+    const trained = await trainScorer(learner, task, from, preset, {
+      seed: options.seed,
+      progressFile: options.progressFolder === null ? null : path.join(options.progressFolder, `${run.replaceAll(' ', '-')}.safetensors`),
+      ...(options.signal === undefined ? {} : { signal: options.signal }),
+      onStep: ({ step, loss }) => options.onProgress?.({ done: (finished + step) / total, run, step, loss }),
+    });
+    finished += stepsOf(preset, from.length);
+    return trained;
+  };
+
+  const scores: { tuned: HeldOutScore; zeroShot: HeldOutScore; current: HeldOutScore }[] = [];
+  for (const [index, { training, heldOut }] of folds.entries()) {
+    const trained = await train(`held-out ${index + 1} of ${folds.length}`, training);
+    const scored = (logits: Float32Array): HeldOutScore =>
+      scoreHeldOut({ shots: heldOut, classIds: task.classIds, texts: logits, cosines: new Float32Array(), keys: null }, null);
+    const zeroShot = scored(await logitsOf(learner, learner.start(), task, heldOut));
+    const current = options.current === null ? zeroShot : scored(await options.current(heldOut));
+    scores.push({ tuned: scored(await logitsOf(learner, trained, task, heldOut)), zeroShot, current });
+  }
+  const learned = await train('the run on all corrections', shots);
+  const heldOut = {
+    tuned: joinScores(scores.map(({ tuned }) => tuned)),
+    zeroShot: joinScores(scores.map(({ zeroShot }) => zeroShot)),
+    current: joinScores(scores.map(({ current }) => current)),
+  };
+  return {
+    tensors: new Map([...learned].map(([name, values]) => [name, { shape: learner.shapes.get(name)!, values }])),
+    heldOut,
+    decision: decideGate(heldOut.tuned, heldOut.zeroShot, heldOut.current),
+    estimatedSeconds,
+  };
+}
+
+function tooLong(seconds: number, longest: number, { id }: ScorerPreset): Failure {
+  const advice = id === 'careful' ? 'allow it more time' : "take the preset 'careful', which leaves pictures alone, or allow it more time";
+  return new Failure(
+    'bad-input',
+    `Tuning with the preset '${id}' would take about ${durationInWords(seconds)} on this machine, more than the ${durationInWords(longest)} allowed: ${advice}.`,
+    { estimatedSeconds: seconds },
+  );
+}

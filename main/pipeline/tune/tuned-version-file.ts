@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { Failure } from '#preload/domain/failure.ts';
+import { readSafetensorsHeader, readSafetensorsMetadata } from '#native-models/checkpoint/safetensors.ts';
+import { readTensorValue } from '#native-models/checkpoint/tensor-value-file.ts';
+import { writeSafetensors, type TensorToWrite } from '#native-models/checkpoint/write-safetensors.ts';
+import { temporalParameterShapes, type TemporalShape } from '#native-models/temporal/temporal-transformer.ts';
+import type { AdapterStrength } from '../classify/instant-adapter.ts';
+import type { PromptRun } from './tuned-classes.ts';
+
+const facts = z.object({
+  /** Hash of the model that it was tuned for; it means nothing with another. */
+  modelHash: z.string(),
+  preset: z.string(),
+  /** Whether class features start from the zero-shot ones, and prompts only move them. */
+  fromZeroShot: z.boolean(),
+  /** Factor from cosine to logit. */
+  scale: z.number().positive(),
+  prompt: z.object({ prefix: z.int().positive(), suffix: z.int().nonnegative() }),
+  adapter: z.object({ alpha: z.number().nonnegative(), beta: z.number().positive() }),
+  temporal: z
+    .object({
+      width: z.int().positive(),
+      heads: z.int().positive(),
+      layers: z.int().positive(),
+      frames: z.int().positive(),
+      skip: z.enum(['outer', 'none']),
+    })
+    .nullable(),
+  runs: z.int().positive(),
+});
+
+/** What a tuned version says of itself without its tensors. */
+export type TunedVersionFacts = z.infer<typeof facts> & {
+  readonly temporal: TemporalShape | null;
+  readonly adapter: AdapterStrength;
+};
+
+export interface TunedVersion extends TunedVersionFacts {
+  /** One run per seed: prompt vectors, and the tensors of the temporal module where there is one. */
+  readonly learned: readonly PromptRun[];
+}
+
+/** Writes a version; its file appears under its name only when it is whole and on the disk. */
+export function writeTunedVersion(file: string, { learned, ...about }: TunedVersion, width: number): void {
+  const shapes = temporalShapes(about.temporal);
+  const tensors = new Map<string, TensorToWrite>();
+  for (const [index, run] of learned.entries()) {
+    for (const part of ['learned', 'initial'] as const) {
+      for (const [name, values] of run[part]) {
+        tensors.set(`run${index}.${part}.${name}`, { shape: shapes.get(name) ?? [values.length / width, width], values });
+      }
+    }
+  }
+  writeSafetensors(file, tensors, 'F32', { cuepoint: JSON.stringify(about) });
+}
+
+/** Fails with `unreadable-model` where the file is missing, damaged or not a tuned version. */
+export function readTunedVersionFacts(file: string): TunedVersionFacts {
+  const text = readSafetensorsMetadata(file)['cuepoint'];
+  const parsed = facts.safeParse(text === undefined ? null : parsedJson(text));
+  if (parsed.success) return parsed.data;
+  throw new Failure('unreadable-model', `${file} is not a tuned version of Cuepoint: choose another version.`, { file });
+}
+
+export function readTunedVersion(file: string): TunedVersion {
+  const about = readTunedVersionFacts(file);
+  const learned = Array.from({ length: about.runs }, () => ({ learned: new Map<string, Float32Array>(), initial: new Map<string, Float32Array>() }));
+  for (const [name, stored] of readSafetensorsHeader(file)) {
+    const [, run, part, tensor] = /^run(\d+)\.(learned|initial)\.(.+)$/.exec(name) ?? [];
+    const into = learned[Number(run)];
+    if (into === undefined) continue;
+    into[part as 'learned' | 'initial'].set(tensor!, readTensorValue(stored).data as Float32Array);
+  }
+  return { ...about, learned };
+}
+
+const temporalShapes = (temporal: TemporalShape | null): Map<string, readonly number[]> =>
+  temporal === null ? new Map() : temporalParameterShapes(temporal);
+
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
