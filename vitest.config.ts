@@ -4,7 +4,13 @@ export default defineConfig({
   test: {
     // Electron's binary cannot run everywhere; hosts are tested under a double of the module.
     alias: { electron: new URL('./e2e/doubles/electron.ts', import.meta.url).pathname },
-    include: ['main/**/*.test.ts', 'native-models/**/*.test.ts', 'preload/**/*.test.ts', 'renderer/**/*.test.ts', 'e2e/doubles/**/*.test.ts'],
+    include: [
+      'main/**/*.test.ts',
+      'native-models/**/*.test.ts',
+      'preload/**/*.test.ts',
+      'renderer/**/*.test.ts',
+      'e2e/doubles/**/*.test.ts',
+    ],
     environment: 'node',
     pool: 'forks',
     testTimeout: 120_000,

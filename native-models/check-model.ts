@@ -61,7 +61,10 @@ export async function checkModel(folder: string, options: ModelOptions = {}): Pr
 async function loadAll(folder: string, options: ModelOptions): Promise<ProviderReport> {
   if (holdsVideoModel(folder)) {
     await using model = await openVideoModel(folder, options);
-    const clip = await model.encodeClips(new Float32Array(model.frameCount * 3 * model.preprocessing.cropHeight ** 2), 1);
+    const clip = await model.encodeClips(
+      new Float32Array(model.frameCount * 3 * model.preprocessing.cropHeight ** 2),
+      1,
+    );
     await model.score(clip, new Float32Array(model.dim).fill(1));
     return model.provider;
   }

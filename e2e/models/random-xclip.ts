@@ -40,20 +40,41 @@ export function makeRandomXClip(folder: string, model: RandomXClip = tinyXClip, 
   mkdirSync(folder, { recursive: true });
   const write = (name: string, value: object): void => writeFileSync(path.join(folder, name), JSON.stringify(value));
   const { tokenizer, tokenizerConfig } = clipTokenizer(vocabularySize);
-  write('config.json', { model_type: 'xclip', ...model, text_config: { vocab_size: vocabularySize, ...model.text_config } });
+  write('config.json', {
+    model_type: 'xclip',
+    ...model,
+    text_config: { vocab_size: vocabularySize, ...model.text_config },
+  });
   write('tokenizer.json', tokenizer);
   write('tokenizer_config.json', tokenizerConfig);
   const config = readXClipConfig(folder);
   const { image_size: size, num_frames: frames } = config.vision_config;
   write('preprocessor_config.json', {
-    ...{ do_resize: true, size: { shortest_edge: size }, resample: 2, do_center_crop: true, crop_size: { height: size, width: size } },
-    ...{ do_rescale: true, rescale_factor: 1 / 255, do_normalize: true, image_mean: [0.485, 0.456, 0.406], image_std: [0.229, 0.224, 0.225] },
+    ...{
+      do_resize: true,
+      size: { shortest_edge: size },
+      resample: 2,
+      do_center_crop: true,
+      crop_size: { height: size, width: size },
+    },
+    ...{
+      do_rescale: true,
+      rescale_factor: 1 / 255,
+      do_normalize: true,
+      image_mean: [0.485, 0.456, 0.406],
+      image_std: [0.229, 0.224, 0.225],
+    },
   });
 
   const checkpoint = trainableCheckpoint();
   const tokens = [dim('names'), dim('tokens')];
   const names = encodeNames(input('ids', tokens, 'int64'), input('end_of_text', tokens), config, checkpoint);
-  scoreClips(encodeClips(input('pixels', [dim('clips'), frames, 3, size, size]), config, checkpoint), names, config, checkpoint);
+  scoreClips(
+    encodeClips(input('pixels', [dim('clips'), frames, 3, size, size]), config, checkpoint),
+    names,
+    config,
+    checkpoint,
+  );
   const random = numbersFrom(seed);
   writeSafetensors(
     path.join(folder, 'model.safetensors'),

@@ -9,10 +9,7 @@ import { providerReportOf } from './provider-report-of.ts';
 import { providerTrialJournal } from './provider-trial-journal.ts';
 
 /** Models of clips stay open in an eighth of the machine's memory; the newest stays whatever its size. */
-const openScorers = new LeastRecentlyUsed<VideoTextModel>(
-  totalmem() / 8,
-  (model) => void model[Symbol.asyncDispose](),
-);
+const openScorers = new LeastRecentlyUsed<VideoTextModel>(totalmem() / 8, (model) => void model[Symbol.asyncDispose]());
 
 /** The requests that models of clips answer. */
 export const answerScorer = {

@@ -26,14 +26,18 @@ export async function encodeRanges(
   const store = await memory.scorers.storeOf(scorer, featuresFolder, media.checksum);
   const { provider } = encoder;
   if ((await store.missing(ranges)).length === 0) return { encoded: 0, damagedPackets: 0, provider };
-  await using source = await openFrameSource(media.path, FrameTable.fromArray(media.frames), { signal, hardware: true });
+  await using source = await openFrameSource(media.path, FrameTable.fromArray(media.frames), {
+    signal,
+    hardware: true,
+  });
   const { encoded } = await encodeClips({
     source,
     ranges,
     encoder,
     store,
     signal,
-    onProgress: (done, total) => report({ done: done / Math.max(1, total), step: `looking at clip ${done} of ${total}` }),
+    onProgress: (done, total) =>
+      report({ done: done / Math.max(1, total), step: `looking at clip ${done} of ${total}` }),
   });
   return { encoded, damagedPackets: source.damagedPackets, provider };
 }

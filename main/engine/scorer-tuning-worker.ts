@@ -43,18 +43,24 @@ async function tuned(order: ScorerTuningOrder): Promise<TunedScorer> {
     names: order.names,
     provider: order.provider,
   });
-  const { tensors, ...outcome } = await tuneScorer(learner, taskOf(order, order.names.length / width, clipOf), shots, preset, {
-    seed: 1,
-    signal: abort.signal,
-    // Another list of corrections is another tuning: it must not go on from where this one stopped.
-    progressFolder: path.join(order.progressFolder, digestOf(order)),
-    current: isPublished ? null : async (some) => joined(some.map(liveLogits)),
-    longestSeconds: order.longestSeconds,
-    onEstimate: (seconds) =>
-      tell({ kind: 'progress', progress: { done: 0, step: `about ${durationInWords(seconds)} of tuning` } }),
-    onProgress: ({ done, run, step, loss }) =>
-      tell({ kind: 'progress', progress: { done, step: `${run}: step ${step}, loss ${loss.toFixed(3)}` } }),
-  });
+  const { tensors, ...outcome } = await tuneScorer(
+    learner,
+    taskOf(order, order.names.length / width, clipOf),
+    shots,
+    preset,
+    {
+      seed: 1,
+      signal: abort.signal,
+      // Another list of corrections is another tuning: it must not go on from where this one stopped.
+      progressFolder: path.join(order.progressFolder, digestOf(order)),
+      current: isPublished ? null : async (some) => joined(some.map(liveLogits)),
+      longestSeconds: order.longestSeconds,
+      onEstimate: (seconds) =>
+        tell({ kind: 'progress', progress: { done: 0, step: `about ${durationInWords(seconds)} of tuning` } }),
+      onProgress: ({ done, run, step, loss }) =>
+        tell({ kind: 'progress', progress: { done, step: `${run}: step ${step}, loss ${loss.toFixed(3)}` } }),
+    },
+  );
   mkdirSync(path.dirname(order.outFile), { recursive: true });
   writeSafetensors(order.outFile, tensors);
   return outcome;
@@ -78,7 +84,10 @@ function taskOf(order: ScorerTuningOrder, columns: number, clipOf: ReadonlyMap<S
       }
       const parts = shots.map((shot) => encoded.get(shot)!);
       const frames = joined(parts.map((part) => part.frames));
-      return { kind: 'encoded', clips: { count: shots.length, frames, context: joined(parts.map((part) => part.context)) } };
+      return {
+        kind: 'encoded',
+        clips: { count: shots.length, frames, context: joined(parts.map((part) => part.context)) },
+      };
     },
   };
 }

@@ -31,7 +31,11 @@ export async function searchClips(
     const features =
       query === null
         ? null
-        : await memory.videos.of(featuresFolder, await models.featureKey(media.checksum, model, settings.samplingFps), media);
+        : await memory.videos.of(
+            featuresFolder,
+            await models.featureKey(media.checksum, model, settings.samplingFps),
+            media,
+          );
     for (let start = 0; start < ranges.length; start += clipsPerScoring) {
       const part = ranges.slice(start, start + clipsPerScoring);
       const logits = await scorers.score(scorer.model, await store.read(part), name);
@@ -43,9 +47,15 @@ export async function searchClips(
     }
   }
   if (candidates.length === 0) {
-    throw new Failure('nothing-to-do', 'No clips were looked at with this scorer yet: propose segments first, or search by frame features.');
+    throw new Failure(
+      'nothing-to-do',
+      'No clips were looked at with this scorer yet: propose segments first, or search by frame features.',
+    );
   }
-  return rankClips(candidates, top).map((found) => ({ ...found, peakUs: Math.round((found.startUs + found.endUs) / 2) }));
+  return rankClips(candidates, top).map((found) => ({
+    ...found,
+    peakUs: Math.round((found.startUs + found.endUs) / 2),
+  }));
 }
 
 const dot = (a: Float64Array, b: Float32Array): number => a.reduce((sum, value, at) => sum + value * b[at]!, 0);

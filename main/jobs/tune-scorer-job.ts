@@ -5,7 +5,12 @@ import { trainingShots } from '#main/pipeline/tune/training-shots.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { scorerPresetId, type ScorerPresetId } from '#preload/domain/scorer-version.ts';
 import type { OpenProject } from '../project/open-project.ts';
-import { describeScorerVersion, scorerVersionFile, scorerVersions, scorerVersionsFolder } from '../project/scorer-versions.ts';
+import {
+  describeScorerVersion,
+  scorerVersionFile,
+  scorerVersions,
+  scorerVersionsFolder,
+} from '../project/scorer-versions.ts';
 import type { JobRunner } from './job-queue.ts';
 
 const work = z.object({ preset: scorerPresetId, longestMinutes: z.number().positive() });
@@ -16,7 +21,12 @@ export function requestScorerTuning(project: OpenProject, preset: ScorerPresetId
   const [unfinished] = project.jobs.unfinished('tune-scorer');
   if (unfinished !== undefined) return unfinished.id;
   const [id] = project.jobs.add([
-    { kind: 'tune-scorer', title: 'Tune the scorer on the corrections', videoId: null, work: { preset, longestMinutes } },
+    {
+      kind: 'tune-scorer',
+      title: 'Tune the scorer on the corrections',
+      videoId: null,
+      work: { preset, longestMinutes },
+    },
   ]);
   return id!;
 }
@@ -34,7 +44,8 @@ export function runTuneScorer(project: OpenProject): JobRunner {
     const shots = shotsOf(project);
     const videos = database.videos.present().filter(({ id }) => shots.some(({ videoId }) => videoId === id));
     const present = videos.filter((video) => project.mediaOf(video) !== null);
-    for (const video of videos) if (!present.includes(video)) run.note(`The corrections in ${video.name} were left out: the file is missing.`);
+    for (const video of videos)
+      if (!present.includes(video)) run.note(`The corrections in ${video.name} were left out: the file is missing.`);
     const ids = new Set(present.map(({ id }) => id));
     const used = shots.filter(({ videoId }) => ids.has(videoId));
     const id = randomUUID();
@@ -74,7 +85,10 @@ export function runTuneScorer(project: OpenProject): JobRunner {
   };
 }
 
-function scorerOf(project: OpenProject): { readonly model: NonNullable<ReturnType<OpenProject['scorerChoice']>>['model']; readonly name: string } {
+function scorerOf(project: OpenProject): {
+  readonly model: NonNullable<ReturnType<OpenProject['scorerChoice']>>['model'];
+  readonly name: string;
+} {
   const choice = project.scorerChoice();
   const name = project.settings.scorerModel;
   if (choice !== null && name !== null) return { model: choice.model, name };

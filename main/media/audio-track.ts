@@ -9,7 +9,8 @@ import {
   AV_SAMPLE_FMT_FLTP,
 } from 'node-av/constants';
 import { readAudio } from './audio-samples.ts';
-import type { AudioSamples } from './audio-samples.ts';
+import { continuousSound } from './continuous-sound.ts';
+import type { SoundRange } from './continuous-sound.ts';
 import { expectOk } from './ffmpeg.ts';
 
 const channels = 2;
@@ -22,58 +23,61 @@ export interface AudioTrack extends AsyncDisposable {
   attach(format: FormatContext): void;
   /** Writes all sound that begins before this time. */
   writeUntil(us: number): Promise<void>;
+  /** Writes what is left. */
+  finish(): Promise<void>;
 }
 
-/** The sound of a file as AAC in stereo, in step with the pictures; null where the file has none that can be decoded. */
-export async function openAudioTrack(file: string, signal?: AbortSignal): Promise<AudioTrack | null> {
+/**
+ * The sound of a file as AAC in stereo, in step with the pictures.
+ * @param range time that the track has to cover, with silence where the file is silent or has no sound at all.
+ */
+export async function openAudioTrack(file: string, range: SoundRange, signal?: AbortSignal): Promise<AudioTrack> {
   const stretches = readAudio(file, { channels, sampleRate, ...(signal && { signal }) });
-  const first = await stretches.next();
-  if (first.done) return null;
+  const sound = continuousSound(stretches, range, { channels, sampleRate });
   const encoder = await AacEncoder.open();
-  const queue = new SampleQueue(first.value.startUs);
-  queue.add(first.value);
+  const queue = new SampleQueue(Math.round((range.fromUs * sampleRate) / 1_000_000));
   let ended = false;
+  const writeUntil = async (us: number): Promise<void> => {
+    while (!ended && (queue.end * 1_000_000) / sampleRate < us) {
+      const next = await sound.next();
+      ended = next.done ?? false;
+      if (!next.done) queue.add(next.value);
+      for (let block = queue.take(encoder.frameSize, ended); block; block = queue.take(encoder.frameSize, ended)) {
+        await encoder.encode(block.samples, block.at);
+      }
+      if (ended) await encoder.finish();
+    }
+  };
   return {
     attach: (format) => encoder.attach(format),
-    async writeUntil(us) {
-      while (!ended && queue.endUs < us) {
-        const next = await stretches.next();
-        ended = next.done ?? false;
-        if (!next.done) queue.add(next.value);
-        for (let block = queue.take(encoder.frameSize, ended); block; block = queue.take(encoder.frameSize, ended)) {
-          await encoder.encode(block.samples, block.at);
-        }
-        if (ended) await encoder.finish();
-      }
-    },
+    writeUntil,
+    finish: () => writeUntil(Number.POSITIVE_INFINITY),
     async [Symbol.asyncDispose]() {
-      await stretches.return(undefined);
+      await sound.return(undefined);
       encoder[Symbol.dispose]();
     },
   };
 }
 
-/** Joins stretches of sound into one, with silence where there is a gap, so that what follows it stays in step. */
+/** Cuts a stream of samples into blocks of the size that an encoder takes. */
 class SampleQueue {
-  /** Position on the sample clock, from time 0, of the first sample that waits. */
+  /** Position on the sample clock of the first sample that waits. */
   #at: number;
   #waiting = new Float32Array(0);
 
-  constructor(startUs: number) {
-    this.#at = Math.round((startUs * sampleRate) / 1_000_000);
+  constructor(at: number) {
+    this.#at = at;
   }
 
-  get endUs(): number {
-    return ((this.#at + this.#waiting.length / channels) * 1_000_000) / sampleRate;
+  /** Position after the last sample that waits. */
+  get end(): number {
+    return this.#at + this.#waiting.length / channels;
   }
 
-  add({ startUs, samples }: AudioSamples): void {
-    // Rounding in the container moves stretches by less than a millisecond or two; only real gaps are filled.
-    const gap = Math.round(((startUs - this.endUs) * sampleRate) / 1_000_000);
-    const silence = gap > sampleRate / 50 ? gap : 0;
-    const joined = new Float32Array(this.#waiting.length + silence * channels + samples.length);
+  add(samples: Float32Array): void {
+    const joined = new Float32Array(this.#waiting.length + samples.length);
     joined.set(this.#waiting);
-    joined.set(samples, joined.length - samples.length);
+    joined.set(samples, this.#waiting.length);
     this.#waiting = joined;
   }
 

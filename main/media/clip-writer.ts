@@ -8,7 +8,6 @@ import { Failure } from '#preload/domain/failure.ts';
 import { expectOk, silenceFfmpeg } from './ffmpeg.ts';
 import { H264Encoder } from './h264-encoder.ts';
 import type { H264Options } from './h264-encoder.ts';
-import { extendMovieDuration } from './mp4-boxes.ts';
 import { throwIfCancelled } from './video-file.ts';
 
 /** A picture to write: packed RGB24 `[height, width, 3]` and when it appears, in whole microseconds. */
@@ -79,25 +78,22 @@ async function writeUnfinished(file: string, frames: AsyncIterable<ClipFrame>, o
   const format = new FormatContext();
   expectOk(format.allocOutputContext2(null, 'mp4', file), 'preparing the MP4 file');
   let encoder: H264Encoder | null = null;
-  let clipEndUs = 0;
   try {
     for await (const [frame, endUs] of withEnds(frames, options.endUs)) {
       throwIfCancelled(options.signal);
       encoder ??= await startClip(format, file, frame, options);
       await encoder.encode(frame.rgb, frame.startUs, endUs);
-      clipEndUs = endUs;
       await options.audio?.writeUntil(endUs);
     }
     if (!encoder) throw new RangeError('a clip needs at least one frame');
     await encoder.finish();
-    await options.audio?.writeUntil(Number.POSITIVE_INFINITY);
+    await options.audio?.finish();
     expectOk(await format.writeTrailer(), 'finishing the MP4 file');
   } finally {
     encoder?.[Symbol.dispose]();
     await format.closeOutput();
     format.freeContext();
   }
-  await extendMovieDuration(file, clipEndUs);
 }
 
 async function startClip(

@@ -2,6 +2,7 @@ import type { FrameTable } from '#preload/domain/frame-table.ts';
 import { openAudioTrack } from './audio-track.ts';
 import { writeClip } from './clip-writer.ts';
 import type { ClipFrame } from './clip-writer.ts';
+import { openContainer } from './video-file.ts';
 import { openFrameSource } from './frame-source.ts';
 import type { FrameSource } from './frame-source.ts';
 
@@ -33,7 +34,12 @@ export async function makeProxy(
   { signal, onProgress, maxWidth = 1280 }: ProxyOptions = {},
 ): Promise<ProxyReport> {
   await using source = await openFrameSource(file, table, { maxWidth, ...(signal && { signal }) });
-  await using audio = await openAudioTrack(file, signal);
+  const hasAudio = await holdsSound(file);
+  // Chromium takes the span from the first start of any track to the last end for the duration, and seeks no further; so
+  // pictures that begin late need a track beside them that begins at zero.
+  const needsAudio = hasAudio || table.firstStartUs > 0;
+  const range = { fromUs: 0, untilUs: table.lastEndUs };
+  await using audio = needsAudio ? await openAudioTrack(file, range, signal) : null;
   let lostFrames = 0;
   const frames = proxyFrames(source, table, (exact, share) => {
     if (!exact) lostFrames += 1;
@@ -47,7 +53,7 @@ export async function makeProxy(
     audio,
     ...(signal && { signal }),
   });
-  return { lostFrames, damagedPackets: source.damagedPackets, hasAudio: audio !== null };
+  return { lostFrames, damagedPackets: source.damagedPackets, hasAudio };
 }
 
 async function* proxyFrames(
@@ -64,4 +70,9 @@ async function* proxyFrames(
 
 function* allIndices(table: FrameTable): Generator<number> {
   for (let index = 0; index < table.frameCount; index += 1) yield index;
+}
+
+async function holdsSound(file: string): Promise<boolean> {
+  await using container = await openContainer(file);
+  return container.audio !== null;
 }

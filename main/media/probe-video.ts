@@ -9,7 +9,7 @@ import { isBrowserPlayable, seeksExactly } from './browser-playable.ts';
 import { PacketDecoder, packetInspector } from './decode-packets.ts';
 import { displaySize, orientationOf } from './display-geometry.ts';
 import { ticksOrNull } from './ffmpeg.ts';
-import { videoHasEditList } from './mp4-boxes.ts';
+import { videoHasEditList } from './mp4-edit-list.ts';
 import { averageFps, buildFrameTable, hasVariableFrameRate, playerTimelineOf } from './player-timeline.ts';
 import type { PictureTime } from './player-timeline.ts';
 import { presentationTicks } from './presentation-order.ts';

@@ -33,7 +33,9 @@ export function checkScorerSettings(
 
 /** A version of one scorer means nothing for another: a change of the model goes back to the one as published. */
 export const withScorerVersion = (current: ProjectSettings, change: ProjectSettingsChange): ProjectSettingsChange =>
-  change.scorerModel === undefined || change.scorerModel === current.scorerModel ? change : { scorerVersion: null, ...change };
+  change.scorerModel === undefined || change.scorerModel === current.scorerModel
+    ? change
+    : { scorerVersion: null, ...change };
 
 /** What a score's source says besides the model: the prompts in use and, where one has a say, the scorer of clips. */
 export function versionWithScorer(

@@ -36,7 +36,11 @@ export function liveScorerVersion(tunedFolder: string, settings: ProjectSettings
   const found = scorerVersions(tunedFolder).find((version) => version.id === id && version.scorerModel === scorerModel);
   if (found !== undefined && existsSync(scorerVersionFile(tunedFolder, id))) return found;
   const folder = scorerVersionsFolder(tunedFolder);
-  throw new Failure('not-found', `The tuned scorer in use is no longer in ${folder}: choose another version, or the scorer as published.`, { id });
+  throw new Failure(
+    'not-found',
+    `The tuned scorer in use is no longer in ${folder}: choose another version, or the scorer as published.`,
+    { id },
+  );
 }
 
 function descriptionIn(file: string): ScorerVersion[] {

@@ -53,7 +53,8 @@ export function readSafetensorsHeader(file: string): Map<string, StoredTensor> {
 export function readSafetensorsMetadata(file: string): Readonly<Record<string, string>> {
   return withFile(file, (descriptor) => {
     const headerLength = Number(readBytes(descriptor, file, 0, 8).readBigUInt64LE());
-    if (!(headerLength <= Math.min(fstatSync(descriptor).size - 8, longestHeader))) throw unreadable(file, 'is cut off');
+    if (!(headerLength <= Math.min(fstatSync(descriptor).size - 8, longestHeader)))
+      throw unreadable(file, 'is cut off');
     const { __metadata__: metadata } = parseHeader(file, readBytes(descriptor, file, 8, headerLength));
     return z.record(z.string(), z.string()).catch({}).parse(metadata);
   });

@@ -4,13 +4,19 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readClipParts } from '../clip/clip-parts.ts';
 import { initialTemporal } from '../temporal/temporal-transformer.ts';
-import { openPromptLearner, type PromptClasses, type PromptExamples, type PromptLearnerSettings } from './prompt-learner.ts';
+import {
+  openPromptLearner,
+  type PromptClasses,
+  type PromptExamples,
+  type PromptLearnerSettings,
+} from './prompt-learner.ts';
 
 const parts = readClipParts(path.resolve(import.meta.dirname, '../fixtures/clip-legacy-eos'));
 const dimension = parts.config.projection_dim;
 const width = parts.config.text_config.hidden_size;
 const offset = (): Float32Array => noise(names.length * dimension, 4, 0.02);
-const noise = (length: number, seed: number, scale: number): Float32Array => Float32Array.from({ length }, (_, at) => scale * Math.sin(12.9898 * (at + 1) + 78.233 * seed));
+const noise = (length: number, seed: number, scale: number): Float32Array =>
+  Float32Array.from({ length }, (_, at) => scale * Math.sin(12.9898 * (at + 1) + 78.233 * seed));
 
 function unitRows(rows: number, seed: number): Float32Array {
   const values = noise(rows * dimension, seed, 1);
@@ -25,7 +31,13 @@ function unitRows(rows: number, seed: number): Float32Array {
 const names = [[5, 9], [17], [23, 41, 77], [100, 3], [8, 8, 8, 8]];
 const count = 6;
 const frames = 4;
-const classes: PromptClasses = { names, startOfText: 638, endOfText: 639, anchors: unitRows(names.length, 5), background: unitRows(2, 6) };
+const classes: PromptClasses = {
+  names,
+  startOfText: 638,
+  endOfText: 639,
+  anchors: unitRows(names.length, 5),
+  background: unitRows(2, 6),
+};
 const examples = (temporal: boolean): PromptExamples => {
   const targets = new Float32Array(count * names.length);
   const backgroundTargets = new Float32Array(count * 2);
@@ -33,14 +45,29 @@ const examples = (temporal: boolean): PromptExamples => {
     if (row === count - 1) backgroundTargets[row * 2] = 1;
     else targets[row * names.length + row] = 1;
   }
-  return { count, features: temporal ? noise(count * frames * dimension, 7, 0.3) : unitRows(count, 7), targets, backgroundTargets, weights: new Float32Array(count).fill(1 / count) };
+  return {
+    count,
+    features: temporal ? noise(count * frames * dimension, 7, 0.3) : unitRows(count, 7),
+    targets,
+    backgroundTargets,
+    weights: new Float32Array(count).fill(1 / count),
+  };
 };
-const settings: PromptLearnerSettings = { prompt: { prefix: 3, suffix: 2 }, temporal: null, scale: 20, anchorWeight: 8, classesPerChunk: 100, form: 'shared-prefix', provider: 'cpu' };
+const settings: PromptLearnerSettings = {
+  prompt: { prefix: 3, suffix: 2 },
+  temporal: null,
+  scale: 20,
+  anchorWeight: 8,
+  classesPerChunk: 100,
+  form: 'shared-prefix',
+  provider: 'cpu',
+};
 const learned = new Map([
   ['prefix', noise(3 * width, 1, 0.02)],
   ['suffix', noise(2 * width, 2, 0.02)],
 ]);
-const apart = (a: Float32Array, b: Float32Array): number => a.reduce((most, value, at) => Math.max(most, Math.abs(value - b[at]!)), 0);
+const apart = (a: Float32Array, b: Float32Array): number =>
+  a.reduce((most, value, at) => Math.max(most, Math.abs(value - b[at]!)), 0);
 const size = (a: Float32Array): number => a.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 
 describe('a training step', () => {
@@ -50,10 +77,16 @@ describe('a training step', () => {
   ])('%s equals the whole fast one', async (_, change) => {
     await using whole = await openPromptLearner(parts, classes, settings);
     await using other = await openPromptLearner(parts, classes, { ...settings, ...change });
-    const [a, b] = [await whole.step(learned, offset(), examples(false)), await other.step(learned, offset(), examples(false))];
+    const [a, b] = [
+      await whole.step(learned, offset(), examples(false)),
+      await other.step(learned, offset(), examples(false)),
+    ];
     expect(Math.abs(a.loss - b.loss)).toBeLessThan(1e-4);
-    expect(apart(await whole.classFeatures(learned, offset()), await other.classFeatures(learned, offset()))).toBeLessThan(1e-5);
-    for (const [name, slope] of a.gradients) expect(apart(slope, b.gradients.get(name)!) / size(slope)).toBeLessThan(1e-4);
+    expect(
+      apart(await whole.classFeatures(learned, offset()), await other.classFeatures(learned, offset())),
+    ).toBeLessThan(1e-5);
+    for (const [name, slope] of a.gradients)
+      expect(apart(slope, b.gradients.get(name)!) / size(slope)).toBeLessThan(1e-4);
   });
 
   it('trains the temporal module too, in one go and in chunks alike', async () => {
@@ -73,7 +106,8 @@ describe('a training step', () => {
     const given = examples(true).features;
     for (let row = 0; row < count; row += 1) {
       const part = means.subarray(row * dimension, (row + 1) * dimension);
-      for (let frame = 0; frame < frames; frame += 1) part.forEach((_, d) => (part[d]! += given[(row * frames + frame) * dimension + d]!));
+      for (let frame = 0; frame < frames; frame += 1)
+        part.forEach((_, d) => (part[d]! += given[(row * frames + frame) * dimension + d]!));
       const length = Math.hypot(...part);
       part.forEach((value, d) => (part[d] = value / length));
     }

@@ -11,7 +11,12 @@ import { logSoftmax, reduceMean, reduceSum } from '../graph/reduce.ts';
 import { input, parameter, type Tensor } from '../graph/tensor.ts';
 import { openSession, type Provider, type Session } from '../runtime/session.ts';
 import { floats, floatsOf, integers, type TensorValue, type TensorValues } from '../runtime/tensor-value.ts';
-import { pooledFeature, temporalParameters, temporalTransformer, type TemporalShape } from '../temporal/temporal-transformer.ts';
+import {
+  pooledFeature,
+  temporalParameters,
+  temporalTransformer,
+  type TemporalShape,
+} from '../temporal/temporal-transformer.ts';
 import { layOutPromptTokens, type PromptShape } from './prompt-tokens.ts';
 import { sharedPrefixText } from './shared-prefix-text.ts';
 
@@ -79,10 +84,17 @@ export interface PromptLearner extends AsyncDisposable {
   offsetToAnchors(learned: LearnedTensors): Promise<FeatureOffset>;
 }
 
-export async function openPromptLearner(parts: ClipParts, classes: PromptClasses, settings: PromptLearnerSettings): Promise<PromptLearner> {
+export async function openPromptLearner(
+  parts: ClipParts,
+  classes: PromptClasses,
+  settings: PromptLearnerSettings,
+): Promise<PromptLearner> {
   const graphs = buildGraphs(parts, settings);
   const open = (outputs: Readonly<Record<string, Tensor>>): Promise<Session> =>
-    openSession(lowerToOnnx(outputs), { provider: settings.provider, ...(settings.threads === undefined ? {} : { threads: settings.threads }) });
+    openSession(lowerToOnnx(outputs), {
+      provider: settings.provider,
+      ...(settings.threads === undefined ? {} : { threads: settings.threads }),
+    });
   const { names } = classes;
   const chunks = chunksOf(names.length, settings.classesPerChunk).map(([start, end]) => {
     const text = textFeeds({ ...classes, names: names.slice(start, end) }, parts, settings);
@@ -99,12 +111,16 @@ export async function openPromptLearner(parts: ClipParts, classes: PromptClasses
   const kept = opened.move();
 
   const offsetFeed = (offset: FeatureOffset, start: number, end: number): TensorValue =>
-    floats(offset?.slice(start * dimension, end * dimension) ?? new Float32Array((end - start) * dimension), [end - start, dimension]);
+    floats(offset?.slice(start * dimension, end * dimension) ?? new Float32Array((end - start) * dimension), [
+      end - start,
+      dimension,
+    ]);
   const learnedFeeds = (learned: LearnedTensors, wanted: readonly string[]): TensorValues =>
     Object.fromEntries(wanted.map((name) => [name, floats(learned.get(name)!, graphs.shapes.get(name)!)]));
   const lossFeeds = (examples: PromptExamples): TensorValues => {
     const backgrounds = classes.background.length / dimension;
-    const frames = settings.temporal === null ? [examples.count, dimension] : [examples.count, settings.temporal.frames, dimension];
+    const frames =
+      settings.temporal === null ? [examples.count, dimension] : [examples.count, settings.temporal.frames, dimension];
     return {
       examples: floats(examples.features, frames),
       targets: floats(examples.targets, [examples.count, names.length]),
@@ -117,12 +133,17 @@ export async function openPromptLearner(parts: ClipParts, classes: PromptClasses
   const classFeatures = async (learned: LearnedTensors, offset: FeatureOffset): Promise<Float32Array> => {
     const all = new Float32Array(names.length * dimension);
     for (const { start, end, feeds } of chunks) {
-      const answer = await forward.run({ ...feeds, ...learnedFeeds(learned, graphs.promptNames), offset: offsetFeed(offset, start, end) });
+      const answer = await forward.run({
+        ...feeds,
+        ...learnedFeeds(learned, graphs.promptNames),
+        offset: offsetFeed(offset, start, end),
+      });
       all.set(floatsOf(answer, 'features'), start * dimension);
     }
     return all;
   };
-  const readGradients = (answer: TensorValues, wanted: readonly string[]): [string, Float32Array][] => wanted.map((name) => [name, floatsOf(answer, `d ${name}`)]);
+  const readGradients = (answer: TensorValues, wanted: readonly string[]): [string, Float32Array][] =>
+    wanted.map((name) => [name, floatsOf(answer, `d ${name}`)]);
 
   return {
     shapes: graphs.shapes,
@@ -145,7 +166,11 @@ export async function openPromptLearner(parts: ClipParts, classes: PromptClasses
       }
       // More classes than fit at once: features first, then the loss's slope by them, then chunk by chunk through the tower.
       const features = await classFeatures(learned, offset);
-      const answer = await lossOnly!.run({ ...lossFeeds(examples), ...learnedFeeds(learned, graphs.temporalNames), class_features: floats(features, [names.length, dimension]) });
+      const answer = await lossOnly!.run({
+        ...lossFeeds(examples),
+        ...learnedFeeds(learned, graphs.temporalNames),
+        class_features: floats(features, [names.length, dimension]),
+      });
       const slopes = floatsOf(answer, 'd class_features');
       const sums = new Map(readGradients(answer, graphs.temporalNames));
       for (const { start, end, feeds } of chunks) {
@@ -184,8 +209,15 @@ function buildGraphs(parts: ClipParts, settings: PromptLearnerSettings) {
   const features = l2Normalise(add(raw, offset));
 
   const lossOf = (classFeatures: Tensor): Tensor => learningLoss(classFeatures, settings, temporal, dimension);
-  const withSlopes = (scalar: Tensor, names: readonly string[], of: ReadonlyMap<string, Tensor>): Record<string, Tensor> => {
-    const slopes = gradients(scalar, names.map((name) => of.get(name)!));
+  const withSlopes = (
+    scalar: Tensor,
+    names: readonly string[],
+    of: ReadonlyMap<string, Tensor>,
+  ): Record<string, Tensor> => {
+    const slopes = gradients(
+      scalar,
+      names.map((name) => of.get(name)!),
+    );
     return Object.fromEntries(names.map((name, at) => [`d ${name}`, slopes[at]!]));
   };
   const wholeLoss = lossOf(features);
@@ -198,19 +230,30 @@ function buildGraphs(parts: ClipParts, settings: PromptLearnerSettings) {
     temporalNames,
     features,
     whole: { loss: wholeLoss, ...withSlopes(wholeLoss, [...learned.keys()], learned) },
-    fromFeatures: { loss: givenLoss, ...withSlopes(givenLoss, [...temporalNames, 'class_features'], new Map([...temporal, ['class_features', given]])) },
+    fromFeatures: {
+      loss: givenLoss,
+      ...withSlopes(givenLoss, [...temporalNames, 'class_features'], new Map([...temporal, ['class_features', given]])),
+    },
     pullBack: withSlopes(pulled, promptNames, prompts),
   };
 }
 
-function promptedFeatures({ config, checkpoint }: ClipParts, settings: PromptLearnerSettings, prompts: ReadonlyMap<string, Tensor>): Tensor {
+function promptedFeatures(
+  { config, checkpoint }: ClipParts,
+  settings: PromptLearnerSettings,
+  prompts: ReadonlyMap<string, Tensor>,
+): Tensor {
   const { suffix } = settings.prompt;
   const cells = [dim('classes'), dim('tokens')];
   const prefix = prompts.get('prefix')!;
   const after = prompts.get('suffix') ?? null;
   if (settings.form === 'plain') {
     const placement = input('placement', [...cells, settings.prompt.prefix + suffix]);
-    return promptedText({ ids: input('ids', cells, 'int64'), placement, endOfText: input('end_of_text', cells), prefix, suffix: after }, config, checkpoint).embeds;
+    return promptedText(
+      { ids: input('ids', cells, 'int64'), placement, endOfText: input('end_of_text', cells), prefix, suffix: after },
+      config,
+      checkpoint,
+    ).embeds;
   }
   return sharedPrefixText(
     {
@@ -229,13 +272,26 @@ function promptedFeatures({ config, checkpoint }: ClipParts, settings: PromptLea
 }
 
 /** Weighted cross-entropy over classes and background, plus the anchor term (Yao et al. 2023, eq. 5). */
-function learningLoss(classFeatures: Tensor, settings: PromptLearnerSettings, temporal: ReadonlyMap<string, Tensor>, dimension: number): Tensor {
+function learningLoss(
+  classFeatures: Tensor,
+  settings: PromptLearnerSettings,
+  temporal: ReadonlyMap<string, Tensor>,
+  dimension: number,
+): Tensor {
   const examples = dim('examples');
-  const given = settings.temporal === null ? input('examples', [examples, dimension]) : input('examples', [examples, settings.temporal.frames, dimension]);
-  const video = l2Normalise(settings.temporal === null ? given : pooledFeature(temporalTransformer(given, settings.temporal, temporal)));
+  const given =
+    settings.temporal === null
+      ? input('examples', [examples, dimension])
+      : input('examples', [examples, settings.temporal.frames, dimension]);
+  const video = l2Normalise(
+    settings.temporal === null ? given : pooledFeature(temporalTransformer(given, settings.temporal, temporal)),
+  );
   const columns = concat([classFeatures, input('background', [dim('backgrounds'), dimension])], 0);
   const logits = mul(matmul(video, transposeLast(columns)), settings.scale);
-  const targets = concat([input('targets', [examples, dim('classes')]), input('background_targets', [examples, dim('backgrounds')])], 1);
+  const targets = concat(
+    [input('targets', [examples, dim('classes')]), input('background_targets', [examples, dim('backgrounds')])],
+    1,
+  );
   const weights = input('weights', [examples]);
   const perExample = negate(reduceSum(mul(targets, logSoftmax(logits)), { axes: [-1] }));
   const fit = reduceSum(mul(perExample, weights));
@@ -245,14 +301,26 @@ function learningLoss(classFeatures: Tensor, settings: PromptLearnerSettings, te
 }
 
 /** The feeds that lay out a chunk of class names, and which of them had to be shortened. */
-function textFeeds({ names, startOfText, endOfText }: PromptClasses, { config }: ClipParts, { prompt, form }: PromptLearnerSettings): { readonly feeds: TensorValues; readonly shortened: readonly number[] } {
+function textFeeds(
+  { names, startOfText, endOfText }: PromptClasses,
+  { config }: ClipParts,
+  { prompt, form }: PromptLearnerSettings,
+): { readonly feeds: TensorValues; readonly shortened: readonly number[] } {
   const contextLength = config.text_config.max_position_embeddings;
   const tokens = layOutPromptTokens(names, prompt, { endOfText, contextLength });
   if (form === 'plain') {
     const room = contextLength - prompt.prefix - prompt.suffix - 2;
-    const layout = layOutPrompts(names.map((name) => name.slice(0, room)), prompt, { startOfText, endOfText, contextLength })!;
+    const layout = layOutPrompts(
+      names.map((name) => name.slice(0, room)),
+      prompt,
+      { startOfText, endOfText, contextLength },
+    )!;
     const cells = [layout.classes, layout.length];
-    const feeds = { ids: integers(layout.ids, cells), placement: floats(layout.placement, [...cells, prompt.prefix + prompt.suffix]), end_of_text: floats(layout.endOfText, cells) };
+    const feeds = {
+      ids: integers(layout.ids, cells),
+      placement: floats(layout.placement, [...cells, prompt.prefix + prompt.suffix]),
+      end_of_text: floats(layout.endOfText, cells),
+    };
     return { feeds, shortened: tokens.shortened };
   }
   const cells = [tokens.classes, tokens.length];

@@ -34,7 +34,10 @@ export function layOutPromptTokens(
   { endOfText, contextLength }: { readonly endOfText: number; readonly contextLength: number },
 ): PromptTokens {
   const room = contextLength - shape.prefix - shape.suffix - 2;
-  if (room < 1) throw new RangeError(`${shape.prefix} + ${shape.suffix} prompt vectors leave no room in a context of ${contextLength}`);
+  if (room < 1)
+    throw new RangeError(
+      `${shape.prefix} + ${shape.suffix} prompt vectors leave no room in a context of ${contextLength}`,
+    );
   const shortened = [...names.keys()].filter((row) => names[row]!.length > room);
   const fitted = names.map((name) => name.slice(0, room));
   const length = Math.max(...fitted.map((name) => name.length)) + shape.suffix + 1;
@@ -51,7 +54,8 @@ export function layOutPromptTokens(
     const end = start + name.length + shape.suffix;
     tokens.ids.set(name, start);
     tokens.frozen.fill(1, start, start + name.length);
-    for (let vector = 0; vector < shape.suffix; vector += 1) tokens.suffixPlaces[(start + name.length + vector) * shape.suffix + vector] = 1;
+    for (let vector = 0; vector < shape.suffix; vector += 1)
+      tokens.suffixPlaces[(start + name.length + vector) * shape.suffix + vector] = 1;
     tokens.frozen[end] = 1;
     tokens.endOfText[end] = 1;
     tokens.afterEnd.fill(-1e9, end + 1, start + length);

@@ -28,18 +28,31 @@ interface Outcome {
   readonly slopes: readonly Float32Array[];
 }
 
-async function outcome(embeds: Tensor, learned: readonly Tensor[], video: Tensor, feeds: TensorValues): Promise<Outcome> {
+async function outcome(
+  embeds: Tensor,
+  learned: readonly Tensor[],
+  video: Tensor,
+  feeds: TensorValues,
+): Promise<Outcome> {
   const target = input('target', [labels.length, names.length]);
   const loss = crossEntropy(mul(matmul(video, transposeLast(l2Normalise(embeds))), 14), target);
   const slopes = gradients(loss, learned);
-  await using session = await openSession(lowerToOnnx({ embeds, ...Object.fromEntries(slopes.map((slope, at) => [`slope${at}`, slope])) }), { provider: 'cpu' });
+  await using session = await openSession(
+    lowerToOnnx({ embeds, ...Object.fromEntries(slopes.map((slope, at) => [`slope${at}`, slope])) }),
+    { provider: 'cpu' },
+  );
   const onehot = new Float32Array(labels.length * names.length);
   labels.forEach((label, row) => (onehot[row * names.length + label] = 1));
   const answer = await session.run({ ...feeds, target: floats(onehot, [labels.length, names.length]) });
   return { embeds: floatsOf(answer, 'embeds'), slopes: slopes.map((_, at) => floatsOf(answer, `slope${at}`)) };
 }
 
-async function bothWays({ config, checkpoint }: ClipParts, prefix: number, suffix: number, plainConfig = config): Promise<[Outcome, Outcome]> {
+async function bothWays(
+  { config, checkpoint }: ClipParts,
+  prefix: number,
+  suffix: number,
+  plainConfig = config,
+): Promise<[Outcome, Outcome]> {
   const text = config.text_config;
   const [startOfText, endOfText] = [text.vocab_size - 2, text.vocab_size - 1];
   const width = text.hidden_size;
@@ -53,7 +66,11 @@ async function bothWays({ config, checkpoint }: ClipParts, prefix: number, suffi
     video: floats(noise(labels.length * config.projection_dim, 3, 0.2), [labels.length, config.projection_dim]),
   };
 
-  const tokens = layOutPromptTokens(names, { prefix, suffix }, { endOfText, contextLength: text.max_position_embeddings });
+  const tokens = layOutPromptTokens(
+    names,
+    { prefix, suffix },
+    { endOfText, contextLength: text.max_position_embeddings },
+  );
   const cells = [tokens.classes, tokens.length];
   const fastPrompt = {
     ids: input('ids', cells, 'int64'),
@@ -75,7 +92,11 @@ async function bothWays({ config, checkpoint }: ClipParts, prefix: number, suffi
     start: integers([startOfText], [1]),
   });
 
-  const layout = layOutPrompts(names, { prefix, suffix }, { startOfText, endOfText, contextLength: text.max_position_embeddings })!;
+  const layout = layOutPrompts(
+    names,
+    { prefix, suffix },
+    { startOfText, endOfText, contextLength: text.max_position_embeddings },
+  )!;
   const shape = [layout.classes, layout.length];
   const plainPrompt = {
     ids: input('ids', shape, 'int64'),
@@ -105,7 +126,9 @@ describe.each(['clip-gelu', 'clip-legacy-eos'])('%s', (folder) => {
   ])('%i vectors before and %i after: equal to the plain tower', async (prefix, suffix) => {
     const [fast, plain] = await bothWays(readClipParts(path.join(fixtures, folder)), prefix, suffix);
     expect(apart(fast.embeds, plain.embeds)).toBeLessThan(1e-5 * Math.max(1, largest(plain.embeds)));
-    fast.slopes.forEach((slope, at) => expect(apart(slope, plain.slopes[at]!) / largest(plain.slopes[at]!)).toBeLessThan(1e-4));
+    fast.slopes.forEach((slope, at) =>
+      expect(apart(slope, plain.slopes[at]!) / largest(plain.slopes[at]!)).toBeLessThan(1e-4),
+    );
   });
 });
 

@@ -41,14 +41,27 @@ export function sharedPrefixText(prompt: SharedPrefixPrompt, config: TextTowerCo
   const text = config.text_config;
   if (text.no_causal_mask) throw new ShapeError('sharedPrefixText: texts that look both ways share no prefix');
   const width = text.hidden_size;
-  const shape: BlockShape = { heads: text.num_attention_heads, activation: activations[text.hidden_act], epsilon: text.layer_norm_eps };
-  const positions = checkpoint.tensor('text_model.embeddings.position_embedding.weight', [text.max_position_embeddings, width]);
+  const shape: BlockShape = {
+    heads: text.num_attention_heads,
+    activation: activations[text.hidden_act],
+    epsilon: text.layer_norm_eps,
+  };
+  const positions = checkpoint.tensor('text_model.embeddings.position_embedding.weight', [
+    text.max_position_embeddings,
+    width,
+  ]);
   const [classes, length] = prompt.ids.shape as [Dim, Dim];
   const shared = 1 + (prompt.prefix.shape[0] as number);
 
-  let common = add(concat([tokenEmbeddings(prompt.startOfText, config, checkpoint), prompt.prefix], 0), slice(positions, 0, 0, shared));
+  let common = add(
+    concat([tokenEmbeddings(prompt.startOfText, config, checkpoint), prompt.prefix], 0),
+    slice(positions, 0, 0, shared),
+  );
   const names = mul(tokenEmbeddings(prompt.ids, config, checkpoint), reshape(prompt.frozen, [classes, length, 1]));
-  const filled = prompt.suffixPlaces === null || prompt.suffix === null ? names : add(names, matmul(prompt.suffixPlaces, prompt.suffix));
+  const filled =
+    prompt.suffixPlaces === null || prompt.suffix === null
+      ? names
+      : add(names, matmul(prompt.suffixPlaces, prompt.suffix));
   const own = slice(positions, 0, shared, text.max_position_embeddings);
   let classRows = flatten(add(filled, slice(own, 0, 0, length)), multiplyDims(classes, length), width);
 
@@ -62,7 +75,12 @@ export function sharedPrefixText(prompt: SharedPrefixPrompt, config: TextTowerCo
     classRows = classBlock(classRows, lent, weights, shape, rows, ownMask);
     common = commonBlock(common, lent, weights, shape, commonMask);
   }
-  const last = readBlock(checkpoint, `text_model.encoder.layers.${text.num_hidden_layers - 1}`, width, text.intermediate_size);
+  const last = readBlock(
+    checkpoint,
+    `text_model.encoder.layers.${text.num_hidden_layers - 1}`,
+    width,
+    text.intermediate_size,
+  );
   const atEnd = endBlock(classRows, keysAndValues(common, last, shape), last, shape, rows, prompt);
   const pooled = norm(atEnd, readNorm(checkpoint, 'text_model.final_layer_norm', width), shape.epsilon);
   return apply(readProjection(checkpoint, 'text_projection', config.projection_dim, width), pooled);
@@ -97,7 +115,11 @@ const scaled = (query: Tensor): Tensor => mul(query, (query.shape.at(-1) as numb
 
 function keysAndValues(rows: Tensor, weights: BlockWeights, shape: BlockShape): KeysAndValues {
   const normed = norm(rows, weights.norm1, shape.epsilon);
-  return { normed, keys: perHead(normed, weights.attention.key, shape.heads), values: perHead(normed, weights.attention.value, shape.heads) };
+  return {
+    normed,
+    keys: perHead(normed, weights.attention.key, shape.heads),
+    values: perHead(normed, weights.attention.value, shape.heads),
+  };
 }
 
 function withFeedForward(rows: Tensor, attended: Tensor, weights: BlockWeights, shape: BlockShape): Tensor {
@@ -106,13 +128,26 @@ function withFeedForward(rows: Tensor, attended: Tensor, weights: BlockWeights, 
 }
 
 /** The shared rows attend to themselves. */
-function commonBlock(rows: Tensor, { normed, keys, values }: KeysAndValues, weights: BlockWeights, shape: BlockShape, mask: Tensor): Tensor {
+function commonBlock(
+  rows: Tensor,
+  { normed, keys, values }: KeysAndValues,
+  weights: BlockWeights,
+  shape: BlockShape,
+  mask: Tensor,
+): Tensor {
   const query = scaled(perHead(normed, weights.attention.query, shape.heads));
   return withFeedForward(rows, matmul(softmax(add(matmul(query, transposeLast(keys)), mask)), values), weights, shape);
 }
 
 /** Every class's rows attend to the shared rows and, causally, to their own. */
-function classBlock(rows: Tensor, lent: KeysAndValues, weights: BlockWeights, shape: BlockShape, { classes, length }: ClassRows, mask: Tensor): Tensor {
+function classBlock(
+  rows: Tensor,
+  lent: KeysAndValues,
+  weights: BlockWeights,
+  shape: BlockShape,
+  { classes, length }: ClassRows,
+  mask: Tensor,
+): Tensor {
   const { heads } = shape;
   const own = keysAndValues(rows, weights, shape);
   const query = scaled(perHead(own.normed, weights.attention.query, heads));
@@ -122,23 +157,41 @@ function classBlock(rows: Tensor, lent: KeysAndValues, weights: BlockWeights, sh
   const toShared = reshape(matmul(query, transposeLast(lent.keys)), [heads, classes, length, shared]);
   const toOwn = add(matmul(byClass(query), transposeLast(byClass(own.keys))), mask);
   const share = softmax(concat([toShared, toOwn], 3));
-  const fromShared = matmul(reshape(slice(share, 3, 0, shared), [heads, multiplyDims(classes, length), shared]), lent.values);
-  const fromOwn = reshape(matmul(slice(share, 3, shared), byClass(own.values)), [heads, multiplyDims(classes, length), size]);
+  const fromShared = matmul(
+    reshape(slice(share, 3, 0, shared), [heads, multiplyDims(classes, length), shared]),
+    lent.values,
+  );
+  const fromOwn = reshape(matmul(slice(share, 3, shared), byClass(own.values)), [
+    heads,
+    multiplyDims(classes, length),
+    size,
+  ]);
   return withFeedForward(rows, add(fromShared, fromOwn), weights, shape);
 }
 
 /** The last layer, for the end-of-text row of each class alone: `[K, W]`. */
-function endBlock(rows: Tensor, lent: KeysAndValues, weights: BlockWeights, shape: BlockShape, { classes, length }: ClassRows, { endOfText, afterEnd }: SharedPrefixPrompt): Tensor {
+function endBlock(
+  rows: Tensor,
+  lent: KeysAndValues,
+  weights: BlockWeights,
+  shape: BlockShape,
+  { classes, length }: ClassRows,
+  { endOfText, afterEnd }: SharedPrefixPrompt,
+): Tensor {
   const { heads } = shape;
   const width = rows.shape[1] as number;
   const own = keysAndValues(rows, weights, shape);
-  const pick = (x: Tensor): Tensor => reshape(matmul(reshape(endOfText, [classes, 1, length]), reshape(x, [classes, length, width])), [classes, width]);
+  const pick = (x: Tensor): Tensor =>
+    reshape(matmul(reshape(endOfText, [classes, 1, length]), reshape(x, [classes, length, width])), [classes, width]);
   const query = scaled(perHead(pick(own.normed), weights.attention.query, heads));
   const size = query.shape[2]!;
   const shared = lent.keys.shape[1]!;
   const byClass = (x: Tensor, count: Dim): Tensor => reshape(x, [heads, classes, count, size]);
   const toShared = reshape(matmul(query, transposeLast(lent.keys)), [heads, classes, 1, shared]);
-  const toOwn = add(matmul(byClass(query, 1), transposeLast(byClass(own.keys, length))), reshape(afterEnd, [1, classes, 1, length]));
+  const toOwn = add(
+    matmul(byClass(query, 1), transposeLast(byClass(own.keys, length))),
+    reshape(afterEnd, [1, classes, 1, length]),
+  );
   const share = softmax(concat([toShared, toOwn], 3));
   const fromShared = matmul(reshape(slice(share, 3, 0, shared), [heads, classes, shared]), lent.values);
   const fromOwn = reshape(matmul(slice(share, 3, shared), byClass(own.values, length)), [heads, classes, size]);

@@ -15,12 +15,18 @@ export interface TemporalModule extends AsyncDisposable {
 
 const windowsPerRun = 64;
 
-export async function openTemporal(shape: TemporalShape, learned: ReadonlyMap<string, Float32Array>, provider: Provider): Promise<TemporalModule> {
+export async function openTemporal(
+  shape: TemporalShape,
+  learned: ReadonlyMap<string, Float32Array>,
+  provider: Provider,
+): Promise<TemporalModule> {
   const parameters = temporalParameters(shape);
   const { width, frames: length } = shape;
   const dense = temporalTransformer(input('frames', [dim('clips'), length, width]), shape, parameters);
   const session = await openSession(lowerToOnnx({ dense }), { provider });
-  const weights = Object.fromEntries([...parameters].map(([name, tensor]) => [name, floats(learned.get(name)!, tensor.shape as readonly number[])]));
+  const weights = Object.fromEntries(
+    [...parameters].map(([name, tensor]) => [name, floats(learned.get(name)!, tensor.shape as readonly number[])]),
+  );
   const clips = async (frames: Float32Array, count: number): Promise<Float32Array> =>
     floatsOf(await session.run({ frames: floats(frames, [count, length, width]), ...weights }), 'dense');
   return {
@@ -41,7 +47,8 @@ export async function openTemporal(shape: TemporalShape, learned: ReadonlyMap<st
         });
         const answer = await clips(frames, batch.length);
         batch.forEach((start, clip) => {
-          for (let at = 0; at < Math.min(length, rows - start) * width; at += 1) sums[start * width + at]! += answer[clip * length * width + at]!;
+          for (let at = 0; at < Math.min(length, rows - start) * width; at += 1)
+            sums[start * width + at]! += answer[clip * length * width + at]!;
         });
       }
       return unitRowsOf(sums, width);

@@ -26,7 +26,8 @@ export function temporalParameterShapes({ width, layers, frames }: TemporalShape
   for (let layer = 0; layer < layers; layer += 1) {
     const at = (name: string): string => `temporal.layers.${layer}.${name}`;
     for (const name of ['norm1', 'norm2']) shapes.set(at(`${name}.gain`), [width]).set(at(`${name}.bias`), [width]);
-    for (const name of ['query', 'key', 'value', 'out']) shapes.set(at(`${name}.weight`), [width, width]).set(at(`${name}.bias`), [width]);
+    for (const name of ['query', 'key', 'value', 'out'])
+      shapes.set(at(`${name}.weight`), [width, width]).set(at(`${name}.bias`), [width]);
     shapes.set(at('widen.weight'), [4 * width, width]).set(at('widen.bias'), [4 * width]);
     shapes.set(at('narrow.weight'), [width, 4 * width]).set(at('narrow.bias'), [width]);
   }
@@ -34,7 +35,11 @@ export function temporalParameterShapes({ width, layers, frames }: TemporalShape
 }
 
 /** Frame features `[B, T, D]` → dense features `[B, T, D]` that know their neighbours (Ju et al. 2022, s.3.3). */
-export function temporalTransformer(frames: Tensor, shape: TemporalShape, parameters: ReadonlyMap<string, Tensor>): Tensor {
+export function temporalTransformer(
+  frames: Tensor,
+  shape: TemporalShape,
+  parameters: ReadonlyMap<string, Tensor>,
+): Tensor {
   const leaf = (name: string): Tensor => parameters.get(name)!;
   const block = { heads: shape.heads, activation: activations.quick_gelu, epsilon: 1e-5 };
   let x = add(frames, leaf('temporal.positions'));
@@ -66,12 +71,21 @@ export function temporalParameters(shape: TemporalShape): Map<string, Tensor> {
  * no direction until it is trained. Without: as Efficient-Prompt starts (positions N(0, 0.01²), maps uniform by width).
  * `uniform` draws from [-1, 1) and `normal` from the standard normal distribution.
  */
-export function initialTemporal(shape: TemporalShape, draw: { uniform(): number; normal(): number }): Map<string, Float32Array> {
+export function initialTemporal(
+  shape: TemporalShape,
+  draw: { uniform(): number; normal(): number },
+): Map<string, Float32Array> {
   const values = new Map<string, Float32Array>();
   for (const [name, size] of temporalParameterShapes(shape)) {
     const length = size.reduce((product, each) => product * each, 1);
-    const startsAtZero = name.endsWith('.bias') || (shape.skip === 'outer' && /(positions|out\.weight|narrow\.weight)$/.test(name));
-    const bound = size[1] === undefined ? 0 : (name.includes('query') || name.includes('key') || name.includes('value') ? Math.sqrt(6 / (size[0]! + size[1])) : Math.sqrt(1 / size[1]));
+    const startsAtZero =
+      name.endsWith('.bias') || (shape.skip === 'outer' && /(positions|out\.weight|narrow\.weight)$/.test(name));
+    const bound =
+      size[1] === undefined
+        ? 0
+        : name.includes('query') || name.includes('key') || name.includes('value')
+          ? Math.sqrt(6 / (size[0]! + size[1]))
+          : Math.sqrt(1 / size[1]);
     const start = (): number => {
       if (name.endsWith('.gain')) return 1;
       if (startsAtZero) return 0;

@@ -14,10 +14,20 @@ export interface Moments {
   readonly second: Float32Array;
 }
 
-export const zeroMoments = (length: number): Moments => ({ first: new Float32Array(length), second: new Float32Array(length) });
+export const zeroMoments = (length: number): Moments => ({
+  first: new Float32Array(length),
+  second: new Float32Array(length),
+});
 
 /** One AdamW step in place; `step` counts from 1. All arrays are of equal length. */
-export function adamWStep(values: Float32Array, gradient: Float32Array, { first, second }: Moments, step: number, learningRate: number, settings: AdamWSettings): void {
+export function adamWStep(
+  values: Float32Array,
+  gradient: Float32Array,
+  { first, second }: Moments,
+  step: number,
+  learningRate: number,
+  settings: AdamWSettings,
+): void {
   const { beta1, beta2, epsilon, weightDecay } = settings;
   const correction1 = 1 - beta1 ** step;
   const correction2 = 1 - beta2 ** step;
@@ -37,12 +47,22 @@ export function clipGradientNorm(gradients: readonly Float32Array[], limit: numb
   let squares = 0;
   for (const gradient of gradients) for (const slope of gradient) squares += slope * slope;
   const norm = Math.sqrt(squares);
-  if (norm > limit) for (const gradient of gradients) for (let index = 0; index < gradient.length; index += 1) gradient[index]! *= limit / norm;
+  if (norm > limit)
+    for (const gradient of gradients)
+      for (let index = 0; index < gradient.length; index += 1) gradient[index]! *= limit / norm;
   return norm;
 }
 
 /** Linear warm-up over `warmUp` steps, then half a cosine from `peak` down to `peak · floor` at `steps`. */
-export function cosineLearningRate(step: number, { peak, warmUp, steps, floor = 0 }: { readonly peak: number; readonly warmUp: number; readonly steps: number; readonly floor?: number }): number {
+export function cosineLearningRate(
+  step: number,
+  {
+    peak,
+    warmUp,
+    steps,
+    floor = 0,
+  }: { readonly peak: number; readonly warmUp: number; readonly steps: number; readonly floor?: number },
+): number {
   if (step <= warmUp) return (peak * step) / Math.max(1, warmUp);
   const share = Math.min(1, (step - warmUp) / Math.max(1, steps - warmUp));
   return peak * (floor + (1 - floor) * 0.5 * (1 + Math.cos(Math.PI * share)));

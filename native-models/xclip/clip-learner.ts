@@ -68,17 +68,21 @@ export async function openClipLearner(parts: XClipParts, settings: ClipLearnerSe
       ? { frames: input('frames', [clips, frameCount, width]), context: input('context', [clips, contextRows, width]) }
       : encodeClips(input('pixels', [clips, frameCount, ...picture]), config, checkpoint);
   const { logits } = scoreClips(encoded, input('names', [columns, width]), config, checkpoint);
-  const perClip = negate(
-    reduceSum(mul(input('targets', [clips, columns]), logSoftmax(logits)), { axes: [-1] }),
-  );
+  const perClip = negate(reduceSum(mul(input('targets', [clips, columns]), logSoftmax(logits)), { axes: [-1] }));
   const loss = reduceSum(mul(perClip, input('weights', [clips])));
   const parameters = [...checkpoint.parameters];
-  const slopes = gradients(loss, parameters.map(([, tensor]) => tensor));
+  const slopes = gradients(
+    loss,
+    parameters.map(([, tensor]) => tensor),
+  );
   const outputs: Record<string, Tensor> = { loss };
   parameters.forEach(([name], at) => (outputs[`d ${name}`] = slopes[at]!));
   const shapes = new Map(parameters.map(([name, { shape }]) => [name, shape as readonly number[]]));
 
-  const options = { provider: settings.provider, ...(settings.threads === undefined ? {} : { threads: settings.threads }) };
+  const options = {
+    provider: settings.provider,
+    ...(settings.threads === undefined ? {} : { threads: settings.threads }),
+  };
   await using opened = new AsyncDisposableStack();
   const backward = opened.use(await openSession(lowerToOnnx(outputs), options));
   const forward = opened.use(await openSession(lowerToOnnx({ logits }), options));

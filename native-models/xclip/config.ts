@@ -36,7 +36,12 @@ const xclipConfig = z
     prompt_num_attention_heads: positive.optional(),
     prompt_hidden_act: z.enum(Object.keys(activations) as [keyof typeof activations]).default('quick_gelu'),
     // The reference always pools X-CLIP's texts by the legacy rule, whatever the file says.
-    text_config: clipTextConfig.extend({ eos_token_id: z.unknown().optional().transform(() => 2) }),
+    text_config: clipTextConfig.extend({
+      eos_token_id: z
+        .unknown()
+        .optional()
+        .transform(() => 2),
+    }),
     vision_config: visionConfig,
   })
   .transform((config) => ({
@@ -64,7 +69,11 @@ export function readXClipConfig(folder: string): XClipConfig {
       ];
       for (const [width, count, key] of heads) {
         if (Number.isInteger(count) && width % count === 0) continue;
-        context.addIssue({ code: 'custom', message: `a width of ${width} does not divide into ${count} heads`, path: key.split('.') });
+        context.addIssue({
+          code: 'custom',
+          message: `a width of ${width} does not divide into ${count} heads`,
+          path: key.split('.'),
+        });
       }
     });
   return parseConfig(file, agreeing, withSubConfigs(parseJson(file)));

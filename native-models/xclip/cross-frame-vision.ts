@@ -67,10 +67,7 @@ function crossFrameBlock(
   const message = norm(reshape(exchanged, [frames!, 1, width]), block.norm1, epsilon);
   const fused = add(x, attention(tokens, concat([tokens, message], 1), block.attention, heads));
 
-  return add(
-    fused,
-    feedForward(norm(fused, block.norm2, epsilon), block.feedForward, activations[vision.hidden_act]),
-  );
+  return add(fused, feedForward(norm(fused, block.norm2, epsilon), block.feedForward, activations[vision.hidden_act]));
 }
 
 /** `[N, 1 + P, V]` → `[N, V]`. */

@@ -46,7 +46,11 @@ describe('an opened X-CLIP', () => {
   it('says what it takes', () => {
     expect(model).toMatchObject({ name: 'xclip', kind: 'xclip', frameCount: 4, contextRows: 16, dim: 40 });
     expect(model.clipHash).toBe(model.hash);
-    expect(model.preprocessing).toMatchObject({ resample: 'bilinear', mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225] });
+    expect(model.preprocessing).toMatchObject({
+      resample: 'bilinear',
+      mean: [0.485, 0.456, 0.406],
+      std: [0.229, 0.224, 0.225],
+    });
   });
 
   it('gives a clip the same features and scores alone and among others', async () => {
@@ -57,7 +61,11 @@ describe('an opened X-CLIP', () => {
     for (let clip = 0; clip < 3; clip += 1) {
       const alone = await model.encodeClips(all.subarray(clip * clipLength(), (clip + 1) * clipLength()), 1);
       closeTo(alone.frames, together.frames.slice(clip * alone.frames.length, (clip + 1) * alone.frames.length), 1e-4);
-      closeTo(alone.context, together.context.slice(clip * alone.context.length, (clip + 1) * alone.context.length), 1e-4);
+      closeTo(
+        alone.context,
+        together.context.slice(clip * alone.context.length, (clip + 1) * alone.context.length),
+        1e-4,
+      );
       closeTo(await model.score(alone, names), scores.slice(clip * 5, (clip + 1) * 5), 1e-3);
     }
     expect(await model.score(await model.encodeClips(new Float32Array(), 0), names)).toEqual(new Float32Array());
@@ -82,11 +90,23 @@ describe('an opened X-CLIP', () => {
     // The reference names no words but their tokens, so the second piece is run on those.
     const tokens = reference.take('input_ids');
     const { config, checkpoint } = model.parts;
-    const embeds = encodeNames(input('ids', tokens.shape, 'int64'), input('end_of_text', tokens.shape), config, checkpoint);
+    const embeds = encodeNames(
+      input('ids', tokens.shape, 'int64'),
+      input('end_of_text', tokens.shape),
+      config,
+      checkpoint,
+    );
     await using session = await openSession(lowerToOnnx({ embeds }), { provider: 'cpu' });
     const [rows, length] = tokens.shape as [number, number];
-    const texts = Array.from({ length: rows }, (_, row) => Array.from(tokens.data.slice(row * length, (row + 1) * length), Number));
-    const names = await session.run(textFeeds(texts, texts.map((ids) => endOfTextPosition(ids, 2))));
+    const texts = Array.from({ length: rows }, (_, row) =>
+      Array.from(tokens.data.slice(row * length, (row + 1) * length), Number),
+    );
+    const names = await session.run(
+      textFeeds(
+        texts,
+        texts.map((ids) => endOfTextPosition(ids, 2)),
+      ),
+    );
     const logits = await model.score(clips, floatsOf(names, 'embeds'));
     closeTo(logits, reference.take('logits_per_video').data as Float32Array, 1e-4);
   });
@@ -115,7 +135,10 @@ describe('an opened X-CLIP', () => {
 
 describe('folders of X-CLIP', () => {
   it('and of CLIP do not pass for each other, and each says where it belongs', async () => {
-    await expect(openModel(folder)).rejects.toMatchObject({ code: 'unreadable-model', message: expect.stringContaining("project's scorer") });
+    await expect(openModel(folder)).rejects.toMatchObject({
+      code: 'unreadable-model',
+      message: expect.stringContaining("project's scorer"),
+    });
     await expect(openVideoModel(path.join(fixtures, 'clip-gelu'))).rejects.toMatchObject({
       code: 'unreadable-model',
       message: expect.stringContaining("project's model"),
@@ -131,9 +154,13 @@ describe('folders of X-CLIP', () => {
   it('with another number of frames than the weights, or heads that do not divide, are refused', async () => {
     const made = makeRandomXClip(path.join(scratch, 'frames'));
     changeConfig(made, (config) => ({ ...config, vision_config: { ...config['vision_config'], num_frames: 8 } }));
-    await expect(openVideoModel(made)).rejects.toThrow(/mit\.position_embedding' is \[1, 4, 40\] where config\.json asks for \[1, 8, 40\]/);
+    await expect(openVideoModel(made)).rejects.toThrow(
+      /mit\.position_embedding' is \[1, 4, 40\] where config\.json asks for \[1, 8, 40\]/,
+    );
     changeConfig(made, (config) => ({ ...config, prompt_num_attention_heads: 7 }));
-    await expect(openVideoModel(made)).rejects.toThrow(/prompt_num_attention_heads: a width of 40 does not divide into 7 heads/);
+    await expect(openVideoModel(made)).rejects.toThrow(
+      /prompt_num_attention_heads: a width of 40 does not divide into 7 heads/,
+    );
   });
 
   it('of other sizes work: 16 frames, other widths and heads, an unused border', async () => {
@@ -146,7 +173,10 @@ describe('folders of X-CLIP', () => {
     const { prompt_num_attention_heads: _, ...rest } = tinyXClip;
     const { num_attention_heads: __, mit_num_attention_heads: ___, ...vision } = rest.vision_config!;
     const wide = { ...vision, hidden_size: 128, mit_hidden_size: 40, num_frames: 32 };
-    await using opened = await openVideoModel(makeRandomXClip(path.join(scratch, 'headless'), { ...rest, vision_config: wide }), { provider: 'cpu' });
+    await using opened = await openVideoModel(
+      makeRandomXClip(path.join(scratch, 'headless'), { ...rest, vision_config: wide }),
+      { provider: 'cpu' },
+    );
     expect(opened.parts.config).toMatchObject({
       prompt_num_attention_heads: 8,
       vision_config: { num_attention_heads: 2, mit_num_attention_heads: 8, num_frames: 32 },
@@ -157,7 +187,11 @@ describe('folders of X-CLIP', () => {
 
   it('check themselves without a reference file', async () => {
     const made = makeRandomXClip(path.join(scratch, 'unreferenced'));
-    expect(await checkModel(made, { provider: 'cpu' })).toMatchObject({ tensors: {}, passed: true, provider: { chosen: 'cpu' } });
+    expect(await checkModel(made, { provider: 'cpu' })).toMatchObject({
+      tensors: {},
+      passed: true,
+      provider: { chosen: 'cpu' },
+    });
   });
 });
 
@@ -165,7 +199,10 @@ describe('tuned tensors', () => {
   it('take the place of the published ones, and those of another model are refused', async () => {
     const shape = [40];
     const tunedFile = path.join(scratch, 'tuned.safetensors');
-    writeSafetensors(tunedFile, new Map([['prompts_generator.alpha', { shape, values: new Float32Array(40).fill(3) }]]));
+    writeSafetensors(
+      tunedFile,
+      new Map([['prompts_generator.alpha', { shape, values: new Float32Array(40).fill(3) }]]),
+    );
     await using tuned = await openVideoModel(folder, { provider: 'cpu', tunedFile });
     const clip = await model.encodeClips(noise(clipLength(), 1), 1);
     const names = noise(3 * model.dim, 2);
@@ -177,7 +214,10 @@ describe('tuned tensors', () => {
     await expect(openVideoModel(folder, { tunedFile: foreign })).rejects.toThrow(/of another model/);
     writeSafetensors(foreign, new Map([['no.such.tensor', { shape: [3], values: new Float32Array(3) }]]));
     await expect(openVideoModel(folder, { tunedFile: foreign })).rejects.toThrow(/of another model/);
-    writeSafetensors(foreign, new Map([['prompts_generator.alpha', { shape, values: new Float32Array(40).fill(Number.NaN) }]]));
+    writeSafetensors(
+      foreign,
+      new Map([['prompts_generator.alpha', { shape, values: new Float32Array(40).fill(Number.NaN) }]]),
+    );
     expect(() => readChangedTensors(foreign)).toThrow(/damaged/);
   });
 
@@ -187,8 +227,14 @@ describe('tuned tensors', () => {
     const alpha = 'prompts_generator.alpha';
     const text = 'text_model.encoder.layers.0.mlp.fc1.weight';
     const trained = (name: string) => (['scorer', 'added', 'vision'] as const).map((parts) => isTrained(name, parts));
-    expect([alpha, 'mit.position_embedding'].map(trained)).toEqual([[true, true, true], [true, true, true]]);
-    expect([message, 'prompts_visual_projection'].map(trained)).toEqual([[false, true, true], [false, true, true]]);
+    expect([alpha, 'mit.position_embedding'].map(trained)).toEqual([
+      [true, true, true],
+      [true, true, true],
+    ]);
+    expect([message, 'prompts_visual_projection'].map(trained)).toEqual([
+      [false, true, true],
+      [false, true, true],
+    ]);
     expect(trained(old)).toEqual([false, false, true]);
     expect(trained(text)).toEqual([false, false, false]);
     expect([alpha, message, old].map(isNewPart)).toEqual([true, true, false]);
@@ -198,5 +244,8 @@ describe('tuned tensors', () => {
 
 function changeConfig(of: string, change: (config: Record<string, Record<string, unknown>>) => object): void {
   const file = path.join(of, 'config.json');
-  writeFileSync(file, JSON.stringify(change(JSON.parse(readFileSync(file, 'utf8')) as Record<string, Record<string, unknown>>)));
+  writeFileSync(
+    file,
+    JSON.stringify(change(JSON.parse(readFileSync(file, 'utf8')) as Record<string, Record<string, unknown>>)),
+  );
 }

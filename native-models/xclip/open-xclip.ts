@@ -83,7 +83,12 @@ export async function openXClip(folder: string, options: VideoModelOptions): Pro
     }),
     options,
   );
-  const scoreFeeds = (frames: Float32Array, context: Float32Array, count: number, names: Float32Array): TensorValues => ({
+  const scoreFeeds = (
+    frames: Float32Array,
+    context: Float32Array,
+    count: number,
+    names: Float32Array,
+  ): TensorValues => ({
     frames: floats(frames, [count, frameCount, width]),
     context: floats(context, [count, contextRows, width]),
     embeds: floats(names, [names.length / width, width]),
@@ -155,7 +160,12 @@ export async function openXClip(folder: string, options: VideoModelOptions): Pro
       for (let start = 0; start < count; start += perRun) {
         const end = Math.min(count, start + perRun);
         const rows = (values: Float32Array, length: number) => values.subarray(start * length, end * length);
-        const feeds = scoreFeeds(rows(frames, frameCount * width), rows(context, contextRows * width), end - start, names);
+        const feeds = scoreFeeds(
+          rows(frames, frameCount * width),
+          rows(context, contextRows * width),
+          end - start,
+          names,
+        );
         scores.set(floatsOf(await scorer.run(feeds), 'logits'), start * columns);
       }
       return scores;

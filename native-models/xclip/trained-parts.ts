@@ -11,7 +11,8 @@ const messages = /\.message_(fc|ln|attn)\./;
 const picture = /^(vision_model|visual_projection)\./;
 
 /** Whether the published recipe counts a tensor among the new parts, which learn ten times as fast (its `lr * 10`). */
-export const isNewPart = (name: string): boolean => scorerParts.test(name) || lookedAt.test(name) || messages.test(name);
+export const isNewPart = (name: string): boolean =>
+  scorerParts.test(name) || lookedAt.test(name) || messages.test(name);
 
 /** Whether encoded clips depend on a tensor, so that changing it makes stored ones worthless. */
 export const changesClips = (name: string): boolean => lookedAt.test(name) || picture.test(name);

@@ -16,7 +16,11 @@ import type { XClipConfig } from './config.ts';
  */
 export function patchContext(patches: Tensor, config: XClipConfig, checkpoint: Checkpoint): Tensor {
   const { vision_config: vision, projection_dim: dim } = config;
-  const normed = norm(patches, readNorm(checkpoint, 'prompts_visual_layernorm', vision.hidden_size), vision.layer_norm_eps);
+  const normed = norm(
+    patches,
+    readNorm(checkpoint, 'prompts_visual_layernorm', vision.hidden_size),
+    vision.layer_norm_eps,
+  );
   const projected = matmul(normed, checkpoint.tensor('prompts_visual_projection', [vision.hidden_size, dim]));
   return reduceMean(reshape(projected, [-1, vision.num_frames, patches.shape[1]!, dim]), { axes: [1] });
 }
@@ -25,12 +29,21 @@ export function patchContext(patches: Tensor, config: XClipConfig, checkpoint: C
  * Class texts that have looked at each video (Ni et al. 2022, eq. 7-8): context `[B, P, D]` and class features `[K, D]`
  * → `[B, K, D]`, not normalised. A learned weight α says how much of what they saw is added.
  */
-export function videoSpecificTexts(context: Tensor, texts: Tensor, config: XClipConfig, checkpoint: Checkpoint): Tensor {
+export function videoSpecificTexts(
+  context: Tensor,
+  texts: Tensor,
+  config: XClipConfig,
+  checkpoint: Checkpoint,
+): Tensor {
   const dim = config.projection_dim;
   const epsilon = config.text_config.layer_norm_eps;
   const [classes] = texts.shape;
   const perVideo = expand(reshape(texts, [1, classes!, dim]), [context.shape[0]!, classes!, dim]);
-  const seen = norm(context, readNorm(checkpoint, 'prompts_generator.layernorm', dim), config.vision_config.layer_norm_eps);
+  const seen = norm(
+    context,
+    readNorm(checkpoint, 'prompts_generator.layernorm', dim),
+    config.vision_config.layer_norm_eps,
+  );
 
   let prompt = perVideo;
   for (let layer = 0; layer < config.prompt_layers; layer += 1) {
@@ -41,10 +54,20 @@ export function videoSpecificTexts(context: Tensor, texts: Tensor, config: XClip
       value: readProjection(checkpoint, `${prefix}.cross_attn.v_proj`, dim, dim),
       out: readLinear(checkpoint, `${prefix}.cross_attn.proj`, dim, dim),
     };
-    const mlp = { widen: readLinear(checkpoint, `${prefix}.mlp.0`, 4 * dim, dim), narrow: readLinear(checkpoint, `${prefix}.mlp.3`, dim, 4 * dim) };
+    const mlp = {
+      widen: readLinear(checkpoint, `${prefix}.mlp.0`, 4 * dim, dim),
+      narrow: readLinear(checkpoint, `${prefix}.mlp.3`, dim, 4 * dim),
+    };
     const asking = norm(prompt, readNorm(checkpoint, `${prefix}.norm1`, dim), epsilon);
     prompt = add(prompt, attention(asking, seen, crossAttention, config.prompt_num_attention_heads));
-    prompt = add(prompt, feedForward(norm(prompt, readNorm(checkpoint, `${prefix}.norm3`, dim), epsilon), mlp, activations[config.prompt_hidden_act]));
+    prompt = add(
+      prompt,
+      feedForward(
+        norm(prompt, readNorm(checkpoint, `${prefix}.norm3`, dim), epsilon),
+        mlp,
+        activations[config.prompt_hidden_act],
+      ),
+    );
   }
   return add(perVideo, mul(prompt, checkpoint.tensor('prompts_generator.alpha', [dim])));
 }

@@ -24,10 +24,7 @@ export function readXClipParts(folder: string, tunedFile: string | null = null):
   const configFile = path.join(folder, 'config.json');
   const published = openCheckpoint(folder);
   if (!published.has('vision_model.encoder.layers.0.message_fc.weight')) {
-    throw unreadable(
-      configFile,
-      'says X-CLIP, but the weights have no message layers: they are those of a plain CLIP',
-    );
+    throw unreadable(configFile, 'says X-CLIP, but the weights have no message layers: they are those of a plain CLIP');
   }
   const config = readXClipConfig(folder);
   const changed = tunedFile === null ? null : readChangedTensors(tunedFile);

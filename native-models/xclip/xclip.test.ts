@@ -51,7 +51,8 @@ describe('X-CLIP', () => {
     const values = new Map<string, Float32Array>();
     for (const [name, tensor] of checkpoint.parameters) values.set(name, stored.values(name, tensor.shape as number[]));
     // In the first layer all frames send the same message, so that who listens to whom has no slope there.
-    const parts = /layers\.[12]\.message_|layers\.0\.message_(fc|ln)|layers\.0\.message_attn\.(v|out)_proj|^mit\.|^prompts_|self_attn\.q_proj\.weight|layers\.0\.mlp\.fc1\.weight/;
+    const parts =
+      /layers\.[12]\.message_|layers\.0\.message_(fc|ln)|layers\.0\.message_attn\.(v|out)_proj|^mit\.|^prompts_|self_attn\.q_proj\.weight|layers\.0\.mlp\.fc1\.weight/;
     const trained = [...checkpoint.parameters].filter(([name]) => parts.test(name));
     const slopes = gradients(
       loss,

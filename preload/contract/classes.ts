@@ -4,7 +4,9 @@ import { actionClass } from '../domain/action-class.ts';
 
 export const classes = {
   /** In order of position; removed ones left out. `open`: proposals that score enough to be shown. */
-  list: oc.output(z.array(actionClass.extend({ counts: z.object({ proposed: z.int(), open: z.int(), accepted: z.int() }) }))),
+  list: oc.output(
+    z.array(actionClass.extend({ counts: z.object({ proposed: z.int(), open: z.int(), accepted: z.int() }) })),
+  ),
   /** Works at once: stored features are scored against the new name. Colour and key are given if left out. */
   add: oc
     .input(z.object({ name: actionClass.shape.name, prompt: actionClass.shape.prompt.optional() }))

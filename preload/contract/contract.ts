@@ -39,7 +39,8 @@ export const addresses = {
   /** `[N + 1]` little-endian doubles: frame starts in microseconds, then the end of the last frame. */
   frameTable: (videoId: number) => `/frames/${videoId}`,
   /** A picture of the frame on screen at `atUs`. */
-  thumbnail: (videoId: number, atUs: number, width: number) => `/thumbnail/${videoId}?at=${Math.round(atUs)}&width=${width}`,
+  thumbnail: (videoId: number, atUs: number, width: number) =>
+    `/thumbnail/${videoId}?at=${Math.round(atUs)}&width=${width}`,
   /** Little-endian float32 peaks `[buckets, 2]` (minimum, maximum); 204 without audio. */
   waveform: (videoId: number) => `/waveform/${videoId}`,
   download: (token: string) => `/download/${token}`,

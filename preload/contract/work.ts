@@ -12,9 +12,7 @@ export const analysis = {
   search: oc
     .input(z.object({ text: z.string().trim().min(1), top: z.int().positive().max(500).default(50) }))
     .output(
-      z.array(
-        z.object({ videoId: z.int(), startUs: z.int(), endUs: z.int(), peakUs: z.int(), score: z.number() }),
-      ),
+      z.array(z.object({ videoId: z.int(), startUs: z.int(), endUs: z.int(), peakUs: z.int(), score: z.number() })),
     ),
   /** The most likely classes of a stretch of a video, or of all of it (null), by the project's scorer. */
   recognise: oc
@@ -51,7 +49,14 @@ export const models = {
   remove: oc.input(z.object({ name: z.string() })).output(z.void()),
   check: oc
     .input(z.object({ name: z.string() }))
-    .output(z.object({ model: z.string(), tensors: z.record(z.string(), z.number()), passed: z.boolean(), provider: providerReport })),
+    .output(
+      z.object({
+        model: z.string(),
+        tensors: z.record(z.string(), z.number()),
+        passed: z.boolean(),
+        provider: providerReport,
+      }),
+    ),
 };
 
 export const annotationFormat = z.object({
@@ -76,12 +81,30 @@ export type ExportOptions = z.infer<typeof exportOptions>;
 export const transfer = {
   formats: oc.output(z.array(annotationFormat)),
   /** How many segments and videos an export would hold. */
-  preview: oc.input(exportOptions).output(z.object({ segmentCount: z.int(), videoCount: z.int(), classCount: z.int() })),
+  preview: oc
+    .input(exportOptions)
+    .output(z.object({ segmentCount: z.int(), videoCount: z.int(), classCount: z.int() })),
   /** Writes to a file of the folder `place`, or, where that is null, offers it at `url` for download once. */
   export: oc
-    .input(z.object({ format: z.string(), options: exportOptions, place: z.string().nullable(), fileName: z.string().min(1) }))
-    .output(z.object({ path: z.string().nullable(), url: z.string().nullable(), segmentCount: z.int(), warnings: z.array(z.string()) })),
+    .input(
+      z.object({
+        format: z.string(),
+        options: exportOptions,
+        place: z.string().nullable(),
+        fileName: z.string().min(1),
+      }),
+    )
+    .output(
+      z.object({
+        path: z.string().nullable(),
+        url: z.string().nullable(),
+        segmentCount: z.int(),
+        warnings: z.array(z.string()),
+      }),
+    ),
   import: oc
     .input(z.object({ format: z.string(), place: z.string() }))
-    .output(z.object({ addedSegments: z.int(), addedClasses: z.int(), unchanged: z.int(), warnings: z.array(z.string()) })),
+    .output(
+      z.object({ addedSegments: z.int(), addedClasses: z.int(), unchanged: z.int(), warnings: z.array(z.string()) }),
+    ),
 };

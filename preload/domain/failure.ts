@@ -34,7 +34,12 @@ export class Failure extends Error implements FailureValue {
   readonly code: FailureCode;
   readonly details: Readonly<Record<string, unknown>>;
 
-  constructor(code: FailureCode, message: string, details: Readonly<Record<string, unknown>> = {}, options?: ErrorOptions) {
+  constructor(
+    code: FailureCode,
+    message: string,
+    details: Readonly<Record<string, unknown>> = {},
+    options?: ErrorOptions,
+  ) {
     super(message, options);
     this.code = code;
     this.details = details;

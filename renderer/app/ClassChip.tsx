@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import { useTheme } from '@mui/material/styles';
 import { classInk } from './theme.ts';
 
-/** A class's colour as a small square; drawn so that it stands out in both themes. */
+/** A class's colour as a small square: the very colour that its segments have, outlined so that it stands out in both themes. */
 export function ClassSwatch({ colour, size = 12 }: { readonly colour: string; readonly size?: number }) {
   const background = useTheme().palette.surface.panel;
   return (
@@ -15,7 +15,9 @@ export function ClassSwatch({ colour, size = 12 }: { readonly colour: string; re
         width: size,
         height: size,
         borderRadius: '3px',
-        bgcolor: classInk(colour, background),
+        boxSizing: 'border-box',
+        bgcolor: colour,
+        border: `1.5px solid ${classInk(colour, background)}`,
       }}
     />
   );

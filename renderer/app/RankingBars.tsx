@@ -5,27 +5,32 @@ import { useClassesById } from '../backend/project-queries.ts';
 import { KeyCaps } from '../ui/KeyCaps.tsx';
 import { classInk, digitsFont } from './theme.ts';
 
-/** The most likely classes of a segment as bars, best first; pressing one gives that class. */
+/** The most likely classes of a stretch as bars, best first; pressing one chooses that class. */
 export function RankingBars(props: {
-  readonly segment: Segment;
+  readonly ranking: Segment['ranking'];
+  /** The class that the stretch has now, which stands out; null for none. */
+  readonly ownClassId: number | null;
+  readonly label?: string;
+  /** What pressing a bar does, for its tooltip; without it, making it that class. */
+  readonly choiceWords?: (name: string) => string;
   readonly rows: number;
   readonly onChoose: (classId: number) => void;
 }) {
   const classes = useClassesById();
   const { palette } = useTheme();
-  const ranking = props.segment.ranking.filter((entry) => classes.has(entry.classId)).slice(0, props.rows);
+  const ranking = props.ranking.filter((entry) => classes.has(entry.classId)).slice(0, props.rows);
   if (ranking.length === 0) return null;
   return (
-    <Box component="ul" aria-label="Class ranking" sx={{ m: 0, p: 0, listStyle: 'none', display: 'grid', gap: '3px' }}>
+    <Box component="ul" aria-label={props.label ?? 'Class ranking'} sx={{ m: 0, p: 0, listStyle: 'none', display: 'grid', gap: '3px' }}>
       {ranking.map(({ classId, probability }) => {
         const each = classes.get(classId)!;
-        const own = classId === props.segment.classId;
+        const own = classId === props.ownClassId;
         return (
           <li key={classId}>
             <Box
               component="button"
               type="button"
-              title={own ? `${each.name}: its class` : `Make it "${each.name}"`}
+              title={own ? `${each.name}: its class` : (props.choiceWords?.(each.name) ?? `Make it "${each.name}"`)}
               onClick={() => props.onChoose(classId)}
               sx={{
                 all: 'unset',

@@ -1,5 +1,6 @@
 import Box from '@mui/material/Box';
 import { useEffect } from 'react';
+import { useShallow } from 'zustand/react/shallow';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
 import { useVideos } from '../backend/project-queries.ts';
 import { ClassesPanel } from '../panels/classes/ClassesPanel.tsx';
@@ -12,6 +13,7 @@ import { PlayerPanel } from '../panels/player/PlayerPanel.tsx';
 import { ReviewPanel } from '../panels/review/ReviewPanel.tsx';
 import { SearchPanel } from '../panels/search/SearchPanel.tsx';
 import { TeachPanel } from '../panels/teach/TeachPanel.tsx';
+import { markedSpan, useTimeline } from '../panels/timeline/timeline-view.ts';
 import { TimelinePanel } from '../panels/timeline/TimelinePanel.tsx';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
 import { CrashBoundary } from './CrashBoundary.tsx';
@@ -102,7 +104,7 @@ export function StudioWindow() {
                     <Divider label="Height of the inspector" horizontal />
                     <Panel id="inspector" minSize="80px">
                       <CrashBoundary part="inspector">
-                        <InspectorPanel />
+                        <Inspector />
                       </CrashBoundary>
                     </Panel>
                   </Group>
@@ -125,6 +127,11 @@ function useSomeVideo(): void {
     if (!videos || videos.some((video) => video.id === selected)) return;
     useStudio.getState().selectVideo(shownVideoIds()[0] ?? videos[0]?.id ?? null);
   }, [videos, selected]);
+}
+
+/** The inspector with what the timeline has marked: panels do not know each other. */
+function Inspector() {
+  return <InspectorPanel marks={useTimeline(useShallow(markedSpan))} />;
 }
 
 /** A splitter: dragged with the mouse, moved by the arrow keys. */

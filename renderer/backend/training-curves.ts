@@ -37,14 +37,12 @@ export function extendCurve(
     extended.push(point);
     lastSteps.set(point.run, point.step);
   }
-  while (extended.length > most) {
+  const runCount = new Set(extended.map(({ run }) => run)).size;
+  while (extended.length > most && runCount * 2 < most) {
     extended = extended.filter((point, index) => index % 2 === 0 || extended[index + 1]?.run !== point.run);
-    if (extended.length > most && runsOf(extended) * 2 >= most) break;
   }
   return extended;
 }
-
-const runsOf = (points: readonly TuningPoint[]): number => new Set(points.map(({ run }) => run)).size;
 
 let waiting = new Map<number, TuningPoint[]>();
 

@@ -31,10 +31,16 @@ export const xclipBench: Bench = {
   },
 };
 
-async function rowsFor({ title, patchSize, cache }: (typeof sizes)[number], context: BenchContext): Promise<BenchRow[]> {
+async function rowsFor(
+  { title, patchSize, cache }: (typeof sizes)[number],
+  context: BenchContext,
+): Promise<BenchRow[]> {
   context.say(`making random ${title} checkpoints, once per machine`);
   const image = { ...vitB16.image, patchSize };
-  const plain = await makeRandomCheckpoint(path.join(context.cacheFolder, `random-clip-vit-${cache}`), { ...vitB16, image });
+  const plain = await makeRandomCheckpoint(path.join(context.cacheFolder, `random-clip-vit-${cache}`), {
+    ...vitB16,
+    image,
+  });
   const crossFrame = path.join(context.cacheFolder, `random-xclip-${cache}`);
   if (!existsSync(path.join(crossFrame, 'model.safetensors'))) {
     makeRandomXClip(crossFrame, { vision_config: { patch_size: patchSize } });
@@ -61,7 +67,11 @@ async function rowsFor({ title, patchSize, cache }: (typeof sizes)[number], cont
   return [
     measured(where, 'clips/s', 1 / Math.min(...seconds.map((round) => round.xclip))),
     compared(where, `ms per clip, against ${frames} frames through CLIP`, 1000 * typical.xclip, 1000 * typical.clip),
-    measured(where, `ms to score a clip against ${names} names`, 1000 * Math.min(...seconds.map((round) => round.score))),
+    measured(
+      where,
+      `ms to score a clip against ${names} names`,
+      1000 * Math.min(...seconds.map((round) => round.score)),
+    ),
   ];
 }
 

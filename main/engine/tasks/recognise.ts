@@ -20,7 +20,10 @@ interface Recognised {
 /** Recognition: which classes a stretch or a whole video shows, by whichever scorer the project has. */
 export const recognise: EngineTask<'recognise'> = async (input, context) => {
   const { probabilities, warnings } = await recognised(input, context);
-  const ranking = Array.from(probabilities, (probability, index) => ({ classId: input.classes[index]!.classId, probability }))
+  const ranking = Array.from(probabilities, (probability, index) => ({
+    classId: input.classes[index]!.classId,
+    probability,
+  }))
     .toSorted((a, b) => b.probability - a.probability || a.classId - b.classId)
     .slice(0, input.top);
   return { ranking, warnings };
@@ -56,7 +59,10 @@ async function byFeatures(input: Input, memory: EngineMemory): Promise<Recognise
   return { probabilities, warnings };
 }
 
-async function byClip(input: Input & { readonly scorer: NonNullable<Input['scorer']> }, context: TaskContext): Promise<Recognised> {
+async function byClip(
+  input: Input & { readonly scorer: NonNullable<Input['scorer']> },
+  context: TaskContext,
+): Promise<Recognised> {
   const { media, featuresFolder, scorer, span } = input;
   const table = FrameTable.fromArray(media.frames);
   const range = span === null ? wholeVideo(table) : framesOfSpan(table, span);

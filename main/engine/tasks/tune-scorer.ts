@@ -29,7 +29,10 @@ export const tuneScorerTask: EngineTask<'tuneScorer'> = async (input, context) =
   const published: ScorerModel = { ...input.scorer, tunedFile: null };
   const background = input.backgroundTexts.length > 0 ? input.backgroundTexts : defaultBackgroundTexts;
   const texts = [...input.classes.map(({ prompt }) => prompt), ...background];
-  const looking = { ...context, report: ({ done, step }: { done: number; step: string }) => report({ done: done * lookingShare, step }) };
+  const looking = {
+    ...context,
+    report: ({ done, step }: { done: number; step: string }) => report({ done: done * lookingShare, step }),
+  };
   const { rows: names } = await memory.scorers.encodeNames(published, texts);
   const isEncoded = scorerPresets[input.preset].trained === 'scorer';
   const { provider } = await memory.scorers.openEncoder(published);
@@ -131,6 +134,13 @@ function tuneOnThread(
     else reject(new Failure(message.failure.code, message.failure.message, message.failure.details));
   });
   thread.on('error', reject);
-  thread.on('exit', (code) => reject(new Failure('engine-stopped', `The tuning thread stopped (exit code ${code}); try again, it goes on where it was.`)));
+  thread.on('exit', (code) =>
+    reject(
+      new Failure(
+        'engine-stopped',
+        `The tuning thread stopped (exit code ${code}); try again, it goes on where it was.`,
+      ),
+    ),
+  );
   return promise.finally(() => signal.removeEventListener('abort', cancel));
 }

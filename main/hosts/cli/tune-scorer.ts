@@ -27,13 +27,18 @@ export async function tuneScorer(
   if (version === undefined) throw new Failure('internal', 'Tuning ended without a version.');
   const live = (await client.projects.info()).settings.scorerVersion === version.id;
   if (live) await finishRescoring(session, client);
-  const rows = { 'as published': version.heldOut.zeroShot, before: version.heldOut.current, after: version.heldOut.tuned };
+  const rows = {
+    'as published': version.heldOut.zeroShot,
+    before: version.heldOut.current,
+    after: version.heldOut.tuned,
+  };
   return {
     document: { ...version, live, notes: job.notes },
     text: [
       `${version.name} of ${version.scorerModel}, learned from ${version.shots} stretches`,
       ...Object.entries(rows).map(
-        ([name, { count, accuracy, logLoss }]) => `  ${name}: ${percent(accuracy)} of ${count} held-out corrections right, loss ${logLoss.toFixed(3)}`,
+        ([name, { count, accuracy, logLoss }]) =>
+          `  ${name}: ${percent(accuracy)} of ${count} held-out corrections right, loss ${logLoss.toFixed(3)}`,
       ),
       `${live ? 'In use' : 'Not in use'}: ${version.reason}`,
     ].join('\n'),

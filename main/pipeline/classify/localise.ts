@@ -1,5 +1,6 @@
 import type { FeatureAnalysis } from '../propose/analyse-features.ts';
 import type { ClassSet } from '../propose/class-set.ts';
+import type { LearnedBoundaries } from '../propose/learned-boundaries.ts';
 import type { LocalisationSettings } from '../propose/localisation-settings.ts';
 import { defaultLocalisationSettings } from '../propose/localisation-settings.ts';
 import type { ProposedSegments } from '../propose/propose-segments.ts';
@@ -21,6 +22,8 @@ export interface LocalisationExtras {
   /** `[N, D]` features to classify by, where a tuned temporal module made them from the video's own. */
   readonly denseFeatures?: Float32Array;
   readonly adapter?: InstantAdapter;
+  /** What a trained boundary head says of where actions begin and end. */
+  readonly boundaries?: LearnedBoundaries;
   /** Proposals of an earlier localisation of the same video and classes, to be classified anew. */
   readonly proposed?: ProposedSegments;
   /** A scorer beside or instead of the features, where the project has one. */
@@ -37,7 +40,7 @@ export function localise(
   settings: LocalisationSettings = defaultLocalisationSettings,
   extras: LocalisationExtras = {},
 ): Localisation {
-  const proposed = extras.proposed ?? proposeSegments(analysis, classSet, settings.proposal);
+  const proposed = extras.proposed ?? proposeSegments(analysis, classSet, settings.proposal, extras.boundaries);
   const spanMeans = extras.denseFeatures ? new SpanMeans(extras.denseFeatures, analysis.dim) : analysis.spanMeans;
   const classifier = new FeatureClassifier(classSet, analysis.dim, extras.adapter);
   const { minSegmentLimit, segmentsPerMinute } = settings.classification;

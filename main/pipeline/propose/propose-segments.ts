@@ -4,6 +4,8 @@ import { frameProbabilities } from './actionness.ts';
 import { candidateSpans } from './candidates.ts';
 import type { ClassSet } from './class-set.ts';
 import { gaussianSmooth, minMaxScale, movingAverage } from './curves.ts';
+import { LearnedQuality, pairedBoundaries } from './learned-boundaries.ts';
+import type { LearnedBoundaries } from './learned-boundaries.ts';
 import { frameLogits } from './frame-logits.ts';
 import type { ProposalSettings } from './localisation-settings.ts';
 import { defaultLocalisationSettings } from './localisation-settings.ts';
@@ -11,6 +13,8 @@ import { withoutNearDuplicates } from './near-duplicates.ts';
 import { ProposalQuality } from './proposal-quality.ts';
 import { samplesOf } from './sample-grid.ts';
 import { snapToChangePoints } from './snap-boundaries.ts';
+import type { SampleSpans } from './span-collector.ts';
+import { SpanCollector } from './span-collector.ts';
 import { suppressSoftly } from './suppress-overlaps.ts';
 import { activeClasses, videoPrior } from './video-prior.ts';
 
@@ -48,12 +52,14 @@ export interface ProposedSegments {
 /**
  * Stage 1, without any training: where in the video might an action be? From the analysed features of a video and the
  * class list: actionness and class curves → groups and unions of stretches → ends on change points → quality → soft-NMS.
+ * With `learned`, pairs of likely edges come on top, and the head that found them has a say in the quality.
  * Permuting the classes changes nothing but the order of `perClass` and `videoPrior`.
  */
 export function proposeSegments(
   analysis: FeatureAnalysis,
   classSet: ClassSet,
   settings: ProposalSettings = defaultLocalisationSettings.proposal,
+  learned: LearnedBoundaries | null = null,
 ): ProposedSegments {
   const { grid, novelty, changePoints } = analysis;
   const frames = frameLogits(analysis, classSet);
@@ -67,9 +73,11 @@ export function proposeSegments(
   );
   const curves = [actionness, ...classCurves].map(minMaxScale).filter((curve) => curve !== null);
 
-  const candidates = snapToChangePoints(candidateSpans(curves, analysis, settings), analysis, settings);
+  const own = snapToChangePoints(candidateSpans(curves, analysis, settings), analysis, settings);
+  const candidates = learned === null ? own : union(own, pairedBoundaries(learned, grid, settings.minDurationS), grid.count);
   const quality = new ProposalQuality(actionness, novelty, settings);
   const qualities = Float64Array.from(candidates.starts, (start, index) => quality.of(start, candidates.ends[index]!));
+  if (learned !== null) blendWithLearned(qualities, candidates, learned);
   const limit = proposalLimit(grid.edgesUs, settings);
   const distinct = withoutNearDuplicates(candidates, qualities, grid.count, settings.nearDuplicateTIoU, 4 * limit);
   const scored = distinct.map((index): Proposal => {
@@ -101,6 +109,22 @@ export function proposeSegments(
     changePointsUs: changePoints.map((point) => grid.edgesUs[point]!),
     videoPrior: prior,
   };
+}
+
+/** Each span of either once. */
+function union(a: SampleSpans, b: SampleSpans, sampleCount: number): SampleSpans {
+  const collected = new SpanCollector(sampleCount);
+  for (const { starts, ends } of [a, b]) starts.forEach((start, index) => collected.add(start, ends[index]!));
+  return collected.distinct();
+}
+
+/** The geometric mean of both opinions; the head's is taken relative to its best, so that scores keep their range. */
+function blendWithLearned(qualities: Float64Array, { starts, ends }: SampleSpans, learned: LearnedBoundaries): void {
+  const quality = new LearnedQuality(learned);
+  const opinions = Float64Array.from(starts, (start, index) => quality.of(start, ends[index]!));
+  const best = opinions.reduce((a, b) => Math.max(a, b), 0);
+  if (best === 0) return;
+  for (const [index, opinion] of opinions.entries()) qualities[index] = Math.sqrt((qualities[index]! * opinion) / best);
 }
 
 function proposalLimit(

@@ -70,7 +70,9 @@ export class ClipStore {
         throw new Failure('not-found', `The clip in ${file} was not encoded yet; run the proposals again.`, { file });
       });
       if (!(data instanceof Float32Array) || shape[0] !== frameCount + contextRows || shape[1] !== dim) {
-        throw new Failure('bad-input', `${file} is damaged: it does not hold one clip. Delete it and run again.`, { file });
+        throw new Failure('bad-input', `${file} is damaged: it does not hold one clip. Delete it and run again.`, {
+          file,
+        });
       }
       frames.set(data.subarray(0, frameCount * dim), index * frameCount * dim);
       context.set(data.subarray(frameCount * dim), index * contextRows * dim);

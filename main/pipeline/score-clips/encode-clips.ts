@@ -65,7 +65,9 @@ async function* clipBatches(
   const length = preprocessor.outputLength;
   const perGroup = Math.max(batchSize, Math.floor(framesHeld / frameCount));
   for (let first = 0; first < ranges.length; first += perGroup) {
-    const group = ranges.slice(first, first + perGroup).map((range) => ({ range, frames: sampledClip(range, frameCount) }));
+    const group = ranges
+      .slice(first, first + perGroup)
+      .map((range) => ({ range, frames: sampledClip(range, frameCount) }));
     const wanted = [...new Set(group.flatMap(({ frames }) => [...frames]))].toSorted((a, b) => a - b);
     const pictures = new Map<number, Float32Array>();
     const decoded = source.framesAtIndices(wanted);

@@ -13,8 +13,19 @@ import { framesOfSpan, sampledClip, shortClipWarning, wholeVideo } from './clip-
 import { ClipStore, type ClipKey } from './clip-store.ts';
 import { encodeClips, type ClipEncoder } from './encode-clips.ts';
 
-const key: ClipKey = { videoChecksum: 'abc123', modelHash: 'm', preprocessingHash: 'p', frameCount: 2, contextRows: 3, dim: 2 };
-const clip = (value: number) => ({ count: 1, frames: new Float32Array(4).fill(value), context: new Float32Array(6).fill(-value) });
+const key: ClipKey = {
+  videoChecksum: 'abc123',
+  modelHash: 'm',
+  preprocessingHash: 'p',
+  frameCount: 2,
+  contextRows: 3,
+  dim: 2,
+};
+const clip = (value: number) => ({
+  count: 1,
+  frames: new Float32Array(4).fill(value),
+  context: new Float32Array(6).fill(-value),
+});
 let folder: string;
 
 beforeAll(async () => {
@@ -58,7 +69,10 @@ describe('the frames of a clip', () => {
 describe('the store of clips', () => {
   it('keeps clips by their frames, and tells what is missing', async () => {
     const store = new ClipStore(folder, key);
-    const [a, b] = [{ startFrame: 5, endFrame: 90 }, { startFrame: 0, endFrame: 3 }];
+    const [a, b] = [
+      { startFrame: 5, endFrame: 90 },
+      { startFrame: 0, endFrame: 3 },
+    ];
     expect(await store.missing([a, b, a])).toEqual([a, b]);
     expect(await store.ranges()).toEqual([]);
     await store.write([a], clip(1));
@@ -84,7 +98,10 @@ describe('the store of clips', () => {
     await store.write([range], clip(1));
     const file = (await readdir(folder, { recursive: true })).find((name) => name.endsWith('1-2.npy'))!;
     await truncate(path.join(folder, file), 140);
-    await expect(store.read([range])).rejects.toMatchObject({ code: 'bad-input', message: expect.stringContaining('1-2.npy') });
+    await expect(store.read([range])).rejects.toMatchObject({
+      code: 'bad-input',
+      message: expect.stringContaining('1-2.npy'),
+    });
   });
 });
 
@@ -98,13 +115,31 @@ describe('encoding clips', () => {
         for (const index of indices) {
           asked.push(index);
           const rgb = new Uint8Array(size * size * 3).fill(index);
-          yield { index, startUs: 0, atUs: 0, width: size, height: size, exact: true, rgb, [Symbol.dispose]: () => undefined };
+          yield {
+            index,
+            startUs: 0,
+            atUs: 0,
+            width: size,
+            height: size,
+            exact: true,
+            rgb,
+            [Symbol.dispose]: () => undefined,
+          };
         }
       },
     } as unknown as FrameSource;
     const seen: number[][] = [];
     const encoder: ClipEncoder = {
-      preprocessing: { resize: 'squash', size, cropWidth: size, cropHeight: size, resample: 'bilinear', rescale: 1, mean: [0, 0, 0], std: [1, 1, 1] },
+      preprocessing: {
+        resize: 'squash',
+        size,
+        cropWidth: size,
+        cropHeight: size,
+        resample: 'bilinear',
+        rescale: 1,
+        mean: [0, 0, 0],
+        std: [1, 1, 1],
+      },
       frameCount: 2,
       batchSize: 1,
       async encode(pixels) {
@@ -112,15 +147,26 @@ describe('encoding clips', () => {
         return clip(pixels[0]!);
       },
     };
-    const ranges = [{ startFrame: 0, endFrame: 4 }, { startFrame: 1, endFrame: 3 }, { startFrame: 0, endFrame: 4 }, { startFrame: 2, endFrame: 3 }];
+    const ranges = [
+      { startFrame: 0, endFrame: 4 },
+      { startFrame: 1, endFrame: 3 },
+      { startFrame: 0, endFrame: 4 },
+      { startFrame: 2, endFrame: 3 },
+    ];
     expect(await encodeClips({ source, ranges, encoder, store })).toEqual({ encoded: 3 });
-    expect(seen).toEqual([[1, 3], [1, 2], [2, 2]]);
+    expect(seen).toEqual([
+      [1, 3],
+      [1, 2],
+      [2, 2],
+    ]);
     expect(asked).toEqual([1, 2, 3]);
     expect(await encodeClips({ source, ranges, encoder, store })).toEqual({ encoded: 0 });
     expect(asked).toHaveLength(3);
     const abort = AbortSignal.abort();
     const more = [{ startFrame: 0, endFrame: 9 }];
-    await expect(encodeClips({ source, ranges: more, encoder, store, signal: abort })).rejects.toMatchObject({ code: 'cancelled' });
+    await expect(encodeClips({ source, ranges: more, encoder, store, signal: abort })).rejects.toMatchObject({
+      code: 'cancelled',
+    });
   });
 });
 
@@ -129,18 +175,35 @@ describe('what scorers say', () => {
     const [row] = clipProbabilities(Float32Array.of(2, 1, 1), 3, 2);
     const total = Math.exp(2) + 2 * Math.exp(1);
     expect([...row!]).toEqual([expect.closeTo(Math.exp(2) / total, 6), expect.closeTo(Math.exp(1) / total, 6)]);
-    expect([...fuseProbabilities(Float64Array.of(0.2, 0.4), Float64Array.of(0.4, 0))]).toEqual([expect.closeTo(0.3), 0.2]);
+    expect([...fuseProbabilities(Float64Array.of(0.2, 0.4), Float64Array.of(0.4, 0))]).toEqual([
+      expect.closeTo(0.3),
+      0.2,
+    ]);
     const [frames, clips] = [Float64Array.of(0.1), Float64Array.of(0.9)];
-    expect((['clip', 'xclip', 'fused'] as const).map((mode) => opinionOf(mode, frames, clips)[0])).toEqual([0.1, 0.9, 0.5]);
+    expect((['clip', 'xclip', 'fused'] as const).map((mode) => opinionOf(mode, frames, clips)[0])).toEqual([
+      0.1, 0.9, 0.5,
+    ]);
     expect(clipProbabilities(Float32Array.of(5000, -5000), 2, 2)[0]![0]).toBe(1);
   });
 
   it('ranks moments by clips, or by both rankings, each moment once', () => {
-    const at = (videoId: number, startUs: number, clipCosine: number, frameCosine: number | null) => ({ videoId, startUs, endUs: startUs + 10, clipCosine, frameCosine });
+    const at = (videoId: number, startUs: number, clipCosine: number, frameCosine: number | null) => ({
+      videoId,
+      startUs,
+      endUs: startUs + 10,
+      clipCosine,
+      frameCosine,
+    });
     const alone = rankClips([at(1, 0, 0.2, null), at(1, 1, 0.3, null), at(2, 0, 0.1, null)], 5);
-    expect(alone.map(({ videoId, startUs, score }) => [videoId, startUs, score])).toEqual([[1, 1, 0.3], [2, 0, 0.1]]);
+    expect(alone.map(({ videoId, startUs, score }) => [videoId, startUs, score])).toEqual([
+      [1, 1, 0.3],
+      [2, 0, 0.1],
+    ]);
     const fused = rankClips([at(1, 0, 0.9, 0.1), at(1, 100, 0.8, 0.9), at(2, 0, 0.1, 0.2)], 2);
-    expect(fused.map(({ videoId, startUs }) => [videoId, startUs])).toEqual([[1, 100], [1, 0]]);
+    expect(fused.map(({ videoId, startUs }) => [videoId, startUs])).toEqual([
+      [1, 100],
+      [1, 0],
+    ]);
     expect(rankClips([at(1, 0, 0.5, 0.5)], 3)[0]!.score).toBe(1);
     expect(rankClips([], 3)).toEqual([]);
   });

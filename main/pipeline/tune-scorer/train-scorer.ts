@@ -2,7 +2,13 @@ import { setImmediate } from 'node:timers/promises';
 import { Failure } from '#preload/domain/failure.ts';
 import type { ClipLearner } from '#native-models/xclip/clip-learner.ts';
 import { isNewPart } from '#native-models/xclip/trained-parts.ts';
-import { adamWDefaults, adamWStep, clipGradientNorm, cosineLearningRate, zeroMoments } from '#native-models/training/adamw.ts';
+import {
+  adamWDefaults,
+  adamWStep,
+  clipGradientNorm,
+  cosineLearningRate,
+  zeroMoments,
+} from '#native-models/training/adamw.ts';
 import { seededRandom } from '#main/starter/world/seeded-random.ts';
 import type { Shot } from '../tune/training-shots.ts';
 import type { ScorerPreset } from './scorer-presets.ts';
@@ -124,7 +130,8 @@ async function batchStep(
 }
 
 /** As the released code: neither vectors (gains, biases, α) nor positions decay. */
-const decays = (name: string, shape: readonly number[]): boolean => shape.length > 1 && !name.includes('position_embedding');
+const decays = (name: string, shape: readonly number[]): boolean =>
+  shape.length > 1 && !name.includes('position_embedding');
 
 function pullBack(values: Float32Array, start: Float32Array, share: number): void {
   if (share === 0) return;

@@ -19,7 +19,8 @@ const second = 'second moment of ';
 /** Keeps a run's progress in a file that appears whole or not at all. */
 export function saveProgress(file: string, { step, values, moments }: TrainingProgress): void {
   const tensors = new Map<string, { shape: readonly number[]; values: Float32Array }>();
-  const put = (name: string, numbers: Float32Array): void => void tensors.set(name, { shape: [numbers.length], values: numbers });
+  const put = (name: string, numbers: Float32Array): void =>
+    void tensors.set(name, { shape: [numbers.length], values: numbers });
   put(stepName, Float32Array.of(step));
   for (const [name, numbers] of values) put(name, numbers);
   for (const [name, both] of moments) {

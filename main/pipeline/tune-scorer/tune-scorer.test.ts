@@ -45,7 +45,12 @@ beforeAll(async () => {
   names = await model.encodeNames(texts);
   for (let video = 1; video <= videos; video += 1) {
     [...classIds, -1].forEach((classId, kind) => {
-      const shot = { videoId: video, startUs: kind * 2e6, endUs: kind * 2e6 + 1e6, classIds: classId < 0 ? [] : [classId] };
+      const shot = {
+        videoId: video,
+        startUs: kind * 2e6,
+        endUs: kind * 2e6 + 1e6,
+        classIds: classId < 0 ? [] : [classId],
+      };
       shots.push(shot);
       pixelsOf.set(shot, drawClip(classId < 0 ? -1 : kind, 100 * video + kind));
     });
@@ -78,7 +83,8 @@ const onPixels: ScorerTask = {
   columns: texts.length,
   clips: async ([shot]) => ({ kind: 'pixels', count: 1, pixels: pixelsOf.get(shot!)! }),
 };
-const open = (trained: TrainedParts): Promise<ClipLearner> => openClipLearner(model.parts, { trained, names, provider: 'cpu' });
+const open = (trained: TrainedParts): Promise<ClipLearner> =>
+  openClipLearner(model.parts, { trained, names, provider: 'cpu' });
 const options: ScorerTuningOptions = { seed: 1, progressFolder: null, current: null, longestSeconds: 3600 };
 
 /** A random model is far from knowing anything, so that it may go further than a published one should. */
@@ -88,7 +94,10 @@ describe('tuning a model of clips', () => {
   it('learns from corrections what it did not know, and may go live', async () => {
     await using learner = await open('scorer');
     const seen: string[] = [];
-    const tuned = await tuneScorer(learner, onEncoded(), shots, eager, { ...options, onProgress: ({ run }) => seen.push(run) });
+    const tuned = await tuneScorer(learner, onEncoded(), shots, eager, {
+      ...options,
+      onProgress: ({ run }) => seen.push(run),
+    });
     expect(tuned.heldOut.tuned.accuracy).toBeGreaterThan(tuned.heldOut.zeroShot.accuracy);
     expect(tuned.decision.live).toBe(true);
     expect(tuned.estimatedSeconds).toBeGreaterThan(0);
@@ -104,7 +113,12 @@ describe('tuning a model of clips', () => {
     writeSafetensors(tunedFile, tuned.tensors);
     await using reopened = await openVideoModel(model.parts.folder, { provider: 'cpu', tunedFile });
     const stored = await reopened.score(encoded(shots), names);
-    const trained = await logitsOf(learner, new Map([...tuned.tensors].map(([name, { values }]) => [name, values])), onEncoded(), shots);
+    const trained = await logitsOf(
+      learner,
+      new Map([...tuned.tensors].map(([name, { values }]) => [name, values])),
+      onEncoded(),
+      shots,
+    );
     stored.forEach((logit, at) => expect(logit).toBeCloseTo(trained[at]!, 3));
     expect(reopened.hash).not.toBe(model.hash);
     expect(reopened.clipHash).toBe(model.clipHash);
@@ -117,7 +131,8 @@ describe('tuning a model of clips', () => {
     const labels = new Map(shots.map((shot) => [shot, shots[below(shots.length)]!]));
     const tuned = await tuneScorer(learner, onEncoded(labels), shots, { ...eager, epochs: 40 }, options);
     const { heldOut, decision } = tuned;
-    const better = heldOut.tuned.accuracy >= heldOut.zeroShot.accuracy && heldOut.tuned.logLoss <= heldOut.zeroShot.logLoss;
+    const better =
+      heldOut.tuned.accuracy >= heldOut.zeroShot.accuracy && heldOut.tuned.logLoss <= heldOut.zeroShot.logLoss;
     expect(decision.live).toBe(better);
     expect(decision.live).toBe(false);
   });
@@ -136,7 +151,11 @@ describe('tuning a model of clips', () => {
     });
     await expect(interrupted).rejects.toMatchObject({ code: 'cancelled' });
     const taken: number[] = [];
-    const resumed = await trainScorer(learner, onEncoded(), shots, preset, { seed: 3, progressFile, onStep: ({ step }) => taken.push(step) });
+    const resumed = await trainScorer(learner, onEncoded(), shots, preset, {
+      seed: 3,
+      progressFile,
+      onStep: ({ step }) => taken.push(step),
+    });
     expect(taken).toEqual([3, 4, 5, 6]);
     expect(resumed).toEqual(whole);
   });
@@ -151,7 +170,10 @@ describe('tuning a model of clips', () => {
       onEstimate: (seconds) => estimates.push(seconds),
       onProgress: ({ step }) => steps.push(step),
     });
-    await expect(tuning).rejects.toMatchObject({ code: 'bad-input', message: expect.stringContaining("take the preset 'careful'") });
+    await expect(tuning).rejects.toMatchObject({
+      code: 'bad-input',
+      message: expect.stringContaining("take the preset 'careful'"),
+    });
     expect(estimates).toHaveLength(1);
     expect(steps).toEqual([]);
   });
@@ -159,7 +181,9 @@ describe('tuning a model of clips', () => {
   it('has nothing to do without an accepted segment', async () => {
     await using learner = await open('scorer');
     const background = shots.filter(({ classIds: marked }) => marked.length === 0);
-    await expect(tuneScorer(learner, onEncoded(), background, eager, options)).rejects.toMatchObject({ code: 'nothing-to-do' });
+    await expect(tuneScorer(learner, onEncoded(), background, eager, options)).rejects.toMatchObject({
+      code: 'nothing-to-do',
+    });
   });
 
   it.each(['added', 'vision'] as const)('trains %s through the picture encoder, new parts faster', async (trained) => {
@@ -181,7 +205,10 @@ describe('tuning a model of clips', () => {
       expect(learned.has('vision_model.encoder.layers.1.mlp.fc1.weight')).toBe(false);
     }
     const tunedFile = path.join(folder, `${trained}.safetensors`);
-    writeSafetensors(tunedFile, new Map([...learned].map(([name, values]) => [name, { shape: learner.shapes.get(name)!, values }])));
+    writeSafetensors(
+      tunedFile,
+      new Map([...learned].map(([name, values]) => [name, { shape: learner.shapes.get(name)!, values }])),
+    );
     await using reopened = await openVideoModel(model.parts.folder, { provider: 'cpu', tunedFile });
     expect(reopened.clipHash).not.toBe(model.clipHash);
     const clips = await reopened.encodeClips(pixelsOf.get(some[0]!)!, 1);
@@ -191,6 +218,12 @@ describe('tuning a model of clips', () => {
   });
 
   it('says times as people do', () => {
-    expect([0.2, 75, 600, 5400, 12_000].map(durationInWords)).toEqual(['1 s', '75 s', '10 min', '1 h 30 min', '3 h 20 min']);
+    expect([0.2, 75, 600, 5400, 12_000].map(durationInWords)).toEqual([
+      '1 s',
+      '75 s',
+      '10 min',
+      '1 h 30 min',
+      '3 h 20 min',
+    ]);
   });
 });

@@ -29,7 +29,12 @@ export interface ScorerTuningOptions {
   /** Longer than this is refused, with the estimate, before it begins. */
   readonly longestSeconds: number;
   readonly onEstimate?: (seconds: number) => void;
-  readonly onProgress?: (progress: { readonly done: number; readonly run: string; readonly step: number; readonly loss: number }) => void;
+  readonly onProgress?: (progress: {
+    readonly done: number;
+    readonly run: string;
+    readonly step: number;
+    readonly loss: number;
+  }) => void;
 }
 
 /**
@@ -60,7 +65,10 @@ export async function tuneScorer(
   const train = async (run: string, from: readonly Shot[]): Promise<Map<string, Float32Array>> => {
     const trained = await trainScorer(learner, task, from, preset, {
       seed: options.seed,
-      progressFile: options.progressFolder === null ? null : path.join(options.progressFolder, `${run.replaceAll(' ', '-')}.safetensors`),
+      progressFile:
+        options.progressFolder === null
+          ? null
+          : path.join(options.progressFolder, `${run.replaceAll(' ', '-')}.safetensors`),
       ...(options.signal === undefined ? {} : { signal: options.signal }),
       onStep: ({ step, loss }) => options.onProgress?.({ done: (finished + step) / total, run, step, loss }),
     });
@@ -72,7 +80,10 @@ export async function tuneScorer(
   for (const [index, { training, heldOut }] of folds.entries()) {
     const trained = await train(`held-out ${index + 1} of ${folds.length}`, training);
     const scored = (logits: Float32Array): HeldOutScore =>
-      scoreHeldOut({ shots: heldOut, classIds: task.classIds, texts: logits, cosines: new Float32Array(), keys: null }, null);
+      scoreHeldOut(
+        { shots: heldOut, classIds: task.classIds, texts: logits, cosines: new Float32Array(), keys: null },
+        null,
+      );
     const zeroShot = scored(await logitsOf(learner, learner.start(), task, heldOut));
     const current = options.current === null ? zeroShot : scored(await options.current(heldOut));
     scores.push({ tuned: scored(await logitsOf(learner, trained, task, heldOut)), zeroShot, current });
@@ -92,7 +103,10 @@ export async function tuneScorer(
 }
 
 function tooLong(seconds: number, longest: number, { id }: ScorerPreset): Failure {
-  const advice = id === 'careful' ? 'allow it more time' : "take the preset 'careful', which leaves pictures alone, or allow it more time";
+  const advice =
+    id === 'careful'
+      ? 'allow it more time'
+      : "take the preset 'careful', which leaves pictures alone, or allow it more time";
   return new Failure(
     'bad-input',
     `Tuning with the preset '${id}' would take about ${durationInWords(seconds)} on this machine, more than the ${durationInWords(longest)} allowed: ${advice}.`,

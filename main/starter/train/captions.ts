@@ -5,15 +5,32 @@ import type { SeededRandom } from '../world/seeded-random.ts';
 export const trainingActions: readonly WorldAction[] = worldActions.filter((action) => !action.novel);
 
 /** Ways to say that nothing in particular happens: one more class in training, and what background texts are made of. */
-export const idlePhrases: readonly string[] = ['standing still', 'standing and waiting', 'doing nothing', 'looking around', 'nothing happening', 'waiting around'];
+export const idlePhrases: readonly string[] = [
+  'standing still',
+  'standing and waiting',
+  'doing nothing',
+  'looking around',
+  'nothing happening',
+  'waiting around',
+];
 
 /** Sentences around a phrase, `{}`. */
-export const captionTemplates: readonly string[] = ['{}', 'a video of {}', 'a person {}', 'a video of a person {}', 'a person is {}', 'a photo of a person {}', 'somebody {}', 'a video of a person doing {}'];
+export const captionTemplates: readonly string[] = [
+  '{}',
+  'a video of {}',
+  'a person {}',
+  'a video of a person {}',
+  'a person is {}',
+  'a photo of a person {}',
+  'somebody {}',
+  'a video of a person doing {}',
+];
 
 export const captionOf = (phrase: string, template: string): string => template.replace('{}', phrase);
 
 /** The one caption of an action, or of nothing happening (null), that training begins with. */
-export const plainCaption = (action: WorldAction | null): string => (action === null ? idlePhrases : action.phrases)[0]!;
+export const plainCaption = (action: WorldAction | null): string =>
+  (action === null ? idlePhrases : action.phrases)[0]!;
 
 /** A random caption of an action, or of nothing happening (null). */
 export function randomCaption(random: SeededRandom, action: WorldAction | null): string {
@@ -23,5 +40,16 @@ export function randomCaption(random: SeededRandom, action: WorldAction | null):
 /** Every word of every caption that can occur: what the tokenizer reads as whole words. */
 export function captionWords(): string[] {
   const texts = [...worldActions.flatMap((action) => action.phrases), ...idlePhrases, ...captionTemplates];
-  return [...new Set(texts.flatMap((text) => text.replace('{}', ' ').toLowerCase().split(/[^a-z]+/)))].filter((word) => word !== '').toSorted();
+  return [
+    ...new Set(
+      texts.flatMap((text) =>
+        text
+          .replace('{}', ' ')
+          .toLowerCase()
+          .split(/[^a-z]+/),
+      ),
+    ),
+  ]
+    .filter((word) => word !== '')
+    .toSorted();
 }

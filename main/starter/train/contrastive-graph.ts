@@ -52,7 +52,11 @@ export const auxiliary = 'auxiliary.';
 /** Brings squared errors of figure units to the size of a cross-entropy. */
 const jointWeight = 40;
 
-export async function openContrastiveGraph(config: ClipConfig, classCount: number, threads: number): Promise<ContrastiveGraph> {
+export async function openContrastiveGraph(
+  config: ClipConfig,
+  classCount: number,
+  threads: number,
+): Promise<ContrastiveGraph> {
   const checkpoint = trainableCheckpoint();
   const size = config.vision_config.image_size;
   const [batch, texts, length] = [dim('batch'), dim('texts'), dim('tokens')];
@@ -63,19 +67,37 @@ export async function openContrastiveGraph(config: ClipConfig, classCount: numbe
 
   const imageFeatures = visionTower(pixels, config, checkpoint).embeds;
   const images = l2Normalise(imageFeatures);
-  const captions = l2Normalise(textTower(tokenEmbeddings(ids, config, checkpoint), endOfText, config, checkpoint).embeds);
+  const captions = l2Normalise(
+    textTower(tokenEmbeddings(ids, config, checkpoint), endOfText, config, checkpoint).embeds,
+  );
   const scale = exp(checkpoint.tensor('logit_scale', []));
   const logits = mul(matmul(images, transposeLast(captions)), scale);
   const loss = crossEntropy(logits, targets);
-  const classHead = linear(imageFeatures, checkpoint.tensor(`${auxiliary}class.weight`, [classCount, config.projection_dim]));
-  const jointHead = linear(imageFeatures, checkpoint.tensor(`${auxiliary}joints.weight`, [jointCoordinates, config.projection_dim]), checkpoint.tensor(`${auxiliary}joints.bias`, [jointCoordinates]));
+  const classHead = linear(
+    imageFeatures,
+    checkpoint.tensor(`${auxiliary}class.weight`, [classCount, config.projection_dim]),
+  );
+  const jointHead = linear(
+    imageFeatures,
+    checkpoint.tensor(`${auxiliary}joints.weight`, [jointCoordinates, config.projection_dim]),
+    checkpoint.tensor(`${auxiliary}joints.bias`, [jointCoordinates]),
+  );
   const jointError = reduceMean(square(sub(jointHead, input('joints', [batch, jointCoordinates]))));
-  const whole = add(add(loss, crossEntropy(classHead, input('class_targets', [batch, classCount]))), mul(jointError, jointWeight));
+  const whole = add(
+    add(loss, crossEntropy(classHead, input('class_targets', [batch, classCount]))),
+    mul(jointError, jointWeight),
+  );
 
   const parameters = [...checkpoint.parameters];
-  const slopes = gradients(whole, parameters.map(([, tensor]) => tensor));
+  const slopes = gradients(
+    whole,
+    parameters.map(([, tensor]) => tensor),
+  );
   const outputs = Object.fromEntries(parameters.map(([name], index) => [`d ${name}`, slopes[index]!]));
-  const session: Session = await openSession(lowerToOnnx({ loss, logits, joint_error: jointError, ...outputs }), { provider: 'cpu', threads });
+  const session: Session = await openSession(lowerToOnnx({ loss, logits, joint_error: jointError, ...outputs }), {
+    provider: 'cpu',
+    threads,
+  });
   const shapes = new Map(parameters.map(([name, tensor]) => [name, tensor.shape as readonly number[]]));
   return {
     shapes,

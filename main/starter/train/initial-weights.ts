@@ -1,14 +1,19 @@
 import { seededRandom, type SeededRandom } from '../world/seeded-random.ts';
 
 /** A draw from the standard normal distribution (Box and Muller 1958). */
-const normal = (random: SeededRandom): number => Math.sqrt(-2 * Math.log(1 - random.between(0, 1))) * Math.cos(2 * Math.PI * random.between(0, 1));
+const normal = (random: SeededRandom): number =>
+  Math.sqrt(-2 * Math.log(1 - random.between(0, 1))) * Math.cos(2 * Math.PI * random.between(0, 1));
 
 /**
  * Starting values by the name of the tensor, as CLIP's authors start theirs (Radford et al. 2021, released code): norms
  * 1 and 0, biases 0, tables N(0, 0.02²) with positions at half of that, maps N(0, 1 / width), the second map of a
  * residual branch scaled down by the depth.
  */
-export function initialWeights(shapes: ReadonlyMap<string, readonly number[]>, seed: number, layers: number): Map<string, Float32Array> {
+export function initialWeights(
+  shapes: ReadonlyMap<string, readonly number[]>,
+  seed: number,
+  layers: number,
+): Map<string, Float32Array> {
   const random = seededRandom(seed);
   const weights = new Map<string, Float32Array>();
   for (const [name, shape] of shapes) {

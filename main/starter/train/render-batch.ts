@@ -1,4 +1,5 @@
-import type { Performance, WorldAction } from '../world/actions.ts';
+import type { Performance } from '../world/performance.ts';
+import type { WorldAction } from '../world/actions.ts';
 import { openCamera, pictureSide } from '../world/draw-scene.ts';
 import { idle, sampleManner, sampleScene } from '../world/scene.ts';
 import { seededRandom } from '../world/seeded-random.ts';
@@ -40,7 +41,8 @@ export function renderFrameBatch(seed: number, frames: number, difficulty: numbe
       const manner = sampleManner(random);
       for (let frame = at; frame < Math.min(at + 2, first + 4, frames); frame += 1) {
         const seconds = random.between(0, 10);
-        const performance = action === null ? idle(seconds, random.below(1e9)) : action.perform(random.between(0.12, 0.88), manner);
+        const performance =
+          action === null ? idle(seconds, random.below(1e9)) : action.perform(random.between(0.12, 0.88), manner);
         putFrame(camera.shoot(seconds, performance, facing), pixels, frame);
         putTarget(targets, frame * classes, action);
         joints.set(jointsInPicture(performance, facing), frame * jointCoordinates);
@@ -53,13 +55,18 @@ export function renderFrameBatch(seed: number, frames: number, difficulty: numbe
 function jointsInPicture({ pose }: Performance, facing: -1 | 1): number[] {
   const { hip, neck, head, leftArm, rightArm, leftLeg, rightLeg } = jointsOf(pose);
   const side = pictureSide(pose, facing);
-  return [hip, neck, head, ...leftArm, ...rightArm, ...leftLeg, ...rightLeg].flatMap(({ x, y }) => [side * (x - pose.shift), y - 0.5]);
+  return [hip, neck, head, ...leftArm, ...rightArm, ...leftLeg, ...rightLeg].flatMap(({ x, y }) => [
+    side * (x - pose.shift),
+    y - 0.5,
+  ]);
 }
 
 function putTarget(targets: Float32Array, row: number, action: WorldAction | null): void {
   if (action === null) targets[row + trainingActions.length] = 1;
   else {
-    const alike = trainingActions.filter((other) => other === action || other.id === action.reverseOf || other.reverseOf === action.id);
+    const alike = trainingActions.filter(
+      (other) => other === action || other.id === action.reverseOf || other.reverseOf === action.id,
+    );
     for (const other of alike) targets[row + trainingActions.indexOf(other)] = 1 / alike.length;
   }
 }
@@ -72,10 +79,10 @@ export function putFrame(rgb: Uint8Array, pixels: Float32Array, frame: number): 
       const upper = (2 * y * drawnSize + 2 * x) * 3;
       const lower = upper + drawnSize * 3;
       for (let channel = 0; channel < 3; channel += 1) {
-        const sum = rgb[upper + channel]! + rgb[upper + 3 + channel]! + rgb[lower + channel]! + rgb[lower + 3 + channel]!;
+        const sum =
+          rgb[upper + channel]! + rgb[upper + 3 + channel]! + rgb[lower + channel]! + rgb[lower + 3 + channel]!;
         pixels[(frame * 3 + channel) * area + y * imageSize + x] = sum / (4 * 127.5) - 1;
       }
     }
   }
 }
-

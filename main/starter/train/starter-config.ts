@@ -16,7 +16,15 @@ export function starterConfig(vocabularySize: number) {
       bos_token_id: vocabularySize - 2,
       eos_token_id: vocabularySize - 1,
     },
-    vision_config: { hidden_size: 128, intermediate_size: 512, num_hidden_layers: 4, num_attention_heads: 4, image_size: 72, patch_size: 12, hidden_act: 'quick_gelu' },
+    vision_config: {
+      hidden_size: 128,
+      intermediate_size: 512,
+      num_hidden_layers: 4,
+      num_attention_heads: 4,
+      image_size: 72,
+      patch_size: 12,
+      hidden_act: 'quick_gelu',
+    },
   };
 }
 

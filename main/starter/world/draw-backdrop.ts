@@ -48,15 +48,26 @@ export function drawBackdrop(backdrop: Backdrop, width: number, height: number):
       const share = onWall ? pattern(x / width, y / height) : (0.3 * (height - y)) / height;
       const [from, to] = onWall ? [backdrop.wall, backdrop.accent] : [backdrop.floor, backdrop.wall];
       const at = (y * width + x) * 3;
-      for (let channel = 0; channel < 3; channel += 1) picture.rgb[at + channel] = from[channel]! + (to[channel]! - from[channel]!) * share;
+      for (let channel = 0; channel < 3; channel += 1)
+        picture.rgb[at + channel] = from[channel]! + (to[channel]! - from[channel]!) * share;
     }
   }
   if (backdrop.kind === 'clutter') {
     for (let item = 0; item < 7; item += 1) {
       const colour: Colour = [random.between(30, 220), random.between(30, 220), random.between(30, 220)];
       const [x, y, size] = [random.between(0, width), random.between(0, edge), random.between(0.03, 0.11) * height];
-      if (random.chance(0.5)) drawRectangle(picture, x - size, y - size * random.between(0.4, 1.4), x + size, y + size, colour);
-      else drawCapsule(picture, x, y, x + random.between(-2, 2) * size, y + random.between(-2, 2) * size, size * 0.5, colour);
+      if (random.chance(0.5))
+        drawRectangle(picture, x - size, y - size * random.between(0.4, 1.4), x + size, y + size, colour);
+      else
+        drawCapsule(
+          picture,
+          x,
+          y,
+          x + random.between(-2, 2) * size,
+          y + random.between(-2, 2) * size,
+          size * 0.5,
+          colour,
+        );
     }
   }
   return picture;

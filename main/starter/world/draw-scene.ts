@@ -1,4 +1,4 @@
-import type { Performance, Prop } from './actions.ts';
+import type { Performance, Prop } from './performance.ts';
 import { drawBackdrop } from './draw-backdrop.ts';
 import { blankPicture, drawCapsule, drawRectangle, type Picture } from './picture.ts';
 import { idle, type Colour, type Figure, type Scene } from './scene.ts';
@@ -26,15 +26,25 @@ export function openCamera(scene: Scene, width: number, height: number): SceneCa
       const shakeX = scene.shake * height * Math.sin(9 * seconds + phases[0]!);
       const shakeY = scene.shake * height * Math.sin(11 * seconds + phases[1]!);
       copyShifted(backdrop, picture, Math.round(margin + shakeX), Math.round(margin + shakeY));
-      scene.bystanders.forEach((figure, index) => drawFigure(picture, figure, idle(seconds, scene.seed + index).pose, shakeX, shakeY));
+      scene.bystanders.forEach((figure, index) =>
+        drawFigure(picture, figure, idle(seconds, scene.seed + index).pose, shakeX, shakeY),
+      );
       const project = projection(picture, actor, performance.pose, shakeX, shakeY);
       if (performance.prop?.kind === 'chair') drawProp(picture, performance.prop, scene.propColour, project);
       drawFigure(picture, actor, performance.pose, shakeX, shakeY);
-      if (performance.prop !== null && performance.prop.kind !== 'chair') drawProp(picture, performance.prop, scene.propColour, project);
+      if (performance.prop !== null && performance.prop.kind !== 'chair')
+        drawProp(picture, performance.prop, scene.propColour, project);
       if (scene.occluder !== null) {
         const { x, halfWidth, height: tall, colour } = scene.occluder;
         const middle = width / 2 + x * height - shakeX;
-        drawRectangle(picture, middle - halfWidth * height, height * (1 - tall), middle + halfWidth * height, height, colour);
+        drawRectangle(
+          picture,
+          middle - halfWidth * height,
+          height * (1 - tall),
+          middle + halfWidth * height,
+          height,
+          colour,
+        );
       }
       light(picture, scene.light);
       return new Uint8Array(picture.rgb.buffer);
@@ -91,7 +101,11 @@ function drawProp(picture: Picture, prop: Prop, colour: Colour, { point, scale, 
     const back = x - side * 0.13 * scale;
     const front = x + side * 0.13 * scale;
     drawRectangle(picture, Math.min(back, front), y - 0.23 * scale, Math.max(back, front), y - 0.19 * scale, colour);
-    for (const [from, to] of [[back, -0.55], [front, -0.2]] as const) drawCapsule(picture, from, y, from, y + to * scale, 0.02 * scale, colour);
+    for (const [from, to] of [
+      [back, -0.55],
+      [front, -0.2],
+    ] as const)
+      drawCapsule(picture, from, y, from, y + to * scale, 0.02 * scale, colour);
   }
 }
 
@@ -103,7 +117,10 @@ function copyShifted(from: Picture, to: Picture, offsetX: number, offsetY: numbe
 }
 
 function light({ width, height, rgb }: Picture, [left, right]: readonly [number, number]): void {
-  const gains = Float32Array.from({ length: width * 3 }, (_, at) => left + ((right - left) * Math.floor(at / 3)) / width);
+  const gains = Float32Array.from(
+    { length: width * 3 },
+    (_, at) => left + ((right - left) * Math.floor(at / 3)) / width,
+  );
   for (let y = 0; y < height; y += 1) {
     const row = y * width * 3;
     for (let at = 0; at < gains.length; at += 1) rgb[row + at]! *= gains[at]!;

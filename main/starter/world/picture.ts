@@ -7,18 +7,37 @@ export interface Picture {
   readonly rgb: Uint8ClampedArray;
 }
 
-export const blankPicture = (width: number, height: number): Picture => ({ width, height, rgb: new Uint8ClampedArray(width * height * 3) });
+export const blankPicture = (width: number, height: number): Picture => ({
+  width,
+  height,
+  rgb: new Uint8ClampedArray(width * height * 3),
+});
 
 function blend(picture: Picture, at: number, colour: Colour, cover: number): void {
   const { rgb } = picture;
-  for (let channel = 0; channel < 3; channel += 1) rgb[at + channel]! += (colour[channel]! - rgb[at + channel]!) * cover;
+  for (let channel = 0; channel < 3; channel += 1)
+    rgb[at + channel]! += (colour[channel]! - rgb[at + channel]!) * cover;
 }
 
 /** A line with round ends and a smooth edge, in pixels; darker towards its rim so that crossing limbs stay apart. */
-export function drawCapsule(picture: Picture, ax: number, ay: number, bx: number, by: number, radius: number, colour: Colour): void {
+export function drawCapsule(
+  picture: Picture,
+  ax: number,
+  ay: number,
+  bx: number,
+  by: number,
+  radius: number,
+  colour: Colour,
+): void {
   const { width, height } = picture;
-  const [left, right] = [Math.max(0, Math.floor(Math.min(ax, bx) - radius - 1)), Math.min(width - 1, Math.ceil(Math.max(ax, bx) + radius + 1))];
-  const [top, bottom] = [Math.max(0, Math.floor(Math.min(ay, by) - radius - 1)), Math.min(height - 1, Math.ceil(Math.max(ay, by) + radius + 1))];
+  const [left, right] = [
+    Math.max(0, Math.floor(Math.min(ax, bx) - radius - 1)),
+    Math.min(width - 1, Math.ceil(Math.max(ax, bx) + radius + 1)),
+  ];
+  const [top, bottom] = [
+    Math.max(0, Math.floor(Math.min(ay, by) - radius - 1)),
+    Math.min(height - 1, Math.ceil(Math.max(ay, by) + radius + 1)),
+  ];
   const [dx, dy] = [bx - ax, by - ay];
   const lengthSquared = dx * dx + dy * dy;
   const shaded: [number, number, number] = [0, 0, 0];
@@ -36,7 +55,14 @@ export function drawCapsule(picture: Picture, ax: number, ay: number, bx: number
 }
 
 /** An upright rectangle with smooth edges, in pixels. */
-export function drawRectangle(picture: Picture, left: number, top: number, right: number, bottom: number, colour: Colour): void {
+export function drawRectangle(
+  picture: Picture,
+  left: number,
+  top: number,
+  right: number,
+  bottom: number,
+  colour: Colour,
+): void {
   const { width, height } = picture;
   for (let y = Math.max(0, Math.floor(top)); y <= Math.min(height - 1, Math.ceil(bottom)); y += 1) {
     const coverY = Math.min(1, Math.max(0, Math.min(y + 0.5 - top, bottom - y + 0.5)));

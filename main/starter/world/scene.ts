@@ -1,4 +1,4 @@
-import type { Manner, Performance } from './actions.ts';
+import type { Manner, Performance } from './performance.ts';
 import { seededRandom, type SeededRandom } from './seeded-random.ts';
 import { standing } from './skeleton.ts';
 
@@ -36,7 +36,12 @@ export interface Scene {
   readonly bystanders: readonly Figure[];
   readonly backdrop: Backdrop;
   /** Something that stands before the actor: its middle and half width, shares of the picture's height. */
-  readonly occluder: { readonly x: number; readonly halfWidth: number; readonly height: number; readonly colour: Colour } | null;
+  readonly occluder: {
+    readonly x: number;
+    readonly halfWidth: number;
+    readonly height: number;
+    readonly colour: Colour;
+  } | null;
   /** Brightness at the left and right edge of the picture. */
   readonly light: readonly [number, number];
   /** How far the camera shakes, share of the picture's height. */
@@ -52,7 +57,11 @@ const skins: readonly Colour[] = [
   [92, 58, 40],
   [250, 214, 190],
 ];
-const anyColour = (random: SeededRandom, low: number, high: number): Colour => [random.between(low, high), random.between(low, high), random.between(low, high)];
+const anyColour = (random: SeededRandom, low: number, high: number): Colour => [
+  random.between(low, high),
+  random.between(low, high),
+  random.between(low, high),
+];
 const brightness = ([red, green, blue]: Colour): number => 0.3 * red + 0.6 * green + 0.1 * blue;
 
 /** A colour that stands out from `against`. */
@@ -82,7 +91,9 @@ export function sampleScene(random: SeededRandom, difficulty: number, facing: -1
   const figure = (isActor: boolean): Figure => {
     const contrast = 60 - 30 * difficulty;
     return {
-      x: isActor ? random.between(-0.25, 0.25) * (0.3 + 0.7 * difficulty) : random.pick([-1, 1]) * random.between(0.42, 0.62),
+      x: isActor
+        ? random.between(-0.25, 0.25) * (0.3 + 0.7 * difficulty)
+        : random.pick([-1, 1]) * random.between(0.42, 0.62),
       groundY: isActor ? random.between(0.05, 0.12) : random.between(0.14, 0.22),
       height: isActor ? random.between(0.72 - 0.17 * difficulty, 0.8) : random.between(0.3, 0.45),
       girth: random.between(0.052 - 0.018 * difficulty, 0.06),
@@ -95,7 +106,12 @@ export function sampleScene(random: SeededRandom, difficulty: number, facing: -1
   const actor = figure(true);
   const bystanders = hard(0.35) ? [figure(false)] : [];
   const occluder = hard(0.25)
-    ? { x: actor.x + random.pick([-1, 1]) * random.between(0.1, 0.35), halfWidth: random.between(0.02, 0.05), height: random.between(0.2, 0.6), colour: anyColour(random, 30, 200) }
+    ? {
+        x: actor.x + random.pick([-1, 1]) * random.between(0.1, 0.35),
+        halfWidth: random.between(0.02, 0.05),
+        height: random.between(0.2, 0.6),
+        colour: anyColour(random, 30, 200),
+      }
     : null;
   const dim = 1 - 0.35 * difficulty * random.between(0, 1);
   return {
@@ -110,7 +126,10 @@ export function sampleScene(random: SeededRandom, difficulty: number, facing: -1
   };
 }
 
-export const sampleManner = (random: SeededRandom): Manner => ({ reach: random.between(0.82, 1.12), tempo: random.between(0.8, 1.2) });
+export const sampleManner = (random: SeededRandom): Manner => ({
+  reach: random.between(0.82, 1.12),
+  tempo: random.between(0.8, 1.2),
+});
 
 /** Somebody who does nothing in particular: shifts weight, looks about. The background between two actions. */
 export function idle(seconds: number, seed: number): Performance {
@@ -119,5 +138,8 @@ export function idle(seconds: number, seed: number): Performance {
   const phase = random.between(0, 6);
   const sway = Math.sin(0.9 * seconds + phase);
   const pose = standing(turn);
-  return { pose: { ...pose, lean: 2 * sway, nod: 8 * Math.sin(0.6 * seconds + phase), shift: 0.02 * sway }, prop: null };
+  return {
+    pose: { ...pose, lean: 2 * sway, nod: 8 * Math.sin(0.6 * seconds + phase), shift: 0.02 * sway },
+    prop: null,
+  };
 }

@@ -79,10 +79,14 @@ export function jointsOf(pose: Pose): Joints {
   const hip: Point = { x: 0, y: 0 };
   const neck = hang(hip, 180 - pose.lean, boneLengths.torso);
   const across = { x: Math.cos(radians(pose.lean)), y: -Math.sin(radians(pose.lean)) };
-  const beside = (point: Point, half: number): Point => ({ x: point.x + across.x * half, y: point.y + across.y * half });
+  const beside = (point: Point, half: number): Point => ({
+    x: point.x + across.x * half,
+    y: point.y + across.y * half,
+  });
   const arm = (limb: Limb, side: number) =>
     chain(beside(neck, side * shoulder), limb, boneLengths.upperArm, boneLengths.foreArm);
-  const leg = (limb: Limb, side: number) => chain(beside(hip, side * hipHalf), limb, boneLengths.thigh, boneLengths.shin);
+  const leg = (limb: Limb, side: number) =>
+    chain(beside(hip, side * hipHalf), limb, boneLengths.thigh, boneLengths.shin);
   const joints: Joints = {
     hip,
     neck,

@@ -1,4 +1,5 @@
-import { worldActions, type Manner, type Performance, type WorldAction } from './actions.ts';
+import { worldActions, type WorldAction } from './actions.ts';
+import type { Manner, Performance } from './performance.ts';
 import { openCamera } from './draw-scene.ts';
 import { idle, sampleManner, sampleScene, type Scene } from './scene.ts';
 import { seededRandom } from './seeded-random.ts';
@@ -32,13 +33,19 @@ export interface ScriptSettings {
 export function actionsNamed(ids: readonly string[]): WorldAction[] {
   return ids.map((id) => {
     const found = worldActions.find((action) => action.id === id);
-    if (found === undefined) throw new RangeError(`There is no action '${id}'; known are ${worldActions.map((action) => action.id).join(', ')}.`);
+    if (found === undefined)
+      throw new RangeError(
+        `There is no action '${id}'; known are ${worldActions.map((action) => action.id).join(', ')}.`,
+      );
     return found;
   });
 }
 
 /** Draws up a video from a seed. An action never follows itself, and starts after at least some background. */
-export function writeScript(seed: number, { actions, occurrences, difficulty, backgroundS }: ScriptSettings): VideoScript {
+export function writeScript(
+  seed: number,
+  { actions, occurrences, difficulty, backgroundS }: ScriptSettings,
+): VideoScript {
   if (actions.length === 0 || occurrences < 1) throw new RangeError('An untrimmed video needs at least one action.');
   const random = seededRandom(seed);
   const planned: Occurrence[] = [];
@@ -58,19 +65,33 @@ export function writeScript(seed: number, { actions, occurrences, difficulty, ba
 const roundToTenth = (seconds: number): number => Math.round(seconds * 10) / 10;
 
 /** What the actor does at a moment of the script, and which way it faces then. */
-export function performanceAt(script: VideoScript, seconds: number): { readonly performance: Performance; readonly facing: -1 | 1 } {
+export function performanceAt(
+  script: VideoScript,
+  seconds: number,
+): { readonly performance: Performance; readonly facing: -1 | 1 } {
   const occurrence = script.occurrences.find(({ startS, endS }) => seconds >= startS && seconds < endS);
   if (occurrence === undefined) return { performance: idle(seconds, script.seed), facing: script.scene.actor.facing };
   const { action, startS, endS, manner } = occurrence;
-  return { performance: action.perform((seconds - startS) / (endS - startS), manner), facing: action.facing ?? script.scene.actor.facing };
+  return {
+    performance: action.perform((seconds - startS) / (endS - startS), manner),
+    facing: action.facing ?? script.scene.actor.facing,
+  };
 }
 
 /** The frames of a script at a constant rate: `rgb` is packed `[height, width, 3]`, `startUs` microseconds. */
-export function* filmScript(script: VideoScript, { width, height, fps }: { readonly width: number; readonly height: number; readonly fps: number }) {
+export function* filmScript(
+  script: VideoScript,
+  { width, height, fps }: { readonly width: number; readonly height: number; readonly fps: number },
+) {
   const camera = openCamera(script.scene, width, height);
   const frameCount = Math.round(script.durationS * fps);
   for (let index = 0; index < frameCount; index += 1) {
     const { performance, facing } = performanceAt(script, index / fps);
-    yield { rgb: camera.shoot(index / fps, performance, facing), width, height, startUs: Math.round((index * 1_000_000) / fps) };
+    yield {
+      rgb: camera.shoot(index / fps, performance, facing),
+      width,
+      height,
+      startUs: Math.round((index * 1_000_000) / fps),
+    };
   }
 }

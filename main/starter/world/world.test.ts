@@ -16,7 +16,11 @@ describe('the library of actions', () => {
     expect(worldActions.length).toBeGreaterThanOrEqual(32);
     const novel = worldActions.filter((action) => action.novel);
     expect(novel).toHaveLength(8);
-    const known = new Set(worldActions.filter((action) => !action.novel).flatMap(({ phrases }) => phrases.flatMap((phrase) => phrase.split(' '))));
+    const known = new Set(
+      worldActions
+        .filter((action) => !action.novel)
+        .flatMap(({ phrases }) => phrases.flatMap((phrase) => phrase.split(' '))),
+    );
     for (const { phrases } of novel) for (const word of phrases[0].split(' ')) expect(known, word).toContain(word);
   });
 

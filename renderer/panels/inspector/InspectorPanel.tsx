@@ -1,12 +1,15 @@
+import Box from '@mui/material/Box';
 import TouchAppOutlined from '@mui/icons-material/TouchAppOutlined';
+import type { Span } from '#preload/domain/span.ts';
 import { useStudio } from '../../app/studio-state.ts';
 import { useSegments } from '../../backend/project-queries.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { PanelFrame } from '../../ui/PanelFrame.tsx';
 import { SegmentDetails } from './SegmentDetails.tsx';
+import { WhatIsThis } from './WhatIsThis.tsx';
 
-/** Everything about the selected segment; of several, the first. */
-export function InspectorPanel() {
+/** Everything about the selected segment (of several, the first), or what the stretch between the `marks` shows. */
+export function InspectorPanel({ marks }: { readonly marks: Span | null }) {
   const videoId = useStudio((studio) => studio.selectedVideoId);
   const selected = useStudio((studio) => studio.selectedSegmentIds);
   const { data: segments } = useSegments(videoId);
@@ -20,9 +23,22 @@ export function InspectorPanel() {
       {segment ? (
         <SegmentDetails segment={segment} />
       ) : (
-        <EmptyState icon={<TouchAppOutlined />} title="No segment selected">
-          Select one in the timeline, or mark a new one with I and O.
-        </EmptyState>
+        <>
+          {videoId !== null && (
+            <Box sx={{ px: 1.5, pt: 0.5, flexShrink: 0, maxHeight: '80%', overflowY: 'auto' }}>
+              <WhatIsThis
+                videoId={videoId}
+                span={marks}
+                of={marks ? 'the marked stretch' : 'the whole clip'}
+                choiceWords={(name) => `Give "${name}" to what is marked next`}
+                onChoose={(classId) => useStudio.getState().focusClass(classId)}
+              />
+            </Box>
+          )}
+          <EmptyState icon={<TouchAppOutlined />} title="No segment selected">
+            Select one in the timeline, or mark a new one with I and O.
+          </EmptyState>
+        </>
       )}
     </PanelFrame>
   );

@@ -16,6 +16,7 @@ import { useClasses } from '../../backend/project-queries.ts';
 import { SegmentNote } from './SegmentNote.tsx';
 import { SegmentTimes } from './SegmentTimes.tsx';
 import { sourceWords } from './source-words.ts';
+import { WhatIsThis } from './WhatIsThis.tsx';
 
 const states: Record<SegmentState, string> = { proposed: 'Proposed', accepted: 'Accepted', rejected: 'Rejected' };
 
@@ -73,9 +74,21 @@ export function SegmentDetails({ segment }: { readonly segment: Segment }) {
       {segment.score !== null && <Fact label="Score">{segment.score.toFixed(4)}</Fact>}
       {segment.ranking.length > 0 && (
         <Part label="Class ranking">
-          <RankingBars segment={segment} rows={8} onChoose={(classId) => update({ classId })} />
+          <RankingBars
+            ranking={segment.ranking}
+            ownClassId={segment.classId}
+            rows={8}
+            onChoose={(classId) => update({ classId })}
+          />
         </Part>
       )}
+      <WhatIsThis
+        videoId={segment.videoId}
+        span={{ startUs: segment.startUs, endUs: segment.endUs }}
+        of="this segment"
+        ownClassId={segment.classId}
+        onChoose={(classId) => update({ classId })}
+      />
       <SegmentNote key={segment.id} segment={segment} />
       {history.length > 0 && (
         <Part label="History of this segment">

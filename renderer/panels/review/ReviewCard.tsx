@@ -54,7 +54,8 @@ export function ReviewCard({ segment }: { readonly segment: Segment }) {
         {formatTimecode(segment.startUs)} · {shortDuration(segment.endUs - segment.startUs)} · {video?.name}
       </Typography>
       <RankingBars
-        segment={segment}
+        ranking={segment.ranking}
+        ownClassId={segment.classId}
         rows={4}
         onChoose={(classId) => attempt(decideSelected({ kind: 'relabel', classId }))}
       />

@@ -26,7 +26,7 @@ export function ModelSettings({ hasProject }: { readonly hasProject: boolean }) 
       if (place === undefined) return;
       const model = await backend.models.add({ place });
       // The first model that works is the one to use.
-      if (hasProject && chosen === null && model.problem === null)
+      if (hasProject && chosen === null && model.problem === null && model.kind !== 'xclip')
         await backend.projects.changeSettings({ model: model.name });
       notify(`${model.name} was added.`, 'success');
     },
@@ -54,7 +54,8 @@ export function ModelSettings({ hasProject }: { readonly hasProject: boolean }) 
           A folder in Hugging Face layout, as downloaded: <code>config.json</code>, <code>model.safetensors</code>, the
           tokenizer files (<code>tokenizer.json</code>, or <code>vocab.json</code> and <code>merges.txt</code>) and{' '}
           <code>preprocessor_config.json</code>. Or ready-made <code>vision_model.onnx</code> and{' '}
-          <code>text_model.onnx</code>. CLIP of any size works. The files stay where they are.
+          <code>text_model.onnx</code>. CLIP of any size works, and X-CLIP as a scorer beside it. The files stay where
+          they are.
         </EmptyState>
       ) : (
         <>
@@ -73,7 +74,8 @@ export function ModelSettings({ hasProject }: { readonly hasProject: boolean }) 
                 key={model.name}
                 model={model}
                 choice={
-                  hasProject && (
+                  hasProject &&
+                  model.kind !== 'xclip' && (
                     <Radio
                       size="small"
                       value={model.name}

@@ -8,6 +8,7 @@ import { backend } from '../../backend/client.ts';
 import { useProject } from '../../backend/project-queries.ts';
 import { RowsSkeleton } from '../../ui/RowsSkeleton.tsx';
 import { LinesField } from './LinesField.tsx';
+import { ScorerSettings } from './ScorerSettings.tsx';
 
 const save = (change: Parameters<typeof backend.projects.changeSettings>[0]): void =>
   attempt(backend.projects.changeSettings(change));
@@ -21,6 +22,7 @@ export function ProposalSettings() {
   return (
     <Box sx={{ display: 'grid', gap: 3, maxWidth: 640 }}>
       <ThresholdSlider />
+      <ScorerSettings settings={settings} />
       <SamplingField value={settings.samplingFps} />
       <LinesField
         label="Prompt templates"

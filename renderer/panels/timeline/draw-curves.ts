@@ -11,7 +11,8 @@ export function drawCurves(ctx: CanvasRenderingContext2D, scene: TimelineScene, 
     ctx.textAlign = 'left';
     ctx.textBaseline = 'middle';
     ctx.fillStyle = palette.dimText;
-    ctx.fillText('Curves come with the first proposals', 12, band.y + band.heightPx / 2);
+    const words = curves === undefined ? 'Computing the curves…' : 'Curves come with the first proposals';
+    ctx.fillText(words, 12, band.y + band.heightPx / 2);
     return;
   }
   const focused = curves.perClass.find((curve) => curve.classId === focusedClassId);

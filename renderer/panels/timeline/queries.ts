@@ -46,14 +46,14 @@ export function useTimelineRows(videoId: number | null): void {
 }
 
 /** Actionness, novelty and class curves; null before features are stored. Also marks where the picture changes. */
-export function useCurves(videoId: number | null): Curves | null {
-  const { data = null } = useQuery(
+export function useCurves(videoId: number | null): Curves | null | undefined {
+  const { data, isError } = useQuery(
     api.videos.curves.queryOptions({ input: videoId === null ? skipToken : { videoId } }),
   );
   useEffect(() => {
     useTimeline.setState({ changesUs: data ? changePoints(data.timesUs, data.novelty) : [] });
   }, [data]);
-  return data;
+  return isError ? null : data;
 }
 
 async function fetchPeaks(videoId: number, signal: AbortSignal): Promise<Float32Array | null> {

@@ -24,7 +24,7 @@ export interface PaintInputs {
   readonly tracks: ShownTracks;
   readonly thumbnails: ThumbnailSource | null;
   readonly peaks: Float32Array | null;
-  readonly curves: Curves | null;
+  readonly curves: Curves | null | undefined;
   readonly selected: ReadonlySet<number>;
   readonly focusedClassId: number | null;
   readonly widthPx: number;

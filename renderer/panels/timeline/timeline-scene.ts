@@ -30,7 +30,8 @@ export interface TimelineScene {
   readonly thumbnails: ThumbnailSource | null;
   /** `[buckets, 2]` minimum and maximum, evenly over the video; null without audio. */
   readonly peaks: Float32Array | null;
-  readonly curves: Curves | null;
+  /** Null before there are features; undefined while they are being computed. */
+  readonly curves: Curves | null | undefined;
 }
 
 /** A span being made or changed, before it is sent. */

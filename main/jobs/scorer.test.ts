@@ -1,0 +1,167 @@
+// Protects: the choice of a scorer is the project's, every score says who made it, going back brings the old scores
+// back, and a tuned scorer goes live only where the gate lets it.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { LocalisedSegment } from '../engine/tasks.ts';
+import { ended, idle, openProjectStudio } from '../testing/open-studio.ts';
+import type { TestStudio } from '../testing/open-studio.ts';
+
+const proposal = (score: number): LocalisedSegment => ({
+  classId: 1,
+  startUs: 0,
+  endUs: 1_001_000,
+  score,
+  ranking: [{ classId: 1, probability: score }],
+});
+const held = (accuracy: number) => ({ count: 4, accuracy, logLoss: 1 - accuracy });
+
+/** A project with a video, a class, a CLIP and an X-CLIP. */
+async function scoredStudio(): Promise<TestStudio> {
+  const studio = await openProjectStudio(['jump']);
+  const { engine, folder, client } = studio;
+  const describe = engine.tasks.describeModel!;
+  engine.tasks.describeModel = async (input, options) => ({
+    ...(await describe(input, options)),
+    kind: input.folder.includes('xclip') ? 'xclip' : 'clip',
+  });
+  engine.tasks.encodeClips = () => ({
+    clips: 3,
+    encoded: 3,
+    damagedPackets: 0,
+    provider: { chosen: 'cpu', forced: false, trials: [] },
+  });
+  engine.tasks.localise = ({ scorer }) => ({
+    segments: [proposal(scorer ? 0.9 : 0.3)],
+    warnings: scorer ? ['One stretch has fewer frames.'] : [],
+  });
+  await studio.addVideos({ 'a.mp4': 'a: 300' });
+  await studio.useModel();
+  for (const name of ['base-xclip', 'other-xclip']) {
+    mkdirSync(join(folder, name), { recursive: true });
+    await client.models.add({ place: studio.placeOf(join(folder, name)).token });
+  }
+  return studio;
+}
+
+const proposed = async ({ client }: TestStudio) => {
+  const [segment] = await client.segments.list({ videoId: 1 });
+  return { id: segment!.id, score: segment!.score, source: segment!.source };
+};
+
+describe('a scorer', () => {
+  test('scores again when it is chosen, and the scores say so; going back brings the old ones back', async () => {
+    const studio = await scoredStudio();
+    const { client, engine } = studio;
+    await ended(studio, (await client.analysis.propose({ videoIds: null })).jobIds);
+    const before = await proposed(studio);
+    expect(before).toMatchObject({ score: 0.3, source: { version: 'zero-shot' } });
+
+    await client.projects.changeSettings({ scorer: 'fused', scorerModel: 'base-xclip' });
+    await idle(studio);
+    expect(await proposed(studio)).toMatchObject({
+      id: before.id,
+      score: 0.9,
+      source: { model: 'tiny-clip', version: 'zero-shot + X-CLIP base-xclip' },
+    });
+    const asked = engine.asked.map(({ task }) => task).slice(-2);
+    expect(asked).toEqual(['encodeClips', 'localise']);
+    expect((await client.jobs.list())[0]!.notes).toContain('One stretch has fewer frames.');
+
+    await client.projects.changeSettings({ scorer: 'xclip' });
+    await idle(studio);
+    expect((await proposed(studio)).source).toMatchObject({ version: 'X-CLIP base-xclip' });
+    await client.projects.changeSettings({ scorer: 'clip' });
+    await idle(studio);
+    expect(await proposed(studio)).toEqual(before);
+  });
+
+  test('is refused where nothing could score', async () => {
+    const { client } = await scoredStudio();
+    const change = client.projects.changeSettings;
+    await expect(change({ scorer: 'xclip' })).rejects.toMatchObject({
+      message: expect.stringContaining('No X-CLIP is chosen'),
+    });
+    await expect(change({ scorerModel: 'tiny-clip' })).rejects.toMatchObject({
+      message: expect.stringContaining('cannot score clips'),
+    });
+    await expect(change({ model: 'base-xclip' })).rejects.toMatchObject({
+      message: expect.stringContaining('no features of single frames'),
+    });
+    await expect(change({ scorer: 'fused', scorerModel: 'gone' })).rejects.toMatchObject({
+      message: expect.stringContaining('There is no model'),
+    });
+    expect((await client.projects.info()).settings).toMatchObject({ scorer: 'clip', scorerModel: null });
+  });
+
+  test('is what searching and recognising ask', async () => {
+    const studio = await scoredStudio();
+    const { client, engine } = studio;
+    await ended(studio, (await client.analysis.propose({ videoIds: null })).jobIds);
+    await client.projects.changeSettings({ scorer: 'xclip', scorerModel: 'base-xclip' });
+    await idle(studio);
+    engine.tasks.recognise = () => ({ ranking: [{ classId: 1, probability: 0.5 }], warnings: ['short'] });
+    expect(await client.analysis.recognise({ videoId: 1, span: null })).toEqual({
+      ranking: [{ classId: 1, probability: 0.5 }],
+      warnings: ['short'],
+    });
+    await client.analysis.search({ text: 'jump' });
+    for (const { input } of engine.asked.slice(-2)) {
+      expect(input).toMatchObject({
+        scorer: { mode: 'xclip', model: { folder: join(studio.folder, 'base-xclip'), tunedFile: null } },
+      });
+    }
+  });
+});
+
+describe('tuning a scorer', () => {
+  async function tunedStudio(accuracy: number): Promise<TestStudio> {
+    const studio = await scoredStudio();
+    studio.engine.tasks.tuneScorer = ({ outFile }) => {
+      mkdirSync(dirname(outFile), { recursive: true });
+      writeFileSync(outFile, 'tensors');
+      const live = accuracy > 0.5;
+      return {
+        heldOut: { tuned: held(accuracy), zeroShot: held(0.5), current: held(0.5) },
+        decision: { live, reason: 'because' },
+        estimatedSeconds: 2,
+      };
+    };
+    await ended(studio, (await studio.client.analysis.propose({ videoIds: null })).jobIds);
+    await studio.client.projects.changeSettings({ scorer: 'xclip', scorerModel: 'base-xclip' });
+    await idle(studio);
+    const [job] = await ended(studio, [(await studio.client.tuning.startScorer({})).jobId]);
+    expect(job).toMatchObject({ state: 'done', notes: ['because'] });
+    await idle(studio);
+    return studio;
+  }
+
+  test('goes live, scores again, and steps back for the published one or for another model', async () => {
+    const studio = await tunedStudio(0.75);
+    const { client } = studio;
+    const [version] = await client.tuning.scorerVersions();
+    expect(version).toMatchObject({ name: 'Version 1', scorerModel: 'base-xclip', preset: 'careful', passed: true });
+    expect((await client.projects.info()).settings.scorerVersion).toBe(version!.id);
+    expect((await proposed(studio)).source).toMatchObject({ version: 'X-CLIP base-xclip, Version 1' });
+    await client.projects.changeSettings({ scorerVersion: null });
+    await idle(studio);
+    expect((await proposed(studio)).source).toMatchObject({ version: 'X-CLIP base-xclip' });
+    await client.projects.changeSettings({ scorerVersion: version!.id });
+    await client.projects.changeSettings({ scorerModel: 'other-xclip' });
+    expect((await client.projects.info()).settings.scorerVersion).toBeNull();
+  });
+
+  test('stays out where the gate says so', async () => {
+    const studio = await tunedStudio(0.25);
+    expect((await studio.client.projects.info()).settings.scorerVersion).toBeNull();
+    expect(await studio.client.tuning.scorerVersions()).toMatchObject([{ passed: false, reason: 'because' }]);
+    expect((await proposed(studio)).source).toMatchObject({ version: 'X-CLIP base-xclip' });
+  });
+
+  test('needs a scorer', async () => {
+    const { client } = await scoredStudio();
+    await expect(client.tuning.startScorer({})).rejects.toMatchObject({
+      message: expect.stringContaining('no scorer of clips'),
+    });
+  });
+});

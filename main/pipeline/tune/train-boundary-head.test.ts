@@ -1,0 +1,69 @@
+// Protects: untrained, the boundary head says exactly what it was given; trained on reviewed time alone it must find
+// held-out segments at least as well as without it, or it has no say; the same data and seed give the same head.
+import { describe, expect, it } from 'vitest';
+import { initialBoundaryHead, runBoundaryHead } from '#native-models/boundary-head/boundary-head.ts';
+import { analyseFeatures } from '../propose/analyse-features.ts';
+import { proposeSegments } from '../propose/propose-segments.ts';
+import { syntheticWorld } from '../propose/synthetic-video.ts';
+import { boundaryInput, boundaryInputWidth, boundaryTargets, boundaryWeights } from './boundary-samples.ts';
+import { boundariesOf, boundaryVideo, trainBoundaryHead, type LabelledVideo } from './train-boundary-head.ts';
+
+const world = syntheticWorld({ actionShare: 0.3, noiseShare: 0.6 });
+const options = { seed: 1, provider: 'cpu' as const, threads: 1, steps: 40 };
+
+function labelled(videoId: number): LabelledVideo {
+  const { video, endUs, actions } = world.video(videoId);
+  return { videoId, analysis: analyseFeatures(video, endUs), labels: { accepted: actions, rejected: [], reviewed: { startUs: 0, endUs } } };
+}
+
+describe('the boundary head', () => {
+  it('says exactly what it was given until it is trained', async () => {
+    const { analysis } = labelled(1);
+    const batch = boundaryInput(boundaryVideo(analysis, world.classSet));
+    const shape = { width: boundaryInputWidth(analysis.dim), hidden: 16 };
+    let draw = 0;
+    const learned = initialBoundaryHead(shape, () => Math.sin((draw += 1)));
+    const answer = await runBoundaryHead(shape, learned, batch, 'cpu');
+    answer.forEach((value, at) => expect(value).toBeCloseTo(1 / (1 + Math.exp(-batch.priors[at]!)), 6));
+    expect(proposeSegments(analysis, world.classSet, undefined, null)).toEqual(proposeSegments(analysis, world.classSet));
+  });
+
+  it('learns from reviewed time alone', () => {
+    const { analysis } = labelled(1);
+    const video = boundaryVideo(analysis, world.classSet);
+    const accepted = [{ startUs: 10_000_000, endUs: 14_000_000 }];
+    const { targets, known } = boundaryTargets(video, { accepted, rejected: [{ startUs: 30_000_000, endUs: 31_000_000 }], reviewed: null });
+    const cells = (curve: number, values: Float32Array): number[] =>
+      [...video.actionness.keys()].filter((sample) => values[sample * 3 + curve] === 1).map((sample) => video.edgesUs[sample]! / 1e6);
+    expect(Math.min(...cells(0, targets))).toBeCloseTo(10, 0);
+    expect(Math.max(...cells(0, targets))).toBeCloseTo(13.75, 0);
+    expect(cells(1, targets).every((second) => Math.abs(second - 10) < 0.6)).toBe(true);
+    expect(cells(2, targets).every((second) => Math.abs(second - 14) < 0.6)).toBe(true);
+    expect(cells(0, known).every((second) => (second > 9 && second < 15) || (second > 29.5 && second < 31))).toBe(true);
+    expect(cells(1, known).every((second) => second < 15)).toBe(true);
+    const [weights] = boundaryWeights([{ targets, known }]);
+    for (let curve = 0; curve < 3; curve += 1) {
+      const sum = weights!.reduce((total, weight, at) => (at % 3 === curve ? total + weight : total), 0);
+      expect(sum).toBeCloseTo(1, 5);
+    }
+  });
+
+  it('waits for enough corrections', async () => {
+    const { head, reason } = await trainBoundaryHead([labelled(1)], world.classSet, options);
+    expect(head).toBeNull();
+    expect(reason).toMatch(/8 accepted segments in 2 videos/);
+  });
+
+  it('is kept only where held-out videos are found at least as well, always the same for the same data', async () => {
+    const videos = [1, 2].map(labelled);
+    const { head, reason } = await trainBoundaryHead(videos, world.classSet, options);
+    expect(reason).toMatch(/AR@50/);
+    const [, withEdges, without] = /is ([\d.]+) % with learned edges, ([\d.]+) % without/.exec(reason)!;
+    expect(head !== null).toBe(Number(withEdges) >= Number(without));
+    expect(head).not.toBeNull();
+    const again = await trainBoundaryHead(videos, world.classSet, options);
+    expect(again.head!.learned.get('out.weight')).toEqual(head!.learned.get('out.weight'));
+    const boundaries = await boundariesOf(head!, boundaryVideo(videos[0]!.analysis, world.classSet), 'cpu');
+    expect(boundaries.start.length).toBe(boundaries.action.length + 1);
+  });
+});

@@ -1,0 +1,155 @@
+import { averageRecallAt } from '#main/evaluate/average-recall.ts';
+import { seededRandom } from '#main/starter/world/seeded-random.ts';
+import { initialBoundaryHead, openBoundaryTrainer, runBoundaryHead, type BoundaryHeadShape, type BoundaryTrainer } from '#native-models/boundary-head/boundary-head.ts';
+import type { Provider } from '#native-models/runtime/session.ts';
+import { adamWDefaults, adamWStep, cosineLearningRate, zeroMoments } from '#native-models/training/adamw.ts';
+import { Failure } from '#preload/domain/failure.ts';
+import { durationUs, secondsOf, type Span } from '#preload/domain/span.ts';
+import type { FeatureAnalysis } from '../propose/analyse-features.ts';
+import type { ClassSet } from '../propose/class-set.ts';
+import type { LearnedBoundaries } from '../propose/learned-boundaries.ts';
+import { defaultLocalisationSettings } from '../propose/localisation-settings.ts';
+import { proposeSegments, type Proposal } from '../propose/propose-segments.ts';
+import {
+  boundaryInput,
+  boundaryInputWidth,
+  boundaryTargets,
+  boundaryWeights,
+  boundaryWindows,
+  learnedBoundaries,
+  type BoundaryLabels,
+  type BoundaryVideo,
+} from './boundary-samples.ts';
+
+/** A video with what people have decided in it. */
+export interface LabelledVideo {
+  readonly videoId: number;
+  readonly analysis: FeatureAnalysis;
+  readonly labels: BoundaryLabels;
+}
+
+/** A trained head: its tensors, and how long its own proposals may be. */
+export interface TrainedBoundaryHead {
+  readonly shape: BoundaryHeadShape;
+  readonly learned: ReadonlyMap<string, Float32Array>;
+  readonly longestS: number;
+}
+
+export interface BoundaryOutcome {
+  /** Null where the corrections do not let it have a say. */
+  readonly head: TrainedBoundaryHead | null;
+  /** Why, in words. */
+  readonly reason: string;
+}
+
+export interface BoundaryOptions {
+  readonly seed: number;
+  readonly provider: Provider;
+  readonly threads?: number;
+  /** Full-batch steps of each training; 200 when absent. */
+  readonly steps?: number;
+  readonly signal?: AbortSignal;
+  readonly onStep?: (progress: { readonly run: string; readonly step: number; readonly steps: number; readonly loss: number; readonly done: number }) => void;
+}
+
+const hidden = 128;
+const defaultSteps = 200;
+const learningRate = 1e-3;
+/** Pull towards where the head began. */
+const pull = 1e-3;
+const leastSegments = 8;
+const leastVideos = 2;
+const mostFolds = 5;
+const proposalsCounted = 50;
+
+/**
+ * Trains the head on reviewed time and keeps it only if, in videos that it was not trained on, its proposals recall at
+ * least as many accepted segments (AR@50) as those without it. Fails with 'cancelled'.
+ */
+export async function trainBoundaryHead(videos: readonly LabelledVideo[], classSet: ClassSet, options: BoundaryOptions): Promise<BoundaryOutcome> {
+  const labelled = videos.filter(({ labels }) => labels.accepted.length > 0);
+  const segments = labelled.reduce((sum, { labels }) => sum + labels.accepted.length, 0);
+  if (segments < leastSegments || labelled.length < leastVideos) {
+    return { head: null, reason: `Edges are learned from ${leastSegments} accepted segments in ${leastVideos} videos on; there are ${segments} in ${labelled.length}.` };
+  }
+  const inOrder = videos.toSorted((a, b) => a.videoId - b.videoId);
+  const seen = new Map(inOrder.map((video) => [video, boundaryVideo(video.analysis, classSet)]));
+  const folds = Math.min(mostFolds, labelled.length);
+  const { steps = defaultSteps } = options;
+  const shape = { width: boundaryInputWidth(inOrder[0]!.analysis.dim), hidden };
+  await using trainer = await openBoundaryTrainer(shape, options.provider, options.threads);
+  const train = (run: string, from: readonly LabelledVideo[], at: number): Promise<TrainedBoundaryHead> =>
+    trainOn(trainer, shape, from, seen, options, (step, loss) => options.onStep?.({ run, step, steps, loss, done: (at + step / steps) / (folds + 1) }));
+
+  const recalls = { without: 0, withHead: 0 };
+  const foldOf = new Map(labelled.toSorted((a, b) => a.videoId - b.videoId).map((video, index) => [video, index % folds]));
+  for (let fold = 0; fold < folds; fold += 1) {
+    const head = await train(`edges, held-out ${fold + 1} of ${folds}`, inOrder.filter((video) => foldOf.get(video) !== fold), fold);
+    for (const video of labelled.filter((one) => foldOf.get(one) === fold)) {
+      const boundaries = await boundariesOf(head, seen.get(video)!, options.provider);
+      const share = video.labels.accepted.length / segments;
+      recalls.without += share * recallOf(video, proposeSegments(video.analysis, classSet).proposals);
+      recalls.withHead += share * recallOf(video, proposeSegments(video.analysis, classSet, defaultLocalisationSettings.proposal, boundaries).proposals);
+    }
+  }
+  const found = `AR@${proposalsCounted} of held-out videos is ${percent(recalls.withHead)} with learned edges, ${percent(recalls.without)} without`;
+  if (recalls.withHead < recalls.without) return { head: null, reason: `Learned edges are not used: ${found}.` };
+  return { head: await train('edges', inOrder, folds), reason: `Learned edges are used: ${found}.` };
+}
+
+/** What the head says of a video. */
+export async function boundariesOf({ shape, learned, longestS }: TrainedBoundaryHead, video: BoundaryVideo, provider: Provider): Promise<LearnedBoundaries> {
+  return learnedBoundaries(await runBoundaryHead(shape, learned, boundaryInput(video), provider), longestS);
+}
+
+/** A video as the head sees it: with the actionness and novelty of training-free localisation. */
+export function boundaryVideo(analysis: FeatureAnalysis, classSet: ClassSet): BoundaryVideo {
+  const { actionness, novelty } = proposeSegments(analysis, classSet).curves;
+  return { features: analysis.features, dim: analysis.dim, edgesUs: analysis.grid.edgesUs, actionness, novelty };
+}
+
+async function trainOn(
+  trainer: BoundaryTrainer,
+  shape: BoundaryHeadShape,
+  videos: readonly LabelledVideo[],
+  seen: ReadonlyMap<LabelledVideo, BoundaryVideo>,
+  { seed, signal, steps = defaultSteps }: BoundaryOptions,
+  onStep: (step: number, loss: number) => void,
+): Promise<TrainedBoundaryHead> {
+  const random = seededRandom(seed);
+  const learned = initialBoundaryHead(shape, () => random.between(-1, 1));
+  const initial = new Map([...learned].map(([name, values]) => [name, values.slice()]));
+  const known = videos.map((video) => boundaryTargets(seen.get(video)!, video.labels));
+  const weights = boundaryWeights(known);
+  const batch = boundaryWindows(
+    videos.map((video, at) => ({ input: boundaryInput(seen.get(video)!), targets: known[at]!.targets, weights: weights[at]! })),
+    shape.width,
+  );
+  const moments = new Map([...learned].map(([name, values]) => [name, zeroMoments(values.length)]));
+  for (let step = 1; step <= steps; step += 1) {
+    if (signal?.aborted === true) throw new Failure('cancelled', 'Tuning was cancelled; the version in use stays as it was.');
+    const { loss, gradients } = await trainer.step(learned, batch);
+    const rate = cosineLearningRate(step, { peak: learningRate, warmUp: 0, steps });
+    for (const [name, values] of learned) {
+      const start = initial.get(name)!;
+      const slopes = gradients.get(name)!.map((slope, at) => slope + 2 * pull * (values[at]! - start[at]!));
+      adamWStep(values, slopes, moments.get(name)!, step, rate, adamWDefaults);
+    }
+    onStep(step, loss);
+  }
+  return { shape, learned, longestS: longest(videos.flatMap(({ labels }) => labels.accepted)) };
+}
+
+/** Twice the 99th percentile of accepted lengths. */
+function longest(accepted: readonly Span[]): number {
+  const lengths = accepted.map(durationUs).toSorted((a, b) => a - b);
+  return 2 * secondsOf(lengths[Math.floor(0.99 * (lengths.length - 1))]!);
+}
+
+const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+
+function recallOf({ labels }: LabelledVideo, proposals: readonly Proposal[]): number {
+  const inSeconds = ({ startUs, endUs }: Span) => ({ startS: secondsOf(startUs), endS: secondsOf(endUs), label: '' });
+  const found = proposals.map((proposal) => ({ ...inSeconds(proposal), score: proposal.score }));
+  return averageRecallAt(new Map([['', labels.accepted.map(inSeconds)]]), new Map([['', found]]), proposalsCounted);
+}

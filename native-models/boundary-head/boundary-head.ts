@@ -1,0 +1,141 @@
+import { concat, pad, slice } from '../graph/arrange.ts';
+import { gelu, softplus } from '../graph/composites.ts';
+import { dim, type Dim } from '../graph/dimension.ts';
+import { gradients } from '../graph/differentiate.ts';
+import { add, mul, sigmoid, sub } from '../graph/elementwise.ts';
+import { linear } from '../graph/linear-algebra.ts';
+import { lowerToOnnx } from '../graph/lower-to-onnx.ts';
+import { layerNorm, reduceSum } from '../graph/reduce.ts';
+import { input, parameter, type Tensor } from '../graph/tensor.ts';
+import { openSession, type Provider, type Session } from '../runtime/session.ts';
+import { floats, floatsOf, type TensorValues } from '../runtime/tensor-value.ts';
+
+/** A class-agnostic head that tells, sample by sample, whether an action is on, begins or ends. */
+export interface BoundaryHeadShape {
+  /** Z of its input: see `boundaryInput` of whoever trains it. */
+  readonly width: number;
+  readonly hidden: number;
+}
+
+/** Action, start, end: the order of the last axis everywhere. */
+export const boundaryCurves = 3;
+
+/** A stretch of samples, `[T, Z]` and `[T, 3]`, B of them in a batch. */
+export interface BoundaryBatch {
+  readonly count: number;
+  readonly length: number;
+  /** `[B, T, Z]`. */
+  readonly inputs: Float32Array;
+  /** `[B, T, 3]` logits that the head starts from: without training its answer is exactly their sigmoid. */
+  readonly priors: Float32Array;
+}
+
+export interface BoundaryTargets {
+  /** `[B, T, 3]`, 0 or 1. */
+  readonly targets: Float32Array;
+  /** `[B, T, 3]`: what each is worth in the loss; 0 where nobody has looked. */
+  readonly weights: Float32Array;
+}
+
+/** Names and shapes of the trainable tensors, in a fixed order. */
+export function boundaryHeadShapes({ width, hidden }: BoundaryHeadShape): Map<string, readonly number[]> {
+  return new Map([
+    ['norm.gain', [width]],
+    ['norm.bias', [width]],
+    ['near.weight', [hidden, 3 * width]],
+    ['near.bias', [hidden]],
+    ['far.weight', [hidden, 3 * hidden]],
+    ['far.bias', [hidden]],
+    ['out.weight', [boundaryCurves, hidden]],
+    ['out.bias', [boundaryCurves]],
+  ]);
+}
+
+/** Starting values: the last map is zero, so that the priors pass unchanged. `uniform` draws from [-1, 1). */
+export function initialBoundaryHead(shape: BoundaryHeadShape, uniform: () => number): Map<string, Float32Array> {
+  return new Map(
+    [...boundaryHeadShapes(shape)].map(([name, size]) => {
+      const length = size.reduce((product, each) => product * each, 1);
+      const bound = name === 'near.weight' || name === 'far.weight' ? Math.sqrt(3 / size[1]!) : 0;
+      const start = (): number => (name === 'norm.gain' ? 1 : bound * uniform());
+      return [name, Float32Array.from({ length }, start)];
+    }),
+  );
+}
+
+/** Two layers that each see a sample and its neighbours, at distance 1 and then 2, after a layer norm. */
+function headLogits(inputs: Tensor, priors: Tensor, leaf: (name: string) => Tensor): Tensor {
+  const length = inputs.shape[1]!;
+  const layer = (x: Tensor, name: string, distance: number): Tensor =>
+    gelu(linear(withNeighbours(x, length, distance), leaf(`${name}.weight`), leaf(`${name}.bias`)));
+  const normed = layerNorm(inputs, leaf('norm.gain'), leaf('norm.bias'), 1e-5);
+  return add(priors, linear(layer(layer(normed, 'near', 1), 'far', 2), leaf('out.weight'), leaf('out.bias')));
+}
+
+/** `[B, T, C]` → `[B, T, 3 C]`: the sample `distance` before, the sample, the one after; zeros beyond the ends. */
+function withNeighbours(x: Tensor, length: Dim, distance: number): Tensor {
+  const before = slice(pad(x, 1, distance, 0), 1, 0, length);
+  const after = slice(pad(x, 1, 0, distance), 1, distance);
+  return concat([before, x, after], 2);
+}
+
+export interface BoundaryTrainer extends AsyncDisposable {
+  /** Σ weight · binary cross-entropy, and its gradients by name. */
+  step(
+    learned: ReadonlyMap<string, Float32Array>,
+    batch: BoundaryBatch & BoundaryTargets,
+  ): Promise<{ readonly loss: number; readonly gradients: ReadonlyMap<string, Float32Array> }>;
+}
+
+function leaves(shape: BoundaryHeadShape) {
+  const parameters = new Map([...boundaryHeadShapes(shape)].map(([name, size]) => [name, parameter(name, size)]));
+  const cells = [dim('stretches'), dim('samples')];
+  const inputs = input('inputs', [...cells, shape.width]);
+  const priors = input('priors', [...cells, boundaryCurves]);
+  const logits = headLogits(inputs, priors, (name) => parameters.get(name)!);
+  return { parameters, cells, logits };
+}
+
+const feedsOf = (shape: BoundaryHeadShape, learned: ReadonlyMap<string, Float32Array>, { count, length, inputs, priors }: BoundaryBatch): TensorValues => ({
+  ...Object.fromEntries([...boundaryHeadShapes(shape)].map(([name, size]) => [name, floats(learned.get(name)!, size)])),
+  inputs: floats(inputs, [count, length, shape.width]),
+  priors: floats(priors, [count, length, boundaryCurves]),
+});
+
+export async function openBoundaryTrainer(shape: BoundaryHeadShape, provider: Provider, threads?: number): Promise<BoundaryTrainer> {
+  const { parameters, cells, logits } = leaves(shape);
+  const targets = input('targets', [...cells, boundaryCurves]);
+  const weights = input('weights', [...cells, boundaryCurves]);
+  // Binary cross-entropy of a logit u: log(1 + eᵘ) − y u.
+  const loss = reduceSum(mul(weights, sub(softplus(logits), mul(targets, logits))));
+  const names = [...parameters.keys()];
+  const slopes = gradients(loss, [...parameters.values()]);
+  const outputs = { loss, ...Object.fromEntries(names.map((name, at) => [`d ${name}`, slopes[at]!])) };
+  const session = await open(outputs, provider, threads);
+  return {
+    async step(learned, batch) {
+      const { count, length } = batch;
+      const answer = await session.run({
+        ...feedsOf(shape, learned, batch),
+        targets: floats(batch.targets, [count, length, boundaryCurves]),
+        weights: floats(batch.weights, [count, length, boundaryCurves]),
+      });
+      return { loss: floatsOf(answer, 'loss')[0]!, gradients: new Map(names.map((name) => [name, floatsOf(answer, `d ${name}`)])) };
+    },
+    [Symbol.asyncDispose]: () => session[Symbol.asyncDispose](),
+  };
+}
+
+/** Probabilities `[B, T, 3]` of a trained head. */
+export async function runBoundaryHead(
+  shape: BoundaryHeadShape,
+  learned: ReadonlyMap<string, Float32Array>,
+  batch: BoundaryBatch,
+  provider: Provider,
+): Promise<Float32Array> {
+  await using session = await open({ probabilities: sigmoid(leaves(shape).logits) }, provider);
+  return floatsOf(await session.run(feedsOf(shape, learned, batch)), 'probabilities');
+}
+
+const open = (outputs: Readonly<Record<string, Tensor>>, provider: Provider, threads?: number): Promise<Session> =>
+  openSession(lowerToOnnx(outputs), { provider, ...(threads === undefined ? {} : { threads }) });

@@ -1,0 +1,28 @@
+// Where a segment or a score comes from can be read: model, version of the prompts, and the scorer of clips.
+import { describe, expect, test } from 'vitest';
+import { scorerWords, sourceWords } from './source-words.ts';
+
+const model = 'clip-vit-base';
+
+describe('a proposal names', () => {
+  test.each([
+    ['zero-shot', 'Proposed by clip-vit-base, zero-shot'],
+    ['Version 3', 'Proposed by clip-vit-base, Version 3'],
+    ['X-CLIP small-8', 'Proposed by clip-vit-base, scored by small-8 (X-CLIP)'],
+    ['Version 3 + X-CLIP small-8', 'Proposed by clip-vit-base, Version 3, scored together with small-8 (X-CLIP)'],
+  ])('%s', (version, words) => expect(sourceWords({ kind: 'model', model, version })).toBe(words));
+});
+
+test('people and imports', () => {
+  expect(sourceWords({ kind: 'human' })).toBe('Drawn by a person');
+  expect(sourceWords({ kind: 'import', format: 'COCO' })).toBe('Imported from COCO');
+});
+
+test('whoever recognises', () => {
+  const scorerModel = 'small-8';
+  expect(scorerWords({ model, scorer: 'clip', scorerModel }, 'Version 3')).toBe('clip-vit-base, Version 3');
+  expect(scorerWords({ model, scorer: 'xclip', scorerModel }, 'Version 3')).toBe('small-8 (X-CLIP)');
+  expect(scorerWords({ model, scorer: 'fused', scorerModel }, 'zero-shot')).toBe(
+    'clip-vit-base, zero-shot, together with small-8 (X-CLIP)',
+  );
+});

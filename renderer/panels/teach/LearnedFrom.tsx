@@ -1,0 +1,71 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import { useState, type ReactNode } from 'react';
+import type { TuningStatus } from '#preload/contract/tuning.ts';
+import { ClassName } from '../../app/ClassChip.tsx';
+import { useClassesById } from '../../backend/project-queries.ts';
+import { counted } from '../../ui/counted.ts';
+import { ShotStrip } from './ShotStrip.tsx';
+
+/** Pictures are fetched one after the other: never those of hundreds of classes at once. */
+const classesAtOnce = 8;
+const namedWithout = 6;
+
+/** What there is to learn from: shots of every class as pictures, rejected proposals, time known to be background. */
+export function LearnedFrom({ status }: { readonly status: TuningStatus }) {
+  const classes = useClassesById();
+  const [shown, setShown] = useState(classesAtOnce);
+  const taught = status.classes.filter(({ shots }) => shots.length > 0);
+  const untaught = status.classes.filter(({ shots }) => shots.length === 0);
+  const names = untaught.slice(0, namedWithout).map(({ classId }) => classes.get(classId)?.name ?? '');
+  return (
+    <Box sx={{ display: 'grid', gap: 1.25, fontSize: 12.5 }}>
+      <Box component="ul" aria-label="Shots by class" sx={{ m: 0, p: 0, listStyle: 'none', display: 'grid', gap: 1.25 }}>
+        {taught.slice(0, shown).map(({ classId, shots }) => {
+          const actionClass = classes.get(classId);
+          return (
+            <li key={classId}>
+              <Heading count={shots.length}>
+                <ClassName of={actionClass} />
+              </Heading>
+              <ShotStrip shots={shots} label={actionClass?.name ?? ''} />
+            </li>
+          );
+        })}
+      </Box>
+      {taught.length > shown && (
+        <Button color="inherit" onClick={() => setShown(shown + classesAtOnce)}>
+          {`${counted(taught.length - shown, 'more class', 'more classes')}`}
+        </Button>
+      )}
+      {untaught.length > 0 && (
+        <Box sx={{ color: 'text.secondary', fontSize: 12 }}>
+          No shots yet: {names.join(', ')}
+          {untaught.length > names.length && ` and ${untaught.length - names.length} more`}. Their names alone decide.
+        </Box>
+      )}
+      {status.rejected.length > 0 && (
+        <div>
+          <Heading count={status.rejected.length}>Rejected: none of the classes</Heading>
+          <ShotStrip shots={status.rejected} label="rejected" />
+        </div>
+      )}
+      <Box sx={{ color: 'text.secondary', fontSize: 12, textWrap: 'pretty' }}>
+        {status.reviewedVideoIds.length === 0
+          ? 'No video is reviewed for every class yet; in those that are, unmarked time teaches what background is.'
+          : `${counted(status.reviewedVideoIds.length, 'video')} reviewed for every class: unmarked time there is background.`}
+      </Box>
+    </Box>
+  );
+}
+
+function Heading({ count, children }: { readonly count: number; readonly children: ReactNode }) {
+  return (
+    <Box sx={{ display: 'flex', gap: 1, mb: 0.5 }}>
+      <Box sx={{ flex: 1, minWidth: 0 }}>{children}</Box>
+      <Box component="span" sx={{ color: 'text.secondary', fontVariantNumeric: 'tabular-nums' }}>
+        {counted(count, 'shot')}
+      </Box>
+    </Box>
+  );
+}

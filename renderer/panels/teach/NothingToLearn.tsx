@@ -1,0 +1,36 @@
+import SchoolOutlined from '@mui/icons-material/SchoolOutlined';
+import Button from '@mui/material/Button';
+import { runCommand } from '../../app/commands.ts';
+import { useStudio } from '../../app/studio-state.ts';
+import { useProject } from '../../backend/project-queries.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+
+/** Before the first correction: what teaching is, and the next thing to do on the way there. */
+export function NothingToLearn({ obstacle }: { readonly obstacle: string | null }) {
+  const { data: project } = useProject();
+  const { show } = useStudio.getState();
+  const needsModel = project?.settings.model === null;
+  return (
+    <EmptyState
+      icon={<SchoolOutlined />}
+      title="Nothing to learn from yet"
+      action={
+        needsModel ? (
+          <Button variant="outlined" onClick={() => runCommand('window.models')}>
+            Choose a model…
+          </Button>
+        ) : (
+          <Button variant="outlined" onClick={() => show({ rightPanel: 'review' })}>
+            Review proposals
+          </Button>
+        )
+      }
+    >
+      <div>
+        Every proposal that you accept, reject or relabel, and every segment you draw, teaches. After a handful of each
+        class, proposals in all videos get better.
+      </div>
+      {obstacle !== null && <div>{obstacle}</div>}
+    </EmptyState>
+  );
+}

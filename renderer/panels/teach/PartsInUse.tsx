@@ -1,0 +1,35 @@
+import CheckIcon from '@mui/icons-material/Check';
+import RemoveIcon from '@mui/icons-material/Remove';
+import Box from '@mui/material/Box';
+import Chip from '@mui/material/Chip';
+import type { TuningStatus } from '#preload/contract/tuning.ts';
+import { partWords } from './version-words.ts';
+
+/** Which learned parts have a say now: on by a tick and colour, off by a dash. */
+export function PartsInUse({ parts }: { readonly parts: TuningStatus['parts'] }) {
+  return (
+    <Box
+      component="ul"
+      aria-label="Learned parts"
+      sx={{ m: 0, p: 0, listStyle: 'none', display: 'flex', flexWrap: 'wrap', gap: 0.75 }}
+    >
+      {(Object.keys(partWords) as (keyof typeof partWords)[]).map((part) => {
+        const { name, meaning } = partWords[part];
+        const on = parts[part];
+        return (
+          <li key={part}>
+            <Chip
+              size="small"
+              variant="outlined"
+              color={on ? 'primary' : 'default'}
+              title={meaning}
+              icon={on ? <CheckIcon titleAccess="on" /> : <RemoveIcon titleAccess="off" />}
+              label={name}
+              sx={{ fontSize: 12, color: on ? 'text.primary' : 'text.secondary' }}
+            />
+          </li>
+        );
+      })}
+    </Box>
+  );
+}

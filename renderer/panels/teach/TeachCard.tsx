@@ -1,0 +1,86 @@
+import ErrorOutlineOutlined from '@mui/icons-material/ErrorOutlineOutlined';
+import SchoolOutlined from '@mui/icons-material/SchoolOutlined';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import type { TuningStatus } from '#preload/contract/tuning.ts';
+import type { Job } from '#preload/domain/job.ts';
+import { runCommand, useCommandKeys } from '../../app/commands.ts';
+import { wordsFor } from '../../backend/failures.ts';
+import { counted } from '../../ui/counted.ts';
+import { ariaKeys } from '../../ui/key-caps.ts';
+import { KeyCaps } from '../../ui/KeyCaps.tsx';
+import { AutomaticTeaching } from './AutomaticTeaching.tsx';
+import { PresetChoice } from './PresetChoice.tsx';
+import { useNewestTuneJob } from './queries.ts';
+import { TrainingProgress } from './TrainingProgress.tsx';
+
+/**
+ * Where teaching is started and watched. Choice and progress lie in the same place and take the same height, so that
+ * nothing below moves when a teaching begins or ends.
+ */
+export function TeachCard({ status }: { readonly status: TuningStatus }) {
+  const keys = useCommandKeys('teach.start');
+  const job = useNewestTuneJob();
+  const { jobId, obstacle } = status;
+  const blocked = jobId !== null || obstacle !== null;
+  return (
+    <Box sx={{ p: 1.25, border: 1, borderColor: 'divider', borderRadius: 1.5, bgcolor: 'surface.raised' }}>
+      <Box sx={{ position: 'relative' }}>
+        <Box inert={jobId !== null} sx={{ visibility: jobId === null ? 'visible' : 'hidden' }}>
+          <PresetChoice />
+        </Box>
+        {jobId !== null && (
+          <Box sx={{ position: 'absolute', inset: 0 }}>
+            <TrainingProgress jobId={jobId} job={job?.id === jobId ? job : undefined} />
+          </Box>
+        )}
+      </Box>
+      <Button
+        fullWidth
+        variant="contained"
+        startIcon={<SchoolOutlined />}
+        aria-describedby="teach-standing"
+        aria-keyshortcuts={ariaKeys(keys)}
+        // Not `disabled`: the focus stays where it is, and what hinders can be heard.
+        aria-disabled={blocked}
+        onClick={() => !blocked && runCommand('teach.start')}
+        sx={{ mt: 1.25, ...(blocked && { opacity: 0.5, cursor: 'default' }) }}
+      >
+        {jobId === null ? 'Teach' : 'Teaching…'}
+        {keys[0] !== undefined && (
+          <Box component="span" sx={{ ml: 1 }}>
+            <KeyCaps keys={keys[0]} />
+          </Box>
+        )}
+      </Button>
+      <Standing status={status} job={job} />
+      <AutomaticTeaching />
+    </Box>
+  );
+}
+
+/** What hinders, what went wrong last, or how much is new: one place of two lines. */
+function Standing({ status, job }: { readonly status: TuningStatus; readonly job: Job | undefined }) {
+  const newest = status.versions[0];
+  const failure =
+    status.jobId === null && job?.state === 'failed' && job.createdAt > (newest?.createdAt ?? 0) ? job.failure : null;
+  const text =
+    status.jobId !== null
+      ? 'What is in use stays until this is done and has passed the check.'
+      : (status.obstacle ??
+        (failure
+          ? `${failure.message} ${wordsFor(failure).advice}`
+          : newest
+            ? `${counted(status.correctionsSince, 'correction')} since ${newest.name}.`
+            : `${counted(status.correctionsSince, 'correction')} to learn from.`));
+  const bad = status.jobId === null && (status.obstacle !== null || failure != null);
+  return (
+    <Box
+      id="teach-standing"
+      sx={{ display: 'flex', gap: 0.75, minHeight: 36, mt: 1, mb: 0.5, fontSize: 12, color: 'text.secondary' }}
+    >
+      {bad && <ErrorOutlineOutlined aria-hidden sx={{ fontSize: 16, color: 'warning.main', flexShrink: 0 }} />}
+      <Box sx={{ textWrap: 'pretty', overflowWrap: 'anywhere', color: bad ? 'text.primary' : 'inherit' }}>{text}</Box>
+    </Box>
+  );
+}

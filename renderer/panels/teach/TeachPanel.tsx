@@ -1,0 +1,91 @@
+import Box from '@mui/material/Box';
+import Typography from '@mui/material/Typography';
+import { useId, type ReactNode } from 'react';
+import type { TuningStatus } from '#preload/contract/tuning.ts';
+import { FailureNote } from '../../app/FailureNote.tsx';
+import { counted } from '../../ui/counted.ts';
+import { PanelFrame } from '../../ui/PanelFrame.tsx';
+import { RowsSkeleton } from '../../ui/RowsSkeleton.tsx';
+import { LatestResult } from './LatestResult.tsx';
+import { LearnedFrom } from './LearnedFrom.tsx';
+import { NothingToLearn } from './NothingToLearn.tsx';
+import { PartsInUse } from './PartsInUse.tsx';
+import { useTuning } from './queries.ts';
+import { TeachCard } from './TeachCard.tsx';
+import { VersionList } from './VersionList.tsx';
+
+/** Learning from corrections: one button, what it learns from, what came of it, and every version to go back to. */
+export function TeachPanel() {
+  const tuning = useTuning();
+  const corrections = tuning.data && correctionCount(tuning.data);
+  return (
+    <PanelFrame
+      title="Teach"
+      scope="teach"
+      aside={corrections !== undefined && corrections > 0 ? counted(corrections, 'correction') : undefined}
+    >
+      {tuning.isError && !tuning.data ? (
+        <FailureNote error={tuning.error} onRetry={() => void tuning.refetch()} />
+      ) : !tuning.data ? (
+        <RowsSkeleton rows={5} height={84} label="Loading what was learned" />
+      ) : corrections === 0 && tuning.data.versions.length === 0 ? (
+        <NothingToLearn obstacle={tuning.data.obstacle} />
+      ) : (
+        <Teaching status={tuning.data} />
+      )}
+    </PanelFrame>
+  );
+}
+
+function Teaching({ status }: { readonly status: TuningStatus }) {
+  const [newest] = status.versions;
+  const live = status.versions.find((version) => version.live && version.usable);
+  return (
+    <Box
+      sx={{
+        flex: 1,
+        minHeight: 0,
+        overflowY: 'auto',
+        scrollbarGutter: 'stable',
+        px: 1.5,
+        pb: 2,
+        display: 'flex',
+        flexDirection: 'column',
+        gap: 2.25,
+      }}
+    >
+      <TeachCard status={status} />
+      <Part title={`In use: ${live?.name ?? 'zero-shot'}`}>
+        <PartsInUse parts={status.parts} />
+      </Part>
+      {newest && (
+        <Part title={`Latest: ${newest.name}`}>
+          <LatestResult version={newest} />
+        </Part>
+      )}
+      {status.versions.length > 0 && (
+        <Part title="Versions">
+          <VersionList versions={status.versions} />
+        </Part>
+      )}
+      <Part title="What it learns from">
+        <LearnedFrom status={status} />
+      </Part>
+    </Box>
+  );
+}
+
+function Part({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  const id = useId();
+  return (
+    <Box component="section" aria-labelledby={id} sx={{ flexShrink: 0 }}>
+      <Typography id={id} variant="h3" component="h3" noWrap title={title} sx={{ mb: 0.75 }}>
+        {title}
+      </Typography>
+      {children}
+    </Box>
+  );
+}
+
+const correctionCount = ({ classes, rejected }: TuningStatus): number =>
+  classes.reduce((sum, { shots }) => sum + shots.length, rejected.length);

@@ -1,0 +1,42 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import LinearProgress from '@mui/material/LinearProgress';
+import type { Job } from '#preload/domain/job.ts';
+import { attempt } from '../../app/notices.ts';
+import { backend } from '../../backend/client.ts';
+import { useTrainingCurve } from '../../backend/training-curves.ts';
+import { roughSeconds } from '../../ui/durations.ts';
+import { LossCurve } from './LossCurve.tsx';
+
+/** A teaching that waits or runs: its live curve, what it is at, how long it still takes. */
+export function TrainingProgress({ jobId, job }: { readonly jobId: number; readonly job: Job | undefined }) {
+  const points = useTrainingCurve(jobId);
+  const running = job?.state === 'running';
+  return (
+    <Box sx={{ display: 'flex', flexDirection: 'column', height: '100%', gap: 0.5 }}>
+      <LossCurve points={points} height={96} />
+      <Box sx={{ flex: 1 }} />
+      <LinearProgress
+        variant={running ? 'determinate' : 'indeterminate'}
+        value={(job?.progress ?? 0) * 100}
+        aria-label="Learning from the corrections"
+        sx={{ borderRadius: 2, flexShrink: 0 }}
+      />
+      <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, fontSize: 11.5, color: 'text.secondary' }}>
+        <Box sx={{ flex: 1, minWidth: 0 }}>
+          <Box sx={{ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }} title={job?.step}>
+            {running ? job.step || 'beginning' : 'Waits for its turn'}
+          </Box>
+          <Box>{job?.remainingS == null ? ' ' : `${roughSeconds(job.remainingS)} left`}</Box>
+        </Box>
+        <Button
+          color="inherit"
+          aria-label="Cancel teaching"
+          onClick={() => attempt(backend.jobs.cancel({ jobIds: [jobId] }))}
+        >
+          Cancel
+        </Button>
+      </Box>
+    </Box>
+  );
+}

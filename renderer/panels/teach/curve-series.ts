@@ -1,0 +1,36 @@
+import type { TuningPoint } from '#preload/domain/tuning.ts';
+
+/** One training of a curve, on the steps of all of them; null where it has no point. */
+export interface RunSeries {
+  readonly run: string;
+  /** Trained with some corrections held back, to be examined on those; the others were trained on everything. */
+  readonly heldOut: boolean;
+  readonly losses: readonly (number | null)[];
+}
+
+/** The runs of a curve side by side, as a chart wants them: steps ascending, runs in the order of their training. Pure. */
+export function curveSeries(points: readonly TuningPoint[]): {
+  readonly steps: readonly number[];
+  readonly runs: readonly RunSeries[];
+} {
+  const steps = [...new Set(points.map(({ step }) => step))].sort((a, b) => a - b);
+  const place = new Map(steps.map((step, index) => [step, index]));
+  const losses = new Map<string, (number | null)[]>();
+  for (const { run, step, loss } of points) {
+    let row = losses.get(run);
+    if (!row) losses.set(run, (row = steps.map(() => null)));
+    row[place.get(step)!] = loss;
+  }
+  return {
+    steps,
+    runs: [...losses].map(([run, row]) => ({ run, heldOut: run.startsWith('held-out'), losses: row })),
+  };
+}
+
+/** The curve in a sentence, for people who listen: where the latest run began and where it stands. Pure. */
+export function curveWords(points: readonly TuningPoint[]): string {
+  const last = points.at(-1);
+  if (!last) return 'No step has been taken yet.';
+  const first = points.find(({ run }) => run === last.run)!;
+  return `Loss of ${last.run}: ${first.loss.toFixed(2)} at step ${first.step}, ${last.loss.toFixed(2)} at step ${last.step}.`;
+}

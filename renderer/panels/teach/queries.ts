@@ -1,0 +1,12 @@
+import { useQuery } from '@tanstack/react-query';
+import type { Job } from '#preload/domain/job.ts';
+import { api } from '../../backend/client.ts';
+
+/** What there is to learn from, what was learned, and which of it is in use. */
+export const useTuning = () => useQuery(api.tuning.status.queryOptions());
+
+/** The newest teaching, however it stands; undefined where there was none, or it was cleared away. */
+export function useNewestTuneJob(): Job | undefined {
+  const { data: jobs = [] } = useQuery(api.jobs.list.queryOptions());
+  return jobs.find((job) => job.kind === 'tune');
+}

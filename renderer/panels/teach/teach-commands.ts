@@ -1,0 +1,43 @@
+import type { Command } from '../../app/commands.ts';
+import { notify } from '../../app/notices.ts';
+import { useTeachChoice } from './teach-choice.ts';
+
+/** Learning from the corrections, and back. */
+export const teachCommands: readonly Command[] = [
+  {
+    id: 'teach.start',
+    label: 'Teach: learn from the corrections',
+    group: 'Teach',
+    keys: ['Alt+T'],
+    run: async ({ backend, studio }) => {
+      await backend.tuning.start({ preset: useTeachChoice.getState().preset });
+      studio.show({ leftPanel: 'teach' });
+    },
+  },
+  {
+    id: 'teach.cancel',
+    label: 'Cancel teaching',
+    group: 'Teach',
+    keys: [],
+    run: async ({ backend }) => {
+      const { jobId } = await backend.tuning.status();
+      if (jobId === null) notify('Nothing is being learned now.');
+      else await backend.jobs.cancel({ jobIds: [jobId] });
+    },
+  },
+  {
+    id: 'teach.zero-shot',
+    label: 'Go back to zero-shot',
+    group: 'Teach',
+    keys: [],
+    run: async ({ backend }) => {
+      const { versions } = await backend.tuning.status();
+      if (!versions.some(({ live }) => live)) {
+        notify('No tuned version is in use.');
+        return;
+      }
+      await backend.tuning.setLive({ versionId: null });
+      notify('Back to zero-shot. Proposals are scored again.', 'success');
+    },
+  },
+];

@@ -1,0 +1,42 @@
+import type { TuningStatus } from '#preload/contract/tuning.ts';
+import type { TunedVersion, TuningPresetId } from '#preload/domain/tuning.ts';
+
+/** What a preset is called, and what choosing it means. */
+export const presetWords: Record<TuningPresetId, { readonly name: string; readonly meaning: string }> = {
+  quick: { name: 'Quick', meaning: 'Learns words to put before each name. Right for most days.' },
+  full: { name: 'Full', meaning: 'Words before and after each name, and how frames follow each other. Slower.' },
+  'efficient-prompt': {
+    name: 'As published',
+    meaning: 'The recipe of Ju et al. 2022, from a random start. Slowest; for comparison.',
+  },
+};
+
+/** The learned parts that have a say in proposals, in the order in which they came to be. */
+export const partWords: Record<keyof TuningStatus['parts'], { readonly name: string; readonly meaning: string }> = {
+  corrections: { name: 'Corrections at once', meaning: 'Each correction changes scores the moment it lands.' },
+  prompts: { name: 'Prompts', meaning: 'Learned words around the class names.' },
+  temporal: { name: 'Temporal module', meaning: 'Looks at how frames follow each other.' },
+  boundaries: { name: 'Boundary head', meaning: 'Moves starts and ends to where people set them.' },
+};
+
+/** `72 %`. */
+export const percentWords = (share: number): string => `${(share * 100).toFixed(0)} %`;
+
+/** `21 Nov 2026, 14:05`, in the words of the machine's language. */
+export const momentWords = (at: number, locale?: string): string =>
+  new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(at);
+
+/** What was decided of a version: by the check on held-out corrections, or by a person against it. */
+export function standingWords({ passed, live, usable }: Pick<TunedVersion, 'passed' | 'live' | 'usable'>): string {
+  if (!usable) return 'Made for another model than this project uses now.';
+  if (live) return passed ? 'It passed the check and is in use.' : 'It is in use, though the check said no.';
+  return passed ? 'It passed the check; it is not in use now.' : 'The check said no: what was in use stays.';
+}
+
+/** Why making a version live asks first; null where it does not. */
+export const doubtAbout = ({ passed, reason }: Pick<TunedVersion, 'passed' | 'reason'>): string | null =>
+  passed ? null : reason;
+
+/** How many shots a version was trained on, background left out. */
+export const shotCount = ({ shots }: Pick<TunedVersion, 'shots'>): number =>
+  shots.reduce((sum, { count }) => sum + count, 0);
