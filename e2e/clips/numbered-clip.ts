@@ -5,7 +5,7 @@ import type { ClipFrame, ClipOptions } from '#main/media/clip-writer.ts';
 const grid = 4;
 
 /** Highest number plus one that the cells can carry. */
-const numberLimit = 4096;
+export const numberLimit = 4096;
 
 /** A clip whose every frame says which one it is. */
 export interface NumberedClip extends ClipOptions {

@@ -15,7 +15,10 @@ describe.runIf(hasChromium)('stepping through frames', () => {
     const paths = Object.keys(files).map((name) => studio.at(name));
     for (const name of Object.keys(files)) await writeNumberedClip(studio.at(name), files[name]!.clip);
     const project = studio.at('frames.cuepoint');
-    for (const words of [['new', project], ['add', project, ...paths]]) {
+    for (const words of [
+      ['new', project],
+      ['add', project, ...paths],
+    ]) {
       expect(await cuepoint(studio.env, ...words)).toMatchObject({ code: 0 });
     }
     return { project };

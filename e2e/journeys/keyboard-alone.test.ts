@@ -134,7 +134,10 @@ describe.runIf(hasChromium)('the keyboard alone', () => {
   });
 
   test('the next video, and back', async () => {
-    const shown = () => journey().page.getByRole('listbox', { name: /^Segments of/ }).getAttribute('aria-label');
+    const shown = () =>
+      journey()
+        .page.getByRole('listbox', { name: /^Segments of/ })
+        .getAttribute('aria-label');
     await press('PageDown');
     await expect.poll(shown).toContain('yard-2.mp4');
     await press('PageUp');

@@ -1,20 +1,17 @@
 // A power cut at any moment: every edit that was on screen is there afterwards, and jobs go on where they stopped.
 import { describe, expect, test } from 'vitest';
 import { hasChromium } from '../chromium.ts';
-import { writeNumberedClip } from '../clips/numbered-clip.ts';
-import { setOut } from '../fixtures/journey.ts';
 import { cuepoint } from '../fixtures/command-line.ts';
+import { setOut } from '../fixtures/journey.ts';
+import { writeLongClip } from '../fixtures/long-clip.ts';
 import { makeTinyCheckpoint } from '../models/tiny-checkpoint.ts';
 
-const seconds = 240;
-const fps = 25;
 const rounds = 3;
 
 describe.runIf(hasChromium && process.platform === 'linux')('a studio that is killed', () => {
   let project = '';
   const journey = setOut(async (studio) => {
-    const startsUs = Array.from({ length: seconds * fps }, (_, index) => (index * 1e6) / fps);
-    await writeNumberedClip(studio.at('long.mp4'), { startsUs, gop: 50, preset: 'ultrafast' });
+    await writeLongClip(studio.at('long.mp4'), 240);
     await makeTinyCheckpoint(studio.at('tiny-clip'));
     project = studio.at('kill.cuepoint');
     for (const words of [
@@ -70,7 +67,14 @@ describe.runIf(hasChromium && process.platform === 'linux')('a studio that is ki
     await hasComeFurtherThan(0);
     const [engine] = journey().studio.children();
     process.kill(engine!, 'SIGKILL');
-    await expect.poll(() => journey().studio.children().filter((pid) => pid !== engine).length).toBe(1);
+    await expect
+      .poll(
+        () =>
+          journey()
+            .studio.children()
+            .filter((pid) => pid !== engine).length,
+      )
+      .toBe(1);
     const before = await progress();
     await hasComeFurtherThan(before);
     await journey().killAndReopen(project);
@@ -78,7 +82,11 @@ describe.runIf(hasChromium && process.platform === 'linux')('a studio that is ki
     await window().jobsAreOver();
     await expect.poll(() => window().segments.filter({ hasText: 'proposed' }).count()).toBeGreaterThan(0);
     await window().press('Alt+j');
-    const job = window().dialog('Jobs').getByRole('listitem').filter({ hasText: /Propose|proposals/ }).first();
+    const job = window()
+      .dialog('Jobs')
+      .getByRole('listitem')
+      .filter({ hasText: /Propose|proposals/ })
+      .first();
     await job.getByText('done').waitFor();
     await job.getByText(/^Went on from frame feature [1-9]/).waitFor();
     await window().press('Escape');

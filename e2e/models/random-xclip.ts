@@ -25,9 +25,16 @@ export const tinyXClip: RandomXClip = {
   prompt_num_attention_heads: 4,
   text_config: { hidden_size: 48, intermediate_size: 96, num_hidden_layers: 2, num_attention_heads: 4 },
   vision_config: {
-    ...{ hidden_size: 48, intermediate_size: 96, num_hidden_layers: 2, num_attention_heads: 4 },
-    ...{ mit_hidden_size: 40, mit_intermediate_size: 80, mit_num_attention_heads: 4 },
-    ...{ image_size: 32, patch_size: 8, num_frames: 4 },
+    hidden_size: 48,
+    intermediate_size: 96,
+    num_hidden_layers: 2,
+    num_attention_heads: 4,
+    mit_hidden_size: 40,
+    mit_intermediate_size: 80,
+    mit_num_attention_heads: 4,
+    image_size: 32,
+    patch_size: 8,
+    num_frames: 4,
   },
 };
 
@@ -50,20 +57,16 @@ export function makeRandomXClip(folder: string, model: RandomXClip = tinyXClip, 
   const config = readXClipConfig(folder);
   const { image_size: size, num_frames: frames } = config.vision_config;
   write('preprocessor_config.json', {
-    ...{
-      do_resize: true,
-      size: { shortest_edge: size },
-      resample: 2,
-      do_center_crop: true,
-      crop_size: { height: size, width: size },
-    },
-    ...{
-      do_rescale: true,
-      rescale_factor: 1 / 255,
-      do_normalize: true,
-      image_mean: [0.485, 0.456, 0.406],
-      image_std: [0.229, 0.224, 0.225],
-    },
+    do_resize: true,
+    size: { shortest_edge: size },
+    resample: 2,
+    do_center_crop: true,
+    crop_size: { height: size, width: size },
+    do_rescale: true,
+    rescale_factor: 1 / 255,
+    do_normalize: true,
+    image_mean: [0.485, 0.456, 0.406],
+    image_std: [0.229, 0.224, 0.225],
   });
 
   const checkpoint = trainableCheckpoint();
@@ -80,8 +83,8 @@ export function makeRandomXClip(folder: string, model: RandomXClip = tinyXClip, 
     path.join(folder, 'model.safetensors'),
     new Map(
       [...checkpoint.parameters].map(([name, { shape }]) => {
-        const size = shape as readonly number[];
-        return [name, { shape: size, values: startOf(name, size, random) }];
+        const sizes = shape as readonly number[];
+        return [name, { shape: sizes, values: startOf(name, sizes, random) }];
       }),
     ),
   );

@@ -94,7 +94,10 @@ export class StudioPage {
   /** Selects a video in the library and goes over to the player, where Home and End mean frames. */
   async showVideo(name: string): Promise<void> {
     await this.videos.filter({ hasText: name }).first().click();
-    await this.page.locator('video').and(this.page.getByLabel(name, { exact: true })).waitFor();
+    await this.page
+      .locator('video')
+      .and(this.page.getByLabel(name, { exact: true }))
+      .waitFor();
     await this.panel('Player').focus();
   }
 

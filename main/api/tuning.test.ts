@@ -18,6 +18,7 @@ const tuned = (live: boolean, change: Partial<Tuned> = {}): Tuned => ({
   adapter: { alpha: 1, beta: 1 },
   losses: [2, 1],
   temporal: false,
+  boundaries: { used: false, reason: 'Too few.' },
   shortened: [],
   modelHash: 'abc',
   shots: [{ classId: 1, count: 2 }],

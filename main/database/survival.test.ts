@@ -2,7 +2,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -12,7 +12,7 @@ import { Failure } from '#preload/domain/failure.ts';
 import { createProjectFolder, openProjectFolder } from '../project/project-folder.ts';
 import { openProjectStudio } from '../testing/open-studio.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
-import { knownMigrations } from './migrate.ts';
+import { applyMigrations, knownMigrations, pendingMigrations } from './migrate.ts';
 import { openDatabase } from './open-database.ts';
 
 const rounds = 12;
@@ -175,14 +175,34 @@ describe('a project', () => {
   test('is copied before it is migrated, and keeps the newest few copies', () => {
     const path = createProjectFolder(temporaryFolder(), 'old', '0.1.0');
     const backups = join(path, 'backups');
-    const next = { number: 2, name: 'more', sql: 'ALTER TABLE videos ADD COLUMN more TEXT', checksum: 'c' };
+    const known = knownMigrations().length;
+    const next = { number: known + 1, name: 'more', sql: 'ALTER TABLE videos ADD COLUMN more TEXT', checksum: 'c' };
     const options = { file: join(path, 'project.sqlite'), backupFolder: backups, appVersion: '0.2.0' };
     openDatabase({ ...options, migrations: [...knownMigrations(), next] }).close(() => undefined);
     const [copy] = readdirSync(backups);
     expect(copy).toMatch(/-migrate\.sqlite$/u);
     const raw = new Database(join(backups, copy!));
-    expect(raw.prepare('SELECT count(*) FROM migrations').pluck().get()).toBe(1);
+    expect(raw.prepare('SELECT count(*) FROM migrations').pluck().get()).toBe(known);
     raw.close();
     expect(failureOf(() => openProjectFolder(path, '0.1.0'))?.code).toBe('newer-project');
+  });
+
+  test('made by the first version opens with everything in it', () => {
+    const path = createProjectFolder(temporaryFolder(), 'first', '0.1.0');
+    const file = join(path, 'project.sqlite');
+    rmSync(file);
+    const options = { file, backupFolder: join(path, 'backups'), appVersion: '0.1.0' };
+    const old = new Database(file);
+    const first = knownMigrations().slice(0, 1);
+    applyMigrations(old, pendingMigrations(old, first, file), '0.1.0');
+    old.exec("INSERT INTO settings VALUES ('samplingFps', '2')");
+    old.close();
+
+    openDatabase(options).close(() => undefined);
+    const now = new Database(file, { readonly: true });
+    expect(now.prepare('SELECT count(*) FROM migrations').pluck().get()).toBe(knownMigrations().length);
+    expect(now.prepare("SELECT value FROM settings WHERE name = 'samplingFps'").pluck().get()).toBe('2');
+    expect(now.prepare('SELECT count(*) FROM tuned_versions').pluck().get()).toBe(0);
+    now.close();
   });
 });

@@ -1,9 +1,11 @@
 import { readTunedVersion, type TunedVersion } from '#main/pipeline/tune/tuned-version-file.ts';
 import { addUnitRows, tunedClassFeatures } from '#main/pipeline/tune/tuned-classes.ts';
 import { TuningLearners } from '#main/pipeline/tune/tuning-learners.ts';
+import { runBoundaryHead } from '#native-models/boundary-head/boundary-head.ts';
 import { readClipParts } from '#native-models/clip/clip-parts.ts';
 import { noTokenizer } from '#native-models/clip/tokenizer.ts';
 import { openTemporal } from '#native-models/temporal/open-temporal.ts';
+import { Failure } from '#preload/domain/failure.ts';
 import type { InferenceAnswers } from './inference-requests.ts';
 import { LeastRecentlyUsed } from './least-recently-used.ts';
 
@@ -45,5 +47,10 @@ export const answerTuned = {
     const mean = new Float32Array(sum.length);
     addUnitRows(mean, sum, temporal.width);
     return { output: mean };
+  },
+  async boundaryHead({ versionFile, batch }) {
+    const { boundaryHead: head } = versionOf(versionFile);
+    if (head === null) throw new Failure('internal', `${versionFile} holds no boundary head.`);
+    return { output: await runBoundaryHead(head.shape, head.learned, batch, 'cpu') };
   },
 } satisfies Partial<InferenceAnswers>;

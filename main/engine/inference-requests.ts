@@ -1,6 +1,7 @@
 import type { FailureValue } from '#preload/domain/failure.ts';
 import type { ModelEntry, ProviderReport } from '#preload/domain/model.ts';
 import type { ImagePreprocessing } from '#native-models/image/image-preprocessing.ts';
+import type { BoundaryBatch } from '#native-models/boundary-head/boundary-head.ts';
 import type { EncodedClips } from '#native-models/video-text-model.ts';
 import type { EngineTasks, ModelChoice, ScorerModel } from './tasks.ts';
 
@@ -80,6 +81,11 @@ export interface InferenceRequests {
     /** `[N, D]` unit rows. */
     input: { readonly versionFile: string; readonly features: Float32Array };
     /** `[N, D]` unit rows. */
+    output: Float32Array;
+  };
+  boundaryHead: {
+    input: { readonly versionFile: string; readonly batch: BoundaryBatch };
+    /** `[B, T, 3]` probabilities. */
     output: Float32Array;
   };
   check: EngineTasks['checkModel'];

@@ -4,7 +4,7 @@ import { featureName } from '#main/pipeline/feature-store/feature-key.ts';
 import type { ClassSet } from '#main/pipeline/propose/class-set.ts';
 import type { FeatureAnalysis } from '#main/pipeline/propose/analyse-features.ts';
 import { defaultLocalisationSettings } from '#main/pipeline/propose/localisation-settings.ts';
-import { seenBy, taughtClassesOf } from './taught.ts';
+import { boundariesSeen, seenBy, taughtClassesOf } from './taught.ts';
 import { clipOpinion, type ScoredInput } from './clip-opinion.ts';
 import type { EngineMemory } from './engine-memory.ts';
 import type { EngineTasks } from './tasks.ts';
@@ -42,10 +42,13 @@ export async function localisationOf(
   if (known) return known;
   const video = await memory.videos.of(featuresFolder, key, media);
   signal.throwIfAborted();
-  const { classSet, adapter, version, warnings } = await taughtClassesOf(memory, input);
+  const taughtClasses = await taughtClassesOf(memory, input);
+  const { classSet, adapter, version, warnings } = taughtClasses;
+  const boundaries = await boundariesSeen(memory, taughtClasses, video.analysis);
   const dense = await seenBy(memory, version, video.features.features, featureName(key));
   const learned = {
     ...(adapter === null ? {} : { adapter }),
+    ...(boundaries === null ? {} : { boundaries }),
     ...(dense === video.features.features ? {} : { denseFeatures: dense }),
   };
   signal.throwIfAborted();

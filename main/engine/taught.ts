@@ -4,6 +4,10 @@ import path from 'node:path';
 import type { InstantAdapter } from '#main/pipeline/classify/instant-adapter.ts';
 import { featureName } from '#main/pipeline/feature-store/feature-key.ts';
 import type { ClassSet } from '#main/pipeline/propose/class-set.ts';
+import type { FeatureAnalysis } from '#main/pipeline/propose/analyse-features.ts';
+import type { LearnedBoundaries } from '#main/pipeline/propose/learned-boundaries.ts';
+import { boundaryInput, learnedBoundaries } from '#main/pipeline/tune/boundary-samples.ts';
+import { boundaryVideo } from '#main/pipeline/tune/train-boundary-head.ts';
 import { adapterKeys } from '#main/pipeline/tune/adapter-keys.ts';
 import { chooseAdapterStrength, foldLogits } from '#main/pipeline/tune/choose-adapter-strength.ts';
 import type { VideoFeatures } from '#main/pipeline/tune/shot-features.ts';
@@ -26,6 +30,8 @@ export interface TaughtClasses {
   readonly adapter: InstantAdapter | null;
   /** The live version, where it belongs to this model. */
   readonly version: LiveVersion | null;
+  /** The classes by their names alone. */
+  readonly zeroShot: ClassSet;
   readonly warnings: readonly string[];
 }
 
@@ -37,11 +43,11 @@ export interface LiveVersion extends TunedVersionFacts {
 export async function taughtClassesOf(memory: EngineMemory, asked: Asked): Promise<TaughtClasses> {
   const { model, classes, settings, taught = null } = asked;
   const zeroShot = await classSetOf(memory, model, classes, settings);
-  if (taught === null || classes.length === 0) return { ...zeroShot, adapter: null, version: null };
+  if (taught === null || classes.length === 0) return { ...zeroShot, zeroShot: zeroShot.classSet, adapter: null, version: null };
   const { version, warnings } = await liveVersion(memory, model, taught.versionFile);
   const classSet = version === null ? zeroShot.classSet : await tunedClassSet(memory, asked, zeroShot.classSet, version);
   const adapter = await adapterOf(memory, asked, taught, classSet, version);
-  return { classSet, adapter, version, warnings: [...zeroShot.warnings, ...warnings] };
+  return { classSet, adapter, version, zeroShot: zeroShot.classSet, warnings: [...zeroShot.warnings, ...warnings] };
 }
 
 /** The live version; null, with a word about it, where it was tuned for another model. */
@@ -155,6 +161,18 @@ export async function seenBy(memory: EngineMemory, version: LiveVersion | null, 
   const dense = await memory.inference.ask('denseFeatures', { versionFile: version.file, features });
   memory.denseFeatures.set(key, dense, dense.byteLength);
   return dense;
+}
+
+/** Where the live version's head sees actions begin and end; null where it has none. It was trained beside bare names. */
+export async function boundariesSeen(
+  memory: EngineMemory,
+  { version, zeroShot }: TaughtClasses,
+  analysis: FeatureAnalysis,
+): Promise<LearnedBoundaries | null> {
+  if (version === null || version.boundary === null) return null;
+  const batch = boundaryInput(boundaryVideo(analysis, zeroShot));
+  const probabilities = await memory.inference.ask('boundaryHead', { versionFile: version.file, batch });
+  return learnedBoundaries(probabilities, version.boundary.longestS);
 }
 
 /** Stored features are all that is read of a corrected video; its end is all they need of its frame table. */

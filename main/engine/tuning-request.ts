@@ -1,5 +1,6 @@
 import type { FeatureKey } from '#main/pipeline/feature-store/feature-key.ts';
 import type { AdapterStrength } from '#main/pipeline/classify/instant-adapter.ts';
+import type { BoundaryLabels } from '#main/pipeline/tune/boundary-samples.ts';
 import type { GateDecision } from '#main/pipeline/tune/gate.ts';
 import type { TuningPreset } from '#main/pipeline/tune/presets.ts';
 import type { Shot } from '#main/pipeline/tune/training-shots.ts';
@@ -16,16 +17,25 @@ export interface TuningRequest {
   readonly preset: TuningPreset['id'];
   readonly seed: number;
   readonly classes: readonly { readonly classId: number; readonly prompt: string }[];
-  /** `[K, D]` and `[M, D]` unit rows. */
+  /** `[K, D]` and `[M, D]` unit rows, and the factor from their cosines to logits. */
   readonly zeroShot: Float32Array;
   readonly background: Float32Array;
+  readonly logitScale: number;
   readonly shots: readonly Shot[];
   readonly featuresFolder: string;
-  readonly videos: readonly { readonly videoId: number; readonly key: FeatureKey }[];
+  readonly videos: readonly TuningVideo[];
   /** What is live now. */
   readonly current: { readonly classFeatures: Float32Array; readonly scale: number };
   /** Where the version is to be written. */
   readonly versionFile: string;
+}
+
+export interface TuningVideo {
+  readonly videoId: number;
+  readonly key: FeatureKey;
+  readonly endUs: number;
+  /** What people decided in it, for the boundary head. */
+  readonly labels: BoundaryLabels;
 }
 
 export interface TuningOutcome {
@@ -35,6 +45,8 @@ export interface TuningOutcome {
   /** Loss at each step of the first run on all shots. */
   readonly losses: readonly number[];
   readonly temporal: boolean;
+  /** Whether the boundary head has a say, and why or why not. */
+  readonly boundaries: { readonly used: boolean; readonly reason: string };
   /** Classes whose names were too long for the context and lost their ends. */
   readonly shortened: readonly number[];
 }

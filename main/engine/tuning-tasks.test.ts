@@ -70,7 +70,7 @@ describe('what corrections teach', () => {
     expect(outcome.shots).toEqual([{ classId: 7, count: 2 }, { classId: 3, count: 2 }]);
     expect(outcome.heldOut.tuned.count).toBe(4);
     expect(steps.length).toBeGreaterThan(100);
-    expect(readTunedVersion(path.join(bench.folder, 'one.safetensors'))).toMatchObject({ preset: 'quick', runs: 1, temporal: null });
+    expect(readTunedVersion(path.join(bench.folder, 'one.safetensors'))).toMatchObject({ preset: 'quick', runs: 1, temporal: null, boundaryHead: null });
 
     const live = { ...taught, versionFile: path.join(bench.folder, 'one.safetensors') };
     const tuned = await localiseTask({ ...asked, taught: live }, context);

@@ -1,7 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { FeatureStore } from '#main/pipeline/feature-store/feature-store.ts';
+import { analyseFeatures } from '#main/pipeline/propose/analyse-features.ts';
 import { tuningPresets } from '#main/pipeline/tune/presets.ts';
 import type { VideoFeatures } from '#main/pipeline/tune/shot-features.ts';
+import { trainBoundaryHead, type LabelledVideo } from '#main/pipeline/tune/train-boundary-head.ts';
 import { prefixLength } from '#main/pipeline/tune/train-prompts.ts';
 import { tune } from '#main/pipeline/tune/tune.ts';
 import { writeTunedVersion } from '#main/pipeline/tune/tuned-version-file.ts';
@@ -10,6 +12,9 @@ import { noTokenizer } from '#native-models/clip/tokenizer.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { failureValueOf } from './failure-value.ts';
 import type { TuningMessage, TuningOutcome, TuningRequest } from './tuning-request.ts';
+
+/** Share of the work that prompts are; the boundary head is the rest. */
+const promptShare = 0.8;
 
 /**
  * Entry of the thread that tunes once and ends. A thread of its own, so that texts are embedded and proposals scored
@@ -35,10 +40,12 @@ async function tuneAsAsked(request: TuningRequest): Promise<TuningOutcome> {
   const preset = tuningPresets[request.preset];
   const store = new FeatureStore(request.featuresFolder);
   const videos = new Map<number, VideoFeatures>();
-  for (const { videoId, key } of request.videos) {
+  const labelled: LabelledVideo[] = [];
+  for (const { videoId, key, endUs, labels } of request.videos) {
     const stored = await store.open(key);
     if (stored.state !== 'complete') throw new Failure('not-found', 'Frame features went missing while tuning: try again.');
     videos.set(videoId, stored.video);
+    labelled.push({ videoId, labels, analysis: analyseFeatures(stored.video, endUs) });
   }
   const names = request.classes.map(({ classId, prompt }) => ({ classId, tokens: tokenizer.encode(prompt).ids.slice(1, -1) }));
   const task = {
@@ -53,8 +60,16 @@ async function tuneAsAsked(request: TuningRequest): Promise<TuningOutcome> {
     seed,
     provider,
     signal: stopping.signal,
-    onProgress: ({ done, ...figures }) => post({ kind: 'progress', done, figures: { ...figures, steps: preset.steps } }),
+    onProgress: ({ done, ...figures }) => post({ kind: 'progress', done: done * promptShare, figures: { ...figures, steps: preset.steps } }),
   });
+  const zeroShot = { classEmbeddings: request.zeroShot, backgroundEmbeddings: request.background, logitScale: request.logitScale };
+  const boundary = await trainBoundaryHead(labelled, zeroShot, {
+    seed,
+    provider,
+    signal: stopping.signal,
+    onStep: ({ done, ...figures }) => post({ kind: 'progress', done: promptShare + done * (1 - promptShare), figures }),
+  });
+  const { head } = boundary;
   const { runs, scale, adapter, heldOut, decision, shortened } = result;
   const temporal = runs[0]!.temporal;
   writeTunedVersion(
@@ -67,10 +82,12 @@ async function tuneAsAsked(request: TuningRequest): Promise<TuningOutcome> {
       prompt: { prefix: prefixLength(parts, preset), suffix: preset.suffix },
       adapter,
       temporal,
+      boundary: head === null ? null : { ...head.shape, longestS: head.longestS },
       runs: runs.length,
       learned: runs,
+      boundaryHead: head,
     },
     config.text_config.hidden_size,
   );
-  return { decision, heldOut, adapter, losses: runs[0]!.losses, temporal: temporal !== null, shortened };
+  return { decision, heldOut, adapter, losses: runs[0]!.losses, temporal: temporal !== null, boundaries: { used: head !== null, reason: boundary.reason }, shortened };
 }

@@ -20,9 +20,9 @@ const held = (accuracy: number) => ({ count: 4, accuracy, logLoss: 1 - accuracy 
 async function scoredStudio(): Promise<TestStudio> {
   const studio = await openProjectStudio(['jump']);
   const { engine, folder, client } = studio;
-  const describe = engine.tasks.describeModel!;
+  const described = engine.tasks.describeModel!;
   engine.tasks.describeModel = async (input, options) => ({
-    ...(await describe(input, options)),
+    ...(await described(input, options)),
     kind: input.folder.includes('xclip') ? 'xclip' : 'clip',
   });
   engine.tasks.encodeClips = () => ({

@@ -110,7 +110,7 @@ async function tuneNow(project: OpenProject, run: JobRun): Promise<void> {
       heldOut: found.heldOut,
       passed: found.decision.live,
       reason: found.decision.reason,
-      parts: { prompts: true, temporal: found.temporal, boundaries: false },
+      parts: { prompts: true, temporal: found.temporal, boundaries: found.boundaries.used },
       curve: thinned(curve),
     });
     if (found.decision.live) database.tunedVersions.setLive(id);

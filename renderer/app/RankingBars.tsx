@@ -21,7 +21,11 @@ export function RankingBars(props: {
   const ranking = props.ranking.filter((entry) => classes.has(entry.classId)).slice(0, props.rows);
   if (ranking.length === 0) return null;
   return (
-    <Box component="ul" aria-label={props.label ?? 'Class ranking'} sx={{ m: 0, p: 0, listStyle: 'none', display: 'grid', gap: '3px' }}>
+    <Box
+      component="ul"
+      aria-label={props.label ?? 'Class ranking'}
+      sx={{ m: 0, p: 0, listStyle: 'none', display: 'grid', gap: '3px' }}
+    >
       {ranking.map(({ classId, probability }) => {
         const each = classes.get(classId)!;
         const own = classId === props.ownClassId;

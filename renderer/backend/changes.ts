@@ -51,8 +51,10 @@ export function staleKeys(change: Change): readonly QueryKey[] {
       ];
     case 'tuning':
       return [api.tuning.key()];
-    case 'training':
     case 'job':
+      // A scorer's versions lie in files: only the job says that there is a new one.
+      return change.job.kind === 'tune-scorer' && change.job.state === 'done' ? [api.tuning.scorerVersions.key()] : [];
+    case 'training':
       return [];
   }
 }
@@ -115,7 +117,7 @@ export async function followChanges(
       attempt = 0;
       for await (const change of stream) {
         if (change.topic === 'job') acceptJob(change.job, onJob);
-        else if (change.topic === 'training') acceptTrainingPoint(change.jobId, change.point);
+        if (change.topic === 'training') acceptTrainingPoint(change.jobId, change.point);
         else if (change.topic === 'project') await refreshAll();
         else staleKeys(change).forEach(refetch);
       }

@@ -6,6 +6,7 @@ export const useSaving = create<{ readonly underWay: number }>(() => ({ underWay
 const readingVerbs: ReadonlySet<string> = new Set([
   'list',
   'state',
+  'scorerVersions',
   'status',
   'info',
   'settings',

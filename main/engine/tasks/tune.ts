@@ -1,3 +1,4 @@
+import { boundaryLabels } from '#main/pipeline/tune/boundary-samples.ts';
 import { shotsPerClass } from '#main/pipeline/tune/training-shots.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { classSetOf } from '../class-set-of.ts';
@@ -24,7 +25,12 @@ export const tuneTask: EngineTask<'tune'> = async (input, { memory, signal, repo
   const videos = await Promise.all(
     taught.videos
       .filter(({ videoId }) => videoIds.has(videoId))
-      .map(async ({ videoId, checksum }) => ({ videoId, key: await memory.models.featureKey(checksum, model, settings.samplingFps) })),
+      .map(async ({ videoId, checksum, endUs }) => ({
+        videoId,
+        endUs,
+        key: await memory.models.featureKey(checksum, model, settings.samplingFps),
+        labels: boundaryLabels(videoId, taught.corrections, taught.reviewed),
+      })),
   );
   const outcome = await runTuning(
     {
@@ -36,6 +42,7 @@ export const tuneTask: EngineTask<'tune'> = async (input, { memory, signal, repo
       classes,
       zeroShot: task.zeroShot,
       background: task.background,
+      logitScale: zeroShot.logitScale,
       shots,
       featuresFolder,
       videos,
@@ -57,6 +64,7 @@ export const tuneTask: EngineTask<'tune'> = async (input, { memory, signal, repo
     backgroundShots: shots.filter(({ classIds }) => classIds.length === 0).length,
     warnings: [
       ...warnings,
+      outcome.boundaries.reason,
       ...cut.map((prompt) => `The end of "${prompt}" was left out: with the prompts around it, it is too long for the model.`),
       ...missing.map((name) => `The corrections in ${name} were left out: its features are not computed.`),
     ],

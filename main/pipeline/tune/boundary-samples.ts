@@ -1,6 +1,7 @@
 import type { BoundaryBatch, BoundaryTargets } from '#native-models/boundary-head/boundary-head.ts';
-import { overlapUs, type Span } from '#preload/domain/span.ts';
+import { overlapUs, temporalIoU, type Span } from '#preload/domain/span.ts';
 import type { LearnedBoundaries } from '../propose/learned-boundaries.ts';
+import type { Correction, ReviewedVideo } from './training-shots.ts';
 
 /** What the head sees of a video: its features and what training-free localisation makes of them. */
 export interface BoundaryVideo {
@@ -21,6 +22,21 @@ export interface BoundaryLabels {
   readonly rejected: readonly Span[];
   /** The whole of it, where it is reviewed completely. */
   readonly reviewed: Span | null;
+}
+
+/** A rejected proposal that overlaps an accepted segment this much says "wrong edges", not "nothing here". */
+const restatesAccepted = 0.1;
+
+/** Corrections of all videos and classes as the labels of one video. */
+export function boundaryLabels(videoId: number, corrections: readonly Correction[], reviewed: readonly ReviewedVideo[]): BoundaryLabels {
+  const own = corrections.filter((correction) => correction.videoId === videoId);
+  const accepted = own.filter(({ decision }) => decision === 'accepted');
+  const rejected = own.filter(({ decision }) => decision === 'rejected');
+  return {
+    accepted,
+    rejected: rejected.filter((span) => accepted.every((other) => temporalIoU(other, span) <= restatesAccepted)),
+    reviewed: reviewed.find((video) => video.videoId === videoId)?.span ?? null,
+  };
 }
 
 /** Features, their change, actionness and novelty of each sample. */

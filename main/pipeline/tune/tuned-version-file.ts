@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { Failure } from '#preload/domain/failure.ts';
+import { boundaryHeadShapes } from '#native-models/boundary-head/boundary-head.ts';
 import { readSafetensorsHeader, readSafetensorsMetadata } from '#native-models/checkpoint/safetensors.ts';
 import { readTensorValue } from '#native-models/checkpoint/tensor-value-file.ts';
 import { writeSafetensors, type TensorToWrite } from '#native-models/checkpoint/write-safetensors.ts';
 import { temporalParameterShapes, type TemporalShape } from '#native-models/temporal/temporal-transformer.ts';
 import type { AdapterStrength } from '../classify/instant-adapter.ts';
+import type { TrainedBoundaryHead } from './train-boundary-head.ts';
 import type { PromptRun } from './tuned-classes.ts';
 
 const facts = z.object({
@@ -26,6 +28,8 @@ const facts = z.object({
       skip: z.enum(['outer', 'none']),
     })
     .nullable(),
+  /** The boundary head; null where it has no say. */
+  boundary: z.object({ width: z.int().positive(), hidden: z.int().positive(), longestS: z.number().positive() }).nullable(),
   runs: z.int().positive(),
 });
 
@@ -38,10 +42,11 @@ export type TunedVersionFacts = z.infer<typeof facts> & {
 export interface TunedVersion extends TunedVersionFacts {
   /** One run per seed: prompt vectors, and the tensors of the temporal module where there is one. */
   readonly learned: readonly PromptRun[];
+  readonly boundaryHead: TrainedBoundaryHead | null;
 }
 
 /** Writes a version; its file appears under its name only when it is whole and on the disk. */
-export function writeTunedVersion(file: string, { learned, ...about }: TunedVersion, width: number): void {
+export function writeTunedVersion(file: string, { learned, boundaryHead, ...about }: TunedVersion, width: number): void {
   const shapes = temporalShapes(about.temporal);
   const tensors = new Map<string, TensorToWrite>();
   for (const [index, run] of learned.entries()) {
@@ -50,6 +55,10 @@ export function writeTunedVersion(file: string, { learned, ...about }: TunedVers
         tensors.set(`run${index}.${part}.${name}`, { shape: shapes.get(name) ?? [values.length / width, width], values });
       }
     }
+  }
+  if (boundaryHead !== null) {
+    const { shape, learned: tensorsOfHead } = boundaryHead;
+    for (const [name, size] of boundaryHeadShapes(shape)) tensors.set(`boundary.${name}`, { shape: size, values: tensorsOfHead.get(name)! });
   }
   writeSafetensors(file, tensors, 'F32', { cuepoint: JSON.stringify(about) });
 }
@@ -65,13 +74,16 @@ export function readTunedVersionFacts(file: string): TunedVersionFacts {
 export function readTunedVersion(file: string): TunedVersion {
   const about = readTunedVersionFacts(file);
   const learned = Array.from({ length: about.runs }, () => ({ learned: new Map<string, Float32Array>(), initial: new Map<string, Float32Array>() }));
+  const head = new Map<string, Float32Array>();
   for (const [name, stored] of readSafetensorsHeader(file)) {
+    if (name.startsWith('boundary.')) head.set(name.slice('boundary.'.length), readTensorValue(stored).data as Float32Array);
     const [, run, part, tensor] = /^run(\d+)\.(learned|initial)\.(.+)$/.exec(name) ?? [];
     const into = learned[Number(run)];
     if (into === undefined) continue;
     into[part as 'learned' | 'initial'].set(tensor!, readTensorValue(stored).data as Float32Array);
   }
-  return { ...about, learned };
+  const { boundary } = about;
+  return { ...about, learned, boundaryHead: boundary === null ? null : { shape: boundary, learned: head, longestS: boundary.longestS } };
 }
 
 const temporalShapes = (temporal: TemporalShape | null): Map<string, readonly number[]> =>

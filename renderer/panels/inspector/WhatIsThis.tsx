@@ -77,8 +77,7 @@ export function WhatIsThis(
                 {...(props.choiceWords && { choiceWords: props.choiceWords })}
               />
               <Typography variant="caption" component="p" color="textSecondary" sx={{ mt: 0.5 }}>
-                By {answer.data.by}.
-                {answer.data.warnings.map((warning) => ` ${warning}`)}
+                By {answer.data.by}.{answer.data.warnings.map((warning) => ` ${warning}`)}
               </Typography>
             </>
           ) : null}

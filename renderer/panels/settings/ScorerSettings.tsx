@@ -1,65 +1,43 @@
 import Box from '@mui/material/Box';
 import FormControlLabel from '@mui/material/FormControlLabel';
+import MenuItem from '@mui/material/MenuItem';
 import Radio from '@mui/material/Radio';
 import RadioGroup from '@mui/material/RadioGroup';
+import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
+import { useQuery } from '@tanstack/react-query';
 import { useId } from 'react';
-import type { ModelEntry } from '#preload/domain/model.ts';
 import { scorerMode, type ProjectSettings, type ScorerMode } from '#preload/domain/settings.ts';
 import { attempt } from '../../app/notices.ts';
-import { backend } from '../../backend/client.ts';
-import { ModelRow } from './ModelRow.tsx';
+import { api, backend } from '../../backend/client.ts';
 
 const modes: Record<ScorerMode, { readonly name: string; readonly meaning: string }> = {
   clip: {
     name: 'CLIP',
-    meaning: 'Each frame is looked at alone. Fast; what was taught has its say.',
+    meaning: 'Looks at each frame alone. Fast, and what you taught has its say.',
   },
   xclip: {
     name: 'X-CLIP',
     meaning:
-      'The frames of a clip exchange messages, and the names look at the clip before they are compared: tells apart what only motion tells apart. Slower.',
+      'The frames of a clip tell each other what they see, and each name looks at the clip before it is compared. Tells apart what only motion tells apart; slower.',
   },
   fused: {
     name: 'Both together',
-    meaning: 'CLIP and X-CLIP each have their say, as probabilities. As slow as X-CLIP, and often surer.',
+    meaning: 'CLIP and X-CLIP each have their say. As slow as X-CLIP, and often surer.',
   },
 };
 
-/** Who says which class a proposal shows, and which of the added X-CLIPs that is. CLIP always finds where. */
-export function ScorerSettings(props: {
-  readonly models: readonly ModelEntry[];
-  /** Undefined where no project is open: then there is nothing to choose for. */
-  readonly settings: ProjectSettings | undefined;
-  readonly onRemove: (name: string) => void;
-}) {
-  const { settings } = props;
+/** Who says which class a proposal shows, and which of the added X-CLIPs that is. Where it is, CLIP finds in any case. */
+export function ScorerSettings({ settings }: { readonly settings: ProjectSettings }) {
+  const { data: models = [] } = useQuery(api.models.list.queryOptions());
   const headingId = useId();
-  const clipScorers = props.models.filter(({ kind }) => kind === 'xclip');
-  const fallback = clipScorers.find(({ problem }) => problem === null)?.name ?? null;
-  const scorerModel = settings?.scorerModel ?? fallback;
-  const rows = clipScorers.map((model) => (
-    <ModelRow
-      key={model.name}
-      model={model}
-      choice={
-        settings && (
-          <Radio
-            size="small"
-            value={model.name}
-            disabled={model.problem !== null}
-            slotProps={{ input: { 'aria-label': model.name } }}
-          />
-        )
-      }
-      onRemove={() => props.onRemove(model.name)}
-    />
-  ));
-  if (!settings) return rows;
+  const scorers = models.filter(({ kind }) => kind === 'xclip');
+  const usable = scorers.find(({ problem }) => problem === null)?.name ?? null;
+  const scorerModel = settings.scorerModel ?? usable;
   return (
     <Box component="section" aria-labelledby={headingId}>
-      <Typography id={headingId} variant="h3" component="h3" sx={{ mb: 0.5 }}>
-        Who says which class it is
+      <Typography id={headingId} variant="body2" component="h3">
+        Who says which class a proposal shows
       </Typography>
       <RadioGroup
         aria-labelledby={headingId}
@@ -72,38 +50,47 @@ export function ScorerSettings(props: {
             }),
           )
         }
-        sx={{ mb: 1 }}
+        sx={{ mt: 0.5, gap: 0.75 }}
       >
         {scorerMode.options.map((mode) => (
           <FormControlLabel
             key={mode}
             value={mode}
             disabled={mode !== 'clip' && scorerModel === null}
-            control={<Radio size="small" />}
+            control={<Radio size="small" sx={{ p: 0.5, mr: 0.5 }} />}
             label={
               <>
-                {modes[mode].name}
+                <Box component="span" sx={{ display: 'block', lineHeight: '26px' }}>
+                  {modes[mode].name}
+                </Box>
                 <Typography variant="caption" component="span" color="textSecondary" sx={{ display: 'block' }}>
                   {modes[mode].meaning}
                 </Typography>
               </>
             }
-            sx={{ alignItems: 'flex-start', mb: 0.75, '& .MuiRadio-root': { mt: '-7px' } }}
+            sx={{ alignItems: 'flex-start', ml: 0 }}
           />
         ))}
       </RadioGroup>
-      {clipScorers.length === 0 ? (
-        <Typography variant="caption" component="p" color="textSecondary">
-          No X-CLIP is added yet: add its checkpoint folder below, as for any other model.
+      {scorers.length === 0 ? (
+        <Typography variant="caption" component="p" color="textSecondary" sx={{ mt: 1 }}>
+          For X-CLIP, add its checkpoint folder under Model first.
         </Typography>
       ) : (
-        <RadioGroup
-          aria-label="X-CLIP of the project"
-          value={scorerModel ?? ''}
-          onChange={(_, name) => attempt(backend.projects.changeSettings({ scorerModel: name }))}
+        <TextField
+          select
+          label="X-CLIP model"
+          value={scorers.some(({ name }) => name === scorerModel) ? scorerModel : ''}
+          onChange={(event) => attempt(backend.projects.changeSettings({ scorerModel: event.target.value }))}
+          helperText="The first time it looks at every proposal, which takes a while; after that it is as quick as CLIP."
+          sx={{ mt: 1.5, minWidth: 320 }}
         >
-          {rows}
-        </RadioGroup>
+          {scorers.map(({ name, problem }) => (
+            <MenuItem key={name} value={name} disabled={problem !== null}>
+              {name}
+            </MenuItem>
+          ))}
+        </TextField>
       )}
     </Box>
   );

@@ -12,7 +12,7 @@ import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 import type { TunedVersion } from '#preload/domain/tuning.ts';
 import { IconAction } from '../../ui/IconAction.tsx';
-import { LossCurve } from './LossCurve.tsx';
+import { LossCurves } from './LossCurve.tsx';
 import { momentWords, partWords, percentWords, presetWords, shotCount, standingWords } from './version-words.ts';
 
 const facts: readonly { readonly label: string; of(version: TunedVersion): string }[] = [
@@ -52,7 +52,8 @@ export function CompareDialog(props: {
   readonly onClose: () => void;
 }) {
   const { versions } = props;
-  const other = versions.find(({ live, id }) => live && id !== props.first.id) ?? versions.find(({ id }) => id !== props.first.id);
+  const other =
+    versions.find(({ live, id }) => live && id !== props.first.id) ?? versions.find(({ id }) => id !== props.first.id);
   const [ids, setIds] = useState<readonly [number, number]>([props.first.id, (other ?? props.first).id]);
   const pair = ids.map((id) => versions.find((version) => version.id === id) ?? props.first);
   const side = (index: 0 | 1) => (
@@ -122,8 +123,8 @@ export function CompareDialog(props: {
                 Loss
               </TableCell>
               {pair.map((version, index) => (
-                <TableCell key={index} sx={{ px: 1 }}>
-                  <LossCurve points={version.curve} height={150} />
+                <TableCell key={index} sx={{ px: 1, verticalAlign: 'top' }}>
+                  <LossCurves points={version.curve} height={140} />
                 </TableCell>
               ))}
             </TableRow>

@@ -19,7 +19,10 @@ export function HeldOutTable({ heldOut, name }: { readonly heldOut: TunedVersion
       component="table"
       sx={{ width: '100%', borderSpacing: 0, fontSize: 12, tableLayout: 'fixed', '& th, & td': { p: '2px 0' } }}
     >
-      <Box component="caption" sx={{ captionSide: 'bottom', textAlign: 'left', fontSize: 11.5, color: 'text.secondary' }}>
+      <Box
+        component="caption"
+        sx={{ captionSide: 'bottom', textAlign: 'left', fontSize: 11.5, color: 'text.secondary' }}
+      >
         On {counted(count, 'correction')} held back from learning. Less log loss is surer of what is right.
       </Box>
       <thead>

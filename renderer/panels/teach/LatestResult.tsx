@@ -3,7 +3,7 @@ import DoNotDisturbOnOutlined from '@mui/icons-material/DoNotDisturbOnOutlined';
 import Box from '@mui/material/Box';
 import type { TunedVersion } from '#preload/domain/tuning.ts';
 import { HeldOutTable } from './HeldOutTable.tsx';
-import { LossCurve } from './LossCurve.tsx';
+import { LossCurves } from './LossCurve.tsx';
 import { standingWords } from './version-words.ts';
 
 /** What came of the newest teaching: the check's decision and its reason, before and after, and how it was learned. */
@@ -22,7 +22,7 @@ export function LatestResult({ version }: { readonly version: TunedVersion }) {
         </Box>
       </Box>
       <HeldOutTable heldOut={version.heldOut} name={version.name} />
-      {version.curve.length > 1 && <LossCurve points={version.curve} height={110} />}
+      <LossCurves points={version.curve} height={104} />
     </Box>
   );
 }

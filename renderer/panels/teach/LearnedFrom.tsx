@@ -20,7 +20,11 @@ export function LearnedFrom({ status }: { readonly status: TuningStatus }) {
   const names = untaught.slice(0, namedWithout).map(({ classId }) => classes.get(classId)?.name ?? '');
   return (
     <Box sx={{ display: 'grid', gap: 1.25, fontSize: 12.5 }}>
-      <Box component="ul" aria-label="Shots by class" sx={{ m: 0, p: 0, listStyle: 'none', display: 'grid', gap: 1.25 }}>
+      <Box
+        component="ul"
+        aria-label="Shots by class"
+        sx={{ m: 0, p: 0, listStyle: 'none', display: 'grid', gap: 1.25 }}
+      >
         {taught.slice(0, shown).map(({ classId, shots }) => {
           const actionClass = classes.get(classId);
           return (

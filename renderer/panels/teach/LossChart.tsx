@@ -21,7 +21,7 @@ export function LossChart(props: {
       hideLegend
       grid={{ horizontal: true }}
       margin={{ top: 6, right: 8, bottom: 0, left: 0 }}
-      xAxis={[{ data: steps, scaleType: 'linear', height: 18, tickNumber: 4, tickLabelStyle, tickSize: 3 }]}
+      xAxis={[{ data: steps, scaleType: 'linear', height: 22, tickNumber: 4, tickLabelStyle, tickSize: 3 }]}
       yAxis={[{ width: 32, tickNumber: 4, tickLabelStyle, disableTicks: true, disableLine: true }]}
       series={runs.map(({ run, heldOut, losses }) => ({
         id: run,
@@ -36,7 +36,7 @@ export function LossChart(props: {
       sx={{
         '& .MuiChartsGrid-line': { stroke: palette.divider },
         '& .MuiLineElement-root': { strokeWidth: 1.5 },
-        '& .MuiChartsAxis-line, & .MuiChartsAxis-tick': { stroke: palette.divider },
+        '&& .MuiChartsAxis-line, && .MuiChartsAxis-tick': { stroke: palette.divider },
       }}
     />
   );

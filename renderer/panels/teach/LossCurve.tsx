@@ -1,21 +1,26 @@
 import Box from '@mui/material/Box';
 import { lazy, Suspense } from 'react';
 import type { TuningPoint } from '#preload/domain/tuning.ts';
-import { curveWords } from './curve-series.ts';
+import { curveParts, curveWords } from './curve-series.ts';
 
-// The charts are half as large as the rest of the studio, and most windows never show one.
+// The charts are a quarter of the studio's code, and most windows never show one.
 const LossChart = lazy(async () => ({ default: (await import('./LossChart.tsx')).LossChart }));
 
-/** A training's loss over its steps, with what its lines are and a sentence for people who listen. */
-export function LossCurve({ points, height }: { readonly points: readonly TuningPoint[]; readonly height: number }) {
-  const hasHeldOut = points.some(({ run }) => run.startsWith('held-out'));
-  const words = curveWords(points);
+/** The loss of one part of a training over its steps, with what its lines are and a sentence for people who listen. */
+export function LossCurve(props: {
+  readonly of: 'names' | 'edges';
+  readonly points: readonly TuningPoint[];
+  readonly height: number;
+}) {
+  const { points, height } = props;
+  const hasHeldOut = points.some(({ run }) => run.includes('held-out'));
+  const label = `Loss of the ${props.of} over steps`;
   return (
-    <Box component="figure" aria-label={`Loss over steps. ${words}`} sx={{ m: 0 }}>
+    <Box component="figure" aria-label={`${label}. ${curveWords(points)}`} sx={{ m: 0 }}>
       <Box sx={{ height }}>
         {points.length > 1 ? (
           <Suspense fallback={null}>
-            <LossChart points={points} height={height} label="Loss over steps" />
+            <LossChart points={points} height={height} label={label} />
           </Suspense>
         ) : (
           <Box sx={{ height: '100%', display: 'grid', placeItems: 'center', fontSize: 12, color: 'text.secondary' }}>
@@ -25,12 +30,36 @@ export function LossCurve({ points, height }: { readonly points: readonly Tuning
       </Box>
       <Box
         component="figcaption"
-        sx={{ display: 'flex', gap: 1.5, pl: 4, fontSize: 11, color: 'text.secondary', whiteSpace: 'nowrap' }}
+        sx={{
+          display: 'flex',
+          gap: 1.25,
+          pl: 1,
+          minHeight: 17,
+          fontSize: 11,
+          color: 'text.secondary',
+          whiteSpace: 'nowrap',
+        }}
       >
-        <Key colour="primary.main">on all corrections</Key>
-        {hasHeldOut && <Key colour="text.disabled">some held back</Key>}
+        {points.length > 1 && (
+          <>
+            <span>{props.of === 'names' ? 'Names' : 'Edges'}:</span>
+            <Key colour="primary.main">all corrections</Key>
+            {hasHeldOut && <Key colour="text.disabled">some held back</Key>}
+          </>
+        )}
       </Box>
     </Box>
+  );
+}
+
+/** Both parts of a finished training, one below the other, as far as there are any. */
+export function LossCurves({ points, height }: { readonly points: readonly TuningPoint[]; readonly height: number }) {
+  const { names, edges } = curveParts(points);
+  return (
+    <>
+      {names.length > 1 && <LossCurve of="names" points={names} height={height} />}
+      {edges.length > 1 && <LossCurve of="edges" points={edges} height={height} />}
+    </>
   );
 }
 

@@ -25,7 +25,12 @@ export function PartsInUse({ parts }: { readonly parts: TuningStatus['parts'] })
               title={meaning}
               icon={on ? <CheckIcon titleAccess="on" /> : <RemoveIcon titleAccess="off" />}
               label={name}
-              sx={{ fontSize: 12, color: on ? 'text.primary' : 'text.secondary' }}
+              sx={{
+                fontSize: 11.5,
+                '& .MuiChip-label': { px: 0.75 },
+                '& .MuiChip-icon': { fontSize: 14 },
+                color: on ? 'text.primary' : 'text.secondary',
+              }}
             />
           </li>
         );

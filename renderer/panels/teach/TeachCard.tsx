@@ -47,7 +47,7 @@ export function TeachCard({ status }: { readonly status: TuningStatus }) {
         sx={{ mt: 1.25, ...(blocked && { opacity: 0.5, cursor: 'default' }) }}
       >
         {jobId === null ? 'Teach' : 'Teaching…'}
-        {keys[0] !== undefined && (
+        {jobId === null && keys[0] !== undefined && (
           <Box component="span" sx={{ ml: 1 }}>
             <KeyCaps keys={keys[0]} />
           </Box>

@@ -3,6 +3,7 @@ import Typography from '@mui/material/Typography';
 import { useId, type ReactNode } from 'react';
 import type { TuningStatus } from '#preload/contract/tuning.ts';
 import { FailureNote } from '../../app/FailureNote.tsx';
+import { useProject } from '../../backend/project-queries.ts';
 import { counted } from '../../ui/counted.ts';
 import { PanelFrame } from '../../ui/PanelFrame.tsx';
 import { RowsSkeleton } from '../../ui/RowsSkeleton.tsx';
@@ -11,6 +12,7 @@ import { LearnedFrom } from './LearnedFrom.tsx';
 import { NothingToLearn } from './NothingToLearn.tsx';
 import { PartsInUse } from './PartsInUse.tsx';
 import { useTuning } from './queries.ts';
+import { ScorerTeaching } from './ScorerTeaching.tsx';
 import { TeachCard } from './TeachCard.tsx';
 import { VersionList } from './VersionList.tsx';
 
@@ -38,6 +40,7 @@ export function TeachPanel() {
 }
 
 function Teaching({ status }: { readonly status: TuningStatus }) {
+  const scorer = useProject().data?.settings;
   const [newest] = status.versions;
   const live = status.versions.find((version) => version.live && version.usable);
   return (
@@ -47,7 +50,8 @@ function Teaching({ status }: { readonly status: TuningStatus }) {
         minHeight: 0,
         overflowY: 'auto',
         scrollbarGutter: 'stable',
-        px: 1.5,
+        pl: 1.5,
+        pr: 0.5,
         pb: 2,
         display: 'flex',
         flexDirection: 'column',
@@ -66,6 +70,11 @@ function Teaching({ status }: { readonly status: TuningStatus }) {
       {status.versions.length > 0 && (
         <Part title="Versions">
           <VersionList versions={status.versions} />
+        </Part>
+      )}
+      {scorer && scorer.scorer !== 'clip' && scorer.scorerModel !== null && (
+        <Part title={`X-CLIP: ${scorer.scorerModel}`}>
+          <ScorerTeaching model={scorer.scorerModel} inUse={scorer.scorerVersion} />
         </Part>
       )}
       <Part title="What it learns from">

@@ -6,15 +6,17 @@ import { attempt } from '../../app/notices.ts';
 import { backend } from '../../backend/client.ts';
 import { useTrainingCurve } from '../../backend/training-curves.ts';
 import { roughSeconds } from '../../ui/durations.ts';
+import { curveParts } from './curve-series.ts';
 import { LossCurve } from './LossCurve.tsx';
 
 /** A teaching that waits or runs: its live curve, what it is at, how long it still takes. */
 export function TrainingProgress({ jobId, job }: { readonly jobId: number; readonly job: Job | undefined }) {
-  const points = useTrainingCurve(jobId);
+  const { names, edges } = curveParts(useTrainingCurve(jobId));
+  const atEdges = edges.length > 0;
   const running = job?.state === 'running';
   return (
     <Box sx={{ display: 'flex', flexDirection: 'column', height: '100%', gap: 0.5 }}>
-      <LossCurve points={points} height={96} />
+      <LossCurve of={atEdges ? 'edges' : 'names'} points={atEdges ? edges : names} height={96} />
       <Box sx={{ flex: 1 }} />
       <LinearProgress
         variant={running ? 'determinate' : 'indeterminate'}

@@ -6,7 +6,8 @@ import { backend } from '../../backend/client.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { CompareDialog } from './CompareDialog.tsx';
 import { goLive } from './go-live.ts';
-import { VersionRow, ZeroShotRow } from './VersionRow.tsx';
+import { VersionLine } from './VersionLine.tsx';
+import { VersionRow } from './VersionRow.tsx';
 import { doubtAbout } from './version-words.ts';
 
 type Question = { readonly kind: 'use' | 'remove' | 'compare'; readonly version: TunedVersion };
@@ -33,11 +34,14 @@ export function VersionList({ versions }: { readonly versions: readonly TunedVer
             key={version.id}
             version={version}
             onUse={() => use(version)}
-            onCompare={() => ask('compare', version)}
+            {...(versions.length > 1 && { onCompare: () => ask('compare', version) })}
             onRemove={() => ask('remove', version)}
           />
         ))}
-        <ZeroShotRow
+        <VersionLine
+          label="Zero-shot"
+          facts={['names alone, and corrections']}
+          useLabel="Go back to zero-shot"
           live={!versions.some(({ live, usable }) => live && usable)}
           onUse={() => goLive(null, 'Zero-shot')}
         />

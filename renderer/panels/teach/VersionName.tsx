@@ -18,7 +18,7 @@ export function VersionName(props: {
       <Box
         component="span"
         title={version.name}
-        sx={{ fontWeight: 550, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}
+        sx={{ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}
       >
         {version.name}
       </Box>

@@ -1,7 +1,7 @@
 // The loss chart shows every run on one axis of steps, each point where it belongs.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { curveSeries, curveWords } from './curve-series.ts';
+import { curveParts, curveSeries, curveWords } from './curve-series.ts';
 
 const point = (run: string, step: number, loss: number) => ({ run, step, loss });
 
@@ -19,9 +19,12 @@ test('runs stand side by side, with gaps where one has no point', () =>
 test('no point is lost, none is made up', () =>
   fc.assert(
     fc.property(
-      fc.uniqueArray(fc.record({ run: fc.constantFrom('run 1 of 2', 'run 2 of 2'), step: fc.nat(50), loss: fc.nat(9) }), {
-        selector: ({ run, step }) => `${run} ${step}`,
-      }),
+      fc.uniqueArray(
+        fc.record({ run: fc.constantFrom('run 1 of 2', 'run 2 of 2'), step: fc.nat(50), loss: fc.nat(9) }),
+        {
+          selector: ({ run, step }) => `${run} ${step}`,
+        },
+      ),
       (points) => {
         const { steps, runs } = curveSeries(points);
         const back = runs.flatMap(({ run, losses }) =>
@@ -32,6 +35,15 @@ test('no point is lost, none is made up', () =>
       },
     ),
   ));
+
+test('names and edges are told apart', () => {
+  const [names, edges] = [
+    [point('held-out 1 of 1', 1, 3)],
+    [point('edges, held-out 1 of 1', 1, 2), point('edges', 1, 2)],
+  ];
+  expect(curveParts([...names, ...edges])).toEqual({ names, edges });
+  expect(curveSeries(edges).runs.map(({ heldOut }) => heldOut)).toEqual([true, false]);
+});
 
 test('in words', () => {
   expect(curveWords([])).toMatch(/No step/);

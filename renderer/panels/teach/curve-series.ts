@@ -8,6 +8,15 @@ export interface RunSeries {
   readonly losses: readonly (number | null)[];
 }
 
+/** A training learns names first, then where segments begin and end: two losses that cannot share an axis. Pure. */
+export function curveParts(points: readonly TuningPoint[]): {
+  readonly names: readonly TuningPoint[];
+  readonly edges: readonly TuningPoint[];
+} {
+  const isEdge = ({ run }: TuningPoint): boolean => run.startsWith('edges');
+  return { names: points.filter((point) => !isEdge(point)), edges: points.filter(isEdge) };
+}
+
 /** The runs of a curve side by side, as a chart wants them: steps ascending, runs in the order of their training. Pure. */
 export function curveSeries(points: readonly TuningPoint[]): {
   readonly steps: readonly number[];
@@ -23,7 +32,7 @@ export function curveSeries(points: readonly TuningPoint[]): {
   }
   return {
     steps,
-    runs: [...losses].map(([run, row]) => ({ run, heldOut: run.startsWith('held-out'), losses: row })),
+    runs: [...losses].map(([run, row]) => ({ run, heldOut: run.includes('held-out'), losses: row })),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { TuningStatus } from '#preload/contract/tuning.ts';
+import type { ScorerPresetId } from '#preload/domain/scorer-version.ts';
 import type { TunedVersion, TuningPresetId } from '#preload/domain/tuning.ts';
 
 /** What a preset is called, and what choosing it means. */
@@ -9,6 +10,13 @@ export const presetWords: Record<TuningPresetId, { readonly name: string; readon
     name: 'As published',
     meaning: 'The recipe of Ju et al. 2022, from a random start. Slowest; for comparison.',
   },
+};
+
+/** The same for fine-tuning an X-CLIP. */
+export const scorerPresetWords: Record<ScorerPresetId, { readonly name: string; readonly meaning: string }> = {
+  careful: { name: 'Careful', meaning: 'Trains what compares clips and names, near the published weights. Quickest.' },
+  'cross-frame': { name: 'Cross-frame', meaning: 'Trains all that X-CLIP adds to CLIP. Slow without a graphics card.' },
+  'x-clip': { name: 'As published', meaning: 'The few-shot recipe of Ni et al. 2022, pictures too. Slowest.' },
 };
 
 /** The learned parts that have a say in proposals, in the order in which they came to be. */
@@ -25,6 +33,12 @@ export const percentWords = (share: number): string => `${(share * 100).toFixed(
 /** `21 Nov 2026, 14:05`, in the words of the machine's language. */
 export const momentWords = (at: number, locale?: string): string =>
   new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(at);
+
+/** What a version is worth on corrections held back. */
+export const worthWords = ({ tuned }: TunedVersion['heldOut']): string =>
+  tuned.count === 0
+    ? 'nothing held back to check it on'
+    : `${percentWords(tuned.accuracy)} right · log loss ${tuned.logLoss.toFixed(3)}`;
 
 /** What was decided of a version: by the check on held-out corrections, or by a person against it. */
 export function standingWords({ passed, live, usable }: Pick<TunedVersion, 'passed' | 'live' | 'usable'>): string {

@@ -1,0 +1,64 @@
+// A scorer beside frame features: chosen in the settings it changes the scores on screen, and going back brings them back.
+import { describe, expect, test } from 'vitest';
+import { hasChromium } from '../chromium.ts';
+import { writeActedClip } from '../fixtures/acted-clip.ts';
+import { cuepoint } from '../fixtures/command-line.ts';
+import { setOut } from '../fixtures/journey.ts';
+import { makeRandomXClip } from '../models/random-xclip.ts';
+import { makeTinyCheckpoint } from '../models/tiny-checkpoint.ts';
+
+describe.runIf(hasChromium)('switching the scorer', () => {
+  const journey = setOut(async (studio) => {
+    const clip = studio.at('gym.mp4');
+    const project = studio.at('gym.cuepoint');
+    await writeActedClip(clip, ['jump', 'clap'], 3, 1);
+    const clipModel = await makeTinyCheckpoint(studio.at('tiny-clip'));
+    const xclip = makeRandomXClip(studio.at('tiny-xclip'));
+    for (const command of [
+      ['new', project, '--classes', 'jumping,clapping'],
+      ['add', project, clip],
+      ['models', 'add', xclip],
+      ['propose', project, '--model', clipModel],
+    ]) {
+      const { code, stderr } = await cuepoint(studio.env, ...command);
+      expect(code, stderr).toBe(0);
+    }
+    return { project };
+  });
+  const window = () => journey().window;
+  const scores = () => window().segments.allTextContents();
+
+  async function scoredBy(name: string): Promise<void> {
+    await window().command('Model and provider');
+    const settings = window().dialog('Settings');
+    await settings.getByRole('tab', { name: 'Proposals' }).click();
+    await settings.getByRole('combobox', { name: 'Scored by' }).click();
+    await journey().page.getByRole('option', { name }).click();
+    await settings.getByRole('combobox', { name: 'Scored by' }).getByText(name).waitFor();
+    await window().press('Escape');
+    await settings.waitFor({ state: 'detached' });
+  }
+
+  test('changes scores, says who scored, and can be undone by choosing back', async () => {
+    await window().command('Model and provider');
+    const settings = window().dialog('Settings');
+    await settings.getByRole('tab', { name: 'Proposals' }).click();
+    // A model of random weights is sure of nothing.
+    await settings.getByRole('slider', { name: /Show proposals/ }).press('Home');
+    await window().press('Escape');
+    await settings.waitFor({ state: 'detached' });
+    await window().showVideo('gym.mp4');
+    await expect.poll(() => window().segments.count()).toBeGreaterThan(2);
+    const before = await scores();
+
+    await scoredBy('Both together');
+    await expect.poll(scores).not.toEqual(before);
+    await window().jobsAreOver();
+    const fused = await scores();
+    expect(fused.length).toBeGreaterThan(2);
+
+    await scoredBy('Frame features');
+    await expect.poll(scores).toEqual(before);
+    await window().jobsAreOver();
+  });
+});

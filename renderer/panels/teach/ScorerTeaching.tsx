@@ -1,0 +1,107 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import LinearProgress from '@mui/material/LinearProgress';
+import MenuItem from '@mui/material/MenuItem';
+import TextField from '@mui/material/TextField';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { scorerPresetId, type ScorerPresetId } from '#preload/domain/scorer-version.ts';
+import { attempt, notify } from '../../app/notices.ts';
+import { api, backend } from '../../backend/client.ts';
+import { roughSeconds } from '../../ui/durations.ts';
+import { VersionLine } from './VersionLine.tsx';
+import { momentWords, scorerPresetWords, worthWords } from './version-words.ts';
+
+/** Fine-tuning of the project's X-CLIP on the same corrections, behind the same check; and its versions. */
+export function ScorerTeaching({ model, inUse }: { readonly model: string; readonly inUse: string | null }) {
+  const [preset, setPreset] = useState<ScorerPresetId>('careful');
+  const { data: jobs = [] } = useQuery(api.jobs.list.queryOptions());
+  const { data: all = [] } = useQuery(api.tuning.scorerVersions.queryOptions());
+  const job = jobs.find(({ kind }) => kind === 'tune-scorer');
+  const active = job?.state === 'queued' || job?.state === 'running';
+  const versions = all.filter(({ scorerModel }) => scorerModel === model);
+  const [newest] = versions;
+  const use = (scorerVersion: string | null, name: string): void =>
+    attempt(
+      backend.projects
+        .changeSettings({ scorerVersion })
+        .then(() => notify(`${name} scores now. Proposals are scored again.`, 'success')),
+    );
+  return (
+    <Box sx={{ display: 'grid', gap: 1 }}>
+      <TextField
+        select
+        fullWidth
+        value={preset}
+        disabled={active}
+        onChange={(event) => setPreset(event.target.value as ScorerPresetId)}
+        helperText={scorerPresetWords[preset].meaning}
+        slotProps={{ htmlInput: { 'aria-label': 'How much of X-CLIP is trained' } }}
+      >
+        {scorerPresetId.options.map((each) => (
+          <MenuItem key={each} value={each}>
+            {scorerPresetWords[each].name}
+          </MenuItem>
+        ))}
+      </TextField>
+      {/* One place of one height, whether it can be started or runs. */}
+      <Box sx={{ minHeight: 62 }}>
+        {active ? (
+          <>
+            <LinearProgress
+              variant={job.state === 'running' ? 'determinate' : 'indeterminate'}
+              value={job.progress * 100}
+              aria-label="Fine-tuning X-CLIP"
+              sx={{ borderRadius: 2, mb: 0.5 }}
+            />
+            <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, fontSize: 11.5, color: 'text.secondary' }}>
+              <Box sx={{ flex: 1, minWidth: 0 }}>
+                {job.step || 'Waits for its turn'}
+                {job.remainingS !== null && ` · ${roughSeconds(job.remainingS)} left`}
+              </Box>
+              <Button color="inherit" onClick={() => attempt(backend.jobs.cancel({ jobIds: [job.id] }))}>
+                Cancel
+              </Button>
+            </Box>
+          </>
+        ) : (
+          <>
+            <Button fullWidth variant="outlined" onClick={() => attempt(backend.tuning.startScorer({ preset }))}>
+              Fine-tune X-CLIP
+            </Button>
+            <Box sx={{ mt: 0.5, fontSize: 12, color: 'text.secondary', textWrap: 'pretty' }}>
+              {job?.state === 'failed' && job.createdAt > (newest?.createdAt ?? 0)
+                ? job.failure?.message
+                : (newest?.reason ?? 'It says how long it would take, and does not begin what takes too long.')}
+            </Box>
+          </>
+        )}
+      </Box>
+      {versions.length > 0 && (
+        <Box component="ul" aria-label="Versions of X-CLIP, newest first" sx={{ m: 0, p: 0, listStyle: 'none' }}>
+          {versions.map((version) => (
+            <VersionLine
+              key={version.id}
+              label={version.name}
+              facts={[
+                `${momentWords(version.createdAt)} · ${scorerPresetWords[version.preset].name}`,
+                worthWords(version.heldOut),
+                ...(version.passed ? [] : ['the check said no']),
+              ]}
+              live={inUse === version.id}
+              useLabel={`Use ${version.name} of X-CLIP`}
+              onUse={() => use(version.id, version.name)}
+            />
+          ))}
+          <VersionLine
+            label="As published"
+            facts={['X-CLIP without any fine-tuning']}
+            live={inUse === null}
+            useLabel="Use X-CLIP as published"
+            onUse={() => use(null, 'X-CLIP as published')}
+          />
+        </Box>
+      )}
+    </Box>
+  );
+}
