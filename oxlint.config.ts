@@ -85,6 +85,8 @@ export default defineConfig({
     'import/no-named-as-default-member': 'off',
     'import/no-unassigned-import': ['error', { allow: ['**/*.css', '@fontsource*/**'] }],
     'max-lines': ['error', { max: 400 }],
+    // Names that only say what is left out of the rest.
+    'no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
     eqeqeq: ['error', 'always', { null: 'ignore' }],
     'typescript/no-explicit-any': 'error',
     'typescript/consistent-type-imports': 'error',

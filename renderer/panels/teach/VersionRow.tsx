@@ -21,7 +21,12 @@ export function VersionRow(props: {
 }) {
   const { version } = props;
   const [menuAt, setMenuAt] = useState<HTMLElement | null>(null);
+  const [renameNext, setRenameNext] = useState(false);
   const [renaming, setRenaming] = useState(false);
+  const startRenaming = (): void => {
+    setRenaming(renameNext);
+    setRenameNext(false);
+  };
   const choose = (action: (() => void) | undefined) => () => {
     setMenuAt(null);
     action?.();
@@ -46,10 +51,11 @@ export function VersionRow(props: {
         anchorEl={menuAt}
         open={menuAt !== null}
         onClose={() => setMenuAt(null)}
-        // The field of a new name takes the focus; a closing menu must not take it back.
-        disableRestoreFocus={renaming}
+        disableRestoreFocus={renameNext}
+        // The field of a new name takes the focus, which a menu gives up only once it has gone.
+        slotProps={{ transition: { onExited: startRenaming } }}
       >
-        <MenuItem onClick={choose(() => setRenaming(true))}>Rename</MenuItem>
+        <MenuItem onClick={choose(() => setRenameNext(true))}>Rename</MenuItem>
         <MenuItem disabled={props.onCompare === undefined} onClick={choose(props.onCompare)}>
           Compare…
         </MenuItem>
