@@ -39,7 +39,8 @@ async function taughtStudio(live: () => boolean = () => true): Promise<TestStudi
   await studio.useModel();
   const [videoId] = await studio.addVideos({ 'a.mp4': 'a: 300' });
   await ended(studio, (await studio.client.analysis.propose({ videoIds: null })).jobIds);
-  const create = (startUs: number) => studio.client.segments.create({ videoId: videoId!, classId: 1, startUs, endUs: startUs + 1_000_000 });
+  const create = (startUs: number) =>
+    studio.client.segments.create({ videoId: videoId!, classId: 1, startUs, endUs: startUs + 1_000_000 });
   await create(0);
   await create(2_000_000);
   const { id } = await create(4_000_000);
@@ -56,12 +57,18 @@ async function tuneOnce(studio: TestStudio) {
 describe('tuning', () => {
   test('says what there is to learn from, and why it cannot start', async () => {
     const empty = await openProjectStudio(['jump']);
-    expect(await empty.client.tuning.status()).toMatchObject({ obstacle: expect.stringMatching(/No model/), versions: [] });
+    expect(await empty.client.tuning.status()).toMatchObject({
+      obstacle: expect.stringMatching(/No model/),
+      versions: [],
+    });
     await expect(empty.client.tuning.start({})).rejects.toMatchObject({ code: 'nothing-to-do' });
     const studio = await taughtStudio();
     const status = await studio.client.tuning.status();
     expect(status.obstacle).toBeNull();
-    expect(status.classes.map(({ classId, shots }) => [classId, shots.length])).toEqual([[1, 2], [2, 0]]);
+    expect(status.classes.map(({ classId, shots }) => [classId, shots.length])).toEqual([
+      [1, 2],
+      [2, 0],
+    ]);
     expect(status.rejected.length).toBe(1);
     expect(status.correctionsSince).toBe(3);
     expect(status.parts).toEqual({ corrections: true, prompts: false, temporal: false, boundaries: false });
@@ -74,15 +81,25 @@ describe('tuning', () => {
     const [first] = (await client.tuning.status()).versions;
     expect(first).toMatchObject({ id: 1, name: 'Version 1', live: true, usable: true, passed: true });
     await tuneOnce(studio);
-    expect((await client.tuning.status()).versions.map(({ id, live }) => [id, live])).toEqual([[2, true], [1, false]]);
-    await ended(studio, (await client.jobs.list()).filter(({ kind }) => kind === 'rescore').map(({ id }) => id));
-    const asked = studio.engine.asked.filter(({ task }) => task === 'localise').at(-1)!.input as EngineTasks['localise']['input'];
+    expect((await client.tuning.status()).versions.map(({ id, live }) => [id, live])).toEqual([
+      [2, true],
+      [1, false],
+    ]);
+    await ended(
+      studio,
+      (await client.jobs.list()).filter(({ kind }) => kind === 'rescore').map(({ id }) => id),
+    );
+    const asked = studio.engine.asked.filter(({ task }) => task === 'localise').at(-1)!
+      .input as EngineTasks['localise']['input'];
     expect(existsSync(asked.taught!.versionFile!)).toBe(true);
     expect(asked.taught!.corrections.length).toBe(3);
 
     await client.tuning.setLive({ versionId: 1 });
     await client.tuning.rename({ versionId: 1, name: 'the good one' });
-    expect((await client.tuning.status()).versions.find(({ live }) => live)).toMatchObject({ id: 1, name: 'the good one' });
+    expect((await client.tuning.status()).versions.find(({ live }) => live)).toMatchObject({
+      id: 1,
+      name: 'the good one',
+    });
     await expect(client.tuning.remove({ versionId: 1 })).rejects.toMatchObject({ code: 'bad-input' });
     await client.tuning.remove({ versionId: 2 });
     await client.tuning.setLive({ versionId: null });
@@ -91,7 +108,9 @@ describe('tuning', () => {
 
     const { path } = await client.tuning.export({ versionId: 1, place: studio.placeOf(studio.folder).token });
     expect(readFileSync(path, 'utf8')).toBe('tensors');
-    expect(JSON.parse(readFileSync(path.replace(/safetensors$/u, 'json'), 'utf8'))).toMatchObject({ name: 'the good one' });
+    expect(JSON.parse(readFileSync(path.replace(/safetensors$/u, 'json'), 'utf8'))).toMatchObject({
+      name: 'the good one',
+    });
   });
 
   test('what the gate refuses is kept, and not used', async () => {
@@ -101,7 +120,10 @@ describe('tuning', () => {
     live = false;
     expect((await tuneOnce(studio)).notes).toEqual(['It is right less often.']);
     const { versions } = await studio.client.tuning.status();
-    expect(versions.map((version) => [version.id, version.live, version.passed])).toEqual([[2, false, false], [1, true, true]]);
+    expect(versions.map((version) => [version.id, version.live, version.passed])).toEqual([
+      [2, false, false],
+      [1, true, true],
+    ]);
   });
 
   test('a version for another model is of no use', async () => {
@@ -137,7 +159,9 @@ describe('tuning', () => {
     await studio.close();
     const project = join(studio.folder, 'demo.cuepoint');
     const program = fileURLToPath(new URL('../testing/tune-until-killed.ts', import.meta.url));
-    const child = spawn(process.execPath, [program, project, join(studio.folder, 'home')], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, [program, project, join(studio.folder, 'home')], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     await once(child.stdout, 'data');
     child.kill('SIGKILL');
     await once(child, 'close');
@@ -149,7 +173,10 @@ describe('tuning', () => {
     const status = await again.client.tuning.status();
     expect(status.versions.map(({ id, live }) => [id, live])).toEqual([[1, true]]);
     if (status.jobId !== null) await ended(again, [status.jobId]);
-    expect((await again.client.tuning.status()).versions.map(({ id, live }) => [id, live])).toEqual([[2, true], [1, false]]);
+    expect((await again.client.tuning.status()).versions.map(({ id, live }) => [id, live])).toEqual([
+      [2, true],
+      [1, false],
+    ]);
     expect(readdirSync(join(project, 'tuned')).length).toBe(2);
   });
 

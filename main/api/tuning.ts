@@ -16,7 +16,9 @@ import { os } from './implementer.ts';
 export const tuningHandlers = (studio: Studio) =>
   os.tuning.router({
     status: os.tuning.status.handler(() => statusOf(studio.project())),
-    start: os.tuning.start.handler(({ input }) => ({ jobId: requestTuning(studio.project(), input.preset, input.seed) })),
+    start: os.tuning.start.handler(({ input }) => ({
+      jobId: requestTuning(studio.project(), input.preset, input.seed),
+    })),
     startScorer: os.tuning.startScorer.handler(({ input }) => ({
       jobId: requestScorerTuning(studio.project(), input.preset, input.longestMinutes),
     })),
@@ -86,13 +88,17 @@ const toShot = ({ segmentId, videoId, startUs, endUs }: CorrectionRow) => ({ seg
 
 function versionOf(project: OpenProject, versionId: number): StoredVersion {
   const version = project.database.tunedVersions.get(versionId);
-  if (version === null) throw new Failure('not-found', `There is no tuned version ${versionId} in this project.`, { versionId });
+  if (version === null)
+    throw new Failure('not-found', `There is no tuned version ${versionId} in this project.`, { versionId });
   return version;
 }
 
 function refuseForeign({ settings }: OpenProject, { name, model }: StoredVersion): void {
   if (model === settings.model) return;
-  throw new Failure('bad-input', `"${name}" was tuned for the model "${model}": choose that model first, or tune again.`);
+  throw new Failure(
+    'bad-input',
+    `"${name}" was tuned for the model "${model}": choose that model first, or tune again.`,
+  );
 }
 
 /** Without what some system does not allow in the name of a file. */

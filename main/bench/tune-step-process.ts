@@ -37,7 +37,8 @@ async function openTrainer({ checkpoint, classes, prefix, suffix, form }: StepSe
   const dim = parts.config.projection_dim;
   const { vocab_size: vocabulary } = parts.config.text_config;
   const random = uniformNumbers();
-  const numbers = (length: number, scale: number): Float32Array => Float32Array.from({ length }, () => scale * random());
+  const numbers = (length: number, scale: number): Float32Array =>
+    Float32Array.from({ length }, () => scale * random());
   const names = Array.from({ length: classes }, (_, row) =>
     Array.from({ length: nameLengths[row % nameLengths.length]! }, (__, at) => (7 * row + 13 * at) % (vocabulary - 2)),
   );
@@ -50,7 +51,15 @@ async function openTrainer({ checkpoint, classes, prefix, suffix, form }: StepSe
       anchors: numbers(classes * dim, 0.05),
       background: numbers(2 * dim, 0.05),
     },
-    { prompt: { prefix, suffix }, temporal: null, scale: 100, anchorWeight: 8, classesPerChunk: classes, form, provider: 'cpu' },
+    {
+      prompt: { prefix, suffix },
+      temporal: null,
+      scale: 100,
+      anchorWeight: 8,
+      classesPerChunk: classes,
+      form,
+      provider: 'cpu',
+    },
   );
   const targets = new Float32Array(clips * classes);
   for (let row = 0; row < clips; row += 1) targets[row * classes + (row % classes)] = 1;
@@ -70,7 +79,8 @@ async function openTrainer({ checkpoint, classes, prefix, suffix, form }: StepSe
     async step() {
       const { gradients } = await learner.step(learned, null, examples);
       steps += 1;
-      for (const [name, values] of learned) adamWStep(values, gradients.get(name)!, moments.get(name)!, steps, 2e-3, adamWDefaults);
+      for (const [name, values] of learned)
+        adamWStep(values, gradients.get(name)!, moments.get(name)!, steps, 2e-3, adamWDefaults);
     },
   };
 }

@@ -73,7 +73,12 @@ export interface InferenceRequests {
   };
   tunedClasses: {
     /** `zeroShot` `[K, D]` of the same names. */
-    input: { readonly model: PinnedModel; readonly versionFile: string; readonly names: readonly string[]; readonly zeroShot: Float32Array };
+    input: {
+      readonly model: PinnedModel;
+      readonly versionFile: string;
+      readonly names: readonly string[];
+      readonly zeroShot: Float32Array;
+    };
     /** `[K, D]` unit rows. */
     output: Float32Array;
   };

@@ -43,9 +43,11 @@ export interface LiveVersion extends TunedVersionFacts {
 export async function taughtClassesOf(memory: EngineMemory, asked: Asked): Promise<TaughtClasses> {
   const { model, classes, settings, taught = null } = asked;
   const zeroShot = await classSetOf(memory, model, classes, settings);
-  if (taught === null || classes.length === 0) return { ...zeroShot, zeroShot: zeroShot.classSet, adapter: null, version: null };
+  if (taught === null || classes.length === 0)
+    return { ...zeroShot, zeroShot: zeroShot.classSet, adapter: null, version: null };
   const { version, warnings } = await liveVersion(memory, model, taught.versionFile);
-  const classSet = version === null ? zeroShot.classSet : await tunedClassSet(memory, asked, zeroShot.classSet, version);
+  const classSet =
+    version === null ? zeroShot.classSet : await tunedClassSet(memory, asked, zeroShot.classSet, version);
   const adapter = await adapterOf(memory, asked, taught, classSet, version);
   return { classSet, adapter, version, zeroShot: zeroShot.classSet, warnings: [...zeroShot.warnings, ...warnings] };
 }
@@ -62,15 +64,27 @@ async function liveVersion(
     () => false,
   );
   const file = path.basename(versionFile);
-  if (!there) return { version: null, warnings: [`The tuned version ${file} is missing, so that names alone decide: tune again.`] };
+  if (!there)
+    return {
+      version: null,
+      warnings: [`The tuned version ${file} is missing, so that names alone decide: tune again.`],
+    };
   const facts = readTunedVersionFacts(versionFile);
   const { hash } = await memory.models.facts(model);
   if (facts.modelHash === hash) return { version: { ...facts, file: versionFile }, warnings: [] };
-  return { version: null, warnings: [`The tuned version ${file} belongs to another model, so that names alone decide: tune again.`] };
+  return {
+    version: null,
+    warnings: [`The tuned version ${file} belongs to another model, so that names alone decide: tune again.`],
+  };
 }
 
 /** Each name's features under the tuned prompts are computed once: a class typed later costs one class. */
-async function tunedClassSet(memory: EngineMemory, { model, classes }: Pick<Asked, 'model' | 'classes'>, zeroShot: ClassSet, version: LiveVersion): Promise<ClassSet> {
+async function tunedClassSet(
+  memory: EngineMemory,
+  { model, classes }: Pick<Asked, 'model' | 'classes'>,
+  zeroShot: ClassSet,
+  version: LiveVersion,
+): Promise<ClassSet> {
   const { dim } = await memory.models.facts(model);
   const { classEmbeddings } = zeroShot;
   const rowOf = (index: number): Float32Array => classEmbeddings.slice(index * dim, (index + 1) * dim);
@@ -82,7 +96,12 @@ async function tunedClassSet(memory: EngineMemory, { model, classes }: Pick<Aske
     missing.forEach((index, at) => rows.set(rowOf(index), at * dim));
     const names = missing.map((index) => classes[index]!.prompt);
     const pinned = await pinModel(model);
-    const tuned = await memory.inference.ask('tunedClasses', { model: pinned, versionFile: version.file, names, zeroShot: rows });
+    const tuned = await memory.inference.ask('tunedClasses', {
+      model: pinned,
+      versionFile: version.file,
+      names,
+      zeroShot: rows,
+    });
     missing.forEach((index, at) => {
       const row = tuned.slice(at * dim, (at + 1) * dim);
       known.set(keys[index]!, row);
@@ -105,7 +124,8 @@ export async function tunedText(
   const { version } = await liveVersion(memory, model, versionFile);
   if (version === null) return plain;
   const zeroShot = { classEmbeddings: plain, backgroundEmbeddings: new Float32Array(), logitScale: version.scale };
-  return (await tunedClassSet(memory, { model, classes: [{ classId: 0, prompt: text }] }, zeroShot, version)).classEmbeddings;
+  return (await tunedClassSet(memory, { model, classes: [{ classId: 0, prompt: text }] }, zeroShot, version))
+    .classEmbeddings;
 }
 
 const hashOf = (row: Float32Array): string => createHash('sha256').update(row).digest('base64');
@@ -122,7 +142,9 @@ async function adapterOf(
   if (shots.length === 0) return null;
   const { classIds, zeroShot: classFeatures, background } = task;
   const scale = classSet.logitScale;
-  const strength = version?.adapter ?? chooseAdapterStrength(foldLogits(task, shots, { classIds, classFeatures, background, scale }), scale);
+  const strength =
+    version?.adapter ??
+    chooseAdapterStrength(foldLogits(task, shots, { classIds, classFeatures, background, scale }), scale);
   return { ...adapterKeys(task, shots, examplesOf(task, shots, null).features), ...strength };
 }
 
@@ -143,7 +165,10 @@ export async function taughtTask(
       continue;
     }
     const { features } = await memory.videos.of(featuresFolder, key, mediaOf(video));
-    videos.set(video.videoId, { timesUs: features.timesUs, features: await seenBy(memory, version, features.features, featureName(key)) });
+    videos.set(video.videoId, {
+      timesUs: features.timesUs,
+      features: await seenBy(memory, version, features.features, featureName(key)),
+    });
   }
   const classIds = classes.map(({ classId }) => classId);
   const usable = taught.corrections.filter(({ videoId, classId }) => videos.has(videoId) && classIds.includes(classId));
@@ -153,7 +178,12 @@ export async function taughtTask(
 }
 
 /** `[N, D]` features as the live version sees them: the stored ones, unless it has a temporal module. */
-export async function seenBy(memory: EngineMemory, version: LiveVersion | null, features: Float32Array, name: string): Promise<Float32Array> {
+export async function seenBy(
+  memory: EngineMemory,
+  version: LiveVersion | null,
+  features: Float32Array,
+  name: string,
+): Promise<Float32Array> {
   if (version === null || version.temporal === null) return features;
   const key = `${version.file}\0${name}`;
   const known = memory.denseFeatures.get(key);
@@ -176,4 +206,8 @@ export async function boundariesSeen(
 }
 
 /** Stored features are all that is read of a corrected video; its end is all they need of its frame table. */
-const mediaOf = ({ name, checksum, endUs }: TaughtVideo): IndexedMedia => ({ path: name, checksum, frames: Float64Array.of(0, endUs) });
+const mediaOf = ({ name, checksum, endUs }: TaughtVideo): IndexedMedia => ({
+  path: name,
+  checksum,
+  frames: Float64Array.of(0, endUs),
+});

@@ -37,7 +37,11 @@ beforeAll(async () => {
   const scene = (index: number) => ({ videoId: 1, startUs: 2 * index * second, endUs: 2 * (index + 1) * second });
   taught = {
     versionFile: null,
-    corrections: [0, 1, 2, 3].map((index) => ({ ...scene(index), classId: index % 2 === 0 ? 7 : 3, decision: 'accepted' as const })),
+    corrections: [0, 1, 2, 3].map((index) => ({
+      ...scene(index),
+      classId: index % 2 === 0 ? 7 : 3,
+      decision: 'accepted' as const,
+    })),
     reviewed: [],
     videos: [{ videoId: 1, name: 'clip', checksum: media.checksum, endUs: media.frames.at(-1)! }],
   };
@@ -47,7 +51,13 @@ afterAll(async () => {
   await rm(bench.folder, { recursive: true, force: true });
 });
 
-const tuneInput = (file: string) => ({ ...asked, taught, preset: 'quick' as const, seed: 3, versionFile: path.join(bench.folder, file) });
+const tuneInput = (file: string) => ({
+  ...asked,
+  taught,
+  preset: 'quick' as const,
+  seed: 3,
+  versionFile: path.join(bench.folder, file),
+});
 
 describe('what corrections teach', () => {
   it('is nothing while there are none', async () => {
@@ -67,10 +77,18 @@ describe('what corrections teach', () => {
     const steps: number[] = [];
     const report: TaskContext['report'] = ({ figures }) => figures && steps.push(figures.loss);
     const outcome = await tuneTask(tuneInput('one.safetensors'), { ...context, report });
-    expect(outcome.shots).toEqual([{ classId: 7, count: 2 }, { classId: 3, count: 2 }]);
+    expect(outcome.shots).toEqual([
+      { classId: 7, count: 2 },
+      { classId: 3, count: 2 },
+    ]);
     expect(outcome.heldOut.tuned.count).toBe(4);
     expect(steps.length).toBeGreaterThan(100);
-    expect(readTunedVersion(path.join(bench.folder, 'one.safetensors'))).toMatchObject({ preset: 'quick', runs: 1, temporal: null, boundaryHead: null });
+    expect(readTunedVersion(path.join(bench.folder, 'one.safetensors'))).toMatchObject({
+      preset: 'quick',
+      runs: 1,
+      temporal: null,
+      boundaryHead: null,
+    });
 
     const live = { ...taught, versionFile: path.join(bench.folder, 'one.safetensors') };
     const tuned = await localiseTask({ ...asked, taught: live }, context);
@@ -95,7 +113,10 @@ describe('what corrections teach', () => {
     const version = readTunedVersion(path.join(bench.folder, 'one.safetensors'));
     writeTunedVersion(foreign, { ...version, modelHash: 'another' }, 48);
     const plain = await localiseTask({ ...asked, taught }, context);
-    for (const [versionFile, word] of [[foreign, /another model/], [`${foreign}.not`, /missing/]] as const) {
+    for (const [versionFile, word] of [
+      [foreign, /another model/],
+      [`${foreign}.not`, /missing/],
+    ] as const) {
       const answer = await localiseTask({ ...asked, taught: { ...taught, versionFile } }, context);
       expect(answer.segments).toEqual(plain.segments);
       expect(answer.warnings.join()).toMatch(word);

@@ -43,11 +43,15 @@ async function tuneAsAsked(request: TuningRequest): Promise<TuningOutcome> {
   const labelled: LabelledVideo[] = [];
   for (const { videoId, key, endUs, labels } of request.videos) {
     const stored = await store.open(key);
-    if (stored.state !== 'complete') throw new Failure('not-found', 'Frame features went missing while tuning: try again.');
+    if (stored.state !== 'complete')
+      throw new Failure('not-found', 'Frame features went missing while tuning: try again.');
     videos.set(videoId, stored.video);
     labelled.push({ videoId, labels, analysis: analyseFeatures(stored.video, endUs) });
   }
-  const names = request.classes.map(({ classId, prompt }) => ({ classId, tokens: tokenizer.encode(prompt).ids.slice(1, -1) }));
+  const names = request.classes.map(({ classId, prompt }) => ({
+    classId,
+    tokens: tokenizer.encode(prompt).ids.slice(1, -1),
+  }));
   const task = {
     dim: config.projection_dim,
     classIds: request.classes.map(({ classId }) => classId),
@@ -60,9 +64,14 @@ async function tuneAsAsked(request: TuningRequest): Promise<TuningOutcome> {
     seed,
     provider,
     signal: stopping.signal,
-    onProgress: ({ done, ...figures }) => post({ kind: 'progress', done: done * promptShare, figures: { ...figures, steps: preset.steps } }),
+    onProgress: ({ done, ...figures }) =>
+      post({ kind: 'progress', done: done * promptShare, figures: { ...figures, steps: preset.steps } }),
   });
-  const zeroShot = { classEmbeddings: request.zeroShot, backgroundEmbeddings: request.background, logitScale: request.logitScale };
+  const zeroShot = {
+    classEmbeddings: request.zeroShot,
+    backgroundEmbeddings: request.background,
+    logitScale: request.logitScale,
+  };
   const boundary = await trainBoundaryHead(labelled, zeroShot, {
     seed,
     provider,
@@ -89,5 +98,13 @@ async function tuneAsAsked(request: TuningRequest): Promise<TuningOutcome> {
     },
     config.text_config.hidden_size,
   );
-  return { decision, heldOut, adapter, losses: runs[0]!.losses, temporal: temporal !== null, boundaries: { used: head !== null, reason: boundary.reason }, shortened };
+  return {
+    decision,
+    heldOut,
+    adapter,
+    losses: runs[0]!.losses,
+    temporal: temporal !== null,
+    boundaries: { used: head !== null, reason: boundary.reason },
+    shortened,
+  };
 }

@@ -24,7 +24,13 @@ export type JobRunner = (run: JobRun) => Promise<void>;
  * Kinds that wait for each other share a lane; each lane runs one job at a time. So imports, players' copies and scoring
  * go on beside a long embedding, while two embeddings never compete for the accelerator.
  */
-const lanes: readonly (readonly JobKind[])[] = [['import'], ['proxy'], ['embed', 'propose'], ['rescore'], ['tune', 'tune-scorer']];
+const lanes: readonly (readonly JobKind[])[] = [
+  ['import'],
+  ['proxy'],
+  ['embed', 'propose'],
+  ['rescore'],
+  ['tune', 'tune-scorer'],
+];
 
 /** How much further, as a share of the whole, a job must get between two crashes to be given another try. */
 const advanceBetweenCrashes = 0.005;

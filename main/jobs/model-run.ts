@@ -56,7 +56,11 @@ export async function localiseVideo(
   const version = versionWithScorer(usableLiveVersion(project)?.name ?? zeroShot, project.settings, tunedScorer);
   const { scorer } = input;
   if (scorer) {
-    const looked = await project.studio.engine.run('encodeClips', { ...input, scorer }, { signal: run.signal, onProgress });
+    const looked = await project.studio.engine.run(
+      'encodeClips',
+      { ...input, scorer },
+      { signal: run.signal, onProgress },
+    );
     run.signal.throwIfAborted();
     if (looked.damagedPackets > 0) run.note(`${looked.damagedPackets} damaged packets skipped.`);
   }

@@ -28,8 +28,14 @@ export interface WorldKind {
 
 /** One gap shared by all classes, which prompts can close; or each class looking unlike its name, which only memory can. */
 export const worldKinds: readonly WorldKind[] = [
-  { name: 'generated, one gap for all classes', structure: { commonShift: 0.5, classShift: 0.2, clipNoise: 0.8, noise: 0.5 } },
-  { name: 'generated, each class looks its own way', structure: { commonShift: 0.5, classShift: 0.6, clipNoise: 1, noise: 0.5 } },
+  {
+    name: 'generated, one gap for all classes',
+    structure: { commonShift: 0.5, classShift: 0.2, clipNoise: 0.8, noise: 0.5 },
+  },
+  {
+    name: 'generated, each class looks its own way',
+    structure: { commonShift: 0.5, classShift: 0.6, clipNoise: 1, noise: 0.5 },
+  },
 ];
 
 /** A text encoder with class names, their zero-shot features and background texts. */
@@ -48,7 +54,10 @@ export interface LabelledShots {
 export async function openWorld(folder: string): Promise<FewShotWorld> {
   const parts = readClipParts(folder);
   await using model = await openModel(folder, { provider: 'cpu' });
-  const names = actions.map((name, index) => ({ classId: index + 1, tokens: parts.tokenizer!.encode(name).ids.slice(1, -1) }));
+  const names = actions.map((name, index) => ({
+    classId: index + 1,
+    tokens: parts.tokenizer!.encode(name).ids.slice(1, -1),
+  }));
   const task = {
     dim: model.dim,
     classIds: names.map(({ classId }) => classId),
@@ -59,10 +68,23 @@ export async function openWorld(folder: string): Promise<FewShotWorld> {
 }
 
 /** Shots to learn from and other shots of the same world to be tested on. */
-export function drawShots(world: FewShotWorld, { structure }: WorldKind, shotsPerClass: number, seed: number): { readonly training: LabelledShots; readonly test: LabelledShots } {
+export function drawShots(
+  world: FewShotWorld,
+  { structure }: WorldKind,
+  shotsPerClass: number,
+  seed: number,
+): { readonly training: LabelledShots; readonly test: LabelledShots } {
   const { classIds, zeroShot, dim } = world.task;
   const draw = (count: number, shotSeed: number): LabelledShots => {
-    const { shots, videos } = generateShots({ ...structure, worldSeed: seed, seed: shotSeed, classIds, zeroShot, dim, shotsPerClass: count });
+    const { shots, videos } = generateShots({
+      ...structure,
+      worldSeed: seed,
+      seed: shotSeed,
+      classIds,
+      zeroShot,
+      dim,
+      shotsPerClass: count,
+    });
     return { shots, task: { ...world.task, videos } };
   };
   return { training: draw(shotsPerClass, 2 * seed), test: draw(testShotsPerClass, 2 * seed + 1_000_001) };

@@ -57,7 +57,12 @@ async function accuracyOf(
   seed: number,
 ): Promise<number> {
   const { task, parts, names, scale } = world;
-  const zeroShot: ScoredClasses = { classIds: task.classIds, classFeatures: task.zeroShot, background: task.background, scale };
+  const zeroShot: ScoredClasses = {
+    classIds: task.classIds,
+    classFeatures: task.zeroShot,
+    background: task.background,
+    scale,
+  };
   const features = await featuresUnder(test.task, test.shots, [], 'cpu');
   if (method === 'zero-shot' || training.shots.length === 0) {
     return scoreHeldOut(shotLogits(test.shots, features, zeroShot, null), null).accuracy;
@@ -68,7 +73,8 @@ async function accuracyOf(
     const run = await trainPrompts(learners, training.task, training.shots, preset, { seed });
     const classFeatures = await tunedClassFeatures(learners, [run], preset.fromZeroShot);
     const dense = await featuresUnder(test.task, test.shots, [run], 'cpu');
-    return scoreHeldOut(shotLogits(test.shots, dense, { ...zeroShot, classFeatures, scale: preset.scale! }, null), null).accuracy;
+    return scoreHeldOut(shotLogits(test.shots, dense, { ...zeroShot, classFeatures, scale: preset.scale! }, null), null)
+      .accuracy;
   }
   const instant = (): number => {
     const strength = chooseAdapterStrength(foldLogits(training.task, training.shots, zeroShot), scale);
@@ -79,13 +85,24 @@ async function accuracyOf(
   if (method === 'instant adapter') return instant();
   const preset = presets[method];
   const current = { classFeatures: task.zeroShot, scale };
-  const tuned = await tune(parts, training.task, names, training.shots, preset, current, { seed, provider: 'cpu', threads: 1 });
+  const tuned = await tune(parts, training.task, names, training.shots, preset, current, {
+    seed,
+    provider: 'cpu',
+    threads: 1,
+  });
   if (!tuned.decision.live) return instant();
   await using learners = learnersOf(world, preset);
   const classFeatures = await tunedClassFeatures(learners, tuned.runs, preset.fromZeroShot);
-  const keys = adapterKeys(training.task, training.shots, await featuresUnder(training.task, training.shots, tuned.runs, 'cpu'));
+  const keys = adapterKeys(
+    training.task,
+    training.shots,
+    await featuresUnder(training.task, training.shots, tuned.runs, 'cpu'),
+  );
   const dense = await featuresUnder(test.task, test.shots, tuned.runs, 'cpu');
-  return scoreHeldOut(shotLogits(test.shots, dense, { ...zeroShot, classFeatures, scale: tuned.scale }, keys), tuned.adapter).accuracy;
+  return scoreHeldOut(
+    shotLogits(test.shots, dense, { ...zeroShot, classFeatures, scale: tuned.scale }, keys),
+    tuned.adapter,
+  ).accuracy;
 }
 
 /** One thread: the text towers that a report runs on are small, and more of them spend their time waiting. */
@@ -93,5 +110,14 @@ function learnersOf({ parts, names, task, scale }: FewShotWorld, preset: TuningP
   const prompt = { prefix: prefixLength(parts, preset), suffix: preset.suffix };
   const { zeroShot, background } = task;
   const { anchorWeight } = preset;
-  return new TuningLearners(parts, { names, zeroShot, background, prompt, scale: preset.scale ?? scale, anchorWeight, provider: 'cpu', threads: 1 });
+  return new TuningLearners(parts, {
+    names,
+    zeroShot,
+    background,
+    prompt,
+    scale: preset.scale ?? scale,
+    anchorWeight,
+    provider: 'cpu',
+    threads: 1,
+  });
 }

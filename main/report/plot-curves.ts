@@ -22,7 +22,8 @@ export function plotCurves(rows: readonly ReportRow[]): string {
   const low = Math.min(...rows.map(({ mean, std }) => mean - std));
   const floor = Math.max(0, Math.floor(low * 10) / 10);
   const inner = { width: panel.width - panel.left - panel.right, height: panel.height - panel.top - panel.bottom };
-  const x = (count: number): number => panel.left + (inner.width * shots.indexOf(count)) / Math.max(1, shots.length - 1);
+  const x = (count: number): number =>
+    panel.left + (inner.width * shots.indexOf(count)) / Math.max(1, shots.length - 1);
   const y = (value: number): number => panel.top + inner.height * (1 - (value - floor) / (1 - floor));
 
   const panels = splits.map((split, at) => {
@@ -32,13 +33,18 @@ export function plotCurves(rows: readonly ReportRow[]): string {
         `<line x1="${panel.left}" x2="${panel.width - panel.right}" y1="${y(tick)}" y2="${y(tick)}" stroke="#ddd"/>` +
         `<text x="${panel.left - 8}" y="${y(tick) + 4}" text-anchor="end">${Math.round(tick * 100)} %</text>`,
     );
-    const axis = shots.map((count) => `<text x="${x(count)}" y="${panel.height - panel.bottom + 18}" text-anchor="middle">${count}</text>`);
+    const axis = shots.map(
+      (count) => `<text x="${x(count)}" y="${panel.height - panel.bottom + 18}" text-anchor="middle">${count}</text>`,
+    );
     const lines = methods.map((method, index) => {
       const points = rows.filter((row) => row.split === split && row.method === method);
       const { colour, dash } = strokes[index % strokes.length]!;
-      const path = points.map((row, step) => `${step === 0 ? 'M' : 'L'}${x(row.shots).toFixed(1)} ${y(row.mean).toFixed(1)}`).join(' ');
+      const path = points
+        .map((row, step) => `${step === 0 ? 'M' : 'L'}${x(row.shots).toFixed(1)} ${y(row.mean).toFixed(1)}`)
+        .join(' ');
       const spread = points.map(
-        (row) => `<line x1="${x(row.shots)}" x2="${x(row.shots)}" y1="${y(row.mean - row.std)}" y2="${y(row.mean + row.std)}" stroke="${colour}" opacity="0.4"/>`,
+        (row) =>
+          `<line x1="${x(row.shots)}" x2="${x(row.shots)}" y1="${y(row.mean - row.std)}" y2="${y(row.mean + row.std)}" stroke="${colour}" opacity="0.4"/>`,
       );
       return `${spread.join('')}<path d="${path}" fill="none" stroke="${colour}" stroke-width="2" stroke-dasharray="${dash}"/>`;
     });

@@ -41,7 +41,8 @@ async function main(): Promise<void> {
 
 const numbersOf = (text: string): number[] => {
   const numbers = text.split(',').map(Number);
-  if (numbers.some((value) => !Number.isSafeInteger(value) || value < 0)) throw new Error(`"${text}" is no list of whole numbers.`);
+  if (numbers.some((value) => !Number.isSafeInteger(value) || value < 0))
+    throw new Error(`"${text}" is no list of whole numbers.`);
   return numbers;
 };
 
@@ -49,13 +50,21 @@ const numbersOf = (text: string): number[] => {
 function tableOf(rows: readonly ReportRow[]): string {
   const percent = (value: number): string => (100 * value).toFixed(1);
   const shots = [...new Set(rows.map((row) => row.shots))];
-  const blocks = [...Map.groupBy(rows, ({ task, split, metric }) => `${task}, ${split}, ${metric} in %`)].map(([title, block]) => {
-    const lines = [...Map.groupBy(block, ({ method }) => method)].map(([method, points]) => {
-      const cells = shots.map((count) => points.find((point) => point.shots === count)).map((point) => (point === undefined ? '' : `${percent(point.mean)} ± ${percent(point.std)}`));
-      return [method.padEnd(18), ...cells.map((cell) => cell.padStart(13))].join('');
-    });
-    return [title, ['shots per class'.padEnd(18), ...shots.map((count) => `${count}`.padStart(13))].join(''), ...lines].join('\n');
-  });
+  const blocks = [...Map.groupBy(rows, ({ task, split, metric }) => `${task}, ${split}, ${metric} in %`)].map(
+    ([title, block]) => {
+      const lines = [...Map.groupBy(block, ({ method }) => method)].map(([method, points]) => {
+        const cells = shots
+          .map((count) => points.find((point) => point.shots === count))
+          .map((point) => (point === undefined ? '' : `${percent(point.mean)} ± ${percent(point.std)}`));
+        return [method.padEnd(18), ...cells.map((cell) => cell.padStart(13))].join('');
+      });
+      return [
+        title,
+        ['shots per class'.padEnd(18), ...shots.map((count) => `${count}`.padStart(13))].join(''),
+        ...lines,
+      ].join('\n');
+    },
+  );
   return `${blocks.join('\n\n')}\n`;
 }
 

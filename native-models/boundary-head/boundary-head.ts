@@ -96,13 +96,21 @@ function leaves(shape: BoundaryHeadShape) {
   return { parameters, cells, logits };
 }
 
-const feedsOf = (shape: BoundaryHeadShape, learned: ReadonlyMap<string, Float32Array>, { count, length, inputs, priors }: BoundaryBatch): TensorValues => ({
+const feedsOf = (
+  shape: BoundaryHeadShape,
+  learned: ReadonlyMap<string, Float32Array>,
+  { count, length, inputs, priors }: BoundaryBatch,
+): TensorValues => ({
   ...Object.fromEntries([...boundaryHeadShapes(shape)].map(([name, size]) => [name, floats(learned.get(name)!, size)])),
   inputs: floats(inputs, [count, length, shape.width]),
   priors: floats(priors, [count, length, boundaryCurves]),
 });
 
-export async function openBoundaryTrainer(shape: BoundaryHeadShape, provider: Provider, threads?: number): Promise<BoundaryTrainer> {
+export async function openBoundaryTrainer(
+  shape: BoundaryHeadShape,
+  provider: Provider,
+  threads?: number,
+): Promise<BoundaryTrainer> {
   const { parameters, cells, logits } = leaves(shape);
   const targets = input('targets', [...cells, boundaryCurves]);
   const weights = input('weights', [...cells, boundaryCurves]);
@@ -120,7 +128,10 @@ export async function openBoundaryTrainer(shape: BoundaryHeadShape, provider: Pr
         targets: floats(batch.targets, [count, length, boundaryCurves]),
         weights: floats(batch.weights, [count, length, boundaryCurves]),
       });
-      return { loss: floatsOf(answer, 'loss')[0]!, gradients: new Map(names.map((name) => [name, floatsOf(answer, `d ${name}`)])) };
+      return {
+        loss: floatsOf(answer, 'loss')[0]!,
+        gradients: new Map(names.map((name) => [name, floatsOf(answer, `d ${name}`)])),
+      };
     },
     [Symbol.asyncDispose]: () => session[Symbol.asyncDispose](),
   };

@@ -47,16 +47,14 @@ export const models = {
   add: oc.input(z.object({ place: z.string() })).output(modelEntry),
   /** Forgets the folder; its files stay. */
   remove: oc.input(z.object({ name: z.string() })).output(z.void()),
-  check: oc
-    .input(z.object({ name: z.string() }))
-    .output(
-      z.object({
-        model: z.string(),
-        tensors: z.record(z.string(), z.number()),
-        passed: z.boolean(),
-        provider: providerReport,
-      }),
-    ),
+  check: oc.input(z.object({ name: z.string() })).output(
+    z.object({
+      model: z.string(),
+      tensors: z.record(z.string(), z.number()),
+      passed: z.boolean(),
+      provider: providerReport,
+    }),
+  ),
 };
 
 export const annotationFormat = z.object({

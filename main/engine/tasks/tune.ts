@@ -12,13 +12,17 @@ export const tuneTask: EngineTask<'tune'> = async (input, { memory, signal, repo
   report({ done: 0, step: 'reading the corrections' });
   const { hash, kind, readsText } = await memory.models.facts(model);
   if (kind !== 'clip' || !readsText) {
-    const missing = kind === 'clip' ? 'its tokenizer' : 'the weights of its text encoder (config.json and model.safetensors)';
+    const missing =
+      kind === 'clip' ? 'its tokenizer' : 'the weights of its text encoder (config.json and model.safetensors)';
     throw new Failure('bad-input', `This model cannot be tuned: ${missing} would have to be in its folder.`);
   }
   const { classSet: zeroShot, warnings } = await classSetOf(memory, model, classes, settings);
   const { task, shots, missing } = await taughtTask(memory, { ...input, taught }, zeroShot, null);
   if (shotsPerClass(shots).size === 0) {
-    throw new Failure('nothing-to-do', 'There is nothing to learn from yet: accept or draw a segment in a video whose features are computed.');
+    throw new Failure(
+      'nothing-to-do',
+      'There is nothing to learn from yet: accept or draw a segment in a video whose features are computed.',
+    );
   }
   const live = await taughtClassesOf(memory, input);
   const videoIds = new Set(shots.map(({ videoId }) => videoId));
@@ -65,7 +69,9 @@ export const tuneTask: EngineTask<'tune'> = async (input, { memory, signal, repo
     warnings: [
       ...warnings,
       outcome.boundaries.reason,
-      ...cut.map((prompt) => `The end of "${prompt}" was left out: with the prompts around it, it is too long for the model.`),
+      ...cut.map(
+        (prompt) => `The end of "${prompt}" was left out: with the prompts around it, it is too long for the model.`,
+      ),
       ...missing.map((name) => `The corrections in ${name} were left out: its features are not computed.`),
     ],
   };

@@ -26,7 +26,9 @@ export async function tune(
   const [version] = (await client.tuning.status()).versions;
   if (version === undefined) throw new Failure('internal', 'Tuning ended without a version.');
   const rescoring = async () =>
-    (await client.jobs.list()).filter(({ kind, state }) => kind === 'rescore' && (state === 'queued' || state === 'running')).map(({ id }) => id);
+    (await client.jobs.list())
+      .filter(({ kind, state }) => kind === 'rescore' && (state === 'queued' || state === 'running'))
+      .map(({ id }) => id);
   if ((await rescoring()).length > 0) await finishJobs(session, client, rescoring);
 
   const { heldOut } = version;
@@ -44,13 +46,18 @@ export async function tune(
       shots: version.shots.map(({ classId, count }) => ({ class_id: classId, count })),
       background_shots: version.backgroundShots,
       temporal: version.parts.temporal,
-      held_out: { zero_shot: scoreOf(heldOut.zeroShot), before: scoreOf(heldOut.current), after: scoreOf(heldOut.tuned) },
+      held_out: {
+        zero_shot: scoreOf(heldOut.zeroShot),
+        before: scoreOf(heldOut.current),
+        after: scoreOf(heldOut.tuned),
+      },
       notes: job.notes,
     },
     text: [
       `${version.name}, learned from ${shots} segments and ${version.backgroundShots} stretches of background`,
       ...Object.entries(rows).map(
-        ([name, { count, accuracy, logLoss }]) => `  ${name}: ${percent(accuracy)} of ${count} held-out corrections right, loss ${logLoss.toFixed(3)}`,
+        ([name, { count, accuracy, logLoss }]) =>
+          `  ${name}: ${percent(accuracy)} of ${count} held-out corrections right, loss ${logLoss.toFixed(3)}`,
       ),
       `${version.live ? 'In use' : 'Not in use'}: ${version.reason}`,
       ...job.notes.filter((note) => note !== version.reason),

@@ -53,6 +53,8 @@ export function addAdapterSay(
   }
   const all = [...columns.values()];
   const only = all.length === 1 ? all[0]! : null;
-  const common = only ? only.usual / only.count : all.reduce((sum, { affinity, count }) => sum + affinity / count, 0) / all.length;
+  const common = only
+    ? only.usual / only.count
+    : all.reduce((sum, { affinity, count }) => sum + affinity / count, 0) / all.length;
   for (const [index, { affinity, count }] of columns) logits[index]! += alpha * (affinity / count - common);
 }

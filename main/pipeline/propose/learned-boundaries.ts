@@ -18,7 +18,11 @@ const mostBoundaries = 100;
 const marginShare = 0.25;
 
 /** Every likely start with every likely end after it (BSN, Lin et al. 2018, s.3.3), at least `minDurationS` long. */
-export function pairedBoundaries({ start, end, longestS }: LearnedBoundaries, { edgesUs }: SampleGrid, minDurationS: number): SampleSpans {
+export function pairedBoundaries(
+  { start, end, longestS }: LearnedBoundaries,
+  { edgesUs }: SampleGrid,
+  minDurationS: number,
+): SampleSpans {
   const starts: number[] = [];
   const ends: number[] = [];
   const candidates = likely(end);

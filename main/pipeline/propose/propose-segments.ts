@@ -74,7 +74,8 @@ export function proposeSegments(
   const curves = [actionness, ...classCurves].map(minMaxScale).filter((curve) => curve !== null);
 
   const own = snapToChangePoints(candidateSpans(curves, analysis, settings), analysis, settings);
-  const candidates = learned === null ? own : union(own, pairedBoundaries(learned, grid, settings.minDurationS), grid.count);
+  const candidates =
+    learned === null ? own : union(own, pairedBoundaries(learned, grid, settings.minDurationS), grid.count);
   const quality = new ProposalQuality(actionness, novelty, settings);
   const qualities = Float64Array.from(candidates.starts, (start, index) => quality.of(start, candidates.ends[index]!));
   if (learned !== null) blendWithLearned(qualities, candidates, learned);

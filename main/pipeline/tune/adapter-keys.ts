@@ -13,11 +13,16 @@ export type AdapterKeys = Omit<InstantAdapter, 'alpha' | 'beta'> & { readonly ba
  */
 export function adapterKeys(task: TuningTask, shots: readonly Shot[], features: Float32Array): AdapterKeys {
   const { dim, classIds, background } = task;
-  const means = new Map([...new Set(shots.map(({ videoId }) => videoId))].map((id) => [id, meanOfVideo(task.videos.get(id)!, dim)]));
+  const means = new Map(
+    [...new Set(shots.map(({ videoId }) => videoId))].map((id) => [id, meanOfVideo(task.videos.get(id)!, dim)]),
+  );
   const backgrounds = background.length / dim;
   const fits = similarities(features, background, dim);
   const entries = shots.flatMap((shot, row) => {
-    const columns = shot.classIds.length > 0 ? shot.classIds.map((id) => classIds.indexOf(id)) : nearestColumn(fits, row, backgrounds, classIds.length);
+    const columns =
+      shot.classIds.length > 0
+        ? shot.classIds.map((id) => classIds.indexOf(id))
+        : nearestColumn(fits, row, backgrounds, classIds.length);
     return columns.map((column) => ({ column, row, videoId: shot.videoId }));
   });
   const keys = new Float32Array(entries.length * dim);

@@ -28,7 +28,11 @@ export interface BoundaryLabels {
 const restatesAccepted = 0.1;
 
 /** Corrections of all videos and classes as the labels of one video. */
-export function boundaryLabels(videoId: number, corrections: readonly Correction[], reviewed: readonly ReviewedVideo[]): BoundaryLabels {
+export function boundaryLabels(
+  videoId: number,
+  corrections: readonly Correction[],
+  reviewed: readonly ReviewedVideo[],
+): BoundaryLabels {
   const own = corrections.filter((correction) => correction.videoId === videoId);
   const accepted = own.filter(({ decision }) => decision === 'accepted');
   const rejected = own.filter(({ decision }) => decision === 'rejected');
@@ -42,7 +46,8 @@ export function boundaryLabels(videoId: number, corrections: readonly Correction
 /** Features, their change, actionness and novelty of each sample. */
 export const boundaryInputWidth = (dim: number): number => 2 * dim + 2;
 
-const logit = (p: number): number => Math.log(Math.min(Math.max(p, 0.01), 0.99) / (1 - Math.min(Math.max(p, 0.01), 0.99)));
+const logit = (p: number): number =>
+  Math.log(Math.min(Math.max(p, 0.01), 0.99) / (1 - Math.min(Math.max(p, 0.01), 0.99)));
 
 /** All samples of a video as one stretch. */
 export function boundaryInput({ features, dim, actionness, novelty }: BoundaryVideo): BoundaryBatch {
@@ -73,7 +78,10 @@ const edgeShare = 0.1;
  * completely reviewed video that is accepted segments with a little on both sides, and rejected proposals, which say
  * that no action is on, and nothing of edges.
  */
-export function boundaryTargets({ edgesUs }: BoundaryVideo, { accepted, rejected, reviewed }: BoundaryLabels): { readonly targets: Float32Array; readonly known: Float32Array } {
+export function boundaryTargets(
+  { edgesUs }: BoundaryVideo,
+  { accepted, rejected, reviewed }: BoundaryLabels,
+): { readonly targets: Float32Array; readonly known: Float32Array } {
   const length = edgesUs.length - 1;
   const targets = new Float32Array(length * 3);
   const known = new Float32Array(length * 3);
@@ -103,7 +111,9 @@ export function boundaryTargets({ edgesUs }: BoundaryVideo, { accepted, rejected
  * Cells' worth in the loss, so that the rare positive ones of each curve weigh as much as all others together (BMN's
  * weighted logistic loss). A curve with no positive cell, or no other, is left out.
  */
-export function boundaryWeights(stretches: readonly { readonly targets: Float32Array; readonly known: Float32Array }[]): Float32Array[] {
+export function boundaryWeights(
+  stretches: readonly { readonly targets: Float32Array; readonly known: Float32Array }[],
+): Float32Array[] {
   const weights = stretches.map(({ known }) => new Float32Array(known.length));
   for (let curve = 0; curve < 3; curve += 1) {
     let positive = 0;
@@ -140,7 +150,9 @@ export function boundaryWindows(
   });
   const cut = (rowWidth: number, of: (video: number) => Float32Array): Float32Array => {
     const all = new Float32Array(windows.length * windowSamples * rowWidth);
-    windows.forEach(({ video, start, end }, at) => all.set(of(video).subarray(start * rowWidth, end * rowWidth), at * windowSamples * rowWidth));
+    windows.forEach(({ video, start, end }, at) =>
+      all.set(of(video).subarray(start * rowWidth, end * rowWidth), at * windowSamples * rowWidth),
+    );
     return all;
   };
   return {
@@ -156,7 +168,14 @@ export function boundaryWindows(
 /** The head's probabilities `[N, 3]` as curves; those of edges move from samples to the boundaries between them. */
 export function learnedBoundaries(probabilities: Float32Array, longestS: number): LearnedBoundaries {
   const length = probabilities.length / 3;
-  const at = (sample: number, curve: number): number => probabilities[Math.min(Math.max(sample, 0), length - 1) * 3 + curve]!;
-  const between = (curve: number): Float64Array => Float64Array.from({ length: length + 1 }, (_, edge) => (at(edge - 1, curve) + at(edge, curve)) / 2);
-  return { action: Float64Array.from({ length }, (_, sample) => at(sample, 0)), start: between(1), end: between(2), longestS };
+  const at = (sample: number, curve: number): number =>
+    probabilities[Math.min(Math.max(sample, 0), length - 1) * 3 + curve]!;
+  const between = (curve: number): Float64Array =>
+    Float64Array.from({ length: length + 1 }, (_, edge) => (at(edge - 1, curve) + at(edge, curve)) / 2);
+  return {
+    action: Float64Array.from({ length }, (_, sample) => at(sample, 0)),
+    start: between(1),
+    end: between(2),
+    longestS,
+  };
 }

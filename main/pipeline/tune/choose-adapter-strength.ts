@@ -7,7 +7,16 @@ import type { Shot } from './training-shots.ts';
 /** Strengths to choose from, as shares of the texts' scale; the first is what a few shots get. */
 const usualShare = 0.1;
 const usualBeta = 3;
-const shares = [usualShare, 0, usualShare / 4, usualShare / 2, 2 * usualShare, 4 * usualShare, 8 * usualShare, 16 * usualShare];
+const shares = [
+  usualShare,
+  0,
+  usualShare / 4,
+  usualShare / 2,
+  2 * usualShare,
+  4 * usualShare,
+  8 * usualShare,
+  16 * usualShare,
+];
 const betas = [usualBeta, 1, 10];
 
 /** What a wrong answer costs beside its −log probability: strength buys confidence, which must not be paid for in errors. */
@@ -40,7 +49,12 @@ export function chooseAdapterStrength(folds: readonly ShotLogits[], scale: numbe
 /** The folds of a task whose texts are fixed, ready to choose a strength by. */
 export function foldLogits(task: TuningTask, shots: readonly Shot[], classes: ScoredClasses): ShotLogits[] {
   return heldOutFolds(shots).map(({ training, heldOut }) =>
-    shotLogits(heldOut, examplesOf(task, heldOut, null).features, classes, adapterKeys(task, training, examplesOf(task, training, null).features)),
+    shotLogits(
+      heldOut,
+      examplesOf(task, heldOut, null).features,
+      classes,
+      adapterKeys(task, training, examplesOf(task, training, null).features),
+    ),
   );
 }
 
@@ -62,5 +76,10 @@ function withKeyedShots(fold: ShotLogits): ShotLogits {
     kept.forEach((row, at) => rows.set(values.subarray(row * width, (row + 1) * width), at * width));
     return rows;
   };
-  return { ...fold, shots: kept.map((row) => fold.shots[row]!), texts: rowsOf(fold.texts), cosines: rowsOf(fold.cosines) };
+  return {
+    ...fold,
+    shots: kept.map((row) => fold.shots[row]!),
+    texts: rowsOf(fold.texts),
+    cosines: rowsOf(fold.cosines),
+  };
 }

@@ -13,18 +13,31 @@ const percent = (share: number): string => `${(100 * share).toFixed(0)} %`;
  * replace and no less sure of what is right. `current` is what is live now: zero-shot, or an earlier version.
  */
 export function decideGate(tuned: HeldOutScore, zeroShot: HeldOutScore, current: HeldOutScore): GateDecision {
-  if (tuned.count === 0) return { live: false, reason: 'There are too few corrections to hold some back and compare: correct a second segment.' };
+  if (tuned.count === 0)
+    return {
+      live: false,
+      reason: 'There are too few corrections to hold some back and compare: correct a second segment.',
+    };
   const rivals = [
     { name: 'zero-shot', score: zeroShot },
     { name: 'the version in use', score: current },
   ];
   for (const { name, score } of rivals) {
     if (tuned.accuracy < score.accuracy) {
-      return { live: false, reason: `On held-out corrections it is right ${percent(tuned.accuracy)} of the time, ${name} ${percent(score.accuracy)}.` };
+      return {
+        live: false,
+        reason: `On held-out corrections it is right ${percent(tuned.accuracy)} of the time, ${name} ${percent(score.accuracy)}.`,
+      };
     }
     if (tuned.logLoss > score.logLoss) {
-      return { live: false, reason: `It is as often right as ${name} on held-out corrections, but less sure of what is right (loss ${tuned.logLoss.toFixed(3)} against ${score.logLoss.toFixed(3)}).` };
+      return {
+        live: false,
+        reason: `It is as often right as ${name} on held-out corrections, but less sure of what is right (loss ${tuned.logLoss.toFixed(3)} against ${score.logLoss.toFixed(3)}).`,
+      };
     }
   }
-  return { live: true, reason: `On ${tuned.count} held-out corrections it is right ${percent(tuned.accuracy)} of the time, zero-shot ${percent(zeroShot.accuracy)}.` };
+  return {
+    live: true,
+    reason: `On ${tuned.count} held-out corrections it is right ${percent(tuned.accuracy)} of the time, zero-shot ${percent(zeroShot.accuracy)}.`,
+  };
 }

@@ -26,7 +26,10 @@ const frameUs = 250_000;
 const framesPerShot = 12;
 
 /** Labelled shots on made-up features with known structure: class feature + common shift + own shift + noises. */
-export function generateShots(structure: GeneratedStructure): { readonly shots: Shot[]; readonly videos: Map<number, VideoFeatures> } {
+export function generateShots(structure: GeneratedStructure): {
+  readonly shots: Shot[];
+  readonly videos: Map<number, VideoFeatures>;
+} {
   const { classIds, zeroShot, dim } = structure;
   const world = seededRandom(structure.worldSeed);
   const common = direction(world, dim, structure.commonShift);
@@ -42,19 +45,31 @@ export function generateShots(structure: GeneratedStructure): { readonly shots: 
       for (let frame = 0; frame < framesPerShot; frame += 1) {
         const noise = direction(random, dim, structure.noise);
         const row = features.subarray((k * framesPerShot + frame) * dim, (k * framesPerShot + frame + 1) * dim);
-        for (let at = 0; at < dim; at += 1) row[at] = zeroShot[k * dim + at]! + common[at]! + own[k]![at]! + away[at]! + noise[at]!;
+        for (let at = 0; at < dim; at += 1)
+          row[at] = zeroShot[k * dim + at]! + common[at]! + own[k]![at]! + away[at]! + noise[at]!;
         const length = Math.hypot(...row);
         for (let at = 0; at < dim; at += 1) row[at]! /= length;
       }
-      shots.push({ videoId, startUs: k * framesPerShot * frameUs, endUs: (k + 1) * framesPerShot * frameUs, classIds: [classId] });
+      shots.push({
+        videoId,
+        startUs: k * framesPerShot * frameUs,
+        endUs: (k + 1) * framesPerShot * frameUs,
+        classIds: [classId],
+      });
     });
-    videos.set(videoId, { features, timesUs: Float64Array.from({ length: classIds.length * framesPerShot }, (_, row) => row * frameUs) });
+    videos.set(videoId, {
+      features,
+      timesUs: Float64Array.from({ length: classIds.length * framesPerShot }, (_, row) => row * frameUs),
+    });
   }
   return { shots, videos };
 }
 
 function direction(random: SeededRandom, dim: number, length: number): Float64Array {
-  const values = Float64Array.from({ length: dim }, () => Math.sqrt(-2 * Math.log(1 - random.between(0, 1))) * Math.cos(2 * Math.PI * random.between(0, 1)));
+  const values = Float64Array.from(
+    { length: dim },
+    () => Math.sqrt(-2 * Math.log(1 - random.between(0, 1))) * Math.cos(2 * Math.PI * random.between(0, 1)),
+  );
   const scale = length / Math.hypot(...values);
   return values.map((value) => value * scale);
 }

@@ -44,13 +44,23 @@ function world(classes: number, shown: number, shotsPerClass: number): { task: T
     classShift: 0.3,
     noise: 0.3,
   });
-  return { task: { dim, classIds, zeroShot, background: zeroShot.slice(0, dim).map((value) => -value), videos }, shots };
+  return {
+    task: { dim, classIds, zeroShot, background: zeroShot.slice(0, dim).map((value) => -value), videos },
+    shots,
+  };
 }
 
 function tuneWorld({ task, shots }: ReturnType<typeof world>, nameLength = 2, steps = 3): Promise<TuningResult> {
-  const names = task.classIds.map((classId) => ({ classId, tokens: Array.from({ length: nameLength }, (_, at) => (classId * 7 + at) % 600) }));
+  const names = task.classIds.map((classId) => ({
+    classId,
+    tokens: Array.from({ length: nameLength }, (_, at) => (classId * 7 + at) % 600),
+  }));
   const current = { classFeatures: task.zeroShot, scale: Math.exp(parts.checkpoint.number('logit_scale')) };
-  return tune(parts, task, names, shots, { ...tuningPresets.quick, steps }, current, { seed: 1, provider: 'cpu', threads: 1 });
+  return tune(parts, task, names, shots, { ...tuningPresets.quick, steps }, current, {
+    seed: 1,
+    provider: 'cpu',
+    threads: 1,
+  });
 }
 
 describe('tuning copes with', () => {
@@ -97,7 +107,8 @@ describe('the instant adapter', () => {
     const { task, shots } = world(4, 4, 6);
     const classes = { classIds: task.classIds, classFeatures: task.zeroShot, background: task.background, scale: 20 };
     const nonsense = shots.map((shot, at) => ({ ...shot, classIds: [task.classIds[(at * 7 + shot.videoId) % 4]!] }));
-    const strengthOf = (some: readonly Shot[]): number => chooseAdapterStrength(foldLogits(task, some, classes), 20).alpha;
+    const strengthOf = (some: readonly Shot[]): number =>
+      chooseAdapterStrength(foldLogits(task, some, classes), 20).alpha;
     expect(strengthOf(nonsense)).toBeLessThanOrEqual(strengthOf(shots));
   });
 });

@@ -18,7 +18,10 @@ const mostFolds = 5;
  */
 export function heldOutFolds(shots: readonly Shot[]): Fold[] {
   const videos = [...new Set(shots.map(({ videoId }) => videoId))].toSorted((a, b) => a - b);
-  const groupOf = videos.length > 1 ? (shot: Shot): number => videos.indexOf(shot.videoId) : (shot: Shot): number => shots.indexOf(shot);
+  const groupOf =
+    videos.length > 1
+      ? (shot: Shot): number => videos.indexOf(shot.videoId)
+      : (shot: Shot): number => shots.indexOf(shot);
   const groups = videos.length > 1 ? videos.length : shots.length;
   if (groups < 2) return [];
   const count = Math.min(mostFolds, groups);
@@ -61,7 +64,12 @@ export interface ShotLogits {
 }
 
 /** Logits of shots by their features `[B, D]` (unit rows). */
-export function shotLogits(shots: readonly Shot[], features: Float32Array, classes: ScoredClasses, keys: AdapterKeys | null): ShotLogits {
+export function shotLogits(
+  shots: readonly Shot[],
+  features: Float32Array,
+  classes: ScoredClasses,
+  keys: AdapterKeys | null,
+): ShotLogits {
   const dim = shots.length > 0 ? features.length / shots.length : 1;
   const columns = new Float32Array(classes.classFeatures.length + classes.background.length);
   columns.set(classes.classFeatures);
@@ -72,7 +80,10 @@ export function shotLogits(shots: readonly Shot[], features: Float32Array, class
 }
 
 /** How well shots are told apart with an adapter of a given strength; with none, by the texts alone. */
-export function scoreHeldOut({ shots, classIds, texts, cosines, keys }: ShotLogits, strength: AdapterStrength | null): HeldOutScore {
+export function scoreHeldOut(
+  { shots, classIds, texts, cosines, keys }: ShotLogits,
+  strength: AdapterStrength | null,
+): HeldOutScore {
   const columns = shots.length > 0 ? texts.length / shots.length : 0;
   const keyCount = keys?.classIndices.length ?? 0;
   let right = 0;
@@ -86,16 +97,24 @@ export function scoreHeldOut({ shots, classIds, texts, cosines, keys }: ShotLogi
     const total = logits.reduce((sum, logit) => sum + Math.exp(logit - highest), 0);
     const isRight = (column: number): boolean =>
       column < classIds.length ? shot.classIds.includes(classIds[column]!) : shot.classIds.length === 0;
-    const likely = logits.reduce((sum, logit, column) => (isRight(column) ? sum + Math.exp(logit - highest) / total : sum), 0);
+    const likely = logits.reduce(
+      (sum, logit, column) => (isRight(column) ? sum + Math.exp(logit - highest) / total : sum),
+      0,
+    );
     if (isRight(logits.indexOf(highest))) right += 1;
     loss -= Math.log(Math.max(likely, 1e-12));
   }
-  return { count: shots.length, accuracy: shots.length > 0 ? right / shots.length : 0, logLoss: shots.length > 0 ? loss / shots.length : 0 };
+  return {
+    count: shots.length,
+    accuracy: shots.length > 0 ? right / shots.length : 0,
+    logLoss: shots.length > 0 ? loss / shots.length : 0,
+  };
 }
 
 /** Scores of several folds as one. */
 export function joinScores(scores: readonly HeldOutScore[]): HeldOutScore {
   const count = scores.reduce((sum, score) => sum + score.count, 0);
-  const mean = (of: (score: HeldOutScore) => number): number => (count > 0 ? scores.reduce((sum, score) => sum + of(score) * score.count, 0) / count : 0);
+  const mean = (of: (score: HeldOutScore) => number): number =>
+    count > 0 ? scores.reduce((sum, score) => sum + of(score) * score.count, 0) / count : 0;
   return { count, accuracy: mean(({ accuracy }) => accuracy), logLoss: mean(({ logLoss }) => logLoss) };
 }

@@ -16,7 +16,12 @@ export interface TuningPreset {
   /** Weight of the anchor loss. */
   readonly anchorWeight: number;
   /** Frames of the temporal transformer; null for none. `minimumShots` a class before it is trained at all. */
-  readonly temporal: { readonly frames: number; readonly layers: number; readonly skip: 'outer' | 'none'; readonly minimumShots: number } | null;
+  readonly temporal: {
+    readonly frames: number;
+    readonly layers: number;
+    readonly skip: 'outer' | 'none';
+    readonly minimumShots: number;
+  } | null;
   readonly learningRate: number;
   readonly weightDecay: number;
   readonly steps: number;
@@ -46,7 +51,14 @@ const quick: TuningPreset = {
 export const tuningPresets: Readonly<Record<TuningPreset['id'], TuningPreset>> = {
   quick,
   /** 16 + X + 16 vectors and, with enough shots, the temporal transformer, still from the zero-shot answer. */
-  full: { ...quick, id: 'full', prefix: 16, suffix: 16, temporal: { frames: 16, layers: 1, skip: 'outer', minimumShots: 8 }, seeds: 3 },
+  full: {
+    ...quick,
+    id: 'full',
+    prefix: 16,
+    suffix: 16,
+    temporal: { frames: 16, layers: 1, skip: 'outer', minimumShots: 8 },
+    seeds: 3,
+  },
   /** The published setting (Ju et al. 2022, released code): random starts, τ 0.07, temporal transformer, AdamW 1e-4. */
   'efficient-prompt': {
     id: 'efficient-prompt',

@@ -16,7 +16,10 @@ function normaliseRow(row: Float32Array): void {
 }
 
 /** Rows of the samples inside a span, at least one: a span between two samples gets the nearer. */
-export function rowsInside({ timesUs }: VideoFeatures, span: Pick<Shot, 'startUs' | 'endUs'>): { readonly start: number; readonly end: number } {
+export function rowsInside(
+  { timesUs }: VideoFeatures,
+  span: Pick<Shot, 'startUs' | 'endUs'>,
+): { readonly start: number; readonly end: number } {
   let start = timesUs.findIndex((time) => time >= span.startUs);
   if (start < 0) start = timesUs.length - 1;
   let end = start;
@@ -32,13 +35,19 @@ export function rowsInside({ timesUs }: VideoFeatures, span: Pick<Shot, 'startUs
 export function meanFeature(video: VideoFeatures, span: Pick<Shot, 'startUs' | 'endUs'>, dim: number): Float32Array {
   const { start, end } = rowsInside(video, span);
   const mean = new Float32Array(dim);
-  for (let row = start; row < end; row += 1) for (let at = 0; at < dim; at += 1) mean[at]! += video.features[row * dim + at]!;
+  for (let row = start; row < end; row += 1)
+    for (let at = 0; at < dim; at += 1) mean[at]! += video.features[row * dim + at]!;
   normaliseRow(mean);
   return mean;
 }
 
 /** `frames` features spread evenly over a span, `[T, D]`; short spans repeat rows (Ju et al. 2022, released code). */
-export function spreadFeatures(video: VideoFeatures, span: Pick<Shot, 'startUs' | 'endUs'>, frames: number, dim: number): Float32Array {
+export function spreadFeatures(
+  video: VideoFeatures,
+  span: Pick<Shot, 'startUs' | 'endUs'>,
+  frames: number,
+  dim: number,
+): Float32Array {
   const { start, end } = rowsInside(video, span);
   const spread = new Float32Array(frames * dim);
   for (let frame = 0; frame < frames; frame += 1) {

@@ -13,7 +13,11 @@ const options = { seed: 1, provider: 'cpu' as const, threads: 1, steps: 40 };
 
 function labelled(videoId: number): LabelledVideo {
   const { video, endUs, actions } = world.video(videoId);
-  return { videoId, analysis: analyseFeatures(video, endUs), labels: { accepted: actions, rejected: [], reviewed: { startUs: 0, endUs } } };
+  return {
+    videoId,
+    analysis: analyseFeatures(video, endUs),
+    labels: { accepted: actions, rejected: [], reviewed: { startUs: 0, endUs } },
+  };
 }
 
 describe('the boundary head', () => {
@@ -25,16 +29,24 @@ describe('the boundary head', () => {
     const learned = initialBoundaryHead(shape, () => Math.sin((draw += 1)));
     const answer = await runBoundaryHead(shape, learned, batch, 'cpu');
     answer.forEach((value, at) => expect(value).toBeCloseTo(1 / (1 + Math.exp(-batch.priors[at]!)), 6));
-    expect(proposeSegments(analysis, world.classSet, undefined, null)).toEqual(proposeSegments(analysis, world.classSet));
+    expect(proposeSegments(analysis, world.classSet, undefined, null)).toEqual(
+      proposeSegments(analysis, world.classSet),
+    );
   });
 
   it('learns from reviewed time alone', () => {
     const { analysis } = labelled(1);
     const video = boundaryVideo(analysis, world.classSet);
     const accepted = [{ startUs: 10_000_000, endUs: 14_000_000 }];
-    const { targets, known } = boundaryTargets(video, { accepted, rejected: [{ startUs: 30_000_000, endUs: 31_000_000 }], reviewed: null });
+    const { targets, known } = boundaryTargets(video, {
+      accepted,
+      rejected: [{ startUs: 30_000_000, endUs: 31_000_000 }],
+      reviewed: null,
+    });
     const cells = (curve: number, values: Float32Array): number[] =>
-      [...video.actionness.keys()].filter((sample) => values[sample * 3 + curve] === 1).map((sample) => video.edgesUs[sample]! / 1e6);
+      [...video.actionness.keys()]
+        .filter((sample) => values[sample * 3 + curve] === 1)
+        .map((sample) => video.edgesUs[sample]! / 1e6);
     expect(Math.min(...cells(0, targets))).toBeCloseTo(10, 0);
     expect(Math.max(...cells(0, targets))).toBeCloseTo(13.75, 0);
     expect(cells(1, targets).every((second) => Math.abs(second - 10) < 0.6)).toBe(true);

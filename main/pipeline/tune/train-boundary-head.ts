@@ -1,6 +1,12 @@
 import { averageRecallAt } from '#main/evaluate/average-recall.ts';
 import { seededRandom } from '#main/starter/world/seeded-random.ts';
-import { initialBoundaryHead, openBoundaryTrainer, runBoundaryHead, type BoundaryHeadShape, type BoundaryTrainer } from '#native-models/boundary-head/boundary-head.ts';
+import {
+  initialBoundaryHead,
+  openBoundaryTrainer,
+  runBoundaryHead,
+  type BoundaryHeadShape,
+  type BoundaryTrainer,
+} from '#native-models/boundary-head/boundary-head.ts';
 import type { Provider } from '#native-models/runtime/session.ts';
 import { adamWDefaults, adamWStep, cosineLearningRate, zeroMoments } from '#native-models/training/adamw.ts';
 import { Failure } from '#preload/domain/failure.ts';
@@ -49,7 +55,13 @@ export interface BoundaryOptions {
   /** Full-batch steps of each training; 200 when absent. */
   readonly steps?: number;
   readonly signal?: AbortSignal;
-  readonly onStep?: (progress: { readonly run: string; readonly step: number; readonly steps: number; readonly loss: number; readonly done: number }) => void;
+  readonly onStep?: (progress: {
+    readonly run: string;
+    readonly step: number;
+    readonly steps: number;
+    readonly loss: number;
+    readonly done: number;
+  }) => void;
 }
 
 const hidden = 128;
@@ -66,11 +78,18 @@ const proposalsCounted = 50;
  * Trains the head on reviewed time and keeps it only if, in videos that it was not trained on, its proposals recall at
  * least as many accepted segments (AR@50) as those without it. Fails with 'cancelled'.
  */
-export async function trainBoundaryHead(videos: readonly LabelledVideo[], classSet: ClassSet, options: BoundaryOptions): Promise<BoundaryOutcome> {
+export async function trainBoundaryHead(
+  videos: readonly LabelledVideo[],
+  classSet: ClassSet,
+  options: BoundaryOptions,
+): Promise<BoundaryOutcome> {
   const labelled = videos.filter(({ labels }) => labels.accepted.length > 0);
   const segments = labelled.reduce((sum, { labels }) => sum + labels.accepted.length, 0);
   if (segments < leastSegments || labelled.length < leastVideos) {
-    return { head: null, reason: `Edges are learned from ${leastSegments} accepted segments in ${leastVideos} videos on; there are ${segments} in ${labelled.length}.` };
+    return {
+      head: null,
+      reason: `Edges are learned from ${leastSegments} accepted segments in ${leastVideos} videos on; there are ${segments} in ${labelled.length}.`,
+    };
   }
   const inOrder = videos.toSorted((a, b) => a.videoId - b.videoId);
   const seen = new Map(inOrder.map((video) => [video, boundaryVideo(video.analysis, classSet)]));
@@ -79,17 +98,30 @@ export async function trainBoundaryHead(videos: readonly LabelledVideo[], classS
   const shape = { width: boundaryInputWidth(inOrder[0]!.analysis.dim), hidden };
   await using trainer = await openBoundaryTrainer(shape, options.provider, options.threads);
   const train = (run: string, from: readonly LabelledVideo[], at: number): Promise<TrainedBoundaryHead> =>
-    trainOn(trainer, shape, from, seen, options, (step, loss) => options.onStep?.({ run, step, steps, loss, done: (at + step / steps) / (folds + 1) }));
+    trainOn(trainer, shape, from, seen, options, (step, loss) =>
+      options.onStep?.({ run, step, steps, loss, done: (at + step / steps) / (folds + 1) }),
+    );
 
   const recalls = { without: 0, withHead: 0 };
-  const foldOf = new Map(labelled.toSorted((a, b) => a.videoId - b.videoId).map((video, index) => [video, index % folds]));
+  const foldOf = new Map(
+    labelled.toSorted((a, b) => a.videoId - b.videoId).map((video, index) => [video, index % folds]),
+  );
   for (let fold = 0; fold < folds; fold += 1) {
-    const head = await train(`edges, held-out ${fold + 1} of ${folds}`, inOrder.filter((video) => foldOf.get(video) !== fold), fold);
+    const head = await train(
+      `edges, held-out ${fold + 1} of ${folds}`,
+      inOrder.filter((video) => foldOf.get(video) !== fold),
+      fold,
+    );
     for (const video of labelled.filter((one) => foldOf.get(one) === fold)) {
       const boundaries = await boundariesOf(head, seen.get(video)!, options.provider);
       const share = video.labels.accepted.length / segments;
       recalls.without += share * recallOf(video, proposeSegments(video.analysis, classSet).proposals);
-      recalls.withHead += share * recallOf(video, proposeSegments(video.analysis, classSet, defaultLocalisationSettings.proposal, boundaries).proposals);
+      recalls.withHead +=
+        share *
+        recallOf(
+          video,
+          proposeSegments(video.analysis, classSet, defaultLocalisationSettings.proposal, boundaries).proposals,
+        );
     }
   }
   const found = `AR@${proposalsCounted} of held-out videos is ${percent(recalls.withHead)} with learned edges, ${percent(recalls.without)} without`;
@@ -98,7 +130,11 @@ export async function trainBoundaryHead(videos: readonly LabelledVideo[], classS
 }
 
 /** What the head says of a video. */
-export async function boundariesOf({ shape, learned, longestS }: TrainedBoundaryHead, video: BoundaryVideo, provider: Provider): Promise<LearnedBoundaries> {
+export async function boundariesOf(
+  { shape, learned, longestS }: TrainedBoundaryHead,
+  video: BoundaryVideo,
+  provider: Provider,
+): Promise<LearnedBoundaries> {
   return learnedBoundaries(await runBoundaryHead(shape, learned, boundaryInput(video), provider), longestS);
 }
 
@@ -122,12 +158,17 @@ async function trainOn(
   const known = videos.map((video) => boundaryTargets(seen.get(video)!, video.labels));
   const weights = boundaryWeights(known);
   const batch = boundaryWindows(
-    videos.map((video, at) => ({ input: boundaryInput(seen.get(video)!), targets: known[at]!.targets, weights: weights[at]! })),
+    videos.map((video, at) => ({
+      input: boundaryInput(seen.get(video)!),
+      targets: known[at]!.targets,
+      weights: weights[at]!,
+    })),
     shape.width,
   );
   const moments = new Map([...learned].map(([name, values]) => [name, zeroMoments(values.length)]));
   for (let step = 1; step <= steps; step += 1) {
-    if (signal?.aborted === true) throw new Failure('cancelled', 'Tuning was cancelled; the version in use stays as it was.');
+    if (signal?.aborted === true)
+      throw new Failure('cancelled', 'Tuning was cancelled; the version in use stays as it was.');
     const { loss, gradients } = await trainer.step(learned, batch);
     const rate = cosineLearningRate(step, { peak: learningRate, warmUp: 0, steps });
     for (const [name, values] of learned) {

@@ -2,7 +2,13 @@ import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { Failure } from '#preload/domain/failure.ts';
 import type { ClipParts } from '#native-models/clip/clip-parts.ts';
 import { initialTemporal, type TemporalShape } from '#native-models/temporal/temporal-transformer.ts';
-import { adamWDefaults, adamWStep, clipGradientNorm, cosineLearningRate, zeroMoments } from '#native-models/training/adamw.ts';
+import {
+  adamWDefaults,
+  adamWStep,
+  clipGradientNorm,
+  cosineLearningRate,
+  zeroMoments,
+} from '#native-models/training/adamw.ts';
 import type { TuningPreset } from './presets.ts';
 import { shotsPerClass, type Shot } from './training-shots.ts';
 import type { PromptRun } from './tuned-classes.ts';
@@ -57,12 +63,14 @@ export function initialPrompts(parts: ClipParts, preset: TuningPreset, seed: num
   const draws = drawsOf(seed);
   const { hidden_size: width, vocab_size: rows } = parts.config.text_config;
   const prefix = prefixLength(parts, preset);
-  const noise = (count: number): Float32Array => Float32Array.from({ length: count * width }, () => 0.01 * draws.normal());
+  const noise = (count: number): Float32Array =>
+    Float32Array.from({ length: count * width }, () => 0.01 * draws.normal());
   const before = noise(prefix);
   const words = wordsOf(parts, preset).slice(0, prefix);
   if (words.length > 0) {
     const table = parts.checkpoint.tensor('text_model.embeddings.token_embedding.weight', [rows, width]).op;
-    if (table.kind !== 'weight') throw new Failure('internal', 'The token table of a checkpoint is not a stored weight.');
+    if (table.kind !== 'weight')
+      throw new Failure('internal', 'The token table of a checkpoint is not a stored weight.');
     const values = table.data.read();
     words.forEach((word, at) => before.set(values.subarray(word * width, (word + 1) * width), at * width));
   }
@@ -73,11 +81,18 @@ export function initialPrompts(parts: ClipParts, preset: TuningPreset, seed: num
  * One run of prompt learning over all shots at once (Ju et al. 2022, s.3.2, with the preset's changes). The same task,
  * shots, preset and seed give the same numbers. Fails with 'cancelled' when the signal fires.
  */
-export async function trainPrompts(learners: TuningLearners, task: TuningTask, shots: readonly Shot[], preset: TuningPreset, options: TrainingOptions): Promise<TrainedPrompts> {
+export async function trainPrompts(
+  learners: TuningLearners,
+  task: TuningTask,
+  shots: readonly Shot[],
+  preset: TuningPreset,
+  options: TrainingOptions,
+): Promise<TrainedPrompts> {
   const initial = initialPrompts(learners.parts, preset, options.seed);
   const temporal = temporalShapeFor(preset, shots, task.dim);
   const learned = new Map<string, Float32Array>([...initial].map(([name, values]) => [name, values.slice()]));
-  if (temporal !== null) for (const [name, values] of initialTemporal(temporal, drawsOf(options.seed + 1))) learned.set(name, values);
+  if (temporal !== null)
+    for (const [name, values] of initialTemporal(temporal, drawsOf(options.seed + 1))) learned.set(name, values);
 
   const learner = await learners.for(temporal);
   const offset = preset.fromZeroShot ? await learner.offsetToAnchors(initial) : null;
@@ -85,12 +100,19 @@ export async function trainPrompts(learners: TuningLearners, task: TuningTask, s
   const moments = new Map([...learned].map(([name, values]) => [name, zeroMoments(values.length)]));
   const losses: number[] = [];
   for (let step = 1; step <= preset.steps; step += 1) {
-    if (options.signal?.aborted === true) throw new Failure('cancelled', 'Tuning was cancelled; the version in use stays as it was.');
+    if (options.signal?.aborted === true)
+      throw new Failure('cancelled', 'Tuning was cancelled; the version in use stays as it was.');
     const { loss, gradients } = await learner.step(learned, offset, examples);
     clipGradientNorm([...gradients.values()], 1);
-    const learningRate = preset.schedule === 'constant' ? preset.learningRate : cosineLearningRate(step, { peak: preset.learningRate, warmUp: 0, steps: preset.steps });
+    const learningRate =
+      preset.schedule === 'constant'
+        ? preset.learningRate
+        : cosineLearningRate(step, { peak: preset.learningRate, warmUp: 0, steps: preset.steps });
     for (const [name, values] of learned) {
-      adamWStep(values, gradients.get(name)!, moments.get(name)!, step, learningRate, { ...adamWDefaults, weightDecay: preset.weightDecay });
+      adamWStep(values, gradients.get(name)!, moments.get(name)!, step, learningRate, {
+        ...adamWDefaults,
+        weightDecay: preset.weightDecay,
+      });
     }
     losses.push(loss);
     options.onStep?.({ step, steps: preset.steps, loss });

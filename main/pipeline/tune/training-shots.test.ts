@@ -23,28 +23,38 @@ describe('shots', () => {
 
   it('take a rejected proposal for background unless it restates an accepted segment', () => {
     const shots = trainingShots([accepted(0, 5, 1), rejected(1, 5), rejected(20, 25)], []);
-    expect(shots.map(({ startUs, classIds }) => [startUs / second, classIds.length])).toEqual([[0, 1], [20, 0]]);
+    expect(shots.map(({ startUs, classIds }) => [startUs / second, classIds.length])).toEqual([
+      [0, 1],
+      [20, 0],
+    ]);
   });
 
   it('take what is unmarked for background only in a video that is reviewed completely', () => {
     const span = { startUs: 0, endUs: 60 * second };
     expect(trainingShots([accepted(0, 5, 1)], [])).toHaveLength(1);
-    const background = trainingShots([accepted(0, 5, 1)], [{ videoId: 1, span }]).filter(({ classIds }) => classIds.length === 0);
+    const background = trainingShots([accepted(0, 5, 1)], [{ videoId: 1, span }]).filter(
+      ({ classIds }) => classIds.length === 0,
+    );
     expect(background.length).toBeGreaterThan(3);
     for (const { startUs } of background) expect(startUs).toBeGreaterThanOrEqual(5 * second);
   });
 
   it('are the same in whatever order corrections came', () => {
-    const correction = fc.record({
-      videoId: fc.integer({ min: 1, max: 3 }),
-      classId: fc.integer({ min: 1, max: 3 }),
-      startUs: fc.integer({ min: 0, max: 20 }).map((at) => at * second),
-      length: fc.integer({ min: 1, max: 5 }),
-      decision: fc.constantFrom('accepted' as const, 'rejected' as const),
-    }).map(({ length, ...rest }) => ({ ...rest, endUs: rest.startUs + length * second }));
+    const correction = fc
+      .record({
+        videoId: fc.integer({ min: 1, max: 3 }),
+        classId: fc.integer({ min: 1, max: 3 }),
+        startUs: fc.integer({ min: 0, max: 20 }).map((at) => at * second),
+        length: fc.integer({ min: 1, max: 5 }),
+        decision: fc.constantFrom('accepted' as const, 'rejected' as const),
+      })
+      .map(({ length, ...rest }) => ({ ...rest, endUs: rest.startUs + length * second }));
     fc.assert(
       fc.property(fc.array(correction, { maxLength: 12 }), fc.integer(), (corrections, seed) => {
-        const shuffled = corrections.map((value, at) => ({ value, key: Math.sin(seed + at) })).toSorted((a, b) => a.key - b.key).map(({ value }) => value);
+        const shuffled = corrections
+          .map((value, at) => ({ value, key: Math.sin(seed + at) }))
+          .toSorted((a, b) => a.key - b.key)
+          .map(({ value }) => value);
         expect(trainingShots(shuffled, [])).toEqual(trainingShots(corrections, []));
         for (const [, count] of shotsPerClass(trainingShots(corrections, []))) expect(count).toBeGreaterThan(0);
       }),

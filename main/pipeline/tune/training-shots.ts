@@ -33,20 +33,28 @@ const backgroundShotsPerVideo = 8;
  * completely, stretches between the segments as background too. Order does not matter; equal input gives equal shots.
  */
 export function trainingShots(corrections: readonly Correction[], reviewed: readonly ReviewedVideo[]): Shot[] {
-  const inOrder = corrections.toSorted((a, b) => a.videoId - b.videoId || a.startUs - b.startUs || a.endUs - b.endUs || a.classId - b.classId);
+  const inOrder = corrections.toSorted(
+    (a, b) => a.videoId - b.videoId || a.startUs - b.startUs || a.endUs - b.endUs || a.classId - b.classId,
+  );
   const shots: Shot[] = [];
   for (const { videoId, startUs, endUs, classId } of inOrder.filter(({ decision }) => decision === 'accepted')) {
-    const twin = shots.findIndex((shot) => shot.videoId === videoId && temporalIoU(shot, { startUs, endUs }) >= sameStretch);
+    const twin = shots.findIndex(
+      (shot) => shot.videoId === videoId && temporalIoU(shot, { startUs, endUs }) >= sameStretch,
+    );
     if (twin < 0) shots.push({ videoId, startUs, endUs, classIds: [classId] });
-    else if (!shots[twin]!.classIds.includes(classId)) shots[twin] = { ...shots[twin]!, classIds: [...shots[twin]!.classIds, classId] };
+    else if (!shots[twin]!.classIds.includes(classId))
+      shots[twin] = { ...shots[twin]!, classIds: [...shots[twin]!.classIds, classId] };
   }
   const accepted = [...shots];
   const background: Shot[] = [];
   const addBackground = (videoId: number, span: Span): void => {
-    const known = [...accepted, ...background].some((shot) => shot.videoId === videoId && temporalIoU(shot, span) > restatesAccepted);
+    const known = [...accepted, ...background].some(
+      (shot) => shot.videoId === videoId && temporalIoU(shot, span) > restatesAccepted,
+    );
     if (!known) background.push({ videoId, startUs: span.startUs, endUs: span.endUs, classIds: [] });
   };
-  for (const rejected of inOrder.filter(({ decision }) => decision === 'rejected')) addBackground(rejected.videoId, rejected);
+  for (const rejected of inOrder.filter(({ decision }) => decision === 'rejected'))
+    addBackground(rejected.videoId, rejected);
   for (const { videoId, span } of reviewed.toSorted((a, b) => a.videoId - b.videoId)) {
     const marked = accepted.filter((shot) => shot.videoId === videoId);
     for (const stretch of stretchesWithout(span, marked)) addBackground(videoId, stretch);

@@ -37,12 +37,32 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 function generated(shotsPerClass: number, seed: number): { task: TuningTask; shots: Shot[] } {
   const dim = parts.config.projection_dim;
-  const { shots, videos } = generateShots({ seed, worldSeed: 3, classIds, zeroShot, dim, shotsPerClass, commonShift: 0.7, classShift: 0.3, clipNoise: 0.7, noise: 0.5 });
+  const { shots, videos } = generateShots({
+    seed,
+    worldSeed: 3,
+    classIds,
+    zeroShot,
+    dim,
+    shotsPerClass,
+    commonShift: 0.7,
+    classShift: 0.3,
+    clipNoise: 0.7,
+    noise: 0.5,
+  });
   return { task: { dim, classIds, zeroShot, background, videos }, shots };
 }
 const learnersOf = (some: readonly PromptedName[], features: Float32Array): TuningLearners => {
   const prefix = initialPrompts(parts, preset, 0).get('prefix')!.length / parts.config.text_config.hidden_size;
-  return new TuningLearners(parts, { names: some, zeroShot: features, background, prompt: { prefix, suffix: 0 }, scale: 1, anchorWeight: 0, provider: 'cpu', threads: 1 });
+  return new TuningLearners(parts, {
+    names: some,
+    zeroShot: features,
+    background,
+    prompt: { prefix, suffix: 0 },
+    scale: 1,
+    anchorWeight: 0,
+    provider: 'cpu',
+    threads: 1,
+  });
 };
 const current = () => ({ classFeatures: zeroShot, scale: Math.exp(parts.checkpoint.number('logit_scale')) });
 
@@ -59,8 +79,19 @@ describe('tuning', () => {
 
   it('keeps labels that contradict each other from going live', async () => {
     const { task, shots } = generated(4, 2);
-    const contradicting = shots.map((shot, at) => ({ ...shot, classIds: [classIds[(at * 7 + shot.videoId) % classIds.length]!] }));
-    const { decision } = await tune(parts, task, names, contradicting, { ...preset, learningRate: 2e-2, anchorWeight: 0 }, current(), options);
+    const contradicting = shots.map((shot, at) => ({
+      ...shot,
+      classIds: [classIds[(at * 7 + shot.videoId) % classIds.length]!],
+    }));
+    const { decision } = await tune(
+      parts,
+      task,
+      names,
+      contradicting,
+      { ...preset, learningRate: 2e-2, anchorWeight: 0 },
+      current(),
+      options,
+    );
     expect(decision.live).toBe(false);
     expect(decision.reason).toMatch(/held-out corrections/);
   });
@@ -74,7 +105,10 @@ describe('tuning', () => {
   it('gives the same numbers for the same seed', async () => {
     const { task, shots } = generated(2, 4);
     const short = { ...preset, steps: 5 };
-    const [a, b] = [await tune(parts, task, names, shots, short, current(), options), await tune(parts, task, names, shots, short, current(), options)];
+    const [a, b] = [
+      await tune(parts, task, names, shots, short, current(), options),
+      await tune(parts, task, names, shots, short, current(), options),
+    ];
     expect(a.runs[0]!.learned.get('prefix')).toEqual(b.runs[0]!.learned.get('prefix'));
     expect(a.heldOut).toEqual(b.heldOut);
   });
@@ -97,13 +131,25 @@ describe('tuning', () => {
   it('stops when cancelled', async () => {
     const { task, shots } = generated(2, 6);
     const controller = new AbortController();
-    const stopped = tune(parts, task, names, shots, preset, current(), { ...options, signal: controller.signal, onProgress: ({ step }) => step === 3 && controller.abort() });
+    const stopped = tune(parts, task, names, shots, preset, current(), {
+      ...options,
+      signal: controller.signal,
+      onProgress: ({ step }) => step === 3 && controller.abort(),
+    });
     await expect(stopped).rejects.toMatchObject({ code: 'cancelled' });
   });
 
   it('trains the temporal transformer of the published preset', async () => {
     const { task, shots } = generated(2, 8);
-    const { runs } = await tune(parts, task, names, shots, { ...tuningPresets['efficient-prompt'], steps: 3 }, current(), options);
+    const { runs } = await tune(
+      parts,
+      task,
+      names,
+      shots,
+      { ...tuningPresets['efficient-prompt'], steps: 3 },
+      current(),
+      options,
+    );
     expect(runs[0]!.temporal).toMatchObject({ frames: 16, skip: 'none' });
     expect([...runs[0]!.learned.keys()]).toContain('temporal.layers.0.query.weight');
   });

@@ -45,7 +45,12 @@ export interface TuningOptions extends Omit<TrainingOptions, 'onStep'> {
   readonly provider: Provider;
   readonly threads?: number;
   /** Share of all steps done, the loss of the run that is on, and which run that is. */
-  readonly onProgress?: (progress: { readonly done: number; readonly run: string; readonly step: number; readonly loss: number }) => void;
+  readonly onProgress?: (progress: {
+    readonly done: number;
+    readonly run: string;
+    readonly step: number;
+    readonly loss: number;
+  }) => void;
 }
 
 /**
@@ -53,7 +58,15 @@ export interface TuningOptions extends Omit<TrainingOptions, 'onStep'> {
  * and a held-out gate): one training per fold to see what it is worth on shots it has not seen, then one per seed on
  * all of them. Nothing is changed anywhere; the caller stores the result. Fails with 'cancelled'.
  */
-export async function tune(parts: ClipParts, task: TuningTask, names: readonly PromptedName[], shots: readonly Shot[], preset: TuningPreset, current: CurrentVersion, options: TuningOptions): Promise<TuningResult> {
+export async function tune(
+  parts: ClipParts,
+  task: TuningTask,
+  names: readonly PromptedName[],
+  shots: readonly Shot[],
+  preset: TuningPreset,
+  current: CurrentVersion,
+  options: TuningOptions,
+): Promise<TuningResult> {
   const folds = heldOutFolds(shots);
   const ownScale = Math.exp(parts.checkpoint.number('logit_scale'));
   const scale = preset.scale ?? ownScale;
@@ -93,7 +106,8 @@ export async function tune(parts: ClipParts, task: TuningTask, names: readonly P
     tunedFolds.push(shotLogits(heldOut, await see(heldOut), { ...columns, classFeatures, scale }, keys));
   }
   const runs: TrainedPrompts[] = [];
-  for (let seed = 0; seed < preset.seeds; seed += 1) runs.push(await train(`run ${seed + 1} of ${preset.seeds}`, shots, options.seed + seed));
+  for (let seed = 0; seed < preset.seeds; seed += 1)
+    runs.push(await train(`run ${seed + 1} of ${preset.seeds}`, shots, options.seed + seed));
   const heldOut = {
     zeroShot: joinScores(foldLogits(task, shots, texts).map((fold) => scoreHeldOut(fold, null))),
     current: scoreWithAdapter(foldLogits(task, shots, { ...columns, ...current }), current.scale),
@@ -112,11 +126,26 @@ export async function tune(parts: ClipParts, task: TuningTask, names: readonly P
 
 /** Each fold scored with the adapter strength that the others choose, so that none has a say in its own exam. */
 function scoreWithAdapter(folds: readonly ShotLogits[], scale: number): HeldOutScore {
-  return joinScores(folds.map((fold) => scoreHeldOut(fold, chooseAdapterStrength(folds.filter((other) => other !== fold), scale))));
+  return joinScores(
+    folds.map((fold) =>
+      scoreHeldOut(
+        fold,
+        chooseAdapterStrength(
+          folds.filter((other) => other !== fold),
+          scale,
+        ),
+      ),
+    ),
+  );
 }
 
 /** `[B, D]` unit rows: shots as they are seen with what was trained, averaged over the runs; as they are without any. */
-export async function featuresUnder(task: TuningTask, shots: readonly Shot[], runs: readonly TrainedPrompts[], provider: Provider): Promise<Float32Array> {
+export async function featuresUnder(
+  task: TuningTask,
+  shots: readonly Shot[],
+  runs: readonly TrainedPrompts[],
+  provider: Provider,
+): Promise<Float32Array> {
   const seen = runs.flatMap(({ temporal, learned }) => (temporal === null ? [] : [{ temporal, learned }]));
   if (seen.length === 0) return examplesOf(task, shots, null).features;
   const sum = new Float32Array(shots.length * task.dim);

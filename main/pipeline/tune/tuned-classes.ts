@@ -12,7 +12,11 @@ export interface PromptRun {
  * Class features `[K, D]` (unit rows) of the learners' class names under trained prompts; the names may be others than
  * those of the training, also ones typed after it. Several runs (seeds) are averaged.
  */
-export async function tunedClassFeatures(learners: TuningLearners, runs: readonly PromptRun[], fromZeroShot: boolean): Promise<Float32Array> {
+export async function tunedClassFeatures(
+  learners: TuningLearners,
+  runs: readonly PromptRun[],
+  fromZeroShot: boolean,
+): Promise<Float32Array> {
   const dim = learners.parts.config.projection_dim;
   const learner = await learners.for(null);
   const sum = new Float32Array(learners.settings.zeroShot.length);

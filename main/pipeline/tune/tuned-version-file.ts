@@ -29,7 +29,9 @@ const facts = z.object({
     })
     .nullable(),
   /** The boundary head; null where it has no say. */
-  boundary: z.object({ width: z.int().positive(), hidden: z.int().positive(), longestS: z.number().positive() }).nullable(),
+  boundary: z
+    .object({ width: z.int().positive(), hidden: z.int().positive(), longestS: z.number().positive() })
+    .nullable(),
   runs: z.int().positive(),
 });
 
@@ -46,19 +48,27 @@ export interface TunedVersion extends TunedVersionFacts {
 }
 
 /** Writes a version; its file appears under its name only when it is whole and on the disk. */
-export function writeTunedVersion(file: string, { learned, boundaryHead, ...about }: TunedVersion, width: number): void {
+export function writeTunedVersion(
+  file: string,
+  { learned, boundaryHead, ...about }: TunedVersion,
+  width: number,
+): void {
   const shapes = temporalShapes(about.temporal);
   const tensors = new Map<string, TensorToWrite>();
   for (const [index, run] of learned.entries()) {
     for (const part of ['learned', 'initial'] as const) {
       for (const [name, values] of run[part]) {
-        tensors.set(`run${index}.${part}.${name}`, { shape: shapes.get(name) ?? [values.length / width, width], values });
+        tensors.set(`run${index}.${part}.${name}`, {
+          shape: shapes.get(name) ?? [values.length / width, width],
+          values,
+        });
       }
     }
   }
   if (boundaryHead !== null) {
     const { shape, learned: tensorsOfHead } = boundaryHead;
-    for (const [name, size] of boundaryHeadShapes(shape)) tensors.set(`boundary.${name}`, { shape: size, values: tensorsOfHead.get(name)! });
+    for (const [name, size] of boundaryHeadShapes(shape))
+      tensors.set(`boundary.${name}`, { shape: size, values: tensorsOfHead.get(name)! });
   }
   writeSafetensors(file, tensors, 'F32', { cuepoint: JSON.stringify(about) });
 }
@@ -68,22 +78,32 @@ export function readTunedVersionFacts(file: string): TunedVersionFacts {
   const text = readSafetensorsMetadata(file)['cuepoint'];
   const parsed = facts.safeParse(text === undefined ? null : parsedJson(text));
   if (parsed.success) return parsed.data;
-  throw new Failure('unreadable-model', `${file} is not a tuned version of Cuepoint: choose another version.`, { file });
+  throw new Failure('unreadable-model', `${file} is not a tuned version of Cuepoint: choose another version.`, {
+    file,
+  });
 }
 
 export function readTunedVersion(file: string): TunedVersion {
   const about = readTunedVersionFacts(file);
-  const learned = Array.from({ length: about.runs }, () => ({ learned: new Map<string, Float32Array>(), initial: new Map<string, Float32Array>() }));
+  const learned = Array.from({ length: about.runs }, () => ({
+    learned: new Map<string, Float32Array>(),
+    initial: new Map<string, Float32Array>(),
+  }));
   const head = new Map<string, Float32Array>();
   for (const [name, stored] of readSafetensorsHeader(file)) {
-    if (name.startsWith('boundary.')) head.set(name.slice('boundary.'.length), readTensorValue(stored).data as Float32Array);
+    if (name.startsWith('boundary.'))
+      head.set(name.slice('boundary.'.length), readTensorValue(stored).data as Float32Array);
     const [, run, part, tensor] = /^run(\d+)\.(learned|initial)\.(.+)$/.exec(name) ?? [];
     const into = learned[Number(run)];
     if (into === undefined) continue;
     into[part as 'learned' | 'initial'].set(tensor!, readTensorValue(stored).data as Float32Array);
   }
   const { boundary } = about;
-  return { ...about, learned, boundaryHead: boundary === null ? null : { shape: boundary, learned: head, longestS: boundary.longestS } };
+  return {
+    ...about,
+    learned,
+    boundaryHead: boundary === null ? null : { shape: boundary, learned: head, longestS: boundary.longestS },
+  };
 }
 
 const temporalShapes = (temporal: TemporalShape | null): Map<string, readonly number[]> =>

@@ -46,8 +46,18 @@ export class TuningLearners implements AsyncDisposable {
     const known = this.#open.get(key);
     if (known !== undefined) return known;
     const { names, zeroShot, background, ...settings } = this.settings;
-    const classes = { names: names.map(({ tokens }) => tokens), ...textMarks(this.parts), anchors: zeroShot, background };
-    const opening = openPromptLearner(this.parts, classes, { ...settings, temporal, classesPerChunk, form: fastestForm(this.parts.config) });
+    const classes = {
+      names: names.map(({ tokens }) => tokens),
+      ...textMarks(this.parts),
+      anchors: zeroShot,
+      background,
+    };
+    const opening = openPromptLearner(this.parts, classes, {
+      ...settings,
+      temporal,
+      classesPerChunk,
+      form: fastestForm(this.parts.config),
+    });
     this.#open.set(key, opening);
     return opening;
   }

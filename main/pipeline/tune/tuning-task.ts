@@ -29,8 +29,10 @@ export function examplesOf(task: TuningTask, shots: readonly Shot[], frames: num
     const values = frames === null ? meanFeature(video, shot, dim) : spreadFeatures(video, shot, frames, dim);
     features.set(values, row * values.length);
     weights[row]! /= total;
-    for (const classId of shot.classIds) targets[row * classIds.length + classIds.indexOf(classId)] = 1 / shot.classIds.length;
-    if (shot.classIds.length === 0) backgroundTargets.set(nearestBackground(meanFeature(video, shot, dim), task.background), row * backgrounds);
+    for (const classId of shot.classIds)
+      targets[row * classIds.length + classIds.indexOf(classId)] = 1 / shot.classIds.length;
+    if (shot.classIds.length === 0)
+      backgroundTargets.set(nearestBackground(meanFeature(video, shot, dim), task.background), row * backgrounds);
   }
   return { count: shots.length, features, targets, backgroundTargets, weights };
 }
