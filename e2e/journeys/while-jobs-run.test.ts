@@ -68,10 +68,7 @@ describe.runIf(hasChromium)('while jobs run', () => {
     const jobs = window().dialog('Jobs');
     await jobs.getByRole('listitem').first().waitFor();
     expect(
-      await jobs
-        .getByRole('listitem')
-        .filter({ hasText: 'Propose segments in long.mp4' })
-        .count(),
+      await jobs.getByRole('listitem').filter({ hasText: 'Propose segments in long.mp4' }).count(),
       'one job has decoded',
     ).toBe(1);
     await window().press('Escape');

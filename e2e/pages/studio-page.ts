@@ -64,6 +64,7 @@ export class StudioPage {
     await path.focus();
     await path.fill(folder);
     await this.press('Enter');
+    if (names.length === 0) await dialog.getByText(`this folder: ${folder}`).waitFor();
     for (const [index, name] of names.entries()) {
       const entry = dialog.getByRole('option').filter({ has: this.page.getByText(name, { exact: true }) });
       await entry.click(index > 0 ? { modifiers: ['Control'] } : {});

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Job } from '#preload/domain/job.ts';
 import { api, queries } from './client.ts';
-import { placeJob, reconnectDelayMs, staleKeys, throttlePerKey } from './changes.ts';
+import { gatherJobs, placeJobs, reconnectDelayMs, staleKeys, throttlePerKey } from './changes.ts';
 
 const job = (id: number, state: Job['state'] = 'queued'): Job => ({
   id,
@@ -42,18 +42,35 @@ describe('what a change makes old', () => {
   test('a job carries itself', () => expect(staleKeys({ topic: 'job', job: job(1) })).toEqual([]));
 });
 
-test('a job takes its own place in the list, or the first', () => {
+test('jobs take their own places in the list, or the first ones', () => {
   const list = [job(3), job(1)];
-  expect(placeJob(list, job(1, 'running')).map(({ id, state }) => [id, state])).toEqual([
+  const placed = placeJobs(list, [job(1, 'running'), job(4), job(5)]);
+  expect(placed.map(({ id, state }) => [id, state])).toEqual([
+    [5, 'queued'],
+    [4, 'queued'],
     [3, 'queued'],
     [1, 'running'],
   ]);
-  expect(placeJob(list, job(4)).map(({ id }) => id)).toEqual([4, 3, 1]);
 });
 
 describe('a storm of changes', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
+
+  test('of jobs is handed on at once, then all that gathered, of each job the newest', async () => {
+    const handed: Job[][] = [];
+    const gather = gatherJobs((rows) => handed.push([...rows]), 100);
+    gather(job(1));
+    for (let id = 2; id <= 500; id += 1) gather(job(id));
+    gather(job(2, 'running'));
+    expect(handed).toEqual([[job(1)]]);
+    await vi.advanceTimersByTimeAsync(100);
+    expect(handed[1]).toHaveLength(499);
+    expect(handed[1]![0]).toEqual(job(2, 'running'));
+    await vi.advanceTimersByTimeAsync(1_000);
+    gather(job(3, 'done'));
+    expect(handed[2]).toEqual([job(3, 'done')]);
+  });
 
   test('fetches at once, then once a rest, and never forgets the last', async () => {
     const fetched: string[] = [];

@@ -59,11 +59,34 @@ export function staleKeys(change: Change): readonly QueryKey[] {
   }
 }
 
-/** `jobs` (newest first) with `row` in its place, or in front where it is new. Pure. */
-export function placeJob(jobs: readonly Job[], row: Job): Job[] {
-  return jobs.some((job) => job.id === row.id)
-    ? jobs.map((job) => (job.id === row.id ? row : job))
-    : [...jobs, row].sort((a, b) => b.id - a.id);
+/** `jobs` (newest first) with each of `rows` in its place, or in front where it is new. Pure. */
+export function placeJobs(jobs: readonly Job[], rows: readonly Job[]): Job[] {
+  const rowOf = new Map(rows.map((row) => [row.id, row]));
+  const placed = jobs.map((job) => rowOf.get(job.id) ?? job);
+  const known = new Set(jobs.map((job) => job.id));
+  const fresh = rows.filter((row) => !known.has(row.id));
+  return fresh.length === 0 ? placed : [...placed, ...fresh].sort((a, b) => b.id - a.id);
+}
+
+/**
+ * Hands on rows of jobs, the first at once and what follows within `restMs` together, of each job the newest: 500 new
+ * ones are two redraws.
+ */
+export function gatherJobs(accept: (rows: readonly Job[]) => void, restMs: number): (row: Job) => void {
+  const waiting = new Map<number, Job>();
+  let resting = false;
+  const handOn = (): void => {
+    resting = waiting.size > 0;
+    if (!resting) return;
+    const rows = [...waiting.values()];
+    waiting.clear();
+    accept(rows);
+    setTimeout(handOn, restMs);
+  };
+  return (row) => {
+    waiting.set(row.id, row);
+    if (!resting) handOn();
+  };
 }
 
 /**
@@ -97,13 +120,14 @@ export const reconnectDelayMs = (attempt: number): number => Math.min(250 * 2 **
 
 /**
  * Follows the backend's changes until `signal` aborts: the only place that makes queries old. After a lost connection
- * everything is fetched again, since changes in between were missed. `onJob` hears every job row as it arrives.
+ * everything is fetched again, since changes in between were missed. `onJob` hears how each job stands, and how it stood.
  */
 export async function followChanges(
   signal: AbortSignal,
   onJob: (job: Job, before: Job | undefined) => void,
 ): Promise<void> {
   const refetch = throttlePerKey((queryKey) => queries.invalidateQueries({ queryKey }), 200);
+  const gather = gatherJobs((rows) => acceptJobs(rows, onJob), 100);
   let attempt = 0;
   let connectedBefore = false;
   while (!signal.aborted) {
@@ -116,7 +140,7 @@ export async function followChanges(
       connectedBefore = true;
       attempt = 0;
       for await (const change of stream) {
-        if (change.topic === 'job') acceptJob(change.job, onJob);
+        if (change.topic === 'job') gather(change.job);
         if (change.topic === 'training') acceptTrainingPoint(change.jobId, change.point);
         else if (change.topic === 'project') await refreshAll();
         else staleKeys(change).forEach(refetch);
@@ -148,9 +172,9 @@ async function refreshAll(): Promise<void> {
   void queries.invalidateQueries({ predicate: ({ queryKey }) => hashKey(queryKey) !== hashKey(key) });
 }
 
-function acceptJob(row: Job, onJob: (job: Job, before: Job | undefined) => void): void {
+function acceptJobs(rows: readonly Job[], onJob: (job: Job, before: Job | undefined) => void): void {
   const key = api.jobs.list.queryKey();
-  const before = queries.getQueryData(key)?.find((job) => job.id === row.id);
-  queries.setQueryData(key, (jobs) => jobs && placeJob(jobs, row));
-  onJob(row, before);
+  const before = new Map(queries.getQueryData(key)?.map((job) => [job.id, job]));
+  queries.setQueryData(key, (jobs) => jobs && placeJobs(jobs, rows));
+  for (const row of rows) onJob(row, before.get(row.id));
 }

@@ -32,12 +32,17 @@ export function decideGate(tuned: HeldOutScore, zeroShot: HeldOutScore, current:
     if (tuned.logLoss > score.logLoss) {
       return {
         live: false,
-        reason: `It is as often right as ${name} on held-out corrections, but less sure of what is right (loss ${tuned.logLoss.toFixed(3)} against ${score.logLoss.toFixed(3)}).`,
+        reason: `It is right no less often than ${name} on held-out corrections, but less sure of what is right (loss ${tuned.logLoss.toFixed(3)} against ${score.logLoss.toFixed(3)}).`,
       };
     }
   }
+  const share = `On ${tuned.count} held-out corrections it is right ${percent(tuned.accuracy)} of the time`;
+  const losses = `loss ${tuned.logLoss.toFixed(3)} against ${zeroShot.logLoss.toFixed(3)}`;
   return {
     live: true,
-    reason: `On ${tuned.count} held-out corrections it is right ${percent(tuned.accuracy)} of the time, zero-shot ${percent(zeroShot.accuracy)}.`,
+    reason:
+      tuned.accuracy > zeroShot.accuracy
+        ? `${share}, zero-shot ${percent(zeroShot.accuracy)}.`
+        : `${share}, as is zero-shot, and it is surer of what is right (${losses}).`,
   };
 }

@@ -57,7 +57,9 @@ export function PlacesDialog({ question }: { readonly question: PlaceQuestion })
     onSuccess: open,
   });
   const answerable = selected.filter((place) => rules.accepts.includes(place.kind));
-  const thisFolder = answerable.length === 0 && rules.thisFolder ? listing.data?.token : undefined;
+  // The folder before stays in sight while the next is read; it is not what was asked for any more.
+  const onTheWay = listing.isPlaceholderData || resolve.isPending;
+  const thisFolder = answerable.length === 0 && rules.thisFolder && !onTheWay ? listing.data?.token : undefined;
   const answer = (): void =>
     question.answer(thisFolder === undefined ? answerable.map((place) => place.token) : [thisFolder]);
 

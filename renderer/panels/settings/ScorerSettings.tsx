@@ -32,8 +32,9 @@ export function ScorerSettings({ settings }: { readonly settings: ProjectSetting
   const { data: models = [] } = useQuery(api.models.list.queryOptions());
   const headingId = useId();
   const scorers = models.filter(({ kind }) => kind === 'xclip');
-  const usable = scorers.find(({ problem }) => problem === null)?.name ?? null;
-  const scorerModel = settings.scorerModel ?? usable;
+  const scorerModel = settings.scorerModel ?? scorers.find(({ problem }) => problem === null)?.name ?? null;
+  const choose = (scorer: ScorerMode): void =>
+    attempt(backend.projects.changeSettings({ scorer, ...(scorer !== 'clip' && { scorerModel }) }));
   return (
     <Box component="section" aria-labelledby={headingId}>
       <Typography id={headingId} variant="body2" component="h3">
@@ -42,14 +43,7 @@ export function ScorerSettings({ settings }: { readonly settings: ProjectSetting
       <RadioGroup
         aria-labelledby={headingId}
         value={settings.scorer}
-        onChange={(_, scorer) =>
-          attempt(
-            backend.projects.changeSettings({
-              scorer: scorer as ScorerMode,
-              ...(scorer !== 'clip' && { scorerModel }),
-            }),
-          )
-        }
+        onChange={(_, scorer) => choose(scorer as ScorerMode)}
         sx={{ mt: 0.5, gap: 0.75 }}
       >
         {scorerMode.options.map((mode) => (
@@ -60,7 +54,7 @@ export function ScorerSettings({ settings }: { readonly settings: ProjectSetting
             control={<Radio size="small" sx={{ p: 0.5, mr: 0.5 }} />}
             label={
               <>
-                <Box component="span" sx={{ display: 'block', lineHeight: '26px' }}>
+                <Box component="span" sx={{ display: 'block', lineHeight: '28px' }}>
                   {modes[mode].name}
                 </Box>
                 <Typography variant="caption" component="span" color="textSecondary" sx={{ display: 'block' }}>
@@ -68,7 +62,7 @@ export function ScorerSettings({ settings }: { readonly settings: ProjectSetting
                 </Typography>
               </>
             }
-            sx={{ alignItems: 'flex-start', ml: 0 }}
+            sx={{ alignItems: 'flex-start', ml: -0.5 }}
           />
         ))}
       </RadioGroup>
@@ -82,8 +76,8 @@ export function ScorerSettings({ settings }: { readonly settings: ProjectSetting
           label="X-CLIP model"
           value={scorers.some(({ name }) => name === scorerModel) ? scorerModel : ''}
           onChange={(event) => attempt(backend.projects.changeSettings({ scorerModel: event.target.value }))}
-          helperText="The first time it looks at every proposal, which takes a while; after that it is as quick as CLIP."
-          sx={{ mt: 1.5, minWidth: 320 }}
+          helperText="It looks at every proposal once; after that it is as quick as CLIP."
+          sx={{ mt: 1.5, width: 320 }}
         >
           {scorers.map(({ name, problem }) => (
             <MenuItem key={name} value={name} disabled={problem !== null}>

@@ -20,7 +20,7 @@ export function LossChart(props: {
       skipAnimation
       hideLegend
       grid={{ horizontal: true }}
-      margin={{ top: 6, right: 8, bottom: 0, left: 0 }}
+      margin={{ top: 6, right: 14, bottom: 0, left: 0 }}
       xAxis={[{ data: steps, scaleType: 'linear', height: 22, tickNumber: 4, tickLabelStyle, tickSize: 3 }]}
       yAxis={[{ width: 32, tickNumber: 4, tickLabelStyle, disableTicks: true, disableLine: true }]}
       series={runs.map(({ run, heldOut, losses }) => ({

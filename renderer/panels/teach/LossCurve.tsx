@@ -32,8 +32,9 @@ export function LossCurve(props: {
         component="figcaption"
         sx={{
           display: 'flex',
-          gap: 1.25,
-          pl: 1,
+          flexWrap: 'wrap',
+          columnGap: 1.25,
+          pl: 0.5,
           minHeight: 17,
           fontSize: 11,
           color: 'text.secondary',
@@ -43,7 +44,7 @@ export function LossCurve(props: {
         {points.length > 1 && (
           <>
             <span>{props.of === 'names' ? 'Names' : 'Edges'}:</span>
-            <Key colour="primary.main">all corrections</Key>
+            <Key colour="primary.main">all shots</Key>
             {hasHeldOut && <Key colour="text.disabled">some held back</Key>}
           </>
         )}

@@ -5,7 +5,10 @@ import type { TunedVersion, TuningPresetId } from '#preload/domain/tuning.ts';
 /** What a preset is called, and what choosing it means. */
 export const presetWords: Record<TuningPresetId, { readonly name: string; readonly meaning: string }> = {
   quick: { name: 'Quick', meaning: 'Learns words to put before each name. Right for most days.' },
-  full: { name: 'Full', meaning: 'Words before and after each name, and how frames follow each other. Slower.' },
+  full: {
+    name: 'Full',
+    meaning: 'Words before and after each name; with 8 shots a class, also how frames follow each other.',
+  },
   'efficient-prompt': {
     name: 'As published',
     meaning: 'The recipe of Ju et al. 2022, from a random start. Slowest; for comparison.',
