@@ -6,7 +6,6 @@ const rowChange = <Row extends z.ZodType>(row: Row) => z.object({ before: row.nu
 
 /** Whether a video belongs to the project. A removed one keeps its annotations, out of sight, so that undo brings both back. */
 export const videoPresence = z.object({ id: z.int().positive(), removed: z.boolean() });
-export type VideoPresence = z.infer<typeof videoPresence>;
 
 /** Who asked for an edit; tuning learns from the user's edits alone. */
 export const editSource = z.enum(['user', 'model', 'import']);
