@@ -36,11 +36,7 @@ export class StudioPage {
     return this.page.getByRole('region', { name });
   }
 
-  /** The notice at the foot of the window. */
-  get notice(): Locator {
-    return this.page.locator('.MuiSnackbar-root').getByRole('alert');
-  }
-
+  /** Waits for words in the notice at the foot of the window. */
   async seesNotice(text: RegExp): Promise<void> {
     await this.page.locator('.MuiSnackbar-root').getByText(text).waitFor();
   }

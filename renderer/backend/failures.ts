@@ -82,7 +82,8 @@ const words: Record<ShownFailure['code'], FailureWords> = {
   internal: { title: 'Something went wrong inside Cuepoint', advice: 'Your work is saved. Try again.', retry: true },
   unreachable: {
     title: 'The studio does not answer',
-    advice: 'It is asked again every few seconds. If it was closed, start it again; nothing is lost.',
+    advice:
+      'It is asked again every few seconds. If it was closed, start it again and open the address that it prints; nothing is lost.',
     retry: true,
   },
 };
