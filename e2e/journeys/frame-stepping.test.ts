@@ -12,6 +12,7 @@ const variants = [
   'variable frame rate',
   'start offset',
   'edit list that cuts off the start',
+  'reordering that no edit list takes back',
   '90° rotation',
 ];
 const files = Object.fromEntries(
