@@ -4,7 +4,7 @@ import type { BoundaryLabels } from '#main/pipeline/tune/boundary-samples.ts';
 import type { GateDecision } from '#main/pipeline/tune/gate.ts';
 import type { TuningPreset } from '#main/pipeline/tune/presets.ts';
 import type { Shot } from '#main/pipeline/tune/training-shots.ts';
-import type { HeldOutComparison } from '#main/pipeline/tune/tune.ts';
+import type { CurrentVersion, HeldOutComparison } from '#main/pipeline/tune/tune.ts';
 import type { Provider } from '#native-models/runtime/session.ts';
 import type { FailureValue } from '#preload/domain/failure.ts';
 import type { TuningFigures } from './tasks.ts';
@@ -25,7 +25,7 @@ export interface TuningRequest {
   readonly featuresFolder: string;
   readonly videos: readonly TuningVideo[];
   /** What is live now. */
-  readonly current: { readonly classFeatures: Float32Array; readonly scale: number };
+  readonly current: CurrentVersion;
   /** Where the version is to be written. */
   readonly versionFile: string;
 }

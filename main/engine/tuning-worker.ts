@@ -93,6 +93,7 @@ async function tuneAsAsked(request: TuningRequest): Promise<TuningOutcome> {
       temporal,
       boundary: head === null ? null : { ...head.shape, longestS: head.longestS },
       runs: runs.length,
+      seen: request.shots.map(({ videoId, startUs, endUs }) => ({ videoId, startUs, endUs })),
       learned: runs,
       boundaryHead: head,
     },

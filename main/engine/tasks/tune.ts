@@ -50,7 +50,11 @@ export const tuneTask: EngineTask<'tune'> = async (input, { memory, signal, repo
       shots,
       featuresFolder,
       videos,
-      current: { classFeatures: live.classSet.classEmbeddings, scale: live.classSet.logitScale },
+      current: {
+        classFeatures: live.classSet.classEmbeddings,
+        scale: live.classSet.logitScale,
+        seen: live.version?.seen ?? [],
+      },
       versionFile,
     },
     signal,

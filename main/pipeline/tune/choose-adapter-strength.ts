@@ -1,6 +1,6 @@
 import type { AdapterStrength } from '../classify/instant-adapter.ts';
 import { adapterKeys } from './adapter-keys.ts';
-import { heldOutFolds, scoreHeldOut, shotLogits, type ScoredClasses, type ShotLogits } from './held-out.ts';
+import { heldOutFolds, onlyShots, scoreHeldOut, shotLogits, type ScoredClasses, type ShotLogits } from './held-out.ts';
 import { examplesOf, type TuningTask } from './tuning-task.ts';
 import type { Shot } from './training-shots.ts';
 
@@ -66,20 +66,5 @@ function pullToUsual(share: number, beta: number): number {
 
 function withKeyedShots(fold: ShotLogits): ShotLogits {
   const keyed = new Set([...(fold.keys?.classIndices ?? [])].map((column) => fold.classIds[column] ?? null));
-  const kept = [...fold.shots.keys()].filter((row) => {
-    const { classIds } = fold.shots[row]!;
-    return classIds.length === 0 || classIds.some((id) => keyed.has(id));
-  });
-  const rowsOf = (values: Float32Array): Float32Array => {
-    const width = fold.shots.length > 0 ? values.length / fold.shots.length : 0;
-    const rows = new Float32Array(kept.length * width);
-    kept.forEach((row, at) => rows.set(values.subarray(row * width, (row + 1) * width), at * width));
-    return rows;
-  };
-  return {
-    ...fold,
-    shots: kept.map((row) => fold.shots[row]!),
-    texts: rowsOf(fold.texts),
-    cosines: rowsOf(fold.cosines),
-  };
+  return onlyShots(fold, ({ classIds }) => classIds.length === 0 || classIds.some((id) => keyed.has(id)));
 }

@@ -37,6 +37,12 @@ describe('the gate', () => {
     expect(decision.reason).toMatch(words);
   });
 
+  it('compares with the version in use only on what that has not learned', () => {
+    const decide = (beside: HeldOutScore) => decideGate(score(0.7, 0.5), score(0.6, 0.7), score(0.5, 0.8, 2), beside);
+    expect(decide(score(0.5, 0.7, 2)).live).toBe(true);
+    expect(decide(score(0, 2, 2))).toMatchObject({ live: false, reason: expect.stringMatching(/version in use 50 %/) });
+  });
+
   it('never lets through anything worse than either rival', () => {
     const scores = fc.record({
       count: fc.constant(10),

@@ -111,6 +111,23 @@ export function scoreHeldOut(
   };
 }
 
+/** The same without the shots that `keep` refuses. */
+export function onlyShots(fold: ShotLogits, keep: (shot: Shot) => boolean): ShotLogits {
+  const kept = [...fold.shots.keys()].filter((row) => keep(fold.shots[row]!));
+  const rowsOf = (values: Float32Array): Float32Array => {
+    const width = fold.shots.length > 0 ? values.length / fold.shots.length : 0;
+    const rows = new Float32Array(kept.length * width);
+    kept.forEach((row, at) => rows.set(values.subarray(row * width, (row + 1) * width), at * width));
+    return rows;
+  };
+  return {
+    ...fold,
+    shots: kept.map((row) => fold.shots[row]!),
+    texts: rowsOf(fold.texts),
+    cosines: rowsOf(fold.cosines),
+  };
+}
+
 /** Scores of several folds as one. */
 export function joinScores(scores: readonly HeldOutScore[]): HeldOutScore {
   const count = scores.reduce((sum, score) => sum + score.count, 0);

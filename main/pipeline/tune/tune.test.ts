@@ -77,6 +77,17 @@ describe('tuning', () => {
     expect(runs[0]!.losses.at(-1)).toBeLessThan(runs[0]!.losses[0]!);
   });
 
+  it('holds the version in use only against corrections that it has not learned', async () => {
+    const { task, shots } = generated(2, 9);
+    const short = { ...preset, steps: 2 };
+    const seen = shots.slice(0, 5);
+    const { heldOut } = await tune(parts, task, names, shots, short, { ...current(), seen }, options);
+    expect(heldOut.current.count).toBe(shots.length - seen.length);
+    expect(heldOut.tuned.count).toBe(shots.length);
+    const again = await tune(parts, task, names, shots, short, { ...current(), seen: shots }, options);
+    expect(again.heldOut.current.count).toBe(shots.length);
+  });
+
   it('keeps labels that contradict each other from going live', async () => {
     const { task, shots } = generated(4, 2);
     const contradicting = shots.map((shot, at) => ({

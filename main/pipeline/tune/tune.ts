@@ -5,26 +5,45 @@ import { decideGate, type GateDecision } from './gate.ts';
 import type { AdapterStrength } from '../classify/instant-adapter.ts';
 import { adapterKeys } from './adapter-keys.ts';
 import { chooseAdapterStrength, foldLogits } from './choose-adapter-strength.ts';
-import { heldOutFolds, joinScores, scoreHeldOut, shotLogits, type HeldOutScore, type ShotLogits } from './held-out.ts';
+import {
+  heldOutFolds,
+  joinScores,
+  onlyShots,
+  scoreHeldOut,
+  shotLogits,
+  type HeldOutScore,
+  type ShotLogits,
+} from './held-out.ts';
 import type { TuningPreset } from './presets.ts';
-import { prefixLength, trainPrompts, type TrainedPrompts, type TrainingOptions } from './train-prompts.ts';
+import {
+  prefixLength,
+  temporalShapeFor,
+  trainPrompts,
+  type TrainedPrompts,
+  type TrainingOptions,
+} from './train-prompts.ts';
 import type { Shot } from './training-shots.ts';
 import { addUnitRows, tunedClassFeatures } from './tuned-classes.ts';
 import { TuningLearners, type PromptedName } from './tuning-learners.ts';
 import { examplesOf, type TuningTask } from './tuning-task.ts';
+
+/** Where a version learned from. */
+export type SeenSpan = Pick<Shot, 'videoId' | 'startUs' | 'endUs'>;
 
 /** What is live before this tuning, as class features; equal to the zero-shot ones while nothing was tuned. */
 export interface CurrentVersion {
   /** `[K, D]` unit rows in the order of the task's classes. */
   readonly classFeatures: Float32Array;
   readonly scale: number;
+  /** Spans that it was trained on: what it says of them is no test of it. */
+  readonly seen?: readonly SeenSpan[];
 }
 
 /** How shots are told apart that were held back: by the texts alone, by what is live, and by what was tuned. */
 export interface HeldOutComparison {
   /** Texts alone, without anything learned. */
   readonly zeroShot: HeldOutScore;
-  /** What is live, with the instant adapter. */
+  /** What is live, with the instant adapter; on corrections that it was not trained on, as long as there are any. */
   readonly current: HeldOutScore;
   /** What was tuned, with the instant adapter. */
   readonly tuned: HeldOutScore;
@@ -85,8 +104,11 @@ export async function tune(
   });
   const total = (folds.length + preset.seeds) * preset.steps;
   let finished = 0;
+  // What no fold has enough shots to train is not trained at the end either: the gate would let through what it never saw.
+  const isTested = folds.every(({ training }) => temporalShapeFor(preset, training, task.dim) !== null);
+  const recipe = isTested ? preset : { ...preset, temporal: null };
   const train = async (run: string, from: readonly Shot[], seed: number): Promise<TrainedPrompts> => {
-    const trained = await trainPrompts(learners, task, from, preset, {
+    const trained = await trainPrompts(learners, task, from, recipe, {
       seed,
       ...(options.signal === undefined ? {} : { signal: options.signal }),
       onStep: ({ step, loss }) => options.onProgress?.({ done: (finished + step) / total, run, step, loss }),
@@ -108,36 +130,37 @@ export async function tune(
   const runs: TrainedPrompts[] = [];
   for (let seed = 0; seed < preset.seeds; seed += 1)
     runs.push(await train(`run ${seed + 1} of ${preset.seeds}`, shots, options.seed + seed));
+  const isNew = (shot: Shot): boolean => !(current.seen ?? []).some((span) => isSameSpan(span, shot));
+  const keep = folds.some(({ heldOut }) => heldOut.some(isNew)) ? isNew : () => true;
   const heldOut = {
     zeroShot: joinScores(foldLogits(task, shots, texts).map((fold) => scoreHeldOut(fold, null))),
-    current: scoreWithAdapter(foldLogits(task, shots, { ...columns, ...current }), current.scale),
-    tuned: scoreWithAdapter(tunedFolds, scale),
+    current: scoreWithAdapter(foldLogits(task, shots, { ...columns, ...current }), current.scale, keep),
+    tuned: scoreWithAdapter(tunedFolds, scale, () => true),
   };
+  const besideCurrent = scoreWithAdapter(tunedFolds, scale, keep);
   const { shortened } = await learners.for(null);
   return {
     runs,
     scale,
     heldOut,
     adapter: chooseAdapterStrength(tunedFolds, scale),
-    decision: decideGate(heldOut.tuned, heldOut.zeroShot, heldOut.current),
+    decision: decideGate(heldOut.tuned, heldOut.zeroShot, heldOut.current, besideCurrent),
     shortened: shortened.map((row) => names[row]!.classId),
   };
 }
 
 /** Each fold scored with the adapter strength that the others choose, so that none has a say in its own exam. */
-function scoreWithAdapter(folds: readonly ShotLogits[], scale: number): HeldOutScore {
-  return joinScores(
-    folds.map((fold) =>
-      scoreHeldOut(
-        fold,
-        chooseAdapterStrength(
-          folds.filter((other) => other !== fold),
-          scale,
-        ),
-      ),
-    ),
-  );
+function scoreWithAdapter(folds: readonly ShotLogits[], scale: number, keep: (shot: Shot) => boolean): HeldOutScore {
+  const strengthFor = (fold: ShotLogits): AdapterStrength =>
+    chooseAdapterStrength(
+      folds.filter((other) => other !== fold),
+      scale,
+    );
+  return joinScores(folds.map((fold) => scoreHeldOut(onlyShots(fold, keep), strengthFor(fold))));
 }
+
+const isSameSpan = (span: SeenSpan, shot: Shot): boolean =>
+  span.videoId === shot.videoId && span.startUs === shot.startUs && span.endUs === shot.endUs;
 
 /** `[B, D]` unit rows: shots as they are seen with what was trained, averaged over the runs; as they are without any. */
 export async function featuresUnder(

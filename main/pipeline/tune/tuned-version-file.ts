@@ -33,6 +33,8 @@ const facts = z.object({
     .object({ width: z.int().positive(), hidden: z.int().positive(), longestS: z.number().positive() })
     .nullable(),
   runs: z.int().positive(),
+  /** The spans it was trained on. */
+  seen: z.array(z.object({ videoId: z.int(), startUs: z.number(), endUs: z.number() })).default([]),
 });
 
 /** What a tuned version says of itself without its tensors. */
