@@ -9,6 +9,7 @@ import { holdsVideoModel, openVideoModel } from './open-video-model.ts';
 import { checkXClip } from './xclip/check-xclip.ts';
 import { ReferenceTensors, type Recomputed } from './reference-tensors.ts';
 import type { ProviderReport } from './runtime/providers.ts';
+import { readTemporalModule, type TemporalModuleContent } from './temporal/temporal-module-file.ts';
 
 /** What a check found. */
 export interface ModelCheck {
@@ -19,6 +20,8 @@ export interface ModelCheck {
   /** True if every difference is within `checkTolerance`. */
   readonly passed: boolean;
   readonly provider: ProviderReport;
+  /** The temporal module that the folder brings along; null where there is none. */
+  readonly temporal: { readonly frames: number; readonly fps: number } | null;
 }
 
 export const checkTolerance = 1e-4;
@@ -33,14 +36,15 @@ const checks: Readonly<
 
 /**
  * Loads a model folder and, where it holds `expected.safetensors` (tensors that a reference implementation computed from
- * the same weights), recomputes every tensor in it. Without that file every encoder is loaded and run once.
+ * the same weights), recomputes every tensor in it. Without that file every encoder is loaded and run once. A temporal
+ * module is read whole.
  * Fails as `openModel` does, and with 'unreadable-model' for a reference tensor that nothing here computes.
  */
 export async function checkModel(folder: string, options: ModelOptions = {}): Promise<ModelCheck> {
   const model = path.basename(path.resolve(folder));
   const file = path.join(folder, 'expected.safetensors');
   const found = lookAtModelFolder(folder);
-  if (!existsSync(file)) return { model, tensors: {}, passed: true, provider: await loadAll(folder, options) };
+  if (!existsSync(file)) return { model, tensors: {}, passed: true, ...(await loadAll(folder, options)) };
   if (found.holds === 'export') {
     throw new Failure(
       'unreadable-model',
@@ -55,10 +59,11 @@ export async function checkModel(folder: string, options: ModelOptions = {}): Pr
     tensors,
     passed: Object.values(tensors).every((difference) => difference <= checkTolerance),
     provider,
+    temporal: found.architecture === 'xclip' ? null : aboutModule(readTemporalModule(folder)),
   };
 }
 
-async function loadAll(folder: string, options: ModelOptions): Promise<ProviderReport> {
+async function loadAll(folder: string, options: ModelOptions): Promise<Pick<ModelCheck, 'provider' | 'temporal'>> {
   if (holdsVideoModel(folder)) {
     await using model = await openVideoModel(folder, options);
     const clip = await model.encodeClips(
@@ -66,9 +71,15 @@ async function loadAll(folder: string, options: ModelOptions): Promise<ProviderR
       1,
     );
     await model.score(clip, new Float32Array(model.dim).fill(1));
-    return model.provider;
+    return { provider: model.provider, temporal: null };
   }
   await using model = await openModel(folder, options);
   await model.warmUp('texts');
-  return await model.warmUp('images');
+  return {
+    provider: await model.warmUp('images'),
+    temporal: aboutModule(readTemporalModule(folder, model.dim)),
+  };
 }
+
+const aboutModule = (module: TemporalModuleContent | null): ModelCheck['temporal'] =>
+  module && { frames: module.shape.frames, fps: module.fps };

@@ -1,6 +1,7 @@
 import type { ClipParts } from './clip/clip-parts.ts';
 import type { ImagePreprocessing } from './image/image-preprocessing.ts';
 import type { ProviderOptions, ProviderReport } from './runtime/providers.ts';
+import type { TemporalModuleFacts } from './temporal/temporal-module-file.ts';
 
 export interface ModelOptions extends ProviderOptions {
   /** A file in which hashes of weights are kept from one start of the program to the next; it may be deleted at any time. */
@@ -33,6 +34,8 @@ export interface ImageTextModel extends AsyncDisposable {
   readonly preprocessing: ImagePreprocessing;
   /** How the execution provider was chosen: the image encoder's once it has run, else the text encoder's. */
   readonly provider: ProviderReport;
+  /** The temporal module that its folder brings along; null where there is none. `encodeImages` does without it. */
+  readonly temporal: TemporalModuleFacts | null;
   /** The weights, configuration and tokenizer for building other graphs (prompt tuning); null for ready-made exports. */
   readonly parts: ClipParts | null;
   /** Loads one encoder now, provider trials included, and tells how its provider was chosen. */

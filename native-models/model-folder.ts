@@ -5,6 +5,10 @@ import { Failure } from '#preload/domain/failure.ts';
 import { parseJson } from './checkpoint/checkpoint.ts';
 import { findExport, type ExportFiles } from './onnx-export/export-files.ts';
 
+/** Every `model_type` of a checkpoint that can be opened, as a model of frames or of clips. */
+export const architectures = ['clip', 'xclip'] as const;
+export type Architecture = (typeof architectures)[number];
+
 /** What kind of model a folder holds: a checkpoint of some architecture, or ready-made ONNX encoders. */
 export type ModelFolder =
   | { readonly holds: 'checkpoint'; /** `model_type` of its config.json. */ readonly architecture: string }

@@ -1,15 +1,13 @@
 import { Failure } from '#preload/domain/failure.ts';
 import { openClip } from './clip/open-clip.ts';
 import type { ImageTextModel, ModelOptions } from './image-text-model.ts';
-import { forArchitecture, lookAtModelFolder } from './model-folder.ts';
+import { forArchitecture, lookAtModelFolder, type Architecture } from './model-folder.ts';
 import { openExport } from './onnx-export/open-export.ts';
 
 export type { ImageTextModel, ModelOptions } from './image-text-model.ts';
 
 /** Architectures whose checkpoints put pictures and texts into one space, by the `model_type` of their config.json. */
-const openers: Readonly<Record<string, (folder: string, options: ModelOptions) => Promise<ImageTextModel>>> = {
-  clip: openClip,
-};
+const openers = { clip: openClip } satisfies Partial<Record<Architecture, unknown>>;
 
 /**
  * Opens a model folder: a checkpoint in Hugging Face layout, or ready-made ONNX exports. Everything but the numbers of

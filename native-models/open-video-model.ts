@@ -1,5 +1,5 @@
 import { Failure } from '#preload/domain/failure.ts';
-import { forArchitecture, lookAtModelFolder } from './model-folder.ts';
+import { forArchitecture, lookAtModelFolder, type Architecture } from './model-folder.ts';
 import type { VideoTextModel } from './video-text-model.ts';
 import { openXClip, type VideoModelOptions } from './xclip/open-xclip.ts';
 
@@ -7,9 +7,7 @@ export type { EncodedClips, VideoTextModel } from './video-text-model.ts';
 export type { VideoModelOptions } from './xclip/open-xclip.ts';
 
 /** Architectures that score whole clips, by the `model_type` of their config.json. */
-const openers: Readonly<Record<string, (folder: string, options: VideoModelOptions) => Promise<VideoTextModel>>> = {
-  xclip: openXClip,
-};
+const openers = { xclip: openXClip } satisfies Partial<Record<Architecture, unknown>>;
 
 /**
  * Opens a checkpoint folder that scores clips. Everything but the numbers of the weights is checked now. Fails with

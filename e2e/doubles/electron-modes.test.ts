@@ -1,7 +1,7 @@
 // The packaged app is its own command line and server, without a window: outputs and exit codes pass through it.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -43,6 +43,26 @@ test('the build for Electron runs as the sources do, its engine included', () =>
   });
   expect(run.stderr).toBe('');
   expect(JSON.parse(run.stdout)).toMatchObject({ model: 'clip-gelu', passed: true });
+});
+
+test('the build for Electron imports no package that is left out of the app', () => {
+  ensureBuilt();
+  const { dependencies } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
+    dependencies: Record<string, string>;
+  };
+  const built = globSync('dist/app/**/*.js', { cwd: root });
+  const imports = /^(?:im|ex)port (?:.* from )?"([^".#/\n]+[^"\n]*)"|\bimport\("([^".#/\n]+[^"\n]*)"\)/gm;
+  const imported = built.flatMap((file) =>
+    [...readFileSync(path.join(root, file), 'utf8').matchAll(imports)].map(
+      ([, always, whenNeeded]) => always ?? whenNeeded!,
+    ),
+  );
+  expect(imported).toContain('zod');
+  const provided = ['electron', ...Object.keys(dependencies)];
+  const missing = imported.filter(
+    (name) => !name.startsWith('node:') && !provided.some((one) => name === one || name.startsWith(`${one}/`)),
+  );
+  expect([...new Set(missing)]).toEqual([]);
 });
 
 test('--serve prints its link and ends in order', async () => {

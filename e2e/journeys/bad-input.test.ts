@@ -3,6 +3,7 @@ import { copyFile, cp, mkdir, readFile, truncate, writeFile } from 'node:fs/prom
 import { describe, expect, test } from 'vitest';
 import { hasChromium } from '../chromium.ts';
 import { writeNumberedClip } from '../clips/numbered-clip.ts';
+import { writeToneBursts } from '../clips/tone-bursts.ts';
 import { cuepoint } from '../fixtures/command-line.ts';
 import { setOut } from '../fixtures/journey.ts';
 import { ServedStudio } from '../fixtures/served-studio.ts';
@@ -22,7 +23,7 @@ describe.runIf(hasChromium)('bad input', () => {
     await writeFile(at('text.mp4'), 'This is a shopping list.\n');
     await writeFile(studio.at('videos', 'notes.txt'), 'no video either\n');
     await writeFile(at('empty.mp4'), '');
-    await writeFile(at('sound only.mp4'), silence(8_000));
+    writeToneBursts(at('sound only.mp4'), 1, []);
     const bytes = await readFile(at('good.mp4'));
     await writeFile(at('no index.mp4'), withoutIndex(bytes));
 
@@ -122,24 +123,6 @@ describe.runIf(hasChromium)('bad input', () => {
     await page.getByRole('button', { name: 'Project other' }).waitFor();
   });
 });
-
-/** A second of silence as a WAV file. */
-function silence(rate: number): Buffer {
-  const file = Buffer.alloc(44 + rate * 2);
-  file.write('RIFF', 0, 'latin1');
-  file.writeUInt32LE(file.length - 8, 4);
-  file.write('WAVEfmt ', 8, 'latin1');
-  file.writeUInt32LE(16, 16);
-  file.writeUInt16LE(1, 20);
-  file.writeUInt16LE(1, 22);
-  file.writeUInt32LE(rate, 24);
-  file.writeUInt32LE(rate * 2, 28);
-  file.writeUInt16LE(2, 32);
-  file.writeUInt16LE(16, 34);
-  file.write('data', 36, 'latin1');
-  file.writeUInt32LE(rate * 2, 40);
-  return file;
-}
 
 /** An MP4 as a camera leaves it whose battery died: the pictures without the index that finds them. */
 function withoutIndex(mp4: Buffer): Buffer {

@@ -150,6 +150,21 @@ describe.runIf(hasChromium)('labelling a project', () => {
     await page.getByRole('listbox', { name: /^Segments of/ }).waitFor();
   });
 
+  test('an edge reaches its neighbour with one key, and one undo brings it back', async () => {
+    await expect.poll(async () => (await selected()).endS).toBe(1.04);
+    const drawn = await selected();
+    const starts = (await window().segments.allTextContents()).map((spoken) =>
+      Number(/, ([\d.]+) s to /.exec(spoken)?.[1]),
+    );
+    const next = Math.min(...starts.filter((start) => start > drawn.endS));
+    await window().press('e');
+    await expect.poll(selected).toEqual({ ...drawn, endS: next });
+    await window().press('Shift+e');
+    await window().seesNotice(/No segment ends before this one/);
+    await window().press('Control+z');
+    await expect.poll(selected).toEqual(drawn);
+  });
+
   test('the export holds exactly what was accepted', async () => {
     await window().press('Control+e');
     const dialog = window().dialog('Export annotations');

@@ -1,26 +1,15 @@
 // A power cut at any moment: every edit that was on screen is there afterwards, and jobs go on where they stopped.
 import { describe, expect, test } from 'vitest';
 import { hasChromium } from '../chromium.ts';
-import { cuepoint } from '../fixtures/command-line.ts';
 import { setOut } from '../fixtures/journey.ts';
-import { writeLongClip } from '../fixtures/long-clip.ts';
-import { makeTinyCheckpoint } from '../models/tiny-checkpoint.ts';
+import { makeProjectOfLongClip } from '../fixtures/project-of-long-clip.ts';
 
 const rounds = 3;
 
 describe.runIf(hasChromium && process.platform === 'linux')('a studio that is killed', () => {
   let project = '';
   const journey = setOut(async (studio) => {
-    await writeLongClip(studio.at('long.mp4'), 240);
-    await makeTinyCheckpoint(studio.at('tiny-clip'));
-    project = studio.at('kill.cuepoint');
-    for (const words of [
-      ['new', project, '--classes', 'one,two'],
-      ['add', project, studio.at('long.mp4')],
-      ['models', 'add', studio.at('tiny-clip')],
-    ]) {
-      expect(await cuepoint(studio.env, ...words)).toMatchObject({ code: 0 });
-    }
+    project = await makeProjectOfLongClip(studio, { seconds: 240, classes: ['one', 'two'] });
     return { project };
   });
   const window = () => journey().window;

@@ -61,4 +61,51 @@ describe.runIf(hasChromium)('switching the scorer', () => {
     await expect.poll(scores).toEqual(before);
     await window().jobsAreOver();
   });
+
+  test('is fine-tuned in the Teach panel, and its versions are named, compared, left and removed like any others', async () => {
+    const { page } = journey();
+    await window().press('ArrowDown', 'a', 'ArrowDown', 'a');
+    await expect.poll(() => window().segments.filter({ hasText: ', accepted' }).count()).toBe(2);
+    await scoredBy(/^X-CLIP/);
+    await window().jobsAreOver();
+    await window().press('Alt+6');
+    const teach = window().panel('Teach');
+    const versions = teach.getByRole('list', { name: 'Versions of X-CLIP, newest first' });
+    for (const number of [1, 2]) {
+      await teach.getByRole('button', { name: 'Fine-tune X-CLIP' }).click();
+      await window().seesNotice(
+        new RegExp(`^Version ${number} of X-CLIP is (in use now|not in use: what was before stays)\\. .`),
+        120_000,
+      );
+      await versions.getByRole('listitem', { name: `Version ${number} of X-CLIP` }).waitFor();
+    }
+    await window().jobsAreOver();
+    const more = async (name: string, action: string) => {
+      await versions.getByRole('button', { name: `More about ${name}` }).click();
+      await page.getByRole('menuitem', { name: action }).click();
+    };
+
+    await more('Version 1 of X-CLIP', 'Rename');
+    await versions.getByRole('textbox', { name: 'Name of Version 1 of X-CLIP' }).fill('Careful one');
+    await window().press('Enter');
+    await versions.getByRole('listitem', { name: 'Careful one of X-CLIP' }).waitFor();
+
+    await more('Careful one of X-CLIP', 'Compare…');
+    const compare = window().dialog('Compare versions');
+    await compare.getByRole('row', { name: /^Learned from/ }).waitFor();
+    await window().press('Escape');
+    await compare.waitFor({ state: 'detached' });
+
+    const published = versions.getByRole('button', { name: 'Use X-CLIP as published' });
+    if (await published.isVisible()) await published.click();
+    await versions.locator('[aria-current=true]').filter({ hasText: 'X-CLIP as published' }).waitFor();
+    await window().jobsAreOver();
+    await more('Careful one of X-CLIP', 'Remove…');
+    await window()
+      .dialog(/^Remove Careful one/)
+      .getByRole('button', { name: 'Remove' })
+      .click();
+    await versions.getByRole('listitem', { name: 'Careful one of X-CLIP' }).waitFor({ state: 'detached' });
+    await window().jobsAreOver();
+  });
 });

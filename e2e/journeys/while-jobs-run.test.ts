@@ -3,17 +3,14 @@ import { copyFile, appendFile, mkdir } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { hasChromium } from '../chromium.ts';
 import { writeNumberedClip } from '../clips/numbered-clip.ts';
-import { cuepoint } from '../fixtures/command-line.ts';
 import { setOut } from '../fixtures/journey.ts';
-import { writeLongClip } from '../fixtures/long-clip.ts';
+import { makeProjectOfLongClip } from '../fixtures/project-of-long-clip.ts';
 import { answerTimes, watchDraws } from '../fixtures/response-times.ts';
-import { makeTinyCheckpoint } from '../models/tiny-checkpoint.ts';
 
 const manyVideos = 500;
 
 describe.runIf(hasChromium)('while jobs run', () => {
   const journey = setOut(async (studio) => {
-    await writeLongClip(studio.at('long.mp4'), 200);
     await writeNumberedClip(studio.at('small.mp4'), {
       startsUs: Array.from({ length: 10 }, (_, index) => index * 40_000),
     });
@@ -24,16 +21,7 @@ describe.runIf(hasChromium)('while jobs run', () => {
       // A box that players skip: other content, same video.
       await appendFile(copy, freeBox(index));
     }
-    await makeTinyCheckpoint(studio.at('tiny-clip'));
-    const project = studio.at('busy.cuepoint');
-    for (const words of [
-      ['new', project, '--classes', 'first class'],
-      ['add', project, studio.at('long.mp4')],
-      ['models', 'add', studio.at('tiny-clip')],
-    ]) {
-      expect(await cuepoint(studio.env, ...words)).toMatchObject({ code: 0 });
-    }
-    return { project };
+    return { project: await makeProjectOfLongClip(studio, { seconds: 200, classes: ['first class'] }) };
   });
   const window = () => journey().window;
 
@@ -81,7 +69,7 @@ describe.runIf(hasChromium)('while jobs run', () => {
     const draws = await watchDraws(page);
     await window().command('Add a folder of videos');
     await window().choosePlaces('Choose a folder', studio.at('many'), [], 'Choose this folder');
-    await page.getByText(/Adding \d+ videos/).waitFor();
+    await page.getByText(`Adding ${manyVideos} videos`).waitFor();
     const answering = answerTimes(page, async () => !/No jobs|failed$/.test(await window().jobs()));
 
     // Meanwhile somebody labels.

@@ -37,8 +37,8 @@ export class StudioPage {
   }
 
   /** Waits for words in the notice at the foot of the window. */
-  async seesNotice(text: RegExp): Promise<void> {
-    await this.page.locator('.MuiSnackbar-root').getByText(text).waitFor();
+  async seesNotice(text: RegExp, timeout = 30_000): Promise<void> {
+    await this.page.locator('.MuiSnackbar-root').getByText(text).waitFor({ timeout });
   }
 
   /** Runs a command from the palette by its name, with keys alone. */

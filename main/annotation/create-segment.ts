@@ -1,7 +1,7 @@
 import type { ActionClass } from '#preload/domain/action-class.ts';
 import type { Edit } from '#preload/domain/edit.ts';
 import type { FrameTable } from '#preload/domain/frame-table.ts';
-import type { Segment } from '#preload/domain/segment.ts';
+import { drawnSegment } from '#preload/domain/drawn-segment.ts';
 import type { Span } from '#preload/domain/span.ts';
 import { userEdit } from './edit-value.ts';
 import { snapToFrames } from './snap-to-frames.ts';
@@ -13,17 +13,6 @@ export function createSegment(
   span: Span,
   { actionClass, frames }: { readonly actionClass: ActionClass; readonly frames: FrameTable },
 ): Edit {
-  const after: Segment = {
-    id,
-    videoId,
-    classId: actionClass.id,
-    ...snapToFrames(span, frames),
-    state: 'accepted',
-    score: null,
-    source: { kind: 'human' },
-    touched: true,
-    ranking: [],
-    note: '',
-  };
+  const after = drawnSegment({ id, videoId, classId: actionClass.id, ...snapToFrames(span, frames) });
   return userEdit(`Add '${actionClass.name}'`, { segments: [{ before: null, after }] });
 }

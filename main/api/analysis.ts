@@ -28,7 +28,7 @@ export const analysisHandlers = (studio: Studio) =>
       const videos = project.database.videos
         .present()
         .filter((video) => embedded.has(video.id) && project.mediaOf(video) !== null);
-      if (videos.length === 0) return [];
+      if (videos.length === 0) return { moments: [], warnings: [] };
       const { samplingFps, templates, backgroundTexts } = project.settings;
       const found = await studio.engine.run(
         'search',
@@ -44,7 +44,7 @@ export const analysisHandlers = (studio: Studio) =>
         },
         signal === undefined ? {} : { signal },
       );
-      return [...found];
+      return { moments: [...found.moments], warnings: [...found.warnings] };
     }),
 
     recognise: os.analysis.recognise.handler(async ({ input, signal }) => {

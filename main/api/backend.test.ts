@@ -298,7 +298,11 @@ describe('settings', () => {
       scoreThreshold: 0.5,
     });
     await studio.client.studio.changeSettings({ theme: 'light' });
-    expect(await studio.client.studio.changeSettings({ provider: 'cpu' })).toEqual({ theme: 'light', provider: 'cpu' });
+    expect(await studio.client.studio.changeSettings({ provider: 'cpu' })).toEqual({
+      theme: 'light',
+      provider: 'cpu',
+      tourSeen: false,
+    });
   });
 });
 

@@ -19,6 +19,7 @@ const statusOf: Readonly<Record<FailureCode, number>> = {
   'unreadable-annotations': 422,
   'unreadable-project': 422,
   'engine-stopped': 503,
+  'hub-unreachable': 503,
   'disk-full': 507,
   internal: 500,
 };
@@ -28,11 +29,26 @@ export const os = implement(contract).use(async ({ next }) => {
   try {
     return await next();
   } catch (error) {
-    const failure = error instanceof ORPCError ? rejectedInput(error) : toFailure(error);
-    const { code, message, details } = failure;
-    throw new ORPCError(code, { message, data: details, status: statusOf[code], cause: failure.cause });
+    throw answerOf(error);
   }
 });
+
+/** The same for a handler that goes on telling after it has answered. */
+export async function* failingInWords<Told, Result>(
+  telling: AsyncGenerator<Told, Result, void>,
+): AsyncGenerator<Told, Result, void> {
+  try {
+    return yield* telling;
+  } catch (error) {
+    throw answerOf(error);
+  }
+}
+
+function answerOf(error: unknown): ORPCError<FailureCode, unknown> {
+  const failure = error instanceof ORPCError ? rejectedInput(error) : toFailure(error);
+  const { code, message, details } = failure;
+  return new ORPCError(code, { message, data: details, status: statusOf[code], cause: failure.cause });
+}
 
 interface SchemaIssue {
   readonly message: string;

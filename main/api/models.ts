@@ -1,5 +1,6 @@
+import type { ModelDownloadProgress, ModelEntry } from '#preload/domain/model.ts';
 import type { Studio } from '../studio/studio.ts';
-import { os } from './implementer.ts';
+import { failingInWords, os } from './implementer.ts';
 
 export const modelHandlers = (studio: Studio) =>
   os.models.router({
@@ -9,6 +10,7 @@ export const modelHandlers = (studio: Studio) =>
       studio.changes.publish({ topic: 'models' });
       return entry;
     }),
+    download: os.models.download.handler(({ input, signal }) => failingInWords(downloaded(studio, input, signal))),
     remove: os.models.remove.handler(({ input }) => {
       studio.models.remove(input.name);
       studio.changes.publish({ topic: 'models' });
@@ -25,3 +27,13 @@ export const modelHandlers = (studio: Studio) =>
       return { ...checked, tensors: { ...checked.tensors } };
     }),
   });
+
+async function* downloaded(
+  studio: Studio,
+  source: { readonly repository: string; readonly revision: string },
+  signal: AbortSignal | undefined,
+): AsyncGenerator<ModelDownloadProgress, ModelEntry, void> {
+  const entry = yield* studio.models.download(source, signal);
+  studio.changes.publish({ topic: 'models' });
+  return entry;
+}

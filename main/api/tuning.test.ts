@@ -153,6 +153,30 @@ describe('tuning', () => {
     expect((await studio.client.tuning.status()).versions.map(({ id, live }) => [id, live])).toEqual([[1, true]]);
   });
 
+  test('its curve can be asked for at any time: while it runs, and of the version it made', async () => {
+    const studio = await taughtStudio();
+    const { client, engine } = studio;
+    const point = (step: number) => ({ run: 'run 1 of 1', step, loss: 1 / step });
+    const go = Promise.withResolvers<void>();
+    const begun = Promise.withResolvers<void>();
+    engine.tasks.tune = async ({ versionFile }, { onProgress }) => {
+      for (const step of [1, 2, 3]) onProgress?.({ done: 0.5, step: 'half', figures: { ...point(step), steps: 3 } });
+      begun.resolve();
+      await go.promise;
+      writeFileSync(versionFile, 'tensors');
+      return tuned(true);
+    };
+    const { jobId } = await client.tuning.start({});
+    await begun.promise;
+    const points = [1, 2, 3].map(point);
+    expect(await client.tuning.runningCurve({ jobId })).toEqual({ count: 3, points });
+    expect(await client.tuning.runningCurve({ jobId: jobId + 1 })).toEqual({ count: 0, points: [] });
+    go.resolve();
+    await ended(studio, [jobId]);
+    expect(await client.tuning.versionCurve({ versionId: 1 })).toEqual(points);
+    await expect(client.tuning.versionCurve({ versionId: 2 })).rejects.toMatchObject({ code: 'not-found' });
+  });
+
   test('killed with its file written, it leaves the live version as it was and begins again', async () => {
     const studio = await taughtStudio();
     await tuneOnce(studio);

@@ -6,9 +6,15 @@ import type { CorrectionRow } from '../database/corrections-query.ts';
 import type { StoredVersion } from '../database/tuned-versions-table.ts';
 import { requestRescore } from '../jobs/rescore-job.ts';
 import { requestTuning, tuningObstacle } from '../jobs/tune-job.ts';
-import { requestScorerTuning } from '../jobs/tune-scorer-job.ts';
+import { askAboutScorer, requestScorerTuning } from '../jobs/tune-scorer-job.ts';
 import type { OpenProject } from '../project/open-project.ts';
-import { scorerVersions } from '../project/scorer-versions.ts';
+import {
+  describeScorerVersion,
+  removeScorerVersion,
+  scorerVersionFile,
+  scorerVersionOf,
+  scorerVersions,
+} from '../project/scorer-versions.ts';
 import { usableLiveVersion } from '../project/taught-choice.ts';
 import type { Studio } from '../studio/studio.ts';
 import { os } from './implementer.ts';
@@ -20,9 +26,40 @@ export const tuningHandlers = (studio: Studio) =>
       jobId: requestTuning(studio.project(), input.preset, input.seed),
     })),
     startScorer: os.tuning.startScorer.handler(({ input }) => ({
-      jobId: requestScorerTuning(studio.project(), input.preset, input.longestMinutes),
+      jobId: requestScorerTuning(studio.project(), input),
     })),
+    scorerQuestion: os.tuning.scorerQuestion.handler(() => studio.project().scorerQuestion),
+    answerScorer: os.tuning.answerScorer.handler(({ input }) => {
+      const project = studio.project();
+      const question = project.scorerQuestion;
+      if (question === null) throw new Failure('not-found', 'Nothing is asked about tuning the scorer any more.');
+      if (!input.begin) askAboutScorer(project, null);
+      else requestScorerTuning(project, { preset: question.preset, longestMinutes: null, ask: false });
+    }),
     scorerVersions: os.tuning.scorerVersions.handler(() => scorerVersions(studio.project().folder.tuned)),
+    versionCurve: os.tuning.versionCurve.handler(({ input }) => {
+      const project = studio.project();
+      return project.database.tunedVersions.curve(versionOf(project, input.versionId).id);
+    }),
+    runningCurve: os.tuning.runningCurve.handler(({ input }) => studio.project().training.of(input.jobId)),
+    renameScorer: os.tuning.renameScorer.handler(({ input: { id, name } }) => {
+      const { tuned } = studio.project().folder;
+      describeScorerVersion(tuned, { ...scorerVersionOf(tuned, id), name });
+      studio.changes.publish({ topic: 'scorer-versions' });
+    }),
+    removeScorer: os.tuning.removeScorer.handler(({ input: { id } }) => {
+      const { folder, settings } = studio.project();
+      const { name } = scorerVersionOf(folder.tuned, id);
+      if (settings.scorerVersion === id) throw inUse(name);
+      removeScorerVersion(folder.tuned, id);
+      studio.changes.publish({ topic: 'scorer-versions' });
+    }),
+    exportScorer: os.tuning.exportScorer.handler(({ input: { id, place } }) => {
+      const { folder, name } = studio.project();
+      const version = scorerVersionOf(folder.tuned, id);
+      const target = join(studio.places.pathOf(place), `${name} - X-CLIP ${fileNameOf(version.name)}`);
+      return exportVersion(scorerVersionFile(folder.tuned, id), version, target);
+    }),
     setLive: os.tuning.setLive.handler(({ input }) => {
       const project = studio.project();
       const { database } = project;
@@ -40,7 +77,7 @@ export const tuningHandlers = (studio: Studio) =>
     remove: os.tuning.remove.handler(({ input }) => {
       const project = studio.project();
       const { id, live, name, file } = versionOf(project, input.versionId);
-      if (live) throw new Failure('bad-input', `"${name}" is in use: go back to another version before you remove it.`);
+      if (live) throw inUse(name);
       project.database.transaction(() => project.database.tunedVersions.remove(id));
       rmSync(join(project.folder.tuned, file), { force: true });
       studio.changes.publish({ topic: 'tuning' });
@@ -48,10 +85,9 @@ export const tuningHandlers = (studio: Studio) =>
     export: os.tuning.export.handler(({ input }) => {
       const project = studio.project();
       const { file, ...version } = versionOf(project, input.versionId);
+      const curve = project.database.tunedVersions.curve(version.id);
       const target = join(studio.places.pathOf(input.place), `${project.name} - ${fileNameOf(version.name)}`);
-      copyFileSync(join(project.folder.tuned, file), `${target}.safetensors`);
-      writeFileSync(`${target}.json`, `${JSON.stringify(version, null, 2)}\n`);
-      return { path: `${target}.safetensors` };
+      return exportVersion(join(project.folder.tuned, file), { ...version, curve }, target);
     }),
   });
 
@@ -61,14 +97,15 @@ function statusOf(project: OpenProject): TuningStatus {
   const accepted = corrections.filter(({ decision }) => decision === 'accepted');
   const versions = database.tunedVersions.all();
   const live = usableLiveVersion(project);
+  const shotsOf = Map.groupBy(accepted, ({ classId }) => classId);
   return {
     classes: database.classes.present().map(({ id }) => ({
       classId: id,
-      shots: accepted.filter(({ classId }) => classId === id).map(toShot),
+      shots: (shotsOf.get(id) ?? []).map(toShot),
     })),
     rejected: corrections.filter(({ decision }) => decision === 'rejected').map(toShot),
     reviewedVideoIds: database.corrections.reviewedVideoIds(),
-    obstacle: tuningObstacle(project),
+    obstacle: tuningObstacle(project, corrections),
     parts: {
       corrections: corrections.length > 0,
       prompts: live?.parts.prompts ?? false,
@@ -99,6 +136,17 @@ function refuseForeign({ settings }: OpenProject, { name, model }: StoredVersion
     'bad-input',
     `"${name}" was tuned for the model "${model}": choose that model first, or tune again.`,
   );
+}
+
+const inUse = (name: string): Failure =>
+  new Failure('bad-input', `"${name}" is in use: go back to another version before you remove it.`);
+
+/** Copies tensors to `target`, with a description beside them. */
+function exportVersion(tensors: string, description: object, target: string): { readonly path: string } {
+  const path = `${target}.safetensors`;
+  copyFileSync(tensors, path);
+  writeFileSync(`${target}.json`, `${JSON.stringify(description, null, 2)}\n`);
+  return { path };
 }
 
 /** Without what some system does not allow in the name of a file. */

@@ -12,7 +12,7 @@ import { FrameTable } from '#preload/domain/frame-table.ts';
 import type { BenchContext, BenchRow } from './bench-case.ts';
 import { compared, measured } from './bench-case.ts';
 import { cachedClip } from './cached-clip.ts';
-import { makeRandomCheckpoint, vitB16 } from './random-checkpoint.ts';
+import { makeRandomViTB } from './random-checkpoint.ts';
 
 const clip = { width: 640, height: 360, fps: 30, seconds: 6 };
 const samplingFps = 4;
@@ -25,7 +25,7 @@ const rounds = 3;
 export async function throughputRows(context: BenchContext): Promise<BenchRow[]> {
   const checkpoint = path.join(context.cacheFolder, 'random-clip-vit-b16');
   context.say('making a random ViT-B/16 checkpoint, once per machine');
-  await makeRandomCheckpoint(checkpoint, vitB16);
+  makeRandomViTB(checkpoint);
   const media = await cachedClip(clip, context);
   await using memory = new EngineMemory();
   const encoder = await openFrameEncoder(memory, { folder: checkpoint, provider: 'auto' });

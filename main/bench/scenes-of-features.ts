@@ -1,4 +1,5 @@
-import { uniformNumbers } from './uniform-numbers.ts';
+import { seededRandom } from '#main/random/seeded-random.ts';
+import { normaliseRows } from '#native-models/features/unit-rows.ts';
 
 const kinds = 12;
 const longestScene = 120;
@@ -8,8 +9,9 @@ const longestScene = 120;
  * frames within a scene alike, and all of them sharing something, as the features of one video do.
  */
 export function scenesOfFeatures(rows: number, dim: number): Float32Array {
-  const random = uniformNumbers();
-  const direction = () => Float32Array.from({ length: dim }, random);
+  const random = seededRandom(1);
+  const number = () => random.between(-1, 1);
+  const direction = () => Float32Array.from({ length: dim }, number);
   const shared = direction();
   const centres = Array.from({ length: kinds }, direction);
   const features = new Float32Array(rows * dim);
@@ -17,17 +19,12 @@ export function scenesOfFeatures(rows: number, dim: number): Float32Array {
   let centre = centres[0]!;
   for (let row = 0; row < rows; row += 1) {
     if (left === 0) {
-      left = 8 + Math.floor((random() + 1) * (longestScene / 2 - 4));
-      centre = centres[Math.floor(((random() + 1) / 2) * kinds)]!;
+      left = 8 + random.below(longestScene - 8);
+      centre = random.pick(centres);
     }
     left -= 1;
-    let squared = 0;
-    for (let column = 0; column < dim; column += 1) {
-      const value = shared[column]! + 0.7 * centre[column]! + 0.4 * random();
-      features[row * dim + column] = value;
-      squared += value * value;
-    }
-    for (let column = 0; column < dim; column += 1) features[row * dim + column]! /= Math.sqrt(squared);
+    for (let column = 0; column < dim; column += 1)
+      features[row * dim + column] = shared[column]! + 0.7 * centre[column]! + 0.4 * number();
   }
-  return features;
+  return normaliseRows(features, dim);
 }

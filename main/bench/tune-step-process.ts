@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { readClipParts } from '#native-models/clip/clip-parts.ts';
+import { seededRandom } from '#main/random/seeded-random.ts';
 import { openPromptLearner, type PromptLearner } from '#native-models/prompt-learning/prompt-learner.ts';
 import { adamWDefaults, adamWStep, zeroMoments } from '#native-models/training/adamw.ts';
-import { uniformNumbers } from './uniform-numbers.ts';
 
 /** One way to learn prompts, as a process of its own measures it. */
 export interface StepSetting {
@@ -36,9 +36,9 @@ async function openTrainer({ checkpoint, classes, prefix, suffix, form }: StepSe
   const parts = readClipParts(checkpoint);
   const dim = parts.config.projection_dim;
   const { vocab_size: vocabulary } = parts.config.text_config;
-  const random = uniformNumbers();
+  const { between } = seededRandom(1);
   const numbers = (length: number, scale: number): Float32Array =>
-    Float32Array.from({ length }, () => scale * random());
+    Float32Array.from({ length }, () => between(-scale, scale));
   const names = Array.from({ length: classes }, (_, row) =>
     Array.from({ length: nameLengths[row % nameLengths.length]! }, (__, at) => (7 * row + 13 * at) % (vocabulary - 2)),
   );

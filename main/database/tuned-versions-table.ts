@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
-import { tunedVersion } from '#preload/domain/tuning.ts';
-import type { TunedVersion } from '#preload/domain/tuning.ts';
+import { z } from 'zod';
+import { tunedVersion, tuningPoint } from '#preload/domain/tuning.ts';
+import type { TunedVersion, TuningPoint } from '#preload/domain/tuning.ts';
 
 /** A version's row. Whether it is usable depends on the project's model, which may change. */
 export interface StoredVersion extends Omit<TunedVersion, 'usable'> {
@@ -11,9 +12,11 @@ export interface StoredVersion extends Omit<TunedVersion, 'usable'> {
   readonly corrections: number;
 }
 
-export type NewVersion = Omit<StoredVersion, 'id' | 'name' | 'live'>;
+export interface NewVersion extends Omit<StoredVersion, 'id' | 'name' | 'live'> {
+  readonly curve: readonly TuningPoint[];
+}
 
-/** What is kept as JSON: written once, read whole. */
+/** What is kept as JSON, besides the curve, which is long and seldom asked for. */
 const facts = tunedVersion.pick({
   shots: true,
   backgroundShots: true,
@@ -22,8 +25,8 @@ const facts = tunedVersion.pick({
   passed: true,
   reason: true,
   parts: true,
-  curve: true,
 });
+const curve = z.array(tuningPoint);
 
 interface VersionRow {
   readonly id: number;
@@ -56,6 +59,7 @@ const toVersion = (row: VersionRow): StoredVersion => ({
 /** Tuned versions; at most one is live. */
 export class TunedVersionsTable {
   readonly #all: Database.Statement<[], VersionRow>;
+  readonly #curve: Database.Statement<[number], { readonly curve: string }>;
   readonly #get: Database.Statement<[number], VersionRow>;
   readonly #live: Database.Statement<[], VersionRow>;
   readonly #insert: Database.Statement<[Omit<VersionRow, 'id' | 'live' | 'name'>]>;
@@ -64,9 +68,12 @@ export class TunedVersionsTable {
   readonly #remove: Database.Statement<[number]>;
 
   constructor(connection: Database.Database) {
-    this.#all = connection.prepare('SELECT * FROM tuned_versions ORDER BY id DESC');
-    this.#get = connection.prepare('SELECT * FROM tuned_versions WHERE id = ?');
-    this.#live = connection.prepare('SELECT * FROM tuned_versions WHERE live = 1');
+    const rows = `SELECT id, name, created_at, model, model_hash, preset, seed, live, file, corrections,
+      json_remove(facts, '$.curve') AS facts FROM tuned_versions`;
+    this.#all = connection.prepare(`${rows} ORDER BY id DESC`);
+    this.#get = connection.prepare(`${rows} WHERE id = ?`);
+    this.#live = connection.prepare(`${rows} WHERE live = 1`);
+    this.#curve = connection.prepare(`SELECT json_extract(facts, '$.curve') AS curve FROM tuned_versions WHERE id = ?`);
     this.#insert = connection.prepare(
       `INSERT INTO tuned_versions (name, created_at, model, model_hash, preset, seed, live, file, corrections, facts)
        VALUES ('Version ' || (SELECT coalesce(max(seq), 0) + 1 FROM sqlite_sequence WHERE name = 'tuned_versions'),
@@ -87,6 +94,12 @@ export class TunedVersionsTable {
     return row === undefined ? null : toVersion(row);
   }
 
+  /** The points that a version was learned along; empty for an unknown one. */
+  curve(id: number): TuningPoint[] {
+    const row = this.#curve.get(id);
+    return row === undefined ? [] : curve.parse(JSON.parse(row.curve));
+  }
+
   live(): StoredVersion | null {
     const row = this.#live.get();
     return row === undefined ? null : toVersion(row);
@@ -96,7 +109,9 @@ export class TunedVersionsTable {
   insert(version: NewVersion): number {
     const { createdAt, modelHash, model, preset, seed, file, corrections, ...rest } = version;
     const row = { created_at: createdAt, model_hash: modelHash, model, preset, seed, file, corrections };
-    return Number(this.#insert.run({ ...row, facts: JSON.stringify(facts.parse(rest)) }).lastInsertRowid);
+    return Number(
+      this.#insert.run({ ...row, facts: JSON.stringify({ ...facts.parse(rest), curve: rest.curve }) }).lastInsertRowid,
+    );
   }
 
   /** Call inside a transaction: the one before steps back first. */

@@ -77,7 +77,7 @@ async function open(model: PinnedModel): Promise<ImageTextModel> {
 }
 
 function factsOf(model: ImageTextModel, folder: string): ModelFacts {
-  const { name, kind, dim, hash, logitScale, preprocessing } = model;
+  const { name, kind, dim, hash, logitScale, preprocessing, temporal } = model;
   return {
     name,
     folder,
@@ -88,6 +88,7 @@ function factsOf(model: ImageTextModel, folder: string): ModelFacts {
     hash,
     logitScale,
     preprocessing,
+    temporal,
   };
 }
 

@@ -47,7 +47,8 @@ export async function scorerEntry(model: PinnedModel): Promise<ModelFacts> {
   const { name, kind, dim, hash, logitScale, preprocessing, parts } = await open({ ...model, tunedFile: null });
   const readsText = parts.tokenizer !== null;
   const { folder } = model;
-  return { name, folder, kind, dim, imageSize: preprocessing.cropHeight, readsText, hash, logitScale, preprocessing };
+  const imageSize = preprocessing.cropHeight;
+  return { name, folder, kind, dim, imageSize, readsText, hash, logitScale, preprocessing, temporal: null };
 }
 
 export const closeScorers = (): void => openScorers.clear();

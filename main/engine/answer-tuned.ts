@@ -1,11 +1,14 @@
 import { readTunedVersion, type TunedVersion } from '#main/pipeline/tune/tuned-version-file.ts';
-import { addUnitRows, tunedClassFeatures } from '#main/pipeline/tune/tuned-classes.ts';
+import { tunedClassFeatures } from '#main/pipeline/tune/tuned-classes.ts';
 import { TuningLearners } from '#main/pipeline/tune/tuning-learners.ts';
 import { runBoundaryHead } from '#native-models/boundary-head/boundary-head.ts';
 import { readClipParts } from '#native-models/clip/clip-parts.ts';
 import { noTokenizer } from '#native-models/clip/tokenizer.ts';
-import { openTemporal } from '#native-models/temporal/open-temporal.ts';
+import { denseFeatures } from '#native-models/temporal/dense-features.ts';
+import { readTemporalModule } from '#native-models/temporal/temporal-module-file.ts';
+import type { TemporalShape } from '#native-models/temporal/temporal-transformer.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { expectNumbers } from './expect-numbers.ts';
 import type { InferenceAnswers } from './inference-requests.ts';
 import { LeastRecentlyUsed } from './least-recently-used.ts';
 
@@ -16,6 +19,21 @@ function versionOf(file: string): TunedVersion {
   const version = versions.get(file) ?? readTunedVersion(file);
   versions.set(file, version, 1);
   return version;
+}
+
+interface TrainedModule {
+  readonly shape: TemporalShape;
+  readonly trainings: readonly ReadonlyMap<string, Float32Array>[];
+}
+
+function modelModule(folder: string, dim: number): TrainedModule | null {
+  const found = readTemporalModule(folder, dim);
+  return found === null ? null : { shape: found.shape, trainings: [found.learned] };
+}
+
+function versionModule(file: string): TrainedModule | null {
+  const { temporal, learned } = versionOf(file);
+  return temporal === null ? null : { shape: temporal, trainings: learned.map((run) => run.learned) };
 }
 
 /** The requests that a tuned version answers. */
@@ -36,17 +54,15 @@ export const answerTuned = {
     });
     return { output: await tunedClassFeatures(learners, learned, fromZeroShot) };
   },
-  async denseFeatures({ versionFile, features }) {
-    const { temporal, learned } = versionOf(versionFile);
-    if (temporal === null) return { output: features };
-    const sum = new Float32Array(features.length);
-    for (const run of learned) {
-      await using module = await openTemporal(temporal, run.learned, 'cpu');
-      addUnitRows(sum, await module.video(features), temporal.width);
-    }
-    const mean = new Float32Array(sum.length);
-    addUnitRows(mean, sum, temporal.width);
-    return { output: mean };
+  async denseFeatures({ module, features }) {
+    const ofModel = 'modelFolder' in module;
+    const found = ofModel ? modelModule(module.modelFolder, module.dim) : versionModule(module.versionFile);
+    const place = ofModel ? module.modelFolder : module.versionFile;
+    if (found === null)
+      throw new Failure('not-found', `The temporal module that was in ${place} is gone: try again.`, { file: place });
+    const dense = await denseFeatures(found.shape, found.trainings, features, 'cpu');
+    expectNumbers(dense, place);
+    return { output: dense };
   },
   async boundaryHead({ versionFile, batch }) {
     const { boundaryHead: head } = versionOf(versionFile);

@@ -111,7 +111,8 @@ describe('an X-CLIP as scorer', () => {
   it('searches the clips that were encoded, alone and fused', async () => {
     const videos = [{ videoId: 1, media: bench.media }];
     for (const mode of ['xclip', 'fused'] as const) {
-      const found = await search({ ...question, text: 'a jump', videos, top: 3, scorer: { ...scorer, mode } }, context);
+      const asked = { ...question, text: 'a jump', videos, top: 3, scorer: { ...scorer, mode } };
+      const { moments: found } = await search(asked, context);
       expect(found.length).toBeGreaterThan(0);
       expect(found.map(({ score }) => score)).toEqual(found.map(({ score }) => score).toSorted((a, b) => b - a));
     }

@@ -1,3 +1,4 @@
+import { totalmem } from 'node:os';
 import { StoredVideos } from './stored-videos.ts';
 import { InferenceThread } from './inference-thread.ts';
 import { LeastRecentlyUsed } from './least-recently-used.ts';
@@ -13,9 +14,10 @@ export class EngineMemory implements AsyncDisposable {
   readonly texts = new TextEmbeddings(this.inference, this.models);
   readonly scorers = new Scorers(this.inference);
   readonly videos = new StoredVideos();
-  /** Class features under tuned prompts, and frame features as tuned temporal modules see them. */
+  /** Class features under tuned prompts. */
   readonly tunedRows = new LeastRecentlyUsed<Float32Array>(16 * 2 ** 20);
-  readonly denseFeatures = new LeastRecentlyUsed<Float32Array>(256 * 2 ** 20);
+  /** Frame features as temporal modules see them, of about as many hours of video as `videos` keeps. */
+  readonly denseFeatures = new LeastRecentlyUsed<Float32Array>(totalmem() / 24);
   readonly localisations = new LeastRecentlyUsed<LocalisedVideo>(4);
 
   [Symbol.asyncDispose](): Promise<void> {

@@ -2,6 +2,7 @@ import type { FailureValue } from '#preload/domain/failure.ts';
 import type { ModelEntry, ProviderReport } from '#preload/domain/model.ts';
 import type { ImagePreprocessing } from '#native-models/image/image-preprocessing.ts';
 import type { BoundaryBatch } from '#native-models/boundary-head/boundary-head.ts';
+import type { TemporalModuleFacts } from '#native-models/temporal/temporal-module-file.ts';
 import type { EncodedClips } from '#native-models/video-text-model.ts';
 import type { EngineTasks, ModelChoice, ScorerModel } from './tasks.ts';
 
@@ -12,11 +13,13 @@ export interface PinnedModel extends ModelChoice {
 }
 
 /** What a model folder says of itself; no weights are loaded for it. */
-export interface ModelFacts extends Omit<ModelEntry, 'problem'> {
+export interface ModelFacts extends Omit<ModelEntry, 'problem' | 'temporal'> {
   /** Identity of configuration and weights. */
   readonly hash: string;
   readonly logitScale: number;
   readonly preprocessing: ImagePreprocessing;
+  /** The temporal module that the folder brings along; null where there is none. */
+  readonly temporal: TemporalModuleFacts | null;
 }
 
 /** A model of clips in the state in which it was asked about, with its tuning if it has one. */
@@ -83,8 +86,11 @@ export interface InferenceRequests {
     output: Float32Array;
   };
   denseFeatures: {
-    /** `[N, D]` unit rows. */
-    input: { readonly versionFile: string; readonly features: Float32Array };
+    /** `[N, D]` unit rows, and whose temporal module they pass through: a model folder's own, or a version's. */
+    input: {
+      readonly module: { readonly modelFolder: string; readonly dim: number } | { readonly versionFile: string };
+      readonly features: Float32Array;
+    };
     /** `[N, D]` unit rows. */
     output: Float32Array;
   };

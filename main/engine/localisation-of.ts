@@ -1,10 +1,10 @@
 import type { Localisation, LocalisationExtras } from '#main/pipeline/classify/localise.ts';
 import { localise } from '#main/pipeline/classify/localise.ts';
-import { featureName } from '#main/pipeline/feature-store/feature-key.ts';
 import type { ClassSet } from '#main/pipeline/propose/class-set.ts';
 import type { FeatureAnalysis } from '#main/pipeline/propose/analyse-features.ts';
 import { defaultLocalisationSettings } from '#main/pipeline/propose/localisation-settings.ts';
-import { boundariesSeen, seenBy, taughtClassesOf } from './taught.ts';
+import { ownModuleAt, seenBy } from './seen-features.ts';
+import { boundariesSeen, taughtClassesOf } from './taught.ts';
 import { clipOpinion, type ScoredInput } from './clip-opinion.ts';
 import type { EngineMemory } from './engine-memory.ts';
 import type { EngineTasks } from './tasks.ts';
@@ -32,6 +32,7 @@ export async function localisationOf(
     featuresFolder,
     key,
     model.provider,
+    ownModuleAt(await memory.models.facts(model), settings.samplingFps),
     prompts,
     settings.templates,
     settings.backgroundTexts,
@@ -45,14 +46,14 @@ export async function localisationOf(
   const taughtClasses = await taughtClassesOf(memory, input);
   const { classSet, adapter, version, warnings } = taughtClasses;
   const boundaries = await boundariesSeen(memory, taughtClasses, video.analysis);
-  const dense = await seenBy(memory, version, video.features.features, featureName(key));
+  const { features: plain, timesUs } = video.features;
+  const dense = classes.length === 0 ? plain : await seenBy(memory, model, version, plain, key);
   const learned = {
     ...(adapter === null ? {} : { adapter }),
     ...(boundaries === null ? {} : { boundaries }),
-    ...(dense === video.features.features ? {} : { denseFeatures: dense }),
+    ...(dense === plain ? {} : { denseFeatures: dense }),
   };
   signal.throwIfAborted();
-  const { timesUs } = video.features;
   const answer =
     scorer === null
       ? { localisation: localise(video.analysis, classSet, defaultLocalisationSettings, learned), timesUs, warnings }

@@ -40,7 +40,8 @@ describe('localisation tasks', () => {
     await expect(localiseTask(question, context)).rejects.toMatchObject({ code: 'not-found' });
     expect(await curves(question, context)).toBeNull();
     const videos = [{ videoId: 1, media: bench.media }];
-    expect(await search({ ...question, text: 'a jump', videos, top: 3 }, context)).toEqual([]);
+    const found = await search({ ...question, text: 'a jump', videos, top: 3 }, context);
+    expect(found).toEqual({ moments: [], warnings: [] });
   });
 
   it('work on stored features, on frame boundaries, with the media file gone', async () => {
@@ -82,7 +83,8 @@ describe('localisation tasks', () => {
 
   it('find moments of a text on frame boundaries, best first', async () => {
     const videos = [{ videoId: 5, media: bench.media }];
-    const moments = await search({ ...question, text: 'a person runs', videos, top: 2 }, context);
+    const { moments, warnings } = await search({ ...question, text: 'a person runs', videos, top: 2 }, context);
+    expect(warnings).toEqual([]);
     expect(moments.length).toBeGreaterThan(0);
     expect(moments.length).toBeLessThanOrEqual(2);
     const table = FrameTable.fromArray(bench.media.frames);

@@ -137,6 +137,7 @@ describe('the engine', () => {
       dim: 40,
       imageSize: 32,
       readsText: true,
+      temporal: null,
     });
     const underWay = embedUntil(engine, 'closed', 0.1, () => void engine[Symbol.asyncDispose]());
     await expect(underWay).rejects.toMatchObject({ code: 'engine-stopped' });

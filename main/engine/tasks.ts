@@ -190,13 +190,17 @@ export interface EngineTasks {
       /** None: frame features alone. Otherwise the clips that were encoded for proposals are searched. */
       readonly scorer?: ScorerChoice | null;
     };
-    output: readonly {
-      readonly videoId: number;
-      readonly startUs: number;
-      readonly endUs: number;
-      readonly peakUs: number;
-      readonly score: number;
-    }[];
+    output: {
+      /** Best first. */
+      readonly moments: readonly {
+        readonly videoId: number;
+        readonly startUs: number;
+        readonly endUs: number;
+        readonly peakUs: number;
+        readonly score: number;
+      }[];
+      readonly warnings: readonly string[];
+    };
   };
   /** Tunes on corrections and writes a version; cancelled or failed, it leaves nothing. */
   tune: {
@@ -226,6 +230,7 @@ export interface EngineTasks {
       readonly tensors: Readonly<Record<string, number>>;
       readonly passed: boolean;
       readonly provider: ProviderReport;
+      readonly temporal: ModelEntry['temporal'];
     };
   };
 }

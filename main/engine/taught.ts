@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { access } from 'node:fs/promises';
 import path from 'node:path';
 import type { InstantAdapter } from '#main/pipeline/classify/instant-adapter.ts';
-import { featureName } from '#main/pipeline/feature-store/feature-key.ts';
 import type { ClassSet } from '#main/pipeline/propose/class-set.ts';
 import type { FeatureAnalysis } from '#main/pipeline/propose/analyse-features.ts';
 import type { LearnedBoundaries } from '#main/pipeline/propose/learned-boundaries.ts';
@@ -19,6 +18,7 @@ import type { EngineMemory } from './engine-memory.ts';
 import { areStored } from './stored-videos.ts';
 import type { TaughtChoice, TaughtVideo } from './taught-choice.ts';
 import { pinModel } from './model-fingerprint.ts';
+import { ownModuleAt, seenBy } from './seen-features.ts';
 import type { EngineTasks, IndexedMedia, ModelChoice } from './tasks.ts';
 
 type Asked = Pick<EngineTasks['localise']['input'], 'model' | 'featuresFolder' | 'classes' | 'settings' | 'taught'>;
@@ -42,20 +42,23 @@ export interface LiveVersion extends TunedVersionFacts {
 /** Zero-shot classes, moved by the live tuned version, with the corrections as an instant adapter beside them. */
 export async function taughtClassesOf(memory: EngineMemory, asked: Asked): Promise<TaughtClasses> {
   const { model, classes, settings, taught = null } = asked;
-  const zeroShot = await classSetOf(memory, model, classes, settings);
+  const { classSet: zeroShot, warnings: aboutNames } = await classSetOf(memory, model, classes, settings);
+  const own = ownModuleAt(await memory.models.facts(model), settings.samplingFps);
+  const warnings = classes.length === 0 ? aboutNames : [...aboutNames, ...own.warnings];
   if (taught === null || classes.length === 0)
-    return { ...zeroShot, zeroShot: zeroShot.classSet, adapter: null, version: null };
-  const { version, warnings } = await liveVersion(memory, model, taught.versionFile);
-  const classSet =
-    version === null ? zeroShot.classSet : await tunedClassSet(memory, asked, zeroShot.classSet, version);
+    return { classSet: zeroShot, zeroShot, adapter: null, version: null, warnings };
+  const live = await liveVersion(memory, model, settings.samplingFps, taught.versionFile);
+  const { version } = live;
+  const classSet = version === null ? zeroShot : await tunedClassSet(memory, asked, zeroShot, version);
   const adapter = await adapterOf(memory, asked, taught, classSet, version);
-  return { classSet, adapter, version, zeroShot: zeroShot.classSet, warnings: [...zeroShot.warnings, ...warnings] };
+  return { classSet, adapter, version, zeroShot, warnings: [...warnings, ...live.warnings] };
 }
 
-/** The live version; null, with a word about it, where it was tuned for another model. */
-async function liveVersion(
+/** The live version; null, with a word about it, where it was tuned for another model or another temporal module. */
+export async function liveVersion(
   memory: EngineMemory,
   model: ModelChoice,
+  samplingFps: number,
   versionFile: string | null,
 ): Promise<{ readonly version: LiveVersion | null; readonly warnings: readonly string[] }> {
   if (versionFile === null) return { version: null, warnings: [] };
@@ -70,12 +73,15 @@ async function liveVersion(
       warnings: [`The tuned version ${file} is missing, so that names alone decide: tune again.`],
     };
   const facts = readTunedVersionFacts(versionFile);
-  const { hash } = await memory.models.facts(model);
-  if (facts.modelHash === hash) return { version: { ...facts, file: versionFile }, warnings: [] };
-  return {
+  const about = await memory.models.facts(model);
+  const withoutIt = (reason: string) => ({
     version: null,
-    warnings: [`The tuned version ${file} belongs to another model, so that names alone decide: tune again.`],
-  };
+    warnings: [`The tuned version ${file} ${reason}, so that names alone decide: tune again.`],
+  });
+  if (facts.modelHash !== about.hash) return withoutIt('belongs to another model');
+  if (facts.temporalModule !== ownModuleAt(about, samplingFps).hash)
+    return withoutIt('was tuned with another temporal module in the model’s folder, or with none in use');
+  return { version: { ...facts, file: versionFile }, warnings: [] };
 }
 
 /** Each name's features under the tuned prompts are computed once: a class typed later costs one class. */
@@ -113,15 +119,14 @@ async function tunedClassSet(
   return { ...zeroShot, classEmbeddings: tuned, logitScale: version.scale };
 }
 
-/** A text's features `[1, D]` under the live version's prompts; `plain` where there is none for this model. */
+/** A text's features `[1, D]` under a version's prompts; `plain` without one. */
 export async function tunedText(
   memory: EngineMemory,
   model: ModelChoice,
-  versionFile: string | null,
+  version: LiveVersion | null,
   text: string,
   plain: Float32Array,
 ): Promise<Float32Array> {
-  const { version } = await liveVersion(memory, model, versionFile);
   if (version === null) return plain;
   const zeroShot = { classEmbeddings: plain, backgroundEmbeddings: new Float32Array(), logitScale: version.scale };
   return (await tunedClassSet(memory, { model, classes: [{ classId: 0, prompt: text }] }, zeroShot, version))
@@ -167,7 +172,7 @@ export async function taughtTask(
     const { features } = await memory.videos.of(featuresFolder, key, mediaOf(video));
     videos.set(video.videoId, {
       timesUs: features.timesUs,
-      features: await seenBy(memory, version, features.features, featureName(key)),
+      features: await seenBy(memory, model, version, features.features, key),
     });
   }
   const classIds = classes.map(({ classId }) => classId);
@@ -175,22 +180,6 @@ export async function taughtTask(
   const reviewed = taught.reviewed.filter(({ videoId }) => videos.has(videoId));
   const task = { dim, classIds, zeroShot: classSet.classEmbeddings, background: classSet.backgroundEmbeddings, videos };
   return { task, shots: trainingShots(usable, reviewed), missing };
-}
-
-/** `[N, D]` features as the live version sees them: the stored ones, unless it has a temporal module. */
-export async function seenBy(
-  memory: EngineMemory,
-  version: LiveVersion | null,
-  features: Float32Array,
-  name: string,
-): Promise<Float32Array> {
-  if (version === null || version.temporal === null) return features;
-  const key = `${version.file}\0${name}`;
-  const known = memory.denseFeatures.get(key);
-  if (known !== undefined) return known;
-  const dense = await memory.inference.ask('denseFeatures', { versionFile: version.file, features });
-  memory.denseFeatures.set(key, dense, dense.byteLength);
-  return dense;
 }
 
 /** Where the live version's head sees actions begin and end; null where it has none. It was trained beside bare names. */

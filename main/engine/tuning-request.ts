@@ -13,6 +13,8 @@ import type { TuningFigures } from './tasks.ts';
 export interface TuningRequest {
   readonly modelFolder: string;
   readonly modelHash: string;
+  /** Hash of the temporal module in that folder, where features pass through it before anything is learned. */
+  readonly temporalModule: string | null;
   readonly provider: Provider;
   readonly preset: TuningPreset['id'];
   readonly seed: number;

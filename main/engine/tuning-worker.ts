@@ -9,6 +9,8 @@ import { tune } from '#main/pipeline/tune/tune.ts';
 import { writeTunedVersion } from '#main/pipeline/tune/tuned-version-file.ts';
 import { readClipParts } from '#native-models/clip/clip-parts.ts';
 import { noTokenizer } from '#native-models/clip/tokenizer.ts';
+import { denseFeatures } from '#native-models/temporal/dense-features.ts';
+import { readTemporalModule, type TemporalModuleContent } from '#native-models/temporal/temporal-module-file.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { failureValueOf } from './failure-value.ts';
 import type { TuningMessage, TuningOutcome, TuningRequest } from './tuning-request.ts';
@@ -39,13 +41,16 @@ async function tuneAsAsked(request: TuningRequest): Promise<TuningOutcome> {
   if (tokenizer === null) throw noTokenizer(request.modelFolder);
   const preset = tuningPresets[request.preset];
   const store = new FeatureStore(request.featuresFolder);
+  const own = ownModule(request);
   const videos = new Map<number, VideoFeatures>();
   const labelled: LabelledVideo[] = [];
   for (const { videoId, key, endUs, labels } of request.videos) {
     const stored = await store.open(key);
     if (stored.state !== 'complete')
       throw new Failure('not-found', 'Frame features went missing while tuning: try again.');
-    videos.set(videoId, stored.video);
+    const { features: plain } = stored.video;
+    const features = own === null ? plain : await denseFeatures(own.shape, [own.learned], plain, 'cpu');
+    videos.set(videoId, { ...stored.video, features });
     labelled.push({ videoId, labels, analysis: analyseFeatures(stored.video, endUs) });
   }
   const names = request.classes.map(({ classId, prompt }) => ({
@@ -85,6 +90,7 @@ async function tuneAsAsked(request: TuningRequest): Promise<TuningOutcome> {
     request.versionFile,
     {
       modelHash: request.modelHash,
+      temporalModule: request.temporalModule,
       preset: preset.id,
       fromZeroShot: preset.fromZeroShot,
       scale,
@@ -108,4 +114,13 @@ async function tuneAsAsked(request: TuningRequest): Promise<TuningOutcome> {
     boundaries: { used: head !== null, reason: boundary.reason },
     shortened,
   };
+}
+
+/** The temporal module in the model's folder, where features are to pass through it. */
+function ownModule({ modelFolder, temporalModule }: TuningRequest): TemporalModuleContent | null {
+  if (temporalModule === null) return null;
+  const found = readTemporalModule(modelFolder);
+  if (found === null)
+    throw new Failure('not-found', `The temporal module in ${modelFolder} went missing while tuning: try again.`);
+  return found;
 }

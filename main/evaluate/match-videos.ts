@@ -1,6 +1,4 @@
 import { Failure } from '#preload/domain/failure.ts';
-import type { GroundTruth } from './read-ground-truth.ts';
-import type { Prediction, Predictions } from './read-predictions.ts';
 
 /** MMAction2 and ActivityNet's feature files put this before a video's id; result files leave it out. */
 const prefix = 'v_';
@@ -10,7 +8,10 @@ const prefix = 'v_';
  * the prefix `v_`; if that fails too, the video stays under its own id. Where all ids of the ground truth have the
  * prefix (MMAction2's files), the prefixed reading comes first.
  */
-export function withGroundTruthIds(predictions: Predictions, groundTruth: GroundTruth): Predictions {
+export function withGroundTruthIds<Prediction>(
+  predictions: ReadonlyMap<string, readonly Prediction[]>,
+  groundTruth: ReadonlyMap<string, unknown>,
+): ReadonlyMap<string, readonly Prediction[]> {
   const isAlwaysPrefixed = [...groundTruth.keys()].every((id) => id.startsWith(prefix));
   const renamed = new Map<string, Prediction[]>();
   for (const [id, segments] of predictions) {
@@ -28,7 +29,7 @@ export function withGroundTruthIds(predictions: Predictions, groundTruth: Ground
  * Fails with `bad-input` where that leaves a choice.
  */
 export function chosenSubset(
-  groundTruth: GroundTruth,
+  groundTruth: ReadonlyMap<string, { readonly subset: string | null }>,
   predictedIds: Iterable<string>,
   preferred: readonly string[],
   asked?: string,

@@ -23,16 +23,22 @@ const annotatedVideo = z.object({
  * Fails with `unreadable-annotations`, saying where.
  */
 export function readGroundTruth(text: string, file: string): GroundTruth {
-  const json = parseJson(text, file);
+  const truth = groundTruthFrom(parseJson(text, file), file);
+  if (truth !== null) return truth;
+  throw unknownShape(
+    file,
+    '{database: {<video>: {annotations}}}, {<video>: {annotations}} or COCO style with segments',
+  );
+}
+
+/** The same of parsed JSON; null where it is in none of these shapes. */
+export function groundTruthFrom(json: unknown, file: string): GroundTruth | null {
   if (isRecord(json) && isRecord(json['database'])) return fromDatabase(json['database'], file);
   if (isCoco(json)) return fromCoco(json, file);
   const videos = isRecord(json) ? Object.values(json) : [];
   if (isRecord(json) && videos.some((video) => isRecord(video) && 'annotations' in video))
     return fromDatabase(json, file);
-  throw unknownShape(
-    file,
-    '{database: {<video>: {annotations}}}, {<video>: {annotations}} or COCO style with segments',
-  );
+  return null;
 }
 
 function fromDatabase(database: Record<string, unknown>, file: string): GroundTruth {

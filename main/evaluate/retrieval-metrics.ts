@@ -8,6 +8,20 @@ export interface RetrievalMetrics {
   readonly meanRank: number;
 }
 
+/** R@{1, 5, 10}, median and mean of the ranks of the matches, one a query; at least one. */
+export function rankMetrics(ranks: ArrayLike<number>): RetrievalMetrics {
+  const sorted = Float64Array.from(ranks).sort();
+  const count = sorted.length;
+  const recallAt = (k: number): number => sorted.filter((rank) => rank <= k).length / count;
+  return {
+    recallAt1: recallAt(1),
+    recallAt5: recallAt(5),
+    recallAt10: recallAt(10),
+    medianRank: (sorted[(count - 1) >> 1]! + sorted[count >> 1]!) / 2,
+    meanRank: sorted.reduce((a, b) => a + b) / count,
+  };
+}
+
 /**
  * R@{1, 5, 10}, median and mean rank over the diagonal of a similarity matrix (as CLIP4Clip reports them).
  * Items that tie with the match rank before it, so that a constant similarity earns nothing.
@@ -18,18 +32,13 @@ export function retrievalMetrics(similarities: ArrayLike<number>, queryCount: nu
   if (queryCount < 1 || similarities.length !== queryCount * queryCount) {
     throw new RangeError(`retrieval needs one item for each of ${queryCount} queries`);
   }
-  const ranks = Float64Array.from({ length: queryCount }, (_, query) => {
-    const match = similarities[query * queryCount + query]!;
-    let rank = 0;
-    for (let item = 0; item < queryCount; item += 1) rank += similarities[query * queryCount + item]! >= match ? 1 : 0;
-    return rank;
-  }).sort();
-  const recallAt = (k: number): number => ranks.filter((rank) => rank <= k).length / queryCount;
-  return {
-    recallAt1: recallAt(1),
-    recallAt5: recallAt(5),
-    recallAt10: recallAt(10),
-    medianRank: (ranks[(queryCount - 1) >> 1]! + ranks[queryCount >> 1]!) / 2,
-    meanRank: ranks.reduce((a, b) => a + b) / queryCount,
-  };
+  return rankMetrics(
+    Float64Array.from({ length: queryCount }, (_, query) => {
+      const match = similarities[query * queryCount + query]!;
+      let rank = 0;
+      for (let item = 0; item < queryCount; item += 1)
+        rank += similarities[query * queryCount + item]! >= match ? 1 : 0;
+      return rank;
+    }),
+  );
 }

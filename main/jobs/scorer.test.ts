@@ -1,8 +1,9 @@
 // Protects: the choice of a scorer is the project's, every score says who made it, going back brings the old scores
 // back, and a tuned scorer goes live only where the gate lets it.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { Failure } from '#preload/domain/failure.ts';
 import type { LocalisedSegment } from '../engine/tasks.ts';
 import { ended, idle, openProjectStudio } from '../testing/open-studio.ts';
 import type { TestStudio } from '../testing/open-studio.ts';
@@ -156,6 +157,59 @@ describe('tuning a scorer', () => {
     expect((await studio.client.projects.info()).settings.scorerVersion).toBeNull();
     expect(await studio.client.tuning.scorerVersions()).toMatchObject([{ passed: false, reason: 'because' }]);
     expect((await proposed(studio)).source).toMatchObject({ version: 'X-CLIP base-xclip' });
+  });
+
+  test('has versions that can be named, exported and removed, but for the one that scores', async () => {
+    const studio = await tunedStudio(0.75);
+    const { client } = studio;
+    const { id } = (await client.tuning.scorerVersions())[0]!;
+    await client.tuning.renameScorer({ id, name: 'the good one' });
+    expect(await client.tuning.scorerVersions()).toMatchObject([{ id, name: 'the good one' }]);
+    const { path } = await client.tuning.exportScorer({ id, place: studio.placeOf(studio.folder).token });
+    expect(readFileSync(path, 'utf8')).toBe('tensors');
+    expect(JSON.parse(readFileSync(path.replace(/safetensors$/u, 'json'), 'utf8'))).toMatchObject({
+      name: 'the good one',
+      scorerModel: 'base-xclip',
+    });
+    await expect(client.tuning.removeScorer({ id })).rejects.toMatchObject({ code: 'bad-input' });
+    await client.projects.changeSettings({ scorerVersion: null });
+    await client.tuning.removeScorer({ id });
+    expect(await client.tuning.scorerVersions()).toEqual([]);
+    expect(readdirSync(join(studio.folder, 'demo.cuepoint', 'tuned', 'scorer'))).toEqual([]);
+    await expect(client.tuning.renameScorer({ id, name: 'gone' })).rejects.toMatchObject({ code: 'not-found' });
+    await idle(studio);
+  });
+
+  test('asks before it takes long, and begins on a word', async () => {
+    const studio = await tunedStudio(0.75);
+    const { client, engine } = studio;
+    const quick = engine.tasks.tuneScorer!;
+    engine.tasks.tuneScorer = (input, options) => {
+      if (input.longestSeconds < 7_200)
+        throw new Failure('bad-input', 'It would take about 2 h.', { estimatedSeconds: 7_200 });
+      return quick(input, options);
+    };
+    const start = { preset: 'x-clip', longestMinutes: 5 } as const;
+    const [refused] = await ended(studio, [(await client.tuning.startScorer(start)).jobId]);
+    expect(refused).toMatchObject({ state: 'failed', failure: { details: { estimatedSeconds: 7_200 } } });
+    expect(await client.tuning.scorerQuestion()).toBeNull();
+
+    const ask = async () => ended(studio, [(await client.tuning.startScorer({ ...start, ask: true })).jobId]);
+    expect(await ask()).toMatchObject([{ state: 'done', notes: [expect.stringContaining('2 h')] }]);
+    expect(await client.tuning.scorerQuestion()).toEqual({ preset: 'x-clip', estimatedSeconds: 7_200 });
+    await client.tuning.answerScorer({ begin: false });
+    expect(await client.tuning.scorerQuestion()).toBeNull();
+    expect((await client.tuning.scorerVersions()).length).toBe(1);
+
+    await ask();
+    await client.tuning.answerScorer({ begin: true });
+    expect(await client.tuning.scorerQuestion()).toBeNull();
+    await idle(studio);
+    expect((await client.tuning.scorerVersions()).map(({ preset, name }) => [preset, name])).toEqual([
+      ['x-clip', 'Version 2'],
+      ['careful', 'Version 1'],
+    ]);
+    await expect(client.tuning.answerScorer({ begin: true })).rejects.toMatchObject({ code: 'not-found' });
   });
 
   test('needs a scorer', async () => {

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { Failure } from '#preload/domain/failure.ts';
 import { tuningPresetId } from '#preload/domain/tuning.ts';
 import type { TuningPoint, TuningPresetId } from '#preload/domain/tuning.ts';
+import type { CorrectionRow } from '../database/corrections-query.ts';
 import type { OpenProject } from '../project/open-project.ts';
 import { taughtChoice } from '../project/taught-choice.ts';
 import type { JobRun, JobRunner } from './job-queue.ts';
@@ -17,14 +18,16 @@ const tuneWork = z.object({ preset: tuningPresetId, seed: z.int() });
 const mostPoints = 400;
 
 /** Why nothing can be learned now; null where it can. */
-export function tuningObstacle(project: OpenProject): string | null {
+export function tuningObstacle(
+  project: OpenProject,
+  corrections: readonly CorrectionRow[] = project.database.corrections.all(),
+): string | null {
   if (project.readOnly) return 'This project can only be looked at.';
   if (project.settings.model === null) return 'No model is chosen for this project: choose one in the settings first.';
   if (project.database.classes.present().length === 0) return 'There are no classes yet.';
-  const embedded = project.embeddedVideoIds();
-  const accepted = project.database.corrections.all().filter(({ decision }) => decision === 'accepted');
-  if (accepted.length === 0) return 'There is nothing to learn from yet: accept or draw a segment first.';
-  if (!accepted.some(({ videoId }) => embedded.has(videoId))) {
+  const accepted = new Set(corrections.flatMap((one) => (one.decision === 'accepted' ? one.videoId : [])));
+  if (accepted.size === 0) return 'There is nothing to learn from yet: accept or draw a segment first.';
+  if (!project.isAnyEmbedded(accepted)) {
     return 'The features of the corrected videos are not computed yet: propose segments first.';
   }
   return null;
@@ -67,7 +70,7 @@ async function tuneNow(project: OpenProject, run: JobRun): Promise<void> {
   removeOrphans(project);
   const file = `${randomUUID()}.safetensors`;
   const { samplingFps, templates, backgroundTexts } = project.settings;
-  const curve: TuningPoint[] = [];
+  project.training.begin(run.job.id);
   const found = await project.studio.engine.run(
     'tune',
     {
@@ -86,8 +89,8 @@ async function tuneNow(project: OpenProject, run: JobRun): Promise<void> {
         run.progress(done, step);
         if (figures === undefined) return;
         const point = { run: figures.run, step: figures.step, loss: figures.loss };
-        curve.push(point);
-        project.studio.changes.publish({ topic: 'training', jobId: run.job.id, point });
+        const index = project.training.add(point);
+        project.studio.changes.publish({ topic: 'training', jobId: run.job.id, index, point });
       },
     },
   );
@@ -111,7 +114,7 @@ async function tuneNow(project: OpenProject, run: JobRun): Promise<void> {
       passed: found.decision.live,
       reason: found.decision.reason,
       parts: { prompts: true, temporal: found.temporal, boundaries: found.boundaries.used },
-      curve: thinned(curve),
+      curve: thinned(project.training.of(run.job.id).points),
     });
     if (found.decision.live) database.tunedVersions.setLive(id);
   });

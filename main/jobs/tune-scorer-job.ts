@@ -1,23 +1,31 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { durationInWords } from '#main/pipeline/tune-scorer/duration-in-words.ts';
 import { trainingShots } from '#main/pipeline/tune/training-shots.ts';
 import { Failure } from '#preload/domain/failure.ts';
-import { scorerPresetId, type ScorerPresetId } from '#preload/domain/scorer-version.ts';
+import { scorerPresetId } from '#preload/domain/scorer-version.ts';
 import type { OpenProject } from '../project/open-project.ts';
 import {
   describeScorerVersion,
+  nextScorerVersionName,
   scorerVersionFile,
-  scorerVersions,
   scorerVersionsFolder,
 } from '../project/scorer-versions.ts';
-import type { JobRunner } from './job-queue.ts';
+import type { JobRun, JobRunner } from './job-queue.ts';
 
-const work = z.object({ preset: scorerPresetId, longestMinutes: z.number().positive() });
+const work = z.object({
+  preset: scorerPresetId,
+  /** Null: however long it takes. */
+  longestMinutes: z.number().positive().nullable(),
+  /** What would take longer is a question to the person, not a failure. */
+  ask: z.boolean().default(false),
+});
 
 /** Queues the tuning of the project's scorer, or answers the one that waits or runs. Fails with `bad-input` without a scorer. */
-export function requestScorerTuning(project: OpenProject, preset: ScorerPresetId, longestMinutes: number): number {
+export function requestScorerTuning(project: OpenProject, wanted: z.infer<typeof work>): number {
   scorerOf(project);
+  askAboutScorer(project, null);
   const [unfinished] = project.jobs.unfinished('tune-scorer');
   if (unfinished !== undefined) return unfinished.id;
   const [id] = project.jobs.add([
@@ -25,10 +33,16 @@ export function requestScorerTuning(project: OpenProject, preset: ScorerPresetId
       kind: 'tune-scorer',
       title: 'Tune the scorer on the corrections',
       videoId: null,
-      work: { preset, longestMinutes },
+      work: work.parse(wanted),
     },
   ]);
   return id!;
+}
+
+/** Leaves a question for the person at the studio, or takes it back (null). */
+export function askAboutScorer(project: OpenProject, question: OpenProject['scorerQuestion']): void {
+  project.scorerQuestion = question;
+  project.studio.changes.publish({ topic: 'scorer-versions' });
 }
 
 /**
@@ -38,51 +52,70 @@ export function requestScorerTuning(project: OpenProject, preset: ScorerPresetId
  */
 export function runTuneScorer(project: OpenProject): JobRunner {
   return async (run) => {
-    const { preset, longestMinutes } = work.parse(run.job.work);
-    const { database, folder, settings } = project;
-    const { model: scorer, name } = scorerOf(project);
-    const shots = shotsOf(project);
-    const videos = database.videos.present().filter(({ id }) => shots.some(({ videoId }) => videoId === id));
-    const present = videos.filter((video) => project.mediaOf(video) !== null);
-    for (const video of videos)
-      if (!present.includes(video)) run.note(`The corrections in ${video.name} were left out: the file is missing.`);
-    const ids = new Set(present.map(({ id }) => id));
-    const used = shots.filter(({ videoId }) => ids.has(videoId));
-    const id = randomUUID();
-    const found = await project.studio.engine.run(
-      'tuneScorer',
-      {
-        videos: present.map((video) => ({ videoId: video.id, media: project.indexedMedia(video.id) })),
-        shots: used,
-        classes: database.classes.present().map((one) => ({ classId: one.id, prompt: one.prompt })),
-        backgroundTexts: settings.backgroundTexts,
-        scorer,
-        preset,
-        featuresFolder: folder.features,
-        workFolder: join(scorerVersionsFolder(folder.tuned), 'unfinished'),
-        outFile: scorerVersionFile(folder.tuned, id),
-        longestSeconds: longestMinutes * 60,
-      },
-      { signal: run.signal, onProgress: ({ done, step }) => run.progress(done, step) },
-    );
-    run.signal.throwIfAborted();
-    run.note(found.decision.reason);
-    const { heldOut, decision, estimatedSeconds } = found;
-    describeScorerVersion(folder.tuned, {
-      id,
-      name: `Version ${scorerVersions(folder.tuned).length + 1}`,
-      createdAt: Date.now(),
-      scorerModel: name,
-      preset,
-      shots: used.length,
-      heldOut,
-      passed: decision.live,
-      reason: decision.reason,
-      estimatedSeconds,
-    });
-    // A person may have chosen another scorer meanwhile: this version would mean nothing there.
-    if (decision.live && project.settings.scorerModel === name) project.changeSettings({ scorerVersion: id });
+    const { preset, ask } = work.parse(run.job.work);
+    try {
+      await tuneScorerNow(project, run);
+    } catch (error) {
+      const estimatedSeconds = estimateOf(error);
+      if (!ask || estimatedSeconds === null) throw error;
+      run.note(`It would take about ${durationInWords(estimatedSeconds)} here, and has not begun.`);
+      askAboutScorer(project, { preset, estimatedSeconds });
+    }
   };
+}
+
+/** The estimate with which a tuning that would take too long is refused; null for any other failure. */
+function estimateOf(error: unknown): number | null {
+  const seconds = error instanceof Failure ? error.details?.['estimatedSeconds'] : undefined;
+  return typeof seconds === 'number' ? seconds : null;
+}
+
+async function tuneScorerNow(project: OpenProject, run: JobRun): Promise<void> {
+  const { preset, longestMinutes } = work.parse(run.job.work);
+  const { database, folder, settings } = project;
+  const { model: scorer, name } = scorerOf(project);
+  const shots = shotsOf(project);
+  const videos = database.videos.present().filter(({ id }) => shots.some(({ videoId }) => videoId === id));
+  const present = videos.filter((video) => project.mediaOf(video) !== null);
+  for (const video of videos)
+    if (!present.includes(video)) run.note(`The corrections in ${video.name} were left out: the file is missing.`);
+  const ids = new Set(present.map(({ id }) => id));
+  const used = shots.filter(({ videoId }) => ids.has(videoId));
+  const id = randomUUID();
+  const found = await project.studio.engine.run(
+    'tuneScorer',
+    {
+      videos: present.map((video) => ({ videoId: video.id, media: project.indexedMedia(video.id) })),
+      shots: used,
+      classes: database.classes.present().map((one) => ({ classId: one.id, prompt: one.prompt })),
+      backgroundTexts: settings.backgroundTexts,
+      scorer,
+      preset,
+      featuresFolder: folder.features,
+      workFolder: join(scorerVersionsFolder(folder.tuned), 'unfinished'),
+      outFile: scorerVersionFile(folder.tuned, id),
+      longestSeconds: longestMinutes === null ? Number.MAX_SAFE_INTEGER : longestMinutes * 60,
+    },
+    { signal: run.signal, onProgress: ({ done, step }) => run.progress(done, step) },
+  );
+  run.signal.throwIfAborted();
+  run.note(found.decision.reason);
+  const { heldOut, decision, estimatedSeconds } = found;
+  describeScorerVersion(folder.tuned, {
+    id,
+    name: nextScorerVersionName(folder.tuned),
+    createdAt: Date.now(),
+    scorerModel: name,
+    preset,
+    shots: used.length,
+    heldOut,
+    passed: decision.live,
+    reason: decision.reason,
+    estimatedSeconds,
+  });
+  project.studio.changes.publish({ topic: 'scorer-versions' });
+  // A person may have chosen another scorer meanwhile: this version would mean nothing there.
+  if (decision.live && project.settings.scorerModel === name) project.changeSettings({ scorerVersion: id });
 }
 
 function scorerOf(project: OpenProject): {

@@ -1,34 +1,48 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { writeClip, type ClipFrame } from '../media/clip-writer.ts';
-import { actionsNamed, filmScript, writeScript, type VideoScript } from '../starter/world/untrimmed-video.ts';
+import { programFolder, programVersion } from '../hosts/program-files.ts';
+import { renderFilms } from '../starter/world/render-films.ts';
+import { actionsNamed } from '../starter/world/untrimmed-video.ts';
+import { sampleProjectPath } from '../studio/home-folder.ts';
 
-const picture = { width: 256, height: 192, fps: 12 };
+const starterModel = path.join(programFolder, 'resources/starter-model');
+const starterScorer = path.join(programFolder, 'resources/starter-xclip');
+
 const actions = actionsNamed(['wave-both-arm', 'squat', 'jumping-jack', 'sit-down', 'throw-ball', 'bow']);
-/** The first clips come with their annotations, the others wait for somebody to label them. */
-const clipCount = 5;
-const annotatedClips = 2;
-const firstSeed = 20;
+const look = { actions, occurrences: 4, difficulty: 0.5, picture: { width: 256, height: 192, fps: 12 } };
+/** The first films come with their annotations, the others wait for somebody to label them. */
+const annotated = { ...look, seed: 20, videos: 2 };
+const unlabelled = { ...look, seed: 21, videos: 5 };
 
-/** The project that a first start opens: short films of an acting figure, drawn here. Made once; answers its folder. */
+/**
+ * The project that a first start opens: short films of an acting figure, drawn here, with what the starter model
+ * proposes in them. Made once; answers its folder.
+ */
 export async function ensureSampleProject(homeFolder: string): Promise<string> {
-  const folder = path.join(homeFolder, 'sample');
-  const project = path.join(folder, 'Sample.cuepoint');
+  const project = sampleProjectPath(homeFolder);
+  const folder = path.dirname(project);
   if (existsSync(project)) return project;
-  console.error('Making the sample project, once…');
+  console.error('Making the sample project, once; this takes less than a minute…');
   try {
-    await mkdir(folder, { recursive: true });
-    const scripts = Array.from({ length: clipCount }, (_, index) => sampleScript(firstSeed + index));
-    const files = scripts.map((_, index) => path.join(folder, `figure-${index + 1}.mp4`));
-    for (const [index, file] of files.entries()) await writeClip(file, framesOf(scripts[index]!));
-    const truth = path.join(folder, 'annotations.json');
-    await writeFile(truth, JSON.stringify(annotationsOf(scripts.slice(0, annotatedClips), files)));
-    await cuepoint('new', project, '--classes', actions.map(({ phrases }) => phrases[0]).join(','));
-    await cuepoint('add', project, ...files);
-    await cuepoint('import', project, '--format', 'activitynet', truth);
+    const shared = { folder: path.join(folder, 'films'), version: programVersion, say: () => undefined };
+    const first = await renderFilms({ ...annotated, ...shared });
+    const rest = await renderFilms({ ...unlabelled, ...shared, folder: path.join(folder, 'more films') });
+    const films = [...first, ...rest].filter((file) => file.endsWith('.mp4'));
+    await cuepoint(homeFolder, 'new', project, '--classes', actions.map(({ phrases }) => phrases[0]).join(','));
+    await cuepoint(homeFolder, 'add', project, ...films);
+    await cuepoint(
+      homeFolder,
+      'import',
+      project,
+      '--format',
+      'coco',
+      path.join(shared.folder, 'annotations-coco.json'),
+    );
+    await cuepoint(homeFolder, 'models', 'add', starterScorer);
+    await cuepoint(homeFolder, 'propose', project, '--model', starterModel);
     return project;
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
@@ -36,25 +50,7 @@ export async function ensureSampleProject(homeFolder: string): Promise<string> {
   }
 }
 
-const sampleScript = (seed: number): VideoScript =>
-  writeScript(seed, { actions, occurrences: 4, difficulty: 0.5, backgroundS: [1.5, 3.5] });
-
-async function* framesOf(script: VideoScript): AsyncGenerator<ClipFrame> {
-  yield* filmScript(script, picture);
-}
-
-/** What happens in the films, in the form that ActivityNet's loaders read. */
-function annotationsOf(scripts: readonly VideoScript[], files: readonly string[]): object {
-  const entries = scripts.map(({ durationS, occurrences }, index) => {
-    const annotations = occurrences.map(({ action, startS, endS }) => ({
-      segment: [startS, endS],
-      label: action.phrases[0],
-    }));
-    return [path.parse(files[index]!).name, { subset: 'training', duration: durationS, annotations }] as const;
-  });
-  return { version: '1', taxonomy: [], database: Object.fromEntries(entries) };
-}
-
-async function cuepoint(...args: readonly string[]): Promise<void> {
-  await promisify(execFile)(process.execPath, [path.resolve(import.meta.dirname, '../hosts/cli.ts'), ...args]);
+async function cuepoint(homeFolder: string, ...args: readonly string[]): Promise<void> {
+  const env = { ...process.env, CUEPOINT_HOME: homeFolder };
+  await promisify(execFile)(process.execPath, [path.join(programFolder, 'main/hosts/cli.ts'), ...args], { env });
 }

@@ -8,13 +8,11 @@ import { Failure } from '#preload/domain/failure.ts';
 import { expectOk, silenceFfmpeg } from './ffmpeg.ts';
 import { H264Encoder } from './h264-encoder.ts';
 import type { H264Options } from './h264-encoder.ts';
+import type { RgbPixels } from './rgb-pixels.ts';
 import { throwIfCancelled } from './video-file.ts';
 
-/** A picture to write: packed RGB24 `[height, width, 3]` and when it appears, in whole microseconds. */
-export interface ClipFrame {
-  readonly rgb: Uint8Array;
-  readonly width: number;
-  readonly height: number;
+/** A picture to write, and when it appears, in whole microseconds. */
+export interface ClipFrame extends RgbPixels {
   readonly startUs: number;
 }
 

@@ -5,19 +5,16 @@ import { FrameReader } from './frame-reader.ts';
 import { RgbConverter } from './rgb-converter.ts';
 import type { RgbPicture } from './rgb-converter.ts';
 import { sampleTimes } from './sample-times.ts';
+import type { RgbPixels } from './rgb-pixels.ts';
 import { throwIfCancelled } from './video-file.ts';
 
 /** One frame's picture. Dispose it when done: its memory is used again, so `rgb` must not be read after that. */
-export interface VideoFrame extends Disposable {
+export interface VideoFrame extends RgbPixels, Disposable {
   /** Index and start in the frame table. */
   readonly index: number;
   readonly startUs: number;
   /** The time that was asked for; the frame is the one on screen then. */
   readonly atUs: number;
-  readonly width: number;
-  readonly height: number;
-  /** Packed RGB24, `[height, width, 3]`, upright, square pixels. */
-  readonly rgb: Uint8Array;
   /** False where the frame is lost to damage, in part, or wholly, and then `rgb` is the picture that stays on screen. */
   readonly exact: boolean;
 }

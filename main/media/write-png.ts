@@ -1,15 +1,8 @@
 import { PNG } from 'pngjs';
+import type { RgbPixels } from './rgb-pixels.ts';
 
-/** An opaque PNG of packed RGB24 `[height, width, 3]`, pixel for pixel. */
-export function pngOf({
-  rgb,
-  width,
-  height,
-}: {
-  readonly rgb: Uint8Array;
-  readonly width: number;
-  readonly height: number;
-}): Buffer {
+/** An opaque PNG of a picture, pixel for pixel. */
+export function pngOf({ rgb, width, height }: RgbPixels): Buffer {
   const png = new PNG({ width, height });
   png.data = Buffer.from(rgb.buffer, rgb.byteOffset, rgb.byteLength);
   return PNG.sync.write(png, { inputColorType: 2, inputHasAlpha: false, colorType: 2, deflateLevel: 6 });

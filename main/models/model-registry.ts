@@ -1,14 +1,18 @@
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { Failure } from '#preload/domain/failure.ts';
-import type { ModelEntry } from '#preload/domain/model.ts';
+import type { ModelDownloadProgress, ModelEntry } from '#preload/domain/model.ts';
 import type { Engine } from '../engine/tasks.ts';
 import type { AddedModel, HomeFolder } from '../studio/home-folder.ts';
+import { downloadModel, type ModelSource } from './download-model.ts';
+import { usualHub } from './hub-repository.ts';
 
 /** Checkpoint folders that the person added, each under a name of its own. */
 export class ModelRegistry {
   readonly #home: HomeFolder;
   readonly #engine: Engine;
+  /** Folders that are being downloaded. */
+  readonly #arriving = new Set<string>();
 
   constructor(home: HomeFolder, engine: Engine) {
     this.#home = home;
@@ -39,6 +43,26 @@ export class ModelRegistry {
     const entry: AddedModel = { ...described, folder, name: known?.name ?? freeName(basename(folder), models) };
     this.#home.setModels([...models.filter((model) => model.folder !== folder), entry]);
     return withProblem(entry);
+  }
+
+  /**
+   * Brings a model from the hub into the home folder and adds it; only adds it where it is there already. Fails as
+   * `downloadModel` and `add` do, and with `nothing-to-do` while the same model is on its way.
+   */
+  async *download(
+    { repository, revision }: Omit<ModelSource, 'hub'>,
+    signal?: AbortSignal,
+  ): AsyncGenerator<ModelDownloadProgress, ModelEntry, void> {
+    const folder = this.#home.modelFolder(repository);
+    if (this.#arriving.has(folder))
+      throw new Failure('nothing-to-do', `${repository} is on its way already; wait for it, or cancel it first.`);
+    this.#arriving.add(folder);
+    try {
+      if (!existsSync(folder)) yield* downloadModel(folder, { repository, revision, hub: usualHub() }, signal);
+      return await this.add(folder, signal);
+    } finally {
+      this.#arriving.delete(folder);
+    }
   }
 
   /** Forgets the folder; its files stay. Fails with `not-found`. */

@@ -5,6 +5,7 @@ import type { ActionClass } from '#preload/domain/action-class.ts';
 import type { Edit } from '#preload/domain/edit.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
+import type { ScorerQuestion } from '#preload/domain/scorer-version.ts';
 import type { ProjectSettings, ProjectSettingsChange } from '#preload/domain/settings.ts';
 import { changesScoring } from '../annotation/changes-scoring.ts';
 import { EditLog } from '../annotation/edit-log.ts';
@@ -15,6 +16,7 @@ import type { IndexedMedia, ModelChoice, ScorerChoice } from '../engine/tasks.ts
 import { JobQueue } from '../jobs/job-queue.ts';
 import { jobRunners } from '../jobs/job-runners.ts';
 import { requestRescore } from '../jobs/rescore-job.ts';
+import { TrainingCurve } from '../jobs/training-curve.ts';
 import { toFailure } from '../studio/to-failure.ts';
 import type { Studio } from '../studio/studio.ts';
 import { changesOfEdit } from './changes-of-edit.ts';
@@ -35,6 +37,9 @@ export class OpenProject {
   readonly database: ProjectDatabase;
   readonly edits: EditLog;
   readonly jobs: JobQueue;
+  readonly training = new TrainingCurve();
+  /** A tuning of the scorer that waits for a person's word. */
+  scorerQuestion: ScorerQuestion | null = null;
   readonly #open: OpenFolder;
   readonly #closing = new AbortController();
   readonly #frames = new LeastRecentlyUsed<FrameTable>(keptFrames);
@@ -79,6 +84,7 @@ export class OpenProject {
       name: this.name,
       location: this.folder.path,
       readOnly: this.readOnly,
+      isSample: this.studio.home.isSample(this.folder.path),
       videoCount: this.database.videos.present().length,
       settings: this.settings,
     };
@@ -187,12 +193,12 @@ export class OpenProject {
 
   /** Videos with stored features of the current model and sampling rate. */
   embeddedVideoIds(): ReadonlySet<number> {
-    const { model, samplingFps } = this.settings;
-    if (model === null) return new Set();
-    const keys = this.database.videos.featureKeys(model, samplingFps);
-    return new Set(
-      [...keys].filter(([, key]) => existsSync(join(this.folder.features, `${key}.npy`))).map(([id]) => id),
-    );
+    return new Set([...this.#featureKeys()].filter(([, key]) => this.#isStored(key)).map(([id]) => id));
+  }
+
+  /** Whether one of these videos has them: for that, not every file is looked for. */
+  isAnyEmbedded(videoIds: ReadonlySet<number>): boolean {
+    return [...this.#featureKeys()].some(([id, key]) => videoIds.has(id) && this.#isStored(key));
   }
 
   async close(): Promise<void> {
@@ -202,6 +208,15 @@ export class OpenProject {
       process.stderr.write(`The project was closed without a new backup: ${String(error)}\n`);
     });
     this.#open.lock?.release();
+  }
+
+  #featureKeys(): ReadonlyMap<number, string> {
+    const { model, samplingFps } = this.settings;
+    return model === null ? new Map() : this.database.videos.featureKeys(model, samplingFps);
+  }
+
+  #isStored(featureKey: string): boolean {
+    return existsSync(join(this.folder.features, `${featureKey}.npy`));
   }
 
   #edited(edit: Edit): void {

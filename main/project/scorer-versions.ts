@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from '#preload/domain/failure.ts';
 import { scorerVersion, type ScorerVersion } from '#preload/domain/scorer-version.ts';
@@ -21,12 +21,31 @@ export function scorerVersions(tunedFolder: string): ScorerVersion[] {
     .toSorted((a, b) => b.createdAt - a.createdAt);
 }
 
-/** Puts a version beside its tensors, which are there already; it counts from now on. */
+/** Fails with `not-found` for an unknown version. */
+export function scorerVersionOf(tunedFolder: string, id: string): ScorerVersion {
+  const found = scorerVersions(tunedFolder).find((version) => version.id === id);
+  if (found !== undefined) return found;
+  throw new Failure('not-found', 'There is no such tuned version of a scorer in this project.', { id });
+}
+
+/** `Version 3` where there is a version 2, however many were removed or renamed before. */
+export function nextScorerVersionName(tunedFolder: string): string {
+  const numbers = scorerVersions(tunedFolder).map(({ name }) => Number(/^Version (\d+)$/.exec(name)?.[1] ?? 0));
+  return `Version ${Math.max(numbers.length, ...numbers) + 1}`;
+}
+
+/** Puts a version beside its tensors, which are there already, or describes it anew; it counts from now on. */
 export function describeScorerVersion(tunedFolder: string, version: ScorerVersion): void {
   mkdirSync(scorerVersionsFolder(tunedFolder), { recursive: true });
-  const file = join(scorerVersionsFolder(tunedFolder), `${version.id}.json`);
+  const file = descriptionFile(tunedFolder, version.id);
   writeFileSync(`${file}.new`, `${JSON.stringify(scorerVersion.parse(version), null, 2)}\n`, { flush: true });
   renameSync(`${file}.new`, file);
+}
+
+/** Removes a version: first what says that it is one, so that tensors are never missing from one. */
+export function removeScorerVersion(tunedFolder: string, id: string): void {
+  rmSync(descriptionFile(tunedFolder, id), { force: true });
+  rmSync(scorerVersionFile(tunedFolder, id), { force: true });
 }
 
 /** The version that the settings name; null for the scorer as published. Fails with `not-found` where it is gone. */
@@ -42,6 +61,9 @@ export function liveScorerVersion(tunedFolder: string, settings: ProjectSettings
     { id },
   );
 }
+
+const descriptionFile = (tunedFolder: string, id: string): string =>
+  join(scorerVersionsFolder(tunedFolder), `${id}.json`);
 
 function descriptionIn(file: string): ScorerVersion[] {
   try {

@@ -1,19 +1,12 @@
 import { adapterKeys } from '#main/pipeline/tune/adapter-keys.ts';
-import { chooseAdapterStrength, foldLogits } from '#main/pipeline/tune/choose-adapter-strength.ts';
-import { scoreHeldOut, shotLogits, type ScoredClasses } from '#main/pipeline/tune/held-out.ts';
-import { tuningPresets, type TuningPreset } from '#main/pipeline/tune/presets.ts';
-import { featuresUnder, tune } from '#main/pipeline/tune/tune.ts';
-import { prefixLength, trainPrompts } from '#main/pipeline/tune/train-prompts.ts';
-import { tunedClassFeatures } from '#main/pipeline/tune/tuned-classes.ts';
-import { TuningLearners } from '#main/pipeline/tune/tuning-learners.ts';
+import { scoreHeldOut, shotLogits } from '#main/pipeline/tune/held-out.ts';
+import { tuningPresets } from '#main/pipeline/tune/presets.ts';
+import { featuresUnder } from '#main/pipeline/tune/tune.ts';
+import { learn, methods, type Method, type Presets } from './few-shot-methods.ts';
 import { drawShots, openWorld, worldKinds, type FewShotWorld, type LabelledShots } from './few-shot-world.ts';
 import { reportRow, type ReportRow } from './report-row.ts';
 
 export const shotCounts = [0, 1, 2, 4, 8, 16];
-
-/** Ways to use the shots. `quick` and `full` are what the studio does: gated, with the instant adapter beside them. */
-export const methods = ['zero-shot', 'instant adapter', 'quick', 'full', 'efficient-prompt'] as const;
-export type Method = (typeof methods)[number];
 
 export interface LearningCurveOptions {
   /** A CLIP folder; its text tower is tuned. */
@@ -21,7 +14,7 @@ export interface LearningCurveOptions {
   readonly seeds: readonly number[];
   readonly shotCounts?: readonly number[];
   readonly methods?: readonly Method[];
-  readonly presets?: Readonly<Record<TuningPreset['id'], TuningPreset>>;
+  readonly presets?: Presets;
   readonly say: (line: string) => void;
 }
 
@@ -50,74 +43,17 @@ export async function learningCurves(options: LearningCurveOptions): Promise<Rep
 
 async function accuracyOf(
   method: Method,
-  world: FewShotWorld,
+  { parts, names, scale }: FewShotWorld,
   training: LabelledShots,
   test: LabelledShots,
-  presets: Readonly<Record<TuningPreset['id'], TuningPreset>>,
+  presets: Presets,
   seed: number,
 ): Promise<number> {
-  const { task, parts, names, scale } = world;
-  const zeroShot: ScoredClasses = {
-    classIds: task.classIds,
-    classFeatures: task.zeroShot,
-    background: task.background,
-    scale,
-  };
-  const features = await featuresUnder(test.task, test.shots, [], 'cpu');
-  if (method === 'zero-shot' || training.shots.length === 0) {
-    return scoreHeldOut(shotLogits(test.shots, features, zeroShot, null), null).accuracy;
-  }
-  if (method === 'efficient-prompt') {
-    const preset = presets[method];
-    await using learners = learnersOf(world, preset);
-    const run = await trainPrompts(learners, training.task, training.shots, preset, { seed });
-    const classFeatures = await tunedClassFeatures(learners, [run], preset.fromZeroShot);
-    const dense = await featuresUnder(test.task, test.shots, [run], 'cpu');
-    return scoreHeldOut(shotLogits(test.shots, dense, { ...zeroShot, classFeatures, scale: preset.scale! }, null), null)
-      .accuracy;
-  }
-  const instant = (): number => {
-    const strength = chooseAdapterStrength(foldLogits(training.task, training.shots, zeroShot), scale);
-    const keys = adapterKeys(training.task, training.shots, plainKeys);
-    return scoreHeldOut(shotLogits(test.shots, features, zeroShot, keys), strength).accuracy;
-  };
-  const plainKeys = await featuresUnder(training.task, training.shots, [], 'cpu');
-  if (method === 'instant adapter') return instant();
-  const preset = presets[method];
-  const current = { classFeatures: task.zeroShot, scale };
-  const tuned = await tune(parts, training.task, names, training.shots, preset, current, {
-    seed,
-    provider: 'cpu',
-    threads: 1,
-  });
-  if (!tuned.decision.live) return instant();
-  await using learners = learnersOf(world, preset);
-  const classFeatures = await tunedClassFeatures(learners, tuned.runs, preset.fromZeroShot);
-  const keys = adapterKeys(
-    training.task,
-    training.shots,
-    await featuresUnder(training.task, training.shots, tuned.runs, 'cpu'),
-  );
-  const dense = await featuresUnder(test.task, test.shots, tuned.runs, 'cpu');
-  return scoreHeldOut(
-    shotLogits(test.shots, dense, { ...zeroShot, classFeatures, scale: tuned.scale }, keys),
-    tuned.adapter,
-  ).accuracy;
-}
-
-/** One thread: the text towers that a report runs on are small, and more of them spend their time waiting. */
-function learnersOf({ parts, names, task, scale }: FewShotWorld, preset: TuningPreset): TuningLearners {
-  const prompt = { prefix: prefixLength(parts, preset), suffix: preset.suffix };
-  const { zeroShot, background } = task;
-  const { anchorWeight } = preset;
-  return new TuningLearners(parts, {
-    names,
-    zeroShot,
-    background,
-    prompt,
-    scale: preset.scale ?? scale,
-    anchorWeight,
-    provider: 'cpu',
-    threads: 1,
-  });
+  const { task, shots } = training;
+  const learned = await learn(method, { parts, names, scale, task, shots }, presets, seed);
+  const { classFeatures, runs, adapter } = learned;
+  const keys = adapter === null ? null : adapterKeys(task, shots, await featuresUnder(task, shots, runs, 'cpu'));
+  const classes = { classIds: task.classIds, classFeatures, background: task.background, scale: learned.scale };
+  const features = await featuresUnder(test.task, test.shots, runs, 'cpu');
+  return scoreHeldOut(shotLogits(test.shots, features, classes, keys), adapter).accuracy;
 }

@@ -10,6 +10,9 @@ export interface ReportRow {
   readonly std: number;
 }
 
+/** Whether a metric is a share of something, from 0 to 1; the others are ranks. */
+export const isShare = (metric: string): boolean => metric !== 'MedR';
+
 /** Mean and (population) standard deviation as a row. */
 export function reportRow(about: Omit<ReportRow, 'mean' | 'std'>, values: readonly number[]): ReportRow {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { modelEntry } from '#preload/domain/model.ts';
 import { studioSettings } from '#preload/domain/settings.ts';
@@ -15,6 +15,9 @@ export type AddedModel = z.infer<typeof addedModel>;
 
 const longestRecent = 20;
 
+/** Where the sample project of a first start is, or will be, inside the home folder. */
+export const sampleProjectPath = (homeFolder: string): string => join(homeFolder, 'sample', 'Sample.cuepoint');
+
 /** What belongs to the person at this machine, as small JSON files: settings, recent projects, added models. */
 export class HomeFolder {
   readonly #folder: string;
@@ -23,13 +26,22 @@ export class HomeFolder {
     this.#folder = folder;
   }
 
+  /** Whether a project is the sample that came with the studio. */
+  isSample(projectPath: string): boolean {
+    return resolve(projectPath) === resolve(sampleProjectPath(this.#folder));
+  }
+
   settings(): StudioSettings {
     return this.#read('settings.json', studioSettings, {});
   }
 
   changeSettings(change: StudioSettingsChange): StudioSettings {
     const before = this.settings();
-    const settings = { theme: change.theme ?? before.theme, provider: change.provider ?? before.provider };
+    const settings = {
+      theme: change.theme ?? before.theme,
+      provider: change.provider ?? before.provider,
+      tourSeen: change.tourSeen ?? before.tourSeen,
+    };
     this.#write('settings.json', settings);
     return settings;
   }
@@ -42,6 +54,11 @@ export class HomeFolder {
   rememberProject(project: RecentProject): void {
     const others = this.recent().filter((other) => other.location !== project.location);
     this.#write('recent.json', [project, ...others].slice(0, longestRecent));
+  }
+
+  /** Where a model of the hub, `owner/name`, is kept. */
+  modelFolder(repository: string): string {
+    return join(this.#folder, 'models', ...repository.split('/'));
   }
 
   models(): readonly AddedModel[] {

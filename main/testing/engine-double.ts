@@ -47,7 +47,7 @@ export class EngineDouble implements Engine {
       warnings: [],
     }),
     curves: () => null,
-    search: () => [],
+    search: () => ({ moments: [], warnings: [] }),
     describeModel: ({ folder }) => ({
       name: basename(folder),
       folder,
@@ -55,6 +55,7 @@ export class EngineDouble implements Engine {
       dim: 16,
       imageSize: 32,
       readsText: true,
+      temporal: null,
     }),
   };
 

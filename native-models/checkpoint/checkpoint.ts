@@ -88,6 +88,9 @@ export function parseJson(file: string): unknown {
   }
 }
 
+/** The numbers of a stored tensor of any precision. Fails with 'unreadable-model' where one of them is none. */
+export const storedNumbers = (stored: StoredTensor): Float32Array => weightData(stored).read();
+
 function weightData(stored: StoredTensor): WeightData {
   const { file, offset, byteLength, type } = stored;
   return {

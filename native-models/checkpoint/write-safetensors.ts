@@ -2,7 +2,8 @@ import { closeSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs';
 
 export interface TensorToWrite {
   readonly shape: readonly number[];
-  readonly values: Float32Array;
+  /** The numbers, or what makes them when their turn comes, so that no more than one tensor need be held. */
+  readonly values: Float32Array | (() => Float32Array);
 }
 
 /**
@@ -18,9 +19,10 @@ export function writeSafetensors(
   const width = type === 'F32' ? 4 : 2;
   const header: Record<string, unknown> = Object.keys(metadata).length > 0 ? { __metadata__: metadata } : {};
   let offset = 0;
-  for (const [name, { shape, values }] of tensors) {
-    header[name] = { dtype: type, shape, data_offsets: [offset, offset + values.length * width] };
-    offset += values.length * width;
+  for (const [name, { shape }] of tensors) {
+    const start = offset;
+    offset += sizeOf(shape) * width;
+    header[name] = { dtype: type, shape, data_offsets: [start, offset] };
   }
   const json = JSON.stringify(header);
   const padded = Buffer.from(json.padEnd(Math.ceil(json.length / 8) * 8));
@@ -31,9 +33,12 @@ export function writeSafetensors(
   try {
     writeSync(descriptor, length);
     writeSync(descriptor, padded);
-    for (const { values } of tensors.values()) {
-      const bytes = type === 'F32' ? values : new Float16Array(values);
-      writeSync(descriptor, new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+    for (const [name, { shape, values }] of tensors) {
+      const numbers = typeof values === 'function' ? values() : values;
+      if (numbers.length !== sizeOf(shape))
+        throw new RangeError(`${name} is [${shape.join(', ')}], not ${numbers.length}`);
+      const stored = type === 'F32' ? numbers : new Float16Array(numbers);
+      writeSync(descriptor, new Uint8Array(stored.buffer, stored.byteOffset, stored.byteLength));
     }
     fsyncSync(descriptor);
   } finally {
@@ -41,3 +46,5 @@ export function writeSafetensors(
   }
   renameSync(partial, file);
 }
+
+const sizeOf = (shape: readonly number[]): number => shape.reduce((product, size) => product * size, 1);

@@ -9,6 +9,7 @@ import type { ImageTextModel, ModelOptions } from '../image-text-model.ts';
 import { LazySession } from '../runtime/lazy-session.ts';
 import { probeImages } from '../runtime/probe.ts';
 import { floatsOf } from '../runtime/tensor-value.ts';
+import { readTemporalModuleFacts } from '../temporal/temporal-module-file.ts';
 import { encodeImageBatch, encodeTextBatches } from '../encode-batches.ts';
 import { readClipParts, type ClipParts } from './clip-parts.ts';
 import { textFeeds } from './text-feeds.ts';
@@ -28,6 +29,7 @@ export async function openClip(folder: string, options: ModelOptions): Promise<I
   const preprocessing = readPreprocessing(folder, size);
   const logitScale = Math.exp(checkpoint.number('logit_scale'));
   const hash = await modelHash([path.join(folder, 'config.json'), ...checkpoint.files], options.hashCache);
+  const temporal = await readTemporalModuleFacts(folder, config.projection_dim, options.hashCache);
 
   const images = new LazySession(
     () => ({ model: lowerToOnnx({ embeds: imageGraph }), probe: () => ({ pixels: probeImages(size) }) }),
@@ -52,6 +54,7 @@ export async function openClip(folder: string, options: ModelOptions): Promise<I
     get provider() {
       return images.report.chosen === null && texts.report.chosen !== null ? texts.report : images.report;
     },
+    temporal,
     parts,
     async warmUp(encoder) {
       const session = encoder === 'images' ? images : texts;

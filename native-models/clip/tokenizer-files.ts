@@ -1,5 +1,4 @@
-const startOfText = '<|startoftext|>';
-const endOfText = '<|endoftext|>';
+import { clipTokenizerDefinition, endOfText, startOfText } from './tokenizer-definition.ts';
 
 /**
  * `tokenizer.json` and `tokenizer_config.json` of a byte-level BPE built as CLIP's (lower case, `</w>` at word ends),
@@ -22,64 +21,16 @@ export function clipTokenizerFiles(
   const size = vocabularySize ?? tokens.length + 2;
   if (tokens.length + 2 > size)
     throw new RangeError(`${tokens.length} tokens and two marks do not fit a vocabulary of ${size}`);
-  const special = (id: number, content: string) => ({
-    id,
-    content,
-    single_word: false,
-    lstrip: false,
-    rstrip: false,
-    normalized: false,
-    special: true,
+  const tokenizer = clipTokenizerDefinition({
+    vocab: Object.fromEntries([
+      ...tokens.map((token, id) => [token, id]),
+      [startOfText, size - 2],
+      [endOfText, size - 1],
+    ]),
+    merges,
+    startId: size - 2,
+    endId: size - 1,
   });
-  const tokenizer = {
-    version: '1.0',
-    truncation: null,
-    padding: null,
-    added_tokens: [special(size - 2, startOfText), special(size - 1, endOfText)],
-    normalizer: {
-      type: 'Sequence',
-      normalizers: [
-        { type: 'NFC' },
-        { type: 'Replace', pattern: { Regex: '\\s+' }, content: ' ' },
-        { type: 'Lowercase' },
-      ],
-    },
-    pre_tokenizer: {
-      type: 'Sequence',
-      pretokenizers: [
-        {
-          type: 'Split',
-          pattern: { Regex: "'s|'t|'re|'ve|'m|'ll|'d|[\\p{L}]+|[\\p{N}]|[^\\s\\p{L}\\p{N}]+" },
-          behavior: 'Removed',
-          invert: true,
-        },
-        { type: 'ByteLevel', add_prefix_space: false, trim_offsets: true, use_regex: true },
-      ],
-    },
-    post_processor: {
-      type: 'RobertaProcessing',
-      sep: [endOfText, size - 1],
-      cls: [startOfText, size - 2],
-      trim_offsets: false,
-      add_prefix_space: false,
-    },
-    decoder: { type: 'ByteLevel', add_prefix_space: true, trim_offsets: true, use_regex: true },
-    model: {
-      type: 'BPE',
-      dropout: null,
-      unk_token: endOfText,
-      continuing_subword_prefix: '',
-      end_of_word_suffix: '</w>',
-      fuse_unk: false,
-      byte_fallback: false,
-      vocab: Object.fromEntries([
-        ...tokens.map((token, id) => [token, id]),
-        [startOfText, size - 2],
-        [endOfText, size - 1],
-      ]),
-      merges,
-    },
-  };
   const tokenizerConfig = {
     tokenizer_class: 'CLIPTokenizer',
     model_max_length: 77,

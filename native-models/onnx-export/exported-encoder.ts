@@ -1,3 +1,4 @@
+import { normaliseRows } from '../features/unit-rows.ts';
 import { LazySession } from '../runtime/lazy-session.ts';
 import type { ProviderOptions, ProviderReport } from '../runtime/providers.ts';
 import type { Session } from '../runtime/session.ts';
@@ -66,11 +67,5 @@ function unitRows(groups: readonly Float32Array[], count: number): Float32Array 
     all.set(group, filled);
     filled += group.length;
   }
-  const width = all.length / count;
-  for (let row = 0; row < count; row += 1) {
-    const features = all.subarray(row * width, (row + 1) * width);
-    const length = Math.hypot(...features);
-    if (length > 0) for (let i = 0; i < width; i += 1) features[i] = features[i]! / length;
-  }
-  return all;
+  return normaliseRows(all, all.length / count);
 }

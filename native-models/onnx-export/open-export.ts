@@ -10,6 +10,7 @@ import { readPreprocessing } from '../image/image-preprocessing.ts';
 import type { ImageTextModel, ModelOptions } from '../image-text-model.ts';
 import { probeImages } from '../runtime/probe.ts';
 import { floats, type TensorValue } from '../runtime/tensor-value.ts';
+import { readTemporalModuleFacts } from '../temporal/temporal-module-file.ts';
 import { imagePorts, textPorts, type EncoderPorts } from './encoder-ports.ts';
 import type { ExportFiles } from './export-files.ts';
 import { ExportedEncoder, type Feed } from './exported-encoder.ts';
@@ -59,6 +60,7 @@ export async function openExport(
   const width = ports.width ?? config.projection_dim ?? (await images.encode(1, pictureFeed(probeImages(size)))).length;
   const preprocessing = readPreprocessing(folder, size);
   const hash = await modelHash(all, options.hashCache);
+  const temporal = await readTemporalModuleFacts(folder, width, options.hashCache);
   const read = (words: string): EncodedText => {
     if (tokenizer === null) throw noTokenizer(folder);
     return tokenizer.encode(words);
@@ -75,6 +77,7 @@ export async function openExport(
     get provider() {
       return images.report;
     },
+    temporal,
     parts: null,
     async warmUp(encoder) {
       const chosen = encoder === 'images' ? images : texts;

@@ -1,3 +1,4 @@
+import { normaliseRows } from '../features/unit-rows.ts';
 import { dim } from '../graph/dimension.ts';
 import { lowerToOnnx } from '../graph/lower-to-onnx.ts';
 import { input } from '../graph/tensor.ts';
@@ -51,7 +52,8 @@ export async function openTemporal(
             sums[start * width + at]! += answer[clip * length * width + at]!;
         });
       }
-      return unitRowsOf(sums, width);
+      // A sum over windows points the same way as their mean, and only the direction matters.
+      return normaliseRows(sums, width);
     },
     [Symbol.asyncDispose]: () => session[Symbol.asyncDispose](),
   };
@@ -63,16 +65,4 @@ function windowStarts(rows: number, length: number): number[] {
   for (let start = 0; start + length < rows; start += Math.max(1, length >> 1)) starts.push(start);
   starts.push(Math.max(0, rows - length));
   return starts;
-}
-
-/** A sum over windows points the same way as their mean, and only the direction matters. */
-function unitRowsOf(rows: Float32Array, width: number): Float32Array {
-  for (let start = 0; start < rows.length; start += width) {
-    const row = rows.subarray(start, start + width);
-    let squares = 0;
-    for (const value of row) squares += value * value;
-    const length = Math.sqrt(squares);
-    if (length > 0) for (let at = 0; at < width; at += 1) row[at]! /= length;
-  }
-  return rows;
 }

@@ -15,8 +15,10 @@ export const change = z.discriminatedUnion('topic', [
   z.object({ topic: z.literal('settings') }),
   /** Tuned versions, what is live, or what there is to learn from. */
   z.object({ topic: z.literal('tuning') }),
-  /** Where a running `tune` job is. */
-  z.object({ topic: z.literal('training'), jobId: z.int(), point: tuningPoint }),
+  /** Tuned versions of scorers of clips, or a question about tuning one. */
+  z.object({ topic: z.literal('scorer-versions') }),
+  /** Where a running `tune` job is: its `index`-th point, from 0, with which a curve begins anew. */
+  z.object({ topic: z.literal('training'), jobId: z.int(), index: z.int(), point: tuningPoint }),
   /** A job's row as it is now; progress comes at most a few times a second. */
   z.object({ topic: z.literal('job'), job }),
 ]);

@@ -7,6 +7,8 @@ export const projectInfo = z.object({
   location: z.string(),
   /** The folder cannot be written to: everything can be looked at, nothing changed. */
   readOnly: z.boolean(),
+  /** It came with the studio, for newcomers to try things on. */
+  isSample: z.boolean(),
   videoCount: z.int(),
   settings: projectSettings,
 });

@@ -1,7 +1,7 @@
-import { oc } from '@orpc/contract';
+import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { job } from '../domain/job.ts';
-import { modelEntry, providerReport } from '../domain/model.ts';
+import { modelDownloadProgress, modelEntry, providerReport } from '../domain/model.ts';
 import { segment } from '../domain/segment.ts';
 
 /** Asks for model work; each answers at once with the jobs that do it. */
@@ -9,11 +9,14 @@ export const analysis = {
   /** Features where missing, then proposals and their classes, for these videos or all (null). */
   propose: oc.input(z.object({ videoIds: z.array(z.int()).nullable() })).output(z.object({ jobIds: z.array(z.int()) })),
   /** Moments that fit a text, best first, from stored features. */
-  search: oc
-    .input(z.object({ text: z.string().trim().min(1), top: z.int().positive().max(500).default(50) }))
-    .output(
-      z.array(z.object({ videoId: z.int(), startUs: z.int(), endUs: z.int(), peakUs: z.int(), score: z.number() })),
-    ),
+  search: oc.input(z.object({ text: z.string().trim().min(1), top: z.int().positive().max(500).default(50) })).output(
+    z.object({
+      moments: z.array(
+        z.object({ videoId: z.int(), startUs: z.int(), endUs: z.int(), peakUs: z.int(), score: z.number() }),
+      ),
+      warnings: z.array(z.string()),
+    }),
+  ),
   /** The most likely classes of a stretch of a video, or of all of it (null), by the project's scorer. */
   recognise: oc
     .input(
@@ -45,6 +48,21 @@ export const models = {
   list: oc.output(z.array(modelEntry)),
   /** Loads the folder once to see that it works. */
   add: oc.input(z.object({ place: z.string() })).output(modelEntry),
+  /**
+   * Brings a model from the hub into Cuepoint's own folder and adds it; tells how far it has come until the entry is
+   * there. Ends with its caller; what has arrived is kept, and another call goes on. A model that was brought before is
+   * only added.
+   */
+  download: oc
+    .input(
+      z.object({
+        /** `owner/name`. */
+        repository: z.string().regex(/^(?!\.)[\w.-]+\/(?!\.)[\w.-]+$/, 'a model of the hub is named owner/name'),
+        /** A branch, a tag or a commit. */
+        revision: z.string().min(1).default('main'),
+      }),
+    )
+    .output(eventIterator(modelDownloadProgress, modelEntry)),
   /** Forgets the folder; its files stay. */
   remove: oc.input(z.object({ name: z.string() })).output(z.void()),
   check: oc.input(z.object({ name: z.string() })).output(
@@ -53,6 +71,7 @@ export const models = {
       tensors: z.record(z.string(), z.number()),
       passed: z.boolean(),
       provider: providerReport,
+      temporal: modelEntry.shape.temporal,
     }),
   ),
 };

@@ -12,6 +12,7 @@ export const failureCodes = [
   'read-only',
   'disk-full',
   'engine-stopped',
+  'hub-unreachable',
   'cancelled',
   'nothing-to-do',
   'forbidden',

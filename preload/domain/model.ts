@@ -33,7 +33,18 @@ export const modelEntry = z.object({
   imageSize: z.int().positive(),
   /** Whether class names can be typed: tokenizer files are there. */
   readsText: z.boolean(),
+  /** The temporal module that the folder brings along, and the sampling rate at which it is used; null where it has none. */
+  temporal: z.object({ frames: z.int().positive(), fps: z.number().positive() }).nullable().default(null),
   /** The folder is gone or no longer loads; the reason. */
   problem: z.string().nullable(),
 });
 export type ModelEntry = z.infer<typeof modelEntry>;
+
+/** How far the download of a model from the hub has come. */
+export const modelDownloadProgress = z.object({
+  /** The one that is arriving, inside the repository. */
+  file: z.string(),
+  doneBytes: z.int().nonnegative(),
+  totalBytes: z.int().nonnegative(),
+});
+export type ModelDownloadProgress = z.infer<typeof modelDownloadProgress>;

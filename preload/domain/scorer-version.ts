@@ -12,8 +12,8 @@ export type ScorerPresetId = z.infer<typeof scorerPresetId>;
 export const scorerVersion = z.object({
   /** Name of its file in `tuned/scorer/`, without the extension; what the setting `scorerVersion` holds. */
   id: z.string().regex(/^[\w-]+$/),
-  /** `Version 3`. */
-  name: z.string().min(1),
+  /** `Version 3` until somebody names it. */
+  name: z.string().min(1).max(200),
   createdAt: z.int(),
   /** The scorer it was tuned for; it means nothing with another. */
   scorerModel: z.string(),
@@ -27,3 +27,7 @@ export const scorerVersion = z.object({
   estimatedSeconds: z.number().nonnegative(),
 });
 export type ScorerVersion = z.infer<typeof scorerVersion>;
+
+/** A tuning of a scorer that has not begun because of how long it would take: it waits for a person's word. */
+export const scorerQuestion = z.object({ preset: scorerPresetId, estimatedSeconds: z.number().nonnegative() });
+export type ScorerQuestion = z.infer<typeof scorerQuestion>;

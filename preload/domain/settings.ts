@@ -5,12 +5,15 @@ const studioFields = {
   theme: z.enum(['dark', 'light', 'system']),
   /** `auto`: chosen by trial. */
   provider: z.union([z.literal('auto'), executionProvider]),
+  /** The guided tour has opened by itself, which it does once. */
+  tourSeen: z.boolean(),
 };
 
 /** What belongs to the person at this machine. */
 export const studioSettings = z.object({
   theme: studioFields.theme.default('dark'),
   provider: studioFields.provider.default('auto'),
+  tourSeen: studioFields.tourSeen.default(false),
 });
 export type StudioSettings = z.infer<typeof studioSettings>;
 

@@ -42,7 +42,6 @@ export const tunedVersion = z.object({
   reason: z.string(),
   /** Which learned parts it holds. */
   parts: z.object({ prompts: z.boolean(), temporal: z.boolean(), boundaries: z.boolean() }),
-  curve: z.array(tuningPoint),
   live: z.boolean(),
   /** False where it was tuned for another model than the project uses now. */
   usable: z.boolean(),

@@ -1,14 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { followChanges } from '../backend/changes.ts';
-import { api } from '../backend/client.ts';
+import { api, backend } from '../backend/client.ts';
 import { runCommand } from './commands.ts';
 import { FailureNote } from './FailureNote.tsx';
 import { jobNews } from './job-news.ts';
 import { useKeyboard } from './keyboard.ts';
 import { NoticeBar } from './NoticeBar.tsx';
-import { announce, notify } from './notices.ts';
+import { announce, attempt, notify } from './notices.ts';
 import { StudioDialogs } from './StudioDialogs.tsx';
+import { tellOfTeaching } from './tell-of-teaching.ts';
 import { useStudio } from './studio-state.ts';
 import { StudioWindow } from './StudioWindow.tsx';
 import { WelcomeScreen } from './WelcomeScreen.tsx';
@@ -23,6 +24,7 @@ export function App() {
   const name = state.data?.project?.name;
   // Another project is another location; ids of the last one mean nothing in it.
   useEffect(() => useStudio.getState().forgetProject(), [location]);
+  useFirstTour(state.data?.project?.isSample === true);
   useEffect(() => {
     document.title = name === undefined ? 'Cuepoint' : `${name} · Cuepoint`;
   }, [name]);
@@ -44,6 +46,17 @@ export function App() {
   );
 }
 
+/** In the sample project the guided tour opens by itself, once for a person at this machine. */
+function useFirstTour(inSample: boolean): void {
+  const { data: settings } = useQuery(api.studio.settings.queryOptions());
+  const due = inSample && settings?.tourSeen === false;
+  useEffect(() => {
+    if (!due) return;
+    useStudio.getState().show({ tourStep: 0 });
+    attempt(backend.studio.changeSettings({ tourSeen: true }));
+  }, [due]);
+}
+
 function useBackendNews(): void {
   useEffect(() => {
     const controller = new AbortController();
@@ -51,6 +64,8 @@ function useBackendNews(): void {
       const news = jobNews(job, before);
       if (news?.kind === 'failed') {
         notify(news.text, 'error', { label: 'Show jobs', run: () => useStudio.getState().show({ dialog: 'jobs' }) });
+      } else if (news?.kind === 'taught') {
+        attempt(tellOfTeaching(news.what));
       } else if (news?.kind === 'finished') {
         announce(news.text);
       }

@@ -23,12 +23,23 @@ export function ClassSwatch({ colour, size = 12 }: { readonly colour: string; re
   );
 }
 
-/** A class by swatch and name. */
-export function ClassName({ of }: { readonly of: { readonly name: string; readonly colour: string } | undefined }) {
+/** A class by swatch and name, which is shown whole on hover where it is cut. */
+export function ClassName(props: {
+  readonly of: { readonly name: string; readonly colour: string } | undefined;
+  /** Over several lines rather than cut: where nothing can be hovered. */
+  readonly whole?: boolean;
+}) {
+  const { of, whole = false } = props;
   return (
     <Box component="span" sx={{ display: 'inline-flex', alignItems: 'center', gap: 0.75, minWidth: 0 }}>
       <ClassSwatch colour={of?.colour ?? '#888888'} />
-      <Box component="span" sx={{ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>
+      <Box
+        component="span"
+        title={of?.name}
+        sx={
+          whole ? { overflowWrap: 'anywhere' } : { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }
+        }
+      >
         {of?.name ?? 'removed class'}
       </Box>
     </Box>

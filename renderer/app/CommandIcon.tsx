@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { ReactNode, RefCallback } from 'react';
 import { IconAction } from '../ui/IconAction.tsx';
 import { runCommand, useCommands } from './commands.ts';
 import { useStudio } from './studio-state.ts';
@@ -9,6 +9,8 @@ export function CommandIcon(props: {
   readonly children: ReactNode;
   readonly placement?: 'top' | 'right' | 'bottom' | 'left';
   readonly pressed?: boolean;
+  /** Is handed the button while it is there. */
+  readonly hold?: RefCallback<HTMLElement>;
 }) {
   const command = useCommands().find((each) => each.id === props.command);
   const enabled = useStudio((studio) => command?.enabled?.(studio) !== false);
@@ -19,6 +21,7 @@ export function CommandIcon(props: {
       keys={command.keys}
       disabled={!enabled}
       onClick={() => runCommand(command.id)}
+      {...(props.hold && { hold: props.hold })}
       {...(props.placement && { placement: props.placement })}
       {...(props.pressed !== undefined && { pressed: props.pressed })}
     >

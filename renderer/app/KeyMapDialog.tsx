@@ -1,12 +1,13 @@
 import CloseIcon from '@mui/icons-material/Close';
 import PrintOutlined from '@mui/icons-material/PrintOutlined';
+import TourOutlined from '@mui/icons-material/TourOutlined';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Dialog from '@mui/material/Dialog';
 import GlobalStyles from '@mui/material/GlobalStyles';
 import Typography from '@mui/material/Typography';
 import { IconAction } from '../ui/IconAction.tsx';
-import { commandGroups, useCommandDefaults, useCommands } from './commands.ts';
+import { commandGroups, runCommand, useCommandDefaults, useCommands } from './commands.ts';
 import { KeyMapRow } from './KeyMapRow.tsx';
 import { giveKeys, useOwnKeys } from './own-keys.ts';
 
@@ -34,7 +35,7 @@ const printing = (
 );
 
 /** Every key of the studio, by group, from the command registry: on screen, and on paper for the wall. */
-export function KeyMapDialog({ onClose }: { readonly onClose: () => void }) {
+export function KeyMapDialog({ onClose, hasProject }: { readonly onClose: () => void; readonly hasProject: boolean }) {
   const defaults = useCommandDefaults();
   const commands = useCommands().filter((command) => command.hidden !== true);
   const own = useOwnKeys((state) => state.own);
@@ -51,6 +52,19 @@ export function KeyMapDialog({ onClose }: { readonly onClose: () => void }) {
         <Box className="no-print" sx={{ display: 'flex', gap: 0.5, alignItems: 'center' }}>
           {Object.keys(own).length > 0 && (
             <Button onClick={() => useOwnKeys.setState({ own: {} })}>Back to the keys it came with</Button>
+          )}
+          {hasProject && (
+            <Button
+              color="inherit"
+              startIcon={<TourOutlined />}
+              onClick={() => {
+                onClose();
+                // After the dialog is gone, which gives the focus back to where it was.
+                setTimeout(() => runCommand('tour.start'));
+              }}
+            >
+              Guided tour
+            </Button>
           )}
           <IconAction label="Print" onClick={() => globalThis.print()}>
             <PrintOutlined fontSize="small" />

@@ -17,7 +17,7 @@ export function NoticeBar() {
       <Snackbar
         key={notice?.id}
         open={notice !== null}
-        autoHideDuration={notice?.severity === 'error' ? 12_000 : 5_000}
+        autoHideDuration={notice?.severity === 'error' ? 12_000 : readingMs(notice?.text ?? '')}
         anchorOrigin={{ vertical: 'bottom', horizontal: 'left' }}
         onClose={(_, reason) => reason !== 'clickaway' && dismissNotice()}
         // Over the foot of the side panel rather than over the timeline, where the work is.
@@ -59,3 +59,6 @@ export function NoticeBar() {
     </>
   );
 }
+
+/** Time to read a text calmly, and never less than five seconds. */
+const readingMs = (text: string): number => Math.max(5_000, 80 * text.length);

@@ -7,6 +7,7 @@ import SchoolOutlined from '@mui/icons-material/SchoolOutlined';
 import SearchOutlined from '@mui/icons-material/SearchOutlined';
 import SettingsOutlined from '@mui/icons-material/SettingsOutlined';
 import VideoLibraryOutlined from '@mui/icons-material/VideoLibraryOutlined';
+import TourOutlined from '@mui/icons-material/TourOutlined';
 import Box from '@mui/material/Box';
 import type { ReactNode } from 'react';
 import { CommandIcon } from './CommandIcon.tsx';
@@ -51,6 +52,9 @@ export function PanelRail() {
       </CommandIcon>
       <CommandIcon command="window.settings" placement="right">
         <SettingsOutlined fontSize="small" />
+      </CommandIcon>
+      <CommandIcon command="tour.start" placement="right">
+        <TourOutlined fontSize="small" />
       </CommandIcon>
       <CommandIcon command="window.keys" placement="right">
         <KeyboardOutlined fontSize="small" />

@@ -69,6 +69,7 @@ export function RankingBars(props: {
               />
               <Box
                 component="span"
+                title={each.name}
                 sx={{
                   position: 'relative',
                   flex: 1,

@@ -22,6 +22,12 @@ export function StatusBar() {
   const video = useVideo(videoId);
   const { data: project } = useProject();
   const { data: provider } = useQuery(api.studio.provider.queryOptions());
+  const wanted = useQuery(api.studio.settings.queryOptions()).data?.provider ?? 'auto';
+  const model = project?.settings.model;
+  const modelWords =
+    model == null
+      ? 'No model chosen'
+      : [model, ...(provider === undefined ? [] : [providerWords(provider, wanted)])].join(' · ');
   return (
     <Box
       component="footer"
@@ -55,9 +61,8 @@ export function StatusBar() {
         </>
       )}
       <Box sx={{ flex: 1 }} />
-      <PlainButton label="Model and provider" onClick={() => runCommand('window.models')}>
-        {project?.settings.model ?? 'No model chosen'}
-        {project?.settings.model != null && provider && ` · ${providerWords(provider)}`}
+      <PlainButton label={`Model and provider: ${modelWords}`} onClick={() => runCommand('window.models')}>
+        {modelWords}
       </PlainButton>
       <SavedState />
       <JobsButton />

@@ -18,7 +18,7 @@ export function StudioDialogs({ hasProject }: { readonly hasProject: boolean }) 
   return (
     <>
       {dialog === 'palette' && <CommandPalette onClose={onClose} hasProject={hasProject} />}
-      {dialog === 'keys' && <KeyMapDialog onClose={onClose} />}
+      {dialog === 'keys' && <KeyMapDialog onClose={onClose} hasProject={hasProject} />}
       {dialog === 'new-project' && <NewProjectDialog onClose={onClose} />}
       {dialog === 'settings' && <SettingsDialog start="display" hasProject={hasProject} onClose={onClose} />}
       {dialog === 'models' && <SettingsDialog start="models" hasProject={hasProject} onClose={onClose} />}

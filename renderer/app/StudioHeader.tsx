@@ -13,6 +13,7 @@ import { useProject } from '../backend/project-queries.ts';
 import { KeyCaps } from '../ui/KeyCaps.tsx';
 import { CommandIcon } from './CommandIcon.tsx';
 import { runCommand, useCommandKeys } from './commands.ts';
+import { tourAnchor } from './tour-anchors.ts';
 import { UndoButtons } from './UndoButtons.tsx';
 
 const projectMenu = [
@@ -45,6 +46,7 @@ export function StudioHeader() {
         color="inherit"
         aria-haspopup="menu"
         aria-label={`Project ${project?.name ?? ''}`}
+        title={project?.location}
         endIcon={<ExpandMore fontSize="small" />}
         onClick={(event) => setMenuAt(event.currentTarget)}
         sx={{
@@ -95,10 +97,11 @@ export function StudioHeader() {
       <CommandIcon command="transfer.import">
         <FileUploadOutlined fontSize="small" />
       </CommandIcon>
-      <CommandIcon command="transfer.export">
+      <CommandIcon command="transfer.export" hold={tourAnchor('export')}>
         <FileDownloadOutlined fontSize="small" />
       </CommandIcon>
       <Button
+        ref={tourAnchor('propose')}
         variant="contained"
         startIcon={<AutoAwesomeOutlined fontSize="small" />}
         onClick={() => runCommand('analysis.propose')}

@@ -15,6 +15,7 @@ import { SearchPanel } from '../panels/search/SearchPanel.tsx';
 import { TeachPanel } from '../panels/teach/TeachPanel.tsx';
 import { markedSpan, useTimeline } from '../panels/timeline/timeline-view.ts';
 import { TimelinePanel } from '../panels/timeline/TimelinePanel.tsx';
+import { Tour } from '../panels/tour/Tour.tsx';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
 import { CrashBoundary } from './CrashBoundary.tsx';
 import { PanelRail } from './PanelRail.tsx';
@@ -114,6 +115,7 @@ export function StudioWindow() {
           </Group>
         </Box>
         <StatusBar />
+        <Tour />
       </Box>
     </DropVideos>
   );

@@ -127,6 +127,7 @@ export function WelcomeScreen({
                       <Box sx={{ minWidth: 0 }}>
                         <Box sx={{ fontSize: 13.5 }}>{project.name}</Box>
                         <Box
+                          title={project.location}
                           sx={{
                             fontSize: 12,
                             fontWeight: 400,

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import type { Job } from '#preload/domain/job.ts';
 import { jobNews } from './job-news.ts';
+import { outcomeWords } from './tell-of-teaching.ts';
 
 const job = (over: Partial<Job>): Job => ({
   id: 1,
@@ -31,4 +32,21 @@ test('finished model work is told quietly with what it found; a finished import 
   const done = job({ state: 'done', notes: ['12 proposals'] });
   expect(jobNews(done, job({}))).toEqual({ kind: 'finished', text: 'Propose in a.mp4: 12 proposals' });
   expect(jobNews({ ...done, kind: 'import' }, job({}))).toBeUndefined();
+});
+
+test('a teaching that ended is told aloud, once; one that was cancelled quietly', () => {
+  const done = job({ kind: 'tune', state: 'done' });
+  expect(jobNews(done, job({ kind: 'tune' }))).toEqual({ kind: 'taught', what: 'prompts' });
+  expect(jobNews({ ...done, kind: 'tune-scorer' }, job({}))).toEqual({ kind: 'taught', what: 'scorer' });
+  expect(jobNews(done, done)).toBeUndefined();
+  expect(jobNews({ ...done, state: 'cancelled', title: 'Learn' }, job({}))).toEqual({
+    kind: 'finished',
+    text: 'Learn: cancelled. What was in use stays.',
+  });
+});
+
+test('what came of a teaching says whether it is used, and why', () => {
+  const version = { name: 'Version 2', reason: 'It is right less often.' };
+  expect(outcomeWords({ ...version, live: true })).toBe('Version 2 is in use now. It is right less often.');
+  expect(outcomeWords({ ...version, live: false })).toMatch(/^Version 2 is not in use: .*less often\.$/);
 });

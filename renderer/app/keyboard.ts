@@ -10,6 +10,12 @@ const pressable =
 /** While one of these is open, the window behind it hears nothing. */
 const covering = '[role=dialog], [role=menu], .MuiPopover-root, .MuiPopper-root';
 
+/** Stands over the window like those, and yet belongs to it: its keys are the studio's. */
+const partOfWindow = '[data-keys-pass]';
+
+const covered = (element: Element | null): boolean =>
+  element?.closest(covering) != null && element.closest(partOfWindow) === null;
+
 /** Regions around an element, innermost first. */
 function scopesAround(element: Element | null): string[] {
   const scopes: string[] = [];
@@ -24,7 +30,7 @@ function onKeyDown(event: KeyboardEvent): void {
   const target = event.target instanceof Element ? event.target : null;
   const names = strokeNames(event);
   const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
-  if (target?.closest(covering)) return;
+  if (covered(target)) return;
   if (target?.closest(typing)) {
     // Out of the field, so that keys mean commands again.
     if (event.key === 'Escape') target.closest<HTMLElement>('[data-command-scope]')?.focus({ preventScroll: true });
@@ -47,8 +53,7 @@ function onKeyDown(event: KeyboardEvent): void {
 function onClick(event: MouseEvent): void {
   if (event.detail === 0 || !(event.target instanceof Element)) return;
   const button = event.target.closest<HTMLElement>('button, [role=button]');
-  if (!button || button !== document.activeElement || button.closest(covering) || button.hasAttribute('aria-haspopup'))
-    return;
+  if (!button || button !== document.activeElement || covered(button) || button.hasAttribute('aria-haspopup')) return;
   const region = button.closest<HTMLElement>('[data-command-scope]');
   if (region) region.focus({ preventScroll: true });
   else button.blur();

@@ -32,6 +32,8 @@ export interface StudioView {
   readonly reviewThisVideoOnly: boolean;
   /** The queue holds proposals of this class only. */
   readonly reviewClassId: number | null;
+  /** The step that the guided tour is at, from 0; null while nobody takes it. */
+  readonly tourStep: number | null;
 }
 
 interface StudioActions {
@@ -62,6 +64,7 @@ const persisted: { readonly [Field in keyof StudioView]: boolean } = {
   reviewOrder: true,
   reviewThisVideoOnly: true,
   reviewClassId: false,
+  tourStep: false,
 };
 
 export const initialView: StudioView = {
@@ -78,6 +81,7 @@ export const initialView: StudioView = {
   reviewOrder: 'confident',
   reviewThisVideoOnly: false,
   reviewClassId: null,
+  tourStep: null,
 };
 
 /** The part of a view that outlives the window. Pure. */

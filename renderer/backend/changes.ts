@@ -3,7 +3,7 @@ import { create } from 'zustand';
 import type { Change } from '#preload/contract/changes.ts';
 import type { Job } from '#preload/domain/job.ts';
 import { api, backend, queries } from './client.ts';
-import { acceptTrainingPoint } from './training-curves.ts';
+import { acceptTrainingPoint, refetchTrainingCurves } from './training-curves.ts';
 
 export type Connection = 'connecting' | 'connected' | 'lost';
 
@@ -17,9 +17,9 @@ export function staleKeys(change: Change): readonly QueryKey[] {
       return [];
     case 'videos':
       // What there is to learn from depends on which videos are there and looked at.
-      return [api.videos.list.key(), api.studio.state.key(), api.tuning.key()];
+      return [api.videos.list.key(), api.studio.state.key(), api.tuning.status.key()];
     case 'classes':
-      return [api.classes.key(), api.videos.list.key(), api.segments.queue.key(), api.tuning.key()];
+      return [api.classes.key(), api.videos.list.key(), api.segments.queue.key(), api.tuning.status.key()];
     case 'segments':
       return [
         ...change.videoIds.map((videoId) => api.segments.list.key({ input: { videoId } })),
@@ -32,7 +32,7 @@ export function staleKeys(change: Change): readonly QueryKey[] {
       return [
         ...change.videoIds.map((videoId) => api.reviews.list.key({ input: { videoId } })),
         api.videos.list.key(),
-        api.tuning.key(),
+        api.tuning.status.key(),
       ];
     case 'history':
       return [api.history.key()];
@@ -47,13 +47,13 @@ export function staleKeys(change: Change): readonly QueryKey[] {
         api.studio.state.key(),
         api.projects.info.key(),
         api.segments.queue.key(),
-        api.tuning.key(),
+        api.tuning.status.key(),
       ];
     case 'tuning':
-      return [api.tuning.key()];
+      return [api.tuning.status.key()];
+    case 'scorer-versions':
+      return [api.tuning.scorerVersions.key(), api.tuning.scorerQuestion.key()];
     case 'job':
-      // A scorer's versions lie in files: only the job says that there is a new one.
-      return change.job.kind === 'tune-scorer' && change.job.state === 'done' ? [api.tuning.scorerVersions.key()] : [];
     case 'training':
       return [];
   }
@@ -141,7 +141,7 @@ export async function followChanges(
       attempt = 0;
       for await (const change of stream) {
         if (change.topic === 'job') gather(change.job);
-        if (change.topic === 'training') acceptTrainingPoint(change.jobId, change.point);
+        if (change.topic === 'training') acceptTrainingPoint(change);
         else if (change.topic === 'project') await refreshAll();
         else staleKeys(change).forEach(refetch);
       }
@@ -168,6 +168,7 @@ async function refreshAll(): Promise<void> {
     return;
   }
   queries.setQueryData(key, state);
+  refetchTrainingCurves();
   // Not awaited: the next change must not wait for all of these.
   void queries.invalidateQueries({ predicate: ({ queryKey }) => hashKey(queryKey) !== hashKey(key) });
 }

@@ -72,6 +72,11 @@ const words: Record<ShownFailure['code'], FailureWords> = {
     advice: 'It has been started again. Retry; if it stops at the same file, that file may be the cause.',
     retry: true,
   },
+  'hub-unreachable': {
+    title: 'The model hub cannot be reached',
+    advice: 'Check the network and try again; what has arrived is kept. Or add a model folder that was copied here.',
+    retry: true,
+  },
   cancelled: { title: 'Cancelled', advice: 'Retry to go on from where it stopped.', retry: true },
   'nothing-to-do': { title: 'There is nothing to do', advice: '', retry: false },
   forbidden: {

@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import IconButton, { type IconButtonProps } from '@mui/material/IconButton';
 import Tooltip from '@mui/material/Tooltip';
-import type { MouseEvent, ReactNode } from 'react';
+import type { MouseEvent, ReactNode, RefCallback } from 'react';
 import { ariaKeys } from './key-caps.ts';
 import { KeyCaps } from './KeyCaps.tsx';
 
@@ -17,6 +17,8 @@ export function IconAction(props: {
   readonly placement?: 'top' | 'right' | 'bottom' | 'left';
   readonly color?: IconButtonProps['color'];
   readonly edge?: IconButtonProps['edge'];
+  /** Is handed the button while it is there. */
+  readonly hold?: RefCallback<HTMLElement>;
 }) {
   const { label, keys = [], pressed } = props;
   return (
@@ -32,6 +34,7 @@ export function IconAction(props: {
       {/* A disabled button fires no events, so the tooltip listens on what holds it. */}
       <span>
         <IconButton
+          ref={props.hold ?? null}
           aria-label={label}
           aria-keyshortcuts={keys.length > 0 ? ariaKeys(keys) : undefined}
           aria-pressed={pressed}

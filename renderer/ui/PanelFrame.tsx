@@ -1,6 +1,6 @@
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
-import { useId, type ReactNode } from 'react';
+import { useId, type ReactNode, type RefCallback } from 'react';
 
 /**
  * A panel with its heading, tools beside it, and a body that scrolls or fills by itself. It is a landmark, and the
@@ -13,10 +13,13 @@ export function PanelFrame(props: {
   readonly children: ReactNode;
   /** Beside the title, quiet: a count. */
   readonly aside?: ReactNode;
+  /** Is handed the panel while it is there. */
+  readonly hold?: RefCallback<HTMLElement>;
 }) {
   const headingId = useId();
   return (
     <Box
+      ref={props.hold ?? null}
       component="section"
       aria-labelledby={headingId}
       data-command-scope={props.scope}

@@ -10,7 +10,7 @@ import { ImagePreprocessor } from '#native-models/image/preprocess-image.ts';
 import { microsecondsPerSecond } from '#preload/domain/span.ts';
 import type { Bench, BenchContext, BenchRow } from '../bench-case.ts';
 import { compared, measured } from '../bench-case.ts';
-import { makeRandomCheckpoint, vitB16 } from '../random-checkpoint.ts';
+import { makeRandomViTB, vitB } from '../random-checkpoint.ts';
 import { scenesOfFeatures } from '../scenes-of-features.ts';
 
 const samplingFps = 4;
@@ -34,7 +34,7 @@ export const searchBench: Bench = {
   async run(context: BenchContext): Promise<BenchRow[]> {
     const folder = path.join(context.cacheFolder, 'random-clip-vit-b16');
     context.say('making a random ViT-B/16 checkpoint, once per machine');
-    await makeRandomCheckpoint(folder, vitB16);
+    makeRandomViTB(folder);
     await using memory = new EngineMemory();
     const model = { folder, provider: 'auto' } as const;
     const encodeSeconds = await secondsPerFrame(memory, model);
@@ -57,7 +57,7 @@ export const searchBench: Bench = {
     await ask('somebody falls');
     const asked = [await ask('a horse jumps over a fence'), await ask('people dance'), await ask('a car turns')];
 
-    const name = `${hours} h of video at ${samplingFps} fps, ${rows} features of ${vitB16.projection}`;
+    const name = `${hours} h of video at ${samplingFps} fps, ${rows} features of ${vitB.dim}`;
     const embedding = `against embedding it anew, extrapolated from ${encodedFrames} frames, s`;
     return [
       measured(name, 'first localisation of 3 classes, features read and text encoder loaded, s', first),
@@ -81,10 +81,10 @@ async function storeFeatures(memory: EngineMemory, model: EngineTasks['embed']['
   const stepUs = microsecondsPerSecond / samplingFps;
   await using appender = await new FeatureStore(folder).append(
     await memory.models.featureKey(checksum, model, samplingFps),
-    vitB16.projection,
+    vitB.dim,
   );
   const timesUs = Float64Array.from({ length: rows }, (_, row) => row * stepUs);
-  await appender.append(scenesOfFeatures(rows, vitB16.projection), timesUs);
+  await appender.append(scenesOfFeatures(rows, vitB.dim), timesUs);
   await appender.finish();
   const frames = Float64Array.from({ length: rows + 1 }, (_, row) => row * stepUs);
   return { path: 'scenes.mp4', checksum, frames };

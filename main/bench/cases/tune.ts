@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import path from 'node:path';
 import type { Bench, BenchContext, BenchRow } from '../bench-case.ts';
 import { compared } from '../bench-case.ts';
-import { makeRandomCheckpoint, vitB16 } from '../random-checkpoint.ts';
+import { makeRandomViTB } from '../random-checkpoint.ts';
 import type { StepCost, StepRequest, StepSetting } from '../tune-step-process.ts';
 
 const classCounts = [5, 20, 50];
@@ -29,7 +29,7 @@ export const tuneBench: Bench = {
   async run(context: BenchContext): Promise<BenchRow[]> {
     const checkpoint = path.join(context.cacheFolder, 'random-clip-vit-b16');
     context.say('making a random ViT-B/16 checkpoint, once per machine');
-    await makeRandomCheckpoint(checkpoint, vitB16);
+    makeRandomViTB(checkpoint);
     const rows: BenchRow[] = [];
     for (const classes of classCounts) rows.push(...(await rowsFor({ checkpoint, classes }, context)));
     return rows;

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { makeRandomXClip } from '#e2e/models/random-xclip.ts';
+import { seededRandom } from '#main/random/seeded-random.ts';
 import { openModel } from '#native-models/open-model.ts';
 import { openVideoModel, type EncodedClips } from '#native-models/open-video-model.ts';
 import type { Bench, BenchContext, BenchRow } from '../bench-case.ts';
 import { compared, measured } from '../bench-case.ts';
-import { makeRandomCheckpoint, vitB16 } from '../random-checkpoint.ts';
-import { uniformNumbers } from '../uniform-numbers.ts';
+import { makeRandomViTB, vitB } from '../random-checkpoint.ts';
 
 const rounds = 7;
 const names = 20;
@@ -36,11 +36,7 @@ async function rowsFor(
   context: BenchContext,
 ): Promise<BenchRow[]> {
   context.say(`making random ${title} checkpoints, once per machine`);
-  const image = { ...vitB16.image, patchSize };
-  const plain = await makeRandomCheckpoint(path.join(context.cacheFolder, `random-clip-vit-${cache}`), {
-    ...vitB16,
-    image,
-  });
+  const plain = makeRandomViTB(path.join(context.cacheFolder, `random-clip-vit-${cache}`), patchSize);
   const crossFrame = path.join(context.cacheFolder, `random-xclip-${cache}`);
   if (!existsSync(path.join(crossFrame, 'model.safetensors'))) {
     makeRandomXClip(crossFrame, { vision_config: { patch_size: patchSize } });
@@ -48,9 +44,10 @@ async function rowsFor(
   await using clip = await openModel(plain);
   await using xclip = await openVideoModel(crossFrame);
   const frames = xclip.frameCount;
-  const random = uniformNumbers();
-  const pixels = Float32Array.from({ length: frames * 3 * image.imageSize ** 2 }, random);
-  const texts = Float32Array.from({ length: names * xclip.dim }, random);
+  const { between } = seededRandom(1);
+  const number = () => between(-1, 1);
+  const pixels = Float32Array.from({ length: frames * 3 * vitB.imageSize ** 2 }, number);
+  const texts = Float32Array.from({ length: names * xclip.dim }, number);
 
   const seconds: { clip: number; xclip: number; score: number }[] = [];
   // The first round is left out: sessions are opened and memory is claimed in it.

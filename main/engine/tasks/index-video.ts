@@ -14,10 +14,11 @@ export const indexVideo: EngineTask<'index'> = async ({ path }, { signal, report
     signal,
     onProgress: (share) => report({ done: (1 + share) / 2, step: 'computing the checksum' }),
   });
-  return { checksum, facts: factsOf(probe), frames: probe.frameTable.toArray() };
+  return { checksum, facts: videoFactsOf(probe), frames: probe.frameTable.toArray() };
 };
 
-function factsOf(probe: VideoProbe): VideoFacts {
+/** What is kept of a probe beside its frame table. */
+export function videoFactsOf(probe: VideoProbe): VideoFacts {
   const { frameTable, warnings, sampleAspectRatio, pixelFormat: _, timelineOffsetUs: __, ...facts } = probe;
   return {
     ...facts,

@@ -1,9 +1,9 @@
 import { classifySpan } from '#main/pipeline/classify/classify-span.ts';
-import { featureName } from '#main/pipeline/feature-store/feature-key.ts';
 import { opinionOf } from '#main/pipeline/score-clips/clip-probabilities.ts';
 import { framesOfSpan, shortClipWarning, wholeVideo } from '#main/pipeline/score-clips/clip-span.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
-import { seenBy, taughtClassesOf } from '../taught.ts';
+import { seenBy } from '../seen-features.ts';
+import { taughtClassesOf } from '../taught.ts';
 import { probabilitiesOf } from '../clip-opinion.ts';
 import type { EngineMemory } from '../engine-memory.ts';
 import { encodeRanges } from '../encode-ranges.ts';
@@ -47,7 +47,7 @@ async function byFeatures(input: Input, memory: EngineMemory): Promise<Recognise
   const key = await memory.models.featureKey(media.checksum, model, settings.samplingFps);
   const { analysis, features } = await memory.videos.of(featuresFolder, key, media);
   const { classSet, adapter, version, warnings } = await taughtClassesOf(memory, input);
-  const denseFeatures = await seenBy(memory, version, features.features, featureName(key));
+  const denseFeatures = await seenBy(memory, model, version, features.features, key);
   const scores = classifySpan(analysis, classSet, {
     top: classes.length,
     ...(span === null ? {} : { span }),

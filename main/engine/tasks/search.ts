@@ -3,30 +3,37 @@ import type { SearchableVideo } from '#main/pipeline/retrieve/search-moments.ts'
 import { FrameTable } from '#preload/domain/frame-table.ts';
 import { searchClips } from '../search-clips.ts';
 import { areStored } from '../stored-videos.ts';
-import { tunedText } from '../taught.ts';
+import { searchQuery } from '../search-query.ts';
+import { seenBy } from '../seen-features.ts';
 import type { EngineTask } from '../task-context.ts';
 
-/** The moments that fit a text best, over all videos whose features are complete; the others are left out. */
+/**
+ * The moments that fit a text best, over all videos whose features are complete; the others are left out. The text is
+ * read and the frames are seen as when classes are told apart.
+ */
 export const search: EngineTask<'search'> = async (input, context) => {
   if (input.scorer) return searchClips(input, input.scorer, context);
   const { memory, signal, report } = context;
   const { model, featuresFolder, settings, videos, top } = input;
+  const { embedding, version, warnings } = await searchQuery(memory, input);
   async function* searchable(): AsyncGenerator<SearchableVideo<number>> {
     for (const [index, { videoId, media }] of videos.entries()) {
       signal.throwIfAborted();
       report({ done: index / videos.length, step: `searching video ${index + 1} of ${videos.length}` });
       const key = await memory.models.featureKey(media.checksum, model, settings.samplingFps);
       if (!(await areStored(featuresFolder, key))) continue;
-      const { features, endUs } = await memory.videos.of(featuresFolder, key, media);
-      yield { videoId, video: features, endUs };
+      const { features: stored, endUs } = await memory.videos.of(featuresFolder, key, media);
+      const features = await seenBy(memory, model, version, stored.features, key);
+      yield { videoId, video: { ...stored, features }, endUs };
     }
   }
-  const { embeddings: plain } = await memory.texts.embed(model, [input.text]);
-  const embeddings = await tunedText(memory, model, input.versionFile ?? null, input.text, plain);
-  const moments = await searchMoments(embeddings, searchable(), { top });
+  const moments = await searchMoments(embedding, searchable(), { top });
   const framesOf = new Map(videos.map(({ videoId, media }) => [videoId, media.frames]));
-  return moments.map((moment) => ({
-    ...moment,
-    ...FrameTable.fromArray(framesOf.get(moment.videoId)!).snapSpan(moment),
-  }));
+  return {
+    moments: moments.map((moment) => ({
+      ...moment,
+      ...FrameTable.fromArray(framesOf.get(moment.videoId)!).snapSpan(moment),
+    })),
+    warnings,
+  };
 };

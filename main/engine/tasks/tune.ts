@@ -3,6 +3,7 @@ import { shotsPerClass } from '#main/pipeline/tune/training-shots.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { classSetOf } from '../class-set-of.ts';
 import { runTuning } from '../run-tuning.ts';
+import { ownModuleAt } from '../seen-features.ts';
 import type { EngineTask } from '../task-context.ts';
 import { taughtClassesOf, taughtTask } from '../taught.ts';
 
@@ -10,12 +11,14 @@ import { taughtClassesOf, taughtTask } from '../taught.ts';
 export const tuneTask: EngineTask<'tune'> = async (input, { memory, signal, report }) => {
   const { model, classes, settings, taught, featuresFolder, preset, seed, versionFile } = input;
   report({ done: 0, step: 'reading the corrections' });
-  const { hash, kind, readsText } = await memory.models.facts(model);
+  const facts = await memory.models.facts(model);
+  const { hash, kind, readsText } = facts;
   if (kind !== 'clip' || !readsText) {
     const missing =
       kind === 'clip' ? 'its tokenizer' : 'the weights of its text encoder (config.json and model.safetensors)';
     throw new Failure('bad-input', `This model cannot be tuned: ${missing} would have to be in its folder.`);
   }
+  const own = ownModuleAt(facts, settings.samplingFps);
   const { classSet: zeroShot, warnings } = await classSetOf(memory, model, classes, settings);
   const { task, shots, missing } = await taughtTask(memory, { ...input, taught }, zeroShot, null);
   if (shotsPerClass(shots).size === 0) {
@@ -40,6 +43,7 @@ export const tuneTask: EngineTask<'tune'> = async (input, { memory, signal, repo
     {
       modelFolder: model.folder,
       modelHash: hash,
+      temporalModule: own.hash,
       provider: model.provider === 'auto' ? 'cpu' : model.provider,
       preset,
       seed,
@@ -72,6 +76,7 @@ export const tuneTask: EngineTask<'tune'> = async (input, { memory, signal, repo
     backgroundShots: shots.filter(({ classIds }) => classIds.length === 0).length,
     warnings: [
       ...warnings,
+      ...own.warnings,
       outcome.boundaries.reason,
       ...cut.map(
         (prompt) => `The end of "${prompt}" was left out: with the prompts around it, it is too long for the model.`,

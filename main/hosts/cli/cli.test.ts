@@ -193,6 +193,11 @@ test('evaluate and formats', () => {
     'thumos14',
   );
   expect(scored).toMatchObject({ protocol: 'thumos14', map: [1, 1, 1, 1, 1], average_map: 1, per_class: {} });
+  writeFileSync(at('pairs.json'), JSON.stringify({ v: 'jump' }));
+  writeFileSync(at('ranked.json'), JSON.stringify({ v: [['jump', 0.5]] }));
+  const files = ['--ground-truth', at('pairs.json'), '--predictions', at('ranked.json')];
+  expect(documentOf('evaluate', ...files, '--protocol', 'recognition')).toMatchObject({ top1: 1, top5: 1 });
+  expect(documentOf('evaluate', ...files, '--protocol', 'retrieval')).toMatchObject({ recall: { 1: 1 }, mean_rank: 1 });
   expect(documentOf('formats')).toMatchObject({
     formats: expect.arrayContaining([expect.objectContaining({ id: 'coco' })]),
   });

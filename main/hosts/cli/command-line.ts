@@ -1,6 +1,5 @@
 import { Command, CommanderError, Option } from '@commander-js/extra-typings';
 import type { EngineCarrier } from '#main/engine/carriers.ts';
-import { protocolNames } from '#main/evaluate/protocols.ts';
 import { segmentState, type SegmentState } from '#preload/domain/segment.ts';
 import { scorerPresetId } from '#preload/domain/scorer-version.ts';
 import { scorerMode } from '#preload/domain/settings.ts';
@@ -9,10 +8,10 @@ import { programVersion } from '../program-files.ts';
 import { add } from './add.ts';
 import { classActions, classes } from './classes.ts';
 import { embed, embedText } from './embed.ts';
-import { evaluateFiles } from './evaluate.ts';
+import { evaluateFiles, evaluationProtocols } from './evaluate.ts';
 import { frame } from './frame.ts';
 import { info } from './info.ts';
-import { checkModel, listModels, registerModel, removeModel } from './models.ts';
+import { checkModel, downloadModel, listModels, registerModel, removeModel } from './models.ts';
 import { newProject } from './new.ts';
 import { numberOf, list, oneOf, wholeNumberOf } from './option-values.ts';
 import type { Perform } from './outcome.ts';
@@ -216,10 +215,10 @@ function addTransferCommands(program: Command, perform: Perform): void {
     .action(() => perform((session) => formats(session)));
   program
     .command('evaluate')
-    .description('mAP at temporal IoU, and average recall')
+    .description('of segments mAP at temporal IoU and average recall, of clips accuracy, of searches recall and ranks')
     .requiredOption('--ground-truth <file>')
     .requiredOption('--predictions <file>')
-    .addOption(new Option('--protocol <name>').choices(protocolNames).makeOptionMandatory())
+    .addOption(new Option('--protocol <name>').choices(evaluationProtocols).makeOptionMandatory())
     .option('--subset <name>', 'the part of the ground truth to score')
     .action((options) => perform(() => evaluateFiles(options)));
 }
@@ -235,6 +234,12 @@ function addModelCommands(program: Command, perform: Perform): void {
     .description('register a checkpoint folder')
     .argument('<folder>')
     .action((folder) => perform((session) => registerModel(session, folder)));
+  models
+    .command('download')
+    .description('bring a model from the Hugging Face hub; an interrupted download goes on where it stopped')
+    .argument('<owner/name>')
+    .option('--revision <revision>', 'a branch, a tag or a commit', 'main')
+    .action((repository, options) => perform((session) => downloadModel(session, repository, options)));
   models
     .command('check')
     .description('load a model and compare it with the folder’s expected.safetensors')

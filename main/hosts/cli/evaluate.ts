@@ -1,30 +1,76 @@
 import { readFile } from 'node:fs/promises';
-import { evaluate } from '#main/evaluate/evaluate.ts';
-import type { ProtocolName } from '#main/evaluate/protocols.ts';
+import { evaluate, type Evaluation } from '#main/evaluate/evaluate.ts';
+import { evaluateRecognition, type RecognitionEvaluation } from '#main/evaluate/evaluate-recognition.ts';
+import { evaluateRetrieval, type RetrievalEvaluation } from '#main/evaluate/evaluate-retrieval.ts';
+import { protocolNames } from '#main/evaluate/protocols.ts';
+import { readClipLabels } from '#main/evaluate/read-clip-labels.ts';
 import { readGroundTruth } from '#main/evaluate/read-ground-truth.ts';
+import { readMatches } from '#main/evaluate/read-matches.ts';
 import { readPredictions } from '#main/evaluate/read-predictions.ts';
+import { readRankings } from '#main/evaluate/read-rankings.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import type { Outcome } from './outcome.ts';
 
-/** Scores predictions against ground truth as a benchmark's protocol says. */
-export async function evaluateFiles(options: {
+/** Of segments, then of whole clips, then of texts that look for clips. */
+export const evaluationProtocols = [...protocolNames, 'recognition', 'retrieval'] as const;
+
+interface EvaluateOptions {
   readonly groundTruth: string;
   readonly predictions: string;
-  readonly protocol: ProtocolName;
+  readonly protocol: (typeof evaluationProtocols)[number];
   readonly subset?: string;
-}): Promise<Outcome> {
-  const result = evaluate(
-    readGroundTruth(await textOf(options.groundTruth), options.groundTruth),
-    readPredictions(await textOf(options.predictions), options.predictions),
-    options.protocol,
-    options.subset === undefined ? {} : { subset: options.subset },
-  );
-  const percent = (share: number) => (share * 100).toFixed(2).padStart(6);
+}
+
+/** Scores predictions against ground truth as a benchmark's protocol says. */
+export async function evaluateFiles({ protocol, subset, ...files }: EvaluateOptions): Promise<Outcome> {
+  const truth = await textOf(files.groundTruth);
+  const predictions = await textOf(files.predictions);
+  const part = subset === undefined ? {} : { subset };
+  if (protocol === 'recognition') {
+    const clips = readClipLabels(truth, files.groundTruth);
+    return ofRecognition(evaluateRecognition(clips, readRankings(predictions, files.predictions), part));
+  }
+  if (protocol === 'retrieval') {
+    if (subset !== undefined) throw new Failure('bad-input', 'Queries have no subsets; leave --subset out.');
+    const matches = readMatches(truth, files.groundTruth);
+    return ofRetrieval(evaluateRetrieval(matches, readRankings(predictions, files.predictions)));
+  }
+  const segments = readGroundTruth(truth, files.groundTruth);
+  return ofSegments(evaluate(segments, readPredictions(predictions, files.predictions), protocol, part));
+}
+
+const percent = (share: number): string => (share * 100).toFixed(2).padStart(6);
+
+function ofSegments(result: Evaluation): Outcome {
+  const { videos, ground_truth: annotations, predictions } = result.counts;
   const text = [
-    `${result.protocol}, ${result.counts.videos} videos, ${result.counts.ground_truth} annotations, ${result.counts.predictions} predictions`,
+    `${result.protocol}, ${videos} videos, ${annotations} annotations, ${predictions} predictions`,
     ...result.tiou.map((tIoU, index) => `mAP@${tIoU.toFixed(2)}  ${percent(result.map[index]!)}`),
     `average   ${percent(result.average_map)}`,
     ...Object.entries(result.recall.average_recall).map(([count, share]) => `AR@${count.padEnd(5)}  ${percent(share)}`),
+  ];
+  return { document: result, text: text.join('\n') };
+}
+
+function ofRecognition(result: RecognitionEvaluation): Outcome {
+  const { clips, clips_without_predictions: missing } = result.counts;
+  const text = [
+    `recognition, ${clips} clips, ${missing} of them without predictions`,
+    `top-1     ${percent(result.top1)}`,
+    `top-5     ${percent(result.top5)}`,
+  ];
+  return { document: result, text: text.join('\n') };
+}
+
+function ofRetrieval(result: RetrievalEvaluation): Outcome {
+  const { queries, queries_without_their_item: missing } = result.counts;
+  const rank = (value: number | null): string =>
+    value?.toFixed(2).padStart(6) ?? 'not known: some items were not ranked';
+  const text = [
+    `retrieval, ${queries} queries, ${missing} of them without their item`,
+    ...Object.entries(result.recall).map(([count, share]) => `R@${count.padEnd(6)}  ${percent(share)}`),
+    `MedR      ${rank(result.median_rank)}`,
+    `MeanR     ${rank(result.mean_rank)}`,
   ];
   return { document: result, text: text.join('\n') };
 }

@@ -18,6 +18,23 @@ export async function registerModel(session: Session, folder: string): Promise<O
   return { document: documentOf(entry), text: wordsOf(entry) };
 }
 
+/** Brings a model from the hub and registers it. */
+export async function downloadModel(
+  { backend, progress, signal }: Session,
+  repository: string,
+  options: { readonly revision: string },
+): Promise<Outcome> {
+  const { client } = await backend();
+  const { onProgress } = progress.task(repository, signal);
+  const telling = await client.models.download({ repository, ...options }, { signal });
+  let told = await telling.next();
+  for (; !told.done; told = await telling.next()) {
+    const { doneBytes, totalBytes, file } = told.value;
+    onProgress({ done: totalBytes > 0 ? doneBytes / totalBytes : 1, step: file });
+  }
+  return { document: documentOf(told.value), text: wordsOf(told.value) };
+}
+
 /** Forgets a model; its files stay. */
 export async function removeModel(session: Session, name: string): Promise<Outcome> {
   const { client } = await session.backend();
@@ -42,8 +59,10 @@ export async function checkModel(session: Session, given: string): Promise<Outco
       tensors: checked.tensors,
       passed: checked.passed,
       provider: checked.provider.chosen,
+      temporal: checked.temporal,
     },
     text: [
+      ...(checked.temporal === null ? [] : [`with ${wordsOfModule(checked.temporal)}`]),
       ...rows.map(([name, difference]) => `${name}\t${difference.toExponential(3)}`),
       `${checked.model} on ${checked.provider.chosen}: ${checked.passed ? verdict : 'differs from expected.safetensors'}`,
     ].join('\n'),
@@ -58,8 +77,19 @@ const documentOf = (entry: ModelEntry) => ({
   dim: entry.dim,
   image_size: entry.imageSize,
   reads_text: entry.readsText,
+  temporal: entry.temporal,
   problem: entry.problem,
 });
 
 const wordsOf = (entry: ModelEntry): string =>
-  `${entry.name}\t${entry.kind}\t${entry.dim} numbers a ${entry.kind === 'xclip' ? 'clip' : 'frame'}\t${entry.folder}${entry.problem ? `\t${entry.problem}` : ''}`;
+  [
+    entry.name,
+    entry.kind,
+    `${entry.dim} numbers a ${entry.kind === 'xclip' ? 'clip' : 'frame'}`,
+    ...(entry.temporal === null ? [] : [wordsOfModule(entry.temporal)]),
+    entry.folder,
+    ...(entry.problem === null ? [] : [entry.problem]),
+  ].join('\t');
+
+const wordsOfModule = ({ frames, fps }: NonNullable<ModelEntry['temporal']>): string =>
+  `a temporal module of ${frames} frames at ${fps} a second`;

@@ -11,7 +11,10 @@ export async function search(
   options: { readonly top: number },
 ): Promise<Outcome> {
   const { client } = await openProject(session, project);
-  const [found, videos] = await Promise.all([client.analysis.search({ text, top: options.top }), client.videos.list()]);
+  const [{ moments: found, warnings }, videos] = await Promise.all([
+    client.analysis.search({ text, top: options.top }),
+    client.videos.list(),
+  ]);
   const nameOf = new Map(videos.map(({ id, name }) => [id, name]));
   const moments = found.map((moment) => ({
     video_id: moment.videoId,
@@ -24,5 +27,6 @@ export async function search(
   const lines = moments.map(
     (one) => `${one.score.toFixed(3)}\t${one.video}\t${one.start_s.toFixed(3)}-${one.end_s.toFixed(3)} s`,
   );
-  return { document: { text, moments }, text: lines.join('\n') || `Nothing in the project fits "${text}".` };
+  const said = lines.length > 0 ? lines : [`Nothing in the project fits "${text}".`];
+  return { document: { text, moments, warnings }, text: [...said, ...warnings].join('\n') };
 }

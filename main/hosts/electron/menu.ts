@@ -38,6 +38,10 @@ export const menuRows: Readonly<Record<string, readonly Row[]>> = {
   ],
   '&View': [{ role: 'zoomIn' }, { role: 'zoomOut' }, { role: 'resetZoom' }, 'line', { role: 'togglefullscreen' }],
   '&Window': [{ role: 'minimize' }, { role: 'close' }, 'line', { role: 'reload' }, { role: 'toggleDevTools' }],
+  '&Help': [
+    { label: 'Guided tour', command: 'tour.start' },
+    { label: 'Keys', command: 'window.keys' },
+  ],
 };
 
 /** Puts the application menu up; its commands go to the window in front. */

@@ -16,7 +16,7 @@ export interface RecognitionOptions {
   readonly span?: Span;
   readonly top?: number;
   readonly adapter?: InstantAdapter;
-  /** `[N, D]` features to classify by, where a tuned temporal module made them from the video's own. */
+  /** `[N, D]` features to classify by, where temporal modules made them from the video's own. */
   readonly denseFeatures?: Float32Array;
 }
 
@@ -31,7 +31,7 @@ export function classifySpan(
 ): ClassScore[] {
   const { denseFeatures } = options;
   const means = denseFeatures === undefined ? analysis.spanMeans : new SpanMeans(denseFeatures, analysis.dim);
-  const unitFeature = featureOf(analysis, means, options.span);
+  const unitFeature = spanFeature(analysis, options.span, means);
   return Array.from(
     new FeatureClassifier(classSet, analysis.dim, options.adapter).probabilities(unitFeature),
     (probability, classIndex) => ({ classIndex, probability }),
@@ -40,12 +40,15 @@ export function classifySpan(
     .slice(0, options.top ?? 5);
 }
 
-/** `[D]` direction of the mean feature of all samples whose time lies in the span; without a span, of all samples. */
-export function spanFeature(analysis: FeatureAnalysis, span?: Span): Float64Array {
-  return featureOf(analysis, analysis.spanMeans, span);
-}
-
-function featureOf({ grid, dim }: FeatureAnalysis, means: SpanMeans, span?: Span): Float64Array {
+/**
+ * `[D]` direction of the mean feature of all samples whose time lies in the span; without a span, of all samples.
+ * `means` may be those of features that a temporal module made from the video's own.
+ */
+export function spanFeature(
+  { grid, dim, spanMeans }: FeatureAnalysis,
+  span?: Span,
+  means: SpanMeans = spanMeans,
+): Float64Array {
   const [start, end] = span ? samplesIn(grid.edgesUs, span) : [0, grid.count];
   return means.unitMean(start, end, new Float64Array(dim));
 }

@@ -19,7 +19,7 @@ export interface Localisation extends ProposedSegments {
 
 /** What corrections add to training-free localisation. */
 export interface LocalisationExtras {
-  /** `[N, D]` features to classify by, where a tuned temporal module made them from the video's own. */
+  /** `[N, D]` features to classify by, where temporal modules made them from the video's own. */
   readonly denseFeatures?: Float32Array;
   readonly adapter?: InstantAdapter;
   /** What a trained boundary head says of where actions begin and end. */

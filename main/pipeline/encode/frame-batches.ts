@@ -21,7 +21,7 @@ export interface FrameBatchOptions {
 
 /** Decodes the frames with these indices, ascending, and preprocesses them batch by batch. */
 export async function* frameBatches(
-  source: FrameSource,
+  source: Pick<FrameSource, 'framesAtIndices'>,
   indices: Int32Array,
   { preprocessing, sizes, largestSize, spare }: FrameBatchOptions,
 ): AsyncGenerator<FrameBatch, void> {

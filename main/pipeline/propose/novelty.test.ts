@@ -1,9 +1,10 @@
 // Protects: the running difference is the checkerboard kernel on the self-similarity matrix, and peaks become cuts.
 import { describe, expect, it } from 'vitest';
+import { seededRandom } from '#main/random/seeded-random.ts';
 import { changePoints } from './change-points.ts';
 import { boundaryNovelty } from './novelty.ts';
 import { sampleGrid } from './sample-grid.ts';
-import { randomDirections, seededRandom } from './synthetic-video.ts';
+import { randomDirections } from './synthetic-video.ts';
 
 const dim = 6;
 const grid = (count: number) =>

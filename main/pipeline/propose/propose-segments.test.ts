@@ -1,10 +1,11 @@
 // Protects: what must hold for training-free proposals whatever the numbers in the settings.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { seededRandom } from '#main/random/seeded-random.ts';
 import { analyseFeatures } from './analyse-features.ts';
 import type { ClassSet } from './class-set.ts';
 import { proposeSegments } from './propose-segments.ts';
-import { randomDirections, seededRandom, syntheticWorld } from './synthetic-video.ts';
+import { randomDirections, syntheticWorld } from './synthetic-video.ts';
 
 const dim = 16;
 const random = seededRandom(7);

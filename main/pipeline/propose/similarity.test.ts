@@ -1,8 +1,9 @@
 // Protects: the fast products are the plain ones, for every shape, and are computed once a text.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { seededRandom } from '#main/random/seeded-random.ts';
 import { rowDot, similarities } from './similarity.ts';
-import { randomDirections, seededRandom } from './synthetic-video.ts';
+import { randomDirections } from './synthetic-video.ts';
 import { TextProducts } from './text-products.ts';
 
 const shapes = fc.record({

@@ -1,10 +1,11 @@
 // Protects: means of any stretch, from block sums, are the plain means.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { seededRandom } from '#main/random/seeded-random.ts';
 import { gaussianSmooth, minMaxScale, movingAverage } from './curves.ts';
 import { sampleGrid, samplesOf } from './sample-grid.ts';
 import { SpanMeans } from './span-means.ts';
-import { randomDirections, seededRandom } from './synthetic-video.ts';
+import { randomDirections } from './synthetic-video.ts';
 import { unitRows } from './unit-rows.ts';
 
 describe('span means', () => {

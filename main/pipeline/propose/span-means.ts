@@ -1,3 +1,4 @@
+import { rowLength } from '#native-models/features/unit-rows.ts';
 import { rowCount } from './unit-rows.ts';
 
 const blockLength = 32;
@@ -39,9 +40,8 @@ export class SpanMeans {
   /** The mean's direction (length 1); zero where the features cancel out. */
   unitMean(start: number, end: number, out: Float64Array): Float64Array {
     this.mean(start, end, out);
-    let squared = 0;
-    for (let index = 0; index < this.dim; index += 1) squared += out[index]! * out[index]!;
-    const scale = squared > 0 ? 1 / Math.sqrt(squared) : 0;
+    const length = rowLength(out, 0, this.dim);
+    const scale = length > 0 ? 1 / length : 0;
     for (let index = 0; index < this.dim; index += 1) out[index]! *= scale;
     return out;
   }

@@ -1,24 +1,14 @@
+import { seededRandom, type SeededRandom } from '#main/random/seeded-random.ts';
 import { microsecondsOf } from '#preload/domain/span.ts';
 import type { Span } from '#preload/domain/span.ts';
 import type { FrameFeatures } from '../feature-store/frame-features.ts';
 import type { ClassSet } from './class-set.ts';
 
-/** A number in [0, 1) from a seed, again and again (mulberry32): the same worlds on every machine. */
-export function seededRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 /** `count` random unit rows of `dim` numbers. */
-export function randomDirections(count: number, dim: number, random: () => number): Float32Array {
+export function randomDirections(count: number, dim: number, random: Pick<SeededRandom, 'normal'>): Float32Array {
   const rows = new Float32Array(count * dim);
   for (let row = 0; row < count; row += 1) {
-    const values = Float64Array.from({ length: dim }, () => gaussian(random));
+    const values = Float64Array.from({ length: dim }, random.normal);
     const length = Math.hypot(...values);
     rows.set(
       values.map((value) => value / length),
@@ -94,27 +84,26 @@ export function syntheticWorld(options: SyntheticWorldOptions = {}): SyntheticWo
 
   const video: SyntheticWorld['video'] = (videoSeed) => {
     const draw = seededRandom(seed * 1000 + videoSeed);
-    const between = (low: number, high: number): number => low + (high - low) * draw();
-    const present = Array.from({ length: classesPerVideo }, () => Math.floor(draw() * classCount));
+    const present = Array.from({ length: classesPerVideo }, () => draw.below(classCount));
     const slotS = durationS / actionsPerVideo;
     const actions = Array.from({ length: actionsPerVideo }, (_, index): SyntheticAction => {
-      const lengthS = Math.min(between(...actionS), 0.8 * slotS);
-      const startS = index * slotS + between(0.05 * slotS, 0.95 * slotS - lengthS);
+      const lengthS = Math.min(draw.between(...actionS), 0.8 * slotS);
+      const startS = index * slotS + draw.between(0.05 * slotS, 0.95 * slotS - lengthS);
       return {
         startUs: microsecondsOf(startS),
         endUs: microsecondsOf(startS + lengthS),
-        classIndex: present[Math.floor(draw() * present.length)]!,
+        classIndex: draw.pick(present),
       };
     });
     const count = Math.floor(durationS * fps);
     const timesUs = Float64Array.from({ length: count }, (_, index) => microsecondsOf(index / fps));
     const features = new Float32Array(count * dim);
     let scene = randomDirections(1, dim, draw);
-    let background = Math.floor(draw() * backgroundCount);
+    let background = draw.below(backgroundCount);
     let drift = randomDirections(1, dim, draw);
     for (let sample = 0; sample < count; sample += 1) {
-      if (draw() < 1 / (sceneS * fps)) scene = randomDirections(1, dim, draw);
-      if (draw() < 1 / (8 * fps)) background = Math.floor(draw() * backgroundCount);
+      if (draw.chance(1 / (sceneS * fps))) scene = randomDirections(1, dim, draw);
+      if (draw.chance(1 / (8 * fps))) background = draw.below(backgroundCount);
       const fresh = randomDirections(1, dim, draw);
       drift = drift.map((value, index) => 0.7 * value + 0.71 * fresh[index]!);
       const action = actions.find((one) => one.startUs <= timesUs[sample]! && timesUs[sample]! < one.endUs);
@@ -135,8 +124,4 @@ export function syntheticWorld(options: SyntheticWorldOptions = {}): SyntheticWo
     return { video: { features, timesUs, dim }, endUs: microsecondsOf(count / fps), actions };
   };
   return { classSet, dim, fps, video };
-}
-
-function gaussian(random: () => number): number {
-  return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 }

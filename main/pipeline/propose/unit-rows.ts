@@ -1,3 +1,4 @@
+import { rowLength } from '#native-models/features/unit-rows.ts';
 import { Failure } from '#preload/domain/failure.ts';
 
 const tolerance = 1e-4;
@@ -11,18 +12,16 @@ export function unitRows(rows: Float32Array, dim: number): Float32Array {
   let result = rows;
   for (let row = 0; row < count; row += 1) {
     const offset = row * dim;
-    let squared = 0;
-    for (let column = 0; column < dim; column += 1) squared += rows[offset + column]! * rows[offset + column]!;
-    if (!(squared > 0) || squared === Infinity) {
+    const length = rowLength(rows, offset, dim);
+    if (!(length > 0) || length === Infinity) {
       throw new Failure(
         'bad-input',
         `Feature ${row} is zero or not a number; compute the features of this video again.`,
       );
     }
-    if (Math.abs(squared - 1) <= tolerance) continue;
+    if (Math.abs(length * length - 1) <= tolerance) continue;
     if (result === rows) result = rows.slice();
-    const scale = 1 / Math.sqrt(squared);
-    for (let column = 0; column < dim; column += 1) result[offset + column] = rows[offset + column]! * scale;
+    for (let column = 0; column < dim; column += 1) result[offset + column] = rows[offset + column]! / length;
   }
   return result;
 }

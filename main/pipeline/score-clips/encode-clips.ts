@@ -19,7 +19,7 @@ export interface ClipEncoder {
 }
 
 export interface EncodeClipsOptions {
-  readonly source: FrameSource;
+  readonly source: Pick<FrameSource, 'framesAtIndices'>;
   readonly ranges: readonly FrameRange[];
   readonly encoder: ClipEncoder;
   readonly store: ClipStore;

@@ -9,7 +9,7 @@ import {
   cosineLearningRate,
   zeroMoments,
 } from '#native-models/training/adamw.ts';
-import { seededRandom } from '#main/starter/world/seeded-random.ts';
+import { seededRandom } from '#main/random/seeded-random.ts';
 import type { Shot } from '../tune/training-shots.ts';
 import type { ScorerPreset } from './scorer-presets.ts';
 import { logitsOf, runsOf, targetsOf, type ScorerTask, type Target } from './scorer-task.ts';

@@ -9,7 +9,7 @@ import { writeSafetensors } from '#native-models/checkpoint/write-safetensors.ts
 import { openVideoModel, type EncodedClips, type VideoTextModel } from '#native-models/open-video-model.ts';
 import { openClipLearner, type ClipLearner } from '#native-models/xclip/clip-learner.ts';
 import { isTrained, type TrainedParts } from '#native-models/xclip/trained-parts.ts';
-import { seededRandom } from '#main/starter/world/seeded-random.ts';
+import { seededRandom } from '#main/random/seeded-random.ts';
 import type { Shot } from '../tune/training-shots.ts';
 import { durationInWords } from './duration-in-words.ts';
 import { scorerPresets } from './scorer-presets.ts';

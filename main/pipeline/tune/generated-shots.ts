@@ -1,4 +1,4 @@
-import { seededRandom, type SeededRandom } from '#main/starter/world/seeded-random.ts';
+import { seededRandom, type SeededRandom } from '#main/random/seeded-random.ts';
 import type { VideoFeatures } from './shot-features.ts';
 import type { Shot } from './training-shots.ts';
 
@@ -66,10 +66,7 @@ export function generateShots(structure: GeneratedStructure): {
 }
 
 function direction(random: SeededRandom, dim: number, length: number): Float64Array {
-  const values = Float64Array.from(
-    { length: dim },
-    () => Math.sqrt(-2 * Math.log(1 - random.between(0, 1))) * Math.cos(2 * Math.PI * random.between(0, 1)),
-  );
+  const values = Float64Array.from({ length: dim }, random.normal);
   const scale = length / Math.hypot(...values);
   return values.map((value) => value * scale);
 }

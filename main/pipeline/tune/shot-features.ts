@@ -1,3 +1,4 @@
+import { normaliseRows } from '#native-models/features/unit-rows.ts';
 import type { Shot } from './training-shots.ts';
 
 /** Frame features of one video in the order of time: unit rows `[N, D]` and their times. */
@@ -5,14 +6,6 @@ export interface VideoFeatures {
   readonly features: Float32Array;
   /** `[N]` microseconds. */
   readonly timesUs: Float64Array;
-}
-
-/** Unit length in place; a zero row stays zero. */
-function normaliseRow(row: Float32Array): void {
-  let squares = 0;
-  for (const value of row) squares += value * value;
-  const length = Math.sqrt(squares);
-  if (length > 0) for (let at = 0; at < row.length; at += 1) row[at]! /= length;
 }
 
 /** Rows of the samples inside a span, at least one: a span between two samples gets the nearer. */
@@ -37,8 +30,7 @@ export function meanFeature(video: VideoFeatures, span: Pick<Shot, 'startUs' | '
   const mean = new Float32Array(dim);
   for (let row = start; row < end; row += 1)
     for (let at = 0; at < dim; at += 1) mean[at]! += video.features[row * dim + at]!;
-  normaliseRow(mean);
-  return mean;
+  return normaliseRows(mean, dim);
 }
 
 /** `frames` features spread evenly over a span, `[T, D]`; short spans repeat rows (Ju et al. 2022, released code). */

@@ -1,5 +1,5 @@
 import { averageRecallAt } from '#main/evaluate/average-recall.ts';
-import { seededRandom } from '#main/starter/world/seeded-random.ts';
+import { seededRandom } from '#main/random/seeded-random.ts';
 import {
   initialBoundaryHead,
   openBoundaryTrainer,

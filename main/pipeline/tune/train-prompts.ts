@@ -1,4 +1,4 @@
-import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import { seededRandom } from '#main/random/seeded-random.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import type { ClipParts } from '#native-models/clip/clip-parts.ts';
 import { initialTemporal, type TemporalShape } from '#native-models/temporal/temporal-transformer.ts';
@@ -28,17 +28,6 @@ export interface TrainedPrompts extends PromptRun {
   readonly losses: readonly number[];
 }
 
-/** Deterministic draws for starting values. */
-function drawsOf(seed: number): { uniform(): number; normal(): number } {
-  const generator = xoroshiro128plus(seed);
-  for (let draw = 0; draw < 16; draw += 1) generator.next();
-  const unit = (): number => (generator.next() >>> 0) / 2 ** 32;
-  return {
-    uniform: () => 2 * unit() - 1,
-    normal: () => Math.sqrt(-2 * Math.log(1 - unit())) * Math.cos(2 * Math.PI * unit()),
-  };
-}
-
 /** The temporal module that a preset trains with these shots: none until every class that has shots has enough of them. */
 export function temporalShapeFor(preset: TuningPreset, shots: readonly Shot[], dim: number): TemporalShape | null {
   if (preset.temporal === null) return null;
@@ -60,11 +49,10 @@ export const prefixLength = (parts: ClipParts, preset: TuningPreset): number =>
 
 /** Prompt vectors to start from: the words' token embeddings, then small noise (Zhou et al. 2022; Ju et al. 2022). */
 export function initialPrompts(parts: ClipParts, preset: TuningPreset, seed: number): Map<string, Float32Array> {
-  const draws = drawsOf(seed);
+  const { normal } = seededRandom(seed);
   const { hidden_size: width, vocab_size: rows } = parts.config.text_config;
   const prefix = prefixLength(parts, preset);
-  const noise = (count: number): Float32Array =>
-    Float32Array.from({ length: count * width }, () => 0.01 * draws.normal());
+  const noise = (count: number): Float32Array => Float32Array.from({ length: count * width }, () => 0.01 * normal());
   const before = noise(prefix);
   const words = wordsOf(parts, preset).slice(0, prefix);
   if (words.length > 0) {
@@ -91,8 +79,11 @@ export async function trainPrompts(
   const initial = initialPrompts(learners.parts, preset, options.seed);
   const temporal = temporalShapeFor(preset, shots, task.dim);
   const learned = new Map<string, Float32Array>([...initial].map(([name, values]) => [name, values.slice()]));
-  if (temporal !== null)
-    for (const [name, values] of initialTemporal(temporal, drawsOf(options.seed + 1))) learned.set(name, values);
+  if (temporal !== null) {
+    const { between, normal } = seededRandom(options.seed + 1);
+    const start = initialTemporal(temporal, { uniform: () => between(-1, 1), normal });
+    for (const [name, values] of start) learned.set(name, values);
+  }
 
   const learner = await learners.for(temporal);
   const offset = preset.fromZeroShot ? await learner.offsetToAnchors(initial) : null;

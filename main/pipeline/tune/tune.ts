@@ -1,4 +1,5 @@
 import type { ClipParts } from '#native-models/clip/clip-parts.ts';
+import { addUnitRows, normaliseRows } from '#native-models/features/unit-rows.ts';
 import type { Provider } from '#native-models/runtime/session.ts';
 import { openTemporal } from '#native-models/temporal/open-temporal.ts';
 import { decideGate, type GateDecision } from './gate.ts';
@@ -23,7 +24,7 @@ import {
   type TrainingOptions,
 } from './train-prompts.ts';
 import type { Shot } from './training-shots.ts';
-import { addUnitRows, tunedClassFeatures } from './tuned-classes.ts';
+import { tunedClassFeatures } from './tuned-classes.ts';
 import { TuningLearners, type PromptedName } from './tuning-learners.ts';
 import { examplesOf, type TuningTask } from './tuning-task.ts';
 
@@ -177,9 +178,7 @@ export async function featuresUnder(
     const dense = await module.clips(examplesOf(task, shots, temporal.frames).features, shots.length);
     addUnitRows(sum, meansOfClips(dense, temporal.frames, task.dim), task.dim);
   }
-  const mean = new Float32Array(sum.length);
-  addUnitRows(mean, sum, task.dim);
-  return mean;
+  return normaliseRows(sum, task.dim);
 }
 
 /** `[B, T, D]` → `[B, D]`. */

@@ -1,3 +1,4 @@
+import { addUnitRows, normaliseRows } from '#native-models/features/unit-rows.ts';
 import type { LearnedTensors } from '#native-models/prompt-learning/prompt-learner.ts';
 import type { TuningLearners } from './tuning-learners.ts';
 
@@ -25,17 +26,5 @@ export async function tunedClassFeatures(
     const offset = fromZeroShot ? await learner.offsetToAnchors(initial) : null;
     addUnitRows(sum, await learner.classFeatures(learned, offset), dim);
   }
-  const mean = new Float32Array(sum.length);
-  addUnitRows(mean, sum, dim);
-  return mean;
-}
-
-/** Adds the rows of `rows`, each made unit length, to `sum`. */
-export function addUnitRows(sum: Float32Array, rows: Float32Array, dim: number): void {
-  for (let start = 0; start < rows.length; start += dim) {
-    let squares = 0;
-    for (let at = start; at < start + dim; at += 1) squares += rows[at]! * rows[at]!;
-    const length = Math.sqrt(squares);
-    if (length > 0) for (let at = start; at < start + dim; at += 1) sum[at]! += rows[at]! / length;
-  }
+  return normaliseRows(sum, dim);
 }

@@ -12,6 +12,8 @@ import type { PromptRun } from './tuned-classes.ts';
 const facts = z.object({
   /** Hash of the model that it was tuned for; it means nothing with another. */
   modelHash: z.string(),
+  /** Hash of the temporal module in the model's folder that the features passed through; null where they did not. */
+  temporalModule: z.string().nullable().default(null),
   preset: z.string(),
   /** Whether class features start from the zero-shot ones, and prompts only move them. */
   fromZeroShot: z.boolean(),

@@ -1,8 +1,22 @@
+import type { SeededRandom } from '#main/random/seeded-random.ts';
 import { worldActions, type WorldAction } from '../world/actions.ts';
-import type { SeededRandom } from '../world/seeded-random.ts';
 
 /** The actions that the starter model is trained on; the novel ones are held back. */
 export const trainingActions: readonly WorldAction[] = worldActions.filter((action) => !action.novel);
+
+/** By training action: it and its reverse, which single frames cannot tell apart, as indices. */
+export const alikeInFrames: readonly (readonly number[])[] = trainingActions.map((action) =>
+  [...trainingActions.keys()].filter((index) => {
+    const other = trainingActions[index]!;
+    return other === action || other.id === action.reverseOf || other.reverseOf === action.id;
+  }),
+);
+
+/** The class that a clip of a class shows when played backwards, nothing happening included; null where it has no name. */
+export function playedBackwards(index: number): number | null {
+  if (index === trainingActions.length) return index;
+  return alikeInFrames[index]!.find((other) => other !== index) ?? null;
+}
 
 /** Ways to say that nothing in particular happens: one more class in training, and what background texts are made of. */
 export const idlePhrases: readonly string[] = [

@@ -12,15 +12,15 @@ import { textTower, tokenEmbeddings } from '#native-models/clip/text-tower.ts';
 import { visionTower } from '#native-models/clip/vision-tower.ts';
 import { trainableCheckpoint } from '#native-models/training/trainable-checkpoint.ts';
 import { openSession, type Session } from '#native-models/runtime/session.ts';
+import { captionFeeds } from './caption-feeds.ts';
 import { jointCoordinates } from './render-batch.ts';
-import { floats, floatsOf, integers } from '#native-models/runtime/tensor-value.ts';
+import { floats, floatsOf } from '#native-models/runtime/tensor-value.ts';
 
-/** What a step is shown: frames `[B, 3, S, S]`, one caption a class as ids `[K, L]` with its end, and targets `[B, K]`. */
+/** What a step is shown: frames `[B, 3, S, S]`, one caption a class as its ids, and targets `[B, K]`. */
 export interface ContrastiveBatch {
   readonly pixels: Float32Array;
   readonly frames: number;
   readonly ids: readonly (readonly number[])[];
-  readonly endPositions: readonly number[];
   readonly targets: Float32Array;
   /** `[B, 30]`, see `FrameBatch`. */
   readonly joints: Float32Array;
@@ -101,16 +101,11 @@ export async function openContrastiveGraph(
   const shapes = new Map(parameters.map(([name, tensor]) => [name, tensor.shape as readonly number[]]));
   return {
     shapes,
-    async step(weights, { pixels: frames, frames: count, ids: captionIds, endPositions, targets: wanted, joints }) {
+    async step(weights, { pixels: frames, frames: count, ids: captionIds, targets: wanted, joints }) {
       const classes = captionIds.length;
-      const longest = Math.max(...captionIds.map((row) => row.length));
-      const padded = captionIds.flatMap((row) => [...row, ...Array<number>(longest - row.length).fill(row.at(-1)!)]);
-      const ends = new Float32Array(classes * longest);
-      endPositions.forEach((position, row) => (ends[row * longest + position] = 1));
       const answer = await session.run({
         pixels: floats(frames, [count, 3, size, size]),
-        ids: integers(padded, [classes, longest]),
-        end_of_text: floats(ends, [classes, longest]),
+        ...captionFeeds(captionIds),
         targets: floats(wanted, [count, classes]),
         class_targets: floats(wanted, [count, classes]),
         joints: floats(joints, [count, jointCoordinates]),

@@ -1,8 +1,4 @@
-import { seededRandom, type SeededRandom } from '../world/seeded-random.ts';
-
-/** A draw from the standard normal distribution (Box and Muller 1958). */
-const normal = (random: SeededRandom): number =>
-  Math.sqrt(-2 * Math.log(1 - random.between(0, 1))) * Math.cos(2 * Math.PI * random.between(0, 1));
+import { seededRandom } from '#main/random/seeded-random.ts';
 
 /**
  * Starting values by the name of the tensor, as CLIP's authors start theirs (Radford et al. 2021, released code): norms
@@ -14,7 +10,7 @@ export function initialWeights(
   seed: number,
   layers: number,
 ): Map<string, Float32Array> {
-  const random = seededRandom(seed);
+  const { normal } = seededRandom(seed);
   const weights = new Map<string, Float32Array>();
   for (const [name, shape] of shapes) {
     const length = shape.reduce((product, size) => product * size, 1);
@@ -22,7 +18,7 @@ export function initialWeights(
     const values = new Float32Array(length);
     if (name === 'logit_scale') values[0] = Math.log(1 / 0.07);
     else if (/norm\w*\.weight$/.test(name)) values.fill(1);
-    else if (deviation > 0) for (let index = 0; index < length; index += 1) values[index] = deviation * normal(random);
+    else if (deviation > 0) for (let index = 0; index < length; index += 1) values[index] = deviation * normal();
     weights.set(name, values);
   }
   return weights;

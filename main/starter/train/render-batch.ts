@@ -1,14 +1,15 @@
+import { seededRandom } from '#main/random/seeded-random.ts';
 import type { Performance } from '../world/performance.ts';
 import type { WorldAction } from '../world/actions.ts';
 import { openCamera, pictureSide } from '../world/draw-scene.ts';
 import { idle, sampleManner, sampleScene } from '../world/scene.ts';
-import { seededRandom } from '../world/seeded-random.ts';
 import { jointsOf } from '../world/skeleton.ts';
-import { trainingActions } from './captions.ts';
+import { alikeInFrames, trainingActions } from './captions.ts';
 
 /** Pixels of the starter model: values -1 to 1 (mean and deviation one half). */
 export const imageSize = 72;
-const drawnSize = 2 * imageSize;
+/** Frames are drawn at twice the size and halved, for smooth edges. */
+export const drawnSize = 2 * imageSize;
 
 export interface FrameBatch {
   /** `[B, 3, 72, 72]`. */
@@ -52,7 +53,8 @@ export function renderFrameBatch(seed: number, frames: number, difficulty: numbe
   return { pixels, targets, joints };
 }
 
-function jointsInPicture({ pose }: Performance, facing: -1 | 1): number[] {
+/** The 15 joints beside the hip, as the picture shows them, in figure units. */
+export function jointsInPicture({ pose }: Performance, facing: -1 | 1): number[] {
   const { hip, neck, head, leftArm, rightArm, leftLeg, rightLeg } = jointsOf(pose);
   const side = pictureSide(pose, facing);
   return [hip, neck, head, ...leftArm, ...rightArm, ...leftLeg, ...rightLeg].flatMap(({ x, y }) => [
@@ -64,10 +66,8 @@ function jointsInPicture({ pose }: Performance, facing: -1 | 1): number[] {
 function putTarget(targets: Float32Array, row: number, action: WorldAction | null): void {
   if (action === null) targets[row + trainingActions.length] = 1;
   else {
-    const alike = trainingActions.filter(
-      (other) => other === action || other.id === action.reverseOf || other.reverseOf === action.id,
-    );
-    for (const other of alike) targets[row + trainingActions.indexOf(other)] = 1 / alike.length;
+    const alike = alikeInFrames[trainingActions.indexOf(action)]!;
+    for (const index of alike) targets[row + index] = 1 / alike.length;
   }
 }
 

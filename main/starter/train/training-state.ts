@@ -14,16 +14,8 @@ export interface TrainingState {
   readonly curve: CurvePoint[];
 }
 
-const curvePoint = z.object({
-  step: z.int(),
-  loss: z.number(),
-  jointError: z.number(),
-  accuracy: z.number(),
-  difficulty: z.number(),
-  learningRate: z.number(),
-  seconds: z.number(),
-});
-/** One reading of the training curve; `accuracy` counts a frame as right if its class or the reverse of it wins. */
+const curvePoint = z.object({ step: z.int() }).catchall(z.number());
+/** One reading of the training curve: the step, and figures by their names. */
 export type CurvePoint = z.infer<typeof curvePoint>;
 
 const stateFolder = (folder: string): string => path.join(folder, 'state');

@@ -1,6 +1,6 @@
+import { seededRandom, type SeededRandom } from '#main/random/seeded-random.ts';
 import { blankPicture, drawCapsule, drawRectangle, type Picture } from './picture.ts';
 import type { Backdrop, Colour } from './scene.ts';
-import { seededRandom, type SeededRandom } from './seeded-random.ts';
 
 /** Smooth noise in [0, 1] over a lattice of random values. */
 function valueNoise(random: SeededRandom, cells: number): (u: number, v: number) => number {

@@ -1,8 +1,8 @@
+import { seededRandom } from '#main/random/seeded-random.ts';
 import type { Performance, Prop } from './performance.ts';
 import { drawBackdrop } from './draw-backdrop.ts';
 import { blankPicture, drawCapsule, drawRectangle, type Picture } from './picture.ts';
 import { idle, type Colour, type Figure, type Scene } from './scene.ts';
-import { seededRandom } from './seeded-random.ts';
 import { jointsOf, type Point, type Pose } from './skeleton.ts';
 
 /** Draws the frames of one scene at one size; the backdrop is drawn once. */

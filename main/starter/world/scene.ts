@@ -1,5 +1,5 @@
+import { seededRandom, type SeededRandom } from '#main/random/seeded-random.ts';
 import type { Manner, Performance } from './performance.ts';
-import { seededRandom, type SeededRandom } from './seeded-random.ts';
 import { standing } from './skeleton.ts';
 
 export type Colour = readonly [red: number, green: number, blue: number];

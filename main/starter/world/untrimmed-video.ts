@@ -1,8 +1,8 @@
+import { seededRandom } from '#main/random/seeded-random.ts';
 import { worldActions, type WorldAction } from './actions.ts';
 import type { Manner, Performance } from './performance.ts';
 import { openCamera } from './draw-scene.ts';
 import { idle, sampleManner, sampleScene, type Scene } from './scene.ts';
-import { seededRandom } from './seeded-random.ts';
 
 /** One action in an untrimmed video, in seconds from its start: `[startS, endS)`. */
 export interface Occurrence {
@@ -78,20 +78,27 @@ export function performanceAt(
   };
 }
 
-/** The frames of a script at a constant rate: `rgb` is packed `[height, width, 3]`, `startUs` microseconds. */
-export function* filmScript(
-  script: VideoScript,
-  { width, height, fps }: { readonly width: number; readonly height: number; readonly fps: number },
-) {
+export interface FilmSettings {
+  readonly width: number;
+  readonly height: number;
+  readonly fps: number;
+}
+
+/** A script at a constant rate, any frame of which can be drawn: `rgb` is packed `[height, width, 3]`, `startUs` microseconds. */
+export function openFilm(script: VideoScript, { width, height, fps }: FilmSettings) {
   const camera = openCamera(script.scene, width, height);
-  const frameCount = Math.round(script.durationS * fps);
-  for (let index = 0; index < frameCount; index += 1) {
-    const { performance, facing } = performanceAt(script, index / fps);
-    yield {
-      rgb: camera.shoot(index / fps, performance, facing),
-      width,
-      height,
-      startUs: Math.round((index * 1_000_000) / fps),
-    };
-  }
+  return {
+    frameCount: Math.round(script.durationS * fps),
+    startUs: (index: number): number => Math.round((index * 1_000_000) / fps),
+    draw(index: number) {
+      const { performance, facing } = performanceAt(script, index / fps);
+      return { rgb: camera.shoot(index / fps, performance, facing), width, height, startUs: this.startUs(index) };
+    },
+  };
+}
+
+/** The frames of a script at a constant rate, in order. */
+export function* filmScript(script: VideoScript, settings: FilmSettings) {
+  const film = openFilm(script, settings);
+  for (let index = 0; index < film.frameCount; index += 1) yield film.draw(index);
 }

@@ -1,10 +1,10 @@
 // Protects: a seed gives the same world everywhere, every action moves, reverses are reverses, and scripts hold true times.
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
+import { seededRandom } from '#main/random/seeded-random.ts';
 import { worldActions } from './actions.ts';
 import { openCamera } from './draw-scene.ts';
 import { sampleScene } from './scene.ts';
-import { seededRandom } from './seeded-random.ts';
 import { jointsOf } from './skeleton.ts';
 import { actionsNamed, filmScript, performanceAt, writeScript } from './untrimmed-video.ts';
 

@@ -4,6 +4,7 @@ import TextField from '@mui/material/TextField';
 import { useState, type ClipboardEvent, type KeyboardEvent } from 'react';
 import { announce, notify, notifyFailure } from '../../app/notices.ts';
 import { useStudio } from '../../app/studio-state.ts';
+import { tourAnchor } from '../../app/tour-anchors.ts';
 import { backend } from '../../backend/client.ts';
 import { parseClassNames } from './parse-class-names.ts';
 
@@ -60,6 +61,7 @@ export function NewClassField({ known }: { readonly known: readonly string[] }) 
       slotProps={{
         htmlInput: { 'aria-label': 'New class', maxLength: 4000 },
         input: {
+          ref: tourAnchor('new-class'),
           startAdornment: (
             <InputAdornment position="start">
               <AddOutlined fontSize="small" />

@@ -28,7 +28,9 @@ export function ImportProgress() {
         '&:focus-visible': { outline: '2px solid', outlineColor: 'primary.main', outlineOffset: -2 },
       }}
     >
-      <Box sx={{ mb: 0.75, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>{summary.text}</Box>
+      <Box title={summary.text} sx={{ mb: 0.75, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>
+        {summary.text}
+      </Box>
       <LinearProgress variant="determinate" value={summary.progress * 100} aria-label="Adding videos" />
     </Box>
   );

@@ -117,7 +117,7 @@ export function VideoRow(props: {
               {problem.text}
             </Box>
           ) : job ? (
-            <Box component="span" sx={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>
+            <Box component="span" title={job.title} sx={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>
               {job.step === '' ? job.title : job.step}
             </Box>
           ) : video.counts.open + video.counts.accepted === 0 ? (

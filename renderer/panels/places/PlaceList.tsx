@@ -145,7 +145,10 @@ export function PlaceList(props: {
                   color: place.kind === 'project' || place.kind === 'model' ? 'primary.main' : 'text.secondary',
                 }}
               />
-              <Box sx={{ flex: 1, minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>
+              <Box
+                title={place.name}
+                sx={{ flex: 1, minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}
+              >
                 {place.name}
               </Box>
               <Box sx={{ fontSize: 12, color: 'text.secondary' }}>

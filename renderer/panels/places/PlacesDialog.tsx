@@ -37,9 +37,11 @@ export function PlacesDialog({ question }: { readonly question: PlaceQuestion })
     gcTime: 0,
   });
   const [typedPath, setTypedPath] = useState('');
+  const shownPath = listing.data?.path;
+  // Only another folder changes the text: the same one read again must not take away what is being typed.
   useEffect(() => {
-    if (listing.data) setTypedPath(listing.data.path);
-  }, [listing.data]);
+    if (shownPath !== undefined) setTypedPath(shownPath);
+  }, [shownPath]);
 
   const goTo = (token: string): void => {
     lastFolder = token;
@@ -59,7 +61,9 @@ export function PlacesDialog({ question }: { readonly question: PlaceQuestion })
   const answerable = selected.filter((place) => rules.accepts.includes(place.kind));
   // The folder before stays in sight while the next is read; it is not what was asked for any more.
   const onTheWay = listing.isPlaceholderData || resolve.isPending;
-  const thisFolder = answerable.length === 0 && rules.thisFolder && !onTheWay ? listing.data?.token : undefined;
+  const typing = shownPath !== undefined && typedPath.trim() !== shownPath;
+  const thisFolder =
+    answerable.length === 0 && rules.thisFolder && !onTheWay && !typing ? listing.data?.token : undefined;
   const answer = (): void =>
     question.answer(thisFolder === undefined ? answerable.map((place) => place.token) : [thisFolder]);
 
@@ -153,7 +157,12 @@ export function PlacesDialog({ question }: { readonly question: PlaceQuestion })
         >
           {answerable.length > 1
             ? `${answerable.length} chosen`
-            : (answerable[0]?.name ?? (thisFolder === undefined ? '' : `this folder: ${listing.data?.path}`))}
+            : (answerable[0]?.name ??
+              (thisFolder === undefined
+                ? typing
+                  ? 'Enter goes to the path above'
+                  : ''
+                : `this folder: ${shownPath}`))}
         </Box>
         <Button color="inherit" onClick={() => question.answer([])}>
           Cancel

@@ -82,6 +82,7 @@ export function QueueList({
               <Box sx={{ minWidth: 0, flex: 1, fontSize: 12.5, lineHeight: 1.35 }}>
                 <ClassName of={actionClass} />
                 <Box
+                  title={video?.name}
                   sx={{
                     color: 'text.secondary',
                     fontSize: 11.5,

@@ -50,7 +50,7 @@ export function ReviewCard({ segment }: { readonly segment: Segment }) {
           </Typography>
         )}
       </Box>
-      <Typography variant="caption" color="textSecondary" noWrap component="p" sx={{ mb: 1 }}>
+      <Typography title={video?.name} variant="caption" color="textSecondary" noWrap component="p" sx={{ mb: 1 }}>
         {formatTimecode(segment.startUs)} · {shortDuration(segment.endUs - segment.startUs)} · {video?.name}
       </Typography>
       <RankingBars

@@ -8,6 +8,7 @@ import { FailureNote } from '../../app/FailureNote.tsx';
 import { changeWorklist, shownSegments, takeFresh, useReviewQueue } from '../../app/review-queue.ts';
 import { ThresholdSlider } from '../../app/ThresholdSlider.tsx';
 import { useStudio } from '../../app/studio-state.ts';
+import { tourAnchor } from '../../app/tour-anchors.ts';
 import { useProject, useVideos } from '../../backend/project-queries.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { KeyCaps } from '../../ui/KeyCaps.tsx';
@@ -30,6 +31,7 @@ export function ReviewPanel() {
   const left = Math.max(shown.length, list.total - list.deciding.size);
   return (
     <PanelFrame
+      hold={tourAnchor('review')}
       title="Review"
       scope="review"
       aside={queue.data && `${left.toLocaleString()} left`}

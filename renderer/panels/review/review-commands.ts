@@ -64,7 +64,7 @@ export const reviewCommands: readonly Command[] = [
     group: 'Review',
     keys: ['Escape'],
     scope: 'review',
-    enabled: (studio) => studio.reviewing,
+    enabled: (studio) => studio.reviewing && studio.tourStep === null,
     run: ({ studio }) => {
       studio.show({ reviewing: false });
       shuttle.leaveRange();

@@ -1,6 +1,7 @@
 import ImageSearchOutlined from '@mui/icons-material/ImageSearchOutlined';
 import MemoryOutlined from '@mui/icons-material/MemoryOutlined';
 import SearchOutlined from '@mui/icons-material/SearchOutlined';
+import Alert from '@mui/material/Alert';
 import Button from '@mui/material/Button';
 import InputAdornment from '@mui/material/InputAdornment';
 import TextField from '@mui/material/TextField';
@@ -8,6 +9,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { runCommand } from '../../app/commands.ts';
 import { FailureNote } from '../../app/FailureNote.tsx';
+import { tourAnchor } from '../../app/tour-anchors.ts';
 import { api } from '../../backend/client.ts';
 import { useProject } from '../../backend/project-queries.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -26,7 +28,7 @@ export function SearchPanel() {
   });
   if (project && project.settings.model === null) {
     return (
-      <PanelFrame title="Search" scope="search">
+      <PanelFrame title="Search" scope="search" hold={tourAnchor('search-panel')}>
         <EmptyState
           icon={<MemoryOutlined />}
           title="No model yet"
@@ -42,7 +44,12 @@ export function SearchPanel() {
     );
   }
   return (
-    <PanelFrame title="Search" scope="search" aside={asked !== '' && moments.data ? moments.data.length : undefined}>
+    <PanelFrame
+      title="Search"
+      scope="search"
+      hold={tourAnchor('search-panel')}
+      aside={asked !== '' && moments.data ? moments.data.moments.length : undefined}
+    >
       <form
         role="search"
         onSubmit={(event) => {
@@ -60,6 +67,7 @@ export function SearchPanel() {
           slotProps={{
             htmlInput: { 'aria-label': 'Search moments by text', type: 'search', maxLength: 1000 },
             input: {
+              ref: tourAnchor('search'),
               startAdornment: (
                 <InputAdornment position="start">
                   <SearchOutlined fontSize="small" />
@@ -80,7 +88,7 @@ export function SearchPanel() {
         <RowsSkeleton rows={6} height={momentHeight} label="Searching" />
       ) : moments.isError ? (
         <FailureNote error={moments.error} onRetry={() => void moments.refetch()} />
-      ) : moments.data?.length === 0 ? (
+      ) : moments.data?.moments.length === 0 ? (
         <EmptyState
           icon={<ImageSearchOutlined />}
           title="Nothing to search yet"
@@ -93,7 +101,14 @@ export function SearchPanel() {
           The model has not looked at any video yet.
         </EmptyState>
       ) : (
-        <MomentList moments={moments.data ?? []} />
+        <>
+          {moments.data?.warnings.map((warning) => (
+            <Alert key={warning} severity="warning" sx={{ mx: 1.5, mb: 1 }}>
+              {warning}
+            </Alert>
+          ))}
+          <MomentList moments={moments.data?.moments ?? []} />
+        </>
       )}
     </PanelFrame>
   );

@@ -65,7 +65,7 @@ export function ModelRow(props: {
       {check.data && (
         <Alert severity={check.data.passed ? 'success' : 'error'} sx={{ mt: 1 }} onClose={() => check.reset()}>
           {check.data.passed ? 'It computes what it should' : 'Its answers differ from the reference'} on{' '}
-          {providerWords(check.data.provider)}.
+          {providerWords(check.data.provider, 'auto')}.
           {Object.entries(check.data.tensors).map(([name, difference]) => (
             <Box key={name} sx={{ fontSize: 12 }}>
               {name}: largest difference {difference.toExponential(1)}

@@ -26,7 +26,16 @@ export function AutomaticTeaching() {
     else if (every > 0 && typed !== every) save(typed);
   };
   return (
-    <Box sx={{ display: 'flex', alignItems: 'center', gap: 0.75, fontSize: 12.5, whiteSpace: 'nowrap' }}>
+    <Box
+      sx={{
+        display: 'flex',
+        flexWrap: 'wrap',
+        alignItems: 'center',
+        columnGap: 0.75,
+        fontSize: 12.5,
+        whiteSpace: 'nowrap',
+      }}
+    >
       <FormControlLabel
         control={
           <Switch

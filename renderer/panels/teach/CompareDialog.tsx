@@ -10,65 +10,36 @@ import TableRow from '@mui/material/TableRow';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
-import type { TunedVersion } from '#preload/domain/tuning.ts';
 import { IconAction } from '../../ui/IconAction.tsx';
-import { LossCurves } from './LossCurve.tsx';
-import { momentWords, partWords, percentWords, presetWords, shotCount, standingWords } from './version-words.ts';
+import type { ListedVersion } from './listed-version.ts';
 
-const facts: readonly { readonly label: string; of(version: TunedVersion): string }[] = [
-  { label: 'Made', of: ({ createdAt }) => momentWords(createdAt) },
-  { label: 'Preset', of: ({ preset, seed }) => `${presetWords[preset].name}, seed ${seed}` },
-  { label: 'Model', of: ({ model }) => model },
-  {
-    label: 'Learned from',
-    of: (version) =>
-      `${shotCount(version)} shots of ${version.shots.length} classes, ${version.backgroundShots} of background, ${version.videoCount} videos`,
-  },
-  { label: 'Held back', of: ({ heldOut }) => `${heldOut.tuned.count} corrections` },
-  { label: 'Right', of: ({ heldOut }) => before(heldOut, ({ accuracy }) => percentWords(accuracy)) },
-  { label: 'Log loss', of: ({ heldOut }) => before(heldOut, ({ logLoss }) => logLoss.toFixed(3)) },
-  {
-    label: 'Parts',
-    of: ({ parts }) =>
-      (['prompts', 'temporal', 'boundaries'] as const)
-        .filter((part) => parts[part])
-        .map((part) => partWords[part].name)
-        .join(', '),
-  },
-  { label: 'Standing', of: standingWords },
-  { label: 'Reason', of: ({ reason }) => reason },
-];
-
-const before = (
-  { zeroShot, tuned }: TunedVersion['heldOut'],
-  words: (score: TunedVersion['heldOut']['tuned']) => string,
-): string => (tuned.count === 0 ? '–' : `${words(tuned)} (zero-shot ${words(zeroShot)})`);
+type Key = ListedVersion['key'];
 
 /** Two versions side by side: what they learned from, how, and what they are worth; what differs stands out. */
 export function CompareDialog(props: {
   readonly open: boolean;
-  readonly versions: readonly TunedVersion[];
-  readonly first: TunedVersion;
+  readonly versions: readonly ListedVersion[];
+  readonly first: ListedVersion;
   readonly onClose: () => void;
 }) {
-  const { versions } = props;
+  const { versions, first } = props;
   const other =
-    versions.find(({ live, id }) => live && id !== props.first.id) ?? versions.find(({ id }) => id !== props.first.id);
-  const [ids, setIds] = useState<readonly [number, number]>([props.first.id, (other ?? props.first).id]);
-  const pair = ids.map((id) => versions.find((version) => version.id === id) ?? props.first);
+    versions.find(({ live, key }) => live && key !== first.key) ?? versions.find(({ key }) => key !== first.key);
+  const [keys, setKeys] = useState<readonly [Key, Key]>([first.key, (other ?? first).key]);
+  const pair = keys.map((key) => versions.find((version) => version.key === key) ?? first);
   const side = (index: 0 | 1) => (
     <TextField
       select
       fullWidth
-      value={pair[index]!.id}
-      onChange={(event) => {
-        const id = Number(event.target.value);
-        setIds(index === 0 ? [id, ids[1]] : [ids[0], id]);
+      value={pair[index]!.key}
+      onChange={({ target }) => {
+        const key = versions.find((version) => String(version.key) === String(target.value))!.key;
+        setKeys(index === 0 ? [key, keys[1]] : [keys[0], key]);
       }}
       slotProps={{ htmlInput: { 'aria-label': index === 0 ? 'Version on the left' : 'Version on the right' } }}
     >
       {versions.map((version) => (
-        <MenuItem key={version.id} value={version.id}>
+        <MenuItem key={version.key} value={version.key}>
           {version.name}
           {version.live && ' · in use'}
         </MenuItem>
@@ -95,8 +66,8 @@ export function CompareDialog(props: {
             </TableRow>
           </TableHead>
           <TableBody>
-            {facts.map(({ label, of }) => {
-              const words = pair.map(of);
+            {pair[0]!.details.map(([label], row) => {
+              const words = pair.map(({ details }) => details[row]![1]);
               const differs = words[0] !== words[1];
               return (
                 <TableRow key={label}>
@@ -118,16 +89,18 @@ export function CompareDialog(props: {
                 </TableRow>
               );
             })}
-            <TableRow sx={{ '& > *': { border: 0 } }}>
-              <TableCell component="th" scope="row" sx={{ color: 'text.secondary', verticalAlign: 'top' }}>
-                Loss
-              </TableCell>
-              {pair.map((version, index) => (
-                <TableCell key={index} sx={{ px: 1, verticalAlign: 'top' }}>
-                  <LossCurves points={version.curve} height={140} />
+            {pair.some(({ curve }) => curve !== undefined) && (
+              <TableRow sx={{ '& > *': { border: 0 } }}>
+                <TableCell component="th" scope="row" sx={{ color: 'text.secondary', verticalAlign: 'top' }}>
+                  Loss
                 </TableCell>
-              ))}
-            </TableRow>
+                {pair.map((version, index) => (
+                  <TableCell key={index} sx={{ px: 1, verticalAlign: 'top' }}>
+                    {version.curve}
+                  </TableCell>
+                ))}
+              </TableRow>
+            )}
           </TableBody>
         </Table>
       </Box>

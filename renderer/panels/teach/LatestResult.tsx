@@ -3,8 +3,8 @@ import DoNotDisturbOnOutlined from '@mui/icons-material/DoNotDisturbOnOutlined';
 import Box from '@mui/material/Box';
 import type { TunedVersion } from '#preload/domain/tuning.ts';
 import { HeldOutTable } from './HeldOutTable.tsx';
-import { LossCurves } from './LossCurve.tsx';
-import { standingWords } from './version-words.ts';
+import { VersionCurves } from './LossCurve.tsx';
+import { standingWords } from './listed-version.ts';
 
 /** What came of the newest teaching: the check's decision and its reason, before and after, and how it was learned. */
 export function LatestResult({ version }: { readonly version: TunedVersion }) {
@@ -22,7 +22,7 @@ export function LatestResult({ version }: { readonly version: TunedVersion }) {
         </Box>
       </Box>
       <HeldOutTable heldOut={version.heldOut} name={version.name} />
-      <LossCurves points={version.curve} height={104} />
+      <VersionCurves versionId={version.id} height={104} />
     </Box>
   );
 }

@@ -22,7 +22,17 @@ export function LossChart(props: {
       grid={{ horizontal: true }}
       margin={{ top: 6, right: 14, bottom: 0, left: 0 }}
       xAxis={[{ data: steps, scaleType: 'linear', height: 22, tickNumber: 4, tickLabelStyle, tickSize: 3 }]}
-      yAxis={[{ width: 32, tickNumber: 4, tickLabelStyle, disableTicks: true, disableLine: true }]}
+      yAxis={[
+        {
+          width: 38,
+          tickNumber: 4,
+          tickLabelStyle,
+          disableTicks: true,
+          disableLine: true,
+          // Losses near the end are small: two digits that say something, not three that are cut.
+          valueFormatter: (loss: number) => String(Number(loss.toPrecision(2))),
+        },
+      ]}
       series={runs.map(({ run, heldOut, losses }) => ({
         id: run,
         label: run,

@@ -1,6 +1,8 @@
 import Box from '@mui/material/Box';
+import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
 import type { TuningPoint } from '#preload/domain/tuning.ts';
+import { api } from '../../backend/client.ts';
 import { curveParts, curveWords } from './curve-series.ts';
 
 // The charts are a quarter of the studio's code, and most windows never show one.
@@ -53,8 +55,11 @@ export function LossCurve(props: {
   );
 }
 
-/** Both parts of a finished training, one below the other, as far as there are any. */
-export function LossCurves({ points, height }: { readonly points: readonly TuningPoint[]; readonly height: number }) {
+/** What a version was learned along: both parts, one below the other, as far as there are any. */
+export function VersionCurves({ versionId, height }: { readonly versionId: number; readonly height: number }) {
+  // It never changes; it is asked for where it is looked at, since it is long.
+  const { data: points } = useQuery(api.tuning.versionCurve.queryOptions({ input: { versionId } }));
+  if (!points) return <Box sx={{ height: height + 17 }} />;
   const { names, edges } = curveParts(points);
   return (
     <>

@@ -6,11 +6,15 @@ import TextField from '@mui/material/TextField';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { scorerPresetId, type ScorerPresetId } from '#preload/domain/scorer-version.ts';
-import { attempt, notify } from '../../app/notices.ts';
+import { attempt } from '../../app/notices.ts';
 import { api, backend } from '../../backend/client.ts';
 import { roughSeconds } from '../../ui/durations.ts';
-import { VersionLine } from './VersionLine.tsx';
-import { momentWords, scorerPresetWords, worthWords } from './version-words.ts';
+import { ScorerQuestion } from './ScorerQuestion.tsx';
+import { ScorerVersions } from './ScorerVersions.tsx';
+import { scorerPresetWords } from './version-words.ts';
+
+/** What takes longer than this asks before it begins. */
+const unaskedMinutes = 5;
 
 /** Fine-tuning of the project's X-CLIP on the same corrections, behind the same check; and its versions. */
 export function ScorerTeaching({ model, inUse }: { readonly model: string; readonly inUse: string | null }) {
@@ -21,12 +25,7 @@ export function ScorerTeaching({ model, inUse }: { readonly model: string; reado
   const active = job?.state === 'queued' || job?.state === 'running';
   const versions = all.filter(({ scorerModel }) => scorerModel === model);
   const [newest] = versions;
-  const use = (scorerVersion: string | null, name: string): void =>
-    attempt(
-      backend.projects
-        .changeSettings({ scorerVersion })
-        .then(() => notify(`${name} scores now. Proposals are scored again.`, 'success')),
-    );
+  const { data: question } = useQuery(api.tuning.scorerQuestion.queryOptions());
   return (
     <Box sx={{ display: 'grid', gap: 1 }}>
       <TextField
@@ -64,44 +63,27 @@ export function ScorerTeaching({ model, inUse }: { readonly model: string; reado
               </Button>
             </Box>
           </>
+        ) : question ? (
+          <ScorerQuestion question={question} />
         ) : (
           <>
-            <Button fullWidth variant="outlined" onClick={() => attempt(backend.tuning.startScorer({ preset }))}>
+            <Button
+              fullWidth
+              variant="outlined"
+              onClick={() => attempt(backend.tuning.startScorer({ preset, longestMinutes: unaskedMinutes, ask: true }))}
+            >
               Fine-tune X-CLIP
             </Button>
             <Box sx={{ mt: 0.5, fontSize: 12, color: 'text.secondary', textWrap: 'pretty' }}>
               {job?.state === 'failed' && job.createdAt > (newest?.createdAt ?? 0)
                 ? job.failure?.message
-                : (newest?.reason ?? 'It says how long it would take, and does not begin what takes too long.')}
+                : (newest?.reason ??
+                  `It measures first how long it would take, and asks before more than ${unaskedMinutes} minutes.`)}
             </Box>
           </>
         )}
       </Box>
-      {versions.length > 0 && (
-        <Box component="ul" aria-label="Versions of X-CLIP, newest first" sx={{ m: 0, p: 0, listStyle: 'none' }}>
-          {versions.map((version) => (
-            <VersionLine
-              key={version.id}
-              label={version.name}
-              facts={[
-                `${momentWords(version.createdAt)} · ${scorerPresetWords[version.preset].name}`,
-                worthWords(version.heldOut),
-                ...(version.passed ? [] : ['the check said no']),
-              ]}
-              live={inUse === version.id}
-              useLabel={`Use ${version.name} of X-CLIP`}
-              onUse={() => use(version.id, version.name)}
-            />
-          ))}
-          <VersionLine
-            label="As published"
-            facts={['X-CLIP without any fine-tuning']}
-            live={inUse === null}
-            useLabel="Use X-CLIP as published"
-            onUse={() => use(null, 'X-CLIP as published')}
-          />
-        </Box>
-      )}
+      {versions.length > 0 && <ScorerVersions versions={versions} inUse={inUse} />}
     </Box>
   );
 }

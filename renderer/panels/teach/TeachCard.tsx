@@ -5,6 +5,7 @@ import Button from '@mui/material/Button';
 import type { TuningStatus } from '#preload/contract/tuning.ts';
 import type { Job } from '#preload/domain/job.ts';
 import { runCommand, useCommandKeys } from '../../app/commands.ts';
+import { tourAnchor } from '../../app/tour-anchors.ts';
 import { wordsFor } from '../../backend/failures.ts';
 import { counted } from '../../ui/counted.ts';
 import { ariaKeys } from '../../ui/key-caps.ts';
@@ -36,6 +37,7 @@ export function TeachCard({ status }: { readonly status: TuningStatus }) {
         )}
       </Box>
       <Button
+        ref={tourAnchor('teach')}
         fullWidth
         variant="contained"
         startIcon={<SchoolOutlined />}

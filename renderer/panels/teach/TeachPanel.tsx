@@ -3,6 +3,7 @@ import Typography from '@mui/material/Typography';
 import { useId, type ReactNode } from 'react';
 import type { TuningStatus } from '#preload/contract/tuning.ts';
 import { FailureNote } from '../../app/FailureNote.tsx';
+import { tourAnchor } from '../../app/tour-anchors.ts';
 import { useProject } from '../../backend/project-queries.ts';
 import { counted } from '../../ui/counted.ts';
 import { PanelFrame } from '../../ui/PanelFrame.tsx';
@@ -14,7 +15,7 @@ import { PartsInUse } from './PartsInUse.tsx';
 import { useTuning } from './queries.ts';
 import { ScorerTeaching } from './ScorerTeaching.tsx';
 import { TeachCard } from './TeachCard.tsx';
-import { VersionList } from './VersionList.tsx';
+import { PromptVersions } from './PromptVersions.tsx';
 
 /** Learning from corrections: one button, what it learns from, what came of it, and every version to go back to. */
 export function TeachPanel() {
@@ -22,6 +23,7 @@ export function TeachPanel() {
   const corrections = tuning.data && correctionCount(tuning.data);
   return (
     <PanelFrame
+      hold={tourAnchor('teach-panel')}
       title="Teach"
       scope="teach"
       aside={corrections !== undefined && corrections > 0 ? counted(corrections, 'correction') : undefined}
@@ -69,7 +71,7 @@ function Teaching({ status }: { readonly status: TuningStatus }) {
       )}
       {status.versions.length > 0 && (
         <Part title="Versions">
-          <VersionList versions={status.versions} />
+          <PromptVersions versions={status.versions} />
         </Part>
       )}
       {scorer && scorer.scorer !== 'clip' && scorer.scorerModel !== null && (

@@ -1,33 +1,28 @@
 import Box from '@mui/material/Box';
 import TextField from '@mui/material/TextField';
 import { useState } from 'react';
-import type { TunedVersion } from '#preload/domain/tuning.ts';
-import { attempt } from '../../app/notices.ts';
-import { backend } from '../../backend/client.ts';
 
 /** A version's name; while it is being renamed, a field that stores it on Enter or when it is left. */
 export function VersionName(props: {
-  readonly version: Pick<TunedVersion, 'id' | 'name'>;
+  readonly name: string;
+  readonly spoken: string;
   readonly renaming: boolean;
+  readonly onName: (name: string) => void;
   readonly onDone: () => void;
 }) {
-  const { version } = props;
-  const [text, setText] = useState(version.name);
+  const { name } = props;
+  const [text, setText] = useState(name);
   if (!props.renaming) {
     return (
-      <Box
-        component="span"
-        title={version.name}
-        sx={{ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}
-      >
-        {version.name}
+      <Box component="span" title={name} sx={{ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>
+        {name}
       </Box>
     );
   }
   const commit = (): void => {
-    const name = text.trim();
-    if (name !== '' && name !== version.name) attempt(backend.tuning.rename({ versionId: version.id, name }));
-    else setText(version.name);
+    const wanted = text.trim();
+    if (wanted !== '' && wanted !== name) props.onName(wanted);
+    else setText(name);
     props.onDone();
   };
   return (
@@ -44,11 +39,11 @@ export function VersionName(props: {
         if (event.key !== 'Escape') return;
         // Here Escape means this field, not the selection.
         event.stopPropagation();
-        setText(version.name);
+        setText(name);
         props.onDone();
       }}
       slotProps={{
-        htmlInput: { 'aria-label': `Name of ${version.name}`, maxLength: 200, style: { padding: 0, height: 20 } },
+        htmlInput: { 'aria-label': `Name of ${props.spoken}`, maxLength: 200, style: { padding: 0, height: 20 } },
       }}
     />
   );

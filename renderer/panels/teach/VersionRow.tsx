@@ -2,24 +2,23 @@ import MoreVert from '@mui/icons-material/MoreVert';
 import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
 import { useState } from 'react';
-import type { TunedVersion } from '#preload/domain/tuning.ts';
 import { choosePlaces } from '../../app/choose-places.ts';
 import { attempt, notify } from '../../app/notices.ts';
-import { backend } from '../../backend/client.ts';
 import { IconAction } from '../../ui/IconAction.tsx';
+import type { ListedVersion, VersionActions } from './listed-version.ts';
 import { VersionLine } from './VersionLine.tsx';
 import { VersionName } from './VersionName.tsx';
-import { momentWords, presetWords, worthWords } from './version-words.ts';
 
 /** One version: its name, when and how it was made, what it is worth, and what can be done with it. */
 export function VersionRow(props: {
-  readonly version: TunedVersion;
+  readonly version: ListedVersion;
+  readonly actions: VersionActions;
   readonly onUse: () => void;
   /** Left out where there is no other to compare with. */
   readonly onCompare?: () => void;
   readonly onRemove: () => void;
 }) {
-  const { version } = props;
+  const { version, actions } = props;
   const [menuAt, setMenuAt] = useState<HTMLElement | null>(null);
   const [renameNext, setRenameNext] = useState(false);
   const [renaming, setRenaming] = useState(false);
@@ -33,18 +32,22 @@ export function VersionRow(props: {
   };
   return (
     <VersionLine
-      label={version.name}
-      name={<VersionName version={version} renaming={renaming} onDone={() => setRenaming(false)} />}
-      facts={[
-        `${momentWords(version.createdAt)} · ${presetWords[version.preset].name}`,
-        worthWords(version.heldOut),
-        ...(version.usable ? [] : [`for the model ${version.model}`]),
-      ]}
+      label={version.spoken}
+      name={
+        <VersionName
+          name={version.name}
+          spoken={version.spoken}
+          renaming={renaming}
+          onName={(name) => attempt(actions.rename(version.key, name))}
+          onDone={() => setRenaming(false)}
+        />
+      }
+      facts={version.facts}
       live={version.live}
       usable={version.usable}
       onUse={props.onUse}
     >
-      <IconAction label={`More about ${version.name}`} onClick={(event) => setMenuAt(event.currentTarget)}>
+      <IconAction label={`More about ${version.spoken}`} onClick={(event) => setMenuAt(event.currentTarget)}>
         <MoreVert fontSize="small" />
       </IconAction>
       <Menu
@@ -59,7 +62,7 @@ export function VersionRow(props: {
         <MenuItem disabled={props.onCompare === undefined} onClick={choose(props.onCompare)}>
           Compare…
         </MenuItem>
-        <MenuItem onClick={choose(() => attempt(exportVersion(version)))}>Export…</MenuItem>
+        <MenuItem onClick={choose(() => attempt(exportVersion(version, actions)))}>Export…</MenuItem>
         <MenuItem disabled={version.live} onClick={choose(props.onRemove)}>
           Remove…
         </MenuItem>
@@ -68,9 +71,9 @@ export function VersionRow(props: {
   );
 }
 
-async function exportVersion({ id, name }: TunedVersion): Promise<void> {
+async function exportVersion({ key, spoken }: ListedVersion, actions: VersionActions): Promise<void> {
   const [place] = await choosePlaces('folder');
   if (place === undefined) return;
-  const { path } = await backend.tuning.export({ versionId: id, place });
-  notify(`${name} was saved as ${path}`, 'success');
+  const { path } = await actions.export(key, place);
+  notify(`${spoken} was saved as ${path}`, 'success');
 }

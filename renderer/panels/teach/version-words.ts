@@ -43,17 +43,6 @@ export const worthWords = ({ tuned }: TunedVersion['heldOut']): string =>
     ? 'nothing held back to check it on'
     : `${percentWords(tuned.accuracy)} right · log loss ${tuned.logLoss.toFixed(3)}`;
 
-/** What was decided of a version: by the check on held-out corrections, or by a person against it. */
-export function standingWords({ passed, live, usable }: Pick<TunedVersion, 'passed' | 'live' | 'usable'>): string {
-  if (!usable) return 'Made for another model than this project uses now.';
-  if (live) return passed ? 'It passed the check and is in use.' : 'It is in use, though the check said no.';
-  return passed ? 'It passed the check; it is not in use now.' : 'The check said no: what was in use stays.';
-}
-
-/** Why making a version live asks first; null where it does not. */
-export const doubtAbout = ({ passed, reason }: Pick<TunedVersion, 'passed' | 'reason'>): string | null =>
-  passed ? null : reason;
-
 /** How many shots a version was trained on, background left out. */
 export const shotCount = ({ shots }: Pick<TunedVersion, 'shots'>): number =>
   shots.reduce((sum, { count }) => sum + count, 0);

@@ -43,7 +43,7 @@ export function SegmentTooltip() {
       }}
     >
       <Box sx={{ fontWeight: 650, display: 'flex' }}>
-        <ClassName of={classes.get(segment.classId)} />
+        <ClassName whole of={classes.get(segment.classId)} />
       </Box>
       <Box sx={{ fontFamily: digitsFont, fontSize: 11 }}>
         {formatTimecode(segment.startUs)} – {formatTimecode(segment.endUs)}
@@ -52,7 +52,7 @@ export function SegmentTooltip() {
         {((segment.endUs - segment.startUs) / 1e6).toFixed(2)} s · {segment.state}
         {segment.score !== null && ` · score ${segment.score.toFixed(2)}`}
       </Box>
-      <Box sx={{ color: 'text.secondary', overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>
+      <Box sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}>
         {madeBy[source.kind]}
         {source.kind === 'model' && ` ${source.model}, ${source.version}`}
         {source.kind === 'import' && ` from ${source.format}`}

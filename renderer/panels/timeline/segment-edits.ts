@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { drawnSegment } from '#preload/domain/drawn-segment.ts';
 import type { Segment } from '#preload/domain/segment.ts';
 import type { Span } from '#preload/domain/span.ts';
 import { notifyFailure } from '../../app/notices.ts';
@@ -102,15 +103,5 @@ export function withSentSpans(
   ];
 }
 
-const provisional = ({ segmentId, videoId, classId, span }: SentSpan): Segment => ({
-  id: segmentId,
-  videoId,
-  classId,
-  ...span,
-  state: 'accepted',
-  score: null,
-  source: { kind: 'human' },
-  touched: true,
-  ranking: [],
-  note: '',
-});
+const provisional = ({ segmentId, videoId, classId, span }: SentSpan): Segment =>
+  drawnSegment({ id: segmentId, videoId, classId, ...span });

@@ -8,7 +8,9 @@ import { knownClasses } from '../../backend/project-queries.ts';
 import { playhead, shuttle } from '../../playback/playback.ts';
 import { spokenSeconds } from '../../playback/timecode.ts';
 import { edgeToFrame, nudgeEdge, nudgeSpan } from './drag-segment.ts';
+import { extendEdge } from './extend-edge.ts';
 import { adjustWhileHeld, paintWhileHeld } from './held-key-edits.ts';
+import { loopFollows } from './loop-follows-edit.ts';
 import { changeSpan, createSegment } from './segment-edits.ts';
 import { primarySegment, selectNeighbour, selectedShown, showEdge } from './selected-segments.ts';
 import { fitSpan, fitVideo, xOf, zoomAt } from './time-scale.ts';
@@ -98,6 +100,21 @@ const nudge = (
 
 const edgeToPlayhead = (edge: 'start' | 'end') => (segment: Segment, table: FrameTable) =>
   changeSpan(segment, edgeToFrame(table, segment, edge, playhead.getState().frame));
+
+const edgeToNeighbour =
+  (edge: 'start' | 'end') =>
+  async (segment: Segment): Promise<void> => {
+    const others = shownSegments(useTimeline.getState().layout).filter(({ id }) => id !== segment.id);
+    const span = extendEdge(segment, edge, others);
+    if (!span) {
+      notify(edge === 'end' ? 'No segment begins after this one.' : 'No segment ends before this one.');
+      return;
+    }
+    announce(`${spokenSeconds(span.startUs)} to ${spokenSeconds(span.endUs)}`);
+    const follow = loopFollows(segment);
+    await changeSpan(segment, span);
+    follow(span);
+  };
 
 async function split(segment: Segment, table: FrameTable, { backend, studio }: CommandContext): Promise<void> {
   const atUs = table.startUs(playhead.getState().frame);
@@ -200,6 +217,8 @@ export const timelineCommands: readonly Command[] = [
   editing('show-end', 'Go to the end of the segment', ['W'], (segment) => showEdge(segment, 'end')),
   editing('start-to-playhead', 'Start at the playhead', ['[', 'Shift+I'], edgeToPlayhead('start')),
   editing('end-to-playhead', 'End at the playhead', [']', 'Shift+O'], edgeToPlayhead('end')),
+  editing('end-to-neighbour', 'End where the next segment begins', ['E'], edgeToNeighbour('end')),
+  editing('start-to-neighbour', 'Start where the segment before ends', ['Shift+E'], edgeToNeighbour('start')),
   nudge('start-earlier', 'Start one frame earlier', ['Alt+ArrowLeft'], 'start', (table, span) =>
     nudgeEdge(table, span, 'start', -1),
   ),

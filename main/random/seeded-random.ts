@@ -1,9 +1,11 @@
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 
-/** Random numbers that depend on the seed alone: the same scene on every machine. */
+/** Random numbers that depend on the seed alone: the same ones on every machine. */
 export interface SeededRandom {
   /** In [low, high). */
   between(low: number, high: number): number;
+  /** From the standard normal distribution. */
+  normal(): number;
   /** A whole number in [0, count). */
   below(count: number): number;
   pick<Item>(items: readonly Item[]): Item;
@@ -19,6 +21,8 @@ export function seededRandom(seed: number): SeededRandom {
   const unit = (): number => (generator.next() >>> 0) / 2 ** 32;
   const random: SeededRandom = {
     between: (low, high) => low + (high - low) * unit(),
+    // Box and Muller 1958; 1 - u is never zero.
+    normal: () => Math.sqrt(-2 * Math.log(1 - unit())) * Math.cos(2 * Math.PI * unit()),
     below: (count) => Math.floor(unit() * count),
     pick: (items) => {
       if (items.length === 0) throw new RangeError('there is nothing to pick from');

@@ -1,0 +1,132 @@
+import { Failure } from '#preload/domain/failure.ts';
+
+/** A hub of models and how to talk to it. */
+export interface Hub {
+  readonly url: string;
+  /** For repositories that ask for one. */
+  readonly accessToken: string | null;
+}
+
+/** huggingface.co, or what the variables of Hugging Face's own tools say: `HF_ENDPOINT`, `HF_TOKEN`. */
+export function usualHub(env: NodeJS.ProcessEnv = process.env): Hub {
+  const accessToken = env['HF_TOKEN'] || null;
+  if (accessToken?.startsWith('hf_') === false)
+    throw new Failure('bad-input', 'HF_TOKEN holds no access token of the hub: those begin with hf_.');
+  return { url: (env['HF_ENDPOINT'] || 'https://huggingface.co').replace(/\/+$/, ''), accessToken };
+}
+
+/** A file of a repository, as the hub describes it. */
+export interface HubFile {
+  /** Inside the repository, with slashes. */
+  readonly path: string;
+  readonly size: number;
+  /** Of large files the SHA-256 of the content; of small ones the SHA-1 of the content as a git blob. */
+  readonly checksum: { readonly of: 'content' | 'git-blob'; readonly hex: string };
+  /**
+   * Its bytes from one of them on. Fails with `hub-unreachable`, also midway, with `not-found`, `forbidden` and
+   * `cancelled`.
+   */
+  read(from: number): AsyncIterable<Uint8Array>;
+}
+
+export interface HubRepository {
+  readonly files: readonly HubFile[];
+}
+
+/**
+ * What a repository of models holds at one commit: that of the revision (a branch, a tag, a commit) when this was called.
+ * Fails with `hub-unreachable`, `not-found`, `forbidden` and `cancelled`.
+ */
+export async function openHubRepository(
+  name: string,
+  revision: string,
+  hub: Hub,
+  signal?: AbortSignal,
+): Promise<HubRepository> {
+  // Loaded when needed: most starts of the program never talk to a hub.
+  const { downloadFile, listFiles, modelInfo } = await import('@huggingface/hub');
+  const talk = new Conversation(name, revision, hub, signal);
+  const access = {
+    hubUrl: hub.url,
+    fetch: talk.fetch,
+    ...(hub.accessToken !== null && { accessToken: hub.accessToken }),
+  };
+  const repo = { type: 'model', name } as const;
+  const read = async function* (path: string, commit: string, from: number): AsyncGenerator<Uint8Array, void, void> {
+    try {
+      // Plain HTTP, which can go on at any byte.
+      const content = await downloadFile({ repo, path, revision: commit, xet: false, ...access });
+      if (content === null) throw new Failure('not-found', `${name} no longer has ${path}.`);
+      yield* content.slice(from).stream();
+    } catch (error) {
+      throw talk.failureOf(error);
+    }
+  };
+  try {
+    const { sha: commit } = await modelInfo({ name, revision, additionalFields: ['sha'], ...access });
+    const entries = await Array.fromAsync(listFiles({ repo, revision: commit, recursive: true, ...access }));
+    const files = entries.flatMap(({ type, path, size, oid, lfs }): HubFile[] => {
+      if (type !== 'file' || oid === undefined) return [];
+      const checksum = lfs ? ({ of: 'content', hex: lfs.oid } as const) : ({ of: 'git-blob', hex: oid } as const);
+      return [{ path, size, checksum, read: (from) => read(path, commit, from) }];
+    });
+    return { files };
+  } catch (error) {
+    throw talk.failureOf(error);
+  }
+}
+
+/** What was asked of the hub, in failures that a person can read. */
+class Conversation {
+  readonly #name: string;
+  readonly #revision: string;
+  readonly #hub: Hub;
+  readonly #signal: AbortSignal | undefined;
+  #failure: Failure | null = null;
+
+  constructor(name: string, revision: string, hub: Hub, signal: AbortSignal | undefined) {
+    this.#name = name;
+    this.#revision = revision;
+    this.#hub = hub;
+    this.#signal = signal;
+  }
+
+  readonly fetch: typeof globalThis.fetch = async (input, init) => {
+    this.#failure = null;
+    try {
+      const response = await fetch(input, { ...init, ...(this.#signal && { signal: this.#signal }) });
+      if (response.ok) return response;
+      await response.body?.cancel();
+      throw this.#refusal(response.status);
+    } catch (error) {
+      throw (this.#failure = this.failureOf(error));
+    }
+  };
+
+  /** Streams hand on no more than the message of what went wrong in them; what `fetch` threw is kept here. */
+  failureOf(error: unknown): Failure {
+    if (error instanceof Failure) return error;
+    if (this.#signal?.aborted === true)
+      return new Failure('cancelled', `The download of ${this.#name} was cancelled; what has arrived is kept.`);
+    return this.#failure ?? this.#unreachable(error);
+  }
+
+  #unreachable(cause: unknown): Failure {
+    const message = `${this.#hub.url} cannot be reached; check the network and try again, or add a model folder that was copied here.`;
+    return new Failure('hub-unreachable', message, { url: this.#hub.url }, { cause });
+  }
+
+  #refusal(status: number): Failure {
+    if (status === 404) {
+      const message = `${this.#hub.url} has no model “${this.#name}” with a revision “${this.#revision}”.`;
+      return new Failure('not-found', message, { name: this.#name });
+    }
+    if (status === 401 || status === 403) {
+      const message = `${this.#hub.url} does not give out “${this.#name}” to everybody, if it has it: check the name, accept its terms there, and set HF_TOKEN to an access token.`;
+      return new Failure('forbidden', message, { name: this.#name });
+    }
+    return new Failure('hub-unreachable', `${this.#hub.url} answered with status ${status}; try again later.`, {
+      status,
+    });
+  }
+}

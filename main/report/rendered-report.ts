@@ -1,0 +1,72 @@
+import path from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { Failure } from '#preload/domain/failure.ts';
+import { stagesOf, type SeedOptions } from './measure-seed.ts';
+import { Measurements, type Measurement } from './measurements.ts';
+import { Progress } from './progress.ts';
+import { reportSize, writeScripts } from './rendered-videos.ts';
+import { openRenderedWorld } from './rendered-world.ts';
+import type { ReportRow } from './report-row.ts';
+import type { FromSeed, SeedOrder } from './seed-worker.ts';
+
+export interface RenderedReportOptions extends SeedOptions {
+  readonly seeds: readonly number[];
+  /** Seeds that are measured at the same time, each on a thread; it changes no number. */
+  readonly threads: number;
+  readonly say: (line: string) => void;
+}
+
+const entry = path.join(import.meta.dirname, 'seed-worker.ts');
+
+/** Everything that the report says of the rendered world; the same options give the same numbers. */
+export async function renderedReport({ seeds, threads, say, ...options }: RenderedReportOptions): Promise<ReportRow[]> {
+  await refuseImpossible(seeds, options, say);
+  const progress = new Progress(seeds.length, stagesOf(options), threads, say);
+  const measured = new Map<number, readonly Measurement[]>();
+  const waiting = [...seeds];
+  const stopping = new AbortController();
+  const measureWaiting = async (): Promise<void> => {
+    for (let seed = waiting.shift(); seed !== undefined; seed = waiting.shift()) {
+      const begin = (stage: string): void => progress.begin(seed!, stage);
+      measured.set(seed, await measureOnThread({ seed, options }, begin, stopping.signal));
+      progress.finish(seed);
+    }
+  };
+  try {
+    await Promise.all(Array.from({ length: Math.min(threads, seeds.length) }, measureWaiting));
+  } finally {
+    stopping.abort();
+  }
+  const measurements = new Measurements();
+  for (const seed of seeds) for (const { about, value } of measured.get(seed)!) measurements.add(about, value);
+  return measurements.rows();
+}
+
+/** What is wrong with the order is said at once, not by a thread after minutes. */
+async function refuseImpossible(
+  seeds: readonly number[],
+  { model, shotCounts, size = reportSize }: SeedOptions,
+  say: (line: string) => void,
+): Promise<void> {
+  for (const seed of seeds) writeScripts(seed, size, Math.max(...shotCounts));
+  await using world = await openRenderedWorld(model);
+  world.warnings.forEach(say);
+}
+
+function measureOnThread(
+  order: SeedOrder,
+  begin: (stage: string) => void,
+  signal: AbortSignal,
+): Promise<readonly Measurement[]> {
+  const { promise, resolve, reject } = Promise.withResolvers<readonly Measurement[]>();
+  const worker = new Worker(entry, { execArgv: [], workerData: order });
+  signal.addEventListener('abort', () => void worker.terminate(), { once: true });
+  worker.on('message', (message: FromSeed) => {
+    if (message.kind === 'begin') begin(message.stage);
+    else if (message.kind === 'done') resolve(message.measured);
+    else reject(new Failure(message.failure.code, message.failure.message, message.failure.details));
+  });
+  worker.on('error', reject);
+  worker.on('exit', () => reject(new Failure('engine-stopped', `Measuring seed ${order.seed} stopped by itself.`)));
+  return promise;
+}

@@ -1,0 +1,88 @@
+import { ownModuleAt } from '#main/engine/seen-features.ts';
+import { averageTemplates } from '#main/pipeline/encode/average-templates.ts';
+import { defaultBackgroundTexts, fillTemplates } from '#main/pipeline/propose/background-texts.ts';
+import type { ClassSet } from '#main/pipeline/propose/class-set.ts';
+import type { PromptedName } from '#main/pipeline/tune/tuning-learners.ts';
+import type { WorldAction } from '#main/starter/world/actions.ts';
+import type { VideoScript } from '#main/starter/world/untrimmed-video.ts';
+import type { ClipParts } from '#native-models/clip/clip-parts.ts';
+import { noTokenizer, type ClipTokenizer } from '#native-models/clip/tokenizer.ts';
+import { openModel, type ImageTextModel } from '#native-models/open-model.ts';
+import { denseFeatures } from '#native-models/temporal/dense-features.ts';
+import { readTemporalModule, type TemporalModuleContent } from '#native-models/temporal/temporal-module-file.ts';
+import { Failure } from '#preload/domain/failure.ts';
+import { classIdOf, filmVideo, samplingFps, type FilmedVideo } from './filmed-video.ts';
+
+/** A video as classification sees it. */
+export interface SeenVideo extends FilmedVideo {
+  /** `[N, D]`: through the model's temporal module, where it brings one along; else the features themselves. */
+  readonly seen: Float32Array;
+}
+
+/** Classes by their names alone. */
+export interface NamedClasses {
+  readonly classIds: readonly number[];
+  readonly labels: readonly string[];
+  readonly names: readonly PromptedName[];
+  readonly classSet: ClassSet;
+}
+
+/** The model that is reported on. */
+export interface RenderedWorld extends AsyncDisposable {
+  readonly model: ImageTextModel;
+  readonly parts: ClipParts;
+  /** Its own, where it brings one along for the report's sampling rate. */
+  readonly module: TemporalModuleContent | null;
+  /** Why a module that is there is not used. */
+  readonly warnings: readonly string[];
+  classesOf(actions: readonly WorldAction[]): Promise<NamedClasses>;
+  see(videoId: number, script: VideoScript): Promise<SeenVideo>;
+}
+
+/** Opens a checkpoint of the CLIP family. Fails with 'not-found' or 'unreadable-model'. */
+export async function openRenderedWorld(folder: string): Promise<RenderedWorld> {
+  const model = await openModel(folder, { provider: 'cpu', threads: 1 });
+  const { parts, dim, logitScale } = model;
+  if (parts === null)
+    throw new Failure(
+      'unreadable-model',
+      `${folder} holds ready-made encoders, which cannot be tuned: give a checkpoint.`,
+    );
+  const tokenizer: ClipTokenizer | null = parts.tokenizer;
+  if (tokenizer === null) throw noTokenizer(folder);
+  const own = ownModuleAt(model, samplingFps);
+  const module = own.hash === null ? null : readTemporalModule(folder, dim);
+  return {
+    model,
+    parts,
+    module,
+    warnings: own.warnings,
+    async classesOf(actions) {
+      const labels = actions.map(({ phrases }) => phrases[0]);
+      const texts = await model.encodeTexts(labels.flatMap((label) => fillTemplates(label)));
+      const classIds = actions.map(({ id }) => classIdOf(id));
+      return {
+        classIds,
+        labels,
+        names: labels.map((label, index) => ({
+          classId: classIds[index]!,
+          tokens: tokenizer.encode(label).ids.slice(1, -1),
+        })),
+        classSet: {
+          classEmbeddings: averageTemplates(texts, labels.length, dim),
+          backgroundEmbeddings: await model.encodeTexts(defaultBackgroundTexts),
+          logitScale,
+        },
+      };
+    },
+    async see(videoId, script) {
+      const video = await filmVideo(model, videoId, script);
+      const { features } = video.features;
+      return {
+        ...video,
+        seen: module === null ? features : await denseFeatures(module.shape, [module.learned], features, 'cpu'),
+      };
+    },
+    [Symbol.asyncDispose]: () => model[Symbol.asyncDispose](),
+  };
+}

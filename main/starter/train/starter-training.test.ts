@@ -1,0 +1,92 @@
+// Protects: a stage of training that is stopped goes on to exactly the weights of one that was not, and leaves a folder
+// that the program loads like any other checkpoint; films and windows tell the truth about what they show.
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { seededRandom } from '#main/random/seeded-random.ts';
+import { openModel } from '#native-models/open-model.ts';
+import { readTemporalModule } from '#native-models/temporal/temporal-module-file.ts';
+import { trainingActions } from './captions.ts';
+import { filmFps, trainingScript } from './film-features.ts';
+import { trainImageText } from './train-image-text.ts';
+import { trainTemporal } from './train-temporal.ts';
+import { trainingScriptSeed } from './training-script-seed.ts';
+import { drawWindows } from './window-batch.ts';
+
+let scratch: string;
+beforeAll(async () => {
+  scratch = await mkdtemp(path.join(tmpdir(), 'starter-'));
+});
+afterAll(() => rm(scratch, { recursive: true, force: true }));
+
+const settings = { seed: 5, steps: 12, peakLearningRate: 1e-3, threads: 1 };
+const quiet = (): void => undefined;
+
+/** Trains once in one go and once with a stop after the first line of the curve. */
+async function wholeAndHalted(
+  stage: string,
+  train: (settings: { folder: string; log: (line: string) => void; signal?: AbortSignal }) => Promise<boolean>,
+): Promise<{ whole: string; halted: string }> {
+  const [whole, halted] = [path.join(scratch, `${stage}-whole`), path.join(scratch, `${stage}-halted`)];
+  expect(await train({ folder: whole, log: quiet })).toBe(true);
+  const stop = new AbortController();
+  const log = (line: string): void => (line.startsWith('step') ? stop.abort() : undefined);
+  expect(await train({ folder: halted, log, signal: stop.signal })).toBe(false);
+  const lines: string[] = [];
+  expect(await train({ folder: halted, log: (line) => lines.push(line) })).toBe(true);
+  expect(lines).toContain('going on from step 10');
+  return { whole, halted };
+}
+
+const sameFile = async (name: string, { whole, halted }: { whole: string; halted: string }): Promise<void> =>
+  expect(await readFile(path.join(halted, name))).toEqual(await readFile(path.join(whole, name)));
+
+describe('training', () => {
+  it('goes on where it stopped, stage by stage', async () => {
+    const first = await wholeAndHalted('image-text', (run) =>
+      trainImageText({ ...settings, ...run, framesPerStep: 4 }),
+    );
+    await sameFile('model.safetensors', first);
+
+    const second = await wholeAndHalted('temporal', (run) =>
+      trainTemporal({ ...settings, ...run, from: first.whole, films: 2, windowsPerStep: 4 }),
+    );
+    await sameFile('model.safetensors', second);
+    await sameFile('temporal_module.safetensors', second);
+
+    await using model = await openModel(second.whole, { provider: 'cpu' });
+    expect(await model.encodeTexts(['waving both arms', 'a name it never saw'])).toHaveLength(2 * model.dim);
+    expect(readTemporalModule(second.whole, model.dim)).toMatchObject({ fps: filmFps, shape: { width: model.dim } });
+  });
+});
+
+describe('films of training', () => {
+  it('never share a seed with the report', () => {
+    for (const index of [0, 1, 1999]) expect(trainingScriptSeed(1, index)).toBeGreaterThanOrEqual(2 ** 28);
+    expect(trainingScript(1, 3)).toEqual(trainingScript(1, 3));
+  });
+
+  it('give windows whose spans carry one class and whose weights are means', () => {
+    const width = 4;
+    const films = [0, 1, 2].map((index) => {
+      const script = trainingScript(1, index);
+      const features = Float32Array.from({ length: Math.round(script.durationS * filmFps) * width }, (_, at) => at);
+      return { script, features };
+    });
+    const [windows, length, segments] = [20, 16, 2];
+    const batch = drawWindows(seededRandom(3), films, { windows, length, segments, width });
+    const classes = trainingActions.length + 1;
+    const sums = (values: Float32Array, size: number): number[] =>
+      Array.from({ length: values.length / size }, (_, row) =>
+        values.subarray(row * size, (row + 1) * size).reduce((sum, value) => sum + value, 0),
+      );
+    for (const sum of sums(batch.pooling, length)) expect(sum).toBeCloseTo(1, 5);
+    for (const sum of sums(batch.segmentTargets, classes)) expect([0, 1]).toContain(sum);
+    expect(sums(batch.segmentTargets, classes)).toContain(1);
+    for (const sum of sums(batch.frameTargets, classes)) expect([0, 1]).toContain(sum);
+    expect(sums(batch.frameTargets, classes)).toContain(0);
+    const shown = new Set(sums(batch.frames, width));
+    expect(shown.size).toBeGreaterThan(windows);
+  });
+});

@@ -1,0 +1,124 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+import { storedNumbers } from '../checkpoint/checkpoint.ts';
+import { modelHash } from '../checkpoint/model-hash.ts';
+import {
+  readSafetensorsHeader,
+  readSafetensorsMetadata,
+  unreadable,
+  type StoredTensor,
+} from '../checkpoint/safetensors.ts';
+import { writeSafetensors } from '../checkpoint/write-safetensors.ts';
+import { readClipConfig } from '../clip/config.ts';
+import { temporalParameterShapes, type TemporalShape } from './temporal-transformer.ts';
+
+/** A trained temporal module that a model folder brings along: whoever uses the model classifies by what it makes. */
+export interface TemporalModuleContent {
+  readonly shape: TemporalShape;
+  /** Frames per second of the features that it was trained on; it means nothing at another rate. */
+  readonly fps: number;
+  /** The tensors of `temporalParameterShapes(shape)`. */
+  readonly learned: ReadonlyMap<string, Float32Array>;
+}
+
+/** What a temporal module says of itself without its numbers. */
+export interface TemporalModuleFacts extends Pick<TemporalModuleContent, 'shape' | 'fps'> {
+  /** SHA-256 of its file: part of the key of whatever depends on what it makes. */
+  readonly hash: string;
+}
+
+/** Its name in a model folder. */
+export const temporalModuleName = 'temporal_module.safetensors';
+
+const aboutSchema = z
+  .object({
+    width: z.int().positive(),
+    heads: z.int().positive(),
+    layers: z.int().positive(),
+    frames: z.int().positive(),
+    skip: z.enum(['outer', 'none']),
+    fps: z.number().positive(),
+  })
+  .refine(({ width, heads }) => width % heads === 0, 'its heads do not divide its width');
+
+/** Writes a module; the file appears under its name only when it is whole. Half precision halves its size. */
+export function writeTemporalModule(
+  file: string,
+  { shape, fps, learned }: TemporalModuleContent,
+  type: 'F32' | 'F16' = 'F32',
+): void {
+  const { width, heads, layers, frames, skip } = shape;
+  const about = aboutSchema.parse({ width, heads, layers, frames, skip, fps });
+  const tensors = [...temporalParameterShapes(shape)].map(
+    ([name, size]) => [name, { shape: size, values: learned.get(name)! }] as const,
+  );
+  writeSafetensors(file, new Map(tensors), type, { cuepoint: JSON.stringify(about) });
+}
+
+/**
+ * The temporal module of a model folder; null where it has none. `dim` is the D of the model's frame features.
+ * Fails with 'unreadable-model', naming the file, where it is damaged, lacks a tensor or is of another width.
+ */
+export function readTemporalModule(
+  folder: string,
+  dim: number = readClipConfig(folder).projection_dim,
+): TemporalModuleContent | null {
+  const found = lookAtModule(folder, dim);
+  if (found === null) return null;
+  const { shape, fps, tensors } = found;
+  return { shape, fps, learned: new Map([...tensors].map(([name, stored]) => [name, storedNumbers(stored)])) };
+}
+
+/** What the temporal module of a folder says of itself, with all of the file checked but its numbers; fails as above. */
+export async function readTemporalModuleFacts(
+  folder: string,
+  dim: number,
+  hashCache?: string,
+): Promise<TemporalModuleFacts | null> {
+  const found = lookAtModule(folder, dim);
+  if (found === null) return null;
+  const { shape, fps } = found;
+  return { shape, fps, hash: await modelHash([path.join(folder, temporalModuleName)], hashCache) };
+}
+
+interface ModuleOnDisk extends Pick<TemporalModuleContent, 'shape' | 'fps'> {
+  readonly tensors: ReadonlyMap<string, StoredTensor>;
+}
+
+function lookAtModule(folder: string, dim: number): ModuleOnDisk | null {
+  const file = path.join(folder, temporalModuleName);
+  if (!existsSync(file)) return null;
+  const stored = readSafetensorsHeader(file);
+  const { fps, ...shape } = aboutModule(file);
+  if (shape.width !== dim)
+    throw unreadable(file, `is for frame features of ${shape.width} numbers; those of its model have ${dim}`);
+  const tensors = new Map<string, StoredTensor>();
+  for (const [name, size] of temporalParameterShapes(shape)) {
+    const tensor = stored.get(name);
+    if (tensor === undefined) throw unreadable(file, `has no tensor '${name}', which a temporal module needs`, name);
+    if (tensor.shape.join() !== size.join())
+      throw unreadable(
+        file,
+        `holds tensor '${name}' as [${tensor.shape.join(', ')}] where its metadata asks for [${size.join(', ')}]`,
+        name,
+      );
+    tensors.set(name, tensor);
+  }
+  return { shape, fps, tensors };
+}
+
+function aboutModule(file: string): z.infer<typeof aboutSchema> {
+  const text = readSafetensorsMetadata(file)['cuepoint'];
+  if (text === undefined) throw unreadable(file, `is no temporal module: its metadata has no entry 'cuepoint'`);
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw unreadable(file, `has an entry 'cuepoint' in its metadata that is not JSON`, undefined, cause);
+  }
+  const parsed = aboutSchema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw unreadable(file, `describes its temporal module wrongly: ${[...issue!.path, issue!.message].join(': ')}`);
+}

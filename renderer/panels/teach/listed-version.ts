@@ -1,0 +1,116 @@
+import type { ReactNode } from 'react';
+import type { TunedVersion } from '#preload/domain/tuning.ts';
+import type { ScorerVersion } from '#preload/domain/scorer-version.ts';
+import {
+  momentWords,
+  partWords,
+  percentWords,
+  presetWords,
+  scorerPresetWords,
+  shotCount,
+  worthWords,
+} from './version-words.ts';
+
+/** A version of prompts or of a scorer, as the list and the comparison show it. */
+export interface ListedVersion {
+  readonly key: number | string;
+  readonly name: string;
+  /** The name as it is spoken where versions of several things are on screen. */
+  readonly spoken: string;
+  readonly facts: readonly string[];
+  readonly live: boolean;
+  readonly usable: boolean;
+  /** Why using it asks first; null where it does not. */
+  readonly doubt: string | null;
+  /** What a comparison shows, in order: label and words. */
+  readonly details: readonly (readonly [label: string, words: string])[];
+  readonly curve?: ReactNode;
+}
+
+/** What can be done with a version; null stands for what there was before any was learned. */
+export interface VersionActions {
+  use(key: ListedVersion['key'] | null, name: string): void;
+  rename(key: ListedVersion['key'], name: string): Promise<void>;
+  remove(key: ListedVersion['key']): Promise<void>;
+  export(key: ListedVersion['key'], place: string): Promise<{ readonly path: string }>;
+}
+
+type HeldOut = TunedVersion['heldOut'];
+type Score = HeldOut['tuned'];
+
+const worth = ({ tuned, zeroShot }: HeldOut, start: string, words: (score: Score) => string): string =>
+  tuned.count === 0 ? '–' : `${words(tuned)} (${start} ${words(zeroShot)})`;
+
+const heldOutDetails = (heldOut: HeldOut, start: string): ListedVersion['details'] => [
+  ['Held back', `${heldOut.tuned.count} corrections`],
+  ['Right', worth(heldOut, start, ({ accuracy }) => percentWords(accuracy))],
+  ['Log loss', worth(heldOut, start, ({ logLoss }) => logLoss.toFixed(3))],
+];
+
+/** What was decided of a version: by the check on held-out corrections, or by a person against it. Pure. */
+export function standingWords({ passed, live, usable }: Pick<TunedVersion, 'passed' | 'live' | 'usable'>): string {
+  if (!usable) return 'Made for another model than this project uses now.';
+  if (live) return passed ? 'It passed the check and is in use.' : 'It is in use, though the check said no.';
+  return passed ? 'It passed the check; it is not in use now.' : 'The check said no: what was in use stays.';
+}
+
+/** Prompts that were learned. Pure. */
+export const listedPrompts = (version: TunedVersion): Omit<ListedVersion, 'curve'> => ({
+  key: version.id,
+  name: version.name,
+  spoken: version.name,
+  facts: [
+    `${momentWords(version.createdAt)} · ${presetWords[version.preset].name}`,
+    worthWords(version.heldOut),
+    ...(version.usable ? [] : [`for the model ${version.model}`]),
+  ],
+  live: version.live,
+  usable: version.usable,
+  doubt: version.passed ? null : version.reason,
+  details: [
+    ['Made', momentWords(version.createdAt)],
+    ['Preset', `${presetWords[version.preset].name}, seed ${version.seed}`],
+    ['Model', version.model],
+    [
+      'Learned from',
+      `${shotCount(version)} shots of ${version.shots.length} classes, ${version.backgroundShots} of background, ${version.videoCount} videos`,
+    ],
+    ...heldOutDetails(version.heldOut, 'zero-shot'),
+    [
+      'Parts',
+      (['prompts', 'temporal', 'boundaries'] as const)
+        .filter((part) => version.parts[part])
+        .map((part) => partWords[part].name)
+        .join(', '),
+    ],
+    ['Standing', standingWords(version)],
+    ['Reason', version.reason],
+  ],
+});
+
+/** An X-CLIP that was fine-tuned; `inUse` is the one that scores. Pure. */
+export function listedScorer(version: ScorerVersion, inUse: string | null): ListedVersion {
+  const live = version.id === inUse;
+  return {
+    key: version.id,
+    name: version.name,
+    spoken: `${version.name} of X-CLIP`,
+    facts: [
+      `${momentWords(version.createdAt)} · ${scorerPresetWords[version.preset].name}`,
+      worthWords(version.heldOut),
+      ...(version.passed ? [] : ['the check said no']),
+    ],
+    live,
+    usable: true,
+    doubt: version.passed ? null : version.reason,
+    details: [
+      ['Made', momentWords(version.createdAt)],
+      ['Preset', scorerPresetWords[version.preset].name],
+      ['X-CLIP', version.scorerModel],
+      ['Learned from', `${version.shots} shots`],
+      ...heldOutDetails(version.heldOut, 'as published'),
+      ['Standing', standingWords({ passed: version.passed, live, usable: true })],
+      ['Reason', version.reason],
+    ],
+  };
+}

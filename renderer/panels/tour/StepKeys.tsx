@@ -1,0 +1,41 @@
+import Box from '@mui/material/Box';
+import { visuallyHidden } from '@mui/utils';
+import { useCommands } from '../../app/commands.ts';
+import { KeyCaps } from '../../ui/KeyCaps.tsx';
+import { ariaKeys } from '../../ui/key-caps.ts';
+import type { TourStep } from './tour-steps.ts';
+
+/** The keys of a step, as they are on this machine for this person; a command without a key is left out. */
+export function StepKeys({ keys }: { readonly keys: TourStep['keys'] }) {
+  const commands = useCommands();
+  const known = keys.flatMap(({ command, does }) => {
+    const [first] = commands.find((each) => each.id === command)?.keys ?? [];
+    return first === undefined ? [] : [{ does, first }];
+  });
+  return (
+    <Box
+      component="ul"
+      aria-label="Keys"
+      sx={{
+        m: 0,
+        mt: 1.25,
+        p: 0,
+        listStyle: 'none',
+        display: 'flex',
+        flexWrap: 'wrap',
+        columnGap: 2,
+        rowGap: 0.5,
+        fontSize: 12.5,
+        color: 'text.secondary',
+      }}
+    >
+      {known.map(({ does, first }) => (
+        <Box component="li" key={does} sx={{ display: 'flex', gap: 0.75 }}>
+          <span style={visuallyHidden}>{ariaKeys([first])}: </span>
+          <KeyCaps keys={first} />
+          {does}
+        </Box>
+      ))}
+    </Box>
+  );
+}

@@ -1,0 +1,89 @@
+import type { StudioView } from '../../app/studio-state.ts';
+import type { TourPlace } from '../../app/tour-anchors.ts';
+
+/** One stop of the tour: a real control, what it is for, and the keys that do the same. */
+export interface TourStep {
+  readonly id: 'propose' | 'correct' | 'teach' | 'class' | 'search' | 'export';
+  readonly title: string;
+  readonly text: string;
+  /** Where to point, the best place first. */
+  readonly places: readonly TourPlace[];
+  readonly side: 'bottom-end' | 'left-start' | 'right-start';
+  /** What has to be on screen for that. */
+  readonly show: Partial<Pick<StudioView, 'leftPanel' | 'rightPanel'>>;
+  /** Commands with what each does in a word or two. */
+  readonly keys: readonly { readonly command: string; readonly does: string }[];
+  /** What the step says once the person did it. */
+  readonly done: string;
+}
+
+/** The loop of the studio, in order. */
+export const tourSteps: readonly TourStep[] = [
+  {
+    id: 'propose',
+    title: 'It proposes',
+    text: 'Propose looks at every video and marks where each action seems to happen. What it found stands in the timeline, in the colour of its class.',
+    places: ['propose'],
+    side: 'bottom-end',
+    show: {},
+    keys: [{ command: 'analysis.propose', does: 'propose' }],
+    done: 'The videos are being looked at.',
+  },
+  {
+    id: 'correct',
+    title: 'You correct',
+    text: 'Proposals wait here. Look, press one key, and the next comes up. Where a start or an end is off, drag the edge in the timeline.',
+    places: ['review'],
+    side: 'left-start',
+    show: { rightPanel: 'review' },
+    keys: [
+      { command: 'review.next', does: 'next' },
+      { command: 'review.accept', does: 'accept' },
+      { command: 'review.reject', does: 'reject' },
+    ],
+    done: 'Decided. It counts at once.',
+  },
+  {
+    id: 'teach',
+    title: 'It learns from you',
+    text: 'Each decision changes scores right away. Teach learns from all of them together; what it learned is used only if it does no worse on corrections it has not seen.',
+    places: ['teach', 'teach-panel'],
+    side: 'right-start',
+    show: { leftPanel: 'teach' },
+    keys: [{ command: 'teach.start', does: 'teach' }],
+    done: 'It learns. You can go on meanwhile.',
+  },
+  {
+    id: 'class',
+    title: 'Any class, at any time',
+    text: 'Type the name of any action, for example “clapping hands”, and press Enter. The videos are scored against it within seconds.',
+    places: ['new-class'],
+    side: 'right-start',
+    show: { leftPanel: 'classes' },
+    keys: [{ command: 'classes.type', does: 'type a class' }],
+    done: 'Added. Its proposals come by themselves.',
+  },
+  {
+    id: 'search',
+    title: 'Find a moment by words',
+    text: 'Describe what happens and press Enter: the moments of all videos that fit best come first.',
+    places: ['search', 'search-panel'],
+    side: 'right-start',
+    show: { leftPanel: 'search' },
+    keys: [{ command: 'window.search', does: 'search' }],
+    done: 'Found. A click shows the moment.',
+  },
+  {
+    id: 'export',
+    title: 'Take your labels with you',
+    text: 'Export writes COCO, ActivityNet, CSV and more. There is nothing to save: every edit is stored as you make it, and undo works across restarts.',
+    places: ['export'],
+    side: 'bottom-end',
+    show: {},
+    keys: [
+      { command: 'transfer.export', does: 'export' },
+      { command: 'tour.start', does: 'this tour again' },
+    ],
+    done: 'That is the whole loop.',
+  },
+];
