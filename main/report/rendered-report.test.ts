@@ -84,10 +84,10 @@ it('measures all that it promises, twice the same', { timeout: 600_000 }, async 
       "zero-shot",
       "instant adapter",
       "quick",
-      "quick, boundary head",
       "full",
-      "full, boundary head",
       "efficient-prompt",
+      "quick, boundary head",
+      "full, boundary head",
       "X-CLIP, zero-shot",
       "X-CLIP, tuned",
     ]

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { Command, InvalidArgumentError } from '@commander-js/extra-typings';
 import { Failure } from '#preload/domain/failure.ts';
+import { shipModels } from './train/ship-models.ts';
 import { trainImageText } from './train/train-image-text.ts';
 import { trainTemporal } from './train/train-temporal.ts';
 import { trainXClip } from './train/train-xclip.ts';
@@ -17,6 +18,8 @@ interface Stage {
   readonly peakLearningRate: number;
   readonly train: (settings: TrainingSettings, from: string) => Promise<boolean>;
 }
+
+const trainingFolder = path.join('.cache', 'starter');
 
 const stages: readonly Stage[] = [
   {
@@ -86,7 +89,7 @@ const wholeNumber = (text: string): number => {
 function stageCommand(name: string, description: string) {
   return new Command(name)
     .description(description)
-    .argument('[folder]', 'where models and the state of their training are kept', path.join('.cache', 'starter'))
+    .argument('[folder]', 'where models and the state of their training are kept', trainingFolder)
     .option('--steps <n>', 'steps of a stage, if other than its own number', wholeNumber)
     .option('--seed <n>', 'seed of starting values, scenes and captions', wholeNumber, 1)
     .option('--threads <n>', 'processor threads', wholeNumber, 2);
@@ -109,6 +112,14 @@ for (const stage of stages) {
     command.action(async (folder, options) => void (await runStage(stage, folder, options, stop.signal))),
   );
 }
+const ship = new Command('ship')
+  .description('Copies finished models to resources/, with the records of their training.')
+  .argument('[folder]', 'where they were trained', trainingFolder)
+  .action((folder) => {
+    const resources = path.resolve(import.meta.dirname, '../../resources');
+    for (const shipped of shipModels(folder, resources)) console.error(`wrote ${shipped}`);
+  });
+program.addCommand(ship);
 await program.parseAsync().catch((error: unknown) => {
   console.error(error instanceof Failure ? error.message : error);
   process.exitCode = 1;
