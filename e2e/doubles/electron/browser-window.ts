@@ -77,7 +77,7 @@ export class BrowserWindowDouble
     const page = (this.webContents.page = chromium.context.pages()[0] ?? (await chromium.context.newPage()));
     await this.#runPreload(page, bridge);
     await this.#watchNavigation(page, bridge);
-    await page.goto(bridge.toChromium(address));
+    await page.goto(bridge.toChromium(address), { timeout: 120_000 });
     this.emit('ready-to-show');
     this.webContents.emit('did-finish-load');
   }
