@@ -44,7 +44,10 @@ describe.runIf(hasChromium)('while jobs run', () => {
     await field.fill('second class');
     await field.press('Enter');
     // Its proposals are options too, and may be there at once.
-    await page.getByRole('option', { name: /^second class/ }).first().waitFor();
+    await page
+      .getByRole('option', { name: /^second class/ })
+      .first()
+      .waitFor();
     const answers = await answerTimes(page, async () => /\d %/.test(await window().jobs()));
     await window().jobsAreOver();
     await expect.poll(() => window().segments.filter({ hasText: 'second class' }).count()).toBeGreaterThan(0);
