@@ -1,7 +1,7 @@
 // Teaching in the browser: what there is to learn from, one button, a decision with its reason, and the way back.
 import { writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { actionsNamed, writeScript } from '#main/starter/world/untrimmed-video.ts';
+import { actionsNamed, writeScript } from '#main/lab/world/untrimmed-video.ts';
 import { hasChromium } from '../chromium.ts';
 import { writeActedClip } from '../fixtures/acted-clip.ts';
 import { cuepoint } from '../fixtures/command-line.ts';

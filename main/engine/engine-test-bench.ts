@@ -3,7 +3,7 @@ import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { makeTinyCheckpoint } from '#e2e/models/tiny-checkpoint.ts';
-import { movingTexture } from '#main/bench/moving-texture.ts';
+import { movingTexture } from '#main/lab/bench/moving-texture.ts';
 import { writeClip } from '#main/media/clip-writer.ts';
 import { probeVideo } from '#main/media/probe-video.ts';
 import { microsecondsPerSecond } from '#preload/domain/span.ts';

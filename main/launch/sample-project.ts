@@ -4,8 +4,8 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { programFolder, programVersion } from '../hosts/program-files.ts';
-import { renderFilms } from '../starter/world/render-films.ts';
-import { actionsNamed } from '../starter/world/untrimmed-video.ts';
+import { renderFilms } from '../lab/world/render-films.ts';
+import { actionsNamed } from '../lab/world/untrimmed-video.ts';
 import { sampleProjectPath } from '../studio/home-folder.ts';
 
 const starterModel = path.join(programFolder, 'resources/starter-model');

@@ -1,7 +1,7 @@
 import { retrievalMetrics } from '#main/evaluate/retrieval-metrics.ts';
 import { similarities } from '#main/pipeline/propose/similarity.ts';
 import { meanFeature } from '#main/pipeline/tune/shot-features.ts';
-import { worldActions } from '#main/starter/world/actions.ts';
+import { worldActions } from '#main/lab/world/actions.ts';
 import type { Measurements } from './measurements.ts';
 import type { RenderedWorld, SeenVideo } from './rendered-world.ts';
 

@@ -1,7 +1,7 @@
 import { scorerPresets, type ScorerPreset } from '#main/pipeline/tune-scorer/scorer-presets.ts';
 import { tuningPresets } from '#main/pipeline/tune/presets.ts';
-import { worldActions } from '#main/starter/world/actions.ts';
-import type { VideoScript } from '#main/starter/world/untrimmed-video.ts';
+import { worldActions } from '#main/lab/world/actions.ts';
+import type { VideoScript } from '#main/lab/world/untrimmed-video.ts';
 import type { Method, Presets } from './few-shot-methods.ts';
 import { Measurements } from './measurements.ts';
 import { clipScorerStages, measureClipScorer } from './rendered-clip-scorer.ts';

@@ -1,7 +1,7 @@
 // Protects: no film of the report can ever have been trained on, and no two films of a report are the same.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { trainingScriptSeed } from '../starter/train/training-script-seed.ts';
+import { trainingScriptSeed } from '../train/training-script-seed.ts';
 import { difficultyOf, reportScriptSeed } from './report-seeds.ts';
 
 const seeds = fc.integer({ min: 0, max: 2 ** 19 - 1 });

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { failureValueOf } from '../engine/failure-value.ts';
+import { failureValueOf } from '../../engine/failure-value.ts';
 import { measureSeed, type SeedOptions } from './measure-seed.ts';
 import type { Measurement } from './measurements.ts';
 import type { FailureValue } from '#preload/domain/failure.ts';

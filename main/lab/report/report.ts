@@ -12,7 +12,7 @@ import { reportSize } from './rendered-videos.ts';
 import { targetsOf } from './targets.ts';
 import { markdownOf, writeReport, type Report } from './write-report.ts';
 
-const resources = path.resolve(import.meta.dirname, '../../resources');
+const resources = path.resolve(import.meta.dirname, '../../../resources');
 const starterModel = path.join(resources, 'starter-model');
 const starterScorer = path.join(resources, 'starter-xclip');
 

@@ -1,6 +1,6 @@
-import { trainingActions } from '#main/starter/train/captions.ts';
-import { worldActions, type WorldAction } from '#main/starter/world/actions.ts';
-import { writeScript, type VideoScript } from '#main/starter/world/untrimmed-video.ts';
+import { trainingActions } from '#main/lab/train/captions.ts';
+import { worldActions, type WorldAction } from '#main/lab/world/actions.ts';
+import { writeScript, type VideoScript } from '#main/lab/world/untrimmed-video.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { classIdOf } from './filmed-video.ts';
 import { difficultyOf, reportScriptSeed } from './report-seeds.ts';
