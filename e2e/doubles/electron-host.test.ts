@@ -63,7 +63,7 @@ describe.runIf(hasChromium)('the Electron host', () => {
 
   test('shows the studio, served by the scheme without any port of its own', async () => {
     expect(stage.privilegedSchemes.has('studio')).toBe(true);
-    await expect.poll(() => shown.page.title()).toBe('Cuepoint');
+    await expect.poll(() => shown.page.title()).toMatch(/Cuepoint$/);
     await shown.page.locator('#root > *').first().waitFor();
   });
 
@@ -98,7 +98,16 @@ describe.runIf(hasChromium)('the Electron host', () => {
   });
 
   test('the contract is reached by relative addresses', async () => {
-    expect(await rpc('studio/state')).toMatchObject({ project: null, version: expect.any(String) });
+    expect(await rpc('studio/state')).toMatchObject({ version: expect.any(String) });
+  });
+
+  test('a first start opens the sample project', async () => {
+    expect(await rpc('studio/state')).toMatchObject({ project: { isSample: true, videoCount: 7 } });
+    // The page begins anew when the project that it shows is closed.
+    const begun = shown.page.waitForEvent('load');
+    await shown.page.evaluate((address) => void fetch(address, { method: 'POST' }), `${addresses.rpc}/projects/close`);
+    await begun;
+    expect(await rpc('studio/state')).toMatchObject({ project: null });
   });
 
   test('the open dialog hands out place tokens, never paths', async () => {

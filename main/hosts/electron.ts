@@ -3,6 +3,7 @@ import { app, dialog, type BrowserWindow } from 'electron';
 import { createBackend, type Backend } from '#main/backend.ts';
 import { startEngine } from '#main/engine/start-engine.ts';
 import { createHandler } from '#main/http/handle.ts';
+import { HomeFolder } from '#main/studio/home-folder.ts';
 import { toFailure } from '#main/studio/to-failure.ts';
 import { runCommandLine } from './cli/command-line.ts';
 import { answerPages } from './electron/dialogs.ts';
@@ -13,6 +14,7 @@ import { utilityProcessCarrier } from './electron/utility-process-carrier.ts';
 import { bringForward, openWindow } from './electron/window.ts';
 import { homeFolder } from './home-folder.ts';
 import { programVersion, rendererFolder } from './program-files.ts';
+import { openSampleProject } from './sample-project.ts';
 
 /** The packaged app cannot run as Node, so its command line and its server are modes of the app itself. */
 const modes: Readonly<Record<string, readonly string[]>> = { '--cli': [], '--serve': ['serve'] };
@@ -52,14 +54,19 @@ async function runStudio(): Promise<void> {
     await backend.close();
     await engine[Symbol.asyncDispose]();
   });
-  await openNamedProject(backend);
+  await openFirst(backend);
   window = await openWindow();
 }
 
-/** The project that the command line or the file manager named. One that does not open is told of; the studio starts. */
-async function openNamedProject(backend: Backend): Promise<void> {
+/**
+ * Opens the project that the command line or the file manager named; the sample where this person never opened any.
+ * One that does not open is told of, and the studio starts.
+ */
+async function openFirst(backend: Backend): Promise<void> {
   const [project] = process.argv.slice(app.isPackaged ? 1 : 2).filter((word) => !word.startsWith('-'));
   if (project !== undefined) await backend.openProject(path.resolve(project)).catch(tell);
+  else if (new HomeFolder(homeFolder()).recent().length === 0)
+    await openSampleProject(backend, homeFolder()).catch(tell);
 }
 
 /** The app quits with its last window, after the project was closed and backed up. */

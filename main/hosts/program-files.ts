@@ -4,6 +4,11 @@ import path from 'node:path';
 /** The folder that holds `package.json`: the checkout, or the packaged app. */
 export const programFolder = findUp(import.meta.dirname);
 
+/** What comes along as files: the sample project's films and labels, the starter models. Beside a packaged app's archive. */
+export const resourcesFolder = programFolder.endsWith('.asar')
+  ? path.dirname(programFolder)
+  : path.join(programFolder, 'resources');
+
 /** The built renderer. */
 export const rendererFolder = path.join(programFolder, 'dist', 'renderer');
 

@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { Command } from '@commander-js/extra-typings';
+import { programVersion } from '../hosts/program-files.ts';
 import { worldActions, type WorldAction } from './world/actions.ts';
 import { renderFilms } from './world/render-films.ts';
 import { actionsNamed } from './world/untrimmed-video.ts';
@@ -23,7 +22,7 @@ const program = new Command('render-world')
       folder,
       actions: actions === undefined ? worldActions : namedIn(actions),
       picture: { width, height, fps },
-      version: programVersion(),
+      version: programVersion,
       say,
     });
     for (const file of written) console.log(file);
@@ -38,11 +37,6 @@ const namedIn = (text: string): WorldAction[] =>
         .filter((id) => id !== ''),
     ),
   ]);
-
-function programVersion(): string {
-  const file = path.resolve(import.meta.dirname, '../../package.json');
-  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
-}
 
 await program.parseAsync().catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error);

@@ -26,6 +26,9 @@ const forbidden: readonly (readonly [file: string, specifier: string])[] = [
   ['main/hosts/serve.ts', 'electron'],
   ['main/hosts/cli/add.ts', '../../database/open-database.ts'],
   ['main/http/handle.ts', '../hosts/serve.ts'],
+  ['main/hosts/sample.ts', '../lab/world/render-films.ts'],
+  ['main/pipeline/propose/spans.ts', '#main/lab/bench/moving-texture.ts'],
+  ['main/lab/train.ts', 'better-sqlite3'],
   ['renderer/app/App.tsx', '#main/backend.ts'],
   ['renderer/app/App.tsx', '../../native-models/clip/vision.ts'],
   ['renderer/app/App.tsx', 'node:path'],
@@ -42,6 +45,7 @@ const allowed: readonly (readonly [file: string, specifier: string])[] = [
   ['main/hosts/electron/window.ts', 'electron'],
   ['main/hosts/serve.ts', '#main/http/handle.ts'],
   ['main/api/videos.ts', '../database/videos-table.ts'],
+  ['main/lab/report.ts', '../hosts/program-files.ts'],
   ['renderer/panels/player/Player.tsx', '../../playback/playhead.ts'],
   ['renderer/panels/player/overlay/Timecode.tsx', '../Player.tsx'],
 ];

@@ -2,8 +2,13 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { createBackend } from '../backend.ts';
+import { childProcessCarrier } from '../engine/carriers.ts';
+import { startEngine } from '../engine/start-engine.ts';
 import { homeFolder } from '../hosts/home-folder.ts';
-import { ensureSampleProject } from './sample-project.ts';
+import { programVersion } from '../hosts/program-files.ts';
+import { openSampleProject } from '../hosts/sample-project.ts';
+import { sampleProjectPath } from '../studio/home-folder.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const at = (...parts: string[]) => path.join(root, ...parts);
@@ -13,7 +18,7 @@ async function openStudio(project: string | undefined): Promise<number> {
   if (isStale(at('dist/renderer/index.html'), ['renderer', 'preload'])) await build('build:renderer');
   const opened =
     project === undefined
-      ? await ensureSampleProject(homeFolder())
+      ? await sampleProject(homeFolder())
       : path.resolve(process.env['INIT_CWD'] ?? process.cwd(), project);
   const electron = await findElectron();
   if ('missing' in electron) {
@@ -22,6 +27,17 @@ async function openStudio(project: string | undefined): Promise<number> {
   }
   if (isStale(at('dist/preload.cjs'), ['main', 'native-models', 'preload'])) await build('build:app');
   return run(electron.program, [at('dist/app/main/hosts/electron.js'), opened]);
+}
+
+/** The sample project, made where it is not there yet. What the model has not proposed by then goes on in the studio. */
+async function sampleProject(home: string): Promise<string> {
+  const project = sampleProjectPath(home);
+  if (existsSync(project)) return project;
+  await using engine = startEngine(childProcessCarrier);
+  const backend = createBackend({ homeFolder: home, engine, version: programVersion });
+  await openSampleProject(backend, home);
+  await backend.close();
+  return project;
 }
 
 /** Electron's program, fetched once where a person sits at a screen; or in words what is missing. */

@@ -1,6 +1,6 @@
 import type { BackendClient } from '#preload/contract/contract.ts';
 import type { Job } from '#preload/domain/job.ts';
-import type { Session } from './session.ts';
+import type { ProgressLine } from './progress-line.ts';
 
 const hasEnded = ({ state }: Job) => state === 'done' || state === 'failed' || state === 'cancelled';
 
@@ -9,7 +9,7 @@ const hasEnded = ({ state }: Job) => state === 'done' || state === 'failed' || s
  * are cancelled, and this rejects once they have ended.
  */
 export async function finishJobs(
-  { signal, progress }: Session,
+  { signal, progress }: { readonly signal: AbortSignal; readonly progress: Pick<ProgressLine, 'show'> },
   client: BackendClient,
   start: () => Promise<readonly number[]>,
 ): Promise<readonly Job[]> {
