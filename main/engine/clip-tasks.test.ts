@@ -163,9 +163,9 @@ describe('an X-CLIP as scorer', () => {
   it('is listed and checked as a model, and neither kind passes for the other', async () => {
     const { folder } = scorer.model;
     expect(await describeModelTask({ folder }, context)).toMatchObject({
-      kind: 'xclip',
+      kind: 'X-CLIP',
+      capabilities: { embedsFrames: false, embedsTexts: true, scoresClips: true },
       imageSize: 32,
-      readsText: true,
     });
     expect(await checkModelTask({ folder, provider: 'cpu' }, context)).toMatchObject({ passed: true, tensors: {} });
     const clipAsScorer = { ...scorer, model: { ...bench.model, tunedFile: null } };

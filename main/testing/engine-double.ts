@@ -51,10 +51,10 @@ export class EngineDouble implements Engine {
     describeModel: ({ folder }) => ({
       name: basename(folder),
       folder,
-      kind: 'clip',
+      kind: 'CLIP',
+      capabilities: { embedsFrames: true, embedsTexts: true, takesPromptVectors: true, scoresClips: false },
       dim: 16,
       imageSize: 32,
-      readsText: true,
       temporal: null,
     }),
   };

@@ -66,8 +66,8 @@ describe('exports of a checkpoint', () => {
     save('text_model.onnx', { text_embeds: text() });
     await using ready = await openModel(folder, cpu);
     await using checkpoint = await openModel(onnx, cpu);
-    expect(ready).toMatchObject({ kind: 'onnx-export', dim: 32, logitScale: 100, contextLength: 77, parts: null });
-    expect(checkpoint.kind).toBe('clip');
+    expect(ready).toMatchObject({ kind: 'ONNX export', dim: 32, logitScale: 100, contextLength: 77, parts: null });
+    expect(checkpoint.capabilities).toEqual({ ...ready.capabilities, takesPromptVectors: true });
     expect(apart(await ready.encodeImages(pixels(3), 3), await checkpoint.encodeImages(pixels(3), 3))).toBeLessThan(
       1e-5,
     );
