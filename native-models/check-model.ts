@@ -1,13 +1,11 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { Failure } from '#preload/domain/failure.ts';
-import { checkClip } from './clip/check-clip.ts';
-import type { ModelOptions } from './image-text-model.ts';
-import { forArchitecture, lookAtModelFolder } from './model-folder.ts';
+import { familyOf } from './families.ts';
 import { openModel } from './open-model.ts';
-import { holdsVideoModel, openVideoModel } from './open-video-model.ts';
-import { checkXClip } from './xclip/check-xclip.ts';
-import { ReferenceTensors, type Recomputed } from './reference-tensors.ts';
+import { openVideoModel } from './open-video-model.ts';
+import type { ModelOptions } from './pretrained-model.ts';
+import { ReferenceTensors } from './reference-tensors.ts';
 import type { ProviderReport } from './runtime/providers.ts';
 import { readTemporalModule, type TemporalModuleContent } from './temporal/temporal-module-file.ts';
 
@@ -26,14 +24,6 @@ export interface ModelCheck {
 
 export const checkTolerance = 1e-4;
 
-/** How each architecture recomputes the tensors of a reference file, by the `model_type` of its config.json. */
-const checks: Readonly<
-  Record<string, (folder: string, reference: ReferenceTensors, options: ModelOptions) => Promise<Recomputed>>
-> = {
-  clip: checkClip,
-  xclip: checkXClip,
-};
-
 /**
  * Loads a model folder and, where it holds `expected.safetensors` (tensors that a reference implementation computed from
  * the same weights), recomputes every tensor in it. Without that file every encoder is loaded and run once. A temporal
@@ -43,36 +33,43 @@ const checks: Readonly<
 export async function checkModel(folder: string, options: ModelOptions = {}): Promise<ModelCheck> {
   const model = path.basename(path.resolve(folder));
   const file = path.join(folder, 'expected.safetensors');
-  const found = lookAtModelFolder(folder);
-  if (!existsSync(file)) return { model, tensors: {}, passed: true, ...(await loadAll(folder, options)) };
-  if (found.holds === 'export') {
+  const { openFrames, openClips, recompute } = familyOf(folder);
+  if (!existsSync(file))
+    return {
+      model,
+      tensors: {},
+      passed: true,
+      ...(await (openClips ? loadClipModel : loadFrameModel)(folder, options)),
+    };
+  if (recompute === undefined) {
     throw new Failure(
       'unreadable-model',
       `${file} cannot be compared with ready-made ONNX files, which do not show their inner tensors; check the checkpoint instead.`,
     );
   }
   const reference = new ReferenceTensors(file);
-  const { computed, provider } = await forArchitecture(folder, found.architecture, checks)(folder, reference, options);
+  const { computed, provider } = await recompute(folder, reference, options);
   const tensors = reference.differences(computed);
   return {
     model,
     tensors,
     passed: Object.values(tensors).every((difference) => difference <= checkTolerance),
     provider,
-    temporal: found.architecture === 'xclip' ? null : aboutModule(readTemporalModule(folder)),
+    temporal: openFrames === undefined ? null : aboutModule(readTemporalModule(folder)),
   };
 }
 
-async function loadAll(folder: string, options: ModelOptions): Promise<Pick<ModelCheck, 'provider' | 'temporal'>> {
-  if (holdsVideoModel(folder)) {
-    await using model = await openVideoModel(folder, options);
-    const clip = await model.encodeClips(
-      new Float32Array(model.frameCount * 3 * model.preprocessing.cropHeight ** 2),
-      1,
-    );
-    await model.score(clip, new Float32Array(model.dim).fill(1));
-    return { provider: model.provider, temporal: null };
-  }
+type Loaded = Pick<ModelCheck, 'provider' | 'temporal'>;
+
+async function loadClipModel(folder: string, options: ModelOptions): Promise<Loaded> {
+  await using model = await openVideoModel(folder, options);
+  const { frameCount, dim, preprocessing } = model;
+  const pixels = new Float32Array(frameCount * 3 * preprocessing.cropHeight * preprocessing.cropWidth);
+  await model.score(await model.encodeClips(pixels, 1), new Float32Array(dim).fill(1));
+  return { provider: model.provider, temporal: null };
+}
+
+async function loadFrameModel(folder: string, options: ModelOptions): Promise<Loaded> {
   await using model = await openModel(folder, options);
   await model.warmUp('texts');
   return {

@@ -1,7 +1,11 @@
-import type { TextReading } from './image-text-model.ts';
-import type { ImagePreprocessing } from './image/image-preprocessing.ts';
+import type { ModelOptions, PretrainedModel, TextReading } from './pretrained-model.ts';
 import type { ProviderReport } from './runtime/providers.ts';
 import type { XClipParts } from './xclip/xclip-parts.ts';
+
+export interface VideoModelOptions extends ModelOptions {
+  /** A file of tensors that tuning changed, to be used in place of the folder's own. */
+  readonly tunedFile?: string;
+}
 
 /** Clips whose pictures have been looked at: all that scoring needs, a few hundred kilobytes each. */
 export interface EncodedClips {
@@ -17,25 +21,13 @@ export interface EncodedClips {
  * has no feature of a single frame, and its class texts look at the clip first, so features of the two never compare.
  * Pictures, names and scores are three graphs, each loaded when first used. Calls compute on the calling thread.
  */
-export interface VideoTextModel extends AsyncDisposable {
-  /** The folder's name. */
-  readonly name: string;
-  readonly kind: 'xclip';
-  /** SHA-256 over configuration, weights and, where there is one, the tuning on top of them. */
-  readonly hash: string;
-  /** The same over what encoded clips depend on: tuning that leaves the picture encoder alone does not change it. */
+export interface VideoTextModel extends PretrainedModel {
+  /** `hash`, but over what encoded clips depend on: tuning that leaves the picture encoder alone does not change it. */
   readonly clipHash: string;
   /** T: clips have exactly this many frames. */
   readonly frameCount: number;
   /** P, rows of the context. */
   readonly contextRows: number;
-  /** D. */
-  readonly dim: number;
-  /** What cosines are multiplied with before a softmax: e to the stored `logit_scale`. */
-  readonly logitScale: number;
-  readonly preprocessing: ImagePreprocessing;
-  /** How the execution provider was chosen: the picture encoder's. */
-  readonly provider: ProviderReport;
   readonly parts: XClipParts;
   /** Loads the picture encoder now, provider trials included. */
   warmUp(): Promise<ProviderReport>;

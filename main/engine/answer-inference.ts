@@ -2,8 +2,8 @@ import { totalmem } from 'node:os';
 import { checkModel } from '#native-models/check-model.ts';
 import { openModel } from '#native-models/open-model.ts';
 import type { ImageTextModel } from '#native-models/open-model.ts';
+import type { PretrainedModel } from '#native-models/pretrained-model.ts';
 import { holdsVideoModel } from '#native-models/open-video-model.ts';
-import { isFailure } from '#preload/domain/failure.ts';
 import type {
   Answer,
   InferenceAnswers,
@@ -14,7 +14,7 @@ import type {
   PinnedModel,
 } from './inference-requests.ts';
 import { answerTuned } from './answer-tuned.ts';
-import { answerScorer, closeScorers, scorerEntry } from './answer-scorer.ts';
+import { answerScorer, closeScorers, openScorer } from './answer-scorer.ts';
 import { expectNumbers } from './expect-numbers.ts';
 import { LeastRecentlyUsed } from './least-recently-used.ts';
 import { modelFolderBytes } from './model-fingerprint.ts';
@@ -28,8 +28,8 @@ const answers: InferenceAnswers = {
   ...answerScorer,
   ...answerTuned,
   async facts({ model }) {
-    if (holdsVideoModel(model.folder)) return { output: await scorerEntry(model) };
-    return { output: factsOf(await open(model), model.folder) };
+    const opened = holdsVideoModel(model.folder) ? openScorer({ ...model, tunedFile: null }) : open(model);
+    return { output: factsOf(await opened, model.folder) };
   },
   async warmUp({ model }) {
     const opened = await open(model);
@@ -76,30 +76,10 @@ async function open(model: PinnedModel): Promise<ImageTextModel> {
   return opened;
 }
 
-function factsOf(model: ImageTextModel, folder: string): ModelFacts {
-  const { name, kind, dim, hash, logitScale, preprocessing, temporal } = model;
-  return {
-    name,
-    folder,
-    kind,
-    dim,
-    imageSize: preprocessing.cropHeight,
-    readsText: readsText(model),
-    hash,
-    logitScale,
-    preprocessing,
-    temporal,
-  };
-}
-
-function readsText(model: ImageTextModel): boolean {
-  try {
-    model.readText('a');
-    return true;
-  } catch (error) {
-    if (isFailure(error) && error.code === 'unreadable-model') return false;
-    throw error;
-  }
+function factsOf(model: PretrainedModel, folder: string): ModelFacts {
+  const { name, kind, capabilities, dim, hash, logitScale, preprocessing, temporal } = model;
+  const imageSize = preprocessing.cropHeight;
+  return { name, folder, kind, capabilities, dim, imageSize, hash, logitScale, preprocessing, temporal };
 }
 
 const imageLength = ({ preprocessing }: ImageTextModel): number =>

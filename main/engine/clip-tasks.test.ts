@@ -93,7 +93,7 @@ describe('an X-CLIP as scorer', () => {
 
   it('recognises a span and the whole video, and says where frames were repeated', async () => {
     const whole = await recognise({ ...question, scorer, span: null, top: 5 }, context);
-    expect(whole.ranking.map(({ classId }) => classId).toSorted()).toEqual([3, 7]);
+    expect(whole.ranking.map(({ classId }) => classId).toSorted((a, b) => a - b)).toEqual([3, 7]);
     expect(whole.warnings).toEqual([]);
     const span = { startUs: 1_000_000, endUs: 1_060_000 };
     const short = await recognise({ ...question, scorer, span, top: 1 }, context);
@@ -163,9 +163,9 @@ describe('an X-CLIP as scorer', () => {
   it('is listed and checked as a model, and neither kind passes for the other', async () => {
     const { folder } = scorer.model;
     expect(await describeModelTask({ folder }, context)).toMatchObject({
-      kind: 'xclip',
+      kind: 'X-CLIP',
+      capabilities: { embedsFrames: false, embedsTexts: true, scoresClips: true },
       imageSize: 32,
-      readsText: true,
     });
     expect(await checkModelTask({ folder, provider: 'cpu' }, context)).toMatchObject({ passed: true, tensors: {} });
     const clipAsScorer = { ...scorer, model: { ...bench.model, tunedFile: null } };

@@ -64,7 +64,7 @@ it('takes changed weights for another model', async () => {
 it('embeds pictures without a tokenizer, and says so when texts are asked for', async () => {
   const folder = await makeTinyCheckpoint(path.join(bench.folder, 'pictures only'));
   for (const file of ['tokenizer.json', 'tokenizer_config.json']) await rm(path.join(folder, file));
-  expect((await describeModelTask({ folder }, context)).readsText).toBe(false);
+  expect((await describeModelTask({ folder }, context)).capabilities.embedsTexts).toBe(false);
   expect((await embed(question(folder), context)).rows).toBe(8);
   await expect(memory.texts.embed({ folder, provider: 'cpu' }, ['run'])).rejects.toMatchObject({
     code: 'unreadable-model',

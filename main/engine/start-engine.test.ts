@@ -136,10 +136,10 @@ describe('the engine', () => {
     expect(await run()).toEqual({
       name: 'tiny-clip',
       folder: bench.model.folder,
-      kind: 'clip',
+      kind: 'CLIP',
+      capabilities: { embedsFrames: true, embedsTexts: true, takesPromptVectors: true, scoresClips: false },
       dim: 40,
       imageSize: 32,
-      readsText: true,
       temporal: null,
     });
     const underWay = embedUntil(engine, 'closed', 0.1, () => void engine[Symbol.asyncDispose]());

@@ -22,10 +22,11 @@ async function scoredStudio(): Promise<TestStudio> {
   const studio = await openProjectStudio(['jump']);
   const { engine, folder, client } = studio;
   const described = engine.tasks.describeModel!;
-  engine.tasks.describeModel = async (input, options) => ({
-    ...(await described(input, options)),
-    kind: input.folder.includes('xclip') ? 'xclip' : 'clip',
-  });
+  engine.tasks.describeModel = async (input, options) => {
+    const entry = await described(input, options);
+    const scoresClips = input.folder.includes('xclip');
+    return { ...entry, capabilities: { ...entry.capabilities, embedsFrames: !scoresClips, scoresClips } };
+  };
   engine.tasks.encodeClips = () => ({
     clips: 3,
     encoded: 3,

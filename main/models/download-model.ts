@@ -1,6 +1,6 @@
 import { mkdir, rename, statfs } from 'node:fs/promises';
 import path from 'node:path';
-import { architectures, lookAtModelFolder } from '#native-models/model-folder.ts';
+import { modelTypeOf, modelTypes } from '#native-models/families.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import type { ModelDownloadProgress } from '#preload/domain/model.ts';
 import { arrivedBytes, checkedDownload } from './checked-download.ts';
@@ -64,11 +64,11 @@ async function expectRoom(folder: string, bytes: number): Promise<void> {
 }
 
 function expectArchitecture(folder: string, repository: string): void {
-  const found = lookAtModelFolder(folder);
-  if (found.holds === 'export' || architectures.some((known) => known === found.architecture)) return;
+  const modelType = modelTypeOf(folder);
+  if (modelType === null || modelTypes.includes(modelType)) return;
   throw new Failure(
     'unreadable-model',
-    `${repository} is a model of type “${found.architecture}”; what works here: ${architectures.join(', ')}.`,
+    `${repository} is a model of type “${modelType}”; what works here: ${modelTypes.join(', ')}.`,
     { repository },
   );
 }

@@ -3,7 +3,8 @@ import { basename } from 'node:path';
 import { Failure } from '#preload/domain/failure.ts';
 import type { ModelDownloadProgress, ModelEntry } from '#preload/domain/model.ts';
 import type { Engine } from '../engine/tasks.ts';
-import type { AddedModel, HomeFolder } from '../studio/home-folder.ts';
+import type { AddedModel } from '../studio/added-models.ts';
+import type { HomeFolder } from '../studio/home-folder.ts';
 import { downloadModel, type ModelSource } from './download-model.ts';
 import { usualHub } from './hub-repository.ts';
 

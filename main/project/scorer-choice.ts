@@ -4,24 +4,24 @@ import type { ScorerVersion } from '#preload/domain/scorer-version.ts';
 import type { ProjectSettings, ProjectSettingsChange } from '#preload/domain/settings.ts';
 
 /**
- * Refuses settings that nothing could be scored by: a scorer without a model of clips, or a model of one kind in the
- * place of the other. `modelNamed` fails with `not-found` for a model that is not added here.
+ * Refuses settings that nothing could be scored by: a scorer without a model of clips, or a model in the place of
+ * one that can do what it cannot. `modelNamed` fails with `not-found` for a model that is not added here.
  */
 export function checkScorerSettings(
   current: ProjectSettings,
   change: ProjectSettingsChange,
   modelNamed: (name: string) => ModelEntry,
 ): void {
-  if (typeof change.model === 'string' && modelNamed(change.model).kind === 'xclip') {
+  if (typeof change.model === 'string' && !modelNamed(change.model).capabilities.embedsFrames) {
     throw new Failure(
       'bad-input',
-      `"${change.model}" is an X-CLIP, which scores clips and has no features of single frames: choose it as the scorer, and a CLIP as the model.`,
+      `"${change.model}" is of type ${modelNamed(change.model).kind}, which scores clips and has no features of single frames: choose it as the scorer, and a CLIP as the model.`,
     );
   }
-  if (typeof change.scorerModel === 'string' && modelNamed(change.scorerModel).kind !== 'xclip') {
+  if (typeof change.scorerModel === 'string' && !modelNamed(change.scorerModel).capabilities.scoresClips) {
     throw new Failure(
       'bad-input',
-      `"${change.scorerModel}" is a CLIP, which cannot score clips: choose it as the model, and an X-CLIP as the scorer.`,
+      `"${change.scorerModel}" is of type ${modelNamed(change.scorerModel).kind}, which cannot score clips: choose it as the model, and an X-CLIP as the scorer.`,
     );
   }
   const scorer = change.scorer ?? current.scorer;

@@ -19,3 +19,27 @@ test('a damaged file is set aside and the defaults are used', () => {
   expect(home.settings()).toEqual({ theme: 'dark', provider: 'auto', tourSeen: false });
   expect(existsSync(join(folder, 'settings.json.damaged'))).toBe(true);
 });
+
+test('a model that was added before capabilities were kept is listed with them', () => {
+  const folder = temporaryFolder();
+  const home = new HomeFolder(folder);
+  const facts = { folder: '/models/x', dim: 16, imageSize: 32, readsText: true };
+  writeFileSync(
+    join(folder, 'models.json'),
+    JSON.stringify([
+      { ...facts, name: 'frames', kind: 'clip' },
+      { ...facts, name: 'clips', kind: 'xclip' },
+    ]),
+  );
+  const [frames, clips] = home.models();
+  expect(frames).toMatchObject({ name: 'frames', kind: 'CLIP', dim: 16, temporal: null });
+  expect(frames!.capabilities).toEqual({
+    embedsFrames: true,
+    embedsTexts: true,
+    takesPromptVectors: true,
+    scoresClips: false,
+  });
+  expect(clips).toMatchObject({ kind: 'X-CLIP', capabilities: { embedsFrames: false, scoresClips: true } });
+  home.setModels(home.models());
+  expect(home.models()).toEqual([frames, clips]);
+});

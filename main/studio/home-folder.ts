@@ -1,17 +1,12 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
-import { modelEntry } from '#preload/domain/model.ts';
 import { studioSettings } from '#preload/domain/settings.ts';
 import type { StudioSettings, StudioSettingsChange } from '#preload/domain/settings.ts';
+import { addedModels, type AddedModel } from './added-models.ts';
 
 const recentProjects = z.array(z.object({ name: z.string(), location: z.string() })).default([]);
 type RecentProject = z.infer<typeof recentProjects>[number];
-
-const addedModel = modelEntry.omit({ problem: true });
-const addedModels = z.array(addedModel).default([]);
-/** A model folder as it was described when it was added. */
-export type AddedModel = z.infer<typeof addedModel>;
 
 const longestRecent = 20;
 

@@ -51,10 +51,10 @@ export class EngineDouble implements Engine {
     describeModel: ({ folder }) => ({
       name: basename(folder),
       folder,
-      kind: 'clip',
+      kind: 'CLIP',
+      capabilities: { embedsFrames: true, embedsTexts: true, takesPromptVectors: true, scoresClips: false },
       dim: 16,
       imageSize: 32,
-      readsText: true,
       temporal: null,
     }),
   };
@@ -65,7 +65,7 @@ export class EngineDouble implements Engine {
     options: TaskOptions = {},
   ): Promise<EngineTasks[Name]['output']> {
     this.asked.push({ task, input });
-    const run = this.tasks[task] as Task<Name> | undefined;
+    const run = this.tasks[task];
     if (run === undefined) throw new Failure('internal', `The engine double does not do "${task}".`);
     // As between processes: others get their turn.
     await setImmediate();

@@ -32,7 +32,7 @@ afterAll(async () => {
 
 describe('an opened CLIP folder', () => {
   test('tells what it is', () => {
-    expect(model).toMatchObject({ name: path.basename(folder), kind: 'clip', dim: 40, contextLength: 77 });
+    expect(model).toMatchObject({ name: path.basename(folder), kind: 'CLIP', dim: 40, contextLength: 77 });
     expect(model.preprocessing).toMatchObject({
       resize: 'shortest-edge',
       size: 32,

@@ -5,7 +5,8 @@ import { dim } from '../graph/dimension.ts';
 import { lowerToOnnx } from '../graph/lower-to-onnx.ts';
 import { input } from '../graph/tensor.ts';
 import { readPreprocessing } from '../image/image-preprocessing.ts';
-import type { ImageTextModel, ModelOptions } from '../image-text-model.ts';
+import type { ImageTextModel } from '../image-text-model.ts';
+import type { ModelOptions } from '../pretrained-model.ts';
 import { LazySession } from '../runtime/lazy-session.ts';
 import { probeImages } from '../runtime/probe.ts';
 import { floatsOf } from '../runtime/tensor-value.ts';
@@ -45,7 +46,13 @@ export async function openClip(folder: string, options: ModelOptions): Promise<I
   };
   return {
     name: path.basename(path.resolve(folder)),
-    kind: 'clip',
+    kind: 'CLIP',
+    capabilities: {
+      embedsFrames: true,
+      embedsTexts: tokenizer !== null,
+      takesPromptVectors: true,
+      scoresClips: false,
+    },
     hash,
     dim: config.projection_dim,
     logitScale,

@@ -66,8 +66,8 @@ describe('exports of a checkpoint', () => {
     save('text_model.onnx', { text_embeds: text() });
     await using ready = await openModel(folder, cpu);
     await using checkpoint = await openModel(onnx, cpu);
-    expect(ready).toMatchObject({ kind: 'onnx-export', dim: 32, logitScale: 100, contextLength: 77, parts: null });
-    expect(checkpoint.kind).toBe('clip');
+    expect(ready).toMatchObject({ kind: 'ONNX export', dim: 32, logitScale: 100, contextLength: 77, parts: null });
+    expect(checkpoint.capabilities).toEqual({ ...ready.capabilities, takesPromptVectors: true });
     expect(apart(await ready.encodeImages(pixels(3), 3), await checkpoint.encodeImages(pixels(3), 3))).toBeLessThan(
       1e-5,
     );
@@ -138,7 +138,7 @@ test('int32 ids with a mask: rows are padded with the token that the tokenizer p
       node('ReduceSum', ['mask_f', 'axis'], 'words', { keepdims: 1 }),
       node('Concat', ['last_id', 'words'], 'sentence', { axis: 1 }),
     ],
-    initializer: (Object.entries({ last: 19, end: 20, axis: 1 }) as [string, number][]).map(([name, value]) => ({
+    initializer: Object.entries<number>({ last: 19, end: 20, axis: 1 }).map(([name, value]) => ({
       name,
       dims: [1],
       dataType: onnxElementType.int64,

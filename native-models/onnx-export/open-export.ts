@@ -7,12 +7,13 @@ import { modelHash } from '../checkpoint/model-hash.ts';
 import { noTokenizer, readClipTokenizer, type EncodedText } from '../clip/tokenizer.ts';
 import { encodeImageBatch, encodeTextBatches } from '../encode-batches.ts';
 import { readPreprocessing } from '../image/image-preprocessing.ts';
-import type { ImageTextModel, ModelOptions } from '../image-text-model.ts';
+import type { ImageTextModel } from '../image-text-model.ts';
+import type { ModelOptions } from '../pretrained-model.ts';
 import { probeImages } from '../runtime/probe.ts';
 import { floats, type TensorValue } from '../runtime/tensor-value.ts';
 import { readTemporalModuleFacts } from '../temporal/temporal-module-file.ts';
 import { imagePorts, textPorts, type EncoderPorts } from './encoder-ports.ts';
-import type { ExportFiles } from './export-files.ts';
+import { findExport } from './export-files.ts';
 import { ExportedEncoder, type Feed } from './exported-encoder.ts';
 
 /** The few things that an export may leave to the files beside it. */
@@ -26,15 +27,12 @@ const configSchema = z.object({
  * Opens ready-made ONNX encoders. The image encoder is loaded at once, because only the file itself says what it takes
  * and gives; the text encoder when first used. Prompt vectors cannot be fed to such files (`parts` is null).
  */
-export async function openExport(
-  folder: string,
-  { vision, text, all }: ExportFiles,
-  options: ModelOptions,
-): Promise<ImageTextModel> {
+export async function openExport(folder: string, options: ModelOptions): Promise<ImageTextModel> {
+  const { vision, text, all } = findExport(folder) ?? { vision: null, text: null, all: [] };
   if (vision === null || text === null) {
     throw new Failure(
       'unreadable-model',
-      `${folder} holds only ${vision ?? text}; both vision_model.onnx and text_model.onnx are needed.`,
+      `${folder} holds only ${vision ?? text ?? 'other files'}; both vision_model.onnx and text_model.onnx are needed.`,
     );
   }
   const config = configSchema.catch({}).parse(optionalJson(folder, 'config.json'));
@@ -67,7 +65,13 @@ export async function openExport(
   };
   return {
     name: path.basename(path.resolve(folder)),
-    kind: 'onnx-export',
+    kind: 'ONNX export',
+    capabilities: {
+      embedsFrames: true,
+      embedsTexts: tokenizer !== null,
+      takesPromptVectors: false,
+      scoresClips: false,
+    },
     hash,
     dim: width,
     // Exports leave the scale out; trained CLIP models end at the limit they clip it to.

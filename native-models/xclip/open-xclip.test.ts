@@ -44,7 +44,7 @@ const closeTo = (values: Float32Array, expected: Float32Array, within: number): 
 
 describe('an opened X-CLIP', () => {
   it('says what it takes', () => {
-    expect(model).toMatchObject({ name: 'xclip', kind: 'xclip', frameCount: 4, contextRows: 16, dim: 40 });
+    expect(model).toMatchObject({ name: 'xclip', kind: 'X-CLIP', frameCount: 4, contextRows: 16, dim: 40 });
     expect(model.clipHash).toBe(model.hash);
     expect(model.preprocessing).toMatchObject({
       resample: 'bilinear',

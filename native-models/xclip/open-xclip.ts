@@ -8,19 +8,13 @@ import { encodeTextBatches } from '../encode-batches.ts';
 import { dim } from '../graph/dimension.ts';
 import { lowerToOnnx } from '../graph/lower-to-onnx.ts';
 import { input } from '../graph/tensor.ts';
-import type { ModelOptions } from '../image-text-model.ts';
 import { readPreprocessing, type PreprocessingDefaults } from '../image/image-preprocessing.ts';
 import { LazySession } from '../runtime/lazy-session.ts';
 import { floats, floatsOf, type TensorValues } from '../runtime/tensor-value.ts';
-import type { VideoTextModel } from '../video-text-model.ts';
+import type { VideoModelOptions, VideoTextModel } from '../video-text-model.ts';
 import { encodeClips, encodeNames, scoreClips } from './xclip.ts';
 import { changesClips } from './trained-parts.ts';
 import { readXClipParts } from './xclip-parts.ts';
-
-export interface VideoModelOptions extends ModelOptions {
-  /** A file of tensors that tuning changed, to be used in place of the folder's own. */
-  readonly tunedFile?: string;
-}
 
 /** What X-CLIP was trained with (microsoft/VideoX, X-CLIP datasets/build.py): bilinear, ImageNet's mean and deviation. */
 const xclipPreprocessing: PreprocessingDefaults = {
@@ -100,7 +94,14 @@ export async function openXClip(folder: string, options: VideoModelOptions): Pro
 
   return {
     name,
-    kind: 'xclip',
+    kind: 'X-CLIP',
+    capabilities: {
+      embedsFrames: false,
+      embedsTexts: tokenizer !== null,
+      takesPromptVectors: false,
+      scoresClips: true,
+    },
+    temporal: null,
     hash,
     clipHash,
     frameCount,

@@ -22,17 +22,29 @@ export const providerReport = z.object({
 });
 export type ProviderReport = z.infer<typeof providerReport>;
 
+/** What a model can do. Whoever needs one asks this, never which family it is of. */
+export const modelCapabilities = z.object({
+  /** Gives each frame a feature: what a project's model must. */
+  embedsFrames: z.boolean(),
+  /** Reads class names that a person types: its tokenizer files are there. */
+  embedsTexts: z.boolean(),
+  /** Learned vectors can stand before and after a class name: prompts can be tuned. */
+  takesPromptVectors: z.boolean(),
+  /** Scores whole clips against class names: what a project's scorer must. */
+  scoresClips: z.boolean(),
+});
+export type ModelCapabilities = z.infer<typeof modelCapabilities>;
+
 /** A checkpoint folder that the user added. */
 export const modelEntry = z.object({
   name: z.string(),
   folder: z.string(),
-  /** An X-CLIP scores clips and cannot be a project's model of frames; the others can, and cannot score clips. */
-  kind: z.enum(['clip', 'onnx-export', 'xclip']),
+  /** Its family's name, to be read. */
+  kind: z.string(),
+  capabilities: modelCapabilities,
   /** Feature size D. */
   dim: z.int().positive(),
   imageSize: z.int().positive(),
-  /** Whether class names can be typed: tokenizer files are there. */
-  readsText: z.boolean(),
   /** The temporal module that the folder brings along, and the sampling rate at which it is used; null where it has none. */
   temporal: z.object({ frames: z.int().positive(), fps: z.number().positive() }).nullable().default(null),
   /** The folder is gone or no longer loads; the reason. */

@@ -2,7 +2,8 @@ import type { EngineTask } from '../task-context.ts';
 
 /** What a checkpoint folder holds. Fails with `not-found` or `unreadable-model` where it cannot be used. */
 export const describeModelTask: EngineTask<'describeModel'> = async ({ folder }, { memory }) => {
-  const { name, kind, dim, imageSize, readsText, temporal } = await memory.models.facts({ folder, provider: 'auto' });
+  const facts = await memory.models.facts({ folder, provider: 'auto' });
+  const { name, kind, capabilities, dim, imageSize, temporal } = facts;
   const module = temporal && { frames: temporal.shape.frames, fps: temporal.fps };
-  return { name, folder, kind, dim, imageSize, readsText, temporal: module };
+  return { name, folder, kind, capabilities, dim, imageSize, temporal: module };
 };

@@ -12,10 +12,11 @@ export const tuneTask: EngineTask<'tune'> = async (input, { memory, signal, repo
   const { model, classes, settings, taught, featuresFolder, preset, seed, versionFile } = input;
   report({ done: 0, step: 'reading the corrections' });
   const facts = await memory.models.facts(model);
-  const { hash, kind, readsText } = facts;
-  if (kind !== 'clip' || !readsText) {
-    const missing =
-      kind === 'clip' ? 'its tokenizer' : 'the weights of its text encoder (config.json and model.safetensors)';
+  const { hash, capabilities } = facts;
+  if (!capabilities.takesPromptVectors || !capabilities.embedsTexts) {
+    const missing = capabilities.takesPromptVectors
+      ? 'its tokenizer'
+      : 'the weights of its text encoder (config.json and model.safetensors)';
     throw new Failure('bad-input', `This model cannot be tuned: ${missing} would have to be in its folder.`);
   }
   const own = ownModuleAt(facts, settings.samplingFps);

@@ -76,7 +76,10 @@ const documentOf = (entry: ModelEntry) => ({
   kind: entry.kind,
   dim: entry.dim,
   image_size: entry.imageSize,
-  reads_text: entry.readsText,
+  embeds_frames: entry.capabilities.embedsFrames,
+  reads_text: entry.capabilities.embedsTexts,
+  takes_prompt_vectors: entry.capabilities.takesPromptVectors,
+  scores_clips: entry.capabilities.scoresClips,
   temporal: entry.temporal,
   problem: entry.problem,
 });
@@ -85,7 +88,7 @@ const wordsOf = (entry: ModelEntry): string =>
   [
     entry.name,
     entry.kind,
-    `${entry.dim} numbers a ${entry.kind === 'xclip' ? 'clip' : 'frame'}`,
+    `${entry.dim} numbers a ${entry.capabilities.scoresClips ? 'clip' : 'frame'}`,
     ...(entry.temporal === null ? [] : [wordsOfModule(entry.temporal)]),
     entry.folder,
     ...(entry.problem === null ? [] : [entry.problem]),

@@ -8,12 +8,6 @@ import { providerWords } from '../../shared/status-words.ts';
 import { backend } from '../../backend/client.ts';
 import { failureOf } from '../../backend/failures.ts';
 
-const kindWords: Readonly<Record<ModelEntry['kind'], string>> = {
-  clip: 'CLIP',
-  'onnx-export': 'ONNX export',
-  xclip: 'X-CLIP, a scorer of clips',
-};
-
 /** One added model: what it is, whether it loads, and a check of it against its own reference. */
 export function ModelRow(props: {
   readonly model: ModelEntry;
@@ -29,8 +23,10 @@ export function ModelRow(props: {
         <Box sx={{ flex: 1, minWidth: 0 }}>
           <Box sx={{ fontSize: 14, fontWeight: 550 }}>{model.name}</Box>
           <Box sx={{ fontSize: 12, color: 'text.secondary' }}>
-            {kindWords[model.kind]} · {model.imageSize} px · {model.dim} dimensions
-            {model.readsText ? '' : ' · no tokenizer: class names cannot be typed'}
+            {model.kind}
+            {model.capabilities.scoresClips ? ', a scorer of clips' : ''} · {model.imageSize} px · {model.dim}{' '}
+            dimensions
+            {model.capabilities.embedsTexts ? '' : ' · no tokenizer: class names cannot be typed'}
           </Box>
           <Box
             title={model.folder}

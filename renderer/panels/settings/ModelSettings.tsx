@@ -26,7 +26,7 @@ export function ModelSettings({ hasProject }: { readonly hasProject: boolean }) 
       if (place === undefined) return;
       const model = await backend.models.add({ place });
       // The first model that works is the one to use.
-      if (hasProject && chosen === null && model.problem === null && model.kind !== 'xclip')
+      if (hasProject && chosen === null && model.problem === null && model.capabilities.embedsFrames)
         await backend.projects.changeSettings({ model: model.name });
       notify(`${model.name} was added.`, 'success');
     },
@@ -75,7 +75,7 @@ export function ModelSettings({ hasProject }: { readonly hasProject: boolean }) 
                 model={model}
                 choice={
                   hasProject &&
-                  model.kind !== 'xclip' && (
+                  model.capabilities.embedsFrames && (
                     <Radio
                       size="small"
                       value={model.name}

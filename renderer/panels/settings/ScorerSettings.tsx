@@ -31,7 +31,7 @@ const modes: Record<ScorerMode, { readonly name: string; readonly meaning: strin
 export function ScorerSettings({ settings }: { readonly settings: ProjectSettings }) {
   const { data: models = [] } = useQuery(api.models.list.queryOptions());
   const headingId = useId();
-  const scorers = models.filter(({ kind }) => kind === 'xclip');
+  const scorers = models.filter(({ capabilities }) => capabilities.scoresClips);
   const scorerModel = settings.scorerModel ?? scorers.find(({ problem }) => problem === null)?.name ?? null;
   const choose = (scorer: ScorerMode): void =>
     attempt(backend.projects.changeSettings({ scorer, ...(scorer !== 'clip' && { scorerModel }) }));

@@ -1,0 +1,45 @@
+import { existsSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+import { Failure } from '#preload/domain/failure.ts';
+import { parseJson } from './checkpoint/checkpoint.ts';
+import { clipFamily } from './clip/clip-family.ts';
+import type { ModelFamily } from './model-family.ts';
+import { exportFamily } from './onnx-export/export-family.ts';
+import { findExport } from './onnx-export/export-files.ts';
+import { xclipFamily } from './xclip/xclip-family.ts';
+
+/** Every family of models that can be opened: the one place that lists them. */
+export const families: readonly ModelFamily[] = [clipFamily, xclipFamily, exportFamily];
+
+/** Each `model_type` of a checkpoint that can be opened. */
+export const modelTypes: readonly string[] = families.flatMap(({ modelType }) => modelType ?? []);
+
+/**
+ * The family of the model in a folder, by its file names and configuration. Fails with 'not-found' where there is no
+ * folder, and with 'unreadable-model' where there is no model in it or one of a type that nothing here opens.
+ */
+export function familyOf(folder: string): ModelFamily {
+  const modelType = modelTypeOf(folder);
+  const family = families.find((one) => one.modelType === modelType);
+  if (family !== undefined) return family;
+  throw new Failure(
+    'unreadable-model',
+    `${path.join(folder, 'config.json')} describes a model of type '${modelType}'; what works here: ${modelTypes.join(', ')}.`,
+  );
+}
+
+/** The `model_type` of the checkpoint in a folder; null for ready-made ONNX encoders. Fails as `familyOf`. */
+export function modelTypeOf(folder: string): string | null {
+  if (!existsSync(folder) || !statSync(folder).isDirectory())
+    throw new Failure('not-found', `There is no model folder at ${folder}.`);
+  if (!existsSync(path.join(folder, 'model.safetensors')) && findExport(folder) !== null) return null;
+  const config = path.join(folder, 'config.json');
+  if (!existsSync(config)) {
+    throw new Failure(
+      'unreadable-model',
+      `${folder} holds neither config.json with model.safetensors nor vision_model.onnx with text_model.onnx.`,
+    );
+  }
+  return z.object({ model_type: z.string() }).safeParse(parseJson(config)).data?.model_type ?? 'unnamed';
+}

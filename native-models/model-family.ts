@@ -1,0 +1,18 @@
+import type { ImageTextModel } from './image-text-model.ts';
+import type { ModelOptions } from './pretrained-model.ts';
+import type { Recomputed, ReferenceTensors } from './reference-tensors.ts';
+import type { VideoModelOptions, VideoTextModel } from './video-text-model.ts';
+
+/** One kind of pretrained model: how its folders are known, and the doors to what it does. Each has a folder here. */
+export interface ModelFamily {
+  /** As people read it. */
+  readonly kind: string;
+  /** The `model_type` of its config.json; null for files that come without a checkpoint. */
+  readonly modelType: string | null;
+  /** Opens one that puts single frames and texts into one space; absent where the family does not. */
+  readonly openFrames?: (folder: string, options: ModelOptions) => Promise<ImageTextModel>;
+  /** Opens one that scores whole clips; absent where the family does not. */
+  readonly openClips?: (folder: string, options: VideoModelOptions) => Promise<VideoTextModel>;
+  /** Recomputes every tensor of a reference file; absent where inner tensors cannot be seen. */
+  readonly recompute?: (folder: string, reference: ReferenceTensors, options: ModelOptions) => Promise<Recomputed>;
+}
