@@ -99,6 +99,16 @@ export default defineConfig({
     'typescript/no-explicit-any': 'error',
     'typescript/consistent-type-imports': 'error',
     'typescript/no-non-null-assertion': 'off',
+    'typescript/no-floating-promises': 'error',
+    'typescript/no-misused-promises': 'error',
+    // What a schema or a protocol has checked is named by an assertion.
+    'typescript/no-unsafe-type-assertion': 'off',
+    // A text is spread into its code points.
+    'typescript/no-misused-spread': ['error', { allow: ['string'] }],
+    // Objects here are made of functions that know no `this`.
+    'typescript/unbound-method': 'off',
+    // The compiler sees that every end of a function fits its type.
+    'typescript/consistent-return': 'off',
     'unicorn/filename-case': ['error', { cases: { kebabCase: true, pascalCase: true } }],
     // Awaiting one step after another is what most loops here mean: frames are pulled, edits are ordered.
     'no-await-in-loop': 'off',

@@ -57,7 +57,7 @@ describe('localisation tasks', () => {
       expect([7, 3]).toContain(classId);
       expect(score).toBeGreaterThan(0);
       expect(score).toBeLessThanOrEqual(1);
-      expect(ranking.map((ranked) => ranked.classId).toSorted()).toEqual([3, 7]);
+      expect(ranking.map((ranked) => ranked.classId).toSorted((a, b) => a - b)).toEqual([3, 7]);
     }
     const drawn = (await curves(question, context))!;
     expect(drawn.timesUs).toHaveLength(48);

@@ -178,10 +178,10 @@ describe('a model with a temporal module of its own', () => {
   it('sets a version aside, with a word, that was tuned without the module, and uses the one tuned with it', async () => {
     const [ofPlain, ofDense] = ['plain', 'dense'].map((name) => path.join(bench.folder, `${name}.safetensors`));
     const names = await localiseTask({ ...dense, taught: taughtBy() }, context);
-    const foreign = await localiseTask({ ...dense, taught: taughtBy(ofPlain!) }, context);
+    const foreign = await localiseTask({ ...dense, taught: taughtBy(ofPlain) }, context);
     expect(foreign.segments).toEqual(names.segments);
     expect(foreign.warnings).toEqual([expect.stringContaining('another temporal module')]);
-    const own = await localiseTask({ ...dense, taught: taughtBy(ofDense!) }, context);
+    const own = await localiseTask({ ...dense, taught: taughtBy(ofDense) }, context);
     expect(own.segments).not.toEqual(names.segments);
     expect(own.warnings).toEqual([]);
   });

@@ -96,7 +96,7 @@ describe('what corrections teach', () => {
     expect(tuned.segments).not.toEqual((await localiseTask({ ...asked, taught }, context)).segments);
     const typedLater = [...classes, { classId: 9, prompt: 'juggling' }];
     const { ranking } = await recognise({ ...asked, classes: typedLater, taught: live, span: null, top: 3 }, context);
-    expect(ranking.map(({ classId }) => classId).toSorted()).toEqual([3, 7, 9]);
+    expect(ranking.map(({ classId }) => classId).toSorted((a, b) => a - b)).toEqual([3, 7, 9]);
     const videos = [{ videoId: 1, media: bench.media }];
     const found = await search({ ...asked, text: 'a jump', videos, top: 3, versionFile: live.versionFile }, context);
     expect(found.moments.length).toBeGreaterThan(0);

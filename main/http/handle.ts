@@ -86,5 +86,5 @@ function numberOf(text: string | undefined): number {
 
 /** The numbers' bytes as the pages read them; every machine that runs us is little-endian. */
 function littleEndian(numbers: Float64Array | Float32Array): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(numbers.slice().buffer as ArrayBuffer);
+  return new Uint8Array(numbers.slice().buffer);
 }

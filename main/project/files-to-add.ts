@@ -27,7 +27,7 @@ async function videosInside(folder: string): Promise<string[]> {
     .filter((entry) => !entry.name.startsWith('.') && !entry.name.endsWith(projectExtension))
     .sort((a, b) => order.compare(a.name, b.name));
   const found = await Promise.all(
-    entries.map((entry) => {
+    entries.map(async (entry) => {
       const path = join(folder, entry.name);
       if (entry.isDirectory()) return videosInside(path);
       return hasVideoExtension(path) ? [path] : [];

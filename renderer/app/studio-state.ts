@@ -86,7 +86,7 @@ export const initialView: StudioView = {
 
 /** The part of a view that outlives the window. Pure. */
 export const persistedPart = (view: StudioView): Partial<StudioView> =>
-  Object.fromEntries(Object.entries(view).filter(([field]) => persisted[field as keyof StudioView] === true));
+  Object.fromEntries(Object.entries(view).filter(([field]) => persisted[field as keyof StudioView]));
 
 /** The view state of the one window. Read with a selector, outside React with `useStudio.getState()`. */
 export const useStudio = create<StudioState>()(

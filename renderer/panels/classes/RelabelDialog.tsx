@@ -33,7 +33,7 @@ export function RelabelDialog({ onClose }: { readonly onClose: () => void }) {
       slotProps={{ paper: { 'aria-label': 'Give another class' } }}
     >
       <Box sx={{ p: 2 }}>
-        <Autocomplete<Choice, false, false, false>
+        <Autocomplete<Choice>
           open
           autoHighlight
           disableCloseOnSelect

@@ -39,7 +39,7 @@ export function LearnedFrom({ status }: { readonly status: TuningStatus }) {
       </Box>
       {taught.length > shown && (
         <Button color="inherit" onClick={() => setShown(shown + classesAtOnce)}>
-          {`${counted(taught.length - shown, 'more class', 'more classes')}`}
+          {counted(taught.length - shown, 'more class', 'more classes')}
         </Button>
       )}
       {untaught.length > 0 && (
