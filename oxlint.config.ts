@@ -60,11 +60,6 @@ const importTable: readonly { readonly files: string; readonly never: readonly P
     never: [...nativesBut('electron'), ...outsideMain, 'database', 'launch'],
   },
   { files: 'main/launch/**', never: [...natives, ...outsideMain, 'database'] },
-  // Its films come from the lab still.
-  {
-    files: 'main/engine/engine-test-bench.ts',
-    never: [...natives, 'renderer', 'interfaceLibraries', 'database', 'backend', 'http', 'hosts', 'launch'],
-  },
   { files: 'main/lab/**', never: [...natives, 'renderer', 'interfaceLibraries'] },
   { files: 'renderer/**', never: outsideRenderer },
   { files: 'renderer/panels/*/*', never: [...outsideRenderer, 'neighbourPanel'] },

@@ -11,7 +11,7 @@ import { changesScoring } from '../annotation/changes-scoring.ts';
 import { EditLog } from '../annotation/edit-log.ts';
 import type { ProjectDatabase } from '../database/project-database.ts';
 import type { StoredVideo } from '../database/videos-table.ts';
-import { LeastRecentlyUsed } from '../engine/least-recently-used.ts';
+import { LeastRecentlyUsed } from '../engine/memory/least-recently-used.ts';
 import type { IndexedMedia, ModelChoice, ScorerChoice } from '../engine/tasks.ts';
 import { JobQueue } from '../jobs/job-queue.ts';
 import { jobRunners } from '../jobs/job-runners.ts';
