@@ -1,8 +1,8 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Failure } from '#preload/domain/failure.ts';
-import { projectExtension } from '../studio/places.ts';
-import { hasVideoExtension } from '../studio/video-extensions.ts';
+import { projectExtension } from './project-folder.ts';
+import { hasVideoExtension } from './video-extensions.ts';
 
 const order = new Intl.Collator(undefined, { numeric: true });
 

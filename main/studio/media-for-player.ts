@@ -1,5 +1,5 @@
 import { secondsOf } from '#preload/domain/span.ts';
-import type { Studio } from '../studio/studio.ts';
+import type { Studio } from './studio.ts';
 import { SharedResults } from './shared-results.ts';
 
 export interface Picture {
