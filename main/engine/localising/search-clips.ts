@@ -1,6 +1,6 @@
 import { spanFeature } from '#main/pipeline/classify/classify-span.ts';
 import { rankClips, type ClipCandidate } from '#main/pipeline/retrieve/rank-clips.ts';
-import { SpanMeans } from '#main/pipeline/propose/span-means.ts';
+import { SpanMeans } from '#main/pipeline/vectors/span-means.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
 import type { Span } from '#preload/domain/span.ts';

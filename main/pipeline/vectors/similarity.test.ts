@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '#main/random/seeded-random.ts';
 import { rowDot, similarities } from './similarity.ts';
-import { randomDirections } from './synthetic-video.ts';
-import { TextProducts } from './text-products.ts';
+import { randomDirections } from '../propose/synthetic-video.ts';
+import { TextProducts } from '../propose/text-products.ts';
 
 const shapes = fc.record({
   rowTotal: fc.integer({ min: 1, max: 7 }),

@@ -2,10 +2,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '#main/random/seeded-random.ts';
-import { gaussianSmooth, minMaxScale, movingAverage } from './curves.ts';
-import { sampleGrid, samplesOf } from './sample-grid.ts';
+import { gaussianSmooth, minMaxScale, movingAverage } from '../propose/curves.ts';
+import { sampleGrid, samplesOf } from '../propose/sample-grid.ts';
 import { SpanMeans } from './span-means.ts';
-import { randomDirections } from './synthetic-video.ts';
+import { randomDirections } from '../propose/synthetic-video.ts';
 import { unitRows } from './unit-rows.ts';
 
 describe('span means', () => {
