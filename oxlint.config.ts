@@ -18,6 +18,11 @@ const parts = {
   backend: '^(#main|[.]{1,2}(/[.][.])*)/(api/|backend[.]ts)',
   lab: '^(#main|[.]{1,2}(/[.][.])*)/lab/',
   launch: '^(#main|[.]{1,2}(/[.][.])*)/launch/',
+  client: '^([.][.]/)+backend/',
+  playback: '^([.][.]/)+playback/',
+  panels: '^([.][.]/)+panels/',
+  shared: '^([.][.]/)+shared/',
+  window: '^([.][.]/)+window/',
   neighbourPanel: '^[.][.]/[^./][^/]*/',
   neighbourPanelFromInside: '^[.][.]/[.][.]/[^./][^/]*/',
 } as const;
@@ -62,8 +67,12 @@ const importTable: readonly { readonly files: string; readonly never: readonly P
   { files: 'main/launch/**', never: [...natives, ...outsideMain, 'database'] },
   { files: 'main/lab/**', never: [...natives, 'renderer', 'interfaceLibraries'] },
   { files: 'renderer/**', never: outsideRenderer },
-  { files: 'renderer/panels/*/*', never: [...outsideRenderer, 'neighbourPanel'] },
-  { files: 'renderer/panels/*/*/**', never: [...outsideRenderer, 'neighbourPanelFromInside'] },
+  { files: 'renderer/ui/**', never: [...outsideRenderer, 'window', 'panels', 'shared', 'playback', 'client'] },
+  { files: 'renderer/backend/**', never: [...outsideRenderer, 'window', 'panels', 'shared'] },
+  { files: 'renderer/playback/**', never: [...outsideRenderer, 'window', 'panels', 'shared'] },
+  { files: 'renderer/shared/**', never: [...outsideRenderer, 'window', 'panels'] },
+  { files: 'renderer/panels/*/*', never: [...outsideRenderer, 'window', 'neighbourPanel'] },
+  { files: 'renderer/panels/*/*/**', never: [...outsideRenderer, 'window', 'neighbourPanelFromInside'] },
   { files: '{*.config.ts,renderer/*.config.ts}', never: [] },
 ];
 

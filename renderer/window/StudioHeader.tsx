@@ -11,10 +11,10 @@ import MenuItem from '@mui/material/MenuItem';
 import { useState } from 'react';
 import { useProject } from '../backend/project-queries.ts';
 import { KeyCaps } from '../ui/KeyCaps.tsx';
-import { CommandIcon } from './CommandIcon.tsx';
-import { runCommand, useCommandKeys } from './commands.ts';
-import { tourAnchor } from './tour-anchors.ts';
-import { UndoButtons } from './UndoButtons.tsx';
+import { CommandIcon } from '../shared/CommandIcon.tsx';
+import { runCommand, useCommandKeys } from '../shared/commands.ts';
+import { tourAnchor } from '../shared/tour-anchors.ts';
+import { UndoButtons } from '../shared/UndoButtons.tsx';
 
 const projectMenu = [
   ['project.new', 'New project…'],

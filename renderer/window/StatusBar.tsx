@@ -10,11 +10,11 @@ import { useProject, useVideo } from '../backend/project-queries.ts';
 import { useSaving } from '../backend/saving.ts';
 import { JobsButton } from '../panels/jobs/JobsButton.tsx';
 import { usePlayhead } from '../playback/playback.ts';
-import { formatTimecode } from '../playback/timecode.ts';
-import { runCommand } from './commands.ts';
-import { frameRateWords, providerWords } from './status-words.ts';
-import { useStudio } from './studio-state.ts';
-import { digitsFont } from './theme.ts';
+import { formatTimecode } from '../ui/timecode.ts';
+import { runCommand } from '../shared/commands.ts';
+import { frameRateWords, providerWords } from '../shared/status-words.ts';
+import { useStudio } from '../shared/studio-state.ts';
+import { digitsFont } from '../shared/theme.ts';
 
 /** Where the player stands, what computes, whether all is saved, what is being worked on. */
 export function StatusBar() {

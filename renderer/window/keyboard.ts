@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { runByKeys } from './commands.ts';
+import { runByKeys } from '../shared/commands.ts';
 import { strokeNames } from './key-strokes.ts';
 
 const typing =

@@ -9,11 +9,11 @@ import { useMutation } from '@tanstack/react-query';
 import { backend } from '../backend/client.ts';
 import { failureOf, wordsFor } from '../backend/failures.ts';
 import { KeyCaps } from '../ui/KeyCaps.tsx';
-import { choosePlaces } from './choose-places.ts';
+import { choosePlaces } from '../shared/choose-places.ts';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
 import { CuepointMark } from './CuepointMark.tsx';
-import { useCommandKeys } from './commands.ts';
-import { useStudio } from './studio-state.ts';
+import { useCommandKeys } from '../shared/commands.ts';
+import { useStudio } from '../shared/studio-state.ts';
 
 interface RecentProject {
   readonly name: string;

@@ -4,11 +4,11 @@ import { ImportDialog } from '../panels/export/ImportDialog.tsx';
 import { JobsDrawer } from '../panels/jobs/JobsDrawer.tsx';
 import { PlacesDialog } from '../panels/places/PlacesDialog.tsx';
 import { SettingsDialog } from '../panels/settings/SettingsDialog.tsx';
-import { usePlaceQuestion } from './choose-places.ts';
+import { usePlaceQuestion } from '../shared/choose-places.ts';
 import { CommandPalette } from './CommandPalette.tsx';
 import { KeyMapDialog } from './KeyMapDialog.tsx';
 import { NewProjectDialog } from './NewProjectDialog.tsx';
-import { useStudio } from './studio-state.ts';
+import { useStudio } from '../shared/studio-state.ts';
 
 /** The dialog that is open, and the file chooser, which may stand over it. Those about a project need one. */
 export function StudioDialogs({ hasProject }: { readonly hasProject: boolean }) {

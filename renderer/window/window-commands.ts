@@ -1,20 +1,13 @@
-import type { Command } from './commands.ts';
-import { useStudio, type LeftPanel, type RightPanel, type StudioDialog } from './studio-state.ts';
+import type { Command } from '../shared/command.ts';
+import { sidePanelNames, sidePanels, type SidePanel } from '../shared/side-panels.ts';
+import { useStudio, type StudioDialog } from '../shared/studio-state.ts';
 
-const leftPanel = (panel: LeftPanel, label: string, keys: readonly string[]): Command => ({
-  id: `window.${panel}`,
-  label,
+const panel = (name: SidePanel): Command => ({
+  id: `window.${name}`,
+  label: sidePanels[name].label,
   group: 'Window',
-  keys,
-  run: ({ studio }) => studio.show({ leftPanel: studio.leftPanel === panel ? null : panel }),
-});
-
-const rightPanel = (panel: RightPanel, label: string, keys: readonly string[]): Command => ({
-  id: `window.${panel}`,
-  label,
-  group: 'Window',
-  keys,
-  run: ({ studio }) => studio.show({ rightPanel: studio.rightPanel === panel ? null : panel }),
+  keys: [sidePanels[name].key],
+  run: ({ studio }) => studio.togglePanel(name),
 });
 
 const dialog = (name: StudioDialog, label: string, keys: readonly string[]): Command => ({
@@ -38,12 +31,7 @@ function focusRegion(step: 1 | -1): void {
 /** Panels, dialogs and getting about in the window. */
 export const windowCommands: readonly Command[] = [
   dialog('palette', 'Command palette', ['Mod+K']),
-  leftPanel('library', 'Library', ['Alt+1']),
-  leftPanel('classes', 'Classes', ['Alt+2']),
-  leftPanel('search', 'Search', ['Alt+3']),
-  rightPanel('review', 'Review queue', ['Alt+4']),
-  rightPanel('history', 'History', ['Alt+5']),
-  leftPanel('teach', 'Teach', ['Alt+6']),
+  ...sidePanelNames.map(panel),
   dialog('jobs', 'Jobs', ['Alt+J']),
   dialog('models', 'Model and provider', ['Alt+M']),
   dialog('settings', 'Settings', ['Mod+,']),

@@ -11,7 +11,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { backend } from '../backend/client.ts';
 import { failureOf } from '../backend/failures.ts';
-import { choosePlaces } from './choose-places.ts';
+import { choosePlaces } from '../shared/choose-places.ts';
 
 /** A name, the folder to put it in, and, if there are any yet, the classes. */
 export function NewProjectDialog({ onClose }: { readonly onClose: () => void }) {

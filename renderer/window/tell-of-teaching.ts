@@ -1,7 +1,7 @@
 import { backend } from '../backend/client.ts';
 import { roughSeconds } from '../ui/durations.ts';
-import { notify } from './notices.ts';
-import { useStudio } from './studio-state.ts';
+import { notify } from '../shared/notices.ts';
+import { useStudio } from '../shared/studio-state.ts';
 
 interface Outcome {
   readonly name: string;

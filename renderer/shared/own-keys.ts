@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
-import type { Command } from './commands.ts';
+import type { Command } from './command.ts';
 import { viewStorage } from './view-storage.ts';
 
 /** Keys that the person chose, by command id, in place of the ones a command comes with. */

@@ -1,10 +1,8 @@
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
+import { isLeftPanel, type LeftPanel, type RightPanel, type SidePanel } from './side-panels.ts';
 import { viewStorage } from './view-storage.ts';
 
-export type LeftPanel = 'library' | 'classes' | 'search' | 'teach';
-/** The inspector stands below either. */
-export type RightPanel = 'review' | 'history';
 export type StudioDialog =
   'settings' | 'models' | 'export' | 'import' | 'keys' | 'palette' | 'jobs' | 'new-project' | 'relabel';
 export type ReviewOrder = 'confident' | 'uncertain' | 'in-order';
@@ -43,6 +41,8 @@ interface StudioActions {
   selectSegments(segmentIds: readonly number[], videoId?: number): void;
   focusClass(classId: number | null): void;
   show(change: Partial<StudioView>): void;
+  /** Opens a panel at its side, or folds it away where it is open. */
+  togglePanel(panel: SidePanel): void;
   /** Back to nothing selected: another project was opened. What persists stays. */
   forgetProject(): void;
 }
@@ -101,6 +101,12 @@ export const useStudio = create<StudioState>()(
         set((state) => ({ selectedSegmentIds, selectedVideoId: videoId ?? state.selectedVideoId })),
       focusClass: (focusedClassId) => set({ focusedClassId }),
       show: (change) => set(change),
+      togglePanel: (panel) =>
+        set(({ leftPanel, rightPanel }) =>
+          isLeftPanel(panel)
+            ? { leftPanel: leftPanel === panel ? null : panel }
+            : { rightPanel: rightPanel === panel ? null : panel },
+        ),
       forgetProject: () => set((state) => ({ ...initialView, ...persistedPart(state) })),
     }),
     {

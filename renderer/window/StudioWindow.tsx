@@ -3,37 +3,25 @@ import { useEffect } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
 import { useVideos } from '../backend/project-queries.ts';
-import { ClassesPanel } from '../panels/classes/ClassesPanel.tsx';
-import { HistoryPanel } from '../panels/history/HistoryPanel.tsx';
 import { InspectorPanel } from '../panels/inspector/InspectorPanel.tsx';
 import { DropVideos } from '../panels/library/DropVideos.tsx';
-import { LibraryPanel } from '../panels/library/LibraryPanel.tsx';
 import { shownVideoIds } from '../panels/library/shown-videos.ts';
 import { PlayerPanel } from '../panels/player/PlayerPanel.tsx';
-import { ReviewPanel } from '../panels/review/ReviewPanel.tsx';
-import { SearchPanel } from '../panels/search/SearchPanel.tsx';
-import { TeachPanel } from '../panels/teach/TeachPanel.tsx';
 import { markedSpan, useTimeline } from '../panels/timeline/timeline-view.ts';
 import { TimelinePanel } from '../panels/timeline/TimelinePanel.tsx';
 import { Tour } from '../panels/tour/Tour.tsx';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
 import { CrashBoundary } from './CrashBoundary.tsx';
+import { panelViews } from './panel-views.tsx';
 import { PanelRail } from './PanelRail.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { StudioHeader } from './StudioHeader.tsx';
-import { useStudio } from './studio-state.ts';
+import type { SidePanel } from '../shared/side-panels.ts';
+import { useStudio } from '../shared/studio-state.ts';
 
 // Side panels give way on a small screen; after that, widths are what the person dragged them to.
 const leftWidth = `${Math.round(Math.min(Math.max(globalThis.innerWidth * 0.2, 220), 300))}px`;
 const rightWidth = `${Math.round(Math.min(Math.max(globalThis.innerWidth * 0.225, 260), 340))}px`;
-
-const leftPanels = {
-  library: <LibraryPanel />,
-  classes: <ClassesPanel />,
-  search: <SearchPanel />,
-  teach: <TeachPanel />,
-};
-const rightPanels = { review: <ReviewPanel />, history: <HistoryPanel /> };
 
 /** The studio with a project open: rail and panels around the player and the timeline, which own the space. */
 export function StudioWindow() {
@@ -63,7 +51,7 @@ export function StudioWindow() {
                   groupResizeBehavior="preserve-pixel-size"
                 >
                   <CrashBoundary key={left} part={`${left} panel`}>
-                    {leftPanels[left]}
+                    <SideView panel={left} />
                   </CrashBoundary>
                 </Panel>
                 <Divider label="Width of the left panel" />
@@ -99,7 +87,7 @@ export function StudioWindow() {
                   <Group {...side} orientation="vertical">
                     <Panel id="queue" defaultSize="55%" minSize="120px">
                       <CrashBoundary key={right} part={`${right} panel`}>
-                        {rightPanels[right]}
+                        <SideView panel={right} />
                       </CrashBoundary>
                     </Panel>
                     <Divider label="Height of the inspector" horizontal />
@@ -129,6 +117,11 @@ function useSomeVideo(): void {
     if (!videos || videos.some((video) => video.id === selected)) return;
     useStudio.getState().selectVideo(shownVideoIds()[0] ?? videos[0]?.id ?? null);
   }, [videos, selected]);
+}
+
+function SideView({ panel }: { readonly panel: SidePanel }) {
+  const { View } = panelViews[panel];
+  return <View />;
 }
 
 /** The inspector with what the timeline has marked: panels do not know each other. */

@@ -4,7 +4,7 @@ import useMediaQuery from '@mui/material/useMediaQuery';
 import { QueryClientProvider, useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, type ReactNode } from 'react';
 import { api, queries } from '../backend/client.ts';
-import { studioTheme } from './theme.ts';
+import { studioTheme } from '../shared/theme.ts';
 
 /** Everything that the whole tree stands in: the backend's answers and the theme that the settings ask for. */
 export function StudioProviders({ children }: { readonly children: ReactNode }) {

@@ -4,7 +4,7 @@ import Button from '@mui/material/Button';
 import IconButton from '@mui/material/IconButton';
 import Snackbar from '@mui/material/Snackbar';
 import { visuallyHidden } from '@mui/utils';
-import { dismissNotice, useNotices } from './notices.ts';
+import { dismissNotice, useNotices } from '../shared/notices.ts';
 
 /** The one notice at the foot of the window, over everything and moving nothing, and the quiet voice for screen readers. */
 export function NoticeBar() {

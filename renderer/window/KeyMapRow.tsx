@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import Tooltip from '@mui/material/Tooltip';
 import { useEffect, useState } from 'react';
 import { KeyCaps } from '../ui/KeyCaps.tsx';
-import type { Command } from './commands.ts';
+import type { Command } from '../shared/command.ts';
 import { strokeNames } from './key-strokes.ts';
 
 const digitRows: ReadonlySet<string> = new Set(['classes.digit-1', 'segments.paint-1']);

@@ -1,4 +1,4 @@
-import type { Command } from './commands.ts';
+import type { Command } from '../shared/command.ts';
 
 /**
  * The commands that fit what was typed, best first: those whose label starts with it, then with a word that starts with

@@ -3,9 +3,10 @@ import Dialog from '@mui/material/Dialog';
 import InputBase from '@mui/material/InputBase';
 import { useEffect, useId, useState, type KeyboardEvent } from 'react';
 import { KeyCaps } from '../ui/KeyCaps.tsx';
-import { runCommand, useCommands, type Command } from './commands.ts';
+import type { Command } from '../shared/command.ts';
+import { runCommand, useCommands } from '../shared/commands.ts';
 import { rankCommands } from './rank-commands.ts';
-import { useStudio } from './studio-state.ts';
+import { useStudio } from '../shared/studio-state.ts';
 
 const withoutProject: ReadonlySet<string> = new Set([
   'project.new',

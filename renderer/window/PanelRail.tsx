@@ -1,27 +1,30 @@
-import CategoryOutlined from '@mui/icons-material/CategoryOutlined';
-import FactCheckOutlined from '@mui/icons-material/FactCheckOutlined';
-import HistoryOutlined from '@mui/icons-material/HistoryOutlined';
 import KeyboardOutlined from '@mui/icons-material/KeyboardOutlined';
 import MemoryOutlined from '@mui/icons-material/MemoryOutlined';
-import SchoolOutlined from '@mui/icons-material/SchoolOutlined';
-import SearchOutlined from '@mui/icons-material/SearchOutlined';
 import SettingsOutlined from '@mui/icons-material/SettingsOutlined';
-import VideoLibraryOutlined from '@mui/icons-material/VideoLibraryOutlined';
 import TourOutlined from '@mui/icons-material/TourOutlined';
 import Box from '@mui/material/Box';
-import type { ReactNode } from 'react';
-import { CommandIcon } from './CommandIcon.tsx';
-import { useStudio } from './studio-state.ts';
+import { CommandIcon } from '../shared/CommandIcon.tsx';
+import { isLeftPanel, sidePanelNames, type SidePanel } from '../shared/side-panels.ts';
+import { useStudio } from '../shared/studio-state.ts';
+import { panelViews } from './panel-views.tsx';
 
 /** The icons at the left edge: each opens its panel, or folds it away where it is open. */
 export function PanelRail() {
   const left = useStudio((studio) => studio.leftPanel);
   const right = useStudio((studio) => studio.rightPanel);
-  const toggle = (command: string, icon: ReactNode, pressed: boolean) => (
-    <CommandIcon command={command} placement="right" pressed={pressed}>
-      {icon}
-    </CommandIcon>
-  );
+  const toggle = (panel: SidePanel) => {
+    const { Icon } = panelViews[panel];
+    return (
+      <CommandIcon
+        key={panel}
+        command={`window.${panel}`}
+        placement="right"
+        pressed={panel === left || panel === right}
+      >
+        <Icon fontSize="small" />
+      </CommandIcon>
+    );
+  };
   return (
     <Box
       component="nav"
@@ -39,13 +42,9 @@ export function PanelRail() {
         bgcolor: 'surface.panel',
       }}
     >
-      {toggle('window.library', <VideoLibraryOutlined fontSize="small" />, left === 'library')}
-      {toggle('window.classes', <CategoryOutlined fontSize="small" />, left === 'classes')}
-      {toggle('window.search', <SearchOutlined fontSize="small" />, left === 'search')}
-      {toggle('window.teach', <SchoolOutlined fontSize="small" />, left === 'teach')}
+      {sidePanelNames.filter(isLeftPanel).map(toggle)}
       <Box sx={{ width: 22, borderTop: 1, borderColor: 'divider', my: 0.5 }} />
-      {toggle('window.review', <FactCheckOutlined fontSize="small" />, right === 'review')}
-      {toggle('window.history', <HistoryOutlined fontSize="small" />, right === 'history')}
+      {sidePanelNames.filter((panel) => !isLeftPanel(panel)).map(toggle)}
       <Box sx={{ flex: 1 }} />
       <CommandIcon command="window.models" placement="right">
         <MemoryOutlined fontSize="small" />

@@ -7,9 +7,10 @@ import Dialog from '@mui/material/Dialog';
 import GlobalStyles from '@mui/material/GlobalStyles';
 import Typography from '@mui/material/Typography';
 import { IconAction } from '../ui/IconAction.tsx';
-import { commandGroups, runCommand, useCommandDefaults, useCommands } from './commands.ts';
+import { commandGroups } from '../shared/command.ts';
+import { runCommand, useCommandDefaults, useCommands } from '../shared/commands.ts';
 import { KeyMapRow } from './KeyMapRow.tsx';
-import { giveKeys, useOwnKeys } from './own-keys.ts';
+import { giveKeys, useOwnKeys } from '../shared/own-keys.ts';
 
 const printing = (
   <GlobalStyles

@@ -1,11 +1,11 @@
 import type { HistoryEntry } from '#preload/contract/segments.ts';
 import { api } from '../backend/client.ts';
-import { choosePlaces } from './choose-places.ts';
-import type { Command, CommandContext } from './commands.ts';
-import { reviewSegment } from './decide-segments.ts';
-import { changeWorklist, useReviewQueue } from './review-queue.ts';
-import { notify } from './notices.ts';
-import { showMoment } from './show-moment.ts';
+import { choosePlaces } from '../shared/choose-places.ts';
+import type { Command, CommandContext } from '../shared/command.ts';
+import { reviewSegment } from '../shared/decide-segments.ts';
+import { changeWorklist, useReviewQueue } from '../shared/review-queue.ts';
+import { notify } from '../shared/notices.ts';
+import { showMoment } from '../shared/show-moment.ts';
 
 const hasProject = ({ queries }: Pick<CommandContext, 'queries'>): boolean =>
   queries.getQueryData(api.studio.state.queryKey())?.project != null;

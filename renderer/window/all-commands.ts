@@ -5,7 +5,8 @@ import { reviewCommands } from '../panels/review/review-commands.ts';
 import { teachCommands } from '../panels/teach/teach-commands.ts';
 import { timelineCommands } from '../panels/timeline/timeline-commands.ts';
 import { tourCommands } from '../panels/tour/tour-commands.ts';
-import { registerCommands, type Command } from './commands.ts';
+import type { Command } from '../shared/command.ts';
+import { registerCommands } from '../shared/commands.ts';
 import { projectCommands } from './project-commands.ts';
 import { windowCommands } from './window-commands.ts';
 
