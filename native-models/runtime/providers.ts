@@ -75,7 +75,7 @@ export async function openOnBestProvider(
         session = null;
       }
     } catch (error) {
-      trials.push(failed(provider, error instanceof Error ? error.message : `${error}`));
+      trials.push(failed(provider, error instanceof Error ? error.message : String(error)));
     } finally {
       journal.finish(provider);
       await session?.[Symbol.asyncDispose]();
