@@ -1,3 +1,4 @@
+import '#native-models/runtime/telemetry-off.ts';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
