@@ -2,7 +2,7 @@ import type { FrameEncoder } from '#main/pipeline/encode/embed-video.ts';
 import type { ExecutionProvider, ProviderReport } from '#preload/domain/model.ts';
 import type { EngineMemory } from '../memory/engine-memory.ts';
 import { pinModel } from './model-fingerprint.ts';
-import type { ModelChoice } from '../tasks.ts';
+import type { ModelChoice } from '../vocabulary.ts';
 
 /**
  * Frames per run of the image encoder. A processor gains nothing from more than a few, and a text waits for one run at

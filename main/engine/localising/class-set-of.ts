@@ -2,7 +2,7 @@ import { defaultBackgroundTexts, defaultTemplates, fillTemplates } from '#main/p
 import type { ClassSet } from '#main/pipeline/propose/class-set.ts';
 import { averageTemplates } from '#main/pipeline/encode/average-templates.ts';
 import type { EngineMemory } from '../memory/engine-memory.ts';
-import type { LocalisationSettings, ModelChoice, PromptedClass } from '../tasks.ts';
+import type { LocalisationSettings, ModelChoice, PromptedClass } from '../vocabulary.ts';
 
 /**
  * What frames are compared with: each class's prompt through every template, and the background texts. Without classes

@@ -6,7 +6,8 @@ import { shortClipWarning, type FrameRange } from '#main/pipeline/score-clips/cl
 import { proposalsToScore } from '#main/pipeline/score-clips/proposals-to-score.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
 import type { EngineMemory } from '../memory/engine-memory.ts';
-import type { EngineTasks, ScorerChoice } from '../tasks.ts';
+import type { EngineTasks } from '../tasks.ts';
+import type { ScorerChoice } from '../vocabulary.ts';
 
 export type ScoredInput = EngineTasks['localise']['input'] & { readonly scorer: ScorerChoice };
 

@@ -4,7 +4,7 @@ import type { FrameRange } from '#main/pipeline/score-clips/clip-span.ts';
 import type { ProviderReport } from '#preload/domain/model.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
 import type { TaskContext } from '../tasks/task-context.ts';
-import type { IndexedMedia, ScorerModel } from '../tasks.ts';
+import type { IndexedMedia, ScorerModel } from '../vocabulary.ts';
 
 interface EncodedRanges {
   readonly encoded: number;

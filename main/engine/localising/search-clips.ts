@@ -8,7 +8,8 @@ import type { EngineMemory } from '../memory/engine-memory.ts';
 import { searchQuery, type SearchQuery } from './search-query.ts';
 import { seenBy } from './seen-features.ts';
 import type { TaskContext } from '../tasks/task-context.ts';
-import type { EngineTasks, IndexedMedia, ScorerChoice } from '../tasks.ts';
+import type { EngineTasks } from '../tasks.ts';
+import type { IndexedMedia, ScorerChoice } from '../vocabulary.ts';
 
 const clipsPerScoring = 64;
 

@@ -1,7 +1,7 @@
 import { featureName, type FeatureKey } from '#main/pipeline/feature-store/feature-key.ts';
 import type { EngineMemory } from '../memory/engine-memory.ts';
 import type { InferenceRequests, ModelFacts } from '../inference/inference-requests.ts';
-import type { ModelChoice } from '../tasks.ts';
+import type { ModelChoice } from '../vocabulary.ts';
 import type { LiveVersion } from './taught.ts';
 
 /** Sampling rates that differ by no more than this share are the same to a temporal module. */

@@ -16,10 +16,11 @@ import { examplesOf, type TuningTask } from '#main/pipeline/tune/tuning-task.ts'
 import { classSetOf } from './class-set-of.ts';
 import type { EngineMemory } from '../memory/engine-memory.ts';
 import { areStored } from '../memory/stored-videos.ts';
-import type { TaughtChoice, TaughtVideo } from './taught-choice.ts';
+import type { TaughtChoice, TaughtVideo } from '../vocabulary.ts';
 import { pinModel } from '../inference/model-fingerprint.ts';
 import { ownModuleAt, seenBy } from './seen-features.ts';
-import type { EngineTasks, IndexedMedia, ModelChoice } from '../tasks.ts';
+import type { EngineTasks } from '../tasks.ts';
+import type { IndexedMedia, ModelChoice } from '../vocabulary.ts';
 
 type Asked = Pick<EngineTasks['localise']['input'], 'model' | 'featuresFolder' | 'classes' | 'settings' | 'taught'>;
 

@@ -17,7 +17,8 @@ import { localiseTask } from './localise.ts';
 import { recognise } from './recognise.ts';
 import { search } from './search.ts';
 import { tuneScorerTask } from './tune-scorer.ts';
-import type { EngineTasks, ScorerChoice } from '../tasks.ts';
+import type { EngineTasks } from '../tasks.ts';
+import type { ScorerChoice } from '../vocabulary.ts';
 
 const settings = { samplingFps: 4, templates: [], backgroundTexts: [] };
 const classes = [

@@ -1,5 +1,6 @@
 import type { EngineMemory } from '../memory/engine-memory.ts';
-import type { EngineTaskName, EngineTasks, TaskProgress } from '../tasks.ts';
+import type { EngineTaskName, EngineTasks } from '../tasks.ts';
+import type { TaskProgress } from '../vocabulary.ts';
 
 /** What a task gets besides its input. */
 export interface TaskContext {

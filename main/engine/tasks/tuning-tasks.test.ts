@@ -8,7 +8,7 @@ import { EngineMemory } from '../memory/engine-memory.ts';
 import type { TestBench } from '../../testing/engine-test-bench.ts';
 import { makeTestBench } from '../../testing/engine-test-bench.ts';
 import type { TaskContext } from './task-context.ts';
-import type { TaughtChoice } from '../localising/taught-choice.ts';
+import type { TaughtChoice } from '../vocabulary.ts';
 import { embed } from './embed.ts';
 import { localiseTask } from './localise.ts';
 import { recognise } from './recognise.ts';
