@@ -152,3 +152,11 @@ export interface TaskProgress {
   /** What `tune` has to show beside it. */
   readonly figures?: TuningFigures;
 }
+
+/** How a task that runs is stopped, and how it tells where it is. */
+export interface TaskControl {
+  /** Aborted with a `cancelled` failure as its reason, so `signal.throwIfAborted()` throws the right thing. */
+  readonly signal: AbortSignal;
+  /** Tells how far the task is; calls in quick succession are thinned out. */
+  readonly report: (progress: TaskProgress) => void;
+}

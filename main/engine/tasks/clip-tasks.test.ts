@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeRandomXClip } from '#e2e/models/random-xclip.ts';
 import { Failure } from '#preload/domain/failure.ts';
-import { EngineMemory } from '../memory/engine-memory.ts';
+import { EngineMemory } from './engine-memory.ts';
 import { makeTestBench, type TestBench } from '../../testing/engine-test-bench.ts';
 import type { TaskContext } from './task-context.ts';
 import { checkModelTask } from './check-model.ts';
