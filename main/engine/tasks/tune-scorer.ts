@@ -15,7 +15,8 @@ import { FrameTable } from '#preload/domain/frame-table.ts';
 import { encodeRanges } from '../localising/encode-ranges.ts';
 import type { FromTuning, ScorerTuningOrder, ShotClip } from '../training/scorer-tuning-messages.ts';
 import type { EngineTask, TaskContext } from './task-context.ts';
-import type { EngineTasks, ScorerModel, TunedScorer } from '../tasks.ts';
+import type { EngineTasks } from '../tasks.ts';
+import type { ScorerModel, TunedScorer } from '../vocabulary.ts';
 
 type Input = EngineTasks['tuneScorer']['input'];
 
