@@ -3,8 +3,8 @@ import type { BackendClient } from '#preload/contract/contract.ts';
 import type { ProjectInfo } from '#preload/contract/projects.ts';
 import { createRouter } from './api/router.ts';
 import type { Engine } from './engine/tasks.ts';
-import { MediaForPlayer } from './project/media-for-player.ts';
-import type { Picture } from './project/media-for-player.ts';
+import { MediaForPlayer } from './studio/media-for-player.ts';
+import type { Picture } from './studio/media-for-player.ts';
 import { Studio } from './studio/studio.ts';
 import type { Download } from './studio/studio.ts';
 

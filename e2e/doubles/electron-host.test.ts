@@ -9,7 +9,7 @@ import type { StudioHost } from '#preload/host.ts';
 import { hasChromium } from '../chromium.ts';
 import { writeNumberedClip } from '../clips/numbered-clip.ts';
 import { ensureBuilt } from './built-program.ts';
-import type { BrowserWindowDouble } from './electron/browser-window.ts';
+import { BrowserWindowDouble } from './electron/browser-window.ts';
 import { isDeviceGranted, isGranted } from './electron/permissions.ts';
 import { stage } from './electron/stage.ts';
 import { clickMenu } from './electron/system.ts';
@@ -28,11 +28,11 @@ describe.runIf(hasChromium)('the Electron host', () => {
     process.argv = [process.execPath, 'main/hosts/electron.ts'];
     stage.droppedFiles.set('dropped.mp4', path.join(home, 'dropped.mp4'));
     await import('#main/hosts/electron.ts');
-    expect(stage.windows, 'nothing opens before the app is ready').toHaveLength(0);
+    expect(BrowserWindowDouble.getAllWindows(), 'nothing opens before the app is ready').toHaveLength(0);
     stage.becomeReady();
     shown = await vi.waitFor(
       () => {
-        const [opened] = stage.windows;
+        const [opened] = BrowserWindowDouble.getAllWindows();
         if (!opened?.isVisible()) throw new Error(`no window shows; ${JSON.stringify(stage.errorBoxes)}`);
         return opened;
       },

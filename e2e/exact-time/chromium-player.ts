@@ -71,7 +71,11 @@ async function frameAt(page: Page, us: number): Promise<ShownFrame> {
         time = metadata.mediaTime;
         settle();
       });
-      video.addEventListener('seeked', () => void ((sought = true), settle()), { once: true });
+      const haveSought = (): void => {
+        sought = true;
+        settle();
+      };
+      video.addEventListener('seeked', haveSought, { once: true });
       video.addEventListener('error', () => reject(new Error(video.error?.message ?? 'unknown')), { once: true });
       video.currentTime = seconds;
     });

@@ -176,7 +176,7 @@ describe.runIf(hasChromium)('labelling a project', () => {
     await dialog.getByRole('button', { name: 'Download' }).click();
     const download = await downloaded;
     expect(download.suggestedFilename()).toMatch(/^Gymnastics.*\.json$/);
-    const coco = JSON.parse(readFileSync((await download.path())!, 'utf8')) as CocoFile;
+    const coco = JSON.parse(readFileSync(await download.path(), 'utf8')) as CocoFile;
 
     expect(coco.info).toMatchObject({ exporter: 'Cuepoint', model: expect.stringContaining('tiny-clip') as string });
     expect(coco.videos.map((video) => video.file_name)).toEqual(['gym-1.mp4', 'gym-2.mp4']);

@@ -9,7 +9,7 @@ import { setOut } from '../fixtures/journey.ts';
 import { makeTinyCheckpoint } from '../models/tiny-checkpoint.ts';
 
 const actions = ['jump', 'clap'];
-const names = actionsNamed(actions).map(({ phrases }) => phrases[0]!);
+const names = actionsNamed(actions).map(({ phrases }) => phrases[0]);
 const seeds = [1, 2];
 const occurrences = 3;
 

@@ -1,6 +1,4 @@
-import { embedJob } from '../jobs/embed-job.ts';
 import { chosenModel, localisationInput } from '../jobs/model-run.ts';
-import { proposeJob } from '../jobs/propose-job.ts';
 import { taughtChoice } from '../project/taught-choice.ts';
 import type { Studio } from '../studio/studio.ts';
 import { os } from './implementer.ts';
@@ -8,16 +6,17 @@ import { os } from './implementer.ts';
 export const analysisHandlers = (studio: Studio) =>
   os.analysis.router({
     propose: os.analysis.propose.handler(({ input }) => {
-      const project = studio.project();
+      const { project, queue } = studio.work();
       chosenModel(project);
-      const { database, jobs } = project;
+      const { database } = project;
       const videos = input.videoIds?.map((id) => project.video(id)) ?? database.videos.present();
       const waiting = new Map(
-        [...jobs.unfinished('propose'), ...jobs.unfinished('embed')].map((job) => [job.videoId, job.id]),
+        [...queue.unfinished('propose'), ...queue.unfinished('embed')].map((job) => [job.videoId, job.id]),
       );
-      const newJob = database.classes.present().length > 0 ? proposeJob : embedJob;
+      const kind = database.classes.present().length > 0 ? 'propose' : 'embed';
       const isNew = videos.filter((video) => !waiting.has(video.id));
-      const added = new Map(jobs.add(isNew.map(newJob)).map((id, index) => [isNew[index]!.id, id]));
+      const ids = queue.add(isNew.map(({ id, name }) => ({ kind, subject: name, videoId: id, work: null })));
+      const added = new Map(ids.map((id, index) => [isNew[index]!.id, id]));
       return { jobIds: videos.map((video) => added.get(video.id) ?? waiting.get(video.id)!) };
     }),
 

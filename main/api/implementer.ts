@@ -2,7 +2,7 @@ import { implement, ORPCError } from '@orpc/server';
 import { contract } from '#preload/contract/contract.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import type { FailureCode } from '#preload/domain/failure.ts';
-import { toFailure } from '../studio/to-failure.ts';
+import { toFailure } from '../failures/to-failure.ts';
 
 const statusOf: Readonly<Record<FailureCode, number>> = {
   'bad-input': 400,

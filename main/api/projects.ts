@@ -1,6 +1,6 @@
 import { addClass } from '../annotation/add-class.ts';
 import { refuseRepeatedNames } from '../annotation/class-names.ts';
-import { refusePathInName } from '../studio/places.ts';
+import { refusePathInName } from '../project/file-names.ts';
 import type { Studio } from '../studio/studio.ts';
 import { os } from './implementer.ts';
 

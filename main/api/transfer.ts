@@ -17,7 +17,7 @@ export const transferHandlers = (studio: Studio) =>
       })),
     ),
     preview: os.transfer.preview.handler(({ input }) => previewExport(studio.project(), input)),
-    export: os.transfer.export.handler(({ input }) => exportAnnotations(studio.project(), input)),
+    export: os.transfer.export.handler(({ input }) => exportAnnotations(studio.project(), input, studio)),
     import: os.transfer.import.handler(({ input }) =>
       importAnnotations(studio.project(), input.format, studio.places.pathOf(input.place)),
     ),

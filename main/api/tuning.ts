@@ -4,9 +4,11 @@ import type { TuningStatus } from '#preload/contract/tuning.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import type { CorrectionRow } from '../database/corrections-query.ts';
 import type { StoredVersion } from '../database/tuned-versions-table.ts';
+import type { ProjectWork } from '../jobs/project-work.ts';
 import { requestRescore } from '../jobs/rescore-job.ts';
 import { requestTuning, tuningObstacle } from '../jobs/tune-job.ts';
 import { askAboutScorer, requestScorerTuning } from '../jobs/tune-scorer-job.ts';
+import { fileNameOf } from '../project/file-names.ts';
 import type { OpenProject } from '../project/open-project.ts';
 import {
   describeScorerVersion,
@@ -21,27 +23,27 @@ import { os } from './implementer.ts';
 
 export const tuningHandlers = (studio: Studio) =>
   os.tuning.router({
-    status: os.tuning.status.handler(() => statusOf(studio.project())),
+    status: os.tuning.status.handler(() => statusOf(studio.work())),
     start: os.tuning.start.handler(({ input }) => ({
-      jobId: requestTuning(studio.project(), input.preset, input.seed),
+      jobId: requestTuning(studio.work(), input.preset, input.seed),
     })),
     startScorer: os.tuning.startScorer.handler(({ input }) => ({
-      jobId: requestScorerTuning(studio.project(), input),
+      jobId: requestScorerTuning(studio.work(), input),
     })),
-    scorerQuestion: os.tuning.scorerQuestion.handler(() => studio.project().scorerQuestion),
+    scorerQuestion: os.tuning.scorerQuestion.handler(() => studio.work().scorerQuestion),
     answerScorer: os.tuning.answerScorer.handler(({ input }) => {
-      const project = studio.project();
-      const question = project.scorerQuestion;
+      const work = studio.work();
+      const question = work.scorerQuestion;
       if (question === null) throw new Failure('not-found', 'Nothing is asked about tuning the scorer any more.');
-      if (!input.begin) askAboutScorer(project, null);
-      else requestScorerTuning(project, { preset: question.preset, longestMinutes: null, ask: false });
+      if (!input.begin) askAboutScorer(work, null);
+      else requestScorerTuning(work, { preset: question.preset, longestMinutes: null, ask: false });
     }),
     scorerVersions: os.tuning.scorerVersions.handler(() => scorerVersions(studio.project().folder.tuned)),
     versionCurve: os.tuning.versionCurve.handler(({ input }) => {
       const project = studio.project();
       return project.database.tunedVersions.curve(versionOf(project, input.versionId).id);
     }),
-    runningCurve: os.tuning.runningCurve.handler(({ input }) => studio.project().training.of(input.jobId)),
+    runningCurve: os.tuning.runningCurve.handler(({ input }) => studio.work().training.of(input.jobId)),
     renameScorer: os.tuning.renameScorer.handler(({ input: { id, name } }) => {
       const { tuned } = studio.project().folder;
       describeScorerVersion(tuned, { ...scorerVersionOf(tuned, id), name });
@@ -61,12 +63,13 @@ export const tuningHandlers = (studio: Studio) =>
       return exportVersion(scorerVersionFile(folder.tuned, id), version, target);
     }),
     setLive: os.tuning.setLive.handler(({ input }) => {
-      const project = studio.project();
+      const work = studio.work();
+      const { project } = work;
       const { database } = project;
       if (input.versionId !== null) refuseForeign(project, versionOf(project, input.versionId));
       database.transaction(() => database.tunedVersions.setLive(input.versionId));
       studio.changes.publish({ topic: 'tuning' });
-      requestRescore(project);
+      requestRescore(work);
     }),
     rename: os.tuning.rename.handler(({ input }) => {
       const project = studio.project();
@@ -91,7 +94,7 @@ export const tuningHandlers = (studio: Studio) =>
     }),
   });
 
-function statusOf(project: OpenProject): TuningStatus {
+function statusOf({ project, queue }: ProjectWork): TuningStatus {
   const { database, settings } = project;
   const corrections = database.corrections.all();
   const accepted = corrections.filter(({ decision }) => decision === 'accepted');
@@ -117,7 +120,7 @@ function statusOf(project: OpenProject): TuningStatus {
       usable: version.model === settings.model,
     })),
     correctionsSince: Math.max(0, corrections.length - (versions[0]?.corrections ?? 0)),
-    jobId: project.jobs.unfinished('tune')[0]?.id ?? null,
+    jobId: queue.unfinished('tune')[0]?.id ?? null,
   };
 }
 
@@ -148,6 +151,3 @@ function exportVersion(tensors: string, description: object, target: string): { 
   writeFileSync(`${target}.json`, `${JSON.stringify(description, null, 2)}\n`);
   return { path };
 }
-
-/** Without what some system does not allow in the name of a file. */
-const fileNameOf = (name: string): string => name.replaceAll(/[<>:"/\\|?*\p{Cc}]/gu, '-');

@@ -1,6 +1,6 @@
 import { Failure } from '#preload/domain/failure.ts';
 import { removeVideo } from '../annotation/remove-video.ts';
-import { importJob } from '../jobs/import-job.ts';
+import { requestImports } from '../jobs/import-job.ts';
 import { localisationInput } from '../jobs/model-run.ts';
 import { requestProxy } from '../jobs/proxy-job.ts';
 import { filesToAdd } from '../project/files-to-add.ts';
@@ -14,19 +14,19 @@ export const videoHandlers = (studio: Studio) =>
     list: os.videos.list.handler(() => listVideos(studio.project())),
 
     add: os.videos.add.handler(async ({ input }) => {
-      const project = studio.project();
       const files = await filesToAdd(input.places.map((place) => studio.places.pathOf(place)));
-      return { jobIds: project.jobs.add(files.map(importJob)) };
+      return { jobIds: requestImports(studio.work(), files) };
     }),
 
     remove: os.videos.remove.handler(({ input }) => {
-      const project = studio.project();
+      const { project, queue } = studio.work();
       project.edits.commit(() => removeVideo(project.video(input.videoId)));
-      project.jobs.cancelOf(input.videoId);
+      queue.cancelOf(input.videoId);
     }),
 
     relink: os.videos.relink.handler(async ({ input, signal }) => {
-      const project = studio.project();
+      const work = studio.work();
+      const { project } = work;
       const video = project.video(input.videoId);
       const path = studio.places.pathOf(input.place);
       if ((await sha256(path, signal)) !== video.checksum) {
@@ -37,7 +37,7 @@ export const videoHandlers = (studio: Studio) =>
         );
       }
       project.setMediaPath(video.id, path);
-      requestProxy(project, video.id);
+      requestProxy(work, video.id);
       return listVideos(project).find((listed) => listed.id === video.id)!;
     }),
 

@@ -6,8 +6,8 @@ import type { Span } from '#preload/domain/span.ts';
 import type { ExecutionProvider, ModelEntry, ProviderReport } from '#preload/domain/model.ts';
 import type { VideoFacts } from '#preload/domain/video.ts';
 import type { TuningPreset } from '#main/pipeline/tune/presets.ts';
-import type { TaughtChoice } from './taught-choice.ts';
-import type { TuningOutcome } from './tuning-request.ts';
+import type { TaughtChoice } from './localising/taught-choice.ts';
+import type { TuningOutcome } from './training/tuning-request.ts';
 
 /** A media file with the frame table that its import made (`FrameTable.toArray()`, `[N + 1]` microseconds). */
 export interface IndexedMedia {

@@ -4,7 +4,7 @@ import { createBackend, type Backend } from '#main/backend.ts';
 import { startEngine } from '#main/engine/start-engine.ts';
 import { createHandler } from '#main/http/handle.ts';
 import { HomeFolder } from '#main/studio/home-folder.ts';
-import { toFailure } from '#main/studio/to-failure.ts';
+import { toFailure } from '#main/failures/to-failure.ts';
 import { runCommandLine } from './cli/command-line.ts';
 import { answerPages } from './electron/dialogs.ts';
 import { setMenu } from './electron/menu.ts';

@@ -80,7 +80,9 @@ export function fileStream(
 ): ReadableStream<Uint8Array<ArrayBuffer>> {
   const chunks = readChunks(filePath, range);
   signal?.addEventListener('abort', () => void chunks.return(), { once: true });
-  return NodeStream.from(chunks) as ReadableStream<Uint8Array<ArrayBuffer>>;
+  // The same class as the global one, whose type a browser's library may have declared instead.
+  const stream: object = NodeStream.from(chunks);
+  return stream as ReadableStream<Uint8Array<ArrayBuffer>>;
 }
 
 async function* readChunks(filePath: string, { start, end }: ByteRange): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {

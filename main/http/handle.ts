@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { Backend } from '#main/backend.ts';
 import { addresses } from '#preload/contract/contract.ts';
-import { toFailure } from '#main/studio/to-failure.ts';
+import { toFailure } from '#main/failures/to-failure.ts';
 import type { FailureCode } from '#preload/domain/failure.ts';
 import { fileResponse } from './file-response.ts';
 import { rendererFile } from './renderer-files.ts';
@@ -86,5 +86,5 @@ function numberOf(text: string | undefined): number {
 
 /** The numbers' bytes as the pages read them; every machine that runs us is little-endian. */
 function littleEndian(numbers: Float64Array | Float32Array): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(numbers.slice().buffer as ArrayBuffer);
+  return new Uint8Array(numbers.slice().buffer);
 }

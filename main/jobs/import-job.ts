@@ -1,30 +1,37 @@
 import { basename } from 'node:path';
 import { z } from 'zod';
 import { bringVideoBack } from '../annotation/remove-video.ts';
-import type { NewJob } from '../database/jobs-table.ts';
 import type { StoredVideo } from '../database/videos-table.ts';
 import { mediaPath, sizeOf } from '../project/media-locator.ts';
-import type { OpenProject } from '../project/open-project.ts';
-import type { JobRun, JobRunner } from './job-queue.ts';
+import type { JobRun } from './job-queue.ts';
+import type { JobType } from './job-type.ts';
+import type { ProjectWork } from './project-work.ts';
 import { requestProxy } from './proxy-job.ts';
 
 const importWork = z.object({ path: z.string() });
 
-export const importJob = (path: string): NewJob => ({
-  kind: 'import',
-  title: `Add ${basename(path)}`,
-  videoId: null,
-  work: importWork.parse({ path }),
-});
+/** Queues the adding of files; answers the jobs in order. */
+export const requestImports = ({ queue }: ProjectWork, files: readonly string[]): number[] =>
+  queue.add(
+    files.map((path) => ({
+      kind: 'import',
+      subject: basename(path),
+      videoId: null,
+      work: importWork.parse({ path }),
+    })),
+  );
 
 /**
  * Checksum and frame table of a file, then its row. Content that the project has already is not added twice: the job says
  * under which name it is there, follows a moved file, and brings back a video that was removed.
  */
-export function runImport(project: OpenProject): JobRunner {
-  return async (run) => {
+export const importJob: JobType = {
+  lane: 'files',
+  title: (fileName) => `Add ${fileName}`,
+  run: async (work, run) => {
+    const { project, engine } = work;
     const { path } = importWork.parse(run.job.work);
-    const indexed = await project.studio.engine.run(
+    const indexed = await engine.run(
       'index',
       { path },
       { signal: run.signal, onProgress: ({ done, step }) => run.progress(done, step) },
@@ -33,7 +40,7 @@ export function runImport(project: OpenProject): JobRunner {
     for (const warning of indexed.facts.warnings) run.note(warning);
     const known = project.database.videos.byChecksum(indexed.checksum);
     if (known !== null) {
-      meetAgain(project, known, path, run);
+      meetAgain(work, known, path, run);
       return;
     }
     const videoId = project.database.transaction(() =>
@@ -47,12 +54,13 @@ export function runImport(project: OpenProject): JobRunner {
       }),
     );
     run.setVideo(videoId);
-    project.studio.changes.publish({ topic: 'videos', videoIds: [videoId] });
-    requestProxy(project, videoId);
-  };
-}
+    project.publish({ topic: 'videos', videoIds: [videoId] });
+    requestProxy(work, videoId);
+  },
+};
 
-function meetAgain(project: OpenProject, known: StoredVideo, path: string, run: JobRun): void {
+function meetAgain(work: ProjectWork, known: StoredVideo, path: string, run: JobRun): void {
+  const { project } = work;
   run.setVideo(known.id);
   const isLost = project.mediaOf(known) === null;
   if (isLost) project.setMediaPath(known.id, path);
@@ -64,5 +72,5 @@ function meetAgain(project: OpenProject, known: StoredVideo, path: string, run: 
   } else {
     run.note(`Already in the project as ${known.name}.`);
   }
-  requestProxy(project, known.id);
+  requestProxy(work, known.id);
 }

@@ -1,9 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
 import { Failure } from '#preload/domain/failure.ts';
+import { jobKind } from '#preload/domain/job.ts';
 import type { Job, JobKind } from '#preload/domain/job.ts';
-import type { NewJob, StoredJob } from '../database/jobs-table.ts';
+import type { StoredJob } from '../database/jobs-table.ts';
 import type { ProjectDatabase } from '../database/project-database.ts';
-import { toFailure } from '../studio/to-failure.ts';
+import { toFailure } from '../failures/to-failure.ts';
 import { LiveProgress } from './live-progress.ts';
 
 /** What a running job may use: its row, the signal that ends it, and its voice. */
@@ -18,19 +19,28 @@ export interface JobRun {
   setVideo(videoId: number): void;
 }
 
-export type JobRunner = (run: JobRun) => Promise<void>;
-
 /**
  * Kinds that wait for each other share a lane; each lane runs one job at a time. So imports, players' copies and scoring
  * go on beside a long embedding, while two embeddings never compete for the accelerator.
  */
-const lanes: readonly (readonly JobKind[])[] = [
-  ['import'],
-  ['proxy'],
-  ['embed', 'propose'],
-  ['rescore'],
-  ['tune', 'tune-scorer'],
-];
+export type Lane = 'files' | 'copies' | 'features' | 'scores' | 'learning';
+
+/** What the queue must know of a kind of job. */
+export interface QueuedKind {
+  readonly lane: Lane;
+  /** What a person reads; `subject` is what the job is about, such as a video's name. */
+  title(subject: string): string;
+}
+
+/** A job to queue. */
+export interface NewJob {
+  readonly kind: JobKind;
+  /** What its title is about; empty where the kind says it all. */
+  readonly subject: string;
+  readonly videoId: number | null;
+  /** JSON-able; what the kind needs beyond the video to do it after a restart. */
+  readonly work: unknown;
+}
 
 /** How much further, as a share of the whole, a job must get between two crashes to be given another try. */
 const advanceBetweenCrashes = 0.005;
@@ -54,15 +64,27 @@ interface Running {
 /** Jobs as rows: they run lane by lane, report, can be cancelled, and wait for the next start when the program ends. */
 export class JobQueue {
   readonly #database: ProjectDatabase;
-  readonly #runners: Readonly<Record<JobKind, JobRunner>>;
+  readonly #kinds: Readonly<Record<JobKind, QueuedKind>>;
+  readonly #lanes: readonly (readonly JobKind[])[];
+  readonly #perform: (run: JobRun) => Promise<void>;
   readonly #publish: (job: Job) => void;
   readonly #running = new Map<number, Running>();
   #isOpen = false;
 
-  constructor(database: ProjectDatabase, runners: Readonly<Record<JobKind, JobRunner>>, publish: (job: Job) => void) {
+  constructor(
+    database: ProjectDatabase,
+    kinds: Readonly<Record<JobKind, QueuedKind>>,
+    does: {
+      /** Does one job, whatever its kind. */
+      readonly perform: (run: JobRun) => Promise<void>;
+      readonly publish: (job: Job) => void;
+    },
+  ) {
     this.#database = database;
-    this.#runners = runners;
-    this.#publish = publish;
+    this.#kinds = kinds;
+    this.#lanes = [...Map.groupBy(jobKind.options, (kind) => kinds[kind].lane).values()];
+    this.#perform = does.perform;
+    this.#publish = does.publish;
   }
 
   /** Takes up what was left unfinished last time, and everything that is added from now on. */
@@ -87,7 +109,11 @@ export class JobQueue {
   /** Queues jobs in one transaction and answers their identifiers, in order. */
   add(jobs: readonly NewJob[]): number[] {
     const at = Date.now();
-    const ids = this.#database.transaction(() => jobs.map((job) => this.#database.jobs.insert(job, at)));
+    const ids = this.#database.transaction(() =>
+      jobs.map(({ kind, subject, videoId, work }) =>
+        this.#database.jobs.insert({ kind, title: this.#kinds[kind].title(subject), videoId, work }, at),
+      ),
+    );
     for (const id of ids) this.#tell(id);
     this.#advance();
     return ids;
@@ -120,9 +146,10 @@ export class JobQueue {
 
   /** Cancels what waits or runs for a video. */
   cancelOf(videoId: number): void {
-    const kinds = lanes.flat();
     this.cancel(
-      kinds.flatMap((kind) => this.unfinished(kind)).flatMap((job) => (job.videoId === videoId ? job.id : [])),
+      jobKind.options
+        .flatMap((kind) => this.unfinished(kind))
+        .flatMap((job) => (job.videoId === videoId ? job.id : [])),
     );
   }
 
@@ -160,7 +187,7 @@ export class JobQueue {
 
   #advance(): void {
     if (!this.#isOpen) return;
-    for (const lane of lanes) {
+    for (const lane of this.#lanes) {
       if ([...this.#running.values()].some((entry) => lane.includes(entry.kind))) continue;
       const next = this.#database.jobs.nextQueued(lane);
       if (next !== null) this.#begin(next);
@@ -192,7 +219,7 @@ export class JobQueue {
     };
     let failure: Failure | null = null;
     try {
-      await this.#runners[row.kind](run);
+      await this.#perform(run);
     } catch (error) {
       failure = toFailure(error);
     }

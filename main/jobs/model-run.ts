@@ -6,6 +6,7 @@ import { versionWithScorer } from '../project/scorer-choice.ts';
 import { liveScorerVersion } from '../project/scorer-versions.ts';
 import { taughtChoice, usableLiveVersion } from '../project/taught-choice.ts';
 import type { JobRun } from './job-queue.ts';
+import type { ProjectWork } from './project-work.ts';
 
 /** Proposals from prompts as they were typed; a tuned version has its own name. */
 const zeroShot = 'zero-shot';
@@ -21,14 +22,14 @@ export function chosenModel(project: OpenProject): ModelChoice & { readonly name
 
 /** Frame features of a video into the project's store; at once where they are there, else from where an earlier run stopped. */
 export async function embedVideo(
-  project: OpenProject,
+  { project, engine, noteProvider }: ProjectWork,
   videoId: number,
   run: JobRun,
   onProgress: OnProgress,
 ): Promise<void> {
   const { name, ...model } = chosenModel(project);
   const { samplingFps } = project.settings;
-  const embedded = await project.studio.engine.run(
+  const embedded = await engine.run(
     'embed',
     { media: project.indexedMedia(videoId), model, samplingFps, featuresFolder: project.folder.features },
     { signal: run.signal, onProgress },
@@ -37,14 +38,14 @@ export async function embedVideo(
   if (embedded.resumedFromRow > 0) run.note(`Went on from frame feature ${embedded.resumedFromRow}.`);
   if (embedded.damagedPackets > 0) run.note(`${embedded.damagedPackets} damaged packets skipped.`);
   project.database.transaction(() => project.database.videos.setFeatureKey(videoId, name, samplingFps, embedded.key));
-  project.studio.noteProvider(embedded.provider);
-  project.studio.changes.publish({ topic: 'videos', videoIds: [videoId] });
-  project.studio.changes.publish({ topic: 'curves', videoIds: [videoId] });
+  noteProvider(embedded.provider);
+  project.publish({ topic: 'videos', videoIds: [videoId] });
+  project.publish({ topic: 'curves', videoIds: [videoId] });
 }
 
 /** Both stages of localisation from stored features; what nobody has touched is replaced. Nothing without classes. */
 export async function localiseVideo(
-  project: OpenProject,
+  { project, engine }: ProjectWork,
   videoId: number,
   run: JobRun,
   onProgress: OnProgress,
@@ -56,15 +57,11 @@ export async function localiseVideo(
   const version = versionWithScorer(usableLiveVersion(project)?.name ?? zeroShot, project.settings, tunedScorer);
   const { scorer } = input;
   if (scorer) {
-    const looked = await project.studio.engine.run(
-      'encodeClips',
-      { ...input, scorer },
-      { signal: run.signal, onProgress },
-    );
+    const looked = await engine.run('encodeClips', { ...input, scorer }, { signal: run.signal, onProgress });
     run.signal.throwIfAborted();
     if (looked.damagedPackets > 0) run.note(`${looked.damagedPackets} damaged packets skipped.`);
   }
-  const found = await project.studio.engine.run('localise', input, { signal: run.signal, onProgress });
+  const found = await engine.run('localise', input, { signal: run.signal, onProgress });
   run.signal.throwIfAborted();
   for (const warning of found.warnings) run.note(warning);
   const { database, edits } = project;
@@ -82,7 +79,7 @@ export async function localiseVideo(
       },
     );
   });
-  project.studio.changes.publish({ topic: 'curves', videoIds: [videoId] });
+  project.publish({ topic: 'curves', videoIds: [videoId] });
 }
 
 /** What the engine needs to localise in one video. Fails with `bad-input` without a model, `not-found` without the file. */

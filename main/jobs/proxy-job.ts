@@ -1,27 +1,29 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Failure } from '#preload/domain/failure.ts';
-import type { OpenProject } from '../project/open-project.ts';
-import type { JobRunner } from './job-queue.ts';
+import type { JobType } from './job-type.ts';
+import type { ProjectWork } from './project-work.ts';
 
 /** Queues the making of a playable copy where the player cannot show the file and none is made or waiting. */
-export function requestProxy(project: OpenProject, videoId: number): void {
+export function requestProxy({ project, queue }: ProjectWork, videoId: number): void {
   const video = project.video(videoId);
   if (video.facts.browserPlayable || project.proxyOf(video) !== null) return;
-  if (project.jobs.unfinished('proxy').some((job) => job.videoId === videoId)) return;
-  project.jobs.add([{ kind: 'proxy', title: `Make ${video.name} playable`, videoId, work: null }]);
+  if (queue.unfinished('proxy').some((job) => job.videoId === videoId)) return;
+  queue.add([{ kind: 'proxy', subject: video.name, videoId, work: null }]);
 }
 
 /** A copy that the player can show, with the same frame times, inside the project. */
-export function runProxy(project: OpenProject): JobRunner {
-  return async ({ job, signal, progress, note }) => {
+export const proxyJob: JobType = {
+  lane: 'copies',
+  title: (videoName) => `Make ${videoName} playable`,
+  run: async ({ project, engine }, { job, signal, progress, note }) => {
     if (job.videoId === null) throw new Failure('internal', `Job ${job.id} names no video.`);
     const media = project.indexedMedia(job.videoId);
     const fileName = `${media.checksum.slice(0, 32)}.mp4`;
     const outPath = join(project.folder.proxies, fileName);
     // What an interrupted run left is no use: a container is only whole once it is closed.
     await rm(outPath, { force: true });
-    const { warnings } = await project.studio.engine.run(
+    const { warnings } = await engine.run(
       'proxy',
       { media, outPath },
       { signal, onProgress: ({ done, step }) => progress(done, step) },
@@ -30,6 +32,6 @@ export function runProxy(project: OpenProject): JobRunner {
     for (const warning of warnings) note(warning);
     const { videoId } = job;
     project.database.transaction(() => project.database.videos.setProxy(videoId, fileName));
-    project.studio.changes.publish({ topic: 'videos', videoIds: [videoId] });
-  };
-}
+    project.publish({ topic: 'videos', videoIds: [videoId] });
+  },
+};

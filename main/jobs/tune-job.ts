@@ -8,8 +8,10 @@ import type { TuningPoint, TuningPresetId } from '#preload/domain/tuning.ts';
 import type { CorrectionRow } from '../database/corrections-query.ts';
 import type { OpenProject } from '../project/open-project.ts';
 import { taughtChoice } from '../project/taught-choice.ts';
-import type { JobRun, JobRunner } from './job-queue.ts';
+import type { JobRun } from './job-queue.ts';
+import type { JobType } from './job-type.ts';
 import { chosenModel } from './model-run.ts';
+import type { ProjectWork } from './project-work.ts';
 import { requestRescore } from './rescore-job.ts';
 
 const tuneWork = z.object({ preset: tuningPresetId, seed: z.int() });
@@ -34,15 +36,13 @@ export function tuningObstacle(
 }
 
 /** Queues a tuning, or answers the one that waits or runs already. Fails with `nothing-to-do` while there is an obstacle. */
-export function requestTuning(project: OpenProject, preset: TuningPresetId, seed: number): number {
+export function requestTuning({ project, queue }: ProjectWork, preset: TuningPresetId, seed: number): number {
   const obstacle = tuningObstacle(project);
   if (obstacle !== null) throw new Failure('nothing-to-do', obstacle);
-  const [unfinished] = project.jobs.unfinished('tune');
+  const [unfinished] = queue.unfinished('tune');
   if (unfinished !== undefined) return unfinished.id;
-  const [id] = project.jobs.add([
-    { kind: 'tune', title: 'Learn from the corrections', videoId: null, work: { preset, seed } },
-  ]);
-  project.studio.changes.publish({ topic: 'tuning' });
+  const [id] = queue.add([{ kind: 'tune', subject: '', videoId: null, work: { preset, seed } }]);
+  project.publish({ topic: 'tuning' });
   return id!;
 }
 
@@ -50,18 +50,21 @@ export function requestTuning(project: OpenProject, preset: TuningPresetId, seed
  * Learns from the corrections as they are now. The version's file is whole before its row exists, and the row decides
  * what is live: however this ends before that, what was live stays live.
  */
-export function runTune(project: OpenProject): JobRunner {
-  return async (run) => {
+export const tuneJob: JobType = {
+  lane: 'learning',
+  title: () => 'Learn from the corrections',
+  run: async (work, run) => {
     try {
-      await tuneNow(project, run);
+      await tuneNow(work, run);
     } finally {
       // Whoever shows that a tuning is on must hear of its end, however it ended.
-      project.studio.changes.publish({ topic: 'tuning' });
+      work.project.publish({ topic: 'tuning' });
     }
-  };
-}
+  },
+};
 
-async function tuneNow(project: OpenProject, run: JobRun): Promise<void> {
+async function tuneNow(work: ProjectWork, run: JobRun): Promise<void> {
+  const { project, engine, training } = work;
   const { preset, seed } = tuneWork.parse(run.job.work);
   const { folder, name: model, provider } = chosenModel(project);
   const taught = taughtChoice(project);
@@ -70,8 +73,8 @@ async function tuneNow(project: OpenProject, run: JobRun): Promise<void> {
   removeOrphans(project);
   const file = `${randomUUID()}.safetensors`;
   const { samplingFps, templates, backgroundTexts } = project.settings;
-  project.training.begin(run.job.id);
-  const found = await project.studio.engine.run(
+  training.begin(run.job.id);
+  const found = await engine.run(
     'tune',
     {
       model: { folder, provider },
@@ -89,8 +92,8 @@ async function tuneNow(project: OpenProject, run: JobRun): Promise<void> {
         run.progress(done, step);
         if (figures === undefined) return;
         const point = { run: figures.run, step: figures.step, loss: figures.loss };
-        const index = project.training.add(point);
-        project.studio.changes.publish({ topic: 'training', jobId: run.job.id, index, point });
+        const index = training.add(point);
+        project.publish({ topic: 'training', jobId: run.job.id, index, point });
       },
     },
   );
@@ -114,11 +117,11 @@ async function tuneNow(project: OpenProject, run: JobRun): Promise<void> {
       passed: found.decision.live,
       reason: found.decision.reason,
       parts: { prompts: true, temporal: found.temporal, boundaries: found.boundaries.used },
-      curve: thinned(project.training.of(run.job.id).points),
+      curve: thinned(training.of(run.job.id).points),
     });
     if (found.decision.live) database.tunedVersions.setLive(id);
   });
-  if (found.decision.live) requestRescore(project);
+  if (found.decision.live) requestRescore(work);
 }
 
 /** Files that a tuning left when power failed between the file and its row. */

@@ -5,6 +5,7 @@ import { durationInWords } from '#main/pipeline/tune-scorer/duration-in-words.ts
 import { trainingShots } from '#main/pipeline/tune/training-shots.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { scorerPresetId } from '#preload/domain/scorer-version.ts';
+import type { ScorerQuestion } from '#preload/domain/scorer-version.ts';
 import type { OpenProject } from '../project/open-project.ts';
 import {
   describeScorerVersion,
@@ -12,9 +13,11 @@ import {
   scorerVersionFile,
   scorerVersionsFolder,
 } from '../project/scorer-versions.ts';
-import type { JobRun, JobRunner } from './job-queue.ts';
+import type { JobRun } from './job-queue.ts';
+import type { JobType } from './job-type.ts';
+import type { ProjectWork } from './project-work.ts';
 
-const work = z.object({
+const scorerWork = z.object({
   preset: scorerPresetId,
   /** Null: however long it takes. */
   longestMinutes: z.number().positive().nullable(),
@@ -23,26 +26,20 @@ const work = z.object({
 });
 
 /** Queues the tuning of the project's scorer, or answers the one that waits or runs. Fails with `bad-input` without a scorer. */
-export function requestScorerTuning(project: OpenProject, wanted: z.infer<typeof work>): number {
+export function requestScorerTuning(work: ProjectWork, wanted: z.infer<typeof scorerWork>): number {
+  const { project, queue } = work;
   scorerOf(project);
-  askAboutScorer(project, null);
-  const [unfinished] = project.jobs.unfinished('tune-scorer');
+  askAboutScorer(work, null);
+  const [unfinished] = queue.unfinished('tune-scorer');
   if (unfinished !== undefined) return unfinished.id;
-  const [id] = project.jobs.add([
-    {
-      kind: 'tune-scorer',
-      title: 'Tune the scorer on the corrections',
-      videoId: null,
-      work: work.parse(wanted),
-    },
-  ]);
+  const [id] = queue.add([{ kind: 'tune-scorer', subject: '', videoId: null, work: scorerWork.parse(wanted) }]);
   return id!;
 }
 
 /** Leaves a question for the person at the studio, or takes it back (null). */
-export function askAboutScorer(project: OpenProject, question: OpenProject['scorerQuestion']): void {
-  project.scorerQuestion = question;
-  project.studio.changes.publish({ topic: 'scorer-versions' });
+export function askAboutScorer(work: ProjectWork, question: ScorerQuestion | null): void {
+  work.scorerQuestion = question;
+  work.project.publish({ topic: 'scorer-versions' });
 }
 
 /**
@@ -50,19 +47,21 @@ export function askAboutScorer(project: OpenProject, question: OpenProject['scor
  * the settings decide which is live: however this ends before that, what was live stays live. Taken up again after an
  * interruption it goes on where it was.
  */
-export function runTuneScorer(project: OpenProject): JobRunner {
-  return async (run) => {
-    const { preset, ask } = work.parse(run.job.work);
+export const tuneScorerJob: JobType = {
+  lane: 'learning',
+  title: () => 'Tune the scorer on the corrections',
+  run: async (work, run) => {
+    const { preset, ask } = scorerWork.parse(run.job.work);
     try {
-      await tuneScorerNow(project, run);
+      await tuneScorerNow(work, run);
     } catch (error) {
       const estimatedSeconds = estimateOf(error);
       if (!ask || estimatedSeconds === null) throw error;
       run.note(`It would take about ${durationInWords(estimatedSeconds)} here, and has not begun.`);
-      askAboutScorer(project, { preset, estimatedSeconds });
+      askAboutScorer(work, { preset, estimatedSeconds });
     }
-  };
-}
+  },
+};
 
 /** The estimate with which a tuning that would take too long is refused; null for any other failure. */
 function estimateOf(error: unknown): number | null {
@@ -70,8 +69,8 @@ function estimateOf(error: unknown): number | null {
   return typeof seconds === 'number' ? seconds : null;
 }
 
-async function tuneScorerNow(project: OpenProject, run: JobRun): Promise<void> {
-  const { preset, longestMinutes } = work.parse(run.job.work);
+async function tuneScorerNow({ project, engine }: ProjectWork, run: JobRun): Promise<void> {
+  const { preset, longestMinutes } = scorerWork.parse(run.job.work);
   const { database, folder, settings } = project;
   const { model: scorer, name } = scorerOf(project);
   const shots = shotsOf(project);
@@ -82,7 +81,7 @@ async function tuneScorerNow(project: OpenProject, run: JobRun): Promise<void> {
   const ids = new Set(present.map(({ id }) => id));
   const used = shots.filter(({ videoId }) => ids.has(videoId));
   const id = randomUUID();
-  const found = await project.studio.engine.run(
+  const found = await engine.run(
     'tuneScorer',
     {
       videos: present.map((video) => ({ videoId: video.id, media: project.indexedMedia(video.id) })),
@@ -113,7 +112,7 @@ async function tuneScorerNow(project: OpenProject, run: JobRun): Promise<void> {
     reason: decision.reason,
     estimatedSeconds,
   });
-  project.studio.changes.publish({ topic: 'scorer-versions' });
+  project.publish({ topic: 'scorer-versions' });
   // A person may have chosen another scorer meanwhile: this version would mean nothing there.
   if (decision.live && project.settings.scorerModel === name) project.changeSettings({ scorerVersion: id });
 }

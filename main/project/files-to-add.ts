@@ -1,8 +1,8 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Failure } from '#preload/domain/failure.ts';
-import { projectExtension } from '../studio/places.ts';
-import { hasVideoExtension } from '../studio/video-extensions.ts';
+import { projectExtension } from './project-folder.ts';
+import { hasVideoExtension } from './video-extensions.ts';
 
 const order = new Intl.Collator(undefined, { numeric: true });
 
@@ -27,7 +27,7 @@ async function videosInside(folder: string): Promise<string[]> {
     .filter((entry) => !entry.name.startsWith('.') && !entry.name.endsWith(projectExtension))
     .sort((a, b) => order.compare(a.name, b.name));
   const found = await Promise.all(
-    entries.map((entry) => {
+    entries.map(async (entry) => {
       const path = join(folder, entry.name);
       if (entry.isDirectory()) return videosInside(path);
       return hasVideoExtension(path) ? [path] : [];

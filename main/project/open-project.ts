@@ -1,26 +1,20 @@
+import { EventEmitter } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Change } from '#preload/contract/changes.ts';
 import type { ProjectInfo } from '#preload/contract/projects.ts';
 import type { ActionClass } from '#preload/domain/action-class.ts';
 import type { Edit } from '#preload/domain/edit.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
-import type { ScorerQuestion } from '#preload/domain/scorer-version.ts';
-import type { ProjectSettings, ProjectSettingsChange } from '#preload/domain/settings.ts';
-import { changesScoring } from '../annotation/changes-scoring.ts';
+import type { ModelEntry } from '#preload/domain/model.ts';
+import type { ProjectSettings, ProjectSettingsChange, StudioSettings } from '#preload/domain/settings.ts';
 import { EditLog } from '../annotation/edit-log.ts';
 import type { ProjectDatabase } from '../database/project-database.ts';
 import type { StoredVideo } from '../database/videos-table.ts';
-import { LeastRecentlyUsed } from '../engine/least-recently-used.ts';
+import { LeastRecentlyUsed } from '../engine/memory/least-recently-used.ts';
 import type { IndexedMedia, ModelChoice, ScorerChoice } from '../engine/tasks.ts';
-import { JobQueue } from '../jobs/job-queue.ts';
-import { jobRunners } from '../jobs/job-runners.ts';
-import { requestRescore } from '../jobs/rescore-job.ts';
-import { TrainingCurve } from '../jobs/training-curve.ts';
-import { toFailure } from '../studio/to-failure.ts';
-import type { Studio } from '../studio/studio.ts';
 import { changesOfEdit } from './changes-of-edit.ts';
-import { LearnFromEdits } from './learn-from-edits.ts';
 import { findMedia, mediaPath, searchMedia, sizeOf } from './media-locator.ts';
 import { openProjectFolder, projectName } from './project-folder.ts';
 import type { OpenFolder, ProjectFolder } from './project-folder.ts';
@@ -30,36 +24,51 @@ import { liveScorerVersion, scorerVersionFile } from './scorer-versions.ts';
 /** Frames whose times are kept in memory, over all videos: some twenty hours of video, 16 MB. */
 const keptFrames = 2_000_000;
 
-/** The project that is open: its rows, its edit log, its jobs and its media. */
+/** What an open project takes from the studio around it. */
+export interface ProjectSurroundings {
+  readonly version: string;
+  readonly models: { get(name: string): ModelEntry };
+  readonly home: { settings(): StudioSettings; isSample(projectPath: string): boolean };
+  readonly changes: { publish(change: Change): void };
+}
+
+/** What a project announces, when it is stored. Whoever listens acts on it; the project knows nobody of them. */
+interface ProjectNews {
+  edited: [edit: Edit];
+  /** The settings by which proposals are scored are others now. */
+  scoredOtherwise: [];
+}
+
+/** The facts of the project that is open: its rows, its edit log, its settings and its media. */
 export class OpenProject {
-  readonly studio: Studio;
   readonly folder: ProjectFolder;
   readonly database: ProjectDatabase;
   readonly edits: EditLog;
-  readonly jobs: JobQueue;
-  readonly training = new TrainingCurve();
-  /** A tuning of the scorer that waits for a person's word. */
-  scorerQuestion: ScorerQuestion | null = null;
+  readonly news = new EventEmitter<ProjectNews>();
+  readonly #surroundings: ProjectSurroundings;
   readonly #open: OpenFolder;
   readonly #closing = new AbortController();
   readonly #frames = new LeastRecentlyUsed<FrameTable>(keptFrames);
-  readonly #learning = new LearnFromEdits(this);
 
   /** Fails as `openProjectFolder` does. */
-  constructor(path: string, studio: Studio) {
-    this.studio = studio;
-    this.#open = openProjectFolder(path, studio.version);
+  constructor(path: string, surroundings: ProjectSurroundings) {
+    this.#surroundings = surroundings;
+    this.#open = openProjectFolder(path, surroundings.version);
     this.folder = this.#open.folder;
     this.database = this.#open.opened.database;
     this.edits = new EditLog(this.database, (edit) => this.#edited(edit));
-    this.jobs = new JobQueue(this.database, jobRunners(this), (job) => studio.changes.publish({ topic: 'job', job }));
   }
 
-  /** Takes up unfinished jobs and looks for files that are no longer where they were. */
-  start(): void {
-    if (this.readOnly) return;
-    this.jobs.start();
-    void this.#findLostMedia();
+  /** Looks for files that are no longer where they were. */
+  async findLostMedia(): Promise<void> {
+    const lost = this.database.videos.present().filter((video) => this.mediaOf(video) === null);
+    if (lost.length === 0) return;
+    await searchMedia(this.folder.path, lost, (video, path) => this.setMediaPath(video.id, path), this.closing);
+  }
+
+  /** Of the program, as exports name it. */
+  get appVersion(): string {
+    return this.#surroundings.version;
   }
 
   get name(): string {
@@ -84,7 +93,7 @@ export class OpenProject {
       name: this.name,
       location: this.folder.path,
       readOnly: this.readOnly,
-      isSample: this.studio.home.isSample(this.folder.path),
+      isSample: this.#surroundings.home.isSample(this.folder.path),
       videoCount: this.database.videos.present().length,
       settings: this.settings,
     };
@@ -93,15 +102,15 @@ export class OpenProject {
   /** Another model, sampling rate or set of texts makes stored proposals outdated: they are scored again. */
   changeSettings(wanted: ProjectSettingsChange): ProjectSettings {
     const change = withScorerVersion(this.settings, wanted);
-    checkScorerSettings(this.settings, change, (name) => this.studio.models.get(name));
+    checkScorerSettings(this.settings, change, (name) => this.#surroundings.models.get(name));
     this.database.transaction(() => this.database.settings.write(change));
-    this.studio.changes.publish({ topic: 'project' });
+    this.publish({ topic: 'project' });
     const { scoreThreshold, automaticTuning: _, ...scoring } = change;
     if (Object.values(scoring).some((value) => value !== undefined)) {
-      this.studio.changes.publish({ topic: 'videos', videoIds: [] });
-      requestRescore(this);
+      this.publish({ topic: 'videos', videoIds: [] });
+      this.news.emit('scoredOtherwise');
     }
-    if (scoreThreshold !== undefined) this.studio.changes.publish({ topic: 'segments', videoIds: [] });
+    if (scoreThreshold !== undefined) this.publish({ topic: 'segments', videoIds: [] });
     return this.settings;
   }
 
@@ -167,7 +176,7 @@ export class OpenProject {
     this.database.transaction(() =>
       this.database.videos.setPath(videoId, mediaPath(this.folder.path, path, sizeBytes)),
     );
-    this.studio.changes.publish({ topic: 'videos', videoIds: [videoId] });
+    this.publish({ topic: 'videos', videoIds: [videoId] });
   }
 
   /** The project's model as the engine takes it; null while none is chosen. Fails with `not-found` for one that is not added here. */
@@ -176,8 +185,8 @@ export class OpenProject {
     if (model === null) return null;
     return {
       name: model,
-      folder: this.studio.models.get(model).folder,
-      provider: this.studio.home.settings().provider,
+      folder: this.#surroundings.models.get(model).folder,
+      provider: this.#surroundings.home.settings().provider,
     };
   }
 
@@ -185,10 +194,10 @@ export class OpenProject {
   scorerChoice(): ScorerChoice | null {
     const { scorer, scorerModel } = this.settings;
     if (scorer === 'clip' || scorerModel === null) return null;
-    const { folder } = this.studio.models.get(scorerModel);
+    const { folder } = this.#surroundings.models.get(scorerModel);
     const version = liveScorerVersion(this.folder.tuned, this.settings);
     const tunedFile = version === null ? null : scorerVersionFile(this.folder.tuned, version.id);
-    return { mode: scorer, model: { folder, provider: this.studio.home.settings().provider, tunedFile } };
+    return { mode: scorer, model: { folder, provider: this.#surroundings.home.settings().provider, tunedFile } };
   }
 
   /** Videos with stored features of the current model and sampling rate. */
@@ -201,9 +210,15 @@ export class OpenProject {
     return [...this.#featureKeys()].some(([id, key]) => videoIds.has(id) && this.#isStored(key));
   }
 
-  async close(): Promise<void> {
+  /** Tells of a change to everybody who looks at the project. */
+  publish(change: Change): void {
+    this.#surroundings.changes.publish(change);
+  }
+
+  /** Aborts `closing`, waits until `workEnds`, backs up and closes. */
+  async close(workEnds: () => Promise<void>): Promise<void> {
     this.#closing.abort();
-    await this.jobs.close();
+    await workEnds();
     this.#open.opened.close((error) => {
       process.stderr.write(`The project was closed without a new backup: ${String(error)}\n`);
     });
@@ -221,19 +236,7 @@ export class OpenProject {
 
   #edited(edit: Edit): void {
     const allVideoIds = () => this.database.videos.present().map(({ id }) => id);
-    for (const change of changesOfEdit(edit, allVideoIds)) this.studio.changes.publish(change);
-    this.#learning.edited(edit);
-    try {
-      if (changesScoring(edit)) requestRescore(this);
-    } catch (error) {
-      // The edit itself is stored; proposals follow with the next change of classes.
-      process.stderr.write(`Scoring again could not be queued: ${toFailure(error).message}\n`);
-    }
-  }
-
-  async #findLostMedia(): Promise<void> {
-    const lost = this.database.videos.present().filter((video) => this.mediaOf(video) === null);
-    if (lost.length === 0) return;
-    await searchMedia(this.folder.path, lost, (video, path) => this.setMediaPath(video.id, path), this.closing);
+    for (const change of changesOfEdit(edit, allVideoIds)) this.publish(change);
+    this.news.emit('edited', edit);
   }
 }

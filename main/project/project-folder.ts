@@ -5,7 +5,8 @@ import { createDatabase, openDatabase, openDatabaseToLook } from '../database/op
 import type { OpenDatabase } from '../database/open-database.ts';
 import { takeProjectLock } from '../database/project-lock.ts';
 import type { ProjectLock } from '../database/project-lock.ts';
-import { projectExtension } from '../studio/places.ts';
+
+export const projectExtension = '.cuepoint';
 
 /** The parts of a project folder. */
 export interface ProjectFolder {

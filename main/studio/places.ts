@@ -5,7 +5,9 @@ import { homedir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { Failure } from '#preload/domain/failure.ts';
 import type { Place, PlaceListing } from '#preload/contract/places.ts';
-import { hasVideoExtension } from './video-extensions.ts';
+import { refusePathInName } from '../project/file-names.ts';
+import { projectExtension } from '../project/project-folder.ts';
+import { hasVideoExtension } from '../project/video-extensions.ts';
 
 /** Files and folders of this machine by opaque tokens: a page can name only what it was shown or what a person typed. */
 export class Places {
@@ -79,15 +81,6 @@ export class Places {
     };
   }
 }
-
-/** Fails with `bad-input` for a name that would lead to another folder. */
-export function refusePathInName(name: string): void {
-  if (/[/\\\0]/u.test(name) || name === '.' || name === '..') {
-    throw new Failure('bad-input', `"${name}" cannot be the name of a file: leave out slashes.`, { name });
-  }
-}
-
-export const projectExtension = '.cuepoint';
 
 /** A model is a checkpoint (`config.json` beside `*.safetensors`) or a pair of ONNX exports, here or in `onnx/`. */
 async function folderKind(path: string): Promise<Place['kind']> {

@@ -5,10 +5,12 @@ import { Failure } from '#preload/domain/failure.ts';
 import type { ProviderReport } from '#preload/domain/model.ts';
 import type { Engine } from '../engine/tasks.ts';
 import { ModelRegistry } from '../models/model-registry.ts';
+import type { ProjectWork } from '../jobs/project-work.ts';
 import { OpenProject } from '../project/open-project.ts';
 import { createProjectFolder } from '../project/project-folder.ts';
 import { ChangeBus } from './change-bus.ts';
 import { HomeFolder } from './home-folder.ts';
+import { openWork } from './open-work.ts';
 import { Places } from './places.ts';
 
 export interface Download {
@@ -28,7 +30,7 @@ export class Studio {
   /** How the execution provider was chosen when a model was used last. */
   providerReport: ProviderReport | null = null;
   readonly #downloads = new Map<string, Download>();
-  #project: OpenProject | null = null;
+  #work: ProjectWork | null = null;
 
   constructor(options: { readonly homeFolder: string; readonly engine: Engine; readonly version: string }) {
     this.version = options.version;
@@ -38,24 +40,33 @@ export class Studio {
   }
 
   get openedProject(): OpenProject | null {
-    return this.#project;
+    return this.#work?.project ?? null;
   }
 
-  /** Fails with `not-found` while no project is open. */
+  /** The project that is open. Fails with `not-found` while none is. */
   project(): OpenProject {
-    if (this.#project === null) throw new Failure('not-found', 'No project is open: open or create one first.');
-    return this.#project;
+    return this.work().project;
+  }
+
+  /** The work on the project that is open. Fails with `not-found` while none is. */
+  work(): ProjectWork {
+    if (this.#work === null) throw new Failure('not-found', 'No project is open: open or create one first.');
+    return this.#work;
   }
 
   /** Opens a project in place of the one that is open, which stays open where the new one cannot be opened. */
   async openProject(given: string): Promise<OpenProject> {
     const path = resolve(given);
-    if (this.#project?.folder.path === path) return this.#project;
+    if (this.#work?.project.folder.path === path) return this.#work.project;
     const project = new OpenProject(path, this);
-    const earlier = this.#project;
-    this.#project = project;
-    await earlier?.close();
-    project.start();
+    const earlier = this.#work;
+    const work = openWork(project, this.engine, (report) => this.noteProvider(report));
+    this.#work = work;
+    await closeWork(earlier);
+    if (!project.readOnly) {
+      work.queue.start();
+      void project.findLostMedia();
+    }
     this.home.rememberProject({ name: project.name, location: path });
     this.changes.publish({ topic: 'project' });
     return project;
@@ -68,10 +79,10 @@ export class Studio {
   }
 
   async closeProject(): Promise<void> {
-    const project = this.#project;
-    this.#project = null;
-    await project?.close();
-    if (project !== null) this.changes.publish({ topic: 'project' });
+    const work = this.#work;
+    this.#work = null;
+    await closeWork(work);
+    if (work !== null) this.changes.publish({ topic: 'project' });
   }
 
   noteProvider(report: ProviderReport): void {
@@ -94,3 +105,6 @@ export class Studio {
     return download;
   }
 }
+
+const closeWork = async (work: ProjectWork | null): Promise<void> =>
+  work?.project.close(async () => work.queue.close());

@@ -6,7 +6,7 @@ import { createSegment } from '../annotation/create-segment.ts';
 import { EditLog } from '../annotation/edit-log.ts';
 import { updateSegments } from '../annotation/update-segments.ts';
 import { openProjectFolder } from '../project/project-folder.ts';
-import { toFailure } from '../studio/to-failure.ts';
+import { toFailure } from '../failures/to-failure.ts';
 
 const { opened } = openProjectFolder(process.argv[2]!, 'test');
 const { database } = opened;

@@ -65,7 +65,7 @@ export class EngineDouble implements Engine {
     options: TaskOptions = {},
   ): Promise<EngineTasks[Name]['output']> {
     this.asked.push({ task, input });
-    const run = this.tasks[task] as Task<Name> | undefined;
+    const run = this.tasks[task];
     if (run === undefined) throw new Failure('internal', `The engine double does not do "${task}".`);
     // As between processes: others get their turn.
     await setImmediate();

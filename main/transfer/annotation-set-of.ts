@@ -5,7 +5,7 @@ import type { AnnotationSet } from './annotation-set.ts';
 
 /** The part of a project that these options ask for. A segment without a score passes every minimum score. */
 export function annotationSetOf(project: OpenProject, options: ExportOptions): AnnotationSet {
-  const { database, settings, studio } = project;
+  const { database, settings } = project;
   const wanted = options.videoIds === null ? null : new Set(options.videoIds.map((id) => project.video(id).id));
   const videos = database.videos
     .present()
@@ -25,7 +25,7 @@ export function annotationSetOf(project: OpenProject, options: ExportOptions): A
     classes,
     segments,
     reviews: videos.flatMap(({ id }) => database.reviews.ofVideo(id)),
-    version: studio.version,
+    version: project.appVersion,
     samplingFps: settings.samplingFps,
     options,
   };

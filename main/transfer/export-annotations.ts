@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { addresses } from '#preload/contract/contract.ts';
 import type { ExportOptions } from '#preload/contract/work.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { refusePathInName } from '../project/file-names.ts';
 import type { OpenProject } from '../project/open-project.ts';
-import { refusePathInName } from '../studio/places.ts';
 import { annotationSetOf } from './annotation-set-of.ts';
 import { formats } from './formats.ts';
 
@@ -12,6 +12,13 @@ import { formats } from './formats.ts';
 export function previewExport(project: OpenProject, options: ExportOptions) {
   const { videos, classes, segments } = annotationSetOf(project, options);
   return { segmentCount: segments.length, videoCount: videos.length, classCount: classes.length };
+}
+
+/** Where an export may go: folders that a person chose, and downloads for pages that have none. */
+export interface ExportOutlets {
+  readonly places: { pathOf(place: string): string };
+  /** Keeps a file until it is fetched; answers its token. */
+  offerDownload(download: { readonly fileName: string; readonly mime: string; readonly bytes: Uint8Array }): string;
 }
 
 /**
@@ -26,6 +33,7 @@ export async function exportAnnotations(
     readonly place: string | null;
     readonly fileName: string;
   },
+  outlets: ExportOutlets,
 ): Promise<{ path: string | null; url: string | null; segmentCount: number; warnings: string[] }> {
   const format = formats.find(({ id }) => id === request.format);
   if (format?.write === undefined) throw unknownFormat(request.format, 'written');
@@ -33,16 +41,15 @@ export async function exportAnnotations(
   const set = annotationSetOf(project, request.options);
   const { text, warnings } = format.write(set);
   const outcome = { segmentCount: set.segments.length, warnings: [...warnings] };
-  const { places } = project.studio;
   if (request.place === null) {
-    const token = project.studio.offerDownload({
+    const token = outlets.offerDownload({
       fileName: request.fileName,
       mime: format.extension === 'json' ? 'application/json' : 'text/plain; charset=utf-8',
       bytes: new TextEncoder().encode(text),
     });
     return { ...outcome, path: null, url: addresses.download(token) };
   }
-  const path = join(places.pathOf(request.place), request.fileName);
+  const path = join(outlets.places.pathOf(request.place), request.fileName);
   await writeWhole(path, text);
   return { ...outcome, path, url: null };
 }

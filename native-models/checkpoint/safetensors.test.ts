@@ -33,7 +33,7 @@ function write(header: unknown, data: Uint8Array = new Uint8Array(), announced?:
   writeFileSync(file, Buffer.concat([length, json, data]));
 }
 
-const entry = (dtype: StoredType | string, shape: readonly number[], start: number, end: number): Entry => ({
+const entry = (dtype: string, shape: readonly number[], start: number, end: number): Entry => ({
   dtype,
   shape,
   data_offsets: [start, end],

@@ -57,8 +57,8 @@ export function textTower(
   };
 
   const positions = checkpoint.tensor('text_model.embeddings.position_embedding.weight', [context, width]);
-  const mask = text.no_causal_mask ? null : slice(slice(causalMask(context), 0, 0, length!), 1, 0, length!);
-  let x = add(tokens, slice(positions, 0, 0, length!));
+  const mask = text.no_causal_mask ? null : slice(slice(causalMask(context), 0, 0, length), 1, 0, length);
+  let x = add(tokens, slice(positions, 0, 0, length));
   for (let layer = 0; layer < text.num_hidden_layers; layer += 1) {
     const weights = readBlock(checkpoint, `text_model.encoder.layers.${layer}`, width, text.intermediate_size);
     x = transformerBlock(x, weights, shape, mask);

@@ -92,7 +92,7 @@ function stretched(from: Shape, to: Shape): Shape {
 }
 
 /**
- * Writes the graph of `outputs` as an ONNX model. Its inputs are all `input` and `parameter` leaves it depends on, under
+ * Writes the graph of `outputs`, of any shapes, as an ONNX model. Its inputs are all `input` and `parameter` leaves it depends on, under
  * their names; its outputs have the names of `outputs`. Weights are referred to, not copied into the model's bytes.
  */
 export function lowerToOnnx(outputs: Readonly<Record<string, Tensor>>): OnnxModel {
@@ -103,7 +103,7 @@ export function lowerToOnnx(outputs: Readonly<Record<string, Tensor>>): OnnxMode
   for (const tensor of tensors) {
     const lower = lowerings[tensor.op.kind] as Lowering<Op['kind']>;
     const inputs = tensor.inputs.map((each) => names.get(each)!);
-    names.set(tensor, lower(write, inputs, tensor.op as never, tensor));
+    names.set(tensor, lower(write, inputs, tensor.op, tensor));
   }
   for (const [name, tensor] of Object.entries(outputs)) {
     if (fed.some((leaf) => leaf.name === name)) throw new ShapeError(`'${name}' names both an input and an output`);

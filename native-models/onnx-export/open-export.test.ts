@@ -138,7 +138,7 @@ test('int32 ids with a mask: rows are padded with the token that the tokenizer p
       node('ReduceSum', ['mask_f', 'axis'], 'words', { keepdims: 1 }),
       node('Concat', ['last_id', 'words'], 'sentence', { axis: 1 }),
     ],
-    initializer: (Object.entries({ last: 19, end: 20, axis: 1 }) as [string, number][]).map(([name, value]) => ({
+    initializer: Object.entries<number>({ last: 19, end: 20, axis: 1 }).map(([name, value]) => ({
       name,
       dims: [1],
       dataType: onnxElementType.int64,

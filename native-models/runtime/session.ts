@@ -79,7 +79,7 @@ export async function openSession(model: OnnxModel | string, options: SessionOpt
 
 /** What onnxruntime has to say, without the place in its own source that it says it from. */
 function reasonOf(error: unknown): string {
-  const message = error instanceof Error ? error.message : `${error}`;
+  const message = error instanceof Error ? error.message : String(error);
   return message.replace(/\/onnxruntime_src\/.*? was false\. /s, '').trim();
 }
 
@@ -91,9 +91,7 @@ function wrap(session: ort.InferenceSession, provider: Provider): Session {
     async run(feeds) {
       const tensors = Object.entries(feeds).map(([name, value]) => [name, toOrt(value)] as const);
       const results = await session.run(Object.fromEntries(tensors));
-      const values = Object.entries(results).map(
-        ([name, tensor]) => [name, fromOrt(name, tensor as ort.Tensor)] as const,
-      );
+      const values = Object.entries(results).map(([name, tensor]) => [name, fromOrt(name, tensor)] as const);
       return Object.fromEntries(values);
     },
     [Symbol.asyncDispose]: () => session.release(),

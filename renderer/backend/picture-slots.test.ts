@@ -19,8 +19,8 @@ test('a fourth waits; the latest of those that wait comes first; one that gave u
   const gaveUp = wait('gave up', gone.signal);
   const late = wait('late', never);
   gone.abort();
-  held[0]!();
-  held[0]!();
+  held[0]();
+  held[0]();
   const lateRelease = await late;
   expect(order).toEqual(['late']);
   lateRelease!();
@@ -28,8 +28,8 @@ test('a fourth waits; the latest of those that wait comes first; one that gave u
   expect(order).toEqual(['late', 'early']);
   await gaveUp;
   earlyRelease!();
-  held[1]!();
-  held[2]!();
+  held[1]();
+  held[2]();
   const again = await Promise.all([pictureSlot(never), pictureSlot(never), pictureSlot(never)]);
   for (const release of again) release();
 });

@@ -1,7 +1,6 @@
 // Protects exact playback: the frame told is the frame on screen, whatever is pressed while the player is busy.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FrameTable } from '#preload/domain/frame-table.ts';
-import type { PlayerMedia } from './frame-seeker.ts';
 import { Shuttle } from './shuttle.ts';
 
 /** 100 frames of 29.97 per second, as a container with whole microseconds says it. */
@@ -90,7 +89,7 @@ beforeEach(() => {
   video = new TestVideo();
   clock = new TestClock();
   shuttle = new Shuttle(clock);
-  shuttle.attach(1, table, video as unknown as PlayerMedia);
+  shuttle.attach(1, table, video);
   video.arrive();
 });
 
@@ -146,7 +145,7 @@ describe('seeking', () => {
   it('waits for a video that is not loaded yet', () => {
     const late = new TestVideo();
     late.readyState = 0;
-    shuttle.attach(2, table, late as unknown as PlayerMedia);
+    shuttle.attach(2, table, late);
     shuttle.goToFrame(7);
     expect(late.seeks).toEqual([]);
     late.readyState = 1;
@@ -243,7 +242,7 @@ describe('playing', () => {
   });
 
   it('lets go of the video completely', () => {
-    const detach = shuttle.attach(1, table, video as unknown as PlayerMedia);
+    const detach = shuttle.attach(1, table, video);
     video.arrive();
     shuttle.toggle();
     detach();

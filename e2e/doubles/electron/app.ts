@@ -1,4 +1,5 @@
 import type { App } from 'electron';
+import { BrowserWindowDouble } from './browser-window.ts';
 import { stage } from './stage.ts';
 
 let quitting = false;
@@ -7,7 +8,7 @@ let quitting = false;
 function quit(): void {
   if (quitting) return;
   quitting = true;
-  for (const window of stage.windows.slice()) window.close();
+  for (const window of BrowserWindowDouble.getAllWindows()) window.close();
   let held = false;
   stage.events.emit('will-quit', { preventDefault: () => (held = true) });
   quitting = held;

@@ -36,6 +36,8 @@ export class BrowserWindowDouble
   extends EventEmitter
   implements Pick<BrowserWindow, 'loadURL' | 'show' | 'focus' | 'close' | 'restore' | 'isMinimized' | 'isVisible'>
 {
+  /** Those that are open, in the order in which they were opened. */
+  static readonly #open: BrowserWindowDouble[] = [];
   readonly options: BrowserWindowConstructorOptions;
   readonly webContents = new WebContentsDouble();
   /** Addresses that the page wanted to go to, or to open, and was not let. */
@@ -49,16 +51,16 @@ export class BrowserWindowDouble
     stage.needReady('BrowserWindow');
     this.options = options;
     this.#visible = options.show ?? true;
-    stage.windows.push(this);
+    BrowserWindowDouble.#open.push(this);
     stage.events.emit('web-contents-created', {}, this.webContents);
   }
 
   static getAllWindows(): BrowserWindowDouble[] {
-    return [...stage.windows];
+    return [...BrowserWindowDouble.#open];
   }
 
   static fromWebContents(contents: unknown): BrowserWindowDouble | null {
-    return stage.windows.find((window) => window.webContents === contents) ?? null;
+    return BrowserWindowDouble.#open.find((window) => window.webContents === contents) ?? null;
   }
 
   /** The page in Chromium, for a test to look at and act on. */
@@ -148,12 +150,13 @@ export class BrowserWindowDouble
 
   /** Chromium goes meanwhile; `closed` resolves when it has gone. */
   close(): void {
-    const index = stage.windows.indexOf(this);
+    const open = BrowserWindowDouble.#open;
+    const index = open.indexOf(this);
     if (index < 0) return;
-    stage.windows.splice(index, 1);
+    open.splice(index, 1);
     this.closed = this.#end();
     this.emit('closed');
-    if (stage.windows.length === 0) stage.events.emit('window-all-closed');
+    if (open.length === 0) stage.events.emit('window-all-closed');
   }
 
   closed: Promise<void> = Promise.resolve();

@@ -32,7 +32,7 @@ export async function isGranted(
     if (request) request(nobody, permission, resolve, {} as never);
     else resolve(true);
   });
-  return { asked, checked: check ? check(nobody, permission as 'media', 'studio://app', {} as never) : true };
+  return { asked, checked: check ? check(nobody, permission, 'studio://app', {} as never) : true };
 }
 
 /** Whether a page would get a USB, HID or serial device. */

@@ -12,6 +12,6 @@ export const protocol = {
   },
   handle(scheme, handler) {
     stage.needReady('protocol.handle');
-    stage.schemes.set(scheme, handler as (request: Request) => Response | Promise<Response>);
+    stage.schemes.set(scheme, handler);
   },
 } satisfies Partial<Protocol>;

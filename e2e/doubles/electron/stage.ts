@@ -1,6 +1,5 @@
 import { EventEmitter } from 'node:events';
 import type { MenuItemConstructorOptions, MessageBoxOptions, OpenDialogOptions } from 'electron';
-import type { BrowserWindowDouble } from './browser-window.ts';
 
 type SchemeHandler = (request: Request) => Response | Promise<Response>;
 
@@ -14,7 +13,6 @@ class Stage {
   readonly paths = new Map<string, string>();
   readonly schemes = new Map<string, SchemeHandler>();
   readonly privilegedSchemes = new Set<string>();
-  readonly windows: BrowserWindowDouble[] = [];
   readonly revealed: string[] = [];
   readonly errorBoxes: { readonly title: string; readonly content: string }[] = [];
   readonly openDialogs: OpenDialogOptions[] = [];

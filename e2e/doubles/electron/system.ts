@@ -35,5 +35,5 @@ export function clickMenu(id: string): void {
   const items = stage.menu.flatMap(({ submenu }) => (Array.isArray(submenu) ? submenu : []));
   const item = items.find((each) => each.id === id);
   if (!item?.click) throw new Error(`the menu has no item ${id}`);
-  item.click({} as never, BrowserWindowDouble.getAllWindows()[0] as never, {} as never);
+  item.click({} as never, BrowserWindowDouble.getAllWindows()[0] as never, {});
 }

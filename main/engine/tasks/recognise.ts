@@ -2,12 +2,12 @@ import { classifySpan } from '#main/pipeline/classify/classify-span.ts';
 import { opinionOf } from '#main/pipeline/score-clips/clip-probabilities.ts';
 import { framesOfSpan, shortClipWarning, wholeVideo } from '#main/pipeline/score-clips/clip-span.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
-import { seenBy } from '../seen-features.ts';
-import { taughtClassesOf } from '../taught.ts';
-import { probabilitiesOf } from '../clip-opinion.ts';
-import type { EngineMemory } from '../engine-memory.ts';
-import { encodeRanges } from '../encode-ranges.ts';
-import type { EngineTask, TaskContext } from '../task-context.ts';
+import { seenBy } from '../localising/seen-features.ts';
+import { taughtClassesOf } from '../localising/taught.ts';
+import { probabilitiesOf } from '../localising/clip-opinion.ts';
+import type { EngineMemory } from '../memory/engine-memory.ts';
+import { encodeRanges } from '../localising/encode-ranges.ts';
+import type { EngineTask, TaskContext } from './task-context.ts';
 import type { EngineTasks } from '../tasks.ts';
 
 type Input = EngineTasks['recognise']['input'];

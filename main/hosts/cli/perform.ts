@@ -1,9 +1,16 @@
 import type { EngineCarrier } from '#main/engine/carriers.ts';
-import { toFailure } from '#main/studio/to-failure.ts';
+import { toFailure } from '#main/failures/to-failure.ts';
 import { isFailure, type FailureValue } from '#preload/domain/failure.ts';
-import type { Outcome, Perform } from './outcome.ts';
+import type { Outcome } from './outcome.ts';
 import { ProgressLine } from './progress-line.ts';
 import { openSession } from './session.ts';
+import type { Session } from './session.ts';
+
+/**
+ * Runs one command's work with its session, prints its outcome or its failure, and sets the exit code. A command that
+ * goes on until it is interrupted announces its outcome by itself and answers nothing.
+ */
+export type Perform = (work: (session: Session) => Promise<Outcome | void>) => Promise<void>;
 
 /** As a shell counts an end by Ctrl-C. */
 const interruptedExitCode = 130;

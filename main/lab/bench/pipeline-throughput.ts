@@ -1,6 +1,6 @@
 import path from 'node:path';
-import { EngineMemory } from '#main/engine/engine-memory.ts';
-import { openFrameEncoder } from '#main/engine/frame-encoder.ts';
+import { EngineMemory } from '#main/engine/memory/engine-memory.ts';
+import { openFrameEncoder } from '#main/engine/inference/frame-encoder.ts';
 import type { IndexedMedia } from '#main/engine/tasks.ts';
 import { openFrameSource } from '#main/media/frame-source.ts';
 import { embedVideo } from '#main/pipeline/encode/embed-video.ts';

@@ -91,7 +91,7 @@ const statusKiB = (field: 'VmHWM' | 'VmRSS'): number =>
 let trainer: Trainer | null = null;
 let restingKiB: number | null = null;
 
-process.on('message', async (request: StepRequest) => {
+async function answer(request: StepRequest): Promise<void> {
   if (request !== 'step') {
     trainer = await openTrainer(request);
     if (process.platform === 'linux') {
@@ -107,4 +107,7 @@ process.on('message', async (request: StepRequest) => {
   const milliseconds = performance.now() - start;
   const peakMiB = restingKiB === null ? null : (statusKiB('VmHWM') - restingKiB) / 1024;
   process.send!({ milliseconds, peakMiB } satisfies StepCost);
-});
+}
+
+// A rejection ends the process with its words.
+process.on('message', (request: StepRequest) => void answer(request));

@@ -8,7 +8,7 @@ import { makeTinyCheckpoint } from '#e2e/models/tiny-checkpoint.ts';
 import { writeClip, type ClipFrame } from '#main/media/clip-writer.ts';
 import { openFrameSource } from '#main/media/frame-source.ts';
 import { probeVideo } from '#main/media/probe-video.ts';
-import { rowDot } from '#main/pipeline/propose/similarity.ts';
+import { rowDot } from '#main/pipeline/vectors/similarity.ts';
 import { actionsNamed, filmScript, writeScript } from '#main/lab/world/untrimmed-video.ts';
 import { openModel } from '#native-models/open-model.ts';
 import { encodeFrames, filmSettings, filmVideo } from './filmed-video.ts';

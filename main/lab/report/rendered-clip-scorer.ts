@@ -141,7 +141,7 @@ async function measureFewShot(
         longestSeconds,
       });
       if (decision.live) {
-        const learned = new Map([...tensors].map(([name, { values }]) => [name, values as Float32Array]));
+        const learned = new Map([...tensors].map(([name, { values }]) => [name, values]));
         tuned = accuracy(await logitsOf(learner, learned, task, test));
       }
     }

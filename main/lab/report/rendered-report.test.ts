@@ -44,7 +44,7 @@ it('measures all that it promises, twice the same', { timeout: 600_000 }, async 
   const { between, normal } = seededRandom(1);
   const learned = initialTemporal(shape, { uniform: () => between(-1, 1), normal });
   writeTemporalModule(path.join(model, temporalModuleName), { shape, fps: 4, learned });
-  const xclip = await makeRandomXClip(path.join(scratch, 'xclip'), tinyXClip);
+  const xclip = makeRandomXClip(path.join(scratch, 'xclip'), tinyXClip);
   const said: string[] = [];
   const options = { ...miniature, model, xclip };
 

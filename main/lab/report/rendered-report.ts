@@ -27,7 +27,7 @@ export async function renderedReport({ seeds, threads, say, ...options }: Render
   const stopping = new AbortController();
   const measureWaiting = async (): Promise<void> => {
     for (let seed = waiting.shift(); seed !== undefined; seed = waiting.shift()) {
-      const begin = (stage: string): void => progress.begin(seed!, stage);
+      const begin = (stage: string): void => progress.begin(seed, stage);
       measured.set(seed, await measureOnThread({ seed, options }, begin, stopping.signal));
       progress.finish(seed);
     }

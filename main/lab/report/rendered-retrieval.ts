@@ -1,5 +1,5 @@
 import { retrievalMetrics } from '#main/evaluate/retrieval-metrics.ts';
-import { similarities } from '#main/pipeline/propose/similarity.ts';
+import { similarities } from '#main/pipeline/vectors/similarity.ts';
 import { meanFeature } from '#main/pipeline/tune/shot-features.ts';
 import { worldActions } from '#main/lab/world/actions.ts';
 import type { Measurements } from './measurements.ts';

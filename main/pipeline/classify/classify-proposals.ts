@@ -1,7 +1,7 @@
 import type { Span } from '#preload/domain/span.ts';
 import type { ClassificationSettings } from '../propose/localisation-settings.ts';
 import type { Proposal } from '../propose/propose-segments.ts';
-import type { SpanMeans } from '../propose/span-means.ts';
+import type { SpanMeans } from '../vectors/span-means.ts';
 import { suppressSoftly } from '../propose/suppress-overlaps.ts';
 import type { FeatureClassifier } from './feature-classifier.ts';
 

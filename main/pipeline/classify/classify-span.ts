@@ -1,7 +1,7 @@
 import type { Span } from '#preload/domain/span.ts';
 import type { FeatureAnalysis } from '../propose/analyse-features.ts';
 import type { ClassSet } from '../propose/class-set.ts';
-import { SpanMeans } from '../propose/span-means.ts';
+import { SpanMeans } from '../vectors/span-means.ts';
 import { FeatureClassifier } from './feature-classifier.ts';
 import type { InstantAdapter } from './instant-adapter.ts';
 

@@ -1,7 +1,7 @@
 import type { ClassSet } from '../propose/class-set.ts';
 import { textMatrix } from '../propose/class-set.ts';
-import { rowDot } from '../propose/similarity.ts';
-import { rowCount } from '../propose/unit-rows.ts';
+import { rowDot } from '../vectors/similarity.ts';
+import { rowCount } from '../vectors/unit-rows.ts';
 import type { InstantAdapter } from './instant-adapter.ts';
 import { addAdapterLogits } from './instant-adapter.ts';
 

@@ -1,4 +1,4 @@
-import { rowDot } from '../propose/similarity.ts';
+import { rowDot } from '../vectors/similarity.ts';
 
 /** How much corrected segments say beside the texts. */
 export interface AdapterStrength {

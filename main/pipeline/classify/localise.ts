@@ -5,7 +5,7 @@ import type { LocalisationSettings } from '../propose/localisation-settings.ts';
 import { defaultLocalisationSettings } from '../propose/localisation-settings.ts';
 import type { ProposedSegments } from '../propose/propose-segments.ts';
 import { proposeSegments } from '../propose/propose-segments.ts';
-import { SpanMeans } from '../propose/span-means.ts';
+import { SpanMeans } from '../vectors/span-means.ts';
 import { suppressHard } from '../propose/suppress-overlaps.ts';
 import type { ScoredSegment } from './classify-proposals.ts';
 import { classifyProposals, type ProposalOpinion } from './classify-proposals.ts';

@@ -6,10 +6,10 @@ import { defaultLocalisationSettings } from './localisation-settings.ts';
 import type { SampleGrid } from './sample-grid.ts';
 import { sampleGrid, samplesOf } from './sample-grid.ts';
 import { hasSeveralScenes } from './scene-clusters.ts';
-import { rowDot } from './similarity.ts';
-import { SpanMeans } from './span-means.ts';
+import { rowDot } from '../vectors/similarity.ts';
+import { SpanMeans } from '../vectors/span-means.ts';
 import { TextProducts } from './text-products.ts';
-import { unitRows } from './unit-rows.ts';
+import { unitRows } from '../vectors/unit-rows.ts';
 
 /**
  * All that localisation knows about a video before it hears of any class. Made once per video and encoder; typing a

@@ -1,4 +1,4 @@
-import { rowCount, unitRows } from './unit-rows.ts';
+import { rowCount, unitRows } from '../vectors/unit-rows.ts';
 
 /** What the frames of a video are compared with. All embeddings are rows in the encoder's joint space. */
 export interface ClassSet {

@@ -1,7 +1,7 @@
 import type { FeatureAnalysis } from './analyse-features.ts';
 import type { ClassSet } from './class-set.ts';
 import { textMatrix } from './class-set.ts';
-import { rowDot } from './similarity.ts';
+import { rowDot } from '../vectors/similarity.ts';
 
 /** How well each sampled frame fits each class and background text. */
 export interface FrameLogits {

@@ -1,4 +1,4 @@
-import type { SpanMeans } from './span-means.ts';
+import type { SpanMeans } from '../vectors/span-means.ts';
 
 /** More leaders than this cannot change the answer "one or several". */
 const maxLeaders = 32;

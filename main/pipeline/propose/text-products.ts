@@ -1,5 +1,5 @@
-import { similarities } from './similarity.ts';
-import { rowCount } from './unit-rows.ts';
+import { similarities } from '../vectors/similarity.ts';
+import { rowCount } from '../vectors/unit-rows.ts';
 
 interface TextColumn {
   readonly text: Float32Array;

@@ -2,7 +2,7 @@ import type { Span } from '#preload/domain/span.ts';
 import type { FrameFeatures } from '../feature-store/frame-features.ts';
 import { movingAverage } from '../propose/curves.ts';
 import { sampleGrid, samplesOf } from '../propose/sample-grid.ts';
-import { similarities } from '../propose/similarity.ts';
+import { similarities } from '../vectors/similarity.ts';
 import type { SearchSettings } from './search-settings.ts';
 
 /** A stretch of a video that fits a query. */

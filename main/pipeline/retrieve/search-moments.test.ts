@@ -75,7 +75,7 @@ describe('searching for moments', () => {
   it('finds segments like one of a video by their mean feature', async () => {
     const world = syntheticWorld({ classesPerVideo: 2, actionShare: 0.8, noiseShare: 0.3, sceneS: 1e6 });
     const { video, endUs, actions } = world.video(5);
-    const likeness = Float32Array.from(spanFeature(analyseFeatures(video, endUs), actions[0]!));
+    const likeness = Float32Array.from(spanFeature(analyseFeatures(video, endUs), actions[0]));
     const found = await searchMoments(likeness, [{ videoId: 5, video, endUs }], { top: 3 });
     const classesFound = found.map(
       ({ peakUs }) => actions.find((action) => action.startUs <= peakUs && peakUs < action.endUs)?.classIndex,

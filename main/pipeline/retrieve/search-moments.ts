@@ -1,5 +1,5 @@
 import type { FrameFeatures } from '../feature-store/frame-features.ts';
-import { unitRows } from '../propose/unit-rows.ts';
+import { unitRows } from '../vectors/unit-rows.ts';
 import type { VideoMoment } from './moments-in-video.ts';
 import { momentsInVideo } from './moments-in-video.ts';
 import type { SearchSettings } from './search-settings.ts';

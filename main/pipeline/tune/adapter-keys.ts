@@ -1,5 +1,5 @@
 import type { InstantAdapter } from '../classify/instant-adapter.ts';
-import { similarities } from '../propose/similarity.ts';
+import { similarities } from '../vectors/similarity.ts';
 import type { VideoFeatures } from './shot-features.ts';
 import type { Shot } from './training-shots.ts';
 import type { TuningTask } from './tuning-task.ts';

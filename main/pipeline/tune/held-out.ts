@@ -1,5 +1,5 @@
 import { addAdapterSay, type AdapterStrength } from '../classify/instant-adapter.ts';
-import { similarities } from '../propose/similarity.ts';
+import { similarities } from '../vectors/similarity.ts';
 import type { AdapterKeys } from './adapter-keys.ts';
 import type { Shot } from './training-shots.ts';
 

@@ -1,9 +1,9 @@
 import Box from '@mui/material/Box';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
-import { decideSelected } from '../../app/decide-segments.ts';
-import { attempt } from '../../app/notices.ts';
-import { useStudio } from '../../app/studio-state.ts';
+import { decideSelected } from '../../shared/decide-segments.ts';
+import { attempt } from '../../shared/notices.ts';
+import { useStudio } from '../../shared/studio-state.ts';
 import { api, backend } from '../../backend/client.ts';
 import type { CountedClass } from '../../backend/project-queries.ts';
 import { ClassMenu } from './ClassMenu.tsx';

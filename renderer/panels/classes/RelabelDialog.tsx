@@ -2,10 +2,10 @@ import Autocomplete, { createFilterOptions } from '@mui/material/Autocomplete';
 import Box from '@mui/material/Box';
 import Dialog from '@mui/material/Dialog';
 import TextField from '@mui/material/TextField';
-import { ClassName } from '../../app/ClassChip.tsx';
-import { decideSelected } from '../../app/decide-segments.ts';
-import { attempt } from '../../app/notices.ts';
-import { useStudio } from '../../app/studio-state.ts';
+import { ClassName } from '../../shared/ClassChip.tsx';
+import { decideSelected } from '../../shared/decide-segments.ts';
+import { attempt } from '../../shared/notices.ts';
+import { useStudio } from '../../shared/studio-state.ts';
 import { backend } from '../../backend/client.ts';
 import { useClasses, type CountedClass } from '../../backend/project-queries.ts';
 import { KeyCaps } from '../../ui/KeyCaps.tsx';
@@ -33,7 +33,7 @@ export function RelabelDialog({ onClose }: { readonly onClose: () => void }) {
       slotProps={{ paper: { 'aria-label': 'Give another class' } }}
     >
       <Box sx={{ p: 2 }}>
-        <Autocomplete<Choice, false, false, false>
+        <Autocomplete<Choice>
           open
           autoHighlight
           disableCloseOnSelect

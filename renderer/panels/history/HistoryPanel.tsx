@@ -1,9 +1,9 @@
 import HistoryOutlined from '@mui/icons-material/HistoryOutlined';
 import Box from '@mui/material/Box';
 import { useQuery } from '@tanstack/react-query';
-import { UndoButtons } from '../../app/UndoButtons.tsx';
-import { FailureNote } from '../../app/FailureNote.tsx';
-import { HistoryList } from '../../app/HistoryList.tsx';
+import { UndoButtons } from '../../shared/UndoButtons.tsx';
+import { FailureNote } from '../../shared/FailureNote.tsx';
+import { HistoryList } from '../../shared/HistoryList.tsx';
 import { api } from '../../backend/client.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { PanelFrame } from '../../ui/PanelFrame.tsx';

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import type { Video } from '#preload/domain/video.ts';
-import { useStudio } from '../../app/studio-state.ts';
+import { useStudio } from '../../shared/studio-state.ts';
 import { api } from '../../backend/client.ts';
 import { VideoMenu } from './VideoMenu.tsx';
 import { rowHeight, VideoRow } from './VideoRow.tsx';

@@ -5,7 +5,7 @@ import Box from '@mui/material/Box';
 import IconButton from '@mui/material/IconButton';
 import type { Job } from '#preload/domain/job.ts';
 import type { Video } from '#preload/domain/video.ts';
-import { Thumbnail } from '../../app/Thumbnail.tsx';
+import { Thumbnail } from '../../shared/Thumbnail.tsx';
 import { shortDuration } from '../../ui/durations.ts';
 import { MiddleEllipsis } from '../../ui/MiddleEllipsis.tsx';
 import { videoProblem } from './video-problem.ts';

@@ -2,12 +2,12 @@ import Box from '@mui/material/Box';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
 import type { Segment } from '#preload/domain/segment.ts';
-import { ClassName } from '../../app/ClassChip.tsx';
-import { reviewSegment } from '../../app/decide-segments.ts';
-import { Thumbnail } from '../../app/Thumbnail.tsx';
-import { digitsFont } from '../../app/theme.ts';
+import { ClassName } from '../../shared/ClassChip.tsx';
+import { reviewSegment } from '../../shared/decide-segments.ts';
+import { Thumbnail } from '../../shared/Thumbnail.tsx';
+import { digitsFont } from '../../shared/theme.ts';
 import { useClassesById, useVideos } from '../../backend/project-queries.ts';
-import { formatShortTime } from '../../playback/timecode.ts';
+import { formatShortTime } from '../../ui/timecode.ts';
 import { shortDuration } from '../../ui/durations.ts';
 
 const rowHeight = 48;

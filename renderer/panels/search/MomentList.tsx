@@ -1,10 +1,10 @@
 import Box from '@mui/material/Box';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
-import { showMoment } from '../../app/show-moment.ts';
-import { Thumbnail } from '../../app/Thumbnail.tsx';
+import { showMoment } from '../../shared/show-moment.ts';
+import { Thumbnail } from '../../shared/Thumbnail.tsx';
 import { useVideos } from '../../backend/project-queries.ts';
-import { formatShortTime } from '../../playback/timecode.ts';
+import { formatShortTime } from '../../ui/timecode.ts';
 import { shortDuration } from '../../ui/durations.ts';
 import { MiddleEllipsis } from '../../ui/MiddleEllipsis.tsx';
 

@@ -33,7 +33,7 @@ export function CompareDialog(props: {
       fullWidth
       value={pair[index]!.key}
       onChange={({ target }) => {
-        const key = versions.find((version) => String(version.key) === String(target.value))!.key;
+        const key = versions.find((version) => String(version.key) === target.value)!.key;
         setKeys(index === 0 ? [key, keys[1]] : [keys[0], key]);
       }}
       slotProps={{ htmlInput: { 'aria-label': index === 0 ? 'Version on the left' : 'Version on the right' } }}

@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useState, type ReactNode } from 'react';
 import type { TuningStatus } from '#preload/contract/tuning.ts';
-import { ClassName } from '../../app/ClassChip.tsx';
+import { ClassName } from '../../shared/ClassChip.tsx';
 import { useClassesById } from '../../backend/project-queries.ts';
 import { counted } from '../../ui/counted.ts';
 import { ShotStrip } from './ShotStrip.tsx';
@@ -39,7 +39,7 @@ export function LearnedFrom({ status }: { readonly status: TuningStatus }) {
       </Box>
       {taught.length > shown && (
         <Button color="inherit" onClick={() => setShown(shown + classesAtOnce)}>
-          {`${counted(taught.length - shown, 'more class', 'more classes')}`}
+          {counted(taught.length - shown, 'more class', 'more classes')}
         </Button>
       )}
       {untaught.length > 0 && (

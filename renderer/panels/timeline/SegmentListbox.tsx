@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import { useMemo, type Ref } from 'react';
 import type { Segment } from '#preload/domain/segment.ts';
 import type { Video } from '#preload/domain/video.ts';
-import { useStudio } from '../../app/studio-state.ts';
+import { useStudio } from '../../shared/studio-state.ts';
 import { useClassesById } from '../../backend/project-queries.ts';
 import { shuttle } from '../../playback/playback.ts';
 import { segmentName } from './selected-segments.ts';

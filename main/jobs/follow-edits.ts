@@ -1,0 +1,55 @@
+import type { Edit } from '#preload/domain/edit.ts';
+import { changesScoring } from '../annotation/changes-scoring.ts';
+import { changesTeaching } from '../annotation/changes-teaching.ts';
+import { toFailure } from '../failures/to-failure.ts';
+import type { ProjectWork } from './project-work.ts';
+import { requestRescore } from './rescore-job.ts';
+import { requestTuning, tuningObstacle } from './tune-job.ts';
+
+/** Corrections come in bursts, key by key: proposals follow when the hand rests. */
+const restMs = 1000;
+
+/**
+ * Lets what a person decides speak up at once: proposals are scored anew after a change of classes, settings or
+ * corrections, and a tuning begins by itself where the project says so.
+ */
+export function followEdits(work: ProjectWork): void {
+  const { project } = work;
+  let timer: NodeJS.Timeout | null = null;
+  const rest = () => clearTimeout(timer ?? undefined);
+  project.closing.addEventListener('abort', rest, { once: true });
+  project.news.on('scoredOtherwise', () => requestRescore(work));
+  project.news.on('edited', (edit) => {
+    if (changesTeaching(edit) && !project.closing.aborted && !project.readOnly) {
+      project.publish({ topic: 'tuning' });
+      rest();
+      timer = setTimeout(() => learn(work), restMs).unref();
+    }
+    scoreAgain(work, edit);
+  });
+}
+
+function scoreAgain(work: ProjectWork, edit: Edit): void {
+  try {
+    if (changesScoring(edit)) requestRescore(work);
+  } catch (error) {
+    // The edit itself is stored; proposals follow with the next change of classes.
+    process.stderr.write(`Scoring again could not be queued: ${toFailure(error).message}\n`);
+  }
+}
+
+function learn(work: ProjectWork): void {
+  const { project } = work;
+  if (project.closing.aborted) return;
+  try {
+    requestRescore(work);
+    const { automaticTuning } = project.settings;
+    if (automaticTuning === 0 || tuningObstacle(project) !== null) return;
+    const [newest] = project.database.tunedVersions.all();
+    const since = project.database.corrections.all().length - (newest?.corrections ?? 0);
+    if (since >= automaticTuning) requestTuning(work, 'quick', 1);
+  } catch (error) {
+    // The corrections are stored; what follows from them comes with the next one.
+    process.stderr.write(`Learning from the latest corrections could not be queued: ${toFailure(error).message}\n`);
+  }
+}

@@ -1,0 +1,11 @@
+import { Failure } from '#preload/domain/failure.ts';
+
+/** Fails with `bad-input` for a name that would lead to another folder. */
+export function refusePathInName(name: string): void {
+  if (/[/\\\0]/u.test(name) || name === '.' || name === '..') {
+    throw new Failure('bad-input', `"${name}" cannot be the name of a file: leave out slashes.`, { name });
+  }
+}
+
+/** A title as the name of a file, without what some system does not allow in one. */
+export const fileNameOf = (title: string): string => title.replaceAll(/[<>:"/\\|?*\p{Cc}]/gu, '-');

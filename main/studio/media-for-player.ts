@@ -1,0 +1,69 @@
+import { secondsOf } from '#preload/domain/span.ts';
+import type { Studio } from './studio.ts';
+import { SharedResults } from './shared-results.ts';
+
+export interface Picture {
+  readonly mime: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Pictures kept in memory: a few long filmstrips. */
+const keptPictures = 2000;
+const keptWaveforms = 50;
+
+/** Peaks per second of audio, within what a screen can show of a whole video. */
+const peaksPerSecond = 50;
+const fewestPeaks = 500;
+const mostPeaks = 50_000;
+
+/** What the player and the timeline draw, asked of the engine once and kept while it is likely to be wanted again. */
+export class MediaForPlayer {
+  readonly #studio: Studio;
+  readonly #pictures = new SharedResults<Picture>(keptPictures);
+  readonly #waveforms = new SharedResults<Float32Array | null>(keptWaveforms);
+
+  constructor(studio: Studio) {
+    this.#studio = studio;
+  }
+
+  /** The video's own file where the player shows it, else its playable copy. Fails with `not-found` where it is missing. */
+  pathOf(videoId: number): string {
+    const project = this.#studio.project();
+    const video = project.video(videoId);
+    const proxy = video.facts.browserPlayable ? null : project.proxyOf(video);
+    return proxy ?? project.indexedMedia(videoId).path;
+  }
+
+  /** The frame on screen at `atUs`, `width` pixels wide. Fails as decoding does. */
+  async thumbnail(videoId: number, atUs: number, width: number, signal?: AbortSignal): Promise<Picture> {
+    const project = this.#studio.project();
+    const { checksum } = project.video(videoId);
+    const frame = project.frames(videoId).frameAt(atUs);
+    return this.#pictures.get(
+      `${checksum}:${frame}:${width}`,
+      (whileWanted) =>
+        this.#studio.engine.run(
+          'thumbnail',
+          { media: project.indexedMedia(videoId), atUs, width },
+          { signal: whileWanted },
+        ),
+      signal,
+    );
+  }
+
+  /** `[buckets, 2]` minimum and maximum; null without audio. */
+  async waveform(videoId: number, signal?: AbortSignal): Promise<Float32Array | null> {
+    const project = this.#studio.project();
+    const { checksum, facts } = project.video(videoId);
+    if (!facts.hasAudio) return null;
+    const buckets = Math.round(Math.min(Math.max(secondsOf(facts.endUs) * peaksPerSecond, fewestPeaks), mostPeaks));
+    return this.#waveforms.get(
+      checksum,
+      (whileWanted) => {
+        const { path } = project.indexedMedia(videoId);
+        return this.#studio.engine.run('waveform', { path, endUs: facts.endUs, buckets }, { signal: whileWanted });
+      },
+      signal,
+    );
+  }
+}
