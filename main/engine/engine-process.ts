@@ -1,4 +1,4 @@
-import { EngineMemory } from './memory/engine-memory.ts';
+import { EngineMemory } from './tasks/engine-memory.ts';
 import { mainPort } from './main-port.ts';
 import { forgetProviderTrials } from './inference/provider-trial-journal.ts';
 import { serveTasks } from './serve-tasks.ts';

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { Failure } from '#preload/domain/failure.ts';
-import type { EngineMemory } from './memory/engine-memory.ts';
+import type { EngineMemory } from './tasks/engine-memory.ts';
 import { failureValueOf } from './failure-value.ts';
 import { Lane } from './tasks/lane.ts';
 import type { MainPort } from './main-port.ts';

@@ -9,7 +9,7 @@ import { probeVideo } from '#main/media/probe-video.ts';
 import { microsecondsPerSecond } from '#preload/domain/span.ts';
 import type { EngineCarrier, EngineProcess } from '../engine/carriers.ts';
 import { childProcessCarrier } from '../engine/carriers.ts';
-import type { IndexedMedia, ModelChoice } from '../engine/tasks.ts';
+import type { IndexedMedia, ModelChoice } from '../engine/vocabulary.ts';
 
 /** A folder with a short clip of moving textures and a tiny checkpoint: what the engine's tests work on. */
 export interface TestBench {

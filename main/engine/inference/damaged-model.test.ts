@@ -3,7 +3,7 @@ import { readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { makeTinyCheckpoint } from '#e2e/models/tiny-checkpoint.ts';
-import { EngineMemory } from '../memory/engine-memory.ts';
+import { EngineMemory } from '../tasks/engine-memory.ts';
 import type { TestBench } from '../../testing/engine-test-bench.ts';
 import { makeTestBench } from '../../testing/engine-test-bench.ts';
 import type { TaskContext } from '../tasks/task-context.ts';

@@ -4,7 +4,7 @@ import type { ImagePreprocessing } from '#native-models/image/image-preprocessin
 import type { BoundaryBatch } from '#native-models/boundary-head/boundary-head.ts';
 import type { TemporalModuleFacts } from '#native-models/temporal/temporal-module-file.ts';
 import type { EncodedClips } from '#native-models/video-text-model.ts';
-import type { EngineTasks, ModelChoice, ScorerModel } from '../tasks.ts';
+import type { CheckedModel, ModelChoice, ScorerModel } from '../vocabulary.ts';
 
 /** A model folder in the state in which it was asked about: a folder whose files change becomes another model. */
 export interface PinnedModel extends ModelChoice {
@@ -99,12 +99,25 @@ export interface InferenceRequests {
     /** `[B, T, 3]` probabilities. */
     output: Float32Array;
   };
-  check: EngineTasks['checkModel'];
+  check: {
+    input: Pick<ModelChoice, 'folder' | 'provider'>;
+    output: CheckedModel;
+  };
   /** Closes every model; the thread then ends. */
   close: { input: null; output: null };
 }
 
 export type InferenceRequestName = keyof InferenceRequests;
+
+/** Whatever computes: asked by name, it answers in order of asking. */
+export interface Inference {
+  /** `transfer` lists memory in the input that moves to where it is computed. */
+  ask<Name extends InferenceRequestName>(
+    name: Name,
+    input: InferenceRequests[Name]['input'],
+    transfer?: readonly ArrayBuffer[],
+  ): Promise<InferenceRequests[Name]['output']>;
+}
 
 export interface Answer<Output> {
   readonly output: Output;

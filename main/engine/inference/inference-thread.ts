@@ -1,7 +1,9 @@
+import '#native-models/runtime/telemetry-off.ts';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { Failure } from '#preload/domain/failure.ts';
 import type {
+  Inference,
   InferenceReply,
   InferenceRequest,
   InferenceRequestName,
@@ -20,7 +22,7 @@ interface Flight {
  * frames are decoded and a person is answered meanwhile. The thread starts with the first request, and anew should it
  * ever end by itself.
  */
-export class InferenceThread implements AsyncDisposable {
+export class InferenceThread implements Inference, AsyncDisposable {
   #worker: Worker | null = null;
   readonly #flights = new Map<number, Flight>();
   #lastId = 0;

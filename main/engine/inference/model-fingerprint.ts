@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { PinnedModel, PinnedScorer } from './inference-requests.ts';
-import type { ModelChoice, ScorerModel } from '../tasks.ts';
+import type { ModelChoice, ScorerModel } from '../vocabulary.ts';
 
 /** Pins a model choice to its folder's files as they are now. A folder that is not there is pinned as well: opening it says so. */
 export async function pinModel({ folder, provider }: ModelChoice): Promise<PinnedModel> {

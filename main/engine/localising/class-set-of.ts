@@ -1,15 +1,15 @@
 import { defaultBackgroundTexts, defaultTemplates, fillTemplates } from '#main/pipeline/propose/background-texts.ts';
 import type { ClassSet } from '#main/pipeline/propose/class-set.ts';
 import { averageTemplates } from '#main/pipeline/encode/average-templates.ts';
-import type { EngineMemory } from '../memory/engine-memory.ts';
-import type { LocalisationSettings, ModelChoice, PromptedClass } from '../tasks.ts';
+import type { WithModels, WithTexts } from '../memory/ports.ts';
+import type { LocalisationSettings, ModelChoice, PromptedClass } from '../vocabulary.ts';
 
 /**
  * What frames are compared with: each class's prompt through every template, and the background texts. Without classes
  * no text is embedded, so that a model without a text tower still proposes where something changes.
  */
 export async function classSetOf(
-  memory: EngineMemory,
+  memory: WithModels & WithTexts,
   model: ModelChoice,
   classes: readonly PromptedClass[],
   settings: Pick<LocalisationSettings, 'templates' | 'backgroundTexts'>,

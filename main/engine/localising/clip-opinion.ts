@@ -5,10 +5,10 @@ import { clipProbabilities, opinionOf } from '#main/pipeline/score-clips/clip-pr
 import { shortClipWarning, type FrameRange } from '#main/pipeline/score-clips/clip-span.ts';
 import { proposalsToScore } from '#main/pipeline/score-clips/proposals-to-score.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
-import type { EngineMemory } from '../memory/engine-memory.ts';
-import type { EngineTasks, ScorerChoice } from '../tasks.ts';
+import type { WithScorers } from '../memory/ports.ts';
+import type { LocalisationInput, ScorerChoice } from '../vocabulary.ts';
 
-export type ScoredInput = EngineTasks['localise']['input'] & { readonly scorer: ScorerChoice };
+export type ScoredInput = LocalisationInput & { readonly scorer: ScorerChoice };
 
 /** Clips in memory at a time while stored ones are scored. */
 const clipsPerScoring = 32;
@@ -18,7 +18,7 @@ const clipsPerScoring = 32;
  * has not.
  */
 export async function clipOpinion(
-  memory: EngineMemory,
+  memory: WithScorers,
   input: ScoredInput,
   proposals: readonly Proposal[],
 ): Promise<{ readonly opinion: ProposalOpinion; readonly warnings: readonly string[] }> {
@@ -40,7 +40,7 @@ export async function clipOpinion(
 
 /** Class probabilities `[K]` of stored clips, background texts included in the softmax. */
 export async function probabilitiesOf(
-  memory: EngineMemory,
+  memory: WithScorers,
   { media, featuresFolder, classes, settings, scorer }: ScoredInput,
   ranges: readonly FrameRange[],
 ): Promise<{ readonly probabilities: Float64Array[]; readonly warnings: readonly string[] }> {

@@ -3,8 +3,8 @@ import { encodeClips } from '#main/pipeline/score-clips/encode-clips.ts';
 import type { FrameRange } from '#main/pipeline/score-clips/clip-span.ts';
 import type { ProviderReport } from '#preload/domain/model.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
-import type { TaskContext } from '../tasks/task-context.ts';
-import type { IndexedMedia, ScorerModel } from '../tasks.ts';
+import type { WithScorers } from '../memory/ports.ts';
+import type { IndexedMedia, ScorerModel, TaskControl } from '../vocabulary.ts';
 
 interface EncodedRanges {
   readonly encoded: number;
@@ -14,7 +14,7 @@ interface EncodedRanges {
 
 /** Clips of these stretches into the project's store, where they are missing. */
 export async function encodeRanges(
-  { memory, signal, report }: TaskContext,
+  { memory, signal, report }: TaskControl & { readonly memory: WithScorers },
   media: IndexedMedia,
   scorer: ScorerModel,
   featuresFolder: string,

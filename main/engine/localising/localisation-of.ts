@@ -3,11 +3,12 @@ import { localise } from '#main/pipeline/classify/localise.ts';
 import type { ClassSet } from '#main/pipeline/propose/class-set.ts';
 import type { FeatureAnalysis } from '#main/pipeline/propose/analyse-features.ts';
 import { defaultLocalisationSettings } from '#main/pipeline/propose/localisation-settings.ts';
-import { ownModuleAt, seenBy } from './seen-features.ts';
-import { boundariesSeen, taughtClassesOf } from './taught.ts';
+import { ownModuleAt } from './own-module.ts';
+import { seenBy } from './seen-features.ts';
+import { boundariesSeen, taughtClassesOf, type WithTaught } from './taught.ts';
 import { clipOpinion, type ScoredInput } from './clip-opinion.ts';
-import type { EngineMemory } from '../memory/engine-memory.ts';
-import type { EngineTasks } from '../tasks.ts';
+import type { Kept, WithScorers } from '../memory/ports.ts';
+import type { LocalisationInput } from '../vocabulary.ts';
 
 export interface LocalisedVideo {
   readonly localisation: Localisation;
@@ -16,13 +17,18 @@ export interface LocalisedVideo {
   readonly warnings: readonly string[];
 }
 
+export interface WithLocalisations extends WithTaught, WithScorers {
+  /** The last answers. */
+  readonly localisations: Kept<LocalisedVideo>;
+}
+
 /**
  * Localises the classes in a video from its stored features. The last few answers are kept: a person sees segments and
  * curves of one answer. Fails with `not-found` where the features are not complete.
  */
 export async function localisationOf(
-  memory: EngineMemory,
-  input: EngineTasks['localise']['input'],
+  memory: WithLocalisations,
+  input: LocalisationInput,
   signal: AbortSignal,
 ): Promise<LocalisedVideo> {
   const { media, model, featuresFolder, classes, settings, scorer = null, taught = null } = input;
@@ -64,7 +70,7 @@ export async function localisationOf(
 
 /** The same proposals with what a scorer of clips says of them. */
 async function scoredByClips(
-  memory: EngineMemory,
+  memory: WithLocalisations,
   input: ScoredInput,
   analysis: FeatureAnalysis,
   classSet: ClassSet,

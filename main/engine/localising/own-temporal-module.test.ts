@@ -8,7 +8,7 @@ import { seededRandom } from '#main/random/seeded-random.ts';
 import { denseFeatures } from '#native-models/temporal/dense-features.ts';
 import { temporalModuleName, writeTemporalModule } from '#native-models/temporal/temporal-module-file.ts';
 import { temporalParameterShapes, type TemporalShape } from '#native-models/temporal/temporal-transformer.ts';
-import { EngineMemory } from '../memory/engine-memory.ts';
+import { EngineMemory } from '../tasks/engine-memory.ts';
 import type { TestBench } from '../../testing/engine-test-bench.ts';
 import { makeTestBench } from '../../testing/engine-test-bench.ts';
 import { localisationOf } from './localisation-of.ts';

@@ -4,11 +4,13 @@ import { SpanMeans } from '#main/pipeline/vectors/span-means.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
 import type { Span } from '#preload/domain/span.ts';
-import type { EngineMemory } from '../memory/engine-memory.ts';
+import type { WithModels, WithScorers, WithTexts, WithVideos } from '../memory/ports.ts';
 import { searchQuery, type SearchQuery } from './search-query.ts';
-import { seenBy } from './seen-features.ts';
-import type { TaskContext } from '../tasks/task-context.ts';
-import type { EngineTasks, IndexedMedia, ScorerChoice } from '../tasks.ts';
+import { seenBy, type WithDenseFeatures } from './seen-features.ts';
+import type { WithTunedRows } from './tuned-classes.ts';
+import type { IndexedMedia, ScorerChoice, SearchInput, SearchOutput, TaskControl } from '../vocabulary.ts';
+
+type WithFrames = WithModels & WithVideos & WithDenseFeatures;
 
 const clipsPerScoring = 64;
 
@@ -17,10 +19,10 @@ const clipsPerScoring = 64;
  * Fails with `nothing-to-do` where no clips were encoded with this scorer.
  */
 export async function searchClips(
-  input: EngineTasks['search']['input'],
+  input: SearchInput,
   scorer: ScorerChoice,
-  { memory, signal, report }: TaskContext,
-): Promise<EngineTasks['search']['output']> {
+  { memory, signal, report }: TaskControl & { readonly memory: WithFrames & WithScorers & WithTexts & WithTunedRows },
+): Promise<SearchOutput> {
   const { text, videos, featuresFolder, top } = input;
   const { scorers } = memory;
   const { rows: name, warnings } = await scorers.encodeNames(scorer.model, [text]);
@@ -60,8 +62,8 @@ export async function searchClips(
 
 /** How well any stretch of a video fits a text by its mean frame feature. */
 async function frameCosines(
-  memory: EngineMemory,
-  { model, featuresFolder, settings }: EngineTasks['search']['input'],
+  memory: WithFrames,
+  { model, featuresFolder, settings }: SearchInput,
   media: IndexedMedia,
   { embedding, version }: SearchQuery,
 ): Promise<(span: Span) => number> {

@@ -1,7 +1,8 @@
-import type { EngineMemory } from '../memory/engine-memory.ts';
-import { ownModuleAt } from './seen-features.ts';
-import { liveVersion, tunedText, type LiveVersion } from './taught.ts';
-import type { EngineTasks } from '../tasks.ts';
+import type { WithTexts } from '../memory/ports.ts';
+import { ownModuleAt } from './own-module.ts';
+import { liveVersion, type LiveVersion } from './live-version.ts';
+import { tunedText, type WithTunedRows } from './tuned-classes.ts';
+import type { SearchInput } from '../vocabulary.ts';
 
 /** A text as it is compared with frame features, and the version through which those are seen as well. */
 export interface SearchQuery {
@@ -13,8 +14,8 @@ export interface SearchQuery {
 
 /** Reads a text to search for, through the live version's prompts where there is one for this model. */
 export async function searchQuery(
-  memory: EngineMemory,
-  { text, model, settings, versionFile = null }: EngineTasks['search']['input'],
+  memory: WithTexts & WithTunedRows,
+  { text, model, settings, versionFile = null }: SearchInput,
 ): Promise<SearchQuery> {
   const { samplingFps } = settings;
   const { embeddings: plain, warnings: aboutText } = await memory.texts.embed(model, [text]);

@@ -1,27 +1,13 @@
 import { featureName, type FeatureKey } from '#main/pipeline/feature-store/feature-key.ts';
-import type { EngineMemory } from '../memory/engine-memory.ts';
-import type { InferenceRequests, ModelFacts } from '../inference/inference-requests.ts';
-import type { ModelChoice } from '../tasks.ts';
-import type { LiveVersion } from './taught.ts';
+import type { InferenceRequests } from '../inference/inference-requests.ts';
+import type { Kept, WithInference, WithModels } from '../memory/ports.ts';
+import type { ModelChoice } from '../vocabulary.ts';
+import type { LiveVersion } from './live-version.ts';
+import { ownModuleAt } from './own-module.ts';
 
-/** Sampling rates that differ by no more than this share are the same to a temporal module. */
-const rateTolerance = 0.01;
-
-/** What becomes of the temporal module in a model's folder at a project's sampling rate. */
-export interface OwnModule {
-  /** Identity of the module that frame features pass through; null where they pass through none. */
-  readonly hash: string | null;
-  /** Why a module that is there is not used. */
-  readonly warnings: readonly string[];
-}
-
-/** A module knows motion by the time between its frames, so that at another rate it is left out, with a word about it. */
-export function ownModuleAt({ name, temporal }: Pick<ModelFacts, 'name' | 'temporal'>, samplingFps: number): OwnModule {
-  if (temporal === null) return { hash: null, warnings: [] };
-  const { hash, fps } = temporal;
-  if (Math.abs(samplingFps - fps) <= rateTolerance * fps) return { hash, warnings: [] };
-  const warning = `The temporal module of ${name} is made for ${fps} frames a second and is not used at ${samplingFps}: set the sampling rate to ${fps} to use it.`;
-  return { hash: null, warnings: [warning] };
+export interface WithDenseFeatures extends WithInference {
+  /** Frame features as temporal modules see them. */
+  readonly denseFeatures: Kept<Float32Array>;
 }
 
 /**
@@ -29,7 +15,7 @@ export function ownModuleAt({ name, temporal }: Pick<ModelFacts, 'name' | 'tempo
  * live version's. The very array that was given where there is neither. `key` is that of the stored features.
  */
 export async function seenBy(
-  memory: EngineMemory,
+  memory: WithModels & WithDenseFeatures,
   model: ModelChoice,
   version: LiveVersion | null,
   features: Float32Array,
@@ -47,7 +33,7 @@ export async function seenBy(
 
 /** Computed once for as long as it is kept; `name` tells all that it depends on. */
 async function denseOf(
-  memory: EngineMemory,
+  memory: WithDenseFeatures,
   module: InferenceRequests['denseFeatures']['input']['module'],
   features: Float32Array,
   name: readonly string[],

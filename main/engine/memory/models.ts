@@ -1,20 +1,19 @@
 import type { FeatureKey } from '#main/pipeline/feature-store/feature-key.ts';
 import { preprocessingHash } from '#native-models/image/image-preprocessing.ts';
-import type { ModelFacts } from '../inference/inference-requests.ts';
-import type { InferenceThread } from '../inference/inference-thread.ts';
+import type { Inference, ModelFacts } from '../inference/inference-requests.ts';
 import { LeastRecentlyUsed } from './least-recently-used.ts';
 import { pinModel } from '../inference/model-fingerprint.ts';
-import type { ModelChoice } from '../tasks.ts';
+import type { ModelChoice } from '../vocabulary.ts';
 
 /** How many model folders' facts are remembered. */
 const capacity = 32;
 
 /** What is known of models on this side of the inference thread, so that a person need not wait for a batch of frames. */
 export class Models {
-  readonly #inference: InferenceThread;
+  readonly #inference: Inference;
   readonly #facts = new LeastRecentlyUsed<ModelFacts>(capacity);
 
-  constructor(inference: InferenceThread) {
+  constructor(inference: Inference) {
     this.#inference = inference;
   }
 

@@ -3,11 +3,10 @@ import type { ClipEncoder } from '#main/pipeline/score-clips/encode-clips.ts';
 import type { EncodedClips } from '#native-models/video-text-model.ts';
 import { preprocessingHash } from '#native-models/image/image-preprocessing.ts';
 import type { ProviderReport } from '#preload/domain/model.ts';
-import type { ScorerFacts } from '../inference/inference-requests.ts';
-import type { InferenceThread } from '../inference/inference-thread.ts';
+import type { Inference, ScorerFacts } from '../inference/inference-requests.ts';
 import { LeastRecentlyUsed } from './least-recently-used.ts';
 import { pinScorer } from '../inference/model-fingerprint.ts';
-import type { ScorerModel } from '../tasks.ts';
+import type { ScorerModel } from '../vocabulary.ts';
 
 /** Clips in one call of an encoder on a device; a processor takes one at a time, so that a text waits for one at most. */
 const clipsPerCall = 8;
@@ -21,11 +20,11 @@ interface KnownName {
 
 /** Models of clips, as seen from this side of the inference thread. */
 export class Scorers {
-  readonly #inference: InferenceThread;
+  readonly #inference: Inference;
   readonly #facts = new LeastRecentlyUsed<ScorerFacts>(factsCapacity);
   readonly #names = new LeastRecentlyUsed<KnownName>(namesCapacityBytes);
 
-  constructor(inference: InferenceThread) {
+  constructor(inference: Inference) {
     this.#inference = inference;
   }
 

@@ -9,7 +9,7 @@ import type { FeatureAnalysis } from '#main/pipeline/propose/analyse-features.ts
 import { analyseFeatures } from '#main/pipeline/propose/analyse-features.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { LeastRecentlyUsed } from './least-recently-used.ts';
-import type { IndexedMedia } from '../tasks.ts';
+import type { IndexedMedia } from '../vocabulary.ts';
 
 /** A video's stored features in memory, and their analysis once someone asks for it. */
 export class StoredVideo {

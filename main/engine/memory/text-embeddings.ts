@@ -1,8 +1,8 @@
-import type { InferenceThread } from '../inference/inference-thread.ts';
+import type { Inference } from '../inference/inference-requests.ts';
 import { LeastRecentlyUsed } from './least-recently-used.ts';
 import { pinModel } from '../inference/model-fingerprint.ts';
 import type { Models } from './models.ts';
-import type { ModelChoice } from '../tasks.ts';
+import type { ModelChoice } from '../vocabulary.ts';
 
 /** Texts as rows of a model's joint space. */
 export interface EmbeddedTexts {
@@ -22,11 +22,11 @@ const capacityBytes = 64 * 2 ** 20;
 
 /** Embeds each text once per model: typing one more class costs one class's texts. */
 export class TextEmbeddings {
-  readonly #inference: InferenceThread;
+  readonly #inference: Inference;
   readonly #models: Models;
   readonly #known = new LeastRecentlyUsed<KnownText>(capacityBytes);
 
-  constructor(inference: InferenceThread, models: Models) {
+  constructor(inference: Inference, models: Models) {
     this.#inference = inference;
     this.#models = models;
   }

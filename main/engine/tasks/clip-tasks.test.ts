@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeRandomXClip } from '#e2e/models/random-xclip.ts';
 import { Failure } from '#preload/domain/failure.ts';
-import { EngineMemory } from '../memory/engine-memory.ts';
+import { EngineMemory } from './engine-memory.ts';
 import { makeTestBench, type TestBench } from '../../testing/engine-test-bench.ts';
 import type { TaskContext } from './task-context.ts';
 import { checkModelTask } from './check-model.ts';
@@ -17,7 +17,8 @@ import { localiseTask } from './localise.ts';
 import { recognise } from './recognise.ts';
 import { search } from './search.ts';
 import { tuneScorerTask } from './tune-scorer.ts';
-import type { EngineTasks, ScorerChoice } from '../tasks.ts';
+import type { EngineTasks } from '../tasks.ts';
+import type { ScorerChoice } from '../vocabulary.ts';
 
 const settings = { samplingFps: 4, templates: [], backgroundTexts: [] };
 const classes = [

@@ -3,7 +3,7 @@ import { embedVideo } from '#main/pipeline/encode/embed-video.ts';
 import { featureName } from '#main/pipeline/feature-store/feature-key.ts';
 import { FeatureStore } from '#main/pipeline/feature-store/feature-store.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
-import { openFrameEncoder } from '../inference/frame-encoder.ts';
+import { openFrameEncoder } from '../memory/frame-encoder.ts';
 import { areStored } from '../memory/stored-videos.ts';
 import type { EngineTask } from './task-context.ts';
 

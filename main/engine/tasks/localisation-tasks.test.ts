@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FrameTable } from '#preload/domain/frame-table.ts';
-import { EngineMemory } from '../memory/engine-memory.ts';
+import { EngineMemory } from './engine-memory.ts';
 import type { TestBench } from '../../testing/engine-test-bench.ts';
 import { makeTestBench } from '../../testing/engine-test-bench.ts';
 import type { TaskContext } from './task-context.ts';

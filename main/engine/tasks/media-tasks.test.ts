@@ -7,7 +7,7 @@ import { childProcessCarrier } from '../carriers.ts';
 import type { TestBench } from '../../testing/engine-test-bench.ts';
 import { makeTestBench } from '../../testing/engine-test-bench.ts';
 import { startEngine } from '../start-engine.ts';
-import type { TaskProgress } from '../tasks.ts';
+import type { TaskProgress } from '../vocabulary.ts';
 
 const engine = startEngine(childProcessCarrier);
 let bench: TestBench;

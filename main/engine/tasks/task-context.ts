@@ -1,12 +1,9 @@
-import type { EngineMemory } from '../memory/engine-memory.ts';
-import type { EngineTaskName, EngineTasks, TaskProgress } from '../tasks.ts';
+import type { EngineTaskName, EngineTasks } from '../tasks.ts';
+import type { TaskControl } from '../vocabulary.ts';
+import type { EngineMemory } from './engine-memory.ts';
 
 /** What a task gets besides its input. */
-export interface TaskContext {
-  /** Aborted with a `cancelled` failure as its reason, so `signal.throwIfAborted()` throws the right thing. */
-  readonly signal: AbortSignal;
-  /** Tells how far the task is; calls in quick succession are thinned out. */
-  readonly report: (progress: TaskProgress) => void;
+export interface TaskContext extends TaskControl {
   /** What stays loaded between tasks. */
   readonly memory: EngineMemory;
 }

@@ -1,4 +1,4 @@
-import type { TaskProgress } from '../tasks.ts';
+import type { TaskProgress } from '../vocabulary.ts';
 
 const leastMs = 100;
 

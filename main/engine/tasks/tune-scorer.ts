@@ -1,3 +1,4 @@
+import '#native-models/runtime/telemetry-off.ts';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
@@ -14,7 +15,8 @@ import { FrameTable } from '#preload/domain/frame-table.ts';
 import { encodeRanges } from '../localising/encode-ranges.ts';
 import type { FromTuning, ScorerTuningOrder, ShotClip } from '../training/scorer-tuning-messages.ts';
 import type { EngineTask, TaskContext } from './task-context.ts';
-import type { EngineTasks, ScorerModel, TunedScorer } from '../tasks.ts';
+import type { EngineTasks } from '../tasks.ts';
+import type { ScorerModel, TunedScorer } from '../vocabulary.ts';
 
 type Input = EngineTasks['tuneScorer']['input'];
 

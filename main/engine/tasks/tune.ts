@@ -3,7 +3,7 @@ import { shotsPerClass } from '#main/pipeline/tune/training-shots.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { classSetOf } from '../localising/class-set-of.ts';
 import { runTuning } from '../training/run-tuning.ts';
-import { ownModuleAt } from '../localising/seen-features.ts';
+import { ownModuleAt } from '../localising/own-module.ts';
 import type { EngineTask } from './task-context.ts';
 import { taughtClassesOf, taughtTask } from '../localising/taught.ts';
 

@@ -1,8 +1,10 @@
+import '#native-models/runtime/telemetry-off.ts';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { Failure } from '#preload/domain/failure.ts';
-import type { TuningFigures } from '../tasks.ts';
-import type { TuningMessage, TuningOutcome, TuningRequest } from './tuning-request.ts';
+import type { TuningFigures } from '../vocabulary.ts';
+import type { TuningMessage, TuningRequest } from './tuning-request.ts';
+import type { TuningOutcome } from '../vocabulary.ts';
 
 const entry = path.join(import.meta.dirname, `tuning-worker${path.extname(import.meta.filename)}`);
 

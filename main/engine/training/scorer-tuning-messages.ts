@@ -4,7 +4,7 @@ import type { ScorerPreset } from '#main/pipeline/tune-scorer/scorer-presets.ts'
 import type { Shot } from '#main/pipeline/tune/training-shots.ts';
 import type { FailureValue } from '#preload/domain/failure.ts';
 import type { ExecutionProvider } from '#preload/domain/model.ts';
-import type { TaskProgress, TunedScorer } from '../tasks.ts';
+import type { TaskProgress, TunedScorer } from '../vocabulary.ts';
 
 /** One shot and where its clip lies: among the encoded ones, or as pixels `[T, 3·H·W]` in an .npy file of its own. */
 export interface ShotClip {

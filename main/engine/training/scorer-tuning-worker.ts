@@ -15,7 +15,7 @@ import { openClipLearner } from '#native-models/xclip/clip-learner.ts';
 import { readXClipParts } from '#native-models/xclip/xclip-parts.ts';
 import { failureValueOf } from '../failure-value.ts';
 import type { FromTuning, ScorerTuningOrder, ShotClip } from './scorer-tuning-messages.ts';
-import type { TunedScorer } from '../tasks.ts';
+import type { TunedScorer } from '../vocabulary.ts';
 
 /** Entry of the thread on which a scorer is tuned: minutes or hours of computing, during which others are answered. */
 const port = parentPort!;

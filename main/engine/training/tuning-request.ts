@@ -1,13 +1,11 @@
 import type { FeatureKey } from '#main/pipeline/feature-store/feature-key.ts';
-import type { AdapterStrength } from '#main/pipeline/classify/instant-adapter.ts';
 import type { BoundaryLabels } from '#main/pipeline/tune/boundary-samples.ts';
-import type { GateDecision } from '#main/pipeline/tune/gate.ts';
 import type { TuningPreset } from '#main/pipeline/tune/presets.ts';
 import type { Shot } from '#main/pipeline/tune/training-shots.ts';
-import type { CurrentVersion, HeldOutComparison } from '#main/pipeline/tune/tune.ts';
+import type { CurrentVersion } from '#main/pipeline/tune/tune.ts';
 import type { Provider } from '#native-models/runtime/session.ts';
 import type { FailureValue } from '#preload/domain/failure.ts';
-import type { TuningFigures } from '../tasks.ts';
+import type { TuningFigures, TuningOutcome } from '../vocabulary.ts';
 
 /** All that the thread which tunes needs; it reads weights and features from their files by itself. */
 export interface TuningRequest {
@@ -38,19 +36,6 @@ export interface TuningVideo {
   readonly endUs: number;
   /** What people decided in it, for the boundary head. */
   readonly labels: BoundaryLabels;
-}
-
-export interface TuningOutcome {
-  readonly decision: GateDecision;
-  readonly heldOut: HeldOutComparison;
-  readonly adapter: AdapterStrength;
-  /** Loss at each step of the first run on all shots. */
-  readonly losses: readonly number[];
-  readonly temporal: boolean;
-  /** Whether the boundary head has a say, and why or why not. */
-  readonly boundaries: { readonly used: boolean; readonly reason: string };
-  /** Classes whose names were too long for the context and lost their ends. */
-  readonly shortened: readonly number[];
 }
 
 export type TuningMessage =

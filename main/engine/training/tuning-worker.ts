@@ -13,7 +13,8 @@ import { denseFeatures } from '#native-models/temporal/dense-features.ts';
 import { readTemporalModule, type TemporalModuleContent } from '#native-models/temporal/temporal-module-file.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { failureValueOf } from '../failure-value.ts';
-import type { TuningMessage, TuningOutcome, TuningRequest } from './tuning-request.ts';
+import type { TuningMessage, TuningRequest } from './tuning-request.ts';
+import type { TuningOutcome } from '../vocabulary.ts';
 
 /** Share of the work that prompts are; the boundary head is the rest. */
 const promptShare = 0.8;

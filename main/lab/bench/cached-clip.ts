@@ -4,7 +4,7 @@ import path from 'node:path';
 import { writeClip } from '#main/media/clip-writer.ts';
 import { probeVideo } from '#main/media/probe-video.ts';
 import { microsecondsPerSecond } from '#preload/domain/span.ts';
-import type { IndexedMedia } from '#main/engine/tasks.ts';
+import type { IndexedMedia } from '#main/engine/vocabulary.ts';
 import type { BenchContext } from './bench-case.ts';
 import { movingTexture } from '../../testing/moving-texture.ts';
 import type { TextureOptions } from '../../testing/moving-texture.ts';

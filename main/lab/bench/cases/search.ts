@@ -1,6 +1,6 @@
 import path from 'node:path';
-import { EngineMemory } from '#main/engine/memory/engine-memory.ts';
-import { openFrameEncoder } from '#main/engine/inference/frame-encoder.ts';
+import { EngineMemory } from '#main/engine/tasks/engine-memory.ts';
+import { openFrameEncoder } from '#main/engine/memory/frame-encoder.ts';
 import { localiseTask } from '#main/engine/tasks/localise.ts';
 import { search } from '#main/engine/tasks/search.ts';
 import type { TaskContext } from '#main/engine/tasks/task-context.ts';

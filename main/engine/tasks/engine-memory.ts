@@ -1,13 +1,16 @@
 import { totalmem } from 'node:os';
-import { StoredVideos } from './stored-videos.ts';
 import { InferenceThread } from '../inference/inference-thread.ts';
-import { LeastRecentlyUsed } from './least-recently-used.ts';
 import type { LocalisedVideo } from '../localising/localisation-of.ts';
-import { Models } from './models.ts';
-import { Scorers } from './scorers.ts';
-import { TextEmbeddings } from './text-embeddings.ts';
+import { LeastRecentlyUsed } from '../memory/least-recently-used.ts';
+import { Models } from '../memory/models.ts';
+import { Scorers } from '../memory/scorers.ts';
+import { StoredVideos } from '../memory/stored-videos.ts';
+import { TextEmbeddings } from '../memory/text-embeddings.ts';
 
-/** What the engine keeps between tasks: open models, embedded texts, stored videos, the last localisations. */
+/**
+ * What the engine keeps between tasks: open models, embedded texts, stored videos, the last localisations. Only tasks
+ * see it whole; what they call names the parts that it needs.
+ */
 export class EngineMemory implements AsyncDisposable {
   readonly inference = new InferenceThread();
   readonly models = new Models(this.inference);

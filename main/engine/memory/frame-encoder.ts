@@ -1,8 +1,8 @@
 import type { FrameEncoder } from '#main/pipeline/encode/embed-video.ts';
 import type { ExecutionProvider, ProviderReport } from '#preload/domain/model.ts';
-import type { EngineMemory } from '../memory/engine-memory.ts';
-import { pinModel } from './model-fingerprint.ts';
-import type { ModelChoice } from '../tasks.ts';
+import type { WithInference, WithModels } from './ports.ts';
+import { pinModel } from '../inference/model-fingerprint.ts';
+import type { ModelChoice } from '../vocabulary.ts';
 
 /**
  * Frames per run of the image encoder. A processor gains nothing from more than a few, and a text waits for one run at
@@ -12,7 +12,7 @@ const batchSizes: Record<ExecutionProvider, number> = { cpu: 4, webgpu: 16, core
 
 /** A model's image encoder on the inference thread, loaded and its execution provider chosen. */
 export async function openFrameEncoder(
-  { inference, models }: EngineMemory,
+  { inference, models }: WithInference & WithModels,
   choice: ModelChoice,
 ): Promise<FrameEncoder & { readonly dim: number; readonly provider: ProviderReport }> {
   const { dim, preprocessing } = await models.facts(choice);
