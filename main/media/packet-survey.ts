@@ -35,6 +35,9 @@ export type ClockStart = Omit<ClockShift, 'addUs'>;
 /** A stored clock that falls back by more than this has started over: decoding times never fall. */
 const longestFallUs = 100_000;
 
+/** A picture is shown before one that is stored earlier, but not by more than this. */
+const longestReorderUs = 600_000;
+
 /** Broadcast clocks that leap ahead by more than this have been joined; players leave such gaps out. */
 const longestLeapUs = 10_000_000;
 
@@ -52,14 +55,18 @@ export async function surveyPackets(video: VideoFile, { signal, onProgress }: Su
   const entries: EntryPacket[] = [];
   let damaged = 0;
   let lost = 0;
+  let markedBefore = false;
   for await (const packet of readPackets(video.format, video.video, signal)) {
     const number = packets.length;
     const [pts, dts] = [ticksOrNull(packet.pts), ticksOrNull(packet.dts)];
     if (onProgress && size > 0 && number % 500 === 0) onProgress(Math.min(1, Math.max(0, Number(packet.pos) / size)));
-    clock.read(packet, dts ?? pts);
+    const jumps = clock.read(packet);
     const leftOut = packet.size === 0 || packet.hasFlags(AV_PKT_FLAG_DISCARD);
     const intact = leftOut || inspector.isIntact(packet);
-    if (!intact || (!leftOut && packet.hasFlags(AV_PKT_FLAG_CORRUPT))) damaged += 1;
+    // Where files were joined, counters of packets do not fit either; that is no damage.
+    if (jumps && markedBefore) damaged -= 1;
+    markedBefore = intact && !leftOut && !jumps && packet.hasFlags(AV_PKT_FLAG_CORRUPT);
+    if (!intact || markedBefore) damaged += 1;
     if (!intact) lost += 1;
     if (packet.isKeyframe) {
       const dtsUs = dts === null ? Number.NaN : microsecondsOfTicks(dts, video.video.timeBase);
@@ -91,7 +98,8 @@ class StoredClock {
   readonly starts: ClockStart[] = [];
   readonly #video: VideoFile;
   readonly #leaps: boolean;
-  #beforeUs = Number.NaN;
+  #decodingUs: number | null = null;
+  #shownUs: number | null = null;
 
   constructor(video: VideoFile) {
     this.#video = video;
@@ -102,13 +110,27 @@ class StoredClock {
     return this.starts.length;
   }
 
-  read(packet: Packet, ticks: bigint | null): void {
-    if (ticks === null) return;
-    const us = microsecondsOfTicks(ticks, this.#video.video.timeBase);
-    const step = us - this.#beforeUs;
-    if (step < -longestFallUs || (this.#leaps && step > longestLeapUs)) {
-      this.starts.push({ position: Number(packet.pos) });
-    }
-    this.#beforeUs = us;
+  /** Whether the clock jumps before this packet. */
+  read({ pts, dts, pos }: Packet): boolean {
+    const [shownUs, decodingUs] = [this.#us(pts), this.#us(dts)];
+    const decodingJumps = this.#jumps(this.#decodingUs, decodingUs, longestFallUs);
+    // Pictures are shown in another order than stored, so their times say less; where they say all, they must agree.
+    const shownJumps = this.#jumps(this.#shownUs, shownUs, longestReorderUs);
+    const jumps = decodingJumps === null ? (shownJumps ?? false) : decodingJumps && shownJumps !== false;
+    if (jumps) this.starts.push({ position: Number(pos) });
+    this.#decodingUs = decodingUs ?? (jumps ? null : this.#decodingUs);
+    this.#shownUs = shownUs ?? (jumps ? null : this.#shownUs);
+    return jumps;
+  }
+
+  /** Null where one of the times is not known. */
+  #jumps(beforeUs: number | null, us: number | null, fallUs: number): boolean | null {
+    if (beforeUs === null || us === null) return null;
+    return us - beforeUs < -fallUs || (this.#leaps && us - beforeUs > longestLeapUs);
+  }
+
+  #us(ticks: bigint): number | null {
+    const known = ticksOrNull(ticks);
+    return known === null ? null : microsecondsOfTicks(known, this.#video.video.timeBase);
   }
 }

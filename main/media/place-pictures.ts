@@ -78,8 +78,8 @@ function inOrder(times: readonly (number | null)[]): { times: (number | null)[];
   const ordered = times.map((us) => {
     if (us === null) return null;
     const next = sorted[at]!;
-    if (next !== us) moved += 1;
     const again = at > 0 && sorted[at - 1] === next;
+    if (next !== us || again) moved += 1;
     at += 1;
     return again ? null : next;
   });

@@ -7,7 +7,7 @@ import { ticksOrNull } from './ffmpeg.ts';
 import type { PacketSurvey } from './packet-survey.ts';
 import { placePictures } from './place-pictures.ts';
 import type { PlacedPictures } from './place-pictures.ts';
-import { buildFrameTable, playerUs } from './player-timeline.ts';
+import { averageFps, buildFrameTable, playerUs } from './player-timeline.ts';
 import type { PictureTime, PlayerTimeline } from './player-timeline.ts';
 import { packReadingNotes, plainReading, unpackReadingNotes } from './reading-notes.ts';
 import type { ReadingNotes } from './reading-notes.ts';
@@ -54,7 +54,7 @@ export function tableOfStored(
   return {
     frameTable: withNotes(table, { ...plainReading, stream, codedSize: statedOtherwise(video, start) }),
     times: counted ? 'counted' : 'stored',
-    warnings: [...leftOut(promised.length - pictures.length), ...(counted ? [countedWarning(video, table)] : [])],
+    warnings: [...leftOut(promised.length - pictures.length), ...(counted ? [countedWarning(table)] : [])],
   };
 }
 
@@ -100,7 +100,7 @@ export function tableOfDecoded(
   return {
     frameTable: withNotes(table, byTime ? found : byPacket),
     times: placed.counted === decoded.pictures.length ? 'counted' : byTime ? 'stored' : 'mended',
-    warnings: [...leftOut(decoded.unclean), ...mendings(placed, survey, decoded, video, table)],
+    warnings: [...leftOut(decoded.unclean), ...mendings(placed, survey, decoded, table)],
   };
 }
 
@@ -131,7 +131,6 @@ function mendings(
   placed: PlacedPictures,
   survey: PacketSurvey,
   { pictures }: DecodedPictures,
-  video: VideoFile,
   table: FrameTable,
 ): string[] {
   const told: string[] = [];
@@ -145,7 +144,7 @@ function mendings(
       `${placed.disordered} frames store times that contradict the order of decoding; that order holds, with the same times.`,
     );
   }
-  if (placed.counted === pictures.length) told.push(countedWarning(video, table));
+  if (placed.counted === pictures.length) told.push(countedWarning(table));
   else if (placed.counted > 0) {
     told.push(
       `${placed.counted} of ${pictures.length} frames store no time; they are placed evenly between their neighbours.`,
@@ -154,10 +153,9 @@ function mendings(
   return told;
 }
 
-function countedWarning(video: VideoFile, table: FrameTable): string {
-  const rate = 1_000_000 / usualStepUs(video);
+function countedWarning(table: FrameTable): string {
   const from = table.firstStartUs === 0 ? '' : `, from ${secondsOf(table.firstStartUs)} s on`;
-  return `Times were counted, not stored: ${Number(rate.toFixed(3))} fps${from}.`;
+  return `Times were counted, not stored: ${Number(averageFps(table).toFixed(3))} fps${from}.`;
 }
 
 /** How long a picture usually lasts, in microseconds, as far as the file says; 25 fps where it does not. */
