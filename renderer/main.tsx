@@ -1,10 +1,10 @@
 import '@fontsource-variable/inter';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { App } from './app/App.tsx';
-import { registerAllCommands } from './app/all-commands.ts';
-import { CrashBoundary } from './app/CrashBoundary.tsx';
-import { StudioProviders } from './app/StudioProviders.tsx';
+import { App } from './window/App.tsx';
+import { registerAllCommands } from './window/all-commands.ts';
+import { CrashBoundary } from './window/CrashBoundary.tsx';
+import { StudioProviders } from './window/StudioProviders.tsx';
 
 registerAllCommands();
 

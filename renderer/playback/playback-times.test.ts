@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { FrameTable } from '#preload/domain/frame-table.ts';
 import { frameShownAt } from './playhead.ts';
 import { neighbourSpeed, playSpeeds, shuttleRate } from './shuttle-speeds.ts';
-import { formatShortTime, formatTimecode, spokenSeconds } from './timecode.ts';
+import { formatShortTime, formatTimecode, spokenSeconds } from '../ui/timecode.ts';
 
 const anyTable = fc
   .tuple(fc.nat(1_000_000), fc.array(fc.integer({ min: 2_000, max: 200_000 }), { minLength: 1, maxLength: 80 }))

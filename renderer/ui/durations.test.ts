@@ -1,7 +1,7 @@
 // Times as people read and type them.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { formatTimecode } from '../playback/timecode.ts';
+import { formatTimecode } from './timecode.ts';
 import { roughSeconds, shortDuration, typedTimeUs } from './durations.ts';
 import { timeAgo } from './time-ago.ts';
 

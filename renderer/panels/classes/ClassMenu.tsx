@@ -3,11 +3,11 @@ import ListItemText from '@mui/material/ListItemText';
 import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
 import { useState } from 'react';
-import { ClassName } from '../../app/ClassChip.tsx';
-import { runCommand } from '../../app/commands.ts';
-import { attempt, notify } from '../../app/notices.ts';
+import { ClassName } from '../../shared/ClassChip.tsx';
+import { runCommand } from '../../shared/commands.ts';
+import { attempt, notify } from '../../shared/notices.ts';
 
-import { useStudio } from '../../app/studio-state.ts';
+import { useStudio } from '../../shared/studio-state.ts';
 import { backend } from '../../backend/client.ts';
 import type { CountedClass } from '../../backend/project-queries.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';

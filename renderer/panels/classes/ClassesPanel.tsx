@@ -1,8 +1,8 @@
 import CategoryOutlined from '@mui/icons-material/CategoryOutlined';
 import FilterCenterFocusOutlined from '@mui/icons-material/FilterCenterFocusOutlined';
-import { CommandIcon } from '../../app/CommandIcon.tsx';
-import { FailureNote } from '../../app/FailureNote.tsx';
-import { useStudio } from '../../app/studio-state.ts';
+import { CommandIcon } from '../../shared/CommandIcon.tsx';
+import { FailureNote } from '../../shared/FailureNote.tsx';
+import { useStudio } from '../../shared/studio-state.ts';
 import { useClasses } from '../../backend/project-queries.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { PanelFrame } from '../../ui/PanelFrame.tsx';

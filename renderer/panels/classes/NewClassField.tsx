@@ -2,9 +2,9 @@ import AddOutlined from '@mui/icons-material/AddOutlined';
 import InputAdornment from '@mui/material/InputAdornment';
 import TextField from '@mui/material/TextField';
 import { useState, type ClipboardEvent, type KeyboardEvent } from 'react';
-import { announce, notify, notifyFailure } from '../../app/notices.ts';
-import { useStudio } from '../../app/studio-state.ts';
-import { tourAnchor } from '../../app/tour-anchors.ts';
+import { announce, notify, notifyFailure } from '../../shared/notices.ts';
+import { useStudio } from '../../shared/studio-state.ts';
+import { tourAnchor } from '../../shared/tour-anchors.ts';
 import { backend } from '../../backend/client.ts';
 import { parseClassNames } from './parse-class-names.ts';
 

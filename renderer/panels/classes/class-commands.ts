@@ -1,6 +1,6 @@
-import type { Command, CommandContext } from '../../app/commands.ts';
-import { decideSelected, type Decision } from '../../app/decide-segments.ts';
-import { announce, notify } from '../../app/notices.ts';
+import type { Command, CommandContext } from '../../shared/command.ts';
+import { decideSelected, type Decision } from '../../shared/decide-segments.ts';
+import { announce, notify } from '../../shared/notices.ts';
 import { api } from '../../backend/client.ts';
 import { knownClasses } from '../../backend/project-queries.ts';
 import { nextReviewState, reviewWords } from './review-states.ts';

@@ -8,7 +8,7 @@ import Slider from '@mui/material/Slider';
 import TextField from '@mui/material/TextField';
 import type { ExportOptions } from '#preload/contract/work.ts';
 import type { SegmentState } from '#preload/domain/segment.ts';
-import { useStudio } from '../../app/studio-state.ts';
+import { useStudio } from '../../shared/studio-state.ts';
 import { useVideo } from '../../backend/project-queries.ts';
 
 const stateLabels: Record<SegmentState, string> = {

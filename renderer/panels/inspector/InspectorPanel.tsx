@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import TouchAppOutlined from '@mui/icons-material/TouchAppOutlined';
 import type { Span } from '#preload/domain/span.ts';
-import { useStudio } from '../../app/studio-state.ts';
+import { useStudio } from '../../shared/studio-state.ts';
 import { useSegments } from '../../backend/project-queries.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { PanelFrame } from '../../ui/PanelFrame.tsx';

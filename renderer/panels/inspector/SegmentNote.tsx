@@ -1,7 +1,7 @@
 import TextField from '@mui/material/TextField';
 import { useState } from 'react';
 import type { Segment } from '#preload/domain/segment.ts';
-import { attempt } from '../../app/notices.ts';
+import { attempt } from '../../shared/notices.ts';
 import { backend } from '../../backend/client.ts';
 
 /** A note on a segment, stored when the field is left or with Ctrl+Enter. */

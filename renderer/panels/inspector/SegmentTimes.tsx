@@ -2,12 +2,12 @@ import Box from '@mui/material/Box';
 import TextField from '@mui/material/TextField';
 import { useEffect, useState } from 'react';
 import type { Segment } from '#preload/domain/segment.ts';
-import { attempt, notify } from '../../app/notices.ts';
-import { digitsFont } from '../../app/theme.ts';
+import { attempt, notify } from '../../shared/notices.ts';
+import { digitsFont } from '../../shared/theme.ts';
 import { backend } from '../../backend/client.ts';
 import { useFrameTable } from '../../backend/frame-tables.ts';
 import { shuttle } from '../../playback/playback.ts';
-import { formatTimecode } from '../../playback/timecode.ts';
+import { formatTimecode } from '../../ui/timecode.ts';
 import { typedTimeUs } from '../../ui/durations.ts';
 
 /** Start and end as exact times, editable; typed values snap to frames. */

@@ -5,7 +5,7 @@ import Typography from '@mui/material/Typography';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Span } from '#preload/domain/span.ts';
-import { RankingBars } from '../../app/RankingBars.tsx';
+import { RankingBars } from '../../shared/RankingBars.tsx';
 import { backend } from '../../backend/client.ts';
 import { failureOf } from '../../backend/failures.ts';
 import { useProject } from '../../backend/project-queries.ts';

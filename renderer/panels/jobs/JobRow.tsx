@@ -3,7 +3,7 @@ import ReplayOutlined from '@mui/icons-material/ReplayOutlined';
 import Box from '@mui/material/Box';
 import LinearProgress from '@mui/material/LinearProgress';
 import type { Job } from '#preload/domain/job.ts';
-import { attempt } from '../../app/notices.ts';
+import { attempt } from '../../shared/notices.ts';
 import { backend } from '../../backend/client.ts';
 import { wordsFor } from '../../backend/failures.ts';
 import { roughSeconds } from '../../ui/durations.ts';

@@ -3,7 +3,7 @@ import TaskOutlined from '@mui/icons-material/TaskOutlined';
 import Box from '@mui/material/Box';
 import CircularProgress from '@mui/material/CircularProgress';
 import { useQuery } from '@tanstack/react-query';
-import { useStudio } from '../../app/studio-state.ts';
+import { useStudio } from '../../shared/studio-state.ts';
 import { api } from '../../backend/client.ts';
 import { jobsSummary } from './job-words.ts';
 

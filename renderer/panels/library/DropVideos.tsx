@@ -1,6 +1,6 @@
 import Box from '@mui/material/Box';
 import { useState, type DragEvent, type ReactNode } from 'react';
-import { attempt, notify } from '../../app/notices.ts';
+import { attempt, notify } from '../../shared/notices.ts';
 import { addVideos } from './add-videos.ts';
 
 const holdsFiles = (event: DragEvent): boolean => event.dataTransfer.types.includes('Files');

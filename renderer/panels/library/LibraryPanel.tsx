@@ -3,9 +3,9 @@ import CreateNewFolderOutlined from '@mui/icons-material/CreateNewFolderOutlined
 import VideoLibraryOutlined from '@mui/icons-material/VideoLibraryOutlined';
 import Button from '@mui/material/Button';
 import { useMemo } from 'react';
-import { runCommand } from '../../app/commands.ts';
-import { CommandIcon } from '../../app/CommandIcon.tsx';
-import { FailureNote } from '../../app/FailureNote.tsx';
+import { runCommand } from '../../shared/commands.ts';
+import { CommandIcon } from '../../shared/CommandIcon.tsx';
+import { FailureNote } from '../../shared/FailureNote.tsx';
 import { useVideos } from '../../backend/project-queries.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { PanelFrame } from '../../ui/PanelFrame.tsx';

@@ -8,7 +8,7 @@ import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
 import type { ReactNode } from 'react';
 import type { Video } from '#preload/domain/video.ts';
-import { runCommand } from '../../app/commands.ts';
+import { runCommand } from '../../shared/commands.ts';
 
 /** What can be done with one video, and where its file is. */
 export function VideoMenu(props: {

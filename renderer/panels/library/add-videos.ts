@@ -1,4 +1,4 @@
-import { notify } from '../../app/notices.ts';
+import { notify } from '../../shared/notices.ts';
 import { backend } from '../../backend/client.ts';
 
 /** Starts importing what was chosen or dropped; nothing where that is nothing. Rejects with a failure. */

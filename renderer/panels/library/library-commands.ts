@@ -1,7 +1,7 @@
-import { choosePlaces } from '../../app/choose-places.ts';
-import type { Command, CommandContext } from '../../app/commands.ts';
-import { notify } from '../../app/notices.ts';
-import type { StudioState } from '../../app/studio-state.ts';
+import { choosePlaces } from '../../shared/choose-places.ts';
+import type { Command, CommandContext } from '../../shared/command.ts';
+import { notify } from '../../shared/notices.ts';
+import type { StudioState } from '../../shared/studio-state.ts';
 import { addVideos } from './add-videos.ts';
 import { shownVideoIds } from './shown-videos.ts';
 

@@ -1,5 +1,5 @@
 import type { Place } from '#preload/contract/places.ts';
-import type { PlacePurpose } from '../../app/choose-places.ts';
+import type { PlacePurpose } from '../../shared/choose-places.ts';
 
 /** What a question of the file chooser accepts, and its words. */
 export interface PurposeRules {

@@ -1,8 +1,8 @@
 import Box from '@mui/material/Box';
 import { useEffect, useRef } from 'react';
-import { digitsFont } from '../../app/theme.ts';
+import { digitsFont } from '../../shared/theme.ts';
 import { playhead } from '../../playback/playback.ts';
-import { formatTimecode } from '../../playback/timecode.ts';
+import { formatTimecode } from '../../ui/timecode.ts';
 
 /** Frame number and timecode of the picture, over its corner; written straight into the page at display rate. */
 export function FrameReadout() {

@@ -3,9 +3,9 @@ import ButtonBase from '@mui/material/ButtonBase';
 import InputBase from '@mui/material/InputBase';
 import Tooltip from '@mui/material/Tooltip';
 import { useEffect, useRef, useState } from 'react';
-import { digitsFont } from '../../app/theme.ts';
+import { digitsFont } from '../../shared/theme.ts';
 import { playhead, shuttle } from '../../playback/playback.ts';
-import { formatTimecode } from '../../playback/timecode.ts';
+import { formatTimecode } from '../../ui/timecode.ts';
 import { typedTimeUs } from '../../ui/durations.ts';
 import { useGoTo } from './go-to.ts';
 

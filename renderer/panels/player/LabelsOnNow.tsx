@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import { useMemo } from 'react';
 import type { Segment } from '#preload/domain/segment.ts';
-import { useStudio } from '../../app/studio-state.ts';
+import { useStudio } from '../../shared/studio-state.ts';
 import { useClassesById, useProject, useSegments } from '../../backend/project-queries.ts';
 import { usePlayhead } from '../../playback/playback.ts';
 

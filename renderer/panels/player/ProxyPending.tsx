@@ -6,7 +6,7 @@ import LinearProgress from '@mui/material/LinearProgress';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import type { Job } from '#preload/domain/job.ts';
 import type { Video } from '#preload/domain/video.ts';
-import { notifyFailure } from '../../app/notices.ts';
+import { notifyFailure } from '../../shared/notices.ts';
 import { api } from '../../backend/client.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { roughSeconds } from '../../ui/durations.ts';

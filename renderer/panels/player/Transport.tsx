@@ -7,7 +7,7 @@ import SkipNext from '@mui/icons-material/SkipNext';
 import SkipPrevious from '@mui/icons-material/SkipPrevious';
 import Box from '@mui/material/Box';
 import Chip from '@mui/material/Chip';
-import { CommandIcon } from '../../app/CommandIcon.tsx';
+import { CommandIcon } from '../../shared/CommandIcon.tsx';
 import { shuttle, usePlayhead, useShuttle } from '../../playback/playback.ts';
 import { GoToField } from './GoToField.tsx';
 import { SpeedMenu } from './SpeedMenu.tsx';

@@ -1,6 +1,6 @@
-import type { Command } from '../../app/commands.ts';
-import { announce, notify } from '../../app/notices.ts';
-import type { StudioState } from '../../app/studio-state.ts';
+import type { Command } from '../../shared/command.ts';
+import { announce, notify } from '../../shared/notices.ts';
+import type { StudioState } from '../../shared/studio-state.ts';
 import { knownSegment } from '../../backend/project-queries.ts';
 import { playhead, shuttle } from '../../playback/playback.ts';
 import { neighbourSpeed, speedLabel } from '../../playback/shuttle-speeds.ts';

@@ -3,7 +3,7 @@ import RadioButtonUnchecked from '@mui/icons-material/RadioButtonUnchecked';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
-import { runCommand } from '../../app/commands.ts';
+import { runCommand } from '../../shared/commands.ts';
 import { useClasses, useProject, useVideos } from '../../backend/project-queries.ts';
 
 /** What is still missing before there can be proposals, in order, each with the button that does it. */

@@ -6,8 +6,8 @@ import ListSubheader from '@mui/material/ListSubheader';
 import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
 import { useState, type ReactNode } from 'react';
-import { ClassName } from '../../app/ClassChip.tsx';
-import { useStudio, type ReviewOrder } from '../../app/studio-state.ts';
+import { ClassName } from '../../shared/ClassChip.tsx';
+import { useStudio, type ReviewOrder } from '../../shared/studio-state.ts';
 import { useClasses } from '../../backend/project-queries.ts';
 import { IconAction } from '../../ui/IconAction.tsx';
 

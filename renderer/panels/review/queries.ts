@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { announce } from '../../app/notices.ts';
-import { changeWorklist, reconcile, resetReviewQueue, useReviewQueue } from '../../app/review-queue.ts';
-import { useStudio } from '../../app/studio-state.ts';
+import { announce } from '../../shared/notices.ts';
+import { changeWorklist, reconcile, resetReviewQueue, useReviewQueue } from '../../shared/review-queue.ts';
+import { useStudio } from '../../shared/studio-state.ts';
 import { api } from '../../backend/client.ts';
 
 /** Keeps the worklist in step with the backend's queue for the filters in force. */

@@ -1,7 +1,7 @@
-import type { Command } from '../../app/commands.ts';
-import { decideSelected, reviewNeighbour } from '../../app/decide-segments.ts';
-import { announce } from '../../app/notices.ts';
-import type { StudioState } from '../../app/studio-state.ts';
+import type { Command } from '../../shared/command.ts';
+import { decideSelected, reviewNeighbour } from '../../shared/decide-segments.ts';
+import { announce } from '../../shared/notices.ts';
+import type { StudioState } from '../../shared/studio-state.ts';
 import { shuttle } from '../../playback/playback.ts';
 
 const hasSelection = (studio: StudioState): boolean => studio.selectedSegmentIds.length > 0;

@@ -7,8 +7,8 @@ import RadioGroup from '@mui/material/RadioGroup';
 import Switch from '@mui/material/Switch';
 import { useQuery } from '@tanstack/react-query';
 import type { StudioSettings } from '#preload/domain/settings.ts';
-import { attempt } from '../../app/notices.ts';
-import { useStudio } from '../../app/studio-state.ts';
+import { attempt } from '../../shared/notices.ts';
+import { useStudio } from '../../shared/studio-state.ts';
 import { api, backend } from '../../backend/client.ts';
 
 const themes: Record<StudioSettings['theme'], string> = { dark: 'Dark', light: 'Light', system: 'As the system' };

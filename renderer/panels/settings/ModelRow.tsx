@@ -4,7 +4,7 @@ import Button from '@mui/material/Button';
 import { useMutation } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { ModelEntry } from '#preload/domain/model.ts';
-import { providerWords } from '../../app/status-words.ts';
+import { providerWords } from '../../shared/status-words.ts';
 import { backend } from '../../backend/client.ts';
 import { failureOf } from '../../backend/failures.ts';
 

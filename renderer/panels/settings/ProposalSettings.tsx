@@ -1,9 +1,9 @@
 import Box from '@mui/material/Box';
 import TextField from '@mui/material/TextField';
 import { useState } from 'react';
-import { FailureNote } from '../../app/FailureNote.tsx';
-import { attempt } from '../../app/notices.ts';
-import { ThresholdSlider } from '../../app/ThresholdSlider.tsx';
+import { FailureNote } from '../../shared/FailureNote.tsx';
+import { attempt } from '../../shared/notices.ts';
+import { ThresholdSlider } from '../../shared/ThresholdSlider.tsx';
 import { backend } from '../../backend/client.ts';
 import { useProject } from '../../backend/project-queries.ts';
 import { RowsSkeleton } from '../../ui/RowsSkeleton.tsx';

@@ -9,9 +9,9 @@ import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useQuery } from '@tanstack/react-query';
 import { executionProvider, type ExecutionProvider } from '#preload/domain/model.ts';
-import { attempt } from '../../app/notices.ts';
-import { providerName } from '../../app/status-words.ts';
-import { digitsFont } from '../../app/theme.ts';
+import { attempt } from '../../shared/notices.ts';
+import { providerName } from '../../shared/status-words.ts';
+import { digitsFont } from '../../shared/theme.ts';
 import { api, backend } from '../../backend/client.ts';
 
 /** What computes on this machine: chosen by trial, or by hand; with the trial's own numbers. */

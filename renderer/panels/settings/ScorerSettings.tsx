@@ -8,7 +8,7 @@ import Typography from '@mui/material/Typography';
 import { useQuery } from '@tanstack/react-query';
 import { useId } from 'react';
 import { scorerMode, type ProjectSettings, type ScorerMode } from '#preload/domain/settings.ts';
-import { attempt } from '../../app/notices.ts';
+import { attempt } from '../../shared/notices.ts';
 import { api, backend } from '../../backend/client.ts';
 
 const modes: Record<ScorerMode, { readonly name: string; readonly meaning: string }> = {

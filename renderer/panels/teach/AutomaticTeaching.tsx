@@ -3,7 +3,7 @@ import FormControlLabel from '@mui/material/FormControlLabel';
 import Switch from '@mui/material/Switch';
 import TextField from '@mui/material/TextField';
 import { useEffect, useState } from 'react';
-import { attempt } from '../../app/notices.ts';
+import { attempt } from '../../shared/notices.ts';
 import { backend } from '../../backend/client.ts';
 import { useProject } from '../../backend/project-queries.ts';
 

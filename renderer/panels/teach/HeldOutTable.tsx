@@ -1,6 +1,6 @@
 import Box from '@mui/material/Box';
 import type { TunedVersion } from '#preload/domain/tuning.ts';
-import { digitsFont } from '../../app/theme.ts';
+import { digitsFont } from '../../shared/theme.ts';
 import { counted } from '../../ui/counted.ts';
 import { percentWords } from './version-words.ts';
 

@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useState, type ReactNode } from 'react';
 import type { TuningStatus } from '#preload/contract/tuning.ts';
-import { ClassName } from '../../app/ClassChip.tsx';
+import { ClassName } from '../../shared/ClassChip.tsx';
 import { useClassesById } from '../../backend/project-queries.ts';
 import { counted } from '../../ui/counted.ts';
 import { ShotStrip } from './ShotStrip.tsx';

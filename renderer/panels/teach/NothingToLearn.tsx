@@ -1,7 +1,7 @@
 import SchoolOutlined from '@mui/icons-material/SchoolOutlined';
 import Button from '@mui/material/Button';
-import { runCommand } from '../../app/commands.ts';
-import { useStudio } from '../../app/studio-state.ts';
+import { runCommand } from '../../shared/commands.ts';
+import { useStudio } from '../../shared/studio-state.ts';
 import { useProject } from '../../backend/project-queries.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 

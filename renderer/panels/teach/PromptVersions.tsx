@@ -1,5 +1,5 @@
 import type { TunedVersion } from '#preload/domain/tuning.ts';
-import { attempt, notify } from '../../app/notices.ts';
+import { attempt, notify } from '../../shared/notices.ts';
 import { backend } from '../../backend/client.ts';
 import { listedPrompts, type VersionActions } from './listed-version.ts';
 import { VersionCurves } from './LossCurve.tsx';

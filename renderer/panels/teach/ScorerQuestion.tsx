@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import type { ScorerQuestion as Question } from '#preload/domain/scorer-version.ts';
-import { attempt } from '../../app/notices.ts';
+import { attempt } from '../../shared/notices.ts';
 import { backend } from '../../backend/client.ts';
 import { roughSeconds } from '../../ui/durations.ts';
 import { scorerPresetWords } from './version-words.ts';

@@ -6,7 +6,7 @@ import TextField from '@mui/material/TextField';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { scorerPresetId, type ScorerPresetId } from '#preload/domain/scorer-version.ts';
-import { attempt } from '../../app/notices.ts';
+import { attempt } from '../../shared/notices.ts';
 import { api, backend } from '../../backend/client.ts';
 import { roughSeconds } from '../../ui/durations.ts';
 import { ScorerQuestion } from './ScorerQuestion.tsx';

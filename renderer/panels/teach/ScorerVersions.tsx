@@ -1,5 +1,5 @@
 import type { ScorerVersion } from '#preload/domain/scorer-version.ts';
-import { attempt, notify } from '../../app/notices.ts';
+import { attempt, notify } from '../../shared/notices.ts';
 import { backend } from '../../backend/client.ts';
 import { listedScorer, type VersionActions } from './listed-version.ts';
 import { VersionList } from './VersionList.tsx';

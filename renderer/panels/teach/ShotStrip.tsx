@@ -1,11 +1,11 @@
 import Box from '@mui/material/Box';
 import { useState, type KeyboardEvent } from 'react';
 import type { TuningShot } from '#preload/contract/tuning.ts';
-import { showMoment } from '../../app/show-moment.ts';
-import { useStudio } from '../../app/studio-state.ts';
-import { Thumbnail } from '../../app/Thumbnail.tsx';
+import { showMoment } from '../../shared/show-moment.ts';
+import { useStudio } from '../../shared/studio-state.ts';
+import { Thumbnail } from '../../shared/Thumbnail.tsx';
 import { useVideos } from '../../backend/project-queries.ts';
-import { formatShortTime } from '../../playback/timecode.ts';
+import { formatShortTime } from '../../ui/timecode.ts';
 
 const firstShown = 4;
 const moreShown = 20;

@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import LinearProgress from '@mui/material/LinearProgress';
 import type { Job } from '#preload/domain/job.ts';
-import { attempt } from '../../app/notices.ts';
+import { attempt } from '../../shared/notices.ts';
 import { backend } from '../../backend/client.ts';
 import { useTrainingCurve } from '../../backend/training-curves.ts';
 import { roughSeconds } from '../../ui/durations.ts';

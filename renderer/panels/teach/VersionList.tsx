@@ -1,6 +1,6 @@
 import Box from '@mui/material/Box';
 import { useState } from 'react';
-import { attempt } from '../../app/notices.ts';
+import { attempt } from '../../shared/notices.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { CompareDialog } from './CompareDialog.tsx';
 import type { ListedVersion, VersionActions } from './listed-version.ts';

@@ -1,5 +1,5 @@
-import type { Command } from '../../app/commands.ts';
-import { notify } from '../../app/notices.ts';
+import type { Command } from '../../shared/command.ts';
+import { notify } from '../../shared/notices.ts';
 import { useTeachChoice } from './teach-choice.ts';
 
 /** Learning from the corrections, and back. */

@@ -1,8 +1,8 @@
 import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
 import { useEffect, useRef } from 'react';
-import { ClassSwatch } from '../../app/ClassChip.tsx';
-import { useStudio } from '../../app/studio-state.ts';
+import { ClassSwatch } from '../../shared/ClassChip.tsx';
+import { useStudio } from '../../shared/studio-state.ts';
 import { useTimeline } from './timeline-view.ts';
 import type { Band, TrackBands } from './track-bands.ts';
 

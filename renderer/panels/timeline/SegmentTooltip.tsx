@@ -1,9 +1,9 @@
 import Box from '@mui/material/Box';
 import { create } from 'zustand';
-import { ClassName } from '../../app/ClassChip.tsx';
+import { ClassName } from '../../shared/ClassChip.tsx';
 import { useClassesById } from '../../backend/project-queries.ts';
-import { formatTimecode } from '../../playback/timecode.ts';
-import { digitsFont } from '../../app/theme.ts';
+import { formatTimecode } from '../../ui/timecode.ts';
+import { digitsFont } from '../../shared/theme.ts';
 import type { Hit } from './hit-test.ts';
 
 /** What the pointer rests on; set at pointer rate, read by the tooltip alone. */

@@ -2,8 +2,8 @@ import Box from '@mui/material/Box';
 import { useTheme } from '@mui/material/styles';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Video } from '#preload/domain/video.ts';
-import { digitsFont } from '../../app/theme.ts';
-import { useStudio } from '../../app/studio-state.ts';
+import { digitsFont } from '../../shared/theme.ts';
+import { useStudio } from '../../shared/studio-state.ts';
 import { useCurves, usePeaks, useThumbnails } from './queries.ts';
 import { attachMinimapPointer } from './minimap-pointer.ts';
 import { RowHeaders } from './RowHeaders.tsx';
@@ -25,7 +25,7 @@ export function TimelineCanvas({ video }: { readonly video: Video }) {
   const minimapWindow = useRef<HTMLCanvasElement>(null);
   const still = useRef<HTMLCanvasElement>(null);
   const overlay = useRef<HTMLCanvasElement>(null);
-  const listbox = useRef<HTMLUListElement>(null);
+  const listbox = useRef<HTMLElement>(null);
   const painter = useRef<TimelinePainter | null>(null);
   const [size, setSize] = useState({ widthPx: 0, heightPx: 0 });
 

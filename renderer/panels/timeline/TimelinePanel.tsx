@@ -1,7 +1,7 @@
 import ViewTimeline from '@mui/icons-material/ViewTimelineOutlined';
 import Box from '@mui/material/Box';
 import { useEffect, useRef } from 'react';
-import { useStudio } from '../../app/studio-state.ts';
+import { useStudio } from '../../shared/studio-state.ts';
 import { useVideo } from '../../backend/project-queries.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { useTimelineRows } from './queries.ts';

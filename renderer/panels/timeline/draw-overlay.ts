@@ -1,5 +1,5 @@
 import type { Span } from '#preload/domain/span.ts';
-import { formatTimecode } from '../../playback/timecode.ts';
+import { formatTimecode } from '../../ui/timecode.ts';
 import { drawBox } from './draw-boxes.ts';
 import { boxPlace } from './draw-rows.ts';
 import type { OverlayScene, SpanPreview, TimelineScene } from './timeline-scene.ts';

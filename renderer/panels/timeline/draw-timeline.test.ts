@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { FrameTable } from '#preload/domain/frame-table.ts';
 import type { Segment } from '#preload/domain/segment.ts';
-import { studioTheme } from '../../app/theme.ts';
+import { studioTheme } from '../../shared/theme.ts';
 import { fitText } from './draw-boxes.ts';
 import { drawOverlay } from './draw-overlay.ts';
 import { drawTimeline } from './draw-timeline.ts';

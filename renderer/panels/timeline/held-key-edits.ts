@@ -1,9 +1,9 @@
 import type { FrameTable } from '#preload/domain/frame-table.ts';
 import type { Segment } from '#preload/domain/segment.ts';
 import type { Span } from '#preload/domain/span.ts';
-import { announce } from '../../app/notices.ts';
+import { announce } from '../../shared/notices.ts';
 import { playhead, shuttle } from '../../playback/playback.ts';
-import { spokenSeconds } from '../../playback/timecode.ts';
+import { spokenSeconds } from '../../ui/timecode.ts';
 import { loopFollows } from './loop-follows-edit.ts';
 import { changeSpan, createSegment } from './segment-edits.ts';
 import type { SpanPreview } from './timeline-scene.ts';

@@ -1,6 +1,6 @@
 import type { Segment } from '#preload/domain/segment.ts';
 import type { Span } from '#preload/domain/span.ts';
-import { useStudio } from '../../app/studio-state.ts';
+import { useStudio } from '../../shared/studio-state.ts';
 import { playhead, shuttle } from '../../playback/playback.ts';
 import { dragTo, type DragGrid, type SegmentDrag } from './drag-segment.ts';
 import { segmentsInRectangle } from './hit-test.ts';

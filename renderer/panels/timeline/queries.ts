@@ -5,7 +5,7 @@ import type { Curves } from '#preload/contract/videos.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import type { Segment } from '#preload/domain/segment.ts';
 import type { Video } from '#preload/domain/video.ts';
-import { useStudio } from '../../app/studio-state.ts';
+import { useStudio } from '../../shared/studio-state.ts';
 import { api } from '../../backend/client.ts';
 import { useFrameTable } from '../../backend/frame-tables.ts';
 import { useClasses, useProject, useSegments } from '../../backend/project-queries.ts';

@@ -1,5 +1,5 @@
 import type { FrameTable } from '#preload/domain/frame-table.ts';
-import { formatShortTime } from '../../playback/timecode.ts';
+import { formatShortTime } from '../../ui/timecode.ts';
 import { visibleSpan, xOf, type TimeScale } from './time-scale.ts';
 
 export interface RulerTick {

@@ -2,8 +2,8 @@ import { create } from 'zustand';
 import { drawnSegment } from '#preload/domain/drawn-segment.ts';
 import type { Segment } from '#preload/domain/segment.ts';
 import type { Span } from '#preload/domain/span.ts';
-import { notifyFailure } from '../../app/notices.ts';
-import { useStudio } from '../../app/studio-state.ts';
+import { notifyFailure } from '../../shared/notices.ts';
+import { useStudio } from '../../shared/studio-state.ts';
 import { backend } from '../../backend/client.ts';
 
 /** An edit that was sent and has not come back in the list of segments yet: shown as if it had. */

@@ -1,8 +1,8 @@
 import type { Segment } from '#preload/domain/segment.ts';
-import { announce } from '../../app/notices.ts';
-import { useStudio, type StudioState } from '../../app/studio-state.ts';
+import { announce } from '../../shared/notices.ts';
+import { useStudio, type StudioState } from '../../shared/studio-state.ts';
 import { playhead, shuttle } from '../../playback/playback.ts';
-import { spokenSeconds } from '../../playback/timecode.ts';
+import { spokenSeconds } from '../../ui/timecode.ts';
 import { shownSegment, shownSegments, useTimeline } from './timeline-view.ts';
 
 /** The selected segments that the timeline shows, in the order of selection. */

@@ -1,4 +1,4 @@
-import { useStudio } from '../../app/studio-state.ts';
+import { useStudio } from '../../shared/studio-state.ts';
 import { shownSegments, useTimeline } from './timeline-view.ts';
 
 /** Plain: that one. Ctrl or Command: in or out of the selection. Shift: everything of its class up to there. */

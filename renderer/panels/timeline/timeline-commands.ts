@@ -1,12 +1,12 @@
 import type { FrameTable } from '#preload/domain/frame-table.ts';
 import type { Segment } from '#preload/domain/segment.ts';
 import type { Span } from '#preload/domain/span.ts';
-import type { Command, CommandContext } from '../../app/commands.ts';
-import { announce, notify } from '../../app/notices.ts';
-import type { StudioState } from '../../app/studio-state.ts';
+import type { Command, CommandContext } from '../../shared/command.ts';
+import { announce, notify } from '../../shared/notices.ts';
+import type { StudioState } from '../../shared/studio-state.ts';
 import { knownClasses } from '../../backend/project-queries.ts';
 import { playhead, shuttle } from '../../playback/playback.ts';
-import { spokenSeconds } from '../../playback/timecode.ts';
+import { spokenSeconds } from '../../ui/timecode.ts';
 import { edgeToFrame, nudgeEdge, nudgeSpan } from './drag-segment.ts';
 import { extendEdge } from './extend-edge.ts';
 import { adjustWhileHeld, paintWhileHeld } from './held-key-edits.ts';

@@ -1,6 +1,6 @@
 import type { Theme } from '@mui/material/styles';
 import type { ActionClass } from '#preload/domain/action-class.ts';
-import { classInk, textOn } from '../../app/theme.ts';
+import { classInk, textOn } from '../../shared/theme.ts';
 
 /** What one class's segments are painted with. */
 export interface ClassPaint {

@@ -1,4 +1,4 @@
-import { useStudio } from '../../app/studio-state.ts';
+import { useStudio } from '../../shared/studio-state.ts';
 import { shuttle } from '../../playback/playback.ts';
 import { hitTest, type Hit } from './hit-test.ts';
 import { dragSegment, drawSegment, marquee, pan, scrub, type Gesture, type RowsPoint } from './pointer-gestures.ts';

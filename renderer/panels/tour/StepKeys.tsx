@@ -1,6 +1,6 @@
 import Box from '@mui/material/Box';
 import { visuallyHidden } from '@mui/utils';
-import { useCommands } from '../../app/commands.ts';
+import { useCommands } from '../../shared/commands.ts';
 import { KeyCaps } from '../../ui/KeyCaps.tsx';
 import { ariaKeys } from '../../ui/key-caps.ts';
 import type { TourStep } from './tour-steps.ts';

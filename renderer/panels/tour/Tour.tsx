@@ -1,4 +1,4 @@
-import { useStudio } from '../../app/studio-state.ts';
+import { useStudio } from '../../shared/studio-state.ts';
 import { TourCard } from './TourCard.tsx';
 import { tourSteps } from './tour-steps.ts';
 

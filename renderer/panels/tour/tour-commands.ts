@@ -1,5 +1,5 @@
-import type { Command } from '../../app/commands.ts';
-import { notify } from '../../app/notices.ts';
+import type { Command } from '../../shared/command.ts';
+import { notify } from '../../shared/notices.ts';
 import { api } from '../../backend/client.ts';
 
 /** The card takes the focus by this id. */

@@ -1,5 +1,5 @@
-import type { StudioView } from '../../app/studio-state.ts';
-import type { TourPlace } from '../../app/tour-anchors.ts';
+import type { StudioView } from '../../shared/studio-state.ts';
+import type { TourPlace } from '../../shared/tour-anchors.ts';
 
 /** One stop of the tour: a real control, what it is for, and the keys that do the same. */
 export interface TourStep {

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { JobKind } from '#preload/domain/job.ts';
-import { useStudio } from '../../app/studio-state.ts';
+import { useStudio } from '../../shared/studio-state.ts';
 import { api, queries } from '../../backend/client.ts';
 import { useClasses, useVideos } from '../../backend/project-queries.ts';
 import type { TourStep } from './tour-steps.ts';

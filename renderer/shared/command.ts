@@ -1,0 +1,50 @@
+import type { QueryClient } from '@tanstack/react-query';
+import type { BackendClient } from '#preload/contract/contract.ts';
+import type { SidePanel } from './side-panels.ts';
+import type { StudioState } from './studio-state.ts';
+
+/** The headings of the key map, in the order in which it shows them. */
+export const commandGroups = [
+  'Project',
+  'Player',
+  'Timeline',
+  'Segments',
+  'Review',
+  'Teach',
+  'Classes',
+  'Library',
+  'Window',
+] as const;
+type CommandGroup = (typeof commandGroups)[number];
+
+/** A region of the window, marked `data-command-scope`, inside which some keys mean something of their own. */
+type CommandScope = SidePanel | 'player' | 'timeline' | 'inspector';
+
+export interface CommandContext {
+  readonly studio: StudioState;
+  readonly backend: BackendClient;
+  /** What the backend last said, to be read without waiting: `queries.getQueryData(api.videos.list.queryKey())`. */
+  readonly queries: QueryClient;
+}
+
+/** One thing the studio can do. Shortcuts, palette, application menu and key map all come from the same list of these. */
+export interface Command {
+  /** `noun.verb`, stable: the application menu names it. */
+  readonly id: string;
+  readonly label: string;
+  readonly group: CommandGroup;
+  /**
+   * Key combinations in the spelling of `strokeNames`: `Mod+Z`, `ArrowLeft`, `Space`, `[`. None: palette and menu only.
+   * Browsers keep some for themselves (`Mod+N`, `Mod+T`, `Mod+W`, with or without Shift), so no command may use those.
+   */
+  readonly keys: readonly string[];
+  /** Keys work only while focus is inside this region, and there they win over keys without a scope. */
+  readonly scope?: CommandScope;
+  /** Holding the key down runs it again and again (frame steps); otherwise once per press. */
+  readonly repeats?: boolean;
+  /** Left out of the palette and the key map because another entry stands for it (one row for ten digits). */
+  readonly hidden?: boolean;
+  enabled?(studio: StudioState): boolean;
+  /** What it rejects with is shown as a notice. */
+  run(context: CommandContext): void | Promise<void>;
+}

@@ -1,0 +1,81 @@
+import { useMemo } from 'react';
+import { create } from 'zustand';
+import { backend, queries } from '../backend/client.ts';
+import type { Command } from './command.ts';
+import { notifyFailure } from './notices.ts';
+import { useOwnKeys, withOwnKeys } from './own-keys.ts';
+import { useStudio, type StudioState } from './studio-state.ts';
+
+const useRegistry = create<{ readonly commands: readonly Command[] }>(() => ({ commands: [] }));
+
+/** Adds commands; answers how to take them away. Throws where an id is taken. */
+export function registerCommands(list: readonly Command[]): () => void {
+  const taken = new Set(useRegistry.getState().commands.map((command) => command.id));
+  for (const command of list) {
+    if (taken.has(command.id)) throw new RangeError(`two commands are called ${command.id}`);
+    taken.add(command.id);
+  }
+  useRegistry.setState((state) => ({ commands: [...state.commands, ...list] }));
+  return () =>
+    useRegistry.setState((state) => ({ commands: state.commands.filter((command) => !list.includes(command)) }));
+}
+
+/** Every command of the studio, in the order of registration, with the person's own keys where there are any. */
+export function useCommands(): readonly Command[] {
+  const commands = useRegistry((state) => state.commands);
+  const own = useOwnKeys((state) => state.own);
+  return useMemo(() => withOwnKeys(commands, own), [commands, own]);
+}
+
+/** The same with the keys that the studio comes with. */
+export const useCommandDefaults = (): readonly Command[] => useRegistry((state) => state.commands);
+
+/** The keys of a command, for a tooltip; none for an unknown one. */
+export const useCommandKeys = (commandId: string): readonly string[] =>
+  useCommands().find((command) => command.id === commandId)?.keys ?? noKeys;
+const noKeys: readonly string[] = [];
+
+/** Runs a command by id as its key would; nothing happens where it is unknown or not enabled now. */
+export function runCommand(commandId: string): void {
+  const command = useRegistry.getState().commands.find((each) => each.id === commandId);
+  if (command) execute(command);
+}
+
+function execute(command: Command): void {
+  const studio = useStudio.getState();
+  if (command.enabled?.(studio) === false) return;
+  try {
+    void Promise.resolve(command.run({ studio, backend, queries })).catch(notifyFailure);
+  } catch (error) {
+    notifyFailure(error);
+  }
+}
+
+/**
+ * The command that the first matching of `names` means while focus is inside `scopes`: a scoped one wins over one for
+ * the whole window, and one that is not enabled counts as absent. Pure.
+ */
+export function matchCommand(
+  commands: readonly Command[],
+  names: readonly string[],
+  scopes: readonly string[],
+  studio: StudioState,
+): Command | undefined {
+  for (const name of names) {
+    const able = commands.filter((command) => command.keys.includes(name) && command.enabled?.(studio) !== false);
+    const found =
+      able.find((command) => command.scope !== undefined && scopes.includes(command.scope)) ??
+      able.find((command) => command.scope === undefined);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** Runs what the names mean; answers whether anything did. `held`: the key repeats by itself. */
+export function runByKeys(names: readonly string[], scopes: readonly string[], held: boolean): boolean {
+  const commands = withOwnKeys(useRegistry.getState().commands, useOwnKeys.getState().own);
+  const command = matchCommand(commands, names, scopes, useStudio.getState());
+  if (!command) return false;
+  if (!held || command.repeats === true) execute(command);
+  return true;
+}

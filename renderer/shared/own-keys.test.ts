@@ -1,0 +1,33 @@
+// A person's own keys: a key has one command in a region, and what is as it came is not kept.
+import { describe, expect, test } from 'vitest';
+import type { Command } from './command.ts';
+import { giveKeys, withOwnKeys, type OwnKeys } from './own-keys.ts';
+
+const command = (id: string, over: Partial<Command> = {}): Command => ({
+  id,
+  label: id,
+  group: 'Window',
+  keys: ['A'],
+  run: () => {},
+  ...over,
+});
+describe('keys of one’s own', () => {
+  const list = [
+    command('undo', { keys: ['Mod+Z'] }),
+    command('zoom', { keys: ['Z', '+'] }),
+    command('zap', { keys: ['Z'], scope: 'review' }),
+  ];
+  const keysIn = (own: OwnKeys): unknown =>
+    Object.fromEntries(withOwnKeys(list, own).map(({ id, keys }) => [id, keys]));
+
+  test('a key goes to its new command, and leaves the one that had it in the same region', () =>
+    expect(keysIn(giveKeys(list, {}, 'undo', ['Z']))).toEqual({ undo: ['Z'], zoom: ['+'], zap: ['Z'] }));
+
+  test('what is as it came needs no entry', () => {
+    const changed = giveKeys(list, {}, 'undo', ['U']);
+    expect(changed).toEqual({ undo: ['U'] });
+    expect(giveKeys(list, changed, 'undo', ['Mod+Z'])).toEqual({});
+  });
+
+  test('an unknown command changes nothing', () => expect(giveKeys(list, {}, 'gone', ['Z'])).toEqual({}));
+});

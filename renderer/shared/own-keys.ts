@@ -1,0 +1,49 @@
+import { create } from 'zustand';
+import { persist } from 'zustand/middleware';
+import type { Command } from './command.ts';
+import { viewStorage } from './view-storage.ts';
+
+/** Keys that the person chose, by command id, in place of the ones a command comes with. */
+export type OwnKeys = Readonly<Record<string, readonly string[]>>;
+
+/** Kept on this machine, per window address. */
+export const useOwnKeys = create<{ readonly own: OwnKeys }>()(
+  persist((): { readonly own: OwnKeys } => ({ own: {} }), {
+    name: 'cuepoint.keys',
+    version: 1,
+    storage: viewStorage(),
+  }),
+);
+
+/** The commands with the person's keys in force. Pure. */
+export const withOwnKeys = (commands: readonly Command[], own: OwnKeys): readonly Command[] =>
+  Object.keys(own).length === 0
+    ? commands
+    : commands.map((command) => {
+        const keys = own[command.id];
+        return keys ? { ...command, keys } : command;
+      });
+
+/**
+ * The own keys after `keys` became the one combination of a command: other commands of the same region lose it, and a
+ * command whose keys are its own again needs no entry. Pure.
+ */
+export function giveKeys(
+  commands: readonly Command[],
+  own: OwnKeys,
+  commandId: string,
+  keys: readonly string[],
+): OwnKeys {
+  const target = commands.find((command) => command.id === commandId);
+  if (!target) return own;
+  const next: Record<string, readonly string[]> = { ...own, [commandId]: keys };
+  for (const command of commands) {
+    const held = next[command.id] ?? command.keys;
+    const rival = command.id !== commandId && command.hidden !== true && command.scope === target.scope;
+    if (rival && held.some((each) => keys.includes(each)))
+      next[command.id] = held.filter((each) => !keys.includes(each));
+  }
+  const isDefault = (id: string): boolean =>
+    commands.find((command) => command.id === id)?.keys.join() === next[id]!.join();
+  return Object.fromEntries(Object.entries(next).filter(([id]) => !isDefault(id)));
+}

@@ -1,0 +1,119 @@
+import { create } from 'zustand';
+import { persist } from 'zustand/middleware';
+import { isLeftPanel, type LeftPanel, type RightPanel, type SidePanel } from './side-panels.ts';
+import { viewStorage } from './view-storage.ts';
+
+export type StudioDialog =
+  'settings' | 'models' | 'export' | 'import' | 'keys' | 'palette' | 'jobs' | 'new-project' | 'relabel';
+export type ReviewOrder = 'confident' | 'uncertain' | 'in-order';
+
+/** What is looked at, as opposed to what is so: nothing here is the backend's to know. */
+export interface StudioView {
+  readonly selectedVideoId: number | null;
+  /** Segments of the selected video; the first is the one the inspector shows. */
+  readonly selectedSegmentIds: readonly number[];
+  /** The class that a newly marked segment gets, and whose row the timeline highlights. */
+  readonly focusedClassId: number | null;
+  /** Only the focused class's row is shown. */
+  readonly soloFocusedClass: boolean;
+  /** Left panel unfolded, or null for folded away. */
+  readonly leftPanel: LeftPanel | null;
+  readonly rightPanel: RightPanel | null;
+  readonly dialog: StudioDialog | null;
+  readonly showRejected: boolean;
+  /** The threshold while its slider is dragged; null: the project's setting holds. */
+  readonly scoreThresholdPreview: number | null;
+  /** Deciding on a segment moves on to the next of the queue, and playback loops the one in focus. */
+  readonly reviewing: boolean;
+  readonly reviewOrder: ReviewOrder;
+  /** The queue holds proposals of the selected video only. */
+  readonly reviewThisVideoOnly: boolean;
+  /** The queue holds proposals of this class only. */
+  readonly reviewClassId: number | null;
+  /** The step that the guided tour is at, from 0; null while nobody takes it. */
+  readonly tourStep: number | null;
+}
+
+interface StudioActions {
+  /** Selects a video and nothing in it, unless it is the selected one already. */
+  selectVideo(videoId: number | null): void;
+  /** Selects segments of `videoId` (the selected video where it is left out). */
+  selectSegments(segmentIds: readonly number[], videoId?: number): void;
+  focusClass(classId: number | null): void;
+  show(change: Partial<StudioView>): void;
+  /** Opens a panel at its side, or folds it away where it is open. */
+  togglePanel(panel: SidePanel): void;
+  /** Back to nothing selected: another project was opened. What persists stays. */
+  forgetProject(): void;
+}
+
+export type StudioState = StudioView & StudioActions;
+
+/** Says of every field whether it outlives the window. A new field does not compile until it is decided here. */
+const persisted: { readonly [Field in keyof StudioView]: boolean } = {
+  selectedVideoId: false,
+  selectedSegmentIds: false,
+  focusedClassId: false,
+  soloFocusedClass: false,
+  leftPanel: true,
+  rightPanel: true,
+  dialog: false,
+  showRejected: true,
+  scoreThresholdPreview: false,
+  reviewing: false,
+  reviewOrder: true,
+  reviewThisVideoOnly: true,
+  reviewClassId: false,
+  tourStep: false,
+};
+
+export const initialView: StudioView = {
+  selectedVideoId: null,
+  selectedSegmentIds: [],
+  focusedClassId: null,
+  soloFocusedClass: false,
+  leftPanel: 'library',
+  rightPanel: 'review',
+  dialog: null,
+  showRejected: false,
+  scoreThresholdPreview: null,
+  reviewing: false,
+  reviewOrder: 'confident',
+  reviewThisVideoOnly: false,
+  reviewClassId: null,
+  tourStep: null,
+};
+
+/** The part of a view that outlives the window. Pure. */
+export const persistedPart = (view: StudioView): Partial<StudioView> =>
+  Object.fromEntries(Object.entries(view).filter(([field]) => persisted[field as keyof StudioView]));
+
+/** The view state of the one window. Read with a selector, outside React with `useStudio.getState()`. */
+export const useStudio = create<StudioState>()(
+  persist<StudioState, [], [], Partial<StudioView>>(
+    (set) => ({
+      ...initialView,
+      selectVideo: (videoId) =>
+        set((state) =>
+          state.selectedVideoId === videoId ? state : { selectedVideoId: videoId, selectedSegmentIds: [] },
+        ),
+      selectSegments: (selectedSegmentIds, videoId) =>
+        set((state) => ({ selectedSegmentIds, selectedVideoId: videoId ?? state.selectedVideoId })),
+      focusClass: (focusedClassId) => set({ focusedClassId }),
+      show: (change) => set(change),
+      togglePanel: (panel) =>
+        set(({ leftPanel, rightPanel }) =>
+          isLeftPanel(panel)
+            ? { leftPanel: leftPanel === panel ? null : panel }
+            : { rightPanel: rightPanel === panel ? null : panel },
+        ),
+      forgetProject: () => set((state) => ({ ...initialView, ...persistedPart(state) })),
+    }),
+    {
+      name: 'cuepoint.view',
+      version: 1,
+      storage: viewStorage(),
+      partialize: persistedPart,
+    },
+  ),
+);

@@ -1,0 +1,75 @@
+import { useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { followChanges } from '../backend/changes.ts';
+import { api, backend } from '../backend/client.ts';
+import { runCommand } from '../shared/commands.ts';
+import { FailureNote } from '../shared/FailureNote.tsx';
+import { jobNews } from './job-news.ts';
+import { useKeyboard } from './keyboard.ts';
+import { NoticeBar } from './NoticeBar.tsx';
+import { announce, attempt, notify } from '../shared/notices.ts';
+import { StudioDialogs } from './StudioDialogs.tsx';
+import { tellOfTeaching } from './tell-of-teaching.ts';
+import { useStudio } from '../shared/studio-state.ts';
+import { StudioWindow } from './StudioWindow.tsx';
+import { WelcomeScreen } from './WelcomeScreen.tsx';
+
+/** The one window: the welcome screen without a project, the studio with one. */
+export function App() {
+  useKeyboard();
+  useBackendNews();
+  useEffect(() => globalThis.window.cuepointHost?.onCommand(runCommand), []);
+  const state = useQuery(api.studio.state.queryOptions());
+  const location = state.data?.project?.location ?? null;
+  const name = state.data?.project?.name;
+  // Another project is another location; ids of the last one mean nothing in it.
+  useEffect(() => useStudio.getState().forgetProject(), [location]);
+  useFirstTour(state.data?.project?.isSample === true);
+  useEffect(() => {
+    document.title = name === undefined ? 'Cuepoint' : `${name} · Cuepoint`;
+  }, [name]);
+
+  return (
+    <>
+      {state.isError && !state.data ? (
+        <div style={{ display: 'flex', height: '100%' }}>
+          <FailureNote error={state.error} onRetry={() => void state.refetch()} />
+        </div>
+      ) : !state.data ? null : state.data.project ? (
+        <StudioWindow key={location} />
+      ) : (
+        <WelcomeScreen recent={state.data.recent} version={state.data.version} />
+      )}
+      <StudioDialogs hasProject={state.data?.project != null} />
+      <NoticeBar />
+    </>
+  );
+}
+
+/** In the sample project the guided tour opens by itself, once for a person at this machine. */
+function useFirstTour(inSample: boolean): void {
+  const { data: settings } = useQuery(api.studio.settings.queryOptions());
+  const due = inSample && settings?.tourSeen === false;
+  useEffect(() => {
+    if (!due) return;
+    useStudio.getState().show({ tourStep: 0 });
+    attempt(backend.studio.changeSettings({ tourSeen: true }));
+  }, [due]);
+}
+
+function useBackendNews(): void {
+  useEffect(() => {
+    const controller = new AbortController();
+    void followChanges(controller.signal, (job, before) => {
+      const news = jobNews(job, before);
+      if (news?.kind === 'failed') {
+        notify(news.text, 'error', { label: 'Show jobs', run: () => useStudio.getState().show({ dialog: 'jobs' }) });
+      } else if (news?.kind === 'taught') {
+        attempt(tellOfTeaching(news.what));
+      } else if (news?.kind === 'finished') {
+        announce(news.text);
+      }
+    });
+    return () => controller.abort();
+  }, []);
+}

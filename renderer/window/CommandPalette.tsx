@@ -1,0 +1,119 @@
+import Box from '@mui/material/Box';
+import Dialog from '@mui/material/Dialog';
+import InputBase from '@mui/material/InputBase';
+import { useEffect, useId, useState, type KeyboardEvent } from 'react';
+import { KeyCaps } from '../ui/KeyCaps.tsx';
+import type { Command } from '../shared/command.ts';
+import { runCommand, useCommands } from '../shared/commands.ts';
+import { rankCommands } from './rank-commands.ts';
+import { useStudio } from '../shared/studio-state.ts';
+
+const withoutProject: ReadonlySet<string> = new Set([
+  'project.new',
+  'project.open',
+  'window.models',
+  'window.settings',
+  'window.keys',
+]);
+
+/** Every command by its name: type a few letters, Enter runs the first that fits. */
+export function CommandPalette({
+  onClose,
+  hasProject,
+}: {
+  readonly onClose: () => void;
+  readonly hasProject: boolean;
+}) {
+  const listId = useId();
+  const [typed, setTyped] = useState('');
+  const [active, setActive] = useState(0);
+  const studio = useStudio();
+  const able = useCommands().filter(
+    (command) =>
+      command.hidden !== true &&
+      command.id !== 'window.palette' &&
+      (hasProject || withoutProject.has(command.id)) &&
+      command.enabled?.(studio) !== false,
+  );
+  const found = rankCommands(able, typed);
+  useEffect(() => {
+    document.getElementById(`${listId}-${active}`)?.scrollIntoView({ block: 'nearest' });
+  }, [active, listId]);
+  const run = (command: Command | undefined): void => {
+    onClose();
+    // After the dialog is gone: the command may open another, or move the focus.
+    if (command) setTimeout(() => runCommand(command.id));
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+    if (step !== 0 && found.length > 0) {
+      event.preventDefault();
+      setActive((active + step + found.length) % found.length);
+    } else if (event.key === 'Enter' && !event.nativeEvent.isComposing) {
+      event.preventDefault();
+      run(found[active]);
+    }
+  };
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      fullWidth
+      maxWidth="sm"
+      sx={{ '& .MuiDialog-container': { alignItems: 'flex-start', pt: '10vh' } }}
+      slotProps={{ paper: { 'aria-label': 'Command palette', sx: { maxHeight: '70vh', m: 0 } } }}
+    >
+      <InputBase
+        autoFocus
+        value={typed}
+        onChange={(event) => {
+          setTyped(event.target.value);
+          setActive(0);
+        }}
+        onKeyDown={onKeyDown}
+        placeholder="What do you want to do?"
+        slotProps={{
+          input: {
+            role: 'combobox',
+            'aria-label': 'Command',
+            'aria-expanded': true,
+            'aria-controls': listId,
+            'aria-activedescendant': found.length > 0 ? `${listId}-${active}` : undefined,
+          },
+        }}
+        sx={{ px: 2, py: 1.25, fontSize: 15, borderBottom: 1, borderColor: 'divider' }}
+      />
+      <Box id={listId} role="listbox" aria-label="Commands" sx={{ overflowY: 'auto', py: 0.5 }}>
+        {found.map((command, index) => (
+          <Box
+            key={command.id}
+            id={`${listId}-${index}`}
+            role="option"
+            aria-selected={index === active}
+            onClick={() => run(command)}
+            onMouseMove={() => setActive(index)}
+            sx={{
+              display: 'flex',
+              alignItems: 'center',
+              gap: 1.5,
+              px: 2,
+              minHeight: 34,
+              fontSize: 13,
+              cursor: 'pointer',
+              bgcolor: index === active ? 'action.selected' : 'transparent',
+            }}
+          >
+            <Box sx={{ flex: 1 }}>{command.label}</Box>
+            <Box sx={{ color: 'text.secondary', fontSize: 12 }}>{command.group}</Box>
+            <Box sx={{ minWidth: 84, display: 'flex', justifyContent: 'flex-end', color: 'text.secondary' }}>
+              {command.keys[0] !== undefined && <KeyCaps keys={command.keys[0]} />}
+            </Box>
+          </Box>
+        ))}
+        {found.length === 0 && (
+          <Box sx={{ px: 2, py: 1.5, fontSize: 13, color: 'text.secondary' }}>Nothing has that name.</Box>
+        )}
+      </Box>
+    </Dialog>
+  );
+}

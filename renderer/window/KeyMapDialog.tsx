@@ -1,0 +1,118 @@
+import CloseIcon from '@mui/icons-material/Close';
+import PrintOutlined from '@mui/icons-material/PrintOutlined';
+import TourOutlined from '@mui/icons-material/TourOutlined';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Dialog from '@mui/material/Dialog';
+import GlobalStyles from '@mui/material/GlobalStyles';
+import Typography from '@mui/material/Typography';
+import { IconAction } from '../ui/IconAction.tsx';
+import { commandGroups } from '../shared/command.ts';
+import { runCommand, useCommandDefaults, useCommands } from '../shared/commands.ts';
+import { KeyMapRow } from './KeyMapRow.tsx';
+import { giveKeys, useOwnKeys } from '../shared/own-keys.ts';
+
+const printing = (
+  <GlobalStyles
+    styles={{
+      '@media print': {
+        '#root': { display: 'none' },
+        'html, body': { overflow: 'visible !important', height: 'auto !important', background: '#ffffff !important' },
+        '.MuiDialog-root, .MuiDialog-container, .MuiDialog-paper': {
+          position: 'static !important',
+          maxHeight: 'none !important',
+          maxWidth: 'none !important',
+          height: 'auto !important',
+          overflow: 'visible !important',
+          background: '#ffffff !important',
+          color: '#000000 !important',
+          border: '0 !important',
+          boxShadow: 'none !important',
+        },
+        '.MuiBackdrop-root, .no-print': { display: 'none !important' },
+      },
+    }}
+  />
+);
+
+/** Every key of the studio, by group, from the command registry: on screen, and on paper for the wall. */
+export function KeyMapDialog({ onClose, hasProject }: { readonly onClose: () => void; readonly hasProject: boolean }) {
+  const defaults = useCommandDefaults();
+  const commands = useCommands().filter((command) => command.hidden !== true);
+  const own = useOwnKeys((state) => state.own);
+  const change = (commandId: string, keys: string): void => {
+    useOwnKeys.setState({ own: giveKeys(defaults, own, commandId, [keys]) });
+  };
+  return (
+    <Dialog open onClose={onClose} maxWidth="lg" fullWidth aria-labelledby="keys-title">
+      {printing}
+      <Box sx={{ display: 'flex', alignItems: 'center', pl: 3, pr: 1.5, py: 1.5 }}>
+        <Typography id="keys-title" variant="h2" sx={{ flex: 1 }}>
+          Keys
+        </Typography>
+        <Box className="no-print" sx={{ display: 'flex', gap: 0.5, alignItems: 'center' }}>
+          {Object.keys(own).length > 0 && (
+            <Button onClick={() => useOwnKeys.setState({ own: {} })}>Back to the keys it came with</Button>
+          )}
+          {hasProject && (
+            <Button
+              color="inherit"
+              startIcon={<TourOutlined />}
+              onClick={() => {
+                onClose();
+                // After the dialog is gone, which gives the focus back to where it was.
+                setTimeout(() => runCommand('tour.start'));
+              }}
+            >
+              Guided tour
+            </Button>
+          )}
+          <IconAction label="Print" onClick={() => globalThis.print()}>
+            <PrintOutlined fontSize="small" />
+          </IconAction>
+          <IconAction label="Close" onClick={onClose}>
+            <CloseIcon fontSize="small" />
+          </IconAction>
+        </Box>
+      </Box>
+      <Box
+        tabIndex={0}
+        sx={{
+          px: 3,
+          pb: 3,
+          overflowY: 'auto',
+          columns: '300px auto',
+          columnGap: 5,
+          '@media print': { overflow: 'visible' },
+        }}
+      >
+        {commandGroups.map((group) => {
+          const inGroup = commands.filter((command) => command.group === group);
+          if (inGroup.length === 0) return null;
+          return (
+            <Box component="section" key={group} aria-label={group} sx={{ breakInside: 'avoid-column', mb: 2.5 }}>
+              <Typography variant="h3" component="h3" color="primary" sx={{ mb: 0.5 }}>
+                {group}
+              </Typography>
+              <Box
+                component="dl"
+                sx={{
+                  m: 0,
+                  display: 'grid',
+                  gridTemplateColumns: '1fr auto',
+                  columnGap: 2,
+                  rowGap: '5px',
+                  fontSize: 12.5,
+                }}
+              >
+                {inGroup.map((command) => (
+                  <KeyMapRow key={command.id} command={command} onKeys={(keys) => change(command.id, keys)} />
+                ))}
+              </Box>
+            </Box>
+          );
+        })}
+      </Box>
+    </Dialog>
+  );
+}

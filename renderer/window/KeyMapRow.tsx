@@ -1,0 +1,78 @@
+import Box from '@mui/material/Box';
+import Tooltip from '@mui/material/Tooltip';
+import { useEffect, useState } from 'react';
+import { KeyCaps } from '../ui/KeyCaps.tsx';
+import type { Command } from '../shared/command.ts';
+import { strokeNames } from './key-strokes.ts';
+
+const digitRows: ReadonlySet<string> = new Set(['classes.digit-1', 'segments.paint-1']);
+const modifiers: ReadonlySet<string> = new Set(['Control', 'Shift', 'Alt', 'Meta', 'AltGraph', 'CapsLock', 'Dead']);
+
+/** A command of the key map. Pressing its keys waits for others: the next stroke replaces them, Escape leaves them. */
+export function KeyMapRow({ command, onKeys }: { readonly command: Command; readonly onKeys: (keys: string) => void }) {
+  const [waiting, setWaiting] = useState(false);
+  useEffect(() => {
+    if (!waiting) return undefined;
+    // Before everything else, so that the stroke neither closes the dialog nor runs a command.
+    const onKeyDown = (event: KeyboardEvent): void => {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      if (modifiers.has(event.key)) return;
+      setWaiting(false);
+      const [name] = strokeNames(event);
+      if (event.key !== 'Escape' && name !== undefined) onKeys(name);
+    };
+    globalThis.addEventListener('keydown', onKeyDown, { capture: true });
+    return () => globalThis.removeEventListener('keydown', onKeyDown, { capture: true });
+  }, [waiting, onKeys]);
+  const label = command.label.replace(/…$/, '');
+  return (
+    <>
+      <dt>
+        {label}
+        {command.scope !== undefined && (
+          <Box component="span" sx={{ color: 'text.secondary' }}>
+            {' '}
+            (in the {command.scope})
+          </Box>
+        )}
+      </dt>
+      <Box component="dd" sx={{ m: 0, display: 'flex', justifyContent: 'flex-end', alignItems: 'flex-start' }}>
+        {digitRows.has(command.id) ? (
+          <span>
+            <KeyCaps keys="1" /> – <KeyCaps keys="0" />
+          </span>
+        ) : (
+          <Tooltip title={waiting ? '' : 'Choose another key'} placement="left">
+            <Box
+              component="button"
+              type="button"
+              aria-label={`${label}: ${command.keys.join(' or ') || 'no key'}. Choose another key`}
+              onClick={() => setWaiting(true)}
+              onBlur={() => setWaiting(false)}
+              sx={{
+                all: 'unset',
+                cursor: 'pointer',
+                display: 'flex',
+                gap: 0.75,
+                flexWrap: 'wrap',
+                justifyContent: 'flex-end',
+                borderRadius: 0.5,
+                px: 0.25,
+                color: waiting ? 'primary.main' : 'inherit',
+                '&:hover': { bgcolor: 'action.hover' },
+                '&:focus-visible': { outline: '2px solid', outlineColor: 'primary.main' },
+              }}
+            >
+              {waiting
+                ? 'press the new key'
+                : command.keys.length === 0
+                  ? '–'
+                  : command.keys.map((keys) => <KeyCaps key={keys} keys={keys} />)}
+            </Box>
+          </Tooltip>
+        )}
+      </Box>
+    </>
+  );
+}

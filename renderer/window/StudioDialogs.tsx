@@ -1,0 +1,32 @@
+import { RelabelDialog } from '../panels/classes/RelabelDialog.tsx';
+import { ExportDialog } from '../panels/export/ExportDialog.tsx';
+import { ImportDialog } from '../panels/export/ImportDialog.tsx';
+import { JobsDrawer } from '../panels/jobs/JobsDrawer.tsx';
+import { PlacesDialog } from '../panels/places/PlacesDialog.tsx';
+import { SettingsDialog } from '../panels/settings/SettingsDialog.tsx';
+import { usePlaceQuestion } from '../shared/choose-places.ts';
+import { CommandPalette } from './CommandPalette.tsx';
+import { KeyMapDialog } from './KeyMapDialog.tsx';
+import { NewProjectDialog } from './NewProjectDialog.tsx';
+import { useStudio } from '../shared/studio-state.ts';
+
+/** The dialog that is open, and the file chooser, which may stand over it. Those about a project need one. */
+export function StudioDialogs({ hasProject }: { readonly hasProject: boolean }) {
+  const dialog = useStudio((studio) => studio.dialog);
+  const question = usePlaceQuestion((state) => state.question);
+  const onClose = (): void => useStudio.getState().show({ dialog: null });
+  return (
+    <>
+      {dialog === 'palette' && <CommandPalette onClose={onClose} hasProject={hasProject} />}
+      {dialog === 'keys' && <KeyMapDialog onClose={onClose} hasProject={hasProject} />}
+      {dialog === 'new-project' && <NewProjectDialog onClose={onClose} />}
+      {dialog === 'settings' && <SettingsDialog start="display" hasProject={hasProject} onClose={onClose} />}
+      {dialog === 'models' && <SettingsDialog start="models" hasProject={hasProject} onClose={onClose} />}
+      {hasProject && dialog === 'jobs' && <JobsDrawer onClose={onClose} />}
+      {hasProject && dialog === 'export' && <ExportDialog onClose={onClose} />}
+      {hasProject && dialog === 'import' && <ImportDialog onClose={onClose} />}
+      {hasProject && dialog === 'relabel' && <RelabelDialog onClose={onClose} />}
+      {question && <PlacesDialog key={question.purpose} question={question} />}
+    </>
+  );
+}

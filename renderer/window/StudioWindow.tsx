@@ -1,0 +1,148 @@
+import Box from '@mui/material/Box';
+import { useEffect } from 'react';
+import { useShallow } from 'zustand/react/shallow';
+import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
+import { useVideos } from '../backend/project-queries.ts';
+import { InspectorPanel } from '../panels/inspector/InspectorPanel.tsx';
+import { DropVideos } from '../panels/library/DropVideos.tsx';
+import { shownVideoIds } from '../panels/library/shown-videos.ts';
+import { PlayerPanel } from '../panels/player/PlayerPanel.tsx';
+import { markedSpan, useTimeline } from '../panels/timeline/timeline-view.ts';
+import { TimelinePanel } from '../panels/timeline/TimelinePanel.tsx';
+import { Tour } from '../panels/tour/Tour.tsx';
+import { ConnectionBanner } from './ConnectionBanner.tsx';
+import { CrashBoundary } from './CrashBoundary.tsx';
+import { panelViews } from './panel-views.tsx';
+import { PanelRail } from './PanelRail.tsx';
+import { StatusBar } from './StatusBar.tsx';
+import { StudioHeader } from './StudioHeader.tsx';
+import type { SidePanel } from '../shared/side-panels.ts';
+import { useStudio } from '../shared/studio-state.ts';
+
+// Side panels give way on a small screen; after that, widths are what the person dragged them to.
+const leftWidth = `${Math.round(Math.min(Math.max(globalThis.innerWidth * 0.2, 220), 300))}px`;
+const rightWidth = `${Math.round(Math.min(Math.max(globalThis.innerWidth * 0.225, 260), 340))}px`;
+
+/** The studio with a project open: rail and panels around the player and the timeline, which own the space. */
+export function StudioWindow() {
+  const left = useStudio((studio) => studio.leftPanel);
+  const right = useStudio((studio) => studio.rightPanel);
+  useSomeVideo();
+  const columns = ['left', 'centre', 'right'].filter((id) => (id !== 'left' || left) && (id !== 'right' || right));
+  const horizontal = useDefaultLayout({ id: 'cuepoint.columns', panelIds: columns });
+  const centre = useDefaultLayout({ id: 'cuepoint.centre' });
+  const side = useDefaultLayout({ id: 'cuepoint.side' });
+
+  return (
+    <DropVideos>
+      <Box sx={{ display: 'flex', flexDirection: 'column', height: '100%', bgcolor: 'surface.base' }}>
+        <StudioHeader />
+        <ConnectionBanner />
+        <Box sx={{ display: 'flex', flex: 1, minHeight: 0 }}>
+          <PanelRail />
+          <Group {...horizontal} style={{ flex: 1, minWidth: 0 }}>
+            {left && (
+              <>
+                <Panel
+                  id="left"
+                  defaultSize={leftWidth}
+                  minSize="220px"
+                  maxSize="45%"
+                  groupResizeBehavior="preserve-pixel-size"
+                >
+                  <CrashBoundary key={left} part={`${left} panel`}>
+                    <SideView panel={left} />
+                  </CrashBoundary>
+                </Panel>
+                <Divider label="Width of the left panel" />
+              </>
+            )}
+            <Panel id="centre" minSize="360px">
+              <Box component="main" aria-label="Player and timeline" sx={{ height: '100%', minWidth: 0 }}>
+                <Group {...centre} orientation="vertical">
+                  <Panel id="player" defaultSize="60%" minSize="160px">
+                    <CrashBoundary part="player">
+                      <PlayerPanel />
+                    </CrashBoundary>
+                  </Panel>
+                  <Divider label="Height of the player" horizontal />
+                  <Panel id="timeline" minSize="120px">
+                    <CrashBoundary part="timeline">
+                      <TimelinePanel />
+                    </CrashBoundary>
+                  </Panel>
+                </Group>
+              </Box>
+            </Panel>
+            {right && (
+              <>
+                <Divider label="Width of the right panel" />
+                <Panel
+                  id="right"
+                  defaultSize={rightWidth}
+                  minSize="260px"
+                  maxSize="45%"
+                  groupResizeBehavior="preserve-pixel-size"
+                >
+                  <Group {...side} orientation="vertical">
+                    <Panel id="queue" defaultSize="55%" minSize="120px">
+                      <CrashBoundary key={right} part={`${right} panel`}>
+                        <SideView panel={right} />
+                      </CrashBoundary>
+                    </Panel>
+                    <Divider label="Height of the inspector" horizontal />
+                    <Panel id="inspector" minSize="80px">
+                      <CrashBoundary part="inspector">
+                        <Inspector />
+                      </CrashBoundary>
+                    </Panel>
+                  </Group>
+                </Panel>
+              </>
+            )}
+          </Group>
+        </Box>
+        <StatusBar />
+        <Tour />
+      </Box>
+    </DropVideos>
+  );
+}
+
+/** Selects the first video where none is selected, or the selected one is gone, so that the window is never idle. */
+function useSomeVideo(): void {
+  const { data: videos } = useVideos();
+  const selected = useStudio((studio) => studio.selectedVideoId);
+  useEffect(() => {
+    if (!videos || videos.some((video) => video.id === selected)) return;
+    useStudio.getState().selectVideo(shownVideoIds()[0] ?? videos[0]?.id ?? null);
+  }, [videos, selected]);
+}
+
+function SideView({ panel }: { readonly panel: SidePanel }) {
+  const { View } = panelViews[panel];
+  return <View />;
+}
+
+/** The inspector with what the timeline has marked: panels do not know each other. */
+function Inspector() {
+  return <InspectorPanel marks={useTimeline(useShallow(markedSpan))} />;
+}
+
+/** A splitter: dragged with the mouse, moved by the arrow keys. */
+function Divider({ label, horizontal = false }: { readonly label: string; readonly horizontal?: boolean }) {
+  return (
+    <Box
+      component={Separator}
+      aria-label={label}
+      sx={{
+        flexShrink: 0,
+        [horizontal ? 'height' : 'width']: '3px',
+        bgcolor: 'surface.base',
+        transition: 'background-color 120ms',
+        outlineOffset: -1,
+        '&:hover, &[data-separator="active"], &:focus-visible': { bgcolor: 'primary.main' },
+      }}
+    />
+  );
+}

@@ -1,0 +1,156 @@
+import AddOutlined from '@mui/icons-material/AddOutlined';
+import FolderOpenOutlined from '@mui/icons-material/FolderOpenOutlined';
+import VideoSettingsOutlined from '@mui/icons-material/VideoSettingsOutlined';
+import Alert from '@mui/material/Alert';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Typography from '@mui/material/Typography';
+import { useMutation } from '@tanstack/react-query';
+import { backend } from '../backend/client.ts';
+import { failureOf, wordsFor } from '../backend/failures.ts';
+import { KeyCaps } from '../ui/KeyCaps.tsx';
+import { choosePlaces } from '../shared/choose-places.ts';
+import { ConnectionBanner } from './ConnectionBanner.tsx';
+import { CuepointMark } from './CuepointMark.tsx';
+import { useCommandKeys } from '../shared/commands.ts';
+import { useStudio } from '../shared/studio-state.ts';
+
+interface RecentProject {
+  readonly name: string;
+  readonly location: string;
+  readonly place: string | null;
+}
+
+/** What stands there without a project: make one, open one, or go on with a recent one. */
+export function WelcomeScreen({
+  recent,
+  version,
+}: {
+  readonly recent: readonly RecentProject[];
+  readonly version: string;
+}) {
+  const open = useMutation({
+    mutationFn: async (known: string | undefined) => {
+      const place = known ?? (await choosePlaces('project'))[0];
+      if (place !== undefined) await backend.projects.open({ place });
+    },
+  });
+  const failure = open.isError ? failureOf(open.error) : null;
+  const newKeys = useCommandKeys('project.new')[0];
+  const openKeys = useCommandKeys('project.open')[0];
+  return (
+    <Box sx={{ height: '100%', display: 'flex', flexDirection: 'column', bgcolor: 'surface.base' }}>
+      <ConnectionBanner />
+      <Box component="main" sx={{ flex: 1, overflow: 'auto', display: 'grid', placeItems: 'center', p: 3 }}>
+        <Box sx={{ width: '100%', maxWidth: 560, display: 'grid', gap: 3 }}>
+          <Box sx={{ display: 'flex', alignItems: 'center', gap: 2 }}>
+            <CuepointMark size={52} />
+            <Box>
+              <Typography variant="h1">Cuepoint</Typography>
+              <Typography variant="body2" color="textSecondary">
+                Label actions in video: it proposes, you correct.
+              </Typography>
+            </Box>
+          </Box>
+          {failure && (
+            <Alert severity="error" onClose={() => open.reset()}>
+              {failure.message} {wordsFor(failure).advice}
+            </Alert>
+          )}
+          <Box sx={{ display: 'grid', gridTemplateColumns: '1fr 1fr', gap: 1.5 }}>
+            <Button
+              size="large"
+              variant="contained"
+              startIcon={<AddOutlined />}
+              onClick={() => useStudio.getState().show({ dialog: 'new-project' })}
+              sx={{ justifyContent: 'flex-start', py: 1.25 }}
+            >
+              New project
+              <Box sx={{ ml: 'auto' }}>{newKeys !== undefined && <KeyCaps keys={newKeys} />}</Box>
+            </Button>
+            <Button
+              size="large"
+              variant="outlined"
+              startIcon={<FolderOpenOutlined />}
+              loading={open.isPending}
+              loadingPosition="start"
+              onClick={() => open.mutate(undefined)}
+              sx={{ justifyContent: 'flex-start', py: 1.25 }}
+            >
+              Open project
+              <Box sx={{ ml: 'auto' }}>{openKeys !== undefined && <KeyCaps keys={openKeys} />}</Box>
+            </Button>
+          </Box>
+          <Box component="section" aria-labelledby="recent-title">
+            <Typography id="recent-title" variant="h3" component="h2" color="textSecondary" sx={{ mb: 1 }}>
+              Recent
+            </Typography>
+            {recent.length === 0 ? (
+              <Typography variant="body2" color="textSecondary">
+                Projects that you open appear here. A project is one folder: copy it and it works elsewhere.
+              </Typography>
+            ) : (
+              <Box
+                component="ul"
+                sx={{
+                  m: 0,
+                  p: 0,
+                  listStyle: 'none',
+                  border: 1,
+                  borderColor: 'divider',
+                  borderRadius: 1.5,
+                  overflow: 'hidden',
+                  bgcolor: 'surface.panel',
+                }}
+              >
+                {recent.map((project) => (
+                  <Box
+                    component="li"
+                    key={project.location}
+                    sx={{ '& + li': { borderTop: 1, borderColor: 'divider' } }}
+                  >
+                    <Button
+                      fullWidth
+                      color="inherit"
+                      disabled={project.place === null || open.isPending}
+                      onClick={() => project.place !== null && open.mutate(project.place)}
+                      startIcon={<VideoSettingsOutlined fontSize="small" />}
+                      sx={{
+                        justifyContent: 'flex-start',
+                        textAlign: 'left',
+                        px: 1.5,
+                        py: 1,
+                        borderRadius: 0,
+                        outlineOffset: -2,
+                      }}
+                    >
+                      <Box sx={{ minWidth: 0 }}>
+                        <Box sx={{ fontSize: 13.5 }}>{project.name}</Box>
+                        <Box
+                          title={project.location}
+                          sx={{
+                            fontSize: 12,
+                            fontWeight: 400,
+                            color: 'text.secondary',
+                            overflow: 'hidden',
+                            textOverflow: 'ellipsis',
+                            whiteSpace: 'nowrap',
+                          }}
+                        >
+                          {project.place === null ? `not there any more: ${project.location}` : project.location}
+                        </Box>
+                      </Box>
+                    </Button>
+                  </Box>
+                ))}
+              </Box>
+            )}
+          </Box>
+          <Typography variant="caption" color="textSecondary">
+            Version {version} · press <KeyCaps keys="?" /> for the keys
+          </Typography>
+        </Box>
+      </Box>
+    </Box>
+  );
+}

@@ -1,0 +1,30 @@
+import { classCommands } from '../panels/classes/class-commands.ts';
+import { libraryCommands } from '../panels/library/library-commands.ts';
+import { playerCommands } from '../panels/player/player-commands.ts';
+import { reviewCommands } from '../panels/review/review-commands.ts';
+import { teachCommands } from '../panels/teach/teach-commands.ts';
+import { timelineCommands } from '../panels/timeline/timeline-commands.ts';
+import { tourCommands } from '../panels/tour/tour-commands.ts';
+import type { Command } from '../shared/command.ts';
+import { registerCommands } from '../shared/commands.ts';
+import { projectCommands } from './project-commands.ts';
+import { windowCommands } from './window-commands.ts';
+
+/** Every command of the studio, from every panel's list, in the order of the palette. */
+export const allCommands: readonly Command[] = [
+  // First, so that Escape leaves the tour before it means anything else.
+  ...tourCommands,
+  ...reviewCommands,
+  ...playerCommands,
+  ...timelineCommands,
+  ...teachCommands,
+  ...classCommands,
+  ...libraryCommands,
+  ...projectCommands,
+  ...windowCommands,
+];
+
+/** Registers them; called once, where the window is composed. */
+export function registerAllCommands(): void {
+  registerCommands(allCommands);
+}

@@ -1,0 +1,70 @@
+import { useEffect } from 'react';
+import { runByKeys } from '../shared/commands.ts';
+import { strokeNames } from './key-strokes.ts';
+
+const typing =
+  'input:not([type=checkbox], [type=radio], [type=range], [type=button]), textarea, select, [contenteditable=true]';
+/** Elements that answer Enter and Space themselves. */
+const pressable =
+  'button, a[href], summary, [role=button], [role=menuitem], [role=tab], [role=switch], input[type=checkbox], input[type=radio]';
+/** While one of these is open, the window behind it hears nothing. */
+const covering = '[role=dialog], [role=menu], .MuiPopover-root, .MuiPopper-root';
+
+/** Stands over the window like those, and yet belongs to it: its keys are the studio's. */
+const partOfWindow = '[data-keys-pass]';
+
+const covered = (element: Element | null): boolean =>
+  element?.closest(covering) != null && element.closest(partOfWindow) === null;
+
+/** Regions around an element, innermost first. */
+function scopesAround(element: Element | null): string[] {
+  const scopes: string[] = [];
+  for (let at = element?.closest('[data-command-scope]'); at; at = at.parentElement?.closest('[data-command-scope]')) {
+    scopes.push(at.getAttribute('data-command-scope')!);
+  }
+  return scopes;
+}
+
+function onKeyDown(event: KeyboardEvent): void {
+  if (event.defaultPrevented || event.isComposing) return;
+  const target = event.target instanceof Element ? event.target : null;
+  const names = strokeNames(event);
+  const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
+  if (covered(target)) return;
+  if (target?.closest(typing)) {
+    // Out of the field, so that keys mean commands again.
+    if (event.key === 'Escape') target.closest<HTMLElement>('[data-command-scope]')?.focus({ preventScroll: true });
+    return;
+  }
+  if (plain && (event.key === 'Enter' || event.key === ' ') && target?.closest(pressable)) return;
+  // A slider keeps its arrows.
+  if (
+    event.key.startsWith('Arrow') &&
+    target?.closest('[role=slider], [role=separator], input[type=range], [role=tablist], [role=radiogroup]')
+  )
+    return;
+  if (runByKeys(names, scopesAround(target), event.repeat)) event.preventDefault();
+}
+
+/**
+ * After a click with the mouse the button gives the focus back to its region, if it is in one, so that the next key (Space, Enter, A)
+ * means the studio's command and not that button again. Keyboard users keep their place.
+ */
+function onClick(event: MouseEvent): void {
+  if (event.detail === 0 || !(event.target instanceof Element)) return;
+  const button = event.target.closest<HTMLElement>('button, [role=button]');
+  if (!button || button !== document.activeElement || covered(button) || button.hasAttribute('aria-haspopup')) return;
+  const region = button.closest<HTMLElement>('[data-command-scope]');
+  if (region) region.focus({ preventScroll: true });
+  else button.blur();
+}
+
+/** Listens for the keys of every registered command. Keys never fire while somebody types. */
+export function useKeyboard(): void {
+  useEffect(() => {
+    const controller = new AbortController();
+    globalThis.document.addEventListener('keydown', onKeyDown, { signal: controller.signal });
+    globalThis.document.addEventListener('click', onClick, { signal: controller.signal });
+    return () => controller.abort();
+  }, []);
+}

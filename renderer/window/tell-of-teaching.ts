@@ -1,0 +1,37 @@
+import { backend } from '../backend/client.ts';
+import { roughSeconds } from '../ui/durations.ts';
+import { notify } from '../shared/notices.ts';
+import { useStudio } from '../shared/studio-state.ts';
+
+interface Outcome {
+  readonly name: string;
+  readonly live: boolean;
+  readonly reason: string;
+}
+
+/** Whether what was learned is in use now, and why. Pure. */
+export const outcomeWords = ({ name, live, reason }: Outcome): string =>
+  live ? `${name} is in use now. ${reason}` : `${name} is not in use: what was before stays. ${reason}`;
+
+/** Says what came of the newest teaching, with the way to all about it. */
+export async function tellOfTeaching(what: 'prompts' | 'scorer'): Promise<void> {
+  const action = { label: 'Show', run: () => useStudio.getState().show({ leftPanel: 'teach' }) };
+  const question = what === 'scorer' ? await backend.tuning.scorerQuestion() : null;
+  if (question) {
+    notify(
+      `Fine-tuning X-CLIP would take ${roughSeconds(question.estimatedSeconds)}, so it has not begun.`,
+      'info',
+      action,
+    );
+    return;
+  }
+  const outcome = what === 'prompts' ? await newestPrompts() : await newestScorer();
+  if (outcome) notify(outcomeWords(outcome), outcome.live ? 'success' : 'info', action);
+}
+
+const newestPrompts = async (): Promise<Outcome | undefined> => (await backend.tuning.status()).versions[0];
+
+async function newestScorer(): Promise<Outcome | undefined> {
+  const [[newest], { settings }] = await Promise.all([backend.tuning.scorerVersions(), backend.projects.info()]);
+  return newest && { ...newest, name: `${newest.name} of X-CLIP`, live: settings.scorerVersion === newest.id };
+}
