@@ -41,6 +41,9 @@ const longestReorderUs = 600_000;
 /** Broadcast clocks that leap ahead by more than this have been joined; players leave such gaps out. */
 const longestLeapUs = 10_000_000;
 
+/** So far before a joint a packet may be marked as damaged for no other reason. */
+const jointPackets = 4;
+
 export interface SurveyOptions {
   readonly signal?: AbortSignal;
   /** Called now and then with the share of the file that was read, in [0, 1]. */
@@ -53,9 +56,9 @@ export async function surveyPackets(video: VideoFile, { signal, onProgress }: Su
   const clock = new StoredClock(video);
   const packets: StoredPacket[] = [];
   const entries: EntryPacket[] = [];
-  let damaged = 0;
+  const marked: number[] = [];
+  const jumpsAt: number[] = [];
   let lost = 0;
-  let markedBefore = false;
   for await (const packet of readPackets(video.format, video.video, signal)) {
     const number = packets.length;
     const [pts, dts] = [ticksOrNull(packet.pts), ticksOrNull(packet.dts)];
@@ -63,11 +66,9 @@ export async function surveyPackets(video: VideoFile, { signal, onProgress }: Su
     const jumps = clock.read(packet);
     const leftOut = packet.size === 0 || packet.hasFlags(AV_PKT_FLAG_DISCARD);
     const intact = leftOut || inspector.isIntact(packet);
-    // Where files were joined, counters of packets do not fit either; that is no damage.
-    if (jumps && markedBefore) damaged -= 1;
-    markedBefore = intact && !leftOut && !jumps && packet.hasFlags(AV_PKT_FLAG_CORRUPT);
-    if (!intact || markedBefore) damaged += 1;
+    if (jumps) jumpsAt.push(number);
     if (!intact) lost += 1;
+    else if (!leftOut && packet.hasFlags(AV_PKT_FLAG_CORRUPT)) marked.push(number);
     if (packet.isKeyframe) {
       const dtsUs = dts === null ? Number.NaN : microsecondsOfTicks(dts, video.video.timeBase);
       entries.push({ packet: number, position: Number(packet.pos), dtsUs });
@@ -76,6 +77,9 @@ export async function surveyPackets(video: VideoFile, { signal, onProgress }: Su
     packets.push({ pts, dts, duration: packet.duration, clock: clock.count, shows });
   }
   onProgress?.(1);
+  // Where files were joined, the counters of transport packets do not fit either; that is no damage.
+  const atJoint = (number: number): boolean => jumpsAt.some((jump) => jump >= number && jump - number <= jointPackets);
+  const damaged = lost + marked.filter((number) => !atJoint(number)).length;
   return { packets, entries, clockStarts: clock.starts, damaged, lost };
 }
 
