@@ -1,9 +1,11 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import { studioSettings } from '#preload/domain/settings.ts';
 import type { StudioSettings, StudioSettingsChange } from '#preload/domain/settings.ts';
-import { addedModels, type AddedModel } from './added-models.ts';
+import { addedModels, type AddedModel } from '../models/added-models.ts';
+import type { ModelShelf } from '../models/model-registry.ts';
 
 const recentProjects = z.array(z.object({ name: z.string(), location: z.string() })).default([]);
 type RecentProject = z.infer<typeof recentProjects>[number];
@@ -14,7 +16,7 @@ const longestRecent = 20;
 export const sampleProjectPath = (homeFolder: string): string => join(homeFolder, 'sample', 'Sample.cuepoint');
 
 /** What belongs to the person at this machine, as small JSON files: settings, recent projects, added models. */
-export class HomeFolder {
+export class HomeFolder implements ModelShelf {
   readonly #folder: string;
 
   constructor(folder: string) {
@@ -82,10 +84,7 @@ export class HomeFolder {
 
   #write(name: string, value: unknown): void {
     mkdirSync(this.#folder, { recursive: true });
-    const file = join(this.#folder, name);
-    // Renaming is atomic: a crash leaves the old file or the new one.
-    const unfinished = `${file}.${process.pid}.unfinished`;
-    writeFileSync(unfinished, `${JSON.stringify(value, null, 2)}\n`);
-    renameSync(unfinished, file);
+    // A crash leaves the old file or the new one.
+    writeFileAtomic.sync(join(this.#folder, name), `${JSON.stringify(value, null, 2)}\n`);
   }
 }

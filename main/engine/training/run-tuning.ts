@@ -1,3 +1,4 @@
+import '#native-models/runtime/telemetry-off.ts';
 import { callOnThread, moduleBeside } from '#main/call-port/thread.ts';
 import type { TuningOutcome } from '../vocabulary.ts';
 import type { TuningCalls, TuningProgress, TuningRequest } from './tuning-request.ts';

@@ -1,3 +1,4 @@
+import '#native-models/runtime/telemetry-off.ts';
 import { moduleBeside, startThread } from '#main/call-port/thread.ts';
 import { stagesOf, type SeedOptions } from './measure-seed.ts';
 import { Measurements, type Measurement } from './measurements.ts';
