@@ -33,6 +33,10 @@ export async function writeNumberedClip(file: string, clip: NumberedClip): Promi
   await writeClip(file, frames(), options);
 }
 
+/** The picture of a number, upright: `[height, width, 3]` bytes. */
+export const numberedPicture = (number: number, width: number, height: number): Uint8Array =>
+  drawStored(number, width, height, 0);
+
 /** The picture of a number, stored so that it is upright after being turned clockwise by `quarterTurns`. */
 function drawStored(number: number, width: number, height: number, quarterTurns: number): Uint8Array {
   const cells = cellsOf(number);

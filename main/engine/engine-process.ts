@@ -1,8 +1,8 @@
-import { EngineMemory } from './engine-memory.ts';
+import { EngineMemory } from './tasks/engine-memory.ts';
 import { mainPort } from './main-port.ts';
-import { forgetProviderTrials } from './provider-trial-journal.ts';
+import { forgetProviderTrials } from './inference/provider-trial-journal.ts';
 import { serveTasks } from './serve-tasks.ts';
-import { taskTable } from './task-table.ts';
+import { taskTable } from './tasks/task-table.ts';
 
 /**
  * Entry of the engine process. It ends without running native destructors: a model may still be computing on its

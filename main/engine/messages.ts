@@ -1,5 +1,6 @@
 import type { FailureValue } from '#preload/domain/failure.ts';
-import type { EngineTaskName, EngineTasks, TaskProgress } from './tasks.ts';
+import type { EngineTaskName, EngineTasks } from './tasks.ts';
+import type { TaskProgress } from './vocabulary.ts';
 
 /** What main sends to the engine process. Ids are main's and never used twice in one process's life. */
 export type ToEngine =

@@ -1,12 +1,12 @@
 import { setTimeout } from 'node:timers/promises';
 import { Failure } from '#preload/domain/failure.ts';
-import type { EngineMemory } from './engine-memory.ts';
+import type { EngineMemory } from './tasks/engine-memory.ts';
 import { failureValueOf } from './failure-value.ts';
-import { Lane } from './lane.ts';
+import { Lane } from './tasks/lane.ts';
 import type { MainPort } from './main-port.ts';
-import { thinned } from './thin-progress.ts';
-import type { LaneName, TaskTable } from './task-table.ts';
-import type { EngineTask } from './task-context.ts';
+import { thinned } from './tasks/thin-progress.ts';
+import type { LaneName, TaskTable } from './tasks/task-table.ts';
+import type { EngineTask } from './tasks/task-context.ts';
 import type { EngineTaskName, EngineTasks } from './tasks.ts';
 
 /** How long tasks that were told to stop are waited for. */

@@ -4,8 +4,8 @@ import { once } from 'node:events';
 import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { TestBench } from './engine-test-bench.ts';
-import { makeTestBench, rememberingCarrier } from './engine-test-bench.ts';
+import type { TestBench } from '../testing/engine-test-bench.ts';
+import { makeTestBench, rememberingCarrier } from '../testing/engine-test-bench.ts';
 import { startEngine } from './start-engine.ts';
 import type { Engine, EngineTasks } from './tasks.ts';
 

@@ -1,7 +1,8 @@
 import { Failure } from '#preload/domain/failure.ts';
 import type { EngineCarrier, EngineExit, EngineProcess } from './carriers.ts';
 import type { FromEngine, ToEngine } from './messages.ts';
-import type { Engine, EngineTaskName, EngineTasks, TaskOptions, TaskProgress } from './tasks.ts';
+import type { Engine, EngineTaskName, EngineTasks, TaskOptions } from './tasks.ts';
+import type { TaskProgress } from './vocabulary.ts';
 
 /** How long a closing engine may take to end its tasks before it is killed. */
 const closingMs = 3000;

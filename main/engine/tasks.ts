@@ -1,62 +1,26 @@
 import type { ScorerPreset } from '#main/pipeline/tune-scorer/scorer-presets.ts';
-import type { ScorerTuning } from '#main/pipeline/tune-scorer/tune-scorer.ts';
-import type { Shot } from '#main/pipeline/tune/training-shots.ts';
-import type { ProjectSettings, ScorerMode } from '#preload/domain/settings.ts';
-import type { Span } from '#preload/domain/span.ts';
-import type { ExecutionProvider, ModelEntry, ProviderReport } from '#preload/domain/model.ts';
-import type { VideoFacts } from '#preload/domain/video.ts';
 import type { TuningPreset } from '#main/pipeline/tune/presets.ts';
-import type { TaughtChoice } from './taught-choice.ts';
-import type { TuningOutcome } from './tuning-request.ts';
-
-/** A media file with the frame table that its import made (`FrameTable.toArray()`, `[N + 1]` microseconds). */
-export interface IndexedMedia {
-  readonly path: string;
-  readonly checksum: string;
-  readonly frames: Float64Array;
-}
-
-export interface ModelChoice {
-  readonly folder: string;
-  readonly provider: 'auto' | ExecutionProvider;
-}
-
-/** A model that scores clips, and the file of tensors that tuning changed in it, if there is one. */
-export interface ScorerModel extends ModelChoice {
-  readonly tunedFile: string | null;
-}
-
-/** A scorer instead of frame features (`xclip`) or beside them (`fused`). */
-export interface ScorerChoice {
-  readonly mode: Exclude<ScorerMode, 'clip'>;
-  readonly model: ScorerModel;
-}
-
-/** What tuning a scorer came to. */
-export type TunedScorer = Omit<ScorerTuning, 'tensors'>;
-
-/** A class as the localiser sees it. */
-export interface PromptedClass {
-  readonly classId: number;
-  readonly prompt: string;
-}
-
-export interface LocalisedSegment {
-  readonly classId: number;
-  readonly startUs: number;
-  readonly endUs: number;
-  readonly score: number;
-  readonly ranking: readonly { readonly classId: number; readonly probability: number }[];
-}
-
-export interface VideoCurves {
-  readonly timesUs: Float64Array;
-  readonly actionness: Float32Array;
-  readonly novelty: Float32Array;
-  readonly perClass: readonly { readonly classId: number; readonly probability: Float32Array }[];
-}
-
-export type LocalisationSettings = Pick<ProjectSettings, 'samplingFps' | 'templates' | 'backgroundTexts'>;
+import type { Shot } from '#main/pipeline/tune/training-shots.ts';
+import type { ExecutionProvider, ModelEntry, ProviderReport } from '#preload/domain/model.ts';
+import type { Span } from '#preload/domain/span.ts';
+import type { VideoFacts } from '#preload/domain/video.ts';
+import type {
+  CheckedModel,
+  IndexedMedia,
+  LocalisationInput,
+  LocalisedSegment,
+  ModelChoice,
+  PromptedClass,
+  ScorerChoice,
+  ScorerModel,
+  SearchInput,
+  SearchOutput,
+  TaskProgress,
+  TaughtChoice,
+  TunedScorer,
+  TuningOutcome,
+  VideoCurves,
+} from './vocabulary.ts';
 
 /**
  * What the engine process can be asked, name by name. Inputs and outputs are structured-cloneable.
@@ -121,22 +85,12 @@ export interface EngineTasks {
   };
   /** Both stages of localisation from stored features; spans already on frame boundaries. */
   localise: {
-    input: {
-      readonly media: IndexedMedia;
-      readonly model: ModelChoice;
-      readonly featuresFolder: string;
-      readonly classes: readonly PromptedClass[];
-      readonly settings: LocalisationSettings;
-      /** None: frame features alone. Otherwise `encodeClips` of the same input comes first. */
-      readonly scorer?: ScorerChoice | null;
-      /** What corrections have taught; nothing where it is left out. */
-      readonly taught?: TaughtChoice | null;
-    };
+    input: LocalisationInput;
     output: { readonly segments: readonly LocalisedSegment[]; readonly warnings: readonly string[] };
   };
   /** Encodes the clips of the proposals that `localise` of the same input scores, where the store lacks them. */
   encodeClips: {
-    input: EngineTasks['localise']['input'] & { readonly scorer: ScorerChoice };
+    input: LocalisationInput & { readonly scorer: ScorerChoice };
     output: {
       readonly clips: number;
       /** How many of them were not there yet. */
@@ -147,7 +101,7 @@ export interface EngineTasks {
   };
   /** The most likely classes of a stretch, or of the whole video. */
   recognise: {
-    input: EngineTasks['localise']['input'] & { readonly span: Span | null; readonly top: number };
+    input: LocalisationInput & { readonly span: Span | null; readonly top: number };
     output: {
       readonly ranking: readonly { readonly classId: number; readonly probability: number }[];
       readonly warnings: readonly string[];
@@ -174,37 +128,16 @@ export interface EngineTasks {
     output: TunedScorer;
   };
   curves: {
-    input: EngineTasks['localise']['input'];
+    input: LocalisationInput;
     output: VideoCurves | null;
   };
   search: {
-    input: {
-      readonly text: string;
-      readonly videos: readonly { readonly videoId: number; readonly media: IndexedMedia }[];
-      readonly model: ModelChoice;
-      readonly featuresFolder: string;
-      readonly settings: LocalisationSettings;
-      readonly top: number;
-      /** The live tuned version, through whose prompts the text is read. */
-      readonly versionFile?: string | null;
-      /** None: frame features alone. Otherwise the clips that were encoded for proposals are searched. */
-      readonly scorer?: ScorerChoice | null;
-    };
-    output: {
-      /** Best first. */
-      readonly moments: readonly {
-        readonly videoId: number;
-        readonly startUs: number;
-        readonly endUs: number;
-        readonly peakUs: number;
-        readonly score: number;
-      }[];
-      readonly warnings: readonly string[];
-    };
+    input: SearchInput;
+    output: SearchOutput;
   };
   /** Tunes on corrections and writes a version; cancelled or failed, it leaves nothing. */
   tune: {
-    input: Omit<EngineTasks['localise']['input'], 'media' | 'scorer' | 'taught'> & {
+    input: Omit<LocalisationInput, 'media' | 'scorer' | 'taught'> & {
       readonly taught: TaughtChoice;
       readonly preset: TuningPreset['id'];
       readonly seed: number;
@@ -225,34 +158,11 @@ export interface EngineTasks {
   };
   checkModel: {
     input: { readonly folder: string; readonly provider: 'auto' | ExecutionProvider };
-    output: {
-      readonly model: string;
-      readonly tensors: Readonly<Record<string, number>>;
-      readonly passed: boolean;
-      readonly provider: ProviderReport;
-      readonly temporal: ModelEntry['temporal'];
-    };
+    output: CheckedModel;
   };
 }
 
 export type EngineTaskName = keyof EngineTasks;
-
-/** Where a training is. */
-export interface TuningFigures {
-  /** "held-out 1 of 5", "run 2 of 3". */
-  readonly run: string;
-  readonly step: number;
-  readonly steps: number;
-  readonly loss: number;
-}
-
-export interface TaskProgress {
-  /** 0 to 1. */
-  readonly done: number;
-  readonly step: string;
-  /** What `tune` has to show beside it. */
-  readonly figures?: TuningFigures;
-}
 
 export interface TaskOptions {
   readonly signal?: AbortSignal;

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { parse, serialize } from 'hono/utils/cookie';
 import { decideAccess } from './access.ts';
 
 export type Handle = (request: Request) => Promise<Response>;
@@ -35,23 +36,18 @@ export function createDoor(port: number, handle: Handle): Door {
           origin: headers.get('origin'),
           fetchSite: headers.get('sec-fetch-site'),
           token: searchParams.get('token'),
-          session: cookieOf(headers.get('cookie'), cookieName),
+          session: parse(headers.get('cookie') ?? '', cookieName)[cookieName] ?? null,
         },
         { port, token, session },
       );
       if (decision.kind === 'refuse') return refusal(decision.because);
       if (decision.kind === 'exchange') {
         token = null;
-        return welcome(`${cookieName}=${session}; Path=/; HttpOnly; SameSite=Strict`);
+        return welcome(serialize(cookieName, session, { path: '/', httpOnly: true, sameSite: 'Strict' }));
       }
       return handle(request);
     },
   };
-}
-
-function cookieOf(header: string | null, name: string): string | null {
-  const pairs = (header ?? '').split(';').map((pair) => pair.trim());
-  return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1) ?? null;
 }
 
 const plainHeaders = {

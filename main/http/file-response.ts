@@ -1,35 +1,21 @@
 import { open, stat } from 'node:fs/promises';
-import path from 'node:path';
 import { ReadableStream as NodeStream } from 'node:stream/web';
+import { getMimeType, mimes } from 'hono/utils/mime';
 import { contentRange, readRange, type ByteRange } from './byte-ranges.ts';
 
 const chunkBytes = 256 * 1024;
 
-const contentTypes: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.json': 'application/json',
-  '.map': 'application/json',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.ico': 'image/x-icon',
-  '.woff2': 'font/woff2',
-  '.wasm': 'application/wasm',
-  '.txt': 'text/plain; charset=utf-8',
-  '.mp4': 'video/mp4',
-  '.m4v': 'video/mp4',
+const contentTypes = {
+  ...mimes,
+  m4v: 'video/mp4',
   // Chromium plays QuickTime files but turns down `video/quicktime`.
-  '.mov': 'video/mp4',
-  '.webm': 'video/webm',
-  '.mkv': 'video/x-matroska',
-  '.ogv': 'video/ogg',
-  '.avi': 'video/x-msvideo',
+  mov: 'video/mp4',
+  mkv: 'video/x-matroska',
 };
 
 /** The media type of a file by its name; of unknown ones, bytes. */
 export const contentTypeOf = (fileName: string): string =>
-  contentTypes[path.extname(fileName).toLowerCase()] ?? 'application/octet-stream';
+  getMimeType(fileName, contentTypes) ?? 'application/octet-stream';
 
 /**
  * A file as an answer to `request`, honouring `Range` and `If-Range`: 200, 206, 304 or 416; null where there is no

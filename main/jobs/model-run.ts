@@ -1,6 +1,7 @@
 import { Failure } from '#preload/domain/failure.ts';
 import { replaceProposals } from '../annotation/replace-proposals.ts';
-import type { EngineTasks, ModelChoice, TaskProgress } from '../engine/tasks.ts';
+import type { EngineTasks } from '../engine/tasks.ts';
+import type { ModelChoice, TaskProgress } from '../engine/vocabulary.ts';
 import type { OpenProject } from '../project/open-project.ts';
 import { versionWithScorer } from '../project/scorer-choice.ts';
 import { liveScorerVersion } from '../project/scorer-versions.ts';

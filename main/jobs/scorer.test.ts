@@ -4,7 +4,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { Failure } from '#preload/domain/failure.ts';
-import type { LocalisedSegment } from '../engine/tasks.ts';
+import type { LocalisedSegment } from '../engine/vocabulary.ts';
 import { ended, idle, openProjectStudio } from '../testing/open-studio.ts';
 import type { TestStudio } from '../testing/open-studio.ts';
 

@@ -38,9 +38,9 @@ async function buildApp(): Promise<void> {
         input: [
           at('main/hosts/electron.ts'),
           at('main/engine/engine-process.ts'),
-          at('main/engine/inference-worker.ts'),
-          at('main/engine/scorer-tuning-worker.ts'),
-          at('main/engine/tuning-worker.ts'),
+          at('main/engine/inference/inference-worker.ts'),
+          at('main/engine/training/scorer-tuning-worker.ts'),
+          at('main/engine/training/tuning-worker.ts'),
         ],
         external: /^(?![./#]|[A-Z]:)/,
         output: { format: 'esm', preserveModules: true, preserveModulesRoot: root, entryFileNames: '[name].js' },

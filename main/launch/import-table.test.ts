@@ -27,7 +27,7 @@ const forbidden: readonly (readonly [file: string, specifier: string])[] = [
   ['main/hosts/cli/add.ts', '../../database/open-database.ts'],
   ['main/http/handle.ts', '../hosts/serve.ts'],
   ['main/hosts/sample.ts', '../lab/world/render-films.ts'],
-  ['main/pipeline/propose/spans.ts', '#main/lab/bench/moving-texture.ts'],
+  ['main/pipeline/propose/spans.ts', '#main/lab/bench/cached-clip.ts'],
   ['main/lab/train.ts', 'better-sqlite3'],
   ['renderer/window/App.tsx', '#main/backend.ts'],
   ['renderer/window/App.tsx', '../../native-models/clip/vision.ts'],

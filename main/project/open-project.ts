@@ -12,8 +12,8 @@ import type { ProjectSettings, ProjectSettingsChange, StudioSettings } from '#pr
 import { EditLog } from '../annotation/edit-log.ts';
 import type { ProjectDatabase } from '../database/project-database.ts';
 import type { StoredVideo } from '../database/videos-table.ts';
-import { LeastRecentlyUsed } from '../engine/least-recently-used.ts';
-import type { IndexedMedia, ModelChoice, ScorerChoice } from '../engine/tasks.ts';
+import { LeastRecentlyUsed } from '../engine/memory/least-recently-used.ts';
+import type { IndexedMedia, ModelChoice, ScorerChoice } from '../engine/vocabulary.ts';
 import { changesOfEdit } from './changes-of-edit.ts';
 import { findMedia, mediaPath, searchMedia, sizeOf } from './media-locator.ts';
 import { openProjectFolder, projectName } from './project-folder.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { TaughtChoice } from '../engine/taught-choice.ts';
+import type { TaughtChoice } from '../engine/vocabulary.ts';
 import type { StoredVersion } from '../database/tuned-versions-table.ts';
 import type { OpenProject } from './open-project.ts';
 

@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import { studioSettings } from '#preload/domain/settings.ts';
 import type { StudioSettings, StudioSettingsChange } from '#preload/domain/settings.ts';
@@ -82,10 +83,7 @@ export class HomeFolder {
 
   #write(name: string, value: unknown): void {
     mkdirSync(this.#folder, { recursive: true });
-    const file = join(this.#folder, name);
-    // Renaming is atomic: a crash leaves the old file or the new one.
-    const unfinished = `${file}.${process.pid}.unfinished`;
-    writeFileSync(unfinished, `${JSON.stringify(value, null, 2)}\n`);
-    renameSync(unfinished, file);
+    // A crash leaves the old file or the new one.
+    writeFileAtomic.sync(join(this.#folder, name), `${JSON.stringify(value, null, 2)}\n`);
   }
 }

@@ -4,7 +4,8 @@ import { basename, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { Failure } from '#preload/domain/failure.ts';
 import type { VideoFacts } from '#preload/domain/video.ts';
-import type { Engine, EngineTaskName, EngineTasks, LocalisedSegment, TaskOptions } from '../engine/tasks.ts';
+import type { Engine, EngineTaskName, EngineTasks, TaskOptions } from '../engine/tasks.ts';
+import type { LocalisedSegment } from '../engine/vocabulary.ts';
 
 type Task<Name extends EngineTaskName> = (
   input: EngineTasks[Name]['input'],

@@ -1,5 +1,5 @@
-import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
 import { addresses } from '#preload/contract/contract.ts';
 import type { ExportOptions } from '#preload/contract/work.ts';
 import { Failure } from '#preload/domain/failure.ts';
@@ -52,7 +52,8 @@ export async function exportAnnotations(
     return { ...outcome, path: null, url: addresses.download(token) };
   }
   const path = join(outlets.places.pathOf(request.place), request.fileName);
-  await writeWhole(path, text);
+  // A file that was there before stays until the new one is complete.
+  await writeFileAtomic(path, text);
   return { ...outcome, path, url: null };
 }
 
@@ -70,15 +71,4 @@ function refuseUnknownChoices({ name, options = [] }: Format, chosen: Readonly<R
 export function unknownFormat(format: string, verb: 'read' | 'written'): Failure {
   const able = formats.filter(({ read, write }) => (verb === 'read' ? read : write) !== undefined).map(({ id }) => id);
   return new Failure('bad-input', `The format "${format}" cannot be ${verb}; ${able.join(', ')} can.`, { format });
-}
-
-/** A file that was there before stays until the new one is complete. */
-async function writeWhole(path: string, text: string): Promise<void> {
-  const unfinished = `${path}.${process.pid}.unfinished`;
-  try {
-    await writeFile(unfinished, text);
-    await rename(unfinished, path);
-  } finally {
-    await rm(unfinished, { force: true });
-  }
 }

@@ -51,7 +51,7 @@ export function boundaryHeadShapes({ width, hidden }: BoundaryHeadShape): Map<st
   ]);
 }
 
-/** Starting values: the last map is zero, so that the priors pass unchanged. `uniform` draws from [-1, 1). */
+/** Starting values, by name, row-major in the shapes of `boundaryHeadShapes`: the last map is zero, so that the priors pass unchanged. `uniform` draws from [-1, 1). */
 export function initialBoundaryHead(shape: BoundaryHeadShape, uniform: () => number): Map<string, Float32Array> {
   return new Map(
     [...boundaryHeadShapes(shape)].map(([name, size]) => {
@@ -106,6 +106,7 @@ const feedsOf = (
   priors: floats(priors, [count, length, boundaryCurves]),
 });
 
+/** Opens the graph that trains a head of this shape. Fails as opening a session does. */
 export async function openBoundaryTrainer(
   shape: BoundaryHeadShape,
   provider: Provider,

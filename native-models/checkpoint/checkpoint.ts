@@ -88,7 +88,7 @@ export function parseJson(file: string): unknown {
   }
 }
 
-/** The numbers of a stored tensor of any precision. Fails with 'unreadable-model' where one of them is none. */
+/** The numbers of a stored tensor of any precision, row-major in its shape. Fails with 'unreadable-model' where one of them is none. */
 export const storedNumbers = (stored: StoredTensor): Float32Array => weightData(stored).read();
 
 function weightData(stored: StoredTensor): WeightData {

@@ -1,4 +1,4 @@
-/** IEEE 754 binary16 numbers, given by their bits, as float32. */
+/** IEEE 754 binary16 numbers, given by their bits, as float32: `[n]` → `[n]`. */
 export function float16ToFloat32(bits: Uint16Array): Float32Array {
   const out = new Uint32Array(bits.length);
   for (let i = 0; i < bits.length; i += 1) {
@@ -23,7 +23,7 @@ export function float16ToFloat32(bits: Uint16Array): Float32Array {
   return new Float32Array(out.buffer);
 }
 
-/** bfloat16 numbers, given by their bits, as float32: the same number with sixteen zero bits appended. */
+/** bfloat16 numbers, given by their bits, as float32, `[n]` → `[n]`: the same number with sixteen zero bits appended. */
 export function bfloat16ToFloat32(bits: Uint16Array): Float32Array {
   const out = new Uint32Array(bits.length);
   for (let i = 0; i < bits.length; i += 1) out[i] = bits[i]! << 16;

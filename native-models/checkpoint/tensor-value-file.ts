@@ -1,7 +1,7 @@
 import type { TensorValue } from '../runtime/tensor-value.ts';
 import { readTensorBytes, unreadable, type StoredTensor } from './safetensors.ts';
 
-/** A stored tensor as a value to feed or compare: float32 and integers as they are. */
+/** A stored tensor as a value to feed or compare, in its stored shape: float32 and integers as they are. */
 export function readTensorValue(stored: StoredTensor): TensorValue {
   const { buffer } = Uint8Array.from(readTensorBytes(stored));
   const { shape } = stored;

@@ -45,14 +45,17 @@ function fromTerms(terms: Map<string, number>): Dim {
 
 const factorsOf = (monomial: string): string[] => (monomial === '' ? [] : monomial.split('*'));
 
+/** `a + b`: a number where it is one, else an expression in canonical form; so are those below. */
 export function addDims(a: Dim, b: Dim): Dim {
   const sum = new Map(termsOf(a));
   for (const [monomial, factor] of termsOf(b)) sum.set(monomial, (sum.get(monomial) ?? 0) + factor);
   return fromTerms(sum);
 }
 
+/** `a − b`. */
 export const subtractDims = (a: Dim, b: Dim): Dim => addDims(a, multiplyDims(-1, b));
 
+/** `a · b`. */
 export function multiplyDims(a: Dim, b: Dim): Dim {
   const product = new Map<string, number>();
   for (const [left, leftFactor] of termsOf(a)) {
@@ -84,9 +87,13 @@ export function divideDims(a: Dim, b: Dim): Dim | null {
   return fromTerms(quotient);
 }
 
+/** An axis as people read it: `16`, `tokens + 17`. */
 export const showDim = (size: Dim): string => (typeof size === 'number' ? `${size}` : size.text);
+/** A shape as people read it: `[batch, 16]`. */
 export const showShape = (shape: Shape): string => `[${shape.map(showDim).join(', ')}]`;
+/** Whether two axes are of one size whatever is fed. */
 export const sameDim = (a: Dim, b: Dim): boolean => a === b || showDim(a) === showDim(b);
+/** Whether two shapes are the same, axis by axis, whatever is fed. */
 export const sameShape = (a: Shape, b: Shape): boolean =>
   a.length === b.length && a.every((size, axis) => sameDim(size, b[axis]!));
 

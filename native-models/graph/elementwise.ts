@@ -32,11 +32,13 @@ function unary(kind: UnaryKind, x: Tensor): Tensor {
   return node({ kind }, [x], x.shape);
 }
 
+/** Each takes float32 tensors whose shapes broadcast, as numpy's do, and gives one of the `broadcastShape`. */
 export const add = (a: Operand, b: Operand): Tensor => binary('add', a, b);
 export const sub = (a: Operand, b: Operand): Tensor => binary('sub', a, b);
 export const mul = (a: Operand, b: Operand): Tensor => binary('mul', a, b);
 export const div = (a: Operand, b: Operand): Tensor => binary('div', a, b);
 
+/** Each works element by element: any shape → the same shape. `erf` is the error function, 2/√π ∫₀ˣ e^(−t²) dt. */
 export const exp = (x: Tensor): Tensor => unary('exp', x);
 export const log = (x: Tensor): Tensor => unary('log', x);
 export const sqrt = (x: Tensor): Tensor => unary('sqrt', x);
@@ -44,5 +46,5 @@ export const erf = (x: Tensor): Tensor => unary('erf', x);
 export const sigmoid = (x: Tensor): Tensor => unary('sigmoid', x);
 export const tanh = (x: Tensor): Tensor => unary('tanh', x);
 export const relu = (x: Tensor): Tensor => unary('relu', x);
-/** 1 where x > 0, else 0; its derivative is 0 everywhere. */
+/** 1 where x > 0, else 0, element by element; its derivative is 0 everywhere. */
 export const step = (x: Tensor): Tensor => unary('step', x);

@@ -92,7 +92,7 @@ function stretched(from: Shape, to: Shape): Shape {
 }
 
 /**
- * Writes the graph of `outputs` as an ONNX model. Its inputs are all `input` and `parameter` leaves it depends on, under
+ * Writes the graph of `outputs`, of any shapes, as an ONNX model. Its inputs are all `input` and `parameter` leaves it depends on, under
  * their names; its outputs have the names of `outputs`. Weights are referred to, not copied into the model's bytes.
  */
 export function lowerToOnnx(outputs: Readonly<Record<string, Tensor>>): OnnxModel {

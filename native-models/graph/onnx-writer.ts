@@ -154,7 +154,7 @@ export class OnnxWriter {
   }
 }
 
-/** How ONNX declares a graph's input or output. */
+/** How ONNX declares a graph's input or output: its type and shape, named sizes as they are named. */
 export function valueInfo(
   name: string,
   { type, shape }: { readonly type: ElementType; readonly shape: Tensor['shape'] },

@@ -21,6 +21,7 @@ function reduction(kind: 'reduceSum' | 'reduceMean', x: Tensor, { axes, keepDims
   return node({ kind, axes: chosen, keepDims }, [x], shape);
 }
 
+/** Sum, and mean, over the chosen axes: any shape → the shape without them, or with 1 in their place. */
 export const reduceSum = (x: Tensor, how: Reduction = {}): Tensor => reduction('reduceSum', x, how);
 export const reduceMean = (x: Tensor, how: Reduction = {}): Tensor => reduction('reduceMean', x, how);
 

@@ -52,6 +52,7 @@ export class ShapeError extends Error {
   override readonly name = 'ShapeError';
 }
 
+/** Throws a `ShapeError` that says the operation, why, and the shapes it was given. */
 export function refuse(op: string, why: string, ...tensors: readonly Tensor[]): never {
   throw new ShapeError(`${op}: ${why}; given ${tensors.map((tensor) => showShape(tensor.shape)).join(' and ')}`);
 }
@@ -61,17 +62,17 @@ export function input(name: string, shape: Shape, type: ElementType = 'float32')
   return node({ kind: 'input', name }, [], feedable(name, shape), type);
 }
 
-/** A trainable tensor. It is fed at run time under `name` like an input, so updating it needs no new graph. */
+/** A trainable float32 tensor of this shape. It is fed at run time under `name` like an input, so updating it needs no new graph. */
 export function parameter(name: string, shape: Shape): Tensor {
   return node({ kind: 'parameter', name }, [], feedable(name, shape));
 }
 
-/** A frozen weight of a checkpoint. No gradient is ever made for it. */
+/** A frozen weight of a checkpoint, float32, row-major in `shape`. No gradient is ever made for it. */
 export function weight(name: string, shape: readonly number[], data: WeightData): Tensor {
   return node({ kind: 'weight', name, data }, [], shape);
 }
 
-/** Fixed numbers that are part of the graph itself: masks, scalars, tables made in code. */
+/** Fixed numbers that are part of the graph itself, row-major in `shape`: masks, scalars, tables made in code. */
 export function constant(data: Float32Array | BigInt64Array, shape: readonly number[]): Tensor {
   const type = data instanceof Float32Array ? 'float32' : 'int64';
   const made = node({ kind: 'constant', data }, [], shape, type);
@@ -79,6 +80,7 @@ export function constant(data: Float32Array | BigInt64Array, shape: readonly num
   return made;
 }
 
+/** One float32 number, a tensor of shape `[]`. */
 export const scalar = (value: number): Tensor => constant(Float32Array.of(value), []);
 
 /** The value of an axis as a float32 scalar: a constant where it is known, otherwise found when the graph runs. */
@@ -86,7 +88,7 @@ export function sizeOf(size: Dim): Tensor {
   return typeof size === 'number' ? scalar(size) : node({ kind: 'size', dim: size }, [], []);
 }
 
-/** All nodes that `outputs` depend on, each after everything it depends on. */
+/** All nodes that `outputs`, of any shapes, depend on, each after everything it depends on. */
 export function inOrder(outputs: readonly Tensor[]): Tensor[] {
   const done = new Set<Tensor>();
   // An explicit stack: the graph of a 24-layer model with its gradients is deeper than the call stack.

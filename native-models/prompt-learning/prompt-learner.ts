@@ -84,6 +84,7 @@ export interface PromptLearner extends AsyncDisposable {
   offsetToAnchors(learned: LearnedTensors): Promise<FeatureOffset>;
 }
 
+/** Opens the graphs that learn prompts for these classes on the model's own weights. Fails as opening a session does. */
 export async function openPromptLearner(
   parts: ClipParts,
   classes: PromptClasses,

@@ -6,7 +6,7 @@ const tolerance = 2e-3;
 /** Whether a `relativeDifference` is small enough to be rounding; NaN is not. */
 export const agrees = (difference: number): boolean => difference <= tolerance;
 
-/** Largest difference between two sets of outputs, as a share of the largest magnitude of the reference; NaN if either holds NaN. */
+/** Largest difference, element by element, between two sets of outputs, as a share of the largest magnitude of the reference; NaN if either holds NaN. */
 export function relativeDifference(values: TensorValues, reference: TensorValues): number {
   let worst = 0;
   for (const [name, { data: expected }] of Object.entries(reference)) {

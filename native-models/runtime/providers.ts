@@ -36,8 +36,9 @@ export interface ProviderOptions {
 }
 
 /**
- * Opens `model` on the fastest provider whose results on a probe (made for the inputs it has) agree with the CPU's. A provider that fails, crashes or
- * disagrees is passed over and the report says why; a forced one that does makes this fail.
+ * Opens `model` on the fastest provider whose results on a probe (values in the shapes of its inputs) agree with the
+ * CPU's. A provider that fails, crashes or disagrees is passed over and the report says why; a forced one that does
+ * makes this fail.
  */
 export async function openOnBestProvider(
   model: OnnxModel | string,

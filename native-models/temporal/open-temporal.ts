@@ -16,6 +16,7 @@ export interface TemporalModule extends AsyncDisposable {
 
 const windowsPerRun = 64;
 
+/** Opens a module with what it `learned`: by name, row-major in the shapes of `temporalParameterShapes`. */
 export async function openTemporal(
   shape: TemporalShape,
   learned: ReadonlyMap<string, Float32Array>,

@@ -61,13 +61,13 @@ export function temporalTransformer(
 /** One feature per clip: the mean over its dense features, `[B, T, D]` → `[B, D]`. */
 export const pooledFeature = (dense: Tensor): Tensor => reduceMean(dense, { axes: [1] });
 
-/** The module's tensors as parameters of a graph. */
+/** The module's tensors as parameters of a graph, by name, in the shapes of `temporalParameterShapes`. */
 export function temporalParameters(shape: TemporalShape): Map<string, Tensor> {
   return new Map([...temporalParameterShapes(shape)].map(([name, size]) => [name, parameter(name, size)]));
 }
 
 /**
- * Starting values. With an outer skip: positions and the last map of every branch are zero, so that the module changes
+ * Starting values, by name, row-major in the shapes of `temporalParameterShapes`. With an outer skip: positions and the last map of every branch are zero, so that the module changes
  * no direction until it is trained. Without: as Efficient-Prompt starts (positions N(0, 0.01²), maps uniform by width).
  * `uniform` draws from [-1, 1) and `normal` from the standard normal distribution.
  */

@@ -14,12 +14,13 @@ export interface Moments {
   readonly second: Float32Array;
 }
 
+/** Moments at the start, for a tensor of `length` numbers in all. */
 export const zeroMoments = (length: number): Moments => ({
   first: new Float32Array(length),
   second: new Float32Array(length),
 });
 
-/** One AdamW step in place; `step` counts from 1. All arrays are of equal length. */
+/** One AdamW step in place; `step` counts from 1. Arrays are flat and of equal length. */
 export function adamWStep(
   values: Float32Array,
   gradient: Float32Array,
@@ -42,7 +43,7 @@ export function adamWStep(
   }
 }
 
-/** Scales gradients in place so that their joint Euclidean norm is at most `limit`; answers the norm they had. */
+/** Scales gradients, flat arrays of any lengths, in place so that their joint Euclidean norm is at most `limit`; answers the norm they had. */
 export function clipGradientNorm(gradients: readonly Float32Array[], limit: number): number {
   let squares = 0;
   for (const gradient of gradients) for (const slope of gradient) squares += slope * slope;

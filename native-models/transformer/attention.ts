@@ -20,6 +20,7 @@ export interface AttentionWeights {
 /** What may look at what: added to the attention scores before the softmax; broadcasts to `[B, heads, Lq, Lk]`. */
 export type AttentionMask = Tensor | null;
 
+/** `[…, in]` → `[…, out]`. */
 export const apply = ({ weight, bias }: LinearWeights, x: Tensor): Tensor => linear(x, weight, bias);
 
 /** `[B, L, D]` → `[B, heads, L, D / heads]`. */

@@ -14,6 +14,7 @@ export const readProjection = (checkpoint: Checkpoint, prefix: string, out: numb
   bias: null,
 });
 
+/** A Hugging Face `nn.LayerNorm`: `weight` and `bias`, `[width]` each. */
 export const readNorm = (checkpoint: Checkpoint, prefix: string, width: number): NormWeights => ({
   gain: checkpoint.tensor(`${prefix}.weight`, [width]),
   bias: checkpoint.tensor(`${prefix}.bias`, [width]),

@@ -29,9 +29,11 @@ export interface BlockShape {
   readonly epsilon: number;
 }
 
+/** Layer norm of rows, `[…, D]` → `[…, D]`. */
 export const norm = (x: Tensor, { gain, bias }: NormWeights, epsilon: number): Tensor =>
   layerNorm(x, gain, bias, epsilon);
 
+/** Two maps with an activation between them, row by row: `[…, D]` → `[…, D]`. */
 export const feedForward = (x: Tensor, weights: FeedForwardWeights, activation: Activation): Tensor =>
   apply(weights.narrow, activation(apply(weights.widen, x)));
 

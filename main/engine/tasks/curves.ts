@@ -1,7 +1,7 @@
-import { bucketMaxima, bucketSize, bucketTimes } from '../downsample-curve.ts';
-import { localisationOf } from '../localisation-of.ts';
-import { areStored } from '../stored-videos.ts';
-import type { EngineTask } from '../task-context.ts';
+import { bucketMaxima, bucketSize, bucketTimes } from '../localising/downsample-curve.ts';
+import { localisationOf } from '../localising/localisation-of.ts';
+import { areStored } from '../memory/stored-videos.ts';
+import type { EngineTask } from './task-context.ts';
 
 /** More points than a timeline has pixels. */
 const mostPoints = 4000;

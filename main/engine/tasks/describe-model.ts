@@ -1,4 +1,4 @@
-import type { EngineTask } from '../task-context.ts';
+import type { EngineTask } from './task-context.ts';
 
 /** What a checkpoint folder holds. Fails with `not-found` or `unreadable-model` where it cannot be used. */
 export const describeModelTask: EngineTask<'describeModel'> = async ({ folder }, { memory }) => {

@@ -3,9 +3,9 @@ import { embedVideo } from '#main/pipeline/encode/embed-video.ts';
 import { featureName } from '#main/pipeline/feature-store/feature-key.ts';
 import { FeatureStore } from '#main/pipeline/feature-store/feature-store.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
-import { openFrameEncoder } from '../frame-encoder.ts';
-import { areStored } from '../stored-videos.ts';
-import type { EngineTask } from '../task-context.ts';
+import { openFrameEncoder } from '../memory/frame-encoder.ts';
+import { areStored } from '../memory/stored-videos.ts';
+import type { EngineTask } from './task-context.ts';
 
 /** Frame features into the store, from where an earlier run stopped; nothing is decoded where they are complete. */
 export const embed: EngineTask<'embed'> = async (input, { memory, signal, report }) => {

@@ -1,8 +1,8 @@
 import { proposalsToScore } from '#main/pipeline/score-clips/proposals-to-score.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
-import { encodeRanges } from '../encode-ranges.ts';
-import { localisationOf } from '../localisation-of.ts';
-import type { EngineTask } from '../task-context.ts';
+import { encodeRanges } from '../localising/encode-ranges.ts';
+import { localisationOf } from '../localising/localisation-of.ts';
+import type { EngineTask } from './task-context.ts';
 
 /** The clips that a scorer needs of a video's proposals; what an earlier run stored is not decoded again. */
 export const encodeClipsTask: EngineTask<'encodeClips'> = async (input, context) => {

@@ -1,6 +1,6 @@
 import { featureName } from '#main/pipeline/feature-store/feature-key.ts';
-import { areStored } from '../stored-videos.ts';
-import type { EngineTask } from '../task-context.ts';
+import { areStored } from '../memory/stored-videos.ts';
+import type { EngineTask } from './task-context.ts';
 
 /** Under which name a model's features of a video are stored, and whether they are complete. */
 export const featureKeyTask: EngineTask<'featureKey'> = async (input, { memory }) => {

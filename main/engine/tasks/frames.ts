@@ -1,7 +1,7 @@
 import { openFrameSource } from '#main/media/frame-source.ts';
 import { pngOf } from '#main/media/write-png.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
-import type { EngineTask } from '../task-context.ts';
+import type { EngineTask } from './task-context.ts';
 
 /** PNG bytes of exact frames, in the order asked for. */
 export const frames: EngineTask<'frames'> = async ({ media, indices }, { signal, report }) => {

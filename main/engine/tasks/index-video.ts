@@ -2,7 +2,7 @@ import { checksumOf } from '#main/media/checksum.ts';
 import { probeVideo } from '#main/media/probe-video.ts';
 import type { VideoProbe } from '#main/media/probe-video.ts';
 import type { VideoFacts } from '#preload/domain/video.ts';
-import type { EngineTask } from '../task-context.ts';
+import type { EngineTask } from './task-context.ts';
 
 /** Frame table, facts and checksum of a video file. */
 export const indexVideo: EngineTask<'index'> = async ({ path }, { signal, report }) => {

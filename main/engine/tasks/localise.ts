@@ -1,7 +1,7 @@
 import { segmentsForReview } from '#main/pipeline/classify/localise.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
-import { localisationOf } from '../localisation-of.ts';
-import type { EngineTask } from '../task-context.ts';
+import { localisationOf } from '../localising/localisation-of.ts';
+import type { EngineTask } from './task-context.ts';
 
 /** Low enough that whoever lowers the threshold in the studio finds more; overlaps of one class are gone already. */
 const kept = { minScore: 0.01, minTIoU: 0.5 } as const;

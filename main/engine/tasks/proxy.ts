@@ -1,6 +1,6 @@
 import { makeProxy } from '#main/media/make-proxy.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
-import type { EngineTask } from '../task-context.ts';
+import type { EngineTask } from './task-context.ts';
 
 /** A copy of a video that every browser plays, with the same frame times. */
 export const proxy: EngineTask<'proxy'> = async ({ media, outPath }, { signal, report }) => {

@@ -2,12 +2,11 @@ import { classifySpan } from '#main/pipeline/classify/classify-span.ts';
 import { opinionOf } from '#main/pipeline/score-clips/clip-probabilities.ts';
 import { framesOfSpan, shortClipWarning, wholeVideo } from '#main/pipeline/score-clips/clip-span.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
-import { seenBy } from '../seen-features.ts';
-import { taughtClassesOf } from '../taught.ts';
-import { probabilitiesOf } from '../clip-opinion.ts';
-import type { EngineMemory } from '../engine-memory.ts';
-import { encodeRanges } from '../encode-ranges.ts';
-import type { EngineTask, TaskContext } from '../task-context.ts';
+import { seenBy } from '../localising/seen-features.ts';
+import { taughtClassesOf, type WithTaught } from '../localising/taught.ts';
+import { probabilitiesOf } from '../localising/clip-opinion.ts';
+import { encodeRanges } from '../localising/encode-ranges.ts';
+import type { EngineTask, TaskContext } from './task-context.ts';
 import type { EngineTasks } from '../tasks.ts';
 
 type Input = EngineTasks['recognise']['input'];
@@ -42,7 +41,7 @@ async function recognised(input: Input, context: TaskContext): Promise<Recognise
 }
 
 /** Fails with `not-found` where the video's frame features are not complete. */
-async function byFeatures(input: Input, memory: EngineMemory): Promise<Recognised> {
+async function byFeatures(input: Input, memory: WithTaught): Promise<Recognised> {
   const { media, model, featuresFolder, classes, settings, span } = input;
   const key = await memory.models.featureKey(media.checksum, model, settings.samplingFps);
   const { analysis, features } = await memory.videos.of(featuresFolder, key, media);

@@ -1,11 +1,11 @@
 import { searchMoments } from '#main/pipeline/retrieve/search-moments.ts';
 import type { SearchableVideo } from '#main/pipeline/retrieve/search-moments.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
-import { searchClips } from '../search-clips.ts';
-import { areStored } from '../stored-videos.ts';
-import { searchQuery } from '../search-query.ts';
-import { seenBy } from '../seen-features.ts';
-import type { EngineTask } from '../task-context.ts';
+import { searchClips } from '../localising/search-clips.ts';
+import { areStored } from '../memory/stored-videos.ts';
+import { searchQuery } from '../localising/search-query.ts';
+import { seenBy } from '../localising/seen-features.ts';
+import type { EngineTask } from './task-context.ts';
 
 /**
  * The moments that fit a text best, over all videos whose features are complete; the others are left out. The text is

@@ -1,6 +1,6 @@
 import { makeThumbnail } from '#main/media/thumbnail.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
-import type { EngineTask } from '../task-context.ts';
+import type { EngineTask } from './task-context.ts';
 
 /** A small picture of the frame on screen at a time. */
 export const thumbnail: EngineTask<'thumbnail'> = async ({ media, atUs, width }, { signal }) => {

@@ -1,3 +1,4 @@
+import '#native-models/runtime/telemetry-off.ts';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
@@ -11,14 +12,20 @@ import type { Shot } from '#main/pipeline/tune/training-shots.ts';
 import { ImagePreprocessor } from '#native-models/image/preprocess-image.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
-import { encodeRanges } from '../encode-ranges.ts';
-import type { FromTuning, ScorerTuningOrder, ShotClip } from '../scorer-tuning-messages.ts';
-import type { EngineTask, TaskContext } from '../task-context.ts';
-import type { EngineTasks, ScorerModel, TunedScorer } from '../tasks.ts';
+import { encodeRanges } from '../localising/encode-ranges.ts';
+import type { FromTuning, ScorerTuningOrder, ShotClip } from '../training/scorer-tuning-messages.ts';
+import type { EngineTask, TaskContext } from './task-context.ts';
+import type { EngineTasks } from '../tasks.ts';
+import type { ScorerModel, TunedScorer } from '../vocabulary.ts';
 
 type Input = EngineTasks['tuneScorer']['input'];
 
-const worker = path.join(import.meta.dirname, '..', `scorer-tuning-worker${path.extname(import.meta.filename)}`);
+const worker = path.join(
+  import.meta.dirname,
+  '..',
+  'training',
+  `scorer-tuning-worker${path.extname(import.meta.filename)}`,
+);
 
 /** Share of the work that looking at the clips is. */
 const lookingShare = 0.3;

@@ -1,11 +1,11 @@
 import { boundaryLabels } from '#main/pipeline/tune/boundary-samples.ts';
 import { shotsPerClass } from '#main/pipeline/tune/training-shots.ts';
 import { Failure } from '#preload/domain/failure.ts';
-import { classSetOf } from '../class-set-of.ts';
-import { runTuning } from '../run-tuning.ts';
-import { ownModuleAt } from '../seen-features.ts';
-import type { EngineTask } from '../task-context.ts';
-import { taughtClassesOf, taughtTask } from '../taught.ts';
+import { classSetOf } from '../localising/class-set-of.ts';
+import { runTuning } from '../training/run-tuning.ts';
+import { ownModuleAt } from '../localising/own-module.ts';
+import type { EngineTask } from './task-context.ts';
+import { taughtClassesOf, taughtTask } from '../localising/taught.ts';
 
 /** Learns prompts from the corrections and writes them as a new version; whether it may go live is in the answer. */
 export const tuneTask: EngineTask<'tune'> = async (input, { memory, signal, report }) => {

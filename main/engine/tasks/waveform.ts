@@ -1,5 +1,5 @@
 import { readWaveform } from '#main/media/waveform.ts';
-import type { EngineTask } from '../task-context.ts';
+import type { EngineTask } from './task-context.ts';
 
 /** The sound's lowest and highest value in each stretch of time; null where there is none. */
 export const waveform: EngineTask<'waveform'> = ({ path, endUs, buckets }, { signal, report }) =>

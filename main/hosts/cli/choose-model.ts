@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Backend } from '#main/backend.ts';
-import type { ModelChoice } from '#main/engine/tasks.ts';
+import type { ModelChoice } from '#main/engine/vocabulary.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import type { ModelEntry } from '#preload/domain/model.ts';
 import type { ScorerMode } from '#preload/domain/settings.ts';

@@ -1,4 +1,5 @@
-import type { TaskOptions, TaskProgress } from '#main/engine/tasks.ts';
+import type { TaskOptions } from '#main/engine/tasks.ts';
+import type { TaskProgress } from '#main/engine/vocabulary.ts';
 
 /**
  * Progress on standard error. On a terminal it is one line that is written over; elsewhere only `note` prints.

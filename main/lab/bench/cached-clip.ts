@@ -4,10 +4,10 @@ import path from 'node:path';
 import { writeClip } from '#main/media/clip-writer.ts';
 import { probeVideo } from '#main/media/probe-video.ts';
 import { microsecondsPerSecond } from '#preload/domain/span.ts';
-import type { IndexedMedia } from '#main/engine/tasks.ts';
+import type { IndexedMedia } from '#main/engine/vocabulary.ts';
 import type { BenchContext } from './bench-case.ts';
-import { movingTexture } from './moving-texture.ts';
-import type { TextureOptions } from './moving-texture.ts';
+import { movingTexture } from '../../testing/moving-texture.ts';
+import type { TextureOptions } from '../../testing/moving-texture.ts';
 
 /** A clip of moving textures, made once per machine; its name stands in for its checksum. */
 export async function cachedClip(texture: TextureOptions, { cacheFolder, say }: BenchContext): Promise<IndexedMedia> {

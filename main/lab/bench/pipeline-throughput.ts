@@ -1,7 +1,7 @@
 import path from 'node:path';
-import { EngineMemory } from '#main/engine/engine-memory.ts';
-import { openFrameEncoder } from '#main/engine/frame-encoder.ts';
-import type { IndexedMedia } from '#main/engine/tasks.ts';
+import { EngineMemory } from '#main/engine/tasks/engine-memory.ts';
+import { openFrameEncoder } from '#main/engine/memory/frame-encoder.ts';
+import type { IndexedMedia } from '#main/engine/vocabulary.ts';
 import { openFrameSource } from '#main/media/frame-source.ts';
 import { embedVideo } from '#main/pipeline/encode/embed-video.ts';
 import type { FrameEncoder } from '#main/pipeline/encode/embed-video.ts';

@@ -1,3 +1,4 @@
+import '#native-models/runtime/telemetry-off.ts';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { Failure } from '#preload/domain/failure.ts';

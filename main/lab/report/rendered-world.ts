@@ -1,4 +1,4 @@
-import { ownModuleAt } from '#main/engine/seen-features.ts';
+import { ownModuleAt } from '#main/engine/localising/own-module.ts';
 import { averageTemplates } from '#main/pipeline/encode/average-templates.ts';
 import { defaultBackgroundTexts, fillTemplates } from '#main/pipeline/propose/background-texts.ts';
 import type { ClassSet } from '#main/pipeline/propose/class-set.ts';

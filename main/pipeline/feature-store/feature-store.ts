@@ -1,5 +1,5 @@
-import { mkdir, open, rename, rm } from 'node:fs/promises';
-import path from 'node:path';
+import { mkdir, rm } from 'node:fs/promises';
+import writeFileAtomic from 'write-file-atomic';
 import { Failure } from '#preload/domain/failure.ts';
 import { FeatureAppender } from './feature-appender.ts';
 import type { FeatureFiles } from './feature-files.ts';
@@ -7,7 +7,7 @@ import { featureFiles } from './feature-files.ts';
 import type { FeatureKey } from './feature-key.ts';
 import { fileExists } from './file-exists.ts';
 import type { FrameFeatures } from './frame-features.ts';
-import { loadNpy, writeFully } from './npy-file.ts';
+import { loadNpy } from './npy-file.ts';
 import type { PartialRows } from './partial-features.ts';
 import { inspectPartial, removePartial, reunitePartial } from './partial-features.ts';
 import { storageFailure } from './storage-failure.ts';
@@ -58,7 +58,8 @@ export class FeatureStore {
       const rows = await inspectPartial(files);
       if (rows && rows.rowCount > 0 && rows.dim === dim) return await FeatureAppender.open(files, rows);
       await removePartial(files);
-      await describe(files.description, key, dim);
+      // Whole or not at all, so that a partial file is never read with half a description.
+      await writeFileAtomic(files.description, `${JSON.stringify({ ...key, dim }, null, 2)}\n`);
       return await FeatureAppender.open(files, { rowCount: 0, dim, lastTimeUs: null });
     } catch (error) {
       throw storageFailure(error, files.partialFeatures);
@@ -100,15 +101,4 @@ async function loadComplete(files: FeatureFiles): Promise<FrameFeatures | null> 
     );
   }
   return { features: features.data, timesUs: times.data, dim };
-}
-
-/** Written whole or not at all, so that a partial file is never read with half a description. */
-async function describe(file: string, key: FeatureKey, dim: number): Promise<void> {
-  const temporary = path.join(path.dirname(file), `.${path.basename(file)}.new`);
-  {
-    await using handle = await open(temporary, 'w');
-    await writeFully(handle, new TextEncoder().encode(`${JSON.stringify({ ...key, dim }, null, 2)}\n`), 0);
-    await handle.sync();
-  }
-  await rename(temporary, file);
 }

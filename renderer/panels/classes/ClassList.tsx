@@ -1,13 +1,13 @@
-import Box from '@mui/material/Box';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useRef, useState, type KeyboardEvent } from 'react';
 import { decideSelected } from '../../shared/decide-segments.ts';
 import { attempt } from '../../shared/notices.ts';
 import { useStudio } from '../../shared/studio-state.ts';
 import { api, backend } from '../../backend/client.ts';
 import type { CountedClass } from '../../backend/project-queries.ts';
+import { VirtualListbox } from '../../ui/VirtualListbox.tsx';
 import { ClassMenu } from './ClassMenu.tsx';
-import { ClassRow } from './ClassRow.tsx';
+import { ClassRow, rowHeight } from './ClassRow.tsx';
 
 /**
  * The classes in order. Arrows move the focus, Enter gives the class to the selected segments, F2 renames, and
@@ -24,12 +24,8 @@ export function ClassList({ classes }: { readonly classes: readonly CountedClass
     null,
   );
   const [renamingId, setRenamingId] = useState<number | null>(null);
-  const list = useRef<HTMLDivElement>(null);
+  const list = useRef<HTMLElement>(null);
   const focusedIndex = classes.findIndex((each) => each.id === focusedId);
-  useEffect(() => {
-    document.getElementById(`class-${focusedId}`)?.scrollIntoView({ block: 'nearest' });
-  }, [focusedId]);
-
   const onKeyDown = (event: KeyboardEvent): void => {
     const focused = classes[focusedIndex];
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
@@ -37,10 +33,6 @@ export function ClassList({ classes }: { readonly classes: readonly CountedClass
       event.preventDefault();
       const position = Math.min(Math.max(focused.position + step, 0), classes.length - 1);
       attempt(backend.classes.update({ classId: focused.id, position }));
-    } else if (step !== 0 && !event.altKey && !event.ctrlKey && !event.metaKey) {
-      event.preventDefault();
-      const next = classes[focusedIndex < 0 ? 0 : Math.min(Math.max(focusedIndex + step, 0), classes.length - 1)];
-      focusClass(next?.id ?? null);
     } else if (focused && event.key === 'Enter') {
       event.preventDefault();
       attempt(decideSelected({ kind: 'relabel', classId: focused.id }));
@@ -56,20 +48,23 @@ export function ClassList({ classes }: { readonly classes: readonly CountedClass
 
   return (
     <>
-      <Box
+      <VirtualListbox
         ref={list}
-        role="listbox"
-        aria-label="Classes"
-        aria-activedescendant={focusedIndex >= 0 ? `class-${focusedId}` : undefined}
-        tabIndex={0}
+        label="Classes"
+        name="class"
+        items={classes}
+        keyOf={(each) => each.id}
+        rowHeight={rowHeight}
+        activeIndex={focusedIndex}
+        onMove={(index) => focusClass(classes[index]!.id)}
         onKeyDown={onKeyDown}
         sx={{ flex: 1, minHeight: 0, overflowY: 'auto', outlineOffset: -2, pb: 1 }}
       >
-        {classes.map((each) => (
+        {(each, place) => (
           <ClassRow
             key={each.id}
+            place={place}
             actionClass={each}
-            focused={each.id === focusedId}
             review={
               videoId === null ? null : (reviews?.find((review) => review.classId === each.id)?.state ?? 'unseen')
             }
@@ -88,8 +83,8 @@ export function ClassList({ classes }: { readonly classes: readonly CountedClass
               videoId !== null && attempt(backend.reviews.set({ videoId, classIds: [each.id], state }))
             }
           />
-        ))}
-      </Box>
+        )}
+      </VirtualListbox>
       {menu && (
         <ClassMenu
           actionClass={menu.of}

@@ -12,14 +12,17 @@ import { attempt } from '../../shared/notices.ts';
 import { backend } from '../../backend/client.ts';
 import type { CountedClass } from '../../backend/project-queries.ts';
 import { KeyCaps } from '../../ui/KeyCaps.tsx';
+import { ListOption, type OptionPlace } from '../../ui/VirtualListbox.tsx';
 import { nextReviewState, reviewWords } from './review-states.ts';
 
 const reviewIcons = { unseen: RadioButtonUnchecked, 'in-progress': AdjustOutlined, complete: CheckCircle };
 
+export const rowHeight = 34;
+
 /** One class: how far this video is looked through for it, colour, name, counts and key. */
 export function ClassRow(props: {
+  readonly place: OptionPlace;
   readonly actionClass: CountedClass;
-  readonly focused: boolean;
   /** Null while no video is selected. */
   readonly review: Review['state'] | null;
   readonly renaming: boolean;
@@ -29,14 +32,12 @@ export function ClassRow(props: {
   readonly onMenu: (at: { top: number; left: number }) => void;
   readonly onReview: (state: Review['state']) => void;
 }) {
-  const { actionClass, focused, review } = props;
+  const { place, actionClass, review } = props;
   const ReviewIcon = reviewIcons[review ?? 'unseen'];
   return (
-    <Box
-      id={`class-${actionClass.id}`}
-      role="option"
-      aria-selected={focused}
-      aria-label={[
+    <ListOption
+      place={place}
+      label={[
         actionClass.name,
         `${actionClass.counts.open} open`,
         `${actionClass.counts.accepted} accepted`,
@@ -52,17 +53,10 @@ export function ClassRow(props: {
         props.onMenu({ top: event.clientY, left: event.clientX });
       }}
       sx={{
-        display: 'flex',
-        alignItems: 'center',
         gap: 1,
-        height: 34,
         pl: 1,
         pr: 0.5,
         fontSize: 13,
-        cursor: 'pointer',
-        bgcolor: focused ? 'action.selected' : 'transparent',
-        boxShadow: focused ? (theme) => `inset 3px 0 ${theme.palette.primary.main}` : 'none',
-        '&:hover': { bgcolor: focused ? 'action.selected' : 'action.hover' },
         '& .more': { opacity: 0 },
         '&:hover .more, &[aria-selected=true] .more': { opacity: 1 },
       }}
@@ -120,7 +114,7 @@ export function ClassRow(props: {
       >
         <MoreVert sx={{ fontSize: 16 }} />
       </IconButton>
-    </Box>
+    </ListOption>
   );
 }
 

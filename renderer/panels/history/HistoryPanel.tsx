@@ -1,17 +1,19 @@
 import HistoryOutlined from '@mui/icons-material/HistoryOutlined';
-import Box from '@mui/material/Box';
 import { useQuery } from '@tanstack/react-query';
 import { UndoButtons } from '../../shared/UndoButtons.tsx';
 import { FailureNote } from '../../shared/FailureNote.tsx';
-import { HistoryList } from '../../shared/HistoryList.tsx';
+import { useMinuteClock } from '../../ui/minute-clock.ts';
+import { HistoryEntryRow } from '../../shared/HistoryEntryRow.tsx';
 import { api } from '../../backend/client.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { PanelFrame } from '../../ui/PanelFrame.tsx';
 import { RowsSkeleton } from '../../ui/RowsSkeleton.tsx';
+import { VirtualList } from '../../ui/VirtualList.tsx';
 
 /** Everything that was done to the annotations, by people, models and imports; undo and redo walk along the people's part. */
 export function HistoryPanel() {
   const history = useQuery(api.history.list.queryOptions({ input: { limit: 200 } }));
+  const now = useMinuteClock();
   return (
     <PanelFrame title="History" scope="review" tools={<UndoButtons />}>
       {history.isError ? (
@@ -23,9 +25,15 @@ export function HistoryPanel() {
           Each edit is kept here and can be undone, also after a restart.
         </EmptyState>
       ) : (
-        <Box tabIndex={0} sx={{ overflowY: 'auto', flex: 1, minHeight: 0, py: 0.5 }}>
-          <HistoryList entries={history.data} label="Edits, newest first" />
-        </Box>
+        <VirtualList
+          label="Edits, newest first"
+          items={history.data}
+          keyOf={(entry) => entry.id}
+          rowHeight={29}
+          sx={{ py: 0.5 }}
+        >
+          {(entry) => <HistoryEntryRow entry={entry} now={now} />}
+        </VirtualList>
       )}
     </PanelFrame>
   );

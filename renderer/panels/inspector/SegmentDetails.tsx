@@ -8,7 +8,8 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { Segment, SegmentState } from '#preload/domain/segment.ts';
 import { ClassName } from '../../shared/ClassChip.tsx';
-import { HistoryList } from '../../shared/HistoryList.tsx';
+import { HistoryEntryRow } from '../../shared/HistoryEntryRow.tsx';
+import { useMinuteClock } from '../../ui/minute-clock.ts';
 import { attempt } from '../../shared/notices.ts';
 import { RankingBars } from '../../shared/RankingBars.tsx';
 import { api, backend } from '../../backend/client.ts';
@@ -26,6 +27,7 @@ export function SegmentDetails({ segment }: { readonly segment: Segment }) {
   const { data: history = [] } = useQuery(
     api.history.list.queryOptions({ input: { segmentId: segment.id, limit: 50 } }),
   );
+  const now = useMinuteClock();
   const update = (change: { classId?: number; state?: SegmentState }): void =>
     attempt(backend.segments.update({ segmentIds: [segment.id], ...change }));
   return (
@@ -92,8 +94,16 @@ export function SegmentDetails({ segment }: { readonly segment: Segment }) {
       <SegmentNote key={segment.id} segment={segment} />
       {history.length > 0 && (
         <Part label="History of this segment">
-          <Box sx={{ mx: -1.5 }}>
-            <HistoryList entries={history} label="Edits of this segment, newest first" />
+          <Box
+            component="ol"
+            aria-label="Edits of this segment, newest first"
+            sx={{ m: 0, mx: -1.5, p: 0, listStyle: 'none' }}
+          >
+            {history.map((entry) => (
+              <li key={entry.id}>
+                <HistoryEntryRow entry={entry} now={now} />
+              </li>
+            ))}
           </Box>
         </Part>
       )}

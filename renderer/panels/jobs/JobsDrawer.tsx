@@ -5,14 +5,14 @@ import Button from '@mui/material/Button';
 import Drawer from '@mui/material/Drawer';
 import Typography from '@mui/material/Typography';
 import { useQuery } from '@tanstack/react-query';
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { FailureNote } from '../../shared/FailureNote.tsx';
 import { attempt } from '../../shared/notices.ts';
 import { api, backend } from '../../backend/client.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { IconAction } from '../../ui/IconAction.tsx';
 import { RowsSkeleton } from '../../ui/RowsSkeleton.tsx';
+import { VirtualList } from '../../ui/VirtualList.tsx';
 import { JobRow } from './JobRow.tsx';
 import { arrangeJobs, isActive } from './job-words.ts';
 
@@ -20,15 +20,6 @@ import { arrangeJobs, isActive } from './job-words.ts';
 export function JobsDrawer({ onClose }: { readonly onClose: () => void }) {
   const query = useQuery(api.jobs.list.queryOptions());
   const jobs = useMemo(() => arrangeJobs(query.data ?? []), [query.data]);
-  // State, not a ref: the drawer's content mounts after this component, and the list must measure it then.
-  const [scroller, setScroller] = useState<HTMLElement | null>(null);
-  const virtual = useVirtualizer({
-    count: jobs.length,
-    getScrollElement: () => scroller,
-    getItemKey: (index) => jobs[index]!.id,
-    estimateSize: () => 46,
-    overscan: 6,
-  });
   const active = jobs.filter(isActive);
   const failed = jobs.filter((job) => job.state === 'failed' || job.state === 'cancelled');
   return (
@@ -80,27 +71,9 @@ export function JobsDrawer({ onClose }: { readonly onClose: () => void }) {
           Adding videos and proposing segments run here, and go on while you work.
         </EmptyState>
       ) : (
-        <Box
-          ref={setScroller}
-          role="list"
-          aria-label="Jobs"
-          tabIndex={0}
-          sx={{ flex: 1, minHeight: 0, overflowY: 'auto', outlineOffset: -2 }}
-        >
-          <Box sx={{ height: virtual.getTotalSize(), position: 'relative' }}>
-            {virtual.getVirtualItems().map((item) => (
-              <Box
-                key={item.key}
-                ref={virtual.measureElement}
-                data-index={item.index}
-                role="listitem"
-                sx={{ position: 'absolute', insetInline: 0, transform: `translateY(${item.start}px)` }}
-              >
-                <JobRow job={jobs[item.index]!} />
-              </Box>
-            ))}
-          </Box>
-        </Box>
+        <VirtualList label="Jobs" items={jobs} keyOf={(job) => job.id} rowHeight={46}>
+          {(job) => <JobRow job={job} />}
+        </VirtualList>
       )}
     </Drawer>
   );

@@ -8,53 +8,31 @@ import type { Video } from '#preload/domain/video.ts';
 import { Thumbnail } from '../../shared/Thumbnail.tsx';
 import { shortDuration } from '../../ui/durations.ts';
 import { MiddleEllipsis } from '../../ui/MiddleEllipsis.tsx';
+import { ListOption, type OptionPlace } from '../../ui/VirtualListbox.tsx';
 import { videoProblem } from './video-problem.ts';
 
 export const rowHeight = 60;
 
 /** One video: picture, name, length, counts, reviewed share, and a word where something is wrong. */
 export function VideoRow(props: {
+  readonly place: OptionPlace;
   readonly video: Video;
   readonly job: Job | undefined;
-  readonly selected: boolean;
-  readonly position: number;
-  readonly count: number;
-  readonly offset: number;
   readonly onSelect: () => void;
   readonly onMenu: (at: { top: number; left: number }) => void;
 }) {
-  const { video, job, selected } = props;
+  const { place, video, job } = props;
   const problem = videoProblem(video);
   return (
-    <Box
-      id={`video-${video.id}`}
-      role="option"
-      aria-selected={selected}
-      aria-posinset={props.position}
-      aria-setsize={props.count}
-      aria-label={spoken(video, problem?.text, job)}
+    <ListOption
+      place={place}
+      label={spoken(video, problem?.text, job)}
       onClick={props.onSelect}
       onContextMenu={(event) => {
         event.preventDefault();
         props.onMenu({ top: event.clientY, left: event.clientX });
       }}
-      sx={{
-        position: 'absolute',
-        insetInline: 0,
-        height: rowHeight,
-        transform: `translateY(${props.offset}px)`,
-        display: 'flex',
-        alignItems: 'center',
-        gap: 1.25,
-        pl: 1.5,
-        pr: 1.5,
-        cursor: 'pointer',
-        bgcolor: selected ? 'action.selected' : 'transparent',
-        boxShadow: selected ? (theme) => `inset 3px 0 ${theme.palette.primary.main}` : 'none',
-        '&:hover': { bgcolor: selected ? 'action.selected' : 'action.hover' },
-        '& .more': { display: 'none' },
-        '&:hover .more': { display: 'inline-flex' },
-      }}
+      sx={{ '& .more': { display: 'none' }, '&:hover .more': { display: 'inline-flex' } }}
     >
       <Box sx={{ position: 'relative', flexShrink: 0 }}>
         {video.missing ? (
@@ -86,7 +64,7 @@ export function VideoRow(props: {
         </Box>
       </Box>
       <Box sx={{ minWidth: 0, flex: 1 }}>
-        <Box sx={{ fontSize: 13, fontWeight: selected ? 600 : 400 }}>
+        <Box sx={{ fontSize: 13, fontWeight: place.selected ? 600 : 400 }}>
           <MiddleEllipsis text={video.name} />
         </Box>
         <Box
@@ -159,7 +137,7 @@ export function VideoRow(props: {
       >
         <MoreVert sx={{ fontSize: 18 }} />
       </IconButton>
-    </Box>
+    </ListOption>
   );
 }
 

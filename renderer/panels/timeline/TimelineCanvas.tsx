@@ -25,7 +25,7 @@ export function TimelineCanvas({ video }: { readonly video: Video }) {
   const minimapWindow = useRef<HTMLCanvasElement>(null);
   const still = useRef<HTMLCanvasElement>(null);
   const overlay = useRef<HTMLCanvasElement>(null);
-  const listbox = useRef<HTMLUListElement>(null);
+  const listbox = useRef<HTMLElement>(null);
   const painter = useRef<TimelinePainter | null>(null);
   const [size, setSize] = useState({ widthPx: 0, heightPx: 0 });
 

@@ -1,9 +1,9 @@
 import path from 'node:path';
-import { EngineMemory } from '#main/engine/engine-memory.ts';
-import { openFrameEncoder } from '#main/engine/frame-encoder.ts';
+import { EngineMemory } from '#main/engine/tasks/engine-memory.ts';
+import { openFrameEncoder } from '#main/engine/memory/frame-encoder.ts';
 import { localiseTask } from '#main/engine/tasks/localise.ts';
 import { search } from '#main/engine/tasks/search.ts';
-import type { TaskContext } from '#main/engine/task-context.ts';
+import type { TaskContext } from '#main/engine/tasks/task-context.ts';
 import type { EngineTasks } from '#main/engine/tasks.ts';
 import { FeatureStore } from '#main/pipeline/feature-store/feature-store.ts';
 import { ImagePreprocessor } from '#native-models/image/preprocess-image.ts';

@@ -1,0 +1,86 @@
+import { totalmem } from 'node:os';
+import { checkModel } from '#native-models/check-model.ts';
+import { openModel } from '#native-models/open-model.ts';
+import type { ImageTextModel } from '#native-models/open-model.ts';
+import type { PretrainedModel } from '#native-models/pretrained-model.ts';
+import { holdsVideoModel } from '#native-models/open-video-model.ts';
+import type {
+  Answer,
+  InferenceAnswers,
+  InferenceRequest,
+  InferenceRequestName,
+  InferenceRequests,
+  ModelFacts,
+  PinnedModel,
+} from './inference-requests.ts';
+import { answerTuned } from './answer-tuned.ts';
+import { answerScorer, closeScorers, openScorer } from './answer-scorer.ts';
+import { expectNumbers } from './expect-numbers.ts';
+import { LeastRecentlyUsed } from '../memory/least-recently-used.ts';
+import { modelFolderBytes } from './model-fingerprint.ts';
+import { providerReportOf } from './provider-report-of.ts';
+import { providerTrialJournal } from './provider-trial-journal.ts';
+
+/** Models stay open in a quarter of the machine's memory; the newest stays whatever its size. */
+const openModels = new LeastRecentlyUsed<ImageTextModel>(totalmem() / 4, (model) => void model[Symbol.asyncDispose]());
+
+const answers: InferenceAnswers = {
+  ...answerScorer,
+  ...answerTuned,
+  async facts({ model }) {
+    const opened = holdsVideoModel(model.folder) ? openScorer({ ...model, tunedFile: null }) : open(model);
+    return { output: factsOf(await opened, model.folder) };
+  },
+  async warmUp({ model }) {
+    const opened = await open(model);
+    return { output: providerReportOf(await opened.warmUp('images')) };
+  },
+  async encodeImages({ model, pixels, batch }) {
+    const opened = await open(model);
+    const features = await opened.encodeImages(pixels.subarray(0, batch * imageLength(opened)), batch);
+    expectNumbers(features, model.folder);
+    return { output: { features, pixels }, transfer: [pixels.buffer] };
+  },
+  async encodeTexts({ model, texts }) {
+    const opened = await open(model);
+    const truncated = texts.map((text) => opened.readText(text).truncated);
+    const embeddings = await opened.encodeTexts(texts);
+    expectNumbers(embeddings, model.folder);
+    return { output: { embeddings, truncated } };
+  },
+  async check({ folder, provider }) {
+    const check = await checkModel(folder, { provider, trialJournal: providerTrialJournal });
+    return { output: { ...check, provider: providerReportOf(check.provider) } };
+  },
+  async close() {
+    openModels.clear();
+    closeScorers();
+    return { output: null };
+  },
+};
+
+/** Answers one request of the inference thread. */
+export function answerInference<Name extends InferenceRequestName>(
+  request: InferenceRequest<Name>,
+): Promise<Answer<InferenceRequests[Name]['output']>> {
+  return answers[request.name](request.input);
+}
+
+async function open(model: PinnedModel): Promise<ImageTextModel> {
+  const { folder, provider, fingerprint } = model;
+  const key = [folder, provider, fingerprint].join('\0');
+  const known = openModels.get(key);
+  if (known) return known;
+  const opened = await openModel(folder, { provider, trialJournal: providerTrialJournal });
+  openModels.set(key, opened, await modelFolderBytes(folder));
+  return opened;
+}
+
+function factsOf(model: PretrainedModel, folder: string): ModelFacts {
+  const { name, kind, capabilities, dim, hash, logitScale, preprocessing, temporal } = model;
+  const imageSize = preprocessing.cropHeight;
+  return { name, folder, kind, capabilities, dim, imageSize, hash, logitScale, preprocessing, temporal };
+}
+
+const imageLength = ({ preprocessing }: ImageTextModel): number =>
+  3 * preprocessing.cropHeight * preprocessing.cropWidth;

@@ -1,0 +1,72 @@
+import { readTunedVersion, type TunedVersion } from '#main/pipeline/tune/tuned-version-file.ts';
+import { tunedClassFeatures } from '#main/pipeline/tune/tuned-classes.ts';
+import { TuningLearners } from '#main/pipeline/tune/tuning-learners.ts';
+import { runBoundaryHead } from '#native-models/boundary-head/boundary-head.ts';
+import { readClipParts } from '#native-models/clip/clip-parts.ts';
+import { noTokenizer } from '#native-models/clip/tokenizer.ts';
+import { denseFeatures } from '#native-models/temporal/dense-features.ts';
+import { readTemporalModule } from '#native-models/temporal/temporal-module-file.ts';
+import type { TemporalShape } from '#native-models/temporal/temporal-transformer.ts';
+import { Failure } from '#preload/domain/failure.ts';
+import { expectNumbers } from './expect-numbers.ts';
+import type { InferenceAnswers } from './inference-requests.ts';
+import { LeastRecentlyUsed } from '../memory/least-recently-used.ts';
+
+/** A version's file never changes once it is written. */
+const versions = new LeastRecentlyUsed<TunedVersion>(2);
+
+function versionOf(file: string): TunedVersion {
+  const version = versions.get(file) ?? readTunedVersion(file);
+  versions.set(file, version, 1);
+  return version;
+}
+
+interface TrainedModule {
+  readonly shape: TemporalShape;
+  readonly trainings: readonly ReadonlyMap<string, Float32Array>[];
+}
+
+function modelModule(folder: string, dim: number): TrainedModule | null {
+  const found = readTemporalModule(folder, dim);
+  return found === null ? null : { shape: found.shape, trainings: [found.learned] };
+}
+
+function versionModule(file: string): TrainedModule | null {
+  const { temporal, learned } = versionOf(file);
+  return temporal === null ? null : { shape: temporal, trainings: learned.map((run) => run.learned) };
+}
+
+/** The requests that a tuned version answers. */
+export const answerTuned = {
+  async tunedClasses({ model, versionFile, names, zeroShot }) {
+    const parts = readClipParts(model.folder);
+    const { tokenizer } = parts;
+    if (tokenizer === null) throw noTokenizer(model.folder);
+    const { learned, fromZeroShot, prompt, scale } = versionOf(versionFile);
+    await using learners = new TuningLearners(parts, {
+      names: names.map((name, index) => ({ classId: index, tokens: tokenizer.encode(name).ids.slice(1, -1) })),
+      zeroShot,
+      background: new Float32Array(),
+      prompt,
+      scale,
+      anchorWeight: 0,
+      provider: model.provider === 'auto' ? 'cpu' : model.provider,
+    });
+    return { output: await tunedClassFeatures(learners, learned, fromZeroShot) };
+  },
+  async denseFeatures({ module, features }) {
+    const ofModel = 'modelFolder' in module;
+    const found = ofModel ? modelModule(module.modelFolder, module.dim) : versionModule(module.versionFile);
+    const place = ofModel ? module.modelFolder : module.versionFile;
+    if (found === null)
+      throw new Failure('not-found', `The temporal module that was in ${place} is gone: try again.`, { file: place });
+    const dense = await denseFeatures(found.shape, found.trainings, features, 'cpu');
+    expectNumbers(dense, place);
+    return { output: dense };
+  },
+  async boundaryHead({ versionFile, batch }) {
+    const { boundaryHead: head } = versionOf(versionFile);
+    if (head === null) throw new Failure('internal', `${versionFile} holds no boundary head.`);
+    return { output: await runBoundaryHead(head.shape, head.learned, batch, 'cpu') };
+  },
+} satisfies Partial<InferenceAnswers>;

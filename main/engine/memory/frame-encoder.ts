@@ -1,0 +1,28 @@
+import type { FrameEncoder } from '#main/pipeline/encode/embed-video.ts';
+import type { ExecutionProvider, ProviderReport } from '#preload/domain/model.ts';
+import type { WithInference, WithModels } from './ports.ts';
+import { pinModel } from '../inference/model-fingerprint.ts';
+import type { ModelChoice } from '../vocabulary.ts';
+
+/**
+ * Frames per run of the image encoder. A processor gains nothing from more than a few, and a text waits for one run at
+ * most; a device needs many to be busy.
+ */
+const batchSizes: Record<ExecutionProvider, number> = { cpu: 4, webgpu: 16, coreml: 16, dml: 16, cuda: 32 };
+
+/** A model's image encoder on the inference thread, loaded and its execution provider chosen. */
+export async function openFrameEncoder(
+  { inference, models }: WithInference & WithModels,
+  choice: ModelChoice,
+): Promise<FrameEncoder & { readonly dim: number; readonly provider: ProviderReport }> {
+  const { dim, preprocessing } = await models.facts(choice);
+  const model = await pinModel(choice);
+  const provider = await inference.ask('warmUp', { model });
+  return {
+    dim,
+    provider,
+    preprocessing,
+    batchSize: batchSizes[provider.chosen],
+    encode: (pixels, batch) => inference.ask('encodeImages', { model, pixels, batch }, [pixels.buffer]),
+  };
+}

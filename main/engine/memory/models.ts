@@ -1,0 +1,36 @@
+import type { FeatureKey } from '#main/pipeline/feature-store/feature-key.ts';
+import { preprocessingHash } from '#native-models/image/image-preprocessing.ts';
+import type { Inference, ModelFacts } from '../inference/inference-requests.ts';
+import { LeastRecentlyUsed } from './least-recently-used.ts';
+import { pinModel } from '../inference/model-fingerprint.ts';
+import type { ModelChoice } from '../vocabulary.ts';
+
+/** How many model folders' facts are remembered. */
+const capacity = 32;
+
+/** What is known of models on this side of the inference thread, so that a person need not wait for a batch of frames. */
+export class Models {
+  readonly #inference: Inference;
+  readonly #facts = new LeastRecentlyUsed<ModelFacts>(capacity);
+
+  constructor(inference: Inference) {
+    this.#inference = inference;
+  }
+
+  /** Reads a model folder's configuration, without its weights; fails with `not-found` or `unreadable-model`. */
+  async facts(choice: ModelChoice): Promise<ModelFacts> {
+    const model = await pinModel(choice);
+    const key = `${model.folder}\0${model.fingerprint}`;
+    const known = this.#facts.get(key);
+    if (known) return known;
+    const facts = await this.#inference.ask('facts', { model });
+    this.#facts.set(key, facts, 1);
+    return facts;
+  }
+
+  /** The key under which a model's features of a video are stored. */
+  async featureKey(videoChecksum: string, choice: ModelChoice, samplingFps: number): Promise<FeatureKey> {
+    const { hash, preprocessing } = await this.facts(choice);
+    return { videoChecksum, modelHash: hash, preprocessingHash: preprocessingHash(preprocessing), samplingFps };
+  }
+}

@@ -1,0 +1,29 @@
+import { totalmem } from 'node:os';
+import { InferenceThread } from '../inference/inference-thread.ts';
+import type { LocalisedVideo } from '../localising/localisation-of.ts';
+import { LeastRecentlyUsed } from '../memory/least-recently-used.ts';
+import { Models } from '../memory/models.ts';
+import { Scorers } from '../memory/scorers.ts';
+import { StoredVideos } from '../memory/stored-videos.ts';
+import { TextEmbeddings } from '../memory/text-embeddings.ts';
+
+/**
+ * What the engine keeps between tasks: open models, embedded texts, stored videos, the last localisations. Only tasks
+ * see it whole; what they call names the parts that it needs.
+ */
+export class EngineMemory implements AsyncDisposable {
+  readonly inference = new InferenceThread();
+  readonly models = new Models(this.inference);
+  readonly texts = new TextEmbeddings(this.inference, this.models);
+  readonly scorers = new Scorers(this.inference);
+  readonly videos = new StoredVideos();
+  /** Class features under tuned prompts. */
+  readonly tunedRows = new LeastRecentlyUsed<Float32Array>(16 * 2 ** 20);
+  /** Frame features as temporal modules see them, of about as many hours of video as `videos` keeps. */
+  readonly denseFeatures = new LeastRecentlyUsed<Float32Array>(totalmem() / 24);
+  readonly localisations = new LeastRecentlyUsed<LocalisedVideo>(4);
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.inference[Symbol.asyncDispose]();
+  }
+}

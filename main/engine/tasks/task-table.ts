@@ -1,0 +1,36 @@
+import type { EngineTask } from './task-context.ts';
+import type { EngineTaskName } from '../tasks.ts';
+
+/**
+ * What may run beside what. `interactive` answers a person at the keyboard; `pictures` opens decoders; `files` reads
+ * whole files; `transcoding`, `inference` and `training` each take the machine.
+ */
+export type LaneName = 'interactive' | 'pictures' | 'files' | 'transcoding' | 'inference' | 'training';
+
+export type TaskTable = {
+  readonly [Name in EngineTaskName]: { readonly lane: LaneName; readonly load: () => Promise<EngineTask<Name>> };
+};
+
+/** Every task, loaded when first asked for: the engine is ready at once, and a library that fails to load fails its own tasks alone. */
+export const taskTable: TaskTable = {
+  index: { lane: 'files', load: async () => (await import('./index-video.ts')).indexVideo },
+  thumbnail: { lane: 'pictures', load: async () => (await import('./thumbnail.ts')).thumbnail },
+  frames: { lane: 'pictures', load: async () => (await import('./frames.ts')).frames },
+  waveform: { lane: 'files', load: async () => (await import('./waveform.ts')).waveform },
+  proxy: { lane: 'transcoding', load: async () => (await import('./proxy.ts')).proxy },
+  embed: { lane: 'inference', load: async () => (await import('./embed.ts')).embed },
+  featureKey: { lane: 'interactive', load: async () => (await import('./feature-key.ts')).featureKeyTask },
+  embedTexts: { lane: 'interactive', load: async () => (await import('./embed-texts.ts')).embedTexts },
+  localise: { lane: 'interactive', load: async () => (await import('./localise.ts')).localiseTask },
+  encodeClips: { lane: 'inference', load: async () => (await import('./encode-clips.ts')).encodeClipsTask },
+  tuneScorer: { lane: 'inference', load: async () => (await import('./tune-scorer.ts')).tuneScorerTask },
+  recognise: { lane: 'interactive', load: async () => (await import('./recognise.ts')).recognise },
+  curves: { lane: 'interactive', load: async () => (await import('./curves.ts')).curves },
+  search: { lane: 'interactive', load: async () => (await import('./search.ts')).search },
+  tune: { lane: 'training', load: async () => (await import('./tune.ts')).tuneTask },
+  describeModel: {
+    lane: 'interactive',
+    load: async () => (await import('./describe-model.ts')).describeModelTask,
+  },
+  checkModel: { lane: 'inference', load: async () => (await import('./check-model.ts')).checkModelTask },
+};

@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { parentPort, workerData } from 'node:worker_threads';
+import { loadNpy } from '#main/pipeline/feature-store/npy-file.ts';
+import { ClipStore } from '#main/pipeline/score-clips/clip-store.ts';
+import { durationInWords } from '#main/pipeline/tune-scorer/duration-in-words.ts';
+import { scorerPresets } from '#main/pipeline/tune-scorer/scorer-presets.ts';
+import type { ScorerTask } from '#main/pipeline/tune-scorer/scorer-task.ts';
+import { tuneScorer } from '#main/pipeline/tune-scorer/tune-scorer.ts';
+import type { Shot } from '#main/pipeline/tune/training-shots.ts';
+import { writeSafetensors } from '#native-models/checkpoint/write-safetensors.ts';
+import type { EncodedClips } from '#native-models/video-text-model.ts';
+import { openClipLearner } from '#native-models/xclip/clip-learner.ts';
+import { readXClipParts } from '#native-models/xclip/xclip-parts.ts';
+import { failureValueOf } from '../failure-value.ts';
+import type { FromTuning, ScorerTuningOrder, ShotClip } from './scorer-tuning-messages.ts';
+import type { TunedScorer } from '../vocabulary.ts';
+
+/** Entry of the thread on which a scorer is tuned: minutes or hours of computing, during which others are answered. */
+const port = parentPort!;
+const abort = new AbortController();
+port.on('message', () => abort.abort());
+const tell = (message: FromTuning): void => port.postMessage(message);
+
+try {
+  tell({ kind: 'done', output: await tuned(workerData as ScorerTuningOrder) });
+} catch (error) {
+  tell({ kind: 'failed', failure: failureValueOf(error) });
+}
+port.close();
+
+async function tuned(order: ScorerTuningOrder): Promise<TunedScorer> {
+  const preset = scorerPresets[order.preset];
+  const shots = order.shots.map(({ shot }) => shot);
+  const clipOf = new Map(order.shots.map((entry) => [entry.shot, entry]));
+  const liveLogits = (shot: Shot): Float32Array => clipOf.get(shot)!.currentLogits!;
+  const isPublished = order.shots.every(({ currentLogits }) => currentLogits === null);
+  const parts = readXClipParts(order.folder);
+  const width = parts.config.projection_dim;
+  await using learner = await openClipLearner(parts, {
+    trained: preset.trained,
+    names: order.names,
+    provider: order.provider,
+  });
+  const { tensors, ...outcome } = await tuneScorer(
+    learner,
+    taskOf(order, order.names.length / width, clipOf),
+    shots,
+    preset,
+    {
+      seed: 1,
+      signal: abort.signal,
+      // Another list of corrections is another tuning: it must not go on from where this one stopped.
+      progressFolder: path.join(order.progressFolder, digestOf(order)),
+      current: isPublished ? null : async (some) => joined(some.map(liveLogits)),
+      longestSeconds: order.longestSeconds,
+      onEstimate: (seconds) =>
+        tell({ kind: 'progress', progress: { done: 0, step: `about ${durationInWords(seconds)} of tuning` } }),
+      onProgress: ({ done, run, step, loss }) =>
+        tell({ kind: 'progress', progress: { done, step: `${run}: step ${step}, loss ${loss.toFixed(3)}` } }),
+    },
+  );
+  mkdirSync(path.dirname(order.outFile), { recursive: true });
+  writeSafetensors(order.outFile, tensors);
+  return outcome;
+}
+
+function taskOf(order: ScorerTuningOrder, columns: number, clipOf: ReadonlyMap<Shot, ShotClip>): ScorerTask {
+  const encoded = new Map<Shot, EncodedClips>();
+  return {
+    classIds: order.classIds,
+    columns,
+    async clips(shots) {
+      const clips = shots.map((shot) => clipOf.get(shot)!.clip);
+      const [first] = clips;
+      if (first?.kind === 'pixels') {
+        const files = await Promise.all(clips.flatMap((clip) => (clip.kind === 'pixels' ? [loadNpy(clip.file)] : [])));
+        return { kind: 'pixels', count: shots.length, pixels: joined(files.map(({ data }) => data as Float32Array)) };
+      }
+      for (const [index, clip] of clips.entries()) {
+        if (clip.kind !== 'encoded' || encoded.has(shots[index]!)) continue;
+        encoded.set(shots[index]!, await new ClipStore(order.featuresFolder, clip.key).read([clip.range]));
+      }
+      const parts = shots.map((shot) => encoded.get(shot)!);
+      const frames = joined(parts.map((part) => part.frames));
+      return {
+        kind: 'encoded',
+        clips: { count: shots.length, frames, context: joined(parts.map((part) => part.context)) },
+      };
+    },
+  };
+}
+
+function digestOf({ folder, preset, names, shots }: ScorerTuningOrder): string {
+  const parts = JSON.stringify([folder, preset, shots.map(({ shot }) => shot)]);
+  return createHash('sha256').update(parts).update(names).digest('hex').slice(0, 16);
+}
+
+function joined(parts: readonly Float32Array[]): Float32Array {
+  const all = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}

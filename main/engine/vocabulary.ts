@@ -1,0 +1,162 @@
+import type { AdapterStrength } from '#main/pipeline/classify/instant-adapter.ts';
+import type { GateDecision } from '#main/pipeline/tune/gate.ts';
+import type { ScorerTuning } from '#main/pipeline/tune-scorer/tune-scorer.ts';
+import type { Correction, ReviewedVideo } from '#main/pipeline/tune/training-shots.ts';
+import type { HeldOutComparison } from '#main/pipeline/tune/tune.ts';
+import type { ExecutionProvider, ModelEntry, ProviderReport } from '#preload/domain/model.ts';
+import type { ProjectSettings, ScorerMode } from '#preload/domain/settings.ts';
+
+// The words in which the engine's layers, and whoever asks the engine, speak of their work.
+
+/** A media file with the frame table that its import made (`FrameTable.toArray()`, `[N + 1]` microseconds). */
+export interface IndexedMedia {
+  readonly path: string;
+  readonly checksum: string;
+  readonly frames: Float64Array;
+}
+
+export interface ModelChoice {
+  readonly folder: string;
+  readonly provider: 'auto' | ExecutionProvider;
+}
+
+/** A model that scores clips, and the file of tensors that tuning changed in it, if there is one. */
+export interface ScorerModel extends ModelChoice {
+  readonly tunedFile: string | null;
+}
+
+/** A scorer instead of frame features (`xclip`) or beside them (`fused`). */
+export interface ScorerChoice {
+  readonly mode: Exclude<ScorerMode, 'clip'>;
+  readonly model: ScorerModel;
+}
+
+/** What tuning a scorer came to. */
+export type TunedScorer = Omit<ScorerTuning, 'tensors'>;
+
+/** A class as the localiser sees it. */
+export interface PromptedClass {
+  readonly classId: number;
+  readonly prompt: string;
+}
+
+export interface LocalisedSegment {
+  readonly classId: number;
+  readonly startUs: number;
+  readonly endUs: number;
+  readonly score: number;
+  readonly ranking: readonly { readonly classId: number; readonly probability: number }[];
+}
+
+export interface VideoCurves {
+  readonly timesUs: Float64Array;
+  readonly actionness: Float32Array;
+  readonly novelty: Float32Array;
+  readonly perClass: readonly { readonly classId: number; readonly probability: Float32Array }[];
+}
+
+export type LocalisationSettings = Pick<ProjectSettings, 'samplingFps' | 'templates' | 'backgroundTexts'>;
+
+/** A corrected video as far as its stored features go: no file is opened for it. */
+export interface TaughtVideo {
+  readonly videoId: number;
+  readonly name: string;
+  readonly checksum: string;
+  readonly endUs: number;
+}
+
+/** What corrections have taught, as localisation uses it. */
+export interface TaughtChoice {
+  /** File of the tuned version that is live; null while none is. */
+  readonly versionFile: string | null;
+  readonly corrections: readonly Correction[];
+  readonly reviewed: readonly ReviewedVideo[];
+  /** The videos that these are in. */
+  readonly videos: readonly TaughtVideo[];
+}
+
+/** Videos whose features are stored, and what is asked about them. */
+export interface LocalisationInput {
+  readonly media: IndexedMedia;
+  readonly model: ModelChoice;
+  readonly featuresFolder: string;
+  readonly classes: readonly PromptedClass[];
+  readonly settings: LocalisationSettings;
+  /** None: frame features alone. Otherwise `encodeClips` of the same input comes first. */
+  readonly scorer?: ScorerChoice | null;
+  /** What corrections have taught; nothing where it is left out. */
+  readonly taught?: TaughtChoice | null;
+}
+
+export interface SearchInput {
+  readonly text: string;
+  readonly videos: readonly { readonly videoId: number; readonly media: IndexedMedia }[];
+  readonly model: ModelChoice;
+  readonly featuresFolder: string;
+  readonly settings: LocalisationSettings;
+  readonly top: number;
+  /** The live tuned version, through whose prompts the text is read. */
+  readonly versionFile?: string | null;
+  /** None: frame features alone. Otherwise the clips that were encoded for proposals are searched. */
+  readonly scorer?: ScorerChoice | null;
+}
+
+export interface SearchOutput {
+  /** Best first. */
+  readonly moments: readonly {
+    readonly videoId: number;
+    readonly startUs: number;
+    readonly endUs: number;
+    readonly peakUs: number;
+    readonly score: number;
+  }[];
+  readonly warnings: readonly string[];
+}
+
+/** A model held against the reference tensors in its folder. */
+export interface CheckedModel {
+  readonly model: string;
+  readonly tensors: Readonly<Record<string, number>>;
+  readonly passed: boolean;
+  readonly provider: ProviderReport;
+  readonly temporal: ModelEntry['temporal'];
+}
+
+/** What tuning prompts came to. */
+export interface TuningOutcome {
+  readonly decision: GateDecision;
+  readonly heldOut: HeldOutComparison;
+  readonly adapter: AdapterStrength;
+  /** Loss at each step of the first run on all shots. */
+  readonly losses: readonly number[];
+  readonly temporal: boolean;
+  /** Whether the boundary head has a say, and why or why not. */
+  readonly boundaries: { readonly used: boolean; readonly reason: string };
+  /** Classes whose names were too long for the context and lost their ends. */
+  readonly shortened: readonly number[];
+}
+
+/** Where a training is. */
+export interface TuningFigures {
+  /** "held-out 1 of 5", "run 2 of 3". */
+  readonly run: string;
+  readonly step: number;
+  readonly steps: number;
+  readonly loss: number;
+}
+
+export interface TaskProgress {
+  /** 0 to 1. */
+  readonly done: number;
+  readonly step: string;
+  /** What `tune` has to show beside it. */
+  readonly figures?: TuningFigures;
+}
+
+/** How a task that runs is stopped, and how it tells where it is. */
+export interface TaskControl {
+  /** Aborted with a `cancelled` failure as its reason, so `signal.throwIfAborted()` throws the right thing. */
+  readonly signal: AbortSignal;
+  /** Tells how far the task is; calls in quick succession are thinned out. */
+  readonly report: (progress: TaskProgress) => void;
+}

@@ -1,0 +1,42 @@
+/** Cells a side. Enough to tell neighbouring pictures of a film apart, few enough to keep one for every picture. */
+export const signatureSide = 32;
+
+/**
+ * `[32 × 32]` brightness of a picture's cells, row by row, with mean 0 and standard deviation 1, so that readers that take
+ * a range or a transfer curve differently still agree on which picture it is; zeros for an even picture.
+ */
+export type PictureSignature = Float32Array;
+
+/** Below this standard deviation, in steps of 0 to 255, a picture has no pattern to compare. */
+const leastSpread = 2;
+
+/** The signature of a picture, `[height, width, channels]` bytes: mean luma (BT.601) of each cell. */
+export function signatureOf(pixels: Uint8Array, width: number, height: number, channels: 3 | 4 = 3): PictureSignature {
+  const sums = new Float64Array(signatureSide ** 2);
+  const counts = new Uint32Array(signatureSide ** 2);
+  for (let y = 0; y < height; y += 1) {
+    const row = Math.floor((y * signatureSide) / height) * signatureSide;
+    for (let x = 0; x < width; x += 1) {
+      const cell = row + Math.floor((x * signatureSide) / width);
+      const at = (y * width + x) * channels;
+      sums[cell]! += 0.299 * pixels[at]! + 0.587 * pixels[at + 1]! + 0.114 * pixels[at + 2]!;
+      counts[cell]! += 1;
+    }
+  }
+  return signatureOfCells(sums.map((sum, cell) => sum / Math.max(1, counts[cell]!)));
+}
+
+/** The signature of a picture that was made as small as that already: `[32 × 32]`, 0 to 255. */
+export function signatureOfCells(cells: ArrayLike<number>): PictureSignature {
+  const values = Float32Array.from(cells);
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const spread = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
+  return spread < leastSpread ? values.fill(0) : values.map((value) => (value - mean) / spread);
+}
+
+/** How differently two pictures look: 0 for the same picture, about 1.4 for two that have nothing to do with each other. */
+export function signatureDistance(a: PictureSignature, b: PictureSignature): number {
+  let sum = 0;
+  for (let cell = 0; cell < a.length; cell += 1) sum += (a[cell]! - b[cell]!) ** 2;
+  return Math.sqrt(sum / a.length);
+}

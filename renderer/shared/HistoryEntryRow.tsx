@@ -1,0 +1,42 @@
+import AutoAwesomeOutlined from '@mui/icons-material/AutoAwesomeOutlined';
+import FileUploadOutlined from '@mui/icons-material/FileUploadOutlined';
+import PersonOutlined from '@mui/icons-material/PersonOutlined';
+import Box from '@mui/material/Box';
+import type { HistoryEntry } from '#preload/contract/segments.ts';
+import { timeAgo } from '../ui/time-ago.ts';
+
+const sources = {
+  user: { Icon: PersonOutlined, words: 'by a person' },
+  model: { Icon: AutoAwesomeOutlined, words: 'by the model' },
+  import: { Icon: FileUploadOutlined, words: 'by an import' },
+};
+
+/** An edit: who made it (by shape), what, when; struck out where it was undone. */
+export function HistoryEntryRow({ entry, now }: { readonly entry: HistoryEntry; readonly now: number }) {
+  const { Icon, words } = sources[entry.source];
+  return (
+    <Box
+      sx={{
+        display: 'flex',
+        alignItems: 'center',
+        gap: 1,
+        px: 1.5,
+        py: 0.5,
+        fontSize: 12.5,
+        color: entry.undone ? 'text.disabled' : 'text.primary',
+      }}
+    >
+      <Icon titleAccess={words} sx={{ fontSize: 15, color: 'text.secondary' }} />
+      <Box component={entry.undone ? 's' : 'span'} sx={{ flex: 1, minWidth: 0, overflowWrap: 'anywhere' }}>
+        {entry.label}
+      </Box>
+      <Box
+        component="time"
+        dateTime={new Date(entry.at).toISOString()}
+        sx={{ fontSize: 11.5, color: 'text.secondary', whiteSpace: 'nowrap' }}
+      >
+        {timeAgo(entry.at, now)}
+      </Box>
+    </Box>
+  );
+}
