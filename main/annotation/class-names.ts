@@ -17,7 +17,7 @@ export const classNameKey = (name: string): string =>
 export const readableClassName = (name: string): string =>
   name
     .normalize('NFC')
-    .replaceAll(/(?![\u200C\u200D\uFE0F\u{E0020}-\u{E007F}])\p{DI}/gu, '')
+    .replaceAll(/(?!\u200C|\u200D|\uFE0F|[\u{E0020}-\u{E007F}])\p{DI}/gu, '')
     .trim()
     .replaceAll(/\s*[\p{Cc}\u2028\u2029]+\s*/gu, ' ');
 
