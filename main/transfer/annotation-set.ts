@@ -79,7 +79,7 @@ export interface ImportedSegment {
 /** A row that cannot be taken. */
 export interface RowFault {
   readonly place: string;
-  /** The kind of fault, as a clause: `it must end after it starts`. */
+  /** The kind of fault, as the rule that it breaks: `a segment must end after it starts`. */
   readonly reason: string;
   /** Both in one sentence, for a file of which no row is good. */
   readonly said: string;

@@ -58,8 +58,8 @@ describe('times', () => {
     );
     expect(outcome).toMatchObject({
       addedSegments: 3,
-      leftOut: [{ place: 'annotation 2 of film', reason: 'it must end after it starts' }],
-      warnings: ['1 segment was left out, since it must end after it starts: annotation 2 of film.'],
+      leftOut: [{ place: 'annotation 2 of film', reason: 'a segment must end after it starts' }],
+      warnings: ['1 segment was left out: a segment must end after it starts (annotation 2 of film).'],
     });
     expect(await segmentsOf(film!)).toHaveLength(3);
   });
@@ -80,7 +80,7 @@ describe('times', () => {
     );
     expect(outcome).toMatchObject({ addedSegments: 1, cut: 1, leftOut: [{}, {}, {}] });
     expect(outcome.warnings).toEqual([
-      '3 segments were left out, since it lies outside its video: annotation 2 of film; annotation 3 of film; annotation 4 of film.',
+      '3 segments were left out: a segment must lie inside its video (annotation 2 of film; annotation 3 of film; annotation 4 of film).',
     ]);
     expect(await segmentsOf(film!)).toEqual([[frames[45], frames[60]]]);
   });
@@ -242,9 +242,9 @@ describe('a spreadsheet', () => {
     const outcome = await imported('csv', text);
     expect(outcome).toMatchObject({ addedSegments: 2, addedClasses: 1 });
     expect(outcome.warnings).toEqual([
-      '2 segments were left out, since start_s: a number is needed: line 3, row 2; line 5, row 4.',
-      '1 segment was left out, since label: a class name is needed: line 4, row 3.',
-      '1 segment was left out, since Invalid Record Length: 5 cells under 4 columns: line 6, row 5.',
+      '2 segments were left out: start_s: a number is needed (line 3, row 2; line 5, row 4).',
+      '1 segment was left out: label: a class name is needed (line 4, row 3).',
+      '1 segment was left out: Invalid Record Length: 5 cells under 4 columns (line 6, row 5).',
     ]);
   });
 
@@ -282,7 +282,7 @@ test('class names that read the same are one class, and one that cannot be seen 
   ];
   const outcome = await imported('csv', table(...names.map((name, index) => `film.mp4,${name},${index},${index + 1}`)));
   expect(await classNames()).toEqual(['high jump', 'highjump', 'caf\u00E9']);
-  expect(outcome).toMatchObject({ addedSegments: 6, leftOut: [{ reason: 'its class has no name that can be seen' }] });
+  expect(outcome).toMatchObject({ addedSegments: 6, leftOut: [{ reason: 'a class needs a name that can be seen' }] });
   await expect(studio.client.classes.add({ name: '\u200B' })).rejects.toMatchObject({ code: 'bad-input' });
   await expect(studio.client.classes.add({ name: 'a\tb' })).rejects.toMatchObject({ code: 'bad-input' });
   await expect(studio.client.classes.add({ name: 'high jump\u00AD' })).rejects.toMatchObject({ code: 'bad-input' });

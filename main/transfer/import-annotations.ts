@@ -87,7 +87,12 @@ export async function importAnnotations(project: OpenProject, formatId: string, 
   });
   const { addedSegments, addedClasses, unchanged, overruled, cut } = done;
   const warnings = [...(warning === null ? [] : [warning]), ...done.warnings, ...leftOut.warnings];
-  if (overruled > 0) warnings.push(`${overruled} segments differ from what was decided here; yours were kept.`);
+  if (overruled > 0)
+    warnings.push(
+      overruled === 1
+        ? '1 segment differs from what was decided here; yours were kept.'
+        : `${overruled} segments differ from what was decided here; yours were kept.`,
+    );
   if (done.taken === 0 && addedClasses === 0) warnings.push(`Nothing of ${file} was taken; nothing was added.`);
   return { addedSegments, addedClasses, unchanged, cut, warnings, leftOut: leftOut.rows };
 }
@@ -124,7 +129,7 @@ function fittingRows(
     tables.set(video.id, frames);
     const [startUs, endUs] = [microsecondsOf(segment.startS), microsecondsOf(segment.endS)];
     if (startUs >= frames.lastEndUs || endUs <= frames.firstStartUs) {
-      leftOut.add(segment.place, 'it lies outside its video');
+      leftOut.add(segment.place, 'a segment must lie inside its video');
       return [];
     }
     const isCut = startUs < Math.min(0, frames.firstStartUs) - roundingUs || endUs > frames.lastEndUs + roundingUs;
@@ -135,10 +140,8 @@ function fittingRows(
 const longestName = 200;
 
 function faultOfName(name: string): string | null {
-  if (classNameKey(name) === '') return 'its class has no name that can be seen';
-  return readableClassName(name).length > longestName
-    ? `the name of its class is longer than ${longestName} letters`
-    : null;
+  if (classNameKey(name) === '') return 'a class needs a name that can be seen';
+  return readableClassName(name).length > longestName ? `a class name has at most ${longestName} letters` : null;
 }
 
 /**

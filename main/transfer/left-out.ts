@@ -23,7 +23,7 @@ export class LeftOut {
 
   get warnings(): string[] {
     return [...this.#placesOf].map(
-      ([reason, places]) => `${segmentCount(places.length)} left out, since ${reason}: ${someOf(places)}.`,
+      ([reason, places]) => `${segmentCount(places.length)} left out: ${reason} (${someOf(places)}).`,
     );
   }
 }

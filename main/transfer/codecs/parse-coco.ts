@@ -48,13 +48,13 @@ export function readCoco(json: unknown, file: string): ImportedAnnotations {
     if (inVideo === undefined) {
       rows.refuse(
         place,
-        'the file does not list its video',
+        'the file must list the video',
         `the video of ${place}, ${videoId} is one that the file does not list`,
       );
     } else if (ofClass === undefined) {
       rows.refuse(
         place,
-        'its category is not in the file',
+        'the file must list the category',
         `the category of ${place}, ${row.category_id} is not in the file`,
       );
     } else segments.push(segmentOf(row, place, inVideo, ofClass, categories));

@@ -21,9 +21,9 @@ export function possibleRows(annotations: ImportedAnnotations, file: string, for
 
 function faultOf({ startS, endS, score, class: label }: ImportedSegment): readonly [string, string] | null {
   if (!(endS > startS))
-    return ['it must end after it starts', `must end after it starts, not ${startS} s to ${endS} s`];
-  if (label === null) return ['it has no class', 'has no class'];
+    return ['a segment must end after it starts', `must end after it starts, not ${startS} s to ${endS} s`];
+  if (label === null) return ['a segment needs a class', 'has no class'];
   if (score !== null && !(score >= 0 && score <= 1))
-    return ['its score is not between 0 and 1', `has the score ${score}, which is not between 0 and 1`];
+    return ['a score is between 0 and 1', `has the score ${score}, which is not between 0 and 1`];
   return null;
 }

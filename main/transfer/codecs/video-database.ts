@@ -32,7 +32,7 @@ export function readAnnotatedVideos(
   return collect(database, format, annotation, (value, id, rows) => {
     const annotations = isRecord(value) ? (value['annotations'] ?? []) : null;
     if (!Array.isArray(annotations))
-      rows.refuse(id, 'it has no list of annotations', `${path}${id} has no list of annotations`);
+      rows.refuse(id, 'a video has a list of annotations', `${path}${id} has no list of annotations`);
     const subset = isRecord(value) && typeof value['subset'] === 'string' ? value['subset'] : null;
     return { subset, rows: Array.isArray(annotations) ? annotations : [], path: `${path}${id}.annotations` };
   });
@@ -46,7 +46,7 @@ export function readPredictedVideos(
 ): ImportedAnnotations {
   return collect(results, format, prediction, (value, id, rows) => {
     if (!Array.isArray(value))
-      rows.refuse(id, 'it has no list of predictions', `${path}${id} has no list of predictions`);
+      rows.refuse(id, 'a video has a list of predictions', `${path}${id} has no list of predictions`);
     return { subset: null, rows: Array.isArray(value) ? value : [], path: `${path}${id}` };
   });
 }
