@@ -123,6 +123,8 @@ function indexText(path: string): EngineTasks['index']['output'] {
     endUs: frames[count]!,
     averageFps: 30_000 / 1001,
     variableFrameRate: false,
+    times: 'stored',
+    interlaced: false,
     hasAudio: false,
     damagedPackets: 0,
     warnings: text.includes('damaged') ? ['3 damaged packets skipped.'] : [],

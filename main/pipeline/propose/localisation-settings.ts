@@ -100,7 +100,7 @@ export const defaultLocalisationSettings: LocalisationSettings = {
     proposalsPerMinute: 20,
   },
   classification: {
-    classesPerProposal: 2,
+    classesPerProposal: 4,
     rankingLength: 5,
     softNmsSigma: 0.5,
     softNmsMinScore: 0.001,
