@@ -42,7 +42,7 @@ export function readTable(text: string, file: string, format: string, needed: re
 
 function keysOf(line: string, delimiter: string): string[] {
   try {
-    const [cells] = parse(line, { delimiter, relax_quotes: true }) as string[][];
+    const [cells] = parse(line, { delimiter, relax_quotes: true });
     return (cells ?? []).map((cell) => cell.trim().toLowerCase());
   } catch {
     return [];
