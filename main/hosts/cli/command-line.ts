@@ -23,7 +23,7 @@ import { search } from './search.ts';
 import { serve } from './serve.ts';
 import { tune } from './tune.ts';
 import { tuneScorer } from './tune-scorer.ts';
-import { exportAnnotations, formats, importAnnotations } from './transfer.ts';
+import { exportAnnotations, formatOptions, formats, importAnnotations } from './transfer.ts';
 
 const name = 'cuepoint';
 
@@ -184,7 +184,7 @@ function addProjectCommands(program: Command, perform: Perform): void {
 
 function addTransferCommands(program: Command, perform: Perform): void {
   const states = (names: string): SegmentState[] => commaSeparated(names).map(oneOf(segmentState.options));
-  program
+  const exporting = program
     .command('export')
     .description('write annotations')
     .argument('<project>')
@@ -196,12 +196,11 @@ function addTransferCommands(program: Command, perform: Perform): void {
     ] as SegmentState[])
     .option('--minimum-score <score>', 'leave proposals below it out', numberOf, 0)
     .option('--video <video...>', 'only these: number, name or file')
-    .addOption(
-      new Option('--box <kind>', 'what COCO boxes hold')
-        .choices(['temporal', 'full-frame'])
-        .default('temporal' as const),
-    )
     .action((project, options) => perform((session) => exportAnnotations(session, project, options)));
+  for (const { id, description, choices } of formatOptions) {
+    const able = choices.map((choice) => choice.id);
+    exporting.addOption(new Option(`--${id} <choice>`, description).choices(able).default(able[0]));
+  }
   program
     .command('import')
     .description('take annotations in; what is there already stays')

@@ -1,7 +1,10 @@
 import type { ActionClass } from '#preload/domain/action-class.ts';
 import type { Segment } from '#preload/domain/segment.ts';
 import { durationUs, secondsOf } from '#preload/domain/span.ts';
-import type { AnnotationSet, ExportedVideo, Written } from './annotation-set.ts';
+import { chosenIn } from '../format.ts';
+import { videoFileNames } from '../video-names.ts';
+import { cocoBoxes } from './coco-boxes.ts';
+import type { AnnotationSet, ExportedVideo, Written } from '../annotation-set.ts';
 
 /**
  * COCO-style JSON. Identifiers count from 1 in the set's order (COCO's evaluation takes 0 for "unmatched"), each video is
@@ -10,16 +13,17 @@ import type { AnnotationSet, ExportedVideo, Written } from './annotation-set.ts'
  * half-open frame indices: `end_frame` is the first frame after the segment. Nothing depends on when or where it is written.
  */
 export function formatCoco(set: AnnotationSet): Written {
+  const names = videoFileNames(set.videos);
   const categoryId = new Map(set.classes.map((value, index) => [value.id, index + 1]));
   const videoId = new Map(set.videos.map((value, index) => [value.id, index + 1]));
   const text = writeDocument({
     info: infoOf(set),
     licenses: [],
-    videos: set.videos.map((value, index) => videoOf(value, index + 1, set, categoryId)),
-    images: set.videos.map(({ name, facts: { width, height } }, index) => ({
+    videos: set.videos.map((value, index) => videoOf(value, names[index]!, index + 1, set, categoryId)),
+    images: set.videos.map(({ facts: { width, height } }, index) => ({
       id: index + 1,
       video_id: index + 1,
-      file_name: name,
+      file_name: names[index]!,
       width,
       height,
       frame_index: 0,
@@ -43,7 +47,7 @@ function infoOf({ segments, version, samplingFps, options }: AnnotationSet) {
     // Of the segments' makers rather than of the project, so that whoever imports the file writes the same one.
     model: models.size === 0 ? null : [...models].sort().join(', '),
     settings: {
-      box: options.box,
+      box: chosenIn(cocoBoxes, options.formatOptions),
       states: options.states.toSorted(),
       minimum_score: options.minimumScore,
       sampling_fps: samplingFps,
@@ -51,7 +55,13 @@ function infoOf({ segments, version, samplingFps, options }: AnnotationSet) {
   };
 }
 
-function videoOf(video: ExportedVideo, id: number, set: AnnotationSet, categoryId: ReadonlyMap<number, number>) {
+function videoOf(
+  video: ExportedVideo,
+  fileName: string,
+  id: number,
+  set: AnnotationSet,
+  categoryId: ReadonlyMap<number, number>,
+) {
   const { name, checksum, facts } = video;
   const review = set.reviews
     .filter((row) => row.videoId === video.id && row.state !== 'unseen')
@@ -64,7 +74,7 @@ function videoOf(video: ExportedVideo, id: number, set: AnnotationSet, categoryI
   return {
     id,
     name,
-    file_name: name,
+    file_name: fileName,
     width: facts.width,
     height: facts.height,
     fps: facts.averageFps,
@@ -107,7 +117,7 @@ function annotationOf(
   const startS = secondsOf(segment.startUs);
   const durationS = secondsOf(durationUs(segment));
   const { width, height } = video.facts;
-  const isTemporal = set.options.box === 'temporal';
+  const isTemporal = chosenIn(cocoBoxes, set.options.formatOptions) === 'temporal';
   const { startFrame, endFrame } = video.frames().frameRange(segment);
   return {
     id,

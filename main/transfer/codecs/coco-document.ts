@@ -1,5 +1,9 @@
 import { z } from 'zod';
 import { reviewState, segmentSource, segmentState } from '#preload/domain/segment.ts';
+import { className, timeSegment } from './json-file.ts';
+
+/** pycocotools takes any value that a dictionary does; `1` and `"1"` are one here. */
+const id = z.union([z.number(), z.string()]).transform(String);
 
 /**
  * The parts of a COCO file that are read. pycocotools asks for `id`, `image_id` and `category_id` of every annotation and
@@ -9,48 +13,52 @@ import { reviewState, segmentSource, segmentState } from '#preload/domain/segmen
  * Beyond those, keys of ours are checked in files of ours alone: elsewhere the same words may mean other things, and what
  * does not read as ours is taken as not said.
  */
-export function cocoDocument(maker: 'ours' | 'another') {
+export function cocoRows(maker: 'ours' | 'another') {
   const own = <Schema extends z.ZodType>(schema: Schema) =>
     maker === 'ours' ? schema.optional() : schema.optional().catch(undefined);
 
   const category = z.looseObject({
-    id: z.int(),
-    name: z.string().trim().min(1).max(200),
+    id,
+    name: className,
     prompt: own(z.string().trim().min(1).max(1000)),
     colour: own(z.string().regex(/^#[0-9a-f]{6}$/)),
     digit_key: own(z.int().min(0).max(9).nullable()),
   });
   const video = z.looseObject({
-    id: z.int(),
-    name: z.string().optional(),
-    file_name: z.string().optional(),
+    id,
+    name: z.string().nullish(),
+    file_name: z.string().nullish(),
     sha256: own(z.string()),
-    review: own(z.array(z.object({ category_id: z.int(), state: reviewState }))),
+    review: own(z.array(z.object({ category_id: id, state: reviewState }))),
   });
   const annotation = z.looseObject({
-    id: z.int(),
-    image_id: z.int(),
-    video_id: z.int().optional(),
-    category_id: z.int(),
-    segment: z.tuple([z.number(), z.number()], { error: 'a time segment [start, end] in seconds is needed' }),
-    score: z.number().nullable().optional(),
+    id: id.optional(),
+    image_id: id.optional(),
+    video_id: id.nullish(),
+    category_id: id,
+    segment: timeSegment,
+    score: z.number().nullish(),
     state: own(segmentState),
     source: own(segmentSource),
     attributes: own(
       z.looseObject({
         touched: z.boolean().optional(),
         note: z.string().max(4000).optional(),
-        ranking: z.array(z.object({ category_id: z.int(), probability: z.number() })).optional(),
+        ranking: z.array(z.object({ category_id: id, probability: z.number() })).optional(),
       }),
     ),
   });
-  return z.looseObject({
-    videos: z.array(video).optional(),
-    images: z.array(z.looseObject({ ...video.shape, video_id: z.int().optional() })).default([]),
-    categories: z.array(category),
-    annotations: z.array(annotation),
-  });
+  return { category, video, image: z.looseObject({ ...video.shape, video_id: id.nullish() }), annotation };
 }
+
+export type CocoRow<Name extends keyof ReturnType<typeof cocoRows>> = z.infer<ReturnType<typeof cocoRows>[Name]>;
+
+export const cocoLists = z.looseObject({
+  videos: z.array(z.unknown()).optional(),
+  images: z.array(z.unknown()).default([]),
+  categories: z.array(z.unknown()),
+  annotations: z.array(z.unknown()),
+});
 
 /** Tells whether a file says that this program wrote it. */
 export const cocoMaker = z.looseObject({ info: z.looseObject({ exporter: z.literal('Cuepoint') }) });
