@@ -43,7 +43,8 @@ export function localise(
   settings: LocalisationSettings = defaultLocalisationSettings,
   extras: LocalisationExtras = {},
 ): Localisation {
-  const proposed = extras.proposed ?? proposeSegments(analysis, classSet, settings.proposal, extras.boundaries);
+  const proposed =
+    extras.proposed ?? proposeSegments(analysis, classSet, settings.proposal, extras.boundaries, extras.denseFeatures);
   const classifier = spanClassifier(analysis, classSet, extras);
   const { minSegmentLimit, segmentsPerMinute } = settings.classification;
   const minutes = (analysis.grid.edgesUs.at(-1)! - analysis.grid.edgesUs[0]!) / 60e6;
