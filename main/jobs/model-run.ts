@@ -36,7 +36,8 @@ export async function embedVideo(
     { signal: run.signal, onProgress },
   );
   run.signal.throwIfAborted();
-  if (embedded.resumedFromRow > 0) run.note(`Went on from frame feature ${embedded.resumedFromRow}.`);
+  if (embedded.resumedFromRow > 0 && embedded.resumedFromRow < embedded.rows)
+    run.note(`Went on from frame feature ${embedded.resumedFromRow}.`);
   if (embedded.damagedPackets > 0) run.note(`${embedded.damagedPackets} damaged packets skipped.`);
   project.database.transaction(() => project.database.videos.setFeatureKey(videoId, name, samplingFps, embedded.key));
   noteProvider(embedded.provider);

@@ -16,13 +16,21 @@ export const readableContainers =
 /** Enough of a file to tell what it is. */
 const headBytes = 64 * 1024;
 
+/** The failure of a file that is not found under its name; bytes of a name that are no UTF-8 arrive as `\uFFFD`. */
+export const notThere = (file: string, advice: string): Failure =>
+  new Failure(
+    'not-found',
+    file.includes('\uFFFD')
+      ? `${file} has a name that is not UTF-8 and cannot be opened; rename it, for example with convmv.`
+      : `${file} is not there; ${advice}.`,
+    { file },
+  );
+
 /** Fails with `not-found`, `bad-input` (a folder) or `unreadable-video` where there is no file to open. */
 export async function refuseWhatIsNoFile(file: string): Promise<void> {
   const stats = await stat(file).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT' || error.code === 'ENOTDIR') {
-      throw new Failure('not-found', `${file} is not there; check the path, or relink the video if it was moved.`, {
-        file,
-      });
+      throw notThere(file, 'check the path, or relink the video if it was moved');
     }
     throw new Failure(
       'unreadable-video',

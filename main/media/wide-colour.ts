@@ -1,6 +1,7 @@
 import type { Frame } from 'node-av/lib';
 import {
   AVCOL_PRI_BT2020,
+  AVCOL_PRI_BT709,
   AVCOL_PRI_UNSPECIFIED,
   AVCOL_SPC_BT2020_CL,
   AVCOL_SPC_BT2020_NCL,
@@ -78,7 +79,8 @@ const toScreenBrightness: readonly FilterStage[] = [
 
 /** zimg refuses to guess what a stream leaves open. */
 function completeTags(frame: Frame): void {
-  if (frame.colorPrimaries === AVCOL_PRI_UNSPECIFIED) frame.colorPrimaries = AVCOL_PRI_BT2020;
+  if (frame.colorPrimaries === AVCOL_PRI_UNSPECIFIED)
+    frame.colorPrimaries = frame.colorSpace === AVCOL_SPC_YCGCO ? AVCOL_PRI_BT709 : AVCOL_PRI_BT2020;
   if (frame.colorTrc === AVCOL_TRC_UNSPECIFIED)
     frame.colorTrc = frame.colorSpace === AVCOL_SPC_ICTCP ? AVCOL_TRC_SMPTE2084 : AVCOL_TRC_BT709;
   if (!wideMatrices.includes(frame.colorSpace) && isHighDynamicRange(frame.colorTrc))

@@ -112,7 +112,7 @@ function addProjectCommands(program: Command, perform: Perform): void {
     .command('new')
     .description('make a project folder')
     .argument('<project>')
-    .option('--classes <names>', 'class names, separated by commas', (names) => commaSeparated(names))
+    .option('--classes <names>', 'class names, separated by commas; given again, each is one name', list(String))
     .action((project, options) => perform((session) => newProject(session, project, options)));
   program
     .command('add')
