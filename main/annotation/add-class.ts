@@ -1,7 +1,7 @@
 import { classColours } from '#preload/domain/action-class.ts';
 import type { ActionClass } from '#preload/domain/action-class.ts';
 import type { Edit } from '#preload/domain/edit.ts';
-import { refuseTakenName } from './class-names.ts';
+import { readableClassName, refuseTakenName, refuseUnreadableName } from './class-names.ts';
 import { userEdit } from './edit-value.ts';
 
 /** The order of digit keys on a keyboard. */
@@ -16,12 +16,13 @@ export function addClass(
   { name, prompt }: { readonly name: string; readonly prompt?: string | undefined },
   classes: readonly ActionClass[],
 ): { readonly edit: Edit; readonly added: ActionClass } {
+  refuseUnreadableName(name);
   refuseTakenName(name, classes);
-  const added = newClass(id, { name, prompt }, classes);
+  const added = newClasses(id, [{ name, prompt }], classes)[0]!;
   return { edit: userEdit(`Add class '${added.name}'`, { classes: [{ before: null, after: added }] }), added };
 }
 
-export interface ClassWish {
+interface ClassWish {
   readonly name: string;
   readonly prompt?: string | undefined;
   readonly colour?: string | undefined;
@@ -29,24 +30,40 @@ export interface ClassWish {
   readonly digitKey?: number | null | undefined;
 }
 
-/** The row of a class added after `classes`, as wished; a digit key that another class has gives way to a free one. */
-export function newClass(id: number, wish: ClassWish, classes: readonly ActionClass[]): ActionClass {
+/**
+ * The rows of classes added after `classes`, as wished, with identifiers from `firstId`; a digit key that another class
+ * has gives way to a free one. Linear in both lists.
+ */
+export function newClasses(
+  firstId: number,
+  wishes: readonly ClassWish[],
+  classes: readonly ActionClass[],
+): ActionClass[] {
   const present = classes.filter((value) => !value.removed);
-  const name = wish.name.trim();
-  const isFree = (key: number) => present.every((value) => value.digitKey !== key);
-  const wishedKey = typeof wish.digitKey === 'number' && !isFree(wish.digitKey) ? undefined : wish.digitKey;
-  return {
-    id,
-    name,
-    prompt: wish.prompt?.trim() || name,
-    colour: wish.colour ?? leastUsedColour(present),
-    digitKey: wishedKey === undefined ? (digitKeys.find(isFree) ?? null) : wishedKey,
-    position: present.reduce((last, value) => Math.max(last, value.position), -1) + 1,
-    removed: false,
-  };
+  const usedKeys = new Set(present.map(({ digitKey }) => digitKey));
+  const uses = new Map<string, number>(classColours.map((colour) => [colour, 0]));
+  const use = (colour: string) => uses.set(colour, (uses.get(colour) ?? 0) + 1);
+  for (const { colour } of present) use(colour);
+  const lastPosition = present.reduce((last, value) => Math.max(last, value.position), -1);
+  const isFree = (key: number) => !usedKeys.has(key);
+  return wishes.map((wish, index) => {
+    const name = readableClassName(wish.name);
+    const wishedKey = typeof wish.digitKey === 'number' && !isFree(wish.digitKey) ? undefined : wish.digitKey;
+    const digitKey = wishedKey === undefined ? (digitKeys.find(isFree) ?? null) : wishedKey;
+    usedKeys.add(digitKey);
+    const colour = wish.colour ?? leastUsed(uses);
+    use(colour);
+    return {
+      id: firstId + index,
+      name,
+      prompt: wish.prompt?.trim() || name,
+      colour,
+      digitKey,
+      position: lastPosition + 1 + index,
+      removed: false,
+    };
+  });
 }
 
-function leastUsedColour(present: readonly ActionClass[]): string {
-  const uses = (colour: string) => present.filter((value) => value.colour === colour).length;
-  return classColours.reduce<string>((best, colour) => (uses(colour) < uses(best) ? colour : best), classColours[0]);
-}
+const leastUsed = (uses: ReadonlyMap<string, number>): string =>
+  classColours.reduce<string>((best, colour) => (uses.get(colour)! < uses.get(best)! ? colour : best), classColours[0]);

@@ -1,6 +1,6 @@
 import type { ActionClass } from '#preload/domain/action-class.ts';
 import type { Edit } from '#preload/domain/edit.ts';
-import { refuseTakenName } from './class-names.ts';
+import { readableClassName, refuseTakenName, refuseUnreadableName } from './class-names.ts';
 import { userEdit } from './edit-value.ts';
 
 export interface ClassChange {
@@ -16,8 +16,11 @@ export interface ClassChange {
  * class has is exchanged or made room for. Fails with `bad-input` where the name is taken.
  */
 export function changeClass(before: ActionClass, change: ClassChange, classes: readonly ActionClass[]): Edit {
-  if (change.name !== undefined) refuseTakenName(change.name, classes, before.id);
-  const name = change.name?.trim() ?? before.name;
+  if (change.name !== undefined) {
+    refuseUnreadableName(change.name);
+    refuseTakenName(change.name, classes, before.id);
+  }
+  const name = change.name === undefined ? before.name : readableClassName(change.name);
   const prompt = change.prompt?.trim() ?? (before.prompt === before.name ? name : before.prompt);
   const digitKey = change.digitKey === undefined ? before.digitKey : change.digitKey;
   const present = classes.filter((value) => !value.removed);

@@ -363,6 +363,8 @@ function facts(): VideoFacts {
     endUs: frames.lastEndUs,
     averageFps: 25,
     variableFrameRate: false,
+    times: 'stored',
+    interlaced: false,
     hasAudio: false,
     damagedPackets: 0,
     warnings: [],

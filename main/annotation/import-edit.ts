@@ -64,4 +64,8 @@ const placeOf = ({ videoId, classId, startUs, endUs }: Segment): string => `${vi
 const reviewKey = ({ videoId, classId }: Review): string => `${videoId}:${classId}`;
 
 const saysTheSame = (a: Segment, b: Segment): boolean =>
-  a.state === b.state && a.score === b.score && a.note === b.note && sameRow(a.source, b.source);
+  a.state === b.state && a.score === b.score && a.note === b.note && isSameSource(a.source, b.source);
+
+/** Which file format brought a segment is no difference. */
+const isSameSource = (a: Segment['source'], b: Segment['source']): boolean =>
+  sameRow(a, b) || (a.kind === 'import' && b.kind === 'import');

@@ -1,5 +1,6 @@
 import type { Studio } from '../studio/studio.ts';
 import { exportAnnotations, previewExport } from '../transfer/export-annotations.ts';
+import { losesOf } from '../transfer/format.ts';
 import { formats } from '../transfer/formats.ts';
 import { importAnnotations } from '../transfer/import-annotations.ts';
 import { os } from './implementer.ts';
@@ -7,13 +8,16 @@ import { os } from './implementer.ts';
 export const transferHandlers = (studio: Studio) =>
   os.transfer.router({
     formats: os.transfer.formats.handler(() =>
-      formats.map(({ id, name, extension, description, read, write }) => ({
+      formats.map(({ id, name, extensions, description, keeps, options = [], read, write }) => ({
         id,
         name,
-        extension,
+        extensions: [...extensions],
         description,
         reads: read !== undefined,
         writes: write !== undefined,
+        keeps: [...keeps],
+        loses: losesOf({ keeps }),
+        options: options.map((option) => ({ ...option, choices: [...option.choices] })),
       })),
     ),
     preview: os.transfer.preview.handler(({ input }) => previewExport(studio.project(), input)),

@@ -1,12 +1,6 @@
 import { z } from 'zod';
 import { Failure } from '#preload/domain/failure.ts';
-
-/** Seconds; some published files write them as text. */
-const seconds = z
-  .union([z.number(), z.string().trim().min(1).transform(Number)])
-  .pipe(z.number({ error: 'a segment has two times in seconds' }));
-
-export const segment = z.tuple([seconds, seconds]);
+import { parseJson as parse } from '../transfer/codecs/json-file.ts';
 
 /** Class names are text; some files number their classes instead. */
 export const label = z.union([z.string(), z.number().transform(String)]);
@@ -14,7 +8,7 @@ export const label = z.union([z.string(), z.number().transform(String)]);
 /** Parsed JSON of an evaluation file. Fails with `unreadable-annotations`. */
 export function parseJson(text: string, file: string): unknown {
   try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
+    return parse(text);
   } catch (error) {
     throw new Failure(
       'unreadable-annotations',
@@ -31,12 +25,15 @@ export function parseAs<T>(schema: z.ZodType<T>, value: unknown, file: string): 
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0]!;
   const place = issue.path.length > 0 ? issue.path.join('.') : 'the top level';
-  throw new Failure('unreadable-annotations', `${file} cannot be read at ${place}: ${issue.message}.`, { file, place });
+  throw unreadable(file, `${place}: ${issue.message}`, { place });
 }
+
+/** `reason` begins with the place that it is about. */
+export const unreadable = (file: string, reason: string, details: Readonly<Record<string, unknown>> = {}): Failure =>
+  new Failure('unreadable-annotations', `${file} cannot be read at ${reason}.`, { file, ...details });
 
 export function unknownShape(file: string, expected: string): Failure {
   return new Failure('unreadable-annotations', `${file} is in none of the known shapes: ${expected}.`, { file });
 }
 
-export const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+export { isRecord } from '../transfer/codecs/json-file.ts';

@@ -1,26 +1,43 @@
 import { Failure } from '#preload/domain/failure.ts';
-
-/** MMAction2 and ActivityNet's feature files put this before a video's id; result files leave it out. */
-const prefix = 'v_';
+import { matchVideos, videoNameOf, type VideoMatch } from '../transfer/match-videos.ts';
 
 /**
- * Predictions under the ids of the ground truth. An id that the ground truth does not know is tried with and without
- * the prefix `v_`; if that fails too, the video stays under its own id. Where all ids of the ground truth have the
- * prefix (MMAction2's files), the prefixed reading comes first.
+ * Predictions under the ids of the ground truth, matched as import matches videos: by checksum, then by name, with and
+ * without extension, folders and the prefix `v_`. A video that the ground truth does not know stays under its own id.
+ * Fails with `bad-input` where two could be meant, or two are the same one.
  */
 export function withGroundTruthIds<Prediction>(
   predictions: ReadonlyMap<string, readonly Prediction[]>,
   groundTruth: ReadonlyMap<string, unknown>,
 ): ReadonlyMap<string, readonly Prediction[]> {
-  const isAlwaysPrefixed = [...groundTruth.keys()].every((id) => id.startsWith(prefix));
-  const renamed = new Map<string, Prediction[]>();
-  for (const [id, segments] of predictions) {
-    const readings = isAlwaysPrefixed ? [prefix + id, id] : [id, prefix + id];
-    if (id.startsWith(prefix)) readings.push(id.slice(prefix.length));
-    const known = readings.find((reading) => groundTruth.has(reading)) ?? id;
-    renamed.set(known, [...(renamed.get(known) ?? []), ...segments]);
+  const [ids, known] = [[...predictions.keys()], [...groundTruth.keys()]];
+  const matches = matchVideos(
+    ids.map((id) => videoNameOf(id)),
+    known.map((id) => videoNameOf(id)),
+  );
+  return new Map(
+    [...predictions.values()].map((segments, index) => {
+      const [id, match] = [ids[index]!, matches[index]!];
+      if (match.kind === 'ambiguous') throw ambiguous(id, match, ids, known);
+      return [match.kind === 'found' ? known[match.index]! : id, segments];
+    }),
+  );
+}
+
+function ambiguous(
+  id: string,
+  { among, rivals }: Extract<VideoMatch, { kind: 'ambiguous' }>,
+  ids: readonly string[],
+  known: readonly string[],
+): Failure {
+  if (among.length > 1) {
+    const names = among.map((index) => `“${known[index]!}”`).join(' or ');
+    return new Failure('bad-input', `“${id}” of the predictions may be ${names}: name it as the ground truth does.`);
   }
-  return renamed;
+  return new Failure(
+    'bad-input',
+    `The predictions name one clip twice, as “${id}” and as “${ids[rivals[0]!]!}”: it is “${known[among[0]!]!}” in the ground truth.`,
+  );
 }
 
 /**

@@ -1,7 +1,10 @@
-import { z } from 'zod';
-import { isCoco, readCoco } from './coco-segments.ts';
-import { isRecord, label, parseAs, parseJson, segment, unknownShape } from './evaluation-json.ts';
+import { isActivityNet, readActivityNet } from '../transfer/codecs/activitynet.ts';
+import { readMmaction2 } from '../transfer/codecs/mmaction2.ts';
+import { isCoco, readCoco } from '../transfer/codecs/parse-coco.ts';
+import { isAnnotatedVideos } from '../transfer/codecs/video-database.ts';
+import { parseJson, unknownShape } from './evaluation-json.ts';
 import type { LabelledSegment } from './labelled-segments.ts';
+import { segmentsOfFile } from './segments-of-file.ts';
 
 interface GroundTruthVideo {
   /** As the file writes it; `null` where the file has no subsets. */
@@ -11,11 +14,6 @@ interface GroundTruthVideo {
 
 /** Annotated videos by the id that the file gives them, in the file's order. */
 export type GroundTruth = ReadonlyMap<string, GroundTruthVideo>;
-
-const annotatedVideo = z.object({
-  subset: z.string().optional(),
-  annotations: z.array(z.object({ segment, label })).default([]),
-});
 
 /**
  * Reads ground truth in any shape evaluators use, told apart by structure: ActivityNet's
@@ -33,33 +31,24 @@ export function readGroundTruth(text: string, file: string): GroundTruth {
 
 /** The same of parsed JSON; null where it is in none of these shapes. */
 export function groundTruthFrom(json: unknown, file: string): GroundTruth | null {
-  if (isRecord(json) && isRecord(json['database'])) return fromDatabase(json['database'], file);
-  if (isCoco(json)) return fromCoco(json, file);
-  const videos = isRecord(json) ? Object.values(json) : [];
-  if (isRecord(json) && videos.some((video) => isRecord(video) && 'annotations' in video))
-    return fromDatabase(json, file);
-  return null;
-}
-
-function fromDatabase(database: Record<string, unknown>, file: string): GroundTruth {
-  const videos = parseAs(z.record(z.string(), annotatedVideo), database, file);
+  const read = isActivityNet(json)
+    ? readActivityNet(json)
+    : isCoco(json)
+      ? readCoco(json, file)
+      : isAnnotatedVideos(json)
+        ? readMmaction2(json)
+        : null;
+  if (read === null) return null;
   return new Map(
-    Object.entries(videos).map(([id, video]) => [
+    [...segmentsOfFile(read, file)].map(([id, { subset, segments }]) => [
       id,
       {
-        subset: video.subset ?? null,
-        segments: video.annotations.map(({ segment: [startS, endS], label: name }) => ({ startS, endS, label: name })),
+        subset,
+        // All annotations, or where the file says how far a person came, what was accepted.
+        segments: segments
+          .filter(({ state, isStateSaid }) => !isStateSaid || state === 'accepted')
+          .map(({ startS, endS, label }) => ({ startS, endS, label: label! })),
       },
-    ]),
-  );
-}
-
-/** All annotations, or in the studio's own files what a person has accepted. */
-function fromCoco(json: unknown, file: string): GroundTruth {
-  return new Map(
-    [...readCoco(json, file)].map(([name, annotations]) => [
-      name,
-      { subset: null, segments: annotations.filter(({ state }) => state === null || state === 'accepted') },
     ]),
   );
 }

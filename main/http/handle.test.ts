@@ -126,7 +126,7 @@ describe('the contract', () => {
 test('an export is downloaded once', async () => {
   const { url } = await backend.client.transfer.export({
     format: 'coco',
-    options: { box: 'temporal', states: ['accepted'], videoIds: null, minimumScore: 0 },
+    options: { formatOptions: { box: 'temporal' }, states: ['accepted'], videoIds: null, minimumScore: 0 },
     place: null,
     fileName: 'čuep "1".json',
   });

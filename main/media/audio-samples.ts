@@ -3,8 +3,7 @@ import { AV_CHANNEL_LAYOUT_MONO, AV_CHANNEL_LAYOUT_STEREO, AV_SAMPLE_FMT_FLT } f
 import type { AVSampleFormat } from 'node-av/constants';
 import { PacketDecoder } from './decode-packets.ts';
 import { expectOk } from './ffmpeg.ts';
-import { playerTimelineOf, playerUs } from './player-timeline.ts';
-import { presentationTicks } from './presentation-order.ts';
+import { playerTimelineOf, playerUs, presentationTicks } from './player-timeline.ts';
 import { openContainer } from './video-file.ts';
 
 /** A stretch of decoded sound. */
@@ -37,10 +36,15 @@ export async function* readAudio(
   if (!decoder) return;
   const timeline = playerTimelineOf(container.format, container.audio);
   const mixer = new Mixer(channels, sampleRate ?? container.audio.codecpar.sampleRate);
+  // Sound without times goes on where the sound before it ends.
+  let nextUs = 0;
   try {
     for await (const frame of decoder.frames(container.format, signal)) {
-      const startUs = playerUs(presentationTicks(frame), timeline) - mixer.delayUs;
-      yield { startUs, samples: mixer.mix(frame), sampleRate: mixer.sampleRate };
+      const ticks = presentationTicks(frame);
+      const startUs: number = ticks === null ? nextUs : playerUs(ticks, timeline) - mixer.delayUs;
+      const samples = mixer.mix(frame);
+      nextUs = startUs + ((samples.length / channels) * 1_000_000) / mixer.sampleRate;
+      yield { startUs, samples, sampleRate: mixer.sampleRate };
     }
   } finally {
     mixer[Symbol.dispose]();

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { Failure } from '#preload/domain/failure.ts';
+import { notThere } from './refuse-file.ts';
 import { throwIfCancelled } from './video-file.ts';
 
 export interface ChecksumOptions {
@@ -25,7 +26,7 @@ export async function checksumOf(file: string, { signal, onProgress }: ChecksumO
   } catch (error) {
     if (error instanceof Failure) throw error;
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT') throw new Failure('not-found', `${file} is not there; check the path.`, { file });
+    if (code === 'ENOENT') throw notThere(file, 'check the path');
     throw new Failure('bad-input', `${file} cannot be read (${code}); choose a file, and check its permissions.`, {
       file,
     });

@@ -2,13 +2,24 @@ import {
   AVCOL_RANGE_JPEG,
   AVCOL_RANGE_MPEG,
   AVCOL_RANGE_UNSPECIFIED,
+  AVCOL_SPC_BT2020_NCL,
+  AVCOL_SPC_BT470BG,
   AVCOL_SPC_BT709,
-  AVCOL_SPC_RESERVED,
-  AVCOL_SPC_RGB,
+  AVCOL_SPC_FCC,
   AVCOL_SPC_SMPTE170M,
-  AVCOL_SPC_UNSPECIFIED,
+  AVCOL_SPC_SMPTE240M,
 } from 'node-av/constants';
 import type { AVColorRange, AVColorSpace } from 'node-av/constants';
+
+/** The matrices that FFmpeg's scaler knows; any other that no one else knows either is taken for unstated. */
+const known: readonly AVColorSpace[] = [
+  AVCOL_SPC_BT709,
+  AVCOL_SPC_FCC,
+  AVCOL_SPC_BT470BG,
+  AVCOL_SPC_SMPTE170M,
+  AVCOL_SPC_SMPTE240M,
+  AVCOL_SPC_BT2020_NCL,
+];
 
 /** How stored luma and chroma become RGB. */
 export interface ColourInterpretation {
@@ -26,8 +37,7 @@ export function interpretColour(
   displayedHeight: number,
   isFullRangeFormat: boolean,
 ): ColourInterpretation {
-  const unknown =
-    stated.matrix === AVCOL_SPC_UNSPECIFIED || stated.matrix === AVCOL_SPC_RESERVED || stated.matrix === AVCOL_SPC_RGB;
+  const unknown = !known.includes(stated.matrix);
   const range = isFullRangeFormat ? AVCOL_RANGE_JPEG : stated.range;
   return {
     matrix: unknown ? (displayedHeight < 720 ? AVCOL_SPC_SMPTE170M : AVCOL_SPC_BT709) : stated.matrix,

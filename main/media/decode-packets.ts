@@ -1,19 +1,23 @@
-import { Codec, CodecContext, Frame } from 'node-av/lib';
+import { Codec, CodecContext, Dictionary, Frame } from 'node-av/lib';
 import type { FormatContext, Packet, Stream } from 'node-av/lib';
 import {
   AVERROR_EAGAIN,
   AVERROR_EOF,
+  AVMEDIA_TYPE_VIDEO,
   AV_CODEC_FLAG_OUTPUT_CORRUPT,
   AV_CODEC_ID_H264,
   AV_CODEC_ID_HEVC,
+  AV_CODEC_ID_VP8,
+  AV_CODEC_ID_VP9,
   AV_FRAME_FLAG_CORRUPT,
   AV_FRAME_FLAG_DISCARD,
+  AV_FRAME_FLAG_KEY,
 } from 'node-av/constants';
-import { expectOk, ticksOrNull } from './ffmpeg.ts';
+import { expectOk, mostPixels, ticksOrNull } from './ffmpeg.ts';
 import { openHardwareDevice } from './hardware-device.ts';
 import type { HardwareDevice } from './hardware-device.ts';
 import { isDisposable, nalLengthSize, nalLengthsFit } from './nal-lengths.ts';
-import { inPresentationOrder, presentationTicks } from './presentation-order.ts';
+import { vp8ShowsPicture, vp9ShowsPicture } from './hidden-pictures.ts';
 import { readPackets } from './video-file.ts';
 
 /** What a packet's structure alone tells about it. */
@@ -22,24 +26,56 @@ export interface PacketInspector {
   isIntact(packet: Packet): boolean;
   /** Whether the packet may be left out without harm to any other picture. */
   isDisposable(packet: Packet): boolean;
+  /** False where the packet says of itself that nothing of it is ever shown. */
+  showsPicture(packet: Packet): boolean;
 }
+
+const bytesOf = (packet: Packet): Uint8Array => packet.data ?? new Uint8Array(0);
 
 export function packetInspector(stream: Stream): PacketInspector {
   const codec = { [AV_CODEC_ID_H264]: 'h264', [AV_CODEC_ID_HEVC]: 'hevc' } as const;
   const name = codec[stream.codecpar.codecId as keyof typeof codec];
   const lengthSize = name ? nalLengthSize(name, stream.codecpar.extradata) : null;
-  if (lengthSize === null) return { isIntact: (packet) => packet.size > 0, isDisposable: () => false };
+  const shows = { [AV_CODEC_ID_VP8]: vp8ShowsPicture, [AV_CODEC_ID_VP9]: vp9ShowsPicture };
+  const isShown = shows[stream.codecpar.codecId as keyof typeof shows];
+  const showsPicture = (packet: Packet): boolean => !isShown || isShown(bytesOf(packet));
+  if (lengthSize === null) return { isIntact: (packet) => packet.size > 0, isDisposable: () => false, showsPicture };
   return {
-    isIntact: (packet) => nalLengthsFit(packet.data ?? new Uint8Array(0), lengthSize),
-    isDisposable: (packet) => name === 'h264' && isDisposable(packet.data ?? new Uint8Array(0), lengthSize),
+    isIntact: (packet) => nalLengthsFit(bytesOf(packet), lengthSize),
+    isDisposable: (packet) => name === 'h264' && isDisposable(bytesOf(packet), lengthSize),
+    showsPicture,
   };
 }
 
 /** Whether a decoder filled in parts of a frame that it could not read. */
 export const isConcealed = (frame: Frame): boolean => frame.decodeErrorFlags !== 0;
 
-/** Whether anyone wants to see the picture at this container time, in ticks. */
-export type WantedPicture = (pts: bigint) => boolean;
+/** Whether a frame was decoded from a clean start: nothing that it leans on was missing. */
+export const isClean = (frame: Frame): boolean => !frame.hasFlags(AV_FRAME_FLAG_CORRUPT) && !isConcealed(frame);
+
+/** A seek that meets no entry within so many packets has missed. */
+const mostPassedOver = 2000;
+
+/** The stored packet that a decoded frame came from, counted from where the decoder was told to count. */
+export const packetOf = (frame: Frame): number => Number(frame.duration) - 1;
+
+/** Whether anyone wants to see the picture of a packet, by its container time in ticks and its number. */
+export type WantedPicture = (pts: bigint, packet: number) => boolean;
+
+/** A packet from which decoding began after a seek. */
+export interface Entry {
+  readonly packet: number;
+  /** Container time in ticks; null where none is stored. */
+  readonly pts: bigint | null;
+}
+
+/** What a reader knows of the places where decoding can begin. */
+export interface EntryRule {
+  /** The number of a packet where decoding may begin with it; null to pass it over. */
+  numberOf(packet: Packet): number | null;
+  /** Whether a frame is shown before the entry's own. */
+  precedes(frame: Frame, entry: Entry): boolean;
+}
 
 /**
  * Decodes one stream packet by packet. A packet that cannot be decoded is counted and stepped over, so that one damaged
@@ -57,6 +93,9 @@ export class PacketDecoder implements Disposable {
   /** Decoding times of the packets that turned out damaged; a pass over the same place adds none. */
   readonly #damaged: Set<bigint>;
   #fed = 0n;
+  /** Of the next packet. */
+  #number = 0;
+  readonly #isVideo: boolean;
   #usesDevice = false;
 
   private constructor(stream: Stream, context: CodecContext, device: HardwareDevice | null, damaged: Set<bigint>) {
@@ -65,6 +104,7 @@ export class PacketDecoder implements Disposable {
     this.#context = context;
     this.#device = device;
     this.#inspector = packetInspector(stream);
+    this.#isVideo = stream.codecpar.codecType === AVMEDIA_TYPE_VIDEO;
     this.#received.alloc();
     this.#downloaded.alloc();
   }
@@ -89,7 +129,8 @@ export class PacketDecoder implements Disposable {
         context.hwDeviceCtx = device.context;
         context.setHardwarePixelFormat(device.pixelFormat);
       }
-      expectOk(await context.open2(codec, null), 'opening the decoder');
+      using limits = Dictionary.fromObject({ max_pixels: String(mostPixels) });
+      expectOk(await context.open2(codec, limits), 'opening the decoder');
       return new PacketDecoder(stream, context, device, damaged);
     } catch (error) {
       context.freeContext();
@@ -119,32 +160,45 @@ export class PacketDecoder implements Disposable {
   }
 
   /**
-   * Every frame from where the container stands, in presentation order. The frame is lent: it is valid until the next
-   * one is asked for.
+   * Every frame from where the container stands, in the order in which the decoder shows them. The frame is lent: it is
+   * valid until the next one is asked for. Packets are counted from 0.
    */
   async *frames(format: FormatContext, signal?: AbortSignal): AsyncGenerator<Frame> {
-    yield* this.#frames(readPackets(format, this.#stream, signal));
+    this.#number = 0;
+    yield* this.#decodeAll(readPackets(format, this.#stream, signal));
   }
 
   /**
-   * As `frames`, after a seek: leaves out frames that are stored after the keyframe but shown before it, for they may
-   * lean on frames that were not read. Gives nothing where the keyframe is no clean place to begin, as in streams that
-   * refresh the picture bit by bit.
+   * As `frames`, after a seek: begins at the first packet that is an entry, and leaves out frames that are stored after
+   * it but shown before it, for they may lean on frames that were not read. Gives nothing where no entry is met, or
+   * where it turns out to be no clean place to begin, as in streams that refresh the picture bit by bit or whose
+   * container calls everything a keyframe.
    */
-  async *framesFromKeyframe(format: FormatContext, signal?: AbortSignal): AsyncGenerator<Frame> {
-    let keyframePts: bigint | null = null;
-    let begun = false;
+  async *framesFromEntry(format: FormatContext, rule: EntryRule, signal?: AbortSignal): AsyncGenerator<Frame> {
+    let entry: Entry | null = null;
     const packets = readPackets(format, this.#stream, signal);
-    const noted = async function* (): AsyncGenerator<Packet> {
+    const fromEntry = async function* (this: PacketDecoder): AsyncGenerator<Packet> {
+      let passedOver = 0;
       for await (const packet of packets) {
-        if (keyframePts === null && packet.isKeyframe) keyframePts = ticksOrNull(packet.pts);
+        if (!entry) {
+          const number = rule.numberOf(packet);
+          passedOver += 1;
+          if (number === null && passedOver > mostPassedOver) return;
+          if (number === null) continue;
+          entry = { packet: number, pts: ticksOrNull(packet.pts) };
+          this.#number = number;
+        }
         yield packet;
       }
     };
-    for await (const frame of this.#frames(noted())) {
-      if (keyframePts !== null && presentationTicks(frame) < keyframePts) continue;
-      if (!begun && frame.hasFlags(AV_FRAME_FLAG_CORRUPT)) return;
-      begun = true;
+    let begun = false;
+    for await (const frame of this.#decodeAll(fromEntry.call(this))) {
+      if (!begun) {
+        if (rule.precedes(frame, entry!)) continue;
+        const clean = packetOf(frame) === entry!.packet && frame.hasFlags(AV_FRAME_FLAG_KEY) && isClean(frame);
+        if (!clean) return;
+        begun = true;
+      }
       yield frame;
     }
   }
@@ -156,22 +210,24 @@ export class PacketDecoder implements Disposable {
     this.#device?.[Symbol.dispose]();
   }
 
-  #frames(packets: AsyncIterable<Packet>): AsyncGenerator<Frame> {
-    return inPresentationOrder(this.#decodeAll(packets));
-  }
-
   async *#decodeAll(packets: AsyncIterable<Packet>): AsyncGenerator<Frame> {
     for await (const packet of packets) yield* this.#decode(packet);
     yield* this.#decode(null);
   }
 
   *#decode(packet: Packet | null): Generator<Frame> {
-    if (packet) this.#fed = packet.dts;
+    const number = this.#number;
+    if (packet) {
+      this.#fed = ticksOrNull(packet.dts) ?? -2n - packet.pos;
+      // Decoders hand a packet's duration on to the frame that begins in it, and make no use of it.
+      if (this.#isVideo) packet.duration = BigInt(number + 1);
+      this.#number += 1;
+    }
     if (packet && !this.#inspector.isIntact(packet)) {
       if (packet.size > 0) this.#damaged.add(this.#fed);
       return;
     }
-    if (packet && this.wanted && !this.wanted(packet.pts) && this.#inspector.isDisposable(packet)) return;
+    if (packet && this.wanted && !this.wanted(packet.pts, number) && this.#inspector.isDisposable(packet)) return;
     for (;;) {
       const sent = this.#context.sendPacketSync(packet);
       const full = sent === AVERROR_EAGAIN;
@@ -191,7 +247,7 @@ export class PacketDecoder implements Disposable {
         // A decoder reports an error once per packet; asking again gives the next frame or says that it needs more.
         continue;
       }
-      if (isConcealed(this.#received)) this.#damaged.add(this.#received.pktDts);
+      if (isConcealed(this.#received)) this.#damaged.add(ticksOrNull(this.#received.pktDts) ?? this.#fed);
       // Frames before an edit list's start are decoded for those that need them, and never shown.
       if (!this.#received.hasFlags(AV_FRAME_FLAG_DISCARD))
         yield this.#received.isHwFrame() ? this.#download() : this.#received;

@@ -26,6 +26,9 @@ const systemReasons: Readonly<Record<number, string>> = {
   [-30]: 'EROFS',
 };
 
+/** Pictures with more pixels than this (8192 x 8192) are no film; a few bytes can claim billions. */
+export const mostPixels = 2 ** 26;
+
 /** `code` itself when FFmpeg succeeded; otherwise throws an `FfmpegError` that says what was being done. */
 export function expectOk(code: number, doing: string): number {
   if (code < 0) throw new FfmpegError(code, doing);

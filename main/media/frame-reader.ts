@@ -1,12 +1,13 @@
 import { Frame } from 'node-av/lib';
-import { AVSEEK_FLAG_BACKWARD } from 'node-av/constants';
 import { Failure } from '#preload/domain/failure.ts';
 import type { FrameTable } from '#preload/domain/frame-table.ts';
-import { PacketDecoder, isConcealed } from './decode-packets.ts';
-import { ticksOfMicroseconds } from './ffmpeg.ts';
-import { playerTimelineOf, playerUs } from './player-timeline.ts';
-import type { PlayerTimeline } from './player-timeline.ts';
-import { presentationTicks } from './presentation-order.ts';
+import { isClean } from './decode-packets.ts';
+import type { PacketDecoder } from './decode-packets.ts';
+import { openVideoDecoder } from './open-decoder.ts';
+import { pictureFinder } from './picture-finder.ts';
+import type { PictureFinder } from './picture-finder.ts';
+import { unpackReadingNotes } from './reading-notes.ts';
+import type { ReadingNotes } from './reading-notes.ts';
 import { openVideoFile } from './video-file.ts';
 import type { VideoFile } from './video-file.ts';
 
@@ -23,15 +24,16 @@ export interface DecodedPicture {
 
 /**
  * Finds decoded pictures by their place in the frame table, reading on where that is near and seeking where it is not.
- * Frames are told apart by presentation time, never by counting, so a lost frame shifts no other.
+ * Every picture is told by what stored it (its time, or its packet), so a lost one shifts no other.
  */
 export class FrameReader implements AsyncDisposable {
   readonly #path: string;
   readonly #table: FrameTable;
+  readonly #notes: ReadingNotes;
   readonly #signal: AbortSignal | undefined;
   #file: VideoFile;
   #decoder: PacketDecoder;
-  #timeline: PlayerTimeline;
+  #finder: PictureFinder;
   #frames: AsyncGenerator<Frame> | null = null;
   /** The newest frame that came out, and its table index. */
   readonly #newest = new Frame();
@@ -51,7 +53,8 @@ export class FrameReader implements AsyncDisposable {
     this.#file = opened.file;
     this.#decoder = opened.decoder;
     this.#damaged = opened.damaged;
-    this.#timeline = playerTimelineOf(this.#file.format, this.#file.video);
+    this.#notes = unpackReadingNotes(table.readingNotes);
+    this.#finder = pictureFinder(this.#file, table, this.#notes);
     if (hardware && !this.#decoder.device) this.#note = 'no hardware decoder was found for this video';
     this.#table = table;
     this.#signal = signal;
@@ -60,11 +63,16 @@ export class FrameReader implements AsyncDisposable {
   }
 
   static async open(path: string, table: FrameTable, hardware: boolean, signal?: AbortSignal): Promise<FrameReader> {
-    return new FrameReader(await openDecoder(path, hardware), table, hardware, signal);
+    const { stream } = unpackReadingNotes(table.readingNotes);
+    return new FrameReader(await openDecoder(path, stream, hardware), table, hardware, signal);
   }
 
   get video(): VideoFile['video'] {
     return this.#file.video;
+  }
+
+  get notes(): ReadingNotes {
+    return this.#notes;
   }
 
   /** What decodes: a device's name, or null for the processor, and why a device that was tried is not used. */
@@ -76,8 +84,8 @@ export class FrameReader implements AsyncDisposable {
     return this.#damaged.size;
   }
 
-  /** Begins a pass that will ask for no frames but these: others are decoded only where these need them. */
-  async begin(indices: Iterable<number>): Promise<void> {
+  /** Begins a pass that will ask for no pictures but these: others are decoded only where these need them. */
+  async begin(pictures: Iterable<number>): Promise<void> {
     if (!this.#atStart) {
       // What an earlier pass left out is missing from what was read, so reading on is no choice.
       await this.#forget();
@@ -85,12 +93,12 @@ export class FrameReader implements AsyncDisposable {
     }
     if (this.damagedPackets > 0) return;
     const wanted = new Uint8Array(this.#table.frameCount);
-    for (const index of indices) wanted[index] = 1;
+    for (const picture of pictures) wanted[picture] = 1;
     this.#wanted = wanted;
     this.#want();
   }
 
-  /** The picture on screen during frame `index` of the table. Ascending requests are read in one pass. */
+  /** The picture with this number (frame `index` of the table where each picture is one frame). Ascending requests are read in one pass. */
   async pictureAt(index: number): Promise<DecodedPicture> {
     await this.#read(index);
     if (this.#wanted && this.damagedPackets > 0) {
@@ -102,10 +110,10 @@ export class FrameReader implements AsyncDisposable {
       await this.#read(index);
     }
     if (this.#newestIndex >= 0 && (this.#newestIndex <= index || this.#beforeIndex < 0)) {
-      return { frame: this.#newest, exact: this.#newestIndex === index && !isConcealed(this.#newest) };
+      return { frame: this.#newest, exact: this.#newestIndex === index && isClean(this.#newest) };
     }
     if (this.#beforeIndex >= 0) {
-      return { frame: this.#before, exact: this.#beforeIndex === index && !isConcealed(this.#before) };
+      return { frame: this.#before, exact: this.#beforeIndex === index && isClean(this.#before) };
     }
     throw new Failure(
       'unreadable-video',
@@ -147,27 +155,24 @@ export class FrameReader implements AsyncDisposable {
 
   /** Whether `index` can be had by reading on from here, sensibly. */
   #reaches(index: number): boolean {
-    if (!this.#frames) return this.#atStart && this.#table.startUs(index) - this.#table.firstStartUs <= readOnUs;
+    if (!this.#frames) return this.#atStart && this.#startUs(index) - this.#table.firstStartUs <= readOnUs;
     if (this.#newestIndex < 0) return false;
     if (index < this.#newestIndex) return this.#beforeIndex >= 0 && index >= this.#beforeIndex;
-    return this.#ended || this.#table.startUs(index) - this.#table.startUs(this.#newestIndex) <= readOnUs;
+    return this.#ended || this.#startUs(index) - this.#startUs(this.#newestIndex) <= readOnUs;
   }
 
-  /**
-   * Goes to a keyframe from which frame `index` can be decoded. Containers find keyframes by decoding time, so the first
-   * try may land after the frame; then it goes further back, in growing steps, at last to the start of the file.
-   */
+  #startUs(picture: number): number {
+    return this.#table.startUs(picture * this.#notes.fieldsPerPicture);
+  }
+
+  /** Goes to a place from which picture `index` can be decoded, at last to the start of the file. */
   async #seek(index: number): Promise<void> {
-    const firstUs = this.#table.firstStartUs;
-    let us = this.#table.startUs(index);
-    for (let stepUs = 500_000; us > firstUs; stepUs *= 4) {
-      const ticks = ticksOfMicroseconds(us + this.#timeline.offsetUs, this.#timeline.timeBase);
+    for (const seek of this.#finder.seeks(index)) {
       await this.#forget();
-      if ((await this.#file.format.seekFrame(this.#file.video.index, ticks, AVSEEK_FLAG_BACKWARD)) < 0) break;
+      if (!(await seek())) break;
       this.#decoder.flush();
-      this.#frames = this.#decoder.framesFromKeyframe(this.#file.format, this.#signal);
+      this.#frames = this.#decoder.framesFromEntry(this.#file.format, this.#finder, this.#signal);
       if ((await this.#advance()) && this.#newestIndex <= index) return;
-      us -= stepUs;
     }
     await this.#reopen(this.#decoder.device !== null);
   }
@@ -176,15 +181,20 @@ export class FrameReader implements AsyncDisposable {
     await this.#forget();
     this.#decoder[Symbol.dispose]();
     await this.#file[Symbol.asyncDispose]();
-    ({ file: this.#file, decoder: this.#decoder } = await openDecoder(this.#path, hardware, this.#damaged));
-    this.#timeline = playerTimelineOf(this.#file.format, this.#file.video);
+    ({ file: this.#file, decoder: this.#decoder } = await openDecoder(
+      this.#path,
+      this.#notes.stream,
+      hardware,
+      this.#damaged,
+    ));
+    this.#finder = pictureFinder(this.#file, this.#table, this.#notes);
     this.#atStart = true;
     this.#want();
   }
 
   #want(): void {
     const wanted = this.#wanted;
-    this.#decoder.wanted = wanted && ((pts) => wanted[this.#table.frameAt(playerUs(pts, this.#timeline))] === 1);
+    this.#decoder.wanted = wanted && ((pts, packet) => wanted[this.#finder.pictureOfPacket(pts, packet)] !== 0);
   }
 
   async #forget(): Promise<void> {
@@ -201,7 +211,12 @@ export class FrameReader implements AsyncDisposable {
   async #advance(): Promise<boolean> {
     this.#frames ??= this.#decoder.frames(this.#file.format, this.#signal);
     this.#atStart = false;
-    const next = await this.#frames.next();
+    let picture = -1;
+    let next = await this.#frames.next();
+    for (; !next.done; next = await this.#frames.next()) {
+      picture = this.#finder.pictureOf(next.value);
+      if (picture >= 0) break;
+    }
     if (next.done) {
       this.#ended = true;
       return false;
@@ -211,7 +226,7 @@ export class FrameReader implements AsyncDisposable {
     this.#beforeIndex = this.#newestIndex;
     this.#newest.unref();
     this.#newest.ref(next.value);
-    this.#newestIndex = this.#table.frameAt(playerUs(presentationTicks(next.value), this.#timeline));
+    this.#newestIndex = picture;
     return true;
   }
 }
@@ -222,14 +237,15 @@ interface OpenedDecoder {
   readonly damaged: Set<bigint>;
 }
 
-async function openDecoder(path: string, hardware: boolean, damaged = new Set<bigint>()): Promise<OpenedDecoder> {
-  const file = await openVideoFile(path);
+async function openDecoder(
+  path: string,
+  stream: number,
+  hardware: boolean,
+  damaged = new Set<bigint>(),
+): Promise<OpenedDecoder> {
+  const file = await openVideoFile(path, stream);
   try {
-    const decoder = await PacketDecoder.open(file.video, hardware, damaged);
-    if (decoder) return { file, decoder, damaged };
-    throw new Failure('unreadable-video', `${path} uses a codec that cannot be decoded; convert it to H.264.`, {
-      file: path,
-    });
+    return { file, decoder: await openVideoDecoder(file, { hardware, damaged }), damaged };
   } catch (error) {
     await file[Symbol.asyncDispose]();
     throw error;

@@ -55,9 +55,14 @@ export async function openFrameSource(
   options: FrameSourceOptions = {},
 ): Promise<FrameSource> {
   const reader = await FrameReader.open(path, table, options.hardware ?? false, options.signal);
-  const { num, den } = reader.video.sampleAspectRatio;
-  const aspect = num > 0 && den > 0 ? ([num, den] as const) : null;
-  const converter = new RgbConverter(orientationOf(reader.video), aspect, [
+  const { codecpar } = reader.video;
+  const stated = [reader.video.sampleAspectRatio, codecpar.sampleAspectRatio].find(
+    ({ num, den }) => num > 0 && den > 0,
+  );
+  const aspect = stated ? ([stated.num, stated.den] as const) : null;
+  const { codedSize, fieldsPerPicture } = reader.notes;
+  const firstSize = codedSize[0] > 0 ? codedSize : ([codecpar.width, codecpar.height] as const);
+  const converter = new RgbConverter(orientationOf(reader.video), aspect, firstSize, [
     options.maxWidth ?? Number.POSITIVE_INFINITY,
     options.maxHeight ?? Number.POSITIVE_INFINITY,
   ]);
@@ -69,12 +74,13 @@ export async function openFrameSource(
     let last: ConvertedFrame | null = null;
     try {
       const targets = Array.from(times, (atUs) => ({ atUs, index: table.frameAt(atUs) }));
-      await reader.begin(targets.map(({ index }) => index));
+      await reader.begin(targets.map(({ index }) => Math.floor(index / fieldsPerPicture)));
       for (const { atUs, index } of targets) {
         throwIfCancelled(options.signal);
         if (last === null || last.index !== index) {
-          const { frame, exact } = await reader.pictureAt(index);
-          const picture: RgbPicture = converter.convert(frame);
+          const { frame, exact } = await reader.pictureAt(Math.floor(index / fieldsPerPicture));
+          const field = fieldsPerPicture === 1 ? null : index % 2 === 0 ? 'first' : 'second';
+          const picture: RgbPicture = converter.convert(frame, field);
           last?.lease[Symbol.dispose]();
           last = { index, exact, ...picture };
         }

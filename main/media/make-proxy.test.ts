@@ -95,7 +95,8 @@ describe.skipIf(!sharedSamples)('real files', () => {
     const { hasAudio } = await makeProxy(file, original.frameTable, copy);
     const probe = await probeVideo(copy);
     expect(hasAudio).toBe(original.hasAudio);
-    expect(probe.frameTable.toArray()).toEqual(original.frameTable.toArray());
+    expect(probe.frameTable.startsUs()).toEqual(original.frameTable.startsUs());
+    expect(probe.frameTable.lastEndUs).toBe(original.frameTable.lastEndUs);
     expect(probe.browserPlayable).toBe(true);
     expect(probe.width).toBeLessThanOrEqual(1280);
   });

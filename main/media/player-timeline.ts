@@ -1,6 +1,6 @@
-import type { FormatContext, Rational, Stream } from 'node-av/lib';
+import type { FormatContext, Frame, Rational, Stream } from 'node-av/lib';
 import { FrameTable } from '#preload/domain/frame-table.ts';
-import { microsecondsOfTicks } from './ffmpeg.ts';
+import { microsecondsOfTicks, ticksOrNull } from './ffmpeg.ts';
 import { playerOffsetUs } from './video-file.ts';
 
 /** When one stored picture is shown, in ticks of the stream's time base; `duration` is 0 where the container gives none. */
@@ -8,6 +8,10 @@ export interface PictureTime {
   readonly pts: bigint;
   readonly duration: bigint;
 }
+
+/** The container time at which a decoded frame is shown, in ticks; null where neither container nor decoder knows it. */
+export const presentationTicks = (frame: Frame): bigint | null =>
+  ticksOrNull(frame.pts) ?? ticksOrNull(frame.bestEffortTimestamp);
 
 /** From container time to the time a browser's player shows: `ticks * timeBase - offsetUs`. */
 export interface PlayerTimeline {

@@ -1,19 +1,22 @@
-import type { Frame } from 'node-av/lib';
-import { avGetCodecName, avGetPixFmtName } from 'node-av/lib';
-import { AV_PKT_FLAG_CORRUPT, AV_PKT_FLAG_DISCARD } from 'node-av/constants';
-import type { AVPixelFormat } from 'node-av/constants';
-import { Failure } from '#preload/domain/failure.ts';
+import { avGetCodecName } from 'node-av/lib';
 import type { FrameTable } from '#preload/domain/frame-table.ts';
 import { secondsOf } from '#preload/domain/span.ts';
+import type { TimeSource } from '#preload/domain/video.ts';
 import { isBrowserPlayable, seeksExactly } from './browser-playable.ts';
-import { PacketDecoder, packetInspector } from './decode-packets.ts';
+import { countsTimes } from './counts-times.ts';
+import { checkStretches, decodeWhole } from './decode-check.ts';
+import type { DecodedPictures } from './decoded-pictures.ts';
 import { displaySize, orientationOf } from './display-geometry.ts';
 import { ticksOrNull } from './ffmpeg.ts';
 import { videoHasEditList } from './mp4-edit-list.ts';
-import { averageFps, buildFrameTable, hasVariableFrameRate, playerTimelineOf } from './player-timeline.ts';
-import type { PictureTime } from './player-timeline.ts';
-import { presentationTicks } from './presentation-order.ts';
-import { openVideoFile, playerOffsetUs, readPackets } from './video-file.ts';
+import { storedPictures, surveyPackets } from './packet-survey.ts';
+import type { PacketSurvey } from './packet-survey.ts';
+import { averageFps, hasVariableFrameRate, playerTimelineOf } from './player-timeline.ts';
+import type { PlayerTimeline } from './player-timeline.ts';
+import { bothFields, tableOfDecoded, tableOfStored } from './settle-frames.ts';
+import type { SettledFrames } from './settle-frames.ts';
+import { videoStreams } from './player-stream.ts';
+import { clockStartsElsewhere, openVideoFile, playerOffsetUs } from './video-file.ts';
 import type { VideoFile } from './video-file.ts';
 
 /** What importing learns about a video file. */
@@ -36,6 +39,10 @@ export interface VideoProbe {
   readonly frameTable: FrameTable;
   readonly averageFps: number;
   readonly variableFrameRate: boolean;
+  /** Where the times of the frames come from. */
+  readonly times: TimeSource;
+  /** Whether pictures hold two fields, half a frame apart in time. */
+  readonly interlaced: boolean;
   /** Packets that are damaged; those that hold no picture at all are not in the frame table. */
   readonly damagedPackets: number;
   readonly warnings: readonly string[];
@@ -48,25 +55,36 @@ export interface VideoProbe {
 
 export interface ProbeOptions {
   readonly signal?: AbortSignal;
-  /** Called now and then with the share of the file that was read, in [0, 1]. */
+  /** Index of the video stream to read; by default the one that a player shows. */
+  readonly stream?: number;
+  /** Whether both fields of interlaced pictures become frames of their own; by default they are woven into one. */
+  readonly separateFields?: boolean;
+  /** Called now and then with the share of the work that is done, in [0, 1]. */
   readonly onProgress?: (share: number) => void;
 }
 
 /**
- * Reads every packet of a video once and returns its frame table with all that display needs.
+ * Reads every packet of a video once and returns its frame table with all that display needs. What the packets say is
+ * checked against what decoding gives, at a few places; where the two disagree the whole video is decoded, and its
+ * frames are what the decoder gives.
  * Fails with one `Failure` that names the file: `not-found`, `bad-input`, `unreadable-video`, `no-video-stream`, `cancelled`.
  */
 export async function probeVideo(file: string, options: ProbeOptions = {}): Promise<VideoProbe> {
-  await using video = await openVideoFile(file);
+  const { stream: wantedStream = -1, signal, onProgress } = options;
+  await using video = await openVideoFile(file, wantedStream);
   const timeline = playerTimelineOf(video.format, video.video);
-  const packets = await surveyPackets(video, options);
-  const first = await decodeFirstPicture(file, options.signal);
-  const pictures = packets.pictures.filter(({ pts }) => pts >= first.pts);
-  const parameters = video.video.codecpar;
-  const frameTable = buildFrameTable(pictures, timeline, streamEnd(video));
+  const survey = await surveyPackets(video, {
+    ...(signal && { signal }),
+    onProgress: (share) => onProgress?.(share / 2),
+  });
+  const { settled: woven, decoded } = await settle(video, timeline, survey, wantedStream, options);
+  const settled = options.separateFields && decoded.interlaced ? bothFields(woven) : woven;
+  onProgress?.(1);
+  const { frameTable } = settled;
+  const first = decoded.first!;
   const orientation = orientationOf(video.video);
   const [width, height] = displaySize(first.width, first.height, first.sampleAspectRatio, orientation);
-  const codec = avGetCodecName(parameters.codecId) ?? 'unknown';
+  const codec = avGetCodecName(video.video.codecpar.codecId) ?? 'unknown';
   const container = video.format.iformat?.name ?? 'unknown';
   return {
     codec,
@@ -81,122 +99,98 @@ export async function probeVideo(file: string, options: ProbeOptions = {}): Prom
     frameTable,
     averageFps: averageFps(frameTable),
     variableFrameRate: hasVariableFrameRate(frameTable, timeline.timeBase),
-    damagedPackets: packets.damaged,
-    warnings: warningsOf(packets, packets.pictures.length - pictures.length, frameTable, video),
+    times: settled.times,
+    interlaced: decoded.interlaced,
+    damagedPackets: survey.damaged,
+    warnings: warningsOf(survey, settled, video),
     hasAudio: video.audio !== null,
     timelineOffsetUs: timeline.offsetUs,
     browserPlayable:
-      packets.damaged === 0 &&
+      survey.damaged === 0 &&
+      frameTable.readingNotes === null &&
+      timeline.offsetUs === 0 &&
+      !decoded.interlaced &&
+      !decoded.sizeChanges &&
       isBrowserPlayable(container, codec, first.pixelFormat) &&
       seeksExactly({
         container,
         hasEditList: container.includes('mp4') && (await videoHasEditList(file)),
-        firstPts: packets.firstPts,
-        firstDts: packets.firstDts,
-        keyframes: packets.keyframes,
+        firstPts: survey.packets[0]?.pts ?? 0n,
+        firstDts: survey.packets[0]?.dts ?? 0n,
+        keyframes: survey.entries.length,
         lastFrameStartUs: frameTable.startUs(frameTable.frameCount - 1),
         containerDurationUs: Number(video.format.duration),
       }),
   };
 }
 
-interface PacketSurvey {
-  readonly pictures: readonly PictureTime[];
-  readonly damaged: number;
-  /** Damaged packets in which there is no picture at all. */
-  readonly lost: number;
-  readonly keyframes: number;
-  /** Of the first packet, in ticks. */
-  readonly firstPts: bigint;
-  readonly firstDts: bigint;
-}
-
-async function surveyPackets(video: VideoFile, { signal, onProgress }: ProbeOptions): Promise<PacketSurvey> {
-  const inspector = packetInspector(video.video);
-  const size = Number((await video.format.pb?.size()) ?? 0n);
-  const pictures: PictureTime[] = [];
-  let damaged = 0;
-  let lost = 0;
-  let keyframes = 0;
-  let firstPts = 0n;
-  let firstDts = 0n;
-  let read = 0;
-  for await (const packet of readPackets(video.format, video.video, signal)) {
-    if (read === 0) [firstPts, firstDts] = [packet.pts, packet.dts];
-    read += 1;
-    if (packet.isKeyframe) keyframes += 1;
-    if (onProgress && size > 0 && read % 500 === 0) onProgress(Math.min(1, Math.max(0, Number(packet.pos) / size)));
-    if (packet.size === 0 || packet.hasFlags(AV_PKT_FLAG_DISCARD)) continue;
-    const intact = inspector.isIntact(packet);
-    if (!intact || packet.hasFlags(AV_PKT_FLAG_CORRUPT)) damaged += 1;
-    const pts = ticksOrNull(packet.pts) ?? ticksOrNull(packet.dts);
-    if (!intact || pts === null) lost += 1;
-    else pictures.push({ pts, duration: packet.duration });
+/** The frames: as the packets promise, where decoding agrees; else as it gives them. */
+async function settle(
+  video: VideoFile,
+  timeline: PlayerTimeline,
+  survey: PacketSurvey,
+  stream: number,
+  { signal, onProgress }: ProbeOptions,
+): Promise<{ readonly settled: SettledFrames; readonly decoded: DecodedPictures }> {
+  const cancelling = { ...(signal && { signal }) };
+  const promised = survey.damaged > 0 || reordersWithoutTimes(video) ? null : storedPictures(survey);
+  if (promised) {
+    const { start, agree } = await checkStretches(video.path, stream, promised, cancelling);
+    if (agree) return { settled: tableOfStored(video, timeline, promised, start, stream), decoded: start };
   }
-  onProgress?.(1);
-  return { pictures, damaged, lost, keyframes, firstPts, firstDts };
+  const decoded = await decodeWhole(video.path, stream, {
+    ...cancelling,
+    onProgress: (pictures) => onProgress?.(0.5 + Math.min(0.5, pictures / (2 * survey.packets.length))),
+  });
+  return { settled: tableOfDecoded(video, timeline, survey, decoded, stream), decoded };
 }
 
-interface FirstPicture {
-  readonly pts: bigint;
-  readonly width: number;
-  readonly height: number;
-  readonly pixelFormat: string;
-  readonly sampleAspectRatio: readonly [number, number];
+/** Whether a container counts its pictures in stored order though the codec may show them in another one. */
+function reordersWithoutTimes(video: VideoFile): boolean {
+  const codec = avGetCodecName(video.video.codecpar.codecId) ?? '';
+  return countsTimes(video) && !neverReorder.has(codec);
 }
 
-/**
- * Decodes until the first picture comes out. Pictures stored before it cannot be decoded (their references were cut
- * away), and only a decoded picture says for certain what size and format the others have.
- */
-async function decodeFirstPicture(file: string, signal: AbortSignal | undefined): Promise<FirstPicture> {
-  await using video = await openVideoFile(file);
-  using decoder = await PacketDecoder.open(video.video, false);
-  if (!decoder) {
-    const codec = avGetCodecName(video.video.codecpar.codecId) ?? 'unknown';
-    throw new Failure(
-      'unreadable-video',
-      `${file} uses the codec ${codec}, which cannot be decoded; convert it to H.264.`,
-      { file, codec },
+/** Codecs in which every picture is shown where it is stored. */
+const neverReorder = new Set(
+  'mjpeg mjpegb jpeg2000 jpegls png dvvideo rawvideo ffv1 huffyuv ffvhuff utvideo prores dnxhd cfhd hap v210 cinepak msvideo1 msrle qtrle'.split(
+    ' ',
+  ),
+);
+
+function warningsOf(survey: PacketSurvey, settled: SettledFrames, { format, video: stream }: VideoFile): string[] {
+  const { frameTable: table } = settled;
+  const warnings: string[] = [];
+  if (survey.damaged > 0)
+    warnings.push(`${survey.damaged} damaged packets; ${survey.lost} frames are missing from the video.`);
+  warnings.push(...settled.warnings);
+  const streams = videoStreams(format);
+  if (streams.length > 1) {
+    const others = streams.filter(({ index }) => index !== stream.index).map(({ index }) => index);
+    warnings.push(
+      `The file holds ${streams.length} video streams; stream ${stream.index} is read, not ${others.join(' or ')}.`,
     );
   }
-  for await (const frame of decoder.frames(video.format, signal)) return firstPictureOf(frame, video);
-  throw new Failure('unreadable-video', `${file} has no picture that can be decoded; it is damaged beyond use.`, {
-    file,
-  });
-}
-
-function firstPictureOf(frame: Frame, video: VideoFile): FirstPicture {
-  // The container's word goes before the codec's, as in browsers.
-  const aspect = [video.video.sampleAspectRatio, frame.sampleAspectRatio].find(({ num, den }) => num > 0 && den > 0);
-  return {
-    pts: presentationTicks(frame),
-    width: frame.width,
-    height: frame.height,
-    pixelFormat: avGetPixFmtName(frame.format as AVPixelFormat) ?? 'unknown',
-    sampleAspectRatio: aspect ? [aspect.num, aspect.den] : [1, 1],
-  };
-}
-
-function streamEnd({ video }: VideoFile): bigint | null {
-  const duration = ticksOrNull(video.duration);
-  return duration === null || duration <= 0n ? null : (ticksOrNull(video.startTime) ?? 0n) + duration;
-}
-
-function warningsOf(packets: PacketSurvey, undecodable: number, table: FrameTable, { format }: VideoFile): string[] {
-  const warnings: string[] = [];
-  if (packets.damaged > 0)
-    warnings.push(`${packets.damaged} damaged packets; ${packets.lost} frames are missing from the video.`);
-  if (undecodable > 0)
-    warnings.push(`The first ${undecodable} frames need earlier ones that the file lacks; they are left out.`);
-  const statedEndUs =
-    Number((ticksOrNull(format.startTime) ?? 0n) + (ticksOrNull(format.duration) ?? 0n)) - playerOffsetUs(format);
-  if (statedEndUs - table.lastEndUs > longestSilentTailUs) {
+  const offsetUs = playerOffsetUs(format);
+  if (clockStartsElsewhere(format)) {
+    const at = secondsOf(offsetUs);
+    warnings.push(`The file's clock starts at ${at} s; times here count from the first picture or sound.`);
+  }
+  if (averageFps(table) < 1 / longestUsualFrameS) {
+    const lasts = Math.round(1 / averageFps(table));
+    warnings.push(`Frames last ${lasts} s each, if the file is right; its header may be damaged.`);
+  }
+  if (clockStartsElsewhere(format)) return warnings;
+  const statedEndUs = Number((ticksOrNull(format.startTime) ?? 0n) + (ticksOrNull(format.duration) ?? 0n)) - offsetUs;
+  if (settled.times === 'stored' && statedEndUs - table.lastEndUs > longestSilentTailUs) {
     const [ends, stated] = [secondsOf(table.lastEndUs), secondsOf(statedEndUs)].map((seconds) => seconds.toFixed(1));
     warnings.push(`The pictures end at ${ends} s though the file says it lasts ${stated} s; it may have been cut off.`);
   }
   return warnings;
 }
+
+/** Time-lapse recordings keep a picture this long at most. */
+const longestUsualFrameS = 60;
 
 /** Sound and rounding may outlast the pictures by this much without a word. */
 const longestSilentTailUs = 1_000_000;

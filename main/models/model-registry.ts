@@ -3,32 +3,39 @@ import { basename } from 'node:path';
 import { Failure } from '#preload/domain/failure.ts';
 import type { ModelDownloadProgress, ModelEntry } from '#preload/domain/model.ts';
 import type { Engine } from '../engine/tasks.ts';
-import type { AddedModel } from '../studio/added-models.ts';
-import type { HomeFolder } from '../studio/home-folder.ts';
+import type { AddedModel } from './added-models.ts';
 import { downloadModel, type ModelSource } from './download-model.ts';
 import { usualHub } from './hub-repository.ts';
 
+/** Where the added models are remembered and downloaded ones are put. */
+export interface ModelShelf {
+  models(): readonly AddedModel[];
+  setModels(models: readonly AddedModel[]): void;
+  /** Where a model of the hub, `owner/name`, is kept. */
+  modelFolder(repository: string): string;
+}
+
 /** Checkpoint folders that the person added, each under a name of its own. */
 export class ModelRegistry {
-  readonly #home: HomeFolder;
+  readonly #shelf: ModelShelf;
   readonly #engine: Engine;
   /** Folders that are being downloaded. */
   readonly #arriving = new Set<string>();
 
-  constructor(home: HomeFolder, engine: Engine) {
-    this.#home = home;
+  constructor(shelf: ModelShelf, engine: Engine) {
+    this.#shelf = shelf;
     this.#engine = engine;
   }
 
   list(): ModelEntry[] {
-    return this.#home.models().map(withProblem);
+    return this.#shelf.models().map(withProblem);
   }
 
   /** Fails with `not-found`, naming the models there are. */
   get(name: string): ModelEntry {
-    const found = this.#home.models().find((model) => model.name === name);
+    const found = this.#shelf.models().find((model) => model.name === name);
     if (found !== undefined) return withProblem(found);
-    const names = this.#home.models().map((model) => model.name);
+    const names = this.#shelf.models().map((model) => model.name);
     const known = names.length > 0 ? `known are ${names.join(', ')}` : 'none was added yet';
     throw new Failure('not-found', `There is no model "${name}": ${known}.`, { name });
   }
@@ -38,11 +45,12 @@ export class ModelRegistry {
    * A folder that is there already is described anew. Fails with `unreadable-model`.
    */
   async add(folder: string, signal?: AbortSignal): Promise<ModelEntry> {
-    const described = await this.#engine.run('describeModel', { folder }, signal === undefined ? {} : { signal });
-    const models = this.#home.models();
+    const found = await this.#engine.run('describeModel', { folder }, signal === undefined ? {} : { signal });
+    const { hash: _, ...described } = found;
+    const models = this.#shelf.models();
     const known = models.find((model) => model.folder === folder);
     const entry: AddedModel = { ...described, folder, name: known?.name ?? freeName(basename(folder), models) };
-    this.#home.setModels([...models.filter((model) => model.folder !== folder), entry]);
+    this.#shelf.setModels([...models.filter((model) => model.folder !== folder), entry]);
     return withProblem(entry);
   }
 
@@ -54,7 +62,7 @@ export class ModelRegistry {
     { repository, revision }: Omit<ModelSource, 'hub'>,
     signal?: AbortSignal,
   ): AsyncGenerator<ModelDownloadProgress, ModelEntry, void> {
-    const folder = this.#home.modelFolder(repository);
+    const folder = this.#shelf.modelFolder(repository);
     if (this.#arriving.has(folder))
       throw new Failure('nothing-to-do', `${repository} is on its way already; wait for it, or cancel it first.`);
     this.#arriving.add(folder);
@@ -69,7 +77,7 @@ export class ModelRegistry {
   /** Forgets the folder; its files stay. Fails with `not-found`. */
   remove(name: string): void {
     this.get(name);
-    this.#home.setModels(this.#home.models().filter((model) => model.name !== name));
+    this.#shelf.setModels(this.#shelf.models().filter((model) => model.name !== name));
   }
 }
 

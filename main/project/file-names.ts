@@ -1,7 +1,12 @@
 import { Failure } from '#preload/domain/failure.ts';
 
-/** Fails with `bad-input` for a name that would lead to another folder. */
+/** Fails with `bad-input` for a name that would lead to another folder, or that no list shows as it is. */
 export function refusePathInName(name: string): void {
+  if (/[\p{Cc}\u2028\u2029]/u.test(name)) {
+    throw new Failure('bad-input', `${JSON.stringify(name)} cannot be a name: leave out tabs and line breaks.`, {
+      name,
+    });
+  }
   if (/[/\\\0]/u.test(name) || name === '.' || name === '..') {
     throw new Failure('bad-input', `"${name}" cannot be the name of a file: leave out slashes.`, { name });
   }

@@ -4,7 +4,8 @@ import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import { studioSettings } from '#preload/domain/settings.ts';
 import type { StudioSettings, StudioSettingsChange } from '#preload/domain/settings.ts';
-import { addedModels, type AddedModel } from './added-models.ts';
+import { addedModels, type AddedModel } from '../models/added-models.ts';
+import type { ModelShelf } from '../models/model-registry.ts';
 
 const recentProjects = z.array(z.object({ name: z.string(), location: z.string() })).default([]);
 type RecentProject = z.infer<typeof recentProjects>[number];
@@ -15,7 +16,7 @@ const longestRecent = 20;
 export const sampleProjectPath = (homeFolder: string): string => join(homeFolder, 'sample', 'Sample.cuepoint');
 
 /** What belongs to the person at this machine, as small JSON files: settings, recent projects, added models. */
-export class HomeFolder {
+export class HomeFolder implements ModelShelf {
   readonly #folder: string;
 
   constructor(folder: string) {

@@ -57,6 +57,7 @@ export class EngineDouble implements Engine {
       dim: 16,
       imageSize: 32,
       temporal: null,
+      hash: basename(folder),
     }),
   };
 
@@ -123,6 +124,8 @@ function indexText(path: string): EngineTasks['index']['output'] {
     endUs: frames[count]!,
     averageFps: 30_000 / 1001,
     variableFrameRate: false,
+    times: 'stored',
+    interlaced: false,
     hasAudio: false,
     damagedPackets: 0,
     warnings: text.includes('damaged') ? ['3 damaged packets skipped.'] : [],

@@ -11,7 +11,14 @@ export function annotationSetOf(project: OpenProject, options: ExportOptions): A
     .present()
     .filter(({ id }) => wanted === null || wanted.has(id))
     .sort((a, b) => compareText(a.name, b.name) || compareText(a.checksum, b.checksum))
-    .map(({ id, name, checksum, facts }) => ({ id, name, checksum, facts, frames: () => project.frames(id) }));
+    .map(({ id, name, absolutePath, checksum, facts }) => ({
+      id,
+      name,
+      path: absolutePath.replaceAll('\\', '/'),
+      checksum,
+      facts,
+      frames: () => project.frames(id),
+    }));
   const classes = database.classes.present();
   const classOrder = new Map(classes.map(({ id }, index) => [id, index]));
   const segments = videos.flatMap(({ id }) =>

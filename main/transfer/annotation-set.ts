@@ -7,6 +7,8 @@ import type { VideoFacts } from '#preload/domain/video.ts';
 export interface ExportedVideo {
   readonly id: number;
   readonly name: string;
+  /** With the folders that it is in and `/`, to tell apart files of one name; they are only written where they are needed. */
+  readonly path: string;
   readonly checksum: string;
   readonly facts: VideoFacts;
   /** Read when needed: those of a whole project are large. */
@@ -43,21 +45,29 @@ interface ImportedClass {
 }
 
 export interface ImportedVideo {
+  /** As the file writes it: a path, a file name, or an identifier without extension. */
   readonly fileName: string;
   /** SHA-256, hex; null where the file does not say. */
   readonly checksum: string | null;
+  /** The part of the data set that it belongs to, as the file writes it; null where it does not say. */
+  readonly subset: string | null;
   /** How far each class was looked for; `class` indexes the file's classes. */
   readonly reviews: readonly { readonly class: number; readonly state: Review['state'] }[];
 }
 
 export interface ImportedSegment {
+  /** Where in the file it is, in words: `row 3`. */
+  readonly place: string;
   /** Index into the file's videos. */
   readonly video: number;
-  /** Index into the file's classes. */
-  readonly class: number;
-  readonly startUs: number;
-  readonly endUs: number;
+  /** Index into the file's classes; null for a proposal of no class. */
+  readonly class: number | null;
+  /** As the file says it, unrounded: a tIoU may just touch a threshold. */
+  readonly startS: number;
+  readonly endS: number;
   readonly state: SegmentState;
+  /** Whether the file says the state; else it follows from the score. */
+  readonly isStateSaid: boolean;
   readonly score: number | null;
   readonly source: SegmentSource;
   readonly touched: boolean;
@@ -66,9 +76,20 @@ export interface ImportedSegment {
   readonly note: string;
 }
 
+/** A row that cannot be taken. */
+export interface RowFault {
+  readonly place: string;
+  /** The kind of fault, as the rule that it breaks: `a segment must end after it starts`. */
+  readonly reason: string;
+  /** Both in one sentence, for a file of which no row is good. */
+  readonly said: string;
+}
+
 /** What a file says, before it meets a project. */
 export interface ImportedAnnotations {
   readonly classes: readonly ImportedClass[];
   readonly videos: readonly ImportedVideo[];
   readonly segments: readonly ImportedSegment[];
+  /** Rows that say nothing that could be taken. */
+  readonly faults: readonly RowFault[];
 }

@@ -8,7 +8,7 @@ import type { ExportOptions } from '#preload/contract/work.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { ended, idle, openProjectStudio } from '../testing/open-studio.ts';
 import type { TestStudio } from '../testing/open-studio.ts';
-import { parseCoco } from './parse-coco.ts';
+import { parseCoco } from './codecs/parse-coco.ts';
 
 const everything: Partial<ExportOptions> = { states: ['accepted', 'proposed', 'rejected'] };
 const videos = { 'a "quoted" 名前.mp4': 'a: 300', 'b.mp4': 'b: 500', 'c.mp4': 'c: 90' };
@@ -149,9 +149,11 @@ describe('an export', () => {
         videos: unknown[];
         annotations: { bbox: number[]; state: string; score?: number }[];
       };
-    expect((await read({ box: 'full-frame' })).annotations.every(({ bbox }) => String(bbox) === '0,0,640,360')).toBe(
-      true,
-    );
+    expect(
+      (await read({ formatOptions: { box: 'full-frame' } })).annotations.every(
+        ({ bbox }) => String(bbox) === '0,0,640,360',
+      ),
+    ).toBe(true);
     expect((await read({})).annotations.every(({ state }) => state === 'accepted')).toBe(true);
     const confident = (await read({ ...everything, minimumScore: 0.5 })).annotations;
     expect(confident.every(({ score }) => score === undefined || score >= 0.5)).toBe(true);
@@ -214,6 +216,8 @@ describe('an import', () => {
       addedSegments: 2,
       addedClasses: 0,
       unchanged: 0,
+      cut: 1,
+      leftOut: [],
       warnings: ['elsewhere.mp4: it is not in the project; 1 segment was left out.'],
     });
     const frames = studio.frameTableOf(videoId!);

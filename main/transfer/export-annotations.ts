@@ -6,6 +6,7 @@ import { Failure } from '#preload/domain/failure.ts';
 import { refusePathInName } from '../project/file-names.ts';
 import type { OpenProject } from '../project/open-project.ts';
 import { annotationSetOf } from './annotation-set-of.ts';
+import type { Format } from './format.ts';
 import { formats } from './formats.ts';
 
 /** How much an export with these options holds. */
@@ -38,13 +39,14 @@ export async function exportAnnotations(
   const format = formats.find(({ id }) => id === request.format);
   if (format?.write === undefined) throw unknownFormat(request.format, 'written');
   refusePathInName(request.fileName);
+  refuseUnknownChoices(format, request.options.formatOptions);
   const set = annotationSetOf(project, request.options);
   const { text, warnings } = format.write(set);
   const outcome = { segmentCount: set.segments.length, warnings: [...warnings] };
   if (request.place === null) {
     const token = outlets.offerDownload({
       fileName: request.fileName,
-      mime: format.extension === 'json' ? 'application/json' : 'text/plain; charset=utf-8',
+      mime: format.extensions[0] === 'json' ? 'application/json' : 'text/plain; charset=utf-8',
       bytes: new TextEncoder().encode(text),
     });
     return { ...outcome, path: null, url: addresses.download(token) };
@@ -53,6 +55,16 @@ export async function exportAnnotations(
   // A file that was there before stays until the new one is complete.
   await writeFileAtomic(path, text);
   return { ...outcome, path, url: null };
+}
+
+/** Options of other formats may be there as well: a dialog keeps what was chosen while the format changes. */
+function refuseUnknownChoices({ name, options = [] }: Format, chosen: Readonly<Record<string, string>>): void {
+  for (const { id, choices } of options) {
+    const choice = chosen[id];
+    if (choice === undefined || choices.some((one) => one.id === choice)) continue;
+    const able = choices.map((one) => one.id).join(' or ');
+    throw new Failure('bad-input', `${name} knows no ${id} "${choice}"; it is ${able}.`, { [id]: choice });
+  }
 }
 
 /** Fails with `bad-input`, naming what could be meant. */

@@ -6,9 +6,12 @@ import { exportOptions } from '#preload/contract/work.ts';
 import type { SegmentState } from '#preload/domain/segment.ts';
 import { openProjectStudio } from '../testing/open-studio.ts';
 import type { TestStudio } from '../testing/open-studio.ts';
-import { parseGroundTruth, parseResults } from './activitynet.ts';
-import { parseCsv } from './csv.ts';
+import { activityNetResults } from './codecs/activitynet-results.ts';
+import { activityNet } from './codecs/activitynet.ts';
+import { parseCsv } from './codecs/csv.ts';
 
+const parseGroundTruth = (text: string) => activityNet.read!(text, 'x.json');
+const parseResults = (text: string) => activityNetResults.read!(text, 'x.json');
 const videos = { 'a, "b" 名前.mp4': 'a: 300', 'twin.mp4': 'b: 300', 'twin.mov': 'c: 300' };
 
 async function annotated(): Promise<TestStudio> {

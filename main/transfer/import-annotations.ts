@@ -1,128 +1,178 @@
 import { readFile } from 'node:fs/promises';
-import { basename, parse } from 'node:path';
+import { basename } from 'node:path';
 import type { ActionClass } from '#preload/domain/action-class.ts';
+import type { FrameTable } from '#preload/domain/frame-table.ts';
 import type { Review, Segment } from '#preload/domain/segment.ts';
-import { newClass } from '../annotation/add-class.ts';
-import { classNameKey } from '../annotation/class-names.ts';
+import { microsecondsOf } from '#preload/domain/span.ts';
+import { newClasses } from '../annotation/add-class.ts';
+import { classNameKey, readableClassName } from '../annotation/class-names.ts';
 import { importEdit } from '../annotation/import-edit.ts';
 import type { StoredVideo } from '../database/videos-table.ts';
 import type { OpenProject } from '../project/open-project.ts';
-import type { ImportedAnnotations, ImportedVideo } from './annotation-set.ts';
+import type { ImportedAnnotations, ImportedSegment } from './annotation-set.ts';
+import { decodeText } from './decode-text.ts';
 import { unknownFormat } from './export-annotations.ts';
 import { formats } from './formats.ts';
+import { LeftOut } from './left-out.ts';
+import { meetVideos } from './meet-videos.ts';
+
+export interface ImportOutcome {
+  readonly addedSegments: number;
+  readonly addedClasses: number;
+  /** Segments that were there already. */
+  readonly unchanged: number;
+  /** Segments that reached over an edge of their video and were cut there. */
+  readonly cut: number;
+  readonly warnings: string[];
+  /** Rows that cannot be taken, the first thousand of them; of each kind there is a warning with the count of all. */
+  readonly leftOut: { place: string; reason: string }[];
+}
 
 /**
- * Reads a file into the project as one undoable edit. Videos are known by checksum, else by file name; what belongs to
- * others is left out and named. Fails with `bad-input`, `not-found` or `unreadable-annotations`, before anything changes.
+ * Reads a file into the project as one undoable edit. Videos are known by checksum, else by name; what belongs to others,
+ * and rows that cannot be true, are left out and named. A file of which nothing is taken changes nothing.
+ * Fails with `bad-input`, `not-found` or `unreadable-annotations`, before anything changes.
  */
-export async function importAnnotations(
-  project: OpenProject,
-  formatId: string,
-  path: string,
-): Promise<{ addedSegments: number; addedClasses: number; unchanged: number; warnings: string[] }> {
+export async function importAnnotations(project: OpenProject, formatId: string, path: string): Promise<ImportOutcome> {
   const format = formats.find(({ id }) => id === formatId);
   if (format?.read === undefined) throw unknownFormat(formatId, 'read');
-  const imported = format.read(await readFile(path, 'utf8'));
-  const warnings: string[] = [];
+  const file = basename(path);
+  const { text, warning } = decodeText(await readFile(path), file);
+  const imported = format.read(text, file);
+  const leftOut = new LeftOut();
+  for (const { place, reason } of imported.faults) leftOut.add(place, reason);
   const { database } = project;
 
-  const {
-    edit: _edit,
-    overruled,
-    ...outcome
-  } = project.edits.commit(() => {
-    const videos = matchVideos(imported, database.videos.present(), warnings);
-    const { classOf, added } = matchClasses(imported, database.classes.all(), database.nextId('classes'));
+  const done = project.edits.commit(() => {
+    const { videos, warnings } = meetVideos(imported, database.videos.present());
+    const rows = fittingRows(imported, videos, (id) => project.frames(id), leftOut);
+    const { classOf, added } = meetClasses(imported, rows, videos, database.classes.all(), database.nextId('classes'));
     let nextId = database.nextId('segments');
-    const segments = imported.segments.flatMap((segment): Segment[] => {
-      const video = videos[segment.video];
-      if (video === undefined || video === null) return [];
-      const { startUs, endUs } = project.frames(video.id).snapSpan(segment);
+    const segments = rows.map(({ segment, video, span }): Segment => {
       const { state, score, source, touched, note } = segment;
-      return [
-        {
-          id: nextId++,
-          videoId: video.id,
-          classId: classOf[segment.class]!,
-          startUs,
-          endUs,
-          state,
-          score,
-          source,
-          touched,
-          ranking: segment.ranking.map((entry) => ({ classId: classOf[entry.class]!, probability: entry.probability })),
-          note,
-        },
-      ];
-    });
-    const reviews = imported.videos.flatMap((file, index): Review[] => {
-      const video = videos[index];
-      if (video === undefined || video === null) return [];
-      return file.reviews.map((review) => ({
+      return {
+        id: nextId++,
         videoId: video.id,
-        classId: classOf[review.class]!,
-        state: review.state,
-      }));
+        classId: classOf[segment.class!]!,
+        ...span,
+        state,
+        score,
+        source,
+        touched,
+        ranking: segment.ranking.flatMap((entry) => {
+          const classId = classOf[entry.class];
+          return classId === undefined ? [] : [{ classId, probability: entry.probability }];
+        }),
+        note,
+      };
+    });
+    const reviews = imported.videos.flatMap((of, index): Review[] => {
+      const video = videos[index] ?? null;
+      return of.reviews.flatMap(({ class: reviewed, state }) => {
+        const classId = classOf[reviewed];
+        return video === null || classId === undefined ? [] : [{ videoId: video.id, classId, state }];
+      });
     });
     const touchedVideos = [...new Set(videos.flatMap((video) => video?.id ?? []))];
-    return importEdit(
-      `Import ${basename(path)}`,
+    const built = importEdit(
+      `Import ${file}`,
       { classes: added, segments, reviews },
       {
         segments: touchedVideos.flatMap((id) => database.segments.ofVideo(id)),
         reviews: touchedVideos.flatMap((id) => database.reviews.ofVideo(id)),
       },
     );
+    const cut = rows.reduce((sum, { isCut }) => sum + Number(isCut), 0);
+    return { ...built, cut, warnings, taken: rows.length };
   });
-  if (overruled > 0) warnings.push(`${overruled} segments differ from what was decided here; yours were kept.`);
-  return { ...outcome, warnings };
+  const { addedSegments, addedClasses, unchanged, overruled, cut } = done;
+  const warnings = [...(warning === null ? [] : [warning]), ...done.warnings, ...leftOut.warnings];
+  if (overruled > 0)
+    warnings.push(
+      overruled === 1
+        ? '1 segment differs from what was decided here; yours were kept.'
+        : `${overruled} segments differ from what was decided here; yours were kept.`,
+    );
+  if (done.taken === 0 && addedClasses === 0) warnings.push(`Nothing of ${file} was taken; nothing was added.`);
+  return { addedSegments, addedClasses, unchanged, cut, warnings, leftOut: leftOut.rows };
 }
 
-function matchVideos(
+interface FittingRow {
+  readonly segment: ImportedSegment;
+  readonly video: StoredVideo;
+  /** On frame boundaries. */
+  readonly span: { readonly startUs: number; readonly endUs: number };
+  readonly isCut: boolean;
+}
+
+/** What reaches further over an edge than this was not meant to end with the video. */
+const roundingUs = 1000;
+
+/** The segments of videos that are here, as far as their classes have names and their times lie in the video. */
+function fittingRows(
   imported: ImportedAnnotations,
-  present: readonly StoredVideo[],
-  warnings: string[],
-): (StoredVideo | null)[] {
-  return imported.videos.map((file, index) => {
-    const byContent = present.find((video) => video.checksum === file.checksum);
-    if (byContent !== undefined) return byContent;
-    const byName = namesakes(present, fileNameOf(file));
-    const count = imported.segments.filter((segment) => segment.video === index).length;
-    if (byName.length === 1) {
-      if (file.checksum !== null)
-        warnings.push(`${file.fileName} is not the same file as the one here; ${segmentCount(count)} taken by name.`);
-      return byName[0]!;
+  videos: readonly (StoredVideo | null)[],
+  framesOf: (videoId: number) => FrameTable,
+  leftOut: LeftOut,
+): FittingRow[] {
+  const tables = new Map<number, FrameTable>();
+  const nameFaults = imported.classes.map(({ name }) => faultOfName(name));
+  return imported.segments.flatMap((segment): FittingRow[] => {
+    const video = videos[segment.video] ?? null;
+    if (video === null) return [];
+    const nameFault = nameFaults[segment.class!]!;
+    if (nameFault !== null) {
+      leftOut.add(segment.place, nameFault);
+      return [];
     }
-    const reason = byName.length > 1 ? 'several videos here have that name' : 'it is not in the project';
-    warnings.push(`${file.fileName || `Video ${index + 1}`}: ${reason}; ${segmentCount(count)} left out.`);
-    return null;
+    const frames = tables.get(video.id) ?? framesOf(video.id);
+    tables.set(video.id, frames);
+    const [startUs, endUs] = [microsecondsOf(segment.startS), microsecondsOf(segment.endS)];
+    if (startUs >= frames.lastEndUs || endUs <= frames.firstStartUs) {
+      leftOut.add(segment.place, 'a segment must lie inside its video');
+      return [];
+    }
+    const isCut = startUs < Math.min(0, frames.firstStartUs) - roundingUs || endUs > frames.lastEndUs + roundingUs;
+    return [{ segment, video, span: frames.snapSpan({ startUs, endUs }), isCut }];
   });
 }
 
-const segmentCount = (count: number): string => (count === 1 ? '1 segment was' : `${count} segments were`);
+const longestName = 200;
 
-/** By whole file name, else by the name without extension, as datasets name their videos. */
-function namesakes(present: readonly StoredVideo[], name: string): StoredVideo[] {
-  const exact = present.filter((video) => video.name === name);
-  return exact.length > 0 ? exact : present.filter((video) => parse(video.name).name === name);
+function faultOfName(name: string): string | null {
+  if (classNameKey(name) === '') return 'a class needs a name that can be seen';
+  return readableClassName(name).length > longestName ? `a class name has at most ${longestName} letters` : null;
 }
 
-const fileNameOf = ({ fileName }: ImportedVideo): string => fileName.split(/[/\\]/u).at(-1) ?? '';
-
-function matchClasses(
+/**
+ * The project's class for each of a file that is needed: those of taken segments and, of a file with a list of its own,
+ * those that no segment has. New ones are made, in the file's order.
+ */
+function meetClasses(
   imported: ImportedAnnotations,
+  rows: readonly FittingRow[],
+  videos: readonly (StoredVideo | null)[],
   all: readonly ActionClass[],
   firstNewId: number,
-): { readonly classOf: readonly number[]; readonly added: readonly ActionClass[] } {
-  const known = all.filter((value) => !value.removed);
-  const added: ActionClass[] = [];
-  const classOf = imported.classes.map((wished) => {
-    const key = classNameKey(wished.name);
-    const match = [...known, ...added].find((value) => classNameKey(value.name) === key);
-    if (match !== undefined) return match.id;
-    const made = newClass(firstNewId + added.length, wished, [...known, ...added]);
-    added.push(made);
-    return made.id;
+): { readonly classOf: readonly (number | undefined)[]; readonly added: readonly ActionClass[] } {
+  const taken = new Set(rows.map(({ segment }) => segment.class));
+  const named = new Set(imported.segments.map((segment) => segment.class));
+  const isTaken = rows.length > 0 || (imported.segments.length === 0 && imported.faults.length === 0);
+  const takesList = isTaken && videos.some((video) => video !== null);
+  const idOfKey = new Map<string, number>();
+  for (const { name, id, removed } of all) {
+    const key = classNameKey(name);
+    if (!removed && !idOfKey.has(key)) idOfKey.set(key, id);
+  }
+  const wishes: ImportedAnnotations['classes'][number][] = [];
+  const classOf = imported.classes.map((wish, index) => {
+    const key = classNameKey(wish.name);
+    const known = idOfKey.get(key);
+    const isWanted = taken.has(index) || (takesList && !named.has(index));
+    if (known !== undefined || !isWanted || faultOfName(wish.name) !== null) return known;
+    idOfKey.set(key, firstNewId + wishes.length);
+    wishes.push({ ...wish, name: readableClassName(wish.name) });
+    return firstNewId + wishes.length - 1;
   });
-  return { classOf, added };
+  return { classOf, added: newClasses(firstNewId, wishes, all) };
 }

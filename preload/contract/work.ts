@@ -79,16 +79,29 @@ export const models = {
 export const annotationFormat = z.object({
   id: z.string(),
   name: z.string(),
-  extension: z.string(),
+  /** Of its files, without the dot; the first is written. */
+  extensions: z.array(z.string()).min(1),
   reads: z.boolean(),
   writes: z.boolean(),
   description: z.string(),
+  /** What of the segments it has a place for, beside times and names, and what an export to it loses. */
+  keeps: z.array(z.string()),
+  loses: z.array(z.string()),
+  /** Choices that it leaves to whoever exports; the first of each holds where nothing was chosen. */
+  options: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      description: z.string(),
+      choices: z.array(z.object({ id: z.string(), name: z.string(), description: z.string() })).min(1),
+    }),
+  ),
 });
 export type AnnotationFormat = z.infer<typeof annotationFormat>;
 
 export const exportOptions = z.object({
-  /** `temporal`: `[start, 0, duration, 1]`, with which COCO's IoU is temporal IoU; `full-frame`: the whole picture. */
-  box: z.enum(['temporal', 'full-frame']).default('temporal'),
+  /** What was chosen for the options that the format declares, by their ids. */
+  formatOptions: z.record(z.string(), z.string()).default({}),
   states: z.array(segment.shape.state).default(['accepted']),
   videoIds: z.array(z.int()).nullable().default(null),
   minimumScore: z.number().min(0).max(1).default(0),
@@ -119,9 +132,17 @@ export const transfer = {
         warnings: z.array(z.string()),
       }),
     ),
-  import: oc
-    .input(z.object({ format: z.string(), place: z.string() }))
-    .output(
-      z.object({ addedSegments: z.int(), addedClasses: z.int(), unchanged: z.int(), warnings: z.array(z.string()) }),
-    ),
+  import: oc.input(z.object({ format: z.string(), place: z.string() })).output(
+    z.object({
+      addedSegments: z.int(),
+      addedClasses: z.int(),
+      /** Segments that were there already. */
+      unchanged: z.int(),
+      /** Segments that were cut at an edge of their video. */
+      cut: z.int(),
+      warnings: z.array(z.string()),
+      /** Rows that cannot be taken, the first thousand; of each kind there is a warning with the count of all. */
+      leftOut: z.array(z.object({ place: z.string(), reason: z.string() })),
+    }),
+  ),
 };

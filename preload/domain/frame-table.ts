@@ -9,9 +9,11 @@ export class FrameTable {
   readonly #startsUs: Float64Array;
   /** End of the last frame, in microseconds. */
   readonly lastEndUs: number;
+  /** What import noted for finding these pictures again, where their times alone do not tell; only the reader of media reads it. */
+  readonly readingNotes: Float64Array | null;
 
   /** @param startsUs strictly increasing integer microseconds, at least one; `lastEndUs` lies after the last of them. */
-  constructor(startsUs: Float64Array, lastEndUs: number) {
+  constructor(startsUs: Float64Array, lastEndUs: number, readingNotes: Float64Array | null = null) {
     if (startsUs.length === 0) throw new RangeError('a frame table holds at least one frame');
     for (let index = 0; index < startsUs.length; index += 1) {
       const next = index + 1 < startsUs.length ? startsUs[index + 1]! : lastEndUs;
@@ -21,6 +23,7 @@ export class FrameTable {
     }
     this.#startsUs = startsUs;
     this.lastEndUs = lastEndUs;
+    this.readingNotes = readingNotes;
   }
 
   get frameCount(): number {
@@ -90,19 +93,36 @@ export class FrameTable {
     return this.#startsUs.slice();
   }
 
-  /** `[N + 1]` doubles: the starts, then the end of the last frame. The form in which tables are stored and sent. */
+  /**
+   * The form in which tables are stored and sent: `[N + 1]` doubles, the starts, then the end of the last frame; and
+   * where there are reading notes, a mark that no time can be, and the notes.
+   */
   toArray(): Float64Array {
-    const all = new Float64Array(this.frameCount + 1);
+    const notes = this.readingNotes;
+    const all = new Float64Array(this.frameCount + 1 + (notes ? 1 + notes.length : 0));
     all.set(this.#startsUs);
     all[this.frameCount] = this.lastEndUs;
+    if (notes) {
+      all[this.frameCount + 1] = notesFollow;
+      all.set(notes, this.frameCount + 2);
+    }
     return all;
   }
 
   static fromArray(all: Float64Array): FrameTable {
-    return new FrameTable(all.slice(0, -1), all[all.length - 1] ?? Number.NaN);
+    const mark = all.indexOf(notesFollow);
+    const times = mark < 0 ? all : all.subarray(0, mark);
+    return new FrameTable(
+      times.slice(0, -1),
+      times[times.length - 1] ?? Number.NaN,
+      mark < 0 ? null : all.slice(mark + 1),
+    );
   }
 
   #clamp(index: number): number {
     return Math.min(Math.max(Math.trunc(index), 0), this.frameCount - 1);
   }
 }
+
+/** Far before any time, and small enough for exact differences to its neighbours (tables are stored as steps). */
+const notesFollow = -(2 ** 52);

@@ -1,5 +1,12 @@
 import { z } from 'zod';
 
+/**
+ * Where the times of frames come from: `stored` in the file; `counted`, since the file stores only the order and a rate;
+ * `mended`, where stored times are missing, fall back or contradict the decoder's order, as the warnings tell.
+ */
+export const timeSource = z.enum(['stored', 'counted', 'mended']);
+export type TimeSource = z.infer<typeof timeSource>;
+
 /** What the frame table and the container say of a video; sizes are as displayed: upright, square pixels. */
 export const videoFacts = z.object({
   codec: z.string(),
@@ -18,6 +25,9 @@ export const videoFacts = z.object({
   endUs: z.int(),
   averageFps: z.number().positive(),
   variableFrameRate: z.boolean(),
+  times: timeSource.default('stored'),
+  /** Whether pictures hold two fields, half a frame apart in time. */
+  interlaced: z.boolean().default(false),
   hasAudio: z.boolean(),
   damagedPackets: z.int().nonnegative(),
   warnings: z.array(z.string()),

@@ -35,6 +35,8 @@ it('indexes a file: checksum, facts and frame table, with progress up to the end
     height: 96,
     frameCount: 90,
     endUs: 3_000_000,
+    times: 'stored',
+    interlaced: false,
     hasAudio: false,
     warnings: [],
   });

@@ -23,7 +23,8 @@ import { search } from './search.ts';
 import { serve } from './serve.ts';
 import { tune } from './tune.ts';
 import { tuneScorer } from './tune-scorer.ts';
-import { exportAnnotations, formats, importAnnotations } from './transfer.ts';
+import { exportAnnotations, formatOptions, formats, importAnnotations } from './transfer.ts';
+import { exportVersion, importVersion, listVersions, useVersion } from './versions.ts';
 
 const name = 'cuepoint';
 
@@ -63,6 +64,7 @@ function commandLine(perform: Perform): Command {
   addProjectCommands(program, perform);
   addTransferCommands(program, perform);
   addModelCommands(program, perform);
+  addVersionCommands(program, perform);
   everyCommand(program).forEach((command) => command.option('--json', 'print one JSON document'));
   return program;
 }
@@ -110,7 +112,7 @@ function addProjectCommands(program: Command, perform: Perform): void {
     .command('new')
     .description('make a project folder')
     .argument('<project>')
-    .option('--classes <names>', 'class names, separated by commas', (names) => commaSeparated(names))
+    .option('--classes <names>', 'class names, separated by commas; given again, each is one name', list(String))
     .action((project, options) => perform((session) => newProject(session, project, options)));
   program
     .command('add')
@@ -184,7 +186,7 @@ function addProjectCommands(program: Command, perform: Perform): void {
 
 function addTransferCommands(program: Command, perform: Perform): void {
   const states = (names: string): SegmentState[] => commaSeparated(names).map(oneOf(segmentState.options));
-  program
+  const exporting = program
     .command('export')
     .description('write annotations')
     .argument('<project>')
@@ -196,12 +198,11 @@ function addTransferCommands(program: Command, perform: Perform): void {
     ] as SegmentState[])
     .option('--minimum-score <score>', 'leave proposals below it out', numberOf, 0)
     .option('--video <video...>', 'only these: number, name or file')
-    .addOption(
-      new Option('--box <kind>', 'what COCO boxes hold')
-        .choices(['temporal', 'full-frame'])
-        .default('temporal' as const),
-    )
     .action((project, options) => perform((session) => exportAnnotations(session, project, options)));
+  for (const { id, description, choices } of formatOptions) {
+    const able = choices.map((choice) => choice.id);
+    exporting.addOption(new Option(`--${id} <choice>`, description).choices(able).default(able[0]));
+  }
   program
     .command('import')
     .description('take annotations in; what is there already stays')
@@ -250,6 +251,34 @@ function addModelCommands(program: Command, perform: Perform): void {
     .description('forget a model; its folder stays')
     .argument('<name>')
     .action((model) => perform((session) => removeModel(session, model)));
+}
+
+function addVersionCommands(program: Command, perform: Perform): void {
+  const versions = program.command('versions').description('what a project has learned, to go back to and to pass on');
+  versions
+    .command('list')
+    .description('every version, newest first')
+    .argument('<project>')
+    .action((project) => perform((session) => listVersions(session, project)));
+  versions
+    .command('use')
+    .description('make a version the one that has a say; proposals are scored again')
+    .argument('<project>')
+    .argument('<version>', 'number or name')
+    .action((project, version) => perform((session) => useVersion(session, project, version)));
+  versions
+    .command('export')
+    .description('write a version for another project: tensors as .safetensors, what they are as .json')
+    .argument('<project>')
+    .argument('<version>', 'number or name')
+    .requiredOption('--out <folder>', 'where both files are written')
+    .action((project, version, options) => perform((session) => exportVersion(session, project, version, options)));
+  versions
+    .command('import')
+    .description('take in a version that was learned for the same model in another project')
+    .argument('<project>')
+    .argument('<file>', 'either of the two files')
+    .action((project, file) => perform((session) => importVersion(session, project, file)));
 }
 
 const commaSeparated = (names: string): string[] =>

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import type { ExportOptions } from '#preload/contract/work.ts';
+import { formats as formatTable } from '#main/transfer/formats.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import type { SegmentState } from '#preload/domain/segment.ts';
 import { findVideo } from './find-video.ts';
@@ -15,10 +15,11 @@ export async function exportAnnotations(
   options: {
     readonly format: string;
     readonly out: string;
-    readonly box: ExportOptions['box'];
     readonly states: readonly SegmentState[];
     readonly minimumScore: number;
     readonly video?: readonly string[];
+    /** Those that formats declare. */
+    readonly [formatOption: string]: unknown;
   },
 ): Promise<Outcome> {
   const { client, placeOf } = await openProject(session, project);
@@ -30,7 +31,12 @@ export async function exportAnnotations(
     : null;
   const { segmentCount, warnings } = await client.transfer.export({
     format: options.format,
-    options: { box: options.box, states: [...options.states], videoIds, minimumScore: options.minimumScore },
+    options: {
+      formatOptions: chosenOptions(options),
+      states: [...options.states],
+      videoIds,
+      minimumScore: options.minimumScore,
+    },
     place: placeOf(folder).token,
     fileName: path.basename(out),
   });
@@ -39,6 +45,14 @@ export async function exportAnnotations(
     text: [`${options.out}: ${segmentCount} segments (${options.states.join(', ')})`, ...warnings].join('\n'),
   };
 }
+
+/** Every option that some format declares: one for all formats that have it. */
+export const formatOptions = [
+  ...new Map(formatTable.flatMap(({ options = [] }) => options.map((option) => [option.id, option]))).values(),
+];
+
+const chosenOptions = (options: Readonly<Record<string, unknown>>): Record<string, string> =>
+  Object.fromEntries(formatOptions.flatMap(({ id }) => (typeof options[id] === 'string' ? [[id, options[id]]] : [])));
 
 /** Takes annotations in; what is there already stays as it is. */
 export async function importAnnotations(
@@ -56,10 +70,13 @@ export async function importAnnotations(
       added_segments: done.addedSegments,
       added_classes: done.addedClasses,
       unchanged: done.unchanged,
+      cut: done.cut,
       warnings: done.warnings,
+      left_out: done.leftOut,
     },
     text: [
       `${file}: ${done.addedSegments} segments and ${done.addedClasses} classes added, ${done.unchanged} unchanged`,
+      ...(done.cut > 0 ? [`${done.cut} cut at an edge of their video`] : []),
       ...done.warnings,
     ].join('\n'),
   };
@@ -73,6 +90,6 @@ export async function formats(session: Session): Promise<Outcome> {
     [one.reads && 'import', one.writes && 'export'].filter(Boolean).join(', ');
   return {
     document: { formats: all },
-    text: all.map((one) => `${one.id}\t.${one.extension}\t${ways(one)}\t${one.description}`).join('\n'),
+    text: all.map((one) => `${one.id}\t.${one.extensions.join(', .')}\t${ways(one)}\t${one.description}`).join('\n'),
   };
 }

@@ -11,7 +11,7 @@ import { probeVideo } from '#main/media/probe-video.ts';
 import { rowDot } from '#main/pipeline/vectors/similarity.ts';
 import { actionsNamed, filmScript, writeScript } from '#main/lab/world/untrimmed-video.ts';
 import { openModel } from '#native-models/open-model.ts';
-import { encodeFrames, filmSettings, filmVideo } from './filmed-video.ts';
+import { encodeFrames, filmFeatures, filmSettings, filmSource } from './filmed-video.ts';
 import { reportScriptSeed } from './report-seeds.ts';
 
 let scratch: string;
@@ -28,7 +28,7 @@ it('agrees with the same film as a file', async () => {
     difficulty: 1,
     backgroundS: [1, 3],
   });
-  const direct = await filmVideo(model, 1, script);
+  const direct = { features: await filmFeatures(model, script), table: filmSource(script).table };
 
   const file = path.join(scratch, 'film.mp4');
   async function* frames(): AsyncGenerator<ClipFrame> {

@@ -76,14 +76,19 @@ export async function encodeFrames(
   return { features, timesUs, dim };
 }
 
-/** Films a script and embeds it. */
-export async function filmVideo(model: ImageTextModel, videoId: number, script: VideoScript): Promise<FilmedVideo> {
-  const { source, table } = filmSource(script);
-  const features = await encodeFrames(model, source, table);
+/** What the studio knows of a script once its film is embedded. */
+export function filmedVideo(videoId: number, script: VideoScript, features: FrameFeatures): FilmedVideo {
+  const { table } = filmSource(script);
   const actions = script.occurrences.map(({ action, startS, endS }) => ({
     classId: classIdOf(action.id),
     startUs: microsecondsOf(startS),
     endUs: microsecondsOf(endS),
   }));
   return { videoId, script, table, actions, features, analysis: analyseFeatures(features, table.lastEndUs) };
+}
+
+/** Films a script and embeds it. */
+export function filmFeatures(model: ImageTextModel, script: VideoScript): Promise<FrameFeatures> {
+  const { source, table } = filmSource(script);
+  return encodeFrames(model, source, table);
 }

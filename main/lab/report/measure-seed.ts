@@ -18,6 +18,8 @@ export interface SeedOptions {
   readonly model: string;
   /** An X-CLIP checkpoint folder. */
   readonly xclip: string | null;
+  /** Where features of films are kept from one report to the next; nowhere where absent. */
+  readonly cache?: string;
   readonly shotCounts: readonly number[];
   readonly size?: RenderedSize;
   readonly methods?: readonly Method[];
@@ -42,14 +44,13 @@ export async function measureSeed(
 ): Promise<Measurements> {
   const { shotCounts, presets = tuningPresets } = options;
   const scripts = writeScripts(seed, options.size ?? reportSize, Math.max(...shotCounts));
-  await using world = await openRenderedWorld(options.model);
+  await using world = await openRenderedWorld(options.model, options.cache ?? null);
   const measurements = new Measurements();
   begin('films');
-  let videoId = 0;
-  const film = async (some: readonly VideoScript[]): Promise<SeenVideo[]> => {
-    const videos: SeenVideo[] = [];
-    for (const script of some) videos.push(await world.see((videoId += 1), script));
-    return videos;
+  let filmed = 0;
+  const film = (some: readonly VideoScript[]): Promise<SeenVideo[]> => {
+    filmed += some.length;
+    return world.see(filmed - some.length + 1, some);
   };
   const clips = await film(scripts.clips);
   const seenVideos = await film(scripts.seen);

@@ -11,7 +11,8 @@ import { openModel, type ImageTextModel } from '#native-models/open-model.ts';
 import { denseFeatures } from '#native-models/temporal/dense-features.ts';
 import { readTemporalModule, type TemporalModuleContent } from '#native-models/temporal/temporal-module-file.ts';
 import { Failure } from '#preload/domain/failure.ts';
-import { classIdOf, filmVideo, samplingFps, type FilmedVideo } from './filmed-video.ts';
+import { eachOf, FilmCache, type FilmFeatures } from './film-cache.ts';
+import { classIdOf, filmFeatures, filmedVideo, samplingFps, type FilmedVideo } from './filmed-video.ts';
 
 /** A video as classification sees it. */
 export interface SeenVideo extends FilmedVideo {
@@ -36,11 +37,15 @@ export interface RenderedWorld extends AsyncDisposable {
   /** Why a module that is there is not used. */
   readonly warnings: readonly string[];
   classesOf(actions: readonly WorldAction[]): Promise<NamedClasses>;
-  see(videoId: number, script: VideoScript): Promise<SeenVideo>;
+  /** Films of scripts, with ids from `firstId` on. */
+  see(firstId: number, scripts: readonly VideoScript[]): Promise<SeenVideo[]>;
 }
 
-/** Opens a checkpoint of the CLIP family. Fails with 'not-found' or 'unreadable-model'. */
-export async function openRenderedWorld(folder: string): Promise<RenderedWorld> {
+/**
+ * Opens a checkpoint of the CLIP family; features of films are kept in `cacheFolder`, where there is one. Fails with
+ * 'not-found' or 'unreadable-model'.
+ */
+export async function openRenderedWorld(folder: string, cacheFolder: string | null = null): Promise<RenderedWorld> {
   const model = await openModel(folder, { provider: 'cpu', threads: 1 });
   const { parts, dim, logitScale } = model;
   if (parts === null)
@@ -52,6 +57,12 @@ export async function openRenderedWorld(folder: string): Promise<RenderedWorld> 
   if (tokenizer === null) throw noTokenizer(folder);
   const own = ownModuleAt(model, samplingFps);
   const module = own.hash === null ? null : readTemporalModule(folder, dim);
+  const cache = cacheFolder === null ? null : new FilmCache(cacheFolder, [model.hash, own.hash ?? 'plain']);
+  const make = async (script: VideoScript): Promise<FilmFeatures> => {
+    const { features, timesUs } = await filmFeatures(model, script);
+    const seen = module === null ? features : await denseFeatures(module.shape, [module.learned], features, 'cpu');
+    return { features, timesUs, seen };
+  };
   return {
     model,
     parts,
@@ -75,13 +86,12 @@ export async function openRenderedWorld(folder: string): Promise<RenderedWorld> 
         },
       };
     },
-    async see(videoId, script) {
-      const video = await filmVideo(model, videoId, script);
-      const { features } = video.features;
-      return {
-        ...video,
-        seen: module === null ? features : await denseFeatures(module.shape, [module.learned], features, 'cpu'),
-      };
+    async see(firstId, scripts) {
+      const made = cache === null ? await eachOf(scripts, make) : await cache.featuresOf(scripts, make);
+      return scripts.map((script, at) => {
+        const { features, timesUs, seen } = made[at]!;
+        return { ...filmedVideo(firstId + at, script, { features, timesUs, dim }), seen };
+      });
     },
     [Symbol.asyncDispose]: () => model[Symbol.asyncDispose](),
   };

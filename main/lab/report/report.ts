@@ -38,6 +38,7 @@ const program = new Command('report')
         : await renderedReport({
             model,
             xclip: scorer,
+            cache: path.resolve(resources, '../.cache/report'),
             seeds,
             shotCounts: shots,
             threads: availableParallelism(),

@@ -54,6 +54,7 @@ export async function groundTruthOf(
     videos.push({
       id,
       name: path.basename(file),
+      path: file,
       checksum: await checksumOf(file),
       facts,
       frames: () => probe.frameTable,

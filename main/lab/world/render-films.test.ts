@@ -38,7 +38,7 @@ describe('rendered films', () => {
     expect(written.map((file) => path.basename(file))).toEqual([
       'film-7-0001.mp4',
       'film-7-0002.mp4',
-      ...formats.map(({ id, extension }) => `annotations-${id}.${extension}`),
+      ...formats.map(({ id, extensions: [extension] }) => `annotations-${id}.${extension}`),
     ]);
     expect((await readdir(folder)).toSorted()).toEqual(written.map((file) => path.basename(file)).toSorted());
 
@@ -51,13 +51,20 @@ describe('rendered films', () => {
         endUs: microsecondsOf(Math.ceil(endS * 12 - 1e-9) / 12),
       })),
     );
-    for (const { id, extension, read } of formats) {
-      const { classes, segments } = read!(await readFile(path.join(folder, `annotations-${id}.${extension}`), 'utf8'));
-      const told = segments.map(({ video, class: at, startUs, endUs }) => ({
+    for (const {
+      id,
+      extensions: [extension],
+      read,
+    } of formats) {
+      const { classes, segments } = read!(
+        await readFile(path.join(folder, `annotations-${id}.${extension}`), 'utf8'),
+        id,
+      );
+      const told = segments.map(({ video, class: at, startS, endS }) => ({
         video,
-        name: classes[at]!.name,
-        startUs,
-        endUs,
+        name: classes[at!]!.name,
+        startUs: microsecondsOf(startS),
+        endUs: microsecondsOf(endS),
       }));
       const inOrder = told.toSorted((a, b) => a.video - b.video || a.startUs - b.startUs);
       expect(inOrder, id).toEqual(shown);

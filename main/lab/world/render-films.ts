@@ -55,7 +55,11 @@ export async function renderFilms(order: FilmOrder): Promise<string[]> {
   }
   const truth = await groundTruthOf(films, actions, { version, samplingFps });
   const written = films.map(({ file }) => file);
-  for (const { id, extension, write } of formats) {
+  for (const {
+    id,
+    extensions: [extension],
+    write,
+  } of formats) {
     if (write === undefined) continue;
     const file = path.join(folder, `annotations-${id}.${extension}`);
     await writeFile(`${file}.partial`, write(truth).text);

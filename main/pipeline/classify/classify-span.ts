@@ -1,9 +1,11 @@
 import type { Span } from '#preload/domain/span.ts';
 import type { FeatureAnalysis } from '../propose/analyse-features.ts';
 import type { ClassSet } from '../propose/class-set.ts';
-import { SpanMeans } from '../vectors/span-means.ts';
-import { FeatureClassifier } from './feature-classifier.ts';
+import { samplesIn } from '../propose/sample-grid.ts';
+import type { SpanMeans } from '../vectors/span-means.ts';
+import type { Taught } from '../learn/learn-from-project.ts';
 import type { InstantAdapter } from './instant-adapter.ts';
+import { spanClassifier } from './span-classifier.ts';
 
 export interface ClassScore {
   readonly classIndex: number;
@@ -16,6 +18,8 @@ export interface RecognitionOptions {
   readonly span?: Span;
   readonly top?: number;
   readonly adapter?: InstantAdapter;
+  /** What the project's videos and corrections teach. */
+  readonly taught?: Taught;
   /** `[N, D]` features to classify by, where temporal modules made them from the video's own. */
   readonly denseFeatures?: Float32Array;
 }
@@ -29,11 +33,10 @@ export function classifySpan(
   classSet: ClassSet,
   options: RecognitionOptions = {},
 ): ClassScore[] {
-  const { denseFeatures } = options;
-  const means = denseFeatures === undefined ? analysis.spanMeans : new SpanMeans(denseFeatures, analysis.dim);
-  const unitFeature = spanFeature(analysis, options.span, means);
+  const classifier = spanClassifier(analysis, classSet, options);
+  const [start, end] = options.span ? samplesIn(analysis.grid, options.span) : [0, analysis.grid.count];
   return Array.from(
-    new FeatureClassifier(classSet, analysis.dim, options.adapter).probabilities(unitFeature),
+    classifier.probabilities(start, end).subarray(0, classifier.classCount),
     (probability, classIndex) => ({ classIndex, probability }),
   )
     .sort((a, b) => b.probability - a.probability || a.classIndex - b.classIndex)
@@ -49,21 +52,6 @@ export function spanFeature(
   span?: Span,
   means: SpanMeans = spanMeans,
 ): Float64Array {
-  const [start, end] = span ? samplesIn(grid.edgesUs, span) : [0, grid.count];
+  const [start, end] = span ? samplesIn(grid, span) : [0, grid.count];
   return means.unitMean(start, end, new Float64Array(dim));
-}
-
-/** Samples of which at least half lies in the span; at least the one in its middle. Half-open. */
-function samplesIn(edgesUs: Float64Array, span: Span): [number, number] {
-  const last = edgesUs.length - 2;
-  const middleOf = (sample: number): number => (edgesUs[sample]! + edgesUs[sample + 1]!) / 2;
-  let start = 0;
-  while (start < last && middleOf(start) < span.startUs) start += 1;
-  let end = start;
-  while (end <= last && middleOf(end) < span.endUs) end += 1;
-  if (end > start) return [start, end];
-  const middleUs = (span.startUs + span.endUs) / 2;
-  let inside = 0;
-  while (inside < last && edgesUs[inside + 1]! <= middleUs) inside += 1;
-  return [inside, inside + 1];
 }

@@ -24,7 +24,7 @@ export class FeatureClassifier {
     this.#adapter = adapter;
   }
 
-  /** Softmax over classes and background texts, of which the `[K]` of the classes are given; at most 1 in sum. */
+  /** Softmax over classes and background texts `[K + M]`. */
   probabilities(unitFeature: Float64Array): Float64Array {
     const logits = this.#logits;
     for (let text = 0; text < logits.length; text += 1) {
@@ -35,6 +35,6 @@ export class FeatureClassifier {
     for (const logit of logits) highest = Math.max(highest, logit);
     let total = 0;
     for (let text = 0; text < logits.length; text += 1) total += logits[text] = Math.exp(logits[text]! - highest);
-    return logits.slice(0, this.classCount).map((value) => value / total);
+    return logits.map((value) => value / total);
   }
 }

@@ -5,12 +5,13 @@ import type { LocalisationSettings } from '../propose/localisation-settings.ts';
 import { defaultLocalisationSettings } from '../propose/localisation-settings.ts';
 import type { ProposedSegments } from '../propose/propose-segments.ts';
 import { proposeSegments } from '../propose/propose-segments.ts';
-import { SpanMeans } from '../vectors/span-means.ts';
 import { suppressHard } from '../propose/suppress-overlaps.ts';
 import type { ScoredSegment } from './classify-proposals.ts';
 import { classifyProposals, type ProposalOpinion } from './classify-proposals.ts';
-import { FeatureClassifier } from './feature-classifier.ts';
+import type { Taught } from '../learn/learn-from-project.ts';
+import { untaughtScore } from '../learn/segment-score.ts';
 import type { InstantAdapter } from './instant-adapter.ts';
+import { spanClassifier } from './span-classifier.ts';
 
 export interface Localisation extends ProposedSegments {
   /** Classified segments of all classes, best score first. */
@@ -22,6 +23,8 @@ export interface LocalisationExtras {
   /** `[N, D]` features to classify by, where temporal modules made them from the video's own. */
   readonly denseFeatures?: Float32Array;
   readonly adapter?: InstantAdapter;
+  /** What the project's videos and corrections teach. */
+  readonly taught?: Taught;
   /** What a trained boundary head says of where actions begin and end. */
   readonly boundaries?: LearnedBoundaries;
   /** Proposals of an earlier localisation of the same video and classes, to be classified anew. */
@@ -40,17 +43,16 @@ export function localise(
   settings: LocalisationSettings = defaultLocalisationSettings,
   extras: LocalisationExtras = {},
 ): Localisation {
-  const proposed = extras.proposed ?? proposeSegments(analysis, classSet, settings.proposal, extras.boundaries);
-  const spanMeans = extras.denseFeatures ? new SpanMeans(extras.denseFeatures, analysis.dim) : analysis.spanMeans;
-  const classifier = new FeatureClassifier(classSet, analysis.dim, extras.adapter);
+  const proposed =
+    extras.proposed ?? proposeSegments(analysis, classSet, settings.proposal, extras.boundaries, extras.denseFeatures);
+  const classifier = spanClassifier(analysis, classSet, extras);
   const { minSegmentLimit, segmentsPerMinute } = settings.classification;
   const minutes = (analysis.grid.edgesUs.at(-1)! - analysis.grid.edgesUs[0]!) / 60e6;
   const limit = Math.max(minSegmentLimit, Math.ceil(minutes * segmentsPerMinute));
   const segments = classifyProposals(
     proposed.proposals,
-    spanMeans,
     classifier,
-    proposed.videoPrior,
+    extras.taught?.score ?? untaughtScore,
     limit,
     settings.classification,
     extras.opinion,

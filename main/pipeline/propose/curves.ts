@@ -1,3 +1,5 @@
+import { RangeMaximum } from './range-maximum.ts';
+
 /** Mean over a centred window of `width` samples (made odd); the ends of the curve are repeated outwards. */
 export function movingAverage(curve: Float64Array, width: number): Float64Array {
   const half = Math.floor(width / 2);
@@ -33,17 +35,18 @@ export function gaussianSmooth(curve: Float64Array, sigma: number): Float64Array
   return smooth;
 }
 
-/** Below this range a curve is constant up to rounding. */
-const flatRange = 1e-6;
-
-/** The curve scaled to [0, 1]; `null` for a constant curve, which has no shape to scale. */
-export function minMaxScale(curve: Float64Array): Float64Array | null {
-  let lowest = Infinity;
-  let highest = -Infinity;
-  for (const value of curve) {
-    lowest = Math.min(lowest, value);
-    highest = Math.max(highest, value);
-  }
-  const range = highest - lowest;
-  return range < flatRange * Math.max(1, Math.abs(highest)) ? null : curve.map((value) => (value - lowest) / range);
+/**
+ * `[N]` where each value lies between the lowest and the highest at most `reach` samples away, in [0, 1]: what stands out
+ * from its surroundings, however high those are. 0 where they differ by less than `minRange`.
+ */
+export function localRise(curve: Float64Array, reach: number, minRange: number): Float64Array {
+  const highest = new RangeMaximum(curve);
+  const lowest = new RangeMaximum(curve.map((value) => -value));
+  return curve.map((value, at) => {
+    const from = Math.max(0, at - reach);
+    const to = Math.min(curve.length, at + reach + 1);
+    const low = -lowest.of(from, to);
+    const range = highest.of(from, to) - low;
+    return range < minRange ? 0 : (value - low) / range;
+  });
 }

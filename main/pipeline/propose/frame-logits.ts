@@ -1,7 +1,6 @@
-import type { FeatureAnalysis } from './analyse-features.ts';
-import type { ClassSet } from './class-set.ts';
-import { textMatrix } from './class-set.ts';
-import { rowDot } from '../vectors/similarity.ts';
+import { textMatrix, type ClassSet } from './class-set.ts';
+import type { ComparedFrames } from './analyse-features.ts';
+import { windowMeans } from './local-background.ts';
 
 /** How well each sampled frame fits each class and background text. */
 export interface FrameLogits {
@@ -16,16 +15,21 @@ export interface FrameLogits {
  * Scaled cosines of `x − βμ` with every text. The subtraction is done on the products, ⟨x, c⟩ − β⟨μ, c⟩ over |x − βμ|,
  * so that the features themselves stay as they are for every β and class list.
  */
-export function frameLogits(analysis: FeatureAnalysis, classSet: ClassSet): FrameLogits {
-  const { dim, background, grid, textProducts } = analysis;
+export function frameLogits(
+  { textProducts, background }: ComparedFrames,
+  classSet: ClassSet,
+  sampleCount: number,
+  dim: number,
+): FrameLogits {
   const { texts, classCount } = textMatrix(classSet, dim);
-  const columns = textProducts.of(texts).map((products, text) => {
-    const shared = background.share * rowDot(texts, text, background.mean);
-    const logits = new Float32Array(grid.count);
-    for (let sample = 0; sample < grid.count; sample += 1) {
-      logits[sample] = classSet.logitScale * (products[sample]! - shared) * background.inverseLengths[sample]!;
-    }
-    return logits;
+  const columns = textProducts.of(texts).map((products) => {
+    if (background === null) return products.map((product) => classSet.logitScale * product);
+    const { reach, shares, inverseLengths } = background;
+    const shared = windowMeans(products, reach);
+    return products.map(
+      (product, sample) =>
+        classSet.logitScale * (product - shares[sample]! * shared[sample]!) * inverseLengths[sample]!,
+    );
   });
-  return { sampleCount: grid.count, classCount, columns };
+  return { sampleCount, classCount, columns };
 }

@@ -1,32 +1,45 @@
 /**
- * Everything that can be turned in training-free localisation. The defaults suit features sampled at about 4 fps.
- * Windows are in seconds, so that they keep their meaning at other rates.
+ * Everything that can be turned in training-free localisation. All times are seconds, all levels probabilities, so that
+ * they keep their meaning at other sampling rates and with other models. What each stands for:
+ *
+ * | setting | unit | why this much |
+ * | --- | --- | --- |
+ * | contextS | s | a minute holds a whole action and what was before it, and seldom more than one scene |
+ * | backgroundMinShare | share | where all frames look alike, the mean is what they show: most of it must stay |
+ * | noveltyWindowsS | s | a gesture, a step of a routine, a change of activity |
+ * | changePointMinZ | σ of the surroundings | about one boundary in six, were novelty noise |
+ * | changePointMinDistanceS | s | two samples: nearer ones cannot be told apart |
+ * | actionnessSigmaS | s | one sample, against flicker of single frames |
+ * | minRise | probability | less than this over the surroundings is no sign of an action |
+ * | groupingThresholds | probability | every tenth |
+ * | groupingTolerancesPercent | % of samples | from hardly a gap to every other sample |
+ * | maxUnionIntervals | intervals | at each coarseness, so that no length of an action is out of reach |
+ * | minDurationS | s | one sample of the usual four a second is no action |
+ * | snapMaxShare, snapMaxS | share, s | an end moves by less than the tIoU that counts as found forgives |
+ * | marginShare | share | as wide as the outer contrast of published work, a quarter on either side |
+ * | nearDuplicateTIoU | tIoU | ends that differ by less than a twentieth of the length |
+ * | softNmsSigma | tIoU² | ActionFormer's |
+ * | softNmsMinScore | probability | one in a thousand is not worth a look |
+ * | minProposalLimit, proposalsPerMinute | count | one every three seconds, and enough for a clip |
  */
 export interface ProposalSettings {
   /** Half-widths of the checkerboard kernels of the self-similarity novelty. */
   readonly noveltyWindowsS: readonly number[];
-  /** A change point's least novelty, in standard deviations above the video's mean. */
+  /** A change point's least novelty, in standard deviations above the mean of its surroundings. */
   readonly changePointMinZ: number;
   readonly changePointMinDistanceS: number;
-  /** Two stretches show the same scene when the cosine of their mean features is at least this. */
-  readonly sceneMinCosine: number;
-  /** A scene counts when it fills at least this share of the video. */
-  readonly sceneMinShare: number;
-  /** How much of the video's mean feature is subtracted from a video of several scenes, and of a single scene. */
-  readonly backgroundShareOfManyScenes: number;
-  readonly backgroundShareOfOneScene: number;
-  /** The video prior of a class looks at the best `1 / priorTopDivisor` of the samples. */
-  readonly priorTopDivisor: number;
-  /** Share of a uniform distribution mixed into the video prior, so that a video may show more than one class. */
-  readonly priorUniformShare: number;
-  /** Class curves are grouped for this many most likely classes, and for every class above the least prior. */
-  readonly activeClassCount: number;
-  readonly activeClassMinPrior: number;
+  /** Length of the window around a moment that its picture, its change and its actionness are compared with. */
+  readonly contextS: number;
+  /** Least share of a window's mean feature that is subtracted from its middle frame, see `localBackground`. */
+  readonly backgroundMinShare: number;
   readonly classCurveSmoothingS: number;
   readonly actionnessSigmaS: number;
+  /** Least rise of actionness over its surroundings that is looked into where actionness itself stays low or high. */
+  readonly minRise: number;
   readonly groupingThresholds: readonly number[];
   /** Largest share of samples below the threshold inside a group, in whole percent. */
   readonly groupingTolerancesPercent: readonly number[];
+  /** Neighbouring intervals between change points that make one candidate, at each coarseness of change points. */
   readonly maxUnionIntervals: number;
   readonly minDurationS: number;
   /** An end moves to a stronger change point within this share of the proposal's length, and within this time. */
@@ -75,16 +88,11 @@ export const defaultLocalisationSettings: LocalisationSettings = {
     noveltyWindowsS: [1, 2, 4],
     changePointMinZ: 1,
     changePointMinDistanceS: 0.5,
-    sceneMinCosine: 0.85,
-    sceneMinShare: 0.05,
-    backgroundShareOfManyScenes: 1,
-    backgroundShareOfOneScene: 0.5,
-    priorTopDivisor: 8,
-    priorUniformShare: 0.2,
-    activeClassCount: 3,
-    activeClassMinPrior: 0.1,
+    contextS: 60,
+    backgroundMinShare: 0.3,
     classCurveSmoothingS: 0.7,
     actionnessSigmaS: 0.25,
+    minRise: 0.05,
     groupingThresholds: [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9],
     groupingTolerancesPercent: [5, 10, 20, 30, 50],
     maxUnionIntervals: 8,
@@ -100,7 +108,7 @@ export const defaultLocalisationSettings: LocalisationSettings = {
     proposalsPerMinute: 20,
   },
   classification: {
-    classesPerProposal: 2,
+    classesPerProposal: 4,
     rankingLength: 5,
     softNmsSigma: 0.5,
     softNmsMinScore: 0.001,

@@ -1,12 +1,16 @@
 import type { SampleGrid } from './sample-grid.ts';
 import { samplesOf } from './sample-grid.ts';
+import type { ProposalSettings } from './localisation-settings.ts';
+import { windowMeans } from './local-background.ts';
 
 /** Below this spread a novelty curve is rounding noise of equal features, and says nothing. */
 const flatSpread = 1e-6;
+/** Of the whole video's spread: less around a boundary than this share is taken for noise. */
+const leastSpread = 0.25;
 
 /**
  * How strongly the picture changes at each of the `N + 1` sample boundaries, in standard deviations above the mean of
- * the video; the largest over all window sizes, 0 at both ends of the video. Cost: O(N · D) a window.
+ * the surroundings; the largest over all window sizes, 0 at both ends of the video. Cost: O(N · D) a window.
  *
  * The checkerboard kernel on the self-similarity matrix (Foote 2000), mean(left) + mean(right) − 2 · mean(across), is
  * the squared distance of the mean features of both sides. So one running difference of sums replaces the matrix.
@@ -19,13 +23,13 @@ export function boundaryNovelty(
   features: Float32Array,
   dim: number,
   grid: SampleGrid,
-  windowsS: readonly number[],
+  { noveltyWindowsS, contextS }: Pick<ProposalSettings, 'noveltyWindowsS' | 'contextS'>,
 ): Float64Array {
   const strongest = new Float64Array(grid.count + 1);
-  const windows = new Set(windowsS.map((seconds) => samplesOf(grid, seconds)));
+  const windows = new Set(noveltyWindowsS.map((seconds) => samplesOf(grid, seconds)));
   let isFirst = true;
   for (const window of windows) {
-    const scores = zScores(checkerboard(features, dim, grid.count, window));
+    const scores = zScores(checkerboard(features, dim, grid.count, window), samplesOf(grid, contextS / 2));
     for (let boundary = 1; boundary < grid.count; boundary += 1) {
       const score = scores[boundary]!;
       if (isFirst || score > strongest[boundary]!) strongest[boundary] = score;
@@ -70,15 +74,32 @@ function changedSamples(boundary: number, half: number, next: number): [number, 
   return [boundary - half, boundary + half];
 }
 
-function zScores(novelty: Float64Array): Float64Array {
-  const inner = novelty.length - 2;
-  if (inner < 1) return novelty.fill(0);
-  let sum = 0;
-  let squares = 0;
-  for (let boundary = 1; boundary <= inner; boundary += 1) sum += novelty[boundary]!;
-  const mean = sum / inner;
-  for (let boundary = 1; boundary <= inner; boundary += 1) squares += (novelty[boundary]! - mean) ** 2;
-  const spread = Math.sqrt(squares / inner);
-  if (spread < flatSpread) return novelty.fill(0);
-  return novelty.map((value) => (value - mean) / spread);
+/**
+ * Deviations from the mean of the boundaries at most `reach` away: a calm stretch has change points of its own beside a
+ * lively one, and hard cuts elsewhere do not hide it. The spread counts for at least a share of
+ * the whole video's, so that where nothing happens, noise is no change.
+ */
+function zScores(novelty: Float64Array, reach: number): Float64Array {
+  const inner = novelty.subarray(1, -1);
+  if (inner.length === 0) return novelty.fill(0);
+  const means = windowMeans(inner, reach);
+  const squares = windowMeans(
+    inner.map((value) => value * value),
+    reach,
+  );
+  const spreadOf = (mean: number, square: number): number => Math.sqrt(Math.max(0, square - mean * mean));
+  const everywhere = inner.length;
+  const [mean] = windowMeans(inner, everywhere);
+  const [square] = windowMeans(
+    inner.map((value) => value * value),
+    everywhere,
+  );
+  const overall = spreadOf(mean!, square!);
+  if (overall < flatSpread) return novelty.fill(0);
+  const scores = new Float64Array(novelty.length);
+  for (let at = 0; at < inner.length; at += 1) {
+    const spread = Math.max(spreadOf(means[at]!, squares[at]!), overall * leastSpread);
+    scores[at + 1] = (inner[at]! - means[at]!) / spread;
+  }
+  return scores;
 }

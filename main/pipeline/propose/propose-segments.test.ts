@@ -1,6 +1,7 @@
 // Protects: what must hold for training-free proposals whatever the numbers in the settings.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { temporalIoU } from '#preload/domain/span.ts';
 import { seededRandom } from '#main/random/seeded-random.ts';
 import { analyseFeatures } from './analyse-features.ts';
 import type { ClassSet } from './class-set.ts';
@@ -88,9 +89,6 @@ describe('proposals', () => {
     const spansOf = (proposed: typeof one) =>
       proposed.proposals.map(({ startUs, endUs: end }) => `${startUs}-${end}`).sort();
     expect(spansOf(other)).toEqual(spansOf(one));
-    expect(Array.from(other.videoPrior).toReversed()).toEqual(
-      Array.from(one.videoPrior, (value) => expect.closeTo(value, 9)),
-    );
   });
 
   it('do not depend on the length of the features', () => {
@@ -145,5 +143,49 @@ describe('proposals', () => {
     const timesUs = regular.timesUs.map((time, index) => time + (index % 3) * 20_000 + (index >= 20 ? 700_000 : 0));
     const { changePointsUs } = proposeSegments(analyseFeatures({ ...regular, timesUs }, 12e6), classSet);
     expect(changePointsUs).toEqual([0, Math.round((timesUs[19]! + timesUs[20]!) / 2), 12e6]);
+  });
+
+  it('do not depend on what is far away, nor on how long a list of names is', () => {
+    const long = syntheticWorld({ durationS: 1200, actionsPerVideo: 60 });
+    const { video: whole, endUs: wholeEndUs } = long.video(1);
+    const { curves } = proposeSegments(analyseFeatures(whole, wholeEndUs), long.classSet);
+    const rows = 4 * 240;
+    const clip = {
+      dim: whole.dim,
+      features: whole.features.slice(0, rows * whole.dim),
+      timesUs: whole.timesUs.slice(0, rows),
+    };
+    const alone = proposeSegments(analyseFeatures(clip, 240e6), long.classSet).curves.actionness;
+    // All but what the end of the clip is in sight of.
+    const inside = 4 * 200;
+    expect([...curves.actionness.subarray(0, inside)]).toEqual(
+      Array.from(alone.subarray(0, inside), (value) => expect.closeTo(value, 9)),
+    );
+
+    const twice = new Float32Array(2 * long.classSet.classEmbeddings.length);
+    twice.set(long.classSet.classEmbeddings);
+    twice.set(long.classSet.classEmbeddings, long.classSet.classEmbeddings.length);
+    const again = proposeSegments(analyseFeatures(clip, 240e6), { ...long.classSet, classEmbeddings: twice });
+    expect([...again.curves.actionness]).toEqual(Array.from(alone, (value) => expect.closeTo(value, 9)));
+  });
+
+  it('reach from a second to minutes in one recording', () => {
+    const calm = syntheticWorld({ durationS: 1200, actionsPerVideo: 3, actionS: [300, 300], actionShare: 0.6 });
+    const brief = syntheticWorld({ durationS: 60, actionsPerVideo: 3, actionS: [1, 1], actionShare: 0.6 });
+    const one = calm.video(1);
+    const other = brief.video(2);
+    const shiftUs = one.endUs;
+    const joined = {
+      dim: calm.dim,
+      features: Float32Array.from([one, other].flatMap((part) => [...part.video.features])),
+      timesUs: Float64Array.of(...one.video.timesUs, ...other.video.timesUs.map((time) => time + shiftUs)),
+    };
+    const { proposals } = proposeSegments(analyseFeatures(joined, one.endUs + other.endUs), calm.classSet);
+    const all = [
+      ...one.actions,
+      ...other.actions.map(({ startUs, endUs: end }) => ({ startUs: startUs + shiftUs, endUs: end + shiftUs })),
+    ];
+    for (const action of all)
+      expect(Math.max(...proposals.map((proposal) => temporalIoU(action, proposal)))).toBeGreaterThan(0.6);
   });
 });

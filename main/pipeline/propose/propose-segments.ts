@@ -1,9 +1,9 @@
 import type { Span } from '#preload/domain/span.ts';
 import type { FeatureAnalysis } from './analyse-features.ts';
-import { frameProbabilities } from './actionness.ts';
+import { actionness, frameProbabilities } from './actionness.ts';
 import { candidateSpans } from './candidates.ts';
 import type { ClassSet } from './class-set.ts';
-import { gaussianSmooth, minMaxScale, movingAverage } from './curves.ts';
+import { gaussianSmooth, localRise, movingAverage } from './curves.ts';
 import { LearnedQuality, pairedBoundaries } from './learned-boundaries.ts';
 import type { LearnedBoundaries } from './learned-boundaries.ts';
 import { frameLogits } from './frame-logits.ts';
@@ -16,7 +16,6 @@ import { snapToChangePoints } from './snap-boundaries.ts';
 import type { SampleSpans } from './span-collector.ts';
 import { SpanCollector } from './span-collector.ts';
 import { suppressSoftly } from './suppress-overlaps.ts';
-import { activeClasses, videoPrior } from './video-prior.ts';
 
 /** A stretch that may hold an action of any class. Times are sample boundaries, not yet frame boundaries. */
 export interface Proposal extends Span {
@@ -45,38 +44,40 @@ export interface ProposedSegments {
   readonly curves: ProposalCurves;
   /** Where the picture changes, with both ends of the video. */
   readonly changePointsUs: readonly number[];
-  /** `[K]` how likely each class occurs in this video. */
-  readonly videoPrior: Float64Array;
 }
 
 /**
  * Stage 1, without any training: where in the video might an action be? From the analysed features of a video and the
- * class list: actionness and class curves → groups and unions of stretches → ends on change points → quality → soft-NMS.
+ * class list: actionness → groups and unions of stretches → ends on change points → quality → soft-NMS. Everything is
+ * measured against its surroundings, so that a moment in an hour is found as in a clip of its own.
  * With `learned`, pairs of likely edges come on top, and the head that found them has a say in the quality.
- * Permuting the classes changes nothing but the order of `perClass` and `videoPrior`.
+ * `denseFeatures` `[N, D]`, which temporal modules made of the video's own, have a say in what shows an action; where one
+ * begins and ends is told by the video's own, which are sharper.
+ * Permuting the classes changes nothing but the order of `perClass`.
  */
 export function proposeSegments(
   analysis: FeatureAnalysis,
   classSet: ClassSet,
   settings: ProposalSettings = defaultLocalisationSettings.proposal,
   learned: LearnedBoundaries | null = null,
+  denseFeatures: Float32Array | null = null,
 ): ProposedSegments {
-  const { grid, novelty, changePoints } = analysis;
-  const frames = frameLogits(analysis, classSet);
-  const { perClass, actionness: rawActionness } = frameProbabilities(frames);
-  const actionness = gaussianSmooth(rawActionness, settings.actionnessSigmaS / grid.stepS);
-  const prior = videoPrior(frames, settings);
-
-  const smoothing = samplesOf(grid, settings.classCurveSmoothingS);
-  const classCurves = activeClasses(prior, settings).map((index) =>
-    movingAverage(Float64Array.from(frames.columns[index]!), smoothing),
+  const { grid, dim, novelty, changePoints } = analysis;
+  const views = [analysis.frames, ...(denseFeatures === null ? [] : [analysis.denseFrames(denseFeatures)])].map(
+    (frames) => frameLogits(frames, classSet, grid.count, dim),
   );
-  const curves = [actionness, ...classCurves].map(minMaxScale).filter((curve) => curve !== null);
+  const probabilities = views.map(frameProbabilities);
+  const { perClass } = probabilities.at(-1)!;
+  const shown = gaussianSmooth(
+    actionness(probabilities.map(({ actionLogits }) => actionLogits)),
+    settings.actionnessSigmaS / grid.stepS,
+  );
+  const curves = [shown, localRise(shown, samplesOf(grid, settings.contextS / 2), settings.minRise)];
 
   const own = snapToChangePoints(candidateSpans(curves, analysis, settings), analysis, settings);
   const candidates =
     learned === null ? own : union(own, pairedBoundaries(learned, grid, settings.minDurationS), grid.count);
-  const quality = new ProposalQuality(actionness, novelty, settings);
+  const quality = new ProposalQuality(shown, novelty, settings);
   const qualities = Float64Array.from(candidates.starts, (start, index) => quality.of(start, candidates.ends[index]!));
   if (learned !== null) blendWithLearned(qualities, candidates, learned);
   const limit = proposalLimit(grid.edgesUs, settings);
@@ -103,12 +104,11 @@ export function proposeSegments(
   return {
     proposals,
     curves: {
-      actionness,
+      actionness: shown,
       novelty: novelty.slice(0, grid.count),
-      perClass: perClass.map((curve) => movingAverage(curve, smoothing)),
+      perClass: perClass.map((curve) => movingAverage(curve, samplesOf(grid, settings.classCurveSmoothingS))),
     },
     changePointsUs: changePoints.map((point) => grid.edgesUs[point]!),
-    videoPrior: prior,
   };
 }
 

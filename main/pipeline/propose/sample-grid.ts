@@ -1,4 +1,4 @@
-import { microsecondsPerSecond } from '#preload/domain/span.ts';
+import { microsecondsPerSecond, type Span } from '#preload/domain/span.ts';
 
 /**
  * The stretch of video that each sampled frame stands for. Sample `i` owns `[edgesUs[i], edgesUs[i + 1])`: all moments
@@ -33,4 +33,33 @@ export function sampleGrid(timesUs: Float64Array, endUs: number): SampleGrid {
 /** A duration in whole samples, at least one. */
 export function samplesOf(grid: SampleGrid, seconds: number): number {
   return Math.max(1, Math.round(seconds / grid.stepS));
+}
+
+/** Samples of which at least half lies in the span; at least the one in its middle. Half-open. */
+export function samplesIn({ edgesUs, count }: Pick<SampleGrid, 'edgesUs' | 'count'>, span: Span): [number, number] {
+  const middleOf = (sample: number): number => (edgesUs[sample]! + edgesUs[sample + 1]!) / 2;
+  const start = Math.min(
+    firstSample(count, (sample) => middleOf(sample) >= span.startUs),
+    count - 1,
+  );
+  const end = Math.max(
+    start,
+    firstSample(count, (sample) => middleOf(sample) >= span.endUs),
+  );
+  if (end > start) return [start, end];
+  const middleUs = (span.startUs + span.endUs) / 2;
+  const inside = firstSample(count - 1, (sample) => edgesUs[sample + 1]! > middleUs);
+  return [inside, inside + 1];
+}
+
+/** The first of `count` samples from which on something holds; `count` where it holds for none. */
+function firstSample(count: number, holds: (sample: number) => boolean): number {
+  let low = 0;
+  let high = count;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (holds(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }

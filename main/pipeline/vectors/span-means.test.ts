@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '#main/random/seeded-random.ts';
-import { gaussianSmooth, minMaxScale, movingAverage } from '../propose/curves.ts';
+import { gaussianSmooth, localRise, movingAverage } from '../propose/curves.ts';
 import { sampleGrid, samplesOf } from '../propose/sample-grid.ts';
 import { SpanMeans } from './span-means.ts';
 import { randomDirections } from '../propose/synthetic-video.ts';
@@ -90,7 +90,9 @@ describe('curves', () => {
   });
 
   it('scale to [0, 1], unless they are constant', () => {
-    expect(minMaxScale(Float64Array.of(2, 4, 3))).toEqual(Float64Array.of(0, 1, 0.5));
-    expect(minMaxScale(Float64Array.of(2, 2 + 1e-9, 2))).toBeNull();
+    expect(localRise(Float64Array.of(2, 4, 3), 2, 0.1)).toEqual(Float64Array.of(0, 1, 0.5));
+    expect(localRise(Float64Array.of(2, 2.05, 2), 2, 0.1)).toEqual(new Float64Array(3));
+    // A peak far away changes nothing.
+    expect(localRise(Float64Array.of(1, 2, 1, 1, 1, 90), 1, 0.1).slice(0, 3)).toEqual(Float64Array.of(0, 1, 0));
   });
 });

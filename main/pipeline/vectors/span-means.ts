@@ -5,18 +5,21 @@ const blockLength = 32;
 
 /**
  * Mean features of any stretch of samples in O(D), whatever its length: sums up to every 32nd sample are kept, the
- * rest is added up. (Sums at every sample would be twice the size of the features themselves.)
+ * rest is added up. (Sums at every sample would be twice the size of the features themselves.) Means of their squares
+ * likewise, where `power` is 2.
  */
 export class SpanMeans {
   readonly dim: number;
   readonly count: number;
   readonly #features: Float32Array;
+  readonly #power: 1 | 2;
   /** `[N / 32 + 1, D]`: row `b` is the sum of all samples before `32 b`. */
   readonly #sums: Float64Array;
 
   /** @param features `[N, D]`. */
-  constructor(features: Float32Array, dim: number) {
+  constructor(features: Float32Array, dim: number, power: 1 | 2 = 1) {
     this.dim = dim;
+    this.#power = power;
     this.count = rowCount(features, dim);
     this.#features = features;
     const blocks = Math.floor(this.count / blockLength);
@@ -61,7 +64,9 @@ export class SpanMeans {
   #add(out: Float64Array, start: number, end: number, sign: 1 | -1): void {
     for (let sample = start; sample < end; sample += 1) {
       const offset = sample * this.dim;
-      for (let index = 0; index < this.dim; index += 1) out[index]! += sign * this.#features[offset + index]!;
+      if (this.#power === 1)
+        for (let index = 0; index < this.dim; index += 1) out[index]! += sign * this.#features[offset + index]!;
+      else for (let index = 0; index < this.dim; index += 1) out[index]! += sign * this.#features[offset + index]! ** 2;
     }
   }
 }

@@ -50,13 +50,13 @@ function ExportForm({
   const [formatId, setFormatId] = useState(formats[0]!.id);
   const format = formats.find((each) => each.id === formatId)!;
   const [options, setOptions] = useState<ExportOptions>({
-    box: 'temporal',
+    formatOptions: {},
     states: ['accepted'],
     videoIds: null,
     minimumScore: 0,
   });
   const [typedName, setTypedName] = useState<string | null>(null);
-  const fileName = typedName ?? exportFileName(project?.name ?? '', format.extension);
+  const fileName = typedName ?? exportFileName(project?.name ?? '', format.extensions[0]!);
   const preview = useQuery({
     ...api.transfer.preview.queryOptions({ input: options }),
     placeholderData: keepPreviousData,
@@ -88,7 +88,7 @@ function ExportForm({
           label="Format"
           value={formatId}
           onChange={(event) => setFormatId(event.target.value)}
-          helperText={format.description}
+          helperText={`${format.description}${lossOf(format)}`}
           sx={{ mt: 0.75 }}
         >
           {formats.map((each) => (
@@ -97,7 +97,7 @@ function ExportForm({
             </MenuItem>
           ))}
         </TextField>
-        <ExportOptionFields options={options} boxMatters={formatId.startsWith('coco')} onChange={setOptions} />
+        <ExportOptionFields options={options} format={format} onChange={setOptions} />
         <TextField
           label="File name"
           value={fileName}
@@ -138,6 +138,9 @@ function ExportForm({
     </>
   );
 }
+
+const lossOf = ({ loses }: AnnotationFormat): string =>
+  loses.length === 0 ? '' : ` It has no place for ${new Intl.ListFormat('en').format(loses)}.`;
 
 function download(url: string, fileName: string): void {
   const link = document.createElement('a');

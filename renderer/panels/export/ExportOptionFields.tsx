@@ -6,7 +6,7 @@ import FormLabel from '@mui/material/FormLabel';
 import MenuItem from '@mui/material/MenuItem';
 import Slider from '@mui/material/Slider';
 import TextField from '@mui/material/TextField';
-import type { ExportOptions } from '#preload/contract/work.ts';
+import type { AnnotationFormat, ExportOptions } from '#preload/contract/work.ts';
 import type { SegmentState } from '#preload/domain/segment.ts';
 import { useStudio } from '../../shared/studio-state.ts';
 import { useVideo } from '../../backend/project-queries.ts';
@@ -17,10 +17,10 @@ const stateLabels: Record<SegmentState, string> = {
   rejected: 'Rejected',
 };
 
-/** Which segments go out, of which videos, and how COCO's boxes are written. */
+/** Which segments go out, of which videos, and what the format leaves to choose. */
 export function ExportOptionFields(props: {
   readonly options: ExportOptions;
-  readonly boxMatters: boolean;
+  readonly format: AnnotationFormat;
   readonly onChange: (options: ExportOptions) => void;
 }) {
   const { options } = props;
@@ -82,21 +82,26 @@ export function ExportOptionFields(props: {
           <MenuItem value="all">All videos</MenuItem>
           {video && <MenuItem value="one">Only {video.name}</MenuItem>}
         </TextField>
-        {props.boxMatters && (
-          <TextField
-            select
-            fullWidth
-            label="Boxes"
-            value={options.box}
-            onChange={(event) => change({ box: event.target.value as ExportOptions['box'] })}
-            helperText={
-              options.box === 'temporal' ? 'COCO’s IoU is then temporal IoU.' : 'COCO’s IoU then ignores time.'
-            }
-          >
-            <MenuItem value="temporal">Temporal</MenuItem>
-            <MenuItem value="full-frame">Full frame</MenuItem>
-          </TextField>
-        )}
+        {props.format.options.map(({ id, name, choices }) => {
+          const chosen = choices.find((choice) => choice.id === options.formatOptions[id]) ?? choices[0]!;
+          return (
+            <TextField
+              key={id}
+              select
+              fullWidth
+              label={name}
+              value={chosen.id}
+              onChange={(event) => change({ formatOptions: { ...options.formatOptions, [id]: event.target.value } })}
+              helperText={chosen.description}
+            >
+              {choices.map((choice) => (
+                <MenuItem key={choice.id} value={choice.id}>
+                  {choice.name}
+                </MenuItem>
+              ))}
+            </TextField>
+          );
+        })}
       </Box>
     </>
   );

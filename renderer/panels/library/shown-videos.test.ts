@@ -30,6 +30,8 @@ const video = (
     endUs: (over.seconds ?? 1) * 1e6,
     averageFps: 25,
     variableFrameRate: false,
+    times: 'stored',
+    interlaced: false,
     hasAudio: false,
     damagedPackets: over.damagedPackets ?? 0,
     warnings: [],

@@ -1,0 +1,100 @@
+import type { Frame } from 'node-av/lib';
+import { AVSEEK_FLAG_BACKWARD } from 'node-av/constants';
+import { Failure } from '#preload/domain/failure.ts';
+import type { EntryRule } from './decode-packets.ts';
+import { DecodedPictures } from './decoded-pictures.ts';
+import { openVideoDecoder } from './open-decoder.ts';
+import { presentationTicks } from './player-timeline.ts';
+import type { PictureTime } from './player-timeline.ts';
+import { openVideoFile } from './video-file.ts';
+import type { VideoFile } from './video-file.ts';
+
+/** Videos with fewer pictures are decoded whole to be checked. */
+const fewPictures = 240;
+/** So many pictures are decoded at the start, and in the middle; at the end, all from the last entry on, but not more. */
+const startPictures = 120;
+const middlePictures = 48;
+const endPictures = 900;
+
+export interface DecodeOptions {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (decoded: number) => void;
+}
+
+/** What decoding a few stretches showed. */
+export interface CheckedStretches {
+  readonly start: DecodedPictures;
+  /** Whether every stretch gave, one after the other, the pictures that the stored times promise. */
+  readonly agree: boolean;
+}
+
+/** Decodes the start, the middle and the end of a video against the pictures that its packets promise, ascending. */
+export async function checkStretches(
+  file: string,
+  stream: number,
+  promised: readonly PictureTime[],
+  { signal }: DecodeOptions,
+): Promise<CheckedStretches> {
+  const whole = promised.length <= fewPictures;
+  await using video = await openVideoFile(file, stream);
+  using decoder = await openVideoDecoder(video);
+  const start = await collect(video, decoder.frames(video.format, signal), whole ? Infinity : startPictures);
+  if (!start.first) throw undecodable(file);
+  const indexOf = new Map(promised.map(({ pts }, index) => [pts, index]));
+  const agrees = ({ pictures }: DecodedPictures, last: boolean): boolean => {
+    const from = indexOf.get(pictures[0]?.pts ?? -1n);
+    if (from === undefined) return false;
+    const inStep = pictures.every(({ pts }, at) => promised[from + at]?.pts === pts);
+    return inStep && (!last || from + pictures.length === promised.length);
+  };
+  if (!agrees(start, whole)) return { start, agree: false };
+  if (whole) return { start, agree: true };
+  for (const [index, most] of [
+    [promised.length >> 1, middlePictures],
+    [promised.length - 1, endPictures],
+  ] as const) {
+    if ((await video.format.seekFrame(video.video.index, promised[index]!.pts, AVSEEK_FLAG_BACKWARD)) < 0) continue;
+    decoder.flush();
+    const stretch = await collect(video, decoder.framesFromEntry(video.format, anyKeyframe, signal), most);
+    // A seek that meets no clean place to begin says nothing of the times.
+    if (stretch.pictures.length === 0) continue;
+    if (!agrees(stretch, index === promised.length - 1 && stretch.pictures.length < most))
+      return { start, agree: false };
+    start.interlaced ||= stretch.interlaced;
+    start.sizeChanges ||= stretch.sizeChanges || stretch.first!.width !== start.first.width;
+  }
+  return { start, agree: true };
+}
+
+/** Decodes every picture of a video, in order. */
+export async function decodeWhole(file: string, stream: number, options: DecodeOptions): Promise<DecodedPictures> {
+  await using video = await openVideoFile(file, stream);
+  using decoder = await openVideoDecoder(video);
+  const decoded = await collect(video, decoder.frames(video.format, options.signal), Infinity, options.onProgress);
+  if (!decoded.first) throw undecodable(file);
+  return decoded;
+}
+
+const anyKeyframe: EntryRule = {
+  numberOf: (packet) => (packet.isKeyframe ? 0 : null),
+  precedes: (frame, entry) => entry.pts !== null && (presentationTicks(frame) ?? entry.pts) < entry.pts,
+};
+
+async function collect(
+  video: VideoFile,
+  frames: AsyncGenerator<Frame>,
+  most: number,
+  onProgress?: (decoded: number) => void,
+): Promise<DecodedPictures> {
+  const decoded = new DecodedPictures(video);
+  for await (const frame of frames) {
+    decoded.add(frame);
+    if (decoded.pictures.length >= most) break;
+    if (decoded.pictures.length % 50 === 0) onProgress?.(decoded.pictures.length);
+  }
+  decoded.finish();
+  return decoded;
+}
+
+const undecodable = (file: string): Failure =>
+  new Failure('unreadable-video', `${file} has no picture that can be decoded; it is damaged beyond use.`, { file });

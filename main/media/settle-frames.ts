@@ -1,0 +1,182 @@
+import { FrameTable } from '#preload/domain/frame-table.ts';
+import { secondsOf } from '#preload/domain/span.ts';
+import type { TimeSource } from '#preload/domain/video.ts';
+import { countsTimes } from './counts-times.ts';
+import type { DecodedPictures } from './decoded-pictures.ts';
+import { ticksOrNull } from './ffmpeg.ts';
+import type { PacketSurvey } from './packet-survey.ts';
+import { placePictures } from './place-pictures.ts';
+import type { PlacedPictures } from './place-pictures.ts';
+import { averageFps, buildFrameTable, playerUs } from './player-timeline.ts';
+import type { PictureTime, PlayerTimeline } from './player-timeline.ts';
+import { packReadingNotes, plainReading, unpackReadingNotes } from './reading-notes.ts';
+import type { ReadingNotes } from './reading-notes.ts';
+import type { VideoFile } from './video-file.ts';
+
+/** The frames of a video, and what to tell a person about how they were found. */
+export interface SettledFrames {
+  readonly frameTable: FrameTable;
+  readonly times: TimeSource;
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Both fields of interlaced pictures as frames of their own, the second halfway through its picture: twice the rate, for
+ * motion that woven pictures blur.
+ */
+export function bothFields(settled: SettledFrames): SettledFrames {
+  const { frameTable: table } = settled;
+  const startsUs = new Float64Array(2 * table.frameCount);
+  for (let picture = 0; picture < table.frameCount; picture += 1) {
+    startsUs[2 * picture] = table.startUs(picture);
+    startsUs[2 * picture + 1] = Math.round(table.middleUs(picture));
+  }
+  const notes = packReadingNotes({ ...unpackReadingNotes(table.readingNotes), fieldsPerPicture: 2 });
+  return {
+    ...settled,
+    frameTable: new FrameTable(startsUs, table.lastEndUs, notes),
+    warnings: [...settled.warnings, 'Both fields of each picture are frames of their own.'],
+  };
+}
+
+/** The frames that packets promise and decoding has confirmed; `promised` ascending. */
+export function tableOfStored(
+  video: VideoFile,
+  timeline: PlayerTimeline,
+  promised: readonly PictureTime[],
+  start: DecodedPictures,
+  stream: number,
+): SettledFrames {
+  const firstPts = start.pictures[0]!.pts!;
+  const pictures = promised.filter(({ pts }) => pts >= firstPts);
+  const counted = countsTimes(video);
+  const table = buildFrameTable(pictures, timeline, streamEnd(video));
+  return {
+    frameTable: withNotes(table, { ...plainReading, stream, codedSize: statedOtherwise(video, start) }),
+    times: counted ? 'counted' : 'stored',
+    warnings: [...leftOut(promised.length - pictures.length), ...(counted ? [countedWarning(table)] : [])],
+  };
+}
+
+/** The frames that decoding the whole video gave. */
+export function tableOfDecoded(
+  video: VideoFile,
+  timeline: PlayerTimeline,
+  survey: PacketSurvey,
+  decoded: DecodedPictures,
+  stream: number,
+): SettledFrames {
+  const counted = countsTimes(video);
+  const packetOf = (packet: number) => survey.packets[packet];
+  const stepUs = usualStepUs(video);
+  const placed = placePictures(
+    decoded.pictures.map(({ packet, pts, estimate }) => {
+      // What is stored is the packet's time; a decoder may pass on what FFmpeg worked out.
+      const stored = counted ? null : (packetOf(packet)?.pts ?? pts);
+      return {
+        storedUs: stored === null ? null : playerUs(stored, timeline),
+        estimatedUs: estimate === null ? null : playerUs(estimate, timeline),
+        clock: packetOf(packet)?.clock ?? 0,
+      };
+    }),
+    stepUs,
+  );
+  const table = tableOf(placed, video, timeline, survey, decoded, stepUs);
+  const found = {
+    ...plainReading,
+    stream,
+    codedSize: statedOtherwise(video, decoded),
+    clockShifts: survey.clockStarts.flatMap(({ position }, index) => {
+      const addUs = placed.addedUs[index + 1];
+      return addUs === undefined ? [] : [{ position, addUs }];
+    }),
+  };
+  const byTime = placed.counted === 0 && placed.disordered === 0 && survey.clockStarts.length === 0;
+  const byPacket = {
+    ...found,
+    entries: survey.entries,
+    packets: Int32Array.from(decoded.pictures, ({ packet }) => packet),
+  };
+  return {
+    frameTable: withNotes(table, byTime ? found : byPacket),
+    times: placed.counted === decoded.pictures.length ? 'counted' : byTime ? 'stored' : 'mended',
+    warnings: [...leftOut(decoded.unclean), ...mendings(placed, survey, decoded, table)],
+  };
+}
+
+function tableOf(
+  { startsUs }: PlacedPictures,
+  video: VideoFile,
+  timeline: PlayerTimeline,
+  survey: PacketSurvey,
+  { pictures }: DecodedPictures,
+  stepUs: number,
+): FrameTable {
+  const last = survey.packets[pictures.at(-1)!.packet];
+  const durationUs =
+    last && last.duration > 0n
+      ? playerUs(last.duration, { ...timeline, offsetUs: 0 })
+      : endOfStreamUs(video, timeline) - startsUs.at(-1)!;
+  const lastUs = durationUs > 0 && survey.clockStarts.length === 0 ? durationUs : stepUs;
+  return new FrameTable(startsUs, startsUs.at(-1)! + Math.max(1, Math.round(lastUs)));
+}
+
+const withNotes = (table: FrameTable, notes: ReadingNotes): FrameTable =>
+  new FrameTable(table.startsUs(), table.lastEndUs, packReadingNotes(notes));
+
+const leftOut = (count: number): string[] =>
+  count > 0 ? [`The first ${count} frames need earlier ones that the file lacks; they are left out.`] : [];
+
+function mendings(
+  placed: PlacedPictures,
+  survey: PacketSurvey,
+  { pictures, damaged }: DecodedPictures,
+  table: FrameTable,
+): string[] {
+  const told: string[] = [];
+  if (damaged > 0) told.push(`${damaged} frames are damaged in part.`);
+  const restarts = survey.clockStarts.length;
+  if (restarts > 0) {
+    const times = restarts === 1 ? 'once' : `${restarts} times`;
+    told.push(`The file's clock starts over ${times}; the pictures go on without a gap there, as in players.`);
+  }
+  if (placed.disordered > 0) {
+    told.push(
+      `${placed.disordered} frames store times that contradict the order of decoding; that order holds, with the same times.`,
+    );
+  }
+  if (placed.counted === pictures.length) told.push(countedWarning(table));
+  else if (placed.counted > 0) {
+    told.push(
+      `${placed.counted} of ${pictures.length} frames store no time; they are placed evenly between their neighbours.`,
+    );
+  }
+  return told;
+}
+
+function countedWarning(table: FrameTable): string {
+  const from = table.firstStartUs === 0 ? '' : `, from ${secondsOf(table.firstStartUs)} s on`;
+  return `Times were counted, not stored: ${Number(averageFps(table).toFixed(3))} fps${from}.`;
+}
+
+/** How long a picture usually lasts, in microseconds, as far as the file says; 25 fps where it does not. */
+function usualStepUs({ video }: VideoFile): number {
+  const rate = [video.avgFrameRate, video.rFrameRate].find(({ num, den }) => num > 0 && den > 0);
+  return rate ? (1_000_000 * rate.den) / rate.num : 40_000;
+}
+
+/** The size of the first picture where the container states another one, as where sizes change midway. */
+function statedOtherwise({ video }: VideoFile, { first }: DecodedPictures): readonly [number, number] {
+  const { width, height } = first!;
+  return video.codecpar.width === width && video.codecpar.height === height ? [0, 0] : [width, height];
+}
+
+function streamEnd({ video }: VideoFile): bigint | null {
+  const duration = ticksOrNull(video.duration);
+  return duration === null || duration <= 0n ? null : (ticksOrNull(video.startTime) ?? 0n) + duration;
+}
+
+function endOfStreamUs(video: VideoFile, timeline: PlayerTimeline): number {
+  const end = streamEnd(video);
+  return end === null ? Number.NaN : playerUs(end, timeline);
+}

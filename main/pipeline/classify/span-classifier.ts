@@ -1,0 +1,43 @@
+import { SpanDescriber } from '../learn/span-descriptor.ts';
+import { TaughtClassifier } from '../learn/taught-classifier.ts';
+import type { Taught } from '../learn/learn-from-project.ts';
+import type { FeatureAnalysis } from '../propose/analyse-features.ts';
+import type { ClassSet } from '../propose/class-set.ts';
+import { SpanMeans } from '../vectors/span-means.ts';
+import { FeatureClassifier } from './feature-classifier.ts';
+import type { InstantAdapter } from './instant-adapter.ts';
+
+/** Gives the class probabilities of spans of one video. */
+export interface SpanClassifier {
+  /** K. */
+  readonly classCount: number;
+  /** Softmax over classes and background texts `[K + M]` of samples `[start, end)`, valid until the next call. */
+  probabilities(start: number, end: number): Float64Array;
+}
+
+/** What a classifier may know beside the names. */
+interface Knowledge {
+  /** `[N, D]` features to classify by, where temporal modules made them from the video's own. */
+  readonly denseFeatures?: Float32Array;
+  readonly adapter?: InstantAdapter;
+  readonly taught?: Taught;
+}
+
+/** The classifier of a video: by the names, and by what was learned, if anything was. */
+export function spanClassifier(
+  { dim, features, spanMeans }: Pick<FeatureAnalysis, 'dim' | 'features' | 'spanMeans'>,
+  classSet: ClassSet,
+  { denseFeatures, adapter, taught }: Knowledge,
+): SpanClassifier {
+  const means = denseFeatures === undefined ? spanMeans : new SpanMeans(denseFeatures, dim);
+  if (adapter !== undefined && taught === undefined) {
+    const classifier = new FeatureClassifier(classSet, dim, adapter);
+    const mean = new Float64Array(dim);
+    return {
+      classCount: classifier.classCount,
+      probabilities: (start, end) => classifier.probabilities(means.unitMean(start, end, mean)),
+    };
+  }
+  const describer = new SpanDescriber(denseFeatures ?? features, dim, means);
+  return new TaughtClassifier(classSet, describer, taught ?? null);
+}

@@ -1,0 +1,132 @@
+import { CholeskyDecomposition, Matrix } from 'ml-matrix';
+import { rowAt, type Rows } from './rows.ts';
+
+/**
+ * Logits linear in a span's code: a Gaussian for each class with one covariance for all (linear discriminant analysis;
+ * without training, Wang et al. 2024, "A Hard-to-Beat Baseline for Training-free CLIP-based Adaptation").
+ */
+export interface Discriminant {
+  /** `[K + 1, R]`: classes, then background. */
+  readonly weights: Rows;
+  /** `[K + 1]`. */
+  readonly biases: Float64Array;
+  /** Whether anything is known of background; its logit is left out without. */
+  readonly knowsBackground: boolean;
+}
+
+/** Sums over labelled points, from which means and covariance follow; those of several videos add up. */
+export interface PointSums {
+  /** `[K + 1]` total weight of each class, background last. */
+  readonly counts: Float64Array;
+  /** `[K + 1, R]`. */
+  readonly sums: Float64Array;
+  /** `[R, R]` weighted squares of all points, lower triangle. */
+  readonly squares: Float64Array;
+}
+
+export const noPoints = (groups: number, width: number): PointSums => ({
+  counts: new Float64Array(groups),
+  sums: new Float64Array(groups * width),
+  squares: new Float64Array(width * width),
+});
+
+export function addPoint(sums: PointSums, group: number, code: Float64Array, weight: number): void {
+  const width = code.length;
+  sums.counts[group]! += weight;
+  for (let at = 0; at < width; at += 1) sums.sums[group * width + at]! += weight * code[at]!;
+  addSquare(sums.squares, code, weight);
+}
+
+/** Adds `weight · x xᵀ` to the lower triangle of a square matrix. */
+export function addSquare(squares: Float64Array, x: Float64Array, weight: number): void {
+  const width = x.length;
+  for (let row = 0; row < width; row += 1) {
+    const value = weight * x[row]!;
+    const offset = row * width;
+    for (let column = 0; column <= row; column += 1) squares[offset + column]! += value * x[column]!;
+  }
+}
+
+export function addSums(total: PointSums, other: PointSums, sign: 1 | -1): void {
+  for (const key of ['counts', 'sums', 'squares'] as const)
+    for (let at = 0; at < total[key].length; at += 1) total[key][at]! += sign * other[key][at]!;
+}
+
+/** What is believed before any label: the mean of each class, the covariance within classes, and how firmly. */
+export interface DiscriminantPrior {
+  /** `[K + 1, R]`. */
+  readonly means: Rows;
+  /** `[R, R]`, lower triangle. */
+  readonly covariance: Float64Array;
+  /** Points that the means, and the covariance, are worth. */
+  readonly meanWeight: number;
+  readonly covarianceWeight: number;
+}
+
+/** The discriminant of a prior and labelled points, at a shrinkage towards equal variances in [0, 1]. */
+export function fitDiscriminant(
+  prior: DiscriminantPrior,
+  { counts, sums, squares }: PointSums,
+  shrinkage: number,
+): Discriminant {
+  const { width, count: groups } = prior.means;
+  const scatter = squares.slice();
+  let total = 0;
+  const means = new Matrix(width, groups);
+  for (let group = 0; group < groups; group += 1) {
+    const count = counts[group]!;
+    total += count;
+    const sum = sums.subarray(group * width, (group + 1) * width);
+    if (count > 0) addSquare(scatter, sum, -1 / count);
+    const inherited = rowAt(prior.means, group);
+    for (let at = 0; at < width; at += 1)
+      means.set(at, group, (sum[at]! + prior.meanWeight * inherited[at]!) / (count + prior.meanWeight));
+  }
+  const covariance = new Matrix(width, width);
+  let trace = 0;
+  for (let row = 0; row < width; row += 1) {
+    for (let column = 0; column <= row; column += 1) {
+      const at = row * width + column;
+      const value = (prior.covarianceWeight * prior.covariance[at]! + scatter[at]!) / (prior.covarianceWeight + total);
+      covariance.set(row, column, (1 - shrinkage) * value);
+      covariance.set(column, row, (1 - shrinkage) * value);
+      if (row === column) trace += value;
+    }
+  }
+  const ridge = (shrinkage * trace) / width + 1e-9;
+  for (let at = 0; at < width; at += 1) covariance.set(at, at, covariance.get(at, at) + ridge);
+  const solved = new CholeskyDecomposition(covariance).solve(means);
+  const weights = { count: groups, width, values: new Float64Array(groups * width) };
+  const biases = new Float64Array(groups);
+  for (let group = 0; group < groups; group += 1) {
+    for (let at = 0; at < width; at += 1) {
+      const value = solved.get(at, group);
+      weights.values[group * width + at] = value;
+      biases[group]! -= (value * means.get(at, group)) / 2;
+    }
+  }
+  return { weights, biases, knowsBackground: counts[groups - 1]! > 0 };
+}
+
+/**
+ * Writes what the discriminant says of a code into `out` `[K + M]`, relative to its mean over the classes; the same for
+ * every background text.
+ */
+export function discriminantSay(
+  { weights, biases, knowsBackground }: Discriminant,
+  code: Float64Array,
+  out: Float64Array,
+): Float64Array {
+  const { width, values } = weights;
+  const classes = biases.length - 1;
+  let mean = 0;
+  const sayOf = (group: number): number => {
+    let sum = biases[group]!;
+    for (let at = 0; at < width; at += 1) sum += values[group * width + at]! * code[at]!;
+    return sum;
+  };
+  for (let group = 0; group < classes; group += 1) mean += (out[group] = sayOf(group)) / classes;
+  for (let group = 0; group < classes; group += 1) out[group]! -= mean;
+  out.fill(knowsBackground ? sayOf(classes) - mean : 0, classes);
+  return out;
+}

@@ -1,0 +1,41 @@
+import type { Rows } from './rows.ts';
+import type { Shot } from '../tune/training-shots.ts';
+
+/** Spans as learning sees them. */
+export interface DescribedSpans {
+  /** `[n, K + M]` what the names say. */
+  readonly texts: Rows;
+  /** `[n, R]` descriptors in terms of the project's basis. */
+  readonly codes: Rows;
+}
+
+/** Proposals of a video of which everything is marked: whether each is an occurrence is known. */
+export interface ReviewedProposals extends DescribedSpans {
+  /** `[n]` class-agnostic quality in (0, 1). */
+  readonly qualities: Float64Array;
+  /** `[n]` seconds. */
+  readonly lengthsS: Float64Array;
+  /** `[n, K]` largest tIoU with a segment of each class. */
+  readonly overlaps: Rows;
+}
+
+/** All that one video adds to what is learned. Small: what is kept of an hour of video is its best proposals. */
+export interface VideoEvidence {
+  readonly videoId: number;
+  /** Its best proposals, whether anybody has looked at them or not. */
+  readonly unlabelled: DescribedSpans;
+  readonly shots: readonly Shot[];
+  /** One row for each of `shots`. */
+  readonly shotSpans: DescribedSpans;
+  /** Null unless the video was reviewed completely. */
+  readonly reviewed: ReviewedProposals | null;
+}
+
+/** What there is to learn from, class by class in the order of the class set. */
+export interface ProjectEvidence {
+  readonly classIds: readonly number[];
+  /** M. */
+  readonly backgroundCount: number;
+  /** In the order of their ids. */
+  readonly videos: readonly VideoEvidence[];
+}

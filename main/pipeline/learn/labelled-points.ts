@@ -1,0 +1,38 @@
+import type { VideoEvidence } from './evidence.ts';
+import { addPoint, noPoints, type PointSums } from './discriminant.ts';
+import { rowAt } from './rows.ts';
+
+/** A proposal of a reviewed video shows a class where it overlaps a segment of it this much. */
+const showsClass = 0.5;
+/** Proposals of a reviewed video that show a class are worth this much of a shot, all together. */
+const proposalsWeight = 0.5;
+
+/**
+ * What a video says of how classes look: its corrected spans, each worth one point, and what it shows around them. A span
+ * marked as several classes is shared by them; one of none is background.
+ */
+export function labelledPoints(video: VideoEvidence, classIds: readonly number[], width: number): PointSums {
+  const background = classIds.length;
+  const sums = noPoints(background + 1, width);
+  for (const [row, { classIds: marked }] of video.shots.entries()) {
+    const code = rowAt(video.shotSpans.codes, row);
+    if (marked.length === 0) addPoint(sums, background, code, 1);
+    for (const classId of marked) addPoint(sums, classIds.indexOf(classId), code, 1 / marked.length);
+  }
+  const { reviewed } = video;
+  if (reviewed === null) return sums;
+  const shown = new Map<number, { readonly row: number; readonly overlap: number }[]>();
+  for (let row = 0; row < reviewed.overlaps.count; row += 1) {
+    const overlaps = rowAt(reviewed.overlaps, row);
+    const best = overlaps.reduce((a, b, group) => (b > overlaps[a]! ? group : a), 0);
+    const overlap = overlaps[best] ?? 0;
+    if (overlap < showsClass) continue;
+    shown.set(best, [...(shown.get(best) ?? []), { row, overlap }]);
+  }
+  for (const [group, proposals] of shown) {
+    const total = proposals.reduce((sum, { overlap }) => sum + overlap, 0);
+    for (const { row, overlap } of proposals)
+      addPoint(sums, group, rowAt(reviewed.codes, row), (proposalsWeight * overlap) / total);
+  }
+  return sums;
+}

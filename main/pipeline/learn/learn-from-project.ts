@@ -1,0 +1,53 @@
+import type { ClassSet } from '../propose/class-set.ts';
+import { trainingShots, type Correction, type ReviewedVideo } from '../tune/training-shots.ts';
+import { blockBasis, type BlockBasis } from './block-basis.ts';
+import { unlabelledDescriptors, videoEvidence, type ProposedVideo } from './describe-video.ts';
+import { learn, type Lesson } from './learn.ts';
+import { joinRows } from './rows.ts';
+import { descriptorBlocks, SpanDescriber } from './span-descriptor.ts';
+
+/** All videos of a project that have been through stage 1, and what a person has decided in them. */
+export interface Project {
+  /** D. */
+  readonly dim: number;
+  readonly classIds: readonly number[];
+  /** The names, in the order of `classIds`. */
+  readonly classSet: ClassSet;
+  readonly videos: readonly ProposedVideo[];
+  readonly corrections: readonly Correction[];
+  readonly reviewed: readonly ReviewedVideo[];
+}
+
+/** What localisation and recognition need of a lesson; the same for every video. */
+export interface Taught extends Lesson {
+  readonly basis: BlockBasis;
+}
+
+/** Learns from a project that is in memory as a whole. */
+export function learnFromProject({ dim, classIds, classSet, videos, corrections, reviewed }: Project): Taught {
+  const known = new Set(videos.map(({ videoId }) => videoId));
+  const shots = trainingShots(
+    corrections.filter(({ videoId, classId }) => known.has(videoId) && classIds.includes(classId)),
+    reviewed.filter(({ videoId }) => known.has(videoId)),
+  );
+  const ordered = videos.toSorted((a, b) => a.videoId - b.videoId);
+  const describers = ordered.map(({ features }) => new SpanDescriber(features, dim));
+  const basis = blockBasis(
+    joinRows(
+      ordered.map((video, index) => unlabelledDescriptors(video, describers[index]!)),
+      descriptorBlocks * dim,
+    ),
+  );
+  const evidence = ordered.map((video, index) =>
+    videoEvidence(
+      video,
+      describers[index]!,
+      basis,
+      { classSet, classIds },
+      shots.filter(({ videoId }) => videoId === video.videoId),
+      reviewed.find(({ videoId }) => videoId === video.videoId) ?? null,
+    ),
+  );
+  const backgroundCount = classSet.backgroundEmbeddings.length / dim;
+  return { ...learn({ classIds, backgroundCount, videos: evidence }), basis };
+}

@@ -1,0 +1,123 @@
+import { stringify } from 'csv-stringify/sync';
+import { z } from 'zod';
+import { segmentState } from '#preload/domain/segment.ts';
+import { secondsOf } from '#preload/domain/span.ts';
+import type { AnnotationSet, ImportedAnnotations, ImportedSegment, Written } from '../annotation-set.ts';
+import type { Format } from '../format.ts';
+import { videoFileNames } from '../video-names.ts';
+import { possibleRows } from './possible-rows.ts';
+import { NameList, RowReader } from './row-reader.ts';
+import { formulaCell, plainCell } from './spreadsheet-cells.ts';
+import { readTable } from './table-file.ts';
+
+export const csv: Format = {
+  id: 'csv',
+  name: 'CSV table',
+  extensions: ['csv', 'tsv', 'txt'],
+  description: 'One row per segment, for spreadsheets and scripts.',
+  keeps: ['states', 'scores', 'notes'],
+  read: parseCsv,
+  write: formatCsv,
+};
+
+const format = 'a table of segments';
+
+const optional = <Schema extends z.ZodType>(schema: Schema) =>
+  z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
+
+function rowSchema(delimiter: string) {
+  // A spreadsheet of another country writes decimals behind a comma. Between commas, `1,234` may also mean 1234.
+  const decimalComma = delimiter === ',' ? /^[+-]?\d+,(?!\d{3}$)\d+$/u : /^[+-]?\d+,\d+$/u;
+  const number = z
+    .string()
+    .trim()
+    .min(1, 'a number is needed')
+    .transform((text) => Number(decimalComma.test(text) ? text.replace(',', '.') : text))
+    .pipe(z.number('a number is needed'));
+  return z.object({
+    video: z.string().trim().min(1, 'a video is needed'),
+    label: z.string().trim().min(1, 'a class name is needed'),
+    start_s: number,
+    end_s: number,
+    state: optional(segmentState),
+    score: optional(number),
+    note: z.string().max(4000),
+  });
+}
+
+const columns = ['video', 'label', 'start_s', 'end_s', 'start_frame', 'end_frame', 'state', 'score', 'source', 'note'];
+
+/** A table for spreadsheets and scripts: one row per segment. `end_frame` is the first frame after the segment. */
+function formatCsv({ videos, classes, segments }: AnnotationSet): Written {
+  const className = new Map(classes.map(({ id, name }) => [id, name]));
+  const names = videoFileNames(videos);
+  const byId = new Map(videos.map((video, index) => [video.id, { video, name: names[index]! }]));
+  const rows = segments.map((segment) => {
+    const { video, name } = byId.get(segment.videoId)!;
+    const { startFrame, endFrame } = video.frames().frameRange(segment);
+    return {
+      video: formulaCell(name),
+      label: formulaCell(className.get(segment.classId)!),
+      start_s: secondsOf(segment.startUs),
+      end_s: secondsOf(segment.endUs),
+      start_frame: startFrame,
+      end_frame: endFrame,
+      state: segment.state,
+      score: segment.score,
+      source: formulaCell(segment.source.kind === 'model' ? segment.source.model : segment.source.kind),
+      note: formulaCell(segment.note),
+    };
+  });
+  return { text: stringify(rows, { header: true, columns }), warnings: [] };
+}
+
+/**
+ * Reads a table with at least the columns `video`, `label`, `start_s` and `end_s`, parted by commas, semicolons or tabs.
+ * Without a state, a row with a score is a proposal and one without is accepted.
+ * Fails with `unreadable-annotations` where no row of it can be taken.
+ */
+export function parseCsv(text: string, file = 'The file'): ImportedAnnotations {
+  const { keys, records, delimiter } = readTable(text, file, format, ['video', 'label', 'start_s', 'end_s']);
+  const row = rowSchema(delimiter);
+  const rows = new RowReader();
+  const [videos, labels] = [new NameList(), new NameList()];
+  const segments: ImportedSegment[] = [];
+  for (const [index, { cells, line }] of records.entries()) {
+    const path = `row ${index + 1}`;
+    const place = `line ${line}, ${path}`;
+    if (cells.slice(keys.length).some((cell) => cell.trim() !== '')) {
+      const reason = `Invalid Record Length: ${cells.length} cells under ${keys.length} columns`;
+      rows.refuse(place, reason, `${path}: ${reason}`);
+      continue;
+    }
+    const cell = (key: string): string => plainCell(cells[keys.indexOf(key)] ?? '');
+    const named = Object.fromEntries(Object.keys(row.shape).map((key) => [key, cell(key)]));
+    const read = rows.read(row, named, { place, path, separator: ', ' });
+    if (read === null) continue;
+    const state = read.state ?? (read.score === undefined ? 'accepted' : 'proposed');
+    segments.push({
+      place,
+      video: videos.indexOf(read.video),
+      class: labels.indexOf(read.label),
+      startS: read.start_s,
+      endS: read.end_s,
+      state,
+      isStateSaid: read.state !== undefined,
+      score: read.score ?? null,
+      source: { kind: 'import', format: 'csv' },
+      touched: state !== 'proposed',
+      ranking: [],
+      note: read.note ?? '',
+    });
+  }
+  return possibleRows(
+    {
+      classes: labels.names.map((name) => ({ name })),
+      videos: videos.names.map((fileName) => ({ fileName, checksum: null, subset: null, reviews: [] })),
+      segments,
+      faults: rows.faults,
+    },
+    file,
+    format,
+  );
+}

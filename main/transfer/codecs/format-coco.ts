@@ -1,0 +1,159 @@
+import type { ActionClass } from '#preload/domain/action-class.ts';
+import type { Segment } from '#preload/domain/segment.ts';
+import { durationUs, secondsOf } from '#preload/domain/span.ts';
+import { chosenIn } from '../format.ts';
+import { videoFileNames } from '../video-names.ts';
+import { cocoBoxes } from './coco-boxes.ts';
+import type { AnnotationSet, ExportedVideo, Written } from '../annotation-set.ts';
+
+/**
+ * COCO-style JSON. Identifiers count from 1 in the set's order (COCO's evaluation takes 0 for "unmatched"), each video is
+ * one image of the same identifier, and there is no `segmentation`, since an empty one breaks the loader. With temporal
+ * boxes `[start, 0, duration, 1]` the IoU that COCOeval computes is temporal IoU. `start_frame` and `end_frame` are
+ * half-open frame indices: `end_frame` is the first frame after the segment. Nothing depends on when or where it is written.
+ */
+export function formatCoco(set: AnnotationSet): Written {
+  const names = videoFileNames(set.videos);
+  const categoryId = new Map(set.classes.map((value, index) => [value.id, index + 1]));
+  const videoId = new Map(set.videos.map((value, index) => [value.id, index + 1]));
+  const text = writeDocument({
+    info: infoOf(set),
+    licenses: [],
+    videos: set.videos.map((value, index) => videoOf(value, names[index]!, index + 1, set, categoryId)),
+    images: set.videos.map(({ facts: { width, height } }, index) => ({
+      id: index + 1,
+      video_id: index + 1,
+      file_name: names[index]!,
+      width,
+      height,
+      frame_index: 0,
+      frame_id: 0,
+    })),
+    categories: set.classes.map((value, index) => categoryOf(value, index + 1)),
+    annotations: set.segments.map((segment, index) => {
+      const video = set.videos[videoId.get(segment.videoId)! - 1]!;
+      return annotationOf(segment, index + 1, { video, videoId: videoId.get(video.id)!, categoryId, set });
+    }),
+  });
+  return { text, warnings: [] };
+}
+
+function infoOf({ segments, version, samplingFps, options }: AnnotationSet) {
+  const models = new Set(segments.flatMap(({ source }) => (source.kind === 'model' ? source.model : [])));
+  return {
+    description: 'Action segments. Times in seconds on the presentation timeline; frame ranges are half-open.',
+    exporter: 'Cuepoint',
+    version,
+    // Of the segments' makers rather than of the project, so that whoever imports the file writes the same one.
+    model: models.size === 0 ? null : [...models].sort().join(', '),
+    settings: {
+      box: chosenIn(cocoBoxes, options.formatOptions),
+      states: options.states.toSorted(),
+      minimum_score: options.minimumScore,
+      sampling_fps: samplingFps,
+    },
+  };
+}
+
+function videoOf(
+  video: ExportedVideo,
+  fileName: string,
+  id: number,
+  set: AnnotationSet,
+  categoryId: ReadonlyMap<number, number>,
+) {
+  const { name, checksum, facts } = video;
+  const review = set.reviews
+    .filter((row) => row.videoId === video.id && row.state !== 'unseen')
+    .map((row) => ({ category_id: categoryId.get(row.classId)!, state: row.state }))
+    .sort((a, b) => a.category_id - b.category_id);
+  const complete = new Set(review.filter((row) => row.state === 'complete').map((row) => row.category_id));
+  const used = new Set(
+    set.segments.filter((segment) => segment.videoId === video.id).map((segment) => categoryId.get(segment.classId)!),
+  );
+  return {
+    id,
+    name,
+    file_name: fileName,
+    width: facts.width,
+    height: facts.height,
+    fps: facts.averageFps,
+    annotation_fps: facts.averageFps,
+    duration: secondsOf(facts.endUs),
+    frame_count: facts.frameCount,
+    sha256: checksum,
+    // TAO's words: looked for and not there; there, but perhaps not every occurrence is marked.
+    neg_category_ids: [...complete].filter((category) => !used.has(category)).sort((a, b) => a - b),
+    not_exhaustive_category_ids: [...used].filter((category) => !complete.has(category)).sort((a, b) => a - b),
+    review,
+    metadata: {
+      first_frame_s: secondsOf(facts.firstFrameUs),
+      last_frame_s: secondsOf(facts.lastFrameUs),
+      variable_frame_rate: facts.variableFrameRate,
+    },
+  };
+}
+
+const categoryOf = ({ name, prompt, colour, digitKey }: ActionClass, id: number) => ({
+  id,
+  name,
+  supercategory: 'action',
+  prompt,
+  colour,
+  digit_key: digitKey,
+});
+
+function annotationOf(
+  segment: Segment,
+  id: number,
+  context: {
+    readonly video: ExportedVideo;
+    readonly videoId: number;
+    readonly categoryId: ReadonlyMap<number, number>;
+    readonly set: AnnotationSet;
+  },
+) {
+  const { video, videoId, categoryId, set } = context;
+  const startS = secondsOf(segment.startUs);
+  const durationS = secondsOf(durationUs(segment));
+  const { width, height } = video.facts;
+  const isTemporal = chosenIn(cocoBoxes, set.options.formatOptions) === 'temporal';
+  const { startFrame, endFrame } = video.frames().frameRange(segment);
+  return {
+    id,
+    image_id: videoId,
+    video_id: videoId,
+    track_id: id,
+    instance_id: id,
+    category_id: categoryId.get(segment.classId)!,
+    bbox: isTemporal ? [startS, 0, durationS, 1] : [0, 0, width, height],
+    area: isTemporal ? durationS : width * height,
+    iscrowd: 0,
+    segment: [startS, secondsOf(segment.endUs)],
+    start_frame: startFrame,
+    end_frame: endFrame,
+    ...(segment.score === null ? {} : { score: segment.score }),
+    state: segment.state,
+    source: segment.source,
+    attributes: {
+      touched: segment.touched,
+      note: segment.note,
+      ranking: segment.ranking.flatMap(({ classId, probability }) => {
+        const category = categoryId.get(classId);
+        return category === undefined ? [] : { category_id: category, probability };
+      }),
+    },
+  };
+}
+
+/** One entry of a list per line: large files stay readable and their differences small. */
+function writeDocument(document: Readonly<Record<string, unknown>>): string {
+  const members = Object.entries(document).map(([key, value]) => {
+    const lines =
+      Array.isArray(value) && value.length > 0
+        ? `[\n${value.map((entry) => JSON.stringify(entry)).join(',\n')}\n]`
+        : JSON.stringify(value);
+    return `${JSON.stringify(key)}: ${lines}`;
+  });
+  return `{\n${members.join(',\n')}\n}\n`;
+}

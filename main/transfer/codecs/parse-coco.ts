@@ -1,0 +1,119 @@
+import type { z } from 'zod';
+import type { ImportedAnnotations, ImportedSegment } from '../annotation-set.ts';
+import { cocoLists, cocoMaker, cocoRows, type CocoRow } from './coco-document.ts';
+import { checkedJson, isRecord, readJson, unreadableAnnotations } from './json-file.ts';
+import { possibleRows } from './possible-rows.ts';
+import { RowReader } from './row-reader.ts';
+
+const format = 'a COCO-style file of action segments';
+
+/**
+ * Reads a COCO-style file whose annotations carry a time `segment`, ours or another's. What another tool does not say is
+ * taken so: without a state, an annotation with a score is a proposal and one without is accepted.
+ * Fails with `unreadable-annotations`, naming the first thing that is wrong, where nothing of it can be taken.
+ */
+export const parseCoco = (text: string, file = 'The file'): ImportedAnnotations =>
+  possibleRows(readCoco(readJson(text, file, format), file), file, format);
+
+/** Whether parsed JSON is COCO style at all. */
+export const isCoco = (json: unknown): boolean =>
+  isRecord(json) && Array.isArray(json['annotations']) && Array.isArray(json['categories']);
+
+/** The same from parsed JSON; impossible times are still in it. */
+export function readCoco(json: unknown, file: string): ImportedAnnotations {
+  const { category, video, image, annotation } = cocoRows(cocoMaker.safeParse(json).success ? 'ours' : 'another');
+  const lists = checkedJson(json, cocoLists, file, format);
+  const rows = new RowReader();
+  const list = <Schema extends z.ZodType>(name: string, one: string, schema: Schema, values: readonly unknown[]) =>
+    values.flatMap((value, index): z.infer<Schema>[] => {
+      const row = rows.read(schema, value, { place: `${one} ${nameOf(value, index)}`, path: `${name}.${index}` });
+      return row === null ? [] : [row];
+    });
+  // A list that some tools leave empty says nothing.
+  const hasVideos = lists.videos !== undefined && (lists.videos.length > 0 || lists.images.length === 0);
+  const imageRows = list('images', 'image', image, lists.images);
+  const videoRows: CocoRow<'video'>[] = hasVideos ? list('videos', 'video', video, lists.videos!) : imageRows;
+  const categoryRows = list('categories', 'category', category, lists.categories);
+  const categories = indexById(categoryRows, 'categories', file);
+  const videos = indexById(videoRows, hasVideos ? 'videos' : 'images', file);
+  const videoOfImage = new Map(imageRows.map((row) => [row.id, row.video_id]));
+
+  const segments: ImportedSegment[] = [];
+  for (const [index, value] of lists.annotations.entries()) {
+    const place = `annotation ${nameOf(value, index)}`;
+    const row = rows.read(annotation, value, { place, path: `annotations.${index}` });
+    if (row === null) continue;
+    const videoId = row.video_id ?? videoOfImage.get(row.image_id ?? '') ?? row.image_id ?? '';
+    const [inVideo, ofClass] = [videos.get(videoId), categories.get(row.category_id)];
+    if (inVideo === undefined) {
+      rows.refuse(
+        place,
+        'the file must list the video',
+        `the video of ${place}, ${videoId} is one that the file does not list`,
+      );
+    } else if (ofClass === undefined) {
+      rows.refuse(
+        place,
+        'the file must list the category',
+        `the category of ${place}, ${row.category_id} is not in the file`,
+      );
+    } else segments.push(segmentOf(row, place, inVideo, ofClass, categories));
+  }
+  return {
+    classes: categoryRows.map(({ name, prompt, colour, digit_key }) => ({ name, prompt, colour, digitKey: digit_key })),
+    videos: videoRows.map((row) => ({
+      fileName: row.file_name ?? row.name ?? (hasVideos ? row.id : ''),
+      checksum: row.sha256 ?? null,
+      subset: null,
+      reviews: (row.review ?? []).flatMap(({ category_id, state }) => {
+        const reviewed = categories.get(category_id);
+        return reviewed === undefined ? [] : [{ class: reviewed, state }];
+      }),
+    })),
+    segments,
+    faults: rows.faults,
+  };
+}
+
+function segmentOf(
+  row: CocoRow<'annotation'>,
+  place: string,
+  video: number,
+  ofClass: number,
+  categories: ReadonlyMap<string, number>,
+): ImportedSegment {
+  const score = row.score ?? null;
+  const state = row.state ?? (score === null ? 'accepted' : 'proposed');
+  return {
+    place,
+    video,
+    class: ofClass,
+    startS: row.segment[0],
+    endS: row.segment[1],
+    state,
+    isStateSaid: row.state !== undefined,
+    score,
+    source: row.source ?? { kind: 'import', format: 'coco' },
+    touched: row.attributes?.touched ?? state !== 'proposed',
+    ranking: (row.attributes?.ranking ?? []).flatMap(({ category_id, probability }) => {
+      const ranked = categories.get(category_id);
+      return ranked === undefined ? [] : [{ class: ranked, probability }];
+    }),
+    note: row.attributes?.note ?? '',
+  };
+}
+
+/** A row is named by its identifier, as far as it has one. */
+const nameOf = (value: unknown, index: number): string => {
+  const id = isRecord(value) ? value['id'] : undefined;
+  return typeof id === 'number' || typeof id === 'string' ? String(id) : `number ${index + 1}`;
+};
+
+function indexById(rows: readonly { readonly id: string }[], list: string, file: string): Map<string, number> {
+  const index = new Map<string, number>();
+  for (const [position, { id }] of rows.entries()) {
+    if (index.has(id)) throw unreadableAnnotations(file, format, `two of its ${list} have the identifier ${id}`);
+    index.set(id, position);
+  }
+  return index;
+}

@@ -1,0 +1,29 @@
+import type { ImportedAnnotations, ImportedSegment, RowFault } from '../annotation-set.ts';
+import { unreadableAnnotations } from './json-file.ts';
+
+/**
+ * The rows that can be taken into a project: times in order, scores in [0, 1], a class. The others become faults.
+ * Fails with `unreadable-annotations`, naming the first fault, where a file has rows but none that is good.
+ */
+export function possibleRows(annotations: ImportedAnnotations, file: string, format: string): ImportedAnnotations {
+  const faults: RowFault[] = [...annotations.faults];
+  const segments = annotations.segments.filter((segment) => {
+    const fault = faultOf(segment);
+    if (fault !== null) {
+      const [reason, said] = fault;
+      faults.push({ place: segment.place, reason, said: `${segment.place} ${said}` });
+    }
+    return fault === null;
+  });
+  if (segments.length === 0 && faults.length > 0) throw unreadableAnnotations(file, format, faults[0]!.said);
+  return { ...annotations, segments, faults };
+}
+
+function faultOf({ startS, endS, score, class: label }: ImportedSegment): readonly [string, string] | null {
+  if (!(endS > startS))
+    return ['a segment must end after it starts', `must end after it starts, not ${startS} s to ${endS} s`];
+  if (label === null) return ['a segment needs a class', 'has no class'];
+  if (score !== null && !(score >= 0 && score <= 1))
+    return ['a score is between 0 and 1', `has the score ${score}, which is not between 0 and 1`];
+  return null;
+}

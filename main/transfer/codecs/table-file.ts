@@ -1,0 +1,69 @@
+import { CsvError, parse } from 'csv-parse/sync';
+import { unreadableAnnotations } from './json-file.ts';
+
+export interface TableRecord {
+  readonly cells: readonly string[];
+  /** Of the file, from 1. */
+  readonly line: number;
+}
+
+export interface TextTable {
+  /** Names of the columns, in lower case. */
+  readonly keys: readonly string[];
+  readonly records: readonly TableRecord[];
+  readonly delimiter: string;
+}
+
+const delimiters = [',', ';', '\t'] as const;
+
+/**
+ * The cells of a table with a header line, parted by commas, semicolons or tabs, whichever gives the columns that are
+ * needed. Fails with `unreadable-annotations` where one of them is missing, or quotes do not close.
+ */
+export function readTable(text: string, file: string, format: string, needed: readonly string[]): TextTable {
+  // The first line by which Excel tells its separator.
+  const body = text.replace(/^\uFEFF/, '').replace(/^sep=.\r?\n/i, '');
+  const firstLine = /[^\r\n]*/u.exec(body.trimStart())![0];
+  const headers = delimiters.map((delimiter) => ({ delimiter, keys: keysOf(firstLine, delimiter) }));
+  const missingOf = ({ keys }: { readonly keys: readonly string[] }) => needed.filter((key) => !keys.includes(key));
+  const best = headers.reduce((a, b) => (missingOf(b).length < missingOf(a).length ? b : a));
+  const [missing] = missingOf(best);
+  if (missing !== undefined) {
+    const has = best.keys.filter((key) => key !== '').join(', ');
+    throw unreadableAnnotations(
+      file,
+      format,
+      `row 1, ${missing}: the first line names no such column; it names ${has === '' ? 'none' : has}`,
+    );
+  }
+  const [, ...records] = recordsOf(body, best.delimiter, file, format);
+  return { ...best, records };
+}
+
+function keysOf(line: string, delimiter: string): string[] {
+  try {
+    const [cells] = parse(line, { delimiter, relax_quotes: true });
+    return (cells ?? []).map((cell) => cell.trim().toLowerCase());
+  } catch {
+    return [];
+  }
+}
+
+/** Records of any length: whether one is too long is for the reader of the row to say. */
+function recordsOf(text: string, delimiter: string, file: string, format: string): TableRecord[] {
+  try {
+    const rows = parse(text, {
+      delimiter,
+      skip_empty_lines: true,
+      relax_column_count: true,
+      info: true,
+    }) as unknown as { readonly record: string[]; readonly info: { readonly lines: number } }[];
+    return rows.map(({ record, info }) => ({ cells: record, line: info.lines }));
+  } catch (error) {
+    throw unreadableAnnotations(
+      file,
+      format,
+      error instanceof CsvError ? error.message.replace(/\.$/, '') : String(error),
+    );
+  }
+}

@@ -1,0 +1,51 @@
+import type { AnnotationSet, ImportedAnnotations, Written } from './annotation-set.ts';
+
+/** What a format may have a place for, beside the times of segments and the names of their classes and videos. */
+export const aspects = [
+  'states',
+  'scores',
+  'notes',
+  'sources',
+  'rankings',
+  'reviews',
+  'prompts',
+  'colours and keys',
+  'classes without segments',
+  'checksums',
+] as const;
+export type Aspect = (typeof aspects)[number];
+
+/** A choice that a format leaves to whoever exports. */
+export interface FormatOption {
+  /** Also the option on the command line. */
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  /** The first holds where nothing was chosen. */
+  readonly choices: readonly { readonly id: string; readonly name: string; readonly description: string }[];
+}
+
+/** One way to write annotations down: a pure codec. Everything that reads or writes annotations asks the table of these. */
+export interface Format {
+  readonly id: string;
+  readonly name: string;
+  /** Of its files, without the dot; the first is written. */
+  readonly extensions: readonly string[];
+  readonly description: string;
+  readonly keeps: readonly Aspect[];
+  readonly options?: readonly FormatOption[];
+  /**
+   * What the text of a file says; `file` names it in what fails, and its video where the format does not.
+   * Fails with `unreadable-annotations` where it is another kind of file, or where no row of it can be taken.
+   */
+  readonly read?: (text: string, file: string) => ImportedAnnotations;
+  readonly write?: (set: AnnotationSet) => Written;
+}
+
+/** What is gone after an export and an import. */
+export const losesOf = ({ keeps }: Pick<Format, 'keeps'>): Aspect[] =>
+  aspects.filter((aspect) => !keeps.includes(aspect));
+
+/** What was chosen for an option of a format, else its first choice. */
+export const chosenIn = ({ id, choices }: FormatOption, chosen: Readonly<Record<string, string>>): string =>
+  chosen[id] ?? choices[0]!.id;
