@@ -24,6 +24,8 @@ export const someVideos = (count: number): Video[] =>
       endUs: 10_000_000,
       averageFps: 25,
       variableFrameRate: false,
+      times: 'stored',
+      interlaced: false,
       hasAudio: false,
       damagedPackets: 0,
       warnings: [],
