@@ -2,10 +2,13 @@ import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync, statSyn
 import { basename, join } from 'node:path';
 import { Failure } from '#preload/domain/failure.ts';
 import { createDatabase, openDatabase, openDatabaseToLook } from '../database/open-database.ts';
-import type { OpenDatabase } from '../database/open-database.ts';
+import type { OpenDatabase, OpenDatabaseOptions } from '../database/open-database.ts';
 import { takeProjectLock } from '../database/project-lock.ts';
 import type { ProjectLock } from '../database/project-lock.ts';
+import { sqliteFailure } from '../database/sqlite-failure.ts';
 import { fileFailure } from '../failures/file-failure.ts';
+import { clearLeftovers } from './clear-leftovers.ts';
+import { refuseStrangeEntries } from './links-out.ts';
 
 export const projectExtension = '.cuepoint';
 
@@ -26,7 +29,15 @@ export interface OpenFolder {
   readonly lock: ProjectLock | null;
 }
 
-const partsOf = (path: string): ProjectFolder => ({
+const lockName = 'project.lock';
+
+/** All in a project's folder that the program opens by name. */
+export const partNames: readonly string[] = [
+  ...['features', 'proxies', 'tuned', 'backups', lockName],
+  ...['project.sqlite', 'project.sqlite-wal', 'project.sqlite-shm', 'project.sqlite-journal'],
+];
+
+export const partsOf = (path: string): ProjectFolder => ({
   path,
   features: join(path, 'features'),
   proxies: join(path, 'proxies'),
@@ -60,7 +71,7 @@ export function createProjectFolder(parent: string, name: string, appVersion: st
 }
 
 /**
- * Opens a project for this process alone, or, in a folder that cannot be written to, to look at.
+ * Opens a project for this process alone, or, in a folder that cannot be written to or on a full disk, to look at.
  * Fails with `not-found`, `unreadable-project`, `newer-project`, `project-busy` or `disk-full`.
  */
 export function openProjectFolder(path: string, appVersion: string): OpenFolder {
@@ -77,11 +88,27 @@ export function openProjectFolder(path: string, appVersion: string): OpenFolder 
       },
     );
   }
-  if (!isWritable(folder)) return { folder, opened: openDatabaseToLook(options), lock: null };
-  const lock = takeProjectLock(join(path, 'project.lock'), path);
+  refuseStrangeEntries(path, partNames);
+  const toLook = (): OpenFolder => ({ folder, opened: openDatabaseToLook(options), lock: null });
+  if (!isWritable(folder)) return toLook();
+  try {
+    return openToWork(folder, options);
+  } catch (error) {
+    // What is on a full disk can still be looked at, and exported to another.
+    if (!isFull(error)) throw error;
+    return toLook();
+  }
+}
+
+const isFull = (error: unknown): boolean =>
+  (error instanceof Failure ? error : (sqliteFailure(error) ?? fileFailure(error)))?.code === 'disk-full';
+
+function openToWork(folder: ProjectFolder, options: OpenDatabaseOptions): OpenFolder {
+  const lock = takeProjectLock(join(folder.path, lockName), folder.path);
   try {
     for (const part of [folder.features, folder.proxies, folder.tuned, folder.backups])
       mkdirSync(part, { recursive: true });
+    clearLeftovers(folder);
     return { folder, opened: openDatabase(options), lock };
   } catch (error) {
     lock.release();
@@ -99,7 +126,7 @@ function isWritable({ path, database }: ProjectFolder): boolean {
     return true;
   } catch (error) {
     const code = fileFailure(error)?.code;
-    if (code === 'read-only' || code === 'forbidden') return false;
+    if (code === 'read-only' || code === 'forbidden' || code === 'disk-full') return false;
     throw error;
   }
 }
