@@ -2,7 +2,7 @@ import { avGetCodecName } from 'node-av/lib';
 import type { FrameTable } from '#preload/domain/frame-table.ts';
 import { secondsOf } from '#preload/domain/span.ts';
 import type { TimeSource } from '#preload/domain/video.ts';
-import { isBrowserPlayable, seeksExactly } from './browser-playable.ts';
+import { durationsOverlap, isBrowserPlayable, seeksExactly } from './browser-playable.ts';
 import { countsTimes } from './counts-times.ts';
 import { checkStretches, decodeWhole } from './decode-check.ts';
 import type { DecodedPictures } from './decoded-pictures.ts';
@@ -120,6 +120,7 @@ export async function probeVideo(file: string, options: ProbeOptions = {}): Prom
         keyframes: survey.entries.length,
         lastFrameStartUs: frameTable.startUs(frameTable.frameCount - 1),
         containerDurationUs: Number(video.format.duration),
+        durationsOverlap: durationsOverlap(survey.packets.filter(({ shows }) => shows)),
       }),
   };
 }
