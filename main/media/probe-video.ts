@@ -16,6 +16,7 @@ import type { PlayerTimeline } from './player-timeline.ts';
 import { bothFields, tableOfDecoded, tableOfStored } from './settle-frames.ts';
 import type { SettledFrames } from './settle-frames.ts';
 import { videoStreams } from './player-stream.ts';
+import { isWideMatrix } from './wide-colour.ts';
 import { clockStartsElsewhere, openVideoFile, playerOffsetUs } from './video-file.ts';
 import type { VideoFile } from './video-file.ts';
 
@@ -111,6 +112,7 @@ export async function probeVideo(file: string, options: ProbeOptions = {}): Prom
       timeline.offsetUs === 0 &&
       !decoded.interlaced &&
       !decoded.sizeChanges &&
+      !isWideMatrix(first.matrix) &&
       isBrowserPlayable(container, codec, first.pixelFormat) &&
       seeksExactly({
         container,
