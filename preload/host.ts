@@ -2,7 +2,7 @@
 export interface StudioHost {
   readonly platform: string;
   /** The system's dialog; answers place tokens, or an empty list when the person gave up. */
-  choose(what: 'videos' | 'project' | 'model' | 'folder' | 'annotations'): Promise<readonly string[]>;
+  choose(what: 'videos' | 'project' | 'model' | 'folder' | 'annotations' | 'version'): Promise<readonly string[]>;
   /** Place tokens of files that were dropped on the window. */
   placesOf(files: readonly File[]): Promise<readonly string[]>;
   /** Shows the file that was just exported in the system's file manager. */

@@ -1,5 +1,5 @@
 import type { Edit } from '#preload/domain/edit.ts';
-import type { Segment } from '#preload/domain/segment.ts';
+import type { ClipScorer, Segment } from '#preload/domain/segment.ts';
 import { temporalIoU } from '#preload/domain/span.ts';
 import type { Span } from '#preload/domain/span.ts';
 import { editOf } from './edit-value.ts';
@@ -27,12 +27,15 @@ export function replaceProposals(
     current,
     model,
     version,
+    scorer = null,
     firstNewId,
     videoName,
   }: {
     readonly current: readonly Segment[];
     readonly model: string;
     readonly version: string;
+    /** Left out, or null, where frame features alone score. */
+    readonly scorer?: ClipScorer | null;
     readonly firstNewId: number;
     readonly videoName: string;
   },
@@ -53,7 +56,7 @@ export function replaceProposals(
       endUs: proposal.endUs,
       state: 'proposed',
       score: proposal.score,
-      source: { kind: 'model', model, version },
+      source: { kind: 'model', model, version, ...(scorer && { scorer }) },
       touched: false,
       ranking: proposal.ranking.map(({ classId, probability }) => ({ classId, probability })),
       note: '',

@@ -1,4 +1,5 @@
 import { chosenModel, localisationInput } from '../jobs/model-run.ts';
+import { scorerChoice } from '../project/scorer-in-use.ts';
 import { taughtChoice } from '../project/taught-choice.ts';
 import type { Studio } from '../studio/studio.ts';
 import { os } from './implementer.ts';
@@ -38,7 +39,7 @@ export const analysisHandlers = (studio: Studio) =>
           model: { folder, provider },
           featuresFolder: project.folder.features,
           settings: { samplingFps, templates, backgroundTexts },
-          scorer: project.scorerChoice(),
+          scorer: scorerChoice(project),
           versionFile: taughtChoice(project)?.versionFile ?? null,
         },
         signal === undefined ? {} : { signal },

@@ -12,6 +12,7 @@ import { segmentHandlers } from './segments.ts';
 import { studioHandlers } from './studio.ts';
 import { transferHandlers } from './transfer.ts';
 import { tuningHandlers } from './tuning.ts';
+import { versionHandlers } from './versions.ts';
 import { videoHandlers } from './videos.ts';
 
 /** Every handler of the contract; one that is missing or answers another type does not compile. */
@@ -30,4 +31,5 @@ export const createRouter = (studio: Studio) =>
     models: modelHandlers(studio),
     transfer: transferHandlers(studio),
     tuning: tuningHandlers(studio),
+    versions: versionHandlers(studio),
   });

@@ -94,19 +94,19 @@ describe('tuning', () => {
     expect(existsSync(asked.taught!.versionFile!)).toBe(true);
     expect(asked.taught!.corrections.length).toBe(3);
 
-    await client.tuning.setLive({ versionId: 1 });
-    await client.tuning.rename({ versionId: 1, name: 'the good one' });
+    await client.versions.setLive({ versionId: 1 });
+    await client.versions.rename({ versionId: 1, name: 'the good one' });
     expect((await client.tuning.status()).versions.find(({ live }) => live)).toMatchObject({
       id: 1,
       name: 'the good one',
     });
-    await expect(client.tuning.remove({ versionId: 1 })).rejects.toMatchObject({ code: 'bad-input' });
-    await client.tuning.remove({ versionId: 2 });
-    await client.tuning.setLive({ versionId: null });
+    await expect(client.versions.remove({ versionId: 1 })).rejects.toMatchObject({ code: 'bad-input' });
+    await client.versions.remove({ versionId: 2 });
+    await client.versions.goBack({ kind: 'prompts' });
     expect((await client.tuning.status()).parts.prompts).toBe(false);
     expect(readdirSync(join(studio.folder, 'demo.cuepoint', 'tuned')).length).toBe(1);
 
-    const { path } = await client.tuning.export({ versionId: 1, place: studio.placeOf(studio.folder).token });
+    const { path } = await client.versions.export({ versionId: 1, place: studio.placeOf(studio.folder).token });
     expect(readFileSync(path, 'utf8')).toBe('tensors');
     expect(JSON.parse(readFileSync(path.replace(/safetensors$/u, 'json'), 'utf8'))).toMatchObject({
       name: 'the good one',
@@ -137,7 +137,7 @@ describe('tuning', () => {
     const status = await studio.client.tuning.status();
     expect(status.versions[0]).toMatchObject({ live: true, usable: false });
     expect(status.parts.prompts).toBe(false);
-    await expect(studio.client.tuning.setLive({ versionId: 1 })).rejects.toMatchObject({ code: 'bad-input' });
+    await expect(studio.client.versions.setLive({ versionId: 1 })).rejects.toMatchObject({ code: 'bad-input' });
   });
 
   test('cancelled, it leaves the live version as it was', async () => {
@@ -173,8 +173,8 @@ describe('tuning', () => {
     expect(await client.tuning.runningCurve({ jobId: jobId + 1 })).toEqual({ count: 0, points: [] });
     go.resolve();
     await ended(studio, [jobId]);
-    expect(await client.tuning.versionCurve({ versionId: 1 })).toEqual(points);
-    await expect(client.tuning.versionCurve({ versionId: 2 })).rejects.toMatchObject({ code: 'not-found' });
+    expect(await client.versions.curve({ versionId: 1 })).toEqual(points);
+    await expect(client.versions.curve({ versionId: 2 })).rejects.toMatchObject({ code: 'not-found' });
   });
 
   test('killed with its file written, it leaves the live version as it was and begins again', async () => {

@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import { failureValue } from '#preload/domain/job.ts';
+import { failureValue, jobKind } from '#preload/domain/job.ts';
 import type { Job, JobKind } from '#preload/domain/job.ts';
 
 /** A job's row: what everybody sees of it while it does not run, and what its kind needs to do it after a restart. */
@@ -46,7 +46,7 @@ const toJob = (row: JobRow): StoredJob => ({
 
 /** Rows of jobs. */
 export class JobsTable {
-  readonly #all: Database.Statement<[], JobRow>;
+  readonly #all: Database.Statement<[string], JobRow>;
   readonly #get: Database.Statement<[number], JobRow>;
   readonly #unfinished: Database.Statement<[string], JobRow>;
   readonly #nextQueued: Database.Statement<[string], JobRow>;
@@ -57,7 +57,9 @@ export class JobsTable {
   readonly #clearFinished: Database.Statement<[]>;
 
   constructor(connection: Database.Database) {
-    this.#all = connection.prepare('SELECT * FROM jobs ORDER BY id DESC');
+    this.#all = connection.prepare(
+      'SELECT * FROM jobs WHERE kind IN (SELECT value FROM json_each(?)) ORDER BY id DESC',
+    );
     this.#get = connection.prepare('SELECT * FROM jobs WHERE id = ?');
     this.#unfinished = connection.prepare(`SELECT * FROM jobs WHERE state = 'queued' AND kind = ? ORDER BY id`);
     this.#nextQueued = connection.prepare(
@@ -73,9 +75,9 @@ export class JobsTable {
     this.#clearFinished = connection.prepare(`DELETE FROM jobs WHERE state <> 'queued'`);
   }
 
-  /** Newest first. */
+  /** Newest first. Kinds that this program does not know are passed over. */
   all(): StoredJob[] {
-    return this.#all.all().map(toJob);
+    return this.#all.all(JSON.stringify(jobKind.options)).map(toJob);
   }
 
   get(id: number): StoredJob | null {

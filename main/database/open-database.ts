@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { Failure } from '#preload/domain/failure.ts';
 import { backUp } from './back-up.ts';
+import { registerCarryOver } from './carry-over.ts';
 import { applyMigrations, knownMigrations, pendingMigrations } from './migrate.ts';
 import type { Migration } from './migrate.ts';
 import { ProjectDatabase } from './project-database.ts';
@@ -106,6 +107,7 @@ function prepare(
     connection.pragma('synchronous = FULL');
     connection.pragma('foreign_keys = ON');
     if (pending.length > 0 && age === 'existing') backUp(connection, options.backupFolder, 'migrate');
+    registerCarryOver(connection, options.file);
     applyMigrations(connection, pending, options.appVersion);
     return { database: new ProjectDatabase(connection), changesAtStart: totalChanges(connection) };
   } catch (error) {

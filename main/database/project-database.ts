@@ -6,7 +6,7 @@ import { JobsTable } from './jobs-table.ts';
 import { ReviewsTable } from './reviews-table.ts';
 import { SegmentsTable } from './segments-table.ts';
 import { SettingsTable } from './settings-table.ts';
-import { TunedVersionsTable } from './tuned-versions-table.ts';
+import { VersionsTable } from './versions-table.ts';
 import { VideosTable } from './videos-table.ts';
 
 /** The tables of one open project, over one connection that only this process writes through. */
@@ -19,7 +19,7 @@ export class ProjectDatabase {
   readonly jobs: JobsTable;
   readonly settings: SettingsTable;
   readonly corrections: CorrectionsQuery;
-  readonly tunedVersions: TunedVersionsTable;
+  readonly versions: VersionsTable;
   readonly #connection: Database.Database;
 
   constructor(connection: Database.Database) {
@@ -32,7 +32,7 @@ export class ProjectDatabase {
     this.jobs = new JobsTable(connection);
     this.settings = new SettingsTable(connection);
     this.corrections = new CorrectionsQuery(connection);
-    this.tunedVersions = new TunedVersionsTable(connection);
+    this.versions = new VersionsTable(connection);
   }
 
   /** Runs `work` as one transaction: all of it is on the disk when this returns, or none. It must not await anything. */

@@ -202,7 +202,7 @@ describe('a project', () => {
     const now = new Database(file, { readonly: true });
     expect(now.prepare('SELECT count(*) FROM migrations').pluck().get()).toBe(knownMigrations().length);
     expect(now.prepare("SELECT value FROM settings WHERE name = 'samplingFps'").pluck().get()).toBe('2');
-    expect(now.prepare('SELECT count(*) FROM tuned_versions').pluck().get()).toBe(0);
+    expect(now.prepare('SELECT count(*) FROM versions').pluck().get()).toBe(0);
     now.close();
   });
 });

@@ -1,13 +1,10 @@
-import { fork } from 'node:child_process';
-import path from 'node:path';
-import type { FromEngine, ToEngine } from './messages.ts';
+import { fork, type Serializable } from 'node:child_process';
+import type { Port } from '../call-port/port.ts';
+import { moduleBeside } from '../call-port/thread.ts';
 
-/** One running engine process, whatever started it. Messages are structured-cloned and arrive in order. */
-export interface EngineProcess {
+/** One running engine process, whatever started it. What is posted once it has gone is lost; `onExit` tells of its end. */
+export interface EngineProcess extends Port {
   readonly pid: number | undefined;
-  /** Never throws: what is posted to a process that has gone is lost, and `onExit` tells of its end. */
-  post(message: ToEngine): void;
-  onMessage(listener: (message: FromEngine) => void): void;
   /** Called once, also when the process could not be started. `reason` completes "it stopped: …". */
   onExit(listener: (exit: EngineExit) => void): void;
   /** Ends the process at once, whatever it is doing. */
@@ -24,7 +21,7 @@ export interface EngineExit {
 export type EngineCarrier = () => EngineProcess;
 
 /** The engine's entry file, in sources as in a build. */
-export const engineEntry = path.join(import.meta.dirname, `engine-process${path.extname(import.meta.filename)}`);
+export const engineEntry = moduleBeside(import.meta.filename, 'engine-process');
 
 const lastWordsLength = 2000;
 
@@ -42,9 +39,9 @@ export const childProcessCarrier: EngineCarrier = () => {
   return {
     pid: child.pid,
     post: (message) => {
-      if (child.connected) child.send(message, () => undefined);
+      if (child.connected) child.send(message as Serializable, () => undefined);
     },
-    onMessage: (listener) => void child.on('message', (message) => listener(message as FromEngine)),
+    onMessage: (listener) => void child.on('message', listener),
     onExit: (listener) => {
       let told = false;
       const tell = (reason: string) => {

@@ -1,9 +1,7 @@
-import type { FromEngine, ToEngine } from './messages.ts';
+import type { Port } from '../call-port/port.ts';
 
 /** The engine process's end of the carrier. */
-export interface MainPort {
-  post(message: FromEngine): void;
-  onMessage(listener: (message: ToEngine) => void): void;
+export interface MainPort extends Port {
   /** Main has gone, by whatever end. */
   onClosed(listener: () => void): void;
 }
@@ -20,7 +18,7 @@ export function mainPort(): MainPort {
   if (parentPort) {
     return {
       post: (message) => parentPort.postMessage(message),
-      onMessage: (listener) => parentPort.on('message', ({ data }) => listener(data as ToEngine)),
+      onMessage: (listener) => parentPort.on('message', ({ data }) => listener(data)),
       // Chromium ends its utility processes with the process that started them.
       onClosed: () => undefined,
     };
@@ -30,7 +28,7 @@ export function mainPort(): MainPort {
     post: (message) => {
       if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
     },
-    onMessage: (listener) => void process.on('message', (message) => listener(message as ToEngine)),
+    onMessage: (listener) => void process.on('message', listener),
     onClosed: (listener) => void process.on('disconnect', listener),
   };
 }

@@ -1,13 +1,13 @@
 import { setTimeout } from 'node:timers/promises';
-import { Failure } from '#preload/domain/failure.ts';
-import type { EngineMemory } from './tasks/engine-memory.ts';
-import { failureValueOf } from './failure-value.ts';
-import { Lane } from './tasks/lane.ts';
+import { answerCalls } from '../call-port/answer-calls.ts';
 import type { MainPort } from './main-port.ts';
-import { thinned } from './tasks/thin-progress.ts';
-import type { LaneName, TaskTable } from './tasks/task-table.ts';
+import type { EngineTasks } from './tasks.ts';
+import type { EngineMemory } from './tasks/engine-memory.ts';
+import { Lane } from './tasks/lane.ts';
 import type { EngineTask } from './tasks/task-context.ts';
-import type { EngineTaskName, EngineTasks } from './tasks.ts';
+import type { LaneName, TaskTable } from './tasks/task-table.ts';
+import { thinned } from './tasks/thin-progress.ts';
+import type { TaskProgress } from './vocabulary.ts';
 
 /** How long tasks that were told to stop are waited for. */
 const closingMs = 2000;
@@ -25,47 +25,17 @@ export function serveTasks(port: MainPort, table: TaskTable, memory: EngineMemor
     inference: new Lane(1),
     training: new Lane(1),
   };
-  const running = new Map<number, { readonly abort: AbortController; readonly settled: Promise<void> }>();
-
-  async function answer<Name extends EngineTaskName>(
-    id: number,
-    task: Name,
-    input: EngineTasks[Name]['input'],
-    signal: AbortSignal,
-  ): Promise<void> {
-    try {
-      const { lane, load } = table[task];
-      const report = thinned((progress) => port.post({ kind: 'progress', id, progress }));
-      const output = await lanes[lane].run(signal, async () => {
-        const run: EngineTask<Name> = await load();
-        return run(input, { signal, report, memory });
-      });
-      port.post({ kind: 'done', id, output });
-    } catch (error) {
-      // Whatever an aborted task threw on its way out, it stopped because it was told to.
-      port.post({ kind: 'failed', id, failure: failureValueOf(signal.aborted ? signal.reason : error) });
-    } finally {
-      running.delete(id);
-    }
-  }
-
-  async function stop(): Promise<void> {
-    const all = [...running.values()];
-    for (const { abort } of all) abort.abort(new Failure('engine-stopped', 'The engine was closed.'));
-    await Promise.race([Promise.all(all.map(({ settled }) => settled)), setTimeout(closingMs)]);
-    exit();
-  }
-
   port.onClosed(exit);
-  port.onMessage((message) => {
-    if (message.kind === 'run') {
-      const abort = new AbortController();
-      const settled = answer(message.id, message.task, message.input, abort.signal);
-      running.set(message.id, { abort, settled });
-    } else if (message.kind === 'cancel') {
-      running.get(message.id)?.abort.abort(new Failure('cancelled', 'It was cancelled.'));
-    } else {
-      void stop();
-    }
-  });
+  answerCalls<EngineTasks, TaskProgress>(
+    port,
+    async (name, input, { signal, report }) => {
+      const { lane, load } = table[name];
+      const output = await lanes[lane].run(signal, async () => {
+        const run: EngineTask<typeof name> = await load();
+        return run(input, { signal, report: thinned(report), memory });
+      });
+      return { output };
+    },
+    (settled) => void Promise.race([settled, setTimeout(closingMs)]).then(exit),
+  );
 }

@@ -1,6 +1,6 @@
 import { Failure } from '#preload/domain/failure.ts';
+import { CallPort } from '../call-port/call-port.ts';
 import type { EngineCarrier, EngineExit, EngineProcess } from './carriers.ts';
-import type { FromEngine, ToEngine } from './messages.ts';
 import type { Engine, EngineTaskName, EngineTasks, TaskOptions } from './tasks.ts';
 import type { TaskProgress } from './vocabulary.ts';
 
@@ -16,23 +16,15 @@ export function startEngine(carrier: EngineCarrier): Engine {
   return new EngineClient(carrier);
 }
 
-interface Flight {
-  readonly task: EngineTaskName;
-  readonly resolve: (output: unknown) => void;
-  readonly reject: (failure: Failure) => void;
-  readonly onProgress: ((progress: TaskProgress) => void) | undefined;
-}
-
 interface RunningProcess {
   readonly process: EngineProcess;
   readonly gone: Promise<void>;
-  readonly flights: Map<number, Flight>;
+  readonly calls: CallPort<EngineTasks, TaskProgress>;
 }
 
 class EngineClient implements Engine {
   readonly #carrier: EngineCarrier;
   #running: RunningProcess | null = null;
-  #lastId = 0;
   #closed = false;
 
   constructor(carrier: EngineCarrier) {
@@ -46,26 +38,15 @@ class EngineClient implements Engine {
   ): Promise<EngineTasks[Name]['output']> {
     if (this.#closed) throw new Failure('engine-stopped', `The engine is closed; "${task}" was not started.`);
     if (signal?.aborted) throw new Failure('cancelled', `"${task}" was cancelled.`);
-    const { process, flights } = (this.#running ??= this.#start());
-    const id = (this.#lastId += 1);
-    const cancel = () => process.post({ kind: 'cancel', id });
-    signal?.addEventListener('abort', cancel);
-    try {
-      return (await new Promise<unknown>((resolve, reject) => {
-        flights.set(id, { task, resolve, reject, onProgress });
-        process.post({ kind: 'run', id, task, input } as ToEngine);
-      })) as EngineTasks[Name]['output'];
-    } finally {
-      signal?.removeEventListener('abort', cancel);
-      flights.delete(id);
-    }
+    const { calls } = (this.#running ??= this.#start());
+    return calls.call(task, input, { signal, onProgress });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#closed = true;
     const running = this.#running;
     if (!running) return;
-    running.process.post({ kind: 'stop' });
+    running.calls.stop();
     const impatience = setTimeout(() => running.process.kill(), closingMs);
     await running.gone;
     clearTimeout(impatience);
@@ -73,19 +54,18 @@ class EngineClient implements Engine {
 
   #start(): RunningProcess {
     const process = this.#carrier();
-    const flights = new Map<number, Flight>();
-    process.onMessage((message) => receive(message, flights));
+    const calls = new CallPort<EngineTasks, TaskProgress>(process);
     const { promise: gone, resolve } = Promise.withResolvers<void>();
-    const running: RunningProcess = { process, gone, flights };
+    const running: RunningProcess = { process, gone, calls };
     process.onExit((exit) => {
       if (this.#running === running) this.#running = null;
-      for (const flight of flights.values()) flight.reject(this.#stopped(flight.task, exit));
+      calls.fail((task) => this.#stopped(task, exit));
       resolve();
     });
     return running;
   }
 
-  #stopped(task: EngineTaskName, { reason, lastWords }: EngineExit): Failure {
+  #stopped(task: string, { reason, lastWords }: EngineExit): Failure {
     return this.#closed
       ? new Failure('engine-stopped', `The engine was closed while it was at work on "${task}".`, { task })
       : new Failure('engine-stopped', `The engine stopped while it was at work on "${task}" (${reason}); try again.`, {
@@ -94,12 +74,4 @@ class EngineClient implements Engine {
           lastWords,
         });
   }
-}
-
-function receive(message: FromEngine, flights: ReadonlyMap<number, Flight>): void {
-  const flight = flights.get(message.id);
-  if (!flight) return;
-  if (message.kind === 'progress') flight.onProgress?.(message.progress);
-  else if (message.kind === 'done') flight.resolve(message.output);
-  else flight.reject(new Failure(message.failure.code, message.failure.message, message.failure.details));
 }

@@ -154,7 +154,8 @@ export interface EngineTasks {
   /** Looks at a checkpoint folder: loads its configuration and checks that its tensors are there and whole. */
   describeModel: {
     input: { readonly folder: string };
-    output: Omit<ModelEntry, 'problem'>;
+    /** `hash` tells models apart by content: what is learned means nothing with another. */
+    output: Omit<ModelEntry, 'problem'> & { readonly hash: string };
   };
   checkModel: {
     input: { readonly folder: string; readonly provider: 'auto' | ExecutionProvider };

@@ -2,17 +2,17 @@
 import { cpSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { sharedSample, sharedSamples } from '#e2e/shared-samples.ts';
 import { childProcessCarrier } from '../engine/carriers.ts';
 import type { EngineProcess } from '../engine/carriers.ts';
 import { startEngine } from '../engine/start-engine.ts';
 import { ended, openBackend } from '../testing/open-studio.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 
-const video = 'thumos14_video_validation_0000986.cropped.mp4';
+const video = 'film-21-0002.mp4';
+const films = resolve(import.meta.dirname, '../../resources/sample/films');
 const model = resolve(import.meta.dirname, '../../native-models/fixtures/clip-gelu');
 
-test.skipIf(sharedSamples === null)('jobs go on after kill -9 of the engine, from where they were', async () => {
+test('jobs go on after kill -9 of the engine, from where they were', async () => {
   const folder = temporaryFolder();
   let current: EngineProcess | null = null;
   const engine = startEngine(() => (current = childProcessCarrier()));
@@ -20,7 +20,7 @@ test.skipIf(sharedSamples === null)('jobs go on after kill -9 of the engine, fro
   const backend = openBackend(folder, engine);
   const { client } = backend;
   const place = (path: string) => backend.placeOf(path).token;
-  cpSync(sharedSample('video', 'thumos14', video), join(folder, video));
+  cpSync(join(films, video), join(folder, video));
   await client.projects.create({ place: place(folder), name: 'demo', classes: [] });
 
   const stop = new AbortController();

@@ -4,7 +4,7 @@ import { changesTeaching } from '../annotation/changes-teaching.ts';
 import { toFailure } from '../failures/to-failure.ts';
 import type { ProjectWork } from './project-work.ts';
 import { requestRescore } from './rescore-job.ts';
-import { requestTuning, tuningObstacle } from './tune-job.ts';
+import { correctionsSince, requestTuning, tuningObstacle } from './tune-job.ts';
 
 /** Corrections come in bursts, key by key: proposals follow when the hand rests. */
 const restMs = 1000;
@@ -45,9 +45,7 @@ function learn(work: ProjectWork): void {
     requestRescore(work);
     const { automaticTuning } = project.settings;
     if (automaticTuning === 0 || tuningObstacle(project) !== null) return;
-    const [newest] = project.database.tunedVersions.all();
-    const since = project.database.corrections.all().length - (newest?.corrections ?? 0);
-    if (since >= automaticTuning) requestTuning(work, 'quick', 1);
+    if (correctionsSince(project) >= automaticTuning) requestTuning(work, 'quick', 1);
   } catch (error) {
     // The corrections are stored; what follows from them comes with the next one.
     process.stderr.write(`Learning from the latest corrections could not be queued: ${toFailure(error).message}\n`);

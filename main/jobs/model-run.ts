@@ -3,9 +3,9 @@ import { replaceProposals } from '../annotation/replace-proposals.ts';
 import type { EngineTasks } from '../engine/tasks.ts';
 import type { ModelChoice, TaskProgress } from '../engine/vocabulary.ts';
 import type { OpenProject } from '../project/open-project.ts';
-import { versionWithScorer } from '../project/scorer-choice.ts';
-import { liveScorerVersion } from '../project/scorer-versions.ts';
-import { taughtChoice, usableLiveVersion } from '../project/taught-choice.ts';
+import { clipScorerOf, scorerChoice } from '../project/scorer-in-use.ts';
+import { taughtChoice } from '../project/taught-choice.ts';
+import { usableLiveVersion } from '../project/versions.ts';
 import type { JobRun } from './job-queue.ts';
 import type { ProjectWork } from './project-work.ts';
 
@@ -36,7 +36,8 @@ export async function embedVideo(
     { signal: run.signal, onProgress },
   );
   run.signal.throwIfAborted();
-  if (embedded.resumedFromRow > 0) run.note(`Went on from frame feature ${embedded.resumedFromRow}.`);
+  if (embedded.resumedFromRow > 0 && embedded.resumedFromRow < embedded.rows)
+    run.note(`Went on from frame feature ${embedded.resumedFromRow}.`);
   if (embedded.damagedPackets > 0) run.note(`${embedded.damagedPackets} damaged packets skipped.`);
   project.database.transaction(() => project.database.videos.setFeatureKey(videoId, name, samplingFps, embedded.key));
   noteProvider(embedded.provider);
@@ -54,8 +55,8 @@ export async function localiseVideo(
   if (project.database.classes.present().length === 0) return;
   const { name: model } = chosenModel(project);
   const input = localisationInput(project, videoId);
-  const tunedScorer = liveScorerVersion(project.folder.tuned, project.settings);
-  const version = versionWithScorer(usableLiveVersion(project)?.name ?? zeroShot, project.settings, tunedScorer);
+  const version = usableLiveVersion(project, 'prompts')?.name ?? zeroShot;
+  const clipScorer = clipScorerOf(project);
   const { scorer } = input;
   if (scorer) {
     const looked = await engine.run('encodeClips', { ...input, scorer }, { signal: run.signal, onProgress });
@@ -75,6 +76,7 @@ export async function localiseVideo(
         current: database.segments.ofVideo(videoId),
         model,
         version,
+        scorer: clipScorer,
         firstNewId: database.nextId('segments'),
         videoName: project.video(videoId).name,
       },
@@ -93,7 +95,7 @@ export function localisationInput(project: OpenProject, videoId: number): Engine
     featuresFolder: project.folder.features,
     classes: project.database.classes.present().map(({ id, prompt }) => ({ classId: id, prompt })),
     settings: { samplingFps, templates, backgroundTexts },
-    scorer: project.scorerChoice(),
+    scorer: scorerChoice(project),
     taught: taughtChoice(project),
   };
 }

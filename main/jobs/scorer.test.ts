@@ -46,6 +46,9 @@ async function scoredStudio(): Promise<TestStudio> {
   return studio;
 }
 
+const liveScorer = async ({ client }: TestStudio) =>
+  (await client.versions.list({ kind: 'scorer' })).find(({ live }) => live)?.id ?? null;
+
 const proposed = async ({ client }: TestStudio) => {
   const [segment] = await client.segments.list({ videoId: 1 });
   return { id: segment!.id, score: segment!.score, source: segment!.source };
@@ -64,7 +67,11 @@ describe('a scorer', () => {
     expect(await proposed(studio)).toMatchObject({
       id: before.id,
       score: 0.9,
-      source: { model: 'tiny-clip', version: 'zero-shot + X-CLIP base-xclip' },
+      source: {
+        model: 'tiny-clip',
+        version: 'zero-shot',
+        scorer: { mode: 'fused', model: 'base-xclip', version: null },
+      },
     });
     const asked = engine.asked.map(({ task }) => task).slice(-2);
     expect(asked).toEqual(['encodeClips', 'localise']);
@@ -72,7 +79,9 @@ describe('a scorer', () => {
 
     await client.projects.changeSettings({ scorer: 'xclip' });
     await idle(studio);
-    expect((await proposed(studio)).source).toMatchObject({ version: 'X-CLIP base-xclip' });
+    expect((await proposed(studio)).source).toMatchObject({
+      scorer: { mode: 'xclip', model: 'base-xclip', version: null },
+    });
     await client.projects.changeSettings({ scorer: 'clip' });
     await idle(studio);
     expect(await proposed(studio)).toEqual(before);
@@ -141,43 +150,49 @@ describe('tuning a scorer', () => {
   test('goes live, scores again, and steps back for the published one or for another model', async () => {
     const studio = await tunedStudio(0.75);
     const { client } = studio;
-    const [version] = await client.tuning.scorerVersions();
-    expect(version).toMatchObject({ name: 'Version 1', scorerModel: 'base-xclip', preset: 'careful', passed: true });
-    expect((await client.projects.info()).settings.scorerVersion).toBe(version!.id);
-    expect((await proposed(studio)).source).toMatchObject({ version: 'X-CLIP base-xclip, Version 1' });
-    await client.projects.changeSettings({ scorerVersion: null });
+    const [version] = await client.versions.list({ kind: 'scorer' });
+    expect(version).toMatchObject({ name: 'Version 1', model: 'base-xclip', preset: 'careful', passed: true });
+    expect(await liveScorer(studio)).toBe(version!.id);
+    expect((await proposed(studio)).source).toMatchObject({
+      scorer: { mode: 'xclip', model: 'base-xclip', version: 'Version 1' },
+    });
+    await client.versions.goBack({ kind: 'scorer' });
     await idle(studio);
-    expect((await proposed(studio)).source).toMatchObject({ version: 'X-CLIP base-xclip' });
-    await client.projects.changeSettings({ scorerVersion: version!.id });
+    expect((await proposed(studio)).source).toMatchObject({
+      scorer: { mode: 'xclip', model: 'base-xclip', version: null },
+    });
+    await client.versions.setLive({ versionId: version!.id });
     await client.projects.changeSettings({ scorerModel: 'other-xclip' });
-    expect((await client.projects.info()).settings.scorerVersion).toBeNull();
+    expect(await liveScorer(studio)).toBeNull();
   });
 
   test('stays out where the gate says so', async () => {
     const studio = await tunedStudio(0.25);
-    expect((await studio.client.projects.info()).settings.scorerVersion).toBeNull();
-    expect(await studio.client.tuning.scorerVersions()).toMatchObject([{ passed: false, reason: 'because' }]);
-    expect((await proposed(studio)).source).toMatchObject({ version: 'X-CLIP base-xclip' });
+    expect(await liveScorer(studio)).toBeNull();
+    expect(await studio.client.versions.list({ kind: 'scorer' })).toMatchObject([{ passed: false, reason: 'because' }]);
+    expect((await proposed(studio)).source).toMatchObject({
+      scorer: { mode: 'xclip', model: 'base-xclip', version: null },
+    });
   });
 
   test('has versions that can be named, exported and removed, but for the one that scores', async () => {
     const studio = await tunedStudio(0.75);
     const { client } = studio;
-    const { id } = (await client.tuning.scorerVersions())[0]!;
-    await client.tuning.renameScorer({ id, name: 'the good one' });
-    expect(await client.tuning.scorerVersions()).toMatchObject([{ id, name: 'the good one' }]);
-    const { path } = await client.tuning.exportScorer({ id, place: studio.placeOf(studio.folder).token });
+    const { id } = (await client.versions.list({ kind: 'scorer' }))[0]!;
+    await client.versions.rename({ versionId: id, name: 'the good one' });
+    expect(await client.versions.list({ kind: 'scorer' })).toMatchObject([{ id, name: 'the good one' }]);
+    const { path } = await client.versions.export({ versionId: id, place: studio.placeOf(studio.folder).token });
     expect(readFileSync(path, 'utf8')).toBe('tensors');
     expect(JSON.parse(readFileSync(path.replace(/safetensors$/u, 'json'), 'utf8'))).toMatchObject({
       name: 'the good one',
-      scorerModel: 'base-xclip',
+      model: 'base-xclip',
     });
-    await expect(client.tuning.removeScorer({ id })).rejects.toMatchObject({ code: 'bad-input' });
-    await client.projects.changeSettings({ scorerVersion: null });
-    await client.tuning.removeScorer({ id });
-    expect(await client.tuning.scorerVersions()).toEqual([]);
+    await expect(client.versions.remove({ versionId: id })).rejects.toMatchObject({ code: 'bad-input' });
+    await client.versions.goBack({ kind: 'scorer' });
+    await client.versions.remove({ versionId: id });
+    expect(await client.versions.list({ kind: 'scorer' })).toEqual([]);
     expect(readdirSync(join(studio.folder, 'demo.cuepoint', 'tuned', 'scorer'))).toEqual([]);
-    await expect(client.tuning.renameScorer({ id, name: 'gone' })).rejects.toMatchObject({ code: 'not-found' });
+    await expect(client.versions.rename({ versionId: id, name: 'gone' })).rejects.toMatchObject({ code: 'not-found' });
     await idle(studio);
   });
 
@@ -200,13 +215,13 @@ describe('tuning a scorer', () => {
     expect(await client.tuning.scorerQuestion()).toEqual({ preset: 'x-clip', estimatedSeconds: 7_200 });
     await client.tuning.answerScorer({ begin: false });
     expect(await client.tuning.scorerQuestion()).toBeNull();
-    expect((await client.tuning.scorerVersions()).length).toBe(1);
+    expect((await client.versions.list({ kind: 'scorer' })).length).toBe(1);
 
     await ask();
     await client.tuning.answerScorer({ begin: true });
     expect(await client.tuning.scorerQuestion()).toBeNull();
     await idle(studio);
-    expect((await client.tuning.scorerVersions()).map(({ preset, name }) => [preset, name])).toEqual([
+    expect((await client.versions.list({ kind: 'scorer' })).map(({ preset, name }) => [preset, name])).toEqual([
       ['x-clip', 'Version 2'],
       ['careful', 'Version 1'],
     ]);

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -8,6 +7,8 @@ import type { TuningPoint, TuningPresetId } from '#preload/domain/tuning.ts';
 import type { CorrectionRow } from '../database/corrections-query.ts';
 import type { OpenProject } from '../project/open-project.ts';
 import { taughtChoice } from '../project/taught-choice.ts';
+import { newVersionFile } from '../project/version-files.ts';
+import { versionFile, versionsChanged } from '../project/versions.ts';
 import type { JobRun } from './job-queue.ts';
 import type { JobType } from './job-type.ts';
 import { chosenModel } from './model-run.ts';
@@ -33,6 +34,15 @@ export function tuningObstacle(
     return 'The features of the corrected videos are not computed yet: propose segments first.';
   }
   return null;
+}
+
+/** Corrections made since the newest version that was learned here from those there were. */
+export function correctionsSince(
+  { database }: OpenProject,
+  corrections: number = database.corrections.all().length,
+): number {
+  const newest = database.versions.of('prompts').find(({ origin }) => origin === null);
+  return Math.max(0, corrections - (newest?.corrections ?? 0));
 }
 
 /** Queues a tuning, or answers the one that waits or runs already. Fails with `nothing-to-do` while there is an obstacle. */
@@ -71,7 +81,7 @@ async function tuneNow(work: ProjectWork, run: JobRun): Promise<void> {
   if (taught === null)
     throw new Failure('nothing-to-do', 'There is nothing to learn from yet: accept or draw a segment first.');
   removeOrphans(project);
-  const file = `${randomUUID()}.safetensors`;
+  const file = newVersionFile('prompts');
   const { samplingFps, templates, backgroundTexts } = project.settings;
   training.begin(run.job.id);
   const found = await engine.run(
@@ -84,7 +94,7 @@ async function tuneNow(work: ProjectWork, run: JobRun): Promise<void> {
       taught,
       preset,
       seed,
-      versionFile: join(project.folder.tuned, file),
+      versionFile: versionFile(project, { file }),
     },
     {
       signal: run.signal,
@@ -102,7 +112,9 @@ async function tuneNow(work: ProjectWork, run: JobRun): Promise<void> {
   run.note(found.decision.reason);
   const { database } = project;
   database.transaction(() => {
-    const id = database.tunedVersions.insert({
+    const id = database.versions.insert({
+      kind: 'prompts',
+      origin: null,
       createdAt: Date.now(),
       model,
       modelHash: found.modelHash,
@@ -119,14 +131,15 @@ async function tuneNow(work: ProjectWork, run: JobRun): Promise<void> {
       parts: { prompts: true, temporal: found.temporal, boundaries: found.boundaries.used },
       curve: thinned(training.of(run.job.id).points),
     });
-    if (found.decision.live) database.tunedVersions.setLive(id);
+    if (found.decision.live) database.versions.setLive('prompts', id);
   });
+  versionsChanged(project);
   if (found.decision.live) requestRescore(work);
 }
 
 /** Files that a tuning left when power failed between the file and its row. */
 function removeOrphans(project: OpenProject): void {
-  const known = new Set(project.database.tunedVersions.all().map(({ file }) => file));
+  const known = new Set(project.database.versions.all().map(({ file }) => file));
   for (const name of readdirSync(project.folder.tuned)) {
     if (name.endsWith('.safetensors') && !known.has(name)) rmSync(join(project.folder.tuned, name), { force: true });
   }

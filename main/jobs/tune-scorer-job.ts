@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { durationInWords } from '#main/pipeline/tune-scorer/duration-in-words.ts';
@@ -6,13 +5,11 @@ import { trainingShots } from '#main/pipeline/tune/training-shots.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { scorerPresetId } from '#preload/domain/scorer-version.ts';
 import type { ScorerQuestion } from '#preload/domain/scorer-version.ts';
+import type { ScorerModel } from '../engine/vocabulary.ts';
 import type { OpenProject } from '../project/open-project.ts';
-import {
-  describeScorerVersion,
-  nextScorerVersionName,
-  scorerVersionFile,
-  scorerVersionsFolder,
-} from '../project/scorer-versions.ts';
+import { scorerChoice } from '../project/scorer-in-use.ts';
+import { newVersionFile } from '../project/version-files.ts';
+import { makeLive, versionFile, versionOf, versionsChanged } from '../project/versions.ts';
 import type { JobRun } from './job-queue.ts';
 import type { JobType } from './job-type.ts';
 import type { ProjectWork } from './project-work.ts';
@@ -39,12 +36,12 @@ export function requestScorerTuning(work: ProjectWork, wanted: z.infer<typeof sc
 /** Leaves a question for the person at the studio, or takes it back (null). */
 export function askAboutScorer(work: ProjectWork, question: ScorerQuestion | null): void {
   work.scorerQuestion = question;
-  work.project.publish({ topic: 'scorer-versions' });
+  work.project.publish({ topic: 'scorer-question' });
 }
 
 /**
- * Tunes the scorer on the corrections as they are now. A version's tensors are whole before its description exists, and
- * the settings decide which is live: however this ends before that, what was live stays live. Taken up again after an
+ * Tunes the scorer on the corrections as they are now. A version's tensors are whole before its row exists, and the
+ * row decides what is live: however this ends before that, what was live stays live. Taken up again after an
  * interruption it goes on where it was.
  */
 export const tuneScorerJob: JobType = {
@@ -80,7 +77,7 @@ async function tuneScorerNow({ project, engine }: ProjectWork, run: JobRun): Pro
     if (!present.includes(video)) run.note(`The corrections in ${video.name} were left out: the file is missing.`);
   const ids = new Set(present.map(({ id }) => id));
   const used = shots.filter(({ videoId }) => ids.has(videoId));
-  const id = randomUUID();
+  const file = newVersionFile('scorer');
   const found = await engine.run(
     'tuneScorer',
     {
@@ -91,8 +88,8 @@ async function tuneScorerNow({ project, engine }: ProjectWork, run: JobRun): Pro
       scorer,
       preset,
       featuresFolder: folder.features,
-      workFolder: join(scorerVersionsFolder(folder.tuned), 'unfinished'),
-      outFile: scorerVersionFile(folder.tuned, id),
+      workFolder: join(folder.tuned, 'scorer', 'unfinished'),
+      outFile: versionFile(project, { file }),
       longestSeconds: longestMinutes === null ? Number.MAX_SAFE_INTEGER : longestMinutes * 60,
     },
     { signal: run.signal, onProgress: ({ done, step }) => run.progress(done, step) },
@@ -100,28 +97,35 @@ async function tuneScorerNow({ project, engine }: ProjectWork, run: JobRun): Pro
   run.signal.throwIfAborted();
   run.note(found.decision.reason);
   const { heldOut, decision, estimatedSeconds } = found;
-  describeScorerVersion(folder.tuned, {
-    id,
-    name: nextScorerVersionName(folder.tuned),
-    createdAt: Date.now(),
-    scorerModel: name,
-    preset,
-    shots: used.length,
-    heldOut,
-    passed: decision.live,
-    reason: decision.reason,
-    estimatedSeconds,
-  });
-  project.publish({ topic: 'scorer-versions' });
+  const { hash } = await engine.run('describeModel', { folder: scorer.folder }, { signal: run.signal });
+  const id = database.transaction(() =>
+    database.versions.insert({
+      kind: 'scorer',
+      createdAt: Date.now(),
+      model: name,
+      modelHash: hash,
+      origin: null,
+      file,
+      corrections: database.corrections.all().length,
+      preset,
+      shots: used.length,
+      heldOut,
+      passed: decision.live,
+      reason: decision.reason,
+      estimatedSeconds,
+      curve: [],
+    }),
+  );
+  versionsChanged(project);
   // A person may have chosen another scorer meanwhile: this version would mean nothing there.
-  if (decision.live && project.settings.scorerModel === name) project.changeSettings({ scorerVersion: id });
+  if (decision.live && project.settings.scorerModel === name) makeLive(project, versionOf(project, id));
 }
 
 function scorerOf(project: OpenProject): {
-  readonly model: NonNullable<ReturnType<OpenProject['scorerChoice']>>['model'];
+  readonly model: ScorerModel;
   readonly name: string;
 } {
-  const choice = project.scorerChoice();
+  const choice = scorerChoice(project);
   const name = project.settings.scorerModel;
   if (choice !== null && name !== null) return { model: choice.model, name };
   throw new Failure('bad-input', 'This project has no scorer of clips: choose an X-CLIP as its scorer first.');

@@ -1,10 +1,9 @@
-import { avGetCodecName } from 'node-av/lib';
 import type { Frame } from 'node-av/lib';
 import { AVSEEK_FLAG_BACKWARD } from 'node-av/constants';
 import { Failure } from '#preload/domain/failure.ts';
-import { PacketDecoder } from './decode-packets.ts';
 import type { EntryRule } from './decode-packets.ts';
 import { DecodedPictures } from './decoded-pictures.ts';
+import { openVideoDecoder } from './open-decoder.ts';
 import { presentationTicks } from './player-timeline.ts';
 import type { PictureTime } from './player-timeline.ts';
 import { openVideoFile } from './video-file.ts';
@@ -38,7 +37,7 @@ export async function checkStretches(
 ): Promise<CheckedStretches> {
   const whole = promised.length <= fewPictures;
   await using video = await openVideoFile(file, stream);
-  using decoder = await openDecoder(video);
+  using decoder = await openVideoDecoder(video);
   const start = await collect(video, decoder.frames(video.format, signal), whole ? Infinity : startPictures);
   if (!start.first) throw undecodable(file);
   const indexOf = new Map(promised.map(({ pts }, index) => [pts, index]));
@@ -70,7 +69,7 @@ export async function checkStretches(
 /** Decodes every picture of a video, in order. */
 export async function decodeWhole(file: string, stream: number, options: DecodeOptions): Promise<DecodedPictures> {
   await using video = await openVideoFile(file, stream);
-  using decoder = await openDecoder(video);
+  using decoder = await openVideoDecoder(video);
   const decoded = await collect(video, decoder.frames(video.format, options.signal), Infinity, options.onProgress);
   if (!decoded.first) throw undecodable(file);
   return decoded;
@@ -95,17 +94,6 @@ async function collect(
   }
   decoded.finish();
   return decoded;
-}
-
-async function openDecoder(video: VideoFile): Promise<PacketDecoder> {
-  const decoder = await PacketDecoder.open(video.video, false);
-  if (decoder) return decoder;
-  const codec = avGetCodecName(video.video.codecpar.codecId) ?? 'unknown';
-  throw new Failure(
-    'unreadable-video',
-    `${video.path} uses the codec ${codec}, which cannot be decoded; convert it to H.264.`,
-    { file: video.path, codec },
-  );
 }
 
 const undecodable = (file: string): Failure =>

@@ -33,6 +33,8 @@ export class DecodedPictures {
   sizeChanges = false;
   /** Pictures before the first clean one: what they lean on is not in the file. */
   unclean = 0;
+  /** Pictures after that which are not clean. */
+  damaged = 0;
   readonly #video: VideoFile;
   /** Kept only until a clean picture comes. */
   #fallback: { readonly picture: DecodedPicture; readonly first: FirstPicture } | null = null;
@@ -53,6 +55,7 @@ export class DecodedPictures {
       return;
     }
     this.first ??= firstPictureOf(frame, this.#video);
+    if (!isClean(frame)) this.damaged += 1;
     this.interlaced ||= frame.hasFlags(AV_FRAME_FLAG_INTERLACED);
     this.sizeChanges ||= frame.width !== this.first.width || frame.height !== this.first.height;
     this.pictures.push(picture);

@@ -1,7 +1,9 @@
 import { Frame } from 'node-av/lib';
 import { Failure } from '#preload/domain/failure.ts';
 import type { FrameTable } from '#preload/domain/frame-table.ts';
-import { PacketDecoder, isClean } from './decode-packets.ts';
+import { isClean } from './decode-packets.ts';
+import type { PacketDecoder } from './decode-packets.ts';
+import { openVideoDecoder } from './open-decoder.ts';
 import { pictureFinder } from './picture-finder.ts';
 import type { PictureFinder } from './picture-finder.ts';
 import { unpackReadingNotes } from './reading-notes.ts';
@@ -243,11 +245,7 @@ async function openDecoder(
 ): Promise<OpenedDecoder> {
   const file = await openVideoFile(path, stream);
   try {
-    const decoder = await PacketDecoder.open(file.video, hardware, damaged);
-    if (decoder) return { file, decoder, damaged };
-    throw new Failure('unreadable-video', `${path} uses a codec that cannot be decoded; convert it to H.264.`, {
-      file: path,
-    });
+    return { file, decoder: await openVideoDecoder(file, { hardware, damaged }), damaged };
   } catch (error) {
     await file[Symbol.asyncDispose]();
     throw error;

@@ -61,7 +61,8 @@ export async function surveyPackets(video: VideoFile, { signal, onProgress }: Su
   let lost = 0;
   for await (const packet of readPackets(video.format, video.video, signal)) {
     const number = packets.length;
-    const [pts, dts] = [ticksOrNull(packet.pts), ticksOrNull(packet.dts)];
+    const dts = ticksOrNull(packet.dts);
+    const pts = believable(packet, video);
     if (onProgress && size > 0 && number % 500 === 0) onProgress(Math.min(1, Math.max(0, Number(packet.pos) / size)));
     const jumps = clock.read(packet);
     const leftOut = packet.size === 0 || packet.hasFlags(AV_PKT_FLAG_DISCARD);
@@ -95,6 +96,14 @@ export function storedPictures({ packets, clockStarts }: PacketSurvey): PictureT
   pictures.sort((a, b) => (a.pts < b.pts ? -1 : a.pts > b.pts ? 1 : 0));
   const alike = pictures.some(({ pts }, index) => index > 0 && pts === pictures[index - 1]!.pts);
   return alike || pictures.length === 0 ? null : pictures;
+}
+
+/** When the packet says it is shown; null where it says nothing, or a time that no decoder would hold it back for. */
+function believable(packet: Packet, { video, format }: VideoFile): bigint | null {
+  const [pts, dts] = [ticksOrNull(packet.pts), ticksOrNull(packet.dts)];
+  const broadcast = ((format.iformat?.flags ?? 0) & AVFMT_TS_DISCONT) !== 0;
+  if (pts === null || dts === null || !broadcast) return pts;
+  return Math.abs(microsecondsOfTicks(pts - dts, video.timeBase)) > longestLeapUs ? null : pts;
 }
 
 /** Follows the clock of a stream in stored order and notes where it jumps. */

@@ -69,14 +69,20 @@ function knownTimes(run: readonly DecodedTime[]): (number | null)[] {
   return run.map(({ estimatedUs }) => estimatedUs);
 }
 
-/** The same times, ascending, where there were times; of equal ones only the first stays. */
+/**
+ * The same times, ascending, where there were times; of equal ones only the first stays. A time that lies far off all
+ * that agree with each other is none: one flipped bit must not move the others.
+ */
 function inOrder(times: readonly (number | null)[]): { times: (number | null)[]; moved: number } {
-  const known = times.filter((us) => us !== null);
-  const sorted = known.toSorted((a, b) => a - b);
+  const kept = withoutStrays(times);
+  const sorted = kept.filter((us) => us !== null).toSorted((a, b) => a - b);
   let at = 0;
   let moved = 0;
-  const ordered = times.map((us) => {
-    if (us === null) return null;
+  const ordered = kept.map((us, index) => {
+    if (us === null) {
+      if (times[index] !== null) moved += 1;
+      return null;
+    }
     const next = sorted[at]!;
     const again = at > 0 && sorted[at - 1] === next;
     if (next !== us || again) moved += 1;
@@ -84,6 +90,47 @@ function inOrder(times: readonly (number | null)[]): { times: (number | null)[];
     return again ? null : next;
   });
   return { times: ordered, moved };
+}
+
+/** Times that disagree with the order by more than this are strays; smaller disagreement is a matter of order. */
+const strayUs = 1_000_000;
+
+function withoutStrays(times: readonly (number | null)[]): (number | null)[] {
+  const agreeing = longestRise(times);
+  let below = Number.NEGATIVE_INFINITY;
+  const above = times.slice();
+  for (let index = times.length - 1, next = Number.POSITIVE_INFINITY; index >= 0; index -= 1) {
+    if (agreeing.has(index)) next = times[index]!;
+    above[index] = next;
+  }
+  return times.map((us, index) => {
+    if (us === null) return null;
+    if (agreeing.has(index)) {
+      below = us;
+      return us;
+    }
+    return us < below - strayUs || us > above[index]! + strayUs ? null : us;
+  });
+}
+
+/** Indices of the most times that rise from one to the next, nulls left out. */
+function longestRise(times: readonly (number | null)[]): Set<number> {
+  const tails: number[] = [];
+  const before = new Int32Array(times.length).fill(-1);
+  for (const [index, us] of times.entries()) {
+    if (us === null) continue;
+    let low = 0;
+    for (let high = tails.length; low < high;) {
+      const middle = (low + high) >> 1;
+      if (times[tails[middle]!]! < us) low = middle + 1;
+      else high = middle;
+    }
+    before[index] = low > 0 ? tails[low - 1]! : -1;
+    tails[low] = index;
+  }
+  const rise = new Set<number>();
+  for (let index = tails.at(-1) ?? -1; index >= 0; index = before[index]!) rise.add(index);
+  return rise;
 }
 
 /** Fills gaps between known times evenly, and goes on by `stepUs` at both ends. */

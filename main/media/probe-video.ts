@@ -2,7 +2,7 @@ import { avGetCodecName } from 'node-av/lib';
 import type { FrameTable } from '#preload/domain/frame-table.ts';
 import { secondsOf } from '#preload/domain/span.ts';
 import type { TimeSource } from '#preload/domain/video.ts';
-import { isBrowserPlayable, seeksExactly } from './browser-playable.ts';
+import { durationsOverlap, isBrowserPlayable, seeksExactly } from './browser-playable.ts';
 import { countsTimes } from './counts-times.ts';
 import { checkStretches, decodeWhole } from './decode-check.ts';
 import type { DecodedPictures } from './decoded-pictures.ts';
@@ -15,7 +15,9 @@ import { averageFps, hasVariableFrameRate, playerTimelineOf } from './player-tim
 import type { PlayerTimeline } from './player-timeline.ts';
 import { bothFields, tableOfDecoded, tableOfStored } from './settle-frames.ts';
 import type { SettledFrames } from './settle-frames.ts';
-import { openVideoFile, playerOffsetUs } from './video-file.ts';
+import { videoStreams } from './player-stream.ts';
+import { isWideMatrix } from './wide-colour.ts';
+import { clockStartsElsewhere, openVideoFile, playerOffsetUs } from './video-file.ts';
 import type { VideoFile } from './video-file.ts';
 
 /** What importing learns about a video file. */
@@ -110,6 +112,7 @@ export async function probeVideo(file: string, options: ProbeOptions = {}): Prom
       timeline.offsetUs === 0 &&
       !decoded.interlaced &&
       !decoded.sizeChanges &&
+      !isWideMatrix(first.matrix) &&
       isBrowserPlayable(container, codec, first.pixelFormat) &&
       seeksExactly({
         container,
@@ -119,6 +122,7 @@ export async function probeVideo(file: string, options: ProbeOptions = {}): Prom
         keyframes: survey.entries.length,
         lastFrameStartUs: frameTable.startUs(frameTable.frameCount - 1),
         containerDurationUs: Number(video.format.duration),
+        durationsOverlap: durationsOverlap(survey.packets.filter(({ shows }) => shows)),
       }),
   };
 }
@@ -157,13 +161,29 @@ const neverReorder = new Set(
   ),
 );
 
-function warningsOf(survey: PacketSurvey, settled: SettledFrames, { format }: VideoFile): string[] {
+function warningsOf(survey: PacketSurvey, settled: SettledFrames, { format, video: stream }: VideoFile): string[] {
   const { frameTable: table } = settled;
   const warnings: string[] = [];
   if (survey.damaged > 0)
     warnings.push(`${survey.damaged} damaged packets; ${survey.lost} frames are missing from the video.`);
   warnings.push(...settled.warnings);
+  const streams = videoStreams(format);
+  if (streams.length > 1) {
+    const others = streams.filter(({ index }) => index !== stream.index).map(({ index }) => index);
+    warnings.push(
+      `The file holds ${streams.length} video streams; stream ${stream.index} is read, not ${others.join(' or ')}.`,
+    );
+  }
   const offsetUs = playerOffsetUs(format);
+  if (clockStartsElsewhere(format)) {
+    const at = secondsOf(offsetUs);
+    warnings.push(`The file's clock starts at ${at} s; times here count from the first picture or sound.`);
+  }
+  if (averageFps(table) < 1 / longestUsualFrameS) {
+    const lasts = Math.round(1 / averageFps(table));
+    warnings.push(`Frames last ${lasts} s each, if the file is right; its header may be damaged.`);
+  }
+  if (clockStartsElsewhere(format)) return warnings;
   const statedEndUs = Number((ticksOrNull(format.startTime) ?? 0n) + (ticksOrNull(format.duration) ?? 0n)) - offsetUs;
   if (settled.times === 'stored' && statedEndUs - table.lastEndUs > longestSilentTailUs) {
     const [ends, stated] = [secondsOf(table.lastEndUs), secondsOf(statedEndUs)].map((seconds) => seconds.toFixed(1));
@@ -171,6 +191,9 @@ function warningsOf(survey: PacketSurvey, settled: SettledFrames, { format }: Vi
   }
   return warnings;
 }
+
+/** Time-lapse recordings keep a picture this long at most. */
+const longestUsualFrameS = 60;
 
 /** Sound and rounding may outlast the pictures by this much without a word. */
 const longestSilentTailUs = 1_000_000;

@@ -130,10 +130,11 @@ const leftOut = (count: number): string[] =>
 function mendings(
   placed: PlacedPictures,
   survey: PacketSurvey,
-  { pictures }: DecodedPictures,
+  { pictures, damaged }: DecodedPictures,
   table: FrameTable,
 ): string[] {
   const told: string[] = [];
+  if (damaged > 0) told.push(`${damaged} frames are damaged in part.`);
   const restarts = survey.clockStarts.length;
   if (restarts > 0) {
     const times = restarts === 1 ? 'once' : `${restarts} times`;

@@ -111,9 +111,14 @@ export function throwIfCancelled(signal: AbortSignal | undefined): void {
  * starts at the first packet. So does a clock that begins far from zero (a recorder's time of day, seconds since 1970).
  */
 export function playerOffsetUs(format: FormatContext): number {
-  const startUs = Number(ticksOrNull(format.startTime) ?? 0n);
   const arbitraryZero = ((format.iformat?.flags ?? 0) & AVFMT_TS_DISCONT) !== 0;
-  return arbitraryZero || Math.abs(startUs) > farFromZeroUs ? startUs : 0;
+  return arbitraryZero || clockStartsElsewhere(format) ? startUsOf(format) : 0;
 }
+
+/** Whether a clock that is meant to start at zero starts more than a minute from it. */
+export const clockStartsElsewhere = (format: FormatContext): boolean =>
+  ((format.iformat?.flags ?? 0) & AVFMT_TS_DISCONT) === 0 && Math.abs(startUsOf(format)) > farFromZeroUs;
+
+const startUsOf = (format: FormatContext): number => Number(ticksOrNull(format.startTime) ?? 0n);
 
 const farFromZeroUs = 60_000_000;

@@ -1,6 +1,7 @@
 import type { Frame } from 'node-av/lib';
 import {
   AVCOL_PRI_BT2020,
+  AVCOL_PRI_BT709,
   AVCOL_PRI_UNSPECIFIED,
   AVCOL_SPC_BT2020_CL,
   AVCOL_SPC_BT2020_NCL,
@@ -30,9 +31,12 @@ const wideMatrices: readonly AVColorSpace[] = [
 export const isHighDynamicRange = (transfer: AVColorTransferCharacteristic): boolean =>
   transfer === AVCOL_TRC_SMPTE2084 || transfer === AVCOL_TRC_ARIB_STD_B67;
 
+/** Whether chroma is coded in a way that neither FFmpeg's scaler nor Chromium undoes. */
+export const isWideMatrix = (matrix: AVColorSpace): boolean => wideMatrices.includes(matrix);
+
 /** Whether a frame needs `WideColour` before it can be scaled. */
 export const isWideColour = (frame: Frame): boolean =>
-  wideMatrices.includes(frame.colorSpace) || isHighDynamicRange(frame.colorTrc);
+  isWideMatrix(frame.colorSpace) || isHighDynamicRange(frame.colorTrc);
 
 /** Brightness of diffuse white, in candela per square metre (ITU-R BT.2408), which becomes the white of the screen. */
 const diffuseWhite = 203;
@@ -78,7 +82,8 @@ const toScreenBrightness: readonly FilterStage[] = [
 
 /** zimg refuses to guess what a stream leaves open. */
 function completeTags(frame: Frame): void {
-  if (frame.colorPrimaries === AVCOL_PRI_UNSPECIFIED) frame.colorPrimaries = AVCOL_PRI_BT2020;
+  if (frame.colorPrimaries === AVCOL_PRI_UNSPECIFIED)
+    frame.colorPrimaries = frame.colorSpace === AVCOL_SPC_YCGCO ? AVCOL_PRI_BT709 : AVCOL_PRI_BT2020;
   if (frame.colorTrc === AVCOL_TRC_UNSPECIFIED)
     frame.colorTrc = frame.colorSpace === AVCOL_SPC_ICTCP ? AVCOL_TRC_SMPTE2084 : AVCOL_TRC_BT709;
   if (!wideMatrices.includes(frame.colorSpace) && isHighDynamicRange(frame.colorTrc))

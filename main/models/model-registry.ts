@@ -45,7 +45,8 @@ export class ModelRegistry {
    * A folder that is there already is described anew. Fails with `unreadable-model`.
    */
   async add(folder: string, signal?: AbortSignal): Promise<ModelEntry> {
-    const described = await this.#engine.run('describeModel', { folder }, signal === undefined ? {} : { signal });
+    const found = await this.#engine.run('describeModel', { folder }, signal === undefined ? {} : { signal });
+    const { hash: _, ...described } = found;
     const models = this.#shelf.models();
     const known = models.find((model) => model.folder === folder);
     const entry: AddedModel = { ...described, folder, name: known?.name ?? freeName(basename(folder), models) };

@@ -13,13 +13,12 @@ import { EditLog } from '../annotation/edit-log.ts';
 import type { ProjectDatabase } from '../database/project-database.ts';
 import type { StoredVideo } from '../database/videos-table.ts';
 import { LeastRecentlyUsed } from '../engine/memory/least-recently-used.ts';
-import type { IndexedMedia, ModelChoice, ScorerChoice } from '../engine/vocabulary.ts';
+import type { IndexedMedia, ModelChoice } from '../engine/vocabulary.ts';
 import { changesOfEdit } from './changes-of-edit.ts';
+import { checkScorerSettings } from './check-scorer.ts';
 import { findMedia, mediaPath, searchMedia, sizeOf } from './media-locator.ts';
 import { openProjectFolder, projectName } from './project-folder.ts';
 import type { OpenFolder, ProjectFolder } from './project-folder.ts';
-import { checkScorerSettings, withScorerVersion } from './scorer-choice.ts';
-import { liveScorerVersion, scorerVersionFile } from './scorer-versions.ts';
 
 /** Frames whose times are kept in memory, over all videos: some twenty hours of video, 16 MB. */
 const keptFrames = 2_000_000;
@@ -100,10 +99,14 @@ export class OpenProject {
   }
 
   /** Another model, sampling rate or set of texts makes stored proposals outdated: they are scored again. */
-  changeSettings(wanted: ProjectSettingsChange): ProjectSettings {
-    const change = withScorerVersion(this.settings, wanted);
+  changeSettings(change: ProjectSettingsChange): ProjectSettings {
+    const { scorerModel } = this.settings;
     checkScorerSettings(this.settings, change, (name) => this.#surroundings.models.get(name));
-    this.database.transaction(() => this.database.settings.write(change));
+    this.database.transaction(() => {
+      this.database.settings.write(change);
+      // Another scorer begins as it was published; its versions wait to be chosen again.
+      if (this.settings.scorerModel !== scorerModel) this.database.versions.setLive('scorer', null);
+    });
     this.publish({ topic: 'project' });
     const { scoreThreshold, automaticTuning: _, ...scoring } = change;
     if (Object.values(scoring).some((value) => value !== undefined)) {
@@ -182,22 +185,15 @@ export class OpenProject {
   /** The project's model as the engine takes it; null while none is chosen. Fails with `not-found` for one that is not added here. */
   modelChoice(): (ModelChoice & { readonly name: string }) | null {
     const { model } = this.settings;
-    if (model === null) return null;
-    return {
-      name: model,
-      folder: this.#surroundings.models.get(model).folder,
-      provider: this.#surroundings.home.settings().provider,
-    };
+    return model === null ? null : { name: model, ...this.modelNamed(model) };
   }
 
-  /** The scorer of clips as the engine takes it; null where frame features score. Fails with `not-found` for one that is not added here. */
-  scorerChoice(): ScorerChoice | null {
-    const { scorer, scorerModel } = this.settings;
-    if (scorer === 'clip' || scorerModel === null) return null;
-    const { folder } = this.#surroundings.models.get(scorerModel);
-    const version = liveScorerVersion(this.folder.tuned, this.settings);
-    const tunedFile = version === null ? null : scorerVersionFile(this.folder.tuned, version.id);
-    return { mode: scorer, model: { folder, provider: this.#surroundings.home.settings().provider, tunedFile } };
+  /** Any model that was added, as the engine takes it. Fails with `not-found` for one that was not. */
+  modelNamed(name: string): ModelChoice {
+    return {
+      folder: this.#surroundings.models.get(name).folder,
+      provider: this.#surroundings.home.settings().provider,
+    };
   }
 
   /** Videos with stored features of the current model and sampling rate. */

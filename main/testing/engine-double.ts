@@ -57,6 +57,7 @@ export class EngineDouble implements Engine {
       dim: 16,
       imageSize: 32,
       temporal: null,
+      hash: basename(folder),
     }),
   };
 

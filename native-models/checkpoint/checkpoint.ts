@@ -5,6 +5,7 @@ import { Failure } from '#preload/domain/failure.ts';
 import { weight, type Tensor, type WeightData } from '../graph/tensor.ts';
 import { bfloat16ToFloat32, float16ToFloat32 } from './half-precision.ts';
 import {
+  otherType,
   readSafetensorsHeader,
   readTensorBytes,
   readTensorPieces,
@@ -35,15 +36,30 @@ const indexSchema = z.object({ weight_map: z.record(z.string(), z.string()) });
 export function openCheckpoint(folder: string): Checkpoint {
   const files = weightFiles(folder);
   const tensors = new Map<string, StoredTensor>();
-  for (const file of files) for (const [name, tensor] of readSafetensorsHeader(file)) tensors.set(name, tensor);
+  const others = new Map<string, { readonly file: string; readonly type: string }>();
+  for (const file of files) {
+    const header = readSafetensorsHeader(file, ({ name, type }) => others.set(name, { file, type }));
+    for (const [name, tensor] of header) tensors.set(name, tensor);
+  }
   const leaves = new Map<string, Tensor>();
   const find = (name: string, shape: readonly number[]): StoredTensor => {
     const stored = tensors.get(name);
+    const other = others.get(name);
+    if (stored === undefined && other !== undefined) throw otherType(other.file, name, other.type);
     if (stored === undefined)
       throw unreadable(files[0]!, `has no tensor '${name}', which this architecture needs`, name);
-    if (stored.shape.join() !== shape.join()) {
+    // Some tools store a single number as a list of one.
+    const isOneNumber = shape.length === 0 && stored.shape.every((size) => size === 1);
+    if (!isOneNumber && stored.shape.join() !== shape.join()) {
       const shapes = `is [${stored.shape.join(', ')}] where config.json asks for [${shape.join(', ')}]`;
-      throw unreadable(stored.file, `does not fit its config.json: tensor '${name}' ${shapes}`, name);
+      const advice = 'Put the config.json beside it that came with these weights.';
+      throw unreadable(
+        stored.file,
+        `does not fit its config.json: tensor '${name}' ${shapes}`,
+        name,
+        undefined,
+        advice,
+      );
     }
     return stored;
   };
@@ -124,6 +140,8 @@ function asFloat32(stored: StoredTensor, bytes: Buffer): Float32Array {
         stored.file,
         `stores tensor '${stored.name}' as ${stored.type}, not as real numbers`,
         stored.name,
+        undefined,
+        'Take the model in F32, F16 or BF16.',
       );
   }
 }

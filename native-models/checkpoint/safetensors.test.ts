@@ -50,6 +50,16 @@ function failureOf(act: () => unknown): Failure {
   throw new Error('nothing failed');
 }
 
+test('a tensor of another type refuses a model only where it is needed; a list of one is a number', () => {
+  write({ scale: entry('F32', [1], 0, 4), extra: entry('F8_E4M3', [2], 4, 6) }, new Uint8Array(6));
+  const checkpoint = openCheckpoint(folder);
+  expect(checkpoint.number('scale')).toBe(0);
+  expect(checkpoint.has('extra')).toBe(false);
+  const { message } = failureOf(() => checkpoint.tensor('extra', [2]));
+  expect(message).toContain("'extra' as F8_E4M3");
+  expect(message).toContain('convert it');
+});
+
 describe('files that lie or are damaged', () => {
   const good = { 'a.weight': entry('F32', [2], 0, 8) };
 

@@ -28,8 +28,15 @@ const longestHeader = 100_000_000;
 /**
  * Reads the header of a safetensors file (huggingface/safetensors README, "Format") and checks all of it against the
  * size of the file: every tensor lies inside, is as long as its shape says, and none overlap. Nothing else is read.
+ * Tensors of a type that cannot be read fail, or where somebody wants to hear of them go to `ofOtherType` and are left out:
+ * a model may not need them.
  */
-export function readSafetensorsHeader(file: string): Map<string, StoredTensor> {
+export function readSafetensorsHeader(
+  file: string,
+  ofOtherType: (tensor: { readonly name: string; readonly type: string }) => void = ({ name, type }) => {
+    throw otherType(file, name, type);
+  },
+): Map<string, StoredTensor> {
   return withFile(file, (descriptor) => {
     const size = fstatSync(descriptor).size;
     const headerLength = size < 8 ? Number.NaN : Number(readBytes(descriptor, file, 0, 8).readBigUInt64LE());
@@ -42,7 +49,10 @@ export function readSafetensorsHeader(file: string): Map<string, StoredTensor> {
     const dataStart = 8 + headerLength;
     const tensors = new Map<string, StoredTensor>();
     for (const [name, value] of Object.entries(parseHeader(file, readBytes(descriptor, file, 8, headerLength)))) {
-      if (name !== '__metadata__') tensors.set(name, placeTensor(file, name, value, dataStart, size));
+      if (name === '__metadata__') continue;
+      const entry = readEntry(file, name, value);
+      if (entry.dtype in bytesPerElement) tensors.set(name, placeTensor(file, name, entry, dataStart, size));
+      else ofOtherType({ name, type: entry.dtype });
     }
     checkOverlap(file, tensors);
     return tensors;
@@ -68,16 +78,19 @@ function parseHeader(file: string, bytes: Buffer): Record<string, unknown> {
   }
 }
 
-function placeTensor(file: string, name: string, value: unknown, dataStart: number, fileSize: number): StoredTensor {
+function readEntry(file: string, name: string, value: unknown): z.infer<typeof entrySchema> {
   const parsed = entrySchema.safeParse(value);
   if (!parsed.success) throw unreadable(file, `describes tensor '${name}' in a way that cannot be read`, name);
-  const {
-    dtype,
-    shape,
-    data_offsets: [start, end],
-  } = parsed.data;
-  if (!(dtype in bytesPerElement))
-    throw unreadable(file, `stores tensor '${name}' as ${dtype}, which is not supported`, name);
+  return parsed.data;
+}
+
+function placeTensor(
+  file: string,
+  name: string,
+  { dtype, shape, data_offsets: [start, end] }: z.infer<typeof entrySchema>,
+  dataStart: number,
+  fileSize: number,
+): StoredTensor {
   const type = dtype as StoredType;
   const byteLength = shape.reduce((product, size) => product * size, bytesPerElement[type]);
   if (end - start !== byteLength) {
@@ -122,11 +135,27 @@ export function* readTensorPieces(tensor: StoredTensor, pieceBytes = 1 << 22): G
   }
 }
 
-/** The failure that every fault of a checkpoint file becomes: names the file, and the tensor where there is one. */
-export function unreadable(file: string, fault: string, tensor?: string, cause?: unknown): Failure {
+/** The failure that every fault of a checkpoint file becomes: names the file, the tensor where there is one, and what to do. */
+export function unreadable(
+  file: string,
+  fault: string,
+  tensor?: string,
+  cause?: unknown,
+  advice = 'Download or copy the model again.',
+): Failure {
   const details = tensor === undefined ? { file } : { file, tensor };
-  return new Failure('unreadable-model', `${file} ${fault}. Download or copy the model again.`, details, { cause });
+  return new Failure('unreadable-model', `${file} ${fault}. ${advice}`, details, { cause });
 }
+
+/** The failure of a tensor in a number format that is not read, quantised ones such as F8 among them. */
+export const otherType = (file: string, tensor: string, type: string): Failure =>
+  unreadable(
+    file,
+    `stores tensor '${tensor}' as ${type}, which is not supported`,
+    tensor,
+    undefined,
+    'Take the model in F32, F16 or BF16, or convert it to one of them.',
+  );
 
 function withFile<T>(file: string, use: (descriptor: number) => T): T {
   let descriptor: number;

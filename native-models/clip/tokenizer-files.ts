@@ -44,7 +44,7 @@ export function clipTokenizerFiles(
 }
 
 /** The printable character that stands for each byte in byte-level BPE, in GPT-2's order: printable bytes first. */
-function byteCharacters(): string[] {
+export function byteCharacters(): string[] {
   const printable: number[] = [];
   for (let byte = 0; byte < 256; byte += 1) {
     if ((byte >= 33 && byte <= 126) || (byte >= 161 && byte <= 172) || byte >= 174) printable.push(byte);

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
+import type { Failure } from '#preload/domain/failure.ts';
 import { parseJson } from '../checkpoint/checkpoint.ts';
 import { unreadable } from '../checkpoint/safetensors.ts';
 
@@ -78,9 +79,9 @@ export function readPreprocessing(
   const crop =
     (config.do_center_crop ?? true) ? cropping(config.crop_size ?? imageSize) : { height: imageSize, width: imageSize };
   if (config.do_resize === false)
-    throw unreadable(file, 'turns resizing off, but the model takes pictures of one size');
+    throw misconfigured(file, 'turns resizing off, but the model takes pictures of one size');
   if (crop.width !== imageSize || crop.height !== imageSize) {
-    throw unreadable(file, `crops to ${crop.width}×${crop.height}, but the model takes ${imageSize}×${imageSize}`);
+    throw misconfigured(file, `crops to ${crop.width}×${crop.height}, but the model takes ${imageSize}×${imageSize}`);
   }
   const normalise = config.do_normalize ?? true;
   return {
@@ -111,13 +112,17 @@ function processorFile(folder: string): { file: string; value: unknown } {
   return { file: nested, value: processor.data?.image_processor ?? {} };
 }
 
+/** Another download would say the same. */
+const misconfigured = (file: string, fault: string): Failure =>
+  unreadable(file, fault, undefined, undefined, 'Correct it there, or take the file that belongs to this model.');
+
 type Size = NonNullable<z.infer<typeof processorSchema>['size']>;
 
 function resizing(file: string, size: Size): Pick<ImagePreprocessing, 'resize' | 'size'> {
   if (typeof size === 'number') return { resize: 'shortest-edge', size };
   if ('shortest_edge' in size) return { resize: 'shortest-edge', size: size.shortest_edge };
   if (size.height !== size.width)
-    throw unreadable(file, `resizes to ${size.width}×${size.height}; only squares are supported`);
+    throw misconfigured(file, `resizes to ${size.width}×${size.height}; only squares are supported`);
   return { resize: 'squash', size: size.height };
 }
 

@@ -13,10 +13,12 @@ export const change = z.discriminatedUnion('topic', [
   z.object({ topic: z.literal('curves'), videoIds: z.array(z.int()) }),
   z.object({ topic: z.literal('models') }),
   z.object({ topic: z.literal('settings') }),
-  /** Tuned versions, what is live, or what there is to learn from. */
+  /** What there is to learn from, or whether it is being learned. */
   z.object({ topic: z.literal('tuning') }),
-  /** Tuned versions of scorers of clips, or a question about tuning one. */
-  z.object({ topic: z.literal('scorer-versions') }),
+  /** Versions of what was learned, of any kind, or which is live. */
+  z.object({ topic: z.literal('versions') }),
+  /** A question about tuning a scorer of clips. */
+  z.object({ topic: z.literal('scorer-question') }),
   /** Where a running `tune` job is: its `index`-th point, from 0, with which a curve begins anew. */
   z.object({ topic: z.literal('training'), jobId: z.int(), index: z.int(), point: tuningPoint }),
   /** A job's row as it is now; progress comes at most a few times a second. */

@@ -5,6 +5,7 @@ import { projects } from './projects.ts';
 import { history, reviews, segments } from './segments.ts';
 import { studio } from './studio.ts';
 import { tuning } from './tuning.ts';
+import { versions } from './versions.ts';
 import { videos } from './videos.ts';
 import { analysis, jobs, models, transfer } from './work.ts';
 
@@ -26,6 +27,7 @@ export const contract = {
   models,
   transfer,
   tuning,
+  versions,
 };
 
 export type Contract = typeof contract;

@@ -3,10 +3,22 @@ import { z } from 'zod';
 export const segmentState = z.enum(['proposed', 'accepted', 'rejected']);
 export type SegmentState = z.infer<typeof segmentState>;
 
-/** Who made a segment. `version` names the prompts in use: `zero-shot`, or a tuned version. */
+/** The X-CLIP that scored a proposal: in the place of frame features, or together with them. */
+export const clipScorer = z.object({
+  mode: z.enum(['xclip', 'fused']),
+  model: z.string(),
+  /** Name of its tuned version; null: as it was published. */
+  version: z.string().nullable(),
+});
+export type ClipScorer = z.infer<typeof clipScorer>;
+
+/**
+ * Who made a segment. `version` names the prompts in use: `zero-shot`, or a tuned version. `scorer` is there where an
+ * X-CLIP had a say; where its mode is `xclip`, the prompts had none.
+ */
 export const segmentSource = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('human') }),
-  z.object({ kind: z.literal('model'), model: z.string(), version: z.string() }),
+  z.object({ kind: z.literal('model'), model: z.string(), version: z.string(), scorer: clipScorer.optional() }),
   z.object({ kind: z.literal('import'), format: z.string() }),
 ]);
 export type SegmentSource = z.infer<typeof segmentSource>;

@@ -31,8 +31,6 @@ const projectFields = {
   scorer: scorerMode,
   /** Name of an added X-CLIP; used where the scorer is not `clip`. */
   scorerModel: z.string().nullable(),
-  /** Which tuned version of the scorer scores; null: as it was published. */
-  scorerVersion: z.string().nullable(),
   /** Frames per second at which features are sampled. */
   samplingFps: z.number().positive().max(60),
   /** `{}` stands for the class's prompt text. Empty: the built-in short list. */
@@ -50,7 +48,6 @@ export const projectSettings = z.object({
   model: projectFields.model.default(null),
   scorer: projectFields.scorer.default('clip'),
   scorerModel: projectFields.scorerModel.default(null),
-  scorerVersion: projectFields.scorerVersion.default(null),
   samplingFps: projectFields.samplingFps.default(4),
   templates: projectFields.templates.default([]),
   backgroundTexts: projectFields.backgroundTexts.default([]),

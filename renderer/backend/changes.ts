@@ -51,8 +51,10 @@ export function staleKeys(change: Change): readonly QueryKey[] {
       ];
     case 'tuning':
       return [api.tuning.status.key()];
-    case 'scorer-versions':
-      return [api.tuning.scorerVersions.key(), api.tuning.scorerQuestion.key()];
+    case 'versions':
+      return [api.versions.list.key(), api.tuning.status.key()];
+    case 'scorer-question':
+      return [api.tuning.scorerQuestion.key()];
     case 'job':
     case 'training':
       return [];

@@ -1,33 +1,64 @@
 import { create } from 'zustand';
+import type { Contract } from '#preload/contract/contract.ts';
 
 /** How many requests that change something are under way. */
 export const useSaving = create<{ readonly underWay: number }>(() => ({ underWay: 0 }));
 
-const readingVerbs: ReadonlySet<string> = new Set([
-  'list',
-  'state',
-  'scorerVersions',
-  'status',
-  'versionCurve',
-  'runningCurve',
-  'scorerQuestion',
-  'info',
-  'settings',
-  'provider',
-  'changes',
-  'queue',
-  'curves',
-  'formats',
-  'preview',
-  'search',
-  'recognise',
-  'resolve',
-  'check',
-]);
+type Verb = { [Room in keyof Contract]: keyof Contract[Room] }[keyof Contract];
+
+/** What each verb of the contract does, in whatever room; one that is missing does not compile. */
+const verbs: Readonly<Record<Verb, 'reads' | 'changes'>> = {
+  list: 'reads',
+  resolve: 'reads',
+  info: 'reads',
+  queue: 'reads',
+  state: 'reads',
+  settings: 'reads',
+  provider: 'reads',
+  changes: 'reads',
+  status: 'reads',
+  runningCurve: 'reads',
+  scorerQuestion: 'reads',
+  curve: 'reads',
+  curves: 'reads',
+  search: 'reads',
+  recognise: 'reads',
+  check: 'reads',
+  formats: 'reads',
+  preview: 'reads',
+  add: 'changes',
+  update: 'changes',
+  merge: 'changes',
+  remove: 'changes',
+  makeFolder: 'changes',
+  open: 'changes',
+  create: 'changes',
+  close: 'changes',
+  changeSettings: 'changes',
+  split: 'changes',
+  set: 'changes',
+  undo: 'changes',
+  redo: 'changes',
+  start: 'changes',
+  startScorer: 'changes',
+  answerScorer: 'changes',
+  setLive: 'changes',
+  goBack: 'changes',
+  rename: 'changes',
+  export: 'changes',
+  import: 'changes',
+  relink: 'changes',
+  propose: 'changes',
+  cancel: 'changes',
+  retry: 'changes',
+  clear: 'changes',
+  download: 'changes',
+};
+const isReading = (verb: string | undefined): boolean => verb !== undefined && verbs[verb as Verb] === 'reads';
 
 /** Counts `work` as saving while it runs, where the last part of its contract path names a change. */
 export async function countSaving<Output>(path: readonly string[], work: () => Promise<Output>): Promise<Output> {
-  if (readingVerbs.has(path.at(-1) ?? '')) return work();
+  if (isReading(path.at(-1))) return work();
   const count = (by: number): void => useSaving.setState((state) => ({ underWay: state.underWay + by }));
   count(1);
   try {

@@ -32,6 +32,6 @@ export async function tellOfTeaching(what: 'prompts' | 'scorer'): Promise<void> 
 const newestPrompts = async (): Promise<Outcome | undefined> => (await backend.tuning.status()).versions[0];
 
 async function newestScorer(): Promise<Outcome | undefined> {
-  const [[newest], { settings }] = await Promise.all([backend.tuning.scorerVersions(), backend.projects.info()]);
-  return newest && { ...newest, name: `${newest.name} of X-CLIP`, live: settings.scorerVersion === newest.id };
+  const [newest] = await backend.versions.list({ kind: 'scorer' });
+  return newest && { ...newest, name: `${newest.name} of X-CLIP` };
 }

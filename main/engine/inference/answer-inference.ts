@@ -3,16 +3,9 @@ import { checkModel } from '#native-models/check-model.ts';
 import { openModel } from '#native-models/open-model.ts';
 import type { ImageTextModel } from '#native-models/open-model.ts';
 import type { PretrainedModel } from '#native-models/pretrained-model.ts';
+import { inTurn } from '#main/call-port/in-turn.ts';
 import { holdsVideoModel } from '#native-models/open-video-model.ts';
-import type {
-  Answer,
-  InferenceAnswers,
-  InferenceRequest,
-  InferenceRequestName,
-  InferenceRequests,
-  ModelFacts,
-  PinnedModel,
-} from './inference-requests.ts';
+import type { InferenceAnswers, ModelFacts, PinnedModel } from './inference-requests.ts';
 import { answerTuned } from './answer-tuned.ts';
 import { answerScorer, closeScorers, openScorer } from './answer-scorer.ts';
 import { expectNumbers } from './expect-numbers.ts';
@@ -52,18 +45,14 @@ const answers: InferenceAnswers = {
     const check = await checkModel(folder, { provider, trialJournal: providerTrialJournal });
     return { output: { ...check, provider: providerReportOf(check.provider) } };
   },
-  async close() {
-    openModels.clear();
-    closeScorers();
-    return { output: null };
-  },
 };
 
-/** Answers one request of the inference thread. */
-export function answerInference<Name extends InferenceRequestName>(
-  request: InferenceRequest<Name>,
-): Promise<Answer<InferenceRequests[Name]['output']>> {
-  return answers[request.name](request.input);
+/** What the inference thread answers, one after another, in the order in which it is asked. */
+export const inferenceAnswers = inTurn(answers);
+
+export function closeModels(): void {
+  openModels.clear();
+  closeScorers();
 }
 
 async function open(model: PinnedModel): Promise<ImageTextModel> {

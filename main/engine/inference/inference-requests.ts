@@ -1,4 +1,4 @@
-import type { FailureValue } from '#preload/domain/failure.ts';
+import type { Answers } from '#main/call-port/answer-calls.ts';
 import type { ModelEntry, ProviderReport } from '#preload/domain/model.ts';
 import type { ImagePreprocessing } from '#native-models/image/image-preprocessing.ts';
 import type { BoundaryBatch } from '#native-models/boundary-head/boundary-head.ts';
@@ -103,8 +103,6 @@ export interface InferenceRequests {
     input: Pick<ModelChoice, 'folder' | 'provider'>;
     output: CheckedModel;
   };
-  /** Closes every model; the thread then ends. */
-  close: { input: null; output: null };
 }
 
 export type InferenceRequestName = keyof InferenceRequests;
@@ -119,24 +117,5 @@ export interface Inference {
   ): Promise<InferenceRequests[Name]['output']>;
 }
 
-export interface Answer<Output> {
-  readonly output: Output;
-  /** Memory in the output that moves to the asker. */
-  readonly transfer?: readonly ArrayBuffer[];
-}
-
 /** What the inference thread does for each request. */
-export type InferenceAnswers = {
-  readonly [Name in InferenceRequestName]: (
-    input: InferenceRequests[Name]['input'],
-  ) => Promise<Answer<InferenceRequests[Name]['output']>>;
-};
-
-export interface InferenceRequest<Name extends InferenceRequestName = InferenceRequestName> {
-  readonly id: number;
-  readonly name: Name;
-  readonly input: InferenceRequests[Name]['input'];
-}
-
-export type InferenceReply =
-  { readonly id: number; readonly output: unknown } | { readonly id: number; readonly failure: FailureValue };
+export type InferenceAnswers = Answers<InferenceRequests>;

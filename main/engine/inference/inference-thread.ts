@@ -1,21 +1,9 @@
 import '#native-models/runtime/telemetry-off.ts';
-import path from 'node:path';
-import { Worker } from 'node:worker_threads';
-import { Failure } from '#preload/domain/failure.ts';
-import type {
-  Inference,
-  InferenceReply,
-  InferenceRequest,
-  InferenceRequestName,
-  InferenceRequests,
-} from './inference-requests.ts';
+import { moduleBeside, startThread, type Thread } from '#main/call-port/thread.ts';
+import type { Inference, InferenceRequestName, InferenceRequests } from './inference-requests.ts';
 
-const entry = path.join(import.meta.dirname, `inference-worker${path.extname(import.meta.filename)}`);
-
-interface Flight {
-  readonly resolve: (output: unknown) => void;
-  readonly reject: (failure: Failure) => void;
-}
+const entry = moduleBeside(import.meta.filename, 'inference-worker');
+const stopped = (reason: string): string => `The inference thread stopped (${reason}); try again.`;
 
 /**
  * The thread on which models compute. onnxruntime-node computes on the thread that calls it, until it is done; here
@@ -23,46 +11,27 @@ interface Flight {
  * ever end by itself.
  */
 export class InferenceThread implements Inference, AsyncDisposable {
-  #worker: Worker | null = null;
-  readonly #flights = new Map<number, Flight>();
-  #lastId = 0;
+  #thread: Thread<InferenceRequests, never> | null = null;
 
-  /** Answers in order of asking. `transfer` lists memory in the input that moves to the thread. */
   ask<Name extends InferenceRequestName>(
     name: Name,
     input: InferenceRequests[Name]['input'],
     transfer: readonly ArrayBuffer[] = [],
   ): Promise<InferenceRequests[Name]['output']> {
-    const worker = (this.#worker ??= this.#start());
-    const id = (this.#lastId += 1);
-    const { promise, resolve, reject } = Promise.withResolvers<unknown>();
-    this.#flights.set(id, { resolve, reject });
-    worker.postMessage({ id, name, input } satisfies InferenceRequest, [...transfer]);
-    return promise as Promise<InferenceRequests[Name]['output']>;
+    const { calls } = (this.#thread ??= this.#start());
+    return calls.call(name, input, { transfer });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    if (this.#worker) await this.ask('close', null);
+    this.#thread?.calls.stop();
+    await this.#thread?.gone;
   }
 
-  #start(): Worker {
-    const worker = new Worker(entry, { execArgv: [] });
-    const fail = (reason: string) => {
-      if (this.#worker === worker) this.#worker = null;
-      for (const { reject } of this.#flights.values()) {
-        reject(new Failure('engine-stopped', `The inference thread stopped (${reason}); try again.`, { reason }));
-      }
-      this.#flights.clear();
-    };
-    worker.on('message', (reply: InferenceReply) => {
-      const flight = this.#flights.get(reply.id);
-      this.#flights.delete(reply.id);
-      if ('failure' in reply)
-        flight?.reject(new Failure(reply.failure.code, reply.failure.message, reply.failure.details));
-      else flight?.resolve(reply.output);
+  #start(): Thread<InferenceRequests, never> {
+    const thread = startThread<InferenceRequests>(entry, stopped);
+    void thread.gone.then(() => {
+      if (this.#thread === thread) this.#thread = null;
     });
-    worker.on('error', (error) => fail(error instanceof Error ? error.message : `${error}`));
-    worker.on('exit', (code) => fail(`exit code ${code}`));
-    return worker;
+    return thread;
   }
 }

@@ -1,7 +1,5 @@
-import '#native-models/runtime/telemetry-off.ts';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { Worker } from 'node:worker_threads';
 import { openFrameSource } from '#main/media/frame-source.ts';
 import { fileExists } from '#main/pipeline/feature-store/file-exists.ts';
 import { writeNpy } from '#main/pipeline/feature-store/npy.ts';
@@ -10,22 +8,15 @@ import { framesOfSpan, sampledClip } from '#main/pipeline/score-clips/clip-span.
 import { scorerPresets } from '#main/pipeline/tune-scorer/scorer-presets.ts';
 import type { Shot } from '#main/pipeline/tune/training-shots.ts';
 import { ImagePreprocessor } from '#native-models/image/preprocess-image.ts';
-import { Failure } from '#preload/domain/failure.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
 import { encodeRanges } from '../localising/encode-ranges.ts';
-import type { FromTuning, ScorerTuningOrder, ShotClip } from '../training/scorer-tuning-messages.ts';
+import { runScorerTuning } from '../training/run-scorer-tuning.ts';
+import type { ShotClip } from '../training/scorer-tuning-order.ts';
 import type { EngineTask, TaskContext } from './task-context.ts';
 import type { EngineTasks } from '../tasks.ts';
-import type { ScorerModel, TunedScorer } from '../vocabulary.ts';
+import type { ScorerModel } from '../vocabulary.ts';
 
 type Input = EngineTasks['tuneScorer']['input'];
-
-const worker = path.join(
-  import.meta.dirname,
-  '..',
-  'training',
-  `scorer-tuning-worker${path.extname(import.meta.filename)}`,
-);
 
 /** Share of the work that looking at the clips is. */
 const lookingShare = 0.3;
@@ -60,7 +51,7 @@ export const tuneScorerTask: EngineTask<'tuneScorer'> = async (input, context) =
       shots.push({ shot, clip, currentLogits: live?.slice(index * texts.length, (index + 1) * texts.length) ?? null });
     }
   }
-  const outcome = await tuneOnThread(
+  const outcome = await runScorerTuning(
     {
       folder: published.folder,
       provider: provider.chosen,
@@ -73,8 +64,7 @@ export const tuneScorerTask: EngineTask<'tuneScorer'> = async (input, context) =
       outFile: input.outFile,
       longestSeconds: input.longestSeconds,
     },
-    signal,
-    ({ done, step }) => report({ done: lookingShare + done * (1 - lookingShare), step }),
+    { signal, report: ({ done, step }) => report({ done: lookingShare + done * (1 - lookingShare), step }) },
   );
   await rm(input.workFolder, { recursive: true, force: true });
   return outcome;
@@ -123,31 +113,4 @@ async function pixelsOf(
   await mkdir(folder, { recursive: true });
   await writeFile(file, writeNpy({ data, shape: [frameCount, length] }));
   return file;
-}
-
-function tuneOnThread(
-  order: ScorerTuningOrder,
-  signal: AbortSignal,
-  report: TaskContext['report'],
-): Promise<TunedScorer> {
-  const { promise, resolve, reject } = Promise.withResolvers<TunedScorer>();
-  const thread = new Worker(worker, { execArgv: [], workerData: order });
-  const cancel = () => thread.postMessage('cancel');
-  signal.addEventListener('abort', cancel, { once: true });
-  if (signal.aborted) cancel();
-  thread.on('message', (message: FromTuning) => {
-    if (message.kind === 'progress') report(message.progress);
-    else if (message.kind === 'done') resolve(message.output);
-    else reject(new Failure(message.failure.code, message.failure.message, message.failure.details));
-  });
-  thread.on('error', reject);
-  thread.on('exit', (code) =>
-    reject(
-      new Failure(
-        'engine-stopped',
-        `The tuning thread stopped (exit code ${code}); try again, it goes on where it was.`,
-      ),
-    ),
-  );
-  return promise.finally(() => signal.removeEventListener('abort', cancel));
 }

@@ -63,7 +63,7 @@ export const tuneTask: EngineTask<'tune'> = async (input, { memory, signal, repo
       versionFile,
     },
     signal,
-    (done, figures) => {
+    ({ done, figures }) => {
       const { run, step, steps, loss } = figures;
       report({ done, step: `${run}: step ${step} of ${steps}, loss ${loss.toFixed(3)}`, figures });
     },

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { parentPort, workerData } from 'node:worker_threads';
+import type { CallControl } from '#main/call-port/answer-calls.ts';
+import { answerThread } from '#main/call-port/thread.ts';
 import { loadNpy } from '#main/pipeline/feature-store/npy-file.ts';
 import { ClipStore } from '#main/pipeline/score-clips/clip-store.ts';
 import { durationInWords } from '#main/pipeline/tune-scorer/duration-in-words.ts';
@@ -13,24 +14,15 @@ import { writeSafetensors } from '#native-models/checkpoint/write-safetensors.ts
 import type { EncodedClips } from '#native-models/video-text-model.ts';
 import { openClipLearner } from '#native-models/xclip/clip-learner.ts';
 import { readXClipParts } from '#native-models/xclip/xclip-parts.ts';
-import { failureValueOf } from '../failure-value.ts';
-import type { FromTuning, ScorerTuningOrder, ShotClip } from './scorer-tuning-messages.ts';
-import type { TunedScorer } from '../vocabulary.ts';
+import type { ScorerTuningCalls, ScorerTuningOrder, ShotClip } from './scorer-tuning-order.ts';
+import type { TaskProgress, TunedScorer } from '../vocabulary.ts';
 
 /** Entry of the thread on which a scorer is tuned: minutes or hours of computing, during which others are answered. */
-const port = parentPort!;
-const abort = new AbortController();
-port.on('message', () => abort.abort());
-const tell = (message: FromTuning): void => port.postMessage(message);
+answerThread<ScorerTuningCalls, TaskProgress>({
+  tune: async (order, control) => ({ output: await tuned(order, control) }),
+});
 
-try {
-  tell({ kind: 'done', output: await tuned(workerData as ScorerTuningOrder) });
-} catch (error) {
-  tell({ kind: 'failed', failure: failureValueOf(error) });
-}
-port.close();
-
-async function tuned(order: ScorerTuningOrder): Promise<TunedScorer> {
+async function tuned(order: ScorerTuningOrder, { signal, report }: CallControl<TaskProgress>): Promise<TunedScorer> {
   const preset = scorerPresets[order.preset];
   const shots = order.shots.map(({ shot }) => shot);
   const clipOf = new Map(order.shots.map((entry) => [entry.shot, entry]));
@@ -50,15 +42,14 @@ async function tuned(order: ScorerTuningOrder): Promise<TunedScorer> {
     preset,
     {
       seed: 1,
-      signal: abort.signal,
+      signal,
       // Another list of corrections is another tuning: it must not go on from where this one stopped.
       progressFolder: path.join(order.progressFolder, digestOf(order)),
       current: isPublished ? null : async (some) => joined(some.map(liveLogits)),
       longestSeconds: order.longestSeconds,
-      onEstimate: (seconds) =>
-        tell({ kind: 'progress', progress: { done: 0, step: `about ${durationInWords(seconds)} of tuning` } }),
+      onEstimate: (seconds) => report({ done: 0, step: `about ${durationInWords(seconds)} of tuning` }),
       onProgress: ({ done, run, step, loss }) =>
-        tell({ kind: 'progress', progress: { done, step: `${run}: step ${step}, loss ${loss.toFixed(3)}` } }),
+        report({ done, step: `${run}: step ${step}, loss ${loss.toFixed(3)}` }),
     },
   );
   mkdirSync(path.dirname(order.outFile), { recursive: true });

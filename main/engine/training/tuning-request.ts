@@ -4,7 +4,6 @@ import type { TuningPreset } from '#main/pipeline/tune/presets.ts';
 import type { Shot } from '#main/pipeline/tune/training-shots.ts';
 import type { CurrentVersion } from '#main/pipeline/tune/tune.ts';
 import type { Provider } from '#native-models/runtime/session.ts';
-import type { FailureValue } from '#preload/domain/failure.ts';
 import type { TuningFigures, TuningOutcome } from '../vocabulary.ts';
 
 /** All that the thread which tunes needs; it reads weights and features from their files by itself. */
@@ -38,7 +37,13 @@ export interface TuningVideo {
   readonly labels: BoundaryLabels;
 }
 
-export type TuningMessage =
-  | { readonly kind: 'progress'; readonly done: number; readonly figures: TuningFigures }
-  | { readonly kind: 'done'; readonly outcome: TuningOutcome }
-  | { readonly kind: 'failed'; readonly failure: FailureValue };
+/** What the tuning thread can be asked. */
+export interface TuningCalls {
+  tune: { input: TuningRequest; output: TuningOutcome };
+}
+
+export interface TuningProgress {
+  /** 0 to 1. */
+  readonly done: number;
+  readonly figures: TuningFigures;
+}

@@ -1,4 +1,5 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import type { CallControl } from '#main/call-port/answer-calls.ts';
+import { answerThread } from '#main/call-port/thread.ts';
 import { FeatureStore } from '#main/pipeline/feature-store/feature-store.ts';
 import { analyseFeatures } from '#main/pipeline/propose/analyse-features.ts';
 import { tuningPresets } from '#main/pipeline/tune/presets.ts';
@@ -12,8 +13,7 @@ import { noTokenizer } from '#native-models/clip/tokenizer.ts';
 import { denseFeatures } from '#native-models/temporal/dense-features.ts';
 import { readTemporalModule, type TemporalModuleContent } from '#native-models/temporal/temporal-module-file.ts';
 import { Failure } from '#preload/domain/failure.ts';
-import { failureValueOf } from '../failure-value.ts';
-import type { TuningMessage, TuningRequest } from './tuning-request.ts';
+import type { TuningCalls, TuningProgress, TuningRequest } from './tuning-request.ts';
 import type { TuningOutcome } from '../vocabulary.ts';
 
 /** Share of the work that prompts are; the boundary head is the rest. */
@@ -21,22 +21,16 @@ const promptShare = 0.8;
 
 /**
  * Entry of the thread that tunes once and ends. A thread of its own, so that texts are embedded and proposals scored
- * meanwhile. Whatever it is sent tells it to stop; its only trace is the finished file.
+ * meanwhile. Its only trace is the finished file.
  */
-const port = parentPort!;
-const post = (message: TuningMessage): void => port.postMessage(message);
-const stopping = new AbortController();
-port.on('message', () => stopping.abort());
+answerThread<TuningCalls, TuningProgress>({
+  tune: async (request, control) => ({ output: await tuneAsAsked(request, control) }),
+});
 
-try {
-  post({ kind: 'done', outcome: await tuneAsAsked(workerData as TuningRequest) });
-} catch (error) {
-  post({ kind: 'failed', failure: failureValueOf(error) });
-} finally {
-  port.close();
-}
-
-async function tuneAsAsked(request: TuningRequest): Promise<TuningOutcome> {
+async function tuneAsAsked(
+  request: TuningRequest,
+  { signal, report }: CallControl<TuningProgress>,
+): Promise<TuningOutcome> {
   const parts = readClipParts(request.modelFolder);
   const { tokenizer, config } = parts;
   if (tokenizer === null) throw noTokenizer(request.modelFolder);
@@ -69,9 +63,9 @@ async function tuneAsAsked(request: TuningRequest): Promise<TuningOutcome> {
   const result = await tune(parts, task, names, request.shots, preset, request.current, {
     seed,
     provider,
-    signal: stopping.signal,
+    signal,
     onProgress: ({ done, ...figures }) =>
-      post({ kind: 'progress', done: done * promptShare, figures: { ...figures, steps: preset.steps } }),
+      report({ done: done * promptShare, figures: { ...figures, steps: preset.steps } }),
   });
   const zeroShot = {
     classEmbeddings: request.zeroShot,
@@ -81,8 +75,8 @@ async function tuneAsAsked(request: TuningRequest): Promise<TuningOutcome> {
   const boundary = await trainBoundaryHead(labelled, zeroShot, {
     seed,
     provider,
-    signal: stopping.signal,
-    onStep: ({ done, ...figures }) => post({ kind: 'progress', done: promptShare + done * (1 - promptShare), figures }),
+    signal,
+    onStep: ({ done, ...figures }) => report({ done: promptShare + done * (1 - promptShare), figures }),
   });
   const { head } = boundary;
   const { runs, scale, adapter, heldOut, decision, shortened } = result;

@@ -97,6 +97,7 @@ describe('one video', () => {
     const times = readNpy(readFileSync(at('t.npy')), 't.npy');
     expect(features.shape).toEqual([12, 40]);
     expect(times.shape).toEqual([12]);
+    expect([...times.data.subarray(0, 3)]).toEqual([0, 0.2, 0.4]);
     expect(Math.hypot(...features.data.subarray(0, 40))).toBeCloseTo(1, 5);
     documentOf('embed-text', '--model', at('tiny'), '--out', at('words.npy'), 'high jump', 'long jump');
     expect(readNpy(readFileSync(at('words.npy')), 'words.npy').shape).toEqual([2, 40]);
@@ -151,6 +152,14 @@ describe('a project', () => {
     });
   });
 
+  test('new takes names with commas in them one by one, and refuses names that no list shows', () => {
+    const made = documentOf('new', at('commas'), '--classes', 'run, then jump', '--classes', 'sit');
+    expect(made['classes']).toEqual(['run, then jump', 'sit']);
+    expect(failureOf('new', at('tab'), '--classes', 'a\tb').code).toBe('bad-input');
+    expect(failureOf('new', at('two\nlines')).code).toBe('bad-input');
+    expect(failureOf('classes', project, 'add', 'a\nb').code).toBe('bad-input');
+  });
+
   test('what is not there', () => {
     expect(failureOf('info', at('nowhere')).code).toBe('not-found');
     expect(failureOf('propose', project, '--model', 'nobody').code).toBe('not-found');
@@ -199,7 +208,9 @@ test('evaluate and formats', () => {
   expect(documentOf('evaluate', ...files, '--protocol', 'recognition')).toMatchObject({ top1: 1, top5: 1 });
   expect(documentOf('evaluate', ...files, '--protocol', 'retrieval')).toMatchObject({ recall: { 1: 1 }, mean_rank: 1 });
   expect(documentOf('formats')).toMatchObject({
-    formats: expect.arrayContaining([expect.objectContaining({ id: 'coco' })]),
+    formats: expect.arrayContaining([
+      expect.objectContaining({ id: 'coco', loses: [], options: [expect.objectContaining({ id: 'box' })] }),
+    ]),
   });
 });
 

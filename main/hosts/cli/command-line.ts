@@ -24,6 +24,7 @@ import { serve } from './serve.ts';
 import { tune } from './tune.ts';
 import { tuneScorer } from './tune-scorer.ts';
 import { exportAnnotations, formatOptions, formats, importAnnotations } from './transfer.ts';
+import { exportVersion, importVersion, listVersions, useVersion } from './versions.ts';
 
 const name = 'cuepoint';
 
@@ -63,6 +64,7 @@ function commandLine(perform: Perform): Command {
   addProjectCommands(program, perform);
   addTransferCommands(program, perform);
   addModelCommands(program, perform);
+  addVersionCommands(program, perform);
   everyCommand(program).forEach((command) => command.option('--json', 'print one JSON document'));
   return program;
 }
@@ -110,7 +112,7 @@ function addProjectCommands(program: Command, perform: Perform): void {
     .command('new')
     .description('make a project folder')
     .argument('<project>')
-    .option('--classes <names>', 'class names, separated by commas', (names) => commaSeparated(names))
+    .option('--classes <names>', 'class names, separated by commas; given again, each is one name', list(String))
     .action((project, options) => perform((session) => newProject(session, project, options)));
   program
     .command('add')
@@ -249,6 +251,34 @@ function addModelCommands(program: Command, perform: Perform): void {
     .description('forget a model; its folder stays')
     .argument('<name>')
     .action((model) => perform((session) => removeModel(session, model)));
+}
+
+function addVersionCommands(program: Command, perform: Perform): void {
+  const versions = program.command('versions').description('what a project has learned, to go back to and to pass on');
+  versions
+    .command('list')
+    .description('every version, newest first')
+    .argument('<project>')
+    .action((project) => perform((session) => listVersions(session, project)));
+  versions
+    .command('use')
+    .description('make a version the one that has a say; proposals are scored again')
+    .argument('<project>')
+    .argument('<version>', 'number or name')
+    .action((project, version) => perform((session) => useVersion(session, project, version)));
+  versions
+    .command('export')
+    .description('write a version for another project: tensors as .safetensors, what they are as .json')
+    .argument('<project>')
+    .argument('<version>', 'number or name')
+    .requiredOption('--out <folder>', 'where both files are written')
+    .action((project, version, options) => perform((session) => exportVersion(session, project, version, options)));
+  versions
+    .command('import')
+    .description('take in a version that was learned for the same model in another project')
+    .argument('<project>')
+    .argument('<file>', 'either of the two files')
+    .action((project, file) => perform((session) => importVersion(session, project, file)));
 }
 
 const commaSeparated = (names: string): string[] =>

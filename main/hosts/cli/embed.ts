@@ -1,7 +1,8 @@
-import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { writeNpy } from '#main/pipeline/feature-store/npy.ts';
+import { readNpy, writeNpy } from '#main/pipeline/feature-store/npy.ts';
+import { secondsOf } from '#preload/domain/span.ts';
 import { chooseModel } from './choose-model.ts';
 import type { Outcome } from './outcome.ts';
 import type { Session } from './session.ts';
@@ -25,7 +26,7 @@ export async function embed(
       progress.task(file, signal),
     );
     await copyFile(path.join(featuresFolder, `${made.key}.npy`), options.out);
-    if (options.times) await copyFile(path.join(featuresFolder, `${made.key}.times.npy`), options.times);
+    if (options.times) await writeSeconds(path.join(featuresFolder, `${made.key}.times.npy`), options.times);
     return {
       document: {
         file,
@@ -42,6 +43,12 @@ export async function embed(
   } finally {
     await rm(featuresFolder, { recursive: true, force: true });
   }
+}
+
+/** The store keeps microseconds `[N]`. */
+async function writeSeconds(stored: string, out: string): Promise<void> {
+  const { data, shape } = readNpy(await readFile(stored), stored);
+  await writeFile(out, writeNpy({ data: Float64Array.from(data, secondsOf), shape }));
 }
 
 /** Writes text features `[K, D]`, a row a text. */

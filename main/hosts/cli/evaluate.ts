@@ -8,6 +8,7 @@ import { readGroundTruth } from '#main/evaluate/read-ground-truth.ts';
 import { readMatches } from '#main/evaluate/read-matches.ts';
 import { readPredictions } from '#main/evaluate/read-predictions.ts';
 import { readRankings } from '#main/evaluate/read-rankings.ts';
+import { decodeText } from '#main/transfer/decode-text.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -76,9 +77,11 @@ function ofRetrieval(result: RetrievalEvaluation): Outcome {
 }
 
 async function textOf(file: string): Promise<string> {
+  let bytes: Buffer;
   try {
-    return await readFile(file, 'utf8');
+    bytes = await readFile(file);
   } catch (error) {
     throw new Failure('not-found', `${file} cannot be read: ${(error as Error).message}.`, { file }, { cause: error });
   }
+  return decodeText(bytes, file).text;
 }

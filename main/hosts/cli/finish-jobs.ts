@@ -44,3 +44,15 @@ export async function finishJobs(
     await changes.return?.(undefined);
   }
 }
+
+/** Waits until proposals are scored again, where what was done asked for it. */
+export async function finishRescoring(
+  session: { readonly signal: AbortSignal; readonly progress: Pick<ProgressLine, 'show'> },
+  client: BackendClient,
+): Promise<void> {
+  const waiting = async () =>
+    (await client.jobs.list())
+      .filter(({ kind, state }) => kind === 'rescore' && (state === 'queued' || state === 'running'))
+      .map(({ id }) => id);
+  if ((await waiting()).length > 0) await finishJobs(session, client, waiting);
+}

@@ -4,6 +4,10 @@ import { projectFolderOf } from './open-project.ts';
 import type { Outcome } from './outcome.ts';
 import type { Session } from './session.ts';
 
+/** One list is parted at its commas; of several, each is one name and may have commas in it. */
+const namesIn = (lists: readonly string[]): string[] =>
+  (lists.length === 1 ? lists[0]!.split(',') : lists).map((name) => name.trim()).filter((name) => name !== '');
+
 /** Makes a project folder, with classes where some are named. */
 export async function newProject(
   session: Session,
@@ -14,7 +18,7 @@ export async function newProject(
   const parent = path.dirname(folder);
   await mkdir(parent, { recursive: true });
   const backend = await session.backend();
-  const classes = [...(options.classes ?? [])];
+  const classes = namesIn(options.classes ?? []);
   const name = path.basename(folder, '.cuepoint');
   const info = await backend.client.projects.create({ place: backend.placeOf(parent).token, name, classes });
   return {

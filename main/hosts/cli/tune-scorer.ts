@@ -1,6 +1,6 @@
 import { Failure } from '#preload/domain/failure.ts';
 import type { ScorerPresetId } from '#preload/domain/scorer-version.ts';
-import { finishJobs } from './finish-jobs.ts';
+import { finishJobs, finishRescoring } from './finish-jobs.ts';
 import { openProject } from './open-project.ts';
 import type { Outcome } from './outcome.ts';
 import type { Session } from './session.ts';
@@ -23,9 +23,9 @@ export async function tuneScorer(
     const { code, message, details } = job?.failure ?? { code: 'cancelled' as const, message: 'Tuning was cancelled.' };
     throw new Failure(code, message, details);
   }
-  const [version] = await client.tuning.scorerVersions();
+  const [version] = await scorerVersions(client);
   if (version === undefined) throw new Failure('internal', 'Tuning ended without a version.');
-  const live = (await client.projects.info()).settings.scorerVersion === version.id;
+  const { live } = version;
   if (live) await finishRescoring(session, client);
   const rows = {
     'as published': version.heldOut.zeroShot,
@@ -33,9 +33,9 @@ export async function tuneScorer(
     after: version.heldOut.tuned,
   };
   return {
-    document: { ...version, live, notes: job.notes },
+    document: { ...version, notes: job.notes },
     text: [
-      `${version.name} of ${version.scorerModel}, learned from ${version.shots} stretches`,
+      `${version.name} of ${version.model}, learned from ${version.shots} stretches`,
       ...Object.entries(rows).map(
         ([name, { count, accuracy, logLoss }]) =>
           `  ${name}: ${percent(accuracy)} of ${count} held-out corrections right, loss ${logLoss.toFixed(3)}`,
@@ -47,23 +47,19 @@ export async function tuneScorer(
 
 type Client = Awaited<ReturnType<typeof openProject>>['client'];
 
+const scorerVersions = async (client: Client) =>
+  (await client.versions.list({ kind: 'scorer' })).flatMap((version) => (version.kind === 'scorer' ? version : []));
+
 async function useVersion(session: Session, client: Client, wanted: string): Promise<Outcome> {
-  const versions = await client.tuning.scorerVersions();
-  const version = versions.find(({ id, name }) => id === wanted || name === wanted);
+  const versions = await scorerVersions(client);
+  const version = versions.find(({ id, name }) => String(id) === wanted || name === wanted);
   if (wanted !== 'published' && version === undefined) {
     const known = ['published', ...versions.map(({ name }) => name)].join(', ');
     throw new Failure('not-found', `There is no version "${wanted}" of the scorer; there are: ${known}.`);
   }
-  await client.projects.changeSettings({ scorerVersion: version?.id ?? null });
+  if (version === undefined) await client.versions.goBack({ kind: 'scorer' });
+  else await client.versions.setLive({ versionId: version.id });
   await finishRescoring(session, client);
   const name = version?.name ?? 'the scorer as published';
   return { document: { scorer_version: version?.id ?? null, name }, text: `In use: ${name}` };
-}
-
-async function finishRescoring(session: Session, client: Client): Promise<void> {
-  const waiting = async () =>
-    (await client.jobs.list())
-      .filter(({ kind, state }) => kind === 'rescore' && (state === 'queued' || state === 'running'))
-      .map(({ id }) => id);
-  if ((await waiting()).length > 0) await finishJobs(session, client, waiting);
 }

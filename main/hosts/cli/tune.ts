@@ -1,7 +1,7 @@
 import { Failure } from '#preload/domain/failure.ts';
 import type { TuningPresetId } from '#preload/domain/tuning.ts';
 import { useModel } from './choose-model.ts';
-import { finishJobs } from './finish-jobs.ts';
+import { finishJobs, finishRescoring } from './finish-jobs.ts';
 import { openProject } from './open-project.ts';
 import type { Outcome } from './outcome.ts';
 import type { Session } from './session.ts';
@@ -25,11 +25,7 @@ export async function tune(
   }
   const [version] = (await client.tuning.status()).versions;
   if (version === undefined) throw new Failure('internal', 'Tuning ended without a version.');
-  const rescoring = async () =>
-    (await client.jobs.list())
-      .filter(({ kind, state }) => kind === 'rescore' && (state === 'queued' || state === 'running'))
-      .map(({ id }) => id);
-  if ((await rescoring()).length > 0) await finishJobs(session, client, rescoring);
+  await finishRescoring(session, client);
 
   const { heldOut } = version;
   const scoreOf = ({ count, accuracy, logLoss }: typeof heldOut.tuned) => ({ count, accuracy, log_loss: logLoss });

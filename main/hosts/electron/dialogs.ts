@@ -6,7 +6,7 @@ import type { Backend } from '#main/backend.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { isOurs } from './scheme.ts';
 
-const choice = z.enum(['videos', 'project', 'model', 'folder', 'annotations']);
+const choice = z.enum(['videos', 'project', 'model', 'folder', 'annotations', 'version']);
 
 /** Containers that people have video in; the decoder, not this list, decides what can be read. */
 const videoExtensions = [
@@ -39,6 +39,11 @@ const dialogs: Readonly<Record<z.infer<typeof choice>, OpenDialogOptions>> = {
   model: { title: 'Add a model folder', properties: ['openDirectory'] },
   folder: { title: 'Choose a folder', properties: ['openDirectory', 'createDirectory'] },
   annotations: { title: 'Import annotations', properties: ['openFile'] },
+  version: {
+    title: 'Import a version',
+    properties: ['openFile'],
+    filters: [{ name: 'Exported versions', extensions: ['safetensors', 'json'] }],
+  },
 };
 
 /**

@@ -1,6 +1,5 @@
 import { utilityProcess } from 'electron';
 import { engineEntry, type EngineCarrier } from '#main/engine/carriers.ts';
-import type { FromEngine } from '#main/engine/messages.ts';
 
 const lastWordsLength = 2000;
 
@@ -25,7 +24,7 @@ export const utilityProcessCarrier: EngineCarrier = () => {
     post: (message) => {
       if (!gone) child.postMessage(message);
     },
-    onMessage: (listener) => void child.on('message', (message: FromEngine) => listener(message)),
+    onMessage: (listener) => void child.on('message', listener),
     onExit: (listener) => void child.once('exit', (code) => listener({ reason: `exit code ${code}`, lastWords })),
     kill: () => void child.kill(),
   };

@@ -1,14 +1,12 @@
 import '#native-models/runtime/telemetry-off.ts';
-import path from 'node:path';
-import { Worker } from 'node:worker_threads';
-import { Failure } from '#preload/domain/failure.ts';
+import { moduleBeside, startThread } from '#main/call-port/thread.ts';
 import { stagesOf, type SeedOptions } from './measure-seed.ts';
 import { Measurements, type Measurement } from './measurements.ts';
 import { Progress } from './progress.ts';
 import { reportSize, writeScripts } from './rendered-videos.ts';
 import { openRenderedWorld } from './rendered-world.ts';
 import type { ReportRow } from './report-row.ts';
-import type { FromSeed, SeedOrder } from './seed-worker.ts';
+import type { SeedCalls, SeedOrder } from './seed-worker.ts';
 
 export interface RenderedReportOptions extends SeedOptions {
   readonly seeds: readonly number[];
@@ -17,7 +15,7 @@ export interface RenderedReportOptions extends SeedOptions {
   readonly say: (line: string) => void;
 }
 
-const entry = path.join(import.meta.dirname, 'seed-worker.ts');
+const entry = moduleBeside(import.meta.filename, 'seed-worker');
 
 /** Everything that the report says of the rendered world; the same options give the same numbers. */
 export async function renderedReport({ seeds, threads, say, ...options }: RenderedReportOptions): Promise<ReportRow[]> {
@@ -54,20 +52,18 @@ async function refuseImpossible(
   world.warnings.forEach(say);
 }
 
-function measureOnThread(
+async function measureOnThread(
   order: SeedOrder,
   begin: (stage: string) => void,
   signal: AbortSignal,
 ): Promise<readonly Measurement[]> {
-  const { promise, resolve, reject } = Promise.withResolvers<readonly Measurement[]>();
-  const worker = new Worker(entry, { execArgv: [], workerData: order });
-  signal.addEventListener('abort', () => void worker.terminate(), { once: true });
-  worker.on('message', (message: FromSeed) => {
-    if (message.kind === 'begin') begin(message.stage);
-    else if (message.kind === 'done') resolve(message.measured);
-    else reject(new Failure(message.failure.code, message.failure.message, message.failure.details));
-  });
-  worker.on('error', reject);
-  worker.on('exit', () => reject(new Failure('engine-stopped', `Measuring seed ${order.seed} stopped by itself.`)));
-  return promise;
+  const stopped = (reason: string): string => `Measuring seed ${order.seed} stopped by itself (${reason}).`;
+  const { calls, gone, terminate } = startThread<SeedCalls, string>(entry, stopped);
+  signal.addEventListener('abort', terminate, { once: true });
+  try {
+    return await calls.call('measure', order, { onProgress: begin });
+  } finally {
+    calls.stop();
+    await gone;
+  }
 }

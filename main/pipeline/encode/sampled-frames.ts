@@ -1,15 +1,24 @@
 import type { FrameTable } from '#preload/domain/frame-table.ts';
-import { sampleTimes } from '#main/media/sample-times.ts';
+import { microsecondsOf } from '#preload/domain/span.ts';
 
 /**
  * The frames on screen at every `1 / fps` seconds of a video, each once, ascending: where frames last longer than that,
- * all of them and no more.
+ * all of them and no more. Takes time in proportion to the frames, however long they last.
  */
 export function sampledFrames(table: FrameTable, fps: number): Int32Array {
   const indices: number[] = [];
-  for (const atUs of sampleTimes(fps, 0, table.lastEndUs)) {
-    const index = table.frameAt(atUs);
-    if (index !== indices.at(-1)) indices.push(index);
+  for (let index = 0; index < table.frameCount; index += 1) {
+    // Before the first frame begins a player shows it already.
+    const fromUs = index === 0 ? Math.min(0, table.startUs(0)) : table.startUs(index);
+    if (firstSampleUs(fromUs, fps) < table.endUs(index)) indices.push(index);
   }
   return Int32Array.from(indices);
+}
+
+/** The first whole multiple of `1 / fps` seconds, from 0 on, that is not before `us`. */
+function firstSampleUs(us: number, fps: number): number {
+  for (let k = Math.max(0, Math.floor((us / 1_000_000) * fps) - 1); ; k += 1) {
+    const atUs = microsecondsOf(k / fps);
+    if (atUs >= us) return atUs;
+  }
 }

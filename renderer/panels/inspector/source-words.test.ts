@@ -6,11 +6,21 @@ const model = 'clip-vit-base';
 
 describe('a proposal names', () => {
   test.each([
-    ['zero-shot', 'Proposed by clip-vit-base, zero-shot'],
-    ['Version 3', 'Proposed by clip-vit-base, Version 3'],
-    ['X-CLIP small-8', 'Proposed by clip-vit-base, scored by small-8 (X-CLIP)'],
-    ['Version 3 + X-CLIP small-8', 'Proposed by clip-vit-base, Version 3, scored together with small-8 (X-CLIP)'],
-  ])('%s', (version, words) => expect(sourceWords({ kind: 'model', model, version })).toBe(words));
+    [{ version: 'zero-shot' }, 'Proposed by clip-vit-base, zero-shot'],
+    [{ version: 'Version 3' }, 'Proposed by clip-vit-base, Version 3'],
+    [
+      { version: 'zero-shot', scorer: { mode: 'xclip' as const, model: 'small-8', version: null } },
+      'Proposed by clip-vit-base, scored by small-8 (X-CLIP)',
+    ],
+    [
+      { version: 'zero-shot', scorer: { mode: 'xclip' as const, model: 'small-8', version: 'Version 2' } },
+      'Proposed by clip-vit-base, scored by small-8, Version 2 (X-CLIP)',
+    ],
+    [
+      { version: 'Version 3', scorer: { mode: 'fused' as const, model: 'small-8', version: null } },
+      'Proposed by clip-vit-base, Version 3, scored together with small-8 (X-CLIP)',
+    ],
+  ])('%o', (source, words) => expect(sourceWords({ kind: 'model', model, ...source })).toBe(words));
 });
 
 test('people and imports', () => {

@@ -1,20 +1,18 @@
 import type { Segment } from '#preload/domain/segment.ts';
 import type { ProjectSettings } from '#preload/domain/settings.ts';
 
-/** How a version's name goes on where a scorer of clips has a say in it. */
-const withClips = /^(?:(.+) \+ )?X-CLIP (.+)$/;
-
 /** Who made a segment, in words: "Drawn by a person", "Proposed by clip-vit-base, zero-shot", "Imported from COCO". */
 export function sourceWords(source: Segment['source']): string {
   switch (source.kind) {
     case 'human':
       return 'Drawn by a person';
     case 'model': {
-      const [, prompts, scorer] = withClips.exec(source.version) ?? [];
-      if (scorer === undefined) return `Proposed by ${source.model}, ${source.version}`;
-      return prompts === undefined
-        ? `Proposed by ${source.model}, scored by ${scorer} (X-CLIP)`
-        : `Proposed by ${source.model}, ${prompts}, scored together with ${scorer} (X-CLIP)`;
+      const { model, version, scorer } = source;
+      if (scorer === undefined) return `Proposed by ${model}, ${version}`;
+      const clips = scorer.version === null ? scorer.model : `${scorer.model}, ${scorer.version}`;
+      return scorer.mode === 'xclip'
+        ? `Proposed by ${model}, scored by ${clips} (X-CLIP)`
+        : `Proposed by ${model}, ${version}, scored together with ${clips} (X-CLIP)`;
     }
     case 'import':
       return `Imported from ${source.format}`;

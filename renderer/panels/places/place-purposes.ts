@@ -54,6 +54,14 @@ export const purposeRules: Record<PlacePurpose, PurposeRules> = {
     thisFolder: false,
     several: false,
   },
+  version: {
+    title: 'Import a version',
+    hint: 'Choose the .safetensors or the .json file that another project exported.',
+    choose: 'Import',
+    accepts: ['file'],
+    thisFolder: false,
+    several: false,
+  },
 };
 
 /** Whether opening an entry lists it: folders of all sorts, save those that are themselves the answer. */

@@ -58,7 +58,7 @@ export function LossCurve(props: {
 /** What a version was learned along: both parts, one below the other, as far as there are any. */
 export function VersionCurves({ versionId, height }: { readonly versionId: number; readonly height: number }) {
   // It never changes; it is asked for where it is looked at, since it is long.
-  const { data: points } = useQuery(api.tuning.versionCurve.queryOptions({ input: { versionId } }));
+  const { data: points } = useQuery(api.versions.curve.queryOptions({ input: { versionId } }));
   if (!points) return <Box sx={{ height: height + 17 }} />;
   const { names, edges } = curveParts(points);
   return (

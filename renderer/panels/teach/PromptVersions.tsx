@@ -2,19 +2,18 @@ import type { TunedVersion } from '#preload/domain/tuning.ts';
 import { attempt, notify } from '../../shared/notices.ts';
 import { backend } from '../../backend/client.ts';
 import { listedPrompts, type VersionActions } from './listed-version.ts';
+import { sameForAll } from './version-actions.ts';
 import { VersionCurves } from './LossCurve.tsx';
 import { VersionList } from './VersionList.tsx';
 
 const actions: VersionActions = {
   use: (key, name) =>
     attempt(
-      backend.tuning
-        .setLive({ versionId: key === null ? null : Number(key) })
-        .then(() => notify(`${name} is in use. Proposals are scored again.`, 'success')),
+      (key === null ? backend.versions.goBack({ kind: 'prompts' }) : backend.versions.setLive({ versionId: key })).then(
+        () => notify(`${name} is in use. Proposals are scored again.`, 'success'),
+      ),
     ),
-  rename: (key, name) => backend.tuning.rename({ versionId: Number(key), name }),
-  remove: (key) => backend.tuning.remove({ versionId: Number(key) }),
-  export: (key, place) => backend.tuning.export({ versionId: Number(key), place }),
+  ...sameForAll,
 };
 
 /** Every version of the prompts, and zero-shot below. */

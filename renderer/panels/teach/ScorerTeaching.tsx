@@ -17,13 +17,13 @@ import { scorerPresetWords } from './version-words.ts';
 const unaskedMinutes = 5;
 
 /** Fine-tuning of the project's X-CLIP on the same corrections, behind the same check; and its versions. */
-export function ScorerTeaching({ model, inUse }: { readonly model: string; readonly inUse: string | null }) {
+export function ScorerTeaching({ model }: { readonly model: string }) {
   const [preset, setPreset] = useState<ScorerPresetId>('careful');
   const { data: jobs = [] } = useQuery(api.jobs.list.queryOptions());
-  const { data: all = [] } = useQuery(api.tuning.scorerVersions.queryOptions());
+  const { data: all = [] } = useQuery(api.versions.list.queryOptions({ input: { kind: 'scorer' } }));
   const job = jobs.find(({ kind }) => kind === 'tune-scorer');
   const active = job?.state === 'queued' || job?.state === 'running';
-  const versions = all.filter(({ scorerModel }) => scorerModel === model);
+  const versions = all.flatMap((version) => (version.kind === 'scorer' && version.model === model ? version : []));
   const [newest] = versions;
   const { data: question } = useQuery(api.tuning.scorerQuestion.queryOptions());
   return (
@@ -83,7 +83,7 @@ export function ScorerTeaching({ model, inUse }: { readonly model: string; reado
           </>
         )}
       </Box>
-      {versions.length > 0 && <ScorerVersions versions={versions} inUse={inUse} />}
+      {versions.length > 0 && <ScorerVersions versions={versions} />}
     </Box>
   );
 }

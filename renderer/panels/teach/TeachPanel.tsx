@@ -1,3 +1,4 @@
+import FileOpenOutlined from '@mui/icons-material/FileOpenOutlined';
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { useId, type ReactNode } from 'react';
@@ -6,6 +7,8 @@ import { FailureNote } from '../../shared/FailureNote.tsx';
 import { tourAnchor } from '../../shared/tour-anchors.ts';
 import { useProject } from '../../backend/project-queries.ts';
 import { counted } from '../../ui/counted.ts';
+import { attempt } from '../../shared/notices.ts';
+import { IconAction } from '../../ui/IconAction.tsx';
 import { PanelFrame } from '../../ui/PanelFrame.tsx';
 import { RowsSkeleton } from '../../ui/RowsSkeleton.tsx';
 import { LatestResult } from './LatestResult.tsx';
@@ -16,6 +19,7 @@ import { useTuning } from './queries.ts';
 import { ScorerTeaching } from './ScorerTeaching.tsx';
 import { TeachCard } from './TeachCard.tsx';
 import { PromptVersions } from './PromptVersions.tsx';
+import { importVersion } from './version-actions.ts';
 
 /** Learning from corrections: one button, what it learns from, what came of it, and every version to go back to. */
 export function TeachPanel() {
@@ -26,6 +30,11 @@ export function TeachPanel() {
       hold={tourAnchor('teach-panel')}
       title="Teach"
       scope="teach"
+      tools={
+        <IconAction label="Import a version from another project" onClick={() => attempt(importVersion())}>
+          <FileOpenOutlined fontSize="small" />
+        </IconAction>
+      }
       aside={corrections !== undefined && corrections > 0 ? counted(corrections, 'correction') : undefined}
     >
       {tuning.isError && !tuning.data ? (
@@ -76,7 +85,7 @@ function Teaching({ status }: { readonly status: TuningStatus }) {
       )}
       {scorer && scorer.scorer !== 'clip' && scorer.scorerModel !== null && (
         <Part title={`X-CLIP: ${scorer.scorerModel}`}>
-          <ScorerTeaching model={scorer.scorerModel} inUse={scorer.scorerVersion} />
+          <ScorerTeaching model={scorer.scorerModel} />
         </Part>
       )}
       <Part title="What it learns from">

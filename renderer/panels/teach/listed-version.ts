@@ -13,7 +13,7 @@ import {
 
 /** A version of prompts or of a scorer, as the list and the comparison show it. */
 export interface ListedVersion {
-  readonly key: number | string;
+  readonly key: number;
   readonly name: string;
   /** The name as it is spoken where versions of several things are on screen. */
   readonly spoken: string;
@@ -88,29 +88,26 @@ export const listedPrompts = (version: TunedVersion): Omit<ListedVersion, 'curve
   ],
 });
 
-/** An X-CLIP that was fine-tuned; `inUse` is the one that scores. Pure. */
-export function listedScorer(version: ScorerVersion, inUse: string | null): ListedVersion {
-  const live = version.id === inUse;
-  return {
-    key: version.id,
-    name: version.name,
-    spoken: `${version.name} of X-CLIP`,
-    facts: [
-      `${momentWords(version.createdAt)} · ${scorerPresetWords[version.preset].name}`,
-      worthWords(version.heldOut),
-      ...(version.passed ? [] : ['the check said no']),
-    ],
-    live,
-    usable: true,
-    doubt: version.passed ? null : version.reason,
-    details: [
-      ['Made', momentWords(version.createdAt)],
-      ['Preset', scorerPresetWords[version.preset].name],
-      ['X-CLIP', version.scorerModel],
-      ['Learned from', `${version.shots} shots`],
-      ...heldOutDetails(version.heldOut, 'as published'),
-      ['Standing', standingWords({ passed: version.passed, live, usable: true })],
-      ['Reason', version.reason],
-    ],
-  };
-}
+/** An X-CLIP that was fine-tuned. Pure. */
+export const listedScorer = (version: ScorerVersion): ListedVersion => ({
+  key: version.id,
+  name: version.name,
+  spoken: `${version.name} of X-CLIP`,
+  facts: [
+    `${momentWords(version.createdAt)} · ${scorerPresetWords[version.preset].name}`,
+    worthWords(version.heldOut),
+    ...(version.passed ? [] : ['the check said no']),
+  ],
+  live: version.live,
+  usable: version.usable,
+  doubt: version.passed ? null : version.reason,
+  details: [
+    ['Made', momentWords(version.createdAt)],
+    ['Preset', scorerPresetWords[version.preset].name],
+    ['X-CLIP', version.model],
+    ['Learned from', `${version.shots} shots`],
+    ...heldOutDetails(version.heldOut, 'as published'),
+    ['Standing', standingWords(version)],
+    ['Reason', version.reason],
+  ],
+});

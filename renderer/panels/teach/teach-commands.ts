@@ -36,7 +36,7 @@ export const teachCommands: readonly Command[] = [
         notify('No tuned version is in use.');
         return;
       }
-      await backend.tuning.setLive({ versionId: null });
+      await backend.versions.goBack({ kind: 'prompts' });
       notify('Back to zero-shot. Proposals are scored again.', 'success');
     },
   },

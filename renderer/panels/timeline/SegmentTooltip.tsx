@@ -55,6 +55,7 @@ export function SegmentTooltip() {
       <Box sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}>
         {madeBy[source.kind]}
         {source.kind === 'model' && ` ${source.model}, ${source.version}`}
+        {source.kind === 'model' && source.scorer && `, X-CLIP ${source.scorer.model}`}
         {source.kind === 'import' && ` from ${source.format}`}
       </Box>
       {segment.note !== '' && <Box>{segment.note}</Box>}

@@ -1,6 +1,5 @@
 import { Failure } from '#preload/domain/failure.ts';
 import type { ModelEntry } from '#preload/domain/model.ts';
-import type { ScorerVersion } from '#preload/domain/scorer-version.ts';
 import type { ProjectSettings, ProjectSettingsChange } from '#preload/domain/settings.ts';
 
 /**
@@ -29,21 +28,4 @@ export function checkScorerSettings(
   if (scorer !== 'clip' && scorerModel === null) {
     throw new Failure('bad-input', 'No X-CLIP is chosen for this project: choose the model that is to score first.');
   }
-}
-
-/** A version of one scorer means nothing for another: a change of the model goes back to the one as published. */
-export const withScorerVersion = (current: ProjectSettings, change: ProjectSettingsChange): ProjectSettingsChange =>
-  change.scorerModel === undefined || change.scorerModel === current.scorerModel
-    ? change
-    : { scorerVersion: null, ...change };
-
-/** What a score's source says besides the model: the prompts in use and, where one has a say, the scorer of clips. */
-export function versionWithScorer(
-  prompts: string,
-  { scorer, scorerModel }: ProjectSettings,
-  tuned: ScorerVersion | null,
-): string {
-  if (scorer === 'clip' || scorerModel === null) return prompts;
-  const clips = `X-CLIP ${scorerModel}${tuned === null ? '' : `, ${tuned.name}`}`;
-  return scorer === 'xclip' ? clips : `${prompts} + ${clips}`;
 }

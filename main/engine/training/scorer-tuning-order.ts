@@ -2,9 +2,8 @@ import type { ClipKey } from '#main/pipeline/score-clips/clip-store.ts';
 import type { FrameRange } from '#main/pipeline/score-clips/clip-span.ts';
 import type { ScorerPreset } from '#main/pipeline/tune-scorer/scorer-presets.ts';
 import type { Shot } from '#main/pipeline/tune/training-shots.ts';
-import type { FailureValue } from '#preload/domain/failure.ts';
 import type { ExecutionProvider } from '#preload/domain/model.ts';
-import type { TaskProgress, TunedScorer } from '../vocabulary.ts';
+import type { TunedScorer } from '../vocabulary.ts';
 
 /** One shot and where its clip lies: among the encoded ones, or as pixels `[T, 3·H·W]` in an .npy file of its own. */
 export interface ShotClip {
@@ -31,7 +30,7 @@ export interface ScorerTuningOrder {
   readonly longestSeconds: number;
 }
 
-export type FromTuning =
-  | { readonly kind: 'progress'; readonly progress: TaskProgress }
-  | { readonly kind: 'done'; readonly output: TunedScorer }
-  | { readonly kind: 'failed'; readonly failure: FailureValue };
+/** What the thread that tunes scorers can be asked. */
+export interface ScorerTuningCalls {
+  tune: { input: ScorerTuningOrder; output: TunedScorer };
+}

@@ -1,15 +1,12 @@
-import { isFailure } from '#preload/domain/failure.ts';
+import { fileFailure } from '#main/failures/file-failure.ts';
+import { Failure, isFailure } from '#preload/domain/failure.ts';
 import type { FailureValue } from '#preload/domain/failure.ts';
 
-/** An error as the value that crosses to main. What nobody threw on purpose is `internal`, with its message alone. */
+/** An error as the value that crosses to another thread or process. What nobody threw on purpose is `internal`, with its message alone. */
 export function failureValueOf(error: unknown): FailureValue {
   if (isFailure(error)) return { code: error.code, message: error.message, details: plain(error.details) };
   const message = error instanceof Error ? error.message : String(error);
-  const code = error instanceof Error && 'code' in error ? error.code : null;
-  if (code === 'ENOSPC')
-    return { code: 'disk-full', message: `The disk is full: ${message}. Free some space and try again.` };
-  if (code === 'EROFS') return { code: 'read-only', message: `Nothing can be written there: ${message}.` };
-  return { code: 'internal', message };
+  return fileFailure(error)?.toValue() ?? { code: 'internal', message };
 }
 
 /** Details as plain data: a value that cannot be cloned must not keep the failure itself from arriving. */
@@ -20,3 +17,6 @@ function plain(details: FailureValue['details']): Readonly<Record<string, unknow
     return {};
   }
 }
+
+/** A failure that came over as a value, to be thrown here. */
+export const failureOf = ({ code, message, details }: FailureValue): Failure => new Failure(code, message, details);

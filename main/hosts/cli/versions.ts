@@ -1,0 +1,79 @@
+import path from 'node:path';
+import { Failure } from '#preload/domain/failure.ts';
+import type { LearnedVersion } from '#preload/domain/version-kinds.ts';
+import { finishRescoring } from './finish-jobs.ts';
+import { openProject } from './open-project.ts';
+import type { Outcome } from './outcome.ts';
+import type { Session } from './session.ts';
+
+type Client = Awaited<ReturnType<typeof openProject>>['client'];
+
+/** Everything that was learned in a project, newest first. */
+export async function listVersions(session: Session, project: string): Promise<Outcome> {
+  const { client } = await openProject(session, project);
+  const versions = await client.versions.list({ kind: null });
+  return {
+    document: { versions: versions.map(documentOf) },
+    text: versions.length > 0 ? versions.map(lineOf).join('\n') : 'Nothing was learned in this project yet.',
+  };
+}
+
+/** Makes a version the live one of its kind; proposals are scored again. */
+export async function useVersion(session: Session, project: string, wanted: string): Promise<Outcome> {
+  const { client } = await openProject(session, project);
+  const version = await versionNamed(client, wanted);
+  await client.versions.setLive({ versionId: version.id });
+  await finishRescoring(session, client);
+  return { document: documentOf({ ...version, live: true }), text: `In use: ${version.name}` };
+}
+
+/** Writes a version as two files that another project can take in. */
+export async function exportVersion(
+  session: Session,
+  project: string,
+  wanted: string,
+  options: { readonly out: string },
+): Promise<Outcome> {
+  const backend = await openProject(session, project);
+  const version = await versionNamed(backend.client, wanted);
+  const place = backend.placeOf(path.resolve(options.out)).token;
+  const written = await backend.client.versions.export({ versionId: version.id, place });
+  return {
+    document: { ...documentOf(version), path: written.path },
+    text: `${version.name} was written to ${written.path}`,
+  };
+}
+
+/** Takes in a version that another project exported. */
+export async function importVersion(session: Session, project: string, file: string): Promise<Outcome> {
+  const backend = await openProject(session, project);
+  const version = await backend.client.versions.import({ place: backend.placeOf(path.resolve(file)).token });
+  return {
+    document: documentOf(version),
+    text: `${lineOf(version)}\nIt is not in use yet: "versions use" makes it so.`,
+  };
+}
+
+/** By number or name; a name that several bear is the newest of them. Fails with `not-found`, naming those there are. */
+async function versionNamed(client: Client, wanted: string): Promise<LearnedVersion> {
+  const versions = await client.versions.list({ kind: null });
+  const version = versions.find(({ id }) => String(id) === wanted) ?? versions.find(({ name }) => name === wanted);
+  if (version !== undefined) return version;
+  const known = versions.length > 0 ? versions.map(({ id, name }) => `${id} (${name})`).join(', ') : 'none';
+  throw new Failure('not-found', `There is no version "${wanted}" in this project; there are: ${known}.`);
+}
+
+const documentOf = (version: LearnedVersion) => ({
+  version: version.id,
+  kind: version.kind,
+  name: version.name,
+  model: version.model,
+  origin: version.origin,
+  live: version.live,
+  usable: version.usable,
+  passed: version.passed,
+  reason: version.reason,
+});
+
+const lineOf = ({ id, kind, name, model, origin, live }: LearnedVersion): string =>
+  [id, kind, name, model, live ? 'in use' : '', origin === null ? '' : `from ${origin}`].join('\t').trimEnd();

@@ -1,0 +1,37 @@
+import { existsSync } from 'node:fs';
+import { Failure } from '#preload/domain/failure.ts';
+import type { ClipScorer } from '#preload/domain/segment.ts';
+import type { ScorerChoice } from '../engine/vocabulary.ts';
+import type { OpenProject } from './open-project.ts';
+import { usableLiveVersion, versionFile } from './versions.ts';
+
+/**
+ * The scorer of clips as the engine takes it; null where frame features score. Fails with `not-found` for a model that is
+ * not added here, or a live version whose file is gone.
+ */
+export function scorerChoice(project: OpenProject): ScorerChoice | null {
+  const { scorer, scorerModel } = project.settings;
+  if (scorer === 'clip' || scorerModel === null) return null;
+  const { folder, provider } = project.modelNamed(scorerModel);
+  return { mode: scorer, model: { folder, provider, tunedFile: liveFile(project) } };
+}
+
+/** The same as a proposal's source names it. */
+export function clipScorerOf(project: OpenProject): ClipScorer | null {
+  const { scorer, scorerModel } = project.settings;
+  if (scorer === 'clip' || scorerModel === null) return null;
+  return { mode: scorer, model: scorerModel, version: usableLiveVersion(project, 'scorer')?.name ?? null };
+}
+
+/** The tensors of the live version; null for the scorer as published. */
+function liveFile(project: OpenProject): string | null {
+  const live = usableLiveVersion(project, 'scorer');
+  if (live === null) return null;
+  const file = versionFile(project, live);
+  if (existsSync(file)) return file;
+  throw new Failure(
+    'not-found',
+    `The tuned scorer in use is no longer at ${file}: choose another version, or the scorer as published.`,
+    { versionId: live.id },
+  );
+}

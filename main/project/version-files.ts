@@ -1,0 +1,161 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { copyFileSync, createReadStream, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { z } from 'zod';
+import { copyWithoutSeen } from '#main/pipeline/tune/copy-without-seen.ts';
+import { Failure } from '#preload/domain/failure.ts';
+import { learnedVersionFacts } from '#preload/domain/learned-version.ts';
+import { tuningPoint } from '#preload/domain/tuning.ts';
+import { versionKind, versionKinds } from '#preload/domain/version-kinds.ts';
+import type { VersionKind } from '#preload/domain/version-kinds.ts';
+import type { NewVersion, StoredVersion } from '../database/versions-table.ts';
+import { fileNameOf } from './file-names.ts';
+import type { OpenProject } from './open-project.ts';
+import { versionFile, versionOf, versionsChanged } from './versions.ts';
+
+/** The hash of a model by the name under which it was added. Fails with `not-found` for one that is not added here. */
+export type HashOfModel = (name: string) => Promise<string>;
+
+/** What the JSON file beside exported tensors says besides the facts of the version's kind. */
+const exported = z.object({
+  format: z.literal('cuepoint-version'),
+  kind: versionKind,
+  ...learnedVersionFacts.pick({ name: true, createdAt: true, model: true }).shape,
+  modelHash: z.string(),
+  /** SHA-256 of the tensors' file, hex. */
+  sha256: z.string(),
+  /** The project that it was learned in. */
+  project: z.string(),
+  curve: z.array(tuningPoint),
+});
+
+/** Folders in `tuned/` by kind; one that is not named lies in `tuned/` itself. */
+const folders: Partial<Record<VersionKind, string>> = { scorer: 'scorer' };
+
+/** A name for the file of a new version of a kind, from `tuned/`. */
+export const newVersionFile = (kind: VersionKind): string =>
+  [folders[kind] ?? [], `${randomUUID()}.safetensors`].flat().join('/');
+
+/**
+ * Copies a version's tensors into a folder, with a JSON file of the same name that says what it is. Answers the path of
+ * the tensors. Fails as copying does, and with `not-found` where the model that it was learned for is needed and gone.
+ */
+export async function exportVersion(
+  project: OpenProject,
+  versionId: number,
+  folder: string,
+  hashOfModel: HashOfModel,
+): Promise<string> {
+  const version = versionOf(project, versionId);
+  const of = version.kind === 'scorer' ? 'X-CLIP ' : '';
+  const target = join(folder, `${project.name} - ${of}${fileNameOf(version.name)}`);
+  const tensors = versionFile(project, version);
+  const { id: _, live: __, file: ___, corrections: ____, origin, modelHash, ...facts } = version;
+  const description: z.input<typeof exported> = {
+    ...facts,
+    format: 'cuepoint-version',
+    modelHash: modelHash ?? (await hashOfModel(version.model)),
+    sha256: await sha256Of(tensors),
+    project: origin ?? project.name,
+    curve: project.database.versions.curve(versionId),
+  };
+  const path = `${target}.safetensors`;
+  copyFileSync(tensors, path);
+  writeFileSync(`${target}.json`, `${JSON.stringify(description, null, 2)}\n`);
+  return path;
+}
+
+/**
+ * Takes in a version that `exportVersion` wrote, named by either of its two files; it is not live yet. The project's
+ * model must be the one that it was learned for, by content whatever its name. Fails with `not-found` where a file is
+ * missing, `unreadable-model` where they are no such version, `bad-input` where the models differ or none is chosen.
+ */
+export async function importVersion(
+  project: OpenProject,
+  given: string,
+  hashOfModel: HashOfModel,
+): Promise<StoredVersion> {
+  const stem = given.replace(/\.(?:safetensors|json)$/u, '');
+  const [tensors, description] = [`${stem}.safetensors`, `${stem}.json`];
+  for (const file of [tensors, description]) {
+    if (existsSync(file)) continue;
+    throw new Failure('not-found', `${file} is missing: an exported version is two files, .safetensors and .json.`, {
+      file,
+    });
+  }
+  const told = describedBy(description);
+  if ((await sha256Of(tensors)) !== told.sha256) {
+    throw new Failure('unreadable-model', `${tensors} and ${description} do not belong together: export it again.`, {
+      file: tensors,
+    });
+  }
+  const model = await sameModel(project, told, hashOfModel);
+  const file = newVersionFile(told.kind);
+  const kept = versionFile(project, { file });
+  mkdirSync(dirname(kept), { recursive: true });
+  copyWithoutSeen(tensors, kept);
+  const { database } = project;
+  const id = database.transaction(() => database.versions.insert({ ...told.version, model, file }));
+  versionsChanged(project);
+  return versionOf(project, id);
+}
+
+type Described = z.infer<typeof exported> & { readonly version: NewVersion };
+
+/** Fails with `unreadable-model` for a file that describes no version, or one of a kind that this program does not know. */
+function describedBy(file: string): Described {
+  const refuse = (cause: unknown): never => {
+    const message = `${file} does not describe a version that this Cuepoint knows: export it again, with a version no newer than this one.`;
+    throw new Failure('unreadable-model', message, { file }, { cause });
+  };
+  try {
+    const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    const about = exported.parse(value);
+    const {
+      id: _,
+      live: __,
+      usable: ___,
+      ...facts
+    } = versionKinds[about.kind].facts.parse({
+      ...(value as object),
+      id: 1,
+      live: false,
+      usable: false,
+      origin: about.project,
+    });
+    // Classes of another project are others, whatever their numbers.
+    const own =
+      facts.kind === 'prompts' ? { ...facts, shots: facts.shots.map((one) => ({ ...one, classId: null })) } : facts;
+    const keeping = { modelHash: about.modelHash, file: '', corrections: 0, curve: about.curve };
+    return { ...about, version: { ...own, ...keeping } };
+  } catch (error) {
+    return refuse(error);
+  }
+}
+
+/** The name of the project's model, where it is the one that a version was learned for. */
+async function sameModel(
+  { settings }: OpenProject,
+  { kind, name, model, modelHash }: Described,
+  hashOfModel: HashOfModel,
+): Promise<string> {
+  const chosen = settings[versionKinds[kind].learnedFor];
+  const what = kind === 'scorer' ? 'X-CLIP' : 'model';
+  if (chosen === null) {
+    const message = `"${name}" was learned for the ${what} "${model}", and this project has none: choose it first.`;
+    throw new Failure('bad-input', message, { model });
+  }
+  if ((await hashOfModel(chosen)) === modelHash) return chosen;
+  throw new Failure(
+    'bad-input',
+    `"${name}" was learned for the ${what} "${model}", which is not "${chosen}" that this project uses: choose that one first.`,
+    { model, chosen },
+  );
+}
+
+async function sha256Of(file: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(file), hash);
+  return hash.digest('hex');
+}

@@ -1,0 +1,160 @@
+// Protects: whatever was annotated, every format gives back what it says it keeps, to the microsecond.
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { exportOptions } from '#preload/contract/work.ts';
+import { FrameTable } from '#preload/domain/frame-table.ts';
+import { microsecondsOf } from '#preload/domain/span.ts';
+import type { AnnotationSet, ExportedVideo } from './annotation-set.ts';
+import type { Format } from './format.ts';
+import { formats } from './formats.ts';
+import { matchVideos, videoNameOf } from './match-videos.ts';
+
+const frames = 200;
+const frameUs = 33_367;
+const table = FrameTable.fromArray(Float64Array.from({ length: frames + 1 }, (_, index) => index * frameUs));
+const endUs = frames * frameUs;
+
+const letters = fc.string({
+  unit: fc.constantFrom('a', 'B', '名', 'é', ' ', '-', '=', '+', '@', "'", '"', ',', ';', '#'),
+  minLength: 1,
+  maxLength: 8,
+});
+const name = letters.map((text) => `x${text}x`);
+
+/** Files of few names in few folders, so that many share one. */
+const videoOf = fc.record({
+  folder: fc.constantFrom('one', 'two', 'three/two'),
+  name: fc.constantFrom('clip.mp4', 'clip.mov', 'v_a.mp4', 'é.mkv'),
+});
+
+const sets = fc
+  .record({
+    videos: fc.uniqueArray(videoOf, {
+      selector: ({ folder, name: file }) => `${folder}/${file}`,
+      minLength: 1,
+      maxLength: 6,
+    }),
+    classes: fc.uniqueArray(name, { selector: (text) => text.toLowerCase(), minLength: 1, maxLength: 4 }),
+    rows: fc.array(
+      fc.record({
+        video: fc.nat(5),
+        class: fc.nat(3),
+        start: fc.nat(frames - 2),
+        length: fc.integer({ min: 1, max: 50 }),
+        state: fc.constantFrom('accepted' as const, 'proposed' as const, 'rejected' as const),
+        score: fc.option(fc.double({ min: 0, max: 1, noNaN: true })),
+        note: fc.oneof(letters, fc.constant('')),
+      }),
+      { maxLength: 12 },
+    ),
+  })
+  .map(({ videos, classes, rows }): AnnotationSet => {
+    const files = videos.map(({ folder, name: file }, index): ExportedVideo => ({
+      id: index + 1,
+      name: file,
+      path: `/lab/${folder}/${file}`,
+      checksum: String(index + 1)
+        .repeat(64)
+        .slice(0, 64),
+      facts: {
+        width: 64,
+        height: 48,
+        averageFps: 30,
+        frameCount: frames,
+        endUs,
+        firstFrameUs: 0,
+        lastFrameUs: endUs - frameUs,
+        variableFrameRate: false,
+      } as ExportedVideo['facts'],
+      frames: () => table,
+    }));
+    return {
+      videos: files,
+      classes: classes.map((text, index) => ({
+        id: index + 1,
+        name: text,
+        prompt: text,
+        colour: '#e69f00',
+        digitKey: null,
+        position: index,
+        removed: false,
+      })),
+      segments: rows.map((row, index) => ({
+        id: index + 1,
+        videoId: (row.video % files.length) + 1,
+        classId: (row.class % classes.length) + 1,
+        startUs: row.start * frameUs,
+        endUs: Math.min(frames, row.start + row.length) * frameUs,
+        state: row.state,
+        score: row.score,
+        source: { kind: 'human' },
+        touched: true,
+        ranking: [],
+        note: row.note,
+      })),
+      reviews: [],
+      version: '0.1.0',
+      samplingFps: 4,
+      options: exportOptions.parse({ states: ['accepted', 'proposed', 'rejected'] }),
+    };
+  });
+
+/** A row in the words of the aspects that a format keeps. */
+const rowOf = (
+  { keeps }: Format,
+  row: {
+    readonly video: number;
+    readonly label: string;
+    readonly startUs: number;
+    readonly endUs: number;
+    readonly state: string;
+    readonly score: number | null;
+    readonly note: string;
+  },
+): string =>
+  JSON.stringify([
+    row.video,
+    row.label,
+    row.startUs,
+    row.endUs,
+    keeps.includes('states') ? row.state : null,
+    keeps.includes('scores') ? (row.score ?? (keeps.includes('states') ? null : 1)) : null,
+    keeps.includes('notes') ? row.note : null,
+  ]);
+
+describe.each(
+  formats
+    .filter(({ read, write }) => read !== undefined && write !== undefined)
+    .map((format) => [format.id, format] as const),
+)('%s', (_id, format) => {
+  test('comes back as it went', () => {
+    fc.assert(
+      fc.property(sets, (set) => {
+        const { text, warnings } = format.write!(set);
+        const held = set.segments.filter(({ state }) => format.keeps.includes('states') || state !== 'rejected');
+        expect(warnings.length > 0).toBe(held.length < set.segments.length);
+        const read = format.read!(text, 'labels');
+        expect(read.faults).toEqual([]);
+        const matches = matchVideos(
+          read.videos.map(({ fileName, checksum }) => videoNameOf(fileName, checksum)),
+          set.videos.map(({ path, checksum }) => ({ name: path, checksum })),
+        );
+        const back = read.segments.map((segment) => {
+          const match = matches[segment.video]!;
+          return rowOf(format, {
+            ...segment,
+            video: match.kind === 'found' ? match.index + 1 : 0,
+            label: read.classes[segment.class!]!.name,
+            startUs: table.snapUs(microsecondsOf(segment.startS)),
+            endUs: table.snapUs(microsecondsOf(segment.endS)),
+          });
+        });
+        const went = held.map((segment) =>
+          rowOf(format, { ...segment, video: segment.videoId, label: set.classes[segment.classId - 1]!.name }),
+        );
+        expect(back.sort()).toEqual(went.sort());
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
