@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
+import { fileFailure, isMissing } from '#main/failures/file-failure.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { notThere } from './refuse-file.ts';
 import { frameFolderOf } from './frame-folder.ts';
@@ -13,7 +14,10 @@ export interface ChecksumOptions {
   readonly onProgress?: (share: number) => void;
 }
 
-/** SHA-256 of a file's bytes, or of the bytes of all frames of a folder, hex. Fails with `not-found`, `bad-input` (a folder, or unreadable) or `cancelled`. */
+/**
+ * SHA-256 of a file's bytes, or of the bytes of all frames of a folder, hex. Fails with `not-found`, `bad-input` (a folder
+ * without frames, or unreadable), `forbidden` or `cancelled`.
+ */
 export async function checksumOf(file: string, { signal, onProgress }: ChecksumOptions = {}): Promise<string> {
   const hash = createHash('sha256');
   try {
@@ -31,11 +35,11 @@ export async function checksumOf(file: string, { signal, onProgress }: ChecksumO
     }
   } catch (error) {
     if (error instanceof Failure) throw error;
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT') throw notThere(file, 'check the path');
-    throw new Failure('bad-input', `${file} cannot be read (${code}); choose a file, and check its permissions.`, {
-      file,
-    });
+    if (isMissing(error)) throw notThere(file, 'check the path');
+    throw (
+      fileFailure(error, file) ??
+      new Failure('bad-input', `${file} cannot be read; copy it again.`, { file }, { cause: error })
+    );
   }
   return hash.digest('hex');
 }

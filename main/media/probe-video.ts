@@ -3,7 +3,7 @@ import { avGetCodecName } from 'node-av/lib';
 import type { FrameTable } from '#preload/domain/frame-table.ts';
 import { secondsOf } from '#preload/domain/span.ts';
 import type { TimeSource } from '#preload/domain/video.ts';
-import { isBrowserPlayable, seeksExactly } from './browser-playable.ts';
+import { durationsOverlap, isBrowserPlayable, seeksExactly } from './browser-playable.ts';
 import { countsTimes } from './counts-times.ts';
 import { checkStretches, decodeWhole } from './decode-check.ts';
 import type { DecodedPictures } from './decoded-pictures.ts';
@@ -18,6 +18,7 @@ import type { PlayerTimeline } from './player-timeline.ts';
 import { atTimes, bothFields, tableOfDecoded, tableOfStored } from './settle-frames.ts';
 import type { SettledFrames } from './settle-frames.ts';
 import { videoStreams } from './player-stream.ts';
+import { isWideMatrix } from './wide-colour.ts';
 import { clockStartsElsewhere, openVideoFile, playerOffsetUs } from './video-file.ts';
 import type { VideoFile } from './video-file.ts';
 
@@ -118,6 +119,7 @@ export async function probeVideo(file: string, options: ProbeOptions = {}): Prom
       timeline.offsetUs === 0 &&
       !decoded.interlaced &&
       !decoded.sizeChanges &&
+      !isWideMatrix(first.matrix) &&
       isBrowserPlayable(container, codec, first.pixelFormat) &&
       seeksExactly({
         container,
@@ -127,6 +129,7 @@ export async function probeVideo(file: string, options: ProbeOptions = {}): Prom
         keyframes: survey.entries.length,
         lastFrameStartUs: frameTable.startUs(frameTable.frameCount - 1),
         containerDurationUs: Number(video.format.duration),
+        durationsOverlap: durationsOverlap(survey.packets.filter(({ shows }) => shows)),
       }),
   };
 }
