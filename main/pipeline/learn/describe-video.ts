@@ -45,8 +45,10 @@ function describeRanges(describer: SpanDescriber, ranges: readonly SampleRange[]
 }
 
 /** `[n, 4 D]` of the best proposals of a video: what a basis is made of. */
-export const unlabelledDescriptors = ({ proposals }: ProposedVideo, describer: SpanDescriber): Rows =>
-  describeRanges(describer, bestProposals(proposals).map(rangeOf));
+export const unlabelledDescriptors = (
+  { proposals }: Pick<ProposedVideo, 'proposals'>,
+  describer: SpanDescriber,
+): Rows => describeRanges(describer, bestProposals(proposals).map(rangeOf));
 
 /** Spans in terms of a basis, with what the names say of them. */
 export function describeSpans(
