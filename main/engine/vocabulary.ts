@@ -8,7 +8,7 @@ import type { ProjectSettings, ScorerMode } from '#preload/domain/settings.ts';
 
 // The words in which the engine's layers, and whoever asks the engine, speak of their work.
 
-/** A media file with the frame table that its import made (`FrameTable.toArray()`, `[N + 1]` microseconds). */
+/** A media file with the frame table that its import made (`FrameTable.toArray()`; only `FrameTable.fromArray` reads it). */
 export interface IndexedMedia {
   readonly path: string;
   readonly checksum: string;
