@@ -12,11 +12,27 @@ import { openDatabase, openDatabaseToLook } from './open-database.ts';
 const held = { count: 3, accuracy: 0.5, logLoss: 1 };
 const heldOut = { tuned: held, zeroShot: held, current: held };
 const point = { run: 'run 1 of 1', step: 1, loss: 2 };
-const facts: VideoFacts = {
-  ...{ codec: 'h264', container: 'mp4', width: 4, height: 4, codedWidth: 4, codedHeight: 4, rotation: 0 },
-  ...{ sampleAspectRatio: [1, 1], frameCount: 1, firstFrameUs: 0, lastFrameUs: 0, endUs: 5, averageFps: 1 },
-  ...{ variableFrameRate: false, times: 'stored', interlaced: false, hasAudio: false, damagedPackets: 0 },
-  ...{ warnings: [], browserPlayable: true },
+const film: VideoFacts = {
+  codec: 'h264',
+  container: 'mp4',
+  width: 4,
+  height: 4,
+  codedWidth: 4,
+  codedHeight: 4,
+  rotation: 0,
+  sampleAspectRatio: [1, 1],
+  frameCount: 1,
+  firstFrameUs: 0,
+  lastFrameUs: 0,
+  endUs: 5,
+  averageFps: 1,
+  variableFrameRate: false,
+  times: 'stored',
+  interlaced: false,
+  hasAudio: false,
+  damagedPackets: 0,
+  warnings: [],
+  browserPlayable: true,
 };
 const job = `INSERT INTO jobs (kind, title, video_id, work, state, progress, notes, crashes, created_at)
   VALUES (?, ?, NULL, ?, ?, ?, ?, ?, ?)`;
@@ -138,7 +154,7 @@ test('who scored a proposal becomes facts, in the rows and in the log of edits',
   const source = (version: string) => JSON.stringify({ kind: 'model', model: 'clip', version });
   const { options } = projectOfOldProgram((old) => {
     old.exec(`INSERT INTO videos (id, name, absolute_path, size_bytes, checksum, facts, frames, added_at)
-      VALUES (1, 'a', '/a', 1, 'c', '${JSON.stringify(facts)}', x'', 0);
+      VALUES (1, 'a', '/a', 1, 'c', '${JSON.stringify(film)}', x'', 0);
       INSERT INTO classes VALUES (1, 'jump', 'jump', '#e69f00', NULL, 0, 0)`);
     const insert = old.prepare(
       `INSERT INTO segments (video_id, class_id, start_us, end_us, state, source, touched, ranking, note)

@@ -24,9 +24,9 @@ const toSegment = (row: SegmentRow): Segment => ({
   endUs: row.end_us,
   state: row.state,
   score: row.score,
-  source: readStoredPlainly(row.source, 'a segment’s source'),
+  source: readStoredPlainly(row.source, 'a segment’s source') as Segment['source'],
   touched: row.touched === 1,
-  ranking: readStoredPlainly(row.ranking, 'a ranking of classes'),
+  ranking: readStoredPlainly(row.ranking, 'a ranking of classes') as Segment['ranking'],
   note: row.note,
 });
 

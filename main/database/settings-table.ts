@@ -16,9 +16,7 @@ export class SettingsTable {
   }
 
   read(): ProjectSettings {
-    const stored = this.#all
-      .all()
-      .map(({ name, value }) => [name, readStoredPlainly<unknown>(value, `a setting "${name}"`)]);
+    const stored = this.#all.all().map(({ name, value }) => [name, readStoredPlainly(value, `a setting "${name}"`)]);
     const settings = projectSettings.safeParse(Object.fromEntries(stored));
     if (settings.success) return settings.data;
     throw strangeRow('settings that cannot be', { cause: settings.error });

@@ -47,7 +47,7 @@ interface VersionRow {
 
 function toVersion<Kind extends VersionKind>(row: VersionRow): StoredVersion<Kind> {
   const { usable: _, ...version } = versionKinds[row.kind].facts.parse({
-    ...readStoredPlainly<object>(row.facts, `facts of "${row.name}"`),
+    ...(readStoredPlainly(row.facts, `facts of "${row.name}"`) as object),
     id: row.id,
     kind: row.kind,
     name: row.name,

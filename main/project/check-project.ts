@@ -11,8 +11,8 @@ import { takeProjectLock } from '../database/project-lock.ts';
 import { clearLeftovers } from './clear-leftovers.ts';
 import { strangeEntries } from './links-out.ts';
 import { findMedia, sha256 } from './media-locator.ts';
-import { partNames, partsOf } from './project-folder.ts';
-import type { ProjectFolder } from './project-folder.ts';
+import { partNames, partsOf } from './folder-parts.ts';
+import type { ProjectFolder } from './folder-parts.ts';
 import { differencesFromLog } from './replay-edits.ts';
 
 export interface CheckOptions {
@@ -37,7 +37,7 @@ export async function checkProject(path: string, options: CheckOptions): Promise
   const faults = await checkLinks(folder, options);
   // A lock that leads elsewhere would be taken elsewhere.
   if (faults.some(({ outcome }) => outcome !== 'mended')) return faults;
-  const lock = takeProjectLock(join(path, 'project.lock'), path);
+  const lock = takeProjectLock(folder.lock, path);
   try {
     if (options.repair) {
       const gone = clearLeftovers(folder);

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import type { ProjectFolder } from './project-folder.ts';
+import type { ProjectFolder } from './folder-parts.ts';
 
 /** Names under which files grow until they are whole; their writers died. */
 const unfinished = /\.(?:unfinished|json\.new)$|^\.writable-\d+$/u;

@@ -8,19 +8,11 @@ import type { ProjectLock } from '../database/project-lock.ts';
 import { sqliteFailure } from '../database/sqlite-failure.ts';
 import { fileFailure } from '../failures/file-failure.ts';
 import { clearLeftovers } from './clear-leftovers.ts';
+import { partNames, partsOf } from './folder-parts.ts';
+import type { ProjectFolder } from './folder-parts.ts';
 import { refuseStrangeEntries } from './links-out.ts';
 
 export const projectExtension = '.cuepoint';
-
-/** The parts of a project folder. */
-export interface ProjectFolder {
-  readonly path: string;
-  readonly features: string;
-  readonly proxies: string;
-  readonly tuned: string;
-  readonly backups: string;
-  readonly database: string;
-}
 
 export interface OpenFolder {
   readonly folder: ProjectFolder;
@@ -28,23 +20,6 @@ export interface OpenFolder {
   /** Null where the folder cannot be written to and can only be looked at. */
   readonly lock: ProjectLock | null;
 }
-
-const lockName = 'project.lock';
-
-/** All in a project's folder that the program opens by name. */
-export const partNames: readonly string[] = [
-  ...['features', 'proxies', 'tuned', 'backups', lockName],
-  ...['project.sqlite', 'project.sqlite-wal', 'project.sqlite-shm', 'project.sqlite-journal'],
-];
-
-export const partsOf = (path: string): ProjectFolder => ({
-  path,
-  features: join(path, 'features'),
-  proxies: join(path, 'proxies'),
-  tuned: join(path, 'tuned'),
-  backups: join(path, 'backups'),
-  database: join(path, 'project.sqlite'),
-});
 
 /** What people call a project: its folder's name without the extension. */
 export const projectName = (path: string): string => basename(path, projectExtension);
@@ -104,7 +79,7 @@ const isFull = (error: unknown): boolean =>
   (error instanceof Failure ? error : (sqliteFailure(error) ?? fileFailure(error)))?.code === 'disk-full';
 
 function openToWork(folder: ProjectFolder, options: OpenDatabaseOptions): OpenFolder {
-  const lock = takeProjectLock(join(folder.path, lockName), folder.path);
+  const lock = takeProjectLock(folder.lock, folder.path);
   try {
     for (const part of [folder.features, folder.proxies, folder.tuned, folder.backups])
       mkdirSync(part, { recursive: true });

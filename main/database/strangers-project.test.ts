@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { Failure } from '#preload/domain/failure.ts';
 import { openProjectStudio } from '../testing/open-studio.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
-import { openProjectFolder } from './project-folder.ts';
+import { openProjectFolder } from '../project/project-folder.ts';
 
 /** A closed project with a class, a video and a segment, changed as `strange` says. */
 async function projectFrom(strange: (connection: Database.Database, project: string) => unknown): Promise<string> {

@@ -5,8 +5,8 @@ import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { writeNpy } from '../pipeline/feature-store/npy.ts';
 import { openProjectStudio } from '../testing/open-studio.ts';
-import { checkProject } from './check-project.ts';
-import { openProjectFolder } from './project-folder.ts';
+import { checkProject } from '../project/check-project.ts';
+import { openProjectFolder } from '../project/project-folder.ts';
 
 const options = { appVersion: '0.1.0', signal: new AbortController().signal, onProgress: () => undefined };
 const look = (project: string) => checkProject(project, { ...options, repair: false });
