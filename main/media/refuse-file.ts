@@ -37,7 +37,9 @@ export async function refuseWhatIsNoFile(file: string): Promise<void> {
     );
   });
   if (stats.isDirectory())
-    throw new Failure('bad-input', `${file} is a folder; choose the video files inside it.`, { file });
+    throw new Failure('bad-input', `${file} is a folder without numbered pictures; choose the video files inside it.`, {
+      file,
+    });
   if (stats.size === 0) throw new Failure('unreadable-video', `${file} is empty; copy or record it again.`, { file });
 }
 

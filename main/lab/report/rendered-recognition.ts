@@ -16,7 +16,6 @@ export const pairsSplit = 'an action or its reverse';
 /** What of a trimmed action is looked at. */
 type View = 'middle frame' | 'mean of frames' | 'temporal module';
 export const temporalView: View = 'temporal module';
-export const singleFrameView: View = 'middle frame';
 
 /** A trimmed action. */
 export interface TrimmedAction {
