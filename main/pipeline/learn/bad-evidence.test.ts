@@ -22,18 +22,18 @@ const randomRows = (count: number, columns: number, seed: number): Rows => {
 };
 
 function video(videoId: number, shots: readonly Shot[], reviewed: boolean): VideoEvidence {
-  const describe = (count: number, salt: number) => ({
+  const spans = (count: number, salt: number) => ({
     texts: randomRows(count, classIds.length + backgroundCount, 10 * videoId + salt),
     codes: randomRows(count, width, 10 * videoId + salt + 5),
   });
   return {
     videoId,
-    unlabelled: describe(30, 1),
+    unlabelled: spans(30, 1),
     shots,
-    shotSpans: describe(shots.length, 2),
+    shotSpans: spans(shots.length, 2),
     reviewed: reviewed
       ? {
-          ...describe(20, 3),
+          ...spans(20, 3),
           qualities: Float64Array.from({ length: 20 }, (_, index) => (index + 0.5) / 20),
           lengthsS: Float64Array.from({ length: 20 }, (_, index) => 1 + index),
           overlaps: rowsOf(20, classIds.length, (row, out) => {
