@@ -4,6 +4,7 @@ import { createBackend, type Backend } from '#main/backend.ts';
 import { startEngine } from '#main/engine/start-engine.ts';
 import { createHandler } from '#main/http/handle.ts';
 import { HomeFolder } from '#main/studio/home-folder.ts';
+import { installLastHandler } from '#main/failures/last-handler.ts';
 import { toFailure } from '#main/failures/to-failure.ts';
 import { runCommandLine } from './cli/command-line.ts';
 import { answerPages } from './electron/dialogs.ts';
@@ -22,6 +23,7 @@ const modes: Readonly<Record<string, readonly string[]>> = { '--cli': [], '--ser
 /** Tells a person who may see no console. */
 const tell = (error: unknown) => dialog.showErrorBox('Cuepoint', toFailure(error).message);
 
+installLastHandler(path.join(homeFolder(), 'reports'), programVersion, (text) => dialog.showErrorBox('Cuepoint', text));
 app.setPath('userData', path.join(homeFolder(), 'window'));
 const modeAt = process.argv.findIndex((word) => Object.hasOwn(modes, word));
 // Nothing is awaited at the top level: Electron becomes ready only once this module has run to its end.
