@@ -9,6 +9,7 @@ export const coco: Format = {
   extensions: ['json'],
   description:
     'Everything about the segments, readable by pycocotools: one image per video, time segments in seconds, temporal or full-frame boxes.',
+  layout: 'file',
   keeps: aspects,
   options: [cocoBoxes],
   read: parseCoco,

@@ -15,7 +15,8 @@ export const kinetics: Format = {
   name: 'Kinetics CSV',
   extensions: ['csv'],
   description: 'One row per clip: label, youtube_id, time_start, time_end and split, as Kinetics is published.',
-  keeps: [],
+  layout: 'file',
+  keeps: ['times to the frame', 'overlaps'],
   read,
   write,
 };
