@@ -57,7 +57,7 @@ export interface VideoCurves {
 
 export type LocalisationSettings = Pick<ProjectSettings, 'samplingFps' | 'templates' | 'backgroundTexts'>;
 
-/** A corrected video as far as its stored features go: no file is opened for it. */
+/** A video of the project as far as its stored features go: no file is opened for it. */
 export interface TaughtVideo {
   readonly videoId: number;
   readonly name: string;
@@ -65,13 +65,13 @@ export interface TaughtVideo {
   readonly endUs: number;
 }
 
-/** What corrections have taught, as localisation uses it. */
+/** What a project's videos and corrections teach, as localisation uses it. */
 export interface TaughtChoice {
   /** File of the tuned version that is live; null while none is. */
   readonly versionFile: string | null;
   readonly corrections: readonly Correction[];
   readonly reviewed: readonly ReviewedVideo[];
-  /** The videos that these are in. */
+  /** All of the project's, in the order in which they were added: those without a correction show what there is. */
   readonly videos: readonly TaughtVideo[];
 }
 

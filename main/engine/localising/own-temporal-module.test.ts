@@ -123,13 +123,13 @@ describe('a model with a temporal module of its own', () => {
     expect(await seenBy(memory, other, null, features, key)).not.toEqual(seen);
   });
 
-  it('proposes the same stretches, and tells their classes apart by what the module makes of them', async () => {
+  it('lets what the module makes of a video have its say in what shows an action, and of which class', async () => {
     const [without, having] = [
       await localisationOf(memory, plain, signal),
       await localisationOf(memory, dense, signal),
     ];
-    expect(having.localisation.proposals).toEqual(without.localisation.proposals);
-    expect(having.localisation.curves).toEqual(without.localisation.curves);
+    expect(having.localisation.curves.novelty).toEqual(without.localisation.curves.novelty);
+    expect(having.localisation.curves.actionness).not.toEqual(without.localisation.curves.actionness);
     expect(having.localisation.segments).not.toEqual(without.localisation.segments);
     expect(having.warnings).toEqual([]);
   });

@@ -5,7 +5,8 @@ import { classSetOf } from '../localising/class-set-of.ts';
 import { runTuning } from '../training/run-tuning.ts';
 import { ownModuleAt } from '../localising/own-module.ts';
 import type { EngineTask } from './task-context.ts';
-import { taughtClassesOf, taughtTask } from '../localising/taught.ts';
+import { classQuestion } from '../localising/class-question.ts';
+import { taughtTask } from '../localising/tuning-task-of.ts';
 
 /** Learns prompts from the corrections and writes them as a new version; whether it may go live is in the answer. */
 export const tuneTask: EngineTask<'tune'> = async (input, { memory, signal, report }) => {
@@ -28,7 +29,7 @@ export const tuneTask: EngineTask<'tune'> = async (input, { memory, signal, repo
       'There is nothing to learn from yet: accept or draw a segment in a video whose features are computed.',
     );
   }
-  const live = await taughtClassesOf(memory, input);
+  const live = await classQuestion(memory, input);
   const videoIds = new Set(shots.map(({ videoId }) => videoId));
   const videos = await Promise.all(
     taught.videos
