@@ -1,15 +1,21 @@
 import { activityNet } from './codecs/activitynet.ts';
 import { activityNetResults } from './codecs/activitynet-results.ts';
 import { ava } from './codecs/ava.ts';
+import { boris } from './codecs/boris.ts';
+import { borisAggregated } from './codecs/boris-aggregated.ts';
+import { borisTabular } from './codecs/boris-tabular.ts';
 import { charades } from './codecs/charades.ts';
 import { coco } from './codecs/coco.ts';
 import { csv } from './codecs/csv.ts';
+import { cvat } from './codecs/cvat.ts';
+import { dive } from './codecs/dive.ts';
 import { elan } from './codecs/elan.ts';
 import { epicKitchens } from './codecs/epic-kitchens.ts';
 import { fiftyOne } from './codecs/fiftyone.ts';
 import { frameWise } from './codecs/frame-wise.ts';
 import { hacsClips } from './codecs/hacs-clips.ts';
 import { kinetics } from './codecs/kinetics.ts';
+import { labelStudio } from './codecs/label-studio.ts';
 import { losslessCutCsv } from './codecs/losslesscut-csv.ts';
 import { losslessCutLlc } from './codecs/losslesscut-llc.ts';
 import { mmaction2 } from './codecs/mmaction2.ts';
@@ -19,6 +25,7 @@ import { textGrid } from './codecs/textgrid.ts';
 import { thumos14 } from './codecs/thumos14.ts';
 import { via3 } from './codecs/via3.ts';
 import { via3Csv } from './codecs/via3-csv.ts';
+import { viameCsv } from './codecs/viame-csv.ts';
 import { webVtt } from './codecs/webvtt.ts';
 import { xAnyLabeling } from './codecs/x-anylabeling.ts';
 import type { Format } from './format.ts';
@@ -38,6 +45,13 @@ export const formats: readonly Format[] = [
   ava,
   hacsClips,
   fiftyOne,
+  labelStudio,
+  cvat,
+  dive,
+  viameCsv,
+  boris,
+  borisAggregated,
+  borisTabular,
   elan,
   via3,
   via3Csv,
