@@ -8,6 +8,7 @@ import { charades } from './codecs/charades.ts';
 import { coco } from './codecs/coco.ts';
 import { csv } from './codecs/csv.ts';
 import { cvat } from './codecs/cvat.ts';
+import { datumaro } from './codecs/datumaro.ts';
 import { dive } from './codecs/dive.ts';
 import { elan } from './codecs/elan.ts';
 import { epicKitchens } from './codecs/epic-kitchens.ts';
@@ -47,6 +48,7 @@ export const formats: readonly Format[] = [
   fiftyOne,
   labelStudio,
   cvat,
+  datumaro,
   dive,
   viameCsv,
   boris,
