@@ -44,6 +44,8 @@ export class OpenProject {
   readonly database: ProjectDatabase;
   readonly edits: EditLog;
   readonly news = new EventEmitter<ProjectNews>();
+  /** The video that a person has before them, as far as is known; it comes first. */
+  videoInView: number | null = null;
   readonly #surroundings: ProjectSurroundings;
   readonly #open: OpenFolder;
   readonly #closing = new AbortController();
