@@ -49,7 +49,7 @@ async function* greyFrames(): AsyncGenerator<ClipFrame> {
 
 const jobOf = async (id: number): Promise<Job | undefined> =>
   (await backend.client.jobs.list()).find((job) => job.id === id);
-const ask = (address: string, init?: RequestInit) => handle(new Request(`studio://app${address}`, init));
+const ask = (address: string, init?: RequestInit) => handle(new Request(new URL(address, 'studio://app/'), init));
 const call = (name: string, input?: unknown, init?: RequestInit) =>
   ask(`${addresses.rpc}/${name}`, {
     method: 'POST',
@@ -80,6 +80,28 @@ describe('media', () => {
 
   test('no waveform of a video without sound', async () => {
     expect((await ask(addresses.waveform(videoId))).status).toBe(204);
+  });
+
+  test('what a project holds runs nowhere: a video by type, without an origin of its own', async () => {
+    for (const address of [
+      addresses.media(videoId),
+      addresses.thumbnail(videoId, 0, 32),
+      addresses.waveform(videoId),
+    ]) {
+      const { headers } = await ask(address);
+      expect(headers.get('content-security-policy')).toBe("default-src 'none'; sandbox");
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
+    }
+    const disguised = createHandler({ ...backend, mediaPathOf: () => path.join(renderer, 'index.html') }, renderer);
+    const page = await disguised(new Request(new URL(addresses.media(videoId), 'studio://app/')));
+    expect(page.status).toBe(200);
+    expect(page.headers.get('content-type')).toBe('video/mp4');
+    const script = createHandler(
+      { ...backend, mediaPathOf: () => path.join(renderer, 'assets', 'index-abcd1234.js') },
+      renderer,
+    );
+    const { headers } = await script(new Request(new URL(addresses.media(videoId), 'studio://app/')));
+    expect(headers.get('content-type')).toBe('video/mp4');
   });
 
   test('unknown ids and words for ids', async () => {

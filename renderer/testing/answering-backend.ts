@@ -14,10 +14,11 @@ const network = globalThis.fetch;
 export function answerWith(router: AnyRouter): void {
   const handler = new RPCHandler(router);
   queries.clear();
+  const rpc = new URL(addresses.rpc, globalThis.location.href);
   globalThis.fetch = async (input, init) => {
     const request = new Request(input, init);
-    if (!new URL(request.url).pathname.startsWith(addresses.rpc)) return network(request);
-    const { response } = await handler.handle(request, { prefix: addresses.rpc, context: {} });
+    if (!request.url.startsWith(rpc.href)) return network(request);
+    const { response } = await handler.handle(request, { prefix: rpc.pathname as `/${string}`, context: {} });
     return response ?? new Response(null, { status: 404 });
   };
 }
