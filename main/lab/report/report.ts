@@ -15,7 +15,7 @@ import { markdownOf, writeReport, type Report } from './write-report.ts';
 const root = path.resolve(import.meta.dirname, '../../..');
 const starterModel = path.join(root, 'resources/starter-model');
 const starterScorer = path.join(root, 'resources/starter-xclip');
-/** Features of films are kept here; it may be deleted at any time. */
+/** Features of films and results are kept here; it may be deleted at any time. */
 const cache = path.join(root, '.cache/report');
 
 const program = new Command('report')
