@@ -4,6 +4,7 @@ import { createBackend, type Backend } from '#main/backend.ts';
 import { startEngine } from '#main/engine/start-engine.ts';
 import { createHandler } from '#main/http/handle.ts';
 import { HomeFolder } from '#main/studio/home-folder.ts';
+import { keepFilesPrivate } from '#main/project/private-files.ts';
 import { toFailure } from '#main/failures/to-failure.ts';
 import { runCommandLine } from './cli/command-line.ts';
 import { answerPages } from './electron/dialogs.ts';
@@ -22,6 +23,7 @@ const modes: Readonly<Record<string, readonly string[]>> = { '--cli': [], '--ser
 /** Tells a person who may see no console. */
 const tell = (error: unknown) => dialog.showErrorBox('Cuepoint', toFailure(error).message);
 
+keepFilesPrivate();
 app.setPath('userData', path.join(homeFolder(), 'window'));
 silenceChromium();
 const modeAt = process.argv.findIndex((word) => Object.hasOwn(modes, word));

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
@@ -6,6 +7,7 @@ import type { ExportOptions } from '#preload/contract/work.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { refusePathInName } from '../project/file-names.ts';
 import type { OpenProject } from '../project/open-project.ts';
+import { modeForOthers } from '../project/private-files.ts';
 import { annotationSetOf } from './annotation-set-of.ts';
 import type { Format } from './format.ts';
 import { formats } from './formats.ts';
@@ -59,8 +61,8 @@ export async function exportAnnotations(
     });
     return { ...outcome, path: null, url: addresses.download(token) };
   }
-  // A file that was there before stays until the new one is complete.
-  await writeFileAtomic(target, text);
+  // A file that was there before stays until the new one is complete, which others may read as they could that one.
+  await writeFileAtomic(target, text, existsSync(target) ? {} : { mode: modeForOthers() });
   return { ...outcome, path: target, url: null };
 }
 
