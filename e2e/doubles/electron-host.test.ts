@@ -261,7 +261,7 @@ describe.runIf(hasChromium)('the Electron host', () => {
     expect(prevented).toBe(true);
     stage.events.emit('second-instance', {}, [process.execPath, '.', 'gone.cuepoint'], projects);
     await expect.poll(() => stage.errorBoxes.at(-1)?.content).toMatch(/There is no project at .*gone\.cuepoint/);
-    expect(await named()).toBe('second');
+    await opened('second');
   });
 
   test('every permission is denied', async () => {

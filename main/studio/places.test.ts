@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, symlinkSync, writeFil
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createBackend } from '../backend.ts';
-import { EngineDouble } from '../testing/engine-double.ts';
+import { PlayedEngine } from '../testing/played-engine.ts';
 import { openProjectStudio, type TestStudio } from '../testing/open-studio.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 
@@ -109,7 +109,7 @@ test('where the system has dialogs, a page looks up nothing by itself', async ()
   const folder = temporaryFolder();
   const { client } = createBackend({
     homeFolder: join(folder, 'home'),
-    engine: new EngineDouble(),
+    engine: new PlayedEngine(),
     version: '0.1.0',
     pagesBrowse: false,
   });
