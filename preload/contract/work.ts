@@ -114,7 +114,11 @@ export const transfer = {
   preview: oc
     .input(exportOptions)
     .output(z.object({ segmentCount: z.int(), videoCount: z.int(), classCount: z.int() })),
-  /** Writes to a file of the folder `place`, or, where that is null, offers it at `url` for download once. */
+  /**
+   * Writes to a file of the folder `place`, or, where that is null, offers it at `url` for download once. A file that is
+   * there already fails with `already-there` until `replace` says that the person wants it replaced. A `place` that the
+   * host gave as a file to be written, as the command line does, is written as it is named.
+   */
   export: oc
     .input(
       z.object({
@@ -122,6 +126,7 @@ export const transfer = {
         options: exportOptions,
         place: z.string().nullable(),
         fileName: z.string().min(1),
+        replace: z.boolean().default(false),
       }),
     )
     .output(
