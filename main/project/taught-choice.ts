@@ -7,13 +7,15 @@ export function taughtChoice(project: OpenProject): TaughtChoice | null {
   const { database } = project;
   const corrections = database.corrections.all();
   const version = usableLiveVersion(project, 'prompts');
-  if (corrections.length === 0 && version === null) return null;
+  const edges = usableLiveVersion(project, 'boundaries');
+  if (corrections.length === 0 && version === null && edges === null) return null;
   const reviewedIds = new Set(database.corrections.reviewedVideoIds());
   const wanted = new Set([...corrections.map(({ videoId }) => videoId), ...reviewedIds]);
   const videos = database.videos.present().filter(({ id }) => wanted.has(id));
   const endOf = (videoId: number): number => project.frames(videoId).lastEndUs;
   return {
     versionFile: version === null ? null : versionFile(project, version),
+    boundaryFile: edges === null ? null : versionFile(project, edges),
     corrections: corrections.map(({ segmentId: _, ...correction }) => correction),
     reviewed: videos
       .filter(({ id }) => reviewedIds.has(id))

@@ -53,11 +53,13 @@ export async function localisationOf(
   const { classSet, adapter, version, warnings } = taughtClasses;
   const boundaries = await boundariesSeen(memory, taughtClasses, video.analysis);
   const { features: plain, timesUs } = video.features;
-  const dense = classes.length === 0 ? plain : await seenBy(memory, model, version, plain, key);
+  const dense = classes.length === 0 ? plain : await seenBy(memory, model, null, plain, key);
+  const named = classes.length === 0 ? plain : await seenBy(memory, model, version, plain, key);
   const learned = {
     ...(adapter === null ? {} : { adapter }),
     ...(boundaries === null ? {} : { boundaries }),
     ...(dense === plain ? {} : { denseFeatures: dense }),
+    ...(named === dense ? {} : { namedFeatures: named }),
   };
   signal.throwIfAborted();
   const answer =

@@ -13,7 +13,7 @@ import { classSetOf } from './class-set-of.ts';
 import type { WithInference, WithModels, WithTexts, WithVideos } from '../memory/ports.ts';
 import { areStored } from '../memory/stored-videos.ts';
 import type { IndexedMedia, LocalisationInput, TaughtChoice, TaughtVideo } from '../vocabulary.ts';
-import { liveVersion, type LiveVersion } from './live-version.ts';
+import { liveBoundaries, liveVersion, type LiveBoundaries, type LiveVersion } from './live-version.ts';
 import { ownModuleAt } from './own-module.ts';
 import { seenBy, type WithDenseFeatures } from './seen-features.ts';
 import { tunedClassSet, type WithTunedRows } from './tuned-classes.ts';
@@ -33,6 +33,8 @@ export interface TaughtClasses {
   readonly adapter: InstantAdapter | null;
   /** The live version, where it belongs to this model. */
   readonly version: LiveVersion | null;
+  /** The live boundary head, where it belongs to this model. */
+  readonly edges: LiveBoundaries | null;
   /** The classes by their names alone. */
   readonly zeroShot: ClassSet;
   readonly warnings: readonly string[];
@@ -45,12 +47,20 @@ export async function taughtClassesOf(memory: WithTaught, asked: Asked): Promise
   const own = ownModuleAt(await memory.models.facts(model), settings.samplingFps);
   const warnings = classes.length === 0 ? aboutNames : [...aboutNames, ...own.warnings];
   if (taught === null || classes.length === 0)
-    return { classSet: zeroShot, zeroShot, adapter: null, version: null, warnings };
+    return { classSet: zeroShot, zeroShot, adapter: null, version: null, edges: null, warnings };
   const live = await liveVersion(memory, model, settings.samplingFps, taught.versionFile);
   const { version } = live;
+  const edges = await liveBoundaries(memory, model, taught.boundaryFile);
   const classSet = version === null ? zeroShot : await tunedClassSet(memory, asked, zeroShot, version);
   const adapter = await adapterOf(memory, asked, taught, classSet, version);
-  return { classSet, adapter, version, zeroShot, warnings: [...warnings, ...live.warnings] };
+  return {
+    classSet,
+    adapter,
+    version,
+    edges: edges.version,
+    zeroShot,
+    warnings: [...warnings, ...live.warnings, ...edges.warnings],
+  };
 }
 
 /** Corrections as keys, at the strength that the live version was tuned with or that holding some back suggests. */
@@ -66,7 +76,6 @@ async function adapterOf(
   const { classIds, zeroShot: classFeatures, background } = task;
   const scale = classSet.logitScale;
   const strength =
-    version?.adapter ??
     chooseAdapterStrength(foldLogits(task, shots, { classIds, classFeatures, background, scale }), scale);
   return { ...adapterKeys(task, shots, examplesOf(task, shots, null).features), ...strength };
 }
@@ -100,16 +109,16 @@ export async function taughtTask(
   return { task, shots: trainingShots(usable, reviewed), missing };
 }
 
-/** Where the live version's head sees actions begin and end; null where it has none. It was trained beside bare names. */
+/** Where the live boundary head sees actions begin and end; null without one. It was trained beside bare names. */
 export async function boundariesSeen(
   memory: WithInference,
-  { version, zeroShot }: TaughtClasses,
+  { edges, zeroShot }: TaughtClasses,
   analysis: FeatureAnalysis,
 ): Promise<LearnedBoundaries | null> {
-  if (version === null || version.boundary === null) return null;
+  if (edges === null) return null;
   const batch = boundaryInput(boundaryVideo(analysis, zeroShot));
-  const probabilities = await memory.inference.ask('boundaryHead', { versionFile: version.file, batch });
-  return learnedBoundaries(probabilities, version.boundary.longestS);
+  const probabilities = await memory.inference.ask('boundaryHead', { versionFile: edges.file, batch });
+  return learnedBoundaries(probabilities, edges.boundary.longestS);
 }
 
 /** Stored features are all that is read of a corrected video; its end is all they need of its frame table. */

@@ -5,7 +5,7 @@ import type { LocalisationSettings } from '../propose/localisation-settings.ts';
 import { defaultLocalisationSettings } from '../propose/localisation-settings.ts';
 import type { ProposedSegments } from '../propose/propose-segments.ts';
 import { proposeSegments } from '../propose/propose-segments.ts';
-import { suppressHard } from '../propose/suppress-overlaps.ts';
+import { suppressHard, type ScoredSpan } from '../propose/suppress-overlaps.ts';
 import type { ScoredSegment } from './classify-proposals.ts';
 import { classifyProposals, type ProposalOpinion } from './classify-proposals.ts';
 import type { Taught } from '../learn/learn-from-project.ts';
@@ -22,6 +22,11 @@ export interface Localisation extends ProposedSegments {
 export interface LocalisationExtras {
   /** `[N, D]` features to classify by, where temporal modules made them from the video's own. */
   readonly denseFeatures?: Float32Array;
+  /**
+   * `[N, D]` features that the names are compared with instead, where a temporal module was trained to that end. What
+   * was learned from corrections stays with those above, which tell the order of time.
+   */
+  readonly namedFeatures?: Float32Array;
   readonly adapter?: InstantAdapter;
   /** What the project's videos and corrections teach. */
   readonly taught?: Taught;
@@ -64,10 +69,10 @@ export function localise(
 const defaultReviewSettings = { minScore: 0.1, minTIoU: 0.5 } as const;
 
 /** The segments worth showing, best first. */
-export function segmentsForReview(
-  segments: readonly ScoredSegment[],
+export function segmentsForReview<Segment extends ScoredSpan & Pick<ScoredSegment, 'classIndex'>>(
+  segments: readonly Segment[],
   settings: { readonly minScore: number; readonly minTIoU: number } = defaultReviewSettings,
-): ScoredSegment[] {
+): Segment[] {
   const perClass = Map.groupBy(
     segments.filter((segment) => segment.score >= settings.minScore),
     (segment) => segment.classIndex,

@@ -19,6 +19,8 @@ export interface SpanClassifier {
 interface Knowledge {
   /** `[N, D]` features to classify by, where temporal modules made them from the video's own. */
   readonly denseFeatures?: Float32Array;
+  /** `[N, D]` features that the names are compared with instead. */
+  readonly namedFeatures?: Float32Array;
   readonly adapter?: InstantAdapter;
   readonly taught?: Taught;
 }
@@ -27,7 +29,7 @@ interface Knowledge {
 export function spanClassifier(
   { dim, features, spanMeans }: Pick<FeatureAnalysis, 'dim' | 'features' | 'spanMeans'>,
   classSet: ClassSet,
-  { denseFeatures, adapter, taught }: Knowledge,
+  { denseFeatures, namedFeatures, adapter, taught }: Knowledge,
 ): SpanClassifier {
   const means = denseFeatures === undefined ? spanMeans : new SpanMeans(denseFeatures, dim);
   if (adapter !== undefined && taught === undefined) {
@@ -39,5 +41,6 @@ export function spanClassifier(
     };
   }
   const describer = new SpanDescriber(denseFeatures ?? features, dim, means);
-  return new TaughtClassifier(classSet, describer, taught ?? null);
+  const named = namedFeatures === undefined ? null : new SpanMeans(namedFeatures, dim);
+  return new TaughtClassifier(classSet, describer, taught ?? null, named);
 }

@@ -5,6 +5,7 @@ import type { Taught } from './learn-from-project.ts';
 import { mixtureProbabilities } from './mixture.ts';
 import { descriptorBlocks, type SpanDescriber } from './span-descriptor.ts';
 import { TextAnswer } from './text-answer.ts';
+import type { SpanMeans } from '../vectors/span-means.ts';
 
 /** Gives the class probabilities of spans of one video, by the names and by what was learned, if anything was. */
 export class TaughtClassifier {
@@ -12,13 +13,21 @@ export class TaughtClassifier {
   readonly classCount: number;
   readonly #names: TextAnswer;
   readonly #describer: SpanDescriber;
+  readonly #named: SpanMeans | null;
   readonly #taught: Pick<Taught, 'basis' | 'mixture'> | null;
   readonly #descriptor: Float64Array;
   readonly #code: Float64Array;
   readonly #texts: Float64Array;
   readonly #probabilities: Float64Array;
 
-  constructor(classSet: ClassSet, describer: SpanDescriber, taught: Pick<Taught, 'basis' | 'mixture'> | null) {
+  /** @param named means of the features that names are compared with, where those are others than `describer`'s. */
+  constructor(
+    classSet: ClassSet,
+    describer: SpanDescriber,
+    taught: Pick<Taught, 'basis' | 'mixture'> | null,
+    named: SpanMeans | null = null,
+  ) {
+    this.#named = named;
     this.#names = new TextAnswer(classSet, describer.dim);
     this.classCount = this.#names.classCount;
     this.#describer = describer;
@@ -32,7 +41,8 @@ export class TaughtClassifier {
   /** Softmax over classes and background texts `[K + M]` of samples `[start, end)`, valid until the next call. */
   probabilities(start: number, end: number): Float64Array {
     const descriptor = this.#describer.describe(start, end, this.#descriptor);
-    const texts = this.#names.logits(descriptor.subarray(0, this.#describer.dim), this.#texts);
+    const mean = descriptor.subarray(0, this.#describer.dim);
+    const texts = this.#names.logits(this.#named?.unitMean(start, end, mean.slice()) ?? mean, this.#texts);
     const mixture = this.#taught?.mixture ?? null;
     if (mixture === null) {
       this.#probabilities.set(texts);
