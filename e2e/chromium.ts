@@ -6,6 +6,22 @@ import { chromium, type BrowserContext } from 'playwright-core';
 
 const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 
+/** How the browser is started for tests: alone, quiet, and playing what it is told to. */
+export const chromiumOptions = {
+  executablePath,
+  headless: true,
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    '--autoplay-policy=no-user-gesture-required',
+  ],
+};
+
 /** Whether this machine has the browser that the journeys need. */
 export const hasChromium = existsSync(executablePath);
 
@@ -16,21 +32,7 @@ export interface OpenChromium extends AsyncDisposable {
 /** A real Chromium with a profile of its own that ends with it. */
 export async function launchChromium(viewport = { width: 1600, height: 1000 }): Promise<OpenChromium> {
   const profile = await mkdtemp(path.join(tmpdir(), 'cuepoint-chromium-'));
-  const context = await chromium.launchPersistentContext(profile, {
-    executablePath,
-    headless: true,
-    viewport,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--autoplay-policy=no-user-gesture-required',
-    ],
-  });
+  const context = await chromium.launchPersistentContext(profile, { ...chromiumOptions, viewport });
   return {
     context,
     async [Symbol.asyncDispose]() {

@@ -40,10 +40,11 @@ describe.runIf(hasChromium)('cuepoint serve', () => {
   test('the link opens the studio, which leaves no token in the address bar', async () => {
     const page = chromium.context.pages()[0]!;
     await page.goto(link.href);
-    await page.waitForURL(link.origin + '/');
+    await page.waitForURL(link.origin + link.pathname);
     await page.locator('#root > *').first().waitFor();
     const [cookie] = await chromium.context.cookies();
-    expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Strict', domain: '127.0.0.1' });
+    expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Strict', domain: '127.0.0.1', path: link.pathname });
+    expect(cookie!.name).toMatch(/^cuepoint-[0-9a-f]{16}$/);
     await page.reload();
     await page.locator('#root > *').first().waitFor();
   });
@@ -52,10 +53,13 @@ describe.runIf(hasChromium)('cuepoint serve', () => {
     const page = chromium.context.pages()[0]!;
     const heard = await page.evaluate(async () => {
       const call = (name: string, json: unknown) =>
-        fetch(`/rpc/${name}`, {
+        fetch(`rpc/${name}`, {
           method: 'POST',
           body: JSON.stringify({ json }),
-          headers: { 'content-type': 'application/json' },
+          headers: {
+            'content-type': 'application/json',
+            'x-cuepoint-proof': localStorage.getItem('cuepoint.page-proof')!,
+          },
         });
       const reader = (await call('studio/changes', undefined)).body!.pipeThrough(new TextDecoderStream()).getReader();
       await call('studio/changeSettings', { theme: 'light' });
@@ -76,30 +80,36 @@ describe.runIf(hasChromium)('cuepoint serve', () => {
   });
 
   test('a page of another port, in the browser that has the cookie, reads and writes nothing', async () => {
-    const stranger = createServer((_, response) =>
-      response.setHeader('content-type', 'text/html').end('<!doctype html>'),
-    );
+    const cookies: (string | undefined)[] = [];
+    const stranger = createServer(({ headers }, response) => {
+      cookies.push(headers.cookie);
+      response.setHeader('content-type', 'text/html').end('<!doctype html>');
+    });
     stranger.listen(0, '127.0.0.1');
     await once(stranger, 'listening');
     const page = await chromium.context.newPage();
     await page.goto(`http://127.0.0.1:${(stranger.address() as AddressInfo).port}/`);
     const answers: number[] = [];
     page.on('response', (response) => answers.push(response.status()));
-    const outcome = await page.evaluate(async (origin) => {
+    // Even one that has learnt the path of this start.
+    const outcome = await page.evaluate(async (base) => {
       const attempts = [
-        fetch(`${origin}/rpc/studio/state`, { method: 'POST', body: '{}', credentials: 'include' }),
-        fetch(`${origin}/`, { credentials: 'include' }),
+        fetch(`${base}rpc/studio/state`, { method: 'POST', body: '{}', credentials: 'include' }),
+        fetch(base, { credentials: 'include' }),
       ];
       const image = new Promise((resolve, reject) => {
         const picture = new Image();
         picture.addEventListener('load', resolve);
         picture.addEventListener('error', reject);
-        picture.src = `${origin}/thumbnail/1?at=0&width=64`;
+        picture.src = `${base}thumbnail/1?at=0&width=64`;
       });
       return (await Promise.allSettled([...attempts, image])).map(({ status }) => status);
-    }, link.origin);
+    }, link.origin + link.pathname);
     expect(outcome).toEqual(['rejected', 'rejected', 'rejected']);
     expect(answers.every((status) => status === 403)).toBe(true);
+    expect(cookies.length).toBeGreaterThan(0);
+    expect(cookies.filter((cookie) => cookie !== undefined)).toEqual([]);
+    expect(await page.evaluate(() => localStorage.length)).toBe(0);
     await page.close();
     stranger.close();
   });

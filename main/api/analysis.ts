@@ -40,7 +40,7 @@ export const analysisHandlers = (studio: Studio) =>
           featuresFolder: project.folder.features,
           settings: { samplingFps, templates, backgroundTexts },
           scorer: scorerChoice(project),
-          versionFile: taughtChoice(project)?.versionFile ?? null,
+          versionFile: taughtChoice(project).versionFile,
         },
         signal === undefined ? {} : { signal },
       );

@@ -8,17 +8,26 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import type { EngineTasks } from '../engine/tasks.ts';
 import { heldTask } from '../testing/engine-double.ts';
-import { ended, openProjectStudio, openStudio, type TestStudio } from '../testing/open-studio.ts';
+import { ended, idle, openProjectStudio, openStudio, type TestStudio } from '../testing/open-studio.ts';
 
 type Tuned = EngineTasks['tune']['output'];
-const score = (accuracy: number) => ({ count: 3, accuracy, logLoss: 1 - accuracy });
 const tuned = (live: boolean, change: Partial<Tuned> = {}): Tuned => ({
-  decision: { live, reason: live ? 'It is right more often.' : 'It is right less often.' },
-  heldOut: { zeroShot: score(0.5), current: score(0.5), tuned: score(live ? 1 : 0) },
-  adapter: { alpha: 1, beta: 1 },
-  losses: [2, 1],
-  temporal: false,
-  boundaries: { used: false, reason: 'Too few.' },
+  judgement: {
+    prompts: null,
+    namesWithoutShots: null,
+    temporal: null,
+    boundaries: null,
+    besideLive: null,
+    use: { prompts: live ? 'with shots' : 'none', temporal: false, boundaries: false },
+  },
+  prompts: {
+    passed: live,
+    reason: live ? 'It is right more often.' : 'It is right less often.',
+    use: { prompts: 'with shots', temporal: false },
+    temporal: false,
+  },
+  boundaries: null,
+  boundaryObstacle: 'Too few.',
   shortened: [],
   modelHash: 'abc',
   shots: [{ classId: 1, count: 2 }],
@@ -111,6 +120,65 @@ describe('tuning', () => {
     expect(JSON.parse(readFileSync(path.replace(/safetensors$/u, 'json'), 'utf8'))).toMatchObject({
       name: 'the good one',
     });
+  });
+
+  test('edges go live by themselves, beside prompts that the gate refuses', async () => {
+    const studio = await taughtStudio(() => false);
+    const { client, engine } = studio;
+    engine.tasks.tune = ({ versionFile, boundaryFile }) => {
+      for (const file of [versionFile, boundaryFile]) writeFileSync(file, 'tensors');
+      return tuned(false, { boundaries: { passed: true, reason: 'Learned edges help.' } });
+    };
+    await tuneOnce(studio);
+    const status = await client.tuning.status();
+    expect(status.versions[0]).toMatchObject({ live: false, passed: false });
+    expect(status.boundaryVersions).toMatchObject([{ kind: 'boundaries', live: true, reason: 'Learned edges help.' }]);
+    expect(status.parts).toMatchObject({ prompts: false, boundaries: true });
+    await idle(studio);
+    const asked = studio.engine.asked.filter(({ task }) => task === 'localise').at(-1)!
+      .input as EngineTasks['localise']['input'];
+    expect(asked.taught).toMatchObject({ versionFile: null, boundaryFile: expect.stringMatching(/safetensors$/) });
+    await client.versions.goBack({ kind: 'boundaries' });
+    expect((await client.tuning.status()).parts.boundaries).toBe(false);
+  });
+
+  test('says what corrections bring by themselves, and asks once for equal corrections', async () => {
+    const studio = await taughtStudio();
+    const outcomes = { of: 4, found: 3, falseAlarms: 1 };
+    const comparison = {
+      verdict: 'better' as const,
+      videos: 2,
+      before: 0.5,
+      after: 0.7,
+      difference: { mean: 0.2, low: 0.1, high: 0.3 },
+      shown: { before: outcomes, after: outcomes },
+    };
+    const span = { videoId: 1, startUs: 0, endUs: 5 };
+    studio.engine.tasks.examine = () => ({
+      examination: {
+        discriminant: comparison,
+        score: comparison,
+        together: comparison,
+        classes: [{ classIndex: 1, comparison, culprit: { shot: { ...span, classIds: [1] }, without: 0.9 } }],
+        moments: [{ kind: 'won', classIndex: 0, ...span }],
+      },
+      missing: ['b.mp4'],
+    });
+    const found = await studio.client.tuning.examination();
+    expect(found).toMatchObject({
+      examination: {
+        together: comparison,
+        classes: [{ classId: 2, culprit: { ...span, classIds: [1], without: 0.9 } }],
+        moments: [{ kind: 'won', classId: 1, ...span }],
+      },
+      missing: ['b.mp4'],
+    });
+    expect(await studio.client.tuning.examination()).toEqual(found);
+    const times = () => studio.engine.asked.filter(({ task }) => task === 'examine').length;
+    expect(times()).toBe(1);
+    await studio.client.segments.create({ videoId: 1, classId: 1, startUs: 7_000_000, endUs: 8_000_000 });
+    await studio.client.tuning.examination();
+    expect(times()).toBe(2);
   });
 
   test('what the gate refuses is kept, and not used', async () => {

@@ -8,7 +8,23 @@ import { writeSafetensors } from '#native-models/checkpoint/write-safetensors.ts
 import { ended, idle, openProjectStudio } from '../testing/open-studio.ts';
 import type { TestStudio } from '../testing/open-studio.ts';
 
-const held = { count: 3, accuracy: 0.75, logLoss: 0.5 };
+const outcomes = { of: 4, found: 3, falseAlarms: 1 };
+const comparison = {
+  verdict: 'better' as const,
+  videos: 3,
+  before: 0.5,
+  after: 0.7,
+  difference: { mean: 0.2, low: 0.1, high: 0.3 },
+  shown: { before: outcomes, after: outcomes },
+};
+const judgement = {
+  prompts: comparison,
+  namesWithoutShots: null,
+  temporal: null,
+  boundaries: null,
+  besideLive: null,
+  use: { prompts: 'with shots' as const, temporal: false, boundaries: false },
+};
 
 /** A project in which prompts were learned, with a file as tuning writes one. */
 async function taughtStudio(): Promise<TestStudio> {
@@ -20,12 +36,15 @@ async function taughtStudio(): Promise<TestStudio> {
       cuepoint: JSON.stringify(facts),
     });
     return {
-      decision: { live: true, reason: 'It is right more often.' },
-      heldOut: { zeroShot: held, current: held, tuned: held },
-      adapter: { alpha: 1, beta: 1 },
-      losses: [1],
-      temporal: false,
-      boundaries: { used: false, reason: 'Too few.' },
+      judgement: { ...judgement },
+      prompts: {
+        passed: true,
+        reason: 'Prompts help.',
+        use: { prompts: 'with shots', temporal: false },
+        temporal: false,
+      },
+      boundaries: null,
+      boundaryObstacle: 'Too few.',
       shortened: [],
       modelHash: 'tiny-clip',
       shots: [{ classId: 1, count: 2 }],
@@ -64,7 +83,7 @@ test.each(['tensors', 'description'] as const)(
     await studio.useModel();
     const taken = await take(studio, files[file]);
     expect(taken).toMatchObject({ name: 'Version 1', kind: 'prompts', model: 'tiny-clip', origin: 'demo' });
-    expect(taken).toMatchObject({ live: false, usable: true, passed: true, heldOut: { tuned: held } });
+    expect(taken).toMatchObject({ live: false, usable: true, passed: true, judgement: { prompts: comparison } });
     // A class of that number here is another one.
     expect(taken).toMatchObject({ shots: [{ classId: null, count: 2 }] });
     const tuned = join(studio.folder, 'next.cuepoint', 'tuned');

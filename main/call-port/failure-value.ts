@@ -1,3 +1,4 @@
+import { fileFailure } from '#main/failures/file-failure.ts';
 import { Failure, isFailure } from '#preload/domain/failure.ts';
 import type { FailureValue } from '#preload/domain/failure.ts';
 
@@ -5,11 +6,7 @@ import type { FailureValue } from '#preload/domain/failure.ts';
 export function failureValueOf(error: unknown): FailureValue {
   if (isFailure(error)) return { code: error.code, message: error.message, details: plain(error.details) };
   const message = error instanceof Error ? error.message : String(error);
-  const code = error instanceof Error && 'code' in error ? error.code : null;
-  if (code === 'ENOSPC')
-    return { code: 'disk-full', message: `The disk is full: ${message}. Free some space and try again.` };
-  if (code === 'EROFS') return { code: 'read-only', message: `Nothing can be written there: ${message}.` };
-  return { code: 'internal', message };
+  return fileFailure(error)?.toValue() ?? { code: 'internal', message };
 }
 
 /** Details as plain data: a value that cannot be cloned must not keep the failure itself from arriving. */

@@ -16,7 +16,14 @@ export function sqliteFailure(error: unknown): Failure | null {
       { cause: error },
     );
   }
-  if (error.code.startsWith('SQLITE_READONLY')) return readOnlyFailure(error);
+  if (error.code.startsWith('SQLITE_READONLY')) {
+    return new Failure(
+      'read-only',
+      'The project folder cannot be written to, so nothing in it can be changed. Copy it to a folder of your own to work on it.',
+      {},
+      { cause: error },
+    );
+  }
   if (error.code.startsWith('SQLITE_CORRUPT') || error.code === 'SQLITE_NOTADB') {
     return new Failure(
       'unreadable-project',
@@ -26,14 +33,4 @@ export function sqliteFailure(error: unknown): Failure | null {
     );
   }
   return null;
-}
-
-/** What every write answers in a project that can only be looked at. */
-export function readOnlyFailure(cause?: unknown): Failure {
-  return new Failure(
-    'read-only',
-    'The project folder cannot be written to, so nothing in it can be changed. Copy it to a folder of your own to work on it.',
-    {},
-    { cause },
-  );
 }

@@ -6,7 +6,7 @@ import type { ProjectSettings, ScorerMode } from '#preload/domain/settings.ts';
 
 // The words in which the engine's layers, and whoever asks the engine, speak of their work.
 
-/** A media file with the frame table that its import made (`FrameTable.toArray()`, `[N + 1]` microseconds). */
+/** A media file with the frame table that its import made (`FrameTable.toArray()`; only `FrameTable.fromArray` reads it). */
 export interface IndexedMedia {
   readonly path: string;
   readonly checksum: string;
@@ -55,7 +55,7 @@ export interface VideoCurves {
 
 export type LocalisationSettings = Pick<ProjectSettings, 'samplingFps' | 'templates' | 'backgroundTexts'>;
 
-/** A corrected video as far as its stored features go: no file is opened for it. */
+/** A video of the project as far as its stored features go: no file is opened for it. */
 export interface TaughtVideo {
   readonly videoId: number;
   readonly name: string;
@@ -63,7 +63,7 @@ export interface TaughtVideo {
   readonly endUs: number;
 }
 
-/** What corrections have taught, as localisation uses it. */
+/** What a project's videos and corrections teach, as localisation uses it. */
 export interface TaughtChoice {
   /** File of the version of prompts that is live; null while none is. */
   readonly versionFile: string | null;
@@ -71,7 +71,7 @@ export interface TaughtChoice {
   readonly boundaryFile: string | null;
   readonly corrections: readonly Correction[];
   readonly reviewed: readonly ReviewedVideo[];
-  /** The videos that these are in. */
+  /** All of the project's, in the order in which they were added: those without a correction show what there is. */
   readonly videos: readonly TaughtVideo[];
 }
 

@@ -31,7 +31,8 @@ export async function serveStudio(
   });
   const { port } = server.address() as AddressInfo;
   const door = createDoor(port, createHandler(backend, rendererFolder));
-  server.on('request', createRequestListener(door.handle));
+  // The door reads the host that was asked for from its header; the address is built without it, as it may be anything.
+  server.on('request', createRequestListener(door.handle, { host: `127.0.0.1:${port}`, onError: notUnderstood }));
   return {
     port,
     newLink: () => door.newLink(),
@@ -43,3 +44,10 @@ export async function serveStudio(
     },
   };
 }
+
+/** For what is no request at all; the door's handler answers every request with its own failures. */
+const notUnderstood = () =>
+  new Response('This is no request that Cuepoint understands.\n', {
+    status: 400,
+    headers: { 'content-type': 'text/plain; charset=utf-8', 'x-content-type-options': 'nosniff' },
+  });

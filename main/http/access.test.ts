@@ -2,21 +2,29 @@
 import { expect, test } from 'vitest';
 import { decideAccess, type Caller, type Lock } from './access.ts';
 
-const lock: Lock = { port: 4321, token: 'one-time', session: 'secret-session' };
+const base = '/of-this-start/';
+const lock: Lock = { port: 4321, base, token: 'one-time', session: 'secret-session', proof: 'secret-proof' };
 const used: Lock = { ...lock, token: null };
 
 /** What our own page sends to read, in a browser that has the cookie. */
 const page: Caller = {
   method: 'GET',
-  path: '/media/1',
+  path: `${base}media/1`,
   host: '127.0.0.1:4321',
   origin: null,
   fetchSite: 'same-origin',
   token: null,
   session: 'secret-session',
+  proof: null,
 };
-const write: Caller = { ...page, method: 'POST', path: '/rpc/classes/add', origin: 'http://127.0.0.1:4321' };
-const firstVisit: Caller = { ...page, path: '/', fetchSite: 'none', token: 'one-time', session: null };
+const write: Caller = {
+  ...page,
+  method: 'POST',
+  path: `${base}rpc/classes/add`,
+  origin: 'http://127.0.0.1:4321',
+  proof: 'secret-proof',
+};
+const firstVisit: Caller = { ...page, path: base, fetchSite: 'none', token: 'one-time', session: null };
 
 const enter = { kind: 'enter' };
 const refused = (because: string) => ({ kind: 'refuse', because });
@@ -38,7 +46,7 @@ test('a reload of the link by its owner goes on', () => {
 });
 
 test('a typed address or a bookmark works with the cookie', () => {
-  expect(decideAccess({ ...page, path: '/', fetchSite: 'none' }, used)).toEqual(enter);
+  expect(decideAccess({ ...page, path: base, fetchSite: 'none' }, used)).toEqual(enter);
 });
 
 test('replayed token', () => {
@@ -51,7 +59,9 @@ test('guessed token', () => {
 });
 
 test('the token opens the first page only', () => {
-  expect(decideAccess({ ...firstVisit, path: '/rpc/studio/state' }, lock)).toEqual(refused('a wrong or used token'));
+  expect(decideAccess({ ...firstVisit, path: `${base}rpc/studio/state` }, lock)).toEqual(
+    refused('a wrong or used token'),
+  );
   const posted = { ...firstVisit, method: 'POST', origin: 'http://127.0.0.1:4321' };
   expect(decideAccess(posted, lock)).toEqual(refused('a wrong or used token'));
 });
@@ -95,4 +105,17 @@ test('our names for one host do not mix: localhost is not the origin of 127.0.0.
 test('absence is refused: no origin on a write, no word of the site', () => {
   expect(decideAccess({ ...write, origin: null }, used)).toEqual(refused('no origin'));
   expect(decideAccess({ ...page, fetchSite: null }, used)).toEqual(refused('no word of the site it comes from'));
+});
+
+test('a cookie that was stolen, without the proof that the page keeps', () => {
+  expect(decideAccess({ ...write, proof: null }, used)).toEqual(refused('no proof of our page'));
+  expect(decideAccess({ ...write, proof: 'guess' }, used)).toEqual(refused('a wrong proof of our page'));
+  expect(decideAccess({ ...write, proof: 'secret-session' }, used)).toEqual(refused('a wrong proof of our page'));
+});
+
+test('addresses that do not lie under the path of this start', () => {
+  for (const path of ['/', '/rpc/studio/state', '/media/1', '/of-an-earlier-start/media/1', '/of-this-start', '//']) {
+    expect(decideAccess({ ...page, path }, used)).toEqual(refused('an address of another start'));
+    expect(decideAccess({ ...firstVisit, path }, lock)).toEqual(refused('an address of another start'));
+  }
 });

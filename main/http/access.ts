@@ -6,11 +6,17 @@ import { createHash, timingSafeEqual } from 'node:crypto';
  * host, which browsers count as the same site. Other people of the machine can, too. So a caller must name exactly our
  * host, come from exactly our origin, and hold the cookie that a one-time token was exchanged for; what is absent is
  * refused like what is wrong.
+ *
+ * Browsers send a host's cookies to all of its ports. So ours holds for one path alone, whose name is a secret of this
+ * start: a server on another port is never asked for it, and gets no cookie. What changes anything, and every call of
+ * the contract, needs the proof as well, a secret that only the page keeps and sends in a header of its own.
  */
 export interface Caller {
   readonly method: string;
   /** Without query. */
   readonly path: string;
+  /** What the page sends in the header `proofHeader`. */
+  readonly proof: string | null;
   readonly host: string | null;
   readonly origin: string | null;
   /** The `Sec-Fetch-Site` header: how the browser relates the page that asks to us. Pages cannot set it. */
@@ -23,9 +29,12 @@ export interface Caller {
 
 export interface Lock {
   readonly port: number;
+  /** The path under which all of this start's addresses lie, with a slash at both ends. */
+  readonly base: string;
   /** Null once it was exchanged. */
   readonly token: string | null;
   readonly session: string;
+  readonly proof: string;
 }
 
 export type Refusal =
@@ -36,7 +45,10 @@ export type Refusal =
   | 'no word of the site it comes from'
   | 'a wrong or used token'
   | 'no session'
-  | 'a wrong session';
+  | 'a wrong session'
+  | 'an address of another start'
+  | 'no proof of our page'
+  | 'a wrong proof of our page';
 
 export type Decision =
   | { readonly kind: 'enter' }
@@ -56,9 +68,11 @@ export function decideAccess(caller: Caller, lock: Lock): Decision {
   const reads = caller.method === 'GET' || caller.method === 'HEAD';
   if (!reads && caller.origin === null) return refuse('no origin');
 
+  if (!startsWithSecret(caller.path, lock.base)) return refuse('an address of another start');
+
   const held = equalSecrets(caller.session, lock.session);
   if (caller.token !== null && !held) {
-    const right = caller.method === 'GET' && caller.path === '/' && equalSecrets(caller.token, lock.token);
+    const right = caller.method === 'GET' && caller.path === lock.base && equalSecrets(caller.token, lock.token);
     return right ? { kind: 'exchange' } : refuse('a wrong or used token');
   }
 
@@ -66,9 +80,12 @@ export function decideAccess(caller: Caller, lock: Lock): Decision {
   // `none`: the person typed the address, reloaded or used a bookmark.
   const ours = caller.fetchSite === 'same-origin' || (reads && caller.fetchSite === 'none');
   if (!ours) return refuse('another site');
-  if (held) return enter;
-  return refuse(caller.session === null ? 'no session' : 'a wrong session');
+  if (!held) return refuse(caller.session === null ? 'no session' : 'a wrong session');
+  if (reads || equalSecrets(caller.proof, lock.proof)) return enter;
+  return refuse(caller.proof === null ? 'no proof of our page' : 'a wrong proof of our page');
 }
+
+const startsWithSecret = (path: string, secret: string): boolean => equalSecrets(path.slice(0, secret.length), secret);
 
 /** Compares in a time that does not tell how much of a guess was right. */
 function equalSecrets(given: string | null, expected: string | null): boolean {

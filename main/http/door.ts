@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { parse, serialize } from 'hono/utils/cookie';
+import { proofHeader } from '#preload/contract/contract.ts';
 import { decideAccess } from './access.ts';
 
 export type Handle = (request: Request) => Promise<Response>;
@@ -13,39 +14,42 @@ export interface Door {
 
 const secret = () => randomBytes(32).toString('base64url');
 
-/** Puts `decideAccess` before a handler that is served on `port` of loopback. */
+/** Puts `decideAccess` before a handler that is served on `port` of loopback, under a path that this start made up. */
 export function createDoor(port: number, handle: Handle): Door {
-  const session = secret();
-  // Browsers send cookies to every port of a host, so the name tells two studios apart.
-  const cookieName = `cuepoint-${port}`;
+  const [session, proof] = [secret(), secret()];
+  const base = `/${secret()}/`;
+  // Of this start alone: what another one left in the browser is never taken for ours.
+  const cookieName = `cuepoint-${randomBytes(8).toString('hex')}`;
   let token: string | null = null;
 
   return {
     newLink() {
       token = secret();
-      return `http://127.0.0.1:${port}/?token=${token}`;
+      return `http://127.0.0.1:${port}${base}?token=${token}`;
     },
     async handle(request) {
-      const { pathname, searchParams } = new URL(request.url);
+      const url = new URL(request.url);
       const { headers, method } = request;
       const decision = decideAccess(
         {
           method,
-          path: pathname,
+          path: url.pathname,
           host: headers.get('host'),
           origin: headers.get('origin'),
           fetchSite: headers.get('sec-fetch-site'),
-          token: searchParams.get('token'),
+          token: url.searchParams.get('token'),
           session: parse(headers.get('cookie') ?? '', cookieName)[cookieName] ?? null,
+          proof: headers.get(proofHeader),
         },
-        { port, token, session },
+        { port, base, token, session, proof },
       );
       if (decision.kind === 'refuse') return refusal(decision.because);
       if (decision.kind === 'exchange') {
         token = null;
-        return welcome(serialize(cookieName, session, { path: '/', httpOnly: true, sameSite: 'Strict' }));
+        return welcome(serialize(cookieName, session, { path: base, httpOnly: true, sameSite: 'Strict' }), proof);
       }
-      return handle(request);
+      url.pathname = url.pathname.slice(base.length - 1);
+      return handle(new Request(url, request));
     },
   };
 }
@@ -67,11 +71,10 @@ function refusal(because: string): Response {
 
 /**
  * Goes on to the studio from a page of ours: a redirect would keep the site that the link was on as its initiator, and
- * the browser would then hold the strict cookie back.
+ * the browser would then hold the strict cookie back. The proof goes in the fragment, which no browser ever sends.
  */
-function welcome(cookie: string): Response {
-  const page =
-    '<!doctype html><meta charset="utf-8"><title>Cuepoint</title><meta http-equiv="refresh" content="0;url=/">';
+function welcome(cookie: string, proof: string): Response {
+  const page = `<!doctype html><meta charset="utf-8"><title>Cuepoint</title><meta http-equiv="refresh" content="0;url=./#${proof}">`;
   return new Response(page, {
     headers: { ...plainHeaders, 'content-type': 'text/html; charset=utf-8', 'set-cookie': cookie },
   });

@@ -49,7 +49,7 @@ async function* greyFrames(): AsyncGenerator<ClipFrame> {
 
 const jobOf = async (id: number): Promise<Job | undefined> =>
   (await backend.client.jobs.list()).find((job) => job.id === id);
-const ask = (address: string, init?: RequestInit) => handle(new Request(`studio://app${address}`, init));
+const ask = (address: string, init?: RequestInit) => handle(new Request(new URL(address, 'studio://app/'), init));
 const call = (name: string, input?: unknown, init?: RequestInit) =>
   ask(`${addresses.rpc}/${name}`, {
     method: 'POST',

@@ -15,6 +15,8 @@ export type PageBackend = Pick<
   'router' | 'mediaPathOf' | 'frameTableOf' | 'thumbnail' | 'waveform' | 'takeDownload'
 >;
 
+const rpcPath = `/${addresses.rpc}` as const;
+
 /** An imported list of classes or an annotation in JSON is far below this; media never comes this way. */
 const maxRequestBytes = 64 * 1024 * 1024;
 
@@ -27,8 +29,8 @@ export function createHandler(backend: PageBackend, rendererFolder: string): (re
   const app = new Hono();
 
   app.use(securityHeaders);
-  app.use(`${addresses.rpc}/*`, async (context) => {
-    const { response } = await rpc.handle(context.req.raw, { prefix: addresses.rpc, context: {} });
+  app.use(`${rpcPath}/*`, async (context) => {
+    const { response } = await rpc.handle(context.req.raw, { prefix: rpcPath, context: {} });
     return response ?? context.notFound();
   });
   app.get('/media/:videoId', async ({ req }) => {

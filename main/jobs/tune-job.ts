@@ -78,7 +78,7 @@ async function tuneNow(work: ProjectWork, run: JobRun): Promise<void> {
   const { preset, seed } = tuneWork.parse(run.job.work);
   const { folder, name: model, provider } = chosenModel(project);
   const taught = taughtChoice(project);
-  if (taught === null)
+  if (taught.corrections.length === 0)
     throw new Failure('nothing-to-do', 'There is nothing to learn from yet: accept or draw a segment first.');
   removeOrphans(project);
   const [file, edgesFile] = [newVersionFile('prompts'), newVersionFile('boundaries')];

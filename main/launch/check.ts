@@ -19,6 +19,7 @@ const steps: readonly { readonly script: string; readonly runsTests: boolean }[]
   { script: 'unused', runsTests: false },
   { script: 'build', runsTests: false },
   { script: 'unit', runsTests: true },
+  { script: 'components', runsTests: true },
   { script: 'e2e', runsTests: true },
 ];
 

@@ -1,9 +1,11 @@
 import { Frame, SoftwareResampleContext, avChannelLayoutDefault } from 'node-av/lib';
 import { AV_CHANNEL_LAYOUT_MONO, AV_CHANNEL_LAYOUT_STEREO, AV_SAMPLE_FMT_FLT } from 'node-av/constants';
+import type { Packet, Rational } from 'node-av/lib';
 import type { AVSampleFormat } from 'node-av/constants';
 import { PacketDecoder } from './decode-packets.ts';
-import { expectOk } from './ffmpeg.ts';
+import { expectOk, ticksOfMicroseconds, ticksOrNull } from './ffmpeg.ts';
 import { playerTimelineOf, playerUs, presentationTicks } from './player-timeline.ts';
+import type { ClockShift } from './reading-notes.ts';
 import { openContainer } from './video-file.ts';
 
 /** A stretch of decoded sound. */
@@ -19,6 +21,8 @@ export interface AudioOptions {
   readonly channels: 1 | 2;
   /** Samples per second; by default as stored. */
   readonly sampleRate?: number;
+  /** Where the file's clock starts over, and what is added to its times from there on; as the pictures' table notes it. */
+  readonly clockShifts?: readonly ClockShift[];
   readonly signal?: AbortSignal;
 }
 
@@ -28,13 +32,14 @@ export interface AudioOptions {
  */
 export async function* readAudio(
   file: string,
-  { channels, sampleRate, signal }: AudioOptions,
+  { channels, sampleRate, clockShifts = [], signal }: AudioOptions,
 ): AsyncGenerator<AudioSamples> {
   await using container = await openContainer(file);
   if (!container.audio) return;
   using decoder = await PacketDecoder.open(container.audio, false);
   if (!decoder) return;
   const timeline = playerTimelineOf(container.format, container.audio);
+  if (clockShifts.length > 0) decoder.retime = shifting(clockShifts, container.audio.timeBase);
   const mixer = new Mixer(channels, sampleRate ?? container.audio.codecpar.sampleRate);
   // Sound without times goes on where the sound before it ends.
   let nextUs = 0;
@@ -49,6 +54,18 @@ export async function* readAudio(
   } finally {
     mixer[Symbol.dispose]();
   }
+}
+
+/** Moves packets onto the continuous clock; one without a place in the file lies where the one before it does. */
+function shifting(shifts: readonly ClockShift[], timeBase: Rational): (packet: Packet) => void {
+  let position = 0;
+  return (packet) => {
+    position = packet.pos >= 0n ? Number(packet.pos) : position;
+    const shift = shifts.findLast((one) => one.position <= position);
+    const ticks = shift ? ticksOfMicroseconds(shift.addUs, timeBase) : 0n;
+    if (ticksOrNull(packet.pts) !== null) packet.pts += ticks;
+    if (ticksOrNull(packet.dts) !== null) packet.dts += ticks;
+  };
 }
 
 /** Converts decoded sound to interleaved floats, whatever it was; a stream may change its layout midway. */

@@ -9,6 +9,7 @@ import {
   AV_SAMPLE_FMT_FLTP,
 } from 'node-av/constants';
 import { readAudio } from './audio-samples.ts';
+import type { AudioOptions } from './audio-samples.ts';
 import { continuousSound } from './continuous-sound.ts';
 import type { SoundRange } from './continuous-sound.ts';
 import { expectOk } from './ffmpeg.ts';
@@ -31,8 +32,12 @@ export interface AudioTrack extends AsyncDisposable {
  * The sound of a file as AAC in stereo, in step with the pictures.
  * @param range time that the track has to cover, with silence where the file is silent or has no sound at all.
  */
-export async function openAudioTrack(file: string, range: SoundRange, signal?: AbortSignal): Promise<AudioTrack> {
-  const stretches = readAudio(file, { channels, sampleRate, ...(signal && { signal }) });
+export async function openAudioTrack(
+  file: string,
+  range: SoundRange,
+  options: Pick<AudioOptions, 'clockShifts' | 'signal'> = {},
+): Promise<AudioTrack> {
+  const stretches = readAudio(file, { channels, sampleRate, ...options });
   const sound = continuousSound(stretches, range, { channels, sampleRate });
   const encoder = await AacEncoder.open();
   const queue = new SampleQueue(Math.round((range.fromUs * sampleRate) / 1_000_000));

@@ -26,14 +26,31 @@ export interface SeekFacts {
   readonly lastFrameStartUs: number;
   /** How long the container says it lasts; negative where it does not say. */
   readonly containerDurationUs: number;
+  /** Whether a stored duration reaches into the second half of the frame after it, as with uneven times. */
+  readonly durationsOverlap: boolean;
 }
 
 /**
  * Whether Chromium shows every frame when told to seek into it. It lets nobody seek past the duration that the container
  * states, and in an MP4 whose frames are reordered and that has no edit list to take back the delay of reordering, it
- * takes presentation times for decoding times, so that seeking shortly before a keyframe lands on it. (Measured.)
+ * takes presentation times for decoding times, so that seeking shortly before a keyframe lands on it. In Matroska it
+ * believes the stored durations: a frame that claims to last longer than it does hides the one after it. (Measured.)
  */
 export function seeksExactly(facts: SeekFacts): boolean {
   const delayed = facts.container.includes('mp4') && !facts.hasEditList && facts.firstPts > facts.firstDts;
-  return facts.lastFrameStartUs <= facts.containerDurationUs && !(delayed && facts.keyframes > 1);
+  const hidden = facts.container.includes('matroska') && facts.durationsOverlap;
+  return facts.lastFrameStartUs <= facts.containerDurationUs && !(delayed && facts.keyframes > 1) && !hidden;
+}
+
+/** Whether any of these times, with what is stored as its duration, reaches past the middle of the frame after it. */
+export function durationsOverlap(
+  shown: readonly { readonly pts: bigint | null; readonly duration: bigint }[],
+): boolean {
+  const timed = shown.flatMap(({ pts, duration }) => (pts === null ? [] : { pts, duration }));
+  timed.sort((a, b) => Number(a.pts - b.pts));
+  // The middle of a frame is known only by the start of the one after it.
+  return timed.slice(0, -2).some(({ pts, duration }, index) => {
+    const [start, end] = [timed[index + 1]!.pts, timed[index + 2]!.pts];
+    return 2n * (pts + duration) > start + end;
+  });
 }

@@ -4,7 +4,7 @@ import { Dictionary, FormatContext } from 'node-av/lib';
 import type { Stream } from 'node-av/lib';
 import { AV_PKT_DATA_DISPLAYMATRIX } from 'node-av/constants';
 import type { AudioTrack } from './audio-track.ts';
-import { Failure } from '#preload/domain/failure.ts';
+import { fileFailure } from '#main/failures/file-failure.ts';
 import { expectOk, silenceFfmpeg } from './ffmpeg.ts';
 import { H264Encoder } from './h264-encoder.ts';
 import type { H264Options } from './h264-encoder.ts';
@@ -28,10 +28,12 @@ export interface ClipOptions extends H264Options {
   readonly signal?: AbortSignal;
 }
 
+const elsewhere = 'choose a folder of your own';
+
 /**
  * Writes an H.264 MP4 whose frames appear at exactly the times given, evenly spaced or not, starting anywhere. The file
  * appears under its name only when it is complete; on failure or cancelling nothing is left behind. Fails with
- * `disk-full`, `read-only` or `cancelled`, or as `frames` fails.
+ * `disk-full`, `forbidden`, `read-only` or `cancelled`, or as `frames` fails.
  */
 export async function writeClip(
   file: string,
@@ -45,31 +47,10 @@ export async function writeClip(
     await writeUnfinished(unfinished, frames, options);
     await rename(unfinished, file);
   } catch (error) {
-    throw writeFailure(file, error) ?? error;
+    throw fileFailure(error, file, { forbidden: elsewhere, 'read-only': elsewhere }) ?? error;
   } finally {
     await rm(unfinished, { force: true });
   }
-}
-
-function writeFailure(file: string, error: unknown): Failure | null {
-  const code = error instanceof Error && 'code' in error ? error.code : null;
-  if (code === 'ENOSPC' || code === 'EDQUOT') {
-    return new Failure(
-      'disk-full',
-      `The disk is full, so ${file} was not written; free some space and try again.`,
-      { file },
-      { cause: error },
-    );
-  }
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
-    return new Failure(
-      'read-only',
-      `${file} cannot be written there; choose a folder of your own.`,
-      { file },
-      { cause: error },
-    );
-  }
-  return null;
 }
 
 async function writeUnfinished(file: string, frames: AsyncIterable<ClipFrame>, options: ClipOptions): Promise<void> {

@@ -90,6 +90,8 @@ export class PacketDecoder implements Disposable {
   readonly #downloaded = new Frame();
   /** Set this to spare decoding what neither anyone wants nor any other picture needs; such frames then never come. */
   wanted: WantedPicture | null = null;
+  /** Set this to change a packet's times before it is decoded. */
+  retime: ((packet: Packet) => void) | null = null;
   /** Decoding times of the packets that turned out damaged; a pass over the same place adds none. */
   readonly #damaged: Set<bigint>;
   #fed = 0n;
@@ -218,6 +220,7 @@ export class PacketDecoder implements Disposable {
   *#decode(packet: Packet | null): Generator<Frame> {
     const number = this.#number;
     if (packet) {
+      this.retime?.(packet);
       this.#fed = ticksOrNull(packet.dts) ?? -2n - packet.pos;
       // Decoders hand a packet's duration on to the frame that begins in it, and make no use of it.
       if (this.#isVideo) packet.duration = BigInt(number + 1);

@@ -4,6 +4,7 @@ import { writeClip } from './clip-writer.ts';
 import type { ClipFrame } from './clip-writer.ts';
 import { openContainer } from './video-file.ts';
 import { openFrameSource } from './frame-source.ts';
+import { unpackReadingNotes } from './reading-notes.ts';
 import type { FrameSource } from './frame-source.ts';
 
 export interface ProxyOptions {
@@ -39,7 +40,8 @@ export async function makeProxy(
   // pictures that begin late need a track beside them that begins at zero.
   const needsAudio = hasAudio || table.firstStartUs > 0;
   const range = { fromUs: 0, untilUs: table.lastEndUs };
-  await using audio = needsAudio ? await openAudioTrack(file, range, signal) : null;
+  const { clockShifts } = unpackReadingNotes(table.readingNotes);
+  await using audio = needsAudio ? await openAudioTrack(file, range, { clockShifts, ...(signal && { signal }) }) : null;
   let lostFrames = 0;
   const frames = proxyFrames(source, table, (exact, share) => {
     if (!exact) lostFrames += 1;

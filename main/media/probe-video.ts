@@ -1,21 +1,24 @@
+import path from 'node:path';
 import { avGetCodecName } from 'node-av/lib';
 import type { FrameTable } from '#preload/domain/frame-table.ts';
 import { secondsOf } from '#preload/domain/span.ts';
 import type { TimeSource } from '#preload/domain/video.ts';
-import { isBrowserPlayable, seeksExactly } from './browser-playable.ts';
+import { durationsOverlap, isBrowserPlayable, seeksExactly } from './browser-playable.ts';
 import { countsTimes } from './counts-times.ts';
 import { checkStretches, decodeWhole } from './decode-check.ts';
 import type { DecodedPictures } from './decoded-pictures.ts';
 import { displaySize, orientationOf } from './display-geometry.ts';
 import { ticksOrNull } from './ffmpeg.ts';
+import { frameFolderOf, timesInFolder } from './frame-folder.ts';
 import { videoHasEditList } from './mp4-edit-list.ts';
 import { storedPictures, surveyPackets } from './packet-survey.ts';
 import type { PacketSurvey } from './packet-survey.ts';
 import { averageFps, hasVariableFrameRate, playerTimelineOf } from './player-timeline.ts';
 import type { PlayerTimeline } from './player-timeline.ts';
-import { bothFields, tableOfDecoded, tableOfStored } from './settle-frames.ts';
+import { atTimes, bothFields, tableOfDecoded, tableOfStored } from './settle-frames.ts';
 import type { SettledFrames } from './settle-frames.ts';
 import { videoStreams } from './player-stream.ts';
+import { isWideMatrix } from './wide-colour.ts';
 import { clockStartsElsewhere, openVideoFile, playerOffsetUs } from './video-file.ts';
 import type { VideoFile } from './video-file.ts';
 
@@ -59,6 +62,8 @@ export interface ProbeOptions {
   readonly stream?: number;
   /** Whether both fields of interlaced pictures become frames of their own; by default they are woven into one. */
   readonly separateFields?: boolean;
+  /** Rate of the frames of a folder; by default what the folder says, or 25. Other videos have times of their own. */
+  readonly fps?: number;
   /** Called now and then with the share of the work that is done, in [0, 1]. */
   readonly onProgress?: (share: number) => void;
 }
@@ -78,7 +83,10 @@ export async function probeVideo(file: string, options: ProbeOptions = {}): Prom
     onProgress: (share) => onProgress?.(share / 2),
   });
   const { settled: woven, decoded } = await settle(video, timeline, survey, wantedStream, options);
-  const settled = options.separateFields && decoded.interlaced ? bothFields(woven) : woven;
+  const frames = await frameFolderOf(path.resolve(file));
+  const times = frames && ((options.fps === undefined ? null : { fps: options.fps }) ?? (await timesInFolder(frames)));
+  const timed = times ? atTimes(woven, times) : woven;
+  const settled = options.separateFields && decoded.interlaced ? bothFields(timed) : timed;
   onProgress?.(1);
   const { frameTable } = settled;
   const first = decoded.first!;
@@ -111,6 +119,7 @@ export async function probeVideo(file: string, options: ProbeOptions = {}): Prom
       timeline.offsetUs === 0 &&
       !decoded.interlaced &&
       !decoded.sizeChanges &&
+      !isWideMatrix(first.matrix) &&
       isBrowserPlayable(container, codec, first.pixelFormat) &&
       seeksExactly({
         container,
@@ -120,6 +129,7 @@ export async function probeVideo(file: string, options: ProbeOptions = {}): Prom
         keyframes: survey.entries.length,
         lastFrameStartUs: frameTable.startUs(frameTable.frameCount - 1),
         containerDurationUs: Number(video.format.duration),
+        durationsOverlap: durationsOverlap(survey.packets.filter(({ shows }) => shows)),
       }),
   };
 }

@@ -1,8 +1,9 @@
 import { open, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { InputFormat } from 'node-av/lib';
+import { fileFailure } from '#main/failures/file-failure.ts';
 import { Failure } from '#preload/domain/failure.ts';
-import { reasonOf } from './ffmpeg.ts';
+import { FfmpegError, reasonOf } from './ffmpeg.ts';
 
 /**
  * Containers that hold recordings. FFmpeg would also open playlists (which name other files), pictures, and even plain
@@ -26,28 +27,28 @@ export const notThere = (file: string, advice: string): Failure =>
     { file },
   );
 
-/** Fails with `not-found`, `bad-input` (a folder) or `unreadable-video` where there is no file to open. */
+/** Fails with `not-found`, `forbidden`, `bad-input` (a folder) or `unreadable-video` where there is no file to open. */
 export async function refuseWhatIsNoFile(file: string): Promise<void> {
-  const stats = await stat(file).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') {
-      throw notThere(file, 'check the path, or relink the video if it was moved');
-    }
-    throw new Failure(
-      'unreadable-video',
-      `${file} cannot be opened (${error.code ?? error.message}); check its permissions.`,
-      {
-        file,
-      },
+  const stats = await stat(file).catch((error: unknown) => {
+    const failure = fileFailure(error, file);
+    if (failure?.code === 'not-found') throw notThere(file, 'check the path, or relink the video if it was moved');
+    throw (
+      failure ?? new Failure('unreadable-video', `${file} cannot be opened; copy it again.`, { file }, { cause: error })
     );
   });
   if (stats.isDirectory())
-    throw new Failure('bad-input', `${file} is a folder; choose the video files inside it.`, { file });
+    throw new Failure('bad-input', `${file} is a folder without numbered pictures; choose the video files inside it.`, {
+      file,
+    });
   if (stats.size === 0) throw new Failure('unreadable-video', `${file} is empty; copy or record it again.`, { file });
 }
 
 /** Why FFmpeg did not open a file (with this code), and what to do. */
 export async function unreadable(file: string, code: number): Promise<Failure> {
-  return new Failure('unreadable-video', await sentenceOn(file, code), { file, reason: reasonOf(code) });
+  return (
+    fileFailure(new FfmpegError(code, `opening ${file}`), file) ??
+    new Failure('unreadable-video', await sentenceOn(file, code), { file, reason: reasonOf(code) })
+  );
 }
 
 /** The command that turns anything FFmpeg knows into a file that everything reads. */

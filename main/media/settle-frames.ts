@@ -4,6 +4,7 @@ import type { TimeSource } from '#preload/domain/video.ts';
 import { countsTimes } from './counts-times.ts';
 import type { DecodedPictures } from './decoded-pictures.ts';
 import { ticksOrNull } from './ffmpeg.ts';
+import type { FolderTimes } from './frame-folder.ts';
 import type { PacketSurvey } from './packet-survey.ts';
 import { placePictures } from './place-pictures.ts';
 import type { PlacedPictures } from './place-pictures.ts';
@@ -37,6 +38,25 @@ export function bothFields(settled: SettledFrames): SettledFrames {
     frameTable: new FrameTable(startsUs, table.lastEndUs, notes),
     warnings: [...settled.warnings, 'Both fields of each picture are frames of their own.'],
   };
+}
+
+/** Frames of a folder at the times that the folder, or a person, gives them; pictures are then told by their number. */
+export function atTimes(settled: SettledFrames, times: FolderTimes): SettledFrames {
+  const { frameTable: table } = settled;
+  const count = table.frameCount;
+  const startsUs = Float64Array.from({ length: count }, (_, index) =>
+    'fps' in times ? Math.round((index * 1_000_000) / times.fps) : times.startsUs[index]!,
+  );
+  const usualUs = count > 1 ? startsUs[count - 1]! - startsUs[count - 2]! : 40_000;
+  const lastUs = 'fps' in times ? 1_000_000 / times.fps : usualUs;
+  const entries = Array.from({ length: count }, (_, packet) => ({
+    packet,
+    position: -1,
+    dtsUs: table.startUs(packet),
+  }));
+  const notes = { ...plainReading, entries, packets: Int32Array.from({ length: count }, (_, index) => index) };
+  const timed = withNotes(new FrameTable(startsUs, startsUs[count - 1]! + Math.round(lastUs)), notes);
+  return { ...settled, frameTable: timed, warnings: 'fps' in times ? [countedWarning(timed)] : [] };
 }
 
 /** The frames that packets promise and decoding has confirmed; `promised` ascending. */

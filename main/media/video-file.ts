@@ -1,10 +1,11 @@
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { Dictionary, FormatContext, Packet } from 'node-av/lib';
+import { Dictionary, FormatContext, InputFormat, Packet } from 'node-av/lib';
 import type { Stream } from 'node-av/lib';
 import { AVDISCARD_ALL, AVDISCARD_DEFAULT, AVFMT_TS_DISCONT, AVMEDIA_TYPE_AUDIO } from 'node-av/constants';
 import { Failure } from '#preload/domain/failure.ts';
 import { mostPixels, silenceFfmpeg, ticksOrNull } from './ffmpeg.ts';
+import { assumedFps, frameFolderOf } from './frame-folder.ts';
 import { playerStream, videoStreams } from './player-stream.ts';
 import { readableContainers, refuseWhatIsNoFile, unreadable } from './refuse-file.ts';
 
@@ -37,12 +38,22 @@ export async function openContainer(
   file: string,
 ): Promise<AsyncDisposable & { readonly path: string; readonly format: FormatContext; readonly audio: Stream | null }> {
   silenceFfmpeg();
-  await refuseWhatIsNoFile(file);
+  const frames = await frameFolderOf(path.resolve(file));
+  if (!frames) await refuseWhatIsNoFile(file);
   const format = new FormatContext();
   format.allocContext();
-  using options = Dictionary.fromObject({ format_whitelist: readableContainers, protocol_whitelist: 'file' });
+  using options = Dictionary.fromObject({
+    protocol_whitelist: 'file',
+    ...(frames
+      ? { pattern_type: 'sequence', start_number: String(frames.firstNumber), framerate: String(assumedFps) }
+      : { format_whitelist: readableContainers }),
+  });
   // The explicit protocol keeps names such as "concat:a|b" or "http:x" what they are: names.
-  const opened = await format.openInput(`file:${path.resolve(file)}`, null, options);
+  const opened = await format.openInput(
+    `file:${frames?.pattern ?? path.resolve(file)}`,
+    frames ? InputFormat.findInputFormat('image2') : null,
+    options,
+  );
   if (opened < 0) {
     format.freeContext();
     throw await unreadable(file, opened);

@@ -31,9 +31,12 @@ const wideMatrices: readonly AVColorSpace[] = [
 export const isHighDynamicRange = (transfer: AVColorTransferCharacteristic): boolean =>
   transfer === AVCOL_TRC_SMPTE2084 || transfer === AVCOL_TRC_ARIB_STD_B67;
 
+/** Whether chroma is coded in a way that neither FFmpeg's scaler nor Chromium undoes. */
+export const isWideMatrix = (matrix: AVColorSpace): boolean => wideMatrices.includes(matrix);
+
 /** Whether a frame needs `WideColour` before it can be scaled. */
 export const isWideColour = (frame: Frame): boolean =>
-  wideMatrices.includes(frame.colorSpace) || isHighDynamicRange(frame.colorTrc);
+  isWideMatrix(frame.colorSpace) || isHighDynamicRange(frame.colorTrc);
 
 /** Brightness of diffuse white, in candela per square metre (ITU-R BT.2408), which becomes the white of the screen. */
 const diffuseWhite = 203;

@@ -1,5 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { frameFolderOf } from '#main/media/frame-folder.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { projectExtension } from './project-folder.ts';
 import { hasVideoExtension } from './video-extensions.ts';
@@ -8,7 +9,8 @@ const order = new Intl.Collator(undefined, { numeric: true });
 
 /**
  * The files that adding these paths means: a file as it is, even one that is not there (its job then says so), and of a
- * folder every video file inside it, however deep, hidden ones and projects left out.
+ * folder every video file inside it, however deep, hidden ones and projects left out. A folder of numbered pictures and
+ * no videos is a video itself.
  * Fails with `bad-input` where folders hold no video at all.
  */
 export async function filesToAdd(paths: readonly string[]): Promise<string[]> {
@@ -19,7 +21,9 @@ export async function filesToAdd(paths: readonly string[]): Promise<string[]> {
 
 async function filesUnder(path: string): Promise<string[]> {
   const facts = await stat(path).catch(() => null);
-  return facts?.isDirectory() === true ? videosInside(path) : [path];
+  if (facts?.isDirectory() === true) return videosInside(path);
+  // A pattern such as frames/%06d.jpg means its folder.
+  return !facts && (await frameFolderOf(path)) ? [dirname(path)] : [path];
 }
 
 async function videosInside(folder: string): Promise<string[]> {
@@ -33,5 +37,6 @@ async function videosInside(folder: string): Promise<string[]> {
       return hasVideoExtension(path) ? [path] : [];
     }),
   );
-  return found.flat();
+  const videos = found.flat();
+  return videos.length === 0 && (await frameFolderOf(folder)) ? [folder] : videos;
 }

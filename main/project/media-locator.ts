@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, statSync } from 'node:fs';
+import { createReadStream, readdirSync, statSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { frameFolderOf } from '#main/media/frame-folder.ts';
 import type { MediaPath, StoredVideo } from '../database/videos-table.ts';
 
 /** Where `path` is, as a project in `folder` remembers it. */
@@ -55,17 +56,21 @@ export async function searchMedia(
   }
 }
 
-/** SHA-256 of a file's bytes, hex. Fails as reading the file does. */
+/** SHA-256 of a file's bytes, or of all frames of a folder, hex. Fails as reading the file does. */
 export async function sha256(path: string, signal?: AbortSignal): Promise<string> {
   const hash = createHash('sha256');
-  await pipeline(createReadStream(path), hash, signal === undefined ? {} : { signal });
+  const frames = await frameFolderOf(path);
+  for (const file of frames ? frames.names.map((name) => join(frames.folder, name)) : [path]) {
+    await pipeline(createReadStream(file), hash, { end: false, ...(signal && { signal }) });
+  }
   return hash.digest('hex');
 }
 
-/** Bytes of a file; null where there is none. */
+/** Bytes of a file, or entries of a folder (of frames); null where there is neither. */
 export function sizeOf(path: string): number | null {
   try {
     const facts = statSync(path, { throwIfNoEntry: false });
+    if (facts?.isDirectory() === true) return readdirSync(path).length;
     return facts?.isFile() === true ? facts.size : null;
   } catch {
     // A folder that may not be entered hides its files: for us they are not there.

@@ -5,6 +5,7 @@ import { createDatabase, openDatabase, openDatabaseToLook } from '../database/op
 import type { OpenDatabase } from '../database/open-database.ts';
 import { takeProjectLock } from '../database/project-lock.ts';
 import type { ProjectLock } from '../database/project-lock.ts';
+import { fileFailure } from '../failures/file-failure.ts';
 
 export const projectExtension = '.cuepoint';
 
@@ -97,8 +98,8 @@ function isWritable({ path, database }: ProjectFolder): boolean {
     closeSync(openSync(database, 'r+'));
     return true;
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : null;
-    if (code === 'EROFS' || code === 'EACCES' || code === 'EPERM') return false;
+    const code = fileFailure(error)?.code;
+    if (code === 'read-only' || code === 'forbidden') return false;
     throw error;
   }
 }

@@ -2,24 +2,20 @@ import type { TaughtChoice } from '../engine/vocabulary.ts';
 import type { OpenProject } from './open-project.ts';
 import { usableLiveVersion, versionFile } from './versions.ts';
 
-/** What corrections have taught, for the engine; null while there are none and nothing is live. */
-export function taughtChoice(project: OpenProject): TaughtChoice | null {
+/** What videos and corrections teach, for the engine. */
+export function taughtChoice(project: OpenProject): TaughtChoice {
   const { database } = project;
-  const corrections = database.corrections.all();
   const version = usableLiveVersion(project, 'prompts');
   const edges = usableLiveVersion(project, 'boundaries');
-  if (corrections.length === 0 && version === null && edges === null) return null;
   const reviewedIds = new Set(database.corrections.reviewedVideoIds());
-  const wanted = new Set([...corrections.map(({ videoId }) => videoId), ...reviewedIds]);
-  const videos = database.videos.present().filter(({ id }) => wanted.has(id));
-  const endOf = (videoId: number): number => project.frames(videoId).lastEndUs;
+  const videos = database.videos.present();
   return {
     versionFile: version === null ? null : versionFile(project, version),
     boundaryFile: edges === null ? null : versionFile(project, edges),
-    corrections: corrections.map(({ segmentId: _, ...correction }) => correction),
+    corrections: database.corrections.all().map(({ segmentId: _, ...correction }) => correction),
     reviewed: videos
       .filter(({ id }) => reviewedIds.has(id))
-      .map(({ id }) => ({ videoId: id, span: { startUs: project.frames(id).firstStartUs, endUs: endOf(id) } })),
-    videos: videos.map(({ id, name, checksum }) => ({ videoId: id, name, checksum, endUs: endOf(id) })),
+      .map(({ id, facts }) => ({ videoId: id, span: { startUs: facts.firstFrameUs, endUs: facts.endUs } })),
+    videos: videos.map(({ id, name, checksum, facts }) => ({ videoId: id, name, checksum, endUs: facts.endUs })),
   };
 }

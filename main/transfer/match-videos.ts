@@ -70,6 +70,7 @@ class KnownVideos {
   readonly #byChecksum: ReadonlyMap<string | null, number[]>;
   readonly #byReading: readonly ReadonlyMap<string, number[]>[];
   readonly #isAlwaysPrefixed: boolean;
+  readonly #byFolders = new Map<readonly number[], ReadonlyMap<string, readonly number[]>>();
 
   constructor(known: readonly VideoName[]) {
     const parts = known.map(({ name }) => partsOf(name));
@@ -99,11 +100,46 @@ class KnownVideos {
 
   /** Of files of one name those whose folders agree most, from the innermost outwards. */
   #nearest(found: readonly number[], folders: readonly string[], rank: number): Fit {
-    const agreeing = found.map((index) => sharedEnd(this.#folders[index]!, folders));
-    const most = Math.max(...agreeing);
-    return { among: found.filter((_index, at) => agreeing[at] === most), rank: rank - most / (most + 1) / 2 };
+    if (found.length === 1)
+      return { among: found, rank: rank - nearness(sharedEnd(this.#folders[found[0]!]!, folders)) };
+    const byFolders = this.#byFolders.get(found) ?? groupByFolders(found, this.#folders);
+    this.#byFolders.set(found, byFolders);
+    let nearest = found;
+    for (let depth = 1; depth <= folders.length; depth += 1) {
+      const nearer = byFolders.get(endOf(folders, depth));
+      if (nearer === undefined) return { among: nearest, rank: rank - nearness(depth - 1) };
+      nearest = nearer;
+    }
+    return { among: nearest, rank: rank - nearness(folders.length) };
   }
 }
+
+/** The more folders agree the better, but never as much as another reading of the name matters. */
+const nearness = (agreeing: number): number => agreeing / (agreeing + 1) / 2;
+
+/** Files of one name by each end of their folders, so that many of one name are told apart in one pass. */
+function groupByFolders(
+  files: readonly number[],
+  folders: readonly (readonly string[])[],
+): ReadonlyMap<string, readonly number[]> {
+  const groups = new Map<string, number[]>();
+  for (const file of files) {
+    for (let depth = 1; depth <= folders[file]!.length; depth += 1) {
+      const end = endOf(folders[file]!, depth);
+      const group = groups.get(end);
+      if (group === undefined) groups.set(end, [file]);
+      else group.push(file);
+    }
+  }
+  return groups;
+}
+
+/** The innermost `depth` folders as they are compared; the prefix of a whole path stands before its first folder. */
+const endOf = (folders: readonly string[], depth: number): string =>
+  folders.slice(-depth).map(comparedFolder).join('/');
+
+const comparedFolder = (folder: string): string =>
+  folded(folder.startsWith(prefix) ? folder.slice(prefix.length) : folder);
 
 /** As many as are written where a name alone would not do. */
 const checksumLetters = 12;
@@ -115,13 +151,13 @@ function partsOf(name: string): { readonly fileName: string; readonly folders: r
   return { fileName: parts.at(-1)!, folders: parts.slice(0, -1).filter((part) => part !== '' && part !== '.') };
 }
 
-/** How many folders agree, from the innermost outwards; the prefix of a whole path stands before its first folder. */
+/** How many folders agree, from the innermost outwards. */
 function sharedEnd(a: readonly string[], b: readonly string[]): number {
-  const at = (folders: readonly string[], count: number) => {
-    const folder = folders.at(-1 - count);
-    return folder === undefined ? null : folded(folder.startsWith(prefix) ? folder.slice(prefix.length) : folder);
-  };
   let count = 0;
-  while (at(a, count) !== null && at(a, count) === at(b, count)) count += 1;
+  while (
+    count < Math.min(a.length, b.length) &&
+    comparedFolder(a.at(-1 - count)!) === comparedFolder(b.at(-1 - count)!)
+  )
+    count += 1;
   return count;
 }

@@ -33,17 +33,20 @@ export const contract = {
 export type Contract = typeof contract;
 export type BackendClient = ContractRouterClient<Contract>;
 
-/** Addresses beside the RPC, relative to the page: the same under every host. */
+/** The header in which a page that was let in on loopback proves that it is that page. The desktop needs none. */
+export const proofHeader = 'x-cuepoint-proof';
+
+/** Addresses beside the page, relative to it: the same under every host. */
 export const addresses = {
-  rpc: '/rpc',
+  rpc: 'rpc',
   /** The media file (or its proxy), with byte ranges. */
-  media: (videoId: number) => `/media/${videoId}`,
+  media: (videoId: number) => `media/${videoId}`,
   /** `[N + 1]` little-endian doubles: frame starts in microseconds, then the end of the last frame. */
-  frameTable: (videoId: number) => `/frames/${videoId}`,
+  frameTable: (videoId: number) => `frames/${videoId}`,
   /** A picture of the frame on screen at `atUs`. */
   thumbnail: (videoId: number, atUs: number, width: number) =>
-    `/thumbnail/${videoId}?at=${Math.round(atUs)}&width=${width}`,
+    `thumbnail/${videoId}?at=${Math.round(atUs)}&width=${width}`,
   /** Little-endian float32 peaks `[buckets, 2]` (minimum, maximum); 204 without audio. */
-  waveform: (videoId: number) => `/waveform/${videoId}`,
-  download: (token: string) => `/download/${token}`,
+  waveform: (videoId: number) => `waveform/${videoId}`,
+  download: (token: string) => `download/${token}`,
 } as const;

@@ -3,6 +3,7 @@ import { RPCLink } from '@orpc/client/fetch';
 import { createTanstackQueryUtils } from '@orpc/tanstack-query';
 import { QueryClient } from '@tanstack/react-query';
 import { addresses, type BackendClient } from '#preload/contract/contract.ts';
+import { proofHeaders } from './page-proof.ts';
 import { countSaving } from './saving.ts';
 
 /**
@@ -11,7 +12,10 @@ import { countSaving } from './saving.ts';
  */
 export const backend: BackendClient = createORPCClient(
   new RPCLink({
+    headers: proofHeaders,
     url: () => new URL(addresses.rpc, globalThis.location.href).href,
+    // Looked up at each call, so that a test can answer in the backend's place.
+    fetch: (request, init) => globalThis.fetch(request, init),
     interceptors: [({ path, next }) => countSaving(path, next)],
   }),
 );

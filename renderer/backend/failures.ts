@@ -80,9 +80,9 @@ const words: Record<ShownFailure['code'], FailureWords> = {
   cancelled: { title: 'Cancelled', advice: 'Retry to go on from where it stopped.', retry: true },
   'nothing-to-do': { title: 'There is nothing to do', advice: '', retry: false },
   forbidden: {
-    title: 'This page may not talk to the studio',
-    advice: 'Open the studio again from the address it printed.',
-    retry: false,
+    title: 'Permission is lacking',
+    advice: 'Allow Cuepoint to read and write there, or choose another place.',
+    retry: true,
   },
   internal: { title: 'Something went wrong inside Cuepoint', advice: 'Your work is saved. Try again.', retry: true },
   unreachable: {

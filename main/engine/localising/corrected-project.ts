@@ -2,7 +2,7 @@ import type { ClassSet } from '#main/pipeline/propose/class-set.ts';
 import type { WithModels, WithTexts } from '../memory/ports.ts';
 import { areStored } from '../memory/stored-videos.ts';
 import type { CorrectedProject } from '../training/tuning-request.ts';
-import type { LocalisationInput, TaughtChoice } from '../vocabulary.ts';
+import type { LocalisationInput, TaughtChoice, TaughtVideo } from '../vocabulary.ts';
 import { classSetOf } from './class-set-of.ts';
 import { ownModuleAt } from './own-module.ts';
 
@@ -10,14 +10,17 @@ type Asked = Pick<LocalisationInput, 'model' | 'featuresFolder' | 'classes' | 's
   readonly taught: TaughtChoice;
 };
 
-/** Corrected videos whose features are stored, for a thread that learns from them. */
+/** So many videos show what there is in a project; those with corrections are taken whatever their number. */
+const enoughVideos = 24;
+
+/** Corrected videos whose features are stored, and some others beside them, for a thread that learns from them. */
 export async function correctedProject(
   memory: WithModels & WithTexts,
   { model, featuresFolder, classes, settings, taught }: Asked,
 ): Promise<{
   readonly request: CorrectedProject;
   readonly names: ClassSet;
-  /** Videos whose features are not computed. */
+  /** Corrected videos whose features are not computed. */
   readonly missing: readonly string[];
   readonly warnings: readonly string[];
 }> {
@@ -25,10 +28,15 @@ export async function correctedProject(
   const { classSet: names, warnings } = await classSetOf(memory, model, classes, settings);
   const videos: CorrectedProject['videos'][number][] = [];
   const missing: string[] = [];
-  for (const { videoId, name, checksum, endUs } of taught.videos) {
+  const decided = new Set([...taught.corrections, ...taught.reviewed].map(({ videoId }) => videoId));
+  const isDecided = ({ videoId }: TaughtVideo): boolean => decided.has(videoId);
+  const others = taught.videos.filter((video) => !isDecided(video));
+  for (const video of [...taught.videos.filter(isDecided), ...others]) {
+    const { videoId, name, checksum, endUs } = video;
+    if (!isDecided(video) && videos.length >= enoughVideos) break;
     const key = await memory.models.featureKey(checksum, model, settings.samplingFps);
     if (await areStored(featuresFolder, key)) videos.push({ videoId, key, endUs });
-    else missing.push(name);
+    else if (isDecided(video)) missing.push(name);
   }
   const ids = new Set(videos.map(({ videoId }) => videoId));
   const classIds = new Set(classes.map(({ classId }) => classId));

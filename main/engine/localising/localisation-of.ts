@@ -1,14 +1,16 @@
-import type { Localisation, LocalisationExtras } from '#main/pipeline/classify/localise.ts';
-import { localise } from '#main/pipeline/classify/localise.ts';
-import type { ClassSet } from '#main/pipeline/propose/class-set.ts';
-import type { FeatureAnalysis } from '#main/pipeline/propose/analyse-features.ts';
+import type { ProposalOpinion, ScoredSegment } from '#main/pipeline/classify/classify-proposals.ts';
+import { classifyWithin, localise, type Localisation } from '#main/pipeline/classify/localise.ts';
+import { DescribedClassifier } from '#main/pipeline/learn/described-classifier.ts';
+import { rangeOf } from '#main/pipeline/learn/describe-video.ts';
 import { defaultLocalisationSettings } from '#main/pipeline/propose/localisation-settings.ts';
-import { ownModuleAt } from './own-module.ts';
-import { seenBy } from './seen-features.ts';
-import { boundariesSeen, taughtClassesOf, type WithTaught } from './taught.ts';
-import { clipOpinion, type ScoredInput } from './clip-opinion.ts';
-import type { Kept, WithScorers } from '../memory/ports.ts';
+import type { Proposal } from '#main/pipeline/propose/propose-segments.ts';
+import type { Kept, WithScorers, WithTexts } from '../memory/ports.ts';
 import type { LocalisationInput } from '../vocabulary.ts';
+import { classQuestion } from './class-question.ts';
+import { clipOpinion } from './clip-opinion.ts';
+import { lessonOf, type WithLessons } from './lesson-of.ts';
+import { describedVideo, keepStaged, openVideo, propose, videoKey } from './staged-video.ts';
+import type { WithTunedRows } from './tuned-classes.ts';
 
 export interface LocalisedVideo {
   readonly localisation: Localisation;
@@ -17,72 +19,89 @@ export interface LocalisedVideo {
   readonly warnings: readonly string[];
 }
 
-export interface WithLocalisations extends WithTaught, WithScorers {
-  /** The last answers. */
+export interface WithLocalisations extends WithLessons, WithTexts, WithTunedRows, WithScorers {
+  /** The last answers; their warnings are those about themselves. */
   readonly localisations: Kept<LocalisedVideo>;
 }
 
 /**
- * Localises the classes in a video from its stored features. The last few answers are kept: a person sees segments and
- * curves of one answer. Fails with `not-found` where the features are not complete.
+ * Localises the classes in a video from its stored features, with the curves behind it. The last few answers are kept: a
+ * person sees segments and curves of one answer. Fails with `not-found` where the features are not complete.
  */
 export async function localisationOf(
   memory: WithLocalisations,
   input: LocalisationInput,
   signal: AbortSignal,
 ): Promise<LocalisedVideo> {
-  const { media, model, featuresFolder, classes, settings, scorer = null, taught = null } = input;
-  const key = await memory.models.featureKey(media.checksum, model, settings.samplingFps);
-  const prompts = classes.map(({ prompt }) => prompt);
-  const question = JSON.stringify([
-    featuresFolder,
-    key,
-    model.provider,
-    ownModuleAt(await memory.models.facts(model), settings.samplingFps),
-    prompts,
-    settings.templates,
-    settings.backgroundTexts,
-    taught,
-    scorer === null ? null : [scorer, (await memory.scorers.facts(scorer.model)).hash],
-  ]);
-  const known = memory.localisations.get(question);
-  if (known) return known;
-  const video = await memory.videos.of(featuresFolder, key, media);
+  const { media, scorer = null } = input;
+  const question = await classQuestion(memory, input);
+  const lesson = await lessonOf(memory, input, question);
+  const { name } = await videoKey(memory, input, media);
+  const scored = scorer === null ? null : [scorer, (await memory.scorers.facts(scorer.model)).hash];
+  const asked = JSON.stringify([question.key, name, lesson?.key, scored]);
+  const general = [...question.warnings, ...(lesson?.warnings ?? [])];
+  const known = memory.localisations.get(asked);
+  if (known) return { ...known, warnings: [...general, ...known.warnings] };
   signal.throwIfAborted();
-  const taughtClasses = await taughtClassesOf(memory, input);
-  const { classSet, adapter, version, warnings } = taughtClasses;
-  const boundaries = await boundariesSeen(memory, taughtClasses, video.analysis);
-  const { features: plain, timesUs } = video.features;
-  const dense = classes.length === 0 ? plain : await seenBy(memory, model, null, plain, key);
-  const named = classes.length === 0 ? plain : await seenBy(memory, model, version, plain, key);
-  const learned = {
-    ...(adapter === null ? {} : { adapter }),
-    ...(boundaries === null ? {} : { boundaries }),
-    ...(dense === plain ? {} : { denseFeatures: dense }),
-    ...(named === dense ? {} : { namedFeatures: named }),
+  const opened = await openVideo(memory, input, media, question);
+  const proposed = await propose(memory, opened, question);
+  keepStaged(memory, name, question, opened, proposed);
+  const { opinion, warnings } = await opinionOn(memory, input, proposed.proposals);
+  signal.throwIfAborted();
+  const { analysis, dense, named, timesUs } = opened;
+  const answer = {
+    localisation: localise(analysis, question.classSet, defaultLocalisationSettings, {
+      proposed,
+      ...(dense === analysis.features ? {} : { denseFeatures: dense }),
+      ...(named === dense ? {} : { namedFeatures: named }),
+      ...(lesson === null ? {} : { taught: lesson.taught }),
+      ...(opinion === null ? {} : { opinion }),
+    }),
+    timesUs,
+    warnings,
   };
-  signal.throwIfAborted();
-  const answer =
-    scorer === null
-      ? { localisation: localise(video.analysis, classSet, defaultLocalisationSettings, learned), timesUs, warnings }
-      : await scoredByClips(memory, { ...input, scorer }, video.analysis, classSet, learned, signal);
-  memory.localisations.set(question, answer, 1);
-  return answer;
+  memory.localisations.set(asked, answer, 1);
+  return { ...answer, warnings: [...general, ...warnings] };
 }
 
-/** The same proposals with what a scorer of clips says of them. */
-async function scoredByClips(
+/**
+ * A video's segments alone. Where it was localised before, its proposals are scored by what corrections teach now,
+ * without its features being read.
+ */
+export async function segmentsIn(
   memory: WithLocalisations,
-  input: ScoredInput,
-  analysis: FeatureAnalysis,
-  classSet: ClassSet,
-  learned: LocalisationExtras,
+  input: LocalisationInput,
   signal: AbortSignal,
-): Promise<LocalisedVideo> {
-  const byFeatures = await localisationOf(memory, { ...input, scorer: null }, signal);
-  const proposed = byFeatures.localisation;
-  const { opinion, warnings } = await clipOpinion(memory, input, proposed.proposals);
+): Promise<{ readonly segments: readonly ScoredSegment[]; readonly warnings: readonly string[] }> {
+  const question = await classQuestion(memory, input);
+  const lesson = await lessonOf(memory, input, question);
   signal.throwIfAborted();
-  const localisation = localise(analysis, classSet, defaultLocalisationSettings, { ...learned, proposed, opinion });
-  return { localisation, timesUs: byFeatures.timesUs, warnings: [...byFeatures.warnings, ...warnings] };
+  if (lesson === null) {
+    const { localisation, warnings } = await localisationOf(memory, input, signal);
+    return { segments: localisation.segments, warnings };
+  }
+  const { staged, spans } = await describedVideo(memory, input, input.media, question, lesson);
+  const { proposals, grid } = staged;
+  const { opinion, warnings } = await opinionOn(memory, input, proposals);
+  signal.throwIfAborted();
+  const { mixture } = lesson.taught;
+  const segments = classifyWithin(
+    proposals,
+    grid.edgesUs.at(-1)! - grid.edgesUs[0]!,
+    new DescribedClassifier(proposals.map(rangeOf), spans, mixture, question.classIds.length),
+    defaultLocalisationSettings.classification,
+    { taught: lesson.taught, ...(opinion === null ? {} : { opinion }) },
+  );
+  return { segments, warnings: [...question.warnings, ...lesson.warnings, ...warnings] };
+}
+
+/** What a scorer of clips says of proposals, where the project has one. */
+async function opinionOn(
+  memory: WithLocalisations,
+  input: LocalisationInput,
+  proposals: readonly Proposal[],
+): Promise<{ readonly opinion: ProposalOpinion | null; readonly warnings: readonly string[] }> {
+  const { scorer = null } = input;
+  if (scorer === null) return { opinion: null, warnings: [] };
+  return clipOpinion(memory, { ...input, scorer }, proposals);
 }

@@ -28,4 +28,4 @@ export interface WithVideos {
 }
 
 /** Values that are computed once for as long as they are kept. */
-export type Kept<Value> = Pick<LeastRecentlyUsed<Value>, 'get' | 'set'>;
+export type Kept<Value> = Pick<LeastRecentlyUsed<Value>, 'get' | 'set' | 'delete'>;

@@ -1,6 +1,7 @@
 import { access } from 'node:fs/promises';
 import { totalmem } from 'node:os';
 import path from 'node:path';
+import { FrameTable } from '#preload/domain/frame-table.ts';
 import type { FeatureKey } from '#main/pipeline/feature-store/feature-key.ts';
 import { featureName } from '#main/pipeline/feature-store/feature-key.ts';
 import { FeatureStore } from '#main/pipeline/feature-store/feature-store.ts';
@@ -70,5 +71,5 @@ async function load(folder: string, key: FeatureKey, media: IndexedMedia): Promi
     const message = `The frame features of ${path.basename(media.path)} are not complete; compute them first.`;
     throw new Failure('not-found', message, { file: media.path });
   }
-  return new StoredVideo(stored.video, media.frames.at(-1)!);
+  return new StoredVideo(stored.video, FrameTable.fromArray(media.frames).lastEndUs);
 }

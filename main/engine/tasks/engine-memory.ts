@@ -1,5 +1,9 @@
 import { totalmem } from 'node:os';
 import { InferenceThread } from '../inference/inference-thread.ts';
+import type { BlockBasis } from '#main/pipeline/learn/block-basis.ts';
+import type { DescribedSpans, VideoEvidence } from '#main/pipeline/learn/evidence.ts';
+import type { TaughtProject } from '../localising/lesson-of.ts';
+import type { StagedVideo } from '../localising/staged-video.ts';
 import type { LocalisedVideo } from '../localising/localisation-of.ts';
 import { LeastRecentlyUsed } from '../memory/least-recently-used.ts';
 import { Models } from '../memory/models.ts';
@@ -21,6 +25,13 @@ export class EngineMemory implements AsyncDisposable {
   readonly tunedRows = new LeastRecentlyUsed<Float32Array>(16 * 2 ** 20);
   /** Frame features as temporal modules see them, of about as many hours of video as `videos` keeps. */
   readonly denseFeatures = new LeastRecentlyUsed<Float32Array>(totalmem() / 24);
+  /** Proposals of videos, and the same in the terms in which corrections speak: what scoring again starts from. */
+  readonly staged = new LeastRecentlyUsed<StagedVideo>(totalmem() / 32);
+  readonly described = new LeastRecentlyUsed<DescribedSpans>(totalmem() / 12);
+  /** What was learned, and what each video added to it. */
+  readonly lessons = new LeastRecentlyUsed<Promise<TaughtProject>>(4);
+  readonly evidence = new LeastRecentlyUsed<VideoEvidence>(totalmem() / 24);
+  readonly bases = new LeastRecentlyUsed<BlockBasis>(4);
   readonly localisations = new LeastRecentlyUsed<LocalisedVideo>(4);
 
   [Symbol.asyncDispose](): Promise<void> {

@@ -2,8 +2,10 @@ import { classifySpan } from '#main/pipeline/classify/classify-span.ts';
 import { opinionOf } from '#main/pipeline/score-clips/clip-probabilities.ts';
 import { framesOfSpan, shortClipWarning, wholeVideo } from '#main/pipeline/score-clips/clip-span.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
-import { seenBy } from '../localising/seen-features.ts';
-import { taughtClassesOf, type WithTaught } from '../localising/taught.ts';
+import { classQuestion } from '../localising/class-question.ts';
+import { lessonOf } from '../localising/lesson-of.ts';
+import type { WithLocalisations } from '../localising/localisation-of.ts';
+import { openVideo } from '../localising/staged-video.ts';
 import { probabilitiesOf } from '../localising/clip-opinion.ts';
 import { encodeRanges } from '../localising/encode-ranges.ts';
 import type { EngineTask, TaskContext } from './task-context.ts';
@@ -41,17 +43,18 @@ async function recognised(input: Input, context: TaskContext): Promise<Recognise
 }
 
 /** Fails with `not-found` where the video's frame features are not complete. */
-async function byFeatures(input: Input, memory: WithTaught): Promise<Recognised> {
-  const { media, model, featuresFolder, classes, settings, span } = input;
-  const key = await memory.models.featureKey(media.checksum, model, settings.samplingFps);
-  const { analysis, features } = await memory.videos.of(featuresFolder, key, media);
-  const { classSet, adapter, version, warnings } = await taughtClassesOf(memory, input);
-  const denseFeatures = await seenBy(memory, model, version, features.features, key);
-  const scores = classifySpan(analysis, classSet, {
+async function byFeatures(input: Input, memory: WithLocalisations): Promise<Recognised> {
+  const { media, classes, span } = input;
+  const question = await classQuestion(memory, input);
+  const { analysis, dense, named } = await openVideo(memory, input, media, question);
+  const lesson = await lessonOf(memory, input, question);
+  const warnings = [...question.warnings, ...(lesson?.warnings ?? [])];
+  const scores = classifySpan(analysis, question.classSet, {
     top: classes.length,
     ...(span === null ? {} : { span }),
-    ...(adapter === null ? {} : { adapter }),
-    ...(denseFeatures === features.features ? {} : { denseFeatures }),
+    ...(lesson === null ? {} : { taught: lesson.taught }),
+    ...(dense === analysis.features ? {} : { denseFeatures: dense }),
+    ...(named === dense ? {} : { namedFeatures: named }),
   });
   const probabilities = new Float64Array(classes.length);
   for (const { classIndex, probability } of scores) probabilities[classIndex] = probability;

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { CallControl } from '#main/call-port/answer-calls.ts';
 import { answerThread } from '#main/call-port/thread.ts';
 import { examine } from '#main/pipeline/judge/examine.ts';
@@ -30,9 +31,15 @@ const edgeShare = 0.2;
  */
 answerThread<TuningCalls, TuningProgress>({
   tune: async (request, control) => ({ output: await tuneAsAsked(request, control) }),
-  examine: async (request, { report }) => {
+  examine: async (request, { signal, report }) => {
     const { project } = await readProject(request);
-    return { output: examine(project, (done) => report({ done })) };
+    const output = await examine(project, async (done) => {
+      report({ done });
+      // A word to stop is heard between two steps.
+      await setImmediate();
+      signal.throwIfAborted();
+    });
+    return { output };
   },
 });
 

@@ -18,6 +18,8 @@ const sameWithin = 0.35;
 const neighbourhood = 8;
 /** A neighbour must be closer by this much: where nothing moves, chance decides which one is. */
 const clearlyCloser = 0.04;
+/** By so much closer than any neighbour, it is the picture although colours differ. */
+const surelyCloser = 0.15;
 
 /**
  * Lays pictures against the reference's, in order. Where there are fewer or more, the stretch that is missing or added is
@@ -34,13 +36,16 @@ export function alignPictures(
   return { expected, wrong, lost: Math.max(0, missing), surplus: Math.max(0, -missing) };
 }
 
+/** Readers that take a colour matrix differently see every picture differently, and still the same one. */
 function isPicture(picture: PictureSignature, reference: readonly PictureSignature[], at: number): boolean {
   const own = signatureDistance(picture, reference[at]!);
-  if (own > sameWithin) return false;
   const from = Math.max(0, at - neighbourhood);
-  return reference
+  const others = reference
     .slice(from, at + neighbourhood + 1)
-    .every((other, index) => from + index === at || signatureDistance(picture, other) + clearlyCloser >= own);
+    .filter((_, index) => from + index !== at)
+    .map((other) => signatureDistance(picture, other));
+  const nearest = Math.min(...others);
+  return own <= sameWithin ? nearest + clearlyCloser >= own : others.length > 0 && own + surelyCloser < nearest;
 }
 
 /** Where one run of `length` pictures is missing from ours (or added to it), the place at which the rest fits best. */

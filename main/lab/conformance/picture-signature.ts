@@ -23,12 +23,7 @@ export function signatureOf(pixels: Uint8Array, width: number, height: number, c
       counts[cell]! += 1;
     }
   }
-  return signatureOfCells(sums.map((sum, cell) => sum / Math.max(1, counts[cell]!)));
-}
-
-/** The signature of a picture that was made as small as that already: `[32 × 32]`, 0 to 255. */
-export function signatureOfCells(cells: ArrayLike<number>): PictureSignature {
-  const values = Float32Array.from(cells);
+  const values = Float32Array.from(sums, (sum, cell) => sum / Math.max(1, counts[cell]!));
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   const spread = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
   return spread < leastSpread ? values.fill(0) : values.map((value) => (value - mean) / spread);

@@ -1,16 +1,19 @@
 import { scorerPresets, type ScorerPreset } from '#main/pipeline/tune-scorer/scorer-presets.ts';
-import { tuningPresets } from '#main/pipeline/tune/presets.ts';
-import { worldActions } from '#main/lab/world/actions.ts';
-import type { VideoScript } from '#main/lab/world/untrimmed-video.ts';
-import type { Method, Presets } from './few-shot-methods.ts';
-import { Measurements } from './measurements.ts';
-import { clipScorerStages, measureClipScorer } from './rendered-clip-scorer.ts';
-import { fewShotStages, measureFewShot } from './rendered-few-shot.ts';
-import { localiseIn, measureLocalisation } from './rendered-localisation.ts';
+import { tuningPresets, type TuningPreset } from '#main/pipeline/tune/presets.ts';
+import { measureClipScorer } from './measure-clip-scorer.ts';
+import { measureAmongAll, measureNewcomers } from './measure-crowd.ts';
+import { measureRecordings, measureShifted, measureSingle } from './measure-footage.ts';
+import { foundBy, measureLocalisation } from './measure-localisation.ts';
+import { measureMistakes } from './measure-mistakes.ts';
+import { measureShots, measureTotals } from './measure-shots.ts';
+import { Measurements, studioMethod } from './measurements.ts';
 import { measureZeroShot, seenSplit } from './rendered-recognition.ts';
 import { measureRetrieval } from './rendered-retrieval.ts';
-import { novelActions, reportSize, seenActions, writeScripts, type RenderedSize } from './rendered-videos.ts';
-import { openRenderedWorld, type SeenVideo } from './rendered-world.ts';
+import { reportSize, type RenderedSize } from './rendered-videos.ts';
+import { openRenderedWorld } from './rendered-world.ts';
+import { SeedFilms } from './seed-films.ts';
+import { zeroShotMethod, type SeedContext, type SeedTask } from './seed-task.ts';
+import { studioStudent, zeroShotStudent } from './student.ts';
 
 /** What is measured for each seed: plain values, since a thread of its own is given them. */
 export interface SeedOptions {
@@ -21,20 +24,46 @@ export interface SeedOptions {
   /** Where features of films are kept from one report to the next; nowhere where absent. */
   readonly cache?: string;
   readonly shotCounts: readonly number[];
+  /** Names of tasks; all of them where absent. */
+  readonly only?: readonly string[];
   readonly size?: RenderedSize;
-  readonly methods?: readonly Method[];
-  readonly presets?: Presets;
+  readonly published?: TuningPreset;
   readonly scorerPreset?: ScorerPreset;
-  readonly boundarySteps?: number;
 }
 
+const tasks = {
+  names: async ({ world, films }, measurements) => {
+    const { seen, novel, all } = films;
+    const clips = await films.films('clips');
+    const frames = ['middle frame', 'mean of frames'] as const;
+    const views = world.module === null ? frames : ([...frames, 'temporal module'] as const);
+    measureZeroShot(clips, await films.films('novel'), { seen, novel, all }, views, measurements);
+    const videos = await films.films('seen');
+    const none = { corrections: [], reviewed: [] };
+    for (const [method, student] of [
+      [zeroShotMethod, zeroShotStudent(seen)],
+      [studioMethod, studioStudent(seen, { corrected: [], unlabelled: videos }, none)],
+    ] as const)
+      measureLocalisation(foundBy(student, videos), seen, { split: seenSplit, shots: 0, method }, measurements);
+  },
+  retrieval: async ({ world, films }, measurements) =>
+    measureRetrieval(world, await films.films('clips'), measurements),
+  shots: measureShots,
+  totals: measureTotals,
+  crowd: measureAmongAll,
+  newcomers: measureNewcomers,
+  mistakes: measureMistakes,
+  recordings: measureRecordings,
+  single: measureSingle,
+  shifted: measureShifted,
+  xclip: measureClipScorer,
+} satisfies Record<string, SeedTask>;
+
+export const taskNames = Object.keys(tasks) as (keyof typeof tasks)[];
+
 /** What `measureSeed` begins, in order. */
-export const stagesOf = ({ shotCounts, xclip, methods }: SeedOptions): string[] => [
-  'films',
-  'zero-shot',
-  ...fewShotStages(shotCounts, methods),
-  ...(xclip === null ? [] : clipScorerStages(shotCounts)),
-];
+export const stagesOf = ({ xclip, only = taskNames }: Pick<SeedOptions, 'xclip' | 'only'>): (keyof typeof tasks)[] =>
+  taskNames.filter((name) => only.includes(name) && (name !== 'xclip' || xclip !== null));
 
 /** Draws the films of one seed and measures all that the report says of them; equal seeds give equal numbers. */
 export async function measureSeed(
@@ -42,55 +71,21 @@ export async function measureSeed(
   options: SeedOptions,
   begin: (stage: string) => void,
 ): Promise<Measurements> {
-  const { shotCounts, presets = tuningPresets } = options;
-  const scripts = writeScripts(seed, options.size ?? reportSize, Math.max(...shotCounts));
   await using world = await openRenderedWorld(options.model, options.cache ?? null);
-  const measurements = new Measurements();
-  begin('films');
-  let filmed = 0;
-  const film = (some: readonly VideoScript[]): Promise<SeenVideo[]> => {
-    filmed += some.length;
-    return world.see(filmed - some.length + 1, some);
-  };
-  const clips = await film(scripts.clips);
-  const seenVideos = await film(scripts.seen);
-  const test = await film(scripts.novel);
-  const shots = await film(scripts.shots);
-
-  begin('zero-shot');
-  const seen = await world.classesOf(seenActions);
-  const novel = await world.classesOf(novelActions);
-  const all = await world.classesOf(worldActions);
-  const frames = ['middle frame', 'mean of frames'] as const;
-  const views = world.module === null ? frames : ([...frames, 'temporal module'] as const);
-  measureZeroShot(clips, test, { seen, novel, all }, views, measurements);
-  const found = seenVideos.map((video) => ({
-    video,
-    localisation: localiseIn(video, seen.classSet, world.module === null ? {} : { denseFeatures: video.seen }),
-  }));
-  measureLocalisation(found, seen, { split: seenSplit, shots: 0, method: 'zero-shot' }, measurements);
-  await measureRetrieval(world, clips, measurements);
-
-  await measureFewShot(
+  const films = await SeedFilms.of(world, seed, options.size ?? reportSize, Math.max(...options.shotCounts));
+  const context: SeedContext = {
+    seed,
     world,
-    novel,
-    { shots, test },
-    {
-      shotCounts,
-      presets,
-      seed,
-      begin,
-      ...(options.methods === undefined ? {} : { methods: options.methods }),
-      ...(options.boundarySteps === undefined ? {} : { boundarySteps: options.boundarySteps }),
-    },
-    measurements,
-  );
-  if (options.xclip === null) return measurements;
-  await measureClipScorer(
-    { clips, shots, test },
-    { seen, novel },
-    { folder: options.xclip, shotCounts, preset: options.scorerPreset ?? scorerPresets.careful, seed, begin },
-    measurements,
-  );
+    films,
+    shotCounts: options.shotCounts,
+    xclip: options.xclip,
+    published: options.published ?? tuningPresets['efficient-prompt'],
+    scorerPreset: options.scorerPreset ?? scorerPresets.careful,
+  };
+  const measurements = new Measurements();
+  for (const name of stagesOf(options)) {
+    begin(name);
+    await tasks[name](context, measurements);
+  }
   return measurements;
 }

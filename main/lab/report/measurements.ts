@@ -1,7 +1,10 @@
 import { reportRow, type ReportRow } from './report-row.ts';
 
+/** The one method that targets are about: what the studio does by default with the corrections it is given. */
+export const studioMethod = 'studio';
+
 /** What is measured, and under which circumstances. */
-export type Measured = Omit<ReportRow, 'mean' | 'std'>;
+export type Measured = Omit<ReportRow, 'mean' | 'std' | 'studio'>;
 
 export interface Measurement {
   readonly about: Measured;
@@ -22,14 +25,18 @@ export class Measurements {
 
   /** One row for all values of a measurement, in the order in which each was first measured. */
   rows(): ReportRow[] {
-    const groups = Map.groupBy(this.#all, ({ about: { task, split, shots, method, metric } }) =>
-      JSON.stringify([task, split, shots, method, metric]),
-    );
-    return [...groups.values()].map((group) =>
-      reportRow(
-        group[0]!.about,
-        group.map(({ value }) => value),
-      ),
-    );
+    const keyOf = ({ task, split, shots, method, metric }: Measured): string =>
+      JSON.stringify([task, split, shots, method, metric]);
+    const groups = Map.groupBy(this.#all, ({ about }) => keyOf(about));
+    return [...groups.values()].map((group) => {
+      const [{ about }] = group as [Measurement];
+      const values = group.map(({ value }) => value);
+      const studio = about.method === studioMethod ? undefined : groups.get(keyOf({ ...about, method: studioMethod }));
+      return reportRow(
+        about,
+        values,
+        studio?.map(({ value }) => value),
+      );
+    });
   }
 }

@@ -16,7 +16,6 @@ export const pairsSplit = 'an action or its reverse';
 /** What of a trimmed action is looked at. */
 type View = 'middle frame' | 'mean of frames' | 'temporal module';
 export const temporalView: View = 'temporal module';
-export const singleFrameView: View = 'middle frame';
 
 /** A trimmed action. */
 export interface TrimmedAction {
@@ -32,7 +31,7 @@ export function probabilitiesIn(
   video: SeenVideo,
   span: Span,
   classSet: ClassSet,
-  options: Pick<RecognitionOptions, 'adapter' | 'denseFeatures'> = {},
+  options: Pick<RecognitionOptions, 'denseFeatures'> = {},
 ): Float64Array {
   const count = classSet.classEmbeddings.length / video.analysis.dim;
   const probabilities = new Float64Array(count);

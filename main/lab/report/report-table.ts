@@ -23,6 +23,7 @@ export function markdownTables(rows: readonly ReportRow[]): string {
       `## ${title[0]!.toUpperCase()}${title.slice(1)}`,
       ...(still.length > 0 ? [metricsTable(still)] : []),
       ...[...Map.groupBy(moving, ({ metric }) => metric)].map(([metric, block]) => shotsTable(metric, block)),
+      ...differencesTable(section),
     ].join('\n\n');
   });
   return sections.join('\n\n');
@@ -44,6 +45,25 @@ function shotsTable(metric: string, rows: readonly ReportRow[]): string {
     ...counts.map((count) => cellOf(block.find(({ shots }) => shots === count))),
   ]);
   return tableOf([unitOf(metric), ...counts.map((count) => `${count} ${count === 1 ? 'shot' : 'shots'}`)], lines);
+}
+
+/** What the studio has over each other method on the same films, in points with 95 % intervals; nothing where all is equal. */
+function differencesTable(rows: readonly ReportRow[]): string[] {
+  const compared = rows.filter(({ studio }) => studio !== undefined && (studio.low !== 0 || studio.high !== 0));
+  if (compared.length === 0) return [];
+  const counts = distinct(compared.map(({ shots }) => shots)).toSorted((a, b) => a - b);
+  const points = (share: number): string => (100 * share).toFixed(1);
+  const lines = [...Map.groupBy(compared, ({ method, metric }) => `${metric}: studio − ${method}`)].map(
+    ([title, block]) => [
+      title,
+      ...counts.map((count) => {
+        const difference = block.find(({ shots }) => shots === count)?.studio;
+        if (difference === undefined) return '';
+        return `${points(difference.mean)} [${points(difference.low)}, ${points(difference.high)}]`;
+      }),
+    ],
+  );
+  return [tableOf(['points, paired', ...counts.map((count) => `${count} shots`)], lines)];
 }
 
 /** A Markdown table whose columns are also aligned for those who read it as it is. */

@@ -31,6 +31,10 @@ function wallPattern(backdrop: Backdrop, random: SeededRandom): (u: number, v: n
     case 'texture':
     case 'clutter':
       return (u, v) => 0.6 * noise(u, v);
+    case 'rings':
+      return (u, v) => (Math.sin(2 * Math.PI * frequency * Math.hypot(u - 0.5, v - 0.5)) > 0 ? 0.5 : 0);
+    case 'blinds':
+      return (u, v) => 0.25 + 0.25 * Math.sin(2 * Math.PI * 3 * frequency * v) * noise(u, v);
     case 'plain':
       return () => 0;
   }

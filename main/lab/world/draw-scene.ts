@@ -2,7 +2,7 @@ import { seededRandom } from '#main/random/seeded-random.ts';
 import type { Performance, Prop } from './performance.ts';
 import { drawBackdrop } from './draw-backdrop.ts';
 import { blankPicture, drawCapsule, drawRectangle, type Picture } from './picture.ts';
-import { idle, type Colour, type Figure, type Scene } from './scene.ts';
+import { idle, type Colour, type Figure, type HandheldCamera, type Scene } from './scene.ts';
 import { jointsOf, type Point, type Pose } from './skeleton.ts';
 
 /** Draws the frames of one scene at one size; the backdrop is drawn once. */
@@ -15,7 +15,8 @@ export interface SceneCamera {
 }
 
 export function openCamera(scene: Scene, width: number, height: number): SceneCamera {
-  const margin = Math.ceil(scene.shake * height) + 1;
+  const { camera } = scene;
+  const margin = Math.ceil((scene.shake + (camera?.swing ?? 0)) * height) + 1;
   const backdrop = drawBackdrop(scene.backdrop, width + 2 * margin, height + 2 * margin);
   const random = seededRandom(scene.seed);
   const phases = [random.between(0, 6), random.between(0, 6)];
@@ -23,7 +24,8 @@ export function openCamera(scene: Scene, width: number, height: number): SceneCa
     shoot(seconds, performance, facing) {
       const actor: Figure = { ...scene.actor, facing };
       const picture = blankPicture(width, height);
-      const shakeX = scene.shake * height * Math.sin(9 * seconds + phases[0]!);
+      const swing = camera ? camera.swing * Math.sin((2 * Math.PI * seconds) / camera.swingS + phases[1]!) : 0;
+      const shakeX = height * (scene.shake * Math.sin(9 * seconds + phases[0]!) + swing);
       const shakeY = scene.shake * height * Math.sin(11 * seconds + phases[1]!);
       copyShifted(backdrop, picture, Math.round(margin + shakeX), Math.round(margin + shakeY));
       scene.bystanders.forEach((figure, index) =>
@@ -47,6 +49,7 @@ export function openCamera(scene: Scene, width: number, height: number): SceneCa
         );
       }
       light(picture, scene.light);
+      if (camera) develop(picture, camera, scene.seed + Math.round(1000 * seconds));
       return new Uint8Array(picture.rgb.buffer);
     },
   };
@@ -124,5 +127,14 @@ function light({ width, height, rgb }: Picture, [left, right]: readonly [number,
   for (let y = 0; y < height; y += 1) {
     const row = y * width * 3;
     for (let at = 0; at < gains.length; at += 1) rgb[row + at]! *= gains[at]!;
+  }
+}
+
+/** The camera's own colours and grain. */
+function develop({ rgb }: Picture, { cast, grain }: HandheldCamera, seed: number): void {
+  const random = seededRandom(seed);
+  for (let at = 0; at < rgb.length; at += 3) {
+    const noise = grain * (random.between(-1, 1) + random.between(-1, 1));
+    for (let channel = 0; channel < 3; channel += 1) rgb[at + channel] = rgb[at + channel]! * cast[channel]! + noise;
   }
 }

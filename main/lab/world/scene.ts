@@ -18,7 +18,7 @@ export interface Figure {
   readonly trousers: Colour;
 }
 
-export type BackgroundKind = 'plain' | 'gradient' | 'stripes' | 'tiles' | 'texture' | 'clutter';
+export type BackgroundKind = 'plain' | 'gradient' | 'stripes' | 'tiles' | 'texture' | 'clutter' | 'rings' | 'blinds';
 
 export interface Backdrop {
   readonly kind: BackgroundKind;
@@ -47,7 +47,20 @@ export interface Scene {
   /** How far the camera shakes, share of the picture's height. */
   readonly shake: number;
   readonly propColour: Colour;
+  /** How the camera moves and what it makes of the light, where it is no plain one. */
+  readonly camera?: HandheldCamera;
   readonly seed: number;
+}
+
+/** A camera that follows, sees colours its own way, and adds grain. */
+export interface HandheldCamera {
+  /** How far it swings to the sides, share of the picture's height, and in how many seconds once. */
+  readonly swing: number;
+  readonly swingS: number;
+  /** Gain of red, green and blue. */
+  readonly cast: Colour;
+  /** Standard deviation of the grain, of 255. */
+  readonly grain: number;
 }
 
 const skins: readonly Colour[] = [
@@ -57,7 +70,7 @@ const skins: readonly Colour[] = [
   [92, 58, 40],
   [250, 214, 190],
 ];
-const anyColour = (random: SeededRandom, low: number, high: number): Colour => [
+export const anyColour = (random: SeededRandom, low: number, high: number): Colour => [
   random.between(low, high),
   random.between(low, high),
   random.between(low, high),
@@ -65,7 +78,7 @@ const anyColour = (random: SeededRandom, low: number, high: number): Colour => [
 const brightness = ([red, green, blue]: Colour): number => 0.3 * red + 0.6 * green + 0.1 * blue;
 
 /** A colour that stands out from `against`. */
-function contrasting(random: SeededRandom, against: Colour, difference: number): Colour {
+export function contrasting(random: SeededRandom, against: Colour, difference: number): Colour {
   for (;;) {
     const colour = anyColour(random, 15, 240);
     if (Math.abs(brightness(colour) - brightness(against)) >= difference) return colour;

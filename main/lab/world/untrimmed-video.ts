@@ -1,4 +1,4 @@
-import { seededRandom } from '#main/random/seeded-random.ts';
+import { seededRandom, type SeededRandom } from '#main/random/seeded-random.ts';
 import { worldActions, type WorldAction } from './actions.ts';
 import type { Manner, Performance } from './performance.ts';
 import { openCamera } from './draw-scene.ts';
@@ -27,6 +27,8 @@ export interface ScriptSettings {
   readonly difficulty: number;
   /** Shortest and longest stretch of background before, between and after the actions. */
   readonly backgroundS: readonly [number, number];
+  /** How the scene is drawn; as training draws it, where absent. */
+  readonly scene?: (random: SeededRandom, difficulty: number) => Scene;
 }
 
 /** Finds actions by their id; an unknown one is refused with the list of known ones. */
@@ -44,7 +46,7 @@ export function actionsNamed(ids: readonly string[]): WorldAction[] {
 /** Draws up a video from a seed. An action never follows itself, and starts after at least some background. */
 export function writeScript(
   seed: number,
-  { actions, occurrences, difficulty, backgroundS }: ScriptSettings,
+  { actions, occurrences, difficulty, backgroundS, scene = sampleScene }: ScriptSettings,
 ): VideoScript {
   if (actions.length === 0 || occurrences < 1) throw new RangeError('An untrimmed video needs at least one action.');
   const random = seededRandom(seed);
@@ -59,7 +61,7 @@ export function writeScript(
     planned.push({ action, startS, endS, manner: sampleManner(random) });
     at = endS + random.between(...backgroundS);
   }
-  return { durationS: roundToTenth(at), occurrences: planned, scene: sampleScene(random, difficulty), seed };
+  return { durationS: roundToTenth(at), occurrences: planned, scene: scene(random, difficulty), seed };
 }
 
 const roundToTenth = (seconds: number): number => Math.round(seconds * 10) / 10;

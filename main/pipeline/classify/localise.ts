@@ -1,17 +1,16 @@
 import type { FeatureAnalysis } from '../propose/analyse-features.ts';
 import type { ClassSet } from '../propose/class-set.ts';
 import type { LearnedBoundaries } from '../propose/learned-boundaries.ts';
-import type { LocalisationSettings } from '../propose/localisation-settings.ts';
+import type { ClassificationSettings, LocalisationSettings } from '../propose/localisation-settings.ts';
 import { defaultLocalisationSettings } from '../propose/localisation-settings.ts';
-import type { ProposedSegments } from '../propose/propose-segments.ts';
+import type { ProposedSegments, Proposal } from '../propose/propose-segments.ts';
 import { proposeSegments } from '../propose/propose-segments.ts';
 import { suppressHard, type ScoredSpan } from '../propose/suppress-overlaps.ts';
 import type { ScoredSegment } from './classify-proposals.ts';
 import { classifyProposals, type ProposalOpinion } from './classify-proposals.ts';
 import type { Taught } from '../learn/learn-from-project.ts';
 import { untaughtScore } from '../learn/segment-score.ts';
-import type { InstantAdapter } from './instant-adapter.ts';
-import { spanClassifier } from './span-classifier.ts';
+import { spanClassifier, type SpanClassifier } from './span-classifier.ts';
 
 export interface Localisation extends ProposedSegments {
   /** Classified segments of all classes, best score first. */
@@ -27,7 +26,6 @@ export interface LocalisationExtras {
    * was learned from corrections stays with those above, which tell the order of time.
    */
   readonly namedFeatures?: Float32Array;
-  readonly adapter?: InstantAdapter;
   /** What the project's videos and corrections teach. */
   readonly taught?: Taught;
   /** What a trained boundary head says of where actions begin and end. */
@@ -50,19 +48,26 @@ export function localise(
 ): Localisation {
   const proposed =
     extras.proposed ?? proposeSegments(analysis, classSet, settings.proposal, extras.boundaries, extras.denseFeatures);
-  const classifier = spanClassifier(analysis, classSet, extras);
-  const { minSegmentLimit, segmentsPerMinute } = settings.classification;
-  const minutes = (analysis.grid.edgesUs.at(-1)! - analysis.grid.edgesUs[0]!) / 60e6;
-  const limit = Math.max(minSegmentLimit, Math.ceil(minutes * segmentsPerMinute));
-  const segments = classifyProposals(
+  const segments = classifyWithin(
     proposed.proposals,
-    classifier,
-    extras.taught?.score ?? untaughtScore,
-    limit,
+    analysis.grid.edgesUs.at(-1)! - analysis.grid.edgesUs[0]!,
+    spanClassifier(analysis, classSet, extras),
     settings.classification,
-    extras.opinion,
+    extras,
   );
   return { ...proposed, segments };
+}
+
+/** Stage 2 by itself: as many segments as a video of `lengthUs` may have. */
+export function classifyWithin(
+  proposals: readonly Proposal[],
+  lengthUs: number,
+  classifier: SpanClassifier,
+  settings: ClassificationSettings,
+  { taught, opinion }: Pick<LocalisationExtras, 'taught' | 'opinion'>,
+): ScoredSegment[] {
+  const limit = Math.max(settings.minSegmentLimit, Math.ceil((lengthUs / 60e6) * settings.segmentsPerMinute));
+  return classifyProposals(proposals, classifier, taught?.score ?? untaughtScore, limit, settings, opinion);
 }
 
 /** What a person is asked to review: enough score, and within each class no two that overlap by `minTIoU` or more. */

@@ -1,5 +1,5 @@
 import { access } from 'node:fs/promises';
-import { isMissing } from './storage-failure.ts';
+import { isMissing } from '#main/failures/file-failure.ts';
 
 /** Whether there is such a file; fails where that cannot be known, as in a folder that must not be looked into. */
 export async function fileExists(file: string): Promise<boolean> {

@@ -4,7 +4,7 @@ import type { FeatureFiles } from './feature-files.ts';
 import { fileExists } from './file-exists.ts';
 import { bytesPerNumber, npyHeaderBytes } from './npy.ts';
 import { readFully } from './npy-file.ts';
-import { isMissing } from './storage-failure.ts';
+import { isMissing } from '#main/failures/file-failure.ts';
 
 /** How far an interrupted job came. */
 export interface PartialRows {

@@ -1,23 +1,10 @@
-import { Failure } from '#preload/domain/failure.ts';
+import { fileFailure } from '#main/failures/file-failure.ts';
 
-const full = new Set(['ENOSPC', 'EDQUOT']);
-const locked = new Set(['EROFS', 'EACCES', 'EPERM']);
+const advice = {
+  'disk-full': 'free some space and start the job again, it goes on where it stopped',
+  forbidden: 'allow writing there, or move the project',
+  'read-only': 'move the project to where you may write',
+} as const;
 
-/** What to throw when writing `file` threw `error`: `disk-full`, `read-only`, or the error itself. */
-export function storageFailure(error: unknown, file: string): unknown {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (full.has(code)) {
-    const message = `The disk is full: cannot write ${file}. Free some space and start the job again; it goes on where it stopped.`;
-    return new Failure('disk-full', message, { file }, { cause: error });
-  }
-  if (locked.has(code)) {
-    const message = `Cannot write ${file}: the folder is read-only. Allow writing there, or move the project.`;
-    return new Failure('read-only', message, { file }, { cause: error });
-  }
-  return error;
-}
-
-/** Whether `error` says that a file is not there. */
-export function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
-}
+/** What to throw when writing `file` threw `error`: a `Failure` where the system refused (`disk-full`, `forbidden`, `read-only`), or the error itself. */
+export const storageFailure = (error: unknown, file: string): unknown => fileFailure(error, file, advice) ?? error;

@@ -1,6 +1,6 @@
 import { untaughtScore } from '../learn/segment-score.ts';
 import { compare, type Comparison } from './comparison.ts';
-import { culpritsOf, type Culprit } from './culprits.ts';
+import { culpritsOf, type Culprit, type HeldBackLesson } from './culprits.ts';
 import { withoutVideos } from './hold-back.ts';
 import { joinFolds, type JudgedProject } from './judged-project.ts';
 import { momentsOf, type Moment } from './moments.ts';
@@ -30,18 +30,23 @@ export interface Examination {
  * Holds corrected videos back in turn, learns from the others in closed form, and looks what is found in those held
  * back: leave-one-video-out of all that is learned without training. Null with fewer than two corrected videos.
  */
-export function examine(project: JudgedProject, onProgress: (done: number) => void = () => undefined): Examination | null {
+export async function examine(
+  project: JudgedProject,
+  onProgress: (done: number) => Promise<void> = () => Promise.resolve(),
+): Promise<Examination | null> {
   const folds = project.videoFolds();
   if (folds.length === 0) return null;
   const { names, classIds } = project.input;
   const evidence = project.evidence();
   const rankings = { names: [] as RankedVideo[][], discriminant: [] as RankedVideo[][], both: [] as RankedVideo[][] };
+  const lessons: HeldBackLesson[] = [];
   for (const [index, held] of folds.entries()) {
     const taught = project.learnFrom(withoutVideos(evidence, new Set(held)));
+    lessons.push({ held, taught });
     rankings.names.push(project.ranked(held, names, () => ({})));
     rankings.discriminant.push(project.ranked(held, names, () => ({ taught: { ...taught, score: untaughtScore } })));
     rankings.both.push(project.ranked(held, names, () => ({ taught })));
-    onProgress((0.5 * (index + 1)) / folds.length);
+    await onProgress((0.5 * (index + 1)) / folds.length);
   }
   const [before, between, after] = [rankings.names, rankings.discriminant, rankings.both].map(joinFolds) as [
     RankedVideo[],
@@ -56,7 +61,7 @@ export function examine(project: JudgedProject, onProgress: (done: number) => vo
     comparison: compare(before, after, count, [classIndex]),
   }));
   const worse = perClass.filter(({ comparison }) => comparison.after < comparison.before - noticeable);
-  const culprits = culpritsOf(project, evidence, worse, (done) => onProgress(0.5 + done / 2));
+  const culprits = await culpritsOf(project, evidence, lessons, worse, (done) => onProgress(0.5 + done / 2));
   return {
     discriminant: compare(before, between, count),
     score: compare(between, after, count),

@@ -156,16 +156,19 @@ async function rankedWith(
     parts.prompts === null
       ? names
       : promptedClassSet(names, project.dim, parts.prompts, (row) => held.isPrompted(classIds[row]!));
+  const named = new Map<number, Float32Array>();
+  if (parts.temporal !== null) for (const video of videos) named.set(video.videoId, await parts.temporal(video));
   const evidence = withoutClasses(
-    withoutVideos(project.evidence(classSet), new Set(held.videos)),
+    withoutVideos(project.evidence(classSet, named), new Set(held.videos)),
     new Set(held.classes),
   );
   const taught = project.learnFrom(evidence);
   const extras = new Map<JudgedVideo, LocalisationExtras>();
   for (const video of videos.filter(({ videoId }) => videoIds.includes(videoId))) {
+    const seen = named.get(video.videoId);
     extras.set(video, {
       taught,
-      ...(parts.temporal === null ? {} : { namedFeatures: await parts.temporal(video) }),
+      ...(seen === undefined ? {} : { namedFeatures: seen }),
       ...(parts.boundaries === null ? {} : { boundaries: await parts.boundaries(video) }),
     });
   }

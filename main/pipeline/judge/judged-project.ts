@@ -1,15 +1,17 @@
 import { localise, type LocalisationExtras } from '../classify/localise.ts';
 import { blockBasis, type BlockBasis } from '../learn/block-basis.ts';
-import { unlabelledDescriptors, videoEvidence } from '../learn/describe-video.ts';
+import { unlabelledCount, unlabelledDescriptors, videoEvidence } from '../learn/describe-video.ts';
 import type { ProjectEvidence } from '../learn/evidence.ts';
 import { learn } from '../learn/learn.ts';
 import type { Taught } from '../learn/learn-from-project.ts';
 import { joinRows } from '../learn/rows.ts';
 import { descriptorBlocks, SpanDescriber } from '../learn/span-descriptor.ts';
+import { unlabelledPool } from '../learn/unlabelled-pool.ts';
 import type { FeatureAnalysis } from '../propose/analyse-features.ts';
 import type { ClassSet } from '../propose/class-set.ts';
 import { defaultLocalisationSettings } from '../propose/localisation-settings.ts';
-import { proposeSegments, type ProposedSegments } from '../propose/propose-segments.ts';
+import { proposeSegments, type Proposal, type ProposedSegments } from '../propose/propose-segments.ts';
+import { SpanMeans } from '../vectors/span-means.ts';
 import { trainingShots, type Correction, type ReviewedVideo, type Shot } from '../tune/training-shots.ts';
 import type { RankedVideo } from './ranked-segments.ts';
 import { truthsOf, type Truth } from './truth.ts';
@@ -50,7 +52,7 @@ export class JudgedProject {
   readonly truths: readonly Truth[];
   readonly dim: number;
   readonly #proposed: ReadonlyMap<number, ProposedSegments>;
-  readonly #describers: ReadonlyMap<number, SpanDescriber>;
+  readonly #pool: ReadonlySet<number>;
   readonly #basis: BlockBasis;
 
   constructor(input: JudgedInput) {
@@ -76,10 +78,13 @@ export class JudgedProject {
         ),
       ]),
     );
-    this.#describers = new Map(videos.map(({ videoId, features }) => [videoId, new SpanDescriber(features, this.dim)]));
+    const pool = unlabelledPool(videos, (video) => unlabelledCount(this.#proposalsOf(video).length));
+    this.#pool = new Set(pool.map(({ videoId }) => videoId));
     this.#basis = blockBasis(
       joinRows(
-        videos.map((video) => unlabelledDescriptors(this.#afterStageOne(video), this.#describers.get(video.videoId)!)),
+        pool.map((video) =>
+          unlabelledDescriptors({ proposals: this.#proposalsOf(video) }, new SpanDescriber(video.features, this.dim)),
+        ),
         descriptorBlocks * this.dim,
       ),
     );
@@ -93,22 +98,37 @@ export class JudgedProject {
     return Array.from({ length: count }, (_, fold) => ids.filter((_id, index) => index % count === fold));
   }
 
-  /** All that is known, with names read as `classSet` says. */
-  evidence(classSet: ClassSet = this.input.names): ProjectEvidence {
+  /** All that is known, with names read as `classSet` says, and compared with `named` features where it gives some. */
+  evidence(
+    classSet: ClassSet = this.input.names,
+    named: ReadonlyMap<number, Float32Array> = new Map(),
+  ): ProjectEvidence {
     const { classIds, reviewed } = this.input;
     return {
       classIds,
       backgroundCount: classSet.backgroundEmbeddings.length / Math.max(1, this.dim),
-      videos: this.input.videos.map((video) =>
-        videoEvidence(
-          this.#afterStageOne(video),
-          this.#describers.get(video.videoId)!,
+      videos: this.input.videos.map((video) => {
+        const { videoId, analysis, features } = video;
+        const seen = named.get(videoId);
+        const describer = new SpanDescriber(
+          features,
+          this.dim,
+          undefined,
+          seen === undefined ? undefined : new SpanMeans(seen, this.dim),
+        );
+        return videoEvidence(
+          { videoId, grid: analysis.grid, proposals: this.#proposalsOf(video) },
+          describer,
           this.#basis,
-          { classSet, classIds },
-          this.shots.filter(({ videoId }) => videoId === video.videoId),
-          reviewed.find(({ videoId }) => videoId === video.videoId) ?? null,
-        ),
-      ),
+          {
+            classSet,
+            classIds,
+            isInPool: this.#pool.has(videoId),
+            shots: this.shots.filter((shot) => shot.videoId === videoId),
+            reviewed: reviewed.find((one) => one.videoId === videoId) ?? null,
+          },
+        );
+      }),
     };
   }
 
@@ -136,8 +156,8 @@ export class JudgedProject {
       });
   }
 
-  #afterStageOne({ videoId, analysis, features }: JudgedVideo) {
-    return { videoId, grid: analysis.grid, features, proposals: this.#proposed.get(videoId)!.proposals };
+  #proposalsOf({ videoId }: JudgedVideo): readonly Proposal[] {
+    return this.#proposed.get(videoId)!.proposals;
   }
 }
 

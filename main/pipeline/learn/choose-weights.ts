@@ -8,16 +8,36 @@ import {
   type PointSums,
 } from './discriminant.ts';
 import type { ProjectEvidence, VideoEvidence } from './evidence.ts';
-import type { MixtureWeights } from './mixture.ts';
+import { addLabelledPoints } from './labelled-points.ts';
 import { rowAt } from './rows.ts';
 
-/** What is taken where nothing can be held back, and what choices are pulled towards. */
-export const usualWeights: MixtureWeights = { text: 0.6, discriminant: 0.1, shrinkage: 0.3 };
+/** How the names and discriminants are weighed against each other. */
+export interface MixtureWeights {
+  /** Of the names' logits. */
+  readonly text: number;
+  /** Of the logits of discriminants of different shrinkages. */
+  readonly discriminants: readonly { readonly shrinkage: number; readonly weight: number }[];
+}
+
+/** What choices are pulled towards. */
+const usual = { text: 0.6, discriminant: 0.1, shrinkage: 0.3 } as const;
 const choices = {
   shrinkage: [0.1, 0.3, 0.6],
   discriminant: [0.025, 0.05, 0.1, 0.2, 0.4],
   text: [0.15, 0.3, 0.6, 1],
-} as const satisfies Record<keyof MixtureWeights, readonly number[]>;
+} as const satisfies Record<keyof typeof usual, readonly number[]>;
+
+/**
+ * While some class has no shot the names weigh no less than this: they are most of what is known of it, and no held-back
+ * correction shows what it would lose.
+ */
+const leastTextForUncorrected = 0.3;
+
+/** What is taken where nothing can be held back. */
+export const usualWeights: MixtureWeights = {
+  text: usual.text,
+  discriminants: [{ shrinkage: usual.shrinkage, weight: usual.discriminant }],
+};
 
 /** At most this many parts: with more videos, several are held back together. */
 const mostFolds = 5;
@@ -28,57 +48,86 @@ export interface EvidenceFold {
   readonly points: PointSums;
 }
 
-/** Leave-one-video-out: each fold's sums are those of all videos less its own. Empty with fewer than two videos. */
-export function evidenceFolds(
+/** The points of all videos, and of all but a few at a time. */
+export interface FoldedEvidence {
+  readonly all: PointSums;
+  /** Empty with fewer than two videos. */
+  readonly folds: readonly EvidenceFold[];
+}
+
+/** Leave-one-video-out, several at a time where there are many. @param width R. */
+export function foldEvidence(
   videos: readonly VideoEvidence[],
-  pointsOf: ReadonlyMap<VideoEvidence, PointSums>,
-  all: PointSums,
-): EvidenceFold[] {
-  if (videos.length < 2) return [];
+  classIds: readonly number[],
+  width: number,
+): FoldedEvidence {
   const count = Math.min(mostFolds, videos.length);
-  return Array.from({ length: count }, (_, fold) => {
+  const parts = Array.from({ length: count }, (_, fold) => {
     const heldOut = videos.filter((_video, index) => index % count === fold);
-    const points = noPoints(all.counts.length, all.sums.length / all.counts.length);
-    addSums(points, all, 1);
-    for (const video of heldOut) addSums(points, pointsOf.get(video)!, -1);
+    const points = noPoints(classIds.length + 1, width);
+    for (const video of heldOut) addLabelledPoints(points, video, classIds);
     return { heldOut, points };
-  }).filter(({ points }) => points.counts.subarray(0, -1).some((weight) => weight > 1e-9));
+  });
+  const all = noPoints(classIds.length + 1, width);
+  for (const { points } of parts) addSums(all, points, 1);
+  if (count < 2) return { all, folds: [] };
+  const folds = parts.map(({ heldOut, points: own }) => {
+    const points = noPoints(classIds.length + 1, width);
+    addSums(points, all, 1);
+    addSums(points, own, -1);
+    // What is left of a class after all of it was taken away is rounding noise.
+    for (const [group, weight] of points.counts.entries()) if (weight < 1e-9) points.counts[group] = 0;
+    return { heldOut, points };
+  });
+  return { all, folds: folds.filter(({ points }) => points.counts.subarray(0, -1).some((weight) => weight > 0)) };
 }
 
 /**
- * The weights under which corrections of held-back videos were likeliest, with a pull towards the usual ones; ties go to
- * the usual. Classes that a fold's other videos have no shot of are no part of its exam.
+ * The weights to be expected after corrections of held-back videos: each combination counts by how likely it makes them,
+ * with a pull towards the usual one. A few corrections do not tell neighbours apart, and their mean is steadier than the
+ * best. Classes that a fold's other videos have no shot of are no part of its exam.
+ *
+ * @param rarity `[K]` of `Mixture`. @param allCorrected whether every class has a shot.
  */
 export function chooseWeights(
   { classIds }: Pick<ProjectEvidence, 'classIds'>,
   prior: DiscriminantPrior,
   folds: readonly EvidenceFold[],
+  rarity: Float64Array,
+  allCorrected: boolean,
 ): MixtureWeights {
-  let best = usualWeights;
-  let lowest = Infinity;
-  for (const shrinkage of sortedByPull('shrinkage')) {
+  if (folds.length === 0) return usualWeights;
+  const texts = choices.text.filter((text) => allCorrected || text >= leastTextForUncorrected);
+  const tried: { loss: number; text: number; discriminant: number; shrinkage: number }[] = [];
+  for (const shrinkage of choices.shrinkage) {
     const exams = folds.map(({ heldOut, points }) =>
       examOf(heldOut, points, fitDiscriminant(prior, points, shrinkage), classIds),
     );
-    for (const discriminant of sortedByPull('discriminant')) {
-      for (const text of sortedByPull('text')) {
-        const weights = { shrinkage, discriminant, text };
-        let loss = pullOf(weights);
-        for (const exam of exams) loss += lossOf(exam, weights);
-        if (loss < lowest - 1e-9) [lowest, best] = [loss, weights];
+    for (const discriminant of choices.discriminant) {
+      for (const text of texts) {
+        let loss = pull({ shrinkage, discriminant, text });
+        for (const exam of exams) loss += lossOf(exam, text, discriminant, rarity);
+        tried.push({ loss, text, discriminant, shrinkage });
       }
     }
   }
-  return best;
+  const lowest = Math.min(...tried.map(({ loss }) => loss));
+  const likely = tried.map((one) => ({ ...one, share: Math.exp(lowest - one.loss) }));
+  const total = likely.reduce((sum, { share }) => sum + share, 0);
+  const mean = (value: (one: (typeof likely)[number]) => number): number =>
+    likely.reduce((sum, one) => sum + one.share * value(one), 0) / total;
+  return {
+    text: Math.exp(mean(({ text }) => Math.log(text))),
+    discriminants: choices.shrinkage.map((shrinkage) => ({
+      shrinkage,
+      weight: mean((one) => (one.shrinkage === shrinkage ? one.discriminant : 0)),
+    })),
+  };
 }
 
-const sortedByPull = (key: keyof MixtureWeights): number[] =>
-  [...choices[key]].sort((a, b) => pull(a, usualWeights[key]) - pull(b, usualWeights[key]));
-
-const pull = (value: number, usual: number): number => Math.abs(Math.log2(value / usual)) / 2;
-const pullOf = (weights: MixtureWeights): number =>
-  (Object.keys(choices) as (keyof MixtureWeights)[]).reduce(
-    (sum, key) => sum + pull(weights[key], usualWeights[key]),
+const pull = (weights: Record<keyof typeof usual, number>): number =>
+  (Object.keys(choices) as (keyof typeof usual)[]).reduce(
+    (sum, key) => sum + Math.abs(Math.log2(weights[key] / usual[key])) / 2,
     0,
   );
 
@@ -106,7 +155,7 @@ function examOf(
   for (const { shots, shotSpans } of videos) {
     for (const [row, { classIds: marked }] of shots.entries()) {
       const classes = marked.map((classId) => classIds.indexOf(classId));
-      if (classes.some((group) => !(points.counts[group]! > 1e-9))) continue;
+      if (classes.some((group) => points.counts[group] === 0)) continue;
       if (classes.length === 0 && background.length === 0) continue;
       texts.push(rowAt(shotSpans.texts, row));
       says.push(discriminantSay(discriminant, rowAt(shotSpans.codes, row), new Float64Array(columns)));
@@ -117,14 +166,19 @@ function examOf(
 }
 
 /** Sum of −log P(what is right). */
-function lossOf({ columns, texts, says, right }: Exam, weights: MixtureWeights): number {
+function lossOf(
+  { columns, texts, says, right }: Exam,
+  text: number,
+  discriminant: number,
+  rarity: Float64Array,
+): number {
   const logits = new Float64Array(columns);
   let loss = 0;
   for (const [row, names] of texts.entries()) {
     const say = says[row]!;
     let highest = -Infinity;
     for (let at = 0; at < columns; at += 1)
-      highest = Math.max(highest, (logits[at] = weights.text * names[at]! + weights.discriminant * say[at]!));
+      highest = Math.max(highest, (logits[at] = text * names[at]! + discriminant * say[at]! - (rarity[at] ?? 0)));
     let total = 0;
     for (let at = 0; at < columns; at += 1) total += logits[at] = Math.exp(logits[at]! - highest);
     let likely = 0;

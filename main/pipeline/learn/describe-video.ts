@@ -3,7 +3,7 @@ import type { ClassSet } from '../propose/class-set.ts';
 import type { Proposal } from '../propose/propose-segments.ts';
 import { samplesIn, type SampleGrid } from '../propose/sample-grid.ts';
 import type { ReviewedVideo, Shot } from '../tune/training-shots.ts';
-import { codeWidth, encodeRows, type BlockBasis } from './block-basis.ts';
+import { encodeRows, type BlockBasis } from './block-basis.ts';
 import type { DescribedSpans, VideoEvidence } from './evidence.ts';
 import { rowAt, rowsOf, type Rows } from './rows.ts';
 import { descriptorBlocks, type SpanDescriber } from './span-descriptor.ts';
@@ -19,58 +19,79 @@ export interface ProposedVideo {
   readonly proposals: readonly Proposal[];
 }
 
-/** Unlabelled spans that a video adds: its best proposals, by quality. */
-const unlabelledPerVideo = 30;
+/**
+ * Unlabelled spans that a video adds: its best proposals, by quality. A long video has more proposals and adds more.
+ */
+export const unlabelledCount = (proposals: number): number =>
+  Math.min(proposals, Math.max(30, Math.min(240, Math.round(proposals / 5))));
 /** A reviewed video has no more proposals to learn a score from. */
 const reviewedProposals = 200;
 
 /** Sample range, half-open. */
-type SampleRange = readonly [number, number];
+export type SampleRange = readonly [number, number];
 
-export const bestProposals = (proposals: readonly Proposal[]): Proposal[] =>
+const bestProposals = (proposals: readonly Proposal[]): Proposal[] =>
   proposals
     .toSorted((a, b) => b.quality - a.quality || a.startUs - b.startUs || a.endUs - b.endUs)
-    .slice(0, unlabelledPerVideo);
+    .slice(0, unlabelledCount(proposals.length));
 
-const rangeOf = ({ startSample, endSample }: Proposal): SampleRange => [startSample, endSample];
+export const rangeOf = ({ startSample, endSample }: Proposal): SampleRange => [startSample, endSample];
 
 /** `[n, 4 D]`. */
-export function describeRanges(describer: SpanDescriber, ranges: readonly SampleRange[]): Rows {
+function describeRanges(describer: SpanDescriber, ranges: readonly SampleRange[]): Rows {
   return rowsOf(ranges.length, descriptorBlocks * describer.dim, (row, out) => {
     describer.describe(...ranges[row]!, out);
   });
 }
 
 /** `[n, 4 D]` of the best proposals of a video: what a basis is made of. */
-export const unlabelledDescriptors = ({ proposals }: ProposedVideo, describer: SpanDescriber): Rows =>
-  describeRanges(describer, bestProposals(proposals).map(rangeOf));
+export const unlabelledDescriptors = (
+  { proposals }: Pick<ProposedVideo, 'proposals'>,
+  describer: SpanDescriber,
+): Rows => describeRanges(describer, bestProposals(proposals).map(rangeOf));
 
-/** What a video adds to what is learned, given all shots and reviews of the project. */
-export function videoEvidence(
-  video: ProposedVideo,
+/** Spans in terms of a basis, with what the names say of them. */
+export function describeSpans(
+  ranges: readonly SampleRange[],
   describer: SpanDescriber,
   basis: BlockBasis,
-  { classSet, classIds }: { readonly classSet: ClassSet; readonly classIds: readonly number[] },
-  shots: readonly Shot[],
-  reviewed: ReviewedVideo | null,
-): VideoEvidence {
+  classSet: ClassSet,
+): DescribedSpans {
   const names = new TextAnswer(classSet, describer.dim);
-  const describe = (ranges: readonly SampleRange[]): DescribedSpans => {
-    const descriptors = describeRanges(describer, ranges);
-    return {
-      texts: rowsOf(ranges.length, names.columns, (row, out) =>
-        names.logits(rowAt(descriptors, row).subarray(0, describer.dim), out),
-      ),
-      codes:
-        codeWidth(basis) === descriptors.width && basis.directions === null
-          ? descriptors
-          : encodeRows(basis, descriptors),
-    };
+  const descriptors = describeRanges(describer, ranges);
+  return {
+    texts: rowsOf(ranges.length, names.columns, (row, out) => {
+      names.logits(describer.namedMean(...ranges[row]!, rowAt(descriptors, row)), out);
+    }),
+    codes: basis.directions === null ? descriptors : encodeRows(basis, descriptors),
   };
+}
+
+/** What is asked of a video. */
+export interface Question {
+  /** The names, in the order of `classIds`. */
+  readonly classSet: ClassSet;
+  readonly classIds: readonly number[];
+  /** Whether classes inherit from it. */
+  readonly isInPool: boolean;
+  /** Its own. */
+  readonly shots: readonly Shot[];
+  readonly reviewed: ReviewedVideo | null;
+}
+
+/** What a video adds to what is learned. */
+export function videoEvidence(
+  video: Omit<ProposedVideo, 'features'>,
+  describer: SpanDescriber,
+  basis: BlockBasis,
+  { classSet, classIds, isInPool, shots, reviewed }: Question,
+): VideoEvidence {
+  const describe = (ranges: readonly SampleRange[]): DescribedSpans =>
+    describeSpans(ranges, describer, basis, classSet);
   const { videoId, grid, proposals } = video;
   return {
     videoId,
-    unlabelled: describe(bestProposals(proposals).map(rangeOf)),
+    unlabelled: describe(isInPool ? bestProposals(proposals).map(rangeOf) : []),
     shots,
     shotSpans: describe(shots.map((shot) => samplesIn(grid, shot))),
     reviewed: reviewed === null ? null : reviewedOf(),

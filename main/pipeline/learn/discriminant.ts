@@ -108,6 +108,22 @@ export function fitDiscriminant(
   return { weights, biases, knowsBackground: counts[groups - 1]! > 0 };
 }
 
+/** The weighted sum of discriminants of the same groups: linear like each of them. */
+export function addDiscriminants(
+  parts: readonly { readonly discriminant: Discriminant; readonly weight: number }[],
+): Discriminant {
+  const { weights, biases, knowsBackground } = parts[0]!.discriminant;
+  const sum = (valuesOf: (one: Discriminant) => Float64Array): Float64Array =>
+    valuesOf(parts[0]!.discriminant).map((_, at) =>
+      parts.reduce((total, { discriminant, weight }) => total + weight * valuesOf(discriminant)[at]!, 0),
+    );
+  return {
+    weights: { count: biases.length, width: weights.width, values: sum((one) => one.weights.values) },
+    biases: sum((one) => one.biases),
+    knowsBackground,
+  };
+}
+
 /**
  * Writes what the discriminant says of a code into `out` `[K + M]`, relative to its mean over the classes; the same for
  * every background text.

@@ -3,6 +3,8 @@ import type { DescribedSpans } from './evidence.ts';
 import { rowAt, type Rows } from './rows.ts';
 import { softmax } from './softmax.ts';
 
+/** Unlabelled spans that the mean of all is worth for each class: a name that nothing points to is like anything. */
+const sharedMeanWeight = 5;
 /** Points that inherited means, and the covariance around them, are worth beside corrections. */
 const inheritedMeanWeight = 2;
 const inheritedCovarianceWeight = 30;
@@ -19,8 +21,10 @@ export function inheritedPrior({ texts, codes }: DescribedSpans, classCount: num
   const shares = sharesOf(texts, classCount);
   const means = { count: groups, width, values: new Float64Array(groups * width) };
   const totals = new Float64Array(groups);
+  const shared = new Float64Array(width);
   for (let row = 0; row < count; row += 1) {
     const code = rowAt(codes, row);
+    for (let at = 0; at < width; at += 1) shared[at]! += code[at]! / count;
     for (let group = 0; group < groups; group += 1) {
       const share = shares[row * groups + group]!;
       totals[group]! += share;
@@ -29,8 +33,8 @@ export function inheritedPrior({ texts, codes }: DescribedSpans, classCount: num
   }
   for (let group = 0; group < groups; group += 1) {
     const mean = rowAt(means, group);
-    const total = Math.max(totals[group]!, 1e-6);
-    for (let at = 0; at < width; at += 1) mean[at]! /= total;
+    for (let at = 0; at < width; at += 1)
+      mean[at] = (mean[at]! + sharedMeanWeight * shared[at]!) / (totals[group]! + sharedMeanWeight);
   }
   const covariance = new Float64Array(width * width);
   const rest = new Float64Array(width);

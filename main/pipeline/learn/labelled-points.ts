@@ -1,5 +1,5 @@
 import type { VideoEvidence } from './evidence.ts';
-import { addPoint, noPoints, type PointSums } from './discriminant.ts';
+import { addPoint, type PointSums } from './discriminant.ts';
 import { rowAt } from './rows.ts';
 
 /** A proposal of a reviewed video shows a class where it overlaps a segment of it this much. */
@@ -8,19 +8,18 @@ const showsClass = 0.5;
 const proposalsWeight = 0.5;
 
 /**
- * What a video says of how classes look: its corrected spans, each worth one point, and what it shows around them. A span
+ * Adds to `sums` what a video says of how classes look: its corrected spans, each worth one point, and what it shows around them. A span
  * marked as several classes is shared by them; one of none is background.
  */
-export function labelledPoints(video: VideoEvidence, classIds: readonly number[], width: number): PointSums {
+export function addLabelledPoints(sums: PointSums, video: VideoEvidence, classIds: readonly number[]): void {
   const background = classIds.length;
-  const sums = noPoints(background + 1, width);
   for (const [row, { classIds: marked }] of video.shots.entries()) {
     const code = rowAt(video.shotSpans.codes, row);
     if (marked.length === 0) addPoint(sums, background, code, 1);
     for (const classId of marked) addPoint(sums, classIds.indexOf(classId), code, 1 / marked.length);
   }
   const { reviewed } = video;
-  if (reviewed === null) return sums;
+  if (reviewed === null) return;
   const shown = new Map<number, { readonly row: number; readonly overlap: number }[]>();
   for (let row = 0; row < reviewed.overlaps.count; row += 1) {
     const overlaps = rowAt(reviewed.overlaps, row);
@@ -34,5 +33,4 @@ export function labelledPoints(video: VideoEvidence, classIds: readonly number[]
     for (const { row, overlap } of proposals)
       addPoint(sums, group, rowAt(reviewed.codes, row), (proposalsWeight * overlap) / total);
   }
-  return sums;
 }

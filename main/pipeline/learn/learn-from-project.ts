@@ -1,10 +1,11 @@
 import type { ClassSet } from '../propose/class-set.ts';
 import { trainingShots, type Correction, type ReviewedVideo } from '../tune/training-shots.ts';
 import { blockBasis, type BlockBasis } from './block-basis.ts';
-import { unlabelledDescriptors, videoEvidence, type ProposedVideo } from './describe-video.ts';
+import { unlabelledCount, unlabelledDescriptors, videoEvidence, type ProposedVideo } from './describe-video.ts';
 import { learn, type Lesson } from './learn.ts';
 import { joinRows } from './rows.ts';
 import { descriptorBlocks, SpanDescriber } from './span-descriptor.ts';
+import { unlabelledPool } from './unlabelled-pool.ts';
 
 /** All videos of a project that have been through stage 1, and what a person has decided in them. */
 export interface Project {
@@ -31,22 +32,22 @@ export function learnFromProject({ dim, classIds, classSet, videos, corrections,
     reviewed.filter(({ videoId }) => known.has(videoId)),
   );
   const ordered = videos.toSorted((a, b) => a.videoId - b.videoId);
-  const describers = ordered.map(({ features }) => new SpanDescriber(features, dim));
+  const describers = new Map(ordered.map((video) => [video, new SpanDescriber(video.features, dim)]));
+  const pool = new Set(unlabelledPool(ordered, ({ proposals }) => unlabelledCount(proposals.length)));
   const basis = blockBasis(
     joinRows(
-      ordered.map((video, index) => unlabelledDescriptors(video, describers[index]!)),
+      [...pool].map((video) => unlabelledDescriptors(video, describers.get(video)!)),
       descriptorBlocks * dim,
     ),
   );
-  const evidence = ordered.map((video, index) =>
-    videoEvidence(
-      video,
-      describers[index]!,
-      basis,
-      { classSet, classIds },
-      shots.filter(({ videoId }) => videoId === video.videoId),
-      reviewed.find(({ videoId }) => videoId === video.videoId) ?? null,
-    ),
+  const evidence = ordered.map((video) =>
+    videoEvidence(video, describers.get(video)!, basis, {
+      classSet,
+      classIds,
+      isInPool: pool.has(video),
+      shots: shots.filter(({ videoId }) => videoId === video.videoId),
+      reviewed: reviewed.find(({ videoId }) => videoId === video.videoId) ?? null,
+    }),
   );
   const backgroundCount = classSet.backgroundEmbeddings.length / dim;
   return { ...learn({ classIds, backgroundCount, videos: evidence }), basis };

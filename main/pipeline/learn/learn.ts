@@ -1,15 +1,21 @@
-import { chooseWeights, evidenceFolds, usualWeights, type EvidenceFold } from './choose-weights.ts';
-import { addSums, fitDiscriminant, noPoints } from './discriminant.ts';
+import { chooseWeights, foldEvidence, usualWeights, type EvidenceFold, type MixtureWeights } from './choose-weights.ts';
+import { addDiscriminants, fitDiscriminant, type PointSums } from './discriminant.ts';
 import type { DescribedSpans, ProjectEvidence } from './evidence.ts';
 import { inheritedPrior } from './inherited.ts';
-import { labelledPoints } from './labelled-points.ts';
-import { mixtureProbabilities, type Mixture, type MixtureWeights } from './mixture.ts';
+import { mixtureProbabilities, type Mixture } from './mixture.ts';
 import { joinRows, rowAt } from './rows.ts';
-import { learnScore, type ScoredExample, type SegmentScore } from './segment-score.ts';
+import { learnScore, untaughtScore, type ScoredExample, type SegmentScore } from './segment-score.ts';
 
 /** A proposal stands for so many classes when scores are learned, as when videos are localised. */
 const classesPerProposal = 4;
-const isOccurrence = 0.5;
+/** Without any correction, classes inherit from so many unlabelled spans or not at all. */
+const leastUnlabelled = 150;
+/** Reviewed videos that a score is learned from: more than enough for its seven weights. */
+const mostReviewed = 60;
+/** In logits. */
+const mostRarity = 1;
+/** The tIoU from which a proposal begins to be an occurrence, and from which it is one: what mAP@0.3:0.7 counts. */
+const occurrence = { from: 0.3, fully: 0.7 } as const;
 
 /** What a project's videos and corrections teach, for all of its videos. */
 export interface Lesson {
@@ -17,6 +23,8 @@ export interface Lesson {
   readonly weights: MixtureWeights;
   readonly score: SegmentScore;
 }
+
+const untaught: Lesson = { mixture: null, weights: usualWeights, score: untaughtScore };
 
 /**
  * Learns in closed form, in milliseconds, from what is known of a project's videos: class means and covariance that
@@ -26,29 +34,50 @@ export interface Lesson {
 export function learn({ classIds, backgroundCount, videos }: ProjectEvidence): Lesson {
   const classCount = classIds.length;
   const unlabelled = joined(videos.map((video) => video.unlabelled));
-  if (unlabelled === null || classCount === 0)
-    return { mixture: null, weights: usualWeights, score: learnScore([], []) };
+  if (unlabelled === null || classCount === 0) return untaught;
   const width = unlabelled.codes.width;
   const prior = inheritedPrior(unlabelled, classCount);
   const taught = videos.filter(({ shots, reviewed }) => shots.length > 0 || reviewed !== null);
-  const pointsOf = new Map(taught.map((video) => [video, labelledPoints(video, classIds, width)]));
-  const all = noPoints(classCount + 1, width);
-  for (const points of pointsOf.values()) addSums(all, points, 1);
-  const folds = evidenceFolds(taught, pointsOf, all);
-  const weights = chooseWeights({ classIds }, prior, folds);
-  const rarity = new Float64Array(classCount);
+  if (taught.length === 0 && unlabelled.codes.count < leastUnlabelled) return untaught;
+  const { all, folds } = foldEvidence(taught, classIds, width);
+  const isCorrected = classIds.map((_, group) => all.counts[group]! > 0);
+  const rarity = rarityOf(isCorrected);
+  const weights = chooseWeights({ classIds }, prior, folds, rarity, !isCorrected.includes(false));
   const lengthsS = classIds.map((classId) =>
     taught.flatMap(({ shots }) =>
       shots.flatMap((shot) => (shot.classIds.includes(classId) ? [(shot.endUs - shot.startUs) / 1e6] : [])),
     ),
   );
-  const mixtureOf = (points: typeof all): Mixture => ({
-    discriminant: fitDiscriminant(prior, points, weights.shrinkage),
-    weights,
+  const mixtureOf = (points: PointSums): Mixture => ({
+    discriminant: addDiscriminants(
+      weights.discriminants.map(({ shrinkage, weight }) => ({
+        discriminant: fitDiscriminant(prior, points, shrinkage),
+        weight,
+      })),
+    ),
+    text: weights.text,
     rarity,
   });
-  const examples = folds.flatMap((fold) => examplesOf(fold, mixtureOf(fold.points), classCount, backgroundCount));
+  const examples = folds.flatMap((fold) =>
+    examplesOf(fold, mixtureOf(fold.points), classCount, backgroundCount, Math.ceil(mostReviewed / folds.length)),
+  );
   return { mixture: mixtureOf(all), weights, score: learnScore(lengthsS, examples) };
+}
+
+const rightnessOf = (overlap: number): number =>
+  Math.min(Math.max((overlap - occurrence.from) / (occurrence.fully - occurrence.from), 0), 1);
+
+/**
+ * How much rarer a class without any shot is taken to be. Where half of the names or more have shots, nobody can tell
+ * whether the others are absent or only not corrected yet: they lose nothing. Where most of a long list was never
+ * corrected, most of it does not occur: names with shots are taken to make up as much as half of the list would, and at
+ * most e times their share. Corrections alone cannot tell: held-back ones always have names with shots, and so would
+ * make the others as rare as can be.
+ */
+function rarityOf(isCorrected: readonly boolean[]): Float64Array {
+  const corrected = isCorrected.filter(Boolean).length;
+  const odds = corrected === 0 ? 0 : Math.log(isCorrected.length / (2 * corrected));
+  return Float64Array.from(isCorrected, (known) => (known ? 0 : Math.min(Math.max(odds, 0), mostRarity)));
 }
 
 /** Proposals of held-back reviewed videos as their likeliest classes. */
@@ -57,11 +86,11 @@ function examplesOf(
   mixture: Mixture,
   classCount: number,
   backgroundCount: number,
+  mostVideos: number,
 ): ScoredExample[] {
   const probabilities = new Float64Array(classCount + backgroundCount);
   const examples: ScoredExample[] = [];
-  for (const { reviewed } of heldOut) {
-    if (reviewed === null) continue;
+  for (const reviewed of heldOut.flatMap((video) => video.reviewed ?? []).slice(-mostVideos)) {
     for (let row = 0; row < reviewed.codes.count; row += 1) {
       mixtureProbabilities(mixture, rowAt(reviewed.texts, row), rowAt(reviewed.codes, row), probabilities);
       const classes = probabilities.slice(0, classCount);
@@ -77,7 +106,7 @@ function examplesOf(
           lengthS: reviewed.lengthsS[row]!,
           probability: classes[classIndex]!,
           background,
-          isRight: overlaps[classIndex]! >= isOccurrence,
+          rightness: rightnessOf(overlaps[classIndex]!),
         });
       }
     }

@@ -4,13 +4,13 @@ const mostSteps = 50;
 const smallestStep = 1e-4;
 
 /**
- * Weights `[F]` of a logistic regression, most likely given rows `[n, F]` with outcomes 0 or 1 and a Gaussian prior of
+ * Weights `[F]` of a logistic regression, most likely given rows `[n, F]` with outcomes in [0, 1] and a Gaussian prior of
  * mean `prior` and one precision for all. Damped Newton: steps are halved until they help, since on separable rows the
  * plain one runs away.
  */
 export function fitLogistic(
   rows: readonly Float64Array[],
-  outcomes: readonly (0 | 1)[],
+  outcomes: readonly number[],
   prior: readonly number[],
   precision: number,
 ): Float64Array {

@@ -15,16 +15,16 @@ export interface SegmentFacts {
  * are learned from reviewed videos; before there are any, they are what proved sound on films of the drawn world.
  */
 export interface SegmentScore {
-  /** `[7]` of the evidence in `evidenceOf`; without any lengths `[3]`. */
+  /** `[7]` of the evidence in `evidenceOf`; without any lengths `[4]`. */
   readonly weights: Float64Array;
   /** `[K]` mean log length in seconds of each class; null while no segment of any class is known. */
   readonly logLengths: Float64Array | null;
 }
 
-/** Of 1, log-odds of quality, log P(class). */
-const untaughtWeights = [0.5, 1.5, 1] as const;
-/** Of the same and of |Δ|, Δ, log P(background), Δ²; Δ is the log of the length over the class's typical length. */
-const usualWeights = [0.5, 0.7, 1, -1.5, 0.5, 0, 0] as const;
+/** Of 1, log-odds of quality, log P(class), log P(background). */
+const untaughtWeights = [0.5, 1, 1, -0.2] as const;
+/** Of the same and of |Δ|, Δ, Δ²; Δ is the log of the length over the class's typical length. */
+const usualWeights = [0.5, 0.7, 1, -0.1, -1.5, 0.5, 0] as const;
 const precision = 5;
 /** Segments that the mean length over all classes is worth for a class. */
 const sharedLengthWeight = 2;
@@ -39,16 +39,22 @@ export function scoreSegment({ weights, logLengths }: SegmentScore, classIndex: 
 
 function evidenceOf({ quality, probability, background, lengthS }: SegmentFacts, logLength: number | null): number[] {
   const q = Math.min(Math.max(quality, least), 1 - least);
-  const basic = [1, Math.log(q / (1 - q)), Math.log(Math.max(probability, least))];
+  const basic = [
+    1,
+    Math.log(q / (1 - q)),
+    Math.log(Math.max(probability, least)),
+    Math.log(Math.max(background, least)),
+  ];
   if (logLength === null) return basic;
   const difference = Math.log(lengthS) - logLength;
-  return [...basic, Math.abs(difference), difference, Math.log(Math.max(background, least)), difference ** 2];
+  return [...basic, Math.abs(difference), difference, difference ** 2];
 }
 
-/** A proposal of a reviewed video as one class, and whether it is right. Its probabilities never saw its video. */
+/** A proposal of a reviewed video as one class, and how right that is. Its probabilities never saw its video. */
 export interface ScoredExample extends SegmentFacts {
   readonly classIndex: number;
-  readonly isRight: boolean;
+  /** In [0, 1]. */
+  readonly rightness: number;
 }
 
 /**
@@ -65,9 +71,9 @@ export function learnScore(lengthsS: readonly (readonly number[])[], examples: r
     (own) => (sum(own) + sharedLengthWeight * shared) / (own.length + sharedLengthWeight),
   );
   const rows = examples.map((example) => Float64Array.from(evidenceOf(example, logLengths[example.classIndex]!)));
-  const outcomes = examples.map(({ isRight }) => (isRight ? 1 : 0));
+  const outcomes = examples.map(({ rightness }) => rightness);
   return {
-    weights: outcomes.includes(1)
+    weights: outcomes.some((outcome) => outcome > 0)
       ? fitLogistic(rows, outcomes, usualWeights, precision)
       : Float64Array.from(usualWeights),
     logLengths,

@@ -5,7 +5,6 @@ import type { Taught } from './learn-from-project.ts';
 import { mixtureProbabilities } from './mixture.ts';
 import { descriptorBlocks, type SpanDescriber } from './span-descriptor.ts';
 import { TextAnswer } from './text-answer.ts';
-import type { SpanMeans } from '../vectors/span-means.ts';
 
 /** Gives the class probabilities of spans of one video, by the names and by what was learned, if anything was. */
 export class TaughtClassifier {
@@ -13,21 +12,13 @@ export class TaughtClassifier {
   readonly classCount: number;
   readonly #names: TextAnswer;
   readonly #describer: SpanDescriber;
-  readonly #named: SpanMeans | null;
   readonly #taught: Pick<Taught, 'basis' | 'mixture'> | null;
   readonly #descriptor: Float64Array;
   readonly #code: Float64Array;
   readonly #texts: Float64Array;
   readonly #probabilities: Float64Array;
 
-  /** @param named means of the features that names are compared with, where those are others than `describer`'s. */
-  constructor(
-    classSet: ClassSet,
-    describer: SpanDescriber,
-    taught: Pick<Taught, 'basis' | 'mixture'> | null,
-    named: SpanMeans | null = null,
-  ) {
-    this.#named = named;
+  constructor(classSet: ClassSet, describer: SpanDescriber, taught: Pick<Taught, 'basis' | 'mixture'> | null) {
     this.#names = new TextAnswer(classSet, describer.dim);
     this.classCount = this.#names.classCount;
     this.#describer = describer;
@@ -41,8 +32,7 @@ export class TaughtClassifier {
   /** Softmax over classes and background texts `[K + M]` of samples `[start, end)`, valid until the next call. */
   probabilities(start: number, end: number): Float64Array {
     const descriptor = this.#describer.describe(start, end, this.#descriptor);
-    const mean = descriptor.subarray(0, this.#describer.dim);
-    const texts = this.#names.logits(this.#named?.unitMean(start, end, mean.slice()) ?? mean, this.#texts);
+    const texts = this.#names.logits(this.#describer.namedMean(start, end, descriptor), this.#texts);
     const mixture = this.#taught?.mixture ?? null;
     if (mixture === null) {
       this.#probabilities.set(texts);

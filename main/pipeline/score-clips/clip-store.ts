@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { mkdir, open, readdir, rename } from 'node:fs/promises';
 import path from 'node:path';
+import { isMissing } from '#main/failures/file-failure.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import type { EncodedClips } from '#native-models/video-text-model.ts';
 import { fileExists } from '../feature-store/file-exists.ts';
 import { writeNpy } from '../feature-store/npy.ts';
 import { loadNpy, writeFully } from '../feature-store/npy-file.ts';
-import { isMissing, storageFailure } from '../feature-store/storage-failure.ts';
+import { storageFailure } from '../feature-store/storage-failure.ts';
 import type { FrameRange } from './clip-span.ts';
 
 /** All that a video's encoded clips depend on besides their frames: equal keys, equal clips. */

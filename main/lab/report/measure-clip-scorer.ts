@@ -2,72 +2,49 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { recognitionMetrics } from '#main/evaluate/recognition-metrics.ts';
+import { localise, type LocalisationExtras } from '#main/pipeline/classify/localise.ts';
 import { defaultBackgroundTexts } from '#main/pipeline/propose/background-texts.ts';
-import { clipProbabilities } from '#main/pipeline/score-clips/clip-probabilities.ts';
-import { framesOfSpan, type FrameRange } from '#main/pipeline/score-clips/clip-span.ts';
-import { ClipStore } from '#main/pipeline/score-clips/clip-store.ts';
-import { encodeClips } from '#main/pipeline/score-clips/encode-clips.ts';
-import type { ScorerPreset } from '#main/pipeline/tune-scorer/scorer-presets.ts';
+import { defaultLocalisationSettings } from '#main/pipeline/propose/localisation-settings.ts';
+import { clipProbabilities, opinionOf } from '#main/pipeline/score-clips/clip-probabilities.ts';
+import { proposalsToScore } from '#main/pipeline/score-clips/proposals-to-score.ts';
 import { logitsOf, type ScorerTask } from '#main/pipeline/tune-scorer/scorer-task.ts';
 import { tuneScorer } from '#main/pipeline/tune-scorer/tune-scorer.ts';
 import { trainingShots, type Shot } from '#main/pipeline/tune/training-shots.ts';
-import { preprocessingHash } from '#native-models/image/image-preprocessing.ts';
 import { openVideoModel, type EncodedClips, type VideoTextModel } from '#native-models/open-video-model.ts';
 import { openClipLearner } from '#native-models/xclip/clip-learner.ts';
-import type { Span } from '#preload/domain/span.ts';
-import { filmSource, type FilmedVideo } from './filmed-video.ts';
+import { correctionsOf } from './corrected-videos.ts';
+import { measureLocalisation } from './measure-localisation.ts';
 import type { Measurements } from './measurements.ts';
 import { novelSplit, pairAccuracy, pairsSplit, recognition, seenSplit } from './rendered-recognition.ts';
-import type { NamedClasses } from './rendered-world.ts';
-import { correctionsOf } from './shots-of-videos.ts';
+import type { NamedClasses, SeenVideo } from './rendered-world.ts';
+import { stressShots } from './rendered-videos.ts';
+import { joined, ReportClips, type ClipVideo } from './report-clips.ts';
+import type { SeedContext, SeedTask } from './seed-task.ts';
+import { proposalsIn, studioKnowledge } from './student.ts';
 
 export const clipScorerMethod = 'X-CLIP, zero-shot';
 export const tunedScorerMethod = 'X-CLIP, tuned';
-
-type ClipVideo = Pick<FilmedVideo, 'videoId' | 'script' | 'table' | 'actions'>;
-
-export interface ClipScorerOptions {
-  readonly folder: string;
-  readonly shotCounts: readonly number[];
-  readonly preset: ScorerPreset;
-  readonly seed: number;
-  readonly begin: (stage: string) => void;
-}
-
-const zeroShotStage = 'X-CLIP, zero-shot';
-const tuningStage = (shots: number): string => `${shots} shots, X-CLIP`;
-
-/** What `measureClipScorer` begins, in order. */
-export const clipScorerStages = (shotCounts: readonly number[]): string[] => [
-  zeroShotStage,
-  ...shotCounts.map(tuningStage),
-];
+export const fusedMethod = 'studio with X-CLIP';
 
 /** Nobody waits for a report at a screen. */
 const longestSeconds = 3600;
 
-/** A model of whole clips on the same trimmed actions, and tuned on the same shots, as frame features. */
-export async function measureClipScorer(
-  videos: {
-    readonly clips: readonly ClipVideo[];
-    readonly shots: readonly ClipVideo[];
-    readonly test: readonly ClipVideo[];
-  },
-  classes: { readonly seen: NamedClasses; readonly novel: NamedClasses },
-  options: ClipScorerOptions,
-  measurements: Measurements,
-): Promise<void> {
-  await using model = await openVideoModel(options.folder, { provider: 'cpu', threads: 1 });
+/** A model of whole clips: on the trimmed actions and shots that frame features have, and on their proposals. */
+export const measureClipScorer: SeedTask = async (context, measurements) => {
+  const { films } = context;
+  await using model = await openVideoModel(context.xclip!, { provider: 'cpu', threads: 1 });
   const scratch = await mkdtemp(path.join(tmpdir(), 'cuepoint-report-clips-'));
   try {
     const clips = new ReportClips(model, scratch);
-    options.begin(zeroShotStage);
-    await measureZeroShot(model, clips, videos.clips, classes.seen, measurements);
-    await measureFewShot(model, clips, videos, classes.novel, options, measurements);
+    const shots = await films.films('shots');
+    const test = await films.films('novel');
+    await measureZeroShot(model, clips, await films.films('clips'), films.seen, measurements);
+    await measureFewShot(model, clips, { shots, test }, films.novel, context, measurements);
+    await measureProposals(model, clips, { shots, test }, films.novel, measurements);
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
-}
+};
 
 async function measureZeroShot(
   model: VideoTextModel,
@@ -102,7 +79,7 @@ async function measureFewShot(
   clips: ReportClips,
   videos: { readonly shots: readonly ClipVideo[]; readonly test: readonly ClipVideo[] },
   novel: NamedClasses,
-  { shotCounts, preset, seed, begin }: ClipScorerOptions,
+  { shotCounts, scorerPreset: preset, seed }: SeedContext,
   measurements: Measurements,
 ): Promise<void> {
   const names = await namesOf(model, novel.labels);
@@ -131,7 +108,6 @@ async function measureFewShot(
     const { corrections, reviewed } = correctionsOf(videos.shots, novel.classIds, shots);
     const about = { task: recognition, split: novelSplit, shots, metric: 'top-1' };
     measurements.add({ ...about, method: clipScorerMethod }, zeroShot);
-    begin(tuningStage(shots));
     let tuned = zeroShot;
     if (shots > 0) {
       const { tensors, decision } = await tuneScorer(learner, task, trainingShots(corrections, reviewed), preset, {
@@ -149,51 +125,46 @@ async function measureFewShot(
   }
 }
 
+/** Proposals as clips: the clips' say alone, and beside that of the studio's features, without and with corrections. */
+async function measureProposals(
+  model: VideoTextModel,
+  clips: ReportClips,
+  { shots, test }: { readonly shots: readonly SeenVideo[]; readonly test: readonly SeenVideo[] },
+  novel: NamedClasses,
+  measurements: Measurements,
+): Promise<void> {
+  const names = await namesOf(model, novel.labels);
+  const says = new Map<SeenVideo, Map<unknown, Float64Array>>();
+  for (const video of test) {
+    const said = new Map<unknown, Float64Array>();
+    for (const { proposal } of proposalsToScore(proposalsIn(video, novel).proposals, video.table)) {
+      const logits = await model.score(await clips.of(video, proposal), names);
+      said.set(proposal, clipProbabilities(logits, names.length / model.dim, novel.classIds.length)[0]!);
+    }
+    says.set(video, said);
+  }
+  for (const count of [0, stressShots]) {
+    const corrected = correctionsOf(shots, novel.classIds, count);
+    const knowledgeOf = studioKnowledge(novel, { corrected: shots, unlabelled: test }, corrected);
+    for (const [method, mode] of [
+      [clipScorerMethod, 'xclip'],
+      [fusedMethod, 'fused'],
+    ] as const) {
+      const found = test.map((video) => {
+        const extras: LocalisationExtras = {
+          ...(mode === 'xclip' ? { denseFeatures: video.seen } : knowledgeOf(video)),
+          proposed: proposalsIn(video, novel),
+          opinion(proposal, fromFeatures) {
+            const said = says.get(video)!.get(proposal);
+            return said === undefined ? null : opinionOf(mode, fromFeatures, said);
+          },
+        };
+        return { video, localisation: localise(video.analysis, novel.classSet, defaultLocalisationSettings, extras) };
+      });
+      measureLocalisation(found, novel, { split: novelSplit, shots: count, method }, measurements);
+    }
+  }
+}
+
 const namesOf = (model: VideoTextModel, labels: readonly string[]): Promise<Float32Array> =>
   model.encodeNames([...labels, ...defaultBackgroundTexts]);
-
-function joined(parts: readonly EncodedClips[]): EncodedClips {
-  const all = (of: (clips: EncodedClips) => Float32Array): Float32Array =>
-    Float32Array.from(parts.flatMap((part) => [...of(part)]));
-  return { count: parts.length, frames: all(({ frames }) => frames), context: all(({ context }) => context) };
-}
-
-/** Encoded clips of stretches of films, sampled, prepared and kept as the studio does it. */
-class ReportClips {
-  readonly #model: VideoTextModel;
-  readonly #folder: string;
-  readonly #known = new Map<string, EncodedClips>();
-
-  constructor(model: VideoTextModel, folder: string) {
-    this.#model = model;
-    this.#folder = folder;
-  }
-
-  async of(video: ClipVideo, span: Span): Promise<EncodedClips> {
-    const range = framesOfSpan(video.table, span);
-    const key = [video.videoId, range.startFrame, range.endFrame].join();
-    const known = this.#known.get(key) ?? (await this.#encode(video, range));
-    this.#known.set(key, known);
-    return known;
-  }
-
-  async #encode({ videoId, script }: ClipVideo, range: FrameRange): Promise<EncodedClips> {
-    const { clipHash, preprocessing, frameCount, contextRows, dim } = this.#model;
-    const store = new ClipStore(this.#folder, {
-      videoChecksum: `film-${videoId}`,
-      modelHash: clipHash,
-      preprocessingHash: preprocessingHash(preprocessing),
-      frameCount,
-      contextRows,
-      dim,
-    });
-    const encoder = {
-      preprocessing,
-      frameCount,
-      batchSize: 1,
-      encode: (pixels: Float32Array<ArrayBuffer>, count: number) => this.#model.encodeClips(pixels, count),
-    };
-    await encodeClips({ source: filmSource(script).source, ranges: [range], encoder, store });
-    return store.read([range]);
-  }
-}

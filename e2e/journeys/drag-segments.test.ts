@@ -1,0 +1,121 @@
+// The timeline by mouse alone: drawing, edges, bodies, several at once, and the overview.
+import { describe, expect, test } from 'vitest';
+import { hasChromium } from '../chromium.ts';
+import { setOut } from '../fixtures/journey.ts';
+import { makeProjectOfLongClip } from '../fixtures/project-of-long-clip.ts';
+
+const seconds = 20;
+/** Room beyond each end of the video in a view of the whole of it, pixels. */
+const endRoomPx = 16;
+
+describe.runIf(hasChromium)('the timeline by mouse', () => {
+  const journey = setOut(async (studio) => ({
+    project: await makeProjectOfLongClip(studio, { seconds, classes: ['first class', 'second class'] }),
+  }));
+  const window = () => journey().window;
+
+  /** Where a time stands in a class's row while the whole video is in view. */
+  const at = async (name: string, timeS: number) => {
+    const canvas = (await journey().page.getByTestId('timeline-canvas').boundingBox())!;
+    const header = (await window().panel('Timeline').getByText(name, { exact: true }).first().boundingBox())!;
+    const x = canvas.x + endRoomPx + (timeS / seconds) * (Math.floor(canvas.width) - 2 * endRoomPx);
+    return { x, y: header.y + header.height / 2 };
+  };
+  const drag = async (name: string, fromS: number, toS: number): Promise<void> => {
+    const { mouse } = journey().page;
+    const [from, to] = [await at(name, fromS), await at(name, toS)];
+    await mouse.move(from.x, from.y);
+    await mouse.down();
+    await mouse.move((from.x + to.x) / 2, to.y, { steps: 4 });
+    await mouse.move(to.x, to.y, { steps: 4 });
+    await mouse.up();
+  };
+  const click = async (name: string, timeS: number, modifier?: 'Control'): Promise<void> => {
+    const { keyboard, mouse } = journey().page;
+    const { x, y } = await at(name, timeS);
+    if (modifier) await keyboard.down(modifier);
+    await mouse.click(x, y);
+    if (modifier) await keyboard.up(modifier);
+  };
+  /** Spans of a class's segments in seconds, rounded to a fifth: a pixel is less, and edges stand on frames. */
+  const spans = async (name: string) =>
+    (await window().segments.filter({ hasText: name }).allTextContents()).map((spoken) =>
+      /, ([\d.]+) s to ([\d.]+) s/
+        .exec(spoken)!
+        .slice(1)
+        .map((time) => Math.round(Number(time) * 5) / 5),
+    );
+
+  test('dragging over an empty row draws a segment of its class', async () => {
+    await window().frameNumber();
+    await drag('first class', 4, 8);
+    await expect.poll(() => spans('first class')).toEqual([[4, 8]]);
+    await drag('second class', 12, 15);
+    await expect.poll(() => spans('second class')).toEqual([[12, 15]]);
+  });
+
+  test('an edge follows the mouse, the other stays, and one undo takes it back', async () => {
+    await click('first class', 6);
+    await drag('first class', 8, 10);
+    await expect.poll(() => spans('first class')).toEqual([[4, 10]]);
+    await drag('first class', 4, 2);
+    await expect.poll(() => spans('first class')).toEqual([[2, 10]]);
+    await window().press('Control+z');
+    await expect.poll(() => spans('first class')).toEqual([[4, 10]]);
+  });
+
+  test('a body moves with its length, and never out of the video', async () => {
+    await drag('first class', 7, 8);
+    await expect.poll(() => spans('first class')).toEqual([[5, 11]]);
+    await drag('first class', 8, 0.5);
+    await expect.poll(() => spans('first class')).toEqual([[0, 6]]);
+  });
+
+  test('Escape while dragging leaves all as it was', async () => {
+    const { mouse } = journey().page;
+    const [from, to] = [await at('first class', 3), await at('first class', 9)];
+    await mouse.move(from.x, from.y);
+    await mouse.down();
+    await mouse.move(to.x, to.y, { steps: 4 });
+    await window().press('Escape');
+    await mouse.up();
+    expect(await spans('first class')).toEqual([[0, 6]]);
+  });
+
+  test('a rectangle selects several, and a click with Control takes one out and in again', async () => {
+    const { mouse, keyboard } = journey().page;
+    await click('first class', 18);
+    await expect.poll(() => window().selectedSegment.count()).toBe(0);
+    const [from, to] = [await at('second class', 5), await at('first class', 13)];
+    await keyboard.down('Shift');
+    await mouse.move(from.x, from.y);
+    await mouse.down();
+    await mouse.move(to.x, to.y, { steps: 6 });
+    await mouse.up();
+    await keyboard.up('Shift');
+    await expect.poll(() => window().selectedSegment.count()).toBe(2);
+    await click('first class', 3, 'Control');
+    await expect.poll(() => window().selectedSegment.allTextContents()).toHaveLength(1);
+    await click('first class', 3, 'Control');
+    await expect.poll(() => window().selectedSegment.count()).toBe(2);
+  });
+
+  test('dragging in the overview brings another stretch into view', async () => {
+    const { page } = journey();
+    const { mouse } = page;
+    const near = await at('first class', 3);
+    await mouse.dblclick(near.x, near.y);
+    const canvas = (await page.getByTestId('timeline-canvas').boundingBox())!;
+    const middle = { x: canvas.x + canvas.width / 2, y: (await at('second class', 0)).y };
+    await mouse.click(middle.x, middle.y);
+    await expect.poll(() => window().selectedSegment.count()).toBe(0);
+    const overview = (await page.getByTestId('timeline-minimap').boundingBox())!;
+    const y = overview.y + overview.height / 2;
+    await mouse.move(overview.x + overview.width * (3 / seconds), y);
+    await mouse.down();
+    await mouse.move(overview.x + overview.width * (13.5 / seconds), y, { steps: 5 });
+    await mouse.up();
+    await mouse.click(middle.x, middle.y);
+    await window().selectedSegment.filter({ hasText: 'second class' }).waitFor();
+  });
+});

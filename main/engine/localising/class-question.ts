@@ -1,0 +1,62 @@
+import type { ClassSet } from '#main/pipeline/propose/class-set.ts';
+import { classSetOf } from './class-set-of.ts';
+import type { WithTexts } from '../memory/ports.ts';
+import type { LocalisationInput } from '../vocabulary.ts';
+import { liveBoundaries, liveVersion, type LiveBoundaries, type LiveVersion } from './live-version.ts';
+import { ownModuleAt } from './own-module.ts';
+import { tunedClassSet, type WithTunedRows } from './tuned-classes.ts';
+
+export type Asked = Pick<LocalisationInput, 'model' | 'featuresFolder' | 'classes' | 'settings' | 'taught'>;
+
+/** The classes of a project as they are asked for in every video. */
+export interface ClassQuestion {
+  readonly dim: number;
+  readonly classIds: readonly number[];
+  /** Names as the live version reads them. */
+  readonly classSet: ClassSet;
+  /** The classes by their names alone. */
+  readonly zeroShot: ClassSet;
+  /** The live version, where it belongs to this model. */
+  readonly version: LiveVersion | null;
+  /** The live boundary head, where it belongs to this model. */
+  readonly edges: LiveBoundaries | null;
+  /** Equal questions have equal keys. */
+  readonly key: string;
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Zero-shot classes; those that the live version reads under its prompts as they are under them. Prompts tuned on some
+ * names seldom carry over to others, which would lose by them.
+ */
+export async function classQuestion(memory: WithTexts & WithTunedRows, asked: Asked): Promise<ClassQuestion> {
+  const { model, classes, settings, featuresFolder, taught = null } = asked;
+  const { classSet: zeroShot, warnings: aboutNames } = await classSetOf(memory, model, classes, settings);
+  const facts = await memory.models.facts(model);
+  const own = ownModuleAt(facts, settings.samplingFps);
+  const { versionFile, boundaryFile } = taught === null || classes.length === 0 ? nothingLive : taught;
+  const live = await liveVersion(memory, model, settings.samplingFps, versionFile);
+  const edges = await liveBoundaries(memory, model, boundaryFile);
+  const { version } = live;
+  return {
+    dim: facts.dim,
+    classIds: classes.map(({ classId }) => classId),
+    classSet: version === null ? zeroShot : await tunedClassSet(memory, { model, classes }, zeroShot, version),
+    zeroShot,
+    version,
+    edges: edges.version,
+    key: JSON.stringify([
+      featuresFolder,
+      facts.hash,
+      model.provider,
+      own.hash,
+      version?.file,
+      edges.version?.file,
+      classes,
+      settings,
+    ]),
+    warnings: classes.length === 0 ? aboutNames : [...aboutNames, ...own.warnings, ...live.warnings, ...edges.warnings],
+  };
+}
+
+const nothingLive = { versionFile: null, boundaryFile: null };

@@ -1,0 +1,151 @@
+import { createHash } from 'node:crypto';
+import { blockBasis, type BlockBasis } from '#main/pipeline/learn/block-basis.ts';
+import { unlabelledCount, unlabelledDescriptors, videoEvidence } from '#main/pipeline/learn/describe-video.ts';
+import type { VideoEvidence } from '#main/pipeline/learn/evidence.ts';
+import { learn } from '#main/pipeline/learn/learn.ts';
+import type { Taught } from '#main/pipeline/learn/learn-from-project.ts';
+import { joinRows, type Rows } from '#main/pipeline/learn/rows.ts';
+import { descriptorBlocks } from '#main/pipeline/learn/span-descriptor.ts';
+import { unlabelledPool } from '#main/pipeline/learn/unlabelled-pool.ts';
+import { trainingShots } from '#main/pipeline/tune/training-shots.ts';
+import { Failure } from '#preload/domain/failure.ts';
+import { areStored } from '../memory/stored-videos.ts';
+import type { Kept } from '../memory/ports.ts';
+import type { TaughtChoice, TaughtVideo } from '../vocabulary.ts';
+import type { Asked, ClassQuestion } from './class-question.ts';
+import { describerOf, mediaOf, openVideo, stagedVideo, videoKey, type WithStages } from './staged-video.ts';
+
+export interface WithLessons extends WithStages {
+  /** What corrections taught, once for all videos. */
+  readonly lessons: Kept<Promise<TaughtProject>>;
+  /** What each video adds, so that a correction costs the video that it is in. */
+  readonly evidence: Kept<VideoEvidence>;
+  readonly bases: Kept<BlockBasis>;
+}
+
+/** What is learned from a project, and the name of the basis that it is told in. */
+export interface TaughtProject {
+  readonly taught: Taught;
+  readonly basis: BlockBasis;
+  readonly basisKey: string;
+  /** Equal evidence has equal keys. */
+  readonly key: string;
+  /** Videos that teach nothing, and why. */
+  readonly warnings: readonly string[];
+}
+
+const digestOf = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('base64');
+
+/**
+ * What a project's videos and corrections teach: computed once for equal corrections, and shared by all videos. Null
+ * where there are no classes, or no videos with features.
+ */
+export async function lessonOf(
+  memory: WithLessons,
+  asked: Asked,
+  question: ClassQuestion,
+): Promise<TaughtProject | null> {
+  const { taught: choice = null } = asked;
+  if (choice === null || question.classIds.length === 0) return null;
+  const videos: TaughtVideo[] = [];
+  for (const video of choice.videos)
+    if (await areStored(asked.featuresFolder, (await videoKey(memory, asked, video)).key)) videos.push(video);
+  if (videos.length === 0) return null;
+  const pool = unlabelledPool(videos, ({ endUs }) => unlabelledCount(expectedProposals(endUs)));
+  const key = digestOf([question.key, choice, pool.map(({ checksum }) => checksum), videos.length]);
+  const known = memory.lessons.get(key);
+  if (known !== undefined) return known;
+  const lesson = learnFrom(memory, asked, question, choice, videos, pool, key);
+  memory.lessons.set(key, lesson, 1);
+  // A lesson that failed may succeed another time, when a file is back.
+  lesson.catch(() => memory.lessons.delete(key));
+  return lesson;
+}
+
+/** Proposals of a video of this length, about. */
+const expectedProposals = (endUs: number): number => Math.max(200, (20 * endUs) / 60e6);
+
+async function learnFrom(
+  memory: WithLessons,
+  asked: Asked,
+  question: ClassQuestion,
+  { corrections, reviewed }: TaughtChoice,
+  videos: readonly TaughtVideo[],
+  pool: readonly TaughtVideo[],
+  lessonKey: string,
+): Promise<TaughtProject> {
+  const warnings = new Map<TaughtVideo, string>();
+  const { classIds, classSet, dim } = question;
+  const basisKey = digestOf([question.key, pool.map(({ checksum }) => checksum)]);
+  const basis = memory.bases.get(basisKey) ?? (await basisOf());
+  memory.bases.set(basisKey, basis, 1);
+  const shots = trainingShots(
+    corrections.filter(({ classId }) => classIds.includes(classId)),
+    reviewed,
+  );
+  const evidence: VideoEvidence[] = [];
+  for (const video of videos.toSorted((a, b) => a.videoId - b.videoId)) {
+    const own = {
+      shots: shots.filter(({ videoId }) => videoId === video.videoId),
+      reviewed: reviewed.find(({ videoId }) => videoId === video.videoId) ?? null,
+      isInPool: pool.includes(video),
+    };
+    if (own.shots.length > 0 || own.reviewed !== null || own.isInPool) {
+      const found = await reading(video, () => evidenceOf(video, own));
+      if (found !== null) evidence.push(found);
+    }
+  }
+  const backgroundCount = classSet.backgroundEmbeddings.length / dim;
+  const taught = { ...learn({ classIds, backgroundCount, videos: evidence }), basis };
+  return { taught, basis, basisKey, key: lessonKey, warnings: [...warnings.values()] };
+
+  /** A video whose features cannot be read teaches nothing, and keeps no other from teaching. */
+  async function reading<Value>(video: TaughtVideo, work: () => Promise<Value>): Promise<Value | null> {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      warnings.set(video, `${video.name} teaches nothing for now: ${error.message}`);
+      return null;
+    }
+  }
+
+  async function basisOf(): Promise<BlockBasis> {
+    const rows: Rows[] = [];
+    for (const video of pool) {
+      const media = mediaOf(video);
+      const descriptors = await reading(video, async () => {
+        const opened = await openVideo(memory, asked, media, question);
+        const staged = await stagedVideo(memory, asked, media, question);
+        return unlabelledDescriptors(staged, describerOf(opened, dim));
+      });
+      if (descriptors !== null) rows.push(descriptors);
+    }
+    return blockBasis(joinRows(rows, descriptorBlocks * dim));
+  }
+
+  async function evidenceOf(
+    video: TaughtVideo,
+    own: Pick<Parameters<typeof videoEvidence>[3], 'shots' | 'reviewed' | 'isInPool'>,
+  ): Promise<VideoEvidence> {
+    const key = digestOf([basisKey, video, own]);
+    const kept = memory.evidence.get(key);
+    if (kept !== undefined) return kept;
+    const media = mediaOf(video);
+    const opened = await openVideo(memory, asked, media, question);
+    const staged = await stagedVideo(memory, asked, media, question);
+    const found = videoEvidence({ ...staged, videoId: video.videoId }, describerOf(opened, dim), basis, {
+      classSet,
+      classIds,
+      ...own,
+    });
+    memory.evidence.set(key, found, bytesOf(found));
+    return found;
+  }
+}
+
+const bytesOf = ({ unlabelled, shotSpans, reviewed }: VideoEvidence): number =>
+  [unlabelled, shotSpans, ...(reviewed === null ? [] : [reviewed])].reduce(
+    (sum, { codes, texts }) => sum + codes.values.byteLength + texts.values.byteLength,
+    0,
+  );

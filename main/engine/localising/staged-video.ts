@@ -1,0 +1,140 @@
+import { describeSpans, rangeOf, type ProposedVideo } from '#main/pipeline/learn/describe-video.ts';
+import type { BlockBasis } from '#main/pipeline/learn/block-basis.ts';
+import type { DescribedSpans } from '#main/pipeline/learn/evidence.ts';
+import { SpanDescriber } from '#main/pipeline/learn/span-descriptor.ts';
+import { SpanMeans } from '#main/pipeline/vectors/span-means.ts';
+import { featureName } from '#main/pipeline/feature-store/feature-key.ts';
+import { boundaryInput, learnedBoundaries } from '#main/pipeline/tune/boundary-samples.ts';
+import { boundaryVideo } from '#main/pipeline/tune/train-boundary-head.ts';
+import type { FeatureAnalysis } from '#main/pipeline/propose/analyse-features.ts';
+import type { LearnedBoundaries } from '#main/pipeline/propose/learned-boundaries.ts';
+import { defaultLocalisationSettings } from '#main/pipeline/propose/localisation-settings.ts';
+import { proposeSegments, type ProposedSegments } from '#main/pipeline/propose/propose-segments.ts';
+import type { Kept, WithInference, WithModels, WithVideos } from '../memory/ports.ts';
+import type { IndexedMedia, TaughtVideo } from '../vocabulary.ts';
+import type { Asked, ClassQuestion } from './class-question.ts';
+import { seenBy, type WithDenseFeatures } from './seen-features.ts';
+
+export interface WithStages extends WithInference, WithModels, WithVideos, WithDenseFeatures {
+  /** Proposals, class by class alike: corrections do not change them. */
+  readonly staged: Kept<StagedVideo>;
+  /** Proposals in the terms in which corrections speak of them. */
+  readonly described: Kept<DescribedSpans>;
+}
+
+/** A video after stage 1, without its features. */
+export type StagedVideo = Omit<ProposedVideo, 'features' | 'videoId'>;
+
+/** A video whose features are in memory. */
+export interface OpenedVideo {
+  readonly analysis: FeatureAnalysis;
+  /** `[N, D]` features that are classified; the analysed ones where the model has no temporal module. */
+  readonly dense: Float32Array;
+  /** `[N, D]` features that the names are compared with; the same where no module was trained for them. */
+  readonly named: Float32Array;
+  readonly timesUs: Float64Array;
+}
+
+/** Where a video's answers are kept. */
+export async function videoKey(memory: WithModels, asked: Asked, { checksum }: { readonly checksum: string }) {
+  const key = await memory.models.featureKey(checksum, asked.model, asked.settings.samplingFps);
+  return { key, name: featureName(key) };
+}
+
+/** Fails with `not-found` where the features are not complete. */
+export async function openVideo(
+  memory: WithStages,
+  asked: Asked,
+  media: IndexedMedia,
+  { version, classIds }: ClassQuestion,
+): Promise<OpenedVideo> {
+  const { key } = await videoKey(memory, asked, media);
+  const { analysis, features } = await memory.videos.of(asked.featuresFolder, key, media);
+  const { features: plain, timesUs } = features;
+  if (classIds.length === 0) return { analysis, dense: plain, named: plain, timesUs };
+  const dense = await seenBy(memory, asked.model, null, plain, key);
+  const named = version === null ? dense : await seenBy(memory, asked.model, version, plain, key);
+  return { analysis, dense, named, timesUs };
+}
+
+/** Describes a video's spans by the order of its features, and by what its names are compared with. */
+export const describerOf = ({ dense, named }: OpenedVideo, dim: number): SpanDescriber =>
+  new SpanDescriber(dense, dim, undefined, named === dense ? undefined : new SpanMeans(named, dim));
+
+/** Stage 1 by the bare names, with what the live head says of edges: it was trained beside them. */
+export async function propose(
+  memory: WithStages,
+  { analysis, dense }: OpenedVideo,
+  question: ClassQuestion,
+): Promise<ProposedSegments> {
+  const boundaries = await boundariesSeen(memory, question, analysis);
+  const own = dense === analysis.features ? null : dense;
+  return proposeSegments(analysis, question.zeroShot, defaultLocalisationSettings.proposal, boundaries, own);
+}
+
+async function boundariesSeen(
+  memory: WithInference,
+  { edges, zeroShot }: ClassQuestion,
+  analysis: FeatureAnalysis,
+): Promise<LearnedBoundaries | null> {
+  if (edges === null) return null;
+  const batch = boundaryInput(boundaryVideo(analysis, zeroShot));
+  const probabilities = await memory.inference.ask('boundaryHead', { versionFile: edges.file, batch });
+  return learnedBoundaries(probabilities, edges.boundary.longestS);
+}
+
+/** Stage 1 of a video, once for as long as it is kept; its features are read only where it is not. */
+export async function stagedVideo(
+  memory: WithStages,
+  asked: Asked,
+  media: IndexedMedia,
+  question: ClassQuestion,
+): Promise<StagedVideo> {
+  const { name } = await videoKey(memory, asked, media);
+  const kept = memory.staged.get(`${question.key}\0${name}`);
+  if (kept !== undefined) return kept;
+  const opened = await openVideo(memory, asked, media, question);
+  return keepStaged(memory, name, question, opened, await propose(memory, opened, question));
+}
+
+/** Bytes that a proposal takes as an object, about. */
+const bytesPerProposal = 120;
+
+export function keepStaged(
+  memory: WithStages,
+  name: string,
+  question: ClassQuestion,
+  { analysis }: OpenedVideo,
+  { proposals }: ProposedSegments,
+): StagedVideo {
+  const staged = { grid: analysis.grid, proposals };
+  const weight = analysis.grid.edgesUs.byteLength + bytesPerProposal * proposals.length;
+  memory.staged.set(`${question.key}\0${name}`, staged, weight);
+  return staged;
+}
+
+/** A video's proposals in terms of a basis, once for as long as they are kept. @param basisKey names the basis. */
+export async function describedVideo(
+  memory: WithStages,
+  asked: Asked,
+  media: IndexedMedia,
+  question: ClassQuestion,
+  { basis, basisKey }: { readonly basis: BlockBasis; readonly basisKey: string },
+): Promise<{ readonly staged: StagedVideo; readonly spans: DescribedSpans }> {
+  const staged = await stagedVideo(memory, asked, media, question);
+  const { name } = await videoKey(memory, asked, media);
+  const key = `${question.key}\0${basisKey}\0${name}`;
+  const kept = memory.described.get(key);
+  if (kept !== undefined) return { staged, spans: kept };
+  const describer = describerOf(await openVideo(memory, asked, media, question), question.dim);
+  const spans = describeSpans(staged.proposals.map(rangeOf), describer, basis, question.classSet);
+  memory.described.set(key, spans, spans.codes.values.byteLength + spans.texts.values.byteLength);
+  return { staged, spans };
+}
+
+/** Stored features are all that is read of a video that teaches; its end is all they need of its frame table. */
+export const mediaOf = ({ name, checksum, endUs }: TaughtVideo): IndexedMedia => ({
+  path: name,
+  checksum,
+  frames: Float64Array.of(0, endUs),
+});

@@ -1,0 +1,53 @@
+import { Failure } from '#preload/domain/failure.ts';
+import type { FailureCode } from '#preload/domain/failure.ts';
+
+interface FileFault {
+  readonly code: FailureCode;
+  readonly says: string;
+  readonly advice: string;
+}
+
+const full = 'free some space and try again';
+const refused: FileFault = { code: 'forbidden', says: 'the system does not allow it', advice: 'check its permissions' };
+const absent: Omit<FileFault, 'says'> = { code: 'not-found', advice: 'check the path' };
+
+/** The one meaning of each error that the system gives for a file, by the name that Node has for it. */
+const faults: Readonly<Record<string, FileFault>> = {
+  ENOSPC: { code: 'disk-full', says: 'the disk is full', advice: full },
+  EDQUOT: { code: 'disk-full', says: 'the disk quota is used up', advice: full },
+  EACCES: refused,
+  EPERM: refused,
+  EROFS: { code: 'read-only', says: 'it is on a read-only disk', advice: 'choose another place' },
+  ENOENT: { ...absent, says: 'it is not there' },
+  ENOTDIR: { ...absent, says: 'a part of the path is not a folder' },
+  EISDIR: { code: 'bad-input', says: 'it is a folder', advice: 'choose a file' },
+};
+
+/**
+ * What the system's error with a file means, or null where it is no such error.
+ * @param file which file, where the error does not name the one that people know.
+ * @param advice what to do instead of the usual, by code.
+ */
+export function fileFailure(
+  error: unknown,
+  file?: string,
+  advice: Readonly<Partial<Record<FailureCode, string>>> = {},
+): Failure | null {
+  const fault = faults[systemCodeOf(error) ?? ''];
+  if (fault === undefined) return null;
+  const { code, says } = fault;
+  const path = file ?? pathOf(error);
+  const details = path === null ? {} : { path };
+  return new Failure(code, `${path ?? 'A file'}: ${says}; ${advice[code] ?? fault.advice}.`, details, { cause: error });
+}
+
+/** Whether `error` says that a file is not there. */
+export const isMissing = (error: unknown): boolean => systemCodeOf(error) === 'ENOENT';
+
+function systemCodeOf(error: unknown): string | null {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
+}
+
+function pathOf(error: unknown): string | null {
+  return error instanceof Error && 'path' in error && typeof error.path === 'string' ? error.path : null;
+}

@@ -1,0 +1,82 @@
+import { stringify } from 'csv-stringify/sync';
+import { z } from 'zod';
+import { secondsOf } from '#preload/domain/span.ts';
+import type { AnnotationSet, ImportedAnnotations, ImportedSegment, ImportedVideo, Written } from '../annotation-set.ts';
+import type { Format } from '../format.ts';
+import { videoKeys } from '../video-names.ts';
+import { possibleRows } from './possible-rows.ts';
+import { NameList, RowReader } from './row-reader.ts';
+import { formulaCell, plainCell } from './spreadsheet-cells.ts';
+import { readTable } from './table-file.ts';
+import { withoutRejected } from './without-rejected.ts';
+
+export const kinetics: Format = {
+  id: 'kinetics',
+  name: 'Kinetics CSV',
+  extensions: ['csv'],
+  description: 'One row per clip: label, youtube_id, time_start, time_end and split, as Kinetics is published.',
+  keeps: [],
+  read,
+  write,
+};
+
+const format = 'a Kinetics table of clips';
+const columns = ['label', 'youtube_id', 'time_start', 'time_end', 'split'] as const;
+
+const seconds = z.string().trim().min(1, 'a number is needed').transform(Number).pipe(z.number('a number is needed'));
+const row = z.object({
+  label: z.string().trim().min(1, 'a class name is needed'),
+  youtube_id: z.string().trim().min(1, 'a video is needed'),
+  time_start: seconds,
+  time_end: seconds,
+  split: z.string().trim(),
+});
+
+/** The split of a video is that of its first row. */
+function read(text: string, file: string): ImportedAnnotations {
+  const { keys, records } = readTable(text, file, format, columns.slice(0, 4));
+  const rows = new RowReader();
+  const [ids, labels] = [new NameList(), new NameList()];
+  const videos: ImportedVideo[] = [];
+  const segments: ImportedSegment[] = [];
+  for (const [index, { cells, line }] of records.entries()) {
+    const path = `row ${index + 1}`;
+    const named = Object.fromEntries(columns.map((key) => [key, plainCell(cells[keys.indexOf(key)] ?? '')]));
+    const place = `line ${line}, ${path}`;
+    const clip = rows.read(row, named, { place, path, separator: ', ' });
+    if (clip === null) continue;
+    const video = ids.indexOf(clip.youtube_id);
+    videos[video] ??= { fileName: clip.youtube_id, checksum: null, subset: clip.split || null, reviews: [] };
+    segments.push({
+      place,
+      video,
+      class: labels.indexOf(clip.label),
+      startS: clip.time_start,
+      endS: clip.time_end,
+      state: 'accepted',
+      isStateSaid: false,
+      score: null,
+      source: { kind: 'import', format: 'kinetics' },
+      touched: true,
+      ranking: [],
+      note: '',
+    });
+  }
+  const classes = labels.names.map((name) => ({ name }));
+  return possibleRows({ classes, videos, segments, faults: rows.faults }, file, format);
+}
+
+function write(set: AnnotationSet): Written {
+  const { held, warnings } = withoutRejected(set);
+  const className = new Map(set.classes.map(({ id, name }) => [id, name]));
+  const keys = videoKeys(set.videos);
+  const keyOf = new Map(set.videos.map(({ id }, index) => [id, keys[index]!]));
+  const rows = held.map(({ videoId, classId, startUs, endUs }) => ({
+    label: formulaCell(className.get(classId)!),
+    youtube_id: formulaCell(keyOf.get(videoId)!),
+    time_start: secondsOf(startUs),
+    time_end: secondsOf(endUs),
+    split: 'validate',
+  }));
+  return { text: stringify(rows, { header: true, columns: [...columns] }), warnings };
+}

@@ -1,0 +1,36 @@
+// A thousand classes are one list by keyboard, and the name being typed stays in the page however far it is scrolled.
+import { implement } from '@orpc/server';
+import { expect, test } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { contract } from '#preload/contract/contract.ts';
+import { answerWith } from '../../testing/answering-backend.ts';
+import { someClasses } from '../../testing/rows.ts';
+import { show } from '../../testing/show.tsx';
+import { useStudio } from '../../shared/studio-state.ts';
+import { ClassList } from './ClassList.tsx';
+
+test('arrows walk, F2 renames, and scrolling away takes nothing back', async () => {
+  const renamed: unknown[] = [];
+  answerWith({
+    classes: {
+      update: implement(contract.classes.update).handler(({ input }) => {
+        renamed.push(input);
+        return someClasses(1)[0]!;
+      }),
+    },
+  });
+  useStudio.getState().focusClass(1);
+  await show(<ClassList classes={someClasses(1000)} />);
+  const list = page.getByRole('listbox', { name: 'Classes' });
+  await expect.element(page.getByRole('option', { name: /^action 1,/ })).toBeVisible();
+  expect(list.getByRole('option').all().length).toBeLessThan(80);
+  list.element().focus();
+  await userEvent.keyboard('{ArrowDown}{F2}');
+  const field = page.getByRole('textbox', { name: 'New name of action 2' });
+  await field.fill('running');
+  list.element().scrollTop = 20_000;
+  await expect.element(page.getByRole('option', { name: /^action 600,/ })).toBeVisible();
+  await expect.element(field).toHaveFocus();
+  await userEvent.keyboard('{Enter}');
+  await expect.poll(() => renamed).toEqual([{ classId: 2, name: 'running' }]);
+});

@@ -1,0 +1,53 @@
+// The library says what is wrong or that nothing is there, and thousands of videos are a list that keys walk through.
+import { implement } from '@orpc/server';
+import { expect, test } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { contract } from '#preload/contract/contract.ts';
+import { answerWith, refusal } from '../../testing/answering-backend.ts';
+import { someVideos } from '../../testing/rows.ts';
+import { show } from '../../testing/show.tsx';
+import { useStudio } from '../../shared/studio-state.ts';
+import { LibraryPanel } from './LibraryPanel.tsx';
+
+const videos = implement(contract.videos);
+const jobs = { list: implement(contract.jobs.list).handler(() => []) };
+
+test('a backend that refuses is told of in its own words, and asked again at the button', async () => {
+  let refuses = true;
+  const list = videos.list.handler(() => {
+    if (refuses) throw refusal('disk-full', 'The disk that holds the project is full.');
+    return someVideos(1);
+  });
+  answerWith({ videos: { list }, jobs });
+  await show(<LibraryPanel />);
+  await expect.element(page.getByText('The disk that holds the project is full.')).toBeVisible();
+  refuses = false;
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect.element(page.getByRole('option', { name: /^clip 1.mp4/ })).toBeVisible();
+});
+
+test('no videos: a word, and the ways to add some', async () => {
+  answerWith({ videos: { list: videos.list.handler(() => []) }, jobs });
+  await show(<LibraryPanel />);
+  await expect.element(page.getByText('No videos yet')).toBeVisible();
+  await expect.element(page.getByRole('button', { name: 'Add videos…' })).toBeVisible();
+});
+
+test('five thousand videos: only those in sight are in the page, and the keys reach the last', async () => {
+  answerWith({ videos: { list: videos.list.handler(() => someVideos(5000)) }, jobs });
+  useStudio.getState().selectVideo(1);
+  await show(<LibraryPanel />);
+  const list = page.getByRole('listbox', { name: 'Videos' });
+  await expect.element(page.getByRole('option', { name: /^clip 1.mp4/ })).toBeVisible();
+  expect(list.getByRole('option').all().length).toBeLessThan(60);
+  list.element().focus();
+  await userEvent.keyboard('{End}');
+  const last = page.getByRole('option', { name: /^clip 5000.mp4/ });
+  await expect.element(last).toBeInViewport();
+  await expect.element(last).toHaveAttribute('aria-selected', 'true');
+  await expect.element(last).toHaveAttribute('aria-posinset', '5000');
+  await expect.element(list).toHaveAttribute('aria-activedescendant', 'video-5000');
+  await userEvent.keyboard('{ArrowUp}');
+  await expect.element(page.getByRole('option', { name: /^clip 4999.mp4/ })).toHaveAttribute('aria-selected', 'true');
+  expect(list.getByRole('option').all().length).toBeLessThan(60);
+});

@@ -1,0 +1,71 @@
+import type { Segment } from '#preload/domain/segment.ts';
+import type { Video } from '#preload/domain/video.ts';
+import type { ActionClass } from '#preload/domain/action-class.ts';
+
+/** `count` videos of ten seconds, `clip 1.mp4` and on, with nothing on them yet. */
+export const someVideos = (count: number): Video[] =>
+  Array.from({ length: count }, (_, index) => ({
+    id: index + 1,
+    name: `clip ${index + 1}.mp4`,
+    location: `/videos/clip ${index + 1}.mp4`,
+    checksum: 'ab'.repeat(32),
+    facts: {
+      codec: 'h264',
+      container: 'mov,mp4',
+      width: 320,
+      height: 240,
+      codedWidth: 320,
+      codedHeight: 240,
+      rotation: 0,
+      sampleAspectRatio: [1, 1],
+      frameCount: 250,
+      firstFrameUs: 0,
+      lastFrameUs: 9_960_000,
+      endUs: 10_000_000,
+      averageFps: 25,
+      variableFrameRate: false,
+      times: 'stored',
+      interlaced: false,
+      hasAudio: false,
+      damagedPackets: 0,
+      warnings: [],
+      browserPlayable: true,
+    },
+    missing: false,
+    playback: 'direct',
+    embedded: true,
+    counts: { proposed: 0, open: 0, accepted: 0, rejected: 0 },
+    reviewedShare: 0,
+    addedAt: index,
+  }));
+
+/** `count` classes, `action 1` and on. */
+export const someClasses = (
+  count: number,
+): (ActionClass & { counts: { proposed: number; open: number; accepted: number } })[] =>
+  Array.from({ length: count }, (_, index) => ({
+    id: index + 1,
+    name: `action ${index + 1}`,
+    prompt: `action ${index + 1}`,
+    colour: '#e69f00',
+    digitKey: index < 9 ? index + 1 : null,
+    position: index,
+    removed: false,
+    counts: { proposed: 0, open: 0, accepted: 0 },
+  }));
+
+/** `count` proposals of the first class in the first video, one second each, end to end. */
+export const someProposals = (count: number): Segment[] =>
+  Array.from({ length: count }, (_, index) => ({
+    id: index + 1,
+    videoId: 1,
+    classId: 1,
+    startUs: index * 1_000_000,
+    endUs: (index + 1) * 1_000_000,
+    state: 'proposed',
+    score: 0.9,
+    source: { kind: 'model', model: 'tiny-clip', version: 'zero-shot' },
+    touched: false,
+    ranking: [{ classId: 1, probability: 0.9 }],
+    note: '',
+  }));
