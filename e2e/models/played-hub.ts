@@ -19,6 +19,14 @@ export class PlayedHub implements AsyncDisposable {
   readonly commit = 'c0ffee00c0ffee00c0ffee00c0ffee00c0ffee00';
   /** Answers everything with a page of this status where it is not null. */
   status: number | null = null;
+  /** So many requests are answered with 503 before any other. */
+  overloadedFor = 0;
+  /** The address that the list of files names as its next part. */
+  next: string | null = null;
+  /** Where large files are given out, where not here. */
+  storage: string | null = null;
+  /** Requests with the access token that they came with, in order. */
+  readonly asked: { readonly path: string; readonly token: string | undefined }[] = [];
 
   #url = '';
 
@@ -45,18 +53,26 @@ export class PlayedHub implements AsyncDisposable {
 
   #answer(request: IncomingMessage, response: ServerResponse): void {
     const { pathname } = new URL(request.url!, this.url);
+    this.asked.push({ path: pathname, token: request.headers.authorization });
+    if (this.overloadedFor > 0) {
+      this.overloadedFor -= 1;
+      return void response.writeHead(503).end();
+    }
     const tree = `/api/models/${this.#name}/tree/${this.commit}`;
     const resolve = `/${this.#name}/resolve/${this.commit}/`;
     if (this.status !== null) return void response.writeHead(this.status).end('<html>');
     if (pathname.startsWith(`/api/models/${this.#name}/revision/`) && !pathname.endsWith('/nowhere'))
       return json(response, { _id: '1', id: this.#name, sha: this.commit });
-    if (pathname === tree) return json(response, [...this.#files].map(entryOf));
+    if (pathname === tree) {
+      if (this.next !== null) response.setHeader('link', `<${this.next}>; rel="next"`);
+      return json(response, [...this.#files].map(entryOf));
+    }
     for (const start of [resolve, '/storage/']) {
       const path = pathname.slice(start.length);
       const content = this.#files.get(path);
       if (!pathname.startsWith(start) || content === undefined) continue;
       if (start === resolve && content.length >= largeFrom)
-        return void response.writeHead(302, { location: `/storage/${path}` }).end();
+        return void response.writeHead(302, { location: `${this.storage ?? ''}/storage/${path}` }).end();
       return this.#give(path, this.tampered.get(path) ?? content, request, response);
     }
     response.writeHead(404).end();

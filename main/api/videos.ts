@@ -1,4 +1,5 @@
 import { Failure } from '#preload/domain/failure.ts';
+import { checksumOfReading } from '#main/media/reading-checksum.ts';
 import { removeVideo } from '../annotation/remove-video.ts';
 import { requestImports } from '../jobs/import-job.ts';
 import { localisationInput } from '../jobs/model-run.ts';
@@ -15,7 +16,7 @@ export const videoHandlers = (studio: Studio) =>
 
     add: os.videos.add.handler(async ({ input }) => {
       const files = await filesToAdd(input.places.map((place) => studio.places.pathOf(place)));
-      return { jobIds: requestImports(studio.work(), files) };
+      return { jobIds: requestImports(studio.work(), files, input.reading) };
     }),
 
     remove: os.videos.remove.handler(({ input }) => {
@@ -29,7 +30,7 @@ export const videoHandlers = (studio: Studio) =>
       const { project } = work;
       const video = project.video(input.videoId);
       const path = studio.places.pathOf(input.place);
-      if ((await sha256(path, signal)) !== video.checksum) {
+      if (checksumOfReading(await sha256(path, signal), video.facts.reading) !== video.checksum) {
         throw new Failure(
           'bad-input',
           `${path} is not the same content as ${video.name}: add it as a video of its own.`,

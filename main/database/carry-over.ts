@@ -17,16 +17,14 @@ export function registerCarryOver(connection: Database.Database, file: string): 
 }
 
 /** As they were kept beside their tensors before there was one store. */
-const description = learnedVersionFacts
-  .pick({ name: true, createdAt: true, passed: true, reason: true })
-  .extend({
-    heldOut: heldOutComparison,
-    id: z.string().regex(/^[\w-]+$/),
-    scorerModel: z.string(),
-    preset: scorerPresetId,
-    shots: z.int().nonnegative(),
-    estimatedSeconds: z.number().nonnegative(),
-  });
+const description = learnedVersionFacts.pick({ name: true, createdAt: true, passed: true, reason: true }).extend({
+  heldOut: heldOutComparison,
+  id: z.string().regex(/^[\w-]+$/),
+  scorerModel: z.string(),
+  preset: scorerPresetId,
+  shots: z.int().nonnegative(),
+  estimatedSeconds: z.number().nonnegative(),
+});
 
 /** JSON of every description in a folder; one that cannot be read is passed over, as it was before. */
 function descriptionsIn(folder: string): string {

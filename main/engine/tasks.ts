@@ -4,7 +4,7 @@ import type { TuningPreset } from '#main/pipeline/tune/presets.ts';
 import type { Shot } from '#main/pipeline/tune/training-shots.ts';
 import type { ExecutionProvider, ModelEntry, ProviderReport } from '#preload/domain/model.ts';
 import type { Span } from '#preload/domain/span.ts';
-import type { VideoFacts } from '#preload/domain/video.ts';
+import type { VideoFacts, ReadingChoice } from '#preload/domain/video.ts';
 import type {
   CheckedModel,
   IndexedMedia,
@@ -30,7 +30,7 @@ import type {
 export interface EngineTasks {
   /** Checksum and frame table of a file. */
   index: {
-    input: { readonly path: string };
+    input: { readonly path: string; readonly reading?: ReadingChoice | undefined };
     output: { readonly checksum: string; readonly facts: VideoFacts; readonly frames: Float64Array };
   };
   thumbnail: {

@@ -17,6 +17,12 @@ const contentTypes = {
 export const contentTypeOf = (fileName: string): string =>
   getMimeType(fileName, contentTypes) ?? 'application/octet-stream';
 
+/** The media type of a video by its name: one of a video always, so that no file of a project is taken for a page. */
+export function videoTypeOf(fileName: string): string {
+  const type = contentTypeOf(fileName);
+  return type.startsWith('video/') ? type : 'video/mp4';
+}
+
 /**
  * A file as an answer to `request`, honouring `Range` and `If-Range`: 200, 206, 304 or 416; null where there is no
  * such file. The body is read as it is pulled, a chunk at a time, and its file is closed when the reader goes away.

@@ -82,6 +82,28 @@ describe('media', () => {
     expect((await ask(addresses.waveform(videoId))).status).toBe(204);
   });
 
+  test('what a project holds runs nowhere: a video by type, without an origin of its own', async () => {
+    for (const address of [
+      addresses.media(videoId),
+      addresses.thumbnail(videoId, 0, 32),
+      addresses.waveform(videoId),
+    ]) {
+      const { headers } = await ask(address);
+      expect(headers.get('content-security-policy')).toBe("default-src 'none'; sandbox");
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
+    }
+    const disguised = createHandler({ ...backend, mediaPathOf: () => path.join(renderer, 'index.html') }, renderer);
+    const page = await disguised(new Request(new URL(addresses.media(videoId), 'studio://app/')));
+    expect(page.status).toBe(200);
+    expect(page.headers.get('content-type')).toBe('video/mp4');
+    const script = createHandler(
+      { ...backend, mediaPathOf: () => path.join(renderer, 'assets', 'index-abcd1234.js') },
+      renderer,
+    );
+    const { headers } = await script(new Request(new URL(addresses.media(videoId), 'studio://app/')));
+    expect(headers.get('content-type')).toBe('video/mp4');
+  });
+
   test('unknown ids and words for ids', async () => {
     expect((await ask(addresses.media(999))).status).toBe(404);
     expect((await ask('/media/..%2F..%2Fsecret.txt')).status).toBe(400);

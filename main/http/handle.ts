@@ -5,9 +5,9 @@ import type { Backend } from '#main/backend.ts';
 import { addresses } from '#preload/contract/contract.ts';
 import { toFailure } from '#main/failures/to-failure.ts';
 import type { FailureCode } from '#preload/domain/failure.ts';
-import { fileResponse } from './file-response.ts';
+import { fileResponse, videoTypeOf } from './file-response.ts';
 import { rendererFile } from './renderer-files.ts';
-import { securityHeaders } from './security-headers.ts';
+import { dataHeaders, securityHeaders } from './security-headers.ts';
 
 /** What the pages ask of the backend. */
 export type PageBackend = Pick<
@@ -28,6 +28,8 @@ export function createHandler(backend: PageBackend, rendererFolder: string): (re
   const rpc = new RPCHandler(backend.router, { plugins: [new BodyLimitPlugin({ maxBodySize: maxRequestBytes })] });
   const app = new Hono();
 
+  for (const address of ['/media/*', '/frames/*', '/thumbnail/*', '/waveform/*', '/download/*'])
+    app.use(address, dataHeaders);
   app.use(securityHeaders);
   app.use(`${rpcPath}/*`, async (context) => {
     const { response } = await rpc.handle(context.req.raw, { prefix: rpcPath, context: {} });
@@ -35,7 +37,8 @@ export function createHandler(backend: PageBackend, rendererFolder: string): (re
   });
   app.get('/media/:videoId', async ({ req }) => {
     const filePath = backend.mediaPathOf(numberOf(req.param('videoId')));
-    return (await fileResponse(req.raw, filePath)) ?? missing('The media file is not where it was; relink the video.');
+    const answer = await fileResponse(req.raw, filePath, { 'content-type': videoTypeOf(filePath) });
+    return answer ?? missing('The media file is not where it was; relink the video.');
   });
   app.get('/frames/:videoId', ({ req, body }) =>
     body(littleEndian(backend.frameTableOf(numberOf(req.param('videoId')))), 200, { ...current, ...binary }),
@@ -43,7 +46,10 @@ export function createHandler(backend: PageBackend, rendererFolder: string): (re
   app.get('/thumbnail/:videoId', async ({ req, body }) => {
     const [atUs, width] = [numberOf(req.query('at')), numberOf(req.query('width'))];
     const { mime, bytes } = await backend.thumbnail(numberOf(req.param('videoId')), atUs, width, req.raw.signal);
-    return body(Uint8Array.from(bytes), 200, { ...current, 'content-type': mime });
+    return body(Uint8Array.from(bytes), 200, {
+      ...current,
+      'content-type': mime.startsWith('image/') ? mime : binary['content-type'],
+    });
   });
   app.get('/waveform/:videoId', async ({ req, body }) => {
     const peaks = await backend.waveform(numberOf(req.param('videoId')), req.raw.signal);

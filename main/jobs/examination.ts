@@ -52,9 +52,7 @@ function told(
       classId: classIdOf(classIndex),
       comparison,
       culprit:
-        culprit === null
-          ? null
-          : { ...culprit.shot, classIds: [...culprit.shot.classIds], without: culprit.without },
+        culprit === null ? null : { ...culprit.shot, classIds: [...culprit.shot.classIds], without: culprit.without },
     })),
     moments: found.moments.map(({ classIndex, ...moment }) => ({ ...moment, classId: classIdOf(classIndex) })),
   };

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { z } from 'zod';
+import { readingChoice, type ReadingChoice } from '#preload/domain/video.ts';
 import { bringVideoBack } from '../annotation/remove-video.ts';
 import type { StoredVideo } from '../database/videos-table.ts';
 import { mediaPath, sizeOf } from '../project/media-locator.ts';
@@ -8,16 +9,16 @@ import type { JobType } from './job-type.ts';
 import type { ProjectWork } from './project-work.ts';
 import { requestProxy } from './proxy-job.ts';
 
-const importWork = z.object({ path: z.string() });
+const importWork = z.object({ path: z.string(), reading: readingChoice.optional() });
 
 /** Queues the adding of files; answers the jobs in order. */
-export const requestImports = ({ queue }: ProjectWork, files: readonly string[]): number[] =>
+export const requestImports = ({ queue }: ProjectWork, files: readonly string[], reading?: ReadingChoice): number[] =>
   queue.add(
     files.map((path) => ({
       kind: 'import',
       subject: basename(path),
       videoId: null,
-      work: importWork.parse({ path }),
+      work: importWork.parse({ path, reading }),
     })),
   );
 
@@ -30,10 +31,10 @@ export const importJob: JobType = {
   title: (fileName) => `Add ${fileName}`,
   run: async (work, run) => {
     const { project, engine } = work;
-    const { path } = importWork.parse(run.job.work);
+    const { path, reading } = importWork.parse(run.job.work);
     const indexed = await engine.run(
       'index',
-      { path },
+      { path, reading },
       { signal: run.signal, onProgress: ({ done, step }) => run.progress(done, step) },
     );
     run.signal.throwIfAborted();
@@ -45,7 +46,7 @@ export const importJob: JobType = {
     }
     const videoId = project.database.transaction(() =>
       project.database.videos.insert({
-        name: basename(path),
+        name: nameOf(path, reading),
         checksum: indexed.checksum,
         facts: indexed.facts,
         frames: indexed.frames,
@@ -58,6 +59,14 @@ export const importJob: JobType = {
     requestProxy(work, videoId);
   },
 };
+
+/** Streams of one file are told apart by name. */
+const nameOf = (path: string, { stream, separateFields }: ReadingChoice = {}): string =>
+  [
+    basename(path),
+    ...(stream === undefined ? [] : [`stream ${stream}`]),
+    ...(separateFields === true ? ['both fields'] : []),
+  ].join(' · ');
 
 function meetAgain(work: ProjectWork, known: StoredVideo, path: string, run: JobRun): void {
   const { project } = work;

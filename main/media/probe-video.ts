@@ -14,7 +14,7 @@ import { videoHasEditList } from './mp4-edit-list.ts';
 import { storedPictures, surveyPackets } from './packet-survey.ts';
 import type { PacketSurvey } from './packet-survey.ts';
 import { averageFps, hasVariableFrameRate, playerTimelineOf } from './player-timeline.ts';
-import type { PlayerTimeline } from './player-timeline.ts';
+import type { PictureTime, PlayerTimeline } from './player-timeline.ts';
 import { atTimes, bothFields, tableOfDecoded, tableOfStored } from './settle-frames.ts';
 import type { SettledFrames } from './settle-frames.ts';
 import { videoStreams } from './player-stream.ts';
@@ -146,13 +146,24 @@ async function settle(
   const promised = survey.damaged > 0 || reordersWithoutTimes(video) ? null : storedPictures(survey);
   if (promised) {
     const { start, agree } = await checkStretches(video.path, stream, promised, cancelling);
-    if (agree) return { settled: tableOfStored(video, timeline, promised, start, stream), decoded: start };
+    if (agree && !(start.interlaced && hasHalfSteps(promised)))
+      return { settled: tableOfStored(video, timeline, promised, start, stream), decoded: start };
   }
   const decoded = await decodeWhole(video.path, stream, {
     ...cancelling,
     onProgress: (pictures) => onProgress?.(0.5 + Math.min(0.5, pictures / (2 * survey.packets.length))),
   });
   return { settled: tableOfDecoded(video, timeline, survey, decoded, stream), decoded };
+}
+
+/**
+ * Whether some pictures follow each other at half the usual distance: in interlaced video these may be the two fields of
+ * one picture, stored as packets of their own here and there.
+ */
+function hasHalfSteps(promised: readonly PictureTime[]): boolean {
+  const steps = promised.slice(1).map(({ pts }, index) => Number(pts - promised[index]!.pts));
+  const usual = steps.toSorted((a, b) => a - b)[steps.length >> 1] ?? 0;
+  return steps.some((step) => step < 0.75 * usual);
 }
 
 /** Whether a container counts its pictures in stored order though the codec may show them in another one. */

@@ -25,6 +25,9 @@ export async function* checkedDownload(file: HubFile, target: string): AsyncGene
   throw new Failure('hub-unreachable', message, { file: target });
 }
 
+/** A connection that breaks off this often without a byte is given up. */
+const mostFruitless = 3;
+
 /** How much of `target` is there, whole or in part. */
 export const arrivedBytes = (target: string): number =>
   [target, `${target}.part`].reduce((sum, file) => sum + (statSync(file, { throwIfNoEntry: false })?.size ?? 0), 0);
@@ -41,18 +44,26 @@ async function* fill(file: HubFile, partial: string): AsyncGenerator<number, boo
   }
   yield have;
   await using handle = await open(partial, 'a');
+  let fruitless = 0;
   while (have < file.size) {
     const before = have;
     try {
       for await (const chunk of file.read(have)) {
+        // Whatever follows, it is not the file that was announced, and a disk holds only so much.
+        if (have + chunk.length > file.size) {
+          await rm(partial);
+          return false;
+        }
         await handle.appendFile(chunk);
         digest.update(chunk);
         have += chunk.length;
         yield have;
       }
     } catch (error) {
-      const isWorthMore = isFailure(error) && error.code === 'hub-unreachable' && have > before;
+      fruitless = have > before ? 0 : fruitless + 1;
+      const isWorthMore = isFailure(error) && error.code === 'hub-unreachable' && fruitless < mostFruitless;
       if (!isWorthMore) throw error;
+      continue;
     }
     if (have === before) return false;
   }

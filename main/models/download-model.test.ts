@@ -47,9 +47,13 @@ beforeEach(async () => {
 });
 afterEach(() => hub[Symbol.asyncDispose]());
 
-async function download({ revision = 'main', signal }: { revision?: string; signal?: AbortSignal } = {}) {
+async function download({
+  revision = 'main',
+  signal,
+  accessToken = null,
+}: { revision?: string; signal?: AbortSignal; accessToken?: string | null } = {}) {
   const told = [];
-  const source = { repository, revision, hub: { url: hub.url, accessToken: null } };
+  const source = { repository, revision, hub: { url: hub.url, accessToken } };
   for await (const progress of downloadModel(folder, source, signal)) told.push(progress);
   return told;
 }
@@ -120,6 +124,50 @@ describe('a download', () => {
     });
     expect(existsSync(folder)).toBe(false);
     hub.tampered.clear();
+    await download();
+    expectWhole();
+  });
+});
+
+describe('a hub that is not what it seems', () => {
+  const accessToken = 'hf_of_this_person';
+
+  it('never fills more of the disk than it announced', async () => {
+    hub.tampered.set('model.safetensors', Buffer.concat([weights, Buffer.alloc(100_000)]));
+    await expect(download()).rejects.toMatchObject({
+      code: 'hub-unreachable',
+      message: expect.stringMatching(/damaged/),
+    });
+    expect(existsSync(inPart('model.safetensors.part'))).toBe(false);
+  });
+
+  it('has the token itself, and sends no other host to have it', async () => {
+    await using elsewhere = await PlayedHub.start(repository, filesOfClip);
+    hub.storage = elsewhere.url;
+    await download({ accessToken });
+    expectWhole();
+    expect(hub.asked.every(({ token }) => token === `Bearer ${accessToken}`)).toBe(true);
+    expect(elsewhere.asked.length).toBeGreaterThan(0);
+    expect(elsewhere.asked.map(({ token }) => token).filter((token) => token !== undefined)).toEqual([]);
+  });
+
+  it('cannot have its list of files go on at another host', async () => {
+    await using elsewhere = await PlayedHub.start(repository, filesOfClip);
+    hub.next = `${elsewhere.url}/api/models/${repository}/tree/${elsewhere.commit}`;
+    await expect(download({ accessToken })).rejects.toMatchObject({
+      code: 'hub-unreachable',
+      message: expect.stringMatching(/does not answer as a hub/),
+    });
+    expect(elsewhere.asked).toEqual([]);
+  });
+
+  it('cannot have its list of files go on for ever', async () => {
+    hub.next = `${hub.url}/api/models/${repository}/tree/${hub.commit}`;
+    await expect(download()).rejects.toMatchObject({ code: 'hub-unreachable' });
+  });
+
+  it('is asked again a little later where it has too much to do', async () => {
+    hub.overloadedFor = 2;
     await download();
     expectWhole();
   });

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Failure } from '#preload/domain/failure.ts';
 
 /** A hub of models and how to talk to it. */
@@ -64,19 +65,34 @@ export async function openHubRepository(
   };
   try {
     const { sha: commit } = await modelInfo({ name, revision, additionalFields: ['sha'], ...access });
-    const entries = await Array.fromAsync(listFiles({ repo, revision: commit, recursive: true, ...access }));
-    const files = entries.flatMap(({ type, path, size, oid, lfs }): HubFile[] => {
-      if (type !== 'file' || oid === undefined) return [];
+    const files: HubFile[] = [];
+    for await (const entry of listFiles({ repo, revision: commit, recursive: true, ...access })) {
+      const { type, path, size, oid, lfs } = entry;
+      if (type !== 'file' || oid === undefined) continue;
+      if (files.length === mostFiles || !Number.isSafeInteger(size) || size < 0) throw talk.notAHub();
       const checksum = lfs ? ({ of: 'content', hex: lfs.oid } as const) : ({ of: 'git-blob', hex: oid } as const);
-      return [{ path, size, checksum, read: (from) => read(path, commit, from) }];
-    });
+      files.push({ path, size, checksum, read: (from) => read(path, commit, from) });
+    }
     return { files };
   } catch (error) {
     throw talk.failureOf(error);
   }
 }
 
-/** What was asked of the hub, in failures that a person can read. */
+/** No repository of a model comes near; a list without an end does. */
+const mostFiles = 5000;
+/** Of one answer that is not a file's content. */
+const mostAnswerBytes = 32 * 2 ** 20;
+
+/** Waits before what failed is asked again, in milliseconds; each is lengthened at random by up to half. */
+const retryWaitsMs = [300, 900, 2700];
+/** Statuses of a hub that may have more time later. */
+const passing = [429, 502, 503, 504];
+
+/**
+ * What is asked of the hub, with failures that a person can read. The access token is for the hub's own origin: requests
+ * to any other go without it. (Of a redirect to another origin, `fetch` itself leaves it out.)
+ */
 class Conversation {
   readonly #name: string;
   readonly #revision: string;
@@ -93,15 +109,52 @@ class Conversation {
 
   readonly fetch: typeof globalThis.fetch = async (input, init) => {
     this.#failure = null;
+    const request = new Request(input, { ...init, ...(this.#signal && { signal: this.#signal }) });
+    const { origin, pathname } = new URL(request.url);
+    const isOfHub = origin === new URL(this.#hub.url).origin;
+    if (!isOfHub) request.headers.delete('authorization');
     try {
-      const response = await fetch(input, { ...init, ...(this.#signal && { signal: this.#signal }) });
-      if (response.ok) return response;
-      await response.body?.cancel();
-      throw this.#refusal(response.status);
+      // Another host may keep the files, but what there is only the hub tells.
+      if (!isOfHub && pathname.startsWith('/api/')) throw this.notAHub();
+      const response = await this.#askPatiently(request);
+      return pathname.startsWith('/api/') ? this.#limited(response) : response;
     } catch (error) {
       throw (this.#failure = this.failureOf(error));
     }
   };
+
+  async #askPatiently(request: Request): Promise<Response> {
+    for (let attempt = 0; ; attempt += 1) {
+      const waitMs = retryWaitsMs[attempt];
+      try {
+        const response = await fetch(request.clone());
+        if (response.ok) return response;
+        await response.body?.cancel();
+        if (waitMs === undefined || !passing.includes(response.status)) throw this.#refusal(response.status);
+      } catch (error) {
+        if (waitMs === undefined || error instanceof Failure || this.#signal?.aborted === true) throw error;
+      }
+      await pause(waitMs * (1 + Math.random() / 2), undefined, this.#signal && { signal: this.#signal });
+    }
+  }
+
+  #limited(response: Response): Response {
+    let bytes = 0;
+    const limit = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+      transform: (chunk, stream) => {
+        bytes += chunk.length;
+        if (bytes > mostAnswerBytes) stream.error((this.#failure = this.notAHub()));
+        else stream.enqueue(chunk);
+      },
+    });
+    return new Response(response.body?.pipeThrough(limit) ?? null, response);
+  }
+
+  /** For answers that no hub gives. */
+  notAHub(): Failure {
+    const message = `${this.#hub.url} does not answer as a hub of models does; check HF_ENDPOINT.`;
+    return new Failure('hub-unreachable', message, { url: this.#hub.url });
+  }
 
   /** Streams hand on no more than the message of what went wrong in them; what `fetch` threw is kept here. */
   failureOf(error: unknown): Failure {

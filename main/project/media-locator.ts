@@ -4,6 +4,7 @@ import { readdir } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { frameFolderOf } from '#main/media/frame-folder.ts';
+import { checksumOfReading } from '#main/media/reading-checksum.ts';
 import type { MediaPath, StoredVideo } from '../database/videos-table.ts';
 
 /** Where `path` is, as a project in `folder` remembers it. */
@@ -50,7 +51,9 @@ export async function searchMedia(
       const wanted = bySize.get(sizeOf(path) ?? -1);
       if (wanted === undefined || wanted.length === 0) continue;
       const checksum = await sha256(path, signal).catch(() => null);
-      const index = wanted.findIndex((video) => video.checksum === checksum);
+      const index = wanted.findIndex(
+        (video) => checksum !== null && video.checksum === checksumOfReading(checksum, video.facts.reading),
+      );
       if (index >= 0) found(wanted.splice(index, 1)[0]!, path);
     }
   }

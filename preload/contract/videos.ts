@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { video } from '../domain/video.ts';
+import { readingChoice, video } from '../domain/video.ts';
 
 /** Curves over a video for the timeline: samples at `timesUs`, each curve `[N]` in [0, 1]. */
 const curves = z.object({
@@ -14,7 +14,9 @@ export type Curves = z.infer<typeof curves>;
 export const videos = {
   list: oc.output(z.array(video)),
   /** One import job per file; folders give the video files inside them. Answers before any file is read. */
-  add: oc.input(z.object({ places: z.array(z.string()).min(1) })).output(z.object({ jobIds: z.array(z.int()) })),
+  add: oc
+    .input(z.object({ places: z.array(z.string()).min(1), reading: readingChoice.optional() }))
+    .output(z.object({ jobIds: z.array(z.int()) })),
   /** Takes a video and its annotations out of the project; the media file stays. Undoable. */
   remove: oc.input(z.object({ videoId: z.int() })).output(z.void()),
   /** Points a missing video at the same content elsewhere (checked by checksum). */

@@ -58,7 +58,13 @@ export const examination = z.object({
       comparison,
       /** The correction without which a class that became worse would be best, and how good then. */
       culprit: z
-        .object({ videoId: z.int(), startUs: z.number(), endUs: z.number(), classIds: z.array(z.int()), without: z.number() })
+        .object({
+          videoId: z.int(),
+          startUs: z.number(),
+          endUs: z.number(),
+          classIds: z.array(z.int()),
+          without: z.number(),
+        })
         .nullable(),
     }),
   ),

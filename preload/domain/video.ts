@@ -7,6 +7,17 @@ import { z } from 'zod';
 export const timeSource = z.enum(['stored', 'counted', 'mended']);
 export type TimeSource = z.infer<typeof timeSource>;
 
+/** What a person may decide about how a file is read; left out, it is read as a player shows it. */
+export const readingChoice = z.object({
+  /** Index of the video stream in its file. */
+  stream: z.int().nonnegative().optional(),
+  /** Whether both fields of interlaced pictures become frames of their own. */
+  separateFields: z.boolean().optional(),
+  /** Rate of a folder of frames. */
+  fps: z.number().positive().optional(),
+});
+export type ReadingChoice = z.infer<typeof readingChoice>;
+
 /** What the frame table and the container say of a video; sizes are as displayed: upright, square pixels. */
 export const videoFacts = z.object({
   codec: z.string(),
@@ -28,6 +39,8 @@ export const videoFacts = z.object({
   times: timeSource.default('stored'),
   /** Whether pictures hold two fields, half a frame apart in time. */
   interlaced: z.boolean().default(false),
+  /** How a person chose to read the file. */
+  reading: readingChoice.optional(),
   hasAudio: z.boolean(),
   damagedPackets: z.int().nonnegative(),
   warnings: z.array(z.string()),

@@ -19,7 +19,13 @@ export function staleKeys(change: Change): readonly QueryKey[] {
       // What there is to learn from depends on which videos are there and looked at.
       return [api.videos.list.key(), api.studio.state.key(), api.tuning.status.key(), api.tuning.examination.key()];
     case 'classes':
-      return [api.classes.key(), api.videos.list.key(), api.segments.queue.key(), api.tuning.status.key(), api.tuning.examination.key()];
+      return [
+        api.classes.key(),
+        api.videos.list.key(),
+        api.segments.queue.key(),
+        api.tuning.status.key(),
+        api.tuning.examination.key(),
+      ];
     case 'segments':
       return [
         ...change.videoIds.map((videoId) => api.segments.list.key({ input: { videoId } })),
@@ -32,7 +38,8 @@ export function staleKeys(change: Change): readonly QueryKey[] {
       return [
         ...change.videoIds.map((videoId) => api.reviews.list.key({ input: { videoId } })),
         api.videos.list.key(),
-        api.tuning.status.key(), api.tuning.examination.key(),
+        api.tuning.status.key(),
+        api.tuning.examination.key(),
       ];
     case 'history':
       return [api.history.key()];
@@ -47,7 +54,8 @@ export function staleKeys(change: Change): readonly QueryKey[] {
         api.studio.state.key(),
         api.projects.info.key(),
         api.segments.queue.key(),
-        api.tuning.status.key(), api.tuning.examination.key(),
+        api.tuning.status.key(),
+        api.tuning.examination.key(),
       ];
     case 'tuning':
       return [api.tuning.status.key(), api.tuning.examination.key()];

@@ -27,7 +27,8 @@ export function ToolStrip({ label, children }: { readonly label: string; readonl
       }
       onKeyDown={onKeyDown}
       onFocus={({ currentTarget, target }) => {
-        const index = [...currentTarget.querySelectorAll('button')].findIndex((button) => button === target);
+        const buttons: Element[] = [...currentTarget.querySelectorAll('button')];
+        const index = buttons.indexOf(target);
         if (index >= 0) setActive(index);
       }}
       sx={{ display: 'flex', flexWrap: 'wrap', gap: '5px' }}

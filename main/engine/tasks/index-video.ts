@@ -1,12 +1,17 @@
 import { checksumOf } from '#main/media/checksum.ts';
 import { probeVideo } from '#main/media/probe-video.ts';
 import type { VideoProbe } from '#main/media/probe-video.ts';
+import { checksumOfReading } from '#main/media/reading-checksum.ts';
 import type { VideoFacts } from '#preload/domain/video.ts';
 import type { EngineTask } from './task-context.ts';
 
 /** Frame table, facts and checksum of a video file. */
-export const indexVideo: EngineTask<'index'> = async ({ path }, { signal, report }) => {
+export const indexVideo: EngineTask<'index'> = async ({ path, reading }, { signal, report }) => {
+  const { stream, separateFields, fps } = reading ?? {};
   const probe = await probeVideo(path, {
+    ...(stream !== undefined && { stream }),
+    ...(separateFields !== undefined && { separateFields }),
+    ...(fps !== undefined && { fps }),
     signal,
     onProgress: (share) => report({ done: share / 2, step: 'reading frame times' }),
   });
@@ -14,7 +19,8 @@ export const indexVideo: EngineTask<'index'> = async ({ path }, { signal, report
     signal,
     onProgress: (share) => report({ done: (1 + share) / 2, step: 'computing the checksum' }),
   });
-  return { checksum, facts: videoFactsOf(probe), frames: probe.frameTable.toArray() };
+  const facts = { ...videoFactsOf(probe), ...(reading && { reading }) };
+  return { checksum: checksumOfReading(checksum, reading), facts, frames: probe.frameTable.toArray() };
 };
 
 /** What is kept of a probe beside its frame table. */

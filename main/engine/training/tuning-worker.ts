@@ -102,10 +102,7 @@ async function tuneAsAsked(request: TuningRequest, control: CallControl<TuningPr
   return {
     judgement,
     prompts: { passed, reason: promptSentence(judgement, isOnePart(preset)), use, temporal: temporal !== null },
-    boundaries:
-      edges.heads === null
-        ? null
-        : { passed: judgement.use.boundaries, reason: boundarySentence(judgement) },
+    boundaries: edges.heads === null ? null : { passed: judgement.use.boundaries, reason: boundarySentence(judgement) },
     boundaryObstacle: edges.obstacle,
     shortened,
   };

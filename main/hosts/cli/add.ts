@@ -2,20 +2,29 @@ import path from 'node:path';
 import type { Backend } from '#main/backend.ts';
 import { isFailure, type FailureValue } from '#preload/domain/failure.ts';
 import { secondsOf } from '#preload/domain/span.ts';
+import { readingOf, type ReadingOptions } from './reading-options.ts';
 import { openProject } from './open-project.ts';
 import type { Outcome } from './outcome.ts';
 import type { Session } from './session.ts';
 import { finishJobs } from './finish-jobs.ts';
 
 /** Adds every good file and says of each what became of it; folders give the videos inside them. */
-export async function add(session: Session, project: string, files: readonly string[]): Promise<Outcome> {
+export async function add(
+  session: Session,
+  project: string,
+  files: readonly string[],
+  reading: ReadingOptions,
+): Promise<Outcome> {
   const backend = await openProject(session, project);
   const refused: { file: string; error: FailureValue }[] = [];
   const fileOfJob = new Map<number, string>();
   const jobs = await finishJobs(session, backend.client, async () => {
     for (const file of files) {
       try {
-        const { jobIds } = await backend.client.videos.add({ places: [backend.placeOf(path.resolve(file)).token] });
+        const { jobIds } = await backend.client.videos.add({
+          places: [backend.placeOf(path.resolve(file)).token],
+          reading: readingOf(reading),
+        });
         for (const id of jobIds) fileOfJob.set(id, file);
       } catch (error) {
         if (!isFailure(error)) throw error;

@@ -104,6 +104,30 @@ describe('one video', () => {
   });
 });
 
+describe('a file that is read otherwise than a player shows it', () => {
+  const fixture = (name: string) => path.join(root, 'main', 'media', 'fixtures', name);
+  const project = at('otherwise');
+
+  test('another stream, both fields: each is a video of its own', () => {
+    expect(documentOf('probe', fixture('interlaced.mp4'))).toMatchObject({ frame_count: 30, interlaced: true });
+    expect(documentOf('probe', fixture('interlaced.mp4'), '--separate-fields')).toMatchObject({ frame_count: 60 });
+    expect(documentOf('probe', fixture('two-streams.mp4'), '--stream', '1')).toMatchObject({ width: 96 });
+    documentOf('new', project);
+    documentOf('add', project, fixture('two-streams.mp4'));
+    expect(documentOf('add', project, fixture('two-streams.mp4'), '--stream', '1')).toMatchObject({
+      files: [{ ok: true, name: 'two-streams.mp4 · stream 1', frame_count: 20 }],
+    });
+    expect(documentOf('info', project)).toMatchObject({ videos: [{ frame_count: 40 }, { frame_count: 20 }] });
+  });
+
+  test('counted times are told', () => {
+    expect(documentOf('probe', fixture('bframes.avi'))).toMatchObject({
+      times: 'counted',
+      warnings: [expect.stringContaining('25 fps')],
+    });
+  });
+});
+
 describe('a project', () => {
   const project = at('a project');
 

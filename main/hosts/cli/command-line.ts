@@ -80,6 +80,9 @@ function addVideoCommands(program: Command, perform: Perform): void {
     .description('what a video is, and the exact times of its frames')
     .argument('<video>')
     .option('--frames', 'with the time of every frame')
+    .option('--stream <n>', 'another video stream of the file than a player shows', wholeNumberOf)
+    .option('--separate-fields', 'both fields of interlaced pictures as frames of their own')
+    .option('--frame-rate <fps>', 'rate of a folder of frames (25)', numberOf)
     .action((video, options) => perform((session) => probe(session, video, options)));
   program
     .command('frame')
@@ -87,6 +90,9 @@ function addVideoCommands(program: Command, perform: Perform): void {
     .argument('<video>')
     .option('--at <seconds...>', 'the frames on screen at these times', list(numberOf))
     .option('--index <n...>', 'the frames of these numbers', list(wholeNumberOf))
+    .option('--stream <n>', 'another video stream of the file than a player shows', wholeNumberOf)
+    .option('--separate-fields', 'both fields of interlaced pictures as frames of their own')
+    .option('--frame-rate <fps>', 'rate of a folder of frames (25)', numberOf)
     .requiredOption('--out <folder>', 'written as <index>.png in this folder')
     .action((video, options) => perform((session) => frame(session, video, options)));
   program
@@ -118,8 +124,11 @@ function addProjectCommands(program: Command, perform: Perform): void {
     .command('add')
     .description('add videos, or the videos inside folders; every good one is added')
     .argument('<project>')
-    .argument('<video...>')
-    .action((project, videos) => perform((session) => add(session, project, videos)));
+    .argument('<video...>', 'files, folders of files, or folders of numbered pictures')
+    .option('--stream <n>', 'another video stream of the file than a player shows', wholeNumberOf)
+    .option('--separate-fields', 'both fields of interlaced pictures as frames of their own')
+    .option('--frame-rate <fps>', 'rate of a folder of frames (25)', numberOf)
+    .action((project, videos, options) => perform((session) => add(session, project, videos, options)));
   program
     .command('classes')
     .description('add <name...>, rename <old> <new>, merge <from> <into>, or list')

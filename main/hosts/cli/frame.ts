@@ -4,6 +4,7 @@ import { Failure } from '#preload/domain/failure.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
 import { microsecondsOf, secondsOf } from '#preload/domain/span.ts';
 import type { Outcome } from './outcome.ts';
+import { readingOf, type ReadingOptions } from './reading-options.ts';
 import type { Session } from './session.ts';
 
 /** Frames asked of the engine at once: bounds what one answer holds in memory. */
@@ -13,10 +14,18 @@ const batchSize = 8;
 export async function frame(
   session: Session,
   file: string,
-  options: { readonly at?: readonly number[]; readonly index?: readonly number[]; readonly out: string },
+  options: {
+    readonly at?: readonly number[];
+    readonly index?: readonly number[];
+    readonly out: string;
+  } & ReadingOptions,
 ): Promise<Outcome> {
   const filePath = path.resolve(file);
-  const indexed = await session.engine.run('index', { path: filePath }, session.progress.task(file, session.signal));
+  const indexed = await session.engine.run(
+    'index',
+    { path: filePath, reading: readingOf(options) },
+    session.progress.task(file, session.signal),
+  );
   const table = FrameTable.fromArray(indexed.frames);
   const indices = [
     ...(options.at ?? []).map((seconds) => frameAt(table, seconds, file)),

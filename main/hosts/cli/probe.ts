@@ -2,14 +2,19 @@ import path from 'node:path';
 import { FrameTable } from '#preload/domain/frame-table.ts';
 import { secondsOf } from '#preload/domain/span.ts';
 import type { Outcome } from './outcome.ts';
+import { readingOf, type ReadingOptions } from './reading-options.ts';
 import type { Session } from './session.ts';
 
 /** What a video is, and, asked for, the time of its every frame. */
-export async function probe(session: Session, file: string, options: { readonly frames?: true }): Promise<Outcome> {
+export async function probe(
+  session: Session,
+  file: string,
+  options: { readonly frames?: true } & ReadingOptions,
+): Promise<Outcome> {
   const filePath = path.resolve(file);
   const { facts, frames } = await session.engine.run(
     'index',
-    { path: filePath },
+    { path: filePath, reading: readingOf(options) },
     session.progress.task(file, session.signal),
   );
   const table = FrameTable.fromArray(frames);
@@ -29,6 +34,8 @@ export async function probe(session: Session, file: string, options: { readonly 
     duration_s: secondsOf(facts.endUs),
     average_fps: facts.averageFps,
     variable_frame_rate: facts.variableFrameRate,
+    times: facts.times,
+    interlaced: facts.interlaced,
     first_frame_s: secondsOf(facts.firstFrameUs),
     last_frame_s: secondsOf(facts.lastFrameUs),
     has_audio: facts.hasAudio,

@@ -5,7 +5,7 @@ import { measureAmongAll, measureNewcomers } from './measure-crowd.ts';
 import { measureRecordings, measureShifted, measureSingle } from './measure-footage.ts';
 import { foundBy, measureLocalisation } from './measure-localisation.ts';
 import { measureMistakes } from './measure-mistakes.ts';
-import { measureShots, measureTotals } from './measure-shots.ts';
+import { measurePublished, measureShots, measureTotals } from './measure-shots.ts';
 import { Measurements, studioMethod } from './measurements.ts';
 import { measureZeroShot, seenSplit } from './rendered-recognition.ts';
 import { measureRetrieval } from './rendered-retrieval.ts';
@@ -56,8 +56,12 @@ const tasks = {
   recordings: measureRecordings,
   single: measureSingle,
   shifted: measureShifted,
+  published: measurePublished,
   xclip: measureClipScorer,
 } satisfies Record<string, SeedTask>;
+
+/** Tasks that train for as long as all others take together. */
+export const slowTasks: readonly string[] = ['published', 'xclip'] satisfies (keyof typeof tasks)[];
 
 export const taskNames = Object.keys(tasks) as (keyof typeof tasks)[];
 

@@ -85,9 +85,7 @@ describe('an examination of what was learned', () => {
       held,
       taught: project.learnFrom(withoutVideos(evidence, new Set(held))),
     }));
-    const ranked = joinFolds(
-      lessons.map(({ held, taught }) => project.ranked(held, input.names, () => ({ taught }))),
-    );
+    const ranked = joinFolds(lessons.map(({ held, taught }) => project.ranked(held, input.names, () => ({ taught }))));
     const worse = [0, 1].map((classIndex) => ({ classIndex, comparison: compare(ranked, ranked, 4, [classIndex]) }));
     const culprits = await culpritsOf(project, evidence, lessons, worse, () => Promise.resolve());
     const { shot, without } = culprits.get(0)!;
@@ -183,7 +181,9 @@ describe('ranked segments', () => {
         const scoreOf = (some: readonly RankedVideo[]): number =>
           meanAveragePrecision(
             new Map(some.map(({ truth }, at) => [`${at}`, truth.occurrences.map(inSeconds)])),
-            new Map(some.map(({ segments }, at) => [`${at}`, segments.map((s) => ({ ...inSeconds(s), score: s.score }))])),
+            new Map(
+              some.map(({ segments }, at) => [`${at}`, segments.map((s) => ({ ...inSeconds(s), score: s.score }))]),
+            ),
             judgedTIoUs,
           ).averageMap;
         const ones = videos.map(() => 1);

@@ -41,9 +41,7 @@ export function withoutClasses(evidence: ProjectEvidence, held: ReadonlySet<numb
 /** The evidence without one correction. */
 export const withoutShot = (evidence: ProjectEvidence, videoId: number, index: number): ProjectEvidence => ({
   ...evidence,
-  videos: evidence.videos.map((video) =>
-    video.videoId === videoId ? shotsKept(video, (at) => at !== index) : video,
-  ),
+  videos: evidence.videos.map((video) => (video.videoId === videoId ? shotsKept(video, (at) => at !== index) : video)),
 });
 
 const shotsKept = (video: VideoEvidence, isKept: (at: number) => boolean): VideoEvidence => ({

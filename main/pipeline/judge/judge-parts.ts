@@ -45,7 +45,10 @@ export async function judgeParts(project: JudgedProject, trained: TrainedProject
   const classCount = project.input.classIds.length;
   const isTrained = (part: keyof TrainedParts): boolean => videoFolds.some(({ parts }) => parts[part] !== null);
   const ranked = (pick: (parts: TrainedParts) => TrainedParts): Promise<RankedVideo[]> =>
-    rankedByFolds(project, videoFolds.map((fold) => ({ ...fold, parts: pick(fold.parts) })));
+    rankedByFolds(
+      project,
+      videoFolds.map((fold) => ({ ...fold, parts: pick(fold.parts) })),
+    );
 
   let base = await ranked(() => noParts);
   const untrained = base;

@@ -35,7 +35,9 @@ export function momentsOf(
     for (const one of now.found) if (then.missed.has(one)) add('won', truth.videoId, one);
     for (const one of now.missed) add(then.found.has(one) ? 'lost' : 'missed', truth.videoId, one);
     const isIn = (list: readonly ClassSpan[], one: ClassSpan): boolean =>
-      list.some((other) => other.classIndex === one.classIndex && other.startUs < one.endUs && one.startUs < other.endUs);
+      list.some(
+        (other) => other.classIndex === one.classIndex && other.startUs < one.endUs && one.startUs < other.endUs,
+      );
     for (const one of now.falseAlarms) add('false alarm', truth.videoId, one);
     for (const one of then.falseAlarms) if (!isIn(now.falseAlarms, one)) add('quiet', truth.videoId, one);
   }

@@ -44,7 +44,8 @@ function otherNames({ namesWithoutShots, use }: PartsJudgement): string {
 /** Why the prompts, and the temporal module with them, are used or not. */
 export function promptSentence(judgement: PartsJudgement, isOne: boolean): string {
   const what = isOne ? 'Prompts and their temporal module' : 'Prompts';
-  const tooFew = 'There are too few corrected videos to hold some back and compare: correct a segment in a second video.';
+  const tooFew =
+    'There are too few corrected videos to hold some back and compare: correct a segment in a second video.';
   const sentence = partSentence(what, judgement.prompts, tooFew) + otherNames(judgement);
   const { temporal, besideLive } = judgement;
   const said = temporal === null ? sentence : `${sentence} ${partSentence('Frames in their order', temporal, '')}`;

@@ -51,7 +51,9 @@ export class RankedSegments {
     const { videos, hits, occurrences } = this.#classes[classIndex]!;
     const positives = occurrences.reduce((sum, count, video) => sum + count * weights[video]!, 0);
     if (positives === 0) return null;
-    return hits.reduce((sum, ofThreshold) => sum + weightedArea(ofThreshold, videos, weights, positives), 0) / hits.length;
+    return (
+      hits.reduce((sum, ofThreshold) => sum + weightedArea(ofThreshold, videos, weights, positives), 0) / hits.length
+    );
   }
 
   /** The mean over classes that occur; 0 where none does. */
@@ -102,12 +104,7 @@ export function nearestOf(
 }
 
 /** Area under the interpolated precision-recall curve, each rank counted as often as its video. */
-function weightedArea(
-  hits: Uint8Array,
-  videos: Int32Array,
-  weights: ArrayLike<number>,
-  positives: number,
-): number {
+function weightedArea(hits: Uint8Array, videos: Int32Array, weights: ArrayLike<number>, positives: number): number {
   let seen = 0;
   let right = 0;
   for (const [rank, hit] of hits.entries()) {

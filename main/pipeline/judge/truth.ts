@@ -22,9 +22,7 @@ export function truthsOf(
   reviewed: readonly ReviewedVideo[],
   classIds: readonly number[],
 ): Truth[] {
-  const inOrder = corrections.toSorted(
-    (a, b) => a.startUs - b.startUs || a.endUs - b.endUs || a.classId - b.classId,
-  );
+  const inOrder = corrections.toSorted((a, b) => a.startUs - b.startUs || a.endUs - b.endUs || a.classId - b.classId);
   const ids = new Set([...corrections, ...reviewed].map(({ videoId }) => videoId));
   return [...ids]
     .toSorted((a, b) => a - b)

@@ -31,7 +31,9 @@ export function writeBoundaryVersion(
 export function readBoundaryVersionFacts(file: string): BoundaryVersionFacts {
   const parsed = facts.safeParse(parsedJson(readSafetensorsMetadata(file)['cuepoint']));
   if (parsed.success) return parsed.data;
-  throw new Failure('unreadable-model', `${file} is not a boundary head of Cuepoint: choose another version.`, { file });
+  throw new Failure('unreadable-model', `${file} is not a boundary head of Cuepoint: choose another version.`, {
+    file,
+  });
 }
 
 export function readBoundaryVersion(file: string): TrainedBoundaryHead {

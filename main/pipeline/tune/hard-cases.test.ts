@@ -53,11 +53,18 @@ function tuneWorld({ task, shots }: ReturnType<typeof world>, nameLength = 2, st
     tokens: Array.from({ length: nameLength }, (_, at) => (classId * 7 + at) % 600),
   }));
   const project = projectOfShots(task, shots, Math.exp(parts.checkpoint.number('logit_scale')));
-  return tune(parts, task, names, project, { ...tuningPresets.quick, steps }, {
-    seed: 1,
-    provider: 'cpu',
-    threads: 1,
-  });
+  return tune(
+    parts,
+    task,
+    names,
+    project,
+    { ...tuningPresets.quick, steps },
+    {
+      seed: 1,
+      provider: 'cpu',
+      threads: 1,
+    },
+  );
 }
 
 describe('tuning copes with', () => {

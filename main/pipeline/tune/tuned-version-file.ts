@@ -49,11 +49,7 @@ export interface TunedVersion extends TunedVersionFacts {
 }
 
 /** Writes a version; its file appears under its name only when it is whole and on the disk. */
-export function writeTunedVersion(
-  file: string,
-  { learned, ...about }: TunedVersion,
-  width: number,
-): void {
+export function writeTunedVersion(file: string, { learned, ...about }: TunedVersion, width: number): void {
   const shapes = temporalShapes(about.temporal);
   const tensors = new Map<string, TensorToWrite>();
   for (const [index, run] of learned.entries()) {
@@ -96,4 +92,3 @@ export function readTunedVersion(file: string): TunedVersion {
 
 const temporalShapes = (temporal: TemporalShape | null): Map<string, readonly number[]> =>
   temporal === null ? new Map() : temporalParameterShapes(temporal);
-

@@ -27,7 +27,10 @@ export function MomentStrip(props: {
   return (
     <div>
       <Box sx={{ fontSize: 12, mb: 0.25 }}>
-        {props.name} <Box component="span" sx={{ color: 'text.secondary' }}>{props.moments.length}</Box>
+        {props.name}{' '}
+        <Box component="span" sx={{ color: 'text.secondary' }}>
+          {props.moments.length}
+        </Box>
       </Box>
       <ToolStrip label={`${props.name}: ${props.className}`}>
         {props.moments.map((moment) => {
