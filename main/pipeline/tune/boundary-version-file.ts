@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { boundaryHeadShapes } from '#native-models/boundary-head/boundary-head.ts';
-import { readSafetensorsHeader, readSafetensorsMetadata } from '#native-models/checkpoint/safetensors.ts';
+import { readSafetensorsHeader, readSafetensorsMetadata, unreadable } from '#native-models/checkpoint/safetensors.ts';
 import { readTensorValue } from '#native-models/checkpoint/tensor-value-file.ts';
 import { writeSafetensors, type TensorToWrite } from '#native-models/checkpoint/write-safetensors.ts';
 import { Failure } from '#preload/domain/failure.ts';
@@ -38,9 +38,21 @@ export function readBoundaryVersionFacts(file: string): BoundaryVersionFacts {
 
 export function readBoundaryVersion(file: string): TrainedBoundaryHead {
   const { longestS, ...shape } = readBoundaryVersionFacts(file).boundary;
+  const header = readSafetensorsHeader(file);
   const learned = new Map<string, Float32Array>();
-  for (const [name, stored] of readSafetensorsHeader(file))
-    learned.set(name, readTensorValue(stored).data as Float32Array);
+  // What it says of itself is held against its tensors before anything is made of that size.
+  for (const [name, size] of boundaryHeadShapes(shape)) {
+    const stored = header.get(name);
+    if (stored?.shape.join() !== size.join())
+      throw unreadable(
+        file,
+        `is damaged: tensor '${name}' is not there as it says itself`,
+        name,
+        undefined,
+        'Choose another version.',
+      );
+    learned.set(name, readTensorValue(stored!).data as Float32Array);
+  }
   return { shape, learned, longestS };
 }
 

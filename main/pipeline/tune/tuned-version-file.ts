@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { Failure } from '#preload/domain/failure.ts';
-import { readSafetensorsHeader, readSafetensorsMetadata } from '#native-models/checkpoint/safetensors.ts';
+import {
+  readSafetensorsHeader,
+  readSafetensorsMetadata,
+  unreadable,
+  type StoredTensor,
+} from '#native-models/checkpoint/safetensors.ts';
 import { readTensorValue } from '#native-models/checkpoint/tensor-value-file.ts';
 import { writeSafetensors, type TensorToWrite } from '#native-models/checkpoint/write-safetensors.ts';
 import { temporalParameterShapes, type TemporalShape } from '#native-models/temporal/temporal-transformer.ts';
@@ -77,11 +82,13 @@ export function readTunedVersionFacts(file: string): TunedVersionFacts {
 
 export function readTunedVersion(file: string): TunedVersion {
   const about = readTunedVersionFacts(file);
+  const header = readSafetensorsHeader(file);
+  refuseOtherShapes(file, about, header);
   const learned = Array.from({ length: about.runs }, () => ({
     learned: new Map<string, Float32Array>(),
     initial: new Map<string, Float32Array>(),
   }));
-  for (const [name, stored] of readSafetensorsHeader(file)) {
+  for (const [name, stored] of header) {
     const [, run, part, tensor] = /^run(\d+)\.(learned|initial)\.(.+)$/.exec(name) ?? [];
     const into = learned[Number(run)];
     if (into === undefined) continue;
@@ -89,6 +96,25 @@ export function readTunedVersion(file: string): TunedVersion {
   }
   return { ...about, learned };
 }
+
+/** The numbers that a file says of itself are held against the tensors in it before anything is made of that size. */
+function refuseOtherShapes(
+  file: string,
+  { runs, temporal }: TunedVersionFacts,
+  header: ReadonlyMap<string, StoredTensor>,
+): void {
+  const wrong = (tensor: string): Failure =>
+    unreadable(file, `is damaged: tensor '${tensor}' is not there as it says itself`, tensor, undefined, advice);
+  const expect = (name: string, shape: readonly number[]): void => {
+    if (header.get(name)?.shape.join() !== shape.join()) throw wrong(name);
+  };
+  if (runs * (1 + (temporal?.layers ?? 0)) > header.size) throw wrong(`run${header.size}.learned`);
+  for (let run = 0; run < runs; run += 1) {
+    for (const [name, shape] of temporalShapes(temporal)) expect(`run${run}.learned.${name}`, shape);
+  }
+}
+
+const advice = 'Choose another version.';
 
 const temporalShapes = (temporal: TemporalShape | null): Map<string, readonly number[]> =>
   temporal === null ? new Map() : temporalParameterShapes(temporal);
