@@ -62,7 +62,7 @@ export function describeSpans(
   const descriptors = describeRanges(describer, ranges);
   return {
     texts: rowsOf(ranges.length, names.columns, (row, out) => {
-      names.logits(rowAt(descriptors, row).subarray(0, describer.dim), out);
+      names.logits(describer.namedMean(...ranges[row]!, rowAt(descriptors, row)), out);
     }),
     codes: basis.directions === null ? descriptors : encodeRows(basis, descriptors),
   };
