@@ -2,11 +2,14 @@
 import { childProcessCarrier } from '#main/engine/carriers.ts';
 import path from 'node:path';
 import { installLastHandler } from '#main/failures/last-handler.ts';
+import { keepFilesPrivate } from '#main/project/private-files.ts';
 import { runCommandLine } from './cli/command-line.ts';
 import { homeFolder } from './home-folder.ts';
 import { programVersion } from './program-files.ts';
 
 installLastHandler(path.join(homeFolder(), 'reports'), programVersion);
+
+keepFilesPrivate();
 
 // npm runs scripts in the project's folder; the paths on the command line are meant from where the person is.
 const { INIT_CWD: typedIn, npm_lifecycle_event: script } = process.env;
