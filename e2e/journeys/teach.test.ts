@@ -85,6 +85,8 @@ describe.runIf(hasChromium)('teaching', () => {
     if (await teach().getByRole('progressbar', { name: 'Learning from the corrections' }).isVisible()) {
       await teach()
         .getByRole('figure', { name: /^Loss of the \w+ .* at step 1, / })
+        .or(teach().getByRole('heading', { name: 'Latest: Version 1' }))
+        .first()
         .waitFor();
       await window().seesNotice(/^Version 1 is (in use now|not in use: what was before stays)\. ./, 120_000);
     }
