@@ -35,6 +35,7 @@ const bestProposals = (proposals: readonly Proposal[]): Proposal[] =>
     .toSorted((a, b) => b.quality - a.quality || a.startUs - b.startUs || a.endUs - b.endUs)
     .slice(0, unlabelledCount(proposals.length));
 
+/** The samples that a proposal spans. */
 export const rangeOf = ({ startSample, endSample }: Proposal): SampleRange => [startSample, endSample];
 
 /** `[n, 4 D]`. */

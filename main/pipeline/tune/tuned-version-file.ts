@@ -80,6 +80,7 @@ export function readTunedVersionFacts(file: string): TunedVersionFacts {
   });
 }
 
+/** A tuned version's facts and tensors. Fails with `unreadable-model` where the file is none. */
 export function readTunedVersion(file: string): TunedVersion {
   const about = readTunedVersionFacts(file);
   const header = readSafetensorsHeader(file);
