@@ -320,7 +320,7 @@ describe('places', () => {
     writeFileSync(join(studio.folder, 'a.MP4'), '');
     writeFileSync(join(studio.folder, 'a.txt'), '');
     const { token } = await studio.client.places.resolve({ path: studio.folder });
-    const { entries } = await studio.client.places.list({ token });
+    const { entries } = await studio.client.places.list({ token, purpose: 'videos' });
     expect(entries.map(({ name, kind }) => [name, kind])).toEqual([
       ['clip', 'model'],
       ['demo.cuepoint', 'project'],

@@ -1,6 +1,9 @@
 #!/usr/bin/env node
 import { childProcessCarrier } from '#main/engine/carriers.ts';
+import { keepFilesPrivate } from '#main/project/private-files.ts';
 import { runCommandLine } from './cli/command-line.ts';
+
+keepFilesPrivate();
 
 // npm runs scripts in the project's folder; the paths on the command line are meant from where the person is.
 const { INIT_CWD: typedIn, npm_lifecycle_event: script } = process.env;
