@@ -84,7 +84,8 @@ async function targetOf(
   if (place !== null && places.isTarget(place)) return places.pathOf(place);
   refusePathInName(fileName);
   const isFolder = format.layout === 'folder';
-  const fits = isFolder || format.extensions.some((extension) => fileName.toLowerCase().endsWith(`.${extension}`));
+  const name = fileName.toLowerCase();
+  const fits = isFolder || format.extensions.some((extension) => name.endsWith(`.${extension.toLowerCase()}`));
   if (fileName.startsWith('.'))
     throw new Failure('bad-input', `"${fileName}" would be hidden: choose another name.`, { fileName });
   if (!fits) {
