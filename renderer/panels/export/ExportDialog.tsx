@@ -16,7 +16,7 @@ import { notify } from '../../shared/notices.ts';
 import { api, backend } from '../../backend/client.ts';
 import { failureOf } from '../../backend/failures.ts';
 import { useProject } from '../../backend/project-queries.ts';
-import { counted } from '../../ui/counted.ts';
+import { counted } from '#preload/domain/counted.ts';
 import { RowsSkeleton } from '../../ui/RowsSkeleton.tsx';
 import { exportFileName } from './export-file-name.ts';
 import { ExportOptionFields } from './ExportOptionFields.tsx';

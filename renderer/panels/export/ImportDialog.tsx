@@ -13,7 +13,7 @@ import { choosePlaces } from '../../shared/choose-places.ts';
 import { FailureNote } from '../../shared/FailureNote.tsx';
 import { api, backend } from '../../backend/client.ts';
 import { failureOf, wordsFor } from '../../backend/failures.ts';
-import { counted } from '../../ui/counted.ts';
+import { counted } from '#preload/domain/counted.ts';
 
 /** Reads annotations of another tool into the project: they are added; nothing that is there is replaced. */
 export function ImportDialog({ onClose }: { readonly onClose: () => void }) {

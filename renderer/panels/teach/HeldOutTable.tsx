@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import type { TunedVersion } from '#preload/domain/tuning.ts';
 import { digitsFont } from '../../shared/theme.ts';
-import { counted } from '../../ui/counted.ts';
+import { counted } from '#preload/domain/counted.ts';
 import { percentWords } from './version-words.ts';
 
 /** Before and after on corrections that were held back: numbers, each over a bar of its size. */
