@@ -1,11 +1,13 @@
 // Protects: what a caller of the contract sees, through handlers on a real project folder.
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { makeTinyCheckpoint } from '#e2e/models/tiny-checkpoint.ts';
 import type { Change } from '#preload/contract/changes.ts';
-import { EngineDouble } from '../testing/engine-double.ts';
+import { PlayedEngine } from '../testing/played-engine.ts';
 import { ended, idle, openBackend, openProjectStudio, openStudio } from '../testing/open-studio.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
+import { writeFilm } from '../testing/write-film.ts';
 
 const proposal = (classId: number, startUs: number, endUs: number, score: number) => ({
   classId,
@@ -155,10 +157,11 @@ describe('the review queue', () => {
     const [a, b] = await studio.addVideos({ 'a.mp4': 'a: 300', 'b.mp4': 'b: 300' });
     await studio.useModel();
     const frames = studio.frameTableOf(a!);
-    studio.engine.proposals = (name) =>
+    studio.engine.playProposals((name) =>
       (name === 'a.mp4' ? [0.05, 0.5, 0.9] : [0.7]).map((score, index) =>
         proposal(1, frames[index * 50]!, frames[index * 50 + 20]!, score),
-      );
+      ),
+    );
     await ended(studio, (await studio.client.analysis.propose({ videoIds: null })).jobIds);
     const scores = async (order: 'confident' | 'uncertain' | 'in-order') =>
       (await studio.client.segments.queue({ order })).segments.map(({ score }) => score);
@@ -180,17 +183,17 @@ describe('the review queue', () => {
 describe('videos', () => {
   test('of the same content are added once, and a bad file does not hold up the others', async () => {
     const studio = await openProjectStudio();
-    writeFileSync(join(studio.folder, 'a (copy) #1 100% 名前 🎬.mp4'), 'a: 300');
-    writeFileSync(join(studio.folder, 'b.mp4'), 'a: 300');
+    await writeFilm(join(studio.folder, 'a (copy) #1 100% 名前 🎬.mp4'), 'a: 300');
+    await writeFilm(join(studio.folder, 'b.mp4'), 'a: 300');
     writeFileSync(join(studio.folder, 'notes.mp4'), 'not a video');
-    writeFileSync(join(studio.folder, 'damaged.mov'), 'damaged hevc: 100');
+    copyFileSync(join(import.meta.dirname, '../media/fixtures/packed-bframes.avi'), join(studio.folder, 'old.avi'));
     const places = [studio.placeOf(studio.folder).token, studio.placeOf(join(studio.folder, 'gone.mp4')).token];
     const jobs = await ended(studio, (await studio.client.videos.add({ places })).jobIds);
     expect(jobs.map(({ title, state, notes, failure }) => [title, state, notes, failure?.code])).toEqual([
       ['Add a (copy) #1 100% 名前 🎬.mp4', 'done', [], undefined],
       ['Add b.mp4', 'done', ['Already in the project as a (copy) #1 100% 名前 🎬.mp4.'], undefined],
-      ['Add damaged.mov', 'done', ['3 damaged packets skipped.'], undefined],
       ['Add notes.mp4', 'failed', [], 'unreadable-video'],
+      ['Add old.avi', 'done', ['Times were counted, not stored: 25 fps, from 0.12 s on.'], undefined],
       ['Add gone.mp4', 'failed', [], 'not-found'],
     ]);
     await idle(studio);
@@ -268,7 +271,7 @@ describe('models', () => {
   test('get names of their own, and a folder that is gone says so', async () => {
     const studio = await openProjectStudio();
     const folders = ['x/clip', 'y/clip'].map((name) => join(studio.folder, name));
-    for (const folder of folders) mkdirSync(folder, { recursive: true });
+    for (const folder of folders) await makeTinyCheckpoint(folder);
     const add = (folder: string) => studio.client.models.add({ place: studio.placeOf(folder).token });
     expect([(await add(folders[0]!)).name, (await add(folders[1]!)).name, (await add(folders[0]!)).name]).toEqual([
       'clip',
@@ -332,7 +335,7 @@ describe('a project', () => {
   test('is open once, remembered as recent, and backed up on a clean close', async () => {
     const studio = await openProjectStudio();
     const location = join(studio.folder, 'demo.cuepoint');
-    const other = openBackend(temporaryFolder(), new EngineDouble());
+    const other = openBackend(temporaryFolder(), new PlayedEngine());
     await expect(other.openProject(location)).rejects.toMatchObject({
       code: 'project-busy',
       details: { pid: process.pid },

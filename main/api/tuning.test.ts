@@ -2,40 +2,23 @@
 // whatever stops a tuning; corrections are heard by the next proposals.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, test } from 'vitest';
-import type { EngineTasks } from '../engine/tasks.ts';
-import { heldTask } from '../testing/engine-double.ts';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { readSafetensorsHeader } from '#native-models/checkpoint/safetensors.ts';
+import type { EngineTasks, TaskOptions } from '../engine/tasks.ts';
+import { engineItself, heldTask } from '../testing/played-engine.ts';
 import { ended, openProjectStudio, openStudio, type TestStudio } from '../testing/open-studio.ts';
 
-type Tuned = EngineTasks['tune']['output'];
-const score = (accuracy: number) => ({ count: 3, accuracy, logLoss: 1 - accuracy });
-const tuned = (live: boolean, change: Partial<Tuned> = {}): Tuned => ({
-  decision: { live, reason: live ? 'It is right more often.' : 'It is right less often.' },
-  heldOut: { zeroShot: score(0.5), current: score(0.5), tuned: score(live ? 1 : 0) },
-  adapter: { alpha: 1, beta: 1 },
-  losses: [2, 1],
-  temporal: false,
-  boundaries: { used: false, reason: 'Too few.' },
-  shortened: [],
-  modelHash: 'abc',
-  shots: [{ classId: 1, count: 2 }],
-  backgroundShots: 1,
-  videoCount: 1,
-  warnings: [],
-  ...change,
-});
+const otherModel = join(import.meta.dirname, '../../native-models/fixtures/clip-gelu');
 
-/** Two classes, an embedded video, two accepted segments and a rejected one; tuning answers as told. */
+type Tuned = EngineTasks['tune']['output'];
+
+/** Two classes, an embedded video, two accepted segments and a rejected one; what tuning a tiny model is worth is played. */
 async function taughtStudio(live: () => boolean = () => true): Promise<TestStudio & { readonly videoId: number }> {
   const studio = await openProjectStudio(['jump', 'throw']);
-  studio.engine.tasks.tune = ({ versionFile }, { onProgress }) => {
-    writeFileSync(versionFile, 'tensors');
-    onProgress?.({ done: 0.5, step: 'half', figures: { run: 'run 1 of 1', step: 1, steps: 2, loss: 2 } });
-    return tuned(live());
-  };
+  studio.engine.tasks.tune = tuneAndJudge(live);
   await studio.useModel();
   const [videoId] = await studio.addVideos({ 'a.mp4': 'a: 300' });
   await ended(studio, (await studio.client.analysis.propose({ videoIds: null })).jobIds);
@@ -47,6 +30,14 @@ async function taughtStudio(live: () => boolean = () => true): Promise<TestStudi
   await studio.client.segments.update({ segmentIds: [id], state: 'rejected' });
   return { ...studio, videoId: videoId! };
 }
+
+const tuneAndJudge =
+  (live: () => boolean) =>
+  async (input: EngineTasks['tune']['input'], options: TaskOptions): Promise<Tuned> => {
+    const outcome = await engineItself.run('tune', input, options);
+    const reason = live() ? 'It is right more often.' : 'It is right less often.';
+    return { ...outcome, decision: { live: live(), reason } };
+  };
 
 async function tuneOnce(studio: TestStudio) {
   const { jobId } = await studio.client.tuning.start({});
@@ -77,7 +68,7 @@ describe('tuning', () => {
   test('what the gate lets through is live, is used for proposals, and can be gone back from', async () => {
     const studio = await taughtStudio();
     const { client } = studio;
-    expect((await tuneOnce(studio)).notes).toEqual(['It is right more often.']);
+    expect((await tuneOnce(studio)).notes).toContain('It is right more often.');
     const [first] = (await client.tuning.status()).versions;
     expect(first).toMatchObject({ id: 1, name: 'Version 1', live: true, usable: true, passed: true });
     await tuneOnce(studio);
@@ -107,7 +98,7 @@ describe('tuning', () => {
     expect(readdirSync(join(studio.folder, 'demo.cuepoint', 'tuned')).length).toBe(1);
 
     const { path } = await client.versions.export({ versionId: 1, place: studio.placeOf(studio.folder).token });
-    expect(readFileSync(path, 'utf8')).toBe('tensors');
+    expect(readSafetensorsHeader(path).size).toBeGreaterThan(0);
     expect(JSON.parse(readFileSync(path.replace(/safetensors$/u, 'json'), 'utf8'))).toMatchObject({
       name: 'the good one',
     });
@@ -118,7 +109,7 @@ describe('tuning', () => {
     const studio = await taughtStudio(() => live);
     await tuneOnce(studio);
     live = false;
-    expect((await tuneOnce(studio)).notes).toEqual(['It is right less often.']);
+    expect((await tuneOnce(studio)).notes).toContain('It is right less often.');
     const { versions } = await studio.client.tuning.status();
     expect(versions.map((version) => [version.id, version.live, version.passed])).toEqual([
       [2, false, false],
@@ -129,10 +120,7 @@ describe('tuning', () => {
   test('a version for another model is of no use', async () => {
     const studio = await taughtStudio();
     await tuneOnce(studio);
-    const folder = join(studio.folder, 'other');
-    const { mkdirSync } = await import('node:fs');
-    mkdirSync(folder);
-    const { name } = await studio.client.models.add({ place: studio.placeOf(folder).token });
+    const { name } = await studio.client.models.add({ place: studio.placeOf(otherModel).token });
     await studio.client.projects.changeSettings({ model: name });
     const status = await studio.client.tuning.status();
     expect(status.versions[0]).toMatchObject({ live: true, usable: false });
@@ -159,12 +147,11 @@ describe('tuning', () => {
     const point = (step: number) => ({ run: 'run 1 of 1', step, loss: 1 / step });
     const go = Promise.withResolvers<void>();
     const begun = Promise.withResolvers<void>();
-    engine.tasks.tune = async ({ versionFile }, { onProgress }) => {
+    engine.tasks.tune = async (input, { onProgress }) => {
       for (const step of [1, 2, 3]) onProgress?.({ done: 0.5, step: 'half', figures: { ...point(step), steps: 3 } });
       begun.resolve();
       await go.promise;
-      writeFileSync(versionFile, 'tensors');
-      return tuned(true);
+      return tuneAndJudge(() => true)(input, {});
     };
     const { jobId } = await client.tuning.start({});
     await begun.promise;
@@ -186,6 +173,7 @@ describe('tuning', () => {
     const child = spawn(process.execPath, [program, project, join(studio.folder, 'home')], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
+    onTestFinished(() => void child.kill('SIGKILL'));
     await once(child.stdout, 'data');
     child.kill('SIGKILL');
     await once(child, 'close');
@@ -196,7 +184,8 @@ describe('tuning', () => {
     await again.openProject(project);
     const status = await again.client.tuning.status();
     expect(status.versions.map(({ id, live }) => [id, live])).toEqual([[1, true]]);
-    if (status.jobId !== null) await ended(again, [status.jobId]);
+    expect(status.jobId).not.toBeNull();
+    await ended(again, [status.jobId!]);
     expect((await again.client.tuning.status()).versions.map(({ id, live }) => [id, live])).toEqual([
       [2, true],
       [1, false],

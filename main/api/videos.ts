@@ -45,6 +45,7 @@ export const videoHandlers = (studio: Studio) =>
     curves: os.videos.curves.handler(async ({ input, signal }) => {
       const project = studio.project();
       const { id } = project.video(input.videoId);
+      project.videoInView = id;
       if (!project.embeddedVideoIds().has(id)) return null;
       const curves = await studio.engine.run(
         'curves',

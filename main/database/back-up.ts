@@ -4,13 +4,28 @@ import type Database from 'better-sqlite3';
 
 const kept = 5;
 
+export type BackupOccasion = 'close' | 'migrate' | 'repair';
+
+/** `000012-2031-05-06T…-close.sqlite`: clocks go back, numbers do not. Older ones have no number and come before. */
+const numbered = /^(?<number>\d{6,})-\d{4}-/u;
+
+const numberOf = (name: string): number => Number(numbered.exec(name)?.groups?.['number'] ?? 0);
+
+/** Names of the whole copies in a folder, oldest first. */
+export function backupsIn(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  const names = readdirSync(folder).filter((name) => name.endsWith('.sqlite'));
+  return names.sort((a, b) => numberOf(a) - numberOf(b) || (a < b ? -1 : 1));
+}
+
 /**
- * Writes a whole copy of the database into `folder`, named by the time and `why`, and forgets all but the newest few of its kind.
+ * Writes a whole copy of the database into `folder`, named by its number, the time and `why`, and forgets all but the newest few of its kind.
  * A copy that could not be finished leaves nothing behind; the error goes to the caller.
  */
-export function backUp(connection: Database.Database, folder: string, why: 'close' | 'migrate'): void {
+export function backUp(connection: Database.Database, folder: string, why: BackupOccasion): void {
   mkdirSync(folder, { recursive: true });
-  const name = `${new Date().toISOString().replaceAll(':', '-')}-${why}.sqlite`;
+  const number = Math.max(0, ...backupsIn(folder).map(numberOf)) + 1;
+  const name = `${String(number).padStart(6, '0')}-${new Date().toISOString().replaceAll(':', '-')}-${why}.sqlite`;
   const unfinished = join(folder, `${name}.unfinished`);
   try {
     connection.prepare('VACUUM INTO ?').run(unfinished);
@@ -18,8 +33,6 @@ export function backUp(connection: Database.Database, folder: string, why: 'clos
   } finally {
     if (existsSync(unfinished)) rmSync(unfinished);
   }
-  const copies = readdirSync(folder)
-    .filter((file) => file.endsWith(`-${why}.sqlite`))
-    .sort();
+  const copies = backupsIn(folder).filter((file) => file.endsWith(`-${why}.sqlite`));
   for (const old of copies.slice(0, -kept)) rmSync(join(folder, old));
 }

@@ -1,6 +1,9 @@
 import type Database from 'better-sqlite3';
 import { edit as editSchema } from '#preload/domain/edit.ts';
 import type { Edit } from '#preload/domain/edit.ts';
+import { readStored } from './stored-json.ts';
+
+const editRows = editSchema.omit({ label: true, source: true, record: true });
 
 /** `undone` can be redone; `discarded` was undone and then passed over by a new edit. */
 export type EditStanding = 'done' | 'undone' | 'discarded';
@@ -38,13 +41,19 @@ const toLogged = (row: EditRow): LoggedEdit => ({
   id: row.id,
   at: row.at,
   standing: row.standing,
-  edit: editSchema.parse({ ...JSON.parse(row.body), label: row.label, source: row.source, record: row.record }),
+  edit: {
+    ...readStored(editRows, row.body, `an edit "${row.label}"`),
+    label: row.label,
+    source: row.source,
+    record: row.record,
+  },
 });
 
 /** The edit log. Undo reads it backwards, history and tuning read it forwards. */
 export class EditsTable {
   readonly #append: Database.Statement<[Omit<EditRow, 'id' | 'standing'>]>;
   readonly #mention: Database.Statement<[number, number]>;
+  readonly #each: Database.Statement<[], EditRow>;
   readonly #lastDone: Database.Statement<[], EditRow>;
   readonly #firstUndone: Database.Statement<[], EditRow>;
   readonly #setStanding: Database.Statement<[EditStanding, number]>;
@@ -58,6 +67,7 @@ export class EditsTable {
       `INSERT INTO edits (at, label, source, record, standing, body) VALUES (@at, @label, @source, @record, 'done', @body)`,
     );
     this.#mention = connection.prepare('INSERT OR IGNORE INTO edit_segments (segment_id, edit_id) VALUES (?, ?)');
+    this.#each = connection.prepare('SELECT * FROM edits ORDER BY id');
     this.#lastDone = connection.prepare(
       `SELECT * FROM edits WHERE record = 'undoable' AND standing = 'done' ORDER BY id DESC LIMIT 1`,
     );
@@ -82,6 +92,11 @@ export class EditsTable {
     const id = Number(this.#append.run({ at, label, source, record, body: JSON.stringify(body) }).lastInsertRowid);
     for (const change of value.segments) this.#mention.run((change.after ?? change.before)!.id, id);
     return id;
+  }
+
+  /** Every edit, oldest first, one at a time. */
+  *each(): Generator<LoggedEdit> {
+    for (const row of this.#each.iterate()) yield toLogged(row);
   }
 
   /** What undo would take back next. */

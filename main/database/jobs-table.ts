@@ -1,6 +1,10 @@
 import type Database from 'better-sqlite3';
+import { z } from 'zod';
 import { failureValue, jobKind } from '#preload/domain/job.ts';
 import type { Job, JobKind } from '#preload/domain/job.ts';
+import { readStored, readStoredPlainly } from './stored-json.ts';
+
+const notes = z.array(z.string());
 
 /** A job's row: what everybody sees of it while it does not run, and what its kind needs to do it after a restart. */
 export interface StoredJob extends Omit<Job, 'state' | 'step' | 'remainingS'> {
@@ -34,11 +38,11 @@ const toJob = (row: JobRow): StoredJob => ({
   kind: row.kind,
   title: row.title,
   videoId: row.video_id,
-  work: JSON.parse(row.work),
+  work: readStoredPlainly(row.work, 'a job’s order'),
   state: row.state,
   progress: row.progress,
-  failure: row.failure === null ? null : failureValue.parse(JSON.parse(row.failure)),
-  notes: JSON.parse(row.notes),
+  failure: row.failure === null ? null : readStored(failureValue, row.failure, 'a job’s failure'),
+  notes: readStored(notes, row.notes, 'a job’s notes'),
   crashes: row.crashes,
   createdAt: row.created_at,
   finishedAt: row.finished_at,

@@ -5,6 +5,8 @@ import Database from 'better-sqlite3';
 import { Failure } from '#preload/domain/failure.ts';
 import { backUp } from './back-up.ts';
 import { registerCarryOver } from './carry-over.ts';
+import { brokenRows } from './check-rows.ts';
+import { strangeParts } from './check-schema.ts';
 import { applyMigrations, knownMigrations, pendingMigrations } from './migrate.ts';
 import type { Migration } from './migrate.ts';
 import { ProjectDatabase } from './project-database.ts';
@@ -18,6 +20,8 @@ export interface OpenDatabase {
 
 export interface OpenDatabaseOptions {
   readonly file: string;
+  /** Where the database belongs, where `file` is a copy of it: what is carried over lies beside it. */
+  readonly copyOf?: string;
   readonly backupFolder: string;
   readonly appVersion: string;
   /** Tests open with fewer, to make projects of older versions. */
@@ -42,23 +46,34 @@ export function openDatabase(options: OpenDatabaseOptions): OpenDatabase {
  * Opens a copy in the system's temporary folder, since SQLite cannot replay a write-ahead log where it may not write.
  * Older projects are migrated in the copy; every write through it is refused.
  */
-export function openDatabaseToLook(options: OpenDatabaseOptions): OpenDatabase {
+export const openDatabaseToLook = (options: OpenDatabaseOptions): OpenDatabase =>
+  withCopy(options, (ofCopy, remove) => {
+    const connection = new Database(ofCopy.file, { fileMustExist: true });
+    const { database } = prepare(connection, ofCopy, 'existing');
+    connection.pragma('query_only = ON');
+    return {
+      database,
+      close() {
+        connection.close();
+        remove();
+      },
+    };
+  });
+
+/** What `use` makes of a copy of a database in the system's temporary folder; `remove` is to be called at the end. */
+export function withCopy<Result>(
+  options: OpenDatabaseOptions,
+  use: (ofCopy: OpenDatabaseOptions, remove: () => void) => Result,
+): Result {
   if (!existsSync(options.file)) throw noDatabase(options.file);
   const folder = mkdtempSync(join(tmpdir(), 'cuepoint-look-'));
   try {
     const copy = join(folder, 'project.sqlite');
     copyFileSync(options.file, copy);
     if (existsSync(`${options.file}-wal`)) copyFileSync(`${options.file}-wal`, `${copy}-wal`);
-    const connection = new Database(copy, { fileMustExist: true });
-    const { database } = prepare(connection, { ...options, backupFolder: join(folder, 'backups') }, 'existing');
-    connection.pragma('query_only = ON');
-    return {
-      database,
-      close() {
-        connection.close();
-        rmSync(folder, { recursive: true, force: true });
-      },
-    };
+    return use({ ...options, file: copy, copyOf: options.file, backupFolder: join(folder, 'backups') }, () =>
+      rmSync(folder, { recursive: true, force: true }),
+    );
   } catch (error) {
     rmSync(folder, { recursive: true, force: true });
     throw error;
@@ -86,34 +101,62 @@ function prepare(
   age: 'new' | 'existing',
 ): { readonly database: ProjectDatabase; readonly changesAtStart: number } {
   try {
-    const check = connection.pragma('quick_check(1)', { simple: true });
-    if (check !== 'ok') {
-      throw new Failure(
-        'unreadable-project',
-        `${options.file} is damaged (${String(check)}). The folder "${options.backupFolder}" holds earlier copies of it.`,
-        { file: options.file, backups: options.backupFolder },
-      );
-    }
-    const pending = pendingMigrations(connection, options.migrations ?? knownMigrations(), options.file);
-    const isEmpty = connection.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() === undefined;
-    if (isEmpty && age === 'existing') {
-      throw new Failure(
-        'unreadable-project',
-        `${options.file} is empty. The folder "${options.backupFolder}" holds earlier copies of it.`,
-        { file: options.file, backups: options.backupFolder },
-      );
-    }
-    connection.pragma('journal_mode = WAL');
-    connection.pragma('synchronous = FULL');
-    connection.pragma('foreign_keys = ON');
-    if (pending.length > 0 && age === 'existing') backUp(connection, options.backupFolder, 'migrate');
-    registerCarryOver(connection, options.file);
-    applyMigrations(connection, pending, options.appVersion);
+    makeReady(connection, options, age);
+    refuseStrangeness(connection, options.migrations ?? knownMigrations(), options.file);
     return { database: new ProjectDatabase(connection), changesAtStart: totalChanges(connection) };
   } catch (error) {
     connection.close();
     throw sqliteFailure(error) ?? error;
   }
+}
+
+/** Checks that a database is whole and ours, and brings it to this program's form; what is in its rows is not looked at. */
+export function makeReady(connection: Database.Database, options: OpenDatabaseOptions, age: 'new' | 'existing'): void {
+  const check = connection.pragma('quick_check(1)', { simple: true });
+  if (check !== 'ok') {
+    throw new Failure(
+      'unreadable-project',
+      `${options.file} is damaged (${String(check)}). The folder "${options.backupFolder}" holds earlier copies of it.`,
+      { file: options.file, backups: options.backupFolder },
+    );
+  }
+  const pending = pendingMigrations(connection, options.migrations ?? knownMigrations(), options.file);
+  const isEmpty = connection.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() === undefined;
+  if (isEmpty && age === 'existing') {
+    throw new Failure(
+      'unreadable-project',
+      `${options.file} is empty. The folder "${options.backupFolder}" holds earlier copies of it.`,
+      { file: options.file, backups: options.backupFolder },
+    );
+  }
+  trustNothingInside(connection);
+  connection.pragma('journal_mode = WAL');
+  connection.pragma('synchronous = FULL');
+  connection.pragma('foreign_keys = ON');
+  if (pending.length > 0 && age === 'existing') backUp(connection, options.backupFolder, 'migrate');
+  registerCarryOver(connection, options.copyOf ?? options.file);
+  applyMigrations(connection, pending, options.appVersion);
+}
+
+/** What a database brings along by itself, such as triggers, may call no function of this program. */
+function trustNothingInside(connection: Database.Database): void {
+  connection.pragma('trusted_schema = OFF');
+  connection.pragma('cell_size_check = ON');
+}
+
+/** Fails with `unreadable-project` where the database holds what no Cuepoint writes, such as a path out of the project. */
+function refuseStrangeness(connection: Database.Database, migrations: readonly Migration[], file: string): void {
+  const faults = [...strangeParts(connection, migrations), ...brokenRows(connection, 'opening')].map(
+    ({ text }) => text,
+  );
+  const [first] = faults;
+  if (first === undefined) return;
+  const more = faults.length > 1 ? ` and ${faults.length - 1} more faults` : '';
+  throw new Failure(
+    'unreadable-project',
+    `${file} holds ${first}${more}: it was changed by another program or is damaged. "cuepoint check <project>" tells all of it, and "--repair" mends what can be.`,
+    { file, faults },
+  );
 }
 
 const totalChanges = (connection: Database.Database): number =>

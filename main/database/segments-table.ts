@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import type { Segment, SegmentState } from '#preload/domain/segment.ts';
+import { readStoredPlainly } from './stored-json.ts';
 
 interface SegmentRow {
   readonly id: number;
@@ -23,9 +24,9 @@ const toSegment = (row: SegmentRow): Segment => ({
   endUs: row.end_us,
   state: row.state,
   score: row.score,
-  source: JSON.parse(row.source),
+  source: readStoredPlainly(row.source, 'a segment’s source') as Segment['source'],
   touched: row.touched === 1,
-  ranking: JSON.parse(row.ranking),
+  ranking: readStoredPlainly(row.ranking, 'a ranking of classes') as Segment['ranking'],
   note: row.note,
 });
 

@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 import { projectSettings } from '#preload/domain/settings.ts';
 import type { ProjectSettings, ProjectSettingsChange } from '#preload/domain/settings.ts';
+import { readStoredPlainly, strangeRow } from './stored-json.ts';
 
 /** The settings that travel with the project, one row each. */
 export class SettingsTable {
@@ -15,7 +16,10 @@ export class SettingsTable {
   }
 
   read(): ProjectSettings {
-    return projectSettings.parse(Object.fromEntries(this.#all.all().map((row) => [row.name, JSON.parse(row.value)])));
+    const stored = this.#all.all().map(({ name, value }) => [name, readStoredPlainly(value, `a setting "${name}"`)]);
+    const settings = projectSettings.safeParse(Object.fromEntries(stored));
+    if (settings.success) return settings.data;
+    throw strangeRow('settings that cannot be', { cause: settings.error });
   }
 
   /** What is left out of `change` stays. */

@@ -4,6 +4,7 @@ import { tuningPoint } from '#preload/domain/tuning.ts';
 import type { TuningPoint } from '#preload/domain/tuning.ts';
 import { versionKinds } from '#preload/domain/version-kinds.ts';
 import type { VersionKind, VersionOf } from '#preload/domain/version-kinds.ts';
+import { readStored, readStoredPlainly } from './stored-json.ts';
 
 /** What is kept of a version beside what it says of itself. */
 interface Keeping {
@@ -46,7 +47,7 @@ interface VersionRow {
 
 function toVersion<Kind extends VersionKind>(row: VersionRow): StoredVersion<Kind> {
   const { usable: _, ...version } = versionKinds[row.kind].facts.parse({
-    ...(JSON.parse(row.facts) as object),
+    ...(readStoredPlainly(row.facts, `facts of "${row.name}"`) as object),
     id: row.id,
     kind: row.kind,
     name: row.name,
@@ -119,7 +120,7 @@ export class VersionsTable {
   /** The points that a version was learned along; empty for an unknown one. */
   curve(id: number): TuningPoint[] {
     const row = this.#curve.get(id);
-    return row === undefined ? [] : curve.parse(JSON.parse(row.curve));
+    return row === undefined ? [] : readStored(curve, row.curve, 'a curve');
   }
 
   live<Kind extends VersionKind>(kind: Kind): StoredVersion<Kind> | null {

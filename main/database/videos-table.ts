@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 import { videoFacts } from '#preload/domain/video.ts';
 import type { VideoFacts } from '#preload/domain/video.ts';
+import { readStored } from './stored-json.ts';
 import { frameTableFromBlob, frameTableToBlob } from './frame-table-blob.ts';
 
 /** Where a media file was last seen. */
@@ -43,7 +44,7 @@ const toVideo = (row: VideoRow): StoredVideo => ({
   absolutePath: row.absolute_path,
   sizeBytes: row.size_bytes,
   checksum: row.checksum,
-  facts: videoFacts.parse(JSON.parse(row.facts)),
+  facts: readStored(videoFacts, row.facts, `facts of ${row.name}`),
   proxy: row.proxy,
   removed: row.removed === 1,
   addedAt: row.added_at,
@@ -60,7 +61,7 @@ export class VideosTable {
   readonly #insert: Database.Statement<[Omit<VideoRow, 'id' | 'proxy' | 'removed'> & { readonly frames: Buffer }]>;
   readonly #setRemoved: Database.Statement<[number, number]>;
   readonly #setPath: Database.Statement<[string | null, string, number, number]>;
-  readonly #setProxy: Database.Statement<[string, number]>;
+  readonly #setProxy: Database.Statement<[string | null, number]>;
   readonly #features: Database.Statement<[string, number], { video_id: number; key: string }>;
   readonly #setFeatures: Database.Statement<[number, string, number, string]>;
 
@@ -129,7 +130,8 @@ export class VideosTable {
     this.#setPath.run(path.relativePath, path.absolutePath, path.sizeBytes, id);
   }
 
-  setProxy(id: number, fileName: string): void {
+  /** Null where there is none any more. */
+  setProxy(id: number, fileName: string | null): void {
     this.#setProxy.run(fileName, id);
   }
 

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createBackend, type Backend } from '#main/backend.ts';
-import { EngineDouble } from '#main/testing/engine-double.ts';
+import { PlayedEngine } from '#main/testing/played-engine.ts';
 import { proofHeader } from '#preload/contract/contract.ts';
 import { serveStudio, type ServedStudio } from './serve.ts';
 
@@ -20,7 +20,7 @@ let us: { readonly host: string; readonly base: string; readonly cookie: string;
 beforeAll(async () => {
   writeFileSync(path.join(folder, 'index.html'), '<!doctype html><title>Cuepoint</title>');
   writeFileSync(path.join(folder, 'secret.txt'), 'not for pages');
-  backend = createBackend({ homeFolder: path.join(folder, 'home'), engine: new EngineDouble(), version: '0.1.0' });
+  backend = createBackend({ homeFolder: path.join(folder, 'home'), engine: new PlayedEngine(), version: '0.1.0' });
   await backend.client.projects.create({ place: backend.placeOf(folder).token, name: 'demo', classes: ['jump'] });
   studio = await serveStudio(backend, folder, { port: 0 });
   const { host, pathname, search } = new URL(studio.newLink());

@@ -7,7 +7,7 @@ import { requestRescore } from './rescore-job.ts';
 import { correctionsSince, requestTuning, tuningObstacle } from './tune-job.ts';
 
 /** Corrections come in bursts, key by key: proposals follow when the hand rests. */
-const restMs = 1000;
+const restMs = 250;
 
 /**
  * Lets what a person decides speak up at once: proposals are scored anew after a change of classes, settings or

@@ -1,3 +1,5 @@
+import type { StoredVideo } from '../database/videos-table.ts';
+import type { OpenProject } from '../project/open-project.ts';
 import type { JobType } from './job-type.ts';
 import { localiseVideo } from './model-run.ts';
 import type { ProjectWork } from './project-work.ts';
@@ -13,14 +15,21 @@ export function requestRescore({ project, queue }: ProjectWork): void {
   else queue.add([{ kind: 'rescore', subject: '', videoId: null, work: null }]);
 }
 
-/** Localisation in every video whose features are stored; a video whose file is missing is named and passed over. */
+/** When each video of a project was last scored, counted in videos: a restarted job goes on with those that wait longest. */
+const scoredAt = new WeakMap<OpenProject, Map<number, number>>();
+
+/**
+ * Localisation in every video whose features are stored: first the video that a person has before them, then those that
+ * were scored longest ago. A video whose file is missing is named and passed over.
+ */
 export const rescoreJob: JobType = {
   lane: 'scores',
   title: () => 'Score all videos again',
   run: async (work, run) => {
     const { project } = work;
-    const embedded = project.embeddedVideoIds();
-    const videos = project.database.videos.present().filter((video) => embedded.has(video.id));
+    const scored = scoredAt.get(project) ?? new Map<number, number>();
+    scoredAt.set(project, scored);
+    const videos = inOrder(project, scored);
     for (const [index, video] of videos.entries()) {
       run.signal.throwIfAborted();
       const report = (done: number) =>
@@ -28,6 +37,16 @@ export const rescoreJob: JobType = {
       report(0);
       if (project.mediaOf(video) === null) run.note(`${video.name} is missing and keeps its proposals as they are.`);
       else await localiseVideo(work, video.id, run, ({ done }) => report(done));
+      scored.set(video.id, Math.max(0, ...scored.values()) + 1);
     }
   },
 };
+
+function inOrder(project: OpenProject, scored: ReadonlyMap<number, number>): StoredVideo[] {
+  const embedded = project.embeddedVideoIds();
+  const rank = ({ id }: StoredVideo): number => (id === project.videoInView ? -1 : (scored.get(id) ?? 0));
+  return project.database.videos
+    .present()
+    .filter((video) => embedded.has(video.id))
+    .toSorted((a, b) => rank(a) - rank(b) || a.id - b.id);
+}

@@ -3,6 +3,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { makeRandomXClip } from '#e2e/models/random-xclip.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import type { LocalisedSegment } from '../engine/vocabulary.ts';
 import { ended, idle, openProjectStudio } from '../testing/open-studio.ts';
@@ -21,18 +22,7 @@ const held = (accuracy: number) => ({ count: 4, accuracy, logLoss: 1 - accuracy 
 async function scoredStudio(): Promise<TestStudio> {
   const studio = await openProjectStudio(['jump']);
   const { engine, folder, client } = studio;
-  const described = engine.tasks.describeModel!;
-  engine.tasks.describeModel = async (input, options) => {
-    const entry = await described(input, options);
-    const scoresClips = input.folder.includes('xclip');
-    return { ...entry, capabilities: { ...entry.capabilities, embedsFrames: !scoresClips, scoresClips } };
-  };
-  engine.tasks.encodeClips = () => ({
-    clips: 3,
-    encoded: 3,
-    damagedPackets: 0,
-    provider: { chosen: 'cpu', forced: false, trials: [] },
-  });
+  // Figures are played, so that a score says who gave it.
   engine.tasks.localise = ({ scorer }) => ({
     segments: [proposal(scorer ? 0.9 : 0.3)],
     warnings: scorer ? ['One stretch has fewer frames.'] : [],
@@ -40,8 +30,7 @@ async function scoredStudio(): Promise<TestStudio> {
   await studio.addVideos({ 'a.mp4': 'a: 300' });
   await studio.useModel();
   for (const name of ['base-xclip', 'other-xclip']) {
-    mkdirSync(join(folder, name), { recursive: true });
-    await client.models.add({ place: studio.placeOf(join(folder, name)).token });
+    await client.models.add({ place: studio.placeOf(makeRandomXClip(join(folder, name))).token });
   }
   return studio;
 }
@@ -128,6 +117,13 @@ describe('a scorer', () => {
 describe('tuning a scorer', () => {
   async function tunedStudio(accuracy: number): Promise<TestStudio> {
     const studio = await scoredStudio();
+    // What a fine-tuning of minutes would write is played, and so is who would read it.
+    studio.engine.tasks.encodeClips = () => ({
+      clips: 3,
+      encoded: 3,
+      damagedPackets: 0,
+      provider: { chosen: 'cpu', forced: false, trials: [] },
+    });
     studio.engine.tasks.tuneScorer = ({ outFile }) => {
       mkdirSync(dirname(outFile), { recursive: true });
       writeFileSync(outFile, 'tensors');

@@ -17,8 +17,9 @@ import type { IndexedMedia, ModelChoice } from '../engine/vocabulary.ts';
 import { changesOfEdit } from './changes-of-edit.ts';
 import { checkScorerSettings } from './check-scorer.ts';
 import { findMedia, mediaPath, searchMedia, sizeOf } from './media-locator.ts';
+import type { ProjectFolder } from './folder-parts.ts';
 import { openProjectFolder, projectName } from './project-folder.ts';
-import type { OpenFolder, ProjectFolder } from './project-folder.ts';
+import type { OpenFolder } from './project-folder.ts';
 
 /** Frames whose times are kept in memory, over all videos: some twenty hours of video, 16 MB. */
 const keptFrames = 2_000_000;
@@ -44,6 +45,8 @@ export class OpenProject {
   readonly database: ProjectDatabase;
   readonly edits: EditLog;
   readonly news = new EventEmitter<ProjectNews>();
+  /** The video that a person has before them, as far as is known; it comes first. */
+  videoInView: number | null = null;
   readonly #surroundings: ProjectSurroundings;
   readonly #open: OpenFolder;
   readonly #closing = new AbortController();

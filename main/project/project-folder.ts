@@ -2,22 +2,17 @@ import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync, statSyn
 import { basename, join } from 'node:path';
 import { Failure } from '#preload/domain/failure.ts';
 import { createDatabase, openDatabase, openDatabaseToLook } from '../database/open-database.ts';
-import type { OpenDatabase } from '../database/open-database.ts';
+import type { OpenDatabase, OpenDatabaseOptions } from '../database/open-database.ts';
 import { takeProjectLock } from '../database/project-lock.ts';
 import type { ProjectLock } from '../database/project-lock.ts';
+import { sqliteFailure } from '../database/sqlite-failure.ts';
 import { fileFailure } from '../failures/file-failure.ts';
+import { clearLeftovers } from './clear-leftovers.ts';
+import { partNames, partsOf } from './folder-parts.ts';
+import type { ProjectFolder } from './folder-parts.ts';
+import { refuseStrangeEntries } from './links-out.ts';
 
 export const projectExtension = '.cuepoint';
-
-/** The parts of a project folder. */
-export interface ProjectFolder {
-  readonly path: string;
-  readonly features: string;
-  readonly proxies: string;
-  readonly tuned: string;
-  readonly backups: string;
-  readonly database: string;
-}
 
 export interface OpenFolder {
   readonly folder: ProjectFolder;
@@ -25,15 +20,6 @@ export interface OpenFolder {
   /** Null where the folder cannot be written to and can only be looked at. */
   readonly lock: ProjectLock | null;
 }
-
-const partsOf = (path: string): ProjectFolder => ({
-  path,
-  features: join(path, 'features'),
-  proxies: join(path, 'proxies'),
-  tuned: join(path, 'tuned'),
-  backups: join(path, 'backups'),
-  database: join(path, 'project.sqlite'),
-});
 
 /** What people call a project: its folder's name without the extension. */
 export const projectName = (path: string): string => basename(path, projectExtension);
@@ -60,7 +46,7 @@ export function createProjectFolder(parent: string, name: string, appVersion: st
 }
 
 /**
- * Opens a project for this process alone, or, in a folder that cannot be written to, to look at.
+ * Opens a project for this process alone, or, in a folder that cannot be written to or on a full disk, to look at.
  * Fails with `not-found`, `unreadable-project`, `newer-project`, `project-busy` or `disk-full`.
  */
 export function openProjectFolder(path: string, appVersion: string): OpenFolder {
@@ -77,11 +63,27 @@ export function openProjectFolder(path: string, appVersion: string): OpenFolder 
       },
     );
   }
-  if (!isWritable(folder)) return { folder, opened: openDatabaseToLook(options), lock: null };
-  const lock = takeProjectLock(join(path, 'project.lock'), path);
+  refuseStrangeEntries(path, partNames);
+  const toLook = (): OpenFolder => ({ folder, opened: openDatabaseToLook(options), lock: null });
+  if (!isWritable(folder)) return toLook();
+  try {
+    return openToWork(folder, options);
+  } catch (error) {
+    // What is on a full disk can still be looked at, and exported to another.
+    if (!isFull(error)) throw error;
+    return toLook();
+  }
+}
+
+const isFull = (error: unknown): boolean =>
+  (error instanceof Failure ? error : (sqliteFailure(error) ?? fileFailure(error)))?.code === 'disk-full';
+
+function openToWork(folder: ProjectFolder, options: OpenDatabaseOptions): OpenFolder {
+  const lock = takeProjectLock(folder.lock, folder.path);
   try {
     for (const part of [folder.features, folder.proxies, folder.tuned, folder.backups])
       mkdirSync(part, { recursive: true });
+    clearLeftovers(folder);
     return { folder, opened: openDatabase(options), lock };
   } catch (error) {
     lock.release();
@@ -99,7 +101,7 @@ function isWritable({ path, database }: ProjectFolder): boolean {
     return true;
   } catch (error) {
     const code = fileFailure(error)?.code;
-    if (code === 'read-only' || code === 'forbidden') return false;
+    if (code === 'read-only' || code === 'forbidden' || code === 'disk-full') return false;
     throw error;
   }
 }

@@ -1,10 +1,11 @@
 // A program for a person who may not write to the project named on its command line: it prints what they see of it, and
 // what an attempt to change it answers.
 import { createBackend } from '../backend.ts';
-import { EngineDouble } from './engine-double.ts';
+import { childProcessCarrier } from '../engine/carriers.ts';
+import { startEngine } from '../engine/start-engine.ts';
 
 const [project, homeFolder] = process.argv.slice(2);
-const backend = createBackend({ homeFolder: homeFolder!, engine: new EngineDouble(), version: '0.1.0' });
+const backend = createBackend({ homeFolder: homeFolder!, engine: startEngine(childProcessCarrier), version: '0.1.0' });
 const { readOnly } = await backend.openProject(project!);
 const refused = async (change: Promise<unknown>) =>
   change.then(

@@ -1,41 +1,39 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { makeTinyCheckpoint } from '#e2e/models/tiny-checkpoint.ts';
 import type { Job } from '#preload/domain/job.ts';
 import { createBackend } from '../backend.ts';
 import type { Backend } from '../backend.ts';
 import type { Engine } from '../engine/tasks.ts';
-import { EngineDouble } from './engine-double.ts';
+import { PlayedEngine } from './played-engine.ts';
 import { temporaryFolder } from './temporary-folder.ts';
+import { writeFilm, type FilmWords } from './write-film.ts';
 
 export interface TestStudio extends Backend {
   readonly folder: string;
-  readonly engine: EngineDouble;
-  /** Writes "videos" for the engine double into the folder, adds them, and answers their ids once they are there. */
-  addVideos(contents: Readonly<Record<string, string>>): Promise<number[]>;
-  /** Registers a model and makes it the project's. */
+  readonly engine: PlayedEngine;
+  /** Writes films into the folder, by name, adds them, and answers their ids once they are there. */
+  addVideos(films: Readonly<Record<string, FilmWords>>): Promise<number[]>;
+  /** Registers a tiny CLIP of random weights and makes it the project's. */
   useModel(): Promise<void>;
 }
 
-/** A backend on real files in a temporary folder, with an engine double. */
-export function openStudio({ folder = temporaryFolder(), engine = new EngineDouble() } = {}): TestStudio {
+/** A backend on real files in a temporary folder, with the engine. */
+export function openStudio({ folder = temporaryFolder(), engine = new PlayedEngine() } = {}): TestStudio {
   const backend = openBackend(folder, engine);
   const place = (path: string) => backend.placeOf(path).token;
   return {
     ...backend,
     folder,
     engine,
-    addVideos: async (contents) => {
-      const places = Object.entries(contents).map(([name, text]) => {
-        writeFileSync(join(folder, name), text);
-        return place(join(folder, name));
-      });
-      const { jobIds } = await backend.client.videos.add({ places });
+    addVideos: async (films) => {
+      const files = Object.entries(films).map(([name, words]) => ({ path: join(folder, name), words }));
+      for (const { path, words } of files) await writeFilm(path, words);
+      const { jobIds } = await backend.client.videos.add({ places: files.map(({ path }) => place(path)) });
       return (await ended(backend, jobIds)).map((job) => job.videoId!);
     },
     useModel: async () => {
-      const model = join(folder, 'tiny-clip');
-      mkdirSync(model, { recursive: true });
+      const model = await makeTinyCheckpoint(join(folder, 'tiny-clip'));
       const { name } = await backend.client.models.add({ place: place(model) });
       await backend.client.projects.changeSettings({ model: name });
     },

@@ -8,10 +8,11 @@ import type { ExportOptions } from '#preload/contract/work.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { ended, idle, openProjectStudio } from '../testing/open-studio.ts';
 import type { TestStudio } from '../testing/open-studio.ts';
+import type { FilmWords } from '../testing/write-film.ts';
 import { parseCoco } from './codecs/parse-coco.ts';
 
 const everything: Partial<ExportOptions> = { states: ['accepted', 'proposed', 'rejected'] };
-const videos = { 'a "quoted" 名前.mp4': 'a: 300', 'b.mp4': 'b: 500', 'c.mp4': 'c: 90' };
+const videos = { 'a "quoted" 名前.mp4': 'a: 300', 'b.mp4': 'b: 500', 'c.mp4': 'c: 90' } as const;
 
 async function exported(studio: TestStudio, options: Partial<ExportOptions> = everything): Promise<string> {
   const { path } = await studio.client.transfer.export({
@@ -35,7 +36,7 @@ async function workedStudio(): Promise<TestStudio> {
   const ids = await studio.addVideos(videos);
   await studio.useModel();
   const frames = ids.map((id) => studio.frameTableOf(id));
-  studio.engine.proposals = (name, classIds) => {
+  studio.engine.playProposals((name, classIds) => {
     const table = frames[Object.keys(videos).indexOf(name)]!;
     return classIds.flatMap((classId, index) =>
       [3, 40, 70].map((start) => ({
@@ -46,7 +47,7 @@ async function workedStudio(): Promise<TestStudio> {
         ranking: classIds.map((id, rank) => ({ classId: id, probability: 1 / (3 + rank) })),
       })),
     );
-  };
+  });
   const { client } = studio;
   await ended(studio, (await client.analysis.propose({ videoIds: null })).jobIds);
   const [first, second, third] = await client.segments.list({ videoId: ids[0]! });
@@ -70,7 +71,7 @@ describe('export, import, export', () => {
     expect(await exported(studio)).toBe(first);
 
     const empty = await openProjectStudio();
-    await empty.addVideos(Object.fromEntries(Object.entries(videos).reverse()));
+    await empty.addVideos(Object.fromEntries<FilmWords>(Object.entries(videos).reverse()));
     const outcome = await imported(empty, first);
     expect(outcome).toMatchObject({ addedClasses: 3, unchanged: 0, warnings: [] });
     expect(await exported(empty)).toBe(first);
@@ -151,7 +152,7 @@ describe('an export', () => {
       };
     expect(
       (await read({ formatOptions: { box: 'full-frame' } })).annotations.every(
-        ({ bbox }) => String(bbox) === '0,0,640,360',
+        ({ bbox }) => String(bbox) === '0,0,48,32',
       ),
     ).toBe(true);
     expect((await read({})).annotations.every(({ state }) => state === 'accepted')).toBe(true);

@@ -12,7 +12,7 @@ import { parseCsv } from './codecs/csv.ts';
 
 const parseGroundTruth = (text: string) => activityNet.read!(text, 'x.json');
 const parseResults = (text: string) => activityNetResults.read!(text, 'x.json');
-const videos = { 'a, "b" 名前.mp4': 'a: 300', 'twin.mp4': 'b: 300', 'twin.mov': 'c: 300' };
+const videos = { 'a, "b" 名前.mp4': 'a: 300', 'twin.mp4': 'b: 300', 'twin.mov': 'c: 300' } as const;
 
 async function annotated(): Promise<TestStudio> {
   const studio = await openProjectStudio(['=jump()', 'run, fast', '跳高']);
@@ -80,7 +80,7 @@ test('ActivityNet ground truth has what its readers ask for', async () => {
   expect(document).toMatchObject({ version: 'Cuepoint 0.1.0', taxonomy: [] });
   expect(Object.keys(document.database).sort()).toEqual(['a, "b" 名前', 'twin.mov', 'twin.mp4']);
   for (const video of Object.values(document.database)) {
-    expect(video).toMatchObject({ subset: 'validation', duration: 10.01, frame: 300, resolution: '640x360', url: '' });
+    expect(video).toMatchObject({ subset: 'validation', duration: 10.01, frame: 300, resolution: '48x32', url: '' });
     for (const annotation of video['annotations'] as { label: string; label_id: number }[]) {
       expect(['=jump()', 'run, fast', '跳高'].indexOf(annotation.label)).toBe(annotation.label_id);
     }

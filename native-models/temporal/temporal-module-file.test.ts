@@ -99,6 +99,11 @@ describe('a temporal module in a model folder', () => {
       /'temporal.positions' as \[8, 40\]/,
       () => writeOddly(saying({ ...about, frames: 16 })),
     ],
+    [
+      'announces more layers than it has tensors',
+      /1000000 layers/,
+      () => writeOddly(saying({ ...about, layers: 1e6 })),
+    ],
     ['is for features of another model', /features of 48 numbers/, () => writeOddly(saying({ ...about, width: 48 }))],
   ])('is refused by its name where it %s', async (_, reason, write) => {
     write();

@@ -93,6 +93,9 @@ function lookAtModule(folder: string, dim: number): ModuleOnDisk | null {
   const { fps, ...shape } = aboutModule(file);
   if (shape.width !== dim)
     throw unreadable(file, `is for frame features of ${shape.width} numbers; those of its model have ${dim}`);
+  // A few bytes can announce any number of layers: each has tensors, or nothing is made for it.
+  if (shape.layers > stored.size)
+    throw unreadable(file, `announces ${shape.layers} layers and holds ${stored.size} tensors`);
   const tensors = new Map<string, StoredTensor>();
   for (const [name, size] of temporalParameterShapes(shape)) {
     const tensor = stored.get(name);

@@ -4,12 +4,12 @@ import { DescribedClassifier } from '#main/pipeline/learn/described-classifier.t
 import { rangeOf } from '#main/pipeline/learn/describe-video.ts';
 import { defaultLocalisationSettings } from '#main/pipeline/propose/localisation-settings.ts';
 import type { Proposal } from '#main/pipeline/propose/propose-segments.ts';
-import type { Kept, WithScorers, WithTexts } from '../memory/ports.ts';
+import type { WithScorers, WithTexts } from '../memory/ports.ts';
 import type { LocalisationInput } from '../vocabulary.ts';
 import { classQuestion } from './class-question.ts';
 import { clipOpinion } from './clip-opinion.ts';
 import { lessonOf, type WithLessons } from './lesson-of.ts';
-import { describedVideo, keepStaged, openVideo, propose, videoKey } from './staged-video.ts';
+import { describedVideo, openVideo, propose } from './staged-video.ts';
 import type { WithTunedRows } from './tuned-classes.ts';
 
 export interface LocalisedVideo {
@@ -19,48 +19,31 @@ export interface LocalisedVideo {
   readonly warnings: readonly string[];
 }
 
-export interface WithLocalisations extends WithLessons, WithTexts, WithTunedRows, WithScorers {
-  /** The last answers; their warnings are those about themselves. */
-  readonly localisations: Kept<LocalisedVideo>;
-}
+export type WithLocalisations = WithLessons & WithTexts & WithTunedRows & WithScorers;
 
 /**
- * Localises the classes in a video from its stored features, with the curves behind it. The last few answers are kept: a
- * person sees segments and curves of one answer. Fails with `not-found` where the features are not complete.
+ * Localises the classes in a video from its stored features, with the curves behind it.  Fails with `not-found` where the features are not complete.
  */
 export async function localisationOf(
   memory: WithLocalisations,
   input: LocalisationInput,
   signal: AbortSignal,
 ): Promise<LocalisedVideo> {
-  const { media, scorer = null } = input;
   const question = await classQuestion(memory, input);
   const lesson = await lessonOf(memory, input, question);
-  const { name } = await videoKey(memory, input, media);
-  const scored = scorer === null ? null : [scorer, (await memory.scorers.facts(scorer.model)).hash];
-  const asked = JSON.stringify([question.key, name, lesson?.key, scored]);
-  const general = [...question.warnings, ...(lesson?.warnings ?? [])];
-  const known = memory.localisations.get(asked);
-  if (known) return { ...known, warnings: [...general, ...known.warnings] };
   signal.throwIfAborted();
-  const opened = await openVideo(memory, input, media, question);
+  const opened = await openVideo(memory, input, input.media, question);
   const proposed = await propose(memory, opened, question);
-  keepStaged(memory, name, question, opened, proposed);
   const { opinion, warnings } = await opinionOn(memory, input, proposed.proposals);
   signal.throwIfAborted();
   const { analysis, dense, timesUs } = opened;
-  const answer = {
-    localisation: localise(analysis, question.classSet, defaultLocalisationSettings, {
-      proposed,
-      ...(dense === analysis.features ? {} : { denseFeatures: dense }),
-      ...(lesson === null ? {} : { taught: lesson.taught }),
-      ...(opinion === null ? {} : { opinion }),
-    }),
-    timesUs,
-    warnings,
-  };
-  memory.localisations.set(asked, answer, 1);
-  return { ...answer, warnings: [...general, ...warnings] };
+  const localisation = localise(analysis, question.classSet, defaultLocalisationSettings, {
+    proposed,
+    ...(dense === analysis.features ? {} : { denseFeatures: dense }),
+    ...(lesson === null ? {} : { taught: lesson.taught }),
+    ...(opinion === null ? {} : { opinion }),
+  });
+  return { localisation, timesUs, warnings: [...question.warnings, ...(lesson?.warnings ?? []), ...warnings] };
 }
 
 /**

@@ -17,12 +17,20 @@ import { seenBy, type WithDenseFeatures } from './seen-features.ts';
 export interface WithStages extends WithInference, WithModels, WithVideos, WithDenseFeatures {
   /** Proposals, class by class alike: corrections do not change them. */
   readonly staged: Kept<StagedVideo>;
+  /** The last curves. */
+  readonly curves: Kept<VideoCurvesSeen>;
   /** Proposals in the terms in which corrections speak of them. */
   readonly described: Kept<DescribedSpans>;
 }
 
 /** A video after stage 1, without its features. */
 export type StagedVideo = Omit<ProposedVideo, 'features' | 'videoId'>;
+
+/** The curves behind a video's proposals, at the times `[N]` of its features, microseconds. */
+export interface VideoCurvesSeen {
+  readonly curves: ProposedSegments['curves'];
+  readonly timesUs: Float64Array;
+}
 
 /** A video whose features are in memory. */
 export interface OpenedVideo {
@@ -74,6 +82,9 @@ async function boundariesSeen(
   return learnedBoundaries(probabilities, version.boundary.longestS);
 }
 
+/** Bytes that a proposal takes as an object, about. */
+const bytesPerProposal = 120;
+
 /** Stage 1 of a video, once for as long as it is kept; its features are read only where it is not. */
 export async function stagedVideo(
   memory: WithStages,
@@ -82,26 +93,36 @@ export async function stagedVideo(
   question: ClassQuestion,
 ): Promise<StagedVideo> {
   const { name } = await videoKey(memory, asked, media);
-  const kept = memory.staged.get(`${question.key}\0${name}`);
-  if (kept !== undefined) return kept;
-  const opened = await openVideo(memory, asked, media, question);
-  return keepStaged(memory, name, question, opened, await propose(memory, opened, question));
+  return memory.staged.get(`${question.key}\0${name}`) ?? (await stage(memory, asked, media, question)).staged;
 }
 
-/** Bytes that a proposal takes as an object, about. */
-const bytesPerProposal = 120;
-
-export function keepStaged(
+/** The curves of a video: stage 1 again where they are not among the last. */
+export async function curvesOf(
   memory: WithStages,
-  name: string,
+  asked: Asked,
+  media: IndexedMedia,
   question: ClassQuestion,
-  { analysis }: OpenedVideo,
-  { proposals }: ProposedSegments,
-): StagedVideo {
-  const staged = { grid: analysis.grid, proposals };
-  const weight = analysis.grid.edgesUs.byteLength + bytesPerProposal * proposals.length;
+): Promise<VideoCurvesSeen> {
+  const { name } = await videoKey(memory, asked, media);
+  return memory.curves.get(`${question.key}\0${name}`) ?? (await stage(memory, asked, media, question)).seen;
+}
+
+async function stage(
+  memory: WithStages,
+  asked: Asked,
+  media: IndexedMedia,
+  question: ClassQuestion,
+): Promise<{ readonly staged: StagedVideo; readonly seen: VideoCurvesSeen }> {
+  const { name } = await videoKey(memory, asked, media);
+  const opened = await openVideo(memory, asked, media, question);
+  const { proposals, curves } = await propose(memory, opened, question);
+  const { grid } = opened.analysis;
+  const staged = { grid, proposals };
+  const weight = grid.edgesUs.byteLength + bytesPerProposal * proposals.length;
   memory.staged.set(`${question.key}\0${name}`, staged, weight);
-  return staged;
+  const seen = { curves, timesUs: opened.timesUs };
+  memory.curves.set(`${question.key}\0${name}`, seen, 1);
+  return { staged, seen };
 }
 
 /** A video's proposals in terms of a basis, once for as long as they are kept. @param basisKey names the basis. */

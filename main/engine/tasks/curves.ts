@@ -1,5 +1,6 @@
 import { bucketMaxima, bucketSize, bucketTimes } from '../localising/downsample-curve.ts';
-import { localisationOf } from '../localising/localisation-of.ts';
+import { classQuestion } from '../localising/class-question.ts';
+import { curvesOf } from '../localising/staged-video.ts';
 import { areStored } from '../memory/stored-videos.ts';
 import type { EngineTask } from './task-context.ts';
 
@@ -10,8 +11,10 @@ const mostPoints = 4000;
 export const curves: EngineTask<'curves'> = async (input, { memory, signal }) => {
   const key = await memory.models.featureKey(input.media.checksum, input.model, input.settings.samplingFps);
   if (!(await areStored(input.featuresFolder, key))) return null;
-  const { localisation, timesUs } = await localisationOf(memory, { ...input, scorer: null }, signal);
-  const { actionness, novelty, perClass } = localisation.curves;
+  const question = await classQuestion(memory, input);
+  signal.throwIfAborted();
+  const { curves: seen, timesUs } = await curvesOf(memory, input, input.media, question);
+  const { actionness, novelty, perClass } = seen;
   const size = bucketSize(timesUs.length, mostPoints);
   return {
     timesUs: bucketTimes(timesUs, size),

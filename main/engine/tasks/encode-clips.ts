@@ -1,14 +1,16 @@
 import { proposalsToScore } from '#main/pipeline/score-clips/proposals-to-score.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
 import { encodeRanges } from '../localising/encode-ranges.ts';
-import { localisationOf } from '../localising/localisation-of.ts';
+import { classQuestion } from '../localising/class-question.ts';
+import { stagedVideo } from '../localising/staged-video.ts';
 import type { EngineTask } from './task-context.ts';
 
 /** The clips that a scorer needs of a video's proposals; what an earlier run stored is not decoded again. */
 export const encodeClipsTask: EngineTask<'encodeClips'> = async (input, context) => {
   const { media, featuresFolder, scorer } = input;
-  const { localisation } = await localisationOf(context.memory, { ...input, scorer: null }, context.signal);
-  const scored = proposalsToScore(localisation.proposals, FrameTable.fromArray(media.frames));
+  const question = await classQuestion(context.memory, input);
+  const { proposals } = await stagedVideo(context.memory, input, input.media, question);
+  const scored = proposalsToScore(proposals, FrameTable.fromArray(media.frames));
   const ranges = scored.map(({ range }) => range);
   return { clips: ranges.length, ...(await encodeRanges(context, media, scorer.model, featuresFolder, ranges)) };
 };

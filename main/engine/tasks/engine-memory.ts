@@ -3,8 +3,7 @@ import { InferenceThread } from '../inference/inference-thread.ts';
 import type { BlockBasis } from '#main/pipeline/learn/block-basis.ts';
 import type { DescribedSpans, VideoEvidence } from '#main/pipeline/learn/evidence.ts';
 import type { TaughtProject } from '../localising/lesson-of.ts';
-import type { StagedVideo } from '../localising/staged-video.ts';
-import type { LocalisedVideo } from '../localising/localisation-of.ts';
+import type { StagedVideo, VideoCurvesSeen } from '../localising/staged-video.ts';
 import { LeastRecentlyUsed } from '../memory/least-recently-used.ts';
 import { Models } from '../memory/models.ts';
 import { Scorers } from '../memory/scorers.ts';
@@ -12,7 +11,7 @@ import { StoredVideos } from '../memory/stored-videos.ts';
 import { TextEmbeddings } from '../memory/text-embeddings.ts';
 
 /**
- * What the engine keeps between tasks: open models, embedded texts, stored videos, the last localisations. Only tasks
+ * What the engine keeps between tasks: open models, embedded texts, stored videos, what is known of videos and of what they teach. Only tasks
  * see it whole; what they call names the parts that it needs.
  */
 export class EngineMemory implements AsyncDisposable {
@@ -32,7 +31,7 @@ export class EngineMemory implements AsyncDisposable {
   readonly lessons = new LeastRecentlyUsed<Promise<TaughtProject>>(4);
   readonly evidence = new LeastRecentlyUsed<VideoEvidence>(totalmem() / 24);
   readonly bases = new LeastRecentlyUsed<BlockBasis>(4);
-  readonly localisations = new LeastRecentlyUsed<LocalisedVideo>(4);
+  readonly curves = new LeastRecentlyUsed<VideoCurvesSeen>(4);
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.inference[Symbol.asyncDispose]();

@@ -6,6 +6,7 @@ import { scorerMode } from '#preload/domain/settings.ts';
 import { tuningPresetId } from '#preload/domain/tuning.ts';
 import { programVersion } from '../program-files.ts';
 import { add } from './add.ts';
+import { checkProject } from './check.ts';
 import { classActions, classes } from './classes.ts';
 import { embed, embedText } from './embed.ts';
 import { evaluateFiles, evaluationProtocols } from './evaluate.ts';
@@ -144,6 +145,12 @@ function addProjectCommands(program: Command, perform: Perform): void {
     .description('what is in a project')
     .argument('<project>')
     .action((project) => perform((session) => info(session, project)));
+  program
+    .command('check')
+    .description('verify a project: database, edits, files, the content of its media')
+    .argument('<project>')
+    .option('--repair', 'mend what can be mended without touching what a person made')
+    .action((project, options) => perform((session) => checkProject(session, project, options)));
   program
     .command('propose')
     .description('features where missing, then proposals, stored in the project')

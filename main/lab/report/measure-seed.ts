@@ -5,8 +5,9 @@ import { measureAmongAll, measureNewcomers } from './measure-crowd.ts';
 import { measureRecordings, measureShifted, measureSingle } from './measure-footage.ts';
 import { foundBy, measureLocalisation } from './measure-localisation.ts';
 import { measureMistakes } from './measure-mistakes.ts';
-import { measureShots, measureTotals } from './measure-shots.ts';
-import { Measurements, studioMethod } from './measurements.ts';
+import { measurePublished, measureShots, measureTotals } from './measure-shots.ts';
+import { Measurements, studioMethod, type Measurement } from './measurements.ts';
+import { KeptResults } from './kept-results.ts';
 import { measureZeroShot, seenSplit } from './rendered-recognition.ts';
 import { measureRetrieval } from './rendered-retrieval.ts';
 import { reportSize, type RenderedSize } from './rendered-videos.ts';
@@ -21,7 +22,7 @@ export interface SeedOptions {
   readonly model: string;
   /** An X-CLIP checkpoint folder. */
   readonly xclip: string | null;
-  /** Where features of films are kept from one report to the next; nowhere where absent. */
+  /** Where features of films and results are kept from one report to the next; nowhere where absent. */
   readonly cache?: string;
   readonly shotCounts: readonly number[];
   /** Names of tasks; all of them where absent. */
@@ -56,8 +57,12 @@ const tasks = {
   recordings: measureRecordings,
   single: measureSingle,
   shifted: measureShifted,
+  published: measurePublished,
   xclip: measureClipScorer,
 } satisfies Record<string, SeedTask>;
+
+/** Tasks that train for as long as all others take together. */
+export const slowTasks: readonly string[] = ['published', 'xclip'] satisfies (keyof typeof tasks)[];
 
 export const taskNames = Object.keys(tasks) as (keyof typeof tasks)[];
 
@@ -72,7 +77,8 @@ export async function measureSeed(
   begin: (stage: string) => void,
 ): Promise<Measurements> {
   await using world = await openRenderedWorld(options.model, options.cache ?? null);
-  const films = await SeedFilms.of(world, seed, options.size ?? reportSize, Math.max(...options.shotCounts));
+  const size = options.size ?? reportSize;
+  const films = await SeedFilms.of(world, seed, size, Math.max(...options.shotCounts));
   const context: SeedContext = {
     seed,
     world,
@@ -82,10 +88,21 @@ export async function measureSeed(
     published: options.published ?? tuningPresets['efficient-prompt'],
     scorerPreset: options.scorerPreset ?? scorerPresets.careful,
   };
-  const measurements = new Measurements();
+  const { shotCounts, published, scorerPreset } = context;
+  const kept =
+    options.cache === undefined
+      ? null
+      : new KeptResults(options.cache, [world.model.hash, options.xclip, shotCounts, size, published, scorerPreset]);
+  const all = new Measurements();
   for (const name of stagesOf(options)) {
     begin(name);
-    await tasks[name](context, measurements);
+    const measure = async (): Promise<readonly Measurement[]> => {
+      const measurements = new Measurements();
+      await tasks[name](context, measurements);
+      return measurements.all();
+    };
+    const measured = kept === null ? await measure() : await kept.of(name, seed, measure);
+    for (const { about, value } of measured) all.add(about, value);
   }
-  return measurements;
+  return all;
 }

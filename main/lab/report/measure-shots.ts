@@ -12,7 +12,7 @@ export const totalSplit = 'novel actions, so many corrections in all';
 const totals = [3, 6, 12, 24, 48];
 
 /** Novel actions after so many corrections of each class in other videos. */
-export const measureShots: SeedTask = async ({ films, world, seed, shotCounts, published }, measurements) => {
+export const measureShots: SeedTask = async ({ films, shotCounts }, measurements) => {
   const { novel } = films;
   const [test, shots] = [await films.films('novel'), await films.films('shots')];
   for (const count of shotCounts) {
@@ -22,12 +22,22 @@ export const measureShots: SeedTask = async ({ films, world, seed, shotCounts, p
       measureStudent(student, test, novel, { ...about, method }, measurements);
     judge(zeroShotMethod, zeroShotStudent(novel));
     judge(studioMethod, studioStudent(novel, { corrected: shots, unlabelled: test }, corrected));
-    if (count === 0) continue;
+  }
+};
+
+/** The same films, corrections and proposals by the published preset. */
+export const measurePublished: SeedTask = async ({ films, world, seed, shotCounts, published }, measurements) => {
+  const { novel } = films;
+  const [test, shots] = [await films.films('novel'), await films.films('shots')];
+  for (const count of shotCounts.filter((one) => one > 0)) {
+    const corrected = correctionsOf(shots, novel.classIds, count);
     for (const [method, preset] of [
       [publishedMethod, published],
       [promptsOnlyMethod, { ...published, temporal: null }],
-    ] as const)
-      judge(method, await publishedStudent(world, novel, shots, test, corrected, preset, seed));
+    ] as const) {
+      const student = await publishedStudent(world, novel, shots, test, corrected, preset, seed);
+      measureStudent(student, test, novel, { split: novelSplit, shots: count, method }, measurements);
+    }
   }
 };
 

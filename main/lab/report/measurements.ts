@@ -4,7 +4,7 @@ import { reportRow, type ReportRow } from './report-row.ts';
 export const studioMethod = 'studio';
 
 /** What is measured, and under which circumstances. */
-export type Measured = Omit<ReportRow, 'mean' | 'std' | 'studio'>;
+export type Measured = Omit<ReportRow, 'mean' | 'std' | 'seeds' | 'studio'>;
 
 export interface Measurement {
   readonly about: Measured;

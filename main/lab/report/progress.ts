@@ -9,9 +9,9 @@ export class Progress {
   /** By seed. */
   readonly #current = new Map<number, { readonly stage: string; readonly since: number }>();
 
-  /** @param stages all that is begun for a seed. @param threads seeds that are worked on at the same time. */
+  /** @param stages all that is begun for any seed. @param threads seeds that are worked on at the same time. */
   constructor(seeds: number, stages: readonly string[], threads: number, say: (line: string) => void) {
-    this.#waiting = Array.from({ length: seeds }, () => stages).flat();
+    this.#waiting = [...stages];
     this.#total = this.#waiting.length;
     this.#threads = Math.min(threads, seeds);
     this.#say = say;

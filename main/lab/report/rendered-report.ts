@@ -1,6 +1,6 @@
 import '#native-models/runtime/telemetry-off.ts';
 import { moduleBeside, startThread } from '#main/call-port/thread.ts';
-import { stagesOf, type SeedOptions } from './measure-seed.ts';
+import { slowTasks, stagesOf, taskNames, type SeedOptions } from './measure-seed.ts';
 import { Measurements, type Measurement } from './measurements.ts';
 import { Progress } from './progress.ts';
 import { reportSize, writeScripts } from './rendered-videos.ts';
@@ -10,6 +10,8 @@ import type { SeedCalls, SeedOrder } from './seed-worker.ts';
 
 export interface RenderedReportOptions extends SeedOptions {
   readonly seeds: readonly number[];
+  /** On how many of the seeds, from the first, slow tasks are measured too; all of them where absent. */
+  readonly slowSeeds?: number;
   /** Seeds that are measured at the same time, each on a thread; it changes no number. */
   readonly threads: number;
   readonly say: (line: string) => void;
@@ -18,16 +20,29 @@ export interface RenderedReportOptions extends SeedOptions {
 const entry = moduleBeside(import.meta.filename, 'seed-worker');
 
 /** Everything that the report says of the rendered world; the same options give the same numbers. */
-export async function renderedReport({ seeds, threads, say, ...options }: RenderedReportOptions): Promise<ReportRow[]> {
+export async function renderedReport({
+  seeds,
+  slowSeeds = seeds.length,
+  threads,
+  say,
+  ...options
+}: RenderedReportOptions): Promise<ReportRow[]> {
   await refuseImpossible(seeds, options, say);
-  const progress = new Progress(seeds.length, stagesOf(options), threads, say);
+  const { only = taskNames } = options;
+  const tasksOf = (seed: number): readonly string[] =>
+    seeds.indexOf(seed) < slowSeeds ? only : only.filter((name) => !slowTasks.includes(name));
+  const stages = seeds.flatMap((seed) => stagesOf({ ...options, only: tasksOf(seed) }));
+  const progress = new Progress(seeds.length, stages, threads, say);
   const measured = new Map<number, readonly Measurement[]>();
   const waiting = [...seeds];
   const stopping = new AbortController();
   const measureWaiting = async (): Promise<void> => {
     for (let seed = waiting.shift(); seed !== undefined; seed = waiting.shift()) {
       const begin = (stage: string): void => progress.begin(seed, stage);
-      measured.set(seed, await measureOnThread({ seed, options }, begin, stopping.signal));
+      measured.set(
+        seed,
+        await measureOnThread({ seed, options: { ...options, only: tasksOf(seed) } }, begin, stopping.signal),
+      );
       progress.finish(seed);
     }
   };

@@ -8,6 +8,8 @@ export interface ReportRow {
   readonly metric: string;
   readonly mean: number;
   readonly std: number;
+  /** On how many seeds it was measured. */
+  readonly seeds: number;
   /** How much more the studio measures on the same films, seed by seed; absent for itself and where it was not measured. */
   readonly studio?: PairedDifference;
 }
@@ -27,18 +29,20 @@ const meanOf = (values: readonly number[]): number => values.reduce((sum, value)
 
 /** Mean and (population) standard deviation as a row. */
 export function reportRow(
-  about: Omit<ReportRow, 'mean' | 'std' | 'studio'>,
+  about: Omit<ReportRow, 'mean' | 'std' | 'seeds' | 'studio'>,
   values: readonly number[],
   studio: readonly number[] | null = null,
 ): ReportRow {
   const mean = meanOf(values);
   const variance = meanOf(values.map((value) => (value - mean) ** 2));
-  const paired = studio?.length === values.length && values.length > 1;
+  // Slow methods are measured on the first of the seeds alone.
+  const paired = studio !== null && studio.length >= values.length && values.length > 1;
   return {
     ...about,
     mean: rounded(mean),
     std: rounded(Math.sqrt(variance)),
-    ...(paired ? { studio: pairedDifference(studio, values) } : {}),
+    seeds: values.length,
+    ...(paired ? { studio: pairedDifference(studio.slice(0, values.length), values) } : {}),
   };
 }
 

@@ -29,7 +29,7 @@ const leastMap = { 0: 0.69, 1: 0.77, 2: 0.81, 4: 0.87, 8: 0.89, 16: 0.9 } as con
 const leastMapInAll = { 3: 0.73, 12: 0.78, 48: 0.88 } as const;
 const leastTop1 = { 1: 0.73, 2: 0.76, 4: 0.86, 8: 0.89, 16: 0.91 } as const;
 
-type About = Omit<ReportRow, 'mean' | 'std' | 'studio' | 'method'> & { readonly method?: string };
+type About = Omit<ReportRow, 'mean' | 'std' | 'seeds' | 'studio' | 'method'> & { readonly method?: string };
 
 /** All targets that the rows say something about; all but the last are the studio's. */
 export function targetsOf(rows: readonly ReportRow[]): Target[] {
@@ -82,8 +82,14 @@ export function targetsOf(rows: readonly ReportRow[]): Target[] {
   atLeast(`mAP of ${seenSplit}, no corrections:`, mapOf(seenSplit, 0), 0.91);
   for (const [shots, least] of shotsOf(leastTop1)) {
     atLeast(`novel top-1, ${shots} shots:`, top1Of(novelSplit, shots), least);
-    const published = top1Of(novelSplit, shots, publishedMethod);
-    notBelow(`novel top-1, ${shots} shots: not below the published preset`, top1Of(novelSplit, shots), published);
+    const paired = rowOf(top1Of(novelSplit, shots, publishedMethod))?.studio;
+    if (paired === undefined) continue;
+    const { mean, low, high } = paired;
+    targets.push({
+      target: `novel top-1, ${shots} shots: not below the published preset on the same films`,
+      measured: `${points(mean)} [${(100 * low).toFixed(1)}, ${(100 * high).toFixed(1)}]`,
+      met: mean >= -tolerance,
+    });
   }
   atLeast(`top-1 of ${novelAmongAllSplit}, ${stressShots} shots:`, top1Of(novelAmongAllSplit, stressShots), 0.67);
   atLeast(`top-1 of ${seenAmongAllSplit}, the same:`, top1Of(seenAmongAllSplit, stressShots), 0.89);

@@ -1,7 +1,12 @@
 import { z } from 'zod';
 import { Failure } from '#preload/domain/failure.ts';
 import { boundaryHeadShapes } from '#native-models/boundary-head/boundary-head.ts';
-import { readSafetensorsHeader, readSafetensorsMetadata } from '#native-models/checkpoint/safetensors.ts';
+import {
+  readSafetensorsHeader,
+  readSafetensorsMetadata,
+  unreadable,
+  type StoredTensor,
+} from '#native-models/checkpoint/safetensors.ts';
 import { readTensorValue } from '#native-models/checkpoint/tensor-value-file.ts';
 import { writeSafetensors, type TensorToWrite } from '#native-models/checkpoint/write-safetensors.ts';
 import { temporalParameterShapes, type TemporalShape } from '#native-models/temporal/temporal-transformer.ts';
@@ -89,12 +94,14 @@ export function readTunedVersionFacts(file: string): TunedVersionFacts {
 
 export function readTunedVersion(file: string): TunedVersion {
   const about = readTunedVersionFacts(file);
+  const header = readSafetensorsHeader(file);
+  refuseOtherShapes(file, about, header);
   const learned = Array.from({ length: about.runs }, () => ({
     learned: new Map<string, Float32Array>(),
     initial: new Map<string, Float32Array>(),
   }));
   const head = new Map<string, Float32Array>();
-  for (const [name, stored] of readSafetensorsHeader(file)) {
+  for (const [name, stored] of header) {
     if (name.startsWith('boundary.'))
       head.set(name.slice('boundary.'.length), readTensorValue(stored).data as Float32Array);
     const [, run, part, tensor] = /^run(\d+)\.(learned|initial)\.(.+)$/.exec(name) ?? [];
@@ -109,6 +116,26 @@ export function readTunedVersion(file: string): TunedVersion {
     boundaryHead: boundary === null ? null : { shape: boundary, learned: head, longestS: boundary.longestS },
   };
 }
+
+/** The numbers that a file says of itself are held against the tensors in it before anything is made of that size. */
+function refuseOtherShapes(
+  file: string,
+  { runs, temporal, boundary }: TunedVersionFacts,
+  header: ReadonlyMap<string, StoredTensor>,
+): void {
+  const wrong = (tensor: string): Failure =>
+    unreadable(file, `is damaged: tensor '${tensor}' is not there as it says itself`, tensor, undefined, advice);
+  const expect = (name: string, shape: readonly number[]): void => {
+    if (header.get(name)?.shape.join() !== shape.join()) throw wrong(name);
+  };
+  if (runs * (1 + (temporal?.layers ?? 0)) > header.size) throw wrong(`run${header.size}.learned`);
+  for (let run = 0; run < runs; run += 1) {
+    for (const [name, shape] of temporalShapes(temporal)) expect(`run${run}.learned.${name}`, shape);
+  }
+  if (boundary !== null) for (const [name, shape] of boundaryHeadShapes(boundary)) expect(`boundary.${name}`, shape);
+}
+
+const advice = 'Choose another version.';
 
 const temporalShapes = (temporal: TemporalShape | null): Map<string, readonly number[]> =>
   temporal === null ? new Map() : temporalParameterShapes(temporal);

@@ -1,0 +1,15 @@
+import { Failure } from '#preload/domain/failure.ts';
+import { readSafetensorsHeader } from '#native-models/checkpoint/safetensors.ts';
+import { readTunedVersion } from './tuned-version-file.ts';
+
+/** Whether a version's file of tensors can be used: it is all there, and of the shapes that it says itself. */
+export function tensorsAreWhole(file: string, kind: 'prompts' | 'scorer'): boolean {
+  try {
+    if (kind === 'prompts') readTunedVersion(file);
+    else readSafetensorsHeader(file);
+    return true;
+  } catch (error) {
+    if (error instanceof Failure && error.code === 'unreadable-model') return false;
+    throw error;
+  }
+}

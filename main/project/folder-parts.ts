@@ -1,0 +1,35 @@
+import { join } from 'node:path';
+
+/** The parts of a project folder. */
+export interface ProjectFolder {
+  readonly path: string;
+  readonly features: string;
+  readonly proxies: string;
+  readonly tuned: string;
+  readonly backups: string;
+  readonly database: string;
+  readonly lock: string;
+}
+
+/** All in a project's folder that the program opens by name. */
+export const partNames: readonly string[] = [
+  'features',
+  'proxies',
+  'tuned',
+  'backups',
+  'project.lock',
+  'project.sqlite',
+  'project.sqlite-wal',
+  'project.sqlite-shm',
+  'project.sqlite-journal',
+];
+
+export const partsOf = (path: string): ProjectFolder => ({
+  path,
+  features: join(path, 'features'),
+  proxies: join(path, 'proxies'),
+  tuned: join(path, 'tuned'),
+  backups: join(path, 'backups'),
+  database: join(path, 'project.sqlite'),
+  lock: join(path, 'project.lock'),
+});
