@@ -59,7 +59,12 @@ const kinds: Readonly<Record<string, Kind>> = {
   'raw.mjpeg': { numbers: upTo(12), times: 'counted', tells: /counted/ },
   'film.y4m': { numbers: upTo(4), times: 'counted', tells: /counted/ },
   'palette.avi': { numbers: upTo(8), times: 'counted', tells: /counted/ },
-  'starts-midway.mpegts': { numbers: upTo(34, 26), times: 'stored', tells: /first 17 frames need earlier ones/ },
+  'starts-midway.mpegts': {
+    numbers: upTo(34, 26),
+    times: 'stored',
+    firstMs: 640,
+    tells: /first 17 frames need earlier ones/,
+  },
   'hidden.webm': { numbers: upTo(19), times: 'stored' },
   'size-changes.webm': { numbers: [...upTo(12), ...upTo(8, 40)], times: 'stored' },
   'unix-time.mp4': { numbers: upTo(40), times: 'stored', tells: /clock starts at/ },

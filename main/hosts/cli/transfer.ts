@@ -79,7 +79,6 @@ export async function importAnnotations(
     },
     text: [
       `${file}: ${counted(done.addedSegments, 'segment')} and ${counted(done.addedClasses, 'class', 'classes')} added, ${done.unchanged} unchanged`,
-      ...(done.cut > 0 ? [`${done.cut} cut at an edge of their video`] : []),
       ...done.warnings,
     ].join('\n'),
   };

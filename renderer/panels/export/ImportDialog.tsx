@@ -60,7 +60,6 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
             <Alert severity={read.data.warnings.length > 0 ? 'warning' : 'success'}>
               {counted(read.data.addedSegments, 'segment')} and {counted(read.data.addedClasses, 'class', 'classes')}{' '}
               added, {read.data.unchanged.toLocaleString()} were there already.
-              {read.data.cut > 0 && ` ${counted(read.data.cut, 'segment')} cut at an edge of the video.`}
               {read.data.warnings.map((warning) => (
                 <div key={warning}>{warning}</div>
               ))}
