@@ -1,11 +1,11 @@
-// The main job from the command line, on real footage: one JSON document each, and a round trip to the byte.
+// The main job from the command line, on two films: one JSON document each, and a round trip to the byte.
 import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { writeActedClip } from '../fixtures/acted-clip.ts';
 import { cuepoint } from '../fixtures/command-line.ts';
 import { ServedStudio } from '../fixtures/served-studio.ts';
 import { makeTinyCheckpoint } from '../models/tiny-checkpoint.ts';
-import { sharedSample, sharedSamples } from '../shared-samples.ts';
 
 const footage = {
   'a drawn clip': {
@@ -14,16 +14,14 @@ const footage = {
       await writeActedClip(at('drawn.mp4'), ['jump', 'clap'], 3, 3);
       return at('drawn.mp4');
     },
-    skip: false,
   },
-  'the THUMOS14 sample (skipped where it is not beside the checkout)': {
-    classes: 'volleyball spiking,throw discus,baseball pitch',
-    video: async () => sharedSample('video', 'thumos14', 'thumos14_video_validation_0000986.cropped.mp4'),
-    skip: sharedSamples === null,
+  'a film of the sample project': {
+    classes: 'squat,raise arms,turn',
+    video: async () => path.resolve(import.meta.dirname, '../../resources/sample/films/film-21-0002.mp4'),
   },
 };
 
-describe.each(Object.entries(footage).filter(([, { skip }]) => !skip))('%s', (_name, { classes, video }) => {
+describe.each(Object.entries(footage))('%s', (_name, { classes, video }) => {
   const person = new ServedStudio();
   const at = (name: string) => person.at(name);
   let file = '';

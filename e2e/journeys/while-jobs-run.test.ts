@@ -5,7 +5,7 @@ import { hasChromium } from '../chromium.ts';
 import { writeNumberedClip } from '../clips/numbered-clip.ts';
 import { setOut } from '../fixtures/journey.ts';
 import { makeProjectOfLongClip } from '../fixtures/project-of-long-clip.ts';
-import { answerTimes, watchDraws } from '../fixtures/response-times.ts';
+import { answersWhile } from '../fixtures/answers-while.ts';
 
 const manyVideos = 500;
 
@@ -36,7 +36,6 @@ describe.runIf(hasChromium)('while jobs run', () => {
     await window().press('Escape');
     await settings.waitFor({ state: 'detached' });
 
-    const draws = await watchDraws(page);
     await window().command('Propose segments in all videos');
     await expect.poll(() => window().jobs()).toMatch(/1 job · /);
     await window().press('Alt+2');
@@ -48,10 +47,10 @@ describe.runIf(hasChromium)('while jobs run', () => {
       .getByRole('option', { name: /^second class/ })
       .first()
       .waitFor();
-    const answers = await answerTimes(page, async () => /\d %/.test(await window().jobs()));
+    const answers = await answersWhile(page, async () => /\d %/.test(await window().jobs()));
     await window().jobsAreOver();
     await expect.poll(() => window().segments.filter({ hasText: 'second class' }).count()).toBeGreaterThan(0);
-    report('a job decodes and encodes', answers, await draws.stop());
+    expect(answers, 'while a job decodes and encodes').toBeGreaterThan(0);
 
     await field.fill('third class');
     await field.press('Enter');
@@ -70,11 +69,10 @@ describe.runIf(hasChromium)('while jobs run', () => {
   test(`${manyVideos} videos come in at once while the person goes on labelling`, async () => {
     const { page, studio } = journey();
     await window().press('Alt+1');
-    const draws = await watchDraws(page);
     await window().command('Add a folder of videos');
     await window().choosePlaces('Choose a folder', studio.at('many'), [], 'Choose this folder');
     await page.getByText(`Adding ${manyVideos} videos`).waitFor();
-    const answering = answerTimes(page, async () => !/No jobs|failed$/.test(await window().jobs()));
+    const answering = answersWhile(page, async () => !/No jobs|failed$/.test(await window().jobs()));
 
     // Meanwhile somebody labels.
     const before = await window().segments.filter({ hasText: 'accepted' }).count();
@@ -86,7 +84,7 @@ describe.runIf(hasChromium)('while jobs run', () => {
     }
     const answers = await answering;
     await window().jobsAreOver(200_000);
-    report(`${manyVideos} imports`, answers, await draws.stop());
+    expect(answers, 'while videos come in').toBeGreaterThan(0);
     await window()
       .panel('Library')
       .getByText(String(manyVideos + 1), { exact: true })
@@ -94,16 +92,6 @@ describe.runIf(hasChromium)('while jobs run', () => {
     await expect.poll(() => window().jobs()).toBe('No jobs running');
   });
 });
-
-/** Times differ from machine to machine, so they are told, not judged. */
-function report(during: string, answers: readonly number[], draws: readonly number[]): void {
-  const line = (name: string, times: readonly number[]): string => {
-    const sorted = times.toSorted((a, b) => a - b);
-    const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]?.toFixed(0);
-    return `${name}: median ${at(0.5)} ms, 95 % ${at(0.95)} ms, longest ${at(1)} ms (${sorted.length})`;
-  };
-  console.log(`While ${during}: ${line('answers', answers)}; ${line('between two draws', draws)}`);
-}
 
 /** An MP4 `free` box, which says nothing. */
 function freeBox(content: number): Buffer {

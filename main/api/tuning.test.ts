@@ -2,14 +2,14 @@
 // whatever stops a tuning; corrections are heard by the next proposals.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { readSafetensorsHeader } from '#native-models/checkpoint/safetensors.ts';
 import type { EngineTasks, TaskOptions } from '../engine/tasks.ts';
 import { engineItself, heldTask } from '../testing/played-engine.ts';
-import { ended, openProjectStudio, openStudio, type TestStudio } from '../testing/open-studio.ts';
+import { ended, idle, openProjectStudio, openStudio, type TestStudio } from '../testing/open-studio.ts';
 
 const otherModel = join(import.meta.dirname, '../../native-models/fixtures/clip-gelu');
 
@@ -36,7 +36,7 @@ const tuneAndJudge =
   async (input: EngineTasks['tune']['input'], options: TaskOptions): Promise<Tuned> => {
     const outcome = await engineItself.run('tune', input, options);
     const reason = live() ? 'It is right more often.' : 'It is right less often.';
-    return { ...outcome, decision: { live: live(), reason } };
+    return { ...outcome, prompts: { ...outcome.prompts, passed: live(), reason } };
   };
 
 async function tuneOnce(studio: TestStudio) {
@@ -102,6 +102,73 @@ describe('tuning', () => {
     expect(JSON.parse(readFileSync(path.replace(/safetensors$/u, 'json'), 'utf8'))).toMatchObject({
       name: 'the good one',
     });
+  });
+
+  test('edges go live by themselves, beside prompts that the gate refuses', async () => {
+    const studio = await taughtStudio();
+    const { client, engine } = studio;
+    engine.playProposals(() => []);
+    engine.tasks.tune = async (input, options) => {
+      const outcome = await tuneAndJudge(() => false)(input, options);
+      writeFileSync(input.boundaryFile, 'tensors');
+      return { ...outcome, boundaries: { passed: true, reason: 'Learned edges help.' } };
+    };
+    await tuneOnce(studio);
+    const status = await client.tuning.status();
+    expect(status.versions[0]).toMatchObject({ live: false, passed: false });
+    expect(status.boundaryVersions).toMatchObject([{ kind: 'boundaries', live: true, reason: 'Learned edges help.' }]);
+    expect(status.parts).toMatchObject({ prompts: false, boundaries: true });
+    await idle(studio);
+    const asked = engine.asked.filter(({ task }) => task === 'localise').at(-1)!
+      .input as EngineTasks['localise']['input'];
+    expect(asked.taught).toMatchObject({ versionFile: null, boundaryFile: expect.stringMatching(/safetensors$/) });
+    await client.versions.goBack({ kind: 'boundaries' });
+    expect((await client.tuning.status()).parts.boundaries).toBe(false);
+  });
+
+  test('says what corrections bring by themselves, and asks once for equal corrections', async () => {
+    const studio = await taughtStudio();
+    // One corrected video: nothing can be held back.
+    expect(await studio.client.tuning.examination()).toEqual({ examination: null, missing: [] });
+    const outcomes = { of: 4, found: 3, falseAlarms: 1 };
+    const comparison = {
+      verdict: 'better' as const,
+      videos: 2,
+      before: 0.5,
+      after: 0.7,
+      difference: { mean: 0.2, low: 0.1, high: 0.3 },
+      shown: { before: outcomes, after: outcomes },
+    };
+    const span = { videoId: 1, startUs: 0, endUs: 5 };
+    studio.engine.tasks.examine = () => ({
+      examination: {
+        discriminant: comparison,
+        score: comparison,
+        together: comparison,
+        classes: [{ classIndex: 1, comparison, culprit: { shot: { ...span, classIds: [1] }, without: 0.9 } }],
+        moments: [{ kind: 'won', classIndex: 0, ...span }],
+      },
+      missing: ['b.mp4'],
+    });
+    const correct = (startUs: number) =>
+      studio.client.segments.create({ videoId: studio.videoId, classId: 1, startUs, endUs: startUs + 500_000 });
+    await correct(7_000_000);
+    const found = await studio.client.tuning.examination();
+    expect(found).toMatchObject({
+      examination: {
+        together: comparison,
+        classes: [{ classId: 2, culprit: { ...span, classIds: [1], without: 0.9 } }],
+        moments: [{ kind: 'won', classId: 1, ...span }],
+      },
+      missing: ['b.mp4'],
+    });
+    const times = () => studio.engine.asked.filter(({ task }) => task === 'examine').length;
+    const before = times();
+    expect(await studio.client.tuning.examination()).toEqual(found);
+    expect(times()).toBe(before);
+    await correct(8_000_000);
+    await studio.client.tuning.examination();
+    expect(times()).toBe(before + 1);
   });
 
   test('what the gate refuses is kept, and not used', async () => {

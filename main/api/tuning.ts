@@ -4,6 +4,7 @@ import type { CorrectionRow } from '../database/corrections-query.ts';
 import type { ProjectWork } from '../jobs/project-work.ts';
 import { correctionsSince, requestTuning, tuningObstacle } from '../jobs/tune-job.ts';
 import { askAboutScorer, requestScorerTuning } from '../jobs/tune-scorer-job.ts';
+import { examinationOf } from '../jobs/examination.ts';
 import { toldVersion, usableLiveVersion } from '../project/versions.ts';
 import type { Studio } from '../studio/studio.ts';
 import { os } from './implementer.ts';
@@ -11,6 +12,7 @@ import { os } from './implementer.ts';
 export const tuningHandlers = (studio: Studio) =>
   os.tuning.router({
     status: os.tuning.status.handler(() => statusOf(studio.work())),
+    examination: os.tuning.examination.handler(({ signal }) => examinationOf(studio.work(), signal)),
     start: os.tuning.start.handler(({ input }) => ({
       jobId: requestTuning(studio.work(), input.preset, input.seed),
     })),
@@ -47,9 +49,10 @@ function statusOf({ project, queue }: ProjectWork): TuningStatus {
       corrections: corrections.length > 0,
       prompts: live?.parts.prompts ?? false,
       temporal: live?.parts.temporal ?? false,
-      boundaries: live?.parts.boundaries ?? false,
+      boundaries: usableLiveVersion(project, 'boundaries') !== null,
     },
     versions: versions.map((version) => toldVersion(project, version)),
+    boundaryVersions: database.versions.of('boundaries').map((version) => toldVersion(project, version)),
     correctionsSince: correctionsSince(project, corrections.length),
     jobId: queue.unfinished('tune')[0]?.id ?? null,
   };

@@ -116,7 +116,7 @@ test.each([
       corrections: 3,
     },
   ]);
-  expect(database.versions.of('prompts')[0]).toMatchObject({ preset: 'quick', seed: 1, heldOut, origin: null });
+  expect(database.versions.of('prompts')[0]).toMatchObject({ preset: 'quick', seed: 1, judgement: null, origin: null });
   expect(database.versions.curve(1)).toEqual([point]);
   expect(database.versions.of('scorer')).toMatchObject([
     { name: 'Version 2', live: false, file: 'scorer/second.safetensors', modelHash: null },

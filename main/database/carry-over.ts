@@ -4,7 +4,7 @@ import type Database from 'better-sqlite3';
 import { z } from 'zod';
 import { segmentSource } from '#preload/domain/segment.ts';
 import { scorerPresetId } from '#preload/domain/scorer-version.ts';
-import { learnedVersionFacts } from '#preload/domain/learned-version.ts';
+import { heldOutComparison, learnedVersionFacts } from '#preload/domain/learned-version.ts';
 
 /**
  * Functions that migrations call where SQL alone cannot carry something over. `file` is the project's database, beside
@@ -17,15 +17,14 @@ export function registerCarryOver(connection: Database.Database, file: string): 
 }
 
 /** As they were kept beside their tensors before there was one store. */
-const description = learnedVersionFacts
-  .pick({ name: true, createdAt: true, heldOut: true, passed: true, reason: true })
-  .extend({
-    id: z.string().regex(/^[\w-]+$/),
-    scorerModel: z.string(),
-    preset: scorerPresetId,
-    shots: z.int().nonnegative(),
-    estimatedSeconds: z.number().nonnegative(),
-  });
+const description = learnedVersionFacts.pick({ name: true, createdAt: true, passed: true, reason: true }).extend({
+  heldOut: heldOutComparison,
+  id: z.string().regex(/^[\w-]+$/),
+  scorerModel: z.string(),
+  preset: scorerPresetId,
+  shots: z.int().nonnegative(),
+  estimatedSeconds: z.number().nonnegative(),
+});
 
 /** JSON of every description in a folder; one that cannot be read is passed over, as it was before. */
 function descriptionsIn(folder: string): string {

@@ -1,3 +1,4 @@
+import type { Examination } from '#main/pipeline/judge/examine.ts';
 import type { ScorerPreset } from '#main/pipeline/tune-scorer/scorer-presets.ts';
 import type { TuningPreset } from '#main/pipeline/tune/presets.ts';
 import type { Shot } from '#main/pipeline/tune/training-shots.ts';
@@ -141,7 +142,9 @@ export interface EngineTasks {
       readonly taught: TaughtChoice;
       readonly preset: TuningPreset['id'];
       readonly seed: number;
+      /** Where the prompts, and the boundary head if one is trained, are written. */
       readonly versionFile: string;
+      readonly boundaryFile: string;
     };
     output: TuningOutcome & {
       readonly modelHash: string;
@@ -150,6 +153,11 @@ export interface EngineTasks {
       readonly videoCount: number;
       readonly warnings: readonly string[];
     };
+  };
+  /** Holds corrected videos back in turn and looks what learning without training brings there; null with too few. */
+  examine: {
+    input: Omit<LocalisationInput, 'media' | 'scorer' | 'taught'> & { readonly taught: TaughtChoice };
+    output: { readonly examination: Examination | null; readonly missing: readonly string[] };
   };
   /** Looks at a checkpoint folder: loads its configuration and checks that its tensors are there and whole. */
   describeModel: {

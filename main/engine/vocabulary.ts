@@ -1,8 +1,6 @@
-import type { AdapterStrength } from '#main/pipeline/classify/instant-adapter.ts';
-import type { GateDecision } from '#main/pipeline/tune/gate.ts';
+import type { PartsJudgement, PromptUse } from '#main/pipeline/judge/judge-parts.ts';
 import type { ScorerTuning } from '#main/pipeline/tune-scorer/tune-scorer.ts';
 import type { Correction, ReviewedVideo } from '#main/pipeline/tune/training-shots.ts';
-import type { HeldOutComparison } from '#main/pipeline/tune/tune.ts';
 import type { ExecutionProvider, ModelEntry, ProviderReport } from '#preload/domain/model.ts';
 import type { ProjectSettings, ScorerMode } from '#preload/domain/settings.ts';
 
@@ -67,8 +65,10 @@ export interface TaughtVideo {
 
 /** What a project's videos and corrections teach, as localisation uses it. */
 export interface TaughtChoice {
-  /** File of the tuned version that is live; null while none is. */
+  /** File of the version of prompts that is live; null while none is. */
   readonly versionFile: string | null;
+  /** The same for the boundary head. */
+  readonly boundaryFile: string | null;
   readonly corrections: readonly Correction[];
   readonly reviewed: readonly ReviewedVideo[];
   /** All of the project's, in the order in which they were added: those without a correction show what there is. */
@@ -122,16 +122,24 @@ export interface CheckedModel {
   readonly temporal: ModelEntry['temporal'];
 }
 
-/** What tuning prompts came to. */
+/** A trained part as its version tells of it. */
+export interface TrainedPart {
+  /** It does better beyond noise on what it has not seen. */
+  readonly passed: boolean;
+  readonly reason: string;
+}
+
+/** What teaching came to, part by part. */
 export interface TuningOutcome {
-  readonly decision: GateDecision;
-  readonly heldOut: HeldOutComparison;
-  readonly adapter: AdapterStrength;
-  /** Loss at each step of the first run on all shots. */
-  readonly losses: readonly number[];
-  readonly temporal: boolean;
-  /** Whether the boundary head has a say, and why or why not. */
-  readonly boundaries: { readonly used: boolean; readonly reason: string };
+  readonly judgement: PartsJudgement;
+  readonly prompts: TrainedPart & {
+    readonly use: { readonly prompts: PromptUse; readonly temporal: boolean };
+    /** Whether a temporal module was trained. */
+    readonly temporal: boolean;
+  };
+  /** Null where no head was trained; `boundaryObstacle` says why. */
+  readonly boundaries: TrainedPart | null;
+  readonly boundaryObstacle: string | null;
   /** Classes whose names were too long for the context and lost their ends. */
   readonly shortened: readonly number[];
 }

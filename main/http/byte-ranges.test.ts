@@ -40,7 +40,7 @@ test('a part is never empty, never outside the file, and starts where it was ask
   fc.assert(
     fc.property(bound, bound, fc.nat(2 ** 40), (first, last, size) => {
       const reading = readRange(`bytes=${first ?? ''}-${last ?? ''}`, size);
-      if (reading.kind !== 'part') return;
+      fc.pre(reading.kind === 'part');
       const { start, end } = reading.range;
       expect(start).toBeLessThan(end);
       expect(end).toBeLessThanOrEqual(size);

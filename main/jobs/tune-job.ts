@@ -81,7 +81,7 @@ async function tuneNow(work: ProjectWork, run: JobRun): Promise<void> {
   if (taught.corrections.length === 0)
     throw new Failure('nothing-to-do', 'There is nothing to learn from yet: accept or draw a segment first.');
   removeOrphans(project);
-  const file = newVersionFile('prompts');
+  const [file, edgesFile] = [newVersionFile('prompts'), newVersionFile('boundaries')];
   const { samplingFps, templates, backgroundTexts } = project.settings;
   training.begin(run.job.id);
   const found = await engine.run(
@@ -95,6 +95,7 @@ async function tuneNow(work: ProjectWork, run: JobRun): Promise<void> {
       preset,
       seed,
       versionFile: versionFile(project, { file }),
+      boundaryFile: versionFile(project, { file: edgesFile }),
     },
     {
       signal: run.signal,
@@ -109,32 +110,53 @@ async function tuneNow(work: ProjectWork, run: JobRun): Promise<void> {
   );
   run.signal.throwIfAborted();
   for (const warning of found.warnings) run.note(warning);
-  run.note(found.decision.reason);
+  const { prompts, boundaries, judgement } = found;
+  run.note(prompts.reason);
   const { database } = project;
+  const about = {
+    origin: null,
+    createdAt: Date.now(),
+    model,
+    modelHash: found.modelHash,
+    seed,
+    corrections: taught.corrections.length,
+    videoCount: found.videoCount,
+    curve: thinned(training.of(run.job.id).points),
+  };
+  // Each goes live by itself, whatever becomes of the other.
   database.transaction(() => {
     const id = database.versions.insert({
+      ...about,
       kind: 'prompts',
-      origin: null,
-      createdAt: Date.now(),
-      model,
-      modelHash: found.modelHash,
       preset,
-      seed,
       file,
-      corrections: taught.corrections.length,
       shots: [...found.shots],
       backgroundShots: found.backgroundShots,
-      videoCount: found.videoCount,
-      heldOut: found.heldOut,
-      passed: found.decision.live,
-      reason: found.decision.reason,
-      parts: { prompts: true, temporal: found.temporal, boundaries: found.boundaries.used },
-      curve: thinned(training.of(run.job.id).points),
+      passed: prompts.passed,
+      reason: prompts.reason,
+      parts: { prompts: prompts.use.prompts !== 'none', temporal: prompts.use.temporal },
+      judgement: {
+        prompts: judgement.prompts,
+        namesWithoutShots: judgement.namesWithoutShots,
+        temporal: judgement.temporal,
+        besideLive: judgement.besideLive,
+      },
     });
-    if (found.decision.live) database.versions.setLive('prompts', id);
+    if (prompts.passed) database.versions.setLive('prompts', id);
+    if (boundaries === null) return;
+    const edges = database.versions.insert({
+      ...about,
+      kind: 'boundaries',
+      file: edgesFile,
+      segments: taught.corrections.filter(({ decision }) => decision === 'accepted').length,
+      passed: boundaries.passed,
+      reason: boundaries.reason,
+      judgement: judgement.boundaries,
+    });
+    if (boundaries.passed) database.versions.setLive('boundaries', edges);
   });
   versionsChanged(project);
-  if (found.decision.live) requestRescore(work);
+  if (prompts.passed || boundaries?.passed === true) requestRescore(work);
 }
 
 /** Files that a tuning left when power failed between the file and its row. */

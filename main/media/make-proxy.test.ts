@@ -83,14 +83,19 @@ test('cancelling leaves nothing behind', async () => {
   expect(readdirSync(folder)).toEqual(['original.mp4']);
 });
 
-describe.skipIf(!sharedSamples)('real files', () => {
+const fixtures = ['packed-bframes.avi', 'bframes.avi', 'joined.mpegts', 'hidden.webm', 'raw-bframes.hevc', 'alpha.mov'];
+const samples = [
+  'action/mmaction2_applying_eye_makeup.avi',
+  'action/mmtracking_demo.mp4',
+  'odd/decord_corrupted.mp4',
+  'odd/decord_video_90.mov',
+];
+
+describe('files of other programs', () => {
   test.each([
-    'action/mmaction2_applying_eye_makeup.avi',
-    'action/mmtracking_demo.mp4',
-    'odd/decord_corrupted.mp4',
-    'odd/decord_video_90.mov',
-  ])('%s', async (name) => {
-    const file = sharedSample('video', name);
+    ...fixtures.map((name) => path.join(import.meta.dirname, 'fixtures', name)),
+    ...(sharedSamples ? samples.map((name) => sharedSample('video', name)) : []),
+  ])('%s', async (file) => {
     const copy = path.join(temporaryFolder(), 'proxy.mp4');
     const original = await probeVideo(file);
     const { hasAudio } = await makeProxy(file, original.frameTable, copy);

@@ -40,12 +40,27 @@ interface Expected {
   };
 }
 
-if (!sharedSamples) console.warn('skipped: the shared samples are not beside the checkout');
+describe('files of other programs', () => {
+  test.each([
+    // Where every picture has its time, or the decoder knows it.
+    ['interlaced.mp4', 'h264', [64, 64]],
+    ['hidden.webm', 'vp8', [160, 120]],
+    ['long-gop.mpegts', 'h264', [64, 48]],
+    ['alpha.mov', 'png', [64, 48]],
+  ])('%s', async (name, codec, codedSize) => {
+    const file = path.join(import.meta.dirname, 'fixtures', name);
+    const probe = await probeVideo(file);
+    expect([...probe.frameTable.startsUs()]).toEqual(await decodedTimes(file));
+    expect(probe).toMatchObject({ codec, damagedPackets: 0, rotation: 0 });
+    expect([probe.codedWidth, probe.codedHeight]).toEqual(codedSize);
+  });
+});
+
 const samples = sharedSamples
   ? Object.entries(JSON.parse(readFileSync(sharedSample('video', 'probe.json'), 'utf8')) as Record<string, Expected>)
   : [];
 
-describe.skipIf(!sharedSamples)('real files', () => {
+describe.skipIf(!sharedSamples)('recordings beside the checkout', () => {
   test.each(samples)('%s', async (name, expected) => {
     const file = sharedSample('video', name);
     if (expected.audio_only || !expected.video) {

@@ -6,10 +6,12 @@ import { usableLiveVersion, versionFile } from './versions.ts';
 export function taughtChoice(project: OpenProject): TaughtChoice {
   const { database } = project;
   const version = usableLiveVersion(project, 'prompts');
+  const edges = usableLiveVersion(project, 'boundaries');
   const reviewedIds = new Set(database.corrections.reviewedVideoIds());
   const videos = database.videos.present();
   return {
     versionFile: version === null ? null : versionFile(project, version),
+    boundaryFile: edges === null ? null : versionFile(project, edges),
     corrections: database.corrections.all().map(({ segmentId: _, ...correction }) => correction),
     reviewed: videos
       .filter(({ id }) => reviewedIds.has(id))

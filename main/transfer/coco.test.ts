@@ -269,7 +269,7 @@ describe('an import', () => {
     ['no annotations', '{"categories": []}', /annotations/u],
     [
       'an annotation without time',
-      { ...foreign, annotations: [{ id: 1, image_id: 10, category_id: 0, bbox: [0, 0, 1, 1] }] },
+      { ...foreign, annotations: [{ id: 1, image_id: 10, category_id: 0, bbox: [0, 0, 5, 5] }] },
       /annotations\.0\.segment: a time segment/u,
     ],
     [

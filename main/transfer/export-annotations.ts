@@ -8,6 +8,7 @@ import type { OpenProject } from '../project/open-project.ts';
 import { annotationSetOf } from './annotation-set-of.ts';
 import type { Format } from './format.ts';
 import { formats } from './formats.ts';
+import { writeFolder } from './write-folder.ts';
 
 /** How much an export with these options holds. */
 export function previewExport(project: OpenProject, options: ExportOptions) {
@@ -23,7 +24,7 @@ export interface ExportOutlets {
 }
 
 /**
- * Writes annotations to a file of a folder, whole or not at all, or offers them for download.
+ * Writes annotations to a file of a folder, or a folder of them, whole or not at all, or offers a file for download.
  * Fails with `bad-input` for a format that is not written, or as writing the file does.
  */
 export async function exportAnnotations(
@@ -41,8 +42,16 @@ export async function exportAnnotations(
   refusePathInName(request.fileName);
   refuseUnknownChoices(format, request.options.formatOptions);
   const set = annotationSetOf(project, request.options);
-  const { text, warnings } = format.write(set);
-  const outcome = { segmentCount: set.segments.length, warnings: [...warnings] };
+  const written = format.write(set);
+  const outcome = { segmentCount: set.segments.length, warnings: [...written.warnings] };
+  if ('files' in written) {
+    if (request.place === null)
+      throw new Failure('bad-input', `${format.name} is a folder of files: save it to a folder.`, {});
+    const path = join(outlets.places.pathOf(request.place), request.fileName);
+    await writeFolder(path, written.files);
+    return { ...outcome, path, url: null };
+  }
+  const { text } = written;
   if (request.place === null) {
     const token = outlets.offerDownload({
       fileName: request.fileName,

@@ -1,9 +1,11 @@
 // Protects: texts become the tokens the model was trained with.
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { sharedSample, sharedSamples } from '#e2e/shared-samples.ts';
+import { writeModelFiles } from '#e2e/models/write-model-files.ts';
+import { clipTokenizerDefinition, endOfText, startOfText } from './tokenizer-definition.ts';
+import type { ClipVocabulary } from './tokenizer-definition.ts';
 import { byteCharacters } from './tokenizer-files.ts';
 import { readClipTokenizer, type ClipTokenizer } from './tokenizer.ts';
 
@@ -25,19 +27,21 @@ function expectGoldenTokens(tokenizer: ClipTokenizer): void {
   );
 }
 
+/** Every token of OpenAI's CLIP follows from its merges. */
+function openAiVocabulary(): ClipVocabulary {
+  const merges = readFileSync(fixture('merges.txt'), 'utf8').split('\n').slice(1).filter(Boolean);
+  const bytes = byteCharacters();
+  const words = [...bytes, ...bytes.map((byte) => `${byte}</w>`), ...merges.map((merge) => merge.replace(' ', ''))];
+  const vocab = Object.fromEntries([...words, startOfText, endOfText].map((token, id) => [token, id]));
+  return { vocab, merges, startId: words.length, endId: words.length + 1 };
+}
+
 describe('the tokenizer of OpenAI CLIP', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'tokenizer-'));
   let tokenizer: ClipTokenizer;
   beforeAll(() => {
-    const merges = readFileSync(fixture('merges.txt'), 'utf8').split('\n').slice(1).filter(Boolean);
-    const bytes = byteCharacters();
-    const words = [...bytes, ...bytes.map((byte) => `${byte}</w>`), ...merges.map((merge) => merge.replace(' ', ''))];
-    const vocabulary = [...words, '<|startoftext|>', '<|endoftext|>'];
     copyFileSync(fixture('merges.txt'), path.join(folder, 'merges.txt'));
-    writeFileSync(
-      path.join(folder, 'vocab.json'),
-      JSON.stringify(Object.fromEntries(vocabulary.map((token, id) => [token, id]))),
-    );
+    writeModelFiles(folder, { 'vocab.json': openAiVocabulary().vocab });
     tokenizer = readClipTokenizer(folder, 77)!;
   });
   afterAll(() => rmSync(folder, { recursive: true }));
@@ -46,8 +50,10 @@ describe('the tokenizer of OpenAI CLIP', () => {
     expectGoldenTokens(tokenizer);
   });
 
-  test.skipIf(sharedSamples === null)('tokenizer.json, two megabytes of the same: so does it', () => {
-    expectGoldenTokens(readClipTokenizer(sharedSample('clip-tokenizer'), 77)!);
+  test('tokenizer.json, two megabytes of the same: so does it', () => {
+    const whole = path.join(folder, 'whole');
+    writeModelFiles(whole, { 'tokenizer.json': clipTokenizerDefinition(openAiVocabulary()) });
+    expectGoldenTokens(readClipTokenizer(whole, 77)!);
   });
 
   test("OpenAI's own tokenizer undoes HTML escapes, Hugging Face's does not: we follow the model's files", () => {

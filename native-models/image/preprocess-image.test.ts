@@ -1,9 +1,6 @@
 // Preprocessing equals torchvision on Pillow images: values, sizes and crops.
-import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { PNG } from 'pngjs';
 import { describe, expect, test } from 'vitest';
-import { sharedSample, sharedSamples } from '#e2e/shared-samples.ts';
 import type { ImagePreprocessing, Resample } from './image-preprocessing.ts';
 import { ImagePreprocessor, preprocessImage, resizedSize } from './preprocess-image.ts';
 import { resampleAxis, weightBits } from './resample.ts';
@@ -21,44 +18,47 @@ const plain = (settings: Partial<ImagePreprocessing>): ImagePreprocessing => ({
   ...settings,
 });
 
-interface Reference {
-  readonly preprocess: { readonly mean: [number, number, number]; readonly std: [number, number, number] };
-  readonly 'preprocess_CLIP.png': {
-    readonly mean: number;
-    readonly std: number;
-    readonly channel_means: readonly number[];
-    readonly 'samples_[c,y,x]=v': readonly (readonly [number, number, number, number])[];
-  };
-}
+/** `[channel, y, x, value]` of the picture below as Pillow 13 resizes and crops it, scaled and normalised in float32. */
+const clipSamples: readonly (readonly [number, number, number, number])[] = [
+  [0, 0, 0, -1.748467],
+  [0, 0, 223, -1.704672],
+  [0, 111, 57, -0.595192],
+  [0, 223, 0, -1.763066],
+  [0, 223, 223, -1.71927],
+  [1, 0, 0, -1.166794],
+  [1, 0, 223, -1.541988],
+  [1, 111, 57, -1.406918],
+  [1, 223, 0, 1.924806],
+  [1, 223, 223, 1.549612],
+  [2, 0, 0, -1.43756],
+  [2, 0, 223, -1.43756],
+  [2, 111, 57, -0.513255],
+  [2, 223, 0, -1.110498],
+  [2, 223, 223, -1.110498],
+];
+/** Of each whole channel, from the same. */
+const clipMeans = [0.069018, 0.038641, 0.297747];
 
-if (!sharedSamples) console.warn('skipped: the shared samples are not beside the checkout');
-
-test.skipIf(!sharedSamples)('CLIP’s own figure, as Pillow and torchvision prepare it for CLIP', () => {
-  const { data, width, height } = PNG.sync.read(readFileSync(sharedSample('clip-tokenizer', 'CLIP.png')));
-  const reference = JSON.parse(
-    readFileSync(sharedSample('clip-tokenizer', 'reference_values.json'), 'utf8'),
-  ) as Reference;
-  const { mean, std } = reference.preprocess;
-  const expected = reference['preprocess_CLIP.png'];
-  const rgb = data.filter((_, at) => at % 4 < 3);
-  const settings = {
-    resize: 'shortest-edge',
-    size: 224,
-    cropWidth: 224,
-    cropHeight: 224,
-    rescale: 1 / 255,
-    mean,
-    std,
-  } as const;
-  const pixels = preprocessImage(rgb, width, height, plain(settings));
-  const average = (values: Float32Array): number => values.reduce((sum, value) => sum + value, 0) / values.length;
-  expect(average(pixels)).toBeCloseTo(expected.mean, 5);
-  expected.channel_means.forEach((channelMean, channel) => {
-    expect(average(pixels.subarray(channel * 224 * 224, (channel + 1) * 224 * 224))).toBeCloseTo(channelMean, 3);
-  });
-  for (const [channel, y, x, value] of expected['samples_[c,y,x]=v']) {
-    expect(pixels[(channel * 224 + y) * 224 + x]).toBeCloseTo(value, 5);
+test('a picture of ramps, squares and stripes, as Pillow and torchvision prepare it for CLIP', () => {
+  const [width, height, size] = [333, 257, 224];
+  const rgb = new Uint8Array(width * height * 3);
+  for (let y = 0; y < height; y += 1) {
+    for (let x = 0; x < width; x += 1) {
+      const square = (Math.floor(x / 9) + Math.floor(y / 5)) % 2;
+      rgb.set([(x * 7 + y * 3) % 256, square * 200 + (x % 40), (x * y) % 256], 3 * (y * width + x));
+    }
   }
+  const settings = { size, cropWidth: size, cropHeight: size, rescale: 1 / 255 };
+  // Those of OpenAI's checkpoints.
+  const mean: [number, number, number] = [0.48145466, 0.4578275, 0.40821073];
+  const std: [number, number, number] = [0.26862954, 0.26130258, 0.27577711];
+  const pixels = preprocessImage(rgb, width, height, plain({ ...settings, resize: 'shortest-edge', mean, std }));
+  const channelMean = (channel: number): number =>
+    pixels.subarray(channel * size * size, (channel + 1) * size * size).reduce((sum, value) => sum + value, 0) /
+    (size * size);
+  for (const [channel, expected] of clipMeans.entries()) expect(channelMean(channel)).toBeCloseTo(expected, 4);
+  for (const [channel, y, x, value] of clipSamples)
+    expect(pixels[(channel * size + y) * size + x]).toBeCloseTo(value, 5);
 });
 
 /** Row 1 of each channel after resizing the picture below to `size x size`. */

@@ -9,12 +9,13 @@ export const segments = {
   list: oc.input(z.object({ videoId: z.int() })).output(z.array(segment)),
   /**
    * What the review queue shows: proposals above the threshold nobody has decided, over all videos.
-   * `confident`: highest score first; `uncertain`: nearest to 0.5 first; `in-order`: by video and time.
+   * `confident`: highest score first; `uncertain`: nearest to 0.5 first; `teaches-most`: where
+   * a word changes most, between two classes or a class and background, each video in turn; `in-order`: by video and time.
    */
   queue: oc
     .input(
       z.object({
-        order: z.enum(['confident', 'uncertain', 'in-order']).default('confident'),
+        order: z.enum(['confident', 'uncertain', 'teaches-most', 'in-order']).default('confident'),
         videoId: z.int().nullable().default(null),
         classId: z.int().nullable().default(null),
         limit: z.int().positive().max(1000).default(200),

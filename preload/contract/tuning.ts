@@ -1,7 +1,8 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { examination } from '../domain/judgement.ts';
 import { scorerPresetId, scorerQuestion } from '../domain/scorer-version.ts';
-import { tunedVersion, tuningPoint, tuningPresetId } from '../domain/tuning.ts';
+import { boundaryVersion, tunedVersion, tuningPoint, tuningPresetId } from '../domain/tuning.ts';
 
 /** One correction that teaches, as a stretch that can be shown. */
 const shot = z.object({ segmentId: z.int(), videoId: z.int(), startUs: z.int(), endUs: z.int() });
@@ -20,6 +21,8 @@ const status = z.object({
   parts: z.object({ corrections: z.boolean(), prompts: z.boolean(), temporal: z.boolean(), boundaries: z.boolean() }),
   /** What such tunings left behind, newest first. */
   versions: z.array(tunedVersion),
+  /** The boundary heads that they left, newest first. */
+  boundaryVersions: z.array(boundaryVersion),
   /** Corrections made since the newest version. */
   correctionsSince: z.int(),
   /** The queued or running tuning. */
@@ -30,6 +33,11 @@ export type TuningStatus = z.infer<typeof status>;
 /** Learning from corrections. Whether it happens by itself is the setting `automaticTuning` of the project. */
 export const tuning = {
   status: oc.output(status),
+  /**
+   * What the corrections of now bring by themselves, tried on videos held back from them; null with fewer than two
+   * corrected videos. It takes seconds; equal corrections are answered from memory.
+   */
+  examination: oc.output(z.object({ examination: examination.nullable(), missing: z.array(z.string()) })),
   /** Queues a tuning on the corrections there are when it begins; one that waits or runs already is answered. */
   start: oc
     .input(z.object({ preset: tuningPresetId.default('quick'), seed: z.int().nonnegative().default(1) }))

@@ -84,6 +84,8 @@ export const annotationFormat = z.object({
   reads: z.boolean(),
   writes: z.boolean(),
   description: z.string(),
+  /** What an export makes. */
+  layout: z.enum(['file', 'folder']),
   /** What of the segments it has a place for, beside times and names, and what an export to it loses. */
   keeps: z.array(z.string()),
   loses: z.array(z.string()),
@@ -114,7 +116,7 @@ export const transfer = {
   preview: oc
     .input(exportOptions)
     .output(z.object({ segmentCount: z.int(), videoCount: z.int(), classCount: z.int() })),
-  /** Writes to a file of the folder `place`, or, where that is null, offers it at `url` for download once. */
+  /** Writes a file or folder into the folder `place`, or, where that is null, offers a file at `url` for download once. */
   export: oc
     .input(
       z.object({

@@ -1,13 +1,15 @@
 import { z } from 'zod';
 
 /** How well something tells corrections apart that it has not been trained on. */
-export const heldOutScore = z.object({
+const heldOutScore = z.object({
   count: z.int().nonnegative(),
   /** Share that is right, 0 to 1. */
   accuracy: z.number(),
   /** Mean −log probability of what is right. */
   logLoss: z.number(),
 });
+
+export const heldOutComparison = z.object({ tuned: heldOutScore, zeroShot: heldOutScore, current: heldOutScore });
 
 /** What every version of a learned part says of itself, whatever its kind. Whether it is used is another question. */
 export const learnedVersionFacts = z.object({
@@ -19,7 +21,6 @@ export const learnedVersionFacts = z.object({
   model: z.string(),
   /** The project that it was learned in, where that is another one; null for what was learned here. */
   origin: z.string().nullable().default(null),
-  heldOut: z.object({ tuned: heldOutScore, zeroShot: heldOutScore, current: heldOutScore }),
   /** The gate's decision and its reason in words. */
   passed: z.boolean(),
   reason: z.string(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { learnedVersionFacts } from './learned-version.ts';
+import { heldOutComparison, learnedVersionFacts } from './learned-version.ts';
 
 /**
  * `careful`: what scores encoded clips, held near the published weights. `cross-frame`: all that X-CLIP adds to CLIP.
@@ -11,6 +11,7 @@ export type ScorerPresetId = z.infer<typeof scorerPresetId>;
 /** What one tuning of a scorer of clips left behind. */
 export const scorerVersion = learnedVersionFacts.extend({
   kind: z.literal('scorer'),
+  heldOut: heldOutComparison,
   preset: scorerPresetId,
   /** Accepted and background shots it was trained on. */
   shots: z.int().nonnegative(),

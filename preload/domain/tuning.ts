@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { comparison, promptsJudgement } from './judgement.ts';
 import { learnedVersionFacts } from './learned-version.ts';
 
 /** `quick`: prompt vectors before the name. `full`: before and after it, and time. `efficient-prompt`: as published. */
@@ -23,7 +24,19 @@ export const tunedVersion = learnedVersionFacts.extend({
   shots: z.array(z.object({ classId: z.int().nullable(), count: z.int() })),
   backgroundShots: z.int().nonnegative(),
   videoCount: z.int().nonnegative(),
-  /** Which learned parts it holds. */
-  parts: z.object({ prompts: z.boolean(), temporal: z.boolean(), boundaries: z.boolean() }),
+  /** Which learned parts have a say while it is in use. */
+  parts: z.object({ prompts: z.boolean(), temporal: z.boolean() }),
+  /** Null where an older project did not keep it. */
+  judgement: promptsJudgement.nullable().default(null),
 });
 export type TunedVersion = z.infer<typeof tunedVersion>;
+
+/** A boundary head: where actions begin and end, learned with the prompts and judged by itself. */
+export const boundaryVersion = learnedVersionFacts.extend({
+  kind: z.literal('boundaries'),
+  seed: z.int(),
+  segments: z.int().nonnegative(),
+  videoCount: z.int().nonnegative(),
+  judgement: comparison.nullable().default(null),
+});
+export type BoundaryVersion = z.infer<typeof boundaryVersion>;

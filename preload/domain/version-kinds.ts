@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { scorerVersion } from './scorer-version.ts';
-import { tunedVersion } from './tuning.ts';
+import { boundaryVersion, tunedVersion } from './tuning.ts';
 
 /**
  * The kinds of learned parts, as one table: what a version of each says of itself, and which of the project's models it
@@ -8,8 +8,10 @@ import { tunedVersion } from './tuning.ts';
  * its tensors are a safetensors file in the project's `tuned/`, its facts a row of the project's database.
  */
 export const versionKinds = {
-  /** Prompt vectors, with the temporal module and the boundary head that one tuning brought. */
+  /** Prompt vectors, with the temporal module that was trained with them. */
   prompts: { facts: tunedVersion, learnedFor: 'model' },
+  /** Where actions begin and end. */
+  boundaries: { facts: boundaryVersion, learnedFor: 'model' },
   /** An X-CLIP's own layers. */
   scorer: { facts: scorerVersion, learnedFor: 'scorerModel' },
 } as const satisfies Readonly<

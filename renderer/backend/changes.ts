@@ -17,9 +17,15 @@ export function staleKeys(change: Change): readonly QueryKey[] {
       return [];
     case 'videos':
       // What there is to learn from depends on which videos are there and looked at.
-      return [api.videos.list.key(), api.studio.state.key(), api.tuning.status.key()];
+      return [api.videos.list.key(), api.studio.state.key(), api.tuning.status.key(), api.tuning.examination.key()];
     case 'classes':
-      return [api.classes.key(), api.videos.list.key(), api.segments.queue.key(), api.tuning.status.key()];
+      return [
+        api.classes.key(),
+        api.videos.list.key(),
+        api.segments.queue.key(),
+        api.tuning.status.key(),
+        api.tuning.examination.key(),
+      ];
     case 'segments':
       return [
         ...change.videoIds.map((videoId) => api.segments.list.key({ input: { videoId } })),
@@ -33,6 +39,7 @@ export function staleKeys(change: Change): readonly QueryKey[] {
         ...change.videoIds.map((videoId) => api.reviews.list.key({ input: { videoId } })),
         api.videos.list.key(),
         api.tuning.status.key(),
+        api.tuning.examination.key(),
       ];
     case 'history':
       return [api.history.key()];
@@ -48,11 +55,12 @@ export function staleKeys(change: Change): readonly QueryKey[] {
         api.projects.info.key(),
         api.segments.queue.key(),
         api.tuning.status.key(),
+        api.tuning.examination.key(),
       ];
     case 'tuning':
-      return [api.tuning.status.key()];
+      return [api.tuning.status.key(), api.tuning.examination.key()];
     case 'versions':
-      return [api.versions.list.key(), api.tuning.status.key()];
+      return [api.versions.list.key(), api.tuning.status.key(), api.tuning.examination.key()];
     case 'scorer-question':
       return [api.tuning.scorerQuestion.key()];
     case 'job':

@@ -17,6 +17,7 @@ const verbs: Readonly<Record<Verb, 'reads' | 'changes'>> = {
   provider: 'reads',
   changes: 'reads',
   status: 'reads',
+  examination: 'reads',
   runningCurve: 'reads',
   scorerQuestion: 'reads',
   curve: 'reads',

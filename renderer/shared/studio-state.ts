@@ -5,7 +5,7 @@ import { viewStorage } from './view-storage.ts';
 
 export type StudioDialog =
   'settings' | 'models' | 'export' | 'import' | 'keys' | 'palette' | 'jobs' | 'new-project' | 'relabel';
-export type ReviewOrder = 'confident' | 'uncertain' | 'in-order';
+export type ReviewOrder = 'confident' | 'uncertain' | 'teaches-most' | 'in-order';
 
 /** What is looked at, as opposed to what is so: nothing here is the backend's to know. */
 export interface StudioView {

@@ -1,3 +1,5 @@
+import { readBoundaryVersion } from '#main/pipeline/tune/boundary-version-file.ts';
+import type { TrainedBoundaryHead } from '#main/pipeline/tune/train-boundary-head.ts';
 import { readTunedVersion, type TunedVersion } from '#main/pipeline/tune/tuned-version-file.ts';
 import { tunedClassFeatures } from '#main/pipeline/tune/tuned-classes.ts';
 import { TuningLearners } from '#main/pipeline/tune/tuning-learners.ts';
@@ -19,6 +21,14 @@ function versionOf(file: string): TunedVersion {
   const version = versions.get(file) ?? readTunedVersion(file);
   versions.set(file, version, 1);
   return version;
+}
+
+const heads = new LeastRecentlyUsed<TrainedBoundaryHead>(2);
+
+function headOf(file: string): TrainedBoundaryHead {
+  const head = heads.get(file) ?? readBoundaryVersion(file);
+  heads.set(file, head, 1);
+  return head;
 }
 
 interface TrainedModule {
@@ -65,8 +75,7 @@ export const answerTuned = {
     return { output: dense };
   },
   async boundaryHead({ versionFile, batch }) {
-    const { boundaryHead: head } = versionOf(versionFile);
-    if (head === null) throw new Failure('internal', `${versionFile} holds no boundary head.`);
-    return { output: await runBoundaryHead(head.shape, head.learned, batch, 'cpu') };
+    const { shape, learned } = headOf(versionFile);
+    return { output: await runBoundaryHead(shape, learned, batch, 'cpu') };
   },
 } satisfies Partial<InferenceAnswers>;

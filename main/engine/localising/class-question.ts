@@ -2,7 +2,7 @@ import type { ClassSet } from '#main/pipeline/propose/class-set.ts';
 import { classSetOf } from './class-set-of.ts';
 import type { WithTexts } from '../memory/ports.ts';
 import type { LocalisationInput } from '../vocabulary.ts';
-import { liveVersion, type LiveVersion } from './live-version.ts';
+import { liveBoundaries, liveVersion, type LiveBoundaries, type LiveVersion } from './live-version.ts';
 import { ownModuleAt } from './own-module.ts';
 import { tunedClassSet, type WithTunedRows } from './tuned-classes.ts';
 
@@ -18,55 +18,45 @@ export interface ClassQuestion {
   readonly zeroShot: ClassSet;
   /** The live version, where it belongs to this model. */
   readonly version: LiveVersion | null;
+  /** The live boundary head, where it belongs to this model. */
+  readonly edges: LiveBoundaries | null;
   /** Equal questions have equal keys. */
   readonly key: string;
   readonly warnings: readonly string[];
 }
 
 /**
- * Zero-shot classes; those with shots moved by the live tuned version, where there is one. Prompts tuned on some names
- * do not carry over to others, which would lose by them.
+ * Zero-shot classes; those that the live version reads under its prompts as they are under them. Prompts tuned on some
+ * names seldom carry over to others, which would lose by them.
  */
 export async function classQuestion(memory: WithTexts & WithTunedRows, asked: Asked): Promise<ClassQuestion> {
   const { model, classes, settings, featuresFolder, taught = null } = asked;
   const { classSet: zeroShot, warnings: aboutNames } = await classSetOf(memory, model, classes, settings);
   const facts = await memory.models.facts(model);
   const own = ownModuleAt(facts, settings.samplingFps);
-  const versionFile = classes.length === 0 ? null : (taught?.versionFile ?? null);
-  const { version, warnings: aboutVersion } = await liveVersion(memory, model, settings.samplingFps, versionFile);
-  const accepted = (taught?.corrections ?? []).filter(({ decision }) => decision === 'accepted');
-  const moved =
-    version === null
-      ? []
-      : [...classes.keys()].filter((row) => accepted.some(({ classId }) => classId === classes[row]!.classId));
+  const { versionFile, boundaryFile } = taught === null || classes.length === 0 ? nothingLive : taught;
+  const live = await liveVersion(memory, model, settings.samplingFps, versionFile);
+  const edges = await liveBoundaries(memory, model, boundaryFile);
+  const { version } = live;
   return {
     dim: facts.dim,
     classIds: classes.map(({ classId }) => classId),
-    classSet: version === null ? zeroShot : { ...(await movedRows(version)), logitScale: version.scale },
+    classSet: version === null ? zeroShot : await tunedClassSet(memory, { model, classes }, zeroShot, version),
     zeroShot,
     version,
+    edges: edges.version,
     key: JSON.stringify([
       featuresFolder,
       facts.hash,
       model.provider,
       own.hash,
       version?.file,
-      moved,
+      edges.version?.file,
       classes,
       settings,
     ]),
-    warnings: classes.length === 0 ? aboutNames : [...aboutNames, ...own.warnings, ...aboutVersion],
+    warnings: classes.length === 0 ? aboutNames : [...aboutNames, ...own.warnings, ...live.warnings, ...edges.warnings],
   };
-
-  async function movedRows(live: LiveVersion): Promise<ClassSet> {
-    const { dim } = facts;
-    const rowOf = (values: Float32Array, row: number): Float32Array => values.subarray(row * dim, (row + 1) * dim);
-    const rows = new Float32Array(moved.length * dim);
-    for (const [at, row] of moved.entries()) rows.set(rowOf(zeroShot.classEmbeddings, row), at * dim);
-    const some = { model, classes: moved.map((row) => classes[row]!) };
-    const tuned = await tunedClassSet(memory, some, { ...zeroShot, classEmbeddings: rows }, live);
-    const classEmbeddings = zeroShot.classEmbeddings.slice();
-    for (const [at, row] of moved.entries()) classEmbeddings.set(rowOf(tuned.classEmbeddings, at), row * dim);
-    return { ...zeroShot, classEmbeddings };
-  }
 }
+
+const nothingLive = { versionFile: null, boundaryFile: null };

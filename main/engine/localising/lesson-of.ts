@@ -5,7 +5,7 @@ import type { VideoEvidence } from '#main/pipeline/learn/evidence.ts';
 import { learn } from '#main/pipeline/learn/learn.ts';
 import type { Taught } from '#main/pipeline/learn/learn-from-project.ts';
 import { joinRows, type Rows } from '#main/pipeline/learn/rows.ts';
-import { descriptorBlocks, SpanDescriber } from '#main/pipeline/learn/span-descriptor.ts';
+import { descriptorBlocks } from '#main/pipeline/learn/span-descriptor.ts';
 import { unlabelledPool } from '#main/pipeline/learn/unlabelled-pool.ts';
 import { trainingShots } from '#main/pipeline/tune/training-shots.ts';
 import { Failure } from '#preload/domain/failure.ts';
@@ -13,7 +13,7 @@ import { areStored } from '../memory/stored-videos.ts';
 import type { Kept } from '../memory/ports.ts';
 import type { TaughtChoice, TaughtVideo } from '../vocabulary.ts';
 import type { Asked, ClassQuestion } from './class-question.ts';
-import { mediaOf, openVideo, stagedVideo, videoKey, type WithStages } from './staged-video.ts';
+import { describerOf, mediaOf, openVideo, stagedVideo, videoKey, type WithStages } from './staged-video.ts';
 
 export interface WithLessons extends WithStages {
   /** What corrections taught, once for all videos. */
@@ -115,9 +115,9 @@ async function learnFrom(
     for (const video of pool) {
       const media = mediaOf(video);
       const descriptors = await reading(video, async () => {
-        const { dense } = await openVideo(memory, asked, media, question);
+        const opened = await openVideo(memory, asked, media, question);
         const staged = await stagedVideo(memory, asked, media, question);
-        return unlabelledDescriptors(staged, new SpanDescriber(dense, dim));
+        return unlabelledDescriptors(staged, describerOf(opened, dim));
       });
       if (descriptors !== null) rows.push(descriptors);
     }
@@ -132,9 +132,9 @@ async function learnFrom(
     const kept = memory.evidence.get(key);
     if (kept !== undefined) return kept;
     const media = mediaOf(video);
-    const { dense } = await openVideo(memory, asked, media, question);
+    const opened = await openVideo(memory, asked, media, question);
     const staged = await stagedVideo(memory, asked, media, question);
-    const found = videoEvidence({ ...staged, videoId: video.videoId }, new SpanDescriber(dense, dim), basis, {
+    const found = videoEvidence({ ...staged, videoId: video.videoId }, describerOf(opened, dim), basis, {
       classSet,
       classIds,
       ...own,

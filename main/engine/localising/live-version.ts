@@ -1,5 +1,6 @@
 import { access } from 'node:fs/promises';
 import path from 'node:path';
+import { readBoundaryVersionFacts, type BoundaryVersionFacts } from '#main/pipeline/tune/boundary-version-file.ts';
 import { readTunedVersionFacts, type TunedVersionFacts } from '#main/pipeline/tune/tuned-version-file.ts';
 import type { WithModels } from '../memory/ports.ts';
 import type { ModelChoice } from '../vocabulary.ts';
@@ -10,32 +11,63 @@ export interface LiveVersion extends TunedVersionFacts {
   readonly file: string;
 }
 
-/** The live version; null, with a word about it, where it was tuned for another model or another temporal module. */
+/** A part of localisation that was learned, or a word about why it has no say. */
+interface Live<Version> {
+  readonly version: Version | null;
+  readonly warnings: readonly string[];
+}
+
+/**
+ * The live version of prompts; null, with a word about it, where it was tuned for another model or another temporal
+ * module. A temporal module that has no say is left out.
+ */
 export async function liveVersion(
   memory: WithModels,
   model: ModelChoice,
   samplingFps: number,
   versionFile: string | null,
-): Promise<{ readonly version: LiveVersion | null; readonly warnings: readonly string[] }> {
+): Promise<Live<LiveVersion>> {
   if (versionFile === null) return { version: null, warnings: [] };
-  const there = await access(versionFile).then(
-    () => true,
-    () => false,
-  );
   const file = path.basename(versionFile);
-  if (!there)
-    return {
-      version: null,
-      warnings: [`The tuned version ${file} is missing, so that names alone decide: tune again.`],
-    };
-  const facts = readTunedVersionFacts(versionFile);
-  const about = await memory.models.facts(model);
   const withoutIt = (reason: string) => ({
     version: null,
     warnings: [`The tuned version ${file} ${reason}, so that names alone decide: tune again.`],
   });
+  if (!(await isThere(versionFile))) return withoutIt('is missing');
+  const facts = readTunedVersionFacts(versionFile);
+  const about = await memory.models.facts(model);
   if (facts.modelHash !== about.hash) return withoutIt('belongs to another model');
   if (facts.temporalModule !== ownModuleAt(about, samplingFps).hash)
     return withoutIt('was tuned with another temporal module in the model’s folder, or with none in use');
-  return { version: { ...facts, file: versionFile }, warnings: [] };
+  const temporal = facts.use.temporal ? facts.temporal : null;
+  return { version: { ...facts, temporal, file: versionFile }, warnings: [] };
 }
+
+/** The boundary head that is in use. */
+export interface LiveBoundaries extends BoundaryVersionFacts {
+  readonly file: string;
+}
+
+/** The live boundary head; null, with a word about it, where it is gone or reads another model's features. */
+export async function liveBoundaries(
+  memory: WithModels,
+  model: ModelChoice,
+  boundaryFile: string | null,
+): Promise<Live<LiveBoundaries>> {
+  if (boundaryFile === null) return { version: null, warnings: [] };
+  const file = path.basename(boundaryFile);
+  const withoutIt = (reason: string) => ({
+    version: null,
+    warnings: [`The learned edges ${file} ${reason}, so that proposals do without them: teach again.`],
+  });
+  if (!(await isThere(boundaryFile))) return withoutIt('are missing');
+  const facts = readBoundaryVersionFacts(boundaryFile);
+  if (facts.modelHash !== (await memory.models.facts(model)).hash) return withoutIt('belong to another model');
+  return { version: { ...facts, file: boundaryFile }, warnings: [] };
+}
+
+const isThere = (file: string): Promise<boolean> =>
+  access(file).then(
+    () => true,
+    () => false,
+  );

@@ -36,10 +36,11 @@ export async function localisationOf(
   const proposed = await propose(memory, opened, question);
   const { opinion, warnings } = await opinionOn(memory, input, proposed.proposals);
   signal.throwIfAborted();
-  const { analysis, dense, timesUs } = opened;
+  const { analysis, dense, named, timesUs } = opened;
   const localisation = localise(analysis, question.classSet, defaultLocalisationSettings, {
     proposed,
     ...(dense === analysis.features ? {} : { denseFeatures: dense }),
+    ...(named === dense ? {} : { namedFeatures: named }),
     ...(lesson === null ? {} : { taught: lesson.taught }),
     ...(opinion === null ? {} : { opinion }),
   });

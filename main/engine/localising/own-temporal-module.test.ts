@@ -80,6 +80,7 @@ const stored = async (input: EngineTasks['localise']['input']) => {
 };
 const taughtBy = (versionFile: string | null = null) => ({
   versionFile,
+  boundaryFile: null,
   corrections: [0, 1, 2, 3].map((index) => ({
     videoId: 1,
     startUs: 2 * index * second,
@@ -96,6 +97,7 @@ const tuneInput = (input: EngineTasks['localise']['input'], file: string) => ({
   preset: 'quick' as const,
   seed: 3,
   versionFile: path.join(bench.folder, file),
+  boundaryFile: path.join(bench.folder, `edges-${file}`),
 });
 
 describe('a model with a temporal module of its own', () => {
@@ -165,11 +167,12 @@ describe('a model with a temporal module of its own', () => {
   });
 
   it('is tuned from what the module makes of the corrections', async () => {
-    const heldOut = async (input: EngineTasks['localise']['input'], file: string) =>
-      (await tuneTask(tuneInput(input, file), context)).heldOut;
-    const withModule = await heldOut(dense, 'dense.safetensors');
-    const without = await heldOut(plain, 'plain.safetensors');
-    expect(withModule.zeroShot).not.toEqual(without.zeroShot);
+    const prefixFrom = async (input: EngineTasks['localise']['input'], file: string) => {
+      await tuneTask(tuneInput(input, file), context);
+      return readTunedVersion(path.join(bench.folder, file)).learned[0]!.learned.get('prefix');
+    };
+    const withModule = await prefixFrom(dense, 'dense.safetensors');
+    expect(withModule).not.toEqual(await prefixFrom(plain, 'plain.safetensors'));
     const { hash } = (await memory.models.facts(dense.model)).temporal!;
     expect(readTunedVersion(path.join(bench.folder, 'dense.safetensors')).temporalModule).toBe(hash);
     expect(readTunedVersion(path.join(bench.folder, 'plain.safetensors')).temporalModule).toBeNull();

@@ -2,6 +2,7 @@ import { describeSpans, rangeOf, type ProposedVideo } from '#main/pipeline/learn
 import type { BlockBasis } from '#main/pipeline/learn/block-basis.ts';
 import type { DescribedSpans } from '#main/pipeline/learn/evidence.ts';
 import { SpanDescriber } from '#main/pipeline/learn/span-descriptor.ts';
+import { SpanMeans } from '#main/pipeline/vectors/span-means.ts';
 import { featureName } from '#main/pipeline/feature-store/feature-key.ts';
 import { boundaryInput, learnedBoundaries } from '#main/pipeline/tune/boundary-samples.ts';
 import { boundaryVideo } from '#main/pipeline/tune/train-boundary-head.ts';
@@ -35,8 +36,10 @@ export interface VideoCurvesSeen {
 /** A video whose features are in memory. */
 export interface OpenedVideo {
   readonly analysis: FeatureAnalysis;
-  /** `[N, D]` features that are classified; the analysed ones where no temporal module sees them. */
+  /** `[N, D]` features that are classified; the analysed ones where the model has no temporal module. */
   readonly dense: Float32Array;
+  /** `[N, D]` features that the names are compared with; the same where no module was trained for them. */
+  readonly named: Float32Array;
   readonly timesUs: Float64Array;
 }
 
@@ -56,11 +59,17 @@ export async function openVideo(
   const { key } = await videoKey(memory, asked, media);
   const { analysis, features } = await memory.videos.of(asked.featuresFolder, key, media);
   const { features: plain, timesUs } = features;
-  const dense = classIds.length === 0 ? plain : await seenBy(memory, asked.model, version, plain, key);
-  return { analysis, dense, timesUs };
+  if (classIds.length === 0) return { analysis, dense: plain, named: plain, timesUs };
+  const dense = await seenBy(memory, asked.model, null, plain, key);
+  const named = version === null ? dense : await seenBy(memory, asked.model, version, plain, key);
+  return { analysis, dense, named, timesUs };
 }
 
-/** Stage 1 by the bare names, with what the live version's head says of edges: it was trained beside them. */
+/** Describes a video's spans by the order of its features, and by what its names are compared with. */
+export const describerOf = ({ dense, named }: OpenedVideo, dim: number): SpanDescriber =>
+  new SpanDescriber(dense, dim, undefined, named === dense ? undefined : new SpanMeans(named, dim));
+
+/** Stage 1 by the bare names, with what the live head says of edges: it was trained beside them. */
 export async function propose(
   memory: WithStages,
   { analysis, dense }: OpenedVideo,
@@ -73,13 +82,13 @@ export async function propose(
 
 async function boundariesSeen(
   memory: WithInference,
-  { version, zeroShot }: ClassQuestion,
+  { edges, zeroShot }: ClassQuestion,
   analysis: FeatureAnalysis,
 ): Promise<LearnedBoundaries | null> {
-  if (version === null || version.boundary === null) return null;
+  if (edges === null) return null;
   const batch = boundaryInput(boundaryVideo(analysis, zeroShot));
-  const probabilities = await memory.inference.ask('boundaryHead', { versionFile: version.file, batch });
-  return learnedBoundaries(probabilities, version.boundary.longestS);
+  const probabilities = await memory.inference.ask('boundaryHead', { versionFile: edges.file, batch });
+  return learnedBoundaries(probabilities, edges.boundary.longestS);
 }
 
 /** Bytes that a proposal takes as an object, about. */
@@ -138,8 +147,7 @@ export async function describedVideo(
   const key = `${question.key}\0${basisKey}\0${name}`;
   const kept = memory.described.get(key);
   if (kept !== undefined) return { staged, spans: kept };
-  const { dense } = await openVideo(memory, asked, media, question);
-  const describer = new SpanDescriber(dense, question.dim);
+  const describer = describerOf(await openVideo(memory, asked, media, question), question.dim);
   const spans = describeSpans(staged.proposals.map(rangeOf), describer, basis, question.classSet);
   memory.described.set(key, spans, spans.codes.values.byteLength + spans.texts.values.byteLength);
   return { staged, spans };

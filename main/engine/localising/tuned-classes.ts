@@ -10,7 +10,10 @@ export interface WithTunedRows extends WithInference, WithModels {
   readonly tunedRows: Kept<Float32Array>;
 }
 
-/** Each name's features under the tuned prompts are computed once: a class typed later costs one class. */
+/**
+ * Names that the version reads under its prompts, as they are under them; the others keep their words. Each name's
+ * features are computed once: a class typed later costs one class.
+ */
 export async function tunedClassSet(
   memory: WithTunedRows,
   { model, classes }: { readonly model: ModelChoice; readonly classes: readonly PromptedClass[] },
@@ -21,7 +24,9 @@ export async function tunedClassSet(
   const { classEmbeddings } = zeroShot;
   const rowOf = (index: number): Float32Array => classEmbeddings.slice(index * dim, (index + 1) * dim);
   const keys = classes.map(({ prompt }, index) => `${version.file}\0${prompt}\0${hashOf(rowOf(index))}`);
-  const missing = [...keys.keys()].filter((index) => memory.tunedRows.get(keys[index]!) === undefined);
+  const prompted = new Set([...classes.keys()].filter((index) => isPrompted(version, classes[index]!.prompt)));
+  if (prompted.size === 0) return zeroShot;
+  const missing = [...prompted].filter((index) => memory.tunedRows.get(keys[index]!) === undefined);
   const known = new Map(keys.map((key) => [key, memory.tunedRows.get(key)]));
   if (missing.length > 0) {
     const rows = new Float32Array(missing.length * dim);
@@ -40,8 +45,8 @@ export async function tunedClassSet(
       memory.tunedRows.set(keys[index]!, row, row.byteLength);
     });
   }
-  const tuned = new Float32Array(classEmbeddings.length);
-  keys.forEach((key, index) => tuned.set(known.get(key)!, index * dim));
+  const tuned = classEmbeddings.slice();
+  for (const index of prompted) tuned.set(known.get(keys[index]!)!, index * dim);
   return { ...zeroShot, classEmbeddings: tuned, logitScale: version.scale };
 }
 
@@ -55,8 +60,11 @@ export async function tunedText(
 ): Promise<Float32Array> {
   if (version === null) return plain;
   const zeroShot = { classEmbeddings: plain, backgroundEmbeddings: new Float32Array(), logitScale: version.scale };
-  return (await tunedClassSet(memory, { model, classes: [{ classId: 0, prompt: text }] }, zeroShot, version))
-    .classEmbeddings;
+  const classes = [{ classId: 0, prompt: text }];
+  return (await tunedClassSet(memory, { model, classes }, zeroShot, version)).classEmbeddings;
 }
+
+const isPrompted = ({ use, taughtNames }: LiveVersion, name: string): boolean =>
+  use.prompts === 'all' || (use.prompts === 'with shots' && taughtNames.includes(name));
 
 const hashOf = (row: Float32Array): string => createHash('sha256').update(row).digest('base64');

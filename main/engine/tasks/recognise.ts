@@ -46,7 +46,7 @@ async function recognised(input: Input, context: TaskContext): Promise<Recognise
 async function byFeatures(input: Input, memory: WithLocalisations): Promise<Recognised> {
   const { media, classes, span } = input;
   const question = await classQuestion(memory, input);
-  const { analysis, dense } = await openVideo(memory, input, media, question);
+  const { analysis, dense, named } = await openVideo(memory, input, media, question);
   const lesson = await lessonOf(memory, input, question);
   const warnings = [...question.warnings, ...(lesson?.warnings ?? [])];
   const scores = classifySpan(analysis, question.classSet, {
@@ -54,6 +54,7 @@ async function byFeatures(input: Input, memory: WithLocalisations): Promise<Reco
     ...(span === null ? {} : { span }),
     ...(lesson === null ? {} : { taught: lesson.taught }),
     ...(dense === analysis.features ? {} : { denseFeatures: dense }),
+    ...(named === dense ? {} : { namedFeatures: named }),
   });
   const probabilities = new Float64Array(classes.length);
   for (const { classIndex, probability } of scores) probabilities[classIndex] = probability;

@@ -28,6 +28,7 @@ export const taskTable: TaskTable = {
   curves: { lane: 'interactive', load: async () => (await import('./curves.ts')).curves },
   search: { lane: 'interactive', load: async () => (await import('./search.ts')).search },
   tune: { lane: 'training', load: async () => (await import('./tune.ts')).tuneTask },
+  examine: { lane: 'training', load: async () => (await import('./examine.ts')).examineTask },
   describeModel: {
     lane: 'interactive',
     load: async () => (await import('./describe-model.ts')).describeModelTask,

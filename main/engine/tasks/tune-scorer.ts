@@ -62,6 +62,7 @@ export const tuneScorerTask: EngineTask<'tuneScorer'> = async (input, context) =
       featuresFolder: input.featuresFolder,
       progressFolder: path.join(input.workFolder, 'progress'),
       outFile: input.outFile,
+      liveFile: input.scorer.tunedFile,
       longestSeconds: input.longestSeconds,
     },
     { signal, report: ({ done, step }) => report({ done: lookingShare + done * (1 - lookingShare), step }) },

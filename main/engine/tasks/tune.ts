@@ -1,70 +1,48 @@
-import { boundaryLabels } from '#main/pipeline/tune/boundary-samples.ts';
-import { shotsPerClass } from '#main/pipeline/tune/training-shots.ts';
+import { shotsPerClass, trainingShots } from '#main/pipeline/tune/training-shots.ts';
 import { Failure } from '#preload/domain/failure.ts';
-import { classSetOf } from '../localising/class-set-of.ts';
+import { correctedProject } from '../localising/corrected-project.ts';
+import { liveVersion } from '../localising/live-version.ts';
+import { tunedClassSet } from '../localising/tuned-classes.ts';
 import { runTuning } from '../training/run-tuning.ts';
-import { ownModuleAt } from '../localising/own-module.ts';
-import type { EngineTask } from './task-context.ts';
-import { classQuestion } from '../localising/class-question.ts';
-import { taughtTask } from '../localising/tuning-task-of.ts';
+import type { TuningRequest } from '../training/tuning-request.ts';
+import type { EngineTask, TaskContext } from './task-context.ts';
+import type { EngineTasks } from '../tasks.ts';
+import type { ClassSet } from '#main/pipeline/propose/class-set.ts';
 
-/** Learns prompts from the corrections and writes them as a new version; whether it may go live is in the answer. */
+/** Learns prompts and edges from the corrections and writes them as new versions; what may go live is in the answer. */
 export const tuneTask: EngineTask<'tune'> = async (input, { memory, signal, report }) => {
-  const { model, classes, settings, taught, featuresFolder, preset, seed, versionFile } = input;
+  const { model, classes, preset, seed, versionFile, boundaryFile } = input;
   report({ done: 0, step: 'reading the corrections' });
-  const facts = await memory.models.facts(model);
-  const { hash, capabilities } = facts;
+  const { hash, capabilities } = await memory.models.facts(model);
   if (!capabilities.takesPromptVectors || !capabilities.embedsTexts) {
     const missing = capabilities.takesPromptVectors
       ? 'its tokenizer'
       : 'the weights of its text encoder (config.json and model.safetensors)';
     throw new Failure('bad-input', `This model cannot be tuned: ${missing} would have to be in its folder.`);
   }
-  const own = ownModuleAt(facts, settings.samplingFps);
-  const { classSet: zeroShot, warnings } = await classSetOf(memory, model, classes, settings);
-  const { task, shots, missing } = await taughtTask(memory, { ...input, taught }, zeroShot, null);
+  const { request, names, missing, warnings } = await correctedProject(memory, input);
+  const shots = trainingShots(request.corrections, request.reviewed);
   if (shotsPerClass(shots).size === 0) {
     throw new Failure(
       'nothing-to-do',
       'There is nothing to learn from yet: accept or draw a segment in a video whose features are computed.',
     );
   }
-  const live = await classQuestion(memory, input);
-  const videoIds = new Set(shots.map(({ videoId }) => videoId));
-  const videos = await Promise.all(
-    taught.videos
-      .filter(({ videoId }) => videoIds.has(videoId))
-      .map(async ({ videoId, checksum, endUs }) => ({
-        videoId,
-        endUs,
-        key: await memory.models.featureKey(checksum, model, settings.samplingFps),
-        labels: boundaryLabels(videoId, taught.corrections, taught.reviewed),
-      })),
-  );
+  const live = await liveOf(memory, input, names);
   const outcome = await runTuning(
     {
-      modelFolder: model.folder,
+      ...request,
       modelHash: hash,
-      temporalModule: own.hash,
       provider: model.provider === 'auto' ? 'cpu' : model.provider,
       preset,
       seed,
-      classes,
-      zeroShot: task.zeroShot,
-      background: task.background,
-      logitScale: zeroShot.logitScale,
-      shots,
-      featuresFolder,
-      videos,
-      current: {
-        classFeatures: live.classSet.classEmbeddings,
-        scale: live.classSet.logitScale,
-        seen: live.version?.seen ?? [],
-      },
+      live,
       versionFile,
+      boundaryFile,
     },
     signal,
     ({ done, figures }) => {
+      if (figures === undefined) return;
       const { run, step, steps, loss } = figures;
       report({ done, step: `${run}: step ${step} of ${steps}, loss ${loss.toFixed(3)}`, figures });
     },
@@ -74,12 +52,11 @@ export const tuneTask: EngineTask<'tune'> = async (input, { memory, signal, repo
     ...outcome,
     modelHash: hash,
     shots: [...shotsPerClass(shots)].map(([classId, count]) => ({ classId, count })),
-    videoCount: videoIds.size,
+    videoCount: new Set(shots.map(({ videoId }) => videoId)).size,
     backgroundShots: shots.filter(({ classIds }) => classIds.length === 0).length,
     warnings: [
       ...warnings,
-      ...own.warnings,
-      outcome.boundaries.reason,
+      ...[outcome.boundaryObstacle, outcome.boundaries?.reason ?? null].filter((reason) => reason !== null),
       ...cut.map(
         (prompt) => `The end of "${prompt}" was left out: with the prompts around it, it is too long for the model.`,
       ),
@@ -87,3 +64,20 @@ export const tuneTask: EngineTask<'tune'> = async (input, { memory, signal, repo
     ],
   };
 };
+
+/** The live version as something to be held against; null without one for this model. */
+async function liveOf(
+  memory: TaskContext['memory'],
+  { model, classes, settings, taught }: EngineTasks['tune']['input'],
+  names: ClassSet,
+): Promise<TuningRequest['live']> {
+  const { version } = await liveVersion(memory, model, settings.samplingFps, taught.versionFile);
+  if (version === null) return null;
+  const { classEmbeddings, logitScale } = await tunedClassSet(memory, { model, classes }, names, version);
+  return {
+    versionFile: version.file,
+    prompts: { classFeatures: classEmbeddings, scale: logitScale },
+    hasTemporal: version.temporal !== null,
+    seenVideoIds: version.seen.map(({ videoId }) => videoId),
+  };
+}

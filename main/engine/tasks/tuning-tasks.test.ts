@@ -1,4 +1,4 @@
-// Protects: what corrections teach reaches proposals: at once as an adapter, after tuning through a version's file; with
+// Protects: what corrections teach reaches proposals: at once in closed form, after tuning through a version's file; with
 // none of either, and with a version of another model, everything is as it was; a cancelled tuning leaves nothing.
 import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
@@ -37,6 +37,7 @@ beforeAll(async () => {
   const scene = (index: number) => ({ videoId: 1, startUs: 2 * index * second, endUs: 2 * (index + 1) * second });
   taught = {
     versionFile: null,
+    boundaryFile: null,
     corrections: [0, 1, 2, 3].map((index) => ({
       ...scene(index),
       classId: index % 2 === 0 ? 7 : 3,
@@ -57,11 +58,12 @@ const tuneInput = (file: string) => ({
   preset: 'quick' as const,
   seed: 3,
   versionFile: path.join(bench.folder, file),
+  boundaryFile: path.join(bench.folder, `edges-${file}`),
 });
 
 describe('what corrections teach', () => {
   it('is nothing while there are none', async () => {
-    const nothing = { versionFile: null, corrections: [], reviewed: [], videos: [] };
+    const nothing = { versionFile: null, boundaryFile: null, corrections: [], reviewed: [], videos: [] };
     expect(await localiseTask({ ...asked, taught: nothing }, context)).toEqual(await localiseTask(asked, context));
   });
 
@@ -81,13 +83,16 @@ describe('what corrections teach', () => {
       { classId: 7, count: 2 },
       { classId: 3, count: 2 },
     ]);
-    expect(outcome.heldOut.tuned.count).toBe(4);
-    expect(steps.length).toBeGreaterThan(100);
+    // One video: nothing can be held back, so that nothing goes live by itself.
+    expect(outcome.prompts).toMatchObject({ passed: false, reason: expect.stringMatching(/too few corrected videos/) });
+    expect(outcome).toMatchObject({ boundaries: null, boundaryObstacle: expect.stringMatching(/8 accepted segments/) });
+    expect(steps.length).toBe(100);
     expect(readTunedVersion(path.join(bench.folder, 'one.safetensors'))).toMatchObject({
       preset: 'quick',
       runs: 1,
       temporal: null,
-      boundaryHead: null,
+      use: { prompts: 'with shots', temporal: false },
+      taughtNames: ['throw discus', '高跳'],
     });
 
     const live = { ...taught, versionFile: path.join(bench.folder, 'one.safetensors') };

@@ -24,6 +24,8 @@ export interface ScorerTuningOrder {
   /** `[K + M, D]`. */
   readonly names: Float32Array;
   readonly shots: readonly ShotClip[];
+  /** The tensors of what is live, which say what it was trained on; null where that is the model as published. */
+  readonly liveFile: string | null;
   readonly featuresFolder: string;
   readonly progressFolder: string;
   readonly outFile: string;

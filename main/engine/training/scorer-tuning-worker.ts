@@ -8,6 +8,7 @@ import { ClipStore } from '#main/pipeline/score-clips/clip-store.ts';
 import { durationInWords } from '#main/pipeline/tune-scorer/duration-in-words.ts';
 import { scorerPresets } from '#main/pipeline/tune-scorer/scorer-presets.ts';
 import type { ScorerTask } from '#main/pipeline/tune-scorer/scorer-task.ts';
+import { rememberSeen, spansSeenBy } from '#main/pipeline/tune-scorer/seen-spans.ts';
 import { tuneScorer } from '#main/pipeline/tune-scorer/tune-scorer.ts';
 import type { Shot } from '#main/pipeline/tune/training-shots.ts';
 import { writeSafetensors } from '#native-models/checkpoint/write-safetensors.ts';
@@ -46,6 +47,7 @@ async function tuned(order: ScorerTuningOrder, { signal, report }: CallControl<T
       // Another list of corrections is another tuning: it must not go on from where this one stopped.
       progressFolder: path.join(order.progressFolder, digestOf(order)),
       current: isPublished ? null : async (some) => joined(some.map(liveLogits)),
+      seen: order.liveFile === null ? [] : spansSeenBy(order.liveFile),
       longestSeconds: order.longestSeconds,
       onEstimate: (seconds) => report({ done: 0, step: `about ${durationInWords(seconds)} of tuning` }),
       onProgress: ({ done, run, step, loss }) =>
@@ -53,7 +55,7 @@ async function tuned(order: ScorerTuningOrder, { signal, report }: CallControl<T
     },
   );
   mkdirSync(path.dirname(order.outFile), { recursive: true });
-  writeSafetensors(order.outFile, tensors);
+  writeSafetensors(order.outFile, tensors, 'F32', rememberSeen(shots));
   return outcome;
 }
 

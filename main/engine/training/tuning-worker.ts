@@ -1,86 +1,85 @@
+import { setImmediate } from 'node:timers/promises';
 import type { CallControl } from '#main/call-port/answer-calls.ts';
 import { answerThread } from '#main/call-port/thread.ts';
-import { FeatureStore } from '#main/pipeline/feature-store/feature-store.ts';
-import { analyseFeatures } from '#main/pipeline/propose/analyse-features.ts';
+import { examine } from '#main/pipeline/judge/examine.ts';
+import type { LiveParts } from '#main/pipeline/judge/trained-parts.ts';
+import { boundarySentence, promptSentence } from '#main/pipeline/judge/part-words.ts';
+import { boundaryLabels } from '#main/pipeline/tune/boundary-samples.ts';
+import { writeBoundaryVersion } from '#main/pipeline/tune/boundary-version-file.ts';
 import { tuningPresets } from '#main/pipeline/tune/presets.ts';
-import type { VideoFeatures } from '#main/pipeline/tune/shot-features.ts';
-import { trainBoundaryHead, type LabelledVideo } from '#main/pipeline/tune/train-boundary-head.ts';
+import {
+  boundaryObstacle,
+  trainBoundaryHeads,
+  type TrainedBoundaryHeads,
+} from '#main/pipeline/tune/train-boundary-head.ts';
 import { prefixLength } from '#main/pipeline/tune/train-prompts.ts';
-import { tune } from '#main/pipeline/tune/tune.ts';
-import { writeTunedVersion } from '#main/pipeline/tune/tuned-version-file.ts';
+import { shotsPerClass } from '#main/pipeline/tune/training-shots.ts';
+import { isOnePart, temporalOf, tune } from '#main/pipeline/tune/tune.ts';
+import { readTunedVersion, writeTunedVersion } from '#main/pipeline/tune/tuned-version-file.ts';
 import { readClipParts } from '#native-models/clip/clip-parts.ts';
 import { noTokenizer } from '#native-models/clip/tokenizer.ts';
-import { denseFeatures } from '#native-models/temporal/dense-features.ts';
-import { readTemporalModule, type TemporalModuleContent } from '#native-models/temporal/temporal-module-file.ts';
-import { Failure } from '#preload/domain/failure.ts';
-import type { TuningCalls, TuningProgress, TuningRequest } from './tuning-request.ts';
 import type { TuningOutcome } from '../vocabulary.ts';
+import { readProject, type ReadProject } from './read-project.ts';
+import type { TuningCalls, TuningProgress, TuningRequest } from './tuning-request.ts';
 
-/** Share of the work that prompts are; the boundary head is the rest. */
-const promptShare = 0.8;
+/** Share of the work that the boundary head is; prompts are the rest. */
+const edgeShare = 0.2;
 
 /**
- * Entry of the thread that tunes once and ends. A thread of its own, so that texts are embedded and proposals scored
- * meanwhile. Its only trace is the finished file.
+ * Entry of the thread that learns once and ends. A thread of its own, so that texts are embedded and proposals scored
+ * meanwhile. Its only trace is the finished files.
  */
 answerThread<TuningCalls, TuningProgress>({
   tune: async (request, control) => ({ output: await tuneAsAsked(request, control) }),
+  examine: async (request, { signal, report }) => {
+    const { project } = await readProject(request);
+    const output = await examine(project, async (done) => {
+      report({ done });
+      // A word to stop is heard between two steps.
+      await setImmediate();
+      signal.throwIfAborted();
+    });
+    return { output };
+  },
 });
 
-async function tuneAsAsked(
-  request: TuningRequest,
-  { signal, report }: CallControl<TuningProgress>,
-): Promise<TuningOutcome> {
+async function tuneAsAsked(request: TuningRequest, control: CallControl<TuningProgress>): Promise<TuningOutcome> {
+  const { signal, report } = control;
   const parts = readClipParts(request.modelFolder);
   const { tokenizer, config } = parts;
   if (tokenizer === null) throw noTokenizer(request.modelFolder);
   const preset = tuningPresets[request.preset];
-  const store = new FeatureStore(request.featuresFolder);
-  const own = ownModule(request);
-  const videos = new Map<number, VideoFeatures>();
-  const labelled: LabelledVideo[] = [];
-  for (const { videoId, key, endUs, labels } of request.videos) {
-    const stored = await store.open(key);
-    if (stored.state !== 'complete')
-      throw new Failure('not-found', 'Frame features went missing while tuning: try again.');
-    const { features: plain } = stored.video;
-    const features = own === null ? plain : await denseFeatures(own.shape, [own.learned], plain, 'cpu');
-    videos.set(videoId, { ...stored.video, features });
-    labelled.push({ videoId, labels, analysis: analyseFeatures(stored.video, endUs) });
-  }
+  const read = await readProject(request);
+  const { project, features } = read;
+  const edges = await learnEdges(request, read, control);
   const names = request.classes.map(({ classId, prompt }) => ({
     classId,
     tokens: tokenizer.encode(prompt).ids.slice(1, -1),
   }));
   const task = {
     dim: config.projection_dim,
-    classIds: request.classes.map(({ classId }) => classId),
+    classIds: project.input.classIds,
     zeroShot: request.zeroShot,
     background: request.background,
-    videos,
+    videos: features,
   };
   const { provider, seed } = request;
-  const result = await tune(parts, task, names, request.shots, preset, request.current, {
+  const { runs, scale, judgement, shortened } = await tune(parts, task, names, project, preset, {
     seed,
     provider,
     signal,
+    heads: edges.heads,
+    live: liveParts(request),
     onProgress: ({ done, ...figures }) =>
-      report({ done: done * promptShare, figures: { ...figures, steps: preset.steps } }),
+      report({ done: edgeShare + done * (1 - edgeShare), figures: { ...figures, steps: preset.steps } }),
   });
-  const zeroShot = {
-    classEmbeddings: request.zeroShot,
-    backgroundEmbeddings: request.background,
-    logitScale: request.logitScale,
-  };
-  const boundary = await trainBoundaryHead(labelled, zeroShot, {
-    seed,
-    provider,
-    signal,
-    onStep: ({ done, ...figures }) => report({ done: promptShare + done * (1 - promptShare), figures }),
-  });
-  const { head } = boundary;
-  const { runs, scale, adapter, heldOut, decision, shortened } = result;
-  const temporal = runs[0]!.temporal;
+  const { temporal } = runs[0]!;
+  const passed = judgement.use.prompts !== 'none' || judgement.use.temporal;
+  // Used all the same, a version is used as its recipe means it.
+  const use = passed
+    ? { prompts: judgement.use.prompts, temporal: judgement.use.temporal }
+    : { prompts: 'with shots' as const, temporal: temporal !== null };
+  const taught = shotsPerClass(project.shots);
   writeTunedVersion(
     request.versionFile,
     {
@@ -90,32 +89,63 @@ async function tuneAsAsked(
       fromZeroShot: preset.fromZeroShot,
       scale,
       prompt: { prefix: prefixLength(parts, preset), suffix: preset.suffix },
-      adapter,
       temporal,
-      boundary: head === null ? null : { ...head.shape, longestS: head.longestS },
       runs: runs.length,
-      seen: request.shots.map(({ videoId, startUs, endUs }) => ({ videoId, startUs, endUs })),
+      seen: project.shots.map(({ videoId, startUs, endUs }) => ({ videoId, startUs, endUs })),
+      use,
+      taughtNames: request.classes.flatMap(({ classId, prompt }) => (taught.has(classId) ? [prompt] : [])),
       learned: runs,
-      boundaryHead: head,
     },
     config.text_config.hidden_size,
   );
+  if (edges.heads !== null) writeBoundaryVersion(request.boundaryFile, request.modelHash, edges.heads.all);
   return {
-    decision,
-    heldOut,
-    adapter,
-    losses: runs[0]!.losses,
-    temporal: temporal !== null,
-    boundaries: { used: head !== null, reason: boundary.reason },
+    judgement,
+    prompts: { passed, reason: promptSentence(judgement, isOnePart(preset)), use, temporal: temporal !== null },
+    boundaries: edges.heads === null ? null : { passed: judgement.use.boundaries, reason: boundarySentence(judgement) },
+    boundaryObstacle: edges.obstacle,
     shortened,
   };
 }
 
-/** The temporal module in the model's folder, where features are to pass through it. */
-function ownModule({ modelFolder, temporalModule }: TuningRequest): TemporalModuleContent | null {
-  if (temporalModule === null) return null;
-  const found = readTemporalModule(modelFolder);
-  if (found === null)
-    throw new Failure('not-found', `The temporal module in ${modelFolder} went missing while tuning: try again.`);
-  return found;
+/** Boundary heads to be judged with the prompts; none, with the reason, while there is too little to learn from. */
+async function learnEdges(
+  { corrections, reviewed, seed, provider }: TuningRequest,
+  { project }: ReadProject,
+  { signal, report }: CallControl<TuningProgress>,
+): Promise<{ readonly heads: TrainedBoundaryHeads | null; readonly obstacle: string | null }> {
+  const { videos, names } = project.input;
+  const labelled = videos.map(({ videoId, analysis }) => ({
+    videoId,
+    analysis,
+    labels: boundaryLabels(videoId, corrections, reviewed),
+  }));
+  const obstacle = boundaryObstacle(labelled);
+  if (obstacle !== null) return { heads: null, obstacle };
+  const heads = await trainBoundaryHeads(labelled, names, project.videoFolds(), {
+    seed,
+    provider,
+    signal,
+    onStep: ({ done, ...figures }) => report({ done: done * edgeShare, figures }),
+  });
+  return { heads, obstacle: null };
+}
+
+function liveParts({ live, provider }: TuningRequest): LiveParts | null {
+  if (live === null) return null;
+  const temporal = live.hasTemporal ? readTunedVersion(live.versionFile) : null;
+  return {
+    parts: {
+      prompts: live.prompts,
+      temporal:
+        temporal === null
+          ? null
+          : temporalOf(
+              temporal.learned.map(({ learned }) => ({ learned, temporal: temporal.temporal })),
+              provider,
+            ),
+      boundaries: null,
+    },
+    seen: new Set(live.seenVideoIds),
+  };
 }

@@ -9,7 +9,7 @@ import { openProject } from './open-project.ts';
 import type { Outcome } from './outcome.ts';
 import type { Session } from './session.ts';
 
-/** Writes annotations to a file, whole or not at all. */
+/** Writes annotations to a file, or a folder of them, whole or not at all. */
 export async function exportAnnotations(
   session: Session,
   project: string,

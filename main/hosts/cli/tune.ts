@@ -1,12 +1,11 @@
 import { Failure } from '#preload/domain/failure.ts';
+import type { Comparison } from '#preload/domain/judgement.ts';
 import type { TuningPresetId } from '#preload/domain/tuning.ts';
 import { useModel } from './choose-model.ts';
 import { finishJobs, finishRescoring } from './finish-jobs.ts';
 import { openProject } from './open-project.ts';
 import type { Outcome } from './outcome.ts';
 import type { Session } from './session.ts';
-
-const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 
 /** Learns from the project's corrections; where the held-out ones let it, proposals are scored anew with what was learned. */
 export async function tune(
@@ -23,14 +22,17 @@ export async function tune(
     const { code, message, details } = job?.failure ?? { code: 'cancelled' as const, message: 'Tuning was cancelled.' };
     throw new Failure(code, message, details);
   }
-  const [version] = (await client.tuning.status()).versions;
+  const {
+    versions: [version],
+    boundaryVersions,
+  } = await client.tuning.status();
   if (version === undefined) throw new Failure('internal', 'Tuning ended without a version.');
+  // A head of the same teaching, where one was trained.
+  const edges = boundaryVersions.find(({ createdAt }) => createdAt === version.createdAt) ?? null;
   await finishRescoring(session, client);
 
-  const { heldOut } = version;
-  const scoreOf = ({ count, accuracy, logLoss }: typeof heldOut.tuned) => ({ count, accuracy, log_loss: logLoss });
+  const { judgement, parts } = version;
   const shots = version.shots.reduce((sum, { count }) => sum + count, 0);
-  const rows = { 'names alone': heldOut.zeroShot, before: heldOut.current, after: heldOut.tuned };
   return {
     document: {
       version: version.id,
@@ -41,22 +43,34 @@ export async function tune(
       reason: version.reason,
       shots: version.shots.map(({ classId, count }) => ({ class_id: classId, count })),
       background_shots: version.backgroundShots,
-      temporal: version.parts.temporal,
-      held_out: {
-        zero_shot: scoreOf(heldOut.zeroShot),
-        before: scoreOf(heldOut.current),
-        after: scoreOf(heldOut.tuned),
+      temporal: parts.temporal,
+      judged: {
+        prompts: judged(judgement?.prompts),
+        names_without_examples: judged(judgement?.namesWithoutShots),
+        temporal: judged(judgement?.temporal),
+        boundaries: judged(edges?.judgement),
       },
+      boundaries: edges === null ? null : { version: edges.id, live: edges.live, reason: edges.reason },
       notes: job.notes,
     },
     text: [
       `${version.name}, learned from ${shots} segments and ${version.backgroundShots} stretches of background`,
-      ...Object.entries(rows).map(
-        ([name, { count, accuracy, logLoss }]) =>
-          `  ${name}: ${percent(accuracy)} of ${count} held-out corrections right, loss ${logLoss.toFixed(3)}`,
-      ),
       `${version.live ? 'In use' : 'Not in use'}: ${version.reason}`,
-      ...job.notes.filter((note) => note !== version.reason),
+      ...(edges === null ? [] : [`${edges.live ? 'In use' : 'Not in use'}: ${edges.reason}`]),
+      ...job.notes.filter((note) => note !== version.reason && note !== edges?.reason),
     ].join('\n'),
   };
 }
+
+/** mAP@0.3:0.7 without and with a part, on held-back videos. */
+const judged = (found: Comparison | null | undefined) =>
+  found
+    ? {
+        verdict: found.verdict,
+        videos: found.videos,
+        before: found.before,
+        after: found.after,
+        low: found.difference.low,
+        high: found.difference.high,
+      }
+    : null;

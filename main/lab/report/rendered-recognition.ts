@@ -31,7 +31,7 @@ export function probabilitiesIn(
   video: SeenVideo,
   span: Span,
   classSet: ClassSet,
-  options: Pick<RecognitionOptions, 'adapter' | 'denseFeatures'> = {},
+  options: Pick<RecognitionOptions, 'denseFeatures'> = {},
 ): Float64Array {
   const count = classSet.classEmbeddings.length / video.analysis.dim;
   const probabilities = new Float64Array(count);

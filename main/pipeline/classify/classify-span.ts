@@ -4,7 +4,6 @@ import type { ClassSet } from '../propose/class-set.ts';
 import { samplesIn } from '../propose/sample-grid.ts';
 import type { SpanMeans } from '../vectors/span-means.ts';
 import type { Taught } from '../learn/learn-from-project.ts';
-import type { InstantAdapter } from './instant-adapter.ts';
 import { spanClassifier } from './span-classifier.ts';
 
 export interface ClassScore {
@@ -17,11 +16,12 @@ export interface RecognitionOptions {
   /** The whole clip without. */
   readonly span?: Span;
   readonly top?: number;
-  readonly adapter?: InstantAdapter;
   /** What the project's videos and corrections teach. */
   readonly taught?: Taught;
   /** `[N, D]` features to classify by, where temporal modules made them from the video's own. */
   readonly denseFeatures?: Float32Array;
+  /** `[N, D]` features that the names are compared with instead. */
+  readonly namedFeatures?: Float32Array;
 }
 
 /**

@@ -8,8 +8,6 @@ import { syntheticWorld } from '../propose/synthetic-video.ts';
 import type { SyntheticWorldOptions } from '../propose/synthetic-video.ts';
 import { classifySpan } from './classify-span.ts';
 import type { ScoredSegment } from './classify-proposals.ts';
-import type { InstantAdapter } from './instant-adapter.ts';
-import { defaultAdapterStrength } from './instant-adapter.ts';
 import { localise, segmentsForReview } from './localise.ts';
 
 const world = syntheticWorld({ classesPerVideo: 3 });
@@ -95,33 +93,6 @@ describe('localisation', () => {
     const denseFeatures = video.features;
     const same = localise(analysis, classSet, defaultLocalisationSettings, { proposed, denseFeatures });
     expect(same.segments).toEqual(segments);
-  });
-});
-
-describe('the instant adapter', () => {
-  it('changes nothing without corrections', () => {
-    const adapter = { keys: new Float32Array(0), classIndices: new Int32Array(0), ...defaultAdapterStrength };
-    expect(localise(analysis, classSet, defaultLocalisationSettings, { adapter }).segments).toEqual(segments);
-  });
-
-  it('raises the class of corrections that look alike, however many the others have', () => {
-    const action = actions[0]!;
-    const probabilityOf = (classIndex: number, adapter?: InstantAdapter): number =>
-      classifySpan(analysis, classSet, { span: action, top: 99, ...(adapter && { adapter }) }).find(
-        (one) => one.classIndex === classIndex,
-      )!.probability;
-    const taught = (action.classIndex + 1) % 8;
-    const start = Math.round(action.startUs / 250_000) + 1;
-    const key = video.features.slice(start * dim, (start + 1) * dim);
-    const adapter = { keys: key, classIndices: Int32Array.of(taught), alpha: 5, beta: 5 };
-    expect(probabilityOf(taught, adapter)).toBeGreaterThan(probabilityOf(taught));
-    const unevenly = {
-      ...adapter,
-      keys: Float32Array.from([...key, ...key, ...key]),
-      classIndices: Int32Array.of(taught, 0, 0),
-    };
-    const raised = (index: number) => probabilityOf(index, unevenly) / probabilityOf(index);
-    expect(raised(taught)).toBeCloseTo(raised(0), 6);
   });
 });
 

@@ -5,12 +5,11 @@ import type { ClassificationSettings, LocalisationSettings } from '../propose/lo
 import { defaultLocalisationSettings } from '../propose/localisation-settings.ts';
 import type { ProposedSegments, Proposal } from '../propose/propose-segments.ts';
 import { proposeSegments } from '../propose/propose-segments.ts';
-import { suppressHard } from '../propose/suppress-overlaps.ts';
+import { suppressHard, type ScoredSpan } from '../propose/suppress-overlaps.ts';
 import type { ScoredSegment } from './classify-proposals.ts';
 import { classifyProposals, type ProposalOpinion } from './classify-proposals.ts';
 import type { Taught } from '../learn/learn-from-project.ts';
 import { untaughtScore } from '../learn/segment-score.ts';
-import type { InstantAdapter } from './instant-adapter.ts';
 import { spanClassifier, type SpanClassifier } from './span-classifier.ts';
 
 export interface Localisation extends ProposedSegments {
@@ -22,7 +21,11 @@ export interface Localisation extends ProposedSegments {
 export interface LocalisationExtras {
   /** `[N, D]` features to classify by, where temporal modules made them from the video's own. */
   readonly denseFeatures?: Float32Array;
-  readonly adapter?: InstantAdapter;
+  /**
+   * `[N, D]` features that the names are compared with instead, where a temporal module was trained to that end. What
+   * was learned from corrections stays with those above, which tell the order of time.
+   */
+  readonly namedFeatures?: Float32Array;
   /** What the project's videos and corrections teach. */
   readonly taught?: Taught;
   /** What a trained boundary head says of where actions begin and end. */
@@ -71,10 +74,10 @@ export function classifyWithin(
 const defaultReviewSettings = { minScore: 0.1, minTIoU: 0.5 } as const;
 
 /** The segments worth showing, best first. */
-export function segmentsForReview(
-  segments: readonly ScoredSegment[],
+export function segmentsForReview<Segment extends ScoredSpan & Pick<ScoredSegment, 'classIndex'>>(
+  segments: readonly Segment[],
   settings: { readonly minScore: number; readonly minTIoU: number } = defaultReviewSettings,
-): ScoredSegment[] {
+): Segment[] {
   const perClass = Map.groupBy(
     segments.filter((segment) => segment.score >= settings.minScore),
     (segment) => segment.classIndex,

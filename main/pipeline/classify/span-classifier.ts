@@ -4,8 +4,6 @@ import type { Taught } from '../learn/learn-from-project.ts';
 import type { FeatureAnalysis } from '../propose/analyse-features.ts';
 import type { ClassSet } from '../propose/class-set.ts';
 import { SpanMeans } from '../vectors/span-means.ts';
-import { FeatureClassifier } from './feature-classifier.ts';
-import type { InstantAdapter } from './instant-adapter.ts';
 
 /** Gives the class probabilities of spans of one video. */
 export interface SpanClassifier {
@@ -19,7 +17,8 @@ export interface SpanClassifier {
 interface Knowledge {
   /** `[N, D]` features to classify by, where temporal modules made them from the video's own. */
   readonly denseFeatures?: Float32Array;
-  readonly adapter?: InstantAdapter;
+  /** `[N, D]` features that the names are compared with instead. */
+  readonly namedFeatures?: Float32Array;
   readonly taught?: Taught;
 }
 
@@ -27,17 +26,10 @@ interface Knowledge {
 export function spanClassifier(
   { dim, features, spanMeans }: Pick<FeatureAnalysis, 'dim' | 'features' | 'spanMeans'>,
   classSet: ClassSet,
-  { denseFeatures, adapter, taught }: Knowledge,
+  { denseFeatures, namedFeatures, taught }: Knowledge,
 ): SpanClassifier {
   const means = denseFeatures === undefined ? spanMeans : new SpanMeans(denseFeatures, dim);
-  if (adapter !== undefined && taught === undefined) {
-    const classifier = new FeatureClassifier(classSet, dim, adapter);
-    const mean = new Float64Array(dim);
-    return {
-      classCount: classifier.classCount,
-      probabilities: (start, end) => classifier.probabilities(means.unitMean(start, end, mean)),
-    };
-  }
-  const describer = new SpanDescriber(denseFeatures ?? features, dim, means);
+  const named = namedFeatures === undefined ? means : new SpanMeans(namedFeatures, dim);
+  const describer = new SpanDescriber(denseFeatures ?? features, dim, means, named);
   return new TaughtClassifier(classSet, describer, taught ?? null);
 }

@@ -19,7 +19,7 @@ export interface FrameBatchOptions {
   readonly spare: Float32Array<ArrayBuffer>[];
 }
 
-/** Decodes the frames with these indices, ascending, and preprocesses them batch by batch. */
+/** Decodes the frames with these indices, ascending, and preprocesses them batch by batch: `[N]` indices in all. */
 export async function* frameBatches(
   source: Pick<FrameSource, 'framesAtIndices'>,
   indices: Int32Array,

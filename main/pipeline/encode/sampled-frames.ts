@@ -4,6 +4,7 @@ import { microsecondsOf } from '#preload/domain/span.ts';
 /**
  * The frames on screen at every `1 / fps` seconds of a video, each once, ascending: where frames last longer than that,
  * all of them and no more. Takes time in proportion to the frames, however long they last.
+ * @returns `[N]` frame indices.
  */
 export function sampledFrames(table: FrameTable, fps: number): Int32Array {
   const indices: number[] = [];

@@ -15,6 +15,7 @@ export interface FeatureFiles {
   readonly partialTimes: string;
 }
 
+/** Where the features of a key are, complete and partial. Whether they are there is not looked at. */
 export function featureFiles(folder: string, key: FeatureKey): FeatureFiles {
   const stem = path.join(folder, featureName(key));
   return {

@@ -52,6 +52,7 @@ export async function reunitePartial(files: FeatureFiles): Promise<void> {
   await rename(files.times, files.partialTimes);
 }
 
+/** Removes what an unfinished run left; all is well where it left nothing. */
 export async function removePartial(files: FeatureFiles): Promise<void> {
   await rm(files.partialFeatures, { force: true });
   await rm(files.partialTimes, { force: true });

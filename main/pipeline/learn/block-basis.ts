@@ -43,8 +43,10 @@ export function encodeBlocks({ dim, rank, directions }: BlockBasis, descriptor: 
   }
 }
 
+/** R, the numbers in a code. */
 export const codeWidth = ({ rank }: BlockBasis): number => descriptorBlocks * rank;
 
+/** Codes of descriptors: `[n, 4 D]` → `[n, R]`. */
 export const encodeRows = (basis: BlockBasis, descriptors: Rows): Rows =>
   rowsOf(descriptors.count, codeWidth(basis), (row, out) => encodeBlocks(basis, rowAt(descriptors, row), out));
 

@@ -35,6 +35,7 @@ const bestProposals = (proposals: readonly Proposal[]): Proposal[] =>
     .toSorted((a, b) => b.quality - a.quality || a.startUs - b.startUs || a.endUs - b.endUs)
     .slice(0, unlabelledCount(proposals.length));
 
+/** The samples that a proposal spans. */
 export const rangeOf = ({ startSample, endSample }: Proposal): SampleRange => [startSample, endSample];
 
 /** `[n, 4 D]`. */
@@ -61,7 +62,7 @@ export function describeSpans(
   const descriptors = describeRanges(describer, ranges);
   return {
     texts: rowsOf(ranges.length, names.columns, (row, out) => {
-      names.logits(rowAt(descriptors, row).subarray(0, describer.dim), out);
+      names.logits(describer.namedMean(...ranges[row]!, rowAt(descriptors, row)), out);
     }),
     codes: basis.directions === null ? descriptors : encodeRows(basis, descriptors),
   };

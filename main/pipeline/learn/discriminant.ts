@@ -24,12 +24,14 @@ export interface PointSums {
   readonly squares: Float64Array;
 }
 
+/** Sums of no points yet, of `groups` classes (background among them) and codes of `width` numbers: all zero. */
 export const noPoints = (groups: number, width: number): PointSums => ({
   counts: new Float64Array(groups),
   sums: new Float64Array(groups * width),
   squares: new Float64Array(width * width),
 });
 
+/** Adds a point, its `[R]` code, to the sums of its class, in place; a negative weight takes it back. */
 export function addPoint(sums: PointSums, group: number, code: Float64Array, weight: number): void {
   const width = code.length;
   sums.counts[group]! += weight;
@@ -37,7 +39,7 @@ export function addPoint(sums: PointSums, group: number, code: Float64Array, wei
   addSquare(sums.squares, code, weight);
 }
 
-/** Adds `weight · x xᵀ` to the lower triangle of a square matrix. */
+/** Adds `weight · x xᵀ` to the lower triangle of a square matrix, in place: `x` is `[R]`, `squares` `[R, R]`. */
 export function addSquare(squares: Float64Array, x: Float64Array, weight: number): void {
   const width = x.length;
   for (let row = 0; row < width; row += 1) {
@@ -47,6 +49,7 @@ export function addSquare(squares: Float64Array, x: Float64Array, weight: number
   }
 }
 
+/** Adds other sums of the same shapes to `total`, in place, or takes them off it. */
 export function addSums(total: PointSums, other: PointSums, sign: 1 | -1): void {
   for (const key of ['counts', 'sums', 'squares'] as const)
     for (let at = 0; at < total[key].length; at += 1) total[key][at]! += sign * other[key][at]!;

@@ -54,8 +54,10 @@ export function fitLogistic(
   return weights;
 }
 
+/** The logistic function: any number to (0, 1). */
 export const sigmoid = (z: number): number => 1 / (1 + Math.exp(-z));
 
+/** Inner product over the length of `row`; weights beyond it, such as a bias, are left out. */
 export function linear(weights: ArrayLike<number>, row: ArrayLike<number>): number {
   let sum = 0;
   for (let at = 0; at < row.length; at += 1) sum += weights[at]! * row[at]!;

@@ -6,12 +6,14 @@ export interface Rows {
   readonly values: Float64Array;
 }
 
+/** A `[count, width]` matrix whose rows `write` fills, one after another. */
 export function rowsOf(count: number, width: number, write: (row: number, out: Float64Array) => void): Rows {
   const values = new Float64Array(count * width);
   for (let row = 0; row < count; row += 1) write(row, values.subarray(row * width, (row + 1) * width));
   return { count, width, values };
 }
 
+/** One row, `[width]`: a view, not a copy. */
 export const rowAt = ({ width, values }: Rows, row: number): Float64Array =>
   values.subarray(row * width, (row + 1) * width);
 

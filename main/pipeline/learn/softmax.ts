@@ -1,4 +1,4 @@
-/** Softmax over all of `logits`, in place. */
+/** Softmax over all of `logits`, `[N]`, in place. */
 export function softmax(logits: Float64Array): Float64Array {
   let highest = -Infinity;
   for (const logit of logits) highest = Math.max(highest, logit);

@@ -19,12 +19,23 @@ export class SpanDescriber {
   readonly dim: number;
   readonly #means: SpanMeans;
   readonly #squares: SpanMeans;
+  readonly #named: SpanMeans;
 
-  /** @param features `[N, D]` that are classified; @param means theirs, where they are at hand already. */
-  constructor(features: Float32Array, dim: number, means = new SpanMeans(features, dim)) {
+  /**
+   * @param features `[N, D]` that are classified; @param means theirs, where they are at hand already; @param named those
+   * of the features that names are compared with, where a module was trained to that end.
+   */
+  constructor(features: Float32Array, dim: number, means = new SpanMeans(features, dim), named = means) {
     this.dim = dim;
     this.#means = means;
+    this.#named = named;
     this.#squares = new SpanMeans(features, dim, 2);
+  }
+
+  /** `[D]` direction of what the names are compared with in samples `[start, end)`, of which the descriptor is known. */
+  namedMean(start: number, end: number, descriptor: Float64Array): Float64Array {
+    const mean = descriptor.subarray(0, this.dim);
+    return this.#named === this.#means ? mean : this.#named.unitMean(start, end, mean.slice());
   }
 
   /** Writes the descriptor of samples `[start, end)` into `out` `[4 D]`; the span must not be empty. */

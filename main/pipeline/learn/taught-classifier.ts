@@ -32,7 +32,7 @@ export class TaughtClassifier {
   /** Softmax over classes and background texts `[K + M]` of samples `[start, end)`, valid until the next call. */
   probabilities(start: number, end: number): Float64Array {
     const descriptor = this.#describer.describe(start, end, this.#descriptor);
-    const texts = this.#names.logits(descriptor.subarray(0, this.#describer.dim), this.#texts);
+    const texts = this.#names.logits(this.#describer.namedMean(start, end, descriptor), this.#texts);
     const mixture = this.#taught?.mixture ?? null;
     if (mixture === null) {
       this.#probabilities.set(texts);

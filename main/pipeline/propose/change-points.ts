@@ -19,6 +19,7 @@ export function changePoints(novelty: Float64Array, minZ: number, minDistance: n
 /**
  * Ever fewer of the change points, the strongest of each neighbourhood, until no more than `fewest` intervals are left:
  * at each step about half of them.
+ * @param novelty `[N + 1]`, a value a boundary between samples; points are its indices.
  */
 export function coarserPoints(points: readonly number[], novelty: Float64Array, fewest: number): number[][] {
   const levels: number[][] = [];

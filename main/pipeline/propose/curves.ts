@@ -1,6 +1,6 @@
 import { RangeMaximum } from './range-maximum.ts';
 
-/** Mean over a centred window of `width` samples (made odd); the ends of the curve are repeated outwards. */
+/** Mean over a centred window of `width` samples (made odd); the ends of the curve are repeated outwards. `[N]` → `[N]`. */
 export function movingAverage(curve: Float64Array, width: number): Float64Array {
   const half = Math.floor(width / 2);
   const last = curve.length - 1;
@@ -15,7 +15,7 @@ export function movingAverage(curve: Float64Array, width: number): Float64Array 
   return smooth;
 }
 
-/** Gaussian smoothing with `sigma` in samples, cut off at three sigma; the ends of the curve are repeated outwards. */
+/** Gaussian smoothing with `sigma` in samples, cut off at three sigma; the ends of the curve are repeated outwards. `[N]` → `[N]`. */
 export function gaussianSmooth(curve: Float64Array, sigma: number): Float64Array {
   const reach = Math.ceil(3 * sigma);
   if (reach === 0) return curve.slice();

@@ -14,10 +14,10 @@ export function clipProbabilities(logits: Float32Array, columns: number, classCo
   });
 }
 
-/** What two scorers say together: the mean of their probabilities (late fusion; Simonyan and Zisserman 2014, s.5). */
+/** What two scorers say together: the mean of their probabilities (late fusion; Simonyan and Zisserman 2014, s.5). `[K]` both, and so the answer. */
 export const fuseProbabilities = (frames: Float64Array, clip: Float64Array): Float64Array =>
   frames.map((probability, index) => (probability + clip[index]!) / 2);
 
-/** Puts a clip's say beside that of frame features as the project wants it. */
+/** Puts a clip's say beside that of frame features as the project wants it; `[K]` probabilities all. */
 export const opinionOf = (mode: ScorerMode, frames: Float64Array, clip: Float64Array): Float64Array =>
   mode === 'clip' ? frames : mode === 'xclip' ? clip : fuseProbabilities(frames, clip);

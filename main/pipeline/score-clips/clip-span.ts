@@ -16,6 +16,7 @@ export const framesOfSpan = (table: FrameTable, span: Span): FrameRange => table
 /**
  * The T frames of a clip: frame `⌊i·N/T + N/(2T)⌋` of the N there are, the middles of T equal parts (X-CLIP's test rule;
  * microsoft/VideoX, X-CLIP datasets/pipeline.py). Where there are fewer than T frames, some come several times.
+ * @returns `[T]` frame indices, ascending.
  */
 export function sampledClip({ startFrame, endFrame }: FrameRange, frameCount: number): Int32Array {
   const frames = endFrame - startFrame;

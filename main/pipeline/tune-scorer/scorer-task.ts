@@ -47,6 +47,8 @@ export interface Target {
 /**
  * Targets of shots, smoothed (Szegedy et al. 2016). A shot counts less the more of its kind there are. Background is to
  * stay with the background text that fits it best already, by its logits before training: which one is no matter.
+ * @param logitsBefore `[shots, K + M]`.
+ * @returns a `[K + M]` target a shot.
  */
 export function targetsOf(
   { classIds, columns }: ScorerTask,

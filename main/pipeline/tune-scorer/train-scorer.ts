@@ -34,6 +34,7 @@ export const stepsOf = (preset: ScorerPreset, shots: number): number =>
 /**
  * One run of fine-tuning with AdamW (Ni et al. 2022, s.4.1, with the preset's changes). The same task, shots, preset and
  * seed give the same numbers, however often the run was interrupted. Fails with 'cancelled' when the signal fires.
+ * @returns the trained tensors by name, each in the shape that the checkpoint has for it.
  */
 export async function trainScorer(
   learner: ClipLearner,

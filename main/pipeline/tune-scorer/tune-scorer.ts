@@ -26,6 +26,8 @@ export interface ScorerTuningOptions {
   readonly progressFolder: string | null;
   /** What is live now: logits `[B, K + M]` of shots; null where that is the model as published. */
   readonly current: ((shots: readonly Shot[]) => Promise<Float32Array>) | null;
+  /** Spans that what is live was trained on: what it says of them is no test of it. */
+  readonly seen?: readonly SeenSpan[];
   /** Longer than this is refused, with the estimate, before it begins. */
   readonly longestSeconds: number;
   readonly onEstimate?: (seconds: number) => void;
@@ -36,6 +38,14 @@ export interface ScorerTuningOptions {
     readonly loss: number;
   }) => void;
 }
+
+type LogitsOf = (shots: readonly Shot[]) => Promise<Float32Array>;
+
+/** Where a version learned from. */
+export type SeenSpan = Pick<Shot, 'videoId' | 'startUs' | 'endUs'>;
+
+const isSameSpan = (span: SeenSpan, shot: Shot): boolean =>
+  span.videoId === shot.videoId && span.startUs === shot.startUs && span.endUs === shot.endUs;
 
 /**
  * Fine-tunes a model of clips from shots and decides whether it may go live: one run per fold to see what it is worth
@@ -76,17 +86,23 @@ export async function tuneScorer(
     return trained;
   };
 
-  const scores: { tuned: HeldOutScore; zeroShot: HeldOutScore; current: HeldOutScore }[] = [];
+  const isNew = (shot: Shot): boolean => !(options.seen ?? []).some((span) => isSameSpan(span, shot));
+  // With every correction seen there is nothing fairer to go by than all of them, in favour of what is live.
+  const keep = folds.some(({ heldOut }) => heldOut.some(isNew)) ? isNew : () => true;
+  const scores: Record<'tuned' | 'zeroShot' | 'current' | 'besideCurrent', HeldOutScore>[] = [];
   for (const [index, { training, heldOut }] of folds.entries()) {
     const trained = await train(`held-out ${index + 1} of ${folds.length}`, training);
-    const scored = (logits: Float32Array): HeldOutScore =>
-      scoreHeldOut(
-        { shots: heldOut, classIds: task.classIds, texts: logits, cosines: new Float32Array(), keys: null },
-        null,
-      );
-    const zeroShot = scored(await logitsOf(learner, learner.start(), task, heldOut));
-    const current = options.current === null ? zeroShot : scored(await options.current(heldOut));
-    scores.push({ tuned: scored(await logitsOf(learner, trained, task, heldOut)), zeroShot, current });
+    const scored = async (some: readonly Shot[], of: LogitsOf): Promise<HeldOutScore> =>
+      scoreHeldOut(some, task.classIds, some.length > 0 ? await of(some) : new Float32Array());
+    const published: LogitsOf = (some) => logitsOf(learner, learner.start(), task, some);
+    const tuned: LogitsOf = (some) => logitsOf(learner, trained, task, some);
+    const fair = heldOut.filter(keep);
+    scores.push({
+      tuned: await scored(heldOut, tuned),
+      zeroShot: await scored(heldOut, published),
+      current: await scored(fair, options.current ?? published),
+      besideCurrent: await scored(fair, tuned),
+    });
   }
   const learned = await train('the run on all corrections', shots);
   const heldOut = {
@@ -97,7 +113,12 @@ export async function tuneScorer(
   return {
     tensors: new Map([...learned].map(([name, values]) => [name, { shape: learner.shapes.get(name)!, values }])),
     heldOut,
-    decision: decideGate(heldOut.tuned, heldOut.zeroShot, heldOut.current),
+    decision: decideGate(
+      heldOut.tuned,
+      heldOut.zeroShot,
+      heldOut.current,
+      joinScores(scores.map(({ besideCurrent }) => besideCurrent)),
+    ),
     estimatedSeconds,
   };
 }

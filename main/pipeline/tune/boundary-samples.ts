@@ -110,6 +110,8 @@ export function boundaryTargets(
 /**
  * Cells' worth in the loss, so that the rare positive ones of each curve weigh as much as all others together (BMN's
  * weighted logistic loss). A curve with no positive cell, or no other, is left out.
+ * @param stretches each `[3, T]`, curve by curve, of a T of its own.
+ * @returns a weight a cell, in the same shapes.
  */
 export function boundaryWeights(
   stretches: readonly { readonly targets: Float32Array; readonly known: Float32Array }[],

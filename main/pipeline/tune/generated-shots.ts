@@ -1,6 +1,9 @@
 import { seededRandom, type SeededRandom } from '#main/random/seeded-random.ts';
+import { JudgedProject } from '../judge/judged-project.ts';
+import { analyseFeatures } from '../propose/analyse-features.ts';
 import type { VideoFeatures } from './shot-features.ts';
 import type { Shot } from './training-shots.ts';
+import type { TuningTask } from './tuning-task.ts';
 
 /** How generated features relate to the texts: see `generateShots`. */
 export interface GeneratedStructure {
@@ -63,6 +66,29 @@ export function generateShots(structure: GeneratedStructure): {
     });
   }
   return { shots, videos };
+}
+
+/** Videos of generated shots as a project whose corrections they are, reviewed to the end. */
+export function projectOfShots(
+  { dim, classIds, zeroShot, background, videos }: TuningTask,
+  shots: readonly Shot[],
+  logitScale: number,
+): JudgedProject {
+  const endOf = ({ timesUs }: VideoFeatures): number => timesUs.at(-1)! + frameUs;
+  return new JudgedProject({
+    classIds,
+    names: { classEmbeddings: zeroShot, backgroundEmbeddings: background, logitScale },
+    videos: [...videos].map(([videoId, video]) => {
+      const analysis = analyseFeatures({ ...video, dim }, endOf(video));
+      return { videoId, analysis, features: analysis.features };
+    }),
+    corrections: shots.flatMap(({ videoId, startUs, endUs, classIds: marked }) =>
+      marked.map((classId) => ({ videoId, startUs, endUs, classId, decision: 'accepted' as const })),
+    ),
+    reviewed: [...videos]
+      .filter(([id]) => shots.some(({ videoId }) => videoId === id))
+      .map(([videoId, video]) => ({ videoId, span: { startUs: 0, endUs: endOf(video) } })),
+  });
 }
 
 function direction(random: SeededRandom, dim: number, length: number): Float64Array {

@@ -5,13 +5,10 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeTinyCheckpoint } from '#e2e/models/tiny-checkpoint.ts';
 import { readClipParts, type ClipParts } from '#native-models/clip/clip-parts.ts';
-import { adapterKeys } from './adapter-keys.ts';
-import { chooseAdapterStrength, foldLogits } from './choose-adapter-strength.ts';
-import { generateShots } from './generated-shots.ts';
-import { scoreHeldOut, shotLogits } from './held-out.ts';
+import { generateShots, projectOfShots } from './generated-shots.ts';
 import { tuningPresets } from './presets.ts';
 import { tune, type TuningResult } from './tune.ts';
-import { examplesOf, type TuningTask } from './tuning-task.ts';
+import type { TuningTask } from './tuning-task.ts';
 import type { Shot } from './training-shots.ts';
 
 let folder: string;
@@ -55,60 +52,47 @@ function tuneWorld({ task, shots }: ReturnType<typeof world>, nameLength = 2, st
     classId,
     tokens: Array.from({ length: nameLength }, (_, at) => (classId * 7 + at) % 600),
   }));
-  const current = { classFeatures: task.zeroShot, scale: Math.exp(parts.checkpoint.number('logit_scale')) };
-  return tune(parts, task, names, shots, { ...tuningPresets.quick, steps }, current, {
-    seed: 1,
-    provider: 'cpu',
-    threads: 1,
-  });
+  const project = projectOfShots(task, shots, Math.exp(parts.checkpoint.number('logit_scale')));
+  return tune(
+    parts,
+    task,
+    names,
+    project,
+    { ...tuningPresets.quick, steps },
+    {
+      seed: 1,
+      provider: 'cpu',
+      threads: 1,
+    },
+  );
 }
 
 describe('tuning copes with', () => {
   it('classes without a shot', async () => {
-    const { heldOut, runs } = await tuneWorld(world(5, 2, 3));
-    expect(heldOut.tuned.count).toBe(6);
+    const { judgement, runs } = await tuneWorld(world(5, 2, 3));
+    expect(judgement).toMatchObject({ prompts: { videos: 3 }, namesWithoutShots: null });
     expect(runs[0]!.learned.get('prefix')!.every(Number.isFinite)).toBe(true);
   });
 
   it('a single shot: it trains, and does not go live', async () => {
-    const { decision } = await tuneWorld(world(3, 1, 1));
-    expect(decision).toMatchObject({ live: false, reason: expect.stringMatching(/too few/) });
+    const { judgement } = await tuneWorld(world(3, 1, 1));
+    expect(judgement).toMatchObject({ prompts: null, use: { prompts: 'none', temporal: false } });
   });
 
   it('one class only', async () => {
-    const { heldOut } = await tuneWorld(world(1, 1, 3));
-    expect(heldOut.tuned.count).toBe(3);
-    expect(Number.isFinite(heldOut.tuned.logLoss)).toBe(true);
+    const { judgement } = await tuneWorld(world(1, 1, 3));
+    expect(judgement.prompts!.videos).toBe(3);
+    expect(Number.isFinite(judgement.prompts!.after)).toBe(true);
   });
 
   it('400 classes, in chunks', async () => {
-    const { runs, heldOut } = await tuneWorld(world(400, 10, 2), 2, 1);
+    const { runs, judgement } = await tuneWorld(world(400, 10, 2), 2, 1);
     expect(runs[0]!.losses.every(Number.isFinite)).toBe(true);
-    expect(heldOut.tuned.count).toBe(20);
+    expect(judgement.prompts!.shown.after.of).toBe(20);
   }, 240_000);
 
   it('a class name longer than the context, which it names', async () => {
     const { shortened } = await tuneWorld(world(2, 2, 1), 100, 1);
     expect(shortened).toEqual([1, 2]);
-  });
-});
-
-describe('the instant adapter', () => {
-  it('changes no score without corrections', () => {
-    const { task } = world(4, 4, 1);
-    const test = world(4, 4, 2);
-    const keys = adapterKeys(task, [], new Float32Array());
-    const classes = { classIds: task.classIds, classFeatures: task.zeroShot, background: task.background, scale: 20 };
-    const logits = shotLogits(test.shots, examplesOf(test.task, test.shots, null).features, classes, keys);
-    expect(scoreHeldOut(logits, { alpha: 100, beta: 1 })).toEqual(scoreHeldOut(logits, null));
-  });
-
-  it('is turned down where the labels make no sense, and up where they do', () => {
-    const { task, shots } = world(4, 4, 6);
-    const classes = { classIds: task.classIds, classFeatures: task.zeroShot, background: task.background, scale: 20 };
-    const nonsense = shots.map((shot, at) => ({ ...shot, classIds: [task.classIds[(at * 7 + shot.videoId) % 4]!] }));
-    const strengthOf = (some: readonly Shot[]): number =>
-      chooseAdapterStrength(foldLogits(task, some, classes), 20).alpha;
-    expect(strengthOf(nonsense)).toBeLessThanOrEqual(strengthOf(shots));
   });
 });

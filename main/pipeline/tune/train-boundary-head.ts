@@ -1,4 +1,3 @@
-import { averageRecallAt } from '#main/evaluate/average-recall.ts';
 import { seededRandom } from '#main/random/seeded-random.ts';
 import {
   initialBoundaryHead,
@@ -14,8 +13,7 @@ import { durationUs, secondsOf, type Span } from '#preload/domain/span.ts';
 import type { FeatureAnalysis } from '../propose/analyse-features.ts';
 import type { ClassSet } from '../propose/class-set.ts';
 import type { LearnedBoundaries } from '../propose/learned-boundaries.ts';
-import { defaultLocalisationSettings } from '../propose/localisation-settings.ts';
-import { proposeSegments, type Proposal } from '../propose/propose-segments.ts';
+import { proposeSegments } from '../propose/propose-segments.ts';
 import {
   boundaryInput,
   boundaryInputWidth,
@@ -41,13 +39,6 @@ export interface TrainedBoundaryHead {
   readonly longestS: number;
 }
 
-export interface BoundaryOutcome {
-  /** Null where the corrections do not let it have a say. */
-  readonly head: TrainedBoundaryHead | null;
-  /** Why, in words. */
-  readonly reason: string;
-}
-
 export interface BoundaryOptions {
   readonly seed: number;
   readonly provider: Provider;
@@ -71,62 +62,50 @@ const learningRate = 1e-3;
 const pull = 1e-3;
 const leastSegments = 8;
 const leastVideos = 2;
-const mostFolds = 5;
-const proposalsCounted = 50;
 
 /**
- * Trains the head on reviewed time and keeps it only if, in videos that it was not trained on, its proposals recall at
- * least as many accepted segments (AR@50) as those without it. Fails with 'cancelled'.
+ * Heads that were trained without each part of the videos, in the order of the parts, and one trained on all. Null where
+ * the rest holds no segment.
  */
-export async function trainBoundaryHead(
-  videos: readonly LabelledVideo[],
-  classSet: ClassSet,
-  options: BoundaryOptions,
-): Promise<BoundaryOutcome> {
+export interface TrainedBoundaryHeads {
+  readonly perFold: readonly (TrainedBoundaryHead | null)[];
+  readonly all: TrainedBoundaryHead;
+}
+
+/** Why no head can be trained from these corrections, in words; null where one can. */
+export function boundaryObstacle(videos: readonly LabelledVideo[]): string | null {
   const labelled = videos.filter(({ labels }) => labels.accepted.length > 0);
   const segments = labelled.reduce((sum, { labels }) => sum + labels.accepted.length, 0);
-  if (segments < leastSegments || labelled.length < leastVideos) {
-    return {
-      head: null,
-      reason: `Edges are learned from ${leastSegments} accepted segments in ${leastVideos} videos on; there are ${segments} in ${labelled.length}.`,
-    };
-  }
+  if (segments >= leastSegments && labelled.length >= leastVideos) return null;
+  return `Edges are learned from ${leastSegments} accepted segments in ${leastVideos} videos on; there are ${segments} in ${labelled.length}.`;
+}
+
+/**
+ * Trains heads on reviewed time: one without each of `folds` (video ids), for it to be judged in videos that it has not
+ * seen, and one on all. Fails with 'cancelled'.
+ */
+export async function trainBoundaryHeads(
+  videos: readonly LabelledVideo[],
+  classSet: ClassSet,
+  folds: readonly (readonly number[])[],
+  options: BoundaryOptions,
+): Promise<TrainedBoundaryHeads> {
   const inOrder = videos.toSorted((a, b) => a.videoId - b.videoId);
   const seen = new Map(inOrder.map((video) => [video, boundaryVideo(video.analysis, classSet)]));
-  const folds = Math.min(mostFolds, labelled.length);
   const { steps = defaultSteps } = options;
   const shape = { width: boundaryInputWidth(inOrder[0]!.analysis.dim), hidden };
   await using trainer = await openBoundaryTrainer(shape, options.provider, options.threads);
   const train = (run: string, from: readonly LabelledVideo[], at: number): Promise<TrainedBoundaryHead> =>
     trainOn(trainer, shape, from, seen, options, (step, loss) =>
-      options.onStep?.({ run, step, steps, loss, done: (at + step / steps) / (folds + 1) }),
+      options.onStep?.({ run, step, steps, loss, done: (at + step / steps) / (folds.length + 1) }),
     );
-
-  const recalls = { without: 0, withHead: 0 };
-  const foldOf = new Map(
-    labelled.toSorted((a, b) => a.videoId - b.videoId).map((video, index) => [video, index % folds]),
-  );
-  for (let fold = 0; fold < folds; fold += 1) {
-    const head = await train(
-      `edges, held-out ${fold + 1} of ${folds}`,
-      inOrder.filter((video) => foldOf.get(video) !== fold),
-      fold,
-    );
-    for (const video of labelled.filter((one) => foldOf.get(one) === fold)) {
-      const boundaries = await boundariesOf(head, seen.get(video)!, options.provider);
-      const share = video.labels.accepted.length / segments;
-      recalls.without += share * recallOf(video, proposeSegments(video.analysis, classSet).proposals);
-      recalls.withHead +=
-        share *
-        recallOf(
-          video,
-          proposeSegments(video.analysis, classSet, defaultLocalisationSettings.proposal, boundaries).proposals,
-        );
-    }
+  const perFold: (TrainedBoundaryHead | null)[] = [];
+  for (const [index, held] of folds.entries()) {
+    const rest = inOrder.filter(({ videoId }) => !held.includes(videoId));
+    const isTaught = rest.some(({ labels }) => labels.accepted.length > 0);
+    perFold.push(isTaught ? await train(`edges, held-out ${index + 1} of ${folds.length}`, rest, index) : null);
   }
-  const found = `AR@${proposalsCounted} of held-out videos is ${percent(recalls.withHead)} with learned edges, ${percent(recalls.without)} without`;
-  if (recalls.withHead < recalls.without) return { head: null, reason: `Learned edges are not used: ${found}.` };
-  return { head: await train('edges', inOrder, folds), reason: `Learned edges are used: ${found}.` };
+  return { perFold, all: await train('edges', inOrder, folds.length) };
 }
 
 /** What the head says of a video. */
@@ -185,12 +164,4 @@ async function trainOn(
 function longest(accepted: readonly Span[]): number {
   const lengths = accepted.map(durationUs).toSorted((a, b) => a - b);
   return 2 * secondsOf(lengths[Math.floor(0.99 * (lengths.length - 1))]!);
-}
-
-const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
-
-function recallOf({ labels }: LabelledVideo, proposals: readonly Proposal[]): number {
-  const inSeconds = ({ startUs, endUs }: Span) => ({ startS: secondsOf(startUs), endS: secondsOf(endUs), label: '' });
-  const found = proposals.map((proposal) => ({ ...inSeconds(proposal), score: proposal.score }));
-  return averageRecallAt(new Map([['', labels.accepted.map(inSeconds)]]), new Map([['', found]]), proposalsCounted);
 }

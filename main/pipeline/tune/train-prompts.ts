@@ -47,7 +47,10 @@ const wordsOf = ({ tokenizer }: ClipParts, { prefixWords }: TuningPreset): reado
 export const prefixLength = (parts: ClipParts, preset: TuningPreset): number =>
   Math.max(1, preset.prefix === 0 ? wordsOf(parts, preset).length : preset.prefix);
 
-/** Prompt vectors to start from: the words' token embeddings, then small noise (Zhou et al. 2022; Ju et al. 2022). */
+/**
+ * Prompt vectors to start from: the words' token embeddings, then small noise (Zhou et al. 2022; Ju et al. 2022). By
+ * name, each `[vectors, D]` of the text tower's width.
+ */
 export function initialPrompts(parts: ClipParts, preset: TuningPreset, seed: number): Map<string, Float32Array> {
   const { normal } = seededRandom(seed);
   const { hidden_size: width, vocab_size: rows } = parts.config.text_config;

@@ -6,11 +6,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeTinyCheckpoint } from '#e2e/models/tiny-checkpoint.ts';
 import { readClipParts, type ClipParts } from '#native-models/clip/clip-parts.ts';
 import { openModel } from '#native-models/open-model.ts';
-import { generateShots } from './generated-shots.ts';
-import { tuningPresets } from './presets.ts';
+import { promptSentence } from '../judge/part-words.ts';
+import { generateShots, projectOfShots } from './generated-shots.ts';
+import { tuningPresets, type TuningPreset } from './presets.ts';
 import { initialPrompts } from './train-prompts.ts';
 import type { Shot } from './training-shots.ts';
-import { tune, type TuningOptions } from './tune.ts';
+import { tune, type TuningOptions, type TuningResult } from './tune.ts';
 import { tunedClassFeatures } from './tuned-classes.ts';
 import { TuningLearners, type PromptedName } from './tuning-learners.ts';
 import type { TuningTask } from './tuning-task.ts';
@@ -64,28 +65,34 @@ const learnersOf = (some: readonly PromptedName[], features: Float32Array): Tuni
     threads: 1,
   });
 };
-const current = () => ({ classFeatures: zeroShot, scale: Math.exp(parts.checkpoint.number('logit_scale')) });
+const ownScale = (): number => Math.exp(parts.checkpoint.number('logit_scale'));
+const tuned = (
+  task: TuningTask,
+  shots: readonly Shot[],
+  recipe: TuningPreset = preset,
+  more: Partial<TuningOptions> = {},
+): Promise<TuningResult> =>
+  tune(parts, task, names, projectOfShots(task, shots, ownScale()), recipe, { ...options, ...more });
 
 describe('tuning', () => {
-  it('gets surer of held-out shots than zero-shot, and goes live', async () => {
+  it('judges prompts on videos and on names that it held back, and says what names without shots get', async () => {
     const { task, shots } = generated(4, 1);
-    const { heldOut, decision, runs } = await tune(parts, task, names, shots, preset, current(), options);
-    expect(heldOut.tuned.count).toBe(shots.length);
-    expect(heldOut.tuned.logLoss).toBeLessThan(heldOut.zeroShot.logLoss);
-    expect(heldOut.tuned.accuracy).toBeGreaterThanOrEqual(heldOut.zeroShot.accuracy);
-    expect({ decision, heldOut }).toMatchObject({ decision: { live: true } });
+    const { judgement, runs } = await tuned(task, shots);
+    expect(judgement.prompts).toMatchObject({ videos: 4 });
+    expect(judgement.namesWithoutShots).not.toBeNull();
+    expect(judgement.temporal).toBeNull();
+    expect(judgement.use.prompts === 'none').toBe(judgement.prompts!.verdict !== 'better');
     expect(runs[0]!.losses.at(-1)).toBeLessThan(runs[0]!.losses[0]!);
   });
 
-  it('holds the version in use only against corrections that it has not learned', async () => {
-    const { task, shots } = generated(2, 9);
-    const short = { ...preset, steps: 2 };
-    const seen = shots.slice(0, 5);
-    const { heldOut } = await tune(parts, task, names, shots, short, { ...current(), seen }, options);
-    expect(heldOut.current.count).toBe(shots.length - seen.length);
-    expect(heldOut.tuned.count).toBe(shots.length);
-    const again = await tune(parts, task, names, shots, short, { ...current(), seen: shots }, options);
-    expect(again.heldOut.current.count).toBe(shots.length);
+  it('holds what passed against the version in use', async () => {
+    const { task, shots } = generated(3, 9);
+    const live = {
+      parts: { prompts: { classFeatures: zeroShot, scale: ownScale() }, temporal: null, boundaries: null },
+      seen: new Set([shots[0]!.videoId]),
+    };
+    const { judgement } = await tuned(task, shots, { ...preset, steps: 2 }, { live });
+    expect(judgement.besideLive !== null).toBe(judgement.use.prompts !== 'none');
   });
 
   it('keeps labels that contradict each other from going live', async () => {
@@ -94,39 +101,29 @@ describe('tuning', () => {
       ...shot,
       classIds: [classIds[(at * 7 + shot.videoId) % classIds.length]!],
     }));
-    const { decision } = await tune(
-      parts,
-      task,
-      names,
-      contradicting,
-      { ...preset, learningRate: 2e-2, anchorWeight: 0 },
-      current(),
-      options,
-    );
-    expect(decision.live).toBe(false);
-    expect(decision.reason).toMatch(/held-out corrections/);
+    const { judgement } = await tuned(task, contradicting, { ...preset, learningRate: 2e-2, anchorWeight: 0 });
+    expect(judgement.use).toEqual({ prompts: 'none', temporal: false, boundaries: false });
+    expect(promptSentence(judgement, false)).toMatch(/nothing beyond noise|do harm/);
   });
 
   it('says so when there is too little to hold back', async () => {
     const { task, shots } = generated(1, 3);
-    const { decision } = await tune(parts, task, names, shots.slice(0, 1), { ...preset, steps: 2 }, current(), options);
-    expect(decision).toEqual({ live: false, reason: expect.stringMatching(/too few corrections/) });
+    const { judgement } = await tuned(task, shots.slice(0, 1), { ...preset, steps: 2 });
+    expect(judgement).toMatchObject({ prompts: null, use: { prompts: 'none' } });
+    expect(promptSentence(judgement, false)).toMatch(/too few corrected videos/);
   });
 
   it('gives the same numbers for the same seed', async () => {
     const { task, shots } = generated(2, 4);
     const short = { ...preset, steps: 5 };
-    const [a, b] = [
-      await tune(parts, task, names, shots, short, current(), options),
-      await tune(parts, task, names, shots, short, current(), options),
-    ];
+    const [a, b] = [await tuned(task, shots, short), await tuned(task, shots, short)];
     expect(a.runs[0]!.learned.get('prefix')).toEqual(b.runs[0]!.learned.get('prefix'));
-    expect(a.heldOut).toEqual(b.heldOut);
+    expect(a.judgement).toEqual(b.judgement);
   });
 
   it('starts at exactly the zero-shot answer and prompts names it never saw', async () => {
     const { task, shots } = generated(2, 5);
-    const { runs } = await tune(parts, task, names, shots, { ...preset, steps: 1 }, current(), options);
+    const { runs } = await tuned(task, shots, { ...preset, steps: 1 });
     const untrained = runs.map((run) => ({ ...run, learned: run.initial }));
     await using learners = learnersOf(names, zeroShot);
     const same = await tunedClassFeatures(learners, untrained, true);
@@ -142,8 +139,7 @@ describe('tuning', () => {
   it('stops when cancelled', async () => {
     const { task, shots } = generated(2, 6);
     const controller = new AbortController();
-    const stopped = tune(parts, task, names, shots, preset, current(), {
-      ...options,
+    const stopped = tuned(task, shots, preset, {
       signal: controller.signal,
       onProgress: ({ step }) => step === 3 && controller.abort(),
     });
@@ -152,15 +148,9 @@ describe('tuning', () => {
 
   it('trains the temporal transformer of the published preset', async () => {
     const { task, shots } = generated(2, 8);
-    const { runs } = await tune(
-      parts,
-      task,
-      names,
-      shots,
-      { ...tuningPresets['efficient-prompt'], steps: 3 },
-      current(),
-      options,
-    );
+    const { runs, judgement } = await tuned(task, shots, { ...tuningPresets['efficient-prompt'], steps: 3 });
+    expect(judgement.temporal).toBeNull();
+    expect(judgement.prompts).not.toBeNull();
     expect(runs[0]!.temporal).toMatchObject({ frames: 16, skip: 'none' });
     expect([...runs[0]!.learned.keys()]).toContain('temporal.layers.0.query.weight');
   });

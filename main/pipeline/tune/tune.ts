@@ -1,21 +1,11 @@
 import type { ClipParts } from '#native-models/clip/clip-parts.ts';
-import { addUnitRows, normaliseRows } from '#native-models/features/unit-rows.ts';
 import type { Provider } from '#native-models/runtime/session.ts';
-import { openTemporal } from '#native-models/temporal/open-temporal.ts';
-import { decideGate, type GateDecision } from './gate.ts';
-import type { AdapterStrength } from '../classify/instant-adapter.ts';
-import { adapterKeys } from './adapter-keys.ts';
-import { chooseAdapterStrength, foldLogits } from './choose-adapter-strength.ts';
-import {
-  heldOutFolds,
-  joinScores,
-  onlyShots,
-  scoreHeldOut,
-  shotLogits,
-  type HeldOutScore,
-  type ShotLogits,
-} from './held-out.ts';
+import { denseFeatures } from '#native-models/temporal/dense-features.ts';
+import { judgeParts, type PartsJudgement } from '../judge/judge-parts.ts';
+import type { HeldOut, JudgedProject } from '../judge/judged-project.ts';
+import type { LiveParts, TrainedFold, TrainedParts } from '../judge/trained-parts.ts';
 import type { TuningPreset } from './presets.ts';
+import { boundariesOf, boundaryVideo, type TrainedBoundaryHeads } from './train-boundary-head.ts';
 import {
   prefixLength,
   temporalShapeFor,
@@ -23,40 +13,15 @@ import {
   type TrainedPrompts,
   type TrainingOptions,
 } from './train-prompts.ts';
-import type { Shot } from './training-shots.ts';
+import { shotsPerClass, type Shot } from './training-shots.ts';
 import { tunedClassFeatures } from './tuned-classes.ts';
 import { TuningLearners, type PromptedName } from './tuning-learners.ts';
-import { examplesOf, type TuningTask } from './tuning-task.ts';
-
-/** Where a version learned from. */
-export type SeenSpan = Pick<Shot, 'videoId' | 'startUs' | 'endUs'>;
-
-/** What is live before this tuning, as class features; equal to the zero-shot ones while nothing was tuned. */
-export interface CurrentVersion {
-  /** `[K, D]` unit rows in the order of the task's classes. */
-  readonly classFeatures: Float32Array;
-  readonly scale: number;
-  /** Spans that it was trained on: what it says of them is no test of it. */
-  readonly seen?: readonly SeenSpan[];
-}
-
-/** How shots are told apart that were held back: by the texts alone, by what is live, and by what was tuned. */
-export interface HeldOutComparison {
-  /** Texts alone, without anything learned. */
-  readonly zeroShot: HeldOutScore;
-  /** What is live, with the instant adapter; on corrections that it was not trained on, as long as there are any. */
-  readonly current: HeldOutScore;
-  /** What was tuned, with the instant adapter. */
-  readonly tuned: HeldOutScore;
-}
+import type { TuningTask } from './tuning-task.ts';
 
 export interface TuningResult {
   readonly runs: readonly TrainedPrompts[];
   readonly scale: number;
-  readonly heldOut: HeldOutComparison;
-  /** How much the instant adapter says beside the tuned texts. */
-  readonly adapter: AdapterStrength;
-  readonly decision: GateDecision;
+  readonly judgement: PartsJudgement;
   /** Class ids whose names were too long for the context. */
   readonly shortened: readonly number[];
 }
@@ -64,6 +29,10 @@ export interface TuningResult {
 export interface TuningOptions extends Omit<TrainingOptions, 'onStep'> {
   readonly provider: Provider;
   readonly threads?: number;
+  /** Boundary heads for the project's video folds, to be judged with the rest. */
+  readonly heads?: TrainedBoundaryHeads | null;
+  /** What is live now; nothing without. */
+  readonly live?: LiveParts | null;
   /** Share of all steps done, the loss of the run that is on, and which run that is. */
   readonly onProgress?: (progress: {
     readonly done: number;
@@ -73,40 +42,48 @@ export interface TuningOptions extends Omit<TrainingOptions, 'onStep'> {
   }) => void;
 }
 
+/** Classes whose shots are withheld together, and how many it takes for the others to teach anything. */
+const mostClassFolds = 3;
+const fewestClasses = 4;
+
 /**
- * Learns prompts from shots and decides whether they may go live (Ju et al. 2022, with a start at the zero-shot answer
- * and a held-out gate): one training per fold to see what it is worth on shots it has not seen, then one per seed on
- * all of them. Nothing is changed anywhere; the caller stores the result. Fails with 'cancelled'.
+ * Learns prompts, and what a preset trains beside them, from shots (Ju et al. 2022, with a start at the zero-shot
+ * answer), and judges which of it may go live: one training without each part of the videos, one without each part of
+ * the classes, then one per seed on everything. Nothing is changed anywhere; the caller stores the result. Fails with
+ * 'cancelled'.
+ *
+ * @param project the videos of `task`, whose corrections are the shots.
  */
 export async function tune(
   parts: ClipParts,
   task: TuningTask,
   names: readonly PromptedName[],
-  shots: readonly Shot[],
+  project: JudgedProject,
   preset: TuningPreset,
-  current: CurrentVersion,
   options: TuningOptions,
 ): Promise<TuningResult> {
-  const folds = heldOutFolds(shots);
-  const ownScale = Math.exp(parts.checkpoint.number('logit_scale'));
-  const scale = preset.scale ?? ownScale;
-  const { provider, threads } = options;
-  const { zeroShot, background } = task;
-  const prompt = { prefix: prefixLength(parts, preset), suffix: preset.suffix };
+  const { provider, threads, heads = null, live = null } = options;
+  const { shots } = project;
+  const videoFolds = project.videoFolds();
+  const classFolds = classFoldsOf(shots);
+  const outside = (held: HeldOut): Shot[] => shots.filter(({ videoId }) => !held.includes(videoId));
+  const withoutShotsOf = (held: HeldOut): Shot[] =>
+    shots.filter(({ classIds }) => !classIds.some((classId) => held.includes(classId)));
+  const scale = preset.scale ?? Math.exp(parts.checkpoint.number('logit_scale'));
   await using learners = new TuningLearners(parts, {
     names,
-    zeroShot,
-    background,
-    prompt,
+    zeroShot: task.zeroShot,
+    background: task.background,
+    prompt: { prefix: prefixLength(parts, preset), suffix: preset.suffix },
     scale,
     anchorWeight: preset.anchorWeight,
     provider,
     ...(threads === undefined ? {} : { threads }),
   });
-  const total = (folds.length + preset.seeds) * preset.steps;
+  const total = (videoFolds.length + classFolds.length + preset.seeds) * preset.steps;
   let finished = 0;
-  // What no fold has enough shots to train is not trained at the end either: the gate would let through what it never saw.
-  const isTested = folds.every(({ training }) => temporalShapeFor(preset, training, task.dim) !== null);
+  // What no fold has enough shots to train is not trained at the end either: it would go live unseen.
+  const isTested = videoFolds.every((held) => temporalShapeFor(preset, outside(held), task.dim) !== null);
   const recipe = isTested ? preset : { ...preset, temporal: null };
   const train = async (run: string, from: readonly Shot[], seed: number): Promise<TrainedPrompts> => {
     const trained = await trainPrompts(learners, task, from, recipe, {
@@ -117,76 +94,63 @@ export async function tune(
     finished += preset.steps;
     return trained;
   };
+  const partsOf = async (trained: TrainedPrompts): Promise<TrainedParts> => ({
+    prompts: { classFeatures: await tunedClassFeatures(learners, [trained], preset.fromZeroShot), scale },
+    temporal: temporalOf([trained], provider),
+    boundaries: null,
+  });
 
-  const columns = { classIds: task.classIds, background: task.background };
-  const texts = { ...columns, classFeatures: zeroShot, scale: ownScale };
-  const tunedFolds: ShotLogits[] = [];
-  for (const [index, { training, heldOut }] of folds.entries()) {
-    const trained = await train(`held-out ${index + 1} of ${folds.length}`, training, options.seed);
-    const classFeatures = await tunedClassFeatures(learners, [trained], preset.fromZeroShot);
-    const see = (some: readonly Shot[]): Promise<Float32Array> => featuresUnder(task, some, [trained], provider);
-    const keys = adapterKeys(task, training, await see(training));
-    tunedFolds.push(shotLogits(heldOut, await see(heldOut), { ...columns, classFeatures, scale }, keys));
+  const trainedFolds: TrainedFold[] = [];
+  for (const [index, held] of videoFolds.entries()) {
+    const head = heads?.perFold[index] ?? null;
+    const boundaries =
+      head === null
+        ? null
+        : async ({ analysis }: Parameters<NonNullable<TrainedParts['boundaries']>>[0]) =>
+            boundariesOf(head, boundaryVideo(analysis, project.input.names), provider);
+    const from = outside(held);
+    const some = shotsPerClass(from).size > 0;
+    const run = `held-out ${index + 1} of ${videoFolds.length}`;
+    const own = some ? await partsOf(await train(run, from, options.seed)) : { prompts: null, temporal: null };
+    trainedFolds.push({ held, parts: { ...own, boundaries } });
+  }
+  const trainedClassFolds: TrainedFold[] = [];
+  for (const [index, held] of classFolds.entries()) {
+    const run = `other names ${index + 1} of ${classFolds.length}`;
+    trainedClassFolds.push({ held, parts: await partsOf(await train(run, withoutShotsOf(held), options.seed)) });
   }
   const runs: TrainedPrompts[] = [];
   for (let seed = 0; seed < preset.seeds; seed += 1)
     runs.push(await train(`run ${seed + 1} of ${preset.seeds}`, shots, options.seed + seed));
-  const isNew = (shot: Shot): boolean => !(current.seen ?? []).some((span) => isSameSpan(span, shot));
-  const keep = folds.some(({ heldOut }) => heldOut.some(isNew)) ? isNew : () => true;
-  const heldOut = {
-    zeroShot: joinScores(foldLogits(task, shots, texts).map((fold) => scoreHeldOut(fold, null))),
-    current: scoreWithAdapter(foldLogits(task, shots, { ...columns, ...current }), current.scale, keep),
-    tuned: scoreWithAdapter(tunedFolds, scale, () => true),
-  };
-  const besideCurrent = scoreWithAdapter(tunedFolds, scale, keep);
+  const judgement = await judgeParts(project, {
+    videoFolds: trainedFolds,
+    classFolds: trainedClassFolds,
+    live,
+    isOne: isOnePart(preset),
+  });
   const { shortened } = await learners.for(null);
-  return {
-    runs,
-    scale,
-    heldOut,
-    adapter: chooseAdapterStrength(tunedFolds, scale),
-    decision: decideGate(heldOut.tuned, heldOut.zeroShot, heldOut.current, besideCurrent),
-    shortened: shortened.map((row) => names[row]!.classId),
-  };
+  return { runs, scale, judgement, shortened: shortened.map((row) => names[row]!.classId) };
 }
 
-/** Each fold scored with the adapter strength that the others choose, so that none has a say in its own exam. */
-function scoreWithAdapter(folds: readonly ShotLogits[], scale: number, keep: (shot: Shot) => boolean): HeldOutScore {
-  const strengthFor = (fold: ShotLogits): AdapterStrength =>
-    chooseAdapterStrength(
-      folds.filter((other) => other !== fold),
-      scale,
-    );
-  return joinScores(folds.map((fold) => scoreHeldOut(onlyShots(fold, keep), strengthFor(fold))));
-}
+/** Whether a preset's prompts and temporal module mean nothing without each other: neither starts at the zero-shot answer. */
+export const isOnePart = ({ fromZeroShot, temporal }: TuningPreset): boolean => !fromZeroShot && temporal !== null;
 
-const isSameSpan = (span: SeenSpan, shot: Shot): boolean =>
-  span.videoId === shot.videoId && span.startUs === shot.startUs && span.endUs === shot.endUs;
-
-/** `[B, D]` unit rows: shots as they are seen with what was trained, averaged over the runs; as they are without any. */
-export async function featuresUnder(
-  task: TuningTask,
-  shots: readonly Shot[],
-  runs: readonly TrainedPrompts[],
+/** A trained temporal module, the mean of its runs; null where none was trained. */
+export function temporalOf(
+  runs: readonly Pick<TrainedPrompts, 'temporal' | 'learned'>[],
   provider: Provider,
-): Promise<Float32Array> {
-  const seen = runs.flatMap(({ temporal, learned }) => (temporal === null ? [] : [{ temporal, learned }]));
-  if (seen.length === 0) return examplesOf(task, shots, null).features;
-  const sum = new Float32Array(shots.length * task.dim);
-  for (const { temporal, learned } of seen) {
-    await using module = await openTemporal(temporal, learned, provider);
-    const dense = await module.clips(examplesOf(task, shots, temporal.frames).features, shots.length);
-    addUnitRows(sum, meansOfClips(dense, temporal.frames, task.dim), task.dim);
-  }
-  return normaliseRows(sum, task.dim);
+): TrainedParts['temporal'] {
+  const shape = runs[0]?.temporal ?? null;
+  if (shape === null) return null;
+  const learned = runs.map((run) => run.learned);
+  return ({ features }) => denseFeatures(shape, learned, features, provider);
 }
 
-/** `[B, T, D]` → `[B, D]`. */
-function meansOfClips(dense: Float32Array, frames: number, dim: number): Float32Array {
-  const means = new Float32Array(dense.length / frames);
-  for (let at = 0; at < dense.length; at += 1) {
-    const clip = Math.floor(at / (frames * dim));
-    means[clip * dim + (at % dim)]! += dense[at]! / frames;
-  }
-  return means;
+/** Classes with shots in parts, so that each can be taken for names that have none yet; empty with too few. */
+function classFoldsOf(shots: readonly Shot[]): HeldOut[] {
+  const taught = [...shotsPerClass(shots).keys()].toSorted((a, b) => a - b);
+  if (taught.length < fewestClasses) return [];
+  return Array.from({ length: mostClassFolds }, (_, fold) =>
+    taught.filter((_classId, index) => index % mostClassFolds === fold),
+  );
 }

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { Failure } from '#preload/domain/failure.ts';
-import { boundaryHeadShapes } from '#native-models/boundary-head/boundary-head.ts';
 import {
   readSafetensorsHeader,
   readSafetensorsMetadata,
@@ -10,8 +9,7 @@ import {
 import { readTensorValue } from '#native-models/checkpoint/tensor-value-file.ts';
 import { writeSafetensors, type TensorToWrite } from '#native-models/checkpoint/write-safetensors.ts';
 import { temporalParameterShapes, type TemporalShape } from '#native-models/temporal/temporal-transformer.ts';
-import type { AdapterStrength } from '../classify/instant-adapter.ts';
-import type { TrainedBoundaryHead } from './train-boundary-head.ts';
+import { parsedJson } from './boundary-version-file.ts';
 import type { PromptRun } from './tuned-classes.ts';
 
 const facts = z.object({
@@ -25,7 +23,6 @@ const facts = z.object({
   /** Factor from cosine to logit. */
   scale: z.number().positive(),
   prompt: z.object({ prefix: z.int().positive(), suffix: z.int().nonnegative() }),
-  adapter: z.object({ alpha: z.number().nonnegative(), beta: z.number().positive() }),
   temporal: z
     .object({
       width: z.int().positive(),
@@ -35,33 +32,29 @@ const facts = z.object({
       skip: z.enum(['outer', 'none']),
     })
     .nullable(),
-  /** The boundary head; null where it has no say. */
-  boundary: z
-    .object({ width: z.int().positive(), hidden: z.int().positive(), longestS: z.number().positive() })
-    .nullable(),
   runs: z.int().positive(),
   /** The spans it was trained on. */
   seen: z.array(z.object({ videoId: z.int(), startUs: z.number(), endUs: z.number() })).default([]),
+  /** What of it has a say while it is live. */
+  use: z
+    .object({ prompts: z.enum(['none', 'with shots', 'all']), temporal: z.boolean() })
+    .default({ prompts: 'all', temporal: true }),
+  /** Names that it had shots of: those read under the prompts where `use` says so. */
+  taughtNames: z.array(z.string()).default([]),
 });
 
 /** What a tuned version says of itself without its tensors. */
 export type TunedVersionFacts = z.infer<typeof facts> & {
   readonly temporal: TemporalShape | null;
-  readonly adapter: AdapterStrength;
 };
 
 export interface TunedVersion extends TunedVersionFacts {
   /** One run per seed: prompt vectors, and the tensors of the temporal module where there is one. */
   readonly learned: readonly PromptRun[];
-  readonly boundaryHead: TrainedBoundaryHead | null;
 }
 
 /** Writes a version; its file appears under its name only when it is whole and on the disk. */
-export function writeTunedVersion(
-  file: string,
-  { learned, boundaryHead, ...about }: TunedVersion,
-  width: number,
-): void {
+export function writeTunedVersion(file: string, { learned, ...about }: TunedVersion, width: number): void {
   const shapes = temporalShapes(about.temporal);
   const tensors = new Map<string, TensorToWrite>();
   for (const [index, run] of learned.entries()) {
@@ -74,24 +67,20 @@ export function writeTunedVersion(
       }
     }
   }
-  if (boundaryHead !== null) {
-    const { shape, learned: tensorsOfHead } = boundaryHead;
-    for (const [name, size] of boundaryHeadShapes(shape))
-      tensors.set(`boundary.${name}`, { shape: size, values: tensorsOfHead.get(name)! });
-  }
   writeSafetensors(file, tensors, 'F32', { cuepoint: JSON.stringify(about) });
 }
 
 /** Fails with `unreadable-model` where the file is missing, damaged or not a tuned version. */
 export function readTunedVersionFacts(file: string): TunedVersionFacts {
   const text = readSafetensorsMetadata(file)['cuepoint'];
-  const parsed = facts.safeParse(text === undefined ? null : parsedJson(text));
+  const parsed = facts.safeParse(parsedJson(text));
   if (parsed.success) return parsed.data;
   throw new Failure('unreadable-model', `${file} is not a tuned version of Cuepoint: choose another version.`, {
     file,
   });
 }
 
+/** A tuned version's facts and tensors. Fails with `unreadable-model` where the file is none. */
 export function readTunedVersion(file: string): TunedVersion {
   const about = readTunedVersionFacts(file);
   const header = readSafetensorsHeader(file);
@@ -100,27 +89,19 @@ export function readTunedVersion(file: string): TunedVersion {
     learned: new Map<string, Float32Array>(),
     initial: new Map<string, Float32Array>(),
   }));
-  const head = new Map<string, Float32Array>();
   for (const [name, stored] of header) {
-    if (name.startsWith('boundary.'))
-      head.set(name.slice('boundary.'.length), readTensorValue(stored).data as Float32Array);
     const [, run, part, tensor] = /^run(\d+)\.(learned|initial)\.(.+)$/.exec(name) ?? [];
     const into = learned[Number(run)];
     if (into === undefined) continue;
     into[part as 'learned' | 'initial'].set(tensor!, readTensorValue(stored).data as Float32Array);
   }
-  const { boundary } = about;
-  return {
-    ...about,
-    learned,
-    boundaryHead: boundary === null ? null : { shape: boundary, learned: head, longestS: boundary.longestS },
-  };
+  return { ...about, learned };
 }
 
 /** The numbers that a file says of itself are held against the tensors in it before anything is made of that size. */
 function refuseOtherShapes(
   file: string,
-  { runs, temporal, boundary }: TunedVersionFacts,
+  { runs, temporal }: TunedVersionFacts,
   header: ReadonlyMap<string, StoredTensor>,
 ): void {
   const wrong = (tensor: string): Failure =>
@@ -132,18 +113,9 @@ function refuseOtherShapes(
   for (let run = 0; run < runs; run += 1) {
     for (const [name, shape] of temporalShapes(temporal)) expect(`run${run}.learned.${name}`, shape);
   }
-  if (boundary !== null) for (const [name, shape] of boundaryHeadShapes(boundary)) expect(`boundary.${name}`, shape);
 }
 
 const advice = 'Choose another version.';
 
 const temporalShapes = (temporal: TemporalShape | null): Map<string, readonly number[]> =>
   temporal === null ? new Map() : temporalParameterShapes(temporal);
-
-function parsedJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}

@@ -14,6 +14,7 @@ import { IconAction } from '../../ui/IconAction.tsx';
 const orders: Record<ReviewOrder, string> = {
   confident: 'Most confident first',
   uncertain: 'Most uncertain first',
+  'teaches-most': 'What teaches most first',
   'in-order': 'By video and time',
 };
 

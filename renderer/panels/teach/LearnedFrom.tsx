@@ -45,7 +45,8 @@ export function LearnedFrom({ status }: { readonly status: TuningStatus }) {
       {untaught.length > 0 && (
         <Box sx={{ color: 'text.secondary', fontSize: 12 }}>
           No shots yet: {names.join(', ')}
-          {untaught.length > names.length && ` and ${untaught.length - names.length} more`}. Their names alone decide.
+          {untaught.length > names.length && ` and ${untaught.length - names.length} more`}. Their names decide, and
+          what the model finds like them.
         </Box>
       )}
       {status.rejected.length > 0 && (

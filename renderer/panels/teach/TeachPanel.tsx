@@ -11,6 +11,7 @@ import { attempt } from '../../shared/notices.ts';
 import { IconAction } from '../../ui/IconAction.tsx';
 import { PanelFrame } from '../../ui/PanelFrame.tsx';
 import { RowsSkeleton } from '../../ui/RowsSkeleton.tsx';
+import { EdgeVersions } from './EdgeVersions.tsx';
 import { LatestResult } from './LatestResult.tsx';
 import { LearnedFrom } from './LearnedFrom.tsx';
 import { NothingToLearn } from './NothingToLearn.tsx';
@@ -19,6 +20,7 @@ import { useTuning } from './queries.ts';
 import { ScorerTeaching } from './ScorerTeaching.tsx';
 import { TeachCard } from './TeachCard.tsx';
 import { PromptVersions } from './PromptVersions.tsx';
+import { WhatItBrought } from './WhatItBrought.tsx';
 import { importVersion } from './version-actions.ts';
 
 /** Learning from corrections: one button, what it learns from, what came of it, and every version to go back to. */
@@ -53,6 +55,7 @@ export function TeachPanel() {
 function Teaching({ status }: { readonly status: TuningStatus }) {
   const scorer = useProject().data?.settings;
   const [newest] = status.versions;
+  const edges = status.boundaryVersions.find(({ createdAt }) => createdAt === newest?.createdAt) ?? null;
   const live = status.versions.find((version) => version.live && version.usable);
   return (
     <Box
@@ -70,17 +73,27 @@ function Teaching({ status }: { readonly status: TuningStatus }) {
       }}
     >
       <TeachCard status={status} />
+      {status.parts.corrections && (
+        <Part title="What corrections bring at once">
+          <WhatItBrought />
+        </Part>
+      )}
       <Part title={`In use: ${live?.name ?? 'zero-shot'}`}>
         <PartsInUse parts={status.parts} />
       </Part>
       {newest && (
         <Part title={`Latest: ${newest.name}`}>
-          <LatestResult version={newest} />
+          <LatestResult version={newest} edges={edges} />
         </Part>
       )}
       {status.versions.length > 0 && (
         <Part title="Versions">
           <PromptVersions versions={status.versions} />
+        </Part>
+      )}
+      {status.boundaryVersions.length > 0 && (
+        <Part title="Learned edges">
+          <EdgeVersions versions={status.boundaryVersions} />
         </Part>
       )}
       {scorer && scorer.scorer !== 'clip' && scorer.scorerModel !== null && (

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
-import type { TunedVersion } from '#preload/domain/tuning.ts';
+import type { BoundaryVersion, TunedVersion } from '#preload/domain/tuning.ts';
 import type { ScorerVersion } from '#preload/domain/scorer-version.ts';
 import {
+  judgedWords,
   momentWords,
   partWords,
   percentWords,
@@ -35,7 +36,7 @@ export interface VersionActions {
   export(key: ListedVersion['key'], place: string): Promise<{ readonly path: string }>;
 }
 
-type HeldOut = TunedVersion['heldOut'];
+type HeldOut = ScorerVersion['heldOut'];
 type Score = HeldOut['tuned'];
 
 const worth = ({ tuned, zeroShot }: HeldOut, start: string, words: (score: Score) => string): string =>
@@ -61,7 +62,7 @@ export const listedPrompts = (version: TunedVersion): Omit<ListedVersion, 'curve
   spoken: version.name,
   facts: [
     `${momentWords(version.createdAt)} · ${presetWords[version.preset].name}`,
-    worthWords(version.heldOut),
+    judgedWords(version.judgement?.prompts ?? null),
     ...(version.usable ? [] : [`for the model ${version.model}`]),
   ],
   live: version.live,
@@ -75,14 +76,39 @@ export const listedPrompts = (version: TunedVersion): Omit<ListedVersion, 'curve
       'Learned from',
       `${shotCount(version)} shots of ${version.shots.length} classes, ${version.backgroundShots} of background, ${version.videoCount} videos`,
     ],
-    ...heldOutDetails(version.heldOut, 'zero-shot'),
+    ['Prompts', judgedWords(version.judgement?.prompts ?? null)],
+    ['Without examples', judgedWords(version.judgement?.namesWithoutShots ?? null)],
+    ['Temporal module', judgedWords(version.judgement?.temporal ?? null)],
     [
       'Parts',
-      (['prompts', 'temporal', 'boundaries'] as const)
+      (['prompts', 'temporal'] as const)
         .filter((part) => version.parts[part])
         .map((part) => partWords[part].name)
         .join(', '),
     ],
+    ['Standing', standingWords(version)],
+    ['Reason', version.reason],
+  ],
+});
+
+/** A boundary head that was learned. Pure. */
+export const listedEdges = (version: BoundaryVersion): ListedVersion => ({
+  key: version.id,
+  name: version.name,
+  spoken: `${version.name} of the edges`,
+  facts: [
+    momentWords(version.createdAt),
+    judgedWords(version.judgement),
+    ...(version.usable ? [] : [`for the model ${version.model}`]),
+  ],
+  live: version.live,
+  usable: version.usable,
+  doubt: version.passed ? null : version.reason,
+  details: [
+    ['Made', momentWords(version.createdAt)],
+    ['Model', version.model],
+    ['Learned from', `${version.segments} segments in ${version.videoCount} videos`],
+    ['Held back', judgedWords(version.judgement)],
     ['Standing', standingWords(version)],
     ['Reason', version.reason],
   ],

@@ -1,9 +1,13 @@
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { Job } from '#preload/domain/job.ts';
 import { api } from '../../backend/client.ts';
 
 /** What there is to learn from, what was learned, and which of it is in use. */
 export const useTuning = () => useQuery(api.tuning.status.queryOptions());
+
+/** What corrections bring by themselves; the last answer stays while a newer one is found. */
+export const useExamination = () =>
+  useQuery({ ...api.tuning.examination.queryOptions(), placeholderData: keepPreviousData });
 
 /** The newest teaching, however it stands; undefined where there was none, or it was cleared away. */
 export function useNewestTuneJob(): Job | undefined {

@@ -31,12 +31,12 @@ export const teachCommands: readonly Command[] = [
     group: 'Teach',
     keys: [],
     run: async ({ backend }) => {
-      const { versions } = await backend.tuning.status();
-      if (!versions.some(({ live }) => live)) {
+      const { versions, boundaryVersions } = await backend.tuning.status();
+      if (![...versions, ...boundaryVersions].some(({ live }) => live)) {
         notify('No tuned version is in use.');
         return;
       }
-      await backend.versions.goBack({ kind: 'prompts' });
+      for (const kind of ['prompts', 'boundaries'] as const) await backend.versions.goBack({ kind });
       notify('Back to zero-shot. Proposals are scored again.', 'success');
     },
   },

@@ -1,6 +1,8 @@
+import type { Comparison } from '#preload/domain/judgement.ts';
 import type { TuningStatus } from '#preload/contract/tuning.ts';
-import type { ScorerPresetId } from '#preload/domain/scorer-version.ts';
+import type { ScorerPresetId, ScorerVersion } from '#preload/domain/scorer-version.ts';
 import type { TunedVersion, TuningPresetId } from '#preload/domain/tuning.ts';
+import { differenceWords, points } from './brought-words.ts';
 
 /** What a preset is called, and what choosing it means. */
 export const presetWords: Record<TuningPresetId, { readonly name: string; readonly meaning: string }> = {
@@ -24,7 +26,10 @@ export const scorerPresetWords: Record<ScorerPresetId, { readonly name: string; 
 
 /** The learned parts that have a say in proposals, in the order in which they came to be. */
 export const partWords: Record<keyof TuningStatus['parts'], { readonly name: string; readonly meaning: string }> = {
-  corrections: { name: 'Corrections at once', meaning: 'Each correction changes scores the moment it lands.' },
+  corrections: {
+    name: 'Corrections at once',
+    meaning: 'Each correction changes scores the moment it lands, without Teach.',
+  },
   prompts: { name: 'Prompts', meaning: 'Learned words around the class names.' },
   temporal: { name: 'Temporal module', meaning: 'Looks at how frames follow each other.' },
   boundaries: { name: 'Boundary head', meaning: 'Moves starts and ends to where people set them.' },
@@ -38,10 +43,16 @@ export const momentWords = (at: number, locale?: string): string =>
   new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(at);
 
 /** What a version is worth on corrections held back. */
-export const worthWords = ({ tuned }: TunedVersion['heldOut']): string =>
+export const worthWords = ({ tuned }: ScorerVersion['heldOut']): string =>
   tuned.count === 0
     ? 'nothing held back to check it on'
     : `${percentWords(tuned.accuracy)} right · log loss ${tuned.logLoss.toFixed(3)}`;
+
+/** What trained parts are worth on held-back videos. */
+export function judgedWords(comparison: Comparison | null): string {
+  if (comparison === null || comparison.verdict === 'untested') return 'nothing held back to check it on';
+  return `${points(comparison.after)} mAP, ${points(comparison.before)} without (${differenceWords(comparison)})`;
+}
 
 /** How many shots a version was trained on, background left out. */
 export const shotCount = ({ shots }: Pick<TunedVersion, 'shots'>): number =>

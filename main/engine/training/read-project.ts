@@ -1,0 +1,49 @@
+import { FeatureStore } from '#main/pipeline/feature-store/feature-store.ts';
+import { JudgedProject, type JudgedVideo } from '#main/pipeline/judge/judged-project.ts';
+import { analyseFeatures } from '#main/pipeline/propose/analyse-features.ts';
+import type { VideoFeatures } from '#main/pipeline/tune/shot-features.ts';
+import { denseFeatures } from '#native-models/temporal/dense-features.ts';
+import { readTemporalModule, type TemporalModuleContent } from '#native-models/temporal/temporal-module-file.ts';
+import { Failure } from '#preload/domain/failure.ts';
+import type { CorrectedProject } from './tuning-request.ts';
+
+/** A project's corrected videos as classes are told apart in them, and the times of their features. */
+export interface ReadProject {
+  readonly project: JudgedProject;
+  readonly features: ReadonlyMap<number, VideoFeatures>;
+}
+
+/** Fails with `not-found` where features, or the model's temporal module, went missing meanwhile. */
+export async function readProject(request: CorrectedProject): Promise<ReadProject> {
+  const store = new FeatureStore(request.featuresFolder);
+  const own = ownModule(request);
+  const features = new Map<number, VideoFeatures>();
+  const videos: JudgedVideo[] = [];
+  for (const { videoId, key, endUs } of request.videos) {
+    const stored = await store.open(key);
+    if (stored.state !== 'complete')
+      throw new Failure('not-found', 'Frame features went missing while learning: try again.');
+    const analysis = analyseFeatures(stored.video, endUs);
+    const plain = analysis.features;
+    const seen = own === null ? plain : await denseFeatures(own.shape, [own.learned], stored.video.features, 'cpu');
+    features.set(videoId, { timesUs: stored.video.timesUs, features: seen });
+    videos.push({ videoId, analysis, features: seen });
+  }
+  const { zeroShot, background, logitScale, corrections, reviewed } = request;
+  const project = new JudgedProject({
+    classIds: request.classes.map(({ classId }) => classId),
+    names: { classEmbeddings: zeroShot, backgroundEmbeddings: background, logitScale },
+    videos,
+    corrections,
+    reviewed,
+  });
+  return { project, features };
+}
+
+/** The temporal module in the model's folder, where features are to pass through it. */
+function ownModule({ modelFolder, temporalModule }: CorrectedProject): TemporalModuleContent | null {
+  if (temporalModule === null) return null;
+  const found = readTemporalModule(modelFolder);
+  if (found !== null) return found;
+  throw new Failure('not-found', `The temporal module in ${modelFolder} went missing while learning: try again.`);
+}

@@ -1,0 +1,49 @@
+import { pairedDifference, type PairedDifference } from './paired-difference.ts';
+import { RankedSegments, type RankedVideo } from './ranked-segments.ts';
+import { outcomesOf, type Outcomes } from './shown-segments.ts';
+
+/** `equal`: the difference is within noise. `untested`: too little can be held back to tell. */
+export type Verdict = 'better' | 'equal' | 'worse' | 'untested';
+
+/** Segments of the same held-back videos, found in two ways. All of mAP@0.3:0.7, in [0, 1]. */
+export interface Comparison {
+  readonly verdict: Verdict;
+  readonly videos: number;
+  readonly before: number;
+  readonly after: number;
+  readonly difference: PairedDifference;
+  /** At the score from which a person is shown segments. */
+  readonly shown: { readonly before: Outcomes; readonly after: Outcomes };
+}
+
+/** Differences so small are none, however sure: a twentieth of a point. */
+const nothing = 5e-4;
+
+/** @param classes that count; all of them without. The videos are the same in both, in the same order. */
+export function compare(
+  before: readonly RankedVideo[],
+  after: readonly RankedVideo[],
+  classCount: number,
+  classes?: readonly number[],
+): Comparison {
+  const [one, other] = [before, after].map((videos) => new RankedSegments(videos, classCount)) as [
+    RankedSegments,
+    RankedSegments,
+  ];
+  const judged = one.judgedClasses.filter((classIndex) => classes?.includes(classIndex) ?? true);
+  const weights = new Float64Array(before.length).fill(1);
+  const difference = pairedDifference(one, other, judged);
+  return {
+    verdict: judged.length === 0 || before.length < 2 ? 'untested' : verdictOf(difference),
+    videos: before.length,
+    before: one.meanAveragePrecision(judged, weights),
+    after: other.meanAveragePrecision(judged, weights),
+    difference,
+    shown: { before: outcomesOf(before, judged), after: outcomesOf(after, judged) },
+  };
+}
+
+function verdictOf({ low, high }: PairedDifference): Verdict {
+  if (low > nothing) return 'better';
+  return high < -nothing ? 'worse' : 'equal';
+}

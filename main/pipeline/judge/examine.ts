@@ -1,0 +1,75 @@
+import { untaughtScore } from '../learn/segment-score.ts';
+import { compare, type Comparison } from './comparison.ts';
+import { culpritsOf, type Culprit, type HeldBackLesson } from './culprits.ts';
+import { withoutVideos } from './hold-back.ts';
+import { joinFolds, type JudgedProject } from './judged-project.ts';
+import { momentsOf, type Moment } from './moments.ts';
+import type { RankedVideo } from './ranked-segments.ts';
+
+/** What learning without training brought, class by class. */
+export interface ClassExamination {
+  readonly classIndex: number;
+  readonly comparison: Comparison;
+  /** The correction without which a class that became worse would be better; null where none is to blame. */
+  readonly culprit: Culprit | null;
+}
+
+/** What corrections are worth on videos that were held back from them. */
+export interface Examination {
+  /** From the names alone to means and covariances of classes. */
+  readonly discriminant: Comparison;
+  /** From those to a score that is learned as well. */
+  readonly score: Comparison;
+  /** From the names alone to both. */
+  readonly together: Comparison;
+  readonly classes: readonly ClassExamination[];
+  readonly moments: readonly Moment[];
+}
+
+/**
+ * Holds corrected videos back in turn, learns from the others in closed form, and looks what is found in those held
+ * back: leave-one-video-out of all that is learned without training. Null with fewer than two corrected videos.
+ */
+export async function examine(
+  project: JudgedProject,
+  onProgress: (done: number) => Promise<void> = () => Promise.resolve(),
+): Promise<Examination | null> {
+  const folds = project.videoFolds();
+  if (folds.length === 0) return null;
+  const { names, classIds } = project.input;
+  const evidence = project.evidence();
+  const rankings = { names: [] as RankedVideo[][], discriminant: [] as RankedVideo[][], both: [] as RankedVideo[][] };
+  const lessons: HeldBackLesson[] = [];
+  for (const [index, held] of folds.entries()) {
+    const taught = project.learnFrom(withoutVideos(evidence, new Set(held)));
+    lessons.push({ held, taught });
+    rankings.names.push(project.ranked(held, names, () => ({})));
+    rankings.discriminant.push(project.ranked(held, names, () => ({ taught: { ...taught, score: untaughtScore } })));
+    rankings.both.push(project.ranked(held, names, () => ({ taught })));
+    await onProgress((0.5 * (index + 1)) / folds.length);
+  }
+  const [before, between, after] = [rankings.names, rankings.discriminant, rankings.both].map(joinFolds) as [
+    RankedVideo[],
+    RankedVideo[],
+    RankedVideo[],
+  ];
+  const count = classIds.length;
+  const occurring = new Set(before.flatMap(({ truth }) => truth.occurrences.map(({ classIndex }) => classIndex)));
+  const judged = [...occurring].toSorted((a, b) => a - b);
+  const perClass = judged.map((classIndex) => ({
+    classIndex,
+    comparison: compare(before, after, count, [classIndex]),
+  }));
+  const worse = perClass.filter(({ comparison }) => comparison.after < comparison.before - noticeable);
+  const culprits = await culpritsOf(project, evidence, lessons, worse, (done) => onProgress(0.5 + done / 2));
+  return {
+    discriminant: compare(before, between, count),
+    score: compare(between, after, count),
+    together: compare(before, after, count),
+    classes: perClass.map((one) => ({ ...one, culprit: culprits.get(one.classIndex) ?? null })),
+    moments: momentsOf(before, after, judged),
+  };
+}
+
+/** A class has become worse from this on: two points. */
+export const noticeable = 0.02;

@@ -1,0 +1,179 @@
+import type { LocalisationExtras } from '../classify/localise.ts';
+import { shotsPerClass } from '../tune/training-shots.ts';
+import { compare, type Comparison } from './comparison.ts';
+import { withoutClasses, withoutVideos } from './hold-back.ts';
+import { joinFolds, type HeldOut, type JudgedProject, type JudgedVideo } from './judged-project.ts';
+import type { RankedVideo } from './ranked-segments.ts';
+import { noParts, promptedClassSet, type LiveParts, type TrainedFold, type TrainedParts } from './trained-parts.ts';
+
+/** Which names are read under the prompts: none, those that have shots, or all. */
+export type PromptUse = 'none' | 'with shots' | 'all';
+
+export interface PartsJudgement {
+  /** Names with shots; null where no prompts were trained or nothing can be held back. */
+  readonly prompts: Comparison | null;
+  /** Names whose shots were withheld (leave-one-class-out); null where there are too few classes. */
+  readonly namesWithoutShots: Comparison | null;
+  readonly temporal: Comparison | null;
+  readonly boundaries: Comparison | null;
+  /** The prompts and temporal module that passed beside the version in use; null where either is none. */
+  readonly besideLive: Comparison | null;
+  /** What does better beyond noise, each part on top of those before it. */
+  readonly use: { readonly prompts: PromptUse; readonly temporal: boolean; readonly boundaries: boolean };
+}
+
+export interface TrainedProject {
+  /** Trained without each of the project's video folds, in their order. */
+  readonly videoFolds: readonly TrainedFold[];
+  /** Trained without the shots of each of some groups of classes. */
+  readonly classFolds: readonly TrainedFold[];
+  readonly live: LiveParts | null;
+  /** Prompts and temporal module mean nothing without each other, so that they pass or fail together. */
+  readonly isOne: boolean;
+}
+
+/** Fewer videos that the version in use has not seen are no test of it. */
+const fewestUnseen = 2;
+
+/**
+ * Judges each trained part by the ranked segments of videos that it has not seen, on top of what corrections teach
+ * without training and of the parts that passed before it: prompts, temporal module, boundary head. A part is used only
+ * where it is better beyond noise, whatever becomes of the others.
+ */
+export async function judgeParts(project: JudgedProject, trained: TrainedProject): Promise<PartsJudgement> {
+  const { videoFolds, classFolds, live, isOne } = trained;
+  const classCount = project.input.classIds.length;
+  const isTrained = (part: keyof TrainedParts): boolean => videoFolds.some(({ parts }) => parts[part] !== null);
+  const ranked = (pick: (parts: TrainedParts) => TrainedParts): Promise<RankedVideo[]> =>
+    rankedByFolds(
+      project,
+      videoFolds.map((fold) => ({ ...fold, parts: pick(fold.parts) })),
+    );
+
+  let base = await ranked(() => noParts);
+  const untrained = base;
+  const used = { prompts: false, temporal: false, boundaries: false };
+  const attempt = async (parts: readonly (keyof TrainedParts)[]): Promise<Comparison | null> => {
+    if (!parts.some(isTrained)) return null;
+    const isIn = (part: keyof TrainedParts): boolean => used[part] || parts.includes(part);
+    const found = await ranked((all) => ({
+      prompts: isIn('prompts') ? all.prompts : null,
+      temporal: isIn('temporal') ? all.temporal : null,
+      boundaries: isIn('boundaries') ? all.boundaries : null,
+    }));
+    const comparison = compare(base, found, classCount);
+    if (comparison.verdict === 'better') {
+      for (const part of parts) used[part] = true;
+      base = found;
+    }
+    return comparison;
+  };
+
+  const prompts = await attempt(isOne ? ['prompts', 'temporal'] : ['prompts']);
+  const temporal = isOne ? null : await attempt(['temporal']);
+  let besideLive: Comparison | null = null;
+  if (live !== null && (used.prompts || used.temporal)) {
+    const ids = project.truths.map(({ videoId }) => videoId);
+    const unseen = ids.filter((id) => !live.seen.has(id));
+    const judged = new Set(unseen.length >= fewestUnseen ? unseen : ids);
+    const then = await rankedByFolds(
+      project,
+      videoFolds.map(({ held }) => ({ held, parts: { ...live.parts, boundaries: null } })),
+    );
+    const among = (videos: readonly RankedVideo[]): RankedVideo[] =>
+      videos.filter(({ truth }) => judged.has(truth.videoId));
+    besideLive = compare(among(then), among(base), classCount);
+    if (besideLive.verdict === 'worse') [used.prompts, used.temporal, base] = [false, false, untrained];
+  }
+  const boundaries = await attempt(['boundaries']);
+  const namesWithoutShots = isTrained('prompts') ? await judgeOtherNames(project, classFolds, isOne) : null;
+  const forOthers = namesWithoutShots?.verdict === 'better' ? 'all' : 'with shots';
+  return {
+    prompts,
+    namesWithoutShots,
+    temporal,
+    boundaries,
+    besideLive,
+    use: { ...used, prompts: used.prompts ? forOthers : 'none' },
+  };
+}
+
+/** Each fold's videos, found by its parts and by what the other videos' corrections teach. */
+async function rankedByFolds(project: JudgedProject, folds: readonly TrainedFold[]): Promise<RankedVideo[]> {
+  const ranked: RankedVideo[][] = [];
+  const shots = project.shots;
+  for (const { held, parts } of folds) {
+    const taughtIn = shots.filter(({ videoId }) => !held.includes(videoId));
+    const withShots = shotsPerClass(taughtIn);
+    ranked.push(
+      await rankedWith(project, parts, held, {
+        videos: held,
+        classes: [],
+        isPrompted: (classId) => withShots.has(classId),
+      }),
+    );
+  }
+  return joinFolds(ranked);
+}
+
+/** Names whose shots were withheld, with and without the prompts that the other classes' shots taught. */
+async function judgeOtherNames(
+  project: JudgedProject,
+  folds: readonly TrainedFold[],
+  isOne: boolean,
+): Promise<Comparison | null> {
+  if (folds.length === 0) return null;
+  const { classIds } = project.input;
+  const ids = project.truths.map(({ videoId }) => videoId);
+  const sides: [RankedVideo[][], RankedVideo[][]] = [[], []];
+  for (const { held, parts: all } of folds) {
+    const parts = isOne ? { ...all, boundaries: null } : { ...all, temporal: null, boundaries: null };
+    const among = (videos: readonly RankedVideo[]): RankedVideo[] =>
+      videos.map(({ truth, segments }) => ({
+        truth,
+        segments: segments.filter(({ classIndex }) => held.includes(classIds[classIndex]!)),
+      }));
+    for (const [side, isPrompted] of [(classId: number) => !held.includes(classId), () => true].entries())
+      sides[side]!.push(among(await rankedWith(project, parts, ids, { videos: [], classes: held, isPrompted })));
+  }
+  // Each class is judged in the fold that did not know it.
+  const joined = (folded: readonly (readonly RankedVideo[])[]): RankedVideo[] =>
+    folded[0]!.map(({ truth }, index) => ({ truth, segments: folded.flatMap((fold) => fold[index]!.segments) }));
+  const judged = folds.flatMap(({ held }) => held.map((classId) => classIds.indexOf(classId)));
+  return compare(joined(sides[0]), joined(sides[1]), classIds.length, judged);
+}
+
+/** Videos as they are found with parts, by a lesson from which videos and classes are held back. */
+async function rankedWith(
+  project: JudgedProject,
+  parts: TrainedParts,
+  videoIds: HeldOut,
+  held: {
+    readonly videos: HeldOut;
+    readonly classes: HeldOut;
+    readonly isPrompted: (classId: number) => boolean;
+  },
+): Promise<RankedVideo[]> {
+  const { names, classIds, videos } = project.input;
+  const classSet =
+    parts.prompts === null
+      ? names
+      : promptedClassSet(names, project.dim, parts.prompts, (row) => held.isPrompted(classIds[row]!));
+  const named = new Map<number, Float32Array>();
+  if (parts.temporal !== null) for (const video of videos) named.set(video.videoId, await parts.temporal(video));
+  const evidence = withoutClasses(
+    withoutVideos(project.evidence(classSet, named), new Set(held.videos)),
+    new Set(held.classes),
+  );
+  const taught = project.learnFrom(evidence);
+  const extras = new Map<JudgedVideo, LocalisationExtras>();
+  for (const video of videos.filter(({ videoId }) => videoIds.includes(videoId))) {
+    const seen = named.get(video.videoId);
+    extras.set(video, {
+      taught,
+      ...(seen === undefined ? {} : { namedFeatures: seen }),
+      ...(parts.boundaries === null ? {} : { boundaries: await parts.boundaries(video) }),
+    });
+  }
+  return project.ranked(videoIds, classSet, (video) => extras.get(video)!);
+}

@@ -1,0 +1,45 @@
+import type { Span } from '#preload/domain/span.ts';
+import type { RankedVideo } from './ranked-segments.ts';
+import { shownIn } from './shown-segments.ts';
+import type { ClassSpan } from './truth.ts';
+
+/**
+ * A moment that learning changed, or did not: `won` and `lost` are occurrences found now and not before or the other way
+ * round, `missed` those found neither way, `false alarm` and `quiet` segments that are wrong now, or were.
+ */
+export interface Moment extends Span {
+  readonly kind: 'won' | 'lost' | 'missed' | 'false alarm' | 'quiet';
+  readonly videoId: number;
+  readonly classIndex: number;
+}
+
+/** Moments of each kind and class are no more than this: enough to look at. */
+const mostOfAKind = 12;
+
+export function momentsOf(
+  before: readonly RankedVideo[],
+  after: readonly RankedVideo[],
+  classes: readonly number[],
+): Moment[] {
+  const counts = new Map<string, number>();
+  const moments: Moment[] = [];
+  const add = (kind: Moment['kind'], videoId: number, { classIndex, startUs, endUs }: ClassSpan): void => {
+    const key = `${kind} ${classIndex}`;
+    const count = (counts.get(key) ?? 0) + 1;
+    counts.set(key, count);
+    if (count <= mostOfAKind) moments.push({ kind, videoId, classIndex, startUs, endUs });
+  };
+  for (const [index, { truth }] of after.entries()) {
+    const then = shownIn(before[index]!, classes);
+    const now = shownIn(after[index]!, classes);
+    for (const one of now.found) if (then.missed.has(one)) add('won', truth.videoId, one);
+    for (const one of now.missed) add(then.found.has(one) ? 'lost' : 'missed', truth.videoId, one);
+    const isIn = (list: readonly ClassSpan[], one: ClassSpan): boolean =>
+      list.some(
+        (other) => other.classIndex === one.classIndex && other.startUs < one.endUs && one.startUs < other.endUs,
+      );
+    for (const one of now.falseAlarms) add('false alarm', truth.videoId, one);
+    for (const one of then.falseAlarms) if (!isIn(now.falseAlarms, one)) add('quiet', truth.videoId, one);
+  }
+  return moments;
+}

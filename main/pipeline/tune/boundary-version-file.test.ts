@@ -1,0 +1,38 @@
+// Protects: a boundary head comes back from its file as it was, and a file that is none, or not whole, says so.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, expect, it } from 'vitest';
+import { boundaryHeadShapes, initialBoundaryHead } from '#native-models/boundary-head/boundary-head.ts';
+import { writeSafetensors } from '#native-models/checkpoint/write-safetensors.ts';
+import { readBoundaryVersion, readBoundaryVersionFacts, writeBoundaryVersion } from './boundary-version-file.ts';
+import { tensorsAreWhole } from './tensors-are-whole.ts';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'edges-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const shape = { width: 10, hidden: 4 };
+const head = { shape, learned: initialBoundaryHead(shape, () => 0.25), longestS: 12 };
+
+it('comes back as it was', () => {
+  const file = path.join(folder, 'edges.safetensors');
+  writeBoundaryVersion(file, 'abc', head);
+  expect(readBoundaryVersion(file)).toEqual(head);
+  expect(readBoundaryVersionFacts(file).modelHash).toBe('abc');
+  expect(tensorsAreWhole(file, 'boundaries')).toBe(true);
+});
+
+it('says so where the file is another or not whole', () => {
+  const other = path.join(folder, 'other.safetensors');
+  writeSafetensors(other, new Map([['a', { shape: [1], values: Float32Array.of(1) }]]), 'F32', { cuepoint: '{' });
+  expect(() => readBoundaryVersion(other)).toThrow(/is not a boundary head/);
+  const short = path.join(folder, 'short.safetensors');
+  const tensors = [...boundaryHeadShapes(shape)].map(([name, size]) => [
+    name,
+    { shape: size, values: head.learned.get(name)! },
+  ]) as [string, { shape: readonly number[]; values: Float32Array }][];
+  writeSafetensors(short, new Map(tensors.slice(1)), 'F32', {
+    cuepoint: JSON.stringify({ modelHash: 'abc', boundary: { ...shape, longestS: 12 } }),
+  });
+  expect(() => readBoundaryVersion(short)).toThrow(/is damaged/);
+  expect(tensorsAreWhole(short, 'boundaries')).toBe(false);
+});

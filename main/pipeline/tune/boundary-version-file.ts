@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { boundaryHeadShapes } from '#native-models/boundary-head/boundary-head.ts';
+import { readSafetensorsHeader, readSafetensorsMetadata, unreadable } from '#native-models/checkpoint/safetensors.ts';
+import { readTensorValue } from '#native-models/checkpoint/tensor-value-file.ts';
+import { writeSafetensors, type TensorToWrite } from '#native-models/checkpoint/write-safetensors.ts';
+import { Failure } from '#preload/domain/failure.ts';
+import type { TrainedBoundaryHead } from './train-boundary-head.ts';
+
+const facts = z.object({
+  /** Hash of the model whose features it reads; it means nothing with another. */
+  modelHash: z.string(),
+  boundary: z.object({ width: z.int().positive(), hidden: z.int().positive(), longestS: z.number().positive() }),
+});
+
+/** What a version of the boundary head says of itself without its tensors. */
+export type BoundaryVersionFacts = z.infer<typeof facts>;
+
+/** Writes a boundary head; its file appears under its name only when it is whole and on the disk. */
+export function writeBoundaryVersion(
+  file: string,
+  modelHash: string,
+  { shape, learned, longestS }: TrainedBoundaryHead,
+): void {
+  const tensors = new Map<string, TensorToWrite>();
+  for (const [name, size] of boundaryHeadShapes(shape)) tensors.set(name, { shape: size, values: learned.get(name)! });
+  const about: BoundaryVersionFacts = { modelHash, boundary: { ...shape, longestS } };
+  writeSafetensors(file, tensors, 'F32', { cuepoint: JSON.stringify(about) });
+}
+
+/** Fails with `unreadable-model` where the file is missing, damaged or not a boundary head. */
+export function readBoundaryVersionFacts(file: string): BoundaryVersionFacts {
+  const parsed = facts.safeParse(parsedJson(readSafetensorsMetadata(file)['cuepoint']));
+  if (parsed.success) return parsed.data;
+  throw new Failure('unreadable-model', `${file} is not a boundary head of Cuepoint: choose another version.`, {
+    file,
+  });
+}
+
+export function readBoundaryVersion(file: string): TrainedBoundaryHead {
+  const { longestS, ...shape } = readBoundaryVersionFacts(file).boundary;
+  const header = readSafetensorsHeader(file);
+  const learned = new Map<string, Float32Array>();
+  // What it says of itself is held against its tensors before anything is made of that size.
+  for (const [name, size] of boundaryHeadShapes(shape)) {
+    const stored = header.get(name);
+    if (stored?.shape.join() !== size.join())
+      throw unreadable(
+        file,
+        `is damaged: tensor '${name}' is not there as it says itself`,
+        name,
+        undefined,
+        'Choose another version.',
+      );
+    learned.set(name, readTensorValue(stored).data as Float32Array);
+  }
+  return { shape, learned, longestS };
+}
+
+/** Null for what is no JSON. */
+export function parsedJson(text: string | undefined): unknown {
+  try {
+    return text === undefined ? null : JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

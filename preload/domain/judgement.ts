@@ -1,0 +1,73 @@
+import { z } from 'zod';
+
+/** What a person would see, at the score from which segments are shown. */
+const outcomes = z.object({
+  /** Occurrences marked. */
+  of: z.int().nonnegative(),
+  found: z.int().nonnegative(),
+  /** Shown segments that are known to be none. */
+  falseAlarms: z.int().nonnegative(),
+});
+
+/**
+ * Segments of the same held-back videos, found in two ways: mAP@0.3:0.7 in [0, 1], and the interval that holds the
+ * difference 9 times out of 10. `equal`: within noise; `untested`: too little can be held back to tell.
+ */
+export const comparison = z.object({
+  verdict: z.enum(['better', 'equal', 'worse', 'untested']),
+  videos: z.int().nonnegative(),
+  before: z.number(),
+  after: z.number(),
+  difference: z.object({ mean: z.number(), low: z.number(), high: z.number() }),
+  shown: z.object({ before: outcomes, after: outcomes }),
+});
+export type Comparison = z.infer<typeof comparison>;
+
+/** What each trained part is worth on held-back videos, on top of what corrections teach at once. */
+export const promptsJudgement = z.object({
+  prompts: comparison.nullable(),
+  /** Names whose examples were withheld. */
+  namesWithoutShots: comparison.nullable(),
+  temporal: comparison.nullable(),
+  besideLive: comparison.nullable(),
+});
+
+/**
+ * A moment that learning changed, or did not: `won` and `lost` are occurrences found now and not before or the other way
+ * round, `missed` found neither way; `false alarm` and `quiet` are segments that are wrong now, or were.
+ */
+const moment = z.object({
+  kind: z.enum(['won', 'lost', 'missed', 'false alarm', 'quiet']),
+  videoId: z.int(),
+  classId: z.int(),
+  startUs: z.number(),
+  endUs: z.number(),
+});
+export type LearnedMoment = z.infer<typeof moment>;
+
+/** What corrections bring by themselves, without any training, on videos that are held back from them. */
+export const examination = z.object({
+  /** How classes look, beside their names. */
+  discriminant: comparison,
+  /** How sure a segment is, on top of that. */
+  score: comparison,
+  together: comparison,
+  classes: z.array(
+    z.object({
+      classId: z.int(),
+      comparison,
+      /** The correction without which a class that became worse would be best, and how good then. */
+      culprit: z
+        .object({
+          videoId: z.int(),
+          startUs: z.number(),
+          endUs: z.number(),
+          classIds: z.array(z.int()),
+          without: z.number(),
+        })
+        .nullable(),
+    }),
+  ),
+  moments: z.array(moment),
+});
+export type Examination = z.infer<typeof examination>;

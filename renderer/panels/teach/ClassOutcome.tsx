@@ -1,0 +1,101 @@
+import ExpandMore from '@mui/icons-material/ExpandMore';
+import WarningAmberOutlined from '@mui/icons-material/WarningAmberOutlined';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import ButtonBase from '@mui/material/ButtonBase';
+import Collapse from '@mui/material/Collapse';
+import { useId, useState } from 'react';
+import type { Examination, LearnedMoment } from '#preload/domain/judgement.ts';
+import { useClassesById, useVideos } from '../../backend/project-queries.ts';
+import { ClassName } from '../../shared/ClassChip.tsx';
+import { showMoment } from '../../shared/show-moment.ts';
+import { formatShortTime } from '../../ui/timecode.ts';
+import { points } from './brought-words.ts';
+import { MomentStrip } from './MomentStrip.tsx';
+
+const kinds: readonly { readonly name: string; readonly kinds: readonly LearnedMoment['kind'][] }[] = [
+  { name: 'Won', kinds: ['won', 'quiet'] },
+  { name: 'Lost', kinds: ['lost'] },
+  { name: 'Still wrong', kinds: ['missed', 'false alarm'] },
+];
+
+/** From here on a class is said to have become worse: two points of average precision. */
+const noticeable = 0.02;
+
+/** What learning brought to one class; unfolded, the moments behind the numbers. */
+export function ClassOutcome(props: {
+  readonly of: Examination['classes'][number];
+  readonly moments: readonly LearnedMoment[];
+}) {
+  const { classId, comparison, culprit } = props.of;
+  const classes = useClassesById();
+  const [open, setOpen] = useState(false);
+  const id = useId();
+  const name = classes.get(classId)?.name ?? 'removed class';
+  const { before, after } = comparison.shown;
+  const isWorse = comparison.after < comparison.before - noticeable;
+  return (
+    <Box component="li" sx={{ borderTop: 1, borderColor: 'divider' }}>
+      <ButtonBase
+        aria-expanded={open}
+        aria-controls={id}
+        onClick={() => setOpen(!open)}
+        sx={{ width: '100%', py: 0.5, gap: 1, textAlign: 'left', fontSize: 12.5, justifyContent: 'flex-start' }}
+      >
+        <Box sx={{ flex: 1, minWidth: 0, display: 'flex' }}>
+          <ClassName of={classes.get(classId)} />
+        </Box>
+        {isWorse && <WarningAmberOutlined titleAccess="became worse" sx={{ fontSize: 16, color: 'warning.main' }} />}
+        <Box sx={{ flexShrink: 0, fontSize: 12, color: 'text.secondary', fontVariantNumeric: 'tabular-nums' }}>
+          {`finds ${before.found} → ${after.found} of ${after.of} · ${before.falseAlarms} → ${after.falseAlarms} false`}
+        </Box>
+        <ExpandMore
+          aria-hidden
+          sx={{ fontSize: 18, flexShrink: 0, transform: open ? 'rotate(180deg)' : 'none', transition: '0.15s' }}
+        />
+      </ButtonBase>
+      <Collapse in={open} unmountOnExit id={id}>
+        <Box sx={{ display: 'grid', gap: 1, pb: 1 }}>
+          {isWorse && <Worse of={props.of} />}
+          {kinds.map((kind) => (
+            <MomentStrip
+              key={kind.name}
+              name={kind.name}
+              className={name}
+              moments={props.moments.filter((moment) => kind.kinds.includes(moment.kind))}
+            />
+          ))}
+          {props.moments.length === 0 && culprit === null && (
+            <Box sx={{ color: 'text.secondary', fontSize: 12 }}>Nothing was won or lost, and nothing is wrong.</Box>
+          )}
+        </Box>
+      </Collapse>
+    </Box>
+  );
+}
+
+/** A class that learning made worse, and the correction that did it where there is one. */
+function Worse({ of: { comparison, culprit } }: { readonly of: Examination['classes'][number] }) {
+  const { data: videos = [] } = useVideos();
+  return (
+    <Box sx={{ fontSize: 12, textWrap: 'pretty' }}>
+      Learning makes this class worse: {points(comparison.before)} → {points(comparison.after)} points of average
+      precision.{' '}
+      {culprit === null ? (
+        'No single correction is to blame.'
+      ) : (
+        <>
+          Without the correction at {formatShortTime(culprit.startUs, 1)} in{' '}
+          {videos.find(({ id }) => id === culprit.videoId)?.name ?? 'a video'} it would be {points(culprit.without)}.{' '}
+          <Button
+            size="small"
+            onClick={() => showMoment(culprit.videoId, culprit, 'loop')}
+            sx={{ py: 0, verticalAlign: 'baseline' }}
+          >
+            Show that correction
+          </Button>
+        </>
+      )}
+    </Box>
+  );
+}

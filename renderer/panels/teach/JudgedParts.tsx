@@ -1,0 +1,96 @@
+import Box from '@mui/material/Box';
+import type { Comparison } from '#preload/domain/judgement.ts';
+import { digitsFont } from '../../shared/theme.ts';
+import { counted } from '#preload/domain/counted.ts';
+import { differenceWords, points } from './brought-words.ts';
+
+export interface JudgedPart {
+  readonly name: string;
+  readonly comparison: Comparison | null;
+}
+
+const verdicts: Record<Comparison['verdict'], string> = {
+  better: 'better',
+  equal: 'within noise',
+  worse: 'worse',
+  untested: 'not tried',
+};
+
+/** Held-back videos without and with each part that was trained: numbers, each over a bar of its size. */
+export function JudgedParts({ parts }: { readonly parts: readonly JudgedPart[] }) {
+  const judged = parts.flatMap(({ name, comparison }) =>
+    comparison === null || comparison.verdict === 'untested' ? [] : [{ name, comparison }],
+  );
+  if (judged.length === 0) return null;
+  return (
+    <Box
+      component="table"
+      sx={{ width: '100%', borderSpacing: 0, fontSize: 12, tableLayout: 'fixed', '& th, & td': { p: '2px 0' } }}
+    >
+      <Box
+        component="caption"
+        sx={{ captionSide: 'bottom', textAlign: 'left', fontSize: 11.5, color: 'text.secondary', textWrap: 'pretty' }}
+      >
+        Points of mAP on {counted(judged[0]!.comparison.videos, 'held-back video')}, on top of what corrections teach at
+        once; ± holds 9 times out of 10.
+      </Box>
+      <thead>
+        <Box component="tr" sx={{ color: 'text.secondary', textAlign: 'left' }}>
+          <Box component="th" scope="col" sx={{ width: '36%' }}>
+            <span />
+          </Box>
+          <Heading>Without</Heading>
+          <Heading>With</Heading>
+        </Box>
+      </thead>
+      <tbody>
+        {judged.map(({ name, comparison }) => (
+          <tr key={name}>
+            <Box component="th" scope="row" sx={{ textAlign: 'left', fontWeight: 400, lineHeight: 1.3 }}>
+              {name}
+              <Box
+                component="span"
+                sx={{
+                  display: 'block',
+                  fontSize: 11,
+                  color: comparison.verdict === 'worse' ? 'warning.main' : 'text.secondary',
+                }}
+              >
+                {differenceWords(comparison)}, {verdicts[comparison.verdict]}
+              </Box>
+            </Box>
+            <Amount share={comparison.before} own={false} />
+            <Amount share={comparison.after} own={comparison.verdict === 'better'} />
+          </tr>
+        ))}
+      </tbody>
+    </Box>
+  );
+}
+
+function Heading({ children }: { readonly children: string }) {
+  return (
+    <Box component="th" scope="col" sx={{ fontWeight: 400, textAlign: 'left', pl: '10px !important' }}>
+      {children}
+    </Box>
+  );
+}
+
+function Amount(props: { readonly share: number; readonly own: boolean }) {
+  return (
+    <Box component="td" sx={{ pl: '10px !important', verticalAlign: 'top' }}>
+      <Box sx={{ fontFamily: digitsFont, fontSize: 11.5, fontWeight: props.own ? 650 : 400 }}>
+        {points(props.share)}
+      </Box>
+      <Box aria-hidden sx={{ height: 4, borderRadius: 2, bgcolor: 'action.hover', overflow: 'hidden' }}>
+        <Box
+          sx={{
+            height: '100%',
+            width: `${Math.max(1, props.share * 100)}%`,
+            bgcolor: props.own ? 'primary.main' : 'text.disabled',
+          }}
+        />
+      </Box>
+    </Box>
+  );
+}

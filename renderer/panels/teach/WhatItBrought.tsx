@@ -1,0 +1,85 @@
+import TrendingUpOutlined from '@mui/icons-material/TrendingUpOutlined';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import LinearProgress from '@mui/material/LinearProgress';
+import type { Examination } from '#preload/domain/judgement.ts';
+import { FailureNote } from '../../shared/FailureNote.tsx';
+import { useStudio } from '../../shared/studio-state.ts';
+import { counted } from '#preload/domain/counted.ts';
+import { RowsSkeleton } from '../../ui/RowsSkeleton.tsx';
+import { adviceWords, broughtWords } from './brought-words.ts';
+import { ClassOutcome } from './ClassOutcome.tsx';
+import { useExamination } from './queries.ts';
+
+/** What corrections bring at once, without Teach, tried on videos held back from them: in all, by part, class by class. */
+export function WhatItBrought() {
+  const query = useExamination();
+  if (query.isError && !query.data) return <FailureNote error={query.error} onRetry={() => void query.refetch()} />;
+  if (!query.data) return <RowsSkeleton rows={2} height={34} label="Trying the corrections on held-back videos" />;
+  const { examination, missing } = query.data;
+  return (
+    <Box sx={{ display: 'grid', gap: 1, fontSize: 12.5 }} aria-busy={query.isFetching}>
+      {query.isFetching && <LinearProgress aria-label="Trying the corrections anew" sx={{ height: 2 }} />}
+      {examination === null ? (
+        <Box sx={{ color: 'text.secondary', textWrap: 'pretty' }}>
+          Each correction changes scores at once. To see what that brings, each corrected video is held back in turn:
+          correct something in a second video.
+        </Box>
+      ) : (
+        <Found examination={examination} />
+      )}
+      {missing.length > 0 && (
+        <Box sx={{ color: 'text.secondary', fontSize: 12 }}>
+          Not tried: {missing.slice(0, 3).join(', ')}
+          {missing.length > 3 && ` and ${missing.length - 3} more`}, whose features are not computed.
+        </Box>
+      )}
+      <Button
+        variant="outlined"
+        size="small"
+        startIcon={<TrendingUpOutlined />}
+        onClick={() => useStudio.getState().show({ reviewOrder: 'teaches-most', rightPanel: 'review' })}
+      >
+        Review what would teach most
+      </Button>
+    </Box>
+  );
+}
+
+function Found({ examination }: { readonly examination: Examination }) {
+  const { together, discriminant, score, classes, moments } = examination;
+  const advice = adviceWords(together);
+  return (
+    <>
+      <Box sx={{ textWrap: 'pretty' }}>
+        <Box component="span" sx={{ fontWeight: 650 }}>
+          On {counted(together.videos, 'held-back video')}
+        </Box>{' '}
+        what your corrections teach at once {broughtWords(together)}
+        {advice !== '' && <Box sx={{ color: 'text.secondary', mt: 0.5 }}>{advice}</Box>}
+      </Box>
+      <Box component="dl" sx={{ m: 0, display: 'grid', gap: 0.5, fontSize: 12 }}>
+        {(
+          [
+            ['How classes look', discriminant],
+            ['How sure to be', score],
+          ] as const
+        ).map(([name, comparison]) => (
+          <Box key={name} sx={{ textWrap: 'pretty' }}>
+            <Box component="dt" sx={{ display: 'inline', fontWeight: 650 }}>
+              {name}:
+            </Box>{' '}
+            <Box component="dd" sx={{ display: 'inline', m: 0, color: 'text.secondary' }}>
+              {broughtWords(comparison)}
+            </Box>
+          </Box>
+        ))}
+      </Box>
+      <Box component="ul" aria-label="What it brought, by class" sx={{ m: 0, p: 0, listStyle: 'none' }}>
+        {classes.map((one) => (
+          <ClassOutcome key={one.classId} of={one} moments={moments.filter(({ classId }) => classId === one.classId)} />
+        ))}
+      </Box>
+    </>
+  );
+}

@@ -1,0 +1,36 @@
+// Protects: what learning brought is told as it is: by what a person sees, and never as a gain where it is noise.
+import { describe, expect, it } from 'vitest';
+import type { Comparison } from '#preload/domain/judgement.ts';
+import { adviceWords, broughtWords, differenceWords, seenWords } from './brought-words.ts';
+
+const comparison = (verdict: Comparison['verdict'], found: [number, number], alarms: [number, number]): Comparison => ({
+  verdict,
+  videos: 8,
+  before: 0.6,
+  after: 0.72,
+  difference: { mean: 0.12, low: 0.09, high: 0.15 },
+  shown: {
+    before: { of: 40, found: found[0], falseAlarms: alarms[0] },
+    after: { of: 40, found: found[1], falseAlarms: alarms[1] },
+  },
+});
+
+describe('what learning brought', () => {
+  it('is what a person sees of it', () => {
+    expect(seenWords(comparison('better', [22, 31], [10, 4]))).toBe('finds 9 more of 40, 6 fewer false alarms');
+    expect(seenWords(comparison('worse', [31, 30], [4, 5]))).toBe('finds 1 fewer of 40, 1 more false alarm');
+    expect(seenWords(comparison('equal', [31, 31], [4, 4]))).toBe('finds 31 of 40, as before, no more false alarms');
+  });
+
+  it('says how sure it is, and what to do where it is not', () => {
+    const better = comparison('better', [22, 31], [10, 4]);
+    expect(differenceWords(better)).toBe('+12.0 ± 3.0');
+    expect(broughtWords(better)).toMatch(/^finds 9 more .* \(\+12\.0 ± 3\.0 points of mAP\)\.$/);
+    expect(adviceWords(better)).toBe('');
+    expect(broughtWords(comparison('equal', [22, 23], [10, 10]))).toMatch(/within noise/);
+    expect(broughtWords(comparison('worse', [22, 20], [10, 12]))).toMatch(/: worse/);
+    expect(broughtWords(comparison('untested', [0, 0], [0, 0]))).toMatch(/too few corrected videos/);
+    expect(adviceWords({ ...comparison('equal', [1, 1], [0, 0]), videos: 2 })).toMatch(/2 corrected videos chance/);
+    expect(adviceWords(comparison('worse', [22, 20], [10, 12]))).toMatch(/became worse/);
+  });
+});

@@ -1,0 +1,51 @@
+import type { Comparison } from '#preload/domain/judgement.ts';
+import { counted } from '#preload/domain/counted.ts';
+
+/** `81.8`: mAP as points. */
+export const points = (share: number): string => (100 * share).toFixed(1);
+
+/** `+2.2 ± 1.0`, in points of mAP. */
+export function differenceWords({ difference }: Comparison): string {
+  const { mean, low, high } = difference;
+  return `${mean < 0 ? '−' : '+'}${points(Math.abs(mean))} ± ${points((high - low) / 2)}`;
+}
+
+/** `finds 9 more of 40, 6 fewer false alarms`: what a person would see of it. Pure. */
+export function seenWords({ shown: { before, after } }: Comparison): string {
+  const found = after.found - before.found;
+  const alarms = after.falseAlarms - before.falseAlarms;
+  const finds =
+    found === 0
+      ? `finds ${after.found} of ${after.of}, as before`
+      : `finds ${Math.abs(found)} ${found > 0 ? 'more' : 'fewer'} of ${after.of}`;
+  const raises =
+    alarms === 0
+      ? 'no more false alarms'
+      : `${Math.abs(alarms)} ${alarms > 0 ? 'more' : 'fewer'} false ${Math.abs(alarms) === 1 ? 'alarm' : 'alarms'}`;
+  return `${finds}, ${raises}`;
+}
+
+/** What a part brought, with how sure that is. Pure. */
+export function broughtWords(comparison: Comparison): string {
+  const difference = `${differenceWords(comparison)} points of mAP`;
+  switch (comparison.verdict) {
+    case 'better':
+      return `${seenWords(comparison)} (${difference}).`;
+    case 'worse':
+      return `${seenWords(comparison)}: worse (${difference}).`;
+    case 'equal':
+      return `${seenWords(comparison)}: within noise (${difference}).`;
+    default:
+      return 'too few corrected videos to tell.';
+  }
+}
+
+/** What comes next, so that more is brought. Pure. */
+export function adviceWords(comparison: Comparison): string {
+  if (comparison.verdict === 'better') return '';
+  if (comparison.verdict === 'worse')
+    return 'Look at the classes below that became worse: a correction may be wrong, or its edges.';
+  return comparison.videos < 6
+    ? `With ${counted(comparison.videos, 'corrected video')} chance decides most: corrections in other videos tell more.`
+    : 'More corrections of the classes below that are still missed tell more.';
+}
