@@ -15,6 +15,8 @@ export interface BackendOptions {
   readonly engine: Engine;
   /** Of the program, as written into projects and exports. */
   readonly version: string;
+  /** Whether pages look folders up by themselves, as they must where the host has no dialogs; so it is where not given. */
+  readonly pagesBrowse?: boolean;
 }
 
 /** The studio behind every host: one contract, at most one open project. */
@@ -35,6 +37,8 @@ export interface Backend {
   takeDownload(token: string): Download;
   /** The token of a path that a dialog or a command line gave. */
   placeOf(path: string): { readonly token: string };
+  /** The token of a file that a person named whole, to be written whether or not it is there. */
+  targetOf(path: string): { readonly token: string };
   openProject(path: string): Promise<ProjectInfo>;
   /** Ends jobs (they go on at the next start), backs up and closes the project. */
   close(): Promise<void>;
@@ -42,7 +46,7 @@ export interface Backend {
 
 /** The composition root: everything that the hosts share, over an engine that a host has started. */
 export function createBackend(options: BackendOptions): Backend {
-  const studio = new Studio(options);
+  const studio = new Studio({ pagesBrowse: true, ...options });
   const router = createRouter(studio);
   const media = new MediaForPlayer(studio);
   return {
@@ -53,7 +57,8 @@ export function createBackend(options: BackendOptions): Backend {
     thumbnail: (videoId, atUs, width, signal) => media.thumbnail(videoId, atUs, width, signal),
     waveform: (videoId, signal) => media.waveform(videoId, signal),
     takeDownload: (token) => studio.takeDownload(token),
-    placeOf: (path) => ({ token: studio.places.tokenOf(path) }),
+    placeOf: (path) => ({ token: studio.places.choose(path) }),
+    targetOf: (path) => ({ token: studio.places.target(path) }),
     openProject: async (path) => (await studio.openProject(path)).info(),
     close: () => studio.closeProject(),
   };

@@ -1,8 +1,10 @@
+import type { PlacePurpose } from './contract/places.ts';
+
 /** What a host can do for the page beyond the web. A browser has none of it: `window.cuepointHost` is then undefined. */
 export interface StudioHost {
   readonly platform: string;
   /** The system's dialog; answers place tokens, or an empty list when the person gave up. */
-  choose(what: 'videos' | 'project' | 'model' | 'folder' | 'annotations' | 'version'): Promise<readonly string[]>;
+  choose(what: PlacePurpose): Promise<readonly string[]>;
   /** Place tokens of files that were dropped on the window. */
   placesOf(files: readonly File[]): Promise<readonly string[]>;
   /** Shows the file that was just exported in the system's file manager. */

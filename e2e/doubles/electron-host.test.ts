@@ -1,5 +1,5 @@
 // The Electron host really runs: its window, preload script, scheme, dialogs, menu and refusals, in a real Chromium.
-import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -10,7 +10,7 @@ import { hasChromium } from '../chromium.ts';
 import { writeNumberedClip } from '../clips/numbered-clip.ts';
 import { ensureBuilt } from './built-program.ts';
 import { BrowserWindowDouble } from './electron/browser-window.ts';
-import { isDeviceGranted, isGranted } from './electron/permissions.ts';
+import { isDeviceGranted, isGranted, isRequestLet } from './electron/permissions.ts';
 import { stage } from './electron/stage.ts';
 import { clickMenu } from './electron/system.ts';
 
@@ -211,6 +211,59 @@ describe.runIf(hasChromium)('the Electron host', () => {
     expect(shown.page.url()).toBe(before);
     await expect.poll(() => shown.page.context().pages().length).toBe(1);
     expect(shown.webContents.isPrevented('will-attach-webview', {})).toBe(true);
+  });
+
+  test('Chromium asks nobody for anything', async () => {
+    for (const name of ['disable-background-networking', 'disable-component-update', 'disable-domain-reliability'])
+      expect([...stage.switches.keys()]).toContain(name);
+    expect(stage.switches.get('host-resolver-rules')).toBe('MAP * ~NOTFOUND');
+    for (const url of [
+      'https://example.com/',
+      'http://127.0.0.1:80/',
+      'ws://localhost/',
+      'file:///etc/passwd',
+      'studio://other/',
+    ])
+      expect(await isRequestLet(url), url).toBe(false);
+    expect(await isRequestLet('studio://app/media/1')).toBe(true);
+  });
+
+  test('files are chosen in the dialogs of the system, and only there', async () => {
+    for (const [call, input] of [
+      ['places/list', { token: null, purpose: 'videos' }],
+      ['places/resolve', { path: '/etc/passwd' }],
+      ['places/makeFolder', { token: 'guess', name: 'x' }],
+    ] as const)
+      expect(await rpc(call, input)).toMatchObject({ code: 'forbidden' });
+    for (const place of ['guess', home, '/'])
+      expect(await rpc('projects/open', { place })).toMatchObject({ code: 'not-found' });
+  });
+
+  test('a second launch, and the file manager of macOS, open their project here', async () => {
+    const projects = path.join(home, 'projects');
+    mkdirSync(projects);
+    stage.picks.push([projects]);
+    const [place] = await shown.page.evaluate(() => window.cuepointHost.choose('folder'));
+    await rpc('projects/create', { place, name: 'first', classes: [] });
+    await rpc('projects/create', { place, name: 'second', classes: [] });
+    const named = async () => ((await rpc('studio/state')) as { project: { name: string } | null }).project?.name;
+    // The page begins anew with another project, and calls amid that are lost.
+    const opened = async (name: string): Promise<void> => {
+      await expect.poll(() => named().catch(() => null), { timeout: 20_000 }).toBe(name);
+    };
+    stage.events.emit('second-instance', {}, [process.execPath, '.', '--switch', 'first.cuepoint'], projects);
+    await opened('first');
+    let prevented = false;
+    stage.events.emit(
+      'open-file',
+      { preventDefault: () => (prevented = true) },
+      path.join(projects, 'second.cuepoint'),
+    );
+    await opened('second');
+    expect(prevented).toBe(true);
+    stage.events.emit('second-instance', {}, [process.execPath, '.', 'gone.cuepoint'], projects);
+    await expect.poll(() => stage.errorBoxes.at(-1)?.content).toMatch(/There is no project at .*gone\.cuepoint/);
+    await opened('second');
   });
 
   test('every permission is denied', async () => {

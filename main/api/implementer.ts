@@ -8,6 +8,7 @@ const statusOf: Readonly<Record<FailureCode, number>> = {
   'bad-input': 400,
   forbidden: 403,
   'not-found': 404,
+  'already-there': 409,
   'nothing-to-do': 409,
   'project-busy': 409,
   'read-only': 409,

@@ -3,7 +3,7 @@ import { os } from './implementer.ts';
 
 export const placeHandlers = ({ places }: Studio) =>
   os.places.router({
-    list: os.places.list.handler(({ input }) => places.list(input.token)),
+    list: os.places.list.handler(({ input }) => places.list(input.token, input.purpose)),
     resolve: os.places.resolve.handler(({ input }) => places.resolve(input.path)),
     makeFolder: os.places.makeFolder.handler(({ input }) => places.makeFolder(input.token, input.name)),
   });

@@ -12,7 +12,7 @@ export const projectHandlers = (studio: Studio) =>
     create: os.projects.create.handler(async ({ input }) => {
       refusePathInName(input.name);
       refuseRepeatedNames(input.classes);
-      const project = await studio.createProject(studio.places.pathOf(input.place), input.name);
+      const project = await studio.createProject(await studio.places.folderToWrite(input.place), input.name);
       const { database, edits } = project;
       for (const name of input.classes) {
         edits.commit(() => addClass(database.nextId('classes'), { name }, database.classes.all()));

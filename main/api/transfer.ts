@@ -22,7 +22,12 @@ export const transferHandlers = (studio: Studio) =>
       })),
     ),
     preview: os.transfer.preview.handler(({ input }) => previewExport(studio.project(), input)),
-    export: os.transfer.export.handler(({ input }) => exportAnnotations(studio.project(), input, studio)),
+    export: os.transfer.export.handler(({ input }) =>
+      exportAnnotations(studio.project(), input, {
+        places: studio.places,
+        offerDownload: (download) => studio.offerDownload(download),
+      }),
+    ),
     import: os.transfer.import.handler(({ input }) =>
       importAnnotations(studio.project(), input.format, studio.places.pathOf(input.place)),
     ),

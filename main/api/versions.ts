@@ -34,7 +34,7 @@ export const versionHandlers = (studio: Studio) =>
       path: await exportVersion(
         studio.project(),
         input.versionId,
-        studio.places.pathOf(input.place),
+        await studio.places.folderToWrite(input.place, studio.project().folder.path),
         hashOfModel(studio, signal),
       ),
     })),

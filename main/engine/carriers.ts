@@ -1,6 +1,7 @@
 import { fork, type Serializable } from 'node:child_process';
 import type { Port } from '../call-port/port.ts';
 import { moduleBeside } from '../call-port/thread.ts';
+import { engineEnvironment } from './engine-scratch.ts';
 
 /** One running engine process, whatever started it. What is posted once it has gone is lost; `onExit` tells of its end. */
 export interface EngineProcess extends Port {
@@ -31,6 +32,7 @@ export const childProcessCarrier: EngineCarrier = () => {
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     execArgv: [],
+    env: engineEnvironment(),
   });
   let lastWords = '';
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {

@@ -1,8 +1,10 @@
 #!/usr/bin/env node
 import { childProcessCarrier } from '#main/engine/carriers.ts';
 import { followCaller } from '#main/launch/typed-in.ts';
+import { keepFilesPrivate } from '#main/project/private-files.ts';
 import { runCommandLine } from './cli/command-line.ts';
 
+keepFilesPrivate();
 followCaller('cuepoint');
 
 // When npm is ended, the shell between it and this process ends too, and tells nobody.

@@ -4,12 +4,13 @@ import { createBackend, type Backend } from '#main/backend.ts';
 import { startEngine } from '#main/engine/start-engine.ts';
 import { createHandler } from '#main/http/handle.ts';
 import { HomeFolder } from '#main/studio/home-folder.ts';
+import { keepFilesPrivate } from '#main/project/private-files.ts';
 import { toFailure } from '#main/failures/to-failure.ts';
 import { runCommandLine } from './cli/command-line.ts';
 import { answerPages } from './electron/dialogs.ts';
 import { setMenu } from './electron/menu.ts';
 import { declareScheme, serveScheme } from './electron/scheme.ts';
-import { denyPermissions, denyStrangers } from './electron/security.ts';
+import { denyPermissions, denyStrangers, silenceChromium } from './electron/security.ts';
 import { utilityProcessCarrier } from './electron/utility-process-carrier.ts';
 import { bringForward, openWindow } from './electron/window.ts';
 import { homeFolder } from './home-folder.ts';
@@ -22,7 +23,9 @@ const modes: Readonly<Record<string, readonly string[]>> = { '--cli': [], '--ser
 /** Tells a person who may see no console. */
 const tell = (error: unknown) => dialog.showErrorBox('Cuepoint', toFailure(error).message);
 
+keepFilesPrivate();
 app.setPath('userData', path.join(homeFolder(), 'window'));
+silenceChromium();
 const modeAt = process.argv.findIndex((word) => Object.hasOwn(modes, word));
 // Nothing is awaited at the top level: Electron becomes ready only once this module has run to its end.
 if (modeAt >= 0) void runWithoutWindow([...modes[process.argv[modeAt]!]!, ...process.argv.slice(modeAt + 1)]);
@@ -41,12 +44,28 @@ async function runStudio(): Promise<void> {
   let window: BrowserWindow | null = null;
   declareScheme();
   denyStrangers();
-  app.on('second-instance', () => window && bringForward(window));
+  // macOS names the project that was opened in the file manager by an event, which may come before the app is ready.
+  const asked: string[] = [];
+  let openLater = (project: string): void => void asked.push(project);
+  app.on('open-file', (event, project) => {
+    event.preventDefault();
+    openLater(project);
+  });
+  app.on('second-instance', (_event, words, folder) => {
+    if (window) bringForward(window);
+    const project = projectNamedBy(words);
+    if (project !== null) openLater(path.resolve(folder, project));
+  });
   await app.whenReady();
 
   denyPermissions();
   const engine = startEngine(utilityProcessCarrier);
-  const backend = createBackend({ homeFolder: homeFolder(), engine, version: programVersion });
+  const backend = createBackend({
+    homeFolder: homeFolder(),
+    engine,
+    version: programVersion,
+    pagesBrowse: false,
+  });
   serveScheme(createHandler(backend, rendererFolder));
   answerPages(backend);
   setMenu(process.platform);
@@ -54,17 +73,25 @@ async function runStudio(): Promise<void> {
     await backend.close();
     await engine[Symbol.asyncDispose]();
   });
-  await openFirst(backend);
+  await openFirst(backend, asked[0] ?? null);
   window = await openWindow();
+  openLater = (project) => void backend.openProject(project).catch(tell);
+  for (const project of asked.slice(1)) openLater(project);
+}
+
+/** The project among the words of a command line of this app; null where there is none. */
+function projectNamedBy(words: readonly string[]): string | null {
+  // Chromium puts switches of its own before a second launch's words.
+  return words.slice(app.isPackaged ? 1 : 2).findLast((word) => !word.startsWith('-')) ?? null;
 }
 
 /**
  * Opens the project that the command line or the file manager named; the sample where this person never opened any.
  * One that does not open is told of, and the studio starts.
  */
-async function openFirst(backend: Backend): Promise<void> {
-  const [project] = process.argv.slice(app.isPackaged ? 1 : 2).filter((word) => !word.startsWith('-'));
-  if (project !== undefined) await backend.openProject(path.resolve(project)).catch(tell);
+async function openFirst(backend: Backend, asked: string | null): Promise<void> {
+  const project = asked ?? projectNamedBy(process.argv);
+  if (project !== null) await backend.openProject(path.resolve(project)).catch(tell);
   else if (new HomeFolder(homeFolder()).recent().length === 0)
     await openSampleProject(backend, homeFolder()).catch(tell);
 }

@@ -1,12 +1,14 @@
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { fileResponse } from './file-response.ts';
+import { contentTypeOf } from './file-response.ts';
 
 /** Vite puts a hash of the content into the names of what it writes here, so these files never change. */
 const hashed = /^\/assets\/.+-[\w-]{8,}\.\w+$/;
 
 /**
  * A file of the built renderer, or its page for any address without a file extension; null where there is neither, and
- * for an address that leads out of the folder.
+ * for an address that leads out of the folder. Read whole, not opened: so a packaged app checks it against its archive's
+ * integrity, and copies nothing out.
  */
 export async function rendererFile(request: Request, folder: string): Promise<Response | null> {
   const pathname = decodedPath(request.url);
@@ -15,9 +17,13 @@ export async function rendererFile(request: Request, folder: string): Promise<Re
   const filePath = path.join(folder, isPage ? 'index.html' : pathname);
   if (path.relative(folder, filePath).startsWith('..')) return null;
   const lasting = hashed.test(pathname);
-  return fileResponse(request, filePath, {
+  const bytes = await readFile(filePath).catch(() => null);
+  if (bytes === null) return null;
+  const headers = {
+    'content-type': contentTypeOf(filePath),
     'cache-control': lasting ? 'public, max-age=31536000, immutable' : 'no-cache',
-  });
+  };
+  return new Response(bytes, { headers });
 }
 
 function decodedPath(url: string): string | null {

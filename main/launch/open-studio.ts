@@ -8,6 +8,7 @@ import { startEngine } from '../engine/start-engine.ts';
 import { homeFolder } from '../hosts/home-folder.ts';
 import { programVersion } from '../hosts/program-files.ts';
 import { openSampleProject } from '../hosts/sample-project.ts';
+import { keepFilesPrivate } from '../project/private-files.ts';
 import { sampleProjectPath } from '../studio/home-folder.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -92,4 +93,5 @@ async function run(
   return code ?? 130;
 }
 
+keepFilesPrivate();
 process.exitCode = await openStudio(process.argv[2]);

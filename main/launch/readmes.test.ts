@@ -8,7 +8,7 @@ const isOurs = (name: string): boolean => !/^(node_modules|dist|release|\.cache|
 const tree = globSync('**/*', { cwd: root, exclude: (name) => !isOurs(name) }).map((file) =>
   file.replaceAll(path.sep, '/'),
 );
-const readmes = tree.filter((file) => path.basename(file) === 'README.md');
+const readmes = tree.filter((file) => ['README.md', 'SECURITY.md'].includes(path.basename(file)));
 const { scripts } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
   scripts: Readonly<Record<string, string>>;
 };

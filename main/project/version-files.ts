@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { copyFileSync, createReadStream, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { constants, copyFileSync, createReadStream, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
@@ -49,7 +49,7 @@ export async function exportVersion(
 ): Promise<string> {
   const version = versionOf(project, versionId);
   const of = version.kind === 'scorer' ? 'X-CLIP ' : '';
-  const target = join(folder, `${project.name} - ${of}${fileNameOf(version.name)}`);
+  const target = freeStem(join(folder, `${project.name} - ${of}${fileNameOf(version.name)}`));
   const tensors = versionFile(project, version);
   const { id: _, live: __, file: ___, corrections: ____, origin, modelHash, ...facts } = version;
   const description: z.input<typeof exported> = {
@@ -61,9 +61,18 @@ export async function exportVersion(
     curve: project.database.versions.curve(versionId),
   };
   const path = `${target}.safetensors`;
-  copyFileSync(tensors, path);
-  writeFileSync(`${target}.json`, `${JSON.stringify(description, null, 2)}\n`);
+  copyFileSync(tensors, path, constants.COPYFILE_EXCL);
+  writeFileSync(`${target}.json`, `${JSON.stringify(description, null, 2)}\n`, { flag: 'wx' });
   return path;
+}
+
+/** Nothing that is there is written over: the name, or the first with a number after it that is free. */
+function freeStem(stem: string): string {
+  const isTaken = (one: string) => existsSync(`${one}.safetensors`) || existsSync(`${one}.json`);
+  for (let number = 1; ; number += 1) {
+    const candidate = number === 1 ? stem : `${stem} (${number})`;
+    if (!isTaken(candidate)) return candidate;
+  }
 }
 
 /**

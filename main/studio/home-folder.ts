@@ -83,7 +83,7 @@ export class HomeFolder implements ModelShelf {
   }
 
   #write(name: string, value: unknown): void {
-    mkdirSync(this.#folder, { recursive: true });
+    mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
     // A crash leaves the old file or the new one.
     writeFileAtomic.sync(join(this.#folder, name), `${JSON.stringify(value, null, 2)}\n`);
   }

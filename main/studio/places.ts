@@ -1,18 +1,68 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { access, constants, mkdir, readdir, stat } from 'node:fs/promises';
+import { access, constants, mkdir, readdir, realpath, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, extname, join, resolve, sep } from 'node:path';
 import { Failure } from '#preload/domain/failure.ts';
-import type { Place, PlaceListing } from '#preload/contract/places.ts';
+import type { Place, PlaceListing, PlacePurpose } from '#preload/contract/places.ts';
+import { formats } from '../transfer/formats.ts';
 import { refusePathInName } from '../project/file-names.ts';
 import { projectExtension } from '../project/project-folder.ts';
 import { hasVideoExtension } from '../project/video-extensions.ts';
 
-/** Files and folders of this machine by opaque tokens: a page can name only what it was shown or what a person typed. */
+/**
+ * Files and folders of this machine by opaque tokens: a page can name only what it was shown or what a person typed.
+ * What a person chose in a dialog of the system or on a command line may be written to wherever it is; what pages looked
+ * up may not where programs keep their own things.
+ */
 export class Places {
   readonly #paths = new Map<string, string>();
   readonly #tokens = new Map<string, string>();
+  /** Tokens of what was chosen outside the page. */
+  readonly #chosen = new Set<string>();
+  /** Tokens of files that were named whole, to be written. */
+  readonly #targets = new Set<string>();
+  readonly #browsable: boolean;
+
+  /** `browsable`: pages may look folders up, as they must where the host has no dialogs. */
+  constructor(browsable: boolean) {
+    this.#browsable = browsable;
+  }
+
+  /** The token of what a person chose in a dialog of the system or on a command line. */
+  choose(path: string): string {
+    const token = this.tokenOf(path);
+    this.#chosen.add(token);
+    return token;
+  }
+
+  /** The token of a file that a person named whole, to be written whether or not it is there. */
+  target(path: string): string {
+    const token = this.choose(path);
+    this.#targets.add(token);
+    return token;
+  }
+
+  isTarget(token: string): boolean {
+    return this.#targets.has(token);
+  }
+
+  /**
+   * The path of a folder to write into. Fails with `not-found`, and with `forbidden` for one that a page looked up where
+   * programs keep their own things: a hidden folder, or the inside of a project save its `exports`. The folder
+   * `project` itself may always be.
+   */
+  async folderToWrite(token: string, project: string | null = null): Promise<string> {
+    const path = this.pathOf(token);
+    if (this.#chosen.has(token) || path === project) return path;
+    // Through links: what counts is where it really is.
+    const real = await realpath(path);
+    const parts = real.split(sep);
+    const inProject = parts.slice(parts.findIndex((part) => part.endsWith(projectExtension)) + 1);
+    const isInner = inProject.length < parts.length && inProject.length > 0 && inProject[0] !== 'exports';
+    if (!isInner && !parts.some((part) => part.startsWith('.'))) return path;
+    throw new Failure('forbidden', `Nothing is written to ${path} from here: choose a folder of your own.`, { path });
+  }
 
   /** The token of a path; the same one each time. Nothing is looked at. */
   tokenOf(path: string): string {
@@ -36,12 +86,19 @@ export class Places {
     return existsSync(path);
   }
 
-  /** Folders first, each by name; hidden entries are left out. The home folder for null. */
-  async list(token: string | null): Promise<PlaceListing> {
+  /**
+   * What may answer the question or lead to an answer: folders first, each by name; hidden entries are left out. The home
+   * folder for null. Fails with `forbidden` where the host has dialogs of its own.
+   */
+  async list(token: string | null, purpose: PlacePurpose): Promise<PlaceListing> {
+    this.#needBrowsing();
     const path = token === null ? homedir() : this.pathOf(token);
     const names = (await readdir(path)).filter((name) => !name.startsWith('.'));
     const looked = await Promise.all(names.map((name) => this.#look(join(path, name)).catch(() => null)));
-    const entries = looked.filter((entry) => entry !== null).sort(byKindAndName);
+    const entries = looked
+      .filter((entry) => entry !== null)
+      .filter((entry) => mayAnswer(entry, purpose))
+      .sort(byKindAndName);
     const parent = dirname(path);
     return {
       token: this.tokenOf(path),
@@ -57,6 +114,7 @@ export class Places {
 
   /** A path that a person typed; `~` is their home. Fails with `not-found`. */
   async resolve(path: string): Promise<Place> {
+    this.#needBrowsing();
     const trimmed = path.trim();
     return this.#look(
       trimmed === '~' || trimmed.startsWith('~/') ? join(homedir(), trimmed.slice(1)) : resolve(trimmed),
@@ -64,10 +122,16 @@ export class Places {
   }
 
   async makeFolder(token: string, name: string): Promise<Place> {
+    this.#needBrowsing();
     refusePathInName(name);
-    const path = join(this.pathOf(token), name);
+    const path = join(await this.folderToWrite(token), name);
     await mkdir(path, { recursive: true });
     return this.#look(path);
+  }
+
+  #needBrowsing(): void {
+    if (this.#browsable) return;
+    throw new Failure('forbidden', 'Files are chosen in the dialogs of the system here.');
   }
 
   async #look(path: string): Promise<Place> {
@@ -80,6 +144,21 @@ export class Places {
       sizeBytes: isFolder ? null : facts.size,
     };
   }
+}
+
+/** Extensions that files have which may answer; null where any may, as the decoder and not the name decides of videos. */
+const fileAnswers: Readonly<Record<PlacePurpose, readonly string[] | null>> = {
+  videos: null,
+  project: [],
+  model: [],
+  folder: [],
+  annotations: [...new Set(formats.flatMap(({ extensions }) => extensions))],
+  version: ['safetensors', 'json'],
+};
+
+function mayAnswer({ kind, name }: Place, purpose: PlacePurpose): boolean {
+  if (kind !== 'file' && kind !== 'video') return true;
+  return fileAnswers[purpose]?.includes(extname(name).slice(1).toLowerCase()) ?? true;
 }
 
 /** A model is a checkpoint (`config.json` beside `*.safetensors`) or a pair of ONNX exports, here or in `onnx/`. */

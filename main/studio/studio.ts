@@ -24,7 +24,7 @@ export class Studio {
   readonly version: string;
   readonly engine: Engine;
   readonly home: HomeFolder;
-  readonly places = new Places();
+  readonly places: Places;
   readonly changes = new ChangeBus();
   readonly models: ModelRegistry;
   /** How the execution provider was chosen when a model was used last. */
@@ -32,7 +32,13 @@ export class Studio {
   readonly #downloads = new Map<string, Download>();
   #work: ProjectWork | null = null;
 
-  constructor(options: { readonly homeFolder: string; readonly engine: Engine; readonly version: string }) {
+  constructor(options: {
+    readonly homeFolder: string;
+    readonly engine: Engine;
+    readonly version: string;
+    readonly pagesBrowse: boolean;
+  }) {
+    this.places = new Places(options.pagesBrowse);
     this.version = options.version;
     this.engine = options.engine;
     this.home = new HomeFolder(options.homeFolder);

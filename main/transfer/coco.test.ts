@@ -20,6 +20,7 @@ async function exported(studio: TestStudio, options: Partial<ExportOptions> = ev
     options: exportOptions.parse(options),
     place: studio.placeOf(studio.folder).token,
     fileName: 'out.json',
+    replace: true,
   });
   return readFileSync(path!, 'utf8');
 }

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { addresses } from '#preload/contract/contract.ts';
@@ -5,6 +7,7 @@ import type { ExportOptions } from '#preload/contract/work.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { refusePathInName } from '../project/file-names.ts';
 import type { OpenProject } from '../project/open-project.ts';
+import { modeForOthers } from '../project/private-files.ts';
 import { annotationSetOf } from './annotation-set-of.ts';
 import type { Format } from './format.ts';
 import { formats } from './formats.ts';
@@ -18,14 +21,20 @@ export function previewExport(project: OpenProject, options: ExportOptions) {
 
 /** Where an export may go: folders that a person chose, and downloads for pages that have none. */
 export interface ExportOutlets {
-  readonly places: { pathOf(place: string): string };
+  readonly places: {
+    pathOf(place: string): string;
+    /** Whether a person named the file itself. */
+    isTarget(place: string): boolean;
+    folderToWrite(place: string, project: string): Promise<string>;
+  };
   /** Keeps a file until it is fetched; answers its token. */
   offerDownload(download: { readonly fileName: string; readonly mime: string; readonly bytes: Uint8Array }): string;
 }
 
 /**
- * Writes annotations to a file of a folder, or a folder of them, whole or not at all, or offers a file for download.
- * Fails with `bad-input` for a format that is not written, or as writing the file does.
+ * Writes annotations to a file of a folder, or to a folder of files, whole or not at all, or offers a file for download.
+ * Fails with `bad-input` for a format that is not written and for a name that is not one of its files, `already-there`
+ * for what is not to be replaced, `forbidden` for a folder that is not to be written to, or as writing does.
  */
 export async function exportAnnotations(
   project: OpenProject,
@@ -34,25 +43,25 @@ export async function exportAnnotations(
     readonly options: ExportOptions;
     readonly place: string | null;
     readonly fileName: string;
+    readonly replace: boolean;
   },
   outlets: ExportOutlets,
 ): Promise<{ path: string | null; url: string | null; segmentCount: number; warnings: string[] }> {
   const format = formats.find(({ id }) => id === request.format);
   if (format?.write === undefined) throw unknownFormat(request.format, 'written');
-  refusePathInName(request.fileName);
   refuseUnknownChoices(format, request.options.formatOptions);
+  const target = await targetOf(project, format, request, outlets);
   const set = annotationSetOf(project, request.options);
   const written = format.write(set);
   const outcome = { segmentCount: set.segments.length, warnings: [...written.warnings] };
   if ('files' in written) {
-    if (request.place === null)
+    if (target === null)
       throw new Failure('bad-input', `${format.name} is a folder of files: save it to a folder.`, {});
-    const path = join(outlets.places.pathOf(request.place), request.fileName);
-    await writeFolder(path, written.files);
-    return { ...outcome, path, url: null };
+    await writeFolder(target, written.files);
+    return { ...outcome, path: target, url: null };
   }
   const { text } = written;
-  if (request.place === null) {
+  if (target === null) {
     const token = outlets.offerDownload({
       fileName: request.fileName,
       mime: format.extensions[0] === 'json' ? 'application/json' : 'text/plain; charset=utf-8',
@@ -60,10 +69,36 @@ export async function exportAnnotations(
     });
     return { ...outcome, path: null, url: addresses.download(token) };
   }
-  const path = join(outlets.places.pathOf(request.place), request.fileName);
-  // A file that was there before stays until the new one is complete.
-  await writeFileAtomic(path, text);
-  return { ...outcome, path, url: null };
+  // A file that was there before stays until the new one is complete, which others may read as they could that one.
+  await writeFileAtomic(target, text, existsSync(target) ? {} : { mode: modeForOthers() });
+  return { ...outcome, path: target, url: null };
+}
+
+/** The path to write to, null for a download. Whoever did not name the target itself writes none of another kind. */
+async function targetOf(
+  project: OpenProject,
+  format: Format,
+  { place, fileName, replace }: { readonly place: string | null; readonly fileName: string; readonly replace: boolean },
+  { places }: ExportOutlets,
+): Promise<string | null> {
+  if (place !== null && places.isTarget(place)) return places.pathOf(place);
+  refusePathInName(fileName);
+  const isFolder = format.layout === 'folder';
+  const fits = isFolder || format.extensions.some((extension) => fileName.toLowerCase().endsWith(`.${extension}`));
+  if (fileName.startsWith('.'))
+    throw new Failure('bad-input', `"${fileName}" would be hidden: choose another name.`, { fileName });
+  if (!fits) {
+    const endings = format.extensions.map((extension) => `.${extension}`).join(' or ');
+    throw new Failure('bad-input', `A file of ${format.name} is named with ${endings} at its end.`, { fileName });
+  }
+  if (place === null) return null;
+  const path = join(await places.folderToWrite(place, project.folder.path), fileName);
+  const there = await lstat(path).catch(() => null);
+  if (there !== null && (isFolder ? !there.isDirectory() : !there.isFile()))
+    throw new Failure('bad-input', `${path} is something else or leads elsewhere: choose another name.`, { path });
+  if (there !== null && !replace)
+    throw new Failure('already-there', `${path} is there already: replace it, or choose another name.`, { path });
+  return path;
 }
 
 /** Options of other formats may be there as well: a dialog keeps what was chosen while the format changes. */

@@ -25,8 +25,8 @@ async function exported(format: string): Promise<string> {
   const { path } = await studio.client.transfer.export({
     format,
     options: exportOptions.parse({}),
-    place: studio.placeOf(studio.folder).token,
-    fileName: `out-${format}`,
+    place: studio.targetOf(join(studio.folder, `out-${format}`)).token,
+    fileName: format,
   });
   return readFileSync(path!, 'utf8');
 }

@@ -32,7 +32,7 @@ async function exported(studio: TestStudio, format: string): Promise<{ text: str
   const { path, warnings } = await studio.client.transfer.export({
     format,
     options: exportOptions.parse({ states: ['accepted', 'proposed', 'rejected'] }),
-    place: studio.placeOf(studio.folder).token,
+    place: studio.targetOf(join(studio.folder, 'out')).token,
     fileName: 'out',
   });
   return { text: readFileSync(path!, 'utf8'), warnings };

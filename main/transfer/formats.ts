@@ -6,6 +6,7 @@ import { borisAggregated } from './codecs/boris-aggregated.ts';
 import { borisTabular } from './codecs/boris-tabular.ts';
 import { charades } from './codecs/charades.ts';
 import { coco } from './codecs/coco.ts';
+import { cocoResults } from './codecs/coco-results.ts';
 import { csv } from './codecs/csv.ts';
 import { cvat } from './codecs/cvat.ts';
 import { datumaro } from './codecs/datumaro.ts';
@@ -34,6 +35,7 @@ import type { Format } from './format.ts';
 /** The formats that annotations come and go in. A new one is a codec in `codecs/` and a row here. */
 export const formats: readonly Format[] = [
   coco,
+  cocoResults,
   csv,
   activityNet,
   activityNetResults,

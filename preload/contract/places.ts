@@ -13,6 +13,10 @@ const place = z.object({
 });
 export type Place = z.infer<typeof place>;
 
+/** What a person is asked for: a dialog shows what could answer, and nothing else. */
+export const placePurpose = z.enum(['videos', 'project', 'model', 'folder', 'annotations', 'version']);
+export type PlacePurpose = z.infer<typeof placePurpose>;
+
 const listing = z.object({
   /** The folder listed, and the path a person reads. */
   token: z.string(),
@@ -24,8 +28,8 @@ const listing = z.object({
 export type PlaceListing = z.infer<typeof listing>;
 
 export const places = {
-  /** Entries of a folder, folders first; the home folder for null. */
-  list: oc.input(z.object({ token: z.string().nullable() })).output(listing),
+  /** Entries of a folder that may answer or lead to an answer, folders first; the home folder for null. */
+  list: oc.input(z.object({ token: z.string().nullable(), purpose: placePurpose })).output(listing),
   /** A path that the person typed or pasted. */
   resolve: oc.input(z.object({ path: z.string().min(1) })).output(place),
   /** A folder inside another, made if need be. */

@@ -116,7 +116,11 @@ export const transfer = {
   preview: oc
     .input(exportOptions)
     .output(z.object({ segmentCount: z.int(), videoCount: z.int(), classCount: z.int() })),
-  /** Writes a file or folder into the folder `place`, or, where that is null, offers a file at `url` for download once. */
+  /**
+   * Writes to a file, or a folder of files, in the folder `place`, or, where that is null, offers a file at `url` for
+   * download once. What is there already fails with `already-there` until `replace` says that the person wants it
+   * replaced. A `place` that the host gave as what is to be written, as the command line does, is written as it is named.
+   */
   export: oc
     .input(
       z.object({
@@ -124,6 +128,7 @@ export const transfer = {
         options: exportOptions,
         place: z.string().nullable(),
         fileName: z.string().min(1),
+        replace: z.boolean().default(false),
       }),
     )
     .output(

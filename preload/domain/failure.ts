@@ -2,6 +2,7 @@
 export const failureCodes = [
   'bad-input',
   'not-found',
+  'already-there',
   'unreadable-video',
   'no-video-stream',
   'unreadable-model',

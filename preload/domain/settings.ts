@@ -51,7 +51,7 @@ export const projectSettings = z.object({
   samplingFps: projectFields.samplingFps.default(4),
   templates: projectFields.templates.default([]),
   backgroundTexts: projectFields.backgroundTexts.default([]),
-  scoreThreshold: projectFields.scoreThreshold.default(0.1),
+  scoreThreshold: projectFields.scoreThreshold.default(0.3),
   automaticTuning: projectFields.automaticTuning.default(0),
 });
 export type ProjectSettings = z.infer<typeof projectSettings>;

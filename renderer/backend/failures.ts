@@ -78,6 +78,7 @@ const words: Record<ShownFailure['code'], FailureWords> = {
     retry: true,
   },
   cancelled: { title: 'Cancelled', advice: 'Retry to go on from where it stopped.', retry: true },
+  'already-there': { title: 'There is a file of that name', advice: '', retry: false },
   'nothing-to-do': { title: 'There is nothing to do', advice: '', retry: false },
   forbidden: {
     title: 'Permission is lacking',

@@ -1,7 +1,5 @@
 import { create } from 'zustand';
-import type { StudioHost } from '#preload/host.ts';
-
-export type PlacePurpose = Parameters<StudioHost['choose']>[0];
+import type { PlacePurpose } from '#preload/contract/places.ts';
 
 export interface PlaceQuestion {
   readonly purpose: PlacePurpose;

@@ -24,6 +24,12 @@ const surface = {
   requestSingleInstanceLock: () => true,
   setPath: (name: string, folder: string) => void stage.paths.set(name, folder),
   getPath: (name: string) => stage.paths.get(name) ?? '',
+  commandLine: {
+    appendSwitch: (name: string, value = '') => {
+      if (stage.isReady) throw new Error('switches must come before the app is ready');
+      stage.switches.set(name, value);
+    },
+  } as App['commandLine'],
   disableHardwareAcceleration: () => {
     if (stage.isReady) throw new Error('disableHardwareAcceleration must come before the app is ready');
   },

@@ -11,6 +11,8 @@ class Stage {
   readonly #exited = Promise.withResolvers<number>();
   isReady = false;
   readonly paths = new Map<string, string>();
+  /** Chromium's, with their values. */
+  readonly switches = new Map<string, string>();
   readonly schemes = new Map<string, SchemeHandler>();
   readonly privilegedSchemes = new Set<string>();
   readonly revealed: string[] = [];

@@ -17,6 +17,7 @@ class UtilityProcessDouble
     this.#child = fork(bootstrap, [modulePath, ...args], {
       serialization: 'advanced',
       execArgv: [],
+      env: options.env as NodeJS.ProcessEnv,
       stdio: [...(options.stdio as ['ignore', 'ignore', 'pipe']), 'ipc'],
     });
     this.#child.on('spawn', () => this.emit('spawn'));

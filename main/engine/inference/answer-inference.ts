@@ -12,7 +12,7 @@ import { expectNumbers } from './expect-numbers.ts';
 import { LeastRecentlyUsed } from '../memory/least-recently-used.ts';
 import { modelFolderBytes } from './model-fingerprint.ts';
 import { providerReportOf } from './provider-report-of.ts';
-import { providerTrialJournal } from './provider-trial-journal.ts';
+import { notingTrials } from './provider-trial-journal.ts';
 
 /** Models stay open in a quarter of the machine's memory; the newest stays whatever its size. */
 const openModels = new LeastRecentlyUsed<ImageTextModel>(totalmem() / 4, (model) => void model[Symbol.asyncDispose]());
@@ -42,7 +42,7 @@ const answers: InferenceAnswers = {
     return { output: { embeddings, truncated } };
   },
   async check({ folder, provider }) {
-    const check = await checkModel(folder, { provider, trialJournal: providerTrialJournal });
+    const check = await checkModel(folder, { provider, ...notingTrials });
     return { output: { ...check, provider: providerReportOf(check.provider) } };
   },
 };
@@ -60,7 +60,7 @@ async function open(model: PinnedModel): Promise<ImageTextModel> {
   const key = [folder, provider, fingerprint].join('\0');
   const known = openModels.get(key);
   if (known) return known;
-  const opened = await openModel(folder, { provider, trialJournal: providerTrialJournal });
+  const opened = await openModel(folder, { provider, ...notingTrials });
   openModels.set(key, opened, await modelFolderBytes(folder));
   return opened;
 }

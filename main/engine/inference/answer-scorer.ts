@@ -6,7 +6,7 @@ import type { InferenceAnswers, PinnedScorer } from './inference-requests.ts';
 import { LeastRecentlyUsed } from '../memory/least-recently-used.ts';
 import { modelFolderBytes } from './model-fingerprint.ts';
 import { providerReportOf } from './provider-report-of.ts';
-import { providerTrialJournal } from './provider-trial-journal.ts';
+import { notingTrials } from './provider-trial-journal.ts';
 
 /** Models of clips stay open in an eighth of the machine's memory; the newest stays whatever its size. */
 const openScorers = new LeastRecentlyUsed<VideoTextModel>(totalmem() / 8, (model) => void model[Symbol.asyncDispose]());
@@ -50,7 +50,7 @@ export async function openScorer({ folder, provider, fingerprint, tunedFile }: P
   const known = openScorers.get(key);
   if (known) return known;
   const tuned = tunedFile === null ? {} : { tunedFile };
-  const opened = await openVideoModel(folder, { provider, trialJournal: providerTrialJournal, ...tuned });
+  const opened = await openVideoModel(folder, { provider, ...notingTrials, ...tuned });
   openScorers.set(key, opened, await modelFolderBytes(folder));
   return opened;
 }

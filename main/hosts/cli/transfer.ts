@@ -23,7 +23,7 @@ export async function exportAnnotations(
     readonly [formatOption: string]: unknown;
   },
 ): Promise<Outcome> {
-  const { client, placeOf } = await openProject(session, project);
+  const { client, targetOf } = await openProject(session, project);
   const out = path.resolve(options.out);
   const folder = path.dirname(out);
   if (!existsSync(folder)) throw new Failure('not-found', `There is no folder ${folder} to write into; make it first.`);
@@ -38,7 +38,7 @@ export async function exportAnnotations(
       videoIds,
       minimumScore: options.minimumScore,
     },
-    place: placeOf(folder).token,
+    place: targetOf(out).token,
     fileName: path.basename(out),
   });
   return {

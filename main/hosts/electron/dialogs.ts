@@ -3,10 +3,9 @@ import path from 'node:path';
 import { BrowserWindow, dialog, ipcMain, shell, type IpcMainInvokeEvent, type OpenDialogOptions } from 'electron';
 import { z } from 'zod';
 import type { Backend } from '#main/backend.ts';
+import { placePurpose, type PlacePurpose } from '#preload/contract/places.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { isOurs } from './scheme.ts';
-
-const choice = z.enum(['videos', 'project', 'model', 'folder', 'annotations', 'version']);
 
 /** Containers that people have video in; the decoder, not this list, decides what can be read. */
 const videoExtensions = [
@@ -26,7 +25,7 @@ const videoExtensions = [
   '3gp',
 ];
 
-const dialogs: Readonly<Record<z.infer<typeof choice>, OpenDialogOptions>> = {
+const dialogs: Readonly<Record<PlacePurpose, OpenDialogOptions>> = {
   videos: {
     title: 'Add videos',
     properties: ['openFile', 'multiSelections'],
@@ -53,7 +52,7 @@ const dialogs: Readonly<Record<z.infer<typeof choice>, OpenDialogOptions>> = {
 export function answerPages(backend: Pick<Backend, 'placeOf'>): void {
   const tokensOf = async (paths: readonly string[]) => paths.map((each) => backend.placeOf(each).token);
 
-  answer('cuepoint:choose', choice, async (what, window) => {
+  answer('cuepoint:choose', placePurpose, async (what, window) => {
     const { canceled, filePaths } = await dialog.showOpenDialog(window, dialogs[what]);
     return canceled ? [] : tokensOf(filePaths);
   });

@@ -17,6 +17,47 @@ export const pagePreferences = {
   spellcheck: false,
 } as const satisfies WebPreferences;
 
+/**
+ * Chromium asks its maker's servers for lists, components, time and word of its networks, and tells of crashes, whoever
+ * uses it. None of that happens here: nothing leaves this machine that a person did not ask for. Must come before the app
+ * is ready.
+ */
+export function silenceChromium(): void {
+  for (const name of silent) app.commandLine.appendSwitch(name);
+  app.commandLine.appendSwitch('disable-features', silentFeatures.join(','));
+  // Names are never looked up and nothing is connected to, whatever else may try; pages come by the scheme.
+  app.commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND');
+  app.commandLine.appendSwitch('force-webrtc-ip-handling-policy', 'disable_non_proxied_udp');
+}
+
+const silent = [
+  'disable-background-networking',
+  'disable-breakpad',
+  'disable-client-side-phishing-detection',
+  'disable-component-update',
+  'disable-default-apps',
+  'disable-domain-reliability',
+  'disable-sync',
+  'dns-prefetch-disable',
+  'metrics-recording-only',
+  'no-default-browser-check',
+  'no-first-run',
+  'no-pings',
+  'no-proxy-server',
+] as const;
+
+const silentFeatures = [
+  'AutofillServerCommunication',
+  'CertificateTransparencyComponentUpdater',
+  'DnsOverHttps',
+  'MediaRouter',
+  'NetworkTimeServiceQuerying',
+  'OptimizationHints',
+  'Reporting',
+  'SafeBrowsing',
+  'Translate',
+] as const;
+
 /** Denies what a page of ours never needs: other addresses, new windows, embedded views and every permission. */
 export function denyStrangers(): void {
   app.on('web-contents-created', (_event, contents) => {
@@ -30,9 +71,15 @@ export function denyStrangers(): void {
   });
 }
 
-/** Every permission is denied, asked for or looked up. Needs the app to be ready. */
+/** Every permission is denied, asked for or looked up, and pages reach no address but ours. Needs the app to be ready. */
 export function denyPermissions(): void {
+  session.defaultSession.webRequest.onBeforeRequest(({ url }, answer) => answer({ cancel: !isAllowed(url) }));
+  // The spelling checker would fetch its dictionaries.
+  session.defaultSession.setSpellCheckerEnabled(false);
   session.defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
   session.defaultSession.setPermissionCheckHandler(() => false);
   session.defaultSession.setDevicePermissionHandler(() => false);
 }
+
+/** Besides the studio's own addresses: what a page holds itself, and the tools for whoever looks inside. */
+const isAllowed = (url: string): boolean => isOurs(url) || /^(?:blob|data|devtools|chrome-devtools):/.test(url);

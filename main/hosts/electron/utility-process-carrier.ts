@@ -1,4 +1,5 @@
 import { utilityProcess } from 'electron';
+import { engineEnvironment } from '#main/engine/engine-scratch.ts';
 import { engineEntry, type EngineCarrier } from '#main/engine/carriers.ts';
 
 const lastWordsLength = 2000;
@@ -7,6 +8,7 @@ const lastWordsLength = 2000;
 export const utilityProcessCarrier: EngineCarrier = () => {
   const child = utilityProcess.fork(engineEntry, [], {
     serviceName: 'Cuepoint engine',
+    env: engineEnvironment(),
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   let lastWords = '';

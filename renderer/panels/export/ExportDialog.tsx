@@ -17,6 +17,7 @@ import { api, backend } from '../../backend/client.ts';
 import { failureOf } from '../../backend/failures.ts';
 import { useProject } from '../../backend/project-queries.ts';
 import { counted } from '#preload/domain/counted.ts';
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { RowsSkeleton } from '../../ui/RowsSkeleton.tsx';
 import { exportFileName } from './export-file-name.ts';
 import { ExportOptionFields } from './ExportOptionFields.tsx';
@@ -63,10 +64,17 @@ function ExportForm({
     placeholderData: keepPreviousData,
   });
   const send = useMutation({
-    mutationFn: async (where: 'folder' | 'download') => {
-      const place = where === 'folder' ? (await choosePlaces('folder'))[0] : null;
+    mutationFn: async (where: 'folder' | 'download' | { readonly replaceIn: string }) => {
+      const replace = typeof where === 'object';
+      const place = replace ? where.replaceIn : where === 'folder' ? (await choosePlaces('folder'))[0] : null;
       if (place === undefined) return;
-      const made = await backend.transfer.export({ format: formatId, options, place, fileName });
+      const request = { format: formatId, options, place, fileName };
+      const made = await backend.transfer.export({ ...request, replace }).catch((error: unknown) => {
+        if (place === null || failureOf(error).code !== 'already-there') throw error;
+        setAsking({ place, fileName });
+        return null;
+      });
+      if (made === null) return;
       if (made.url !== null) download(made.url, fileName);
       const { path } = made;
       const host = globalThis.window.cuepointHost;
@@ -79,6 +87,7 @@ function ExportForm({
       onClose();
     },
   });
+  const [asking, setAsking] = useState<{ readonly place: string; readonly fileName: string } | null>(null);
   const { data: counts } = preview;
   const empty = counts?.segmentCount === 0;
   return (
@@ -111,6 +120,14 @@ function ExportForm({
               ? 'No segment matches this choice.'
               : `${counted(counts.segmentCount, 'segment')} of ${counted(counts.classCount, 'class', 'classes')} in ${counted(counts.videoCount, 'video')}.`)}
         </Box>
+        <ConfirmDialog
+          open={asking !== null}
+          title="Replace the file?"
+          text={`${asking?.fileName ?? ''} is there already. What it holds now will be lost.`}
+          confirmLabel="Replace"
+          onConfirm={() => asking !== null && send.mutate({ replaceIn: asking.place })}
+          onClose={() => setAsking(null)}
+        />
         {send.isError && <Alert severity="error">{failureOf(send.error).message}</Alert>}
       </DialogContent>
       <DialogActions sx={{ px: 3, pb: 2 }}>
@@ -130,7 +147,7 @@ function ExportForm({
         <Button
           variant="contained"
           disabled={fileName.trim() === ''}
-          loading={send.isPending && send.variables === 'folder'}
+          loading={send.isPending && send.variables !== 'download'}
           onClick={() => send.mutate('folder')}
         >
           Save to a folder…

@@ -31,7 +31,7 @@ export function PlacesDialog({ question }: { readonly question: PlaceQuestion })
   const [selected, setSelected] = useState<readonly Place[]>([]);
   const [naming, setNaming] = useState(false);
   const listing = useQuery({
-    ...api.places.list.queryOptions({ input: { token: folder } }),
+    ...api.places.list.queryOptions({ input: { token: folder, purpose: question.purpose } }),
     placeholderData: keepPreviousData,
     staleTime: 0,
     gcTime: 0,

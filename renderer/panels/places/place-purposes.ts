@@ -1,5 +1,4 @@
-import type { Place } from '#preload/contract/places.ts';
-import type { PlacePurpose } from '../../shared/choose-places.ts';
+import type { Place, PlacePurpose } from '#preload/contract/places.ts';
 
 /** What a question of the file chooser accepts, and its words. */
 export interface PurposeRules {

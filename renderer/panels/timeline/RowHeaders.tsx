@@ -3,6 +3,7 @@ import ButtonBase from '@mui/material/ButtonBase';
 import { useEffect, useRef } from 'react';
 import { ClassSwatch } from '../../shared/ClassChip.tsx';
 import { useStudio } from '../../shared/studio-state.ts';
+import { counted } from '#preload/domain/counted.ts';
 import { useTimeline } from './timeline-view.ts';
 import type { Band, TrackBands } from './track-bands.ts';
 
@@ -43,7 +44,7 @@ export function RowHeaders({ bands }: { readonly bands: TrackBands }) {
               <ButtonBase
                 key={actionClass.id}
                 aria-pressed={own}
-                aria-label={`${actionClass.name}, ${segments.length} segments shown`}
+                aria-label={`${actionClass.name}, ${counted(segments.length, 'segment')} shown`}
                 title={actionClass.name}
                 onClick={() => focusClass(own ? null : actionClass.id)}
                 sx={{
