@@ -2,11 +2,11 @@
 import path from 'node:path';
 import { childProcessCarrier } from '#main/engine/carriers.ts';
 import { installLastHandler } from '#main/failures/last-handler.ts';
-import { followCaller } from '#main/launch/typed-in.ts';
 import { keepFilesPrivate } from '#main/project/private-files.ts';
 import { runCommandLine } from './cli/command-line.ts';
 import { homeFolder } from './home-folder.ts';
 import { programVersion } from './program-files.ts';
+import { followCaller } from './typed-in.ts';
 
 installLastHandler(path.join(homeFolder(), 'reports'), programVersion);
 

@@ -1,4 +1,4 @@
-import { followCaller } from '#main/launch/typed-in.ts';
+import { followCaller } from '#main/hosts/typed-in.ts';
 import { Command } from '@commander-js/extra-typings';
 import { programVersion } from '../hosts/program-files.ts';
 import { worldActions, type WorldAction } from './world/actions.ts';

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { hasChromium } from '#e2e/chromium.ts';
 import { startChromiumPlayer } from '#e2e/exact-time/chromium-player.ts';
-import { followCaller } from '#main/launch/typed-in.ts';
+import { followCaller } from '#main/hosts/typed-in.ts';
 import { checkFile, isRight, type AskPlayer, type FileVerdict } from './check-file.ts';
 import { conformancePage } from './conformance-table.ts';
 import { generateFiles } from './generate-files.ts';

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { Command, Option } from '@commander-js/extra-typings';
-import { followCaller } from '#main/launch/typed-in.ts';
+import { followCaller } from '#main/hosts/typed-in.ts';
 import { isFailure } from '#preload/domain/failure.ts';
 import { filmSettings, samplingFps } from './filmed-video.ts';
 import { taskNames } from './measure-seed.ts';
