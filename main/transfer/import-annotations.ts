@@ -11,7 +11,7 @@ import type { OpenProject } from '../project/open-project.ts';
 import type { ImportedAnnotations, ImportedSegment, SaidFrames, SaidSeconds } from './annotation-set.ts';
 import { unknownFormat } from './export-annotations.ts';
 import { formats } from './formats.ts';
-import { LeftOut } from './left-out.ts';
+import { LeftOut, mostRows, segmentCount, someOf } from './left-out.ts';
 import { meetVideos } from './meet-videos.ts';
 import { readAnnotations } from './read-annotations.ts';
 
@@ -20,8 +20,8 @@ export interface ImportOutcome {
   readonly addedClasses: number;
   /** Segments that were there already. */
   readonly unchanged: number;
-  /** Segments that reached over an edge of their video and were cut there. */
-  readonly cut: number;
+  /** Segments that reached over an edge of their video and were cut there, the first thousand of them. */
+  readonly cut: { place: string; reason: string }[];
   readonly warnings: string[];
   /** Rows that cannot be taken, the first thousand of them; of each kind there is a warning with the count of all. */
   readonly leftOut: { place: string; reason: string }[];
@@ -80,11 +80,14 @@ export async function importAnnotations(project: OpenProject, formatId: string, 
         reviews: touchedVideos.flatMap((id) => database.reviews.ofVideo(id)),
       },
     );
-    const cut = rows.reduce((sum, { isCut }) => sum + Number(isCut), 0);
-    return { ...built, cut, warnings, taken: rows.length };
+    return { ...built, warnings, taken: rows.length, cut: rows.filter(({ isCut }) => isCut) };
   });
   const { addedSegments, addedClasses, unchanged, overruled, cut } = done;
   const warnings = [...decoding, ...done.warnings, ...leftOut.warnings];
+  if (cut.length > 0) {
+    const places = cut.map(({ segment }) => segment.place);
+    warnings.push(`${segmentCount(cut.length)} cut at an edge of the video (${someOf(places)}).`);
+  }
   if (overruled > 0)
     warnings.push(
       overruled === 1
@@ -92,8 +95,24 @@ export async function importAnnotations(project: OpenProject, formatId: string, 
         : `${overruled} segments differ from what was decided here; yours were kept.`,
     );
   if (done.taken === 0 && addedClasses === 0) warnings.push(`Nothing of ${file} was taken; nothing was added.`);
-  return { addedSegments, addedClasses, unchanged, cut, warnings, leftOut: leftOut.rows };
+  return {
+    addedSegments,
+    addedClasses,
+    unchanged,
+    cut: cut.slice(0, mostRows).map(({ segment }) => ({
+      place: segment.place,
+      reason: `${saidSpan(segment)} reaches over an edge of the video`,
+    })),
+    warnings,
+    leftOut: leftOut.rows,
+  };
 }
+
+/** A segment's time in the file's own words. */
+const saidSpan = (segment: ImportedSegment): string =>
+  'startS' in segment
+    ? `${segment.startS} s to ${segment.endS} s`
+    : `frame ${segment.startFrame} to ${segment.endFrame}`;
 
 interface FittingRow {
   readonly segment: ImportedSegment;

@@ -145,8 +145,8 @@ export const transfer = {
       addedClasses: z.int(),
       /** Segments that were there already. */
       unchanged: z.int(),
-      /** Segments that were cut at an edge of their video. */
-      cut: z.int(),
+      /** Segments that were cut at an edge of their video: where each stands in the file, and where it would have ended. */
+      cut: z.array(z.object({ place: z.string(), reason: z.string() })),
       warnings: z.array(z.string()),
       /** Rows that cannot be taken, the first thousand; of each kind there is a warning with the count of all. */
       leftOut: z.array(z.object({ place: z.string(), reason: z.string() })),

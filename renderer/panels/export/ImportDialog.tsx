@@ -13,7 +13,7 @@ import { choosePlaces } from '../../shared/choose-places.ts';
 import { FailureNote } from '../../shared/FailureNote.tsx';
 import { api, backend } from '../../backend/client.ts';
 import { failureOf, wordsFor } from '../../backend/failures.ts';
-import { counted } from '../../ui/counted.ts';
+import { counted } from '#preload/domain/counted.ts';
 
 /** Reads a file of another tool, or a folder of such files, into the project: they are added; nothing that is there is replaced. */
 export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
@@ -60,7 +60,6 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
             <Alert severity={read.data.warnings.length > 0 ? 'warning' : 'success'}>
               {counted(read.data.addedSegments, 'segment')} and {counted(read.data.addedClasses, 'class', 'classes')}{' '}
               added, {read.data.unchanged.toLocaleString()} were there already.
-              {read.data.cut > 0 && ` ${counted(read.data.cut, 'segment')} cut at an edge of the video.`}
               {read.data.warnings.map((warning) => (
                 <div key={warning}>{warning}</div>
               ))}
