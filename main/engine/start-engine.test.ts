@@ -141,6 +141,7 @@ describe('the engine', () => {
       dim: 40,
       imageSize: 32,
       temporal: null,
+      hash: expect.stringMatching(/^[0-9a-f]{64}$/),
     });
     const underWay = embedUntil(engine, 'closed', 0.1, () => void engine[Symbol.asyncDispose]());
     await expect(underWay).rejects.toMatchObject({ code: 'engine-stopped' });

@@ -20,7 +20,8 @@ import { tuneScorerTask } from './tune-scorer.ts';
 import type { EngineTasks } from '../tasks.ts';
 import type { ScorerChoice } from '../vocabulary.ts';
 
-const settings = { samplingFps: 4, templates: [], backgroundTexts: [] };
+// The tiny X-CLIP, being random, takes the usual background texts for all that there is.
+const settings = { samplingFps: 4, templates: [], backgroundTexts: ['scenery'] };
 const classes = [
   { classId: 7, prompt: 'throw discus' },
   { classId: 3, prompt: '高跳' },

@@ -16,6 +16,7 @@ export interface Moment extends Span {
 /** Moments of each kind and class are no more than this: enough to look at. */
 const mostOfAKind = 12;
 
+/** What was won, lost and stays wrong between two answers about the same held-back videos, at most a few of each kind and class. */
 export function momentsOf(
   before: readonly RankedVideo[],
   after: readonly RankedVideo[],

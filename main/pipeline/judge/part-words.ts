@@ -53,5 +53,6 @@ export function promptSentence(judgement: PartsJudgement, isOne: boolean): strin
   return `${said} The version in use is better still: ${points(besideLive.before)} against ${points(besideLive.after)}.`;
 }
 
+/** What a boundary head brought on held-back videos, or why it was not tried, as one sentence. */
 export const boundarySentence = ({ boundaries }: PartsJudgement): string =>
   partSentence('Learned edges', boundaries, 'Learned edges are not tried: there are too few corrected videos.');

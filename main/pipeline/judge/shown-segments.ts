@@ -21,6 +21,7 @@ export interface ShownVideo {
 
 const isFound = 0.5;
 
+/** What a person would see of a held-back video's answer for some classes (indices): occurrences found at tIoU 0.5, missed ones, false alarms. */
 export function shownIn({ truth, segments }: RankedVideo, classes: readonly number[]): ShownVideo {
   const found = new Set<ClassSpan>();
   const falseAlarms: RankedSegment[] = [];
@@ -37,6 +38,7 @@ export function shownIn({ truth, segments }: RankedVideo, classes: readonly numb
   return { found, missed: new Set(missed), falseAlarms };
 }
 
+/** Counts over held-back videos: occurrences found, of how many, and false alarms. */
 export function outcomesOf(videos: readonly RankedVideo[], classes: readonly number[]): Outcomes {
   const shown = videos.map((video) => shownIn(video, classes));
   const sum = (valueOf: (one: ShownVideo) => number): number => shown.reduce((total, one) => total + valueOf(one), 0);

@@ -36,6 +36,7 @@ export function readBoundaryVersionFacts(file: string): BoundaryVersionFacts {
   });
 }
 
+/** A stored head, its tensors held against the shape that it declares. Fails with `unreadable-model` as its facts do. */
 export function readBoundaryVersion(file: string): TrainedBoundaryHead {
   const { longestS, ...shape } = readBoundaryVersionFacts(file).boundary;
   const header = readSafetensorsHeader(file);
