@@ -248,7 +248,9 @@ describe.runIf(hasChromium)('the Electron host', () => {
     await rpc('projects/create', { place, name: 'second', classes: [] });
     const named = async () => ((await rpc('studio/state')) as { project: { name: string } | null }).project?.name;
     // The page begins anew with another project, and calls amid that are lost.
-    const opened = (name: string) => expect.poll(() => named().catch(() => null), { timeout: 20_000 }).toBe(name);
+    const opened = async (name: string): Promise<void> => {
+      await expect.poll(() => named().catch(() => null), { timeout: 20_000 }).toBe(name);
+    };
     stage.events.emit('second-instance', {}, [process.execPath, '.', '--switch', 'first.cuepoint'], projects);
     await opened('first');
     let prevented = false;

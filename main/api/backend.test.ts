@@ -163,10 +163,12 @@ describe('the review queue', () => {
       ),
     );
     await ended(studio, (await studio.client.analysis.propose({ videoIds: null })).jobIds);
-    const scores = async (order: 'confident' | 'uncertain' | 'in-order') =>
+    const scores = async (order: 'confident' | 'uncertain' | 'teaches-most' | 'in-order') =>
       (await studio.client.segments.queue({ order })).segments.map(({ score }) => score);
     expect(await scores('confident')).toEqual([0.9, 0.7, 0.5]);
     expect(await scores('uncertain')).toEqual([0.5, 0.7, 0.9]);
+    // The best of each video first.
+    expect(await scores('teaches-most')).toEqual([0.5, 0.7, 0.9]);
     expect(await scores('in-order')).toEqual([0.5, 0.9, 0.7]);
     expect(await studio.client.segments.queue({ limit: 1, videoId: b! })).toMatchObject({
       total: 1,

@@ -8,11 +8,12 @@ import { os } from './implementer.ts';
 export const transferHandlers = (studio: Studio) =>
   os.transfer.router({
     formats: os.transfer.formats.handler(() =>
-      formats.map(({ id, name, extensions, description, keeps, options = [], read, write }) => ({
+      formats.map(({ id, name, extensions, description, layout, keeps, options = [], read, write }) => ({
         id,
         name,
         extensions: [...extensions],
         description,
+        layout,
         reads: read !== undefined,
         writes: write !== undefined,
         keeps: [...keeps],

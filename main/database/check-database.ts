@@ -5,7 +5,7 @@ import { backUp, backupsIn } from './back-up.ts';
 import { brokenRows } from './check-rows.ts';
 import { strangeParts } from './check-schema.ts';
 import { knownMigrations } from './migrate.ts';
-import { makeReady, withCopy } from './open-database.ts';
+import { makeReady, otherForm, withCopy } from './open-database.ts';
 import type { OpenDatabaseOptions } from './open-database.ts';
 import { ProjectDatabase } from './project-database.ts';
 import { sqliteFailure } from './sqlite-failure.ts';
@@ -40,10 +40,10 @@ function check(options: OpenDatabaseOptions, repair: boolean, afterwards: () => 
   const connection = new Database(options.file, { fileMustExist: true });
   try {
     makeReady(connection, options, 'existing');
-    const found = [
-      ...strangeParts(connection, options.migrations ?? knownMigrations()),
-      ...brokenRows(connection, 'checking'),
-    ];
+    const structure = strangeParts(connection, options.migrations ?? knownMigrations());
+    // Rows of tables that are not ours cannot even be asked for.
+    const isOurs = structure.every(({ mend }) => mend !== null);
+    const found = [...structure, ...(isOurs ? brokenRows(connection, 'checking') : [])];
     if (repair && found.some(({ mend }) => mend !== null)) mendAll(connection, options, found);
     const orphans = connection.pragma('foreign_key_check') as unknown[];
     return {
@@ -53,7 +53,7 @@ function check(options: OpenDatabaseOptions, repair: boolean, afterwards: () => 
           ? [{ text: `${orphans.length} rows whose video or class is gone`, outcome: 'stays' as const }]
           : []),
       ],
-      database: new ProjectDatabase(connection),
+      database: isOurs ? new ProjectDatabase(connection) : null,
       close() {
         connection.close();
         afterwards();
@@ -61,7 +61,7 @@ function check(options: OpenDatabaseOptions, repair: boolean, afterwards: () => 
     };
   } catch (error) {
     connection.close();
-    throw sqliteFailure(error) ?? error;
+    throw sqliteFailure(error) ?? otherForm(error, options.file) ?? error;
   }
 }
 

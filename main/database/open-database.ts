@@ -106,9 +106,20 @@ function prepare(
     return { database: new ProjectDatabase(connection), changesAtStart: totalChanges(connection) };
   } catch (error) {
     connection.close();
-    throw sqliteFailure(error) ?? error;
+    throw sqliteFailure(error) ?? otherForm(error, options.file) ?? error;
   }
 }
+
+/** SQLite refuses a statement of ours where tables that it names are others. */
+export const otherForm = (error: unknown, file: string): Failure | null =>
+  error instanceof Database.SqliteError && /^SQLITE_(?:ERROR|CONSTRAINT)/u.test(error.code)
+    ? new Failure(
+        'unreadable-project',
+        `${file} is not of the form that Cuepoint makes: it was changed by another program or is damaged. The folder "backups" inside the project holds earlier copies of it.`,
+        { file },
+        { cause: error },
+      )
+    : null;
 
 /** Checks that a database is whole and ours, and brings it to this program's form; what is in its rows is not looked at. */
 export function makeReady(connection: Database.Database, options: OpenDatabaseOptions, age: 'new' | 'existing'): void {
@@ -146,9 +157,10 @@ function trustNothingInside(connection: Database.Database): void {
 
 /** Fails with `unreadable-project` where the database holds what no Cuepoint writes, such as a path out of the project. */
 function refuseStrangeness(connection: Database.Database, migrations: readonly Migration[], file: string): void {
-  const faults = [...strangeParts(connection, migrations), ...brokenRows(connection, 'opening')].map(
-    ({ text }) => text,
-  );
+  const structure = strangeParts(connection, migrations);
+  // Rows of tables that are not ours cannot even be asked for.
+  const found = structure.length > 0 ? structure : brokenRows(connection, 'opening');
+  const faults = found.map(({ text }) => text);
   const [first] = faults;
   if (first === undefined) return;
   const more = faults.length > 1 ? ` and ${faults.length - 1} more faults` : '';

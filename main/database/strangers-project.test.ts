@@ -65,6 +65,7 @@ const statements: readonly (readonly [string, string])[] = [
       VALUES ('import', 't', 'nonsense', 'queued', 0, '[]', 0)`,
   ],
   ['a trigger', `CREATE TRIGGER more AFTER INSERT ON segments BEGIN DELETE FROM classes; END`],
+  ['a column by another name', 'ALTER TABLE classes RENAME COLUMN colour TO color'],
   ['a view', `CREATE VIEW more AS SELECT * FROM videos`],
   [
     'a table in place of ours',

@@ -43,8 +43,8 @@ export interface EngineTasks {
     output: { readonly pngs: readonly { readonly index: number; readonly bytes: Uint8Array }[] };
   };
   waveform: {
-    /** The buckets share the time from 0 to `endUs`. */
-    input: { readonly path: string; readonly endUs: number; readonly buckets: number };
+    /** The buckets share the time from 0 to the end of the last frame. */
+    input: { readonly media: IndexedMedia; readonly buckets: number };
     /** `[buckets, 2]` minimum and maximum; null without audio. */
     output: Float32Array | null;
   };

@@ -1,17 +1,17 @@
 import { parse } from 'node:path/posix';
 import { Failure } from '#preload/domain/failure.ts';
-import type { ImportedAnnotations, ImportedSegment } from '../transfer/annotation-set.ts';
+import type { ImportedAnnotations, ImportedLabel, SaidSeconds } from '../transfer/annotation-set.ts';
 import { unreadable } from './evaluation-json.ts';
 
 interface SegmentsOfVideo {
   /** As the file writes it; `null` where the file has no subsets. */
   readonly subset: string | null;
-  readonly segments: readonly (ImportedSegment & { readonly label: string | null })[];
+  readonly segments: readonly (ImportedLabel & SaidSeconds & { readonly label: string | null })[];
 }
 
 /**
  * What a codec read, by what tells the file's videos apart: the name that it gives them and, where it says one, the
- * checksum. A benchmark counts every row: fails with `unreadable-annotations` where one cannot be read.
+ * checksum. A benchmark counts every row: fails with `unreadable-annotations` where one cannot be read, or counts frames.
  */
 export function segmentsOfFile(read: ImportedAnnotations, file: string): ReadonlyMap<string, SegmentsOfVideo> {
   const [fault] = read.faults;
@@ -21,10 +21,11 @@ export function segmentsOfFile(read: ImportedAnnotations, file: string): Readonl
     checksum === null ? fileName : `${fileName}#${checksum}`,
     {
       subset,
-      segments: (byVideo.get(index) ?? []).map((segment) => ({
-        ...segment,
-        label: segment.class === null ? null : read.classes[segment.class]!.name,
-      })),
+      segments: (byVideo.get(index) ?? []).map((segment) => {
+        if (!('startS' in segment))
+          throw unreadable(file, `${segment.place} counts frames; times in seconds are needed`);
+        return { ...segment, label: segment.class === null ? null : read.classes[segment.class]!.name };
+      }),
     },
   ]);
   const videos = new Map(named);

@@ -4,6 +4,7 @@ import { createBackend, type Backend } from '#main/backend.ts';
 import { startEngine } from '#main/engine/start-engine.ts';
 import { createHandler } from '#main/http/handle.ts';
 import { HomeFolder } from '#main/studio/home-folder.ts';
+import { installLastHandler } from '#main/failures/last-handler.ts';
 import { keepFilesPrivate } from '#main/project/private-files.ts';
 import { toFailure } from '#main/failures/to-failure.ts';
 import { runCommandLine } from './cli/command-line.ts';
@@ -23,6 +24,7 @@ const modes: Readonly<Record<string, readonly string[]>> = { '--cli': [], '--ser
 /** Tells a person who may see no console. */
 const tell = (error: unknown) => dialog.showErrorBox('Cuepoint', toFailure(error).message);
 
+installLastHandler(path.join(homeFolder(), 'reports'), programVersion, (text) => dialog.showErrorBox('Cuepoint', text));
 keepFilesPrivate();
 app.setPath('userData', path.join(homeFolder(), 'window'));
 silenceChromium();

@@ -1,7 +1,8 @@
 // Protects: long work never blocks, is never lost, and ends the way its row says.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { setTimeout } from 'node:timers/promises';
+import { describe, expect, test, vi } from 'vitest';
 import { Failure } from '#preload/domain/failure.ts';
 import type { EngineTasks } from '../engine/tasks.ts';
 import { engineItself, heldTask } from '../testing/played-engine.ts';
@@ -111,6 +112,23 @@ describe('jobs', () => {
     studio.engine.tasks.embed = undefined;
     await studio.openProject(join(studio.folder, 'demo.cuepoint'));
     expect((await ended(studio, jobIds)).map(({ state }) => state)).toEqual(['done', 'done']);
+  });
+
+  test('that do not notice the end of the program within its farewell end later without a word', async () => {
+    const studio = await readyStudio();
+    const held = heldTask<Embedded>();
+    studio.engine.tasks.embed = (_input, options) =>
+      held.run(_input, { ...options, signal: new AbortController().signal });
+    await studio.client.analysis.propose({ videoIds: [1] });
+    const { onProgress } = await held.begun;
+    await studio.close();
+    const told = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    onProgress!({ done: 0.9, step: 'encoding' });
+    held.finish({ key: 'late', rows: 1, resumedFromRow: 0, damagedPackets: 0, provider: null as never });
+    // An error that nobody awaits would end this test's process.
+    await setTimeout(100);
+    expect(told).not.toHaveBeenCalled();
+    told.mockRestore();
   });
 
   test('outlive one death of the engine, and those on which it dies again', async () => {

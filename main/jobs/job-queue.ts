@@ -70,6 +70,8 @@ export class JobQueue {
   readonly #publish: (job: Job) => void;
   readonly #running = new Map<number, Running>();
   #isOpen = false;
+  /** Set once nobody waits for jobs any longer: the database may be gone by the time that a slow one notices. */
+  #isLeft = false;
 
   constructor(
     database: ProjectDatabase,
@@ -104,6 +106,7 @@ export class JobQueue {
       setTimeout(longestFarewellMs, undefined, { signal: farewell.signal }).catch(() => undefined),
     ]);
     farewell.abort();
+    this.#isLeft = true;
   }
 
   /** Queues jobs in one transaction and answers their identifiers, in order. */
@@ -221,7 +224,8 @@ export class JobQueue {
     try {
       await this.#perform(run);
     } catch (error) {
-      failure = toFailure(error);
+      // What a job meets after the farewell is the end of everything it works with, and no news.
+      failure = this.#isLeft ? new Failure('cancelled', 'This was cancelled.') : toFailure(error);
     }
     progress.stop();
     await this.#storeEnd(outcome(job, failure, entry));
@@ -232,7 +236,7 @@ export class JobQueue {
 
   /** Tries until there is room on the disk, or the project closes; then the job is done again at the next start. */
   async #storeEnd(row: StoredJob): Promise<void> {
-    for (;;) {
+    while (!this.#isLeft) {
       try {
         this.#database.relaxedTransaction(() => this.#database.jobs.update(row));
         return;
@@ -250,6 +254,7 @@ export class JobQueue {
   }
 
   #tell(id: number): void {
+    if (this.#isLeft) return;
     const job = this.get(id);
     if (job !== null) this.#publish(job);
   }

@@ -1,3 +1,4 @@
+import { counted } from '#preload/domain/counted.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { replaceProposals } from '../annotation/replace-proposals.ts';
 import type { EngineTasks } from '../engine/tasks.ts';
@@ -38,7 +39,7 @@ export async function embedVideo(
   run.signal.throwIfAborted();
   if (embedded.resumedFromRow > 0 && embedded.resumedFromRow < embedded.rows)
     run.note(`Went on from frame feature ${embedded.resumedFromRow}.`);
-  if (embedded.damagedPackets > 0) run.note(`${embedded.damagedPackets} damaged packets skipped.`);
+  if (embedded.damagedPackets > 0) run.note(`${counted(embedded.damagedPackets, 'damaged packet')} skipped.`);
   project.database.transaction(() => project.database.videos.setFeatureKey(videoId, name, samplingFps, embedded.key));
   noteProvider(embedded.provider);
   project.publish({ topic: 'videos', videoIds: [videoId] });
@@ -61,7 +62,7 @@ export async function localiseVideo(
   if (scorer) {
     const looked = await engine.run('encodeClips', { ...input, scorer }, { signal: run.signal, onProgress });
     run.signal.throwIfAborted();
-    if (looked.damagedPackets > 0) run.note(`${looked.damagedPackets} damaged packets skipped.`);
+    if (looked.damagedPackets > 0) run.note(`${counted(looked.damagedPackets, 'damaged packet')} skipped.`);
   }
   const found = await engine.run('localise', input, { signal: run.signal, onProgress });
   run.signal.throwIfAborted();

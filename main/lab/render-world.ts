@@ -1,3 +1,4 @@
+import { followCaller } from '#main/hosts/typed-in.ts';
 import { Command } from '@commander-js/extra-typings';
 import { programVersion } from '../hosts/program-files.ts';
 import { worldActions, type WorldAction } from './world/actions.ts';
@@ -38,6 +39,7 @@ const namedIn = (text: string): WorldAction[] =>
     ),
   ]);
 
+followCaller('render-world');
 await program.parseAsync().catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;

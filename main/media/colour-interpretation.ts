@@ -6,10 +6,15 @@ import {
   AVCOL_SPC_BT470BG,
   AVCOL_SPC_BT709,
   AVCOL_SPC_FCC,
+  AVCOL_SPC_RESERVED,
+  AVCOL_SPC_RGB,
   AVCOL_SPC_SMPTE170M,
   AVCOL_SPC_SMPTE240M,
+  AVCOL_SPC_UNSPECIFIED,
 } from 'node-av/constants';
 import type { AVColorRange, AVColorSpace } from 'node-av/constants';
+import { contradictsItself, isHighDynamicRange, isWideMatrix } from './wide-colour.ts';
+import type { ColourTags } from './wide-colour.ts';
 
 /** The matrices that FFmpeg's scaler knows; any other that no one else knows either is taken for unstated. */
 const known: readonly AVColorSpace[] = [
@@ -20,6 +25,15 @@ const known: readonly AVColorSpace[] = [
   AVCOL_SPC_SMPTE240M,
   AVCOL_SPC_BT2020_NCL,
 ];
+
+/** Whether a stream states a matrix that neither this nor `WideColour` knows, or tags that cannot be meant together. */
+export function isGuessed(stated: ColourTags): boolean {
+  if (isWideMatrix(stated.matrix) || isHighDynamicRange(stated.transfer)) return contradictsItself(stated);
+  return ![...known, ...harmless].includes(stated.matrix);
+}
+
+/** RGB needs no matrix; what states none is read as players read it. */
+const harmless: readonly AVColorSpace[] = [AVCOL_SPC_RGB, AVCOL_SPC_UNSPECIFIED, AVCOL_SPC_RESERVED];
 
 /** How stored luma and chroma become RGB. */
 export interface ColourInterpretation {

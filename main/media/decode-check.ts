@@ -26,6 +26,8 @@ export interface CheckedStretches {
   readonly start: DecodedPictures;
   /** Whether every stretch gave, one after the other, the pictures that the stored times promise. */
   readonly agree: boolean;
+  /** Whether decoding can begin at a keyframe in the middle; not where the picture is refreshed bit by bit. */
+  readonly beginsMidway: boolean;
 }
 
 /** Decodes the start, the middle and the end of a video against the pictures that its packets promise, ascending. */
@@ -47,23 +49,26 @@ export async function checkStretches(
     const inStep = pictures.every(({ pts }, at) => promised[from + at]?.pts === pts);
     return inStep && (!last || from + pictures.length === promised.length);
   };
-  if (!agrees(start, whole)) return { start, agree: false };
-  if (whole) return { start, agree: true };
-  for (const [index, most] of [
-    [promised.length >> 1, middlePictures],
-    [promised.length - 1, endPictures],
-  ] as const) {
+  if (!agrees(start, whole)) return { start, agree: false, beginsMidway: false };
+  let beginsMidway = true;
+  const last = promised.length - 1;
+  const glances = [0.2, 0.4, 0.6, 0.8].map((share) => [Math.floor(share * last), 1] as const);
+  const stretches = [[promised.length >> 1, middlePictures] as const, [last, endPictures] as const];
+  for (const [index, most] of whole ? glances : [...glances, ...stretches]) {
     if ((await video.format.seekFrame(video.video.index, promised[index]!.pts, AVSEEK_FLAG_BACKWARD)) < 0) continue;
     decoder.flush();
     const stretch = await collect(video, decoder.framesFromEntry(video.format, anyKeyframe, signal), most);
     // A seek that meets no clean place to begin says nothing of the times.
-    if (stretch.pictures.length === 0) continue;
-    if (!agrees(stretch, index === promised.length - 1 && stretch.pictures.length < most))
-      return { start, agree: false };
+    if (stretch.pictures.length === 0) {
+      beginsMidway = false;
+      continue;
+    }
+    if (!agrees(stretch, index === last && stretch.pictures.length < most))
+      return { start, agree: false, beginsMidway };
     start.interlaced ||= stretch.interlaced;
     start.sizeChanges ||= stretch.sizeChanges || stretch.first!.width !== start.first.width;
   }
-  return { start, agree: true };
+  return { start, agree: true, beginsMidway };
 }
 
 /** Decodes every picture of a video, in order. */

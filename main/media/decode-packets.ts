@@ -7,12 +7,15 @@ import {
   AV_CODEC_FLAG_OUTPUT_CORRUPT,
   AV_CODEC_ID_H264,
   AV_CODEC_ID_HEVC,
+  AV_CODEC_ID_THEORA,
+  AV_CODEC_ID_VP3,
   AV_CODEC_ID_VP8,
   AV_CODEC_ID_VP9,
   AV_FRAME_FLAG_CORRUPT,
   AV_FRAME_FLAG_DISCARD,
   AV_FRAME_FLAG_KEY,
 } from 'node-av/constants';
+import type { AVCodecID } from 'node-av/constants';
 import { expectOk, mostPixels, ticksOrNull } from './ffmpeg.ts';
 import { openHardwareDevice } from './hardware-device.ts';
 import type { HardwareDevice } from './hardware-device.ts';
@@ -52,6 +55,9 @@ export const isConcealed = (frame: Frame): boolean => frame.decodeErrorFlags !==
 
 /** Whether a frame was decoded from a clean start: nothing that it leans on was missing. */
 export const isClean = (frame: Frame): boolean => !frame.hasFlags(AV_FRAME_FLAG_CORRUPT) && !isConcealed(frame);
+
+/** Decoders of FFmpeg whose threads race after a seek: now and then a picture differs from one reading to the next. */
+const racing = new Set<AVCodecID>([AV_CODEC_ID_THEORA, AV_CODEC_ID_VP3]);
 
 /** A seek that meets no entry within so many packets has missed. */
 const mostPassedOver = 2000;
@@ -125,7 +131,7 @@ export class PacketDecoder implements Disposable {
     try {
       expectOk(context.parametersToContext(stream.codecpar), 'reading codec parameters');
       context.pktTimebase = stream.timeBase;
-      context.threadCount = 0;
+      context.threadCount = racing.has(stream.codecpar.codecId) ? 1 : 0;
       context.setFlags(AV_CODEC_FLAG_OUTPUT_CORRUPT);
       if (device) {
         context.hwDeviceCtx = device.context;

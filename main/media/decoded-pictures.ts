@@ -1,10 +1,11 @@
-import { avGetPixFmtName } from 'node-av/lib';
+import { avGetCodecName, avGetPixFmtName } from 'node-av/lib';
 import type { Frame } from 'node-av/lib';
-import { AV_FRAME_FLAG_INTERLACED } from 'node-av/constants';
-import type { AVColorSpace, AVColorTransferCharacteristic, AVPixelFormat } from 'node-av/constants';
+import { AV_FRAME_FLAG_INTERLACED, AV_FRAME_FLAG_KEY } from 'node-av/constants';
+import type { AVPixelFormat } from 'node-av/constants';
 import { isClean, packetOf } from './decode-packets.ts';
 import { ticksOrNull } from './ffmpeg.ts';
 import type { VideoFile } from './video-file.ts';
+import type { ColourTags } from './wide-colour.ts';
 
 /** A picture as the decoder gives it, with what tells its time; pixels are not kept. */
 export interface DecodedPicture {
@@ -16,14 +17,19 @@ export interface DecodedPicture {
 }
 
 /** What the first picture says of the look of a video. */
-export interface FirstPicture {
+export interface FirstPicture extends ColourTags {
   readonly width: number;
   readonly height: number;
   readonly pixelFormat: string;
   readonly sampleAspectRatio: readonly [number, number];
-  readonly matrix: AVColorSpace;
-  readonly transfer: AVColorTransferCharacteristic;
 }
+
+/** Decoders that begin between key pictures with grey in place of what they lack, and do not say so. */
+const inventsReferences = new Set(
+  'theora vp3 vp4 mpeg1video mpeg2video mpeg4 h261 h263 h263p h263i flv1 msmpeg4v1 msmpeg4v2 msmpeg4v3 wmv1 wmv2 wmv3 vc1 rv10 rv20 rv30 rv40 svq1'.split(
+    ' ',
+  ),
+);
 
 /** Decoded pictures in the order in which the decoder shows them. */
 export class DecodedPictures {
@@ -41,7 +47,12 @@ export class DecodedPictures {
 
   constructor(video: VideoFile) {
     this.#video = video;
+    this.#awaitsKey = inventsReferences.has(avGetCodecName(video.video.codecpar.codecId) ?? '');
   }
+
+  /** Whether pictures lean on inventions of the decoder up to the first key picture. */
+  #awaitsKey: boolean;
+  readonly #beforeKey: DecodedPicture[] = [];
 
   add(frame: Frame): void {
     const picture = {
@@ -54,6 +65,13 @@ export class DecodedPictures {
       this.#fallback ??= { picture, first: firstPictureOf(frame, this.#video) };
       return;
     }
+    if (this.#awaitsKey && !frame.hasFlags(AV_FRAME_FLAG_KEY)) {
+      this.#beforeKey.push(picture);
+      this.#fallback ??= { picture, first: firstPictureOf(frame, this.#video) };
+      return;
+    }
+    this.unclean += this.#beforeKey.splice(0).length;
+    this.#awaitsKey = false;
     this.first ??= firstPictureOf(frame, this.#video);
     if (!isClean(frame)) this.damaged += 1;
     this.interlaced ||= frame.hasFlags(AV_FRAME_FLAG_INTERLACED);
@@ -61,10 +79,17 @@ export class DecodedPictures {
     this.pictures.push(picture);
   }
 
-  /** Where not one picture is clean, the first that is not stands for a video of one picture. */
+  /**
+   * Where not one picture is clean, the first that is not stands for a video of one picture; where none is a key picture,
+   * as in broadcasts that refresh the picture bit by bit, all of them count.
+   */
   finish(): void {
     if (this.first || !this.#fallback) return;
     this.first = this.#fallback.first;
+    if (this.#beforeKey.length > 0) {
+      this.pictures.push(...this.#beforeKey);
+      return;
+    }
     this.pictures.push(this.#fallback.picture);
     this.unclean -= 1;
   }
@@ -80,5 +105,6 @@ function firstPictureOf(frame: Frame, { video }: VideoFile): FirstPicture {
     sampleAspectRatio: aspect ? [aspect.num, aspect.den] : [1, 1],
     matrix: frame.colorSpace,
     transfer: frame.colorTrc,
+    primaries: frame.colorPrimaries,
   };
 }

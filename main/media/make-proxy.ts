@@ -39,7 +39,8 @@ export async function makeProxy(
   // Chromium takes the span from the first start of any track to the last end for the duration, and seeks no further; so
   // pictures that begin late need a track beside them that begins at zero.
   const needsAudio = hasAudio || table.firstStartUs > 0;
-  const range = { fromUs: 0, untilUs: table.lastEndUs };
+  // Not up to the end: a last frame that is hours away would be hours of silence to write.
+  const range = { fromUs: 0, untilUs: Math.min(table.lastEndUs, table.firstStartUs + leastSoundUs) };
   const { clockShifts } = unpackReadingNotes(table.readingNotes);
   await using audio = needsAudio ? await openAudioTrack(file, range, { clockShifts, ...(signal && { signal }) }) : null;
   let lostFrames = 0;
@@ -57,6 +58,9 @@ export async function makeProxy(
   });
   return { lostFrames, damagedPackets: source.damagedPackets, hasAudio };
 }
+
+/** An encoder of sound needs some. */
+const leastSoundUs = 1_000_000;
 
 async function* proxyFrames(
   source: FrameSource,

@@ -58,6 +58,13 @@ const kinds: Readonly<Record<string, Kind>> = {
   'raw-bframes.hevc': { numbers: upTo(40), times: 'counted', tells: /counted/ },
   'raw.mjpeg': { numbers: upTo(12), times: 'counted', tells: /counted/ },
   'film.y4m': { numbers: upTo(4), times: 'counted', tells: /counted/ },
+  'palette.avi': { numbers: upTo(8), times: 'counted', tells: /counted/ },
+  'starts-midway.mpegts': {
+    numbers: upTo(34, 26),
+    times: 'stored',
+    firstMs: 640,
+    tells: /first 17 frames need earlier ones/,
+  },
   'hidden.webm': { numbers: upTo(19), times: 'stored' },
   'size-changes.webm': { numbers: [...upTo(12), ...upTo(8, 40)], times: 'stored' },
   'unix-time.mp4': { numbers: upTo(40), times: 'stored', tells: /clock starts at/ },
@@ -95,6 +102,12 @@ describe.each(Object.entries(kinds))('%s', (name, { numbers, times, firstMs = 0,
     for await (using frame of source.framesAt(timesUs)) seen.push(numberOf(frame));
     expect(seen).toEqual(numbers.flatMap((number) => [number, number, number]));
   });
+});
+
+test('is not played as it is where Chromium would show something else', async () => {
+  // Seeks into pictures that are refreshed bit by bit; transparency.
+  for (const name of ['intra-refresh.mp4', 'alpha.webm'])
+    expect((await probeVideo(fixture(name))).browserPlayable).toBe(false);
 });
 
 describe('another stream', () => {
@@ -139,6 +152,12 @@ describe('colours that the scaler does not know', () => {
     const [red, green, blue] = await colourOf('ycgco.mp4');
     expect(Math.abs(red! - 141) + Math.abs(green! - 52) + Math.abs(blue! - 72)).toBeLessThan(6);
     expect(await colourOf('bt2020c.mp4')).toHaveLength(3);
+  });
+
+  test('colours that cannot be so are shown by guess, and told', async () => {
+    expect(await colourOf('contradicting-colours.mp4')).toHaveLength(3);
+    const { warnings } = await probeVideo(fixture('contradicting-colours.mp4'));
+    expect(warnings.join(' ')).toMatch(/by guess.*matrix 10, transfer 16/);
   });
 
   test('high dynamic range is brought to the brightness of a screen', async () => {

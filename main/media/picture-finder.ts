@@ -1,5 +1,11 @@
 import type { Frame, Packet } from 'node-av/lib';
-import { AVFMT_NOTIMESTAMPS, AVFMT_TS_DISCONT, AVSEEK_FLAG_BACKWARD, AVSEEK_FLAG_BYTE } from 'node-av/constants';
+import {
+  AVFMT_NOTIMESTAMPS,
+  AVFMT_TS_DISCONT,
+  AVSEEK_FLAG_BACKWARD,
+  AVSEEK_FLAG_BYTE,
+  AV_PIX_FMT_PAL8,
+} from 'node-av/constants';
 import type { FrameTable } from '#preload/domain/frame-table.ts';
 import { packetOf } from './decode-packets.ts';
 import type { Entry, EntryRule } from './decode-packets.ts';
@@ -25,6 +31,9 @@ export function pictureFinder(file: VideoFile, table: FrameTable, notes: Reading
     ? new FinderByPacket(file, notes.packets, notes.entries)
     : new FinderByTime(file, table, notes.fieldsPerPicture);
 }
+
+/** Palettes come with the first packet that uses them, so a decoder that begins later lacks its colours. */
+const handsOnPalette = ({ codecpar }: VideoFile['video']): boolean => codecpar.format === AV_PIX_FMT_PAL8;
 
 class FinderByTime implements PictureFinder {
   readonly #file: VideoFile;
@@ -64,6 +73,7 @@ class FinderByTime implements PictureFinder {
    */
   *seeks(picture: number): Generator<() => Promise<boolean>> {
     const { format, video } = this.#file;
+    if (handsOnPalette(video)) return;
     const { offsetUs, timeBase } = this.#timeline;
     let us = this.#table.startUs(picture * this.#framesPerPicture);
     for (let stepUs = 500_000; us > this.#table.firstStartUs; stepUs *= 4) {
@@ -127,6 +137,7 @@ class FinderByPacket implements PictureFinder {
 
   *seeks(picture: number): Generator<() => Promise<boolean>> {
     const { format, video } = this.#file;
+    if (handsOnPalette(video)) return;
     const packet = this.#packets[picture]!;
     const byPlace = ((format.iformat?.flags ?? 0) & (AVFMT_TS_DISCONT | AVFMT_NOTIMESTAMPS)) !== 0;
     const before = this.#entries.filter((entry) => entry.packet <= packet).slice(-entriesTried);

@@ -1,12 +1,14 @@
 import path from 'node:path';
 import { avGetCodecName } from 'node-av/lib';
 import type { FrameTable } from '#preload/domain/frame-table.ts';
+import { counted } from '#preload/domain/counted.ts';
 import { secondsOf } from '#preload/domain/span.ts';
 import type { TimeSource } from '#preload/domain/video.ts';
 import { durationsOverlap, isBrowserPlayable, seeksExactly } from './browser-playable.ts';
+import { isGuessed } from './colour-interpretation.ts';
 import { countsTimes } from './counts-times.ts';
 import { checkStretches, decodeWhole } from './decode-check.ts';
-import type { DecodedPictures } from './decoded-pictures.ts';
+import type { DecodedPictures, FirstPicture } from './decoded-pictures.ts';
 import { displaySize, orientationOf } from './display-geometry.ts';
 import { ticksOrNull } from './ffmpeg.ts';
 import { frameFolderOf, timesInFolder } from './frame-folder.ts';
@@ -82,7 +84,7 @@ export async function probeVideo(file: string, options: ProbeOptions = {}): Prom
     ...(signal && { signal }),
     onProgress: (share) => onProgress?.(share / 2),
   });
-  const { settled: woven, decoded } = await settle(video, timeline, survey, wantedStream, options);
+  const { settled: woven, decoded, beginsMidway } = await settle(video, timeline, survey, wantedStream, options);
   const frames = await frameFolderOf(path.resolve(file));
   const times = frames && ((options.fps === undefined ? null : { fps: options.fps }) ?? (await timesInFolder(frames)));
   const timed = times ? atTimes(woven, times) : woven;
@@ -110,7 +112,7 @@ export async function probeVideo(file: string, options: ProbeOptions = {}): Prom
     times: settled.times,
     interlaced: decoded.interlaced,
     damagedPackets: survey.damaged,
-    warnings: warningsOf(survey, settled, video),
+    warnings: warningsOf(survey, settled, first, video),
     hasAudio: video.audio !== null,
     timelineOffsetUs: timeline.offsetUs,
     browserPlayable:
@@ -120,6 +122,9 @@ export async function probeVideo(file: string, options: ProbeOptions = {}): Prom
       !decoded.interlaced &&
       !decoded.sizeChanges &&
       !isWideMatrix(first.matrix) &&
+      beginsMidway &&
+      // Chromium lets the page shine through; frames are read without alpha.
+      video.video.metadata?.get('alpha_mode') !== '1' &&
       isBrowserPlayable(container, codec, first.pixelFormat) &&
       seeksExactly({
         container,
@@ -141,19 +146,19 @@ async function settle(
   survey: PacketSurvey,
   stream: number,
   { signal, onProgress }: ProbeOptions,
-): Promise<{ readonly settled: SettledFrames; readonly decoded: DecodedPictures }> {
+): Promise<{ readonly settled: SettledFrames; readonly decoded: DecodedPictures; readonly beginsMidway: boolean }> {
   const cancelling = { ...(signal && { signal }) };
   const promised = survey.damaged > 0 || reordersWithoutTimes(video) ? null : storedPictures(survey);
   if (promised) {
-    const { start, agree } = await checkStretches(video.path, stream, promised, cancelling);
+    const { start, agree, beginsMidway } = await checkStretches(video.path, stream, promised, cancelling);
     if (agree && !(start.interlaced && hasHalfSteps(promised)))
-      return { settled: tableOfStored(video, timeline, promised, start, stream), decoded: start };
+      return { settled: tableOfStored(video, timeline, promised, start, stream), decoded: start, beginsMidway };
   }
   const decoded = await decodeWhole(video.path, stream, {
     ...cancelling,
     onProgress: (pictures) => onProgress?.(0.5 + Math.min(0.5, pictures / (2 * survey.packets.length))),
   });
-  return { settled: tableOfDecoded(video, timeline, survey, decoded, stream), decoded };
+  return { settled: tableOfDecoded(video, timeline, survey, decoded, stream), decoded, beginsMidway: true };
 }
 
 /**
@@ -179,12 +184,24 @@ const neverReorder = new Set(
   ),
 );
 
-function warningsOf(survey: PacketSurvey, settled: SettledFrames, { format, video: stream }: VideoFile): string[] {
+function warningsOf(
+  survey: PacketSurvey,
+  settled: SettledFrames,
+  first: FirstPicture,
+  { format, video: stream }: VideoFile,
+): string[] {
   const { frameTable: table } = settled;
   const warnings: string[] = [];
   if (survey.damaged > 0)
-    warnings.push(`${survey.damaged} damaged packets; ${survey.lost} frames are missing from the video.`);
+    warnings.push(
+      `${counted(survey.damaged, 'damaged packet')}; ${counted(survey.lost, 'frame is', 'frames are')} missing from the video.`,
+    );
   warnings.push(...settled.warnings);
+  if (isGuessed(first))
+    warnings.push(
+      `Colours are shown by guess: nothing decodes what the file says of them (by ITU-T H.273: matrix ${first.matrix}, ` +
+        `transfer ${first.transfer}, primaries ${first.primaries}).`,
+    );
   const streams = videoStreams(format);
   if (streams.length > 1) {
     const others = streams.filter(({ index }) => index !== stream.index).map(({ index }) => index);

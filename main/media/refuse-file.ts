@@ -1,6 +1,7 @@
 import { open, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { InputFormat } from 'node-av/lib';
+import { AVERROR_EOF } from 'node-av/constants';
 import { fileFailure } from '#main/failures/file-failure.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { FfmpegError, reasonOf } from './ffmpeg.ts';
@@ -67,6 +68,8 @@ async function sentenceOn(file: string, code: number): Promise<string> {
   if (kind && name !== 'tty' && !readableContainers.split(',').some((known) => name.split(',').includes(known))) {
     return `${file} is ${kind.longName ?? name}, a container that is not read here; convert it: ${conversionOf(file)}`;
   }
+  if (kind && code === AVERROR_EOF)
+    return `${file} ends before its first picture; it was cut off: copy or record it again.`;
   return `${file} is not a video file that can be read (${reasonOf(code)}).`;
 }
 

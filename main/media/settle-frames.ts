@@ -1,4 +1,5 @@
 import { FrameTable } from '#preload/domain/frame-table.ts';
+import { counted } from '#preload/domain/counted.ts';
 import { secondsOf } from '#preload/domain/span.ts';
 import type { TimeSource } from '#preload/domain/video.ts';
 import { countsTimes } from './counts-times.ts';
@@ -69,12 +70,12 @@ export function tableOfStored(
 ): SettledFrames {
   const firstPts = start.pictures[0]!.pts!;
   const pictures = promised.filter(({ pts }) => pts >= firstPts);
-  const counted = countsTimes(video);
+  const isCounted = countsTimes(video);
   const table = buildFrameTable(pictures, timeline, streamEnd(video));
   return {
     frameTable: withNotes(table, { ...plainReading, stream, codedSize: statedOtherwise(video, start) }),
-    times: counted ? 'counted' : 'stored',
-    warnings: [...leftOut(promised.length - pictures.length), ...(counted ? [countedWarning(table)] : [])],
+    times: isCounted ? 'counted' : 'stored',
+    warnings: [...leftOut(promised.length - pictures.length), ...(isCounted ? [countedWarning(table)] : [])],
   };
 }
 
@@ -86,13 +87,13 @@ export function tableOfDecoded(
   decoded: DecodedPictures,
   stream: number,
 ): SettledFrames {
-  const counted = countsTimes(video);
+  const isCounted = countsTimes(video);
   const packetOf = (packet: number) => survey.packets[packet];
   const stepUs = usualStepUs(video);
   const placed = placePictures(
     decoded.pictures.map(({ packet, pts, estimate }) => {
       // What is stored is the packet's time; a decoder may pass on what FFmpeg worked out.
-      const stored = counted ? null : (packetOf(packet)?.pts ?? pts);
+      const stored = isCounted ? null : (packetOf(packet)?.pts ?? pts);
       return {
         storedUs: stored === null ? null : playerUs(stored, timeline),
         estimatedUs: estimate === null ? null : playerUs(estimate, timeline),
@@ -145,7 +146,13 @@ const withNotes = (table: FrameTable, notes: ReadingNotes): FrameTable =>
   new FrameTable(table.startsUs(), table.lastEndUs, packReadingNotes(notes));
 
 const leftOut = (count: number): string[] =>
-  count > 0 ? [`The first ${count} frames need earlier ones that the file lacks; they are left out.`] : [];
+  count > 0
+    ? [
+        count === 1
+          ? 'The first frame needs earlier ones that the file lacks; it is left out.'
+          : `The first ${count} frames need earlier ones that the file lacks; they are left out.`,
+      ]
+    : [];
 
 function mendings(
   placed: PlacedPictures,
@@ -154,7 +161,7 @@ function mendings(
   table: FrameTable,
 ): string[] {
   const told: string[] = [];
-  if (damaged > 0) told.push(`${damaged} frames are damaged in part.`);
+  if (damaged > 0) told.push(`${counted(damaged, 'frame is', 'frames are')} damaged in part.`);
   const restarts = survey.clockStarts.length;
   if (restarts > 0) {
     const times = restarts === 1 ? 'once' : `${restarts} times`;
@@ -162,13 +169,13 @@ function mendings(
   }
   if (placed.disordered > 0) {
     told.push(
-      `${placed.disordered} frames store times that contradict the order of decoding; that order holds, with the same times.`,
+      `${counted(placed.disordered, 'frame stores a time that contradicts', 'frames store times that contradict')} the order of decoding; that order holds, with the same times.`,
     );
   }
   if (placed.counted === pictures.length) told.push(countedWarning(table));
   else if (placed.counted > 0) {
     told.push(
-      `${placed.counted} of ${pictures.length} frames store no time; they are placed evenly between their neighbours.`,
+      `${placed.counted} of ${counted(pictures.length, 'frame')} store no time; they are placed evenly between their neighbours.`,
     );
   }
   return told;

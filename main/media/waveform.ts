@@ -1,24 +1,34 @@
+import type { FrameTable } from '#preload/domain/frame-table.ts';
 import { readAudio } from './audio-samples.ts';
+import { unpackReadingNotes } from './reading-notes.ts';
 
 export interface WaveformOptions {
-  /** Number of equal stretches of time. */
+  /** Number of equal stretches of the time from 0 to the end of the last frame. */
   readonly buckets: number;
-  /** The time that the buckets cover: from 0 to here. */
-  readonly endUs: number;
   readonly signal?: AbortSignal;
   readonly onProgress?: (share: number) => void;
 }
 
 /**
  * The sound's lowest and highest value in each bucket, `[buckets, 2]`, in [-1, 1] and 0 where there is silence or no
- * sound at that time; null where the file has no sound that can be decoded.
+ * sound at that time; null where the file has no sound that can be decoded. Where the clock of the file starts over, the
+ * sound moves with the pictures.
  */
-export async function readWaveform(file: string, options: WaveformOptions): Promise<Float32Array | null> {
-  const { buckets, endUs, signal, onProgress } = options;
+export async function readWaveform(
+  file: string,
+  table: FrameTable,
+  { buckets, signal, onProgress }: WaveformOptions,
+): Promise<Float32Array | null> {
+  const endUs = table.lastEndUs;
+  const { clockShifts } = unpackReadingNotes(table.readingNotes);
   const peaks = new Float32Array(buckets * 2);
   let heard = false;
   let stretches = 0;
-  for await (const { startUs, samples, sampleRate } of readAudio(file, { channels: 1, ...(signal && { signal }) })) {
+  for await (const { startUs, samples, sampleRate } of readAudio(file, {
+    channels: 1,
+    clockShifts,
+    ...(signal && { signal }),
+  })) {
     heard ||= samples.length > 0;
     const perSample = (buckets * 1_000_000) / (sampleRate * endUs);
     const first = (startUs * buckets) / endUs;

@@ -60,8 +60,8 @@ export class MediaForPlayer {
     return this.#waveforms.get(
       checksum,
       (whileWanted) => {
-        const { path } = project.indexedMedia(videoId);
-        return this.#studio.engine.run('waveform', { path, endUs: facts.endUs, buckets }, { signal: whileWanted });
+        const media = project.indexedMedia(videoId);
+        return this.#studio.engine.run('waveform', { media, buckets }, { signal: whileWanted });
       },
       signal,
     );

@@ -152,7 +152,7 @@ const fileAnswers: Readonly<Record<PlacePurpose, readonly string[] | null>> = {
   project: [],
   model: [],
   folder: [],
-  annotations: [...new Set(formats.flatMap(({ extensions }) => extensions))],
+  annotations: [...new Set(formats.flatMap(({ extensions }) => extensions.map((one) => one.toLowerCase())))],
   version: ['safetensors', 'json'],
 };
 

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Failure } from '#preload/domain/failure.ts';
 import type { ProviderReport } from '#preload/domain/model.ts';
+import { toFailure } from '../failures/to-failure.ts';
 import type { Engine } from '../engine/tasks.ts';
 import { ModelRegistry } from '../models/model-registry.ts';
 import type { ProjectWork } from '../jobs/project-work.ts';
@@ -71,7 +72,11 @@ export class Studio {
     await closeWork(earlier);
     if (!project.readOnly) {
       work.queue.start();
-      void project.findLostMedia();
+      // The search goes on beside; what it cannot store or read now it finds when the project is opened again.
+      project.findLostMedia().catch((error: unknown) => {
+        if (!project.closing.aborted)
+          process.stderr.write(`Lost media could not be looked for: ${toFailure(error).message}\n`);
+      });
     }
     this.home.rememberProject({ name: project.name, location: path });
     this.changes.publish({ topic: 'project' });

@@ -36,6 +36,18 @@ export interface Written {
   readonly warnings: readonly string[];
 }
 
+export interface NamedText {
+  /** Of its file, with the folders below the one that is written or read, parted by `/`. */
+  readonly name: string;
+  readonly text: string;
+}
+
+/** A format that needs several files. */
+export interface WrittenFolder {
+  readonly files: readonly NamedText[];
+  readonly warnings: readonly string[];
+}
+
 /** A class as a file names it; what the file does not say is `undefined`. */
 interface ImportedClass {
   readonly name: string;
@@ -55,16 +67,27 @@ export interface ImportedVideo {
   readonly reviews: readonly { readonly class: number; readonly state: Review['state'] }[];
 }
 
-export interface ImportedSegment {
+/** As the file says it, unrounded: a tIoU may just touch a threshold. */
+export interface SaidSeconds {
+  readonly startS: number;
+  readonly endS: number;
+}
+
+/** In a format that counts frames: half-open frame indices, from 0. An infinite end is that of the video. */
+export interface SaidFrames {
+  readonly startFrame: number;
+  readonly endFrame: number;
+}
+
+export type ImportedSegment = ImportedLabel & (SaidSeconds | SaidFrames);
+
+export interface ImportedLabel {
   /** Where in the file it is, in words: `row 3`. */
   readonly place: string;
   /** Index into the file's videos. */
   readonly video: number;
   /** Index into the file's classes; null for a proposal of no class. */
   readonly class: number | null;
-  /** As the file says it, unrounded: a tIoU may just touch a threshold. */
-  readonly startS: number;
-  readonly endS: number;
   readonly state: SegmentState;
   /** Whether the file says the state; else it follows from the score. */
   readonly isStateSaid: boolean;

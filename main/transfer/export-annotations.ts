@@ -11,6 +11,7 @@ import { modeForOthers } from '../project/private-files.ts';
 import { annotationSetOf } from './annotation-set-of.ts';
 import type { Format } from './format.ts';
 import { formats } from './formats.ts';
+import { writeFolder } from './write-folder.ts';
 
 /** How much an export with these options holds. */
 export function previewExport(project: OpenProject, options: ExportOptions) {
@@ -31,9 +32,9 @@ export interface ExportOutlets {
 }
 
 /**
- * Writes annotations to a file of a folder, whole or not at all, or offers them for download.
+ * Writes annotations to a file of a folder, or to a folder of files, whole or not at all, or offers a file for download.
  * Fails with `bad-input` for a format that is not written and for a name that is not one of its files, `already-there`
- * for a file that is not to be replaced, `forbidden` for a folder that is not to be written to, or as writing does.
+ * for what is not to be replaced, `forbidden` for a folder that is not to be written to, or as writing does.
  */
 export async function exportAnnotations(
   project: OpenProject,
@@ -51,8 +52,15 @@ export async function exportAnnotations(
   refuseUnknownChoices(format, request.options.formatOptions);
   const target = await targetOf(project, format, request, outlets);
   const set = annotationSetOf(project, request.options);
-  const { text, warnings } = format.write(set);
-  const outcome = { segmentCount: set.segments.length, warnings: [...warnings] };
+  const written = format.write(set);
+  const outcome = { segmentCount: set.segments.length, warnings: [...written.warnings] };
+  if ('files' in written) {
+    if (target === null)
+      throw new Failure('bad-input', `${format.name} is a folder of files: save it to a folder.`, {});
+    await writeFolder(target, written.files);
+    return { ...outcome, path: target, url: null };
+  }
+  const { text } = written;
   if (target === null) {
     const token = outlets.offerDownload({
       fileName: request.fileName,
@@ -66,7 +74,7 @@ export async function exportAnnotations(
   return { ...outcome, path: target, url: null };
 }
 
-/** The path to write to, null for a download. Whoever did not name the file itself writes no file of another kind. */
+/** The path to write to, null for a download. Whoever did not name the target itself writes none of another kind. */
 async function targetOf(
   project: OpenProject,
   format: Format,
@@ -75,16 +83,20 @@ async function targetOf(
 ): Promise<string | null> {
   if (place !== null && places.isTarget(place)) return places.pathOf(place);
   refusePathInName(fileName);
-  const fits = format.extensions.some((extension) => fileName.toLowerCase().endsWith(`.${extension}`));
-  if (!fits || fileName.startsWith('.')) {
+  const isFolder = format.layout === 'folder';
+  const name = fileName.toLowerCase();
+  const fits = isFolder || format.extensions.some((extension) => name.endsWith(`.${extension.toLowerCase()}`));
+  if (fileName.startsWith('.'))
+    throw new Failure('bad-input', `"${fileName}" would be hidden: choose another name.`, { fileName });
+  if (!fits) {
     const endings = format.extensions.map((extension) => `.${extension}`).join(' or ');
     throw new Failure('bad-input', `A file of ${format.name} is named with ${endings} at its end.`, { fileName });
   }
   if (place === null) return null;
   const path = join(await places.folderToWrite(place, project.folder.path), fileName);
   const there = await lstat(path).catch(() => null);
-  if (there?.isSymbolicLink() === true || there?.isDirectory() === true)
-    throw new Failure('bad-input', `${path} is a folder or leads elsewhere: choose another name.`, { path });
+  if (there !== null && (isFolder ? !there.isDirectory() : !there.isFile()))
+    throw new Failure('bad-input', `${path} is something else or leads elsewhere: choose another name.`, { path });
   if (there !== null && !replace)
     throw new Failure('already-there', `${path} is there already: replace it, or choose another name.`, { path });
   return path;

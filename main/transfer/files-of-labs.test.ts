@@ -78,9 +78,14 @@ describe('times', () => {
         ],
       }),
     );
-    expect(outcome).toMatchObject({ addedSegments: 1, cut: 1, leftOut: [{}, {}, {}] });
+    expect(outcome).toMatchObject({
+      addedSegments: 1,
+      cut: [{ place: 'annotation 1 of film' }],
+      leftOut: [{}, {}, {}],
+    });
     expect(outcome.warnings).toEqual([
       '3 segments were left out: a segment must lie inside its video (annotation 2 of film; annotation 3 of film; annotation 4 of film).',
+      '1 segment was cut at an edge of the video (annotation 1 of film).',
     ]);
     expect(await segmentsOf(film!)).toEqual([[frames[45], frames[60]]]);
   });

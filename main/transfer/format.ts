@@ -1,7 +1,10 @@
-import type { AnnotationSet, ImportedAnnotations, Written } from './annotation-set.ts';
+import type { AnnotationSet, ImportedAnnotations, NamedText, Written, WrittenFolder } from './annotation-set.ts';
 
-/** What a format may have a place for, beside the times of segments and the names of their classes and videos. */
+/** What a format may have a place for, beside the names of classes and videos. */
 export const aspects = [
+  'times to the frame',
+  'overlaps',
+  'rejected segments',
   'states',
   'scores',
   'notes',
@@ -34,12 +37,17 @@ export interface Format {
   readonly description: string;
   readonly keeps: readonly Aspect[];
   readonly options?: readonly FormatOption[];
+  /** What is written: one file, or a folder of them, as where each video has a file of its own. Both can be read. */
+  readonly layout: 'file' | 'folder';
+  /** Names of files that lie beside a file of the format and say what its numbers stand for. */
+  readonly companions?: RegExp;
   /**
-   * What the text of a file says; `file` names it in what fails, and its video where the format does not.
+   * What the text of a file says; `file` names it in what fails, and its video or class where the format does not say
+   * it inside. In a folder it is the path within it, parted by `/`.
    * Fails with `unreadable-annotations` where it is another kind of file, or where no row of it can be taken.
    */
-  readonly read?: (text: string, file: string) => ImportedAnnotations;
-  readonly write?: (set: AnnotationSet) => Written;
+  readonly read?: (text: string, file: string, companions?: readonly NamedText[]) => ImportedAnnotations;
+  readonly write?: (set: AnnotationSet) => Written | WrittenFolder;
 }
 
 /** What is gone after an export and an import. */

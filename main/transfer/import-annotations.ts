@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { ActionClass } from '#preload/domain/action-class.ts';
 import type { FrameTable } from '#preload/domain/frame-table.ts';
@@ -9,27 +8,27 @@ import { classNameKey, readableClassName } from '../annotation/class-names.ts';
 import { importEdit } from '../annotation/import-edit.ts';
 import type { StoredVideo } from '../database/videos-table.ts';
 import type { OpenProject } from '../project/open-project.ts';
-import type { ImportedAnnotations, ImportedSegment } from './annotation-set.ts';
-import { decodeText } from './decode-text.ts';
+import type { ImportedAnnotations, ImportedSegment, SaidFrames, SaidSeconds } from './annotation-set.ts';
 import { unknownFormat } from './export-annotations.ts';
 import { formats } from './formats.ts';
-import { LeftOut } from './left-out.ts';
+import { LeftOut, mostRows, segmentCount, someOf } from './left-out.ts';
 import { meetVideos } from './meet-videos.ts';
+import { readAnnotations } from './read-annotations.ts';
 
 export interface ImportOutcome {
   readonly addedSegments: number;
   readonly addedClasses: number;
   /** Segments that were there already. */
   readonly unchanged: number;
-  /** Segments that reached over an edge of their video and were cut there. */
-  readonly cut: number;
+  /** Segments that reached over an edge of their video and were cut there, the first thousand of them. */
+  readonly cut: { place: string; reason: string }[];
   readonly warnings: string[];
   /** Rows that cannot be taken, the first thousand of them; of each kind there is a warning with the count of all. */
   readonly leftOut: { place: string; reason: string }[];
 }
 
 /**
- * Reads a file into the project as one undoable edit. Videos are known by checksum, else by name; what belongs to others,
+ * Reads a file, or a folder of them, into the project as one undoable edit. Videos are known by checksum, else by name; what belongs to others,
  * and rows that cannot be true, are left out and named. A file of which nothing is taken changes nothing.
  * Fails with `bad-input`, `not-found` or `unreadable-annotations`, before anything changes.
  */
@@ -37,8 +36,7 @@ export async function importAnnotations(project: OpenProject, formatId: string, 
   const format = formats.find(({ id }) => id === formatId);
   if (format?.read === undefined) throw unknownFormat(formatId, 'read');
   const file = basename(path);
-  const { text, warning } = decodeText(await readFile(path), file);
-  const imported = format.read(text, file);
+  const { imported, warnings: decoding } = await readAnnotations(format, path);
   const leftOut = new LeftOut();
   for (const { place, reason } of imported.faults) leftOut.add(place, reason);
   const { database } = project;
@@ -82,11 +80,14 @@ export async function importAnnotations(project: OpenProject, formatId: string, 
         reviews: touchedVideos.flatMap((id) => database.reviews.ofVideo(id)),
       },
     );
-    const cut = rows.reduce((sum, { isCut }) => sum + Number(isCut), 0);
-    return { ...built, cut, warnings, taken: rows.length };
+    return { ...built, warnings, taken: rows.length, cut: rows.filter(({ isCut }) => isCut) };
   });
   const { addedSegments, addedClasses, unchanged, overruled, cut } = done;
-  const warnings = [...(warning === null ? [] : [warning]), ...done.warnings, ...leftOut.warnings];
+  const warnings = [...decoding, ...done.warnings, ...leftOut.warnings];
+  if (cut.length > 0) {
+    const places = cut.map(({ segment }) => segment.place);
+    warnings.push(`${segmentCount(cut.length)} cut at an edge of the video (${someOf(places)}).`);
+  }
   if (overruled > 0)
     warnings.push(
       overruled === 1
@@ -94,8 +95,24 @@ export async function importAnnotations(project: OpenProject, formatId: string, 
         : `${overruled} segments differ from what was decided here; yours were kept.`,
     );
   if (done.taken === 0 && addedClasses === 0) warnings.push(`Nothing of ${file} was taken; nothing was added.`);
-  return { addedSegments, addedClasses, unchanged, cut, warnings, leftOut: leftOut.rows };
+  return {
+    addedSegments,
+    addedClasses,
+    unchanged,
+    cut: cut.slice(0, mostRows).map(({ segment }) => ({
+      place: segment.place,
+      reason: `${saidSpan(segment)} reaches over an edge of the video`,
+    })),
+    warnings,
+    leftOut: leftOut.rows,
+  };
 }
+
+/** A segment's time in the file's own words. */
+const saidSpan = (segment: ImportedSegment): string =>
+  'startS' in segment
+    ? `${segment.startS} s to ${segment.endS} s`
+    : `frame ${segment.startFrame} to ${segment.endFrame}`;
 
 interface FittingRow {
   readonly segment: ImportedSegment;
@@ -127,14 +144,30 @@ function fittingRows(
     }
     const frames = tables.get(video.id) ?? framesOf(video.id);
     tables.set(video.id, frames);
-    const [startUs, endUs] = [microsecondsOf(segment.startS), microsecondsOf(segment.endS)];
-    if (startUs >= frames.lastEndUs || endUs <= frames.firstStartUs) {
+    const fit = 'startS' in segment ? fitTimes(segment, frames) : fitFrames(segment, frames);
+    if (fit === null) {
       leftOut.add(segment.place, 'a segment must lie inside its video');
       return [];
     }
-    const isCut = startUs < Math.min(0, frames.firstStartUs) - roundingUs || endUs > frames.lastEndUs + roundingUs;
-    return [{ segment, video, span: frames.snapSpan({ startUs, endUs }), isCut }];
+    return [{ segment, video, ...fit }];
   });
+}
+
+/** Null where nothing of it lies in the video. */
+function fitTimes({ startS, endS }: SaidSeconds, frames: FrameTable): Pick<FittingRow, 'span' | 'isCut'> | null {
+  const [startUs, endUs] = [microsecondsOf(startS), microsecondsOf(endS)];
+  if (startUs >= frames.lastEndUs || endUs <= frames.firstStartUs) return null;
+  const isCut = startUs < Math.min(0, frames.firstStartUs) - roundingUs || endUs > frames.lastEndUs + roundingUs;
+  return { span: frames.snapSpan({ startUs, endUs }), isCut };
+}
+
+function fitFrames(
+  { startFrame, endFrame }: SaidFrames,
+  frames: FrameTable,
+): Pick<FittingRow, 'span' | 'isCut'> | null {
+  if (startFrame >= frames.frameCount || endFrame <= 0) return null;
+  const isCut = startFrame < 0 || (endFrame > frames.frameCount && endFrame !== Infinity);
+  return { span: frames.spanOfFrames(startFrame, endFrame), isCut };
 }
 
 const longestName = 200;

@@ -28,7 +28,8 @@ export class LeftOut {
   }
 }
 
-const mostRows = 1000;
+/** So many rows are listed. */
+export const mostRows = 1000;
 const namedAtOnce = 12;
 
 export const segmentCount = (count: number): string =>

@@ -1,13 +1,22 @@
 // Protects: whatever was annotated, every format gives back what it says it keeps, to the microsecond.
+import { basename } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { exportOptions } from '#preload/contract/work.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
-import { microsecondsOf } from '#preload/domain/span.ts';
-import type { AnnotationSet, ExportedVideo } from './annotation-set.ts';
+import { microsecondsOf, type Span } from '#preload/domain/span.ts';
+import type {
+  AnnotationSet,
+  ExportedVideo,
+  ImportedSegment,
+  NamedText,
+  Written,
+  WrittenFolder,
+} from './annotation-set.ts';
 import type { Format } from './format.ts';
 import { formats } from './formats.ts';
 import { matchVideos, videoNameOf } from './match-videos.ts';
+import { mergeAnnotations } from './merge-annotations.ts';
 
 const frames = 200;
 const frameUs = 33_367;
@@ -122,18 +131,35 @@ const rowOf = (
     keeps.includes('notes') ? row.note : null,
   ]);
 
+const filesOf = (written: Written | WrittenFolder, { extensions }: Format): WrittenFolder =>
+  'files' in written ? written : { ...written, files: [{ name: `labels.${extensions[0]!}`, text: written.text }] };
+
+const spanOf = (segment: ImportedSegment): Span =>
+  'startS' in segment
+    ? table.snapSpan({ startUs: microsecondsOf(segment.startS), endUs: microsecondsOf(segment.endS) })
+    : table.spanOfFrames(segment.startFrame, segment.endFrame);
+
 describe.each(
   formats
     .filter(({ read, write }) => read !== undefined && write !== undefined)
+    .filter(({ keeps }) => keeps.includes('times to the frame') && keeps.includes('overlaps'))
     .map((format) => [format.id, format] as const),
 )('%s', (_id, format) => {
   test('comes back as it went', () => {
     fc.assert(
       fc.property(sets, (set) => {
-        const { text, warnings } = format.write!(set);
-        const held = set.segments.filter(({ state }) => format.keeps.includes('states') || state !== 'rejected');
-        expect(warnings.length > 0).toBe(held.length < set.segments.length);
-        const read = format.read!(text, 'labels');
+        const { files, warnings } = filesOf(format.write!(set), format);
+        const held = set.segments.filter(
+          ({ state }) => format.keeps.includes('rejected segments') || state !== 'rejected',
+        );
+        expect(warnings.some((warning) => warning.includes('rejected'))).toBe(held.length < set.segments.length);
+        const isCompanion = ({ name: file }: NamedText) => format.companions?.test(basename(file)) === true;
+        const companions = files.filter(isCompanion);
+        const read = mergeAnnotations(
+          files
+            .filter((file) => !isCompanion(file))
+            .map(({ name: file, text }) => format.read!(text, file, companions)),
+        );
         expect(read.faults).toEqual([]);
         const matches = matchVideos(
           read.videos.map(({ fileName, checksum }) => videoNameOf(fileName, checksum)),
@@ -145,8 +171,7 @@ describe.each(
             ...segment,
             video: match.kind === 'found' ? match.index + 1 : 0,
             label: read.classes[segment.class!]!.name,
-            startUs: table.snapUs(microsecondsOf(segment.startS)),
-            endUs: table.snapUs(microsecondsOf(segment.endS)),
+            ...spanOf(segment),
           });
         });
         const went = held.map((segment) =>

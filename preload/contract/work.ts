@@ -84,6 +84,8 @@ export const annotationFormat = z.object({
   reads: z.boolean(),
   writes: z.boolean(),
   description: z.string(),
+  /** What an export makes. */
+  layout: z.enum(['file', 'folder']),
   /** What of the segments it has a place for, beside times and names, and what an export to it loses. */
   keeps: z.array(z.string()),
   loses: z.array(z.string()),
@@ -115,9 +117,9 @@ export const transfer = {
     .input(exportOptions)
     .output(z.object({ segmentCount: z.int(), videoCount: z.int(), classCount: z.int() })),
   /**
-   * Writes to a file of the folder `place`, or, where that is null, offers it at `url` for download once. A file that is
-   * there already fails with `already-there` until `replace` says that the person wants it replaced. A `place` that the
-   * host gave as a file to be written, as the command line does, is written as it is named.
+   * Writes to a file, or a folder of files, in the folder `place`, or, where that is null, offers a file at `url` for
+   * download once. What is there already fails with `already-there` until `replace` says that the person wants it
+   * replaced. A `place` that the host gave as what is to be written, as the command line does, is written as it is named.
    */
   export: oc
     .input(
@@ -143,8 +145,8 @@ export const transfer = {
       addedClasses: z.int(),
       /** Segments that were there already. */
       unchanged: z.int(),
-      /** Segments that were cut at an edge of their video. */
-      cut: z.int(),
+      /** Segments that were cut at an edge of their video: where each stands in the file, and where it would have ended. */
+      cut: z.array(z.object({ place: z.string(), reason: z.string() })),
       warnings: z.array(z.string()),
       /** Rows that cannot be taken, the first thousand; of each kind there is a warning with the count of all. */
       leftOut: z.array(z.object({ place: z.string(), reason: z.string() })),

@@ -1,4 +1,5 @@
 import { makeProxy } from '#main/media/make-proxy.ts';
+import { counted } from '#preload/domain/counted.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
 import type { EngineTask } from './task-context.ts';
 
@@ -8,6 +9,6 @@ export const proxy: EngineTask<'proxy'> = async ({ media, outPath }, { signal, r
     signal,
     onProgress: (done) => report({ done, step: 'writing a copy that the player shows' }),
   });
-  const lost = `${lostFrames} frames are lost to damage; the copy shows the picture before them instead.`;
+  const lost = `${counted(lostFrames, 'frame is', 'frames are')} lost to damage; the copy shows the picture before them instead.`;
   return { warnings: lostFrames > 0 ? [lost] : [] };
 };

@@ -1,6 +1,11 @@
 import { readWaveform } from '#main/media/waveform.ts';
+import { FrameTable } from '#preload/domain/frame-table.ts';
 import type { EngineTask } from './task-context.ts';
 
 /** The sound's lowest and highest value in each stretch of time; null where there is none. */
-export const waveform: EngineTask<'waveform'> = ({ path, endUs, buckets }, { signal, report }) =>
-  readWaveform(path, { buckets, endUs, signal, onProgress: (done) => report({ done, step: 'reading the sound' }) });
+export const waveform: EngineTask<'waveform'> = ({ media, buckets }, { signal, report }) =>
+  readWaveform(media.path, FrameTable.fromArray(media.frames), {
+    buckets,
+    signal,
+    onProgress: (done) => report({ done, step: 'reading the sound' }),
+  });

@@ -207,7 +207,7 @@ function addTransferCommands(program: Command, perform: Perform): void {
     .description('write annotations')
     .argument('<project>')
     .requiredOption('--format <format>', '"formats" lists them')
-    .requiredOption('--out <path>', 'the file to write')
+    .requiredOption('--out <path>', 'the file to write, or the folder where a format has several')
     .option('--states <states>', 'any of proposed,accepted,rejected', states, [
       'accepted',
       'proposed',
@@ -223,7 +223,7 @@ function addTransferCommands(program: Command, perform: Perform): void {
     .command('import')
     .description('take annotations in; what is there already stays')
     .argument('<project>')
-    .argument('<file>')
+    .argument('<file>', 'or a folder of such files')
     .requiredOption('--format <format>', '"formats" lists them')
     .action((project, file, options) => perform((session) => importAnnotations(session, project, file, options)));
   program

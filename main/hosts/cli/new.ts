@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import { counted } from '#preload/domain/counted.ts';
 import { projectFolderOf } from './open-project.ts';
 import type { Outcome } from './outcome.ts';
 import type { Session } from './session.ts';
@@ -23,6 +24,6 @@ export async function newProject(
   const info = await backend.client.projects.create({ place: backend.placeOf(parent).token, name, classes });
   return {
     document: { project: info.location, name: info.name, classes },
-    text: `Made ${info.location}${classes.length > 0 ? ` with ${classes.length} classes` : ''}.`,
+    text: `Made ${info.location}${classes.length > 0 ? ` with ${counted(classes.length, 'class', 'classes')}` : ''}.`,
   };
 }

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { counted } from '#preload/domain/counted.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
 import { secondsOf } from '#preload/domain/span.ts';
 import type { Outcome } from './outcome.ts';
@@ -49,8 +50,8 @@ export async function probe(
     : `${facts.averageFps.toFixed(3)} fps`;
   const text = [
     `${file}: ${facts.codec} in ${facts.container}, ${facts.width}x${facts.height}, ${rate}`,
-    `${facts.frameCount} frames, first at ${document.first_frame_s} s, last at ${document.last_frame_s} s`,
-    ...(facts.damagedPackets > 0 ? [`${facts.damagedPackets} damaged packets skipped`] : []),
+    `${counted(facts.frameCount, 'frame')}, first at ${document.first_frame_s} s, last at ${document.last_frame_s} s`,
+    ...(facts.damagedPackets > 0 ? [`${counted(facts.damagedPackets, 'damaged packet')} skipped`] : []),
     ...facts.warnings,
     ...(document.frame_times_s ?? []).map((seconds, index) => `${index}\t${seconds}`),
   ].join('\n');

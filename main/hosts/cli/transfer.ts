@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { formats as formatTable } from '#main/transfer/formats.ts';
+import { counted } from '#preload/domain/counted.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import type { SegmentState } from '#preload/domain/segment.ts';
 import { findVideo } from './find-video.ts';
@@ -8,7 +9,7 @@ import { openProject } from './open-project.ts';
 import type { Outcome } from './outcome.ts';
 import type { Session } from './session.ts';
 
-/** Writes annotations to a file, whole or not at all. */
+/** Writes annotations to a file, or a folder of them, whole or not at all. */
 export async function exportAnnotations(
   session: Session,
   project: string,
@@ -42,7 +43,9 @@ export async function exportAnnotations(
   });
   return {
     document: { format: options.format, out: options.out, segments: segmentCount, warnings },
-    text: [`${options.out}: ${segmentCount} segments (${options.states.join(', ')})`, ...warnings].join('\n'),
+    text: [`${options.out}: ${counted(segmentCount, 'segment')} (${options.states.join(', ')})`, ...warnings].join(
+      '\n',
+    ),
   };
 }
 
@@ -75,8 +78,7 @@ export async function importAnnotations(
       left_out: done.leftOut,
     },
     text: [
-      `${file}: ${done.addedSegments} segments and ${done.addedClasses} classes added, ${done.unchanged} unchanged`,
-      ...(done.cut > 0 ? [`${done.cut} cut at an edge of their video`] : []),
+      `${file}: ${counted(done.addedSegments, 'segment')} and ${counted(done.addedClasses, 'class', 'classes')} added, ${done.unchanged} unchanged`,
       ...done.warnings,
     ].join('\n'),
   };

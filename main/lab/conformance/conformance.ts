@@ -4,6 +4,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { hasChromium } from '#e2e/chromium.ts';
 import { startChromiumPlayer } from '#e2e/exact-time/chromium-player.ts';
+import { followCaller } from '#main/hosts/typed-in.ts';
 import { checkFile, isRight, type AskPlayer, type FileVerdict } from './check-file.ts';
 import { conformancePage } from './conformance-table.ts';
 import { generateFiles } from './generate-files.ts';
@@ -76,7 +77,9 @@ async function checkAll(files: readonly string[], seed: number): Promise<readonl
 }
 
 function videosUnder(folder: string): string[] {
-  if (statSync(folder).isFile()) return [folder];
+  const stats = statSync(folder, { throwIfNoEntry: false });
+  if (!stats) throw new Error(`${folder} is not there; name a folder of videos or a video.`);
+  if (stats.isFile()) return [folder];
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && !notVideos.test(entry.name))
     .map((entry) => path.join(entry.parentPath, entry.name))
@@ -91,6 +94,7 @@ function commonFolder(files: readonly string[]): string {
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
+followCaller('conformance');
 await main().catch((error: unknown) => {
   say(error instanceof Error ? error.message : String(error));
   process.exitCode = 1;

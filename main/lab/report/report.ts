@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { Command, Option } from '@commander-js/extra-typings';
+import { followCaller } from '#main/hosts/typed-in.ts';
 import { isFailure } from '#preload/domain/failure.ts';
 import { filmSettings, samplingFps } from './filmed-video.ts';
 import { taskNames } from './measure-seed.ts';
@@ -72,6 +73,7 @@ function about(model: string, scorer: string | null, { slowSeeds, only }: Extent
 
 const shown = (folder: string): string => path.relative(process.cwd(), folder) || folder;
 
+followCaller('report');
 await program.parseAsync().catch((error: unknown) => {
   console.error(isFailure(error) ? error.message : error);
   process.exitCode = 1;

@@ -9,9 +9,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { evaluate } from '#main/evaluate/evaluate.ts';
 import { readGroundTruth } from '#main/evaluate/read-ground-truth.ts';
 import { readPredictions } from '#main/evaluate/read-predictions.ts';
-import { formats } from '#main/transfer/formats.ts';
 import { microsecondsOf } from '#preload/domain/span.ts';
-import { renderFilms, type FilmOrder } from './render-films.ts';
+import { renderFilms, truthFormats, type FilmOrder } from './render-films.ts';
 import { actionsNamed, writeScript } from './untrimmed-video.ts';
 
 let scratch: string;
@@ -38,7 +37,7 @@ describe('rendered films', () => {
     expect(written.map((file) => path.basename(file))).toEqual([
       'film-7-0001.mp4',
       'film-7-0002.mp4',
-      ...formats.map(({ id, extensions: [extension] }) => `annotations-${id}.${extension}`),
+      ...truthFormats.map(({ id, extensions: [extension] }) => `annotations-${id}.${extension}`),
     ]);
     expect((await readdir(folder)).toSorted()).toEqual(written.map((file) => path.basename(file)).toSorted());
 
@@ -55,16 +54,16 @@ describe('rendered films', () => {
       id,
       extensions: [extension],
       read,
-    } of formats) {
+    } of truthFormats) {
       const { classes, segments } = read!(
         await readFile(path.join(folder, `annotations-${id}.${extension}`), 'utf8'),
         id,
       );
-      const told = segments.map(({ video, class: at, startS, endS }) => ({
-        video,
-        name: classes[at!]!.name,
-        startUs: microsecondsOf(startS),
-        endUs: microsecondsOf(endS),
+      const told = segments.map((segment) => ({
+        video: segment.video,
+        name: classes[segment.class!]!.name,
+        startUs: 'startS' in segment ? microsecondsOf(segment.startS) : Number.NaN,
+        endUs: 'startS' in segment ? microsecondsOf(segment.endS) : Number.NaN,
       }));
       const inOrder = told.toSorted((a, b) => a.video - b.video || a.startUs - b.startUs);
       expect(inOrder, id).toEqual(shown);

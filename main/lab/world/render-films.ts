@@ -1,7 +1,12 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { writeClip, type ClipFrame } from '#main/media/clip-writer.ts';
-import { formats } from '#main/transfer/formats.ts';
+import { activityNetResults } from '#main/transfer/codecs/activitynet-results.ts';
+import { activityNet } from '#main/transfer/codecs/activitynet.ts';
+import { coco } from '#main/transfer/codecs/coco.ts';
+import { csv } from '#main/transfer/codecs/csv.ts';
+import { kinetics } from '#main/transfer/codecs/kinetics.ts';
+import { mmaction2 } from '#main/transfer/codecs/mmaction2.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import type { WorldAction } from './actions.ts';
 import { groundTruthOf, type FilmedScript } from './ground-truth.ts';
@@ -26,6 +31,8 @@ const mostVideos = 1000;
 /** Seeds of rendered films lie below those of the starter's training. */
 const mostSeeds = Math.floor(2 ** 28 / mostVideos);
 const backgroundS = [1.5, 3.5] as const;
+/** Formats that say times in seconds in one file: what evaluators and trainers of the lab read. */
+export const truthFormats = [coco, activityNet, activityNetResults, mmaction2, kinetics, csv];
 /** The studio's own; annotation files say at what rate a project looks at videos. */
 const samplingFps = 4;
 
@@ -59,10 +66,11 @@ export async function renderFilms(order: FilmOrder): Promise<string[]> {
     id,
     extensions: [extension],
     write,
-  } of formats) {
-    if (write === undefined) continue;
+  } of truthFormats) {
+    const told = write!(truth);
+    if (!('text' in told)) continue;
     const file = path.join(folder, `annotations-${id}.${extension}`);
-    await writeFile(`${file}.partial`, write(truth).text);
+    await writeFile(`${file}.partial`, told.text);
     await rename(`${file}.partial`, file);
     written.push(file);
   }

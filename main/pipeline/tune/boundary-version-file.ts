@@ -51,7 +51,7 @@ export function readBoundaryVersion(file: string): TrainedBoundaryHead {
         undefined,
         'Choose another version.',
       );
-    learned.set(name, readTensorValue(stored!).data as Float32Array);
+    learned.set(name, readTensorValue(stored).data as Float32Array);
   }
   return { shape, learned, longestS };
 }

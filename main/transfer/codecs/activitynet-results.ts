@@ -14,7 +14,8 @@ export const activityNetResults: Format = {
   name: 'ActivityNet predictions',
   extensions: ['json'],
   description: 'Scored segments as ActivityNet’s evaluation reads predictions.',
-  keeps: ['scores'],
+  layout: 'file',
+  keeps: ['times to the frame', 'overlaps', 'scores'],
   read(text, file) {
     const results = readActivityNetResults(readJson(text, file, format));
     if (results === null) throw unreadableAnnotations(file, format, 'it has no object “results” of videos');

@@ -13,8 +13,10 @@ export const activityNet: Format = {
   id: 'activitynet',
   name: 'ActivityNet ground truth',
   extensions: ['json'],
-  description: 'Accepted segments as ActivityNet’s evaluation, ActionFormer and OpenTAD read them.',
-  keeps: [],
+  description:
+    'Accepted segments as ActivityNet’s evaluation, ActionFormer and OpenTAD read them; HACS and FineAction are published so.',
+  layout: 'file',
+  keeps: ['times to the frame', 'overlaps'],
   read(text, file) {
     const json = readJson(text, file, format);
     if (!isActivityNet(json)) throw unreadableAnnotations(file, format, 'it has no object “database” of videos');

@@ -8,7 +8,8 @@ export const coco: Format = {
   name: 'COCO-style JSON',
   extensions: ['json'],
   description:
-    'Everything about the segments, readable by pycocotools: one image per video, time segments in seconds, temporal or full-frame boxes.',
+    'Everything about the segments, readable by pycocotools: one image per video, time segments in seconds, temporal or full-frame boxes. Read also from tracks of boxes: TAO, CocoVID, KWCOCO, YouTube-VIS.',
+  layout: 'file',
   keeps: aspects,
   options: [cocoBoxes],
   read: parseCoco,

@@ -15,7 +15,8 @@ export const csv: Format = {
   name: 'CSV table',
   extensions: ['csv', 'tsv', 'txt'],
   description: 'One row per segment, for spreadsheets and scripts.',
-  keeps: ['states', 'scores', 'notes'],
+  layout: 'file',
+  keeps: ['times to the frame', 'overlaps', 'rejected segments', 'states', 'scores', 'notes'],
   read: parseCsv,
   write: formatCsv,
 };

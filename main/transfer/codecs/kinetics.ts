@@ -4,18 +4,22 @@ import { secondsOf } from '#preload/domain/span.ts';
 import type { AnnotationSet, ImportedAnnotations, ImportedSegment, ImportedVideo, Written } from '../annotation-set.ts';
 import type { Format } from '../format.ts';
 import { videoKeys } from '../video-names.ts';
+import { readJson, unreadableAnnotations } from './json-file.ts';
 import { possibleRows } from './possible-rows.ts';
 import { NameList, RowReader } from './row-reader.ts';
 import { formulaCell, plainCell } from './spreadsheet-cells.ts';
 import { readTable } from './table-file.ts';
+import { isAnnotatedVideos, readAnnotatedVideos } from './video-database.ts';
 import { withoutRejected } from './without-rejected.ts';
 
 export const kinetics: Format = {
   id: 'kinetics',
   name: 'Kinetics CSV',
-  extensions: ['csv'],
-  description: 'One row per clip: label, youtube_id, time_start, time_end and split, as Kinetics is published.',
-  keeps: [],
+  extensions: ['csv', 'json'],
+  description:
+    'One row per clip: label, youtube_id, time_start, time_end and split, as Kinetics is published; its JSON is read too.',
+  layout: 'file',
+  keeps: ['times to the frame', 'overlaps'],
   read,
   write,
 };
@@ -34,6 +38,11 @@ const row = z.object({
 
 /** The split of a video is that of its first row. */
 function read(text: string, file: string): ImportedAnnotations {
+  if (/^\uFEFF?\s*\{/u.test(text)) {
+    const json = readJson(text, file, format);
+    if (!isAnnotatedVideos(json)) throw unreadableAnnotations(file, format, 'no video of it has “annotations”');
+    return possibleRows(readAnnotatedVideos(json, '', 'kinetics'), file, format);
+  }
   const { keys, records } = readTable(text, file, format, columns.slice(0, 4));
   const rows = new RowReader();
   const [ids, labels] = [new NameList(), new NameList()];

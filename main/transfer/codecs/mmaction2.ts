@@ -16,7 +16,8 @@ export const mmaction2: Format = {
   name: 'MMAction2 ActivityNet JSON',
   extensions: ['json'],
   description: 'Accepted segments by video, as MMAction2’s localisation data sets read them.',
-  keeps: [],
+  layout: 'file',
+  keeps: ['times to the frame', 'overlaps'],
   read(text, file) {
     const json = readJson(text, file, format);
     if (!isAnnotatedVideos(json)) throw unreadableAnnotations(file, format, 'no video of it has “annotations”');

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { ImportedAnnotations, ImportedSegment } from '../annotation-set.ts';
 import { cocoLists, cocoMaker, cocoRows, type CocoRow } from './coco-document.ts';
+import { CocoTracks, type CocoTrack } from './coco-tracks.ts';
 import { checkedJson, isRecord, readJson, unreadableAnnotations } from './json-file.ts';
 import { possibleRows } from './possible-rows.ts';
 import { RowReader } from './row-reader.ts';
@@ -8,7 +9,7 @@ import { RowReader } from './row-reader.ts';
 const format = 'a COCO-style file of action segments';
 
 /**
- * Reads a COCO-style file whose annotations carry a time `segment`, ours or another's. What another tool does not say is
+ * Reads a COCO-style file, ours or another's: annotations with a time `segment`, or boxes over the frames of videos. What another tool does not say is
  * taken so: without a state, an annotation with a score is a proposal and one without is accepted.
  * Fails with `unreadable-annotations`, naming the first thing that is wrong, where nothing of it can be taken.
  */
@@ -38,10 +39,13 @@ export function readCoco(json: unknown, file: string): ImportedAnnotations {
   const videos = indexById(videoRows, hasVideos ? 'videos' : 'images', file);
   const videoOfImage = new Map(imageRows.map((row) => [row.id, row.video_id]));
 
+  const imageOf = new Map(imageRows.map((row) => [row.id, row]));
+  const tracks = new CocoTracks(imageRows);
   const segments: ImportedSegment[] = [];
   for (const [index, value] of lists.annotations.entries()) {
     const place = `annotation ${nameOf(value, index)}`;
-    const row = rows.read(annotation, value, { place, path: `annotations.${index}` });
+    if (isRecord(value) && value['segment'] === undefined && tracks.take(value, place)) continue;
+    const row = rows.read(annotation, timed(value, imageOf), { place, path: `annotations.${index}` });
     if (row === null) continue;
     const videoId = row.video_id ?? videoOfImage.get(row.image_id ?? '') ?? row.image_id ?? '';
     const [inVideo, ofClass] = [videos.get(videoId), categories.get(row.category_id)];
@@ -58,6 +62,14 @@ export function readCoco(json: unknown, file: string): ImportedAnnotations {
         `the category of ${place}, ${row.category_id} is not in the file`,
       );
     } else segments.push(segmentOf(row, place, inVideo, ofClass, categories));
+  }
+  for (const track of tracks.tracks) {
+    const [inVideo, ofClass] = [videos.get(track.videoId), categories.get(track.categoryId)];
+    if (inVideo !== undefined && ofClass !== undefined) segments.push(trackSegment(track, inVideo, ofClass));
+    else {
+      const reason = 'the file must list the video and the category';
+      rows.refuse(track.place, reason, `${track.place}: ${reason}`);
+    }
   }
   return {
     classes: categoryRows.map(({ name, prompt, colour, digit_key }) => ({ name, prompt, colour, digitKey: digit_key })),
@@ -100,6 +112,37 @@ function segmentOf(
       return ranked === undefined ? [] : [{ class: ranked, probability }];
     }),
     note: row.attributes?.note ?? '',
+  };
+}
+
+/** A box `[start, 0, duration, 1]` of an image that is a whole video is a stretch of time. */
+function timed(value: unknown, imageOf: ReadonlyMap<string, CocoRow<'image'>>): unknown {
+  if (!isRecord(value) || value['segment'] !== undefined || !Array.isArray(value['bbox'])) return value;
+  const [start, top, duration, height] = value['bbox'] as unknown[];
+  const image = imageOf.get(String(value['image_id']));
+  const isTime = typeof start === 'number' && top === 0 && typeof duration === 'number' && height === 1;
+  return isTime && image !== undefined ? { ...value, segment: [start, start + duration] } : value;
+}
+
+function trackSegment(
+  { place, score, startFrame, endFrame }: CocoTrack,
+  video: number,
+  ofClass: number,
+): ImportedSegment {
+  const state = score === null ? 'accepted' : 'proposed';
+  return {
+    place,
+    video,
+    class: ofClass,
+    startFrame,
+    endFrame,
+    state,
+    isStateSaid: false,
+    score,
+    source: { kind: 'import', format: 'coco' },
+    touched: state !== 'proposed',
+    ranking: [],
+    note: '',
   };
 }
 

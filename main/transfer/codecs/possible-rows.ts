@@ -19,9 +19,12 @@ export function possibleRows(annotations: ImportedAnnotations, file: string, for
   return { ...annotations, segments, faults };
 }
 
-function faultOf({ startS, endS, score, class: label }: ImportedSegment): readonly [string, string] | null {
-  if (!(endS > startS))
-    return ['a segment must end after it starts', `must end after it starts, not ${startS} s to ${endS} s`];
+function faultOf(segment: ImportedSegment): readonly [string, string] | null {
+  const { score, class: label } = segment;
+  const [start, end, unit] =
+    'startS' in segment ? [segment.startS, segment.endS, 's'] : [segment.startFrame, segment.endFrame, 'frames'];
+  if (!(end > start))
+    return ['a segment must end after it starts', `must end after it starts, not ${start} ${unit} to ${end} ${unit}`];
   if (label === null) return ['a segment needs a class', 'has no class'];
   if (score !== null && !(score >= 0 && score <= 1))
     return ['a score is between 0 and 1', `has the score ${score}, which is not between 0 and 1`];

@@ -49,10 +49,13 @@ function keysOf(line: string, delimiter: string): string[] {
   }
 }
 
-/** Records of any length: whether one is too long is for the reader of the row to say. */
-function recordsOf(text: string, delimiter: string, file: string, format: string): TableRecord[] {
+/**
+ * Records of any length: whether one is too long is for the reader of the row to say.
+ * Fails with `unreadable-annotations` where quotes do not close.
+ */
+export function recordsOf(text: string, delimiter: string, file: string, format: string): TableRecord[] {
   try {
-    const rows = parse(text, {
+    const rows = parse(text.replace(/^\uFEFF/, ''), {
       delimiter,
       skip_empty_lines: true,
       relax_column_count: true,

@@ -30,7 +30,9 @@ export function readAnnotatedVideos(
   format: string,
 ): ImportedAnnotations {
   return collect(database, format, annotation, (value, id, rows) => {
-    const annotations = isRecord(value) ? (value['annotations'] ?? []) : null;
+    const said = isRecord(value) ? (value['annotations'] ?? []) : null;
+    // Kinetics has one a video, without a list around it.
+    const annotations = isRecord(said) ? [said] : said;
     if (!Array.isArray(annotations))
       rows.refuse(id, 'a video has a list of annotations', `${path}${id} has no list of annotations`);
     const subset = isRecord(value) && typeof value['subset'] === 'string' ? value['subset'] : null;

@@ -16,13 +16,13 @@ import { notify } from '../../shared/notices.ts';
 import { api, backend } from '../../backend/client.ts';
 import { failureOf } from '../../backend/failures.ts';
 import { useProject } from '../../backend/project-queries.ts';
+import { counted } from '#preload/domain/counted.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
-import { counted } from '../../ui/counted.ts';
 import { RowsSkeleton } from '../../ui/RowsSkeleton.tsx';
 import { exportFileName } from './export-file-name.ts';
 import { ExportOptionFields } from './ExportOptionFields.tsx';
 
-/** Writes annotations to a file that trainers and evaluators read: what, of which videos, to where. */
+/** Writes annotations to a file, or a folder of files, that trainers and evaluators read: what, of which videos, to where. */
 export function ExportDialog({ onClose }: { readonly onClose: () => void }) {
   const formats = useQuery(api.transfer.formats.queryOptions());
   const writable = formats.data?.filter((format) => format.writes) ?? [];
@@ -57,7 +57,8 @@ function ExportForm({
     minimumScore: 0,
   });
   const [typedName, setTypedName] = useState<string | null>(null);
-  const fileName = typedName ?? exportFileName(project?.name ?? '', format.extensions[0]!);
+  const isFolder = format.layout === 'folder';
+  const fileName = typedName ?? exportFileName(project?.name ?? '', isFolder ? null : format.extensions[0]!);
   const preview = useQuery({
     ...api.transfer.preview.queryOptions({ input: options }),
     placeholderData: keepPreviousData,
@@ -108,7 +109,7 @@ function ExportForm({
         </TextField>
         <ExportOptionFields options={options} format={format} onChange={setOptions} />
         <TextField
-          label="File name"
+          label={isFolder ? 'Folder name' : 'File name'}
           value={fileName}
           onChange={(event) => setTypedName(event.target.value)}
           error={fileName.trim() === ''}
@@ -133,7 +134,7 @@ function ExportForm({
         <Button color="inherit" onClick={onClose}>
           Cancel
         </Button>
-        {!globalThis.window.cuepointHost && (
+        {!globalThis.window.cuepointHost && !isFolder && (
           <Button
             variant="outlined"
             disabled={fileName.trim() === ''}

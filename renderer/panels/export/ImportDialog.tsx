@@ -13,17 +13,17 @@ import { choosePlaces } from '../../shared/choose-places.ts';
 import { FailureNote } from '../../shared/FailureNote.tsx';
 import { api, backend } from '../../backend/client.ts';
 import { failureOf, wordsFor } from '../../backend/failures.ts';
-import { counted } from '../../ui/counted.ts';
+import { counted } from '#preload/domain/counted.ts';
 
-/** Reads annotations of another tool into the project: they are added; nothing that is there is replaced. */
+/** Reads a file of another tool, or a folder of such files, into the project: they are added; nothing that is there is replaced. */
 export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
   const formats = useQuery(api.transfer.formats.queryOptions());
   const readable = formats.data?.filter((format) => format.reads) ?? [];
   const [chosenId, setChosenId] = useState<string | null>(null);
   const format = readable.find((each) => each.id === chosenId) ?? readable[0];
   const read = useMutation({
-    mutationFn: async (formatId: string) => {
-      const [place] = await choosePlaces('annotations');
+    mutationFn: async ({ formatId, from }: { readonly formatId: string; readonly from: 'annotations' | 'folder' }) => {
+      const [place] = await choosePlaces(from);
       return place === undefined ? null : backend.transfer.import({ format: formatId, place });
     },
   });
@@ -60,7 +60,6 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
             <Alert severity={read.data.warnings.length > 0 ? 'warning' : 'success'}>
               {counted(read.data.addedSegments, 'segment')} and {counted(read.data.addedClasses, 'class', 'classes')}{' '}
               added, {read.data.unchanged.toLocaleString()} were there already.
-              {read.data.cut > 0 && ` ${counted(read.data.cut, 'segment')} cut at an edge of the video.`}
               {read.data.warnings.map((warning) => (
                 <div key={warning}>{warning}</div>
               ))}
@@ -73,10 +72,18 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
           {read.data ? 'Done' : 'Cancel'}
         </Button>
         <Button
-          variant="contained"
+          variant={format?.layout === 'folder' ? 'contained' : 'text'}
           disabled={!format}
-          loading={read.isPending}
-          onClick={() => format && read.mutate(format.id)}
+          loading={read.isPending && read.variables.from === 'folder'}
+          onClick={() => format && read.mutate({ formatId: format.id, from: 'folder' })}
+        >
+          Choose a folder…
+        </Button>
+        <Button
+          variant={format?.layout === 'folder' ? 'text' : 'contained'}
+          disabled={!format}
+          loading={read.isPending && read.variables.from === 'annotations'}
+          onClick={() => format && read.mutate({ formatId: format.id, from: 'annotations' })}
         >
           Choose a file…
         </Button>

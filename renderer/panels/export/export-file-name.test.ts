@@ -7,4 +7,5 @@ test.each([
   ['a/b: "c"?', '.json', 'a-b- -c-.json'],
   ['跳高.cuepoint', 'csv', '跳高.csv'],
   ['', 'json', 'annotations.json'],
+  ['Sports day.cuepoint', null, 'Sports day'],
 ])('%j', (name, extension, expected) => expect(exportFileName(name, extension)).toBe(expected));

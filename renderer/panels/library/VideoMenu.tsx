@@ -9,8 +9,9 @@ import MenuItem from '@mui/material/MenuItem';
 import type { ReactNode } from 'react';
 import type { Video } from '#preload/domain/video.ts';
 import { runCommand } from '../../shared/commands.ts';
+import { readingWords } from './reading-words.ts';
 
-/** What can be done with one video, and where its file is. */
+/** What can be done with one video, where its file is and how it is read. */
 export function VideoMenu(props: {
   readonly video: Video;
   readonly at: { readonly top: number; readonly left: number };
@@ -45,9 +46,11 @@ export function VideoMenu(props: {
       <Divider />
       <ListItemText
         primary={props.video.location}
+        secondary={readingWords(props.video.facts)}
         sx={{ px: 2, maxWidth: 420, m: 0 }}
         slotProps={{
           primary: { sx: { fontSize: 11.5, color: 'text.secondary', wordBreak: 'break-all', userSelect: 'text' } },
+          secondary: { sx: { fontSize: 11.5, userSelect: 'text' } },
         }}
       />
     </Menu>

@@ -42,13 +42,15 @@ export function ClassOutcome(props: {
         onClick={() => setOpen(!open)}
         sx={{ width: '100%', py: 0.5, gap: 1, textAlign: 'left', fontSize: 12.5, justifyContent: 'flex-start' }}
       >
-        <Box sx={{ flex: 1, minWidth: 0, display: 'flex' }}>
-          <ClassName of={classes.get(classId)} />
+        <Box sx={{ flex: 1, minWidth: 0 }}>
+          <Box sx={{ display: 'flex' }}>
+            <ClassName of={classes.get(classId)} />
+          </Box>
+          <Box sx={{ fontSize: 12, color: 'text.secondary', fontVariantNumeric: 'tabular-nums' }}>
+            {`finds ${before.found} → ${after.found} of ${after.of}, ${before.falseAlarms} → ${after.falseAlarms} false alarms`}
+          </Box>
         </Box>
         {isWorse && <WarningAmberOutlined titleAccess="became worse" sx={{ fontSize: 16, color: 'warning.main' }} />}
-        <Box sx={{ flexShrink: 0, fontSize: 12, color: 'text.secondary', fontVariantNumeric: 'tabular-nums' }}>
-          {`finds ${before.found} → ${after.found} of ${after.of} · ${before.falseAlarms} → ${after.falseAlarms} false`}
-        </Box>
         <ExpandMore
           aria-hidden
           sx={{ fontSize: 18, flexShrink: 0, transform: open ? 'rotate(180deg)' : 'none', transition: '0.15s' }}

@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import type { Comparison } from '#preload/domain/judgement.ts';
 import { digitsFont } from '../../shared/theme.ts';
-import { counted } from '../../ui/counted.ts';
+import { counted } from '#preload/domain/counted.ts';
 import { differenceWords, points } from './brought-words.ts';
 
 export interface JudgedPart {

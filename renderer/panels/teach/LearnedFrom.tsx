@@ -4,7 +4,7 @@ import { useState, type ReactNode } from 'react';
 import type { TuningStatus } from '#preload/contract/tuning.ts';
 import { ClassName } from '../../shared/ClassChip.tsx';
 import { useClassesById } from '../../backend/project-queries.ts';
-import { counted } from '../../ui/counted.ts';
+import { counted } from '#preload/domain/counted.ts';
 import { ShotStrip } from './ShotStrip.tsx';
 
 /** Pictures are fetched one after the other: never those of hundreds of classes at once. */

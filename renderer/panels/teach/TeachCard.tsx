@@ -7,7 +7,7 @@ import type { Job } from '#preload/domain/job.ts';
 import { runCommand, useCommandKeys } from '../../shared/commands.ts';
 import { tourAnchor } from '../../shared/tour-anchors.ts';
 import { wordsFor } from '../../backend/failures.ts';
-import { counted } from '../../ui/counted.ts';
+import { counted } from '#preload/domain/counted.ts';
 import { ariaKeys } from '../../ui/key-caps.ts';
 import { KeyCaps } from '../../ui/KeyCaps.tsx';
 import { AutomaticTeaching } from './AutomaticTeaching.tsx';

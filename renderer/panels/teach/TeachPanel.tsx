@@ -6,7 +6,7 @@ import type { TuningStatus } from '#preload/contract/tuning.ts';
 import { FailureNote } from '../../shared/FailureNote.tsx';
 import { tourAnchor } from '../../shared/tour-anchors.ts';
 import { useProject } from '../../backend/project-queries.ts';
-import { counted } from '../../ui/counted.ts';
+import { counted } from '#preload/domain/counted.ts';
 import { attempt } from '../../shared/notices.ts';
 import { IconAction } from '../../ui/IconAction.tsx';
 import { PanelFrame } from '../../ui/PanelFrame.tsx';

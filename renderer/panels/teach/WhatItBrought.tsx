@@ -5,7 +5,7 @@ import LinearProgress from '@mui/material/LinearProgress';
 import type { Examination } from '#preload/domain/judgement.ts';
 import { FailureNote } from '../../shared/FailureNote.tsx';
 import { useStudio } from '../../shared/studio-state.ts';
-import { counted } from '../../ui/counted.ts';
+import { counted } from '#preload/domain/counted.ts';
 import { RowsSkeleton } from '../../ui/RowsSkeleton.tsx';
 import { adviceWords, broughtWords } from './brought-words.ts';
 import { ClassOutcome } from './ClassOutcome.tsx';

@@ -1,5 +1,5 @@
 import type { Comparison } from '#preload/domain/judgement.ts';
-import { counted } from '../../ui/counted.ts';
+import { counted } from '#preload/domain/counted.ts';
 
 /** `81.8`: mAP as points. */
 export const points = (share: number): string => (100 * share).toFixed(1);

@@ -3,7 +3,7 @@ import ButtonBase from '@mui/material/ButtonBase';
 import { useEffect, useRef } from 'react';
 import { ClassSwatch } from '../../shared/ClassChip.tsx';
 import { useStudio } from '../../shared/studio-state.ts';
-import { counted } from '../../ui/counted.ts';
+import { counted } from '#preload/domain/counted.ts';
 import { useTimeline } from './timeline-view.ts';
 import type { Band, TrackBands } from './track-bands.ts';
 

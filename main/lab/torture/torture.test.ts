@@ -1,0 +1,51 @@
+// Protects: the short form of `npm run torture`: nothing acknowledged is lost by a kill, and nothing that is read crashes,
+// hangs or answers in a library's words.
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { temporaryFolder } from '#main/testing/temporary-folder.ts';
+import { fuzz } from './fuzz.ts';
+import { killEditors } from './kill-editors.ts';
+import { ProjectModel } from './project-model.ts';
+import { makeTorturedProject, storedSegments, withProject } from './tortured-project.ts';
+
+test('a handful of kills, with and without loss of power, loses and leaves nothing', { timeout: 120_000 }, async () => {
+  const folder = temporaryFolder();
+  const failures = join(folder, 'failures');
+  const figures = await killEditors(folder, 7, failures, ({ kills }) => kills >= 10);
+  expect(figures).toMatchObject({ kills: 10, lost: 0, broken: 0, leftovers: 0 });
+  expect(figures.edits).toBeGreaterThan(10);
+  expect(existsSync(failures)).toBe(false);
+});
+
+describe('the model', () => {
+  test('is the same for the same seed, and another for another', () => {
+    const at = (seed: number, count: number) => ProjectModel.after(seed, count).segments;
+    expect(at(3, 400)).toEqual(at(3, 400));
+    expect(at(3, 400)).not.toEqual(at(4, 400));
+    expect(at(3, 400)).not.toEqual(at(3, 399));
+  });
+
+  test('sees a lost edit', () => {
+    const project = makeTorturedProject(temporaryFolder(), 'fresh');
+    expect(withProject(project, storedSegments)).toEqual(ProjectModel.after(1, 0).segments);
+    expect(withProject(project, storedSegments)).not.toEqual(ProjectModel.after(1, 1).segments);
+  });
+});
+
+describe('spoilt inputs are taken or refused in words', () => {
+  test.each([
+    ['annotations', 150],
+    ['checkpoints', 100],
+    ['features', 100],
+    ['projects', 40],
+    ['media', 12],
+    ['http', 60],
+  ] as const)('%s', { timeout: 120_000 }, async (kind, count) => {
+    const folder = temporaryFolder();
+    const failures = join(folder, 'failures');
+    const figures = await fuzz(kind, 11, count, folder, failures);
+    rmSync(join(folder, kind), { recursive: true, force: true });
+    expect(figures).toMatchObject({ inputs: count, unclear: 0, crashes: 0, hangs: 0, overBudget: 0 });
+  });
+});

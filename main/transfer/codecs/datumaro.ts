@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import type { AnnotationSet, ImportedAnnotations, Written } from '../annotation-set.ts';
+import type { Format } from '../format.ts';
+import { frameRuns } from './frame-runs.ts';
+import { heldSegments } from './held-segments.ts';
+import { checkedJson, readJson } from './json-file.ts';
+import { SegmentRows } from './segment-rows.ts';
+
+export const datumaro: Format = {
+  id: 'datumaro',
+  name: 'Datumaro JSON',
+  extensions: ['json'],
+  description:
+    'Items of Datumaro with labels: an item is a stretch of a video. Read also from labels of single frames, those in a row being one segment.',
+  layout: 'file',
+  keeps: ['times to the frame', 'overlaps', 'classes without segments'],
+  read,
+  write,
+};
+
+const format = 'a Datumaro file';
+const document = z.looseObject({
+  categories: z.looseObject({
+    label: z.looseObject({ labels: z.array(z.looseObject({ name: z.string() })) }, 'it has no list of labels'),
+  }),
+  items: z.array(z.unknown()),
+});
+const item = z.looseObject({
+  annotations: z.array(z.looseObject({ type: z.string(), label_id: z.int().nullish() })),
+  /** The last frame is part of it; without one it goes on to the end. */
+  video: z.looseObject({ path: z.string(), start_frame: z.int().default(0), end_frame: z.int().nullish() }).nullish(),
+  video_frame: z.looseObject({ video_path: z.string(), frame_index: z.int() }).nullish(),
+});
+
+function read(text: string, file: string): ImportedAnnotations {
+  const { categories, items } = checkedJson(readJson(text, file, format), document, file, format);
+  const names = categories.label.labels.map(({ name }) => name);
+  const rows = new SegmentRows('datumaro');
+  for (const name of names) rows.label(name);
+  const framesOf = new Map<string, { readonly video: string; readonly label: string; readonly frames: number[] }>();
+  for (const [index, value] of items.entries()) {
+    const place = `item ${index + 1}`;
+    const told = rows.checks.read(item, value, { place, path: place, separator: ', ' });
+    if (told === null) continue;
+    const path = told.video?.path ?? told.video_frame?.video_path;
+    if (path === undefined) {
+      rows.refuse(place, 'an item that is no part of a video has no time');
+      continue;
+    }
+    rows.video(path);
+    for (const { label_id: labelId } of told.annotations) {
+      const label = names[labelId ?? -1];
+      if (label === undefined) rows.refuse(place, 'the file must list the label');
+      else if (told.video) {
+        const endFrame = (told.video.end_frame ?? Infinity) + 1;
+        rows.add({ place, video: path, label, startFrame: told.video.start_frame, endFrame });
+      } else {
+        const key = JSON.stringify([path, label]);
+        const run = framesOf.get(key) ?? { video: path, label, frames: [] };
+        framesOf.set(key, run);
+        run.frames.push(told.video_frame!.frame_index);
+      }
+    }
+  }
+  for (const { video, label, frames } of framesOf.values())
+    for (const run of frameRuns(frames))
+      rows.add({ place: `frame ${run.startFrame} of ${video}`, video, label, ...run });
+  return rows.done(file, format);
+}
+
+function write(set: AnnotationSet): Written {
+  const { videos, warnings } = heldSegments(set);
+  const labels = set.classes.map(({ name }) => ({ name, parent: '', attributes: [] }));
+  const items = videos.flatMap(({ name, key, segments }) =>
+    segments.map(({ labelId, startFrame, endFrame }, index) => ({
+      id: `${key}/${index + 1}`,
+      annotations: [{ id: 0, type: 'label', attributes: {}, group: 0, label_id: labelId }],
+      video: { path: name, step: 1, start_frame: startFrame, end_frame: endFrame - 1 },
+    })),
+  );
+  const categories = { label: { labels, label_groups: [], attributes: [] } };
+  return { text: `${JSON.stringify({ infos: {}, categories, items }, null, 1)}\n`, warnings };
+}

@@ -1,0 +1,50 @@
+// Protects: ELAN documents are read with their own video and times, and a hostile one neither expands nor reaches out.
+import { expect, test } from 'vitest';
+import { saidRows } from '../../testing/said-rows.ts';
+import { elan } from './elan.ts';
+
+const documentWith = (inside: string, before = '') =>
+  `<?xml version="1.0"?>${before}<ANNOTATION_DOCUMENT AUTHOR=""><HEADER><MEDIA_DESCRIPTOR MEDIA_URL="file:///lab/one%20clip.wav" MIME_TYPE="audio/x-wav"/><MEDIA_DESCRIPTOR MEDIA_URL="file:///lab/one%20clip.mp4" MIME_TYPE="video/mp4"/></HEADER><TIME_ORDER><TIME_SLOT TIME_SLOT_ID="a" TIME_VALUE="1500"/><TIME_SLOT TIME_SLOT_ID="b"/><TIME_SLOT TIME_SLOT_ID="c" TIME_VALUE="2250"/></TIME_ORDER>${inside}</ANNOTATION_DOCUMENT>`;
+const aligned = (id: string, from: string, to: string, value: string) =>
+  `<ANNOTATION><ALIGNABLE_ANNOTATION ANNOTATION_ID="${id}" TIME_SLOT_REF1="${from}" TIME_SLOT_REF2="${to}"><ANNOTATION_VALUE>${value}</ANNOTATION_VALUE></ALIGNABLE_ANNOTATION></ANNOTATION>`;
+
+test('aligned annotations are segments, the others are listed', () => {
+  const referring =
+    '<ANNOTATION><REF_ANNOTATION ANNOTATION_ID="a4" ANNOTATION_REF="a1"><ANNOTATION_VALUE>x</ANNOTATION_VALUE></REF_ANNOTATION></ANNOTATION>';
+  const read = elan.read!(
+    documentWith(
+      `<TIER TIER_ID="actions">${aligned('a1', 'a', 'c', 'cut &amp; paste')}${aligned('a2', 'a', 'b', 'run')}${aligned('a3', 'a', 'c', '')}${referring}</TIER>`,
+    ),
+    'labels.eaf',
+  );
+  expect(saidRows(read)).toEqual([
+    ['/lab/one clip.mp4', 'cut & paste', 1.5, 2.25],
+    ['/lab/one clip.mp4', 'actions', 1.5, 2.25],
+  ]);
+  expect(read.faults).toEqual([
+    expect.objectContaining({ place: 'annotation a2 of tier actions', reason: 'the file does not say its time' }),
+    expect.objectContaining({ place: 'annotation a4 of tier actions' }),
+  ]);
+});
+
+test.each([
+  [
+    'an entity of its own',
+    documentWith('<TIER TIER_ID="&bomb;"/>', '<!DOCTYPE a [<!ENTITY b "x"><!ENTITY bomb "&b;&b;">]>'),
+  ],
+  [
+    'an entity from outside',
+    documentWith('<TIER TIER_ID="&f;"/>', '<!DOCTYPE a [<!ENTITY f SYSTEM "file:///etc/passwd">]>'),
+  ],
+  ['a hundred thousand levels', documentWith('<a>'.repeat(100_000) + '</a>'.repeat(100_000))],
+  ['no end', '<ANNOTATION_DOCUMENT>'],
+  ['another root', '<annotations/>'],
+  ['no XML', 'hello'],
+])('with %s it is refused', (_what, text) => {
+  expect(() => elan.read!(text, 'x.eaf')).toThrow(
+    expect.objectContaining({
+      code: 'unreadable-annotations',
+      message: expect.stringMatching(/^x\.eaf is not an ELAN/u),
+    }),
+  );
+});

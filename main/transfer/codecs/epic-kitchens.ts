@@ -1,0 +1,83 @@
+import { stringify } from 'csv-stringify/sync';
+import type { AnnotationSet, ImportedAnnotations, Written } from '../annotation-set.ts';
+import type { Format } from '../format.ts';
+import { clockSeconds, clockText } from './clock-time.ts';
+import { heldSegments } from './held-segments.ts';
+import { SegmentRows } from './segment-rows.ts';
+import { formulaCell, plainCell } from './spreadsheet-cells.ts';
+import { readTable } from './table-file.ts';
+
+export const epicKitchens: Format = {
+  id: 'epic-kitchens',
+  name: 'EPIC-KITCHENS CSV',
+  extensions: ['csv'],
+  description:
+    'One row per action as EPIC-KITCHENS-100 is published. A class is verb and noun; a narration that says more is a note. Classes are written as verbs.',
+  layout: 'file',
+  keeps: ['times to the frame', 'overlaps', 'notes'],
+  read,
+  write,
+};
+
+const format = 'an EPIC-KITCHENS table of actions';
+const columns = [
+  'narration_id',
+  'participant_id',
+  'video_id',
+  'narration_timestamp',
+  'start_timestamp',
+  'stop_timestamp',
+  'start_frame',
+  'stop_frame',
+  'narration',
+  'verb',
+  'verb_class',
+  'noun',
+  'noun_class',
+  'all_nouns',
+  'all_noun_classes',
+];
+
+function read(text: string, file: string): ImportedAnnotations {
+  const { keys, records } = readTable(text, file, format, ['video_id', 'start_timestamp', 'stop_timestamp', 'verb']);
+  const rows = new SegmentRows('epic-kitchens');
+  for (const [index, { cells, line }] of records.entries()) {
+    const place = `line ${line}, row ${index + 1}`;
+    const cell = (key: string): string => plainCell(cells[keys.indexOf(key)] ?? '');
+    const [startS, endS] = [clockSeconds(cell('start_timestamp')), clockSeconds(cell('stop_timestamp'))];
+    const label = [cell('verb').trim(), cell('noun').trim()].filter((word) => word !== '').join(' ');
+    const video = cell('video_id').trim();
+    if (video === '' || label === '') rows.refuse(place, 'a row has a video and a verb');
+    else if (startS === null || endS === null) rows.refuse(place, 'times are written as HH:MM:SS.ss');
+    else {
+      const narration = cell('narration');
+      rows.add({ place, video, label, startS, endS, note: narration === label ? '' : narration });
+    }
+  }
+  return rows.done(file, format);
+}
+
+/** `start_frame` and `stop_frame` count from 1, and the last frame is part of the action. */
+function write(set: AnnotationSet): Written {
+  const { videos, warnings } = heldSegments(set);
+  const rows = videos.flatMap(({ key, segments }) =>
+    segments.map(({ label, labelId, startUs, endUs, startFrame, endFrame, note }, index) => ({
+      narration_id: formulaCell(`${key}_${index}`),
+      participant_id: formulaCell(/^P\d+(?=_)/u.exec(key)?.[0] ?? ''),
+      video_id: formulaCell(key),
+      narration_timestamp: clockText(startUs, 6),
+      start_timestamp: clockText(startUs, 6),
+      stop_timestamp: clockText(endUs, 6),
+      start_frame: startFrame + 1,
+      stop_frame: endFrame,
+      narration: formulaCell(note === '' ? label : note),
+      verb: formulaCell(label),
+      verb_class: labelId,
+      noun: '',
+      noun_class: '',
+      all_nouns: '[]',
+      all_noun_classes: '[]',
+    })),
+  );
+  return { text: stringify(rows, { header: true, columns }), warnings };
+}

@@ -1,0 +1,74 @@
+import type { AnnotationSet, ImportedAnnotations, WrittenFolder } from '../annotation-set.ts';
+import type { Format } from '../format.ts';
+import { videoOfFile } from './file-of-video.ts';
+import { heldSegments } from './held-segments.ts';
+import { SegmentRows } from './segment-rows.ts';
+
+export const frameWise: Format = {
+  id: 'frame-wise',
+  name: 'Frame-wise text',
+  extensions: ['txt'],
+  description:
+    'A folder with one text file per video as MS-TCN reads them (50Salads, Breakfast, GTEA): a class per line and frame, and beside it mapping.txt.',
+  layout: 'folder',
+  companions: /^mapping\.txt$/iu,
+  keeps: ['times to the frame'],
+  read,
+  write,
+};
+
+const format = 'a text of frame-wise classes';
+/** As the data sets call frames in which nothing happens. */
+const background = 'background';
+const nothing = new Set([background, 'SIL', '']);
+
+/** The class list beside it only numbers the names. */
+function read(text: string, file: string): ImportedAnnotations {
+  const lines = text
+    .replace(/^\uFEFF/u, '')
+    .replace(/(?:\r?\n)+$/u, '')
+    .split(/\r?\n/u)
+    .map((line) => line.trim());
+  const rows = new SegmentRows('frame-wise');
+  const video = videoOfFile(file, ['.txt']);
+  rows.video(video);
+  for (let startFrame = 0; startFrame < lines.length;) {
+    const label = lines[startFrame]!;
+    let endFrame = startFrame + 1;
+    while (endFrame < lines.length && lines[endFrame] === label) endFrame += 1;
+    if (!nothing.has(label)) rows.add({ place: `line ${startFrame + 1}`, video, label, startFrame, endFrame });
+    startFrame = endFrame;
+  }
+  return rows.done(file, format);
+}
+
+/** A frame has one class: of segments that overlap, the one that starts later has the frames that they share. */
+function write(set: AnnotationSet): WrittenFolder {
+  const { videos, warnings } = heldSegments(set);
+  let covered = 0;
+  let merged = 0;
+  const files = videos.map(({ key, video, segments }) => {
+    const lines = Array.from<string>({ length: video.facts.frameCount }).fill(background);
+    const ordered = segments.toSorted((a, b) => a.startFrame - b.startFrame);
+    for (const { startFrame, endFrame, label } of ordered) {
+      const before = lines.slice(startFrame, endFrame);
+      if (before.some((line) => line !== background)) covered += 1;
+      else if (startFrame > 0 && lines[startFrame - 1] === label) merged += 1;
+      lines.fill(label, startFrame, endFrame);
+    }
+    return { name: `${key}.txt`, text: `${lines.join('\n')}\n` };
+  });
+  const names = [background, ...set.classes.map(({ name }) => name)];
+  const mapping = { name: 'mapping.txt', text: names.map((name, index) => `${index} ${name}\n`).join('') };
+  return {
+    files: [...files, mapping],
+    warnings: [
+      ...warnings,
+      ...(covered > 0 ? [`${counted(covered)} others: a frame has one class, that of the later one.`] : []),
+      ...(merged > 0 ? [`${counted(merged, 'touch', 'touches')} another of the class: they are one here.`] : []),
+    ],
+  };
+}
+
+const counted = (count: number, many = 'overlap', one = 'overlaps'): string =>
+  count === 1 ? `1 segment ${one}` : `${count} segments ${many}`;

@@ -1,0 +1,65 @@
+import type { AnnotationSet, ImportedAnnotations, NamedText, WrittenFolder } from '../annotation-set.ts';
+import type { Format } from '../format.ts';
+import { classListOf } from './class-list.ts';
+import { heldSegments } from './held-segments.ts';
+import { SegmentRows } from './segment-rows.ts';
+
+export const mmaction2Rawframes: Format = {
+  id: 'mmaction2-rawframes',
+  name: 'MMAction2 raw frames',
+  extensions: ['txt'],
+  description:
+    'One clip per line, as MMAction2’s RawframeDataset reads them with offsets: folder of frames, first frame, number of frames, class; and beside it the list of classes.',
+  layout: 'folder',
+  companions: /^(label_map|classes|class_?list|classInd).*\.txt$/iu,
+  keeps: ['times to the frame', 'overlaps', 'classes without segments'],
+  read,
+  write,
+};
+
+const format = 'an MMAction2 list of frames';
+
+/** `folder [first] count class`; without a first frame, or with a class alone, a clip is the whole video. */
+function read(text: string, file: string, companions: readonly NamedText[] = []): ImportedAnnotations {
+  const names = classListOf(companions);
+  const rows = new SegmentRows('mmaction2-rawframes');
+  for (const name of names.values()) rows.label(name);
+  for (const [index, line] of text.split(/\r?\n/u).entries()) {
+    if (line.trim() === '') continue;
+    const place = `line ${index + 1}`;
+    const told = /^\s*(\S.*?)((?:\s+\d+){1,3})\s*$/u.exec(line);
+    if (told === null) {
+      rows.refuse(place, 'a line has a folder of frames, numbers of frames and the number of a class');
+      continue;
+    }
+    const numbers = told[2]!.trim().split(/\s+/u);
+    const code = numbers.at(-1)!;
+    const startFrame = numbers.length === 3 ? Number(numbers[0]) : 0;
+    const endFrame = numbers.length === 1 ? Infinity : startFrame + Number(numbers.at(-2));
+    rows.add({ place, video: told[1]!, label: names.get(code) ?? code, startFrame, endFrame });
+  }
+  return rows.done(file, format);
+}
+
+/** MMAction2 parts a line at white space: a name with some in it is told. */
+function write(set: AnnotationSet): WrittenFolder {
+  const { videos, warnings } = heldSegments(set);
+  const lines = videos.flatMap(({ key, segments }) =>
+    segments.map(({ startFrame, endFrame, labelId }) => `${key} ${startFrame} ${endFrame - startFrame} ${labelId}\n`),
+  );
+  const spaced = videos.filter(({ key, segments }) => segments.length > 0 && /\s/u.test(key)).length;
+  return {
+    files: [
+      { name: 'annotations.txt', text: lines.join('') },
+      { name: 'label_map.txt', text: set.classes.map(({ name }) => `${name}\n`).join('') },
+    ],
+    warnings: [
+      ...warnings,
+      ...(spaced === 0
+        ? []
+        : [
+            `${spaced} ${spaced === 1 ? 'video has' : 'videos have'} spaces in the name, at which MMAction2 parts a line.`,
+          ]),
+    ],
+  };
+}

@@ -1,0 +1,59 @@
+import { basename } from 'node:path/posix';
+import { secondsOf } from '#preload/domain/span.ts';
+import type { AnnotationSet, ImportedAnnotations, WrittenFolder } from '../annotation-set.ts';
+import type { Format } from '../format.ts';
+import { fileOfLabel, labelOfFile } from './file-of-video.ts';
+import { heldSegments } from './held-segments.ts';
+import { SegmentRows } from './segment-rows.ts';
+
+export const thumos14: Format = {
+  id: 'thumos14',
+  name: 'THUMOS’14 text files',
+  extensions: ['txt'],
+  description:
+    'A folder with one text file per class, named for it: a video, its start and its end in seconds per line.',
+  layout: 'folder',
+  keeps: ['times to the frame', 'overlaps'],
+  read,
+  write,
+};
+
+const format = 'a THUMOS’14 file of one class';
+/** Part of the data set, at the end of a file's name. */
+const part = /_(val|test)$/u;
+const subsets: Readonly<Record<string, string>> = { val: 'validation', test: 'test' };
+
+/** The name of the file is the class: `BaseballPitch_val.txt`. */
+function read(text: string, file: string): ImportedAnnotations {
+  const stem = basename(file).replace(/\.txt$/iu, '');
+  const subset = subsets[part.exec(stem)?.[1] ?? ''] ?? null;
+  const label = labelOfFile(stem.replace(part, ''));
+  const rows = new SegmentRows('thumos14');
+  for (const [index, line] of text.split(/\r?\n/u).entries()) {
+    if (line.trim() === '') continue;
+    const place = `line ${index + 1}`;
+    const told = /^\s*(\S.*?)\s+(\S+)\s+(\S+)\s*$/u.exec(line);
+    const [startS, endS] = [Number(told?.[2]), Number(told?.[3])];
+    if (told === null || !Number.isFinite(startS) || !Number.isFinite(endS)) {
+      rows.refuse(place, 'a line has a video, a start and an end in seconds');
+      continue;
+    }
+    rows.video(told[1]!, subset);
+    rows.add({ place, video: told[1]!, label, startS, endS });
+  }
+  rows.label(label);
+  return rows.done(file, format);
+}
+
+function write(set: AnnotationSet): WrittenFolder {
+  const { videos, warnings } = heldSegments(set);
+  const rows = videos.flatMap(({ key, segments }) => segments.map((segment) => ({ key, ...segment })));
+  const byClass = Map.groupBy(rows, ({ labelId }) => labelId);
+  const files = set.classes.map(({ name }, index) => ({
+    name: `${fileOfLabel(name)}_val.txt`,
+    text: (byClass.get(index) ?? [])
+      .map(({ key, startUs, endUs }) => `${key}  ${secondsOf(startUs)} ${secondsOf(endUs)}\n`)
+      .join(''),
+  }));
+  return { files, warnings };
+}

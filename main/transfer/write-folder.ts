@@ -1,0 +1,44 @@
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { Failure } from '#preload/domain/failure.ts';
+import type { NamedText } from './annotation-set.ts';
+
+/**
+ * Writes files into a folder, which is made where there is none. All of them are complete before the first takes its
+ * place; what else lies in the folder stays. Fails with `bad-input` where a name would lead out of the folder, or where
+ * two are one for some file systems, and then writes nothing.
+ */
+export async function writeFolder(folder: string, files: readonly NamedText[]): Promise<void> {
+  refuseNames(files.map(({ name }) => name));
+  await mkdir(dirname(folder), { recursive: true });
+  const draft = await mkdtemp(join(dirname(folder), `.${basename(folder)}-`));
+  try {
+    for (const { name, text } of files) {
+      await mkdir(dirname(join(draft, name)), { recursive: true });
+      await writeFile(join(draft, name), text, { flush: true });
+    }
+    for (const { name } of files) {
+      await mkdir(dirname(join(folder, name)), { recursive: true });
+      await rename(join(draft, name), join(folder, name));
+    }
+  } finally {
+    await rm(draft, { recursive: true, force: true });
+  }
+}
+
+function refuseNames(names: readonly string[]): void {
+  const seen = new Map<string, string>();
+  for (const name of names) {
+    const parts = name.split('/');
+    if (parts.some((part) => part === '' || part === '.' || part === '..' || /[\\\p{Cc}]/u.test(part)))
+      throw new Failure('bad-input', `"${name}" cannot be the name of a file here; rename its video or class.`, {
+        name,
+      });
+    // macOS and Windows take capitals, and composed letters, for the same.
+    const key = name.normalize('NFC').toLowerCase();
+    const other = seen.get(key);
+    if (other !== undefined)
+      throw new Failure('bad-input', `"${other}" and "${name}" would be one file; rename one.`, { name });
+    seen.set(key, name);
+  }
+}

@@ -1,0 +1,38 @@
+// A person is told in a line how a video is read, and of nothing that is as usual.
+import { expect, test } from 'vitest';
+import { videoFacts } from '#preload/domain/video.ts';
+import { readingWords } from './reading-words.ts';
+
+const facts = videoFacts.parse({
+  codec: 'h264',
+  container: 'avi',
+  width: 720,
+  height: 576,
+  codedWidth: 720,
+  codedHeight: 576,
+  rotation: 0,
+  sampleAspectRatio: [1, 1],
+  frameCount: 100,
+  firstFrameUs: 0,
+  lastFrameUs: 3_960_000,
+  endUs: 4_000_000,
+  averageFps: 25,
+  variableFrameRate: false,
+  hasAudio: false,
+  damagedPackets: 0,
+  warnings: [],
+  browserPlayable: false,
+});
+
+test('size and rate; where times come from, fields and stream only where there is something to say', () => {
+  expect(readingWords(facts)).toBe('720×576 · 25 fps');
+  expect(readingWords({ ...facts, averageFps: 29.97003, variableFrameRate: true })).toBe(
+    '720×576 · 29.97 fps on average',
+  );
+  expect(readingWords({ ...facts, times: 'counted', interlaced: true })).toBe(
+    '720×576 · 25 fps, times counted · interlaced, fields woven',
+  );
+  expect(readingWords({ ...facts, interlaced: true, reading: { separateFields: true, stream: 1 } })).toBe(
+    '720×576 · 25 fps · interlaced, both fields as frames · stream 1',
+  );
+});
