@@ -2,6 +2,8 @@ import { CholeskyDecomposition, Matrix } from 'ml-matrix';
 
 const mostSteps = 50;
 const smallestStep = 1e-4;
+/** In nats. After so small a gain, what a Newton step still has to gain is of its square. */
+const smallestGain = 1e-4;
 
 /**
  * Weights `[F]` of a logistic regression, most likely given rows `[n, F]` with outcomes in [0, 1], each worth `worth` of an
@@ -29,17 +31,20 @@ export function fitLogistic(
   }
   for (let step = 0; step < mostSteps; step += 1) {
     const gradient = Float64Array.from(weights, (weight, f) => -precisions[f]! * (weight - prior[f]!));
-    const hessian = Matrix.diag([...precisions]);
+    const hessian = new Float64Array(width * width);
+    for (let f = 0; f < width; f += 1) hessian[f * width + f] = precisions[f]!;
     for (const [index, row] of rows.entries()) {
       const p = sigmoid(linear(weights, row));
       const curvature = worth[index]! * p * (1 - p);
       for (let f = 0; f < width; f += 1) {
         gradient[f]! += worth[index]! * (outcomes[index]! - p) * row[f]!;
-        for (let g = 0; g <= f; g += 1) hessian.set(f, g, hessian.get(f, g) + curvature * row[f]! * row[g]!);
+        for (let g = 0; g <= f; g += 1) hessian[f * width + g]! += curvature * row[f]! * row[g]!;
       }
     }
-    for (let f = 0; f < width; f += 1) for (let g = 0; g < f; g += 1) hessian.set(g, f, hessian.get(f, g));
-    const direction = new CholeskyDecomposition(hessian).solve(Matrix.columnVector(gradient)).to1DArray();
+    for (let f = 0; f < width; f += 1) for (let g = 0; g < f; g += 1) hessian[g * width + f] = hessian[f * width + g]!;
+    const direction = new CholeskyDecomposition(Matrix.from1DArray(width, width, [...hessian]))
+      .solve(Matrix.columnVector(gradient))
+      .to1DArray();
     let share = 1;
     let next = weights;
     let nextLoss = Infinity;
@@ -48,9 +53,11 @@ export function fitLogistic(
       nextLoss = lossOf(next);
       if (nextLoss < loss) break;
     }
-    if (!(nextLoss < loss - 1e-9)) break;
+    if (!(nextLoss < loss)) break;
+    const gain = loss - nextLoss;
     weights = next;
     loss = nextLoss;
+    if (gain < smallestGain) break;
   }
   return weights;
 }
