@@ -43,12 +43,18 @@ const program = new Command('report')
       ...(only === undefined ? {} : { only }),
       ...(slowSeeds === undefined ? {} : { slowSeeds }),
     });
-    const report: Report = { about: about(model, scorer, slowSeeds), seeds, rows, targets: targetsOf(rows) };
+    const report: Report = { about: about(model, scorer, { slowSeeds, only }), seeds, rows, targets: targetsOf(rows) };
     if (out !== undefined) for (const file of await writeReport(out, report)) say(`wrote ${file}`);
     process.stdout.write(json ? `${JSON.stringify(report)}\n` : markdownOf(report));
   });
 
-function about(model: string, scorer: string | null, slowSeeds: number | undefined): string[] {
+interface Extent {
+  readonly slowSeeds: number | undefined;
+  readonly only: readonly string[] | undefined;
+}
+
+function about(model: string, scorer: string | null, { slowSeeds, only }: Extent): string[] {
+  const skipped = taskNames.filter((name) => only !== undefined && !only.includes(name));
   const { width, height, fps } = filmSettings;
   const { clipsPerAction, seenVideos, novelVideos } = reportSize;
   return [
@@ -61,6 +67,7 @@ function about(model: string, scorer: string | null, slowSeeds: number | undefin
       : [
           `The published preset and the X-CLIP were measured on the first ${slowSeeds} of the seeds, all else on all of them.`,
         ]),
+    ...(skipped.length === 0 ? [] : [`Not measured in this report, so without rows: ${skipped.join(', ')}.`]),
   ];
 }
 

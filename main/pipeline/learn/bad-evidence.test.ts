@@ -115,10 +115,11 @@ describe('evidence of all kinds', () => {
 describe('the regression behind the score', () => {
   it('stays finite where rows are separable', () => {
     const rows = [-2, -1, 1, 2].map((x) => Float64Array.of(1, 1000 * x));
-    for (const weight of fitLogistic(rows, [0, 0, 1, 1], [0, 1], 1e-3)) expect(weight).toBeLessThan(1e4);
+    for (const weight of fitLogistic(rows, [0, 0, 1, 1], [1, 1, 1, 1], [0, 1], [1e-3, 1e-3]))
+      expect(weight).toBeLessThan(1e4);
   });
 
   it('keeps its prior without rows', () => {
-    expect([...fitLogistic([], [], [0.5, -1], 5)]).toEqual([0.5, -1]);
+    expect([...fitLogistic([], [], [], [0.5, -1], [5, 5])]).toEqual([0.5, -1]);
   });
 });

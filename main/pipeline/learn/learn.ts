@@ -11,7 +11,7 @@ const classesPerProposal = 4;
 /** Without any correction, classes inherit from so many unlabelled spans or not at all. */
 const leastUnlabelled = 150;
 /** Reviewed videos that a score is learned from: more than enough for its seven weights. */
-const mostReviewed = 60;
+const mostReviewed = 40;
 /** In logits. */
 const mostRarity = 1;
 /** The tIoU from which a proposal begins to be an occurrence, and from which it is one: what mAP@0.3:0.7 counts. */
@@ -80,9 +80,12 @@ function rarityOf(isCorrected: readonly boolean[]): Float64Array {
   return Float64Array.from(isCorrected, (known) => (known ? 0 : Math.min(Math.max(odds, 0), mostRarity)));
 }
 
-/** Proposals of held-back reviewed videos as their likeliest classes. */
+/**
+ * Proposals of held-back reviewed videos as their likeliest classes. What the other videos have no shot of is left out, and
+ * so is what shows it: its probability would be lower than it will be.
+ */
 function examplesOf(
-  { heldOut }: EvidenceFold,
+  { heldOut, points }: EvidenceFold,
   mixture: Mixture,
   classCount: number,
   backgroundCount: number,
@@ -90,17 +93,22 @@ function examplesOf(
 ): ScoredExample[] {
   const probabilities = new Float64Array(classCount + backgroundCount);
   const examples: ScoredExample[] = [];
-  for (const reviewed of heldOut.flatMap((video) => video.reviewed ?? []).slice(-mostVideos)) {
+  const isKnown = (classIndex: number): boolean => points.counts[classIndex]! > 0;
+  const known = heldOut.flatMap(({ videoId, reviewed }) => (reviewed === null ? [] : [{ videoId, reviewed }]));
+  for (const { videoId, reviewed } of known.slice(-mostVideos)) {
     for (let row = 0; row < reviewed.codes.count; row += 1) {
+      const overlaps = rowAt(reviewed.overlaps, row);
+      if (overlaps.some((overlap, classIndex) => overlap > occurrence.from && !isKnown(classIndex))) continue;
       mixtureProbabilities(mixture, rowAt(reviewed.texts, row), rowAt(reviewed.codes, row), probabilities);
       const classes = probabilities.slice(0, classCount);
       const background = probabilities.subarray(classCount).reduce((a, b) => a + b, 0);
-      const overlaps = rowAt(reviewed.overlaps, row);
       const likeliest = [...classes.keys()]
         .sort((a, b) => classes[b]! - classes[a]! || a - b)
-        .slice(0, classesPerProposal);
+        .slice(0, classesPerProposal)
+        .filter(isKnown);
       for (const classIndex of likeliest) {
         examples.push({
+          videoId,
           classIndex,
           quality: reviewed.qualities[row]!,
           lengthS: reviewed.lengthsS[row]!,

@@ -1,4 +1,4 @@
-import { fitLogistic, linear, sigmoid } from './logistic-regression.ts';
+import { fitLogistic, linear, logisticLoss, sigmoid } from './logistic-regression.ts';
 
 /** What is known of a proposal as one class. */
 export interface SegmentFacts {
@@ -27,6 +27,22 @@ const untaughtWeights = [-0.8, 1, 1, -0.2] as const;
 /** Of the same and of |Δ|, Δ, Δ²; Δ is the log of the length over the class's typical length. */
 const usualWeights = [0.5, 0.7, 1, -0.1, -1.5, 0.5, 0] as const;
 const precision = 5;
+/** Of weights that stay. */
+const fixedPrecision = 1e9;
+/** What may be learned alone: what is known of the proposal, and of its length. */
+const parts = [
+  [true, true, true, true, true, true, true],
+  [true, true, true, true, false, false, false],
+  [false, false, false, false, true, true, true],
+] as const;
+/**
+ * Proposals of a video overlap and share its scene: all together they count as so many independent ones, a few for each
+ * of its segments.
+ */
+const videoWorth = 20;
+/** With fewer reviewed videos nothing can be checked on others. */
+const leastVideos = 4;
+const mostFolds = 3;
 /** Segments that the mean length over all classes is worth for a class. */
 const sharedLengthWeight = 2;
 const least = 1e-4;
@@ -53,6 +69,7 @@ function evidenceOf({ quality, probability, background, lengthS }: SegmentFacts,
 
 /** A proposal of a reviewed video as one class, and how right that is. Its probabilities never saw its video. */
 export interface ScoredExample extends SegmentFacts {
+  readonly videoId: number;
   readonly classIndex: number;
   /** In [0, 1]. */
   readonly rightness: number;
@@ -72,11 +89,44 @@ export function learnScore(lengthsS: readonly (readonly number[])[], examples: r
     (own) => (sum(own) + sharedLengthWeight * shared) / (own.length + sharedLengthWeight),
   );
   const rows = examples.map((example) => Float64Array.from(evidenceOf(example, logLengths[example.classIndex]!)));
-  const outcomes = examples.map(({ rightness }) => rightness);
-  return {
-    weights: outcomes.some((outcome) => outcome > 0)
-      ? fitLogistic(rows, outcomes, usualWeights, precision)
-      : Float64Array.from(usualWeights),
-    logLengths,
-  };
+  return { weights: checkedWeights(rows, examples), logLengths };
+}
+
+/**
+ * The usual weights, unless others are surely better on videos that they were not learned from: by more than the standard
+ * error of the difference between videos.
+ *
+ * @param rows `[n, 7]`.
+ */
+function checkedWeights(rows: readonly Float64Array[], examples: readonly ScoredExample[]): Float64Array {
+  const usual = Float64Array.from(usualWeights);
+  const videos = [...Map.groupBy(examples.keys(), (row) => examples[row]!.videoId).values()];
+  if (videos.length < leastVideos || examples.every(({ rightness }) => rightness === 0)) return usual;
+  const fit = (some: readonly (readonly number[])[], free: (typeof parts)[number]): Float64Array =>
+    fitLogistic(
+      some.flatMap((own) => own.map((row) => rows[row]!)),
+      some.flatMap((own) => own.map((row) => examples[row]!.rightness)),
+      some.flatMap((own) => own.map(() => videoWorth / own.length)),
+      usualWeights,
+      free.map((isFree) => (isFree ? precision : fixedPrecision)),
+    );
+  const meanLoss = (own: readonly number[], weights: Float64Array): number =>
+    own.reduce((sum, row) => sum + logisticLoss(linear(weights, rows[row]!), examples[row]!.rightness), 0) / own.length;
+  const folds = Math.min(mostFolds, videos.length);
+  const judged = parts.map((free) => {
+    const gains = Array.from({ length: folds }, (_, fold) => {
+      const weights = fit(
+        videos.filter((_video, index) => index % folds !== fold),
+        free,
+      );
+      return videos
+        .filter((_video, index) => index % folds === fold)
+        .map((own) => meanLoss(own, usual) - meanLoss(own, weights));
+    }).flat();
+    const gain = gains.reduce((a, b) => a + b, 0) / gains.length;
+    const variance = gains.reduce((sum, one) => sum + (one - gain) ** 2, 0) / (gains.length - 1);
+    return { free, gain, isSure: gain > Math.sqrt(variance / gains.length) };
+  });
+  const best = judged.filter(({ isSure }) => isSure).toSorted((a, b) => b.gain - a.gain)[0];
+  return best === undefined ? usual : fit(videos, best.free);
 }
