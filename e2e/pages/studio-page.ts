@@ -56,7 +56,8 @@ export class StudioPage {
     const dialog = this.dialog(title);
     const path = dialog.getByRole('textbox', { name: /^Path/ });
     const list = dialog.getByRole('listbox', { name: 'Folder contents' });
-    await list.waitFor();
+    // A folder without anything to choose has words in place of a list.
+    await list.or(dialog.getByText('Nothing to choose in this folder')).waitFor();
     await path.focus();
     await path.fill(folder);
     await this.press('Enter');

@@ -129,7 +129,7 @@ export function PlacesDialog({ question }: { readonly question: PlaceQuestion })
             <RowsSkeleton rows={8} height={34} label="Reading the folder" />
           </Box>
         ) : listing.data.entries.length === 0 ? (
-          <EmptyState icon={<CreateNewFolderOutlined />} title="This folder is empty" />
+          <EmptyState icon={<CreateNewFolderOutlined />} title="Nothing to choose in this folder" />
         ) : (
           <PlaceList
             key={listing.data.token}
