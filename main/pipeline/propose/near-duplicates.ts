@@ -38,14 +38,15 @@ export function withoutNearDuplicates(
   return kept;
 
   function hasDuplicate(start: number, end: number): boolean {
-    const reach = Math.floor(((1 - minTIoU) / minTIoU) * (end - start));
+    // Rounding must not lose a start that lies just on the edge.
+    const reach = Math.floor(((1 - minTIoU) / minTIoU) * (end - start) + 1e-9);
     const last = Math.min(sampleCount, start + reach);
     for (let near = Math.max(0, start - reach); near <= last; near += 1) {
       for (let position = latestAt[near]!; position >= 0; position = before[position]!) {
         const otherEnd = ends[kept[position]!]!;
         const shared = Math.min(end, otherEnd) - Math.max(start, near);
         const union = end - start + (otherEnd - near) - shared;
-        if (shared >= minTIoU * union) return true;
+        if (shared / union >= minTIoU) return true;
       }
     }
     return false;
