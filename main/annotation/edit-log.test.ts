@@ -334,6 +334,32 @@ describe('model runs', () => {
     expect(world.segments()).toEqual(decided);
   });
 
+  test('do not take a decision away that was made of what they have just replaced', () => {
+    const world = new World();
+    world.run(['addClass', 1, 2, 3]);
+    const propose = (startUs: number) =>
+      world.log.commit(() =>
+        replaceProposals(1, [{ classId: 1, startUs, endUs: startUs + 2_000_000, score: 0.9, ranking: [] }], {
+          current: world.database.segments.ofVideo(1),
+          model: 'm',
+          version: 'zero-shot',
+          firstNewId: world.database.nextId('segments'),
+          videoName: 'v',
+        }),
+      );
+    propose(0);
+    const [seen] = world.segments();
+    propose(40_000);
+    expect(world.database.segments.get(seen!.id)).toBeNull();
+    const replaced = world.database.edits.replacedProposal(seen!.id);
+    expect(replaced).toEqual(seen);
+    world.log.commit(() => updateSegments([replaced!], { state: 'accepted' }, context(world)));
+    expect(world.segments()).toEqual([{ ...seen, state: 'accepted', touched: true }]);
+    world.log.undo();
+    expect(world.segments()).toEqual([seen]);
+    expect(world.database.edits.replacedProposal(seen!.id)).toBeNull();
+  });
+
   test('keep the identifier of a proposal that is made again, and forget runs of which nothing is left', () => {
     const world = new World();
     for (const each of beginning.slice(0, 2)) world.run(each);

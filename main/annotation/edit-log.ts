@@ -29,7 +29,8 @@ export class EditLog {
       const made = build();
       const edit = editIn(made);
       if (isEmptyEdit(edit)) return made;
-      this.#write(edit, 'as-is');
+      // What a person decided of may have been replaced by a model run in that moment, as between undo and redo.
+      this.#write(edit, edit.record === 'undoable' ? 'over-model-runs' : 'as-is');
       if (edit.record === 'undoable') this.#database.edits.discardUndone();
       this.#database.edits.append(edit, Date.now());
       if (edit.record === 'silent') {

@@ -37,7 +37,7 @@ export const segmentHandlers = (studio: Studio) =>
       const project = studio.project();
       if (change.classId !== undefined) project.actionClass(change.classId);
       project.edits.commit(() =>
-        updateSegments(segmentsOf(project, segmentIds), change, {
+        updateSegments(segmentsOf(project, segmentIds, 'or-replaced'), change, {
           classes: project.database.classes.all(),
           framesOf: (videoId) => project.frames(videoId),
         }),
@@ -71,10 +71,14 @@ export const segmentHandlers = (studio: Studio) =>
     }),
   });
 
-/** Fails with `not-found` where any of them is gone: a model run may have replaced a proposal meanwhile. */
-function segmentsOf(project: OpenProject, ids: readonly number[]): Segment[] {
+/**
+ * Fails with `not-found` where any of them is gone. A model run may have replaced a proposal in the moment in which a
+ * person decides on it: what they decide holds, so that `or-replaced` takes it as it was.
+ */
+function segmentsOf(project: OpenProject, ids: readonly number[], which: 'there' | 'or-replaced' = 'there'): Segment[] {
+  const { segments, edits } = project.database;
   return [...new Set(ids)].map((id) => {
-    const segment = project.database.segments.get(id);
+    const segment = segments.get(id) ?? (which === 'or-replaced' ? edits.replacedProposal(id) : null);
     if (segment === null) throw new Failure('not-found', `Segment ${id} is no longer there.`, { segmentId: id });
     return segment;
   });

@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 import { edit as editSchema } from '#preload/domain/edit.ts';
 import type { Edit } from '#preload/domain/edit.ts';
+import type { Segment } from '#preload/domain/segment.ts';
 import { readStored } from './stored-json.ts';
 
 const editRows = editSchema.omit({ label: true, source: true, record: true });
@@ -59,6 +60,7 @@ export class EditsTable {
   readonly #setStanding: Database.Statement<[EditStanding, number]>;
   readonly #discardUndone: Database.Statement<[]>;
   readonly #forgetRuns: Database.Statement<[string]>;
+  readonly #lastRunOf: Database.Statement<[number], EditRow>;
   readonly #headings: Database.Statement<[number], HeadingRow>;
   readonly #headingsOfSegment: Database.Statement<[number, number], HeadingRow>;
 
@@ -78,6 +80,9 @@ export class EditsTable {
       `DELETE FROM edits WHERE record = 'silent'
          AND id IN (SELECT edit_id FROM edit_segments WHERE segment_id IN (SELECT value FROM json_each(?)))
          AND NOT EXISTS (SELECT 1 FROM edit_segments JOIN segments ON segments.id = segment_id WHERE edit_id = edits.id)`,
+    );
+    this.#lastRunOf = connection.prepare(
+      `SELECT * FROM edits WHERE record = 'silent' AND id = (SELECT max(edit_id) FROM edit_segments WHERE segment_id = ?)`,
     );
     const heading = `SELECT id, at, label, source, standing,
       (SELECT json_group_array(segment_id) FROM edit_segments WHERE edit_id = edits.id) AS segment_ids FROM edits`;
@@ -126,6 +131,14 @@ export class EditsTable {
    */
   forgetRuns(segmentIds: readonly number[]): void {
     if (segmentIds.length > 0) this.#forgetRuns.run(JSON.stringify(segmentIds));
+  }
+
+  /** The proposal of this id that a model run was the last to take away, as it was; null for any other. */
+  replacedProposal(segmentId: number): Segment | null {
+    const row = this.#lastRunOf.get(segmentId);
+    if (row === undefined) return null;
+    const gone = toLogged(row).edit.segments.find(({ before, after }) => after === null && before?.id === segmentId);
+    return gone?.before ?? null;
   }
 
   /** Newest first; of one segment where `segmentId` is given. */
