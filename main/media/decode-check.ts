@@ -1,5 +1,5 @@
 import type { Frame } from 'node-av/lib';
-import { AVSEEK_FLAG_BACKWARD } from 'node-av/constants';
+import { AVSEEK_FLAG_BACKWARD, AV_PKT_FLAG_DISCARD } from 'node-av/constants';
 import { Failure } from '#preload/domain/failure.ts';
 import type { EntryRule } from './decode-packets.ts';
 import { DecodedPictures } from './decoded-pictures.ts';
@@ -81,7 +81,8 @@ export async function decodeWhole(file: string, stream: number, options: DecodeO
 }
 
 const anyKeyframe: EntryRule = {
-  numberOf: (packet) => (packet.isKeyframe ? 0 : null),
+  // A picture before an edit list's start is decoded and never shown: that it does not come says nothing.
+  numberOf: (packet) => (packet.isKeyframe && !packet.hasFlags(AV_PKT_FLAG_DISCARD) ? 0 : null),
   precedes: (frame, entry) => entry.pts !== null && (presentationTicks(frame) ?? entry.pts) < entry.pts,
 };
 
