@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { invertEdit } from '#preload/domain/edit.ts';
 import type { Edit, RowChange } from '#preload/domain/edit.ts';
 import { Failure } from '#preload/domain/failure.ts';
@@ -68,6 +69,36 @@ export class EditLog {
     });
     this.#committed(edit);
     return edit;
+  }
+
+  /** Takes back the last undoable edit and all before it that are of its series, each stored before the next. */
+  async undoStep(): Promise<Edit> {
+    const edit = this.undo();
+    await this.#repeatInSeries(
+      edit,
+      () => this.#database.edits.lastDone()?.edit,
+      () => this.undo(),
+    );
+    return edit;
+  }
+
+  /** Does again what was undone last, with all after it that are of its series. */
+  async redoStep(): Promise<Edit> {
+    const edit = this.redo();
+    await this.#repeatInSeries(
+      edit,
+      () => this.#database.edits.firstUndone()?.edit,
+      () => this.redo(),
+    );
+    return edit;
+  }
+
+  async #repeatInSeries({ series }: Edit, next: () => Edit | undefined, go: () => void): Promise<void> {
+    if (series === undefined) return;
+    while (next()?.series === series) {
+      await setImmediate();
+      go();
+    }
   }
 
   /** Labels of what undo and redo would do next; null for nothing. */

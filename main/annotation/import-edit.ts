@@ -17,22 +17,33 @@ export interface ImportEdit {
 /**
  * Brings segments from elsewhere into a project, as one edit. Each meets at most one row of the same video, class and
  * span: an equal one is left as it is, a proposal that nobody touched takes over what the import says, and what a person
- * decided here stays. The rest is added. `incoming` rows carry identifiers that are free.
+ * decided here stays. The rest is added. `incoming` rows carry identifiers that are free. Parts of one `series` share
+ * `met`: the rows that something of it has met.
  */
 export function importEdit(
-  label: string,
+  { label, series }: Pick<Edit, 'label' | 'series'>,
   incoming: {
     readonly classes: readonly ActionClass[];
     readonly segments: readonly Segment[];
     readonly reviews: readonly Review[];
   },
-  current: { readonly segments: readonly Segment[]; readonly reviews: readonly Review[] },
+  current: {
+    /** Rows of the same video, class and span. */
+    readonly segmentsAt: (place: Segment) => readonly Segment[];
+    readonly reviewOf: (videoId: number, classId: number) => Review | null;
+    readonly met: Set<number>;
+  },
 ): ImportEdit {
-  const here = Map.groupBy(current.segments, placeOf);
+  const here = new Map<string, Segment[]>();
   const take = (segment: Segment, isMatch: (row: Segment) => boolean): Segment | null => {
-    const rows = here.get(placeOf(segment)) ?? [];
+    const place = placeOf(segment);
+    const rows = here.get(place) ?? current.segmentsAt(segment).filter(({ id }) => !current.met.has(id));
+    here.set(place, rows);
     const index = rows.findIndex(isMatch);
-    return index < 0 ? null : rows.splice(index, 1)[0]!;
+    if (index < 0) return null;
+    const [row] = rows.splice(index, 1);
+    current.met.add(row!.id);
+    return row!;
   };
   // Equal rows find each other first, so that a near match does not take what another segment equals.
   const unmatched = incoming.segments.filter((segment) => take(segment, (row) => saysTheSame(row, segment)) === null);
@@ -43,15 +54,15 @@ export function importEdit(
     if (row !== null && !isUntouchedProposal(row)) overruled += 1;
     else changes.push({ before: row, after: { ...segment, id: row?.id ?? segment.id } });
   }
-  const reviewed = new Set(current.reviews.map(reviewKey));
+  const edit = editOf(label, 'import', 'undoable', {
+    segments: changes,
+    classes: incoming.classes.map((after) => ({ before: null, after })),
+    reviews: incoming.reviews
+      .filter(({ videoId, classId }) => current.reviewOf(videoId, classId) === null)
+      .map((after) => ({ before: null, after })),
+  });
   return {
-    edit: editOf(label, 'import', 'undoable', {
-      segments: changes,
-      classes: incoming.classes.map((after) => ({ before: null, after })),
-      reviews: incoming.reviews
-        .filter((review) => !reviewed.has(reviewKey(review)))
-        .map((after) => ({ before: null, after })),
-    }),
+    edit: series === undefined ? edit : { ...edit, series },
     addedSegments: changes.length,
     addedClasses: incoming.classes.length,
     unchanged: incoming.segments.length - unmatched.length,
@@ -60,8 +71,6 @@ export function importEdit(
 }
 
 const placeOf = ({ videoId, classId, startUs, endUs }: Segment): string => `${videoId}:${classId}:${startUs}:${endUs}`;
-
-const reviewKey = ({ videoId, classId }: Review): string => `${videoId}:${classId}`;
 
 const saysTheSame = (a: Segment, b: Segment): boolean =>
   a.state === b.state && a.score === b.score && a.note === b.note && isSameSource(a.source, b.source);

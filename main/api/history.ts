@@ -11,8 +11,8 @@ export const historyHandlers = (studio: Studio) =>
         .map(({ standing, ...heading }) => ({ ...heading, undone: standing !== 'done' })),
     ),
     state: os.history.state.handler(() => studio.project().edits.state()),
-    undo: os.history.undo.handler(() => whereItWas(studio.project().edits.undo())),
-    redo: os.history.redo.handler(() => whereItWas(studio.project().edits.redo())),
+    undo: os.history.undo.handler(async () => whereItWas(await studio.project().edits.undoStep())),
+    redo: os.history.redo.handler(async () => whereItWas(await studio.project().edits.redoStep())),
   });
 
 function whereItWas(edit: Edit): { label: string; videoId: number | null } {

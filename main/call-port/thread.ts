@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { parentPort, Worker } from 'node:worker_threads';
+import type { ResourceLimits } from 'node:worker_threads';
 import { Failure } from '#preload/domain/failure.ts';
 import { answerCalls, type Answers } from './answer-calls.ts';
 import { CallPort, type CallOptions } from './call-port.ts';
@@ -18,12 +19,16 @@ export interface Thread<Calls extends CallsOf<Calls>, Progress> {
 export const moduleBeside = (neighbour: string, name: string): string =>
   path.join(path.dirname(neighbour), name + path.extname(neighbour));
 
-/** Starts the thread at `entry`, which calls `answerThread`. `stopped` says that it ended by itself. */
+/**
+ * Starts the thread at `entry`, which calls `answerThread`. `stopped` says that it ended by itself. Beyond
+ * `resourceLimits` the thread ends, and not the process.
+ */
 export function startThread<Calls extends CallsOf<Calls>, Progress = never>(
   entry: string,
   stopped: (reason: string) => string,
+  resourceLimits?: ResourceLimits,
 ): Thread<Calls, Progress> {
-  const worker = new Worker(entry, { execArgv: [] });
+  const worker = new Worker(entry, { execArgv: [], ...(resourceLimits && { resourceLimits }) });
   const calls = new CallPort<Calls, Progress>({
     post: (message, transfer = []) => worker.postMessage(message, [...transfer]),
     onMessage: (listener) => void worker.on('message', listener),

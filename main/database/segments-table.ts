@@ -80,6 +80,8 @@ interface CountRow {
   readonly shown: number;
 }
 
+type PlaceQuery = Pick<Segment, 'videoId' | 'classId' | 'startUs' | 'endUs'> & { readonly beforeId: number };
+
 type QueueFilter = { readonly videoId: number | null; readonly classId: number | null; readonly minimumScore: number };
 
 /** Rows of segments; those of removed classes or videos are kept but out of sight except where a method says so. */
@@ -88,6 +90,7 @@ export class SegmentsTable {
   readonly #ofVideo: Database.Statement<[number], SegmentRow>;
   readonly #rowsOfVideo: Database.Statement<[number], SegmentRow>;
   readonly #rowsOfClass: Database.Statement<[number], SegmentRow>;
+  readonly #at: Database.Statement<[PlaceQuery], SegmentRow>;
   readonly #get: Database.Statement<[number], SegmentRow>;
   readonly #put: Database.Statement<[SegmentRow]>;
   readonly #drop: Database.Statement<[number]>;
@@ -101,6 +104,10 @@ export class SegmentsTable {
     );
     this.#rowsOfVideo = connection.prepare('SELECT * FROM segments WHERE video_id = ? ORDER BY start_us, end_us, id');
     this.#rowsOfClass = connection.prepare('SELECT * FROM segments WHERE class_id = ? ORDER BY id');
+    this.#at = connection.prepare(
+      `SELECT segments.* FROM segments ${inSight} WHERE segments.video_id = @videoId AND start_us = @startUs
+         AND segments.id < @beforeId AND end_us = @endUs AND class_id = @classId ORDER BY segments.id`,
+    );
     this.#get = connection.prepare('SELECT * FROM segments WHERE id = ?');
     this.#put = connection.prepare(
       `INSERT INTO segments
@@ -120,6 +127,11 @@ export class SegmentsTable {
   /** In order of start time, without those of removed classes. */
   ofVideo(videoId: number): Segment[] {
     return this.#ofVideo.all(videoId).map(toSegment);
+  }
+
+  /** Those of one class and span, as far as they were there before an identifier was given. */
+  at({ videoId, classId, startUs, endUs }: Segment, beforeId: number): Segment[] {
+    return this.#at.all({ videoId, classId, startUs, endUs, beforeId }).map(toSegment);
   }
 
   /** Every row of a video, those of removed classes included. */

@@ -1,4 +1,5 @@
 import type { AnnotationSet, ImportedAnnotations, NamedText, Written, WrittenFolder } from './annotation-set.ts';
+import type { TableStart } from './table-pieces.ts';
 
 /** What a format may have a place for, beside the names of classes and videos. */
 export const aspects = [
@@ -46,7 +47,17 @@ export interface Format {
    * it inside. In a folder it is the path within it, parted by `/`.
    * Fails with `unreadable-annotations` where it is another kind of file, or where no row of it can be taken.
    */
-  readonly read?: (text: string, file: string, companions?: readonly NamedText[]) => ImportedAnnotations;
+  readonly read?: (
+    text: string,
+    file: string,
+    companions?: readonly NamedText[],
+    start?: TableStart,
+  ) => ImportedAnnotations;
+  /**
+   * Rows of a table with a header each stand for themselves: a long file may be given to `read` piece by piece, each with
+   * where it begins. A piece may be without a good row.
+   */
+  readonly rowsStandAlone?: true;
   readonly write?: (set: AnnotationSet) => Written | WrittenFolder;
 }
 

@@ -1,19 +1,22 @@
+import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
-import type { ActionClass } from '#preload/domain/action-class.ts';
+import { setImmediate } from 'node:timers/promises';
+import { counted } from '#preload/domain/counted.ts';
 import type { FrameTable } from '#preload/domain/frame-table.ts';
 import type { Review, Segment } from '#preload/domain/segment.ts';
-import { microsecondsOf } from '#preload/domain/span.ts';
-import { newClasses } from '../annotation/add-class.ts';
-import { classNameKey, readableClassName } from '../annotation/class-names.ts';
 import { importEdit } from '../annotation/import-edit.ts';
 import type { StoredVideo } from '../database/videos-table.ts';
 import type { OpenProject } from '../project/open-project.ts';
-import type { ImportedAnnotations, ImportedSegment, SaidFrames, SaidSeconds } from './annotation-set.ts';
+import type { ImportedSegment } from './annotation-set.ts';
 import { unknownFormat } from './export-annotations.ts';
+import { fitSegment, saidSpan } from './fit-row.ts';
+import type { Fit } from './fit-row.ts';
 import { formats } from './formats.ts';
-import { LeftOut, mostRows, segmentCount, someOf } from './left-out.ts';
+import { LeftOut, mostRows, Places, segmentCount } from './left-out.ts';
+import { faultOfName, meetClasses } from './meet-classes.ts';
 import { meetVideos } from './meet-videos.ts';
-import { readAnnotations } from './read-annotations.ts';
+import type { FileOfAnnotations } from './read-on-thread.ts';
+import { readOnThread } from './read-on-thread.ts';
 
 export interface ImportOutcome {
   readonly addedSegments: number;
@@ -28,184 +31,177 @@ export interface ImportOutcome {
 }
 
 /**
- * Reads a file, or a folder of them, into the project as one undoable edit. Videos are known by checksum, else by name; what belongs to others,
- * and rows that cannot be true, are left out and named. A file of which nothing is taken changes nothing.
- * Fails with `bad-input`, `not-found` or `unreadable-annotations`, before anything changes.
+ * Reads a file, or a folder of them, into the project as one step to undo; a long one is stored part by part, so that
+ * everything else goes on meanwhile. Videos are known by checksum, else by name; what belongs to others, and rows that
+ * cannot be true, are left out and named. A file of which nothing is taken changes nothing.
+ * Fails with `bad-input`, `not-found` or `unreadable-annotations`, before anything changes; with `cancelled` where the
+ * project closes meanwhile.
  */
 export async function importAnnotations(project: OpenProject, formatId: string, path: string): Promise<ImportOutcome> {
   const format = formats.find(({ id }) => id === formatId);
   if (format?.read === undefined) throw unknownFormat(formatId, 'read');
   const file = basename(path);
-  const { imported, warnings: decoding } = await readAnnotations(format, path);
-  const leftOut = new LeftOut();
-  for (const { place, reason } of imported.faults) leftOut.add(place, reason);
-  const { database } = project;
+  const imported = await readOnThread(format, path, project.closing);
+  const { videos, warnings } = meetVideos(imported, project.database.videos.present());
+  const { taken, named, leftOut, cut } = await looked(project, imported, videos);
+  const done = await stored(project, imported, videos, { file, taken, named });
 
-  const done = project.edits.commit(() => {
-    const { videos, warnings } = meetVideos(imported, database.videos.present());
-    const rows = fittingRows(imported, videos, (id) => project.frames(id), leftOut);
-    const { classOf, added } = meetClasses(imported, rows, videos, database.classes.all(), database.nextId('classes'));
-    let nextId = database.nextId('segments');
-    const segments = rows.map(({ segment, video, span }): Segment => {
-      const { state, score, source, touched, note } = segment;
-      return {
-        id: nextId++,
-        videoId: video.id,
-        classId: classOf[segment.class!]!,
-        ...span,
-        state,
-        score,
-        source,
-        touched,
-        ranking: segment.ranking.flatMap((entry) => {
-          const classId = classOf[entry.class];
-          return classId === undefined ? [] : [{ classId, probability: entry.probability }];
-        }),
-        note,
-      };
-    });
-    const reviews = imported.videos.flatMap((of, index): Review[] => {
-      const video = videos[index] ?? null;
-      return of.reviews.flatMap(({ class: reviewed, state }) => {
-        const classId = classOf[reviewed];
-        return video === null || classId === undefined ? [] : [{ videoId: video.id, classId, state }];
-      });
-    });
-    const touchedVideos = [...new Set(videos.flatMap((video) => video?.id ?? []))];
-    const built = importEdit(
-      `Import ${file}`,
-      { classes: added, segments, reviews },
-      {
-        segments: touchedVideos.flatMap((id) => database.segments.ofVideo(id)),
-        reviews: touchedVideos.flatMap((id) => database.reviews.ofVideo(id)),
-      },
+  const told = [...imported.warnings, ...warnings, ...leftOut.warnings];
+  if (cut.places.count > 0)
+    told.push(`${segmentCount(cut.places.count)} cut at an edge of the video (${String(cut.places)}).`);
+  if (done.overruled > 0)
+    told.push(
+      `${counted(done.overruled, 'segment differs', 'segments differ')} from what was decided here; yours were kept.`,
     );
-    return { ...built, warnings, taken: rows.length, cut: rows.filter(({ isCut }) => isCut) };
-  });
-  const { addedSegments, addedClasses, unchanged, overruled, cut } = done;
-  const warnings = [...decoding, ...done.warnings, ...leftOut.warnings];
-  if (cut.length > 0) {
-    const places = cut.map(({ segment }) => segment.place);
-    warnings.push(`${segmentCount(cut.length)} cut at an edge of the video (${someOf(places)}).`);
-  }
-  if (overruled > 0)
-    warnings.push(
-      overruled === 1
-        ? '1 segment differs from what was decided here; yours were kept.'
-        : `${overruled} segments differ from what was decided here; yours were kept.`,
-    );
-  if (done.taken === 0 && addedClasses === 0) warnings.push(`Nothing of ${file} was taken; nothing was added.`);
-  return {
-    addedSegments,
-    addedClasses,
-    unchanged,
-    cut: cut.slice(0, mostRows).map(({ segment }) => ({
-      place: segment.place,
-      reason: `${saidSpan(segment)} reaches over an edge of the video`,
-    })),
-    warnings,
-    leftOut: leftOut.rows,
+  if (taken.size === 0 && done.addedClasses === 0) told.push(`Nothing of ${file} was taken; nothing was added.`);
+  const { addedSegments, addedClasses, unchanged } = done;
+  return { addedSegments, addedClasses, unchanged, cut: cut.rows, warnings: told, leftOut: leftOut.rows };
+}
+
+interface FittingRow extends Fit {
+  readonly segment: ImportedSegment;
+  readonly video: StoredVideo;
+}
+
+/** Which segments belong to videos that are here, as far as their classes have names and their times lie in the video. */
+function fitting(
+  project: OpenProject,
+  { classes }: FileOfAnnotations,
+  videos: readonly (StoredVideo | null)[],
+): (segment: ImportedSegment, refuse?: (reason: string) => void) => FittingRow | null {
+  const tables = new Map<number, FrameTable>();
+  const nameFaults = classes.map(({ name }) => faultOfName(name));
+  return (segment, refuse) => {
+    const video = videos[segment.video] ?? null;
+    if (video === null) return null;
+    const nameFault = nameFaults[segment.class!]!;
+    if (nameFault !== null) {
+      refuse?.(nameFault);
+      return null;
+    }
+    const frames = tables.get(video.id) ?? project.frames(video.id);
+    tables.set(video.id, frames);
+    const fit = fitSegment(segment, frames);
+    if (fit === null) refuse?.('a segment must lie inside its video');
+    return fit && { segment, video, ...fit };
   };
 }
 
-/** A segment's time in the file's own words. */
-const saidSpan = (segment: ImportedSegment): string =>
-  'startS' in segment
-    ? `${segment.startS} s to ${segment.endS} s`
-    : `frame ${segment.startFrame} to ${segment.endFrame}`;
-
-interface FittingRow {
-  readonly segment: ImportedSegment;
-  readonly video: StoredVideo;
-  /** On frame boundaries. */
-  readonly span: { readonly startUs: number; readonly endUs: number };
-  readonly isCut: boolean;
-}
-
-/** What reaches further over an edge than this was not meant to end with the video. */
-const roundingUs = 1000;
-
-/** The segments of videos that are here, as far as their classes have names and their times lie in the video. */
-function fittingRows(
-  imported: ImportedAnnotations,
-  videos: readonly (StoredVideo | null)[],
-  framesOf: (videoId: number) => FrameTable,
-  leftOut: LeftOut,
-): FittingRow[] {
-  const tables = new Map<number, FrameTable>();
-  const nameFaults = imported.classes.map(({ name }) => faultOfName(name));
-  return imported.segments.flatMap((segment): FittingRow[] => {
-    const video = videos[segment.video] ?? null;
-    if (video === null) return [];
-    const nameFault = nameFaults[segment.class!]!;
-    if (nameFault !== null) {
-      leftOut.add(segment.place, nameFault);
-      return [];
+/** Goes through all rows before anything changes: which classes are taken, which are named, what is left out and what is cut. */
+async function looked(project: OpenProject, imported: FileOfAnnotations, videos: readonly (StoredVideo | null)[]) {
+  const leftOut = new LeftOut();
+  for (const { place, reason } of imported.faults) leftOut.add(place, reason);
+  const fit = fitting(project, imported, videos);
+  const [taken, named] = [new Set<number>(), new Set<number>()];
+  const cut = { places: new Places(), rows: [] as { place: string; reason: string }[] };
+  for await (const part of inTurns(project, imported)) {
+    for (const segment of part) {
+      named.add(segment.class!);
+      const row = fit(segment, (reason) => leftOut.add(segment.place, reason));
+      if (row === null) continue;
+      taken.add(segment.class!);
+      if (!row.isCut) continue;
+      cut.places.add(segment.place);
+      if (cut.rows.length < mostRows)
+        cut.rows.push({ place: segment.place, reason: `${saidSpan(segment)} reaches over an edge of the video` });
     }
-    const frames = tables.get(video.id) ?? framesOf(video.id);
-    tables.set(video.id, frames);
-    const fit = 'startS' in segment ? fitTimes(segment, frames) : fitFrames(segment, frames);
-    if (fit === null) {
-      leftOut.add(segment.place, 'a segment must lie inside its video');
-      return [];
-    }
-    return [{ segment, video, ...fit }];
-  });
-}
-
-/** Null where nothing of it lies in the video. */
-function fitTimes({ startS, endS }: SaidSeconds, frames: FrameTable): Pick<FittingRow, 'span' | 'isCut'> | null {
-  const [startUs, endUs] = [microsecondsOf(startS), microsecondsOf(endS)];
-  if (startUs >= frames.lastEndUs || endUs <= frames.firstStartUs) return null;
-  const isCut = startUs < Math.min(0, frames.firstStartUs) - roundingUs || endUs > frames.lastEndUs + roundingUs;
-  return { span: frames.snapSpan({ startUs, endUs }), isCut };
-}
-
-function fitFrames(
-  { startFrame, endFrame }: SaidFrames,
-  frames: FrameTable,
-): Pick<FittingRow, 'span' | 'isCut'> | null {
-  if (startFrame >= frames.frameCount || endFrame <= 0) return null;
-  const isCut = startFrame < 0 || (endFrame > frames.frameCount && endFrame !== Infinity);
-  return { span: frames.spanOfFrames(startFrame, endFrame), isCut };
-}
-
-const longestName = 200;
-
-function faultOfName(name: string): string | null {
-  if (classNameKey(name) === '') return 'a class needs a name that can be seen';
-  return readableClassName(name).length > longestName ? `a class name has at most ${longestName} letters` : null;
-}
-
-/**
- * The project's class for each of a file that is needed: those of taken segments and, of a file with a list of its own,
- * those that no segment has. New ones are made, in the file's order.
- */
-function meetClasses(
-  imported: ImportedAnnotations,
-  rows: readonly FittingRow[],
-  videos: readonly (StoredVideo | null)[],
-  all: readonly ActionClass[],
-  firstNewId: number,
-): { readonly classOf: readonly (number | undefined)[]; readonly added: readonly ActionClass[] } {
-  const taken = new Set(rows.map(({ segment }) => segment.class));
-  const named = new Set(imported.segments.map((segment) => segment.class));
-  const isTaken = rows.length > 0 || (imported.segments.length === 0 && imported.faults.length === 0);
-  const takesList = isTaken && videos.some((video) => video !== null);
-  const idOfKey = new Map<string, number>();
-  for (const { name, id, removed } of all) {
-    const key = classNameKey(name);
-    if (!removed && !idOfKey.has(key)) idOfKey.set(key, id);
   }
-  const wishes: ImportedAnnotations['classes'][number][] = [];
-  const classOf = imported.classes.map((wish, index) => {
-    const key = classNameKey(wish.name);
-    const known = idOfKey.get(key);
-    const isWanted = taken.has(index) || (takesList && !named.has(index));
-    if (known !== undefined || !isWanted || faultOfName(wish.name) !== null) return known;
-    idOfKey.set(key, firstNewId + wishes.length);
-    wishes.push({ ...wish, name: readableClassName(wish.name) });
-    return firstNewId + wishes.length - 1;
-  });
-  return { classOf, added: newClasses(firstNewId, wishes, all) };
+  return { taken, named, leftOut, cut };
 }
+
+/** Stores the rows part by part, the classes that they need and the reviews with the first. */
+async function stored(
+  project: OpenProject,
+  imported: FileOfAnnotations,
+  videos: readonly (StoredVideo | null)[],
+  { file, taken, named }: { readonly file: string; readonly taken: Set<number>; readonly named: Set<number> },
+) {
+  const { database } = project;
+  const fit = fitting(project, imported, videos);
+  // A file with a list of classes of its own brings those that no segment has, too.
+  const isTaken = taken.size > 0 || (imported.segments.length === 0 && imported.faults.length === 0);
+  const takesList = isTaken && videos.some((video) => video !== null);
+  const isWanted = (index: number): boolean => taken.has(index) || (takesList && !named.has(index));
+  const firstNewId = database.nextId('segments');
+  const met = new Set<number>();
+  const series = randomUUID();
+  const outcome = { addedSegments: 0, addedClasses: 0, unchanged: 0, overruled: 0 };
+  let classOf: readonly (number | undefined)[] | null = null;
+
+  const commit = (part: readonly ImportedSegment[], isOnly: boolean): void => {
+    const built = project.edits.commit(() => {
+      const isFirst = classOf === null;
+      const meeting = isFirst
+        ? meetClasses(imported.classes, isWanted, database.classes.all(), database.nextId('classes'))
+        : { classOf: classOf!, added: [] };
+      classOf = meeting.classOf;
+      let nextId = database.nextId('segments');
+      const segments = part.flatMap((segment) => {
+        const row = fit(segment);
+        return row === null ? [] : segmentOf(row, nextId++, meeting.classOf);
+      });
+      const reviews = isFirst ? reviewsOf(imported, videos, meeting.classOf) : [];
+      return importEdit(
+        { label: `Import ${file}`, ...(isOnly ? {} : { series }) },
+        { classes: meeting.added, segments, reviews },
+        {
+          segmentsAt: (segment) => database.segments.at(segment, firstNewId),
+          reviewOf: (videoId, classId) => database.reviews.get(videoId, classId),
+          met,
+        },
+      );
+    });
+    for (const name of ['addedSegments', 'addedClasses', 'unchanged', 'overruled'] as const)
+      outcome[name] += built[name];
+  };
+  for await (const part of inTurns(project, imported)) commit(part, part.length === imported.segments.length);
+  if (classOf === null) commit([], true);
+  return outcome;
+}
+
+/** The segments some thousand at a time, and everybody else's turn between. Fails with `cancelled` once the project closes. */
+async function* inTurns(
+  project: OpenProject,
+  { segments }: FileOfAnnotations,
+): AsyncGenerator<readonly ImportedSegment[]> {
+  for (const part of segments.inParts()) {
+    project.closing.throwIfAborted();
+    yield part;
+    await setImmediate();
+  }
+}
+
+function segmentOf(
+  { segment, video, span }: FittingRow,
+  id: number,
+  classOf: readonly (number | undefined)[],
+): Segment {
+  const { state, score, source, touched, note } = segment;
+  return {
+    id,
+    videoId: video.id,
+    classId: classOf[segment.class!]!,
+    ...span,
+    state,
+    score,
+    source,
+    touched,
+    ranking: segment.ranking.flatMap((entry) => {
+      const classId = classOf[entry.class];
+      return classId === undefined ? [] : [{ classId, probability: entry.probability }];
+    }),
+    note,
+  };
+}
+
+const reviewsOf = (
+  imported: FileOfAnnotations,
+  videos: readonly (StoredVideo | null)[],
+  classOf: readonly (number | undefined)[],
+): Review[] =>
+  imported.videos.flatMap(({ reviews }, index) =>
+    reviews.flatMap(({ class: reviewed, state }) => {
+      const [video, classId] = [videos[index] ?? null, classOf[reviewed]];
+      return video === null || classId === undefined ? [] : [{ videoId: video.id, classId, state }];
+    }),
+  );

@@ -1,5 +1,5 @@
 import type { StoredVideo } from '../database/videos-table.ts';
-import type { ImportedAnnotations } from './annotation-set.ts';
+import type { ImportedAnnotations, ImportedSegment } from './annotation-set.ts';
 import { segmentCount, someOf } from './left-out.ts';
 import { matchVideos, videoNameOf } from './match-videos.ts';
 
@@ -8,7 +8,7 @@ import { matchVideos, videoNameOf } from './match-videos.ts';
  * could be meant. One warning for each kind of trouble. Linear in videos and segments.
  */
 export function meetVideos(
-  imported: ImportedAnnotations,
+  imported: Pick<ImportedAnnotations, 'videos'> & { readonly segments: Iterable<ImportedSegment> },
   present: readonly StoredVideo[],
 ): { readonly videos: readonly (StoredVideo | null)[]; readonly warnings: readonly string[] } {
   const counts = new Uint32Array(imported.videos.length);

@@ -1,13 +1,16 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, relative, sep } from 'node:path';
+import { budgets } from '#preload/domain/budgets.ts';
 import { Failure } from '#preload/domain/failure.ts';
-import type { ImportedAnnotations, NamedText, RowFault } from './annotation-set.ts';
+import type { ImportedAnnotations, NamedText } from './annotation-set.ts';
+import { unreadableAnnotations } from './codecs/json-file.ts';
 import { decodeText } from './decode-text.ts';
 import type { Format } from './format.ts';
-import { mergeAnnotations } from './merge-annotations.ts';
+import { MergedAnnotations } from './merged-annotations.ts';
+import { tablePieces } from './table-pieces.ts';
 
 interface ReadAnnotations {
-  readonly imported: ImportedAnnotations;
+  readonly imported: MergedAnnotations;
   /** How letters were read that were not certain. */
   readonly warnings: readonly string[];
 }
@@ -16,15 +19,23 @@ const mostFiles = 100_000;
 
 /**
  * What a file says in a format, or all its files in a folder and the folders below; links are not followed. A file of a
- * folder that cannot be read is a fault beside the others.
- * Fails with `not-found`, or with `unreadable-annotations` where no file can be read.
+ * folder that cannot be read is a fault beside the others. `onPiece` is called after each piece.
+ * Fails with `not-found`, with `bad-input` where it is more than the budgets allow, or with `unreadable-annotations` where
+ * no file can be read.
  */
-export async function readAnnotations(format: Format, path: string): Promise<ReadAnnotations> {
+export async function readAnnotations(
+  format: Format,
+  path: string,
+  onPiece: () => void = () => undefined,
+): Promise<ReadAnnotations> {
   const isFolder = (await stat(path)).isDirectory();
   const folder = isFolder ? path : dirname(path);
   const warnings: string[] = [];
   const textOf = async (name: string): Promise<NamedText> => {
-    const { text, warning } = decodeText(await readFile(join(folder, name)), name);
+    const file = join(folder, name);
+    const { size } = await stat(file);
+    if (size > budgets.textBytes) throw tooLarge(name, `${Math.round(size / 2 ** 20)} MB`);
+    const { text, warning } = decodeText(await readFile(file), name);
     if (warning !== null) warnings.push(warning);
     return { name, text };
   };
@@ -32,9 +43,17 @@ export async function readAnnotations(format: Format, path: string): Promise<Rea
   const names = isFolder ? await filesOf(folder) : [basename(path)];
   const beside = format.companions === undefined ? [] : isFolder ? names : await siblingsOf(folder);
   const companions = await Promise.all(beside.filter((name) => isCompanion(name)).map(textOf));
+  const imported = new MergedAnnotations();
+  const add = (part: ImportedAnnotations, name: string): void => {
+    imported.add(part);
+    const count = imported.segments.length + imported.faults.length;
+    if (count > budgets.rows) throw tooLarge(name, `more than ${budgets.rows.toLocaleString('en')} rows`);
+    onPiece();
+  };
   if (!isFolder) {
-    const { text } = await textOf(names[0]!);
-    return { imported: format.read!(text, names[0]!, companions), warnings };
+    const { name, text } = await textOf(names[0]!);
+    for (const part of partsOf(format, text, name, companions)) add(part, name);
+    return { imported, warnings };
   }
   const endings = format.extensions.map((extension) => `.${extension.toLowerCase()}`);
   const own = names.filter((name) => !isCompanion(name) && endings.includes(extname(name).toLowerCase()));
@@ -42,23 +61,52 @@ export async function readAnnotations(format: Format, path: string): Promise<Rea
     const wanted = format.extensions.map((extension) => `.${extension}`).join(' or ');
     throw new Failure('unreadable-annotations', `The folder ${basename(path)} has no file that ends in ${wanted}.`, {});
   }
-  const parts: ImportedAnnotations[] = [];
-  const faults: RowFault[] = [];
+  let read = 0;
   let first: Failure | null = null;
   for (const name of own) {
     try {
       const { text } = await textOf(name);
-      parts.push(inFile(name, format.read!(text, name, companions)));
+      for (const part of partsOf(format, text, name, companions)) add(inFile(name, part), name);
+      read += 1;
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       first ??= error;
-      faults.push({ place: name, reason: `a file cannot be read as ${format.name}`, said: error.message });
+      imported.faults.push({
+        place: name,
+        reason: `a file cannot be read as ${format.name}`,
+        said: error.message,
+      });
     }
   }
-  if (parts.length === 0) throw first!;
-  const merged = mergeAnnotations(parts);
-  return { imported: { ...merged, faults: [...merged.faults, ...faults] }, warnings };
+  if (read === 0) throw first!;
+  return { imported, warnings };
 }
+
+/** A file as its format reads it, in pieces where it is long. Fails with `unreadable-annotations` where no row of any is good. */
+function* partsOf(
+  format: Format,
+  text: string,
+  name: string,
+  companions: readonly NamedText[],
+): Generator<ImportedAnnotations> {
+  const pieces = format.rowsStandAlone === true && !/^\uFEFF?\s*\{/u.test(text) ? tablePieces(text) : null;
+  if (pieces === null) {
+    yield format.read!(text, name, companions);
+    return;
+  }
+  let isAnyGood = false;
+  let fault: string | null = null;
+  for (const piece of pieces) {
+    const part = format.read!(piece.text, name, companions, piece.start);
+    isAnyGood ||= part.segments.length > 0;
+    fault ??= part.faults[0]?.said ?? null;
+    yield part;
+  }
+  if (!isAnyGood && fault !== null) throw unreadableAnnotations(name, `a file of ${format.name}`, fault);
+}
+
+const tooLarge = (name: string, what: string): Failure =>
+  new Failure('bad-input', `${name} holds ${what}, which is too much for one import; split it.`, { file: name });
 
 /** Paths of all files in a folder and below, parted by `/`, in order. */
 async function filesOf(folder: string): Promise<string[]> {

@@ -16,7 +16,7 @@ import type {
 import type { Format } from './format.ts';
 import { formats } from './formats.ts';
 import { matchVideos, videoNameOf } from './match-videos.ts';
-import { mergeAnnotations } from './merge-annotations.ts';
+import { MergedAnnotations } from './merged-annotations.ts';
 
 const frames = 200;
 const frameUs = 33_367;
@@ -155,17 +155,15 @@ describe.each(
         expect(warnings.some((warning) => warning.includes('rejected'))).toBe(held.length < set.segments.length);
         const isCompanion = ({ name: file }: NamedText) => format.companions?.test(basename(file)) === true;
         const companions = files.filter(isCompanion);
-        const read = mergeAnnotations(
-          files
-            .filter((file) => !isCompanion(file))
-            .map(({ name: file, text }) => format.read!(text, file, companions)),
-        );
-        expect(read.faults).toEqual([]);
+        const read = new MergedAnnotations();
+        for (const { name: file, text } of files.filter((each) => !isCompanion(each)))
+          read.add(format.read!(text, file, companions));
+        expect(read.faults).toHaveLength(0);
         const matches = matchVideos(
           read.videos.map(({ fileName, checksum }) => videoNameOf(fileName, checksum)),
           set.videos.map(({ path, checksum }) => ({ name: path, checksum })),
         );
-        const back = read.segments.map((segment) => {
+        const back = Array.from(read.segments, (segment) => {
           const match = matches[segment.video]!;
           return rowOf(format, {
             ...segment,

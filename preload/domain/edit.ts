@@ -20,6 +20,8 @@ export const edit = z.object({
   source: editSource,
   /** `undoable`: undo steps over it; `silent`: logged, but undo leaves it alone (model runs). */
   record: z.enum(['undoable', 'silent']),
+  /** Edits that follow each other and name the same series are one step to undo: a long import is stored in parts. */
+  series: z.string().optional(),
   segments: z.array(rowChange(segment)),
   classes: z.array(rowChange(actionClass)),
   reviews: z.array(rowChange(review)),

@@ -4,6 +4,7 @@ import { segmentState } from '#preload/domain/segment.ts';
 import { secondsOf } from '#preload/domain/span.ts';
 import type { AnnotationSet, ImportedAnnotations, ImportedSegment, Written } from '../annotation-set.ts';
 import type { Format } from '../format.ts';
+import type { TableStart } from '../table-pieces.ts';
 import { videoFileNames } from '../video-names.ts';
 import { possibleRows } from './possible-rows.ts';
 import { NameList, RowReader } from './row-reader.ts';
@@ -17,7 +18,8 @@ export const csv: Format = {
   description: 'One row per segment, for spreadsheets and scripts.',
   layout: 'file',
   keeps: ['times to the frame', 'overlaps', 'rejected segments', 'states', 'scores', 'notes'],
-  read: parseCsv,
+  rowsStandAlone: true,
+  read: (text, file, _, start) => parseCsv(text, file, start),
   write: formatCsv,
 };
 
@@ -77,14 +79,14 @@ function formatCsv({ videos, classes, segments }: AnnotationSet): Written {
  * Without a state, a row with a score is a proposal and one without is accepted.
  * Fails with `unreadable-annotations` where no row of it can be taken.
  */
-export function parseCsv(text: string, file = 'The file'): ImportedAnnotations {
-  const { keys, records, delimiter } = readTable(text, file, format, ['video', 'label', 'start_s', 'end_s']);
-  const row = rowSchema(delimiter);
+export function parseCsv(text: string, file = 'The file', start?: TableStart): ImportedAnnotations {
+  const { keys, records, delimiter } = readTable(text, file, format, ['video', 'label', 'start_s', 'end_s'], start);
+  const schema = rowSchema(delimiter);
   const rows = new RowReader();
   const [videos, labels] = [new NameList(), new NameList()];
   const segments: ImportedSegment[] = [];
-  for (const [index, { cells, line }] of records.entries()) {
-    const path = `row ${index + 1}`;
+  for (const { cells, line, row } of records) {
+    const path = `row ${row}`;
     const place = `line ${line}, ${path}`;
     if (cells.slice(keys.length).some((cell) => cell.trim() !== '')) {
       const reason = `Invalid Record Length: ${cells.length} cells under ${keys.length} columns`;
@@ -92,8 +94,8 @@ export function parseCsv(text: string, file = 'The file'): ImportedAnnotations {
       continue;
     }
     const cell = (key: string): string => plainCell(cells[keys.indexOf(key)] ?? '');
-    const named = Object.fromEntries(Object.keys(row.shape).map((key) => [key, cell(key)]));
-    const read = rows.read(row, named, { place, path, separator: ', ' });
+    const named = Object.fromEntries(Object.keys(schema.shape).map((key) => [key, cell(key)]));
+    const read = rows.read(schema, named, { place, path, separator: ', ' });
     if (read === null) continue;
     const state = read.state ?? (read.score === undefined ? 'accepted' : 'proposed');
     segments.push({
@@ -120,5 +122,6 @@ export function parseCsv(text: string, file = 'The file'): ImportedAnnotations {
     },
     file,
     format,
+    start,
   );
 }

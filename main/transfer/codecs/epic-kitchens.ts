@@ -1,6 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import type { AnnotationSet, ImportedAnnotations, Written } from '../annotation-set.ts';
 import type { Format } from '../format.ts';
+import type { TableStart } from '../table-pieces.ts';
 import { clockSeconds, clockText } from './clock-time.ts';
 import { heldSegments } from './held-segments.ts';
 import { SegmentRows } from './segment-rows.ts';
@@ -15,7 +16,8 @@ export const epicKitchens: Format = {
     'One row per action as EPIC-KITCHENS-100 is published. A class is verb and noun; a narration that says more is a note. Classes are written as verbs.',
   layout: 'file',
   keeps: ['times to the frame', 'overlaps', 'notes'],
-  read,
+  rowsStandAlone: true,
+  read: (text, file, _, start) => read(text, file, start),
   write,
 };
 
@@ -38,11 +40,12 @@ const columns = [
   'all_noun_classes',
 ];
 
-function read(text: string, file: string): ImportedAnnotations {
-  const { keys, records } = readTable(text, file, format, ['video_id', 'start_timestamp', 'stop_timestamp', 'verb']);
+function read(text: string, file: string, start?: TableStart): ImportedAnnotations {
+  const needed = ['video_id', 'start_timestamp', 'stop_timestamp', 'verb'];
+  const { keys, records } = readTable(text, file, format, needed, start);
   const rows = new SegmentRows('epic-kitchens');
-  for (const [index, { cells, line }] of records.entries()) {
-    const place = `line ${line}, row ${index + 1}`;
+  for (const { cells, line, row } of records) {
+    const place = `line ${line}, row ${row}`;
     const cell = (key: string): string => plainCell(cells[keys.indexOf(key)] ?? '');
     const [startS, endS] = [clockSeconds(cell('start_timestamp')), clockSeconds(cell('stop_timestamp'))];
     const label = [cell('verb').trim(), cell('noun').trim()].filter((word) => word !== '').join(' ');
@@ -54,7 +57,7 @@ function read(text: string, file: string): ImportedAnnotations {
       rows.add({ place, video, label, startS, endS, note: narration === label ? '' : narration });
     }
   }
-  return rows.done(file, format);
+  return rows.done(file, format, start);
 }
 
 /** `start_frame` and `stop_frame` count from 1, and the last frame is part of the action. */

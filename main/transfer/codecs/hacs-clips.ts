@@ -2,6 +2,7 @@ import { stringify } from 'csv-stringify/sync';
 import { secondsOf } from '#preload/domain/span.ts';
 import type { AnnotationSet, ImportedAnnotations, Written } from '../annotation-set.ts';
 import type { Format } from '../format.ts';
+import type { TableStart } from '../table-pieces.ts';
 import { videoKeys } from '../video-names.ts';
 import { SegmentRows } from './segment-rows.ts';
 import { formulaCell, plainCell } from './spreadsheet-cells.ts';
@@ -14,19 +15,21 @@ export const hacsClips: Format = {
   description: 'One row per clip; 1 where the clip shows the class (accepted), -1 where it does not (rejected).',
   layout: 'file',
   keeps: ['times to the frame', 'overlaps', 'rejected segments'],
-  read,
+  rowsStandAlone: true,
+  read: (text, file, _, start) => read(text, file, start),
   write,
 };
 
 const format = 'a HACS table of clips';
 const columns = ['classname', 'youtube_id', 'subset', 'start', 'end', 'label'];
 
-function read(text: string, file: string): ImportedAnnotations {
+function read(text: string, file: string, start?: TableStart): ImportedAnnotations {
   const { keys, records } = readTable(
     text,
     file,
     format,
     columns.filter((key) => key !== 'subset'),
+    start,
   );
   const rows = new SegmentRows('hacs-clips');
   for (const { cells, line } of records) {
@@ -44,7 +47,7 @@ function read(text: string, file: string): ImportedAnnotations {
       rows.add({ place, video, label, startS, endS, state: shows === 1 ? 'accepted' : 'rejected' });
     }
   }
-  return rows.done(file, format);
+  return rows.done(file, format, start);
 }
 
 function write(set: AnnotationSet): Written {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { secondsOf } from '#preload/domain/span.ts';
 import type { AnnotationSet, ImportedAnnotations, ImportedSegment, ImportedVideo, Written } from '../annotation-set.ts';
 import type { Format } from '../format.ts';
+import type { TableStart } from '../table-pieces.ts';
 import { videoKeys } from '../video-names.ts';
 import { readJson, unreadableAnnotations } from './json-file.ts';
 import { possibleRows } from './possible-rows.ts';
@@ -20,7 +21,8 @@ export const kinetics: Format = {
     'One row per clip: label, youtube_id, time_start, time_end and split, as Kinetics is published; its JSON is read too.',
   layout: 'file',
   keeps: ['times to the frame', 'overlaps'],
-  read,
+  rowsStandAlone: true,
+  read: (text, file, _, start) => read(text, file, start),
   write,
 };
 
@@ -28,7 +30,7 @@ const format = 'a Kinetics table of clips';
 const columns = ['label', 'youtube_id', 'time_start', 'time_end', 'split'] as const;
 
 const seconds = z.string().trim().min(1, 'a number is needed').transform(Number).pipe(z.number('a number is needed'));
-const row = z.object({
+const schema = z.object({
   label: z.string().trim().min(1, 'a class name is needed'),
   youtube_id: z.string().trim().min(1, 'a video is needed'),
   time_start: seconds,
@@ -37,22 +39,22 @@ const row = z.object({
 });
 
 /** The split of a video is that of its first row. */
-function read(text: string, file: string): ImportedAnnotations {
+function read(text: string, file: string, start?: TableStart): ImportedAnnotations {
   if (/^\uFEFF?\s*\{/u.test(text)) {
     const json = readJson(text, file, format);
     if (!isAnnotatedVideos(json)) throw unreadableAnnotations(file, format, 'no video of it has “annotations”');
     return possibleRows(readAnnotatedVideos(json, '', 'kinetics'), file, format);
   }
-  const { keys, records } = readTable(text, file, format, columns.slice(0, 4));
+  const { keys, records } = readTable(text, file, format, columns.slice(0, 4), start);
   const rows = new RowReader();
   const [ids, labels] = [new NameList(), new NameList()];
   const videos: ImportedVideo[] = [];
   const segments: ImportedSegment[] = [];
-  for (const [index, { cells, line }] of records.entries()) {
-    const path = `row ${index + 1}`;
+  for (const { cells, line, row } of records) {
+    const path = `row ${row}`;
     const named = Object.fromEntries(columns.map((key) => [key, plainCell(cells[keys.indexOf(key)] ?? '')]));
     const place = `line ${line}, ${path}`;
-    const clip = rows.read(row, named, { place, path, separator: ', ' });
+    const clip = rows.read(schema, named, { place, path, separator: ', ' });
     if (clip === null) continue;
     const video = ids.indexOf(clip.youtube_id);
     videos[video] ??= { fileName: clip.youtube_id, checksum: null, subset: clip.split || null, reviews: [] };
@@ -72,7 +74,7 @@ function read(text: string, file: string): ImportedAnnotations {
     });
   }
   const classes = labels.names.map((name) => ({ name }));
-  return possibleRows({ classes, videos, segments, faults: rows.faults }, file, format);
+  return possibleRows({ classes, videos, segments, faults: rows.faults }, file, format, start);
 }
 
 function write(set: AnnotationSet): Written {

@@ -1,11 +1,17 @@
 import type { ImportedAnnotations, ImportedSegment, RowFault } from '../annotation-set.ts';
+import type { TableStart } from '../table-pieces.ts';
 import { unreadableAnnotations } from './json-file.ts';
 
 /**
  * The rows that can be taken into a project: times in order, scores in [0, 1], a class. The others become faults.
- * Fails with `unreadable-annotations`, naming the first fault, where a file has rows but none that is good.
+ * Fails with `unreadable-annotations`, naming the first fault, where a whole file has rows but none that is good.
  */
-export function possibleRows(annotations: ImportedAnnotations, file: string, format: string): ImportedAnnotations {
+export function possibleRows(
+  annotations: ImportedAnnotations,
+  file: string,
+  format: string,
+  start?: TableStart,
+): ImportedAnnotations {
   const faults: RowFault[] = [...annotations.faults];
   const segments = annotations.segments.filter((segment) => {
     const fault = faultOf(segment);
@@ -15,7 +21,8 @@ export function possibleRows(annotations: ImportedAnnotations, file: string, for
     }
     return fault === null;
   });
-  if (segments.length === 0 && faults.length > 0) throw unreadableAnnotations(file, format, faults[0]!.said);
+  if (segments.length === 0 && faults.length > 0 && start === undefined)
+    throw unreadableAnnotations(file, format, faults[0]!.said);
   return { ...annotations, segments, faults };
 }
 

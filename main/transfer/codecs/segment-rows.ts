@@ -5,6 +5,7 @@ import type {
   SaidFrames,
   SaidSeconds,
 } from '../annotation-set.ts';
+import type { TableStart } from '../table-pieces.ts';
 import { possibleRows } from './possible-rows.ts';
 import { NameList, RowReader } from './row-reader.ts';
 
@@ -74,7 +75,7 @@ export class SegmentRows {
    * @param format with its article, for what fails
    * Fails with `unreadable-annotations` where a file has rows but none that is good.
    */
-  done(file: string, format: string): ImportedAnnotations {
+  done(file: string, format: string, start?: TableStart): ImportedAnnotations {
     return possibleRows(
       {
         classes: this.#labels.names.map((name) => ({ name })),
@@ -84,6 +85,7 @@ export class SegmentRows {
       },
       file,
       format,
+      start,
     );
   }
 }

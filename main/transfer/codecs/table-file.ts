@@ -1,10 +1,13 @@
 import { CsvError, parse } from 'csv-parse/sync';
+import type { TableStart } from '../table-pieces.ts';
 import { unreadableAnnotations } from './json-file.ts';
 
 export interface TableRecord {
   readonly cells: readonly string[];
   /** Of the file, from 1. */
   readonly line: number;
+  /** From 1 after the header, or after what stands before in a file without one. */
+  readonly row: number;
 }
 
 export interface TextTable {
@@ -18,9 +21,15 @@ const delimiters = [',', ';', '\t'] as const;
 
 /**
  * The cells of a table with a header line, parted by commas, semicolons or tabs, whichever gives the columns that are
- * needed. Fails with `unreadable-annotations` where one of them is missing, or quotes do not close.
+ * needed. `start` is what stands before a piece of a table. Fails with `unreadable-annotations` where one of them is missing, or quotes do not close.
  */
-export function readTable(text: string, file: string, format: string, needed: readonly string[]): TextTable {
+export function readTable(
+  text: string,
+  file: string,
+  format: string,
+  needed: readonly string[],
+  start: TableStart = { lines: 0, rows: 0 },
+): TextTable {
   // The first line by which Excel tells its separator.
   const body = text.replace(/^\uFEFF/, '').replace(/^sep=.\r?\n/i, '');
   const firstLine = /[^\r\n]*/u.exec(body.trimStart())![0];
@@ -36,8 +45,11 @@ export function readTable(text: string, file: string, format: string, needed: re
       `row 1, ${missing}: the first line names no such column; it names ${has === '' ? 'none' : has}`,
     );
   }
-  const [, ...records] = recordsOf(body, best.delimiter, file, format);
-  return { ...best, records };
+  const records = recordsOf(body, best.delimiter, file, format).slice(1);
+  return {
+    ...best,
+    records: records.map(({ cells, line, row }) => ({ cells, line: line + start.lines, row: row - 1 + start.rows })),
+  };
 }
 
 function keysOf(line: string, delimiter: string): string[] {
@@ -61,7 +73,7 @@ export function recordsOf(text: string, delimiter: string, file: string, format:
       relax_column_count: true,
       info: true,
     }) as unknown as { readonly record: string[]; readonly info: { readonly lines: number } }[];
-    return rows.map(({ record, info }) => ({ cells: record, line: info.lines }));
+    return rows.map(({ record, info }, index) => ({ cells: record, line: info.lines, row: index + 1 }));
   } catch (error) {
     throw unreadableAnnotations(
       file,

@@ -1,0 +1,50 @@
+import { basename } from 'node:path';
+import { budgets } from '#preload/domain/budgets.ts';
+import { Failure } from '#preload/domain/failure.ts';
+import { moduleBeside, startThread } from '../call-port/thread.ts';
+import { Watchdog } from '../call-port/watchdog.ts';
+import type { ImportedSegment, RowFault } from './annotation-set.ts';
+import type { Format } from './format.ts';
+import { PackedRows } from './packed-rows.ts';
+import type { ReadingCalls } from './reading-calls.ts';
+
+export interface FileOfAnnotations extends Pick<ReadingCalls['read']['output'], 'classes' | 'videos' | 'warnings'> {
+  readonly segments: PackedRows<ImportedSegment>;
+  readonly faults: PackedRows<RowFault>;
+}
+
+const entry = moduleBeside(import.meta.filename, 'reading-worker');
+
+/**
+ * What a file of annotations says, read on a thread with a budget of memory and of time without a sign, so that no file
+ * can take the program along. Fails as `readAnnotations` does, and with `bad-input` over one of the budgets or once
+ * `signal` aborts.
+ */
+export async function readOnThread(format: Format, path: string, signal: AbortSignal): Promise<FileOfAnnotations> {
+  const file = basename(path);
+  const tooMuch = (why: string): Failure =>
+    new Failure('bad-input', `${file} ${why} to read as ${format.name}; check that it is such a file, or split it.`, {
+      file,
+    });
+  const thread = startThread<ReadingCalls, null>(entry, () => `${file} takes too much memory.`, {
+    maxOldGenerationSizeMb: budgets.readingMib,
+  });
+  const { promise: gaveUp, reject } = Promise.withResolvers<never>();
+  const watchdog = new Watchdog(budgets.readingSilenceMs, () => reject(tooMuch('takes too long')));
+  const cancel = (): void => reject(signal.reason as Error);
+  signal.addEventListener('abort', cancel, { once: true });
+  try {
+    const reading = thread.calls.call('read', { format: format.id, path }, { onProgress: () => watchdog.sign() });
+    const { segments, faults, ...said } = await Promise.race([reading, gaveUp]);
+    return { ...said, segments: new PackedRows(segments), faults: new PackedRows(faults) };
+  } catch (error) {
+    // Only its memory ends this thread.
+    if (error instanceof Failure && error.code === 'engine-stopped') throw tooMuch('takes too much memory');
+    throw error;
+  } finally {
+    signal.removeEventListener('abort', cancel);
+    watchdog.stop();
+    thread.terminate();
+    await thread.gone;
+  }
+}

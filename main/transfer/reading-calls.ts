@@ -1,0 +1,16 @@
+import type { ImportedAnnotations } from './annotation-set.ts';
+import type { RowPacks } from './packed-rows.ts';
+
+/** What the thread that reads annotations is asked. */
+export interface ReadingCalls {
+  read: {
+    input: { readonly format: string; readonly path: string };
+    output: {
+      readonly classes: ImportedAnnotations['classes'];
+      readonly videos: ImportedAnnotations['videos'];
+      readonly segments: RowPacks;
+      readonly faults: RowPacks;
+      readonly warnings: readonly string[];
+    };
+  };
+}
