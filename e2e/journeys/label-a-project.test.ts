@@ -122,7 +122,9 @@ describe.runIf(hasChromium)('labelling a project', () => {
       .poll(async () => {
         await another();
         await window().press('x', 'Alt+5');
-        const edits = window().panel('History').getByText(/^(Accept|Reject) /);
+        const edits = window()
+          .panel('History')
+          .getByText(/^(Accept|Reject) /);
         await edits.first().waitFor();
         const texts = await edits.allTextContents();
         await window().press('Alt+4');
