@@ -4,13 +4,15 @@ import { z } from 'zod';
 import { Failure } from '#preload/domain/failure.ts';
 import { parseJson } from './checkpoint/checkpoint.ts';
 import { clipFamily } from './clip/clip-family.ts';
+import { metaClipFamily } from './metaclip/metaclip-family.ts';
 import type { ModelFamily } from './model-family.ts';
 import { exportFamily } from './onnx-export/export-family.ts';
 import { findExport } from './onnx-export/export-files.ts';
+import { siglipFamily } from './siglip/siglip-family.ts';
 import { xclipFamily } from './xclip/xclip-family.ts';
 
 /** Every family of models that can be opened: the one place that lists them. */
-export const families: readonly ModelFamily[] = [clipFamily, xclipFamily, exportFamily];
+export const families: readonly ModelFamily[] = [clipFamily, siglipFamily, metaClipFamily, xclipFamily, exportFamily];
 
 /** Each `model_type` of a checkpoint that can be opened. */
 export const modelTypes: readonly string[] = families.flatMap(({ modelType }) => modelType ?? []);

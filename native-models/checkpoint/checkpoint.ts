@@ -24,6 +24,8 @@ export interface Checkpoint {
   has(name: string): boolean;
   /** The frozen weight `name` as a leaf of a graph. Fails if it is missing, of another shape or not of real numbers. */
   tensor(name: string, shape: readonly number[]): Tensor;
+  /** Rows `[start, end)` of the frozen weight `name`, whose whole shape is `shape`, as a leaf of their own. Fails as `tensor`. */
+  rows(name: string, shape: readonly number[], start: number, end: number): Tensor;
   /** The numbers of `name`; fails as `tensor` does. */
   values(name: string, shape: readonly number[]): Float32Array;
   /** A single stored number. */
@@ -72,6 +74,20 @@ export function openCheckpoint(folder: string): Checkpoint {
       // One leaf per tensor: a weight that a graph uses in several places is one weight to the runtime too.
       const leaf = leaves.get(name) ?? weight(name, shape, weightData(stored));
       leaves.set(name, leaf);
+      return leaf;
+    },
+    rows(name, shape, start, end) {
+      const stored = find(name, shape);
+      const rowBytes = stored.byteLength / shape[0]!;
+      const part = {
+        ...stored,
+        shape: [end - start, ...shape.slice(1)],
+        offset: stored.offset + start * rowBytes,
+        byteLength: (end - start) * rowBytes,
+      };
+      const key = `${name}[${start}:${end}]`;
+      const leaf = leaves.get(key) ?? weight(key, part.shape, weightData(part));
+      leaves.set(key, leaf);
       return leaf;
     },
     values: (name, shape) => weightData(find(name, shape)).read(),
