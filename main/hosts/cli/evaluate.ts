@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { Option } from '@commander-js/extra-typings';
 import { evaluate, type Evaluation } from '#main/evaluate/evaluate.ts';
 import { evaluateRecognition, type RecognitionEvaluation } from '#main/evaluate/evaluate-recognition.ts';
 import { evaluateRetrieval, type RetrievalEvaluation } from '#main/evaluate/evaluate-retrieval.ts';
@@ -11,9 +12,10 @@ import { readRankings } from '#main/evaluate/read-rankings.ts';
 import { decodeText } from '#main/transfer/decode-text.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import type { Outcome } from './outcome.ts';
+import type { CliCommand } from './cli-command.ts';
 
 /** Of segments, then of whole clips, then of texts that look for clips. */
-export const evaluationProtocols = [...protocolNames, 'recognition', 'retrieval'] as const;
+const evaluationProtocols = [...protocolNames, 'recognition', 'retrieval'] as const;
 
 interface EvaluateOptions {
   readonly groundTruth: string;
@@ -23,7 +25,7 @@ interface EvaluateOptions {
 }
 
 /** Scores predictions against ground truth as a benchmark's protocol says. */
-export async function evaluateFiles({ protocol, subset, ...files }: EvaluateOptions): Promise<Outcome> {
+async function evaluateFiles({ protocol, subset, ...files }: EvaluateOptions): Promise<Outcome> {
   const truth = await textOf(files.groundTruth);
   const predictions = await textOf(files.predictions);
   const part = subset === undefined ? {} : { subset };
@@ -85,3 +87,17 @@ async function textOf(file: string): Promise<string> {
   }
   return decodeText(bytes, file).text;
 }
+
+export const evaluateCommand: CliCommand = {
+  name: 'evaluate',
+  declare: (command, perform) =>
+    command
+      .description(
+        'of segments mAP at temporal IoU and average recall, of clips accuracy, of searches recall and ranks',
+      )
+      .requiredOption('--ground-truth <file>')
+      .requiredOption('--predictions <file>')
+      .addOption(new Option('--protocol <name>').choices(evaluationProtocols).makeOptionMandatory())
+      .option('--subset <name>', 'the part of the ground truth to score')
+      .action((options) => perform(() => evaluateFiles(options))),
+};
