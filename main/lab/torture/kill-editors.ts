@@ -17,7 +17,7 @@ const editor = fileURLToPath(new URL('editor-process.ts', import.meta.url));
 const killsOfOneProject = 20;
 
 /** After its first edit a program lives at most this long, in milliseconds. */
-const longestLifeMs = 150;
+const longestLifeMs = 400;
 
 export interface KillFigures {
   kills: number;

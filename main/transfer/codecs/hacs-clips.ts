@@ -35,11 +35,11 @@ function read(text: string, file: string, start?: TableStart): ImportedAnnotatio
   for (const { cells, line } of records) {
     const cell = (key: string): string => plainCell(cells[keys.indexOf(key)] ?? '').trim();
     const place = `line ${line}`;
-    const [label, video, start, end] = [cell('classname'), cell('youtube_id'), cell('start'), cell('end')];
-    const [startS, endS] = [Number(start), Number(end)];
+    const [label, video, from, to] = [cell('classname'), cell('youtube_id'), cell('start'), cell('end')];
+    const [startS, endS] = [Number(from), Number(to)];
     const shows = Number(cell('label'));
     if (label === '' || video === '') rows.refuse(place, 'a row has a class and a video');
-    else if (start === '' || end === '' || !Number.isFinite(startS) || !Number.isFinite(endS))
+    else if (from === '' || to === '' || !Number.isFinite(startS) || !Number.isFinite(endS))
       rows.refuse(place, 'times are numbers of seconds');
     else if (shows !== 1 && shows !== -1) rows.refuse(place, 'a label is 1 or -1');
     else {
