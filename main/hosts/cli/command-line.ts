@@ -22,6 +22,7 @@ import { propose } from './propose.ts';
 import { recognise } from './recognise.ts';
 import { search } from './search.ts';
 import { serve } from './serve.ts';
+import { splitActions, splits } from './splits.ts';
 import { tune } from './tune.ts';
 import { tuneScorer } from './tune-scorer.ts';
 import { exportAnnotations, formatOptions, formats, importAnnotations } from './transfer.ts';
@@ -139,6 +140,21 @@ function addProjectCommands(program: Command, perform: Perform): void {
     .option('--prompt <text>', 'the text that the model reads for this class')
     .action((project, action, names, options) =>
       perform((session) => classes(session, project, action, names, options)),
+    );
+  program
+    .command('splits')
+    .description('the parts of the data set: list, set <train|validation|test|none> <video...>, or draw')
+    .argument('<project>')
+    .argument('<action>', splitActions.join('|'), oneOf(splitActions))
+    .argument('[name...]')
+    .option('--shares <train,validation,test>', 'of the videos, in any unit', shares, [70, 15, 15])
+    .option('--seed <n>', 'the same videos and seed give the same parts', wholeNumberOf, 1)
+    .option('--together <what>', `stays in one part: ${together.join('|')}`, oneOf(together), 'video' as const)
+    .option('--pattern <regexp>', 'videos stay together in whose names it finds the same, such as "g\\d+"')
+    .option('--no-stratified', 'regardless of the classes of accepted segments')
+    .option('--dry-run', 'only say what "draw" would do')
+    .action((project, action, names, options) =>
+      perform((session) => splits(session, project, action, names, options)),
     );
   program
     .command('info')
@@ -296,6 +312,11 @@ function addVersionCommands(program: Command, perform: Perform): void {
     .argument('<file>', 'either of the two files')
     .action((project, file) => perform((session) => importVersion(session, project, file)));
 }
+
+/** Videos of one folder, or of names that begin alike. */
+const together = ['video', 'folder', 'name'] as const;
+
+const shares = (text: string): number[] => commaSeparated(text).map(numberOf);
 
 const commaSeparated = (names: string): string[] =>
   names
