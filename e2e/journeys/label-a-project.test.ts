@@ -35,9 +35,17 @@ describe.runIf(hasChromium)('labelling a project', () => {
 
   /** The segment that is selected: what it is, how far it goes, what was decided. */
   const selected = async () => {
-    const spoken = (await window().selectedSegment.textContent()) ?? '';
+    const spoken = (await window().selectedSegment.allTextContents()).join();
     const [, name, start, end, state] = /^(.+), ([\d.]+) s to ([\d.]+) s, (\w+)/.exec(spoken) ?? [];
     return { name, startS: Number(start), endS: Number(end), state };
+  };
+
+  /** Segments that were accepted in any video, as the library tells. */
+  const acceptedInAll = async (): Promise<number> => {
+    let sum = 0;
+    for (const row of await window().videos.all())
+      sum += Number(/, (\d+) accepted/.exec((await row.getAttribute('aria-label')) ?? '')?.[1]);
+    return sum;
   };
 
   test('a project is made in a folder that the person chooses', async () => {
@@ -96,25 +104,47 @@ describe.runIf(hasChromium)('labelling a project', () => {
 
   test('review is look, one key, next', async () => {
     const { page } = journey();
-    const queue = page.getByRole('region', { name: 'Review' });
+    await window().press('Alt+1');
+    await window().panel('Player').focus();
     await window().press('n');
     await expect.poll(async () => (await selected()).state).toBe('proposed');
     const first = await selected();
     await window().press('a');
     await expect.poll(selected).not.toEqual(first);
-    const second = await selected();
-    await window().press('x');
-    await expect.poll(selected).not.toEqual(second);
-    const third = await selected();
-    await window().press('r');
-    const relabel = window().dialog('Give another class');
-    await relabel.getByRole('combobox').waitFor();
-    await window().type(classes.find((name) => name !== third.name)!);
-    await window().press('Enter');
-    await relabel.waitFor({ state: 'detached' });
-    await expect.poll(selected).not.toEqual(third);
+    await expect.poll(acceptedInAll).toBe(1);
+
+    // From here on the model learns while the hand works: what it replaces in that very moment is met with the next key.
+    const another = async () => {
+      if ((await selected()).state !== 'proposed') await window().press('n');
+      return selected();
+    };
+    await expect
+      .poll(async () => {
+        await another();
+        await window().press('x', 'Alt+5');
+        const edits = window()
+          .panel('History')
+          .getByText(/^(Accept|Reject) /);
+        await edits.first().waitFor();
+        const texts = await edits.allTextContents();
+        await window().press('Alt+4');
+        return texts.filter((text) => text.startsWith('Reject')).length;
+      })
+      .toBeGreaterThan(0);
+    await expect
+      .poll(async () => {
+        const { name } = await another();
+        await window().press('r');
+        const relabel = window().dialog('Give another class');
+        await relabel.getByRole('combobox').waitFor();
+        await window().type(classes.find((other) => other !== name)!);
+        await window().press('Enter');
+        await relabel.waitFor({ state: 'detached' });
+        return acceptedInAll();
+      })
+      .toBeGreaterThan(1);
     await window().savedAll();
-    await queue.waitFor();
+    await page.getByRole('region', { name: 'Review' }).waitFor();
   });
 
   test('edges move by single frames, and one undo takes one key’s work back', async () => {
@@ -151,14 +181,18 @@ describe.runIf(hasChromium)('labelling a project', () => {
   });
 
   test('an edge reaches its neighbour with one key, and one undo brings it back', async () => {
+    // A neighbour of a person's own, a frame away: proposals may change in the background.
+    await window().press('Escape');
+    await window().goToFrame(27);
+    await window().press('i', 'ArrowRight', 'o', 'Enter');
+    await window().segments.filter({ hasText: ', 1.08 s to 1.16 s, accepted' }).waitFor();
+    await window()
+      .segments.filter({ hasText: ', 0 s to 1.04 s, accepted' })
+      .evaluate((option: HTMLElement) => option.click());
     await expect.poll(async () => (await selected()).endS).toBe(1.04);
     const drawn = await selected();
-    const starts = (await window().segments.allTextContents()).map((spoken) =>
-      Number(/, ([\d.]+) s to /.exec(spoken)?.[1]),
-    );
-    const next = Math.min(...starts.filter((start) => start > drawn.endS));
     await window().press('e');
-    await expect.poll(selected).toEqual({ ...drawn, endS: next });
+    await expect.poll(selected).toEqual({ ...drawn, endS: 1.08 });
     await window().press('Shift+e');
     await window().seesNotice(/No segment ends before this one/);
     await window().press('Control+z');
@@ -166,6 +200,8 @@ describe.runIf(hasChromium)('labelling a project', () => {
   });
 
   test('the export holds exactly what was accepted', async () => {
+    const accepted = await acceptedInAll();
+    expect(accepted).toBeGreaterThanOrEqual(4);
     await window().press('Control+e');
     const dialog = window().dialog('Export annotations');
     const counts = await dialog
@@ -184,7 +220,7 @@ describe.runIf(hasChromium)('labelling a project', () => {
     expect(coco.categories.map((category) => category.name)).toEqual(classes);
     expect(coco.annotations.map((annotation) => annotation.id)).toEqual(coco.annotations.map((_, index) => index + 1));
     expect(counts).toContain(`${coco.annotations.length} segments`);
-    expect(coco.annotations.length).toBe(3);
+    expect(coco.annotations.length).toBe(accepted);
     for (const { segment, bbox, start_frame, end_frame, state } of coco.annotations) {
       expect(state).toBe('accepted');
       expect(bbox).toEqual([segment[0], 0, expect.closeTo(segment[1] - segment[0], 6), 1]);
@@ -192,6 +228,9 @@ describe.runIf(hasChromium)('labelling a project', () => {
       expect(segment[1]).toBeCloseTo(end_frame / 25, 5);
     }
     const drawn = coco.annotations.filter(({ source }) => source.kind === 'human');
-    expect(drawn.map(({ segment }) => segment)).toEqual([[0, 1.04]]);
+    expect(drawn.map(({ segment }) => segment)).toEqual([
+      [0, 1.04],
+      [1.08, 1.16],
+    ]);
   });
 });

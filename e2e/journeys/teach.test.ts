@@ -54,7 +54,7 @@ describe.runIf(hasChromium)('teaching', () => {
   const window = () => journey().window;
   const teach = () => window().panel('Teach');
   const versions = () => teach().getByRole('list', { name: 'Versions, newest first' });
-  const accepted = () => window().segments.filter({ hasText: ', accepted' }).count();
+  const accepted = () => window().acceptedSegments.count();
 
   test('the panel shows what there is to learn from, and each shot leads to its segment', async () => {
     await window().press('Alt+6');

@@ -104,6 +104,11 @@ export class StudioPage {
     return this.page.getByRole('listbox', { name: /^Segments of/ }).getByRole('option');
   }
 
+  /** Those that a person accepted; proposals come and go as jobs end and the model learns. */
+  get acceptedSegments(): Locator {
+    return this.segments.filter({ hasText: ', accepted' });
+  }
+
   get selectedSegment(): Locator {
     return this.page.getByRole('listbox', { name: /^Segments of/ }).getByRole('option', { selected: true });
   }

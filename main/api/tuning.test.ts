@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { readSafetensorsHeader } from '#native-models/checkpoint/safetensors.ts';
+import type { TrainingRun } from '#preload/domain/training-run.ts';
 import type { EngineTasks, TaskOptions } from '../engine/tasks.ts';
 import { engineItself, heldTask } from '../testing/played-engine.ts';
 import { ended, idle, openProjectStudio, openStudio, type TestStudio } from '../testing/open-studio.ts';
@@ -211,7 +212,8 @@ describe('tuning', () => {
   test('its curve can be asked for at any time: while it runs, and of the version it made', async () => {
     const studio = await taughtStudio();
     const { client, engine } = studio;
-    const point = (step: number) => ({ run: 'run 1 of 1', step, loss: 1 / step });
+    const run: TrainingRun = { learns: 'prompts', without: null, number: 1, count: 1 };
+    const point = (step: number) => ({ run, step, loss: 1 / step });
     const go = Promise.withResolvers<void>();
     const begun = Promise.withResolvers<void>();
     engine.tasks.tune = async (input, { onProgress }) => {

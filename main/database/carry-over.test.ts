@@ -11,7 +11,18 @@ import { openDatabase, openDatabaseToLook } from './open-database.ts';
 
 const held = { count: 3, accuracy: 0.5, logLoss: 1 };
 const heldOut = { tuned: held, zeroShot: held, current: held };
-const point = { run: 'run 1 of 1', step: 1, loss: 2 };
+const whole = { learns: 'prompts', without: null, number: 1, count: 1 };
+/** Trainings of a curve, as they were named and as they are. */
+const runs = {
+  'run 1 of 1': whole,
+  'run 3 of 3': { ...whole, number: 3, count: 3 },
+  'held-out 12 of 15': { ...whole, without: 'videos', number: 12, count: 15 },
+  'other names 2 of 2': { ...whole, without: 'classes', number: 2, count: 2 },
+  edges: { ...whole, learns: 'boundaries' },
+  'edges, held-out 1 of 5': { learns: 'boundaries', without: 'videos', number: 1, count: 5 },
+  'the run on all corrections': { ...whole, learns: 'scorer' },
+};
+const pointsOf = (names: readonly unknown[]) => names.map((run, step) => ({ run, step, loss: 2 }));
 const film: VideoFacts = {
   codec: 'h264',
   container: 'mp4',
@@ -74,7 +85,7 @@ const withVersions = () =>
       passed: true,
       reason: 'because',
       parts: { prompts: true, temporal: false, boundaries: false },
-      curve: [point],
+      curve: pointsOf(Object.keys(runs)),
     };
     const insert = old.prepare(
       `INSERT INTO tuned_versions (name, created_at, model, model_hash, preset, seed, live, file, corrections, facts)
@@ -117,7 +128,7 @@ test.each([
     },
   ]);
   expect(database.versions.of('prompts')[0]).toMatchObject({ preset: 'quick', seed: 1, judgement: null, origin: null });
-  expect(database.versions.curve(1)).toEqual([point]);
+  expect(database.versions.curve(1)).toEqual(pointsOf(Object.values(runs)));
   expect(database.versions.of('scorer')).toMatchObject([
     { name: 'Version 2', live: false, file: 'scorer/second.safetensors', modelHash: null },
     { name: 'Version 1', live: true, file: 'scorer/first.safetensors', model: 'xclip', shots: 4, preset: 'careful' },

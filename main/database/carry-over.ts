@@ -4,6 +4,7 @@ import type Database from 'better-sqlite3';
 import { z } from 'zod';
 import { segmentSource } from '#preload/domain/segment.ts';
 import { scorerPresetId } from '#preload/domain/scorer-version.ts';
+import type { TrainingRun } from '#preload/domain/training-run.ts';
 import { heldOutComparison, learnedVersionFacts } from '#preload/domain/learned-version.ts';
 
 /**
@@ -14,6 +15,7 @@ export function registerCarryOver(connection: Database.Database, file: string): 
   connection.function('scorer_version_descriptions', () => descriptionsIn(join(dirname(file), 'tuned', 'scorer')));
   connection.function('typed_source', (source) => JSON.stringify(typedSource(JSON.parse(String(source)))));
   connection.function('typed_sources_in', (body) => JSON.stringify(JSON.parse(String(body), typedSources)));
+  connection.function('typed_runs', (curve) => JSON.stringify(typedRuns(JSON.parse(String(curve)))));
 }
 
 /** As they were kept beside their tensors before there was one store. */
@@ -58,3 +60,26 @@ function typedSource(value: unknown): unknown {
 }
 
 const typedSources = (key: string, value: unknown): unknown => (key === 'source' ? typedSource(value) : value);
+
+/** `held-out 2 of 5`, `other names 1 of 2`, `run 1 of 3`, `edges`, `edges, held-out 1 of 5`, `the run on all corrections`. */
+const runName =
+  /^(?<edges>edges)?(?:, )?(?:(?<which>held-out|other names|run) (?<number>\d+) of (?<count>\d+))?(?<all>the run on all corrections)?$/u;
+
+/** A curve whose points named their training by a sentence, with facts in its place; anything else as it is. */
+export function typedRuns(curve: unknown): unknown {
+  if (!Array.isArray(curve)) return curve;
+  return curve.map((point: unknown) => {
+    const { run, ...rest } = Object(point) as { readonly run?: unknown };
+    return typeof run === 'string' ? { ...rest, run: typedRun(run) } : point;
+  });
+}
+
+function typedRun(name: string): TrainingRun {
+  const { edges, which, number = '1', count = '1', all } = runName.exec(name)?.groups ?? {};
+  return {
+    learns: edges !== undefined ? 'boundaries' : all !== undefined ? 'scorer' : 'prompts',
+    without: which === 'held-out' ? 'videos' : which === 'other names' ? 'classes' : null,
+    number: Number(number),
+    count: Number(count),
+  };
+}

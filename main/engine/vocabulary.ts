@@ -3,6 +3,7 @@ import type { ScorerTuning } from '#main/pipeline/tune-scorer/tune-scorer.ts';
 import type { Correction, ReviewedVideo } from '#main/pipeline/tune/training-shots.ts';
 import type { ExecutionProvider, ModelEntry, ProviderReport } from '#preload/domain/model.ts';
 import type { ProjectSettings, ScorerMode } from '#preload/domain/settings.ts';
+import type { TrainingRun } from '#preload/domain/training-run.ts';
 
 // The words in which the engine's layers, and whoever asks the engine, speak of their work.
 
@@ -146,8 +147,7 @@ export interface TuningOutcome {
 
 /** Where a training is. */
 export interface TuningFigures {
-  /** "held-out 1 of 5", "run 2 of 3". */
-  readonly run: string;
+  readonly run: TrainingRun;
   readonly step: number;
   readonly steps: number;
   readonly loss: number;

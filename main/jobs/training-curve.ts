@@ -1,3 +1,4 @@
+import { isSameRun } from '#preload/domain/training-run.ts';
 import type { TuningPoint } from '#preload/domain/tuning.ts';
 
 /** As many points as a chart can show, and a little more. */
@@ -31,4 +32,7 @@ export class TrainingCurve {
 
 /** Half of the points; the last of each run stays. */
 const everySecond = (points: readonly TuningPoint[]): TuningPoint[] =>
-  points.filter((point, index) => index % 2 === 0 || points[index + 1]?.run !== point.run);
+  points.filter((point, index) => {
+    const next = points[index + 1];
+    return index % 2 === 0 || next === undefined || !isSameRun(next.run, point.run);
+  });

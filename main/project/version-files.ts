@@ -9,6 +9,7 @@ import { learnedVersionFacts } from '#preload/domain/learned-version.ts';
 import { tuningPoint } from '#preload/domain/tuning.ts';
 import { versionKind, versionKinds } from '#preload/domain/version-kinds.ts';
 import type { VersionKind } from '#preload/domain/version-kinds.ts';
+import { typedRuns } from '../database/carry-over.ts';
 import type { NewVersion, StoredVersion } from '../database/versions-table.ts';
 import { fileNameOf } from './file-names.ts';
 import type { OpenProject } from './open-project.ts';
@@ -27,7 +28,8 @@ const exported = z.object({
   sha256: z.string(),
   /** The project that it was learned in. */
   project: z.string(),
-  curve: z.array(tuningPoint),
+  /** Whichever form an older program wrote. */
+  curve: z.preprocess(typedRuns, z.array(tuningPoint)),
 });
 
 /** Folders in `tuned/` by kind; one that is not named lies in `tuned/` itself. */

@@ -175,7 +175,8 @@ describe.each(
           const parts = saidSplits(read.videos, met, format.splitByDefault ?? null);
           // A file that lists videos by their segments may name those of one part alone.
           const isTold = parts.size > 0 || format.splitByDefault === undefined;
-          if (isTold) expect(met.map((video) => parts.get(video!.id) ?? null)).toEqual(met.map((video) => video!.split));
+          if (isTold)
+            expect(met.map((video) => parts.get(video!.id) ?? null)).toEqual(met.map((video) => video!.split));
         }
         const back = read.segments.map((segment) => {
           const match = matches[segment.video]!;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { comparison, promptsJudgement } from './judgement.ts';
 import { learnedVersionFacts } from './learned-version.ts';
+import { trainingRun } from './training-run.ts';
 
 /** `quick`: prompt vectors before the name. `full`: before and after it, and time. `efficient-prompt`: as published. */
 export const tuningPresetId = z.enum(['quick', 'full', 'efficient-prompt']);
@@ -8,8 +9,7 @@ export type TuningPresetId = z.infer<typeof tuningPresetId>;
 
 /** One point of a training's curve. */
 export const tuningPoint = z.object({
-  /** `held-out 2 of 5`, or `run 1 of 3`. */
-  run: z.string(),
+  run: trainingRun,
   step: z.int(),
   loss: z.number(),
 });

@@ -3,10 +3,14 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { extendCurve, type KnownCurve, type NumberedPoint } from './training-curves.ts';
 
-const numbered = (from: number, count: number, run = 'run 1 of 1'): NumberedPoint[] =>
+const numbered = (from: number, count: number, run = 1): NumberedPoint[] =>
   Array.from({ length: count }, (_, index) => ({
     index: from + index,
-    point: { run, step: from + index, loss: 1 / (from + index + 1) },
+    point: {
+      run: { learns: 'prompts', without: null, number: run, count: 5 },
+      step: from + index,
+      loss: 1 / (from + index + 1),
+    },
   }));
 const nothing: KnownCurve = { count: 0, points: [] };
 const five = extendCurve(nothing, numbered(0, 5))!;
@@ -28,7 +32,7 @@ test('a training that begins again starts its curve over', () =>
 test('a long curve keeps its shape in fewer points: every run, its last point, and the order', () =>
   fc.assert(
     fc.property(fc.array(fc.integer({ min: 1, max: 120 }), { minLength: 1, maxLength: 5 }), (lengths) => {
-      const runs = lengths.map((length, run) => numbered(0, length, `run ${run}`).map(({ point }) => point));
+      const runs = lengths.map((length, run) => numbered(0, length, run + 1).map(({ point }) => point));
       const points = runs.flat();
       const curve = extendCurve(
         nothing,

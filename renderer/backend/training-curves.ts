@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { create } from 'zustand';
 import type { Change } from '#preload/contract/changes.ts';
+import { isSameRun, runWords } from '#preload/domain/training-run.ts';
 import type { TuningPoint } from '#preload/domain/tuning.ts';
 import { backend } from './client.ts';
 
@@ -52,9 +53,13 @@ export function extendCurve(
     extended.push(point);
     count += 1;
   }
-  const runCount = new Set(extended.map(({ run }) => run)).size;
+  const runCount = new Set(extended.map(({ run }) => runWords(run))).size;
   while (extended.length > most && runCount * 2 < most) {
-    extended = extended.filter((point, index) => index % 2 === 0 || extended[index + 1]?.run !== point.run);
+    const all = extended;
+    extended = all.filter((point, index) => {
+      const next = all[index + 1];
+      return index % 2 === 0 || next === undefined || !isSameRun(next.run, point.run);
+    });
   }
   return { count, points: extended };
 }

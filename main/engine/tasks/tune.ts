@@ -1,5 +1,6 @@
 import { shotsPerClass, trainingShots } from '#main/pipeline/tune/training-shots.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { runWords } from '#preload/domain/training-run.ts';
 import { correctedProject } from '../localising/corrected-project.ts';
 import { liveVersion } from '../localising/live-version.ts';
 import { tunedClassSet } from '../localising/tuned-classes.ts';
@@ -44,7 +45,7 @@ export const tuneTask: EngineTask<'tune'> = async (input, { memory, signal, repo
     ({ done, figures }) => {
       if (figures === undefined) return;
       const { run, step, steps, loss } = figures;
-      report({ done, step: `${run}: step ${step} of ${steps}, loss ${loss.toFixed(3)}`, figures });
+      report({ done, step: `${runWords(run)}: step ${step} of ${steps}, loss ${loss.toFixed(3)}`, figures });
     },
   );
   const cut = outcome.shortened.map((id) => classes.find(({ classId }) => classId === id)!.prompt);

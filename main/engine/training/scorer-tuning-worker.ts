@@ -12,6 +12,7 @@ import { rememberSeen, spansSeenBy } from '#main/pipeline/tune-scorer/seen-spans
 import { tuneScorer } from '#main/pipeline/tune-scorer/tune-scorer.ts';
 import type { Shot } from '#main/pipeline/tune/training-shots.ts';
 import { writeSafetensors } from '#native-models/checkpoint/write-safetensors.ts';
+import { runWords } from '#preload/domain/training-run.ts';
 import type { EncodedClips } from '#native-models/video-text-model.ts';
 import { openClipLearner } from '#native-models/xclip/clip-learner.ts';
 import { readXClipParts } from '#native-models/xclip/xclip-parts.ts';
@@ -51,7 +52,7 @@ async function tuned(order: ScorerTuningOrder, { signal, report }: CallControl<T
       longestSeconds: order.longestSeconds,
       onEstimate: (seconds) => report({ done: 0, step: `about ${durationInWords(seconds)} of tuning` }),
       onProgress: ({ done, run, step, loss }) =>
-        report({ done, step: `${run}: step ${step}, loss ${loss.toFixed(3)}` }),
+        report({ done, step: `${runWords(run)}: step ${step}, loss ${loss.toFixed(3)}` }),
     },
   );
   mkdirSync(path.dirname(order.outFile), { recursive: true });

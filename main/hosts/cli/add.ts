@@ -7,9 +7,11 @@ import { openProject } from './open-project.ts';
 import type { Outcome } from './outcome.ts';
 import type { Session } from './session.ts';
 import { finishJobs } from './finish-jobs.ts';
+import type { CliCommand } from './cli-command.ts';
+import { numberOf, wholeNumberOf } from './option-values.ts';
 
 /** Adds every good file and says of each what became of it; folders give the videos inside them. */
-export async function add(
+async function add(
   session: Session,
   project: string,
   files: readonly string[],
@@ -78,3 +80,16 @@ const wordsOf = (report: Report): string =>
   report.ok
     ? [`${report.name}: added, ${report.frame_count} frames`, ...report.notes].join('; ')
     : `${report.file}: not added. ${report.error.message}`;
+
+export const addCommand: CliCommand = {
+  name: 'add',
+  declare: (command, perform) =>
+    command
+      .description('add videos, or the videos inside folders; every good one is added')
+      .argument('<project>')
+      .argument('<video...>', 'files, folders of files, or folders of numbered pictures')
+      .option('--stream <n>', 'another video stream of the file than a player shows', wholeNumberOf)
+      .option('--separate-fields', 'both fields of interlaced pictures as frames of their own')
+      .option('--frame-rate <fps>', 'rate of a folder of frames (25)', numberOf)
+      .action((project, videos, options) => perform((session) => add(session, project, videos, options))),
+};

@@ -5,11 +5,12 @@ import { programVersion } from '../program-files.ts';
 import { projectFolderOf } from './open-project.ts';
 import type { Outcome } from './outcome.ts';
 import type { Session } from './session.ts';
+import type { CliCommand } from './cli-command.ts';
 
 const words = { mended: 'mended', mendable: 'can be mended with --repair', stays: 'needs a person' } as const;
 
 /** Verifies a project without opening it, and with `repair` mends what can be. */
-export async function checkProject(
+async function checkProject(
   { signal, progress }: Session,
   given: string,
   { repair = false }: { readonly repair?: boolean | undefined },
@@ -32,3 +33,13 @@ export async function checkProject(
     incomplete: open.length > 0,
   };
 }
+
+export const checkCommand: CliCommand = {
+  name: 'check',
+  declare: (command, perform) =>
+    command
+      .description('verify a project: database, edits, files, the content of its media')
+      .argument('<project>')
+      .option('--repair', 'mend what can be mended without touching what a person made')
+      .action((project, options) => perform((session) => checkProject(session, project, options))),
+};

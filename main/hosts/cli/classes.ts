@@ -3,12 +3,14 @@ import { Failure } from '#preload/domain/failure.ts';
 import { openProject } from './open-project.ts';
 import type { Outcome } from './outcome.ts';
 import type { Session } from './session.ts';
+import type { CliCommand } from './cli-command.ts';
+import { oneOf } from './option-values.ts';
 
-export const classActions = ['add', 'rename', 'merge', 'list'] as const;
+const classActions = ['add', 'rename', 'merge', 'list'] as const;
 export type ClassAction = (typeof classActions)[number];
 
 /** Changes the project's classes and answers how they then are. */
-export async function classes(
+async function classes(
   session: Session,
   project: string,
   action: ClassAction,
@@ -76,3 +78,17 @@ async function listing(client: BackendClient): Promise<Outcome> {
   );
   return { document: { classes: all }, text: text.join('\n') || 'The project has no classes.' };
 }
+
+export const classesCommand: CliCommand = {
+  name: 'classes',
+  declare: (command, perform) =>
+    command
+      .description('add <name...>, rename <old> <new>, merge <from> <into>, or list')
+      .argument('<project>')
+      .argument('<action>', classActions.join('|'), oneOf(classActions))
+      .argument('[name...]')
+      .option('--prompt <text>', 'the text that the model reads for this class')
+      .action((project, action, names, options) =>
+        perform((session) => classes(session, project, action, names, options)),
+      ),
+};

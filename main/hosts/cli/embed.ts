@@ -6,9 +6,11 @@ import { secondsOf } from '#preload/domain/span.ts';
 import { chooseModel } from './choose-model.ts';
 import type { Outcome } from './outcome.ts';
 import type { Session } from './session.ts';
+import type { CliCommand } from './cli-command.ts';
+import { numberOf } from './option-values.ts';
 
 /** Writes a video's frame features `[N, D]` and, asked for, their seconds `[N]`. */
-export async function embed(
+async function embed(
   session: Session,
   file: string,
   options: { readonly model: string; readonly fps: number; readonly out: string; readonly times?: string },
@@ -52,7 +54,7 @@ async function writeSeconds(stored: string, out: string): Promise<void> {
 }
 
 /** Writes text features `[K, D]`, a row a text. */
-export async function embedText(
+async function embedText(
   session: Session,
   texts: readonly string[],
   options: { readonly model: string; readonly out: string },
@@ -69,3 +71,27 @@ export async function embedText(
     text: [`${options.out}: ${texts.length} text features of ${dim} numbers`, ...warnings].join('\n'),
   };
 }
+
+export const embedCommand: CliCommand = {
+  name: 'embed',
+  declare: (command, perform) =>
+    command
+      .description('frame features [N, D] as .npy, rows of length 1')
+      .argument('<video>')
+      .requiredOption('--model <model>', 'a registered name or a checkpoint folder')
+      .option('--fps <rate>', 'frames sampled a second', numberOf, 4)
+      .requiredOption('--out <file>', 'the .npy file to write')
+      .option('--times <file>', 'also write their seconds [N]')
+      .action((video, options) => perform((session) => embed(session, video, options))),
+};
+
+export const embedTextCommand: CliCommand = {
+  name: 'embed-text',
+  declare: (command, perform) =>
+    command
+      .description('text features [K, D] as .npy, rows of length 1')
+      .argument('<text...>')
+      .requiredOption('--model <model>', 'a registered name or a checkpoint folder')
+      .requiredOption('--out <file>', 'the .npy file to write')
+      .action((texts, options) => perform((session) => embedText(session, texts, options))),
+};

@@ -6,12 +6,14 @@ import { microsecondsOf, secondsOf } from '#preload/domain/span.ts';
 import type { Outcome } from './outcome.ts';
 import { readingOf, type ReadingOptions } from './reading-options.ts';
 import type { Session } from './session.ts';
+import type { CliCommand } from './cli-command.ts';
+import { numberOf, list, wholeNumberOf } from './option-values.ts';
 
 /** Frames asked of the engine at once: bounds what one answer holds in memory. */
 const batchSize = 8;
 
 /** Writes exact frames as `<index>.png`, by time (the frame on screen then) or by index. */
-export async function frame(
+async function frame(
   session: Session,
   file: string,
   options: {
@@ -62,3 +64,18 @@ function frameNumber(table: FrameTable, index: number, file: string): number {
   }
   return index;
 }
+
+export const frameCommand: CliCommand = {
+  name: 'frame',
+  declare: (command, perform) =>
+    command
+      .description('exact frames as PNG, upright, with square pixels')
+      .argument('<video>')
+      .option('--at <seconds...>', 'the frames on screen at these times', list(numberOf))
+      .option('--index <n...>', 'the frames of these numbers', list(wholeNumberOf))
+      .option('--stream <n>', 'another video stream of the file than a player shows', wholeNumberOf)
+      .option('--separate-fields', 'both fields of interlaced pictures as frames of their own')
+      .option('--frame-rate <fps>', 'rate of a folder of frames (25)', numberOf)
+      .requiredOption('--out <folder>', 'written as <index>.png in this folder')
+      .action((video, options) => perform((session) => frame(session, video, options))),
+};

@@ -2,9 +2,10 @@ import { secondsOf } from '#preload/domain/span.ts';
 import { openProject } from './open-project.ts';
 import type { Outcome } from './outcome.ts';
 import type { Session } from './session.ts';
+import type { CliCommand } from './cli-command.ts';
 
 /** What is in a project. */
-export async function info(session: Session, project: string): Promise<Outcome> {
+async function info(session: Session, project: string): Promise<Outcome> {
   const { client } = await openProject(session, project);
   const [{ name, location, readOnly, settings }, videos, classes] = await Promise.all([
     client.projects.info(),
@@ -41,3 +42,12 @@ export async function info(session: Session, project: string): Promise<Outcome> 
   ].join('\n');
   return { document, text };
 }
+
+export const infoCommand: CliCommand = {
+  name: 'info',
+  declare: (command, perform) =>
+    command
+      .description('what is in a project')
+      .argument('<project>')
+      .action((project) => perform((session) => info(session, project))),
+};

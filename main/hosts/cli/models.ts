@@ -2,8 +2,9 @@ import type { ModelEntry } from '#preload/domain/model.ts';
 import { addModel, chooseModel } from './choose-model.ts';
 import type { Outcome } from './outcome.ts';
 import type { Session } from './session.ts';
+import type { CliCommand, CliGroup } from './cli-command.ts';
 
-export async function listModels(session: Session): Promise<Outcome> {
+async function listModels(session: Session): Promise<Outcome> {
   const { client } = await session.backend();
   const all = await client.models.list();
   return {
@@ -13,13 +14,13 @@ export async function listModels(session: Session): Promise<Outcome> {
 }
 
 /** Registers a checkpoint folder under its name. */
-export async function registerModel(session: Session, folder: string): Promise<Outcome> {
+async function registerModel(session: Session, folder: string): Promise<Outcome> {
   const entry = await addModel(await session.backend(), folder);
   return { document: documentOf(entry), text: wordsOf(entry) };
 }
 
 /** Brings a model from the hub and registers it. */
-export async function downloadModel(
+async function downloadModel(
   { backend, progress, signal }: Session,
   repository: string,
   options: { readonly revision: string },
@@ -36,14 +37,14 @@ export async function downloadModel(
 }
 
 /** Forgets a model; its files stay. */
-export async function removeModel(session: Session, name: string): Promise<Outcome> {
+async function removeModel(session: Session, name: string): Promise<Outcome> {
   const { client } = await session.backend();
   await client.models.remove({ name });
   return { document: { removed: name }, text: `${name} is no longer registered; its folder stays.` };
 }
 
 /** Loads a model and holds it against the folder's `expected.safetensors`, where there is one. */
-export async function checkModel(session: Session, given: string): Promise<Outcome> {
+async function checkModel(session: Session, given: string): Promise<Outcome> {
   const { folder, provider } = await chooseModel(session, given);
   const checked = await session.engine.run(
     'checkModel',
@@ -96,3 +97,52 @@ const wordsOf = (entry: ModelEntry): string =>
 
 const wordsOfModule = ({ frames, fps }: NonNullable<ModelEntry['temporal']>): string =>
   `a temporal module of ${frames} frames at ${fps} a second`;
+
+const listModelCommand: CliCommand = {
+  name: 'list',
+  declare: (command, perform) =>
+    command.description('the registered models').action(() => perform((session) => listModels(session))),
+};
+
+const addModelCommand: CliCommand = {
+  name: 'add',
+  declare: (command, perform) =>
+    command
+      .description('register a checkpoint folder')
+      .argument('<folder>')
+      .action((folder) => perform((session) => registerModel(session, folder))),
+};
+
+const downloadModelCommand: CliCommand = {
+  name: 'download',
+  declare: (command, perform) =>
+    command
+      .description('bring a model from the Hugging Face hub; an interrupted download goes on where it stopped')
+      .argument('<owner/name>')
+      .option('--revision <revision>', 'a branch, a tag or a commit', 'main')
+      .action((repository, options) => perform((session) => downloadModel(session, repository, options))),
+};
+
+const checkModelCommand: CliCommand = {
+  name: 'check',
+  declare: (command, perform) =>
+    command
+      .description('load a model and compare it with the folder’s expected.safetensors')
+      .argument('<model>', 'a checkpoint folder or a registered name')
+      .action((model) => perform((session) => checkModel(session, model))),
+};
+
+const removeModelCommand: CliCommand = {
+  name: 'remove',
+  declare: (command, perform) =>
+    command
+      .description('forget a model; its folder stays')
+      .argument('<name>')
+      .action((model) => perform((session) => removeModel(session, model))),
+};
+
+export const modelCommands: CliGroup = {
+  name: 'models',
+  description: 'checkpoint folders that this machine knows',
+  commands: [listModelCommand, addModelCommand, downloadModelCommand, checkModelCommand, removeModelCommand],
+};

@@ -4,13 +4,15 @@ import { counted } from '#preload/domain/counted.ts';
 import { projectFolderOf } from './open-project.ts';
 import type { Outcome } from './outcome.ts';
 import type { Session } from './session.ts';
+import type { CliCommand } from './cli-command.ts';
+import { list } from './option-values.ts';
 
 /** One list is parted at its commas; of several, each is one name and may have commas in it. */
 const namesIn = (lists: readonly string[]): string[] =>
   (lists.length === 1 ? lists[0]!.split(',') : lists).map((name) => name.trim()).filter((name) => name !== '');
 
 /** Makes a project folder, with classes where some are named. */
-export async function newProject(
+async function newProject(
   session: Session,
   given: string,
   options: { readonly classes?: readonly string[] },
@@ -27,3 +29,13 @@ export async function newProject(
     text: `Made ${info.location}${classes.length > 0 ? ` with ${counted(classes.length, 'class', 'classes')}` : ''}.`,
   };
 }
+
+export const newCommand: CliCommand = {
+  name: 'new',
+  declare: (command, perform) =>
+    command
+      .description('make a project folder')
+      .argument('<project>')
+      .option('--classes <names>', 'class names, separated by commas; given again, each is one name', list(String))
+      .action((project, options) => perform((session) => newProject(session, project, options))),
+};

@@ -5,9 +5,11 @@ import { secondsOf } from '#preload/domain/span.ts';
 import type { Outcome } from './outcome.ts';
 import { readingOf, type ReadingOptions } from './reading-options.ts';
 import type { Session } from './session.ts';
+import type { CliCommand } from './cli-command.ts';
+import { numberOf, wholeNumberOf } from './option-values.ts';
 
 /** What a video is, and, asked for, the time of its every frame. */
-export async function probe(
+async function probe(
   session: Session,
   file: string,
   options: { readonly frames?: true } & ReadingOptions,
@@ -57,3 +59,16 @@ export async function probe(
   ].join('\n');
   return { document, text };
 }
+
+export const probeCommand: CliCommand = {
+  name: 'probe',
+  declare: (command, perform) =>
+    command
+      .description('what a video is, and the exact times of its frames')
+      .argument('<video>')
+      .option('--frames', 'with the time of every frame')
+      .option('--stream <n>', 'another video stream of the file than a player shows', wholeNumberOf)
+      .option('--separate-fields', 'both fields of interlaced pictures as frames of their own')
+      .option('--frame-rate <fps>', 'rate of a folder of frames (25)', numberOf)
+      .action((video, options) => perform((session) => probe(session, video, options))),
+};

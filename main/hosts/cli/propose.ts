@@ -1,13 +1,15 @@
-import type { ScorerMode } from '#preload/domain/settings.ts';
+import { scorerMode, type ScorerMode } from '#preload/domain/settings.ts';
 import { useModel, useScorer } from './choose-model.ts';
 import { findVideo } from './find-video.ts';
 import { finishJobs } from './finish-jobs.ts';
 import { openProject } from './open-project.ts';
 import type { Outcome } from './outcome.ts';
 import type { Session } from './session.ts';
+import type { CliCommand } from './cli-command.ts';
+import { oneOf } from './option-values.ts';
 
 /** Features where missing, then proposals, stored in the project; of one video or all. */
-export async function propose(
+async function propose(
   session: Session,
   project: string,
   options: {
@@ -47,3 +49,16 @@ export async function propose(
     incomplete: videos.some(({ ok }) => !ok),
   };
 }
+
+export const proposeCommand: CliCommand = {
+  name: 'propose',
+  declare: (command, perform) =>
+    command
+      .description('features where missing, then proposals, stored in the project')
+      .argument('<project>')
+      .option('--model <model>', 'a registered name or a checkpoint folder, kept as the project’s model')
+      .option('--scorer <scorer>', `who scores, kept: ${scorerMode.options.join('|')}`, oneOf(scorerMode.options))
+      .option('--scorer-model <model>', 'the X-CLIP that scores, a registered name or a checkpoint folder, kept')
+      .option('--video <video...>', 'only these: number, name or file')
+      .action((project, options) => perform((session) => propose(session, project, options))),
+};

@@ -4,9 +4,11 @@ import { findVideo } from './find-video.ts';
 import { openProject } from './open-project.ts';
 import type { Outcome } from './outcome.ts';
 import type { Session } from './session.ts';
+import type { CliCommand } from './cli-command.ts';
+import { numberOf, wholeNumberOf } from './option-values.ts';
 
 /** The most likely classes of a whole video or of one stretch, by whichever scorer the project has. */
-export async function recognise(
+async function recognise(
   session: Session,
   project: string,
   given: string,
@@ -38,3 +40,16 @@ export async function recognise(
     text: [...rows.map((row) => `${row.probability.toFixed(3)}\t${row.class}`), ...warnings].join('\n'),
   };
 }
+
+export const recogniseCommand: CliCommand = {
+  name: 'recognise',
+  declare: (command, perform) =>
+    command
+      .description('the most likely classes of a video, or of a stretch of it')
+      .argument('<project>')
+      .argument('<video>', 'number, name or file')
+      .option('--start <seconds>', 'where the stretch begins; the whole video without', numberOf)
+      .option('--end <seconds>', 'where it ends', numberOf)
+      .option('--top <n>', 'how many classes', wholeNumberOf, 5)
+      .action((project, video, options) => perform((session) => recognise(session, project, video, options))),
+};

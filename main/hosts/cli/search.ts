@@ -2,9 +2,11 @@ import { secondsOf } from '#preload/domain/span.ts';
 import { openProject } from './open-project.ts';
 import type { Outcome } from './outcome.ts';
 import type { Session } from './session.ts';
+import type { CliCommand } from './cli-command.ts';
+import { wholeNumberOf } from './option-values.ts';
 
 /** The moments that fit a text best. */
-export async function search(
+async function search(
   session: Session,
   project: string,
   text: string,
@@ -30,3 +32,14 @@ export async function search(
   const said = lines.length > 0 ? lines : [`Nothing in the project fits "${text}".`];
   return { document: { text, moments, warnings }, text: [...said, ...warnings].join('\n') };
 }
+
+export const searchCommand: CliCommand = {
+  name: 'search',
+  declare: (command, perform) =>
+    command
+      .description('the moments that fit a text')
+      .argument('<project>')
+      .argument('<text>')
+      .option('--top <n>', 'how many', wholeNumberOf, 20)
+      .action((project, text, options) => perform((session) => search(session, project, text, options))),
+};

@@ -7,16 +7,14 @@ import { rendererFolder } from '../program-files.ts';
 import { serveStudio } from '../serve.ts';
 import { openProject } from './open-project.ts';
 import type { Session } from './session.ts';
+import type { CliCommand } from './cli-command.ts';
+import { wholeNumberOf } from './option-values.ts';
 
 /**
  * Serves the studio until Ctrl-C or an end signal. Where a person sits at a terminal, Enter prints a link for another
  * browser.
  */
-export async function serve(
-  session: Session,
-  project: string | undefined,
-  options: { readonly port: number },
-): Promise<void> {
+async function serve(session: Session, project: string | undefined, options: { readonly port: number }): Promise<void> {
   const backend = project === undefined ? await session.backend() : await openProject(session, project);
   if (!existsSync(path.join(rendererFolder, 'index.html'))) {
     throw new Failure(
@@ -35,3 +33,13 @@ export async function serve(
     .on('line', () => session.progress.note(studio.newLink()));
   if (!session.signal.aborted) await once(session.signal, 'abort');
 }
+
+export const serveCommand: CliCommand = {
+  name: 'serve',
+  declare: (command, perform) =>
+    command
+      .description('the studio in a browser on this machine')
+      .argument('[project]')
+      .option('--port <port>', 'a fixed port, as an ssh tunnel needs', wholeNumberOf, 0)
+      .action((project, options) => perform((session) => serve(session, project, options))),
+};

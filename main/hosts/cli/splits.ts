@@ -2,15 +2,17 @@ import type { SplitDraw, SplitPlan } from '#preload/contract/splits.ts';
 import { counted } from '#preload/domain/counted.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { split as splitNames } from '#preload/domain/split.ts';
+import type { CliCommand } from './cli-command.ts';
 import { findVideo } from './find-video.ts';
 import { openProject } from './open-project.ts';
+import { numberOf, oneOf, wholeNumberOf } from './option-values.ts';
 import type { Outcome } from './outcome.ts';
 import type { Session } from './session.ts';
 
-export const splitActions = ['list', 'set', 'draw'] as const;
+const splitActions = ['list', 'set', 'draw'] as const;
 
 /** Shows or changes the parts of the data set that a project's videos belong to. */
-export async function splits(
+async function splits(
   session: Session,
   project: string,
   action: (typeof splitActions)[number],
@@ -65,3 +67,27 @@ function listing(
       .join('\n'),
   };
 }
+
+/** Videos of one folder, or of names that begin alike. */
+const together = ['video', 'folder', 'name'] as const;
+
+const shares = (text: string): number[] => text.split(',').map(numberOf);
+
+export const splitsCommand: CliCommand = {
+  name: 'splits',
+  declare: (command, perform) =>
+    command
+      .description('the parts of the data set: list, set <train|validation|test|none> <video...>, or draw')
+      .argument('<project>')
+      .argument('<action>', splitActions.join('|'), oneOf(splitActions))
+      .argument('[name...]')
+      .option('--shares <train,validation,test>', 'of the videos, in any unit', shares, [70, 15, 15])
+      .option('--seed <n>', 'the same videos and seed give the same parts', wholeNumberOf, 1)
+      .option('--together <what>', `stays in one part: ${together.join('|')}`, oneOf(together), 'video' as const)
+      .option('--pattern <regexp>', 'videos stay together in whose names it finds the same, such as "g\\d+"')
+      .option('--no-stratified', 'regardless of the classes of accepted segments')
+      .option('--dry-run', 'only say what "draw" would do')
+      .action((project, action, names, options) =>
+        perform((session) => splits(session, project, action, names, options)),
+      ),
+};

@@ -1,16 +1,19 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { Option } from '@commander-js/extra-typings';
 import { formats as formatTable } from '#main/transfer/formats.ts';
 import { counted } from '#preload/domain/counted.ts';
 import { Failure } from '#preload/domain/failure.ts';
-import type { SegmentState } from '#preload/domain/segment.ts';
+import { segmentState, type SegmentState } from '#preload/domain/segment.ts';
 import { findVideo } from './find-video.ts';
 import { openProject } from './open-project.ts';
 import type { Outcome } from './outcome.ts';
 import type { Session } from './session.ts';
+import type { CliCommand } from './cli-command.ts';
+import { numberOf, oneOf } from './option-values.ts';
 
 /** Writes annotations to a file, or a folder of them, whole or not at all. */
-export async function exportAnnotations(
+async function exportAnnotations(
   session: Session,
   project: string,
   options: {
@@ -50,7 +53,7 @@ export async function exportAnnotations(
 }
 
 /** Every option that some format declares: one for all formats that have it. */
-export const formatOptions = [
+const formatOptions = [
   ...new Map(formatTable.flatMap(({ options = [] }) => options.map((option) => [option.id, option]))).values(),
 ];
 
@@ -58,7 +61,7 @@ const chosenOptions = (options: Readonly<Record<string, unknown>>): Record<strin
   Object.fromEntries(formatOptions.flatMap(({ id }) => (typeof options[id] === 'string' ? [[id, options[id]]] : [])));
 
 /** Takes annotations in; what is there already stays as it is. */
-export async function importAnnotations(
+async function importAnnotations(
   session: Session,
   project: string,
   file: string,
@@ -85,7 +88,7 @@ export async function importAnnotations(
 }
 
 /** The annotation formats that can be read and written. */
-export async function formats(session: Session): Promise<Outcome> {
+async function formats(session: Session): Promise<Outcome> {
   const { client } = await session.backend();
   const all = await client.transfer.formats();
   const ways = (one: { reads: boolean; writes: boolean }) =>
@@ -95,3 +98,52 @@ export async function formats(session: Session): Promise<Outcome> {
     text: all.map((one) => `${one.id}\t.${one.extensions.join(', .')}\t${ways(one)}\t${one.description}`).join('\n'),
   };
 }
+
+const states = (names: string): SegmentState[] => commaSeparated(names).map(oneOf(segmentState.options));
+
+const commaSeparated = (names: string): string[] =>
+  names
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+
+export const exportCommand: CliCommand = {
+  name: 'export',
+  declare: (command, perform) => {
+    const exporting = command
+      .description('write annotations')
+      .argument('<project>')
+      .requiredOption('--format <format>', '"formats" lists them')
+      .requiredOption('--out <path>', 'the file to write, or the folder where a format has several')
+      .option('--states <states>', 'any of proposed,accepted,rejected', states, [
+        'accepted',
+        'proposed',
+      ] as SegmentState[])
+      .option('--minimum-score <score>', 'leave proposals below it out', numberOf, 0)
+      .option('--video <video...>', 'only these: number, name or file')
+      .action((project, options) => perform((session) => exportAnnotations(session, project, options)));
+    for (const { id, description, choices } of formatOptions) {
+      const able = choices.map((choice) => choice.id);
+      exporting.addOption(new Option(`--${id} <choice>`, description).choices(able).default(able[0]));
+    }
+  },
+};
+
+export const importCommand: CliCommand = {
+  name: 'import',
+  declare: (command, perform) =>
+    command
+      .description('take annotations in; what is there already stays')
+      .argument('<project>')
+      .argument('<file>', 'or a folder of such files')
+      .requiredOption('--format <format>', '"formats" lists them')
+      .action((project, file, options) => perform((session) => importAnnotations(session, project, file, options))),
+};
+
+export const formatsCommand: CliCommand = {
+  name: 'formats',
+  declare: (command, perform) =>
+    command
+      .description('the annotation formats that can be read and written')
+      .action(() => perform((session) => formats(session))),
+};

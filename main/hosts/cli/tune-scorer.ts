@@ -1,14 +1,16 @@
 import { Failure } from '#preload/domain/failure.ts';
-import type { ScorerPresetId } from '#preload/domain/scorer-version.ts';
+import { scorerPresetId, type ScorerPresetId } from '#preload/domain/scorer-version.ts';
 import { finishJobs, finishRescoring } from './finish-jobs.ts';
 import { openProject } from './open-project.ts';
 import type { Outcome } from './outcome.ts';
 import type { Session } from './session.ts';
+import type { CliCommand } from './cli-command.ts';
+import { numberOf, oneOf } from './option-values.ts';
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 
 /** Fine-tunes the project's X-CLIP on its corrections, or goes back to another version of it. */
-export async function tuneScorer(
+async function tuneScorer(
   session: Session,
   project: string,
   options: { readonly preset: ScorerPresetId; readonly allowMinutes: number; readonly use?: string },
@@ -63,3 +65,15 @@ async function useVersion(session: Session, client: Client, wanted: string): Pro
   const name = version?.name ?? 'the scorer as published';
   return { document: { scorer_version: version?.id ?? null, name }, text: `In use: ${name}` };
 }
+
+export const tuneScorerCommand: CliCommand = {
+  name: 'tune-scorer',
+  declare: (command, perform) =>
+    command
+      .description('fine-tune the project’s X-CLIP on its corrections')
+      .argument('<project>')
+      .option('--preset <preset>', scorerPresetId.options.join('|'), oneOf(scorerPresetId.options), 'careful')
+      .option('--allow-minutes <n>', 'refuse, with an estimate, what would take longer', numberOf, 60)
+      .option('--use <version>', 'go to a version instead: its name, or "published"')
+      .action((project, options) => perform((session) => tuneScorer(session, project, options))),
+};

@@ -1,14 +1,16 @@
 import { Failure } from '#preload/domain/failure.ts';
 import type { Comparison } from '#preload/domain/judgement.ts';
-import type { TuningPresetId } from '#preload/domain/tuning.ts';
+import { tuningPresetId, type TuningPresetId } from '#preload/domain/tuning.ts';
 import { useModel } from './choose-model.ts';
 import { finishJobs, finishRescoring } from './finish-jobs.ts';
 import { openProject } from './open-project.ts';
 import type { Outcome } from './outcome.ts';
 import type { Session } from './session.ts';
+import type { CliCommand } from './cli-command.ts';
+import { oneOf, wholeNumberOf } from './option-values.ts';
 
 /** Learns from the project's corrections; where the held-out ones let it, proposals are scored anew with what was learned. */
-export async function tune(
+async function tune(
   session: Session,
   project: string,
   options: { readonly model?: string; readonly preset: TuningPresetId; readonly seed: number },
@@ -74,3 +76,15 @@ const judged = (found: Comparison | null | undefined) =>
         high: found.difference.high,
       }
     : null;
+
+export const tuneCommand: CliCommand = {
+  name: 'tune',
+  declare: (command, perform) =>
+    command
+      .description('learn from the corrections; what is learned goes live if corrections held back say so')
+      .argument('<project>')
+      .option('--model <model>', 'a registered name or a checkpoint folder, kept as the project’s model')
+      .option('--preset <preset>', tuningPresetId.options.join('|'), oneOf(tuningPresetId.options), 'quick')
+      .option('--seed <n>', 'the same corrections and seed give the same result', wholeNumberOf, 1)
+      .action((project, options) => perform((session) => tune(session, project, options))),
+};

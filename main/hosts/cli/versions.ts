@@ -5,11 +5,12 @@ import { finishRescoring } from './finish-jobs.ts';
 import { openProject } from './open-project.ts';
 import type { Outcome } from './outcome.ts';
 import type { Session } from './session.ts';
+import type { CliCommand, CliGroup } from './cli-command.ts';
 
 type Client = Awaited<ReturnType<typeof openProject>>['client'];
 
 /** Everything that was learned in a project, newest first. */
-export async function listVersions(session: Session, project: string): Promise<Outcome> {
+async function listVersions(session: Session, project: string): Promise<Outcome> {
   const { client } = await openProject(session, project);
   const versions = await client.versions.list({ kind: null });
   return {
@@ -19,7 +20,7 @@ export async function listVersions(session: Session, project: string): Promise<O
 }
 
 /** Makes a version the live one of its kind; proposals are scored again. */
-export async function useVersion(session: Session, project: string, wanted: string): Promise<Outcome> {
+async function useVersion(session: Session, project: string, wanted: string): Promise<Outcome> {
   const { client } = await openProject(session, project);
   const version = await versionNamed(client, wanted);
   await client.versions.setLive({ versionId: version.id });
@@ -28,7 +29,7 @@ export async function useVersion(session: Session, project: string, wanted: stri
 }
 
 /** Writes a version as two files that another project can take in. */
-export async function exportVersion(
+async function exportVersion(
   session: Session,
   project: string,
   wanted: string,
@@ -45,7 +46,7 @@ export async function exportVersion(
 }
 
 /** Takes in a version that another project exported. */
-export async function importVersion(session: Session, project: string, file: string): Promise<Outcome> {
+async function importVersion(session: Session, project: string, file: string): Promise<Outcome> {
   const backend = await openProject(session, project);
   const version = await backend.client.versions.import({ place: backend.placeOf(path.resolve(file)).token });
   return {
@@ -77,3 +78,49 @@ const documentOf = (version: LearnedVersion) => ({
 
 const lineOf = ({ id, kind, name, model, origin, live }: LearnedVersion): string =>
   [id, kind, name, model, live ? 'in use' : '', origin === null ? '' : `from ${origin}`].join('\t').trimEnd();
+
+const listVersionCommand: CliCommand = {
+  name: 'list',
+  declare: (command, perform) =>
+    command
+      .description('every version, newest first')
+      .argument('<project>')
+      .action((project) => perform((session) => listVersions(session, project))),
+};
+
+const useVersionCommand: CliCommand = {
+  name: 'use',
+  declare: (command, perform) =>
+    command
+      .description('make a version the one that has a say; proposals are scored again')
+      .argument('<project>')
+      .argument('<version>', 'number or name')
+      .action((project, version) => perform((session) => useVersion(session, project, version))),
+};
+
+const exportVersionCommand: CliCommand = {
+  name: 'export',
+  declare: (command, perform) =>
+    command
+      .description('write a version for another project: tensors as .safetensors, what they are as .json')
+      .argument('<project>')
+      .argument('<version>', 'number or name')
+      .requiredOption('--out <folder>', 'where both files are written')
+      .action((project, version, options) => perform((session) => exportVersion(session, project, version, options))),
+};
+
+const importVersionCommand: CliCommand = {
+  name: 'import',
+  declare: (command, perform) =>
+    command
+      .description('take in a version that was learned for the same model in another project')
+      .argument('<project>')
+      .argument('<file>', 'either of the two files')
+      .action((project, file) => perform((session) => importVersion(session, project, file))),
+};
+
+export const versionCommands: CliGroup = {
+  name: 'versions',
+  description: 'what a project has learned, to go back to and to pass on',
+  commands: [listVersionCommand, useVersionCommand, exportVersionCommand, importVersionCommand],
+};

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { Failure } from '#preload/domain/failure.ts';
+import { runWords, type TrainingRun } from '#preload/domain/training-run.ts';
 import type { ChangedTensors } from '#native-models/checkpoint/overlay.ts';
 import type { ClipLearner } from '#native-models/xclip/clip-learner.ts';
 import { decideGate, type GateDecision } from '../tune/gate.ts';
@@ -33,7 +34,7 @@ export interface ScorerTuningOptions {
   readonly onEstimate?: (seconds: number) => void;
   readonly onProgress?: (progress: {
     readonly done: number;
-    readonly run: string;
+    readonly run: TrainingRun;
     readonly step: number;
     readonly loss: number;
   }) => void;
@@ -72,13 +73,13 @@ export async function tuneScorer(
 
   const total = runs.reduce((sum, run) => sum + stepsOf(preset, run.length), 0);
   let finished = 0;
-  const train = async (run: string, from: readonly Shot[]): Promise<Map<string, Float32Array>> => {
+  const train = async (run: TrainingRun, from: readonly Shot[]): Promise<Map<string, Float32Array>> => {
     const trained = await trainScorer(learner, task, from, preset, {
       seed: options.seed,
       progressFile:
         options.progressFolder === null
           ? null
-          : path.join(options.progressFolder, `${run.replaceAll(' ', '-')}.safetensors`),
+          : path.join(options.progressFolder, `${runWords(run).replaceAll(' ', '-')}.safetensors`),
       ...(options.signal === undefined ? {} : { signal: options.signal }),
       onStep: ({ step, loss }) => options.onProgress?.({ done: (finished + step) / total, run, step, loss }),
     });
@@ -91,7 +92,8 @@ export async function tuneScorer(
   const keep = folds.some(({ heldOut }) => heldOut.some(isNew)) ? isNew : () => true;
   const scores: Record<'tuned' | 'zeroShot' | 'current' | 'besideCurrent', HeldOutScore>[] = [];
   for (const [index, { training, heldOut }] of folds.entries()) {
-    const trained = await train(`held-out ${index + 1} of ${folds.length}`, training);
+    const run: TrainingRun = { learns: 'scorer', without: 'videos', number: index + 1, count: folds.length };
+    const trained = await train(run, training);
     const scored = async (some: readonly Shot[], of: LogitsOf): Promise<HeldOutScore> =>
       scoreHeldOut(some, task.classIds, some.length > 0 ? await of(some) : new Float32Array());
     const published: LogitsOf = (some) => logitsOf(learner, learner.start(), task, some);
@@ -104,7 +106,7 @@ export async function tuneScorer(
       besideCurrent: await scored(fair, tuned),
     });
   }
-  const learned = await train('the run on all corrections', shots);
+  const learned = await train({ learns: 'scorer', without: null, number: 1, count: 1 }, shots);
   const heldOut = {
     tuned: joinScores(scores.map(({ tuned }) => tuned)),
     zeroShot: joinScores(scores.map(({ zeroShot }) => zeroShot)),

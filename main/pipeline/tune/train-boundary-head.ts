@@ -10,6 +10,7 @@ import type { Provider } from '#native-models/runtime/session.ts';
 import { adamWDefaults, adamWStep, cosineLearningRate, zeroMoments } from '#native-models/training/adamw.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { durationUs, secondsOf, type Span } from '#preload/domain/span.ts';
+import type { TrainingRun } from '#preload/domain/training-run.ts';
 import type { FeatureAnalysis } from '../propose/analyse-features.ts';
 import type { ClassSet } from '../propose/class-set.ts';
 import type { LearnedBoundaries } from '../propose/learned-boundaries.ts';
@@ -47,7 +48,7 @@ export interface BoundaryOptions {
   readonly steps?: number;
   readonly signal?: AbortSignal;
   readonly onStep?: (progress: {
-    readonly run: string;
+    readonly run: TrainingRun;
     readonly step: number;
     readonly steps: number;
     readonly loss: number;
@@ -95,17 +96,20 @@ export async function trainBoundaryHeads(
   const { steps = defaultSteps } = options;
   const shape = { width: boundaryInputWidth(inOrder[0]!.analysis.dim), hidden };
   await using trainer = await openBoundaryTrainer(shape, options.provider, options.threads);
-  const train = (run: string, from: readonly LabelledVideo[], at: number): Promise<TrainedBoundaryHead> =>
+  const train = (run: TrainingRun, from: readonly LabelledVideo[], at: number): Promise<TrainedBoundaryHead> =>
     trainOn(trainer, shape, from, seen, options, (step, loss) =>
       options.onStep?.({ run, step, steps, loss, done: (at + step / steps) / (folds.length + 1) }),
     );
   const perFold: (TrainedBoundaryHead | null)[] = [];
+  const count = folds.length;
   for (const [index, held] of folds.entries()) {
     const rest = inOrder.filter(({ videoId }) => !held.includes(videoId));
     const isTaught = rest.some(({ labels }) => labels.accepted.length > 0);
-    perFold.push(isTaught ? await train(`edges, held-out ${index + 1} of ${folds.length}`, rest, index) : null);
+    const run: TrainingRun = { learns: 'boundaries', without: 'videos', number: index + 1, count };
+    perFold.push(isTaught ? await train(run, rest, index) : null);
   }
-  return { perFold, all: await train('edges', inOrder, folds.length) };
+  const all: TrainingRun = { learns: 'boundaries', without: null, number: 1, count: 1 };
+  return { perFold, all: await train(all, inOrder, count) };
 }
 
 /** What the head says of a video. */

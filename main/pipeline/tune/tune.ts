@@ -1,6 +1,7 @@
 import type { ClipParts } from '#native-models/clip/clip-parts.ts';
 import type { Provider } from '#native-models/runtime/session.ts';
 import { denseFeatures } from '#native-models/temporal/dense-features.ts';
+import type { TrainingRun } from '#preload/domain/training-run.ts';
 import { judgeParts, type PartsJudgement } from '../judge/judge-parts.ts';
 import type { HeldOut, JudgedProject } from '../judge/judged-project.ts';
 import type { LiveParts, TrainedFold, TrainedParts } from '../judge/trained-parts.ts';
@@ -36,7 +37,7 @@ export interface TuningOptions extends Omit<TrainingOptions, 'onStep'> {
   /** Share of all steps done, the loss of the run that is on, and which run that is. */
   readonly onProgress?: (progress: {
     readonly done: number;
-    readonly run: string;
+    readonly run: TrainingRun;
     readonly step: number;
     readonly loss: number;
   }) => void;
@@ -85,7 +86,7 @@ export async function tune(
   // What no fold has enough shots to train is not trained at the end either: it would go live unseen.
   const isTested = videoFolds.every((held) => temporalShapeFor(preset, outside(held), task.dim) !== null);
   const recipe = isTested ? preset : { ...preset, temporal: null };
-  const train = async (run: string, from: readonly Shot[], seed: number): Promise<TrainedPrompts> => {
+  const train = async (run: TrainingRun, from: readonly Shot[], seed: number): Promise<TrainedPrompts> => {
     const trained = await trainPrompts(learners, task, from, recipe, {
       seed,
       ...(options.signal === undefined ? {} : { signal: options.signal }),
@@ -110,18 +111,18 @@ export async function tune(
             boundariesOf(head, boundaryVideo(analysis, project.input.names), provider);
     const from = outside(held);
     const some = shotsPerClass(from).size > 0;
-    const run = `held-out ${index + 1} of ${videoFolds.length}`;
+    const run = promptsRun('videos', index, videoFolds.length);
     const own = some ? await partsOf(await train(run, from, options.seed)) : { prompts: null, temporal: null };
     trainedFolds.push({ held, parts: { ...own, boundaries } });
   }
   const trainedClassFolds: TrainedFold[] = [];
   for (const [index, held] of classFolds.entries()) {
-    const run = `other names ${index + 1} of ${classFolds.length}`;
+    const run = promptsRun('classes', index, classFolds.length);
     trainedClassFolds.push({ held, parts: await partsOf(await train(run, withoutShotsOf(held), options.seed)) });
   }
   const runs: TrainedPrompts[] = [];
   for (let seed = 0; seed < preset.seeds; seed += 1)
-    runs.push(await train(`run ${seed + 1} of ${preset.seeds}`, shots, options.seed + seed));
+    runs.push(await train(promptsRun(null, seed, preset.seeds), shots, options.seed + seed));
   const judgement = await judgeParts(project, {
     videoFolds: trainedFolds,
     classFolds: trainedClassFolds,
@@ -145,6 +146,13 @@ export function temporalOf(
   const learned = runs.map((run) => run.learned);
   return ({ features }) => denseFeatures(shape, learned, features, provider);
 }
+
+const promptsRun = (without: TrainingRun['without'], index: number, count: number): TrainingRun => ({
+  learns: 'prompts',
+  without,
+  number: index + 1,
+  count,
+});
 
 /** Classes with shots in parts, so that each can be taken for names that have none yet; empty with too few. */
 function classFoldsOf(shots: readonly Shot[]): HeldOut[] {

@@ -1,4 +1,5 @@
 import { basename } from 'node:path/posix';
+import { splitOf } from '#preload/domain/split.ts';
 import { secondsOf } from '#preload/domain/span.ts';
 import type { AnnotationSet, ImportedAnnotations, WrittenFolder } from '../annotation-set.ts';
 import type { Format } from '../format.ts';
@@ -27,7 +28,7 @@ const part = /_(train|val|test)$/u;
 /** The name of the file is the class: `BaseballPitch_val.txt`. */
 function read(text: string, file: string): ImportedAnnotations {
   const stem = basename(file).replace(/\.txt$/iu, '');
-  const subset = part.exec(stem)?.[1] ?? null;
+  const subset = splitOf(part.exec(stem)?.[1] ?? '');
   const label = labelOfFile(stem.replace(part, ''));
   const rows = new SegmentRows('thumos14');
   for (const [index, line] of text.split(/\r?\n/u).entries()) {

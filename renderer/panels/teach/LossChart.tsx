@@ -33,14 +33,14 @@ export function LossChart(props: {
           valueFormatter: (loss: number) => String(Number(loss.toPrecision(2))),
         },
       ]}
-      series={runs.map(({ run, heldOut, losses }) => ({
-        id: run,
-        label: run,
+      series={runs.map(({ label, heldBack, losses }) => ({
+        id: label,
+        label,
         data: losses,
         connectNulls: true,
         showMark: false,
         curve: 'linear' as const,
-        color: heldOut ? palette.text.disabled : palette.primary.main,
+        color: heldBack ? palette.text.disabled : palette.primary.main,
         valueFormatter: (loss: number | null) => loss?.toFixed(3) ?? '',
       }))}
       sx={{

@@ -15,7 +15,7 @@ export function LossCurve(props: {
   readonly height: number;
 }) {
   const { points, height } = props;
-  const hasHeldOut = points.some(({ run }) => run.includes('held-out'));
+  const someHeldBack = points.some(({ run }) => run.without !== null);
   const label = `Loss of the ${props.of} over steps`;
   return (
     <Box component="figure" aria-label={`${label}. ${curveWords(points)}`} sx={{ m: 0 }}>
@@ -47,7 +47,7 @@ export function LossCurve(props: {
           <>
             <span>{props.of === 'names' ? 'Names' : 'Edges'}:</span>
             <Key colour="primary.main">all shots</Key>
-            {hasHeldOut && <Key colour="text.disabled">some held back</Key>}
+            {someHeldBack && <Key colour="text.disabled">some held back</Key>}
           </>
         )}
       </Box>

@@ -1,10 +1,11 @@
+import { runWords } from '#preload/domain/training-run.ts';
 import type { TuningPoint } from '#preload/domain/tuning.ts';
 
 /** One training of a curve, on the steps of all of them; null where it has no point. */
 export interface RunSeries {
-  readonly run: string;
+  readonly label: string;
   /** Trained with some corrections held back, to be examined on those; the others were trained on everything. */
-  readonly heldOut: boolean;
+  readonly heldBack: boolean;
   readonly losses: readonly (number | null)[];
 }
 
@@ -13,7 +14,7 @@ export function curveParts(points: readonly TuningPoint[]): {
   readonly names: readonly TuningPoint[];
   readonly edges: readonly TuningPoint[];
 } {
-  const isEdge = ({ run }: TuningPoint): boolean => run.startsWith('edges');
+  const isEdge = ({ run }: TuningPoint): boolean => run.learns === 'boundaries';
   return { names: points.filter((point) => !isEdge(point)), edges: points.filter(isEdge) };
 }
 
@@ -24,22 +25,21 @@ export function curveSeries(points: readonly TuningPoint[]): {
 } {
   const steps = [...new Set(points.map(({ step }) => step))].sort((a, b) => a - b);
   const place = new Map(steps.map((step, index) => [step, index]));
-  const losses = new Map<string, (number | null)[]>();
+  const runs = new Map<string, RunSeries & { readonly losses: (number | null)[] }>();
   for (const { run, step, loss } of points) {
-    let row = losses.get(run);
-    if (!row) losses.set(run, (row = steps.map(() => null)));
-    row[place.get(step)!] = loss;
+    const label = runWords(run);
+    let series = runs.get(label);
+    if (!series) runs.set(label, (series = { label, heldBack: run.without !== null, losses: steps.map(() => null) }));
+    series.losses[place.get(step)!] = loss;
   }
-  return {
-    steps,
-    runs: [...losses].map(([run, row]) => ({ run, heldOut: run.includes('held-out'), losses: row })),
-  };
+  return { steps, runs: [...runs.values()] };
 }
 
 /** The curve in a sentence, for people who listen: where the latest run began and where it stands. Pure. */
 export function curveWords(points: readonly TuningPoint[]): string {
   const last = points.at(-1);
   if (!last) return 'No step has been taken yet.';
-  const first = points.find(({ run }) => run === last.run)!;
-  return `Loss of ${last.run}: ${first.loss.toFixed(2)} at step ${first.step}, ${last.loss.toFixed(2)} at step ${last.step}.`;
+  const name = runWords(last.run);
+  const first = points.find(({ run }) => runWords(run) === name)!;
+  return `Loss of ${name}: ${first.loss.toFixed(2)} at step ${first.step}, ${last.loss.toFixed(2)} at step ${last.step}.`;
 }
