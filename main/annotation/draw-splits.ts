@@ -36,8 +36,9 @@ export function drawSplits(videos: readonly DrawnVideo[], shares: SplitShares, s
   const wantedOfClass = new Map([...classTotals].map(([id, count]) => [id, wanted(count)]));
   const drawn = new Map<number, Split>();
   const most = (wants: ReadonlyMap<Split, number>, among: readonly Split[]): Split[] => {
-    const best = Math.max(...among.map((one) => wants.get(one)!));
-    return among.filter((one) => wants.get(one)! === best);
+    const wish = (one: Split): number => wants.get(one) ?? 0;
+    const best = Math.max(...among.map(wish));
+    return among.filter((one) => wish(one) === best);
   };
   const able = splits.options.filter((one) => shares[one] > 0);
   const deal = (unit: Unit, first: ReadonlyMap<Split, number>): void => {

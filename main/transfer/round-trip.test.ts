@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { exportOptions } from '#preload/contract/work.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
-import { split } from '#preload/domain/split.ts';
+import { split as splits } from '#preload/domain/split.ts';
 import { microsecondsOf, type Span } from '#preload/domain/span.ts';
 import type {
   AnnotationSet,
@@ -35,7 +35,7 @@ const name = letters.map((text) => `x${text}x`);
 /** Files of few names in few folders, so that many share one. */
 const videoOf = fc.record({
   folder: fc.constantFrom('one', 'two', 'three/two'),
-  split: fc.option(fc.constantFrom(...split.options)),
+  split: fc.option(fc.constantFrom(...splits.options)),
   name: fc.constantFrom('clip.mp4', 'clip.mov', 'v_a.mp4', 'é.mkv'),
 });
 
