@@ -26,6 +26,7 @@ export function importEdit(
     readonly classes: readonly ActionClass[];
     readonly segments: readonly Segment[];
     readonly reviews: readonly Review[];
+    readonly splits: Edit['splits'];
   },
   current: {
     /** Rows of the same video, class and span. */
@@ -60,6 +61,7 @@ export function importEdit(
     reviews: incoming.reviews
       .filter(({ videoId, classId }) => current.reviewOf(videoId, classId) === null)
       .map((after) => ({ before: null, after })),
+    splits: incoming.splits,
   });
   return {
     edit: series === undefined ? edit : { ...edit, series },

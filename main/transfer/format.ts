@@ -1,3 +1,4 @@
+import type { Split } from '#preload/domain/split.ts';
 import type { AnnotationSet, ImportedAnnotations, NamedText, Written, WrittenFolder } from './annotation-set.ts';
 import type { TableStart } from './table-pieces.ts';
 
@@ -16,6 +17,7 @@ export const aspects = [
   'colours and keys',
   'classes without segments',
   'checksums',
+  'splits',
 ] as const;
 export type Aspect = (typeof aspects)[number];
 
@@ -37,6 +39,8 @@ export interface Format {
   readonly extensions: readonly string[];
   readonly description: string;
   readonly keeps: readonly Aspect[];
+  /** The part of a data set that its files name where there are no parts. */
+  readonly splitByDefault?: Split;
   readonly options?: readonly FormatOption[];
   /** What is written: one file, or a folder of them, as where each video has a file of its own. Both can be read. */
   readonly layout: 'file' | 'folder';

@@ -5,6 +5,7 @@ import { counted } from '#preload/domain/counted.ts';
 import type { FrameTable } from '#preload/domain/frame-table.ts';
 import type { Review, Segment } from '#preload/domain/segment.ts';
 import { importEdit } from '../annotation/import-edit.ts';
+import { splitChanges } from '../annotation/set-splits.ts';
 import type { StoredVideo } from '../database/videos-table.ts';
 import type { OpenProject } from '../project/open-project.ts';
 import type { ImportedSegment } from './annotation-set.ts';
@@ -17,6 +18,7 @@ import { faultOfName, meetClasses } from './meet-classes.ts';
 import { meetVideos } from './meet-videos.ts';
 import type { FileOfAnnotations } from './read-on-thread.ts';
 import { readOnThread } from './read-on-thread.ts';
+import { saidSplits } from './said-splits.ts';
 
 export interface ImportOutcome {
   readonly addedSegments: number;
@@ -44,7 +46,12 @@ export async function importAnnotations(project: OpenProject, formatId: string, 
   const imported = await readOnThread(format, path, project.closing);
   const { videos, warnings } = meetVideos(imported, project.database.videos.present());
   const { taken, named, leftOut, cut } = await looked(project, imported, videos);
-  const done = await stored(project, imported, videos, { file, taken, named });
+  const done = await stored(project, imported, videos, {
+    file,
+    taken,
+    named,
+    splitOf: saidSplits(imported.videos, videos, format.splitByDefault ?? null),
+  });
 
   const told = [...imported.warnings, ...warnings, ...leftOut.warnings];
   if (cut.places.count > 0)
@@ -109,12 +116,22 @@ async function looked(project: OpenProject, imported: FileOfAnnotations, videos:
   return { taken, named, leftOut, cut };
 }
 
-/** Stores the rows part by part, the classes that they need and the reviews with the first. */
+/** Stores the rows part by part, with the first the classes that they need, reviews and splits. */
 async function stored(
   project: OpenProject,
   imported: FileOfAnnotations,
   videos: readonly (StoredVideo | null)[],
-  { file, taken, named }: { readonly file: string; readonly taken: Set<number>; readonly named: Set<number> },
+  {
+    file,
+    taken,
+    named,
+    splitOf,
+  }: {
+    readonly file: string;
+    readonly taken: ReadonlySet<number>;
+    readonly named: ReadonlySet<number>;
+    readonly splitOf: ReturnType<typeof saidSplits>;
+  },
 ) {
   const { database } = project;
   const fit = fitting(project, imported, videos);
@@ -143,7 +160,12 @@ async function stored(
       const reviews = isFirst ? reviewsOf(imported, videos, meeting.classOf) : [];
       return importEdit(
         { label: `Import ${file}`, ...(isOnly ? {} : { series }) },
-        { classes: meeting.added, segments, reviews },
+        {
+          classes: meeting.added,
+          segments,
+          reviews,
+          splits: isFirst ? splitChanges(database.videos.present(), splitOf) : [],
+        },
         {
           segmentsAt: (segment) => database.segments.at(segment, firstNewId),
           reviewOf: (videoId, classId) => database.reviews.get(videoId, classId),
