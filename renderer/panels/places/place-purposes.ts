@@ -46,7 +46,7 @@ export const purposeRules: Record<PlacePurpose, PurposeRules> = {
     several: false,
   },
   annotations: {
-    title: 'Import annotations',
+    title: 'Choose annotations',
     hint: 'Choose a file that another tool or an earlier export wrote.',
     choose: 'Import',
     accepts: ['file'],
