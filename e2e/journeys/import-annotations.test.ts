@@ -42,7 +42,7 @@ describe.runIf(hasChromium)('importing annotations', () => {
     await dialog().getByLabel('Format').click();
     await page.getByRole('option', { name: 'CSV table' }).click();
     await dialog().getByRole('button', { name: 'Choose a file…' }).click();
-    await window().choosePlaces('Choose annotations', studio.folder, ['labels.csv'], 'Import');
+    await window().choosePlaces('Choose annotations', studio.folder, ['labels.csv'], 'Choose');
     await dialog().getByText('3 segments and 3 classes would be added.').waitFor();
     await dialog().getByText('2 videos found, 1 not.').waitFor();
     await dialog()

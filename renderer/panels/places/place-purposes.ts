@@ -48,7 +48,7 @@ export const purposeRules: Record<PlacePurpose, PurposeRules> = {
   annotations: {
     title: 'Choose annotations',
     hint: 'Choose a file that another tool or an earlier export wrote.',
-    choose: 'Import',
+    choose: 'Choose',
     accepts: ['file'],
     thisFolder: false,
     several: false,
