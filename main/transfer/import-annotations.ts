@@ -6,6 +6,7 @@ import { microsecondsOf } from '#preload/domain/span.ts';
 import { newClasses } from '../annotation/add-class.ts';
 import { classNameKey, readableClassName } from '../annotation/class-names.ts';
 import { importEdit } from '../annotation/import-edit.ts';
+import { splitChanges } from '../annotation/set-splits.ts';
 import type { StoredVideo } from '../database/videos-table.ts';
 import type { OpenProject } from '../project/open-project.ts';
 import type { ImportedAnnotations, ImportedSegment, SaidFrames, SaidSeconds } from './annotation-set.ts';
@@ -14,6 +15,7 @@ import { formats } from './formats.ts';
 import { LeftOut, mostRows, segmentCount, someOf } from './left-out.ts';
 import { meetVideos } from './meet-videos.ts';
 import { readAnnotations } from './read-annotations.ts';
+import { saidSplits } from './said-splits.ts';
 
 export interface ImportOutcome {
   readonly addedSegments: number;
@@ -42,7 +44,8 @@ export async function importAnnotations(project: OpenProject, formatId: string, 
   const { database } = project;
 
   const done = project.edits.commit(() => {
-    const { videos, warnings } = meetVideos(imported, database.videos.present());
+    const present = database.videos.present();
+    const { videos, warnings } = meetVideos(imported, present);
     const rows = fittingRows(imported, videos, (id) => project.frames(id), leftOut);
     const { classOf, added } = meetClasses(imported, rows, videos, database.classes.all(), database.nextId('classes'));
     let nextId = database.nextId('segments');
@@ -71,10 +74,11 @@ export async function importAnnotations(project: OpenProject, formatId: string, 
         return video === null || classId === undefined ? [] : [{ videoId: video.id, classId, state }];
       });
     });
+    const splitOf = saidSplits(imported.videos, videos, format.splitByDefault ?? null);
     const touchedVideos = [...new Set(videos.flatMap((video) => video?.id ?? []))];
     const built = importEdit(
       `Import ${file}`,
-      { classes: added, segments, reviews },
+      { classes: added, segments, reviews, splits: splitChanges(present, splitOf) },
       {
         segments: touchedVideos.flatMap((id) => database.segments.ofVideo(id)),
         reviews: touchedVideos.flatMap((id) => database.reviews.ofVideo(id)),

@@ -17,7 +17,13 @@ export function staleKeys(change: Change): readonly QueryKey[] {
       return [];
     case 'videos':
       // What there is to learn from depends on which videos are there and looked at.
-      return [api.videos.list.key(), api.studio.state.key(), api.tuning.status.key(), api.tuning.examination.key()];
+      return [
+        api.videos.list.key(),
+        api.splits.key(),
+        api.studio.state.key(),
+        api.tuning.status.key(),
+        api.tuning.examination.key(),
+      ];
     case 'classes':
       return [
         api.classes.key(),

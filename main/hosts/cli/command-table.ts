@@ -13,6 +13,7 @@ import { proposeCommand } from './propose.ts';
 import { recogniseCommand } from './recognise.ts';
 import { searchCommand } from './search.ts';
 import { serveCommand } from './serve.ts';
+import { splitsCommand } from './splits.ts';
 import { tuneScorerCommand } from './tune-scorer.ts';
 import { tuneCommand } from './tune.ts';
 import { exportCommand, formatsCommand, importCommand } from './transfer.ts';
@@ -27,6 +28,7 @@ export const commandTable: readonly (CliCommand | CliGroup)[] = [
   newCommand,
   addCommand,
   classesCommand,
+  splitsCommand,
   infoCommand,
   checkCommand,
   proposeCommand,
