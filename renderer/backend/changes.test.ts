@@ -2,7 +2,14 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Job } from '#preload/domain/job.ts';
 import { api, queries } from './client.ts';
-import { beginAnewWithAnotherProject, gatherJobs, placeJobs, reconnectDelayMs, staleKeys, throttlePerKey } from './changes.ts';
+import {
+  beginAnewWithAnotherProject,
+  gatherJobs,
+  placeJobs,
+  reconnectDelayMs,
+  staleKeys,
+  throttlePerKey,
+} from './changes.ts';
 
 const job = (id: number, state: Job['state'] = 'queued'): Job => ({
   id,
