@@ -194,3 +194,10 @@ export function beginAnewWithAnotherProject(begin: () => void): () => void {
     shown ??= location;
   });
 }
+
+function acceptJobs(rows: readonly Job[], onJob: (job: Job, before: Job | undefined) => void): void {
+  const key = api.jobs.list.queryKey();
+  const before = new Map(queries.getQueryData(key)?.map((job) => [job.id, job]));
+  queries.setQueryData(key, (jobs) => jobs && placeJobs(jobs, rows));
+  for (const row of rows) onJob(row, before.get(row.id));
+}
