@@ -29,6 +29,11 @@ export class PackedRows<Row> implements Rows<Row> {
     this.#length = length;
   }
 
+  /** More rows than these are gone through in parts. */
+  get partLength(): number {
+    return rowsOfPack;
+  }
+
   get length(): number {
     return this.#length;
   }

@@ -7,6 +7,7 @@ import { unreadableAnnotations } from './codecs/json-file.ts';
 import { decodeText } from './decode-text.ts';
 import type { Format } from './format.ts';
 import { MergedAnnotations } from './merged-annotations.ts';
+import { provenanceEnding } from './provenance.ts';
 import { tablePieces } from './table-pieces.ts';
 
 interface ReadAnnotations {
@@ -56,7 +57,9 @@ export async function readAnnotations(
     return { imported, warnings };
   }
   const endings = format.extensions.map((extension) => `.${extension.toLowerCase()}`);
-  const own = names.filter((name) => !isCompanion(name) && endings.includes(extname(name).toLowerCase()));
+  const own = names.filter(
+    (name) => !isCompanion(name) && !name.endsWith(provenanceEnding) && endings.includes(extname(name).toLowerCase()),
+  );
   if (own.length === 0) {
     const wanted = format.extensions.map((extension) => `.${extension}`).join(' or ');
     throw new Failure('unreadable-annotations', `The folder ${basename(path)} has no file that ends in ${wanted}.`, {});

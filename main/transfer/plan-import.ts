@@ -1,0 +1,251 @@
+import { randomUUID } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
+import type { ImportChoices, ImportPreview } from '#preload/contract/transfer-choices.ts';
+import type { FrameTable } from '#preload/domain/frame-table.ts';
+import type { Review, Segment } from '#preload/domain/segment.ts';
+import { importEdit, type ImportEdit } from '../annotation/import-edit.ts';
+import { splitChanges } from '../annotation/set-splits.ts';
+import type { StoredVideo } from '../database/videos-table.ts';
+import type { OpenProject } from '../project/open-project.ts';
+import type { ImportedAnnotations, ImportedSegment } from './annotation-set.ts';
+import { fitSegment, saidSpan, type Fit } from './fit-row.ts';
+import type { Format } from './format.ts';
+import { LeftOut, mostRows, Places, segmentCount, someOf } from './left-out.ts';
+import { classesToAdd, meetClasses, type MetClass } from './meet-classes.ts';
+import { meetVideos } from './meet-videos.ts';
+import type { FileOfAnnotations } from './read-on-thread.ts';
+import { saidSplits } from './said-splits.ts';
+
+/** An import before it is made: the edits that make it, and all that a person would want to know of it before. */
+interface ImportPlan {
+  /** How many rows are taken. */
+  readonly taken: number;
+  readonly told: Pick<ImportPreview, 'ignored' | 'videos' | 'classes' | 'leftOut' | 'cut' | 'warnings'>;
+  /**
+   * The edit of some rows, with the first the classes that are needed, reviews and splits; `nextId` and what follows it
+   * are free for segments. To be built in order.
+   */
+  edit(part: readonly ImportedSegment[], nextId: number): ImportEdit;
+}
+
+/**
+ * What a file's annotations become in a project as it is now. Changes nothing; linear in rows, videos and classes, some
+ * thousand rows at a time. Fails with `cancelled` once the project closes.
+ */
+export async function planImport(
+  project: OpenProject,
+  file: string,
+  format: Format,
+  imported: FileOfAnnotations,
+  choices: ImportChoices,
+): Promise<ImportPlan> {
+  const { database } = project;
+  const present = database.videos.present();
+  const chosenVideos = new Map(choices.videos.map(({ name, videoId }) => [name, videoId]));
+  const { videos, met: metVideos, warnings } = meetVideos(imported, present, chosenVideos);
+  const all = database.classes.all();
+  const classes = meetClasses(imported.classes, all, choices.classes);
+  const fit = fitting(project, videos, classes);
+  const { taken, isWanted, leftOut, cut, countOf } = await look(project, imported, videos, fit);
+  const splitOf = choices.splits ? saidSplits(imported.videos, videos, format.splitByDefault ?? null) : new Map();
+  const isInParts = imported.segments.length > imported.segments.partLength;
+  const heading = { label: `Import ${file}`, ...(isInParts && { series: randomUUID() }) };
+  const beforeId = database.nextId('segments');
+  const met = new Set<number>();
+  let classOf: readonly (number | undefined)[] | null = null;
+
+  return {
+    taken,
+    told: {
+      ignored: imported.classes.reduce(
+        (sum, _, index) => sum + (classes[index]!.by === 'ignored' ? countOf.ofClass(index) : 0),
+        0,
+      ),
+      videos: listedVideos(imported, videos, metVideos, countOf.ofVideo),
+      classes: imported.classes.map(({ name }, index) => ({
+        name,
+        segments: countOf.ofClass(index),
+        by: classes[index]!.by,
+        classId: classes[index]!.classId,
+      })),
+      leftOut: leftOut.rows,
+      cut: cut.rows,
+      warnings: [
+        ...warnings,
+        ...nearClasses(imported, classes, all),
+        ...leftOut.warnings,
+        ...(cut.places.count > 0
+          ? [`${segmentCount(cut.places.count)} cut at an edge of the video (${String(cut.places)}).`]
+          : []),
+      ],
+    },
+    edit(part, nextId) {
+      const isFirst = classOf === null;
+      const meeting =
+        classOf === null
+          ? classesToAdd(imported.classes, classes, isWanted, database.classes.all(), database.nextId('classes'))
+          : { classOf, added: [] };
+      classOf = meeting.classOf;
+      const rows = part.flatMap((segment) => fit(segment) ?? []);
+      return importEdit(
+        heading,
+        {
+          classes: meeting.added,
+          segments: rows.map((row, index) => segmentOf(row, nextId + index, meeting.classOf, choices.as)),
+          reviews: isFirst ? reviewsOf(imported, videos, meeting.classOf) : [],
+          splits: isFirst ? splitChanges(present, splitOf) : [],
+        },
+        {
+          segmentsAt: (segment) => database.segments.at(segment, beforeId),
+          reviewOf: (videoId, classId) => database.reviews.get(videoId, classId),
+          met,
+        },
+      );
+    },
+  };
+}
+
+/** The segments some thousand at a time, and everybody else's turn between. Fails with `cancelled` once the project closes. */
+export async function* inTurns(
+  project: OpenProject,
+  { segments }: FileOfAnnotations,
+): AsyncGenerator<readonly ImportedSegment[]> {
+  for (const part of segments.inParts()) {
+    project.closing.throwIfAborted();
+    yield part;
+    await setImmediate();
+  }
+}
+
+interface FittingRow extends Fit {
+  readonly segment: ImportedSegment;
+  readonly video: StoredVideo;
+}
+
+type Fitting = (segment: ImportedSegment, refuse?: (reason: string) => void) => FittingRow | null;
+
+/** Which segments belong to videos that are here, as far as their classes have names and their times lie in the video. */
+function fitting(project: OpenProject, videos: readonly (StoredVideo | null)[], classes: readonly MetClass[]): Fitting {
+  const tables = new Map<number, FrameTable>();
+  return (segment, refuse) => {
+    const video = videos[segment.video] ?? null;
+    const { by, fault } = classes[segment.class!]!;
+    if (video === null || by === 'ignored') return null;
+    if (fault !== null) {
+      refuse?.(fault);
+      return null;
+    }
+    const frames = tables.get(video.id) ?? project.frames(video.id);
+    tables.set(video.id, frames);
+    const fit = fitSegment(segment, frames);
+    if (fit === null) refuse?.('a segment must lie inside its video');
+    return fit && { segment, video, ...fit };
+  };
+}
+
+/** Goes through all rows before anything changes: what is taken, left out and cut, and how many there are of each. */
+async function look(
+  project: OpenProject,
+  imported: FileOfAnnotations,
+  videos: readonly (StoredVideo | null)[],
+  fit: Fitting,
+) {
+  const leftOut = new LeftOut();
+  for (const { place, reason } of imported.faults) leftOut.add(place, reason);
+  const [ofClass, ofVideo] = [new Uint32Array(imported.classes.length), new Uint32Array(imported.videos.length)];
+  const takenClasses = new Set<number>();
+  const cut = { places: new Places(), rows: [] as { place: string; reason: string }[] };
+  let taken = 0;
+  for await (const part of inTurns(project, imported)) {
+    for (const segment of part) {
+      if (segment.class !== null) ofClass[segment.class]! += 1;
+      ofVideo[segment.video]! += 1;
+      const row = fit(segment, (reason) => leftOut.add(segment.place, reason));
+      if (row === null) continue;
+      taken += 1;
+      takenClasses.add(segment.class!);
+      if (!row.isCut) continue;
+      cut.places.add(segment.place);
+      if (cut.rows.length < mostRows)
+        cut.rows.push({ place: segment.place, reason: `${saidSpan(segment)} reaches over an edge of the video` });
+    }
+  }
+  // Those of taken segments and, of a file with a list of its own, those that no segment has.
+  const isTaken = taken > 0 || (imported.segments.length === 0 && imported.faults.length === 0);
+  const takesList = isTaken && videos.some((video) => video !== null);
+  const isWanted = (index: number): boolean => takenClasses.has(index) || (takesList && ofClass[index] === 0);
+  const countOf = { ofClass: (index: number) => ofClass[index]!, ofVideo: (index: number) => ofVideo[index]! };
+  return { taken, isWanted, leftOut, cut, countOf };
+}
+
+function segmentOf(
+  { segment, video, span }: FittingRow,
+  id: number,
+  classOf: readonly (number | undefined)[],
+  as: ImportChoices['as'],
+): Segment {
+  const isAsSaid = as === 'said' || segment.state === 'rejected';
+  return {
+    id,
+    videoId: video.id,
+    classId: classOf[segment.class!]!,
+    ...span,
+    state: isAsSaid ? segment.state : as,
+    score: segment.score,
+    source: segment.source,
+    touched: isAsSaid ? segment.touched : as === 'accepted',
+    ranking: segment.ranking.flatMap((entry) => {
+      const classId = classOf[entry.class];
+      return classId === undefined ? [] : [{ classId, probability: entry.probability }];
+    }),
+    note: segment.note,
+  };
+}
+
+const reviewsOf = (
+  imported: FileOfAnnotations,
+  videos: readonly (StoredVideo | null)[],
+  classOf: readonly (number | undefined)[],
+): Review[] =>
+  imported.videos.flatMap(({ reviews }, index) =>
+    reviews.flatMap(({ class: reviewed, state }) => {
+      const [video, classId] = [videos[index] ?? null, classOf[reviewed]];
+      return video === null || classId === undefined ? [] : [{ videoId: video.id, classId, state }];
+    }),
+  );
+
+function listedVideos(
+  imported: Pick<ImportedAnnotations, 'videos'>,
+  videos: readonly (StoredVideo | null)[],
+  met: ReturnType<typeof meetVideos>['met'],
+  countOf: (index: number) => number,
+): ImportPreview['videos'] {
+  const words = { unknown: 'none', ambiguous: 'several', found: 'name' } as const;
+  const rows = imported.videos.map(({ fileName, subset }, index) => {
+    const by = met[index]!;
+    return {
+      name: fileName,
+      segments: countOf(index),
+      by: by === 'checksum' || by === 'name' || by === 'choice' ? by : words[by],
+      videoId: videos[index]?.id ?? null,
+      split: subset,
+    };
+  });
+  const missing = rows.filter(({ videoId }) => videoId === null);
+  const found = rows.filter(({ videoId }) => videoId !== null);
+  return { found: found.length, missing: missing.length, rows: [...missing, ...found].slice(0, mostRows) };
+}
+
+/** One sentence about all classes that were met by another spelling or by a prompt. */
+function nearClasses(
+  { classes }: Pick<ImportedAnnotations, 'classes'>,
+  met: readonly MetClass[],
+  all: Parameters<typeof meetClasses>[1],
+): string[] {
+  const names = new Map(all.map(({ id, name }) => [id, name]));
+  const near = classes.flatMap(({ name }, index) => {
+    const { by, classId } = met[index]!;
+    return by === 'spelling' || by === 'prompt' ? [`${name} is ${names.get(classId!)!}`] : [];
+  });
+  return near.length === 0 ? [] : [`Classes were met by their spelling or prompt: ${someOf(near)}.`];
+}
