@@ -36,6 +36,7 @@ export function overlaid(base: Checkpoint, changed: ChangedTensors, file: string
     folder: base.folder,
     files: [...base.files, file],
     has: (name) => base.has(name),
+    shape: (name) => base.shape(name),
     tensor(name, shape) {
       const values = valuesOf(name, shape);
       if (values === null) return base.tensor(name, shape);

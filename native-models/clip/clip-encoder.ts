@@ -2,6 +2,7 @@ import path from 'node:path';
 import { openCheckpoint, type Checkpoint } from '../checkpoint/checkpoint.ts';
 import type { DualEncoder, PictureEncoder, TextEncoder } from '../dual-encoder/dual-encoder.ts';
 import { readPreprocessing } from '../image/image-preprocessing.ts';
+import { hasOpenClipNames, huggingFaceNames } from '../open-clip/hugging-face-names.ts';
 import { readTokenizer } from '../text/tokenizer.ts';
 import { readClipConfig, type ClipConfig } from './config.ts';
 import { endOfTextPosition, textTower, tokenEmbeddings, type TextTowerConfig } from './text-tower.ts';
@@ -11,7 +12,8 @@ import { visionTower } from './vision-tower.ts';
 export function readClip(folder: string): DualEncoder {
   const config = readClipConfig(folder);
   const { eos_token_id: end, max_position_embeddings: context, vocab_size: vocabularySize } = config.text_config;
-  const checkpoint = openCheckpoint(folder);
+  const stored = openCheckpoint(folder);
+  const checkpoint = hasOpenClipNames(stored) ? huggingFaceNames(stored) : stored;
   return {
     folder,
     kind: 'CLIP',

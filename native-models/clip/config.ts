@@ -51,7 +51,8 @@ export function headsDivide(
   context.addIssue({ code: 'custom', message, path: ['num_attention_heads'] });
 }
 
-const clipConfig = z.object({
+/** A CLIP of any size. */
+export const clipConfig = z.object({
   projection_dim: positive.default(512),
   text_config: clipTextConfig.superRefine(headsDivide),
   vision_config: clipVisionConfig.superRefine(headsDivide),

@@ -36,7 +36,7 @@ export interface PreprocessingDefaults {
 }
 
 /** CLIP's own preparation of pictures (openai/CLIP clip.py). */
-const clipPreprocessing: PreprocessingDefaults = {
+export const clipPreprocessing: PreprocessingDefaults = {
   resize: 'shortest-edge',
   resample: 3,
   mean: [0.48145466, 0.4578275, 0.40821073],

@@ -16,6 +16,7 @@ export function trainableCheckpoint(): TrainableCheckpoint {
     files: [],
     parameters,
     has: (name) => parameters.has(name),
+    shape: (name) => (parameters.get(name)?.shape as readonly number[] | undefined) ?? null,
     tensor(name, shape) {
       const known = parameters.get(name);
       if (known !== undefined) return known;
