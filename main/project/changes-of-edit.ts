@@ -14,7 +14,8 @@ export function changesOfEdit(edit: Edit, allVideoIds: () => readonly number[]):
   const segments = [...new Set([...segmentsOf, ...moved])];
   const reviews = [...new Set([...edit.reviews.map(({ before, after }) => (after ?? before)!.videoId), ...moved])];
   // Counts in the library and the class list follow from the rest.
-  const counted = [...new Set([...segments, ...reviews])];
+  const splits = edit.splits.map(({ before, after }) => (after ?? before)!.videoId);
+  const counted = [...new Set([...segments, ...reviews, ...splits])];
   return [
     { topic: 'history' },
     ...(edit.classes.length > 0 || segments.length > 0 ? [{ topic: 'classes' as const }] : []),

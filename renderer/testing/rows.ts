@@ -38,6 +38,7 @@ export const someVideos = (count: number): Video[] =>
     embedded: true,
     counts: { proposed: 0, open: 0, accepted: 0, rejected: 0 },
     reviewedShare: 0,
+    split: null,
     addedAt: index,
   }));
 
