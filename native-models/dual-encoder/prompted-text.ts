@@ -68,7 +68,7 @@ export function layOutPrompts(
 
 const zeros = (count: number): number[] => Array<number>(count).fill(0);
 
-/** What a graph of `promptedText` is fed for a layout, beside the vectors. */
+/** What a graph of `promptedText` is fed for a layout, beside the vectors: ids `[K, L]` and `placement` `[K, L, vectors]`. */
 export function promptFeeds(encoder: TextEncoder, layout: PromptLayout): TensorValues {
   const { rows, lengths, placement, classes, length } = layout;
   const vectors = placement.length / (classes * length);

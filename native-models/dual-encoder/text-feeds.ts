@@ -20,7 +20,7 @@ export function textLeaves(encoder: TextEncoder, shape = [dim('texts'), dim('tok
   };
 }
 
-/** What the leaves are fed for texts without their padding: they are padded to the longest, or to the context where it is seen. */
+/** What the leaves are fed for texts `[K][ids]` without their padding: `[K, L]`, padded to the longest, or to the context where it is seen. */
 export function textFeeds(encoder: TextEncoder, texts: readonly (readonly number[])[]): TensorValues {
   const longest = Math.max(...texts.map((ids) => ids.length));
   const length = encoder.paddingIs === 'seen' ? encoder.contextLength : longest;

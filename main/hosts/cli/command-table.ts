@@ -2,6 +2,7 @@ import { addCommand } from './add.ts';
 import { checkCommand } from './check.ts';
 import { classesCommand } from './classes.ts';
 import type { CliCommand, CliGroup } from './cli-command.ts';
+import { doctorCommand } from './doctor.ts';
 import { embedCommand, embedTextCommand } from './embed.ts';
 import { evaluateCommand } from './evaluate.ts';
 import { frameCommand } from './frame.ts';
@@ -43,4 +44,5 @@ export const commandTable: readonly (CliCommand | CliGroup)[] = [
   evaluateCommand,
   modelCommands,
   versionCommands,
+  doctorCommand,
 ];

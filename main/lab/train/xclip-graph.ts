@@ -1,7 +1,7 @@
 import { concat, reshape, slice } from '#native-models/graph/arrange.ts';
 import { negate } from '#native-models/graph/composites.ts';
 import { gradients } from '#native-models/graph/differentiate.ts';
-import { textLeaves } from '#native-models/dual-encoder/text-feeds.ts';
+import { textFeeds, textLeaves } from '#native-models/dual-encoder/text-feeds.ts';
 import { dim } from '#native-models/graph/dimension.ts';
 import { add, div, mul } from '#native-models/graph/elementwise.ts';
 import { linear } from '#native-models/graph/linear-algebra.ts';
@@ -13,7 +13,6 @@ import { floats, floatsOf } from '#native-models/runtime/tensor-value.ts';
 import { trainableCheckpoint } from '#native-models/training/trainable-checkpoint.ts';
 import type { XClipConfig } from '#native-models/xclip/config.ts';
 import { encodeClips, encodeNames, nameEncoder, scoreClips } from '#native-models/xclip/xclip.ts';
-import { captionFeeds } from './caption-feeds.ts';
 import { shareRight } from './share-right.ts';
 import { auxiliary } from './contrastive-graph.ts';
 import type { ClipBatch } from './xclip-batch.ts';
@@ -87,7 +86,7 @@ export async function openXClipGraph(config: XClipConfig, classCount: number, th
         pixels: floats(pixels, [classes.length, frameCount, ...picture]),
         targets,
         class_targets: targets,
-        ...captionFeeds(captions),
+        ...textFeeds(reader, captions),
         ...Object.fromEntries([...shapes].map(([name, shape]) => [name, floats(weights.get(name)!, shape)])),
       });
       const found = floatsOf(answer, 'logits');
