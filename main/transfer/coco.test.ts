@@ -37,8 +37,10 @@ async function workedStudio(): Promise<TestStudio> {
   const ids = await studio.addVideos(videos);
   await studio.useModel();
   const frames = ids.map((id) => studio.frameTableOf(id));
-  studio.engine.playProposals((name, classIds) => {
+  studio.engine.playProposals((name, scored) => {
     const table = frames[Object.keys(videos).indexOf(name)]!;
+    // Scoring that follows the edits below may come at any time; in whatever order, it says the same.
+    const classIds = scored.toSorted((a, b) => a - b);
     return classIds.flatMap((classId, index) =>
       [3, 40, 70].map((start) => ({
         classId,
