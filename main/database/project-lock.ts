@@ -23,8 +23,9 @@ export function takeProjectLock(lockFile: string, project: string): ProjectLock 
   }
 }
 
+/** `SQLITE_ERROR`: its header asks for a format that is none, or its table has other columns. */
 const isDamaged = (error: unknown): boolean =>
-  error instanceof Database.SqliteError && /^SQLITE_(?:CORRUPT|NOTADB)/u.test(error.code);
+  error instanceof Database.SqliteError && /^SQLITE_(?:CORRUPT|NOTADB|ERROR$)/u.test(error.code);
 
 function take(lockFile: string, project: string): ProjectLock {
   const connection = new Database(lockFile, { timeout: 200 });

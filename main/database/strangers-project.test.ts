@@ -131,6 +131,17 @@ test('a damaged lock is made anew; it is no damaged database', async () => {
   expect(open(project)).toBe('opened');
 });
 
+test('a lock whose header asks for another file format is made anew', async () => {
+  // The four bytes at 44 of a SQLite file are its schema format: 1 to 4.
+  const project = await projectFrom((_, folder) => {
+    new Database(join(folder, 'project.lock')).exec('CREATE TABLE IF NOT EXISTS other (x)').close();
+    const bytes = readFileSync(join(folder, 'project.lock'));
+    bytes[44] = 0xff;
+    writeFileSync(join(folder, 'project.lock'), bytes);
+  });
+  expect(open(project)).toBe('opened');
+});
+
 test('what killed programs left is gone after opening; what a job goes on with stays', async () => {
   const leftovers = ['backups/x-close.sqlite.unfinished', 'proxies/a.mp4.12.partial', 'tuned/x.safetensors.partial'];
   const more = ['tuned/scorer/x.json.new', 'features/done.partial', 'features/done.times.partial', '.writable-99'];

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -6,7 +6,8 @@ import { fuzz } from './fuzz.ts';
 import type { FuzzFigures } from './fuzz.ts';
 import type { FuzzTargetName } from './fuzz-targets.ts';
 import { killEditors } from './kill-editors.ts';
-import { isClean, trustPage } from './trust-page.ts';
+import { addedUp, isClean, trustPage } from './trust-page.ts';
+import type { TortureFigures } from './trust-page.ts';
 
 /** Inputs of each kind in a minute of the whole run: slow ones are fewer. */
 const inputsPerMinute: Readonly<Record<FuzzTargetName, number>> = {
@@ -22,9 +23,9 @@ const inputsPerMinute: Readonly<Record<FuzzTargetName, number>> = {
 const shareOfKills = 0.6;
 
 /**
- * `npm run torture -- --minutes n [--seed s] [--out page.md] [--failures folder] [--json]`: kills programs that edit,
+ * `npm run torture -- --minutes n [--seed s] [--out page.md] [--failures folder] [--json] [--add figures.json]`: kills programs that edit,
  * and feeds spoilt inputs to all that reads one. Exits 1 where anything was lost, broke, hung or was unclear; each such
- * case is in the folder of failures.
+ * case is in the folder of failures. `--add` counts the figures of an earlier run, as `--json` gives them, along.
  */
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -34,6 +35,7 @@ async function main(): Promise<void> {
       out: { type: 'string' },
       failures: { type: 'string', default: 'torture-failures' },
       json: { type: 'boolean' },
+      add: { type: 'string' },
     },
   });
   const [minutes, seed] = [Number(values.minutes), Number(values.seed)];
@@ -52,7 +54,9 @@ async function main(): Promise<void> {
       found[kind] = await fuzz(kind as FuzzTargetName, seed, count, scratch, failures);
       say(`${kind}: ${JSON.stringify(found[kind])}`);
     }
-    const figures = { seed, seconds: secondsSince(), kills, fuzz: found };
+    const own: TortureFigures = { seeds: [seed], seconds: secondsSince(), kills, fuzz: found };
+    const earlier = values.add === undefined ? null : (JSON.parse(readFileSync(values.add, 'utf8')) as TortureFigures);
+    const figures = earlier === null ? own : addedUp(earlier, own);
     if (values.out !== undefined) {
       mkdirSync(path.dirname(path.resolve(values.out)), { recursive: true });
       writeFileSync(values.out, trustPage(figures));

@@ -2,7 +2,7 @@ import type { FuzzFigures } from './fuzz.ts';
 import type { KillFigures } from './kill-editors.ts';
 
 export interface TortureFigures {
-  readonly seed: number;
+  readonly seeds: readonly number[];
   readonly seconds: number;
   readonly kills: KillFigures;
   readonly fuzz: Readonly<Record<string, FuzzFigures>>;
@@ -13,16 +13,35 @@ export const isClean = ({ kills, fuzz }: TortureFigures): boolean =>
   kills.lost + kills.broken + kills.leftovers === 0 &&
   Object.values(fuzz).every((one) => one.unclear + one.crashes + one.hangs + one.overBudget === 0);
 
-/** The figures of one run as a page. */
+/** The figures of two runs as those of one. */
+export const addedUp = (a: TortureFigures, b: TortureFigures): TortureFigures => ({
+  seeds: [...a.seeds, ...b.seeds],
+  seconds: a.seconds + b.seconds,
+  kills: sums(a.kills, b.kills),
+  fuzz: Object.fromEntries(
+    Object.entries(b.fuzz).map(([kind, one]) => {
+      const before = a.fuzz[kind];
+      if (before === undefined) return [kind, one];
+      return [kind, { ...sums(before, one), peakMib: Math.max(before.peakMib, one.peakMib) }];
+    }),
+  ),
+});
+
+const sums = <Figures extends Record<keyof Figures, number>>(a: Figures, b: Figures): Figures =>
+  Object.fromEntries(
+    Object.entries<number>(a).map(([name, value]) => [name, value + b[name as keyof Figures]]),
+  ) as Figures;
+
+/** The figures as a page. */
 export function trustPage(figures: TortureFigures): string {
-  const { seed, seconds, kills, fuzz } = figures;
+  const { seeds, seconds, kills, fuzz } = figures;
   const rows = Object.entries(fuzz).map(
     ([kind, one]) =>
       `| ${kind} | ${one.inputs} | ${one.taken} | ${one.refused} | ${one.unclear} | ${one.crashes} | ${one.hangs} | ${one.peakMib} |`,
   );
   return `# What was done to it, and what came of it
 
-Written by \`npm run torture -- --minutes n --seed s --out <this page>\`: seed ${seed}, ${Math.round(seconds)} s.
+Written by \`npm run torture -- --minutes n --seed s --out <this page>\`: seed ${seeds.join(' and ')}, ${Math.round(seconds)} s.
 
 ## Killed while editing
 
