@@ -132,11 +132,11 @@ test('a damaged lock is made anew; it is no damaged database', async () => {
 });
 
 test('a lock whose header asks for another file format is made anew', async () => {
-  // The four bytes at 44 of a SQLite file are its schema format: 1 to 4.
+  // Byte 47 of a SQLite file is its schema format: 1 to 4.
   const project = await projectFrom((_, folder) => {
     new Database(join(folder, 'project.lock')).exec('CREATE TABLE IF NOT EXISTS other (x)').close();
     const bytes = readFileSync(join(folder, 'project.lock'));
-    bytes[44] = 0xff;
+    bytes[47] = 0xff;
     writeFileSync(join(folder, 'project.lock'), bytes);
   });
   expect(open(project)).toBe('opened');

@@ -1,12 +1,10 @@
 /**
- * What a file, a request or a project from elsewhere may ask for, checked before anything is allocated for it. Each is far
+ * what a file of annotations may ask for, checked before anything is allocated for it. Each is far
  * above what honest ones need; what is above it is refused in words.
  */
 export const budgets = {
-  /** Bytes of a file of annotations, or of a piece of JSON, that is read as one text. */
+  /** Bytes of a file of annotations that is read as one text. */
   textBytes: 2 ** 29 - 2 ** 24,
-  /** Objects and lists inside each other in JSON and XML. */
-  nesting: 200,
   /** Rows of annotations that one import brings. */
   rows: 5_000_000,
   /** Memory for reading annotations, in MiB: their objects before they are packed. */
