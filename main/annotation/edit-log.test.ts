@@ -391,6 +391,8 @@ function facts(): VideoFacts {
     variableFrameRate: false,
     times: 'stored',
     interlaced: false,
+    streams: [],
+    stream: 0,
     hasAudio: false,
     damagedPackets: 0,
     warnings: [],

@@ -1,6 +1,7 @@
 import AutoAwesomeOutlined from '@mui/icons-material/AutoAwesomeOutlined';
 import FindReplaceOutlined from '@mui/icons-material/FindReplaceOutlined';
 import PlaylistRemoveOutlined from '@mui/icons-material/PlaylistRemoveOutlined';
+import TuneOutlined from '@mui/icons-material/TuneOutlined';
 import Divider from '@mui/material/Divider';
 import ListItemIcon from '@mui/material/ListItemIcon';
 import ListItemText from '@mui/material/ListItemText';
@@ -9,7 +10,7 @@ import MenuItem from '@mui/material/MenuItem';
 import type { ReactNode } from 'react';
 import type { Video } from '#preload/domain/video.ts';
 import { runCommand } from '../../shared/commands.ts';
-import { readingWords } from './reading-words.ts';
+import { readingWords } from '../../shared/reading-words.ts';
 
 /** What can be done with one video, where its file is and how it is read. */
 export function VideoMenu(props: {
@@ -42,6 +43,7 @@ export function VideoMenu(props: {
         <FindReplaceOutlined fontSize="small" />,
         props.video.missing ? 'Find the missing file…' : 'Point to another copy…',
       )}
+      {item('videos.reading', <TuneOutlined fontSize="small" />, 'How it is read…')}
       {item('videos.remove', <PlaylistRemoveOutlined fontSize="small" />, 'Take out of the project')}
       <Divider />
       <ListItemText

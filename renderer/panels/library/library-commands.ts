@@ -69,6 +69,14 @@ export const libraryCommands: readonly Command[] = [
     },
   },
   {
+    id: 'videos.reading',
+    label: 'How this video is read…',
+    group: 'Library',
+    keys: [],
+    enabled: hasVideo,
+    run: ({ studio }) => studio.show({ dialog: 'reading' }),
+  },
+  {
     id: 'videos.remove',
     label: 'Take this video out of the project',
     group: 'Library',
