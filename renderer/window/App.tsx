@@ -4,7 +4,7 @@ import { followChanges } from '../backend/changes.ts';
 import { api, backend } from '../backend/client.ts';
 import { runCommand } from '../shared/commands.ts';
 import { FailureNote } from '../shared/FailureNote.tsx';
-import { jobNews, replacedVideo } from './job-news.ts';
+import { jobNews } from './job-news.ts';
 import { useKeyboard } from './keyboard.ts';
 import { NoticeBar } from './NoticeBar.tsx';
 import { announce, attempt, notify } from '../shared/notices.ts';
@@ -62,9 +62,6 @@ function useBackendNews(): void {
     const controller = new AbortController();
     void followChanges(controller.signal, (job, before) => {
       const news = jobNews(job, before);
-      const read = replacedVideo(job, before);
-      // Read otherwise, it is another video: whoever looked at the old one looks at the new one now.
-      if (read && useStudio.getState().selectedVideoId === read.from) useStudio.getState().selectVideo(read.to);
       if (news?.kind === 'failed') {
         notify(news.text, 'error', { label: 'Show jobs', run: () => useStudio.getState().show({ dialog: 'jobs' }) });
       } else if (news?.kind === 'taught') {

@@ -23,13 +23,3 @@ export function jobNews(job: Job, before: Job | undefined): JobNews | undefined 
   const quiet = job.kind === 'propose' || job.kind === 'rescore';
   return quiet ? { kind: 'finished', text: [job.title, ...job.notes].join(': ') } : undefined;
 }
-
-/** Where a file was read again and another video has taken the place of the one before: both. Pure. */
-export function replacedVideo(
-  job: Job,
-  before: Job | undefined,
-): { readonly from: number; readonly to: number } | undefined {
-  if (job.kind !== 'read-again' || job.state !== 'done' || before?.state === 'done') return undefined;
-  const [from, to] = [before?.videoId ?? null, job.videoId];
-  return from === null || to === null || from === to ? undefined : { from, to };
-}
