@@ -33,7 +33,7 @@ export const checkTolerance = 1e-4;
 export async function checkModel(folder: string, options: ModelOptions = {}): Promise<ModelCheck> {
   const model = path.basename(path.resolve(folder));
   const file = path.join(folder, 'expected.safetensors');
-  const { openFrames, openClips, recompute } = familyOf(folder);
+  const { readEncoder, openClips, recompute } = familyOf(folder);
   if (!existsSync(file))
     return {
       model,
@@ -55,7 +55,7 @@ export async function checkModel(folder: string, options: ModelOptions = {}): Pr
     tensors,
     passed: Object.values(tensors).every((difference) => difference <= checkTolerance),
     provider,
-    temporal: openFrames === undefined ? null : aboutModule(readTemporalModule(folder)),
+    temporal: readEncoder === undefined ? null : aboutModule(readTemporalModule(folder, readEncoder(folder).dim)),
   };
 }
 

@@ -2,15 +2,27 @@ import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { Failure } from '#preload/domain/failure.ts';
-import { parseJson } from './checkpoint/checkpoint.ts';
+import { openCheckpoint, parseJson, weightNames } from './checkpoint/checkpoint.ts';
 import { clipFamily } from './clip/clip-family.ts';
+import { metaClipFamily } from './metaclip/metaclip-family.ts';
 import type { ModelFamily } from './model-family.ts';
 import { exportFamily } from './onnx-export/export-family.ts';
 import { findExport } from './onnx-export/export-files.ts';
+import { siglipFamily } from './siglip/siglip-family.ts';
+import { openClipConfigName } from './open-clip/config.ts';
+import { hasOpenClipNames } from './open-clip/hugging-face-names.ts';
+import { openClipFamily } from './open-clip/open-clip-family.ts';
 import { xclipFamily } from './xclip/xclip-family.ts';
 
 /** Every family of models that can be opened: the one place that lists them. */
-export const families: readonly ModelFamily[] = [clipFamily, xclipFamily, exportFamily];
+export const families: readonly ModelFamily[] = [
+  clipFamily,
+  openClipFamily,
+  siglipFamily,
+  metaClipFamily,
+  xclipFamily,
+  exportFamily,
+];
 
 /** Each `model_type` of a checkpoint that can be opened. */
 export const modelTypes: readonly string[] = families.flatMap(({ modelType }) => modelType ?? []);
@@ -29,17 +41,24 @@ export function familyOf(folder: string): ModelFamily {
   );
 }
 
-/** The `model_type` of the checkpoint in a folder; null for ready-made ONNX encoders. Fails as `familyOf`. */
+/**
+ * The `model_type` of the checkpoint in a folder, `open_clip` for one in that library's layout, and null for ready-made
+ * ONNX encoders. Fails as `familyOf`.
+ */
 export function modelTypeOf(folder: string): string | null {
   if (!existsSync(folder) || !statSync(folder).isDirectory())
     throw new Failure('not-found', `There is no model folder at ${folder}.`);
-  if (!existsSync(path.join(folder, 'model.safetensors')) && findExport(folder) !== null) return null;
+  const has = (name: string): boolean => existsSync(path.join(folder, name));
+  const hasWeights = has('model.safetensors') || has('model.safetensors.index.json');
+  if (!hasWeights && findExport(folder) !== null) return null;
+  if (has(openClipConfigName) && !(hasWeights && has('config.json'))) return 'open_clip';
   const config = path.join(folder, 'config.json');
-  if (!existsSync(config)) {
-    throw new Failure(
-      'unreadable-model',
-      `${folder} holds neither config.json with model.safetensors nor vision_model.onnx with text_model.onnx.`,
-    );
-  }
-  return z.object({ model_type: z.string() }).safeParse(parseJson(config)).data?.model_type ?? 'unnamed';
+  if (existsSync(config))
+    return z.object({ model_type: z.string() }).safeParse(parseJson(config)).data?.model_type ?? 'unnamed';
+  // OpenAI's own weights describe themselves.
+  if (weightNames.some(has) && hasOpenClipNames(openCheckpoint(folder))) return 'open_clip';
+  throw new Failure(
+    'unreadable-model',
+    `${folder} holds neither config.json with model.safetensors nor vision_model.onnx with text_model.onnx.`,
+  );
 }

@@ -1,4 +1,4 @@
-import type { ClipParts } from './clip/clip-parts.ts';
+import type { DualEncoder } from './dual-encoder/dual-encoder.ts';
 import type { PretrainedModel, TextReading } from './pretrained-model.ts';
 import type { ProviderReport } from './runtime/providers.ts';
 
@@ -10,8 +10,10 @@ import type { ProviderReport } from './runtime/providers.ts';
 export interface ImageTextModel extends PretrainedModel {
   /** The most tokens a text may have, its start and end tokens included. */
   readonly contextLength: number;
-  /** The weights, configuration and tokenizer for building other graphs (prompt tuning); null for ready-made exports. */
-  readonly parts: ClipParts | null;
+  /** What is added to the scaled cosines of a model whose scores are probabilities by themselves (sigmoid); null for all others. */
+  readonly logitBias: number | null;
+  /** The encoders themselves, for building other graphs (prompt tuning); null for ready-made exports. */
+  readonly encoder: DualEncoder | null;
   /** Loads one encoder now, provider trials included, and tells how its provider was chosen. */
   warmUp(encoder: 'images' | 'texts'): Promise<ProviderReport>;
   /** Preprocessed pixels `[B, 3, H, W]` → features `[B, D]`, each of length 1. */

@@ -1,3 +1,4 @@
+import type { DualEncoder } from './dual-encoder/dual-encoder.ts';
 import type { ImageTextModel } from './image-text-model.ts';
 import type { ModelOptions } from './pretrained-model.ts';
 import type { Recomputed, ReferenceTensors } from './reference-tensors.ts';
@@ -9,6 +10,8 @@ export interface ModelFamily {
   readonly kind: string;
   /** The `model_type` of its config.json; null for files that come without a checkpoint. */
   readonly modelType: string | null;
+  /** Reads one of two encoders without its weights, for what builds graphs of them (prompt tuning); absent for all others. */
+  readonly readEncoder?: (folder: string) => DualEncoder;
   /** Opens one that puts single frames and texts into one space; absent where the family does not. */
   readonly openFrames?: (folder: string, options: ModelOptions) => Promise<ImageTextModel>;
   /** Opens one that scores whole clips; absent where the family does not. */

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { menuRows } from '#main/hosts/electron/menu.ts';
+import { createProjectFolder } from '#main/project/project-folder.ts';
 import { addresses } from '#preload/contract/contract.ts';
 import type { StudioHost } from '#preload/host.ts';
 import { hasChromium } from '../chromium.ts';
@@ -242,10 +243,7 @@ describe.runIf(hasChromium)('the Electron host', () => {
   test('a second launch, and the file manager of macOS, open their project here', async () => {
     const projects = path.join(home, 'projects');
     mkdirSync(projects);
-    stage.picks.push([projects]);
-    const [place] = await shown.page.evaluate(() => window.cuepointHost.choose('folder'));
-    await rpc('projects/create', { place, name: 'first', classes: [] });
-    await rpc('projects/create', { place, name: 'second', classes: [] });
+    for (const name of ['first', 'second']) createProjectFolder(projects, name, '0');
     const named = async () => ((await rpc('studio/state')) as { project: { name: string } | null }).project?.name;
     // The page begins anew with another project, and calls amid that are lost.
     const opened = async (name: string): Promise<void> => {

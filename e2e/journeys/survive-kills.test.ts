@@ -9,7 +9,7 @@ const rounds = 3;
 describe.runIf(hasChromium && process.platform === 'linux')('a studio that is killed', () => {
   let project = '';
   const journey = setOut(async (studio) => {
-    project = await makeProjectOfLongClip(studio, { seconds: 240, classes: ['one', 'two'] });
+    project = await makeProjectOfLongClip(studio, { seconds: 900, classes: ['one', 'two'] });
     return { project };
   });
   const window = () => journey().window;

@@ -1,8 +1,9 @@
+import { textLeaves } from '#native-models/dual-encoder/text-feeds.ts';
 import { dim } from '#native-models/graph/dimension.ts';
 import { input } from '#native-models/graph/tensor.ts';
 import { trainableCheckpoint } from '#native-models/training/trainable-checkpoint.ts';
 import { readXClipConfig } from '#native-models/xclip/config.ts';
-import { encodeClips, encodeNames, scoreClips } from '#native-models/xclip/xclip.ts';
+import { encodeClips, encodeNames, nameEncoder, scoreClips } from '#native-models/xclip/xclip.ts';
 import { xclipPreprocessor } from './preprocessor-config.ts';
 import { writeRandomWeights } from './random-weights.ts';
 import { tinyTokenizerFiles, tinyVocabularySize } from './tiny-tokenizer.ts';
@@ -54,8 +55,8 @@ export function makeRandomXClip(folder: string, model: RandomXClip = tinyXClip, 
   writeModelFiles(folder, { 'preprocessor_config.json': xclipPreprocessor(size) });
 
   const checkpoint = trainableCheckpoint();
-  const tokens = [dim('names'), dim('tokens')];
-  const names = encodeNames(input('ids', tokens, 'int64'), input('end_of_text', tokens), config, checkpoint);
+  const reader = nameEncoder(config, checkpoint);
+  const names = encodeNames(reader, textLeaves(reader));
   scoreClips(
     encodeClips(input('pixels', [dim('clips'), frames, 3, size, size]), config, checkpoint),
     names,

@@ -1,6 +1,7 @@
 import type { Edit } from '#preload/domain/edit.ts';
 import type { FrameTable } from '#preload/domain/frame-table.ts';
 import type { Review, Segment } from '#preload/domain/segment.ts';
+import type { Split } from '#preload/domain/split.ts';
 import { userEdit } from './edit-value.ts';
 import { isUntouchedProposal } from './replace-proposals.ts';
 
@@ -10,6 +11,7 @@ export interface VideoRows {
   readonly name: string;
   readonly segments: readonly Segment[];
   readonly reviews: readonly Review[];
+  readonly split: Split | null;
 }
 
 /**
@@ -44,6 +46,7 @@ export function carryLabels(
       ...to.segments.map((before) => ({ before, after: null })),
       ...carried.map((after) => ({ before: null, after })),
     ],
+    splits: [{ before: splitOf(to.id, to.split), after: splitOf(to.id, from.split) }],
     reviews: [
       ...to.reviews
         .filter(({ classId }) => !from.reviews.some((review) => review.classId === classId))
@@ -56,3 +59,5 @@ export function carryLabels(
   });
   return { edit, carried: carried.length, moved: moved.length, leftOut: labels.filter((label) => !isInside(label)) };
 }
+
+const splitOf = (videoId: number, split: Split | null) => (split === null ? null : { videoId, split });

@@ -80,6 +80,7 @@ export class EditLog {
     const { classes, reviews, segments, videos } = this.#database;
     for (const { after } of edit.classes) if (after !== null) classes.put(after);
     for (const { after } of edit.videos) if (after !== null) videos.setRemoved(after.id, after.removed);
+    for (const { before, after } of edit.splits) videos.setSplit((after ?? before)!.videoId, after?.split ?? null);
     for (const change of edit.segments) {
       if (manner === 'over-model-runs' && this.#isReplaced(change)) {
         if (change.after === null || isUntouchedProposal(change.after)) continue;

@@ -25,6 +25,7 @@ export function importEdit(
     readonly classes: readonly ActionClass[];
     readonly segments: readonly Segment[];
     readonly reviews: readonly Review[];
+    readonly splits: Edit['splits'];
   },
   current: { readonly segments: readonly Segment[]; readonly reviews: readonly Review[] },
 ): ImportEdit {
@@ -51,6 +52,7 @@ export function importEdit(
       reviews: incoming.reviews
         .filter((review) => !reviewed.has(reviewKey(review)))
         .map((after) => ({ before: null, after })),
+      splits: incoming.splits,
     }),
     addedSegments: changes.length,
     addedClasses: incoming.classes.length,

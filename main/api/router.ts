@@ -9,6 +9,7 @@ import { placeHandlers } from './places.ts';
 import { projectHandlers } from './projects.ts';
 import { reviewHandlers } from './reviews.ts';
 import { segmentHandlers } from './segments.ts';
+import { splitHandlers } from './splits.ts';
 import { studioHandlers } from './studio.ts';
 import { transferHandlers } from './transfer.ts';
 import { tuningHandlers } from './tuning.ts';
@@ -25,6 +26,7 @@ export const createRouter = (studio: Studio) =>
     classes: classHandlers(studio),
     segments: segmentHandlers(studio),
     reviews: reviewHandlers(studio),
+    splits: splitHandlers(studio),
     history: historyHandlers(studio),
     analysis: analysisHandlers(studio),
     jobs: jobHandlers(studio),

@@ -2,7 +2,7 @@ import type { Studio } from '../studio/studio.ts';
 import { exportAnnotations, previewExport } from '../transfer/export-annotations.ts';
 import { losesOf } from '../transfer/format.ts';
 import { formats } from '../transfer/formats.ts';
-import { importAnnotations } from '../transfer/import-annotations.ts';
+import { importAnnotations, previewImport } from '../transfer/import-annotations.ts';
 import { os } from './implementer.ts';
 
 export const transferHandlers = (studio: Studio) =>
@@ -28,7 +28,10 @@ export const transferHandlers = (studio: Studio) =>
         offerDownload: (download) => studio.offerDownload(download),
       }),
     ),
+    previewImport: os.transfer.previewImport.handler(({ input }) =>
+      previewImport(studio.project(), input.format, studio.places.pathOf(input.place), input.choices),
+    ),
     import: os.transfer.import.handler(({ input }) =>
-      importAnnotations(studio.project(), input.format, studio.places.pathOf(input.place)),
+      importAnnotations(studio.project(), input.format, studio.places.pathOf(input.place), input.choices),
     ),
   });

@@ -10,7 +10,10 @@ export interface CorrectionRow {
   readonly decision: 'accepted' | 'rejected';
 }
 
-/** Everything that people decided, in videos and classes that are there; and which videos are reviewed completely. */
+/** Videos kept for validation and testing teach nothing: what is learned is measured on them. */
+const isSeen = `(videos.split IS NULL OR videos.split = 'train')`;
+
+/** Everything that people decided and that may teach, in videos and classes that are there; and which videos are reviewed completely. */
 export class CorrectionsQuery {
   readonly #all: Database.Statement<[], CorrectionRow>;
   readonly #reviewed: Database.Statement<[], { id: number }>;
@@ -20,11 +23,11 @@ export class CorrectionsQuery {
       `SELECT segments.id AS segmentId, video_id AS videoId, class_id AS classId, start_us AS startUs, end_us AS endUs,
          state AS decision
        FROM segments JOIN classes ON classes.id = class_id AND classes.removed = 0
-         JOIN videos ON videos.id = video_id AND videos.removed = 0
+         JOIN videos ON videos.id = video_id AND videos.removed = 0 AND ${isSeen}
        WHERE state IN ('accepted', 'rejected') ORDER BY video_id, start_us, segments.id`,
     );
     this.#reviewed = connection.prepare(
-      `SELECT videos.id FROM videos WHERE removed = 0 AND EXISTS (SELECT 1 FROM classes WHERE removed = 0)
+      `SELECT videos.id FROM videos WHERE removed = 0 AND ${isSeen} AND EXISTS (SELECT 1 FROM classes WHERE removed = 0)
          AND NOT EXISTS (SELECT 1 FROM classes WHERE removed = 0 AND NOT EXISTS (SELECT 1 FROM reviews
            WHERE video_id = videos.id AND class_id = classes.id AND state = 'complete')) ORDER BY id`,
     );

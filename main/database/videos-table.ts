@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import { videoFacts } from '#preload/domain/video.ts';
+import type { Split } from '#preload/domain/split.ts';
 import type { VideoFacts } from '#preload/domain/video.ts';
 import { readStored } from './stored-json.ts';
 import { frameTableFromBlob, frameTableToBlob } from './frame-table-blob.ts';
@@ -21,6 +22,7 @@ export interface StoredVideo extends MediaPath {
   /** File name inside `proxies/`, once it is made. */
   readonly proxy: string | null;
   readonly removed: boolean;
+  readonly split: Split | null;
   readonly addedAt: number;
 }
 
@@ -34,6 +36,7 @@ interface VideoRow {
   readonly facts: string;
   readonly proxy: string | null;
   readonly removed: number;
+  readonly split: Split | null;
   readonly added_at: number;
 }
 
@@ -47,10 +50,11 @@ const toVideo = (row: VideoRow): StoredVideo => ({
   facts: readStored(videoFacts, row.facts, `facts of ${row.name}`),
   proxy: row.proxy,
   removed: row.removed === 1,
+  split: row.split,
   addedAt: row.added_at,
 });
 
-const columns = 'id, name, relative_path, absolute_path, size_bytes, checksum, facts, proxy, removed, added_at';
+const columns = 'id, name, relative_path, absolute_path, size_bytes, checksum, facts, proxy, removed, split, added_at';
 
 /** Rows of videos and of the features stored for them. */
 export class VideosTable {
@@ -58,8 +62,11 @@ export class VideosTable {
   readonly #get: Database.Statement<[number], VideoRow>;
   readonly #byChecksum: Database.Statement<[string], VideoRow>;
   readonly #frames: Database.Statement<[number], { frames: Buffer }>;
-  readonly #insert: Database.Statement<[Omit<VideoRow, 'id' | 'proxy' | 'removed'> & { readonly frames: Buffer }]>;
+  readonly #insert: Database.Statement<
+    [Omit<VideoRow, 'id' | 'proxy' | 'removed' | 'split'> & { readonly frames: Buffer }]
+  >;
   readonly #setRemoved: Database.Statement<[number, number]>;
+  readonly #setSplit: Database.Statement<[Split | null, number]>;
   readonly #setPath: Database.Statement<[string | null, string, number, number]>;
   readonly #setProxy: Database.Statement<[string | null, number]>;
   readonly #features: Database.Statement<[string, number], { video_id: number; key: string }>;
@@ -84,6 +91,7 @@ export class VideosTable {
        VALUES (@name, @relative_path, @absolute_path, @size_bytes, @checksum, @facts, @frames, @added_at)`,
     );
     this.#setRemoved = connection.prepare('UPDATE videos SET removed = ? WHERE id = ?');
+    this.#setSplit = connection.prepare('UPDATE videos SET split = ? WHERE id = ?');
     this.#setPath = connection.prepare(
       'UPDATE videos SET relative_path = ?, absolute_path = ?, size_bytes = ? WHERE id = ?',
     );
@@ -117,7 +125,7 @@ export class VideosTable {
     return row === undefined ? null : frameTableFromBlob(row.frames);
   }
 
-  insert(value: Omit<StoredVideo, 'id' | 'proxy' | 'removed'> & { readonly frames: Float64Array }): number {
+  insert(value: Omit<StoredVideo, 'id' | 'proxy' | 'removed' | 'split'> & { readonly frames: Float64Array }): number {
     const result = this.#insert.run({
       name: value.name,
       relative_path: value.relativePath,
@@ -148,6 +156,11 @@ export class VideosTable {
 
   setRemoved(id: number, removed: boolean): void {
     this.#setRemoved.run(removed ? 1 : 0, id);
+  }
+
+  /** Null: in no part of the data set. */
+  setSplit(id: number, split: Split | null): void {
+    this.#setSplit.run(split, id);
   }
 
   setPath(id: number, path: MediaPath): void {

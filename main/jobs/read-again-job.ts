@@ -93,9 +93,10 @@ export const readAgainJob: JobType = {
   },
 };
 
-const rowsOf = ({ database }: OpenProject, { id, name }: StoredVideo): VideoRows => ({
+const rowsOf = ({ database }: OpenProject, { id, name, split }: StoredVideo): VideoRows => ({
   id,
   name,
+  split,
   segments: database.segments.rowsOfVideo(id),
   reviews: database.reviews.ofVideo(id),
 });

@@ -4,7 +4,9 @@ import type { HubFile, HubRepository } from './hub-repository.ts';
 /** Beside the weights; each is taken where the repository has it. */
 const besides = [
   'config.json',
+  'open_clip_config.json',
   'preprocessor_config.json',
+  'processor_config.json',
   'tokenizer.json',
   'tokenizer_config.json',
   'vocab.json',
@@ -16,6 +18,7 @@ const besides = [
 ];
 
 const shard = /^model-\d{5}-of-\d{5}\.safetensors$/;
+const openClipWeights = 'open_clip_model.safetensors';
 
 /**
  * The files of a repository that make up a model folder, smallest first, so that what is wrong shows early: safetensors,
@@ -29,13 +32,14 @@ export function wantedFiles({ files }: HubRepository, name: string): HubFile[] {
     find('model.safetensors.index.json').length > 0
       ? [...find('model.safetensors.index.json'), ...files.filter(({ path }) => shard.test(path))]
       : [],
+    find(openClipWeights),
     exported(find, 'onnx/'),
     exported(find, ''),
   ].find((choice) => choice.length > 0);
   if (weights === undefined) {
     throw new Failure(
       'unreadable-model',
-      `${name} has neither model.safetensors nor vision_model.onnx with text_model.onnx; some models have them under another revision, as refs/pr/1.`,
+      `${name} has neither model.safetensors, nor ${openClipWeights}, nor vision_model.onnx with text_model.onnx; some models have them under another revision, as refs/pr/1.`,
       { name },
     );
   }

@@ -17,7 +17,8 @@ export function changesOfEdit(edit: Edit, allVideoIds: () => readonly number[]):
   const segments = inSight([...segmentsOf, ...moved]);
   const reviews = inSight([...edit.reviews.map(({ before, after }) => (after ?? before)!.videoId), ...moved]);
   // Counts in the library and the class list follow from the rest.
-  const counted = [...new Set([...segments, ...reviews, ...moved])];
+  const splits = edit.splits.map(({ before, after }) => (after ?? before)!.videoId);
+  const counted = [...new Set([...segments, ...reviews, ...splits, ...moved])];
   return [
     { topic: 'history' },
     ...(edit.classes.length > 0 || counted.length > 0 ? [{ topic: 'classes' as const }] : []),

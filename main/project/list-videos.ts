@@ -22,6 +22,7 @@ export function listVideos(project: OpenProject): Video[] {
       embedded: embedded.has(video.id),
       counts: counts.get(video.id) ?? noSegments,
       reviewedShare: classCount === 0 ? 0 : (complete.get(video.id) ?? 0) / classCount,
+      split: video.split,
       addedAt: video.addedAt,
     };
   });

@@ -8,13 +8,20 @@ import type { ProjectDatabase } from '../database/project-database.ts';
  * that nobody has touched are left out: model runs replace them, and forget what they replaced.
  */
 export function differencesFromLog(database: ProjectDatabase): string[] {
-  const log = { classes: new Map(), segments: new Map(), reviews: new Map(), videos: new Map() } satisfies Rows;
+  const log = {
+    classes: new Map(),
+    segments: new Map(),
+    reviews: new Map(),
+    videos: new Map(),
+    splits: new Map(),
+  } satisfies Rows;
   for (const { standing, edit } of database.edits.each()) {
     if (standing !== 'done') continue;
     replay(log.classes, edit.classes, ({ id }) => id);
     replay(log.segments, edit.segments, ({ id }) => id);
     replay(log.reviews, edit.reviews, ({ videoId, classId }) => `${videoId} ${classId}`);
     replay(log.videos, edit.videos, ({ id }) => id);
+    replay(log.splits, edit.splits, ({ videoId }) => videoId);
   }
   const { classes, segments, reviews, videos } = database;
   const faults: string[] = [];
@@ -34,10 +41,11 @@ export function differencesFromLog(database: ProjectDatabase): string[] {
       reviews.get(told.videoId, told.classId),
     );
   for (const [id, { removed }] of log.videos) compare(`video ${id}`, removed, videos.get(id)?.removed ?? null);
+  for (const [id, { split }] of log.splits) compare(`the split of video ${id}`, split, videos.get(id)?.split ?? null);
   return faults;
 }
 
-type Rows = { readonly [Name in 'classes' | 'segments' | 'reviews' | 'videos']: Map<unknown, unknown> };
+type Rows = { readonly [Name in 'classes' | 'segments' | 'reviews' | 'videos' | 'splits']: Map<unknown, unknown> };
 
 function replay<Key, Row>(rows: Map<Key, Row>, changes: readonly RowChange<Row>[], keyOf: (row: Row) => Key): void {
   for (const { before, after } of changes) {

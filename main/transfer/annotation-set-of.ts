@@ -11,12 +11,13 @@ export function annotationSetOf(project: OpenProject, options: ExportOptions): A
     .present()
     .filter(({ id }) => wanted === null || wanted.has(id))
     .sort((a, b) => compareText(a.name, b.name) || compareText(a.checksum, b.checksum))
-    .map(({ id, name, absolutePath, checksum, facts }) => ({
+    .map(({ id, name, absolutePath, checksum, facts, split }) => ({
       id,
       name,
       path: absolutePath.replaceAll('\\', '/'),
       checksum,
       facts,
+      split,
       frames: () => project.frames(id),
     }));
   const classes = database.classes.present();

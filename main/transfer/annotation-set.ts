@@ -2,6 +2,7 @@ import type { ExportOptions } from '#preload/contract/work.ts';
 import type { ActionClass } from '#preload/domain/action-class.ts';
 import type { FrameTable } from '#preload/domain/frame-table.ts';
 import type { Review, Segment, SegmentSource, SegmentState } from '#preload/domain/segment.ts';
+import type { Split } from '#preload/domain/split.ts';
 import type { VideoFacts } from '#preload/domain/video.ts';
 
 export interface ExportedVideo {
@@ -11,6 +12,8 @@ export interface ExportedVideo {
   readonly path: string;
   readonly checksum: string;
   readonly facts: VideoFacts;
+  /** The part of the data set that it belongs to; null: none. */
+  readonly split: Split | null;
   /** Read when needed: those of a whole project are large. */
   readonly frames: () => FrameTable;
 }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { lstat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { addresses } from '#preload/contract/contract.ts';
 import type { ExportOptions } from '#preload/contract/work.ts';
@@ -9,8 +9,10 @@ import { refusePathInName } from '../project/file-names.ts';
 import type { OpenProject } from '../project/open-project.ts';
 import { modeForOthers } from '../project/private-files.ts';
 import { annotationSetOf } from './annotation-set-of.ts';
+import type { NamedText } from './annotation-set.ts';
 import type { Format } from './format.ts';
 import { formats } from './formats.ts';
+import { provenanceEnding, provenanceOf } from './provenance.ts';
 import { writeFolder } from './write-folder.ts';
 
 /** How much an export with these options holds. */
@@ -32,7 +34,8 @@ export interface ExportOutlets {
 }
 
 /**
- * Writes annotations to a file of a folder, or to a folder of files, whole or not at all, or offers a file for download.
+ * Writes annotations to a file of a folder, or to a folder of files, whole or not at all, and beside it where they come
+ * from; or offers a file for download.
  * Fails with `bad-input` for a format that is not written and for a name that is not one of its files, `already-there`
  * for what is not to be replaced, `forbidden` for a folder that is not to be written to, or as writing does.
  */
@@ -53,11 +56,16 @@ export async function exportAnnotations(
   const target = await targetOf(project, format, request, outlets);
   const set = annotationSetOf(project, request.options);
   const written = format.write(set);
+  const beside = (path: string, files: readonly NamedText[]) =>
+    writeFileAtomic(path + provenanceEnding, provenanceOf(set, format, project.settings, files, new Date()), {
+      mode: modeForOthers(),
+    });
   const outcome = { segmentCount: set.segments.length, warnings: [...written.warnings] };
   if ('files' in written) {
     if (target === null)
       throw new Failure('bad-input', `${format.name} is a folder of files: save it to a folder.`, {});
     await writeFolder(target, written.files);
+    await beside(target, written.files);
     return { ...outcome, path: target, url: null };
   }
   const { text } = written;
@@ -71,6 +79,7 @@ export async function exportAnnotations(
   }
   // A file that was there before stays until the new one is complete, which others may read as they could that one.
   await writeFileAtomic(target, text, existsSync(target) ? {} : { mode: modeForOthers() });
+  await beside(target, [{ name: basename(target), text }]);
   return { ...outcome, path: target, url: null };
 }
 

@@ -1,3 +1,4 @@
+import type { Split } from '#preload/domain/split.ts';
 import type { AnnotationSet, ImportedAnnotations, NamedText, Written, WrittenFolder } from './annotation-set.ts';
 
 /** What a format may have a place for, beside the names of classes and videos. */
@@ -15,6 +16,7 @@ export const aspects = [
   'colours and keys',
   'classes without segments',
   'checksums',
+  'splits',
 ] as const;
 export type Aspect = (typeof aspects)[number];
 
@@ -36,6 +38,8 @@ export interface Format {
   readonly extensions: readonly string[];
   readonly description: string;
   readonly keeps: readonly Aspect[];
+  /** The part of a data set that its files name where there are no parts. */
+  readonly splitByDefault?: Split;
   readonly options?: readonly FormatOption[];
   /** What is written: one file, or a folder of them, as where each video has a file of its own. Both can be read. */
   readonly layout: 'file' | 'folder';

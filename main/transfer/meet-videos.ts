@@ -1,16 +1,21 @@
 import type { StoredVideo } from '../database/videos-table.ts';
 import type { ImportedAnnotations } from './annotation-set.ts';
 import { segmentCount, someOf } from './left-out.ts';
-import { matchVideos, videoNameOf } from './match-videos.ts';
+import { matchVideos, videoNameOf, type VideoMatch } from './match-videos.ts';
 
 /**
  * The project's video for each of a file, by checksum, else by name; null where it is not in the project or more than one
- * could be meant. One warning for each kind of trouble. Linear in videos and segments.
+ * could be meant, or none was chosen. One warning for each kind of trouble. Linear in videos and segments.
  */
 export function meetVideos(
   imported: ImportedAnnotations,
   present: readonly StoredVideo[],
-): { readonly videos: readonly (StoredVideo | null)[]; readonly warnings: readonly string[] } {
+  choices: ReadonlyMap<string, number | null> = new Map(),
+): {
+  readonly videos: readonly (StoredVideo | null)[];
+  readonly met: readonly (VideoMatch['kind'] | 'checksum' | 'name' | 'choice')[];
+  readonly warnings: readonly string[];
+} {
   const counts = new Uint32Array(imported.videos.length);
   for (const { video } of imported.segments) counts[video]! += 1;
   const troubles = new Map<string, number[]>();
@@ -24,7 +29,11 @@ export function meetVideos(
     wanted,
     present.map(({ absolutePath, checksum }) => ({ name: absolutePath, checksum })),
   );
+  const byId = new Map(present.map((video) => [video.id, video]));
+  const chosenOf = (index: number) => choices.get(imported.videos[index]!.fileName);
   const videos = matches.map((match, index) => {
+    const chosen = chosenOf(index);
+    if (chosen !== undefined) return chosen === null ? null : (byId.get(chosen) ?? null);
     if (match.kind === 'unknown') trouble(notHere, index);
     else if (match.kind === 'ambiguous') trouble(match.among.length > 1 ? severalHere : severalThere, index);
     else if (match.by === 'name' && imported.videos[index]!.checksum !== null) trouble(otherContent, index);
@@ -43,7 +52,10 @@ export function meetVideos(
       ? `${one}: ${ofOne}; ${segments} left out.`
       : `${names.length.toLocaleString('en')} videos: ${ofMany}; ${segments} left out: ${someOf(names)}.`;
   });
-  return { videos, warnings };
+  const met = matches.map((match, index) =>
+    chosenOf(index) !== undefined ? ('choice' as const) : match.kind === 'found' ? match.by : match.kind,
+  );
+  return { videos, met, warnings };
 }
 
 const notHere = 'not here';

@@ -5,6 +5,7 @@ import type { ImportedAnnotations, NamedText, RowFault } from './annotation-set.
 import { decodeText } from './decode-text.ts';
 import type { Format } from './format.ts';
 import { mergeAnnotations } from './merge-annotations.ts';
+import { provenanceEnding } from './provenance.ts';
 
 interface ReadAnnotations {
   readonly imported: ImportedAnnotations;
@@ -37,7 +38,9 @@ export async function readAnnotations(format: Format, path: string): Promise<Rea
     return { imported: format.read!(text, names[0]!, companions), warnings };
   }
   const endings = format.extensions.map((extension) => `.${extension.toLowerCase()}`);
-  const own = names.filter((name) => !isCompanion(name) && endings.includes(extname(name).toLowerCase()));
+  const own = names.filter(
+    (name) => !isCompanion(name) && !name.endsWith(provenanceEnding) && endings.includes(extname(name).toLowerCase()),
+  );
   if (own.length === 0) {
     const wanted = format.extensions.map((extension) => `.${extension}`).join(' or ');
     throw new Failure('unreadable-annotations', `The folder ${basename(path)} has no file that ends in ${wanted}.`, {});

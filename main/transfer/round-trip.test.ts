@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { exportOptions } from '#preload/contract/work.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
+import { split as splits } from '#preload/domain/split.ts';
 import { microsecondsOf, type Span } from '#preload/domain/span.ts';
 import type {
   AnnotationSet,
@@ -17,6 +18,7 @@ import type { Format } from './format.ts';
 import { formats } from './formats.ts';
 import { matchVideos, videoNameOf } from './match-videos.ts';
 import { mergeAnnotations } from './merge-annotations.ts';
+import { saidSplits } from './said-splits.ts';
 
 const frames = 200;
 const frameUs = 33_367;
@@ -33,6 +35,7 @@ const name = letters.map((text) => `x${text}x`);
 /** Files of few names in few folders, so that many share one. */
 const videoOf = fc.record({
   folder: fc.constantFrom('one', 'two', 'three/two'),
+  split: fc.option(fc.constantFrom(...splits.options)),
   name: fc.constantFrom('clip.mp4', 'clip.mov', 'v_a.mp4', 'é.mkv'),
 });
 
@@ -58,10 +61,11 @@ const sets = fc
     ),
   })
   .map(({ videos, classes, rows }): AnnotationSet => {
-    const files = videos.map(({ folder, name: file }, index): ExportedVideo => ({
+    const files = videos.map(({ folder, name: file, split }, index): ExportedVideo => ({
       id: index + 1,
       name: file,
       path: `/lab/${folder}/${file}`,
+      split: split ?? null,
       checksum: String(index + 1)
         .repeat(64)
         .slice(0, 64),
@@ -165,6 +169,15 @@ describe.each(
           read.videos.map(({ fileName, checksum }) => videoNameOf(fileName, checksum)),
           set.videos.map(({ path, checksum }) => ({ name: path, checksum })),
         );
+        const met = matches.map((match) => (match.kind === 'found' ? set.videos[match.index]! : null));
+        const isAllDefault = set.videos.every((video) => video.split === format.splitByDefault);
+        if (format.keeps.includes('splits') && !isAllDefault) {
+          const parts = saidSplits(read.videos, met, format.splitByDefault ?? null);
+          // A file that lists videos by their segments may name those of one part alone.
+          const isTold = parts.size > 0 || format.splitByDefault === undefined;
+          if (isTold)
+            expect(met.map((video) => parts.get(video!.id) ?? null)).toEqual(met.map((video) => video!.split));
+        }
         const back = read.segments.map((segment) => {
           const match = matches[segment.video]!;
           return rowOf(format, {

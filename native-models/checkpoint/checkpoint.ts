@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { Failure } from '#preload/domain/failure.ts';
@@ -14,7 +14,7 @@ import {
 } from './safetensors.ts';
 
 /**
- * The weights of a model folder: `model.safetensors`, or the shards that `model.safetensors.index.json` names.
+ * The weights of a model folder: `model.safetensors` (or what open_clip calls it), or the shards that its index names.
  * Only headers are read when it is opened; a tensor's numbers are read when a session needs them.
  */
 export interface Checkpoint {
@@ -22,8 +22,12 @@ export interface Checkpoint {
   /** All weight files, in a fixed order. */
   readonly files: readonly string[];
   has(name: string): boolean;
+  /** The shape of `name` as it is stored; null where there is none. */
+  shape(name: string): readonly number[] | null;
   /** The frozen weight `name` as a leaf of a graph. Fails if it is missing, of another shape or not of real numbers. */
   tensor(name: string, shape: readonly number[]): Tensor;
+  /** Rows `[start, end)` of the frozen weight `name`, whose whole shape is `shape`, as a leaf of their own. Fails as `tensor`. */
+  rows(name: string, shape: readonly number[], start: number, end: number): Tensor;
   /** The numbers of `name`; fails as `tensor` does. */
   values(name: string, shape: readonly number[]): Float32Array;
   /** A single stored number. */
@@ -67,6 +71,7 @@ export function openCheckpoint(folder: string): Checkpoint {
     folder,
     files,
     has: (name) => tensors.has(name),
+    shape: (name) => tensors.get(name)?.shape ?? null,
     tensor(name, shape) {
       const stored = find(name, shape);
       // One leaf per tensor: a weight that a graph uses in several places is one weight to the runtime too.
@@ -74,18 +79,35 @@ export function openCheckpoint(folder: string): Checkpoint {
       leaves.set(name, leaf);
       return leaf;
     },
+    rows(name, shape, start, end) {
+      const stored = find(name, shape);
+      const rowBytes = stored.byteLength / shape[0]!;
+      const part = {
+        ...stored,
+        shape: [end - start, ...shape.slice(1)],
+        offset: stored.offset + start * rowBytes,
+        byteLength: (end - start) * rowBytes,
+      };
+      const key = `${name}[${start}:${end}]`;
+      const leaf = leaves.get(key) ?? weight(key, part.shape, weightData(part));
+      leaves.set(key, leaf);
+      return leaf;
+    },
     values: (name, shape) => weightData(find(name, shape)).read(),
     number: (name) => weightData(find(name, [])).read()[0]!,
   };
 }
 
+/** What the file of weights may be called, the usual name first; shards have an index of the same name. */
+export const weightNames = ['model.safetensors', 'open_clip_model.safetensors'];
+
 function weightFiles(folder: string): string[] {
-  const single = path.join(folder, 'model.safetensors');
+  const names = weightNames.map((name) => path.join(folder, name));
+  const single = names.find((name) => existsSync(name));
   // Resolved, because caches of the Hugging Face hub are links, and the runtime only follows real paths.
-  if (existsSync(single)) return [realpathSync(single)];
-  const index = path.join(folder, 'model.safetensors.index.json');
-  if (!existsSync(index))
-    throw new Failure('unreadable-model', `${folder} holds no model.safetensors.`, { file: single });
+  if (single !== undefined) return [realpathSync(single)];
+  const index = names.map((name) => `${name}.index.json`).find((name) => existsSync(name));
+  if (index === undefined) throw noWeights(folder);
   const parsed = indexSchema.safeParse(parseJson(index));
   if (!parsed.success) throw unreadable(index, 'has no weight_map');
   return [...new Set(Object.values(parsed.data.weight_map))].toSorted().map((name) => {
@@ -93,6 +115,20 @@ function weightFiles(folder: string): string[] {
     if (!existsSync(shard)) throw unreadable(index, `names ${name}, which is not there`);
     return realpathSync(shard);
   });
+}
+
+/** Files of weights by their endings that hold a program as well as numbers: opening one runs it. */
+const pickled = /\.(bin|pt|pth|ckpt|pkl)$/;
+
+function noWeights(folder: string): Failure {
+  const pickle = readdirSync(folder).find((name) => pickled.test(name));
+  const file = path.join(folder, weightNames[0]!);
+  if (pickle === undefined) return new Failure('unreadable-model', `${folder} holds no model.safetensors.`, { file });
+  return new Failure(
+    'unreadable-model',
+    `${folder} holds its weights as ${pickle}, a pickle, which can run any program when it is opened; convert it once where you trust it, in Python: import torch, safetensors.torch; safetensors.torch.save_file({k: v.contiguous() for k, v in torch.load('${pickle}', weights_only=True).items()}, 'model.safetensors').`,
+    { file: path.join(folder, pickle) },
+  );
 }
 
 /** A JSON file of a model folder; fails with 'unreadable-model' naming it. */

@@ -36,6 +36,7 @@ export function overlaid(base: Checkpoint, changed: ChangedTensors, file: string
     folder: base.folder,
     files: [...base.files, file],
     has: (name) => base.has(name),
+    shape: (name) => base.shape(name),
     tensor(name, shape) {
       const values = valuesOf(name, shape);
       if (values === null) return base.tensor(name, shape);
@@ -43,6 +44,17 @@ export function overlaid(base: Checkpoint, changed: ChangedTensors, file: string
       const leaf = leaves.get(name) ?? weight(name, shape, { place: null, verify: () => {}, read: () => values });
       leaves.set(name, leaf);
       return leaf;
+    },
+    rows(name, shape, start, end) {
+      const values = valuesOf(name, shape);
+      if (values === null) return base.rows(name, shape, start, end);
+      const size = values.length / shape[0]!;
+      const read = () => values.subarray(start * size, end * size);
+      return weight(`${name}[${start}:${end}]`, [end - start, ...shape.slice(1)], {
+        place: null,
+        verify: () => {},
+        read,
+      });
     },
     values: (name, shape) => valuesOf(name, shape) ?? base.values(name, shape),
     number: (name) => valuesOf(name, [])?.[0] ?? base.number(name),

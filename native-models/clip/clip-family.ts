@@ -1,10 +1,4 @@
-import type { ModelFamily } from '../model-family.ts';
-import { checkClip } from './check-clip.ts';
-import { openClip } from './open-clip.ts';
+import { dualEncoderFamily } from '../dual-encoder/dual-encoder-family.ts';
+import { readClip } from './clip-encoder.ts';
 
-export const clipFamily: ModelFamily = {
-  kind: 'CLIP',
-  modelType: 'clip',
-  openFrames: openClip,
-  recompute: checkClip,
-};
+export const clipFamily = dualEncoderFamily('CLIP', 'clip', readClip);

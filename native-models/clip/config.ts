@@ -38,10 +38,24 @@ export const clipVisionConfig = z.object({
   patch_size: positive.default(32),
 });
 
-const clipConfig = z.object({
+/** Refuses a tower whose width does not divide into its heads. */
+export function headsDivide(
+  {
+    hidden_size: width,
+    num_attention_heads: heads,
+  }: { readonly hidden_size: number; readonly num_attention_heads: number },
+  context: z.RefinementCtx,
+): void {
+  if (width % heads === 0) return;
+  const message = `a width of ${width} does not divide into ${heads} heads`;
+  context.addIssue({ code: 'custom', message, path: ['num_attention_heads'] });
+}
+
+/** A CLIP of any size. */
+export const clipConfig = z.object({
   projection_dim: positive.default(512),
-  text_config: clipTextConfig,
-  vision_config: clipVisionConfig,
+  text_config: clipTextConfig.superRefine(headsDivide),
+  vision_config: clipVisionConfig.superRefine(headsDivide),
 });
 
 export type ClipConfig = z.infer<typeof clipConfig>;

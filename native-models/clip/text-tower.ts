@@ -16,7 +16,7 @@ export interface TextTowerConfig {
 }
 
 /** What CLIP's text encoder computes; only what is asked for is ever run. */
-export interface TextTower {
+interface TextTower {
   /** `[K, L, W]`, after the final layer norm. */
   readonly lastHidden: Tensor;
   /** `[K, D]`: the row at each text's end-of-text token, projected into the joint space, not normalised. */
@@ -30,9 +30,6 @@ export function tokenEmbeddings(ids: Tensor, { text_config: text }: TextTowerCon
     ids,
   );
 }
-
-/** What stands after the end of a text where texts look both ways and see it (the tokeniser of open_clip pads with 0). */
-export const paddingToken = 0;
 
 /**
  * CLIP's text encoder (Radford et al. 2021, s.2.4) over token vectors `[K, L, W]`, L up to the context length, however
@@ -83,13 +80,4 @@ export function endOfTextPosition(ids: ArrayLike<number>, eosTokenId: number): n
   const position = list.indexOf(eosTokenId === 2 ? list.reduce((a, b) => Math.max(a, b), -1) : eosTokenId);
   // As the reference does, a text without the token is read at its first position.
   return Math.max(position, 0);
-}
-
-/** The `endOfText` selector `[K, L]` for given positions. */
-export function selectPositions(positions: readonly number[], length: number): Float32Array {
-  const selector = new Float32Array(positions.length * length);
-  positions.forEach((position, row) => {
-    selector[row * length + position] = 1;
-  });
-  return selector;
 }

@@ -1,16 +1,16 @@
 import type { Checkpoint } from '../checkpoint/checkpoint.ts';
-import { concat, expand, reshape, slice, transpose } from '../graph/arrange.ts';
+import { concat, expand, reshape } from '../graph/arrange.ts';
 import { add } from '../graph/elementwise.ts';
-import { linear } from '../graph/linear-algebra.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { activations } from '../transformer/activation.ts';
 import { apply } from '../transformer/attention.ts';
-import { norm, transformerBlock } from '../transformer/block.ts';
+import { firstRowOfBlock, norm, transformerBlock, type BlockWeights } from '../transformer/block.ts';
 import { readBlock, readNorm, readProjection } from '../transformer/block-weights.ts';
+import { embedPatches } from '../transformer/patches.ts';
 import type { ClipConfig, ClipVisionConfig } from './config.ts';
 
 /** What CLIP's image encoder computes; only what is asked for is ever run. */
-export interface VisionTower {
+interface VisionTower {
   /** `[B, 1 + patches, V]`, before the last layer norm. */
   readonly lastHidden: Tensor;
   /** `[B, D]`, projected into the joint space, not normalised. */
@@ -29,14 +29,14 @@ export function visionTower(pixels: Tensor, config: ClipConfig, checkpoint: Chec
 
   let x = visionEmbeddings(pixels, vision, checkpoint);
   x = norm(x, readNorm(checkpoint, 'vision_model.pre_layrnorm', width), shape.epsilon);
-  for (let layer = 0; layer < vision.num_hidden_layers; layer += 1) {
-    const weights = readBlock(checkpoint, `vision_model.encoder.layers.${layer}`, width, vision.intermediate_size);
-    x = transformerBlock(x, weights, shape);
-  }
-  const classToken = reshape(slice(x, 1, 0, 1), [x.shape[0]!, width]);
+  const weightsOf = (layer: number): BlockWeights =>
+    readBlock(checkpoint, `vision_model.encoder.layers.${layer}`, width, vision.intermediate_size);
+  const last = vision.num_hidden_layers - 1;
+  for (let layer = 0; layer < last; layer += 1) x = transformerBlock(x, weightsOf(layer), shape);
+  const classToken = firstRowOfBlock(x, weightsOf(last), shape);
   const pooled = norm(classToken, readNorm(checkpoint, 'vision_model.post_layernorm', width), shape.epsilon);
   return {
-    lastHidden: x,
+    lastHidden: transformerBlock(x, weightsOf(last), shape),
     embeds: apply(readProjection(checkpoint, 'visual_projection', config.projection_dim, width), pooled),
   };
 }
@@ -48,12 +48,10 @@ export function visionEmbeddings(pixels: Tensor, vision: ClipVisionConfig, check
   const batch = pixels.shape[0]!;
   const prefix = 'vision_model.embeddings';
 
-  // A convolution whose stride is its kernel's size is a linear map of each patch. A border narrower than a patch is unused.
-  const covered = slice(slice(pixels, 2, 0, grid * patch), 3, 0, grid * patch);
-  const tiles = transpose(reshape(covered, [batch, channels, grid, patch, grid, patch]), [0, 2, 4, 1, 3, 5]);
-  const filters = checkpoint.tensor(`${prefix}.patch_embedding.weight`, [width, channels, patch, patch]);
-  const numbers = channels * patch * patch;
-  const patches = linear(reshape(tiles, [batch, grid * grid, numbers]), reshape(filters, [width, numbers]));
+  const patches = embedPatches(pixels, size, {
+    weight: checkpoint.tensor(`${prefix}.patch_embedding.weight`, [width, channels, patch, patch]),
+    bias: null,
+  });
 
   const classToken = reshape(checkpoint.tensor(`${prefix}.class_embedding`, [width]), [1, 1, width]);
   const positions = checkpoint.tensor(`${prefix}.position_embedding.weight`, [1 + grid * grid, width]);

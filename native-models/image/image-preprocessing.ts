@@ -28,6 +28,7 @@ const resampleByNumber: readonly Resample[] = ['nearest', 'lanczos', 'bilinear',
 
 /** What a model family does where its file says nothing. */
 export interface PreprocessingDefaults {
+  readonly resize: ImagePreprocessing['resize'];
   /** Pillow's number of the filter. */
   readonly resample: number;
   readonly mean: [number, number, number];
@@ -35,7 +36,8 @@ export interface PreprocessingDefaults {
 }
 
 /** CLIP's own preparation of pictures (openai/CLIP clip.py). */
-const clipPreprocessing: PreprocessingDefaults = {
+export const clipPreprocessing: PreprocessingDefaults = {
+  resize: 'shortest-edge',
   resample: 3,
   mean: [0.48145466, 0.4578275, 0.40821073],
   std: [0.26862954, 0.26130258, 0.27577711],
@@ -75,7 +77,8 @@ export function readPreprocessing(
     throw unreadable(file, `cannot be used: ${issue!.path.join('.')}: ${issue!.message}`);
   }
   const config = parsed.data;
-  const { resize, size } = resizing(file, config.size ?? imageSize);
+  const { resize, size } =
+    config.size == null ? { resize: defaults.resize, size: imageSize } : resizing(file, config.size);
   const crop =
     (config.do_center_crop ?? true) ? cropping(config.crop_size ?? imageSize) : { height: imageSize, width: imageSize };
   if (config.do_resize === false)

@@ -3,7 +3,8 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { readClipParts } from '../clip/clip-parts.ts';
+import { readClipConfig } from '../clip/config.ts';
+import { openCheckpoint } from '../checkpoint/checkpoint.ts';
 import { textTower, tokenEmbeddings } from '../clip/text-tower.ts';
 import { clipTokenizerFiles } from '../clip/tokenizer-files.ts';
 import { visionTower } from '../clip/vision-tower.ts';
@@ -14,7 +15,7 @@ import { constant, input, type Tensor } from '../graph/tensor.ts';
 import { openModel } from '../open-model.ts';
 
 const fixture = path.join(import.meta.dirname, '..', 'fixtures', 'clip-gelu');
-const parts = readClipParts(fixture);
+const parts = { config: readClipConfig(fixture), checkpoint: openCheckpoint(fixture) };
 const cpu = { provider: 'cpu', threads: 1 } as const;
 let folder: string;
 let onnx: string;
@@ -66,7 +67,7 @@ describe('exports of a checkpoint', () => {
     save('text_model.onnx', { text_embeds: text() });
     await using ready = await openModel(folder, cpu);
     await using checkpoint = await openModel(onnx, cpu);
-    expect(ready).toMatchObject({ kind: 'ONNX export', dim: 32, logitScale: 100, contextLength: 77, parts: null });
+    expect(ready).toMatchObject({ kind: 'ONNX export', dim: 32, logitScale: 100, contextLength: 77, encoder: null });
     expect(checkpoint.capabilities).toEqual({ ...ready.capabilities, takesPromptVectors: true });
     expect(apart(await ready.encodeImages(pixels(3), 3), await checkpoint.encodeImages(pixels(3), 3))).toBeLessThan(
       1e-5,

@@ -4,7 +4,6 @@ import { z } from 'zod';
 import { Failure } from '#preload/domain/failure.ts';
 import { parseJson } from '../checkpoint/checkpoint.ts';
 import { modelHash } from '../checkpoint/model-hash.ts';
-import { noTokenizer, readClipTokenizer, type EncodedText } from '../clip/tokenizer.ts';
 import { encodeImageBatch, encodeTextBatches } from '../encode-batches.ts';
 import { readPreprocessing } from '../image/image-preprocessing.ts';
 import type { ImageTextModel } from '../image-text-model.ts';
@@ -12,6 +11,7 @@ import type { ModelOptions } from '../pretrained-model.ts';
 import { probeImages } from '../runtime/probe.ts';
 import { floats, type TensorValue } from '../runtime/tensor-value.ts';
 import { readTemporalModuleFacts } from '../temporal/temporal-module-file.ts';
+import { noTokenizer, readTokenizer, type EncodedText } from '../text/tokenizer.ts';
 import { imagePorts, textPorts, type EncoderPorts } from './encoder-ports.ts';
 import { findExport } from './export-files.ts';
 import { ExportedEncoder, type Feed } from './exported-encoder.ts';
@@ -37,7 +37,11 @@ export async function openExport(folder: string, options: ModelOptions): Promise
   }
   const config = configSchema.catch({}).parse(optionalJson(folder, 'config.json'));
   const contextLength = config.text_config?.max_position_embeddings ?? 77;
-  const tokenizer = readClipTokenizer(folder, contextLength);
+  const tokenizer = readTokenizer(folder, contextLength, {
+    beginsWithMark: true,
+    // Only the file itself knows its table, and does not show it.
+    vocabularySize: Number.POSITIVE_INFINITY,
+  });
   const padding = paddingId(folder, tokenizer?.endOfText ?? 0);
   const sideOf = ({ size }: EncoderPorts): number => size ?? config.vision_config?.image_size ?? 224;
 
@@ -76,13 +80,14 @@ export async function openExport(folder: string, options: ModelOptions): Promise
     dim: width,
     // Exports leave the scale out; trained CLIP models end at the limit they clip it to.
     logitScale: 100,
+    logitBias: null,
     contextLength,
     preprocessing,
     get provider() {
       return images.report;
     },
     temporal,
-    parts: null,
+    encoder: null,
     async warmUp(encoder) {
       const chosen = encoder === 'images' ? images : texts;
       await chosen.ports();

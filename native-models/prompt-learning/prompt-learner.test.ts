@@ -2,7 +2,7 @@
 // untrained learner gives exactly the zero-shot features; the temporal module starts without effect.
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readClipParts } from '../clip/clip-parts.ts';
+import { readClip } from '../clip/clip-encoder.ts';
 import { initialTemporal } from '../temporal/temporal-transformer.ts';
 import {
   openPromptLearner,
@@ -11,9 +11,9 @@ import {
   type PromptLearnerSettings,
 } from './prompt-learner.ts';
 
-const parts = readClipParts(path.resolve(import.meta.dirname, '../fixtures/clip-legacy-eos'));
-const dimension = parts.config.projection_dim;
-const width = parts.config.text_config.hidden_size;
+const encoder = readClip(path.resolve(import.meta.dirname, '../fixtures/clip-legacy-eos'));
+const dimension = encoder.dim;
+const width = encoder.texts.width;
 const offset = (): Float32Array => noise(names.length * dimension, 4, 0.02);
 const noise = (length: number, seed: number, scale: number): Float32Array =>
   Float32Array.from({ length }, (_, at) => scale * Math.sin(12.9898 * (at + 1) + 78.233 * seed));
@@ -75,8 +75,8 @@ describe('a training step', () => {
     ['in chunks of two classes', { classesPerChunk: 2 }],
     ['in the plain form', { form: 'plain' as const }],
   ])('%s equals the whole fast one', async (_, change) => {
-    await using whole = await openPromptLearner(parts, classes, settings);
-    await using other = await openPromptLearner(parts, classes, { ...settings, ...change });
+    await using whole = await openPromptLearner(encoder, classes, settings);
+    await using other = await openPromptLearner(encoder, classes, { ...settings, ...change });
     const [a, b] = [
       await whole.step(learned, offset(), examples(false)),
       await other.step(learned, offset(), examples(false)),
@@ -94,8 +94,8 @@ describe('a training step', () => {
     let at = 0;
     const draw = { uniform: () => Math.sin((at += 1) * 12.9898), normal: () => Math.sin((at += 1) * 78.233) };
     const all = new Map([...learned, ...initialTemporal(temporal, draw)]);
-    await using whole = await openPromptLearner(parts, classes, { ...settings, temporal });
-    await using chunked = await openPromptLearner(parts, classes, { ...settings, temporal, classesPerChunk: 2 });
+    await using whole = await openPromptLearner(encoder, classes, { ...settings, temporal });
+    await using chunked = await openPromptLearner(encoder, classes, { ...settings, temporal, classesPerChunk: 2 });
     const [a, b] = [await whole.step(all, offset(), examples(true)), await chunked.step(all, offset(), examples(true))];
     expect([...a.gradients.keys()].toSorted()).toEqual([...all.keys()].toSorted());
     const largest = Math.max(...[...a.gradients.values()].map(size));
@@ -111,14 +111,14 @@ describe('a training step', () => {
       const length = Math.hypot(...part);
       part.forEach((value, d) => (part[d] = value / length));
     }
-    await using plain = await openPromptLearner(parts, classes, settings);
+    await using plain = await openPromptLearner(encoder, classes, settings);
     const without = await plain.step(learned, offset(), { ...examples(false), features: means });
     expect(Math.abs(a.loss - without.loss)).toBeLessThan(1e-4);
   });
 
   it('shortens a name that does not fit, and says which', async () => {
     const long = { ...classes, names: [...names.slice(0, 4), Array<number>(100).fill(7)] };
-    await using learner = await openPromptLearner(parts, long, settings);
+    await using learner = await openPromptLearner(encoder, long, settings);
     expect(learner.shortened).toEqual([4]);
     expect((await learner.classFeatures(learned, offset())).every(Number.isFinite)).toBe(true);
   });

@@ -1,5 +1,11 @@
-import type { ClipParts } from '../clip/clip-parts.ts';
-import { layOutPrompts, promptedText } from '../clip/prompted-text.ts';
+import type { DualEncoder } from '../dual-encoder/dual-encoder.ts';
+import {
+  layOutPrompts,
+  promptedText,
+  promptFeeds,
+  roomForName,
+  type PromptVectors,
+} from '../dual-encoder/prompted-text.ts';
 import { concat, transposeLast } from '../graph/arrange.ts';
 import { l2Normalise, negate } from '../graph/composites.ts';
 import { dim } from '../graph/dimension.ts';
@@ -17,11 +23,11 @@ import {
   temporalTransformer,
   type TemporalShape,
 } from '../temporal/temporal-transformer.ts';
-import { layOutPromptTokens, type PromptShape } from './prompt-tokens.ts';
+import { layOutPromptTokens } from './prompt-tokens.ts';
 import { sharedPrefixText } from './shared-prefix-text.ts';
 
 export interface PromptLearnerSettings {
-  readonly prompt: PromptShape;
+  readonly prompt: PromptVectors;
   /** Null: the examples are single features, `[B, D]`; otherwise stretches of frame features, `[B, T, D]`. */
   readonly temporal: TemporalShape | null;
   /** g: what cosines are multiplied with. */
@@ -40,7 +46,7 @@ export interface PromptLearnerSettings {
 export interface PromptClasses {
   /** Token ids of the names, without start and end of text. */
   readonly names: readonly (readonly number[])[];
-  readonly startOfText: number;
+  readonly startOfText: number | null;
   readonly endOfText: number;
   /** `[K, D]`: the zero-shot features that the anchor loss holds on to. */
   readonly anchors: Float32Array;
@@ -86,11 +92,11 @@ export interface PromptLearner extends AsyncDisposable {
 
 /** Opens the graphs that learn prompts for these classes on the model's own weights. Fails as opening a session does. */
 export async function openPromptLearner(
-  parts: ClipParts,
+  encoder: DualEncoder,
   classes: PromptClasses,
   settings: PromptLearnerSettings,
 ): Promise<PromptLearner> {
-  const graphs = buildGraphs(parts, settings);
+  const graphs = buildGraphs(encoder, settings);
   const open = (outputs: Readonly<Record<string, Tensor>>): Promise<Session> =>
     openSession(lowerToOnnx(outputs), {
       provider: settings.provider,
@@ -98,10 +104,10 @@ export async function openPromptLearner(
     });
   const { names } = classes;
   const chunks = chunksOf(names.length, settings.classesPerChunk).map(([start, end]) => {
-    const text = textFeeds({ ...classes, names: names.slice(start, end) }, parts, settings);
+    const text = textFeeds({ ...classes, names: names.slice(start, end) }, encoder, settings);
     return { start, end, ...text };
   });
-  const dimension = parts.config.projection_dim;
+  const dimension = encoder.dim;
   const single = chunks.length === 1;
   await using opened = new AsyncDisposableStack();
   const use = async (outputs: Readonly<Record<string, Tensor>>): Promise<Session> => opened.use(await open(outputs));
@@ -193,10 +199,9 @@ export async function openPromptLearner(
 }
 
 /** All graphs of a learner, over the same leaves. */
-function buildGraphs(parts: ClipParts, settings: PromptLearnerSettings) {
-  const { config } = parts;
-  const width = config.text_config.hidden_size;
-  const dimension = config.projection_dim;
+function buildGraphs(encoder: DualEncoder, settings: PromptLearnerSettings) {
+  const { width } = encoder.texts;
+  const dimension = encoder.dim;
   const { prefix, suffix } = settings.prompt;
   const prompts = new Map<string, Tensor>([['prefix', parameter('prefix', [prefix, width])]]);
   if (suffix > 0) prompts.set('suffix', parameter('suffix', [suffix, width]));
@@ -205,7 +210,7 @@ function buildGraphs(parts: ClipParts, settings: PromptLearnerSettings) {
   const promptNames = [...prompts.keys()];
   const temporalNames = [...temporal.keys()];
 
-  const raw = l2Normalise(promptedFeatures(parts, settings, prompts));
+  const raw = l2Normalise(promptedFeatures(encoder, settings, prompts));
   const offset = input('offset', [dim('classes'), dimension]);
   const features = l2Normalise(add(raw, offset));
 
@@ -240,22 +245,14 @@ function buildGraphs(parts: ClipParts, settings: PromptLearnerSettings) {
 }
 
 function promptedFeatures(
-  { config, checkpoint }: ClipParts,
-  settings: PromptLearnerSettings,
+  { texts }: DualEncoder,
+  { form, prompt: { suffix } }: PromptLearnerSettings,
   prompts: ReadonlyMap<string, Tensor>,
 ): Tensor {
-  const { suffix } = settings.prompt;
   const cells = [dim('classes'), dim('tokens')];
   const prefix = prompts.get('prefix')!;
   const after = prompts.get('suffix') ?? null;
-  if (settings.form === 'plain') {
-    const placement = input('placement', [...cells, settings.prompt.prefix + suffix]);
-    return promptedText(
-      { ids: input('ids', cells, 'int64'), placement, endOfText: input('end_of_text', cells), prefix, suffix: after },
-      config,
-      checkpoint,
-    ).embeds;
-  }
+  if (form === 'plain') return promptedText(texts, cells, prefix, after).embeds;
   return sharedPrefixText(
     {
       ids: input('ids', cells, 'int64'),
@@ -267,8 +264,7 @@ function promptedFeatures(
       prefix,
       startOfText: input('start_of_text', [1], 'int64'),
     },
-    config,
-    checkpoint,
+    texts,
   );
 }
 
@@ -304,26 +300,20 @@ function learningLoss(
 /** The feeds that lay out a chunk of class names, and which of them had to be shortened. */
 function textFeeds(
   { names, startOfText, endOfText }: PromptClasses,
-  { config }: ClipParts,
+  { texts }: DualEncoder,
   { prompt, form }: PromptLearnerSettings,
 ): { readonly feeds: TensorValues; readonly shortened: readonly number[] } {
-  const contextLength = config.text_config.max_position_embeddings;
-  const tokens = layOutPromptTokens(names, prompt, { endOfText, contextLength });
-  if (form === 'plain') {
-    const room = contextLength - prompt.prefix - prompt.suffix - 2;
-    const layout = layOutPrompts(
-      names.map((name) => name.slice(0, room)),
-      prompt,
-      { startOfText, endOfText, contextLength },
-    )!;
-    const cells = [layout.classes, layout.length];
-    const feeds = {
-      ids: integers(layout.ids, cells),
-      placement: floats(layout.placement, [...cells, prompt.prefix + prompt.suffix]),
-      end_of_text: floats(layout.endOfText, cells),
-    };
-    return { feeds, shortened: tokens.shortened };
+  const marks = { startOfText, endOfText };
+  const room = roomForName(texts, prompt, marks);
+  if (room < 1) {
+    throw new RangeError(
+      `${prompt.prefix} + ${prompt.suffix} prompt vectors leave no room in a context of ${texts.contextLength}`,
+    );
   }
+  const shortened = [...names.keys()].filter((row) => names[row]!.length > room);
+  const fitted = names.map((name) => name.slice(0, room));
+  if (form === 'plain') return { feeds: promptFeeds(texts, layOutPrompts(texts, fitted, prompt, marks)!), shortened };
+  const tokens = layOutPromptTokens(fitted, prompt, endOfText);
   const cells = [tokens.classes, tokens.length];
   const feeds = {
     ids: integers(tokens.ids, cells),
@@ -331,9 +321,9 @@ function textFeeds(
     end_of_text: floats(tokens.endOfText, cells),
     after_end: floats(tokens.afterEnd, cells),
     ...(prompt.suffix > 0 ? { suffix_places: floats(tokens.suffixPlaces, [...cells, prompt.suffix]) } : {}),
-    start_of_text: integers([startOfText], [1]),
+    start_of_text: integers([startOfText!], [1]),
   };
-  return { feeds, shortened: tokens.shortened };
+  return { feeds, shortened };
 }
 
 /** `[start, end)` ranges of at most `size`. */

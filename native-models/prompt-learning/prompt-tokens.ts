@@ -1,3 +1,5 @@
+import type { PromptVectors } from '../dual-encoder/prompted-text.ts';
+
 /** Class names as the prompted text tower reads them: K classes, padded to the longest, after the shared prefix. */
 export interface PromptTokens {
   readonly classes: number;
@@ -13,34 +15,18 @@ export interface PromptTokens {
   readonly endOfText: Float32Array;
   /** `[K, length]`: 0 up to the end of text, strongly negative after it. */
   readonly afterEnd: Float32Array;
-  /** Rows of `names` that had to lose tokens to fit the context. */
-  readonly shortened: readonly number[];
-}
-
-export interface PromptShape {
-  /** Learned vectors before and after every class name. */
-  readonly prefix: number;
-  readonly suffix: number;
 }
 
 /**
  * Lays out `[SOS][prefix][name][suffix][EOT]` (Ju et al. 2022, s.3.2; Zhou et al. 2022 for suffix 0) without the part
- * that all classes share, `[SOS][prefix]`. A name too long for the context loses its last tokens and is reported.
- * `names` are token ids without start and end of text.
+ * that all classes share, `[SOS][prefix]`. `names` are token ids without start and end of text, which fit the context.
  */
 export function layOutPromptTokens(
   names: readonly (readonly number[])[],
-  shape: PromptShape,
-  { endOfText, contextLength }: { readonly endOfText: number; readonly contextLength: number },
+  shape: PromptVectors,
+  endOfText: number,
 ): PromptTokens {
-  const room = contextLength - shape.prefix - shape.suffix - 2;
-  if (room < 1)
-    throw new RangeError(
-      `${shape.prefix} + ${shape.suffix} prompt vectors leave no room in a context of ${contextLength}`,
-    );
-  const shortened = [...names.keys()].filter((row) => names[row]!.length > room);
-  const fitted = names.map((name) => name.slice(0, room));
-  const length = Math.max(...fitted.map((name) => name.length)) + shape.suffix + 1;
+  const length = Math.max(...names.map((name) => name.length)) + shape.suffix + 1;
   const cells = names.length * length;
   const tokens = {
     ids: new Int32Array(cells).fill(endOfText),
@@ -49,7 +35,7 @@ export function layOutPromptTokens(
     endOfText: new Float32Array(cells),
     afterEnd: new Float32Array(cells),
   };
-  for (const [row, name] of fitted.entries()) {
+  for (const [row, name] of names.entries()) {
     const start = row * length;
     const end = start + name.length + shape.suffix;
     tokens.ids.set(name, start);
@@ -60,5 +46,5 @@ export function layOutPromptTokens(
     tokens.endOfText[end] = 1;
     tokens.afterEnd.fill(-1e9, end + 1, start + length);
   }
-  return { classes: names.length, length, shortened, ...tokens };
+  return { classes: names.length, length, ...tokens };
 }

@@ -1,8 +1,9 @@
 // Protects: the fast prompted text tower gives what the plain tower over the whole context gives, values and gradients.
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readClipParts, type ClipParts } from '../clip/clip-parts.ts';
-import { layOutPrompts, promptedText } from '../clip/prompted-text.ts';
+import { clipTextEncoder, readClip } from '../clip/clip-encoder.ts';
+import type { DualEncoder } from '../dual-encoder/dual-encoder.ts';
+import { layOutPrompts, promptedText, promptFeeds } from '../dual-encoder/prompted-text.ts';
 import { crossEntropy, l2Normalise } from '../graph/composites.ts';
 import { gradients } from '../graph/differentiate.ts';
 import { mul } from '../graph/elementwise.ts';
@@ -47,30 +48,26 @@ async function outcome(
   return { embeds: floatsOf(answer, 'embeds'), slopes: slopes.map((_, at) => floatsOf(answer, `slope${at}`)) };
 }
 
+/** Both forms; the plain one over another encoder where one is given. */
 async function bothWays(
-  { config, checkpoint }: ClipParts,
+  { texts, dim: dimension }: DualEncoder,
   prefix: number,
   suffix: number,
-  plainConfig = config,
+  plainTexts = texts,
 ): Promise<[Outcome, Outcome]> {
-  const text = config.text_config;
-  const [startOfText, endOfText] = [text.vocab_size - 2, text.vocab_size - 1];
-  const width = text.hidden_size;
+  const marks = { startOfText: 638, endOfText: 639 };
+  const { width } = texts;
   const before = parameter('prefix', [prefix, width]);
   const after = suffix > 0 ? parameter('suffix', [suffix, width]) : null;
   const learned = after === null ? [before] : [before, after];
-  const video = input('video', [labels.length, config.projection_dim]);
+  const video = input('video', [labels.length, dimension]);
   const shared: TensorValues = {
     prefix: floats(noise(prefix * width, 1, 0.02), [prefix, width]),
     ...(after === null ? {} : { suffix: floats(noise(suffix * width, 2, 0.02), [suffix, width]) }),
-    video: floats(noise(labels.length * config.projection_dim, 3, 0.2), [labels.length, config.projection_dim]),
+    video: floats(noise(labels.length * dimension, 3, 0.2), [labels.length, dimension]),
   };
 
-  const tokens = layOutPromptTokens(
-    names,
-    { prefix, suffix },
-    { endOfText, contextLength: text.max_position_embeddings },
-  );
+  const tokens = layOutPromptTokens(names, { prefix, suffix }, marks.endOfText);
   const cells = [tokens.classes, tokens.length];
   const fastPrompt = {
     ids: input('ids', cells, 'int64'),
@@ -82,35 +79,19 @@ async function bothWays(
     prefix: before,
     startOfText: input('start', [1], 'int64'),
   };
-  const fast = await outcome(sharedPrefixText(fastPrompt, config, checkpoint), learned, video, {
+  const fast = await outcome(sharedPrefixText(fastPrompt, texts), learned, video, {
     ...shared,
     ids: integers(tokens.ids, cells),
     frozen: floats(tokens.frozen, cells),
     end: floats(tokens.endOfText, cells),
     after: floats(tokens.afterEnd, cells),
     ...(after === null ? {} : { places: floats(tokens.suffixPlaces, [...cells, suffix]) }),
-    start: integers([startOfText], [1]),
+    start: integers([marks.startOfText], [1]),
   });
 
-  const layout = layOutPrompts(
-    names,
-    { prefix, suffix },
-    { startOfText, endOfText, contextLength: text.max_position_embeddings },
-  )!;
-  const shape = [layout.classes, layout.length];
-  const plainPrompt = {
-    ids: input('ids', shape, 'int64'),
-    placement: input('placement', [...shape, prefix + suffix]),
-    endOfText: input('end', shape),
-    prefix: before,
-    suffix: after,
-  };
-  const plain = await outcome(promptedText(plainPrompt, plainConfig, checkpoint).embeds, learned, video, {
-    ...shared,
-    ids: integers(layout.ids, shape),
-    placement: floats(layout.placement, [...shape, prefix + suffix]),
-    end: floats(layout.endOfText, shape),
-  });
+  const layout = layOutPrompts(plainTexts, names, { prefix, suffix }, marks)!;
+  const plainText = promptedText(plainTexts, [layout.classes, layout.length], before, after);
+  const plain = await outcome(plainText.embeds, learned, video, { ...shared, ...promptFeeds(plainTexts, layout) });
   return [fast, plain];
 }
 
@@ -124,7 +105,7 @@ describe.each(['clip-gelu', 'clip-legacy-eos'])('%s', (folder) => {
     [4, 0],
     [1, 1],
   ])('%i vectors before and %i after: equal to the plain tower', async (prefix, suffix) => {
-    const [fast, plain] = await bothWays(readClipParts(path.join(fixtures, folder)), prefix, suffix);
+    const [fast, plain] = await bothWays(readClip(path.join(fixtures, folder)), prefix, suffix);
     expect(apart(fast.embeds, plain.embeds)).toBeLessThan(1e-5 * Math.max(1, largest(plain.embeds)));
     fast.slopes.forEach((slope, at) =>
       expect(apart(slope, plain.slopes[at]!) / largest(plain.slopes[at]!)).toBeLessThan(1e-4),
@@ -133,14 +114,19 @@ describe.each(['clip-gelu', 'clip-legacy-eos'])('%s', (folder) => {
 });
 
 describe('a tower whose texts look both ways', () => {
-  const parts = readClipParts(path.join(fixtures, 'clip-gelu'));
-  const bothSided = { ...parts.config, text_config: { ...parts.config.text_config, no_causal_mask: true } };
+  const encoder = readClip(path.join(fixtures, 'clip-gelu'));
+  const { config, checkpoint } = encoder.texts.causalTower!;
+  const bothSided = clipTextEncoder(
+    { ...config, text_config: { ...config.text_config, no_causal_mask: true } },
+    checkpoint,
+    encoder.texts.readAt,
+  );
 
   it('would get wrong features from a shared prefix, so it is refused one', async () => {
-    const [fast, plain] = await bothWays(parts, 4, 3, bothSided);
+    const [fast, plain] = await bothWays(encoder, 4, 3, bothSided);
     expect(apart(fast.embeds, plain.embeds) / largest(plain.embeds)).toBeGreaterThan(0.01);
-    await expect(bothWays({ ...parts, config: bothSided }, 4, 3)).rejects.toThrow(/look both ways/);
+    await expect(bothWays({ ...encoder, texts: bothSided }, 4, 3)).rejects.toThrow(/look both ways/);
     expect(fastestForm(bothSided)).toBe('plain');
-    expect(fastestForm(parts.config)).toBe('shared-prefix');
+    expect(fastestForm(encoder.texts)).toBe('shared-prefix');
   });
 });

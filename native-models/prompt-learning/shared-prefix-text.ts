@@ -1,5 +1,4 @@
-import type { Checkpoint } from '../checkpoint/checkpoint.ts';
-import { tokenEmbeddings, type TextTowerConfig } from '../clip/text-tower.ts';
+import type { TextEncoder } from '../dual-encoder/dual-encoder.ts';
 import { concat, reshape, slice, transpose, transposeLast } from '../graph/arrange.ts';
 import { multiplyDims, type Dim } from '../graph/dimension.ts';
 import { add, mul } from '../graph/elementwise.ts';
@@ -27,19 +26,20 @@ export interface SharedPrefixPrompt {
 }
 
 /** The fastest way to compute prompted texts that is right for a text tower. */
-export const fastestForm = ({ text_config: text }: TextTowerConfig): 'shared-prefix' | 'plain' =>
-  text.no_causal_mask ? 'plain' : 'shared-prefix';
+export const fastestForm = ({ causalTower }: TextEncoder): 'shared-prefix' | 'plain' =>
+  causalTower === null ? 'plain' : 'shared-prefix';
 
 /**
  * Class features `[K, D]` (not normalised) of prompted class names, equal to the plain 77-token tower and several times
  * cheaper. Three facts about a causal tower make it so: nothing after the end of a text matters, so it is not computed;
  * start-of-text and prefix are the same for all classes and see no class, so they run once and lend their keys and
- * values; and only the end-of-text row of the last layer is read. Refused for a tower whose texts look both ways
- * (`no_causal_mask`): there every position sees the class, the prefix too.
+ * values; and only the end-of-text row of the last layer is read. Refused for a tower whose texts look both ways:
+ * there every position sees the class, the prefix too.
  */
-export function sharedPrefixText(prompt: SharedPrefixPrompt, config: TextTowerConfig, checkpoint: Checkpoint): Tensor {
+export function sharedPrefixText(prompt: SharedPrefixPrompt, { causalTower, tokenVectors }: TextEncoder): Tensor {
+  if (causalTower === null) throw new ShapeError('sharedPrefixText: texts that look both ways share no prefix');
+  const { config, checkpoint } = causalTower;
   const text = config.text_config;
-  if (text.no_causal_mask) throw new ShapeError('sharedPrefixText: texts that look both ways share no prefix');
   const width = text.hidden_size;
   const shape: BlockShape = {
     heads: text.num_attention_heads,
@@ -53,11 +53,8 @@ export function sharedPrefixText(prompt: SharedPrefixPrompt, config: TextTowerCo
   const [classes, length] = prompt.ids.shape as [Dim, Dim];
   const shared = 1 + (prompt.prefix.shape[0] as number);
 
-  let common = add(
-    concat([tokenEmbeddings(prompt.startOfText, config, checkpoint), prompt.prefix], 0),
-    slice(positions, 0, 0, shared),
-  );
-  const names = mul(tokenEmbeddings(prompt.ids, config, checkpoint), reshape(prompt.frozen, [classes, length, 1]));
+  let common = add(concat([tokenVectors(prompt.startOfText), prompt.prefix], 0), slice(positions, 0, 0, shared));
+  const names = mul(tokenVectors(prompt.ids), reshape(prompt.frozen, [classes, length, 1]));
   const filled =
     prompt.suffixPlaces === null || prompt.suffix === null
       ? names

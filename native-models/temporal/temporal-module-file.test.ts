@@ -43,20 +43,20 @@ const saying = (value: unknown): Record<string, string> => ({ cuepoint: JSON.str
 
 describe('a temporal module in a model folder', () => {
   test('is none where the folder has none', async () => {
-    expect(readTemporalModule(folder)).toBeNull();
+    expect(readTemporalModule(folder, 40)).toBeNull();
     await using model = await openModel(folder, { provider: 'cpu' });
     expect(model.temporal).toBeNull();
   });
 
   test('comes back as it was written, in full precision', () => {
     writeTemporalModule(file, { shape, fps: 4, learned });
-    expect(readTemporalModule(folder)).toEqual({ shape, fps: 4, learned });
+    expect(readTemporalModule(folder, 40)).toEqual({ shape, fps: 4, learned });
     expect(readdirSync(folder).filter((name) => name.includes('partial'))).toEqual([]);
   });
 
   test('comes back rounded where it was written in half precision', () => {
     writeTemporalModule(file, { shape, fps: 12.5, learned }, 'F16');
-    const found = readTemporalModule(folder)!;
+    const found = readTemporalModule(folder, 40)!;
     expect(found).toMatchObject({ shape, fps: 12.5 });
     for (const [name, values] of learned)
       for (const [at, value] of values.entries()) expect(found.learned.get(name)![at]).toBeCloseTo(value, 3);
@@ -108,18 +108,18 @@ describe('a temporal module in a model folder', () => {
   ])('is refused by its name where it %s', async (_, reason, write) => {
     write();
     const refused = { code: 'unreadable-model', message: expect.stringMatching(reason), details: { file } };
-    expect(() => readTemporalModule(folder)).toThrow(reason);
+    expect(() => readTemporalModule(folder, 40)).toThrow(reason);
     await expect(openModel(folder, { provider: 'cpu' })).rejects.toMatchObject(refused);
   });
 
   test('is refused where it is cut off, or holds what is no number', () => {
     writeTemporalModule(file, { shape, fps: 4, learned });
     truncateSync(file, 4000);
-    expect(() => readTemporalModule(folder)).toThrow(/cut off/);
+    expect(() => readTemporalModule(folder, 40)).toThrow(/cut off/);
     writeOddly(
       saying(about),
       (tensors) => (tensors.get('temporal.positions')!.values = new Float32Array(320).fill(NaN)),
     );
-    expect(() => readTemporalModule(folder)).toThrow(/NaN/);
+    expect(() => readTemporalModule(folder, 40)).toThrow(/NaN/);
   });
 });

@@ -10,7 +10,6 @@ import {
   type StoredTensor,
 } from '../checkpoint/safetensors.ts';
 import { writeSafetensors } from '../checkpoint/write-safetensors.ts';
-import { readClipConfig } from '../clip/config.ts';
 import { temporalParameterShapes, type TemporalShape } from './temporal-transformer.ts';
 
 /** A trained temporal module that a model folder brings along: whoever uses the model classifies by what it makes. */
@@ -60,10 +59,7 @@ export function writeTemporalModule(
  * The temporal module of a model folder; null where it has none. `dim` is the D of the model's frame features.
  * Fails with 'unreadable-model', naming the file, where it is damaged, lacks a tensor or is of another width.
  */
-export function readTemporalModule(
-  folder: string,
-  dim: number = readClipConfig(folder).projection_dim,
-): TemporalModuleContent | null {
+export function readTemporalModule(folder: string, dim: number): TemporalModuleContent | null {
   const found = lookAtModule(folder, dim);
   if (found === null) return null;
   const { shape, fps, tensors } = found;

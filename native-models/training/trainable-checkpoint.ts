@@ -16,6 +16,7 @@ export function trainableCheckpoint(): TrainableCheckpoint {
     files: [],
     parameters,
     has: (name) => parameters.has(name),
+    shape: (name) => (parameters.get(name)?.shape as readonly number[] | undefined) ?? null,
     tensor(name, shape) {
       const known = parameters.get(name);
       if (known !== undefined) return known;
@@ -23,8 +24,9 @@ export function trainableCheckpoint(): TrainableCheckpoint {
       parameters.set(name, made);
       return made;
     },
+    rows: (name) => inTraining(name),
     values: (name) => inTraining(name),
-    number: (name) => inTraining(name)[0]!,
+    number: (name) => inTraining(name),
   };
 }
 
@@ -38,6 +40,6 @@ export function partlyTrainable(frozen: Checkpoint, isTrained: (name: string) =>
   };
 }
 
-function inTraining(name: string): Float32Array {
+function inTraining(name: string): never {
   throw new Failure('internal', `'${name}' belongs to a model in training: its numbers are fed, not stored.`);
 }

@@ -1,10 +1,10 @@
+import { rowFeeds, textLeaves } from '../dual-encoder/text-feeds.ts';
 import { lowerToOnnx } from '../graph/lower-to-onnx.ts';
 import { input } from '../graph/tensor.ts';
 import type { Recomputed, ReferenceTensors } from '../reference-tensors.ts';
 import { openOnBestProvider, type ProviderOptions } from '../runtime/providers.ts';
-import { floats, floatsOf, integers } from '../runtime/tensor-value.ts';
-import { endOfTextPosition, selectPositions } from '../clip/text-tower.ts';
-import { encodeClips, encodeNames, scoreClips } from './xclip.ts';
+import { floatsOf } from '../runtime/tensor-value.ts';
+import { encodeClips, encodeNames, nameEncoder, scoreClips } from './xclip.ts';
 import { readXClipParts } from './xclip-parts.ts';
 
 /** Recomputes the tensors of an X-CLIP reference file through all three pieces. */
@@ -20,13 +20,12 @@ export async function checkXClip(
   if (reference.has('attention_mask')) reference.take('attention_mask');
   const [classes, length] = texts.shape as [number, number];
   const ids = Array.from(texts.data, Number);
-  const ends = Array.from({ length: classes }, (_, row) =>
-    endOfTextPosition(ids.slice(row * length, (row + 1) * length), config.text_config.eos_token_id),
-  );
+  const rows = Array.from({ length: classes }, (_, row) => ids.slice(row * length, (row + 1) * length));
+  const lengths = rows.map((row) => row.length);
 
   const encoded = encodeClips(input('pixels', pixels.shape), config, checkpoint);
-  const shape = [classes, length];
-  const names = encodeNames(input('ids', shape, 'int64'), input('end_of_text', shape), config, checkpoint);
+  const reader = nameEncoder(config, checkpoint);
+  const names = encodeNames(reader, textLeaves(reader, [classes, length]));
   const scored = scoreClips(encoded, names, config, checkpoint);
   const outputs = {
     mit_last_hidden: scored.integrated,
@@ -34,7 +33,7 @@ export async function checkXClip(
     text_embeds: scored.texts,
     logits_per_video: scored.logits,
   };
-  const feeds = { pixels, ids: integers(ids, shape), end_of_text: floats(selectPositions(ends, length), shape) };
+  const feeds = { pixels, ...rowFeeds(reader, rows, lengths) };
   const { session, report } = await openOnBestProvider(lowerToOnnx(outputs), () => feeds, options);
   await using _ = session;
   const values = await session.run(feeds);

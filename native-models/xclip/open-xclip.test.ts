@@ -8,17 +8,15 @@ import { makeRandomXClip, tinyXClip } from '#e2e/models/random-xclip.ts';
 import { checkModel } from '../check-model.ts';
 import { readChangedTensors } from '../checkpoint/overlay.ts';
 import { writeSafetensors } from '../checkpoint/write-safetensors.ts';
-import { textFeeds } from '../clip/text-feeds.ts';
-import { endOfTextPosition } from '../clip/text-tower.ts';
+import { rowFeeds, textLeaves } from '../dual-encoder/text-feeds.ts';
 import { lowerToOnnx } from '../graph/lower-to-onnx.ts';
-import { input } from '../graph/tensor.ts';
 import { openModel } from '../open-model.ts';
 import { holdsVideoModel, openVideoModel, type VideoTextModel } from '../open-video-model.ts';
 import { ReferenceTensors } from '../reference-tensors.ts';
 import { openSession } from '../runtime/session.ts';
 import { floatsOf } from '../runtime/tensor-value.ts';
 import { changesClips, isNewPart, isTrained } from './trained-parts.ts';
-import { encodeNames } from './xclip.ts';
+import { encodeNames, nameEncoder } from './xclip.ts';
 
 const fixtures = path.resolve(import.meta.dirname, '../fixtures');
 const folder = path.join(fixtures, 'xclip');
@@ -90,23 +88,15 @@ describe('an opened X-CLIP', () => {
     // The reference names no words but their tokens, so the second piece is run on those.
     const tokens = reference.take('input_ids');
     const { config, checkpoint } = model.parts;
-    const embeds = encodeNames(
-      input('ids', tokens.shape, 'int64'),
-      input('end_of_text', tokens.shape),
-      config,
-      checkpoint,
-    );
+    const reader = nameEncoder(config, checkpoint);
+    const embeds = encodeNames(reader, textLeaves(reader, tokens.shape));
     await using session = await openSession(lowerToOnnx({ embeds }), { provider: 'cpu' });
     const [rows, length] = tokens.shape as [number, number];
     const texts = Array.from({ length: rows }, (_, row) =>
       Array.from(tokens.data.slice(row * length, (row + 1) * length), Number),
     );
-    const names = await session.run(
-      textFeeds(
-        texts,
-        texts.map((ids) => endOfTextPosition(ids, 2)),
-      ),
-    );
+    const lengths = texts.map((ids) => ids.length);
+    const names = await session.run(rowFeeds(reader, texts, lengths));
     const logits = await model.score(clips, floatsOf(names, 'embeds'));
     closeTo(logits, reference.take('logits_per_video').data as Float32Array, 1e-4);
   });

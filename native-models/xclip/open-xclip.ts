@@ -1,9 +1,7 @@
 import path from 'node:path';
 import { Failure } from '#preload/domain/failure.ts';
 import { modelHash } from '../checkpoint/model-hash.ts';
-import { endOfTextPosition } from '../clip/text-tower.ts';
-import { textFeeds } from '../clip/text-feeds.ts';
-import { noTokenizer } from '../clip/tokenizer.ts';
+import { textFeeds, textLeaves } from '../dual-encoder/text-feeds.ts';
 import { encodeTextBatches } from '../encode-batches.ts';
 import { dim } from '../graph/dimension.ts';
 import { lowerToOnnx } from '../graph/lower-to-onnx.ts';
@@ -11,13 +9,15 @@ import { input } from '../graph/tensor.ts';
 import { readPreprocessing, type PreprocessingDefaults } from '../image/image-preprocessing.ts';
 import { LazySession } from '../runtime/lazy-session.ts';
 import { floats, floatsOf, type TensorValues } from '../runtime/tensor-value.ts';
+import { noTokenizer } from '../text/tokenizer.ts';
 import type { VideoModelOptions, VideoTextModel } from '../video-text-model.ts';
-import { encodeClips, encodeNames, scoreClips } from './xclip.ts';
+import { encodeClips, encodeNames, nameEncoder, scoreClips } from './xclip.ts';
 import { changesClips } from './trained-parts.ts';
 import { readXClipParts } from './xclip-parts.ts';
 
 /** What X-CLIP was trained with (microsoft/VideoX, X-CLIP datasets/build.py): bilinear, ImageNet's mean and deviation. */
 const xclipPreprocessing: PreprocessingDefaults = {
+  resize: 'shortest-edge',
   resample: 2,
   mean: [0.485, 0.456, 0.406],
   std: [0.229, 0.224, 0.225],
@@ -45,9 +45,8 @@ export async function openXClip(folder: string, options: VideoModelOptions): Pro
 
   const pixels = input('pixels', [dim('clips'), frameCount, ...picture]);
   const encoded = encodeClips(pixels, config, checkpoint);
-  const ids = input('ids', [dim('names'), dim('tokens')], 'int64');
-  const endOfText = input('end_of_text', [dim('names'), dim('tokens')]);
-  const embeds = encodeNames(ids, endOfText, config, checkpoint);
+  const reader = nameEncoder(config, checkpoint);
+  const embeds = encodeNames(reader, textLeaves(reader));
   const clipTensors = {
     frames: input('frames', [dim('clips'), frameCount, width]),
     context: input('context', [dim('clips'), contextRows, width]),
@@ -66,8 +65,8 @@ export async function openXClip(folder: string, options: VideoModelOptions): Pro
     }),
     options,
   );
-  const nameEncoder = new LazySession(
-    () => ({ model: lowerToOnnx({ embeds }), probe: () => textFeeds([[0, 0, 0]], [2]) }),
+  const names = new LazySession(
+    () => ({ model: lowerToOnnx({ embeds }), probe: () => textFeeds(reader, [[0, 0, 0]]) }),
     options,
   );
   const scorer = new LazySession(
@@ -81,11 +80,11 @@ export async function openXClip(folder: string, options: VideoModelOptions): Pro
     frames: Float32Array,
     context: Float32Array,
     count: number,
-    names: Float32Array,
+    embedded: Float32Array,
   ): TensorValues => ({
     frames: floats(frames, [count, frameCount, width]),
     context: floats(context, [count, contextRows, width]),
-    embeds: floats(names, [names.length / width, width]),
+    embeds: floats(embedded, [embedded.length / width, width]),
   });
   const read = (text: string) => {
     if (tokenizer === null) throw noTokenizer(folder);
@@ -140,21 +139,18 @@ export async function openXClip(folder: string, options: VideoModelOptions): Pro
       }
       return { count, frames, context };
     },
-    encodeNames: (names) =>
+    encodeNames: (list) =>
       encodeTextBatches(
-        names.map((text) => read(text).ids),
+        list.map((text) => read(text).ids),
         width,
-        async (batch) => {
-          const ends = batch.map((text) => endOfTextPosition(text, config.text_config.eos_token_id));
-          return floatsOf(await nameEncoder.run(textFeeds(batch, ends)), 'embeds');
-        },
+        async (batch) => floatsOf(await names.run(textFeeds(reader, batch)), 'embeds'),
       ),
     readName(text) {
       const { ids: tokens, truncated } = read(text);
       return { tokens: tokens.length, truncated };
     },
-    async score({ frames, context, count }, names) {
-      const columns = names.length / width;
+    async score({ frames, context, count }, embedded) {
+      const columns = embedded.length / width;
       const scores = new Float32Array(count * columns);
       if (scores.length === 0) return scores;
       const perRun = Math.max(1, Math.floor(scoresPerRun / (heads * columns * contextRows)));
@@ -165,14 +161,14 @@ export async function openXClip(folder: string, options: VideoModelOptions): Pro
           rows(frames, frameCount * width),
           rows(context, contextRows * width),
           end - start,
-          names,
+          embedded,
         );
         scores.set(floatsOf(await scorer.run(feeds), 'logits'), start * columns);
       }
       return scores;
     },
     async [Symbol.asyncDispose]() {
-      for (const session of [clipEncoder, nameEncoder, scorer]) await session[Symbol.asyncDispose]();
+      for (const session of [clipEncoder, names, scorer]) await session[Symbol.asyncDispose]();
     },
   };
 }

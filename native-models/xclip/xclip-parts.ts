@@ -2,7 +2,7 @@ import path from 'node:path';
 import { openCheckpoint, type Checkpoint } from '../checkpoint/checkpoint.ts';
 import { overlaid, readChangedTensors } from '../checkpoint/overlay.ts';
 import { unreadable } from '../checkpoint/safetensors.ts';
-import { readClipTokenizer, type ClipTokenizer } from '../clip/tokenizer.ts';
+import { readTokenizer, type TextTokenizer } from '../text/tokenizer.ts';
 import { readXClipConfig, type XClipConfig } from './config.ts';
 
 /** What an X-CLIP folder holds, ready to build graphs from. */
@@ -13,7 +13,7 @@ export interface XClipParts {
   /** Names of the tensors that tuning changed; empty for the model as it was published. */
   readonly changed: readonly string[];
   /** Null where the folder has no tokenizer files: clips still encode, names do not. */
-  readonly tokenizer: ClipTokenizer | null;
+  readonly tokenizer: TextTokenizer | null;
 }
 
 /**
@@ -33,6 +33,9 @@ export function readXClipParts(folder: string, tunedFile: string | null = null):
     config,
     checkpoint: changed === null ? published : overlaid(published, changed, tunedFile!),
     changed: [...(changed?.keys() ?? [])],
-    tokenizer: readClipTokenizer(folder, config.text_config.max_position_embeddings),
+    tokenizer: readTokenizer(folder, config.text_config.max_position_embeddings, {
+      beginsWithMark: true,
+      vocabularySize: config.text_config.vocab_size,
+    }),
   };
 }

@@ -1,5 +1,8 @@
 import type { Checkpoint } from '../checkpoint/checkpoint.ts';
-import { textTower, tokenEmbeddings } from '../clip/text-tower.ts';
+import { clipTextEncoder } from '../clip/clip-encoder.ts';
+import { endOfTextPosition } from '../clip/text-tower.ts';
+import type { TextEncoder } from '../dual-encoder/dual-encoder.ts';
+import type { TextLeaves } from '../dual-encoder/text-feeds.ts';
 import { reshape, transposeLast } from '../graph/arrange.ts';
 import { l2Normalise } from '../graph/composites.ts';
 import { exp, mul } from '../graph/elementwise.ts';
@@ -27,9 +30,13 @@ export function encodeClips(pixels: Tensor, config: XClipConfig, checkpoint: Che
   return { frames, context: patchContext(patches, config, checkpoint) };
 }
 
-/** Second piece: bare class names as ids `[K, L]` → `[K, D]`, not normalised; `endOfText` as in CLIP's text tower. */
-export function encodeNames(ids: Tensor, endOfText: Tensor, config: XClipConfig, checkpoint: Checkpoint): Tensor {
-  return textTower(tokenEmbeddings(ids, config, checkpoint), endOfText, config, checkpoint).embeds;
+/** How X-CLIP reads class names: as CLIP does, at the highest token id. */
+export const nameEncoder = (config: XClipConfig, checkpoint: Checkpoint): TextEncoder =>
+  clipTextEncoder(config, checkpoint, (ids) => endOfTextPosition(ids, config.text_config.eos_token_id));
+
+/** Second piece: bare class names through the leaves of their encoder → `[K, D]`, not normalised. */
+export function encodeNames(encoder: TextEncoder, { ids, readAt }: TextLeaves): Tensor {
+  return encoder.encode(encoder.tokenVectors(ids), readAt, null).embeds;
 }
 
 /** What the last piece computes; only what is asked for is ever run. */

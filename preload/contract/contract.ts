@@ -3,6 +3,7 @@ import { classes } from './classes.ts';
 import { places } from './places.ts';
 import { projects } from './projects.ts';
 import { history, reviews, segments } from './segments.ts';
+import { splits } from './splits.ts';
 import { studio } from './studio.ts';
 import { tuning } from './tuning.ts';
 import { versions } from './versions.ts';
@@ -21,6 +22,7 @@ export const contract = {
   classes,
   segments,
   reviews,
+  splits,
   history,
   analysis,
   jobs,

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { job } from '../domain/job.ts';
 import { modelDownloadProgress, modelEntry, providerReport } from '../domain/model.ts';
 import { segment } from '../domain/segment.ts';
+import { importChoices, importPreview } from './transfer-choices.ts';
 
 /** Asks for model work; each answers at once with the jobs that do it. */
 export const analysis = {
@@ -110,6 +111,12 @@ export const exportOptions = z.object({
 });
 export type ExportOptions = z.infer<typeof exportOptions>;
 
+const importRequest = z.object({
+  format: z.string(),
+  place: z.string(),
+  choices: importChoices.default(importChoices.parse({})),
+});
+
 export const transfer = {
   formats: oc.output(z.array(annotationFormat)),
   /** How many segments and videos an export would hold. */
@@ -139,7 +146,10 @@ export const transfer = {
         warnings: z.array(z.string()),
       }),
     ),
-  import: oc.input(z.object({ format: z.string(), place: z.string() })).output(
+  /** What `import` with the same would do; nothing is written. */
+  previewImport: oc.input(importRequest).output(importPreview),
+  /** As one undoable edit. */
+  import: oc.input(importRequest).output(
     z.object({
       addedSegments: z.int(),
       addedClasses: z.int(),

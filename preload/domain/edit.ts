@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { actionClass } from './action-class.ts';
 import { review, segment } from './segment.ts';
+import { videoSplit } from './split.ts';
 
 const rowChange = <Row extends z.ZodType>(row: Row) => z.object({ before: row.nullable(), after: row.nullable() });
 
@@ -24,6 +25,8 @@ export const edit = z.object({
   classes: z.array(rowChange(actionClass)),
   reviews: z.array(rowChange(review)),
   videos: z.array(rowChange(videoPresence)),
+  /** A log that is older than splits says nothing of them. */
+  splits: z.array(rowChange(videoSplit)).default([]),
 });
 export type Edit = z.infer<typeof edit>;
 
@@ -45,5 +48,6 @@ export function invertEdit(value: Edit): Edit {
     classes: value.classes.map(swap).reverse(),
     reviews: value.reviews.map(swap).reverse(),
     videos: value.videos.map(swap).reverse(),
+    splits: value.splits.map(swap).reverse(),
   };
 }

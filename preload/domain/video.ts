@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { split } from './split.ts';
 
 /**
  * Where the times of frames come from: `stored` in the file; `counted`, since the file stores only the order and a rate;
@@ -82,6 +83,8 @@ export const video = z.object({
   counts: z.object({ proposed: z.int(), open: z.int(), accepted: z.int(), rejected: z.int() }),
   /** Share of (video x class) pairs marked complete, 0 to 1. */
   reviewedShare: z.number(),
+  /** The part of the data set that it belongs to; null: none. */
+  split: split.nullable(),
   addedAt: z.int(),
 });
 export type Video = z.infer<typeof video>;

@@ -2,7 +2,14 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Job } from '#preload/domain/job.ts';
 import { api, queries } from './client.ts';
-import { gatherJobs, placeJobs, reconnectDelayMs, staleKeys, throttlePerKey } from './changes.ts';
+import {
+  beginAnewWithAnotherProject,
+  gatherJobs,
+  placeJobs,
+  reconnectDelayMs,
+  staleKeys,
+  throttlePerKey,
+} from './changes.ts';
 
 const job = (id: number, state: Job['state'] = 'queued'): Job => ({
   id,
@@ -104,3 +111,42 @@ describe('a storm of changes', () => {
 
 test('reconnecting waits longer each time, up to five seconds', () =>
   expect([0, 1, 2, 3, 4, 5, 50].map(reconnectDelayMs)).toEqual([250, 500, 1000, 2000, 4000, 5000, 5000]));
+
+describe('the page begins anew', () => {
+  const show = (location: string | null) =>
+    queries.setQueryData(api.studio.state.queryKey(), {
+      version: '0',
+      project: location === null ? null : { location },
+    } as never);
+  const begin = vi.fn<() => void>();
+  let end: () => void;
+  beforeEach(() => {
+    begin.mockClear();
+    end = beginAnewWithAnotherProject(begin);
+  });
+  afterEach(() => {
+    end();
+    queries.clear();
+    expect(begin.mock.calls.length, 'not because queries are forgotten').toBeLessThan(2);
+  });
+
+  test('once the project that it showed is closed, whoever hears of it first', () => {
+    show('/a');
+    show('/a');
+    expect(begin).not.toHaveBeenCalled();
+    show(null);
+    expect(begin).toHaveBeenCalledTimes(1);
+  });
+
+  test('once another project is open', () => {
+    show('/a');
+    show('/b');
+    expect(begin).toHaveBeenCalledTimes(1);
+  });
+
+  test('but not for the first project', () => {
+    show(null);
+    show('/a');
+    expect(begin).not.toHaveBeenCalled();
+  });
+});

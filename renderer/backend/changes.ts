@@ -17,7 +17,13 @@ export function staleKeys(change: Change): readonly QueryKey[] {
       return [];
     case 'videos':
       // What there is to learn from depends on which videos are there and looked at.
-      return [api.videos.list.key(), api.studio.state.key(), api.tuning.status.key(), api.tuning.examination.key()];
+      return [
+        api.videos.list.key(),
+        api.splits.key(),
+        api.studio.state.key(),
+        api.tuning.status.key(),
+        api.tuning.examination.key(),
+      ];
     case 'classes':
       return [
         api.classes.key(),
@@ -165,22 +171,28 @@ export async function followChanges(
   }
 }
 
-/**
- * Makes everything old. Where the project that was open is open no more, the page begins anew instead: ids of one
- * project mean nothing in another, and browsers keep pictures by their address.
- */
+/** Makes everything old. */
 async function refreshAll(): Promise<void> {
   const key = api.studio.state.queryKey();
-  const before = queries.getQueryData(key)?.project?.location;
-  const state = await backend.studio.state();
-  if (before !== undefined && state.project?.location !== before) {
-    globalThis.location.reload();
-    return;
-  }
-  queries.setQueryData(key, state);
+  queries.setQueryData(key, await backend.studio.state());
   refetchTrainingCurves();
   // Not awaited: the next change must not wait for all of these.
   void queries.invalidateQueries({ predicate: ({ queryKey }) => hashKey(queryKey) !== hashKey(key) });
+}
+
+/**
+ * Begins the page anew (`begin`) as soon as the project that it showed is open no more, by whatever answer that is first
+ * heard: ids of one project mean nothing in another, and browsers keep pictures by their address. Returns an end to it.
+ */
+export function beginAnewWithAnotherProject(begin: () => void): () => void {
+  const key = api.studio.state.queryKey();
+  let shown: string | undefined;
+  return queries.getQueryCache().subscribe(({ query, type }) => {
+    if (type !== 'updated' || query.queryHash !== hashKey(key)) return;
+    const location = queries.getQueryData(key)?.project?.location;
+    if (shown !== undefined && location !== shown) begin();
+    shown ??= location;
+  });
 }
 
 function acceptJobs(rows: readonly Job[], onJob: (job: Job, before: Job | undefined) => void): void {

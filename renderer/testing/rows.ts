@@ -1,3 +1,5 @@
+import type { ProjectInfo } from '#preload/contract/projects.ts';
+import { projectSettings, type ProjectSettings } from '#preload/domain/settings.ts';
 import type { Segment } from '#preload/domain/segment.ts';
 import type { Video } from '#preload/domain/video.ts';
 import type { ActionClass } from '#preload/domain/action-class.ts';
@@ -38,6 +40,7 @@ export const someVideos = (count: number): Video[] =>
     embedded: true,
     counts: { proposed: 0, open: 0, accepted: 0, rejected: 0 },
     reviewedShare: 0,
+    split: null,
     addedAt: index,
   }));
 
@@ -71,3 +74,13 @@ export const someProposals = (count: number): Segment[] =>
     ranking: [{ classId: 1, probability: 0.9 }],
     note: '',
   }));
+
+/** A project with a model chosen, unless `settings` say otherwise. */
+export const someProject = (settings: Partial<ProjectSettings> = {}): ProjectInfo => ({
+  name: 'project',
+  location: '/project.cuepoint',
+  readOnly: false,
+  isSample: false,
+  videoCount: 1,
+  settings: { ...projectSettings.parse({}), model: 'tiny-clip', ...settings },
+});

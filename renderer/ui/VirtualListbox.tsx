@@ -6,6 +6,7 @@ import {
   useImperativeHandle,
   useRef,
   type AriaAttributes,
+  type Key,
   type KeyboardEvent,
   type MouseEventHandler,
   type ReactNode,
@@ -30,6 +31,8 @@ export interface OptionPlace {
  */
 export function VirtualListbox<Item>(props: {
   readonly label: string;
+  /** Of a list that a field moves through: the field keeps the focus and names the active option. */
+  readonly fieldsListId?: string;
   /** Options have the ids `<name>-<key>`. */
   readonly name: string;
   readonly items: readonly Item[];
@@ -92,8 +95,13 @@ export function VirtualListbox<Item>(props: {
       role="listbox"
       aria-label={props.label}
       aria-multiselectable={props.several}
-      aria-activedescendant={active === undefined ? undefined : `${name}-${keyOf(active, activeIndex)}`}
-      tabIndex={0}
+      id={props.fieldsListId}
+      aria-activedescendant={
+        active === undefined || props.fieldsListId !== undefined
+          ? undefined
+          : optionId(name, keyOf(active, activeIndex))
+      }
+      tabIndex={props.fieldsListId === undefined ? 0 : -1}
       onKeyDown={onKeyDown}
       sx={props.sx ?? { flex: 1, minHeight: 0, overflowY: 'auto', outlineOffset: -2 }}
     >
@@ -101,7 +109,7 @@ export function VirtualListbox<Item>(props: {
         {virtual.getVirtualItems().map(({ index, key, start }) => {
           const item = items[index]!;
           return props.children(item, {
-            id: `${name}-${String(key)}`,
+            id: optionId(name, key),
             index,
             count: items.length,
             offsetPx: start,
@@ -114,6 +122,9 @@ export function VirtualListbox<Item>(props: {
     </Box>
   );
 }
+
+/** The id of an option in the list of that name. */
+export const optionId = (name: string, key: Key): string => `${name}-${String(key)}`;
 
 /** What makes an element the option at its place, for one that is drawn in another way than `ListOption`. */
 export const optionAttributes = (place: OptionPlace) => ({

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { followChanges } from '../backend/changes.ts';
+import { beginAnewWithAnotherProject, followChanges } from '../backend/changes.ts';
 import { api, backend } from '../backend/client.ts';
 import { runCommand } from '../shared/commands.ts';
 import { FailureNote } from '../shared/FailureNote.tsx';
@@ -60,6 +60,7 @@ function useFirstTour(inSample: boolean): void {
 function useBackendNews(): void {
   useEffect(() => {
     const controller = new AbortController();
+    const end = beginAnewWithAnotherProject(() => globalThis.location.reload());
     void followChanges(controller.signal, (job, before) => {
       const news = jobNews(job, before);
       if (news?.kind === 'failed') {
@@ -72,6 +73,9 @@ function useBackendNews(): void {
         announce(news.text);
       }
     });
-    return () => controller.abort();
+    return () => {
+      controller.abort();
+      end();
+    };
   }, []);
 }

@@ -1,12 +1,16 @@
 import Box from '@mui/material/Box';
 import Dialog from '@mui/material/Dialog';
 import InputBase from '@mui/material/InputBase';
-import { useEffect, useId, useState, type KeyboardEvent } from 'react';
+import { useId, useState, type KeyboardEvent } from 'react';
 import { KeyCaps } from '../ui/KeyCaps.tsx';
+import { ListOption, optionId, VirtualListbox } from '../ui/VirtualListbox.tsx';
 import type { Command } from '../shared/command.ts';
 import { runCommand, useCommands } from '../shared/commands.ts';
 import { rankCommands } from './rank-commands.ts';
 import { useStudio } from '../shared/studio-state.ts';
+
+const rowHeight = 34;
+const optionName = 'palette';
 
 const withoutProject: ReadonlySet<string> = new Set([
   'project.new',
@@ -36,9 +40,6 @@ export function CommandPalette({
       command.enabled?.(studio) !== false,
   );
   const found = rankCommands(able, typed);
-  useEffect(() => {
-    document.getElementById(`${listId}-${active}`)?.scrollIntoView({ block: 'nearest' });
-  }, [active, listId]);
   const run = (command: Command | undefined): void => {
     onClose();
     // After the dialog is gone: the command may open another, or move the focus.
@@ -78,42 +79,34 @@ export function CommandPalette({
             'aria-label': 'Command',
             'aria-expanded': true,
             'aria-controls': listId,
-            'aria-activedescendant': found.length > 0 ? `${listId}-${active}` : undefined,
+            'aria-activedescendant': found[active] && optionId(optionName, found[active].id),
           },
         }}
         sx={{ px: 2, py: 1.25, fontSize: 15, borderBottom: 1, borderColor: 'divider' }}
       />
-      <Box id={listId} role="listbox" aria-label="Commands" sx={{ overflowY: 'auto', py: 0.5 }}>
-        {found.map((command, index) => (
-          <Box
-            key={command.id}
-            id={`${listId}-${index}`}
-            role="option"
-            aria-selected={index === active}
-            onClick={() => run(command)}
-            onMouseMove={() => setActive(index)}
-            sx={{
-              display: 'flex',
-              alignItems: 'center',
-              gap: 1.5,
-              px: 2,
-              minHeight: 34,
-              fontSize: 13,
-              cursor: 'pointer',
-              bgcolor: index === active ? 'action.selected' : 'transparent',
-            }}
-          >
+      <VirtualListbox
+        fieldsListId={listId}
+        label="Commands"
+        name={optionName}
+        items={found}
+        keyOf={(command) => command.id}
+        rowHeight={rowHeight}
+        activeIndex={active}
+        sx={{ height: `min(${found.length * rowHeight}px, 55vh)`, overflowY: 'auto' }}
+      >
+        {(command, place) => (
+          <ListOption key={command.id} place={place} onClick={() => run(command)} sx={{ px: 2, fontSize: 13 }}>
             <Box sx={{ flex: 1 }}>{command.label}</Box>
             <Box sx={{ color: 'text.secondary', fontSize: 12 }}>{command.group}</Box>
             <Box sx={{ minWidth: 84, display: 'flex', justifyContent: 'flex-end', color: 'text.secondary' }}>
               {command.keys[0] !== undefined && <KeyCaps keys={command.keys[0]} />}
             </Box>
-          </Box>
-        ))}
-        {found.length === 0 && (
-          <Box sx={{ px: 2, py: 1.5, fontSize: 13, color: 'text.secondary' }}>Nothing has that name.</Box>
+          </ListOption>
         )}
-      </Box>
+      </VirtualListbox>
+      {found.length === 0 && (
+        <Box sx={{ px: 2, py: 1.5, fontSize: 13, color: 'text.secondary' }}>Nothing has that name.</Box>
+      )}
     </Dialog>
   );
 }

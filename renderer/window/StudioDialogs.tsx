@@ -1,6 +1,6 @@
 import { RelabelDialog } from '../panels/classes/RelabelDialog.tsx';
 import { ExportDialog } from '../panels/export/ExportDialog.tsx';
-import { ImportDialog } from '../panels/export/ImportDialog.tsx';
+import { ImportDialog } from '../panels/import/ImportDialog.tsx';
 import { JobsDrawer } from '../panels/jobs/JobsDrawer.tsx';
 import { ReadingDialog } from '../panels/library/ReadingDialog.tsx';
 import { PlacesDialog } from '../panels/places/PlacesDialog.tsx';

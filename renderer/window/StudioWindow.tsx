@@ -22,6 +22,7 @@ import { useStudio } from '../shared/studio-state.ts';
 // Side panels give way on a small screen; after that, widths are what the person dragged them to.
 const leftWidth = `${Math.round(Math.min(Math.max(globalThis.innerWidth * 0.2, 220), 300))}px`;
 const rightWidth = `${Math.round(Math.min(Math.max(globalThis.innerWidth * 0.225, 260), 340))}px`;
+const sideSizing = { maxSize: '45%', groupResizeBehavior: 'preserve-pixel-size' } as const;
 
 /** The studio with a project open: rail and panels around the player and the timeline, which own the space. */
 export function StudioWindow() {
@@ -43,13 +44,7 @@ export function StudioWindow() {
           <Group {...horizontal} style={{ flex: 1, minWidth: 0 }}>
             {left && (
               <>
-                <Panel
-                  id="left"
-                  defaultSize={leftWidth}
-                  minSize="220px"
-                  maxSize="45%"
-                  groupResizeBehavior="preserve-pixel-size"
-                >
+                <Panel id="left" defaultSize={leftWidth} minSize="220px" {...sideSizing}>
                   <CrashBoundary key={left} part={`${left} panel`}>
                     <SideView panel={left} />
                   </CrashBoundary>
@@ -77,13 +72,7 @@ export function StudioWindow() {
             {right && (
               <>
                 <Divider label="Width of the right panel" />
-                <Panel
-                  id="right"
-                  defaultSize={rightWidth}
-                  minSize="260px"
-                  maxSize="45%"
-                  groupResizeBehavior="preserve-pixel-size"
-                >
+                <Panel id="right" defaultSize={rightWidth} minSize="260px" {...sideSizing}>
                   <Group {...side} orientation="vertical">
                     <Panel id="queue" defaultSize="55%" minSize="120px">
                       <CrashBoundary key={right} part={`${right} panel`}>

@@ -4,8 +4,8 @@ import { readTunedVersion, type TunedVersion } from '#main/pipeline/tune/tuned-v
 import { tunedClassFeatures } from '#main/pipeline/tune/tuned-classes.ts';
 import { TuningLearners } from '#main/pipeline/tune/tuning-learners.ts';
 import { runBoundaryHead } from '#native-models/boundary-head/boundary-head.ts';
-import { readClipParts } from '#native-models/clip/clip-parts.ts';
-import { noTokenizer } from '#native-models/clip/tokenizer.ts';
+import { readDualEncoder } from '#native-models/open-model.ts';
+import { noTokenizer } from '#native-models/text/tokenizer.ts';
 import { denseFeatures } from '#native-models/temporal/dense-features.ts';
 import { readTemporalModule } from '#native-models/temporal/temporal-module-file.ts';
 import type { TemporalShape } from '#native-models/temporal/temporal-transformer.ts';
@@ -49,12 +49,12 @@ function versionModule(file: string): TrainedModule | null {
 /** The requests that a tuned version answers. */
 export const answerTuned = {
   async tunedClasses({ model, versionFile, names, zeroShot }) {
-    const parts = readClipParts(model.folder);
-    const { tokenizer } = parts;
+    const encoder = readDualEncoder(model.folder);
+    const { tokenizer } = encoder;
     if (tokenizer === null) throw noTokenizer(model.folder);
     const { learned, fromZeroShot, prompt, scale } = versionOf(versionFile);
-    await using learners = new TuningLearners(parts, {
-      names: names.map((name, index) => ({ classId: index, tokens: tokenizer.encode(name).ids.slice(1, -1) })),
+    await using learners = new TuningLearners(encoder, {
+      names: names.map((name, index) => ({ classId: index, tokens: tokenizer.words(name) })),
       zeroShot,
       background: new Float32Array(),
       prompt,

@@ -41,9 +41,9 @@ export async function readProject(request: CorrectedProject): Promise<ReadProjec
 }
 
 /** The temporal module in the model's folder, where features are to pass through it. */
-function ownModule({ modelFolder, temporalModule }: CorrectedProject): TemporalModuleContent | null {
+function ownModule({ modelFolder, temporalModule, zeroShot, classes }: CorrectedProject): TemporalModuleContent | null {
   if (temporalModule === null) return null;
-  const found = readTemporalModule(modelFolder);
+  const found = readTemporalModule(modelFolder, zeroShot.length / classes.length);
   if (found !== null) return found;
   throw new Failure('not-found', `The temporal module in ${modelFolder} went missing while learning: try again.`);
 }

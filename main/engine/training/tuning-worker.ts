@@ -16,8 +16,8 @@ import { prefixLength } from '#main/pipeline/tune/train-prompts.ts';
 import { shotsPerClass } from '#main/pipeline/tune/training-shots.ts';
 import { isOnePart, temporalOf, tune } from '#main/pipeline/tune/tune.ts';
 import { readTunedVersion, writeTunedVersion } from '#main/pipeline/tune/tuned-version-file.ts';
-import { readClipParts } from '#native-models/clip/clip-parts.ts';
-import { noTokenizer } from '#native-models/clip/tokenizer.ts';
+import { readDualEncoder } from '#native-models/open-model.ts';
+import { noTokenizer } from '#native-models/text/tokenizer.ts';
 import type { TuningOutcome } from '../vocabulary.ts';
 import { readProject, type ReadProject } from './read-project.ts';
 import type { TuningCalls, TuningProgress, TuningRequest } from './tuning-request.ts';
@@ -45,8 +45,8 @@ answerThread<TuningCalls, TuningProgress>({
 
 async function tuneAsAsked(request: TuningRequest, control: CallControl<TuningProgress>): Promise<TuningOutcome> {
   const { signal, report } = control;
-  const parts = readClipParts(request.modelFolder);
-  const { tokenizer, config } = parts;
+  const encoder = readDualEncoder(request.modelFolder);
+  const { tokenizer } = encoder;
   if (tokenizer === null) throw noTokenizer(request.modelFolder);
   const preset = tuningPresets[request.preset];
   const read = await readProject(request);
@@ -54,17 +54,17 @@ async function tuneAsAsked(request: TuningRequest, control: CallControl<TuningPr
   const edges = await learnEdges(request, read, control);
   const names = request.classes.map(({ classId, prompt }) => ({
     classId,
-    tokens: tokenizer.encode(prompt).ids.slice(1, -1),
+    tokens: tokenizer.words(prompt),
   }));
   const task = {
-    dim: config.projection_dim,
+    dim: encoder.dim,
     classIds: project.input.classIds,
     zeroShot: request.zeroShot,
     background: request.background,
     videos: features,
   };
   const { provider, seed } = request;
-  const { runs, scale, judgement, shortened } = await tune(parts, task, names, project, preset, {
+  const { runs, scale, judgement, shortened } = await tune(encoder, task, names, project, preset, {
     seed,
     provider,
     signal,
@@ -88,7 +88,7 @@ async function tuneAsAsked(request: TuningRequest, control: CallControl<TuningPr
       preset: preset.id,
       fromZeroShot: preset.fromZeroShot,
       scale,
-      prompt: { prefix: prefixLength(parts, preset), suffix: preset.suffix },
+      prompt: { prefix: prefixLength(encoder, preset), suffix: preset.suffix },
       temporal,
       runs: runs.length,
       seen: project.shots.map(({ videoId, startUs, endUs }) => ({ videoId, startUs, endUs })),
@@ -96,7 +96,7 @@ async function tuneAsAsked(request: TuningRequest, control: CallControl<TuningPr
       taughtNames: request.classes.flatMap(({ classId, prompt }) => (taught.has(classId) ? [prompt] : [])),
       learned: runs,
     },
-    config.text_config.hidden_size,
+    encoder.texts.width,
   );
   if (edges.heads !== null) writeBoundaryVersion(request.boundaryFile, request.modelHash, edges.heads.all);
   return {

@@ -26,6 +26,28 @@ export async function useModel(backend: Backend, given: string): Promise<void> {
   if (settings.model !== name) await backend.client.projects.changeSettings({ model: name });
 }
 
+/**
+ * For a project without a model: the one fitting model that this machine knows, kept, and named. Fails with `bad-input`,
+ * saying what to give, where there is none or a choice. Null where the project has its model.
+ */
+export async function useOnlyModel({ client }: Backend): Promise<string | null> {
+  const { settings } = await client.projects.info();
+  if (settings.model !== null) return null;
+  const fitting = (await client.models.list()).filter(
+    ({ capabilities, problem }) => capabilities.embedsFrames && capabilities.embedsTexts && problem === null,
+  );
+  const names = fitting.map(({ name }) => name);
+  if (names.length === 0)
+    throw new Failure(
+      'bad-input',
+      'The project has no model, and none is registered: give --model <folder>, or "models download <owner/name>" first.',
+    );
+  if (names.length > 1)
+    throw new Failure('bad-input', `The project has no model; choose one: --model ${names.join(' or --model ')}.`);
+  await client.projects.changeSettings({ model: names[0]! });
+  return names[0]!;
+}
+
 /** Sets who scores the open project's proposals, and with which model of clips where one is given. */
 export async function useScorer(
   backend: Backend,

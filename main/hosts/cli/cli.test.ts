@@ -191,6 +191,32 @@ describe('a project', () => {
   });
 });
 
+describe('a project without a model', () => {
+  const project = at('unset.cuepoint');
+  beforeAll(() => {
+    documentOf('new', project, '--classes', 'one');
+    documentOf('add', project, clip);
+  });
+
+  test('says what brings one, takes the only one there is, and asks where there are two', async () => {
+    for (const { name } of (documentOf('models', 'list') as { models: { name: string }[] }).models)
+      documentOf('models', 'remove', name);
+    expect(failureOf('propose', project)).toMatchObject({
+      code: 'bad-input',
+      message: expect.stringMatching(/--model <folder>.*models download/),
+    });
+    await makeTinyCheckpoint(at('other'));
+    for (const name of ['tiny', 'other']) documentOf('models', 'add', at(name));
+    expect(failureOf('propose', project).message).toMatch(/--model tiny or --model other/);
+    documentOf('models', 'remove', 'other');
+    const { code, stdout } = cuepoint('propose', project);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^With tiny, the only model here that fits\.\n/);
+    expect(documentOf('propose', project)).toMatchObject({ model: 'tiny' });
+    documentOf('models', 'remove', 'tiny');
+  });
+});
+
 describe('models', () => {
   test('check prints the largest difference of each tensor', () => {
     const fixture = path.join(root, 'native-models/fixtures/clip-gelu');

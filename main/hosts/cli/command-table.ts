@@ -2,6 +2,7 @@ import { addCommand } from './add.ts';
 import { checkCommand } from './check.ts';
 import { classesCommand } from './classes.ts';
 import type { CliCommand, CliGroup } from './cli-command.ts';
+import { doctorCommand } from './doctor.ts';
 import { embedCommand, embedTextCommand } from './embed.ts';
 import { evaluateCommand } from './evaluate.ts';
 import { frameCommand } from './frame.ts';
@@ -13,6 +14,7 @@ import { proposeCommand } from './propose.ts';
 import { recogniseCommand } from './recognise.ts';
 import { searchCommand } from './search.ts';
 import { serveCommand } from './serve.ts';
+import { splitsCommand } from './splits.ts';
 import { tuneScorerCommand } from './tune-scorer.ts';
 import { tuneCommand } from './tune.ts';
 import { exportCommand, formatsCommand, importCommand } from './transfer.ts';
@@ -27,6 +29,7 @@ export const commandTable: readonly (CliCommand | CliGroup)[] = [
   newCommand,
   addCommand,
   classesCommand,
+  splitsCommand,
   infoCommand,
   checkCommand,
   proposeCommand,
@@ -41,4 +44,5 @@ export const commandTable: readonly (CliCommand | CliGroup)[] = [
   evaluateCommand,
   modelCommands,
   versionCommands,
+  doctorCommand,
 ];

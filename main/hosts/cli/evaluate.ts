@@ -1,4 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { Option } from '@commander-js/extra-typings';
 import { evaluate, type Evaluation } from '#main/evaluate/evaluate.ts';
 import { evaluateRecognition, type RecognitionEvaluation } from '#main/evaluate/evaluate-recognition.ts';
@@ -11,22 +13,31 @@ import { readPredictions } from '#main/evaluate/read-predictions.ts';
 import { readRankings } from '#main/evaluate/read-rankings.ts';
 import { decodeText } from '#main/transfer/decode-text.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { split as splitNames, type Split } from '#preload/domain/split.ts';
+import { openProject } from './open-project.ts';
+import { oneOf } from './option-values.ts';
 import type { Outcome } from './outcome.ts';
+import type { Session } from './session.ts';
 import type { CliCommand } from './cli-command.ts';
 
 /** Of segments, then of whole clips, then of texts that look for clips. */
 const evaluationProtocols = [...protocolNames, 'recognition', 'retrieval'] as const;
 
 interface EvaluateOptions {
-  readonly groundTruth: string;
+  readonly groundTruth?: string;
+  /** Whose accepted segments are the ground truth. */
+  readonly project?: string;
+  readonly split?: Split;
   readonly predictions: string;
   readonly protocol: (typeof evaluationProtocols)[number];
   readonly subset?: string;
 }
 
 /** Scores predictions against ground truth as a benchmark's protocol says. */
-async function evaluateFiles({ protocol, subset, ...files }: EvaluateOptions): Promise<Outcome> {
-  const truth = await textOf(files.groundTruth);
+async function evaluateFiles(session: Session, options: EvaluateOptions): Promise<Outcome> {
+  const { protocol } = options;
+  const { truth, file, subset } = await truthOf(session, options);
+  const files = { groundTruth: file, predictions: options.predictions };
   const predictions = await textOf(files.predictions);
   const part = subset === undefined ? {} : { subset };
   if (protocol === 'recognition') {
@@ -78,6 +89,42 @@ function ofRetrieval(result: RetrievalEvaluation): Outcome {
   return { document: result, text: text.join('\n') };
 }
 
+/** The text of a ground truth, whether it is a file or a project's accepted segments, and the part of it to score. */
+async function truthOf(
+  session: Session,
+  { groundTruth, project, split, subset }: EvaluateOptions,
+): Promise<{ readonly truth: string; readonly file: string; readonly subset: string | undefined }> {
+  if (groundTruth !== undefined && project === undefined && split === undefined)
+    return { truth: await textOf(groundTruth), file: groundTruth, subset };
+  if (groundTruth !== undefined || project === undefined || subset !== undefined)
+    throw new Failure('bad-input', 'Name either --ground-truth, with --subset, or --project, with --split.', {});
+  const { client, targetOf } = await openProject(session, project);
+  const folder = await mkdtemp(path.join(tmpdir(), 'cuepoint-truth-'));
+  try {
+    const file = path.join(folder, 'truth.json');
+    const inSplit = (await client.videos.list()).filter((video) => split === undefined || video.split === split);
+    if (inSplit.length === 0)
+      throw new Failure('bad-input', `No video of ${project} is in ${split}; "splits" puts them there.`, { split });
+    await client.transfer.export({
+      format: 'activitynet',
+      options: {
+        formatOptions: {},
+        states: ['accepted'],
+        videoIds: inSplit.map(({ id }) => id),
+        minimumScore: 0,
+      },
+      place: targetOf(file).token,
+      fileName: 'truth.json',
+    });
+    return { truth: await textOf(file), file: project, subset: split === undefined ? undefined : wordOfSplit[split] };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** As ActivityNet names them. */
+const wordOfSplit: Readonly<Record<Split, string>> = { train: 'training', validation: 'validation', test: 'testing' };
+
 async function textOf(file: string): Promise<string> {
   let bytes: Buffer;
   try {
@@ -95,9 +142,11 @@ export const evaluateCommand: CliCommand = {
       .description(
         'of segments mAP at temporal IoU and average recall, of clips accuracy, of searches recall and ranks',
       )
-      .requiredOption('--ground-truth <file>')
+      .option('--ground-truth <file>', 'or --project')
+      .option('--project <project>', 'its accepted segments are the ground truth')
+      .option('--split <split>', `of the project: ${splitNames.options.join('|')}`, oneOf(splitNames.options))
       .requiredOption('--predictions <file>')
       .addOption(new Option('--protocol <name>').choices(evaluationProtocols).makeOptionMandatory())
       .option('--subset <name>', 'the part of the ground truth to score')
-      .action((options) => perform(() => evaluateFiles(options))),
+      .action((options) => perform((session) => evaluateFiles(session, options))),
 };

@@ -1,5 +1,5 @@
 import { scorerMode, type ScorerMode } from '#preload/domain/settings.ts';
-import { useModel, useScorer } from './choose-model.ts';
+import { useModel, useOnlyModel, useScorer } from './choose-model.ts';
 import { findVideo } from './find-video.ts';
 import { finishJobs } from './finish-jobs.ts';
 import { openProject } from './open-project.ts';
@@ -21,6 +21,7 @@ async function propose(
 ): Promise<Outcome> {
   const backend = await openProject(session, project);
   const { client } = backend;
+  const only = options.model === undefined ? await useOnlyModel(backend) : null;
   if (options.model !== undefined) await useModel(backend, options.model);
   await useScorer(backend, options);
   const videoIds = options.video
@@ -45,7 +46,7 @@ async function propose(
   );
   return {
     document: { model: settings.model, scorer: settings.scorer, scorer_model: settings.scorerModel, videos },
-    text: text.join('\n'),
+    text: [...(only ? [`With ${only}, the only model here that fits.`] : []), ...text].join('\n'),
     incomplete: videos.some(({ ok }) => !ok),
   };
 }
@@ -56,7 +57,10 @@ export const proposeCommand: CliCommand = {
     command
       .description('features where missing, then proposals, stored in the project')
       .argument('<project>')
-      .option('--model <model>', 'a registered name or a checkpoint folder, kept as the project’s model')
+      .option(
+        '--model <model>',
+        'a registered name or a checkpoint folder, kept; else the project’s, or the only one known',
+      )
       .option('--scorer <scorer>', `who scores, kept: ${scorerMode.options.join('|')}`, oneOf(scorerMode.options))
       .option('--scorer-model <model>', 'the X-CLIP that scores, a registered name or a checkpoint folder, kept')
       .option('--video <video...>', 'only these: number, name or file')

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { Option } from '@commander-js/extra-typings';
+import { InvalidArgumentError, Option } from '@commander-js/extra-typings';
 import { formats as formatTable } from '#main/transfer/formats.ts';
+import type { ImportChoices, ImportPreview } from '#preload/contract/transfer-choices.ts';
 import { counted } from '#preload/domain/counted.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { segmentState, type SegmentState } from '#preload/domain/segment.ts';
@@ -10,7 +11,7 @@ import { openProject } from './open-project.ts';
 import type { Outcome } from './outcome.ts';
 import type { Session } from './session.ts';
 import type { CliCommand } from './cli-command.ts';
-import { numberOf, oneOf } from './option-values.ts';
+import { list, numberOf, oneOf } from './option-values.ts';
 
 /** Writes annotations to a file, or a folder of them, whole or not at all. */
 async function exportAnnotations(
@@ -60,15 +61,39 @@ const formatOptions = [
 const chosenOptions = (options: Readonly<Record<string, unknown>>): Record<string, string> =>
   Object.fromEntries(formatOptions.flatMap(({ id }) => (typeof options[id] === 'string' ? [[id, options[id]]] : [])));
 
-/** Takes annotations in; what is there already stays as it is. */
+/** Takes annotations in, or says what that would do; what is there already stays as it is. */
 async function importAnnotations(
   session: Session,
   project: string,
   file: string,
-  options: { readonly format: string },
+  options: {
+    readonly format: string;
+    readonly as: ImportChoices['as'];
+    readonly map?: readonly (readonly [string, string])[];
+    readonly ignore?: readonly string[];
+    readonly splits: boolean;
+    readonly dryRun?: boolean;
+  },
 ): Promise<Outcome> {
   const { client, placeOf } = await openProject(session, project);
-  const done = await client.transfer.import({ format: options.format, place: placeOf(path.resolve(file)).token });
+  const idOf = new Map((await client.classes.list()).map(({ id, name }) => [name, id]));
+  const mapped = (options.map ?? []).map(([name, to]) => {
+    const classId = idOf.get(to);
+    if (classId === undefined)
+      throw new Failure('not-found', `The project has no class "${to}"; "classes list" shows them.`, { to });
+    return { name, to: classId };
+  });
+  const request = {
+    format: options.format,
+    place: placeOf(path.resolve(file)).token,
+    choices: {
+      as: options.as,
+      splits: options.splits,
+      classes: [...mapped, ...(options.ignore ?? []).map((name) => ({ name, to: 'ignore' as const }))],
+    },
+  };
+  if (options.dryRun) return foreseen(options.format, file, await client.transfer.previewImport(request));
+  const done = await client.transfer.import(request);
   return {
     document: {
       format: options.format,
@@ -86,6 +111,34 @@ async function importAnnotations(
     ].join('\n'),
   };
 }
+
+const foreseen = (format: string, file: string, would: ImportPreview): Outcome => ({
+  document: {
+    format,
+    file,
+    dry_run: true,
+    added_segments: would.addedSegments,
+    added_classes: would.addedClasses,
+    unchanged: would.unchanged,
+    overruled: would.overruled,
+    ignored: would.ignored,
+    moved_videos: would.movedVideos,
+    videos: {
+      found: would.videos.found,
+      missing: would.videos.missing,
+      rows: would.videos.rows.map(({ videoId, ...row }) => ({ ...row, video_id: videoId })),
+    },
+    classes: would.classes.map(({ classId, ...row }) => ({ ...row, class_id: classId })),
+    cut: would.cut,
+    warnings: would.warnings,
+    left_out: would.leftOut,
+  },
+  text: [
+    `${file}: would add ${counted(would.addedSegments, 'segment')} and ${counted(would.addedClasses, 'class', 'classes')}, ${would.unchanged} unchanged; ${counted(would.videos.found, 'video')} found, ${would.videos.missing} not`,
+    ...would.classes.map(({ name, segments, by }) => `class ${name}\t${counted(segments, 'segment')}\t${by}`),
+    ...would.warnings,
+  ].join('\n'),
+});
 
 /** The annotation formats that can be read and written. */
 async function formats(session: Session): Promise<Outcome> {
@@ -129,6 +182,14 @@ export const exportCommand: CliCommand = {
   },
 };
 
+const importedAs = ['said', 'accepted', 'proposed'] as const;
+
+function pair(text: string): [string, string] {
+  const [name, to] = text.split('=');
+  if (name === undefined || to === undefined || to === '') throw new InvalidArgumentError('It is no name=class.');
+  return [name, to];
+}
+
 export const importCommand: CliCommand = {
   name: 'import',
   declare: (command, perform) =>
@@ -137,6 +198,11 @@ export const importCommand: CliCommand = {
       .argument('<project>')
       .argument('<file>', 'or a folder of such files')
       .requiredOption('--format <format>', '"formats" lists them')
+      .option('--dry-run', 'only say what would be taken, row by row')
+      .option('--as <state>', `what segments become: ${importedAs.join('|')}`, oneOf(importedAs), 'said' as const)
+      .option('--map <name=class...>', 'a class of the file is this class of the project', list(pair))
+      .option('--ignore <name...>', 'leave a class of the file out', list(String))
+      .option('--no-splits', 'leave the file’s parts of the data set out')
       .action((project, file, options) => perform((session) => importAnnotations(session, project, file, options))),
 };
 

@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { readClipParts } from '#native-models/clip/clip-parts.ts';
+import { readDualEncoder } from '#native-models/open-model.ts';
 import { seededRandom } from '#main/random/seeded-random.ts';
 import { openPromptLearner, type PromptLearner } from '#native-models/prompt-learning/prompt-learner.ts';
 import { adamWDefaults, adamWStep, zeroMoments } from '#native-models/training/adamw.ts';
@@ -33,9 +33,9 @@ interface Trainer {
 }
 
 async function openTrainer({ checkpoint, classes, prefix, suffix, form }: StepSetting): Promise<Trainer> {
-  const parts = readClipParts(checkpoint);
-  const dim = parts.config.projection_dim;
-  const { vocab_size: vocabulary } = parts.config.text_config;
+  const encoder = readDualEncoder(checkpoint);
+  const { dim } = encoder;
+  const vocabulary = encoder.texts.tokenTable().length / encoder.texts.width;
   const { between } = seededRandom(1);
   const numbers = (length: number, scale: number): Float32Array =>
     Float32Array.from({ length }, () => between(-scale, scale));
@@ -43,7 +43,7 @@ async function openTrainer({ checkpoint, classes, prefix, suffix, form }: StepSe
     Array.from({ length: nameLengths[row % nameLengths.length]! }, (__, at) => (7 * row + 13 * at) % (vocabulary - 2)),
   );
   const learner = await openPromptLearner(
-    parts,
+    encoder,
     {
       names,
       startOfText: vocabulary - 2,

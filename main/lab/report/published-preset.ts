@@ -30,7 +30,7 @@ const drawRates = [1, 1 / 2, 1 / 3, 1 / 3, 1 / 3, 1 / 4] as const;
  * studio classifies by.
  */
 export async function publishedStudent(
-  { parts, model }: RenderedWorld,
+  { encoder, model }: RenderedWorld,
   classes: NamedClasses,
   videos: readonly SeenVideo[],
   test: readonly SeenVideo[],
@@ -42,18 +42,18 @@ export async function publishedStudent(
   const { classIds, names, classSet } = classes;
   const shots = trainingShots(corrections, []);
   const scale = preset.scale ?? model.logitScale;
-  await using learners = new TuningLearners(parts, {
+  await using learners = new TuningLearners(encoder, {
     names,
     zeroShot: classSet.classEmbeddings,
     background: new Float32Array(),
-    prompt: { prefix: prefixLength(parts, preset), suffix: preset.suffix },
+    prompt: { prefix: prefixLength(encoder, preset), suffix: preset.suffix },
     scale,
     anchorWeight: 0,
     provider: 'cpu',
     threads: 1,
   });
   const shape = temporalShapeFor(preset, shots, dim);
-  const learned = new Map(initialPrompts(parts, preset, seed));
+  const learned = new Map(initialPrompts(encoder, preset, seed));
   const random = seededRandom(seed + 1);
   if (shape !== null) {
     const start = initialTemporal(shape, { uniform: () => random.between(-1, 1), normal: random.normal });

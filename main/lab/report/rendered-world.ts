@@ -5,8 +5,8 @@ import type { ClassSet } from '#main/pipeline/propose/class-set.ts';
 import type { PromptedName } from '#main/pipeline/tune/tuning-learners.ts';
 import type { WorldAction } from '#main/lab/world/actions.ts';
 import type { VideoScript } from '#main/lab/world/untrimmed-video.ts';
-import type { ClipParts } from '#native-models/clip/clip-parts.ts';
-import { noTokenizer, type ClipTokenizer } from '#native-models/clip/tokenizer.ts';
+import type { DualEncoder } from '#native-models/open-model.ts';
+import { noTokenizer, type TextTokenizer } from '#native-models/text/tokenizer.ts';
 import { openModel, type ImageTextModel } from '#native-models/open-model.ts';
 import { denseFeatures } from '#native-models/temporal/dense-features.ts';
 import { readTemporalModule, type TemporalModuleContent } from '#native-models/temporal/temporal-module-file.ts';
@@ -31,7 +31,7 @@ export interface NamedClasses {
 /** The model that is reported on. */
 export interface RenderedWorld extends AsyncDisposable {
   readonly model: ImageTextModel;
-  readonly parts: ClipParts;
+  readonly encoder: DualEncoder;
   /** Its own, where it brings one along for the report's sampling rate. */
   readonly module: TemporalModuleContent | null;
   /** Why a module that is there is not used. */
@@ -47,13 +47,13 @@ export interface RenderedWorld extends AsyncDisposable {
  */
 export async function openRenderedWorld(folder: string, cacheFolder: string | null = null): Promise<RenderedWorld> {
   const model = await openModel(folder, { provider: 'cpu', threads: 1 });
-  const { parts, dim, logitScale } = model;
-  if (parts === null)
+  const { encoder, dim, logitScale } = model;
+  if (encoder === null)
     throw new Failure(
       'unreadable-model',
       `${folder} holds ready-made encoders, which cannot be tuned: give a checkpoint.`,
     );
-  const tokenizer: ClipTokenizer | null = parts.tokenizer;
+  const tokenizer: TextTokenizer | null = encoder.tokenizer;
   if (tokenizer === null) throw noTokenizer(folder);
   const own = ownModuleAt(model, samplingFps);
   const module = own.hash === null ? null : readTemporalModule(folder, dim);
@@ -65,7 +65,7 @@ export async function openRenderedWorld(folder: string, cacheFolder: string | nu
   };
   return {
     model,
-    parts,
+    encoder,
     module,
     warnings: own.warnings,
     async classesOf(actions) {
@@ -77,7 +77,7 @@ export async function openRenderedWorld(folder: string, cacheFolder: string | nu
         labels,
         names: labels.map((label, index) => ({
           classId: classIds[index]!,
-          tokens: tokenizer.encode(label).ids.slice(1, -1),
+          tokens: tokenizer.words(label),
         })),
         classSet: {
           classEmbeddings: averageTemplates(texts, labels.length, dim),

@@ -4,7 +4,7 @@ import { seededRandom, type SeededRandom } from '#main/random/seeded-random.ts';
 import { readSafetensorsHeader } from '#native-models/checkpoint/safetensors.ts';
 import { openCheckpoint } from '#native-models/checkpoint/checkpoint.ts';
 import { writeSafetensors } from '#native-models/checkpoint/write-safetensors.ts';
-import { noTokenizer } from '#native-models/clip/tokenizer.ts';
+import { noTokenizer } from '#native-models/text/tokenizer.ts';
 import { openModel } from '#native-models/open-model.ts';
 import { temporalModuleName, writeTemporalModule } from '#native-models/temporal/temporal-module-file.ts';
 import type { TemporalShape } from '#native-models/temporal/temporal-transformer.ts';
@@ -38,7 +38,7 @@ const shapeFor = (width: number): TemporalShape => ({ width, heads: 4, layers: 2
 export async function trainTemporal(settings: TemporalSettings): Promise<boolean> {
   const { from, folder, seed, log } = settings;
   await using model = await openModel(from, { provider: 'cpu', threads: settings.threads });
-  const tokenizer = model.parts?.tokenizer ?? null;
+  const tokenizer = model.encoder?.tokenizer ?? null;
   if (tokenizer === null) throw noTokenizer(from);
   const films = await trainingFilms(model, {
     folder: path.join(folder, 'state', 'films'),

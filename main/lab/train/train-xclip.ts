@@ -3,7 +3,7 @@ import path from 'node:path';
 import { openCheckpoint } from '#native-models/checkpoint/checkpoint.ts';
 import { writeSafetensors } from '#native-models/checkpoint/write-safetensors.ts';
 import { readClipConfig } from '#native-models/clip/config.ts';
-import { noTokenizer, readClipTokenizer } from '#native-models/clip/tokenizer.ts';
+import { noTokenizer, readTokenizer } from '#native-models/text/tokenizer.ts';
 import { readXClipConfig } from '#native-models/xclip/config.ts';
 import { isNewPart } from '#native-models/xclip/trained-parts.ts';
 import { defaultBackgroundTexts } from '../../pipeline/propose/background-texts.ts';
@@ -48,7 +48,10 @@ export async function trainXClip(settings: XClipSettings): Promise<boolean> {
   writeFileSync(path.join(folder, 'config.json'), JSON.stringify(xclipConfigOn(readClipConfig(from))));
   for (const file of sharedFiles) copyFileSync(path.join(from, file), path.join(folder, file));
   const config = readXClipConfig(folder);
-  const tokenizer = readClipTokenizer(folder, config.text_config.max_position_embeddings);
+  const tokenizer = readTokenizer(folder, config.text_config.max_position_embeddings, {
+    beginsWithMark: true,
+    vocabularySize: config.text_config.vocab_size,
+  });
   if (tokenizer === null) throw noTokenizer(folder);
   await using graph = await openXClipGraph(config, namesOfClasses.length, settings.threads);
   const initial = (): Map<string, Float32Array> => initialXClipWeights(graph.shapes, openCheckpoint(from), seed);

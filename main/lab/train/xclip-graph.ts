@@ -1,6 +1,7 @@
 import { concat, reshape, slice } from '#native-models/graph/arrange.ts';
 import { negate } from '#native-models/graph/composites.ts';
 import { gradients } from '#native-models/graph/differentiate.ts';
+import { textFeeds, textLeaves } from '#native-models/dual-encoder/text-feeds.ts';
 import { dim } from '#native-models/graph/dimension.ts';
 import { add, div, mul } from '#native-models/graph/elementwise.ts';
 import { linear } from '#native-models/graph/linear-algebra.ts';
@@ -11,8 +12,7 @@ import { openSession } from '#native-models/runtime/session.ts';
 import { floats, floatsOf } from '#native-models/runtime/tensor-value.ts';
 import { trainableCheckpoint } from '#native-models/training/trainable-checkpoint.ts';
 import type { XClipConfig } from '#native-models/xclip/config.ts';
-import { encodeClips, encodeNames, scoreClips } from '#native-models/xclip/xclip.ts';
-import { captionFeeds } from './caption-feeds.ts';
+import { encodeClips, encodeNames, nameEncoder, scoreClips } from '#native-models/xclip/xclip.ts';
 import { shareRight } from './share-right.ts';
 import { auxiliary } from './contrastive-graph.ts';
 import type { ClipBatch } from './xclip-batch.ts';
@@ -55,8 +55,8 @@ export async function openXClipGraph(config: XClipConfig, classCount: number, th
   const [clips, texts, tokens] = [dim('clips'), dim('texts'), dim('tokens')];
   const picture = [channels, size, size];
   const { frames, context } = encodeClips(input('pixels', [clips, frameCount, ...picture]), config, checkpoint);
-  const ids = input('ids', [texts, tokens], 'int64');
-  const names = encodeNames(ids, input('end_of_text', [texts, tokens]), config, checkpoint);
+  const reader = nameEncoder(config, checkpoint);
+  const names = encodeNames(reader, textLeaves(reader, [texts, tokens]));
   const bothWays = { frames: concat([frames, lastFirst(frames)], 0), context: concat([context, context], 0) };
   const scores = scoreClips(bothWays, names, config, checkpoint);
   const logits = reshape(scores.logits, [2, clips, texts]);
@@ -86,7 +86,7 @@ export async function openXClipGraph(config: XClipConfig, classCount: number, th
         pixels: floats(pixels, [classes.length, frameCount, ...picture]),
         targets,
         class_targets: targets,
-        ...captionFeeds(captions),
+        ...textFeeds(reader, captions),
         ...Object.fromEntries([...shapes].map(([name, shape]) => [name, floats(weights.get(name)!, shape)])),
       });
       const found = floatsOf(answer, 'logits');

@@ -57,6 +57,7 @@ export async function groundTruthOf(
       path: file,
       checksum: await checksumOf(file),
       facts,
+      split: null,
       frames: () => probe.frameTable,
     });
     for (const occurrence of script.occurrences) {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeTinyCheckpoint } from '#e2e/models/tiny-checkpoint.ts';
-import { readClipParts, type ClipParts } from '#native-models/clip/clip-parts.ts';
+import { readDualEncoder, type DualEncoder } from '#native-models/open-model.ts';
 import { generateShots, projectOfShots } from './generated-shots.ts';
 import { tuningPresets } from './presets.ts';
 import { tune, type TuningResult } from './tune.ts';
@@ -12,16 +12,16 @@ import type { TuningTask } from './tuning-task.ts';
 import type { Shot } from './training-shots.ts';
 
 let folder: string;
-let parts: ClipParts;
+let encoder: DualEncoder;
 beforeAll(async () => {
   folder = await makeTinyCheckpoint(await mkdtemp(path.join(tmpdir(), 'tune-')));
-  parts = readClipParts(folder);
+  encoder = readDualEncoder(folder);
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** K classes with unit features spread over the space, the first `shown` of which have shots. */
 function world(classes: number, shown: number, shotsPerClass: number): { task: TuningTask; shots: Shot[] } {
-  const dim = parts.config.projection_dim;
+  const dim = encoder.dim;
   const zeroShot = new Float32Array(classes * dim);
   for (let at = 0; at < zeroShot.length; at += 1) zeroShot[at] = Math.sin(12.9898 * (at + 1)) + 0.5;
   for (let row = 0; row < classes; row += 1) {
@@ -52,9 +52,9 @@ function tuneWorld({ task, shots }: ReturnType<typeof world>, nameLength = 2, st
     classId,
     tokens: Array.from({ length: nameLength }, (_, at) => (classId * 7 + at) % 600),
   }));
-  const project = projectOfShots(task, shots, Math.exp(parts.checkpoint.number('logit_scale')));
+  const project = projectOfShots(task, shots, encoder.logitScale);
   return tune(
-    parts,
+    encoder,
     task,
     names,
     project,

@@ -1,6 +1,6 @@
 import { seededRandom } from '#main/random/seeded-random.ts';
 import { Failure } from '#preload/domain/failure.ts';
-import type { ClipParts } from '#native-models/clip/clip-parts.ts';
+import type { DualEncoder } from '#native-models/open-model.ts';
 import { initialTemporal, type TemporalShape } from '#native-models/temporal/temporal-transformer.ts';
 import {
   adamWDefaults,
@@ -40,29 +40,26 @@ export function temporalShapeFor(preset: TuningPreset, shots: readonly Shot[], d
 /** Eight heads, or fewer where the width does not divide. */
 const headsFor = (dim: number): number => [8, 4, 2, 1].find((heads) => dim % heads === 0)!;
 
-const wordsOf = ({ tokenizer }: ClipParts, { prefixWords }: TuningPreset): readonly number[] =>
-  prefixWords === null ? [] : (tokenizer?.encode(prefixWords).ids.slice(1, -1) ?? []);
+const wordsOf = ({ tokenizer }: DualEncoder, { prefixWords }: TuningPreset): readonly number[] =>
+  prefixWords === null ? [] : (tokenizer?.words(prefixWords) ?? []);
 
 /** How many vectors stand before every class name. */
-export const prefixLength = (parts: ClipParts, preset: TuningPreset): number =>
-  Math.max(1, preset.prefix === 0 ? wordsOf(parts, preset).length : preset.prefix);
+export const prefixLength = (encoder: DualEncoder, preset: TuningPreset): number =>
+  Math.max(1, preset.prefix === 0 ? wordsOf(encoder, preset).length : preset.prefix);
 
 /**
  * Prompt vectors to start from: the words' token embeddings, then small noise (Zhou et al. 2022; Ju et al. 2022). By
  * name, each `[vectors, D]` of the text tower's width.
  */
-export function initialPrompts(parts: ClipParts, preset: TuningPreset, seed: number): Map<string, Float32Array> {
+export function initialPrompts(encoder: DualEncoder, preset: TuningPreset, seed: number): Map<string, Float32Array> {
   const { normal } = seededRandom(seed);
-  const { hidden_size: width, vocab_size: rows } = parts.config.text_config;
-  const prefix = prefixLength(parts, preset);
+  const { width } = encoder.texts;
+  const prefix = prefixLength(encoder, preset);
   const noise = (count: number): Float32Array => Float32Array.from({ length: count * width }, () => 0.01 * normal());
   const before = noise(prefix);
-  const words = wordsOf(parts, preset).slice(0, prefix);
+  const words = wordsOf(encoder, preset).slice(0, prefix);
   if (words.length > 0) {
-    const table = parts.checkpoint.tensor('text_model.embeddings.token_embedding.weight', [rows, width]).op;
-    if (table.kind !== 'weight')
-      throw new Failure('internal', 'The token table of a checkpoint is not a stored weight.');
-    const values = table.data.read();
+    const values = encoder.texts.tokenTable();
     words.forEach((word, at) => before.set(values.subarray(word * width, (word + 1) * width), at * width));
   }
   return new Map([['prefix', before], ...(preset.suffix > 0 ? [['suffix', noise(preset.suffix)] as const] : [])]);
@@ -79,7 +76,7 @@ export async function trainPrompts(
   preset: TuningPreset,
   options: TrainingOptions,
 ): Promise<TrainedPrompts> {
-  const initial = initialPrompts(learners.parts, preset, options.seed);
+  const initial = initialPrompts(learners.encoder, preset, options.seed);
   const temporal = temporalShapeFor(preset, shots, task.dim);
   const learned = new Map<string, Float32Array>([...initial].map(([name, values]) => [name, values.slice()]));
   if (temporal !== null) {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeTinyCheckpoint } from '#e2e/models/tiny-checkpoint.ts';
-import { readClipParts, type ClipParts } from '#native-models/clip/clip-parts.ts';
+import { readDualEncoder, type DualEncoder } from '#native-models/open-model.ts';
 import { openModel } from '#native-models/open-model.ts';
 import { promptSentence } from '../judge/part-words.ts';
 import { generateShots, projectOfShots } from './generated-shots.ts';
@@ -21,23 +21,23 @@ const classIds = words.map((_, index) => index + 1);
 const preset = { ...tuningPresets.quick, steps: 40, learningRate: 5e-3 };
 const options: TuningOptions = { seed: 7, provider: 'cpu', threads: 1 };
 let folder: string;
-let parts: ClipParts;
+let encoder: DualEncoder;
 let zeroShot: Float32Array;
 let background: Float32Array;
 let names: PromptedName[];
 
 beforeAll(async () => {
   folder = await makeTinyCheckpoint(await mkdtemp(path.join(tmpdir(), 'tune-')));
-  parts = readClipParts(folder);
+  encoder = readDualEncoder(folder);
   await using model = await openModel(folder, { provider: 'cpu' });
   zeroShot = await model.encodeTexts(words);
   background = await model.encodeTexts(['nothing', 'an empty room']);
-  names = words.map((word, index) => ({ classId: index + 1, tokens: parts.tokenizer!.encode(word).ids.slice(1, -1) }));
+  names = words.map((word, index) => ({ classId: index + 1, tokens: encoder.tokenizer!.words(word) }));
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 function generated(shotsPerClass: number, seed: number): { task: TuningTask; shots: Shot[] } {
-  const dim = parts.config.projection_dim;
+  const dim = encoder.dim;
   const { shots, videos } = generateShots({
     seed,
     worldSeed: 3,
@@ -53,8 +53,8 @@ function generated(shotsPerClass: number, seed: number): { task: TuningTask; sho
   return { task: { dim, classIds, zeroShot, background, videos }, shots };
 }
 const learnersOf = (some: readonly PromptedName[], features: Float32Array): TuningLearners => {
-  const prefix = initialPrompts(parts, preset, 0).get('prefix')!.length / parts.config.text_config.hidden_size;
-  return new TuningLearners(parts, {
+  const prefix = initialPrompts(encoder, preset, 0).get('prefix')!.length / encoder.texts.width;
+  return new TuningLearners(encoder, {
     names: some,
     zeroShot: features,
     background,
@@ -65,14 +65,14 @@ const learnersOf = (some: readonly PromptedName[], features: Float32Array): Tuni
     threads: 1,
   });
 };
-const ownScale = (): number => Math.exp(parts.checkpoint.number('logit_scale'));
+const ownScale = (): number => encoder.logitScale;
 const tuned = (
   task: TuningTask,
   shots: readonly Shot[],
   recipe: TuningPreset = preset,
   more: Partial<TuningOptions> = {},
 ): Promise<TuningResult> =>
-  tune(parts, task, names, projectOfShots(task, shots, ownScale()), recipe, { ...options, ...more });
+  tune(encoder, task, names, projectOfShots(task, shots, ownScale()), recipe, { ...options, ...more });
 
 describe('tuning', () => {
   it('judges prompts on videos and on names that it held back, and says what names without shots get', async () => {
@@ -130,7 +130,7 @@ describe('tuning', () => {
     same.forEach((value, at) => expect(value).toBeCloseTo(zeroShot[at]!, 6));
 
     await using model = await openModel(folder, { provider: 'cpu' });
-    const newName = [{ classId: 9, tokens: parts.tokenizer!.encode('juggling').ids.slice(1, -1) }];
+    const newName = [{ classId: 9, tokens: encoder.tokenizer!.words('juggling') }];
     await using others = learnersOf(newName, await model.encodeTexts(['juggling']));
     const fresh = await tunedClassFeatures(others, runs, true);
     expect(Math.hypot(...fresh)).toBeCloseTo(1, 5);

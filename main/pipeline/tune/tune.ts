@@ -1,4 +1,4 @@
-import type { ClipParts } from '#native-models/clip/clip-parts.ts';
+import type { DualEncoder } from '#native-models/open-model.ts';
 import type { Provider } from '#native-models/runtime/session.ts';
 import { denseFeatures } from '#native-models/temporal/dense-features.ts';
 import type { TrainingRun } from '#preload/domain/training-run.ts';
@@ -56,7 +56,7 @@ const fewestClasses = 4;
  * @param project the videos of `task`, whose corrections are the shots.
  */
 export async function tune(
-  parts: ClipParts,
+  encoder: DualEncoder,
   task: TuningTask,
   names: readonly PromptedName[],
   project: JudgedProject,
@@ -70,12 +70,12 @@ export async function tune(
   const outside = (held: HeldOut): Shot[] => shots.filter(({ videoId }) => !held.includes(videoId));
   const withoutShotsOf = (held: HeldOut): Shot[] =>
     shots.filter(({ classIds }) => !classIds.some((classId) => held.includes(classId)));
-  const scale = preset.scale ?? Math.exp(parts.checkpoint.number('logit_scale'));
-  await using learners = new TuningLearners(parts, {
+  const scale = preset.scale ?? encoder.logitScale;
+  await using learners = new TuningLearners(encoder, {
     names,
     zeroShot: task.zeroShot,
     background: task.background,
-    prompt: { prefix: prefixLength(parts, preset), suffix: preset.suffix },
+    prompt: { prefix: prefixLength(encoder, preset), suffix: preset.suffix },
     scale,
     anchorWeight: preset.anchorWeight,
     provider,

@@ -18,7 +18,7 @@ export async function tunedClassFeatures(
   runs: readonly PromptRun[],
   fromZeroShot: boolean,
 ): Promise<Float32Array> {
-  const dim = learners.parts.config.projection_dim;
+  const dim = learners.encoder.dim;
   const learner = await learners.for(null);
   const sum = new Float32Array(learners.settings.zeroShot.length);
   for (const { learned, initial } of runs) {

@@ -1,8 +1,9 @@
-import type { ClipParts } from '#native-models/clip/clip-parts.ts';
-import { noTokenizer } from '#native-models/clip/tokenizer.ts';
+import type { DualEncoder } from '#native-models/open-model.ts';
+import type { TextMarks } from '#native-models/dual-encoder/prompted-text.ts';
 import { openPromptLearner, type PromptLearner } from '#native-models/prompt-learning/prompt-learner.ts';
 import { fastestForm } from '#native-models/prompt-learning/shared-prefix-text.ts';
 import type { Provider } from '#native-models/runtime/session.ts';
+import { noTokenizer } from '#native-models/text/tokenizer.ts';
 import type { TemporalShape } from '#native-models/temporal/temporal-transformer.ts';
 
 /** A class name as the text tower reads it. */
@@ -31,12 +32,12 @@ const classesPerChunk = 64;
 
 /** Prompt learners of one class list, opened when first needed and shared by all trainings, folds and seeds alike. */
 export class TuningLearners implements AsyncDisposable {
-  readonly parts: ClipParts;
+  readonly encoder: DualEncoder;
   readonly settings: LearnerSettings;
   readonly #open = new Map<string, Promise<PromptLearner>>();
 
-  constructor(parts: ClipParts, settings: LearnerSettings) {
-    this.parts = parts;
+  constructor(encoder: DualEncoder, settings: LearnerSettings) {
+    this.encoder = encoder;
     this.settings = settings;
   }
 
@@ -48,15 +49,15 @@ export class TuningLearners implements AsyncDisposable {
     const { names, zeroShot, background, ...settings } = this.settings;
     const classes = {
       names: names.map(({ tokens }) => tokens),
-      ...textMarks(this.parts),
+      ...textMarks(this.encoder),
       anchors: zeroShot,
       background,
     };
-    const opening = openPromptLearner(this.parts, classes, {
+    const opening = openPromptLearner(this.encoder, classes, {
       ...settings,
       temporal,
       classesPerChunk,
-      form: fastestForm(this.parts.config),
+      form: fastestForm(this.encoder.texts),
     });
     this.#open.set(key, opening);
     return opening;
@@ -69,8 +70,8 @@ export class TuningLearners implements AsyncDisposable {
   }
 }
 
-/** The ids of the start and end of a text. */
-function textMarks({ tokenizer, folder }: ClipParts): { readonly startOfText: number; readonly endOfText: number } {
+/** The ids of the marks around a text. */
+function textMarks({ tokenizer, folder }: DualEncoder): TextMarks {
   if (tokenizer === null) throw noTokenizer(folder);
   return tokenizer;
 }

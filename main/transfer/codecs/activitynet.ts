@@ -4,6 +4,7 @@ import type { Format } from '../format.ts';
 import { isRecord, readJson, unreadableAnnotations } from './json-file.ts';
 import { possibleRows } from './possible-rows.ts';
 import { readAnnotatedVideos } from './video-database.ts';
+import { subsetWord } from './subset-words.ts';
 import { withoutRejected } from './without-rejected.ts';
 import { videoKeys } from '../video-names.ts';
 
@@ -16,7 +17,8 @@ export const activityNet: Format = {
   description:
     'Accepted segments as ActivityNet’s evaluation, ActionFormer and OpenTAD read them; HACS and FineAction are published so.',
   layout: 'file',
-  keeps: ['times to the frame', 'overlaps'],
+  keeps: ['times to the frame', 'overlaps', 'splits'],
+  splitByDefault: 'validation',
   read(text, file) {
     const json = readJson(text, file, format);
     if (!isActivityNet(json)) throw unreadableAnnotations(file, format, 'it has no object “database” of videos');
@@ -45,11 +47,12 @@ function write(set: AnnotationSet): Written {
   const { segmentsOf, warnings } = withoutRejected(set);
   const labelId = new Map(set.classes.map(({ id }, index) => [id, index]));
   const keys = videoKeys(set.videos);
+  const subsetOf = subsetWord(set, { train: 'training', validation: 'validation', test: 'testing' });
   const database = Object.fromEntries(
-    set.videos.map(({ id, facts }, index) => [
+    set.videos.map(({ id, facts, split }, index) => [
       keys[index]!,
       {
-        subset: 'validation',
+        subset: subsetOf({ split }),
         duration: secondsOf(facts.endUs),
         frame: facts.frameCount,
         fps: facts.averageFps,

@@ -29,6 +29,7 @@ export function cocoRows(maker: 'ours' | 'another') {
     name: z.string().nullish(),
     file_name: z.string().nullish(),
     sha256: own(z.string()),
+    split: own(z.string().nullable()),
     review: own(z.array(z.object({ category_id: id, state: reviewState }))),
   });
   const annotation = z.looseObject({

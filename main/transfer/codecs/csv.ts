@@ -16,7 +16,7 @@ export const csv: Format = {
   extensions: ['csv', 'tsv', 'txt'],
   description: 'One row per segment, for spreadsheets and scripts.',
   layout: 'file',
-  keeps: ['times to the frame', 'overlaps', 'rejected segments', 'states', 'scores', 'notes'],
+  keeps: ['times to the frame', 'overlaps', 'rejected segments', 'states', 'scores', 'notes', 'splits'],
   read: parseCsv,
   write: formatCsv,
 };
@@ -43,10 +43,23 @@ function rowSchema(delimiter: string) {
     state: optional(segmentState),
     score: optional(number),
     note: z.string().max(4000),
+    split: z.string(),
   });
 }
 
-const columns = ['video', 'label', 'start_s', 'end_s', 'start_frame', 'end_frame', 'state', 'score', 'source', 'note'];
+const columns = [
+  'video',
+  'label',
+  'start_s',
+  'end_s',
+  'start_frame',
+  'end_frame',
+  'state',
+  'score',
+  'source',
+  'note',
+  'split',
+];
 
 /** A table for spreadsheets and scripts: one row per segment. `end_frame` is the first frame after the segment. */
 function formatCsv({ videos, classes, segments }: AnnotationSet): Written {
@@ -67,6 +80,7 @@ function formatCsv({ videos, classes, segments }: AnnotationSet): Written {
       score: segment.score,
       source: formulaCell(segment.source.kind === 'model' ? segment.source.model : segment.source.kind),
       note: formulaCell(segment.note),
+      split: video.split ?? '',
     };
   });
   return { text: stringify(rows, { header: true, columns }), warnings: [] };
@@ -82,6 +96,7 @@ export function parseCsv(text: string, file = 'The file'): ImportedAnnotations {
   const row = rowSchema(delimiter);
   const rows = new RowReader();
   const [videos, labels] = [new NameList(), new NameList()];
+  const splits: string[] = [];
   const segments: ImportedSegment[] = [];
   for (const [index, { cells, line }] of records.entries()) {
     const path = `row ${index + 1}`;
@@ -96,9 +111,11 @@ export function parseCsv(text: string, file = 'The file'): ImportedAnnotations {
     const read = rows.read(row, named, { place, path, separator: ', ' });
     if (read === null) continue;
     const state = read.state ?? (read.score === undefined ? 'accepted' : 'proposed');
+    const video = videos.indexOf(read.video);
+    splits[video] ||= read.split;
     segments.push({
       place,
-      video: videos.indexOf(read.video),
+      video,
       class: labels.indexOf(read.label),
       startS: read.start_s,
       endS: read.end_s,
@@ -114,7 +131,12 @@ export function parseCsv(text: string, file = 'The file'): ImportedAnnotations {
   return possibleRows(
     {
       classes: labels.names.map((name) => ({ name })),
-      videos: videos.names.map((fileName) => ({ fileName, checksum: null, subset: null, reviews: [] })),
+      videos: videos.names.map((fileName, index) => ({
+        fileName,
+        checksum: null,
+        subset: splits[index] || null,
+        reviews: [],
+      })),
       segments,
       faults: rows.faults,
     },

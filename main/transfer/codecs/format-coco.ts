@@ -62,7 +62,7 @@ function videoOf(
   set: AnnotationSet,
   categoryId: ReadonlyMap<number, number>,
 ) {
-  const { name, checksum, facts } = video;
+  const { name, checksum, facts, split } = video;
   const review = set.reviews
     .filter((row) => row.videoId === video.id && row.state !== 'unseen')
     .map((row) => ({ category_id: categoryId.get(row.classId)!, state: row.state }))
@@ -82,6 +82,7 @@ function videoOf(
     duration: secondsOf(facts.endUs),
     frame_count: facts.frameCount,
     sha256: checksum,
+    split,
     // TAO's words: looked for and not there; there, but perhaps not every occurrence is marked.
     neg_category_ids: [...complete].filter((category) => !used.has(category)).sort((a, b) => a - b),
     not_exhaustive_category_ids: [...used].filter((category) => !complete.has(category)).sort((a, b) => a - b),

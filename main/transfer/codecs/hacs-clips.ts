@@ -5,6 +5,7 @@ import type { Format } from '../format.ts';
 import { videoKeys } from '../video-names.ts';
 import { SegmentRows } from './segment-rows.ts';
 import { formulaCell, plainCell } from './spreadsheet-cells.ts';
+import { subsetWord } from './subset-words.ts';
 import { readTable } from './table-file.ts';
 
 export const hacsClips: Format = {
@@ -13,7 +14,8 @@ export const hacsClips: Format = {
   extensions: ['csv'],
   description: 'One row per clip; 1 where the clip shows the class (accepted), -1 where it does not (rejected).',
   layout: 'file',
-  keeps: ['times to the frame', 'overlaps', 'rejected segments'],
+  keeps: ['times to the frame', 'overlaps', 'rejected segments', 'splits'],
+  splitByDefault: 'validation',
   read,
   write,
 };
@@ -51,10 +53,12 @@ function write(set: AnnotationSet): Written {
   const className = new Map(set.classes.map(({ id, name }) => [id, name]));
   const keys = videoKeys(set.videos);
   const keyOf = new Map(set.videos.map(({ id }, index) => [id, keys[index]!]));
+  const subsetOf = subsetWord(set, { train: 'training', validation: 'validation', test: 'testing' });
+  const partOf = new Map(set.videos.map((video) => [video.id, subsetOf(video)]));
   const rows = set.segments.map(({ videoId, classId, startUs, endUs, state }) => ({
     classname: formulaCell(className.get(classId)!),
     youtube_id: formulaCell(keyOf.get(videoId)!),
-    subset: 'validation',
+    subset: partOf.get(videoId)!,
     start: secondsOf(startUs),
     end: secondsOf(endUs),
     label: state === 'rejected' ? -1 : 1,

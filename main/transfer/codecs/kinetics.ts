@@ -9,6 +9,7 @@ import { possibleRows } from './possible-rows.ts';
 import { NameList, RowReader } from './row-reader.ts';
 import { formulaCell, plainCell } from './spreadsheet-cells.ts';
 import { readTable } from './table-file.ts';
+import { subsetWord } from './subset-words.ts';
 import { isAnnotatedVideos, readAnnotatedVideos } from './video-database.ts';
 import { withoutRejected } from './without-rejected.ts';
 
@@ -19,7 +20,8 @@ export const kinetics: Format = {
   description:
     'One row per clip: label, youtube_id, time_start, time_end and split, as Kinetics is published; its JSON is read too.',
   layout: 'file',
-  keeps: ['times to the frame', 'overlaps'],
+  keeps: ['times to the frame', 'overlaps', 'splits'],
+  splitByDefault: 'validation',
   read,
   write,
 };
@@ -80,12 +82,14 @@ function write(set: AnnotationSet): Written {
   const className = new Map(set.classes.map(({ id, name }) => [id, name]));
   const keys = videoKeys(set.videos);
   const keyOf = new Map(set.videos.map(({ id }, index) => [id, keys[index]!]));
+  const subsetOf = subsetWord(set, { train: 'train', validation: 'validate', test: 'test' });
+  const splitOf = new Map(set.videos.map((video) => [video.id, subsetOf(video)]));
   const rows = held.map(({ videoId, classId, startUs, endUs }) => ({
     label: formulaCell(className.get(classId)!),
     youtube_id: formulaCell(keyOf.get(videoId)!),
     time_start: secondsOf(startUs),
     time_end: secondsOf(endUs),
-    split: 'validate',
+    split: splitOf.get(videoId)!,
   }));
   return { text: stringify(rows, { header: true, columns: [...columns] }), warnings };
 }

@@ -76,7 +76,7 @@ export function readCoco(json: unknown, file: string): ImportedAnnotations {
     videos: videoRows.map((row) => ({
       fileName: row.file_name ?? row.name ?? (hasVideos ? row.id : ''),
       checksum: row.sha256 ?? null,
-      subset: null,
+      subset: row.split ?? null,
       reviews: (row.review ?? []).flatMap(({ category_id, state }) => {
         const reviewed = categories.get(category_id);
         return reviewed === undefined ? [] : [{ class: reviewed, state }];

@@ -1,32 +1,34 @@
 import { basename } from 'node:path/posix';
+import { splitOf } from '#preload/domain/split.ts';
 import { secondsOf } from '#preload/domain/span.ts';
 import type { AnnotationSet, ImportedAnnotations, WrittenFolder } from '../annotation-set.ts';
 import type { Format } from '../format.ts';
 import { fileOfLabel, labelOfFile } from './file-of-video.ts';
 import { heldSegments } from './held-segments.ts';
 import { SegmentRows } from './segment-rows.ts';
+import { noPart, subsetWord } from './subset-words.ts';
 
 export const thumos14: Format = {
   id: 'thumos14',
   name: 'THUMOS’14 text files',
   extensions: ['txt'],
   description:
-    'A folder with one text file per class, named for it: a video, its start and its end in seconds per line.',
+    'A folder with one text file per class, and part of the data set, named for both: a video, its start and its end in seconds per line.',
   layout: 'folder',
-  keeps: ['times to the frame', 'overlaps'],
+  keeps: ['times to the frame', 'overlaps', 'splits'],
+  splitByDefault: 'validation',
   read,
   write,
 };
 
 const format = 'a THUMOS’14 file of one class';
 /** Part of the data set, at the end of a file's name. */
-const part = /_(val|test)$/u;
-const subsets: Readonly<Record<string, string>> = { val: 'validation', test: 'test' };
+const part = /_(train|val|test)$/u;
 
 /** The name of the file is the class: `BaseballPitch_val.txt`. */
 function read(text: string, file: string): ImportedAnnotations {
   const stem = basename(file).replace(/\.txt$/iu, '');
-  const subset = subsets[part.exec(stem)?.[1] ?? ''] ?? null;
+  const subset = splitOf(part.exec(stem)?.[1] ?? '');
   const label = labelOfFile(stem.replace(part, ''));
   const rows = new SegmentRows('thumos14');
   for (const [index, line] of text.split(/\r?\n/u).entries()) {
@@ -47,13 +49,20 @@ function read(text: string, file: string): ImportedAnnotations {
 
 function write(set: AnnotationSet): WrittenFolder {
   const { videos, warnings } = heldSegments(set);
-  const rows = videos.flatMap(({ key, segments }) => segments.map((segment) => ({ key, ...segment })));
-  const byClass = Map.groupBy(rows, ({ labelId }) => labelId);
-  const files = set.classes.map(({ name }, index) => ({
-    name: `${fileOfLabel(name)}_val.txt`,
-    text: (byClass.get(index) ?? [])
-      .map(({ key, startUs, endUs }) => `${key}  ${secondsOf(startUs)} ${secondsOf(endUs)}\n`)
-      .join(''),
-  }));
+  const subsetOf = subsetWord(set, { train: 'train', validation: 'val', test: 'test' });
+  const parts = new Set(['val', ...videos.map(({ video }) => subsetOf(video))]);
+  const files = set.classes.flatMap(({ name }, index) =>
+    [...parts].sort().map((subset) => ({
+      name: `${fileOfLabel(name)}${subset === noPart ? '' : `_${subset}`}.txt`,
+      text: videos
+        .filter(({ video }) => subsetOf(video) === subset)
+        .flatMap(({ key, segments }) =>
+          segments
+            .filter(({ labelId }) => labelId === index)
+            .map(({ startUs, endUs }) => `${key}  ${secondsOf(startUs)} ${secondsOf(endUs)}\n`),
+        )
+        .join(''),
+    })),
+  );
   return { files, warnings };
 }

@@ -11,6 +11,7 @@ import { ClassName } from '../../shared/ClassChip.tsx';
 import { HistoryEntryRow } from '../../shared/HistoryEntryRow.tsx';
 import { useMinuteClock } from '../../ui/minute-clock.ts';
 import { attempt } from '../../shared/notices.ts';
+import { VirtualList } from '../../ui/VirtualList.tsx';
 import { RankingBars } from '../../shared/RankingBars.tsx';
 import { api, backend } from '../../backend/client.ts';
 import { useClasses } from '../../backend/project-queries.ts';
@@ -94,17 +95,15 @@ export function SegmentDetails({ segment }: { readonly segment: Segment }) {
       <SegmentNote key={segment.id} segment={segment} />
       {history.length > 0 && (
         <Part label="History of this segment">
-          <Box
-            component="ol"
-            aria-label="Edits of this segment, newest first"
-            sx={{ m: 0, mx: -1.5, p: 0, listStyle: 'none' }}
+          <VirtualList
+            label="Edits of this segment, newest first"
+            items={history}
+            keyOf={(entry) => entry.id}
+            rowHeight={29}
+            sx={{ mx: -1.5, maxHeight: 232 }}
           >
-            {history.map((entry) => (
-              <li key={entry.id}>
-                <HistoryEntryRow entry={entry} now={now} />
-              </li>
-            ))}
-          </Box>
+            {(entry) => <HistoryEntryRow entry={entry} now={now} />}
+          </VirtualList>
         </Part>
       )}
     </Box>

@@ -1,3 +1,4 @@
+import CheckIcon from '@mui/icons-material/Check';
 import AutoAwesomeOutlined from '@mui/icons-material/AutoAwesomeOutlined';
 import FindReplaceOutlined from '@mui/icons-material/FindReplaceOutlined';
 import PlaylistRemoveOutlined from '@mui/icons-material/PlaylistRemoveOutlined';
@@ -8,9 +9,11 @@ import ListItemText from '@mui/material/ListItemText';
 import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
 import type { ReactNode } from 'react';
+import { split as splits } from '#preload/domain/split.ts';
 import type { Video } from '#preload/domain/video.ts';
 import { runCommand } from '../../shared/commands.ts';
 import { readingWords } from '../../shared/reading-words.ts';
+import { splitWords } from './split-words.ts';
 
 /** What can be done with one video, where its file is and how it is read. */
 export function VideoMenu(props: {
@@ -44,6 +47,22 @@ export function VideoMenu(props: {
         props.video.missing ? 'Find the missing file…' : 'Point to another copy…',
       )}
       {item('videos.reading', <TuneOutlined fontSize="small" />, 'How it is read…')}
+      <Divider />
+      {([...splits.options, null] as const).map((split) => (
+        <MenuItem
+          key={split}
+          role="menuitemradio"
+          aria-checked={props.video.split === split}
+          onClick={() => {
+            props.onClose();
+            runCommand(`videos.split-${split ?? 'none'}`);
+          }}
+        >
+          <ListItemIcon>{props.video.split === split && <CheckIcon fontSize="small" />}</ListItemIcon>
+          <ListItemText>{split === null ? 'No split' : splitWords[split]}</ListItemText>
+        </MenuItem>
+      ))}
+      <Divider />
       {item('videos.remove', <PlaylistRemoveOutlined fontSize="small" />, 'Take out of the project')}
       <Divider />
       <ListItemText

@@ -9,6 +9,7 @@ import { Thumbnail } from '../../shared/Thumbnail.tsx';
 import { shortDuration } from '../../ui/durations.ts';
 import { MiddleEllipsis } from '../../ui/MiddleEllipsis.tsx';
 import { ListOption, type OptionPlace } from '../../ui/VirtualListbox.tsx';
+import { splitWords } from './split-words.ts';
 import { videoProblem } from './video-problem.ts';
 
 export const rowHeight = 60;
@@ -105,6 +106,22 @@ export function VideoRow(props: {
               {video.counts.open} open · {video.counts.accepted} accepted
             </span>
           )}
+          {video.split !== null && (
+            <Box
+              component="span"
+              sx={{
+                ml: 'auto',
+                px: 0.5,
+                border: 1,
+                borderColor: 'divider',
+                borderRadius: 0.5,
+                lineHeight: '15px',
+                fontSize: 10.5,
+              }}
+            >
+              {splitWords[video.split]}
+            </Box>
+          )}
         </Box>
         <Box aria-hidden sx={{ height: 3, mt: '4px', borderRadius: 2, bgcolor: 'action.hover', overflow: 'hidden' }}>
           <Box
@@ -150,6 +167,7 @@ const spoken = (video: Video, problem: string | undefined, job: Job | undefined)
     `${video.counts.open} open`,
     `${video.counts.accepted} accepted`,
     `${Math.round(video.reviewedShare * 100)} percent reviewed`,
+    video.split !== null && splitWords[video.split],
   ]
     .filter(Boolean)
     .join(', ');

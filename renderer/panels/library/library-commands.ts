@@ -1,6 +1,7 @@
 import { choosePlaces } from '../../shared/choose-places.ts';
 import type { Command, CommandContext } from '../../shared/command.ts';
 import { notify } from '../../shared/notices.ts';
+import { split as splits } from '#preload/domain/split.ts';
 import type { StudioState } from '../../shared/studio-state.ts';
 import { addVideos } from './add-videos.ts';
 import { shownVideoIds } from './shown-videos.ts';
@@ -68,6 +69,14 @@ export const libraryCommands: readonly Command[] = [
       notify(`${name} is found again.`, 'success');
     },
   },
+  ...([...splits.options, null] as const).map((split): Command => ({
+    id: `videos.split-${split ?? 'none'}`,
+    label: split === null ? 'Take this video out of its split' : `Put this video into ${split}`,
+    group: 'Library',
+    keys: [],
+    enabled: hasVideo,
+    run: ({ backend, studio }) => backend.splits.assign({ videoIds: [studio.selectedVideoId!], split }),
+  })),
   {
     id: 'videos.reading',
     label: 'How this video is read…',

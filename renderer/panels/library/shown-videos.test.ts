@@ -44,6 +44,7 @@ const video = (
   embedded: false,
   counts: over.counts ?? { proposed: 0, open: 0, accepted: 0, rejected: 0 },
   reviewedShare: over.reviewedShare ?? 0,
+  split: null,
   addedAt: id,
 });
 const videos = [

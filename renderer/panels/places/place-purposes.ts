@@ -46,9 +46,9 @@ export const purposeRules: Record<PlacePurpose, PurposeRules> = {
     several: false,
   },
   annotations: {
-    title: 'Import annotations',
+    title: 'Choose annotations',
     hint: 'Choose a file that another tool or an earlier export wrote.',
-    choose: 'Import',
+    choose: 'Choose',
     accepts: ['file'],
     thisFolder: false,
     several: false,

@@ -5,8 +5,8 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ImageTextModel } from '../image-text-model.ts';
 import { openModel } from '../open-model.ts';
-import { readClipConfig } from './config.ts';
-import { clipTokenizerFiles } from './tokenizer-files.ts';
+import { readClipConfig } from '../clip/config.ts';
+import { clipTokenizerFiles } from '../clip/tokenizer-files.ts';
 
 const fixture = path.join(import.meta.dirname, '..', 'fixtures', 'clip-legacy-eos');
 const cpu = { provider: 'cpu', threads: 1 } as const;

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { writeModelFiles } from '#e2e/models/write-model-files.ts';
-import { clipTokenizerDefinition, endOfText, startOfText } from './tokenizer-definition.ts';
-import type { ClipVocabulary } from './tokenizer-definition.ts';
-import { byteCharacters } from './tokenizer-files.ts';
-import { readClipTokenizer, type ClipTokenizer } from './tokenizer.ts';
+import { clipTokenizerDefinition, endOfText, startOfText } from '../clip/tokenizer-definition.ts';
+import type { ClipVocabulary } from '../clip/tokenizer-definition.ts';
+import { byteCharacters } from '../clip/tokenizer-files.ts';
+import { readTokenizer, type TextTokenizer } from './tokenizer.ts';
 
 interface GoldenCase {
   readonly text: string;
@@ -15,11 +15,12 @@ interface GoldenCase {
   readonly truncated: boolean;
 }
 
+const clip = { beginsWithMark: true, vocabularySize: 49408 };
 const fixture = (file: string): string => path.join(import.meta.dirname, '../fixtures/openai-clip-tokenizer', file);
 const cases = JSON.parse(readFileSync(fixture('golden-tokens.json'), 'utf8')) as readonly GoldenCase[];
 const isEscaped = ({ text }: GoldenCase): boolean => text.includes('&');
 
-function expectGoldenTokens(tokenizer: ClipTokenizer): void {
+function expectGoldenTokens(tokenizer: TextTokenizer): void {
   const plain = cases.filter((one) => !isEscaped(one));
   expect(plain.length).toBeGreaterThan(10);
   expect(plain.map(({ text }) => ({ text, ...tokenizer.encode(text) }))).toEqual(
@@ -38,11 +39,11 @@ function openAiVocabulary(): ClipVocabulary {
 
 describe('the tokenizer of OpenAI CLIP', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'tokenizer-'));
-  let tokenizer: ClipTokenizer;
+  let tokenizer: TextTokenizer;
   beforeAll(() => {
     copyFileSync(fixture('merges.txt'), path.join(folder, 'merges.txt'));
     writeModelFiles(folder, { 'vocab.json': openAiVocabulary().vocab });
-    tokenizer = readClipTokenizer(folder, 77)!;
+    tokenizer = readTokenizer(folder, 77, clip)!;
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -53,7 +54,7 @@ describe('the tokenizer of OpenAI CLIP', () => {
   test('tokenizer.json, two megabytes of the same: so does it', () => {
     const whole = path.join(folder, 'whole');
     writeModelFiles(whole, { 'tokenizer.json': clipTokenizerDefinition(openAiVocabulary()) });
-    expectGoldenTokens(readClipTokenizer(whole, 77)!);
+    expectGoldenTokens(readTokenizer(whole, 77, clip)!);
   });
 
   test("OpenAI's own tokenizer undoes HTML escapes, Hugging Face's does not: we follow the model's files", () => {
@@ -73,5 +74,5 @@ describe('the tokenizer of OpenAI CLIP', () => {
 });
 
 test('a folder without tokenizer files has no tokenizer', () => {
-  expect(readClipTokenizer(import.meta.dirname, 77)).toBeNull();
+  expect(readTokenizer(import.meta.dirname, 77, clip)).toBeNull();
 });

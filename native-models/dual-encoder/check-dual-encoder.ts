@@ -2,28 +2,29 @@ import { Failure } from '#preload/domain/failure.ts';
 import { transposeLast } from '../graph/arrange.ts';
 import { crossEntropy, l2Normalise } from '../graph/composites.ts';
 import { gradients } from '../graph/differentiate.ts';
-import { div, mul } from '../graph/elementwise.ts';
+import { add, div, mul } from '../graph/elementwise.ts';
 import { matmul } from '../graph/linear-algebra.ts';
 import { lowerToOnnx } from '../graph/lower-to-onnx.ts';
 import { input, parameter, type Tensor } from '../graph/tensor.ts';
 import type { Recomputed, ReferenceTensors } from '../reference-tensors.ts';
 import { openOnBestProvider, type ProviderOptions, type ProviderReport } from '../runtime/providers.ts';
-import { floats, floatsOf, integers, type TensorValue, type TensorValues } from '../runtime/tensor-value.ts';
-import { readClipParts, type ClipParts } from './clip-parts.ts';
-import { layOutPrompts, promptedText } from './prompted-text.ts';
-import { endOfTextPosition, selectPositions, textTower, tokenEmbeddings } from './text-tower.ts';
-import { visionTower } from './vision-tower.ts';
+import { floats, floatsOf, type TensorValue, type TensorValues } from '../runtime/tensor-value.ts';
+import type { DualEncoder } from './dual-encoder.ts';
+import { layOutPrompts, promptedText, promptFeeds, type TextMarks } from './prompted-text.ts';
+import { rowFeeds, selectPositions, textLeaves } from './text-feeds.ts';
 
 /** The temperature of Efficient-Prompt's loss (Ju et al. 2022, s.3.2). */
 const temperature = 0.07;
 
-/** Recomputes the tensors of a CLIP reference file: both towers, their logits, and prompt vectors with loss and gradients. */
-export async function checkClip(
-  folder: string,
+/**
+ * Recomputes the tensors of a dual encoder's reference file: both towers, their logits, and prompt vectors with loss and
+ * gradients.
+ */
+export async function checkDualEncoder(
+  encoder: DualEncoder,
   reference: ReferenceTensors,
   options: ProviderOptions,
 ): Promise<Recomputed> {
-  const parts = readClipParts(folder);
   const computed = new Map<string, Float32Array>();
   const run = async ([outputs, feeds]: GraphAndFeeds): Promise<ProviderReport> => {
     const { session, report } = await openOnBestProvider(lowerToOnnx(outputs), () => feeds, options);
@@ -34,59 +35,73 @@ export async function checkClip(
   };
 
   const rows = rowsOf(reference.take('input_ids'));
-  const provider = await run(towers(parts, rows, reference.take('pixel_values')));
+  // Where the padding has no effect the mask says nothing new.
+  const real = reference.has('attention_mask') ? rowsOf(reference.take('attention_mask')) : null;
+  const lengths = rows.map((row, at) => real?.[at]!.filter((one) => one === 1).length ?? row.length);
+  const provider = await run(towers(encoder, rows, lengths, reference.take('pixel_values')));
   if (reference.has('prompt.prefix')) {
     const labels = Array.from(reference.take('prompt.labels').data, Number);
     const vectors = { prefix: reference.take('prompt.prefix'), suffix: reference.take('prompt.postfix') };
-    await run(promptLoss(parts, rows, labels, vectors, reference.take('prompt.video')));
+    await run(
+      promptLoss(
+        encoder,
+        rows,
+        marksOf(encoder, rows[0]!, lengths[0]!),
+        labels,
+        vectors,
+        reference.take('prompt.video'),
+      ),
+    );
   }
   return { computed, provider };
 }
 
+/** The marks around a text of the file, which comes without a tokenizer. */
+const marksOf = ({ texts }: DualEncoder, row: readonly number[], length: number): TextMarks => ({
+  startOfText: texts.beginsWithMark ? row[0]! : null,
+  endOfText: row[texts.paddingIs === 'masked' ? length - 1 : texts.readAt(row)]!,
+});
+
 type GraphAndFeeds = [outputs: Readonly<Record<string, Tensor>>, feeds: TensorValues];
 
 function towers(
-  { config, checkpoint }: ClipParts,
+  { pictures, texts, logitScale, logitBias }: DualEncoder,
   rows: readonly (readonly number[])[],
+  lengths: readonly number[],
   pixels: TensorValue,
 ): GraphAndFeeds {
   const shape = [rows.length, rows[0]!.length];
-  const vision = visionTower(input('pixels', pixels.shape), config, checkpoint);
-  const ids = input('ids', shape, 'int64');
-  const text = textTower(tokenEmbeddings(ids, config, checkpoint), input('end_of_text', shape), config, checkpoint);
-  const images = l2Normalise(vision.embeds);
-  const texts = l2Normalise(text.embeds);
+  const vision = pictures.encode(input('pixels', pixels.shape));
+  const { ids, readAt, real } = textLeaves(texts, shape);
+  const text = texts.encode(texts.tokenVectors(ids), readAt, real);
+  const imageEmbeds = l2Normalise(vision.embeds);
+  const textEmbeds = l2Normalise(text.embeds);
   const outputs = {
     vision_last_hidden: vision.lastHidden,
-    image_embeds: images,
-    // The reference gave no attention mask: the causal mask alone, as here.
+    image_embeds: imageEmbeds,
+    text_last_hidden: text.lastHidden,
+    // Of a reference that was given no attention mask: the causal mask alone.
     text_last_hidden_nomask: text.lastHidden,
-    text_embeds: texts,
-    logits_per_image: mul(matmul(images, transposeLast(texts)), Math.exp(checkpoint.number('logit_scale'))),
+    text_embeds: textEmbeds,
+    logits_per_image: add(mul(matmul(imageEmbeds, transposeLast(textEmbeds)), logitScale), logitBias ?? 0),
   };
-  const ends = rows.map((row) => endOfTextPosition(row, config.text_config.eos_token_id));
-  return [
-    outputs,
-    { pixels, ids: integers(rows.flat(), shape), end_of_text: floats(selectPositions(ends, shape[1]!), shape) },
-  ];
+  return [outputs, { pixels, ...rowFeeds(texts, rows, lengths) }];
 }
 
 function promptLoss(
-  { config, checkpoint }: ClipParts,
+  { texts }: DualEncoder,
   rows: readonly (readonly number[])[],
+  marks: TextMarks,
   labels: readonly number[],
   { prefix, suffix }: { readonly prefix: TensorValue; readonly suffix: TensorValue },
   video: TensorValue,
 ): GraphAndFeeds {
-  const ends = rows.map((row) => endOfTextPosition(row, config.text_config.eos_token_id));
+  const start = marks.startOfText === null ? 0 : 1;
   const layout = layOutPrompts(
-    rows.map((row, at) => row.slice(1, ends[at])),
+    texts,
+    rows.map((row) => row.slice(start, row.indexOf(marks.endOfText))),
     { prefix: prefix.shape[0]!, suffix: suffix.shape[0]! },
-    {
-      startOfText: rows[0]![0]!,
-      endOfText: rows[0]![ends[0]!]!,
-      contextLength: config.text_config.max_position_embeddings,
-    },
+    marks,
   );
   if (layout === null)
     throw new Failure(
@@ -94,23 +109,12 @@ function promptLoss(
       'expected.safetensors holds prompts that are longer than the context of the model.',
     );
   const { classes, length } = layout;
-  const shapes = {
-    ids: [classes, length],
-    placement: [classes, length, prefix.shape[0]! + suffix.shape[0]!],
-    target: [labels.length, classes],
-  };
+  const target = [labels.length, classes];
   const before = parameter('prefix', prefix.shape);
   const after = parameter('suffix', suffix.shape);
-  const prompt = {
-    ids: input('ids', shapes.ids, 'int64'),
-    placement: input('placement', shapes.placement),
-    endOfText: input('end_of_text', shapes.ids),
-    prefix: before,
-    suffix: after,
-  };
-  const classEmbeds = l2Normalise(promptedText(prompt, config, checkpoint).embeds);
+  const classEmbeds = l2Normalise(promptedText(texts, [classes, length], before, after).embeds);
   const logits = div(matmul(l2Normalise(input('video', video.shape)), transposeLast(classEmbeds)), temperature);
-  const loss = crossEntropy(logits, input('target', shapes.target));
+  const loss = crossEntropy(logits, input('target', target));
   const [prefixGradient, suffixGradient] = gradients(loss, [before, after]);
   return [
     {
@@ -121,13 +125,11 @@ function promptLoss(
       'prompt.grad_postfix': suffixGradient!,
     },
     {
-      ids: integers(layout.ids, shapes.ids),
-      placement: floats(layout.placement, shapes.placement),
-      end_of_text: floats(layout.endOfText, shapes.ids),
+      ...promptFeeds(texts, layout),
       prefix,
       suffix,
       video,
-      target: floats(selectPositions(labels, classes), shapes.target),
+      target: floats(selectPositions(labels, classes), target),
     },
   ];
 }

@@ -1,0 +1,60 @@
+import path from 'node:path';
+import { openCheckpoint, type Checkpoint } from '../checkpoint/checkpoint.ts';
+import type { DualEncoder, PictureEncoder, TextEncoder } from '../dual-encoder/dual-encoder.ts';
+import { readPreprocessing } from '../image/image-preprocessing.ts';
+import { hasOpenClipNames, huggingFaceNames } from '../open-clip/hugging-face-names.ts';
+import { readTokenizer } from '../text/tokenizer.ts';
+import { readClipConfig, type ClipConfig } from './config.ts';
+import { endOfTextPosition, textTower, tokenEmbeddings, type TextTowerConfig } from './text-tower.ts';
+import { visionTower } from './vision-tower.ts';
+
+/** Reads a Hugging Face CLIP folder without reading its weights; fails with 'unreadable-model'. */
+export function readClip(folder: string): DualEncoder {
+  const config = readClipConfig(folder);
+  const { eos_token_id: end, max_position_embeddings: context, vocab_size: vocabularySize } = config.text_config;
+  const stored = openCheckpoint(folder);
+  const checkpoint = hasOpenClipNames(stored) ? huggingFaceNames(stored) : stored;
+  return {
+    folder,
+    kind: 'CLIP',
+    files: [path.join(folder, 'config.json'), ...checkpoint.files],
+    dim: config.projection_dim,
+    logitScale: Math.exp(checkpoint.number('logit_scale')),
+    logitBias: null,
+    preprocessing: readPreprocessing(folder, config.vision_config.image_size),
+    pictures: clipPictureEncoder(config, checkpoint),
+    texts: clipTextEncoder(config, checkpoint, (ids) => endOfTextPosition(ids, end)),
+    tokenizer: readTokenizer(folder, context, { beginsWithMark: true, vocabularySize }),
+  };
+}
+
+/** What stands after the end of a text where texts look both ways and see it (the tokeniser of open_clip pads with 0). */
+const padding = 0;
+
+/** CLIP's image encoder over weights with Hugging Face's names. */
+export function clipPictureEncoder(config: ClipConfig, checkpoint: Checkpoint): PictureEncoder {
+  const { image_size: imageSize, num_channels: channels } = config.vision_config;
+  return { imageSize, channels, encode: (pixels) => visionTower(pixels, config, checkpoint) };
+}
+
+/** CLIP's text encoder over weights with Hugging Face's names; `readAt` finds where the features of a row of ids are read. */
+export function clipTextEncoder(
+  config: TextTowerConfig,
+  checkpoint: Checkpoint,
+  readAt: TextEncoder['readAt'],
+): TextEncoder {
+  const { hidden_size: width, vocab_size: rows, no_causal_mask: bothWays } = config.text_config;
+  return {
+    width,
+    contextLength: config.text_config.max_position_embeddings,
+    beginsWithMark: true,
+    suffixStands: 'before end mark',
+    padding,
+    paddingIs: bothWays ? 'seen' : 'unseen',
+    readAt,
+    tokenVectors: (ids) => tokenEmbeddings(ids, config, checkpoint),
+    tokenTable: () => checkpoint.values('text_model.embeddings.token_embedding.weight', [rows, width]),
+    encode: (tokens, at) => textTower(tokens, at, config, checkpoint),
+    causalTower: bothWays ? null : { config, checkpoint },
+  };
+}

@@ -1,0 +1,95 @@
+import path from 'node:path';
+import { modelHash } from '../checkpoint/model-hash.ts';
+import { encodeImageBatch, encodeTextBatches } from '../encode-batches.ts';
+import { l2Normalise } from '../graph/composites.ts';
+import { dim } from '../graph/dimension.ts';
+import { lowerToOnnx } from '../graph/lower-to-onnx.ts';
+import { input } from '../graph/tensor.ts';
+import type { ImageTextModel } from '../image-text-model.ts';
+import type { ModelOptions } from '../pretrained-model.ts';
+import { LazySession } from '../runtime/lazy-session.ts';
+import { probeImages } from '../runtime/probe.ts';
+import { floatsOf } from '../runtime/tensor-value.ts';
+import { readTemporalModuleFacts } from '../temporal/temporal-module-file.ts';
+import { noTokenizer, type EncodedText } from '../text/tokenizer.ts';
+import type { DualEncoder } from './dual-encoder.ts';
+import { textFeeds, textLeaves } from './text-feeds.ts';
+
+/** Opens a dual encoder. Both graphs are built and checked now, weights are read later. Fails with 'unreadable-model'. */
+export async function openDualEncoder(encoder: DualEncoder, options: ModelOptions): Promise<ImageTextModel> {
+  const { folder, tokenizer, preprocessing } = encoder;
+  const size = encoder.pictures.imageSize;
+  const imageGraph = imageFeatures(encoder);
+  const textGraph = textFeatures(encoder);
+  const hash = await modelHash(encoder.files, options.hashCache);
+  const temporal = await readTemporalModuleFacts(folder, encoder.dim, options.hashCache);
+
+  const images = new LazySession(
+    () => ({
+      model: lowerToOnnx({ embeds: imageGraph }),
+      probe: () => ({ pixels: probeImages(size) }),
+      wholeNumbers: () => lowerToOnnx({ embeds: imageGraph }, 'int8'),
+    }),
+    options,
+  );
+  const texts = new LazySession(
+    () => ({ model: lowerToOnnx({ embeds: textGraph }), probe: () => textFeeds(encoder.texts, [[0, 0, 0]]) }),
+    options,
+  );
+  const read = (text: string): EncodedText => {
+    if (tokenizer === null) throw noTokenizer(folder);
+    return tokenizer.encode(text);
+  };
+  return {
+    name: path.basename(path.resolve(folder)),
+    kind: encoder.kind,
+    capabilities: {
+      embedsFrames: true,
+      embedsTexts: tokenizer !== null,
+      takesPromptVectors: true,
+      scoresClips: false,
+    },
+    hash,
+    dim: encoder.dim,
+    logitScale: encoder.logitScale,
+    logitBias: encoder.logitBias,
+    contextLength: encoder.texts.contextLength,
+    preprocessing,
+    get provider() {
+      return images.report.chosen === null && texts.report.chosen !== null ? texts.report : images.report;
+    },
+    temporal,
+    encoder,
+    async warmUp(which) {
+      const session = which === 'images' ? images : texts;
+      await session.open();
+      return session.report;
+    },
+    encodeImages: (pixels, batch) =>
+      encodeImageBatch(pixels, batch, size, async (value) => floatsOf(await images.run({ pixels: value }), 'embeds')),
+    encodeTexts: async (list) =>
+      encodeTextBatches(
+        list.map((text) => read(text).ids),
+        encoder.dim,
+        async (batch) => floatsOf(await texts.run(textFeeds(encoder.texts, batch)), 'embeds'),
+      ),
+    readText(text) {
+      const { ids, truncated } = read(text);
+      return { tokens: ids.length, truncated };
+    },
+    async [Symbol.asyncDispose]() {
+      await images[Symbol.asyncDispose]();
+      await texts[Symbol.asyncDispose]();
+    },
+  };
+}
+
+function imageFeatures({ pictures }: DualEncoder) {
+  const { imageSize: size, channels } = pictures;
+  return l2Normalise(pictures.encode(input('pixels', [dim('batch'), channels, size, size])).embeds);
+}
+
+function textFeatures({ texts }: DualEncoder) {
+  const { ids, readAt, real } = textLeaves(texts);
+  return l2Normalise(texts.encode(texts.tokenVectors(ids), readAt, real).embeds);
+}

@@ -1,0 +1,148 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+import { parseJson, type Checkpoint } from '../checkpoint/checkpoint.ts';
+import { unreadable } from '../checkpoint/safetensors.ts';
+import { clipConfig, parseConfig, type ClipConfig } from '../clip/config.ts';
+import { clipPreprocessing, type PreprocessingDefaults } from '../image/image-preprocessing.ts';
+
+/** The file in which open_clip describes a model. */
+export const openClipConfigName = 'open_clip_config.json';
+
+const positive = z.int().positive();
+const absent = (what: string) => z.null({ error: `${what} cannot be used here` }).optional();
+const off = (what: string) => z.literal(false, { error: `${what} cannot be used here` }).optional();
+
+/** Keys and defaults of open_clip's `CLIPVisionCfg` and `CLIPTextCfg`; what would be another architecture is refused. */
+const openClipConfig = z.object({
+  model_cfg: z.object({
+    embed_dim: positive,
+    quick_gelu: z.boolean().default(false),
+    multimodal_cfg: absent('a third tower that writes captions'),
+    vision_cfg: z.object({
+      layers: z.int({ error: 'only vision transformers can be used, not residual networks' }).positive().default(12),
+      width: positive.default(768),
+      head_width: positive.default(64),
+      mlp_ratio: z.number().positive().default(4),
+      patch_size: positive.default(16),
+      image_size: positive.default(224),
+      ls_init_value: absent('layer scale'),
+      attentional_pool: off('attentional pooling'),
+      no_ln_pre: off('a tower without its first norm'),
+      pool_type: z.literal('tok', { error: 'only the class token can be pooled' }).optional(),
+      timm_model_name: absent('a tower of the timm library'),
+    }),
+    text_cfg: z.object({
+      context_length: positive.default(77),
+      vocab_size: positive.default(49408),
+      width: positive.default(512),
+      heads: positive.default(8),
+      layers: positive.default(12),
+      mlp_ratio: z.number().positive().default(4),
+      ls_init_value: absent('layer scale'),
+      embed_cls: off('a class token after the text'),
+      proj_bias: off('a text projection with a bias'),
+      no_causal_mask: z.boolean().default(false),
+      pool_type: z.literal('argmax', { error: 'only the end-of-text token can be pooled' }).optional(),
+      hf_model_name: absent('a text tower of the transformers library'),
+    }),
+  }),
+  preprocess_cfg: z
+    .object({
+      mean: z.tuple([z.number(), z.number(), z.number()]).default(clipPreprocessing.mean),
+      std: z.tuple([z.number(), z.number(), z.number()]).default(clipPreprocessing.std),
+      interpolation: z.enum(['bicubic', 'bilinear']).default('bicubic'),
+      resize_mode: z.enum(['shortest', 'squash']).default('shortest'),
+    })
+    .prefault({}),
+});
+
+export interface OpenClipDescription {
+  readonly config: ClipConfig;
+  readonly preprocessing: PreprocessingDefaults;
+}
+
+/** open_clip pools texts at the highest token id: what `eos_token_id` 2 stands for in Hugging Face's configurations. */
+const highestId = 2;
+
+/**
+ * The towers of a folder in open_clip's layout, in CLIP's terms: from `open_clip_config.json`, or from the shapes of
+ * OpenAI's weights, which came without one. Fails with 'unreadable-model', also for what is not CLIP's architecture.
+ */
+export function readOpenClipConfig(folder: string, checkpoint: Checkpoint): OpenClipDescription {
+  const file = path.join(folder, openClipConfigName);
+  if (!existsSync(file)) return fromShapes(checkpoint);
+  const { model_cfg: model, preprocess_cfg: preprocess } = parseConfig(file, openClipConfig, parseJson(file));
+  const { vision_cfg: vision, text_cfg: text } = model;
+  const hidden_act = model.quick_gelu ? 'quick_gelu' : 'gelu';
+  const config = parseConfig(file, clipConfig, {
+    projection_dim: model.embed_dim,
+    vision_config: {
+      hidden_act,
+      hidden_size: vision.width,
+      intermediate_size: Math.round(vision.width * vision.mlp_ratio),
+      num_hidden_layers: vision.layers,
+      num_attention_heads: vision.width / vision.head_width,
+      image_size: vision.image_size,
+      patch_size: vision.patch_size,
+    },
+    text_config: {
+      hidden_act,
+      hidden_size: text.width,
+      intermediate_size: Math.round(text.width * text.mlp_ratio),
+      num_hidden_layers: text.layers,
+      num_attention_heads: text.heads,
+      vocab_size: text.vocab_size,
+      max_position_embeddings: text.context_length,
+      no_causal_mask: text.no_causal_mask,
+      eos_token_id: highestId,
+    },
+  });
+  const preprocessing = {
+    resize: preprocess.resize_mode === 'shortest' ? 'shortest-edge' : 'squash',
+    resample: preprocess.interpolation === 'bicubic' ? 3 : 2,
+    mean: preprocess.mean,
+    std: preprocess.std,
+  } as const;
+  return { config, preprocessing };
+}
+
+/** What the shapes of OpenAI's own weights say (openai/CLIP model.py, `build_model`); all of them have QuickGELU. */
+function fromShapes(checkpoint: Checkpoint): OpenClipDescription {
+  const shape = (name: string): readonly number[] => {
+    const found = checkpoint.shape(name);
+    if (found !== null) return found;
+    throw unreadable(checkpoint.files[0]!, `has no tensor '${name}', so it is not one of OpenAI's CLIP models`, name);
+  };
+  const layers = (prefix: string): number => {
+    let count = 0;
+    while (checkpoint.has(`${prefix}transformer.resblocks.${count}.ln_1.weight`)) count += 1;
+    return count;
+  };
+  const [visionWidth, , patch] = shape('visual.conv1.weight') as [number, number, number];
+  const [, dim] = shape('visual.proj') as [number, number];
+  const [vocabulary, textWidth] = shape('token_embedding.weight') as [number, number];
+  const grid = Math.round(Math.sqrt(shape('visual.positional_embedding')[0]! - 1));
+  const inner = (prefix: string): number => shape(`${prefix}transformer.resblocks.0.mlp.c_fc.weight`)[0]!;
+  const config = parseConfig(checkpoint.files[0]!, clipConfig, {
+    projection_dim: dim,
+    vision_config: {
+      hidden_size: visionWidth,
+      intermediate_size: inner('visual.'),
+      num_hidden_layers: layers('visual.'),
+      num_attention_heads: Math.max(1, Math.floor(visionWidth / 64)),
+      image_size: grid * patch,
+      patch_size: patch,
+    },
+    text_config: {
+      hidden_size: textWidth,
+      intermediate_size: inner(''),
+      num_hidden_layers: layers(''),
+      num_attention_heads: Math.max(1, Math.floor(textWidth / 64)),
+      vocab_size: vocabulary,
+      max_position_embeddings: shape('positional_embedding')[0]!,
+      eos_token_id: highestId,
+    },
+  });
+  return { config, preprocessing: clipPreprocessing };
+}

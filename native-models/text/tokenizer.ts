@@ -1,0 +1,127 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { Tokenizer } from '@huggingface/tokenizers';
+import { z } from 'zod';
+import { Failure } from '#preload/domain/failure.ts';
+import { parseJson } from '../checkpoint/checkpoint.ts';
+import { unreadable } from '../checkpoint/safetensors.ts';
+import { clipTokenizerDefinition, endOfText, startOfText } from '../clip/tokenizer-definition.ts';
+
+export interface EncodedText {
+  /** The words between the marks: at most `contextLength` ids, unpadded. */
+  readonly ids: readonly number[];
+  /** True where the text was longer than the model reads; its end is cut off, the end mark kept. */
+  readonly truncated: boolean;
+}
+
+/** A model's own tokenizer. */
+export interface TextTokenizer {
+  /** Null where texts begin with their first word. */
+  readonly startOfText: number | null;
+  readonly endOfText: number;
+  /** What its own files fill texts up with; null where they do not say. */
+  readonly padding: number | null;
+  encode(text: string): EncodedText;
+  /** The ids of the words alone, without marks, however many. */
+  words(text: string): readonly number[];
+}
+
+/** How a model's texts are framed, where that is not between two marks. */
+export interface TextFrame {
+  /** Whether a mark stands before the words. */
+  readonly beginsWithMark: boolean;
+  /** What is done to a text before the tokenizer reads it. */
+  readonly prepare?: (text: string) => string;
+  /** Tokens of the model's table: a tokenizer with more is another model's. */
+  readonly vocabularySize: number;
+}
+
+/**
+ * The tokenizer of a model folder: `tokenizer.json`, or one built from `vocab.json` and `merges.txt`. Null where the
+ * folder has neither. Fails with 'unreadable-model' where the files are there but cannot be used, or are of another model.
+ */
+export function readTokenizer(folder: string, contextLength: number, frame: TextFrame): TextTokenizer | null {
+  const file = path.join(folder, 'tokenizer.json');
+  const vocabFile = path.join(folder, 'vocab.json');
+  const mergesFile = path.join(folder, 'merges.txt');
+  let definition: unknown;
+  if (existsSync(file)) definition = parseJson(file);
+  else if (existsSync(vocabFile) && existsSync(mergesFile)) definition = definitionOf(vocabFile, mergesFile);
+  else return null;
+
+  const configFile = path.join(folder, 'tokenizer_config.json');
+  const config = existsSync(configFile) ? parseJson(configFile) : {};
+  let tokenizer: Tokenizer;
+  try {
+    tokenizer = new Tokenizer(definition as object, config as object);
+  } catch (cause) {
+    throw unreadable(file, 'is not a tokenizer that can be used', undefined, cause);
+  }
+  const marks = tokenizer.encode('').ids;
+  const expected = frame.beginsWithMark ? 2 : 1;
+  if (marks.length !== expected) {
+    const frames = frame.beginsWithMark ? 'between a start and an end mark' : 'before an end mark';
+    throw unreadable(file, `does not put a text ${frames}, as this model needs: it belongs to another model`);
+  }
+  const largest = Math.max(...marks, largestId(definition));
+  if (largest >= frame.vocabularySize) {
+    throw unreadable(
+      file,
+      `has tokens up to number ${largest}, and the model knows ${frame.vocabularySize}: it belongs to another model`,
+    );
+  }
+  const end = marks.at(-1)!;
+  const prepare = frame.prepare ?? ((text) => text);
+  const read = (text: string): readonly number[] => tokenizer.encode(prepare(text)).ids;
+  return {
+    startOfText: frame.beginsWithMark ? marks[0]! : null,
+    endOfText: end,
+    padding: paddingOf(tokenizer, config),
+    encode(text) {
+      const ids = read(text);
+      const truncated = ids.length > contextLength;
+      return { ids: truncated ? [...ids.slice(0, contextLength - 1), end] : ids, truncated };
+    },
+    words: (text) => read(text).slice(frame.beginsWithMark ? 1 : 0, -1),
+  };
+}
+
+/** The failure of everything that needs words where the folder has no tokenizer. */
+export const noTokenizer = (folder: string): Failure =>
+  new Failure(
+    'unreadable-model',
+    `${folder} has no tokenizer.json (nor vocab.json with merges.txt), so it cannot read texts; copy the model's tokenizer files into it.`,
+  );
+
+const paddingSchema = z.object({
+  pad_token: z.union([z.string(), z.object({ content: z.string() }).transform(({ content }) => content)]),
+});
+
+function paddingOf(tokenizer: Tokenizer, config: unknown): number | null {
+  const token = paddingSchema.safeParse(config).data?.pad_token;
+  return token === undefined ? null : (tokenizer.token_to_id(token) ?? null);
+}
+
+const vocabularySchema = z.object({
+  model: z.object({ vocab: z.union([z.record(z.string(), z.number()), z.array(z.unknown())]) }),
+});
+
+/** The largest id of a definition's vocabulary: a table of ids, or a list of pieces. */
+function largestId(definition: unknown): number {
+  const vocab = vocabularySchema.safeParse(definition).data?.model.vocab ?? [];
+  if (Array.isArray(vocab)) return vocab.length - 1;
+  return Object.values(vocab).reduce((most, id) => Math.max(most, id), 0);
+}
+
+/** The definition that the two older files stand for. */
+function definitionOf(vocabFile: string, mergesFile: string): object {
+  const vocab = parseJson(vocabFile) as Record<string, number>;
+  const [startId, endId] = [vocab[startOfText], vocab[endOfText]];
+  if (typeof startId !== 'number' || typeof endId !== 'number')
+    throw unreadable(vocabFile, `has no ${startOfText} or no ${endOfText}`);
+  // Published merge lists go on beyond what the vocabulary was cut to; the first line is a version comment.
+  const merges = readFileSync(mergesFile, 'utf8')
+    .split(/\r?\n/)
+    .filter((line) => !line.startsWith('#version') && vocab[line.replace(' ', '')] !== undefined);
+  return clipTokenizerDefinition({ vocab, merges, startId, endId });
+}

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+
+/** What becomes of a class of a file, named as the file names it: a new class, nothing, or a class of the project. */
+const importedClassChoice = z.object({
+  name: z.string(),
+  to: z.union([z.literal('new'), z.literal('ignore'), z.int().positive()]),
+});
+export type ImportedClassChoice = z.infer<typeof importedClassChoice>;
+
+/** What a person decides about an import before it is made; what is left out goes as it was met. */
+export const importChoices = z.object({
+  classes: z.array(importedClassChoice).default([]),
+  /** Which video a name of the file means; null: none, its segments stay out. */
+  videos: z.array(z.object({ name: z.string(), videoId: z.int().positive().nullable() })).default([]),
+  /** What segments become that the file does not reject: as it says, accepted, or proposals for review. */
+  as: z.enum(['said', 'accepted', 'proposed']).default('said'),
+  /** Whether the file's parts of the data set are taken over. */
+  splits: z.boolean().default(true),
+});
+export type ImportChoices = z.infer<typeof importChoices>;
+
+const rowWithReason = z.object({ place: z.string(), reason: z.string() });
+
+/** What an import with the same choices would do; nothing has been written. */
+export const importPreview = z.object({
+  /** Segments that would be added, or take the place of proposals that nobody touched. */
+  addedSegments: z.int(),
+  addedClasses: z.int(),
+  /** Segments that are there already. */
+  unchanged: z.int(),
+  /** Segments of which somebody here decided otherwise; theirs stay. */
+  overruled: z.int(),
+  /** Segments of classes that are ignored. */
+  ignored: z.int(),
+  /** Videos that would go to another part of the data set. */
+  movedVideos: z.int(),
+  videos: z.object({
+    found: z.int(),
+    missing: z.int(),
+    /** The first thousand, those that were not found first. */
+    rows: z.array(
+      z.object({
+        name: z.string(),
+        segments: z.int(),
+        /** `several`: more than one could be meant. */
+        by: z.enum(['checksum', 'name', 'choice', 'none', 'several']),
+        videoId: z.int().nullable(),
+        split: z.string().nullable(),
+      }),
+    ),
+  }),
+  classes: z.array(
+    z.object({
+      name: z.string(),
+      segments: z.int(),
+      by: z.enum(['name', 'spelling', 'prompt', 'choice', 'new', 'ignored', 'unnamed']),
+      classId: z.int().nullable(),
+    }),
+  ),
+  /** Rows that cannot be taken and rows that would be cut, the first thousand of each. */
+  leftOut: z.array(rowWithReason),
+  cut: z.array(rowWithReason),
+  warnings: z.array(z.string()),
+});
+export type ImportPreview = z.infer<typeof importPreview>;

@@ -1,0 +1,76 @@
+// Search says why there is nothing, hands on what a backend refuses, and thousands of moments are a list for keys.
+import { implement } from '@orpc/server';
+import { expect, test } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { contract } from '#preload/contract/contract.ts';
+import { answerWith, refusal } from '../../testing/answering-backend.ts';
+import { someProject, someVideos } from '../../testing/rows.ts';
+import { show } from '../../testing/show.tsx';
+import { useStudio } from '../../shared/studio-state.ts';
+import { SearchPanel } from './SearchPanel.tsx';
+
+const search = implement(contract.analysis.search);
+const answers = {
+  videos: { list: implement(contract.videos.list).handler(() => someVideos(1)) },
+  projects: { info: implement(contract.projects.info).handler(() => someProject()) },
+};
+const field = page.getByRole('searchbox', { name: 'Search moments by text' });
+const moments = (count: number) =>
+  Array.from({ length: count }, (_, index) => ({
+    videoId: 1,
+    startUs: index * 1_000,
+    endUs: (index + 1) * 1_000,
+    peakUs: index * 1_000,
+    score: 1 - index / count,
+  }));
+
+async function ask(text: string): Promise<void> {
+  await field.fill(text);
+  await userEvent.keyboard('{Enter}');
+}
+
+test('without a model there is no field, but the way to one', async () => {
+  const info = implement(contract.projects.info).handler(() => someProject({ model: null }));
+  answerWith({ ...answers, projects: { info } });
+  await show(<SearchPanel />);
+  await expect.element(page.getByRole('button', { name: 'Choose a model…' })).toBeVisible();
+  await expect.element(field).not.toBeInTheDocument();
+});
+
+test('a refused search is told of in the backend’s words, and asked again at the button', async () => {
+  let refuses = true;
+  const answer = search.handler(() => {
+    if (refuses) throw refusal('engine-stopped', 'The engine stopped while it searched.');
+    return { moments: moments(1), warnings: ['One video was not looked at yet.'] };
+  });
+  answerWith({ ...answers, analysis: { search: answer } });
+  await show(<SearchPanel />);
+  await ask('a jump');
+  await expect.element(page.getByText('The engine stopped while it searched.')).toBeVisible();
+  refuses = false;
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect.element(page.getByRole('option', { name: /clip 1.mp4/ })).toBeVisible();
+  await expect.element(page.getByText('One video was not looked at yet.')).toBeVisible();
+});
+
+test('where no video was looked at, that is said, with the way to do it', async () => {
+  answerWith({ ...answers, analysis: { search: search.handler(() => ({ moments: [], warnings: [] })) } });
+  await show(<SearchPanel />);
+  await expect.element(page.getByText('Find a moment by words')).toBeVisible();
+  await ask('a jump');
+  await expect.element(page.getByRole('button', { name: 'Look at the videos' })).toBeVisible();
+});
+
+test('thousands of moments: those in sight are in the page, and keys show one after the other', async () => {
+  useStudio.getState().selectVideo(null);
+  answerWith({ ...answers, analysis: { search: search.handler(() => ({ moments: moments(4000), warnings: [] })) } });
+  await show(<SearchPanel />);
+  await ask('a jump');
+  const list = page.getByRole('listbox', { name: 'Found moments' });
+  await expect.element(list).toBeVisible();
+  expect(list.getByRole('option').all().length).toBeLessThan(60);
+  list.element().focus();
+  await userEvent.keyboard('{ArrowDown}{ArrowDown}');
+  await expect.element(list.getByRole('option', { selected: true })).toHaveAttribute('aria-posinset', '2');
+  expect(useStudio.getState().selectedVideoId).toBe(1);
+});
