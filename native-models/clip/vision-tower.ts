@@ -1,10 +1,10 @@
 import type { Checkpoint } from '../checkpoint/checkpoint.ts';
-import { concat, expand, reshape, slice } from '../graph/arrange.ts';
+import { concat, expand, reshape } from '../graph/arrange.ts';
 import { add } from '../graph/elementwise.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { activations } from '../transformer/activation.ts';
 import { apply } from '../transformer/attention.ts';
-import { norm, transformerBlock } from '../transformer/block.ts';
+import { firstRowOfBlock, norm, transformerBlock, type BlockWeights } from '../transformer/block.ts';
 import { readBlock, readNorm, readProjection } from '../transformer/block-weights.ts';
 import { embedPatches } from '../transformer/patches.ts';
 import type { ClipConfig, ClipVisionConfig } from './config.ts';
@@ -29,14 +29,14 @@ export function visionTower(pixels: Tensor, config: ClipConfig, checkpoint: Chec
 
   let x = visionEmbeddings(pixels, vision, checkpoint);
   x = norm(x, readNorm(checkpoint, 'vision_model.pre_layrnorm', width), shape.epsilon);
-  for (let layer = 0; layer < vision.num_hidden_layers; layer += 1) {
-    const weights = readBlock(checkpoint, `vision_model.encoder.layers.${layer}`, width, vision.intermediate_size);
-    x = transformerBlock(x, weights, shape);
-  }
-  const classToken = reshape(slice(x, 1, 0, 1), [x.shape[0]!, width]);
+  const weightsOf = (layer: number): BlockWeights =>
+    readBlock(checkpoint, `vision_model.encoder.layers.${layer}`, width, vision.intermediate_size);
+  const last = vision.num_hidden_layers - 1;
+  for (let layer = 0; layer < last; layer += 1) x = transformerBlock(x, weightsOf(layer), shape);
+  const classToken = firstRowOfBlock(x, weightsOf(last), shape);
   const pooled = norm(classToken, readNorm(checkpoint, 'vision_model.post_layernorm', width), shape.epsilon);
   return {
-    lastHidden: x,
+    lastHidden: transformerBlock(x, weightsOf(last), shape),
     embeds: apply(readProjection(checkpoint, 'visual_projection', config.projection_dim, width), pooled),
   };
 }

@@ -25,7 +25,11 @@ export async function openDualEncoder(encoder: DualEncoder, options: ModelOption
   const temporal = await readTemporalModuleFacts(folder, encoder.dim, options.hashCache);
 
   const images = new LazySession(
-    () => ({ model: lowerToOnnx({ embeds: imageGraph }), probe: () => ({ pixels: probeImages(size) }) }),
+    () => ({
+      model: lowerToOnnx({ embeds: imageGraph }),
+      probe: () => ({ pixels: probeImages(size) }),
+      wholeNumbers: () => lowerToOnnx({ embeds: imageGraph }, 'int8'),
+    }),
     options,
   );
   const texts = new LazySession(

@@ -1,6 +1,8 @@
 import { multiplyDims, type Shape } from './dimension.ts';
 import { encodeOnnxModel } from './onnx-format.ts';
 import { OnnxWriter, valueInfo, type ExternalData } from './onnx-writer.ts';
+import type { Precision } from './quantise.ts';
+import { quantisedLowering } from './quantised-lowering.ts';
 import { inOrder, ShapeError, type Op, type Tensor } from './tensor.ts';
 
 /** A graph as an inference runtime takes it. */
@@ -93,21 +95,33 @@ function stretched(from: Shape, to: Shape): Shape {
 
 /**
  * Writes the graph of `outputs`, of any shapes, as an ONNX model. Its inputs are all `input` and `parameter` leaves it depends on, under
- * their names; its outputs have the names of `outputs`. Weights are referred to, not copied into the model's bytes.
+ * their names; its outputs have the names of `outputs`. Weights are referred to, not copied into the model's bytes; in int8 they are converted, and given
+ * beside the model.
  */
-export function lowerToOnnx(outputs: Readonly<Record<string, Tensor>>): OnnxModel {
+export function lowerToOnnx(outputs: Readonly<Record<string, Tensor>>, precision: Precision = 'fp32'): OnnxModel {
   const tensors = inOrder(Object.values(outputs));
   const fed = feeds(tensors);
-  const write = new OnnxWriter(fed, mapsAllWeights(tensors));
+  const write = new OnnxWriter(fed, precision === 'fp32' && mapsAllWeights(tensors));
+  const inWholeNumbers = precision === 'int8' ? quantisedLowering(write, tensors) : null;
   const names = new Map<Tensor, string>();
+  const lower = (tensor: Tensor): string => {
+    const own = lowerings[tensor.op.kind] as Lowering<Op['kind']>;
+    return own(write, tensor.inputs.map(nameOf), tensor.op, tensor);
+  };
+  // Weights are written when first used as they are: in whole numbers most are not.
+  const nameOf = (tensor: Tensor): string => {
+    const known = names.get(tensor);
+    if (known !== undefined) return known;
+    const made = lower(tensor);
+    names.set(tensor, made);
+    return made;
+  };
   for (const tensor of tensors) {
-    const lower = lowerings[tensor.op.kind] as Lowering<Op['kind']>;
-    const inputs = tensor.inputs.map((each) => names.get(each)!);
-    names.set(tensor, lower(write, inputs, tensor.op, tensor));
+    if (tensor.op.kind !== 'weight') names.set(tensor, inWholeNumbers?.(tensor, nameOf) ?? lower(tensor));
   }
   for (const [name, tensor] of Object.entries(outputs)) {
     if (fed.some((leaf) => leaf.name === name)) throw new ShapeError(`'${name}' names both an input and an output`);
-    write.emit('Identity', [names.get(tensor)!], {}, name);
+    write.emit('Identity', [nameOf(tensor)], {}, name);
   }
   const bytes = encodeOnnxModel({
     name: 'graph',

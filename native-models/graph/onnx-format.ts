@@ -31,6 +31,7 @@ const schema = protobuf.Root.fromJSON({
         name: required('string', 3),
         opType: required('string', 4),
         attribute: repeated('Attribute', 5),
+        domain: required('string', 7),
       },
     },
     Attribute: {
@@ -64,7 +65,7 @@ const schema = protobuf.Root.fromJSON({
 
 const model = schema.lookupType('Model');
 
-export const onnxElementType = { float32: 1, int64: 7, bool: 9 } as const;
+export const onnxElementType = { float32: 1, uint8: 2, int8: 3, int64: 7, bool: 9 } as const;
 
 export interface OnnxAttribute {
   readonly name: string;
@@ -81,6 +82,8 @@ export interface OnnxNode {
   readonly input: readonly string[];
   readonly output: readonly string[];
   readonly attribute: readonly OnnxAttribute[];
+  /** Absent for ONNX's own operators. */
+  readonly domain?: string;
 }
 
 export interface OnnxTensorData {
@@ -112,10 +115,21 @@ export interface OnnxGraph {
   readonly output: readonly OnnxValueInfo[];
 }
 
+/** The domain of operators that onnxruntime adds to ONNX's own. */
+export const runtimeDomain = 'com.microsoft';
+
 /** An ONNX ModelProto, opset 17, as bytes. */
 export function encodeOnnxModel(graph: OnnxGraph): Uint8Array {
   return model
-    .encode({ irVersion: 8, producerName: 'cuepoint', graph, opsetImport: [{ domain: '', version: 17 }] })
+    .encode({
+      irVersion: 8,
+      producerName: 'cuepoint',
+      graph,
+      opsetImport: [
+        { domain: '', version: 17 },
+        { domain: runtimeDomain, version: 1 },
+      ],
+    })
     .finish();
 }
 

@@ -1,6 +1,13 @@
 import path from 'node:path';
 import { showDim, type Dim, type Shape } from './dimension.ts';
-import { attribute, onnxElementType, type OnnxNode, type OnnxTensorData, type OnnxValueInfo } from './onnx-format.ts';
+import {
+  attribute,
+  onnxElementType,
+  runtimeDomain,
+  type OnnxNode,
+  type OnnxTensorData,
+  type OnnxValueInfo,
+} from './onnx-format.ts';
 import { ShapeError, type ElementType, type Tensor, type WeightData } from './tensor.ts';
 
 type AttributeValue = Parameters<typeof attribute>[1];
@@ -43,10 +50,55 @@ export class OnnxWriter {
     input: readonly string[],
     attributes: Readonly<Record<string, AttributeValue>> = {},
     output = this.#fresh(opType),
+    domain?: string,
   ): string {
     const attributeList = Object.entries(attributes).map(([name, value]) => attribute(name, value));
-    this.nodes.push({ name: output, opType, input, output: [output], attribute: attributeList });
+    this.nodes.push({
+      name: output,
+      opType,
+      input,
+      output: [output],
+      attribute: attributeList,
+      ...(domain && { domain }),
+    });
     return output;
+  }
+
+  /** An operator that onnxruntime adds to ONNX's own. */
+  emitOfRuntime(opType: string, input: readonly string[]): string {
+    return this.emit(opType, input, {}, this.#fresh(opType), runtimeDomain);
+  }
+
+  /** One byte without sign. */
+  byte(value: number): string {
+    return this.#remember(`byte ${value}`, () => {
+      const name = this.#fresh('constant');
+      const dataType = onnxElementType.uint8;
+      this.initializers.push({ name, dims: [], dataType, rawData: Uint8Array.of(value) });
+      return name;
+    });
+  }
+
+  /** Numbers made when the graph is lowered, given beside the model. */
+  made(stem: string, dims: readonly number[], data: Float32Array | Int8Array): string {
+    const name = this.#fresh(stem);
+    const { buffer, byteOffset, byteLength } = data;
+    this.externalData.push({ path: name, data: new Uint8Array(buffer, byteOffset, byteLength) });
+    const dataType = onnxElementType[data instanceof Int8Array ? 'int8' : 'float32'];
+    const externalData = Object.entries({ location: name, offset: 0, length: byteLength });
+    this.initializers.push({
+      name,
+      dims,
+      dataType,
+      externalData: externalData.map(([key, value]) => ({ key, value: `${value}` })),
+      dataLocation: 1,
+    });
+    return name;
+  }
+
+  /** What `make` makes, once for every key. */
+  once(key: string, make: () => string): string {
+    return this.#remember(key, make);
   }
 
   constant(data: Float32Array | BigInt64Array, dims: readonly number[]): string {

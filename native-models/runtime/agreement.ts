@@ -1,4 +1,4 @@
-import type { TensorValues } from './tensor-value.ts';
+import { floatsOf, type TensorValues } from './tensor-value.ts';
 
 /** Differences beyond this are wrong results, not rounding: TF32 products stay below it, half precision gone bad does not. */
 const tolerance = 2e-3;
@@ -24,3 +24,19 @@ export function relativeDifference(values: TensorValues, reference: TensorValues
   }
   return worst;
 }
+
+/** The least cosine between what whole numbers make of a picture and what they stand for. */
+const leastCosine = 0.999;
+
+/** Whether every row of every output `[N, D]` points where the reference's does: what is asked of whole numbers. */
+export const pointsAlike = (values: TensorValues, reference: TensorValues): boolean =>
+  Object.keys(reference).every((name) => {
+    const [ours, theirs] = [floatsOf(values, name), floatsOf(reference, name)];
+    const width = reference[name]!.shape.at(-1)!;
+    for (let start = 0; start < theirs.length; start += width) {
+      const [a, b] = [ours.subarray(start, start + width), theirs.subarray(start, start + width)];
+      const product = a.reduce((sum, value, at) => sum + value * b[at]!, 0);
+      if (!(product >= leastCosine * Math.hypot(...a) * Math.hypot(...b))) return false;
+    }
+    return true;
+  });

@@ -7,6 +7,8 @@ import type { TensorValues } from './tensor-value.ts';
 export interface Openable {
   readonly model: OnnxModel | string;
   readonly probe: (session: Session) => TensorValues;
+  /** The same graph in int8, where it has that form. */
+  readonly wholeNumbers?: () => OnnxModel;
 }
 
 /** A session that is opened when first needed. A failure to open is forgotten, so that it can be tried again. */
@@ -48,8 +50,8 @@ export class LazySession implements AsyncDisposable {
   }
 
   async #open(): Promise<Session> {
-    const { model, probe } = this.#prepare();
-    const { session, report } = await openOnBestProvider(model, probe, this.#options);
+    const { model, probe, wholeNumbers } = this.#prepare();
+    const { session, report } = await openOnBestProvider(model, probe, this.#options, wholeNumbers);
     this.#report = report;
     return session;
   }

@@ -1,6 +1,6 @@
 import { Failure } from '#preload/domain/failure.ts';
 import type { OnnxModel } from '../graph/lower-to-onnx.ts';
-import { agrees, relativeDifference } from './agreement.ts';
+import { agrees, pointsAlike, relativeDifference } from './agreement.ts';
 import { builtInProviders, openSession, type Provider, type Session } from './session.ts';
 import type { TensorValues } from './tensor-value.ts';
 import { openTrialJournal } from './trial-journal.ts';
@@ -38,17 +38,19 @@ export interface ProviderOptions {
 /**
  * Opens `model` on the fastest provider whose results on a probe (values in the shapes of its inputs) agree with the
  * CPU's. A provider that fails, crashes or disagrees is passed over and the report says why; a forced one that does
- * makes this fail.
+ * makes this fail. `wholeNumbers` is the graph in int8, tried where that is asked for.
  */
 export async function openOnBestProvider(
   model: OnnxModel | string,
   makeProbe: (session: Session) => TensorValues,
   options: ProviderOptions,
+  wholeNumbers?: () => OnnxModel,
 ): Promise<{ readonly session: Session; readonly report: ProviderReport }> {
   const requested = options.provider ?? 'auto';
   const threads = options.threads === undefined ? {} : { threads: options.threads };
   const cpu = await openSession(model, { provider: 'cpu', ...threads });
-  if (requested === 'cpu') return { session: cpu, report: { requested, chosen: 'cpu', trials: [untimed('cpu')] } };
+  if (requested === 'cpu' || (requested === 'cpu-int8' && wholeNumbers === undefined))
+    return { session: cpu, report: { requested, chosen: 'cpu', trials: [untimed('cpu')] } };
 
   const probe = makeProbe(cpu);
   const rivals = requested === 'auto' ? builtInProviders().filter((provider) => provider !== 'cpu') : [requested];
@@ -66,7 +68,8 @@ export async function openOnBestProvider(
     journal.start(provider);
     let session: Session | null = null;
     try {
-      session = await openSession(model, { provider, ...threads });
+      const form = provider === 'cpu-int8' ? wholeNumbers!() : model;
+      session = await openSession(form, { provider, ...threads });
       reference ??= await timedRun(cpu, probe);
       const trial = await tryProvider(session, probe, reference);
       trials.push(trial);
@@ -118,9 +121,8 @@ interface TimedRun {
 async function tryProvider(session: Session, probe: TensorValues, reference: TimedRun): Promise<ProviderTrial> {
   const { values, milliseconds } = await timedRun(session, probe, 1000 + 10 * reference.milliseconds);
   const maxDifference = relativeDifference(values, reference.values);
-  const error = agrees(maxDifference)
-    ? null
-    : `its results differ from the CPU's by ${maxDifference.toPrecision(2)} of their size`;
+  const isClose = session.provider === 'cpu-int8' ? pointsAlike(values, reference.values) : agrees(maxDifference);
+  const error = isClose ? null : `its results differ from the CPU's by ${maxDifference.toPrecision(2)} of their size`;
   return { provider: session.provider, error, maxDifference, milliseconds };
 }
 

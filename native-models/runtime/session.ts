@@ -7,8 +7,11 @@ import type { TensorValue, TensorValues } from './tensor-value.ts';
 // Providers whose libraries are absent are expected while they are tried; the reasons are reported, not logged.
 ort.env.logLevel = 'fatal';
 
-/** Execution providers by onnxruntime's names. */
-export type Provider = 'cuda' | 'webgpu' | 'coreml' | 'dml' | 'cpu';
+/**
+ * Execution providers by onnxruntime's names; and the processor computing pictures in whole numbers where a graph has
+ * that form, which is for those who ask for it.
+ */
+export type Provider = 'cuda' | 'webgpu' | 'coreml' | 'dml' | 'cpu' | 'cpu-int8';
 
 export interface SessionOptions {
   readonly provider: Provider;
@@ -43,13 +46,14 @@ export function builtInProviders(): Provider[] {
  */
 export async function openSession(model: OnnxModel | string, options: SessionOptions): Promise<Session> {
   // Asked for a provider it was not built with, onnxruntime would run on the CPU and say nothing.
-  if (!builtInProviders().includes(options.provider)) {
+  const backend = options.provider === 'cpu-int8' ? 'cpu' : options.provider;
+  if (!builtInProviders().includes(backend)) {
     throw new Failure('bad-input', `onnxruntime has no ${options.provider} provider on this system.`, {
       provider: options.provider,
     });
   }
   const sessionOptions: ort.InferenceSession.SessionOptions = {
-    executionProviders: options.provider === 'cpu' ? ['cpu'] : [options.provider, 'cpu'],
+    executionProviders: backend === 'cpu' ? ['cpu'] : [backend, 'cpu'],
     logSeverityLevel: 4,
     ...(options.threads === undefined ? {} : { intraOpNumThreads: options.threads }),
   };

@@ -1,3 +1,4 @@
+import { reshape, slice } from '../graph/arrange.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { add } from '../graph/elementwise.ts';
 import { layerNorm } from '../graph/reduce.ts';
@@ -50,4 +51,16 @@ export function transformerBlock(
     attended,
     feedForward(norm(attended, weights.norm2, shape.epsilon), weights.feedForward, shape.activation),
   );
+}
+
+/** The first row of `transformerBlock`, `[B, W]`, at a fraction of its cost: what a model whose features are its class token needs of its last block. */
+export function firstRowOfBlock(x: Tensor, weights: BlockWeights, shape: BlockShape): Tensor {
+  const first = (rows: Tensor): Tensor => slice(rows, 1, 0, 1);
+  const normed = norm(x, weights.norm1, shape.epsilon);
+  const attended = add(first(x), attention(first(normed), normed, weights.attention, shape.heads));
+  const row = add(
+    attended,
+    feedForward(norm(attended, weights.norm2, shape.epsilon), weights.feedForward, shape.activation),
+  );
+  return reshape(row, [x.shape[0]!, x.shape[2]!]);
 }

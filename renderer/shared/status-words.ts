@@ -8,6 +8,7 @@ const providerNames: Record<ExecutionProvider, string> = {
   coreml: 'CoreML',
   dml: 'DirectML',
   cpu: 'CPU',
+  'cpu-int8': 'CPU in whole numbers (int8)',
 };
 
 export const providerName = (provider: ExecutionProvider): string => providerNames[provider];

@@ -8,7 +8,14 @@ import type { ModelChoice } from '../vocabulary.ts';
  * Frames per run of the image encoder. A processor gains nothing from more than a few, and a text waits for one run at
  * most; a device needs many to be busy.
  */
-const batchSizes: Record<ExecutionProvider, number> = { cpu: 4, webgpu: 16, coreml: 16, dml: 16, cuda: 32 };
+const batchSizes: Record<ExecutionProvider, number> = {
+  cpu: 4,
+  'cpu-int8': 8,
+  webgpu: 16,
+  coreml: 16,
+  dml: 16,
+  cuda: 32,
+};
 
 /** A model's image encoder on the inference thread, loaded and its execution provider chosen. */
 export async function openFrameEncoder(

@@ -31,6 +31,8 @@ export class Models {
   /** The key under which a model's features of a video are stored. */
   async featureKey(videoChecksum: string, choice: ModelChoice, samplingFps: number): Promise<FeatureKey> {
     const { hash, preprocessing } = await this.facts(choice);
-    return { videoChecksum, modelHash: hash, preprocessingHash: preprocessingHash(preprocessing), samplingFps };
+    const ofPictures = preprocessingHash(preprocessing);
+    const key = { videoChecksum, modelHash: hash, preprocessingHash: ofPictures, samplingFps };
+    return choice.provider === 'cpu-int8' ? { ...key, precision: 'int8' } : key;
   }
 }

@@ -29,16 +29,23 @@ export async function throughputRows(context: BenchContext): Promise<BenchRow[]>
   const media = await cachedClip(clip, context);
   await using memory = new EngineMemory();
   const encoder = await openFrameEncoder(memory, { folder: checkpoint, provider: 'auto' });
-  await encodeAlone(encoder, encoder.batchSize);
+  const [inFloats, inWholeNumbers] = [
+    await openFrameEncoder(memory, { folder: checkpoint, provider: 'cpu' }),
+    await openFrameEncoder(memory, { folder: checkpoint, provider: 'cpu-int8' }),
+  ];
+  for (const each of [encoder, inFloats, inWholeNumbers]) await encodeAlone(each, each.batchSize);
 
-  const seconds = { decode: 0, preprocess: 0, encode: 0, whole: 0 };
+  const seconds = { decode: 0, preprocess: 0, encode: 0, whole: 0, floats: 0, wholeNumbers: 0 };
   const frames = rounds * sampledFrames(FrameTable.fromArray(media.frames), samplingFps).length;
   for (let round = 0; round < rounds; round += 1) {
     context.say(`round ${round + 1} of ${rounds}`);
     seconds.decode += await timed(() => decodeAlone(media));
     seconds.preprocess += await timed(async () => preprocessAlone(encoder, frames / rounds));
     seconds.encode += await timed(() => encodeAlone(encoder, frames / rounds));
-    seconds.whole += await timed(() => whole(media, encoder, path.join(context.scratchFolder, `features-${round}`)));
+    const folder = (of: string): string => path.join(context.scratchFolder, `features-${of}-${round}`);
+    seconds.whole += await timed(() => whole(media, encoder, folder('auto')));
+    seconds.floats += await timed(() => whole(media, inFloats, folder('fp32')));
+    seconds.wholeNumbers += await timed(() => whole(media, inWholeNumbers, folder('int8')));
   }
   const name = `random ViT-B/16 on ${encoder.provider.chosen}, 640×360 30 fps video sampled at ${samplingFps} fps`;
   const perSecond = (stage: keyof typeof seconds) => frames / seconds[stage];
@@ -47,6 +54,7 @@ export async function throughputRows(context: BenchContext): Promise<BenchRow[]>
     measured(name, 'preprocess, frames/s', perSecond('preprocess')),
     measured(name, 'encode, frames/s', perSecond('encode')),
     compared(name, 'whole against encode alone, frames/s', perSecond('whole'), perSecond('encode')),
+    compared(name, 'whole in int8 against fp32, frames/s', perSecond('wholeNumbers'), perSecond('floats')),
   ];
 }
 

@@ -8,6 +8,8 @@ export interface FeatureKey {
   /** Of how pictures are resized, cropped and normalised. */
   readonly preprocessingHash: string;
   readonly samplingFps: number;
+  /** Of the encoder's arithmetic, where it is not the usual one. */
+  readonly precision?: 'int8';
 }
 
 /**
@@ -16,6 +18,7 @@ export interface FeatureKey {
  */
 export function featureName(key: FeatureKey): string {
   const parts = [key.videoChecksum, key.modelHash, key.preprocessingHash, String(key.samplingFps)];
+  if (key.precision !== undefined) parts.push(key.precision);
   const digest = createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 24);
   const readable = key.videoChecksum.replaceAll(/[^0-9A-Za-z]/g, '').slice(0, 12);
   return `${readable}-${key.samplingFps}fps-${digest}`;

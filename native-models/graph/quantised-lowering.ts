@@ -1,0 +1,70 @@
+import { multiplyDims, type Shape } from './dimension.ts';
+import type { OnnxWriter } from './onnx-writer.ts';
+import { normFolds, quantisable, quantiseWeights, type QuantisedWeights } from './quantise.ts';
+import type { Tensor } from './tensor.ts';
+
+/** The int8 form of a graph's maps and of the norms before them: a name for each tensor that has one, null for the rest. */
+export function quantisedLowering(write: OnnxWriter, tensors: readonly Tensor[]) {
+  const folds = normFolds(tensors);
+  /** What the outputs of a norm were divided by, also where rows of them were taken. */
+  const foldOf = ({ op, inputs }: Tensor, x: Tensor): Float32Array | null =>
+    folds.get(x) ?? (op.kind === 'linear' && x.op.kind === 'slice' ? (folds.get(inputs[0]!.inputs[0]!) ?? null) : null);
+  return (tensor: Tensor, nameOf: (tensor: Tensor) => string): string | null => {
+    const fold = folds.get(tensor);
+    if (fold !== undefined && tensor.op.kind === 'layerNorm') {
+      const divided = tensor.inputs.slice(1).map(({ op }) => {
+        const values = op.kind === 'weight' ? op.data.read() : new Float32Array();
+        return write.made(
+          'folded',
+          [fold.length],
+          values.map((value, at) => value / fold[at]!),
+        );
+      });
+      return write.emit('LayerNormalization', [nameOf(tensor.inputs[0]!), ...divided], {
+        axis: -1,
+        epsilon: { float: tensor.op.epsilon },
+      });
+    }
+    const weights = quantisable(tensor);
+    if (weights === null) return null;
+    const [x, map, bias] = tensor.inputs as [Tensor, Tensor, Tensor?];
+    const [out, width] = map.shape as [number, number];
+    const quantised = quantiseWeights(weights.read(), [out, width], foldOf(tensor, x));
+    const inputs = { x: nameOf(x), bias: bias === undefined ? null : nameOf(bias) };
+    return quantisedProduct(write, inputs, quantised, [out, width], tensor.shape, x.shape);
+  };
+}
+
+/**
+ * `x Wᵀ + b` in whole numbers. Each row of x is scaled by its own largest magnitude, so that no row depends on those it
+ * happens to be computed with.
+ */
+function quantisedProduct(
+  write: OnnxWriter,
+  { x, bias }: { readonly x: string; readonly bias: string | null },
+  { values, scales }: QuantisedWeights,
+  [out, width]: readonly [number, number],
+  shape: Shape,
+  given: Shape,
+): string {
+  const rows = given.slice(0, -1).reduce(multiplyDims, 1);
+  const flat = given.length === 2 ? x : write.once(`rows of ${x}`, () => write.reshape(x, [rows, width]));
+  const step = write.once(`step of ${x}`, () => {
+    const above = write.emit('ReduceMax', [flat], { axes: [-1], keepdims: 1 });
+    const below = write.emit('Neg', [write.emit('ReduceMin', [flat], { axes: [-1], keepdims: 1 })]);
+    return write.emit('Div', [write.emit('Max', [above, below, write.floatScalar(1e-20)]), write.floatScalar(127)]);
+  });
+  const whole = write.once(`whole ${x}`, () =>
+    write.emit('QuantizeLinear', [write.emit('Div', [flat, step]), write.floatScalar(1), write.byte(128)]),
+  );
+  const product = write.emitOfRuntime('MatMulIntegerToFloat', [
+    whole,
+    write.made('int8', [width, out], values),
+    write.floatScalar(1),
+    write.made('scales', [out], scales),
+    write.byte(128),
+  ]);
+  const scaled = write.emit('Mul', [product, step]);
+  const shifted = bias === null ? scaled : write.emit('Add', [scaled, bias]);
+  return shape.length === 2 ? shifted : write.reshape(shifted, shape);
+}
