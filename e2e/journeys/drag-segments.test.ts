@@ -82,6 +82,23 @@ describe.runIf(hasChromium)('the timeline by mouse', () => {
     expect(await spans('first class')).toEqual([[0, 6]]);
   });
 
+  test('straight down it takes the class of the row it is dropped on, at the very same time, and one undo takes it back', async () => {
+    const { mouse } = journey().page;
+    const exact = async (name: string) =>
+      (await window().segments.filter({ hasText: name }).allTextContents()).map((spoken) => spoken.split(', ')[1]);
+    const [own] = await exact('first class');
+    const [from, to] = [await at('first class', 3), await at('second class', 3)];
+    await mouse.move(from.x, from.y);
+    await mouse.down();
+    await mouse.move(to.x + 3, to.y, { steps: 8 });
+    await mouse.up();
+    await expect.poll(() => exact('first class')).toEqual([]);
+    await expect.poll(() => exact('second class')).toContain(own);
+    await window().savedAll();
+    await window().press('Control+z');
+    await expect.poll(() => exact('first class')).toEqual([own]);
+  });
+
   test('a rectangle selects several, and a click with Control takes one out and in again', async () => {
     const { mouse, keyboard } = journey().page;
     await click('first class', 18);
@@ -98,6 +115,40 @@ describe.runIf(hasChromium)('the timeline by mouse', () => {
     await expect.poll(() => window().selectedSegment.allTextContents()).toHaveLength(1);
     await click('first class', 3, 'Control');
     await expect.poll(() => window().selectedSegment.count()).toBe(2);
+  });
+
+  test('what is for one segment says so while several are selected, and changes none', async () => {
+    const before = await window().segments.allTextContents();
+    await window().press('Alt+ArrowRight');
+    await window().seesNotice(/one segment, and 2 are selected/);
+    await window().press('m');
+    await window().seesNotice(/Only segments of one class/);
+    expect(await window().segments.allTextContents()).toEqual(before);
+  });
+
+  test('merging rejoins what touches at once, and asks before it fills a gap', async () => {
+    await click('first class', 3);
+    await window().selectedSegment.waitFor();
+    await window().press('s');
+    await expect
+      .poll(() => spans('first class'))
+      .toEqual([
+        [0, 3],
+        [3, 6],
+      ]);
+    await window().press('m');
+    await expect.poll(() => spans('first class')).toEqual([[0, 6]]);
+    await drag('first class', 10, 12);
+    await expect.poll(() => spans('first class')).toHaveLength(2);
+    await click('first class', 3);
+    await window().press('m');
+    await window().seesNotice(/have no label/);
+    expect(await spans('first class')).toHaveLength(2);
+    await window().press('m');
+    await expect.poll(() => spans('first class')).toEqual([[0, 12]]);
+    await window().savedAll();
+    await window().press('Control+z');
+    await expect.poll(() => spans('first class')).toHaveLength(2);
   });
 
   test('dragging in the overview brings another stretch into view', async () => {

@@ -9,6 +9,8 @@ export function CommandIcon(props: {
   readonly children: ReactNode;
   readonly placement?: 'top' | 'right' | 'bottom' | 'left';
   readonly pressed?: boolean;
+  /** Where a click means something else than the key. */
+  readonly onClick?: () => void;
   /** Is handed the button while it is there. */
   readonly hold?: RefCallback<HTMLElement>;
 }) {
@@ -20,7 +22,7 @@ export function CommandIcon(props: {
       label={command.label}
       keys={command.keys}
       disabled={!enabled}
-      onClick={() => runCommand(command.id)}
+      onClick={props.onClick ?? (() => runCommand(command.id))}
       {...(props.hold && { hold: props.hold })}
       {...(props.placement && { placement: props.placement })}
       {...(props.pressed !== undefined && { pressed: props.pressed })}

@@ -38,6 +38,8 @@ export interface Command {
    * Browsers keep some for themselves (`Mod+N`, `Mod+T`, `Mod+W`, with or without Shift), so no command may use those.
    */
   readonly keys: readonly string[];
+  /** Its keys count in a field as well, as far as they type nothing there. */
+  readonly whileTyping?: boolean;
   /** Keys work only while focus is inside this region, and there they win over keys without a scope. */
   readonly scope?: CommandScope;
   /** Holding the key down runs it again and again (frame steps); otherwise once per press. */

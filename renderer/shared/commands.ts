@@ -71,10 +71,20 @@ export function matchCommand(
   return undefined;
 }
 
-/** Runs what the names mean; answers whether anything did. `held`: the key repeats by itself. */
-export function runByKeys(names: readonly string[], scopes: readonly string[], held: boolean): boolean {
+interface KeyPress {
+  /** Regions around the focus, innermost first. */
+  readonly scopes: readonly string[];
+  /** The key repeats by itself. */
+  readonly held: boolean;
+  /** The focus is in a field: only commands `whileTyping` are meant. */
+  readonly typing: boolean;
+}
+
+/** Runs what the names mean; answers whether anything did. */
+export function runByKeys(names: readonly string[], { scopes, held, typing }: KeyPress): boolean {
   const commands = withOwnKeys(useRegistry.getState().commands, useOwnKeys.getState().own);
-  const command = matchCommand(commands, names, scopes, useStudio.getState());
+  const heard = typing ? commands.filter((command) => command.whileTyping === true) : commands;
+  const command = matchCommand(heard, names, scopes, useStudio.getState());
   if (!command) return false;
   if (!held || command.repeats === true) execute(command);
   return true;

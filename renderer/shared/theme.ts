@@ -64,7 +64,7 @@ export function studioTheme(mode: 'dark' | 'light'): Theme {
           ':focus-visible': { outline: `2px solid ${accent}`, outlineOffset: 1 },
           // A region takes the focus after a click in it, so that its keys work; it needs no ring of its own.
           '[data-command-scope]:focus': { outline: 'none' },
-          '[data-command-scope]:focus-visible': { outline: `1px solid ${accent}`, outlineOffset: -1 },
+          '[data-command-scope]:focus-visible': { outline: `2px solid ${accent}`, outlineOffset: -2 },
           '@media (prefers-reduced-motion: reduce)': {
             '*, *::before, *::after': {
               animationDuration: '0.01ms !important',

@@ -19,6 +19,7 @@ export function PanelRail() {
         key={panel}
         command={`window.${panel}`}
         placement="right"
+        onClick={() => useStudio.getState().togglePanel(panel)}
         pressed={panel === left || panel === right}
       >
         <Icon fontSize="small" />

@@ -16,6 +16,10 @@ const partOfWindow = '[data-keys-pass]';
 const covered = (element: Element | null): boolean =>
   element?.closest(covering) != null && element.closest(partOfWindow) === null;
 
+/** With Alt a Mac types another character, as AltGr does elsewhere; what is still the plain one types nothing. */
+const typesNothing = (event: KeyboardEvent): boolean =>
+  event.altKey && !event.ctrlKey && !event.metaKey && /^[\da-z]$/i.test(event.key);
+
 /** Regions around an element, innermost first. */
 function scopesAround(element: Element | null): string[] {
   const scopes: string[] = [];
@@ -34,6 +38,8 @@ function onKeyDown(event: KeyboardEvent): void {
   if (target?.closest(typing)) {
     // Out of the field, so that keys mean commands again.
     if (event.key === 'Escape') target.closest<HTMLElement>('[data-command-scope]')?.focus({ preventScroll: true });
+    if (typesNothing(event) && runByKeys(names, { scopes: [], held: event.repeat, typing: true }))
+      event.preventDefault();
     return;
   }
   if (plain && (event.key === 'Enter' || event.key === ' ') && target?.closest(pressable)) return;
@@ -43,7 +49,7 @@ function onKeyDown(event: KeyboardEvent): void {
     target?.closest('[role=slider], [role=separator], input[type=range], [role=tablist], [role=radiogroup]')
   )
     return;
-  if (runByKeys(names, scopesAround(target), event.repeat)) event.preventDefault();
+  if (runByKeys(names, { scopes: scopesAround(target), held: event.repeat, typing: false })) event.preventDefault();
 }
 
 /**

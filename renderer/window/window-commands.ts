@@ -1,4 +1,5 @@
 import type { Command } from '../shared/command.ts';
+import { goToPanel } from '../shared/show-panel.ts';
 import { sidePanelNames, sidePanels, type SidePanel } from '../shared/side-panels.ts';
 import { useStudio, type StudioDialog } from '../shared/studio-state.ts';
 
@@ -7,7 +8,8 @@ const panel = (name: SidePanel): Command => ({
   label: sidePanels[name].label,
   group: 'Window',
   keys: [sidePanels[name].key],
-  run: ({ studio }) => studio.togglePanel(name),
+  whileTyping: true,
+  run: () => goToPanel(name),
 });
 
 const dialog = (name: StudioDialog, label: string, keys: readonly string[]): Command => ({

@@ -3,6 +3,7 @@ import InputAdornment from '@mui/material/InputAdornment';
 import TextField from '@mui/material/TextField';
 import { useState, type ClipboardEvent, type KeyboardEvent } from 'react';
 import { announce, notify, notifyFailure } from '../../shared/notices.ts';
+import { firstField } from '../../shared/show-panel.ts';
 import { useStudio } from '../../shared/studio-state.ts';
 import { tourAnchor } from '../../shared/tour-anchors.ts';
 import { backend } from '../../backend/client.ts';
@@ -51,7 +52,6 @@ export function NewClassField({ known }: { readonly known: readonly string[] }) 
 
   return (
     <TextField
-      id="new-class-name"
       value={text}
       onChange={(event) => setText(event.target.value)}
       onKeyDown={onKeyDown}
@@ -59,7 +59,7 @@ export function NewClassField({ known }: { readonly known: readonly string[] }) 
       placeholder="New class, then Enter"
       autoComplete="off"
       slotProps={{
-        htmlInput: { 'aria-label': 'New class', maxLength: 4000 },
+        htmlInput: { ...firstField, 'aria-label': 'New class', maxLength: 4000 },
         input: {
           ref: tourAnchor('new-class'),
           startAdornment: (

@@ -4,6 +4,7 @@ import { announce, notify } from '../../shared/notices.ts';
 import { api } from '../../backend/client.ts';
 import { knownClasses } from '../../backend/project-queries.ts';
 import { nextReviewState, reviewWords } from './review-states.ts';
+import { showPanel } from '../../shared/show-panel.ts';
 
 /** A digit gives its class to the selected segments; with nothing selected it focuses that class. */
 async function pressDigit(digit: number, { studio }: CommandContext): Promise<void> {
@@ -92,9 +93,6 @@ export const classCommands: readonly Command[] = [
     label: 'Type a new class',
     group: 'Classes',
     keys: ['Alt+C'],
-    run: ({ studio }) => {
-      studio.show({ leftPanel: 'classes' });
-      requestAnimationFrame(() => document.querySelector<HTMLElement>('#new-class-name')?.focus());
-    },
+    run: () => showPanel('classes'),
   },
 ];

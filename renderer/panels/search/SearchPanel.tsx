@@ -9,6 +9,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { runCommand } from '../../shared/commands.ts';
 import { FailureNote } from '../../shared/FailureNote.tsx';
+import { firstField } from '../../shared/show-panel.ts';
 import { tourAnchor } from '../../shared/tour-anchors.ts';
 import { api } from '../../backend/client.ts';
 import { useProject } from '../../backend/project-queries.ts';
@@ -65,7 +66,7 @@ export function SearchPanel() {
           onChange={(event) => setTyped(event.target.value)}
           placeholder="a person jumps over a bar"
           slotProps={{
-            htmlInput: { 'aria-label': 'Search moments by text', type: 'search', maxLength: 1000 },
+            htmlInput: { ...firstField, 'aria-label': 'Search moments by text', type: 'search', maxLength: 1000 },
             input: {
               ref: tourAnchor('search'),
               startAdornment: (

@@ -6,6 +6,8 @@ import { dragTo, type DragGrid, type SegmentDrag } from './drag-segment.ts';
 import { segmentsInRectangle } from './hit-test.ts';
 import { loopFollows } from './loop-follows-edit.ts';
 import { changeSpan, createSegment } from './segment-edits.ts';
+import { DragAxes } from './drag-axes.ts';
+import { rowAt } from './layout-rows.ts';
 import { magnetsOf, nearestMagnet } from './snap-edges.ts';
 import { panBy, usAt, visibleSpan, type TimeScale } from './time-scale.ts';
 import { usePreferences } from './timeline-preferences.ts';
@@ -111,8 +113,9 @@ export function dragSegment(segment: Segment, part: 'start' | 'end' | 'body', st
     },
     segment.classId,
     segment.id,
-    (span) => {
-      void changeSpan(segment, span);
+    start,
+    (span, classId) => {
+      void changeSpan(segment, span, classId);
       follow(span);
     },
   );
@@ -121,19 +124,33 @@ export function dragSegment(segment: Segment, part: 'start' | 'end' | 'body', st
 /** Draws a new segment of a class. */
 export function drawSegment(videoId: number, classId: number, start: RowsPoint): Gesture {
   const grabUs = usAt(useTimeline.getState().scale, start.x);
-  return dragSpan({ kind: 'create', original: { startUs: grabUs, endUs: grabUs }, grabUs }, classId, null, (span) => {
-    useStudio.getState().focusClass(classId);
-    void createSegment(videoId, classId, span, true);
-  });
+  return dragSpan(
+    { kind: 'create', original: { startUs: grabUs, endUs: grabUs }, grabUs },
+    classId,
+    null,
+    start,
+    (span) => {
+      useStudio.getState().focusClass(classId);
+      void createSegment(videoId, classId, span, true);
+    },
+  );
 }
 
-function dragSpan(drag: SegmentDrag, classId: number, segmentId: number | null, commit: (span: Span) => void): Gesture {
+function dragSpan(
+  drag: SegmentDrag,
+  ownClassId: number,
+  segmentId: number | null,
+  start: RowsPoint,
+  commit: (span: Span, classId: number) => void,
+): Gesture {
   const frameBefore = playhead.getState().frame;
-  const magnets = magnetsInView(classId, segmentId);
+  const magnets = magnetsInView(ownClassId, segmentId);
+  const axes = new DragAxes(start);
   let span = drag.original;
+  let classId = ownClassId;
   if (shuttle.playing) shuttle.pause();
   const show = (point: RowsPoint): void => {
-    const { table, scale } = useTimeline.getState();
+    const { table, scale, layout } = useTimeline.getState();
     const { snapping } = usePreferences.getState();
     if (!table) return;
     const grid: DragGrid = {
@@ -142,7 +159,9 @@ function dragSpan(drag: SegmentDrag, classId: number, segmentId: number | null, 
       reachUs: magnetReachPx * scale.usPerPx,
     };
     const pointerUs = usAt(scale, point.x);
-    span = dragTo(drag, pointerUs, grid);
+    // What was not moved in time stays where it is, even beside a magnet.
+    span = drag.kind === 'create' || axes.movesTime(point) ? dragTo(drag, pointerUs, grid) : drag.original;
+    if (drag.kind === 'move') classId = rowAt(layout, point.y)?.actionClass.id ?? classId;
     useTimeline.setState({ previews: [{ classId, span, segmentId }], guideUs: guideOf(drag, span, grid, scale) });
     const { startFrame, endFrame } = table.frameRange(span);
     const towardsEnd = drag.kind === 'end' || (drag.kind === 'create' && pointerUs >= drag.grabUs);
@@ -155,7 +174,7 @@ function dragSpan(drag: SegmentDrag, classId: number, segmentId: number | null, 
     move: show,
     end: (point) => {
       show(point);
-      commit(span);
+      commit(span, classId);
       clear();
     },
     cancel: () => {

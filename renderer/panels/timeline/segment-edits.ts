@@ -12,6 +12,8 @@ export interface SentSpan {
   readonly segmentId: number;
   readonly videoId: number;
   readonly classId: number;
+  /** The class is new to the segment, as the span is. */
+  readonly relabels?: boolean;
   readonly span: Span;
 }
 
@@ -45,12 +47,18 @@ async function send<Answer>(entry: SentSpan, request: () => Promise<Answer>): Pr
   }
 }
 
-/** Gives a segment another span; shown at once, taken back with a notice where the backend refuses. */
-export async function changeSpan(segment: Segment, span: Span): Promise<void> {
-  if (segment.startUs === span.startUs && segment.endUs === span.endUs) return;
-  const { id: segmentId, videoId, classId } = segment;
-  await send({ segmentId, videoId, classId, span }, () =>
-    backend.segments.update({ segmentIds: [segmentId], ...span }),
+/**
+ * Gives a segment another span, and another class where one is named: one edit, shown at once, taken back with a notice
+ * where the backend refuses.
+ */
+export async function changeSpan(segment: Segment, span: Span, classId = segment.classId): Promise<void> {
+  const relabels = classId !== segment.classId;
+  const moves = !same(segment, span);
+  if (!relabels && !moves) return;
+  const { id: segmentId, videoId } = segment;
+  const change = { ...(moves && span), ...(relabels && { classId }) };
+  await send({ segmentId, videoId, classId, relabels, span }, () =>
+    backend.segments.update({ segmentIds: [segmentId], ...change }),
   );
 }
 
@@ -70,7 +78,9 @@ const same = (a: Span, b: Span): boolean => a.startUs === b.startUs && a.endUs =
 const confirmed = (entry: SentSpan, byId: ReadonlyMap<number, Segment>, all: readonly Segment[]): boolean => {
   if (entry.segmentId < 0) return all.some((segment) => segment.classId === entry.classId && same(segment, entry.span));
   const listed = byId.get(entry.segmentId);
-  return listed === undefined || same(listed, entry.span);
+  return (
+    listed === undefined || (same(listed, entry.span) && (entry.relabels !== true || listed.classId === entry.classId))
+  );
 };
 
 /** Forgets what the list confirms: from then on the list alone counts, whatever happens to the segment next. */
@@ -93,11 +103,13 @@ export function withSentSpans(
   const byId = new Map(listed.map((segment) => [segment.id, segment]));
   const open = own.filter((entry) => !confirmed(entry, byId, listed));
   if (open.length === 0) return listed;
-  const changed = new Map(open.map((entry) => [entry.segmentId, entry.span]));
+  const changed = new Map(open.map((entry) => [entry.segmentId, entry]));
   return [
     ...listed.map((segment) => {
-      const span = changed.get(segment.id);
-      return span ? { ...segment, ...span } : segment;
+      const entry = changed.get(segment.id);
+      return entry
+        ? { ...segment, ...entry.span, ...(entry.relabels === true && { classId: entry.classId }) }
+        : segment;
     }),
     ...open.filter((entry) => entry.segmentId < 0).map(provisional),
   ];

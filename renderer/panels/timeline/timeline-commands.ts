@@ -2,7 +2,7 @@ import type { FrameTable } from '#preload/domain/frame-table.ts';
 import type { Segment } from '#preload/domain/segment.ts';
 import type { Span } from '#preload/domain/span.ts';
 import type { Command, CommandContext } from '../../shared/command.ts';
-import { announce, notify } from '../../shared/notices.ts';
+import { announce, attempt, notify } from '../../shared/notices.ts';
 import type { StudioState } from '../../shared/studio-state.ts';
 import { knownClasses } from '../../backend/project-queries.ts';
 import { playhead, shuttle } from '../../playback/playback.ts';
@@ -11,6 +11,7 @@ import { edgeToFrame, nudgeEdge, nudgeSpan } from './drag-segment.ts';
 import { extendEdge } from './extend-edge.ts';
 import { adjustWhileHeld, paintWhileHeld } from './held-key-edits.ts';
 import { loopFollows } from './loop-follows-edit.ts';
+import { mergeChoice } from './merge-choice.ts';
 import { changeSpan, createSegment } from './segment-edits.ts';
 import { primarySegment, selectNeighbour, selectedShown, showEdge } from './selected-segments.ts';
 import { fitSpan, fitVideo, xOf, zoomAt } from './time-scale.ts';
@@ -41,7 +42,7 @@ const editing = (
   label: string,
   keys: readonly string[],
   run: (segment: Segment, table: FrameTable, context: CommandContext) => void | Promise<void>,
-  repeats = false,
+  { repeats = false, several = false } = {},
 ): Command => ({
   id: `segments.${id}`,
   label,
@@ -52,7 +53,13 @@ const editing = (
   run: (context) => {
     const segment = primarySegment(context.studio);
     const { table } = useTimeline.getState();
-    return segment && table ? run(segment, table, context) : undefined;
+    if (!segment || !table) return undefined;
+    const count = context.studio.selectedSegmentIds.length;
+    if (count > 1 && !several) {
+      notify(`${label}: that is for one segment, and ${count} are selected.`);
+      return undefined;
+    }
+    return run(segment, table, context);
   },
 });
 
@@ -96,7 +103,7 @@ const nudge = (
   keys: readonly string[],
   show: 'start' | 'end',
   change: (table: FrameTable, span: Span) => Span,
-): Command => editing(id, label, keys, (segment) => adjustWhileHeld(segment, change, show), true);
+): Command => editing(id, label, keys, (segment) => adjustWhileHeld(segment, change, show), { repeats: true });
 
 const edgeToPlayhead = (edge: 'start' | 'end') => (segment: Segment, table: FrameTable) =>
   changeSpan(segment, edgeToFrame(table, segment, edge, playhead.getState().frame));
@@ -127,25 +134,41 @@ async function split(segment: Segment, table: FrameTable, { backend, studio }: C
   if (second) studio.selectSegments([second.id]);
 }
 
-/** Selected segments, and with only one the next of its class. */
-function mergeable(studio: StudioState): Segment[] {
-  const chosen = selectedShown(studio);
-  const [first] = chosen;
-  if (!first || chosen.length > 1) return chosen;
-  const next = shownSegments(useTimeline.getState().layout).find(
-    (segment) => segment.classId === first.classId && segment.id !== first.id && segment.startUs >= first.startUs,
-  );
-  return next ? [first, next] : [];
-}
+/** The merge that was asked back about: asked for once more, it is done. */
+let questioned = '';
 
 async function merge(_segment: Segment, _table: FrameTable, { backend, studio }: CommandContext): Promise<void> {
-  const together = mergeable(studio);
-  if (together.length < 2 || together.some((segment) => segment.classId !== together[0]!.classId)) {
-    notify('Select two or more segments of one class to merge them.');
+  const chosen = selectedShown(studio);
+  const choice = mergeChoice(chosen, shownSegments(useTimeline.getState().layout));
+  if (!choice) {
+    notify(
+      chosen.length > 1 ? 'Only segments of one class can be merged.' : 'No other segment of this class to merge with.',
+    );
     return;
   }
-  const { id } = await backend.segments.merge({ segmentIds: together.map((segment) => segment.id) });
-  studio.selectSegments([id]);
+  const segmentIds = choice.together.map((segment) => segment.id);
+  const mergeNow = async (): Promise<void> => {
+    questioned = '';
+    const { id } = await backend.segments.merge({ segmentIds });
+    studio.selectSegments([id]);
+  };
+  const question = segmentIds.join(' ');
+  if (choice.gapUs > 0 && questioned !== question) {
+    questioned = question;
+    notify(
+      `${spokenSeconds(choice.gapUs)} between them have no label. Merge once more to fill them as well.`,
+      'warning',
+      { label: 'Merge', run: () => attempt(mergeNow()) },
+    );
+    return;
+  }
+  await mergeNow();
+}
+
+async function remove(_segment: Segment, _table: FrameTable, { backend, studio }: CommandContext): Promise<void> {
+  const segmentIds = selectedShown(studio).map((segment) => segment.id);
+  studio.selectSegments([]);
+  await backend.segments.remove({ segmentIds });
 }
 
 function escape({ studio }: CommandContext): void {
@@ -213,8 +236,10 @@ export const timelineCommands: readonly Command[] = [
     enabled: () => markedSpan(useTimeline.getState()) !== null,
     run: createFromMarks,
   },
-  editing('show-start', 'Go to the start of the segment', ['Q'], (segment) => showEdge(segment, 'start')),
-  editing('show-end', 'Go to the end of the segment', ['W'], (segment) => showEdge(segment, 'end')),
+  editing('show-start', 'Go to the start of the segment', ['Q'], (segment) => showEdge(segment, 'start'), {
+    several: true,
+  }),
+  editing('show-end', 'Go to the end of the segment', ['W'], (segment) => showEdge(segment, 'end'), { several: true }),
   editing('start-to-playhead', 'Start at the playhead', ['[', 'Shift+I'], edgeToPlayhead('start')),
   editing('end-to-playhead', 'End at the playhead', [']', 'Shift+O'], edgeToPlayhead('end')),
   editing('end-to-neighbour', 'End where the next segment begins', ['E'], edgeToNeighbour('end')),
@@ -236,12 +261,8 @@ export const timelineCommands: readonly Command[] = [
   ),
   nudge('move-later', 'Move one frame later', ['Mod+ArrowRight'], 'start', (table, span) => nudgeSpan(table, span, 1)),
   editing('split', 'Split at the playhead', ['S', 'B'], split),
-  editing('merge', 'Merge the selected, or with the next of its class', ['M'], merge),
-  editing('remove', 'Delete the selected', ['Delete'], async (_segment, _table, { backend, studio }) => {
-    const segmentIds = selectedShown(studio).map((segment) => segment.id);
-    studio.selectSegments([]);
-    await backend.segments.remove({ segmentIds });
-  }),
+  editing('merge', 'Merge the selected, or with the next of its class', ['M'], merge, { several: true }),
+  editing('remove', 'Delete the selected', ['Delete'], remove, { several: true }),
   {
     ...viewing('select-all', 'Select all of the focused class', ['Mod+A'], ({ studio }) => {
       const row = useTimeline.getState().layout.rows.find((each) => each.actionClass.id === studio.focusedClassId);

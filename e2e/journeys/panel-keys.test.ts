@@ -1,0 +1,58 @@
+// A key that brings a panel up brings the hand to its field: what is typed next is text, never a command.
+import { describe, expect, test } from 'vitest';
+import { hasChromium } from '../chromium.ts';
+import { cuepoint } from '../fixtures/command-line.ts';
+import { setOut } from '../fixtures/journey.ts';
+import { makeProjectOfLongClip } from '../fixtures/project-of-long-clip.ts';
+
+describe.runIf(hasChromium)('the keys of panels', () => {
+  const journey = setOut(async (studio) => {
+    const project = await makeProjectOfLongClip(studio, { seconds: 20, classes: ['first class', 'second class'] });
+    expect(await cuepoint(studio.env, 'propose', project, '--model', 'tiny-clip')).toMatchObject({ code: 0 });
+    return { project };
+  });
+  const window = () => journey().window;
+  const fieldOf = (panel: string, name: string) =>
+    window()
+      .panel(panel)
+      .getByRole(panel === 'Search' ? 'searchbox' : 'textbox', { name });
+
+  test('whether the panel was open or not, letters typed at once are text, and decide nothing', async () => {
+    await window().frameNumber();
+    await window().press('Home', 'i', 'ArrowRight', 'ArrowRight', 'o', 'Enter', 'ArrowLeft');
+    await window().selectedSegment.waitFor();
+    const before = await window().segments.allTextContents();
+    const words = 'a person bows';
+    await window().press('Alt+3');
+    await window().type(words);
+    expect(await fieldOf('Search', 'Search moments by text').inputValue()).toBe(words);
+
+    // Open, with the focus elsewhere, as the guided tour leaves it.
+    await window().panel('Player').focus();
+    await window().press('Alt+3');
+    await window().type(' low');
+    expect(await fieldOf('Search', 'Search moments by text').inputValue()).toContain('low');
+    expect(await window().segments.allTextContents()).toEqual(before);
+    expect(await window().dialog('Give another class').count()).toBe(0);
+  });
+
+  test('pressed again inside, it folds the panel away; another panel’s key goes there from the field', async () => {
+    await window().press('Alt+2');
+    await fieldOf('Classes', 'New class').waitFor();
+    await window().type('x');
+    expect(await fieldOf('Classes', 'New class').inputValue()).toBe('x');
+    await window().press('Alt+2');
+    await window().panel('Classes').waitFor({ state: 'detached' });
+    await window().press('Alt+1');
+    await window().panel('Library').waitFor();
+    await expect
+      .poll(() =>
+        window()
+          .panel('Library')
+          .evaluate((panel) => panel === document.activeElement),
+      )
+      .toBe(true);
+    await window().press('Alt+1');
+    await window().panel('Library').waitFor({ state: 'detached' });
+  });
+});
