@@ -165,7 +165,8 @@ async function settle(
 ): Promise<{ readonly settled: SettledFrames; readonly decoded: DecodedPictures; readonly beginsMidway: boolean }> {
   const cancelling = { ...(signal && { signal }) };
   // At another rate than the container counts with, pictures are told by their packets, which decoding finds.
-  const isRetimed = fps !== undefined && countsTimes(video);
+  // The pictures of a folder are told by their number.
+  const isRetimed = fps !== undefined && countsTimes(video) && video.format.iformat?.name !== 'image2';
   const promised = survey.damaged > 0 || isRetimed || reordersWithoutTimes(video) ? null : storedPictures(survey);
   if (promised) {
     const { start, agree, beginsMidway } = await checkStretches(video.path, stream, promised, cancelling);
