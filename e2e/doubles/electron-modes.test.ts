@@ -23,6 +23,18 @@ test('--cli runs a command', () => {
   expect(run.status).toBe(0);
 });
 
+test('a command by its own name runs without a window, as the link that packages install is typed', () => {
+  for (const [word, said] of [
+    ['formats', /coco/],
+    ['--version', /^\d+\.\d+\.\d+\n$/],
+    ['--help', /propose/],
+  ] as const) {
+    const run = spawnSync(process.execPath, [...args, word], { ...options, encoding: 'utf8' });
+    expect({ status: run.status, stderr: run.stderr }).toEqual({ status: 0, stderr: '' });
+    expect(run.stdout).toMatch(said);
+  }
+});
+
 test('--cli runs the engine as a utility process and fails with its words', () => {
   const model = path.join(home, 'no-model');
   const run = spawnSync(process.execPath, [...args, '--cli', 'models', 'add', model, '--json'], {

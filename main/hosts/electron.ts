@@ -8,6 +8,7 @@ import { installLastHandler } from '#main/failures/last-handler.ts';
 import { keepFilesPrivate } from '#main/project/private-files.ts';
 import { toFailure } from '#main/failures/to-failure.ts';
 import { runCommandLine } from './cli/command-line.ts';
+import { commandTable } from './cli/command-table.ts';
 import { answerPages } from './electron/dialogs.ts';
 import { setMenu } from './electron/menu.ts';
 import { declareScheme, serveScheme } from './electron/scheme.ts';
@@ -21,6 +22,18 @@ import { openSampleProject } from './sample-project.ts';
 /** The packaged app cannot run as Node, so its command line and its server are modes of the app itself. */
 const modes: Readonly<Record<string, readonly string[]>> = { '--cli': [], '--serve': ['serve'] };
 
+/**
+ * What the command line is to run instead of a window, or null. A command's own name is enough, so that the link that
+ * packages put on the PATH serves as both: `cuepoint`, `cuepoint propose jumps.cuepoint`.
+ */
+function commandLineOf(words: readonly string[]): readonly string[] | null {
+  const modeAt = words.findIndex((word) => Object.hasOwn(modes, word));
+  if (modeAt >= 0) return [...modes[words[modeAt]!]!, ...words.slice(modeAt + 1)];
+  const [first] = words;
+  const isCommand = first === '--help' || first === '--version' || commandTable.some(({ name }) => name === first);
+  return isCommand ? words : null;
+}
+
 /** Tells a person who may see no console. */
 const tell = (error: unknown) => dialog.showErrorBox('Cuepoint', toFailure(error).message);
 
@@ -28,9 +41,9 @@ installLastHandler(path.join(homeFolder(), 'reports'), programVersion, (text) =>
 keepFilesPrivate();
 app.setPath('userData', path.join(homeFolder(), 'window'));
 silenceChromium();
-const modeAt = process.argv.findIndex((word) => Object.hasOwn(modes, word));
+const commandLine = commandLineOf(wordsOf(process.argv));
 // Nothing is awaited at the top level: Electron becomes ready only once this module has run to its end.
-if (modeAt >= 0) void runWithoutWindow([...modes[process.argv[modeAt]!]!, ...process.argv.slice(modeAt + 1)]);
+if (commandLine !== null) void runWithoutWindow(commandLine);
 else if (app.requestSingleInstanceLock()) void runStudio().catch(failToStart);
 else app.quit();
 
@@ -81,10 +94,15 @@ async function runStudio(): Promise<void> {
   for (const project of asked.slice(1)) openLater(project);
 }
 
+/** What a person typed behind the program's name. */
+function wordsOf(argv: readonly string[]): readonly string[] {
+  return argv.slice(app.isPackaged ? 1 : 2);
+}
+
 /** The project among the words of a command line of this app; null where there is none. */
 function projectNamedBy(words: readonly string[]): string | null {
   // Chromium puts switches of its own before a second launch's words.
-  return words.slice(app.isPackaged ? 1 : 2).findLast((word) => !word.startsWith('-')) ?? null;
+  return wordsOf(words).findLast((word) => !word.startsWith('-')) ?? null;
 }
 
 /**

@@ -4,8 +4,7 @@ import { unlabelledCount, unlabelledDescriptors, videoEvidence } from '#main/pip
 import type { VideoEvidence } from '#main/pipeline/learn/evidence.ts';
 import { learn } from '#main/pipeline/learn/learn.ts';
 import type { Taught } from '#main/pipeline/learn/learn-from-project.ts';
-import { joinRows, type Rows } from '#main/pipeline/learn/rows.ts';
-import { descriptorBlocks } from '#main/pipeline/learn/span-descriptor.ts';
+import type { Rows } from '#main/pipeline/learn/rows.ts';
 import { unlabelledPool } from '#main/pipeline/learn/unlabelled-pool.ts';
 import { trainingShots } from '#main/pipeline/tune/training-shots.ts';
 import { Failure } from '#preload/domain/failure.ts';
@@ -121,7 +120,7 @@ async function learnFrom(
       });
       if (descriptors !== null) rows.push(descriptors);
     }
-    return blockBasis(joinRows(rows, descriptorBlocks * dim));
+    return blockBasis(rows, dim);
   }
 
   async function evidenceOf(

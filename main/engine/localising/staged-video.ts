@@ -2,7 +2,6 @@ import { describeSpans, rangeOf, type ProposedVideo } from '#main/pipeline/learn
 import type { BlockBasis } from '#main/pipeline/learn/block-basis.ts';
 import type { DescribedSpans } from '#main/pipeline/learn/evidence.ts';
 import { SpanDescriber } from '#main/pipeline/learn/span-descriptor.ts';
-import { SpanMeans } from '#main/pipeline/vectors/span-means.ts';
 import { featureName } from '#main/pipeline/feature-store/feature-key.ts';
 import { boundaryInput, learnedBoundaries } from '#main/pipeline/tune/boundary-samples.ts';
 import { boundaryVideo } from '#main/pipeline/tune/train-boundary-head.ts';
@@ -25,7 +24,7 @@ export interface WithStages extends WithInference, WithModels, WithVideos, WithD
 }
 
 /** A video after stage 1, without its features. */
-export type StagedVideo = Omit<ProposedVideo, 'features' | 'videoId'>;
+export type StagedVideo = Omit<ProposedVideo, 'features' | 'plain' | 'videoId'>;
 
 /** The curves behind a video's proposals, at the times `[N]` of its features, microseconds. */
 export interface VideoCurvesSeen {
@@ -66,8 +65,8 @@ export async function openVideo(
 }
 
 /** Describes a video's spans by the order of its features, and by what its names are compared with. */
-export const describerOf = ({ dense, named }: OpenedVideo, dim: number): SpanDescriber =>
-  new SpanDescriber(dense, dim, undefined, named === dense ? undefined : new SpanMeans(named, dim));
+export const describerOf = ({ analysis, dense, named }: OpenedVideo, dim: number): SpanDescriber =>
+  new SpanDescriber(dense, dim, dense === analysis.features ? null : analysis.features, named);
 
 /** Stage 1 by the bare names, with what the live head says of edges: it was trained beside them. */
 export async function propose(

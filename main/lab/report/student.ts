@@ -57,6 +57,7 @@ export function studioKnowledge(
       videoId: video.videoId,
       grid: video.analysis.grid,
       features: video.seen,
+      plain: video.analysis.features,
       proposals: proposalsIn(video, classes).proposals,
     })),
     corrections,

@@ -3,7 +3,6 @@ import { TaughtClassifier } from '../learn/taught-classifier.ts';
 import type { Taught } from '../learn/learn-from-project.ts';
 import type { FeatureAnalysis } from '../propose/analyse-features.ts';
 import type { ClassSet } from '../propose/class-set.ts';
-import { SpanMeans } from '../vectors/span-means.ts';
 
 /** Gives the class probabilities of spans of one video. */
 export interface SpanClassifier {
@@ -24,12 +23,11 @@ interface Knowledge {
 
 /** The classifier of a video: by the names, and by what was learned, if anything was. */
 export function spanClassifier(
-  { dim, features, spanMeans }: Pick<FeatureAnalysis, 'dim' | 'features' | 'spanMeans'>,
+  { dim, features }: Pick<FeatureAnalysis, 'dim' | 'features'>,
   classSet: ClassSet,
   { denseFeatures, namedFeatures, taught }: Knowledge,
 ): SpanClassifier {
-  const means = denseFeatures === undefined ? spanMeans : new SpanMeans(denseFeatures, dim);
-  const named = namedFeatures === undefined ? means : new SpanMeans(namedFeatures, dim);
-  const describer = new SpanDescriber(denseFeatures ?? features, dim, means, named);
+  const plain = denseFeatures === undefined ? null : features;
+  const describer = new SpanDescriber(denseFeatures ?? features, dim, plain, namedFeatures);
   return new TaughtClassifier(classSet, describer, taught ?? null);
 }

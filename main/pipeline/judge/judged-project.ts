@@ -4,14 +4,12 @@ import { unlabelledCount, unlabelledDescriptors, videoEvidence } from '../learn/
 import type { ProjectEvidence } from '../learn/evidence.ts';
 import { learn } from '../learn/learn.ts';
 import type { Taught } from '../learn/learn-from-project.ts';
-import { joinRows } from '../learn/rows.ts';
-import { descriptorBlocks, SpanDescriber } from '../learn/span-descriptor.ts';
+import { SpanDescriber } from '../learn/span-descriptor.ts';
 import { unlabelledPool } from '../learn/unlabelled-pool.ts';
 import type { FeatureAnalysis } from '../propose/analyse-features.ts';
 import type { ClassSet } from '../propose/class-set.ts';
 import { defaultLocalisationSettings } from '../propose/localisation-settings.ts';
 import { proposeSegments, type Proposal, type ProposedSegments } from '../propose/propose-segments.ts';
-import { SpanMeans } from '../vectors/span-means.ts';
 import { trainingShots, type Correction, type ReviewedVideo, type Shot } from '../tune/training-shots.ts';
 import type { RankedVideo } from './ranked-segments.ts';
 import { truthsOf, type Truth } from './truth.ts';
@@ -81,12 +79,13 @@ export class JudgedProject {
     const pool = unlabelledPool(videos, (video) => unlabelledCount(this.#proposalsOf(video).length));
     this.#pool = new Set(pool.map(({ videoId }) => videoId));
     this.#basis = blockBasis(
-      joinRows(
-        pool.map((video) =>
-          unlabelledDescriptors({ proposals: this.#proposalsOf(video) }, new SpanDescriber(video.features, this.dim)),
+      pool.map((video) =>
+        unlabelledDescriptors(
+          { proposals: this.#proposalsOf(video) },
+          new SpanDescriber(video.features, this.dim, plainOf(video)),
         ),
-        descriptorBlocks * this.dim,
       ),
+      this.dim,
     );
   }
 
@@ -109,13 +108,7 @@ export class JudgedProject {
       backgroundCount: classSet.backgroundEmbeddings.length / Math.max(1, this.dim),
       videos: this.input.videos.map((video) => {
         const { videoId, analysis, features } = video;
-        const seen = named.get(videoId);
-        const describer = new SpanDescriber(
-          features,
-          this.dim,
-          undefined,
-          seen === undefined ? undefined : new SpanMeans(seen, this.dim),
-        );
+        const describer = new SpanDescriber(features, this.dim, plainOf(video), named.get(videoId));
         return videoEvidence(
           { videoId, grid: analysis.grid, proposals: this.#proposalsOf(video) },
           describer,
@@ -149,7 +142,7 @@ export class JudgedProject {
         const extras = extrasOf(video);
         const { segments } = localise(video.analysis, classSet, defaultLocalisationSettings, {
           ...(extras.boundaries === undefined ? { proposed: this.#proposed.get(video.videoId)! } : {}),
-          ...(video.features === video.analysis.features ? {} : { denseFeatures: video.features }),
+          ...(plainOf(video) === null ? {} : { denseFeatures: video.features }),
           ...extras,
         });
         return { truth, segments };
@@ -160,6 +153,10 @@ export class JudgedProject {
     return this.#proposed.get(videoId)!.proposals;
   }
 }
+
+/** `[N, D]` features that a temporal module made a video's from; null without one. */
+const plainOf = ({ analysis, features }: JudgedVideo): Float32Array | null =>
+  features === analysis.features ? null : analysis.features;
 
 /** Rankings of several folds as one, in the order of the videos. */
 export const joinFolds = (folds: readonly (readonly RankedVideo[])[]): RankedVideo[] =>

@@ -1,9 +1,10 @@
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
-import { descriptorBlocks } from './span-descriptor.ts';
-import { rowAt, rowsOf, type Rows } from './rows.ts';
+import { joinRows, rowAt, rowsOf, type Rows } from './rows.ts';
 
-/** Directions kept of each block: 32 to 64 of 128 lose nothing on the drawn world. */
-const rankOfBlock = 48;
+/** Directions kept of all blocks together, R: 24 of 128 in each of eight blocks, and 48 in each of four, lose nothing. */
+const directionsInAll = 192;
+/** Up to so many numbers are kept as they are where there are too few spans to find directions by. */
+const mostKeptWhole = 512;
 /** Oversampling and power iterations of the range finder (Halko, Martinsson & Tropp 2011, algorithm 4.4). */
 const extraDirections = 8;
 const powerIterations = 2;
@@ -11,6 +12,7 @@ const powerIterations = 2;
 /** The directions in which a project's spans differ, for each block of their descriptors. */
 export interface BlockBasis {
   readonly dim: number;
+  readonly blocks: number;
   /** Directions of a block. */
   readonly rank: number;
   /** For each block `[rank, D]`, orthonormal rows; null where every direction is kept. */
@@ -18,20 +20,24 @@ export interface BlockBasis {
 }
 
 /**
- * The principal directions of each block `[n, 4 D] → 4 × [rank, D]` over unlabelled spans. Narrow features, and spans
- * too few to show that many directions, are kept as they are. Equal rows give equal directions.
+ * The principal directions of each block `[n, B D] → B × [rank, D]` over unlabelled spans, descriptors `parts`. Narrow
+ * features are kept as they are, and so are not very wide ones of spans too few to show that many directions. Equal rows
+ * give equal directions.
  */
-export function blockBasis(descriptors: Rows): BlockBasis {
-  const dim = descriptors.width / descriptorBlocks;
-  if (dim <= rankOfBlock + extraDirections || descriptors.count <= rankOfBlock + extraDirections)
-    return { dim, rank: dim, directions: null };
-  const directions = Array.from({ length: descriptorBlocks }, (_, block) =>
-    principalDirections(centredBlock(descriptors, block, dim), rankOfBlock),
+export function blockBasis(parts: readonly Rows[], dim: number): BlockBasis {
+  const descriptors = joinRows(parts, parts[0]?.width ?? 0);
+  const blocks = descriptors.width / Math.max(1, dim);
+  const rank = Math.floor(directionsInAll / Math.max(1, blocks));
+  const isFew = descriptors.count <= rank + extraDirections && descriptors.width <= mostKeptWhole;
+  if (dim <= rank + extraDirections || descriptors.count === 0 || isFew)
+    return { dim, blocks, rank: dim, directions: null };
+  const directions = Array.from({ length: blocks }, (_, block) =>
+    principalDirections(centredBlock(descriptors, block, dim), rank),
   );
-  return { dim, rank: rankOfBlock, directions };
+  return { dim, blocks, rank, directions };
 }
 
-/** Writes a descriptor `[4 D]` in terms of the basis into `out` `[4 rank]`. */
+/** Writes a descriptor `[B D]` in terms of the basis into `out` `[B rank]`. */
 export function encodeBlocks({ dim, rank, directions }: BlockBasis, descriptor: Float64Array, out: Float64Array): void {
   if (directions === null) return out.set(descriptor);
   for (const [block, rows] of directions.entries()) {
@@ -44,9 +50,9 @@ export function encodeBlocks({ dim, rank, directions }: BlockBasis, descriptor: 
 }
 
 /** R, the numbers in a code. */
-export const codeWidth = ({ rank }: BlockBasis): number => descriptorBlocks * rank;
+export const codeWidth = ({ blocks, rank }: BlockBasis): number => blocks * rank;
 
-/** Codes of descriptors: `[n, 4 D]` → `[n, R]`. */
+/** Codes of descriptors: `[n, B D]` → `[n, R]`. */
 export const encodeRows = (basis: BlockBasis, descriptors: Rows): Rows =>
   rowsOf(descriptors.count, codeWidth(basis), (row, out) => encodeBlocks(basis, rowAt(descriptors, row), out));
 

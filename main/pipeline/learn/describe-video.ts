@@ -6,7 +6,7 @@ import type { ReviewedVideo, Shot } from '../tune/training-shots.ts';
 import { encodeRows, type BlockBasis } from './block-basis.ts';
 import type { DescribedSpans, VideoEvidence } from './evidence.ts';
 import { rowAt, rowsOf, type Rows } from './rows.ts';
-import { descriptorBlocks, type SpanDescriber } from './span-descriptor.ts';
+import type { SpanDescriber } from './span-descriptor.ts';
 import { TextAnswer } from './text-answer.ts';
 
 /** A video after stage 1. */
@@ -15,6 +15,8 @@ export interface ProposedVideo {
   readonly grid: SampleGrid;
   /** `[N, D]` features that are classified. */
   readonly features: Float32Array;
+  /** `[N, D]` features that a temporal module made those from; null without one. */
+  readonly plain: Float32Array | null;
   /** Best first. */
   readonly proposals: readonly Proposal[];
 }
@@ -38,14 +40,14 @@ const bestProposals = (proposals: readonly Proposal[]): Proposal[] =>
 /** The samples that a proposal spans. */
 export const rangeOf = ({ startSample, endSample }: Proposal): SampleRange => [startSample, endSample];
 
-/** `[n, 4 D]`. */
+/** `[n, B D]`. */
 function describeRanges(describer: SpanDescriber, ranges: readonly SampleRange[]): Rows {
-  return rowsOf(ranges.length, descriptorBlocks * describer.dim, (row, out) => {
+  return rowsOf(ranges.length, describer.width, (row, out) => {
     describer.describe(...ranges[row]!, out);
   });
 }
 
-/** `[n, 4 D]` of the best proposals of a video: what a basis is made of. */
+/** `[n, B D]` of the best proposals of a video: what a basis is made of. */
 export const unlabelledDescriptors = (
   { proposals }: Pick<ProposedVideo, 'proposals'>,
   describer: SpanDescriber,
@@ -82,7 +84,7 @@ export interface Question {
 
 /** What a video adds to what is learned. */
 export function videoEvidence(
-  video: Omit<ProposedVideo, 'features'>,
+  video: Omit<ProposedVideo, 'features' | 'plain'>,
   describer: SpanDescriber,
   basis: BlockBasis,
   { classSet, classIds, isInPool, shots, reviewed }: Question,

@@ -3,8 +3,7 @@ import { trainingShots, type Correction, type ReviewedVideo } from '../tune/trai
 import { blockBasis, type BlockBasis } from './block-basis.ts';
 import { unlabelledCount, unlabelledDescriptors, videoEvidence, type ProposedVideo } from './describe-video.ts';
 import { learn, type Lesson } from './learn.ts';
-import { joinRows } from './rows.ts';
-import { descriptorBlocks, SpanDescriber } from './span-descriptor.ts';
+import { SpanDescriber } from './span-descriptor.ts';
 import { unlabelledPool } from './unlabelled-pool.ts';
 
 /** All videos of a project that have been through stage 1, and what a person has decided in them. */
@@ -32,13 +31,11 @@ export function learnFromProject({ dim, classIds, classSet, videos, corrections,
     reviewed.filter(({ videoId }) => known.has(videoId)),
   );
   const ordered = videos.toSorted((a, b) => a.videoId - b.videoId);
-  const describers = new Map(ordered.map((video) => [video, new SpanDescriber(video.features, dim)]));
+  const describers = new Map(ordered.map((video) => [video, new SpanDescriber(video.features, dim, video.plain)]));
   const pool = new Set(unlabelledPool(ordered, ({ proposals }) => unlabelledCount(proposals.length)));
   const basis = blockBasis(
-    joinRows(
-      [...pool].map((video) => unlabelledDescriptors(video, describers.get(video)!)),
-      descriptorBlocks * dim,
-    ),
+    [...pool].map((video) => unlabelledDescriptors(video, describers.get(video)!)),
+    dim,
   );
   const evidence = ordered.map((video) =>
     videoEvidence(video, describers.get(video)!, basis, {

@@ -28,6 +28,7 @@ function projectOf(corrected: number, classes: ClassSet = classSet, ids = classI
       videoId,
       grid: analysis.grid,
       features: video.features,
+      plain: null,
       proposals: proposeSegments(analysis, classSet).proposals,
     })),
     corrections: films.slice(0, corrected).flatMap(({ videoId, actions }) =>

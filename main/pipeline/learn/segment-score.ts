@@ -23,7 +23,7 @@ export interface SegmentScore {
 
 /** Of 1, log-odds of quality, log P(class), log P(background). */
 // The constant puts even odds where about four in ten are right; without a correction nobody knows better.
-const untaughtWeights = [-0.8, 1, 1, -0.2] as const;
+const untaughtWeights = [-0.8, 1, 1, 0] as const;
 /** Of the same and of |Δ|, Δ, Δ²; Δ is the log of the length over the class's typical length. */
 const usualWeights = [0.5, 0.7, 1, -0.1, -1.5, 0.5, 0] as const;
 const precision = 5;

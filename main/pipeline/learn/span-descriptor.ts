@@ -1,7 +1,7 @@
 import { SpanMeans } from '../vectors/span-means.ts';
 
-/** What a span is described by; each is as wide as a feature. */
-export const descriptorBlocks = 4;
+/** What a span is described by in each of its views; each block is as wide as a feature. */
+const blocksOfView = 4;
 
 /**
  * How much the differences within a span count beside its mean. They are halves of what a change across the whole span
@@ -9,62 +9,79 @@ export const descriptorBlocks = 4;
  */
 const differenceWeight = 2;
 
+/** Features of a video, as sums. */
+interface View {
+  readonly means: SpanMeans;
+  readonly squares: SpanMeans;
+}
+
 /**
  * Describes spans of one video by more than their mean, which forgets the order of time: raising a leg and lowering it
  * have the same mean. Four blocks `[4, D]`: the mean's direction; second half minus first half (which way it goes);
  * middle half minus the quarters around it (there and back); and the standard deviation (how much moves at all).
- * O(D) for each span, whatever its length.
+ * Where a temporal module made the features from the video's own, the same four of its own follow: what the module blurs,
+ * single frames still tell. O(D) for each span, whatever its length.
  */
 export class SpanDescriber {
   readonly dim: number;
-  readonly #means: SpanMeans;
-  readonly #squares: SpanMeans;
+  /** Numbers in a descriptor: 4 D for each view. */
+  readonly width: number;
+  readonly #views: readonly View[];
   readonly #named: SpanMeans;
 
   /**
-   * @param features `[N, D]` that are classified; @param means theirs, where they are at hand already; @param named those
-   * of the features that names are compared with, where a module was trained to that end.
+   * @param features `[N, D]` that are classified; @param plain `[N, D]` those that a temporal module made them from, null
+   * without one; @param named those that names are compared with, where a module was trained to that end.
    */
-  constructor(features: Float32Array, dim: number, means = new SpanMeans(features, dim), named = means) {
+  constructor(features: Float32Array, dim: number, plain: Float32Array | null = null, named = features) {
     this.dim = dim;
-    this.#means = means;
-    this.#named = named;
-    this.#squares = new SpanMeans(features, dim, 2);
+    this.#views = [features, ...(plain === null ? [] : [plain])].map((one) => ({
+      means: new SpanMeans(one, dim),
+      squares: new SpanMeans(one, dim, 2),
+    }));
+    this.width = blocksOfView * dim * this.#views.length;
+    this.#named = named === features ? this.#views[0]!.means : new SpanMeans(named, dim);
   }
 
   /** `[D]` direction of what the names are compared with in samples `[start, end)`, of which the descriptor is known. */
   namedMean(start: number, end: number, descriptor: Float64Array): Float64Array {
     const mean = descriptor.subarray(0, this.dim);
-    return this.#named === this.#means ? mean : this.#named.unitMean(start, end, mean.slice());
+    return this.#named === this.#views[0]!.means ? mean : this.#named.unitMean(start, end, mean.slice());
   }
 
-  /** Writes the descriptor of samples `[start, end)` into `out` `[4 D]`; the span must not be empty. */
+  /** Writes the descriptor of samples `[start, end)` into `out` `[width]`; the span must not be empty. */
   describe(start: number, end: number, out: Float64Array): Float64Array {
+    const size = blocksOfView * this.dim;
+    for (const [at, view] of this.#views.entries())
+      this.#describeView(view, start, end, out.subarray(at * size, (at + 1) * size));
+    return out;
+  }
+
+  #describeView({ means, squares }: View, start: number, end: number, out: Float64Array): void {
     const { dim } = this;
     const count = end - start;
-    const [unit, halves, middle, spread] = Array.from({ length: descriptorBlocks }, (_, block) =>
+    const [unit, halves, middle, spread] = Array.from({ length: blocksOfView }, (_, block) =>
       out.subarray(block * dim, (block + 1) * dim),
     ) as [Float64Array, Float64Array, Float64Array, Float64Array];
-    const mean = this.#means.mean(start, end, unit.slice());
-    this.#squares.mean(start, end, spread);
+    const mean = means.mean(start, end, unit.slice());
+    squares.mean(start, end, spread);
     for (let at = 0; at < dim; at += 1) spread[at] = Math.sqrt(Math.max(0, spread[at]! - mean[at]! ** 2));
 
     const half = Math.max(1, count >> 1);
-    const first = this.#means.mean(start, start + half, unit.slice());
-    this.#means.mean(end - half, end, halves);
+    const first = means.mean(start, start + half, unit.slice());
+    means.mean(end - half, end, halves);
     for (let at = 0; at < dim; at += 1) halves[at] = differenceWeight * (halves[at]! - first[at]!);
 
     const from = count >> 2;
     const to = Math.max(from + 1, (3 * count) >> 2);
     const inside = to - from;
-    this.#means.mean(start + from, start + to, middle);
+    means.mean(start + from, start + to, middle);
     // The mean of the rest, from the mean of all: none where the middle is everything.
     const rest = count - inside;
     for (let at = 0; at < dim; at += 1) {
       const around = rest > 0 ? (count * mean[at]! - inside * middle[at]!) / rest : middle[at]!;
       middle[at] = differenceWeight * (middle[at]! - around);
     }
-    this.#means.unitMean(start, end, unit);
-    return out;
+    means.unitMean(start, end, unit);
   }
 }

@@ -3,7 +3,7 @@ import { softmax } from './softmax.ts';
 import { codeWidth, encodeBlocks } from './block-basis.ts';
 import type { Taught } from './learn-from-project.ts';
 import { mixtureProbabilities } from './mixture.ts';
-import { descriptorBlocks, type SpanDescriber } from './span-descriptor.ts';
+import type { SpanDescriber } from './span-descriptor.ts';
 import { TextAnswer } from './text-answer.ts';
 
 /** Gives the class probabilities of spans of one video, by the names and by what was learned, if anything was. */
@@ -23,7 +23,7 @@ export class TaughtClassifier {
     this.classCount = this.#names.classCount;
     this.#describer = describer;
     this.#taught = taught;
-    this.#descriptor = new Float64Array(descriptorBlocks * describer.dim);
+    this.#descriptor = new Float64Array(describer.width);
     this.#code = new Float64Array(taught === null ? 0 : codeWidth(taught.basis));
     this.#texts = new Float64Array(this.#names.columns);
     this.#probabilities = new Float64Array(this.#names.columns);

@@ -18,7 +18,7 @@
  * | snapMaxShare, snapMaxS | share, s | an end moves by less than the tIoU that counts as found forgives |
  * | marginShare | share | as wide as the outer contrast of published work, a quarter on either side |
  * | nearDuplicateTIoU | tIoU | ends that differ by less than a twentieth of the length |
- * | softNmsSigma | tIoU² | ActionFormer's |
+ * | softNmsSigma | tIoU² | of proposals ActionFormer's; of segments of one class, half an overlap leaves a fifth of a score: they are hardly ever two |
  * | softNmsMinScore | probability | one in a thousand is not worth a look |
  * | minProposalLimit, proposalsPerMinute | count | one every three seconds, and enough for a clip |
  */
@@ -110,7 +110,7 @@ export const defaultLocalisationSettings: LocalisationSettings = {
   classification: {
     classesPerProposal: 4,
     rankingLength: 5,
-    softNmsSigma: 0.5,
+    softNmsSigma: 0.15,
     softNmsMinScore: 0.001,
     minSegmentLimit: 200,
     segmentsPerMinute: 20,

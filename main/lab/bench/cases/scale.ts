@@ -10,8 +10,7 @@ import {
 } from '#main/pipeline/learn/describe-video.ts';
 import { DescribedClassifier } from '#main/pipeline/learn/described-classifier.ts';
 import { learn } from '#main/pipeline/learn/learn.ts';
-import { joinRows } from '#main/pipeline/learn/rows.ts';
-import { descriptorBlocks, SpanDescriber } from '#main/pipeline/learn/span-descriptor.ts';
+import { SpanDescriber } from '#main/pipeline/learn/span-descriptor.ts';
 import { unlabelledPool } from '#main/pipeline/learn/unlabelled-pool.ts';
 import { analyseFeatures } from '#main/pipeline/propose/analyse-features.ts';
 import { defaultLocalisationSettings } from '#main/pipeline/propose/localisation-settings.ts';
@@ -47,7 +46,7 @@ export const scaleBench: Bench = {
       context.say(`making hour ${index + 1} of ${distinctHours}`);
       const { video, endUs, actions } = world.video(index + 1);
       const analysis = analyseFeatures(video, endUs);
-      return { features: video.features, grid: analysis.grid, actions, endUs, analysis };
+      return { features: video.features, plain: null, grid: analysis.grid, actions, endUs, analysis };
     });
     context.say('proposing');
     const staged = timed('ms an hour of video for stage 1, once', distinctHours, () =>
@@ -63,10 +62,8 @@ export const scaleBench: Bench = {
     const describerOf = (video: ProposedVideo): SpanDescriber => new SpanDescriber(video.features, dim);
     const basis: BlockBasis = timed(`ms for the basis of ${pool.length} videos, once`, 1, () =>
       blockBasis(
-        joinRows(
-          pool.map((video) => unlabelledDescriptors(video, describerOf(video))),
-          descriptorBlocks * dim,
-        ),
+        pool.map((video) => unlabelledDescriptors(video, describerOf(video))),
+        dim,
       ),
     );
     const evidenceOf = (video: (typeof videos)[number], corrected: boolean) => {
