@@ -41,7 +41,7 @@ describe.runIf(hasChromium)('everything that is opened', () => {
         .filter(({ impact }) => impact === 'serious' || impact === 'critical')
         .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`))
         // Rows of a list are walked through, not called by name; what is spoken of one says more than its columns.
-        .filter((found) => !/^label-content-name-mismatch: .* role="option"/.test(found))
+        .filter((finding) => !/^label-content-name-mismatch: .* role="option"/.test(finding))
     );
   };
 
