@@ -3,6 +3,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { Failure } from '#preload/domain/failure.ts';
 import { openCheckpoint, parseJson, weightNames } from './checkpoint/checkpoint.ts';
+import { alignFamily } from './align/align-family.ts';
 import { clipFamily } from './clip/clip-family.ts';
 import { metaClipFamily } from './metaclip/metaclip-family.ts';
 import type { ModelFamily } from './model-family.ts';
@@ -20,6 +21,7 @@ export const families: readonly ModelFamily[] = [
   openClipFamily,
   siglipFamily,
   metaClipFamily,
+  alignFamily,
   xclipFamily,
   exportFamily,
 ];

@@ -2,6 +2,7 @@
 // and the stored boundary agree at every frame.
 import { copyFile, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { Locator } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { openFrameSource } from '#main/media/frame-source.ts';
 import { probeVideo } from '#main/media/probe-video.ts';
@@ -21,6 +22,8 @@ const files: Readonly<Record<string, string>> = {
   'packed-bframes.avi': fixture('packed-bframes.avi'),
   'interlaced.mp4': fixture('interlaced.mp4'),
   'dvd.vob': fixture('dvd.vob'),
+  'two-streams.mp4': fixture('two-streams.mp4'),
+  'raw.h264': fixture('raw.h264'),
   ...(sharedSamples && { [ucf101]: sharedSample('video', 'action', ucf101) }),
 };
 
@@ -118,9 +121,59 @@ describe.runIf(hasChromium)('files that labs really have', () => {
     },
   );
 
+  test('how a file is read can be changed: another camera, both fields, a rate; labels stay, and undo brings all back', async () => {
+    const { window, page } = journey();
+    // Pictures of a video that is going may still be asked for.
+    journey().requestsMayFail = true;
+    const facts = window.panel('Inspector').getByRole('region', { name: 'How the file is read' });
+    const read = async (choose: (dialog: Locator) => Promise<void>): Promise<void> => {
+      await window.command('How this video is read');
+      const dialog = window.dialog('How it is read');
+      await choose(dialog);
+      await dialog.getByRole('button', { name: 'Read again' }).click();
+      await dialog.waitFor({ state: 'detached' });
+    };
+    await window.showVideo('two-streams.mp4');
+    await window.press('Escape', 'Escape');
+    await facts.getByText(/64×48 .*stream 1 of 2/).waitFor();
+    await read((dialog) => dialog.getByRole('radio', { name: /^Stream 2/ }).click());
+    await window.seesNotice(/^Read two-streams\.mp4 again: .*1 label kept in place/);
+    const second = 'two-streams.mp4 · stream 1';
+    await page
+      .locator('video')
+      .and(page.getByLabel(second, { exact: true }))
+      .waitFor();
+    await facts.getByText(/stream 2 of 2/).waitFor();
+    await window.segments.filter({ hasText: 'drawn by hand' }).waitFor();
+    await window.goToFrame(7);
+
+    await window.press('Control+z');
+    await window.videos.filter({ hasText: second }).waitFor({ state: 'detached' });
+    await window.showVideo('two-streams.mp4');
+    await facts.getByText(/stream 1 of 2/).waitFor();
+
+    await window.showVideo('interlaced.mp4');
+    await facts.getByText(/fields woven/).waitFor();
+    await read((dialog) => dialog.getByRole('radio', { name: /^Each field a frame/ }).click());
+    await facts.getByText(/both fields as frames/).waitFor();
+    await window.goToFrame(31);
+    await window.press('Control+z');
+    await window.videos.filter({ hasText: 'both fields' }).waitFor({ state: 'detached' });
+
+    await window.showVideo('raw.h264');
+    await facts.getByText('Times were counted, not stored: 25 fps.').waitFor();
+    await read((dialog) => dialog.getByRole('textbox', { name: 'Frames a second' }).fill('50'));
+    await facts.getByText('Times were counted, not stored: 50 fps.').waitFor();
+    await window.press('Control+z');
+    await facts.getByText('Times were counted, not stored: 25 fps.').waitFor();
+    await window.savedAll();
+    await window.jobsAreOver();
+    journey().requestsMayFail = false;
+  });
+
   test('what is stored are the boundaries of these frames', async () => {
     const { studio } = journey();
-    journey().connectionMayFail = true;
+    journey().requestsMayFail = true;
     await studio.killHard();
     const out = studio.at('odd.json');
     const answer = await cuepoint(studio.env, 'export', studio.at('odd.cuepoint'), '--format', 'coco', '--out', out);

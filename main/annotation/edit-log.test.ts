@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { Edit } from '#preload/domain/edit.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
-import type { VideoFacts } from '#preload/domain/video.ts';
+import { videoFacts, type VideoFacts } from '#preload/domain/video.ts';
 import { createDatabase } from '../database/open-database.ts';
 import type { ProjectDatabase } from '../database/project-database.ts';
 import { addClass } from './add-class.ts';
@@ -374,7 +374,7 @@ describe('model runs', () => {
 });
 
 function facts(): VideoFacts {
-  return {
+  return videoFacts.parse({
     codec: 'h264',
     container: 'mp4',
     width: 4,
@@ -389,11 +389,9 @@ function facts(): VideoFacts {
     endUs: frames.lastEndUs,
     averageFps: 25,
     variableFrameRate: false,
-    times: 'stored',
-    interlaced: false,
     hasAudio: false,
     damagedPackets: 0,
     warnings: [],
     browserPlayable: true,
-  };
+  });
 }

@@ -4,6 +4,7 @@ import { removeVideo } from '../annotation/remove-video.ts';
 import { requestImports } from '../jobs/import-job.ts';
 import { localisationInput } from '../jobs/model-run.ts';
 import { requestProxy } from '../jobs/proxy-job.ts';
+import { requestReadAgain } from '../jobs/read-again-job.ts';
 import { filesToAdd } from '../project/files-to-add.ts';
 import { listVideos } from '../project/list-videos.ts';
 import { sha256 } from '../project/media-locator.ts';
@@ -18,6 +19,10 @@ export const videoHandlers = (studio: Studio) =>
       const files = await filesToAdd(input.places.map((place) => studio.places.pathOf(place)));
       return { jobIds: requestImports(studio.work(), files, input.reading) };
     }),
+
+    readAgain: os.videos.readAgain.handler(({ input }) => ({
+      jobId: requestReadAgain(studio.work(), input.videoId, input.reading),
+    })),
 
     remove: os.videos.remove.handler(({ input }) => {
       const { project, queue } = studio.work();

@@ -40,6 +40,8 @@ const film: VideoFacts = {
   variableFrameRate: false,
   times: 'stored',
   interlaced: false,
+  streams: [],
+  stream: 0,
   hasAudio: false,
   damagedPackets: 0,
   warnings: [],

@@ -72,7 +72,16 @@ export class VideosTable {
   readonly #features: Database.Statement<[string, number], { video_id: number; key: string }>;
   readonly #setFeatures: Database.Statement<[number, string, number, string]>;
 
+  readonly #giveUpChecksum: Database.Statement<[string, number]>;
+  readonly #setFacts: Database.Statement<[string, number]>;
+  readonly #featuresOf: Database.Statement<[number], { key: string }>;
+  readonly #dropFeatures: Database.Statement<[number]>;
+
   constructor(connection: Database.Database) {
+    this.#giveUpChecksum = connection.prepare('UPDATE videos SET checksum = ?, proxy = NULL WHERE id = ?');
+    this.#setFacts = connection.prepare('UPDATE videos SET facts = ? WHERE id = ?');
+    this.#featuresOf = connection.prepare('SELECT key FROM features WHERE video_id = ?');
+    this.#dropFeatures = connection.prepare('DELETE FROM features WHERE video_id = ?');
     this.#present = connection.prepare(`SELECT ${columns} FROM videos WHERE removed = 0 ORDER BY id`);
     this.#get = connection.prepare(`SELECT ${columns} FROM videos WHERE id = ?`);
     this.#byChecksum = connection.prepare(`SELECT ${columns} FROM videos WHERE checksum = ?`);
@@ -128,6 +137,21 @@ export class VideosTable {
       added_at: value.addedAt,
     });
     return Number(result.lastInsertRowid);
+  }
+
+  /** Gives up the checksum, and with it the copy for the player and the features that are filed under it. */
+  giveUpChecksum(id: number, checksum: string): void {
+    this.#giveUpChecksum.run(checksum, id);
+    this.#dropFeatures.run(id);
+  }
+
+  setFacts(id: number, facts: VideoFacts): void {
+    this.#setFacts.run(JSON.stringify(facts), id);
+  }
+
+  /** Keys of all features that are stored for a video. */
+  featureKeysOf(id: number): string[] {
+    return this.#featuresOf.all(id).map(({ key }) => key);
   }
 
   setRemoved(id: number, removed: boolean): void {

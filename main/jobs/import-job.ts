@@ -46,7 +46,7 @@ export const importJob: JobType = {
     }
     const videoId = project.database.transaction(() =>
       project.database.videos.insert({
-        name: nameOf(path, reading),
+        name: nameOf(path, indexed.facts.reading),
         checksum: indexed.checksum,
         facts: indexed.facts,
         frames: indexed.frames,
@@ -61,7 +61,7 @@ export const importJob: JobType = {
 };
 
 /** Streams of one file are told apart by name. */
-const nameOf = (path: string, { stream, separateFields }: ReadingChoice = {}): string =>
+export const nameOf = (path: string, { stream, separateFields }: ReadingChoice = {}): string =>
   [
     basename(path),
     ...(stream === undefined ? [] : [`stream ${stream}`]),

@@ -149,11 +149,14 @@ export class JobQueue {
 
   /** Cancels what waits or runs for a video. */
   cancelOf(videoId: number): void {
-    this.cancel(
-      jobKind.options
-        .flatMap((kind) => this.unfinished(kind))
-        .flatMap((job) => (job.videoId === videoId ? job.id : [])),
-    );
+    this.cancel(this.jobsOf(videoId));
+  }
+
+  /** What waits or runs for a video. */
+  jobsOf(videoId: number): number[] {
+    return jobKind.options
+      .flatMap((kind) => this.unfinished(kind))
+      .flatMap((job) => (job.videoId === videoId ? job.id : []));
   }
 
   /** Queues failed and cancelled jobs again under the same identifier. Fails with `not-found`. */

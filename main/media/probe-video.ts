@@ -17,7 +17,7 @@ import { storedPictures, surveyPackets } from './packet-survey.ts';
 import type { PacketSurvey } from './packet-survey.ts';
 import { averageFps, hasVariableFrameRate, playerTimelineOf } from './player-timeline.ts';
 import type { PictureTime, PlayerTimeline } from './player-timeline.ts';
-import { atTimes, bothFields, tableOfDecoded, tableOfStored } from './settle-frames.ts';
+import { atRate, atTimes, bothFields, tableOfDecoded, tableOfStored } from './settle-frames.ts';
 import type { SettledFrames } from './settle-frames.ts';
 import { videoStreams } from './player-stream.ts';
 import { isWideMatrix } from './wide-colour.ts';
@@ -48,6 +48,15 @@ export interface VideoProbe {
   readonly times: TimeSource;
   /** Whether pictures hold two fields, half a frame apart in time. */
   readonly interlaced: boolean;
+  /** Film streams of the file, in its order. */
+  readonly streams: readonly {
+    readonly index: number;
+    readonly codec: string;
+    readonly width: number;
+    readonly height: number;
+  }[];
+  /** Index of the one that was read. */
+  readonly stream: number;
   /** Packets that are damaged; those that hold no picture at all are not in the frame table. */
   readonly damagedPackets: number;
   readonly warnings: readonly string[];
@@ -64,7 +73,7 @@ export interface ProbeOptions {
   readonly stream?: number;
   /** Whether both fields of interlaced pictures become frames of their own; by default they are woven into one. */
   readonly separateFields?: boolean;
-  /** Rate of the frames of a folder; by default what the folder says, or 25. Other videos have times of their own. */
+  /** Frames a second where no times are stored; by default what the file or folder says, or 25. */
   readonly fps?: number;
   /** Called now and then with the share of the work that is done, in [0, 1]. */
   readonly onProgress?: (share: number) => void;
@@ -87,7 +96,7 @@ export async function probeVideo(file: string, options: ProbeOptions = {}): Prom
   const { settled: woven, decoded, beginsMidway } = await settle(video, timeline, survey, wantedStream, options);
   const frames = await frameFolderOf(path.resolve(file));
   const times = frames && ((options.fps === undefined ? null : { fps: options.fps }) ?? (await timesInFolder(frames)));
-  const timed = times ? atTimes(woven, times) : woven;
+  const timed = times ? atTimes(woven, times) : options.fps === undefined ? woven : atRate(woven, options.fps, file);
   const settled = options.separateFields && decoded.interlaced ? bothFields(timed) : timed;
   onProgress?.(1);
   const { frameTable } = settled;
@@ -111,6 +120,13 @@ export async function probeVideo(file: string, options: ProbeOptions = {}): Prom
     variableFrameRate: hasVariableFrameRate(frameTable, timeline.timeBase),
     times: settled.times,
     interlaced: decoded.interlaced,
+    streams: videoStreams(video.format).map(({ index, codecpar }) => ({
+      index,
+      codec: avGetCodecName(codecpar.codecId) ?? 'unknown',
+      width: codecpar.width,
+      height: codecpar.height,
+    })),
+    stream: video.video.index,
     damagedPackets: survey.damaged,
     warnings: warningsOf(survey, settled, first, video),
     hasAudio: video.audio !== null,
@@ -145,10 +161,13 @@ async function settle(
   timeline: PlayerTimeline,
   survey: PacketSurvey,
   stream: number,
-  { signal, onProgress }: ProbeOptions,
+  { signal, onProgress, fps }: ProbeOptions,
 ): Promise<{ readonly settled: SettledFrames; readonly decoded: DecodedPictures; readonly beginsMidway: boolean }> {
   const cancelling = { ...(signal && { signal }) };
-  const promised = survey.damaged > 0 || reordersWithoutTimes(video) ? null : storedPictures(survey);
+  // At another rate than the container counts with, pictures are told by their packets, which decoding finds.
+  // The pictures of a folder are told by their number.
+  const isRetimed = fps !== undefined && countsTimes(video) && video.format.iformat?.name !== 'image2';
+  const promised = survey.damaged > 0 || isRetimed || reordersWithoutTimes(video) ? null : storedPictures(survey);
   if (promised) {
     const { start, agree, beginsMidway } = await checkStretches(video.path, stream, promised, cancelling);
     if (agree && !(start.interlaced && hasHalfSteps(promised)))

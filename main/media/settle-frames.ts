@@ -1,5 +1,6 @@
 import { FrameTable } from '#preload/domain/frame-table.ts';
 import { counted } from '#preload/domain/counted.ts';
+import { Failure } from '#preload/domain/failure.ts';
 import { secondsOf } from '#preload/domain/span.ts';
 import type { TimeSource } from '#preload/domain/video.ts';
 import { countsTimes } from './counts-times.ts';
@@ -58,6 +59,19 @@ export function atTimes(settled: SettledFrames, times: FolderTimes): SettledFram
   const notes = { ...plainReading, entries, packets: Int32Array.from({ length: count }, (_, index) => index) };
   const timed = withNotes(new FrameTable(startsUs, startsUs[count - 1]! + Math.round(lastUs)), notes);
   return { ...settled, frameTable: timed, warnings: 'fps' in times ? [countedWarning(timed)] : [] };
+}
+
+/** Frames whose times were counted, at the rate that a person gives them. Fails with `bad-input` where times are stored. */
+export function atRate(settled: SettledFrames, fps: number, file: string): SettledFrames {
+  const { frameTable: table, times } = settled;
+  if (times !== 'counted') {
+    throw new Failure('bad-input', `${file} stores the times of its frames; it takes no other frame rate.`, { file });
+  }
+  const startsUs = Float64Array.from({ length: table.frameCount }, (_, index) => Math.round((index * 1_000_000) / fps));
+  const endUs = Math.round((table.frameCount * 1_000_000) / fps);
+  const timed = new FrameTable(startsUs, endUs, table.readingNotes);
+  const warnings = settled.warnings.map((words) => (words === countedWarning(table) ? countedWarning(timed) : words));
+  return { ...settled, frameTable: timed, warnings };
 }
 
 /** The frames that packets promise and decoding has confirmed; `promised` ascending. */

@@ -11,15 +11,18 @@ export function changesOfEdit(edit: Edit, allVideoIds: () => readonly number[]):
   const segmentsOf = isReclassed
     ? allVideoIds()
     : edit.segments.flatMap(({ before, after }) => [before?.videoId ?? [], after?.videoId ?? []].flat());
-  const segments = [...new Set([...segmentsOf, ...moved])];
-  const reviews = [...new Set([...edit.reviews.map(({ before, after }) => (after ?? before)!.videoId), ...moved])];
+  // Nothing of a video that is out of sight now can be looked at again.
+  const unseen = new Set(edit.videos.flatMap(({ after }) => (after?.removed === true ? after.id : [])));
+  const inSight = (videoIds: readonly number[]) => [...new Set(videoIds)].filter((id) => !unseen.has(id));
+  const segments = inSight([...segmentsOf, ...moved]);
+  const reviews = inSight([...edit.reviews.map(({ before, after }) => (after ?? before)!.videoId), ...moved]);
   // Counts in the library and the class list follow from the rest.
   const splits = edit.splits.map(({ before, after }) => (after ?? before)!.videoId);
-  const counted = [...new Set([...segments, ...reviews, ...splits])];
+  const counted = [...new Set([...segments, ...reviews, ...splits, ...moved])];
   return [
     { topic: 'history' },
-    ...(edit.classes.length > 0 || segments.length > 0 ? [{ topic: 'classes' as const }] : []),
-    ...(segments.length > 0 ? [{ topic: 'segments' as const, videoIds: segments }] : []),
+    ...(edit.classes.length > 0 || counted.length > 0 ? [{ topic: 'classes' as const }] : []),
+    ...(segments.length + moved.length > 0 ? [{ topic: 'segments' as const, videoIds: segments }] : []),
     ...(reviews.length > 0 ? [{ topic: 'reviews' as const, videoIds: reviews }] : []),
     ...(counted.length > 0 || isReclassed ? [{ topic: 'videos' as const, videoIds: counted }] : []),
   ];

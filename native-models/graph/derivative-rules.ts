@@ -74,6 +74,10 @@ export const derivativeRules: { readonly [K in Op['kind']]: DerivativeRule<K> } 
     wanted(2) ? reduceSum(asRows(dy), { axes: [0] }) : null,
   ],
 
+  convolve: () => {
+    throw new ShapeError('convolve: pictures under filters have no derivative here');
+  },
+
   softmax: (dy, y) => {
     const weighted = mul(dy, y);
     return [sub(weighted, mul(y, reduceSum(weighted, alongLast)))];

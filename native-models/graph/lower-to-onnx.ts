@@ -54,6 +54,8 @@ const lowerings: { readonly [K in Op['kind']]: Lowering<K> } = {
     const product = write.emit('Gemm', bias === undefined ? [flat, weights!] : [flat, weights!, bias], { transB: 1 });
     return tensor.shape.length === 2 ? product : write.reshape(product, tensor.shape);
   },
+  convolve: (write, inputs, { stride, pads, groups }) =>
+    write.emit('Conv', inputs, { strides: [stride, stride], pads, group: groups }),
   softmax: same('Softmax', { axis: -1 }),
   logSoftmax: same('LogSoftmax', { axis: -1 }),
   layerNorm: (write, inputs, op) =>

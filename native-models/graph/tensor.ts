@@ -24,6 +24,12 @@ export type Op =
   | { readonly kind: 'add' | 'sub' | 'mul' | 'div' }
   | { readonly kind: 'exp' | 'log' | 'sqrt' | 'erf' | 'sigmoid' | 'tanh' | 'relu' | 'step' }
   | { readonly kind: 'matmul' | 'linear' }
+  | {
+      readonly kind: 'convolve';
+      readonly stride: number;
+      readonly pads: readonly number[];
+      readonly groups: number;
+    }
   | { readonly kind: 'softmax' | 'logSoftmax' }
   | { readonly kind: 'layerNorm'; readonly epsilon: number }
   | { readonly kind: 'reduceSum' | 'reduceMean'; readonly axes: readonly number[]; readonly keepDims: boolean }

@@ -56,6 +56,7 @@ const processorSchema = z.object({
   do_rescale: z.boolean().nullish(),
   rescale_factor: z.number().positive().nullish(),
   do_normalize: z.boolean().nullish(),
+  rescale_offset: z.boolean().nullish(),
   image_mean: triple.nullish(),
   image_std: z.tuple([z.number().positive(), z.number().positive(), z.number().positive()]).nullish(),
 });
@@ -87,6 +88,9 @@ export function readPreprocessing(
     throw misconfigured(file, `crops to ${crop.width}×${crop.height}, but the model takes ${imageSize}×${imageSize}`);
   }
   const normalise = config.do_normalize ?? true;
+  // Bytes that become −1 to 1 before anything else (EfficientNet): one more is taken away with the mean.
+  const offset = config.rescale_offset === true ? 1 : 0;
+  const mean = normalise ? (config.image_mean ?? defaults.mean) : ([0, 0, 0] as const);
   return {
     resize,
     size,
@@ -94,9 +98,17 @@ export function readPreprocessing(
     cropHeight: crop.height,
     resample: resampleByNumber[config.resample ?? defaults.resample]!,
     rescale: (config.do_rescale ?? true) ? (config.rescale_factor ?? 1 / 255) : 1,
-    mean: normalise ? (config.image_mean ?? defaults.mean) : [0, 0, 0],
+    mean: [mean[0] + offset, mean[1] + offset, mean[2] + offset],
     std: normalise ? (config.image_std ?? defaults.std) : [1, 1, 1],
   };
+}
+
+/** The side to which a folder's file crops pictures, for models that take any; null where it does not say. */
+export function readCropSize(folder: string): number | null {
+  const { value } = processorFile(folder);
+  const config = processorSchema.safeParse(value).data;
+  const size = config?.do_center_crop === false ? config.size : (config?.crop_size ?? config?.size);
+  return size == null ? null : cropping(size).height;
 }
 
 /** The identity of a preprocessing, part of the key under which features are kept: equal settings, equal hash. */

@@ -19,6 +19,11 @@ export const videos = {
     .output(z.object({ jobIds: z.array(z.int()) })),
   /** Takes a video and its annotations out of the project; the media file stays. Undoable. */
   remove: oc.input(z.object({ videoId: z.int() })).output(z.void()),
+  /**
+   * Reads the file of a video again, otherwise or by the reader of today: a job that puts the video so read in its place,
+   * with everything that a person labelled at its time. Undoable.
+   */
+  readAgain: oc.input(z.object({ videoId: z.int(), reading: readingChoice })).output(z.object({ jobId: z.int() })),
   /** Points a missing video at the same content elsewhere (checked by checksum). */
   relink: oc.input(z.object({ videoId: z.int(), place: z.string() })).output(video),
   /** Null before features are stored. */

@@ -14,7 +14,7 @@ export const readingChoice = z.object({
   stream: z.int().nonnegative().optional(),
   /** Whether both fields of interlaced pictures become frames of their own. */
   separateFields: z.boolean().optional(),
-  /** Rate of a folder of frames. */
+  /** Frames a second of a file, or a folder of pictures, that stores no times. */
   fps: z.number().positive().optional(),
 });
 export type ReadingChoice = z.infer<typeof readingChoice>;
@@ -40,6 +40,20 @@ export const videoFacts = z.object({
   times: timeSource.default('stored'),
   /** Whether pictures hold two fields, half a frame apart in time. */
   interlaced: z.boolean().default(false),
+  /** Film streams of the file, in its order; empty where an older reader did not note them. */
+  streams: z
+    .array(
+      z.object({
+        /** In the file, sound counted too. */
+        index: z.int().nonnegative(),
+        codec: z.string(),
+        width: z.int().nonnegative(),
+        height: z.int().nonnegative(),
+      }),
+    )
+    .default([]),
+  /** Index of the stream that is read; -1 where an older reader did not note it. */
+  stream: z.int().default(-1),
   /** How a person chose to read the file. */
   reading: readingChoice.optional(),
   hasAudio: z.boolean(),

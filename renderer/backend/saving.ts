@@ -53,6 +53,7 @@ const verbs: Readonly<Record<Verb, 'reads' | 'changes'>> = {
   export: 'changes',
   import: 'changes',
   relink: 'changes',
+  readAgain: 'changes',
   propose: 'changes',
   cancel: 'changes',
   retry: 'changes',

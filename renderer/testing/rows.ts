@@ -28,6 +28,8 @@ export const someVideos = (count: number): Video[] =>
       variableFrameRate: false,
       times: 'stored',
       interlaced: false,
+      streams: [],
+      stream: 0,
       hasAudio: false,
       damagedPackets: 0,
       warnings: [],

@@ -18,8 +18,7 @@ export function KeyCaps({ keys }: { readonly keys: string }) {
             textAlign: 'center',
             borderRadius: '4px',
             border: '1px solid',
-            borderColor: 'currentColor',
-            opacity: 0.75,
+            borderColor: 'color-mix(in srgb, currentColor 60%, transparent)',
           }}
         >
           {cap}

@@ -67,6 +67,8 @@ function useBackendNews(): void {
         notify(news.text, 'error', { label: 'Show jobs', run: () => useStudio.getState().show({ dialog: 'jobs' }) });
       } else if (news?.kind === 'taught') {
         attempt(tellOfTeaching(news.what));
+      } else if (news?.kind === 'read') {
+        notify(news.text, 'success');
       } else if (news?.kind === 'finished') {
         announce(news.text);
       }

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { KeyCaps } from '../ui/KeyCaps.tsx';
 import type { Command } from '../shared/command.ts';
 import { strokeNames } from './key-strokes.ts';
+import { Spoken } from '../ui/Spoken.tsx';
 
 const digitRows: ReadonlySet<string> = new Set(['classes.digit-1', 'segments.paint-1']);
 const modifiers: ReadonlySet<string> = new Set(['Control', 'Shift', 'Alt', 'Meta', 'AltGraph', 'CapsLock', 'Dead']);
@@ -43,11 +44,10 @@ export function KeyMapRow({ command, onKeys }: { readonly command: Command; read
             <KeyCaps keys="1" /> – <KeyCaps keys="0" />
           </span>
         ) : (
-          <Tooltip title={waiting ? '' : 'Choose another key'} placement="left">
+          <Tooltip describeChild title={waiting ? '' : 'Choose another key'} placement="left">
             <Box
               component="button"
               type="button"
-              aria-label={`${label}: ${command.keys.join(' or ') || 'no key'}. Choose another key`}
               onClick={() => setWaiting(true)}
               onBlur={() => setWaiting(false)}
               sx={{
@@ -64,6 +64,7 @@ export function KeyMapRow({ command, onKeys }: { readonly command: Command; read
                 '&:focus-visible': { outline: '2px solid', outlineColor: 'primary.main' },
               }}
             >
+              <Spoken>{`${label}: ${command.keys.join(' or ') || 'no key'}. Choose another key`}</Spoken>
               {waiting
                 ? 'press the new key'
                 : command.keys.length === 0

@@ -7,6 +7,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Chip from '@mui/material/Chip';
 import Menu from '@mui/material/Menu';
+import { visuallyHidden } from '@mui/utils';
 import MenuItem from '@mui/material/MenuItem';
 import { useState } from 'react';
 import { useProject } from '../backend/project-queries.ts';
@@ -42,6 +43,9 @@ export function StudioHeader() {
         bgcolor: 'surface.panel',
       }}
     >
+      <Box component="h1" sx={visuallyHidden}>
+        {project ? `${project.name} in Cuepoint` : 'Cuepoint'}
+      </Box>
       <Button
         color="inherit"
         aria-haspopup="menu"

@@ -1,5 +1,5 @@
 import Box from '@mui/material/Box';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
 import { useVideos } from '../backend/project-queries.ts';
@@ -102,9 +102,18 @@ export function StudioWindow() {
 function useSomeVideo(): void {
   const { data: videos } = useVideos();
   const selected = useStudio((studio) => studio.selectedVideoId);
+  const seen = useRef<{ readonly id: number; readonly location: string } | null>(null);
   useEffect(() => {
-    if (!videos || videos.some((video) => video.id === selected)) return;
-    useStudio.getState().selectVideo(shownVideoIds()[0] ?? videos[0]?.id ?? null);
+    if (!videos) return;
+    const found = videos.find((video) => video.id === selected);
+    if (found) {
+      seen.current = found;
+      return;
+    }
+    // Where another reading of the same file has taken its place, or undo has brought the earlier one back, that one.
+    const { id, location } = seen.current ?? {};
+    const again = id === selected ? videos.findLast((video) => video.location === location) : undefined;
+    useStudio.getState().selectVideo(again?.id ?? shownVideoIds()[0] ?? videos[0]?.id ?? null);
   }, [videos, selected]);
 }
 

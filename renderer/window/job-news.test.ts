@@ -34,6 +34,12 @@ test('finished model work is told quietly with what it found; a finished import 
   expect(jobNews({ ...done, kind: 'import' }, job({}))).toBeUndefined();
 });
 
+test('a video that was read otherwise is told of aloud', () => {
+  const before = job({ kind: 'read-again', videoId: 3 });
+  const done = job({ kind: 'read-again', state: 'done', title: 'Read a.avi again', videoId: 4, notes: ['1 label'] });
+  expect(jobNews(done, before)).toEqual({ kind: 'read', text: 'Read a.avi again: 1 label' });
+});
+
 test('a teaching that ended is told aloud, once; one that was cancelled quietly', () => {
   const done = job({ kind: 'tune', state: 'done' });
   expect(jobNews(done, job({ kind: 'tune' }))).toEqual({ kind: 'taught', what: 'prompts' });

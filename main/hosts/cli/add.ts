@@ -90,6 +90,6 @@ export const addCommand: CliCommand = {
       .argument('<video...>', 'files, folders of files, or folders of numbered pictures')
       .option('--stream <n>', 'another video stream of the file than a player shows', wholeNumberOf)
       .option('--separate-fields', 'both fields of interlaced pictures as frames of their own')
-      .option('--frame-rate <fps>', 'rate of a folder of frames (25)', numberOf)
+      .option('--frame-rate <fps>', 'rate of frames whose times are not stored', numberOf)
       .action((project, videos, options) => perform((session) => add(session, project, videos, options))),
 };

@@ -31,6 +31,25 @@ describe('pictures laid against a reference', () => {
     expect(alignPictures(film.with(39, new Float32Array(1024)), film).wrong).toEqual([39]);
   });
 
+  it('finds wrong pictures in an almost black film, and forgives how readers round there', () => {
+    // From 4 to 20 of 255, as a film that fades in.
+    const darkFilm = (rounding: (at: number) => number) =>
+      Array.from({ length: 40 }, (_, number) => {
+        const dark = numberedPicture(number, 96, 64).map((value, at) => 4 + Math.floor(value / 16) + rounding(at));
+        return signatureOf(dark, 96, 64);
+      });
+    const reference = darkFilm(() => 0);
+    expect(
+      alignPictures(
+        darkFilm((at) => (at * 7919) % 2),
+        reference,
+      ).wrong,
+    ).toEqual([]);
+    const swapped = reference.with(12, reference[13]!).with(13, reference[12]!);
+    expect(alignPictures(swapped, reference).wrong).toEqual([12, 13]);
+    expect(alignPictures(reference.with(20, new Float32Array(1024)), reference).wrong).toEqual([20]);
+  });
+
   it('counts a run of lost pictures wherever it was, and blames no other', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 30 }), fc.integer({ min: 1, max: 9 }), (at, length) => {

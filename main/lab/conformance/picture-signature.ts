@@ -3,12 +3,15 @@ export const signatureSide = 32;
 
 /**
  * `[32 × 32]` brightness of a picture's cells, row by row, with mean 0 and standard deviation 1, so that readers that take
- * a range or a transfer curve differently still agree on which picture it is; zeros for an even picture.
+ * a range or a transfer curve differently still agree on which picture it is; an even picture is near 0 everywhere.
  */
 export type PictureSignature = Float32Array;
 
-/** Below this standard deviation, in steps of 0 to 255, a picture has no pattern to compare. */
-const leastSpread = 2;
+/**
+ * Standard deviation, in steps of 0 to 255, up to which a picture counts by what it shows and not by its proportions:
+ * readers round to half a step, which in an almost black picture is no small part of all that is there.
+ */
+const leastSpread = 16;
 
 /** The signature of a picture, `[height, width, channels]` bytes: mean luma (BT.601) of each cell. */
 export function signatureOf(pixels: Uint8Array, width: number, height: number, channels: 3 | 4 = 3): PictureSignature {
@@ -26,7 +29,7 @@ export function signatureOf(pixels: Uint8Array, width: number, height: number, c
   const values = Float32Array.from(sums, (sum, cell) => sum / Math.max(1, counts[cell]!));
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   const spread = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
-  return spread < leastSpread ? values.fill(0) : values.map((value) => (value - mean) / spread);
+  return values.map((value) => (value - mean) / Math.max(spread, leastSpread));
 }
 
 /** How differently two pictures look: 0 for the same picture, about 1.4 for two that have nothing to do with each other. */

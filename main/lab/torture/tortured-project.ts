@@ -56,6 +56,8 @@ export function makeTorturedProject(parent: string, name: string): string {
           variableFrameRate: false,
           times: 'stored',
           interlaced: false,
+          streams: [],
+          stream: 0,
           hasAudio: false,
           damagedPackets: 0,
           warnings: [],

@@ -77,6 +77,16 @@ describe('evidence of all kinds', () => {
     ['the same clip twice', [video(1, [shot(1, [4]), shot(1, [4])], false), video(1, [shot(1, [4])], false)]],
     ['contradictory labels', [video(1, [shot(1, [4, 7, 9])], true), video(2, [shot(2, [7]), shot(2, [9])], true)]],
     ['a single video', [video(1, [shot(1, [4]), shot(1, [7], 3_000_000)], true)]],
+    [
+      '2,000 corrections in two videos',
+      [1, 2].map((id) =>
+        video(
+          id,
+          Array.from({ length: 1000 }, (_, at) => shot(id, [classIds[at % 3]!], 3_000_000 * at)),
+          false,
+        ),
+      ),
+    ],
     ['a reviewed video in which nothing happens', [video(1, [], true), video(2, [shot(2, [4])], true)]],
   ])('is learned from without a hitch: %s', (_, videos) => {
     expectSound(videos);

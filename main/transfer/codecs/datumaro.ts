@@ -68,6 +68,9 @@ function read(text: string, file: string): ImportedAnnotations {
   return rows.done(file, format);
 }
 
+/** Datumaro's number for data sets whose items are videos; without one it expects images. */
+const videoMedia = 5;
+
 function write(set: AnnotationSet): Written {
   const { videos, warnings } = heldSegments(set);
   const labels = set.classes.map(({ name }) => ({ name, parent: '', attributes: [] }));
@@ -79,5 +82,5 @@ function write(set: AnnotationSet): Written {
     })),
   );
   const categories = { label: { labels, label_groups: [], attributes: [] } };
-  return { text: `${JSON.stringify({ infos: {}, categories, items }, null, 1)}\n`, warnings };
+  return { text: `${JSON.stringify({ infos: {}, media_type: videoMedia, categories, items }, null, 1)}\n`, warnings };
 }

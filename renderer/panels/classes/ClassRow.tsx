@@ -2,8 +2,7 @@ import AdjustOutlined from '@mui/icons-material/AdjustOutlined';
 import CheckCircle from '@mui/icons-material/CheckCircle';
 import MoreVert from '@mui/icons-material/MoreVert';
 import RadioButtonUnchecked from '@mui/icons-material/RadioButtonUnchecked';
-import Box from '@mui/material/Box';
-import IconButton from '@mui/material/IconButton';
+import Box, { type BoxProps } from '@mui/material/Box';
 import InputBase from '@mui/material/InputBase';
 import Tooltip from '@mui/material/Tooltip';
 import type { Review } from '#preload/domain/segment.ts';
@@ -63,20 +62,17 @@ export function ClassRow(props: {
     >
       {review !== null && (
         <Tooltip title={`In this video: ${reviewWords[review]}`} placement="right">
-          <IconButton
-            aria-label={`${actionClass.name} in this video: ${reviewWords[review]}`}
-            tabIndex={-1}
+          <ForTheMouse
             onClick={(event) => {
               event.stopPropagation();
               props.onReview(nextReviewState(review));
             }}
             sx={{
-              p: 0.25,
               color: review === 'unseen' ? 'text.disabled' : review === 'complete' ? 'success.main' : 'primary.main',
             }}
           >
             <ReviewIcon sx={{ fontSize: 16 }} />
-          </IconButton>
+          </ForTheMouse>
         </Tooltip>
       )}
       <ClassSwatch colour={actionClass.colour} size={14} />
@@ -101,11 +97,8 @@ export function ClassRow(props: {
       <Box component="span" sx={{ width: 20, textAlign: 'center', color: 'text.secondary' }}>
         {actionClass.digitKey !== null && <KeyCaps keys={String(actionClass.digitKey)} />}
       </Box>
-      <IconButton
+      <ForTheMouse
         className="more"
-        aria-hidden
-        tabIndex={-1}
-        sx={{ p: 0.25 }}
         onClick={(event) => {
           event.stopPropagation();
           const box = event.currentTarget.getBoundingClientRect();
@@ -113,8 +106,23 @@ export function ClassRow(props: {
         }}
       >
         <MoreVert sx={{ fontSize: 16 }} />
-      </IconButton>
+      </ForTheMouse>
     </ListOption>
+  );
+}
+
+/** A place to click in an option, which may hold no button: the row's own words and keys say and do the same. */
+function ForTheMouse({ sx, ...rest }: BoxProps<'span'>) {
+  return (
+    <Box
+      component="span"
+      aria-hidden
+      sx={[
+        { display: 'inline-flex', p: 0.25, borderRadius: '50%', '&:hover': { bgcolor: 'action.hover' } },
+        ...(Array.isArray(sx) ? sx : [sx]),
+      ]}
+      {...rest}
+    />
   );
 }
 

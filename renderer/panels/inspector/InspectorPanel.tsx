@@ -6,6 +6,7 @@ import { useSegments } from '../../backend/project-queries.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { PanelFrame } from '../../ui/PanelFrame.tsx';
 import { SegmentDetails } from './SegmentDetails.tsx';
+import { VideoReading } from './VideoReading.tsx';
 import { WhatIsThis } from './WhatIsThis.tsx';
 
 /** Everything about the selected segment (of several, the first), or what the stretch between the `marks` shows. */
@@ -35,6 +36,7 @@ export function InspectorPanel({ marks }: { readonly marks: Span | null }) {
               />
             </Box>
           )}
+          {videoId !== null && <VideoReading videoId={videoId} />}
           <EmptyState icon={<TouchAppOutlined />} title="No segment selected">
             Select one in the timeline, or mark a new one with I and O.
           </EmptyState>

@@ -2,6 +2,7 @@ import CheckIcon from '@mui/icons-material/Check';
 import AutoAwesomeOutlined from '@mui/icons-material/AutoAwesomeOutlined';
 import FindReplaceOutlined from '@mui/icons-material/FindReplaceOutlined';
 import PlaylistRemoveOutlined from '@mui/icons-material/PlaylistRemoveOutlined';
+import TuneOutlined from '@mui/icons-material/TuneOutlined';
 import Divider from '@mui/material/Divider';
 import ListItemIcon from '@mui/material/ListItemIcon';
 import ListItemText from '@mui/material/ListItemText';
@@ -11,8 +12,8 @@ import type { ReactNode } from 'react';
 import { split as splits } from '#preload/domain/split.ts';
 import type { Video } from '#preload/domain/video.ts';
 import { runCommand } from '../../shared/commands.ts';
+import { readingWords } from '../../shared/reading-words.ts';
 import { splitWords } from './split-words.ts';
-import { readingWords } from './reading-words.ts';
 
 /** What can be done with one video, where its file is and how it is read. */
 export function VideoMenu(props: {
@@ -45,6 +46,7 @@ export function VideoMenu(props: {
         <FindReplaceOutlined fontSize="small" />,
         props.video.missing ? 'Find the missing file…' : 'Point to another copy…',
       )}
+      {item('videos.reading', <TuneOutlined fontSize="small" />, 'How it is read…')}
       <Divider />
       {([...splits.options, null] as const).map((split) => (
         <MenuItem

@@ -78,6 +78,14 @@ export const libraryCommands: readonly Command[] = [
     run: ({ backend, studio }) => backend.splits.assign({ videoIds: [studio.selectedVideoId!], split }),
   })),
   {
+    id: 'videos.reading',
+    label: 'How this video is read…',
+    group: 'Library',
+    keys: [],
+    enabled: hasVideo,
+    run: ({ studio }) => studio.show({ dialog: 'reading' }),
+  },
+  {
     id: 'videos.remove',
     label: 'Take this video out of the project',
     group: 'Library',

@@ -32,6 +32,8 @@ const video = (
     variableFrameRate: false,
     times: 'stored',
     interlaced: false,
+    streams: [],
+    stream: 0,
     hasAudio: false,
     damagedPackets: over.damagedPackets ?? 0,
     warnings: [],

@@ -8,6 +8,7 @@ import { playhead, shuttle } from '../../playback/playback.ts';
 import { formatTimecode } from '../../ui/timecode.ts';
 import { typedTimeUs } from '../../ui/durations.ts';
 import { useGoTo } from './go-to.ts';
+import { Spoken } from '../../ui/Spoken.tsx';
 
 const close = (): void => useGoTo.setState({ open: false });
 
@@ -32,12 +33,12 @@ function TimeOnScreen() {
     return playhead.subscribe(write);
   }, []);
   return (
-    <Tooltip title="Go to a time or frame  G">
+    <Tooltip describeChild title="Go to a time or frame  G">
       <ButtonBase
-        aria-label="Go to a time or frame"
         onClick={() => useGoTo.setState({ open: true })}
         sx={{ font: 'inherit', px: 0.75, py: 0.5, borderRadius: 1, '&:hover': { bgcolor: 'action.hover' } }}
       >
+        <Spoken>Go to a time or frame, now </Spoken>
         <span ref={text} />
       </ButtonBase>
     </Tooltip>

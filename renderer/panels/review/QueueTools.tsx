@@ -42,16 +42,22 @@ export function QueueTools() {
         <FilterAltOutlined fontSize="small" />
       </IconAction>
       <Menu anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)}>
-        <ListSubheader sx={{ lineHeight: '30px', bgcolor: 'transparent' }}>Order</ListSubheader>
+        <ListSubheader role="presentation" sx={{ lineHeight: '30px', bgcolor: 'transparent' }}>
+          Order
+        </ListSubheader>
         {(Object.keys(orders) as ReviewOrder[]).map((key) =>
           choice(key, order === key, () => show({ reviewOrder: key }), orders[key]),
         )}
         <Divider />
-        <ListSubheader sx={{ lineHeight: '30px', bgcolor: 'transparent' }}>Videos</ListSubheader>
+        <ListSubheader role="presentation" sx={{ lineHeight: '30px', bgcolor: 'transparent' }}>
+          Videos
+        </ListSubheader>
         {choice('every-video', !thisVideo, () => show({ reviewThisVideoOnly: false }), 'All videos')}
         {choice('this-video', thisVideo, () => show({ reviewThisVideoOnly: true }), 'The selected video')}
         <Divider />
-        <ListSubheader sx={{ lineHeight: '30px', bgcolor: 'transparent' }}>Classes</ListSubheader>
+        <ListSubheader role="presentation" sx={{ lineHeight: '30px', bgcolor: 'transparent' }}>
+          Classes
+        </ListSubheader>
         {choice('every-class', classId === null, () => show({ reviewClassId: null }), 'All classes')}
         {classes.map((each) =>
           choice(

@@ -6,6 +6,7 @@ import { useStudio } from '../../shared/studio-state.ts';
 import { counted } from '#preload/domain/counted.ts';
 import { useTimeline } from './timeline-view.ts';
 import type { Band, TrackBands } from './track-bands.ts';
+import { Spoken } from '../../ui/Spoken.tsx';
 
 /** Names of tracks and classes beside the canvas; a click on a class focuses it. */
 export function RowHeaders({ bands }: { readonly bands: TrackBands }) {
@@ -44,7 +45,6 @@ export function RowHeaders({ bands }: { readonly bands: TrackBands }) {
               <ButtonBase
                 key={actionClass.id}
                 aria-pressed={own}
-                aria-label={`${actionClass.name}, ${counted(segments.length, 'segment')} shown`}
                 title={actionClass.name}
                 onClick={() => focusClass(own ? null : actionClass.id)}
                 sx={{
@@ -85,6 +85,7 @@ export function RowHeaders({ bands }: { readonly bands: TrackBands }) {
                 >
                   {actionClass.name}
                 </Box>
+                <Spoken>{`, ${counted(segments.length, 'segment')} shown`}</Spoken>
                 {actionClass.digitKey !== null && (
                   <Box component="kbd" aria-hidden sx={{ font: 'inherit', fontSize: 11, color: 'text.secondary' }}>
                     {actionClass.digitKey}

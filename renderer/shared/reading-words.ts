@@ -16,6 +16,13 @@ export function readingWords(facts: VideoFacts): string {
     ...(interlaced
       ? [`interlaced, ${reading.separateFields === true ? 'both fields as frames' : 'fields woven'}`]
       : []),
-    ...(reading.stream === undefined ? [] : [`stream ${reading.stream}`]),
+    ...streamWords(facts),
   ].join(' · ');
+}
+
+/** Which of several film streams is read, counted from 1 as people do. */
+function streamWords({ streams, stream, reading }: VideoFacts): string[] {
+  const place = streams.findIndex(({ index }) => index === stream);
+  if (streams.length > 1 && place >= 0) return [`stream ${place + 1} of ${streams.length}`];
+  return reading?.stream === undefined ? [] : [`stream ${reading.stream}`];
 }

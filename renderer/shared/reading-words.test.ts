@@ -35,4 +35,7 @@ test('size and rate; where times come from, fields and stream only where there i
   expect(readingWords({ ...facts, interlaced: true, reading: { separateFields: true, stream: 1 } })).toBe(
     '720×576 · 25 fps · interlaced, both fields as frames · stream 1',
   );
+  const streams = [0, 2, 5].map((index) => ({ index, codec: 'h264', width: 640, height: 480 }));
+  expect(readingWords({ ...facts, streams, stream: 2 })).toBe('720×576 · 25 fps · stream 2 of 3');
+  expect(readingWords({ ...facts, streams: streams.slice(0, 1), stream: 0 })).toBe('720×576 · 25 fps');
 });

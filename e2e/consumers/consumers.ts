@@ -1,0 +1,108 @@
+// Writes one set of annotations in every format that a program of requirements.txt opens, installs those programs in a
+// virtual environment under `.cache/consumers`, and lets them open it. It needs Python and a package registry, so it is
+// no part of `npm test`.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { AnnotationSet, ExportedVideo } from '#main/transfer/annotation-set.ts';
+import { formats } from '#main/transfer/formats.ts';
+import { exportOptions } from '#preload/contract/work.ts';
+import { FrameTable } from '#preload/domain/frame-table.ts';
+import type { Segment } from '#preload/domain/segment.ts';
+import { secondsOf } from '#preload/domain/span.ts';
+
+const here = import.meta.dirname;
+const cache = path.resolve(here, '../../.cache/consumers');
+const exports = path.join(cache, 'exports');
+
+const frameUs = 40_000;
+const frames = 500;
+const table = FrameTable.fromArray(Float64Array.from({ length: frames + 1 }, (_, index) => index * frameUs));
+const labels = ['high jump', 'running', '跳高'];
+
+const videoOf = (id: number): ExportedVideo => ({
+  id,
+  name: `clip-${id}.mp4`,
+  path: `/videos/clip-${id}.mp4`,
+  checksum: String(id).padStart(64, '0'),
+  split: id === 1 ? 'train' : 'test',
+  facts: {
+    width: 320,
+    height: 240,
+    averageFps: 25,
+    frameCount: frames,
+    firstFrameUs: 0,
+    lastFrameUs: (frames - 1) * frameUs,
+    endUs: frames * frameUs,
+    variableFrameRate: false,
+  } as ExportedVideo['facts'],
+  frames: () => table,
+});
+
+/** Two videos; actions of one class lie apart, those of different classes overlap. */
+const segments = Array.from({ length: 12 }, (_, index): Segment => {
+  const start = 10 + 40 * index + (index % 3);
+  return {
+    id: index + 1,
+    videoId: 1 + (index % 2),
+    classId: 1 + (index % labels.length),
+    startUs: start * frameUs,
+    endUs: (start + 60) * frameUs > frames * frameUs ? frames * frameUs : (start + 60) * frameUs,
+    state: 'accepted',
+    score: null,
+    source: { kind: 'human' },
+    touched: true,
+    ranking: [],
+    note: '',
+  };
+});
+
+const set: AnnotationSet = {
+  videos: [videoOf(1), videoOf(2)],
+  classes: labels.map((name, index) => ({
+    id: index + 1,
+    name,
+    prompt: name,
+    colour: '#e69f00',
+    digitKey: null,
+    position: index,
+    removed: false,
+  })),
+  segments,
+  reviews: [],
+  version: '0.1.0',
+  samplingFps: 4,
+  options: exportOptions.parse({}),
+};
+
+function writeExports(): void {
+  rmSync(exports, { recursive: true, force: true });
+  for (const format of formats) {
+    if (format.write === undefined) continue;
+    const written = format.write(set);
+    const files = 'files' in written ? written.files : [{ name: `labels.${format.extensions[0]}`, text: written.text }];
+    for (const { name, text } of files) {
+      const file = path.join(exports, format.id, name);
+      mkdirSync(path.dirname(file), { recursive: true });
+      writeFileSync(file, text);
+    }
+  }
+  const truth = segments.map(({ videoId, classId, startUs, endUs }) => ({
+    video: `clip-${videoId}`,
+    label: labels[classId - 1],
+    start: secondsOf(startUs),
+    end: secondsOf(endUs),
+  }));
+  writeFileSync(path.join(exports, 'truth.json'), JSON.stringify(truth));
+}
+
+function run(command: string, args: readonly string[]): void {
+  const { status } = spawnSync(command, args, { stdio: 'inherit' });
+  if (status !== 0) process.exit(status ?? 1);
+}
+
+writeExports();
+const python = path.join(cache, 'venv', 'bin', 'python');
+run('python3', ['-m', 'venv', path.join(cache, 'venv')]);
+run(python, ['-m', 'pip', 'install', '--quiet', '--requirement', path.join(here, 'requirements.txt')]);
+run(python, [path.join(here, 'open_exports.py'), exports]);

@@ -1,0 +1,167 @@
+import Alert from '@mui/material/Alert';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Dialog from '@mui/material/Dialog';
+import DialogActions from '@mui/material/DialogActions';
+import DialogContent from '@mui/material/DialogContent';
+import DialogTitle from '@mui/material/DialogTitle';
+import FormControl from '@mui/material/FormControl';
+import FormControlLabel from '@mui/material/FormControlLabel';
+import FormHelperText from '@mui/material/FormHelperText';
+import FormLabel from '@mui/material/FormLabel';
+import Radio from '@mui/material/Radio';
+import RadioGroup from '@mui/material/RadioGroup';
+import TextField from '@mui/material/TextField';
+import Typography from '@mui/material/Typography';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { ReadingChoice, Video, VideoFacts } from '#preload/domain/video.ts';
+import { backend } from '../../backend/client.ts';
+import { failureOf } from '../../backend/failures.ts';
+import { useVideos } from '../../backend/project-queries.ts';
+import { notify } from '../../shared/notices.ts';
+import { readingWords } from '../../shared/reading-words.ts';
+import { useStudio } from '../../shared/studio-state.ts';
+
+/** How the file of the selected video is read: which film in it, which pictures of a film in fields, at which rate. */
+export function ReadingDialog({ onClose }: { readonly onClose: () => void }) {
+  const videoId = useStudio((studio) => studio.selectedVideoId);
+  const { data: videos } = useVideos();
+  const video = videos?.find(({ id }) => id === videoId);
+  if (!video) return null;
+  return (
+    <Dialog open onClose={onClose} fullWidth maxWidth="xs" aria-labelledby="reading-title">
+      <ReadingForm video={video} onClose={onClose} />
+    </Dialog>
+  );
+}
+
+function ReadingForm({ video, onClose }: { readonly video: Video; readonly onClose: () => void }) {
+  const { facts } = video;
+  const [choice, setChoice] = useState<ReadingChoice>(facts.reading ?? {});
+  const [rate, setRate] = useState(facts.reading?.fps === undefined ? '' : String(facts.reading.fps));
+  const fps = rate.trim() === '' ? undefined : Number(rate.replace(',', '.'));
+  const isRate = fps === undefined || (fps > 0 && fps <= 10_000);
+  const read = useMutation({
+    mutationFn: async () => {
+      await backend.videos.readAgain({
+        videoId: video.id,
+        reading: { ...choice, ...(facts.times === 'counted' ? { fps } : {}) },
+      });
+      notify(`${video.name} is being read again.`, 'info');
+      onClose();
+    },
+  });
+  return (
+    <Box
+      component="form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (isRate) read.mutate();
+      }}
+    >
+      <DialogTitle id="reading-title">How it is read</DialogTitle>
+      <DialogContent sx={{ display: 'grid', gap: 2.5 }}>
+        <Box>
+          <Typography variant="body2" sx={{ overflowWrap: 'anywhere' }}>
+            {video.name}
+          </Typography>
+          <Typography variant="body2" color="text.secondary">
+            {readingWords(facts)}
+          </Typography>
+          {facts.warnings.map((warning) => (
+            <Typography key={warning} variant="body2" color="text.secondary" sx={{ mt: 0.5 }}>
+              {warning}
+            </Typography>
+          ))}
+        </Box>
+        <StreamChoice facts={facts} choice={choice} onChoose={setChoice} />
+        {facts.interlaced && (
+          <FormControl>
+            <FormLabel id="fields-label">Interlaced pictures</FormLabel>
+            <RadioGroup
+              aria-labelledby="fields-label"
+              value={choice.separateFields === true ? 'separate' : 'woven'}
+              onChange={(_, value) => setChoice({ ...choice, separateFields: value === 'separate' || undefined })}
+            >
+              <FormControlLabel
+                value="woven"
+                control={<Radio size="small" />}
+                label="Both fields woven into one frame"
+              />
+              <FormControlLabel
+                value="separate"
+                control={<Radio size="small" />}
+                label="Each field a frame, at twice the rate"
+              />
+            </RadioGroup>
+          </FormControl>
+        )}
+        {facts.times === 'counted' && (
+          <TextField
+            label="Frames a second"
+            value={rate}
+            onChange={(event) => setRate(event.target.value)}
+            error={!isRate}
+            placeholder={String(Number(facts.averageFps.toFixed(3)))}
+            helperText={
+              isRate
+                ? 'The file stores no times. Left empty, what it says of its rate holds.'
+                : 'A number above 0, such as 29.97.'
+            }
+            slotProps={{ inputLabel: { shrink: true }, htmlInput: { inputMode: 'decimal' } }}
+          />
+        )}
+        <Typography variant="body2" color="text.secondary">
+          Labels stay at their times, on the nearest frames. Features and proposals are made anew. Undo brings back what
+          is there now.
+        </Typography>
+        {read.isError && <Alert severity="error">{failureOf(read.error).message}</Alert>}
+      </DialogContent>
+      <DialogActions sx={{ px: 3, pb: 2 }}>
+        <Button color="inherit" onClick={onClose}>
+          Cancel
+        </Button>
+        <Button
+          type="submit"
+          variant="contained"
+          autoFocus
+          disabled={!isRate || video.missing}
+          loading={read.isPending}
+        >
+          Read again
+        </Button>
+      </DialogActions>
+    </Box>
+  );
+}
+
+/** The films that a file holds; the one that a player shows is no choice but the rule, so it is stored as none. */
+function StreamChoice(props: {
+  readonly facts: VideoFacts;
+  readonly choice: ReadingChoice;
+  readonly onChoose: (choice: ReadingChoice) => void;
+}) {
+  const { streams, stream } = props.facts;
+  if (streams.length < 2) return null;
+  return (
+    <FormControl>
+      <FormLabel id="stream-label">Film in the file</FormLabel>
+      <RadioGroup
+        aria-labelledby="stream-label"
+        value={String(props.choice.stream ?? stream)}
+        onChange={(_, value) => props.onChoose({ ...props.choice, stream: Number(value) })}
+      >
+        {streams.map(({ index, codec, width, height }, at) => (
+          <FormControlLabel
+            key={index}
+            value={String(index)}
+            control={<Radio size="small" />}
+            label={`Stream ${at + 1}: ${width}×${height}, ${codec}`}
+          />
+        ))}
+      </RadioGroup>
+      <FormHelperText sx={{ mx: 0 }}>As several cameras, or heat beside colour, in one file.</FormHelperText>
+    </FormControl>
+  );
+}
