@@ -1,5 +1,5 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createBackend } from '#main/backend.ts';
 import { childProcessCarrier } from '#main/engine/carriers.ts';
@@ -8,7 +8,9 @@ import { createHandler } from '#main/http/handle.ts';
 import { loadNpy } from '#main/pipeline/feature-store/npy-file.ts';
 import { writeNpy } from '#main/pipeline/feature-store/npy.ts';
 import type { SeededRandom } from '#main/random/seeded-random.ts';
+import type { Format } from '#main/transfer/format.ts';
 import { formats } from '#main/transfer/formats.ts';
+import { readAnnotations } from '#main/transfer/read-annotations.ts';
 import { openCheckpoint } from '#native-models/checkpoint/checkpoint.ts';
 import { readClipConfig } from '#native-models/clip/config.ts';
 import { readTemporalModule } from '#native-models/temporal/temporal-module-file.ts';
@@ -16,6 +18,7 @@ import { Failure, failureCodes } from '#preload/domain/failure.ts';
 import type { FailureCode } from '#preload/domain/failure.ts';
 import { mutated } from './mutate.ts';
 import { makeTorturedProject, storedSegments, withProject } from './tortured-project.ts';
+import { writtenExamples } from './written-examples.ts';
 
 /** What one kind of input is tried on. */
 export interface FuzzTarget extends AsyncDisposable {
@@ -45,6 +48,7 @@ function spoilingOneOf(
 const read = (folder: string, names: readonly string[]): Record<string, Buffer> =>
   Object.fromEntries(names.map((name) => [name, readFileSync(join(folder, name))]));
 
+/** What is read in formats that it is not of, as when a person chooses the wrong one. */
 const texts: Readonly<Record<string, string>> = {
   'labels.json': readFileSync(join(root, 'resources', 'sample', 'labels.json'), 'utf8'),
   'activitynet.json': JSON.stringify({
@@ -55,18 +59,44 @@ const texts: Readonly<Record<string, string>> = {
   'kinetics.csv': 'label,youtube_id,time_start,time_end,split\njump,abcdefghijk,1,11,train\n',
 };
 
+/** Files of every format, one of which is spoilt at a time, read as the folder that they are or one by one. */
 function annotations(): FuzzTarget {
   const readers = formats.filter(({ read: reads }) => reads !== undefined);
   return {
     prepare(random, folder) {
-      const name = random.pick(Object.keys(texts));
-      const text = mutated(Buffer.from(texts[name]!), random).toString('utf8');
-      const format = random.pick(readers);
-      writeFileSync(join(folder, `${format.id}-${name}`), text);
-      return () => format.read!(text, name);
+      if (random.chance(0.1)) {
+        const name = random.pick(Object.keys(texts));
+        const path = join(folder, name);
+        writeFileSync(path, mutated(Buffer.from(texts[name]!), random));
+        const format = random.pick(readers);
+        return () => readWhole(format, path);
+      }
+      const { format, files } = random.pick(writtenExamples);
+      for (const { name, text } of files) {
+        mkdirSync(dirname(join(folder, name)), { recursive: true });
+        writeFileSync(join(folder, name), text);
+      }
+      const spoilt = random.pick(files);
+      const path = join(folder, spoilt.name);
+      writeFileSync(path, mutated(Buffer.from(spoilt.text), random));
+      const isWhole = format.layout === 'folder' && random.chance(0.5);
+      return () => readWhole(format, isWhole ? folder : path);
     },
     [Symbol.asyncDispose]: async () => undefined,
   };
+}
+
+/** Fails where what was read points nowhere or has times that are no numbers. */
+async function readWhole(format: Format, path: string): Promise<void> {
+  const { imported } = await readAnnotations(format, path);
+  for (const segment of imported.segments) {
+    const isOfSomething =
+      imported.videos[segment.video] !== undefined &&
+      (segment.class === null || imported.classes[segment.class] !== undefined);
+    const [start, end] = 'startS' in segment ? [segment.startS, segment.endS] : [segment.startFrame, segment.endFrame];
+    if (!isOfSomething || Number.isNaN(start) || Number.isNaN(end))
+      throw new Error(`${format.id} took what it should have listed: ${JSON.stringify(segment)}`);
+  }
 }
 
 const checkpoints = (): FuzzTarget =>

@@ -4,10 +4,13 @@ import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { temporaryFolder } from '#main/testing/temporary-folder.ts';
+import { readAnnotations } from '#main/transfer/read-annotations.ts';
+import { writeFolder } from '#main/transfer/write-folder.ts';
 import { fuzz } from './fuzz.ts';
 import { killEditors } from './kill-editors.ts';
 import { ProjectModel } from './project-model.ts';
 import { makeTorturedProject, storedSegments, withProject } from './tortured-project.ts';
+import { writtenExamples } from './written-examples.ts';
 
 test('a handful of kills, with and without loss of power, loses and leaves nothing', { timeout: 120_000 }, async () => {
   const folder = temporaryFolder();
@@ -33,9 +36,19 @@ describe('the model', () => {
   });
 });
 
+test.each(writtenExamples)('what is spoilt of $format.id is whole before', async ({ format, files }) => {
+  const folder = temporaryFolder();
+  await writeFolder(folder, files);
+  const isFile = format.layout === 'file';
+  const { imported, warnings } = await readAnnotations(format, isFile ? join(folder, files[0]!.name) : folder);
+  expect(imported.segments.length).toBeGreaterThan(0);
+  expect(imported.videos.length).toBeGreaterThan(0);
+  expect([...imported.faults, ...warnings]).toEqual([]);
+});
+
 describe('spoilt inputs are taken or refused in words', () => {
   test.each([
-    ['annotations', 150],
+    ['annotations', 1000],
     ['checkpoints', 100],
     ['features', 100],
     ['projects', 40],
