@@ -35,6 +35,9 @@ export function pictureFinder(file: VideoFile, table: FrameTable, notes: Reading
 /** Palettes come with the first packet that uses them, so a decoder that begins later lacks its colours. */
 const handsOnPalette = ({ codecpar }: VideoFile['video']): boolean => codecpar.format === AV_PIX_FMT_PAL8;
 
+/** Whether a picture is found only by reading from the start of the file. */
+const readsFromStart = ({ video, ignoresIndex }: VideoFile): boolean => ignoresIndex || handsOnPalette(video);
+
 class FinderByTime implements PictureFinder {
   readonly #file: VideoFile;
   readonly #table: FrameTable;
@@ -73,7 +76,7 @@ class FinderByTime implements PictureFinder {
    */
   *seeks(picture: number): Generator<() => Promise<boolean>> {
     const { format, video } = this.#file;
-    if (handsOnPalette(video)) return;
+    if (readsFromStart(this.#file)) return;
     const { offsetUs, timeBase } = this.#timeline;
     let us = this.#table.startUs(picture * this.#framesPerPicture);
     for (let stepUs = 500_000; us > this.#table.firstStartUs; stepUs *= 4) {
@@ -137,7 +140,7 @@ class FinderByPacket implements PictureFinder {
 
   *seeks(picture: number): Generator<() => Promise<boolean>> {
     const { format, video } = this.#file;
-    if (handsOnPalette(video)) return;
+    if (readsFromStart(this.#file)) return;
     const packet = this.#packets[picture]!;
     const byPlace = ((format.iformat?.flags ?? 0) & (AVFMT_TS_DISCONT | AVFMT_NOTIMESTAMPS)) !== 0;
     const before = this.#entries.filter((entry) => entry.packet <= packet).slice(-entriesTried);

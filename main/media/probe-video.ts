@@ -207,7 +207,7 @@ function warningsOf(
   survey: PacketSurvey,
   settled: SettledFrames,
   first: FirstPicture,
-  { format, video: stream }: VideoFile,
+  { path: file, format, video: stream, ignoresIndex }: VideoFile,
 ): string[] {
   const { frameTable: table } = settled;
   const warnings: string[] = [];
@@ -215,6 +215,13 @@ function warningsOf(
     warnings.push(
       `${counted(survey.damaged, 'damaged packet')}; ${counted(survey.lost, 'frame is', 'frames are')} missing from the video.`,
     );
+  if (ignoresIndex) {
+    const { name, ext } = path.parse(file);
+    warnings.push(
+      'The index of the file does not fit what the file holds, so it is not used; finding a frame takes longer. ' +
+        `To write it anew: ffmpeg -seekable 0 -i "file:${name}${ext}" -c copy "${name}.mended${ext}"`,
+    );
+  }
   warnings.push(...settled.warnings);
   if (isGuessed(first))
     warnings.push(

@@ -4,18 +4,25 @@ import { Dictionary, FormatContext, InputFormat, Packet } from 'node-av/lib';
 import type { Stream } from 'node-av/lib';
 import { AVDISCARD_ALL, AVDISCARD_DEFAULT, AVFMT_TS_DISCONT, AVMEDIA_TYPE_AUDIO } from 'node-av/constants';
 import { Failure } from '#preload/domain/failure.ts';
+import { aviIndexContradicts } from './avi-index.ts';
 import { mostPixels, silenceFfmpeg, ticksOrNull } from './ffmpeg.ts';
 import { assumedFps, frameFolderOf } from './frame-folder.ts';
 import { playerStream, videoStreams } from './player-stream.ts';
 import { readableContainers, refuseWhatIsNoFile, unreadable } from './refuse-file.ts';
 
 /** An opened container and its one video stream. Disposing frees everything FFmpeg holds for it. */
-export interface VideoFile extends AsyncDisposable {
+export interface VideoFile extends Container {
+  readonly video: Stream;
+}
+
+/** An opened container, which may hold sound only. */
+export interface Container extends AsyncDisposable {
   readonly path: string;
   readonly format: FormatContext;
-  readonly video: Stream;
   /** The sound that belongs to the video, where there is any. */
   readonly audio: Stream | null;
+  /** Whether the file's index contradicts the file, so that it is read in order and cannot be sought in. */
+  readonly ignoresIndex: boolean;
 }
 
 /**
@@ -34,16 +41,17 @@ export async function openVideoFile(file: string, stream = -1): Promise<VideoFil
 }
 
 /** A container that may hold sound only; see `openVideoFile` for how it fails. */
-export async function openContainer(
-  file: string,
-): Promise<AsyncDisposable & { readonly path: string; readonly format: FormatContext; readonly audio: Stream | null }> {
+export async function openContainer(file: string): Promise<Container> {
   silenceFfmpeg();
   const frames = await frameFolderOf(path.resolve(file));
   if (!frames) await refuseWhatIsNoFile(file);
+  const ignoresIndex = !frames && (await aviIndexContradicts(file));
   const format = new FormatContext();
   format.allocContext();
   using options = Dictionary.fromObject({
     protocol_whitelist: 'file',
+    // FFmpeg's AVI reader heeds no `ignidx`; it leaves the index alone where it cannot seek.
+    ...(ignoresIndex && { seekable: '0' }),
     ...(frames
       ? { pattern_type: 'sequence', start_number: String(frames.firstNumber), framerate: String(assumedFps) }
       : { format_whitelist: readableContainers }),
@@ -74,7 +82,7 @@ export async function openContainer(
     await dispose();
     throw await unreadable(file, found);
   }
-  return { path: file, format, audio: soundOf(format), [Symbol.asyncDispose]: dispose };
+  return { path: file, format, audio: soundOf(format), ignoresIndex, [Symbol.asyncDispose]: dispose };
 }
 
 function soundOf(format: FormatContext): Stream | null {
