@@ -1,15 +1,14 @@
 // Protects: an engine that is killed from outside, again and again, costs a job time and nothing else.
-import { cpSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { writeLongClip } from '#e2e/fixtures/long-clip.ts';
 import { childProcessCarrier } from '../engine/carriers.ts';
 import type { EngineProcess } from '../engine/carriers.ts';
 import { startEngine } from '../engine/start-engine.ts';
 import { ended, openBackend } from '../testing/open-studio.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 
-const video = 'film-21-0002.mp4';
-const films = resolve(import.meta.dirname, '../../resources/sample/films');
+const video = 'long.mp4';
 const model = resolve(import.meta.dirname, '../../native-models/fixtures/clip-gelu');
 
 test('jobs go on after kill -9 of the engine, from where they were', async () => {
@@ -20,7 +19,8 @@ test('jobs go on after kill -9 of the engine, from where they were', async () =>
   const backend = openBackend(folder, engine);
   const { client } = backend;
   const place = (path: string) => backend.placeOf(path).token;
-  cpSync(join(films, video), join(folder, video));
+  // So long that the engine is not through with it before it is killed, however late a busy machine tells of its progress.
+  await writeLongClip(join(folder, video), 120);
   await client.projects.create({ place: place(folder), name: 'demo', classes: [] });
 
   const stop = new AbortController();

@@ -95,7 +95,9 @@ test.each([
     expect(statSync(at(name)).size).toBeLessThan(300_000);
     const table = new FrameTable(Float64Array.of(0), gapUs + 2_000_000);
     const peaks = (await readWaveform(at(name), table, { buckets: 18_020 }))!;
-    const heard = Array.from({ length: 18_020 }, (_bucket, index) => index).filter((index) => peaks[index * 2 + 1]! > 0.3);
+    const heard = Array.from({ length: 18_020 }, (_bucket, index) => index).filter(
+      (index) => peaks[index * 2 + 1]! > 0.3,
+    );
     expect(heard.filter((bucket) => loud.includes(bucket))).toEqual(loud);
     expect(heard.every((bucket) => loud.some((one) => Math.abs(one - bucket) <= 1))).toBe(true);
   }

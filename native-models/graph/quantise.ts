@@ -46,7 +46,7 @@ export function quantiseWeights(
 }
 
 /**
- * By layer norm, what its outputs are divided by and the columns of the maps after it multiplied with: the same function,
+ * By layer norm, what its outputs `[…, width]` are divided by and the columns of the maps after it multiplied with, `[width]`: the same function,
  * in which channels that are large by themselves no longer take the whole numbers away from all others (after Xiao et
  * al. 2023, SmoothQuant, with 4|gain| + |bias| in place of measured activations). Only norms that feed nothing but maps
  * in int8 are among them.

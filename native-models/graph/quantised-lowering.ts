@@ -3,7 +3,10 @@ import type { OnnxWriter } from './onnx-writer.ts';
 import { normFolds, quantisable, quantiseWeights, type QuantisedWeights } from './quantise.ts';
 import type { Tensor } from './tensor.ts';
 
-/** The int8 form of a graph's maps and of the norms before them: a name for each tensor that has one, null for the rest. */
+/**
+ * The int8 form of a graph's maps and of the norms before them: a name for each tensor that has one, of the same shape,
+ * null for the rest.
+ */
 export function quantisedLowering(write: OnnxWriter, tensors: readonly Tensor[]) {
   const folds = normFolds(tensors);
   /** What the outputs of a norm were divided by, also where rows of them were taken. */

@@ -140,6 +140,7 @@ function projects(scratch: string): FuzzTarget {
   };
 }
 
+/** Spoilt films: their index, and the first, middle and last picture by it. */
 function media(): FuzzTarget {
   const folderOfFilms = join(root, 'main', 'media', 'fixtures');
   const films = readdirSync(folderOfFilms).filter((name) => !name.endsWith('.md'));
@@ -149,7 +150,13 @@ function media(): FuzzTarget {
       const name = random.pick(films);
       const path = join(folder, name);
       writeFileSync(path, mutated(readFileSync(join(folderOfFilms, name)), random));
-      return () => engine.run('index', { path });
+      return async () => {
+        const { checksum, frames, facts } = await engine.run('index', { path });
+        const indices = [...new Set([0, facts.frameCount >> 1, facts.frameCount - 1])];
+        const { pngs } = await engine.run('frames', { media: { path, checksum, frames }, indices });
+        if (pngs.map(({ index }) => index).join() !== indices.join())
+          throw new Error(`${name} gave ${pngs.map(({ index }) => index).join()} for ${indices.join()}`);
+      };
     },
     [Symbol.asyncDispose]: () => engine[Symbol.asyncDispose](),
   };

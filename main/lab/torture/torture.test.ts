@@ -52,7 +52,7 @@ describe('spoilt inputs are taken or refused in words', () => {
     ['checkpoints', 100],
     ['features', 100],
     ['projects', 40],
-    ['media', 12],
+    ['media', 24],
     ['http', 60],
   ] as const)('%s', { timeout: 120_000 }, async (kind, count) => {
     const folder = temporaryFolder();
