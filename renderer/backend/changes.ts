@@ -171,10 +171,13 @@ export async function followChanges(
   }
 }
 
-/** Makes everything old. */
+/** Makes everything old, except where the page begins anew: what it would ask for is another project's. */
 async function refreshAll(): Promise<void> {
   const key = api.studio.state.queryKey();
-  queries.setQueryData(key, await backend.studio.state());
+  const before = queries.getQueryData(key)?.project?.location;
+  const state = await backend.studio.state();
+  queries.setQueryData(key, state);
+  if (before !== undefined && state.project?.location !== before) return;
   refetchTrainingCurves();
   // Not awaited: the next change must not wait for all of these.
   void queries.invalidateQueries({ predicate: ({ queryKey }) => hashKey(queryKey) !== hashKey(key) });
