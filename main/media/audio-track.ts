@@ -40,13 +40,18 @@ export async function openAudioTrack(
   const stretches = readAudio(file, { channels, sampleRate, ...options });
   const sound = continuousSound(stretches, range, { channels, sampleRate });
   const encoder = await AacEncoder.open();
-  const queue = new SampleQueue(Math.round((range.fromUs * sampleRate) / 1_000_000));
+  const from = Math.round((range.fromUs * sampleRate) / 1_000_000);
+  const queue = new SampleQueue(from);
   let ended = false;
   const writeUntil = async (us: number): Promise<void> => {
     while (!ended && (queue.end * 1_000_000) / sampleRate < us) {
       const next = await sound.next();
       ended = next.done ?? false;
-      if (!next.done) queue.add(next.value);
+      if (!next.done) {
+        const beforeHole = queue.skipTo(from + next.value.at, encoder.frameSize);
+        if (beforeHole) await encoder.encode(beforeHole.samples, beforeHole.at);
+        queue.add(next.value.samples);
+      }
       for (let block = queue.take(encoder.frameSize, ended); block; block = queue.take(encoder.frameSize, ended)) {
         await encoder.encode(block.samples, block.at);
       }
@@ -62,6 +67,12 @@ export async function openAudioTrack(
       encoder[Symbol.dispose]();
     },
   };
+}
+
+interface SampleBlock {
+  readonly samples: Float32Array;
+  /** Position of the first sample on the sample clock. */
+  readonly at: number;
 }
 
 /** Cuts a stream of samples into blocks of the size that an encoder takes. */
@@ -86,8 +97,22 @@ class SampleQueue {
     this.#waiting = joined;
   }
 
+  /**
+   * Goes on at this position. Where that leaves a hole, gives what still waits before it, with silence up to `count`
+   * samples; there are fewer, as all whole blocks have been taken.
+   */
+  skipTo(at: number, count: number): SampleBlock | null {
+    if (at === this.end) return null;
+    const samples = new Float32Array(count * channels);
+    samples.set(this.#waiting);
+    const block = this.#waiting.length > 0 ? { samples, at: this.#at } : null;
+    this.#waiting = new Float32Array(0);
+    this.#at = at;
+    return block;
+  }
+
   /** The next `count` samples, or what is left when `all`; null where there are too few. */
-  take(count: number, all: boolean): { readonly samples: Float32Array; readonly at: number } | null {
+  take(count: number, all: boolean): SampleBlock | null {
     const length = Math.min(count, this.#waiting.length / channels);
     if (length === 0 || (length < count && !all)) return null;
     const block = { samples: this.#waiting.slice(0, length * channels), at: this.#at };

@@ -18,8 +18,13 @@ async function joined(
     }
   };
   const all: number[] = [];
-  for await (const part of continuousSound(sound(), { fromUs: fromMs * 1000, untilUs: untilMs * 1000 }, format)) {
-    all.push(...part);
+  for await (const { at, samples } of continuousSound(
+    sound(),
+    { fromUs: fromMs * 1000, untilUs: untilMs * 1000 },
+    format,
+  )) {
+    expect(at).toBe(all.length);
+    all.push(...samples);
   }
   return all;
 }
@@ -70,4 +75,26 @@ test('every sample is within the tolerance of its time', async () => {
       });
     }),
   );
+});
+
+test('a gap out of proportion is a hole: sound keeps its time, and next to no silence is written', async () => {
+  const [monthMs, yearsMs] = [30 * 86_400_000, 50 * 365 * 86_400_000];
+  const sound = async function* () {
+    for (const ms of [0, monthMs, yearsMs])
+      yield { startUs: ms * 1000, samples: new Float32Array(500).fill(1), sampleRate: 1000 };
+  };
+  const range = { fromUs: 0, untilUs: 0, lastUs: 2 * monthMs * 1000 };
+  const startsMs: number[] = [];
+  let [end, written, longestHoleMs] = [0, 0, 0];
+  for await (const { at, samples } of continuousSound(sound(), range, format)) {
+    expect(at).toBeGreaterThanOrEqual(end);
+    longestHoleMs = Math.max(longestHoleMs, at - end);
+    if (samples.includes(1)) startsMs.push(at);
+    written += samples.length;
+    end = at + samples.length;
+  }
+  expect(startsMs).toEqual([0, monthMs]);
+  expect(written).toBeLessThan(200_000);
+  // In 32 bits of a 48 kHz clock.
+  expect(longestHoleMs * 48).toBeLessThan(2 ** 31);
 });

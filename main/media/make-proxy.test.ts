@@ -1,5 +1,5 @@
 // A proxy shows the same frame at the same microsecond as its original, with the sound in step, or does not exist.
-import { readdirSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readNumber, writeNumberedClip } from '#e2e/clips/numbered-clip.ts';
@@ -66,6 +66,40 @@ test('sound stays in step with the pictures', async () => {
     // Buckets of 50 ms: those of the bursts, and at most one more at each end for the codec's own blur.
     expect(loud).toEqual(expect.arrayContaining([20, 21, 22, 23, 24, 50, 51, 52, 53, 54]));
     expect(loud.every((bucket) => (bucket >= 19 && bucket <= 25) || (bucket >= 49 && bucket <= 55))).toBe(true);
+  }
+});
+
+test.each([
+  ['goes on after half an hour', 1800, [5, 6, 18_015, 18_016]],
+  ['is said to go on in a day, when all pictures are over', 86_400, [5, 6]],
+])('sound that %s takes no more room for it, and stays in step', async (_, gapSeconds, loud) => {
+  const at = (name: string): string => path.join(folder, name);
+  const folder = temporaryFolder();
+  writeToneBursts(at('sound.wav'), 2, [
+    [0.5, 0.7],
+    [1.5, 1.7],
+  ]);
+  // From the byte on at which its second second begins.
+  const clockShifts = [{ position: 96_044, addUs: gapSeconds * 1_000_000 }];
+  const gapUs = 1_800_000_000;
+  const startsUs = Array.from({ length: 50 }, (_frame, index) => index * 40_000 + (index < 25 ? 0 : gapUs));
+  {
+    await using audio = await openAudioTrack(at('sound.wav'), { fromUs: 0, untilUs: 0 }, { clockShifts });
+    await writeNumberedClip(at('original.mp4'), { startsUs, audio });
+  }
+  const { frameTable } = await probeVideo(at('original.mp4'));
+  await makeProxy(at('original.mp4'), frameTable, at('proxy.mp4'));
+  expect((await probeVideo(at('proxy.mp4'))).frameTable.toArray()).toEqual(frameTable.toArray());
+  for (const name of ['original.mp4', 'proxy.mp4']) {
+    // A second of silence is some 400 bytes in AAC, and half an hour of it more than half a megabyte.
+    expect(statSync(at(name)).size).toBeLessThan(300_000);
+    const table = new FrameTable(Float64Array.of(0), gapUs + 2_000_000);
+    const peaks = (await readWaveform(at(name), table, { buckets: 18_020 }))!;
+    const heard = Array.from({ length: 18_020 }, (_bucket, index) => index).filter(
+      (index) => peaks[index * 2 + 1]! > 0.3,
+    );
+    expect(heard.filter((bucket) => loud.includes(bucket))).toEqual(loud);
+    expect(heard.every((bucket) => loud.some((one) => Math.abs(one - bucket) <= 1))).toBe(true);
   }
 });
 

@@ -40,7 +40,8 @@ export async function makeProxy(
   // pictures that begin late need a track beside them that begins at zero.
   const needsAudio = hasAudio || table.firstStartUs > 0;
   // Not up to the end: a last frame that is hours away would be hours of silence to write.
-  const range = { fromUs: 0, untilUs: Math.min(table.lastEndUs, table.firstStartUs + leastSoundUs) };
+  const untilUs = Math.min(table.lastEndUs, table.firstStartUs + leastSoundUs);
+  const range = { fromUs: 0, untilUs, lastUs: table.lastEndUs };
   const { clockShifts } = unpackReadingNotes(table.readingNotes);
   await using audio = needsAudio ? await openAudioTrack(file, range, { clockShifts, ...(signal && { signal }) }) : null;
   let lostFrames = 0;
