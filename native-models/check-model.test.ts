@@ -54,6 +54,20 @@ test('weights in half precision give nearly the same features', async () => {
   rmSync(folder, { recursive: true });
 });
 
+test('a logit scale stored as a list of one is the number in it', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'check-model-'));
+  cpSync(fixture('clip-gelu'), folder, { recursive: true });
+  const file = path.join(folder, 'model.safetensors');
+  const listed = [...readSafetensorsHeader(file)].map(([name, stored]) => {
+    const { shape, data } = readTensorValue(stored);
+    return [name, { shape: name === 'logit_scale' ? [1] : shape, values: data as Float32Array }] as const;
+  });
+  writeSafetensors(file, new Map(listed));
+  expect(readSafetensorsHeader(file).get('logit_scale')!.shape).toEqual([1]);
+  expect(await checkModel(folder, { provider: 'cpu', threads: 1 })).toMatchObject({ passed: true });
+  rmSync(folder, { recursive: true });
+});
+
 describe('a check that must not pass', () => {
   let folder: string;
   beforeEach(() => {

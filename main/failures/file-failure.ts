@@ -38,8 +38,16 @@ export function fileFailure(
   const { code, says } = fault;
   const path = file ?? pathOf(error);
   const details = path === null ? {} : { path };
-  return new Failure(code, `${path ?? 'A file'}: ${says}; ${advice[code] ?? fault.advice}.`, details, { cause: error });
+  const unnameable = code === 'not-found' && path !== null ? notUtf8(path) : null;
+  const message = unnameable ?? `${path ?? 'A file'}: ${says}; ${advice[code] ?? fault.advice}.`;
+  return new Failure(code, message, details, { cause: error });
 }
+
+/** Why a file of this name is not found though it is there: bytes that are no UTF-8 arrive as `\uFFFD`. Null for other names. */
+export const notUtf8 = (file: string): string | null =>
+  file.includes('\uFFFD')
+    ? `${file} has a name that is not UTF-8 and cannot be opened; rename it, for example with convmv.`
+    : null;
 
 /** Whether `error` says that a file is not there. */
 export const isMissing = (error: unknown): boolean => systemCodeOf(error) === 'ENOENT';

@@ -8,6 +8,7 @@ import { openFrameSource } from './frame-source.ts';
 import { jpegOf } from './jpeg-encoder.ts';
 import { makeProxy } from './make-proxy.ts';
 import { probeVideo } from './probe-video.ts';
+import type { ProbeOptions } from './probe-video.ts';
 
 const greys = [20, 60, 100, 140, 180, 220];
 
@@ -88,5 +89,48 @@ describe('a folder of frames', () => {
     };
     await expect(probeVideo(folder)).rejects.toMatchObject(refusal);
     await expect(probeVideo(temporaryFolder())).rejects.toMatchObject({ code: 'bad-input' });
+  });
+
+  test.each([1, 3])('picture %i, broken, is told as missing and moves no other', async (broken) => {
+    const folder = await folderOfFrames(padded);
+    writeFileSync(path.join(folder, padded(broken - 1)), 'no picture at all');
+    const left = [0, 1, 2, 3, 4, 5].filter((number) => number !== broken - 1);
+    const shows = async (timesUs: readonly number[], options: ProbeOptions): Promise<void> => {
+      const { frameTable, warnings } = await probeVideo(folder, options);
+      expect([...frameTable.startsUs()]).toEqual(left.map((number) => timesUs[number]));
+      expect(warnings.join('\n')).toContain(`1 picture cannot be decoded and is missing: ${padded(broken - 1)}.`);
+      expect(warnings.join()).not.toMatch(/needs earlier ones|damaged packet/);
+      await using source = await openFrameSource(folder, frameTable);
+      const seen: number[] = [];
+      for await (using frame of source.framesAtIndices([4, 0, 3, 1, 2])) seen.push(Math.round(frame.rgb[0]! / 20) * 20);
+      expect(seen).toEqual([4, 0, 3, 1, 2].map((index) => greys[left[index]!]));
+    };
+    await shows([0, 40_000, 80_000, 120_000, 160_000, 200_000], {});
+    await shows([0, 20_000, 40_000, 60_000, 80_000, 100_000], { fps: 50 });
+    writeFileSync(path.join(folder, 'times.txt'), '0\n0.1\n0.5\n0.6\n2\n2.25\n');
+    await shows([0, 100_000, 500_000, 600_000, 2_000_000, 2_250_000], {});
+  });
+
+  test('an empty picture is refused by name', async () => {
+    const folder = await folderOfFrames(padded);
+    writeFileSync(path.join(folder, padded(2)), '');
+    const refusal = { code: 'unreadable-video', message: expect.stringContaining(`${padded(2)} is empty`) };
+    await expect(probeVideo(folder)).rejects.toMatchObject(refusal);
+  });
+
+  test('pictures of several sizes make a video of one size, each in its place', async () => {
+    const folder = await folderOfFrames(padded);
+    for (const number of [2, 3]) {
+      const rgb = new Uint8Array(96 * 64 * 3).fill(greys[number]!);
+      writeFileSync(path.join(folder, padded(number)), await jpegOf({ rgb, width: 96, height: 64 }));
+    }
+    const { frameTable, width, height } = await probeVideo(folder);
+    expect([width, height, frameTable.frameCount]).toEqual([64, 48, 6]);
+    await using source = await openFrameSource(folder, frameTable);
+    for await (using frame of source.framesAtIndices([5, 2, 0, 3, 1, 4])) {
+      expect([frame.width, frame.height, frame.exact]).toEqual([64, 48, true]);
+      const middle = (24 * 64 + 32) * 3;
+      expect(Math.round(frame.rgb[middle]! / 20) * 20).toBe(greys[frame.index]);
+    }
   });
 });

@@ -1,5 +1,6 @@
 import { readFile, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { counted } from '#preload/domain/counted.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { microsecondsOf } from '#preload/domain/span.ts';
 
@@ -61,6 +62,36 @@ export async function frameFolderOf(place: string): Promise<FrameFolder | null> 
     names: frames.map(({ name }) => name),
   };
 }
+
+/** Fails with `unreadable-video` where a picture of a folder is an empty file, at which FFmpeg ends. */
+export async function refuseEmptyPictures({ folder, names }: FrameFolder): Promise<void> {
+  for (const name of names) {
+    const file = path.join(folder, name);
+    if ((await stat(file).catch(() => null))?.size !== 0) continue;
+    throw new Failure(
+      'unreadable-video',
+      `${file} is empty; copy or extract it again, or put a copy of the picture before it in its place.`,
+      { file },
+    );
+  }
+}
+
+/** Whether bytes begin as a picture of a kind that folders are read from: JPEG, PNG, BMP, TIFF or WebP. */
+export const beginsAsPicture = (bytes: Uint8Array): boolean =>
+  /^(\xFF\xD8|\x89PNG|BM|II\*\0|MM\0\*|RIFF)/.test(Buffer.from(bytes.subarray(0, 4)).toString('latin1'));
+
+/** What to tell of pictures that are no pictures; `shown` are the numbers, from 0, of those that could be decoded. */
+export function missingPictures({ names }: FrameFolder, shown: Int32Array): string[] {
+  const decoded = new Set(shown);
+  const missing = names.filter((_, number) => !decoded.has(number));
+  if (missing.length === 0) return [];
+  const named = missing.slice(0, mostNamed).join(', ') + (missing.length > mostNamed ? ', …' : '');
+  return [
+    `${counted(missing.length, 'picture')} cannot be decoded and ${missing.length === 1 ? 'is' : 'are'} missing: ${named}.`,
+  ];
+}
+
+const mostNamed = 5;
 
 /** When frames of a folder appear: microseconds of each, or a rate. */
 export type FolderTimes = { readonly startsUs: readonly number[] } | { readonly fps: number };

@@ -2,6 +2,7 @@ import type { Packet } from 'node-av/lib';
 import { AVFMT_TS_DISCONT, AV_PKT_FLAG_CORRUPT, AV_PKT_FLAG_DISCARD } from 'node-av/constants';
 import { packetInspector } from './decode-packets.ts';
 import { microsecondsOfTicks, ticksOrNull } from './ffmpeg.ts';
+import { beginsAsPicture } from './frame-folder.ts';
 import type { PictureTime } from './player-timeline.ts';
 import type { ClockShift, EntryPacket } from './reading-notes.ts';
 import { readPackets } from './video-file.ts';
@@ -41,6 +42,8 @@ const longestReorderUs = 600_000;
 /** Broadcast clocks that leap ahead by more than this have been joined; players leave such gaps out. */
 const longestLeapUs = 10_000_000;
 
+const noBytes = new Uint8Array(0);
+
 /** So far before a joint a packet may be marked as damaged for no other reason. */
 const jointPackets = 4;
 
@@ -53,6 +56,7 @@ export interface SurveyOptions {
 export async function surveyPackets(video: VideoFile, { signal, onProgress }: SurveyOptions): Promise<PacketSurvey> {
   const inspector = packetInspector(video.video);
   const size = Number((await video.format.pb?.size()) ?? 0n);
+  const inFolder = video.format.iformat?.name === 'image2';
   const clock = new StoredClock(video);
   const packets: StoredPacket[] = [];
   const entries: EntryPacket[] = [];
@@ -66,7 +70,7 @@ export async function surveyPackets(video: VideoFile, { signal, onProgress }: Su
     if (onProgress && size > 0 && number % 500 === 0) onProgress(Math.min(1, Math.max(0, Number(packet.pos) / size)));
     const jumps = clock.read(packet);
     const leftOut = packet.size === 0 || packet.hasFlags(AV_PKT_FLAG_DISCARD);
-    const intact = leftOut || inspector.isIntact(packet);
+    const intact = leftOut || (inspector.isIntact(packet) && (!inFolder || beginsAsPicture(packet.data ?? noBytes)));
     if (jumps) jumpsAt.push(number);
     if (!intact) lost += 1;
     else if (!leftOut && packet.hasFlags(AV_PKT_FLAG_CORRUPT)) marked.push(number);

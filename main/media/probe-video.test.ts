@@ -1,5 +1,5 @@
 // A probe's frame table is what decoding gives, and a file that is no video gives one clear failure, never a crash.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { writeNumberedClip } from '#e2e/clips/numbered-clip.ts';
@@ -131,6 +131,17 @@ describe('what is no usable video', () => {
     await expect(probeVideo(written(''))).rejects.toMatchObject({ code: 'unreadable-video', message: /is empty/ });
     mkdirSync(path.join(folder, 'videos.mp4'));
     await expect(probeVideo(path.join(folder, 'videos.mp4'))).rejects.toMatchObject({ code: 'bad-input' });
+  });
+
+  // Other systems refuse such names.
+  test.runIf(process.platform === 'linux')('a name that is not UTF-8 is the reason', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(Buffer.concat([Buffer.from(path.join(folder, 'caf')), Buffer.of(0xe9), Buffer.from('.mp4')]), 'film');
+    const [listed] = readdirSync(folder);
+    await expect(probeVideo(path.join(folder, listed!))).rejects.toMatchObject({
+      code: 'not-found',
+      message: expect.stringMatching(/caf\uFFFD\.mp4 has a name that is not UTF-8 .* rename it/u),
+    });
   });
 
   test.each([

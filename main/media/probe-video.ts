@@ -11,13 +11,13 @@ import { checkStretches, decodeWhole } from './decode-check.ts';
 import type { DecodedPictures, FirstPicture } from './decoded-pictures.ts';
 import { displaySize, orientationOf } from './display-geometry.ts';
 import { ticksOrNull } from './ffmpeg.ts';
-import { frameFolderOf, timesInFolder } from './frame-folder.ts';
+import { assumedFps, frameFolderOf, missingPictures, refuseEmptyPictures, timesInFolder } from './frame-folder.ts';
 import { videoHasEditList } from './mp4-edit-list.ts';
 import { storedPictures, surveyPackets } from './packet-survey.ts';
 import type { PacketSurvey } from './packet-survey.ts';
 import { averageFps, hasVariableFrameRate, playerTimelineOf } from './player-timeline.ts';
 import type { PictureTime, PlayerTimeline } from './player-timeline.ts';
-import { atRate, atTimes, bothFields, tableOfDecoded, tableOfStored } from './settle-frames.ts';
+import { atRate, atTimes, bothFields, picturesIn, tableOfDecoded, tableOfStored } from './settle-frames.ts';
 import type { SettledFrames } from './settle-frames.ts';
 import { videoStreams } from './player-stream.ts';
 import { isWideMatrix } from './wide-colour.ts';
@@ -87,6 +87,8 @@ export interface ProbeOptions {
  */
 export async function probeVideo(file: string, options: ProbeOptions = {}): Promise<VideoProbe> {
   const { stream: wantedStream = -1, signal, onProgress } = options;
+  const frames = await frameFolderOf(path.resolve(file));
+  if (frames) await refuseEmptyPictures(frames);
   await using video = await openVideoFile(file, wantedStream);
   const timeline = playerTimelineOf(video.format, video.video);
   const survey = await surveyPackets(video, {
@@ -94,8 +96,10 @@ export async function probeVideo(file: string, options: ProbeOptions = {}): Prom
     onProgress: (share) => onProgress?.(share / 2),
   });
   const { settled: woven, decoded, beginsMidway } = await settle(video, timeline, survey, wantedStream, options);
-  const frames = await frameFolderOf(path.resolve(file));
-  const times = frames && ((options.fps === undefined ? null : { fps: options.fps }) ?? (await timesInFolder(frames)));
+  const missing = frames ? missingPictures(frames, picturesIn(woven.frameTable)) : [];
+  const usual = missing.length > 0 ? { fps: assumedFps } : null;
+  const given = options.fps === undefined ? null : { fps: options.fps };
+  const times = frames && (given ?? (await timesInFolder(frames)) ?? usual);
   const timed = times ? atTimes(woven, times) : options.fps === undefined ? woven : atRate(woven, options.fps, file);
   const settled = options.separateFields && decoded.interlaced ? bothFields(timed) : timed;
   onProgress?.(1);
@@ -128,7 +132,7 @@ export async function probeVideo(file: string, options: ProbeOptions = {}): Prom
     })),
     stream: video.video.index,
     damagedPackets: survey.damaged,
-    warnings: warningsOf(survey, settled, first, video),
+    warnings: [...missing, ...warningsOf(survey, settled, first, video)],
     hasAudio: video.audio !== null,
     timelineOffsetUs: timeline.offsetUs,
     browserPlayable:
@@ -211,7 +215,8 @@ function warningsOf(
 ): string[] {
   const { frameTable: table } = settled;
   const warnings: string[] = [];
-  if (survey.damaged > 0)
+  // Pictures of a folder are told by their names.
+  if (survey.damaged > 0 && format.iformat?.name !== 'image2')
     warnings.push(
       `${counted(survey.damaged, 'damaged packet')}; ${counted(survey.lost, 'frame is', 'frames are')} missing from the video.`,
     );

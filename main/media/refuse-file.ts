@@ -2,7 +2,7 @@ import { open, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { InputFormat } from 'node-av/lib';
 import { AVERROR_EOF } from 'node-av/constants';
-import { fileFailure } from '#main/failures/file-failure.ts';
+import { fileFailure, notUtf8 } from '#main/failures/file-failure.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { FfmpegError, reasonOf } from './ffmpeg.ts';
 
@@ -18,15 +18,9 @@ export const readableContainers =
 /** Enough of a file to tell what it is. */
 const headBytes = 64 * 1024;
 
-/** The failure of a file that is not found under its name; bytes of a name that are no UTF-8 arrive as `\uFFFD`. */
+/** The failure of a file that is not found under its name. */
 export const notThere = (file: string, advice: string): Failure =>
-  new Failure(
-    'not-found',
-    file.includes('\uFFFD')
-      ? `${file} has a name that is not UTF-8 and cannot be opened; rename it, for example with convmv.`
-      : `${file} is not there; ${advice}.`,
-    { file },
-  );
+  new Failure('not-found', notUtf8(file) ?? `${file} is not there; ${advice}.`, { file });
 
 /** Fails with `not-found`, `forbidden`, `bad-input` (a folder) or `unreadable-video` where there is no file to open. */
 export async function refuseWhatIsNoFile(file: string): Promise<void> {

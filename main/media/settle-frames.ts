@@ -42,24 +42,28 @@ export function bothFields(settled: SettledFrames): SettledFrames {
   };
 }
 
-/** Frames of a folder at the times that the folder, or a person, gives them; pictures are then told by their number. */
+/**
+ * Frames of a folder at the times that the folder, or a person, gives them; pictures are then told by their number. One
+ * that cannot be decoded leaves the others where they are.
+ */
 export function atTimes(settled: SettledFrames, times: FolderTimes): SettledFrames {
   const { frameTable: table } = settled;
-  const count = table.frameCount;
-  const startsUs = Float64Array.from({ length: count }, (_, index) =>
-    'fps' in times ? Math.round((index * 1_000_000) / times.fps) : times.startsUs[index]!,
+  const numbers = picturesIn(table);
+  const count = numbers.length;
+  const startsUs = Float64Array.from(numbers, (number) =>
+    'fps' in times ? Math.round((number * 1_000_000) / times.fps) : times.startsUs[number]!,
   );
   const usualUs = count > 1 ? startsUs[count - 1]! - startsUs[count - 2]! : 40_000;
   const lastUs = 'fps' in times ? 1_000_000 / times.fps : usualUs;
-  const entries = Array.from({ length: count }, (_, packet) => ({
-    packet,
-    position: -1,
-    dtsUs: table.startUs(packet),
-  }));
-  const notes = { ...plainReading, entries, packets: Int32Array.from({ length: count }, (_, index) => index) };
+  const entries = Array.from(numbers, (packet, picture) => ({ packet, position: -1, dtsUs: table.startUs(picture) }));
+  const notes = { ...plainReading, entries, packets: numbers };
   const timed = withNotes(new FrameTable(startsUs, startsUs[count - 1]! + Math.round(lastUs)), notes);
-  return { ...settled, frameTable: timed, warnings: 'fps' in times ? [countedWarning(timed)] : [] };
+  return { ...settled, frameTable: timed, warnings: 'fps' in times ? [countedWarning(timed, times.fps)] : [] };
 }
+
+/** The numbers, from 0, of the stored pictures of a folder that are in its table, `[N]`. */
+export const picturesIn = (table: FrameTable): Int32Array =>
+  unpackReadingNotes(table.readingNotes).packets ?? Int32Array.from({ length: table.frameCount }, (_, index) => index);
 
 /** Frames whose times were counted, at the rate that a person gives them. Fails with `bad-input` where times are stored. */
 export function atRate(settled: SettledFrames, fps: number, file: string): SettledFrames {
@@ -195,9 +199,9 @@ function mendings(
   return told;
 }
 
-function countedWarning(table: FrameTable): string {
+function countedWarning(table: FrameTable, fps = averageFps(table)): string {
   const from = table.firstStartUs === 0 ? '' : `, from ${secondsOf(table.firstStartUs)} s on`;
-  return `Times were counted, not stored: ${Number(averageFps(table).toFixed(3))} fps${from}.`;
+  return `Times were counted, not stored: ${Number(fps.toFixed(3))} fps${from}.`;
 }
 
 /** How long a picture usually lasts, in microseconds, as far as the file says; 25 fps where it does not. */

@@ -1,5 +1,5 @@
 // Protects: a folder of annotation files goes in as one, a bad file beside good ones is listed, and links lead nowhere.
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { exportOptions } from '#preload/contract/work.ts';
@@ -43,6 +43,17 @@ test('a file that cannot be read is listed beside the others, and alone it is re
     code: 'unreadable-annotations',
   });
   await expect(importFrom('coco', folder)).rejects.toMatchObject({ message: expect.stringContaining('.json') });
+});
+
+// Other systems refuse such names.
+test.runIf(process.platform === 'linux')('a name that is not UTF-8 is the reason', async () => {
+  const folder = folderOf({ 'run_val.txt': 'film 1 2\n' });
+  writeFileSync(Buffer.concat([Buffer.from(join(folder, 'caf')), Buffer.of(0xe9), Buffer.from('.csv')]), 'x');
+  const listed = readdirSync(folder).find((name) => name.endsWith('.csv'))!;
+  await expect(importFrom('csv', join(folder, listed))).rejects.toMatchObject({
+    code: 'not-found',
+    message: expect.stringMatching(/caf\uFFFD\.csv has a name that is not UTF-8 .* rename it/u),
+  });
 });
 
 test('links of a folder are not followed', async () => {

@@ -70,7 +70,11 @@ describe('published forms', () => {
   });
 
   test.each([
-    ['another size than the model takes', { crop_size: 256 }, /crops to 256×256/],
+    [
+      'another size than the model takes',
+      { crop_size: 256 },
+      /preprocessor_config\.json crops to 256×256, but the model takes 224×224\. Correct it there, or take the file/,
+    ],
     ['no resizing', { do_resize: false }, /turns resizing off/],
     ['a rectangle', { size: { height: 224, width: 112 } }, /only squares/],
     ['a division by zero', { image_std: [0, 1, 1] }, /image_std/],

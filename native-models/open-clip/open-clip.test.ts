@@ -236,7 +236,7 @@ describe('what is refused, in words', () => {
   test('weights in int8, which are no real numbers, and in 8-bit floats', async () => {
     for (const [type, reason] of [
       ['I8', /as I8, not as real numbers/],
-      ['F8_E4M3', /as F8_E4M3, which is not supported/],
+      ['F8_E4M3', /as F8_E4M3, which is not supported\. Take the model in F32, F16 or BF16/],
     ] as const) {
       writeFolder('clip-gelu', false);
       const file = path.join(folder, 'open_clip_model.safetensors');
