@@ -171,13 +171,16 @@ export async function followChanges(
   }
 }
 
-/** Makes everything old, except where the page begins anew: what it would ask for is another project's. */
+/** Makes everything old; where another project is open, begins the page anew before anything is asked of it. */
 async function refreshAll(): Promise<void> {
   const key = api.studio.state.queryKey();
   const before = queries.getQueryData(key)?.project?.location;
   const state = await backend.studio.state();
+  if (before !== undefined && state.project?.location !== before) {
+    globalThis.location.reload();
+    return;
+  }
   queries.setQueryData(key, state);
-  if (before !== undefined && state.project?.location !== before) return;
   refetchTrainingCurves();
   // Not awaited: the next change must not wait for all of these.
   void queries.invalidateQueries({ predicate: ({ queryKey }) => hashKey(queryKey) !== hashKey(key) });
