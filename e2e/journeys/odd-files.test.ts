@@ -151,6 +151,7 @@ describe.runIf(hasChromium)('files that labs really have', () => {
     await window.videos.filter({ hasText: second }).waitFor({ state: 'detached' });
     await window.showVideo('two-streams.mp4');
     await facts.getByText(/stream 1 of 2/).waitFor();
+    expect(await page.getByText(/^There is no video/).count(), 'undo asks nothing of what it took away').toBe(0);
 
     await window.showVideo('interlaced.mp4');
     await facts.getByText(/fields woven/).waitFor();

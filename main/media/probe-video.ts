@@ -235,10 +235,8 @@ function warningsOf(
     );
   const streams = videoStreams(format);
   if (streams.length > 1) {
-    const others = streams.filter(({ index }) => index !== stream.index).map(({ index }) => index);
-    warnings.push(
-      `The file holds ${streams.length} video streams; stream ${stream.index} is read, not ${others.join(' or ')}.`,
-    );
+    const place = streams.findIndex(({ index }) => index === stream.index) + 1;
+    warnings.push(`The file holds ${streams.length} video streams; number ${place} of them is read.`);
   }
   const offsetUs = playerOffsetUs(format);
   if (clockStartsElsewhere(format)) {

@@ -31,7 +31,8 @@ async function step(direction: 'undo' | 'redo', { backend, studio }: CommandCont
   notify(`${direction === 'undo' ? 'Undone' : 'Redone'}: ${label}`, 'success');
   // What was decided a moment ago may be open again.
   changeWorklist((list) => ({ ...list, deciding: new Set() }));
-  if (videoId === null) return;
+  // What was undone may be that the video came in.
+  if (videoId === null || !(await backend.videos.list()).some(({ id }) => id === videoId)) return;
   const entries = (await backend.history.list({ limit: 100 })).filter((entry) => entry.source !== 'model');
   const touched = new Set(lastStep(entries, direction)?.segmentIds);
   const segments = (await backend.segments.list({ videoId })).filter((segment) => touched.has(segment.id));
