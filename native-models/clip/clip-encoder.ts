@@ -10,20 +10,32 @@ import { visionTower } from './vision-tower.ts';
 
 /** Reads a Hugging Face CLIP folder without reading its weights; fails with 'unreadable-model'. */
 export function readClip(folder: string): DualEncoder {
-  const config = readClipConfig(folder);
-  const { eos_token_id: end, max_position_embeddings: context, vocab_size: vocabularySize } = config.text_config;
   const stored = openCheckpoint(folder);
   const checkpoint = hasOpenClipNames(stored) ? huggingFaceNames(stored) : stored;
+  return readClipTowers(folder, checkpoint, { kind: 'CLIP', readAt: endOfTextPosition });
+}
+
+/**
+ * A model of CLIP's two towers over weights with Hugging Face's names; `readAt` finds where the features of a row of ids
+ * are read, given the end mark of the config. Fails with 'unreadable-model'.
+ */
+export function readClipTowers(
+  folder: string,
+  checkpoint: Checkpoint,
+  { kind, readAt }: { readonly kind: string; readonly readAt: (ids: ArrayLike<number>, end: number) => number },
+): DualEncoder {
+  const config = readClipConfig(folder);
+  const { eos_token_id: end, max_position_embeddings: context, vocab_size: vocabularySize } = config.text_config;
   return {
     folder,
-    kind: 'CLIP',
+    kind,
     files: [path.join(folder, 'config.json'), ...checkpoint.files],
     dim: config.projection_dim,
     logitScale: Math.exp(checkpoint.number('logit_scale')),
     logitBias: null,
     preprocessing: readPreprocessing(folder, config.vision_config.image_size),
     pictures: clipPictureEncoder(config, checkpoint),
-    texts: clipTextEncoder(config, checkpoint, (ids) => endOfTextPosition(ids, end)),
+    texts: clipTextEncoder(config, checkpoint, (ids) => readAt(ids, end)),
     tokenizer: readTokenizer(folder, context, { beginsWithMark: true, vocabularySize }),
   };
 }

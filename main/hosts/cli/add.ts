@@ -2,13 +2,12 @@ import path from 'node:path';
 import type { Backend } from '#main/backend.ts';
 import { isFailure, type FailureValue } from '#preload/domain/failure.ts';
 import { secondsOf } from '#preload/domain/span.ts';
-import { readingOf, type ReadingOptions } from './reading-options.ts';
+import { readingOf, readingOptions, type ReadingOptions } from './reading-options.ts';
 import { openProject } from './open-project.ts';
 import type { Outcome } from './outcome.ts';
 import type { Session } from './session.ts';
 import { finishJobs } from './finish-jobs.ts';
 import type { CliCommand } from './cli-command.ts';
-import { numberOf, wholeNumberOf } from './option-values.ts';
 
 /** Adds every good file and says of each what became of it; folders give the videos inside them. */
 async function add(
@@ -88,8 +87,8 @@ export const addCommand: CliCommand = {
       .description('add videos, or the videos inside folders; every good one is added')
       .argument('<project>')
       .argument('<video...>', 'files, folders of files, or folders of numbered pictures')
-      .option('--stream <n>', 'another video stream of the file than a player shows', wholeNumberOf)
-      .option('--separate-fields', 'both fields of interlaced pictures as frames of their own')
-      .option('--frame-rate <fps>', 'rate of frames whose times are not stored', numberOf)
+      .addOption(readingOptions.stream)
+      .addOption(readingOptions.separateFields)
+      .addOption(readingOptions.frameRate)
       .action((project, videos, options) => perform((session) => add(session, project, videos, options))),
 };

@@ -4,7 +4,7 @@ import { Failure } from '#preload/domain/failure.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
 import { microsecondsOf, secondsOf } from '#preload/domain/span.ts';
 import type { Outcome } from './outcome.ts';
-import { readingOf, type ReadingOptions } from './reading-options.ts';
+import { readingOf, readingOptions, type ReadingOptions } from './reading-options.ts';
 import type { Session } from './session.ts';
 import type { CliCommand } from './cli-command.ts';
 import { numberOf, list, wholeNumberOf } from './option-values.ts';
@@ -73,9 +73,9 @@ export const frameCommand: CliCommand = {
       .argument('<video>')
       .option('--at <seconds...>', 'the frames on screen at these times', list(numberOf))
       .option('--index <n...>', 'the frames of these numbers', list(wholeNumberOf))
-      .option('--stream <n>', 'another video stream of the file than a player shows', wholeNumberOf)
-      .option('--separate-fields', 'both fields of interlaced pictures as frames of their own')
-      .option('--frame-rate <fps>', 'rate of a folder of frames (25)', numberOf)
+      .addOption(readingOptions.stream)
+      .addOption(readingOptions.separateFields)
+      .addOption(readingOptions.frameRate)
       .requiredOption('--out <folder>', 'written as <index>.png in this folder')
       .action((video, options) => perform((session) => frame(session, video, options))),
 };

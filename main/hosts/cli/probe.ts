@@ -3,10 +3,9 @@ import { counted } from '#preload/domain/counted.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
 import { secondsOf } from '#preload/domain/span.ts';
 import type { Outcome } from './outcome.ts';
-import { readingOf, type ReadingOptions } from './reading-options.ts';
+import { readingOf, readingOptions, type ReadingOptions } from './reading-options.ts';
 import type { Session } from './session.ts';
 import type { CliCommand } from './cli-command.ts';
-import { numberOf, wholeNumberOf } from './option-values.ts';
 
 /** What a video is, and, asked for, the time of its every frame. */
 async function probe(
@@ -67,8 +66,8 @@ export const probeCommand: CliCommand = {
       .description('what a video is, and the exact times of its frames')
       .argument('<video>')
       .option('--frames', 'with the time of every frame')
-      .option('--stream <n>', 'another video stream of the file than a player shows', wholeNumberOf)
-      .option('--separate-fields', 'both fields of interlaced pictures as frames of their own')
-      .option('--frame-rate <fps>', 'rate of a folder of frames (25)', numberOf)
+      .addOption(readingOptions.stream)
+      .addOption(readingOptions.separateFields)
+      .addOption(readingOptions.frameRate)
       .action((video, options) => perform((session) => probe(session, video, options))),
 };

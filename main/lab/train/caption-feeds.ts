@@ -1,3 +1,4 @@
+import { selectPositions } from '#native-models/dual-encoder/text-feeds.ts';
 import { floats, integers, type TensorValue } from '#native-models/runtime/tensor-value.ts';
 
 /**
@@ -7,7 +8,7 @@ import { floats, integers, type TensorValue } from '#native-models/runtime/tenso
 export function captionFeeds(rows: readonly (readonly number[])[]): Record<'ids' | 'end_of_text', TensorValue> {
   const longest = Math.max(...rows.map((row) => row.length));
   const padded = rows.flatMap((row) => [...row, ...Array<number>(longest - row.length).fill(row.at(-1)!)]);
-  const ends = new Float32Array(rows.length * longest);
-  rows.forEach((row, at) => (ends[at * longest + row.length - 1] = 1));
-  return { ids: integers(padded, [rows.length, longest]), end_of_text: floats(ends, [rows.length, longest]) };
+  const ends = rows.map((row) => row.length - 1);
+  const shape = [rows.length, longest];
+  return { ids: integers(padded, shape), end_of_text: floats(selectPositions(ends, longest), shape) };
 }
