@@ -30,9 +30,20 @@ export class Models {
 
   /** The key under which a model's features of a video are stored. */
   async featureKey(videoChecksum: string, choice: ModelChoice, samplingFps: number): Promise<FeatureKey> {
+    return (await this.featureKeys(choice, samplingFps))(videoChecksum);
+  }
+
+  /** The same for many videos, by their checksums: the model's folder is looked at once. */
+  async featureKeys(choice: ModelChoice, samplingFps: number): Promise<(videoChecksum: string) => FeatureKey> {
     const { hash, preprocessing } = await this.facts(choice);
     const ofPictures = preprocessingHash(preprocessing);
-    const key = { videoChecksum, modelHash: hash, preprocessingHash: ofPictures, samplingFps };
-    return choice.provider === 'cpu-int8' ? { ...key, precision: 'int8' } : key;
+    const precision = choice.provider === 'cpu-int8' ? ({ precision: 'int8' } as const) : {};
+    return (videoChecksum) => ({
+      videoChecksum,
+      modelHash: hash,
+      preprocessingHash: ofPictures,
+      samplingFps,
+      ...precision,
+    });
   }
 }
