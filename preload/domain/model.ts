@@ -1,6 +1,15 @@
 import { z } from 'zod';
 
-export const executionProvider = z.enum(['cuda', 'webgpu', 'coreml', 'dml', 'cpu', 'cpu-int8']);
+export const executionProvider = z.enum([
+  'cuda',
+  'cuda-fp16',
+  'webgpu',
+  'webgpu-fp16',
+  'coreml',
+  'dml',
+  'cpu',
+  'cpu-int8',
+]);
 export type ExecutionProvider = z.infer<typeof executionProvider>;
 
 /** One execution provider's trial: whether it ran, how far from the CPU's answer, how fast. */
