@@ -1,5 +1,6 @@
 import type { FeatureKey } from '#main/pipeline/feature-store/feature-key.ts';
 import { preprocessingHash } from '#native-models/image/image-preprocessing.ts';
+import { planOf } from '#native-models/runtime/plan.ts';
 import type { Inference, ModelFacts } from '../inference/inference-requests.ts';
 import { LeastRecentlyUsed } from './least-recently-used.ts';
 import { pinModel } from '../inference/model-fingerprint.ts';
@@ -37,13 +38,11 @@ export class Models {
   async featureKeys(choice: ModelChoice, samplingFps: number): Promise<(videoChecksum: string) => FeatureKey> {
     const { hash, preprocessing } = await this.facts(choice);
     const ofPictures = preprocessingHash(preprocessing);
-    const precision = choice.provider === 'cpu-int8' ? ({ precision: 'int8' } as const) : {};
-    return (videoChecksum) => ({
-      videoChecksum,
-      modelHash: hash,
-      preprocessingHash: ofPictures,
-      samplingFps,
-      ...precision,
-    });
+    const { provider } = choice;
+    const precision = provider === undefined || provider === 'auto' ? 'fp32' : planOf(provider).precision;
+    return (videoChecksum) => {
+      const key = { videoChecksum, modelHash: hash, preprocessingHash: ofPictures, samplingFps };
+      return precision === 'fp32' ? key : { ...key, precision };
+    };
   }
 }
