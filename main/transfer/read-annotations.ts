@@ -4,7 +4,7 @@ import { budgets } from '#preload/domain/budgets.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import type { ImportedAnnotations, NamedText } from './annotation-set.ts';
 import { unreadableAnnotations } from './codecs/json-file.ts';
-import { decodeText } from './decode-text.ts';
+import { decodeText, utf8Chunks } from './decode-text.ts';
 import type { Format } from './format.ts';
 import { MergedAnnotations } from './merged-annotations.ts';
 import { provenanceEnding } from './provenance.ts';
@@ -17,6 +17,8 @@ interface ReadAnnotations {
 }
 
 const mostFiles = 100_000;
+/** A table of more bytes is read piece by piece. */
+const longTable = 2 ** 17;
 
 /**
  * What a file says in a format, or all its files in a folder and the folders below; links are not followed. A file of a
@@ -40,6 +42,12 @@ export async function readAnnotations(
     if (warning !== null) warnings.push(warning);
     return { name, text };
   };
+  const partsOf = async function* (name: string): AsyncGenerator<ImportedAnnotations> {
+    const file = join(folder, name);
+    const chunks = format.rowsStandAlone === true && (await stat(file)).size > longTable ? utf8Chunks(file) : null;
+    if (chunks === null) yield format.read!((await textOf(name)).text, name, companions);
+    else yield* partsOfTable(format, chunks, name);
+  };
   const isCompanion = (name: string): boolean => format.companions?.test(basename(name)) === true;
   const names = isFolder ? await filesOf(folder) : [basename(path)];
   const beside = format.companions === undefined ? [] : isFolder ? names : await siblingsOf(folder);
@@ -52,8 +60,7 @@ export async function readAnnotations(
     onPiece();
   };
   if (!isFolder) {
-    const { name, text } = await textOf(names[0]!);
-    for (const part of partsOf(format, text, name, companions)) add(part, name);
+    for await (const part of partsOf(names[0]!)) add(part, names[0]!);
     return { imported, warnings };
   }
   const endings = format.extensions.map((extension) => `.${extension.toLowerCase()}`);
@@ -68,8 +75,7 @@ export async function readAnnotations(
   let first: Failure | null = null;
   for (const name of own) {
     try {
-      const { text } = await textOf(name);
-      for (const part of partsOf(format, text, name, companions)) add(inFile(name, part), name);
+      for await (const part of partsOf(name)) add(inFile(name, part), name);
       read += 1;
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
@@ -85,22 +91,15 @@ export async function readAnnotations(
   return { imported, warnings };
 }
 
-/** A file as its format reads it, in pieces where it is long. Fails with `unreadable-annotations` where no row of any is good. */
-function* partsOf(
-  format: Format,
-  text: string,
-  name: string,
-  companions: readonly NamedText[],
-): Generator<ImportedAnnotations> {
-  const pieces = format.rowsStandAlone === true && !/^\uFEFF?\s*\{/u.test(text) ? tablePieces(text) : null;
-  if (pieces === null) {
-    yield format.read!(text, name, companions);
-    return;
-  }
+/**
+ * A long table as its format reads it, some thousand rows at a time. Fails with `unreadable-annotations` where no row of
+ * any is good.
+ */
+function* partsOfTable(format: Format, chunks: Iterable<string>, name: string): Generator<ImportedAnnotations> {
   let isAnyGood = false;
   let fault: string | null = null;
-  for (const piece of pieces) {
-    const part = format.read!(piece.text, name, companions, piece.start);
+  for (const piece of tablePieces(chunks)) {
+    const part = format.read!(piece.text, name, [], piece.start);
     isAnyGood ||= part.segments.length > 0;
     fault ??= part.faults[0]?.said ?? null;
     yield part;
