@@ -10,7 +10,9 @@ describe.runIf(hasChromium)('labelling as it plays', () => {
   }));
   const window = () => journey().window;
   const keyboard = () => journey().page.keyboard;
-  const playedTo = (frame: number) => expect.poll(() => window().shownNumber()).toBeGreaterThanOrEqual(frame);
+  const playedTo = async (frame: number) => {
+    await expect.poll(() => window().shownNumber()).toBeGreaterThanOrEqual(frame);
+  };
   /** Waits until playback has gone on by that many frames from where it is. */
   const playOn = async (frames: number) => playedTo((await window().shownNumber()) + frames);
   /** Start and end of the class's segments, seconds. */

@@ -16,7 +16,7 @@ export function awaitId(provisional: number, id: Promise<number>): void {
   id.catch(() => undefined);
 }
 
-const realId = (id: number): number | Promise<number> => given.get(id) ?? id;
+const realId = async (id: number): Promise<number> => given.get(id) ?? id;
 
 /** The input of a call with real ids wherever it names segments. */
 export async function withRealIds(input: unknown): Promise<unknown> {
