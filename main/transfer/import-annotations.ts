@@ -41,6 +41,7 @@ export async function importAnnotations(
     choices,
     (build) => project.edits.commit(() => build(project.database.nextId('segments'))),
   );
+  if (choices.columns !== null) project.changeSettings({ tableColumns: choices.columns });
   return { addedSegments, addedClasses, unchanged, cut, leftOut, warnings };
 }
 
@@ -63,7 +64,7 @@ async function goThrough(
   const format = formats.find(({ id }) => id === formatId);
   if (format?.read === undefined) throw unknownFormat(formatId, 'read');
   const file = basename(path);
-  const imported = await readOnThread(format, path, project.closing);
+  const imported = await readOnThread(format, path, choices.columns, project.closing);
   const plan = await planImport(project, file, format, imported, choices);
   const sum = { addedSegments: 0, addedClasses: 0, unchanged: 0, overruled: 0, movedVideos: 0 };
   const add = (part: readonly ImportedSegment[]): void => {

@@ -2,13 +2,14 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, relative, sep } from 'node:path';
 import { budgets } from '#preload/domain/budgets.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import type { TableColumns } from '#preload/domain/table-columns.ts';
 import type { ImportedAnnotations, NamedText } from './annotation-set.ts';
 import { unreadableAnnotations } from './codecs/json-file.ts';
 import { decodeText } from './decode-text.ts';
 import type { Format } from './format.ts';
 import { MergedAnnotations } from './merged-annotations.ts';
 import { provenanceEnding } from './provenance.ts';
-import { tablePieces } from './table-pieces.ts';
+import { tablePieces, type TableStart } from './table-pieces.ts';
 
 interface ReadAnnotations {
   readonly imported: MergedAnnotations;
@@ -20,13 +21,14 @@ const mostFiles = 100_000;
 
 /**
  * What a file says in a format, or all its files in a folder and the folders below; links are not followed. A file of a
- * folder that cannot be read is a fault beside the others. `onPiece` is called after each piece.
+ * folder that cannot be read is a fault beside the others. `columns`: how a table is laid out. `onPiece` is called after each piece.
  * Fails with `not-found`, with `bad-input` where it is more than the budgets allow, or with `unreadable-annotations` where
  * no file can be read.
  */
 export async function readAnnotations(
   format: Format,
   path: string,
+  columns: TableColumns | null = null,
   onPiece: () => void = () => undefined,
 ): Promise<ReadAnnotations> {
   const isFolder = (await stat(path)).isDirectory();
@@ -53,7 +55,7 @@ export async function readAnnotations(
   };
   if (!isFolder) {
     const { name, text } = await textOf(names[0]!);
-    for (const part of partsOf(format, text, name, companions)) add(part, name);
+    for (const part of partsOf(format, { name, text }, companions, columns)) add(part, name);
     return { imported, warnings };
   }
   const endings = format.extensions.map((extension) => `.${extension.toLowerCase()}`);
@@ -69,7 +71,7 @@ export async function readAnnotations(
   for (const name of own) {
     try {
       const { text } = await textOf(name);
-      for (const part of partsOf(format, text, name, companions)) add(inFile(name, part), name);
+      for (const part of partsOf(format, { name, text }, companions, columns)) add(inFile(name, part), name);
       read += 1;
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
@@ -88,19 +90,23 @@ export async function readAnnotations(
 /** A file as its format reads it, in pieces where it is long. Fails with `unreadable-annotations` where no row of any is good. */
 function* partsOf(
   format: Format,
-  text: string,
-  name: string,
+  { name, text }: NamedText,
   companions: readonly NamedText[],
+  columns: TableColumns | null,
 ): Generator<ImportedAnnotations> {
   const pieces = format.rowsStandAlone === true && !/^\uFEFF?\s*\{/u.test(text) ? tablePieces(text) : null;
+  const readPart = (part: string, start?: TableStart): ImportedAnnotations =>
+    columns !== null && format.readByColumns !== undefined
+      ? format.readByColumns(part, name, columns, start)
+      : format.read!(part, name, companions, start);
   if (pieces === null) {
-    yield format.read!(text, name, companions);
+    yield readPart(text);
     return;
   }
   let isAnyGood = false;
   let fault: string | null = null;
   for (const piece of pieces) {
-    const part = format.read!(piece.text, name, companions, piece.start);
+    const part = readPart(piece.text, piece.start);
     isAnyGood ||= part.segments.length > 0;
     fault ??= part.faults[0]?.said ?? null;
     yield part;

@@ -5,9 +5,9 @@ import type { ReadingCalls } from './reading-calls.ts';
 
 /** Entry of the thread that reads annotations; a report after each piece says that it is alive. */
 answerThread<ReadingCalls, null>({
-  read: async ({ format: id, path }, { report }) => {
+  read: async ({ format: id, path, columns }, { report }) => {
     const format = formats.find((each) => each.id === id)!;
-    const { imported, warnings } = await readAnnotations(format, path, () => report(null));
+    const { imported, warnings } = await readAnnotations(format, path, columns, () => report(null));
     const [segments, faults] = [imported.segments.toPacks(), imported.faults.toPacks()];
     return {
       output: { classes: imported.classes, videos: imported.videos, segments, faults, warnings },

@@ -27,6 +27,7 @@ const verbs: Readonly<Record<Verb, 'reads' | 'changes'>> = {
   check: 'reads',
   formats: 'reads',
   preview: 'reads',
+  lookAtTable: 'reads',
   previewImport: 'reads',
   counts: 'reads',
   add: 'changes',
