@@ -8,6 +8,7 @@ import type { AnnotationSet, ExportedVideo } from '#main/transfer/annotation-set
 import { formats } from '#main/transfer/formats.ts';
 import { exportOptions } from '#preload/contract/work.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
+import { filmFacts } from '#preload/domain/testing/film-facts.ts';
 import type { Segment } from '#preload/domain/segment.ts';
 import { secondsOf } from '#preload/domain/span.ts';
 
@@ -26,16 +27,7 @@ const videoOf = (id: number): ExportedVideo => ({
   path: `/videos/clip-${id}.mp4`,
   checksum: String(id).padStart(64, '0'),
   split: id === 1 ? 'train' : 'test',
-  facts: {
-    width: 320,
-    height: 240,
-    averageFps: 25,
-    frameCount: frames,
-    firstFrameUs: 0,
-    lastFrameUs: (frames - 1) * frameUs,
-    endUs: frames * frameUs,
-    variableFrameRate: false,
-  } as ExportedVideo['facts'],
+  facts: filmFacts(frames),
   frames: () => table,
 });
 

@@ -29,24 +29,15 @@ describe.runIf(hasChromium)('switching the scorer', () => {
   const scores = () => window().segments.allTextContents();
 
   async function scoredBy(name: RegExp): Promise<void> {
-    await window().command('Model and provider');
-    const settings = window().dialog('Settings');
-    await settings.getByRole('tab', { name: 'Proposals' }).click();
-    const choice = settings.getByRole('radio', { name });
-    await choice.click();
-    await expect.poll(() => choice.isChecked()).toBe(true);
-    await window().press('Escape');
-    await settings.waitFor({ state: 'detached' });
+    await window().inSettings('Proposals', async (settings) => {
+      const choice = settings.getByRole('radio', { name });
+      await choice.click();
+      await expect.poll(() => choice.isChecked()).toBe(true);
+    });
   }
 
   test('changes the scores, and choosing back brings the old ones back', async () => {
-    await window().command('Model and provider');
-    const settings = window().dialog('Settings');
-    await settings.getByRole('tab', { name: 'Proposals' }).click();
-    // A model of random weights is sure of nothing.
-    await settings.getByRole('slider', { name: /Show proposals/ }).press('Home');
-    await window().press('Escape');
-    await settings.waitFor({ state: 'detached' });
+    await window().showEveryProposal();
     await window().showVideo('gym.mp4');
     await expect.poll(() => window().segments.count()).toBeGreaterThan(2);
     const before = await scores();

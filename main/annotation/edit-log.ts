@@ -28,11 +28,14 @@ export class EditLog {
   }
 
   /**
-   * Stores the edit that `build` makes from the rows as they are, signed by who is here, and answers it. An edit that changes nothing is not
-   * logged. An undoable one ends the possibility to redo what was undone before it.
+   * Stores the edit that `build` makes from the rows as they are, signed by who is here, and answers it. An edit that
+   * changes nothing is not logged. An undoable one ends the possibility to redo what was undone before it. `unfinished` is
+   * for a part of a series of which others follow: it need not be on the disk before they are.
    */
-  commit<Built extends Edit | { readonly edit: Edit }>(build: () => Built): Built {
-    const stored = this.#database.transaction(() => {
+  commit<Built extends Edit | { readonly edit: Edit }>(build: () => Built, series?: 'unfinished'): Built {
+    const store = <Result>(work: () => Result): Result =>
+      series === 'unfinished' ? this.#database.relaxedTransaction(work) : this.#database.transaction(work);
+    const stored = store(() => {
       const built = build();
       const edit = signEdit(editIn(built), this.#annotator());
       const made = ('edit' in built ? { ...built, edit } : edit) as Built;

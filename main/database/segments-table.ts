@@ -108,8 +108,8 @@ export class SegmentsTable {
     this.#rowsOfVideo = connection.prepare('SELECT * FROM segments WHERE video_id = ? ORDER BY start_us, end_us, id');
     this.#rowsOfClass = connection.prepare('SELECT * FROM segments WHERE class_id = ? ORDER BY id');
     this.#at = connection.prepare(
-      `SELECT segments.* FROM segments ${inSight} WHERE segments.video_id = @videoId AND start_us = @startUs
-         AND segments.id < @beforeId AND end_us = @endUs AND class_id = @classId ORDER BY segments.id`,
+      `SELECT * FROM segments WHERE video_id = @videoId AND start_us = @startUs AND id < @beforeId AND end_us = @endUs
+         AND class_id = @classId ORDER BY id`,
     );
     this.#get = connection.prepare('SELECT * FROM segments WHERE id = ?');
     this.#put = connection.prepare(
@@ -133,7 +133,7 @@ export class SegmentsTable {
     return this.#ofVideo.all(videoId).map(toSegment);
   }
 
-  /** Those of one class and span, as far as they were there before an identifier was given. */
+  /** Every row of one class and span, as far as it was there before an identifier was given. */
   at({ videoId, classId, startUs, endUs }: Segment, beforeId: number): Segment[] {
     return this.#at.all({ videoId, classId, startUs, endUs, beforeId }).map(toSegment);
   }

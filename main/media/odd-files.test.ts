@@ -66,7 +66,11 @@ const kinds: Readonly<Record<string, Kind>> = {
     tells: /first 17 frames need earlier ones/,
   },
   'hidden.webm': { numbers: upTo(19), times: 'stored' },
-  'size-changes.webm': { numbers: [...upTo(12), ...upTo(8, 40)], times: 'stored' },
+  'size-changes.webm': {
+    numbers: [...upTo(12), ...upTo(8, 40)],
+    times: 'stored',
+    tells: /size of the pictures changes midway; .* 64x48/,
+  },
   'unix-time.mp4': { numbers: upTo(40), times: 'stored', tells: /clock starts at/ },
   'two-streams.mp4': { numbers: upTo(40), times: 'stored', tells: /holds 2 video streams/ },
   'jpeg-first.mkv': { numbers: upTo(40), times: 'stored', tells: /holds 2 video streams/ },

@@ -11,7 +11,14 @@ import { checkStretches, decodeWhole } from './decode-check.ts';
 import type { DecodedPictures, FirstPicture } from './decoded-pictures.ts';
 import { displaySize, orientationOf } from './display-geometry.ts';
 import { ticksOrNull } from './ffmpeg.ts';
-import { assumedFps, frameFolderOf, missingPictures, refuseEmptyPictures, timesInFolder } from './frame-folder.ts';
+import {
+  assumedFps,
+  frameFolderOf,
+  missingPictures,
+  otherSizedPictures,
+  refuseEmptyPictures,
+  timesInFolder,
+} from './frame-folder.ts';
 import { videoHasEditList } from './mp4-edit-list.ts';
 import { storedPictures, surveyPackets } from './packet-survey.ts';
 import type { PacketSurvey } from './packet-survey.ts';
@@ -107,6 +114,9 @@ export async function probeVideo(file: string, options: ProbeOptions = {}): Prom
   const first = decoded.first!;
   const orientation = orientationOf(video.video);
   const [width, height] = displaySize(first.width, first.height, first.sampleAspectRatio, orientation);
+  const sizeChanges = decoded.sizeChanges || survey.otherSizes.length > 0;
+  const otherSized =
+    frames && survey.otherSizes.length > 0 ? [otherSizedPictures(frames, survey.otherSizes, first)] : [];
   const codec = avGetCodecName(video.video.codecpar.codecId) ?? 'unknown';
   const container = video.format.iformat?.name ?? 'unknown';
   return {
@@ -132,7 +142,12 @@ export async function probeVideo(file: string, options: ProbeOptions = {}): Prom
     })),
     stream: video.video.index,
     damagedPackets: survey.damaged,
-    warnings: [...missing, ...warningsOf(survey, settled, first, video)],
+    warnings: [
+      ...missing,
+      ...otherSized,
+      ...(sizeChanges && otherSized.length === 0 ? [sizeChangeWarning(width, height)] : []),
+      ...warningsOf(survey, settled, first, video),
+    ],
     hasAudio: video.audio !== null,
     timelineOffsetUs: timeline.offsetUs,
     browserPlayable:
@@ -140,7 +155,7 @@ export async function probeVideo(file: string, options: ProbeOptions = {}): Prom
       frameTable.readingNotes === null &&
       timeline.offsetUs === 0 &&
       !decoded.interlaced &&
-      !decoded.sizeChanges &&
+      !sizeChanges &&
       !isWideMatrix(first.matrix) &&
       beginsMidway &&
       // Chromium lets the page shine through; frames are read without alpha.
@@ -158,6 +173,9 @@ export async function probeVideo(file: string, options: ProbeOptions = {}): Prom
       }),
   };
 }
+
+const sizeChangeWarning = (width: number, height: number): string =>
+  `The size of the pictures changes midway; all of them are shown at the size of the first, ${width}x${height}.`;
 
 /** The frames: as the packets promise, where decoding agrees; else as it gives them. */
 async function settle(

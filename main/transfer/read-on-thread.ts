@@ -9,10 +9,13 @@ import type { Format } from './format.ts';
 import { PackedRows } from './packed-rows.ts';
 import type { ReadingCalls } from './reading-calls.ts';
 
-export interface FileOfAnnotations extends Pick<ReadingCalls['read']['output'], 'classes' | 'videos' | 'warnings'> {
+export interface FileOfAnnotations extends Omit<ReadingCalls['read']['output'], 'segments' | 'faults'> {
   readonly segments: PackedRows<ImportedSegment>;
   readonly faults: PackedRows<RowFault>;
 }
+
+/** Rows are soon packed: what is young needs little room, and leaves more of it to the others. */
+const youngMib = 12;
 
 const entry = moduleBeside(import.meta.filename, 'reading-worker');
 
@@ -34,6 +37,7 @@ export async function readOnThread(
     });
   const thread = startThread<ReadingCalls, null>(entry, () => `${file} takes too much memory.`, {
     maxOldGenerationSizeMb: budgets.readingMib,
+    maxYoungGenerationSizeMb: youngMib,
   });
   const { promise: gaveUp, reject } = Promise.withResolvers<never>();
   const watchdog = new Watchdog(budgets.readingSilenceMs, () => reject(tooMuch('takes too long')));

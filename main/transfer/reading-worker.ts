@@ -10,7 +10,14 @@ answerThread<ReadingCalls, null>({
     const { imported, warnings } = await readAnnotations(format, path, columns, () => report(null));
     const [segments, faults] = [imported.segments.toPacks(), imported.faults.toPacks()];
     return {
-      output: { classes: imported.classes, videos: imported.videos, segments, faults, warnings },
+      output: {
+        classes: imported.classes,
+        videos: imported.videos,
+        segmentsOfVideo: imported.segmentsOfVideo,
+        segments,
+        faults,
+        warnings,
+      },
       transfer: [...segments.packs, ...faults.packs].map(({ buffer }) => buffer),
     };
   },

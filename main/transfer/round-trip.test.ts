@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { exportOptions } from '#preload/contract/work.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
+import { filmFacts } from '#preload/domain/testing/film-facts.ts';
 import { split as splits } from '#preload/domain/split.ts';
 import { microsecondsOf, type Span } from '#preload/domain/span.ts';
 import type {
@@ -70,16 +71,7 @@ const sets = fc
       checksum: String(index + 1)
         .repeat(64)
         .slice(0, 64),
-      facts: {
-        width: 64,
-        height: 48,
-        averageFps: 30,
-        frameCount: frames,
-        endUs,
-        firstFrameUs: 0,
-        lastFrameUs: endUs - frameUs,
-        variableFrameRate: false,
-      } as ExportedVideo['facts'],
+      facts: filmFacts(frames, { averageFps: 30, lastFrameUs: endUs - frameUs, endUs }),
       frames: () => table,
     }));
     return {

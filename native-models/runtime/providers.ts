@@ -1,7 +1,9 @@
 import { Failure } from '#preload/domain/failure.ts';
 import type { OnnxModel } from '../graph/lower-to-onnx.ts';
+import type { Precision } from '../graph/quantise.ts';
 import { agrees, pointsAlike, relativeDifference } from './agreement.ts';
-import { builtInProviders, openSession, type Provider, type Session } from './session.ts';
+import { planOf, type Provider } from './plan.ts';
+import { builtInProviders, openSession, type Session } from './session.ts';
 import type { TensorValues } from './tensor-value.ts';
 import { openTrialJournal } from './trial-journal.ts';
 
@@ -38,18 +40,18 @@ export interface ProviderOptions {
 /**
  * Opens `model` on the fastest provider whose results on a probe (values in the shapes of its inputs) agree with the
  * CPU's. A provider that fails, crashes or disagrees is passed over and the report says why; a forced one that does
- * makes this fail. `wholeNumbers` is the graph in int8, tried where that is asked for.
+ * makes this fail. `inPrecision` writes the graph in another precision, where one is asked for.
  */
 export async function openOnBestProvider(
   model: OnnxModel | string,
   makeProbe: (session: Session) => TensorValues,
   options: ProviderOptions,
-  wholeNumbers?: () => OnnxModel,
+  inPrecision?: (precision: Precision) => OnnxModel,
 ): Promise<{ readonly session: Session; readonly report: ProviderReport }> {
   const requested = options.provider ?? 'auto';
   const threads = options.threads === undefined ? {} : { threads: options.threads };
   const cpu = await openSession(model, { provider: 'cpu', ...threads });
-  if (requested === 'cpu' || (requested === 'cpu-int8' && wholeNumbers === undefined))
+  if (requested === 'cpu' || (requested === 'cpu-int8' && inPrecision === undefined))
     return { session: cpu, report: { requested, chosen: 'cpu', trials: [untimed('cpu')] } };
 
   const probe = makeProbe(cpu);
@@ -68,7 +70,8 @@ export async function openOnBestProvider(
     journal.start(provider);
     let session: Session | null = null;
     try {
-      const form = provider === 'cpu-int8' ? wholeNumbers!() : model;
+      const { precision } = planOf(provider);
+      const form = precision === 'fp32' || inPrecision === undefined ? model : inPrecision(precision);
       session = await openSession(form, { provider, ...threads });
       reference ??= await timedRun(cpu, probe);
       const trial = await tryProvider(session, probe, reference);
@@ -121,7 +124,8 @@ interface TimedRun {
 async function tryProvider(session: Session, probe: TensorValues, reference: TimedRun): Promise<ProviderTrial> {
   const { values, milliseconds } = await timedRun(session, probe, 1000 + 10 * reference.milliseconds);
   const maxDifference = relativeDifference(values, reference.values);
-  const isClose = session.provider === 'cpu-int8' ? pointsAlike(values, reference.values) : agrees(maxDifference);
+  const isExact = planOf(session.provider).precision === 'fp32';
+  const isClose = isExact ? agrees(maxDifference) : pointsAlike(values, reference.values);
   const error = isClose ? null : `its results differ from the CPU's by ${maxDifference.toPrecision(2)} of their size`;
   return { provider: session.provider, error, maxDifference, milliseconds };
 }

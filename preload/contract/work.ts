@@ -1,7 +1,6 @@
-import { eventIterator, oc } from '@orpc/contract';
+import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { job } from '../domain/job.ts';
-import { modelDownloadProgress, modelEntry, providerReport } from '../domain/model.ts';
 import { segment } from '../domain/segment.ts';
 import { tableColumns } from '../domain/table-columns.ts';
 import { importChoices, importPreview, tableLook } from './transfer-choices.ts';
@@ -44,38 +43,6 @@ export const jobs = {
   retry: oc.input(z.object({ jobIds: z.array(z.int()).min(1) })).output(z.void()),
   /** Forgets finished jobs. */
   clear: oc.output(z.void()),
-};
-
-export const models = {
-  list: oc.output(z.array(modelEntry)),
-  /** Loads the folder once to see that it works. */
-  add: oc.input(z.object({ place: z.string() })).output(modelEntry),
-  /**
-   * Brings a model from the hub into Cuepoint's own folder and adds it; tells how far it has come until the entry is
-   * there. Ends with its caller; what has arrived is kept, and another call goes on. A model that was brought before is
-   * only added.
-   */
-  download: oc
-    .input(
-      z.object({
-        /** `owner/name`. */
-        repository: z.string().regex(/^(?!\.)[\w.-]+\/(?!\.)[\w.-]+$/, 'a model of the hub is named owner/name'),
-        /** A branch, a tag or a commit. */
-        revision: z.string().min(1).default('main'),
-      }),
-    )
-    .output(eventIterator(modelDownloadProgress, modelEntry)),
-  /** Forgets the folder; its files stay. */
-  remove: oc.input(z.object({ name: z.string() })).output(z.void()),
-  check: oc.input(z.object({ name: z.string() })).output(
-    z.object({
-      model: z.string(),
-      tensors: z.record(z.string(), z.number()),
-      passed: z.boolean(),
-      provider: providerReport,
-      temporal: modelEntry.shape.temporal,
-    }),
-  ),
 };
 
 export const annotationFormat = z.object({

@@ -1,3 +1,4 @@
+import { filmFacts } from '#preload/domain/testing/film-facts.ts';
 import type { ProjectInfo } from '#preload/contract/projects.ts';
 import { projectSettings, type ProjectSettings } from '#preload/domain/settings.ts';
 import type { Segment } from '#preload/domain/segment.ts';
@@ -11,30 +12,7 @@ export const someVideos = (count: number): Video[] =>
     name: `clip ${index + 1}.mp4`,
     location: `/videos/clip ${index + 1}.mp4`,
     checksum: 'ab'.repeat(32),
-    facts: {
-      codec: 'h264',
-      container: 'mov,mp4',
-      width: 320,
-      height: 240,
-      codedWidth: 320,
-      codedHeight: 240,
-      rotation: 0,
-      sampleAspectRatio: [1, 1],
-      frameCount: 250,
-      firstFrameUs: 0,
-      lastFrameUs: 9_960_000,
-      endUs: 10_000_000,
-      averageFps: 25,
-      variableFrameRate: false,
-      times: 'stored',
-      interlaced: false,
-      streams: [],
-      stream: 0,
-      hasAudio: false,
-      damagedPackets: 0,
-      warnings: [],
-      browserPlayable: true,
-    },
+    facts: filmFacts(250),
     missing: false,
     playback: 'direct',
     embedded: true,

@@ -1,5 +1,6 @@
 import type { FeatureKey } from '#main/pipeline/feature-store/feature-key.ts';
 import { preprocessingHash } from '#native-models/image/image-preprocessing.ts';
+import { planOf } from '#native-models/runtime/plan.ts';
 import type { Inference, ModelFacts } from '../inference/inference-requests.ts';
 import { LeastRecentlyUsed } from './least-recently-used.ts';
 import { pinModel } from '../inference/model-fingerprint.ts';
@@ -33,6 +34,8 @@ export class Models {
     const { hash, preprocessing } = await this.facts(choice);
     const ofPictures = preprocessingHash(preprocessing);
     const key = { videoChecksum, modelHash: hash, preprocessingHash: ofPictures, samplingFps };
-    return choice.provider === 'cpu-int8' ? { ...key, precision: 'int8' } : key;
+    if (choice.provider === undefined || choice.provider === 'auto') return key;
+    const { precision } = planOf(choice.provider);
+    return precision === 'fp32' ? key : { ...key, precision };
   }
 }

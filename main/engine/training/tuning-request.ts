@@ -3,7 +3,7 @@ import type { Examination } from '#main/pipeline/judge/examine.ts';
 import type { PromptedClasses } from '#main/pipeline/judge/trained-parts.ts';
 import type { TuningPreset } from '#main/pipeline/tune/presets.ts';
 import type { Correction, ReviewedVideo } from '#main/pipeline/tune/training-shots.ts';
-import type { Provider } from '#native-models/runtime/session.ts';
+import type { Provider } from '#native-models/runtime/plan.ts';
 import type { TuningFigures, TuningOutcome } from '../vocabulary.ts';
 
 /** All that the thread needs which learns from corrections and judges it; it reads features from their files itself. */

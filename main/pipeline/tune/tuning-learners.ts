@@ -2,7 +2,7 @@ import type { DualEncoder } from '#native-models/open-model.ts';
 import type { TextMarks } from '#native-models/dual-encoder/prompted-text.ts';
 import { openPromptLearner, type PromptLearner } from '#native-models/prompt-learning/prompt-learner.ts';
 import { fastestForm } from '#native-models/prompt-learning/shared-prefix-text.ts';
-import type { Provider } from '#native-models/runtime/session.ts';
+import type { Provider } from '#native-models/runtime/plan.ts';
 import { noTokenizer } from '#native-models/text/tokenizer.ts';
 import type { TemporalShape } from '#native-models/temporal/temporal-transformer.ts';
 
