@@ -58,7 +58,11 @@ export class OpenProject {
     this.#open = openProjectFolder(path, surroundings.version);
     this.folder = this.#open.folder;
     this.database = this.#open.opened.database;
-    this.edits = new EditLog(this.database, (edit) => this.#edited(edit), () => surroundings.home.settings().annotator);
+    this.edits = new EditLog(
+      this.database,
+      (edit) => this.#edited(edit),
+      () => surroundings.home.settings().annotator,
+    );
   }
 
   /** Looks for files that are no longer where they were. */

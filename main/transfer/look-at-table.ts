@@ -65,7 +65,8 @@ function readRow(
   const imported = readMappedTable(text, file, columns, start);
   const [segment] = imported.segments;
   if (segment === undefined) return { read: null, fault: imported.faults[0]?.reason ?? 'the row is empty' };
-  const video = meetVideos(imported, project.database.videos.present()).videos[segment.video] ?? null;
+  const video =
+    meetVideos({ ...imported, segmentsOfVideo: [1] }, project.database.videos.present()).videos[segment.video] ?? null;
   const frames = video && project.frames(video.id);
   const fit = frames && fitSegment(segment, frames);
   return {
