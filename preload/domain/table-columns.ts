@@ -17,7 +17,6 @@ export type ColumnRole = (typeof columnRoles)[number];
 
 /** In seconds a cell may also be a clock, as `1:02:03.5`; a timecode counts frames, `;` before them drop-frame. */
 export const timeUnit = z.enum(['s', 'ms', 'frames', 'timecode']);
-export type TimeUnit = z.infer<typeof timeUnit>;
 
 const columnName = z.string().max(1000).nullable();
 
