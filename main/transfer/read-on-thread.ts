@@ -35,7 +35,7 @@ export async function readOnThread(
     new Failure('bad-input', `${file} ${why} to read as ${format.name}; check that it is such a file, or split it.`, {
       file,
     });
-  const thread = startThread<ReadingCalls, null>(entry, () => `${file} takes too much memory.`, {
+  const thread = startThread<ReadingCalls>(entry, () => `${file} takes too much memory.`, {
     maxOldGenerationSizeMb: budgets.readingMib,
     maxYoungGenerationSizeMb: youngMib,
   });
@@ -44,11 +44,7 @@ export async function readOnThread(
   const cancel = (): void => reject(signal.reason as Error);
   signal.addEventListener('abort', cancel, { once: true });
   try {
-    const reading = thread.calls.call(
-      'read',
-      { format: format.id, path, columns },
-      { onProgress: () => watchdog.sign() },
-    );
+    const reading = thread.calls.call('read', { format: format.id, path, columns }, { onSign: () => watchdog.sign() });
     const { segments, faults, ...said } = await Promise.race([reading, gaveUp]);
     return { ...said, segments: new PackedRows(segments), faults: new PackedRows(faults) };
   } catch (error) {
