@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { ImportChoices, ImportPreview } from '#preload/contract/transfer-choices.ts';
+import type { ActionClass } from '#preload/domain/action-class.ts';
 import type { FrameTable } from '#preload/domain/frame-table.ts';
 import type { Review, Segment } from '#preload/domain/segment.ts';
 import { importEdit, type ImportEdit } from '../annotation/import-edit.ts';
@@ -26,6 +27,11 @@ interface ImportPlan {
    * are free for segments. To be built in order.
    */
   edit(part: readonly ImportedSegment[], nextId: number): ImportEdit;
+  /** Some rows as segments, and with the first the classes that they need; nothing that is here counts. */
+  rows(
+    part: readonly ImportedSegment[],
+    nextId: number,
+  ): { readonly classes: readonly ActionClass[]; readonly segments: readonly Segment[] };
 }
 
 /**
@@ -35,7 +41,7 @@ interface ImportPlan {
 export async function planImport(
   project: OpenProject,
   file: string,
-  format: Format,
+  format: Pick<Format, 'splitByDefault'>,
   imported: FileOfAnnotations,
   choices: ImportChoices,
 ): Promise<ImportPlan> {
@@ -53,6 +59,18 @@ export async function planImport(
   const beforeId = database.nextId('segments');
   const met = new Set<number>();
   let classOf: readonly (number | undefined)[] | null = null;
+  const rowsOf = (part: readonly ImportedSegment[], nextId: number) => {
+    const meeting =
+      classOf === null
+        ? classesToAdd(imported.classes, classes, isWanted, database.classes.all(), database.nextId('classes'))
+        : { classOf, added: [] };
+    classOf = meeting.classOf;
+    const rows = part.flatMap((segment) => fit(segment) ?? []);
+    return {
+      classes: meeting.added,
+      segments: rows.map((row, index) => segmentOf(row, nextId + index, meeting.classOf, choices.as)),
+    };
+  };
 
   return {
     taken,
@@ -81,18 +99,12 @@ export async function planImport(
     },
     edit(part, nextId) {
       const isFirst = classOf === null;
-      const meeting =
-        classOf === null
-          ? classesToAdd(imported.classes, classes, isWanted, database.classes.all(), database.nextId('classes'))
-          : { classOf, added: [] };
-      classOf = meeting.classOf;
-      const rows = part.flatMap((segment) => fit(segment) ?? []);
+      const rows = rowsOf(part, nextId);
       return importEdit(
         heading,
         {
-          classes: meeting.added,
-          segments: rows.map((row, index) => segmentOf(row, nextId + index, meeting.classOf, choices.as)),
-          reviews: isFirst ? reviewsOf(imported, videos, meeting.classOf) : [],
+          ...rows,
+          reviews: isFirst ? reviewsOf(imported, videos, classOf!) : [],
           splits: isFirst ? splitChanges(present, splitOf) : [],
         },
         {
@@ -102,6 +114,7 @@ export async function planImport(
         },
       );
     },
+    rows: rowsOf,
   };
 }
 
