@@ -45,7 +45,7 @@ const framesOf = (of: readonly LabelledSpan[]): number[][] =>
           .filter(({ startUs, endUs }) => startUs <= frame * frameUs && frame * frameUs < endUs)
           .map(({ classId }) => classId),
       ),
-    ].sort(),
+    ].sort((x, y) => x - y),
   );
 
 const inFrames = (one: LabelledSpan) => ({ classId: one.classId, ...frames.frameRange(one) });

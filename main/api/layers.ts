@@ -8,6 +8,7 @@ import type { LayerSegment } from '../database/layers-table.ts';
 import { handOut } from '../project/hand-out.ts';
 import type { OpenProject } from '../project/open-project.ts';
 import type { Studio } from '../studio/studio.ts';
+import { withoutIds } from '../transfer/store-layer.ts';
 import { layerOfProject, mergeProjects } from '../transfer/merge-projects.ts';
 import { os } from './implementer.ts';
 
@@ -34,13 +35,7 @@ export const layerHandlers = (studio: Studio) =>
       const segments = videoIds.flatMap((videoId) =>
         database.segments.ofVideo(videoId).filter((segment) => !isUntouchedProposal(segment)),
       );
-      const id = database.transaction(() =>
-        database.layers.add(
-          input.name,
-          videoIds,
-          segments.map(({ id: _, ...rest }) => rest),
-        ),
-      );
+      const id = database.transaction(() => database.layers.add(input.name, videoIds, withoutIds(segments)));
       project.publish({ topic: 'layers' });
       return layerOf(project, id);
     }),

@@ -66,9 +66,14 @@ export class LayersTable {
     }
     const id = Number(this.#add.run(free, Date.now()).lastInsertRowid);
     for (const videoId of videoIds) this.#addVideo.run(id, videoId);
-    for (const { videoId, classId, ...rest } of segments)
-      this.#addSegment.run({ layer_id: id, video_id: videoId, class_id: classId, body: JSON.stringify(rest) });
+    this.fill(id, segments);
     return id;
+  }
+
+  /** The rest of a layer that is being made. */
+  fill(layerId: number, segments: readonly LayerSegment[]): void {
+    for (const { videoId, classId, ...rest } of segments)
+      this.#addSegment.run({ layer_id: layerId, video_id: videoId, class_id: classId, body: JSON.stringify(rest) });
   }
 
   remove(layerId: number): void {

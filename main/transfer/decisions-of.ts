@@ -32,7 +32,8 @@ export function decisionsOf(database: ProjectDatabase, name: string): FileOfAnno
       faults: [],
     });
   }
-  return { ...said, classes: said.classes, segments: said.segments, faults: said.faults, warnings: [] };
+  const { videos, segments, faults, segmentsOfVideo } = said;
+  return { classes: said.classes, videos, segments, faults, segmentsOfVideo, warnings: [] };
 }
 
 /** Microseconds are whole: in seconds and back they are the same. */

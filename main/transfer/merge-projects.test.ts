@@ -1,8 +1,9 @@
 // Protects: work that is handed out comes back whole: what nobody disputes as the project's own, the rest as layers that can
 // be compared and settled; who decided is known, and one undo takes a settlement back.
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { importChoices } from '#preload/contract/transfer-choices.ts';
 import type { Segment } from '#preload/domain/segment.ts';
 import type { FilmWords } from '../testing/write-film.ts';
 import { openProjectStudio, openStudio, type TestStudio } from '../testing/open-studio.ts';
@@ -133,4 +134,32 @@ test('a folder that is no project changes nothing', async () => {
   const place = lead.placeOf(lead.folder).token;
   await expect(lead.client.layers.merge({ places: [place] })).rejects.toMatchObject({ code: expect.any(String) });
   expect(await lead.client.layers.list()).toEqual([]);
+});
+
+test('a file may lie beside what the project says, named for who signed it', async () => {
+  const lead = await openProjectStudio(['run']);
+  const [videoId] = await lead.addVideos({ 'a.mp4': 'a: 60' });
+  await lead.client.segments.create({ videoId: videoId!, classId: 1, startUs: 0, endUs: 800_000 });
+  const before = await factsOf(lead);
+  const file = join(lead.folder, 'theirs.csv');
+  writeFileSync(
+    file,
+    'video,label,start_s,end_s,annotator\na.mp4,run,0,0.8,Ana\na.mp4,sit,1,1.4,Ana\na.mp4,sit,9,8,Ana\n',
+  );
+  const request = {
+    format: 'csv',
+    place: lead.placeOf(file).token,
+    choices: { ...importChoices.parse({}), as: 'layer' as const },
+  };
+  expect(await lead.client.transfer.previewImport(request)).toMatchObject({ addedSegments: 2, addedClasses: 1 });
+  expect(await lead.client.layers.list()).toEqual([]);
+  expect(await lead.client.transfer.import(request)).toMatchObject({
+    addedSegments: 2,
+    leftOut: [{ place: 'line 4, row 3' }],
+  });
+  const [layer] = await lead.client.layers.list();
+  expect(layer).toMatchObject({ name: 'Ana', videoIds: [videoId], segmentCount: 2 });
+  expect(await factsOf(lead)).toEqual(before);
+  const compared = await lead.client.layers.agreement({ a: null, b: layer!.id });
+  expect(compared.matches[0]).toMatchObject({ pairs: 1, precision: 0.5, recall: 1 });
 });

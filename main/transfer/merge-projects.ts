@@ -2,7 +2,6 @@ import { isDeepStrictEqual } from 'node:util';
 import { importChoices } from '#preload/contract/transfer-choices.ts';
 import type { Layer, Merged } from '#preload/contract/layers.ts';
 import type { Segment } from '#preload/domain/segment.ts';
-import { editOf } from '../annotation/edit-value.ts';
 import { isUntouchedProposal } from '../annotation/replace-proposals.ts';
 import type { LayerSegment } from '../database/layers-table.ts';
 import { openDatabaseToLook } from '../database/open-database.ts';
@@ -11,10 +10,12 @@ import { partNames, partsOf } from '../project/folder-parts.ts';
 import { projectName } from '../project/project-folder.ts';
 import { refuseStrangeEntries } from '../project/links-out.ts';
 import { decisionsOf } from './decisions-of.ts';
+import { soleAnnotator } from './layer-of-file.ts';
 import { meetVideos } from './meet-videos.ts';
 import { MergedAnnotations } from './merged-annotations.ts';
 import { planImport } from './plan-import.ts';
 import type { FileOfAnnotations } from './read-on-thread.ts';
+import { addLayerClasses, withoutIds } from './store-layer.ts';
 
 /** What one other project says, and which of its videos are here. */
 interface Contribution {
@@ -79,7 +80,7 @@ function contributionOf(project: OpenProject, path: string): Contribution {
     const said = decisionsOf(opened.database, projectName(path));
     const { videos, warnings } = meetVideos(said, project.database.videos.present());
     return {
-      name: annotatorOf(said) ?? projectName(path),
+      name: soleAnnotator(said) ?? projectName(path),
       said,
       videoIds: videos.map((video) => video?.id ?? null),
       warnings: warnings.map((warning) => `${projectName(path)}: ${warning}`),
@@ -87,13 +88,6 @@ function contributionOf(project: OpenProject, path: string): Contribution {
   } finally {
     opened.close(() => undefined);
   }
-}
-
-/** Who signed all segments that are signed; null for several or nobody. */
-function annotatorOf({ segments }: FileOfAnnotations): string | null {
-  const names = new Set([...segments].flatMap(({ annotator }) => annotator ?? []));
-  const [one, another] = names;
-  return one !== undefined && another === undefined ? one : null;
 }
 
 /** For each video the contribution that is taken over, or that it is disputed. */
@@ -151,7 +145,8 @@ async function planOf(project: OpenProject, other: Contribution, isWanted: (vide
     ),
     faults: [],
   });
-  const file = { ...other.said, ...said, classes: said.classes, segments: said.segments, faults: said.faults };
+  const { classes, segments, faults, segmentsOfVideo } = said;
+  const file = { ...other.said, classes, videos: said.videos, segments, faults, segmentsOfVideo };
   const plan = await planImport(project, other.name, {}, file, importChoices.parse({}));
   return { ...plan, said: file };
 }
@@ -167,13 +162,8 @@ async function addLayer(
   if (videoIds.length === 0) return null;
   const { database } = project;
   const rows = plan.rows([...plan.said.segments], 1);
-  // Classes of a layer are no step of their own to undo.
-  project.edits.commit(() =>
-    editOf(`Classes of ${name}`, 'import', 'silent', {
-      classes: rows.classes.map((after) => ({ before: null, after })),
-    }),
-  );
-  const segments = rows.segments.map(({ id: _, ...rest }) => rest);
+  addLayerClasses(project, name, rows.classes);
+  const segments = withoutIds(rows.segments);
   // Who is merged twice says nothing new.
   const known = database.layers.present().find((layer) => saysTheSame(project, layer, videoIds, segments));
   const id = known?.id ?? database.transaction(() => database.layers.add(name, videoIds, segments));
@@ -193,7 +183,6 @@ function saysTheSame(
   const known = layer.videoIds.flatMap((videoId) => database.layers.ofVideo(layer.id, videoId));
   const texts = (of: readonly LayerSegment[]): string[] => of.map((one) => JSON.stringify(one)).sort();
   return (
-    isDeepStrictEqual(layer.videoIds.toSorted(), videoIds.toSorted()) &&
-    isDeepStrictEqual(texts(known), texts(segments))
+    isDeepStrictEqual(new Set(layer.videoIds), new Set(videoIds)) && isDeepStrictEqual(texts(known), texts(segments))
   );
 }

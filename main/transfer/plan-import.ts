@@ -18,9 +18,11 @@ import type { FileOfAnnotations } from './read-on-thread.ts';
 import { saidSplits } from './said-splits.ts';
 
 /** An import before it is made: the edits that make it, and all that a person would want to know of it before. */
-interface ImportPlan {
+export interface ImportPlan {
   /** How many rows are taken. */
   readonly taken: number;
+  /** The videos here that the file speaks of. */
+  readonly videoIds: readonly number[];
   readonly told: Pick<ImportPreview, 'ignored' | 'videos' | 'classes' | 'leftOut' | 'cut' | 'warnings'>;
   /**
    * The edit of some rows, with the first the classes that are needed, reviews and splits; `nextId` and what follows it
@@ -74,6 +76,7 @@ export async function planImport(
 
   return {
     taken,
+    videoIds: [...new Set(videos.flatMap((video) => video?.id ?? []))],
     told: {
       ignored: imported.classes.reduce(
         (sum, _, index) => sum + (classes[index]!.by === 'ignored' ? ofClass[index]! : 0),
@@ -195,7 +198,7 @@ function segmentOf(
   classOf: readonly (number | undefined)[],
   as: ImportChoices['as'],
 ): Segment {
-  const isAsSaid = as === 'said' || segment.state === 'rejected';
+  const isAsSaid = as === 'said' || as === 'layer' || segment.state === 'rejected';
   return {
     id,
     videoId: video.id,

@@ -63,12 +63,13 @@ const merged = z.object({
 });
 export type Merged = z.infer<typeof merged>;
 
+const layerOfVideo = z.object({ layerId: z.int(), name: z.string(), segments: z.array(segment.omit({ id: true })) });
+export type LayerOfVideo = z.infer<typeof layerOfVideo>;
+
 export const layers = {
   list: oc.output(z.array(layer)),
   /** What each layer says of a video, rejected segments too. */
-  ofVideo: oc
-    .input(z.object({ videoId: z.int() }))
-    .output(z.array(z.object({ layerId: z.int(), name: z.string(), segments: z.array(segment.omit({ id: true })) }))),
+  ofVideo: oc.input(z.object({ videoId: z.int() })).output(z.array(layerOfVideo)),
   /** Another project's decisions as a layer. */
   add: oc.input(z.object({ place: z.string(), name: z.string().trim().max(200).default('') })).output(merged),
   /** What the project says itself, kept as a layer. */
