@@ -40,7 +40,7 @@ export interface Backend {
   /** The token of a file that a person named whole, to be written whether or not it is there. */
   targetOf(path: string): { readonly token: string };
   openProject(path: string): Promise<ProjectInfo>;
-  /** Ends jobs (they go on at the next start), backs up and closes the project. */
+  /** Pauses downloads, ends jobs (they go on at the next start), backs up and closes the project. */
   close(): Promise<void>;
 }
 
@@ -60,6 +60,6 @@ export function createBackend(options: BackendOptions): Backend {
     placeOf: (path) => ({ token: studio.places.choose(path) }),
     targetOf: (path) => ({ token: studio.places.target(path) }),
     openProject: async (path) => (await studio.openProject(path)).info(),
-    close: () => studio.closeProject(),
+    close: () => studio.close(),
   };
 }

@@ -65,13 +65,7 @@ describe.runIf(hasChromium)('the guided tour', () => {
 
   test('each step points at a real control, opens its panel, and says when it was done', async () => {
     const { page } = journey();
-    // A model of random weights is sure of nothing: every proposal is shown.
-    await window().command('Model and provider');
-    const settings = window().dialog('Settings');
-    await settings.getByRole('tab', { name: 'Proposals' }).click();
-    await settings.getByRole('slider', { name: /Show proposals/ }).press('Home');
-    await window().press('Escape');
-    await settings.waitFor({ state: 'detached' });
+    await window().showEveryProposal();
     await window().press('Control+b', 'Alt+h');
 
     await step(1).waitFor();

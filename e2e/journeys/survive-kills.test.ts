@@ -51,7 +51,8 @@ describe.runIf(hasChromium && process.platform === 'linux')('a studio that is ki
   });
 
   test('the engine, then all of it while a video is looked at: the job goes on where it was', async () => {
-    await chooseTheModel();
+    await window().useModel('tiny-clip');
+    await window().showEveryProposal();
     await window().command('Propose segments in all videos');
     await hasComeFurtherThan(0);
     const [engine] = journey().studio.children();
@@ -90,17 +91,6 @@ describe.runIf(hasChromium && process.platform === 'linux')('a studio that is ki
     await expect.poll(() => window().jobs()).toMatch(/1 job · \d+ %/);
     await expect.poll(progress).toBeGreaterThan(percent);
     expect(await progress(), 'the job lasts long enough to be killed').toBeLessThan(100);
-  }
-
-  async function chooseTheModel(): Promise<void> {
-    await window().command('Model and provider');
-    const settings = window().dialog('Settings');
-    await settings.getByRole('radio', { name: 'tiny-clip' }).click();
-    await settings.getByRole('tab', { name: 'Proposals' }).click();
-    await settings.getByRole('slider', { name: /Show proposals/ }).press('Home');
-    await settings.getByText('score at least 0 %').waitFor();
-    await window().press('Escape');
-    await settings.waitFor({ state: 'detached' });
   }
 });
 

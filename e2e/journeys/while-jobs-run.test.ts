@@ -27,14 +27,8 @@ describe.runIf(hasChromium)('while jobs run', () => {
 
   test('a class typed while a video is looked at gets proposals, and nothing is decoded again', async () => {
     const { page } = journey();
-    await window().command('Model and provider');
-    const settings = window().dialog('Settings');
-    await settings.getByRole('radio', { name: 'tiny-clip' }).click();
-    await settings.getByRole('tab', { name: 'Proposals' }).click();
-    await settings.getByRole('slider', { name: /Show proposals/ }).press('Home');
-    await settings.getByText('score at least 0 %').waitFor();
-    await window().press('Escape');
-    await settings.waitFor({ state: 'detached' });
+    await window().useModel('tiny-clip');
+    await window().showEveryProposal();
 
     await window().command('Propose segments in all videos');
     await expect.poll(() => window().jobs()).toMatch(/1 job · /);

@@ -14,6 +14,8 @@ export class PlayedHub implements AsyncDisposable {
   readonly given: string[] = [];
   /** What to give out instead of a file's content. */
   readonly tampered = new Map<string, Buffer>();
+  /** What the list of files says of one instead of the truth. */
+  readonly announced = new Map<string, { readonly size?: number; readonly sha256?: string }>();
   /** What happens to the next transfers of large files, after how many bytes; then to none. */
   readonly interruptions: { readonly after: number; readonly by: 'breaking' | 'falling silent' }[] = [];
   readonly commit = 'c0ffee00c0ffee00c0ffee00c0ffee00c0ffee00';
@@ -65,7 +67,10 @@ export class PlayedHub implements AsyncDisposable {
       return json(response, { _id: '1', id: this.#name, sha: this.commit });
     if (pathname === tree) {
       if (this.next !== null) response.setHeader('link', `<${this.next}>; rel="next"`);
-      return json(response, [...this.#files].map(entryOf));
+      return json(
+        response,
+        [...this.#files].map(([path, content]) => entryOf(path, content, this.announced.get(path))),
+      );
     }
     for (const start of [resolve, '/storage/']) {
       const path = pathname.slice(start.length);
@@ -101,8 +106,10 @@ export class PlayedHub implements AsyncDisposable {
 const json = (response: ServerResponse, value: unknown): void =>
   void response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(value));
 
-function entryOf([path, content]: readonly [string, Buffer]): object {
+function entryOf(path: string, content: Buffer, announced: { readonly size?: number; readonly sha256?: string } = {}) {
   const blob = createHash('sha1').update(`blob ${content.length}\0`).update(content).digest('hex');
-  const lfs = { oid: createHash('sha256').update(content).digest('hex'), size: content.length, pointerSize: 130 };
-  return { type: 'file', path, size: content.length, oid: blob, ...(content.length >= largeFrom && { lfs }) };
+  const size = announced.size ?? content.length;
+  const sha256 = announced.sha256 ?? createHash('sha256').update(content).digest('hex');
+  const lfs = { oid: sha256, size, pointerSize: 130 };
+  return { type: 'file', path, size, oid: blob, ...(content.length >= largeFrom && { lfs }) };
 }

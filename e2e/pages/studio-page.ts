@@ -37,7 +37,7 @@ export class StudioPage {
   }
 
   /** Waits for words in the notice at the foot of the window. */
-  async seesNotice(text: RegExp, timeout = 30_000): Promise<void> {
+  async seesNotice(text: RegExp, timeout = 60_000): Promise<void> {
     await this.page.locator('.MuiSnackbar-root').getByText(text).waitFor({ timeout });
   }
 
@@ -49,6 +49,33 @@ export class StudioPage {
     await this.page.getByRole('option', { name, exact: false, selected: true }).waitFor();
     await this.press('Enter');
     await this.dialog('Command palette').waitFor({ state: 'detached' });
+  }
+
+  /** Opens the settings at a tab, does something there, and closes them. */
+  async inSettings(tab: 'Model' | 'Proposals', does: (settings: Locator) => Promise<void>): Promise<void> {
+    await this.command('Model and provider');
+    const settings = this.dialog('Settings');
+    await settings.getByRole('tab', { name: tab }).click();
+    await does(settings);
+    await this.press('Escape');
+    await settings.waitFor({ state: 'detached' });
+  }
+
+  /** Shows all proposals: a model of random weights is sure of none. */
+  async showEveryProposal(): Promise<void> {
+    await this.inSettings('Proposals', async (settings) => {
+      await settings.getByRole('slider', { name: /Show proposals/ }).press('Home');
+      await settings.getByText('score at least 0 %').waitFor();
+    });
+  }
+
+  /** Lets the project use a model that was added. */
+  async useModel(name: string): Promise<void> {
+    await this.inSettings('Model', async (settings) => {
+      const choice = settings.getByRole('radio', { name });
+      await choice.click();
+      await expect.poll(() => choice.isChecked()).toBe(true);
+    });
   }
 
   /** Answers the studio's file dialog: types the folder's path and chooses the entries by name, with keys alone. */
@@ -76,7 +103,7 @@ export class StudioPage {
   }
 
   /** Waits until no job waits or runs. Only after something on screen has shown that the jobs were asked for. */
-  async jobsAreOver(timeout = 120_000): Promise<void> {
+  async jobsAreOver(timeout = 300_000): Promise<void> {
     await expect.poll(() => this.jobs(), { timeout }).toMatch(/^No jobs running|failed$/);
   }
 

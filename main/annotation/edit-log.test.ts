@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { Edit } from '#preload/domain/edit.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
-import { videoFacts, type VideoFacts } from '#preload/domain/video.ts';
+import { filmFacts } from '#preload/domain/testing/film-facts.ts';
 import { createDatabase } from '../database/open-database.ts';
 import type { ProjectDatabase } from '../database/project-database.ts';
 import { addClass } from './add-class.ts';
@@ -44,7 +44,7 @@ class World {
         absolutePath: `/${checksum}.mp4`,
         sizeBytes: 1,
         checksum,
-        facts: facts(),
+        facts: filmFacts(frames.frameCount),
         frames: frames.toArray(),
         addedAt: 0,
       });
@@ -165,28 +165,34 @@ const commands = {
   },
 };
 
+/** What a model found in a video takes the place of what it found before. */
+const propose = (world: World, videoId: number, found: Parameters<typeof replaceProposals>[1]) =>
+  world.log.commit(() =>
+    replaceProposals(videoId, found, {
+      current: world.database.segments.ofVideo(videoId),
+      model: 'm',
+      version: 'zero-shot',
+      firstNewId: world.database.nextId('segments'),
+      videoName: 'v',
+    }),
+  );
+
 function modelRun(world: World, a: number, b: number): void {
   if (world.classes.length === 0) return;
   const videoId = pick(videoIds, a);
-  world.log.commit(() =>
-    replaceProposals(
-      videoId,
-      Array.from({ length: 1 + (b % 5) }, (_, index) => ({
-        ...frames.snapSpan(span(a * 3 + index * 40, b + index)),
-        classId: pick(world.classes, index).id,
-        score: ((a + index) % 10) / 10,
-        ranking: [{ classId: pick(world.classes, index).id, probability: 0.5 }],
-      })),
-      {
-        current: world.database.segments.ofVideo(videoId),
-        model: 'm',
-        version: 'zero-shot',
-        firstNewId: world.database.nextId('segments'),
-        videoName: 'v',
-      },
-    ),
+  propose(
+    world,
+    videoId,
+    Array.from({ length: 1 + (b % 5) }, (_, index) => ({
+      ...frames.snapSpan(span(a * 3 + index * 40, b + index)),
+      classId: pick(world.classes, index).id,
+      score: ((a + index) % 10) / 10,
+      ranking: [{ classId: pick(world.classes, index).id, probability: 0.5 }],
+    })),
   );
 }
+
+const foundAt = (startUs: number) => [{ classId: 1, startUs, endUs: startUs + 2_000_000, score: 0.9, ranking: [] }];
 
 const number = fc.nat({ max: 1000 });
 const command: fc.Arbitrary<Command> = fc.tuple(
@@ -283,24 +289,16 @@ describe('model runs', () => {
     const world = new World();
     for (const each of beginning.slice(0, 2)) world.run(each);
     const run = () =>
-      world.log.commit(() =>
-        replaceProposals(
-          1,
-          [0, 1, 2].map((index) => ({
-            startUs: index * 2_000_000,
-            endUs: index * 2_000_000 + 1_000_000,
-            classId: 1,
-            score: 0.9,
-            ranking: [{ classId: 1, probability: 0.9 }],
-          })),
-          {
-            current: world.database.segments.ofVideo(1),
-            model: 'm',
-            version: 'zero-shot',
-            firstNewId: world.database.nextId('segments'),
-            videoName: 'v',
-          },
-        ),
+      propose(
+        world,
+        1,
+        [0, 1, 2].map((index) => ({
+          startUs: index * 2_000_000,
+          endUs: index * 2_000_000 + 1_000_000,
+          classId: 1,
+          score: 0.9,
+          ranking: [{ classId: 1, probability: 0.9 }],
+        })),
       );
     run();
     const [first, second, third] = world.database.segments.ofVideo(1);
@@ -315,21 +313,11 @@ describe('model runs', () => {
   test('between undo and redo of a decision leave one segment, the decided one', () => {
     const world = new World();
     world.run(['addClass', 1, 2, 3]);
-    const propose = (startUs: number) =>
-      world.log.commit(() =>
-        replaceProposals(1, [{ classId: 1, startUs, endUs: startUs + 2_000_000, score: 0.9, ranking: [] }], {
-          current: world.database.segments.ofVideo(1),
-          model: 'm',
-          version: 'zero-shot',
-          firstNewId: world.database.nextId('segments'),
-          videoName: 'v',
-        }),
-      );
-    propose(0);
+    propose(world, 1, foundAt(0));
     world.log.commit(() => updateSegments(world.segments(), { state: 'accepted' }, context(world)));
     const decided = world.segments();
     world.log.undo();
-    propose(40_000);
+    propose(world, 1, foundAt(40_000));
     world.log.redo();
     expect(world.segments()).toEqual(decided);
   });
@@ -337,19 +325,9 @@ describe('model runs', () => {
   test('do not take a decision away that was made of what they have just replaced', () => {
     const world = new World();
     world.run(['addClass', 1, 2, 3]);
-    const propose = (startUs: number) =>
-      world.log.commit(() =>
-        replaceProposals(1, [{ classId: 1, startUs, endUs: startUs + 2_000_000, score: 0.9, ranking: [] }], {
-          current: world.database.segments.ofVideo(1),
-          model: 'm',
-          version: 'zero-shot',
-          firstNewId: world.database.nextId('segments'),
-          videoName: 'v',
-        }),
-      );
-    propose(0);
+    propose(world, 1, foundAt(0));
     const [seen] = world.segments();
-    propose(40_000);
+    propose(world, 1, foundAt(40_000));
     expect(world.database.segments.get(seen!.id)).toBeNull();
     const replaced = world.database.edits.replacedProposal(seen!.id);
     expect(replaced).toEqual(seen);
@@ -372,26 +350,3 @@ describe('model runs', () => {
     expect(silent.length).toBeLessThan(5);
   });
 });
-
-function facts(): VideoFacts {
-  return videoFacts.parse({
-    codec: 'h264',
-    container: 'mp4',
-    width: 4,
-    height: 4,
-    codedWidth: 4,
-    codedHeight: 4,
-    rotation: 0,
-    sampleAspectRatio: [1, 1],
-    frameCount: frames.frameCount,
-    firstFrameUs: 0,
-    lastFrameUs: frames.startUs(frames.frameCount - 1),
-    endUs: frames.lastEndUs,
-    averageFps: 25,
-    variableFrameRate: false,
-    hasAudio: false,
-    damagedPackets: 0,
-    warnings: [],
-    browserPlayable: true,
-  });
-}

@@ -24,7 +24,8 @@ export const isEmptyEdit = (edit: Edit): boolean =>
   edit.segments.length + edit.classes.length + edit.reviews.length + edit.videos.length + edit.splits.length === 0;
 
 /** Whether two rows hold the same values. Rows are plain data whose fields keep one order. */
-export const sameRow = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+export const sameRow = (a: unknown, b: unknown): boolean =>
+  a === null || b === null ? a === b : JSON.stringify(a) === JSON.stringify(b);
 
 function changed<Row>(changes: readonly RowChange<Row>[]): { before: Row | null; after: Row | null }[] {
   return changes.filter((change) => !sameRow(change.before, change.after));

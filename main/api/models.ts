@@ -1,3 +1,5 @@
+import { usualHub } from '../models/hub-repository.ts';
+import { freeBytes, modelLibrary } from '../models/model-library.ts';
 import type { ModelDownloadProgress, ModelEntry } from '#preload/domain/model.ts';
 import type { Studio } from '../studio/studio.ts';
 import { failingInWords, os } from './implementer.ts';
@@ -11,6 +13,26 @@ export const modelHandlers = (studio: Studio) =>
       return entry;
     }),
     download: os.models.download.handler(({ input, signal }) => failingInWords(downloaded(studio, input, signal))),
+    library: os.models.library.handler(async () => {
+      const { home } = studio;
+      const added = new Map(studio.models.list().map(({ folder, name }) => [folder, name]));
+      return {
+        models: modelLibrary.map((model) => ({
+          ...model,
+          added: added.get(home.modelFolder(model.repository)) ?? null,
+        })),
+        folder: home.modelsFolder,
+        freeBytes: await freeBytes(home.modelsFolder),
+        hub: usualHub().url,
+      };
+    }),
+    downloads: os.models.downloads.handler(() => studio.downloads.list()),
+    startDownload: os.models.startDownload.handler(({ input }) =>
+      studio.downloads.start(input.repository, input.revision),
+    ),
+    pauseDownload: os.models.pauseDownload.handler(({ input }) => studio.downloads.pause(input.repository)),
+    discardDownload: os.models.discardDownload.handler(({ input }) => studio.downloads.discard(input.repository)),
+    tryOut: os.models.tryOut.handler(({ input, signal }) => studio.tryOut(input.name, signal)),
     remove: os.models.remove.handler(({ input }) => {
       studio.models.remove(input.name);
       studio.changes.publish({ topic: 'models' });

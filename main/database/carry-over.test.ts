@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { createProjectFolder } from '../project/project-folder.ts';
-import type { VideoFacts } from '#preload/domain/video.ts';
+import { filmFacts } from '#preload/domain/testing/film-facts.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { applyMigrations, knownMigrations, pendingMigrations } from './migrate.ts';
 import { openDatabase, openDatabaseToLook } from './open-database.ts';
@@ -23,30 +23,6 @@ const runs = {
   'the run on all corrections': { ...whole, learns: 'scorer' },
 };
 const pointsOf = (names: readonly unknown[]) => names.map((run, step) => ({ run, step, loss: 2 }));
-const film: VideoFacts = {
-  codec: 'h264',
-  container: 'mp4',
-  width: 4,
-  height: 4,
-  codedWidth: 4,
-  codedHeight: 4,
-  rotation: 0,
-  sampleAspectRatio: [1, 1],
-  frameCount: 1,
-  firstFrameUs: 0,
-  lastFrameUs: 0,
-  endUs: 5,
-  averageFps: 1,
-  variableFrameRate: false,
-  times: 'stored',
-  interlaced: false,
-  streams: [],
-  stream: 0,
-  hasAudio: false,
-  damagedPackets: 0,
-  warnings: [],
-  browserPlayable: true,
-};
 const job = `INSERT INTO jobs (kind, title, video_id, work, state, progress, notes, crashes, created_at)
   VALUES (?, ?, NULL, ?, ?, ?, ?, ?, ?)`;
 
@@ -167,7 +143,7 @@ test('who scored a proposal becomes facts, in the rows and in the log of edits',
   const source = (version: string) => JSON.stringify({ kind: 'model', model: 'clip', version });
   const { options } = projectOfOldProgram((old) => {
     old.exec(`INSERT INTO videos (id, name, absolute_path, size_bytes, checksum, facts, frames, added_at)
-      VALUES (1, 'a', '/a', 1, 'c', '${JSON.stringify(film)}', x'', 0);
+      VALUES (1, 'a', '/a', 1, 'c', '${JSON.stringify(filmFacts())}', x'', 0);
       INSERT INTO classes VALUES (1, 'jump', 'jump', '#e69f00', NULL, 0, 0)`);
     const insert = old.prepare(
       `INSERT INTO segments (video_id, class_id, start_us, end_us, state, source, touched, ranking, note)

@@ -14,6 +14,7 @@ interface SegmentRow {
   readonly touched: number;
   readonly ranking: string;
   readonly note: string;
+  readonly annotator: string | null;
 }
 
 const toSegment = (row: SegmentRow): Segment => ({
@@ -28,6 +29,7 @@ const toSegment = (row: SegmentRow): Segment => ({
   touched: row.touched === 1,
   ranking: readStoredPlainly(row.ranking, 'a ranking of classes') as Segment['ranking'],
   note: row.note,
+  ...(row.annotator !== null && { annotator: row.annotator }),
 });
 
 const toRow = (value: Segment): SegmentRow => ({
@@ -42,6 +44,7 @@ const toRow = (value: Segment): SegmentRow => ({
   touched: value.touched ? 1 : 0,
   ranking: JSON.stringify(value.ranking),
   note: value.note,
+  annotator: value.annotator ?? null,
 });
 
 const inSight = `JOIN classes ON classes.id = segments.class_id AND classes.removed = 0
@@ -105,16 +108,17 @@ export class SegmentsTable {
     this.#rowsOfVideo = connection.prepare('SELECT * FROM segments WHERE video_id = ? ORDER BY start_us, end_us, id');
     this.#rowsOfClass = connection.prepare('SELECT * FROM segments WHERE class_id = ? ORDER BY id');
     this.#at = connection.prepare(
-      `SELECT segments.* FROM segments ${inSight} WHERE segments.video_id = @videoId AND start_us = @startUs
-         AND segments.id < @beforeId AND end_us = @endUs AND class_id = @classId ORDER BY segments.id`,
+      `SELECT * FROM segments WHERE video_id = @videoId AND start_us = @startUs AND id < @beforeId AND end_us = @endUs
+         AND class_id = @classId ORDER BY id`,
     );
     this.#get = connection.prepare('SELECT * FROM segments WHERE id = ?');
     this.#put = connection.prepare(
       `INSERT INTO segments
-       VALUES (@id, @video_id, @class_id, @start_us, @end_us, @state, @score, @source, @touched, @ranking, @note)
+       VALUES (@id, @video_id, @class_id, @start_us, @end_us, @state, @score, @source, @touched, @ranking, @note, @annotator)
        ON CONFLICT (id) DO UPDATE SET video_id = excluded.video_id, class_id = excluded.class_id,
          start_us = excluded.start_us, end_us = excluded.end_us, state = excluded.state, score = excluded.score,
-         source = excluded.source, touched = excluded.touched, ranking = excluded.ranking, note = excluded.note`,
+         source = excluded.source, touched = excluded.touched, ranking = excluded.ranking, note = excluded.note,
+         annotator = excluded.annotator`,
     );
     this.#drop = connection.prepare('DELETE FROM segments WHERE id = ?');
     const counts = (column: 'video_id' | 'class_id') =>
@@ -129,7 +133,7 @@ export class SegmentsTable {
     return this.#ofVideo.all(videoId).map(toSegment);
   }
 
-  /** Those of one class and span, as far as they were there before an identifier was given. */
+  /** Every row of one class and span, as far as it was there before an identifier was given. */
   at({ videoId, classId, startUs, endUs }: Segment, beforeId: number): Segment[] {
     return this.#at.all({ videoId, classId, startUs, endUs, beforeId }).map(toSegment);
   }

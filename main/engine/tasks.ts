@@ -163,7 +163,12 @@ export interface EngineTasks {
   describeModel: {
     input: { readonly folder: string };
     /** `hash` tells models apart by content: what is learned means nothing with another. */
-    output: Omit<ModelEntry, 'problem'> & { readonly hash: string };
+    output: Omit<ModelEntry, 'problem' | 'speed'> & { readonly hash: string };
+  };
+  /** Lets a model look at frames of noise for at most `seconds`, after it was loaded and its provider chosen. */
+  timeModel: {
+    input: { readonly model: ModelChoice; readonly seconds: number };
+    output: { readonly framesPerSecond: number; readonly provider: ProviderReport };
   };
   checkModel: {
     input: { readonly folder: string; readonly provider: 'auto' | ExecutionProvider };

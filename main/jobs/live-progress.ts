@@ -1,4 +1,4 @@
-import { TimeLeft } from './time-left.ts';
+import { TimeLeft } from '../progress/time-left.ts';
 
 /** Shortest time between two reports, in milliseconds: four a second is as much as an eye follows. */
 const reportEveryMs = 250;

@@ -124,8 +124,11 @@ describe('a folder of frames', () => {
       const rgb = new Uint8Array(96 * 64 * 3).fill(greys[number]!);
       writeFileSync(path.join(folder, padded(number)), await jpegOf({ rgb, width: 96, height: 64 }));
     }
-    const { frameTable, width, height } = await probeVideo(folder);
+    const { frameTable, width, height, warnings } = await probeVideo(folder);
     expect([width, height, frameTable.frameCount]).toEqual([64, 48, 6]);
+    expect(warnings.join('\n')).toContain(
+      `2 of 6 pictures are of another size than the first, 64x48, and are stretched to it: ${padded(2)}, ${padded(3)}.`,
+    );
     await using source = await openFrameSource(folder, frameTable);
     for await (using frame of source.framesAtIndices([5, 2, 0, 3, 1, 4])) {
       expect([frame.width, frame.height, frame.exact]).toEqual([64, 48, true]);

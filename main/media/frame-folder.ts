@@ -85,11 +85,26 @@ export function missingPictures({ names }: FrameFolder, shown: Int32Array): stri
   const decoded = new Set(shown);
   const missing = names.filter((_, number) => !decoded.has(number));
   if (missing.length === 0) return [];
-  const named = missing.slice(0, mostNamed).join(', ') + (missing.length > mostNamed ? ', …' : '');
-  return [
-    `${counted(missing.length, 'picture')} cannot be decoded and ${missing.length === 1 ? 'is' : 'are'} missing: ${named}.`,
-  ];
+  const are = missing.length === 1 ? 'is' : 'are';
+  return [`${counted(missing.length, 'picture')} cannot be decoded and ${are} missing: ${named(missing)}.`];
 }
+
+/** What to tell of pictures, by their numbers from 0, that are of another size than the first, `width` by `height`. */
+export function otherSizedPictures(
+  { names }: FrameFolder,
+  numbers: readonly number[],
+  { width, height }: { readonly width: number; readonly height: number },
+): string {
+  const are = numbers.length === 1 ? 'is' : 'are';
+  const all = `${numbers.length} of ${counted(names.length, 'picture')}`;
+  return (
+    `${all} ${are} of another size than the first, ${width}x${height}, and ${are} stretched to it: ` +
+    `${named(numbers.map((number) => names[number]!))}.`
+  );
+}
+
+const named = (names: readonly string[]): string =>
+  names.slice(0, mostNamed).join(', ') + (names.length > mostNamed ? ', …' : '');
 
 const mostNamed = 5;
 

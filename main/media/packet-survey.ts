@@ -5,6 +5,7 @@ import { microsecondsOfTicks, ticksOrNull } from './ffmpeg.ts';
 import { beginsAsPicture } from './frame-folder.ts';
 import type { PictureTime } from './player-timeline.ts';
 import type { ClockShift, EntryPacket } from './reading-notes.ts';
+import { statedSizeOf } from './stated-size.ts';
 import { readPackets } from './video-file.ts';
 import type { VideoFile } from './video-file.ts';
 
@@ -29,6 +30,8 @@ export interface PacketSurvey {
   readonly damaged: number;
   /** Damaged packets in which there is no picture at all. */
   readonly lost: number;
+  /** Packets that state another size than the first, where packets state sizes. */
+  readonly otherSizes: readonly number[];
 }
 
 export type ClockStart = Omit<ClockShift, 'addUs'>;
@@ -62,6 +65,9 @@ export async function surveyPackets(video: VideoFile, { signal, onProgress }: Su
   const entries: EntryPacket[] = [];
   const marked: number[] = [];
   const jumpsAt: number[] = [];
+  const sizeOf = statedSizeOf(video.video);
+  const otherSizes: number[] = [];
+  let firstSize: string | null = null;
   let lost = 0;
   for await (const packet of readPackets(video.format, video.video, signal)) {
     const number = packets.length;
@@ -78,6 +84,9 @@ export async function surveyPackets(video: VideoFile, { signal, onProgress }: Su
       const dtsUs = dts === null ? Number.NaN : microsecondsOfTicks(dts, video.video.timeBase);
       entries.push({ packet: number, position: Number(packet.pos), dtsUs });
     }
+    const stated = (intact && sizeOf?.(packet.data ?? noBytes)?.join('x')) || null;
+    firstSize ??= stated;
+    if (stated !== firstSize && stated !== null) otherSizes.push(number);
     const shows = intact && !leftOut && inspector.showsPicture(packet);
     packets.push({ pts, dts, duration: packet.duration, clock: clock.count, shows });
   }
@@ -85,7 +94,7 @@ export async function surveyPackets(video: VideoFile, { signal, onProgress }: Su
   // Where files were joined, the counters of transport packets do not fit either; that is no damage.
   const atJoint = (number: number): boolean => jumpsAt.some((jump) => jump >= number && jump - number <= jointPackets);
   const damaged = lost + marked.filter((number) => !atJoint(number)).length;
-  return { packets, entries, clockStarts: clock.starts, damaged, lost };
+  return { packets, entries, clockStarts: clock.starts, damaged, lost, otherSizes };
 }
 
 /** The pictures that the packets seem to hold, where each of them stores a time of its own; else null. */

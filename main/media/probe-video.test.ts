@@ -4,6 +4,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { writeNumberedClip } from '#e2e/clips/numbered-clip.ts';
 import { timeVariants } from '#e2e/clips/time-variants.ts';
+import { writeToneBursts } from '#e2e/clips/tone-bursts.ts';
 import { sharedSample, sharedSamples } from '#e2e/shared-samples.ts';
 import { secondsOf } from '#preload/domain/span.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
@@ -43,14 +44,15 @@ interface Expected {
 describe('files of other programs', () => {
   test.each([
     // Where every picture has its time, or the decoder knows it.
-    ['interlaced.mp4', 'h264', [64, 64]],
-    ['hidden.webm', 'vp8', [160, 120]],
-    ['long-gop.mpegts', 'h264', [64, 48]],
-    ['alpha.mov', 'png', [64, 48]],
-  ])('%s', async (name, codec, codedSize) => {
+    ['interlaced.mp4', 'h264', [64, 64], 30],
+    ['hidden.webm', 'vp8', [160, 120], 19],
+    ['long-gop.mpegts', 'h264', [64, 48], 75],
+    ['alpha.mov', 'png', [64, 48], 2],
+  ])('%s', async (name, codec, codedSize, frames) => {
     const file = path.join(import.meta.dirname, 'fixtures', name);
     const probe = await probeVideo(file);
     expect([...probe.frameTable.startsUs()]).toEqual(await decodedTimes(file));
+    expect(probe.frameTable.frameCount).toBe(frames);
     expect(probe).toMatchObject({ codec, damagedPackets: 0, rotation: 0 });
     expect([probe.codedWidth, probe.codedHeight]).toEqual(codedSize);
   });
@@ -82,15 +84,25 @@ describe.skipIf(!sharedSamples)('recordings beside the checkout', () => {
 });
 
 describe('clips made here', () => {
-  test.each(Object.entries(timeVariants))('%s', async (_, { clip, startsUs }) => {
+  test.each(Object.entries(timeVariants))('%s', async (name, { clip, startsUs }) => {
     const file = path.join(temporaryFolder(), 'clip.mp4');
     await writeNumberedClip(file, clip);
     const probe = await probeVideo(file);
     expect([...probe.frameTable.startsUs()]).toEqual(startsUs);
     expect(await decodedTimes(file)).toEqual(startsUs);
-    expect([probe.width, probe.height]).toEqual([192, 128]);
-    expect(probe.damagedPackets).toBe(0);
-    expect(probe.warnings).toEqual([]);
+    expect(probe).toMatchObject({
+      codec: 'h264',
+      pixelFormat: 'yuv420p',
+      width: 192,
+      height: 128,
+      rotation: [0, -90, 180, 90][clip.quarterTurns ?? 0],
+      variableFrameRate: name === 'variable frame rate',
+      damagedPackets: 0,
+      warnings: [],
+    });
+    const [wide, high] = clip.sampleAspectRatio ?? [1, 1];
+    const stored = clip.quarterTurns === undefined ? [(192 * high) / wide, 128] : [128, 192];
+    expect([probe.codedWidth, probe.codedHeight]).toEqual(stored);
   });
 
   test.each([
@@ -151,6 +163,12 @@ describe('what is no usable video', () => {
     ['a list of files to join', "ffconcat version 1.0\nfile '/etc/passwd'\n", 'list.ffconcat'],
   ])('%s', async (_, text, name) => {
     await expect(probeVideo(written(text, name))).rejects.toMatchObject({ code: 'unreadable-video' });
+  });
+
+  test('sound alone', async () => {
+    const file = path.join(temporaryFolder(), 'sound.wav');
+    writeToneBursts(file, 1, [[0, 1]]);
+    await expect(probeVideo(file)).rejects.toMatchObject({ name: 'Failure', code: 'no-video-stream' });
   });
 
   test('an MP4 that lacks its index says so', async () => {

@@ -11,15 +11,23 @@ import { checkStretches, decodeWhole } from './decode-check.ts';
 import type { DecodedPictures, FirstPicture } from './decoded-pictures.ts';
 import { displaySize, orientationOf } from './display-geometry.ts';
 import { ticksOrNull } from './ffmpeg.ts';
-import { assumedFps, frameFolderOf, missingPictures, refuseEmptyPictures, timesInFolder } from './frame-folder.ts';
-import { videoHasEditList } from './mp4-edit-list.ts';
+import {
+  assumedFps,
+  frameFolderOf,
+  missingPictures,
+  otherSizedPictures,
+  refuseEmptyPictures,
+  timesInFolder,
+} from './frame-folder.ts';
+import { holdsAnotherMovie, videoHasEditList } from './mp4-boxes.ts';
 import { storedPictures, surveyPackets } from './packet-survey.ts';
 import type { PacketSurvey } from './packet-survey.ts';
 import { averageFps, hasVariableFrameRate, playerTimelineOf } from './player-timeline.ts';
 import type { PictureTime, PlayerTimeline } from './player-timeline.ts';
 import { atRate, atTimes, bothFields, picturesIn, tableOfDecoded, tableOfStored } from './settle-frames.ts';
 import type { SettledFrames } from './settle-frames.ts';
-import { videoStreams } from './player-stream.ts';
+import { playerStream, videoStreams } from './player-stream.ts';
+import { packReadingNotes, unpackReadingNotes } from './reading-notes.ts';
 import { isWideMatrix } from './wide-colour.ts';
 import { clockStartsElsewhere, openVideoFile, playerOffsetUs } from './video-file.ts';
 import type { VideoFile } from './video-file.ts';
@@ -107,6 +115,9 @@ export async function probeVideo(file: string, options: ProbeOptions = {}): Prom
   const first = decoded.first!;
   const orientation = orientationOf(video.video);
   const [width, height] = displaySize(first.width, first.height, first.sampleAspectRatio, orientation);
+  const sizeChanges = decoded.sizeChanges || survey.otherSizes.length > 0;
+  const otherSized =
+    frames && survey.otherSizes.length > 0 ? [otherSizedPictures(frames, survey.otherSizes, first)] : [];
   const codec = avGetCodecName(video.video.codecpar.codecId) ?? 'unknown';
   const container = video.format.iformat?.name ?? 'unknown';
   return {
@@ -132,15 +143,21 @@ export async function probeVideo(file: string, options: ProbeOptions = {}): Prom
     })),
     stream: video.video.index,
     damagedPackets: survey.damaged,
-    warnings: [...missing, ...warningsOf(survey, settled, first, video)],
+    warnings: [
+      ...missing,
+      ...otherSized,
+      ...(sizeChanges && otherSized.length === 0 ? [sizeChangeWarning(width, height)] : []),
+      ...warningsOf(survey, settled, first, video),
+      ...(container.includes('mp4') && (await holdsAnotherMovie(file)) ? [anotherMovieWarning] : []),
+    ],
     hasAudio: video.audio !== null,
     timelineOffsetUs: timeline.offsetUs,
     browserPlayable:
       survey.damaged === 0 &&
-      frameTable.readingNotes === null &&
+      isPlayersReading(video, frameTable) &&
       timeline.offsetUs === 0 &&
       !decoded.interlaced &&
-      !decoded.sizeChanges &&
+      !sizeChanges &&
       !isWideMatrix(first.matrix) &&
       beginsMidway &&
       // Chromium lets the page shine through; frames are read without alpha.
@@ -159,6 +176,17 @@ export async function probeVideo(file: string, options: ProbeOptions = {}): Prom
   };
 }
 
+/** Whether the table is that of the stream that a player shows, with the times and places at which it shows it. */
+const isPlayersReading = ({ format, video }: VideoFile, { readingNotes }: FrameTable): boolean =>
+  video.index === playerStream(format)?.index &&
+  packReadingNotes({ ...unpackReadingNotes(readingNotes), stream: -1 }) === null;
+
+const anotherMovieWarning =
+  'Another film follows in the file, as where two were joined byte for byte; only the first is read, as players do.';
+
+const sizeChangeWarning = (width: number, height: number): string =>
+  `The size of the pictures changes midway; all of them are shown at the size of the first, ${width}x${height}.`;
+
 /** The frames: as the packets promise, where decoding agrees; else as it gives them. */
 async function settle(
   video: VideoFile,
@@ -168,6 +196,8 @@ async function settle(
   { signal, onProgress, fps }: ProbeOptions,
 ): Promise<{ readonly settled: SettledFrames; readonly decoded: DecodedPictures; readonly beginsMidway: boolean }> {
   const cancelling = { ...(signal && { signal }) };
+  // Of several streams the one that was chosen stays, whatever a later reader would choose.
+  const noted = videoStreams(video.format).length > 1 ? video.video.index : stream;
   // At another rate than the container counts with, pictures are told by their packets, which decoding finds.
   // The pictures of a folder are told by their number.
   const isRetimed = fps !== undefined && countsTimes(video) && video.format.iformat?.name !== 'image2';
@@ -175,13 +205,13 @@ async function settle(
   if (promised) {
     const { start, agree, beginsMidway } = await checkStretches(video.path, stream, promised, cancelling);
     if (agree && !(start.interlaced && hasHalfSteps(promised)))
-      return { settled: tableOfStored(video, timeline, promised, start, stream), decoded: start, beginsMidway };
+      return { settled: tableOfStored(video, timeline, promised, start, noted), decoded: start, beginsMidway };
   }
   const decoded = await decodeWhole(video.path, stream, {
     ...cancelling,
     onProgress: (pictures) => onProgress?.(0.5 + Math.min(0.5, pictures / (2 * survey.packets.length))),
   });
-  return { settled: tableOfDecoded(video, timeline, survey, decoded, stream), decoded, beginsMidway: true };
+  return { settled: tableOfDecoded(video, timeline, survey, decoded, noted), decoded, beginsMidway: true };
 }
 
 /**

@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PlayedHub } from '#e2e/models/played-hub.ts';
+import { openCheckpoint } from '#native-models/checkpoint/checkpoint.ts';
 import { downloadModel } from './download-model.ts';
 import { usualHub } from './hub-repository.ts';
 
@@ -151,6 +152,69 @@ describe('a hub that is not what it seems', () => {
     expect(elsewhere.asked.map(({ token }) => token).filter((token) => token !== undefined)).toEqual([]);
   });
 
+  it('cannot put a file anywhere but in the model’s folder', async () => {
+    const climbing = [
+      '../../climbed.safetensors',
+      '../model.safetensors',
+      '/tmp/cuepoint-climbed',
+      'a/../../config.json',
+    ];
+    await hub[Symbol.asyncDispose]();
+    await play(new Map([...filesOfClip, ...climbing.map((name) => [name, weights] as const)]));
+    await download();
+    const parent = path.dirname(folder);
+    expect(readdirSync(parent, { recursive: true, encoding: 'utf8' }).toSorted()).toEqual(
+      ['', '/LICENSE', '/config.json', '/model.safetensors', '/tokenizer.json'].map((name) => `some-clip${name}`),
+    );
+    expect(hub.given.filter((part) => part.includes('climbed') || part.includes('..'))).toEqual([]);
+  });
+
+  it('cannot name shards that lie elsewhere', async () => {
+    const weightMap = { a: '../../../etc/passwd', b: 'model-00001-of-00001.safetensors' };
+    const index = Buffer.from(JSON.stringify({ weight_map: weightMap }));
+    await hub[Symbol.asyncDispose]();
+    await play(
+      new Map<string, Buffer>([
+        ['config.json', config],
+        ['model.safetensors.index.json', index],
+        ['model-00001-of-00001.safetensors', weights],
+      ]),
+    );
+    await download();
+    expect(() => openCheckpoint(folder)).toThrow(expect.objectContaining({ code: 'unreadable-model' }));
+  });
+
+  it('that announces more than the disk holds is told so before anything arrives', async () => {
+    hub.announced.set('model.safetensors', { size: 2 ** 52 });
+    await expect(download()).rejects.toMatchObject({
+      code: 'disk-full',
+      message: expect.stringMatching(/needs \d+ MB more, and \S+ has room for \d+ MB/),
+    });
+    expect(hub.given).toEqual([]);
+  });
+
+  it.each([
+    ['a size that is too small', { size: 1000 }],
+    ['a size that is too large', { size: 400_000 }],
+    ['a checksum of something else', { sha256: 'ab'.repeat(32) }],
+  ])('that lies with %s never gives a model', async (_, lie) => {
+    hub.announced.set('model.safetensors', lie);
+    await expect(download()).rejects.toMatchObject({
+      code: 'hub-unreachable',
+      message: expect.stringMatching(/damaged|cannot be reached/),
+    });
+    expect(existsSync(folder)).toBe(false);
+  });
+
+  it.each(['file://', 'data:text/plain,'])('cannot send a download to %s', async (scheme) => {
+    hub.storage = scheme;
+    await expect(download({ accessToken })).rejects.toMatchObject({
+      code: 'hub-unreachable',
+      message: expect.stringMatching(/^[^\n]* does not answer as a hub of models does[^\n]*$/),
+    });
+    expect(existsSync(folder)).toBe(false);
+  });
+
   it('cannot have its list of files go on at another host', async () => {
     await using elsewhere = await PlayedHub.start(repository, filesOfClip);
     hub.next = `${elsewhere.url}/api/models/${repository}/tree/${elsewhere.commit}`;
@@ -205,11 +269,45 @@ describe('what is brought', () => {
       message: expect.stringMatching(/llama.*clip, .*xclip/),
     });
     expect(asked('model.safetensors')).toEqual([]);
-    await other(new Map([['pytorch_model.bin', some]]));
+    await other(new Map([['tf_model.h5', some]]));
     await expect(download()).rejects.toMatchObject({
       code: 'unreadable-model',
       message: expect.stringMatching(/neither model\.safetensors/),
     });
+  });
+
+  it('is never a pickle; how to convert one is said', async () => {
+    await other(
+      new Map<string, Buffer>([
+        ['config.json', config],
+        ['pytorch_model.bin', some],
+      ]),
+    );
+    await expect(download()).rejects.toMatchObject({
+      code: 'unreadable-model',
+      message: expect.stringMatching(/pytorch_model\.bin, a pickle.*save_file.*weights_only=True/),
+    });
+    expect(hub.given).toEqual([]);
+    expect(existsSync(`${folder}.partial`)).toBe(false);
+  });
+
+  it('is in open_clip’s layout where both are there, of which one may be half a model', async () => {
+    const names = ['open_clip_config.json', 'open_clip_model.safetensors', 'tokenizer.json'];
+    await other(
+      new Map(
+        ['config.json', 'model.safetensors', 'open_clip_pytorch_model.bin', ...names].map((name) => [name, some]),
+      ),
+    );
+    await download();
+    expect(readdirSync(folder).sort()).toEqual(names.toSorted());
+  });
+
+  it('may be in shards in that layout too', async () => {
+    const shards = ['open_clip_model-00001-of-00002.safetensors', 'open_clip_model-00002-of-00002.safetensors'];
+    const names = ['open_clip_config.json', 'open_clip_model.safetensors.index.json', ...shards];
+    await other(new Map(['model-00001-of-00002.safetensors', ...names].map((name) => [name, some])));
+    await download();
+    expect(readdirSync(folder).sort()).toEqual(names.toSorted());
   });
 });
 
@@ -218,7 +316,9 @@ describe('in one line', () => {
     await hub[Symbol.asyncDispose]();
     await expect(download()).rejects.toMatchObject({
       code: 'hub-unreachable',
-      message: expect.stringMatching(/^http:\/\/127\S* cannot be reached; check the network[^\n]*$/),
+      message: expect.stringMatching(
+        /^http:\/\/127\S* cannot be reached; check the network[^\n]* Or fetch config\.json, model\.safetensors, [^\n]*put them in \S*some-clip, and start the download again\.$/,
+      ),
     });
   });
 

@@ -1,10 +1,11 @@
-import { mkdir, rename, statfs } from 'node:fs/promises';
+import { mkdir, rename } from 'node:fs/promises';
 import path from 'node:path';
 import { modelTypeOf, modelTypes } from '#native-models/families.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import type { ModelDownloadProgress } from '#preload/domain/model.ts';
 import { arrivedBytes, checkedDownload } from './checked-download.ts';
 import { openHubRepository, type Hub, type HubFile } from './hub-repository.ts';
+import { freeBytes, modelLibrary } from './model-library.ts';
 import { wantedFiles } from './wanted-files.ts';
 
 export interface ModelSource {
@@ -14,6 +15,9 @@ export interface ModelSource {
   readonly revision: string;
   readonly hub: Hub;
 }
+
+/** Where the files of a model grow that is to be in `folder` once they are whole. */
+export const partialFolder = (folder: string): string => `${folder}.partial`;
 
 /** Progress is told this often, in milliseconds, and at the end. */
 const toldEveryMs = 100;
@@ -28,10 +32,13 @@ export async function* downloadModel(
   { repository, revision, hub }: ModelSource,
   signal?: AbortSignal,
 ): AsyncGenerator<ModelDownloadProgress, void, void> {
-  const wanted = wantedFiles(await openHubRepository(repository, revision, hub, signal), repository);
+  const opened = await openHubRepository(repository, revision, hub, signal).catch((error: unknown) => {
+    throw withoutNetwork(error, repository, folder, hub);
+  });
+  const wanted = wantedFiles(opened, repository);
   const totalBytes = wanted.reduce((sum, { size }) => sum + size, 0);
-  const isCheckpoint = wanted.some(({ path: name }) => name.startsWith('model.safetensors'));
-  const partial = `${folder}.partial`;
+  const isCheckpoint = wanted.every(({ path: name }) => !name.endsWith('.onnx'));
+  const partial = partialFolder(folder);
   const placeOf = (file: HubFile): string => path.join(partial, ...file.path.split('/'));
   await mkdir(partial, { recursive: true });
   await expectRoom(
@@ -53,13 +60,24 @@ export async function* downloadModel(
   yield { file: wanted.at(-1)!.path, doneBytes: totalBytes, totalBytes };
 }
 
+/** What cannot be reached from here can be fetched elsewhere: says what, and where to put it. */
+function withoutNetwork(error: unknown, repository: string, folder: string, hub: Hub): unknown {
+  if (!(error instanceof Failure) || error.code !== 'hub-unreachable') return error;
+  const files = modelLibrary.find((model) => model.repository === repository)?.files ?? usualFiles;
+  const message = `${error.message} Or fetch ${files.join(', ')} of ${hub.url}/${repository} on another computer, put them in ${folder}, and start the download again.`;
+  return new Failure(error.code, message, { ...error.details, files, folder }, { cause: error.cause });
+}
+
+/** Of a model that the library does not list. */
+const usualFiles = ['config.json', 'model.safetensors', 'tokenizer.json', 'preprocessor_config.json'];
+
 async function expectRoom(folder: string, bytes: number): Promise<void> {
-  const { bavail, bsize } = await statfs(folder);
-  if (bavail * bsize >= bytes) return;
-  const [needed, free] = [bytes, bavail * bsize].map((size) => `${Math.ceil(size / 2 ** 20)} MiB`);
+  const free = await freeBytes(folder);
+  if (free >= bytes) return;
+  const [needed, room] = [bytes, free].map((size) => `${Math.ceil(size / 1e6)} MB`);
   throw new Failure(
     'disk-full',
-    `The model needs ${needed}, and ${folder} has room for ${free}; free some space first.`,
+    `The model needs ${needed} more, and ${folder} has room for ${room}; free some space first.`,
   );
 }
 

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Failure } from '#preload/domain/failure.ts';
+import { useProxyOfEnvironment } from './proxy.ts';
 
 /** A hub of models and how to talk to it. */
 export interface Hub {
@@ -46,6 +47,7 @@ export async function openHubRepository(
 ): Promise<HubRepository> {
   // Loaded when needed: most starts of the program never talk to a hub.
   const { downloadFile, listFiles, modelInfo } = await import('@huggingface/hub');
+  useProxyOfEnvironment();
   const talk = new Conversation(name, revision, hub, signal);
   const access = {
     hubUrl: hub.url,
@@ -132,6 +134,7 @@ class Conversation {
         await response.body?.cancel();
         if (waitMs === undefined || !passing.includes(response.status)) throw this.#refusal(response.status);
       } catch (error) {
+        if (isSentElsewhere(error)) throw this.notAHub();
         if (waitMs === undefined || error instanceof Failure || this.#signal?.aborted === true) throw error;
       }
       await pause(waitMs * (1 + Math.random() / 2), undefined, this.#signal && { signal: this.#signal });
@@ -165,7 +168,7 @@ class Conversation {
   }
 
   #unreachable(cause: unknown): Failure {
-    const message = `${this.#hub.url} cannot be reached; check the network and try again, or add a model folder that was copied here.`;
+    const message = `${this.#hub.url} cannot be reached; check the network and try again.`;
     return new Failure('hub-unreachable', message, { url: this.#hub.url }, { cause });
   }
 
@@ -183,3 +186,7 @@ class Conversation {
     });
   }
 }
+
+/** Whether `fetch` was redirected to what is no web address, as `file:`. */
+const isSentElsewhere = (error: unknown): boolean =>
+  error instanceof TypeError && error.cause instanceof Error && /scheme/i.test(error.cause.message);

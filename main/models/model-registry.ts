@@ -1,10 +1,12 @@
 import { existsSync, statSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Failure } from '#preload/domain/failure.ts';
-import type { ModelDownloadProgress, ModelEntry } from '#preload/domain/model.ts';
+import type { ModelDownloadProgress, ModelEntry, ProviderReport } from '#preload/domain/model.ts';
 import type { Engine } from '../engine/tasks.ts';
+import type { ModelChoice } from '../engine/vocabulary.ts';
 import type { AddedModel } from './added-models.ts';
-import { downloadModel, type ModelSource } from './download-model.ts';
+import { downloadModel, partialFolder, type ModelSource } from './download-model.ts';
 import { usualHub } from './hub-repository.ts';
 
 /** Where the added models are remembered and downloaded ones are put. */
@@ -14,6 +16,9 @@ export interface ModelShelf {
   /** Where a model of the hub, `owner/name`, is kept. */
   modelFolder(repository: string): string;
 }
+
+/** How long a trial of a model's speed takes at most. */
+const trialS = 5;
 
 /** Checkpoint folders that the person added, each under a name of its own. */
 export class ModelRegistry {
@@ -49,9 +54,24 @@ export class ModelRegistry {
     const { hash: _, ...described } = found;
     const models = this.#shelf.models();
     const known = models.find((model) => model.folder === folder);
-    const entry: AddedModel = { ...described, folder, name: known?.name ?? freeName(basename(folder), models) };
-    this.#shelf.setModels([...models.filter((model) => model.folder !== folder), entry]);
-    return withProblem(entry);
+    const name = known?.name ?? freeName(basename(folder), models);
+    return this.#keep({ ...described, folder, name, speed: known?.speed ?? null });
+  }
+
+  /**
+   * Measures for some seconds how many frames a second the model takes here and keeps that with its entry. Fails as
+   * loading it does.
+   */
+  async tryOut(
+    name: string,
+    provider: ModelChoice['provider'],
+    signal?: AbortSignal,
+  ): Promise<{ readonly model: ModelEntry; readonly provider: ProviderReport }> {
+    const { problem: _, ...model } = this.get(name);
+    const input = { model: { folder: model.folder, provider }, seconds: trialS };
+    const timed = await this.#engine.run('timeModel', input, signal === undefined ? {} : { signal });
+    const speed = { framesPerSecond: timed.framesPerSecond, provider: timed.provider.chosen };
+    return { model: this.#keep({ ...model, speed }), provider: timed.provider };
   }
 
   /**
@@ -68,10 +88,23 @@ export class ModelRegistry {
     this.#arriving.add(folder);
     try {
       if (!existsSync(folder)) yield* downloadModel(folder, { repository, revision, hub: usualHub() }, signal);
-      return await this.add(folder, signal);
+      const model = await this.add(folder, signal);
+      // Where the folder was put there by hand.
+      await rm(partialFolder(folder), { recursive: true, force: true });
+      return model;
     } finally {
       this.#arriving.delete(folder);
     }
+  }
+
+  /** In the place of the entry of the same folder, or behind the others. */
+  #keep(entry: AddedModel): ModelEntry {
+    const models = this.#shelf.models();
+    const isKnown = models.some(({ folder }) => folder === entry.folder);
+    this.#shelf.setModels(
+      isKnown ? models.map((model) => (model.folder === entry.folder ? entry : model)) : [...models, entry],
+    );
+    return withProblem(entry);
   }
 
   /** Forgets the folder; its files stay. Fails with `not-found`. */

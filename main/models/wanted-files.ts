@@ -17,8 +17,12 @@ const besides = [
   'LICENSE',
 ];
 
-const shard = /^model-\d{5}-of-\d{5}\.safetensors$/;
-const openClipWeights = 'open_clip_model.safetensors';
+const isShardOf = (weights: string, name: string): boolean =>
+  new RegExp(`^${weights.replace('.safetensors', '')}-\\d{5}-of-\\d{5}\\.safetensors$`).test(name);
+/** What weights may be called; the second comes with `open_clip_config.json`. */
+const [usualWeights, openClipWeights] = ['model.safetensors', 'open_clip_model.safetensors'];
+/** Weights that can run any program when they are opened. */
+const pickled = /^[^/]+\.(bin|pt|pth|ckpt|pkl)$/;
 
 /**
  * The files of a repository that make up a model folder, smallest first, so that what is wrong shows early: safetensors,
@@ -27,23 +31,33 @@ const openClipWeights = 'open_clip_model.safetensors';
  */
 export function wantedFiles({ files }: HubRepository, name: string): HubFile[] {
   const find = (...paths: readonly string[]) => files.filter(({ path }) => paths.includes(path));
+  const checkpoint = (weights: string): HubFile[] => {
+    const [single, index] = [find(weights), find(`${weights}.index.json`)];
+    if (single.length > 0 || index.length === 0) return single;
+    return [...index, ...files.filter(({ path }) => isShardOf(weights, path))];
+  };
+  const inOpenClipLayout = find('open_clip_config.json').length > 0;
   const weights = [
-    find('model.safetensors'),
-    find('model.safetensors.index.json').length > 0
-      ? [...find('model.safetensors.index.json'), ...files.filter(({ path }) => shard.test(path))]
-      : [],
-    find(openClipWeights),
+    // Where both layouts are there, the other may be of the pictures' encoder alone.
+    inOpenClipLayout ? checkpoint(openClipWeights) : [],
+    checkpoint(usualWeights),
+    checkpoint(openClipWeights),
     exported(find, 'onnx/'),
     exported(find, ''),
   ].find((choice) => choice.length > 0);
-  if (weights === undefined) {
-    throw new Failure(
-      'unreadable-model',
-      `${name} has neither model.safetensors, nor ${openClipWeights}, nor vision_model.onnx with text_model.onnx; some models have them under another revision, as refs/pr/1.`,
-      { name },
-    );
-  }
-  return [...find(...besides), ...weights].sort((a, b) => a.size - b.size);
+  if (weights === undefined) throw noWeights(files, name);
+  const isOpenClip = weights[0]!.path.startsWith(openClipWeights.replace('.safetensors', ''));
+  const others = isOpenClip && inOpenClipLayout ? besides.filter((file) => file !== 'config.json') : besides;
+  return [...find(...others), ...weights].sort((a, b) => a.size - b.size);
+}
+
+function noWeights(files: readonly HubFile[], name: string): Failure {
+  const pickle = files.find(({ path }) => pickled.test(path))?.path;
+  const message =
+    pickle === undefined
+      ? `${name} has neither ${usualWeights}, nor ${openClipWeights}, nor vision_model.onnx with text_model.onnx; some models have them under another revision, as refs/pr/1.`
+      : `${name} has its weights only as ${pickle}, a pickle, which can run any program when it is opened; look for a revision with ${usualWeights}, as refs/pr/1, or convert it where you trust it, in Python: import torch, safetensors.torch; safetensors.torch.save_file({k: v.contiguous() for k, v in torch.load('${pickle}', weights_only=True).items()}, '${usualWeights}').`;
+  return new Failure('unreadable-model', message, { name });
 }
 
 function exported(find: (...paths: readonly string[]) => HubFile[], folder: string): HubFile[] {

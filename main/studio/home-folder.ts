@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { studioSettings } from '#preload/domain/settings.ts';
 import type { StudioSettings, StudioSettingsChange } from '#preload/domain/settings.ts';
 import { addedModels, type AddedModel } from '../models/added-models.ts';
+import { keptDownloads, type DownloadShelf } from '../models/model-downloads.ts';
 import type { ModelShelf } from '../models/model-registry.ts';
 
 const recentProjects = z.array(z.object({ name: z.string(), location: z.string() })).default([]);
@@ -16,7 +17,7 @@ const longestRecent = 20;
 export const sampleProjectPath = (homeFolder: string): string => join(homeFolder, 'sample', 'Sample.cuepoint');
 
 /** What belongs to the person at this machine, as small JSON files: settings, recent projects, added models. */
-export class HomeFolder implements ModelShelf {
+export class HomeFolder implements ModelShelf, DownloadShelf {
   readonly #folder: string;
 
   constructor(folder: string) {
@@ -38,6 +39,7 @@ export class HomeFolder implements ModelShelf {
       theme: change.theme ?? before.theme,
       provider: change.provider ?? before.provider,
       tourSeen: change.tourSeen ?? before.tourSeen,
+      annotator: change.annotator ?? before.annotator,
     };
     this.#write('settings.json', settings);
     return settings;
@@ -53,9 +55,22 @@ export class HomeFolder implements ModelShelf {
     this.#write('recent.json', [project, ...others].slice(0, longestRecent));
   }
 
+  /** Where models of the hub are kept. */
+  get modelsFolder(): string {
+    return join(this.#folder, 'models');
+  }
+
   /** Where a model of the hub, `owner/name`, is kept. */
   modelFolder(repository: string): string {
-    return join(this.#folder, 'models', ...repository.split('/'));
+    return join(this.modelsFolder, ...repository.split('/'));
+  }
+
+  downloads(): ReturnType<DownloadShelf['downloads']> {
+    return this.#read('downloads.json', keptDownloads, undefined);
+  }
+
+  setDownloads(downloads: ReturnType<DownloadShelf['downloads']>): void {
+    this.#write('downloads.json', downloads);
   }
 
   models(): readonly AddedModel[] {

@@ -2,9 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Failure } from '#preload/domain/failure.ts';
-import type { ProviderReport } from '#preload/domain/model.ts';
+import type { ModelEntry, ProviderReport } from '#preload/domain/model.ts';
 import { toFailure } from '../failures/to-failure.ts';
 import type { Engine } from '../engine/tasks.ts';
+import { ModelDownloads } from '../models/model-downloads.ts';
 import { ModelRegistry } from '../models/model-registry.ts';
 import type { ProjectWork } from '../jobs/project-work.ts';
 import { OpenProject } from '../project/open-project.ts';
@@ -28,6 +29,7 @@ export class Studio {
   readonly places: Places;
   readonly changes = new ChangeBus();
   readonly models: ModelRegistry;
+  readonly downloads: ModelDownloads;
   /** How the execution provider was chosen when a model was used last. */
   providerReport: ProviderReport | null = null;
   readonly #downloads = new Map<string, Download>();
@@ -44,6 +46,10 @@ export class Studio {
     this.engine = options.engine;
     this.home = new HomeFolder(options.homeFolder);
     this.models = new ModelRegistry(this.home, options.engine);
+    this.downloads = new ModelDownloads(this.home, this.models, {
+      changed: () => this.changes.publish({ topic: 'downloads' }),
+      arrived: (model, signal) => this.#takeIn(model, signal),
+    });
   }
 
   get openedProject(): OpenProject | null {
@@ -94,6 +100,30 @@ export class Studio {
     this.#work = null;
     await closeWork(work);
     if (work !== null) this.changes.publish({ topic: 'project' });
+  }
+
+  /** Measures how fast a model is here, and tells everybody. Fails as loading it does. */
+  async tryOut(name: string, signal?: AbortSignal): Promise<ModelEntry> {
+    const { model, provider } = await this.models.tryOut(name, this.home.settings().provider, signal);
+    this.noteProvider(provider);
+    return model;
+  }
+
+  /** A model that was downloaded is tried, and becomes the open project's where that has none. */
+  async #takeIn({ name, capabilities }: ModelEntry, signal: AbortSignal): Promise<void> {
+    this.changes.publish({ topic: 'models' });
+    await this.tryOut(name, signal);
+    const project = this.openedProject;
+    const chosen =
+      project !== null && !project.readOnly && capabilities.embedsFrames && project.settings.model === null;
+    if (chosen) project.changeSettings({ model: name });
+    this.changes.publish({ topic: 'model-arrived', model: name, chosen });
+  }
+
+  /** Pauses downloads and closes the project. */
+  async close(): Promise<void> {
+    await this.downloads.close();
+    await this.closeProject();
   }
 
   noteProvider(report: ProviderReport): void {

@@ -1,3 +1,4 @@
+import { closeSync, openSync, readSync } from 'node:fs';
 import { Failure } from '#preload/domain/failure.ts';
 
 export interface DecodedText {
@@ -29,6 +30,42 @@ export function decodeText(bytes: Uint8Array, file: string): DecodedText {
     `The letters of ${file} are in an encoding that cannot be told; save it as UTF-8 and import it again.`,
     { file },
   );
+}
+
+/**
+ * The text of a long file of UTF-8, its byte order mark left out, a chunk at a time. Null where it is of another encoding,
+ * which only the whole of it tells, or begins as JSON does. Fails as reading files does.
+ */
+export function utf8Chunks(path: string): Iterable<string> | null {
+  try {
+    let isFirst = true;
+    for (const chunk of decodedChunks(path)) {
+      if (isFirst && /^\s*\{/u.test(chunk)) return null;
+      isFirst = false;
+    }
+  } catch (error) {
+    if (error instanceof TypeError) return null;
+    throw error;
+  }
+  return decodedChunks(path);
+}
+
+const chunkBytes = 2 ** 18;
+
+function* decodedChunks(path: string): Generator<string> {
+  const file = openSync(path, 'r');
+  try {
+    const [bytes, decoder] = [new Uint8Array(chunkBytes), new TextDecoder('utf-8', { fatal: true })];
+    for (let isFirst = true; ; isFirst = false) {
+      const count = readSync(file, bytes);
+      if (isFirst && utf16Label(bytes.subarray(0, count)) !== null) throw new TypeError('UTF-16');
+      if (count === 0) break;
+      yield decoder.decode(bytes.subarray(0, count), { stream: true });
+    }
+    yield decoder.decode();
+  } finally {
+    closeSync(file);
+  }
 }
 
 function decodeAs(label: string, bytes: Uint8Array): string | null {

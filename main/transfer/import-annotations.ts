@@ -39,8 +39,10 @@ export async function importAnnotations(
     formatId,
     path,
     choices,
-    (build) => project.edits.commit(() => build(project.database.nextId('segments'))),
+    (build, isLast) =>
+      project.edits.commit(() => build(project.database.nextId('segments')), isLast ? undefined : 'unfinished'),
   );
+  if (choices.columns !== null) project.changeSettings({ tableColumns: choices.columns });
   return { addedSegments, addedClasses, unchanged, cut, leftOut, warnings };
 }
 
@@ -58,16 +60,18 @@ async function goThrough(
   formatId: string,
   path: string,
   choices: ImportChoices,
-  perform: (build: (nextId: number) => ImportEdit) => ImportEdit,
+  perform: (build: (nextId: number) => ImportEdit, isLast: boolean) => ImportEdit,
 ): Promise<ImportPreview> {
   const format = formats.find(({ id }) => id === formatId);
   if (format?.read === undefined) throw unknownFormat(formatId, 'read');
   const file = basename(path);
-  const imported = await readOnThread(format, path, project.closing);
+  const imported = await readOnThread(format, path, choices.columns, project.closing);
   const plan = await planImport(project, file, format, imported, choices);
   const sum = { addedSegments: 0, addedClasses: 0, unchanged: 0, overruled: 0, movedVideos: 0 };
+  let left = imported.segments.length;
   const add = (part: readonly ImportedSegment[]): void => {
-    const built = perform((nextId) => plan.edit(part, nextId));
+    left -= part.length;
+    const built = perform((nextId) => plan.edit(part, nextId), left === 0);
     for (const name of ['addedSegments', 'addedClasses', 'unchanged', 'overruled'] as const) sum[name] += built[name];
     sum.movedVideos += built.edit.splits.length;
   };

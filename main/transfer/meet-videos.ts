@@ -1,14 +1,14 @@
 import type { StoredVideo } from '../database/videos-table.ts';
-import type { ImportedAnnotations, ImportedSegment } from './annotation-set.ts';
+import type { ImportedAnnotations } from './annotation-set.ts';
 import { segmentCount, someOf } from './left-out.ts';
 import { matchVideos, videoNameOf, type VideoMatch } from './match-videos.ts';
 
 /**
  * The project's video for each of a file, by checksum, else by name; null where it is not in the project or more than one
- * could be meant, or none was chosen. One warning for each kind of trouble. Linear in videos and segments.
+ * could be meant, or none was chosen. One warning for each kind of trouble. Linear in videos.
  */
 export function meetVideos(
-  imported: Pick<ImportedAnnotations, 'videos'> & { readonly segments: Iterable<ImportedSegment> },
+  imported: Pick<ImportedAnnotations, 'videos'> & { readonly segmentsOfVideo: readonly number[] },
   present: readonly StoredVideo[],
   choices: ReadonlyMap<string, number | null> = new Map(),
 ): {
@@ -16,8 +16,6 @@ export function meetVideos(
   readonly met: readonly (VideoMatch['kind'] | 'checksum' | 'name' | 'choice')[];
   readonly warnings: readonly string[];
 } {
-  const counts = new Uint32Array(imported.videos.length);
-  for (const { video } of imported.segments) counts[video]! += 1;
   const troubles = new Map<string, number[]>();
   const trouble = (kind: string, index: number) => {
     const indices = troubles.get(kind) ?? [];
@@ -41,7 +39,7 @@ export function meetVideos(
   });
   const warnings = [...troubles].map(([kind, indices]) => {
     const names = indices.map((index) => imported.videos[index]!.fileName || `Video ${index + 1}`);
-    const segments = segmentCount(indices.reduce((sum, index) => sum + counts[index]!, 0));
+    const segments = segmentCount(indices.reduce((sum, index) => sum + imported.segmentsOfVideo[index]!, 0));
     const [one] = names;
     if (kind === otherContent)
       return names.length === 1

@@ -7,6 +7,8 @@ export class MergedAnnotations {
   readonly videos: ImportedVideo[] = [];
   readonly segments = new PackedRows<ImportedSegment>();
   readonly faults = new PackedRows<RowFault>();
+  /** How many segments each video has. */
+  readonly segmentsOfVideo: number[] = [];
   readonly #classIndex = new Map<string, number>();
   readonly #videoIndex = new Map<string, number>();
 
@@ -18,6 +20,7 @@ export class MergedAnnotations {
       const index = indexIn(this.#videoIndex, JSON.stringify([one.fileName, one.checksum]), () =>
         this.videos.push({ ...one, reviews }),
       );
+      this.segmentsOfVideo[index] ??= 0;
       if (index < known) {
         const before = this.videos[index]!;
         const subset = before.subset ?? one.subset;
@@ -26,9 +29,11 @@ export class MergedAnnotations {
       return index;
     });
     for (const segment of part.segments) {
+      const video = videoOf[segment.video]!;
+      this.segmentsOfVideo[video]! += 1;
       this.segments.push({
         ...segment,
-        video: videoOf[segment.video]!,
+        video,
         class: segment.class === null ? null : classOf[segment.class]!,
         ranking: segment.ranking.map((entry) => ({ ...entry, class: classOf[entry.class]! })),
       });

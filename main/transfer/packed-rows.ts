@@ -7,7 +7,7 @@ export interface Rows<Row> extends Iterable<Row> {
 }
 
 /** So many rows are packed at a time. */
-const rowsOfPack = 5000;
+const rowsOfPack = 1000;
 
 /** Packed rows as they go from one thread to another. */
 export interface RowPacks {
@@ -48,7 +48,7 @@ export class PackedRows<Row> implements Rows<Row> {
     for (const rows of this.inParts()) yield* rows;
   }
 
-  /** Some thousand rows at a time. */
+  /** A thousand rows at a time. */
   *inParts(): Generator<readonly Row[]> {
     for (const pack of this.#packs) yield deserialize(inflateRawSync(pack)) as Row[];
     if (this.#loose.length > 0) yield this.#loose;

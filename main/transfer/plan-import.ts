@@ -46,7 +46,7 @@ export async function planImport(
   const all = database.classes.all();
   const classes = meetClasses(imported.classes, all, choices.classes);
   const fit = fitting(project, videos, classes);
-  const { taken, isWanted, leftOut, cut, countOf } = await look(project, imported, videos, fit);
+  const { taken, isWanted, leftOut, cut, ofClass } = await look(project, imported, videos, fit);
   const splitOf = choices.splits ? saidSplits(imported.videos, videos, format.splitByDefault ?? null) : new Map();
   const isInParts = imported.segments.length > imported.segments.partLength;
   const heading = { label: `Import ${file}`, ...(isInParts && { series: randomUUID() }) };
@@ -58,13 +58,13 @@ export async function planImport(
     taken,
     told: {
       ignored: imported.classes.reduce(
-        (sum, _, index) => sum + (classes[index]!.by === 'ignored' ? countOf.ofClass(index) : 0),
+        (sum, _, index) => sum + (classes[index]!.by === 'ignored' ? ofClass[index]! : 0),
         0,
       ),
-      videos: listedVideos(imported, videos, metVideos, countOf.ofVideo),
+      videos: listedVideos(imported, videos, metVideos),
       classes: imported.classes.map(({ name }, index) => ({
         name,
-        segments: countOf.ofClass(index),
+        segments: ofClass[index]!,
         by: classes[index]!.by,
         classId: classes[index]!.classId,
       })),
@@ -152,14 +152,13 @@ async function look(
 ) {
   const leftOut = new LeftOut();
   for (const { place, reason } of imported.faults) leftOut.add(place, reason);
-  const [ofClass, ofVideo] = [new Uint32Array(imported.classes.length), new Uint32Array(imported.videos.length)];
+  const ofClass = new Uint32Array(imported.classes.length);
   const takenClasses = new Set<number>();
   const cut = { places: new Places(), rows: [] as { place: string; reason: string }[] };
   let taken = 0;
   for await (const part of inTurns(project, imported)) {
     for (const segment of part) {
       if (segment.class !== null) ofClass[segment.class]! += 1;
-      ofVideo[segment.video]! += 1;
       const row = fit(segment, (reason) => leftOut.add(segment.place, reason));
       if (row === null) continue;
       taken += 1;
@@ -174,8 +173,7 @@ async function look(
   const isTaken = taken > 0 || (imported.segments.length === 0 && imported.faults.length === 0);
   const takesList = isTaken && videos.some((video) => video !== null);
   const isWanted = (index: number): boolean => takenClasses.has(index) || (takesList && ofClass[index] === 0);
-  const countOf = { ofClass: (index: number) => ofClass[index]!, ofVideo: (index: number) => ofVideo[index]! };
-  return { taken, isWanted, leftOut, cut, countOf };
+  return { taken, isWanted, leftOut, cut, ofClass };
 }
 
 function segmentOf(
@@ -199,6 +197,7 @@ function segmentOf(
       return classId === undefined ? [] : [{ classId, probability: entry.probability }];
     }),
     note: segment.note,
+    ...(segment.annotator !== undefined && { annotator: segment.annotator }),
   };
 }
 
@@ -215,17 +214,16 @@ const reviewsOf = (
   );
 
 function listedVideos(
-  imported: Pick<ImportedAnnotations, 'videos'>,
+  imported: Pick<FileOfAnnotations, 'videos' | 'segmentsOfVideo'>,
   videos: readonly (StoredVideo | null)[],
   met: ReturnType<typeof meetVideos>['met'],
-  countOf: (index: number) => number,
 ): ImportPreview['videos'] {
   const words = { unknown: 'none', ambiguous: 'several', found: 'name' } as const;
   const rows = imported.videos.map(({ fileName, subset }, index) => {
     const by = met[index]!;
     return {
       name: fileName,
-      segments: countOf(index),
+      segments: imported.segmentsOfVideo[index]!,
       by: by === 'checksum' || by === 'name' || by === 'choice' ? by : words[by],
       videoId: videos[index]?.id ?? null,
       split: subset,

@@ -1,4 +1,5 @@
-// Protects: published files go in whole: as many segments as a plain reading counts, or a refusal that says why.
+// Protects: published files go in whole: as many segments as a plain reading counts, or a refusal that says why. They may
+// not be given on, so they are met where they lie beside the checkout; each shape is also met in the test of its codec.
 import { existsSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { describe, expect, test } from 'vitest';

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { exportOptions } from '#preload/contract/work.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
+import { filmFacts } from '#preload/domain/testing/film-facts.ts';
 import { split as splits } from '#preload/domain/split.ts';
 import { microsecondsOf, type Span } from '#preload/domain/span.ts';
 import type {
@@ -56,6 +57,7 @@ const sets = fc
         state: fc.constantFrom('accepted' as const, 'proposed' as const, 'rejected' as const),
         score: fc.option(fc.double({ min: 0, max: 1, noNaN: true })),
         note: fc.oneof(letters, fc.constant('')),
+        annotator: fc.option(name, { nil: undefined }),
       }),
       { maxLength: 12 },
     ),
@@ -69,16 +71,7 @@ const sets = fc
       checksum: String(index + 1)
         .repeat(64)
         .slice(0, 64),
-      facts: {
-        width: 64,
-        height: 48,
-        averageFps: 30,
-        frameCount: frames,
-        endUs,
-        firstFrameUs: 0,
-        lastFrameUs: endUs - frameUs,
-        variableFrameRate: false,
-      } as ExportedVideo['facts'],
+      facts: filmFacts(frames, { averageFps: 30, lastFrameUs: endUs - frameUs, endUs }),
       frames: () => table,
     }));
     return {
@@ -104,6 +97,7 @@ const sets = fc
         touched: true,
         ranking: [],
         note: row.note,
+        ...(row.annotator !== undefined && { annotator: row.annotator }),
       })),
       reviews: [],
       version: '0.1.0',
@@ -123,6 +117,7 @@ const rowOf = (
     readonly state: string;
     readonly score: number | null;
     readonly note: string;
+    readonly annotator?: string | undefined;
   },
 ): string =>
   JSON.stringify([
@@ -133,6 +128,7 @@ const rowOf = (
     keeps.includes('states') ? row.state : null,
     keeps.includes('scores') ? (row.score ?? (keeps.includes('states') ? null : 1)) : null,
     keeps.includes('notes') ? row.note : null,
+    keeps.includes('annotators') ? (row.annotator ?? null) : null,
   ]);
 
 const filesOf = (written: Written | WrittenFolder, { extensions }: Format): WrittenFolder =>

@@ -11,41 +11,41 @@ export interface TablePiece {
   readonly start: TableStart;
 }
 
-/** Some ten thousand rows, in letters. */
-const pieceLength = 1 << 20;
+/** Some thousand rows, in letters. */
+const pieceLength = 1 << 16;
 
 const [lineFeed, carriageReturn, quote] = ['\n', '\r', '"'].map((letter) => letter.charCodeAt(0));
 
 /**
  * Cuts a table with a header line into pieces of whole rows, each with the header; a quoted cell may hold line breaks.
- * Null for one that is short enough to be read at once.
+ * Of `chunks`, its text from the first letter on, no more is kept than a piece.
  */
-export function tablePieces(text: string, length = pieceLength): Generator<TablePiece> | null {
-  return text.length < 2 * length ? null : cut(text, length);
-}
-
-function* cut(text: string, length: number): Generator<TablePiece> {
+export function* tablePieces(chunks: Iterable<string>, length = pieceLength): Generator<TablePiece> {
   let isQuoted = false;
-  let [lineAt, lines, rows] = [0, 0, 0];
+  let [text, at, lineAt, lines, rows] = ['', 0, 0, 0, 0];
   let header: string | null = null;
-  let from = { at: 0, lines: 0, rows: 0 };
-  for (let at = 0; at < text.length; at += 1) {
-    const letter = text.charCodeAt(at);
-    if (letter === quote) isQuoted = !isQuoted;
-    if (letter !== lineFeed) continue;
-    lines += 1;
-    if (isQuoted) continue;
-    const isEmpty = at === lineAt || (at === lineAt + 1 && text.charCodeAt(lineAt) === carriageReturn);
-    const isHeader = header === null && !isEmpty && !/^\uFEFF?sep=.\r?$/iu.test(text.slice(lineAt, at));
-    lineAt = at + 1;
-    if (isHeader) {
-      header = text.slice(0, lineAt);
-      from = { at: lineAt, lines: 0, rows: 0 };
-      lines = 0;
-    } else if (header !== null && !isEmpty) rows += 1;
-    if (header === null || lineAt - from.at < length) continue;
-    yield { text: header + text.slice(from.at, lineAt), start: { lines: from.lines, rows: from.rows } };
-    from = { at: lineAt, lines, rows };
+  let start: TableStart = { lines: 0, rows: 0 };
+  for (const chunk of chunks) {
+    text += chunk;
+    for (; at < text.length; at += 1) {
+      const letter = text.charCodeAt(at);
+      if (letter === quote) isQuoted = !isQuoted;
+      if (letter !== lineFeed) continue;
+      lines += 1;
+      if (isQuoted) continue;
+      const isEmpty = at === lineAt || (at === lineAt + 1 && text.charCodeAt(lineAt) === carriageReturn);
+      if (header !== null) {
+        if (!isEmpty) rows += 1;
+      } else if (!isEmpty && !/^\uFEFF?sep=.\r?$/iu.test(text.slice(lineAt, at))) {
+        header = text.slice(0, at + 1);
+        [text, at, lines] = [text.slice(at + 1), -1, 0];
+      }
+      lineAt = at + 1;
+      if (header === null || lineAt < length) continue;
+      yield { text: header + text.slice(0, lineAt), start };
+      start = { lines, rows };
+      [text, at, lineAt] = [text.slice(lineAt), -1, 0];
+    }
   }
-  yield { text: (header ?? '') + text.slice(from.at), start: { lines: from.lines, rows: from.rows } };
+  yield { text: (header ?? '') + text, start };
 }

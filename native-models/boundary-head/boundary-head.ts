@@ -7,7 +7,8 @@ import { linear } from '../graph/linear-algebra.ts';
 import { lowerToOnnx } from '../graph/lower-to-onnx.ts';
 import { layerNorm, reduceSum } from '../graph/reduce.ts';
 import { input, parameter, type Tensor } from '../graph/tensor.ts';
-import { openSession, type Provider, type Session } from '../runtime/session.ts';
+import type { Provider } from '../runtime/plan.ts';
+import { openSession, type Session } from '../runtime/session.ts';
 import { floats, floatsOf, type TensorValues } from '../runtime/tensor-value.ts';
 
 /** A class-agnostic head that tells, sample by sample, whether an action is on, begins or ends. */

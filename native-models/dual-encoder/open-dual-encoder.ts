@@ -28,7 +28,7 @@ export async function openDualEncoder(encoder: DualEncoder, options: ModelOption
     () => ({
       model: lowerToOnnx({ embeds: imageGraph }),
       probe: () => ({ pixels: probeImages(size) }),
-      wholeNumbers: () => lowerToOnnx({ embeds: imageGraph }, 'int8'),
+      inPrecision: (precision) => lowerToOnnx({ embeds: imageGraph }, precision),
     }),
     options,
   );

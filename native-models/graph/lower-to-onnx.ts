@@ -28,11 +28,11 @@ const same =
 
 /** One entry per primitive, none of which is left out (the type sees to it). Plain ONNX operators only, opset 17. */
 const lowerings: { readonly [K in Op['kind']]: Lowering<K> } = {
-  input: (_, __, op) => op.name,
-  parameter: (_, __, op) => op.name,
+  input: (write, _, op, { type }) => (halves(write) && type === 'float32' ? write.toFloat(op.name) : op.name),
+  parameter: (write, _, op) => (halves(write) ? write.toFloat(op.name) : op.name),
   weight: (write, _, op, tensor) => write.weight(op.name, tensor.shape as readonly number[], op.data),
   constant: (write, _, op, tensor) => write.constant(op.data, tensor.shape as readonly number[]),
-  size: (write, _, op) => write.reshape(write.emit('Cast', [write.size(op.dim)], { to: 1 }), []),
+  size: (write, _, op) => write.reshape(write.toFloat(write.size(op.dim)), []),
   add: same('Add'),
   sub: same('Sub'),
   mul: same('Mul'),
@@ -44,7 +44,7 @@ const lowerings: { readonly [K in Op['kind']]: Lowering<K> } = {
   sigmoid: same('Sigmoid'),
   tanh: same('Tanh'),
   relu: same('Relu'),
-  step: (write, [x]) => write.emit('Cast', [write.emit('Greater', [x!, write.floatScalar(0)])], { to: 1 }),
+  step: (write, [x]) => write.toFloat(write.emit('Greater', [x!, write.floatScalar(0)])),
   matmul: same('MatMul'),
   linear: (write, [x, weights, bias], _, tensor) => {
     // Gemm reads the weights as checkpoints store them, [out, in]: no transposed copy of a model's weights is made.
@@ -89,6 +89,8 @@ const lowerings: { readonly [K in Op['kind']]: Lowering<K> } = {
   },
 };
 
+const halves = ({ float }: OnnxWriter): boolean => float === 'float16';
+
 /** Only axes that really stretch need a size: ONNX's Expand leaves an axis alone where the target says 1. */
 function stretched(from: Shape, to: Shape): Shape {
   const shift = to.length - from.length;
@@ -97,13 +99,14 @@ function stretched(from: Shape, to: Shape): Shape {
 
 /**
  * Writes the graph of `outputs`, of any shapes, as an ONNX model. Its inputs are all `input` and `parameter` leaves it depends on, under
- * their names; its outputs have the names of `outputs`. Weights are referred to, not copied into the model's bytes; in int8 they are converted, and given
- * beside the model.
+ * their names; its outputs have the names of `outputs`. Weights are referred to, not copied into the model's bytes; in int8
+ * and fp16 they are converted, and given beside the model. What goes in and comes out is float32 in every precision.
  */
 export function lowerToOnnx(outputs: Readonly<Record<string, Tensor>>, precision: Precision = 'fp32'): OnnxModel {
   const tensors = inOrder(Object.values(outputs));
   const fed = feeds(tensors);
-  const write = new OnnxWriter(fed, precision === 'fp32' && mapsAllWeights(tensors));
+  const float = precision === 'fp16' ? 'float16' : 'float32';
+  const write = new OnnxWriter(fed, precision === 'fp32' && mapsAllWeights(tensors), float);
   const inWholeNumbers = precision === 'int8' ? quantisedLowering(write, tensors) : null;
   const names = new Map<Tensor, string>();
   const lower = (tensor: Tensor): string => {
@@ -123,7 +126,8 @@ export function lowerToOnnx(outputs: Readonly<Record<string, Tensor>>, precision
   }
   for (const [name, tensor] of Object.entries(outputs)) {
     if (fed.some((leaf) => leaf.name === name)) throw new ShapeError(`'${name}' names both an input and an output`);
-    write.emit('Identity', [nameOf(tensor)], {}, name);
+    if (halves(write) && tensor.type === 'float32') write.emit('Cast', [nameOf(tensor)], { to: 1 }, name);
+    else write.emit('Identity', [nameOf(tensor)], {}, name);
   }
   const bytes = encodeOnnxModel({
     name: 'graph',

@@ -65,7 +65,7 @@ const schema = protobuf.Root.fromJSON({
 
 const model = schema.lookupType('Model');
 
-export const onnxElementType = { float32: 1, uint8: 2, int8: 3, int64: 7, bool: 9 } as const;
+export const onnxElementType = { float32: 1, uint8: 2, int8: 3, int64: 7, bool: 9, float16: 10 } as const;
 
 export interface OnnxAttribute {
   readonly name: string;

@@ -29,13 +29,20 @@ export class OnnxWriter {
   /** The folder that file references of weights are relative to; null while there are none. */
   weightsFolder: string | null = null;
   readonly #symbols = new Map<string, { readonly input: string; readonly axis: number }>();
+  /** What the graph computes in. */
+  readonly float: 'float32' | 'float16';
   readonly #mapsWeights: boolean;
   readonly #known = new Map<string, string>();
   #count = 0;
 
-  /** @param mapsWeights refer to weights in their files; otherwise all are given as bytes. */
-  constructor(inputs: readonly { readonly name: string; readonly shape: Shape }[], mapsWeights: boolean) {
-    this.#mapsWeights = mapsWeights;
+  /** @param mapsWeights refer to weights in their files; otherwise, and in half precision, all are given as bytes. */
+  constructor(
+    inputs: readonly { readonly name: string; readonly shape: Shape }[],
+    mapsWeights: boolean,
+    float: 'float32' | 'float16' = 'float32',
+  ) {
+    this.float = float;
+    this.#mapsWeights = mapsWeights && float === 'float32';
     for (const { name, shape } of inputs) {
       shape.forEach((size, axis) => {
         const symbol = typeof size === 'number' ? null : size.symbol;
@@ -82,10 +89,9 @@ export class OnnxWriter {
   /** Numbers made when the graph is lowered, given beside the model. */
   made(stem: string, dims: readonly number[], data: Float32Array | Int8Array): string {
     const name = this.#fresh(stem);
-    const { buffer, byteOffset, byteLength } = data;
-    this.externalData.push({ path: name, data: new Uint8Array(buffer, byteOffset, byteLength) });
+    this.externalData.push({ path: name, data: bytesOf(data) });
     const dataType = onnxElementType[data instanceof Int8Array ? 'int8' : 'float32'];
-    const externalData = Object.entries({ location: name, offset: 0, length: byteLength });
+    const externalData = Object.entries({ location: name, offset: 0, length: data.byteLength });
     this.initializers.push({
       name,
       dims,
@@ -103,13 +109,9 @@ export class OnnxWriter {
 
   constant(data: Float32Array | BigInt64Array, dims: readonly number[]): string {
     const name = this.#fresh('constant');
-    const dataType = onnxElementType[data instanceof Float32Array ? 'float32' : 'int64'];
-    this.initializers.push({
-      name,
-      dims,
-      dataType,
-      rawData: new Uint8Array(data.buffer, data.byteOffset, data.byteLength),
-    });
+    const isFloat = data instanceof Float32Array;
+    const dataType = onnxElementType[isFloat ? this.float : 'int64'];
+    this.initializers.push({ name, dims, dataType, rawData: isFloat ? this.#floats(data) : bytesOf(data) });
     return name;
   }
 
@@ -129,7 +131,7 @@ export class OnnxWriter {
     const entries =
       this.#mapsWeights && data.place !== null ? this.#mapped(data, data.place) : this.#copied(name, data);
     const externalData = Object.entries(entries).map(([key, value]) => ({ key, value: `${value}` }));
-    this.initializers.push({ name, dims, dataType: onnxElementType.float32, externalData, dataLocation: 1 });
+    this.initializers.push({ name, dims, dataType: onnxElementType[this.float], externalData, dataLocation: 1 });
     return name;
   }
 
@@ -147,9 +149,19 @@ export class OnnxWriter {
   }
 
   #copied(name: string, data: WeightData): Record<string, string | number> {
-    const { buffer, byteOffset, byteLength } = data.read();
-    this.externalData.push({ path: name, data: new Uint8Array(buffer, byteOffset, byteLength) });
-    return { location: name, offset: 0, length: byteLength };
+    const bytes = this.#floats(data.read());
+    this.externalData.push({ path: name, data: bytes });
+    return { location: name, offset: 0, length: bytes.byteLength };
+  }
+
+  /** Numbers as this graph holds them. */
+  #floats(data: Float32Array): Uint8Array {
+    return bytesOf(this.float === 'float16' ? new Float16Array(data) : data);
+  }
+
+  /** A value as numbers of this graph. */
+  toFloat(x: string): string {
+    return this.emit('Cast', [x], { to: onnxElementType[this.float] });
   }
 
   /** A size as int64 `[1]`. */
@@ -205,6 +217,9 @@ export class OnnxWriter {
     return `${stem}#${this.#count}`;
   }
 }
+
+const bytesOf = ({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array =>
+  new Uint8Array(buffer, byteOffset, byteLength);
 
 /** How ONNX declares a graph's input or output: its type and shape, named sizes as they are named. */
 export function valueInfo(

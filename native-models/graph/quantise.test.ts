@@ -117,6 +117,12 @@ describe('pictures in whole numbers', () => {
   });
 });
 
+test('in half precision pictures have the features that they have in floats', async () => {
+  const [floats32, halves] = [await features(published, 'fp32'), await features(published, 'fp16')];
+  expect(Math.min(...cosines(floats32, halves))).toBeGreaterThan(0.9999);
+  expect(halves).not.toEqual(floats32);
+});
+
 test('each output has whole numbers of its own size, turned round; an output of zeros stays zero', () => {
   const { values, scales } = quantiseWeights(Float32Array.of(1, -0.5, 0, 0, 100, 50), [3, 2], Float32Array.of(1, 2));
   expect([...scales]).toEqual([Math.fround(1 / 127), 1, Math.fround(100 / 127)]);

@@ -1,10 +1,11 @@
 import type { Tensor, WeightData } from './tensor.ts';
 
 /**
- * How linear maps are computed: `int8` multiplies whole numbers in the numbered layers of a model, several times faster on
- * a processor, with an error that must be judged on real inputs.
+ * How a graph is computed. `int8` multiplies whole numbers in the numbered layers of a model, several times faster on a
+ * processor; `fp16` computes all of it in half precision, several times faster on a device. The error of either must be
+ * judged on real inputs.
  */
-export type Precision = 'fp32' | 'int8';
+export type Precision = 'fp32' | 'fp16' | 'int8';
 
 /** Weights `[in, out]` as whole numbers of −127 to 127, and what each output is to be multiplied with. */
 export interface QuantisedWeights {

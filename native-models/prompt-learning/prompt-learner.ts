@@ -15,7 +15,8 @@ import { matmul } from '../graph/linear-algebra.ts';
 import { lowerToOnnx } from '../graph/lower-to-onnx.ts';
 import { logSoftmax, reduceMean, reduceSum } from '../graph/reduce.ts';
 import { input, parameter, type Tensor } from '../graph/tensor.ts';
-import { openSession, type Provider, type Session } from '../runtime/session.ts';
+import type { Provider } from '../runtime/plan.ts';
+import { openSession, type Session } from '../runtime/session.ts';
 import { floats, floatsOf, integers, type TensorValue, type TensorValues } from '../runtime/tensor-value.ts';
 import {
   pooledFeature,

@@ -25,10 +25,10 @@ export function relativeDifference(values: TensorValues, reference: TensorValues
   return worst;
 }
 
-/** The least cosine between what whole numbers make of a picture and what they stand for. */
+/** The least cosine between what whole numbers or half precision make of a picture and what they stand for. */
 const leastCosine = 0.999;
 
-/** Whether every row of every output `[N, D]` points where the reference's does: what is asked of whole numbers. */
+/** Whether every row of every output `[N, D]` points where the reference's does: what is asked of whole numbers and half precision. */
 export const pointsAlike = (values: TensorValues, reference: TensorValues): boolean =>
   Object.keys(reference).every((name) => {
     const [ours, theirs] = [floatsOf(values, name), floatsOf(reference, name)];

@@ -1,4 +1,5 @@
 import type { OnnxModel } from '../graph/lower-to-onnx.ts';
+import type { Precision } from '../graph/quantise.ts';
 import { openOnBestProvider, type ProviderOptions, type ProviderReport } from './providers.ts';
 import type { Session } from './session.ts';
 import type { TensorValues } from './tensor-value.ts';
@@ -7,8 +8,8 @@ import type { TensorValues } from './tensor-value.ts';
 export interface Openable {
   readonly model: OnnxModel | string;
   readonly probe: (session: Session) => TensorValues;
-  /** The same graph in int8, where it has that form. */
-  readonly wholeNumbers?: () => OnnxModel;
+  /** The same graph in another precision, where it has such forms. */
+  readonly inPrecision?: (precision: Precision) => OnnxModel;
 }
 
 /** A session that is opened when first needed. A failure to open is forgotten, so that it can be tried again. */
@@ -50,8 +51,8 @@ export class LazySession implements AsyncDisposable {
   }
 
   async #open(): Promise<Session> {
-    const { model, probe, wholeNumbers } = this.#prepare();
-    const { session, report } = await openOnBestProvider(model, probe, this.#options, wholeNumbers);
+    const { model, probe, inPrecision } = this.#prepare();
+    const { session, report } = await openOnBestProvider(model, probe, this.#options, inPrecision);
     this.#report = report;
     return session;
   }

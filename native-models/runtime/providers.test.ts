@@ -11,7 +11,8 @@ import { input } from '../graph/tensor.ts';
 import { agrees, relativeDifference } from './agreement.ts';
 import { LazySession } from './lazy-session.ts';
 import { openOnBestProvider } from './providers.ts';
-import { builtInProviders, type Provider } from './session.ts';
+import type { Backend } from './plan.ts';
+import { builtInProviders } from './session.ts';
 import { floats, type TensorValues } from './tensor-value.ts';
 import { openTrialJournal } from './trial-journal.ts';
 
@@ -22,7 +23,7 @@ const probe = (): TensorValues => ({
     [2, 4],
   ),
 });
-const everyProvider: readonly Provider[] = ['cuda', 'webgpu', 'coreml', 'dml', 'cpu'];
+const everyProvider: readonly Backend[] = ['cuda', 'webgpu', 'coreml', 'dml', 'cpu'];
 
 describe('choosing a provider', () => {
   test('every provider of this build is tried once; the chosen one works and is the fastest that does', async () => {

@@ -1,17 +1,12 @@
-import './telemetry-off.ts';
+import './runtime-environment.ts';
 import * as ort from 'onnxruntime-node';
 import { Failure } from '#preload/domain/failure.ts';
 import type { OnnxModel } from '../graph/lower-to-onnx.ts';
+import { planOf, type Backend, type Provider } from './plan.ts';
 import type { TensorValue, TensorValues } from './tensor-value.ts';
 
 // Providers whose libraries are absent are expected while they are tried; the reasons are reported, not logged.
 ort.env.logLevel = 'fatal';
-
-/**
- * Execution providers by onnxruntime's names; and the processor computing pictures in whole numbers where a graph has
- * that form, which is for those who ask for it.
- */
-export type Provider = 'cuda' | 'webgpu' | 'coreml' | 'dml' | 'cpu' | 'cpu-int8';
 
 export interface SessionOptions {
   readonly provider: Provider;
@@ -35,7 +30,7 @@ export interface Session extends AsyncDisposable {
 }
 
 /** The providers that this build of onnxruntime knows on this system, whether or not their drivers are here. */
-export function builtInProviders(): Provider[] {
+export function builtInProviders(): Backend[] {
   const known: readonly string[] = ort.listSupportedBackends().map(({ name }) => name);
   return (['cuda', 'webgpu', 'coreml', 'dml', 'cpu'] as const).filter((provider) => known.includes(provider));
 }
@@ -46,7 +41,7 @@ export function builtInProviders(): Provider[] {
  */
 export async function openSession(model: OnnxModel | string, options: SessionOptions): Promise<Session> {
   // Asked for a provider it was not built with, onnxruntime would run on the CPU and say nothing.
-  const backend = options.provider === 'cpu-int8' ? 'cpu' : options.provider;
+  const { backend } = planOf(options.provider);
   if (!builtInProviders().includes(backend)) {
     throw new Failure('bad-input', `onnxruntime has no ${options.provider} provider on this system.`, {
       provider: options.provider,

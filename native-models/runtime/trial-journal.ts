@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Provider } from './session.ts';
+import type { Provider } from './plan.ts';
 
 /** Remembers across crashes which providers were being tried: a trial that was started and never finished, crashed. */
 export interface TrialJournal {

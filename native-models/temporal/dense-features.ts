@@ -1,5 +1,5 @@
 import { addUnitRows, normaliseRows } from '../features/unit-rows.ts';
-import type { Provider } from '../runtime/session.ts';
+import type { Provider } from '../runtime/plan.ts';
 import { openTemporal } from './open-temporal.ts';
 import type { TemporalShape } from './temporal-transformer.ts';
 

@@ -2,7 +2,8 @@ import { normaliseRows } from '../features/unit-rows.ts';
 import { dim } from '../graph/dimension.ts';
 import { lowerToOnnx } from '../graph/lower-to-onnx.ts';
 import { input } from '../graph/tensor.ts';
-import { openSession, type Provider } from '../runtime/session.ts';
+import type { Provider } from '../runtime/plan.ts';
+import { openSession } from '../runtime/session.ts';
 import { floats, floatsOf } from '../runtime/tensor-value.ts';
 import { temporalParameters, temporalTransformer, type TemporalShape } from './temporal-transformer.ts';
 

@@ -12,6 +12,9 @@ export const change = z.discriminatedUnion('topic', [
   z.object({ topic: z.literal('history') }),
   z.object({ topic: z.literal('curves'), videoIds: z.array(z.int()) }),
   z.object({ topic: z.literal('models') }),
+  z.object({ topic: z.literal('downloads') }),
+  /** A download is over and its model added; `chosen`: it is the open project's now, which had none. */
+  z.object({ topic: z.literal('model-arrived'), model: z.string(), chosen: z.boolean() }),
   z.object({ topic: z.literal('settings') }),
   /** What there is to learn from, or whether it is being learned. */
   z.object({ topic: z.literal('tuning') }),

@@ -1,5 +1,6 @@
 import type { ContractRouterClient } from '@orpc/contract';
 import { classes } from './classes.ts';
+import { models } from './models.ts';
 import { places } from './places.ts';
 import { projects } from './projects.ts';
 import { history, reviews, segments } from './segments.ts';
@@ -8,7 +9,7 @@ import { studio } from './studio.ts';
 import { tuning } from './tuning.ts';
 import { versions } from './versions.ts';
 import { videos } from './videos.ts';
-import { analysis, jobs, models, transfer } from './work.ts';
+import { analysis, jobs, transfer } from './work.ts';
 
 /**
  * Everything that may be asked of the backend, as data: the handlers' types, the client's proxy and the checks at the

@@ -1,9 +1,9 @@
-import { eventIterator, oc } from '@orpc/contract';
+import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { job } from '../domain/job.ts';
-import { modelDownloadProgress, modelEntry, providerReport } from '../domain/model.ts';
 import { segment } from '../domain/segment.ts';
-import { importChoices, importPreview } from './transfer-choices.ts';
+import { tableColumns } from '../domain/table-columns.ts';
+import { importChoices, importPreview, tableLook } from './transfer-choices.ts';
 
 /** Asks for model work; each answers at once with the jobs that do it. */
 export const analysis = {
@@ -45,38 +45,6 @@ export const jobs = {
   clear: oc.output(z.void()),
 };
 
-export const models = {
-  list: oc.output(z.array(modelEntry)),
-  /** Loads the folder once to see that it works. */
-  add: oc.input(z.object({ place: z.string() })).output(modelEntry),
-  /**
-   * Brings a model from the hub into Cuepoint's own folder and adds it; tells how far it has come until the entry is
-   * there. Ends with its caller; what has arrived is kept, and another call goes on. A model that was brought before is
-   * only added.
-   */
-  download: oc
-    .input(
-      z.object({
-        /** `owner/name`. */
-        repository: z.string().regex(/^(?!\.)[\w.-]+\/(?!\.)[\w.-]+$/, 'a model of the hub is named owner/name'),
-        /** A branch, a tag or a commit. */
-        revision: z.string().min(1).default('main'),
-      }),
-    )
-    .output(eventIterator(modelDownloadProgress, modelEntry)),
-  /** Forgets the folder; its files stay. */
-  remove: oc.input(z.object({ name: z.string() })).output(z.void()),
-  check: oc.input(z.object({ name: z.string() })).output(
-    z.object({
-      model: z.string(),
-      tensors: z.record(z.string(), z.number()),
-      passed: z.boolean(),
-      provider: providerReport,
-      temporal: modelEntry.shape.temporal,
-    }),
-  ),
-};
-
 export const annotationFormat = z.object({
   id: z.string(),
   name: z.string(),
@@ -90,6 +58,8 @@ export const annotationFormat = z.object({
   /** What of the segments it has a place for, beside times and names, and what an export to it loses. */
   keeps: z.array(z.string()),
   loses: z.array(z.string()),
+  /** Whether it is a table that can be read by other columns than its own. */
+  readsByColumns: z.boolean(),
   /** Choices that it leaves to whoever exports; the first of each holds where nothing was chosen. */
   options: z.array(
     z.object({
@@ -146,6 +116,8 @@ export const transfer = {
         warnings: z.array(z.string()),
       }),
     ),
+  /** How the first rows of a table are read by these columns; null: as remembered by the project, else as guessed. */
+  lookAtTable: oc.input(z.object({ place: z.string(), columns: tableColumns.nullable() })).output(tableLook),
   /** What `import` with the same would do; nothing is written. */
   previewImport: oc.input(importRequest).output(importPreview),
   /** As one undoable edit. */

@@ -1,6 +1,15 @@
 import { z } from 'zod';
 
-export const executionProvider = z.enum(['cuda', 'webgpu', 'coreml', 'dml', 'cpu', 'cpu-int8']);
+export const executionProvider = z.enum([
+  'cuda',
+  'cuda-fp16',
+  'webgpu',
+  'webgpu-fp16',
+  'coreml',
+  'dml',
+  'cpu',
+  'cpu-int8',
+]);
 export type ExecutionProvider = z.infer<typeof executionProvider>;
 
 /** One execution provider's trial: whether it ran, how far from the CPU's answer, how fast. */
@@ -47,6 +56,8 @@ export const modelEntry = z.object({
   imageSize: z.int().positive(),
   /** The temporal module that the folder brings along, and the sampling rate at which it is used; null where it has none. */
   temporal: z.object({ frames: z.int().positive(), fps: z.number().positive() }).nullable().default(null),
+  /** How many frames a second it was measured to take on this machine, and on what; null before its trial. */
+  speed: z.object({ framesPerSecond: z.number().positive(), provider: executionProvider }).nullable().default(null),
   /** The folder is gone or no longer loads; the reason. */
   problem: z.string().nullable(),
 });

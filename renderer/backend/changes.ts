@@ -51,6 +51,10 @@ export function staleKeys(change: Change): readonly QueryKey[] {
       return [api.history.key()];
     case 'curves':
       return change.videoIds.map((videoId) => api.videos.curves.key({ input: { videoId } }));
+    case 'downloads':
+      return [api.models.downloads.key()];
+    case 'model-arrived':
+      return [api.models.library.key()];
     case 'models':
       return [api.models.key(), api.studio.provider.key(), api.videos.list.key()];
     case 'settings':

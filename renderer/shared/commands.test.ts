@@ -1,17 +1,9 @@
 // One key, one meaning: region and ability decide which command a key means.
 import { afterEach, describe, expect, test } from 'vitest';
-import type { Command } from './command.ts';
+import { someCommand as command } from '../testing/some-command.ts';
 import { matchCommand, registerCommands } from './commands.ts';
 import { initialView, useStudio } from './studio-state.ts';
 
-const command = (id: string, over: Partial<Command> = {}): Command => ({
-  id,
-  label: id,
-  group: 'Window',
-  keys: ['A'],
-  run: () => {},
-  ...over,
-});
 const studio = { ...useStudio.getState(), ...initialView };
 
 afterEach(() => useStudio.setState(initialView));

@@ -1,16 +1,8 @@
 // A person's own keys: a key has one command in a region, and what is as it came is not kept.
 import { describe, expect, test } from 'vitest';
-import type { Command } from './command.ts';
+import { someCommand as command } from '../testing/some-command.ts';
 import { giveKeys, withOwnKeys, type OwnKeys } from './own-keys.ts';
 
-const command = (id: string, over: Partial<Command> = {}): Command => ({
-  id,
-  label: id,
-  group: 'Window',
-  keys: ['A'],
-  run: () => {},
-  ...over,
-});
 describe('keys of one’s own', () => {
   const list = [
     command('undo', { keys: ['Mod+Z'] }),

@@ -1,28 +1,9 @@
 // A person is told in a line how a video is read, and of nothing that is as usual.
 import { expect, test } from 'vitest';
-import { videoFacts } from '#preload/domain/video.ts';
+import { filmFacts } from '#preload/domain/testing/film-facts.ts';
 import { readingWords } from './reading-words.ts';
 
-const facts = videoFacts.parse({
-  codec: 'h264',
-  container: 'avi',
-  width: 720,
-  height: 576,
-  codedWidth: 720,
-  codedHeight: 576,
-  rotation: 0,
-  sampleAspectRatio: [1, 1],
-  frameCount: 100,
-  firstFrameUs: 0,
-  lastFrameUs: 3_960_000,
-  endUs: 4_000_000,
-  averageFps: 25,
-  variableFrameRate: false,
-  hasAudio: false,
-  damagedPackets: 0,
-  warnings: [],
-  browserPlayable: false,
-});
+const facts = filmFacts(100, { width: 720, height: 576 });
 
 test('size and rate; where times come from, fields and stream only where there is something to say', () => {
   expect(readingWords(facts)).toBe('720×576 · 25 fps');

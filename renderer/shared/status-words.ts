@@ -4,7 +4,9 @@ import type { VideoFacts } from '#preload/domain/video.ts';
 
 const providerNames: Record<ExecutionProvider, string> = {
   cuda: 'CUDA',
+  'cuda-fp16': 'CUDA in half precision (fp16)',
   webgpu: 'WebGPU',
+  'webgpu-fp16': 'WebGPU in half precision (fp16)',
   coreml: 'CoreML',
   dml: 'DirectML',
   cpu: 'CPU',

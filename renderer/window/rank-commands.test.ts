@@ -1,16 +1,8 @@
 // A few letters find a command: what starts with them goes first.
 import { describe, expect, test } from 'vitest';
-import type { Command } from '../shared/command.ts';
+import { someCommand as command } from '../testing/some-command.ts';
 import { rankCommands } from './rank-commands.ts';
 
-const command = (id: string, over: Partial<Command> = {}): Command => ({
-  id,
-  label: id,
-  group: 'Window',
-  keys: ['A'],
-  run: () => {},
-  ...over,
-});
 describe('the palette', () => {
   const list = [
     command('a', { label: 'Export annotations' }),

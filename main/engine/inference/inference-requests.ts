@@ -13,7 +13,7 @@ export interface PinnedModel extends ModelChoice {
 }
 
 /** What a model folder says of itself; no weights are loaded for it. */
-export interface ModelFacts extends Omit<ModelEntry, 'problem' | 'temporal'> {
+export interface ModelFacts extends Omit<ModelEntry, 'problem' | 'temporal' | 'speed'> {
   /** Identity of configuration and weights. */
   readonly hash: string;
   readonly logitScale: number;

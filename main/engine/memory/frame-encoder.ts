@@ -12,9 +12,11 @@ const batchSizes: Record<ExecutionProvider, number> = {
   cpu: 4,
   'cpu-int8': 8,
   webgpu: 16,
+  'webgpu-fp16': 16,
   coreml: 16,
   dml: 16,
   cuda: 32,
+  'cuda-fp16': 32,
 };
 
 /** A model's image encoder on the inference thread, loaded and its execution provider chosen. */

@@ -1,5 +1,6 @@
 import type { FeatureKey } from '#main/pipeline/feature-store/feature-key.ts';
 import { preprocessingHash } from '#native-models/image/image-preprocessing.ts';
+import { planOf } from '#native-models/runtime/plan.ts';
 import type { Inference, ModelFacts } from '../inference/inference-requests.ts';
 import { LeastRecentlyUsed } from './least-recently-used.ts';
 import { pinModel } from '../inference/model-fingerprint.ts';
@@ -30,9 +31,18 @@ export class Models {
 
   /** The key under which a model's features of a video are stored. */
   async featureKey(videoChecksum: string, choice: ModelChoice, samplingFps: number): Promise<FeatureKey> {
+    return (await this.featureKeys(choice, samplingFps))(videoChecksum);
+  }
+
+  /** The same for many videos, by their checksums: the model's folder is looked at once. */
+  async featureKeys(choice: ModelChoice, samplingFps: number): Promise<(videoChecksum: string) => FeatureKey> {
     const { hash, preprocessing } = await this.facts(choice);
     const ofPictures = preprocessingHash(preprocessing);
-    const key = { videoChecksum, modelHash: hash, preprocessingHash: ofPictures, samplingFps };
-    return choice.provider === 'cpu-int8' ? { ...key, precision: 'int8' } : key;
+    const { provider } = choice;
+    const precision = provider === undefined || provider === 'auto' ? 'fp32' : planOf(provider).precision;
+    return (videoChecksum) => {
+      const key = { videoChecksum, modelHash: hash, preprocessingHash: ofPictures, samplingFps };
+      return precision === 'fp32' ? key : { ...key, precision };
+    };
   }
 }

@@ -33,5 +33,6 @@ export const taskTable: TaskTable = {
     lane: 'interactive',
     load: async () => (await import('./describe-model.ts')).describeModelTask,
   },
+  timeModel: { lane: 'inference', load: async () => (await import('./time-model.ts')).timeModelTask },
   checkModel: { lane: 'inference', load: async () => (await import('./check-model.ts')).checkModelTask },
 };

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { writeNumberedClip } from '#e2e/clips/numbered-clip.ts';
+import { makeRandomXClip } from '#e2e/models/random-xclip.ts';
 import { makeTinyCheckpoint } from '#e2e/models/tiny-checkpoint.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
@@ -18,6 +19,7 @@ interface Document {
   readonly ranking: readonly { readonly class: string }[];
   readonly shots: readonly { readonly count: number }[];
   readonly judged: object;
+  readonly id: number;
 }
 
 function cuepoint(...args: readonly string[]): { readonly code: number | null; readonly document: Document } {
@@ -72,7 +74,7 @@ test('tune says that there is nothing to learn from, and then learns, judges and
   expect(cuepoint('import', project, at('labels.csv'), '--format', 'csv').code).toBe(0);
   const { code, document } = cuepoint('tune', project, '--seed', '3');
   expect(code).toBe(0);
-  expect(document).toMatchObject({ preset: 'quick', seed: 3, live: expect.any(Boolean), reason: expect.any(String) });
+  expect(document).toMatchObject({ preset: 'quick', seed: 3, live: false, reason: expect.stringMatching(/./) });
   expect(document.shots.map((shot) => shot.count)).toEqual([2, 2]);
   expect(document.judged).toHaveProperty('names_without_examples');
 });
@@ -81,4 +83,36 @@ test('tune-scorer says what is missing where a project has no X-CLIP', () => {
   const { code, document } = cuepoint('tune-scorer', project);
   expect(code).toBe(1);
   expect(document.error.message).toMatch(/X-CLIP/);
+});
+
+test('tune-scorer refuses what would take too long, learns, and goes from version to version', () => {
+  const scorer = makeRandomXClip(at('tiny-xclip'));
+  expect(cuepoint('propose', project, '--scorer', 'xclip', '--scorer-model', scorer).code).toBe(0);
+  const refused = cuepoint('tune-scorer', project, '--allow-minutes', '0.0001');
+  expect(refused.code).toBe(1);
+  expect(refused.document.error).toMatchObject({
+    code: 'bad-input',
+    message: expect.stringMatching(/would take about/),
+  });
+
+  const { code, document: version } = cuepoint('tune-scorer', project);
+  expect(code).toBe(0);
+  const score = { count: expect.any(Number), accuracy: expect.any(Number), logLoss: expect.any(Number) };
+  expect(version).toMatchObject({
+    kind: 'scorer',
+    name: 'Version 1',
+    model: 'tiny-xclip',
+    preset: 'careful',
+    heldOut: { tuned: score, zeroShot: score, current: score },
+    live: false,
+    reason: expect.stringMatching(/./),
+  });
+
+  const use = (wanted: string) => cuepoint('tune-scorer', project, '--use', wanted);
+  expect(use('Version 1')).toMatchObject({ code: 0, document: { scorer_version: version.id, name: 'Version 1' } });
+  expect(use('published')).toMatchObject({ code: 0, document: { scorer_version: null } });
+  expect(use('Version 7')).toMatchObject({
+    code: 1,
+    document: { error: { code: 'not-found', message: expect.stringContaining('published, Version 1') } },
+  });
 });

@@ -4,12 +4,13 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Bench, BenchContext, BenchRow } from './bench-case.ts';
 import { pipelineBench } from './cases/pipeline.ts';
+import { providersBench } from './cases/providers.ts';
 import { scaleBench } from './cases/scale.ts';
 import { searchBench } from './cases/search.ts';
 import { tuneBench } from './cases/tune.ts';
 import { xclipBench } from './cases/xclip.ts';
 
-const benches: readonly Bench[] = [pipelineBench, scaleBench, searchBench, tuneBench, xclipBench];
+const benches: readonly Bench[] = [pipelineBench, providersBench, scaleBench, searchBench, tuneBench, xclipBench];
 
 /** `npm run bench -- [name] [--json]`: runs one benchmark, or all there are, and prints the rows on standard output. */
 async function main(): Promise<void> {

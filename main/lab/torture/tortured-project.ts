@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { FrameTable } from '#preload/domain/frame-table.ts';
+import { filmFacts } from '#preload/domain/testing/film-facts.ts';
 import { EditLog } from '#main/annotation/edit-log.ts';
 import { editOf } from '#main/annotation/edit-value.ts';
 import { createProjectFolder, openProjectFolder } from '#main/project/project-folder.ts';
@@ -39,30 +40,7 @@ export function makeTorturedProject(parent: string, name: string): string {
         checksum: createHash('sha256').update(name).digest('hex'),
         addedAt: 0,
         frames,
-        facts: {
-          codec: 'h264',
-          container: 'mp4',
-          width: 64,
-          height: 64,
-          codedWidth: 64,
-          codedHeight: 64,
-          rotation: 0,
-          sampleAspectRatio: [1, 1],
-          frameCount: filmFrames,
-          firstFrameUs: 0,
-          lastFrameUs: (filmFrames - 1) * frameUs,
-          endUs: filmFrames * frameUs,
-          averageFps: 25,
-          variableFrameRate: false,
-          times: 'stored',
-          interlaced: false,
-          streams: [],
-          stream: 0,
-          hasAudio: false,
-          damagedPackets: 0,
-          warnings: [],
-          browserPlayable: true,
-        },
+        facts: filmFacts(filmFrames),
       }),
     );
     const classes = ['jump', 'run'].map((action, position) => ({

@@ -1,5 +1,6 @@
 import { exportOptions } from '#preload/contract/work.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
+import { filmFacts } from '#preload/domain/testing/film-facts.ts';
 import type { AnnotationSet, ExportedVideo, NamedText } from '#main/transfer/annotation-set.ts';
 import type { Format } from '#main/transfer/format.ts';
 import { formats } from '#main/transfer/formats.ts';
@@ -14,16 +15,11 @@ const videos = ['film.mp4', 'two words.mov', '名前.mkv'].map((name, index): Ex
   path: `/lab/films/${name}`,
   split: (['train', 'validation', 'test'] as const)[index]!,
   checksum: String(index + 1).repeat(64),
-  facts: {
-    width: 64,
-    height: 48,
-    averageFps: 30,
-    frameCount: frames,
-    endUs: frames * frameUs,
-    firstFrameUs: 0,
+  facts: filmFacts(frames, {
+    averageFps: 1e6 / frameUs,
     lastFrameUs: (frames - 1) * frameUs,
-    variableFrameRate: false,
-  } as ExportedVideo['facts'],
+    endUs: frames * frameUs,
+  }),
   frames: () => table,
 }));
 

@@ -9,7 +9,7 @@ export interface FeatureKey {
   readonly preprocessingHash: string;
   readonly samplingFps: number;
   /** Of the encoder's arithmetic, where it is not the usual one. */
-  readonly precision?: 'int8';
+  readonly precision?: 'int8' | 'fp16';
 }
 
 /**

@@ -6,7 +6,7 @@ import {
   type BoundaryHeadShape,
   type BoundaryTrainer,
 } from '#native-models/boundary-head/boundary-head.ts';
-import type { Provider } from '#native-models/runtime/session.ts';
+import type { Provider } from '#native-models/runtime/plan.ts';
 import { adamWDefaults, adamWStep, cosineLearningRate, zeroMoments } from '#native-models/training/adamw.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { durationUs, secondsOf, type Span } from '#preload/domain/span.ts';

@@ -1,5 +1,5 @@
 import type { DualEncoder } from '#native-models/open-model.ts';
-import type { Provider } from '#native-models/runtime/session.ts';
+import type { Provider } from '#native-models/runtime/plan.ts';
 import { denseFeatures } from '#native-models/temporal/dense-features.ts';
 import type { TrainingRun } from '#preload/domain/training-run.ts';
 import { judgeParts, type PartsJudgement } from '../judge/judge-parts.ts';

@@ -2,7 +2,7 @@ import type { DualEncoder } from '#native-models/open-model.ts';
 import type { TextMarks } from '#native-models/dual-encoder/prompted-text.ts';
 import { openPromptLearner, type PromptLearner } from '#native-models/prompt-learning/prompt-learner.ts';
 import { fastestForm } from '#native-models/prompt-learning/shared-prefix-text.ts';
-import type { Provider } from '#native-models/runtime/session.ts';
+import type { Provider } from '#native-models/runtime/plan.ts';
 import { noTokenizer } from '#native-models/text/tokenizer.ts';
 import type { TemporalShape } from '#native-models/temporal/temporal-transformer.ts';
 
@@ -28,7 +28,7 @@ export interface LearnerSettings {
 }
 
 /** Classes that go through the text tower together: what bounds the memory of a step. */
-const classesPerChunk = 64;
+export const classesPerChunk = 64;
 
 /** Prompt learners of one class list, opened when first needed and shared by all trainings, folds and seeds alike. */
 export class TuningLearners implements AsyncDisposable {
@@ -71,7 +71,7 @@ export class TuningLearners implements AsyncDisposable {
 }
 
 /** The ids of the marks around a text. */
-function textMarks({ tokenizer, folder }: DualEncoder): TextMarks {
+export function textMarks({ tokenizer, folder }: DualEncoder): TextMarks {
   if (tokenizer === null) throw noTokenizer(folder);
   return tokenizer;
 }

@@ -42,6 +42,21 @@ test('boxes of time are seconds', () => {
   ]);
 });
 
+test('a track of a category that is not in the file, as TAO has them, is listed', () => {
+  const images = [{ id: 0, video_id: 1, file_name: 'clip/frame0391.jpg', frame_index: 390 }];
+  const boxes = [5, 6].map((category_id) => ({
+    id: category_id,
+    image_id: 0,
+    category_id,
+    track_id: category_id,
+    bbox: [1, 2, 3, 4],
+  }));
+  const text = JSON.stringify({ videos, images, categories, annotations: boxes, tracks: [] });
+  const read = coco.read!(text, 'x.json');
+  expect(saidRows(read)).toEqual([['clip', 'run', '390f', '391f']]);
+  expect(read.faults).toHaveLength(1);
+});
+
 test('a picture without a time is refused', () => {
   const images = [{ id: 3, file_name: 'a.jpg' }];
   expect(() => said([{ id: 1, image_id: 3, category_id: 5, bbox: [1, 2, 3, 4] }], images)).toThrow(/time segment/u);

@@ -1,5 +1,6 @@
 // The library shows what was asked for, in a stable order.
 import { describe, expect, test } from 'vitest';
+import { filmFacts } from '#preload/domain/testing/film-facts.ts';
 import type { Job } from '#preload/domain/job.ts';
 import type { Video } from '#preload/domain/video.ts';
 import { importSummary } from './import-summary.ts';
@@ -15,30 +16,7 @@ const video = (
   name,
   location: `/data/${name}`,
   checksum: '',
-  facts: {
-    codec: 'h264',
-    container: 'mp4',
-    width: 640,
-    height: 360,
-    codedWidth: 640,
-    codedHeight: 360,
-    rotation: 0,
-    sampleAspectRatio: [1, 1],
-    frameCount: 10,
-    firstFrameUs: 0,
-    lastFrameUs: 360_000,
-    endUs: (over.seconds ?? 1) * 1e6,
-    averageFps: 25,
-    variableFrameRate: false,
-    times: 'stored',
-    interlaced: false,
-    streams: [],
-    stream: 0,
-    hasAudio: false,
-    damagedPackets: over.damagedPackets ?? 0,
-    warnings: [],
-    browserPlayable: true,
-  },
+  facts: filmFacts(25 * (over.seconds ?? 1), { damagedPackets: over.damagedPackets ?? 0 }),
   missing: over.missing ?? false,
   playback: 'direct',
   embedded: false,

@@ -21,6 +21,7 @@ const model = (number: number, problem: string | null = null): ModelEntry => ({
   dim: 512,
   imageSize: 224,
   temporal: null,
+  speed: null,
   problem,
 });
 const dialog = <SettingsDialog start="models" hasProject onClose={() => undefined} />;

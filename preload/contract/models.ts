@@ -1,0 +1,61 @@
+import { eventIterator, oc } from '@orpc/contract';
+import { z } from 'zod';
+import { libraryModel, modelDownload } from '../domain/model-library.ts';
+import { modelDownloadProgress, modelEntry, providerReport } from '../domain/model.ts';
+
+/** `owner/name`. */
+const repository = z.string().regex(/^(?!\.)[\w.-]+\/(?!\.)[\w.-]+$/, 'a model of the hub is named owner/name');
+const source = z.object({
+  repository,
+  /** A branch, a tag or a commit. */
+  revision: z.string().min(1).default('main'),
+});
+
+export const models = {
+  list: oc.output(z.array(modelEntry)),
+  /** Loads the folder once to see that it works. */
+  add: oc.input(z.object({ place: z.string() })).output(modelEntry),
+  /**
+   * Brings a model from the hub into Cuepoint's own folder and adds it; tells how far it has come until the entry is
+   * there. Ends with its caller; what has arrived is kept, and another call goes on. A model that was brought before is
+   * only added.
+   */
+  download: oc.input(source).output(eventIterator(modelDownloadProgress, modelEntry)),
+  /** The models that are worth a recommendation, the first one first. */
+  library: oc.output(
+    z.object({
+      models: z.array(
+        libraryModel.extend({
+          /** The name under which it was added; null while it was not. */
+          added: z.string().nullable(),
+        }),
+      ),
+      /** Where downloads are put, and how much room is left there. */
+      folder: z.string(),
+      freeBytes: z.number(),
+      /** Where they come from. */
+      hub: z.string(),
+    }),
+  ),
+  /** Downloads that the studio carries on by itself and that are not over. */
+  downloads: oc.output(z.array(modelDownload)),
+  /** Begins one, or goes on where it stopped; `model-arrived` tells when the model is there. */
+  startDownload: oc.input(source).output(z.void()),
+  /** Stops it; what has arrived is kept. */
+  pauseDownload: oc.input(z.object({ repository })).output(z.void()),
+  /** Stops it and removes what has arrived. */
+  discardDownload: oc.input(z.object({ repository })).output(z.void()),
+  /** Measures for some seconds how fast the model is on this machine, and keeps the figure with its entry. */
+  tryOut: oc.input(z.object({ name: z.string() })).output(modelEntry),
+  /** Forgets the folder; its files stay. */
+  remove: oc.input(z.object({ name: z.string() })).output(z.void()),
+  check: oc.input(z.object({ name: z.string() })).output(
+    z.object({
+      model: z.string(),
+      tensors: z.record(z.string(), z.number()),
+      passed: z.boolean(),
+      provider: providerReport,
+      temporal: modelEntry.shape.temporal,
+    }),
+  ),
+};
