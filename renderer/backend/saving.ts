@@ -14,6 +14,7 @@ const verbs: Readonly<Record<Verb, 'reads' | 'changes'>> = {
   queue: 'reads',
   state: 'reads',
   settings: 'reads',
+  storedSizes: 'reads',
   provider: 'reads',
   changes: 'reads',
   status: 'reads',
