@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { blockBasis, type BlockBasis } from '#main/pipeline/learn/block-basis.ts';
 import { unlabelledCount, unlabelledDescriptors, videoEvidence } from '#main/pipeline/learn/describe-video.ts';
 import type { VideoEvidence } from '#main/pipeline/learn/evidence.ts';
+import { carriedTo } from '#main/pipeline/learn/carried-lesson.ts';
 import { learn } from '#main/pipeline/learn/learn.ts';
 import type { Taught } from '#main/pipeline/learn/learn-from-project.ts';
 import type { Rows } from '#main/pipeline/learn/rows.ts';
@@ -94,7 +95,10 @@ async function learnFrom(
   const warnings = new Map<TaughtVideo, string>();
   const { classIds, classSet, dim } = question;
   const basisKey = digestOf([question.key, pool.map(({ checksum }) => checksum)]);
-  const basis = memory.bases.get(basisKey) ?? (await basisOf());
+  const prompts = asked.classes.map(({ prompt }) => prompt);
+  const carried = question.carried === null ? null : carriedTo(question.carried, prompts);
+  // What comes from elsewhere is told in the terms of a basis of its own.
+  const basis = (carried && question.carried?.basis) ?? memory.bases.get(basisKey) ?? (await basisOf());
   memory.bases.set(basisKey, basis, 1);
   const shots = trainingShots(
     corrections.filter(({ classId }) => classIds.includes(classId)),
@@ -113,7 +117,7 @@ async function learnFrom(
     }
   }
   const backgroundCount = classSet.backgroundEmbeddings.length / dim;
-  const taught = { ...learn({ classIds, backgroundCount, videos: evidence }), basis };
+  const taught = { ...learn({ classIds, backgroundCount, videos: evidence, carried }), basis };
   return { taught, basis, basisKey, key: lessonKey, warnings: [...warnings.values()] };
 
   /** A video whose features cannot be read teaches nothing, and keeps no other from teaching. */

@@ -117,8 +117,11 @@ describe('corrections of all kinds', () => {
     [
       'contradictory labels',
       [
-        ...[correction(1, 0, 7), correction(1, 0, 3), correction(1, 0, 7, 'rejected')],
-        ...[correction(2, 0, 3), correction(2, 0, 7, 'rejected')],
+        correction(1, 0, 7),
+        correction(1, 0, 3),
+        correction(1, 0, 7, 'rejected'),
+        correction(2, 0, 3),
+        correction(2, 0, 7, 'rejected'),
       ],
       [1],
       /held-back videos|too few/u,
