@@ -15,6 +15,7 @@ const verbs: Readonly<Record<Verb, 'reads' | 'changes'>> = {
   state: 'reads',
   settings: 'reads',
   provider: 'reads',
+  tryPlans: 'reads',
   changes: 'reads',
   status: 'reads',
   examination: 'reads',
