@@ -104,7 +104,6 @@ test('tune-scorer refuses what would take too long, learns, and goes from versio
     model: 'tiny-xclip',
     preset: 'careful',
     heldOut: { tuned: score, zeroShot: score, current: score },
-    live: false,
     reason: expect.stringMatching(/./),
   });
 
