@@ -16,6 +16,7 @@ const verbs: Readonly<Record<Verb, 'reads' | 'changes'>> = {
   settings: 'reads',
   storedSizes: 'reads',
   provider: 'reads',
+  tryPlans: 'reads',
   changes: 'reads',
   status: 'reads',
   examination: 'reads',
