@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import './young-heap.ts';
 import path from 'node:path';
 import { childProcessCarrier } from '#main/engine/carriers.ts';
 import { installLastHandler } from '#main/failures/last-handler.ts';

@@ -1,3 +1,4 @@
+import './young-heap.ts';
 import path from 'node:path';
 import { app, dialog, type BrowserWindow } from 'electron';
 import { createBackend, type Backend } from '#main/backend.ts';

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, readdir, rename } from 'node:fs/promises';
+import { open, readdir, rename } from 'node:fs/promises';
 import path from 'node:path';
 import { isMissing } from '#main/failures/file-failure.ts';
+import { makeFolder } from '#main/failures/make-folder.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import type { EncodedClips } from '#native-models/video-text-model.ts';
 import { fileExists } from '../feature-store/file-exists.ts';
@@ -90,7 +91,7 @@ export class ClipStore {
       data.set(clips.context.subarray(index * contextRows * dim, (index + 1) * contextRows * dim), frameCount * dim);
       const file = path.join(this.#folder, fileName(range));
       try {
-        await mkdir(this.#folder, { recursive: true });
+        makeFolder(this.#folder, 2);
         const partial = `${file}.partial`;
         {
           await using handle = await open(partial, 'w');
