@@ -72,7 +72,11 @@ export class OpenProject {
     this.database = this.#open.opened.database;
     this.#inode = inodeOf(this.folder.path);
     this.database.askBeforeWriting(() => this.ensureInPlace());
-    this.edits = new EditLog(this.database, (edit) => this.#edited(edit));
+    this.edits = new EditLog(
+      this.database,
+      (edit) => this.#edited(edit),
+      () => surroundings.home.settings().annotator,
+    );
   }
 
   /** Looks for files that are no longer where they were. */
@@ -139,7 +143,7 @@ export class OpenProject {
       if (this.settings.scorerModel !== scorerModel) this.database.versions.setLive('scorer', null);
     });
     this.publish({ topic: 'project' });
-    const { scoreThreshold, automaticTuning: _, ...scoring } = change;
+    const { scoreThreshold, automaticTuning: _, tableColumns: __, ...scoring } = change;
     if (Object.values(scoring).some((value) => value !== undefined)) {
       this.publish({ topic: 'videos', videoIds: [] });
       this.news.emit('scoredOtherwise');

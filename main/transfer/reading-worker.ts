@@ -5,9 +5,9 @@ import type { ReadingCalls } from './reading-calls.ts';
 
 /** Entry of the thread that reads annotations; a sign after each piece says that it is alive. */
 answerThread<ReadingCalls>({
-  read: async ({ format: id, path }, { sign }) => {
+  read: async ({ format: id, path, columns }, { sign }) => {
     const format = formats.find((each) => each.id === id)!;
-    const { imported, warnings } = await readAnnotations(format, path, sign);
+    const { imported, warnings } = await readAnnotations(format, path, columns, sign);
     const [segments, faults] = [imported.segments.toPacks(), imported.faults.toPacks()];
     return {
       output: {

@@ -3,6 +3,7 @@ import path from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { makeFolder } from '#main/failures/make-folder.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { forgetDenseOf } from './dense-store.ts';
 import { FeatureAppender } from './feature-appender.ts';
 import type { FeatureFiles } from './feature-files.ts';
 import { featureFiles } from './feature-files.ts';
@@ -56,6 +57,8 @@ export class FeatureStore {
     try {
       makeFolder(this.#folder);
       await rm(files.features, { force: true });
+      // What was made of them is as old as they are.
+      await forgetDenseOf(this.#folder, key);
       await reunitePartial(files);
       const rows = await inspectPartial(files);
       if (rows && rows.rowCount > 0 && rows.dim === dim) return await FeatureAppender.open(files, rows);
@@ -74,6 +77,7 @@ export class FeatureStore {
     try {
       // The features first: without them nothing counts as complete.
       for (const file of [files.features, files.times, files.description]) await rm(file, { force: true });
+      await forgetDenseOf(this.#folder, key);
       await removePartial(files);
     } catch (error) {
       throw storageFailure(error, files.features);
