@@ -14,7 +14,8 @@ export type StudioDialog =
   | 'new-project'
   | 'relabel'
   | 'reading'
-  | 'add-otherwise';
+  | 'add-otherwise'
+  | 'annotators';
 export type ReviewOrder = 'confident' | 'uncertain' | 'teaches-most' | 'in-order';
 
 /** What is looked at, as opposed to what is so: nothing here is the backend's to know. */
