@@ -4,6 +4,7 @@ import type { Segment } from '#preload/domain/segment.ts';
 import { useClassesById } from '../backend/project-queries.ts';
 import { KeyCaps } from '../ui/KeyCaps.tsx';
 import { classInk, digitsFont } from './theme.ts';
+import { percent } from '../ui/quantities.ts';
 
 /** The most likely classes of a stretch as bars, best first; pressing one chooses that class. */
 export function RankingBars(props: {
@@ -87,9 +88,9 @@ export function RankingBars(props: {
               )}
               <Box
                 component="span"
-                sx={{ position: 'relative', fontFamily: digitsFont, width: 34, textAlign: 'right' }}
+                sx={{ position: 'relative', fontFamily: digitsFont, width: 38, textAlign: 'right' }}
               >
-                {(probability * 100).toFixed(0)} %
+                {percent(probability)}
               </Box>
             </Box>
           </li>
