@@ -25,7 +25,7 @@ export function RankingBars(props: {
     <Box
       component="ul"
       aria-label={props.label ?? 'Class ranking'}
-      sx={{ m: 0, p: 0, listStyle: 'none', display: 'grid', gap: '3px' }}
+      sx={{ m: 0, p: 0, listStyle: 'none', display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: '3px' }}
     >
       {ranking.map(({ classId, probability }) => {
         const each = classes.get(classId)!;
@@ -88,7 +88,13 @@ export function RankingBars(props: {
               )}
               <Box
                 component="span"
-                sx={{ position: 'relative', fontFamily: digitsFont, width: 38, textAlign: 'right' }}
+                sx={{
+                  position: 'relative',
+                  fontFamily: digitsFont,
+                  minWidth: 38,
+                  textAlign: 'right',
+                  whiteSpace: 'nowrap',
+                }}
               >
                 {percent(probability)}
               </Box>

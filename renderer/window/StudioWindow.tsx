@@ -18,6 +18,7 @@ import { StatusBar } from './StatusBar.tsx';
 import { StudioHeader } from './StudioHeader.tsx';
 import type { SidePanel } from '../shared/side-panels.ts';
 import { useStudio } from '../shared/studio-state.ts';
+import { useShownPanels } from '../shared/use-shown-panels.ts';
 import { viewTexts } from '../shared/view-storage.ts';
 
 // Side panels give way on a small screen; after that, widths are what the person dragged them to.
@@ -27,8 +28,7 @@ const sideSizing = { maxSize: '45%', groupResizeBehavior: 'preserve-pixel-size' 
 
 /** The studio with a project open: rail and panels around the player and the timeline, which own the space. */
 export function StudioWindow() {
-  const left = useStudio((studio) => studio.leftPanel);
-  const right = useStudio((studio) => studio.rightPanel);
+  const { left, right } = useShownPanels();
   useSomeVideo();
   const columns = ['left', 'centre', 'right'].filter((id) => (id !== 'left' || left) && (id !== 'right' || right));
   const horizontal = useDefaultLayout({ id: 'cuepoint.columns', panelIds: columns, storage: viewTexts });

@@ -21,14 +21,14 @@ import { sourceWords } from './source-words.ts';
 import { WhatIsThis } from './WhatIsThis.tsx';
 import { percent } from '../../ui/quantities.ts';
 import { useReviewQueue } from '../../shared/review-queue.ts';
-import { useStudio } from '../../shared/studio-state.ts';
+import { useShownPanels } from '../../shared/use-shown-panels.ts';
 
 const states: Record<SegmentState, string> = { proposed: 'Proposed', accepted: 'Accepted', rejected: 'Rejected' };
 
 /** One segment: its class, state, exact times, where it came from, a note, and what has happened to it. */
 export function SegmentDetails({ segment }: { readonly segment: Segment }) {
   const { data: classes = [] } = useClasses();
-  const reviewShown = useStudio((studio) => studio.rightPanel === 'review');
+  const reviewShown = useShownPanels().right === 'review';
   const { data: history = [] } = useQuery(
     api.history.list.queryOptions({ input: { segmentId: segment.id, limit: 50 } }),
   );
