@@ -32,11 +32,15 @@ export interface EditHeading {
   readonly at: number;
   readonly label: string;
   readonly source: Edit['source'];
+  readonly annotator: string | null;
   readonly standing: EditStanding;
   readonly segmentIds: number[];
 }
 
-type HeadingRow = Omit<EditRow, 'body' | 'record'> & { readonly segment_ids: string };
+type HeadingRow = Omit<EditRow, 'body' | 'record'> & {
+  readonly segment_ids: string;
+  readonly annotator: string | null;
+};
 
 const toLogged = (row: EditRow): LoggedEdit => ({
   id: row.id,
@@ -84,7 +88,7 @@ export class EditsTable {
     this.#lastRunOf = connection.prepare(
       `SELECT * FROM edits WHERE record = 'silent' AND id = (SELECT max(edit_id) FROM edit_segments WHERE segment_id = ?)`,
     );
-    const heading = `SELECT id, at, label, source, standing,
+    const heading = `SELECT id, at, label, source, standing, body ->> 'annotator' AS annotator,
       (SELECT json_group_array(segment_id) FROM edit_segments WHERE edit_id = edits.id) AS segment_ids FROM edits`;
     this.#headings = connection.prepare(`${heading} ORDER BY id DESC LIMIT ?`);
     this.#headingsOfSegment = connection.prepare(

@@ -43,6 +43,7 @@ export class HomeFolder implements ModelShelf, DownloadShelf {
       theme: change.theme ?? before.theme,
       provider: change.provider ?? before.provider,
       tourSeen: change.tourSeen ?? before.tourSeen,
+      annotator: change.annotator ?? before.annotator,
     };
     this.#write('settings.json', settings);
     return settings;

@@ -42,6 +42,7 @@ export async function importAnnotations(
     (build, isLast) =>
       project.edits.commit(() => build(project.database.nextId('segments')), isLast ? undefined : 'unfinished'),
   );
+  if (choices.columns !== null) project.changeSettings({ tableColumns: choices.columns });
   return { addedSegments, addedClasses, unchanged, cut, leftOut, warnings };
 }
 
@@ -64,7 +65,7 @@ async function goThrough(
   const format = formats.find(({ id }) => id === formatId);
   if (format?.read === undefined) throw unknownFormat(formatId, 'read');
   const file = basename(path);
-  const imported = await readOnThread(format, path, project.closing);
+  const imported = await readOnThread(format, path, choices.columns, project.closing);
   const plan = await planImport(project, file, format, imported, choices);
   const sum = { addedSegments: 0, addedClasses: 0, unchanged: 0, overruled: 0, movedVideos: 0 };
   let left = imported.segments.length;

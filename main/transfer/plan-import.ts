@@ -197,6 +197,7 @@ function segmentOf(
       return classId === undefined ? [] : [{ classId, probability: entry.probability }];
     }),
     note: segment.note,
+    ...(segment.annotator !== undefined && { annotator: segment.annotator }),
   };
 }
 

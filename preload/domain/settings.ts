@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { executionProvider } from './model.ts';
+import { tableColumns } from './table-columns.ts';
 
 const studioFields = {
   theme: z.enum(['dark', 'light', 'system']),
@@ -7,6 +8,8 @@ const studioFields = {
   provider: z.union([z.literal('auto'), executionProvider]),
   /** The guided tour has opened by itself, which it does once. */
   tourSeen: z.boolean(),
+  /** Who labels here: signs edits and segments. Empty: nobody says. */
+  annotator: z.string().trim().max(200),
 };
 
 /** What belongs to the person at this machine. */
@@ -14,6 +17,7 @@ export const studioSettings = z.object({
   theme: studioFields.theme.default('dark'),
   provider: studioFields.provider.default('auto'),
   tourSeen: studioFields.tourSeen.default(false),
+  annotator: studioFields.annotator.default(''),
 });
 export type StudioSettings = z.infer<typeof studioSettings>;
 
@@ -41,6 +45,8 @@ const projectFields = {
   scoreThreshold: z.number().min(0).max(1),
   /** Tune by itself after this many new corrections; 0: only when asked. */
   automaticTuning: z.int().nonnegative(),
+  /** How the last table that was imported by its columns is laid out. */
+  tableColumns: tableColumns.nullable(),
 };
 
 /** What belongs to the project and travels with its folder. */
@@ -53,6 +59,7 @@ export const projectSettings = z.object({
   backgroundTexts: projectFields.backgroundTexts.default([]),
   scoreThreshold: projectFields.scoreThreshold.default(0.3),
   automaticTuning: projectFields.automaticTuning.default(0),
+  tableColumns: projectFields.tableColumns.default(null),
 });
 export type ProjectSettings = z.infer<typeof projectSettings>;
 

@@ -1,29 +1,22 @@
 // Freshness: each change makes old exactly what it touched, five hundred of them do not mean five hundred fetches.
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Job } from '#preload/domain/job.ts';
+import { someJob } from '../testing/rows.ts';
 import { api, queries } from './client.ts';
 import { beginAnewWithAnotherProject, gatherJobs, placeJobs, staleKeys, throttlePerKey } from './changes.ts';
 
-const job = (id: number, state: Job['state'] = 'queued'): Job => ({
-  id,
-  kind: 'import',
-  title: `job ${id}`,
-  videoId: null,
-  state,
-  progress: 0,
-  step: '',
-  remainingS: null,
-  failure: null,
-  notes: [],
-  createdAt: 0,
-  finishedAt: null,
-});
+const job = (id: number, state: Job['state'] = 'queued'): Job => someJob(id, { state });
 
 describe('what a change makes old', () => {
   beforeEach(() => {
     for (const videoId of [1, 2]) queries.setQueryData(api.segments.list.queryKey({ input: { videoId } }), []);
     queries.setQueryData(api.segments.queue.queryKey({ input: {} }), { total: 0, segments: [] });
-    queries.setQueryData(api.studio.settings.queryKey(), { theme: 'dark', provider: 'auto', tourSeen: false });
+    queries.setQueryData(api.studio.settings.queryKey(), {
+      theme: 'dark',
+      provider: 'auto',
+      tourSeen: false,
+      annotator: '',
+    });
   });
   afterEach(() => queries.clear());
 

@@ -31,6 +31,7 @@ const verbs: Readonly<Record<Verb, 'reads' | 'changes'>> = {
   tryOut: 'reads',
   formats: 'reads',
   preview: 'reads',
+  lookAtTable: 'reads',
   previewImport: 'reads',
   counts: 'reads',
   add: 'changes',

@@ -8,11 +8,11 @@ import type { Rows } from '#main/pipeline/learn/rows.ts';
 import { unlabelledPool } from '#main/pipeline/learn/unlabelled-pool.ts';
 import { trainingShots } from '#main/pipeline/tune/training-shots.ts';
 import { Failure } from '#preload/domain/failure.ts';
-import { areStored } from '../memory/stored-videos.ts';
+import { storedIn } from '../memory/stored-videos.ts';
 import type { Kept } from '../memory/ports.ts';
 import type { TaughtChoice, TaughtVideo } from '../vocabulary.ts';
 import type { Asked, ClassQuestion } from './class-question.ts';
-import { describerOf, mediaOf, openVideo, stagedVideo, videoKey, type WithStages } from './staged-video.ts';
+import { describerOf, mediaOf, openVideo, stagedVideo, type WithStages } from './staged-video.ts';
 
 export interface WithLessons extends WithStages {
   /** What corrections taught, once for all videos. */
@@ -46,9 +46,9 @@ export async function lessonOf(
 ): Promise<TaughtProject | null> {
   const { taught: choice = null } = asked;
   if (choice === null || question.classIds.length === 0) return null;
-  const videos: TaughtVideo[] = [];
-  for (const video of choice.videos)
-    if (await areStored(asked.featuresFolder, (await videoKey(memory, asked, video)).key)) videos.push(video);
+  const keyOf = await memory.models.featureKeys(asked.model, asked.settings.samplingFps);
+  const isStored = await storedIn(asked.featuresFolder);
+  const videos = choice.videos.filter(({ checksum }) => isStored(keyOf(checksum)));
   if (videos.length === 0) return null;
   const pool = unlabelledPool(videos, ({ endUs }) => unlabelledCount(expectedProposals(endUs)));
   const key = digestOf([question.key, choice, pool.map(({ checksum }) => checksum), videos.length]);

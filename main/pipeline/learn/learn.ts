@@ -11,7 +11,7 @@ const classesPerProposal = 4;
 /** Without any correction, classes inherit from so many unlabelled spans or not at all. */
 const leastUnlabelled = 150;
 /** Reviewed videos that a score is learned from: more than enough for its seven weights. */
-const mostReviewed = 40;
+const mostReviewed = 20;
 /** In logits. */
 const mostRarity = 1;
 /** The tIoU from which a proposal begins to be an occurrence, and from which it is one: what mAP@0.3:0.7 counts. */

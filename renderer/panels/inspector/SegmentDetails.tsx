@@ -80,6 +80,7 @@ export function SegmentDetails({ segment }: { readonly segment: Segment }) {
       </ToggleButtonGroup>
       <SegmentTimes segment={segment} />
       <Fact label="Source">{sourceWords(segment.source)}</Fact>
+      {segment.annotator !== undefined && <Fact label="Decided by">{segment.annotator}</Fact>}
       {segment.score !== null && <Fact label="Score">{percent(segment.score)}</Fact>}
       {segment.ranking.length > 0 && !inReview && (
         <Part label="Class ranking">
