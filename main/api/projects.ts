@@ -1,6 +1,7 @@
 import { addClass } from '../annotation/add-class.ts';
 import { refuseRepeatedNames } from '../annotation/class-names.ts';
 import { refusePathInName } from '../project/file-names.ts';
+import { storedSizes } from '../project/stored-sizes.ts';
 import type { Studio } from '../studio/studio.ts';
 import { os } from './implementer.ts';
 
@@ -21,5 +22,6 @@ export const projectHandlers = (studio: Studio) =>
     }),
     close: os.projects.close.handler(() => studio.closeProject()),
     info: os.projects.info.handler(() => studio.project().info()),
+    storedSizes: os.projects.storedSizes.handler(() => storedSizes(studio.project().folder)),
     changeSettings: os.projects.changeSettings.handler(({ input }) => studio.project().changeSettings(input)),
   });

@@ -54,6 +54,9 @@ const toLogged = (row: EditRow): LoggedEdit => ({
   },
 });
 
+/** How many runs back a proposal that was replaced can still be decided on. */
+const runsKept = 3;
+
 /** The edit log. Undo reads it backwards, history and tuning read it forwards. */
 export class EditsTable {
   readonly #append: Database.Statement<[Omit<EditRow, 'id' | 'standing'>]>;
@@ -81,8 +84,17 @@ export class EditsTable {
     this.#setStanding = connection.prepare('UPDATE edits SET standing = ? WHERE id = ?');
     this.#discardUndone = connection.prepare(`UPDATE edits SET standing = 'discarded' WHERE standing = 'undone'`);
     this.#forgetRuns = connection.prepare(
-      `DELETE FROM edits WHERE record = 'silent'
-         AND id IN (SELECT edit_id FROM edit_segments WHERE segment_id IN (SELECT value FROM json_each(?)))
+      `WITH RECURSIVE earlier (edit_id, runs) AS (
+         SELECT edit_id, 0 FROM edit_segments JOIN edits ON edits.id = edit_id AND record = 'silent'
+           WHERE segment_id IN (SELECT value FROM json_each(?))
+         UNION
+         SELECT other.edit_id, runs + 1 FROM earlier
+           JOIN edit_segments AS own ON own.edit_id = earlier.edit_id
+           JOIN edit_segments AS other ON other.segment_id = own.segment_id
+           JOIN edits ON edits.id = other.edit_id AND record = 'silent'
+           WHERE runs < ${runsKept}
+       )
+       DELETE FROM edits WHERE id IN (SELECT edit_id FROM earlier GROUP BY edit_id HAVING min(runs) = ${runsKept})
          AND NOT EXISTS (SELECT 1 FROM edit_segments JOIN segments ON segments.id = segment_id WHERE edit_id = edits.id)`,
     );
     this.#lastRunOf = connection.prepare(
@@ -130,8 +142,9 @@ export class EditsTable {
   }
 
   /**
-   * Drops the records of model runs that mention these segments and of whose segments none is left: proposals that were
-   * replaced before anybody looked would otherwise fill the log. Nothing undoable is ever dropped.
+   * Drops the records of model runs that led to these segments and of whose segments none is left, but for the last few:
+   * proposals that were replaced before anybody looked would otherwise fill the log, and a page on a busy machine may
+   * still show those of a moment ago. Nothing undoable is ever dropped.
    */
   forgetRuns(segmentIds: readonly number[]): void {
     if (segmentIds.length > 0) this.#forgetRuns.run(JSON.stringify(segmentIds));

@@ -14,6 +14,10 @@ export const projectInfo = z.object({
 });
 export type ProjectInfo = z.infer<typeof projectInfo>;
 
+/** Bytes on the disk: what image encoders made of frames, what temporal modules made of that, and encoded clips. */
+const storedSizes = z.object({ frames: z.int(), dense: z.int(), clips: z.int() });
+export type StoredSizes = z.infer<typeof storedSizes>;
+
 export const projects = {
   open: oc.input(z.object({ place: z.string() })).output(projectInfo),
   /** Makes `<name>.cuepoint` inside the folder `place` and opens it. */
@@ -22,5 +26,6 @@ export const projects = {
     .output(projectInfo),
   close: oc.output(z.void()),
   info: oc.output(projectInfo),
+  storedSizes: oc.output(storedSizes),
   changeSettings: oc.input(projectSettingsChange).output(projectSettings),
 };

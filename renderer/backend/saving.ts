@@ -15,6 +15,7 @@ const verbs: Readonly<Record<Verb, 'reads' | 'changes'>> = {
   state: 'reads',
   settings: 'reads',
   keptViews: 'reads',
+  storedSizes: 'reads',
   provider: 'reads',
   changes: 'reads',
   status: 'reads',

@@ -25,7 +25,7 @@ export const search: EngineTask<'search'> = async (input, context) => {
       const key = keyOf(media.checksum);
       if (!isStored(key)) continue;
       const { features: stored, endUs } = await memory.videos.of(featuresFolder, key, media);
-      const features = await seenBy(memory, model, version, stored.features, key);
+      const features = await seenBy(memory, { model, featuresFolder, version, key }, stored.features, signal);
       yield { videoId, video: { ...stored, features }, endUs };
     }
   }
