@@ -13,8 +13,11 @@ export const importChoices = z.object({
   classes: z.array(importedClassChoice).default([]),
   /** Which video a name of the file means; null: none, its segments stay out. */
   videos: z.array(z.object({ name: z.string(), videoId: z.int().positive().nullable() })).default([]),
-  /** What segments become that the file does not reject: as it says, accepted, or proposals for review. */
-  as: z.enum(['said', 'accepted', 'proposed']).default('said'),
+  /**
+   * What segments become that the file does not reject: as it says, accepted, proposals for review, or, with those that
+   * it rejects, a layer beside what the project says.
+   */
+  as: z.enum(['said', 'accepted', 'proposed', 'layer']).default('said'),
   /** Whether the file's parts of the data set are taken over. */
   splits: z.boolean().default(true),
   /** How a table that is not laid out as ours is read; null: by the names that we give its columns. */

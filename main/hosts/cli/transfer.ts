@@ -196,7 +196,7 @@ export const exportCommand: CliCommand = {
   },
 };
 
-const importedAs = ['said', 'accepted', 'proposed'] as const;
+const importedAs = ['said', 'accepted', 'proposed', 'layer'] as const;
 
 function pair(text: string): [string, string] {
   const [name, to] = text.split('=');
