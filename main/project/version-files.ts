@@ -1,8 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { constants, copyFileSync, createReadStream, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { constants, copyFileSync, createReadStream, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
+import { makeFolder } from '#main/failures/make-folder.ts';
 import { copyWithoutSeen } from '#main/pipeline/tune/copy-without-seen.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { learnedVersionFacts } from '#preload/domain/learned-version.ts';
@@ -119,7 +120,7 @@ export async function importVersion(
   const model = await sameModel(project, told, hashOfModel);
   const file = newVersionFile(told.kind);
   const kept = versionFile(project, { file });
-  mkdirSync(dirname(kept), { recursive: true });
+  makeFolder(dirname(kept), 2);
   copyWithoutSeen(tensors, kept);
   const { database } = project;
   const id = database.transaction(() => database.versions.insert({ ...told.version, model, file }));

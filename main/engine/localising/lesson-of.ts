@@ -9,6 +9,7 @@ import type { Taught } from '#main/pipeline/learn/learn-from-project.ts';
 import type { Rows } from '#main/pipeline/learn/rows.ts';
 import { unlabelledPool } from '#main/pipeline/learn/unlabelled-pool.ts';
 import { trainingShots } from '#main/pipeline/tune/training-shots.ts';
+import { areDamaged } from '#main/pipeline/feature-store/feature-store.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { storedIn } from '../memory/stored-videos.ts';
 import type { Kept } from '../memory/ports.ts';
@@ -120,13 +121,16 @@ async function learnFrom(
   const taught = { ...learn({ classIds, backgroundCount, videos: evidence, carried }), basis };
   return { taught, basis, basisKey, key: lessonKey, warnings: [...warnings.values()] };
 
-  /** A video whose features cannot be read teaches nothing, and keeps no other from teaching. */
+  /**
+   * A video whose features cannot be read teaches nothing, and keeps no other from teaching. That they were found
+   * damaged is told to whoever asked, once.
+   */
   async function reading<Value>(video: TaughtVideo, work: () => Promise<Value>): Promise<Value | null> {
     signal.throwIfAborted();
     try {
       return await work();
     } catch (error) {
-      if (!(error instanceof Failure) || isCancelled(error)) throw error;
+      if (!(error instanceof Failure) || isCancelled(error) || areDamaged(error)) throw error;
       warnings.set(video, `${video.name} teaches nothing for now: ${error.message}`);
       return null;
     }
