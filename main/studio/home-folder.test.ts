@@ -11,12 +11,25 @@ test('projects are remembered newest first, each once', () => {
   expect(home.recent().map(({ name }) => name)).toEqual(['a', 'b']);
 });
 
+test('how the window was left is kept part by part, and forgotten by an empty text', () => {
+  const home = new HomeFolder(temporaryFolder());
+  home.keepView({ name: 'panels', text: 'left' });
+  home.keepView({ name: 'keys', text: 'mine' });
+  home.keepView({ name: 'panels', text: 'right' });
+  expect(home.views()).toEqual([
+    { name: 'keys', text: 'mine' },
+    { name: 'panels', text: 'right' },
+  ]);
+  home.keepView({ name: 'keys', text: '' });
+  expect(home.views()).toEqual([{ name: 'panels', text: 'right' }]);
+});
+
 test('a damaged file is set aside and the defaults are used', () => {
   const folder = temporaryFolder();
   const home = new HomeFolder(folder);
   home.changeSettings({ theme: 'light' });
   writeFileSync(join(folder, 'settings.json'), '{"theme": "li');
-  expect(home.settings()).toEqual({ theme: 'dark', provider: 'auto', tourSeen: false });
+  expect(home.settings()).toEqual({ theme: 'dark', provider: 'auto', tourSeen: false, annotator: '' });
   expect(existsSync(join(folder, 'settings.json.damaged'))).toBe(true);
 });
 
@@ -40,6 +53,6 @@ test('a model that was added before capabilities were kept is listed with them',
     scoresClips: false,
   });
   expect(clips).toMatchObject({ kind: 'X-CLIP', capabilities: { embedsFrames: false, scoresClips: true } });
-  home.setModels(home.models());
+  home.changeModels((models) => models);
   expect(home.models()).toEqual([frames, clips]);
 });

@@ -2,16 +2,21 @@ import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
+import { keptView, type KeptView } from '#preload/domain/kept-view.ts';
 import { studioSettings } from '#preload/domain/settings.ts';
 import type { StudioSettings, StudioSettingsChange } from '#preload/domain/settings.ts';
 import { addedModels, type AddedModel } from '../models/added-models.ts';
 import { keptDownloads, type DownloadShelf } from '../models/model-downloads.ts';
 import type { ModelShelf } from '../models/model-registry.ts';
+import { changeAlone } from '../project/change-alone.ts';
 
 const recentProjects = z.array(z.object({ name: z.string(), location: z.string() })).default([]);
 type RecentProject = z.infer<typeof recentProjects>[number];
 
 const longestRecent = 20;
+
+const keptViews = z.array(keptView).default([]);
+const mostViews = 50;
 
 /** Where the sample project of a first start is, or will be, inside the home folder. */
 export const sampleProjectPath = (homeFolder: string): string => join(homeFolder, 'sample', 'Sample.cuepoint');
@@ -34,15 +39,28 @@ export class HomeFolder implements ModelShelf, DownloadShelf {
   }
 
   changeSettings(change: StudioSettingsChange): StudioSettings {
-    const before = this.settings();
-    const settings = {
-      theme: change.theme ?? before.theme,
-      provider: change.provider ?? before.provider,
-      tourSeen: change.tourSeen ?? before.tourSeen,
-      annotator: change.annotator ?? before.annotator,
-    };
-    this.#write('settings.json', settings);
-    return settings;
+    return this.#alone(() => {
+      const before = this.settings();
+      const settings = {
+        theme: change.theme ?? before.theme,
+        provider: change.provider ?? before.provider,
+        tourSeen: change.tourSeen ?? before.tourSeen,
+        annotator: change.annotator ?? before.annotator,
+      };
+      this.#write('settings.json', settings);
+      return settings;
+    });
+  }
+
+  /** How the window was left, part by part, the latest last. */
+  views(): readonly KeptView[] {
+    return this.#read('window.json', keptViews, undefined);
+  }
+
+  /** An empty text forgets the part. */
+  keepView(view: KeptView): void {
+    const others = this.views().filter(({ name }) => name !== view.name);
+    this.#write('window.json', [...others, ...(view.text === '' ? [] : [view])].slice(-mostViews));
   }
 
   /** Newest first. */
@@ -51,8 +69,10 @@ export class HomeFolder implements ModelShelf, DownloadShelf {
   }
 
   rememberProject(project: RecentProject): void {
-    const others = this.recent().filter((other) => other.location !== project.location);
-    this.#write('recent.json', [project, ...others].slice(0, longestRecent));
+    this.#alone(() => {
+      const others = this.recent().filter((other) => other.location !== project.location);
+      this.#write('recent.json', [project, ...others].slice(0, longestRecent));
+    });
   }
 
   /** Where models of the hub are kept. */
@@ -77,8 +97,12 @@ export class HomeFolder implements ModelShelf, DownloadShelf {
     return this.#read('models.json', addedModels, undefined);
   }
 
-  setModels(models: readonly AddedModel[]): void {
-    this.#write('models.json', models);
+  changeModels(change: (models: readonly AddedModel[]) => readonly AddedModel[]): void {
+    this.#alone(() => this.#write('models.json', change(this.models())));
+  }
+
+  #alone<Result>(change: () => Result): Result {
+    return changeAlone(this.#folder, change);
   }
 
   /** A file that no longer reads is set aside, told of on stderr, and taken as new. */

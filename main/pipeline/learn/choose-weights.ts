@@ -9,15 +9,8 @@ import {
 } from './discriminant.ts';
 import type { ProjectEvidence, VideoEvidence } from './evidence.ts';
 import { addLabelledPoints } from './labelled-points.ts';
+import type { MixtureWeights } from './mixture-weights.ts';
 import { rowAt } from './rows.ts';
-
-/** How the names and discriminants are weighed against each other, for classes with shots. */
-export interface MixtureWeights {
-  /** Of the names' logits. */
-  readonly text: number;
-  /** Of the logits of discriminants of different shrinkages. */
-  readonly discriminants: readonly { readonly shrinkage: number; readonly weight: number }[];
-}
 
 /** What choices are pulled towards. */
 const usual = { text: 0.6, discriminant: 0.1, shrinkage: 0.3 } as const;
@@ -49,11 +42,12 @@ export interface FoldedEvidence {
   readonly folds: readonly EvidenceFold[];
 }
 
-/** Leave-one-video-out, several at a time where there are many. @param width R. */
+/** Leave-one-video-out, several at a time where there are many. @param width R. @param carried known without these videos. */
 export function foldEvidence(
   videos: readonly VideoEvidence[],
   classIds: readonly number[],
   width: number,
+  carried?: PointSums,
 ): FoldedEvidence {
   const count = Math.min(mostFolds, videos.length);
   const parts = Array.from({ length: count }, (_, fold) => {
@@ -63,6 +57,7 @@ export function foldEvidence(
     return { heldOut, points };
   });
   const all = noPoints(classIds.length + 1, width);
+  if (carried !== undefined) addSums(all, carried, 1);
   for (const { points } of parts) addSums(all, points, 1);
   if (count < 2) return { all, folds: [] };
   const folds = parts.map(({ heldOut, points: own }) => {
