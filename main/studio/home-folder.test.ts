@@ -29,7 +29,7 @@ test('a damaged file is set aside and the defaults are used', () => {
   const home = new HomeFolder(folder);
   home.changeSettings({ theme: 'light' });
   writeFileSync(join(folder, 'settings.json'), '{"theme": "li');
-  expect(home.settings()).toEqual({ theme: 'dark', provider: 'auto', tourSeen: false });
+  expect(home.settings()).toEqual({ theme: 'dark', provider: 'auto', tourSeen: false, annotator: '' });
   expect(existsSync(join(folder, 'settings.json.damaged'))).toBe(true);
 });
 
@@ -53,6 +53,6 @@ test('a model that was added before capabilities were kept is listed with them',
     scoresClips: false,
   });
   expect(clips).toMatchObject({ kind: 'X-CLIP', capabilities: { embedsFrames: false, scoresClips: true } });
-  home.setModels(home.models());
+  home.changeModels((models) => models);
   expect(home.models()).toEqual([frames, clips]);
 });
