@@ -13,7 +13,7 @@ export function DropVideos({ children }: { readonly children: ReactNode }) {
     event.preventDefault();
     setOver(false);
     const host = globalThis.window.cuepointHost;
-    if (host) attempt(host.placesOf([...event.dataTransfer.files]).then(addVideos));
+    if (host) attempt(host.placesOf([...event.dataTransfer.files]).then((places) => addVideos(places)));
     else
       notify('A browser does not tell where dropped files are. Use "Add videos", or paste their path there.', 'info');
   };
