@@ -56,6 +56,7 @@ const verbs: Readonly<Record<Verb, 'reads' | 'changes'>> = {
   assign: 'changes',
   draw: 'changes',
   keepOwn: 'changes',
+  report: 'reads',
   adjudicate: 'changes',
   splitWork: 'changes',
   undo: 'changes',

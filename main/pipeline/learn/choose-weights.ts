@@ -74,8 +74,8 @@ export function foldEvidence(
 /**
  * The weights to be expected after corrections of held-back videos: each combination counts by how likely it makes them,
  * with a pull towards the usual one. A few corrections do not tell neighbours apart, and their mean is steadier than the
- * best. Classes that a fold's other videos have no shot of are no part of its exam: held-back corrections never have
- * them, and would have them weigh nothing.
+ * best. What a fold's other videos have no shot of is no part of its exam, be it a class or background: names without
+ * shots would be made to weigh nothing, since held-back corrections never have them.
  *
  * @param typicalOf `[K + M]` of `typicalOfShots`, by all videos but those that are held back.
  */
@@ -147,7 +147,7 @@ function examOf(
     for (const [row, { classIds: marked }] of shots.entries()) {
       const classes = marked.map((classId) => classIds.indexOf(classId));
       if (classes.some((group) => points.counts[group] === 0)) continue;
-      if (classes.length === 0 && background.length === 0) continue;
+      if (classes.length === 0 && (background.length === 0 || points.counts[classIds.length] === 0)) continue;
       texts.push(rowAt(shotSpans.texts, row).map((text, at) => text - typical[at]!));
       says.push(discriminantSay(discriminant, rowAt(shotSpans.codes, row), new Float64Array(typical.length)));
       right.push(classes.length > 0 ? classes : background);
