@@ -1,5 +1,6 @@
 import { addClass } from '../annotation/add-class.ts';
 import { refuseRepeatedNames } from '../annotation/class-names.ts';
+import { modelSwitch } from '../project/model-switch.ts';
 import { refusePathInName } from '../project/file-names.ts';
 import type { Studio } from '../studio/studio.ts';
 import { os } from './implementer.ts';
@@ -21,5 +22,8 @@ export const projectHandlers = (studio: Studio) =>
     }),
     close: os.projects.close.handler(() => studio.closeProject()),
     info: os.projects.info.handler(() => studio.project().info()),
+    modelSwitch: os.projects.modelSwitch.handler(({ input }) =>
+      modelSwitch(studio.project(), studio.models.get(input.model)),
+    ),
     changeSettings: os.projects.changeSettings.handler(({ input }) => studio.project().changeSettings(input)),
   });

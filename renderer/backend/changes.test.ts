@@ -30,7 +30,12 @@ describe('what a change makes old', () => {
   beforeEach(() => {
     for (const videoId of [1, 2]) queries.setQueryData(api.segments.list.queryKey({ input: { videoId } }), []);
     queries.setQueryData(api.segments.queue.queryKey({ input: {} }), { total: 0, segments: [] });
-    queries.setQueryData(api.studio.settings.queryKey(), { theme: 'dark', provider: 'auto', tourSeen: false });
+    queries.setQueryData(api.studio.settings.queryKey(), {
+      theme: 'dark',
+      provider: 'auto',
+      tourSeen: false,
+      newProjectModel: null,
+    });
   });
   afterEach(() => queries.clear());
 

@@ -12,7 +12,7 @@ import { ProposalSettings } from './ProposalSettings.tsx';
 import { ProviderSettings } from './ProviderSettings.tsx';
 
 const tabs = {
-  models: { label: 'Model', Page: ModelSettings, needsProject: false },
+  models: { label: 'Models', Page: ModelSettings, needsProject: false },
   provider: { label: 'Provider', Page: ProviderSettings, needsProject: false },
   proposals: { label: 'Proposals', Page: ProposalSettings, needsProject: true },
   display: { label: 'Display', Page: DisplaySettings, needsProject: false },
