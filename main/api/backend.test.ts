@@ -282,12 +282,12 @@ describe('models', () => {
     ]);
     rmSync(folders[1]!, { recursive: true });
     expect(await studio.client.models.list()).toMatchObject([
-      { name: 'clip-2', problem: expect.stringContaining('gone') },
       { name: 'clip', problem: null },
+      { name: 'clip-2', problem: expect.stringContaining('gone') },
     ]);
     await expect(studio.client.projects.changeSettings({ model: 'nope' })).rejects.toMatchObject({
       code: 'not-found',
-      message: expect.stringMatching(/clip-2, clip/u),
+      message: expect.stringMatching(/clip, clip-2/u),
     });
     await studio.client.models.remove({ name: 'clip-2' });
     expect(await studio.client.models.list()).toHaveLength(1);

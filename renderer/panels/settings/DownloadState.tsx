@@ -17,13 +17,15 @@ export function DownloadState({ download, title }: { readonly download: ModelDow
   const share = totalBytes === null || totalBytes === 0 ? null : Math.min(100, (100 * doneBytes) / totalBytes);
   return (
     <Box sx={{ mt: 1 }}>
-      <LinearProgress
-        variant={state === 'opening' || (isUnderWay && share === null) ? 'indeterminate' : 'determinate'}
-        value={share ?? 0}
-        color={state === 'failed' ? 'error' : 'primary'}
-        aria-label={`Download of ${title}`}
-        sx={{ borderRadius: 2, opacity: isUnderWay ? 1 : 0.6 }}
-      />
+      {(isUnderWay || share !== null) && (
+        <LinearProgress
+          variant={state === 'opening' || (isUnderWay && share === null) ? 'indeterminate' : 'determinate'}
+          value={share ?? 0}
+          color={state === 'failed' ? 'error' : 'primary'}
+          aria-label={`Download of ${title}`}
+          sx={{ borderRadius: 2, opacity: isUnderWay ? 1 : 0.6 }}
+        />
+      )}
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 0.5, minHeight: 34 }}>
         <Box sx={{ flex: 1, fontSize: 12, color: 'text.secondary', fontVariantNumeric: 'tabular-nums' }}>
           {downloadWords(download)}

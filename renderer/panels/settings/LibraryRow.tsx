@@ -29,7 +29,7 @@ export function LibraryRow(props: {
     model.use === 'clips' ? 'a scorer of clips' : null,
     model.licence,
     `${model.imageSize} px`,
-    model.speed && speedWords(model.speed, props.samplingFps),
+    model.speed && speedWords(model.speed, model.use === 'clips' ? null : props.samplingFps),
   ].filter((fact) => fact !== null);
   return (
     <Box component="li" aria-label={model.title} sx={{ py: 1.5, borderTop: 1, borderColor: 'divider' }}>

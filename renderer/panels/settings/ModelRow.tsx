@@ -33,7 +33,11 @@ export function ModelRow(props: {
           </Box>
           {model.speed !== null && (
             <Box sx={{ fontSize: 12, color: 'text.secondary' }}>
-              {speedWords({ ...model.speed, measured: true }, props.samplingFps)} ({providerName(model.speed.provider)})
+              {speedWords(
+                { ...model.speed, measured: true },
+                model.capabilities.embedsFrames ? props.samplingFps : null,
+              )}{' '}
+              ({providerName(model.speed.provider)})
             </Box>
           )}
           <Box

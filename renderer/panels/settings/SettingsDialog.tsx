@@ -34,7 +34,7 @@ export function SettingsDialog(props: {
       maxWidth="md"
       fullWidth
       aria-labelledby="settings-title"
-      slotProps={{ paper: { sx: { height: 600, maxHeight: '90vh' } } }}
+      slotProps={{ paper: { sx: { height: 720, maxHeight: '90vh' } } }}
     >
       <Box sx={{ display: 'flex', alignItems: 'center', pl: 3, pr: 1.5, pt: 1.5 }}>
         <Typography id="settings-title" variant="h2" sx={{ flex: 1 }}>

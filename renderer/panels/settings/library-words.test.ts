@@ -15,6 +15,7 @@ test('a speed says how long an hour of film takes, and whether it was measured',
   expect(speedWords({ framesPerSecond: 2.44, measured: false }, 4)).toBe(
     'about 2.4 frames a second here: an hour of film in about 1.6 h',
   );
+  expect(speedWords({ framesPerSecond: 40, measured: true }, null)).toBe('40 frames a second here');
 });
 
 test('a download says where it is, whatever is known of it', () => {

@@ -8,16 +8,18 @@ export function bytesWords(bytes: number): string {
 }
 
 /**
- * `11 frames a second: an hour of film in about 21 min`, with `about` before what was not measured with the model itself.
- * `samplingFps` frames are looked at of each second.
+ * `11 frames a second here: an hour of film in about 21 min`, with `about` before what was not measured with the model
+ * itself. `samplingFps` frames are looked at of each second; null for a model that looks at clips here and there.
  */
 export function speedWords(
   { framesPerSecond, measured }: { readonly framesPerSecond: number; readonly measured: boolean },
-  samplingFps: number,
+  samplingFps: number | null,
 ): string {
   const rate = framesPerSecond < 10 ? framesPerSecond.toFixed(1) : String(Math.round(framesPerSecond));
-  const hour = roughSeconds((3600 * samplingFps) / framesPerSecond);
-  return `${measured ? '' : 'about '}${rate} frames a second here: an hour of film in ${hour}`;
+  const speed = `${measured ? '' : 'about '}${rate} frames a second here`;
+  return samplingFps === null
+    ? speed
+    : `${speed}: an hour of film in ${roughSeconds((3600 * samplingFps) / framesPerSecond)}`;
 }
 
 /** `120 MB of 599 MB, about 2 min left`; what it waits for where that is not bytes. */
