@@ -106,7 +106,7 @@ function HubField({ folder }: { readonly folder: string }) {
         helperText={
           start.isError
             ? failureOf(start.error).message
-            : `CLIP, open_clip, SigLIP, MetaCLIP 2, ALIGN or X-CLIP, as safetensors. It is kept in ${folder}.`
+            : `CLIP, open_clip, SigLIP, MetaCLIP 2, ALIGN, PE-Core or X-CLIP, as safetensors. It is kept in ${folder}.`
         }
         slotProps={{ formHelperText: { sx: { overflowWrap: 'anywhere' } } }}
         sx={{ flex: 1 }}
