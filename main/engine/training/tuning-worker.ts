@@ -59,7 +59,7 @@ async function tuneAsAsked(request: TuningRequest, control: CallControl<TuningPr
   const task = {
     dim: encoder.dim,
     classIds: project.input.classIds,
-    zeroShot: request.zeroShot,
+    zeroShot: request.inOwnTexts ?? request.zeroShot,
     background: request.background,
     videos: features,
   };
@@ -87,6 +87,7 @@ async function tuneAsAsked(request: TuningRequest, control: CallControl<TuningPr
       temporalModule: request.temporalModule,
       preset: preset.id,
       fromZeroShot: preset.fromZeroShot,
+      templates: [...(preset.templates ?? [])],
       scale,
       prompt: { prefix: prefixLength(encoder, preset), suffix: preset.suffix },
       temporal,
