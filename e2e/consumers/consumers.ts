@@ -7,6 +7,7 @@ import path from 'node:path';
 import type { AnnotationSet, ExportedVideo } from '#main/transfer/annotation-set.ts';
 import { formats } from '#main/transfer/formats.ts';
 import { exportOptions } from '#preload/contract/work.ts';
+import { drawnSegment } from '#preload/domain/drawn-segment.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
 import { filmFacts } from '#preload/domain/testing/film-facts.ts';
 import type { Segment } from '#preload/domain/segment.ts';
@@ -34,19 +35,13 @@ const videoOf = (id: number): ExportedVideo => ({
 /** Two videos; actions of one class lie apart, those of different classes overlap. */
 const segments = Array.from({ length: 12 }, (_, index): Segment => {
   const start = 10 + 40 * index + (index % 3);
-  return {
+  return drawnSegment({
     id: index + 1,
     videoId: 1 + (index % 2),
     classId: 1 + (index % labels.length),
     startUs: start * frameUs,
-    endUs: (start + 60) * frameUs > frames * frameUs ? frames * frameUs : (start + 60) * frameUs,
-    state: 'accepted',
-    score: null,
-    source: { kind: 'human' },
-    touched: true,
-    ranking: [],
-    note: '',
-  };
+    endUs: Math.min(frames, start + 60) * frameUs,
+  });
 });
 
 const set: AnnotationSet = {

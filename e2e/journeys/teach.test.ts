@@ -78,10 +78,10 @@ describe.runIf(hasChromium)('teaching', () => {
       .waitFor();
     // What is learned is the backend's: a page opened anew in the middle, or just after, knows all of it.
     await journey().page.reload();
-    await teach().getByRole('heading', { name: 'Latest: Version 1' }).waitFor({ timeout: 120_000 });
-    await teach()
-      .getByText(/It passed the check|The check said no/)
-      .waitFor();
+    await teach().getByRole('heading', { name: 'Latest: Version 1' }).waitFor({ timeout: 300_000 });
+    // Of two held-back videos, nothing that a model of random weights learns is better beyond noise.
+    await teach().getByText('The check said no: what was in use stays.').waitFor();
+    await teach().getByRole('heading', { name: 'In use: zero-shot' }).waitFor();
     const result = teach().getByRole('region', { name: 'Latest: Version 1' });
     await result.getByRole('rowheader', { name: /^Prompts/ }).waitFor();
     await result.getByText(/Points of mAP on 2 held-back videos/).waitFor();
@@ -98,12 +98,11 @@ describe.runIf(hasChromium)('teaching', () => {
     await window().press('Enter');
     const lesson = versions().getByRole('listitem', { name: 'First lesson' });
     await lesson.waitFor();
-    const use = lesson.getByRole('button', { name: 'Use First lesson' });
-    if (await use.isVisible()) {
-      await use.click();
-      const doubt = window().dialog(/^Use First lesson all the same/);
-      if (await doubt.isVisible()) await doubt.getByRole('button', { name: 'Use First lesson' }).click();
-    }
+    await lesson.getByRole('button', { name: 'Use First lesson' }).click();
+    await window()
+      .dialog(/^Use First lesson all the same/)
+      .getByRole('button', { name: 'Use First lesson' })
+      .click();
     await teach().getByRole('heading', { name: 'In use: First lesson' }).waitFor();
     await versions().getByRole('button', { name: 'Go back to zero-shot' }).click();
     await teach().getByRole('heading', { name: 'In use: zero-shot' }).waitFor();

@@ -37,7 +37,7 @@ export class StudioPage {
   }
 
   /** Waits for words in the notice at the foot of the window. */
-  async seesNotice(text: RegExp, timeout = 30_000): Promise<void> {
+  async seesNotice(text: RegExp, timeout = 60_000): Promise<void> {
     await this.page.locator('.MuiSnackbar-root').getByText(text).waitFor({ timeout });
   }
 
@@ -103,7 +103,7 @@ export class StudioPage {
   }
 
   /** Waits until no job waits or runs. Only after something on screen has shown that the jobs were asked for. */
-  async jobsAreOver(timeout = 120_000): Promise<void> {
+  async jobsAreOver(timeout = 300_000): Promise<void> {
     await expect.poll(() => this.jobs(), { timeout }).toMatch(/^No jobs running|failed$/);
   }
 

@@ -338,6 +338,16 @@ describe('model runs', () => {
     expect(world.database.edits.replacedProposal(seen!.id)).toBeNull();
   });
 
+  test('leave what a page may still show decidable, though they went by it twice', () => {
+    const world = new World();
+    world.run(['addClass', 1, 2, 3]);
+    propose(world, 1, foundAt(0));
+    const [seen] = world.segments();
+    propose(world, 1, foundAt(40_000));
+    propose(world, 1, foundAt(80_000));
+    expect(world.database.edits.replacedProposal(seen!.id)).toEqual(seen);
+  });
+
   test('keep the identifier of a proposal that is made again, and forget runs of which nothing is left', () => {
     const world = new World();
     for (const each of beginning.slice(0, 2)) world.run(each);

@@ -5,6 +5,7 @@ import { Failure } from '#preload/domain/failure.ts';
 import type { Segment } from '#preload/domain/segment.ts';
 import type { ProjectDatabase } from '../database/project-database.ts';
 import { isEmptyEdit } from './edit-value.ts';
+import { signEdit } from './sign-edit.ts';
 import { isSameAction, isUntouchedProposal } from './replace-proposals.ts';
 
 /**
@@ -14,24 +15,30 @@ import { isSameAction, isUntouchedProposal } from './replace-proposals.ts';
 export class EditLog {
   readonly #database: ProjectDatabase;
   readonly #committed: (edit: Edit) => void;
+  readonly #annotator: () => string;
 
-  /** `committed` is told of every edit, undo and redo once it is stored, as the change that was made. */
-  constructor(database: ProjectDatabase, committed: (edit: Edit) => void) {
+  /**
+   * `committed` is told of every edit, undo and redo once it is stored, as the change that was made; `annotator` names
+   * the person at this machine, or is empty.
+   */
+  constructor(database: ProjectDatabase, committed: (edit: Edit) => void, annotator: () => string = () => '') {
     this.#database = database;
     this.#committed = committed;
+    this.#annotator = annotator;
   }
 
   /**
-   * Stores the edit that `build` makes from the rows as they are, and answers it. An edit that changes nothing is not
-   * logged. An undoable one ends the possibility to redo what was undone before it. `unfinished` is for a part of a
-   * series of which others follow: it need not be on the disk before they are.
+   * Stores the edit that `build` makes from the rows as they are, signed by who is here, and answers it. An edit that
+   * changes nothing is not logged. An undoable one ends the possibility to redo what was undone before it. `unfinished` is
+   * for a part of a series of which others follow: it need not be on the disk before they are.
    */
   commit<Built extends Edit | { readonly edit: Edit }>(build: () => Built, series?: 'unfinished'): Built {
     const store = <Result>(work: () => Result): Result =>
       series === 'unfinished' ? this.#database.relaxedTransaction(work) : this.#database.transaction(work);
-    const built = store(() => {
-      const made = build();
-      const edit = editIn(made);
+    const stored = store(() => {
+      const built = build();
+      const edit = signEdit(editIn(built), this.#annotator());
+      const made = ('edit' in built ? { ...built, edit } : edit) as Built;
       if (isEmptyEdit(edit)) return made;
       // What a person decided of may have been replaced by a model run in that moment, as between undo and redo.
       this.#write(edit, edit.record === 'undoable' ? 'over-model-runs' : 'as-is');
@@ -42,9 +49,9 @@ export class EditLog {
       }
       return made;
     });
-    const edit = editIn(built);
+    const edit = editIn(stored);
     if (!isEmptyEdit(edit)) this.#committed(edit);
-    return built;
+    return stored;
   }
 
   /** Takes back the last undoable edit. Fails with `nothing-to-do` where there is none. */

@@ -308,6 +308,7 @@ describe('settings', () => {
       provider: 'cpu',
       tourSeen: false,
       newProjectModel: null,
+      annotator: '',
     });
   });
 });

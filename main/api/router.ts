@@ -4,6 +4,7 @@ import { classHandlers } from './classes.ts';
 import { historyHandlers } from './history.ts';
 import { os } from './implementer.ts';
 import { jobHandlers } from './jobs.ts';
+import { layerHandlers } from './layers.ts';
 import { modelHandlers } from './models.ts';
 import { placeHandlers } from './places.ts';
 import { projectHandlers } from './projects.ts';
@@ -27,6 +28,7 @@ export const createRouter = (studio: Studio) =>
     segments: segmentHandlers(studio),
     reviews: reviewHandlers(studio),
     splits: splitHandlers(studio),
+    layers: layerHandlers(studio),
     history: historyHandlers(studio),
     analysis: analysisHandlers(studio),
     jobs: jobHandlers(studio),

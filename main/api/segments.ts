@@ -60,9 +60,10 @@ export const segmentHandlers = (studio: Studio) =>
 
     merge: os.segments.merge.handler(({ input }) => {
       const project = studio.project();
-      return project.edits.commit(() =>
+      const { merged } = project.edits.commit(() =>
         mergeSegments(segmentsOf(project, input.segmentIds), project.database.classes.all()),
-      ).merged;
+      );
+      return segmentsOf(project, [merged.id])[0]!;
     }),
 
     remove: os.segments.remove.handler(({ input }) => {

@@ -3,21 +3,23 @@ import { exportAnnotations, previewExport } from '../transfer/export-annotations
 import { losesOf } from '../transfer/format.ts';
 import { formats } from '../transfer/formats.ts';
 import { importAnnotations, previewImport } from '../transfer/import-annotations.ts';
+import { lookAtTable } from '../transfer/look-at-table.ts';
 import { os } from './implementer.ts';
 
 export const transferHandlers = (studio: Studio) =>
   os.transfer.router({
     formats: os.transfer.formats.handler(() =>
-      formats.map(({ id, name, extensions, description, layout, keeps, options = [], read, write }) => ({
+      formats.map(({ id, name, extensions, description, layout, keeps, options = [], ...codec }) => ({
         id,
         name,
         extensions: [...extensions],
         description,
         layout,
-        reads: read !== undefined,
-        writes: write !== undefined,
+        reads: codec.read !== undefined,
+        writes: codec.write !== undefined,
         keeps: [...keeps],
         loses: losesOf({ keeps }),
+        readsByColumns: codec.readByColumns !== undefined,
         options: options.map((option) => ({ ...option, choices: [...option.choices] })),
       })),
     ),
@@ -27,6 +29,9 @@ export const transferHandlers = (studio: Studio) =>
         places: studio.places,
         offerDownload: (download) => studio.offerDownload(download),
       }),
+    ),
+    lookAtTable: os.transfer.lookAtTable.handler(({ input }) =>
+      lookAtTable(studio.project(), studio.places.pathOf(input.place), input.columns),
     ),
     previewImport: os.transfer.previewImport.handler(({ input }) =>
       previewImport(studio.project(), input.format, studio.places.pathOf(input.place), input.choices),

@@ -22,9 +22,9 @@ export const versionHandlers = (studio: Studio) =>
       project.database.transaction(() => project.database.versions.rename(id, input.name));
       versionsChanged(project);
     }),
-    remove: os.versions.remove.handler(({ input }) => {
+    remove: os.versions.remove.handler(async ({ input }) => {
       const project = studio.project();
-      removeVersion(project, versionOf(project, input.versionId));
+      await removeVersion(project, versionOf(project, input.versionId));
     }),
     curve: os.versions.curve.handler(({ input }) => {
       const project = studio.project();

@@ -13,6 +13,8 @@ export interface CallControl<Progress> {
   /** Aborted with a failure as its reason: `cancelled`, or `engine-stopped`. */
   readonly signal: AbortSignal;
   readonly report: (progress: Progress) => void;
+  /** Says that it is alive where there is nothing to report. */
+  readonly sign: () => void;
 }
 
 /** One function for each call. */
@@ -42,7 +44,8 @@ export function answerCalls<Calls extends CallsOf<Calls>, Progress = never>(
   async function run({ id, name, input }: Asked & { readonly kind: 'call' }, signal: AbortSignal): Promise<void> {
     try {
       const report = (progress: Progress): void => post({ kind: 'progress', id, progress });
-      const { output, transfer } = await answer(name as keyof Calls & string, input, { signal, report });
+      const sign = (): void => post({ kind: 'sign', id });
+      const { output, transfer } = await answer(name as keyof Calls & string, input, { signal, report, sign });
       post({ kind: 'done', id, output }, transfer);
     } catch (error) {
       // Whatever an aborted call threw on its way out, it stopped because it was told to.

@@ -5,6 +5,8 @@ export interface CallOptions<Progress> {
   /** Cancels the call where it is answered; it then fails with `cancelled`. */
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
+  /** Called with every sign of life, progress among them. */
+  readonly onSign?: (() => void) | undefined;
   /** Memory in the input that moves to where it is answered. */
   readonly transfer?: readonly ArrayBuffer[];
 }
@@ -14,6 +16,7 @@ interface Flight {
   readonly resolve: (output: unknown) => void;
   readonly reject: (error: Error) => void;
   readonly onProgress: ((progress: never) => void) | undefined;
+  readonly onSign: (() => void) | undefined;
 }
 
 /** The asking end of a port: calls that are answered, reported on, cancelled, or that fail as `Failure`s do here. */
@@ -30,13 +33,13 @@ export class CallPort<Calls extends CallsOf<Calls>, Progress = never> {
   async call<Name extends keyof Calls & string>(
     name: Name,
     input: Calls[Name]['input'],
-    { signal, onProgress, transfer = [] }: CallOptions<Progress> = {},
+    { signal, onProgress, onSign, transfer = [] }: CallOptions<Progress> = {},
   ): Promise<Calls[Name]['output']> {
     signal?.throwIfAborted();
     const id = (this.#lastId += 1);
     const cancel = (): void => this.#port.post({ kind: 'cancel', id } satisfies Asked);
     const { promise, resolve, reject } = Promise.withResolvers<unknown>();
-    this.#flights.set(id, { name, resolve, reject, onProgress });
+    this.#flights.set(id, { name, resolve, reject, onProgress, onSign });
     signal?.addEventListener('abort', cancel, { once: true });
     try {
       this.#port.post({ kind: 'call', id, name, input } satisfies Asked, transfer);
@@ -60,6 +63,8 @@ export class CallPort<Calls extends CallsOf<Calls>, Progress = never> {
   #receive(message: Answered): void {
     const flight = this.#flights.get(message.id);
     if (flight === undefined) return;
+    if (message.kind === 'sign' || message.kind === 'progress') flight.onSign?.();
+    if (message.kind === 'sign') return;
     if (message.kind === 'progress') flight.onProgress?.(message.progress as never);
     else if (message.kind === 'done') flight.resolve(message.output);
     else flight.reject(failureOf(message.failure));

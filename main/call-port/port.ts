@@ -20,8 +20,10 @@ export type Asked =
   /** Cancel everything, close what is open, end. */
   | { readonly kind: 'stop' };
 
-/** What the answering end sends: any number of `progress`, then one `done` or `failed` per call. */
+/** What the answering end sends: any number of `sign` and `progress`, then one `done` or `failed` per call. */
 export type Answered =
+  /** That it is alive, without news. */
+  | { readonly kind: 'sign'; readonly id: number }
   | { readonly kind: 'progress'; readonly id: number; readonly progress: unknown }
   | { readonly kind: 'done'; readonly id: number; readonly output: unknown }
   | { readonly kind: 'failed'; readonly id: number; readonly failure: FailureValue };

@@ -32,11 +32,15 @@ export interface EditHeading {
   readonly at: number;
   readonly label: string;
   readonly source: Edit['source'];
+  readonly annotator: string | null;
   readonly standing: EditStanding;
   readonly segmentIds: number[];
 }
 
-type HeadingRow = Omit<EditRow, 'body' | 'record'> & { readonly segment_ids: string };
+type HeadingRow = Omit<EditRow, 'body' | 'record'> & {
+  readonly segment_ids: string;
+  readonly annotator: string | null;
+};
 
 const toLogged = (row: EditRow): LoggedEdit => ({
   id: row.id,
@@ -49,6 +53,9 @@ const toLogged = (row: EditRow): LoggedEdit => ({
     record: row.record,
   },
 });
+
+/** How many runs back a proposal that was replaced can still be decided on. */
+const runsKept = 3;
 
 /** The edit log. Undo reads it backwards, history and tuning read it forwards. */
 export class EditsTable {
@@ -77,14 +84,23 @@ export class EditsTable {
     this.#setStanding = connection.prepare('UPDATE edits SET standing = ? WHERE id = ?');
     this.#discardUndone = connection.prepare(`UPDATE edits SET standing = 'discarded' WHERE standing = 'undone'`);
     this.#forgetRuns = connection.prepare(
-      `DELETE FROM edits WHERE record = 'silent'
-         AND id IN (SELECT edit_id FROM edit_segments WHERE segment_id IN (SELECT value FROM json_each(?)))
+      `WITH RECURSIVE earlier (edit_id, runs) AS (
+         SELECT edit_id, 0 FROM edit_segments JOIN edits ON edits.id = edit_id AND record = 'silent'
+           WHERE segment_id IN (SELECT value FROM json_each(?))
+         UNION
+         SELECT other.edit_id, runs + 1 FROM earlier
+           JOIN edit_segments AS own ON own.edit_id = earlier.edit_id
+           JOIN edit_segments AS other ON other.segment_id = own.segment_id
+           JOIN edits ON edits.id = other.edit_id AND record = 'silent'
+           WHERE runs < ${runsKept}
+       )
+       DELETE FROM edits WHERE id IN (SELECT edit_id FROM earlier GROUP BY edit_id HAVING min(runs) = ${runsKept})
          AND NOT EXISTS (SELECT 1 FROM edit_segments JOIN segments ON segments.id = segment_id WHERE edit_id = edits.id)`,
     );
     this.#lastRunOf = connection.prepare(
       `SELECT * FROM edits WHERE record = 'silent' AND id = (SELECT max(edit_id) FROM edit_segments WHERE segment_id = ?)`,
     );
-    const heading = `SELECT id, at, label, source, standing,
+    const heading = `SELECT id, at, label, source, standing, body ->> 'annotator' AS annotator,
       (SELECT json_group_array(segment_id) FROM edit_segments WHERE edit_id = edits.id) AS segment_ids FROM edits`;
     this.#headings = connection.prepare(`${heading} ORDER BY id DESC LIMIT ?`);
     this.#headingsOfSegment = connection.prepare(
@@ -126,8 +142,9 @@ export class EditsTable {
   }
 
   /**
-   * Drops the records of model runs that mention these segments and of whose segments none is left: proposals that were
-   * replaced before anybody looked would otherwise fill the log. Nothing undoable is ever dropped.
+   * Drops the records of model runs that led to these segments and of whose segments none is left, but for the last few:
+   * proposals that were replaced before anybody looked would otherwise fill the log, and a page on a busy machine may
+   * still show those of a moment ago. Nothing undoable is ever dropped.
    */
   forgetRuns(segmentIds: readonly number[]): void {
     if (segmentIds.length > 0) this.#forgetRuns.run(JSON.stringify(segmentIds));

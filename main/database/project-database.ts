@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3';
 import { ClassesTable } from './classes-table.ts';
 import { CorrectionsQuery } from './corrections-query.ts';
 import { EditsTable } from './edits-table.ts';
+import { LayersTable } from './layers-table.ts';
 import { JobsTable } from './jobs-table.ts';
 import { ReviewsTable } from './reviews-table.ts';
 import { SegmentsTable } from './segments-table.ts';
@@ -16,6 +17,7 @@ export class ProjectDatabase {
   readonly segments: SegmentsTable;
   readonly reviews: ReviewsTable;
   readonly edits: EditsTable;
+  readonly layers: LayersTable;
   readonly jobs: JobsTable;
   readonly settings: SettingsTable;
   readonly corrections: CorrectionsQuery;
@@ -29,6 +31,7 @@ export class ProjectDatabase {
     this.segments = new SegmentsTable(connection);
     this.reviews = new ReviewsTable(connection);
     this.edits = new EditsTable(connection);
+    this.layers = new LayersTable(connection);
     this.jobs = new JobsTable(connection);
     this.settings = new SettingsTable(connection);
     this.corrections = new CorrectionsQuery(connection);
@@ -51,6 +54,11 @@ export class ProjectDatabase {
     } finally {
       this.#connection.pragma('synchronous = FULL');
     }
+  }
+
+  /** Writes a whole copy into a new file. */
+  copyTo(file: string): void {
+    this.#connection.prepare('VACUUM INTO ?').run(file);
   }
 
   /** The identifier that the next new row gets; never one that was used before, even by a row that is gone. */

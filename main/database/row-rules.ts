@@ -9,6 +9,7 @@ import { projectSettings } from '#preload/domain/settings.ts';
 import { tuningPoint } from '#preload/domain/tuning.ts';
 import { versionKinds } from '#preload/domain/version-kinds.ts';
 import { videoFacts } from '#preload/domain/video.ts';
+import { layerSegmentBody } from './layers-table.ts';
 import { frameTableFromBlob } from './frame-table-blob.ts';
 
 /** What must hold for the rows of a table, since somebody else may have written them. */
@@ -95,8 +96,8 @@ const functions: Readonly<Record<string, (...values: never[]) => boolean>> = {
   is_video_facts: (json) => fits(videoFacts, parsed(json)),
   is_class: (id, name, prompt, colour, digitKey, position) =>
     fits(actionClass.omit({ removed: true }), { id, name, prompt, colour, digitKey, position }),
-  is_segment: (id, startUs, endUs, score, source, ranking, note) =>
-    fits(segment.pick({ id: true, startUs: true, endUs: true, score: true, source: true, ranking: true, note: true }), {
+  is_segment: (id, startUs, endUs, score, source, ranking, note, annotator) =>
+    fits(segment.omit({ videoId: true, classId: true, state: true, touched: true }), {
       id,
       startUs,
       endUs,
@@ -104,7 +105,9 @@ const functions: Readonly<Record<string, (...values: never[]) => boolean>> = {
       source: parsed(source),
       ranking: parsed(ranking),
       note,
+      ...((annotator as unknown) !== null && { annotator }),
     }),
+  is_layer_segment: (body) => fits(layerSegmentBody, parsed(body)),
   is_review: (videoId, classId, state) => fits(review, { videoId, classId, state }),
   is_edit: (label, source, record, body) => fits(edit, { ...(parsed(body) as object), label, source, record }),
   is_job: (kind, work, notes, failure) =>
@@ -219,7 +222,7 @@ export const rowRules: readonly RowRule[] = [
   {
     table: 'segments',
     says: 'has times, a score or a source that cannot be',
-    broken: 'NOT is_segment(id, start_us, end_us, score, source, ranking, note)',
+    broken: 'NOT is_segment(id, start_us, end_us, score, source, ranking, note, annotator)',
     mend: null,
     when: 'checking',
   },
@@ -227,6 +230,13 @@ export const rowRules: readonly RowRule[] = [
     table: 'reviews',
     says: 'has a state that cannot be',
     broken: 'NOT is_review(video_id, class_id, state)',
+    mend: null,
+    when: 'checking',
+  },
+  {
+    table: 'layer_segments',
+    says: 'says a segment that cannot be',
+    broken: 'NOT is_layer_segment(body)',
     mend: null,
     when: 'checking',
   },

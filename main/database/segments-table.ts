@@ -14,6 +14,7 @@ interface SegmentRow {
   readonly touched: number;
   readonly ranking: string;
   readonly note: string;
+  readonly annotator: string | null;
 }
 
 const toSegment = (row: SegmentRow): Segment => ({
@@ -28,6 +29,7 @@ const toSegment = (row: SegmentRow): Segment => ({
   touched: row.touched === 1,
   ranking: readStoredPlainly(row.ranking, 'a ranking of classes') as Segment['ranking'],
   note: row.note,
+  ...(row.annotator !== null && { annotator: row.annotator }),
 });
 
 const toRow = (value: Segment): SegmentRow => ({
@@ -42,6 +44,7 @@ const toRow = (value: Segment): SegmentRow => ({
   touched: value.touched ? 1 : 0,
   ranking: JSON.stringify(value.ranking),
   note: value.note,
+  annotator: value.annotator ?? null,
 });
 
 const inSight = `JOIN classes ON classes.id = segments.class_id AND classes.removed = 0
@@ -111,10 +114,11 @@ export class SegmentsTable {
     this.#get = connection.prepare('SELECT * FROM segments WHERE id = ?');
     this.#put = connection.prepare(
       `INSERT INTO segments
-       VALUES (@id, @video_id, @class_id, @start_us, @end_us, @state, @score, @source, @touched, @ranking, @note)
+       VALUES (@id, @video_id, @class_id, @start_us, @end_us, @state, @score, @source, @touched, @ranking, @note, @annotator)
        ON CONFLICT (id) DO UPDATE SET video_id = excluded.video_id, class_id = excluded.class_id,
          start_us = excluded.start_us, end_us = excluded.end_us, state = excluded.state, score = excluded.score,
-         source = excluded.source, touched = excluded.touched, ranking = excluded.ranking, note = excluded.note`,
+         source = excluded.source, touched = excluded.touched, ranking = excluded.ranking, note = excluded.note,
+         annotator = excluded.annotator`,
     );
     this.#drop = connection.prepare('DELETE FROM segments WHERE id = ?');
     const counts = (column: 'video_id' | 'class_id') =>

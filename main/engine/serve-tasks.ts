@@ -9,6 +9,9 @@ import type { LaneName, TaskTable } from './tasks/task-table.ts';
 import { thinned } from './tasks/thin-progress.ts';
 import type { TaskProgress } from './vocabulary.ts';
 
+/** How often a task that waits for its lane says that it is waiting, in milliseconds. */
+const waitingSignMs = 5000;
+
 /** How long tasks that were told to stop are waited for. */
 const closingMs = 2000;
 
@@ -28,13 +31,20 @@ export function serveTasks(port: MainPort, table: TaskTable, memory: EngineMemor
   port.onClosed(exit);
   answerCalls<EngineTasks, TaskProgress>(
     port,
-    async (name, input, { signal, report }) => {
+    async (name, input, { signal, report, sign }) => {
       const { lane, load } = table[name];
-      const output = await lanes[lane].run(signal, async () => {
-        const run: EngineTask<typeof name> = await load();
-        return run(input, { signal, report: thinned(report), memory });
-      });
-      return { output };
+      const waiting = setInterval(sign, waitingSignMs);
+      try {
+        const output = await lanes[lane].run(signal, async () => {
+          clearInterval(waiting);
+          sign();
+          const run: EngineTask<typeof name> = await load();
+          return run(input, { signal, report: thinned(report), memory });
+        });
+        return { output };
+      } finally {
+        clearInterval(waiting);
+      }
     },
     (settled) => void Promise.race([settled, setTimeout(closingMs)]).then(exit),
   );

@@ -3,7 +3,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { budgets } from '#preload/domain/budgets.ts';
 import type { TestBench } from '../testing/engine-test-bench.ts';
 import { makeTestBench, rememberingCarrier } from '../testing/engine-test-bench.ts';
 import { startEngine } from './start-engine.ts';
@@ -92,6 +93,37 @@ describe('the engine', () => {
     expect([...failures].filter((code) => code !== 'engine-stopped')).toEqual([]);
     expect(finished.rows).toBe(whole.rows);
     expect(await featureBytes('harassed', finished.key)).toEqual(await featureBytes('whole', whole.key));
+  });
+
+  it('ends a process that gives no sign, says which task was silent, and goes on in a new one', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const { carrier, processes } = rememberingCarrier();
+    await using engine = startEngine(carrier);
+    const stopped = Promise.withResolvers<void>();
+    const embedding = embedUntil(engine, 'silent', 0, () => {
+      process.kill(processes[0]!.pid!, 'SIGSTOP');
+      stopped.resolve();
+    });
+    const outcome = Promise.allSettled([embedding]);
+    await stopped.promise;
+    // What it said before it stood still may still be under way.
+    const ticks = setTimeout(function tick() {
+      vi.advanceTimersByTime(budgets.modelSilenceMs / 2);
+      ticks.refresh();
+    }, 200);
+    const [failed] = await outcome;
+    clearTimeout(ticks);
+    expect(failed).toMatchObject({
+      reason: {
+        code: 'engine-stopped',
+        message:
+          'The engine stopped while it was at work on "embed" ("embed" gave no sign for 300 seconds); try again.',
+      },
+    });
+    const resumed = await engine.run('embed', embedInput('silent'));
+    expect(processes).toHaveLength(2);
+    expect(resumed.rows).toBe(600);
   });
 
   it('cancels in the middle and resumes to the same bytes', async () => {

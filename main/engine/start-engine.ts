@@ -1,15 +1,21 @@
+import { budgets } from '#preload/domain/budgets.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { CallPort } from '../call-port/call-port.ts';
+import { Watchdog } from '../call-port/watchdog.ts';
 import type { EngineCarrier, EngineExit, EngineProcess } from './carriers.ts';
 import type { Engine, EngineTaskName, EngineTasks, TaskOptions } from './tasks.ts';
 import type { TaskProgress } from './vocabulary.ts';
+
+/** Tasks that decode and do nothing else: the others may load a model or compute with it for minutes at one go. */
+const mediaTasks: ReadonlySet<EngineTaskName> = new Set(['index', 'thumbnail', 'frames', 'waveform', 'proxy']);
 
 /** How long a closing engine may take to end its tasks before it is killed. */
 const closingMs = 3000;
 
 /**
  * The engine behind a carrier. Its process starts with the first task. When the process ends by itself, every task in
- * flight rejects with `engine-stopped` and the reason, and the next task starts a new process.
+ * flight rejects with `engine-stopped` and the reason, and the next task starts a new process. So it goes where a task
+ * gives no sign of life for longer than its budget: it is named, and the process ended.
  * Disposing cancels what runs and resolves when the process has gone.
  */
 export function startEngine(carrier: EngineCarrier): Engine {
@@ -20,6 +26,8 @@ interface RunningProcess {
   readonly process: EngineProcess;
   readonly gone: Promise<void>;
   readonly calls: CallPort<EngineTasks, TaskProgress>;
+  /** The task for whose silence the process is being ended, if any. */
+  silent: { readonly task: EngineTaskName; readonly seconds: number } | null;
 }
 
 class EngineClient implements Engine {
@@ -38,8 +46,17 @@ class EngineClient implements Engine {
   ): Promise<EngineTasks[Name]['output']> {
     if (this.#closed) throw new Failure('engine-stopped', `The engine is closed; "${task}" was not started.`);
     if (signal?.aborted) throw new Failure('cancelled', `"${task}" was cancelled.`);
-    const { calls } = (this.#running ??= this.#start());
-    return calls.call(task, input, { signal, onProgress });
+    const running = (this.#running ??= this.#start());
+    const silenceMs = mediaTasks.has(task) ? budgets.mediaSilenceMs : budgets.modelSilenceMs;
+    const watchdog = new Watchdog(silenceMs, () => {
+      running.silent ??= { task, seconds: silenceMs / 1000 };
+      running.process.kill();
+    });
+    try {
+      return await running.calls.call(task, input, { signal, onProgress, onSign: () => watchdog.sign() });
+    } finally {
+      watchdog.stop();
+    }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -56,22 +73,20 @@ class EngineClient implements Engine {
     const process = this.#carrier();
     const calls = new CallPort<EngineTasks, TaskProgress>(process);
     const { promise: gone, resolve } = Promise.withResolvers<void>();
-    const running: RunningProcess = { process, gone, calls };
+    const running: RunningProcess = { process, gone, calls, silent: null };
     process.onExit((exit) => {
       if (this.#running === running) this.#running = null;
-      calls.fail((task) => this.#stopped(task, exit));
+      calls.fail((task) => this.#stopped(task, exit, running.silent));
       resolve();
     });
     return running;
   }
 
-  #stopped(task: string, { reason, lastWords }: EngineExit): Failure {
-    return this.#closed
-      ? new Failure('engine-stopped', `The engine was closed while it was at work on "${task}".`, { task })
-      : new Failure('engine-stopped', `The engine stopped while it was at work on "${task}" (${reason}); try again.`, {
-          task,
-          reason,
-          lastWords,
-        });
+  #stopped(task: string, { reason, lastWords }: EngineExit, silent: RunningProcess['silent']): Failure {
+    if (this.#closed)
+      return new Failure('engine-stopped', `The engine was closed while it was at work on "${task}".`, { task });
+    const why = silent === null ? reason : `"${silent.task}" gave no sign for ${silent.seconds} seconds`;
+    const message = `The engine stopped while it was at work on "${task}" (${why}); try again.`;
+    return new Failure('engine-stopped', message, { task, reason: why, lastWords });
   }
 }

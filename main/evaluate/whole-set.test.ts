@@ -21,12 +21,12 @@ interface DrawnSet {
 const labels = ['Diving', 'HighJump', 'LongJump', 'ThrowDiscus', 'never predicted'];
 const tenths = (value: number): number => Math.round(value * 10) / 10;
 
-/** Annotations apart from each other, to the tenth of a second, as those of THUMOS’14 are. */
+/** Annotations to the tenth of a second, some of which lie over each other, as in THUMOS’14. */
 function drawAnnotations(random: SeededRandom): Annotation[] {
   const annotations: Annotation[] = [];
   for (let endS = 0; annotations.length < 8;) {
-    const startS = endS + random.between(1, 20);
-    endS = startS + random.between(0.8, 12);
+    const startS = Math.max(0, endS + random.between(-8, 12));
+    endS = startS + random.between(2, 12);
     annotations.push({ segment: [tenths(startS), tenths(endS)], label: random.pick(labels) });
   }
   return annotations;

@@ -194,7 +194,15 @@ export class FrameReader implements AsyncDisposable {
 
   #want(): void {
     const wanted = this.#wanted;
-    this.#decoder.wanted = wanted && ((pts, packet) => wanted[this.#finder.pictureOfPacket(pts, packet)] !== 0);
+    // A packet that begins no picture may be the second field of the one before: neither comes without the other.
+    let isWanted = true;
+    this.#decoder.wanted =
+      wanted &&
+      ((pts, packet) => {
+        const picture = this.#finder.pictureOfPacket(pts, packet);
+        if (picture >= 0) isWanted = wanted[picture] !== 0;
+        return isWanted;
+      });
   }
 
   async #forget(): Promise<void> {

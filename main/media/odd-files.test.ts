@@ -1,6 +1,8 @@
 // Every picture of the files that labs really have comes out in its place, however it is asked for, and what was mended is told.
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { openFrameSource } from './frame-source.ts';
 import type { VideoFrame } from './frame-source.ts';
 import { probeVideo } from './probe-video.ts';
@@ -73,6 +75,12 @@ const kinds: Readonly<Record<string, Kind>> = {
   },
   'unix-time.mp4': { numbers: upTo(40), times: 'stored', tells: /clock starts at/ },
   'two-streams.mp4': { numbers: upTo(40), times: 'stored', tells: /holds 2 video streams/ },
+  'delayed.avi': { numbers: upTo(20), times: 'counted', firstMs: 40, tells: /counted, not stored: 25 fps/ },
+  'switched-off.mp4': { numbers: upTo(20), times: 'stored', tells: /holds 2 video streams; number 2/ },
+  'field-pairs.mp4': { numbers: upTo(25), times: 'stored', firstMs: 40 },
+  'layers.webm': { numbers: upTo(20), times: 'stored' },
+  'canvas.apng': { numbers: upTo(20), times: 'stored' },
+  'joined.mkv': { numbers: [...upTo(20), ...upTo(20, 100)], times: 'mended', tells: /clock starts over once/ },
   'jpeg-first.mkv': { numbers: upTo(40), times: 'stored', tells: /holds 2 video streams/ },
 };
 
@@ -128,6 +136,21 @@ describe('another stream', () => {
       message: expect.stringContaining('two-streams.mp4'),
     });
   });
+});
+
+test('what follows the first of two films in one file is told, as nothing reads it', async () => {
+  const joined = path.join(temporaryFolder(), 'joined.mp4');
+  const film = readFileSync(fixture('switched-off.mp4'));
+  writeFileSync(joined, Buffer.concat([film, film]));
+  const { frameTable, warnings } = await probeVideo(joined);
+  expect(frameTable.frameCount).toBe(20);
+  expect(warnings.join(' ')).toMatch(/Another film follows/);
+});
+
+test('a picture of two field packets is whole when others are left out', async () => {
+  const probe = await probeVideo(fixture('field-pairs.mp4'));
+  expect(probe.averageFps).toBeCloseTo(25, 3);
+  for (const picture of upTo(25)) expect(await numbersOf('field-pairs.mp4', probe, [picture])).toEqual([picture]);
 });
 
 test('both fields of an interlaced video become frames of their own, if asked for', async () => {

@@ -4,6 +4,7 @@ import {
   AVFMT_TS_DISCONT,
   AVSEEK_FLAG_BACKWARD,
   AVSEEK_FLAG_BYTE,
+  AV_CODEC_ID_APNG,
   AV_PIX_FMT_PAL8,
 } from 'node-av/constants';
 import type { FrameTable } from '#preload/domain/frame-table.ts';
@@ -28,15 +29,19 @@ export interface PictureFinder extends EntryRule {
 /** By the times that packets store, where they tell pictures apart; else by counting packets from known entries. */
 export function pictureFinder(file: VideoFile, table: FrameTable, notes: ReadingNotes): PictureFinder {
   return notes.packets
-    ? new FinderByPacket(file, notes.packets, notes.entries)
+    ? new FinderByPacket(file, notes.packets, notes)
     : new FinderByTime(file, table, notes.fieldsPerPicture);
 }
 
 /** Palettes come with the first packet that uses them, so a decoder that begins later lacks its colours. */
 const handsOnPalette = ({ codecpar }: VideoFile['video']): boolean => codecpar.format === AV_PIX_FMT_PAL8;
 
+/** Pictures that draw on the canvas of those before them, whatever is marked as a keyframe. */
+const drawsOnCanvas = ({ codecpar }: VideoFile['video']): boolean => codecpar.codecId === AV_CODEC_ID_APNG;
+
 /** Whether a picture is found only by reading from the start of the file. */
-const readsFromStart = ({ video, ignoresIndex }: VideoFile): boolean => ignoresIndex || handsOnPalette(video);
+const readsFromStart = ({ video, ignoresIndex }: VideoFile): boolean =>
+  ignoresIndex || handsOnPalette(video) || drawsOnCanvas(video);
 
 class FinderByTime implements PictureFinder {
   readonly #file: VideoFile;
@@ -100,12 +105,15 @@ class FinderByPacket implements PictureFinder {
   readonly #file: VideoFile;
   readonly #packets: Int32Array;
   readonly #entries: readonly EntryPacket[];
+  /** Whether a time may mean several places. */
+  readonly #isJoined: boolean;
   readonly #pictureOfPacket: Int32Array;
   readonly #entryAt = new Map<string, number>();
   #before = -1;
 
-  constructor(file: VideoFile, packets: Int32Array, entries: readonly EntryPacket[]) {
+  constructor(file: VideoFile, packets: Int32Array, { entries, clockShifts }: ReadingNotes) {
     this.#file = file;
+    this.#isJoined = clockShifts.length > 0;
     this.#packets = packets;
     this.#entries = entries;
     this.#pictureOfPacket = new Int32Array(packets.reduce((most, packet) => Math.max(most, packet), 0) + 1).fill(-1);
@@ -148,7 +156,7 @@ class FinderByPacket implements PictureFinder {
       if (number === 0 || this.pictureOfPacket(0n, number) > picture) continue;
       if (byPlace && position >= 0) {
         yield async () => (await format.seekFrame(video.index, BigInt(position), AVSEEK_FLAG_BYTE)) >= 0;
-      } else if (!byPlace && !Number.isNaN(dtsUs)) {
+      } else if (!byPlace && !this.#isJoined && !Number.isNaN(dtsUs)) {
         const ticks = ticksOfMicroseconds(dtsUs, video.timeBase);
         yield async () => (await format.seekFrame(video.index, ticks, AVSEEK_FLAG_BACKWARD)) >= 0;
       }

@@ -3,6 +3,7 @@ import type { FormatContext, Stream } from 'node-av/lib';
 import {
   AVMEDIA_TYPE_VIDEO,
   AV_CODEC_ID_NONE,
+  AV_DISPOSITION_DEFAULT,
   AV_DISPOSITION_ATTACHED_PIC,
   AV_DISPOSITION_TIMED_THUMBNAILS,
 } from 'node-av/constants';
@@ -25,13 +26,16 @@ export const videoStreams = (format: FormatContext): Stream[] =>
   );
 
 /**
- * The video stream that a person sees: of those that a browser can show the first, whatever sizes and marks the others
- * have; where it can show none, the first film, and at last the first pictures.
+ * The video stream that a person sees: of those that a browser can show the first that is not switched off, whatever
+ * sizes the others have; where it can show none, the first film, and at last the first pictures.
  */
 export function playerStream(format: FormatContext): Stream | null {
+  // A track of an MP4 or MOV file may be switched off; in other containers such a mark is only a wish.
+  const switchesOff = (format.iformat?.name ?? '').includes('mp4');
   const rank = (stream: Stream): number => {
     const codec = avGetCodecName(stream.codecpar.codecId) ?? '';
-    return pictureCodecs.has(codec) ? 2 : playerCodecs.has(codec) ? 0 : 1;
+    const isOff = switchesOff && !stream.hasDisposition(AV_DISPOSITION_DEFAULT);
+    return (pictureCodecs.has(codec) ? 4 : playerCodecs.has(codec) ? 0 : 2) + (isOff ? 1 : 0);
   };
   return videoStreams(format).reduce<Stream | null>(
     (best, stream) => (best === null || rank(stream) < rank(best) ? stream : best),

@@ -19,14 +19,15 @@ import {
   refuseEmptyPictures,
   timesInFolder,
 } from './frame-folder.ts';
-import { videoHasEditList } from './mp4-edit-list.ts';
+import { holdsAnotherMovie, videoHasEditList } from './mp4-boxes.ts';
 import { storedPictures, surveyPackets } from './packet-survey.ts';
 import type { PacketSurvey } from './packet-survey.ts';
 import { averageFps, hasVariableFrameRate, playerTimelineOf } from './player-timeline.ts';
 import type { PictureTime, PlayerTimeline } from './player-timeline.ts';
 import { atRate, atTimes, bothFields, picturesIn, tableOfDecoded, tableOfStored } from './settle-frames.ts';
 import type { SettledFrames } from './settle-frames.ts';
-import { videoStreams } from './player-stream.ts';
+import { playerStream, videoStreams } from './player-stream.ts';
+import { packReadingNotes, unpackReadingNotes } from './reading-notes.ts';
 import { isWideMatrix } from './wide-colour.ts';
 import { clockStartsElsewhere, openVideoFile, playerOffsetUs } from './video-file.ts';
 import type { VideoFile } from './video-file.ts';
@@ -147,12 +148,13 @@ export async function probeVideo(file: string, options: ProbeOptions = {}): Prom
       ...otherSized,
       ...(sizeChanges && otherSized.length === 0 ? [sizeChangeWarning(width, height)] : []),
       ...warningsOf(survey, settled, first, video),
+      ...(container.includes('mp4') && (await holdsAnotherMovie(file)) ? [anotherMovieWarning] : []),
     ],
     hasAudio: video.audio !== null,
     timelineOffsetUs: timeline.offsetUs,
     browserPlayable:
       survey.damaged === 0 &&
-      frameTable.readingNotes === null &&
+      isPlayersReading(video, frameTable) &&
       timeline.offsetUs === 0 &&
       !decoded.interlaced &&
       !sizeChanges &&
@@ -174,6 +176,14 @@ export async function probeVideo(file: string, options: ProbeOptions = {}): Prom
   };
 }
 
+/** Whether the table is that of the stream that a player shows, with the times and places at which it shows it. */
+const isPlayersReading = ({ format, video }: VideoFile, { readingNotes }: FrameTable): boolean =>
+  video.index === playerStream(format)?.index &&
+  packReadingNotes({ ...unpackReadingNotes(readingNotes), stream: -1 }) === null;
+
+const anotherMovieWarning =
+  'Another film follows in the file, as where two were joined byte for byte; only the first is read, as players do.';
+
 const sizeChangeWarning = (width: number, height: number): string =>
   `The size of the pictures changes midway; all of them are shown at the size of the first, ${width}x${height}.`;
 
@@ -186,6 +196,8 @@ async function settle(
   { signal, onProgress, fps }: ProbeOptions,
 ): Promise<{ readonly settled: SettledFrames; readonly decoded: DecodedPictures; readonly beginsMidway: boolean }> {
   const cancelling = { ...(signal && { signal }) };
+  // Of several streams the one that was chosen stays, whatever a later reader would choose.
+  const noted = videoStreams(video.format).length > 1 ? video.video.index : stream;
   // At another rate than the container counts with, pictures are told by their packets, which decoding finds.
   // The pictures of a folder are told by their number.
   const isRetimed = fps !== undefined && countsTimes(video) && video.format.iformat?.name !== 'image2';
@@ -193,13 +205,13 @@ async function settle(
   if (promised) {
     const { start, agree, beginsMidway } = await checkStretches(video.path, stream, promised, cancelling);
     if (agree && !(start.interlaced && hasHalfSteps(promised)))
-      return { settled: tableOfStored(video, timeline, promised, start, stream), decoded: start, beginsMidway };
+      return { settled: tableOfStored(video, timeline, promised, start, noted), decoded: start, beginsMidway };
   }
   const decoded = await decodeWhole(video.path, stream, {
     ...cancelling,
     onProgress: (pictures) => onProgress?.(0.5 + Math.min(0.5, pictures / (2 * survey.packets.length))),
   });
-  return { settled: tableOfDecoded(video, timeline, survey, decoded, stream), decoded, beginsMidway: true };
+  return { settled: tableOfDecoded(video, timeline, survey, decoded, noted), decoded, beginsMidway: true };
 }
 
 /**

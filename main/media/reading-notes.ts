@@ -18,7 +18,7 @@ export interface ClockShift {
 
 /** How the pictures of a frame table are found again in their file; see `FrameTable.readingNotes`. */
 export interface ReadingNotes {
-  /** Index of the video stream; -1 for the one that a player would choose. */
+  /** Index of the video stream; -1 for the only one there is, and in older tables for the one that a player would choose. */
   readonly stream: number;
   /** Size of the first picture as stored, where the container states another; [0, 0] where it does not. */
   readonly codedSize: readonly [number, number];
@@ -31,7 +31,7 @@ export interface ReadingNotes {
   readonly packets: Int32Array | null;
 }
 
-/** Pictures that their stored times tell apart, of the stream that a player would choose. */
+/** Pictures that their stored times tell apart, of the only stream. */
 export const plainReading: ReadingNotes = {
   stream: -1,
   codedSize: [0, 0],

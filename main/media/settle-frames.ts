@@ -108,13 +108,14 @@ export function tableOfDecoded(
   const isCounted = countsTimes(video);
   const packetOf = (packet: number) => survey.packets[packet];
   const stepUs = usualStepUs(video);
+  const even = isCounted ? evenEstimates(timeline, survey, decoded) : null;
   const placed = placePictures(
-    decoded.pictures.map(({ packet, pts, estimate }) => {
+    decoded.pictures.map(({ packet, pts, estimate }, index) => {
       // What is stored is the packet's time; a decoder may pass on what FFmpeg worked out.
       const stored = isCounted ? null : (packetOf(packet)?.pts ?? pts);
       return {
         storedUs: stored === null ? null : playerUs(stored, timeline),
-        estimatedUs: estimate === null ? null : playerUs(estimate, timeline),
+        estimatedUs: even ? even[index]! : estimate === null ? null : playerUs(estimate, timeline),
         clock: packetOf(packet)?.clock ?? 0,
       };
     }),
@@ -143,12 +144,35 @@ export function tableOfDecoded(
   };
 }
 
+/**
+ * Times of pictures in a container that counts: where every packet gave one, and none was left out between them, they
+ * follow each other evenly, whatever the decoder makes of its first and last ones. Null elsewhere.
+ */
+function evenEstimates(
+  timeline: PlayerTimeline,
+  { packets }: PacketSurvey,
+  { pictures }: DecodedPictures,
+): readonly number[] | null {
+  if (packets.length !== pictures.length || packets.length < 3) return null;
+  const ticks = packets.map(({ dts }) => dts);
+  const [first, second] = ticks as [bigint | null, bigint | null];
+  if (first === null || second === null) return null;
+  const step = second - first;
+  if (step <= 0n || ticks.some((dts, index) => dts !== first + BigInt(index) * step)) return null;
+  const origins = pictures.flatMap(({ estimate }, index) =>
+    estimate === null ? [] : [estimate - BigInt(index) * step],
+  );
+  const origin = origins.toSorted((a, b) => Number(a - b))[origins.length >> 1];
+  if (origin === undefined) return null;
+  return pictures.map((_, index) => playerUs(origin + BigInt(index) * step, timeline));
+}
+
 function tableOf(
   { startsUs }: PlacedPictures,
   video: VideoFile,
   timeline: PlayerTimeline,
   survey: PacketSurvey,
-  { pictures }: DecodedPictures,
+  { pictures, interlaced }: DecodedPictures,
   stepUs: number,
 ): FrameTable {
   const last = survey.packets[pictures.at(-1)!.packet];
@@ -156,7 +180,11 @@ function tableOf(
     last && last.duration > 0n
       ? playerUs(last.duration, { ...timeline, offsetUs: 0 })
       : endOfStreamUs(video, timeline) - startsUs.at(-1)!;
-  const lastUs = durationUs > 0 && survey.clockStarts.length === 0 ? durationUs : stepUs;
+  // Where fields are packets of their own, the packet lasts half as long as its picture.
+  const beforeUs = startsUs.at(-1)! - (startsUs.at(-2) ?? startsUs.at(-1)!);
+  const isField = interlaced && durationUs < 0.75 * beforeUs;
+  const ownUs = isField ? beforeUs : durationUs;
+  const lastUs = ownUs > 0 && survey.clockStarts.length === 0 ? ownUs : stepUs;
   return new FrameTable(startsUs, startsUs.at(-1)! + Math.max(1, Math.round(lastUs)));
 }
 
@@ -199,10 +227,25 @@ function mendings(
   return told;
 }
 
-function countedWarning(table: FrameTable, fps = averageFps(table)): string {
+function countedWarning(table: FrameTable, fps = countedFps(table)): string {
   const from = table.firstStartUs === 0 ? '' : `, from ${secondsOf(table.firstStartUs)} s on`;
-  return `Times were counted, not stored: ${Number(fps.toFixed(3))} fps${from}.`;
+  const steps = stepsUs(table);
+  const gaps = steps.some((us) => us > 1.5 * (1_000_000 / fps)) ? ', with gaps where the file holds no picture' : '';
+  return `Times were counted, not stored: ${Number(fps.toFixed(3))} fps${from}${gaps}.`;
 }
+
+/** The rate at which most pictures follow each other; pictures that a file leaves out do not lower it. */
+function countedFps(table: FrameTable): number {
+  const usualUs = stepsUs(table).toSorted()[(table.frameCount - 1) >> 1];
+  const average = averageFps(table);
+  // Whole microseconds say less of an even rate than all of them together.
+  return usualUs === undefined || Math.abs(1_000_000 / usualUs - average) < 0.01 * average
+    ? average
+    : 1_000_000 / usualUs;
+}
+
+const stepsUs = (table: FrameTable): Float64Array =>
+  Float64Array.from({ length: table.frameCount - 1 }, (_, index) => table.startUs(index + 1) - table.startUs(index));
 
 /** How long a picture usually lasts, in microseconds, as far as the file says; 25 fps where it does not. */
 function usualStepUs({ video }: VideoFile): number {

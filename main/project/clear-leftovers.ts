@@ -34,7 +34,12 @@ export function clearLeftovers(folder: ProjectFolder): string[] {
   );
   sweep(folder.features, (name) => {
     const stem = growingFeatures.exec(name)?.groups?.['stem'];
-    return neverWhole(name) || (stem !== undefined && existsSync(join(folder.features, `${stem}.npy`)));
+    // Arrays that are written in one go begin anew.
+    return (
+      neverWhole(name) ||
+      name.endsWith('.npy.partial') ||
+      (stem !== undefined && existsSync(join(folder.features, `${stem}.npy`)))
+    );
   });
   // Encoded clips are a folder of small files for each video, each written at once.
   for (const name of namesIn(folder.features).filter((each) => each.includes('-clips-')))

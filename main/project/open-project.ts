@@ -61,7 +61,11 @@ export class OpenProject {
     this.#open = openProjectFolder(path, surroundings.version);
     this.folder = this.#open.folder;
     this.database = this.#open.opened.database;
-    this.edits = new EditLog(this.database, (edit) => this.#edited(edit));
+    this.edits = new EditLog(
+      this.database,
+      (edit) => this.#edited(edit),
+      () => surroundings.home.settings().annotator,
+    );
   }
 
   /** Looks for files that are no longer where they were. */
@@ -114,7 +118,7 @@ export class OpenProject {
       if (this.settings.scorerModel !== scorerModel) this.database.versions.setLive('scorer', null);
     });
     this.publish({ topic: 'project' });
-    const { scoreThreshold, automaticTuning: _, ...scoring } = change;
+    const { scoreThreshold, automaticTuning: _, tableColumns: __, ...scoring } = change;
     if (Object.values(scoring).some((value) => value !== undefined)) {
       this.publish({ topic: 'videos', videoIds: [] });
       this.news.emit('scoredOtherwise');

@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { forgetDenseBy } from '#main/pipeline/feature-store/dense-store.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { versionKinds } from '#preload/domain/version-kinds.ts';
 import type { LearnedVersion, VersionKind } from '#preload/domain/version-kinds.ts';
@@ -60,8 +61,8 @@ export function goBack(project: OpenProject, kind: VersionKind): void {
   project.news.emit('scoredOtherwise');
 }
 
-/** Forgets a version, then its file. Fails with `bad-input` for a live one. */
-export function removeVersion(project: OpenProject, version: StoredVersion): void {
+/** Forgets a version, then its file and what it made of features. Fails with `bad-input` for a live one. */
+export async function removeVersion(project: OpenProject, version: StoredVersion): Promise<void> {
   if (version.live) {
     throw new Failure('bad-input', `"${version.name}" is in use: go back to another version before you remove it.`);
   }
@@ -70,6 +71,7 @@ export function removeVersion(project: OpenProject, version: StoredVersion): voi
   rmSync(file, { force: true });
   // Projects of older versions of the program have a description there that was carried over.
   rmSync(file.replace(/\.safetensors$/u, '.json'), { force: true });
+  await forgetDenseBy(project.folder.features, basename(file));
   versionsChanged(project);
 }
 

@@ -41,6 +41,7 @@ export class HomeFolder implements ModelShelf, DownloadShelf {
       provider: change.provider ?? before.provider,
       tourSeen: change.tourSeen ?? before.tourSeen,
       newProjectModel: change.newProjectModel === undefined ? before.newProjectModel : change.newProjectModel,
+      annotator: change.annotator ?? before.annotator,
     };
     this.#write('settings.json', settings);
     return settings;

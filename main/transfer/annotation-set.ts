@@ -100,6 +100,8 @@ export interface ImportedLabel {
   /** `class` indexes the file's classes. */
   readonly ranking: readonly { readonly class: number; readonly probability: number }[];
   readonly note: string;
+  /** Who labelled it; left out where the file does not say. */
+  readonly annotator?: string | undefined;
 }
 
 /** A row that cannot be taken. */

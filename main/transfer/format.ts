@@ -1,4 +1,5 @@
 import type { Split } from '#preload/domain/split.ts';
+import type { TableColumns } from '#preload/domain/table-columns.ts';
 import type { AnnotationSet, ImportedAnnotations, NamedText, Written, WrittenFolder } from './annotation-set.ts';
 import type { TableStart } from './table-pieces.ts';
 
@@ -10,6 +11,7 @@ export const aspects = [
   'states',
   'scores',
   'notes',
+  'annotators',
   'sources',
   'rankings',
   'reviews',
@@ -55,6 +57,13 @@ export interface Format {
     text: string,
     file: string,
     companions?: readonly NamedText[],
+    start?: TableStart,
+  ) => ImportedAnnotations;
+  /** Reads a table that somebody else laid out, by its columns; fails as `read` does. */
+  readonly readByColumns?: (
+    text: string,
+    file: string,
+    columns: TableColumns,
     start?: TableStart,
   ) => ImportedAnnotations;
   /**

@@ -6,8 +6,9 @@ import type { OpenProject } from '../project/open-project.ts';
 import type { ImportedSegment } from './annotation-set.ts';
 import { unknownFormat } from './export-annotations.ts';
 import { formats } from './formats.ts';
-import { inTurns, planImport } from './plan-import.ts';
-import { readOnThread } from './read-on-thread.ts';
+import { layerOfFile } from './layer-of-file.ts';
+import { inTurns, planImport, type ImportPlan } from './plan-import.ts';
+import { readOnThread, type FileOfAnnotations } from './read-on-thread.ts';
 
 export interface ImportOutcome {
   readonly addedSegments: number;
@@ -34,38 +35,50 @@ export async function importAnnotations(
   path: string,
   choices: ImportChoices,
 ): Promise<ImportOutcome> {
-  const { addedSegments, addedClasses, unchanged, cut, leftOut, warnings } = await goThrough(
-    project,
-    formatId,
-    path,
-    choices,
-    (build, isLast) =>
-      project.edits.commit(() => build(project.database.nextId('segments')), isLast ? undefined : 'unfinished'),
-  );
+  const planned = await planFor(project, formatId, path, choices);
+  const { addedSegments, addedClasses, unchanged, cut, leftOut, warnings } =
+    choices.as === 'layer'
+      ? await layerOfFile(project, planned, 'make')
+      : await goThrough(project, planned, (build, isLast) =>
+          project.edits.commit(() => build(project.database.nextId('segments')), isLast ? undefined : 'unfinished'),
+        );
+  if (choices.columns !== null) project.changeSettings({ tableColumns: choices.columns });
   return { addedSegments, addedClasses, unchanged, cut, leftOut, warnings };
 }
 
 /** What that would do; nothing changes. Fails as it does. */
-export const previewImport = (
+export async function previewImport(
   project: OpenProject,
   formatId: string,
   path: string,
   choices: ImportChoices,
-): Promise<ImportPreview> => goThrough(project, formatId, path, choices, (build) => build(1));
-
-/** Plans an import and performs its edits one after another. */
-async function goThrough(
-  project: OpenProject,
-  formatId: string,
-  path: string,
-  choices: ImportChoices,
-  perform: (build: (nextId: number) => ImportEdit, isLast: boolean) => ImportEdit,
 ): Promise<ImportPreview> {
+  const planned = await planFor(project, formatId, path, choices);
+  return choices.as === 'layer'
+    ? layerOfFile(project, planned, 'look')
+    : goThrough(project, planned, (build) => build(1));
+}
+
+interface Planned {
+  readonly file: string;
+  readonly imported: FileOfAnnotations;
+  readonly plan: ImportPlan;
+}
+
+async function planFor(project: OpenProject, formatId: string, path: string, choices: ImportChoices): Promise<Planned> {
   const format = formats.find(({ id }) => id === formatId);
   if (format?.read === undefined) throw unknownFormat(formatId, 'read');
   const file = basename(path);
-  const imported = await readOnThread(format, path, project.closing);
-  const plan = await planImport(project, file, format, imported, choices);
+  const imported = await readOnThread(format, path, choices.columns, project.closing);
+  return { file, imported, plan: await planImport(project, file, format, imported, choices) };
+}
+
+/** Performs the edits of an import one after another. */
+async function goThrough(
+  project: OpenProject,
+  { file, imported, plan }: Planned,
+  perform: (build: (nextId: number) => ImportEdit, isLast: boolean) => ImportEdit,
+): Promise<ImportPreview> {
   const sum = { addedSegments: 0, addedClasses: 0, unchanged: 0, overruled: 0, movedVideos: 0 };
   let left = imported.segments.length;
   const add = (part: readonly ImportedSegment[]): void => {

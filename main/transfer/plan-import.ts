@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { ImportChoices, ImportPreview } from '#preload/contract/transfer-choices.ts';
+import type { ActionClass } from '#preload/domain/action-class.ts';
 import type { FrameTable } from '#preload/domain/frame-table.ts';
 import type { Review, Segment } from '#preload/domain/segment.ts';
 import { importEdit, type ImportEdit } from '../annotation/import-edit.ts';
@@ -17,15 +18,22 @@ import type { FileOfAnnotations } from './read-on-thread.ts';
 import { saidSplits } from './said-splits.ts';
 
 /** An import before it is made: the edits that make it, and all that a person would want to know of it before. */
-interface ImportPlan {
+export interface ImportPlan {
   /** How many rows are taken. */
   readonly taken: number;
+  /** The videos here that the file speaks of. */
+  readonly videoIds: readonly number[];
   readonly told: Pick<ImportPreview, 'ignored' | 'videos' | 'classes' | 'leftOut' | 'cut' | 'warnings'>;
   /**
    * The edit of some rows, with the first the classes that are needed, reviews and splits; `nextId` and what follows it
    * are free for segments. To be built in order.
    */
   edit(part: readonly ImportedSegment[], nextId: number): ImportEdit;
+  /** Some rows as segments, and with the first the classes that they need; nothing that is here counts. */
+  rows(
+    part: readonly ImportedSegment[],
+    nextId: number,
+  ): { readonly classes: readonly ActionClass[]; readonly segments: readonly Segment[] };
 }
 
 /**
@@ -35,7 +43,7 @@ interface ImportPlan {
 export async function planImport(
   project: OpenProject,
   file: string,
-  format: Format,
+  format: Pick<Format, 'splitByDefault'>,
   imported: FileOfAnnotations,
   choices: ImportChoices,
 ): Promise<ImportPlan> {
@@ -53,9 +61,22 @@ export async function planImport(
   const beforeId = database.nextId('segments');
   const met = new Set<number>();
   let classOf: readonly (number | undefined)[] | null = null;
+  const rowsOf = (part: readonly ImportedSegment[], nextId: number) => {
+    const meeting =
+      classOf === null
+        ? classesToAdd(imported.classes, classes, isWanted, database.classes.all(), database.nextId('classes'))
+        : { classOf, added: [] };
+    classOf = meeting.classOf;
+    const rows = part.flatMap((segment) => fit(segment) ?? []);
+    return {
+      classes: meeting.added,
+      segments: rows.map((row, index) => segmentOf(row, nextId + index, meeting.classOf, choices.as)),
+    };
+  };
 
   return {
     taken,
+    videoIds: [...new Set(videos.flatMap((video) => video?.id ?? []))],
     told: {
       ignored: imported.classes.reduce(
         (sum, _, index) => sum + (classes[index]!.by === 'ignored' ? ofClass[index]! : 0),
@@ -81,18 +102,12 @@ export async function planImport(
     },
     edit(part, nextId) {
       const isFirst = classOf === null;
-      const meeting =
-        classOf === null
-          ? classesToAdd(imported.classes, classes, isWanted, database.classes.all(), database.nextId('classes'))
-          : { classOf, added: [] };
-      classOf = meeting.classOf;
-      const rows = part.flatMap((segment) => fit(segment) ?? []);
+      const rows = rowsOf(part, nextId);
       return importEdit(
         heading,
         {
-          classes: meeting.added,
-          segments: rows.map((row, index) => segmentOf(row, nextId + index, meeting.classOf, choices.as)),
-          reviews: isFirst ? reviewsOf(imported, videos, meeting.classOf) : [],
+          ...rows,
+          reviews: isFirst ? reviewsOf(imported, videos, classOf!) : [],
           splits: isFirst ? splitChanges(present, splitOf) : [],
         },
         {
@@ -102,6 +117,7 @@ export async function planImport(
         },
       );
     },
+    rows: rowsOf,
   };
 }
 
@@ -182,7 +198,7 @@ function segmentOf(
   classOf: readonly (number | undefined)[],
   as: ImportChoices['as'],
 ): Segment {
-  const isAsSaid = as === 'said' || segment.state === 'rejected';
+  const isAsSaid = as === 'said' || as === 'layer' || segment.state === 'rejected';
   return {
     id,
     videoId: video.id,
@@ -197,6 +213,7 @@ function segmentOf(
       return classId === undefined ? [] : [{ classId, probability: entry.probability }];
     }),
     note: segment.note,
+    ...(segment.annotator !== undefined && { annotator: segment.annotator }),
   };
 }
 

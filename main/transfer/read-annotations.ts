@@ -2,13 +2,14 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, relative, sep } from 'node:path';
 import { budgets } from '#preload/domain/budgets.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import type { TableColumns } from '#preload/domain/table-columns.ts';
 import type { ImportedAnnotations, NamedText } from './annotation-set.ts';
 import { unreadableAnnotations } from './codecs/json-file.ts';
 import { decodeText, utf8Chunks } from './decode-text.ts';
 import type { Format } from './format.ts';
 import { MergedAnnotations } from './merged-annotations.ts';
 import { provenanceEnding } from './provenance.ts';
-import { tablePieces } from './table-pieces.ts';
+import { tablePieces, type TableStart } from './table-pieces.ts';
 
 interface ReadAnnotations {
   readonly imported: MergedAnnotations;
@@ -16,19 +17,23 @@ interface ReadAnnotations {
   readonly warnings: readonly string[];
 }
 
+type ReadPart = (text: string, name: string, start?: TableStart) => ImportedAnnotations;
+
 const mostFiles = 100_000;
 /** A table of more bytes is read piece by piece. */
 const longTable = 2 ** 17;
 
 /**
  * What a file says in a format, or all its files in a folder and the folders below; links are not followed. A file of a
- * folder that cannot be read is a fault beside the others. `onPiece` is called after each piece.
+ * folder that cannot be read is a fault beside the others. `columns`: how a table is laid out. `onPiece` is called after
+ * each piece.
  * Fails with `not-found`, with `bad-input` where it is more than the budgets allow, or with `unreadable-annotations` where
  * no file can be read.
  */
 export async function readAnnotations(
   format: Format,
   path: string,
+  columns: TableColumns | null = null,
   onPiece: () => void = () => undefined,
 ): Promise<ReadAnnotations> {
   const isFolder = (await stat(path)).isDirectory();
@@ -42,11 +47,15 @@ export async function readAnnotations(
     if (warning !== null) warnings.push(warning);
     return { name, text };
   };
+  const readAs: ReadPart = (text, name, start) =>
+    columns !== null && format.readByColumns !== undefined
+      ? format.readByColumns(text, name, columns, start)
+      : format.read!(text, name, start === undefined ? companions : [], start);
   const partsOf = async function* (name: string): AsyncGenerator<ImportedAnnotations> {
     const file = join(folder, name);
     const chunks = format.rowsStandAlone === true && (await stat(file)).size > longTable ? utf8Chunks(file) : null;
-    if (chunks === null) yield format.read!((await textOf(name)).text, name, companions);
-    else yield* partsOfTable(format, chunks, name);
+    if (chunks === null) yield readAs((await textOf(name)).text, name);
+    else yield* partsOfTable(format, readAs, chunks, name);
   };
   const isCompanion = (name: string): boolean => format.companions?.test(basename(name)) === true;
   const names = isFolder ? await filesOf(folder) : [basename(path)];
@@ -95,11 +104,16 @@ export async function readAnnotations(
  * A long table as its format reads it, some thousand rows at a time. Fails with `unreadable-annotations` where no row of
  * any is good.
  */
-function* partsOfTable(format: Format, chunks: Iterable<string>, name: string): Generator<ImportedAnnotations> {
+function* partsOfTable(
+  format: Format,
+  read: ReadPart,
+  chunks: Iterable<string>,
+  name: string,
+): Generator<ImportedAnnotations> {
   let isAnyGood = false;
   let fault: string | null = null;
   for (const piece of tablePieces(chunks)) {
-    const part = format.read!(piece.text, name, [], piece.start);
+    const part = read(piece.text, name, piece.start);
     isAnyGood ||= part.segments.length > 0;
     fault ??= part.faults[0]?.said ?? null;
     yield part;

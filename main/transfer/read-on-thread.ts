@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { budgets } from '#preload/domain/budgets.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import type { TableColumns } from '#preload/domain/table-columns.ts';
 import { moduleBeside, startThread } from '../call-port/thread.ts';
 import { Watchdog } from '../call-port/watchdog.ts';
 import type { ImportedSegment, RowFault } from './annotation-set.ts';
@@ -23,13 +24,18 @@ const entry = moduleBeside(import.meta.filename, 'reading-worker');
  * can take the program along. Fails as `readAnnotations` does, and with `bad-input` over one of the budgets or once
  * `signal` aborts.
  */
-export async function readOnThread(format: Format, path: string, signal: AbortSignal): Promise<FileOfAnnotations> {
+export async function readOnThread(
+  format: Format,
+  path: string,
+  columns: TableColumns | null,
+  signal: AbortSignal,
+): Promise<FileOfAnnotations> {
   const file = basename(path);
   const tooMuch = (why: string): Failure =>
     new Failure('bad-input', `${file} ${why} to read as ${format.name}; check that it is such a file, or split it.`, {
       file,
     });
-  const thread = startThread<ReadingCalls, null>(entry, () => `${file} takes too much memory.`, {
+  const thread = startThread<ReadingCalls>(entry, () => `${file} takes too much memory.`, {
     maxOldGenerationSizeMb: budgets.readingMib,
     maxYoungGenerationSizeMb: youngMib,
   });
@@ -38,7 +44,7 @@ export async function readOnThread(format: Format, path: string, signal: AbortSi
   const cancel = (): void => reject(signal.reason as Error);
   signal.addEventListener('abort', cancel, { once: true });
   try {
-    const reading = thread.calls.call('read', { format: format.id, path }, { onProgress: () => watchdog.sign() });
+    const reading = thread.calls.call('read', { format: format.id, path, columns }, { onSign: () => watchdog.sign() });
     const { segments, faults, ...said } = await Promise.race([reading, gaveUp]);
     return { ...said, segments: new PackedRows(segments), faults: new PackedRows(faults) };
   } catch (error) {

@@ -1,10 +1,11 @@
+import type { TableColumns } from '#preload/domain/table-columns.ts';
 import type { ImportedAnnotations } from './annotation-set.ts';
 import type { RowPacks } from './packed-rows.ts';
 
 /** What the thread that reads annotations is asked. */
 export interface ReadingCalls {
   read: {
-    input: { readonly format: string; readonly path: string };
+    input: { readonly format: string; readonly path: string; readonly columns: TableColumns | null };
     output: {
       readonly classes: ImportedAnnotations['classes'];
       readonly videos: ImportedAnnotations['videos'];

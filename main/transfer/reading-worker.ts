@@ -3,11 +3,11 @@ import { formats } from './formats.ts';
 import { readAnnotations } from './read-annotations.ts';
 import type { ReadingCalls } from './reading-calls.ts';
 
-/** Entry of the thread that reads annotations; a report after each piece says that it is alive. */
-answerThread<ReadingCalls, null>({
-  read: async ({ format: id, path }, { report }) => {
+/** Entry of the thread that reads annotations; a sign after each piece says that it is alive. */
+answerThread<ReadingCalls>({
+  read: async ({ format: id, path, columns }, { sign }) => {
     const format = formats.find((each) => each.id === id)!;
-    const { imported, warnings } = await readAnnotations(format, path, () => report(null));
+    const { imported, warnings } = await readAnnotations(format, path, columns, sign);
     const [segments, faults] = [imported.segments.toPacks(), imported.faults.toPacks()];
     return {
       output: {

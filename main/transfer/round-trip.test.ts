@@ -57,6 +57,7 @@ const sets = fc
         state: fc.constantFrom('accepted' as const, 'proposed' as const, 'rejected' as const),
         score: fc.option(fc.double({ min: 0, max: 1, noNaN: true })),
         note: fc.oneof(letters, fc.constant('')),
+        annotator: fc.option(name, { nil: undefined }),
       }),
       { maxLength: 12 },
     ),
@@ -96,6 +97,7 @@ const sets = fc
         touched: true,
         ranking: [],
         note: row.note,
+        ...(row.annotator !== undefined && { annotator: row.annotator }),
       })),
       reviews: [],
       version: '0.1.0',
@@ -115,6 +117,7 @@ const rowOf = (
     readonly state: string;
     readonly score: number | null;
     readonly note: string;
+    readonly annotator?: string | undefined;
   },
 ): string =>
   JSON.stringify([
@@ -125,6 +128,7 @@ const rowOf = (
     keeps.includes('states') ? row.state : null,
     keeps.includes('scores') ? (row.score ?? (keeps.includes('states') ? null : 1)) : null,
     keeps.includes('notes') ? row.note : null,
+    keeps.includes('annotators') ? (row.annotator ?? null) : null,
   ]);
 
 const filesOf = (written: Written | WrittenFolder, { extensions }: Format): WrittenFolder =>

@@ -3,7 +3,9 @@
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readClip } from '../clip/clip-encoder.ts';
+import { builtInProviders } from '../runtime/session.ts';
 import { initialTemporal } from '../temporal/temporal-transformer.ts';
+import { findLearningProvider } from './learning-provider.ts';
 import {
   openPromptLearner,
   type PromptClasses,
@@ -121,5 +123,22 @@ describe('a training step', () => {
     await using learner = await openPromptLearner(encoder, long, settings);
     expect(learner.shortened).toEqual([4]);
     expect((await learner.classFeatures(learned, offset())).every(Number.isFinite)).toBe(true);
+  });
+});
+
+describe('where to learn', () => {
+  it('is what a step is fastest on and right; what cannot be used is told with its reason', async () => {
+    const { provider: _, temporal: __, ...recipe } = settings;
+    const { chosen, trials } = await findLearningProvider(encoder, classes, recipe, {});
+    const usable = trials.filter(({ error }) => error === null);
+    expect(usable.map(({ provider }) => provider)).toContain(chosen);
+    expect(trials.map(({ provider }) => provider)).toEqual(builtInProviders());
+    for (const { error, maxDifference } of trials) expect(error !== null || maxDifference! <= 2e-3).toBe(true);
+  });
+
+  it('is not looked for where it was said', async () => {
+    const { provider: _, temporal: __, ...recipe } = settings;
+    const report = await findLearningProvider(encoder, classes, recipe, { provider: 'cpu' });
+    expect(report).toMatchObject({ requested: 'cpu', chosen: 'cpu', trials: [{ provider: 'cpu' }] });
   });
 });

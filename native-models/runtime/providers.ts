@@ -37,10 +37,16 @@ export interface ProviderOptions {
   readonly trialJournal?: string;
 }
 
+/** One work on one provider: loaded, and ready to be tried. */
+export interface Trialled extends AsyncDisposable {
+  readonly provider: Provider;
+  /** Does the work on a probe that is always the same. */
+  run(): Promise<TensorValues>;
+}
+
 /**
  * Opens `model` on the fastest provider whose results on a probe (values in the shapes of its inputs) agree with the
- * CPU's. A provider that fails, crashes or disagrees is passed over and the report says why; a forced one that does
- * makes this fail. `inPrecision` writes the graph in another precision, where one is asked for.
+ * CPU's. `inPrecision` writes the graph in another precision, where one is asked for.
  */
 export async function openOnBestProvider(
   model: OnnxModel | string,
@@ -48,17 +54,40 @@ export async function openOnBestProvider(
   options: ProviderOptions,
   inPrecision?: (precision: Precision) => OnnxModel,
 ): Promise<{ readonly session: Session; readonly report: ProviderReport }> {
-  const requested = options.provider ?? 'auto';
   const threads = options.threads === undefined ? {} : { threads: options.threads };
-  const cpu = await openSession(model, { provider: 'cpu', ...threads });
-  if (requested === 'cpu' || (requested === 'cpu-int8' && inPrecision === undefined))
-    return { session: cpu, report: { requested, chosen: 'cpu', trials: [untimed('cpu')] } };
+  let probe: TensorValues | null = null;
+  const open = async (provider: Provider) => {
+    const { precision } = planOf(provider);
+    const form = precision === 'fp32' || inPrecision === undefined ? model : inPrecision(precision);
+    const session = await openSession(form, { provider, ...threads });
+    return {
+      session,
+      provider,
+      run: () => session.run((probe ??= makeProbe(session))),
+      [Symbol.asyncDispose]: () => session[Symbol.asyncDispose](),
+    };
+  };
+  const hasForm = options.provider !== 'cpu-int8' || inPrecision !== undefined;
+  const { best, report } = await openFastest(open, hasForm ? options : { ...options, provider: 'cpu' });
+  return { session: best.session, report: { ...report, requested: options.provider ?? 'auto' } };
+}
 
-  const probe = makeProbe(cpu);
+/**
+ * Opens a work on the fastest provider that gives the CPU's results. A provider that fails, crashes or disagrees is passed
+ * over and the report says why; a forced one that does makes this fail with 'bad-input'.
+ */
+export async function openFastest<Work extends Trialled>(
+  open: (provider: Provider) => Promise<Work>,
+  options: ProviderOptions,
+): Promise<{ readonly best: Work; readonly report: ProviderReport }> {
+  const requested = options.provider ?? 'auto';
+  const cpu = await open('cpu');
+  if (requested === 'cpu') return { best: cpu, report: { requested, chosen: 'cpu', trials: [untimed('cpu')] } };
+
   const rivals = requested === 'auto' ? builtInProviders().filter((provider) => provider !== 'cpu') : [requested];
   const journal = openTrialJournal(options.trialJournal);
   const trials: ProviderTrial[] = [];
-  let best: { readonly session: Session; readonly trial: ProviderTrial } | null = null;
+  let best: { readonly work: Work; readonly trial: ProviderTrial } | null = null;
   let reference: TimedRun | null = null;
   for (const provider of rivals) {
     if (requested === 'auto' && journal.crashed(provider)) {
@@ -68,24 +97,22 @@ export async function openOnBestProvider(
       continue;
     }
     journal.start(provider);
-    let session: Session | null = null;
+    let work: Work | null = null;
     try {
-      const { precision } = planOf(provider);
-      const form = precision === 'fp32' || inPrecision === undefined ? model : inPrecision(precision);
-      session = await openSession(form, { provider, ...threads });
-      reference ??= await timedRun(cpu, probe);
-      const trial = await tryProvider(session, probe, reference);
+      work = await open(provider);
+      reference ??= await timedRun(cpu);
+      const trial = await tryProvider(work, reference);
       trials.push(trial);
       if (trial.error === null && (best === null || trial.milliseconds! < best.trial.milliseconds!)) {
-        await best?.session[Symbol.asyncDispose]();
-        best = { session, trial };
-        session = null;
+        await best?.work[Symbol.asyncDispose]();
+        best = { work, trial };
+        work = null;
       }
     } catch (error) {
       trials.push(failed(provider, error instanceof Error ? error.message : String(error)));
     } finally {
       journal.finish(provider);
-      await session?.[Symbol.asyncDispose]();
+      await work?.[Symbol.asyncDispose]();
     }
   }
 
@@ -97,10 +124,10 @@ export async function openOnBestProvider(
   trials.push(reference === null ? untimed('cpu') : { ...untimed('cpu'), milliseconds: reference.milliseconds });
   if (best !== null && (requested !== 'auto' || best.trial.milliseconds! < reference!.milliseconds)) {
     await cpu[Symbol.asyncDispose]();
-    return { session: best.session, report: { requested, chosen: best.trial.provider, trials } };
+    return { best: best.work, report: { requested, chosen: best.trial.provider, trials } };
   }
-  await best?.session[Symbol.asyncDispose]();
-  return { session: cpu, report: { requested, chosen: 'cpu', trials } };
+  await best?.work[Symbol.asyncDispose]();
+  return { best: cpu, report: { requested, chosen: 'cpu', trials } };
 }
 
 const untimed = (provider: Provider): ProviderTrial => ({
@@ -121,26 +148,26 @@ interface TimedRun {
   readonly milliseconds: number;
 }
 
-async function tryProvider(session: Session, probe: TensorValues, reference: TimedRun): Promise<ProviderTrial> {
-  const { values, milliseconds } = await timedRun(session, probe, 1000 + 10 * reference.milliseconds);
+async function tryProvider(work: Trialled, reference: TimedRun): Promise<ProviderTrial> {
+  const { values, milliseconds } = await timedRun(work, 1000 + 10 * reference.milliseconds);
   const maxDifference = relativeDifference(values, reference.values);
-  const isExact = planOf(session.provider).precision === 'fp32';
+  const isExact = planOf(work.provider).precision === 'fp32';
   const isClose = isExact ? agrees(maxDifference) : pointsAlike(values, reference.values);
   const error = isClose ? null : `its results differ from the CPU's by ${maxDifference.toPrecision(2)} of their size`;
-  return { provider: session.provider, error, maxDifference, milliseconds };
+  return { provider: work.provider, error, maxDifference, milliseconds };
 }
 
 /**
  * The second run's time, since the first also compiles and allocates; but the first's where that alone was beyond
  * `patience` ms: software drivers of GPUs are so slow that nothing is left to find out.
  */
-async function timedRun(session: Session, probe: TensorValues, patience = Number.POSITIVE_INFINITY): Promise<TimedRun> {
-  const first = await clocked(session, probe);
-  return first.milliseconds > patience ? first : clocked(session, probe);
+async function timedRun(work: Trialled, patience = Number.POSITIVE_INFINITY): Promise<TimedRun> {
+  const first = await clocked(work);
+  return first.milliseconds > patience ? first : clocked(work);
 }
 
-async function clocked(session: Session, probe: TensorValues): Promise<TimedRun> {
+async function clocked(work: Trialled): Promise<TimedRun> {
   const start = performance.now();
-  const values = await session.run(probe);
+  const values = await work.run();
   return { values, milliseconds: performance.now() - start };
 }

@@ -1,4 +1,4 @@
-import './telemetry-off.ts';
+import './runtime-environment.ts';
 import * as ort from 'onnxruntime-node';
 import { Failure } from '#preload/domain/failure.ts';
 import type { OnnxModel } from '../graph/lower-to-onnx.ts';

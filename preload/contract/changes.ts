@@ -9,6 +9,7 @@ export const change = z.discriminatedUnion('topic', [
   z.object({ topic: z.literal('classes') }),
   z.object({ topic: z.literal('segments'), videoIds: z.array(z.int()) }),
   z.object({ topic: z.literal('reviews'), videoIds: z.array(z.int()) }),
+  z.object({ topic: z.literal('layers') }),
   z.object({ topic: z.literal('history') }),
   z.object({ topic: z.literal('curves'), videoIds: z.array(z.int()) }),
   z.object({ topic: z.literal('models') }),

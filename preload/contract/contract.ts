@@ -1,5 +1,6 @@
 import type { ContractRouterClient } from '@orpc/contract';
 import { classes } from './classes.ts';
+import { layers } from './layers.ts';
 import { models } from './models.ts';
 import { places } from './places.ts';
 import { projects } from './projects.ts';
@@ -24,6 +25,7 @@ export const contract = {
   segments,
   reviews,
   splits,
+  layers,
   history,
   analysis,
   jobs,

@@ -32,6 +32,10 @@ export const modelSwitch = z.object({
 });
 export type ModelSwitch = z.infer<typeof modelSwitch>;
 
+/** Bytes on the disk: what image encoders made of frames, what temporal modules made of that, and encoded clips. */
+const storedSizes = z.object({ frames: z.int(), dense: z.int(), clips: z.int() });
+export type StoredSizes = z.infer<typeof storedSizes>;
+
 export const projects = {
   open: oc.input(z.object({ place: z.string() })).output(projectInfo),
   /** Makes `<name>.cuepoint` inside the folder `place` and opens it. */
@@ -42,5 +46,6 @@ export const projects = {
   info: oc.output(projectInfo),
   /** What choosing this model would mean; nothing changes. */
   modelSwitch: oc.input(z.object({ model: z.string() })).output(modelSwitch),
+  storedSizes: oc.output(storedSizes),
   changeSettings: oc.input(projectSettingsChange).output(projectSettings),
 };

@@ -58,6 +58,8 @@ const historyEntry = z.object({
   id: z.int(),
   label: z.string(),
   source: z.enum(['user', 'model', 'import']),
+  /** Who asked for it; null where nobody said. */
+  annotator: z.string().nullable(),
   at: z.int(),
   undone: z.boolean(),
   segmentIds: z.array(z.int()),

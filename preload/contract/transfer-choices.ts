@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { tableColumns } from '../domain/table-columns.ts';
 
 /** What becomes of a class of a file, named as the file names it: a new class, nothing, or a class of the project. */
 const importedClassChoice = z.object({
@@ -12,10 +13,15 @@ export const importChoices = z.object({
   classes: z.array(importedClassChoice).default([]),
   /** Which video a name of the file means; null: none, its segments stay out. */
   videos: z.array(z.object({ name: z.string(), videoId: z.int().positive().nullable() })).default([]),
-  /** What segments become that the file does not reject: as it says, accepted, or proposals for review. */
-  as: z.enum(['said', 'accepted', 'proposed']).default('said'),
+  /**
+   * What segments become that the file does not reject: as it says, accepted, proposals for review, or, with those that
+   * it rejects, a layer beside what the project says.
+   */
+  as: z.enum(['said', 'accepted', 'proposed', 'layer']).default('said'),
   /** Whether the file's parts of the data set are taken over. */
   splits: z.boolean().default(true),
+  /** How a table that is not laid out as ours is read; null: by the names that we give its columns. */
+  columns: tableColumns.nullable().default(null),
 });
 export type ImportChoices = z.infer<typeof importChoices>;
 
@@ -63,3 +69,32 @@ export const importPreview = z.object({
   warnings: z.array(z.string()),
 });
 export type ImportPreview = z.infer<typeof importPreview>;
+
+/** The first rows of a table, and what each says when read by some columns. */
+export const tableLook = z.object({
+  /** In the order of the file; columns without a name are numbered. */
+  names: z.array(z.string()),
+  columns: tableColumns,
+  /** Who says so: whoever asked, an earlier import into this project, or the table itself. */
+  by: z.enum(['choice', 'memory', 'guess']),
+  /** What is to be chosen before it can be read, as the rest of a sentence; null: nothing. */
+  missing: z.string().nullable(),
+  rows: z.array(
+    z.object({
+      cells: z.array(z.string()),
+      /** On frames of its video; null where it cannot be taken, as `fault` says, or its video is not here. */
+      read: z
+        .object({
+          video: z.string(),
+          videoId: z.int().nullable(),
+          label: z.string(),
+          /** As they will be stored; null without the video. */
+          span: z.object({ startUs: z.int(), endUs: z.int(), startFrame: z.int(), endFrame: z.int() }).nullable(),
+          score: z.number().nullable(),
+        })
+        .nullable(),
+      fault: z.string().nullable(),
+    }),
+  ),
+});
+export type TableLook = z.infer<typeof tableLook>;

@@ -2,7 +2,8 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { job } from '../domain/job.ts';
 import { segment } from '../domain/segment.ts';
-import { importChoices, importPreview } from './transfer-choices.ts';
+import { tableColumns } from '../domain/table-columns.ts';
+import { importChoices, importPreview, tableLook } from './transfer-choices.ts';
 
 /** Asks for model work; each answers at once with the jobs that do it. */
 export const analysis = {
@@ -57,6 +58,8 @@ export const annotationFormat = z.object({
   /** What of the segments it has a place for, beside times and names, and what an export to it loses. */
   keeps: z.array(z.string()),
   loses: z.array(z.string()),
+  /** Whether it is a table that can be read by other columns than its own. */
+  readsByColumns: z.boolean(),
   /** Choices that it leaves to whoever exports; the first of each holds where nothing was chosen. */
   options: z.array(
     z.object({
@@ -113,6 +116,8 @@ export const transfer = {
         warnings: z.array(z.string()),
       }),
     ),
+  /** How the first rows of a table are read by these columns; null: as remembered by the project, else as guessed. */
+  lookAtTable: oc.input(z.object({ place: z.string(), columns: tableColumns.nullable() })).output(tableLook),
   /** What `import` with the same would do; nothing is written. */
   previewImport: oc.input(importRequest).output(importPreview),
   /** As one undoable edit. */

@@ -1,7 +1,4 @@
-/**
- * what a file of annotations may ask for, checked before anything is allocated for it. Each is far
- * above what honest ones need; what is above it is refused in words.
- */
+/** What inputs may ask for. Each is far above what honest ones need; what is above it is refused in words. */
 export const budgets = {
   /** Bytes of a file of annotations that is read as one text. */
   textBytes: 2 ** 29 - 2 ** 24,
@@ -11,4 +8,8 @@ export const budgets = {
   readingMib: 3072,
   /** So long a step of reading annotations may take without a sign, in milliseconds. */
   readingSilenceMs: 60_000,
+  /** So long the engine may read media without a sign, in milliseconds. */
+  mediaSilenceMs: 60_000,
+  /** So long it may load a model or compute with it at one go. */
+  modelSilenceMs: 300_000,
 } as const;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { actionClass } from './action-class.ts';
-import { review, segment } from './segment.ts';
+import { annotatorName, review, segment } from './segment.ts';
 import { videoSplit } from './split.ts';
 
 const rowChange = <Row extends z.ZodType>(row: Row) => z.object({ before: row.nullable(), after: row.nullable() });
@@ -23,6 +23,8 @@ export const edit = z.object({
   record: z.enum(['undoable', 'silent']),
   /** Edits that follow each other and name the same series are one step to undo: a long import is stored in parts. */
   series: z.string().optional(),
+  /** The person who asked for it, as they name themselves; left out where nobody said, and for model runs. */
+  annotator: annotatorName.optional(),
   segments: z.array(rowChange(segment)),
   classes: z.array(rowChange(actionClass)),
   reviews: z.array(rowChange(review)),

@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+/** How a person names themselves. */
+export const annotatorName = z.string().trim().min(1).max(200);
+
 export const segmentState = z.enum(['proposed', 'accepted', 'rejected']);
 export type SegmentState = z.infer<typeof segmentState>;
 
@@ -39,6 +42,8 @@ export const segment = z.object({
   /** Most likely classes of a proposal, best first, with probabilities. */
   ranking: z.array(z.object({ classId: z.int().positive(), probability: z.number() })),
   note: z.string().max(4000),
+  /** The person who decided on it last, as they name themselves; left out where nobody said. */
+  annotator: annotatorName.optional(),
 });
 export type Segment = z.infer<typeof segment>;
 

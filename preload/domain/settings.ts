@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { executionProvider } from './model.ts';
+import { tableColumns } from './table-columns.ts';
 
 const studioFields = {
   theme: z.enum(['dark', 'light', 'system']),
@@ -9,6 +10,8 @@ const studioFields = {
   tourSeen: z.boolean(),
   /** The model that a new project begins with, where it was added: the one that was downloaded last. */
   newProjectModel: z.string().nullable(),
+  /** Who labels here: signs edits and segments. Empty: nobody says. */
+  annotator: z.string().trim().max(200),
 };
 
 /** What belongs to the person at this machine. */
@@ -17,6 +20,7 @@ export const studioSettings = z.object({
   provider: studioFields.provider.default('auto'),
   tourSeen: studioFields.tourSeen.default(false),
   newProjectModel: studioFields.newProjectModel.default(null),
+  annotator: studioFields.annotator.default(''),
 });
 export type StudioSettings = z.infer<typeof studioSettings>;
 
@@ -44,6 +48,8 @@ const projectFields = {
   scoreThreshold: z.number().min(0).max(1),
   /** Tune by itself after this many new corrections; 0: only when asked. */
   automaticTuning: z.int().nonnegative(),
+  /** How the last table that was imported by its columns is laid out. */
+  tableColumns: tableColumns.nullable(),
 };
 
 /** What belongs to the project and travels with its folder. */
@@ -56,6 +62,7 @@ export const projectSettings = z.object({
   backgroundTexts: projectFields.backgroundTexts.default([]),
   scoreThreshold: projectFields.scoreThreshold.default(0.3),
   automaticTuning: projectFields.automaticTuning.default(0),
+  tableColumns: projectFields.tableColumns.default(null),
 });
 export type ProjectSettings = z.infer<typeof projectSettings>;
 

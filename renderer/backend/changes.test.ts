@@ -1,6 +1,7 @@
 // Freshness: each change makes old exactly what it touched, five hundred of them do not mean five hundred fetches.
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Job } from '#preload/domain/job.ts';
+import { someJob } from '../testing/rows.ts';
 import { api, queries } from './client.ts';
 import {
   beginAnewWithAnotherProject,
@@ -11,20 +12,7 @@ import {
   throttlePerKey,
 } from './changes.ts';
 
-const job = (id: number, state: Job['state'] = 'queued'): Job => ({
-  id,
-  kind: 'import',
-  title: `job ${id}`,
-  videoId: null,
-  state,
-  progress: 0,
-  step: '',
-  remainingS: null,
-  failure: null,
-  notes: [],
-  createdAt: 0,
-  finishedAt: null,
-});
+const job = (id: number, state: Job['state'] = 'queued'): Job => someJob(id, { state });
 
 describe('what a change makes old', () => {
   beforeEach(() => {
@@ -35,6 +23,7 @@ describe('what a change makes old', () => {
       provider: 'auto',
       tourSeen: false,
       newProjectModel: null,
+      annotator: '',
     });
   });
   afterEach(() => queries.clear());

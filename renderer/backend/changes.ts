@@ -35,6 +35,7 @@ export function staleKeys(change: Change): readonly QueryKey[] {
     case 'segments':
       return [
         ...change.videoIds.map((videoId) => api.segments.list.key({ input: { videoId } })),
+        api.layers.agreement.key(),
         api.segments.queue.key(),
         api.classes.list.key(),
         api.videos.list.key(),
@@ -47,6 +48,8 @@ export function staleKeys(change: Change): readonly QueryKey[] {
         api.tuning.status.key(),
         api.tuning.examination.key(),
       ];
+    case 'layers':
+      return [api.layers.key()];
     case 'history':
       return [api.history.key()];
     case 'curves':

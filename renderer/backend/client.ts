@@ -4,6 +4,7 @@ import { createTanstackQueryUtils } from '@orpc/tanstack-query';
 import { QueryClient } from '@tanstack/react-query';
 import { addresses, type BackendClient } from '#preload/contract/contract.ts';
 import { proofHeaders } from './page-proof.ts';
+import { withRealIds } from './provisional-ids.ts';
 import { countSaving } from './saving.ts';
 
 /**
@@ -16,7 +17,10 @@ export const backend: BackendClient = createORPCClient(
     url: () => new URL(addresses.rpc, globalThis.location.href).href,
     // Looked up at each call, so that a test can answer in the backend's place.
     fetch: (request, init) => globalThis.fetch(request, init),
-    interceptors: [({ path, next }) => countSaving(path, next)],
+    interceptors: [
+      ({ path, next, input, ...options }) =>
+        countSaving(path, async () => next({ ...options, path, input: await withRealIds(input) })),
+    ],
   }),
 );
 

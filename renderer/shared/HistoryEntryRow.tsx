@@ -26,7 +26,10 @@ export function HistoryEntryRow({ entry, now }: { readonly entry: HistoryEntry; 
         color: entry.undone ? 'text.disabled' : 'text.primary',
       }}
     >
-      <Icon titleAccess={words} sx={{ fontSize: 15, color: 'text.secondary' }} />
+      <Icon
+        titleAccess={entry.annotator === null ? words : `by ${entry.annotator}`}
+        sx={{ fontSize: 15, color: 'text.secondary' }}
+      />
       <Box component={entry.undone ? 's' : 'span'} sx={{ flex: 1, minWidth: 0, overflowWrap: 'anywhere' }}>
         {entry.label}
       </Box>

@@ -25,6 +25,8 @@ export interface CommandContext {
   readonly backend: BackendClient;
   /** What the backend last said, to be read without waiting: `queries.getQueryData(api.videos.list.queryKey())`. */
   readonly queries: QueryClient;
+  /** The key's place on the board (`KeyboardEvent.code`) while a key asked; null for menu and palette. */
+  readonly keyCode: string | null;
 }
 
 /** One thing the studio can do. Shortcuts, palette, application menu and key map all come from the same list of these. */

@@ -41,11 +41,11 @@ export function runCommand(commandId: string): void {
   if (command) execute(command);
 }
 
-function execute(command: Command): void {
+function execute(command: Command, keyCode: string | null = null): void {
   const studio = useStudio.getState();
   if (command.enabled?.(studio) === false) return;
   try {
-    void Promise.resolve(command.run({ studio, backend, queries })).catch(notifyFailure);
+    void Promise.resolve(command.run({ studio, backend, queries, keyCode })).catch(notifyFailure);
   } catch (error) {
     notifyFailure(error);
   }
@@ -78,14 +78,16 @@ interface KeyPress {
   readonly held: boolean;
   /** The focus is in a field: only commands `whileTyping` are meant. */
   readonly typing: boolean;
+  /** Which key went down, by its place on the board. */
+  readonly code: string;
 }
 
 /** Runs what the names mean; answers whether anything did. */
-export function runByKeys(names: readonly string[], { scopes, held, typing }: KeyPress): boolean {
+export function runByKeys(names: readonly string[], { scopes, held, typing, code }: KeyPress): boolean {
   const commands = withOwnKeys(useRegistry.getState().commands, useOwnKeys.getState().own);
   const heard = typing ? commands.filter((command) => command.whileTyping === true) : commands;
   const command = matchCommand(heard, names, scopes, useStudio.getState());
   if (!command) return false;
-  if (!held || command.repeats === true) execute(command);
+  if (!held || command.repeats === true) execute(command, code);
   return true;
 }

@@ -51,8 +51,8 @@ const change = (decision: Decision, segmentIds: readonly number[]) => {
  */
 export async function decideSelected(decision: Decision): Promise<void> {
   const { selectedSegmentIds } = useStudio.getState();
-  // An undone edit may leave a segment selected that is gone.
-  const segmentIds = selectedSegmentIds.filter((id) => knownSegment(id) !== undefined);
+  // An undone edit may leave a segment selected that is gone; one just made is on its way.
+  const segmentIds = selectedSegmentIds.filter((id) => id < 0 || knownSegment(id) !== undefined);
   if (segmentIds.length === 0) return;
   const update = { segmentIds, ...change(decision, segmentIds) };
   const inQueue = segmentIds.length === 1 && segmentIds[0] === useReviewQueue.getState().focusId;

@@ -1,23 +1,10 @@
 // The queue never jumps under the hand: what stays keeps its place, what is decided goes, what is new waits.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Segment } from '#preload/domain/segment.ts';
+import { someProposal } from '../testing/rows.ts';
 import { emptyWorklist, neighbourInQueue, reconcile, shownSegments, takeFresh, type Worklist } from './review-queue.ts';
 
-const segment = (id: number): Segment => ({
-  id,
-  videoId: 1,
-  classId: 1,
-  startUs: id * 1000,
-  endUs: id * 1000 + 500,
-  state: 'proposed',
-  score: 0.5,
-  source: { kind: 'model', model: 'm', version: 'zero-shot' },
-  touched: false,
-  ranking: [],
-  note: '',
-});
-const answer = (ids: readonly number[], total = ids.length) => ({ total, segments: ids.map(segment) });
+const answer = (ids: readonly number[], total = ids.length) => ({ total, segments: ids.map((id) => someProposal(id)) });
 const shownIds = (list: Worklist): number[] => shownSegments(list).map((each) => each.id);
 const first = reconcile(emptyWorklist, answer([1, 2, 3, 4]));
 

@@ -4,7 +4,17 @@ import { isLeftPanel, type LeftPanel, type RightPanel, type SidePanel } from './
 import { viewStorage } from './view-storage.ts';
 
 export type StudioDialog =
-  'settings' | 'models' | 'export' | 'import' | 'keys' | 'palette' | 'jobs' | 'new-project' | 'relabel' | 'reading';
+  | 'settings'
+  | 'models'
+  | 'export'
+  | 'import'
+  | 'keys'
+  | 'palette'
+  | 'jobs'
+  | 'new-project'
+  | 'relabel'
+  | 'reading'
+  | 'annotators';
 export type ReviewOrder = 'confident' | 'uncertain' | 'teaches-most' | 'in-order';
 
 /** What is looked at, as opposed to what is so: nothing here is the backend's to know. */

@@ -1,5 +1,6 @@
 import { filmFacts } from '#preload/domain/testing/film-facts.ts';
 import type { ProjectInfo } from '#preload/contract/projects.ts';
+import type { Job } from '#preload/domain/job.ts';
 import { projectSettings, type ProjectSettings } from '#preload/domain/settings.ts';
 import type { Segment } from '#preload/domain/segment.ts';
 import type { Video } from '#preload/domain/video.ts';
@@ -37,21 +38,42 @@ export const someClasses = (
     counts: { proposed: 0, open: 0, accepted: 0 },
   }));
 
-/** `count` proposals of the first class in the first video, one second each, end to end. */
+/** A proposal of the first class in the first video, in its `id`-th second, but for what `over` says. */
+export const someProposal = (id: number, over: Partial<Segment> = {}): Segment => ({
+  id,
+  videoId: 1,
+  classId: 1,
+  startUs: (id - 1) * 1_000_000,
+  endUs: id * 1_000_000,
+  state: 'proposed',
+  score: 0.9,
+  source: { kind: 'model', model: 'tiny-clip', version: 'zero-shot' },
+  touched: false,
+  ranking: [{ classId: 1, probability: 0.9 }],
+  note: '',
+  ...over,
+});
+
+/** `count` proposals, end to end. */
 export const someProposals = (count: number): Segment[] =>
-  Array.from({ length: count }, (_, index) => ({
-    id: index + 1,
-    videoId: 1,
-    classId: 1,
-    startUs: index * 1_000_000,
-    endUs: (index + 1) * 1_000_000,
-    state: 'proposed',
-    score: 0.9,
-    source: { kind: 'model', model: 'tiny-clip', version: 'zero-shot' },
-    touched: false,
-    ranking: [{ classId: 1, probability: 0.9 }],
-    note: '',
-  }));
+  Array.from({ length: count }, (_, index) => someProposal(index + 1));
+
+/** A job that waits, but for what `over` says. */
+export const someJob = (id: number, over: Partial<Job> = {}): Job => ({
+  id,
+  kind: 'import',
+  title: `job ${id}`,
+  videoId: null,
+  state: 'queued',
+  progress: 0,
+  step: '',
+  remainingS: null,
+  failure: null,
+  notes: [],
+  createdAt: 0,
+  finishedAt: null,
+  ...over,
+});
 
 /** A project with a model chosen, unless `settings` say otherwise. */
 export const someProject = (settings: Partial<ProjectSettings> = {}): ProjectInfo => ({

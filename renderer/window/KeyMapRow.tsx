@@ -6,7 +6,12 @@ import type { Command } from '../shared/command.ts';
 import { strokeNames } from './key-strokes.ts';
 import { Spoken } from '../ui/Spoken.tsx';
 
-const digitRows: ReadonlySet<string> = new Set(['classes.digit-1', 'segments.paint-1']);
+/** Rows that stand for ten, with what is held beside the digit. */
+const digitRows: ReadonlyMap<string, string> = new Map([
+  ['classes.digit-1', ''],
+  ['segments.paint-1', ''],
+  ['segments.toggle-1', 'Shift+'],
+]);
 const modifiers: ReadonlySet<string> = new Set(['Control', 'Shift', 'Alt', 'Meta', 'AltGraph', 'CapsLock', 'Dead']);
 
 /** A command of the key map. Pressing its keys waits for others: the next stroke replaces them, Escape leaves them. */
@@ -41,7 +46,7 @@ export function KeyMapRow({ command, onKeys }: { readonly command: Command; read
       <Box component="dd" sx={{ m: 0, display: 'flex', justifyContent: 'flex-end', alignItems: 'flex-start' }}>
         {digitRows.has(command.id) ? (
           <span>
-            <KeyCaps keys="1" /> – <KeyCaps keys="0" />
+            <KeyCaps keys={`${digitRows.get(command.id)}1`} /> – <KeyCaps keys={`${digitRows.get(command.id)}0`} />
           </span>
         ) : (
           <Tooltip describeChild title={waiting ? '' : 'Choose another key'} placement="left">

@@ -1,3 +1,4 @@
+import { AnnotatorsDialog } from '../panels/annotators/AnnotatorsDialog.tsx';
 import { RelabelDialog } from '../panels/classes/RelabelDialog.tsx';
 import { ExportDialog } from '../panels/export/ExportDialog.tsx';
 import { ImportDialog } from '../panels/import/ImportDialog.tsx';
@@ -26,6 +27,7 @@ export function StudioDialogs({ hasProject }: { readonly hasProject: boolean }) 
       {hasProject && dialog === 'jobs' && <JobsDrawer onClose={onClose} />}
       {hasProject && dialog === 'export' && <ExportDialog onClose={onClose} />}
       {hasProject && dialog === 'import' && <ImportDialog onClose={onClose} />}
+      {hasProject && dialog === 'annotators' && <AnnotatorsDialog onClose={onClose} />}
       {hasProject && dialog === 'relabel' && <RelabelDialog onClose={onClose} />}
       {hasProject && dialog === 'reading' && <ReadingDialog onClose={onClose} />}
       {question && <PlacesDialog key={question.purpose} question={question} />}

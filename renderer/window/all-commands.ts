@@ -3,6 +3,7 @@ import { libraryCommands } from '../panels/library/library-commands.ts';
 import { playerCommands } from '../panels/player/player-commands.ts';
 import { reviewCommands } from '../panels/review/review-commands.ts';
 import { teachCommands } from '../panels/teach/teach-commands.ts';
+import { markCommands } from '../panels/timeline/mark-commands.ts';
 import { timelineCommands } from '../panels/timeline/timeline-commands.ts';
 import { tourCommands } from '../panels/tour/tour-commands.ts';
 import type { Command } from '../shared/command.ts';
@@ -14,6 +15,8 @@ import { windowCommands } from './window-commands.ts';
 export const allCommands: readonly Command[] = [
   // First, so that Escape leaves the tour before it means anything else.
   ...tourCommands,
+  // Before the review's, so that Enter means the marks while both stand.
+  ...markCommands,
   ...reviewCommands,
   ...playerCommands,
   ...timelineCommands,

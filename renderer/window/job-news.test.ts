@@ -1,24 +1,12 @@
 // Jobs speak only when there is something to say.
 import { expect, test } from 'vitest';
 import type { Job } from '#preload/domain/job.ts';
+import { someJob } from '../testing/rows.ts';
 import { jobNews } from './job-news.ts';
 import { outcomeWords } from './tell-of-teaching.ts';
 
-const job = (over: Partial<Job>): Job => ({
-  id: 1,
-  kind: 'propose',
-  title: 'Propose in a.mp4',
-  videoId: 1,
-  state: 'running',
-  progress: 0.5,
-  step: '',
-  remainingS: null,
-  failure: null,
-  notes: [],
-  createdAt: 0,
-  finishedAt: null,
-  ...over,
-});
+const job = (over: Partial<Job>): Job =>
+  someJob(1, { kind: 'propose', title: 'Propose in a.mp4', videoId: 1, state: 'running', progress: 0.5, ...over });
 
 test('progress is no news', () => expect(jobNews(job({ progress: 0.6 }), job({}))).toBeUndefined());
 

@@ -38,7 +38,7 @@ function onKeyDown(event: KeyboardEvent): void {
   if (target?.closest(typing)) {
     // Out of the field, so that keys mean commands again.
     if (event.key === 'Escape') target.closest<HTMLElement>('[data-command-scope]')?.focus({ preventScroll: true });
-    if (typesNothing(event) && runByKeys(names, { scopes: [], held: event.repeat, typing: true }))
+    if (typesNothing(event) && runByKeys(names, { scopes: [], held: event.repeat, typing: true, code: event.code }))
       event.preventDefault();
     return;
   }
@@ -49,7 +49,8 @@ function onKeyDown(event: KeyboardEvent): void {
     target?.closest('[role=slider], [role=separator], input[type=range], [role=tablist], [role=radiogroup]')
   )
     return;
-  if (runByKeys(names, { scopes: scopesAround(target), held: event.repeat, typing: false })) event.preventDefault();
+  const press = { scopes: scopesAround(target), held: event.repeat, typing: false, code: event.code };
+  if (runByKeys(names, press)) event.preventDefault();
 }
 
 /**

@@ -108,6 +108,13 @@ export const projectCommands: readonly Command[] = [
     run: ({ studio }) => studio.show({ dialog: 'export' }),
   },
   {
+    id: 'layers.show',
+    label: 'Annotators and agreement…',
+    group: 'Project',
+    keys: ['Alt+L'],
+    run: ({ studio }) => studio.show({ dialog: 'annotators' }),
+  },
+  {
     id: 'project.new',
     label: 'New project…',
     group: 'Project',

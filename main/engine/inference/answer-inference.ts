@@ -6,7 +6,7 @@ import type { PretrainedModel } from '#native-models/pretrained-model.ts';
 import { inTurn } from '#main/call-port/in-turn.ts';
 import { holdsVideoModel } from '#native-models/open-video-model.ts';
 import type { InferenceAnswers, ModelFacts, PinnedModel } from './inference-requests.ts';
-import { answerTuned } from './answer-tuned.ts';
+import { answerTuned, closeDenseModules } from './answer-tuned.ts';
 import { answerScorer, closeScorers, openScorer } from './answer-scorer.ts';
 import { expectNumbers } from './expect-numbers.ts';
 import { LeastRecentlyUsed } from '../memory/least-recently-used.ts';
@@ -53,6 +53,7 @@ export const inferenceAnswers = inTurn(answers);
 export function closeModels(): void {
   openModels.clear();
   closeScorers();
+  closeDenseModules();
 }
 
 async function open(model: PinnedModel): Promise<ImageTextModel> {

@@ -6,12 +6,12 @@ import { TuningLearners } from '#main/pipeline/tune/tuning-learners.ts';
 import { runBoundaryHead } from '#native-models/boundary-head/boundary-head.ts';
 import { readDualEncoder } from '#native-models/open-model.ts';
 import { noTokenizer } from '#native-models/text/tokenizer.ts';
-import { denseFeatures } from '#native-models/temporal/dense-features.ts';
+import { openDense, type DenseModule } from '#native-models/temporal/dense-features.ts';
 import { readTemporalModule } from '#native-models/temporal/temporal-module-file.ts';
 import type { TemporalShape } from '#native-models/temporal/temporal-transformer.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { expectNumbers } from './expect-numbers.ts';
-import type { InferenceAnswers } from './inference-requests.ts';
+import type { DenseModuleChoice, InferenceAnswers } from './inference-requests.ts';
 import { LeastRecentlyUsed } from '../memory/least-recently-used.ts';
 
 /** A version's file never changes once it is written. */
@@ -46,6 +46,29 @@ function versionModule(file: string): TrainedModule | null {
   return temporal === null ? null : { shape: temporal, trainings: learned.map((run) => run.learned) };
 }
 
+/** Open modules: a video is asked for part by part, and one video after another. */
+const denseModules = new LeastRecentlyUsed<DenseModule>(3, (module) => void module[Symbol.asyncDispose]());
+
+const placeOf = (module: DenseModuleChoice): string =>
+  'modelFolder' in module ? module.modelFolder : module.versionFile;
+
+export const closeDenseModules = (): void => denseModules.clear();
+
+/** Fails with `not-found` where the module went missing. */
+async function denseModule(module: DenseModuleChoice): Promise<DenseModule> {
+  const key = JSON.stringify(module);
+  const known = denseModules.get(key);
+  if (known !== undefined) return known;
+  const place = placeOf(module);
+  const found =
+    'modelFolder' in module ? modelModule(module.modelFolder, module.dim) : versionModule(module.versionFile);
+  if (found === null)
+    throw new Failure('not-found', `The temporal module that was in ${place} is gone: try again.`, { file: place });
+  const opened = await openDense(found.shape, found.trainings, 'cpu');
+  denseModules.set(key, opened, 1);
+  return opened;
+}
+
 /** The requests that a tuned version answers. */
 export const answerTuned = {
   async tunedClasses({ model, versionFile, names, zeroShot }) {
@@ -65,13 +88,8 @@ export const answerTuned = {
     return { output: await tunedClassFeatures(learners, learned, fromZeroShot) };
   },
   async denseFeatures({ module, features }) {
-    const ofModel = 'modelFolder' in module;
-    const found = ofModel ? modelModule(module.modelFolder, module.dim) : versionModule(module.versionFile);
-    const place = ofModel ? module.modelFolder : module.versionFile;
-    if (found === null)
-      throw new Failure('not-found', `The temporal module that was in ${place} is gone: try again.`, { file: place });
-    const dense = await denseFeatures(found.shape, found.trainings, features, 'cpu');
-    expectNumbers(dense, place);
+    const dense = await (await denseModule(module)).video(features);
+    expectNumbers(dense, placeOf(module));
     return { output: dense };
   },
   async boundaryHead({ versionFile, batch }) {

@@ -39,6 +39,10 @@ export interface ScorerFacts {
   readonly preprocessing: ImagePreprocessing;
 }
 
+/** Whose temporal module features pass through. */
+export type DenseModuleChoice =
+  { readonly modelFolder: string; readonly hash: string; readonly dim: number } | { readonly versionFile: string };
+
 /** What the inference thread can be asked, one after another. */
 export interface InferenceRequests {
   facts: { input: { readonly model: PinnedModel }; output: ModelFacts };
@@ -86,9 +90,12 @@ export interface InferenceRequests {
     output: Float32Array;
   };
   denseFeatures: {
-    /** `[N, D]` unit rows, and whose temporal module they pass through: a model folder's own, or a version's. */
+    /**
+     * `[N, D]` unit rows of a part of a video (see `denseParts`), and whose temporal module they pass through: a model
+     * folder's own, of this hash, or a version's.
+     */
     input: {
-      readonly module: { readonly modelFolder: string; readonly dim: number } | { readonly versionFile: string };
+      readonly module: DenseModuleChoice;
       readonly features: Float32Array;
     };
     /** `[N, D]` unit rows. */

@@ -1,4 +1,4 @@
-import '#native-models/runtime/telemetry-off.ts';
+import '#native-models/runtime/runtime-environment.ts';
 import { moduleBeside, startThread, type Thread } from '#main/call-port/thread.ts';
 import type { Inference, InferenceRequestName, InferenceRequests } from './inference-requests.ts';
 

@@ -1,6 +1,6 @@
 import type { ClassSet } from '#main/pipeline/propose/class-set.ts';
 import type { WithModels, WithTexts } from '../memory/ports.ts';
-import { areStored } from '../memory/stored-videos.ts';
+import { storedIn } from '../memory/stored-videos.ts';
 import type { CorrectedProject } from '../training/tuning-request.ts';
 import type { LocalisationInput, TaughtChoice, TaughtVideo } from '../vocabulary.ts';
 import { classSetOf } from './class-set-of.ts';
@@ -31,11 +31,13 @@ export async function correctedProject(
   const decided = new Set([...taught.corrections, ...taught.reviewed].map(({ videoId }) => videoId));
   const isDecided = ({ videoId }: TaughtVideo): boolean => decided.has(videoId);
   const others = taught.videos.filter((video) => !isDecided(video));
+  const keyOf = await memory.models.featureKeys(model, settings.samplingFps);
+  const isStored = await storedIn(featuresFolder);
   for (const video of [...taught.videos.filter(isDecided), ...others]) {
     const { videoId, name, checksum, endUs } = video;
     if (!isDecided(video) && videos.length >= enoughVideos) break;
-    const key = await memory.models.featureKey(checksum, model, settings.samplingFps);
-    if (await areStored(featuresFolder, key)) videos.push({ videoId, key, endUs });
+    const key = keyOf(checksum);
+    if (isStored(key)) videos.push({ videoId, key, endUs });
     else if (isDecided(video)) missing.push(name);
   }
   const ids = new Set(videos.map(({ videoId }) => videoId));

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import { blockBasis, type BlockBasis } from '#main/pipeline/learn/block-basis.ts';
 import { unlabelledCount, unlabelledDescriptors, videoEvidence } from '#main/pipeline/learn/describe-video.ts';
 import type { VideoEvidence } from '#main/pipeline/learn/evidence.ts';
@@ -8,11 +9,11 @@ import type { Rows } from '#main/pipeline/learn/rows.ts';
 import { unlabelledPool } from '#main/pipeline/learn/unlabelled-pool.ts';
 import { trainingShots } from '#main/pipeline/tune/training-shots.ts';
 import { Failure } from '#preload/domain/failure.ts';
-import { areStored } from '../memory/stored-videos.ts';
+import { storedIn } from '../memory/stored-videos.ts';
 import type { Kept } from '../memory/ports.ts';
 import type { TaughtChoice, TaughtVideo } from '../vocabulary.ts';
 import type { Asked, ClassQuestion } from './class-question.ts';
-import { describerOf, mediaOf, openVideo, stagedVideo, videoKey, type WithStages } from './staged-video.ts';
+import { describerOf, mediaOf, openVideo, stagedVideo, type WithStages } from './staged-video.ts';
 
 export interface WithLessons extends WithStages {
   /** What corrections taught, once for all videos. */
@@ -43,23 +44,34 @@ export async function lessonOf(
   memory: WithLessons,
   asked: Asked,
   question: ClassQuestion,
+  signal: AbortSignal,
 ): Promise<TaughtProject | null> {
   const { taught: choice = null } = asked;
   if (choice === null || question.classIds.length === 0) return null;
-  const videos: TaughtVideo[] = [];
-  for (const video of choice.videos)
-    if (await areStored(asked.featuresFolder, (await videoKey(memory, asked, video)).key)) videos.push(video);
+  const keyOf = await memory.models.featureKeys(asked.model, asked.settings.samplingFps);
+  const isStored = await storedIn(asked.featuresFolder);
+  const videos = choice.videos.filter(({ checksum }) => isStored(keyOf(checksum)));
   if (videos.length === 0) return null;
   const pool = unlabelledPool(videos, ({ endUs }) => unlabelledCount(expectedProposals(endUs)));
   const key = digestOf([question.key, choice, pool.map(({ checksum }) => checksum), videos.length]);
-  const known = memory.lessons.get(key);
-  if (known !== undefined) return known;
-  const lesson = learnFrom(memory, asked, question, choice, videos, pool, key);
+  for (;;) {
+    const known = memory.lessons.get(key);
+    if (known === undefined) break;
+    try {
+      return await known;
+    } catch (error) {
+      // Whoever asked for it first was stopped, and this one was not.
+      if (!isCancelled(error) || signal.aborted) throw error;
+    }
+  }
+  const lesson = learnFrom(memory, asked, question, { choice, videos, pool, key }, signal);
   memory.lessons.set(key, lesson, 1);
   // A lesson that failed may succeed another time, when a file is back.
   lesson.catch(() => memory.lessons.delete(key));
   return lesson;
 }
+
+const isCancelled = (error: unknown): boolean => error instanceof Failure && error.code === 'cancelled';
 
 /** Proposals of a video of this length, about. */
 const expectedProposals = (endUs: number): number => Math.max(200, (20 * endUs) / 60e6);
@@ -68,11 +80,17 @@ async function learnFrom(
   memory: WithLessons,
   asked: Asked,
   question: ClassQuestion,
-  { corrections, reviewed }: TaughtChoice,
-  videos: readonly TaughtVideo[],
-  pool: readonly TaughtVideo[],
-  lessonKey: string,
+  project: {
+    readonly choice: TaughtChoice;
+    /** Those with features, and those among them that classes inherit from. */
+    readonly videos: readonly TaughtVideo[];
+    readonly pool: readonly TaughtVideo[];
+    readonly key: string;
+  },
+  signal: AbortSignal,
 ): Promise<TaughtProject> {
+  const { choice, videos, pool, key: lessonKey } = project;
+  const { corrections, reviewed } = choice;
   const warnings = new Map<TaughtVideo, string>();
   const { classIds, classSet, dim } = question;
   const basisKey = digestOf([question.key, pool.map(({ checksum }) => checksum)]);
@@ -100,10 +118,11 @@ async function learnFrom(
 
   /** A video whose features cannot be read teaches nothing, and keeps no other from teaching. */
   async function reading<Value>(video: TaughtVideo, work: () => Promise<Value>): Promise<Value | null> {
+    signal.throwIfAborted();
     try {
       return await work();
     } catch (error) {
-      if (!(error instanceof Failure)) throw error;
+      if (!(error instanceof Failure) || isCancelled(error)) throw error;
       warnings.set(video, `${video.name} teaches nothing for now: ${error.message}`);
       return null;
     }
@@ -114,8 +133,8 @@ async function learnFrom(
     for (const video of pool) {
       const media = mediaOf(video);
       const descriptors = await reading(video, async () => {
-        const opened = await openVideo(memory, asked, media, question);
-        const staged = await stagedVideo(memory, asked, media, question);
+        const opened = await openVideo(memory, asked, media, question, signal);
+        const staged = await stagedVideo(memory, asked, media, question, signal);
         return unlabelledDescriptors(staged, describerOf(opened, dim));
       });
       if (descriptors !== null) rows.push(descriptors);
@@ -130,9 +149,12 @@ async function learnFrom(
     const key = digestOf([basisKey, video, own]);
     const kept = memory.evidence.get(key);
     if (kept !== undefined) return kept;
+    // A word to stop is heard between two videos.
+    await setImmediate();
+    signal.throwIfAborted();
     const media = mediaOf(video);
-    const opened = await openVideo(memory, asked, media, question);
-    const staged = await stagedVideo(memory, asked, media, question);
+    const opened = await openVideo(memory, asked, media, question, signal);
+    const staged = await stagedVideo(memory, asked, media, question, signal);
     const found = videoEvidence({ ...staged, videoId: video.videoId }, describerOf(opened, dim), basis, {
       classSet,
       classIds,

@@ -30,9 +30,9 @@ export async function localisationOf(
   signal: AbortSignal,
 ): Promise<LocalisedVideo> {
   const question = await classQuestion(memory, input);
-  const lesson = await lessonOf(memory, input, question);
+  const lesson = await lessonOf(memory, input, question, signal);
   signal.throwIfAborted();
-  const opened = await openVideo(memory, input, input.media, question);
+  const opened = await openVideo(memory, input, input.media, question, signal);
   const proposed = await propose(memory, opened, question);
   const { opinion, warnings } = await opinionOn(memory, input, proposed.proposals);
   signal.throwIfAborted();
@@ -57,13 +57,13 @@ export async function segmentsIn(
   signal: AbortSignal,
 ): Promise<{ readonly segments: readonly ScoredSegment[]; readonly warnings: readonly string[] }> {
   const question = await classQuestion(memory, input);
-  const lesson = await lessonOf(memory, input, question);
+  const lesson = await lessonOf(memory, input, question, signal);
   signal.throwIfAborted();
   if (lesson === null) {
     const { localisation, warnings } = await localisationOf(memory, input, signal);
     return { segments: localisation.segments, warnings };
   }
-  const { staged, spans } = await describedVideo(memory, input, input.media, question, lesson);
+  const { staged, spans } = await describedVideo(memory, input, input.media, question, lesson, signal);
   const { proposals, grid } = staged;
   const { opinion, warnings } = await opinionOn(memory, input, proposals);
   signal.throwIfAborted();

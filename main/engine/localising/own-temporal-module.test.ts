@@ -2,7 +2,7 @@
 import { copyFile, mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { featureName } from '#main/pipeline/feature-store/feature-key.ts';
+import { featureName, type FeatureKey } from '#main/pipeline/feature-store/feature-key.ts';
 import { readTunedVersion } from '#main/pipeline/tune/tuned-version-file.ts';
 import { seededRandom } from '#main/random/seeded-random.ts';
 import { denseFeatures } from '#native-models/temporal/dense-features.ts';
@@ -78,6 +78,12 @@ const stored = async (input: EngineTasks['localise']['input']) => {
   const key = await memory.models.featureKey(bench.media.checksum, input.model, 4);
   return { key, ...(await memory.videos.of(input.featuresFolder, key, bench.media)).features };
 };
+const seenAs = ({ model, featuresFolder }: EngineTasks['localise']['input'], key: FeatureKey) => ({
+  model,
+  featuresFolder,
+  version: null,
+  key,
+});
 const taughtBy = (versionFile: string | null = null) => ({
   versionFile,
   boundaryFile: null,
@@ -117,12 +123,12 @@ describe('a model with a temporal module of its own', () => {
 
   it('sees features as the module does, window by window', async () => {
     const { key, features } = await stored(dense);
-    const seen = await seenBy(memory, dense.model, null, features, key);
+    const seen = await seenBy(memory, seenAs(dense, key), features, signal);
     expect(seen).toEqual(await denseFeatures(shape, [learned], features, 'cpu'));
     expect(seen).not.toEqual(features);
-    expect(await seenBy(memory, plain.model, null, features, key)).toBe(features);
+    expect(await seenBy(memory, seenAs(plain, key), features, signal)).toBe(features);
     const other = { folder: await folderWith('other', 4, randomModule(2)), provider: 'cpu' } as const;
-    expect(await seenBy(memory, other, null, features, key)).not.toEqual(seen);
+    expect(await seenBy(memory, seenAs({ ...dense, model: other }, key), features, signal)).not.toEqual(seen);
   });
 
   it('lets what the module makes of a video have its say in what shows an action, and of which class', async () => {

@@ -36,7 +36,7 @@ export async function searchClips(
     const ranges = await store.ranges();
     if (ranges.length === 0) continue;
     const table = FrameTable.fromArray(media.frames);
-    const frameCosine = query === null ? null : await frameCosines(memory, input, media, query);
+    const frameCosine = query === null ? null : await frameCosines(memory, input, media, query, signal);
     for (let start = 0; start < ranges.length; start += clipsPerScoring) {
       const part = ranges.slice(start, start + clipsPerScoring);
       const logits = await scorers.score(scorer.model, await store.read(part), name);
@@ -66,10 +66,11 @@ async function frameCosines(
   { model, featuresFolder, settings }: SearchInput,
   media: IndexedMedia,
   { embedding, version }: SearchQuery,
+  signal: AbortSignal,
 ): Promise<(span: Span) => number> {
   const key = await memory.models.featureKey(media.checksum, model, settings.samplingFps);
   const { analysis, features } = await memory.videos.of(featuresFolder, key, media);
-  const seen = await seenBy(memory, model, version, features.features, key);
+  const seen = await seenBy(memory, { model, featuresFolder, version, key }, features.features, signal);
   const means = seen === features.features ? analysis.spanMeans : new SpanMeans(seen, analysis.dim);
   return (span) => dot(spanFeature(analysis, span, means), embedding);
 }

@@ -1,46 +1,94 @@
-import { featureName, type FeatureKey } from '#main/pipeline/feature-store/feature-key.ts';
-import type { InferenceRequests } from '../inference/inference-requests.ts';
+import path from 'node:path';
+import { keepDense, readDense, type DenseKey } from '#main/pipeline/feature-store/dense-store.ts';
+import type { FeatureKey } from '#main/pipeline/feature-store/feature-key.ts';
+import { denseParts } from '#native-models/temporal/dense-parts.ts';
+import { Failure } from '#preload/domain/failure.ts';
+import type { DenseModuleChoice } from '../inference/inference-requests.ts';
 import type { Kept, WithInference, WithModels } from '../memory/ports.ts';
 import type { ModelChoice } from '../vocabulary.ts';
 import type { LiveVersion } from './live-version.ts';
 import { ownModuleAt } from './own-module.ts';
 
 export interface WithDenseFeatures extends WithInference {
-  /** Frame features as temporal modules see them. */
+  /** Frame features as temporal modules see them: those that were asked for last. */
   readonly denseFeatures: Kept<Float32Array>;
+}
+
+/** Stored features of a video, and whose eyes they are seen with. */
+export interface SeenAs {
+  readonly model: ModelChoice;
+  readonly featuresFolder: string;
+  /** Null: the model's own module alone. */
+  readonly version: LiveVersion | null;
+  readonly key: FeatureKey;
 }
 
 /**
  * `[N, D]` stored features as classes are told apart by them: through the model's own temporal module, then through the
- * live version's. The very array that was given where there is neither. `key` is that of the stored features.
+ * live version's. The very array that was given where there is neither. What modules make is kept beside the features, so
+ * that it is made once.
  */
 export async function seenBy(
   memory: WithModels & WithDenseFeatures,
-  model: ModelChoice,
-  version: LiveVersion | null,
+  { model, featuresFolder, version, key }: SeenAs,
   features: Float32Array,
-  key: FeatureKey,
+  signal: AbortSignal,
 ): Promise<Float32Array> {
   const facts = await memory.models.facts(model);
   const { hash } = ownModuleAt(facts, key.samplingFps);
   const { folder: modelFolder, dim } = facts;
-  const name = featureName(key);
-  const own = hash === null ? features : await denseOf(memory, { modelFolder, dim }, features, [name, hash]);
+  const modules = hash === null ? [] : [hash];
+  const place = { featuresFolder, dim, signal };
+  const own =
+    hash === null
+      ? features
+      : await denseOf(memory, place, { features: key, modules }, features, {
+          module: { modelFolder, hash, dim },
+          frames: facts.temporal!.shape.frames,
+        });
   if (version === null || version.temporal === null) return own;
-  const { file: versionFile } = version;
-  return denseOf(memory, { versionFile }, own, [name, hash ?? 'plain', versionFile]);
+  const { file: versionFile, temporal } = version;
+  // A version's file has a name of its own wherever its project lies.
+  return denseOf(memory, place, { features: key, modules: [...modules, path.basename(versionFile)] }, own, {
+    module: { versionFile },
+    frames: temporal.frames,
+  });
 }
 
-/** Computed once for as long as it is kept; `name` tells all that it depends on. */
+/** From memory, from the disk, or made now, part by part: others are answered in between, and it can be stopped. */
 async function denseOf(
   memory: WithDenseFeatures,
-  module: InferenceRequests['denseFeatures']['input']['module'],
+  {
+    featuresFolder,
+    dim,
+    signal,
+  }: { readonly featuresFolder: string; readonly dim: number; readonly signal: AbortSignal },
+  key: DenseKey,
   features: Float32Array,
-  name: readonly string[],
+  by: { readonly module: DenseModuleChoice; readonly frames: number },
 ): Promise<Float32Array> {
-  const known = memory.denseFeatures.get(name.join('\0'));
+  const name = JSON.stringify([featuresFolder, key]);
+  const known = memory.denseFeatures.get(name);
   if (known !== undefined) return known;
-  const dense = await memory.inference.ask('denseFeatures', { module, features });
-  memory.denseFeatures.set(name.join('\0'), dense, dense.byteLength);
+  const shape = [features.length / dim, dim] as const;
+  const dense = (await readDense(featuresFolder, key, shape)) ?? (await made());
+  memory.denseFeatures.set(name, dense, dense.byteLength);
   return dense;
+
+  async function made(): Promise<Float32Array> {
+    const rows = new Float32Array(features.length);
+    for (const { from, to, seenFrom, seenTo } of denseParts(shape[0], by.frames)) {
+      signal.throwIfAborted();
+      const part = features.slice(seenFrom * dim, seenTo * dim);
+      const answer = await memory.inference.ask('denseFeatures', { module: by.module, features: part }, [part.buffer]);
+      rows.set(answer.subarray((from - seenFrom) * dim, (to - seenFrom) * dim), from * dim);
+    }
+    try {
+      await keepDense(featuresFolder, key, rows, shape);
+    } catch (error) {
+      // Where nothing can be written, in a project that can only be looked at too, it is made anew the next time.
+      if (!(error instanceof Failure)) throw error;
+    }
+    return rows;
+  }
 }

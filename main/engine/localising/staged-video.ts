@@ -48,19 +48,21 @@ export async function videoKey(memory: WithModels, asked: Asked, { checksum }: {
   return { key, name: featureName(key) };
 }
 
-/** Fails with `not-found` where the features are not complete. */
+/** Fails with `not-found` where the features are not complete, `cancelled` when it is stopped. */
 export async function openVideo(
   memory: WithStages,
   asked: Asked,
   media: IndexedMedia,
   { version, classIds }: ClassQuestion,
+  signal: AbortSignal,
 ): Promise<OpenedVideo> {
   const { key } = await videoKey(memory, asked, media);
   const { analysis, features } = await memory.videos.of(asked.featuresFolder, key, media);
   const { features: plain, timesUs } = features;
   if (classIds.length === 0) return { analysis, dense: plain, named: plain, timesUs };
-  const dense = await seenBy(memory, asked.model, null, plain, key);
-  const named = version === null ? dense : await seenBy(memory, asked.model, version, plain, key);
+  const seen = { model: asked.model, featuresFolder: asked.featuresFolder, key };
+  const dense = await seenBy(memory, { ...seen, version: null }, plain, signal);
+  const named = version === null ? dense : await seenBy(memory, { ...seen, version }, plain, signal);
   return { analysis, dense, named, timesUs };
 }
 
@@ -99,9 +101,10 @@ export async function stagedVideo(
   asked: Asked,
   media: IndexedMedia,
   question: ClassQuestion,
+  signal: AbortSignal,
 ): Promise<StagedVideo> {
   const { name } = await videoKey(memory, asked, media);
-  return memory.staged.get(`${question.key}\0${name}`) ?? (await stage(memory, asked, media, question)).staged;
+  return memory.staged.get(`${question.key}\0${name}`) ?? (await stage(memory, asked, media, question, signal)).staged;
 }
 
 /** The curves of a video: stage 1 again where they are not among the last. */
@@ -110,9 +113,10 @@ export async function curvesOf(
   asked: Asked,
   media: IndexedMedia,
   question: ClassQuestion,
+  signal: AbortSignal,
 ): Promise<VideoCurvesSeen> {
   const { name } = await videoKey(memory, asked, media);
-  return memory.curves.get(`${question.key}\0${name}`) ?? (await stage(memory, asked, media, question)).seen;
+  return memory.curves.get(`${question.key}\0${name}`) ?? (await stage(memory, asked, media, question, signal)).seen;
 }
 
 async function stage(
@@ -120,9 +124,10 @@ async function stage(
   asked: Asked,
   media: IndexedMedia,
   question: ClassQuestion,
+  signal: AbortSignal,
 ): Promise<{ readonly staged: StagedVideo; readonly seen: VideoCurvesSeen }> {
   const { name } = await videoKey(memory, asked, media);
-  const opened = await openVideo(memory, asked, media, question);
+  const opened = await openVideo(memory, asked, media, question, signal);
   const { proposals, curves } = await propose(memory, opened, question);
   const { grid } = opened.analysis;
   const staged = { grid, proposals };
@@ -140,13 +145,14 @@ export async function describedVideo(
   media: IndexedMedia,
   question: ClassQuestion,
   { basis, basisKey }: { readonly basis: BlockBasis; readonly basisKey: string },
+  signal: AbortSignal,
 ): Promise<{ readonly staged: StagedVideo; readonly spans: DescribedSpans }> {
-  const staged = await stagedVideo(memory, asked, media, question);
+  const staged = await stagedVideo(memory, asked, media, question, signal);
   const { name } = await videoKey(memory, asked, media);
   const key = `${question.key}\0${basisKey}\0${name}`;
   const kept = memory.described.get(key);
   if (kept !== undefined) return { staged, spans: kept };
-  const describer = describerOf(await openVideo(memory, asked, media, question), question.dim);
+  const describer = describerOf(await openVideo(memory, asked, media, question, signal), question.dim);
   const spans = describeSpans(staged.proposals.map(rangeOf), describer, basis, question.classSet);
   memory.described.set(key, spans, spans.codes.values.byteLength + spans.texts.values.byteLength);
   return { staged, spans };

@@ -31,11 +31,18 @@ export class Models {
 
   /** The key under which a model's features of a video are stored. */
   async featureKey(videoChecksum: string, choice: ModelChoice, samplingFps: number): Promise<FeatureKey> {
+    return (await this.featureKeys(choice, samplingFps))(videoChecksum);
+  }
+
+  /** The same for many videos, by their checksums: the model's folder is looked at once. */
+  async featureKeys(choice: ModelChoice, samplingFps: number): Promise<(videoChecksum: string) => FeatureKey> {
     const { hash, preprocessing } = await this.facts(choice);
     const ofPictures = preprocessingHash(preprocessing);
-    const key = { videoChecksum, modelHash: hash, preprocessingHash: ofPictures, samplingFps };
-    if (choice.provider === undefined || choice.provider === 'auto') return key;
-    const { precision } = planOf(choice.provider);
-    return precision === 'fp32' ? key : { ...key, precision };
+    const { provider } = choice;
+    const precision = provider === undefined || provider === 'auto' ? 'fp32' : planOf(provider).precision;
+    return (videoChecksum) => {
+      const key = { videoChecksum, modelHash: hash, preprocessingHash: ofPictures, samplingFps };
+      return precision === 'fp32' ? key : { ...key, precision };
+    };
   }
 }

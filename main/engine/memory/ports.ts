@@ -12,7 +12,7 @@ export interface WithInference {
 }
 
 export interface WithModels {
-  readonly models: Pick<Models, 'facts' | 'featureKey'>;
+  readonly models: Pick<Models, 'facts' | 'featureKey' | 'featureKeys'>;
 }
 
 export interface WithTexts {

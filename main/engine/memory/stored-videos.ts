@@ -1,4 +1,4 @@
-import { access } from 'node:fs/promises';
+import { access, readdir } from 'node:fs/promises';
 import { totalmem } from 'node:os';
 import path from 'node:path';
 import { FrameTable } from '#preload/domain/frame-table.ts';
@@ -8,6 +8,7 @@ import { FeatureStore } from '#main/pipeline/feature-store/feature-store.ts';
 import type { FrameFeatures } from '#main/pipeline/feature-store/frame-features.ts';
 import type { FeatureAnalysis } from '#main/pipeline/propose/analyse-features.ts';
 import { analyseFeatures } from '#main/pipeline/propose/analyse-features.ts';
+import { isMissing } from '#main/failures/file-failure.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { LeastRecentlyUsed } from './least-recently-used.ts';
 import type { IndexedMedia } from '../vocabulary.ts';
@@ -63,6 +64,18 @@ export function areStored(folder: string, key: FeatureKey): Promise<boolean> {
     () => true,
     () => false,
   );
+}
+
+/** The same for many videos, by one look at the folder. */
+export async function storedIn(folder: string): Promise<(key: FeatureKey) => boolean> {
+  const names = new Set(
+    await readdir(folder).catch((error: unknown) => {
+      if (isMissing(error)) return [];
+      throw error;
+    }),
+  );
+  const store = new FeatureStore(folder);
+  return (key) => names.has(path.basename(store.filesOf(key).features));
 }
 
 async function load(folder: string, key: FeatureKey, media: IndexedMedia): Promise<StoredVideo> {

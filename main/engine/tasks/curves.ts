@@ -13,7 +13,7 @@ export const curves: EngineTask<'curves'> = async (input, { memory, signal }) =>
   if (!(await areStored(input.featuresFolder, key))) return null;
   const question = await classQuestion(memory, input);
   signal.throwIfAborted();
-  const { curves: seen, timesUs } = await curvesOf(memory, input, input.media, question);
+  const { curves: seen, timesUs } = await curvesOf(memory, input, input.media, question, signal);
   const { actionness, novelty, perClass } = seen;
   const size = bucketSize(timesUs.length, mostPoints);
   return {

@@ -32,10 +32,10 @@ export const recognise: EngineTask<'recognise'> = async (input, context) => {
 
 async function recognised(input: Input, context: TaskContext): Promise<Recognised> {
   const scorer = input.scorer ?? null;
-  if (scorer === null) return byFeatures(input, context.memory);
+  if (scorer === null) return byFeatures(input, context);
   const clip = await byClip({ ...input, scorer }, context);
   if (scorer.mode === 'xclip') return clip;
-  const features = await byFeatures(input, context.memory);
+  const features = await byFeatures(input, context);
   return {
     probabilities: opinionOf(scorer.mode, features.probabilities, clip.probabilities),
     warnings: [...features.warnings, ...clip.warnings],
@@ -43,11 +43,14 @@ async function recognised(input: Input, context: TaskContext): Promise<Recognise
 }
 
 /** Fails with `not-found` where the video's frame features are not complete. */
-async function byFeatures(input: Input, memory: WithLocalisations): Promise<Recognised> {
+async function byFeatures(
+  input: Input,
+  { memory, signal }: { readonly memory: WithLocalisations; readonly signal: AbortSignal },
+): Promise<Recognised> {
   const { media, classes, span } = input;
   const question = await classQuestion(memory, input);
-  const { analysis, dense, named } = await openVideo(memory, input, media, question);
-  const lesson = await lessonOf(memory, input, question);
+  const { analysis, dense, named } = await openVideo(memory, input, media, question, signal);
+  const lesson = await lessonOf(memory, input, question, signal);
   const warnings = [...question.warnings, ...(lesson?.warnings ?? [])];
   const scores = classifySpan(analysis, question.classSet, {
     top: classes.length,

@@ -2,7 +2,7 @@ import { searchMoments } from '#main/pipeline/retrieve/search-moments.ts';
 import type { SearchableVideo } from '#main/pipeline/retrieve/search-moments.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
 import { searchClips } from '../localising/search-clips.ts';
-import { areStored } from '../memory/stored-videos.ts';
+import { storedIn } from '../memory/stored-videos.ts';
 import { searchQuery } from '../localising/search-query.ts';
 import { seenBy } from '../localising/seen-features.ts';
 import type { EngineTask } from './task-context.ts';
@@ -16,14 +16,16 @@ export const search: EngineTask<'search'> = async (input, context) => {
   const { memory, signal, report } = context;
   const { model, featuresFolder, settings, videos, top } = input;
   const { embedding, version, warnings } = await searchQuery(memory, input);
+  const keyOf = await memory.models.featureKeys(model, settings.samplingFps);
+  const isStored = await storedIn(featuresFolder);
   async function* searchable(): AsyncGenerator<SearchableVideo<number>> {
     for (const [index, { videoId, media }] of videos.entries()) {
       signal.throwIfAborted();
       report({ done: index / videos.length, step: `searching video ${index + 1} of ${videos.length}` });
-      const key = await memory.models.featureKey(media.checksum, model, settings.samplingFps);
-      if (!(await areStored(featuresFolder, key))) continue;
+      const key = keyOf(media.checksum);
+      if (!isStored(key)) continue;
       const { features: stored, endUs } = await memory.videos.of(featuresFolder, key, media);
-      const features = await seenBy(memory, model, version, stored.features, key);
+      const features = await seenBy(memory, { model, featuresFolder, version, key }, stored.features, signal);
       yield { videoId, video: { ...stored, features }, endUs };
     }
   }

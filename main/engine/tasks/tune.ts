@@ -6,6 +6,9 @@ import { namesThrough } from '../localising/class-set-of.ts';
 import { correctedProject } from '../localising/corrected-project.ts';
 import { liveVersion } from '../localising/live-version.ts';
 import { tunedClassSet } from '../localising/tuned-classes.ts';
+import type { Provider } from '#native-models/runtime/plan.ts';
+import type { ProviderReport as RuntimeReport } from '#native-models/runtime/providers.ts';
+import { notingTrials } from '../inference/provider-trial-journal.ts';
 import { runTuning } from '../training/run-tuning.ts';
 import type { TuningRequest } from '../training/tuning-request.ts';
 import type { EngineTask, TaskContext } from './task-context.ts';
@@ -37,7 +40,8 @@ export const tuneTask: EngineTask<'tune'> = async (input, { memory, signal, repo
     {
       ...request,
       modelHash: hash,
-      provider: model.provider === 'auto' ? 'cpu' : model.provider,
+      provider: model.provider,
+      ...notingTrials,
       preset,
       seed,
       inOwnTexts: templates === null ? null : await namesThrough(memory, model, classes, templates),
@@ -46,7 +50,8 @@ export const tuneTask: EngineTask<'tune'> = async (input, { memory, signal, repo
       boundaryFile,
     },
     signal,
-    ({ done, figures }) => {
+    ({ done, figures, provider }) => {
+      if (provider !== undefined) report({ done, step: learningOn(provider) });
       if (figures === undefined) return;
       const { run, step, steps, loss } = figures;
       report({ done, step: `${runWords(run)}: step ${step} of ${steps}, loss ${loss.toFixed(3)}`, figures });
@@ -69,6 +74,14 @@ export const tuneTask: EngineTask<'tune'> = async (input, { memory, signal, repo
     ],
   };
 };
+
+/** On what is learned, and how much faster than on the processor. */
+function learningOn({ chosen, trials }: RuntimeReport): string {
+  const msOf = (provider: Provider | null) => trials.find((trial) => trial.provider === provider)?.milliseconds ?? null;
+  const [ours, processor] = [msOf(chosen), msOf('cpu')];
+  if (chosen === 'cpu' || ours === null || processor === null) return 'learning on the processor';
+  return `learning on ${chosen}: ${ours.toFixed(0)} ms a step, the processor ${processor.toFixed(0)} ms`;
+}
 
 /** The live version as something to be held against; null without one for this model. */
 async function liveOf(

@@ -1,4 +1,7 @@
+import { readDense } from '#main/pipeline/feature-store/dense-store.ts';
+import type { FeatureKey } from '#main/pipeline/feature-store/feature-key.ts';
 import { FeatureStore } from '#main/pipeline/feature-store/feature-store.ts';
+import type { FrameFeatures } from '#main/pipeline/feature-store/frame-features.ts';
 import { JudgedProject, type JudgedVideo } from '#main/pipeline/judge/judged-project.ts';
 import { analyseFeatures } from '#main/pipeline/propose/analyse-features.ts';
 import type { VideoFeatures } from '#main/pipeline/tune/shot-features.ts';
@@ -25,7 +28,7 @@ export async function readProject(request: CorrectedProject): Promise<ReadProjec
       throw new Failure('not-found', 'Frame features went missing while learning: try again.');
     const analysis = analyseFeatures(stored.video, endUs);
     const plain = analysis.features;
-    const seen = own === null ? plain : await denseFeatures(own.shape, [own.learned], stored.video.features, 'cpu');
+    const seen = own === null ? plain : await seenByModule(request, own, key, stored.video);
     features.set(videoId, { timesUs: stored.video.timesUs, features: seen });
     videos.push({ videoId, analysis, features: seen });
   }
@@ -38,6 +41,20 @@ export async function readProject(request: CorrectedProject): Promise<ReadProjec
     reviewed,
   });
   return { project, features };
+}
+
+/** As localisation stored it, or made now. */
+async function seenByModule(
+  { featuresFolder, temporalModule }: CorrectedProject,
+  { shape, learned }: TemporalModuleContent,
+  key: FeatureKey,
+  { features, dim }: FrameFeatures,
+): Promise<Float32Array> {
+  const stored = await readDense(featuresFolder, { features: key, modules: [temporalModule!] }, [
+    features.length / dim,
+    dim,
+  ]);
+  return stored ?? denseFeatures(shape, [learned], features, 'cpu');
 }
 
 /** The temporal module in the model's folder, where features are to pass through it. */

@@ -1,4 +1,4 @@
-import '#native-models/runtime/telemetry-off.ts';
+import '#native-models/runtime/runtime-environment.ts';
 import { callOnThread, moduleBeside } from '#main/call-port/thread.ts';
 import type { TaskControl, TaskProgress, TunedScorer } from '../vocabulary.ts';
 import type { ScorerTuningCalls, ScorerTuningOrder } from './scorer-tuning-order.ts';

@@ -1,4 +1,4 @@
-import '#native-models/runtime/telemetry-off.ts';
+import '#native-models/runtime/runtime-environment.ts';
 import { callOnThread, moduleBeside } from '#main/call-port/thread.ts';
 import type { Examination } from '#main/pipeline/judge/examine.ts';
 import type { TuningOutcome } from '../vocabulary.ts';

@@ -3,6 +3,7 @@ import type { Examination } from '#main/pipeline/judge/examine.ts';
 import type { PromptedClasses } from '#main/pipeline/judge/trained-parts.ts';
 import type { TuningPreset } from '#main/pipeline/tune/presets.ts';
 import type { Correction, ReviewedVideo } from '#main/pipeline/tune/training-shots.ts';
+import type { ProviderReport } from '#native-models/runtime/providers.ts';
 import type { Provider } from '#native-models/runtime/plan.ts';
 import type { TuningFigures, TuningOutcome } from '../vocabulary.ts';
 
@@ -24,7 +25,10 @@ export interface CorrectedProject {
 
 export interface TuningRequest extends CorrectedProject {
   readonly modelHash: string;
-  readonly provider: Provider;
+  /** `auto`: whatever a step is fastest on. */
+  readonly provider: Provider | 'auto';
+  /** Where the trials of providers are noted; absent in a process that is no program's engine. */
+  readonly trialJournal?: string;
   readonly preset: TuningPreset['id'];
   readonly seed: number;
   /** `[K, D]` unit rows of the names in the preset's own texts; null where it takes the project's. */
@@ -52,4 +56,6 @@ export interface TuningProgress {
   readonly done: number;
   /** Absent while nothing is trained. */
   readonly figures?: TuningFigures;
+  /** What is learned on, once that was found out. */
+  readonly provider?: ProviderReport;
 }

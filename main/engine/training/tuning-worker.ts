@@ -16,11 +16,18 @@ import { prefixLength } from '#main/pipeline/tune/train-prompts.ts';
 import { shotsPerClass } from '#main/pipeline/tune/training-shots.ts';
 import { isOnePart, temporalOf, tune } from '#main/pipeline/tune/tune.ts';
 import { readTunedVersion, writeTunedVersion } from '#main/pipeline/tune/tuned-version-file.ts';
-import { readDualEncoder } from '#native-models/open-model.ts';
+import { classesPerChunk, textMarks } from '#main/pipeline/tune/tuning-learners.ts';
+import { readDualEncoder, type DualEncoder } from '#native-models/open-model.ts';
+import { findLearningProvider } from '#native-models/prompt-learning/learning-provider.ts';
+import { fastestForm } from '#native-models/prompt-learning/shared-prefix-text.ts';
+import type { Provider } from '#native-models/runtime/plan.ts';
 import { noTokenizer } from '#native-models/text/tokenizer.ts';
 import type { TuningOutcome } from '../vocabulary.ts';
 import { readProject, type ReadProject } from './read-project.ts';
 import type { TuningCalls, TuningProgress, TuningRequest } from './tuning-request.ts';
+
+/** A request for which it was found out what to learn on. */
+type Resolved = TuningRequest & { readonly provider: Provider };
 
 /** Share of the work that the boundary head is; prompts are the rest. */
 const edgeShare = 0.2;
@@ -43,12 +50,13 @@ answerThread<TuningCalls, TuningProgress>({
   },
 });
 
-async function tuneAsAsked(request: TuningRequest, control: CallControl<TuningProgress>): Promise<TuningOutcome> {
+async function tuneAsAsked(asked: TuningRequest, control: CallControl<TuningProgress>): Promise<TuningOutcome> {
   const { signal, report } = control;
-  const encoder = readDualEncoder(request.modelFolder);
+  const encoder = readDualEncoder(asked.modelFolder);
   const { tokenizer } = encoder;
-  if (tokenizer === null) throw noTokenizer(request.modelFolder);
-  const preset = tuningPresets[request.preset];
+  if (tokenizer === null) throw noTokenizer(asked.modelFolder);
+  const preset = tuningPresets[asked.preset];
+  const request = { ...asked, provider: await learningProvider(asked, encoder, control) };
   const read = await readProject(request);
   const { project, features } = read;
   const edges = await learnEdges(request, read, control);
@@ -109,9 +117,34 @@ async function tuneAsAsked(request: TuningRequest, control: CallControl<TuningPr
   };
 }
 
+/** What to learn on: as the settings say, or by trial. */
+async function learningProvider(
+  { provider, trialJournal, preset, classes, zeroShot, background }: TuningRequest,
+  encoder: DualEncoder,
+  { report }: CallControl<TuningProgress>,
+): Promise<Provider> {
+  if (provider !== 'auto') return provider;
+  const { suffix, anchorWeight } = tuningPresets[preset];
+  const tokens = classes.map(({ prompt }) => encoder.tokenizer!.words(prompt));
+  const found = await findLearningProvider(
+    encoder,
+    { names: tokens, ...textMarks(encoder), anchors: zeroShot, background },
+    {
+      prompt: { prefix: prefixLength(encoder, tuningPresets[preset]), suffix },
+      scale: encoder.logitScale,
+      anchorWeight,
+      classesPerChunk,
+      form: fastestForm(encoder.texts),
+    },
+    trialJournal === undefined ? {} : { trialJournal },
+  );
+  report({ done: 0, provider: found });
+  return found.chosen!;
+}
+
 /** Boundary heads to be judged with the prompts; none, with the reason, while there is too little to learn from. */
 async function learnEdges(
-  { corrections, reviewed, seed, provider }: TuningRequest,
+  { corrections, reviewed, seed, provider }: Resolved,
   { project }: ReadProject,
   { signal, report }: CallControl<TuningProgress>,
 ): Promise<{ readonly heads: TrainedBoundaryHeads | null; readonly obstacle: string | null }> {
@@ -132,7 +165,7 @@ async function learnEdges(
   return { heads, obstacle: null };
 }
 
-function liveParts({ live, provider }: TuningRequest): LiveParts | null {
+function liveParts({ live, provider }: Resolved): LiveParts | null {
   if (live === null) return null;
   const temporal = live.hasTemporal ? readTunedVersion(live.versionFile) : null;
   return {

@@ -7,6 +7,7 @@ import { embedCommand, embedTextCommand } from './embed.ts';
 import { evaluateCommand } from './evaluate.ts';
 import { frameCommand } from './frame.ts';
 import { infoCommand } from './info.ts';
+import { agreementCommand, layerCommands, mergeCommand, splitWorkCommand } from './layers.ts';
 import { modelCommands } from './models.ts';
 import { newCommand } from './new.ts';
 import { probeCommand } from './probe.ts';
@@ -30,6 +31,10 @@ export const commandTable: readonly (CliCommand | CliGroup)[] = [
   addCommand,
   classesCommand,
   splitsCommand,
+  splitWorkCommand,
+  mergeCommand,
+  layerCommands,
+  agreementCommand,
   infoCommand,
   checkCommand,
   proposeCommand,

@@ -1,3 +1,4 @@
+import { sizeWords } from '#preload/domain/size-words.ts';
 import { secondsOf } from '#preload/domain/span.ts';
 import { openProject } from './open-project.ts';
 import type { Outcome } from './outcome.ts';
@@ -7,8 +8,9 @@ import type { CliCommand } from './cli-command.ts';
 /** What is in a project. */
 async function info(session: Session, project: string): Promise<Outcome> {
   const { client } = await openProject(session, project);
-  const [{ name, location, readOnly, settings }, videos, classes] = await Promise.all([
+  const [{ name, location, readOnly, settings }, stored, videos, classes] = await Promise.all([
     client.projects.info(),
+    client.projects.storedSizes(),
     client.videos.list(),
     client.classes.list(),
   ]);
@@ -18,6 +20,7 @@ async function info(session: Session, project: string): Promise<Outcome> {
     read_only: readOnly,
     model: settings.model,
     sampling_fps: settings.samplingFps,
+    stored_bytes: { frame_features: stored.frames, dense_features: stored.dense, clips: stored.clips },
     videos: videos.map((video) => ({
       id: video.id,
       name: video.name,
@@ -34,6 +37,7 @@ async function info(session: Session, project: string): Promise<Outcome> {
   };
   const text = [
     `${name} (${location}${readOnly ? ', read-only' : ''}), model ${settings.model ?? 'none'}`,
+    `on the disk: ${sizeWords(stored.frames)} of frame features, ${sizeWords(stored.dense)} of what temporal modules made of them, ${sizeWords(stored.clips)} of clips`,
     ...document.videos.map(
       (video) =>
         `${video.id}\t${video.name}\t${video.duration_s.toFixed(2)} s\t${video.accepted} accepted\t${video.proposed} proposed${video.missing ? '\tmissing' : ''}`,

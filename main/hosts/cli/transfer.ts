@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { InvalidArgumentError, Option } from '@commander-js/extra-typings';
 import { formats as formatTable } from '#main/transfer/formats.ts';
-import type { ImportChoices, ImportPreview } from '#preload/contract/transfer-choices.ts';
+import type { ImportChoices, ImportPreview, TableLook } from '#preload/contract/transfer-choices.ts';
 import { counted } from '#preload/domain/counted.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { segmentState, type SegmentState } from '#preload/domain/segment.ts';
@@ -12,6 +12,14 @@ import type { Outcome } from './outcome.ts';
 import type { Session } from './session.ts';
 import type { CliCommand } from './cli-command.ts';
 import { list, numberOf, oneOf } from './option-values.ts';
+import {
+  columnLines,
+  columnsDocument,
+  columnsHelp,
+  columnsOption,
+  lookByOption,
+  type ColumnsOption,
+} from './table-columns.ts';
 
 /** Writes annotations to a file, or a folder of them, whole or not at all. */
 async function exportAnnotations(
@@ -72,6 +80,7 @@ async function importAnnotations(
     readonly map?: readonly (readonly [string, string])[];
     readonly ignore?: readonly string[];
     readonly splits: boolean;
+    readonly columns?: ColumnsOption;
     readonly dryRun?: boolean;
   },
 ): Promise<Outcome> {
@@ -83,16 +92,19 @@ async function importAnnotations(
       throw new Failure('not-found', `The project has no class "${to}"; "classes list" shows them.`, { to });
     return { name, to: classId };
   });
+  const place = placeOf(path.resolve(file)).token;
+  const look = options.columns && (await lookByOption(client, place, options.columns));
   const request = {
     format: options.format,
-    place: placeOf(path.resolve(file)).token,
+    place,
     choices: {
       as: options.as,
       splits: options.splits,
+      columns: look?.columns ?? null,
       classes: [...mapped, ...(options.ignore ?? []).map((name) => ({ name, to: 'ignore' as const }))],
     },
   };
-  if (options.dryRun) return foreseen(options.format, file, await client.transfer.previewImport(request));
+  if (options.dryRun) return foreseen(options.format, file, await client.transfer.previewImport(request), look);
   const done = await client.transfer.import(request);
   return {
     document: {
@@ -112,11 +124,12 @@ async function importAnnotations(
   };
 }
 
-const foreseen = (format: string, file: string, would: ImportPreview): Outcome => ({
+const foreseen = (format: string, file: string, would: ImportPreview, look?: TableLook): Outcome => ({
   document: {
     format,
     file,
     dry_run: true,
+    ...(look && { columns: columnsDocument(look) }),
     added_segments: would.addedSegments,
     added_classes: would.addedClasses,
     unchanged: would.unchanged,
@@ -135,6 +148,7 @@ const foreseen = (format: string, file: string, would: ImportPreview): Outcome =
   },
   text: [
     `${file}: would add ${counted(would.addedSegments, 'segment')} and ${counted(would.addedClasses, 'class', 'classes')}, ${would.unchanged} unchanged; ${counted(would.videos.found, 'video')} found, ${would.videos.missing} not`,
+    ...(look ? columnLines(look) : []),
     ...would.classes.map(({ name, segments, by }) => `class ${name}\t${counted(segments, 'segment')}\t${by}`),
     ...would.warnings,
   ].join('\n'),
@@ -182,7 +196,7 @@ export const exportCommand: CliCommand = {
   },
 };
 
-const importedAs = ['said', 'accepted', 'proposed'] as const;
+const importedAs = ['said', 'accepted', 'proposed', 'layer'] as const;
 
 function pair(text: string): [string, string] {
   const [name, to] = text.split('=');
@@ -202,6 +216,7 @@ export const importCommand: CliCommand = {
       .option('--as <state>', `what segments become: ${importedAs.join('|')}`, oneOf(importedAs), 'said' as const)
       .option('--map <name=class...>', 'a class of the file is this class of the project', list(pair))
       .option('--ignore <name...>', 'leave a class of the file out', list(String))
+      .option('--columns <columns>', `which columns a table has: guess, or some of ${columnsHelp}`, columnsOption)
       .option('--no-splits', 'leave the file’s parts of the data set out')
       .action((project, file, options) => perform((session) => importAnnotations(session, project, file, options))),
 };

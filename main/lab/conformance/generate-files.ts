@@ -1,7 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { numberedPicture } from '#e2e/clips/numbered-clip.ts';
+import { fieldPairFilm, fieldPairTimes } from './field-pairs.ts';
+import { layeredFilm } from './layered-film.ts';
 
 /** One file to be made: from the numbered source, by what FFmpeg's program is told. */
 interface Recipe {
@@ -140,6 +142,34 @@ const recipes: readonly Recipe[] = [
   { name: 'joined.ts', args: x264, afterwards: joinedWith(x264) },
   { name: 'joined.vob', args: mpeg2, afterwards: joinedWith(mpeg2) },
   { name: 'joined.mpg', args: mpeg2, afterwards: joinedWith(mpeg2) },
+  { name: 'joined.mkv', args: x264, afterwards: joinedWith(x264) },
+  { name: 'joined.webm', args: vp8, afterwards: joinedWith(vp8) },
+  { name: 'joined.h264', args: x264, afterwards: joinedWith(x264) },
+  { name: 'wrap.ts', args: [...x264, '-output_ts_offset', '95441'] },
+  { name: 'wrap.mpg', args: [...mpeg2, '-output_ts_offset', '95441'] },
+  { name: 'unix-time.mkv', args: [...x264, '-output_ts_offset', '1700000000'] },
+  { name: 'chapter.mp4', args: x264, afterwards: secondChapter },
+  { name: 'chapter.mov', args: x264, afterwards: secondChapter },
+  { name: 'chapter.ts', args: x264, afterwards: secondChapter },
+  ...['h264', 'mp4', 'mkv', 'ts'].map((ext) => ({ name: `field-pairs.${ext}`, args: x264, afterwards: asFieldPairs })),
+  ...['webm', 'mkv', 'mp4'].map((ext) => ({ name: `layered.${ext}`, args: vp9, afterwards: asLayers })),
+  { name: 'switched-off.mp4', args: x264, afterwards: besideSwitchedOff },
+  { name: 'switched-off.mov', args: x264, afterwards: besideSwitchedOff },
+  { name: 'ycgco.mkv', args: [...x264.slice(0, -1), 'yuv444p', '-colorspace', 'ycgco'] },
+  { name: 'ictcp.mp4', args: [...x265.slice(0, -2), ...hdr, 'smpte2084', '-colorspace', 'ictcp'] },
+  { name: 'constant-luminance.mkv', args: [...x265.slice(0, -2), ...hdr, 'bt2020-10', '-colorspace', 'bt2020c'] },
+  { name: 'grey-ten-bit.mkv', args: ['-c:v', 'ffv1', '-pix_fmt', 'gray10le'] },
+  { name: 'alpha.webm', args: [...vp9.slice(2), '-pix_fmt', 'yuva420p'] },
+  { name: 'alpha.mov', args: ['-c:v', 'qtrle', '-pix_fmt', 'argb'] },
+  { name: 'alpha.avi', args: ['-c:v', 'ffvhuff', '-pix_fmt', 'yuva420p'] },
+  { name: 'animation.apng', args: ['-f', 'apng', '-pix_fmt', 'rgba'] },
+  { name: 'animation.gif', args: [] },
+  { name: 'odd-size.mp4', args: ['-vf', 'crop=191:127:0:0', '-c:v', 'libx264', '-bf', '2', '-pix_fmt', 'yuv444p'] },
+  { name: 'odd-size.avi', args: ['-vf', 'crop=191:127:0:0', ...mjpeg] },
+  {
+    name: 'dv-ntsc.dv',
+    args: ['-r', '30000/1001', '-vf', 'scale=720:480:flags=neighbor', '-c:v', 'dvvideo', '-pix_fmt', 'yuv411p'],
+  },
 ];
 
 /** Makes every file into `folder` with FFmpeg's program; what this build of it cannot encode is named and left out. */
@@ -176,6 +206,60 @@ function cutWithoutDecoding(file: string): void {
   writeFileSync(whole, readFileSync(file));
   encode(['-ss', '0.5', '-i', whole], ['-c', 'copy'], file);
   rmSync(whole);
+}
+
+/** Leaves the second of the files into which cameras cut one recording: its clock goes on from the first. */
+function secondChapter(file: string): void {
+  const whole = file.replace(/(\.\w+)$/, '.whole$1');
+  renameSync(file, whole);
+  const chapter = (number: number): string => file.replace(/(\.\w+)$/, `.${number}$1`);
+  const pattern = file.replace(/(\.\w+)$/, '.%d$1');
+  encode(['-i', whole], ['-c', 'copy', '-f', 'segment', '-segment_time', '2'], pattern);
+  renameSync(chapter(1), file);
+  rmSync(whole);
+  rmSync(chapter(0));
+}
+
+/** The numbered pictures as pairs of field pictures; FFmpeg's program gives them times and a container. */
+function asFieldPairs(file: string): void {
+  const raw = fieldPairFilm(count, width, height, (number) => {
+    const rgb = numberedPicture(number, width, height);
+    return Uint8Array.from({ length: width * height }, (_, at) => Math.round(16 + (rgb[3 * at + 1]! * 219) / 255));
+  });
+  if (file.endsWith('.h264')) {
+    writeFileSync(file, raw);
+    return;
+  }
+  const stream = `${file}.h264`;
+  const timed = `${file}.timed.mp4`;
+  writeFileSync(stream, raw);
+  encode(['-i', stream], ['-c', 'copy', '-bsf:v', fieldPairTimes], timed);
+  encode(['-i', timed], ['-c', 'copy'], file);
+  rmSync(stream);
+  rmSync(timed);
+}
+
+/** The film as the upper of two layers in every packet. */
+function asLayers(file: string, source: Source): void {
+  const [base, top] = [`${file}.base.ivf`, `${file}.top.ivf`];
+  const keys = ['-pix_fmt', 'yuv420p', '-c:v', 'libvpx-vp9', '-g', '1', '-deadline', 'realtime', '-cpu-used', '8'];
+  encode(source.args, ['-vf', 'scale=96:64,negate', ...keys, '-b:v', '100k'], base);
+  encode(source.args, [...keys, '-b:v', '2M'], top);
+  writeFileSync(top, layeredFilm(readFileSync(base), readFileSync(top)));
+  encode(['-i', top], ['-c', 'copy'], file);
+  rmSync(base);
+  rmSync(top);
+}
+
+/** Puts a larger film, switched off, before the one that is shown. */
+function besideSwitchedOff(file: string, source: Source): void {
+  const [shown, other] = ['.shown.mp4', '.other.mp4'].map((ending) => file + ending) as [string, string];
+  renameSync(file, shown);
+  encode(source.args, ['-vf', 'scale=320:176:flags=neighbor,negate', ...x264], other);
+  const marks = ['-disposition:v:0', '0', '-disposition:v:1', 'default'];
+  encode(['-i', other, '-i', shown], ['-map', '0', '-map', '1', '-c', 'copy', ...marks], file);
+  rmSync(shown);
+  rmSync(other);
 }
 
 /** Puts another film behind the file, byte for byte, as `cat` does: its clock starts over. */

@@ -26,7 +26,7 @@ export async function readIndependently(file: string, streamIndex: number): Prom
   const pictureBytes = 3 * signatureSide ** 2;
   const signatures: PictureSignature[] = [];
   let rest = Buffer.alloc(0);
-  const decode = `-v error -i @file -map 0:${stream} -vf ${filter} -fps_mode passthrough -f rawvideo -`;
+  const decode = `-v error -threads 1 -i @file -map 0:${stream} -vf ${filter} -fps_mode passthrough -f rawvideo -`;
   await output('ffmpeg', words(decode, file), (chunk) => {
     rest = Buffer.concat([rest, chunk]);
     for (; rest.length >= pictureBytes; rest = rest.subarray(pictureBytes))

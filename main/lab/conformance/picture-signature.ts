@@ -15,18 +15,21 @@ const leastSpread = 16;
 
 /** The signature of a picture, `[height, width, channels]` bytes: mean luma (BT.601) of each cell. */
 export function signatureOf(pixels: Uint8Array, width: number, height: number, channels: 3 | 4 = 3): PictureSignature {
-  const sums = new Float64Array(signatureSide ** 2);
-  const counts = new Uint32Array(signatureSide ** 2);
-  for (let y = 0; y < height; y += 1) {
-    const row = Math.floor((y * signatureSide) / height) * signatureSide;
-    for (let x = 0; x < width; x += 1) {
-      const cell = row + Math.floor((x * signatureSide) / width);
-      const at = (y * width + x) * channels;
-      sums[cell]! += 0.299 * pixels[at]! + 0.587 * pixels[at + 1]! + 0.114 * pixels[at + 2]!;
-      counts[cell]! += 1;
+  const values = new Float32Array(signatureSide ** 2);
+  for (let row = 0; row < signatureSide; row += 1) {
+    const [top, bottom] = cellOf(row, height);
+    for (let column = 0; column < signatureSide; column += 1) {
+      const [left, right] = cellOf(column, width);
+      let sum = 0;
+      for (let y = top; y < bottom; y += 1) {
+        for (let x = left; x < right; x += 1) {
+          const at = (y * width + x) * channels;
+          sum += 0.299 * pixels[at]! + 0.587 * pixels[at + 1]! + 0.114 * pixels[at + 2]!;
+        }
+      }
+      values[row * signatureSide + column] = sum / ((bottom - top) * (right - left));
     }
   }
-  const values = Float32Array.from(sums, (sum, cell) => sum / Math.max(1, counts[cell]!));
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   const spread = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
   return values.map((value) => (value - mean) / Math.max(spread, leastSpread));
@@ -37,4 +40,10 @@ export function signatureDistance(a: PictureSignature, b: PictureSignature): num
   let sum = 0;
   for (let cell = 0; cell < a.length; cell += 1) sum += (a[cell]! - b[cell]!) ** 2;
   return Math.sqrt(sum / a.length);
+}
+
+/** Pixels of a side that lie in a cell; at least one, which small pictures share. */
+function cellOf(cell: number, pixels: number): readonly [from: number, to: number] {
+  const from = Math.floor((cell * pixels) / signatureSide);
+  return [from, Math.max(from + 1, Math.floor(((cell + 1) * pixels) / signatureSide))];
 }

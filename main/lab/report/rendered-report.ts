@@ -1,4 +1,4 @@
-import '#native-models/runtime/telemetry-off.ts';
+import '#native-models/runtime/runtime-environment.ts';
 import { moduleBeside, startThread } from '#main/call-port/thread.ts';
 import { slowTasks, stagesOf, taskNames, type SeedOptions } from './measure-seed.ts';
 import { Measurements, type Measurement } from './measurements.ts';

@@ -5,6 +5,7 @@ import { probeVideo } from '#main/media/probe-video.ts';
 import type { AnnotationSet, ExportedVideo } from '#main/transfer/annotation-set.ts';
 import { exportOptions } from '#preload/contract/work.ts';
 import { classColours } from '#preload/domain/action-class.ts';
+import { drawnSegment } from '#preload/domain/drawn-segment.ts';
 import type { FrameTable } from '#preload/domain/frame-table.ts';
 import type { Segment } from '#preload/domain/segment.ts';
 import { microsecondsOf, type Span } from '#preload/domain/span.ts';
@@ -61,18 +62,14 @@ export async function groundTruthOf(
       frames: () => probe.frameTable,
     });
     for (const occurrence of script.occurrences) {
-      segments.push({
-        id: segments.length + 1,
-        videoId: id,
-        classId: actions.indexOf(occurrence.action) + 1,
-        ...framesShowing(occurrence, probe.frameTable),
-        state: 'accepted',
-        score: null,
-        source: { kind: 'human' },
-        touched: true,
-        ranking: [],
-        note: '',
-      });
+      segments.push(
+        drawnSegment({
+          id: segments.length + 1,
+          videoId: id,
+          classId: actions.indexOf(occurrence.action) + 1,
+          ...framesShowing(occurrence, probe.frameTable),
+        }),
+      );
     }
   }
   const reviews = videos.flatMap(({ id }) =>

@@ -1,6 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import writeFileAtomic from 'write-file-atomic';
 import { Failure } from '#preload/domain/failure.ts';
+import { forgetDenseOf } from './dense-store.ts';
 import { FeatureAppender } from './feature-appender.ts';
 import type { FeatureFiles } from './feature-files.ts';
 import { featureFiles } from './feature-files.ts';
@@ -54,6 +55,8 @@ export class FeatureStore {
     try {
       await mkdir(this.#folder, { recursive: true });
       await rm(files.features, { force: true });
+      // What was made of them is as old as they are.
+      await forgetDenseOf(this.#folder, key);
       await reunitePartial(files);
       const rows = await inspectPartial(files);
       if (rows && rows.rowCount > 0 && rows.dim === dim) return await FeatureAppender.open(files, rows);
@@ -72,6 +75,7 @@ export class FeatureStore {
     try {
       // The features first: without them nothing counts as complete.
       for (const file of [files.features, files.times, files.description]) await rm(file, { force: true });
+      await forgetDenseOf(this.#folder, key);
       await removePartial(files);
     } catch (error) {
       throw storageFailure(error, files.features);

@@ -1,8 +1,8 @@
 import type { FileHandle } from 'node:fs/promises';
-import { open } from 'node:fs/promises';
+import { open, rename } from 'node:fs/promises';
 import { Failure } from '#preload/domain/failure.ts';
 import type { NpyArray } from './npy.ts';
-import { bytesPerNumber, readNpyHeader } from './npy.ts';
+import { bytesPerNumber, npyHeader, readNpyHeader } from './npy.ts';
 
 const longestHeader = 4096;
 
@@ -43,4 +43,17 @@ export async function writeFully(handle: FileHandle, bytes: Uint8Array, position
     const { bytesWritten } = await handle.write(bytes, done, bytes.length - done, position + done);
     done += bytesWritten;
   }
+}
+
+/** Writes an array as a file that appears whole or not at all, whenever the program or the power ends. */
+export async function writeWholeNpy(file: string, { data, shape }: NpyArray): Promise<void> {
+  const partial = `${file}.partial`;
+  {
+    await using handle = await open(partial, 'w');
+    const header = npyHeader(data instanceof Float32Array ? 'float32' : 'float64', shape);
+    await writeFully(handle, header, 0);
+    await writeFully(handle, new Uint8Array(data.buffer, data.byteOffset, data.byteLength), header.length);
+    await handle.sync();
+  }
+  await rename(partial, file);
 }

@@ -124,12 +124,21 @@ describe('evidence of all kinds', () => {
 
 describe('the regression behind the score', () => {
   it('stays finite where rows are separable', () => {
-    const rows = [-2, -1, 1, 2].map((x) => Float64Array.of(1, 1000 * x));
+    const xs = [-2, -1, 1, 2];
+    const rows = rowsOf(xs.length, 2, (row, out) => out.set([1, 1000 * xs[row]!]));
     for (const weight of fitLogistic(rows, [0, 0, 1, 1], [1, 1, 1, 1], [0, 1], [1e-3, 1e-3]))
       expect(weight).toBeLessThan(1e4);
   });
 
   it('keeps its prior without rows', () => {
-    expect([...fitLogistic([], [], [], [0.5, -1], [5, 5])]).toEqual([0.5, -1]);
+    expect([
+      ...fitLogistic(
+        rowsOf(0, 2, () => undefined),
+        [],
+        [],
+        [0.5, -1],
+        [5, 5],
+      ),
+    ]).toEqual([0.5, -1]);
   });
 });

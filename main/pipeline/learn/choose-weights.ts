@@ -11,7 +11,7 @@ import type { ProjectEvidence, VideoEvidence } from './evidence.ts';
 import { addLabelledPoints } from './labelled-points.ts';
 import { rowAt } from './rows.ts';
 
-/** How the names and discriminants are weighed against each other. */
+/** How the names and discriminants are weighed against each other, for classes with shots. */
 export interface MixtureWeights {
   /** Of the names' logits. */
   readonly text: number;
@@ -26,12 +26,6 @@ const choices = {
   discriminant: [0.025, 0.05, 0.1, 0.2, 0.4],
   text: [0.15, 0.3, 0.6, 1],
 } as const satisfies Record<keyof typeof usual, readonly number[]>;
-
-/**
- * While some class has no shot the names weigh no less than this: they are most of what is known of it, and no held-back
- * correction shows what it would lose.
- */
-const leastTextForUncorrected = 0.3;
 
 /** What is taken where nothing can be held back. */
 export const usualWeights: MixtureWeights = {
@@ -85,28 +79,28 @@ export function foldEvidence(
 /**
  * The weights to be expected after corrections of held-back videos: each combination counts by how likely it makes them,
  * with a pull towards the usual one. A few corrections do not tell neighbours apart, and their mean is steadier than the
- * best. Classes that a fold's other videos have no shot of are no part of its exam.
+ * best. Classes that a fold's other videos have no shot of are no part of its exam: held-back corrections never have
+ * them, and would have them weigh nothing.
  *
- * @param rarity `[K]` of `Mixture`. @param allCorrected whether every class has a shot.
+ * @param typicalOf `[K + M]` of `typicalOfShots`, by all videos but those that are held back.
  */
 export function chooseWeights(
   { classIds }: Pick<ProjectEvidence, 'classIds'>,
   prior: DiscriminantPrior,
   folds: readonly EvidenceFold[],
-  rarity: Float64Array,
-  allCorrected: boolean,
+  typicalOf: (heldOut: readonly VideoEvidence[]) => Float64Array,
 ): MixtureWeights {
   if (folds.length === 0) return usualWeights;
-  const texts = choices.text.filter((text) => allCorrected || text >= leastTextForUncorrected);
+  const typicals = folds.map(({ heldOut }) => typicalOf(heldOut));
   const tried: { loss: number; text: number; discriminant: number; shrinkage: number }[] = [];
   for (const shrinkage of choices.shrinkage) {
-    const exams = folds.map(({ heldOut, points }) =>
-      examOf(heldOut, points, fitDiscriminant(prior, points, shrinkage), classIds),
+    const exams = folds.map(({ heldOut, points }, fold) =>
+      examOf(heldOut, points, fitDiscriminant(prior, points, shrinkage), classIds, typicals[fold]!),
     );
     for (const discriminant of choices.discriminant) {
-      for (const text of texts) {
+      for (const text of choices.text) {
         let loss = pull({ shrinkage, discriminant, text });
-        for (const exam of exams) loss += lossOf(exam, text, discriminant, rarity);
+        for (const exam of exams) loss += lossOf(exam, text, discriminant);
         tried.push({ loss, text, discriminant, shrinkage });
       }
     }
@@ -133,7 +127,8 @@ const pull = (weights: Record<keyof typeof usual, number>): number =>
 
 /** Held-back corrections before they are weighed. */
 interface Exam {
-  readonly columns: number;
+  /** Classes with shots, and background texts. */
+  readonly columns: readonly number[];
   /** `[n][K + M]`. */
   readonly texts: readonly Float64Array[];
   readonly says: readonly Float64Array[];
@@ -146,19 +141,20 @@ function examOf(
   points: PointSums,
   discriminant: Discriminant,
   classIds: readonly number[],
+  typical: Float64Array,
 ): Exam {
   const texts: Float64Array[] = [];
   const says: Float64Array[] = [];
   const right: (readonly number[])[] = [];
-  const columns = videos[0]!.shotSpans.texts.width;
-  const background = Array.from({ length: columns - classIds.length }, (_, at) => classIds.length + at);
+  const columns = [...typical.keys()].filter((at) => at >= classIds.length || points.counts[at]! > 0);
+  const background = columns.filter((at) => at >= classIds.length);
   for (const { shots, shotSpans } of videos) {
     for (const [row, { classIds: marked }] of shots.entries()) {
       const classes = marked.map((classId) => classIds.indexOf(classId));
       if (classes.some((group) => points.counts[group] === 0)) continue;
       if (classes.length === 0 && background.length === 0) continue;
-      texts.push(rowAt(shotSpans.texts, row));
-      says.push(discriminantSay(discriminant, rowAt(shotSpans.codes, row), new Float64Array(columns)));
+      texts.push(rowAt(shotSpans.texts, row).map((text, at) => text - typical[at]!));
+      says.push(discriminantSay(discriminant, rowAt(shotSpans.codes, row), new Float64Array(typical.length)));
       right.push(classes.length > 0 ? classes : background);
     }
   }
@@ -166,23 +162,17 @@ function examOf(
 }
 
 /** Sum of −log P(what is right). */
-function lossOf(
-  { columns, texts, says, right }: Exam,
-  text: number,
-  discriminant: number,
-  rarity: Float64Array,
-): number {
-  const logits = new Float64Array(columns);
+function lossOf({ columns, texts, says, right }: Exam, text: number, discriminant: number): number {
   let loss = 0;
   for (const [row, names] of texts.entries()) {
     const say = says[row]!;
+    const logitAt = (column: number): number => text * names[column]! + discriminant * say[column]!;
     let highest = -Infinity;
-    for (let at = 0; at < columns; at += 1)
-      highest = Math.max(highest, (logits[at] = text * names[at]! + discriminant * say[at]! - (rarity[at] ?? 0)));
+    for (const column of columns) highest = Math.max(highest, logitAt(column));
     let total = 0;
-    for (let at = 0; at < columns; at += 1) total += logits[at] = Math.exp(logits[at]! - highest);
     let likely = 0;
-    for (const column of right[row]!) likely += logits[column]! / total;
+    for (const column of columns) total += Math.exp(logitAt(column) - highest);
+    for (const column of right[row]!) likely += Math.exp(logitAt(column) - highest) / total;
     loss -= Math.log(Math.max(likely, 1e-12));
   }
   return loss;

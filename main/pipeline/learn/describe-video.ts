@@ -7,7 +7,7 @@ import { encodeRows, type BlockBasis } from './block-basis.ts';
 import type { DescribedSpans, VideoEvidence } from './evidence.ts';
 import { rowAt, rowsOf, type Rows } from './rows.ts';
 import type { SpanDescriber } from './span-descriptor.ts';
-import { TextAnswer } from './text-answer.ts';
+import { TextAnswer } from '../propose/text-answer.ts';
 
 /** A video after stage 1. */
 export interface ProposedVideo {

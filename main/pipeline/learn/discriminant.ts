@@ -127,6 +127,30 @@ export function addDiscriminants(
   };
 }
 
+/** Without a say in some classes, which then have the mean logit of all. */
+export function withoutClasses(
+  { weights, biases, knowsBackground }: Discriminant,
+  isLeftOut: (group: number) => boolean,
+): Discriminant {
+  const { width, values } = weights;
+  const classes = biases.length - 1;
+  const kept = { count: biases.length, width, values: values.slice() };
+  const keptBiases = biases.slice();
+  const left = [...biases.keys()].filter((group) => group < classes && isLeftOut(group));
+  const meanOf = (of: (group: number) => number): number => {
+    let sum = 0;
+    for (let group = 0; group < classes; group += 1) sum += of(group);
+    return sum / classes;
+  };
+  for (let at = 0; at < width; at += 1) {
+    const mean = meanOf((group) => values[group * width + at]!);
+    for (const group of left) kept.values[group * width + at] = mean;
+  }
+  const bias = meanOf((group) => biases[group]!);
+  for (const group of left) keptBiases[group] = bias;
+  return { weights: kept, biases: keptBiases, knowsBackground };
+}
+
 /**
  * Writes what the discriminant says of a code into `out` `[K + M]`, relative to its mean over the classes; the same for
  * every background text.

@@ -1,9 +1,11 @@
 import { chooseWeights, foldEvidence, usualWeights, type EvidenceFold, type MixtureWeights } from './choose-weights.ts';
-import { addDiscriminants, fitDiscriminant, type PointSums } from './discriminant.ts';
-import type { DescribedSpans, ProjectEvidence } from './evidence.ts';
+import type { DescribedSpans, ProjectEvidence, VideoEvidence } from './evidence.ts';
 import { inheritedPrior } from './inherited.ts';
+import { judgeNewcomers } from './judge-newcomers.ts';
+import { mix } from './mix.ts';
 import { mixtureProbabilities, type Mixture } from './mixture.ts';
 import { joinRows, rowAt } from './rows.ts';
+import { typicalFit, typicalOfShots } from './typical-fit.ts';
 import { learnScore, untaughtScore, type ScoredExample, type SegmentScore } from './segment-score.ts';
 
 /** A proposal stands for so many classes when scores are learned, as when videos are localised. */
@@ -11,9 +13,7 @@ const classesPerProposal = 4;
 /** Without any correction, classes inherit from so many unlabelled spans or not at all. */
 const leastUnlabelled = 150;
 /** Reviewed videos that a score is learned from: more than enough for its seven weights. */
-const mostReviewed = 40;
-/** In logits. */
-const mostRarity = 1;
+const mostReviewed = 20;
 /** The tIoU from which a proposal begins to be an occurrence, and from which it is one: what mAP@0.3:0.7 counts. */
 const occurrence = { from: 0.3, fully: 0.7 } as const;
 
@@ -40,45 +40,35 @@ export function learn({ classIds, backgroundCount, videos }: ProjectEvidence): L
   const taught = videos.filter(({ shots, reviewed }) => shots.length > 0 || reviewed !== null);
   if (taught.length === 0 && unlabelled.codes.count < leastUnlabelled) return untaught;
   const { all, folds } = foldEvidence(taught, classIds, width);
-  const isCorrected = classIds.map((_, group) => all.counts[group]! > 0);
-  const rarity = rarityOf(isCorrected);
-  const weights = chooseWeights({ classIds }, prior, folds, rarity, !isCorrected.includes(false));
+  const typical = typicalFit(unlabelled, classCount);
+  const typicalOf = (heldOut: readonly VideoEvidence[]): Float64Array =>
+    typicalOfShots(
+      typical,
+      taught.filter((video) => !heldOut.includes(video)),
+      classIds,
+    );
+  const weights = chooseWeights({ classIds }, prior, folds, typicalOf);
+  const ingredients = { prior, weights, typical: typicalOf([]) };
+  const newcomers = judgeNewcomers(ingredients, taught, classIds, all);
   const lengthsS = classIds.map((classId) =>
     taught.flatMap(({ shots }) =>
       shots.flatMap((shot) => (shot.classIds.includes(classId) ? [(shot.endUs - shot.startUs) / 1e6] : [])),
     ),
   );
-  const mixtureOf = (points: PointSums): Mixture => ({
-    discriminant: addDiscriminants(
-      weights.discriminants.map(({ shrinkage, weight }) => ({
-        discriminant: fitDiscriminant(prior, points, shrinkage),
-        weight,
-      })),
-    ),
-    text: weights.text,
-    rarity,
-  });
   const examples = folds.flatMap((fold) =>
-    examplesOf(fold, mixtureOf(fold.points), classCount, backgroundCount, Math.ceil(mostReviewed / folds.length)),
+    examplesOf(
+      fold,
+      mix({ ...ingredients, newcomers, typical: typicalOf(fold.heldOut) }, fold.points),
+      classCount,
+      backgroundCount,
+      Math.ceil(mostReviewed / folds.length),
+    ),
   );
-  return { mixture: mixtureOf(all), weights, score: learnScore(lengthsS, examples) };
+  return { mixture: mix({ ...ingredients, newcomers }, all), weights, score: learnScore(lengthsS, examples) };
 }
 
 const rightnessOf = (overlap: number): number =>
   Math.min(Math.max((overlap - occurrence.from) / (occurrence.fully - occurrence.from), 0), 1);
-
-/**
- * How much rarer a class without any shot is taken to be. Where half of the names or more have shots, nobody can tell
- * whether the others are absent or only not corrected yet: they lose nothing. Where most of a long list was never
- * corrected, most of it does not occur: names with shots are taken to make up as much as half of the list would, and at
- * most e times their share. Corrections alone cannot tell: held-back ones always have names with shots, and so would
- * make the others as rare as can be.
- */
-function rarityOf(isCorrected: readonly boolean[]): Float64Array {
-  const corrected = isCorrected.filter(Boolean).length;
-  const odds = corrected === 0 ? 0 : Math.log(isCorrected.length / (2 * corrected));
-  return Float64Array.from(isCorrected, (known) => (known ? 0 : Math.min(Math.max(odds, 0), mostRarity)));
-}
 
 /**
  * Proposals of held-back reviewed videos as their likeliest classes. What the other videos have no shot of is left out, and

@@ -1,4 +1,5 @@
 import { CholeskyDecomposition, Matrix } from 'ml-matrix';
+import type { Rows } from './rows.ts';
 
 const mostSteps = 50;
 const smallestStep = 1e-4;
@@ -11,34 +12,39 @@ const smallestGain = 1e-4;
  * plain one runs away.
  */
 export function fitLogistic(
-  rows: readonly Float64Array[],
-  outcomes: readonly number[],
-  worth: readonly number[],
+  { count, values }: Rows,
+  outcomes: ArrayLike<number>,
+  worth: ArrayLike<number>,
   prior: readonly number[],
   precisions: readonly number[],
 ): Float64Array {
   const width = prior.length;
-  let weights = Float64Array.from(prior);
-  let loss = lossOf(weights);
-  function lossOf(at: Float64Array): number {
+  const logOdds = (at: Float64Array, row: number): number => {
     let sum = 0;
-    for (const [index, row] of rows.entries()) {
-      const z = linear(at, row);
-      sum += worth[index]! * logisticLoss(z, outcomes[index]!);
-    }
+    for (let f = 0, index = row * width; f < width; f += 1, index += 1) sum += at[f]! * values[index]!;
+    return sum;
+  };
+  const lossOf = (at: Float64Array): number => {
+    let sum = 0;
+    for (let row = 0; row < count; row += 1) sum += worth[row]! * logisticLoss(logOdds(at, row), outcomes[row]!);
     for (let f = 0; f < width; f += 1) sum += (precisions[f]! * (at[f]! - prior[f]!) ** 2) / 2;
     return sum;
-  }
+  };
+  let weights = Float64Array.from(prior);
+  let loss = lossOf(weights);
   for (let step = 0; step < mostSteps; step += 1) {
     const gradient = Float64Array.from(weights, (weight, f) => -precisions[f]! * (weight - prior[f]!));
     const hessian = new Float64Array(width * width);
     for (let f = 0; f < width; f += 1) hessian[f * width + f] = precisions[f]!;
-    for (const [index, row] of rows.entries()) {
-      const p = sigmoid(linear(weights, row));
-      const curvature = worth[index]! * p * (1 - p);
+    for (let row = 0; row < count; row += 1) {
+      const p = sigmoid(logOdds(weights, row));
+      const pull = worth[row]! * (outcomes[row]! - p);
+      const curvature = worth[row]! * p * (1 - p);
+      const offset = row * width;
       for (let f = 0; f < width; f += 1) {
-        gradient[f]! += worth[index]! * (outcomes[index]! - p) * row[f]!;
-        for (let g = 0; g <= f; g += 1) hessian[f * width + g]! += curvature * row[f]! * row[g]!;
+        const value = values[offset + f]!;
+        gradient[f]! += pull * value;
+        for (let g = 0; g <= f; g += 1) hessian[f * width + g]! += curvature * value * values[offset + g]!;
       }
     }
     for (let f = 0; f < width; f += 1) for (let g = 0; g < f; g += 1) hessian[g * width + f] = hessian[f * width + g]!;

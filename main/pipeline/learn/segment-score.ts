@@ -1,4 +1,5 @@
 import { fitLogistic, linear, logisticLoss, sigmoid } from './logistic-regression.ts';
+import { rowAt, rowsOf, type Rows } from './rows.ts';
 
 /** What is known of a proposal as one class. */
 export interface SegmentFacts {
@@ -88,7 +89,9 @@ export function learnScore(lengthsS: readonly (readonly number[])[], examples: r
     logs,
     (own) => (sum(own) + sharedLengthWeight * shared) / (own.length + sharedLengthWeight),
   );
-  const rows = examples.map((example) => Float64Array.from(evidenceOf(example, logLengths[example.classIndex]!)));
+  const rows = rowsOf(examples.length, usualWeights.length, (row, out) => {
+    out.set(evidenceOf(examples[row]!, logLengths[examples[row]!.classIndex]!));
+  });
   return { weights: checkedWeights(rows, examples), logLengths };
 }
 
@@ -98,20 +101,23 @@ export function learnScore(lengthsS: readonly (readonly number[])[], examples: r
  *
  * @param rows `[n, 7]`.
  */
-function checkedWeights(rows: readonly Float64Array[], examples: readonly ScoredExample[]): Float64Array {
+function checkedWeights(rows: Rows, examples: readonly ScoredExample[]): Float64Array {
   const usual = Float64Array.from(usualWeights);
   const videos = [...Map.groupBy(examples.keys(), (row) => examples[row]!.videoId).values()];
   if (videos.length < leastVideos || examples.every(({ rightness }) => rightness === 0)) return usual;
-  const fit = (some: readonly (readonly number[])[], free: (typeof parts)[number]): Float64Array =>
-    fitLogistic(
-      some.flatMap((own) => own.map((row) => rows[row]!)),
-      some.flatMap((own) => own.map((row) => examples[row]!.rightness)),
+  const fit = (some: readonly (readonly number[])[], free: (typeof parts)[number]): Float64Array => {
+    const chosen = some.flat();
+    return fitLogistic(
+      rowsOf(chosen.length, rows.width, (row, out) => out.set(rowAt(rows, chosen[row]!))),
+      Float64Array.from(chosen, (row) => examples[row]!.rightness),
       some.flatMap((own) => own.map(() => videoWorth / own.length)),
       usualWeights,
       free.map((isFree) => (isFree ? precision : fixedPrecision)),
     );
+  };
   const meanLoss = (own: readonly number[], weights: Float64Array): number =>
-    own.reduce((sum, row) => sum + logisticLoss(linear(weights, rows[row]!), examples[row]!.rightness), 0) / own.length;
+    own.reduce((sum, row) => sum + logisticLoss(linear(weights, rowAt(rows, row)), examples[row]!.rightness), 0) /
+    own.length;
   const folds = Math.min(mostFolds, videos.length);
   const judged = parts.map((free) => {
     const gains = Array.from({ length: folds }, (_, fold) => {

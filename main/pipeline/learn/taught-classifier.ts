@@ -4,7 +4,7 @@ import { codeWidth, encodeBlocks } from './block-basis.ts';
 import type { Taught } from './learn-from-project.ts';
 import { mixtureProbabilities } from './mixture.ts';
 import type { SpanDescriber } from './span-descriptor.ts';
-import { TextAnswer } from './text-answer.ts';
+import { TextAnswer } from '../propose/text-answer.ts';
 
 /** Gives the class probabilities of spans of one video, by the names and by what was learned, if anything was. */
 export class TaughtClassifier {

@@ -17,6 +17,7 @@
  * | minDurationS | s | one sample of the usual four a second is no action |
  * | snapMaxShare, snapMaxS | share, s | an end moves by less than the tIoU that counts as found forgives |
  * | marginShare | share | as wide as the outer contrast of published work, a quarter on either side |
+ * | calmS | s | in longer stretches one strong change says less: some are to be expected |
  * | nearDuplicateTIoU | tIoU | ends that differ by less than a twentieth of the length |
  * | softNmsSigma | tIoU² | of proposals ActionFormer's; of segments of one class, half an overlap leaves a fifth of a score: they are hardly ever two |
  * | softNmsMinScore | probability | one in a thousand is not worth a look |
@@ -47,6 +48,8 @@ export interface ProposalSettings {
   readonly snapMaxS: number;
   /** Length of the outer margins that a proposal is contrasted with, as a share of its own length. */
   readonly marginShare: number;
+  /** A change inside a stretch of up to this length counts in full, and the less the longer it is. */
+  readonly calmS: number;
   readonly qualityWeights: QualityWeights;
   readonly nearDuplicateTIoU: number;
   readonly softNmsSigma: number;
@@ -64,6 +67,10 @@ interface QualityWeights {
   readonly peak: number;
   /** Of the mean novelty of both ends, clipped to three standard deviations and scaled to 1. */
   readonly boundary: number;
+  /** Of what the strongest novelty inside has over that of the weaker end, in the same units. */
+  readonly unrest: number;
+  /** Of log P(an action) by the mean of the whole stretch. */
+  readonly whole: number;
   readonly bias: number;
 }
 
@@ -100,7 +107,8 @@ export const defaultLocalisationSettings: LocalisationSettings = {
     snapMaxShare: 0.15,
     snapMaxS: 1,
     marginShare: 0.25,
-    qualityWeights: { contrast: 4, peak: 1, boundary: 0.75, bias: -1.65 },
+    calmS: 10,
+    qualityWeights: { contrast: 4, peak: 1, boundary: 0.75, unrest: -1, whole: 0.25, bias: -1.65 },
     nearDuplicateTIoU: 0.9,
     softNmsSigma: 0.5,
     softNmsMinScore: 0.001,

@@ -4,20 +4,28 @@ import { RangeMaximum } from './range-maximum.ts';
 /** Novelty counts up to this many standard deviations. */
 const fullNoveltyZ = 3;
 
+/** Change inside a stretch counts up to twice what makes an end clear: a hard cut is far above either. */
+const mostUnrest = 2;
+
 /**
  * How much a stretch looks like one action of whatever class, in (0, 1): actionness inside against the margins just
- * outside (after FreeZAD's outer contrast), its peak, and how clearly the picture changes at both ends.
+ * outside (after FreeZAD's outer contrast), its peak, how clearly the picture changes at both ends, and whether it
+ * changes more inside than at either end: then it is likelier two things, or a part of one. The longer it is, the likelier
+ * some strong change is by chance.
  */
 export class ProposalQuality {
   readonly #sums: Float64Array;
   readonly #maximum: RangeMaximum;
   readonly #novelty: Float64Array;
+  readonly #change: RangeMaximum;
+  readonly #calm: number;
   readonly #settings: Pick<ProposalSettings, 'marginShare' | 'qualityWeights'>;
 
-  /** @param actionness `[N]`; @param novelty `[N + 1]` z-scores. */
+  /** @param actionness `[N]`; @param novelty `[N + 1]` z-scores; @param calm samples of `calmS`. */
   constructor(
     actionness: Float64Array,
     novelty: Float64Array,
+    calm: number,
     settings: Pick<ProposalSettings, 'marginShare' | 'qualityWeights'>,
   ) {
     this.#sums = new Float64Array(actionness.length + 1);
@@ -26,6 +34,8 @@ export class ProposalQuality {
     }
     this.#maximum = new RangeMaximum(actionness);
     this.#novelty = novelty;
+    this.#change = new RangeMaximum(novelty);
+    this.#calm = calm;
     this.#settings = settings;
   }
 
@@ -38,11 +48,13 @@ export class ProposalQuality {
     const inside = this.#sum(start, end) / (end - start);
     const outsideCount = start - left + (right - end);
     const outside = outsideCount > 0 ? (this.#sum(left, start) + this.#sum(end, right)) / outsideCount : inside;
-    const boundary = (this.#clarity(start) + this.#clarity(end)) / 2;
+    const [first, last] = [this.#clarity(start), this.#clarity(end)];
+    const change = end - start > 1 ? clarityOf(this.#change.of(start + 1, end), mostUnrest) : 0;
     const logit =
       weights.contrast * (inside - outside) +
       weights.peak * this.#maximum.of(start, end) +
-      weights.boundary * boundary +
+      (weights.boundary * (first + last)) / 2 +
+      weights.unrest * Math.max(0, change - Math.min(first, last)) * Math.min(1, this.#calm / (end - start)) +
       weights.bias;
     return 1 / (1 + Math.exp(-logit));
   }
@@ -52,6 +64,9 @@ export class ProposalQuality {
   }
 
   #clarity(boundary: number): number {
-    return Math.min(Math.max(this.#novelty[boundary]!, 0), fullNoveltyZ) / fullNoveltyZ;
+    return clarityOf(this.#novelty[boundary]!, 1);
   }
 }
+
+/** Novelty as a share of what is clear, in [0, `most`]. */
+const clarityOf = (novelty: number, most: number): number => Math.min(Math.max(novelty / fullNoveltyZ, 0), most);

@@ -16,6 +16,8 @@ import { snapToChangePoints } from './snap-boundaries.ts';
 import type { SampleSpans } from './span-collector.ts';
 import { SpanCollector } from './span-collector.ts';
 import { suppressSoftly } from './suppress-overlaps.ts';
+import { SpanMeans } from '../vectors/span-means.ts';
+import { WholeSpan } from './whole-span.ts';
 
 /** A stretch that may hold an action of any class. Times are sample boundaries, not yet frame boundaries. */
 export interface Proposal extends Span {
@@ -48,7 +50,7 @@ export interface ProposedSegments {
 
 /**
  * Stage 1, without any training: where in the video might an action be? From the analysed features of a video and the
- * class list: actionness → groups and unions of stretches → ends on change points → quality → soft-NMS. Everything is
+ * class list: actionness → groups and unions of stretches → ends on change points → quality, at last of the whole stretch → soft-NMS. Everything is
  * measured against its surroundings, so that a moment in an hour is found as in a clip of its own.
  * With `learned`, pairs of likely edges come on top, and the head that found them has a say in the quality.
  * `denseFeatures` `[N, D]`, which temporal modules made of the video's own, have a say in what shows an action; where one
@@ -77,15 +79,18 @@ export function proposeSegments(
   const own = snapToChangePoints(candidateSpans(curves, analysis, settings), analysis, settings);
   const candidates =
     learned === null ? own : union(own, pairedBoundaries(learned, grid, settings.minDurationS), grid.count);
-  const quality = new ProposalQuality(shown, novelty, settings);
+  const quality = new ProposalQuality(shown, novelty, samplesOf(grid, settings.calmS), settings);
   const qualities = Float64Array.from(candidates.starts, (start, index) => quality.of(start, candidates.ends[index]!));
   if (learned !== null) blendWithLearned(qualities, candidates, learned);
   const limit = proposalLimit(grid.edgesUs, settings);
   const distinct = withoutNearDuplicates(candidates, qualities, grid.count, settings.nearDuplicateTIoU, 4 * limit);
+  const means = denseFeatures === null ? analysis.spanMeans : new SpanMeans(denseFeatures, dim);
+  const whole = new WholeSpan(classSet, means, dim);
   const scored = distinct.map((index): Proposal => {
     const startSample = candidates.starts[index]!;
     const endSample = candidates.ends[index]!;
-    const value = qualities[index]!;
+    const logOdds = settings.qualityWeights.whole * whole.logProbability(startSample, endSample);
+    const value = movedOdds(qualities[index]!, logOdds);
     return {
       startUs: grid.edgesUs[startSample]!,
       endUs: grid.edgesUs[endSample]!,
@@ -111,6 +116,10 @@ export function proposeSegments(
     changePointsUs: changePoints.map((point) => grid.edgesUs[point]!),
   };
 }
+
+/** A probability whose log-odds are moved by so much. */
+const movedOdds = (probability: number, by: number): number =>
+  probability / (probability + (1 - probability) * Math.exp(-by));
 
 /** Each span of either once. */
 function union(a: SampleSpans, b: SampleSpans, sampleCount: number): SampleSpans {

@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, readdir, rename } from 'node:fs/promises';
+import { mkdir, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { isMissing } from '#main/failures/file-failure.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import type { EncodedClips } from '#native-models/video-text-model.ts';
 import { fileExists } from '../feature-store/file-exists.ts';
-import { writeNpy } from '../feature-store/npy.ts';
-import { loadNpy, writeFully } from '../feature-store/npy-file.ts';
+import { loadNpy, writeWholeNpy } from '../feature-store/npy-file.ts';
 import { storageFailure } from '../feature-store/storage-failure.ts';
 import type { FrameRange } from './clip-span.ts';
 
@@ -91,13 +90,7 @@ export class ClipStore {
       const file = path.join(this.#folder, fileName(range));
       try {
         await mkdir(this.#folder, { recursive: true });
-        const partial = `${file}.partial`;
-        {
-          await using handle = await open(partial, 'w');
-          await writeFully(handle, writeNpy({ data, shape: [frameCount + contextRows, dim] }), 0);
-          await handle.sync();
-        }
-        await rename(partial, file);
+        await writeWholeNpy(file, { data, shape: [frameCount + contextRows, dim] });
       } catch (error) {
         throw storageFailure(error, file);
       }

@@ -36,30 +36,35 @@ export function trainingShots(corrections: readonly Correction[], reviewed: read
   const inOrder = corrections.toSorted(
     (a, b) => a.videoId - b.videoId || a.startUs - b.startUs || a.endUs - b.endUs || a.classId - b.classId,
   );
-  const shots: Shot[] = [];
+  const accepted = new Map<number, Shot[]>();
   for (const { videoId, startUs, endUs, classId } of inOrder.filter(({ decision }) => decision === 'accepted')) {
-    const twin = shots.findIndex(
-      (shot) => shot.videoId === videoId && temporalIoU(shot, { startUs, endUs }) >= sameStretch,
-    );
+    const shots = ofVideo(accepted, videoId);
+    const twin = shots.findIndex((shot) => temporalIoU(shot, { startUs, endUs }) >= sameStretch);
     if (twin < 0) shots.push({ videoId, startUs, endUs, classIds: [classId] });
     else if (!shots[twin]!.classIds.includes(classId))
       shots[twin] = { ...shots[twin]!, classIds: [...shots[twin]!.classIds, classId] };
   }
-  const accepted = [...shots];
-  const background: Shot[] = [];
+  const background = new Map<number, Shot[]>();
   const addBackground = (videoId: number, span: Span): void => {
-    const known = [...accepted, ...background].some(
-      (shot) => shot.videoId === videoId && temporalIoU(shot, span) > restatesAccepted,
-    );
-    if (!known) background.push({ videoId, startUs: span.startUs, endUs: span.endUs, classIds: [] });
+    const overlaps = (shot: Shot): boolean => temporalIoU(shot, span) > restatesAccepted;
+    const shots = ofVideo(background, videoId);
+    if (shots.some(overlaps) || accepted.get(videoId)?.some(overlaps)) return;
+    shots.push({ videoId, startUs: span.startUs, endUs: span.endUs, classIds: [] });
   };
   for (const rejected of inOrder.filter(({ decision }) => decision === 'rejected'))
     addBackground(rejected.videoId, rejected);
-  for (const { videoId, span } of reviewed.toSorted((a, b) => a.videoId - b.videoId)) {
-    const marked = accepted.filter((shot) => shot.videoId === videoId);
-    for (const stretch of stretchesWithout(span, marked)) addBackground(videoId, stretch);
-  }
-  return [...accepted, ...background];
+  for (const { videoId, span } of reviewed)
+    for (const stretch of stretchesWithout(span, accepted.get(videoId) ?? [])) addBackground(videoId, stretch);
+  const byVideo = (shots: ReadonlyMap<number, Shot[]>): Shot[] =>
+    [...shots].toSorted(([a], [b]) => a - b).flatMap(([, own]) => own);
+  return [...byVideo(accepted), ...byVideo(background)];
+}
+
+/** A video's shots, to be added to. */
+function ofVideo(shots: Map<number, Shot[]>, videoId: number): Shot[] {
+  const own = shots.get(videoId) ?? [];
+  shots.set(videoId, own);
+  return own;
 }
 
 /** Up to a handful of evenly spread stretches of `span` that touch none of `marked`. */

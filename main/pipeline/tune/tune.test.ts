@@ -1,4 +1,4 @@
-// Protects: tuning learns from shots, the gate keeps bad versions out, equal input gives equal output, cancel works.
+// Protects: tuning learns from shots, equal input gives equal output, cancel works.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';

@@ -28,7 +28,7 @@ export interface LearnerSettings {
 }
 
 /** Classes that go through the text tower together: what bounds the memory of a step. */
-const classesPerChunk = 64;
+export const classesPerChunk = 64;
 
 /** Prompt learners of one class list, opened when first needed and shared by all trainings, folds and seeds alike. */
 export class TuningLearners implements AsyncDisposable {
@@ -71,7 +71,7 @@ export class TuningLearners implements AsyncDisposable {
 }
 
 /** The ids of the marks around a text. */
-function textMarks({ tokenizer, folder }: DualEncoder): TextMarks {
+export function textMarks({ tokenizer, folder }: DualEncoder): TextMarks {
   if (tokenizer === null) throw noTokenizer(folder);
   return tokenizer;
 }

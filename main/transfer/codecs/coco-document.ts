@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { reviewState, segmentSource, segmentState } from '#preload/domain/segment.ts';
+import { annotatorName, reviewState, segmentSource, segmentState } from '#preload/domain/segment.ts';
 import { className, timeSegment } from './json-file.ts';
 
 /** pycocotools takes any value that a dictionary does; `1` and `"1"` are one here. */
@@ -45,6 +45,7 @@ export function cocoRows(maker: 'ours' | 'another') {
       z.looseObject({
         touched: z.boolean().optional(),
         note: z.string().max(4000).optional(),
+        annotator: annotatorName.optional().catch(undefined),
         ranking: z.array(z.object({ category_id: id, probability: z.number() })).optional(),
       }),
     ),

@@ -6,6 +6,7 @@ import type { AnnotationSet, ImportedAnnotations, ImportedSegment, Written } fro
 import type { Format } from '../format.ts';
 import type { TableStart } from '../table-pieces.ts';
 import { videoFileNames } from '../video-names.ts';
+import { readMappedTable } from './mapped-table.ts';
 import { possibleRows } from './possible-rows.ts';
 import { NameList, RowReader } from './row-reader.ts';
 import { formulaCell, plainCell } from './spreadsheet-cells.ts';
@@ -17,9 +18,10 @@ export const csv: Format = {
   extensions: ['csv', 'tsv', 'txt'],
   description: 'One row per segment, for spreadsheets and scripts.',
   layout: 'file',
-  keeps: ['times to the frame', 'overlaps', 'rejected segments', 'states', 'scores', 'notes', 'splits'],
+  keeps: ['times to the frame', 'overlaps', 'rejected segments', 'states', 'scores', 'notes', 'annotators', 'splits'],
   rowsStandAlone: true,
   read: (text, file, _, start) => parseCsv(text, file, start),
+  readByColumns: readMappedTable,
   write: formatCsv,
 };
 
@@ -46,6 +48,7 @@ function rowSchema(delimiter: string) {
     score: optional(number),
     note: z.string().max(4000),
     split: z.string(),
+    annotator: z.string().trim().max(200),
   });
 }
 
@@ -60,6 +63,7 @@ const columns = [
   'score',
   'source',
   'note',
+  'annotator',
   'split',
 ];
 
@@ -82,6 +86,7 @@ function formatCsv({ videos, classes, segments }: AnnotationSet): Written {
       score: segment.score,
       source: formulaCell(segment.source.kind === 'model' ? segment.source.model : segment.source.kind),
       note: formulaCell(segment.note),
+      annotator: formulaCell(segment.annotator ?? ''),
       split: video.split ?? '',
     };
   });
@@ -128,6 +133,7 @@ export function parseCsv(text: string, file = 'The file', start?: TableStart): I
       touched: state !== 'proposed',
       ranking: [],
       note: read.note ?? '',
+      annotator: read.annotator || undefined,
     });
   }
   return possibleRows(

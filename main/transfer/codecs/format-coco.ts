@@ -139,6 +139,7 @@ function annotationOf(
     attributes: {
       touched: segment.touched,
       note: segment.note,
+      ...(segment.annotator !== undefined && { annotator: segment.annotator }),
       ranking: segment.ranking.flatMap(({ classId, probability }) => {
         const category = categoryId.get(classId);
         return category === undefined ? [] : { category_id: category, probability };

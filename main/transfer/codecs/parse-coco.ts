@@ -112,6 +112,7 @@ function segmentOf(
       return ranked === undefined ? [] : [{ class: ranked, probability }];
     }),
     note: row.attributes?.note ?? '',
+    annotator: row.attributes?.annotator,
   };
 }
 

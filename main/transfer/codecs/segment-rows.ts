@@ -16,6 +16,7 @@ export type SaidRow = (SaidSeconds | SaidFrames) & {
   readonly label: string;
   readonly score?: number | null | undefined;
   readonly note?: string | undefined;
+  readonly annotator?: string | undefined;
   /** Where the format has words for it. */
   readonly state?: ImportedSegment['state'] | undefined;
 };

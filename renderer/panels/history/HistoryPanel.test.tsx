@@ -15,6 +15,7 @@ const edits = (count: number): HistoryEntry[] =>
     id: count - index,
     label: `Edit ${count - index}`,
     source: 'user',
+    annotator: null,
     at: 1_000 * (count - index),
     undone: index === 0,
     segmentIds: [],

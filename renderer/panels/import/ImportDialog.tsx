@@ -17,9 +17,10 @@ import { choosePlaces } from '../../shared/choose-places.ts';
 import { FailureNote } from '../../shared/FailureNote.tsx';
 import { notify } from '../../shared/notices.ts';
 import { RowsSkeleton } from '../../ui/RowsSkeleton.tsx';
+import { ColumnMapper } from './ColumnMapper.tsx';
 import { ImportPreview } from './ImportPreview.tsx';
 
-const noChoices: ImportChoices = { classes: [], videos: [], as: 'said', splits: true };
+const noChoices: ImportChoices = { classes: [], videos: [], as: 'said', splits: true, columns: null };
 
 /**
  * Reads a file of another tool, or a folder of such files: first what it would bring, row by row, and what a person may
@@ -30,12 +31,23 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
   const readable = formats.data?.filter((format) => format.reads) ?? [];
   const [chosenId, setChosenId] = useState<string | null>(null);
   const [place, setPlace] = useState<string | null>(null);
+  const [isFolder, setIsFolder] = useState(false);
   const [choices, setChoices] = useState(noChoices);
   const format = readable.find((each) => each.id === chosenId) ?? readable[0];
-  const request = { format: format?.id ?? '', place: place ?? '', choices };
+  const isTable = format?.readsByColumns === true && place !== null && !isFolder;
+  const look = useQuery({
+    ...api.transfer.lookAtTable.queryOptions({ input: { place: place ?? '', columns: choices.columns } }),
+    enabled: isTable,
+    placeholderData: keepPreviousData,
+    retry: false,
+    gcTime: 0,
+  });
+  const columns = isTable ? (choices.columns ?? look.data?.columns ?? null) : null;
+  const isReadable = !isTable || look.data?.missing === null;
+  const request = { format: format?.id ?? '', place: place ?? '', choices: { ...choices, columns } };
   const preview = useQuery({
     ...api.transfer.previewImport.queryOptions({ input: request }),
-    enabled: format !== undefined && place !== null,
+    enabled: format !== undefined && place !== null && isReadable,
     placeholderData: keepPreviousData,
     retry: false,
     // The file may have changed since it was looked at last.
@@ -58,11 +70,12 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
     if (chosen === undefined) return;
     take.reset();
     setChoices(noChoices);
+    setIsFolder(from === 'folder');
     setPlace(chosen);
   };
-  const error = take.error ?? (place === null ? null : preview.error);
+  const error = take.error ?? (place === null ? null : ((isTable ? look.error : null) ?? preview.error));
   const failure = error ? failureOf(error) : null;
-  const shown = place === null || preview.isError ? undefined : preview.data;
+  const shown = place === null || preview.isError || !isReadable ? undefined : preview.data;
   const isEmpty = shown !== undefined && shown.addedSegments + shown.addedClasses + shown.movedVideos === 0;
   return (
     <Dialog open onClose={onClose} fullWidth maxWidth={place === null ? 'sm' : 'md'} aria-labelledby="import-title">
@@ -100,7 +113,12 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
               {failure.message} {wordsFor(failure).advice}
             </Alert>
           )}
-          {place !== null && preview.isLoading && <RowsSkeleton rows={5} height={32} label="Reading the file" />}
+          {isTable && look.data && (
+            <ColumnMapper look={look.data} onChange={(chosen) => setChoices({ ...choices, columns: chosen })} />
+          )}
+          {place !== null && isReadable && preview.isLoading && (
+            <RowsSkeleton rows={5} height={32} label="Reading the file" />
+          )}
           {shown && <ImportPreview preview={shown} choices={choices} onChange={setChoices} />}
         </DialogContent>
       )}

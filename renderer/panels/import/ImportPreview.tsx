@@ -46,6 +46,7 @@ export function ImportPreview(props: {
           <MenuItem value="said">what the file says</MenuItem>
           <MenuItem value="accepted">accepted</MenuItem>
           <MenuItem value="proposed">proposals to review</MenuItem>
+          <MenuItem value="layer">a layer beside yours</MenuItem>
         </TextField>
         {namesSplits && (
           <FormControlLabel

@@ -74,6 +74,7 @@ export function SegmentDetails({ segment }: { readonly segment: Segment }) {
       </ToggleButtonGroup>
       <SegmentTimes segment={segment} />
       <Fact label="Source">{sourceWords(segment.source)}</Fact>
+      {segment.annotator !== undefined && <Fact label="Decided by">{segment.annotator}</Fact>}
       {segment.score !== null && <Fact label="Score">{segment.score.toFixed(4)}</Fact>}
       {segment.ranking.length > 0 && (
         <Part label="Class ranking">

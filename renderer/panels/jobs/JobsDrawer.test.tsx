@@ -5,25 +5,13 @@ import { page } from 'vitest/browser';
 import { contract } from '#preload/contract/contract.ts';
 import type { Job } from '#preload/domain/job.ts';
 import { answerWith, refusal } from '../../testing/answering-backend.ts';
+import { someJob } from '../../testing/rows.ts';
 import { show } from '../../testing/show.tsx';
 import { JobsDrawer } from './JobsDrawer.tsx';
 
 const jobs = implement(contract.jobs);
-const job = (id: number, over: Partial<Job> = {}): Job => ({
-  id,
-  kind: 'import',
-  title: `Add clip ${id}.mp4`,
-  videoId: null,
-  state: 'queued',
-  progress: 0,
-  step: '',
-  remainingS: null,
-  failure: null,
-  notes: [],
-  createdAt: id,
-  finishedAt: null,
-  ...over,
-});
+const job = (id: number, over: Partial<Job> = {}): Job =>
+  someJob(id, { title: `Add clip ${id}.mp4`, createdAt: id, ...over });
 const drawer = <JobsDrawer onClose={() => undefined} />;
 const rows = page.getByRole('list', { name: 'Jobs' }).getByRole('listitem');
 

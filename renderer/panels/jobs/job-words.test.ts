@@ -1,22 +1,10 @@
 // Jobs in one line, and in an order in which nothing that runs is out of sight.
 import { expect, test } from 'vitest';
 import type { Job } from '#preload/domain/job.ts';
+import { someJob } from '../../testing/rows.ts';
 import { arrangeJobs, jobsSummary } from './job-words.ts';
 
-const job = (id: number, state: Job['state'], progress = 0): Job => ({
-  id,
-  kind: 'embed',
-  title: '',
-  videoId: null,
-  state,
-  progress,
-  step: '',
-  remainingS: null,
-  failure: null,
-  notes: [],
-  createdAt: 0,
-  finishedAt: null,
-});
+const job = (id: number, state: Job['state'], progress = 0): Job => someJob(id, { kind: 'embed', state, progress });
 
 test('what runs is first, then what waits in its turn, then what failed, newest first', () => {
   const jobs = [

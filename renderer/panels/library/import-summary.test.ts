@@ -1,23 +1,11 @@
 // What is said of imports counts those that were asked for together, and no others.
 import { expect, test } from 'vitest';
 import type { Job } from '#preload/domain/job.ts';
+import { someJob } from '../../testing/rows.ts';
 import { importSummary } from './import-summary.ts';
 
-const job = (id: number, createdAt: number, state: Job['state'], over: Partial<Job> = {}): Job => ({
-  id,
-  kind: 'import',
-  title: `Add ${id}.mp4`,
-  videoId: null,
-  state,
-  progress: 0,
-  step: '',
-  remainingS: null,
-  failure: null,
-  notes: [],
-  createdAt,
-  finishedAt: null,
-  ...over,
-});
+const job = (id: number, createdAt: number, state: Job['state'], over: Partial<Job> = {}): Job =>
+  someJob(id, { title: `Add ${id}.mp4`, state, createdAt, ...over });
 
 test('nothing under way, nothing to say', () =>
   expect(importSummary([job(1, 0, 'done'), job(2, 0, 'queued', { kind: 'propose' })])).toBeUndefined());

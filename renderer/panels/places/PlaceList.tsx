@@ -4,10 +4,11 @@ import MemoryOutlined from '@mui/icons-material/MemoryOutlined';
 import MovieOutlined from '@mui/icons-material/MovieOutlined';
 import VideoSettingsOutlined from '@mui/icons-material/VideoSettingsOutlined';
 import Box from '@mui/material/Box';
+import { sizeWords } from '#preload/domain/size-words.ts';
 import { useEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react';
 import type { Place } from '#preload/contract/places.ts';
 import { ListOption, VirtualListbox } from '../../ui/VirtualListbox.tsx';
-import { findByName, opensToList, sizeWords, type PurposeRules } from './place-purposes.ts';
+import { findByName, opensToList, type PurposeRules } from './place-purposes.ts';
 
 const icons = {
   folder: FolderOutlined,

@@ -118,7 +118,11 @@ export function PlacesDialog({ question }: { readonly question: PlaceQuestion })
           onCancel={() => setNaming(false)}
         />
       )}
-      <Box sx={{ flex: 1, minHeight: 0, display: 'flex', borderBlock: 1, borderColor: 'divider' }}>
+      <Box
+        // The folder that is about to be left takes no choice, which would be lost with it.
+        inert={resolve.isPending}
+        sx={{ flex: 1, minHeight: 0, display: 'flex', borderBlock: 1, borderColor: 'divider' }}
+      >
         {listing.isError ? (
           <FailureNote
             error={listing.error}

@@ -1,6 +1,6 @@
 // The file chooser opens what is a folder to it, answers what was asked for, and finds names by their first letters.
 import { describe, expect, test } from 'vitest';
-import { findByName, opensToList, purposeRules, sizeWords } from './place-purposes.ts';
+import { findByName, opensToList, purposeRules } from './place-purposes.ts';
 
 describe('opening an entry', () => {
   test.each([
@@ -25,11 +25,3 @@ test('letters go to the next name that starts so, round the end', () => {
   expect(findByName(entries, 'x', 0)).toBe(-1);
   expect(findByName([], 'a', 0)).toBe(-1);
 });
-
-test.each([
-  [0, '0 B'],
-  [999, '999 B'],
-  [1_200, '1.2 KB'],
-  [48_000_000, '48 MB'],
-  [3_400_000_000, '3.4 GB'],
-])('%d bytes', (bytes, words) => expect(sizeWords(bytes)).toBe(words));

@@ -9,16 +9,18 @@ import { useQuery } from '@tanstack/react-query';
 import type { StudioSettings } from '#preload/domain/settings.ts';
 import { attempt } from '../../shared/notices.ts';
 import { useStudio } from '../../shared/studio-state.ts';
+import { AnnotatorField } from './AnnotatorField.tsx';
 import { api, backend } from '../../backend/client.ts';
 
 const themes: Record<StudioSettings['theme'], string> = { dark: 'Dark', light: 'Light', system: 'As the system' };
 
-/** How the studio looks on this machine. */
+/** Who works at this machine, and how the studio looks here. */
 export function DisplaySettings() {
   const { data: settings } = useQuery(api.studio.settings.queryOptions());
   const showRejected = useStudio((studio) => studio.showRejected);
   return (
     <Box sx={{ display: 'grid', gap: 2.5 }}>
+      {settings && <AnnotatorField key={settings.annotator} annotator={settings.annotator} />}
       <FormControl>
         <FormLabel id="theme-label">Theme</FormLabel>
         <RadioGroup

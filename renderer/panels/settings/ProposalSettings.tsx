@@ -1,10 +1,12 @@
 import Box from '@mui/material/Box';
 import TextField from '@mui/material/TextField';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { sizeWords } from '#preload/domain/size-words.ts';
 import { FailureNote } from '../../shared/FailureNote.tsx';
 import { attempt } from '../../shared/notices.ts';
 import { ThresholdSlider } from '../../shared/ThresholdSlider.tsx';
-import { backend } from '../../backend/client.ts';
+import { api, backend } from '../../backend/client.ts';
 import { useProject } from '../../backend/project-queries.ts';
 import { RowsSkeleton } from '../../ui/RowsSkeleton.tsx';
 import { LinesField } from './LinesField.tsx';
@@ -23,7 +25,10 @@ export function ProposalSettings() {
     <Box sx={{ display: 'grid', gap: 3, maxWidth: 640 }}>
       <ThresholdSlider />
       <ScorerSettings settings={settings} />
-      <SamplingField value={settings.samplingFps} />
+      <Box>
+        <SamplingField value={settings.samplingFps} />
+        <StoredSizes />
+      </Box>
       <LinesField
         label="Prompt templates"
         lines={settings.templates}
@@ -40,6 +45,19 @@ export function ProposalSettings() {
         problem={() => null}
         onSave={(backgroundTexts) => save({ backgroundTexts })}
       />
+    </Box>
+  );
+}
+
+/** What more frames a second cost on the disk, in this project's own figures. */
+function StoredSizes() {
+  const { data } = useQuery(api.projects.storedSizes.queryOptions());
+  if (data === undefined) return null;
+  return (
+    <Box sx={{ mt: 1, fontSize: 12.5, color: 'text.secondary' }}>
+      On the disk now: {sizeWords(data.frames)} of frame features
+      {data.dense > 0 && `, ${sizeWords(data.dense)} of what temporal modules made of them`}
+      {data.clips > 0 && `, ${sizeWords(data.clips)} of clips`}.
     </Box>
   );
 }

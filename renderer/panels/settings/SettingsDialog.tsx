@@ -15,7 +15,7 @@ const tabs = {
   models: { label: 'Models', Page: ModelSettings, needsProject: false },
   provider: { label: 'Provider', Page: ProviderSettings, needsProject: false },
   proposals: { label: 'Proposals', Page: ProposalSettings, needsProject: true },
-  display: { label: 'Display', Page: DisplaySettings, needsProject: false },
+  display: { label: 'You and display', Page: DisplaySettings, needsProject: false },
 } as const;
 type TabName = keyof typeof tabs;
 

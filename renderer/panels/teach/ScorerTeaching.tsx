@@ -16,7 +16,7 @@ import { scorerPresetWords } from './version-words.ts';
 /** What takes longer than this asks before it begins. */
 const unaskedMinutes = 5;
 
-/** Fine-tuning of the project's X-CLIP on the same corrections, behind the same check; and its versions. */
+/** Fine-tuning of the project's X-CLIP on the same corrections, behind a check of its own; and its versions. */
 export function ScorerTeaching({ model }: { readonly model: string }) {
   const [preset, setPreset] = useState<ScorerPresetId>('careful');
   const { data: jobs = [] } = useQuery(api.jobs.list.queryOptions());

@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'react';
 import { ClassSwatch } from '../../shared/ClassChip.tsx';
 import { useStudio } from '../../shared/studio-state.ts';
 import { counted } from '#preload/domain/counted.ts';
+import { otherLanePx, rowPaddingPx } from './layout-rows.ts';
 import { useTimeline } from './timeline-view.ts';
 import type { Band, TrackBands } from './track-bands.ts';
 import { Spoken } from '../../ui/Spoken.tsx';
@@ -39,7 +40,7 @@ export function RowHeaders({ bands }: { readonly bands: TrackBands }) {
         }}
       >
         <div ref={scrolled}>
-          {rows.map(({ actionClass, heightPx, segments }) => {
+          {rows.map(({ actionClass, heightPx, segments, others }) => {
             const own = actionClass.id === focused;
             return (
               <ButtonBase
@@ -48,6 +49,7 @@ export function RowHeaders({ bands }: { readonly bands: TrackBands }) {
                 title={actionClass.name}
                 onClick={() => focusClass(own ? null : actionClass.id)}
                 sx={{
+                  position: 'relative',
                   display: 'flex',
                   width: '100%',
                   height: heightPx,
@@ -85,7 +87,11 @@ export function RowHeaders({ bands }: { readonly bands: TrackBands }) {
                 >
                   {actionClass.name}
                 </Box>
-                <Spoken>{`, ${counted(segments.length, 'segment')} shown`}</Spoken>
+                <Spoken>
+                  {`, ${counted(segments.length, 'segment')} shown`}
+                  {others.map(({ name, spans }) => `, ${spans.length} by ${name}`)}
+                </Spoken>
+                <OtherNames names={others.map(({ name }) => name)} />
                 {actionClass.digitKey !== null && (
                   <Box component="kbd" aria-hidden sx={{ font: 'inherit', fontSize: 11, color: 'text.secondary' }}>
                     {actionClass.digitKey}
@@ -102,6 +108,28 @@ export function RowHeaders({ bands }: { readonly bands: TrackBands }) {
     </Box>
   );
 }
+
+/** Who the narrow lanes at the bottom of a row belong to. */
+const OtherNames = ({ names }: { readonly names: readonly string[] }) => (
+  <Box
+    aria-hidden
+    component="span"
+    sx={{
+      position: 'absolute',
+      bottom: rowPaddingPx,
+      right: 8,
+      fontSize: 9,
+      textAlign: 'right',
+      color: 'text.secondary',
+    }}
+  >
+    {names.map((name) => (
+      <Box key={name} component="span" sx={{ display: 'block', height: otherLanePx, lineHeight: `${otherLanePx}px` }}>
+        {name}
+      </Box>
+    ))}
+  </Box>
+);
 
 const TrackName = ({ band, name }: { readonly band: Band | null; readonly name: string }) =>
   band && (

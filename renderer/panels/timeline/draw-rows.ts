@@ -1,6 +1,6 @@
 import type { Segment } from '#preload/domain/segment.ts';
 import { drawBox, type BoxPlace } from './draw-boxes.ts';
-import { laneHeightPx, laneY, type RowsLayout, type TimelineRow } from './layout-rows.ts';
+import { laneHeightPx, laneY, otherLanePx, otherLaneY, type RowsLayout, type TimelineRow } from './layout-rows.ts';
 import type { TimelineScene } from './timeline-scene.ts';
 import { xOf, type TimeScale } from './time-scale.ts';
 import { forEachVisibleBox } from './visible-segments.ts';
@@ -66,9 +66,26 @@ export function drawRows(ctx: CanvasRenderingContext2D, scene: TimelineScene): v
       const source = segment ? segment.source.kind : null;
       drawBox(ctx, place, { state: box.state, score: box.score, source, label, selected: false }, paint, palette);
     });
+    drawOthers(ctx, scene, row, rowsTop);
     drawSelected(ctx, scene, row, rowsTop);
   }
   ctx.restore();
+}
+
+/** What other annotators say, as bars below the row's own segments. */
+function drawOthers(ctx: CanvasRenderingContext2D, scene: TimelineScene, row: TimelineRow, rowsTop: number): void {
+  const { scale, palette } = scene;
+  ctx.fillStyle = palette.paintOf(row.actionClass).ink;
+  ctx.globalAlpha = 0.75;
+  for (const [index, { spans }] of row.others.entries()) {
+    const top = rowsTop + otherLaneY(row, index) + 2;
+    for (const { startUs, endUs } of spans) {
+      const [left, right] = [xOf(scale, startUs), xOf(scale, endUs)];
+      if (right < 0 || left > scale.widthPx) continue;
+      ctx.fillRect(left, top, Math.max(1.5, right - left), otherLanePx - 4);
+    }
+  }
+  ctx.globalAlpha = 1;
 }
 
 /** Selected segments last, so that their outline and handles lie on top. */

@@ -1,6 +1,7 @@
 // Protects the drawing itself: it takes a plain scene and any 2D context, and leaves the context as it found it.
 import { describe, expect, it } from 'vitest';
 import { FrameTable } from '#preload/domain/frame-table.ts';
+import { drawnSegment } from '#preload/domain/drawn-segment.ts';
 import type { Segment } from '#preload/domain/segment.ts';
 import { studioTheme } from '../../shared/theme.ts';
 import { fitText } from './draw-boxes.ts';
@@ -36,17 +37,7 @@ function recorder(): Recorded {
 
 const table = FrameTable.fromArray(Float64Array.from({ length: 301 }, (_, index) => index * 40_000));
 const segment = (id: number, change: Partial<Segment>): Segment => ({
-  id,
-  videoId: 1,
-  classId: 1,
-  startUs: 1_000_000,
-  endUs: 4_000_000,
-  state: 'accepted',
-  score: null,
-  source: { kind: 'human' },
-  touched: true,
-  ranking: [],
-  note: '',
+  ...drawnSegment({ id, videoId: 1, classId: 1, startUs: 1_000_000, endUs: 4_000_000 }),
   ...change,
 });
 

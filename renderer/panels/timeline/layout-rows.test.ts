@@ -1,7 +1,7 @@
 // Protects the rows: every segment is somewhere, and those of one lane do not cover each other while lanes last.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { layoutRows, maxLanes, rowAt } from './layout-rows.ts';
+import { layoutRows, maxLanes, otherLanePx, otherLaneY, rowAt } from './layout-rows.ts';
 import { anyTimeline, threeClasses } from './timeline-arbitraries.ts';
 
 describe('the layout of rows', () => {
@@ -45,6 +45,27 @@ describe('the layout of rows', () => {
         const row = rowAt(layout, y);
         expect(row === undefined).toBe(y < 0 || y >= layout.heightPx);
         if (row) expect(y >= row.y && y < row.y + row.heightPx).toBe(true);
+      }),
+    );
+  });
+
+  it('gives each other annotator a lane below the segments of a class, in which nothing is a segment', () => {
+    fc.assert(
+      fc.property(anyTimeline, ({ segments }) => {
+        const layers = [
+          { name: 'Ana', segments },
+          { name: 'Ben', segments: [] },
+        ];
+        const [plain, beside] = [layoutRows(threeClasses, segments), layoutRows(threeClasses, segments, layers)];
+        for (const [index, row] of beside.rows.entries()) {
+          expect(row.heightPx).toBe(plain.rows[index]!.heightPx + 2 * otherLanePx);
+          expect(row.segments).toEqual(plain.rows[index]!.segments);
+          expect(row.others.map(({ name, spans }) => [name, spans.length])).toEqual([
+            ['Ana', row.segments.length],
+            ['Ben', 0],
+          ]);
+          expect(otherLaneY(row, 1) + otherLanePx).toBeLessThanOrEqual(row.y + row.heightPx);
+        }
       }),
     );
   });

@@ -1,5 +1,12 @@
 import type { ActionClass } from '#preload/domain/action-class.ts';
 import type { Segment } from '#preload/domain/segment.ts';
+import type { Span } from '#preload/domain/span.ts';
+
+/** What another annotator says of the video. */
+export interface OtherLayer {
+  readonly name: string;
+  readonly segments: readonly Pick<Segment, 'classId' | 'startUs' | 'endUs'>[];
+}
 
 /** One class's row: its segments in order of start, each in a lane so that those beside each other in time do not cover each other. */
 export interface TimelineRow {
@@ -16,6 +23,8 @@ export interface TimelineRow {
   readonly startsUs: Float64Array;
   /** The furthest end of the segments up to each one, `[segments]`, increasing: what makes interval lookup a binary search. */
   readonly reachUs: Float64Array;
+  /** What others say of the class, a narrow lane for each below the segments; nothing of it can be grabbed. */
+  readonly others: readonly { readonly name: string; readonly spans: readonly Span[] }[];
 }
 
 export interface RowsLayout {
@@ -26,6 +35,8 @@ export interface RowsLayout {
 /** Height of one lane; segments fill it but for a pixel of gap. */
 export const laneHeightPx = 20;
 export const rowPaddingPx = 3;
+/** Height of the lane of another annotator. */
+export const otherLanePx = 11;
 
 /** More than this many at once share the last lane: a row must not grow without end. */
 export const maxLanes = 6;
@@ -46,20 +57,28 @@ function assignLanes(segments: readonly Segment[]): { lanes: Uint8Array; laneCou
 }
 
 /** Rows from top to bottom in the classes' order, one per class, segments or not. */
-export function layoutRows(classes: readonly ActionClass[], segments: readonly Segment[]): RowsLayout {
+export function layoutRows(
+  classes: readonly ActionClass[],
+  segments: readonly Segment[],
+  layers: readonly OtherLayer[] = [],
+): RowsLayout {
   const perClass = new Map<number, Segment[]>(classes.map((actionClass) => [actionClass.id, []]));
   for (const segment of segments) perClass.get(segment.classId)?.push(segment);
   let y = 0;
   const rows = classes.map((actionClass) => {
     const own = perClass.get(actionClass.id)!.sort(byStart);
     const { lanes, laneCount } = assignLanes(own);
-    const heightPx = laneCount * laneHeightPx + 2 * rowPaddingPx;
+    const heightPx = laneCount * laneHeightPx + layers.length * otherLanePx + 2 * rowPaddingPx;
     const reachUs = new Float64Array(own.length);
     own.forEach(
       (segment, index) => (reachUs[index] = Math.max(index > 0 ? reachUs[index - 1]! : -Infinity, segment.endUs)),
     );
     const startsUs = Float64Array.from(own, (segment) => segment.startUs);
-    const row = { actionClass, y, heightPx, segments: own, lanes, laneCount, startsUs, reachUs };
+    const others = layers.map((layer) => ({
+      name: layer.name,
+      spans: layer.segments.filter(({ classId }) => classId === actionClass.id),
+    }));
+    const row = { actionClass, y, heightPx, segments: own, lanes, laneCount, startsUs, reachUs, others };
     y += heightPx;
     return row;
   });
@@ -68,6 +87,9 @@ export function layoutRows(classes: readonly ActionClass[], segments: readonly S
 
 /** Top of a lane, pixels below the first row's top. */
 export const laneY = (row: TimelineRow, lane: number): number => row.y + rowPaddingPx + lane * laneHeightPx;
+
+/** Top of another annotator's lane, pixels below the first row's top. */
+export const otherLaneY = (row: TimelineRow, index: number): number => laneY(row, row.laneCount) + index * otherLanePx;
 
 /** The row at `y` pixels below the first row's top; undefined above the first and below the last. */
 export function rowAt(layout: RowsLayout, y: number): TimelineRow | undefined {

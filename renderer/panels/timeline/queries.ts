@@ -1,6 +1,7 @@
 import { skipToken, useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
 import { addresses } from '#preload/contract/contract.ts';
+import type { LayerOfVideo } from '#preload/contract/layers.ts';
 import type { Curves } from '#preload/contract/videos.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import type { Segment } from '#preload/domain/segment.ts';
@@ -9,7 +10,7 @@ import { useStudio } from '../../shared/studio-state.ts';
 import { api } from '../../backend/client.ts';
 import { useFrameTable } from '../../backend/frame-tables.ts';
 import { useClasses, useProject, useSegments } from '../../backend/project-queries.ts';
-import { layoutRows } from './layout-rows.ts';
+import { layoutRows, type OtherLayer } from './layout-rows.ts';
 import { forgetConfirmed, useSentSpans, withSentSpans } from './segment-edits.ts';
 import { shownOf } from './shown-segments.ts';
 import { changePoints } from './snap-edges.ts';
@@ -17,12 +18,20 @@ import { ThumbnailCache } from './thumbnail-cache.ts';
 import { loadTimeline, setLayout, useTimeline } from './timeline-view.ts';
 
 const noSegments: readonly Segment[] = [];
+const noLayers: readonly OtherLayer[] = [];
+
+const acceptedOf = (layers: readonly LayerOfVideo[]): readonly OtherLayer[] =>
+  layers.map(({ name, segments }) => ({ name, segments: segments.filter(({ state }) => state === 'accepted') }));
 
 /** Keeps the timeline's rows up to date with what the backend says of a video, what is hidden and what is under way. */
 export function useTimelineRows(videoId: number | null): void {
   const { data: table } = useFrameTable(videoId);
   const { data: classes } = useClasses();
   const { data: listed = noSegments } = useSegments(videoId);
+  const { data: layers = noLayers } = useQuery({
+    ...api.layers.ofVideo.queryOptions({ input: videoId === null ? skipToken : { videoId } }),
+    select: acceptedOf,
+  });
   const { data: project } = useProject();
   const sent = useSentSpans((state) => state.sent);
   const rejected = useStudio((studio) => studio.showRejected);
@@ -35,8 +44,9 @@ export function useTimelineRows(videoId: number | null): void {
     return layoutRows(
       rows,
       shownOf(videoId === null ? noSegments : withSentSpans(listed, videoId, sent), { threshold, rejected }),
+      layers,
     );
-  }, [classes, listed, videoId, sent, threshold, rejected, solo]);
+  }, [classes, listed, videoId, sent, threshold, rejected, solo, layers]);
 
   useEffect(() => loadTimeline(table ?? null), [table]);
   useEffect(() => setLayout(layout), [layout]);

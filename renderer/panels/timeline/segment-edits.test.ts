@@ -1,21 +1,10 @@
 // Protects what is on screen between letting go of an edge and the backend's answer.
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Segment } from '#preload/domain/segment.ts';
+import { someProposal } from '../../testing/rows.ts';
 import { forgetConfirmed, useSentSpans, withSentSpans, type SentSpan } from './segment-edits.ts';
 
-const segment = (id: number, startUs: number, endUs: number): Segment => ({
-  id,
-  videoId: 1,
-  classId: 1,
-  startUs,
-  endUs,
-  state: 'proposed',
-  score: 0.5,
-  source: { kind: 'model', model: 'm', version: 'zero-shot' },
-  touched: false,
-  ranking: [],
-  note: '',
-});
+const segment = (id: number, startUs: number, endUs: number): Segment => someProposal(id, { startUs, endUs });
 
 const sent = (segmentId: number, startUs: number, endUs: number, videoId = 1): SentSpan => ({
   segmentId,

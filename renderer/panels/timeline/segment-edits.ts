@@ -5,6 +5,7 @@ import type { Span } from '#preload/domain/span.ts';
 import { notifyFailure } from '../../shared/notices.ts';
 import { useStudio } from '../../shared/studio-state.ts';
 import { backend } from '../../backend/client.ts';
+import { awaitId, provisionalId } from '../../backend/provisional-ids.ts';
 
 /** An edit that was sent and has not come back in the list of segments yet: shown as if it had. */
 export interface SentSpan {
@@ -23,7 +24,6 @@ export const useSentSpans = create<{ readonly sent: readonly SentSpan[] }>(() =>
 /** How long an answered edit may stay on screen without the list confirming it, milliseconds. */
 const confirmationMs = 2_000;
 
-let lastProvisional = 0;
 /** Edits go out one after the other: two requests at once might arrive the other way round. */
 let underWay: Promise<unknown> = Promise.resolve();
 
@@ -62,15 +62,35 @@ export async function changeSpan(segment: Segment, span: Span, classId = segment
   );
 }
 
-/** Makes a segment; shown at once. `select`: it becomes the selection. */
+/** Makes a segment; shown at once. `select`: it becomes the selection, at once as well. */
 export async function createSegment(videoId: number, classId: number, span: Span, select: boolean): Promise<void> {
-  lastProvisional -= 1;
-  const made = await send({ segmentId: lastProvisional, videoId, classId, span }, () =>
-    backend.segments.create({ videoId, classId, startUs: span.startUs, endUs: span.endUs }),
-  );
-  if (made && select && useStudio.getState().selectedVideoId === videoId)
-    useStudio.getState().selectSegments([made.id]);
+  const { promise, resolve, reject } = Promise.withResolvers<number>();
+  const provisional = provisionalId();
+  awaitId(provisional, promise);
+  if (select) useStudio.getState().selectSegments([provisional], videoId);
+  const made = await send({ segmentId: provisional, videoId, classId, span }, async () => {
+    const answering = backend.segments.create({ videoId, classId, startUs: span.startUs, endUs: span.endUs });
+    // Before whatever waits in line to be done to it.
+    await answering.then(({ id }) => resolve(id), reject);
+    return answering;
+  });
+  if (made) await confirmation(provisional);
+  const { selectedSegmentIds, selectSegments } = useStudio.getState();
+  if (selectedSegmentIds.includes(provisional))
+    selectSegments(selectedSegmentIds.flatMap((id) => (id !== provisional ? id : (made?.id ?? []))));
 }
+
+/** Settles when the list shows the segment, or was given long enough: only then is its real id known everywhere. */
+const confirmation = async (segmentId: number): Promise<void> =>
+  new Promise((resolve) => {
+    const look = ({ sent }: { readonly sent: readonly SentSpan[] }): void => {
+      if (sent.some((each) => each.segmentId === segmentId)) return;
+      stop();
+      resolve();
+    };
+    const stop = useSentSpans.subscribe(look);
+    look(useSentSpans.getState());
+  });
 
 const same = (a: Span, b: Span): boolean => a.startUs === b.startUs && a.endUs === b.endUs;
 

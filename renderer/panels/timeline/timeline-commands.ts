@@ -9,14 +9,15 @@ import { playhead, shuttle } from '../../playback/playback.ts';
 import { spokenSeconds } from '../../ui/timecode.ts';
 import { edgeToFrame, nudgeEdge, nudgeSpan } from './drag-segment.ts';
 import { extendEdge } from './extend-edge.ts';
-import { adjustWhileHeld, paintWhileHeld } from './held-key-edits.ts';
+import { adjustWhileHeld } from './held-key-edits.ts';
 import { loopFollows } from './loop-follows-edit.ts';
 import { mergeChoice } from './merge-choice.ts';
-import { changeSpan, createSegment } from './segment-edits.ts';
+import { changeSpan } from './segment-edits.ts';
+import { dropPainted, painting, paintWhileHeld, togglePainting } from './paint-segments.ts';
 import { primarySegment, selectNeighbour, selectedShown, showEdge } from './selected-segments.ts';
 import { fitSpan, fitVideo, xOf, zoomAt } from './time-scale.ts';
 import { usePreferences } from './timeline-preferences.ts';
-import { markedSpan, setScale, shownSegments, useTimeline } from './timeline-view.ts';
+import { setScale, shownSegments, useTimeline } from './timeline-view.ts';
 
 const loaded = (): boolean => useTimeline.getState().table !== null;
 const hasSegment = (studio: StudioState): boolean => loaded() && primarySegment(studio) !== undefined;
@@ -71,39 +72,16 @@ function zoom(factor: number): void {
   });
 }
 
-/** A mark at the frame on screen: that frame is the first (`in`) or last (`out`) inside. Marking starts something new. */
-function mark(edge: 'in' | 'out', studio: StudioState): void {
-  const { table, frame } = playhead.getState();
-  if (!table) return;
-  const us = edge === 'in' ? table.startUs(frame) : table.endUs(frame);
-  useTimeline.setState(({ markInUs, markOutUs }) =>
-    edge === 'in'
-      ? { markInUs: us, markOutUs: markOutUs !== null && markOutUs > us ? markOutUs : null }
-      : { markOutUs: us, markInUs: markInUs !== null && markInUs < us ? markInUs : null },
-  );
-  studio.selectSegments([]);
-  announce(`${edge === 'in' ? 'In' : 'Out'} at ${spokenSeconds(us)}`);
-}
-
-function createFromMarks({ studio }: CommandContext): void | Promise<void> {
-  const span = markedSpan(useTimeline.getState());
-  if (!span || studio.selectedVideoId === null) return undefined;
-  const classId = studio.focusedClassId ?? knownClasses()[0]?.id;
-  if (classId === undefined) {
-    notify('Type a class first: a segment needs one.');
-    return undefined;
-  }
-  useTimeline.setState({ markInUs: null, markOutUs: null });
-  return createSegment(studio.selectedVideoId, classId, span, true);
-}
-
 const nudge = (
   id: string,
   label: string,
   keys: readonly string[],
   show: 'start' | 'end',
   change: (table: FrameTable, span: Span) => Span,
-): Command => editing(id, label, keys, (segment) => adjustWhileHeld(segment, change, show), { repeats: true });
+): Command =>
+  editing(id, label, keys, (segment, _table, { keyCode }) => adjustWhileHeld(segment, change, show, keyCode), {
+    repeats: true,
+  });
 
 const edgeToPlayhead = (edge: 'start' | 'end') => (segment: Segment, table: FrameTable) =>
   changeSpan(segment, edgeToFrame(table, segment, edge, playhead.getState().frame));
@@ -173,10 +151,13 @@ async function remove(_segment: Segment, _table: FrameTable, { backend, studio }
 
 function escape({ studio }: CommandContext): void {
   const { markInUs, markOutUs } = useTimeline.getState();
-  if (markInUs !== null || markOutUs !== null) useTimeline.setState({ markInUs: null, markOutUs: null });
+  if (painting()) dropPainted();
+  else if (markInUs !== null || markOutUs !== null) useTimeline.setState({ markInUs: null, markOutUs: null });
   else if (shuttle.state.getState().range) shuttle.leaveRange();
   else studio.selectSegments([]);
 }
+
+const classOnKey = (digit: number) => knownClasses().find((each) => each.digitKey === digit);
 
 const paint = (digit: number): Command => ({
   id: `segments.paint-${digit}`,
@@ -191,12 +172,28 @@ const paint = (digit: number): Command => ({
     shuttle.playing &&
     studio.selectedVideoId !== null &&
     studio.selectedSegmentIds.length === 0 &&
-    knownClasses().some((each) => each.digitKey === digit),
-  run: ({ studio }) => {
-    const target = knownClasses().find((each) => each.digitKey === digit);
-    if (target && studio.selectedVideoId !== null) paintWhileHeld(studio.selectedVideoId, target.id);
+    classOnKey(digit) !== undefined,
+  run: ({ studio, keyCode }) => {
+    const target = classOnKey(digit);
+    if (target && studio.selectedVideoId !== null) paintWhileHeld(studio.selectedVideoId, target, keyCode);
   },
 });
+
+/** For actions that last: one press begins, the next of the same digit ends, while the hand does other things. */
+const toggle = (digit: number): Command => ({
+  id: `segments.toggle-${digit}`,
+  label: digit === 1 ? 'Begin a segment of the class with this digit; again: end it' : `Begin or end, class ${digit}`,
+  group: 'Segments',
+  keys: [`Shift+${digit}`],
+  hidden: digit !== 1,
+  enabled: (studio) => loaded() && studio.selectedVideoId !== null && classOnKey(digit) !== undefined,
+  run: ({ studio }) => {
+    const target = classOnKey(digit);
+    if (target && studio.selectedVideoId !== null) togglePainting(studio.selectedVideoId, target);
+  },
+});
+
+const digits = [1, 2, 3, 4, 5, 6, 7, 8, 9, 0];
 
 /** Looking at the timeline, and making and changing segments by keyboard. */
 export const timelineCommands: readonly Command[] = [
@@ -226,16 +223,6 @@ export const timelineCommands: readonly Command[] = [
     usePreferences.setState(({ snapping }) => ({ snapping: !snapping }));
     announce(usePreferences.getState().snapping ? 'Snapping on' : 'Snapping off');
   }),
-  viewing('mark-in', 'Mark in: the frame on screen is the first', ['I'], ({ studio }) => mark('in', studio)),
-  viewing('mark-out', 'Mark out: the frame on screen is the last', ['O'], ({ studio }) => mark('out', studio)),
-  {
-    id: 'segments.create',
-    label: 'Make a segment between the marks',
-    group: 'Segments',
-    keys: ['Enter'],
-    enabled: () => markedSpan(useTimeline.getState()) !== null,
-    run: createFromMarks,
-  },
   editing('show-start', 'Go to the start of the segment', ['Q'], (segment) => showEdge(segment, 'start'), {
     several: true,
   }),
@@ -272,6 +259,12 @@ export const timelineCommands: readonly Command[] = [
     }),
     scope: 'timeline',
   },
-  viewing('escape', 'Clear marks, then the loop, then the selection', ['Escape'], escape),
-  ...[1, 2, 3, 4, 5, 6, 7, 8, 9, 0].map(paint),
+  viewing(
+    'escape',
+    'Give up what is being painted, clear marks, then the loop, then the selection',
+    ['Escape'],
+    escape,
+  ),
+  ...digits.map(paint),
+  ...digits.map(toggle),
 ];

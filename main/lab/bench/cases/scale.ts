@@ -18,6 +18,7 @@ import { proposeSegments } from '#main/pipeline/propose/propose-segments.ts';
 import { syntheticWorld } from '#main/pipeline/propose/synthetic-video.ts';
 import type { Bench, BenchContext, BenchRow } from '../bench-case.ts';
 import { measured } from '../bench-case.ts';
+import { correctingAnArchive } from '../correcting-an-archive.ts';
 
 /** Hours of video that are different; the others repeat them, since what they cost does not depend on what they show. */
 const distinctHours = 6;
@@ -107,6 +108,6 @@ export const scaleBench: Bench = {
     score(0);
     timed('ms to score the video in view again', 1, () => score(1));
     timed('s to score all videos again', 1000, () => videos.forEach((_, index) => score(index)));
-    return rows;
+    return [...rows, ...(await correctingAnArchive(context, world))];
   },
 };

@@ -25,5 +25,5 @@ it('refuses a thread whose process did not switch it off', async () => {
   const { ORT_DISABLE_TELEMETRY: _, ...env } = process.env;
   const thread = new Worker(`import(${JSON.stringify(session)})`, { eval: true, env });
   const error = await new Promise<unknown>((resolve) => thread.once('error', resolve).once('exit', resolve));
-  expect(error).toMatchObject({ message: expect.stringContaining('telemetry-off.ts') });
+  expect(error).toMatchObject({ message: expect.stringContaining('runtime-environment.ts') });
 });

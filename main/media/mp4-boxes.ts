@@ -12,23 +12,45 @@ export async function videoHasEditList(file: string): Promise<boolean> {
   return children(movie, 'trak').some((track) => isVideo(track) && children(track, 'edts').length > 0);
 }
 
+/**
+ * Whether another movie follows the first one in an MP4 or QuickTime file, as where two were joined byte for byte: nothing
+ * reads it. Files in fragments are read on, whatever heads stand between.
+ */
+export async function holdsAnotherMovie(file: string): Promise<boolean> {
+  await using handle = await open(file);
+  let heads = 0;
+  for await (const { type } of topLevelBoxes(handle)) {
+    if (type === 'moof') return false;
+    if (type === 'ftyp') heads += 1;
+  }
+  return heads > 1;
+}
+
 /** What is inside the `moov` box, wherever in the file it lies. */
 async function readMovieBox(handle: FileHandle): Promise<Buffer | null> {
+  for await (const { type, from, to } of topLevelBoxes(handle)) {
+    if (type !== 'moov') continue;
+    if (to - from > largestMovieBox) return null;
+    const payload = Buffer.alloc(to - from);
+    await handle.read(payload, 0, payload.length, from);
+    return payload;
+  }
+  return null;
+}
+
+/** The boxes of a file: from where to where their insides reach. Ends at what is no box. */
+async function* topLevelBoxes(
+  handle: FileHandle,
+): AsyncGenerator<{ readonly type: string; readonly from: number; readonly to: number }> {
   const { size: fileSize } = await handle.stat();
   for (let at = 0; at + 8 <= fileSize;) {
     const header = Buffer.alloc(16);
     await handle.read(header, 0, 16, at);
     const { size, headerSize, type } = boxAt(header, 0, fileSize - at);
-    if (size < headerSize) return null;
-    if (type === 'moov') {
-      if (size > largestMovieBox) return null;
-      const payload = Buffer.alloc(size - headerSize);
-      await handle.read(payload, 0, payload.length, at + headerSize);
-      return payload;
-    }
+    if (size < headerSize) return;
+    yield { type, from: at + headerSize, to: at + size };
     at += size;
   }
-  return null;
 }
 
 function isVideo(track: Buffer): boolean {

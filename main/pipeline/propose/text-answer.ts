@@ -1,4 +1,4 @@
-import { textMatrix, type ClassSet } from '../propose/class-set.ts';
+import { textMatrix, type ClassSet } from './class-set.ts';
 import { rowDot } from '../vectors/similarity.ts';
 
 /** What the names by themselves say of a span: its zero-shot logits. */

@@ -1,4 +1,4 @@
-import type { Shot } from './training-shots.ts';
+import type { Shot } from '../tune/training-shots.ts';
 
 /** One part of the shots held back while the others are learned from. */
 export interface Fold {

@@ -1,0 +1,17 @@
+import type { Edit } from '#preload/domain/edit.ts';
+
+/**
+ * A person's edit with their name on it and on each segment that they decided on. What happens to segments as a class or a
+ * video goes is no decision on them; a name that an import brings stays.
+ */
+export function signEdit(edit: Edit, annotator: string): Edit {
+  if (annotator === '' || edit.source === 'model') return edit;
+  const isOfSegments = edit.source === 'user' && edit.classes.length + edit.videos.length === 0;
+  return {
+    ...edit,
+    annotator,
+    segments: isOfSegments
+      ? edit.segments.map(({ before, after }) => ({ before, after: after?.touched ? { ...after, annotator } : after }))
+      : edit.segments,
+  };
+}

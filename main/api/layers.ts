@@ -1,0 +1,144 @@
+import type { Layer } from '#preload/contract/layers.ts';
+import { Failure } from '#preload/domain/failure.ts';
+import { agreementOf } from '../agreement/agreement.ts';
+import { consensusOf } from '../annotation/consensus.ts';
+import { userEdit } from '../annotation/edit-value.ts';
+import { isUntouchedProposal } from '../annotation/replace-proposals.ts';
+import type { LayerSegment } from '../database/layers-table.ts';
+import { handOut } from '../project/hand-out.ts';
+import type { OpenProject } from '../project/open-project.ts';
+import type { Studio } from '../studio/studio.ts';
+import { withoutIds } from '../transfer/store-layer.ts';
+import { layerOfProject, mergeProjects } from '../transfer/merge-projects.ts';
+import { os } from './implementer.ts';
+
+export const layerHandlers = (studio: Studio) =>
+  os.layers.router({
+    list: os.layers.list.handler(() => studio.project().database.layers.present()),
+
+    ofVideo: os.layers.ofVideo.handler(({ input: { videoId } }) => {
+      const { layers } = studio.project().database;
+      return layers
+        .present()
+        .filter(({ videoIds }) => videoIds.includes(videoId))
+        .map(({ id, name }) => ({ layerId: id, name, segments: layers.ofVideo(id, videoId) }));
+    }),
+
+    add: os.layers.add.handler(({ input }) =>
+      layerOfProject(studio.project(), studio.places.pathOf(input.place), input.name),
+    ),
+
+    keepOwn: os.layers.keepOwn.handler(({ input }) => {
+      const project = studio.project();
+      const { database } = project;
+      const videoIds = coveredByProject(project);
+      const segments = videoIds.flatMap((videoId) =>
+        database.segments.ofVideo(videoId).filter((segment) => !isUntouchedProposal(segment)),
+      );
+      const id = database.transaction(() => database.layers.add(input.name, videoIds, withoutIds(segments)));
+      project.publish({ topic: 'layers' });
+      return layerOf(project, id);
+    }),
+
+    remove: os.layers.remove.handler(({ input }) => {
+      const project = studio.project();
+      project.database.transaction(() => project.database.layers.remove(layerOf(project, input.layerId).id));
+      project.publish({ topic: 'layers' });
+    }),
+
+    agreement: os.layers.agreement.handler(({ input }) => {
+      const project = studio.project();
+      const [a, b] = [sideOf(project, input.a), sideOf(project, input.b)];
+      const both = a.videoIds.filter((videoId) => b.videoIds.includes(videoId));
+      return agreementOf(
+        both.map((videoId) => ({ frames: project.frames(videoId), a: a.accepted(videoId), b: b.accepted(videoId) })),
+        project.database.classes.present(),
+      );
+    }),
+
+    adjudicate: os.layers.adjudicate.handler(({ input }) => adjudicate(studio.project(), input.layerIds, input.tIoU)),
+
+    merge: os.layers.merge.handler(({ input }) =>
+      mergeProjects(
+        studio.project(),
+        input.places.map((place) => studio.places.pathOf(place)),
+      ),
+    ),
+
+    splitWork: os.layers.splitWork.handler(async ({ input }) =>
+      handOut(
+        studio.project(),
+        await studio.places.folderToWrite(input.place),
+        input.annotators,
+        input.overlap,
+        input.seed,
+      ),
+    ),
+  });
+
+/** Fails with `not-found` where it is not there. */
+function layerOf({ database }: OpenProject, id: number): Layer {
+  const layer = database.layers.present().find((one) => one.id === id);
+  if (layer === undefined) throw new Failure('not-found', `There is no layer ${id} in this project.`, { id });
+  return layer;
+}
+
+/** Videos of which the project itself says something. */
+const coveredByProject = ({ database }: OpenProject): number[] =>
+  database.videos
+    .present()
+    .map(({ id }) => id)
+    .filter(
+      (id) =>
+        database.segments.ofVideo(id).some((segment) => !isUntouchedProposal(segment)) ||
+        database.reviews.ofVideo(id).some(({ state }) => state === 'complete'),
+    );
+
+/** Who speaks in a comparison: a layer, or the project itself. */
+function sideOf(project: OpenProject, layerId: number | null) {
+  const isAccepted = ({ state }: Pick<LayerSegment, 'state'>): boolean => state === 'accepted';
+  const { segments, layers } = project.database;
+  if (layerId === null)
+    return {
+      videoIds: coveredByProject(project),
+      accepted: (videoId: number) => segments.ofVideo(videoId).filter(isAccepted),
+    };
+  const { id, videoIds } = layerOf(project, layerId);
+  return { videoIds, accepted: (videoId: number) => layers.ofVideo(id, videoId).filter(isAccepted) };
+}
+
+function adjudicate(project: OpenProject, layerIds: readonly number[], tIoU: number) {
+  const { database } = project;
+  const layers = [...new Set(layerIds)].map((id) => layerOf(project, id));
+  const videoIds = [...new Set(layers.flatMap((layer) => layer.videoIds))].filter(
+    (videoId) => layers.filter((layer) => layer.videoIds.includes(videoId)).length > 1,
+  );
+  if (videoIds.length === 0)
+    throw new Failure('bad-input', 'These layers have no video in common; there is nothing to settle.', {});
+  let [agreed, disputed] = [0, 0];
+  project.edits.commit(() => {
+    let nextId = database.nextId('segments');
+    const rows = videoIds.flatMap((videoId) => {
+      const opinions = layers
+        .filter((layer) => layer.videoIds.includes(videoId))
+        .map(({ id, name }) => ({
+          name,
+          segments: database.layers.ofVideo(id, videoId).filter(({ state }) => state === 'accepted'),
+        }));
+      const consensus = consensusOf(opinions, tIoU, project.frames(videoId), nextId);
+      // What the project says already is said.
+      const here = database.segments.ofVideo(videoId).filter((segment) => !isUntouchedProposal(segment));
+      const isHere = (one: (typeof here)[number]): boolean =>
+        here.some(
+          ({ classId, startUs, endUs }) => classId === one.classId && startUs === one.startUs && endUs === one.endUs,
+        );
+      nextId += consensus.segments.length;
+      return consensus.segments.filter((segment) => !isHere(segment));
+    });
+    agreed = rows.filter(({ state }) => state === 'accepted').length;
+    disputed = rows.length - agreed;
+    const names = layers.map(({ name }) => name).join(' and ');
+    return userEdit(`Settle ${names}`, { segments: rows.map((after) => ({ before: null, after })) });
+  });
+  return { agreed, disputed, videos: videoIds.length };
+}

@@ -1,0 +1,61 @@
+import type { MixtureWeights } from './choose-weights.ts';
+import {
+  addDiscriminants,
+  fitDiscriminant,
+  withoutClasses,
+  type DiscriminantPrior,
+  type PointSums,
+} from './discriminant.ts';
+import type { Mixture } from './mixture.ts';
+
+/** What names without shots are weighed by. */
+export type NewcomerWeights = 'lifted' | 'by name';
+
+/**
+ * Weight of the text of a name without shots. Most of what is known of it is its name, and held-back corrections cannot
+ * show what it would lose; what the discriminant guesses of it, beside what it knows of others, lifts it.
+ */
+const newcomerText = { lifted: 0.6, 'by name': 1 } as const satisfies Record<NewcomerWeights, number>;
+/** In logits: a name with shots is taken to be at most about twice as common as one without. */
+const mostRarity = 0.8;
+
+/** All that a mixture is made of besides points. */
+export interface Ingredients {
+  readonly prior: DiscriminantPrior;
+  readonly weights: MixtureWeights;
+  /** `[K + M]` of `typicalOfShots`. */
+  readonly typical: Float64Array;
+  readonly newcomers: NewcomerWeights;
+}
+
+/** What names and points say together; classes without points are newcomers. */
+export function mix({ prior, weights, typical, newcomers }: Ingredients, points: PointSums): Mixture {
+  const classCount = points.counts.length - 1;
+  const isKnown = (at: number): boolean => at >= classCount || points.counts[at]! > 0;
+  const discriminant = addDiscriminants(
+    weights.discriminants.map(({ shrinkage, weight }) => ({
+      discriminant: fitDiscriminant(prior, points, shrinkage),
+      weight,
+    })),
+  );
+  const text = Float64Array.from(typical, (_, at) => (isKnown(at) ? weights.text : newcomerText[newcomers]));
+  const rarity = rarityOf(points.counts.subarray(0, classCount));
+  return {
+    discriminant: newcomers === 'lifted' ? discriminant : withoutClasses(discriminant, (group) => !isKnown(group)),
+    text,
+    offsets: text.map((weight, at) => weight * typical[at]! + (isKnown(at) ? 0 : rarity)),
+  };
+}
+
+/**
+ * How much rarer a class without any shot is taken to be. Where half of the names or more have shots, nobody can tell
+ * whether the others are absent or only not corrected yet: they lose nothing. Where most of a long list was never
+ * corrected, most of it does not occur: names with shots are taken to make up as much as half of the list would, within
+ * bounds. Corrections alone cannot tell: held-back ones always have names with shots, and so would make the others as
+ * rare as can be.
+ */
+function rarityOf(counts: Float64Array): number {
+  const corrected = counts.reduce((sum, count) => sum + (count > 0 ? 1 : 0), 0);
+  const odds = corrected === 0 ? 0 : Math.log(counts.length / (2 * corrected));
+  return Math.min(Math.max(odds, 0), mostRarity);
+}

@@ -1,0 +1,48 @@
+import { seededRandom } from '../random/seeded-random.ts';
+
+/**
+ * Deals videos to annotators: a share of all seconds, `overlap`, goes to everybody, the rest to one each, so that all have
+ * about as many seconds. The same videos and seed give the same hands.
+ * @param seconds of each video
+ * @returns indices of videos for each annotator, in order
+ */
+export function dealWork(seconds: readonly number[], annotators: number, overlap: number, seed: number): number[][] {
+  const order = shuffled(seconds.length, seed);
+  const total = seconds.reduce((sum, each) => sum + each, 0);
+  const hands = Array.from({ length: annotators }, () => ({ seconds: 0, videos: [] as number[] }));
+  let shared = 0;
+  const rest: number[] = [];
+  for (const video of order) {
+    // A video more is shared as long as that comes nearer to the share that is wanted.
+    const isShared =
+      overlap > 0 && Math.abs(shared + seconds[video]! - overlap * total) <= Math.abs(shared - overlap * total);
+    if (!isShared || shared >= overlap * total) rest.push(video);
+    else {
+      shared += seconds[video]!;
+      for (const hand of hands) hand.videos.push(video);
+    }
+  }
+  if (overlap > 0 && shared === 0 && rest.length > 0) {
+    const [shortest] = rest.toSorted((a, b) => seconds[a]! - seconds[b]!);
+    rest.splice(rest.indexOf(shortest!), 1);
+    for (const hand of hands) hand.videos.push(shortest!);
+  }
+  // The longest first, each to whoever has least.
+  for (const video of rest.toSorted((a, b) => seconds[b]! - seconds[a]!)) {
+    const hand = hands.reduce((a, b) => (b.seconds < a.seconds ? b : a));
+    hand.seconds += seconds[video]!;
+    hand.videos.push(video);
+  }
+  return hands.map(({ videos }) => videos.toSorted((a, b) => a - b));
+}
+
+/** The numbers below `count` in an order that the seed decides (Fisher and Yates). */
+function shuffled(count: number, seed: number): number[] {
+  const random = seededRandom(seed);
+  const order = Array.from({ length: count }, (_, index) => index);
+  for (let last = count - 1; last > 0; last -= 1) {
+    const at = random.below(last + 1);
+    [order[last], order[at]] = [order[at]!, order[last]!];
+  }
+  return order;
+}

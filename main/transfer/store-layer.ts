@@ -1,0 +1,15 @@
+import type { ActionClass } from '#preload/domain/action-class.ts';
+import type { Segment } from '#preload/domain/segment.ts';
+import { editOf } from '../annotation/edit-value.ts';
+import type { LayerSegment } from '../database/layers-table.ts';
+import type { OpenProject } from '../project/open-project.ts';
+
+/** As a layer holds them: nothing that could be edited. */
+export const withoutIds = (segments: readonly Segment[]): LayerSegment[] => segments.map(({ id: _, ...rest }) => rest);
+
+/** Classes that a layer needs. They are no step of their own to undo. */
+export function addLayerClasses({ edits }: OpenProject, name: string, classes: readonly ActionClass[]): void {
+  edits.commit(() =>
+    editOf(`Classes of ${name}`, 'import', 'silent', { classes: classes.map((after) => ({ before: null, after })) }),
+  );
+}

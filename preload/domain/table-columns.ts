@@ -1,0 +1,58 @@
+import { z } from 'zod';
+
+/** What a column of a table of segments may say. */
+export const columnRoles = [
+  'video',
+  'label',
+  'start',
+  'end',
+  'duration',
+  'score',
+  'annotator',
+  'note',
+  'split',
+  'state',
+] as const;
+export type ColumnRole = (typeof columnRoles)[number];
+
+/** In seconds a cell may also be a clock, as `1:02:03.5`; a timecode counts frames, `;` before them drop-frame. */
+export const timeUnit = z.enum(['s', 'ms', 'frames', 'timecode']);
+
+const columnName = z.string().max(1000).nullable();
+
+/** How a table that somebody else laid out is read. */
+export const tableColumns = z.object({
+  delimiter: z.enum([',', ';', '\t', '|']),
+  /** Before the fraction of a number; the other of the two may part its thousands. */
+  decimal: z.enum(['.', ',']),
+  /** Whether the first line names the columns; else they are `column 1` and so on. */
+  header: z.boolean(),
+  /** The column of each role by its name; null: none. Without one for videos, the file is named after its video. */
+  roles: z.object({
+    video: columnName,
+    label: columnName,
+    start: columnName,
+    end: columnName,
+    duration: columnName,
+    score: columnName,
+    annotator: columnName,
+    note: columnName,
+    split: columnName,
+    state: columnName,
+  } satisfies Record<ColumnRole, typeof columnName>),
+  unit: timeUnit,
+  /** The number of a video's first frame, where frames are counted. */
+  firstFrame: z.union([z.literal(0), z.literal(1)]),
+  /** Whether the frame or timecode of the end still belongs to the segment. */
+  endIncluded: z.boolean(),
+  /** Frames per second by which timecodes count. */
+  rate: z.number().min(1).max(1000),
+});
+export type TableColumns = z.infer<typeof tableColumns>;
+
+/** What is to be chosen before a table can be read, as the rest of a sentence; null where nothing is missing. */
+export function missingColumn({ roles }: Pick<TableColumns, 'roles'>): string | null {
+  if (roles.label === null) return 'a column of classes';
+  if (roles.start === null) return 'a column of starts';
+  return roles.end === null && roles.duration === null ? 'a column of ends or durations' : null;
+}

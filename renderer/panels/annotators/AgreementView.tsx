@@ -1,0 +1,98 @@
+import Box from '@mui/material/Box';
+import { useTheme } from '@mui/material/styles';
+import Typography from '@mui/material/Typography';
+import { BarChart } from '@mui/x-charts/BarChart';
+import type { Agreement } from '#preload/contract/layers.ts';
+import { counted } from '#preload/domain/counted.ts';
+import { secondsOf } from '#preload/domain/span.ts';
+import { ConfusionTable } from './ConfusionTable.tsx';
+
+/** As many classes as a chart can name. */
+const mostBars = 16;
+
+/** How far two annotators agree: numbers over all, a bar for each class, and which class was taken for which. */
+export function AgreementView(props: {
+  readonly agreement: Agreement;
+  readonly names: readonly [a: string, b: string];
+}) {
+  const { agreement, names } = props;
+  const { palette } = useTheme();
+  const classes = agreement.classes.slice(0, mostBars);
+  if (agreement.videos === 0)
+    return <Typography color="textSecondary">There is no video that both have worked on.</Typography>;
+  return (
+    <Box sx={{ display: 'grid', gap: 2 }}>
+      <Typography variant="body2" color="textSecondary">
+        {counted(agreement.videos, 'video')} of both; {counted(agreement.segments.a, 'segment')} by {names[0]},{' '}
+        {agreement.segments.b.toLocaleString()} by {names[1]}.
+      </Typography>
+      <Box component="dl" sx={{ display: 'grid', gridTemplateColumns: 'auto 1fr', columnGap: 2, rowGap: 0.5, m: 0 }}>
+        {agreement.matches.map(({ tIoU, f1, pairs }) => (
+          <Figure key={tIoU} name={`F1 at tIoU ${tIoU}`} value={shareText(f1)} detail={counted(pairs, 'pair')} />
+        ))}
+        <Figure
+          name="Cohen’s κ over frames"
+          value={shareText(agreement.kappa)}
+          detail={`${counted(agreement.frames, 'frame')}, ${shareText(agreement.sameFrames)} of them alike`}
+        />
+        <Figure
+          name="Starts apart"
+          value={apart(agreement.boundaries.start)}
+          detail={most(agreement.boundaries.start)}
+        />
+        <Figure name="Ends apart" value={apart(agreement.boundaries.end)} detail={most(agreement.boundaries.end)} />
+      </Box>
+      {classes.length > 0 && (
+        <BarChart
+          height={220}
+          title="F1 and κ of each class"
+          skipAnimation
+          margin={{ top: 6, right: 14, bottom: 0, left: 0 }}
+          xAxis={[{ scaleType: 'band', data: classes.map(({ name }) => name), height: 26 }]}
+          yAxis={[{ min: Math.min(0, ...classes.map(({ kappa }) => kappa ?? 0)), max: 1, width: 36 }]}
+          series={[
+            {
+              label: 'F1 at tIoU 0.5',
+              data: classes.map(({ matches }) => matches[0]!.f1),
+              color: palette.primary.main,
+              valueFormatter: shareText,
+            },
+            {
+              label: 'κ over frames',
+              data: classes.map(({ kappa }) => kappa),
+              color: palette.text.disabled,
+              valueFormatter: shareText,
+            },
+          ]}
+        />
+      )}
+      <ConfusionTable agreement={agreement} names={names} />
+    </Box>
+  );
+}
+
+const shareText = (share: number | null): string => share?.toFixed(3) ?? 'not known';
+
+const apart = (of: Agreement['boundaries']['start']): string =>
+  of === null ? 'not known' : `${secondsOf(of.meanAbsoluteUs).toFixed(3)} s`;
+
+const most = (of: Agreement['boundaries']['start']): string =>
+  of === null
+    ? 'no segment is matched'
+    : `on average; median ${secondsOf(of.medianAbsoluteUs).toFixed(3)} s, at most ${secondsOf(of.maximumUs).toFixed(3)} s`;
+
+function Figure({ name, value, detail }: { readonly name: string; readonly value: string; readonly detail: string }) {
+  return (
+    <>
+      <Typography component="dt" variant="body2" color="textSecondary">
+        {name}
+      </Typography>
+      <Typography component="dd" variant="body2" sx={{ m: 0 }}>
+        <strong>{value}</strong>{' '}
+        <Box component="span" sx={{ color: 'text.secondary' }}>
+          {detail}
+        </Box>
+      </Typography>
+    </>
+  );
+}

@@ -1,0 +1,53 @@
+import Box from '@mui/material/Box';
+import Table from '@mui/material/Table';
+import TableBody from '@mui/material/TableBody';
+import TableCell from '@mui/material/TableCell';
+import TableHead from '@mui/material/TableHead';
+import TableRow from '@mui/material/TableRow';
+import type { TableLook } from '#preload/contract/transfer-choices.ts';
+import { secondsOf } from '#preload/domain/span.ts';
+
+/** The first rows of a table: as they are, and what each becomes, in times of its video's frames. */
+export function FirstRows({ look }: { readonly look: TableLook }) {
+  return (
+    <Box
+      tabIndex={0}
+      sx={{ maxHeight: 240, overflow: 'auto', border: 1, borderColor: 'divider', borderRadius: 1 }}
+      role="region"
+      aria-label="First rows"
+    >
+      <Table size="small" stickyHeader>
+        <TableHead>
+          <TableRow>
+            <TableCell>Becomes</TableCell>
+            {look.names.map((name) => (
+              <TableCell key={name}>{name}</TableCell>
+            ))}
+          </TableRow>
+        </TableHead>
+        <TableBody>
+          {look.rows.map((row, index) => (
+            // The rows of a file have no other name than their place.
+            // oxlint-disable-next-line react/no-array-index-key
+            <TableRow key={index}>
+              <TableCell sx={{ whiteSpace: 'nowrap', color: row.fault === null ? 'text.primary' : 'warning.main' }}>
+                {becomes(row)}
+              </TableCell>
+              {look.names.map((name, column) => (
+                <TableCell key={name} sx={{ whiteSpace: 'nowrap', color: 'text.secondary' }}>
+                  {row.cells[column] ?? ''}
+                </TableCell>
+              ))}
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+    </Box>
+  );
+}
+
+function becomes({ read, fault }: TableLook['rows'][number]): string {
+  if (!read?.span) return fault ?? '';
+  const { startUs, endUs, startFrame, endFrame } = read.span;
+  return `${read.label}: ${secondsOf(startUs)} s to ${secondsOf(endUs)} s, frames ${startFrame} to ${endFrame}`;
+}

@@ -1,0 +1,26 @@
+import TextField from '@mui/material/TextField';
+import { useState } from 'react';
+import { backend } from '../../backend/client.ts';
+import { attempt } from '../../shared/notices.ts';
+
+/** Who labels at this machine; stored when the field is left or with Enter. */
+export function AnnotatorField({ annotator }: { readonly annotator: string }) {
+  const [name, setName] = useState(annotator);
+  const commit = (): void => {
+    if (name.trim() !== annotator) attempt(backend.studio.changeSettings({ annotator: name.trim() }));
+  };
+  return (
+    <TextField
+      label="Your name"
+      value={name}
+      onChange={(event) => setName(event.target.value)}
+      onBlur={commit}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') commit();
+      }}
+      helperText="Signs every edit and every segment that you decide on, so that the work of several people can be compared. It stays in the project and its exports."
+      slotProps={{ htmlInput: { maxLength: 200 } }}
+      sx={{ maxWidth: 420, mt: 0.75 }}
+    />
+  );
+}

@@ -1,0 +1,57 @@
+import { knownClasses } from '../../backend/project-queries.ts';
+import { playhead } from '../../playback/playback.ts';
+import type { Command, CommandContext } from '../../shared/command.ts';
+import { announce, notify } from '../../shared/notices.ts';
+import type { StudioState } from '../../shared/studio-state.ts';
+import { spokenSeconds } from '../../ui/timecode.ts';
+import { createSegment } from './segment-edits.ts';
+import { markedSpan, useTimeline } from './timeline-view.ts';
+
+/** A mark at the frame on screen: that frame is the first (`in`) or last (`out`) inside. Marking starts something new. */
+function mark(edge: 'in' | 'out', studio: StudioState): void {
+  const { table, frame } = playhead.getState();
+  if (!table) return;
+  const us = edge === 'in' ? table.startUs(frame) : table.endUs(frame);
+  useTimeline.setState(({ markInUs, markOutUs }) =>
+    edge === 'in'
+      ? { markInUs: us, markOutUs: markOutUs !== null && markOutUs > us ? markOutUs : null }
+      : { markOutUs: us, markInUs: markInUs !== null && markInUs < us ? markInUs : null },
+  );
+  studio.selectSegments([]);
+  announce(`${edge === 'in' ? 'In' : 'Out'} at ${spokenSeconds(us)}`);
+}
+
+function createFromMarks({ studio }: CommandContext): void | Promise<void> {
+  const span = markedSpan(useTimeline.getState());
+  if (!span || studio.selectedVideoId === null) return undefined;
+  const classId = studio.focusedClassId ?? knownClasses()[0]?.id;
+  if (classId === undefined) {
+    notify('Type a class first: a segment needs one.');
+    return undefined;
+  }
+  useTimeline.setState({ markInUs: null, markOutUs: null });
+  return createSegment(studio.selectedVideoId, classId, span, true);
+}
+
+const marking = (edge: 'in' | 'out', label: string, key: string): Command => ({
+  id: `timeline.mark-${edge}`,
+  label,
+  group: 'Timeline',
+  keys: [key],
+  enabled: () => useTimeline.getState().table !== null,
+  run: ({ studio }) => mark(edge, studio),
+});
+
+/** From two marks to a segment. Where both stand, Enter means them whatever is selected. */
+export const markCommands: readonly Command[] = [
+  marking('in', 'Mark in: the frame on screen is the first', 'I'),
+  marking('out', 'Mark out: the frame on screen is the last', 'O'),
+  {
+    id: 'segments.create',
+    label: 'Make a segment between the marks',
+    group: 'Segments',
+    keys: ['Enter'],
+    enabled: () => markedSpan(useTimeline.getState()) !== null,
+    run: createFromMarks,
+  },
+];

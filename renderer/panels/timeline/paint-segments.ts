@@ -1,0 +1,96 @@
+import type { ActionClass } from '#preload/domain/action-class.ts';
+import type { FrameTable } from '#preload/domain/frame-table.ts';
+import { announce } from '../../shared/notices.ts';
+import { playhead, shuttle } from '../../playback/playback.ts';
+import { spokenSeconds } from '../../ui/timecode.ts';
+import { createSegment } from './segment-edits.ts';
+import { usePreferences } from './timeline-preferences.ts';
+import { useTimeline } from './timeline-view.ts';
+
+/** A press shorter than this is a slip of the finger, not a segment. */
+const shortestPaintedFrames = 3;
+
+interface Painting {
+  /** Makes the segment, where it is at least so many frames long. */
+  finish(atLeastFrames: number): void;
+  drop(): void;
+}
+
+/** By class: of one class there is one at a time, of several there may be several. */
+const underWay = new Map<number, Painting>();
+
+export const painting = (): boolean => underWay.size > 0;
+
+/** Gives up everything that is being painted. */
+export function dropPainted(): void {
+  for (const each of underWay.values()) each.drop();
+  announce('Given up');
+}
+
+/** The frame that the hand means by now: the one on screen, earlier by the person's reaction time at this speed. */
+function frameSeen(table: FrameTable): number {
+  const lateUs = usePreferences.getState().reactionMs * 1000 * shuttle.state.getState().rate;
+  return table.frameAt(playhead.getState().timeUs - lateUs);
+}
+
+/** Paints from the frame on screen now to the one on screen when it is finished, in whichever order the two stand. */
+function begin(videoId: number, classId: number): Painting | null {
+  const { table } = playhead.getState();
+  if (!table) return null;
+  const first = frameSeen(table);
+  let last = first;
+  const span = () => table.spanOfFrames(Math.min(first, last), Math.max(first, last) + 1);
+  const preview = (shown: boolean): void =>
+    useTimeline.setState(({ previews }) => ({
+      previews: [
+        ...previews.filter((each) => each.segmentId !== null || each.classId !== classId),
+        ...(shown ? [{ classId, span: span(), segmentId: null }] : []),
+      ],
+    }));
+  const stopFollowing = playhead.subscribe((now) => {
+    // Another video is shown: what was painted of this one stands.
+    if (now.table !== table) {
+      mine.finish(shortestPaintedFrames);
+      return;
+    }
+    last = frameSeen(table);
+    preview(true);
+  });
+  const end = (): void => {
+    stopFollowing();
+    underWay.delete(classId);
+    preview(false);
+  };
+  const mine: Painting = {
+    drop: end,
+    finish: (atLeastFrames) => {
+      end();
+      if (Math.abs(last - first) + 1 >= atLeastFrames) void createSegment(videoId, classId, span(), false);
+    },
+  };
+  underWay.set(classId, mine);
+  preview(true);
+  return mine;
+}
+
+/** Paints a segment of a class until the key that asked for it is let go, whatever other keys do in the meantime. */
+export function paintWhileHeld(videoId: number, { id }: ActionClass, keyCode: string | null): void {
+  const mine = underWay.has(id) ? null : begin(videoId, id);
+  if (!mine) return;
+  const listening = new AbortController();
+  const letGo = (): void => {
+    listening.abort();
+    if (underWay.get(id) === mine) mine.finish(shortestPaintedFrames);
+  };
+  const options = { signal: listening.signal, capture: true };
+  globalThis.addEventListener('keyup', ({ code }) => code === keyCode && letGo(), options);
+  globalThis.addEventListener('blur', letGo, options);
+}
+
+/** Begins a segment of a class, or ends the one that was begun: for actions that last longer than a finger. */
+export function togglePainting(videoId: number, { id, name }: ActionClass): void {
+  const begun = underWay.get(id);
+  if (begun) begun.finish(1);
+  else if (!begin(videoId, id)) return;
+  announce(`${name} ${begun ? 'ends' : 'begins'} at ${spokenSeconds(playhead.getState().timeUs)}`);
+}
