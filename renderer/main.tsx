@@ -1,21 +1,9 @@
 import '@fontsource-variable/inter';
-import { StrictMode } from 'react';
-import { createRoot } from 'react-dom/client';
 import { keepProof } from './backend/page-proof.ts';
-import { App } from './window/App.tsx';
-import { registerAllCommands } from './window/all-commands.ts';
-import { CrashBoundary } from './window/CrashBoundary.tsx';
-import { StudioProviders } from './window/StudioProviders.tsx';
+import { recallView } from './shared/view-storage.ts';
 
 keepProof();
-registerAllCommands();
-
-createRoot(document.getElementById('root')!).render(
-  <StrictMode>
-    <StudioProviders>
-      <CrashBoundary>
-        <App />
-      </CrashBoundary>
-    </StudioProviders>
-  </StrictMode>,
-);
+await recallView();
+// Only now: the stores of the view read what was kept as they are made.
+const { openWindow } = await import('./window/open-window.tsx');
+openWindow(document.getElementById('root')!);

@@ -1,4 +1,4 @@
-// Whatever is typed counts, however fast it comes.
+// Whatever is typed counts, however fast it comes, and whether or not the studio can be reached at the time.
 import { describe, expect, test } from 'vitest';
 import { hasChromium } from '../chromium.ts';
 import { setOut } from '../fixtures/journey.ts';
@@ -22,5 +22,29 @@ describe.runIf(hasChromium)('nothing is lost', () => {
     await window().savedAll();
     const texts = await window().acceptedSegments.allTextContents();
     expect(new Set(texts).size, 'each at a place of its own').toBe(60);
+  });
+
+  test('without a connection edits wait and are counted, marks stay, and all arrives once it is back', async () => {
+    const { page } = journey();
+    const status = page.getByRole('status');
+    await window().press('Escape', 'Escape');
+    await window().goToFrame(1300);
+    journey().requestsMayFail = true;
+    await page.context().setOffline(true);
+    await window().press('i', 'Shift+ArrowRight', 'o', 'Enter');
+    await status.getByText('1 change waits for the connection').waitFor();
+    await window().press('2', 'Shift+ArrowRight', 'i', 'ArrowRight', 'o');
+    await page.getByRole('button', { name: /^Make segment/ }).waitFor();
+    expect(await segmentsOf('first class').count(), 'nothing is shown as stored that is not').toBe(30);
+    await page.context().setOffline(false);
+    await expect.poll(() => segmentsOf('second class').count()).toBe(31);
+    await window().savedAll();
+    journey().requestsMayFail = false;
+    await page.getByRole('button', { name: /^Make segment/ }).click();
+    await expect.poll(() => segmentsOf('first class').count()).toBe(31);
+    expect(await segmentsOf('second class').count()).toBe(31);
+    expect(await window().acceptedSegments.allTextContents()).toContain(
+      'second class, 52 s to 53.04 s, accepted, drawn by hand',
+    );
   });
 });

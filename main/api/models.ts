@@ -3,6 +3,7 @@ import { speedHere } from '../models/machine-trial.ts';
 import { freeBytes, modelLibrary } from '../models/model-library.ts';
 import type { ModelDownloadProgress, ModelEntry } from '#preload/domain/model.ts';
 import type { Studio } from '../studio/studio.ts';
+import { tryPlans } from '../jobs/try-plans.ts';
 import { failingInWords, os } from './implementer.ts';
 
 export const modelHandlers = (studio: Studio) =>
@@ -36,6 +37,7 @@ export const modelHandlers = (studio: Studio) =>
     pauseDownload: os.models.pauseDownload.handler(({ input }) => studio.downloads.pause(input.repository)),
     discardDownload: os.models.discardDownload.handler(({ input }) => studio.downloads.discard(input.repository)),
     tryOut: os.models.tryOut.handler(({ input, signal }) => studio.tryOut(input.name, signal)),
+    tryPlans: os.models.tryPlans.handler(({ signal }) => failingInWords(tryPlans(studio.work(), signal))),
     remove: os.models.remove.handler(({ input }) => {
       studio.models.remove(input.name);
       studio.changes.publish({ topic: 'models' });

@@ -18,6 +18,8 @@ export const studioHandlers = (studio: Studio) =>
       studio.changes.publish({ topic: 'settings' });
       return settings;
     }),
+    keptViews: os.studio.keptViews.handler(() => [...studio.home.views()]),
+    keepView: os.studio.keepView.handler(({ input }) => studio.home.keepView(input)),
     provider: os.studio.provider.handler(() => studio.providerReport),
     changes: os.studio.changes.handler(({ signal }) => studio.changes.stream(signal)),
   });

@@ -2,6 +2,7 @@ import type { Examination } from '#main/pipeline/judge/examine.ts';
 import type { ScorerPreset } from '#main/pipeline/tune-scorer/scorer-presets.ts';
 import type { TuningPreset } from '#main/pipeline/tune/presets.ts';
 import type { Shot } from '#main/pipeline/tune/training-shots.ts';
+import type { PlanReport } from '#preload/domain/compute-plan.ts';
 import type { ExecutionProvider, ModelEntry, ProviderReport } from '#preload/domain/model.ts';
 import type { Span } from '#preload/domain/span.ts';
 import type { VideoFacts, ReadingChoice } from '#preload/domain/video.ts';
@@ -169,6 +170,15 @@ export interface EngineTasks {
   timeModel: {
     input: { readonly model: ModelChoice; readonly seconds: number };
     output: { readonly framesPerSecond: number; readonly provider: ProviderReport };
+  };
+  /** Encodes frames of these videos in every way that the machine has, and compares answers and speed. */
+  tryPlans: {
+    input: {
+      readonly model: Pick<ModelChoice, 'folder'>;
+      readonly videos: readonly IndexedMedia[];
+      readonly prompts: readonly string[];
+    };
+    output: Pick<PlanReport, 'frames' | 'trials' | 'fastest'>;
   };
   checkModel: {
     input: { readonly folder: string; readonly provider: 'auto' | ExecutionProvider };

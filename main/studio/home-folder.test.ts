@@ -11,6 +11,19 @@ test('projects are remembered newest first, each once', () => {
   expect(home.recent().map(({ name }) => name)).toEqual(['a', 'b']);
 });
 
+test('how the window was left is kept part by part, and forgotten by an empty text', () => {
+  const home = new HomeFolder(temporaryFolder());
+  home.keepView({ name: 'panels', text: 'left' });
+  home.keepView({ name: 'keys', text: 'mine' });
+  home.keepView({ name: 'panels', text: 'right' });
+  expect(home.views()).toEqual([
+    { name: 'keys', text: 'mine' },
+    { name: 'panels', text: 'right' },
+  ]);
+  home.keepView({ name: 'keys', text: '' });
+  expect(home.views()).toEqual([{ name: 'panels', text: 'right' }]);
+});
+
 test('a damaged file is set aside and the defaults are used', () => {
   const folder = temporaryFolder();
   const home = new HomeFolder(folder);

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
+import { keptView, type KeptView } from '#preload/domain/kept-view.ts';
 import { studioSettings } from '#preload/domain/settings.ts';
 import type { StudioSettings, StudioSettingsChange } from '#preload/domain/settings.ts';
 import { addedModels, type AddedModel } from '../models/added-models.ts';
@@ -13,6 +14,9 @@ const recentProjects = z.array(z.object({ name: z.string(), location: z.string()
 type RecentProject = z.infer<typeof recentProjects>[number];
 
 const longestRecent = 20;
+
+const keptViews = z.array(keptView).default([]);
+const mostViews = 50;
 
 /** Where the sample project of a first start is, or will be, inside the home folder. */
 export const sampleProjectPath = (homeFolder: string): string => join(homeFolder, 'sample', 'Sample.cuepoint');
@@ -45,6 +49,17 @@ export class HomeFolder implements ModelShelf, DownloadShelf {
     };
     this.#write('settings.json', settings);
     return settings;
+  }
+
+  /** How the window was left, part by part, the latest last. */
+  views(): readonly KeptView[] {
+    return this.#read('window.json', keptViews, undefined);
+  }
+
+  /** An empty text forgets the part. */
+  keepView(view: KeptView): void {
+    const others = this.views().filter(({ name }) => name !== view.name);
+    this.#write('window.json', [...others, ...(view.text === '' ? [] : [view])].slice(-mostViews));
   }
 
   /** Newest first. */

@@ -1,5 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
+import { planProgress, planReport } from '../domain/compute-plan.ts';
 import { libraryModel, modelDownload } from '../domain/model-library.ts';
 import { modelDownloadProgress, modelEntry, providerReport } from '../domain/model.ts';
 
@@ -51,6 +52,11 @@ export const models = {
   discardDownload: oc.input(z.object({ repository })).output(z.void()),
   /** Measures for some seconds how fast the model is on this machine, and keeps the figure with its entry. */
   tryOut: oc.input(z.object({ name: z.string() })).output(modelEntry),
+  /**
+   * Encodes frames of the open project's videos in every way that this machine has, and tells which of those that agree
+   * is fastest; the settings stay as they are.
+   */
+  tryPlans: oc.output(eventIterator(planProgress, planReport)),
   /** Forgets the folder; its files stay. */
   remove: oc.input(z.object({ name: z.string() })).output(z.void()),
   check: oc.input(z.object({ name: z.string() })).output(

@@ -2,6 +2,7 @@ import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { providerReport } from '../domain/model.ts';
 import { studioSettings, studioSettingsChange } from '../domain/settings.ts';
+import { keptView } from '../domain/kept-view.ts';
 import { change } from './changes.ts';
 import { projectInfo } from './projects.ts';
 
@@ -17,6 +18,10 @@ export const studio = {
   ),
   settings: oc.output(studioSettings),
   changeSettings: oc.input(studioSettingsChange).output(studioSettings),
+  /** How the window looks to this person at this machine, by name of the part; the texts are the window's own. */
+  keptViews: oc.output(z.array(keptView)),
+  /** Keeps one; an empty text forgets it. */
+  keepView: oc.input(keptView).output(z.void()),
   /** How the execution provider was chosen for the current model; null before a model was used. */
   provider: oc.output(providerReport.nullable()),
   /** Every change from now on. After a reconnect the client refetches everything. */

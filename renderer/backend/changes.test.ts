@@ -3,14 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Job } from '#preload/domain/job.ts';
 import { someJob } from '../testing/rows.ts';
 import { api, queries } from './client.ts';
-import {
-  beginAnewWithAnotherProject,
-  gatherJobs,
-  placeJobs,
-  reconnectDelayMs,
-  staleKeys,
-  throttlePerKey,
-} from './changes.ts';
+import { beginAnewWithAnotherProject, gatherJobs, placeJobs, staleKeys, throttlePerKey } from './changes.ts';
 
 const job = (id: number, state: Job['state'] = 'queued'): Job => someJob(id, { state });
 
@@ -102,9 +95,6 @@ describe('a storm of changes', () => {
     expect(count).toBe(2);
   });
 });
-
-test('reconnecting waits longer each time, up to five seconds', () =>
-  expect([0, 1, 2, 3, 4, 5, 50].map(reconnectDelayMs)).toEqual([250, 500, 1000, 2000, 4000, 5000, 5000]));
 
 describe('the page begins anew', () => {
   const show = (location: string | null) =>

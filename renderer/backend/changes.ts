@@ -1,14 +1,10 @@
 import { hashKey, type QueryKey } from '@tanstack/react-query';
-import { create } from 'zustand';
 import type { Change } from '#preload/contract/changes.ts';
 import type { Job } from '#preload/domain/job.ts';
 import { api, backend, queries } from './client.ts';
+import { useConnection } from './connection.ts';
+import { reconnectDelayMs } from './keep-trying.ts';
 import { acceptTrainingPoint, refetchTrainingCurves } from './training-curves.ts';
-
-export type Connection = 'connecting' | 'connected' | 'lost';
-
-/** Whether the stream of changes is open. `lost`: what is on screen may be old, and edits would fail. */
-export const useConnection = create<{ connection: Connection }>(() => ({ connection: 'connecting' }));
 
 /** Which queries a change makes old. Jobs and training arrive whole; of the project, see `refreshAll`. Pure. */
 export function staleKeys(change: Change): readonly QueryKey[] {
@@ -138,9 +134,6 @@ export function throttlePerKey(refetch: (key: QueryKey) => Promise<unknown>, res
   };
 }
 
-/** Milliseconds before the `attempt`-th new try (from 0): doubling from a quarter second to five seconds. */
-export const reconnectDelayMs = (attempt: number): number => Math.min(250 * 2 ** attempt, 5_000);
-
 /**
  * Follows the backend's changes until `signal` aborts: the only place that makes queries old. After a lost connection
  * everything is fetched again, since changes in between were missed. `onJob` hears how each job stands, and how it stood;
@@ -163,10 +156,11 @@ export async function followChanges(
   while (!signal.aborted) {
     try {
       const stream = await backend.studio.changes(undefined, { signal });
-      useConnection.setState({ connection: 'connected' });
+      // Only then are edits sent that waited: they are of the project that was shown.
       if (connectedBefore || attempt > 0) await refreshAll();
       // What was answered before the stream was open may have changed since.
       else void queries.invalidateQueries({ predicate: ({ state }) => state.dataUpdatedAt > 0 });
+      useConnection.setState({ connection: 'connected' });
       connectedBefore = true;
       attempt = 0;
       for await (const change of stream) {

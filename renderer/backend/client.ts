@@ -3,6 +3,7 @@ import { RPCLink } from '@orpc/client/fetch';
 import { createTanstackQueryUtils } from '@orpc/tanstack-query';
 import { QueryClient } from '@tanstack/react-query';
 import { addresses, type BackendClient } from '#preload/contract/contract.ts';
+import { keepTrying } from './keep-trying.ts';
 import { proofHeaders } from './page-proof.ts';
 import { withRealIds } from './provisional-ids.ts';
 import { countSaving } from './saving.ts';
@@ -19,7 +20,10 @@ export const backend: BackendClient = createORPCClient(
     fetch: (request, init) => globalThis.fetch(request, init),
     interceptors: [
       ({ path, next, input, ...options }) =>
-        countSaving(path, async () => next({ ...options, path, input: await withRealIds(input) })),
+        countSaving(path, async () => {
+          const named = await withRealIds(input);
+          return keepTrying(path, async () => next({ ...options, path, input: named }));
+        }),
     ],
   }),
 );

@@ -27,6 +27,16 @@ export function useFrameTable(videoId: number | null): UseQueryResult<FrameTable
     enabled: videoId !== null,
     staleTime: Infinity,
     gcTime: 10 * 60_000,
-    structuralSharing: false,
+    // A table that was fetched again after a lost connection is the one that player and timeline hold.
+    structuralSharing: (before, now) => (sameTable(before, now) ? before : now),
   });
+}
+
+function sameTable(before: unknown, now: unknown): boolean {
+  if (!(before instanceof FrameTable) || !(now instanceof FrameTable)) return false;
+  if (before.frameCount !== now.frameCount || before.lastEndUs !== now.lastEndUs) return false;
+  for (let frame = 0; frame < now.frameCount; frame += 1) {
+    if (before.startUs(frame) !== now.startUs(frame)) return false;
+  }
+  return true;
 }

@@ -50,3 +50,7 @@ export function knownSegment(segmentId: number): Segment | undefined {
 
 /** The classes known without waiting. */
 export const knownClasses = (): readonly CountedClass[] => queries.getQueryData(api.classes.list.queryKey()) ?? [];
+
+/** Ids of the segments of a video that are known without waiting. */
+export const knownSegmentIds = (videoId: number): readonly number[] =>
+  queries.getQueryData(api.segments.list.queryKey({ input: { videoId } }))?.map(({ id }) => id) ?? [];

@@ -4,6 +4,7 @@ import type { Segment } from '#preload/domain/segment.ts';
 import { useClassesById } from '../backend/project-queries.ts';
 import { KeyCaps } from '../ui/KeyCaps.tsx';
 import { classInk, digitsFont } from './theme.ts';
+import { percent } from '../ui/quantities.ts';
 
 /** The most likely classes of a stretch as bars, best first; pressing one chooses that class. */
 export function RankingBars(props: {
@@ -24,7 +25,7 @@ export function RankingBars(props: {
     <Box
       component="ul"
       aria-label={props.label ?? 'Class ranking'}
-      sx={{ m: 0, p: 0, listStyle: 'none', display: 'grid', gap: '3px' }}
+      sx={{ m: 0, p: 0, listStyle: 'none', display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: '3px' }}
     >
       {ranking.map(({ classId, probability }) => {
         const each = classes.get(classId)!;
@@ -87,9 +88,15 @@ export function RankingBars(props: {
               )}
               <Box
                 component="span"
-                sx={{ position: 'relative', fontFamily: digitsFont, width: 34, textAlign: 'right' }}
+                sx={{
+                  position: 'relative',
+                  fontFamily: digitsFont,
+                  minWidth: 38,
+                  textAlign: 'right',
+                  whiteSpace: 'nowrap',
+                }}
               >
-                {(probability * 100).toFixed(0)} %
+                {percent(probability)}
               </Box>
             </Box>
           </li>

@@ -29,6 +29,8 @@ export interface StudioView {
   /** Left panel unfolded, or null for folded away. */
   readonly leftPanel: LeftPanel | null;
   readonly rightPanel: RightPanel | null;
+  /** Where a panel was opened last: in a narrow window that one alone is shown. */
+  readonly lastSide: 'left' | 'right';
   readonly dialog: StudioDialog | null;
   readonly showRejected: boolean;
   /** The threshold while its slider is dragged; null: the project's setting holds. */
@@ -67,6 +69,7 @@ const persisted: { readonly [Field in keyof StudioView]: boolean } = {
   soloFocusedClass: false,
   leftPanel: true,
   rightPanel: true,
+  lastSide: true,
   dialog: false,
   showRejected: true,
   scoreThresholdPreview: false,
@@ -84,6 +87,7 @@ export const initialView: StudioView = {
   soloFocusedClass: false,
   leftPanel: 'library',
   rightPanel: 'review',
+  lastSide: 'right',
   dialog: null,
   showRejected: false,
   scoreThresholdPreview: null,
@@ -93,6 +97,26 @@ export const initialView: StudioView = {
   reviewClassId: null,
   tourStep: null,
 };
+
+/** Under this width there is room for one side panel beside the player. */
+export const narrowBelowPx = 900;
+
+const isNarrow = (): boolean => (globalThis as { readonly innerWidth?: number }).innerWidth! < narrowBelowPx;
+
+/** The panels on screen. Pure. */
+export function shownPanels(
+  view: Pick<StudioView, 'leftPanel' | 'rightPanel' | 'lastSide'>,
+  narrow: boolean,
+): { readonly left: LeftPanel | null; readonly right: RightPanel | null } {
+  const one = narrow && view.leftPanel !== null && view.rightPanel !== null;
+  return {
+    left: one && view.lastSide === 'right' ? null : view.leftPanel,
+    right: one && view.lastSide === 'left' ? null : view.rightPanel,
+  };
+}
+
+const sideOpened = ({ leftPanel, rightPanel }: Partial<StudioView>): Partial<StudioView> =>
+  rightPanel ? { lastSide: 'right' } : leftPanel ? { lastSide: 'left' } : {};
 
 /** The part of a view that outlives the window. Pure. */
 export const persistedPart = (view: StudioView): Partial<StudioView> =>
@@ -110,13 +134,13 @@ export const useStudio = create<StudioState>()(
       selectSegments: (selectedSegmentIds, videoId) =>
         set((state) => ({ selectedSegmentIds, selectedVideoId: videoId ?? state.selectedVideoId })),
       focusClass: (focusedClassId) => set({ focusedClassId }),
-      show: (change) => set(change),
+      show: (change) => set({ ...sideOpened(change), ...change }),
       togglePanel: (panel) =>
-        set(({ leftPanel, rightPanel }) =>
-          isLeftPanel(panel)
-            ? { leftPanel: leftPanel === panel ? null : panel }
-            : { rightPanel: rightPanel === panel ? null : panel },
-        ),
+        set((state) => {
+          const { left, right } = shownPanels(state, isNarrow());
+          if (isLeftPanel(panel)) return left === panel ? { leftPanel: null } : { leftPanel: panel, lastSide: 'left' };
+          return right === panel ? { rightPanel: null } : { rightPanel: panel, lastSide: 'right' };
+        }),
       forgetProject: () => set((state) => ({ ...initialView, ...persistedPart(state) })),
     }),
     {

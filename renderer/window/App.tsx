@@ -13,6 +13,8 @@ import { announce, attempt, notify } from '../shared/notices.ts';
 import { StudioDialogs } from './StudioDialogs.tsx';
 import { tellOfTeaching } from './tell-of-teaching.ts';
 import { useStudio } from '../shared/studio-state.ts';
+import { holdWhileEditsWait } from './hold-while-edits-wait.ts';
+import { keepStandpoint } from './standpoint.ts';
 import { StudioWindow } from './StudioWindow.tsx';
 import { WelcomeScreen } from './WelcomeScreen.tsx';
 
@@ -25,7 +27,11 @@ export function App() {
   const location = state.data?.project?.location ?? null;
   const name = state.data?.project?.name;
   // Another project is another location; ids of the last one mean nothing in it.
-  useEffect(() => useStudio.getState().forgetProject(), [location]);
+  useEffect(() => {
+    useStudio.getState().forgetProject();
+    return location === null ? undefined : keepStandpoint(location);
+  }, [location]);
+  useEffect(holdWhileEditsWait, []);
   useFirstTour(state.data?.project?.isSample === true);
   useEffect(() => {
     document.title = name === undefined ? 'Cuepoint' : `${name} · Cuepoint`;

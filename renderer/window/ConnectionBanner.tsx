@@ -1,6 +1,6 @@
 import Alert from '@mui/material/Alert';
 import { useEffect, useState } from 'react';
-import { useConnection } from '../backend/changes.ts';
+import { useConnection } from '../backend/connection.ts';
 import { wordsFor } from '../backend/failures.ts';
 
 const patienceMs = 1_500;

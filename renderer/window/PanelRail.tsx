@@ -6,12 +6,12 @@ import Box from '@mui/material/Box';
 import { CommandIcon } from '../shared/CommandIcon.tsx';
 import { isLeftPanel, sidePanelNames, type SidePanel } from '../shared/side-panels.ts';
 import { useStudio } from '../shared/studio-state.ts';
+import { useShownPanels } from '../shared/use-shown-panels.ts';
 import { panelViews } from './panel-views.tsx';
 
 /** The icons at the left edge: each opens its panel, or folds it away where it is open. */
 export function PanelRail() {
-  const left = useStudio((studio) => studio.leftPanel);
-  const right = useStudio((studio) => studio.rightPanel);
+  const { left, right } = useShownPanels();
   const toggle = (panel: SidePanel) => {
     const { Icon } = panelViews[panel];
     return (

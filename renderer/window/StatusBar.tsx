@@ -4,7 +4,8 @@ import Sync from '@mui/icons-material/Sync';
 import Box from '@mui/material/Box';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState, type ReactNode } from 'react';
-import { useConnection } from '../backend/changes.ts';
+import { useConnection } from '../backend/connection.ts';
+import { useWaiting } from '../backend/keep-trying.ts';
 import { api } from '../backend/client.ts';
 import { useProject, useVideo } from '../backend/project-queries.ts';
 import { useSaving } from '../backend/saving.ts';
@@ -86,6 +87,7 @@ function PlayheadReadout() {
 function SavedState() {
   const connection = useConnection((state) => state.connection);
   const underWay = useSaving((state) => state.underWay);
+  const waiting = useWaiting((state) => state.edits);
   const [slow, setSlow] = useState(false);
   useEffect(() => {
     if (underWay === 0) {
@@ -97,11 +99,13 @@ function SavedState() {
     return () => clearTimeout(timer);
   }, [underWay]);
   const [icon, text] =
-    connection === 'lost'
-      ? ([<SyncProblem key="lost" color="warning" />, 'Not connected'] as const)
-      : slow
-        ? ([<Sync key="slow" />, 'Saving…'] as const)
-        : ([<CloudDoneOutlined key="saved" />, 'All changes saved'] as const);
+    waiting > 0
+      ? ([<SyncProblem key="waiting" color="warning" />, waitingWords(waiting)] as const)
+      : connection === 'lost'
+        ? ([<SyncProblem key="lost" color="warning" />, 'Not connected'] as const)
+        : slow
+          ? ([<Sync key="slow" />, 'Saving…'] as const)
+          : ([<CloudDoneOutlined key="saved" />, 'All changes saved'] as const);
   return (
     <Box
       component="span"
@@ -113,6 +117,9 @@ function SavedState() {
     </Box>
   );
 }
+
+const waitingWords = (edits: number): string =>
+  `${edits} ${edits === 1 ? 'change waits' : 'changes wait'} for the connection`;
 
 function PlainButton({
   label,

@@ -4,6 +4,7 @@ import useMediaQuery from '@mui/material/useMediaQuery';
 import { QueryClientProvider, useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, type ReactNode } from 'react';
 import { api, queries } from '../backend/client.ts';
+import { viewTexts } from '../shared/view-storage.ts';
 import { studioTheme } from '../shared/theme.ts';
 
 /** Everything that the whole tree stands in: the backend's answers and the theme that the settings ask for. */
@@ -21,10 +22,10 @@ function StudioTheme({ children }: { readonly children: ReactNode }) {
   const { data: settings } = useQuery(api.studio.settings.queryOptions());
   const systemIsLight = useMediaQuery('(prefers-color-scheme: light)');
   // Remembered only so that the window does not flash dark before the settings arrive.
-  const wanted = settings?.theme ?? localStorage.getItem(rememberedTheme) ?? 'dark';
+  const wanted = settings?.theme ?? viewTexts.getItem(rememberedTheme) ?? 'dark';
   const mode = wanted === 'light' || (wanted === 'system' && systemIsLight) ? 'light' : 'dark';
   useEffect(() => {
-    if (settings) localStorage.setItem(rememberedTheme, settings.theme);
+    if (settings) viewTexts.setItem(rememberedTheme, settings.theme);
     document.documentElement.style.colorScheme = mode;
   }, [settings, mode]);
   const theme = useMemo(() => studioTheme(mode), [mode]);

@@ -18,6 +18,8 @@ import { StatusBar } from './StatusBar.tsx';
 import { StudioHeader } from './StudioHeader.tsx';
 import type { SidePanel } from '../shared/side-panels.ts';
 import { useStudio } from '../shared/studio-state.ts';
+import { useShownPanels } from '../shared/use-shown-panels.ts';
+import { viewTexts } from '../shared/view-storage.ts';
 
 // Side panels give way on a small screen; after that, widths are what the person dragged them to.
 const leftWidth = `${Math.round(Math.min(Math.max(globalThis.innerWidth * 0.2, 220), 300))}px`;
@@ -26,13 +28,12 @@ const sideSizing = { maxSize: '45%', groupResizeBehavior: 'preserve-pixel-size' 
 
 /** The studio with a project open: rail and panels around the player and the timeline, which own the space. */
 export function StudioWindow() {
-  const left = useStudio((studio) => studio.leftPanel);
-  const right = useStudio((studio) => studio.rightPanel);
+  const { left, right } = useShownPanels();
   useSomeVideo();
   const columns = ['left', 'centre', 'right'].filter((id) => (id !== 'left' || left) && (id !== 'right' || right));
-  const horizontal = useDefaultLayout({ id: 'cuepoint.columns', panelIds: columns });
-  const centre = useDefaultLayout({ id: 'cuepoint.centre' });
-  const side = useDefaultLayout({ id: 'cuepoint.side' });
+  const horizontal = useDefaultLayout({ id: 'cuepoint.columns', panelIds: columns, storage: viewTexts });
+  const centre = useDefaultLayout({ id: 'cuepoint.centre', storage: viewTexts });
+  const side = useDefaultLayout({ id: 'cuepoint.side', storage: viewTexts });
 
   return (
     <DropPlaces hasProject>
@@ -74,7 +75,7 @@ export function StudioWindow() {
                 <Divider label="Width of the right panel" />
                 <Panel id="right" defaultSize={rightWidth} minSize="260px" {...sideSizing}>
                   <Group {...side} orientation="vertical">
-                    <Panel id="queue" defaultSize="55%" minSize="120px">
+                    <Panel id="queue" defaultSize="60%" minSize="120px">
                       <CrashBoundary key={right} part={`${right} panel`}>
                         <SideView panel={right} />
                       </CrashBoundary>

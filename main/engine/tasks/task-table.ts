@@ -34,5 +34,6 @@ export const taskTable: TaskTable = {
     load: async () => (await import('./describe-model.ts')).describeModelTask,
   },
   timeModel: { lane: 'inference', load: async () => (await import('./time-model.ts')).timeModelTask },
+  tryPlans: { lane: 'inference', load: async () => (await import('./try-plans.ts')).tryPlansTask },
   checkModel: { lane: 'inference', load: async () => (await import('./check-model.ts')).checkModelTask },
 };

@@ -104,7 +104,6 @@ test('tune-scorer refuses what would take too long, learns, and goes from versio
     model: 'tiny-xclip',
     preset: 'careful',
     heldOut: { tuned: score, zeroShot: score, current: score },
-    live: false,
     reason: expect.stringMatching(/./),
   });
 
@@ -115,4 +114,17 @@ test('tune-scorer refuses what would take too long, learns, and goes from versio
     code: 1,
     document: { error: { code: 'not-found', message: expect.stringContaining('published, Version 1') } },
   });
+});
+
+test('models plans tries every way to compute on the project’s frames, and takes none by itself', () => {
+  const { code, document } = cuepoint('models', 'plans', project);
+  expect(code).toBe(0);
+  const { plans, fastest, used } = document as unknown as {
+    plans: { plan: string; problem: string | null }[];
+    fastest: string;
+    used: boolean;
+  };
+  expect(plans[0]).toMatchObject({ plan: 'cpu', cosine_p5: expect.closeTo(1, 5), problem: null });
+  expect(plans.find(({ plan }) => plan === fastest)).toMatchObject({ problem: null });
+  expect(used).toBe(false);
 });

@@ -1,6 +1,7 @@
 import type { BackendClient } from '#preload/contract/contract.ts';
 import type { ModelEntry } from '#preload/domain/model.ts';
 import { addModel, chooseModel } from './choose-model.ts';
+import { openProject } from './open-project.ts';
 import type { Outcome } from './outcome.ts';
 import type { Session } from './session.ts';
 import type { CliCommand, CliGroup } from './cli-command.ts';
@@ -93,6 +94,35 @@ async function checkModel(session: Session, given: string): Promise<Outcome> {
   };
 }
 
+/** Tries every way to compute the project's model here; with `use`, the fastest that agrees is used from now on. */
+async function tryPlans(session: Session, given: string, { use }: { readonly use?: true }): Promise<Outcome> {
+  const { client } = await openProject(session, given);
+  const { onProgress } = session.progress.task(given, session.signal);
+  const telling = await client.models.tryPlans(undefined, { signal: session.signal });
+  let told = await telling.next();
+  for (; !told.done; told = await telling.next()) onProgress(told.value);
+  const { model, frames, classes, trials, fastest } = told.value;
+  if (use) await client.studio.changeSettings({ provider: fastest });
+  const rows = trials.map(({ plan, framesPerSecond, cosine, sameClass, problem }) => ({
+    plan,
+    frames_per_second: framesPerSecond,
+    cosine_p5: cosine,
+    same_class: sameClass,
+    problem,
+  }));
+  return {
+    document: { model, frames, classes, plans: rows, fastest, used: use === true },
+    text: [
+      ...rows.map((row) =>
+        row.problem === null
+          ? `${row.plan}\t${row.frames_per_second!.toFixed(1)} frames/s\tcosine ${row.cosine_p5!.toFixed(4)}`
+          : `${row.plan}\t${row.problem}`,
+      ),
+      `The fastest that agrees is ${fastest}${use ? '; it is used from now on.' : '; --use takes it.'}`,
+    ].join('\n'),
+  };
+}
+
 const documentOf = (entry: ModelEntry) => ({
   name: entry.name,
   folder: entry.folder,
@@ -161,6 +191,16 @@ const checkModelCommand: CliCommand = {
       .action((model) => perform((session) => checkModel(session, model))),
 };
 
+const plansCommand: CliCommand = {
+  name: 'plans',
+  declare: (command, perform) =>
+    command
+      .description('try every way to compute a project’s model on frames of its videos')
+      .argument('<project>')
+      .option('--use', 'take the fastest that agrees from now on')
+      .action((project, options) => perform((session) => tryPlans(session, project, options))),
+};
+
 const removeModelCommand: CliCommand = {
   name: 'remove',
   declare: (command, perform) =>
@@ -173,5 +213,12 @@ const removeModelCommand: CliCommand = {
 export const modelCommands: CliGroup = {
   name: 'models',
   description: 'checkpoint folders that this machine knows',
-  commands: [listModelCommand, addModelCommand, downloadModelCommand, checkModelCommand, removeModelCommand],
+  commands: [
+    listModelCommand,
+    addModelCommand,
+    downloadModelCommand,
+    checkModelCommand,
+    plansCommand,
+    removeModelCommand,
+  ],
 };

@@ -19,15 +19,21 @@ import { SegmentNote } from './SegmentNote.tsx';
 import { SegmentTimes } from './SegmentTimes.tsx';
 import { sourceWords } from './source-words.ts';
 import { WhatIsThis } from './WhatIsThis.tsx';
+import { percent } from '../../ui/quantities.ts';
+import { useReviewQueue } from '../../shared/review-queue.ts';
+import { useShownPanels } from '../../shared/use-shown-panels.ts';
 
 const states: Record<SegmentState, string> = { proposed: 'Proposed', accepted: 'Accepted', rejected: 'Rejected' };
 
 /** One segment: its class, state, exact times, where it came from, a note, and what has happened to it. */
 export function SegmentDetails({ segment }: { readonly segment: Segment }) {
   const { data: classes = [] } = useClasses();
+  const reviewShown = useShownPanels().right === 'review';
   const { data: history = [] } = useQuery(
     api.history.list.queryOptions({ input: { segmentId: segment.id, limit: 50 } }),
   );
+  // The card of the review shows the ranking already.
+  const inReview = useReviewQueue((queue) => queue.focusId === segment.id) && reviewShown;
   const now = useMinuteClock();
   const update = (change: { classId?: number; state?: SegmentState }): void =>
     attempt(backend.segments.update({ segmentIds: [segment.id], ...change }));
@@ -75,8 +81,8 @@ export function SegmentDetails({ segment }: { readonly segment: Segment }) {
       <SegmentTimes segment={segment} />
       <Fact label="Source">{sourceWords(segment.source)}</Fact>
       {segment.annotator !== undefined && <Fact label="Decided by">{segment.annotator}</Fact>}
-      {segment.score !== null && <Fact label="Score">{segment.score.toFixed(4)}</Fact>}
-      {segment.ranking.length > 0 && (
+      {segment.score !== null && <Fact label="Score">{percent(segment.score)}</Fact>}
+      {segment.ranking.length > 0 && !inReview && (
         <Part label="Class ranking">
           <RankingBars
             ranking={segment.ranking}

@@ -11,6 +11,7 @@ import { MiddleEllipsis } from '../../ui/MiddleEllipsis.tsx';
 import { ListOption, type OptionPlace } from '../../ui/VirtualListbox.tsx';
 import { splitWords } from './split-words.ts';
 import { videoProblem } from './video-problem.ts';
+import { grouped } from '../../ui/quantities.ts';
 
 export const rowHeight = 60;
 
@@ -103,7 +104,7 @@ export function VideoRow(props: {
             <span>{video.embedded ? 'no segments' : 'not looked at yet'}</span>
           ) : (
             <span>
-              {video.counts.open} open · {video.counts.accepted} accepted
+              {grouped(video.counts.open)} open · {grouped(video.counts.accepted)} accepted
             </span>
           )}
           {video.split !== null && (

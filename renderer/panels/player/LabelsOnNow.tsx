@@ -4,6 +4,7 @@ import type { Segment } from '#preload/domain/segment.ts';
 import { useStudio } from '../../shared/studio-state.ts';
 import { useClassesById, useProject, useSegments } from '../../backend/project-queries.ts';
 import { usePlayhead } from '../../playback/playback.ts';
+import { percent } from '../../ui/quantities.ts';
 
 const noSegments: readonly Segment[] = [];
 const mostLabels = 6;
@@ -96,7 +97,7 @@ export function LabelsOnNow({ videoId }: { readonly videoId: number }) {
             </Box>
             {!accepted && segment.score !== null && (
               <Box component="span" sx={{ opacity: 0.75, fontVariantNumeric: 'tabular-nums' }}>
-                {segment.score.toFixed(2)}
+                {percent(segment.score)}
               </Box>
             )}
           </Box>

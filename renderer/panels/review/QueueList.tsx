@@ -8,8 +8,9 @@ import { useClassesById, useVideos } from '../../backend/project-queries.ts';
 import { formatShortTime } from '../../ui/timecode.ts';
 import { shortDuration } from '../../ui/durations.ts';
 import { ListOption, VirtualListbox } from '../../ui/VirtualListbox.tsx';
+import { percent } from '../../ui/quantities.ts';
 
-const rowHeight = 48;
+const rowHeight = 42;
 
 /** What comes next in the queue; a click takes one out of turn. */
 export function QueueList({
@@ -37,8 +38,8 @@ export function QueueList({
             <Thumbnail
               videoId={segment.videoId}
               atUs={(segment.startUs + segment.endUs) / 2}
-              width={60}
-              height={36}
+              width={56}
+              height={32}
               fit="cover"
             />
             <Box sx={{ minWidth: 0, flex: 1, fontSize: 12.5, lineHeight: 1.35 }}>
@@ -57,8 +58,8 @@ export function QueueList({
               </Box>
             </Box>
             {segment.score !== null && (
-              <Box sx={{ fontFamily: digitsFont, fontSize: 12, color: 'text.secondary' }}>
-                {(segment.score * 100).toFixed(0)}
+              <Box sx={{ fontFamily: digitsFont, fontSize: 12, color: 'text.secondary', flexShrink: 0 }}>
+                {percent(segment.score)}
               </Box>
             )}
           </ListOption>

@@ -3,6 +3,7 @@ import CloseIcon from '@mui/icons-material/Close';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
+import useMediaQuery from '@mui/material/useMediaQuery';
 import type { ReactNode } from 'react';
 import type { Segment } from '#preload/domain/segment.ts';
 import { ClassName } from '../../shared/ClassChip.tsx';
@@ -16,19 +17,22 @@ import { formatTimecode } from '../../ui/timecode.ts';
 import { shortDuration } from '../../ui/durations.ts';
 import { ariaKeys } from '../../ui/key-caps.ts';
 import { KeyCaps } from '../../ui/KeyCaps.tsx';
+import { percent } from '../../ui/quantities.ts';
 
 /** The proposal in focus: what the model says it is, and the keys that decide. */
 export function ReviewCard({ segment }: { readonly segment: Segment }) {
   const actionClass = useClassesById().get(segment.classId);
   const video = useVideo(segment.videoId);
+  const tall = useMediaQuery('(min-height: 860px)');
   return (
     <Box
       component="article"
       aria-label={`In focus: ${actionClass?.name ?? ''}`}
       sx={{
         mx: 1.5,
-        mb: 1,
-        p: 1.25,
+        mb: 0.75,
+        px: 1.25,
+        py: 0.75,
         border: 1,
         borderColor: 'primary.main',
         borderRadius: 1.5,
@@ -46,20 +50,21 @@ export function ReviewCard({ segment }: { readonly segment: Segment }) {
             sx={{ fontFamily: digitsFont, fontSize: 13 }}
             aria-label={`score ${Math.round(segment.score * 100)} percent`}
           >
-            {(segment.score * 100).toFixed(0)} %
+            {percent(segment.score)}
           </Typography>
         )}
       </Box>
-      <Typography title={video?.name} variant="caption" color="textSecondary" noWrap component="p" sx={{ mb: 1 }}>
+      <Typography title={video?.name} variant="caption" color="textSecondary" noWrap component="p" sx={{ mb: 0.5 }}>
         {formatTimecode(segment.startUs)} · {shortDuration(segment.endUs - segment.startUs)} · {video?.name}
       </Typography>
       <RankingBars
-        ranking={segment.ranking}
-        ownClassId={segment.classId}
-        rows={4}
+        ranking={segment.ranking.filter((entry) => entry.classId !== segment.classId)}
+        ownClassId={null}
+        label="Or is it"
+        rows={tall ? 3 : 2}
         onChoose={(classId) => attempt(decideSelected({ kind: 'relabel', classId }))}
       />
-      <Box sx={{ display: 'flex', gap: 0.75, mt: 1 }}>
+      <Box sx={{ display: 'flex', gap: 0.75, mt: 0.75 }}>
         <Verb command="review.accept" icon={<CheckIcon fontSize="small" />} label="Accept" main />
         <Verb command="review.reject" icon={<CloseIcon fontSize="small" />} label="Reject" />
         <Verb command="review.relabel" label="Relabel" />
@@ -86,8 +91,8 @@ function Verb(props: {
         flex: props.main === true ? 1.3 : 1,
         minWidth: 0,
         px: 0.5,
-        py: 0.5,
-        gap: 0.5,
+        py: 0.25,
+        gap: 0.25,
         flexDirection: 'column',
         lineHeight: 1.2,
         fontSize: 12,

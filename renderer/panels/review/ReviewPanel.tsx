@@ -19,6 +19,7 @@ import { QueueList } from './QueueList.tsx';
 import { QueueTools } from './QueueTools.tsx';
 import { ReviewCard } from './ReviewCard.tsx';
 import { useQueue } from './queries.ts';
+import { counted, grouped } from '../../ui/quantities.ts';
 
 /** Proposals that nobody has decided, one in focus: look, one key, next. */
 export function ReviewPanel() {
@@ -34,7 +35,7 @@ export function ReviewPanel() {
       hold={tourAnchor('review')}
       title="Review"
       scope="review"
-      aside={queue.data && `${left.toLocaleString()} left`}
+      aside={queue.data && `${grouped(left)} left`}
       tools={<QueueTools />}
     >
       {queue.isError ? (
@@ -48,7 +49,7 @@ export function ReviewPanel() {
           {inFocus ? <ReviewCard segment={inFocus} /> : <StartReview begun={focusId !== null} />}
           {list.fresh.length > 0 && (
             <Button size="small" onClick={() => changeWorklist(takeFresh)} sx={{ mx: 1.5, mb: 0.5, py: 0 }}>
-              {list.fresh.length} new {list.fresh.length === 1 ? 'proposal' : 'proposals'} · show
+              {counted(list.fresh.length, 'new proposal')} · show
             </Button>
           )}
           <QueueList segments={shown} focusId={focusId} />

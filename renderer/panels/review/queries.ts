@@ -4,6 +4,7 @@ import { announce } from '../../shared/notices.ts';
 import { changeWorklist, reconcile, resetReviewQueue, useReviewQueue } from '../../shared/review-queue.ts';
 import { useStudio } from '../../shared/studio-state.ts';
 import { api } from '../../backend/client.ts';
+import { counted } from '../../ui/quantities.ts';
 
 /** Keeps the worklist in step with the backend's queue for the filters in force. */
 export function useQueue() {
@@ -16,7 +17,7 @@ export function useQueue() {
     if (!queue.data) return;
     changeWorklist((list) => reconcile(list, queue.data));
     const { arrived } = useReviewQueue.getState().list;
-    if (arrived > 0) announce(arrived === 1 ? '1 new proposal' : `${arrived} new proposals`);
+    if (arrived > 0) announce(counted(arrived, 'new proposal'));
   }, [queue.data]);
   return queue;
 }

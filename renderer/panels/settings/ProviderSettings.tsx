@@ -12,6 +12,7 @@ import { executionProvider, type ExecutionProvider } from '#preload/domain/model
 import { attempt } from '../../shared/notices.ts';
 import { providerName } from '../../shared/status-words.ts';
 import { digitsFont } from '../../shared/theme.ts';
+import { PlanTrials } from './PlanTrials.tsx';
 import { api, backend } from '../../backend/client.ts';
 
 /** What computes on this machine: chosen by trial, or by hand; with the trial's own numbers. */
@@ -82,6 +83,7 @@ export function ProviderSettings() {
           The trial runs when a model is used for the first time.
         </Typography>
       )}
+      <PlanTrials inUse={settings?.provider ?? 'auto'} />
     </Box>
   );
 }

@@ -5,6 +5,8 @@ import { useClassesById } from '../../backend/project-queries.ts';
 import { formatTimecode } from '../../ui/timecode.ts';
 import { digitsFont } from '../../shared/theme.ts';
 import type { Hit } from './hit-test.ts';
+import { shortDuration } from '../../ui/durations.ts';
+import { percent } from '../../ui/quantities.ts';
 
 /** What the pointer rests on; set at pointer rate, read by the tooltip alone. */
 export const useHovered = create<{
@@ -49,8 +51,8 @@ export function SegmentTooltip() {
         {formatTimecode(segment.startUs)} – {formatTimecode(segment.endUs)}
       </Box>
       <Box sx={{ color: 'text.secondary' }}>
-        {((segment.endUs - segment.startUs) / 1e6).toFixed(2)} s · {segment.state}
-        {segment.score !== null && ` · score ${segment.score.toFixed(2)}`}
+        {shortDuration(segment.endUs - segment.startUs)} · {segment.state}
+        {segment.score !== null && ` · score ${percent(segment.score)}`}
       </Box>
       <Box sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}>
         {madeBy[source.kind]}

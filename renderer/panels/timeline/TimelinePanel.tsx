@@ -9,7 +9,8 @@ import { primarySegment } from './selected-segments.ts';
 import { TimelineCanvas } from './TimelineCanvas.tsx';
 import { TimelineToolbar } from './TimelineToolbar.tsx';
 import { revealClass, setScale, useTimeline } from './timeline-view.ts';
-import { bringIntoView } from './time-scale.ts';
+import { bringIntoView, followSpan } from './time-scale.ts';
+import { usePreferences } from './timeline-preferences.ts';
 
 /** The selected video's time from left to right, a row for every class. */
 export function TimelinePanel() {
@@ -47,7 +48,7 @@ export function TimelinePanel() {
   );
 }
 
-/** Whoever selects a segment, the timeline scrolls to it, no further than needed. */
+/** Whoever selects a segment, the timeline scrolls to it, no further than needed; reviewing, it closes in on it. */
 function useRevealSelection(): void {
   const first = useStudio((studio) => studio.selectedSegmentIds[0]);
   const layout = useTimeline((view) => view.layout);
@@ -61,6 +62,9 @@ function useRevealSelection(): void {
     revealed.current = first;
     if (!segment) return;
     revealClass(segment.classId);
-    setScale((scale, limits) => bringIntoView(scale, segment.startUs, limits));
+    const closeIn = useStudio.getState().reviewing && usePreferences.getState().zoomsInReview;
+    setScale((scale, limits) =>
+      closeIn ? followSpan(scale, segment, limits) : bringIntoView(scale, segment.startUs, limits),
+    );
   }, [first, layout, table]);
 }

@@ -25,6 +25,7 @@ import { shortDuration } from '../../ui/durations.ts';
 import { reactionTimesMs, usePreferences } from './timeline-preferences.ts';
 import { markedSpan, useTimeline } from './timeline-view.ts';
 import type { ShownTracks } from './track-bands.ts';
+import { counted, grouped } from '../../ui/quantities.ts';
 
 const wide = '@container (min-width: 620px)';
 const middling = '@container (min-width: 470px)';
@@ -87,8 +88,8 @@ function Summary({ video }: { readonly video: Video }) {
   const count = useTimeline((view) => view.layout.rows.reduce((sum, row) => sum + row.segments.length, 0));
   return (
     <Typography variant="caption" color="text.secondary" noWrap sx={{ minWidth: 0 }}>
-      {shortDuration(video.facts.endUs)} · {count === 1 ? '1 segment' : `${count} segments`}
-      {selected > 0 && ` · ${selected} selected`}
+      {shortDuration(video.facts.endUs)} · {counted(count, 'segment')}
+      {selected > 0 && ` · ${grouped(selected)} selected`}
     </Typography>
   );
 }
@@ -125,6 +126,7 @@ const trackNames: Readonly<Record<keyof ShownTracks, string>> = {
 function TracksMenu() {
   const tracks = usePreferences((preferences) => preferences.tracks);
   const reactionMs = usePreferences((preferences) => preferences.reactionMs);
+  const zoomsInReview = usePreferences((preferences) => preferences.zoomsInReview);
   const rejected = useStudio((studio) => studio.showRejected);
   const show = useStudio((studio) => studio.show);
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
@@ -151,6 +153,14 @@ function TracksMenu() {
         <MenuItem role="menuitemcheckbox" aria-checked={rejected} onClick={() => show({ showRejected: !rejected })}>
           <Checkbox size="small" edge="start" checked={rejected} tabIndex={-1} disableRipple sx={{ py: 0 }} />
           Rejected segments
+        </MenuItem>
+        <MenuItem
+          role="menuitemcheckbox"
+          aria-checked={zoomsInReview}
+          onClick={() => usePreferences.setState({ zoomsInReview: !zoomsInReview })}
+        >
+          <Checkbox size="small" edge="start" checked={zoomsInReview} tabIndex={-1} disableRipple sx={{ py: 0 }} />
+          Reviewing: close in on the segment
         </MenuItem>
         <ListSubheader sx={{ lineHeight: '30px', fontSize: 12 }}>
           Reaction time taken off painted segments

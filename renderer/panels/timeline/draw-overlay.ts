@@ -1,5 +1,5 @@
 import type { Span } from '#preload/domain/span.ts';
-import { formatTimecode } from '../../ui/timecode.ts';
+import { formatTimecode, spokenSeconds } from '../../ui/timecode.ts';
 import { drawBox } from './draw-boxes.ts';
 import { boxPlace } from './draw-rows.ts';
 import type { OverlayScene, SpanPreview, TimelineScene } from './timeline-scene.ts';
@@ -135,7 +135,7 @@ function drawSpanTimes(
   top: number,
   widthPx: number,
 ): void {
-  const text = `${formatTimecode(span.startUs)} – ${formatTimecode(span.endUs)}  ${((span.endUs - span.startUs) / 1e6).toFixed(2)} s`;
+  const text = `${formatTimecode(span.startUs)} – ${formatTimecode(span.endUs)}  ${spokenSeconds(span.endUs - span.startUs)}`;
   ctx.font = `11px ${palette.digitsFont}`;
   const width = ctx.measureText(text).width + 12;
   const x = Math.min(Math.max((left + right - width) / 2, 2), widthPx - width - 2);

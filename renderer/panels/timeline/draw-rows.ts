@@ -1,3 +1,4 @@
+import { percent } from '../../ui/quantities.ts';
 import type { Segment } from '#preload/domain/segment.ts';
 import { drawBox, type BoxPlace } from './draw-boxes.ts';
 import { laneHeightPx, laneY, otherLanePx, otherLaneY, type RowsLayout, type TimelineRow } from './layout-rows.ts';
@@ -10,7 +11,7 @@ const boxHeightPx = laneHeightPx - 2;
 
 /** What stands on a box: the score of a proposal, the class of anything decided, the note where there is one. */
 function labelOf(segment: Segment, className: string): string {
-  const name = segment.state === 'proposed' && segment.score !== null ? segment.score.toFixed(2) : className;
+  const name = segment.state === 'proposed' && segment.score !== null ? percent(segment.score) : className;
   return segment.note === '' ? name : `${name} · ${segment.note}`;
 }
 

@@ -70,7 +70,7 @@ describe('drawing', () => {
     const { ctx, calls } = recorder();
     drawTimeline(ctx, scene);
     const written = calls.filter((call) => call.name === 'fillText').map((call) => call.args[0]);
-    expect(written).toEqual(expect.arrayContaining(['class 1', '0.82', 'class 3', '0:00', '0:10']));
+    expect(written).toEqual(expect.arrayContaining(['class 1', '82 %', 'class 3', '0:00', '0:10']));
   });
 
   it('saves and restores in pairs and ends opaque', () => {

@@ -5,6 +5,8 @@ import type { Span } from '#preload/domain/span.ts';
 import { notifyFailure } from '../../shared/notices.ts';
 import { useStudio } from '../../shared/studio-state.ts';
 import { backend } from '../../backend/client.ts';
+import { askUntilHeard } from '../../backend/keep-trying.ts';
+import { knownSegmentIds } from '../../backend/project-queries.ts';
 import { awaitId, provisionalId } from '../../backend/provisional-ids.ts';
 
 /** An edit that was sent and has not come back in the list of segments yet: shown as if it had. */
@@ -69,7 +71,16 @@ export async function createSegment(videoId: number, classId: number, span: Span
   awaitId(provisional, promise);
   if (select) useStudio.getState().selectSegments([provisional], videoId);
   const made = await send({ segmentId: provisional, videoId, classId, span }, async () => {
-    const answering = backend.segments.create({ videoId, classId, startUs: span.startUs, endUs: span.endUs });
+    const wish = { videoId, classId, startUs: span.startUs, endUs: span.endUs };
+    const before = new Set(knownSegmentIds(videoId));
+    const answering = askUntilHeard(
+      () => backend.segments.create(wish),
+      async () =>
+        (await backend.segments.list({ videoId })).find(
+          (each) =>
+            each.classId === classId && same(each, span) && each.source.kind === 'human' && !before.has(each.id),
+        ),
+    );
     // Before whatever waits in line to be done to it.
     await answering.then(({ id }) => resolve(id), reject);
     return answering;

@@ -4,6 +4,7 @@ import { useStudio, type StudioState } from '../../shared/studio-state.ts';
 import { playhead, shuttle } from '../../playback/playback.ts';
 import { spokenSeconds } from '../../ui/timecode.ts';
 import { shownSegment, shownSegments, useTimeline } from './timeline-view.ts';
+import { percent } from '../../ui/quantities.ts';
 
 /** The selected segments that the timeline shows, in the order of selection. */
 export const selectedShown = (studio: StudioState): Segment[] =>
@@ -14,7 +15,7 @@ export const primarySegment = (studio: StudioState): Segment | undefined => sele
 
 /** `high jump, 12.3 s to 15 s, proposed, score 0.82`: what a screen reader says of a segment. */
 export function segmentName(segment: Segment, className: string): string {
-  const score = segment.score === null ? '' : `, score ${segment.score.toFixed(2)}`;
+  const score = segment.score === null ? '' : `, score ${percent(segment.score)}`;
   const made =
     segment.source.kind === 'human' ? ', drawn by hand' : segment.source.kind === 'import' ? ', imported' : '';
   return `${className}, ${spokenSeconds(segment.startUs)} to ${spokenSeconds(segment.endUs)}, ${segment.state}${score}${made}`;

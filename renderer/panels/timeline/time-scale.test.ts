@@ -7,6 +7,7 @@ import {
   clampScale,
   fitSpan,
   fitVideo,
+  followSpan,
   panBy,
   turnPage,
   usAt,
@@ -25,6 +26,16 @@ describe('the time scale', () => {
         expect(xOf(scale, usAt(scale, x))).toBeCloseTo(x, 3);
       }),
     );
+  });
+
+  it('follows one stretch after the other at a zoom that suits both, and closes in where it suits none', () => {
+    const limits = { span: { startUs: 0, endUs: 600e6 }, minUsPerPx: 100 };
+    const first = followSpan(fitVideo(1000, limits), { startUs: 100e6, endUs: 103e6 }, limits);
+    expect(visibleSpan(first)).toEqual({ startUs: 99e6, endUs: 104e6 });
+    const second = followSpan(first, { startUs: 200e6, endUs: 202e6 }, limits);
+    expect(second.usPerPx).toBe(first.usPerPx);
+    expect(visibleSpan(second).startUs).toBeCloseTo(198.5e6);
+    expect(followSpan(first, { startUs: 300e6, endUs: 360e6 }, limits).usPerPx).toBeGreaterThan(first.usPerPx);
   });
 
   it('keeps the time under the pointer while zooming, unless the end of the video is in the way', () => {

@@ -83,3 +83,14 @@ export function turnPage(scale: TimeScale, us: number, limits: TimeLimits): Time
   if (x >= 0 && x <= scale.widthPx - endRoomPx) return scale;
   return panBy(scale, x < 0 ? x - scale.widthPx * 0.9 : x - scale.widthPx * 0.1, limits);
 }
+
+/**
+ * For one stretch after the other: the zoom stays while the stretch fills between a twelfth and three quarters of the
+ * view, and its middle comes to the middle; otherwise as `fitSpan`.
+ */
+export function followSpan(scale: TimeScale, span: Span, limits: TimeLimits): TimeScale {
+  const share = durationUs(span) / (scale.usPerPx * scale.widthPx);
+  if (share < 1 / 12 || share > 3 / 4) return fitSpan(scale.widthPx, span, limits);
+  const middleUs = (span.startUs + span.endUs) / 2;
+  return clampScale({ ...scale, startUs: middleUs - (scale.usPerPx * scale.widthPx) / 2 }, limits);
+}

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
-import { createJSONStorage, persist } from 'zustand/middleware';
+import { persist } from 'zustand/middleware';
+import { viewStorage } from '../../shared/view-storage.ts';
 import type { ShownTracks } from './track-bands.ts';
 
 /** How one person likes the timeline; outlives the window. */
@@ -7,6 +8,8 @@ export interface TimelinePreferences {
   readonly tracks: ShownTracks;
   /** Edges are drawn to neighbours, marks, playhead and change points. */
   readonly snapping: boolean;
+  /** Reviewing, the view closes in on what is reviewed. */
+  readonly zoomsInReview: boolean;
   /** How late this person's key comes after what they saw; taken off what is marked while playing. Milliseconds. */
   readonly reactionMs: number;
 }
@@ -20,8 +23,9 @@ export const usePreferences = create<TimelinePreferences>()(
     (): TimelinePreferences => ({
       tracks: { filmstrip: true, waveform: true, curves: true },
       snapping: true,
+      zoomsInReview: true,
       reactionMs: 0,
     }),
-    { name: 'cuepoint.timeline', version: 1, storage: createJSONStorage(() => localStorage) },
+    { name: 'cuepoint.timeline', version: 1, storage: viewStorage() },
   ),
 );

@@ -1,0 +1,73 @@
+// What is reviewed is in sight: enough of the queue, the segment closely, and nothing cut off however large the letters.
+import { describe, expect, test } from 'vitest';
+import { hasChromium } from '../chromium.ts';
+import { cuepoint } from '../fixtures/command-line.ts';
+import { setOut } from '../fixtures/journey.ts';
+import { makeProjectOfLongClip } from '../fixtures/project-of-long-clip.ts';
+
+const longName = 'Geschwindigkeitsbegrenzungsüberschreitung';
+
+describe.runIf(hasChromium)('the review', () => {
+  const journey = setOut(
+    async (studio) => {
+      const classes = ['first class', 'second class', longName, 'fourth class', 'fifth class'];
+      const project = await makeProjectOfLongClip(studio, { seconds: 240, classes });
+      expect(await cuepoint(studio.env, 'propose', project, '--model', 'tiny-clip')).toMatchObject({ code: 0 });
+      return { project };
+    },
+    { width: 1440, height: 900 },
+  );
+  const window = () => journey().window;
+  const queue = () => journey().page.getByRole('listbox', { name: 'Proposals to review' });
+  /** Rows of the queue that are to be seen whole. */
+  const rowsInSight = async () =>
+    queue().evaluate((list) => {
+      const { top, bottom } = list.getBoundingClientRect();
+      return [...list.querySelectorAll('[role=option]')].filter((row) => {
+        const box = row.getBoundingClientRect();
+        return box.top >= top - 1 && box.bottom <= bottom + 1;
+      }).length;
+    });
+  /** Names of what a person would have to scroll sideways for, or could not reach at all. */
+  const cutOff = async () =>
+    journey().page.evaluate(() =>
+      [...document.querySelectorAll<HTMLElement>('button, [role=option], input, [role=tab]')]
+        .filter((each) => each.checkVisibility({ opacityProperty: true, visibilityProperty: true }))
+        .map((each) => ({
+          box: each.getBoundingClientRect(),
+          name: each.getAttribute('aria-label') ?? each.textContent,
+        }))
+        .filter(({ box }) => box.width > 2 && (box.left < -1 || box.right > globalThis.innerWidth + 1))
+        .map(({ name }) => name),
+    );
+
+  test('shows at least six rows at 1440 × 900 and four at 1280 × 720, the alternatives once', async () => {
+    await window().frameNumber();
+    await window().showEveryProposal();
+    await expect.poll(() => queue().getByRole('option').count()).toBeGreaterThan(8);
+    await window().press('n');
+    await journey()
+      .page.getByRole('article', { name: /^In focus/ })
+      .waitFor();
+    await expect.poll(rowsInSight).toBeGreaterThanOrEqual(6);
+    expect(
+      await journey()
+        .page.getByRole('list', { name: /^(Class ranking|Or is it)$/ })
+        .count(),
+    ).toBe(1);
+    await journey().page.setViewportSize({ width: 1280, height: 720 });
+    await expect.poll(rowsInSight).toBeGreaterThanOrEqual(4);
+    expect(await cutOff()).toEqual([]);
+  });
+
+  test('at 200 % nothing is cut off at the sides, names of one long word included', async () => {
+    await journey().page.setViewportSize({ width: 720, height: 450 });
+    await expect.poll(cutOff).toEqual([]);
+    await window().press('Alt+2');
+    await window().panel('Classes').getByText(longName).waitFor();
+    await expect.poll(cutOff).toEqual([]);
+    await window().press('Alt+4');
+    await window().panel('Review').waitFor();
+    await expect.poll(cutOff).toEqual([]);
+  });
+});

@@ -1,0 +1,48 @@
+// Protects: every way to compute is tried on the project's frames and held against the processor's float32; what cannot be
+// used is told with its reason; the fastest is one that agrees; nothing to look at, and a stop, are words.
+import { rm } from 'node:fs/promises';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { executionProvider } from '#preload/domain/model.ts';
+import { makeTestBench, type TestBench } from '../../testing/engine-test-bench.ts';
+import { EngineMemory } from './engine-memory.ts';
+import { tryPlansTask } from './try-plans.ts';
+
+const memory = new EngineMemory();
+const prompts = ['throw discus', '高跳'];
+let bench: TestBench;
+beforeAll(async () => {
+  bench = await makeTestBench(12);
+});
+afterAll(async () => {
+  await memory[Symbol.asyncDispose]();
+  await rm(bench.folder, { recursive: true, force: true });
+});
+
+it('tries all that there is, and takes the fastest that agrees', async () => {
+  const steps: string[] = [];
+  const report = ({ step }: { readonly step: string }) => steps.push(step);
+  const context = { memory, signal: new AbortController().signal, report };
+  const input = { model: { folder: bench.model.folder }, videos: [bench.media], prompts };
+  const { frames, trials, fastest } = await tryPlansTask(input, context);
+  expect(frames).toBe(64);
+  expect(trials.map(({ plan }) => plan).toSorted()).toEqual(executionProvider.options.toSorted());
+  expect(trials[0]).toMatchObject({ plan: 'cpu', sameClass: 1, problem: null });
+  expect(trials[0]!.cosine).toBeCloseTo(1, 5);
+  const usable = trials.filter(({ problem }) => problem === null);
+  for (const { framesPerSecond, cosine } of usable) {
+    expect(framesPerSecond).toBeGreaterThan(0);
+    expect(cosine).toBeGreaterThanOrEqual(0.999);
+  }
+  expect(usable.toSorted((a, b) => b.framesPerSecond! - a.framesPerSecond!)[0]!.plan).toBe(fastest);
+  for (const { problem } of trials) expect(problem ?? '').not.toMatch(/settings ask for|undefined/);
+  expect(steps).toContain('trying cpu-int8');
+});
+
+it('asks for a video, and hears a stop', async () => {
+  const model = { folder: bench.model.folder };
+  const context = (signal: AbortSignal) => ({ memory, signal, report: () => undefined });
+  const quiet = context(new AbortController().signal);
+  await expect(tryPlansTask({ model, videos: [], prompts }, quiet)).rejects.toMatchObject({ code: 'nothing-to-do' });
+  const stopped = context(AbortSignal.abort());
+  await expect(tryPlansTask({ model, videos: [bench.media], prompts }, stopped)).rejects.toThrow();
+});

@@ -1,0 +1,37 @@
+import type { PlanProgress, PlanReport } from '#preload/domain/compute-plan.ts';
+import { chosenModel } from './model-run.ts';
+import type { ProjectWork } from './project-work.ts';
+
+/** Videos whose frames are looked at: that many are enough to be told apart, and soon opened. */
+const mostVideos = 8;
+
+/**
+ * Tries every way to compute the project's model on frames of its videos, telling how far it has come. Fails with
+ * `bad-input` without a model and with `nothing-to-do` without a video that is there.
+ */
+export async function* tryPlans(
+  { project, engine }: ProjectWork,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<PlanProgress, PlanReport, void> {
+  const { name, folder } = chosenModel(project);
+  const present = project.database.videos.present().filter((video) => project.mediaOf(video) !== null);
+  const step = Math.max(1, present.length / mostVideos);
+  const some = Array.from({ length: Math.min(mostVideos, present.length) }, (_, at) => present[Math.floor(at * step)]!);
+  const prompts = project.database.classes.present().map(({ prompt }) => prompt);
+  const input = { model: { folder }, videos: some.map(({ id }) => project.indexedMedia(id)), prompts };
+  let told = Promise.withResolvers<PlanProgress | null>();
+  const running = engine
+    .run('tryPlans', input, {
+      ...(signal === undefined ? {} : { signal }),
+      onProgress({ done, step: words }) {
+        const waiting = told;
+        told = Promise.withResolvers();
+        waiting.resolve({ done, step: words });
+      },
+    })
+    .finally(() => told.resolve(null));
+  // What fails is told below, where it is awaited.
+  running.catch(() => undefined);
+  for (let next = await told.promise; next !== null; next = await told.promise) yield next;
+  return { model: name, classes: prompts.length, ...(await running) };
+}

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { executionProvider } from './model.ts';
+
+/** A plan is used only where it agrees this well with the processor's float32 on frames of the project. */
+export const leastAgreement = {
+  /** Cosine of a frame's features, below which at most one frame in twenty may lie. */
+  cosine: 0.999,
+  /** Share of frames with the same most likely class. */
+  sameClass: 0.975,
+} as const;
+
+/** What came of computing frames of a project in one way. */
+export const planTrial = z.object({
+  /** What the frames were computed on, and in. */
+  plan: executionProvider,
+  framesPerSecond: z.number().positive().nullable(),
+  /** The cosine with the processor's float32 that 95 % of the frames reach. */
+  cosine: z.number().nullable(),
+  /** Share of the frames with the same most likely class; null without classes. */
+  sameClass: z.number().nullable(),
+  /** Why it cannot be used; null for one that can. */
+  problem: z.string().nullable(),
+});
+export type PlanTrial = z.infer<typeof planTrial>;
+
+export const planReport = z.object({
+  model: z.string(),
+  frames: z.int().positive(),
+  classes: z.int().nonnegative(),
+  /** In the order tried, the processor's float32 first. */
+  trials: z.array(planTrial),
+  /** The fastest of those that agree. */
+  fastest: executionProvider,
+});
+export type PlanReport = z.infer<typeof planReport>;
+
+export const planProgress = z.object({ done: z.number(), step: z.string() });
+export type PlanProgress = z.infer<typeof planProgress>;

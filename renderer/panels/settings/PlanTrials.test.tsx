@@ -1,0 +1,78 @@
+// Every way to compute, tried from the settings: progress that can be stopped, figures, a word for what failed, and taking one.
+import { implement } from '@orpc/server';
+import { expect, test } from 'vitest';
+import { page } from 'vitest/browser';
+import { contract } from '#preload/contract/contract.ts';
+import type { PlanReport } from '#preload/domain/compute-plan.ts';
+import type { StudioSettingsChange } from '#preload/domain/settings.ts';
+import { answerWith, refusal } from '../../testing/answering-backend.ts';
+import { show } from '../../testing/show.tsx';
+import { PlanTrials } from './PlanTrials.tsx';
+
+const models = implement(contract.models);
+const studio = implement(contract.studio);
+const report: PlanReport = {
+  model: 'vit',
+  frames: 64,
+  classes: 3,
+  trials: [
+    { plan: 'cpu', framesPerSecond: 10, cosine: 1, sameClass: 1, problem: null },
+    { plan: 'cpu-int8', framesPerSecond: 25, cosine: 0.9998, sameClass: 0.984, problem: null },
+    { plan: 'webgpu-fp16', framesPerSecond: 90, cosine: 0.98, sameClass: 0.8, problem: 'its answers differ too much' },
+    { plan: 'cuda', framesPerSecond: null, cosine: null, sameClass: null, problem: 'its libraries are missing' },
+  ],
+  fastest: 'cpu-int8',
+};
+
+test('figures of every way, in multiples of the processor; the fastest that agrees can be taken', async () => {
+  const taken: StudioSettingsChange[] = [];
+  const finish = Promise.withResolvers<void>();
+  answerWith({
+    models: {
+      tryPlans: models.tryPlans.handler(async function* () {
+        yield { done: 0.5, step: 'trying cpu-int8' };
+        await finish.promise;
+        return report;
+      }),
+    },
+    studio: {
+      changeSettings: studio.changeSettings.handler(({ input }) => {
+        taken.push(input);
+        return { theme: 'dark', provider: 'cpu-int8', tourSeen: true, annotator: '' };
+      }),
+    },
+  });
+  await show(<PlanTrials inUse="cpu" />);
+  await page.getByRole('button', { name: 'Try every way' }).click();
+  await expect.element(page.getByText('trying cpu-int8')).toBeVisible();
+  finish.resolve();
+  await expect.element(page.getByText('25.0 (2.5×)')).toBeVisible();
+  await expect.element(page.getByText('its libraries are missing')).toBeVisible();
+  expect(page.getByRole('button', { name: /^Use WebGPU/ }).elements()).toEqual([]);
+  await page.getByRole('button', { name: 'Use CPU in whole numbers (int8)' }).click();
+  await expect.poll(() => taken).toEqual([{ provider: 'cpu-int8' }]);
+});
+
+test('a trial can be stopped, and says why it cannot begin', async () => {
+  let refuses = false;
+  const stopped = Promise.withResolvers<void>();
+  answerWith({
+    models: {
+      tryPlans: models.tryPlans.handler(async function* ({ signal }) {
+        if (refuses) throw refusal('nothing-to-do', 'Plans are tried on frames of the project: add a video first.');
+        yield { done: 0.1, step: 'reading frames of the project' };
+        signal?.addEventListener('abort', () => stopped.resolve());
+        await stopped.promise;
+        throw refusal('cancelled', 'Stopped.');
+      }),
+    },
+  });
+  await show(<PlanTrials inUse="auto" />);
+  await page.getByRole('button', { name: 'Try every way' }).click();
+  await expect.element(page.getByText('reading frames of the project')).toBeVisible();
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await stopped.promise;
+  refuses = true;
+  await page.getByRole('button', { name: 'Try every way' }).click();
+  await expect.element(page.getByText(/add a video first/)).toBeVisible();
+});

@@ -1,0 +1,153 @@
+import Alert from '@mui/material/Alert';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import LinearProgress from '@mui/material/LinearProgress';
+import Table from '@mui/material/Table';
+import TableBody from '@mui/material/TableBody';
+import TableCell from '@mui/material/TableCell';
+import TableHead from '@mui/material/TableHead';
+import TableRow from '@mui/material/TableRow';
+import Typography from '@mui/material/Typography';
+import { useMutation } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import { leastAgreement, type PlanProgress, type PlanReport, type PlanTrial } from '#preload/domain/compute-plan.ts';
+import type { ExecutionProvider } from '#preload/domain/model.ts';
+import { backend } from '../../backend/client.ts';
+import { failureOf } from '../../backend/failures.ts';
+import { attempt } from '../../shared/notices.ts';
+import { providerName } from '../../shared/status-words.ts';
+import { digitsFont } from '../../shared/theme.ts';
+
+/** Tries every way to compute the project's model on the project's own frames, and lets a person take one. */
+export function PlanTrials({ inUse }: { readonly inUse: 'auto' | ExecutionProvider }) {
+  const [progress, setProgress] = useState<PlanProgress | null>(null);
+  const stop = useRef<AbortController | null>(null);
+  useEffect(() => () => stop.current?.abort(), []);
+  const trial = useMutation({
+    mutationFn: async (): Promise<PlanReport | null> => {
+      const control = new AbortController();
+      stop.current = control;
+      setProgress({ done: 0, step: '' });
+      try {
+        const telling = await backend.models.tryPlans(undefined, { signal: control.signal });
+        let told = await telling.next();
+        for (; !told.done; told = await telling.next()) setProgress(told.value);
+        return told.value;
+      } catch (error) {
+        if (control.signal.aborted) return null;
+        throw error;
+      } finally {
+        setProgress(null);
+      }
+    },
+  });
+  const report = trial.data ?? null;
+  return (
+    <Box component="section" aria-labelledby="plan-trials" sx={{ display: 'grid', gap: 1 }}>
+      <Typography id="plan-trials" variant="h3" component="h3">
+        Faster on your own videos
+      </Typography>
+      <Typography variant="body2" color="textSecondary">
+        Whole numbers on the processor and half precision on a graphics card are several times as fast, and nearly
+        exact. Try all on frames of this project; features are computed anew with what you take.
+      </Typography>
+      {progress === null ? (
+        <Box>
+          <Button variant="outlined" onClick={() => trial.mutate()}>
+            {report === null ? 'Try every way' : 'Try again'}
+          </Button>
+        </Box>
+      ) : (
+        <Box sx={{ display: 'flex', alignItems: 'center', gap: 2 }}>
+          <Box role="status" sx={{ flex: 1, fontSize: 12.5 }}>
+            {progress.step || 'starting'}
+            <LinearProgress
+              variant="determinate"
+              value={100 * progress.done}
+              aria-label="Trial of every way to compute"
+              sx={{ mt: 0.5 }}
+            />
+          </Box>
+          <Button color="inherit" onClick={() => stop.current?.abort()}>
+            Stop
+          </Button>
+        </Box>
+      )}
+      {trial.isError && <Alert severity="error">{failureOf(trial.error).message}</Alert>}
+      {report !== null && progress === null && <Trials report={report} inUse={inUse} />}
+    </Box>
+  );
+}
+
+function Trials({ report, inUse }: { readonly report: PlanReport; readonly inUse: 'auto' | ExecutionProvider }) {
+  const cpu = report.trials.find(({ plan }) => plan === 'cpu')!;
+  return (
+    <>
+      <Typography variant="body2">
+        {report.frames} frames, {report.model}: the fastest that agrees is {providerName(report.fastest)}.
+      </Typography>
+      <Table size="small" aria-label="Ways to compute on this machine">
+        <TableHead>
+          <TableRow>
+            <TableCell>Computed on</TableCell>
+            <TableCell align="right">Frames a second</TableCell>
+            <TableCell align="right">Features alike</TableCell>
+            <TableCell align="right">Same class</TableCell>
+            <TableCell />
+          </TableRow>
+        </TableHead>
+        <TableBody>
+          {report.trials.map((trial) => (
+            <TableRow key={trial.plan} selected={trial.plan === report.fastest}>
+              <TableCell>{providerName(trial.plan)}</TableCell>
+              <Figures trial={trial} cpu={cpu} />
+              <TableCell align="right">
+                {trial.problem !== null ? null : inUse === trial.plan ? (
+                  'in use'
+                ) : (
+                  <Button
+                    size="small"
+                    aria-label={`Use ${providerName(trial.plan)}`}
+                    onClick={() => attempt(backend.studio.changeSettings({ provider: trial.plan }))}
+                  >
+                    Use
+                  </Button>
+                )}
+              </TableCell>
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+      <Typography variant="body2" color="textSecondary">
+        “Alike” is the cosine that 95 % of the frames reach; less than {leastAgreement.cosine}, or fewer than{' '}
+        {100 * leastAgreement.sameClass} % with the same class, is not used.
+      </Typography>
+    </>
+  );
+}
+
+function Figures({ trial, cpu }: { readonly trial: PlanTrial; readonly cpu: PlanTrial }) {
+  const { framesPerSecond, cosine, sameClass, problem } = trial;
+  if (framesPerSecond === null || cosine === null)
+    return (
+      <TableCell colSpan={3} sx={{ color: 'text.secondary' }}>
+        {problem}
+      </TableCell>
+    );
+  const times = framesPerSecond / cpu.framesPerSecond!;
+  return (
+    <>
+      <TableCell align="right" sx={{ fontFamily: digitsFont }}>
+        {framesPerSecond.toFixed(1)}
+        {trial === cpu ? '' : ` (${times.toFixed(1)}×)`}
+      </TableCell>
+      <TableCell align="right" sx={{ fontFamily: digitsFont }}>
+        {cosine.toFixed(4)}
+      </TableCell>
+      <TableCell align="right" sx={{ fontFamily: digitsFont }}>
+        {sameClass === null ? '–' : `${(100 * sameClass).toFixed(0)} %`}
+        {problem === null ? '' : ': differs too much'}
+      </TableCell>
+    </>
+  );
+}

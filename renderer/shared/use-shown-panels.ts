@@ -1,0 +1,9 @@
+import useMediaQuery from '@mui/material/useMediaQuery';
+import { useShallow } from 'zustand/react/shallow';
+import { narrowBelowPx, shownPanels, useStudio } from './studio-state.ts';
+
+/** The side panels on screen: both, or in a narrow window the one that was opened last. */
+export function useShownPanels(): ReturnType<typeof shownPanels> {
+  const narrow = useMediaQuery(`(max-width: ${narrowBelowPx - 0.02}px)`, { noSsr: true });
+  return useStudio(useShallow((studio) => shownPanels(studio, narrow)));
+}

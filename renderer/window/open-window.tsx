@@ -1,0 +1,20 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './App.tsx';
+import { registerAllCommands } from './all-commands.ts';
+import { CrashBoundary } from './CrashBoundary.tsx';
+import { StudioProviders } from './StudioProviders.tsx';
+
+/** Composes the one window inside `root`. */
+export function openWindow(root: HTMLElement): void {
+  registerAllCommands();
+  createRoot(root).render(
+    <StrictMode>
+      <StudioProviders>
+        <CrashBoundary>
+          <App />
+        </CrashBoundary>
+      </StudioProviders>
+    </StrictMode>,
+  );
+}
