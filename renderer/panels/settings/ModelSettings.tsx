@@ -35,7 +35,7 @@ export function ModelSettings({ hasProject }: { readonly hasProject: boolean }) 
     mutationFn: async (model: string) => {
       const meaning = await backend.projects.modelSwitch({ model });
       if (isWorthAsking(meaning)) return { model, meaning };
-      await use(model);
+      await choose(model);
       return null;
     },
     onError: notifyFailure,
@@ -98,7 +98,7 @@ export function ModelSettings({ hasProject }: { readonly hasProject: boolean }) 
       {weigh.data && (
         <SwitchModelDialog
           {...weigh.data}
-          onSwitch={() => void use(weigh.data!.model).catch(notifyFailure)}
+          onSwitch={() => void choose(weigh.data!.model).catch(notifyFailure)}
           onClose={() => weigh.reset()}
         />
       )}
@@ -107,7 +107,7 @@ export function ModelSettings({ hasProject }: { readonly hasProject: boolean }) 
 }
 
 /** Makes a model the project's and offers to propose with it. */
-async function use(model: string): Promise<void> {
+async function choose(model: string): Promise<void> {
   await backend.projects.changeSettings({ model });
   const propose = { label: 'Propose segments', run: () => runCommand('analysis.propose') };
   notify(`${model} is this project’s model now.`, 'success', propose);
