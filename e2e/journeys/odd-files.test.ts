@@ -24,6 +24,8 @@ const files: Readonly<Record<string, string>> = {
   'dvd.vob': fixture('dvd.vob'),
   'two-streams.mp4': fixture('two-streams.mp4'),
   'raw.h264': fixture('raw.h264'),
+  // Twenty frames, eleven minutes of nothing, twenty more: the proxy's sound has a hole there.
+  'sound-hole.mkv': fixture('sound-hole.mkv'),
   ...(sharedSamples && { [ucf101]: sharedSample('video', 'action', ucf101) }),
 };
 

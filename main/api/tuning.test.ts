@@ -209,6 +209,53 @@ describe('tuning', () => {
     expect((await studio.client.tuning.status()).versions.map(({ id, live }) => [id, live])).toEqual([[1, true]]);
   });
 
+  test('a class that is renamed or merged in the middle of learning is told of, and keeps its new words', async () => {
+    const studio = await taughtStudio();
+    const held = Promise.withResolvers<void>();
+    const begun = Promise.withResolvers<void>();
+    studio.engine.tasks.tune = async (input, options) => {
+      begun.resolve();
+      await held.promise;
+      return tuneAndJudge(() => true)(input, options);
+    };
+    const { jobId } = await studio.client.tuning.start({});
+    await begun.promise;
+    await studio.client.classes.update({ classId: 1, name: 'leap', prompt: 'leap' });
+    await studio.client.classes.merge({ from: 2, into: 1 });
+    held.resolve();
+    const [job] = await ended(studio, [jobId]);
+    expect(job!.state).toBe('done');
+    expect(job!.notes).toContain('"jump" was renamed while this was learned: its new words decide alone.');
+    expect(job!.notes).toContain('"throw" was removed or merged while this was learned: it has no say in it.');
+    await idle(studio);
+    const jobs = await studio.client.jobs.list();
+    expect(jobs.filter(({ state }) => state === 'failed')).toEqual([]);
+  });
+
+  test('a project that moves to another model in the middle of learning keeps what is in use there', async () => {
+    const studio = await taughtStudio();
+    await tuneOnce(studio);
+    const held = Promise.withResolvers<void>();
+    const begun = Promise.withResolvers<void>();
+    studio.engine.tasks.tune = async (input, options) => {
+      begun.resolve();
+      await held.promise;
+      return tuneAndJudge(() => true)(input, options);
+    };
+    const { jobId } = await studio.client.tuning.start({});
+    await begun.promise;
+    const { name } = await studio.client.models.add({ place: studio.placeOf(otherModel).token });
+    await studio.client.projects.changeSettings({ model: name });
+    held.resolve();
+    const [job] = await ended(studio, [jobId]);
+    expect(job!.notes).toContainEqual(expect.stringMatching(/moved from the model "tiny-clip" to "clip-gelu"/u));
+    const { versions } = await studio.client.tuning.status();
+    expect(versions.map(({ id, live, passed }) => [id, live, passed])).toEqual([
+      [2, false, true],
+      [1, true, true],
+    ]);
+  });
+
   test('its curve can be asked for at any time: while it runs, and of the version it made', async () => {
     const studio = await taughtStudio();
     const { client, engine } = studio;

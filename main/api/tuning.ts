@@ -53,6 +53,7 @@ function statusOf({ project, queue }: ProjectWork): TuningStatus {
     },
     versions: versions.map((version) => toldVersion(project, version)),
     boundaryVersions: database.versions.of('boundaries').map((version) => toldVersion(project, version)),
+    lessonVersions: database.versions.of('corrections').map((version) => toldVersion(project, version)),
     correctionsSince: correctionsSince(project, corrections.length),
     jobId: queue.unfinished('tune')[0]?.id ?? null,
   };

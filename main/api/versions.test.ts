@@ -107,3 +107,31 @@ test('files that are no such version say so', async () => {
   expect(existsSync(description)).toBe(true);
   expect(await studio.client.versions.list({ kind: null })).toEqual([]);
 });
+
+test('what corrections teach at once goes on in another project too, where a person lets it', async () => {
+  const studio = await taughtStudio();
+  const { client, engine } = studio;
+  const folder = join(studio.folder, 'out');
+  mkdirSync(folder);
+  const { path } = await client.versions.exportCorrections({ place: studio.placeOf(folder).token });
+  expect(readdirSync(folder).toSorted()).toEqual(['demo - Corrections.json', 'demo - Corrections.safetensors']);
+  await client.projects.create({ place: studio.placeOf(studio.folder).token, name: 'next', classes: ['jump'] });
+  const { name } = await client.models.add({ place: studio.placeOf(otherModel).token });
+  await client.projects.changeSettings({ model: name });
+  await expect(take(studio, path)).rejects.toMatchObject({ code: 'bad-input' });
+  await client.projects.changeSettings({ model: 'tiny-clip' });
+  const taken = await take(studio, path);
+  expect(taken).toMatchObject({ kind: 'corrections', origin: 'demo', live: false, usable: true });
+  expect(taken).toMatchObject({ classes: [{ prompt: 'jump', shots: 1 }], videoCount: 1 });
+  await studio.addVideos({ 'b.mp4': 'b: 200' });
+  await ended(studio, (await client.analysis.propose({ videoIds: null })).jobIds);
+  await client.versions.setLive({ versionId: taken.id });
+  await idle(studio);
+  expect((await client.tuning.status()).lessonVersions).toMatchObject([{ id: taken.id, live: true }]);
+  const asked = engine.asked.filter(({ task }) => task === 'localise').at(-1)!.input as { taught: object };
+  expect(asked.taught).toMatchObject({ corrections: [], lessonFile: expect.stringMatching(/tuned.*safetensors$/u) });
+  expect((await client.jobs.list()).flatMap(({ state, notes }) => (state === 'done' ? notes : [state]))).toEqual([]);
+  await expect(client.versions.exportCorrections({ place: studio.placeOf(folder).token })).rejects.toMatchObject({
+    code: 'nothing-to-do',
+  });
+});

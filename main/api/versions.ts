@@ -1,3 +1,4 @@
+import { exportCorrections } from '../jobs/export-corrections.ts';
 import { exportVersion, importVersion } from '../project/version-files.ts';
 import type { HashOfModel } from '../project/version-files.ts';
 import { goBack, makeLive, removeVersion, toldVersion, versionOf, versionsChanged } from '../project/versions.ts';
@@ -38,6 +39,11 @@ export const versionHandlers = (studio: Studio) =>
         hashOfModel(studio, signal),
       ),
     })),
+    exportCorrections: os.versions.exportCorrections.handler(async ({ input, signal }) => {
+      const work = studio.work();
+      const folder = await studio.places.folderToWrite(input.place, work.project.folder.path);
+      return { path: await exportCorrections(work, folder, signal) };
+    }),
     import: os.versions.import.handler(async ({ input, signal }) => {
       const project = studio.project();
       const path = studio.places.pathOf(input.place);

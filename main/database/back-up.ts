@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
+import { makeFolder } from '../failures/make-folder.ts';
 
 const kept = 5;
 
@@ -23,7 +24,7 @@ export function backupsIn(folder: string): string[] {
  * A copy that could not be finished leaves nothing behind; the error goes to the caller.
  */
 export function backUp(connection: Database.Database, folder: string, why: BackupOccasion): void {
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const number = Math.max(0, ...backupsIn(folder).map(numberOf)) + 1;
   const name = `${String(number).padStart(6, '0')}-${new Date().toISOString().replaceAll(':', '-')}-${why}.sqlite`;
   const unfinished = join(folder, `${name}.unfinished`);

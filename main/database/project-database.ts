@@ -23,6 +23,7 @@ export class ProjectDatabase {
   readonly corrections: CorrectionsQuery;
   readonly versions: VersionsTable;
   readonly #connection: Database.Database;
+  #mayWrite: () => void = () => undefined;
 
   constructor(connection: Database.Database) {
     this.#connection = connection;
@@ -38,8 +39,14 @@ export class ProjectDatabase {
     this.versions = new VersionsTable(connection);
   }
 
+  /** Asks `mayWrite` before every transaction; what it throws refuses it. */
+  askBeforeWriting(mayWrite: () => void): void {
+    this.#mayWrite = mayWrite;
+  }
+
   /** Runs `work` as one transaction: all of it is on the disk when this returns, or none. It must not await anything. */
   transaction<Result>(work: () => Result): Result {
+    this.#mayWrite();
     return this.#connection.transaction(work).immediate();
   }
 

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { hostname } from 'node:os';
 import Database from 'better-sqlite3';
 import { Failure } from '#preload/domain/failure.ts';
+import { isDamagedLock } from './exclusive-lock.ts';
 
 /** Held while a project is open for writing. */
 export interface ProjectLock {
@@ -16,16 +17,12 @@ export function takeProjectLock(lockFile: string, project: string): ProjectLock 
   try {
     return take(lockFile, project);
   } catch (error) {
-    if (!isDamaged(error)) throw error;
+    if (!isDamagedLock(error)) throw error;
     // The lock holds nothing but its holder's name, and who holds a whole one is told apart by the system.
     for (const part of [lockFile, `${lockFile}-journal`]) rmSync(part, { force: true });
     return take(lockFile, project);
   }
 }
-
-/** `SQLITE_ERROR`: its header asks for a format that is none, or its table has other columns. */
-const isDamaged = (error: unknown): boolean =>
-  error instanceof Database.SqliteError && /^SQLITE_(?:CORRUPT|NOTADB|ERROR$)/u.test(error.code);
 
 function take(lockFile: string, project: string): ProjectLock {
   const connection = new Database(lockFile, { timeout: 200 });

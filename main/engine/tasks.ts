@@ -160,6 +160,20 @@ export interface EngineTasks {
     input: Omit<LocalisationInput, 'media' | 'scorer' | 'taught'> & { readonly taught: TaughtChoice };
     output: { readonly examination: Examination | null; readonly missing: readonly string[] };
   };
+  /** Writes what corrections teach at once for another project. Fails with `nothing-to-do` where they teach nothing. */
+  keepLesson: {
+    input: Omit<LocalisationInput, 'media' | 'scorer' | 'taught'> & {
+      readonly taught: TaughtChoice;
+      readonly lessonFile: string;
+    };
+    output: {
+      readonly modelHash: string;
+      readonly classes: readonly { readonly prompt: string; readonly shots: number }[];
+      readonly backgroundShots: number;
+      readonly videoCount: number;
+      readonly warnings: readonly string[];
+    };
+  };
   /** Looks at a checkpoint folder: loads its configuration and checks that its tensors are there and whole. */
   describeModel: {
     input: { readonly folder: string };

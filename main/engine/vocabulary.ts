@@ -70,6 +70,8 @@ export interface TaughtChoice {
   readonly versionFile: string | null;
   /** The same for the boundary head. */
   readonly boundaryFile: string | null;
+  /** The same for what corrections of another project taught. */
+  readonly lessonFile?: string | null;
   readonly corrections: readonly Correction[];
   readonly reviewed: readonly ReviewedVideo[];
   /** All of the project's, in the order in which they were added: those without a correction show what there is. */

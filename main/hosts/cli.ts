@@ -7,10 +7,12 @@ import { runCommandLine } from './cli/command-line.ts';
 import { homeFolder } from './home-folder.ts';
 import { programVersion } from './program-files.ts';
 import { followCaller } from './typed-in.ts';
+import { keepYoungHeapSmall } from './young-heap.ts';
 
 installLastHandler(path.join(homeFolder(), 'reports'), programVersion);
 
 keepFilesPrivate();
+keepYoungHeapSmall();
 followCaller('cuepoint');
 
 // When npm is ended, the shell between it and this process ends too, and tells nobody.

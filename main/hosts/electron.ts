@@ -18,6 +18,7 @@ import { bringForward, openWindow } from './electron/window.ts';
 import { homeFolder } from './home-folder.ts';
 import { programVersion, rendererFolder } from './program-files.ts';
 import { openSampleProject } from './sample-project.ts';
+import { keepYoungHeapSmall } from './young-heap.ts';
 
 /** The packaged app cannot run as Node, so its command line and its server are modes of the app itself. */
 const modes: Readonly<Record<string, readonly string[]>> = { '--cli': [], '--serve': ['serve'] };
@@ -39,6 +40,7 @@ const tell = (error: unknown) => dialog.showErrorBox('Cuepoint', toFailure(error
 
 installLastHandler(path.join(homeFolder(), 'reports'), programVersion, (text) => dialog.showErrorBox('Cuepoint', text));
 keepFilesPrivate();
+keepYoungHeapSmall();
 app.setPath('userData', path.join(homeFolder(), 'window'));
 silenceChromium();
 const commandLine = commandLineOf(wordsOf(process.argv));

@@ -12,7 +12,8 @@ export const embedJob: JobType = {
   run: async (work, run) => {
     const { videoId, id } = run.job;
     if (videoId === null) throw new Failure('internal', `Job ${id} names no video.`);
-    await embedVideo(work, videoId, run, ({ done, step }) => run.progress(done, step));
-    await localiseVideo(work, videoId, run, ({ step }) => run.progress(1, step));
+    const { settings } = work.project;
+    await embedVideo(work, videoId, run, ({ done, step }) => run.progress(done, step), settings);
+    await localiseVideo(work, videoId, run, ({ step }) => run.progress(1, step), settings);
   },
 };

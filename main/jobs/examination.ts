@@ -24,7 +24,7 @@ export async function examinationOf(work: ProjectWork, signal: AbortSignal | und
     featuresFolder: project.folder.features,
     classes: project.database.classes.present().map(({ id, prompt }) => ({ classId: id, prompt })),
     settings: { samplingFps, templates, backgroundTexts },
-    taught: { ...taught, versionFile: null, boundaryFile: null },
+    taught: { ...taught, versionFile: null, boundaryFile: null, lessonFile: null },
   };
   const question = JSON.stringify(input);
   const known = last.get(work);

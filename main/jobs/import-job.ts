@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { readingChoice, type ReadingChoice } from '#preload/domain/video.ts';
 import { bringVideoBack } from '../annotation/remove-video.ts';
 import type { StoredVideo } from '../database/videos-table.ts';
+import { fingerprintOf } from '../project/media-fingerprint.ts';
 import { mediaPath, sizeOf } from '../project/media-locator.ts';
 import type { JobRun } from './job-queue.ts';
 import type { JobType } from './job-type.ts';
@@ -48,7 +49,7 @@ export const importJob: JobType = {
       project.database.videos.insert({
         name: nameOf(path, indexed.facts.reading),
         checksum: indexed.checksum,
-        facts: indexed.facts,
+        facts: { ...indexed.facts, seen: fingerprintOf(path) },
         frames: indexed.frames,
         addedAt: Date.now(),
         ...mediaPath(project.folder.path, path, sizeOf(path) ?? 0),

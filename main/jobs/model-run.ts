@@ -1,3 +1,4 @@
+import { areDamaged } from '#main/pipeline/feature-store/feature-store.ts';
 import { counted } from '#preload/domain/counted.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { replaceProposals } from '../annotation/replace-proposals.ts';
@@ -16,8 +17,11 @@ const zeroShot = 'zero-shot';
 type OnProgress = (progress: TaskProgress) => void;
 
 /** The project's model. Fails with `bad-input` while none is chosen. */
-export function chosenModel(project: OpenProject): ModelChoice & { readonly name: string } {
-  const model = project.modelChoice();
+export function chosenModel(
+  project: OpenProject,
+  settings = project.settings,
+): ModelChoice & { readonly name: string } {
+  const model = project.modelChoice(settings);
   if (model !== null) return model;
   throw new Failure('bad-input', 'No model is chosen for this project: choose one in the settings first.');
 }
@@ -28,14 +32,20 @@ export async function embedVideo(
   videoId: number,
   run: JobRun,
   onProgress: OnProgress,
+  settings = project.settings,
 ): Promise<void> {
-  const { name, ...model } = chosenModel(project);
-  const { samplingFps } = project.settings;
-  const embedded = await engine.run(
-    'embed',
-    { media: project.indexedMedia(videoId), model, samplingFps, featuresFolder: project.folder.features },
-    { signal: run.signal, onProgress },
-  );
+  const { name, ...model } = chosenModel(project, settings);
+  const { samplingFps } = settings;
+  const embed = async () =>
+    engine.run(
+      'embed',
+      { media: project.indexedMedia(videoId), model, samplingFps, featuresFolder: project.folder.features },
+      { signal: run.signal, onProgress },
+    );
+  const embedded = await embed().catch(async (error: unknown) => {
+    noteDamage(run, error);
+    return embed();
+  });
   run.signal.throwIfAborted();
   if (embedded.resumedFromRow > 0 && embedded.resumedFromRow < embedded.rows)
     run.note(`Went on from frame feature ${embedded.resumedFromRow}.`);
@@ -46,25 +56,35 @@ export async function embedVideo(
   project.publish({ topic: 'curves', videoIds: [videoId] });
 }
 
-/** Both stages of localisation from stored features; what nobody has touched is replaced. Nothing without classes. */
+/**
+ * Both stages of localisation from stored features; what nobody has touched is replaced. Nothing without classes. A job
+ * of several steps gives the `settings` with which it began.
+ */
 export async function localiseVideo(
-  { project, engine }: ProjectWork,
+  work: ProjectWork,
   videoId: number,
   run: JobRun,
   onProgress: OnProgress,
+  settings = work.project.settings,
 ): Promise<void> {
+  const { project, engine } = work;
   if (project.database.classes.present().length === 0) return;
-  const { name: model } = chosenModel(project);
-  const input = localisationInput(project, videoId);
+  const { name: model } = chosenModel(project, settings);
+  const input = localisationInput(project, videoId, settings);
   const version = usableLiveVersion(project, 'prompts')?.name ?? zeroShot;
-  const clipScorer = clipScorerOf(project);
+  const clipScorer = clipScorerOf(project, settings);
   const { scorer } = input;
   if (scorer) {
     const looked = await engine.run('encodeClips', { ...input, scorer }, { signal: run.signal, onProgress });
     run.signal.throwIfAborted();
     if (looked.damagedPackets > 0) run.note(`${counted(looked.damagedPackets, 'damaged packet')} skipped.`);
   }
-  const found = await engine.run('localise', input, { signal: run.signal, onProgress });
+  const localise = async () => engine.run('localise', input, { signal: run.signal, onProgress });
+  const found = await localise().catch(async (error: unknown) => {
+    noteDamage(run, error);
+    await embedVideo(work, videoId, run, onProgress, settings);
+    return localise();
+  });
   run.signal.throwIfAborted();
   for (const warning of found.warnings) run.note(warning);
   const { database, edits } = project;
@@ -86,17 +106,27 @@ export async function localiseVideo(
   project.publish({ topic: 'curves', videoIds: [videoId] });
 }
 
+/** Says that stored features were damaged and come anew; any other error is thrown on. */
+function noteDamage(run: JobRun, error: unknown): void {
+  if (!areDamaged(error)) throw error;
+  run.note(error.message);
+}
+
 /** What the engine needs to localise in one video. Fails with `bad-input` without a model, `not-found` without the file. */
-export function localisationInput(project: OpenProject, videoId: number): EngineTasks['localise']['input'] {
-  const { folder, provider } = chosenModel(project);
-  const { samplingFps, templates, backgroundTexts } = project.settings;
+export function localisationInput(
+  project: OpenProject,
+  videoId: number,
+  projectSettings = project.settings,
+): EngineTasks['localise']['input'] {
+  const { folder, provider } = chosenModel(project, projectSettings);
+  const { samplingFps, templates, backgroundTexts } = projectSettings;
   return {
     media: project.indexedMedia(videoId),
     model: { folder, provider },
     featuresFolder: project.folder.features,
     classes: project.database.classes.present().map(({ id, prompt }) => ({ classId: id, prompt })),
     settings: { samplingFps, templates, backgroundTexts },
-    scorer: scorerChoice(project),
+    scorer: scorerChoice(project, projectSettings),
     taught: taughtChoice(project),
   };
 }

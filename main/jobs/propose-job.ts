@@ -12,10 +12,16 @@ export const proposeJob: JobType = {
   run: async (work, run) => {
     const { videoId, id } = run.job;
     if (videoId === null) throw new Failure('internal', `Job ${id} names no video.`);
-    const embeddingShare = embeddingShares[work.project.settings.scorer];
-    await embedVideo(work, videoId, run, ({ done, step }) => run.progress(done * embeddingShare, step));
-    await localiseVideo(work, videoId, run, ({ done, step }) =>
-      run.progress(embeddingShare + done * (1 - embeddingShare), step),
+    // Read once: what is changed meanwhile is for the next job.
+    const { settings } = work.project;
+    const embeddingShare = embeddingShares[settings.scorer];
+    await embedVideo(work, videoId, run, ({ done, step }) => run.progress(done * embeddingShare, step), settings);
+    await localiseVideo(
+      work,
+      videoId,
+      run,
+      ({ done, step }) => run.progress(embeddingShare + done * (1 - embeddingShare), step),
+      settings,
     );
   },
 };

@@ -56,7 +56,9 @@ export const readAgainJob: JobType = {
       });
     const isSame = known !== null && sameFrames(project.database.videos.frames(known.id)!, indexed.frames);
     if (isSame && known.id === old.id) {
-      project.database.transaction(() => project.database.videos.setFacts(old.id, indexed.facts));
+      project.database.transaction(() =>
+        project.database.videos.setFacts(old.id, { ...indexed.facts, seen: old.facts.seen }),
+      );
       project.publish({ topic: 'videos', videoIds: [old.id] });
       run.note('It reads as before: nothing changed.');
       return;
@@ -126,7 +128,16 @@ function insertUnseen(
       videos.giveUpChecksum(outdated.id, createHash('sha256').update(words).digest('hex'));
     }
     const { relativePath, absolutePath, sizeBytes } = old;
-    const row = { name, checksum, facts, frames, addedAt: old.addedAt, relativePath, absolutePath, sizeBytes };
+    const row = {
+      name,
+      checksum,
+      facts: { ...facts, seen: old.facts.seen },
+      frames,
+      addedAt: old.addedAt,
+      relativePath,
+      absolutePath,
+      sizeBytes,
+    };
     const id = videos.insert(row);
     videos.setRemoved(id, true);
     return id;

@@ -9,6 +9,7 @@ import type { OpenProject } from '../project/open-project.ts';
 import { taughtChoice } from '../project/taught-choice.ts';
 import { newVersionFile } from '../project/version-files.ts';
 import { versionFile, versionsChanged } from '../project/versions.ts';
+import { changedMeanwhile } from './changed-meanwhile.ts';
 import type { JobRun } from './job-queue.ts';
 import type { JobType } from './job-type.ts';
 import { chosenModel } from './model-run.ts';
@@ -83,13 +84,14 @@ async function tuneNow(work: ProjectWork, run: JobRun): Promise<void> {
   removeOrphans(project);
   const [file, edgesFile] = [newVersionFile('prompts'), newVersionFile('boundaries')];
   const { samplingFps, templates, backgroundTexts } = project.settings;
+  const classes = project.database.classes.present().map(({ id, prompt }) => ({ classId: id, prompt }));
   training.begin(run.job.id);
   const found = await engine.run(
     'tune',
     {
       model: { folder, provider },
       featuresFolder: project.folder.features,
-      classes: project.database.classes.present().map(({ id, prompt }) => ({ classId: id, prompt })),
+      classes,
       settings: { samplingFps, templates, backgroundTexts },
       taught,
       preset,
@@ -109,7 +111,8 @@ async function tuneNow(work: ProjectWork, run: JobRun): Promise<void> {
     },
   );
   run.signal.throwIfAborted();
-  for (const warning of found.warnings) run.note(warning);
+  const { isSameModel, notes } = changedMeanwhile(project, model, classes);
+  for (const word of [...found.warnings, ...notes]) run.note(word);
   const { prompts, boundaries, judgement } = found;
   run.note(prompts.reason);
   const { database } = project;
@@ -142,7 +145,7 @@ async function tuneNow(work: ProjectWork, run: JobRun): Promise<void> {
         besideLive: judgement.besideLive,
       },
     });
-    if (prompts.passed) database.versions.setLive('prompts', id);
+    if (prompts.passed && isSameModel) database.versions.setLive('prompts', id);
     if (boundaries === null) return;
     const edges = database.versions.insert({
       ...about,
@@ -153,10 +156,10 @@ async function tuneNow(work: ProjectWork, run: JobRun): Promise<void> {
       reason: boundaries.reason,
       judgement: judgement.boundaries,
     });
-    if (boundaries.passed) database.versions.setLive('boundaries', edges);
+    if (boundaries.passed && isSameModel) database.versions.setLive('boundaries', edges);
   });
   versionsChanged(project);
-  if (prompts.passed || boundaries?.passed === true) requestRescore(work);
+  if (isSameModel && (prompts.passed || boundaries?.passed === true)) requestRescore(work);
 }
 
 /** Files that a tuning left when power failed between the file and its row. */

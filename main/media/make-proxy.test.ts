@@ -8,6 +8,7 @@ import { writeToneBursts } from '#e2e/clips/tone-bursts.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
 import { sharedSample, sharedSamples } from '#e2e/shared-samples.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
+import { readAudio } from './audio-samples.ts';
 import { openAudioTrack } from './audio-track.ts';
 import { openFrameSource } from './frame-source.ts';
 import { makeProxy } from './make-proxy.ts';
@@ -101,6 +102,19 @@ test.each([
     expect(heard.filter((bucket) => loud.includes(bucket))).toEqual(loud);
     expect(heard.every((bucket) => loud.some((one) => Math.abs(one - bucket) <= 1))).toBe(true);
   }
+});
+
+test('sound with a hole of many minutes keeps its time past it, and so do the pictures', async () => {
+  const file = path.join(import.meta.dirname, 'fixtures', 'sound-hole.mkv');
+  const out = path.join(temporaryFolder(), 'hole.mp4');
+  const { frameTable } = await probeVideo(file);
+  await makeProxy(file, frameTable, out);
+  expect((await probeVideo(out)).frameTable.startsUs()).toEqual(frameTable.startsUs());
+  const startsUs: number[] = [];
+  for await (const { startUs } of readAudio(out, { channels: 1 })) startsUs.push(startUs);
+  // A second of silence beside either end of the hole, and none within.
+  expect(startsUs.filter((us) => us > 3_000_000 && us < 697_000_000)).toEqual([]);
+  expect(Math.max(...startsUs)).toBeGreaterThan(700_000_000);
 });
 
 test('cancelling leaves nothing behind', async () => {

@@ -13,7 +13,8 @@ import { trialS } from './machine-trial.ts';
 /** Where the added models are remembered and downloaded ones are put. */
 export interface ModelShelf {
   models(): readonly AddedModel[];
-  setModels(models: readonly AddedModel[]): void;
+  /** Nobody else changes them meanwhile. */
+  changeModels(change: (models: readonly AddedModel[]) => readonly AddedModel[]): void;
   /** Where a model of the hub, `owner/name`, is kept. */
   modelFolder(repository: string): string;
 }
@@ -50,10 +51,12 @@ export class ModelRegistry {
   async add(folder: string, signal?: AbortSignal): Promise<ModelEntry> {
     const found = await this.#engine.run('describeModel', { folder }, signal === undefined ? {} : { signal });
     const { hash: _, ...described } = found;
-    const models = this.#shelf.models();
-    const known = models.find((model) => model.folder === folder);
-    const name = known?.name ?? freeName(basename(folder), models);
-    return this.#keep({ ...described, folder, name, speed: known?.speed ?? null });
+    return this.#keep(folder, (known, models) => ({
+      ...described,
+      folder,
+      name: known?.name ?? freeName(basename(folder), models),
+      speed: known?.speed ?? null,
+    }));
   }
 
   /**
@@ -69,7 +72,7 @@ export class ModelRegistry {
     const input = { model: { folder: model.folder, provider }, seconds: trialS };
     const timed = await this.#engine.run('timeModel', input, signal === undefined ? {} : { signal });
     const speed = { framesPerSecond: timed.framesPerSecond, provider: timed.provider.chosen };
-    return { model: this.#keep({ ...model, speed }), provider: timed.provider };
+    return { model: this.#keep(model.folder, () => ({ ...model, speed })), provider: timed.provider };
   }
 
   /**
@@ -95,20 +98,25 @@ export class ModelRegistry {
     }
   }
 
-  /** In the place of the entry of the same folder, or behind the others. */
-  #keep(entry: AddedModel): ModelEntry {
-    const models = this.#shelf.models();
-    const isKnown = models.some(({ folder }) => folder === entry.folder);
-    this.#shelf.setModels(
-      isKnown ? models.map((model) => (model.folder === entry.folder ? entry : model)) : [...models, entry],
-    );
-    return withProblem(entry);
+  /** What `describe` makes of a folder's entry, in the place of the one before or behind the others. */
+  #keep(
+    folder: string,
+    describe: (known: AddedModel | undefined, models: readonly AddedModel[]) => AddedModel,
+  ): ModelEntry {
+    let kept: AddedModel | undefined;
+    this.#shelf.changeModels((models) => {
+      const known = models.find((model) => model.folder === folder);
+      const entry = describe(known, models);
+      kept = entry;
+      return known === undefined ? [...models, entry] : models.map((model) => (model === known ? entry : model));
+    });
+    return withProblem(kept!);
   }
 
   /** Forgets the folder; its files stay. Fails with `not-found`. */
   remove(name: string): void {
     this.get(name);
-    this.#shelf.setModels(this.#shelf.models().filter((model) => model.name !== name));
+    this.#shelf.changeModels((models) => models.filter((model) => model.name !== name));
   }
 }
 

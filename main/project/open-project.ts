@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Change } from '#preload/contract/changes.ts';
 import type { ProjectInfo } from '#preload/contract/projects.ts';
@@ -9,14 +9,18 @@ import { Failure } from '#preload/domain/failure.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
 import type { ModelEntry } from '#preload/domain/model.ts';
 import type { ProjectSettings, ProjectSettingsChange, StudioSettings } from '#preload/domain/settings.ts';
+import type { FileFingerprint } from '#preload/domain/video.ts';
 import { EditLog } from '../annotation/edit-log.ts';
 import type { ProjectDatabase } from '../database/project-database.ts';
 import type { StoredVideo } from '../database/videos-table.ts';
+import { toFailure } from '../failures/to-failure.ts';
 import { LeastRecentlyUsed } from '../engine/memory/least-recently-used.ts';
 import type { IndexedMedia, ModelChoice } from '../engine/vocabulary.ts';
 import { changesOfEdit } from './changes-of-edit.ts';
 import { checkScorerSettings } from './check-scorer.ts';
+import { fingerprintOf } from './media-fingerprint.ts';
 import { findMedia, mediaPath, searchMedia, sizeOf } from './media-locator.ts';
+import { MediaWatch } from './media-watch.ts';
 import type { ProjectFolder } from './folder-parts.ts';
 import { openProjectFolder, projectName } from './project-folder.ts';
 import type { OpenFolder } from './project-folder.ts';
@@ -54,6 +58,14 @@ export class OpenProject {
   readonly #open: OpenFolder;
   readonly #closing = new AbortController();
   readonly #frames = new LeastRecentlyUsed<FrameTable>(keptFrames);
+  readonly #watch = new MediaWatch(
+    this.#closing.signal,
+    (video, seen) => {
+      if (!this.readOnly) this.database.relaxedTransaction(() => this.#setSeen(video.id, seen));
+    },
+    (video) => this.publish({ topic: 'videos', videoIds: [video.id] }),
+  );
+  readonly #inode: bigint | null;
 
   /** Fails as `openProjectFolder` does. */
   constructor(path: string, surroundings: ProjectSurroundings) {
@@ -61,6 +73,8 @@ export class OpenProject {
     this.#open = openProjectFolder(path, surroundings.version);
     this.folder = this.#open.folder;
     this.database = this.#open.opened.database;
+    this.#inode = inodeOf(this.folder.path);
+    this.database.askBeforeWriting(() => this.ensureInPlace());
     this.edits = new EditLog(
       this.database,
       (edit) => this.#edited(edit),
@@ -73,6 +87,20 @@ export class OpenProject {
     const lost = this.database.videos.present().filter((video) => this.mediaOf(video) === null);
     if (lost.length === 0) return;
     await searchMedia(this.folder.path, lost, (video, path) => this.setMediaPath(video.id, path), this.closing);
+  }
+
+  /**
+   * Fails with `not-found` once the folder was moved or deleted while it is open: what is written then would be lost with
+   * it, or be where nobody looks.
+   */
+  ensureInPlace(): void {
+    const { path } = this.folder;
+    if (inodeOf(path) === this.#inode) return;
+    throw new Failure(
+      'not-found',
+      `The project is no longer at ${path}: it was moved or deleted while it was open, and nothing more is stored. Put it back, or open it where it is now.`,
+      { path },
+    );
   }
 
   /** Of the program, as exports name it. */
@@ -154,15 +182,16 @@ export class OpenProject {
     return table;
   }
 
-  /** Where a video's file is now; null where it is missing. */
+  /** Where a video's file is now; null where it is missing, or known to be another one. */
   mediaOf(video: StoredVideo): string | null {
-    return findMedia(this.folder.path, video);
+    const path = findMedia(this.folder.path, video);
+    return path === null || this.#watch.isChanged(video, path) ? null : path;
   }
 
-  /** The file and frame table for the engine. Fails with `not-found` where the file is missing. */
+  /** The file and frame table for the engine. Fails with `not-found` where the file is missing or another one by now. */
   indexedMedia(videoId: number): IndexedMedia {
     const video = this.video(videoId);
-    const path = this.mediaOf(video);
+    const path = findMedia(this.folder.path, video);
     if (path === null) {
       throw new Failure(
         'not-found',
@@ -173,6 +202,7 @@ export class OpenProject {
         },
       );
     }
+    this.#watch.ensureUnchanged(video, path);
     return { path, checksum: video.checksum, frames: this.frames(videoId).toArray() };
   }
 
@@ -183,18 +213,18 @@ export class OpenProject {
     return existsSync(path) ? path : null;
   }
 
-  /** Remembers where a video's file is now. */
+  /** Remembers where a video's file is now; its content is known to be the same. */
   setMediaPath(videoId: number, path: string): void {
     const sizeBytes = sizeOf(path) ?? 0;
-    this.database.transaction(() =>
-      this.database.videos.setPath(videoId, mediaPath(this.folder.path, path, sizeBytes)),
-    );
+    this.database.transaction(() => {
+      this.database.videos.setPath(videoId, mediaPath(this.folder.path, path, sizeBytes));
+      this.#setSeen(videoId, fingerprintOf(path));
+    });
     this.publish({ topic: 'videos', videoIds: [videoId] });
   }
 
   /** The project's model as the engine takes it; null while none is chosen. Fails with `not-found` for one that is not added here. */
-  modelChoice(): (ModelChoice & { readonly name: string }) | null {
-    const { model } = this.settings;
+  modelChoice({ model } = this.settings): (ModelChoice & { readonly name: string }) | null {
     return model === null ? null : { name: model, ...this.modelNamed(model) };
   }
 
@@ -226,7 +256,7 @@ export class OpenProject {
     this.#closing.abort();
     await workEnds();
     this.#open.opened.close((error) => {
-      process.stderr.write(`The project was closed without a new backup: ${String(error)}\n`);
+      process.stderr.write(`The project was closed without a new backup: ${toFailure(error).message}\n`);
     });
     this.#open.lock?.release();
   }
@@ -239,9 +269,17 @@ export class OpenProject {
     return existsSync(join(this.folder.features, `${featureKey}.npy`));
   }
 
+  #setSeen(videoId: number, seen: FileFingerprint): void {
+    const { videos } = this.database;
+    videos.setFacts(videoId, { ...videos.get(videoId)!.facts, seen });
+  }
+
   #edited(edit: Edit): void {
     const allVideoIds = () => this.database.videos.present().map(({ id }) => id);
     for (const change of changesOfEdit(edit, allVideoIds)) this.publish(change);
     this.news.emit('edited', edit);
   }
 }
+
+/** What tells a folder from another one at its path; null where there is none. */
+const inodeOf = (path: string): bigint | null => statSync(path, { bigint: true, throwIfNoEntry: false })?.ino ?? null;

@@ -9,16 +9,14 @@ import { usableLiveVersion, versionFile } from './versions.ts';
  * The scorer of clips as the engine takes it; null where frame features score. Fails with `not-found` for a model that is
  * not added here, or a live version whose file is gone.
  */
-export function scorerChoice(project: OpenProject): ScorerChoice | null {
-  const { scorer, scorerModel } = project.settings;
+export function scorerChoice(project: OpenProject, { scorer, scorerModel } = project.settings): ScorerChoice | null {
   if (scorer === 'clip' || scorerModel === null) return null;
   const { folder, provider } = project.modelNamed(scorerModel);
   return { mode: scorer, model: { folder, provider, tunedFile: liveFile(project) } };
 }
 
 /** The same as a proposal's source names it. */
-export function clipScorerOf(project: OpenProject): ClipScorer | null {
-  const { scorer, scorerModel } = project.settings;
+export function clipScorerOf(project: OpenProject, { scorer, scorerModel } = project.settings): ClipScorer | null {
   if (scorer === 'clip' || scorerModel === null) return null;
   return { mode: scorer, model: scorerModel, version: usableLiveVersion(project, 'scorer')?.name ?? null };
 }

@@ -1,8 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { constants, copyFileSync, createReadStream, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { constants, copyFileSync, createReadStream, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
+import { makeFolder } from '#main/failures/make-folder.ts';
 import { copyWithoutSeen } from '#main/pipeline/tune/copy-without-seen.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { learnedVersionFacts } from '#preload/domain/learned-version.ts';
@@ -51,25 +52,40 @@ export async function exportVersion(
 ): Promise<string> {
   const version = versionOf(project, versionId);
   const of = version.kind === 'scorer' ? 'X-CLIP ' : '';
-  const target = freeStem(join(folder, `${project.name} - ${of}${fileNameOf(version.name)}`));
+  const target = freeStem(folder, project, `${of}${version.name}`);
   const tensors = versionFile(project, version);
   const { id: _, live: __, file: ___, corrections: ____, origin, modelHash, ...facts } = version;
-  const description: z.input<typeof exported> = {
-    ...facts,
-    format: 'cuepoint-version',
-    modelHash: modelHash ?? (await hashOfModel(version.model)),
-    sha256: await sha256Of(tensors),
-    project: origin ?? project.name,
-    curve: project.database.versions.curve(versionId),
-  };
   const path = `${target}.safetensors`;
   copyFileSync(tensors, path, constants.COPYFILE_EXCL);
-  writeFileSync(`${target}.json`, `${JSON.stringify(description, null, 2)}\n`, { flag: 'wx' });
+  await writeDescription(path, {
+    ...facts,
+    modelHash: modelHash ?? (await hashOfModel(version.model)),
+    project: origin ?? project.name,
+    curve: project.database.versions.curve(versionId),
+  });
   return path;
 }
 
-/** Nothing that is there is written over: the name, or the first with a number after it that is free. */
-function freeStem(stem: string): string {
+/** Says beside exported tensors what they are. */
+export async function writeDescription(
+  tensors: string,
+  facts: Omit<z.input<typeof exported>, 'format' | 'sha256'> & Readonly<Record<string, unknown>>,
+): Promise<void> {
+  const description: z.input<typeof exported> = {
+    ...facts,
+    format: 'cuepoint-version',
+    sha256: await sha256Of(tensors),
+  };
+  const file = tensors.replace(/safetensors$/u, 'json');
+  writeFileSync(file, `${JSON.stringify(description, null, 2)}\n`, { flag: 'wx' });
+}
+
+/**
+ * Where something that was learned is exported to, without an extension. Nothing that is there is written over: the name,
+ * or the first with a number after it that is free.
+ */
+export function freeStem(folder: string, project: OpenProject, name: string): string {
+  const stem = join(folder, `${project.name} - ${fileNameOf(name)}`);
   const isTaken = (one: string) => existsSync(`${one}.safetensors`) || existsSync(`${one}.json`);
   for (let number = 1; ; number += 1) {
     const candidate = number === 1 ? stem : `${stem} (${number})`;
@@ -104,7 +120,7 @@ export async function importVersion(
   const model = await sameModel(project, told, hashOfModel);
   const file = newVersionFile(told.kind);
   const kept = versionFile(project, { file });
-  mkdirSync(dirname(kept), { recursive: true });
+  makeFolder(dirname(kept), 2);
   copyWithoutSeen(tensors, kept);
   const { database } = project;
   const id = database.transaction(() => database.versions.insert({ ...told.version, model, file }));

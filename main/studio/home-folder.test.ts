@@ -59,6 +59,6 @@ test('a model that was added before capabilities were kept is listed with them',
     scoresClips: false,
   });
   expect(clips).toMatchObject({ kind: 'X-CLIP', capabilities: { embedsFrames: false, scoresClips: true } });
-  home.setModels(home.models());
+  home.changeModels((models) => models);
   expect(home.models()).toEqual([frames, clips]);
 });

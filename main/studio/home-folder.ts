@@ -9,6 +9,7 @@ import { addedModels, type AddedModel } from '../models/added-models.ts';
 import { machineSpeed, type MachineSpeed } from '../models/machine-trial.ts';
 import { keptDownloads, type DownloadShelf } from '../models/model-downloads.ts';
 import type { ModelShelf } from '../models/model-registry.ts';
+import { changeAlone } from '../project/change-alone.ts';
 
 const recentProjects = z.array(z.object({ name: z.string(), location: z.string() })).default([]);
 type RecentProject = z.infer<typeof recentProjects>[number];
@@ -39,16 +40,18 @@ export class HomeFolder implements ModelShelf, DownloadShelf {
   }
 
   changeSettings(change: StudioSettingsChange): StudioSettings {
-    const before = this.settings();
-    const settings = {
-      theme: change.theme ?? before.theme,
-      provider: change.provider ?? before.provider,
-      tourSeen: change.tourSeen ?? before.tourSeen,
-      newProjectModel: change.newProjectModel === undefined ? before.newProjectModel : change.newProjectModel,
-      annotator: change.annotator ?? before.annotator,
-    };
-    this.#write('settings.json', settings);
-    return settings;
+    return this.#alone(() => {
+      const before = this.settings();
+      const settings = {
+        theme: change.theme ?? before.theme,
+        provider: change.provider ?? before.provider,
+        tourSeen: change.tourSeen ?? before.tourSeen,
+        newProjectModel: change.newProjectModel === undefined ? before.newProjectModel : change.newProjectModel,
+        annotator: change.annotator ?? before.annotator,
+      };
+      this.#write('settings.json', settings);
+      return settings;
+    });
   }
 
   /** How the window was left, part by part, the latest last. */
@@ -68,8 +71,10 @@ export class HomeFolder implements ModelShelf, DownloadShelf {
   }
 
   rememberProject(project: RecentProject): void {
-    const others = this.recent().filter((other) => other.location !== project.location);
-    this.#write('recent.json', [project, ...others].slice(0, longestRecent));
+    this.#alone(() => {
+      const others = this.recent().filter((other) => other.location !== project.location);
+      this.#write('recent.json', [project, ...others].slice(0, longestRecent));
+    });
   }
 
   /** Where models of the hub are kept. */
@@ -102,8 +107,12 @@ export class HomeFolder implements ModelShelf, DownloadShelf {
     return this.#read('models.json', addedModels, undefined);
   }
 
-  setModels(models: readonly AddedModel[]): void {
-    this.#write('models.json', models);
+  changeModels(change: (models: readonly AddedModel[]) => readonly AddedModel[]): void {
+    this.#alone(() => this.#write('models.json', change(this.models())));
+  }
+
+  #alone<Result>(change: () => Result): Result {
+    return changeAlone(this.#folder, change);
   }
 
   /** A file that no longer reads is set aside, told of on stderr, and taken as new. */

@@ -14,7 +14,10 @@ export function openWork(
   noteProvider: (report: ProviderReport) => void,
 ): ProjectWork {
   const queue = new JobQueue(project.database, jobKinds, {
-    perform: (run) => jobKinds[run.job.kind].run(work, run),
+    perform: async (run) => {
+      project.ensureInPlace();
+      await jobKinds[run.job.kind].run(work, run);
+    },
     publish: (job) => project.publish({ topic: 'job', job }),
   });
   const work: ProjectWork = {

@@ -22,6 +22,7 @@ import { losslessCutCsv } from './codecs/losslesscut-csv.ts';
 import { losslessCutLlc } from './codecs/losslesscut-llc.ts';
 import { mmaction2 } from './codecs/mmaction2.ts';
 import { mmaction2Rawframes } from './codecs/mmaction2-rawframes.ts';
+import { mmaction2Videos } from './codecs/mmaction2-videos.ts';
 import { srt } from './codecs/srt.ts';
 import { textGrid } from './codecs/textgrid.ts';
 import { thumos14 } from './codecs/thumos14.ts';
@@ -41,6 +42,7 @@ export const formats: readonly Format[] = [
   activityNetResults,
   mmaction2,
   mmaction2Rawframes,
+  mmaction2Videos,
   kinetics,
   thumos14,
   epicKitchens,

@@ -57,6 +57,16 @@ describe('the tokenizer of OpenAI CLIP', () => {
     expectGoldenTokens(readTokenizer(whole, 77, clip)!);
   });
 
+  test('a pattern that would take for ever over a text is refused in words', () => {
+    const hostile = path.join(folder, 'hostile');
+    const definition = clipTokenizerDefinition(openAiVocabulary()) as { pre_tokenizer?: unknown };
+    definition.pre_tokenizer = { type: 'Split', pattern: { Regex: '(a+)+b' }, behavior: 'Isolated', invert: false };
+    writeModelFiles(hostile, { 'tokenizer.json': definition });
+    const read = readTokenizer(hostile, 77, clip)!;
+    expect(() => read.encode('a'.repeat(60))).toThrow(/tokenizer\.json has a pattern that does not come to an end/u);
+    expect(read.encode('a b').ids.length).toBeGreaterThan(0);
+  });
+
   test("OpenAI's own tokenizer undoes HTML escapes, Hugging Face's does not: we follow the model's files", () => {
     const escaped = cases.find(isEscaped)!;
     const { ids } = tokenizer.encode(escaped.text);

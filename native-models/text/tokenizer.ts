@@ -2,10 +2,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Tokenizer } from '@huggingface/tokenizers';
 import { z } from 'zod';
+import { budgets } from '#preload/domain/budgets.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { parseJson } from '../checkpoint/checkpoint.ts';
 import { unreadable } from '../checkpoint/safetensors.ts';
 import { clipTokenizerDefinition, endOfText, startOfText } from '../clip/tokenizer-definition.ts';
+import { withinTime } from './within-time.ts';
 
 export interface EncodedText {
   /** The words between the marks: at most `contextLength` ids, unpadded. */
@@ -57,7 +59,13 @@ export function readTokenizer(folder: string, contextLength: number, frame: Text
   } catch (cause) {
     throw unreadable(file, 'is not a tokenizer that can be used', undefined, cause);
   }
-  const marks = tokenizer.encode('').ids;
+  const tokensOf = (text: string): readonly number[] => {
+    // Its patterns come with the model, from whoever made it.
+    const read = withinTime(budgets.tokenizingMs, () => tokenizer.encode(text).ids);
+    if (read === null) throw unreadable(file, 'has a pattern that does not come to an end');
+    return read.result;
+  };
+  const marks = tokensOf('');
   const expected = frame.beginsWithMark ? 2 : 1;
   if (marks.length !== expected) {
     const frames = frame.beginsWithMark ? 'between a start and an end mark' : 'before an end mark';
@@ -72,7 +80,7 @@ export function readTokenizer(folder: string, contextLength: number, frame: Text
   }
   const end = marks.at(-1)!;
   const prepare = frame.prepare ?? ((text) => text);
-  const read = (text: string): readonly number[] => tokenizer.encode(prepare(text)).ids;
+  const read = (text: string): readonly number[] => tokensOf(prepare(text));
   return {
     startOfText: frame.beginsWithMark ? marks[0]! : null,
     endOfText: end,

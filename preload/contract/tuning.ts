@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { examination } from '../domain/judgement.ts';
+import { lessonVersion } from '../domain/lesson-version.ts';
 import { scorerPresetId, scorerQuestion } from '../domain/scorer-version.ts';
 import { boundaryVersion, tunedVersion, tuningPoint, tuningPresetId } from '../domain/tuning.ts';
 
@@ -23,6 +24,8 @@ const status = z.object({
   versions: z.array(tunedVersion),
   /** The boundary heads that they left, newest first. */
   boundaryVersions: z.array(boundaryVersion),
+  /** What corrections of other projects taught, as it was taken in, newest first. */
+  lessonVersions: z.array(lessonVersion),
   /** Corrections made since the newest version. */
   correctionsSince: z.int(),
   /** The queued or running tuning. */

@@ -24,6 +24,11 @@ export const versions = {
    */
   export: oc.input(one.extend({ place: z.string() })).output(z.object({ path: z.string() })),
   /**
+   * The same for what the corrections of now teach at once, which is no version here: it changes with each of them.
+   * Fails with `nothing-to-do` where they teach nothing.
+   */
+  exportCorrections: oc.input(z.object({ place: z.string() })).output(z.object({ path: z.string() })),
+  /**
    * Takes in a version that was exported, by either of its two files; it is not live yet. Fails with `bad-input` where
    * the project's model is not the one that it was learned for, `unreadable-model` for files that are no such version.
    */

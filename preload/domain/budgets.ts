@@ -8,6 +8,8 @@ export const budgets = {
   readingMib: 3072,
   /** So long a step of reading annotations may take without a sign, in milliseconds. */
   readingSilenceMs: 60_000,
+  /** So long a model's own patterns may take over one text, in milliseconds. */
+  tokenizingMs: 5000,
   /** So long the engine may read media without a sign, in milliseconds. */
   mediaSilenceMs: 60_000,
   /** So long it may load a model or compute with it at one go. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { lessonVersion } from './lesson-version.ts';
 import { scorerVersion } from './scorer-version.ts';
 import { boundaryVersion, tunedVersion } from './tuning.ts';
 
@@ -12,6 +13,8 @@ export const versionKinds = {
   prompts: { facts: tunedVersion, learnedFor: 'model' },
   /** Where actions begin and end. */
   boundaries: { facts: boundaryVersion, learnedFor: 'model' },
+  /** What corrections of another project taught without training: the discriminant, and the score of segments. */
+  corrections: { facts: lessonVersion, learnedFor: 'model' },
   /** An X-CLIP's own layers. */
   scorer: { facts: scorerVersion, learnedFor: 'scorerModel' },
 } as const satisfies Readonly<

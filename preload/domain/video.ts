@@ -19,6 +19,15 @@ export const readingChoice = z.object({
 });
 export type ReadingChoice = z.infer<typeof readingChoice>;
 
+/** What tells cheaply whether a file is as it was when all of it was read. */
+const fileFingerprint = z.object({
+  /** When the system says that it was changed, in its own words. */
+  changedAt: z.string(),
+  /** SHA-256, hex, of three places of it. */
+  sample: z.string(),
+});
+export type FileFingerprint = z.infer<typeof fileFingerprint>;
+
 /** What the frame table and the container say of a video; sizes are as displayed: upright, square pixels. */
 export const videoFacts = z.object({
   codec: z.string(),
@@ -61,6 +70,8 @@ export const videoFacts = z.object({
   warnings: z.array(z.string()),
   /** Whether Chromium's player can show the file itself; otherwise the studio plays a proxy with the same frame times. */
   browserPlayable: z.boolean(),
+  /** The file as it was seen last; left out where it was not looked at on this machine. */
+  seen: fileFingerprint.optional(),
 });
 export type VideoFacts = z.infer<typeof videoFacts>;
 

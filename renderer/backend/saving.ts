@@ -70,6 +70,7 @@ const verbs: Readonly<Record<Verb, 'reads' | 'changes'>> = {
   goBack: 'changes',
   rename: 'changes',
   export: 'changes',
+  exportCorrections: 'changes',
   import: 'changes',
   relink: 'changes',
   readAgain: 'changes',

@@ -17,6 +17,8 @@ export function ClassSwatch({ colour, size = 12 }: { readonly colour: string; re
         borderRadius: '3px',
         boxSizing: 'border-box',
         bgcolor: colour,
+        // The colour is what it says: it stays where the system chooses all others.
+        forcedColorAdjust: 'none',
         border: `1.5px solid ${classInk(colour, background)}`,
       }}
     />

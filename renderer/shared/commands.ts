@@ -41,7 +41,8 @@ export function runCommand(commandId: string): void {
   if (command) execute(command);
 }
 
-function execute(command: Command, keyCode: string | null = null): void {
+/** Runs a command, registered or not; nothing happens where it is not enabled now. */
+export function execute(command: Command, keyCode: string | null = null): void {
   const studio = useStudio.getState();
   if (command.enabled?.(studio) === false) return;
   try {

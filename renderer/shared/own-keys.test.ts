@@ -1,7 +1,7 @@
 // A person's own keys: a key has one command in a region, and what is as it came is not kept.
 import { describe, expect, test } from 'vitest';
 import { someCommand as command } from '../testing/some-command.ts';
-import { giveKeys, withOwnKeys, type OwnKeys } from './own-keys.ts';
+import { giveKeys, holdersOf, withOwnKeys, type OwnKeys } from './own-keys.ts';
 
 describe('keys of one’s own', () => {
   const list = [
@@ -19,6 +19,12 @@ describe('keys of one’s own', () => {
     const changed = giveKeys(list, {}, 'undo', ['U']);
     expect(changed).toEqual({ undo: ['U'] });
     expect(giveKeys(list, changed, 'undo', ['Mod+Z'])).toEqual({});
+  });
+
+  test('who would lose a key is known before, in the same region alone', () => {
+    expect(holdersOf(list, {}, 'undo', ['Z']).map(({ id }) => id)).toEqual(['zoom']);
+    expect(holdersOf(list, { zoom: ['+'] }, 'undo', ['Z'])).toEqual([]);
+    expect(holdersOf(list, {}, 'zoom', ['Z'])).toEqual([]);
   });
 
   test('an unknown command changes nothing', () => expect(giveKeys(list, {}, 'gone', ['Z'])).toEqual({}));

@@ -24,6 +24,23 @@ export const withOwnKeys = (commands: readonly Command[], own: OwnKeys): readonl
         return keys ? { ...command, keys } : command;
       });
 
+/** The commands of the same region that keys would be taken from. Pure. */
+export function holdersOf(
+  commands: readonly Command[],
+  own: OwnKeys,
+  commandId: string,
+  keys: readonly string[],
+): Command[] {
+  const target = commands.find((command) => command.id === commandId);
+  return withOwnKeys(commands, own).filter(
+    (each) =>
+      each.id !== commandId &&
+      each.hidden !== true &&
+      each.scope === target?.scope &&
+      each.keys.some((key) => keys.includes(key)),
+  );
+}
+
 /**
  * The own keys after `keys` became the one combination of a command: other commands of the same region lose it, and a
  * command whose keys are its own again needs no entry. Pure.

@@ -14,6 +14,7 @@ export type StudioDialog =
   | 'new-project'
   | 'relabel'
   | 'reading'
+  | 'add-otherwise'
   | 'annotators';
 export type ReviewOrder = 'confident' | 'uncertain' | 'teaches-most' | 'in-order';
 

@@ -1,11 +1,12 @@
 import Box from '@mui/material/Box';
 import Dialog from '@mui/material/Dialog';
 import InputBase from '@mui/material/InputBase';
-import { useId, useState, type KeyboardEvent } from 'react';
+import { useId, useMemo, useState, type KeyboardEvent } from 'react';
 import { KeyCaps } from '../ui/KeyCaps.tsx';
 import { ListOption, optionId, VirtualListbox } from '../ui/VirtualListbox.tsx';
 import type { Command } from '../shared/command.ts';
-import { runCommand, useCommands } from '../shared/commands.ts';
+import { execute, runCommand, useCommands } from '../shared/commands.ts';
+import { paletteFinds } from './palette-finds.ts';
 import { rankCommands } from './rank-commands.ts';
 import { useStudio } from '../shared/studio-state.ts';
 
@@ -20,7 +21,7 @@ const withoutProject: ReadonlySet<string> = new Set([
   'window.keys',
 ]);
 
-/** Every command by its name: type a few letters, Enter runs the first that fits. */
+/** Every command by its name, and what the project holds: type a few letters, Enter runs the first that fits. */
 export function CommandPalette({
   onClose,
   hasProject,
@@ -39,11 +40,13 @@ export function CommandPalette({
       (hasProject || withoutProject.has(command.id)) &&
       command.enabled?.(studio) !== false,
   );
-  const found = rankCommands(able, typed);
+  // Of thousands of videos only those that were meant.
+  const finds = useMemo(() => (typed.trim() === '' ? [] : paletteFinds(hasProject)), [typed, hasProject]);
+  const found = rankCommands([...able, ...finds], typed);
   const run = (command: Command | undefined): void => {
     onClose();
     // After the dialog is gone: the command may open another, or move the focus.
-    if (command) setTimeout(() => runCommand(command.id));
+    if (command) setTimeout(() => (finds.includes(command) ? execute(command) : runCommand(command.id)));
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;

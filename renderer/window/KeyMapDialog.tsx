@@ -6,11 +6,13 @@ import Button from '@mui/material/Button';
 import Dialog from '@mui/material/Dialog';
 import GlobalStyles from '@mui/material/GlobalStyles';
 import Typography from '@mui/material/Typography';
+import { useState } from 'react';
+import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
 import { IconAction } from '../ui/IconAction.tsx';
-import { commandGroups } from '../shared/command.ts';
+import { commandGroups, type Command } from '../shared/command.ts';
 import { runCommand, useCommandDefaults, useCommands } from '../shared/commands.ts';
 import { KeyMapRow } from './KeyMapRow.tsx';
-import { giveKeys, useOwnKeys } from '../shared/own-keys.ts';
+import { giveKeys, holdersOf, useOwnKeys } from '../shared/own-keys.ts';
 
 const printing = (
   <GlobalStyles
@@ -40,9 +42,14 @@ export function KeyMapDialog({ onClose, hasProject }: { readonly onClose: () => 
   const defaults = useCommandDefaults();
   const commands = useCommands().filter((command) => command.hidden !== true);
   const own = useOwnKeys((state) => state.own);
-  const change = (commandId: string, keys: string): void => {
-    useOwnKeys.setState({ own: giveKeys(defaults, own, commandId, [keys]) });
+  const [asked, setAsked] = useState<{ readonly command: Command; readonly keys: readonly string[] } | null>(null);
+  const change = (command: Command, keys: readonly string[]): void => {
+    setAsked(null);
+    useOwnKeys.setState({ own: giveKeys(defaults, own, command.id, keys) });
   };
+  const wish = (command: Command, keys: readonly string[]): void =>
+    holdersOf(defaults, own, command.id, keys).length > 0 ? setAsked({ command, keys }) : change(command, keys);
+  const holders = asked ? holdersOf(defaults, own, asked.command.id, asked.keys) : [];
   return (
     <Dialog open onClose={onClose} maxWidth="lg" fullWidth aria-labelledby="keys-title">
       {printing}
@@ -106,13 +113,30 @@ export function KeyMapDialog({ onClose, hasProject }: { readonly onClose: () => 
                 }}
               >
                 {inGroup.map((command) => (
-                  <KeyMapRow key={command.id} command={command} onKeys={(keys) => change(command.id, keys)} />
+                  <KeyMapRow
+                    key={command.id}
+                    command={command}
+                    onKeys={(keys) => wish(command, [keys])}
+                    onReset={
+                      own[command.id] && (() => wish(command, defaults.find(({ id }) => id === command.id)?.keys ?? []))
+                    }
+                  />
                 ))}
               </Box>
             </Box>
           );
         })}
       </Box>
+      {asked && (
+        <ConfirmDialog
+          open
+          title="This key has a meaning already"
+          text={`${asked.keys.join(' or ')} means “${holders.map(({ label }) => label).join('”, “')}”. Give it to “${asked.command.label}”?`}
+          confirmLabel="Give it"
+          onConfirm={() => change(asked.command, asked.keys)}
+          onClose={() => setAsked(null)}
+        />
+      )}
     </Dialog>
   );
 }

@@ -1,6 +1,8 @@
+import RestartAlt from '@mui/icons-material/RestartAlt';
 import Box from '@mui/material/Box';
 import Tooltip from '@mui/material/Tooltip';
 import { useEffect, useState } from 'react';
+import { IconAction } from '../ui/IconAction.tsx';
 import { KeyCaps } from '../ui/KeyCaps.tsx';
 import type { Command } from '../shared/command.ts';
 import { strokeNames } from './key-strokes.ts';
@@ -15,7 +17,16 @@ const digitRows: ReadonlyMap<string, string> = new Map([
 const modifiers: ReadonlySet<string> = new Set(['Control', 'Shift', 'Alt', 'Meta', 'AltGraph', 'CapsLock', 'Dead']);
 
 /** A command of the key map. Pressing its keys waits for others: the next stroke replaces them, Escape leaves them. */
-export function KeyMapRow({ command, onKeys }: { readonly command: Command; readonly onKeys: (keys: string) => void }) {
+export function KeyMapRow({
+  command,
+  onKeys,
+  onReset,
+}: {
+  readonly command: Command;
+  readonly onKeys: (keys: string) => void;
+  /** Where the keys are the person's own: back to those it came with. */
+  readonly onReset: (() => void) | undefined;
+}) {
   const [waiting, setWaiting] = useState(false);
   useEffect(() => {
     if (!waiting) return undefined;
@@ -44,6 +55,11 @@ export function KeyMapRow({ command, onKeys }: { readonly command: Command; read
         )}
       </dt>
       <Box component="dd" sx={{ m: 0, display: 'flex', justifyContent: 'flex-end', alignItems: 'flex-start' }}>
+        {onReset && (
+          <IconAction label={`${label}: back to the key it came with`} onClick={onReset}>
+            <RestartAlt sx={{ fontSize: 14 }} />
+          </IconAction>
+        )}
         {digitRows.has(command.id) ? (
           <span>
             <KeyCaps keys={`${digitRows.get(command.id)}1`} /> – <KeyCaps keys={`${digitRows.get(command.id)}0`} />

@@ -3,6 +3,7 @@ import { RelabelDialog } from '../panels/classes/RelabelDialog.tsx';
 import { ExportDialog } from '../panels/export/ExportDialog.tsx';
 import { ImportDialog } from '../panels/import/ImportDialog.tsx';
 import { JobsDrawer } from '../panels/jobs/JobsDrawer.tsx';
+import { AddOtherwiseDialog } from '../panels/library/AddOtherwiseDialog.tsx';
 import { ReadingDialog } from '../panels/library/ReadingDialog.tsx';
 import { PlacesDialog } from '../panels/places/PlacesDialog.tsx';
 import { SettingsDialog } from '../panels/settings/SettingsDialog.tsx';
@@ -29,6 +30,7 @@ export function StudioDialogs({ hasProject }: { readonly hasProject: boolean }) 
       {hasProject && dialog === 'import' && <ImportDialog onClose={onClose} />}
       {hasProject && dialog === 'annotators' && <AnnotatorsDialog onClose={onClose} />}
       {hasProject && dialog === 'relabel' && <RelabelDialog onClose={onClose} />}
+      {hasProject && dialog === 'add-otherwise' && <AddOtherwiseDialog onClose={onClose} />}
       {hasProject && dialog === 'reading' && <ReadingDialog onClose={onClose} />}
       {question && <PlacesDialog key={question.purpose} question={question} />}
     </>

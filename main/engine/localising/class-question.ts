@@ -1,8 +1,9 @@
 import type { ClassSet } from '#main/pipeline/propose/class-set.ts';
+import type { CarriedLesson } from '#main/pipeline/learn/carried-lesson.ts';
 import { classSetOf } from './class-set-of.ts';
 import type { WithTexts } from '../memory/ports.ts';
 import type { LocalisationInput } from '../vocabulary.ts';
-import { liveBoundaries, liveVersion, type LiveBoundaries, type LiveVersion } from './live-version.ts';
+import { liveBoundaries, liveLesson, liveVersion, type LiveBoundaries, type LiveVersion } from './live-version.ts';
 import { ownModuleAt } from './own-module.ts';
 import { tunedClassSet, type WithTunedRows } from './tuned-classes.ts';
 
@@ -20,6 +21,8 @@ export interface ClassQuestion {
   readonly version: LiveVersion | null;
   /** The live boundary head, where it belongs to this model. */
   readonly edges: LiveBoundaries | null;
+  /** What corrections of another project taught, where it belongs to this model. */
+  readonly carried: CarriedLesson | null;
   /** Equal questions have equal keys. */
   readonly key: string;
   readonly warnings: readonly string[];
@@ -34,9 +37,14 @@ export async function classQuestion(memory: WithTexts & WithTunedRows, asked: As
   const { classSet: zeroShot, warnings: aboutNames } = await classSetOf(memory, model, classes, settings);
   const facts = await memory.models.facts(model);
   const own = ownModuleAt(facts, settings.samplingFps);
-  const { versionFile, boundaryFile } = taught === null || classes.length === 0 ? nothingLive : taught;
+  const {
+    versionFile,
+    boundaryFile,
+    lessonFile = null,
+  } = taught === null || classes.length === 0 ? nothingLive : taught;
   const live = await liveVersion(memory, model, settings.samplingFps, versionFile);
   const edges = await liveBoundaries(memory, model, boundaryFile);
+  const carried = await liveLesson(memory, model, settings.samplingFps, lessonFile);
   const { version } = live;
   return {
     dim: facts.dim,
@@ -45,6 +53,7 @@ export async function classQuestion(memory: WithTexts & WithTunedRows, asked: As
     zeroShot,
     version,
     edges: edges.version,
+    carried: carried.version,
     key: JSON.stringify([
       featuresFolder,
       facts.hash,
@@ -52,11 +61,15 @@ export async function classQuestion(memory: WithTexts & WithTunedRows, asked: As
       own.hash,
       version?.file,
       edges.version?.file,
+      carried.version === null ? null : lessonFile,
       classes,
       settings,
     ]),
-    warnings: classes.length === 0 ? aboutNames : [...aboutNames, ...own.warnings, ...live.warnings, ...edges.warnings],
+    warnings:
+      classes.length === 0
+        ? aboutNames
+        : [...aboutNames, ...own.warnings, ...live.warnings, ...edges.warnings, ...carried.warnings],
   };
 }
 
-const nothingLive = { versionFile: null, boundaryFile: null };
+const nothingLive = { versionFile: null, boundaryFile: null, lessonFile: null };

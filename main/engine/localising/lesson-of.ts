@@ -3,11 +3,13 @@ import { setImmediate } from 'node:timers/promises';
 import { blockBasis, type BlockBasis } from '#main/pipeline/learn/block-basis.ts';
 import { unlabelledCount, unlabelledDescriptors, videoEvidence } from '#main/pipeline/learn/describe-video.ts';
 import type { VideoEvidence } from '#main/pipeline/learn/evidence.ts';
+import { carriedTo } from '#main/pipeline/learn/carried-lesson.ts';
 import { learn } from '#main/pipeline/learn/learn.ts';
 import type { Taught } from '#main/pipeline/learn/learn-from-project.ts';
 import type { Rows } from '#main/pipeline/learn/rows.ts';
 import { unlabelledPool } from '#main/pipeline/learn/unlabelled-pool.ts';
 import { trainingShots } from '#main/pipeline/tune/training-shots.ts';
+import { areDamaged } from '#main/pipeline/feature-store/feature-store.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { storedIn } from '../memory/stored-videos.ts';
 import type { Kept } from '../memory/ports.ts';
@@ -94,7 +96,10 @@ async function learnFrom(
   const warnings = new Map<TaughtVideo, string>();
   const { classIds, classSet, dim } = question;
   const basisKey = digestOf([question.key, pool.map(({ checksum }) => checksum)]);
-  const basis = memory.bases.get(basisKey) ?? (await basisOf());
+  const prompts = asked.classes.map(({ prompt }) => prompt);
+  const carried = question.carried === null ? null : carriedTo(question.carried, prompts);
+  // What comes from elsewhere is told in the terms of a basis of its own.
+  const basis = (carried && question.carried?.basis) ?? memory.bases.get(basisKey) ?? (await basisOf());
   memory.bases.set(basisKey, basis, 1);
   const shots = trainingShots(
     corrections.filter(({ classId }) => classIds.includes(classId)),
@@ -113,16 +118,19 @@ async function learnFrom(
     }
   }
   const backgroundCount = classSet.backgroundEmbeddings.length / dim;
-  const taught = { ...learn({ classIds, backgroundCount, videos: evidence }), basis };
+  const taught = { ...learn({ classIds, backgroundCount, videos: evidence, carried }), basis };
   return { taught, basis, basisKey, key: lessonKey, warnings: [...warnings.values()] };
 
-  /** A video whose features cannot be read teaches nothing, and keeps no other from teaching. */
+  /**
+   * A video whose features cannot be read teaches nothing, and keeps no other from teaching. That they were found
+   * damaged is told to whoever asked, once.
+   */
   async function reading<Value>(video: TaughtVideo, work: () => Promise<Value>): Promise<Value | null> {
     signal.throwIfAborted();
     try {
       return await work();
     } catch (error) {
-      if (!(error instanceof Failure) || isCancelled(error)) throw error;
+      if (!(error instanceof Failure) || isCancelled(error) || areDamaged(error)) throw error;
       warnings.set(video, `${video.name} teaches nothing for now: ${error.message}`);
       return null;
     }

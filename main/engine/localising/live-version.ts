@@ -1,5 +1,7 @@
 import { access } from 'node:fs/promises';
 import path from 'node:path';
+import type { CarriedLesson } from '#main/pipeline/learn/carried-lesson.ts';
+import { readLessonFile } from '#main/pipeline/learn/lesson-file.ts';
 import { readBoundaryVersionFacts, type BoundaryVersionFacts } from '#main/pipeline/tune/boundary-version-file.ts';
 import { readTunedVersionFacts, type TunedVersionFacts } from '#main/pipeline/tune/tuned-version-file.ts';
 import type { WithModels } from '../memory/ports.ts';
@@ -64,6 +66,28 @@ export async function liveBoundaries(
   const facts = readBoundaryVersionFacts(boundaryFile);
   if (facts.modelHash !== (await memory.models.facts(model)).hash) return withoutIt('belong to another model');
   return { version: { ...facts, file: boundaryFile }, warnings: [] };
+}
+
+/** What corrections of another project taught; null, with a word about it, where it is of no use here. */
+export async function liveLesson(
+  memory: WithModels,
+  model: ModelChoice,
+  samplingFps: number,
+  lessonFile: string | null,
+): Promise<Live<CarriedLesson>> {
+  if (lessonFile === null) return { version: null, warnings: [] };
+  const file = path.basename(lessonFile);
+  const withoutIt = (reason: string) => ({
+    version: null,
+    warnings: [`What another project taught (${file}) ${reason}, so that the corrections made here decide alone.`],
+  });
+  if (!(await isThere(lessonFile))) return withoutIt('is missing');
+  const { lesson, modelHash, temporalModule } = readLessonFile(lessonFile);
+  const about = await memory.models.facts(model);
+  if (modelHash !== about.hash) return withoutIt('belongs to another model');
+  if (temporalModule !== ownModuleAt(about, samplingFps).hash)
+    return withoutIt('was learned with another temporal module in the model’s folder, or with none in use');
+  return { version: lesson, warnings: [] };
 }
 
 const isThere = (file: string): Promise<boolean> =>

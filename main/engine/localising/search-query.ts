@@ -1,7 +1,7 @@
 import type { WithTexts } from '../memory/ports.ts';
 import { ownModuleAt } from './own-module.ts';
 import { liveVersion, type LiveVersion } from './live-version.ts';
-import { tunedText, type WithTunedRows } from './tuned-classes.ts';
+import { isPrompted, tunedText, type WithTunedRows } from './tuned-classes.ts';
 import type { SearchInput } from '../vocabulary.ts';
 
 /** A text as it is compared with frame features, and the version through which those are seen as well. */
@@ -12,7 +12,11 @@ export interface SearchQuery {
   readonly warnings: readonly string[];
 }
 
-/** Reads a text to search for, through the live version's prompts where there is one for this model. */
+/**
+ * Reads a text to search for. The live version has a say in it only where it reads such a text under its prompts: one of
+ * the names that it had shots of, or any text, where leave-one-class-out found that names without shots gain by them.
+ * Whatever else a version learned was learned for those names, and others seldom gain by it.
+ */
 export async function searchQuery(
   memory: WithTexts & WithTunedRows,
   { text, model, settings, versionFile = null }: SearchInput,
@@ -21,9 +25,10 @@ export async function searchQuery(
   const { embeddings: plain, warnings: aboutText } = await memory.texts.embed(model, [text]);
   const own = ownModuleAt(await memory.models.facts(model), samplingFps);
   const live = await liveVersion(memory, model, samplingFps, versionFile);
+  const version = live.version !== null && isPrompted(live.version, text) ? live.version : null;
   return {
-    embedding: await tunedText(memory, model, live.version, text, plain),
-    version: live.version,
+    embedding: await tunedText(memory, model, version, text, plain),
+    version,
     warnings: [...aboutText, ...own.warnings, ...live.warnings],
   };
 }

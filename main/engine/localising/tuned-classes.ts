@@ -66,7 +66,8 @@ export async function tunedText(
   return (await tunedClassSet(memory, { model, classes }, zeroShot, version)).classEmbeddings;
 }
 
-const isPrompted = ({ use, taughtNames }: LiveVersion, name: string): boolean =>
+/** Whether a version reads a name, or a text that is searched for, under its prompts. */
+export const isPrompted = ({ use, taughtNames }: LiveVersion, name: string): boolean =>
   use.prompts === 'all' || (use.prompts === 'with shots' && taughtNames.includes(name));
 
 const hashOf = (row: Float32Array): string => createHash('sha256').update(row).digest('base64');

@@ -29,6 +29,7 @@ export const taskTable: TaskTable = {
   search: { lane: 'interactive', load: async () => (await import('./search.ts')).search },
   tune: { lane: 'training', load: async () => (await import('./tune.ts')).tuneTask },
   examine: { lane: 'training', load: async () => (await import('./examine.ts')).examineTask },
+  keepLesson: { lane: 'interactive', load: async () => (await import('./keep-lesson.ts')).keepLessonTask },
   describeModel: {
     lane: 'interactive',
     load: async () => (await import('./describe-model.ts')).describeModelTask,

@@ -1,5 +1,6 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { makeFolder } from '#main/failures/make-folder.ts';
 import { openFrameSource } from '#main/media/frame-source.ts';
 import { fileExists } from '#main/pipeline/feature-store/file-exists.ts';
 import { writeNpy } from '#main/pipeline/feature-store/npy.ts';
@@ -111,7 +112,7 @@ async function pixelsOf(
   }
   const data = new Float32Array(frameCount * length);
   indices.forEach((frame, at) => data.set(pictures.get(frame)!, at * length));
-  await mkdir(folder, { recursive: true });
+  makeFolder(folder, 3);
   await writeFile(file, writeNpy({ data, shape: [frameCount, length] }));
   return file;
 }

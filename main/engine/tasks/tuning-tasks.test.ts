@@ -102,9 +102,21 @@ describe('what corrections teach', () => {
     const typedLater = [...classes, { classId: 9, prompt: 'juggling' }];
     const { ranking } = await recognise({ ...asked, classes: typedLater, taught: live, span: null, top: 3 }, context);
     expect(ranking.map(({ classId }) => classId).toSorted((a, b) => a - b)).toEqual([3, 7, 9]);
-    const videos = [{ videoId: 1, media: bench.media }];
-    const found = await search({ ...asked, text: 'a jump', videos, top: 3, versionFile: live.versionFile }, context);
-    expect(found.moments.length).toBeGreaterThan(0);
+  });
+
+  it('has a say in what is searched for only where such a text is known to gain by it', async () => {
+    const versionFile = path.join(bench.folder, 'one.safetensors');
+    const gaining = path.join(bench.folder, 'gaining.safetensors');
+    const version = readTunedVersion(versionFile);
+    writeTunedVersion(gaining, { ...version, use: { ...version.use, prompts: 'all' } }, 40);
+    const find = (text: string, file: string | null) =>
+      search({ ...asked, text, videos: [{ videoId: 1, media: bench.media }], top: 3, versionFile: file }, context);
+    const plain = await find('a jump', null);
+    expect(plain.moments.length).toBeGreaterThan(0);
+    expect(await find('a jump', versionFile)).toEqual(plain);
+    expect(await find('a jump', gaining)).not.toEqual(plain);
+    // A name that it had shots of is what it was judged by.
+    expect(await find('throw discus', versionFile)).not.toEqual(await find('throw discus', null));
   });
 
   it('is read in the texts of a preset that has its own, also for a class typed later', async () => {

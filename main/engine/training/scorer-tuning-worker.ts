@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { makeFolder } from '#main/failures/make-folder.ts';
 import type { CallControl } from '#main/call-port/answer-calls.ts';
 import { answerThread } from '#main/call-port/thread.ts';
 import { loadNpy } from '#main/pipeline/feature-store/npy-file.ts';
@@ -55,7 +55,7 @@ async function tuned(order: ScorerTuningOrder, { signal, report }: CallControl<T
         report({ done, step: `${runWords(run)}: step ${step}, loss ${loss.toFixed(3)}` }),
     },
   );
-  mkdirSync(path.dirname(order.outFile), { recursive: true });
+  makeFolder(path.dirname(order.outFile));
   writeSafetensors(order.outFile, tensors, 'F32', rememberSeen(shots));
   return outcome;
 }

@@ -45,6 +45,18 @@ async function exportVersion(
   };
 }
 
+/** Writes what the corrections of now teach at once, for a project that begins. */
+async function exportCorrections(
+  session: Session,
+  project: string,
+  options: { readonly out: string },
+): Promise<Outcome> {
+  const backend = await openProject(session, project);
+  const place = backend.placeOf(path.resolve(options.out)).token;
+  const written = await backend.client.versions.exportCorrections({ place });
+  return { document: written, text: `What the corrections teach was written to ${written.path}` };
+}
+
 /** Takes in a version that another project exported. */
 async function importVersion(session: Session, project: string, file: string): Promise<Outcome> {
   const backend = await openProject(session, project);
@@ -109,6 +121,16 @@ const exportVersionCommand: CliCommand = {
       .action((project, version, options) => perform((session) => exportVersion(session, project, version, options))),
 };
 
+const exportCorrectionsCommand: CliCommand = {
+  name: 'export-corrections',
+  declare: (command, perform) =>
+    command
+      .description('write what the corrections teach at once, without training, for another project')
+      .argument('<project>')
+      .requiredOption('--out <folder>', 'where both files are written')
+      .action((project, options) => perform((session) => exportCorrections(session, project, options))),
+};
+
 const importVersionCommand: CliCommand = {
   name: 'import',
   declare: (command, perform) =>
@@ -122,5 +144,11 @@ const importVersionCommand: CliCommand = {
 export const versionCommands: CliGroup = {
   name: 'versions',
   description: 'what a project has learned, to go back to and to pass on',
-  commands: [listVersionCommand, useVersionCommand, exportVersionCommand, importVersionCommand],
+  commands: [
+    listVersionCommand,
+    useVersionCommand,
+    exportVersionCommand,
+    exportCorrectionsCommand,
+    importVersionCommand,
+  ],
 };

@@ -32,7 +32,7 @@ const say = (text: string): void => void writeSync(1, `${text.replaceAll('\n', '
     const take = target.prepare(seededRandom(Number(seed) * 1_000_003 + number), emptyFolder(join(scratch!, 'input')));
     say(`try ${number}`);
     try {
-      await take();
+      await take(() => say('alive'));
       say('taken');
     } catch (error) {
       const outcome = told(error);
@@ -40,6 +40,6 @@ const say = (text: string): void => void writeSync(1, `${text.replaceAll('\n', '
       say(outcome);
     }
   }
+  say(`memory ${Math.max(process.resourceUsage().maxRSS, target.peakKib?.() ?? 0)}`);
 }
-say(`memory ${process.resourceUsage().maxRSS}`);
 process.exit(0);

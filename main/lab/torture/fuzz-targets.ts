@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createBackend } from '#main/backend.ts';
@@ -16,15 +16,11 @@ import { readClipConfig } from '#native-models/clip/config.ts';
 import { readTemporalModule } from '#native-models/temporal/temporal-module-file.ts';
 import { Failure, failureCodes } from '#preload/domain/failure.ts';
 import type { FailureCode } from '#preload/domain/failure.ts';
+import type { FuzzTarget } from './fuzz-target.ts';
+import { mediaTarget } from './media-target.ts';
 import { mutated } from './mutate.ts';
 import { makeTorturedProject, storedSegments, withProject } from './tortured-project.ts';
 import { writtenExamples } from './written-examples.ts';
-
-/** What one kind of input is tried on. */
-export interface FuzzTarget extends AsyncDisposable {
-  /** Draws an input, writes it into `folder` for whoever looks into a failure, and answers what takes it. */
-  prepare(random: SeededRandom, folder: string): () => unknown;
-}
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const starter = join(root, 'resources', 'starter-model');
@@ -140,28 +136,6 @@ function projects(scratch: string): FuzzTarget {
   };
 }
 
-/** Spoilt films: their index, and the first, middle and last picture by it. */
-function media(): FuzzTarget {
-  const folderOfFilms = join(root, 'main', 'media', 'fixtures');
-  const films = readdirSync(folderOfFilms).filter((name) => !name.endsWith('.md'));
-  const engine = startEngine(childProcessCarrier);
-  return {
-    prepare(random, folder) {
-      const name = random.pick(films);
-      const path = join(folder, name);
-      writeFileSync(path, mutated(readFileSync(join(folderOfFilms, name)), random));
-      return async () => {
-        const { checksum, frames, facts } = await engine.run('index', { path });
-        const indices = [...new Set([0, facts.frameCount >> 1, facts.frameCount - 1])];
-        const { pngs } = await engine.run('frames', { media: { path, checksum, frames }, indices });
-        if (pngs.map(({ index }) => index).join() !== indices.join())
-          throw new Error(`${name} gave ${pngs.map(({ index }) => index).join()} for ${indices.join()}`);
-      };
-    },
-    [Symbol.asyncDispose]: () => engine[Symbol.asyncDispose](),
-  };
-}
-
 const addresses = [
   '/media/1',
   '/frames/1',
@@ -213,9 +187,14 @@ async function http(scratch: string): Promise<FuzzTarget> {
   };
 }
 
-export const fuzzTargets = { annotations, checkpoints, features, projects, media, http } as const satisfies Readonly<
-  Record<string, (scratch: string) => FuzzTarget | Promise<FuzzTarget>>
->;
+export const fuzzTargets = {
+  annotations,
+  checkpoints,
+  features,
+  projects,
+  media: mediaTarget,
+  http,
+} as const satisfies Readonly<Record<string, (scratch: string) => FuzzTarget | Promise<FuzzTarget>>>;
 export type FuzzTargetName = keyof typeof fuzzTargets;
 
 /** An empty folder for one input. */

@@ -69,6 +69,7 @@ async function tryFrom(about: FuzzCases, from: number, count: number, figures: F
   for await (const line of createInterface({ input: child.stdout })) {
     silence.refresh();
     const [word, ...rest] = line.split(' ');
+    if (word === 'alive') continue;
     if (word === 'try') {
       current = Number(rest[0]);
       figures.inputs += 1;

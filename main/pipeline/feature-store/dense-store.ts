@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { isMissing } from '#main/failures/file-failure.ts';
+import { makeFolder } from '#main/failures/make-folder.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { featureName, type FeatureKey } from './feature-key.ts';
 import { loadNpy, writeWholeNpy } from './npy-file.ts';
@@ -48,7 +49,7 @@ export async function keepDense(
 ): Promise<void> {
   const file = path.join(folder, denseName(key));
   try {
-    await mkdir(folder, { recursive: true });
+    makeFolder(folder);
     await writeWholeNpy(file, { data, shape });
   } catch (error) {
     throw storageFailure(error, file);

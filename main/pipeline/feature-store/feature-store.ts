@@ -1,5 +1,7 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
+import path from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
+import { makeFolder } from '#main/failures/make-folder.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { forgetDenseOf } from './dense-store.ts';
 import { FeatureAppender } from './feature-appender.ts';
@@ -23,18 +25,18 @@ export type FeatureState =
 export class FeatureStore {
   readonly #folder: string;
 
-  /** The folder need not exist; it appears with the first features. */
+  /** The folder need not exist, its parent must; it appears with the first features. */
   constructor(folder: string) {
     this.#folder = folder;
   }
 
   /**
-   * Complete features, or how far an interrupted job came, or neither. Fails with `bad-input` where complete features
-   * were damaged afterwards.
+   * Complete features, or how far an interrupted job came, or neither. Fails with `bad-input` (see `areDamaged`) where
+   * complete features were damaged afterwards; they are set aside then, so that they count as absent.
    */
   async open(key: FeatureKey): Promise<FeatureState> {
     const files = this.#files(key);
-    const video = await loadComplete(files);
+    const video = await loadComplete(files).catch((error: unknown) => setAside(files, error));
     if (video) return { state: 'complete', video };
     const rows = await inspectPartial(files);
     return rows && rows.rowCount > 0 ? { state: 'partial', ...rows } : { state: 'absent' };
@@ -53,7 +55,7 @@ export class FeatureStore {
   async append(key: FeatureKey, dim: number): Promise<FeatureAppender> {
     const files = this.#files(key);
     try {
-      await mkdir(this.#folder, { recursive: true });
+      makeFolder(this.#folder);
       await rm(files.features, { force: true });
       // What was made of them is as old as they are.
       await forgetDenseOf(this.#folder, key);
@@ -87,6 +89,27 @@ export class FeatureStore {
   }
 }
 
+interface DamagedFeatures extends Failure {
+  readonly details: { readonly damagedFeatures: true };
+}
+
+/** Whether an error says that features were damaged and are set aside: whoever asks again computes them anew. */
+export const areDamaged = (error: unknown): error is DamagedFeatures =>
+  error instanceof Failure && error.details['damagedFeatures'] === true;
+
+async function setAside(files: FeatureFiles, error: unknown): Promise<never> {
+  if (!(error instanceof Failure) || error.code !== 'bad-input') throw error;
+  const aside = `${files.features}.damaged`;
+  try {
+    await rename(files.features, aside);
+    await rename(files.times, `${files.times}.damaged`).catch(() => undefined);
+  } catch {
+    throw error;
+  }
+  const message = `${files.features} was damaged; it is set aside as ${path.basename(aside)}, and computed anew when the video is proposed in again.`;
+  throw new Failure('bad-input', message, { damagedFeatures: true }, { cause: error });
+}
+
 async function loadComplete(files: FeatureFiles): Promise<FrameFeatures | null> {
   if (!(await fileExists(files.features))) return null;
   const features = await loadNpy(files.features);
@@ -97,11 +120,20 @@ async function loadComplete(files: FeatureFiles): Promise<FrameFeatures | null> 
     !(times.data instanceof Float64Array) ||
     dim === undefined ||
     times.shape.length !== 1 ||
-    times.data.length !== rowCount
+    times.data.length !== rowCount ||
+    !features.data.every(Number.isFinite) ||
+    !times.data.every((timeUs, row) => timeUs > (row === 0 ? -Infinity : times.data[row - 1]!))
   ) {
     throw new Failure(
       'bad-input',
       `${files.features} and its times do not belong together. Delete both and run again.`,
+    );
+  }
+  if (!features.data.every(Number.isFinite)) {
+    throw new Failure(
+      'bad-input',
+      `${files.features} is damaged: some of its numbers are none (NaN or infinite). Delete it and run again.`,
+      { file: files.features },
     );
   }
   return { features: features.data, timesUs: times.data, dim };

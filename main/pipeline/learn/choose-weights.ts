@@ -9,15 +9,8 @@ import {
 } from './discriminant.ts';
 import type { ProjectEvidence, VideoEvidence } from './evidence.ts';
 import { addLabelledPoints } from './labelled-points.ts';
+import type { MixtureWeights } from './mixture-weights.ts';
 import { rowAt } from './rows.ts';
-
-/** How the names and discriminants are weighed against each other, for classes with shots. */
-export interface MixtureWeights {
-  /** Of the names' logits. */
-  readonly text: number;
-  /** Of the logits of discriminants of different shrinkages. */
-  readonly discriminants: readonly { readonly shrinkage: number; readonly weight: number }[];
-}
 
 /** What choices are pulled towards. */
 const usual = { text: 0.6, discriminant: 0.1, shrinkage: 0.3 } as const;
@@ -49,11 +42,12 @@ export interface FoldedEvidence {
   readonly folds: readonly EvidenceFold[];
 }
 
-/** Leave-one-video-out, several at a time where there are many. @param width R. */
+/** Leave-one-video-out, several at a time where there are many. @param width R. @param carried known without these videos. */
 export function foldEvidence(
   videos: readonly VideoEvidence[],
   classIds: readonly number[],
   width: number,
+  carried?: PointSums,
 ): FoldedEvidence {
   const count = Math.min(mostFolds, videos.length);
   const parts = Array.from({ length: count }, (_, fold) => {
@@ -63,6 +57,7 @@ export function foldEvidence(
     return { heldOut, points };
   });
   const all = noPoints(classIds.length + 1, width);
+  if (carried !== undefined) addSums(all, carried, 1);
   for (const { points } of parts) addSums(all, points, 1);
   if (count < 2) return { all, folds: [] };
   const folds = parts.map(({ heldOut, points: own }) => {
@@ -79,8 +74,8 @@ export function foldEvidence(
 /**
  * The weights to be expected after corrections of held-back videos: each combination counts by how likely it makes them,
  * with a pull towards the usual one. A few corrections do not tell neighbours apart, and their mean is steadier than the
- * best. Classes that a fold's other videos have no shot of are no part of its exam: held-back corrections never have
- * them, and would have them weigh nothing.
+ * best. What a fold's other videos have no shot of is no part of its exam, be it a class or background: names without
+ * shots would be made to weigh nothing, since held-back corrections never have them.
  *
  * @param typicalOf `[K + M]` of `typicalOfShots`, by all videos but those that are held back.
  */
@@ -152,7 +147,7 @@ function examOf(
     for (const [row, { classIds: marked }] of shots.entries()) {
       const classes = marked.map((classId) => classIds.indexOf(classId));
       if (classes.some((group) => points.counts[group] === 0)) continue;
-      if (classes.length === 0 && background.length === 0) continue;
+      if (classes.length === 0 && (background.length === 0 || points.counts[classIds.length] === 0)) continue;
       texts.push(rowAt(shotSpans.texts, row).map((text, at) => text - typical[at]!));
       says.push(discriminantSay(discriminant, rowAt(shotSpans.codes, row), new Float64Array(typical.length)));
       right.push(classes.length > 0 ? classes : background);

@@ -10,9 +10,15 @@ export interface Discriminant {
   readonly weights: Rows;
   /** `[K + 1]`. */
   readonly biases: Float64Array;
-  /** Whether anything is known of background; its logit is left out without. */
-  readonly knowsBackground: boolean;
+  /** How far what is known of background is trusted, in [0, 1): its logit counts so much. */
+  readonly background: number;
 }
+
+/**
+ * Points of background from which on they are trusted more than not. Background is everything else, and a rejection or two
+ * show a corner of it: taken for the whole, one of them costs more than it brings.
+ */
+const enoughBackground = 4;
 
 /** Sums over labelled points, from which means and covariance follow; those of several videos add up. */
 export interface PointSums {
@@ -108,14 +114,15 @@ export function fitDiscriminant(
       biases[group]! -= (value * means.get(at, group)) / 2;
     }
   }
-  return { weights, biases, knowsBackground: counts[groups - 1]! > 0 };
+  const known = counts[groups - 1]!;
+  return { weights, biases, background: known / (known + enoughBackground) };
 }
 
 /** The weighted sum of discriminants of the same groups: linear like each of them. */
 export function addDiscriminants(
   parts: readonly { readonly discriminant: Discriminant; readonly weight: number }[],
 ): Discriminant {
-  const { weights, biases, knowsBackground } = parts[0]!.discriminant;
+  const { weights, biases, background } = parts[0]!.discriminant;
   const sum = (valuesOf: (one: Discriminant) => Float64Array): Float64Array =>
     valuesOf(parts[0]!.discriminant).map((_, at) =>
       parts.reduce((total, { discriminant, weight }) => total + weight * valuesOf(discriminant)[at]!, 0),
@@ -123,13 +130,13 @@ export function addDiscriminants(
   return {
     weights: { count: biases.length, width: weights.width, values: sum((one) => one.weights.values) },
     biases: sum((one) => one.biases),
-    knowsBackground,
+    background,
   };
 }
 
 /** Without a say in some classes, which then have the mean logit of all. */
 export function withoutClasses(
-  { weights, biases, knowsBackground }: Discriminant,
+  { weights, biases, background }: Discriminant,
   isLeftOut: (group: number) => boolean,
 ): Discriminant {
   const { width, values } = weights;
@@ -148,7 +155,7 @@ export function withoutClasses(
   }
   const bias = meanOf((group) => biases[group]!);
   for (const group of left) keptBiases[group] = bias;
-  return { weights: kept, biases: keptBiases, knowsBackground };
+  return { weights: kept, biases: keptBiases, background };
 }
 
 /**
@@ -156,7 +163,7 @@ export function withoutClasses(
  * every background text.
  */
 export function discriminantSay(
-  { weights, biases, knowsBackground }: Discriminant,
+  { weights, biases, background }: Discriminant,
   code: Float64Array,
   out: Float64Array,
 ): Float64Array {
@@ -170,6 +177,6 @@ export function discriminantSay(
   };
   for (let group = 0; group < classes; group += 1) mean += (out[group] = sayOf(group)) / classes;
   for (let group = 0; group < classes; group += 1) out[group]! -= mean;
-  out.fill(knowsBackground ? sayOf(classes) - mean : 0, classes);
+  out.fill(background * (sayOf(classes) - mean), classes);
   return out;
 }

@@ -1,3 +1,5 @@
+import type { PointSums } from './discriminant.ts';
+import type { MixtureWeights } from './mixture-weights.ts';
 import type { Rows } from './rows.ts';
 import type { Shot } from '../tune/training-shots.ts';
 
@@ -31,11 +33,24 @@ export interface VideoEvidence {
   readonly reviewed: ReviewedProposals | null;
 }
 
+/** What corrections of another project taught, for the classes of this one, in their order. */
+export interface CarriedEvidence {
+  readonly points: PointSums;
+  /** `[K]` lengths of accepted segments. */
+  readonly lengthsS: readonly (readonly number[])[];
+  /** What was found best there: taken where nothing can be held back here. */
+  readonly weights: MixtureWeights;
+  /** Of `SegmentScore`, to start from; null where no segment was accepted there. */
+  readonly scoreWeights: readonly number[] | null;
+}
+
 /** What there is to learn from, class by class in the order of the class set. */
 export interface ProjectEvidence {
   readonly classIds: readonly number[];
   /** M. */
   readonly backgroundCount: number;
+  /** What corrections of another project taught of these classes. */
+  readonly carried?: CarriedEvidence | null;
   /** In the order of their ids. */
   readonly videos: readonly VideoEvidence[];
 }

@@ -1,8 +1,10 @@
-import { chooseWeights, foldEvidence, usualWeights, type EvidenceFold, type MixtureWeights } from './choose-weights.ts';
+import { chooseWeights, foldEvidence, usualWeights, type EvidenceFold } from './choose-weights.ts';
+import { noPoints, type PointSums } from './discriminant.ts';
 import type { DescribedSpans, ProjectEvidence, VideoEvidence } from './evidence.ts';
 import { inheritedPrior } from './inherited.ts';
 import { judgeNewcomers } from './judge-newcomers.ts';
 import { mix } from './mix.ts';
+import type { MixtureWeights } from './mixture-weights.ts';
 import { mixtureProbabilities, type Mixture } from './mixture.ts';
 import { joinRows, rowAt } from './rows.ts';
 import { typicalFit, typicalOfShots } from './typical-fit.ts';
@@ -22,24 +24,33 @@ export interface Lesson {
   readonly mixture: Mixture | null;
   readonly weights: MixtureWeights;
   readonly score: SegmentScore;
+  /** `[K + 1]` the labelled points behind it, and `[K]` the lengths of accepted segments. */
+  readonly points: PointSums;
+  readonly lengthsS: readonly (readonly number[])[];
 }
 
-const untaught: Lesson = { mixture: null, weights: usualWeights, score: untaughtScore };
+const untaught: Lesson = {
+  mixture: null,
+  weights: usualWeights,
+  score: untaughtScore,
+  points: noPoints(1, 0),
+  lengthsS: [],
+};
 
 /**
  * Learns in closed form, in milliseconds, from what is known of a project's videos: class means and covariance that
  * start at the zero-shot answer, the weights of names and discriminant by leave-one-video-out, and the score of
  * segments, cross-fitted. Equal evidence gives equal lessons.
  */
-export function learn({ classIds, backgroundCount, videos }: ProjectEvidence): Lesson {
+export function learn({ classIds, backgroundCount, videos, carried = null }: ProjectEvidence): Lesson {
   const classCount = classIds.length;
   const unlabelled = joined(videos.map((video) => video.unlabelled));
   if (unlabelled === null || classCount === 0) return untaught;
   const width = unlabelled.codes.width;
   const prior = inheritedPrior(unlabelled, classCount);
   const taught = videos.filter(({ shots, reviewed }) => shots.length > 0 || reviewed !== null);
-  if (taught.length === 0 && unlabelled.codes.count < leastUnlabelled) return untaught;
-  const { all, folds } = foldEvidence(taught, classIds, width);
+  if (taught.length === 0 && carried === null && unlabelled.codes.count < leastUnlabelled) return untaught;
+  const { all, folds } = foldEvidence(taught, classIds, width, carried?.points);
   const typical = typicalFit(unlabelled, classCount);
   const typicalOf = (heldOut: readonly VideoEvidence[]): Float64Array =>
     typicalOfShots(
@@ -47,14 +58,16 @@ export function learn({ classIds, backgroundCount, videos }: ProjectEvidence): L
       taught.filter((video) => !heldOut.includes(video)),
       classIds,
     );
-  const weights = chooseWeights({ classIds }, prior, folds, typicalOf);
+  const weights =
+    folds.length === 0 && carried !== null ? carried.weights : chooseWeights({ classIds }, prior, folds, typicalOf);
   const ingredients = { prior, weights, typical: typicalOf([]) };
   const newcomers = judgeNewcomers(ingredients, taught, classIds, all);
-  const lengthsS = classIds.map((classId) =>
-    taught.flatMap(({ shots }) =>
+  const lengthsS = classIds.map((classId, group) => [
+    ...(carried?.lengthsS[group] ?? []),
+    ...taught.flatMap(({ shots }) =>
       shots.flatMap((shot) => (shot.classIds.includes(classId) ? [(shot.endUs - shot.startUs) / 1e6] : [])),
     ),
-  );
+  ]);
   const examples = folds.flatMap((fold) =>
     examplesOf(
       fold,
@@ -64,7 +77,8 @@ export function learn({ classIds, backgroundCount, videos }: ProjectEvidence): L
       Math.ceil(mostReviewed / folds.length),
     ),
   );
-  return { mixture: mix({ ...ingredients, newcomers }, all), weights, score: learnScore(lengthsS, examples) };
+  const score = learnScore(lengthsS, examples, carried?.scoreWeights ?? undefined);
+  return { mixture: mix({ ...ingredients, newcomers }, all), weights, score, points: all, lengthsS };
 }
 
 const rightnessOf = (overlap: number): number =>

@@ -1,4 +1,4 @@
-import type { MixtureWeights } from './choose-weights.ts';
+import type { MixtureWeights } from './mixture-weights.ts';
 import {
   addDiscriminants,
   fitDiscriminant,

@@ -77,9 +77,14 @@ export interface ScoredExample extends SegmentFacts {
 }
 
 /**
- * @param lengthsS of accepted segments, for each class. The untaught score while there are none.
+ * @param lengthsS of accepted segments, for each class. The untaught score while there are none. @param start weights that
+ * are taken unless others are surely better.
  */
-export function learnScore(lengthsS: readonly (readonly number[])[], examples: readonly ScoredExample[]): SegmentScore {
+export function learnScore(
+  lengthsS: readonly (readonly number[])[],
+  examples: readonly ScoredExample[],
+  start: readonly number[] = usualWeights,
+): SegmentScore {
   const logs = lengthsS.map((lengths) => lengths.map(Math.log));
   const all = logs.flat();
   if (all.length === 0) return untaughtScore;
@@ -92,17 +97,17 @@ export function learnScore(lengthsS: readonly (readonly number[])[], examples: r
   const rows = rowsOf(examples.length, usualWeights.length, (row, out) => {
     out.set(evidenceOf(examples[row]!, logLengths[examples[row]!.classIndex]!));
   });
-  return { weights: checkedWeights(rows, examples), logLengths };
+  return { weights: checkedWeights(rows, examples, start), logLengths };
 }
 
 /**
- * The usual weights, unless others are surely better on videos that they were not learned from: by more than the standard
+ * The weights to start from, unless others are surely better on videos that they were not learned from: by more than the standard
  * error of the difference between videos.
  *
  * @param rows `[n, 7]`.
  */
-function checkedWeights(rows: Rows, examples: readonly ScoredExample[]): Float64Array {
-  const usual = Float64Array.from(usualWeights);
+function checkedWeights(rows: Rows, examples: readonly ScoredExample[], start: readonly number[]): Float64Array {
+  const usual = Float64Array.from(start);
   const videos = [...Map.groupBy(examples.keys(), (row) => examples[row]!.videoId).values()];
   if (videos.length < leastVideos || examples.every(({ rightness }) => rightness === 0)) return usual;
   const fit = (some: readonly (readonly number[])[], free: (typeof parts)[number]): Float64Array => {
@@ -111,7 +116,7 @@ function checkedWeights(rows: Rows, examples: readonly ScoredExample[]): Float64
       rowsOf(chosen.length, rows.width, (row, out) => out.set(rowAt(rows, chosen[row]!))),
       Float64Array.from(chosen, (row) => examples[row]!.rightness),
       some.flatMap((own) => own.map(() => videoWorth / own.length)),
-      usualWeights,
+      start,
       free.map((isFree) => (isFree ? precision : fixedPrecision)),
     );
   };

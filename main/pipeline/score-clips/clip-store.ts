@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { isMissing } from '#main/failures/file-failure.ts';
+import { makeFolder } from '#main/failures/make-folder.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import type { EncodedClips } from '#native-models/video-text-model.ts';
 import { fileExists } from '../feature-store/file-exists.ts';
@@ -89,7 +90,7 @@ export class ClipStore {
       data.set(clips.context.subarray(index * contextRows * dim, (index + 1) * contextRows * dim), frameCount * dim);
       const file = path.join(this.#folder, fileName(range));
       try {
-        await mkdir(this.#folder, { recursive: true });
+        makeFolder(this.#folder, 2);
         await writeWholeNpy(file, { data, shape: [frameCount + contextRows, dim] });
       } catch (error) {
         throw storageFailure(error, file);

@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { makeFolder } from '#main/failures/make-folder.ts';
 import { readChangedTensors, type ChangedTensors } from '#native-models/checkpoint/overlay.ts';
 import { writeSafetensors } from '#native-models/checkpoint/write-safetensors.ts';
 import type { Moments } from '#native-models/training/adamw.ts';
@@ -27,7 +28,7 @@ export function saveProgress(file: string, { step, values, moments }: TrainingPr
     put(first + name, both.first);
     put(second + name, both.second);
   }
-  mkdirSync(path.dirname(file), { recursive: true });
+  makeFolder(path.dirname(file), 3);
   writeSafetensors(file, tensors);
 }
 

@@ -2,7 +2,8 @@ import { stringify } from 'csv-stringify/sync';
 import { microsecondsPerSecond, secondsOf } from '#preload/domain/span.ts';
 import type { AnnotationSet, ImportedAnnotations, NamedText, WrittenFolder } from '../annotation-set.ts';
 import type { Format } from '../format.ts';
-import { heldSegments } from './held-segments.ts';
+import { heldSegments, type HeldVideo } from './held-segments.ts';
+import { filePerPart, partOfFile } from './part-files.ts';
 import { SegmentRows } from './segment-rows.ts';
 import { formulaCell, plainCell } from './spreadsheet-cells.ts';
 import { recordsOf } from './table-file.ts';
@@ -15,7 +16,7 @@ export const ava: Format = {
     'One row per second, person and action, and beside it the list of actions. Rows of one person and action in consecutive seconds are one segment, half a second around the first and last.',
   layout: 'folder',
   companions: /action_list.*\.pbtxt$/iu,
-  keeps: ['classes without segments'],
+  keeps: ['classes without segments', 'splits'],
   read,
   write,
 };
@@ -24,6 +25,7 @@ const format = 'an AVA table of actions';
 
 function read(text: string, file: string, companions: readonly NamedText[] = []): ImportedAnnotations {
   const names = actionNames(companions);
+  const part = partOfFile(file);
   const rows = new SegmentRows('ava');
   for (const name of names.values()) rows.label(name);
   const runs = new Map<
@@ -37,7 +39,7 @@ function read(text: string, file: string, companions: readonly NamedText[] = [])
       // A segment of the film without a person is a row without an action.
       if (cells.length < 7 || !Number.isFinite(at) || second === '')
         rows.refuse(`line ${line}`, 'a row has a video, a second, a box, an action and a person');
-      else rows.video(video);
+      else rows.video(video, part);
       continue;
     }
     const key = JSON.stringify([video, action, person]);
@@ -47,6 +49,7 @@ function read(text: string, file: string, companions: readonly NamedText[] = [])
   }
   for (const { video, action, seconds } of runs.values()) {
     const label = names.get(action) ?? action;
+    rows.video(video, part);
     for (const [first, last] of consecutive([...seconds.keys()].toSorted((a, b) => a - b)))
       rows.add({ place: `line ${seconds.get(first)!}`, video, label, startS: first - 0.5, endS: last + 0.5 });
   }
@@ -80,7 +83,7 @@ function actionNames(companions: readonly NamedText[]): ReadonlyMap<string, stri
 /** A row for each whole second in the segment, or the nearest where there is none. Boxes are the whole picture. */
 function write(set: AnnotationSet): WrittenFolder {
   const { videos, warnings } = heldSegments(set);
-  const rows = videos.flatMap(({ key, segments }) =>
+  const rowsOf = ({ key, segments }: HeldVideo) =>
     segments.flatMap(({ labelId, startUs, endUs }, person) => {
       const first = Math.ceil(startUs / microsecondsPerSecond);
       const count = Math.ceil(endUs / microsecondsPerSecond) - first;
@@ -96,14 +99,17 @@ function write(set: AnnotationSet): WrittenFolder {
         labelId + 1,
         person,
       ]);
-    }),
-  );
+    });
   const list = set.classes.map(
     ({ name }, index) => `label {\n  name: ${JSON.stringify(name)}\n  label_id: ${index + 1}\n}\n`,
   );
   return {
     files: [
-      { name: 'ava.csv', text: stringify(rows) },
+      ...filePerPart(
+        videos,
+        (part) => `ava${part}.csv`,
+        (of) => stringify(of.flatMap(rowsOf)),
+      ),
       { name: 'ava_action_list.pbtxt', text: list.join('') },
     ],
     warnings,

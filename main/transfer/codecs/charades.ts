@@ -3,7 +3,8 @@ import { secondsOf } from '#preload/domain/span.ts';
 import type { AnnotationSet, ImportedAnnotations, NamedText, WrittenFolder } from '../annotation-set.ts';
 import type { Format } from '../format.ts';
 import { classListOf } from './class-list.ts';
-import { heldSegments } from './held-segments.ts';
+import { heldSegments, type HeldVideo } from './held-segments.ts';
+import { filePerPart, partOfFile } from './part-files.ts';
 import { SegmentRows } from './segment-rows.ts';
 import { formulaCell, plainCell } from './spreadsheet-cells.ts';
 import { readTable } from './table-file.ts';
@@ -15,7 +16,7 @@ export const charades: Format = {
   description: 'One row per video, its actions as “c092 11.90 21.20;…”, and beside it the list of classes by code.',
   layout: 'folder',
   companions: /_classes\.txt$/iu,
-  keeps: ['times to the frame', 'overlaps', 'classes without segments'],
+  keeps: ['times to the frame', 'overlaps', 'classes without segments', 'splits'],
   read,
   write,
 };
@@ -38,6 +39,7 @@ const columns = [
 function read(text: string, file: string, companions: readonly NamedText[] = []): ImportedAnnotations {
   const { keys, records } = readTable(text, file, format, ['id', 'actions']);
   const names = classListOf(companions);
+  const part = partOfFile(file);
   const rows = new SegmentRows('charades');
   for (const name of names.values()) rows.label(name);
   for (const { cells, line } of records) {
@@ -46,7 +48,7 @@ function read(text: string, file: string, companions: readonly NamedText[] = [])
       rows.refuse(`line ${line}`, 'a row names a video');
       continue;
     }
-    rows.video(video);
+    rows.video(video, part);
     const actions = (cells[keys.indexOf('actions')] ?? '').split(';').filter((action) => action.trim() !== '');
     for (const [index, action] of actions.entries()) {
       const place = `line ${line}, action ${index + 1} of ${video}`;
@@ -63,16 +65,20 @@ function read(text: string, file: string, companions: readonly NamedText[] = [])
 function write(set: AnnotationSet): WrittenFolder {
   const { videos, warnings } = heldSegments(set);
   const codes = set.classes.map((_, index) => `c${String(index).padStart(3, '0')}`);
-  const rows = videos.map(({ key, video, segments }) => ({
+  const rowOf = ({ key, video, segments }: HeldVideo) => ({
     id: formulaCell(key),
     actions: segments
       .map(({ labelId, startUs, endUs }) => `${codes[labelId]!} ${secondsOf(startUs)} ${secondsOf(endUs)}`)
       .join(';'),
     length: secondsOf(video.facts.endUs),
-  }));
+  });
   return {
     files: [
-      { name: 'Charades.csv', text: stringify(rows, { header: true, columns }) },
+      ...filePerPart(
+        videos,
+        (part) => `Charades${part}.csv`,
+        (of) => stringify(of.map(rowOf), { header: true, columns }),
+      ),
       {
         name: 'Charades_classes.txt',
         text: set.classes.map(({ name }, index) => `${codes[index]!} ${name}\n`).join(''),

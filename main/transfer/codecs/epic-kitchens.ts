@@ -4,6 +4,7 @@ import type { Format } from '../format.ts';
 import type { TableStart } from '../table-pieces.ts';
 import { clockSeconds, clockText } from './clock-time.ts';
 import { heldSegments } from './held-segments.ts';
+import { partOfFile } from './part-files.ts';
 import { SegmentRows } from './segment-rows.ts';
 import { formulaCell, plainCell } from './spreadsheet-cells.ts';
 import { readTable } from './table-file.ts';
@@ -43,6 +44,7 @@ const columns = [
 function read(text: string, file: string, start?: TableStart): ImportedAnnotations {
   const needed = ['video_id', 'start_timestamp', 'stop_timestamp', 'verb'];
   const { keys, records } = readTable(text, file, format, needed, start);
+  const part = partOfFile(file);
   const rows = new SegmentRows('epic-kitchens');
   for (const { cells, line, row } of records) {
     const place = `line ${line}, row ${row}`;
@@ -53,6 +55,7 @@ function read(text: string, file: string, start?: TableStart): ImportedAnnotatio
     if (video === '' || label === '') rows.refuse(place, 'a row has a video and a verb');
     else if (startS === null || endS === null) rows.refuse(place, 'times are written as HH:MM:SS.ss');
     else {
+      rows.video(video, part);
       const narration = cell('narration');
       rows.add({ place, video, label, startS, endS, note: narration === label ? '' : narration });
     }

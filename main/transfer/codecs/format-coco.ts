@@ -3,6 +3,7 @@ import type { Segment } from '#preload/domain/segment.ts';
 import { durationUs, secondsOf } from '#preload/domain/span.ts';
 import { chosenIn } from '../format.ts';
 import { videoFileNames } from '../video-names.ts';
+import { coversVideo } from './whole-video.ts';
 import { cocoBoxes } from './coco-boxes.ts';
 import type { AnnotationSet, ExportedVideo, Written } from '../annotation-set.ts';
 
@@ -20,14 +21,16 @@ export function formatCoco(set: AnnotationSet): Written {
     info: infoOf(set),
     licenses: [],
     videos: set.videos.map((value, index) => videoOf(value, names[index]!, index + 1, set, categoryId)),
-    images: set.videos.map(({ facts: { width, height } }, index) => ({
+    images: set.videos.map(({ id, facts }, index) => ({
       id: index + 1,
       video_id: index + 1,
       file_name: names[index]!,
-      width,
-      height,
+      width: facts.width,
+      height: facts.height,
       frame_index: 0,
       frame_id: 0,
+      // Classes of the whole video, for recognition; each is among the annotations as well.
+      attributes: { labels: labelsOf(set, id, facts) },
     })),
     categories: set.classes.map((value, index) => categoryOf(value, index + 1)),
     annotations: set.segments.map((segment, index) => {
@@ -36,6 +39,13 @@ export function formatCoco(set: AnnotationSet): Written {
     }),
   });
   return { text, warnings: [] };
+}
+
+function labelsOf({ classes, segments }: AnnotationSet, videoId: number, facts: ExportedVideo['facts']): string[] {
+  const whole = segments.filter(
+    (segment) => segment.videoId === videoId && segment.state === 'accepted' && coversVideo(segment, facts),
+  );
+  return classes.filter(({ id }) => whole.some(({ classId }) => classId === id)).map(({ name }) => name);
 }
 
 function infoOf({ segments, version, samplingFps, options }: AnnotationSet) {

@@ -3,7 +3,7 @@ import type { AnnotationSet, ExportedVideo } from '../annotation-set.ts';
 import { videoFileNames, videoKeys } from '../video-names.ts';
 import { withoutRejected } from './without-rejected.ts';
 
-interface HeldVideo {
+export interface HeldVideo {
   readonly video: ExportedVideo;
   /** File name, with folders where a name alone would not do. */
   readonly name: string;

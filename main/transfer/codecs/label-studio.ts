@@ -12,7 +12,7 @@ export const labelStudio: Format = {
   description:
     'Tasks with timeline labels by frame; proposals are predictions. Read also from labelled stretches in seconds, tracks of boxes, and choices, which hold for the whole video.',
   layout: 'file',
-  keeps: ['times to the frame', 'overlaps', 'scores'],
+  keeps: ['times to the frame', 'overlaps', 'scores', 'splits'],
   read,
   write,
 };
@@ -45,7 +45,8 @@ function read(text: string, file: string): ImportedAnnotations {
       rows.refuse(place, 'a task has a video in its data');
       continue;
     }
-    rows.video(video);
+    const data = (task as { data: Record<string, unknown> }).data;
+    rows.video(video, typeof data['split'] === 'string' ? data['split'] : null);
     for (const key of ['annotations', 'completions', 'predictions'] as const) {
       const made = (task as Record<string, unknown>)[key];
       for (const one of Array.isArray(made) ? made : [])
@@ -111,12 +112,12 @@ function decoded(text: string): string {
 
 function write(set: AnnotationSet): Written {
   const { videos, warnings } = heldSegments(set);
-  const tasks = videos.map(({ name, segments }, index) => {
+  const tasks = videos.map(({ name, video, segments }, index) => {
     const accepted = segments.filter(({ state }) => state === 'accepted');
     const proposed = segments.filter(({ state }) => state !== 'accepted');
     return {
       id: index + 1,
-      data: { video: name },
+      data: { video: name, ...(video.split !== null && { split: video.split }) },
       annotations: accepted.length === 0 ? [] : [{ result: accepted.map(regionOf) }],
       predictions:
         proposed.length === 0 ? [] : [{ model_version: `Cuepoint ${set.version}`, result: proposed.map(regionOf) }],

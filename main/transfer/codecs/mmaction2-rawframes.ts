@@ -1,7 +1,8 @@
 import type { AnnotationSet, ImportedAnnotations, NamedText, WrittenFolder } from '../annotation-set.ts';
 import type { Format } from '../format.ts';
 import { classListOf } from './class-list.ts';
-import { heldSegments } from './held-segments.ts';
+import { heldSegments, type HeldVideo } from './held-segments.ts';
+import { filePerPart, partOfFile } from './part-files.ts';
 import { SegmentRows } from './segment-rows.ts';
 
 export const mmaction2Rawframes: Format = {
@@ -12,7 +13,7 @@ export const mmaction2Rawframes: Format = {
     'One clip per line, as MMAction2’s RawframeDataset reads them with offsets: folder of frames, first frame, number of frames, class; and beside it the list of classes.',
   layout: 'folder',
   companions: /^(label_map|classes|class_?list|classInd).*\.txt$/iu,
-  keeps: ['times to the frame', 'overlaps', 'classes without segments'],
+  keeps: ['times to the frame', 'overlaps', 'classes without segments', 'splits'],
   read,
   write,
 };
@@ -22,6 +23,7 @@ const format = 'an MMAction2 list of frames';
 /** `folder [first] count class`; without a first frame, or with a class alone, a clip is the whole video. */
 function read(text: string, file: string, companions: readonly NamedText[] = []): ImportedAnnotations {
   const names = classListOf(companions);
+  const part = partOfFile(file);
   const rows = new SegmentRows('mmaction2-rawframes');
   for (const name of names.values()) rows.label(name);
   for (const [index, line] of text.split(/\r?\n/u).entries()) {
@@ -36,6 +38,7 @@ function read(text: string, file: string, companions: readonly NamedText[] = [])
     const code = numbers.at(-1)!;
     const startFrame = numbers.length === 3 ? Number(numbers[0]) : 0;
     const endFrame = numbers.length === 1 ? Infinity : startFrame + Number(numbers.at(-2));
+    rows.video(told[1]!, part);
     rows.add({ place, video: told[1]!, label: names.get(code) ?? code, startFrame, endFrame });
   }
   return rows.done(file, format);
@@ -44,13 +47,16 @@ function read(text: string, file: string, companions: readonly NamedText[] = [])
 /** MMAction2 parts a line at white space: a name with some in it is told. */
 function write(set: AnnotationSet): WrittenFolder {
   const { videos, warnings } = heldSegments(set);
-  const lines = videos.flatMap(({ key, segments }) =>
-    segments.map(({ startFrame, endFrame, labelId }) => `${key} ${startFrame} ${endFrame - startFrame} ${labelId}\n`),
-  );
+  const linesOf = ({ key, segments }: HeldVideo): string[] =>
+    segments.map(({ startFrame, endFrame, labelId }) => `${key} ${startFrame} ${endFrame - startFrame} ${labelId}\n`);
   const spaced = videos.filter(({ key, segments }) => segments.length > 0 && /\s/u.test(key)).length;
   return {
     files: [
-      { name: 'annotations.txt', text: lines.join('') },
+      ...filePerPart(
+        videos.filter(({ segments }) => segments.length > 0),
+        (part) => `annotations${part}.txt`,
+        (of) => of.flatMap(linesOf).join(''),
+      ),
       { name: 'label_map.txt', text: set.classes.map(({ name }) => `${name}\n`).join('') },
     ],
     warnings: [

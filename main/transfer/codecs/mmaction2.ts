@@ -17,7 +17,7 @@ export const mmaction2: Format = {
   extensions: ['json'],
   description: 'Accepted segments by video, as MMAction2’s localisation data sets read them.',
   layout: 'file',
-  keeps: ['times to the frame', 'overlaps'],
+  keeps: ['times to the frame', 'overlaps', 'splits'],
   read(text, file) {
     const json = readJson(text, file, format);
     if (!isAnnotatedVideos(json)) throw unreadableAnnotations(file, format, 'no video of it has “annotations”');
@@ -30,13 +30,15 @@ export const mmaction2: Format = {
 export const readMmaction2 = (json: Record<string, unknown>): ImportedAnnotations =>
   readAnnotatedVideos(json, '', 'mmaction2');
 
+const subsetWords = { train: 'training', validation: 'validation', test: 'testing' } as const;
+
 /** Every name begins with `v_`; features are taken to be as many as frames. */
 function write(set: AnnotationSet): Written {
   const { segmentsOf, warnings } = withoutRejected(set);
   const className = new Map(set.classes.map(({ id, name }) => [id, name]));
   const keys = videoKeys(set.videos);
   const videos = Object.fromEntries(
-    set.videos.map(({ id, facts }, index) => [
+    set.videos.map(({ id, facts, split }, index) => [
       keys.every((key) => key.startsWith(prefix)) ? keys[index]! : `${prefix}${keys[index]!}`,
       {
         duration_second: secondsOf(facts.endUs),
@@ -44,6 +46,8 @@ function write(set: AnnotationSet): Written {
         feature_frame: facts.frameCount,
         fps: facts.averageFps,
         rfps: facts.averageFps,
+        // As ActivityNet names it; MMAction2 takes a file for each part and passes over this.
+        ...(split !== null && { subset: subsetWords[split] }),
         annotations: segmentsOf(id).map(({ startUs, endUs, classId }) => ({
           segment: [secondsOf(startUs), secondsOf(endUs)],
           label: className.get(classId)!,

@@ -1,5 +1,6 @@
 import AddOutlined from '@mui/icons-material/AddOutlined';
 import CreateNewFolderOutlined from '@mui/icons-material/CreateNewFolderOutlined';
+import TuneOutlined from '@mui/icons-material/TuneOutlined';
 import VideoLibraryOutlined from '@mui/icons-material/VideoLibraryOutlined';
 import Button from '@mui/material/Button';
 import { useMemo } from 'react';
@@ -29,6 +30,9 @@ export function LibraryPanel() {
       aside={videos.data && (shown.length === all ? all : `${shown.length} of ${all}`)}
       tools={
         <>
+          <CommandIcon command="videos.add-otherwise">
+            <TuneOutlined fontSize="small" />
+          </CommandIcon>
           <CommandIcon command="videos.add-folder">
             <CreateNewFolderOutlined fontSize="small" />
           </CommandIcon>

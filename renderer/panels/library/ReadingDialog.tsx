@@ -11,7 +11,6 @@ import FormHelperText from '@mui/material/FormHelperText';
 import FormLabel from '@mui/material/FormLabel';
 import Radio from '@mui/material/Radio';
 import RadioGroup from '@mui/material/RadioGroup';
-import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -22,6 +21,7 @@ import { useVideos } from '../../backend/project-queries.ts';
 import { notify } from '../../shared/notices.ts';
 import { readingWords } from '../../shared/reading-words.ts';
 import { useStudio } from '../../shared/studio-state.ts';
+import { FieldsChoice, RateField, typedRate } from './ReadingFields.tsx';
 
 /** How the file of the selected video is read: which film in it, which pictures of a film in fields, at which rate. */
 export function ReadingDialog({ onClose }: { readonly onClose: () => void }) {
@@ -40,13 +40,13 @@ function ReadingForm({ video, onClose }: { readonly video: Video; readonly onClo
   const { facts } = video;
   const [choice, setChoice] = useState<ReadingChoice>(facts.reading ?? {});
   const [rate, setRate] = useState(facts.reading?.fps === undefined ? '' : String(facts.reading.fps));
-  const fps = rate.trim() === '' ? undefined : Number(rate.replace(',', '.'));
-  const isRate = fps === undefined || (fps > 0 && fps <= 10_000);
+  const fps = typedRate(rate);
+  const isRate = fps !== null;
   const read = useMutation({
     mutationFn: async () => {
       await backend.videos.readAgain({
         videoId: video.id,
-        reading: { ...choice, ...(facts.times === 'counted' ? { fps } : {}) },
+        reading: { ...choice, ...(facts.times === 'counted' ? { fps: fps ?? undefined } : {}) },
       });
       notify(`${video.name} is being read again.`, 'info');
       onClose();
@@ -77,39 +77,17 @@ function ReadingForm({ video, onClose }: { readonly video: Video; readonly onClo
         </Box>
         <StreamChoice facts={facts} choice={choice} onChoose={setChoice} />
         {facts.interlaced && (
-          <FormControl>
-            <FormLabel id="fields-label">Interlaced pictures</FormLabel>
-            <RadioGroup
-              aria-labelledby="fields-label"
-              value={choice.separateFields === true ? 'separate' : 'woven'}
-              onChange={(_, value) => setChoice({ ...choice, separateFields: value === 'separate' || undefined })}
-            >
-              <FormControlLabel
-                value="woven"
-                control={<Radio size="small" />}
-                label="Both fields woven into one frame"
-              />
-              <FormControlLabel
-                value="separate"
-                control={<Radio size="small" />}
-                label="Each field a frame, at twice the rate"
-              />
-            </RadioGroup>
-          </FormControl>
+          <FieldsChoice
+            separate={choice.separateFields === true}
+            onChoose={(separate) => setChoice({ ...choice, separateFields: separate || undefined })}
+          />
         )}
         {facts.times === 'counted' && (
-          <TextField
-            label="Frames a second"
-            value={rate}
-            onChange={(event) => setRate(event.target.value)}
-            error={!isRate}
+          <RateField
+            text={rate}
+            onType={setRate}
             placeholder={String(Number(facts.averageFps.toFixed(3)))}
-            helperText={
-              isRate
-                ? 'The file stores no times. Left empty, what it says of its rate holds.'
-                : 'A number above 0, such as 29.97.'
-            }
-            slotProps={{ inputLabel: { shrink: true }, htmlInput: { inputMode: 'decimal' } }}
+            hint="The file stores no times. Left empty, what it says of its rate holds."
           />
         )}
         <Typography variant="body2" color="text.secondary">

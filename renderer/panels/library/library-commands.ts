@@ -32,6 +32,13 @@ export const libraryCommands: readonly Command[] = [
     run: async () => addVideos(await choosePlaces('folder')),
   },
   {
+    id: 'videos.add-otherwise',
+    label: 'Add videos, read otherwise…',
+    group: 'Library',
+    keys: [],
+    run: ({ studio }) => studio.show({ dialog: 'add-otherwise' }),
+  },
+  {
     id: 'videos.next',
     label: 'Next video',
     group: 'Library',

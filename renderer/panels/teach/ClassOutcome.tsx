@@ -40,7 +40,15 @@ export function ClassOutcome(props: {
         aria-expanded={open}
         aria-controls={id}
         onClick={() => setOpen(!open)}
-        sx={{ width: '100%', py: 0.5, gap: 1, textAlign: 'left', fontSize: 12.5, justifyContent: 'flex-start' }}
+        sx={{
+          width: '100%',
+          py: 0.5,
+          gap: 1,
+          textAlign: 'left',
+          font: 'inherit',
+          fontSize: 12.5,
+          justifyContent: 'flex-start',
+        }}
       >
         <Box sx={{ flex: 1, minWidth: 0 }}>
           <Box sx={{ display: 'flex' }}>

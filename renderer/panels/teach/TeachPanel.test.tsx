@@ -24,6 +24,7 @@ const untaught: TuningStatus = {
   parts: { corrections: false, prompts: false, temporal: false, boundaries: false },
   versions: [],
   boundaryVersions: [],
+  lessonVersions: [],
   correctionsSince: 0,
   jobId: null,
 };

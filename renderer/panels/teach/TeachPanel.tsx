@@ -14,6 +14,7 @@ import { RowsSkeleton } from '../../ui/RowsSkeleton.tsx';
 import { EdgeVersions } from './EdgeVersions.tsx';
 import { LatestResult } from './LatestResult.tsx';
 import { LearnedFrom } from './LearnedFrom.tsx';
+import { LessonVersions } from './LessonVersions.tsx';
 import { NothingToLearn } from './NothingToLearn.tsx';
 import { PartsInUse } from './PartsInUse.tsx';
 import { useTuning } from './queries.ts';
@@ -43,7 +44,7 @@ export function TeachPanel() {
         <FailureNote error={tuning.error} onRetry={() => void tuning.refetch()} />
       ) : !tuning.data ? (
         <RowsSkeleton rows={5} height={84} label="Loading what was learned" />
-      ) : corrections === 0 && tuning.data.versions.length === 0 ? (
+      ) : corrections === 0 && tuning.data.versions.length === 0 && tuning.data.lessonVersions.length === 0 ? (
         <NothingToLearn obstacle={tuning.data.obstacle} />
       ) : (
         <Teaching status={tuning.data} />
@@ -94,6 +95,11 @@ function Teaching({ status }: { readonly status: TuningStatus }) {
       {status.boundaryVersions.length > 0 && (
         <Part title="Learned edges">
           <EdgeVersions versions={status.boundaryVersions} />
+        </Part>
+      )}
+      {status.lessonVersions.length > 0 && (
+        <Part title="Taught in other projects">
+          <LessonVersions versions={status.lessonVersions} />
         </Part>
       )}
       {scorer && scorer.scorer !== 'clip' && scorer.scorerModel !== null && (

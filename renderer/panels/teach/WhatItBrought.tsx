@@ -1,8 +1,10 @@
+import FileUploadOutlined from '@mui/icons-material/FileUploadOutlined';
 import TrendingUpOutlined from '@mui/icons-material/TrendingUpOutlined';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import LinearProgress from '@mui/material/LinearProgress';
 import type { Examination } from '#preload/domain/judgement.ts';
+import { attempt } from '../../shared/notices.ts';
 import { FailureNote } from '../../shared/FailureNote.tsx';
 import { useStudio } from '../../shared/studio-state.ts';
 import { counted } from '#preload/domain/counted.ts';
@@ -10,6 +12,7 @@ import { RowsSkeleton } from '../../ui/RowsSkeleton.tsx';
 import { adviceWords, broughtWords } from './brought-words.ts';
 import { ClassOutcome } from './ClassOutcome.tsx';
 import { useExamination } from './queries.ts';
+import { exportCorrections } from './version-actions.ts';
 
 /** What corrections bring at once, without Teach, tried on videos held back from them: in all, by part, class by class. */
 export function WhatItBrought() {
@@ -41,6 +44,9 @@ export function WhatItBrought() {
         onClick={() => useStudio.getState().show({ reviewOrder: 'teaches-most', rightPanel: 'review' })}
       >
         Review what would teach most
+      </Button>
+      <Button size="small" startIcon={<FileUploadOutlined />} onClick={() => attempt(exportCorrections())}>
+        Export for another project…
       </Button>
     </Box>
   );

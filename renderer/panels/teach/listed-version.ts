@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
 import type { BoundaryVersion, TunedVersion } from '#preload/domain/tuning.ts';
+import { counted } from '#preload/domain/counted.ts';
+import type { LessonVersion } from '#preload/domain/lesson-version.ts';
 import type { ScorerVersion } from '#preload/domain/scorer-version.ts';
 import {
   judgedWords,
@@ -113,6 +115,36 @@ export const listedEdges = (version: BoundaryVersion): ListedVersion => ({
     ['Reason', version.reason],
   ],
 });
+
+/** What corrections of another project taught. Pure. */
+export const listedLesson = (version: LessonVersion): ListedVersion => {
+  const taught = version.classes.filter(({ shots }) => shots > 0);
+  const shots = taught.reduce((sum, one) => sum + one.shots, 0);
+  return {
+    key: version.id,
+    name: version.name,
+    spoken: `${version.name} of ${version.origin ?? 'this project'}`,
+    facts: [
+      `${version.origin ?? ''} · ${momentWords(version.createdAt)}`,
+      `${counted(shots, 'shot')} of ${counted(taught.length, 'class', 'classes')}`,
+      ...(version.usable ? [] : [`for the model ${version.model}`]),
+    ],
+    live: version.live,
+    usable: version.usable,
+    doubt: null,
+    details: [
+      ['Made', momentWords(version.createdAt)],
+      ['Project', version.origin ?? '–'],
+      ['Model', version.model],
+      [
+        'Learned from',
+        `${counted(shots, 'shot')}, ${version.backgroundShots} of background, ${version.videoCount} videos`,
+      ],
+      ['Classes', taught.map(({ prompt, shots: count }) => `${prompt} (${count})`).join(', ')],
+      ['Reason', version.reason],
+    ],
+  };
+};
 
 /** An X-CLIP that was fine-tuned. Pure. */
 export const listedScorer = (version: ScorerVersion): ListedVersion => ({

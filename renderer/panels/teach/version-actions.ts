@@ -10,6 +10,14 @@ export const sameForAll: Pick<VersionActions, 'rename' | 'remove' | 'export'> = 
   export: (versionId, place) => backend.versions.export({ versionId, place }),
 };
 
+/** Writes what the corrections of now teach into a folder that the person chooses. */
+export async function exportCorrections(): Promise<void> {
+  const [place] = await choosePlaces('folder');
+  if (place === undefined) return;
+  const { path } = await backend.versions.exportCorrections({ place });
+  notify(`What your corrections teach was written to ${path}`, 'success');
+}
+
 /** Takes in a version that another project exported, from the files that a person chooses. */
 export async function importVersion(): Promise<void> {
   const [place] = await choosePlaces('version');

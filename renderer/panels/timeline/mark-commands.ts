@@ -42,6 +42,28 @@ const marking = (edge: 'in' | 'out', label: string, key: string): Command => ({
   run: ({ studio }) => mark(edge, studio),
 });
 
+/** A label of the whole video, of the class in focus: puts it there, or takes it away where it is. */
+async function labelVideo({ studio, backend }: CommandContext): Promise<void> {
+  const { table } = playhead.getState();
+  const videoId = studio.selectedVideoId;
+  const actionClass = knownClasses().find(
+    ({ id }, index) => id === studio.focusedClassId || (studio.focusedClassId === null && index === 0),
+  );
+  if (!table || videoId === null) return;
+  if (!actionClass) {
+    notify('Type a class first: a label needs one.');
+    return;
+  }
+  const span = { startUs: table.firstStartUs, endUs: table.lastEndUs };
+  const there = (await backend.segments.list({ videoId })).filter(
+    ({ classId, startUs, endUs, state }) =>
+      classId === actionClass.id && state === 'accepted' && startUs === span.startUs && endUs === span.endUs,
+  );
+  if (there.length === 0) await createSegment(videoId, actionClass.id, span, true);
+  else await backend.segments.remove({ segmentIds: there.map(({ id }) => id) });
+  announce(`The whole video is ${there.length === 0 ? '' : 'no longer '}labelled ${actionClass.name}`);
+}
+
 /** From two marks to a segment. Where both stand, Enter means them whatever is selected. */
 export const markCommands: readonly Command[] = [
   marking('in', 'Mark in: the frame on screen is the first', 'I'),
@@ -53,5 +75,13 @@ export const markCommands: readonly Command[] = [
     keys: ['Enter'],
     enabled: () => markedSpan(useTimeline.getState()) !== null,
     run: createFromMarks,
+  },
+  {
+    id: 'segments.label-video',
+    label: 'Label the whole video, or take the label away',
+    group: 'Segments',
+    keys: ['V'],
+    enabled: () => useTimeline.getState().table !== null,
+    run: labelVideo,
   },
 ];

@@ -1,0 +1,31 @@
+import type { PromptedClass } from '../engine/vocabulary.ts';
+import type { OpenProject } from '../project/open-project.ts';
+
+/** What became of a project while something was learned in it. */
+export interface ChangedMeanwhile {
+  /** What was learned for another model must not take the place of what is in use with this one. */
+  readonly isSameModel: boolean;
+  /** In words; empty where nothing changed that matters. */
+  readonly notes: readonly string[];
+}
+
+/** Compares a project with the model and the classes that a learning began with. */
+export function changedMeanwhile(
+  { settings, database }: OpenProject,
+  model: string,
+  asked: readonly PromptedClass[],
+): ChangedMeanwhile {
+  const isSameModel = settings.model === model;
+  const now = new Map(database.classes.present().map(({ id, prompt }) => [id, prompt]));
+  const notes = asked.flatMap(({ classId, prompt }) => {
+    const current = now.get(classId);
+    if (current === undefined)
+      return [`"${prompt}" was removed or merged while this was learned: it has no say in it.`];
+    return current === prompt ? [] : [`"${prompt}" was renamed while this was learned: its new words decide alone.`];
+  });
+  if (!isSameModel)
+    notes.push(
+      `The project moved from the model "${model}" to ${settings.model === null ? 'none' : `"${settings.model}"`} while this was learned: it is kept, and not used.`,
+    );
+  return { isSameModel, notes };
+}

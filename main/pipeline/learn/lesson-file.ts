@@ -1,0 +1,133 @@
+import { z } from 'zod';
+import {
+  readSafetensorsHeader,
+  readSafetensorsMetadata,
+  unreadable,
+  type StoredTensor,
+} from '#native-models/checkpoint/safetensors.ts';
+import { readTensorValue } from '#native-models/checkpoint/tensor-value-file.ts';
+import { writeSafetensors, type TensorToWrite } from '#native-models/checkpoint/write-safetensors.ts';
+import type { CarriedLesson } from './carried-lesson.ts';
+
+const size = z.int().positive();
+
+const facts = z.object({
+  lesson: z.object({
+    dim: size,
+    blocks: size,
+    rank: size,
+    /** Whether every direction is kept, so that none is stored. */
+    isWhole: z.boolean(),
+  }),
+  /** Hash of the model; it means nothing with another. */
+  modelHash: z.string(),
+  /** Hash of the temporal module that features passed through; null where they did not. */
+  temporalModule: z.string().nullable(),
+  prompts: z.array(z.string()),
+  lengthsS: z.array(z.array(z.number().positive())),
+  weights: z.object({
+    text: z.number().nonnegative(),
+    discriminants: z.array(z.object({ shrinkage: z.number().min(0).max(1), weight: z.number() })).min(1),
+  }),
+  scoreWeights: z.array(z.number()).length(7).nullable(),
+});
+type Facts = z.infer<typeof facts>;
+
+/** A carried lesson with what it was learned for. */
+export interface LessonFile extends Pick<Facts, 'modelHash' | 'temporalModule'> {
+  readonly lesson: CarriedLesson;
+}
+
+const wide = (values: Float32Array): Float64Array => Float64Array.from(values);
+const narrow = (values: ArrayLike<number>): Float32Array => Float32Array.from(values);
+
+function shapesOf({ lesson: { dim, blocks, rank, isWhole }, prompts }: Facts): Map<string, number[]> {
+  const groups = prompts.length + 1;
+  const width = blocks * rank;
+  return new Map<string, number[]>([
+    ...(isWhole ? [] : [['directions', [blocks, rank, dim]] as [string, number[]]]),
+    ['counts', [groups]],
+    ['sums', [groups, width]],
+    ['scatter', [width, width]],
+  ]);
+}
+
+/** Writes a lesson; its file appears under its name only when it is whole and on the disk. */
+export function writeLessonFile(file: string, { lesson, modelHash, temporalModule }: LessonFile): void {
+  const { basis, prompts, lengthsS, weights, scoreWeights, counts, sums, scatter } = lesson;
+  const { dim, blocks, rank, directions } = basis;
+  const about: Facts = {
+    lesson: { dim, blocks, rank, isWhole: directions === null },
+    modelHash,
+    temporalModule,
+    prompts: [...prompts],
+    lengthsS: lengthsS.map((own) => [...own]),
+    weights: { text: weights.text, discriminants: weights.discriminants.map((one) => ({ ...one })) },
+    scoreWeights: scoreWeights === null ? null : [...scoreWeights],
+  };
+  const values: Record<string, ArrayLike<number>> = { counts, sums, scatter };
+  if (directions !== null) values['directions'] = directions.flatMap((block) => [...block]);
+  const tensors = new Map<string, TensorToWrite>();
+  for (const [name, shape] of shapesOf(about)) tensors.set(name, { shape, values: narrow(values[name]!) });
+  writeSafetensors(file, tensors, 'F32', { cuepoint: JSON.stringify(about) });
+}
+
+/** Fails with `unreadable-model` where the file is missing, damaged or no lesson. */
+export function readLessonFile(file: string): LessonFile {
+  const { lesson: sizes, modelHash, temporalModule, ...about } = readFacts(file);
+  const header = readSafetensorsHeader(file);
+  const stored = new Map(
+    [...shapesOf({ lesson: sizes, modelHash, temporalModule, ...about })].map(([name, shape]) => [
+      name,
+      numbersOf(file, name, shape, header.get(name)),
+    ]),
+  );
+  const { dim, blocks, rank, isWhole } = sizes;
+  const all = stored.get('directions');
+  const directions = isWhole
+    ? null
+    : Array.from({ length: blocks }, (_, block) => all!.slice(block * rank * dim, (block + 1) * rank * dim));
+  return {
+    modelHash,
+    temporalModule,
+    lesson: {
+      ...about,
+      basis: { dim, blocks, rank, directions },
+      counts: stored.get('counts')!,
+      sums: stored.get('sums')!,
+      scatter: stored.get('scatter')!,
+    },
+  };
+}
+
+function readFacts(file: string): Facts {
+  const parsed = facts.safeParse(parsedText(readSafetensorsMetadata(file)['cuepoint']));
+  if (parsed.success && parsed.data.lengthsS.length === parsed.data.prompts.length) return parsed.data;
+  throw unreadable(file, 'is not what corrections taught', undefined, undefined, 'Choose another version.');
+}
+
+/** Held against the shape that the file says itself, before anything is made of that size. */
+function numbersOf(
+  file: string,
+  name: string,
+  shape: readonly number[],
+  stored: StoredTensor | undefined,
+): Float64Array {
+  const numbers = stored?.shape.join() === shape.join() ? readTensorValue(stored).data : null;
+  if (numbers instanceof Float32Array && numbers.every(Number.isFinite)) return wide(numbers);
+  throw unreadable(
+    file,
+    `is damaged: tensor '${name}' is not there as it says itself`,
+    name,
+    undefined,
+    'Choose another version.',
+  );
+}
+
+function parsedText(text: string | undefined): unknown {
+  try {
+    return text === undefined ? null : JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

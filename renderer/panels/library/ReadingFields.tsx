@@ -1,0 +1,55 @@
+import FormControl from '@mui/material/FormControl';
+import FormControlLabel from '@mui/material/FormControlLabel';
+import FormLabel from '@mui/material/FormLabel';
+import Radio from '@mui/material/Radio';
+import RadioGroup from '@mui/material/RadioGroup';
+import TextField from '@mui/material/TextField';
+
+/** What becomes of interlaced pictures. */
+export function FieldsChoice(props: { readonly separate: boolean; readonly onChoose: (separate: boolean) => void }) {
+  return (
+    <FormControl>
+      <FormLabel id="fields-label">Interlaced pictures</FormLabel>
+      <RadioGroup
+        aria-labelledby="fields-label"
+        value={props.separate ? 'separate' : 'woven'}
+        onChange={(_, value) => props.onChoose(value === 'separate')}
+      >
+        <FormControlLabel value="woven" control={<Radio size="small" />} label="Both fields woven into one frame" />
+        <FormControlLabel
+          value="separate"
+          control={<Radio size="small" />}
+          label="Each field a frame, at twice the rate"
+        />
+      </RadioGroup>
+    </FormControl>
+  );
+}
+
+/** A rate as typed, with a comma or a point; undefined where nothing is, null where it is none. */
+export function typedRate(text: string): number | null | undefined {
+  if (text.trim() === '') return undefined;
+  const fps = Number(text.replace(',', '.'));
+  return fps > 0 && fps <= 10_000 ? fps : null;
+}
+
+/** Frames a second of pictures whose times are not stored. */
+export function RateField(props: {
+  readonly text: string;
+  readonly onType: (text: string) => void;
+  readonly placeholder: string;
+  readonly hint: string;
+}) {
+  const isRate = typedRate(props.text) !== null;
+  return (
+    <TextField
+      label="Frames a second"
+      value={props.text}
+      onChange={(event) => props.onType(event.target.value)}
+      error={!isRate}
+      placeholder={props.placeholder}
+      helperText={isRate ? props.hint : 'A number above 0, such as 29.97.'}
+      slotProps={{ inputLabel: { shrink: true }, htmlInput: { inputMode: 'decimal' } }}
+    />
+  );
+}
