@@ -1,10 +1,8 @@
-import type { Layer } from '#preload/contract/layers.ts';
 import { Failure } from '#preload/domain/failure.ts';
-import { agreementOf } from '../agreement/agreement.ts';
 import { consensusOf } from '../annotation/consensus.ts';
 import { userEdit } from '../annotation/edit-value.ts';
 import { isUntouchedProposal } from '../annotation/replace-proposals.ts';
-import type { LayerSegment } from '../database/layers-table.ts';
+import { agreementBetween, coveredByProject, layerOf } from '../project/agreement-between.ts';
 import { handOut } from '../project/hand-out.ts';
 import type { OpenProject } from '../project/open-project.ts';
 import type { Studio } from '../studio/studio.ts';
@@ -48,12 +46,7 @@ export const layerHandlers = (studio: Studio) =>
 
     agreement: os.layers.agreement.handler(({ input }) => {
       const project = studio.project();
-      const [a, b] = [sideOf(project, input.a), sideOf(project, input.b)];
-      const both = a.videoIds.filter((videoId) => b.videoIds.includes(videoId));
-      return agreementOf(
-        both.map((videoId) => ({ frames: project.frames(videoId), a: a.accepted(videoId), b: b.accepted(videoId) })),
-        project.database.classes.present(),
-      );
+      return agreementBetween(project, input.a, input.b);
     }),
 
     adjudicate: os.layers.adjudicate.handler(({ input }) => adjudicate(studio.project(), input.layerIds, input.tIoU)),
@@ -75,37 +68,6 @@ export const layerHandlers = (studio: Studio) =>
       ),
     ),
   });
-
-/** Fails with `not-found` where it is not there. */
-function layerOf({ database }: OpenProject, id: number): Layer {
-  const layer = database.layers.present().find((one) => one.id === id);
-  if (layer === undefined) throw new Failure('not-found', `There is no layer ${id} in this project.`, { id });
-  return layer;
-}
-
-/** Videos of which the project itself says something. */
-const coveredByProject = ({ database }: OpenProject): number[] =>
-  database.videos
-    .present()
-    .map(({ id }) => id)
-    .filter(
-      (id) =>
-        database.segments.ofVideo(id).some((segment) => !isUntouchedProposal(segment)) ||
-        database.reviews.ofVideo(id).some(({ state }) => state === 'complete'),
-    );
-
-/** Who speaks in a comparison: a layer, or the project itself. */
-function sideOf(project: OpenProject, layerId: number | null) {
-  const isAccepted = ({ state }: Pick<LayerSegment, 'state'>): boolean => state === 'accepted';
-  const { segments, layers } = project.database;
-  if (layerId === null)
-    return {
-      videoIds: coveredByProject(project),
-      accepted: (videoId: number) => segments.ofVideo(videoId).filter(isAccepted),
-    };
-  const { id, videoIds } = layerOf(project, layerId);
-  return { videoIds, accepted: (videoId: number) => layers.ofVideo(id, videoId).filter(isAccepted) };
-}
 
 function adjudicate(project: OpenProject, layerIds: readonly number[], tIoU: number) {
   const { database } = project;

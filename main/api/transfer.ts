@@ -4,6 +4,7 @@ import { losesOf } from '../transfer/format.ts';
 import { formats } from '../transfer/formats.ts';
 import { importAnnotations, previewImport } from '../transfer/import-annotations.ts';
 import { lookAtTable } from '../transfer/look-at-table.ts';
+import { writeReport } from '../transfer/write-report.ts';
 import { os } from './implementer.ts';
 
 export const transferHandlers = (studio: Studio) =>
@@ -30,6 +31,9 @@ export const transferHandlers = (studio: Studio) =>
         offerDownload: (download) => studio.offerDownload(download),
       }),
     ),
+    report: os.transfer.report.handler(async ({ input }) => ({
+      path: await writeReport(studio.project(), input, { places: studio.places }),
+    })),
     lookAtTable: os.transfer.lookAtTable.handler(({ input }) =>
       lookAtTable(studio.project(), studio.places.pathOf(input.place), input.columns),
     ),

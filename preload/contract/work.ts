@@ -116,6 +116,10 @@ export const transfer = {
         warnings: z.array(z.string()),
       }),
     ),
+  /** Figures and plots of the data set as one page of HTML, written into the folder `place` as `export` writes. */
+  report: oc
+    .input(z.object({ place: z.string(), fileName: z.string().min(1), replace: z.boolean().default(false) }))
+    .output(z.object({ path: z.string() })),
   /** How the first rows of a table are read by these columns; null: as remembered by the project, else as guessed. */
   lookAtTable: oc.input(z.object({ place: z.string(), columns: tableColumns.nullable() })).output(tableLook),
   /** What `import` with the same would do; nothing is written. */

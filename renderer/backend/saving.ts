@@ -59,6 +59,7 @@ const verbs: Readonly<Record<Verb, 'reads' | 'changes'>> = {
   assign: 'changes',
   draw: 'changes',
   keepOwn: 'changes',
+  report: 'reads',
   adjudicate: 'changes',
   splitWork: 'changes',
   undo: 'changes',

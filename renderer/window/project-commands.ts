@@ -108,6 +108,19 @@ export const projectCommands: readonly Command[] = [
     run: ({ studio }) => studio.show({ dialog: 'export' }),
   },
   {
+    id: 'transfer.report',
+    label: 'Report on the data set…',
+    group: 'Project',
+    keys: [],
+    run: async ({ backend, queries }) => {
+      const [place] = await choosePlaces('folder');
+      if (place === undefined) return;
+      const name = queries.getQueryData(api.projects.info.queryKey())?.name ?? 'project';
+      const { path } = await backend.transfer.report({ place, fileName: `${name} report.html`, replace: true });
+      notify(`The report is ${path}.`, 'success');
+    },
+  },
+  {
     id: 'layers.show',
     label: 'Annotators and agreement…',
     group: 'Project',

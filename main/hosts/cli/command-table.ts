@@ -13,6 +13,7 @@ import { newCommand } from './new.ts';
 import { probeCommand } from './probe.ts';
 import { proposeCommand } from './propose.ts';
 import { recogniseCommand } from './recognise.ts';
+import { reportProjectCommand } from './report-project.ts';
 import { searchCommand } from './search.ts';
 import { serveCommand } from './serve.ts';
 import { splitsCommand } from './splits.ts';
@@ -46,6 +47,7 @@ export const commandTable: readonly (CliCommand | CliGroup)[] = [
   exportCommand,
   importCommand,
   formatsCommand,
+  reportProjectCommand,
   evaluateCommand,
   modelCommands,
   versionCommands,

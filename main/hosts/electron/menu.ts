@@ -15,6 +15,7 @@ export const menuRows: Readonly<Record<string, readonly Row[]>> = {
     { label: 'Add videos…', command: 'videos.add' },
     { label: 'Import annotations…', command: 'transfer.import' },
     { label: 'Export annotations…', command: 'transfer.export' },
+    { label: 'Report on the data set…', command: 'transfer.report' },
     { label: 'Annotators and agreement…', command: 'layers.show' },
     'line',
     { label: 'Close project', command: 'project.close' },

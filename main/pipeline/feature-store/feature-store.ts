@@ -129,12 +129,5 @@ async function loadComplete(files: FeatureFiles): Promise<FrameFeatures | null> 
       `${files.features} and its times do not belong together. Delete both and run again.`,
     );
   }
-  if (!features.data.every(Number.isFinite)) {
-    throw new Failure(
-      'bad-input',
-      `${files.features} is damaged: some of its numbers are none (NaN or infinite). Delete it and run again.`,
-      { file: files.features },
-    );
-  }
   return { features: features.data, timesUs: times.data, dim };
 }

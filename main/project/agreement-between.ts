@@ -1,0 +1,47 @@
+import type { Agreement, Layer } from '#preload/contract/layers.ts';
+import { Failure } from '#preload/domain/failure.ts';
+import { agreementOf } from '../agreement/agreement.ts';
+import { isUntouchedProposal } from '../annotation/replace-proposals.ts';
+import type { LayerSegment } from '../database/layers-table.ts';
+import type { OpenProject } from './open-project.ts';
+
+/** How far two agree on the videos of both: layers, or what the project says itself (null). */
+export function agreementBetween(project: OpenProject, one: number | null, other: number | null): Agreement {
+  const [a, b] = [sideOf(project, one), sideOf(project, other)];
+  const both = a.videoIds.filter((videoId) => b.videoIds.includes(videoId));
+  return agreementOf(
+    both.map((videoId) => ({ frames: project.frames(videoId), a: a.accepted(videoId), b: b.accepted(videoId) })),
+    project.database.classes.present(),
+  );
+}
+
+/** Fails with `not-found` where it is not there. */
+export function layerOf({ database }: OpenProject, id: number): Layer {
+  const layer = database.layers.present().find((one) => one.id === id);
+  if (layer === undefined) throw new Failure('not-found', `There is no layer ${id} in this project.`, { id });
+  return layer;
+}
+
+/** Videos of which the project itself says something. */
+export const coveredByProject = ({ database }: OpenProject): number[] =>
+  database.videos
+    .present()
+    .map(({ id }) => id)
+    .filter(
+      (id) =>
+        database.segments.ofVideo(id).some((segment) => !isUntouchedProposal(segment)) ||
+        database.reviews.ofVideo(id).some(({ state }) => state === 'complete'),
+    );
+
+/** Who speaks in a comparison: a layer, or the project itself. */
+function sideOf(project: OpenProject, layerId: number | null) {
+  const isAccepted = ({ state }: Pick<LayerSegment, 'state'>): boolean => state === 'accepted';
+  const { segments, layers } = project.database;
+  if (layerId === null)
+    return {
+      videoIds: coveredByProject(project),
+      accepted: (videoId: number) => segments.ofVideo(videoId).filter(isAccepted),
+    };
+  const { id, videoIds } = layerOf(project, layerId);
+  return { videoIds, accepted: (videoId: number) => layers.ofVideo(id, videoId).filter(isAccepted) };
+}
