@@ -52,7 +52,10 @@ describe.runIf(hasChromium)('everything that is opened', () => {
     if (theme === 'light') {
       await window.command('Settings');
       await window.dialog('Settings').getByRole('tab', { name: 'Display' }).click();
-      await window.dialog('Settings').getByRole('radio', { name: 'Light' }).click();
+      const light = window.dialog('Settings').getByRole('radio', { name: 'Light' });
+      await light.click();
+      // The theme comes with the backend's answer.
+      await expect.poll(() => light.isChecked(), { timeout: 30_000 }).toBe(true);
       await window.press('Escape');
       await window.dialog('Settings').waitFor({ state: 'detached' });
     }

@@ -52,7 +52,7 @@ export class StudioPage {
   }
 
   /** Opens the settings at a tab, does something there, and closes them. */
-  async inSettings(tab: 'Model' | 'Proposals', does: (settings: Locator) => Promise<void>): Promise<void> {
+  async inSettings(tab: 'Models' | 'Proposals', does: (settings: Locator) => Promise<void>): Promise<void> {
     await this.command('Model and provider');
     const settings = this.dialog('Settings');
     await settings.getByRole('tab', { name: tab }).click();
@@ -71,7 +71,7 @@ export class StudioPage {
 
   /** Lets the project use a model that was added. */
   async useModel(name: string): Promise<void> {
-    await this.inSettings('Model', async (settings) => {
+    await this.inSettings('Models', async (settings) => {
       const choice = settings.getByRole('radio', { name });
       await choice.click();
       await expect.poll(() => choice.isChecked()).toBe(true);

@@ -307,6 +307,7 @@ describe('settings', () => {
       theme: 'light',
       provider: 'cpu',
       tourSeen: false,
+      newProjectModel: null,
       annotator: '',
     });
   });

@@ -6,8 +6,9 @@ import { PlayedHub } from '#e2e/models/played-hub.ts';
 import { makeTinyCheckpoint } from '#e2e/models/tiny-checkpoint.ts';
 import type { BackendClient } from '#preload/contract/contract.ts';
 import type { Change } from '#preload/contract/changes.ts';
+import { writeStandIn } from '#native-models/clip/stand-in.ts';
 import { modelLibrary } from '../models/model-library.ts';
-import { openProjectStudio, openStudio, type TestStudio } from '../testing/open-studio.ts';
+import { ended, openProjectStudio, openStudio, type TestStudio } from '../testing/open-studio.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 
 const { repository, files: usualFiles } = modelLibrary[0]!;
@@ -103,6 +104,18 @@ test('a model that a project has is not taken from it', async () => {
   expect((await studio.client.projects.info()).settings.model).toBe('tiny-clip');
 });
 
+test('a project that is made after a download begins with its model', async () => {
+  const { client, placeOf, folder } = studioWithTrial(openStudio());
+  const arrived = arrival(client);
+  await client.models.startDownload({ repository });
+  const { model, chosen } = await arrived;
+  expect(chosen).toBe(false);
+  const create = (name: string) => client.projects.create({ place: placeOf(folder).token, name });
+  expect((await create('after')).settings.model).toBe(model);
+  await client.models.remove({ name: model });
+  expect((await create('without')).settings.model).toBe(null);
+});
+
 test('a download that is discarded leaves nothing', async () => {
   const { client, folder } = openStudio();
   hub.interruptions.push({ after: 1000, by: 'falling silent' });
@@ -141,4 +154,46 @@ test('the trial measures the model itself', async () => {
   const tried = await studio.client.models.tryOut({ name });
   expect(tried.speed!.framesPerSecond).toBeGreaterThan(0);
   expect(await studio.client.models.list()).toEqual([tried]);
+});
+
+test('the trial of the machine tells about how fast every model of the list would be', async () => {
+  const { client } = studioWithTrial(openStudio());
+  expect((await client.models.library()).models.map(({ speed }) => speed)).toEqual(modelLibrary.map(() => null));
+  await client.models.measureMachine();
+  const { models } = await client.models.library();
+  // 12.5 frames of a ViT-B/16.
+  expect(models[0]!.speed).toEqual({ framesPerSecond: expect.closeTo(12.5, 6), measured: false });
+  for (const { speed, gigaflops } of models)
+    expect(speed!.framesPerSecond * gigaflops).toBeCloseTo(12.5 * models[0]!.gigaflops, 3);
+});
+
+test('the stand-in for that trial is a model that computes', async () => {
+  const studio = openStudio();
+  const folder = temporaryFolder();
+  writeStandIn(folder);
+  const { dim, imageSize, kind } = await studio.client.models.add({ place: studio.placeOf(folder).token });
+  expect({ dim, imageSize, kind }).toEqual({ dim: 512, imageSize: 224, kind: 'CLIP' });
+  const input = { model: { folder, provider: 'cpu' as const }, seconds: 0.01 };
+  const { framesPerSecond } = await studio.engine.run('timeModel', input);
+  expect(framesPerSecond).toBeGreaterThan(0);
+});
+
+test('choosing another model says what stays and what is computed anew, and for how long', async () => {
+  const studio = studioWithTrial(await openProjectStudio(['clapping']));
+  const { client } = studio;
+  const [videoId] = await studio.addVideos({ 'a.mp4': 'acting: 50' });
+  await studio.useModel();
+  await ended(studio, (await client.analysis.propose({ videoIds: null })).jobIds);
+  const [first] = await client.segments.list({ videoId: videoId! });
+  expect(first).toBeDefined();
+  const other = await client.models.add({ place: studio.placeOf(checkpoint).token });
+  await client.models.tryOut({ name: other.name });
+  const [video] = await client.videos.list();
+  const lengthS = video!.facts.endUs / 1e6;
+  const said = await client.projects.modelSwitch({ model: other.name });
+  expect(said).toMatchObject({ from: 'tiny-clip', accepted: 0, rejected: 0, videos: 1, restingVersions: 0 });
+  expect(said.proposals).toBeGreaterThan(0);
+  expect(said.videoSeconds).toBeCloseTo(lengthS, 6);
+  expect(said.computingSeconds).toBeCloseTo((lengthS * 4) / 12.5, 6);
+  expect(await client.projects.modelSwitch({ model: 'tiny-clip' })).toMatchObject({ videos: 0, videoSeconds: 0 });
 });

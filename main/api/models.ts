@@ -1,4 +1,5 @@
 import { usualHub } from '../models/hub-repository.ts';
+import { speedHere } from '../models/machine-trial.ts';
 import { freeBytes, modelLibrary } from '../models/model-library.ts';
 import type { ModelDownloadProgress, ModelEntry } from '#preload/domain/model.ts';
 import type { Studio } from '../studio/studio.ts';
@@ -16,17 +17,19 @@ export const modelHandlers = (studio: Studio) =>
     download: os.models.download.handler(({ input, signal }) => failingInWords(downloaded(studio, input, signal))),
     library: os.models.library.handler(async () => {
       const { home } = studio;
-      const added = new Map(studio.models.list().map(({ folder, name }) => [folder, name]));
+      const added = new Map(studio.models.list().map((entry) => [entry.folder, entry]));
+      const machine = home.machineSpeed();
       return {
-        models: modelLibrary.map((model) => ({
-          ...model,
-          added: added.get(home.modelFolder(model.repository)) ?? null,
-        })),
+        models: modelLibrary.map((model) => {
+          const entry = added.get(home.modelFolder(model.repository));
+          return { ...model, added: entry?.name ?? null, speed: speedHere(model, entry, machine) };
+        }),
         folder: home.modelsFolder,
         freeBytes: await freeBytes(home.modelsFolder),
         hub: usualHub().url,
       };
     }),
+    measureMachine: os.models.measureMachine.handler(({ signal }) => studio.measureMachine(signal)),
     downloads: os.models.downloads.handler(() => studio.downloads.list()),
     startDownload: os.models.startDownload.handler(({ input }) =>
       studio.downloads.start(input.repository, input.revision),

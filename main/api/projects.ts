@@ -1,5 +1,6 @@
 import { addClass } from '../annotation/add-class.ts';
 import { refuseRepeatedNames } from '../annotation/class-names.ts';
+import { modelSwitch } from '../project/model-switch.ts';
 import { refusePathInName } from '../project/file-names.ts';
 import { storedSizes } from '../project/stored-sizes.ts';
 import type { Studio } from '../studio/studio.ts';
@@ -22,6 +23,9 @@ export const projectHandlers = (studio: Studio) =>
     }),
     close: os.projects.close.handler(() => studio.closeProject()),
     info: os.projects.info.handler(() => studio.project().info()),
+    modelSwitch: os.projects.modelSwitch.handler(({ input }) =>
+      modelSwitch(studio.project(), studio.models.get(input.model)),
+    ),
     storedSizes: os.projects.storedSizes.handler(() => storedSizes(studio.project().folder)),
     changeSettings: os.projects.changeSettings.handler(({ input }) => studio.project().changeSettings(input)),
   });

@@ -8,6 +8,7 @@ import type { ModelChoice } from '../engine/vocabulary.ts';
 import type { AddedModel } from './added-models.ts';
 import { downloadModel, partialFolder, type ModelSource } from './download-model.ts';
 import { usualHub } from './hub-repository.ts';
+import { trialS } from './machine-trial.ts';
 
 /** Where the added models are remembered and downloaded ones are put. */
 export interface ModelShelf {
@@ -17,9 +18,6 @@ export interface ModelShelf {
   /** Where a model of the hub, `owner/name`, is kept. */
   modelFolder(repository: string): string;
 }
-
-/** How long a trial of a model's speed takes at most. */
-const trialS = 5;
 
 /** Checkpoint folders that the person added, each under a name of its own. */
 export class ModelRegistry {

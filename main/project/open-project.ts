@@ -43,6 +43,9 @@ interface ProjectNews {
   scoredOtherwise: [];
 }
 
+/** What stored features depend on beside the video. */
+type FeatureSettings = Pick<ProjectSettings, 'model' | 'samplingFps'>;
+
 /** The facts of the project that is open: its rows, its edit log, its settings and its media. */
 export class OpenProject {
   readonly folder: ProjectFolder;
@@ -233,14 +236,14 @@ export class OpenProject {
     };
   }
 
-  /** Videos with stored features of the current model and sampling rate. */
-  embeddedVideoIds(): ReadonlySet<number> {
-    return new Set([...this.#featureKeys()].filter(([, key]) => this.#isStored(key)).map(([id]) => id));
+  /** Videos with stored features of a model and sampling rate: the current ones, or others. */
+  embeddedVideoIds(of: FeatureSettings = this.settings): ReadonlySet<number> {
+    return new Set([...this.#featureKeys(of)].filter(([, key]) => this.#isStored(key)).map(([id]) => id));
   }
 
   /** Whether one of these videos has them: for that, not every file is looked for. */
   isAnyEmbedded(videoIds: ReadonlySet<number>): boolean {
-    return [...this.#featureKeys()].some(([id, key]) => videoIds.has(id) && this.#isStored(key));
+    return [...this.#featureKeys(this.settings)].some(([id, key]) => videoIds.has(id) && this.#isStored(key));
   }
 
   /** Tells of a change to everybody who looks at the project. */
@@ -258,8 +261,7 @@ export class OpenProject {
     this.#open.lock?.release();
   }
 
-  #featureKeys(): ReadonlyMap<number, string> {
-    const { model, samplingFps } = this.settings;
+  #featureKeys({ model, samplingFps }: FeatureSettings): ReadonlyMap<number, string> {
     return model === null ? new Map() : this.database.videos.featureKeys(model, samplingFps);
   }
 

@@ -29,7 +29,13 @@ test('a damaged file is set aside and the defaults are used', () => {
   const home = new HomeFolder(folder);
   home.changeSettings({ theme: 'light' });
   writeFileSync(join(folder, 'settings.json'), '{"theme": "li');
-  expect(home.settings()).toEqual({ theme: 'dark', provider: 'auto', tourSeen: false, annotator: '' });
+  expect(home.settings()).toEqual({
+    theme: 'dark',
+    provider: 'auto',
+    tourSeen: false,
+    newProjectModel: null,
+    annotator: '',
+  });
   expect(existsSync(join(folder, 'settings.json.damaged'))).toBe(true);
 });
 

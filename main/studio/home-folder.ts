@@ -6,6 +6,7 @@ import { keptView, type KeptView } from '#preload/domain/kept-view.ts';
 import { studioSettings } from '#preload/domain/settings.ts';
 import type { StudioSettings, StudioSettingsChange } from '#preload/domain/settings.ts';
 import { addedModels, type AddedModel } from '../models/added-models.ts';
+import { machineSpeed, type MachineSpeed } from '../models/machine-trial.ts';
 import { keptDownloads, type DownloadShelf } from '../models/model-downloads.ts';
 import type { ModelShelf } from '../models/model-registry.ts';
 import { changeAlone } from '../project/change-alone.ts';
@@ -45,6 +46,7 @@ export class HomeFolder implements ModelShelf, DownloadShelf {
         theme: change.theme ?? before.theme,
         provider: change.provider ?? before.provider,
         tourSeen: change.tourSeen ?? before.tourSeen,
+        newProjectModel: change.newProjectModel === undefined ? before.newProjectModel : change.newProjectModel,
         annotator: change.annotator ?? before.annotator,
       };
       this.#write('settings.json', settings);
@@ -91,6 +93,14 @@ export class HomeFolder implements ModelShelf, DownloadShelf {
 
   setDownloads(downloads: ReturnType<DownloadShelf['downloads']>): void {
     this.#write('downloads.json', downloads);
+  }
+
+  machineSpeed(): MachineSpeed {
+    return this.#read('machine-speed.json', machineSpeed, undefined);
+  }
+
+  setMachineSpeed(speed: MachineSpeed): void {
+    this.#write('machine-speed.json', speed);
   }
 
   models(): readonly AddedModel[] {

@@ -121,6 +121,11 @@ export class Places {
     );
   }
 
+  /** What lies at places that were given out. Fails with `not-found`. */
+  async look(tokens: readonly string[]): Promise<Place[]> {
+    return Promise.all(tokens.map((token) => this.#look(this.pathOf(token))));
+  }
+
   async makeFolder(token: string, name: string): Promise<Place> {
     this.#needBrowsing();
     refusePathInName(name);
@@ -161,11 +166,13 @@ function mayAnswer({ kind, name }: Place, purpose: PlacePurpose): boolean {
   return fileAnswers[purpose]?.includes(extname(name).slice(1).toLowerCase()) ?? true;
 }
 
-/** A model is a checkpoint (`config.json` beside `*.safetensors`) or a pair of ONNX exports, here or in `onnx/`. */
+/** A model is a checkpoint (its configuration beside `*.safetensors`) or a pair of ONNX exports, here or in `onnx/`. */
 async function folderKind(path: string): Promise<Place['kind']> {
   if (path.endsWith(projectExtension)) return 'project';
   const names = await readdir(path).catch((): string[] => []);
-  if (names.includes('config.json') && names.some((name) => name.endsWith('.safetensors'))) return 'model';
+  const describes = ['config.json', 'open_clip_config.json', 'open_clip_model.safetensors'];
+  if (names.some((name) => describes.includes(name)) && names.some((name) => name.endsWith('.safetensors')))
+    return 'model';
   const isExport = (name: string) => name === 'vision_model.onnx';
   if (names.some(isExport)) return 'model';
   const nested = names.includes('onnx') ? await readdir(join(path, 'onnx')).catch((): string[] => []) : [];

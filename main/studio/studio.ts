@@ -5,6 +5,7 @@ import { Failure } from '#preload/domain/failure.ts';
 import type { ModelEntry, ProviderReport } from '#preload/domain/model.ts';
 import { toFailure } from '../failures/to-failure.ts';
 import type { Engine } from '../engine/tasks.ts';
+import { tryMachine } from '../models/machine-trial.ts';
 import { ModelDownloads } from '../models/model-downloads.ts';
 import { ModelRegistry } from '../models/model-registry.ts';
 import type { ProjectWork } from '../jobs/project-work.ts';
@@ -89,10 +90,13 @@ export class Studio {
     return project;
   }
 
-  /** Makes `<name>.cuepoint` inside `parent` and opens it. */
+  /** Makes `<name>.cuepoint` inside `parent` and opens it, with the model that was downloaded last. */
   async createProject(parent: string, name: string): Promise<OpenProject> {
     if (!existsSync(parent)) throw new Failure('not-found', `There is no folder ${parent}.`, { path: parent });
-    return this.openProject(createProjectFolder(parent, name, this.version));
+    const project = await this.openProject(createProjectFolder(parent, name, this.version));
+    const { newProjectModel: model } = this.home.settings();
+    if (this.models.list().some((one) => one.name === model && one.problem === null)) project.changeSettings({ model });
+    return project;
   }
 
   async closeProject(): Promise<void> {
@@ -109,10 +113,18 @@ export class Studio {
     return model;
   }
 
-  /** A model that was downloaded is tried, and becomes the open project's where that has none. */
+  /** Measures how much this machine computes, and tells everybody. Fails as `tryMachine` does. */
+  async measureMachine(signal?: AbortSignal): Promise<void> {
+    const { speed, report } = await tryMachine(this.engine, this.home.settings().provider, signal);
+    this.home.setMachineSpeed(speed);
+    this.noteProvider(report);
+  }
+
+  /** A model that was downloaded is tried, and becomes the open project's where that has none, and that of new ones. */
   async #takeIn({ name, capabilities }: ModelEntry, signal: AbortSignal): Promise<void> {
     this.changes.publish({ topic: 'models' });
     await this.tryOut(name, signal);
+    if (capabilities.embedsFrames && capabilities.embedsTexts) this.home.changeSettings({ newProjectModel: name });
     const project = this.openedProject;
     const chosen =
       project !== null && !project.readOnly && capabilities.embedsFrames && project.settings.model === null;

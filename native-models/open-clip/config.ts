@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { parseJson, type Checkpoint } from '../checkpoint/checkpoint.ts';
 import { unreadable } from '../checkpoint/safetensors.ts';
 import { clipConfig, parseConfig, type ClipConfig } from '../clip/config.ts';
+import type { PerceptionVision } from '../perception-encoder/perception-vision.ts';
 import { clipPreprocessing, type PreprocessingDefaults } from '../image/image-preprocessing.ts';
 
 /** The file in which open_clip describes a model. */
@@ -30,7 +31,11 @@ const openClipConfig = z.object({
       attentional_pool: off('attentional pooling'),
       no_ln_pre: off('a tower without its first norm'),
       pool_type: z.literal('tok', { error: 'only the class token can be pooled' }).optional(),
-      timm_model_name: absent('a tower of the timm library'),
+      timm_model_name: z
+        .string()
+        .startsWith('vit_pe_core_', { error: 'this tower of the timm library cannot be used here, only PE-Core' })
+        .nullable()
+        .optional(),
     }),
     text_cfg: z.object({
       context_length: positive.default(77),
@@ -59,6 +64,8 @@ const openClipConfig = z.object({
 
 export interface OpenClipDescription {
   readonly config: ClipConfig;
+  /** Where pictures are not encoded by CLIP's own tower, which the configuration then says nothing of. */
+  readonly perception: PerceptionVision | null;
   readonly preprocessing: PreprocessingDefaults;
 }
 
@@ -104,7 +111,9 @@ export function readOpenClipConfig(folder: string, checkpoint: Checkpoint): Open
     mean: preprocess.mean,
     std: preprocess.std,
   } as const;
-  return { config, preprocessing };
+  const { timm_model_name: name, image_size: imageSize } = vision;
+  const perception = name == null ? null : { name, imageSize, dim: model.embed_dim };
+  return { config, perception, preprocessing };
 }
 
 /** What the shapes of OpenAI's own weights say (openai/CLIP model.py, `build_model`); all of them have QuickGELU. */
@@ -144,5 +153,5 @@ function fromShapes(checkpoint: Checkpoint): OpenClipDescription {
       eos_token_id: highestId,
     },
   });
-  return { config, preprocessing: clipPreprocessing };
+  return { config, perception: null, preprocessing: clipPreprocessing };
 }

@@ -29,6 +29,8 @@ export const models = {
         libraryModel.extend({
           /** The name under which it was added; null while it was not. */
           added: z.string().nullable(),
+          /** How fast it is here: as its own trial measured, or about, as the machine's did. Null before any. */
+          speed: z.object({ framesPerSecond: z.number().positive(), measured: z.boolean() }).nullable(),
         }),
       ),
       /** Where downloads are put, and how much room is left there. */
@@ -38,6 +40,8 @@ export const models = {
       hub: z.string(),
     }),
   ),
+  /** Measures for some seconds how much this machine computes, for the library's speeds. */
+  measureMachine: oc.output(z.void()),
   /** Downloads that the studio carries on by itself and that are not over. */
   downloads: oc.output(z.array(modelDownload)),
   /** Begins one, or goes on where it stopped; `model-arrived` tells when the model is there. */

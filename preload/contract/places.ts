@@ -30,6 +30,8 @@ export type PlaceListing = z.infer<typeof listing>;
 export const places = {
   /** Entries of a folder that may answer or lead to an answer, folders first; the home folder for null. */
   list: oc.input(z.object({ token: z.string().nullable(), purpose: placePurpose })).output(listing),
+  /** What lies at places that were dropped on the window. */
+  look: oc.input(z.object({ tokens: z.array(z.string()) })).output(z.array(place)),
   /** A path that the person typed or pasted. */
   resolve: oc.input(z.object({ path: z.string().min(1) })).output(place),
   /** A folder inside another, made if need be. */

@@ -14,6 +14,24 @@ export const projectInfo = z.object({
 });
 export type ProjectInfo = z.infer<typeof projectInfo>;
 
+/** What using another model of frames in the open project would mean. */
+export const modelSwitch = z.object({
+  /** The model that it uses now. */
+  from: z.string().nullable(),
+  /** Segments that a person decided: they stay. */
+  accepted: z.int(),
+  rejected: z.int(),
+  /** Proposals, which the other model's take the place of where nobody has touched them. */
+  proposals: z.int(),
+  /** Learned versions that mean nothing with the other model, and wait until this one is back. */
+  restingVersions: z.int(),
+  /** Videos whose features are not there yet: how many, how long they play, and how long computing takes, if known. */
+  videos: z.int(),
+  videoSeconds: z.number(),
+  computingSeconds: z.number().nullable(),
+});
+export type ModelSwitch = z.infer<typeof modelSwitch>;
+
 /** Bytes on the disk: what image encoders made of frames, what temporal modules made of that, and encoded clips. */
 const storedSizes = z.object({ frames: z.int(), dense: z.int(), clips: z.int() });
 export type StoredSizes = z.infer<typeof storedSizes>;
@@ -26,6 +44,8 @@ export const projects = {
     .output(projectInfo),
   close: oc.output(z.void()),
   info: oc.output(projectInfo),
+  /** What choosing this model would mean; nothing changes. */
+  modelSwitch: oc.input(z.object({ model: z.string() })).output(modelSwitch),
   storedSizes: oc.output(storedSizes),
   changeSettings: oc.input(projectSettingsChange).output(projectSettings),
 };

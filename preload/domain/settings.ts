@@ -8,6 +8,8 @@ const studioFields = {
   provider: z.union([z.literal('auto'), executionProvider]),
   /** The guided tour has opened by itself, which it does once. */
   tourSeen: z.boolean(),
+  /** The model that a new project begins with, where it was added: the one that was downloaded last. */
+  newProjectModel: z.string().nullable(),
   /** Who labels here: signs edits and segments. Empty: nobody says. */
   annotator: z.string().trim().max(200),
 };
@@ -17,6 +19,7 @@ export const studioSettings = z.object({
   theme: studioFields.theme.default('dark'),
   provider: studioFields.provider.default('auto'),
   tourSeen: studioFields.tourSeen.default(false),
+  newProjectModel: studioFields.newProjectModel.default(null),
   annotator: studioFields.annotator.default(''),
 });
 export type StudioSettings = z.infer<typeof studioSettings>;

@@ -3,8 +3,11 @@ import { comparison, promptsJudgement } from './judgement.ts';
 import { learnedVersionFacts } from './learned-version.ts';
 import { trainingRun } from './training-run.ts';
 
-/** `quick`: prompt vectors before the name. `full`: before and after it, and time. `efficient-prompt`: as published. */
-export const tuningPresetId = z.enum(['quick', 'full', 'efficient-prompt']);
+/**
+ * `quick`: prompt vectors before the name. `full`: before and after it, and time. The others go by the names of the papers
+ * whose settings they are: `efficient-prompt` as published, `actionclip` and `clip4clip` over frozen towers.
+ */
+export const tuningPresetId = z.enum(['quick', 'full', 'efficient-prompt', 'actionclip', 'clip4clip']);
 export type TuningPresetId = z.infer<typeof tuningPresetId>;
 
 /** One point of a training's curve. */

@@ -15,6 +15,7 @@ describe('what a change makes old', () => {
       theme: 'dark',
       provider: 'auto',
       tourSeen: false,
+      newProjectModel: null,
       annotator: '',
     });
   });

@@ -136,11 +136,18 @@ export function throttlePerKey(refetch: (key: QueryKey) => Promise<unknown>, res
 
 /**
  * Follows the backend's changes until `signal` aborts: the only place that makes queries old. After a lost connection
- * everything is fetched again, since changes in between were missed. `onJob` hears how each job stands, and how it stood.
+ * everything is fetched again, since changes in between were missed. `onJob` hears how each job stands, and how it stood;
+ * `onModel` of each model that was downloaded, and whether it became the project's.
  */
 export async function followChanges(
   signal: AbortSignal,
-  onJob: (job: Job, before: Job | undefined) => void,
+  {
+    onJob,
+    onModel,
+  }: {
+    readonly onJob: (job: Job, before: Job | undefined) => void;
+    readonly onModel: (model: string, chosen: boolean) => void;
+  },
 ): Promise<void> {
   const refetch = throttlePerKey((queryKey) => queries.invalidateQueries({ queryKey }), 200);
   const gather = gatherJobs((rows) => acceptJobs(rows, onJob), 100);
@@ -158,6 +165,7 @@ export async function followChanges(
       attempt = 0;
       for await (const change of stream) {
         if (change.topic === 'job') gather(change.job);
+        if (change.topic === 'model-arrived') onModel(change.model, change.chosen);
         if (change.topic === 'training') acceptTrainingPoint(change);
         else if (change.topic === 'project') await refreshAll();
         else staleKeys(change).forEach(refetch);

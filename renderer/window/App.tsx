@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import type { Job } from '#preload/domain/job.ts';
 import { beginAnewWithAnotherProject, followChanges } from '../backend/changes.ts';
-import { api, backend } from '../backend/client.ts';
+import { api, backend, queries } from '../backend/client.ts';
 import { runCommand } from '../shared/commands.ts';
 import { FailureNote } from '../shared/FailureNote.tsx';
+import { DropPlaces } from './DropPlaces.tsx';
 import { jobNews } from './job-news.ts';
 import { useKeyboard } from './keyboard.ts';
 import { NoticeBar } from './NoticeBar.tsx';
@@ -44,7 +46,9 @@ export function App() {
       ) : !state.data ? null : state.data.project ? (
         <StudioWindow key={location} />
       ) : (
-        <WelcomeScreen recent={state.data.recent} version={state.data.version} />
+        <DropPlaces hasProject={false}>
+          <WelcomeScreen recent={state.data.recent} version={state.data.version} />
+        </DropPlaces>
       )}
       <StudioDialogs hasProject={state.data?.project != null} />
       <NoticeBar />
@@ -67,7 +71,17 @@ function useBackendNews(): void {
   useEffect(() => {
     const controller = new AbortController();
     const end = beginAnewWithAnotherProject(() => globalThis.location.reload());
-    void followChanges(controller.signal, (job, before) => {
+    const onModel = (model: string, chosen: boolean): void => {
+      const hasProject = queries.getQueryData(api.studio.state.queryKey())?.project != null;
+      if (chosen) {
+        const propose = { label: 'Propose segments', run: () => runCommand('analysis.propose') };
+        notify(`${model} is ready, and this project’s model now.`, 'success', propose);
+      } else {
+        const use = { label: 'Use it here', run: () => useStudio.getState().show({ dialog: 'models' }) };
+        notify(`${model} is ready.`, 'success', hasProject ? use : undefined);
+      }
+    };
+    const onJob = (job: Job, before: Job | undefined): void => {
       const news = jobNews(job, before);
       if (news?.kind === 'failed') {
         notify(news.text, 'error', { label: 'Show jobs', run: () => useStudio.getState().show({ dialog: 'jobs' }) });
@@ -78,7 +92,8 @@ function useBackendNews(): void {
       } else if (news?.kind === 'finished') {
         announce(news.text);
       }
-    });
+    };
+    void followChanges(controller.signal, { onJob, onModel });
     return () => {
       controller.abort();
       end();

@@ -4,7 +4,6 @@ import { useShallow } from 'zustand/react/shallow';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
 import { useVideos } from '../backend/project-queries.ts';
 import { InspectorPanel } from '../panels/inspector/InspectorPanel.tsx';
-import { DropVideos } from '../panels/library/DropVideos.tsx';
 import { shownVideoIds } from '../panels/library/shown-videos.ts';
 import { PlayerPanel } from '../panels/player/PlayerPanel.tsx';
 import { markedSpan, useTimeline } from '../panels/timeline/timeline-view.ts';
@@ -13,6 +12,7 @@ import { Tour } from '../panels/tour/Tour.tsx';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
 import { CrashBoundary } from './CrashBoundary.tsx';
 import { panelViews } from './panel-views.tsx';
+import { DropPlaces } from './DropPlaces.tsx';
 import { PanelRail } from './PanelRail.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { StudioHeader } from './StudioHeader.tsx';
@@ -36,7 +36,7 @@ export function StudioWindow() {
   const side = useDefaultLayout({ id: 'cuepoint.side', storage: viewTexts });
 
   return (
-    <DropVideos>
+    <DropPlaces hasProject>
       <Box sx={{ display: 'flex', flexDirection: 'column', height: '100%', bgcolor: 'surface.base' }}>
         <StudioHeader />
         <ConnectionBanner />
@@ -95,7 +95,7 @@ export function StudioWindow() {
         <StatusBar />
         <Tour />
       </Box>
-    </DropVideos>
+    </DropPlaces>
   );
 }
 

@@ -1,12 +1,13 @@
 import AddOutlined from '@mui/icons-material/AddOutlined';
 import FolderOpenOutlined from '@mui/icons-material/FolderOpenOutlined';
+import MemoryOutlined from '@mui/icons-material/MemoryOutlined';
 import VideoSettingsOutlined from '@mui/icons-material/VideoSettingsOutlined';
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
-import { useMutation } from '@tanstack/react-query';
-import { backend } from '../backend/client.ts';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { api, backend } from '../backend/client.ts';
 import { failureOf, wordsFor } from '../backend/failures.ts';
 import { KeyCaps } from '../ui/KeyCaps.tsx';
 import { choosePlaces } from '../shared/choose-places.ts';
@@ -146,10 +147,56 @@ export function WelcomeScreen({
               </Box>
             )}
           </Box>
+          <ModelsSection />
           <Typography variant="caption" color="textSecondary">
             Version {version} · press <KeyCaps keys="?" /> for the keys
           </Typography>
         </Box>
+      </Box>
+    </Box>
+  );
+}
+
+/** Which models there are to propose with, and the way to the library; prominent while there is none for real videos. */
+function ModelsSection() {
+  const { data: models } = useQuery(api.models.list.queryOptions());
+  const { data: downloads = [] } = useQuery(api.models.downloads.queryOptions());
+  if (!models) return null;
+  const own = models.filter(({ name, problem }) => problem === null && !name.startsWith('starter-'));
+  const underWay = downloads.find(({ state }) => state === 'running' || state === 'opening');
+  return (
+    <Box component="section" aria-labelledby="models-title">
+      <Typography id="models-title" variant="h3" component="h2" color="textSecondary" sx={{ mb: 1 }}>
+        Models
+      </Typography>
+      <Box
+        sx={{
+          display: 'flex',
+          alignItems: 'center',
+          gap: 2,
+          border: 1,
+          borderColor: 'divider',
+          borderRadius: 1.5,
+          bgcolor: 'surface.panel',
+          px: 1.5,
+          py: 1,
+        }}
+      >
+        <Typography variant="body2" color="textSecondary" sx={{ flex: 1, minWidth: 0, overflowWrap: 'anywhere' }}>
+          {underWay
+            ? `${underWay.repository} is on its way.`
+            : own.length > 0
+              ? own.map(({ name }) => name).join(', ')
+              : 'To propose in your own videos, get a model that has seen real ones: one download, once.'}
+        </Typography>
+        <Button
+          variant={own.length === 0 && !underWay ? 'contained' : 'outlined'}
+          startIcon={<MemoryOutlined />}
+          onClick={() => useStudio.getState().show({ dialog: 'models' })}
+          sx={{ flexShrink: 0 }}
+        >
+          Model library
+        </Button>
       </Box>
     </Box>
   );

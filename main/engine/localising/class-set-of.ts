@@ -33,3 +33,15 @@ export async function classSetOf(
     warnings,
   };
 }
+
+/** `[K, D]` unit rows of classes, each prompt through every template. */
+export async function namesThrough(
+  memory: WithTexts,
+  model: ModelChoice,
+  classes: readonly PromptedClass[],
+  templates: readonly string[],
+): Promise<Float32Array> {
+  const texts = classes.flatMap(({ prompt }) => fillTemplates(prompt, templates));
+  const { embeddings, dim } = await memory.texts.embed(model, texts);
+  return averageTemplates(embeddings, classes.length, dim);
+}

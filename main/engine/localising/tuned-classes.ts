@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { ClassSet } from '#main/pipeline/propose/class-set.ts';
 import { pinModel } from '../inference/model-fingerprint.ts';
-import type { Kept, WithInference, WithModels } from '../memory/ports.ts';
+import type { Kept, WithInference, WithModels, WithTexts } from '../memory/ports.ts';
 import type { ModelChoice, PromptedClass } from '../vocabulary.ts';
+import { namesThrough } from './class-set-of.ts';
 import type { LiveVersion } from './live-version.ts';
 
-export interface WithTunedRows extends WithInference, WithModels {
+export interface WithTunedRows extends WithInference, WithModels, WithTexts {
   /** Class features under tuned prompts. */
   readonly tunedRows: Kept<Float32Array>;
 }
@@ -21,8 +22,9 @@ export async function tunedClassSet(
   version: LiveVersion,
 ): Promise<ClassSet> {
   const { dim } = await memory.models.facts(model);
-  const { classEmbeddings } = zeroShot;
-  const rowOf = (index: number): Float32Array => classEmbeddings.slice(index * dim, (index + 1) * dim);
+  const isInOwnTexts = version.templates.length > 0 && version.use.prompts !== 'none';
+  const read = isInOwnTexts ? await namesThrough(memory, model, classes, version.templates) : zeroShot.classEmbeddings;
+  const rowOf = (index: number): Float32Array => read.slice(index * dim, (index + 1) * dim);
   const keys = classes.map(({ prompt }, index) => `${version.file}\0${prompt}\0${hashOf(rowOf(index))}`);
   const prompted = new Set([...classes.keys()].filter((index) => isPrompted(version, classes[index]!.prompt)));
   if (prompted.size === 0) return zeroShot;
@@ -45,7 +47,7 @@ export async function tunedClassSet(
       memory.tunedRows.set(keys[index]!, row, row.byteLength);
     });
   }
-  const tuned = classEmbeddings.slice();
+  const tuned = zeroShot.classEmbeddings.slice();
   for (const index of prompted) tuned.set(known.get(keys[index]!)!, index * dim);
   return { ...zeroShot, classEmbeddings: tuned, logitScale: version.scale };
 }

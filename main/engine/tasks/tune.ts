@@ -1,6 +1,8 @@
+import { tuningPresets } from '#main/pipeline/tune/presets.ts';
 import { shotsPerClass, trainingShots } from '#main/pipeline/tune/training-shots.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { runWords } from '#preload/domain/training-run.ts';
+import { namesThrough } from '../localising/class-set-of.ts';
 import { correctedProject } from '../localising/corrected-project.ts';
 import { liveVersion } from '../localising/live-version.ts';
 import { tunedClassSet } from '../localising/tuned-classes.ts';
@@ -33,6 +35,7 @@ export const tuneTask: EngineTask<'tune'> = async (input, { memory, signal, repo
     );
   }
   const live = await liveOf(memory, input, names);
+  const { templates } = tuningPresets[preset];
   const outcome = await runTuning(
     {
       ...request,
@@ -41,6 +44,7 @@ export const tuneTask: EngineTask<'tune'> = async (input, { memory, signal, repo
       ...notingTrials,
       preset,
       seed,
+      inOwnTexts: templates === null ? null : await namesThrough(memory, model, classes, templates),
       live,
       versionFile,
       boundaryFile,

@@ -119,6 +119,29 @@ describe('what corrections teach', () => {
     expect(await find('throw discus', versionFile)).not.toEqual(await find('throw discus', null));
   });
 
+  it('is read in the texts of a preset that has its own, also for a class typed later', async () => {
+    const file = 'in-own-texts.safetensors';
+    await tuneTask({ ...tuneInput(file), preset: 'actionclip' }, context);
+    const version = readTunedVersion(path.join(bench.folder, file));
+    expect(version).toMatchObject({ preset: 'actionclip', temporal: { layers: 6, frames: 8, skip: 'outer' } });
+    expect(version.templates).toHaveLength(16);
+    // Used whole, with a temporal module that changes nothing, names are what the texts alone make of them.
+    const plain = path.join(bench.folder, 'texts-alone.safetensors');
+    const use = { prompts: 'all', temporal: false } as const;
+    const width = version.learned[0]!.learned.get('prefix')!.length / version.prompt.prefix;
+    writeTunedVersion(plain, { ...version, use }, width);
+    const typed = { ...asked, classes: [...classes, { classId: 9, prompt: 'juggling' }], span: null, top: 3 };
+    const templates = [...version.templates];
+    const inTexts = await recognise({ ...typed, settings: { ...asked.settings, templates } }, context);
+    const nothing = { ...taught, corrections: [], versionFile: plain };
+    const live = await recognise({ ...typed, taught: nothing }, context);
+    expect(live.warnings).toEqual([]);
+    for (const { classId, probability } of inTexts.ranking)
+      expect(live.ranking.find((one) => one.classId === classId)!.probability).toBeCloseTo(probability, 4);
+    const before = await recognise(typed, context);
+    expect(before.ranking).not.toEqual(inTexts.ranking);
+  });
+
   it('is the same again for the same corrections and seed', async () => {
     await tuneTask(tuneInput('two.safetensors'), context);
     const [one, two] = ['one', 'two'].map((name) => readTunedVersion(path.join(bench.folder, `${name}.safetensors`)));

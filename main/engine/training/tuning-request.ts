@@ -31,6 +31,8 @@ export interface TuningRequest extends CorrectedProject {
   readonly trialJournal?: string;
   readonly preset: TuningPreset['id'];
   readonly seed: number;
+  /** `[K, D]` unit rows of the names in the preset's own texts; null where it takes the project's. */
+  readonly inOwnTexts: Float32Array | null;
   /** What is live now; null while nothing is. */
   readonly live: {
     readonly versionFile: string;

@@ -67,7 +67,7 @@ async function tuneAsAsked(asked: TuningRequest, control: CallControl<TuningProg
   const task = {
     dim: encoder.dim,
     classIds: project.input.classIds,
-    zeroShot: request.zeroShot,
+    zeroShot: request.inOwnTexts ?? request.zeroShot,
     background: request.background,
     videos: features,
   };
@@ -95,6 +95,7 @@ async function tuneAsAsked(asked: TuningRequest, control: CallControl<TuningProg
       temporalModule: request.temporalModule,
       preset: preset.id,
       fromZeroShot: preset.fromZeroShot,
+      templates: [...(preset.templates ?? [])],
       scale,
       prompt: { prefix: prefixLength(encoder, preset), suffix: preset.suffix },
       temporal,

@@ -1,3 +1,4 @@
+import type { BackendClient } from '#preload/contract/contract.ts';
 import type { ModelEntry } from '#preload/domain/model.ts';
 import { addModel, chooseModel } from './choose-model.ts';
 import { openProject } from './open-project.ts';
@@ -20,13 +21,14 @@ async function registerModel(session: Session, folder: string): Promise<Outcome>
   return { document: documentOf(entry), text: wordsOf(entry) };
 }
 
-/** Brings a model from the hub and registers it. */
+/** Brings a model from the hub, registers it and measures its speed; without a name, says which are recommended. */
 async function downloadModel(
   { backend, progress, signal }: Session,
-  repository: string,
+  repository: string | undefined,
   options: { readonly revision: string },
 ): Promise<Outcome> {
   const { client } = await backend();
+  if (repository === undefined) return listLibrary(client);
   const { onProgress } = progress.task(repository, signal);
   const telling = await client.models.download({ repository, ...options }, { signal });
   let told = await telling.next();
@@ -34,7 +36,27 @@ async function downloadModel(
     const { doneBytes, totalBytes, file } = told.value;
     onProgress({ done: totalBytes > 0 ? doneBytes / totalBytes : 1, step: file });
   }
-  return { document: documentOf(told.value), text: wordsOf(told.value) };
+  onProgress({ done: 1, step: 'measuring its speed' });
+  const entry = await client.models.tryOut({ name: told.value.name }, { signal });
+  return { document: documentOf(entry), text: wordsOf(entry) };
+}
+
+async function listLibrary(client: BackendClient): Promise<Outcome> {
+  const { models, folder, freeBytes } = await client.models.library();
+  const rows = models.map((model, at) =>
+    [
+      model.repository,
+      `${model.megabytes} MB`,
+      model.licence,
+      ...(model.speed === null ? [] : [`${model.speed.measured ? '' : 'about '}${wordsOfSpeed(model.speed)}`]),
+      `${at === 0 ? 'recommended: ' : ''}${model.goodAt}`,
+      ...(model.added === null ? [] : [`here as ${model.added}`]),
+    ].join('\t'),
+  );
+  return {
+    document: { models, folder, free_bytes: freeBytes },
+    text: [...rows, 'Any of them: models download <owner/name>.'].join('\n'),
+  };
 }
 
 /** Forgets a model; its files stay. */
@@ -112,6 +134,7 @@ const documentOf = (entry: ModelEntry) => ({
   takes_prompt_vectors: entry.capabilities.takesPromptVectors,
   scores_clips: entry.capabilities.scoresClips,
   temporal: entry.temporal,
+  frames_per_second: entry.speed?.framesPerSecond ?? null,
   problem: entry.problem,
 });
 
@@ -121,9 +144,13 @@ const wordsOf = (entry: ModelEntry): string =>
     entry.kind,
     `${entry.dim} numbers a ${entry.capabilities.scoresClips ? 'clip' : 'frame'}`,
     ...(entry.temporal === null ? [] : [wordsOfModule(entry.temporal)]),
+    ...(entry.speed === null ? [] : [wordsOfSpeed(entry.speed)]),
     entry.folder,
     ...(entry.problem === null ? [] : [entry.problem]),
   ].join('\t');
+
+const wordsOfSpeed = ({ framesPerSecond }: { readonly framesPerSecond: number }): string =>
+  `${framesPerSecond.toPrecision(3)} frames a second here`;
 
 const wordsOfModule = ({ frames, fps }: NonNullable<ModelEntry['temporal']>): string =>
   `a temporal module of ${frames} frames at ${fps} a second`;
@@ -147,8 +174,10 @@ const downloadModelCommand: CliCommand = {
   name: 'download',
   declare: (command, perform) =>
     command
-      .description('bring a model from the Hugging Face hub; an interrupted download goes on where it stopped')
-      .argument('<owner/name>')
+      .description(
+        'bring a model from the Hugging Face hub, or list recommended ones; an interrupted download goes on where it stopped',
+      )
+      .argument('[owner/name]')
       .option('--revision <revision>', 'a branch, a tag or a commit', 'main')
       .action((repository, options) => perform((session) => downloadModel(session, repository, options))),
 };

@@ -1,11 +1,17 @@
+import { actionClipTemplates } from './actionclip-templates.ts';
+
 /** How prompts are learned. */
 export interface TuningPreset {
-  readonly id: 'quick' | 'full' | 'efficient-prompt';
+  readonly id: 'quick' | 'full' | 'efficient-prompt' | 'actionclip' | 'clip4clip';
   /**
    * Words that the prefix starts from, through the token table; null starts from N(0, 0.01²). Vectors beyond the words
    * start from small noise.
    */
   readonly prefixWords: string | null;
+  /** Texts that every name is read in, for `{}`; null takes the project's. */
+  readonly templates: readonly string[] | null;
+  /** Whether prompt vectors stay as they begin, so that time alone is learned. */
+  readonly frozenPrompts: boolean;
   /** Vectors before the name; 0 stands for as many as the words have tokens. */
   readonly prefix: number;
   readonly suffix: number;
@@ -34,6 +40,8 @@ export interface TuningPreset {
 /** Our recipe for a handful of corrections: it begins at the zero-shot answer and is held near it. */
 const quick: TuningPreset = {
   id: 'quick',
+  templates: null,
+  frozenPrompts: false,
   prefixWords: 'a video of a person',
   prefix: 0,
   suffix: 0,
@@ -62,6 +70,8 @@ export const tuningPresets: Readonly<Record<TuningPreset['id'], TuningPreset>> =
   /** The published setting (Ju et al. 2022, released code): random starts, τ 0.07, temporal transformer, AdamW 1e-4. */
   'efficient-prompt': {
     id: 'efficient-prompt',
+    templates: null,
+    frozenPrompts: false,
     prefixWords: null,
     prefix: 16,
     suffix: 16,
@@ -74,5 +84,36 @@ export const tuningPresets: Readonly<Record<TuningPreset['id'], TuningPreset>> =
     steps: 1100,
     schedule: 'constant',
     seeds: 1,
+  },
+  /**
+   * ActionCLIP's way with time and texts over frozen towers (Wang et al. 2021, released code): names through its
+   * sixteen texts, six layers over eight frames with an outer skip, the rate of its added parts. It trains the towers
+   * too; here they stay as they are.
+   */
+  actionclip: {
+    ...quick,
+    id: 'actionclip',
+    templates: actionClipTemplates,
+    frozenPrompts: true,
+    anchorWeight: 0,
+    temporal: { frames: 8, layers: 6, skip: 'outer', minimumShots: 0 },
+    learningRate: 5e-5,
+    weightDecay: 0.2,
+    steps: 400,
+  },
+  /**
+   * CLIP4Clip's sequential transformer over frozen towers (Luo et al. 2021, released code: `seqTransf`): four layers
+   * over twelve frames with an outer skip, then the mean. Its `meanP`, the mean of plain features, is what there is
+   * before anything is learned.
+   */
+  clip4clip: {
+    ...quick,
+    id: 'clip4clip',
+    frozenPrompts: true,
+    anchorWeight: 0,
+    temporal: { frames: 12, layers: 4, skip: 'outer', minimumShots: 0 },
+    learningRate: 1e-4,
+    weightDecay: 0.2,
+    steps: 400,
   },
 };

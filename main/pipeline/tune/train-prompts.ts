@@ -94,12 +94,17 @@ export async function trainPrompts(
     if (options.signal?.aborted === true)
       throw new Failure('cancelled', 'Tuning was cancelled; the version in use stays as it was.');
     const { loss, gradients } = await learner.step(learned, offset, examples);
-    clipGradientNorm([...gradients.values()], 1);
+    const followed = [...gradients].filter(([name]) => !preset.frozenPrompts || !initial.has(name));
+    clipGradientNorm(
+      followed.map(([, values]) => values),
+      1,
+    );
     const learningRate =
       preset.schedule === 'constant'
         ? preset.learningRate
         : cosineLearningRate(step, { peak: preset.learningRate, warmUp: 0, steps: preset.steps });
     for (const [name, values] of learned) {
+      if (preset.frozenPrompts && initial.has(name)) continue;
       adamWStep(values, gradients.get(name)!, moments.get(name)!, step, learningRate, {
         ...adamWDefaults,
         weightDecay: preset.weightDecay,

@@ -154,4 +154,19 @@ describe('tuning', () => {
     expect(runs[0]!.temporal).toMatchObject({ frames: 16, skip: 'none' });
     expect([...runs[0]!.learned.keys()]).toContain('temporal.layers.0.query.weight');
   });
+
+  it.each([
+    ['actionclip', { frames: 8, layers: 6 }],
+    ['clip4clip', { frames: 12, layers: 4 }],
+  ] as const)('learns time alone with %s: names stay as their texts say', async (id, shape) => {
+    const { task, shots } = generated(2, 9);
+    const { runs } = await tuned(task, shots, { ...tuningPresets[id], steps: 3 });
+    const [{ learned, initial, temporal }] = runs as [(typeof runs)[number]];
+    expect(temporal).toMatchObject({ ...shape, skip: 'outer' });
+    expect(learned.get('prefix')).toEqual(initial.get('prefix'));
+    expect(learned.get('temporal.positions')!.some((value) => value !== 0)).toBe(true);
+    await using learners = learnersOf(names, zeroShot);
+    const features = await tunedClassFeatures(learners, runs, true);
+    features.forEach((value, at) => expect(value).toBeCloseTo(zeroShot[at]!, 5));
+  });
 });

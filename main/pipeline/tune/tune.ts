@@ -133,8 +133,12 @@ export async function tune(
   return { runs, scale, judgement, shortened: shortened.map((row) => names[row]!.classId) };
 }
 
-/** Whether a preset's prompts and temporal module mean nothing without each other: neither starts at the zero-shot answer. */
-export const isOnePart = ({ fromZeroShot, temporal }: TuningPreset): boolean => !fromZeroShot && temporal !== null;
+/**
+ * Whether a preset's texts and temporal module mean nothing without each other: neither starts at the project's zero-shot
+ * answer.
+ */
+export const isOnePart = ({ fromZeroShot, templates, temporal }: TuningPreset): boolean =>
+  (!fromZeroShot || templates !== null) && temporal !== null;
 
 /** A trained temporal module, the mean of its runs; null where none was trained. */
 export function temporalOf(

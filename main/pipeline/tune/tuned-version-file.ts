@@ -20,6 +20,8 @@ const facts = z.object({
   preset: z.string(),
   /** Whether class features start from the zero-shot ones, and prompts only move them. */
   fromZeroShot: z.boolean(),
+  /** Texts that names are read in before they are prompted, for `{}`; empty takes the project's. */
+  templates: z.array(z.string().includes('{}')).default([]),
   /** Factor from cosine to logit. */
   scale: z.number().positive(),
   prompt: z.object({ prefix: z.int().positive(), suffix: z.int().nonnegative() }),

@@ -4,18 +4,21 @@ import Button from '@mui/material/Button';
 import { useMutation } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { ModelEntry } from '#preload/domain/model.ts';
-import { providerWords } from '../../shared/status-words.ts';
+import { providerName, providerWords } from '../../shared/status-words.ts';
 import { backend } from '../../backend/client.ts';
 import { failureOf } from '../../backend/failures.ts';
+import { speedWords } from './library-words.ts';
 
-/** One added model: what it is, whether it loads, and a check of it against its own reference. */
+/** One added model: what it is, how fast it is here, whether it loads, and a check of it against its own reference. */
 export function ModelRow(props: {
   readonly model: ModelEntry;
   readonly choice: ReactNode;
+  readonly samplingFps: number;
   readonly onRemove: () => void;
 }) {
   const { model } = props;
   const check = useMutation({ mutationFn: () => backend.models.check({ name: model.name }) });
+  const tryOut = useMutation({ mutationFn: () => backend.models.tryOut({ name: model.name }) });
   return (
     <Box sx={{ borderTop: 1, borderColor: 'divider', py: 1 }}>
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>
@@ -28,6 +31,15 @@ export function ModelRow(props: {
             dimensions
             {model.capabilities.embedsTexts ? '' : ' · no tokenizer: class names cannot be typed'}
           </Box>
+          {model.speed !== null && (
+            <Box sx={{ fontSize: 12, color: 'text.secondary' }}>
+              {speedWords(
+                { ...model.speed, measured: true },
+                model.capabilities.embedsFrames ? props.samplingFps : null,
+              )}{' '}
+              ({providerName(model.speed.provider)})
+            </Box>
+          )}
           <Box
             title={model.folder}
             sx={{
@@ -41,6 +53,9 @@ export function ModelRow(props: {
             {model.folder}
           </Box>
         </Box>
+        <Button variant="text" loading={tryOut.isPending} onClick={() => tryOut.mutate()}>
+          Measure
+        </Button>
         <Button variant="text" loading={check.isPending} onClick={() => check.mutate()}>
           Check
         </Button>
@@ -51,6 +66,11 @@ export function ModelRow(props: {
       {model.problem !== null && (
         <Alert severity="warning" sx={{ mt: 1 }}>
           {model.problem}
+        </Alert>
+      )}
+      {tryOut.isError && (
+        <Alert severity="error" sx={{ mt: 1 }} onClose={() => tryOut.reset()}>
+          {failureOf(tryOut.error).message}
         </Alert>
       )}
       {check.isError && (

@@ -1,4 +1,3 @@
-import MemoryOutlined from '@mui/icons-material/MemoryOutlined';
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
@@ -6,91 +5,110 @@ import Radio from '@mui/material/Radio';
 import RadioGroup from '@mui/material/RadioGroup';
 import Typography from '@mui/material/Typography';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { choosePlaces } from '../../shared/choose-places.ts';
-import { FailureNote } from '../../shared/FailureNote.tsx';
-import { attempt, notify, notifyFailure } from '../../shared/notices.ts';
+import { projectSettings } from '#preload/domain/settings.ts';
 import { api, backend } from '../../backend/client.ts';
 import { failureOf } from '../../backend/failures.ts';
-import { EmptyState } from '../../ui/EmptyState.tsx';
+import { addModel } from '../../shared/add-model.ts';
+import { choosePlaces } from '../../shared/choose-places.ts';
+import { runCommand } from '../../shared/commands.ts';
+import { FailureNote } from '../../shared/FailureNote.tsx';
+import { notify, notifyFailure } from '../../shared/notices.ts';
 import { RowsSkeleton } from '../../ui/RowsSkeleton.tsx';
+import { ModelLibrary } from './ModelLibrary.tsx';
 import { ModelRow } from './ModelRow.tsx';
+import { SwitchModelDialog } from './SwitchModelDialog.tsx';
+import { isWorthAsking } from './switch-words.ts';
 
-/** The checkpoint folders that were added, and which of them this project uses. */
+/** The models of this machine, which of them this project uses, and the library from which others come. */
 export function ModelSettings({ hasProject }: { readonly hasProject: boolean }) {
   const models = useQuery(api.models.list.queryOptions());
   const project = useQuery({ ...api.projects.info.queryOptions(), enabled: hasProject });
-  const chosen = project.data?.settings.model ?? null;
+  const { samplingFps, model: chosen } = project.data?.settings ?? projectSettings.parse({});
   const add = useMutation({
     mutationFn: async () => {
       const [place] = await choosePlaces('model');
-      if (place === undefined) return;
-      const model = await backend.models.add({ place });
-      // The first model that works is the one to use.
-      if (hasProject && chosen === null && model.problem === null && model.capabilities.embedsFrames)
-        await backend.projects.changeSettings({ model: model.name });
-      notify(`${model.name} was added.`, 'success');
+      if (place !== undefined) await addModel(place);
     },
   });
-  const addButton = (
-    <Button
-      variant={models.data?.length === 0 ? 'contained' : 'outlined'}
-      loading={add.isPending}
-      onClick={() => add.mutate()}
-    >
-      Add a checkpoint folder…
-    </Button>
-  );
+  // What a choice means is asked before it is made.
+  const weigh = useMutation({
+    mutationFn: async (model: string) => {
+      const meaning = await backend.projects.modelSwitch({ model });
+      if (isWorthAsking(meaning)) return { model, meaning };
+      await choose(model);
+      return null;
+    },
+    onError: notifyFailure,
+  });
   if (models.isError) return <FailureNote error={models.error} onRetry={() => void models.refetch()} />;
   if (!models.data) return <RowsSkeleton rows={3} height={64} label="Loading the models" />;
   return (
-    <Box sx={{ display: 'flex', flexDirection: 'column', gap: 2, minHeight: '100%' }}>
-      {add.isError && (
-        <Alert severity="error" onClose={() => add.reset()}>
-          {failureOf(add.error).message}
-        </Alert>
-      )}
-      {models.data.length === 0 ? (
-        <EmptyState icon={<MemoryOutlined />} title="No model yet: add a checkpoint folder" action={addButton}>
-          A folder in Hugging Face layout, as downloaded: <code>config.json</code>, <code>model.safetensors</code>, the
-          tokenizer files (<code>tokenizer.json</code>, or <code>vocab.json</code> and <code>merges.txt</code>) and{' '}
-          <code>preprocessor_config.json</code>. Or ready-made <code>vision_model.onnx</code> and{' '}
-          <code>text_model.onnx</code>. CLIP of any size works, and X-CLIP as a scorer beside it. The files stay where
-          they are.
-        </EmptyState>
-      ) : (
-        <>
-          {hasProject && (
-            <Typography variant="body2" color="textSecondary">
-              The model of this project. Another model computes its own features; nothing that a person made changes.
+    <Box sx={{ display: 'grid', gap: 3 }}>
+      <Box component="section" aria-labelledby="own-models-title">
+        <Box sx={{ display: 'flex', alignItems: 'flex-start', gap: 2, mb: 1 }}>
+          <Box sx={{ flex: 1 }}>
+            <Typography id="own-models-title" variant="h3" component="h3">
+              On this machine
             </Typography>
-          )}
-          <RadioGroup
-            aria-label="Model of the project"
-            value={chosen ?? ''}
-            onChange={(_, model) => attempt(backend.projects.changeSettings({ model }))}
+            <Typography variant="caption" component="p" color="textSecondary">
+              {models.data.length === 0
+                ? 'No model yet. Download one below, or add a folder that you have: a checkpoint in Hugging Face or open_clip layout, or ONNX encoders. Its files stay where they are.'
+                : hasProject
+                  ? 'The one that is marked is this project’s. Another computes its own features; nothing that a person made changes.'
+                  : 'Each project chooses one of these.'}
+            </Typography>
+          </Box>
+          <Button
+            variant="outlined"
+            loading={add.isPending}
+            onClick={() => add.mutate()}
+            sx={{ whiteSpace: 'nowrap', flexShrink: 0 }}
           >
-            {models.data.map((model) => (
-              <ModelRow
-                key={model.name}
-                model={model}
-                choice={
-                  hasProject &&
-                  model.capabilities.embedsFrames && (
-                    <Radio
-                      size="small"
-                      value={model.name}
-                      disabled={model.problem !== null}
-                      slotProps={{ input: { 'aria-label': model.name } }}
-                    />
-                  )
-                }
-                onRemove={() => void backend.models.remove({ name: model.name }).catch(notifyFailure)}
-              />
-            ))}
-          </RadioGroup>
-          <div>{addButton}</div>
-        </>
+            Add a checkpoint folder…
+          </Button>
+        </Box>
+        {add.isError && (
+          <Alert severity="error" onClose={() => add.reset()}>
+            {failureOf(add.error).message}
+          </Alert>
+        )}
+        <RadioGroup aria-label="Model of the project" value={chosen ?? ''} onChange={(_, model) => weigh.mutate(model)}>
+          {models.data.map((model) => (
+            <ModelRow
+              key={model.name}
+              model={model}
+              samplingFps={samplingFps}
+              choice={
+                hasProject &&
+                model.capabilities.embedsFrames && (
+                  <Radio
+                    size="small"
+                    value={model.name}
+                    disabled={model.problem !== null}
+                    slotProps={{ input: { 'aria-label': model.name } }}
+                  />
+                )
+              }
+              onRemove={() => void backend.models.remove({ name: model.name }).catch(notifyFailure)}
+            />
+          ))}
+        </RadioGroup>
+      </Box>
+      <ModelLibrary samplingFps={samplingFps} />
+      {weigh.data && (
+        <SwitchModelDialog
+          {...weigh.data}
+          onSwitch={() => void choose(weigh.data!.model).catch(notifyFailure)}
+          onClose={() => weigh.reset()}
+        />
       )}
     </Box>
   );
+}
+
+/** Makes a model the project's and offers to propose with it. */
+async function choose(model: string): Promise<void> {
+  await backend.projects.changeSettings({ model });
+  const propose = { label: 'Propose segments', run: () => runCommand('analysis.propose') };
+  notify(`${model} is this project’s model now.`, 'success', propose);
 }

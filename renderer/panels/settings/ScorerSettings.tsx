@@ -68,7 +68,7 @@ export function ScorerSettings({ settings }: { readonly settings: ProjectSetting
       </RadioGroup>
       {scorers.length === 0 ? (
         <Typography variant="caption" component="p" color="textSecondary" sx={{ mt: 1 }}>
-          For X-CLIP, add its checkpoint folder under Model first.
+          For X-CLIP, get one under Models first.
         </Typography>
       ) : (
         <TextField

@@ -24,6 +24,28 @@ const model = (number: number, problem: string | null = null): ModelEntry => ({
   speed: null,
   problem,
 });
+const listed = (change: object = {}) => ({
+  repository: 'someone/some-clip',
+  revision: 'main',
+  title: 'Some CLIP',
+  goodAt: 'Everything.',
+  use: 'frames' as const,
+  megabytes: 599,
+  licence: 'MIT',
+  imageSize: 224,
+  gigaflops: 35,
+  files: ['config.json'],
+  added: null,
+  speed: null,
+  ...change,
+});
+const library = (freeBytes = 1e12) =>
+  models.library.handler(() => ({
+    models: [listed(), listed({ repository: 'someone/other', title: 'Other CLIP', added: 'other', megabytes: 1700 })],
+    folder: '/home/models',
+    freeBytes,
+    hub: 'https://huggingface.co',
+  }));
 const dialog = <SettingsDialog start="models" hasProject onClose={() => undefined} />;
 
 test('models that cannot be listed: the reason, and another try', async () => {
@@ -41,9 +63,9 @@ test('models that cannot be listed: the reason, and another try', async () => {
 });
 
 test('no model yet: what a folder must hold, and the button', async () => {
-  answerWith({ models: { list: models.list.handler(() => []) }, projects: { info } });
+  answerWith({ models: { list: models.list.handler(() => []), library: library() }, projects: { info } });
   await show(dialog);
-  await expect.element(page.getByText('No model yet: add a checkpoint folder')).toBeVisible();
+  await expect.element(page.getByText(/^No model yet\. Download one below, or add a folder/)).toBeVisible();
   await expect.element(page.getByRole('button', { name: 'Add a checkpoint folder…' })).toBeVisible();
 });
 
@@ -52,13 +74,77 @@ test('a model that no longer loads says why and cannot be chosen; a refused choi
   const changeSettings = projects.changeSettings.handler(() => {
     throw refusal('read-only', 'The project cannot be written to.');
   });
-  answerWith({ models: { list }, projects: { info, changeSettings } });
+  const modelSwitch = projects.modelSwitch.handler(() => ({ ...meaning, proposals: 0 }));
+  answerWith({ models: { list }, projects: { info, changeSettings, modelSwitch } });
   await show(dialog);
   await expect.element(page.getByText('Its folder is gone.')).toBeVisible();
   await expect.element(page.getByRole('radio', { name: 'model 1' })).toBeDisabled();
   await page.getByRole('radio', { name: 'model 2' }).click();
   await expect.poll(() => useNotices.getState().notice?.text).toContain('The project cannot be written to.');
   await expect.element(page.getByRole('radio', { name: 'model 2' })).not.toBeChecked();
+});
+
+const meaning = {
+  from: 'model 1',
+  accepted: 2,
+  rejected: 0,
+  proposals: 5,
+  restingVersions: 0,
+  videos: 1,
+  videoSeconds: 60,
+  computingSeconds: 20,
+};
+
+test('another model is used only after its meaning was read', async () => {
+  const changes: unknown[] = [];
+  const changeSettings = projects.changeSettings.handler(({ input }) => {
+    changes.push(input);
+    return someProject().settings;
+  });
+  const modelSwitch = projects.modelSwitch.handler(() => meaning);
+  const list = models.list.handler(() => [model(1), model(2)]);
+  answerWith({ models: { list }, projects: { info, changeSettings, modelSwitch } });
+  await show(dialog);
+  await page.getByRole('radio', { name: 'model 2' }).click();
+  const question = page.getByRole('dialog', { name: 'Use model 2 in this project?' });
+  await expect.element(question.getByText(/2 accepted segments/)).toBeVisible();
+  await expect.element(question.getByText(/about 20 s on this machine/)).toBeVisible();
+  await question.getByRole('button', { name: 'Cancel' }).click();
+  expect(changes).toEqual([]);
+  await page.getByRole('radio', { name: 'model 2' }).click();
+  await question.getByRole('button', { name: 'Use it' }).click();
+  await expect.poll(() => changes).toEqual([{ model: 'model 2' }]);
+});
+
+test('a disk that is too small for a model of the library says so before the download', async () => {
+  answerWith({ models: { list: models.list.handler(() => []), library: library(300e6) }, projects: { info } });
+  await show(dialog);
+  await expect.element(page.getByRole('button', { name: 'Download Some CLIP, 599 MB' })).toBeDisabled();
+  await expect.element(page.getByText('There is room for 300 MB only. Free some space first.')).toBeVisible();
+});
+
+test('a download that failed says why, and can be gone on with', async () => {
+  const message = 'https://huggingface.co cannot be reached; check the network and try again.';
+  const downloads = models.downloads.handler(() => [
+    {
+      repository: 'someone/some-clip',
+      revision: 'main',
+      state: 'failed' as const,
+      doneBytes: 100e6,
+      totalBytes: 599e6,
+      remainingS: null,
+      failure: { code: 'hub-unreachable' as const, message },
+    },
+  ]);
+  const started: unknown[] = [];
+  const startDownload = models.startDownload.handler(({ input }) => void started.push(input));
+  const list = models.list.handler(() => []);
+  answerWith({ models: { list, library: library(), downloads, startDownload }, projects: { info } });
+  await show(dialog);
+  await expect.element(page.getByText(message)).toBeVisible();
+  await expect.element(page.getByText('Stopped: 100 MB of 599 MB are here')).toBeVisible();
+  await page.getByRole('button', { name: 'Go on with the download of Some CLIP' }).click();
+  await expect.poll(() => started).toEqual([{ repository: 'someone/some-clip', revision: 'main' }]);
 });
 
 test('hundreds of models: the last can be reached', async () => {

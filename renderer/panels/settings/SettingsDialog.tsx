@@ -12,7 +12,7 @@ import { ProposalSettings } from './ProposalSettings.tsx';
 import { ProviderSettings } from './ProviderSettings.tsx';
 
 const tabs = {
-  models: { label: 'Model', Page: ModelSettings, needsProject: false },
+  models: { label: 'Models', Page: ModelSettings, needsProject: false },
   provider: { label: 'Provider', Page: ProviderSettings, needsProject: false },
   proposals: { label: 'Proposals', Page: ProposalSettings, needsProject: true },
   display: { label: 'You and display', Page: DisplaySettings, needsProject: false },
@@ -34,7 +34,7 @@ export function SettingsDialog(props: {
       maxWidth="md"
       fullWidth
       aria-labelledby="settings-title"
-      slotProps={{ paper: { sx: { height: 600, maxHeight: '90vh' } } }}
+      slotProps={{ paper: { sx: { height: 720, maxHeight: '90vh' } } }}
     >
       <Box sx={{ display: 'flex', alignItems: 'center', pl: 3, pr: 1.5, pt: 1.5 }}>
         <Typography id="settings-title" variant="h2" sx={{ flex: 1 }}>

@@ -15,6 +15,14 @@ export const presetWords: Record<TuningPresetId, { readonly name: string; readon
     name: 'As published',
     meaning: 'The recipe of Ju et al. 2022, from a random start. Slowest; for comparison.',
   },
+  actionclip: {
+    name: 'ActionCLIP',
+    meaning: 'The texts and the six temporal layers of Wang et al. 2021, over the model as it is. For comparison.',
+  },
+  clip4clip: {
+    name: 'CLIP4Clip',
+    meaning: 'The sequential transformer of Luo et al. 2021, over the model as it is. For comparison.',
+  },
 };
 
 /** The same for fine-tuning an X-CLIP. */

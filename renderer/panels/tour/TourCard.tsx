@@ -5,6 +5,8 @@ import GlobalStyles from '@mui/material/GlobalStyles';
 import Popper from '@mui/material/Popper';
 import Typography from '@mui/material/Typography';
 import { useEffect, useId, useRef, useState } from 'react';
+import { useProject } from '../../backend/project-queries.ts';
+import { notify } from '../../shared/notices.ts';
 import { useStudio } from '../../shared/studio-state.ts';
 import { useTourAnchors } from '../../shared/tour-anchors.ts';
 import { CardSurface } from './CardSurface.tsx';
@@ -40,7 +42,17 @@ export function TourCard({ step, index }: { readonly step: TourStep; readonly in
   const [arrow, setArrow] = useState<HTMLElement | null>(null);
   const popper = useRef<{ update(): unknown } | null>(null);
   const last = index === tourSteps.length - 1;
-  const leave = (): void => show({ tourStep: null });
+  const { data: project } = useProject();
+  const leave = (): void => {
+    show({ tourStep: null });
+    if (project?.isSample !== true) return;
+    const library = { label: 'Model library', run: () => show({ dialog: 'models' }) };
+    notify(
+      'The model here knows drawn figures only. For your own videos, get one that knows real ones.',
+      'info',
+      library,
+    );
+  };
 
   useEffect(() => useStudio.getState().show(step.show), [step]);
   useEffect(() => {

@@ -1,0 +1,81 @@
+import Box from '@mui/material/Box';
+import { useState, type DragEvent, type ReactNode } from 'react';
+import { backend } from '../backend/client.ts';
+import { addVideos } from '../panels/library/add-videos.ts';
+import { addModel } from '../shared/add-model.ts';
+import { attempt, notify } from '../shared/notices.ts';
+
+const holdsFiles = (event: DragEvent): boolean => event.dataTransfer.types.includes('Files');
+
+/**
+ * Takes what is dropped anywhere on the window: a model's folder is added, a project is opened, all else is looked
+ * through for videos. A browser does not say where dropped files are, and says so.
+ */
+export function DropPlaces({ hasProject, children }: { readonly hasProject: boolean; readonly children: ReactNode }) {
+  const [over, setOver] = useState(false);
+  const drop = (event: DragEvent): void => {
+    if (!holdsFiles(event)) return;
+    event.preventDefault();
+    setOver(false);
+    const host = globalThis.window.cuepointHost;
+    if (host) attempt(host.placesOf([...event.dataTransfer.files]).then((places) => take(places, hasProject)));
+    else
+      notify(
+        hasProject
+          ? 'A browser does not tell where dropped files are. Use "Add videos", or paste their path there.'
+          : 'A browser does not tell where dropped files are. Open them with the buttons.',
+        'info',
+      );
+  };
+  return (
+    <Box
+      sx={{ height: '100%', position: 'relative' }}
+      onDragOver={(event) => {
+        if (!holdsFiles(event)) return;
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={(event) => !event.currentTarget.contains(event.relatedTarget as Node | null) && setOver(false)}
+      onDrop={drop}
+    >
+      {children}
+      {over && (
+        <Box
+          aria-hidden
+          sx={{
+            position: 'absolute',
+            inset: 8,
+            zIndex: 'tooltip',
+            pointerEvents: 'none',
+            display: 'grid',
+            placeItems: 'center',
+            fontSize: 20,
+            fontWeight: 600,
+            border: '2px dashed',
+            borderColor: 'primary.main',
+            borderRadius: 2,
+            bgcolor: 'rgb(0 0 0 / 55%)',
+            color: '#fff',
+          }}
+        >
+          {hasProject ? 'Drop videos or a model’s folder' : 'Drop a project or a model’s folder'}
+        </Box>
+      )}
+    </Box>
+  );
+}
+
+async function take(tokens: readonly string[], hasProject: boolean): Promise<void> {
+  const places = await backend.places.look({ tokens: [...tokens] });
+  const those = (isWanted: (kind: string) => boolean) =>
+    places.filter(({ kind }) => isWanted(kind)).map(({ token }) => token);
+  for (const place of those((kind) => kind === 'model')) await addModel(place);
+  const [project] = those((kind) => kind === 'project');
+  if (project !== undefined) {
+    await backend.projects.open({ place: project });
+    return;
+  }
+  const rest = those((kind) => kind !== 'model');
+  if (hasProject) await addVideos(rest);
+  else if (rest.length > 0) notify('Make or open a project first: videos belong to one.', 'info');
+}
