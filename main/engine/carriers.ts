@@ -27,8 +27,11 @@ export const engineEntry = moduleBeside(import.meta.filename, 'engine-process');
 const lastWordsLength = 2000;
 
 /** Carries the engine as a child process of the Node that runs now. Its standard output stays free for the command line. */
-export const childProcessCarrier: EngineCarrier = () => {
-  const child = fork(engineEntry, [], {
+export const childProcessCarrier: EngineCarrier = () => carriedBy(engineEntry);
+
+/** The same with an entry of the caller's, which goes on to the engine's own. */
+export const carriedBy = (entry: string): EngineProcess => {
+  const child = fork(entry, [], {
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     execArgv: [],

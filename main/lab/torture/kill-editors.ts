@@ -1,15 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFileSync, cpSync, existsSync, mkdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { isDeepStrictEqual } from 'node:util';
-import { checkProject } from '#main/project/check-project.ts';
 import { seededRandom } from '#main/random/seeded-random.ts';
 import type { SeededRandom } from '#main/random/seeded-random.ts';
-import { ProjectModel } from './project-model.ts';
-import { leftoversIn, makeTorturedProject, storedSegments, withProject } from './tortured-project.ts';
+import { editsIn, faultsOf, keepProject } from './look-at-tortured.ts';
+import { leftoversIn, makeTorturedProject } from './tortured-project.ts';
 
 const editor = fileURLToPath(new URL('editor-process.ts', import.meta.url));
 
@@ -53,12 +51,12 @@ export async function killEditors(
       figures.edits += acknowledged - done;
       const found = look(project, editSeed, acknowledged, figures);
       isWhole = found !== null;
-      if (found === null) keep(project, failures, { seed, number, round, editSeed, acknowledged });
+      if (found === null) keepProject(project, failures, { seed, number, round, editSeed, acknowledged });
       else done = found;
     }
-    if (isWhole && (await faultsOf(project)) > 0) {
+    if (isWhole && (await faultsOf(project)).length > 0) {
       figures.broken += 1;
-      keep(project, failures, { seed, number, editSeed, done });
+      keepProject(project, failures, { seed, number, editSeed, done });
     }
     rmSync(project, { recursive: true });
   }
@@ -105,30 +103,13 @@ function losePower(log: string, syncedBytes: number, random: SeededRandom, figur
 /** How many edits the project holds; null where it holds neither all acknowledged ones nor one more. */
 function look(project: string, editSeed: number, acknowledged: number, figures: KillFigures): number | null {
   try {
-    const stored = withProject(project, storedSegments);
+    const found = editsIn(project, editSeed, acknowledged);
     figures.leftovers += leftoversIn(project).length;
-    // The edit that was under way when the kill came may be stored or not.
-    for (const count of [acknowledged, acknowledged + 1]) {
-      const told = ProjectModel.after(editSeed, count).segments.toSorted((a, b) => a.id - b.id);
-      if (isDeepStrictEqual(stored, told)) return count;
-    }
-    figures.lost += 1;
+    if (found === null) figures.lost += 1;
+    return found;
   } catch (error) {
     process.stderr.write(`${String(error)}\n`);
     figures.broken += 1;
+    return null;
   }
-  return null;
-}
-
-async function faultsOf(project: string): Promise<number> {
-  const { signal } = new AbortController();
-  return (await checkProject(project, { appVersion: 'torture', repair: false, signal, onProgress: () => undefined }))
-    .length;
-}
-
-function keep(project: string, failures: string, about: object): void {
-  const folder = join(failures, `killed-${Object.values(about).join('-')}`);
-  mkdirSync(folder, { recursive: true });
-  cpSync(project, join(folder, 'project.cuepoint'), { recursive: true });
-  writeFileSync(join(folder, 'case.json'), `${JSON.stringify(about, null, 2)}\n`);
 }

@@ -8,8 +8,11 @@ import { readAnnotations } from '#main/transfer/read-annotations.ts';
 import { writeFolder } from '#main/transfer/write-folder.ts';
 import { fuzz } from './fuzz.ts';
 import { killEditors } from './kill-editors.ts';
+import { killStudios } from './kill-studios.ts';
+import type { StudioKillFigures } from './kill-studios.ts';
 import { ProjectModel } from './project-model.ts';
 import { makeTorturedProject, storedSegments, withProject } from './tortured-project.ts';
+import { earlierRuns } from './trust-page.ts';
 import { writtenExamples } from './written-examples.ts';
 
 test('a handful of kills, with and without loss of power, loses and leaves nothing', { timeout: 120_000 }, async () => {
@@ -19,6 +22,30 @@ test('a handful of kills, with and without loss of power, loses and leaves nothi
   expect(figures).toMatchObject({ kills: 10, lost: 0, broken: 0, leftovers: 0 });
   expect(figures.edits).toBeGreaterThan(10);
   expect(existsSync(failures)).toBe(false);
+});
+
+test('nor does the end of an engine, of its threads, of a page or of main', { timeout: 300_000 }, async () => {
+  const folder = temporaryFolder();
+  const failures = join(folder, 'failures');
+  const isEnough = ({ mains, pages, engines, threads }: StudioKillFigures) =>
+    [mains, pages, engines, threads].every((count) => count > 0);
+  // By this seed a thread and main go in the first life, a thread, the engine and the page in the second.
+  const figures = await killStudios(folder, 820, failures, (so) => isEnough(so) || so.lost + so.broken > 0, 10);
+  expect(figures).toMatchObject({ lost: 0, broken: 0, leftovers: 0 });
+  expect(isEnough(figures)).toBe(true);
+  expect(figures.edits).toBeGreaterThan(3);
+  expect(figures.jobs).toBeGreaterThan(0);
+  expect(existsSync(failures)).toBe(false);
+});
+
+test('the page of a new run keeps what it told of the one before, and no more', () => {
+  const page = (run: string) => `# What came of it\n\nWritten by ${run}.\n\n## Killed\n\n| 1 |\n`;
+  const once = page('a second run') + earlierRuns(page('a first run'));
+  expect(once).toContain('# Before\n\nWritten by a first run.\n\n### Killed\n\n| 1 |\n');
+  const again = page('a third run') + earlierRuns(once);
+  expect(again).toContain('Written by a second run.');
+  expect(again).not.toContain('a first run');
+  expect(earlierRuns('')).toBe('');
 });
 
 describe('the model', () => {

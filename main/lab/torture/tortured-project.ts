@@ -24,13 +24,17 @@ export function withProject<Result>(project: string, use: (folder: OpenFolder) =
   }
 }
 
+/** When each frame of the film starts, and the last ends: `[filmFrames + 1]` microseconds. */
+export const frameStarts = (): Float64Array =>
+  Float64Array.from({ length: filmFrames + 1 }, (_, index) => index * frameUs);
+
 /** A new project with two classes and a film that only its frame table knows. */
 export function makeTorturedProject(parent: string, name: string): string {
   const project = createProjectFolder(parent, name, version);
   const media = join(parent, `${name}.mp4`);
   writeFileSync(media, name);
   withProject(project, ({ opened: { database } }) => {
-    const frames = Float64Array.from({ length: filmFrames + 1 }, (_, index) => index * frameUs);
+    const frames = frameStarts();
     database.transaction(() =>
       database.videos.insert({
         name: `${name}.mp4`,

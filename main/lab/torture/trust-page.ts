@@ -1,16 +1,18 @@
 import type { FuzzFigures } from './fuzz.ts';
 import type { KillFigures } from './kill-editors.ts';
+import type { StudioKillFigures } from './kill-studios.ts';
 
 export interface TortureFigures {
   readonly seeds: readonly number[];
   readonly seconds: number;
   readonly kills: KillFigures;
+  readonly studios: StudioKillFigures;
   readonly fuzz: Readonly<Record<string, FuzzFigures>>;
 }
 
 /** Whether nothing was found. */
-export const isClean = ({ kills, fuzz }: TortureFigures): boolean =>
-  kills.lost + kills.broken + kills.leftovers === 0 &&
+export const isClean = ({ kills, studios, fuzz }: TortureFigures): boolean =>
+  [kills, studios].every(({ lost, broken, leftovers }) => lost + broken + leftovers === 0) &&
   Object.values(fuzz).every((one) => one.unclear + one.crashes + one.hangs + one.overBudget === 0);
 
 /** The figures of two runs as those of one. */
@@ -18,6 +20,7 @@ export const addedUp = (a: TortureFigures, b: TortureFigures): TortureFigures =>
   seeds: [...a.seeds, ...b.seeds],
   seconds: a.seconds + b.seconds,
   kills: sums(a.kills, b.kills),
+  studios: sums(a.studios, b.studios),
   fuzz: Object.fromEntries(
     Object.entries(b.fuzz).map(([kind, one]) => {
       const before = a.fuzz[kind];
@@ -34,14 +37,15 @@ const sums = <Figures extends Record<keyof Figures, number>>(a: Figures, b: Figu
 
 /** The figures as a page. */
 export function trustPage(figures: TortureFigures): string {
-  const { seeds, seconds, kills, fuzz } = figures;
+  const { seeds, seconds, kills, studios, fuzz } = figures;
   const rows = Object.entries(fuzz).map(
     ([kind, one]) =>
       `| ${kind} | ${one.inputs} | ${one.taken} | ${one.refused} | ${one.unclear} | ${one.crashes} | ${one.hangs} | ${one.peakMib} |`,
   );
   return `# What was done to it, and what came of it
 
-Written by \`npm run torture -- --minutes n --seed s --out <this page>\`: seed ${seeds.join(' and ')}, ${Math.round(seconds)} s.
+Written by \`npm run torture -- --minutes n --seed s --out <this page>\` on ${new Date().toISOString().slice(0, 10)}:
+seed ${seeds.join(' and ')}, ${Math.round(seconds)} s.
 
 ## Killed while editing
 
@@ -54,6 +58,27 @@ twentieth time checked as \`cuepoint check\` does.
 | ----: | -----------------: | -----------------: | ---: | --------------: | --------: |
 | ${kills.kills} | ${kills.powerLosses} | ${kills.edits} | ${kills.lost} | ${kills.broken} | ${kills.leftovers} |
 
+## Killed while served
+
+A studio serves a project; a page, in a process of its own, does such edits through the door; the engine is at work on a
+second film: features at ever other rates, proposals, learning from corrections. At random moments the engine is killed, or
+the thread of it that began last is ended (of inference or of learning; while ONNX Runtime computes on it, that takes the
+engine along), and edits and jobs must go on. Then the page is killed in the middle of an edit, or main; the engine must go
+with main, and the project is compared with its model. Every sixth time all jobs are let come to their end, and the
+project is checked.
+
+| killed | times |
+| ------ | ----: |
+| main | ${studios.mains} |
+| the engine | ${studios.engines} |
+| a thread of the engine | ${studios.threads} |
+| … which took the engine along | ${studios.enginesWithThread} |
+| the page | ${studios.pages} |
+
+| acknowledged edits | jobs done | lost | broken projects | leftovers |
+| -----------------: | --------: | ---: | --------------: | --------: |
+| ${studios.edits} | ${studios.jobs} | ${studios.lost} | ${studios.broken} | ${studios.leftovers} |
+
 ## Given spoilt inputs
 
 Whole files with bytes flipped, cut off, taken out, doubled, overwritten or put in. An input is taken, or refused in words
@@ -64,4 +89,11 @@ _hang_ ten seconds without a sign.
 | ---- | -----: | ----: | ------: | ------: | ------: | ----: | -------: |
 ${rows.join('\n')}
 `;
+}
+
+/** What a page told of an earlier run, one level down, to stand below that of a new one; the runs before that are not kept. */
+export function earlierRuns(page: string): string {
+  const [told] = page.split(/^# Before$/mu);
+  const rest = told!.replace(/^# .*\n/u, '').trim();
+  return rest === '' ? '' : `\n# Before\n\n${rest.replaceAll(/^#(?=#)/gmu, '##')}\n`;
 }
