@@ -77,9 +77,17 @@ export async function openSession(model: OnnxModel | string, options: SessionOpt
   }
 }
 
+/** What is missing on most machines, in words of our own. */
+const ownWords: readonly (readonly [RegExp, string])[] = [
+  [/Failed to load shared library/, 'its libraries are not on this machine'],
+  [/No supported adapters|Failed to get a WebGPU adapter/, 'there is no graphics card here that it can use'],
+];
+
 /** What onnxruntime has to say, without the place in its own source that it says it from. */
 function reasonOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
+  const known = ownWords.find(([said]) => said.test(message));
+  if (known !== undefined) return known[1];
   return message.replace(/\/onnxruntime_src\/.*? was false\. /s, '').trim();
 }
 

@@ -9,7 +9,7 @@ export interface DenseModule extends AsyncDisposable {
   video(features: Float32Array): Promise<Float32Array>;
 }
 
-/** Opens a module for one video after another; of several trainings it gives the mean direction. */
+/** Opens a module for one video after another, `[N, D]` → `[N, D]`; of several trainings it gives the mean direction. */
 export async function openDense(
   shape: TemporalShape,
   trainings: readonly ReadonlyMap<string, Float32Array>[],

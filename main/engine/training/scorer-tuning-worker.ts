@@ -55,7 +55,7 @@ async function tuned(order: ScorerTuningOrder, { signal, report }: CallControl<T
         report({ done, step: `${runWords(run)}: step ${step}, loss ${loss.toFixed(3)}` }),
     },
   );
-  makeFolder(path.dirname(order.outFile));
+  makeFolder(path.dirname(order.outFile), 3);
   writeSafetensors(order.outFile, tensors, 'F32', rememberSeen(shots));
   return outcome;
 }

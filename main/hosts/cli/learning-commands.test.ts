@@ -96,6 +96,7 @@ test('tune-scorer refuses what would take too long, learns, and goes from versio
   });
 
   const { code, document: version } = cuepoint('tune-scorer', project);
+  expect(version.error).toBeUndefined();
   expect(code).toBe(0);
   const score = { count: expect.any(Number), accuracy: expect.any(Number), logLoss: expect.any(Number) };
   expect(version).toMatchObject({

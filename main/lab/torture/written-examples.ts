@@ -23,7 +23,7 @@ const videos = ['film.mp4', 'two words.mov', '名前.mkv'].map((name, index): Ex
   frames: () => table,
 }));
 
-/** A small project with a little of everything: three videos, parts, three classes, overlaps, notes, scores, rankings. */
+/** A small project with a little of everything: three videos, parts, three classes, overlaps, a whole video, notes, scores, rankings. */
 const example: AnnotationSet = {
   videos,
   classes: ['jump', 'run, "fast"', '跳高'].map((name, position) => ({
@@ -35,12 +35,13 @@ const example: AnnotationSet = {
     position,
     removed: false,
   })),
-  segments: Array.from({ length: 9 }, (_, index) => ({
+  // The last is a label of a whole video.
+  segments: Array.from({ length: 10 }, (_, index) => ({
     id: index + 1,
-    videoId: Math.floor(index / 3) + 1,
+    videoId: (Math.floor(index / 3) % 3) + 1,
     classId: (index % 3) + 1,
-    startUs: (10 + 20 * (index % 3)) * frameUs,
-    endUs: (45 + 20 * (index % 3)) * frameUs,
+    startUs: (index < 9 ? 10 + 20 * (index % 3) : 0) * frameUs,
+    endUs: (index < 9 ? 45 + 20 * (index % 3) : frames) * frameUs,
     state: index % 3 === 1 ? 'proposed' : 'accepted',
     score: index % 2 === 0 ? null : 0.625,
     source: { kind: 'human' },

@@ -35,7 +35,7 @@ export function typicalFit({ texts }: Pick<DescribedSpans, 'texts'>, classCount:
   );
 }
 
-/** The same of names with shots, by what shots of `videos` show: the zero-shot answer may never point to them. */
+/** `[K + M]`: the same of names with shots, by what shots of `videos` show: the zero-shot answer may never point to them. */
 export function typicalOfShots(
   typical: Float64Array,
   videos: readonly VideoEvidence[],
@@ -57,7 +57,7 @@ export function typicalOfShots(
   return sums.map((sum, at) => sum / weights[at]!);
 }
 
-/** Mean logit of the names, background texts left out; K ≥ 1. */
+/** Mean of the logits `[K + M]` of the names, background texts left out; K ≥ 1. */
 export function meanOfNames(logits: Float64Array, classCount: number): number {
   let sum = 0;
   for (let at = 0; at < classCount; at += 1) sum += logits[at]!;

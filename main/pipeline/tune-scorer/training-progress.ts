@@ -28,7 +28,8 @@ export function saveProgress(file: string, { step, values, moments }: TrainingPr
     put(first + name, both.first);
     put(second + name, both.second);
   }
-  makeFolder(path.dirname(file), 3);
+  // Up to the folder of the kind of version, which a project without one lacks.
+  makeFolder(path.dirname(file), 4);
   writeSafetensors(file, tensors);
 }
 

@@ -97,7 +97,7 @@ function Trials({ report, inUse }: { readonly report: PlanReport; readonly inUse
           </TableRow>
         </TableHead>
         <TableBody>
-          {report.trials.map((trial) => (
+          {inOrder(report.trials).map((trial) => (
             <TableRow key={trial.plan} selected={trial.plan === report.fastest}>
               <TableCell>{providerName(trial.plan)}</TableCell>
               <Figures trial={trial} cpu={cpu} />
@@ -125,6 +125,13 @@ function Trials({ report, inUse }: { readonly report: PlanReport; readonly inUse
     </>
   );
 }
+
+/** What can be used first, the fastest on top; then what cannot. */
+const inOrder = (trials: readonly PlanTrial[]): PlanTrial[] =>
+  trials.toSorted(
+    (a, b) =>
+      Number(a.problem !== null) - Number(b.problem !== null) || (b.framesPerSecond ?? 0) - (a.framesPerSecond ?? 0),
+  );
 
 function Figures({ trial, cpu }: { readonly trial: PlanTrial; readonly cpu: PlanTrial }) {
   const { framesPerSecond, cosine, sameClass, problem } = trial;
