@@ -1,5 +1,6 @@
 import type { HistoryEntry } from '#preload/contract/segments.ts';
 import { api } from '../backend/client.ts';
+import { playhead, shuttle } from '../playback/playback.ts';
 import { choosePlaces } from '../shared/choose-places.ts';
 import type { Command, CommandContext } from '../shared/command.ts';
 import { reviewSegment } from '../shared/decide-segments.ts';
@@ -20,8 +21,15 @@ function lastStep(entries: readonly HistoryEntry[], direction: 'undo' | 'redo'):
   return direction === 'undo' ? entries[undoneRun - 1] : entries[undoneRun];
 }
 
+/** Which moment of which video is on screen; null while it plays. */
+function standstill(): string | null {
+  const { videoId, timeUs } = playhead.getState();
+  return shuttle.state.getState().rate === 0 ? `${videoId} ${timeUs}` : null;
+}
+
 /** Goes one step back or forward in the history, says what that was, and shows where it happened. */
 async function step(direction: 'undo' | 'redo', { backend, studio }: CommandContext): Promise<void> {
+  const stoodAt = standstill();
   const state = await backend.history.state();
   if (state[direction] === null) {
     notify(direction === 'undo' ? 'There is nothing to undo.' : 'There is nothing to redo.');
@@ -37,6 +45,8 @@ async function step(direction: 'undo' | 'redo', { backend, studio }: CommandCont
   const touched = new Set(lastStep(entries, direction)?.segmentIds);
   const segments = (await backend.segments.list({ videoId })).filter((segment) => touched.has(segment.id));
   const [first] = segments;
+  // Whoever went elsewhere meanwhile is not brought back.
+  if (stoodAt !== null && standstill() !== stoodAt) return;
   if (!first) {
     studio.selectVideo(videoId);
     return;
