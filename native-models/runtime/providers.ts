@@ -109,7 +109,7 @@ export async function openFastest<Work extends Trialled>(
         work = null;
       }
     } catch (error) {
-      trials.push(failed(provider, error instanceof Error ? error.message : String(error)));
+      trials.push(failed(provider, reasonOf(error)));
     } finally {
       journal.finish(provider);
       await work?.[Symbol.asyncDispose]();
@@ -128,6 +128,12 @@ export async function openFastest<Work extends Trialled>(
   }
   await best?.work[Symbol.asyncDispose]();
   return { best: cpu, report: { requested, chosen: 'cpu', trials } };
+}
+
+/** Why something failed; of a session that did not open, the reason alone: a trial names its provider itself. */
+function reasonOf(error: unknown): string {
+  if (error instanceof Failure && typeof error.details['reason'] === 'string') return error.details['reason'];
+  return error instanceof Error ? error.message : String(error);
 }
 
 const untimed = (provider: Provider): ProviderTrial => ({

@@ -71,7 +71,7 @@ export async function openSession(model: OnnxModel | string, options: SessionOpt
     throw new Failure(
       'unreadable-model',
       `onnxruntime could not load ${what} on ${options.provider}: ${reason}`,
-      { provider: options.provider },
+      { provider: options.provider, reason },
       { cause: error },
     );
   }

@@ -9,7 +9,8 @@ import DialogTitle from '@mui/material/DialogTitle';
 export function ConfirmDialog(props: {
   readonly open: boolean;
   readonly title: string;
-  readonly text: string;
+  /** A sentence, or several with room between them. */
+  readonly text: string | readonly string[];
   readonly confirmLabel: string;
   readonly onConfirm: () => void;
   readonly onClose: () => void;
@@ -17,8 +18,10 @@ export function ConfirmDialog(props: {
   return (
     <Dialog open={props.open} onClose={props.onClose} maxWidth="xs">
       <DialogTitle>{props.title}</DialogTitle>
-      <DialogContent>
-        <DialogContentText>{props.text}</DialogContentText>
+      <DialogContent sx={{ display: 'grid', gap: 1 }}>
+        {[props.text].flat().map((sentence) => (
+          <DialogContentText key={sentence}>{sentence}</DialogContentText>
+        ))}
       </DialogContent>
       <DialogActions>
         <Button onClick={props.onClose}>Cancel</Button>

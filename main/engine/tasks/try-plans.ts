@@ -146,8 +146,7 @@ const product = (a: Float32Array, b: Float32Array): number => a.reduce((sum, val
 function reasonOf(error: unknown): string {
   if (error instanceof Failure && Array.isArray(error.details['trials'])) {
     const [trial] = error.details['trials'] as readonly { readonly error?: unknown }[];
-    if (typeof trial?.error === 'string')
-      return trial.error.replace(/^onnxruntime could not load a graph on \S+: /, '');
+    if (typeof trial?.error === 'string') return trial.error;
   }
   return error instanceof Error ? error.message : String(error);
 }
