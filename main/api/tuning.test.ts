@@ -46,6 +46,20 @@ async function tuneOnce(studio: TestStudio) {
   return job!;
 }
 
+/** A tuning that has begun, and ends once `finish` is called. */
+async function startTuning(studio: TestStudio) {
+  const held = Promise.withResolvers<void>();
+  const begun = Promise.withResolvers<void>();
+  studio.engine.tasks.tune = async (input, options) => {
+    begun.resolve();
+    await held.promise;
+    return tuneAndJudge(() => true)(input, options);
+  };
+  const { jobId } = await studio.client.tuning.start({});
+  await begun.promise;
+  return { jobId, finish: held.resolve };
+}
+
 describe('tuning', () => {
   test('says what there is to learn from, and why it cannot start', async () => {
     const empty = await openProjectStudio(['jump']);
@@ -211,18 +225,10 @@ describe('tuning', () => {
 
   test('a class that is renamed or merged in the middle of learning is told of, and keeps its new words', async () => {
     const studio = await taughtStudio();
-    const held = Promise.withResolvers<void>();
-    const begun = Promise.withResolvers<void>();
-    studio.engine.tasks.tune = async (input, options) => {
-      begun.resolve();
-      await held.promise;
-      return tuneAndJudge(() => true)(input, options);
-    };
-    const { jobId } = await studio.client.tuning.start({});
-    await begun.promise;
+    const { jobId, finish } = await startTuning(studio);
     await studio.client.classes.update({ classId: 1, name: 'leap', prompt: 'leap' });
     await studio.client.classes.merge({ from: 2, into: 1 });
-    held.resolve();
+    finish();
     const [job] = await ended(studio, [jobId]);
     expect(job!.state).toBe('done');
     expect(job!.notes).toContain('"jump" was renamed while this was learned: its new words decide alone.');
@@ -235,18 +241,10 @@ describe('tuning', () => {
   test('a project that moves to another model in the middle of learning keeps what is in use there', async () => {
     const studio = await taughtStudio();
     await tuneOnce(studio);
-    const held = Promise.withResolvers<void>();
-    const begun = Promise.withResolvers<void>();
-    studio.engine.tasks.tune = async (input, options) => {
-      begun.resolve();
-      await held.promise;
-      return tuneAndJudge(() => true)(input, options);
-    };
-    const { jobId } = await studio.client.tuning.start({});
-    await begun.promise;
+    const { jobId, finish } = await startTuning(studio);
     const { name } = await studio.client.models.add({ place: studio.placeOf(otherModel).token });
     await studio.client.projects.changeSettings({ model: name });
-    held.resolve();
+    finish();
     const [job] = await ended(studio, [jobId]);
     expect(job!.notes).toContainEqual(expect.stringMatching(/moved from the model "tiny-clip" to "clip-gelu"/u));
     const { versions } = await studio.client.tuning.status();
