@@ -1,7 +1,6 @@
 import type { ProposalOpinion, ScoredSegment } from '#main/pipeline/classify/classify-proposals.ts';
 import { classifyWithin, localise, type Localisation } from '#main/pipeline/classify/localise.ts';
 import { DescribedClassifier } from '#main/pipeline/learn/described-classifier.ts';
-import { rangeOf } from '#main/pipeline/learn/describe-video.ts';
 import { defaultLocalisationSettings } from '#main/pipeline/propose/localisation-settings.ts';
 import type { Proposal } from '#main/pipeline/propose/propose-segments.ts';
 import type { WithTexts } from '../memory/ports.ts';
@@ -9,8 +8,9 @@ import type { LocalisationInput } from '../vocabulary.ts';
 import { classQuestion } from './class-question.ts';
 import { clipOpinion } from './clip-opinion.ts';
 import { clipWeightOf, type WithClipWeights } from './clip-weight-of.ts';
+import { describedVideo } from './described-video.ts';
 import { lessonOf, type TaughtProject, type WithLessons } from './lesson-of.ts';
-import { describedVideo, openVideo, propose } from './staged-video.ts';
+import { openVideo, propose } from './staged-video.ts';
 import type { WithTunedRows } from './tuned-classes.ts';
 
 export interface LocalisedVideo {
@@ -64,7 +64,8 @@ export async function segmentsIn(
     const { localisation, warnings } = await localisationOf(memory, input, signal);
     return { segments: localisation.segments, warnings };
   }
-  const { staged, spans } = await describedVideo(memory, input, input.media, question, lesson, signal);
+  const described = await describedVideo(memory, input, input.media, question, lesson, [], signal);
+  const { staged, table } = described.value;
   const { proposals, grid } = staged;
   const { opinion, warnings } = await opinionOn(memory, input, proposals, lesson);
   signal.throwIfAborted();
@@ -72,11 +73,11 @@ export async function segmentsIn(
   const segments = classifyWithin(
     proposals,
     grid.edgesUs.at(-1)! - grid.edgesUs[0]!,
-    new DescribedClassifier(proposals.map(rangeOf), spans, mixture, question.classIds.length),
+    new DescribedClassifier(table.ranges, table.spans, mixture, question.classIds.length),
     defaultLocalisationSettings.classification,
     { taught: lesson.taught, ...(opinion === null ? {} : { opinion }) },
   );
-  return { segments, warnings: [...question.warnings, ...lesson.warnings, ...warnings] };
+  return { segments, warnings: [...question.warnings, ...lesson.warnings, ...described.warnings, ...warnings] };
 }
 
 /** What a scorer of clips says of proposals, where the project has one. */

@@ -9,8 +9,8 @@ import type { EngineTask } from './task-context.ts';
 export const encodeClipsTask: EngineTask<'encodeClips'> = async (input, context) => {
   const { media, featuresFolder, scorer } = input;
   const question = await classQuestion(context.memory, input);
-  const { proposals } = await stagedVideo(context.memory, input, input.media, question, context.signal);
-  const scored = proposalsToScore(proposals, FrameTable.fromArray(media.frames));
+  const { value: staged } = await stagedVideo(context.memory, input, input.media, question, context.signal);
+  const scored = proposalsToScore(staged.proposals, FrameTable.fromArray(media.frames));
   const corrected = (scorer.corrected ?? []).filter(({ checksum }) => checksum === media.checksum);
   const ranges = [...scored.map(({ range }) => range), ...corrected];
   return { clips: ranges.length, ...(await encodeRanges(context, media, scorer.model, featuresFolder, ranges)) };
