@@ -17,9 +17,24 @@ interface Row {
   readonly one: MadePiece;
 }
 
+const columns = [
+  'label',
+  'youtube_id',
+  'time_start',
+  'time_end',
+  'split',
+  'path',
+  'start_frame',
+  'frames',
+  'lost_frames',
+  'bytes',
+];
+const columnsOfFilms = ['video', 'not_copied_since', 'sha256'];
+
 /** The columns of Kinetics, so that its readers and our import take the table, then what else there is to know. */
 function tableOfPieces({ kind, classes, pieces }: MediaPlan, rows: readonly Row[]): NamedText {
   const wordOf = splitWords(pieces);
+  const isFilm = kind === 'clips';
   const records = rows.map(({ piece, one }) => ({
     label: formulaCell(classes[piece.segments[0]!.label]!),
     youtube_id: formulaCell(piece.video),
@@ -29,18 +44,14 @@ function tableOfPieces({ kind, classes, pieces }: MediaPlan, rows: readonly Row[
     path: formulaCell(piece.path),
     start_frame: piece.startFrame,
     frames: piece.endFrame - piece.startFrame,
-    ...(kind === 'clips' && { video: one.how, not_copied_since: one.why ?? '' }),
     lost_frames: one.lostFrames,
     bytes: one.bytes,
-    ...(kind === 'clips' && { sha256: one.sha256 }),
+    ...(isFilm && { video: one.how, not_copied_since: one.why ?? '', sha256: one.sha256 }),
   }));
-  const header = [
-    ...['label', 'youtube_id', 'time_start', 'time_end', 'split', 'path', 'start_frame', 'frames'],
-    ...(kind === 'clips' ? ['video', 'not_copied_since'] : []),
-    ...['lost_frames', 'bytes'],
-    ...(kind === 'clips' ? ['sha256'] : []),
-  ];
-  return { name: `${kind}.csv`, text: stringify(records, { header: true, columns: header }) };
+  return {
+    name: `${kind}.csv`,
+    text: stringify(records, { header: true, columns: [...columns, ...(isFilm ? columnsOfFilms : [])] }),
+  };
 }
 
 /**
