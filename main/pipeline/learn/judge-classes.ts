@@ -22,7 +22,9 @@ export function judgeClasses(
 ): ReadonlySet<number> {
   const typicals = folds.map(({ heldOut }) => typicalOf(heldOut));
   const lossesWith = (byName: ReadonlySet<number>): HeldBackLoss[] =>
-    folds.flatMap((fold, at) => lossesOf(fold, mix({ ...ingredients, typical: typicals[at]!, byName }, fold.points), classIds));
+    folds.flatMap((fold, at) =>
+      lossesOf(fold, mix({ ...ingredients, typical: typicals[at]!, byName }, fold.points), classIds),
+    );
   let chosen: ReadonlySet<number> = new Set();
   let losses = lossesWith(chosen);
   const harms = new Map([...Map.groupBy(losses, ({ group }) => group)].map(([group, own]) => [group, sureHarm(own)]));
@@ -58,11 +60,7 @@ function sureHarm(losses: readonly HeldBackLoss[]): number {
 }
 
 /** Shots of several classes are left out, and those of a class that the other videos have no shot of. */
-function lossesOf(
-  { heldOut, points }: EvidenceFold,
-  mixture: Mixture,
-  classIds: readonly number[],
-): HeldBackLoss[] {
+function lossesOf({ heldOut, points }: EvidenceFold, mixture: Mixture, classIds: readonly number[]): HeldBackLoss[] {
   const probabilities = new Float64Array(mixture.text.length);
   return heldOut.flatMap(({ videoId, shots, shotSpans }) =>
     shots.flatMap(({ classIds: marked }, row) => {

@@ -91,7 +91,14 @@ export function learn({ classIds, backgroundCount, videos, carried = null }: Pro
   );
   const score = learnScore(lengthsS, examples, carried?.scoreWeights ?? undefined);
   const heldBack = held.flatMap(({ fold, mixture }) => heldBackShots(fold, mixture, classIds));
-  return { mixture: mix({ ...ingredients, typical: typicalOfAll }, all), weights, score, points: all, lengthsS, heldBack };
+  return {
+    mixture: mix({ ...ingredients, typical: typicalOfAll }, all),
+    weights,
+    score,
+    points: all,
+    lengthsS,
+    heldBack,
+  };
 }
 
 /** Held-back stretches of classes, and of background, that the other videos have shots of. */
