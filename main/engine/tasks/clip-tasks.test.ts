@@ -73,9 +73,10 @@ describe('an X-CLIP as scorer', () => {
     expect(first).toMatchObject({ damagedPackets: 0, provider: { chosen: 'cpu' } });
     expect(first.encoded).toBeGreaterThan(0);
     expect(steps).toContain(`looking at clip ${first.encoded} of ${first.encoded}`);
-    const [added, ...others] = (await readdir(question.featuresFolder)).filter((name) => !before.includes(name));
+    const [added, ...others] = (await readdir(question.featuresFolder)).filter(
+      (name) => name.includes('-clips-') && !before.includes(name),
+    );
     expect(others).toEqual([]);
-    expect(added).toMatch(/-clips-/);
     expect(await readdir(path.join(question.featuresFolder, added!))).toHaveLength(first.encoded);
     expect(await encodeClipsTask({ ...question, scorer }, context)).toMatchObject({ clips: first.clips, encoded: 0 });
   });

@@ -2,6 +2,7 @@ import { chooseWeights, foldEvidence, usualWeights, type EvidenceFold } from './
 import { noPoints, type PointSums } from './discriminant.ts';
 import type { DescribedSpans, ProjectEvidence, VideoEvidence } from './evidence.ts';
 import { inheritedPrior } from './inherited.ts';
+import { judgeClasses } from './judge-classes.ts';
 import { judgeNewcomers } from './judge-newcomers.ts';
 import { mix } from './mix.ts';
 import type { MixtureWeights } from './mixture-weights.ts';
@@ -71,8 +72,10 @@ export function learn({ classIds, backgroundCount, videos, carried = null }: Pro
     );
   const weights =
     folds.length === 0 && carried !== null ? carried.weights : chooseWeights({ classIds }, prior, folds, typicalOf);
-  const ingredients = { prior, weights, typical: typicalOf([]) };
-  const newcomers = judgeNewcomers(ingredients, taught, classIds, all);
+  const typicalOfAll = typicalOf([]);
+  const newcomers = judgeNewcomers({ prior, weights, typical: typicalOfAll }, taught, classIds, all);
+  const byName = judgeClasses({ prior, weights, newcomers }, folds, classIds, typicalOf);
+  const ingredients = { prior, weights, newcomers, byName };
   const lengthsS = classIds.map((classId, group) => [
     ...(carried?.lengthsS[group] ?? []),
     ...taught.flatMap(({ shots }) =>
@@ -81,14 +84,21 @@ export function learn({ classIds, backgroundCount, videos, carried = null }: Pro
   ]);
   const held = folds.map((fold) => ({
     fold,
-    mixture: mix({ ...ingredients, newcomers, typical: typicalOf(fold.heldOut) }, fold.points),
+    mixture: mix({ ...ingredients, typical: typicalOf(fold.heldOut) }, fold.points),
   }));
   const examples = held.flatMap(({ fold, mixture }) =>
     examplesOf(fold, mixture, classCount, backgroundCount, Math.ceil(mostReviewed / folds.length)),
   );
   const score = learnScore(lengthsS, examples, carried?.scoreWeights ?? undefined);
   const heldBack = held.flatMap(({ fold, mixture }) => heldBackShots(fold, mixture, classIds));
-  return { mixture: mix({ ...ingredients, newcomers }, all), weights, score, points: all, lengthsS, heldBack };
+  return {
+    mixture: mix({ ...ingredients, typical: typicalOfAll }, all),
+    weights,
+    score,
+    points: all,
+    lengthsS,
+    heldBack,
+  };
 }
 
 /** Held-back stretches of classes, and of background, that the other videos have shots of. */
