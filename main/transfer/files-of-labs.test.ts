@@ -101,8 +101,8 @@ describe('times', () => {
     ];
     await studio.addVideos({ 'c.mp4': 'c: 300' });
     const header = 'Observation id\tMedia file\tBehavior\tBehavior type\tStart (s)\tStop (s)\n';
-    const table = rows.map(([video, start, end]) => `o\t${video}\trun\tSTATE\t${start}\t${end}\n`).join('');
-    const outcome = await imported('boris-aggregated', header + table);
+    const states = rows.map(([video, start, end]) => `o\t${video}\trun\tSTATE\t${start}\t${end}\n`).join('');
+    const outcome = await imported('boris-aggregated', header + states);
     expect(outcome).toMatchObject({
       addedSegments: 2,
       leftOut: [{ place: 'line 5', reason: 'it counts from the start of a video that is not in the project' }],
