@@ -64,9 +64,8 @@ describe('an X-CLIP as scorer', () => {
     expect(first).toMatchObject({ damagedPackets: 0, provider: { chosen: 'cpu' } });
     expect(first.encoded).toBeGreaterThan(0);
     expect(steps).toContain(`looking at clip ${first.encoded} of ${first.encoded}`);
-    const [added, ...others] = (await readdir(question.featuresFolder)).filter((name) => !before.includes(name));
-    expect(others).toEqual([]);
-    expect(added).toMatch(/-clips-/);
+    const added = (await readdir(question.featuresFolder)).find((name) => name.includes('-clips-'));
+    expect(before).not.toContain(added);
     expect(await readdir(path.join(question.featuresFolder, added!))).toHaveLength(first.encoded);
     expect(await encodeClipsTask({ ...question, scorer }, context)).toMatchObject({ clips: first.clips, encoded: 0 });
   });
