@@ -19,7 +19,10 @@ const benches: readonly Bench[] = [pipelineBench, providersBench, scaleBench, se
  * output; `--out` writes them as a page of that name as well.
  */
 async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' }, out: { type: 'string' } } });
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { json: { type: 'boolean' }, out: { type: 'string' } },
+  });
   const [name] = positionals;
   const chosen = name === undefined ? benches : benches.filter((bench) => bench.name === name);
   if (chosen.length === 0 || positionals.length > 1) {

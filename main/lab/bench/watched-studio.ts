@@ -73,7 +73,12 @@ export async function watchedStudio({ location, start, classIds, openActions }: 
         change.videoIds.includes(videoId) &&
         (scored.get(name)?.corrections ?? 0) >= expected,
     );
-    await backend.client.segments.create({ videoId, classId: classIds[corrections % classIds.length]!, startUs, endUs });
+    await backend.client.segments.create({
+      videoId,
+      classId: classIds[corrections % classIds.length]!,
+      startUs,
+      endUs,
+    });
     await seen;
     engineMs = scored.get(name)!.tookMs;
     return performance.now() - begun;
