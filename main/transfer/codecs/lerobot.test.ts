@@ -24,7 +24,12 @@ const table = (columnData: Parameters<typeof parquetWriteBuffer>[0]['columnData'
 async function rowsOf(files: Readonly<Record<string, string | Uint8Array>>) {
   const { imported } = await readAnnotations(leRobot, folderOf(files));
   return {
-    rows: saidRows({ ...imported, segments: [...imported.segments], faults: [...imported.faults] }),
+    rows: saidRows({
+      classes: imported.classes,
+      videos: imported.videos,
+      segments: [...imported.segments],
+      faults: [...imported.faults],
+    }),
     faults: [...imported.faults].map(({ place, reason }) => `${place}: ${reason}`),
   };
 }

@@ -68,7 +68,7 @@ function read(text: string, file: string, companions: readonly NamedText[] = [])
     } else if ('frame_index' in row && 'subtask_index' in row) {
       const told = rows.checks.read(frameRow, row, { place: at, path: at, separator: ', ' });
       const isListed = Object.keys(episodes.get(told?.episode_index ?? -1) ?? {}).some((key) =>
-        /subtask_names$/u.test(key),
+        key.endsWith('subtask_names'),
       );
       if (told === null || told.subtask_index < 0 || isListed) continue;
       const key = `${told.episode_index} ${told.subtask_index}`;
@@ -108,7 +108,7 @@ function addEpisode(row: Record<string, unknown>, at: string, facts: Info, rows:
     const [all, first, last] = lists.data;
     // The last frame is part of a subtask, unless each is said to begin with the last of the one before.
     const isJoined =
-      told.video === undefined && all.length > 1 && first.slice(1).every((frame, at) => frame === last[at]);
+      told.video === undefined && all.length > 1 && first.slice(1).every((frame, before) => frame === last[before]);
     for (const [index, label] of all.entries()) {
       const endFrame = Math.min(last[index]! + (isJoined ? 0 : 1), told.length ?? Infinity);
       for (const { video, firstFrame } of shown)
@@ -175,7 +175,7 @@ function episodeRows(companions: readonly NamedText[]): Map<number, Record<strin
 
 /** Names by number. */
 function subtaskNames(companions: readonly NamedText[]): Map<number, string> {
-  const table = companions.find(({ name }) => /^subtasks\./u.test(basename(name)));
+  const table = companions.find(({ name }) => basename(name).startsWith('subtasks.'));
   const rows = (table?.text ?? '').split(/\r?\n/u).flatMap((line): [number, string][] => {
     const row = jsonOf(line);
     if (!isRecord(row)) return [];
