@@ -13,6 +13,7 @@ import type {
   LocalisedSegment,
   ModelChoice,
   PromptedClass,
+  SaidOfFeatures,
   ScorerChoice,
   ScorerModel,
   SearchInput,
@@ -79,6 +80,22 @@ export interface EngineTasks {
       readonly featuresFolder: string;
     };
     output: { readonly key: string; readonly complete: boolean };
+  };
+  /**
+   * Takes features from `from`, a store that another machine wrote, into the project's. Fails with `bad-input`, saying
+   * why, where they are not what was `said` of them or not what would be computed here.
+   */
+  takeFeatures: {
+    input: {
+      readonly checksum: string;
+      readonly frames: Float64Array;
+      readonly model: ModelChoice;
+      readonly samplingFps: number;
+      readonly from: string;
+      readonly said: SaidOfFeatures;
+      readonly featuresFolder: string;
+    };
+    output: void;
   };
   embedTexts: {
     input: { readonly model: ModelChoice; readonly texts: readonly string[] };

@@ -20,6 +20,7 @@ export const taskTable: TaskTable = {
   proxy: { lane: 'transcoding', load: async () => (await import('./proxy.ts')).proxy },
   embed: { lane: 'inference', load: async () => (await import('./embed.ts')).embed },
   featureKey: { lane: 'interactive', load: async () => (await import('./feature-key.ts')).featureKeyTask },
+  takeFeatures: { lane: 'files', load: async () => (await import('./take-features.ts')).takeFeatures },
   embedTexts: { lane: 'interactive', load: async () => (await import('./embed-texts.ts')).embedTexts },
   localise: { lane: 'interactive', load: async () => (await import('./localise.ts')).localiseTask },
   encodeClips: { lane: 'inference', load: async () => (await import('./encode-clips.ts')).encodeClipsTask },
