@@ -30,6 +30,8 @@ export interface AnnotationSet {
   /** Version of the program. */
   readonly version: string;
   readonly samplingFps: number;
+  /** The project's; left out where none is chosen. */
+  readonly model?: string;
   readonly options: ExportOptions;
 }
 

@@ -33,7 +33,7 @@ export const modelSwitch = z.object({
 export type ModelSwitch = z.infer<typeof modelSwitch>;
 
 /** Bytes on the disk: what image encoders made of frames, what temporal modules made of that, and encoded clips. */
-const storedSizes = z.object({ frames: z.int(), dense: z.int(), clips: z.int() });
+const storedSizes = z.object({ frames: z.int(), dense: z.int(), proposals: z.int(), clips: z.int() });
 export type StoredSizes = z.infer<typeof storedSizes>;
 
 export const projects = {

@@ -52,6 +52,8 @@ export const annotationFormat = z.object({
   extensions: z.array(z.string()).min(1),
   reads: z.boolean(),
   writes: z.boolean(),
+  /** Whether an export makes files of the videos themselves, as a job. */
+  takesLong: z.boolean(),
   description: z.string(),
   /** What an export makes. */
   layout: z.enum(['file', 'folder']),
@@ -89,14 +91,17 @@ const importRequest = z.object({
 
 export const transfer = {
   formats: oc.output(z.array(annotationFormat)),
-  /** How many segments and videos an export would hold. */
+  /** How many segments and videos an export would hold, and about how many bytes where it takes long. */
   preview: oc
-    .input(exportOptions)
-    .output(z.object({ segmentCount: z.int(), videoCount: z.int(), classCount: z.int() })),
+    .input(exportOptions.extend({ format: z.string().nullable().default(null) }))
+    .output(
+      z.object({ segmentCount: z.int(), videoCount: z.int(), classCount: z.int(), bytes: z.number().nullable() }),
+    ),
   /**
    * Writes to a file, or a folder of files, in the folder `place`, or, where that is null, offers a file at `url` for
    * download once. What is there already fails with `already-there` until `replace` says that the person wants it
    * replaced. A `place` that the host gave as what is to be written, as the command line does, is written as it is named.
+   * What takes long answers at once with the job that makes it; nothing is in its place before all of it is.
    */
   export: oc
     .input(
@@ -112,6 +117,7 @@ export const transfer = {
       z.object({
         path: z.string().nullable(),
         url: z.string().nullable(),
+        jobId: z.int().nullable(),
         segmentCount: z.int(),
         warnings: z.array(z.string()),
       }),

@@ -70,8 +70,7 @@ export const scaleBench: Bench = {
     const evidenceOf = (video: (typeof videos)[number], corrected: boolean) => {
       const action = video.actions[video.videoId % video.actions.length]!;
       const shot = { ...action, videoId: video.videoId, classIds: [action.classIndex] };
-      return videoEvidence(video, describerOf(video), basis, {
-        classSet,
+      return videoEvidence(video, (ranges) => describeSpans(ranges, describerOf(video), basis, classSet), {
         classIds,
         isInPool: pool.includes(video),
         shots: corrected ? [shot] : [],
