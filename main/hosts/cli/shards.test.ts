@@ -36,10 +36,8 @@ beforeAll(async () => {
   await writeFilm(at('short.mp4'), 'short: 40');
   expect((await cuepoint('new', at('lab'))).code).toBe(0);
   expect((await cuepoint('add', at('lab'), at('long.mp4'), at('short.mp4'))).code).toBe(0);
-  const planned = await cuepoint(
-    ...['plan', at('lab'), '--model', at('tiny'), '--provider', 'cpu', '--shards', '2', '--out', at('plan')],
-    ...['--for', 'slurm', '--json'],
-  );
+  const options = `--model ${at('tiny')} --provider cpu --shards 2 --out ${at('plan')} --for slurm --json`;
+  const planned = await cuepoint('plan', at('lab'), ...options.split(' '));
   expect(planned.stderr).toBe('');
   expect(JSON.parse(planned.stdout)).toMatchObject({
     videos: 2,
