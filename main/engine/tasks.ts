@@ -250,6 +250,21 @@ export interface EngineTasks {
     };
     output: Pick<PlanReport, 'frames' | 'trials' | 'fastest'>;
   };
+  /** Writes a model's pieces into a model repository, for servers of the Open Inference Protocol. */
+  exportModel: {
+    input: {
+      readonly folder: string;
+      readonly name: string;
+      readonly precision: 'fp32' | 'fp16';
+      readonly out: string;
+    };
+    output: readonly {
+      readonly piece: string;
+      readonly name: string;
+      readonly version: number;
+      readonly folder: string;
+    }[];
+  };
   checkModel: {
     input: { readonly folder: string; readonly provider: 'auto' | ExecutionProvider };
     output: CheckedModel;

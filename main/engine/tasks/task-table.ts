@@ -40,5 +40,6 @@ export const taskTable: TaskTable = {
   },
   timeModel: { lane: 'inference', load: async () => (await import('./time-model.ts')).timeModelTask },
   tryPlans: { lane: 'inference', load: async () => (await import('./try-plans.ts')).tryPlansTask },
+  exportModel: { lane: 'files', load: async () => (await import('./export-model.ts')).exportModelTask },
   checkModel: { lane: 'inference', load: async () => (await import('./check-model.ts')).checkModelTask },
 };
