@@ -52,7 +52,7 @@ export async function describedVideo(
   signal: AbortSignal,
 ): Promise<Told<DescribedVideo>> {
   const { value: staged, warnings } = await stagedVideo(memory, asked, media, question, signal);
-  const { key: features, name } = await videoKey(memory, asked, media);
+  const { key: features, name } = videoKey(question, media);
   const memoryKey = `${basisKey}\0${name}`;
   const stageKey = { kind: 'spans', features, question: JSON.stringify([stageMethod, basisKey]) } as const;
   const told = [...warnings];

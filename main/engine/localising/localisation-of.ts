@@ -3,12 +3,13 @@ import { classifyWithin, localise, type Localisation } from '#main/pipeline/clas
 import { DescribedClassifier } from '#main/pipeline/learn/described-classifier.ts';
 import { defaultLocalisationSettings } from '#main/pipeline/propose/localisation-settings.ts';
 import type { Proposal } from '#main/pipeline/propose/propose-segments.ts';
-import type { WithScorers, WithTexts } from '../memory/ports.ts';
+import type { WithTexts } from '../memory/ports.ts';
 import type { LocalisationInput } from '../vocabulary.ts';
 import { classQuestion } from './class-question.ts';
 import { clipOpinion } from './clip-opinion.ts';
+import { clipWeightOf, type WithClipWeights } from './clip-weight-of.ts';
 import { describedVideo } from './described-video.ts';
-import { lessonOf, type WithLessons } from './lesson-of.ts';
+import { lessonOf, type TaughtProject, type WithLessons } from './lesson-of.ts';
 import { openVideo, propose } from './staged-video.ts';
 import type { WithTunedRows } from './tuned-classes.ts';
 
@@ -19,7 +20,7 @@ export interface LocalisedVideo {
   readonly warnings: readonly string[];
 }
 
-export type WithLocalisations = WithLessons & WithTexts & WithTunedRows & WithScorers;
+export type WithLocalisations = WithLessons & WithTexts & WithTunedRows & WithClipWeights;
 
 /**
  * Localises the classes in a video from its stored features, with the curves behind it.  Fails with `not-found` where the features are not complete.
@@ -34,7 +35,7 @@ export async function localisationOf(
   signal.throwIfAborted();
   const opened = await openVideo(memory, input, input.media, question, signal);
   const proposed = await propose(memory, opened, question);
-  const { opinion, warnings } = await opinionOn(memory, input, proposed.proposals);
+  const { opinion, warnings } = await opinionOn(memory, input, proposed.proposals, lesson);
   signal.throwIfAborted();
   const { analysis, dense, named, timesUs } = opened;
   const localisation = localise(analysis, question.classSet, defaultLocalisationSettings, {
@@ -66,7 +67,7 @@ export async function segmentsIn(
   const described = await describedVideo(memory, input, input.media, question, lesson, [], signal);
   const { staged, table } = described.value;
   const { proposals, grid } = staged;
-  const { opinion, warnings } = await opinionOn(memory, input, proposals);
+  const { opinion, warnings } = await opinionOn(memory, input, proposals, lesson);
   signal.throwIfAborted();
   const { mixture } = lesson.taught;
   const segments = classifyWithin(
@@ -84,8 +85,10 @@ async function opinionOn(
   memory: WithLocalisations,
   input: LocalisationInput,
   proposals: readonly Proposal[],
+  lesson: TaughtProject | null,
 ): Promise<{ readonly opinion: ProposalOpinion | null; readonly warnings: readonly string[] }> {
   const { scorer = null } = input;
   if (scorer === null) return { opinion: null, warnings: [] };
-  return clipOpinion(memory, { ...input, scorer }, proposals);
+  const scored = { ...input, scorer };
+  return clipOpinion(memory, scored, proposals, await clipWeightOf(memory, scored, lesson));
 }

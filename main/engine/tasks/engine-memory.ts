@@ -32,6 +32,8 @@ export class EngineMemory implements AsyncDisposable {
   readonly lessons = new LeastRecentlyUsed<Promise<TaughtProject>>(4);
   readonly evidence = new LeastRecentlyUsed<VideoEvidence>(totalmem() / 24);
   readonly bases = new LeastRecentlyUsed<BlockBasis>(4);
+  /** How far clips are trusted. */
+  readonly clipWeights = new LeastRecentlyUsed<number>(4);
   readonly curves = new LeastRecentlyUsed<VideoCurvesSeen>(4);
 
   [Symbol.asyncDispose](): Promise<void> {
