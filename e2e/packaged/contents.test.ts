@@ -55,11 +55,10 @@ describe.runIf(process.platform === 'linux')('the unpacked tree of npm run packa
     expect(matching(/\/\.[^/]+$|\/(?:README|CHANGELOG)[^/]*$/i).filter((file) => !file.includes('/starter-'))).toEqual([
       'resources/licences/README.md',
     ]);
-    const { devDependencies, optionalDependencies } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
+    const { devDependencies } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
       devDependencies: Readonly<Record<string, string>>;
-      optionalDependencies: Readonly<Record<string, string>>;
     };
-    const developers = Object.keys({ ...devDependencies, ...optionalDependencies }).filter((name) => !name.startsWith('@orpc/'));
+    const developers = Object.keys(devDependencies).filter((name) => !name.startsWith('@orpc/'));
     expect(developers.filter((name) => matching(new RegExp(`/node_modules/${name}/`)).length > 0)).toEqual([]);
   });
 

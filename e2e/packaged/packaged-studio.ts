@@ -77,13 +77,19 @@ export class PackagedStudio implements AsyncDisposable {
 
   /** The window as it is now: another page where the last one’s process has gone. */
   async window(): Promise<StudioPage> {
-    for (const until = Date.now() + 120_000; ; ) {
+    for (const until = Date.now() + 120_000; ;) {
       await this.#browser?.close();
       this.#browser = await chromium.connectOverCDP(this.#endpoint, { noDefaults: true });
       const pages = this.#browser.contexts().flatMap((context) => context.pages());
       for (const page of pages.toReversed()) {
         page.setDefaultTimeout(60_000);
-        if (await page.getByRole('main').isVisible({ timeout: 5000 }).catch(() => false)) return new StudioPage(page);
+        if (
+          await page
+            .getByRole('main')
+            .isVisible({ timeout: 5000 })
+            .catch(() => false)
+        )
+          return new StudioPage(page);
       }
       if (Date.now() > until) throw new Error(`No window shows the studio: ${this.#errors}`);
       await new Promise((resolve) => setTimeout(resolve, 250));
@@ -115,7 +121,7 @@ export class PackagedStudio implements AsyncDisposable {
     const all = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
     const known = all.flatMap((pid) => processOf(pid) ?? []);
     const found = new Set([this.#process.pid!]);
-    for (let before = 0; before !== found.size; ) {
+    for (let before = 0; before !== found.size;) {
       before = found.size;
       for (const { pid, parent } of known) if (found.has(parent)) found.add(pid);
     }

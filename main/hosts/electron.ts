@@ -100,7 +100,10 @@ async function runStudio(): Promise<void> {
   await openFirst(backend, home, asked.pop() ?? null);
   openLater = (project) => projects.offer(projectMeantBy(project), true);
   window = await openWindow(reports, (reason) => {
-    dialog.showErrorBox('Cuepoint', `The window ended twice by itself (${reason}). Everything is saved; start Cuepoint anew.`);
+    dialog.showErrorBox(
+      'Cuepoint',
+      `The window ended twice by itself (${reason}). Everything is saved; start Cuepoint anew.`,
+    );
     app.quit();
   });
   projects.showIn(window);
