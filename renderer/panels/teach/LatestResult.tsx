@@ -43,25 +43,28 @@ function PartResult(props: {
   const listed = version.kind === 'prompts' ? listedPrompts(version) : listedEdges(version);
   return (
     <div>
-      {judgement === null ? (
-        <Box sx={{ fontSize: 12.5, textWrap: 'pretty' }}>
-          <Strong>{name}:</Strong> {version.reason}
-        </Box>
-      ) : (
-        <Brought name={name} judgement={judgement} />
-      )}
-      <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: 1, mt: 0.25, fontSize: 12.5 }}>
+      <Box sx={{ fontSize: 12.5, textWrap: 'pretty' }}>
+        <Strong>{name}:</Strong> {judgement === null ? version.reason : broughtWords(judgement)}
+      </Box>
+      <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: 1, fontSize: 12.5 }}>
         <Box component="span" sx={{ color: version.live ? 'success.main' : 'text.secondary' }}>
           {standingWords(version)}
         </Box>
         {version.usable && <UseOrGoBack version={listed} kind={version.kind} />}
       </Box>
-      <Box sx={{ color: 'text.secondary', fontSize: 12, textWrap: 'pretty' }}>
-        {judgement !== null && version.reason}
-      </Box>
+      {judgement !== null && (
+        <>
+          <ByClass name={name} judgement={judgement} />
+          <Box sx={{ color: 'text.secondary', fontSize: 12, textWrap: 'pretty', mt: 0.5 }}>{version.reason}</Box>
+        </>
+      )}
     </div>
   );
 }
+
+const ByClass = ({ name, judgement }: { readonly name: string; readonly judgement: PartJudgement }) => (
+  <ClassOutcomes label={`${name}, by class`} classes={judgement.classes} moments={judgement.moments} />
+);
 
 function Brought({ name, judgement }: { readonly name: string; readonly judgement: PartJudgement }) {
   return (
@@ -69,7 +72,7 @@ function Brought({ name, judgement }: { readonly name: string; readonly judgemen
       <Box sx={{ fontSize: 12.5, textWrap: 'pretty' }}>
         <Strong>{name}:</Strong> {broughtWords(judgement)}
       </Box>
-      <ClassOutcomes label={`${name}, by class`} classes={judgement.classes} moments={judgement.moments} />
+      <ByClass name={name} judgement={judgement} />
     </div>
   );
 }
