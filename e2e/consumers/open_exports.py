@@ -129,11 +129,6 @@ def _(folder):
 def _(folder):
     import datumaro
 
-    # Datumaro looks for a file of each subset in this folder of a data set.
-    [file] = files(folder)
-    place = os.path.join(folder, "annotations", "default.json")
-    os.makedirs(os.path.dirname(place), exist_ok=True)
-    os.replace(file, place)
     data = datumaro.Dataset.import_from(folder, "datumaro")
     items = list(data)
     assert items and sum(len(i.annotations) for i in items) > 0

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { makeTinyCheckpoint } from '#e2e/models/tiny-checkpoint.ts';
 import type { Change } from '#preload/contract/changes.ts';
+import { Failure } from '#preload/domain/failure.ts';
 import { PlayedEngine } from '../testing/played-engine.ts';
 import { ended, idle, openBackend, openProjectStudio, openStudio } from '../testing/open-studio.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
@@ -349,5 +350,27 @@ describe('a project', () => {
     expect(readdirSync(join(location, 'backups'))).toHaveLength(1);
     expect((await other.openProject(location)).name).toBe('demo');
     expect((await studio.client.studio.state()).recent).toMatchObject([{ name: 'demo', location }]);
+  });
+
+  test('that is just being closed is opened again as soon as it is', async () => {
+    const studio = await openProjectStudio(['jump']);
+    const location = join(studio.folder, 'demo.cuepoint');
+    await studio.addVideos({ 'a.mp4': 'a: 300' });
+    await studio.useModel();
+    const asked = Promise.withResolvers<void>();
+    const letGo = Promise.withResolvers<void>();
+    studio.engine.tasks.embed = async () => {
+      asked.resolve();
+      await letGo.promise;
+      throw new Failure('cancelled', 'It was cancelled.');
+    };
+    await studio.client.analysis.propose({ videoIds: null });
+    await asked.promise;
+    const closing = studio.client.projects.close();
+    await expect.poll(async () => (await studio.client.studio.state()).project).toBeNull();
+    const opening = studio.openProject(location);
+    letGo.resolve();
+    await Promise.all([closing, opening]);
+    expect(await studio.client.classes.list()).toHaveLength(1);
   });
 });

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
+import { callOnThread, moduleBeside } from '../call-port/thread.ts';
 import { makeFolder } from '../failures/make-folder.ts';
 
 const kept = 5;
@@ -37,3 +38,26 @@ export function backUp(connection: Database.Database, folder: string, why: Backu
   const copies = backupsIn(folder).filter((file) => file.endsWith(`-${why}.sqlite`));
   for (const old of copies.slice(0, -kept)) rmSync(join(folder, old));
 }
+
+/** What the thread that backs up is asked. */
+export interface BackUpCalls {
+  backUp: {
+    input: { readonly file: string; readonly folder: string; readonly why: BackupOccasion };
+    output: null;
+  };
+}
+
+const entry = moduleBeside(import.meta.filename, 'back-up-worker');
+
+/**
+ * As `backUp` does, from a connection of its own on a thread: a large copy takes seconds, in which this thread answers.
+ * What is committed meanwhile is not in it.
+ */
+export const backUpBeside = (file: string, folder: string, why: BackupOccasion): Promise<null> =>
+  callOnThread<BackUpCalls>(
+    entry,
+    (reason) => `The copy of ${file} could not be finished: ${reason}.`,
+    'backUp',
+    { file, folder, why },
+    {},
+  );

@@ -49,7 +49,7 @@ test('rows of jobs are carried over, those that wait and those that ended', () =
     { id: 2, kind: 'tune-scorer', state: 'done', notes: ['because'], createdAt: 6 },
     { id: 1, kind: 'import', state: 'queued', progress: 0.25, crashes: 1, work: { path: '/a.mp4' } },
   ]);
-  close(() => undefined);
+  close();
 });
 
 /** Two versions of prompts of which one was removed since, two of a scorer, and a description that nobody can read. */
@@ -111,7 +111,7 @@ test.each([
     { name: 'Version 2', live: false, file: 'scorer/second.safetensors', modelHash: null },
     { name: 'Version 1', live: true, file: 'scorer/first.safetensors', model: 'xclip', shots: 4, preset: 'careful' },
   ]);
-  close(() => undefined);
+  close();
 });
 
 test('numbers of versions go on where they were, removed ones counted', () => {
@@ -125,7 +125,7 @@ test('numbers of versions go on where they were, removed ones counted', () => {
     const { name: __, ...third } = scorer!;
     expect(named(database.versions.insert({ ...third, file: 'third.safetensors', curve: [] }))).toBe('Version 3');
   });
-  close(() => undefined);
+  close();
 });
 
 test('of each kind one version is live', () => {
@@ -136,7 +136,7 @@ test('of each kind one version is live', () => {
   expect(database.versions.live('prompts')).toMatchObject({ id: 1 });
   database.transaction(() => database.versions.setLive('scorer', null));
   expect(database.versions.live('scorer')).toBeNull();
-  close(() => undefined);
+  close();
 });
 
 test('who scored a proposal becomes facts, in the rows and in the log of edits', () => {
@@ -154,7 +154,7 @@ test('who scored a proposal becomes facts, in the rows and in the log of edits',
     const body = `{"segments":[{"before":null,"after":{"source":${source('X-CLIP small-8')},"note":"an X-CLIP note"}}]}`;
     old.prepare(`INSERT INTO edits VALUES (1, 0, 'x', 'model', 'silent', 'done', ?)`).run(body);
   });
-  openDatabase(options).close(() => undefined);
+  openDatabase(options).close();
   const now = new Database(options.file, { readonly: true });
   const scorer = { mode: 'xclip', model: 'small-8', version: null };
   const alone = { kind: 'model', model: 'clip', version: 'zero-shot' };

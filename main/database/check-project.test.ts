@@ -47,7 +47,7 @@ function made(project: string): unknown {
 
 const opens = (project: string): boolean => {
   const { opened, lock } = openProjectFolder(project, '0.1.0');
-  opened.close(() => undefined);
+  opened.close();
   lock?.release();
   return true;
 };

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { Failure } from '#preload/domain/failure.ts';
-import { backUp } from './back-up.ts';
+import { backUp, backUpBeside } from './back-up.ts';
 import { registerCarryOver } from './carry-over.ts';
 import { brokenRows } from './check-rows.ts';
 import { strangeParts } from './check-schema.ts';
@@ -14,8 +14,10 @@ import { sqliteFailure } from './sqlite-failure.ts';
 
 export interface OpenDatabase {
   readonly database: ProjectDatabase;
-  /** Checkpoints, backs up if anything changed, and closes. A backup that fails is told to `onProblem`; closing goes on. */
-  close(onProblem: (error: unknown) => void): void;
+  /** Copies it into the folder of backups if anything changed, while others are answered. Fails as writing a file does. */
+  backUp(): Promise<void>;
+  /** Checkpoints and closes. */
+  close(): void;
 }
 
 export interface OpenDatabaseOptions {
@@ -53,6 +55,7 @@ export const openDatabaseToLook = (options: OpenDatabaseOptions): OpenDatabase =
     connection.pragma('query_only = ON');
     return {
       database,
+      backUp: () => Promise.resolve(),
       close() {
         connection.close();
         remove();
@@ -84,14 +87,13 @@ function open(connection: Database.Database, options: OpenDatabaseOptions, age: 
   const { database, changesAtStart } = prepare(connection, options, age);
   return {
     database,
-    close(onProblem) {
-      try {
-        if (totalChanges(connection) > changesAtStart) backUp(connection, options.backupFolder, 'close');
-      } catch (error) {
-        onProblem(error);
-      }
-      connection.close();
+    async backUp() {
+      if (totalChanges(connection) === changesAtStart) return;
+      const { file, backupFolder } = options;
+      if (sizeInBytes(connection) > copiedAtOnce) await backUpBeside(file, backupFolder, 'close');
+      else backUp(connection, backupFolder, 'close');
     },
+    close: () => connection.close(),
   };
 }
 
@@ -170,6 +172,12 @@ function refuseStrangeness(connection: Database.Database, migrations: readonly M
     { file, faults },
   );
 }
+
+/** Bytes that are copied sooner than a thread starts. */
+const copiedAtOnce = 4 << 20;
+
+const sizeInBytes = (connection: Database.Database): number =>
+  Number(connection.pragma('page_count', { simple: true })) * Number(connection.pragma('page_size', { simple: true }));
 
 const totalChanges = (connection: Database.Database): number =>
   connection.prepare<[], { count: number }>('SELECT total_changes() AS count').get()!.count;

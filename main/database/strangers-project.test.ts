@@ -26,7 +26,7 @@ async function projectFrom(strange: (connection: Database.Database, project: str
 function open(project: string): Failure | 'opened' {
   try {
     const { opened, lock } = openProjectFolder(project, '0.1.0');
-    opened.close(() => undefined);
+    opened.close();
     lock?.release();
     return 'opened';
   } catch (error) {
@@ -110,7 +110,7 @@ test('a frame table of a few bytes that announces gigabytes is refused before it
   const project = await projectFrom((connection) => connection.prepare('UPDATE videos SET frames = ?').run(bomb));
   const { opened, lock } = openProjectFolder(project, '0.1.0');
   expect(() => opened.database.videos.frames(1)).toThrow('frame table');
-  opened.close(() => undefined);
+  opened.close();
   lock?.release();
 });
 

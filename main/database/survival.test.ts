@@ -43,7 +43,7 @@ async function linesOf(child: ChildProcess): Promise<string[]> {
 /** Identifiers of logged edits, read from the file after the program's own recovery; the file is whole. */
 function loggedEdits(project: string): Set<unknown> {
   const { opened, lock } = openProjectFolder(project, 'test');
-  opened.close(() => undefined);
+  opened.close();
   lock!.release();
   const raw = new Database(join(project, 'project.sqlite'));
   expect(raw.pragma('integrity_check', { simple: true })).toBe('ok');
@@ -178,7 +178,7 @@ describe('a project', () => {
     const known = knownMigrations().length;
     const next = { number: known + 1, name: 'more', sql: 'ALTER TABLE videos ADD COLUMN more TEXT', checksum: 'c' };
     const options = { file: join(path, 'project.sqlite'), backupFolder: backups, appVersion: '0.2.0' };
-    openDatabase({ ...options, migrations: [...knownMigrations(), next] }).close(() => undefined);
+    openDatabase({ ...options, migrations: [...knownMigrations(), next] }).close();
     const [copy] = readdirSync(backups);
     expect(copy).toMatch(/-migrate\.sqlite$/u);
     const raw = new Database(join(backups, copy!));
@@ -198,7 +198,7 @@ describe('a project', () => {
     old.exec("INSERT INTO settings VALUES ('samplingFps', '2')");
     old.close();
 
-    openDatabase(options).close(() => undefined);
+    openDatabase(options).close();
     const now = new Database(file, { readonly: true });
     expect(now.prepare('SELECT count(*) FROM migrations').pluck().get()).toBe(knownMigrations().length);
     expect(now.prepare("SELECT value FROM settings WHERE name = 'samplingFps'").pluck().get()).toBe('2');

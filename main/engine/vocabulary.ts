@@ -1,8 +1,10 @@
 import type { PartsJudgement, PromptUse } from '#main/pipeline/judge/judge-parts.ts';
+import type { FrameRange } from '#main/pipeline/score-clips/clip-span.ts';
 import type { ScorerTuning } from '#main/pipeline/tune-scorer/tune-scorer.ts';
 import type { Correction, ReviewedVideo } from '#main/pipeline/tune/training-shots.ts';
 import type { ExecutionProvider, ModelEntry, ProviderReport } from '#preload/domain/model.ts';
 import type { ProjectSettings, ScorerMode } from '#preload/domain/settings.ts';
+import type { Span } from '#preload/domain/span.ts';
 import type { TrainingRun } from '#preload/domain/training-run.ts';
 
 // The words in which the engine's layers, and whoever asks the engine, speak of their work.
@@ -28,6 +30,14 @@ export interface ScorerModel extends ModelChoice {
 export interface ScorerChoice {
   readonly mode: Exclude<ScorerMode, 'clip'>;
   readonly model: ScorerModel;
+  /** Where how far a fused scorer is trusted is learned; nowhere where it was tuned on them. */
+  readonly corrected?: readonly CorrectedClip[];
+}
+
+/** An accepted segment, also in frames. */
+export interface CorrectedClip extends Span, FrameRange {
+  readonly videoId: number;
+  readonly checksum: string;
 }
 
 /** What tuning a scorer came to. */

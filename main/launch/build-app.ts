@@ -38,6 +38,7 @@ async function buildApp(): Promise<void> {
         input: [
           at('main/hosts/electron.ts'),
           at('main/engine/engine-process.ts'),
+          at('main/database/back-up-worker.ts'),
           at('main/transfer/reading-worker.ts'),
           at('main/engine/inference/inference-worker.ts'),
           at('main/engine/training/scorer-tuning-worker.ts'),

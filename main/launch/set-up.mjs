@@ -7,14 +7,21 @@ import { fileURLToPath } from 'node:url';
 const root = path.resolve(fileURLToPath(new URL('../..', import.meta.url)));
 const isWindows = process.platform === 'win32';
 
-/** Electron's Node, from the `node` package, on which everything of ours runs whatever Node the system has. */
-export const nodeProgram = path.join(root, 'node_modules', 'node', 'bin', isWindows ? 'node.exe' : 'node');
+/** The package with Node for this system, one of those in `main/launch/node`; named as its makers name it. */
+const nodePackage = `${process.platform === 'darwin' && process.arch === 'arm64' ? 'node-bin' : 'node'}-${isWindows ? 'win' : process.platform}-${process.arch}`;
+
+/** The Node on which everything of ours runs whatever the system has: the lock file's hash says which bytes it is. */
+export const nodeProgram = path.join(root, 'node_modules', nodePackage, 'bin', isWindows ? 'node.exe' : 'node');
 
 /** Where Chromium is, for the tests that look at pages. */
 const chromium = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
 /** Installs what is missing; prints only when it has to, and rejects with one line of words where it cannot. */
 export async function setUp({ forTests }) {
+  if (packagesOf(path.join(root, 'package-lock.json'))[`node_modules/${nodePackage}`] === undefined)
+    throw new Error(
+      `There is no Node for ${process.platform} on ${process.arch} among the packages, so Cuepoint's sources do not run here.`,
+    );
   if (!packagesAreCurrent()) {
     say('Installing packages…');
     // Neither the CUDA libraries nor an ffmpeg program is needed, and both come from outside the registry.
@@ -22,10 +29,8 @@ export async function setUp({ forTests }) {
       ONNXRUNTIME_NODE_INSTALL: 'skip',
       SKIP_FFMPEG: 'true',
     });
-  }
-  if (!existsSync(nodeProgram) || versionOf(nodeProgram) !== wantedNodeVersion()) {
-    say('Installing Node 24…');
-    await run('npm', ['rebuild', 'node', '--no-ignore-scripts', '--foreground-scripts=false', '--loglevel=error'], {});
+    // npm goes on without an optional package that it could not fetch.
+    if (!existsSync(nodeProgram)) throw new Error(`npm could not install "${nodePackage}": run "npm ci" to see why.`);
   }
   if (forTests && !existsSync(chromium)) await installChromium();
 }
@@ -59,7 +64,7 @@ export async function launch(work) {
 /** Whether every package of the lock file that this system needs is there, in that version. */
 function packagesAreCurrent() {
   const installedLock = path.join(root, 'node_modules', '.package-lock.json');
-  if (!existsSync(installedLock)) return false;
+  if (!existsSync(installedLock) || !existsSync(nodeProgram)) return false;
   const wanted = packagesOf(path.join(root, 'package-lock.json'));
   const installed = packagesOf(installedLock);
   return Object.entries(wanted).every(
@@ -69,10 +74,6 @@ function packagesAreCurrent() {
 }
 
 const packagesOf = (file) => JSON.parse(readFileSync(file, 'utf8')).packages;
-
-const wantedNodeVersion = () => packagesOf(path.join(root, 'package-lock.json'))['node_modules/node'].version;
-
-const versionOf = (program) => spawnSync(program, ['--version'], { encoding: 'utf8' }).stdout?.trim().replace(/^v/, '');
 
 async function installChromium() {
   const cannot = `The tests look at real pages and need Chromium, which is not at ${chromium}. `;

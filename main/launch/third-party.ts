@@ -10,6 +10,8 @@ interface LockedPackage {
   readonly license?: string;
   readonly dev?: boolean;
   readonly devOptional?: boolean;
+  /** A folder of this repository. */
+  readonly link?: boolean;
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly peerDependencies?: Readonly<Record<string, string>>;
 }
@@ -30,7 +32,7 @@ export function thirdPartyNotices(): string {
     ]),
   );
   const installed = Object.entries(lock.packages).filter(
-    ([place, entry]) => place !== '' && !entry.dev && !entry.devOptional,
+    ([place, entry]) => place !== '' && !entry.dev && !entry.devOptional && !entry.link,
   );
   const inApp = new Set(installed.map(([place]) => nameOf(place)));
   const inPages = closure(importsOf('renderer'), lock.packages);

@@ -95,9 +95,7 @@ function limitTo(project: OpenProject, copy: string, path: string, videoIds: Rea
       }
     });
   } finally {
-    opened.close((error) => {
-      throw error;
-    });
+    opened.close();
     lock?.release();
   }
 }

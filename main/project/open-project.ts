@@ -255,9 +255,13 @@ export class OpenProject {
   async close(workEnds: () => Promise<void>): Promise<void> {
     this.#closing.abort();
     await workEnds();
-    this.#open.opened.close((error) => {
+    try {
+      if (!this.readOnly) this.ensureInPlace();
+      await this.#open.opened.backUp();
+    } catch (error) {
       process.stderr.write(`The project was closed without a new backup: ${toFailure(error).message}\n`);
-    });
+    }
+    this.#open.opened.close();
     this.#open.lock?.release();
   }
 

@@ -37,7 +37,7 @@ export function createProjectFolder(parent: string, name: string, appVersion: st
   mkdirSync(unfinished, { recursive: true });
   try {
     for (const part of [parts.features, parts.proxies, parts.tuned, parts.backups]) mkdirSync(part);
-    createDatabase({ file: parts.database, backupFolder: parts.backups, appVersion }).close(() => undefined);
+    createDatabase({ file: parts.database, backupFolder: parts.backups, appVersion }).close();
     renameSync(unfinished, path);
   } finally {
     rmSync(unfinished, { recursive: true, force: true });

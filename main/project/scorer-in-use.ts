@@ -1,9 +1,13 @@
 import { existsSync } from 'node:fs';
 import { Failure } from '#preload/domain/failure.ts';
 import type { ClipScorer } from '#preload/domain/segment.ts';
-import type { ScorerChoice } from '../engine/vocabulary.ts';
+import { framesOfSpan } from '../pipeline/score-clips/clip-span.ts';
+import type { CorrectedClip, ScorerChoice } from '../engine/vocabulary.ts';
 import type { OpenProject } from './open-project.ts';
 import { usableLiveVersion, versionFile } from './versions.ts';
+
+/** More do not change a single weight by much. */
+const mostCorrectedClips = 200;
 
 /**
  * The scorer of clips as the engine takes it; null where frame features score. Fails with `not-found` for a model that is
@@ -12,7 +16,22 @@ import { usableLiveVersion, versionFile } from './versions.ts';
 export function scorerChoice(project: OpenProject, { scorer, scorerModel } = project.settings): ScorerChoice | null {
   if (scorer === 'clip' || scorerModel === null) return null;
   const { folder, provider } = project.modelNamed(scorerModel);
-  return { mode: scorer, model: { folder, provider, tunedFile: liveFile(project) } };
+  const tunedFile = liveFile(project);
+  const isWeighed = scorer === 'fused' && tunedFile === null;
+  const model = { folder, provider, tunedFile };
+  return isWeighed ? { mode: scorer, model, corrected: correctedClips(project) } : { mode: scorer, model };
+}
+
+/** What was accepted last, by video. */
+function correctedClips(project: OpenProject): CorrectedClip[] {
+  const accepted = project.database.corrections.all().filter(({ decision }) => decision === 'accepted');
+  return accepted.slice(-mostCorrectedClips).map(({ videoId, startUs, endUs }) => ({
+    videoId,
+    checksum: project.video(videoId).checksum,
+    startUs,
+    endUs,
+    ...framesOfSpan(project.frames(videoId), { startUs, endUs }),
+  }));
 }
 
 /** The same as a proposal's source names it. */

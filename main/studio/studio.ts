@@ -35,6 +35,8 @@ export class Studio {
   providerReport: ProviderReport | null = null;
   readonly #downloads = new Map<string, Download>();
   #work: ProjectWork | null = null;
+  /** Settles when the projects that were open before are closed: a large one is copied first. */
+  #closed: Promise<unknown> = Promise.resolve();
 
   constructor(options: {
     readonly homeFolder: string;
@@ -71,12 +73,14 @@ export class Studio {
   /** Opens a project in place of the one that is open, which stays open where the new one cannot be opened. */
   async openProject(given: string): Promise<OpenProject> {
     const path = resolve(given);
+    // One that is just being closed may be this one.
+    if (this.#work?.project.folder.path !== path) await this.#closed;
     if (this.#work?.project.folder.path === path) return this.#work.project;
     const project = new OpenProject(path, this);
     const earlier = this.#work;
     const work = openWork(project, this.engine, (report) => this.noteProvider(report));
     this.#work = work;
-    await closeWork(earlier);
+    await this.#end(earlier);
     if (!project.readOnly) {
       work.queue.start();
       // The search goes on beside; what it cannot store or read now it finds when the project is opened again.
@@ -102,8 +106,14 @@ export class Studio {
   async closeProject(): Promise<void> {
     const work = this.#work;
     this.#work = null;
-    await closeWork(work);
+    await this.#end(work);
     if (work !== null) this.changes.publish({ topic: 'project' });
+  }
+
+  async #end(work: ProjectWork | null): Promise<void> {
+    const ended = Promise.all([this.#closed, work?.project.close(async () => work.queue.close())]);
+    this.#closed = ended.catch(() => undefined);
+    await ended;
   }
 
   /** Measures how fast a model is here, and tells everybody. Fails as loading it does. */
@@ -158,6 +168,3 @@ export class Studio {
     return download;
   }
 }
-
-const closeWork = async (work: ProjectWork | null): Promise<void> =>
-  work?.project.close(async () => work.queue.close());

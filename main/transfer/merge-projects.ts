@@ -86,7 +86,7 @@ function contributionOf(project: OpenProject, path: string): Contribution {
       warnings: warnings.map((warning) => `${projectName(path)}: ${warning}`),
     };
   } finally {
-    opened.close(() => undefined);
+    opened.close();
   }
 }
 

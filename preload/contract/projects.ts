@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { projectSettings, projectSettingsChange } from '../domain/settings.ts';
+import { modelName, placeToken } from './given.ts';
 
 export const projectInfo = z.object({
   name: z.string(),
@@ -33,19 +34,25 @@ export const modelSwitch = z.object({
 export type ModelSwitch = z.infer<typeof modelSwitch>;
 
 /** Bytes on the disk: what image encoders made of frames, what temporal modules made of that, and encoded clips. */
-const storedSizes = z.object({ frames: z.int(), dense: z.int(), clips: z.int() });
+const storedSizes = z.object({ frames: z.int(), dense: z.int(), proposals: z.int(), clips: z.int() });
 export type StoredSizes = z.infer<typeof storedSizes>;
 
 export const projects = {
-  open: oc.input(z.object({ place: z.string() })).output(projectInfo),
+  open: oc.input(z.object({ place: placeToken })).output(projectInfo),
   /** Makes `<name>.cuepoint` inside the folder `place` and opens it. */
   create: oc
-    .input(z.object({ place: z.string(), name: z.string().trim().min(1), classes: z.array(z.string()).default([]) }))
+    .input(
+      z.object({
+        place: placeToken,
+        name: z.string().trim().min(1).max(255),
+        classes: z.array(z.string().max(200)).max(10_000).default([]),
+      }),
+    )
     .output(projectInfo),
   close: oc.output(z.void()),
   info: oc.output(projectInfo),
   /** What choosing this model would mean; nothing changes. */
-  modelSwitch: oc.input(z.object({ model: z.string() })).output(modelSwitch),
+  modelSwitch: oc.input(z.object({ model: modelName })).output(modelSwitch),
   storedSizes: oc.output(storedSizes),
   changeSettings: oc.input(projectSettingsChange).output(projectSettings),
 };

@@ -1,4 +1,6 @@
+import path from 'node:path';
 import type { ClassSet } from '#main/pipeline/propose/class-set.ts';
+import type { FeatureKey } from '#main/pipeline/feature-store/feature-key.ts';
 import type { CarriedLesson } from '#main/pipeline/learn/carried-lesson.ts';
 import { classSetOf } from './class-set-of.ts';
 import type { WithTexts } from '../memory/ports.ts';
@@ -23,6 +25,8 @@ export interface ClassQuestion {
   readonly edges: LiveBoundaries | null;
   /** What corrections of another project taught, where it belongs to this model. */
   readonly carried: CarriedLesson | null;
+  /** The key of a video's features, by its checksum. */
+  readonly featureKeyOf: (videoChecksum: string) => FeatureKey;
   /** Equal questions have equal keys. */
   readonly key: string;
   readonly warnings: readonly string[];
@@ -33,7 +37,7 @@ export interface ClassQuestion {
  * names seldom carry over to others, which would lose by them.
  */
 export async function classQuestion(memory: WithTexts & WithTunedRows, asked: Asked): Promise<ClassQuestion> {
-  const { model, classes, settings, featuresFolder, taught = null } = asked;
+  const { model, classes, settings, taught = null } = asked;
   const { classSet: zeroShot, warnings: aboutNames } = await classSetOf(memory, model, classes, settings);
   const facts = await memory.models.facts(model);
   const own = ownModuleAt(facts, settings.samplingFps);
@@ -54,14 +58,15 @@ export async function classQuestion(memory: WithTexts & WithTunedRows, asked: As
     version,
     edges: edges.version,
     carried: carried.version,
+    featureKeyOf: await memory.models.featureKeys(model, settings.samplingFps),
+    // What is kept under it on the disk goes with a project that is moved: versions have names of their own anywhere.
     key: JSON.stringify([
-      featuresFolder,
       facts.hash,
       model.provider,
       own.hash,
-      version?.file,
-      edges.version?.file,
-      carried.version === null ? null : lessonFile,
+      nameOf(version?.file),
+      nameOf(edges.version?.file),
+      carried.version === null ? null : nameOf(lessonFile),
       classes,
       settings,
     ]),
@@ -71,5 +76,7 @@ export async function classQuestion(memory: WithTexts & WithTunedRows, asked: As
         : [...aboutNames, ...own.warnings, ...live.warnings, ...edges.warnings, ...carried.warnings],
   };
 }
+
+const nameOf = (file: string | null | undefined): string | null => (file == null ? null : path.basename(file));
 
 const nothingLive = { versionFile: null, boundaryFile: null, lessonFile: null };

@@ -7,17 +7,20 @@ import { carriedTo } from '#main/pipeline/learn/carried-lesson.ts';
 import { learn } from '#main/pipeline/learn/learn.ts';
 import type { Taught } from '#main/pipeline/learn/learn-from-project.ts';
 import type { Rows } from '#main/pipeline/learn/rows.ts';
+import { basisOfTable, stageMethod, tableOfBasis } from '#main/pipeline/learn/stage-tables.ts';
 import { unlabelledPool } from '#main/pipeline/learn/unlabelled-pool.ts';
 import { trainingShots } from '#main/pipeline/tune/training-shots.ts';
 import { areDamaged } from '#main/pipeline/feature-store/feature-store.ts';
+import { keepStage, readStage } from '#main/pipeline/feature-store/stage-store.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { storedIn } from '../memory/stored-videos.ts';
 import type { Kept } from '../memory/ports.ts';
 import type { TaughtChoice, TaughtVideo } from '../vocabulary.ts';
 import type { Asked, ClassQuestion } from './class-question.ts';
-import { describerOf, mediaOf, openVideo, stagedVideo, type WithStages } from './staged-video.ts';
+import { describedVideo, spansOf, type WithDescribed } from './described-video.ts';
+import { computedAnew, describerOf, mediaOf, openVideo, stagedVideo, type Told } from './staged-video.ts';
 
-export interface WithLessons extends WithStages {
+export interface WithLessons extends WithDescribed {
   /** What corrections taught, once for all videos. */
   readonly lessons: Kept<Promise<TaughtProject>>;
   /** What each video adds, so that a correction costs the video that it is in. */
@@ -50,9 +53,8 @@ export async function lessonOf(
 ): Promise<TaughtProject | null> {
   const { taught: choice = null } = asked;
   if (choice === null || question.classIds.length === 0) return null;
-  const keyOf = await memory.models.featureKeys(asked.model, asked.settings.samplingFps);
   const isStored = await storedIn(asked.featuresFolder);
-  const videos = choice.videos.filter(({ checksum }) => isStored(keyOf(checksum)));
+  const videos = choice.videos.filter(({ checksum }) => isStored(question.featureKeyOf(checksum)));
   if (videos.length === 0) return null;
   const pool = unlabelledPool(videos, ({ endUs }) => unlabelledCount(expectedProposals(endUs)));
   const key = digestOf([question.key, choice, pool.map(({ checksum }) => checksum), videos.length]);
@@ -93,7 +95,7 @@ async function learnFrom(
 ): Promise<TaughtProject> {
   const { choice, videos, pool, key: lessonKey } = project;
   const { corrections, reviewed } = choice;
-  const warnings = new Map<TaughtVideo, string>();
+  const warnings = new Set<string>();
   const { classIds, classSet, dim } = question;
   const basisKey = digestOf([question.key, pool.map(({ checksum }) => checksum)]);
   const prompts = asked.classes.map(({ prompt }) => prompt);
@@ -119,57 +121,67 @@ async function learnFrom(
   }
   const backgroundCount = classSet.backgroundEmbeddings.length / dim;
   const taught = { ...learn({ classIds, backgroundCount, videos: evidence, carried }), basis };
-  return { taught, basis, basisKey, key: lessonKey, warnings: [...warnings.values()] };
+  return { taught, basis, basisKey, key: lessonKey, warnings: [...warnings] };
 
   /**
    * A video whose features cannot be read teaches nothing, and keeps no other from teaching. That they were found
    * damaged is told to whoever asked, once.
    */
-  async function reading<Value>(video: TaughtVideo, work: () => Promise<Value>): Promise<Value | null> {
+  async function reading<Value>(video: TaughtVideo, work: () => Promise<Told<Value>>): Promise<Value | null> {
     signal.throwIfAborted();
     try {
-      return await work();
+      const { value, warnings: words } = await work();
+      for (const word of words) warnings.add(word);
+      return value;
     } catch (error) {
       if (!(error instanceof Failure) || isCancelled(error) || areDamaged(error)) throw error;
-      warnings.set(video, `${video.name} teaches nothing for now: ${error.message}`);
+      warnings.add(`${video.name} teaches nothing for now: ${error.message}`);
       return null;
     }
   }
 
+  /** From the disk where it was computed before: then no features are read. */
   async function basisOf(): Promise<BlockBasis> {
+    const stageKey = { kind: 'spans', features: null, question: JSON.stringify([stageMethod, basisKey]) } as const;
+    const stored = await readStage(asked.featuresFolder, stageKey);
+    const known = stored.state === 'there' && stored.table !== null ? basisOfTable(stored.table, dim) : null;
+    if (known !== null) return known;
+    for (const word of computedAnew(stored, 'the project’s features as a whole')) warnings.add(word);
     const rows: Rows[] = [];
     for (const video of pool) {
       const media = mediaOf(video);
       const descriptors = await reading(video, async () => {
+        const { value: staged, warnings: words } = await stagedVideo(memory, asked, media, question, signal);
         const opened = await openVideo(memory, asked, media, question, signal);
-        const staged = await stagedVideo(memory, asked, media, question, signal);
-        return unlabelledDescriptors(staged, describerOf(opened, dim));
+        return { value: unlabelledDescriptors(staged, describerOf(opened, dim)), warnings: words };
       });
       if (descriptors !== null) rows.push(descriptors);
     }
-    return blockBasis(rows, dim);
+    const made = blockBasis(rows, dim);
+    // Of nothing there is no basis, and with features there will be one.
+    if (made.blocks > 0) await keepStage(asked.featuresFolder, stageKey, tableOfBasis(made));
+    return made;
   }
 
   async function evidenceOf(
     video: TaughtVideo,
-    own: Pick<Parameters<typeof videoEvidence>[3], 'shots' | 'reviewed' | 'isInPool'>,
-  ): Promise<VideoEvidence> {
+    own: Pick<Parameters<typeof videoEvidence>[2], 'shots' | 'reviewed' | 'isInPool'>,
+  ): Promise<Told<VideoEvidence>> {
     const key = digestOf([basisKey, video, own]);
     const kept = memory.evidence.get(key);
-    if (kept !== undefined) return kept;
+    if (kept !== undefined) return { value: kept, warnings: [] };
     // A word to stop is heard between two videos.
     await setImmediate();
     signal.throwIfAborted();
-    const media = mediaOf(video);
-    const opened = await openVideo(memory, asked, media, question, signal);
-    const staged = await stagedVideo(memory, asked, media, question, signal);
-    const found = videoEvidence({ ...staged, videoId: video.videoId }, describerOf(opened, dim), basis, {
-      classSet,
+    const named = { basis, basisKey };
+    const described = await describedVideo(memory, asked, mediaOf(video), question, named, own.shots, signal);
+    const { staged, table } = described.value;
+    const found = videoEvidence({ ...staged, videoId: video.videoId }, (ranges) => spansOf(table, ranges), {
       classIds,
       ...own,
     });
     memory.evidence.set(key, found, bytesOf(found));
-    return found;
+    return { value: found, warnings: described.warnings };
   }
 }
 

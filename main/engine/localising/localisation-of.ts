@@ -1,15 +1,16 @@
 import type { ProposalOpinion, ScoredSegment } from '#main/pipeline/classify/classify-proposals.ts';
 import { classifyWithin, localise, type Localisation } from '#main/pipeline/classify/localise.ts';
 import { DescribedClassifier } from '#main/pipeline/learn/described-classifier.ts';
-import { rangeOf } from '#main/pipeline/learn/describe-video.ts';
 import { defaultLocalisationSettings } from '#main/pipeline/propose/localisation-settings.ts';
 import type { Proposal } from '#main/pipeline/propose/propose-segments.ts';
-import type { WithScorers, WithTexts } from '../memory/ports.ts';
+import type { WithTexts } from '../memory/ports.ts';
 import type { LocalisationInput } from '../vocabulary.ts';
 import { classQuestion } from './class-question.ts';
 import { clipOpinion } from './clip-opinion.ts';
-import { lessonOf, type WithLessons } from './lesson-of.ts';
-import { describedVideo, openVideo, propose } from './staged-video.ts';
+import { clipWeightOf, type WithClipWeights } from './clip-weight-of.ts';
+import { describedVideo } from './described-video.ts';
+import { lessonOf, type TaughtProject, type WithLessons } from './lesson-of.ts';
+import { openVideo, propose } from './staged-video.ts';
 import type { WithTunedRows } from './tuned-classes.ts';
 
 export interface LocalisedVideo {
@@ -19,7 +20,7 @@ export interface LocalisedVideo {
   readonly warnings: readonly string[];
 }
 
-export type WithLocalisations = WithLessons & WithTexts & WithTunedRows & WithScorers;
+export type WithLocalisations = WithLessons & WithTexts & WithTunedRows & WithClipWeights;
 
 /**
  * Localises the classes in a video from its stored features, with the curves behind it.  Fails with `not-found` where the features are not complete.
@@ -34,7 +35,7 @@ export async function localisationOf(
   signal.throwIfAborted();
   const opened = await openVideo(memory, input, input.media, question, signal);
   const proposed = await propose(memory, opened, question);
-  const { opinion, warnings } = await opinionOn(memory, input, proposed.proposals);
+  const { opinion, warnings } = await opinionOn(memory, input, proposed.proposals, lesson);
   signal.throwIfAborted();
   const { analysis, dense, named, timesUs } = opened;
   const localisation = localise(analysis, question.classSet, defaultLocalisationSettings, {
@@ -63,19 +64,20 @@ export async function segmentsIn(
     const { localisation, warnings } = await localisationOf(memory, input, signal);
     return { segments: localisation.segments, warnings };
   }
-  const { staged, spans } = await describedVideo(memory, input, input.media, question, lesson, signal);
+  const described = await describedVideo(memory, input, input.media, question, lesson, [], signal);
+  const { staged, table } = described.value;
   const { proposals, grid } = staged;
-  const { opinion, warnings } = await opinionOn(memory, input, proposals);
+  const { opinion, warnings } = await opinionOn(memory, input, proposals, lesson);
   signal.throwIfAborted();
   const { mixture } = lesson.taught;
   const segments = classifyWithin(
     proposals,
     grid.edgesUs.at(-1)! - grid.edgesUs[0]!,
-    new DescribedClassifier(proposals.map(rangeOf), spans, mixture, question.classIds.length),
+    new DescribedClassifier(table.ranges, table.spans, mixture, question.classIds.length),
     defaultLocalisationSettings.classification,
     { taught: lesson.taught, ...(opinion === null ? {} : { opinion }) },
   );
-  return { segments, warnings: [...question.warnings, ...lesson.warnings, ...warnings] };
+  return { segments, warnings: [...question.warnings, ...lesson.warnings, ...described.warnings, ...warnings] };
 }
 
 /** What a scorer of clips says of proposals, where the project has one. */
@@ -83,8 +85,10 @@ async function opinionOn(
   memory: WithLocalisations,
   input: LocalisationInput,
   proposals: readonly Proposal[],
+  lesson: TaughtProject | null,
 ): Promise<{ readonly opinion: ProposalOpinion | null; readonly warnings: readonly string[] }> {
   const { scorer = null } = input;
   if (scorer === null) return { opinion: null, warnings: [] };
-  return clipOpinion(memory, { ...input, scorer }, proposals);
+  const scored = { ...input, scorer };
+  return clipOpinion(memory, scored, proposals, await clipWeightOf(memory, scored, lesson));
 }

@@ -1,14 +1,18 @@
-import { describeSpans, rangeOf, type ProposedVideo } from '#main/pipeline/learn/describe-video.ts';
-import type { BlockBasis } from '#main/pipeline/learn/block-basis.ts';
-import type { DescribedSpans } from '#main/pipeline/learn/evidence.ts';
+import path from 'node:path';
+import type { ProposedVideo } from '#main/pipeline/learn/describe-video.ts';
 import { SpanDescriber } from '#main/pipeline/learn/span-descriptor.ts';
-import { featureName } from '#main/pipeline/feature-store/feature-key.ts';
+import { proposalsOfTable, stageMethod, tableOfProposals } from '#main/pipeline/learn/stage-tables.ts';
+import { featureName, type FeatureKey } from '#main/pipeline/feature-store/feature-key.ts';
+import { FeatureStore } from '#main/pipeline/feature-store/feature-store.ts';
+import { keepStage, readStage, type StageKey, type StoredStage } from '#main/pipeline/feature-store/stage-store.ts';
 import { boundaryInput, learnedBoundaries } from '#main/pipeline/tune/boundary-samples.ts';
 import { boundaryVideo } from '#main/pipeline/tune/train-boundary-head.ts';
 import type { FeatureAnalysis } from '#main/pipeline/propose/analyse-features.ts';
 import type { LearnedBoundaries } from '#main/pipeline/propose/learned-boundaries.ts';
 import { defaultLocalisationSettings } from '#main/pipeline/propose/localisation-settings.ts';
+import { sampleGrid } from '#main/pipeline/propose/sample-grid.ts';
 import { proposeSegments, type ProposedSegments } from '#main/pipeline/propose/propose-segments.ts';
+import { FrameTable } from '#preload/domain/frame-table.ts';
 import type { Kept, WithInference, WithModels, WithVideos } from '../memory/ports.ts';
 import type { IndexedMedia, TaughtVideo } from '../vocabulary.ts';
 import type { Asked, ClassQuestion } from './class-question.ts';
@@ -19,8 +23,6 @@ export interface WithStages extends WithInference, WithModels, WithVideos, WithD
   readonly staged: Kept<StagedVideo>;
   /** The last curves. */
   readonly curves: Kept<VideoCurvesSeen>;
-  /** Proposals in the terms in which corrections speak of them. */
-  readonly described: Kept<DescribedSpans>;
 }
 
 /** A video after stage 1, without its features. */
@@ -42,9 +44,9 @@ export interface OpenedVideo {
   readonly timesUs: Float64Array;
 }
 
-/** Where a video's answers are kept. */
-export async function videoKey(memory: WithModels, asked: Asked, { checksum }: { readonly checksum: string }) {
-  const key = await memory.models.featureKey(checksum, asked.model, asked.settings.samplingFps);
+/** Where a video's features are, and its name in memory. */
+export function videoKey({ featureKeyOf }: ClassQuestion, { checksum }: Pick<IndexedMedia, 'checksum'>) {
+  const key = featureKeyOf(checksum);
   return { key, name: featureName(key) };
 }
 
@@ -53,10 +55,11 @@ export async function openVideo(
   memory: WithStages,
   asked: Asked,
   media: IndexedMedia,
-  { version, classIds }: ClassQuestion,
+  question: ClassQuestion,
   signal: AbortSignal,
 ): Promise<OpenedVideo> {
-  const { key } = await videoKey(memory, asked, media);
+  const { version, classIds } = question;
+  const { key } = videoKey(question, media);
   const { analysis, features } = await memory.videos.of(asked.featuresFolder, key, media);
   const { features: plain, timesUs } = features;
   if (classIds.length === 0) return { analysis, dense: plain, named: plain, timesUs };
@@ -95,17 +98,52 @@ async function boundariesSeen(
 /** Bytes that a proposal takes as an object, about. */
 const bytesPerProposal = 120;
 
-/** Stage 1 of a video, once for as long as it is kept; its features are read only where it is not. */
+/** Something that was found or computed, with a word about what had to be computed anew. */
+export interface Told<Value> {
+  readonly value: Value;
+  readonly warnings: readonly string[];
+}
+
+/** A word about a file that could not be used; none where there was no file. */
+export const computedAnew = (stored: StoredStage, of: string): string[] =>
+  stored.state === 'absent'
+    ? []
+    : [`What was kept of ${of} was damaged and is computed anew from the features (${path.basename(stored.file)}).`];
+
+/** Stage 1 of a video, from memory or the disk; it is computed from its features where neither has it. */
 export async function stagedVideo(
   memory: WithStages,
   asked: Asked,
   media: IndexedMedia,
   question: ClassQuestion,
   signal: AbortSignal,
-): Promise<StagedVideo> {
-  const { name } = await videoKey(memory, asked, media);
-  return memory.staged.get(`${question.key}\0${name}`) ?? (await stage(memory, asked, media, question, signal)).staged;
+): Promise<Told<StagedVideo>> {
+  const { key, name } = videoKey(question, media);
+  const known = memory.staged.get(`${question.key}\0${name}`);
+  if (known !== undefined) return { value: known, warnings: [] };
+  const stored = await readStage(asked.featuresFolder, proposalsKey(key, question));
+  if (stored.state === 'there' && stored.table !== null) {
+    const timesUs = await new FeatureStore(asked.featuresFolder).timesOf(key).catch(() => null);
+    const grid = timesUs && sampleGrid(timesUs, FrameTable.fromArray(media.frames).lastEndUs);
+    const proposals = grid && proposalsOfTable(stored.table, grid);
+    if (proposals !== null) {
+      const staged = { grid: grid!, proposals };
+      remember(memory, `${question.key}\0${name}`, staged);
+      return { value: staged, warnings: [] };
+    }
+  }
+  const { staged } = await stage(memory, asked, media, question, signal);
+  return { value: staged, warnings: computedAnew(stored, path.basename(media.path)) };
 }
+
+const proposalsKey = (features: FeatureKey, question: ClassQuestion): StageKey => ({
+  kind: 'proposals',
+  features,
+  question: JSON.stringify([stageMethod, question.key]),
+});
+
+const remember = (memory: WithStages, key: string, staged: StagedVideo): void =>
+  memory.staged.set(key, staged, staged.grid.edgesUs.byteLength + bytesPerProposal * staged.proposals.length);
 
 /** The curves of a video: stage 1 again where they are not among the last. */
 export async function curvesOf(
@@ -115,7 +153,7 @@ export async function curvesOf(
   question: ClassQuestion,
   signal: AbortSignal,
 ): Promise<VideoCurvesSeen> {
-  const { name } = await videoKey(memory, asked, media);
+  const { name } = videoKey(question, media);
   return memory.curves.get(`${question.key}\0${name}`) ?? (await stage(memory, asked, media, question, signal)).seen;
 }
 
@@ -126,36 +164,16 @@ async function stage(
   question: ClassQuestion,
   signal: AbortSignal,
 ): Promise<{ readonly staged: StagedVideo; readonly seen: VideoCurvesSeen }> {
-  const { name } = await videoKey(memory, asked, media);
+  const { key, name } = videoKey(question, media);
   const opened = await openVideo(memory, asked, media, question, signal);
   const { proposals, curves } = await propose(memory, opened, question);
   const { grid } = opened.analysis;
   const staged = { grid, proposals };
-  const weight = grid.edgesUs.byteLength + bytesPerProposal * proposals.length;
-  memory.staged.set(`${question.key}\0${name}`, staged, weight);
+  remember(memory, `${question.key}\0${name}`, staged);
+  await keepStage(asked.featuresFolder, proposalsKey(key, question), tableOfProposals(proposals));
   const seen = { curves, timesUs: opened.timesUs };
   memory.curves.set(`${question.key}\0${name}`, seen, 1);
   return { staged, seen };
-}
-
-/** A video's proposals in terms of a basis, once for as long as they are kept. @param basisKey names the basis. */
-export async function describedVideo(
-  memory: WithStages,
-  asked: Asked,
-  media: IndexedMedia,
-  question: ClassQuestion,
-  { basis, basisKey }: { readonly basis: BlockBasis; readonly basisKey: string },
-  signal: AbortSignal,
-): Promise<{ readonly staged: StagedVideo; readonly spans: DescribedSpans }> {
-  const staged = await stagedVideo(memory, asked, media, question, signal);
-  const { name } = await videoKey(memory, asked, media);
-  const key = `${question.key}\0${basisKey}\0${name}`;
-  const kept = memory.described.get(key);
-  if (kept !== undefined) return { staged, spans: kept };
-  const describer = describerOf(await openVideo(memory, asked, media, question, signal), question.dim);
-  const spans = describeSpans(staged.proposals.map(rangeOf), describer, basis, question.classSet);
-  memory.described.set(key, spans, spans.codes.values.byteLength + spans.texts.values.byteLength);
-  return { staged, spans };
 }
 
 /** Stored features are all that is read of a video that teaches; its end is all they need of its frame table. */

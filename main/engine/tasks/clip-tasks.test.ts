@@ -5,6 +5,9 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeRandomXClip } from '#e2e/models/random-xclip.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { FrameTable } from '#preload/domain/frame-table.ts';
+import { framesOfSpan } from '#main/pipeline/score-clips/clip-span.ts';
+import { fuseProbabilities, usualClipWeight } from '#main/pipeline/score-clips/fuse-probabilities.ts';
 import { EngineMemory } from './engine-memory.ts';
 import { makeTestBench, type TestBench } from '../../testing/engine-test-bench.ts';
 import type { TaskContext } from './task-context.ts';
@@ -29,6 +32,12 @@ const classes = [
 const memory = new EngineMemory();
 const steps: string[] = [];
 const context: TaskContext = { memory, signal: new AbortController().signal, report: ({ step }) => steps.push(step) };
+/** Of both classes, in their order. */
+const probabilitiesIn = (ranking: readonly { readonly classId: number; readonly probability: number }[]) =>
+  Float64Array.from(
+    classes,
+    ({ classId }) => ranking.find((ranked) => ranked.classId === classId)?.probability ?? Number.NaN,
+  );
 let bench: TestBench;
 let question: EngineTasks['localise']['input'];
 let scorer: ScorerChoice;
@@ -64,9 +73,10 @@ describe('an X-CLIP as scorer', () => {
     expect(first).toMatchObject({ damagedPackets: 0, provider: { chosen: 'cpu' } });
     expect(first.encoded).toBeGreaterThan(0);
     expect(steps).toContain(`looking at clip ${first.encoded} of ${first.encoded}`);
-    const [added, ...others] = (await readdir(question.featuresFolder)).filter((name) => !before.includes(name));
+    const [added, ...others] = (await readdir(question.featuresFolder)).filter(
+      (name) => name.includes('-clips-') && !before.includes(name),
+    );
     expect(others).toEqual([]);
-    expect(added).toMatch(/-clips-/);
     expect(await readdir(path.join(question.featuresFolder, added!))).toHaveLength(first.encoded);
     expect(await encodeClipsTask({ ...question, scorer }, context)).toMatchObject({ clips: first.clips, encoded: 0 });
   });
@@ -84,11 +94,10 @@ describe('an X-CLIP as scorer', () => {
     const [segment] = fused.segments;
     const of = ({ segments }: typeof byClips) =>
       segments.find(({ startUs, endUs }) => startUs === segment!.startUs && endUs === segment!.endUs)?.ranking;
-    const probability = (ranking: ReturnType<typeof of>, classId: number) =>
-      ranking?.find((ranked) => ranked.classId === classId)?.probability;
-    const [frames, clip] = [probability(of(byFeatures), 7), probability(of(byClips), 7)];
+    const [frames, clip] = [of(byFeatures), of(byClips)];
     if (frames !== undefined && clip !== undefined) {
-      expect(probability(segment!.ranking, 7)).toBeCloseTo((frames + clip) / 2, 6);
+      const expected = fuseProbabilities(probabilitiesIn(frames), probabilitiesIn(clip), usualClipWeight);
+      expect(probabilitiesIn(segment!.ranking)[0]).toBeCloseTo(expected[0]!, 6);
     }
     expect(await curves({ ...question, scorer }, context)).toEqual(await curves(question, context));
   });
@@ -104,10 +113,49 @@ describe('an X-CLIP as scorer', () => {
     const features = await recognise({ ...question, span, top: 2 }, context);
     const fused = await recognise({ ...question, scorer: { ...scorer, mode: 'fused' }, span, top: 2 }, context);
     const alone = await recognise({ ...question, scorer, span, top: 2 }, context);
-    for (const { classId, probability } of fused.ranking) {
-      const of = ({ ranking }: typeof fused) => ranking.find((ranked) => ranked.classId === classId)!.probability;
-      expect(probability).toBeCloseTo((of(features) + of(alone)) / 2, 6);
-    }
+    const [frames, clip, both] = [features, alone, fused].map(({ ranking }) => probabilitiesIn(ranking));
+    const expected = fuseProbabilities(frames!, clip!, usualClipWeight);
+    for (const at of [0, 1]) expect(both![at]).toBeCloseTo(expected[at]!, 6);
+  });
+
+  it('is trusted by corrected stretches whose clips are stored', async () => {
+    const accepted = [0, 1, 2, 3].map((at) => ({
+      startUs: at * 2e6,
+      endUs: at * 2e6 + 15e5,
+      classId: classes[at % 2]!.classId,
+    }));
+    const videos = [1, 2].map((videoId) => ({
+      videoId,
+      name: `${videoId}`,
+      checksum: bench.media.checksum,
+      endUs: 12e6,
+    }));
+    const table = FrameTable.fromArray(bench.media.frames);
+    const taught = {
+      versionFile: null,
+      boundaryFile: null,
+      reviewed: [],
+      videos,
+      corrections: videos.flatMap(({ videoId }) =>
+        accepted.map((one) => ({ ...one, videoId, decision: 'accepted' as const })),
+      ),
+    };
+    const corrected = taught.corrections.map(({ videoId, startUs, endUs }) => ({
+      videoId,
+      checksum: bench.media.checksum,
+      startUs,
+      endUs,
+      ...framesOfSpan(table, { startUs, endUs }),
+    }));
+    const fused = { mode: 'fused' as const, model: scorer.model };
+    const unheard = await localiseTask({ ...question, taught, scorer: { ...fused, corrected } }, context);
+    const without = await localiseTask({ ...question, taught, scorer: fused }, context);
+    expect(unheard.segments).toEqual(without.segments);
+    const { encoded } = await encodeClipsTask({ ...question, taught, scorer: { ...fused, corrected } }, context);
+    expect(encoded).toBeGreaterThan(0);
+    const heard = await localiseTask({ ...question, taught, scorer: { ...fused, corrected } }, context);
+    expect(heard.segments.length).toBeGreaterThan(0);
+    expect(heard.segments).not.toEqual(without.segments);
   });
 
   it('searches the clips that were encoded, alone and fused', async () => {

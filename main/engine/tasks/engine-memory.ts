@@ -1,7 +1,8 @@
 import { totalmem } from 'node:os';
 import { InferenceThread } from '../inference/inference-thread.ts';
 import type { BlockBasis } from '#main/pipeline/learn/block-basis.ts';
-import type { DescribedSpans, VideoEvidence } from '#main/pipeline/learn/evidence.ts';
+import type { VideoEvidence } from '#main/pipeline/learn/evidence.ts';
+import type { DescribedTable } from '#main/pipeline/learn/stage-tables.ts';
 import type { TaughtProject } from '../localising/lesson-of.ts';
 import type { StagedVideo, VideoCurvesSeen } from '../localising/staged-video.ts';
 import { LeastRecentlyUsed } from '../memory/least-recently-used.ts';
@@ -26,11 +27,13 @@ export class EngineMemory implements AsyncDisposable {
   readonly denseFeatures = new LeastRecentlyUsed<Float32Array>(totalmem() / 24);
   /** Proposals of videos, and the same in the terms in which corrections speak: what scoring again starts from. */
   readonly staged = new LeastRecentlyUsed<StagedVideo>(totalmem() / 32);
-  readonly described = new LeastRecentlyUsed<DescribedSpans>(totalmem() / 12);
+  readonly described = new LeastRecentlyUsed<DescribedTable>(totalmem() / 12);
   /** What was learned, and what each video added to it. */
   readonly lessons = new LeastRecentlyUsed<Promise<TaughtProject>>(4);
   readonly evidence = new LeastRecentlyUsed<VideoEvidence>(totalmem() / 24);
   readonly bases = new LeastRecentlyUsed<BlockBasis>(4);
+  /** How far clips are trusted. */
+  readonly clipWeights = new LeastRecentlyUsed<number>(4);
   readonly curves = new LeastRecentlyUsed<VideoCurvesSeen>(4);
 
   [Symbol.asyncDispose](): Promise<void> {

@@ -1,12 +1,13 @@
 import { classifySpan } from '#main/pipeline/classify/classify-span.ts';
-import { opinionOf } from '#main/pipeline/score-clips/clip-probabilities.ts';
+import { fuseProbabilities } from '#main/pipeline/score-clips/fuse-probabilities.ts';
 import { framesOfSpan, shortClipWarning, wholeVideo } from '#main/pipeline/score-clips/clip-span.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
 import { classQuestion } from '../localising/class-question.ts';
-import { lessonOf } from '../localising/lesson-of.ts';
+import { lessonOf, type TaughtProject } from '../localising/lesson-of.ts';
 import type { WithLocalisations } from '../localising/localisation-of.ts';
 import { openVideo } from '../localising/staged-video.ts';
 import { probabilitiesOf } from '../localising/clip-opinion.ts';
+import { clipWeightOf } from '../localising/clip-weight-of.ts';
 import { encodeRanges } from '../localising/encode-ranges.ts';
 import type { EngineTask, TaskContext } from './task-context.ts';
 import type { EngineTasks } from '../tasks.ts';
@@ -16,6 +17,10 @@ interface Recognised {
   /** `[K]`. */
   readonly probabilities: Float64Array;
   readonly warnings: readonly string[];
+}
+
+interface RecognisedByFeatures extends Recognised {
+  readonly lesson: TaughtProject | null;
 }
 
 /** Recognition: which classes a stretch or a whole video shows, by whichever scorer the project has. */
@@ -36,8 +41,9 @@ async function recognised(input: Input, context: TaskContext): Promise<Recognise
   const clip = await byClip({ ...input, scorer }, context);
   if (scorer.mode === 'xclip') return clip;
   const features = await byFeatures(input, context);
+  const weight = await clipWeightOf(context.memory, { ...input, scorer }, features.lesson);
   return {
-    probabilities: opinionOf(scorer.mode, features.probabilities, clip.probabilities),
+    probabilities: fuseProbabilities(features.probabilities, clip.probabilities, weight),
     warnings: [...features.warnings, ...clip.warnings],
   };
 }
@@ -46,7 +52,7 @@ async function recognised(input: Input, context: TaskContext): Promise<Recognise
 async function byFeatures(
   input: Input,
   { memory, signal }: { readonly memory: WithLocalisations; readonly signal: AbortSignal },
-): Promise<Recognised> {
+): Promise<RecognisedByFeatures> {
   const { media, classes, span } = input;
   const question = await classQuestion(memory, input);
   const { analysis, dense, named } = await openVideo(memory, input, media, question, signal);
@@ -61,7 +67,7 @@ async function byFeatures(
   });
   const probabilities = new Float64Array(classes.length);
   for (const { classIndex, probability } of scores) probabilities[classIndex] = probability;
-  return { probabilities, warnings };
+  return { probabilities, warnings, lesson };
 }
 
 async function byClip(
@@ -72,7 +78,7 @@ async function byClip(
   const table = FrameTable.fromArray(media.frames);
   const range = span === null ? wholeVideo(table) : framesOfSpan(table, span);
   await encodeRanges(context, media, scorer.model, featuresFolder, [range]);
-  const { probabilities, warnings } = await probabilitiesOf(context.memory, input, [range]);
+  const { probabilities, warnings } = await probabilitiesOf(context.memory, input, media.checksum, [range]);
   const short = shortClipWarning([range], (await context.memory.scorers.facts(scorer.model)).frameCount);
   return { probabilities: probabilities[0]!, warnings: [...warnings, ...(short === null ? [] : [short])] };
 }

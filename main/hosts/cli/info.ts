@@ -20,7 +20,12 @@ async function info(session: Session, project: string): Promise<Outcome> {
     read_only: readOnly,
     model: settings.model,
     sampling_fps: settings.samplingFps,
-    stored_bytes: { frame_features: stored.frames, dense_features: stored.dense, clips: stored.clips },
+    stored_bytes: {
+      frame_features: stored.frames,
+      dense_features: stored.dense,
+      proposals: stored.proposals,
+      clips: stored.clips,
+    },
     videos: videos.map((video) => ({
       id: video.id,
       name: video.name,
@@ -37,7 +42,7 @@ async function info(session: Session, project: string): Promise<Outcome> {
   };
   const text = [
     `${name} (${location}${readOnly ? ', read-only' : ''}), model ${settings.model ?? 'none'}`,
-    `on the disk: ${sizeWords(stored.frames)} of frame features, ${sizeWords(stored.dense)} of what temporal modules made of them, ${sizeWords(stored.clips)} of clips`,
+    `on the disk: ${sizeWords(stored.frames)} of frame features, ${sizeWords(stored.dense)} of what temporal modules made of them, ${sizeWords(stored.proposals)} of proposals, ${sizeWords(stored.clips)} of clips`,
     ...document.videos.map(
       (video) =>
         `${video.id}\t${video.name}\t${video.duration_s.toFixed(2)} s\t${video.accepted} accepted\t${video.proposed} proposed${video.missing ? '\tmissing' : ''}`,

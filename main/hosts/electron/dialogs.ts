@@ -4,6 +4,7 @@ import { BrowserWindow, dialog, ipcMain, shell, type IpcMainInvokeEvent, type Op
 import { z } from 'zod';
 import type { Backend } from '#main/backend.ts';
 import { placePurpose, type PlacePurpose } from '#preload/contract/places.ts';
+import { typedPath } from '#preload/contract/given.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { isOurs } from './scheme.ts';
 
@@ -56,8 +57,8 @@ export function answerPages(backend: Pick<Backend, 'placeOf'>): void {
     const { canceled, filePaths } = await dialog.showOpenDialog(window, dialogs[what]);
     return canceled ? [] : tokensOf(filePaths);
   });
-  answer('cuepoint:places-of', z.array(z.string().min(1)).max(10_000), tokensOf);
-  answer('cuepoint:reveal', z.string(), async (file) => {
+  answer('cuepoint:places-of', z.array(typedPath).max(10_000), tokensOf);
+  answer('cuepoint:reveal', typedPath, async (file) => {
     // An address of another machine would make the system send this person's name and password hash there.
     if (!path.isAbsolute(file) || file.startsWith('\\\\') || !existsSync(file)) {
       throw new Failure('not-found', `${file} is no longer there.`);

@@ -5,11 +5,14 @@ import { recognitionMetrics } from '#main/evaluate/recognition-metrics.ts';
 import { localise, type LocalisationExtras } from '#main/pipeline/classify/localise.ts';
 import { defaultBackgroundTexts } from '#main/pipeline/propose/background-texts.ts';
 import { defaultLocalisationSettings } from '#main/pipeline/propose/localisation-settings.ts';
-import { clipProbabilities, opinionOf } from '#main/pipeline/score-clips/clip-probabilities.ts';
+import { clipProbabilities } from '#main/pipeline/score-clips/clip-probabilities.ts';
+import { learnClipWeight, type TwoOpinions } from '#main/pipeline/score-clips/clip-weight.ts';
+import { opinionOf } from '#main/pipeline/score-clips/fuse-probabilities.ts';
 import { proposalsToScore } from '#main/pipeline/score-clips/proposals-to-score.ts';
 import { logitsOf, type ScorerTask } from '#main/pipeline/tune-scorer/scorer-task.ts';
 import { tuneScorer } from '#main/pipeline/tune-scorer/tune-scorer.ts';
 import { trainingShots, type Shot } from '#main/pipeline/tune/training-shots.ts';
+import type { Span } from '#preload/domain/span.ts';
 import { openVideoModel, type EncodedClips, type VideoTextModel } from '#native-models/open-video-model.ts';
 import { openClipLearner } from '#native-models/xclip/clip-learner.ts';
 import { correctionsOf } from './corrected-videos.ts';
@@ -17,7 +20,6 @@ import { measureLocalisation } from './measure-localisation.ts';
 import type { Measurements } from './measurements.ts';
 import { novelSplit, pairAccuracy, pairsSplit, recognition, seenSplit } from './rendered-recognition.ts';
 import type { NamedClasses, SeenVideo } from './rendered-world.ts';
-import { stressShots } from './rendered-videos.ts';
 import { joined, ReportClips, type ClipVideo } from './report-clips.ts';
 import type { SeedContext, SeedTask } from './seed-task.ts';
 import { proposalsIn, studioKnowledge } from './student.ts';
@@ -40,7 +42,7 @@ export const measureClipScorer: SeedTask = async (context, measurements) => {
     const test = await films.films('novel');
     await measureZeroShot(model, clips, await films.films('clips'), films.seen, measurements);
     await measureFewShot(model, clips, { shots, test }, films.novel, context, measurements);
-    await measureProposals(model, clips, { shots, test }, films.novel, measurements);
+    await measureProposals(model, clips, { shots, test }, context, measurements);
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
@@ -130,22 +132,32 @@ async function measureProposals(
   model: VideoTextModel,
   clips: ReportClips,
   { shots, test }: { readonly shots: readonly SeenVideo[]; readonly test: readonly SeenVideo[] },
-  novel: NamedClasses,
+  { films: { novel }, shotCounts }: SeedContext,
   measurements: Measurements,
 ): Promise<void> {
   const names = await namesOf(model, novel.labels);
+  const sayOf = async (video: ClipVideo, span: Span): Promise<Float64Array> => {
+    const logits = await model.score(await clips.of(video, span), names);
+    return clipProbabilities(logits, names.length / model.dim, novel.classIds.length)[0]!;
+  };
   const says = new Map<SeenVideo, Map<unknown, Float64Array>>();
   for (const video of test) {
     const said = new Map<unknown, Float64Array>();
-    for (const { proposal } of proposalsToScore(proposalsIn(video, novel).proposals, video.table)) {
-      const logits = await model.score(await clips.of(video, proposal), names);
-      said.set(proposal, clipProbabilities(logits, names.length / model.dim, novel.classIds.length)[0]!);
-    }
+    for (const { proposal } of proposalsToScore(proposalsIn(video, novel).proposals, video.table))
+      said.set(proposal, await sayOf(video, proposal));
     says.set(video, said);
   }
-  for (const count of [0, stressShots]) {
+  for (const count of shotCounts) {
     const corrected = correctionsOf(shots, novel.classIds, count);
-    const knowledgeOf = studioKnowledge(novel, { corrected: shots, unlabelled: test }, corrected);
+    const { taught, knowledgeOf } = studioKnowledge(novel, { corrected: shots, unlabelled: test }, corrected);
+    const opinions: TwoOpinions[] = [];
+    for (const { shot, probabilities: frames } of taught.heldBack) {
+      const right = shot.classIds.map((classId) => novel.classIds.indexOf(classId));
+      const { videoId } = shot;
+      const video = shots.find((one) => one.videoId === videoId)!;
+      if (right.length > 0) opinions.push({ videoId, right, frames, clip: await sayOf(video, shot) });
+    }
+    const weight = learnClipWeight(opinions);
     for (const [method, mode] of [
       [clipScorerMethod, 'xclip'],
       [fusedMethod, 'fused'],
@@ -154,10 +166,7 @@ async function measureProposals(
         const extras: LocalisationExtras = {
           ...(mode === 'xclip' ? { denseFeatures: video.seen } : knowledgeOf(video)),
           proposed: proposalsIn(video, novel),
-          opinion(proposal, fromFeatures) {
-            const said = says.get(video)!.get(proposal);
-            return said === undefined ? null : opinionOf(mode, fromFeatures, said);
-          },
+          opinion: (proposal, fromFeatures) => opinionOf(mode, fromFeatures, says.get(video)!.get(proposal), weight),
         };
         return { video, localisation: localise(video.analysis, novel.classSet, defaultLocalisationSettings, extras) };
       });

@@ -1,6 +1,6 @@
 import { classifySpan } from '#main/pipeline/classify/classify-span.ts';
 import { localise, type Localisation, type LocalisationExtras } from '#main/pipeline/classify/localise.ts';
-import { learnFromProject } from '#main/pipeline/learn/learn-from-project.ts';
+import { learnFromProject, type Taught } from '#main/pipeline/learn/learn-from-project.ts';
 import type { ClassSet } from '#main/pipeline/propose/class-set.ts';
 import { defaultLocalisationSettings } from '#main/pipeline/propose/localisation-settings.ts';
 import { proposeSegments, type ProposedSegments } from '#main/pipeline/propose/propose-segments.ts';
@@ -46,7 +46,7 @@ export function studioKnowledge(
   classes: NamedClasses,
   { corrected, unlabelled }: ProjectVideos,
   { corrections, reviewed }: Corrected,
-): KnowledgeOf {
+): { readonly taught: Taught; readonly knowledgeOf: KnowledgeOf } {
   const touched = corrected.filter(({ videoId }) => corrections.some((correction) => correction.videoId === videoId));
   const { classIds, classSet } = classes;
   const taught = learnFromProject({
@@ -63,12 +63,12 @@ export function studioKnowledge(
     corrections,
     reviewed,
   });
-  return (video) => ({ denseFeatures: video.seen, taught });
+  return { taught, knowledgeOf: (video) => ({ denseFeatures: video.seen, taught }) };
 }
 
 /** The studio by default, with these corrections. */
 export const studioStudent = (classes: NamedClasses, videos: ProjectVideos, corrected: Corrected): Student =>
-  studentBy(classes, classes.classSet, studioKnowledge(classes, videos, corrected));
+  studentBy(classes, classes.classSet, studioKnowledge(classes, videos, corrected).knowledgeOf);
 
 /** By the names alone, as the studio begins: nothing is learned, neither from corrections nor from other videos. */
 export const zeroShotStudent = (classes: NamedClasses): Student =>

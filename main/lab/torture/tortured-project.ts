@@ -19,7 +19,7 @@ export function withProject<Result>(project: string, use: (folder: OpenFolder) =
   try {
     return use(folder);
   } finally {
-    folder.opened.close(() => undefined);
+    folder.opened.close();
     folder.lock?.release();
   }
 }

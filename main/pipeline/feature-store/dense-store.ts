@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { isMissing } from '#main/failures/file-failure.ts';
 import { makeFolder } from '#main/failures/make-folder.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { featureName, type FeatureKey } from './feature-key.ts';
+import { forgetFiles } from './forget-files.ts';
 import { loadNpy, writeWholeNpy } from './npy-file.ts';
 import { storageFailure } from './storage-failure.ts';
 
@@ -58,16 +58,8 @@ export async function keepDense(
 
 /** Forgets what modules made of the features with a key, whichever modules. */
 export const forgetDenseOf = (folder: string, key: FeatureKey): Promise<void> =>
-  forget(folder, (name) => name.startsWith(`${featureName(key)}${mark}`));
+  forgetFiles(folder, (name) => name.startsWith(`${featureName(key)}${mark}`));
 
 /** Forgets what a module made of any features. */
 export const forgetDenseBy = (folder: string, module: string): Promise<void> =>
-  forget(folder, (name) => name.includes(mark) && name.split(mark)[1]!.includes(moduleMark(module)));
-
-async function forget(folder: string, isMeant: (name: string) => boolean): Promise<void> {
-  const names = await readdir(folder).catch((error: unknown) => {
-    if (isMissing(error)) return [];
-    throw error;
-  });
-  for (const name of names.filter(isMeant)) await rm(path.join(folder, name), { force: true });
-}
+  forgetFiles(folder, (name) => name.includes(mark) && name.split(mark)[1]!.includes(moduleMark(module)));

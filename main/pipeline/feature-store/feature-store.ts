@@ -13,6 +13,7 @@ import type { FrameFeatures } from './frame-features.ts';
 import { loadNpy } from './npy-file.ts';
 import type { PartialRows } from './partial-features.ts';
 import { inspectPartial, removePartial, reunitePartial } from './partial-features.ts';
+import { forgetStagesOf } from './stage-store.ts';
 import { storageFailure } from './storage-failure.ts';
 
 /** What the store has under a key. */
@@ -42,6 +43,14 @@ export class FeatureStore {
     return rows && rows.rowCount > 0 ? { state: 'partial', ...rows } : { state: 'absent' };
   }
 
+  /** `[N]` times of complete features, microseconds. Fails with `bad-input` where they are damaged. */
+  async timesOf(key: FeatureKey): Promise<Float64Array> {
+    const file = this.#files(key).times;
+    const { data } = await loadNpy(file);
+    if (data instanceof Float64Array && data.length > 0) return data;
+    throw new Failure('bad-input', `${file} holds no times. Delete it and run again.`);
+  }
+
   /** Where complete features with this key are or will be. */
   filesOf(key: FeatureKey): { readonly features: string; readonly times: string } {
     const { features, times } = this.#files(key);
@@ -58,7 +67,7 @@ export class FeatureStore {
       makeFolder(this.#folder);
       await rm(files.features, { force: true });
       // What was made of them is as old as they are.
-      await forgetDenseOf(this.#folder, key);
+      await this.#forgetMadeOf(key);
       await reunitePartial(files);
       const rows = await inspectPartial(files);
       if (rows && rows.rowCount > 0 && rows.dim === dim) return await FeatureAppender.open(files, rows);
@@ -77,11 +86,16 @@ export class FeatureStore {
     try {
       // The features first: without them nothing counts as complete.
       for (const file of [files.features, files.times, files.description]) await rm(file, { force: true });
-      await forgetDenseOf(this.#folder, key);
+      await this.#forgetMadeOf(key);
       await removePartial(files);
     } catch (error) {
       throw storageFailure(error, files.features);
     }
+  }
+
+  async #forgetMadeOf(key: FeatureKey): Promise<void> {
+    await forgetDenseOf(this.#folder, key);
+    await forgetStagesOf(this.#folder, key);
   }
 
   #files(key: FeatureKey): FeatureFiles {

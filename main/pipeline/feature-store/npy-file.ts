@@ -45,9 +45,13 @@ export async function writeFully(handle: FileHandle, bytes: Uint8Array, position
   }
 }
 
-/** Writes an array as a file that appears whole or not at all, whenever the program or the power ends. */
+/** Tells writers of one file apart, who may be at it at the same time. */
+let writes = 0;
+
+/** Writes an array as a `.npy` file that appears whole or not at all, whenever the program or the power ends. */
 export async function writeWholeNpy(file: string, { data, shape }: NpyArray): Promise<void> {
-  const partial = `${file}.partial`;
+  writes += 1;
+  const partial = `${file.slice(0, -'.npy'.length)}.${process.pid}-${writes}.npy.partial`;
   {
     await using handle = await open(partial, 'w');
     const header = npyHeader(data instanceof Float32Array ? 'float32' : 'float64', shape);

@@ -1,6 +1,6 @@
 import { localise, type LocalisationExtras } from '../classify/localise.ts';
 import { blockBasis, type BlockBasis } from '../learn/block-basis.ts';
-import { unlabelledCount, unlabelledDescriptors, videoEvidence } from '../learn/describe-video.ts';
+import { describeSpans, unlabelledCount, unlabelledDescriptors, videoEvidence } from '../learn/describe-video.ts';
 import type { ProjectEvidence } from '../learn/evidence.ts';
 import { learn } from '../learn/learn.ts';
 import type { Taught } from '../learn/learn-from-project.ts';
@@ -111,10 +111,8 @@ export class JudgedProject {
         const describer = new SpanDescriber(features, this.dim, plainOf(video), named.get(videoId));
         return videoEvidence(
           { videoId, grid: analysis.grid, proposals: this.#proposalsOf(video) },
-          describer,
-          this.#basis,
+          (ranges) => describeSpans(ranges, describer, this.#basis, classSet),
           {
-            classSet,
             classIds,
             isInPool: this.#pool.has(videoId),
             shots: this.shots.filter((shot) => shot.videoId === videoId),

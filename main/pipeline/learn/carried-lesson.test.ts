@@ -30,7 +30,7 @@ function lesson(): Lesson {
     );
   }
   const lengthsS = [[2, 3], [], [4.5]];
-  return { mixture: null, weights: usualWeights, score: untaughtScore, points, lengthsS };
+  return { mixture: null, weights: usualWeights, score: untaughtScore, points, lengthsS, heldBack: [] };
 }
 
 const expectClose = (found: ArrayLike<number>, expected: ArrayLike<number>, digits: number): void => {

@@ -72,8 +72,6 @@ export function describeSpans(
 
 /** What is asked of a video. */
 export interface Question {
-  /** The names, in the order of `classIds`. */
-  readonly classSet: ClassSet;
   readonly classIds: readonly number[];
   /** Whether classes inherit from it. */
   readonly isInPool: boolean;
@@ -82,15 +80,12 @@ export interface Question {
   readonly reviewed: ReviewedVideo | null;
 }
 
-/** What a video adds to what is learned. */
+/** What a video adds to what is learned. @param describe of its proposals and shots, one row for each. */
 export function videoEvidence(
   video: Omit<ProposedVideo, 'features' | 'plain'>,
-  describer: SpanDescriber,
-  basis: BlockBasis,
-  { classSet, classIds, isInPool, shots, reviewed }: Question,
+  describe: (ranges: readonly SampleRange[]) => DescribedSpans,
+  { classIds, isInPool, shots, reviewed }: Question,
 ): VideoEvidence {
-  const describe = (ranges: readonly SampleRange[]): DescribedSpans =>
-    describeSpans(ranges, describer, basis, classSet);
   const { videoId, grid, proposals } = video;
   return {
     videoId,

@@ -134,16 +134,15 @@ export function addDiscriminants(
   };
 }
 
-/** Without a say in some classes, which then have the mean logit of all. */
-export function withoutClasses(
-  { weights, biases, background }: Discriminant,
-  isLeftOut: (group: number) => boolean,
-): Discriminant {
+/** Without a say in some classes, which then have the mean logit of all; the very same where there are none. */
+export function withoutClasses(discriminant: Discriminant, isLeftOut: (group: number) => boolean): Discriminant {
+  const { weights, biases, background } = discriminant;
   const { width, values } = weights;
   const classes = biases.length - 1;
   const kept = { count: biases.length, width, values: values.slice() };
   const keptBiases = biases.slice();
   const left = [...biases.keys()].filter((group) => group < classes && isLeftOut(group));
+  if (left.length === 0) return discriminant;
   const meanOf = (of: (group: number) => number): number => {
     let sum = 0;
     for (let group = 0; group < classes; group += 1) sum += of(group);

@@ -16,7 +16,7 @@ const least = 1e-12;
  * @param all points of all videos.
  */
 export function judgeNewcomers(
-  ingredients: Omit<Ingredients, 'newcomers'>,
+  ingredients: Omit<Ingredients, 'newcomers' | 'byName'>,
   videos: readonly VideoEvidence[],
   classIds: readonly number[],
   all: PointSums,
@@ -29,7 +29,7 @@ export function judgeNewcomers(
     const held = corrected.filter((_group, index) => index % parts === part);
     const points = withoutGroups(all, held);
     const [lifted, byName] = (['lifted', 'by name'] as const).map((newcomers) =>
-      lossOf(mix({ ...ingredients, newcomers }, points), videos, classIds, held),
+      lossOf(mix({ ...ingredients, newcomers, byName: new Set() }, points), videos, classIds, held),
     );
     for (const group of held) gain += byName!.get(group)! - lifted!.get(group)!;
   }

@@ -1,7 +1,13 @@
 import type { ClassSet } from '../propose/class-set.ts';
 import { trainingShots, type Correction, type ReviewedVideo } from '../tune/training-shots.ts';
 import { blockBasis, type BlockBasis } from './block-basis.ts';
-import { unlabelledCount, unlabelledDescriptors, videoEvidence, type ProposedVideo } from './describe-video.ts';
+import {
+  describeSpans,
+  unlabelledCount,
+  unlabelledDescriptors,
+  videoEvidence,
+  type ProposedVideo,
+} from './describe-video.ts';
 import { learn, type Lesson } from './learn.ts';
 import { SpanDescriber } from './span-descriptor.ts';
 import { unlabelledPool } from './unlabelled-pool.ts';
@@ -38,8 +44,7 @@ export function learnFromProject({ dim, classIds, classSet, videos, corrections,
     dim,
   );
   const evidence = ordered.map((video) =>
-    videoEvidence(video, describers.get(video)!, basis, {
-      classSet,
+    videoEvidence(video, (ranges) => describeSpans(ranges, describers.get(video)!, basis, classSet), {
       classIds,
       isInPool: pool.has(video),
       shots: shots.filter(({ videoId }) => videoId === video.videoId),

@@ -2,11 +2,13 @@ import { chooseWeights, foldEvidence, usualWeights, type EvidenceFold } from './
 import { noPoints, type PointSums } from './discriminant.ts';
 import type { DescribedSpans, ProjectEvidence, VideoEvidence } from './evidence.ts';
 import { inheritedPrior } from './inherited.ts';
+import { judgeClasses } from './judge-classes.ts';
 import { judgeNewcomers } from './judge-newcomers.ts';
 import { mix } from './mix.ts';
 import type { MixtureWeights } from './mixture-weights.ts';
 import { mixtureProbabilities, type Mixture } from './mixture.ts';
 import { joinRows, rowAt } from './rows.ts';
+import type { Shot } from '../tune/training-shots.ts';
 import { typicalFit, typicalOfShots } from './typical-fit.ts';
 import { learnScore, untaughtScore, type ScoredExample, type SegmentScore } from './segment-score.ts';
 
@@ -27,6 +29,15 @@ export interface Lesson {
   /** `[K + 1]` the labelled points behind it, and `[K]` the lengths of accepted segments. */
   readonly points: PointSums;
   readonly lengthsS: readonly (readonly number[])[];
+  /** Corrected stretches as they are told by what was learned from other videos. */
+  readonly heldBack: readonly HeldBackShot[];
+}
+
+/** What is known of a corrected stretch without its video: what other scorers' say is weighed against. */
+export interface HeldBackShot {
+  readonly shot: Shot;
+  /** `[K]`. */
+  readonly probabilities: Float64Array;
 }
 
 const untaught: Lesson = {
@@ -35,6 +46,7 @@ const untaught: Lesson = {
   score: untaughtScore,
   points: noPoints(1, 0),
   lengthsS: [],
+  heldBack: [],
 };
 
 /**
@@ -60,25 +72,53 @@ export function learn({ classIds, backgroundCount, videos, carried = null }: Pro
     );
   const weights =
     folds.length === 0 && carried !== null ? carried.weights : chooseWeights({ classIds }, prior, folds, typicalOf);
-  const ingredients = { prior, weights, typical: typicalOf([]) };
-  const newcomers = judgeNewcomers(ingredients, taught, classIds, all);
+  const typicalOfAll = typicalOf([]);
+  const newcomers = judgeNewcomers({ prior, weights, typical: typicalOfAll }, taught, classIds, all);
+  const byName = judgeClasses({ prior, weights, newcomers }, folds, classIds, typicalOf);
+  const ingredients = { prior, weights, newcomers, byName };
   const lengthsS = classIds.map((classId, group) => [
     ...(carried?.lengthsS[group] ?? []),
     ...taught.flatMap(({ shots }) =>
       shots.flatMap((shot) => (shot.classIds.includes(classId) ? [(shot.endUs - shot.startUs) / 1e6] : [])),
     ),
   ]);
-  const examples = folds.flatMap((fold) =>
-    examplesOf(
-      fold,
-      mix({ ...ingredients, newcomers, typical: typicalOf(fold.heldOut) }, fold.points),
-      classCount,
-      backgroundCount,
-      Math.ceil(mostReviewed / folds.length),
-    ),
+  const held = folds.map((fold) => ({
+    fold,
+    mixture: mix({ ...ingredients, typical: typicalOf(fold.heldOut) }, fold.points),
+  }));
+  const examples = held.flatMap(({ fold, mixture }) =>
+    examplesOf(fold, mixture, classCount, backgroundCount, Math.ceil(mostReviewed / folds.length)),
   );
   const score = learnScore(lengthsS, examples, carried?.scoreWeights ?? undefined);
-  return { mixture: mix({ ...ingredients, newcomers }, all), weights, score, points: all, lengthsS };
+  const heldBack = held.flatMap(({ fold, mixture }) => heldBackShots(fold, mixture, classIds));
+  return {
+    mixture: mix({ ...ingredients, typical: typicalOfAll }, all),
+    weights,
+    score,
+    points: all,
+    lengthsS,
+    heldBack,
+  };
+}
+
+/** Held-back stretches of classes, and of background, that the other videos have shots of. */
+function heldBackShots(
+  { heldOut, points }: EvidenceFold,
+  mixture: Mixture,
+  classIds: readonly number[],
+): HeldBackShot[] {
+  const isKnown = ({ classIds: marked }: Shot): boolean =>
+    marked.length === 0
+      ? points.counts.at(-1)! > 0
+      : marked.every((classId) => points.counts[classIds.indexOf(classId)]! > 0);
+  const probabilities = new Float64Array(mixture.text.length);
+  return heldOut.flatMap(({ shots, shotSpans: { texts, codes } }) =>
+    shots.flatMap((shot, row) => {
+      if (!isKnown(shot)) return [];
+      mixtureProbabilities(mixture, rowAt(texts, row), rowAt(codes, row), probabilities);
+      return [{ shot, probabilities: probabilities.slice(0, classIds.length) }];
+    }),
+  );
 }
 
 const rightnessOf = (overlap: number): number =>

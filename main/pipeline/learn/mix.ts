@@ -26,10 +26,12 @@ export interface Ingredients {
   /** `[K + M]` of `typicalOfShots`. */
   readonly typical: Float64Array;
   readonly newcomers: NewcomerWeights;
+  /** Classes with shots that are told by their names all the same. */
+  readonly byName: ReadonlySet<number>;
 }
 
 /** What names and points say together; classes without points are newcomers. */
-export function mix({ prior, weights, typical, newcomers }: Ingredients, points: PointSums): Mixture {
+export function mix({ prior, weights, typical, newcomers, byName }: Ingredients, points: PointSums): Mixture {
   const classCount = points.counts.length - 1;
   const isKnown = (at: number): boolean => at >= classCount || points.counts[at]! > 0;
   const discriminant = addDiscriminants(
@@ -38,10 +40,13 @@ export function mix({ prior, weights, typical, newcomers }: Ingredients, points:
       weight,
     })),
   );
-  const text = Float64Array.from(typical, (_, at) => (isKnown(at) ? weights.text : newcomerText[newcomers]));
+  const text = Float64Array.from(typical, (_, at) =>
+    isKnown(at) ? (byName.has(at) ? newcomerText['by name'] : weights.text) : newcomerText[newcomers],
+  );
+  const isLeftOut = (at: number): boolean => (isKnown(at) ? byName.has(at) : newcomers === 'by name');
   const rarity = rarityOf(points.counts.subarray(0, classCount));
   return {
-    discriminant: newcomers === 'lifted' ? discriminant : withoutClasses(discriminant, (group) => !isKnown(group)),
+    discriminant: withoutClasses(discriminant, isLeftOut),
     text,
     offsets: text.map((weight, at) => weight * typical[at]! + (isKnown(at) ? 0 : rarity)),
   };

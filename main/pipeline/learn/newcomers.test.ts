@@ -75,7 +75,7 @@ describe('names without shots', () => {
     const videos = films([0, 1], (at) => at, 4);
     const { all } = foldEvidence(videos, classIds, width);
     const typical = new Float64Array(columns);
-    const mixture = mix({ prior, weights: usualWeights, typical, newcomers: 'by name' }, all);
+    const mixture = mix({ prior, weights: usualWeights, typical, newcomers: 'by name', byName: new Set() }, all);
     const { texts, codes } = videos[0]!.unlabelled;
     for (let row = 0; row < texts.count; row += 1) {
       const names = rowAt(texts, row);

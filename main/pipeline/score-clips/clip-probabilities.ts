@@ -1,5 +1,3 @@
-import type { ScorerMode } from '#preload/domain/settings.ts';
-
 /**
  * Logits `[clips, K + M]` of classes and background texts → one row of class probabilities `[K]` a clip, of the softmax
  * over both: at most 1 in sum.
@@ -13,11 +11,3 @@ export function clipProbabilities(logits: Float32Array, columns: number, classCo
     return powers.slice(0, classCount).map((power) => power / total);
   });
 }
-
-/** What two scorers say together: the mean of their probabilities (late fusion; Simonyan and Zisserman 2014, s.5). `[K]` both, and so the answer. */
-export const fuseProbabilities = (frames: Float64Array, clip: Float64Array): Float64Array =>
-  frames.map((probability, index) => (probability + clip[index]!) / 2);
-
-/** Puts a clip's say beside that of frame features as the project wants it; `[K]` probabilities all. */
-export const opinionOf = (mode: ScorerMode, frames: Float64Array, clip: Float64Array): Float64Array =>
-  mode === 'clip' ? frames : mode === 'xclip' ? clip : fuseProbabilities(frames, clip);

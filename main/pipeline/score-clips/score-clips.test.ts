@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FrameSource } from '#main/media/frame-source.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
 import { rankClips } from '../retrieve/rank-clips.ts';
-import { clipProbabilities, fuseProbabilities, opinionOf } from './clip-probabilities.ts';
+import { clipProbabilities } from './clip-probabilities.ts';
 import { framesOfSpan, sampledClip, shortClipWarning, wholeVideo } from './clip-span.ts';
 import { ClipStore, type ClipKey } from './clip-store.ts';
 import { encodeClips, type ClipEncoder } from './encode-clips.ts';
@@ -175,14 +175,6 @@ describe('what scorers say', () => {
     const [row] = clipProbabilities(Float32Array.of(2, 1, 1), 3, 2);
     const total = Math.exp(2) + 2 * Math.exp(1);
     expect([...row!]).toEqual([expect.closeTo(Math.exp(2) / total, 6), expect.closeTo(Math.exp(1) / total, 6)]);
-    expect([...fuseProbabilities(Float64Array.of(0.2, 0.4), Float64Array.of(0.4, 0))]).toEqual([
-      expect.closeTo(0.3),
-      0.2,
-    ]);
-    const [frames, clips] = [Float64Array.of(0.1), Float64Array.of(0.9)];
-    expect((['clip', 'xclip', 'fused'] as const).map((mode) => opinionOf(mode, frames, clips)[0])).toEqual([
-      0.1, 0.9, 0.5,
-    ]);
     expect(clipProbabilities(Float32Array.of(5000, -5000), 2, 2)[0]![0]).toBe(1);
   });
 

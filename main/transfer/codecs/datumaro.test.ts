@@ -1,7 +1,7 @@
 // Protects: stretches of video and labelled frames of Datumaro are segments, and pictures are listed.
 import { expect, test } from 'vitest';
 import { saidRows } from '../../testing/said-rows.ts';
-import type { AnnotationSet, Written } from '../annotation-set.ts';
+import type { AnnotationSet, WrittenFolder } from '../annotation-set.ts';
 import { datumaro } from './datumaro.ts';
 
 test('stretches, frames and pictures', () => {
@@ -27,6 +27,6 @@ test('stretches, frames and pictures', () => {
 
 test('a data set says that its items are videos, or Datumaro takes them for images and refuses them', () => {
   const set = { videos: [], classes: [], segments: [], reviews: [] } as unknown as AnnotationSet;
-  const written = datumaro.write!(set) as Written;
-  expect(JSON.parse(written.text)).toMatchObject({ media_type: 5 });
+  const written = datumaro.write!(set) as WrittenFolder;
+  expect(JSON.parse(written.files[0]!.text)).toMatchObject({ media_type: 5 });
 });

@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import type { AnnotationSet, ImportedAnnotations, Written } from '../annotation-set.ts';
+import type { AnnotationSet, ImportedAnnotations, WrittenFolder } from '../annotation-set.ts';
 import type { Format } from '../format.ts';
 import { frameRuns } from './frame-runs.ts';
-import { heldSegments } from './held-segments.ts';
+import { heldSegments, type HeldVideo } from './held-segments.ts';
 import { checkedJson, readJson } from './json-file.ts';
+import { filePerPart, partOfFile } from './part-files.ts';
 import { SegmentRows } from './segment-rows.ts';
 
 export const datumaro: Format = {
@@ -11,9 +12,9 @@ export const datumaro: Format = {
   name: 'Datumaro JSON',
   extensions: ['json'],
   description:
-    'Items of Datumaro with labels: an item is a stretch of a video. Read also from labels of single frames, those in a row being one segment.',
-  layout: 'file',
-  keeps: ['times to the frame', 'overlaps', 'classes without segments'],
+    'Items of Datumaro with labels: an item is a stretch of a video; a file in annotations/ is a subset, a part of the data set. Read also from labels of single frames, those in a row being one segment.',
+  layout: 'folder',
+  keeps: ['times to the frame', 'overlaps', 'classes without segments', 'splits'],
   read,
   write,
 };
@@ -35,6 +36,7 @@ const item = z.looseObject({
 function read(text: string, file: string): ImportedAnnotations {
   const { categories, items } = checkedJson(readJson(text, file, format), document, file, format);
   const names = categories.label.labels.map(({ name }) => name);
+  const part = partOfFile(file);
   const rows = new SegmentRows('datumaro');
   for (const name of names) rows.label(name);
   const framesOf = new Map<string, { readonly video: string; readonly label: string; readonly frames: number[] }>();
@@ -47,7 +49,7 @@ function read(text: string, file: string): ImportedAnnotations {
       rows.refuse(place, 'an item that is no part of a video has no time');
       continue;
     }
-    rows.video(path);
+    rows.video(path, part);
     for (const { label_id: labelId } of told.annotations) {
       const label = names[labelId ?? -1];
       if (label === undefined) rows.refuse(place, 'the file must list the label');
@@ -71,16 +73,21 @@ function read(text: string, file: string): ImportedAnnotations {
 /** Datumaro's number for data sets whose items are videos; without one it expects images. */
 const videoMedia = 5;
 
-function write(set: AnnotationSet): Written {
+function write(set: AnnotationSet): WrittenFolder {
   const { videos, warnings } = heldSegments(set);
   const labels = set.classes.map(({ name }) => ({ name, parent: '', attributes: [] }));
-  const items = videos.flatMap(({ name, key, segments }) =>
+  const categories = { label: { labels, label_groups: [], attributes: [] } };
+  const itemsOf = ({ name, key, segments }: HeldVideo) =>
     segments.map(({ labelId, startFrame, endFrame }, index) => ({
       id: `${key}/${index + 1}`,
       annotations: [{ id: 0, type: 'label', attributes: {}, group: 0, label_id: labelId }],
       video: { path: name, step: 1, start_frame: startFrame, end_frame: endFrame - 1 },
-    })),
+    }));
+  const files = filePerPart(
+    videos.filter(({ segments }) => segments.length > 0),
+    (part) => `annotations/${part.slice(1) || 'default'}.json`,
+    (of) =>
+      `${JSON.stringify({ infos: {}, media_type: videoMedia, categories, items: of.flatMap(itemsOf) }, null, 1)}\n`,
   );
-  const categories = { label: { labels, label_groups: [], attributes: [] } };
-  return { text: `${JSON.stringify({ infos: {}, media_type: videoMedia, categories, items }, null, 1)}\n`, warnings };
+  return { files, warnings };
 }

@@ -26,8 +26,10 @@ const msPerSecond = 1000;
 function read(text: string, file: string): ImportedAnnotations {
   const document = readXml(text, 'ANNOTATION_DOCUMENT', file, format);
   const rows = new SegmentRows('elan');
-  const video = mediaOf(document) ?? videoOfFile(file, ['.eaf']);
+  const media = mediaOf(document);
+  const video = media?.name ?? videoOfFile(file, ['.eaf']);
   rows.video(video);
+  const fromS = media?.fromS ?? 0;
   const slots = new Map(
     childrenOf(childAt(document, 'TIME_ORDER') ?? document, 'TIME_SLOT').map(({ attributes }) => [
       attributes['TIME_SLOT_ID'],
@@ -48,23 +50,24 @@ function read(text: string, file: string): ImportedAnnotations {
       const endS = slots.get(aligned.attributes['TIME_SLOT_REF2']) ?? Number.NaN;
       const label = childAt(aligned, 'ANNOTATION_VALUE')?.text.trim() || tierName;
       if (Number.isNaN(startS) || Number.isNaN(endS)) rows.refuse(place, 'the file does not say its time');
-      else rows.add({ place, video, label, startS, endS });
+      else rows.add({ place, video, label, startS: startS + fromS, endS: endS + fromS });
     }
   }
   for (const name of writtenTiers(document)) rows.label(name);
   return rows.done(file, format);
 }
 
-/** The first medium that is a video, else the first. */
-function mediaOf(document: XmlElement): string | null {
+/** The first medium that is a video, else the first; and where in it the document begins. */
+function mediaOf(document: XmlElement): { readonly name: string; readonly fromS: number } | null {
   const media = childrenOf(childAt(document, 'HEADER') ?? document, 'MEDIA_DESCRIPTOR');
   const one = media.find(({ attributes }) => attributes['MIME_TYPE']?.startsWith('video') === true) ?? media[0];
   const url = one?.attributes['MEDIA_URL'] ?? one?.attributes['RELATIVE_MEDIA_URL'];
   if (url === undefined || url === '') return null;
+  const fromS = Number(one?.attributes['TIME_ORIGIN'] ?? 0) / msPerSecond || 0;
   try {
-    return decodeURIComponent(url.replace(/^file:\/*/u, '/'));
+    return { name: decodeURIComponent(url.replace(/^file:\/*/u, '/')), fromS };
   } catch {
-    return url;
+    return { name: url, fromS };
   }
 }
 

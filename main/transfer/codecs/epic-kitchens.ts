@@ -1,10 +1,10 @@
 import { stringify } from 'csv-stringify/sync';
-import type { AnnotationSet, ImportedAnnotations, Written } from '../annotation-set.ts';
+import type { AnnotationSet, ImportedAnnotations, WrittenFolder } from '../annotation-set.ts';
 import type { Format } from '../format.ts';
 import type { TableStart } from '../table-pieces.ts';
 import { clockSeconds, clockText } from './clock-time.ts';
-import { heldSegments } from './held-segments.ts';
-import { partOfFile } from './part-files.ts';
+import { heldSegments, type HeldVideo } from './held-segments.ts';
+import { filePerPart, partOfFile } from './part-files.ts';
 import { SegmentRows } from './segment-rows.ts';
 import { formulaCell, plainCell } from './spreadsheet-cells.ts';
 import { readTable } from './table-file.ts';
@@ -14,9 +14,9 @@ export const epicKitchens: Format = {
   name: 'EPIC-KITCHENS CSV',
   extensions: ['csv'],
   description:
-    'One row per action as EPIC-KITCHENS-100 is published. A class is verb and noun; a narration that says more is a note. Classes are written as verbs.',
-  layout: 'file',
-  keeps: ['times to the frame', 'overlaps', 'notes'],
+    'One row per action as EPIC-KITCHENS-100 is published. A class is verb and noun; a narration that says more is a note. Classes are written as verbs, and a table for each part of the data set.',
+  layout: 'folder',
+  keeps: ['times to the frame', 'overlaps', 'notes', 'splits'],
   rowsStandAlone: true,
   read: (text, file, _, start) => read(text, file, start),
   write,
@@ -64,9 +64,9 @@ function read(text: string, file: string, start?: TableStart): ImportedAnnotatio
 }
 
 /** `start_frame` and `stop_frame` count from 1, and the last frame is part of the action. */
-function write(set: AnnotationSet): Written {
+function write(set: AnnotationSet): WrittenFolder {
   const { videos, warnings } = heldSegments(set);
-  const rows = videos.flatMap(({ key, segments }) =>
+  const rowsOf = ({ key, segments }: HeldVideo) =>
     segments.map(({ label, labelId, startUs, endUs, startFrame, endFrame, note }, index) => ({
       narration_id: formulaCell(`${key}_${index}`),
       participant_id: formulaCell(/^P\d+(?=_)/u.exec(key)?.[0] ?? ''),
@@ -83,7 +83,11 @@ function write(set: AnnotationSet): Written {
       noun_class: '',
       all_nouns: '[]',
       all_noun_classes: '[]',
-    })),
+    }));
+  const files = filePerPart(
+    videos.filter(({ segments }) => segments.length > 0),
+    (part) => `EPIC_100${part === '_val' ? '_validation' : part}.csv`,
+    (of) => stringify(of.flatMap(rowsOf), { header: true, columns }),
   );
-  return { text: stringify(rows, { header: true, columns }), warnings };
+  return { files, warnings };
 }

@@ -24,9 +24,13 @@ test('labels.json', () => {
 test('samples.json', () => {
   const detections = [{ _cls: 'TemporalDetection', label: 'run', support: [2, 4], confidence: null }];
   const text = JSON.stringify({
-    samples: [{ filepath: 'data/clip.mp4', tags: [], events: { _cls: 'TemporalDetections', detections } }],
+    samples: [
+      { filepath: 'data/clip.mp4', tags: ['lab', 'validation'], events: { _cls: 'TemporalDetections', detections } },
+    ],
   });
-  expect(saidRows(fiftyOne.read!(text, 'samples.json'))).toEqual([['data/clip.mp4', 'run', '1f', '4f']]);
+  const read = fiftyOne.read!(text, 'samples.json');
+  expect(saidRows(read)).toEqual([['data/clip.mp4', 'run', '1f', '4f']]);
+  expect(read.videos.map(({ subset }) => subset)).toEqual(['validation']);
 });
 
 test('anything else is refused', () => {

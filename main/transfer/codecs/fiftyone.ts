@@ -1,9 +1,11 @@
 import { z } from 'zod';
-import type { AnnotationSet, ImportedAnnotations, Written } from '../annotation-set.ts';
+import type { Split } from '#preload/domain/split.ts';
+import type { AnnotationSet, ImportedAnnotations, WrittenFolder } from '../annotation-set.ts';
 import type { Format } from '../format.ts';
 import { clockSeconds } from './clock-time.ts';
-import { heldSegments } from './held-segments.ts';
+import { heldSegments, type HeldVideo } from './held-segments.ts';
 import { isRecord, readJson, unreadableAnnotations } from './json-file.ts';
+import { filePerPart, partOfFile, partOfTags } from './part-files.ts';
 import { SegmentRows } from './segment-rows.ts';
 
 export const fiftyOne: Format = {
@@ -11,9 +13,9 @@ export const fiftyOne: Format = {
   name: 'FiftyOne temporal detections',
   extensions: ['json'],
   description:
-    'The labels.json of a FiftyOneTemporalDetectionDataset; read also from the samples.json of a FiftyOneDataset. Frames are exact.',
-  layout: 'file',
-  keeps: ['times to the frame', 'overlaps', 'scores', 'classes without segments'],
+    'The labels.json of a FiftyOneTemporalDetectionDataset, one for each part of the data set (its labels_path); read also from the samples.json of a FiftyOneDataset, whose tags say the part. Frames are exact.',
+  layout: 'folder',
+  keeps: ['times to the frame', 'overlaps', 'scores', 'classes without segments', 'splits'],
   read,
   write,
 };
@@ -40,16 +42,19 @@ const detection = z
 function read(text: string, file: string): ImportedAnnotations {
   const json = readJson(text, file, format);
   const rows = new SegmentRows('fiftyone');
-  if (isRecord(json) && isRecord(json['labels'])) readLabels(json['labels'], json['classes'], rows);
+  if (isRecord(json) && isRecord(json['labels'])) readLabels(json['labels'], json['classes'], partOfFile(file), rows);
   else if (isRecord(json) && Array.isArray(json['samples'])) readSamples(json['samples'], rows);
   else throw unreadableAnnotations(file, format, 'it has no object “labels” and no list of samples');
   return rows.done(file, format);
 }
 
-function readLabels(labels: Record<string, unknown>, listed: unknown, rows: SegmentRows): void {
+function readLabels(labels: Record<string, unknown>, listed: unknown, part: Split | null, rows: SegmentRows): void {
   const classes = Array.isArray(listed) ? listed.map(String) : [];
   for (const name of classes) rows.label(name);
-  for (const [video, detections] of Object.entries(labels)) addAll(detections, video, classes, rows);
+  for (const [video, detections] of Object.entries(labels)) {
+    rows.video(video, part);
+    addAll(detections, video, classes, rows);
+  }
 }
 
 /** Every field of a sample may hold detections. */
@@ -59,7 +64,7 @@ function readSamples(samples: readonly unknown[], rows: SegmentRows): void {
       rows.refuse(`sample ${index + 1}`, 'a sample has a filepath');
       continue;
     }
-    rows.video(sample['filepath']);
+    rows.video(sample['filepath'], partOfTags(sample['tags']));
     for (const field of Object.values(sample)) {
       if (!isRecord(field)) continue;
       const one = field['_cls'] === 'TemporalDetection' ? [field] : field['detections'];
@@ -70,7 +75,6 @@ function readSamples(samples: readonly unknown[], rows: SegmentRows): void {
 }
 
 function addAll(detections: unknown, video: string, classes: readonly string[], rows: SegmentRows): void {
-  rows.video(video);
   const list =
     detections === null || detections === undefined ? [] : Array.isArray(detections) ? detections : [detections];
   for (const [index, value] of list.entries()) {
@@ -89,18 +93,21 @@ function addAll(detections: unknown, video: string, classes: readonly string[], 
   }
 }
 
-function write(set: AnnotationSet): Written {
+function write(set: AnnotationSet): WrittenFolder {
   const { videos, warnings } = heldSegments(set);
-  const labels = Object.fromEntries(
-    videos.map(({ key, segments }) => [
-      key,
-      segments.map(({ label, startFrame, endFrame, score }) => ({
-        label,
-        support: [startFrame + 1, endFrame],
-        ...(score === null ? {} : { confidence: score }),
-      })),
-    ]),
-  );
   const classes = set.classes.map(({ name }) => name);
-  return { text: `${JSON.stringify({ classes, labels }, null, 1)}\n`, warnings };
+  const labelsOf = ({ key, segments }: HeldVideo) => [
+    key,
+    segments.map(({ label, startFrame, endFrame, score }) => ({
+      label,
+      support: [startFrame + 1, endFrame],
+      ...(score === null ? {} : { confidence: score }),
+    })),
+  ];
+  const files = filePerPart(
+    videos,
+    (part) => `labels${part}.json`,
+    (of) => `${JSON.stringify({ classes, labels: Object.fromEntries(of.map(labelsOf)) }, null, 1)}\n`,
+  );
+  return { files, warnings };
 }

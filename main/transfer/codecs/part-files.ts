@@ -11,6 +11,13 @@ export function partOfFile(file: string): Split | null {
   return word === undefined ? null : splitOf(word);
 }
 
+/** The part that the first of a sample's tags names; FiftyOne says it so. */
+export function partOfTags(tags: unknown): Split | null {
+  if (!Array.isArray(tags)) return null;
+  const parts = tags.map((tag) => (typeof tag === 'string' ? splitOf(tag) : null));
+  return parts.find((part) => part !== null) ?? null;
+}
+
 /**
  * A file for each part of the data set that there are videos of, named for it, and one for those in no part.
  * @param nameOf of a part's word and a `_` before it; empty: in no part

@@ -57,6 +57,7 @@ function StoredSizes() {
     <Box sx={{ mt: 1, fontSize: 12.5, color: 'text.secondary' }}>
       On the disk now: {sizeWords(data.frames)} of frame features
       {data.dense > 0 && `, ${sizeWords(data.dense)} of what temporal modules made of them`}
+      {data.proposals > 0 && `, ${sizeWords(data.proposals)} of proposals`}
       {data.clips > 0 && `, ${sizeWords(data.clips)} of clips`}.
     </Box>
   );

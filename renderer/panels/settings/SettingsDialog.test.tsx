@@ -158,11 +158,20 @@ test('hundreds of models: the last can be reached', async () => {
 });
 
 test('what frames a second cost on the disk stands below their number', async () => {
-  const storedSizes = projects.storedSizes.handler(() => ({ frames: 29_500_000, dense: 29_500_000, clips: 0 }));
+  const storedSizes = projects.storedSizes.handler(() => ({
+    frames: 29_500_000,
+    dense: 29_500_000,
+    proposals: 2_000_000,
+    clips: 0,
+  }));
   answerWith({ models: { list: models.list.handler(() => []) }, projects: { info, storedSizes } });
   await show(dialog);
   await page.getByRole('tab', { name: 'Proposals' }).click();
   await expect
-    .element(page.getByText('On the disk now: 30 MB of frame features, 30 MB of what temporal modules made of them.'))
+    .element(
+      page.getByText(
+        'On the disk now: 30 MB of frame features, 30 MB of what temporal modules made of them, 2.0 MB of proposals.',
+      ),
+    )
     .toBeVisible();
 });

@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto';
+import { rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { isMissing } from '#main/failures/file-failure.ts';
+import { makeFolder } from '#main/failures/make-folder.ts';
+import { Failure } from '#preload/domain/failure.ts';
+import { featureName, type FeatureKey } from './feature-key.ts';
+import { forgetFiles, namesIn } from './forget-files.ts';
+import { loadNpy, writeWholeNpy } from './npy-file.ts';
+import { storageFailure } from './storage-failure.ts';
+
+/** What was computed of a video once its classes were known: its proposals, and spans in the terms of a basis. */
+type StageKind = 'proposals' | 'spans';
+
+/** All that a stage depends on. */
+export interface StageKey {
+  readonly kind: StageKind;
+  /** The frame features that it was computed from; null where it is of a project as a whole. */
+  readonly features: FeatureKey | null;
+  /** Equal questions have equal texts. */
+  readonly question: string;
+}
+
+/** A matrix from the disk. */
+export type StoredStage =
+  /** Null: it is not whole, or holds what is no number. */
+  { readonly state: 'there'; readonly file: string; readonly table: StageTable | null } | { readonly state: 'absent' };
+
+/** `[count, width]`, row-major. */
+export interface StageTable {
+  readonly count: number;
+  readonly values: Float64Array;
+  readonly width: number;
+}
+
+/** Answers to so many questions stay, so that going back to the classes there were before costs nothing. */
+const questionsKept = 2;
+
+const mark = (kind: StageKind): string => `-stage-${kind}-`;
+const stemOf = ({ kind, features }: StageKey): string =>
+  `${features === null ? 'project' : featureName(features)}${mark(kind)}`;
+
+/** The file's name: beside the frame features', and telling of the question. */
+export const stageName = (key: StageKey): string =>
+  `${stemOf(key)}${createHash('sha256').update(key.question).digest('hex').slice(0, 24)}.npy`;
+
+/** A stage as it was kept. */
+export async function readStage(folder: string, key: StageKey): Promise<StoredStage> {
+  const file = path.join(folder, stageName(key));
+  try {
+    const { data, shape } = await loadNpy(file);
+    const isSound = data instanceof Float64Array && shape.length === 2 && data.every(Number.isFinite);
+    return { state: 'there', file, table: isSound ? { count: shape[0]!, width: shape[1]!, values: data } : null };
+  } catch (error) {
+    if (isMissing(error)) return { state: 'absent' };
+    if (error instanceof Failure && error.code === 'bad-input') return { state: 'there', file, table: null };
+    throw error;
+  }
+}
+
+/**
+ * Keeps a stage, whole or not at all, in place of the oldest of its kind and video. Where nothing can be
+ * written, as in a project that can only be looked at or on a full disk, it is computed anew the next time.
+ */
+export async function keepStage(folder: string, key: StageKey, { values, count, width }: StageTable): Promise<void> {
+  const file = path.join(folder, stageName(key));
+  try {
+    makeFolder(folder);
+    await writeWholeNpy(file, { data: values, shape: [count, width] });
+    await forgetOldest(folder, stemOf(key));
+  } catch (error) {
+    if (!(storageFailure(error, file) instanceof Failure)) throw error;
+  }
+}
+
+async function forgetOldest(folder: string, stem: string): Promise<void> {
+  const names = (await namesIn(folder)).filter((name) => name.startsWith(stem) && name.endsWith('.npy'));
+  if (names.length <= questionsKept) return;
+  const aged = await Promise.all(
+    names.map(async (name) => ({
+      file: path.join(folder, name),
+      writtenMs: (await stat(path.join(folder, name)).catch(() => null))?.mtimeMs ?? 0,
+    })),
+  );
+  const old = aged.toSorted((a, b) => b.writtenMs - a.writtenMs).slice(questionsKept);
+  for (const { file } of old) await rm(file, { force: true });
+}
+
+/** Forgets all that was computed of the features with a key. */
+export const forgetStagesOf = (folder: string, key: FeatureKey): Promise<void> =>
+  forgetFiles(folder, (name) => name.startsWith(`${featureName(key)}-stage-`));
