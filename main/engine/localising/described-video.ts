@@ -102,7 +102,8 @@ function spansAmong(tables: readonly DescribedTable[], ranges: readonly SampleRa
   return { texts: rows('texts'), codes: rows('codes') };
 }
 
-const nameOf = ([start, end]: SampleRange): string => `${start} ${end}`;
+/** Unlike for unlike ranges: no video has as many samples. */
+const nameOf = ([start, end]: SampleRange): number => start * 2 ** 26 + end;
 
 function rowFinder(ranges: readonly SampleRange[]): (range: SampleRange) => number | undefined {
   const rows = new Map(ranges.map((range, row) => [nameOf(range), row]));

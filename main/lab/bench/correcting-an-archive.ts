@@ -33,7 +33,7 @@ export async function correctingAnArchive(
   }
   row('ms from a correction to the segments of the video in view', median(inView));
   row('ms of the slowest of them', Math.max(...inView));
-  row('ms of them in which the engine learns and scores', median(byEngine));
+  row('ms in which the engine scores that video, what was learned being known', median(byEngine));
   row('ms from there to the next video', median(next));
   context.say('all videos once more');
   row('s to score all videos again', (await studio.correctAndScoreAll(archive.videoIds[0]!)) / 1000);
