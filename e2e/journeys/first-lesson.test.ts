@@ -26,17 +26,14 @@ describe.runIf(hasChromium)('a first lesson', () => {
   };
 
   /** Accepts what is in focus, again and again; scoring behind it may take away just what is looked at. */
-  const acceptUntil = (isDone: () => Promise<boolean>): Promise<void> =>
-    expect
-      .poll(
-        async () => {
-          if (await isDone()) return true;
-          await window().press((await inFocus().isVisible()) ? 'a' : 'n');
-          return false;
-        },
-        { interval: 300 },
-      )
-      .toBe(true);
+  const acceptUntil = async (isDone: () => Promise<boolean>): Promise<void> => {
+    const step = async (): Promise<boolean> => {
+      if (await isDone()) return true;
+      await window().press((await inFocus().isVisible()) ? 'a' : 'n');
+      return false;
+    };
+    await expect.poll(step, { interval: 300 }).toBe(true);
+  };
 
   test('eight proposals are accepted, one key each, while scores change behind them', async () => {
     await page().getByRole('button', { name: 'Skip the tour' }).click();
