@@ -151,15 +151,15 @@ async function splitWork(
   });
   return {
     document: {
-      projects: parts.map(({ parts: own, ...rest }) => ({
+      projects: parts.map(({ parts: asked, ...rest }) => ({
         ...rest,
-        parts: own.map(({ video, startUs, endUs }) => ({ video, start_s: startUs / 1e6, end_s: endUs / 1e6 })),
+        parts: asked.map(({ video, startUs, endUs }) => ({ video, start_s: startUs / 1e6, end_s: endUs / 1e6 })),
       })),
     },
     text: parts
       .map(
-        ({ path: folder, videos, parts: own, seconds }) =>
-          `${folder}\t${counted(videos.length, 'video')}${own.length === 0 ? '' : `, ${counted(own.length, 'part')} of them`}\t${seconds.toFixed(1)} s`,
+        ({ path: folder, videos, parts: asked, seconds }) =>
+          `${folder}\t${counted(videos.length, 'video')}${asked.length === 0 ? '' : `, ${counted(asked.length, 'part')} of them`}\t${seconds.toFixed(1)} s`,
       )
       .join('\n'),
   };
