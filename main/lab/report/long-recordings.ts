@@ -86,7 +86,7 @@ function turned({ features, seen }: Footage, dim: number, goesBack: boolean): Fo
 }
 
 /** A film up to the end of its first action, which goes on for so long. */
-function lasting(film: SeenVideo, seconds: number): SeenVideo {
+export function lasting(film: SeenVideo, seconds: number): SeenVideo {
   const { features, seen, actions } = film;
   const { timesUs, dim } = features;
   const action = actions.toSorted((a, b) => a.startUs - b.startUs)[0]!;
@@ -98,13 +98,17 @@ function lasting(film: SeenVideo, seconds: number): SeenVideo {
   const stretched = (values: Float32Array): Float32Array =>
     Float32Array.from({ length: rows * dim }, (_, at) => values[rowAt(Math.floor(at / dim)) * dim + (at % dim)]!);
   const startUs = timesUs[0]! + start * stepUs;
+  const made: FrameFeatures = {
+    features: stretched(features.features),
+    timesUs: Float64Array.from({ length: rows }, (_, row) => timesUs[0]! + row * stepUs),
+    dim,
+  };
+  const table = new FrameTable(made.timesUs, timesUs[0]! + rows * stepUs);
   return {
     ...film,
-    features: {
-      features: stretched(features.features),
-      timesUs: Float64Array.from({ length: rows }, (_, row) => timesUs[0]! + row * stepUs),
-      dim,
-    },
+    table,
+    features: made,
+    analysis: analyseFeatures(made, table.lastEndUs),
     seen: stretched(seen),
     actions: [{ ...action, startUs, endUs: startUs + repeats * (end - start) * stepUs }],
   };

@@ -1,6 +1,6 @@
 import { correctionsOf } from './corrected-videos.ts';
 import { worldActions } from '#main/lab/world/actions.ts';
-import { longRecordings, type RecordingKind } from './long-recordings.ts';
+import { lasting, longRecordings, type RecordingKind } from './long-recordings.ts';
 import { foundBy, measureLocalisation, measureStudent } from './measure-localisation.ts';
 import { studioMethod } from './measurements.ts';
 import { seenActions, stressShots } from './rendered-videos.ts';
@@ -13,6 +13,8 @@ export const singleSplit = 'one novel action a video';
 export const shiftedSplit = 'bodies, backdrops and cameras that training never drew';
 const uncutSplit = 'recordings of an hour without cuts between films, 8 names';
 const lastingSplit = 'recordings of an hour, actions of five minutes, 8 names';
+const lastingFromShortSplit = 'recordings of an hour, actions of five minutes learned from short ones, 8 names';
+const lastingS = 300;
 const minutes = 60;
 const namesInAll = 400;
 
@@ -45,16 +47,18 @@ export const measureLongKinds: SeedTask = async ({ world, films }, measurements)
   const recorded = (kind: RecordingKind) => longRecordings(test, [...shots, ...seenVideos], minutes, kind);
   const many = await world.classesOf(worldActions, namesOfNothing(namesInAll - worldActions.length));
   const judged = films.novel.classIds;
-  for (const [split, videos, classes] of [
-    [recordingSplit(namesInAll), recorded({ cuts: true, lastingS: null }), many],
-    [uncutSplit, recorded({ cuts: false, lastingS: null }), films.novel],
-    [lastingSplit, recorded({ cuts: true, lastingS: 300 }), films.novel],
+  const lastingShots = shots.map((film) => lasting(film, lastingS));
+  for (const [split, videos, taught, classes] of [
+    [recordingSplit(namesInAll), recorded({ cuts: true, lastingS: null }), shots, many],
+    [uncutSplit, recorded({ cuts: false, lastingS: null }), shots, films.novel],
+    [lastingSplit, recorded({ cuts: true, lastingS }), lastingShots, films.novel],
+    [lastingFromShortSplit, recorded({ cuts: true, lastingS }), shots, films.novel],
   ] as const) {
     for (const count of [0, stressShots]) {
-      const corrected = correctionsOf(shots, judged, count);
+      const corrected = correctionsOf(taught, judged, count);
       for (const [method, student] of [
         [zeroShotMethod, zeroShotStudent(classes)],
-        [studioMethod, studioStudent(classes, { corrected: shots, unlabelled: videos }, corrected)],
+        [studioMethod, studioStudent(classes, { corrected: taught, unlabelled: videos }, corrected)],
       ] as const)
         measureLocalisation(foundBy(student, videos), classes, { split, shots: count, method }, measurements, judged);
     }

@@ -82,6 +82,7 @@ it('measures all that it promises, twice the same', { timeout: 600_000 }, async 
       "localisation, recordings of an hour, 400 names",
       "localisation, recordings of an hour without cuts between films, 8 names",
       "localisation, recordings of an hour, actions of five minutes, 8 names",
+      "localisation, recordings of an hour, actions of five minutes learned from short ones, 8 names",
       "recognition, one novel action a video",
       "localisation, one novel action a video",
       "recognition, bodies, backdrops and cameras that training never drew",
