@@ -145,7 +145,7 @@ test.each([
   'UPDATE edits SET at = 9.2e18',
 ])('rows that only a full check reads are said in words when they are met: %s', async (statement) => {
   const project = await projectFrom((connection) => connection.exec(statement));
-  const studio = await openStudio();
+  const studio = openStudio();
   await studio.openProject(project);
   const { segments, history } = studio.client;
   const met = await Promise.allSettled([segments.list({ videoId: 1 }), history.list({})]);
