@@ -1,5 +1,6 @@
 import type { Studio } from '../studio/studio.ts';
-import { exportAnnotations, previewExport } from '../transfer/export-annotations.ts';
+import { mediaSizes, requestExport } from '../jobs/export-job.ts';
+import { exportAnnotations, formatToWrite, previewExport, type ExportOutlets } from '../transfer/export-annotations.ts';
 import { losesOf } from '../transfer/format.ts';
 import { formats } from '../transfer/formats.ts';
 import { importAnnotations, previewImport } from '../transfer/import-annotations.ts';
@@ -7,8 +8,13 @@ import { lookAtTable } from '../transfer/look-at-table.ts';
 import { writeReport } from '../transfer/write-report.ts';
 import { os } from './implementer.ts';
 
-export const transferHandlers = (studio: Studio) =>
-  os.transfer.router({
+export const transferHandlers = (studio: Studio) => {
+  /** Of the project's model; while there is none, of a usual one. */
+  const featureDim = (): number => {
+    const { model } = studio.project().settings;
+    return studio.models.list().find(({ name }) => name === model)?.dim ?? usualDim;
+  };
+  return os.transfer.router({
     formats: os.transfer.formats.handler(() =>
       formats.map(({ id, name, extensions, description, layout, keeps, options = [], ...codec }) => ({
         id,
@@ -17,20 +23,30 @@ export const transferHandlers = (studio: Studio) =>
         description,
         layout,
         reads: codec.read !== undefined,
-        writes: codec.write !== undefined,
+        writes: (codec.write ?? codec.media) !== undefined,
+        takesLong: codec.media !== undefined,
         keeps: [...keeps],
         loses: losesOf({ keeps }),
         readsByColumns: codec.readByColumns !== undefined,
         options: options.map((option) => ({ ...option, choices: [...option.choices] })),
       })),
     ),
-    preview: os.transfer.preview.handler(({ input }) => previewExport(studio.project(), input)),
-    export: os.transfer.export.handler(({ input }) =>
-      exportAnnotations(studio.project(), input, {
-        places: studio.places,
-        offerDownload: (download) => studio.offerDownload(download),
-      }),
-    ),
+    preview: os.transfer.preview.handler(({ input: { format, ...options } }) => {
+      const work = studio.work();
+      return previewExport(work.project, options, format, mediaSizes(work, featureDim()));
+    }),
+    export: os.transfer.export.handler(async ({ input }) => {
+      const format = formatToWrite(input.format, input.options);
+      const { places } = studio;
+      const { media } = format;
+      if (media !== undefined)
+        return {
+          ...(await requestExport(studio.work(), { ...format, media }, input, { places }, featureDim())),
+          url: null,
+        };
+      const offerDownload: ExportOutlets['offerDownload'] = (download) => studio.offerDownload(download);
+      return { ...(await exportAnnotations(studio.project(), format, input, { places, offerDownload })), jobId: null };
+    }),
     report: os.transfer.report.handler(async ({ input }) => ({
       path: await writeReport(studio.project(), input, { places: studio.places }),
     })),
@@ -44,3 +60,6 @@ export const transferHandlers = (studio: Studio) =>
       importAnnotations(studio.project(), input.format, studio.places.pathOf(input.place), input.choices),
     ),
   });
+};
+
+const usualDim = 512;

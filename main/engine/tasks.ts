@@ -1,3 +1,7 @@
+import type { LargestSize } from '#main/media/frame-source.ts';
+import type { FrameSpan } from '#main/media/copy-clip.ts';
+import type { CutReport } from '#main/media/cut-clip.ts';
+import type { FeaturesPacking } from '#main/pipeline/feature-store/pack-features.ts';
 import type { Examination } from '#main/pipeline/judge/examine.ts';
 import type { ScorerPreset } from '#main/pipeline/tune-scorer/scorer-presets.ts';
 import type { TuningPreset } from '#main/pipeline/tune/presets.ts';
@@ -13,6 +17,7 @@ import type {
   LocalisedSegment,
   ModelChoice,
   PromptedClass,
+  SaidOfFeatures,
   ScorerChoice,
   ScorerModel,
   SearchInput,
@@ -53,6 +58,41 @@ export interface EngineTasks {
     input: { readonly media: IndexedMedia; readonly outPath: string };
     output: { readonly warnings: readonly string[] };
   };
+  /** A stretch of a film as an MP4 of its own, on frame boundaries; see `cutClip`. */
+  cutClip: {
+    input: {
+      readonly media: IndexedMedia;
+      readonly span: FrameSpan;
+      readonly outPath: string;
+      readonly mayCopy: boolean;
+      readonly size: LargestSize;
+    };
+    output: CutReport & { readonly bytes: number; readonly sha256: string };
+  };
+  /** Every frame of a stretch as a picture in a folder, `img_00001` and on. */
+  writePictures: {
+    input: {
+      readonly media: IndexedMedia;
+      readonly span: FrameSpan;
+      readonly folder: string;
+      readonly kind: 'jpg' | 'png';
+      readonly size: LargestSize;
+    };
+    output: { readonly lostFrames: number; readonly bytes: number };
+  };
+  /** Complete features of the store as a file that numpy reads; see `packFeatures`. */
+  packFeatures: {
+    input: {
+      readonly checksum: string;
+      readonly model: ModelChoice;
+      readonly samplingFps: number;
+      readonly featuresFolder: string;
+      readonly numbers: 'float32' | 'float16';
+      readonly outPath: string;
+      readonly with: FeaturesPacking;
+    };
+    output: { readonly bytes: number; readonly sha256: string; readonly shape: readonly [rows: number, dim: number] };
+  };
   /** Frame features into the store folder; done at once when they are there, resumed where an earlier run stopped. */
   embed: {
     input: {
@@ -79,6 +119,22 @@ export interface EngineTasks {
       readonly featuresFolder: string;
     };
     output: { readonly key: string; readonly complete: boolean };
+  };
+  /**
+   * Takes features from `from`, a store that another machine wrote, into the project's. Fails with `bad-input`, saying
+   * why, where they are not what was `said` of them or not what would be computed here.
+   */
+  takeFeatures: {
+    input: {
+      readonly checksum: string;
+      readonly frames: Float64Array;
+      readonly model: ModelChoice;
+      readonly samplingFps: number;
+      readonly from: string;
+      readonly said: SaidOfFeatures;
+      readonly featuresFolder: string;
+    };
+    output: void;
   };
   embedTexts: {
     input: { readonly model: ModelChoice; readonly texts: readonly string[] };
@@ -193,6 +249,21 @@ export interface EngineTasks {
       readonly prompts: readonly string[];
     };
     output: Pick<PlanReport, 'frames' | 'trials' | 'fastest'>;
+  };
+  /** Writes a model's pieces into a model repository, for servers of the Open Inference Protocol. */
+  exportModel: {
+    input: {
+      readonly folder: string;
+      readonly name: string;
+      readonly precision: 'fp32' | 'fp16';
+      readonly out: string;
+    };
+    output: readonly {
+      readonly piece: string;
+      readonly name: string;
+      readonly version: number;
+      readonly folder: string;
+    }[];
   };
   checkModel: {
     input: { readonly folder: string; readonly provider: 'auto' | ExecutionProvider };

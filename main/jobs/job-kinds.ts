@@ -1,5 +1,6 @@
 import type { JobKind } from '#preload/domain/job.ts';
 import { embedJob } from './embed-job.ts';
+import { exportJob } from './export-job.ts';
 import { importJob } from './import-job.ts';
 import type { JobType } from './job-type.ts';
 import { proposeJob } from './propose-job.ts';
@@ -19,4 +20,5 @@ export const jobKinds: Readonly<Record<JobKind, JobType>> = {
   rescore: rescoreJob,
   tune: tuneJob,
   'tune-scorer': tuneScorerJob,
+  export: exportJob,
 };

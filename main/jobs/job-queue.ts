@@ -23,7 +23,7 @@ export interface JobRun {
  * Kinds that wait for each other share a lane; each lane runs one job at a time. So imports, players' copies and scoring
  * go on beside a long embedding, while two embeddings never compete for the accelerator.
  */
-export type Lane = 'files' | 'copies' | 'features' | 'scores' | 'learning';
+export type Lane = 'files' | 'copies' | 'features' | 'scores' | 'learning' | 'exports';
 
 /** What the queue must know of a kind of job. */
 export interface QueuedKind {

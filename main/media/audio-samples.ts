@@ -1,5 +1,10 @@
 import { Frame, SoftwareResampleContext, avChannelLayoutDefault } from 'node-av/lib';
-import { AV_CHANNEL_LAYOUT_MONO, AV_CHANNEL_LAYOUT_STEREO, AV_SAMPLE_FMT_FLT } from 'node-av/constants';
+import {
+  AVSEEK_FLAG_BACKWARD,
+  AV_CHANNEL_LAYOUT_MONO,
+  AV_CHANNEL_LAYOUT_STEREO,
+  AV_SAMPLE_FMT_FLT,
+} from 'node-av/constants';
 import type { Packet, Rational } from 'node-av/lib';
 import type { AVSampleFormat } from 'node-av/constants';
 import { PacketDecoder } from './decode-packets.ts';
@@ -23,16 +28,21 @@ export interface AudioOptions {
   readonly sampleRate?: number;
   /** Where the file's clock starts over, and what is added to its times from there on; as the pictures' table notes it. */
   readonly clockShifts?: readonly ClockShift[];
+  /** Sound before this time on the player's timeline may be left out; by default there is all of it. */
+  readonly fromUs?: number;
   readonly signal?: AbortSignal;
 }
 
+/** A decoder of sound needs some of what lies before to come to itself. */
+const leadInUs = 500_000;
+
 /**
- * The sound of a file from its start, mixed down to one or two channels; nothing where it has none or none that can be
+ * The sound of a file, mixed down to one or two channels; nothing where it has none or none that can be
  * decoded. Damaged packets are stepped over: they leave a gap between one stretch's end and the next one's start.
  */
 export async function* readAudio(
   file: string,
-  { channels, sampleRate, clockShifts = [], signal }: AudioOptions,
+  { channels, sampleRate, clockShifts = [], fromUs = 0, signal }: AudioOptions,
 ): AsyncGenerator<AudioSamples> {
   await using container = await openContainer(file);
   if (!container.audio) return;
@@ -40,6 +50,10 @@ export async function* readAudio(
   if (!decoder) return;
   const timeline = playerTimelineOf(container.format, container.audio);
   if (clockShifts.length > 0) decoder.retime = shifting(clockShifts, container.audio.timeBase);
+  if (fromUs > leadInUs && clockShifts.length === 0 && !container.ignoresIndex) {
+    const ticks = ticksOfMicroseconds(fromUs - leadInUs + timeline.offsetUs, timeline.timeBase);
+    await container.format.seekFrame(container.audio.index, ticks, AVSEEK_FLAG_BACKWARD);
+  }
   const mixer = new Mixer(channels, sampleRate ?? container.audio.codecpar.sampleRate);
   // Sound without times goes on where the sound before it ends.
   let nextUs = 0;

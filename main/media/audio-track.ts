@@ -9,7 +9,7 @@ import {
   AV_SAMPLE_FMT_FLTP,
 } from 'node-av/constants';
 import { readAudio } from './audio-samples.ts';
-import type { AudioOptions } from './audio-samples.ts';
+import type { AudioOptions, AudioSamples } from './audio-samples.ts';
 import { continuousSound } from './continuous-sound.ts';
 import type { SoundRange } from './continuous-sound.ts';
 import { expectOk } from './ffmpeg.ts';
@@ -17,6 +17,9 @@ import { expectOk } from './ffmpeg.ts';
 const channels = 2;
 const sampleRate = 48_000;
 const bitRate = 128_000n;
+
+/** What tracks are encoded from. */
+export const trackFormat = { channels, sampleRate } as const;
 
 /** Sound that goes along with a clip, written a little ahead of the pictures. */
 export interface AudioTrack extends AsyncDisposable {
@@ -32,12 +35,14 @@ export interface AudioTrack extends AsyncDisposable {
  * The sound of a file as AAC in stereo, in step with the pictures.
  * @param range time that the track has to cover, with silence where the file is silent or has no sound at all.
  */
-export async function openAudioTrack(
+export const openAudioTrack = async (
   file: string,
   range: SoundRange,
   options: Pick<AudioOptions, 'clockShifts' | 'signal'> = {},
-): Promise<AudioTrack> {
-  const stretches = readAudio(file, { channels, sampleRate, ...options });
+): Promise<AudioTrack> => audioTrackOf(readAudio(file, { ...trackFormat, ...options }), range);
+
+/** The same of sound that is there already, in `trackFormat`. */
+export async function audioTrackOf(stretches: AsyncIterable<AudioSamples>, range: SoundRange): Promise<AudioTrack> {
   const sound = continuousSound(stretches, range, { channels, sampleRate });
   const encoder = await AacEncoder.open();
   const from = Math.round((range.fromUs * sampleRate) / 1_000_000);

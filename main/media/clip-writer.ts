@@ -41,10 +41,18 @@ export async function writeClip(
   options: ClipOptions = {},
 ): Promise<void> {
   silenceFfmpeg();
+  await writeWhole(file, (unfinished) => writeUnfinished(unfinished, frames, options));
+}
+
+/**
+ * Writes a film under another name, and gives it its own once it is complete; on failure nothing is left behind. Fails
+ * with `disk-full`, `forbidden` or `read-only`, or as `write` fails.
+ */
+export async function writeWhole(file: string, write: (unfinished: string) => Promise<void>): Promise<void> {
   const unfinished = `${path.resolve(file)}.${process.pid}.partial`;
   try {
     await mkdir(path.dirname(unfinished), { recursive: true });
-    await writeUnfinished(unfinished, frames, options);
+    await write(unfinished);
     await rename(unfinished, file);
   } catch (error) {
     throw fileFailure(error, file, { forbidden: elsewhere, 'read-only': elsewhere }) ?? error;

@@ -19,14 +19,17 @@ export interface VideoFrame extends RgbPixels, Disposable {
   readonly exact: boolean;
 }
 
-export interface FrameSourceOptions {
-  readonly signal?: AbortSignal;
-  /**
-   * Largest size of the pictures, proportions kept; smaller videos stay as they are. For thumbnails and proxies only: it
-   * is not how encoders resize.
-   */
+/**
+ * Largest size of the pictures, proportions kept; smaller videos stay as they are. For people and for files only: it is
+ * not how encoders resize.
+ */
+export interface LargestSize {
   readonly maxWidth?: number;
   readonly maxHeight?: number;
+}
+
+export interface FrameSourceOptions extends LargestSize {
+  readonly signal?: AbortSignal;
   /** Whether to try a hardware decoder first; false by default. */
   readonly hardware?: boolean;
 }

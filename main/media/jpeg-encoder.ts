@@ -13,10 +13,10 @@ import { expectOk, silenceFfmpeg } from './ffmpeg.ts';
 import type { RgbPixels } from './rgb-pixels.ts';
 
 /** FFmpeg's JPEG quantiser scale, 2 (best) to 31; 4 shows no artefacts at thumbnail sizes. */
-const quality = 4;
+const thumbnailQuality = 4;
 
 /** A JPEG of a picture, in JPEG's own colours: BT.601, full range. */
-export async function jpegOf({ rgb, width, height }: RgbPixels): Promise<Uint8Array> {
+export async function jpegOf({ rgb, width, height }: RgbPixels, quality = thumbnailQuality): Promise<Uint8Array> {
   silenceFfmpeg();
   const codec = Codec.findEncoder(AV_CODEC_ID_MJPEG);
   if (!codec) throw new Error('this FFmpeg was built without a JPEG encoder');

@@ -157,7 +157,11 @@ const fileAnswers: Readonly<Record<PlacePurpose, readonly string[] | null>> = {
   project: [],
   model: [],
   folder: [],
-  annotations: [...new Set(formats.flatMap(({ extensions }) => extensions.map((one) => one.toLowerCase())))],
+  annotations: [
+    ...new Set(
+      formats.flatMap(({ read, extensions }) => (read === undefined ? [] : extensions.map((one) => one.toLowerCase()))),
+    ),
+  ],
   version: ['safetensors', 'json'],
 };
 

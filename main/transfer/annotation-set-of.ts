@@ -35,6 +35,7 @@ export function annotationSetOf(project: OpenProject, options: ExportOptions): A
     reviews: videos.flatMap(({ id }) => database.reviews.ofVideo(id)),
     version: project.appVersion,
     samplingFps: settings.samplingFps,
+    ...(settings.model !== null && { model: settings.model }),
     options,
   };
 }

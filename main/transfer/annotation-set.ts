@@ -30,6 +30,8 @@ export interface AnnotationSet {
   /** Version of the program. */
   readonly version: string;
   readonly samplingFps: number;
+  /** The project's; left out where none is chosen. */
+  readonly model?: string;
   readonly options: ExportOptions;
 }
 
@@ -74,6 +76,11 @@ export interface ImportedVideo {
 export interface SaidSeconds {
   readonly startS: number;
   readonly endS: number;
+  /**
+   * Videos that played before in one recording, where times count from the start of the first: index into the file's
+   * videos. How long they are the file does not say.
+   */
+  readonly after?: readonly number[] | undefined;
 }
 
 /** In a format that counts frames: half-open frame indices, from 0. An infinite end is that of the video. */

@@ -10,15 +10,21 @@ import type { OpenProject } from '../project/open-project.ts';
 import { modeForOthers } from '../project/private-files.ts';
 import { annotationSetOf } from './annotation-set-of.ts';
 import type { NamedText } from './annotation-set.ts';
-import type { Format } from './format.ts';
+import type { Format, MediaSizes } from './format.ts';
 import { formats } from './formats.ts';
 import { provenanceEnding, provenanceOf } from './provenance.ts';
 import { writeFolder } from './write-folder.ts';
 
-/** How much an export with these options holds. */
-export function previewExport(project: OpenProject, options: ExportOptions) {
-  const { videos, classes, segments } = annotationSetOf(project, options);
-  return { segmentCount: segments.length, videoCount: videos.length, classCount: classes.length };
+/** How much an export with these options holds, and about how many bytes where it makes files of the videos themselves. */
+export function previewExport(project: OpenProject, options: ExportOptions, format: string | null, sizes: MediaSizes) {
+  const set = annotationSetOf(project, options);
+  const media = formats.find(({ id }) => id === format)?.media;
+  return {
+    segmentCount: set.segments.length,
+    videoCount: set.videos.length,
+    classCount: set.classes.length,
+    bytes: media === undefined ? null : Math.round(media.estimate(set, sizes)),
+  };
 }
 
 /** Where an export may go: folders that a person chose, and downloads for pages that have none. */
@@ -33,26 +39,35 @@ export interface ExportOutlets {
   offerDownload(download: { readonly fileName: string; readonly mime: string; readonly bytes: Uint8Array }): string;
 }
 
+/** What is written, and where to. */
+export interface ExportRequest {
+  readonly options: ExportOptions;
+  readonly place: string | null;
+  readonly fileName: string;
+  readonly replace: boolean;
+}
+
+/** The format of an export. Fails with `bad-input` where none of this name is written, or an option has no such choice. */
+export function formatToWrite(id: string, options: ExportOptions): Format {
+  const format = formats.find((one) => one.id === id);
+  if (format === undefined || (format.write ?? format.media) === undefined) throw unknownFormat(id, 'written');
+  refuseUnknownChoices(format, options.formatOptions);
+  return format;
+}
+
 /**
  * Writes annotations to a file of a folder, or to a folder of files, whole or not at all, and beside it where they come
  * from; or offers a file for download.
- * Fails with `bad-input` for a format that is not written and for a name that is not one of its files, `already-there`
+ * Fails with `bad-input` for a format that is not written so and for a name that is not one of its files, `already-there`
  * for what is not to be replaced, `forbidden` for a folder that is not to be written to, or as writing does.
  */
 export async function exportAnnotations(
   project: OpenProject,
-  request: {
-    readonly format: string;
-    readonly options: ExportOptions;
-    readonly place: string | null;
-    readonly fileName: string;
-    readonly replace: boolean;
-  },
+  format: Format,
+  request: ExportRequest,
   outlets: ExportOutlets,
 ): Promise<{ path: string | null; url: string | null; segmentCount: number; warnings: string[] }> {
-  const format = formats.find(({ id }) => id === request.format);
-  if (format?.write === undefined) throw unknownFormat(request.format, 'written');
-  refuseUnknownChoices(format, request.options.formatOptions);
+  if (format.write === undefined) throw unknownFormat(format.id, 'written');
   const target = await targetOf(project, format, request, outlets);
   const set = annotationSetOf(project, request.options);
   const written = format.write(set);
@@ -84,11 +99,11 @@ export async function exportAnnotations(
 }
 
 /** The path to write to, null for a download. Whoever did not name the target itself writes none of another kind. */
-async function targetOf(
+export async function targetOf(
   project: OpenProject,
   format: Format,
-  { place, fileName, replace }: { readonly place: string | null; readonly fileName: string; readonly replace: boolean },
-  { places }: ExportOutlets,
+  { place, fileName, replace }: Omit<ExportRequest, 'options'>,
+  { places }: Pick<ExportOutlets, 'places'>,
 ): Promise<string | null> {
   if (place !== null && places.isTarget(place)) return places.pathOf(place);
   refusePathInName(fileName);
@@ -123,6 +138,8 @@ function refuseUnknownChoices({ name, options = [] }: Format, chosen: Readonly<R
 
 /** Fails with `bad-input`, naming what could be meant. */
 export function unknownFormat(format: string, verb: 'read' | 'written'): Failure {
-  const able = formats.filter(({ read, write }) => (verb === 'read' ? read : write) !== undefined).map(({ id }) => id);
+  const able = formats
+    .filter(({ read, write, media }) => (verb === 'read' ? read : (write ?? media)) !== undefined)
+    .map(({ id }) => id);
   return new Failure('bad-input', `The format "${format}" cannot be ${verb}; ${able.join(', ')} can.`, { format });
 }

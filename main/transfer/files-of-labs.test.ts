@@ -90,6 +90,26 @@ describe('times', () => {
     expect(await segmentsOf(film!)).toEqual([[frames[45], frames[60]]]);
   });
 
+  test('that go on counting through the videos of one recording begin where their video does', async () => {
+    const [first, second] = await studio.addVideos({ 'a.mp4': 'a: 300', 'b.mp4': 'b: 300' });
+    const lengthS = studio.frameTableOf(first!)[300]! / 1e6;
+    const rows = [
+      ['a.mp4', 1, 2],
+      ['b.mp4', lengthS + 1, lengthS + 2],
+      ['gone.mp4', lengthS * 2 + 1, lengthS * 2 + 2],
+      ['c.mp4', lengthS * 2 + 9, lengthS * 2 + 10],
+    ];
+    await studio.addVideos({ 'c.mp4': 'c: 300' });
+    const header = 'Observation id\tMedia file\tBehavior\tBehavior type\tStart (s)\tStop (s)\n';
+    const states = rows.map(([video, start, end]) => `o\t${video}\trun\tSTATE\t${start}\t${end}\n`).join('');
+    const outcome = await imported('boris-aggregated', header + states);
+    expect(outcome).toMatchObject({
+      addedSegments: 2,
+      leftOut: [{ place: 'line 5', reason: 'it counts from the start of a video that is not in the project' }],
+    });
+    expect(await segmentsOf(second!)).toEqual(await segmentsOf(first!));
+  });
+
   test('and scores that are none leave their rows out', async () => {
     await studio.addVideos({ 'film.mp4': 'a: 300' });
     const rows =

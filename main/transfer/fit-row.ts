@@ -13,12 +13,15 @@ export interface Fit {
 /** What reaches further over an edge than this was not meant to end with the video. */
 const roundingUs = 1000;
 
-/** Null where nothing of a segment lies in the video. */
-export const fitSegment = (segment: ImportedSegment, frames: FrameTable): Fit | null =>
-  'startS' in segment ? fitTimes(segment, frames) : fitFrames(segment, frames);
+/**
+ * Null where nothing of a segment lies in the video.
+ * @param playedUs what the file counts before the video starts
+ */
+export const fitSegment = (segment: ImportedSegment, frames: FrameTable, playedUs = 0): Fit | null =>
+  'startS' in segment ? fitTimes(segment, frames, playedUs) : fitFrames(segment, frames);
 
-function fitTimes({ startS, endS }: SaidSeconds, frames: FrameTable): Fit | null {
-  const [startUs, endUs] = [microsecondsOf(startS), microsecondsOf(endS)];
+function fitTimes({ startS, endS }: SaidSeconds, frames: FrameTable, playedUs: number): Fit | null {
+  const [startUs, endUs] = [microsecondsOf(startS) - playedUs, microsecondsOf(endS) - playedUs];
   if (startUs >= frames.lastEndUs || endUs <= frames.firstStartUs) return null;
   const isCut = startUs < Math.min(0, frames.firstStartUs) - roundingUs || endUs > frames.lastEndUs + roundingUs;
   return { span: frames.snapSpan({ startUs, endUs }), isCut };

@@ -1,6 +1,7 @@
 import type { Split } from '#preload/domain/split.ts';
 import type { TableColumns } from '#preload/domain/table-columns.ts';
 import type { AnnotationSet, ImportedAnnotations, NamedText, Written, WrittenFolder } from './annotation-set.ts';
+import type { MediaPlan } from './media/media-plan.ts';
 import type { TableStart } from './table-pieces.ts';
 
 /** What a format may have a place for, beside the names of classes and videos. */
@@ -72,6 +73,20 @@ export interface Format {
    */
   readonly rowsStandAlone?: true;
   readonly write?: (set: AnnotationSet) => Written | WrittenFolder;
+  /** Instead of `write`: files that are made of the videos themselves, by a job. */
+  readonly media?: {
+    /** Fails with `bad-input` where the project lacks what it needs. */
+    readonly plan: (set: AnnotationSet) => { readonly plan: MediaPlan; readonly warnings: readonly string[] };
+    /** About how many bytes it will take. */
+    readonly estimate: (set: AnnotationSet, sizes: MediaSizes) => number;
+  };
+}
+
+export interface MediaSizes {
+  /** Of a video's file. */
+  readonly fileBytes: (videoId: number) => number;
+  /** Numbers in a feature of the project's model. */
+  readonly featureDim: number;
 }
 
 /** What is gone after an export and an import. */

@@ -32,6 +32,9 @@ import { viameCsv } from './codecs/viame-csv.ts';
 import { webVtt } from './codecs/webvtt.ts';
 import { xAnyLabeling } from './codecs/x-anylabeling.ts';
 import type { Format } from './format.ts';
+import { clips } from './media/clips.ts';
+import { features } from './media/features.ts';
+import { frames } from './media/frames.ts';
 
 /** The formats that annotations come and go in. A new one is a codec in `codecs/` and a row here. */
 export const formats: readonly Format[] = [
@@ -68,4 +71,7 @@ export const formats: readonly Format[] = [
   srt,
   textGrid,
   frameWise,
+  clips,
+  frames,
+  features,
 ];

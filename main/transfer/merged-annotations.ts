@@ -34,6 +34,7 @@ export class MergedAnnotations {
       this.segments.push({
         ...segment,
         video,
+        ...('startS' in segment && segment.after && { after: segment.after.map((index) => videoOf[index]!) }),
         class: segment.class === null ? null : classOf[segment.class]!,
         ranking: segment.ranking.map((entry) => ({ ...entry, class: classOf[entry.class]! })),
       });

@@ -151,9 +151,18 @@ function fitting(project: OpenProject, videos: readonly (StoredVideo | null)[], 
       refuse?.(fault);
       return null;
     }
-    const frames = tables.get(video.id) ?? project.frames(video.id);
-    tables.set(video.id, frames);
-    const fit = fitSegment(segment, frames);
+    const framesOf = ({ id }: StoredVideo): FrameTable => {
+      const frames = tables.get(id) ?? project.frames(id);
+      tables.set(id, frames);
+      return frames;
+    };
+    const before = 'startS' in segment ? (segment.after ?? []).map((index) => videos[index] ?? null) : [];
+    if (before.includes(null)) {
+      refuse?.('it counts from the start of a video that is not in the project');
+      return null;
+    }
+    const playedUs = before.reduce((sum, one) => sum + framesOf(one!).lastEndUs, 0);
+    const fit = fitSegment(segment, framesOf(video), playedUs);
     if (fit === null) refuse?.('a segment must lie inside its video');
     return fit && { segment, video, ...fit };
   };

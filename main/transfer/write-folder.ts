@@ -26,7 +26,8 @@ export async function writeFolder(folder: string, files: readonly NamedText[]): 
   }
 }
 
-function refuseNames(names: readonly string[]): void {
+/** Fails with `bad-input` where a path would lead out of a folder, or where two are one for some file systems. */
+export function refuseNames(names: readonly string[]): void {
   const seen = new Map<string, string>();
   for (const name of names) {
     const parts = name.split('/');

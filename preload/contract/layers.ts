@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { segment } from '../domain/segment.ts';
+import { placeToken, placeTokens, rowIds } from './given.ts';
 
 /** What another annotator decided, beside what the project says itself; it never changes. */
 export const layer = z.object({
@@ -71,7 +72,7 @@ export const layers = {
   /** What each layer says of a video, rejected segments too. */
   ofVideo: oc.input(z.object({ videoId: z.int() })).output(z.array(layerOfVideo)),
   /** Another project's decisions as a layer. */
-  add: oc.input(z.object({ place: z.string(), name: z.string().trim().max(200).default('') })).output(merged),
+  add: oc.input(z.object({ place: placeToken, name: z.string().trim().max(200).default('') })).output(merged),
   /** What the project says itself, kept as a layer. */
   keepOwn: oc.input(z.object({ name: z.string().trim().min(1).max(200) })).output(layer),
   remove: oc.input(z.object({ layerId: z.int() })).output(z.void()),
@@ -81,18 +82,18 @@ export const layers = {
    * accepted; the others wait for review, each with a note of who says it.
    */
   adjudicate: oc
-    .input(z.object({ layerIds: z.array(z.int()).min(2), tIoU: z.number().min(0.5).max(1).default(0.8) }))
+    .input(z.object({ layerIds: rowIds.min(2), tIoU: z.number().min(0.5).max(1).default(0.8) }))
     .output(z.object({ agreed: z.int(), disputed: z.int(), videos: z.int() })),
   /**
    * Brings what was decided in other projects together: of a video about which one says something and nobody else says
    * otherwise, as the project's own; of others as a layer for each.
    */
-  merge: oc.input(z.object({ places: z.array(z.string()).min(1) })).output(merged),
+  merge: oc.input(z.object({ places: placeTokens.min(1) })).output(merged),
   /** Writes a project for each annotator into a folder, with a share of the videos that all get. */
   splitWork: oc
     .input(
       z.object({
-        place: z.string(),
+        place: placeToken,
         annotators: z.array(z.string().trim().min(1).max(100)).min(1).max(100),
         overlap: z.number().min(0).max(1),
         seed: z.int().nonnegative().default(1),

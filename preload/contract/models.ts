@@ -3,19 +3,23 @@ import { z } from 'zod';
 import { planProgress, planReport } from '../domain/compute-plan.ts';
 import { libraryModel, modelDownload } from '../domain/model-library.ts';
 import { modelDownloadProgress, modelEntry, providerReport } from '../domain/model.ts';
+import { modelName, placeToken } from './given.ts';
 
 /** `owner/name`. */
-const repository = z.string().regex(/^(?!\.)[\w.-]+\/(?!\.)[\w.-]+$/, 'a model of the hub is named owner/name');
+const repository = z
+  .string()
+  .max(255)
+  .regex(/^(?!\.)[\w.-]+\/(?!\.)[\w.-]+$/, 'a model of the hub is named owner/name');
 const source = z.object({
   repository,
   /** A branch, a tag or a commit. */
-  revision: z.string().min(1).default('main'),
+  revision: z.string().min(1).max(255).default('main'),
 });
 
 export const models = {
   list: oc.output(z.array(modelEntry)),
   /** Loads the folder once to see that it works. */
-  add: oc.input(z.object({ place: z.string() })).output(modelEntry),
+  add: oc.input(z.object({ place: placeToken })).output(modelEntry),
   /**
    * Brings a model from the hub into Cuepoint's own folder and adds it; tells how far it has come until the entry is
    * there. Ends with its caller; what has arrived is kept, and another call goes on. A model that was brought before is
@@ -51,15 +55,15 @@ export const models = {
   /** Stops it and removes what has arrived. */
   discardDownload: oc.input(z.object({ repository })).output(z.void()),
   /** Measures for some seconds how fast the model is on this machine, and keeps the figure with its entry. */
-  tryOut: oc.input(z.object({ name: z.string() })).output(modelEntry),
+  tryOut: oc.input(z.object({ name: modelName })).output(modelEntry),
   /**
    * Encodes frames of the open project's videos in every way that this machine has, and tells which of those that agree
    * is fastest; the settings stay as they are.
    */
   tryPlans: oc.output(eventIterator(planProgress, planReport)),
   /** Forgets the folder; its files stay. */
-  remove: oc.input(z.object({ name: z.string() })).output(z.void()),
-  check: oc.input(z.object({ name: z.string() })).output(
+  remove: oc.input(z.object({ name: modelName })).output(z.void()),
+  check: oc.input(z.object({ name: modelName })).output(
     z.object({
       model: z.string(),
       tensors: z.record(z.string(), z.number()),

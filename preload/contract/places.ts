@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { fileName, placeToken, placeTokens, typedPath } from './given.ts';
 
 /**
  * Files and folders of the machine that the backend runs on, named by opaque tokens: no path is ever sent as an
@@ -29,11 +30,11 @@ export type PlaceListing = z.infer<typeof listing>;
 
 export const places = {
   /** Entries of a folder that may answer or lead to an answer, folders first; the home folder for null. */
-  list: oc.input(z.object({ token: z.string().nullable(), purpose: placePurpose })).output(listing),
+  list: oc.input(z.object({ token: placeToken.nullable(), purpose: placePurpose })).output(listing),
   /** What lies at places that were dropped on the window. */
-  look: oc.input(z.object({ tokens: z.array(z.string()) })).output(z.array(place)),
+  look: oc.input(z.object({ tokens: placeTokens })).output(z.array(place)),
   /** A path that the person typed or pasted. */
-  resolve: oc.input(z.object({ path: z.string().min(1) })).output(place),
+  resolve: oc.input(z.object({ path: typedPath })).output(place),
   /** A folder inside another, made if need be. */
-  makeFolder: oc.input(z.object({ token: z.string(), name: z.string().min(1) })).output(place),
+  makeFolder: oc.input(z.object({ token: placeToken, name: fileName })).output(place),
 };

@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { projectSettings, projectSettingsChange } from '../domain/settings.ts';
+import { modelName, placeToken } from './given.ts';
 
 export const projectInfo = z.object({
   name: z.string(),
@@ -37,15 +38,21 @@ const storedSizes = z.object({ frames: z.int(), dense: z.int(), proposals: z.int
 export type StoredSizes = z.infer<typeof storedSizes>;
 
 export const projects = {
-  open: oc.input(z.object({ place: z.string() })).output(projectInfo),
+  open: oc.input(z.object({ place: placeToken })).output(projectInfo),
   /** Makes `<name>.cuepoint` inside the folder `place` and opens it. */
   create: oc
-    .input(z.object({ place: z.string(), name: z.string().trim().min(1), classes: z.array(z.string()).default([]) }))
+    .input(
+      z.object({
+        place: placeToken,
+        name: z.string().trim().min(1).max(255),
+        classes: z.array(z.string().max(200)).max(10_000).default([]),
+      }),
+    )
     .output(projectInfo),
   close: oc.output(z.void()),
   info: oc.output(projectInfo),
   /** What choosing this model would mean; nothing changes. */
-  modelSwitch: oc.input(z.object({ model: z.string() })).output(modelSwitch),
+  modelSwitch: oc.input(z.object({ model: modelName })).output(modelSwitch),
   storedSizes: oc.output(storedSizes),
   changeSettings: oc.input(projectSettingsChange).output(projectSettings),
 };

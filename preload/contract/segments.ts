@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { review, reviewState, segment, segmentState } from '../domain/segment.ts';
+import { atUs, rowIds } from './given.ts';
 
 const editOutcome = z.object({ segments: z.array(segment) });
 
@@ -23,16 +24,14 @@ export const segments = {
     )
     .output(z.object({ total: z.int(), segments: z.array(segment) })),
   /** Snapped to the frame table; state `accepted`, source `human`. */
-  create: oc
-    .input(z.object({ videoId: z.int(), classId: z.int(), startUs: z.number(), endUs: z.number() }))
-    .output(segment),
+  create: oc.input(z.object({ videoId: z.int(), classId: z.int(), startUs: atUs, endUs: atUs })).output(segment),
   /** Any of span, class, state and note, for one or many segments, as one undoable edit. */
   update: oc
     .input(
       z.object({
-        segmentIds: z.array(z.int()).min(1),
-        startUs: z.number().optional(),
-        endUs: z.number().optional(),
+        segmentIds: rowIds.min(1),
+        startUs: atUs.optional(),
+        endUs: atUs.optional(),
         classId: z.int().optional(),
         state: segmentState.optional(),
         note: segment.shape.note.optional(),
@@ -40,18 +39,16 @@ export const segments = {
     )
     .output(editOutcome),
   /** Both halves keep class and state. */
-  split: oc.input(z.object({ segmentId: z.int(), atUs: z.number() })).output(editOutcome),
+  split: oc.input(z.object({ segmentId: z.int(), atUs })).output(editOutcome),
   /** One segment over the hull of several of one video and class. */
-  merge: oc.input(z.object({ segmentIds: z.array(z.int()).min(2) })).output(segment),
+  merge: oc.input(z.object({ segmentIds: rowIds.min(2) })).output(segment),
   /** Removes the rows (undoable). Rejecting is `update` with state `rejected`. */
-  remove: oc.input(z.object({ segmentIds: z.array(z.int()).min(1) })).output(z.void()),
+  remove: oc.input(z.object({ segmentIds: rowIds.min(1) })).output(z.void()),
 };
 
 export const reviews = {
   list: oc.input(z.object({ videoId: z.int() })).output(z.array(review)),
-  set: oc
-    .input(z.object({ videoId: z.int(), classIds: z.array(z.int()).min(1), state: reviewState }))
-    .output(z.array(review)),
+  set: oc.input(z.object({ videoId: z.int(), classIds: rowIds.min(1), state: reviewState })).output(z.array(review)),
 };
 
 const historyEntry = z.object({

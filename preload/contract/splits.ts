@@ -1,14 +1,17 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { split } from '../domain/split.ts';
+import { rowIds } from './given.ts';
+
+const share = z.number().nonnegative().max(1e9);
 
 /** How to deal videos to the parts of a data set. */
 const splitDraw = z.object({
   /** In any unit; 0 for a part that is not wanted. */
   shares: z.object({
-    train: z.number().nonnegative(),
-    validation: z.number().nonnegative(),
-    test: z.number().nonnegative(),
+    train: share,
+    validation: share,
+    test: share,
   }),
   /** The same videos and seed give the same parts. */
   seed: z.int().nonnegative().default(1),
@@ -39,7 +42,7 @@ export const splits = {
   /** As the parts are now. */
   counts: oc.output(splitPlan),
   /** By hand; null puts a video into no part. One undoable edit. */
-  assign: oc.input(z.object({ videoIds: z.array(z.int()).min(1), split: split.nullable() })).output(z.void()),
+  assign: oc.input(z.object({ videoIds: rowIds.min(1), split: split.nullable() })).output(z.void()),
   /** What `draw` with the same would do. */
   preview: oc.input(splitDraw).output(splitPlan),
   /** Deals all videos anew, as one undoable edit. */

@@ -1,18 +1,22 @@
 import { z } from 'zod';
 import { tableColumns } from '../domain/table-columns.ts';
+import { nameInFile } from './given.ts';
 
 /** What becomes of a class of a file, named as the file names it: a new class, nothing, or a class of the project. */
 const importedClassChoice = z.object({
-  name: z.string(),
+  name: nameInFile,
   to: z.union([z.literal('new'), z.literal('ignore'), z.int().positive()]),
 });
 export type ImportedClassChoice = z.infer<typeof importedClassChoice>;
 
 /** What a person decides about an import before it is made; what is left out goes as it was met. */
 export const importChoices = z.object({
-  classes: z.array(importedClassChoice).default([]),
+  classes: z.array(importedClassChoice).max(100_000).default([]),
   /** Which video a name of the file means; null: none, its segments stay out. */
-  videos: z.array(z.object({ name: z.string(), videoId: z.int().positive().nullable() })).default([]),
+  videos: z
+    .array(z.object({ name: nameInFile, videoId: z.int().positive().nullable() }))
+    .max(1_000_000)
+    .default([]),
   /**
    * What segments become that the file does not reject: as it says, accepted, proposals for review, or, with those that
    * it rejects, a layer beside what the project says.

@@ -61,7 +61,7 @@ export const tuning = {
     .input(
       z.object({
         preset: scorerPresetId.default('careful'),
-        longestMinutes: z.number().positive().default(60),
+        longestMinutes: z.number().positive().max(1_000_000).default(60),
         ask: z.boolean().default(false),
       }),
     )

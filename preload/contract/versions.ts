@@ -2,6 +2,7 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { tuningPoint } from '../domain/tuning.ts';
 import { learnedVersion, versionKind } from '../domain/version-kinds.ts';
+import { placeToken } from './given.ts';
 
 const one = z.object({ versionId: z.int() });
 
@@ -22,15 +23,15 @@ export const versions = {
    * Writes a version into a folder: its tensors as safetensors, and a JSON file of the same name that says what it is.
    * Both together can be taken into another project.
    */
-  export: oc.input(one.extend({ place: z.string() })).output(z.object({ path: z.string() })),
+  export: oc.input(one.extend({ place: placeToken })).output(z.object({ path: z.string() })),
   /**
    * The same for what the corrections of now teach at once, which is no version here: it changes with each of them.
    * Fails with `nothing-to-do` where they teach nothing.
    */
-  exportCorrections: oc.input(z.object({ place: z.string() })).output(z.object({ path: z.string() })),
+  exportCorrections: oc.input(z.object({ place: placeToken })).output(z.object({ path: z.string() })),
   /**
    * Takes in a version that was exported, by either of its two files; it is not live yet. Fails with `bad-input` where
    * the project's model is not the one that it was learned for, `unreadable-model` for files that are no such version.
    */
-  import: oc.input(z.object({ place: z.string() })).output(learnedVersion),
+  import: oc.input(z.object({ place: placeToken })).output(learnedVersion),
 };

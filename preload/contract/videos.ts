@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { readingChoice, video } from '../domain/video.ts';
+import { placeToken, placeTokens } from './given.ts';
 
 /** Curves over a video for the timeline: samples at `timesUs`, each curve `[N]` in [0, 1]. */
 const curves = z.object({
@@ -15,7 +16,7 @@ export const videos = {
   list: oc.output(z.array(video)),
   /** One import job per file; folders give the video files inside them. Answers before any file is read. */
   add: oc
-    .input(z.object({ places: z.array(z.string()).min(1), reading: readingChoice.optional() }))
+    .input(z.object({ places: placeTokens.min(1), reading: readingChoice.optional() }))
     .output(z.object({ jobIds: z.array(z.int()) })),
   /** Takes a video and its annotations out of the project; the media file stays. Undoable. */
   remove: oc.input(z.object({ videoId: z.int() })).output(z.void()),
@@ -25,7 +26,7 @@ export const videos = {
    */
   readAgain: oc.input(z.object({ videoId: z.int(), reading: readingChoice })).output(z.object({ jobId: z.int() })),
   /** Points a missing video at the same content elsewhere (checked by checksum). */
-  relink: oc.input(z.object({ videoId: z.int(), place: z.string() })).output(video),
+  relink: oc.input(z.object({ videoId: z.int(), place: placeToken })).output(video),
   /** Null before features are stored. */
   curves: oc.input(z.object({ videoId: z.int() })).output(curves.nullable()),
 };

@@ -4,20 +4,23 @@ import { job } from '../domain/job.ts';
 import { segment } from '../domain/segment.ts';
 import { tableColumns } from '../domain/table-columns.ts';
 import { importChoices, importPreview, tableLook } from './transfer-choices.ts';
+import { fileName, placeToken, rowIds } from './given.ts';
 
 /** Asks for model work; each answers at once with the jobs that do it. */
 export const analysis = {
   /** Features where missing, then proposals and their classes, for these videos or all (null). */
-  propose: oc.input(z.object({ videoIds: z.array(z.int()).nullable() })).output(z.object({ jobIds: z.array(z.int()) })),
+  propose: oc.input(z.object({ videoIds: rowIds.nullable() })).output(z.object({ jobIds: z.array(z.int()) })),
   /** Moments that fit a text, best first, from stored features. */
-  search: oc.input(z.object({ text: z.string().trim().min(1), top: z.int().positive().max(500).default(50) })).output(
-    z.object({
-      moments: z.array(
-        z.object({ videoId: z.int(), startUs: z.int(), endUs: z.int(), peakUs: z.int(), score: z.number() }),
-      ),
-      warnings: z.array(z.string()),
-    }),
-  ),
+  search: oc
+    .input(z.object({ text: z.string().trim().min(1).max(1000), top: z.int().positive().max(500).default(50) }))
+    .output(
+      z.object({
+        moments: z.array(
+          z.object({ videoId: z.int(), startUs: z.int(), endUs: z.int(), peakUs: z.int(), score: z.number() }),
+        ),
+        warnings: z.array(z.string()),
+      }),
+    ),
   /** The most likely classes of a stretch of a video, or of all of it (null), by the project's scorer. */
   recognise: oc
     .input(
@@ -38,9 +41,9 @@ export const analysis = {
 export const jobs = {
   /** Newest first. */
   list: oc.output(z.array(job)),
-  cancel: oc.input(z.object({ jobIds: z.array(z.int()).min(1) })).output(z.void()),
+  cancel: oc.input(z.object({ jobIds: rowIds.min(1) })).output(z.void()),
   /** Queues failed or cancelled jobs again. */
-  retry: oc.input(z.object({ jobIds: z.array(z.int()).min(1) })).output(z.void()),
+  retry: oc.input(z.object({ jobIds: rowIds.min(1) })).output(z.void()),
   /** Forgets finished jobs. */
   clear: oc.output(z.void()),
 };
@@ -52,6 +55,8 @@ export const annotationFormat = z.object({
   extensions: z.array(z.string()).min(1),
   reads: z.boolean(),
   writes: z.boolean(),
+  /** Whether an export makes files of the videos themselves, as a job. */
+  takesLong: z.boolean(),
   description: z.string(),
   /** What an export makes. */
   layout: z.enum(['file', 'folder']),
@@ -74,37 +79,44 @@ export type AnnotationFormat = z.infer<typeof annotationFormat>;
 
 export const exportOptions = z.object({
   /** What was chosen for the options that the format declares, by their ids. */
-  formatOptions: z.record(z.string(), z.string()).default({}),
-  states: z.array(segment.shape.state).default(['accepted']),
-  videoIds: z.array(z.int()).nullable().default(null),
+  formatOptions: z
+    .record(z.string().max(100), z.string().max(1000))
+    .refine((options) => Object.keys(options).length <= 100, 'more than 100 options')
+    .meta({ maxProperties: 100 })
+    .default({}),
+  states: z.array(segment.shape.state).max(3).default(['accepted']),
+  videoIds: rowIds.nullable().default(null),
   minimumScore: z.number().min(0).max(1).default(0),
 });
 export type ExportOptions = z.infer<typeof exportOptions>;
 
 const importRequest = z.object({
-  format: z.string(),
-  place: z.string(),
+  format: z.string().max(100),
+  place: placeToken,
   choices: importChoices.default(importChoices.parse({})),
 });
 
 export const transfer = {
   formats: oc.output(z.array(annotationFormat)),
-  /** How many segments and videos an export would hold. */
+  /** How many segments and videos an export would hold, and about how many bytes where it takes long. */
   preview: oc
-    .input(exportOptions)
-    .output(z.object({ segmentCount: z.int(), videoCount: z.int(), classCount: z.int() })),
+    .input(exportOptions.extend({ format: z.string().nullable().default(null) }))
+    .output(
+      z.object({ segmentCount: z.int(), videoCount: z.int(), classCount: z.int(), bytes: z.number().nullable() }),
+    ),
   /**
    * Writes to a file, or a folder of files, in the folder `place`, or, where that is null, offers a file at `url` for
    * download once. What is there already fails with `already-there` until `replace` says that the person wants it
    * replaced. A `place` that the host gave as what is to be written, as the command line does, is written as it is named.
+   * What takes long answers at once with the job that makes it; nothing is in its place before all of it is.
    */
   export: oc
     .input(
       z.object({
-        format: z.string(),
+        format: z.string().max(100),
         options: exportOptions,
-        place: z.string().nullable(),
-        fileName: z.string().min(1),
+        place: placeToken.nullable(),
+        fileName,
         replace: z.boolean().default(false),
       }),
     )
@@ -112,16 +124,17 @@ export const transfer = {
       z.object({
         path: z.string().nullable(),
         url: z.string().nullable(),
+        jobId: z.int().nullable(),
         segmentCount: z.int(),
         warnings: z.array(z.string()),
       }),
     ),
   /** Figures and plots of the data set as one page of HTML, written into the folder `place` as `export` writes. */
   report: oc
-    .input(z.object({ place: z.string(), fileName: z.string().min(1), replace: z.boolean().default(false) }))
+    .input(z.object({ place: placeToken, fileName, replace: z.boolean().default(false) }))
     .output(z.object({ path: z.string() })),
   /** How the first rows of a table are read by these columns; null: as remembered by the project, else as guessed. */
-  lookAtTable: oc.input(z.object({ place: z.string(), columns: tableColumns.nullable() })).output(tableLook),
+  lookAtTable: oc.input(z.object({ place: placeToken, columns: tableColumns.nullable() })).output(tableLook),
   /** What `import` with the same would do; nothing is written. */
   previewImport: oc.input(importRequest).output(importPreview),
   /** As one undoable edit. */

@@ -7,13 +7,18 @@ export const actionClass = z.object({
   /** The text given to the text encoder; the display name where the annotator wrote none. */
   prompt: z.string().trim().min(1).max(1000),
   /** `#rrggbb`, from a palette that stays distinct for colour-blind eyes. */
-  colour: z.string().regex(/^#[0-9a-f]{6}$/),
+  colour: z
+    .string()
+    .max(7)
+    .regex(/^#[0-9a-f]{6}$/),
   /** The digit key that gives this class, `1` to `9` then `0`; null for none. */
   digitKey: z.int().min(0).max(9).nullable(),
   /** Order in the class list, from 0. */
   position: z.int().nonnegative(),
   /** A removed class keeps its segments, out of sight, so that undo brings both back. */
   removed: z.boolean(),
+  /** The class that a removed one was merged into; left out where it was not. */
+  mergedInto: z.int().positive().optional(),
 });
 export type ActionClass = z.infer<typeof actionClass>;
 

@@ -5,9 +5,20 @@ import { failureCodes } from './failure.ts';
  * `import`: checksum, frame table and thumbnail of a file. `read-again`: the same of a video that is there, read
  * otherwise, its labels carried over. `proxy`: a file the player can show. `embed`: frame
  * features. `propose`: features where missing, then both stages of localisation. `rescore`: the same from stored
- * features alone, after the classes changed. `tune`: prompts learned from the corrections.
+ * features alone, after the classes changed. `tune`: prompts learned from the corrections. `export`: clips, pictures or
+ * features into a folder.
  */
-export const jobKind = z.enum(['import', 'read-again', 'proxy', 'embed', 'propose', 'rescore', 'tune', 'tune-scorer']);
+export const jobKind = z.enum([
+  'import',
+  'read-again',
+  'proxy',
+  'embed',
+  'propose',
+  'rescore',
+  'tune',
+  'tune-scorer',
+  'export',
+]);
 export type JobKind = z.infer<typeof jobKind>;
 
 export const jobState = z.enum(['queued', 'running', 'done', 'failed', 'cancelled']);

@@ -9,7 +9,7 @@ const studioFields = {
   /** The guided tour has opened by itself, which it does once. */
   tourSeen: z.boolean(),
   /** The model that a new project begins with, where it was added: the one that was downloaded last. */
-  newProjectModel: z.string().nullable(),
+  newProjectModel: z.string().max(1000).nullable(),
   /** Who labels here: signs edits and segments. Empty: nobody says. */
   annotator: z.string().trim().max(200),
 };
@@ -34,16 +34,16 @@ export type ScorerMode = z.infer<typeof scorerMode>;
 
 const projectFields = {
   /** Name of an added model, or null while none is chosen. */
-  model: z.string().nullable(),
+  model: z.string().max(1000).nullable(),
   scorer: scorerMode,
   /** Name of an added X-CLIP; used where the scorer is not `clip`. */
-  scorerModel: z.string().nullable(),
+  scorerModel: z.string().max(1000).nullable(),
   /** Frames per second at which features are sampled. */
   samplingFps: z.number().positive().max(60),
   /** `{}` stands for the class's prompt text. Empty: the built-in short list. */
-  templates: z.array(z.string().includes('{}')),
+  templates: z.array(z.string().max(1000).includes('{}')).max(1000),
   /** Texts that describe nothing happening. Empty: the built-in list. */
-  backgroundTexts: z.array(z.string().min(1)),
+  backgroundTexts: z.array(z.string().min(1).max(1000)).max(1000),
   /** Proposals below this score are hidden in the timeline and the queue, never deleted. */
   scoreThreshold: z.number().min(0).max(1),
   /** Tune by itself after this many new corrections; 0: only when asked. */

@@ -15,7 +15,7 @@ export const readingChoice = z.object({
   /** Whether both fields of interlaced pictures become frames of their own. */
   separateFields: z.boolean().optional(),
   /** Frames a second of a file, or a folder of pictures, that stores no times. */
-  fps: z.number().positive().optional(),
+  fps: z.number().positive().max(100_000).optional(),
 });
 export type ReadingChoice = z.infer<typeof readingChoice>;
 

@@ -1,7 +1,7 @@
 import type { Job } from '#preload/domain/job.ts';
 
 /**
- * What a change of a job's row is worth saying: a failure aloud, what came of a teaching or of reading again aloud and with its reason,
+ * What a change of a job's row is worth saying: a failure aloud, what came of a teaching, of reading again or of an export aloud and with its reason,
  * other finished model work quietly; anything else nothing.
  */
 export type JobNews =
@@ -19,7 +19,8 @@ export function jobNews(job: Job, before: Job | undefined): JobNews | undefined 
     return { kind: 'finished', text: `${job.title}: cancelled. What was in use stays.` };
   if (job.state !== 'done') return undefined;
   if (teaches) return { kind: 'taught', what: job.kind === 'tune' ? 'prompts' : 'scorer' };
-  if (job.kind === 'read-again') return { kind: 'read', text: [job.title, ...job.notes].join(': ') };
+  if (job.kind === 'read-again' || job.kind === 'export')
+    return { kind: 'read', text: [job.title, ...job.notes].join(': ') };
   const quiet = job.kind === 'propose' || job.kind === 'rescore';
   return quiet ? { kind: 'finished', text: [job.title, ...job.notes].join(': ') } : undefined;
 }

@@ -7,6 +7,7 @@ import { counted } from '#preload/domain/counted.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { segmentState, type SegmentState } from '#preload/domain/segment.ts';
 import { findVideo } from './find-video.ts';
+import { finishJobs } from './finish-jobs.ts';
 import { openProject } from './open-project.ts';
 import type { Outcome } from './outcome.ts';
 import type { Session } from './session.ts';
@@ -21,7 +22,10 @@ import {
   type ColumnsOption,
 } from './table-columns.ts';
 
-/** Writes annotations to a file, or a folder of them, whole or not at all. */
+/**
+ * Writes annotations to a file, or a folder of them, whole or not at all. Where that takes long and is interrupted, the
+ * same command goes on.
+ */
 async function exportAnnotations(
   session: Session,
   project: string,
@@ -42,22 +46,30 @@ async function exportAnnotations(
   const videoIds = options.video
     ? await Promise.all(options.video.map(async (one) => (await findVideo(client, one)).id))
     : null;
-  const { segmentCount, warnings } = await client.transfer.export({
-    format: options.format,
-    options: {
-      formatOptions: chosenOptions(options),
-      states: [...options.states],
-      videoIds,
-      minimumScore: options.minimumScore,
-    },
-    place: targetOf(out).token,
-    fileName: path.basename(out),
+  const send = async () =>
+    client.transfer.export({
+      format: options.format,
+      options: {
+        formatOptions: chosenOptions(options),
+        states: [...options.states],
+        videoIds,
+        minimumScore: options.minimumScore,
+      },
+      place: targetOf(out).token,
+      fileName: path.basename(out),
+    });
+  let made: Awaited<ReturnType<typeof send>> | null = null;
+  const [job] = await finishJobs(session, client, async () => {
+    made = await send();
+    return made.jobId === null ? [] : [made.jobId];
   });
+  if (job !== undefined && job.state !== 'done')
+    throw new Failure(job.failure?.code ?? 'cancelled', job.failure?.message ?? 'The export was cancelled.', {});
+  const { segmentCount, warnings } = made!;
+  const told = [...warnings, ...(job?.notes ?? [])];
   return {
-    document: { format: options.format, out: options.out, segments: segmentCount, warnings },
-    text: [`${options.out}: ${counted(segmentCount, 'segment')} (${options.states.join(', ')})`, ...warnings].join(
-      '\n',
-    ),
+    document: { format: options.format, out: options.out, segments: segmentCount, warnings: told },
+    text: [`${options.out}: ${counted(segmentCount, 'segment')} (${options.states.join(', ')})`, ...told].join('\n'),
   };
 }
 

@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { BrowserWindow, dialog, ipcMain, shell, type IpcMainInvokeEvent, type OpenDialogOptions } from 'electron';
+import { dialog, shell, type OpenDialogOptions } from 'electron';
 import { z } from 'zod';
 import type { Backend } from '#main/backend.ts';
 import { placePurpose, type PlacePurpose } from '#preload/contract/places.ts';
+import { typedPath } from '#preload/contract/given.ts';
 import { Failure } from '#preload/domain/failure.ts';
-import { isOurs } from './scheme.ts';
+import { answer } from './answer-page.ts';
 
 /** Containers that people have video in; the decoder, not this list, decides what can be read. */
 const videoExtensions = [
@@ -56,32 +57,12 @@ export function answerPages(backend: Pick<Backend, 'placeOf'>): void {
     const { canceled, filePaths } = await dialog.showOpenDialog(window, dialogs[what]);
     return canceled ? [] : tokensOf(filePaths);
   });
-  answer('cuepoint:places-of', z.array(z.string().min(1)).max(10_000), tokensOf);
-  answer('cuepoint:reveal', z.string(), async (file) => {
+  answer('cuepoint:places-of', z.array(typedPath).max(10_000), tokensOf);
+  answer('cuepoint:reveal', typedPath, async (file) => {
     // An address of another machine would make the system send this person's name and password hash there.
     if (!path.isAbsolute(file) || file.startsWith('\\\\') || !existsSync(file)) {
       throw new Failure('not-found', `${file} is no longer there.`);
     }
     shell.showItemInFolder(file);
   });
-}
-
-function answer<Input>(
-  channel: string,
-  schema: z.ZodType<Input>,
-  work: (input: Input, window: BrowserWindow) => Promise<unknown>,
-): void {
-  ipcMain.handle(channel, async (event, input: unknown) => {
-    const window = windowOfOurs(event);
-    return work(schema.parse(input), window);
-  });
-}
-
-function windowOfOurs(event: IpcMainInvokeEvent): BrowserWindow {
-  const window = BrowserWindow.fromWebContents(event.sender);
-  const frame = event.senderFrame;
-  if (!window || !frame || frame.parent !== null || !isOurs(frame.url)) {
-    throw new Failure('forbidden', 'Only the studio itself may ask for this.');
-  }
-  return window;
 }

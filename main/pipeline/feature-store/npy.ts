@@ -25,9 +25,13 @@ export const bytesPerNumber: Record<NpyType, number> = { float32: 4, float64: 8 
 export const npyHeaderBytes = 128;
 
 /** A format 1.0 header of exactly 128 bytes. */
-export function npyHeader(dtype: NpyType, shape: readonly number[]): Uint8Array {
+export const npyHeader = (dtype: NpyType, shape: readonly number[]): Uint8Array =>
+  npyHeaderOf(descriptors[dtype], shape);
+
+/** The same of any kind of numbers, as numpy describes it: `<f2`. */
+export function npyHeaderOf(descriptor: string, shape: readonly number[]): Uint8Array {
   const tuple = shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(', ')})`;
-  const text = `{'descr': '${descriptors[dtype]}', 'fortran_order': False, 'shape': ${tuple}, }`;
+  const text = `{'descr': '${descriptor}', 'fortran_order': False, 'shape': ${tuple}, }`;
   const header = new Uint8Array(npyHeaderBytes).fill(0x20);
   header.set(magic);
   header.set([1, 0], magic.length);

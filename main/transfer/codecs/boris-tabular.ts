@@ -2,6 +2,7 @@ import type { ImportedAnnotations } from '../annotation-set.ts';
 import type { Format } from '../format.ts';
 import { pairEvents } from './event-pairs.ts';
 import { unreadableAnnotations } from './json-file.ts';
+import { playedBefore } from './played-before.ts';
 import { SegmentRows } from './segment-rows.ts';
 import { plainCell } from './spreadsheet-cells.ts';
 import { recordsOf } from './table-file.ts';
@@ -43,11 +44,14 @@ function read(text: string, file: string): ImportedAnnotations {
     return [];
   });
   const byKey = new Map(events.map((one) => [one.key, one]));
+  const before = playedBefore(events.map((event) => ({ ...event, recording: '' })));
   const { pairs, open } = pairEvents(events);
   for (const { place } of open) rows.refuse(place, 'a state that begins must end');
   for (const { start, end } of pairs) {
     const { video, label } = byKey.get(start.key)!;
-    rows.add({ place: start.place, video, label, startS: start.timeS, endS: end.timeS, note: start.comment });
+    const after = before('', video).map((one) => rows.video(one));
+    const times = { startS: start.timeS, endS: end.timeS, ...(after.length > 0 && { after }) };
+    rows.add({ place: start.place, video, label, note: start.comment, ...times });
   }
   return rows.done(file, format);
 }

@@ -48,6 +48,38 @@ test('aggregated events', () => {
   expect(read.faults.map(({ place }) => place)).toEqual(['line 3', 'line 4']);
 });
 
+test('aggregated events without a header, as early releases write them', () => {
+  const row = (...cells: readonly string[]) => `${cells.join('\t')}\n`;
+  const text =
+    row(
+      'o',
+      '2016-12-01',
+      'a.mp4',
+      '539.92',
+      '25.0',
+      '333',
+      'ann',
+      'run',
+      '',
+      '',
+      'STATE',
+      '1.5',
+      '2.25',
+      '0.75',
+      'x',
+      '',
+    ) +
+    row('o', '2016-12-01', 'a.mp4', '539.92', '25.0', '333', 'ann', 'beep', '', '', 'POINT', '3', '3', 'NA', '', '') +
+    row('o', '2016-12-01', 'LIVE', '26', 'NA', '333', 'ann', 'run', '', '', 'STATE', '3', '4', '1', '', '');
+  const read = borisAggregated.read!(text, 'x.tsv');
+  expect(saidRows(read)).toEqual([['a.mp4', 'run', 1.5, 2.25]]);
+  expect(read.segments[0]!.note).toBe('x');
+  expect(read.faults.map(({ place, reason }) => [place, reason])).toEqual([
+    ['line 2', 'a point event has no length'],
+    ['line 3', 'an observation without a video has nothing to label'],
+  ]);
+});
+
 test('tabular events, what stands above them passed over', () => {
   const top = 'Observation id\to\t\n\nMedia file(s)\t\n';
   const header = 'Time\tMedia file path\tSubject\tBehavior\tComment\tStatus\n';
@@ -56,4 +88,12 @@ test('tabular events, what stands above them passed over', () => {
   expect(saidRows(read)).toEqual([['a.mp4', 'run', 1.5, 2.25]]);
   expect(read.faults).toMatchObject([{ reason: 'a point event has no length' }]);
   expect(() => borisTabular.read!('a\tb\n', 'x.tsv')).toThrow(/Time and Behavior/u);
+});
+
+test('media that play one after the other are told with what counts before them', () => {
+  const header = 'Observation id\tMedia file\tBehavior\tBehavior type\tStart (s)\tStop (s)\n';
+  const text = `${header}o\tb.mp4\trun\tSTATE\t12\t13\no\ta.mp4\trun\tSTATE\t1\t2\np\tb.mp4\trun\tSTATE\t3\t4\n`;
+  const { segments, videos } = borisAggregated.read!(text, 'x.tsv');
+  const after = segments.map((one) => ('startS' in one ? one.after?.map((index) => videos[index]!.fileName) : null));
+  expect(after).toEqual([['a.mp4'], undefined, undefined]);
 });

@@ -27,6 +27,17 @@ test('WebVTT: notes, identifiers, settings, voices and entities', () => {
   expect(() => webVtt.read!('1\n00:01 --> 00:02\nrun\n', 'x.vtt')).toThrow(/WEBVTT/u);
 });
 
+test('the times of a cue end the one before where the empty line was forgotten', () => {
+  const vtt = 'WEBVTT\n\n00:01.000 --> 00:02.000\nrun\n00:02.000 --> 00:03.000\njump\n';
+  const numbered = '1\n00:00:01,000 --> 00:00:02,000\nrun\n2\n00:00:02,000 --> 00:00:03,000\njump\n';
+  const rows = [
+    ['clip', 'run', 1, 2],
+    ['clip', 'jump', 2, 3],
+  ];
+  expect(saidRows(webVtt.read!(vtt, 'clip.vtt'))).toEqual(rows);
+  expect(saidRows(srt.read!(numbered, 'clip.srt'))).toEqual(rows);
+});
+
 test('SRT: commas, numbers and a file without a last line', () => {
   const read = srt.read!(
     '1\n00:00:01,500 --> 00:00:02,250\nrun\n\n2\n00:00:03,000 --> 00:00:04,000\njump',

@@ -28,7 +28,10 @@ export function readCues(text: string, file: string, format: string, kind: CueKi
     if (told === null) continue;
     const place = `line ${index + 1}`;
     const cue: string[] = [];
-    while ((lines[index + 1] ?? '').trim() !== '') cue.push(lines[(index += 1)]!);
+    // The times of the next cue end this one, also where the empty line before them was forgotten.
+    while (!/^\s*$|-->/u.test(lines[index + 1] ?? '')) cue.push(lines[(index += 1)]!);
+    const isNext = lines[index + 1]?.includes('-->') === true;
+    if (kind.isNumbered && isNext && /^\s*\d+\s*$/u.test(cue.at(-1) ?? '')) cue.pop();
     const [startS, endS] = [clockSeconds(told[1]!), clockSeconds(told[2]!)];
     const label = kind.labelOf(cue.map((line) => line.trim()).join(' '));
     if (startS === null || endS === null) rows.refuse(place, 'a cue has a start and an end');

@@ -1,4 +1,4 @@
-// Protects: tracks of DIVE and VIAME are segments up to and with their last frame, of the class that is surest.
+// Protects: tracks of DIVE and VIAME are segments up to and with their last frame, of the surest class; in a table, of their last row.
 import { expect, test } from 'vitest';
 import { saidRows } from '../../testing/said-rows.ts';
 import { dive } from './dive.ts';
@@ -21,9 +21,12 @@ test('JSON', () => {
 
 test('CSV', () => {
   const text =
-    '# 1: Detection or Track-id\n# metadata,fps: 30\n7,00:00:00,9,0,0,1,1,1,-1,run,1,(atr) x\n7,,3,0,0,1,1,1,-1,walk,0.5\n8,,1\n';
+    '# 1: Detection or Track-id\n# metadata,fps: 30\n7,00:00:00,9,0,0,1,1,1,-1,walk,1,(atr) x\n7,,3,0,0,1,1,1,-1,walk,0.5,run,1\n9,,4,0,0,1,1,1,-1\n8,,1\n';
   const read = viameCsv.read!(text, 'clip.csv');
-  expect(saidRows(read)).toEqual([['clip', 'run', '3f', '10f']]);
+  expect(saidRows(read)).toEqual([
+    ['clip', 'run', '3f', '10f'],
+    ['clip', 'unknown', '4f', '5f'],
+  ]);
   expect(read.segments[0]).toMatchObject({ score: null, state: 'accepted' });
-  expect(read.faults).toMatchObject([{ place: 'line 5' }]);
+  expect(read.faults).toMatchObject([{ place: 'line 6' }]);
 });

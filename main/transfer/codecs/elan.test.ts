@@ -27,6 +27,12 @@ test('aligned annotations are segments, the others are listed', () => {
   ]);
 });
 
+test('a medium may begin before the document does', () => {
+  const text = documentWith(`<TIER TIER_ID="actions">${aligned('a1', 'a', 'c', 'run')}</TIER>`);
+  const read = elan.read!(text.replace('MIME_TYPE="video/mp4"', '$& TIME_ORIGIN="4000"'), 'labels.eaf');
+  expect(saidRows(read)).toEqual([['/lab/one clip.mp4', 'run', 5.5, 6.25]]);
+});
+
 test.each([
   [
     'an entity of its own',

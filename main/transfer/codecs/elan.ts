@@ -26,8 +26,10 @@ const msPerSecond = 1000;
 function read(text: string, file: string): ImportedAnnotations {
   const document = readXml(text, 'ANNOTATION_DOCUMENT', file, format);
   const rows = new SegmentRows('elan');
-  const video = mediaOf(document) ?? videoOfFile(file, ['.eaf']);
+  const media = mediaOf(document);
+  const video = media?.name ?? videoOfFile(file, ['.eaf']);
   rows.video(video);
+  const fromS = media?.fromS ?? 0;
   const slots = new Map(
     childrenOf(childAt(document, 'TIME_ORDER') ?? document, 'TIME_SLOT').map(({ attributes }) => [
       attributes['TIME_SLOT_ID'],
@@ -48,31 +50,33 @@ function read(text: string, file: string): ImportedAnnotations {
       const endS = slots.get(aligned.attributes['TIME_SLOT_REF2']) ?? Number.NaN;
       const label = childAt(aligned, 'ANNOTATION_VALUE')?.text.trim() || tierName;
       if (Number.isNaN(startS) || Number.isNaN(endS)) rows.refuse(place, 'the file does not say its time');
-      else rows.add({ place, video, label, startS, endS });
+      else rows.add({ place, video, label, startS: startS + fromS, endS: endS + fromS });
     }
   }
-  for (const name of writtenTiers(document)) rows.label(name);
+  for (const name of listedClasses(document)) rows.label(name);
   return rows.done(file, format);
 }
 
-/** The first medium that is a video, else the first. */
-function mediaOf(document: XmlElement): string | null {
+/** The first medium that is a video, else the first; and where in it the document begins. */
+function mediaOf(document: XmlElement): { readonly name: string; readonly fromS: number } | null {
   const media = childrenOf(childAt(document, 'HEADER') ?? document, 'MEDIA_DESCRIPTOR');
   const one = media.find(({ attributes }) => attributes['MIME_TYPE']?.startsWith('video') === true) ?? media[0];
   const url = one?.attributes['MEDIA_URL'] ?? one?.attributes['RELATIVE_MEDIA_URL'];
   if (url === undefined || url === '') return null;
+  const fromS = Number(one?.attributes['TIME_ORIGIN'] ?? 0) / msPerSecond || 0;
   try {
-    return decodeURIComponent(url.replace(/^file:\/*/u, '/'));
+    return { name: decodeURIComponent(url.replace(/^file:\/*/u, '/')), fromS };
   } catch {
-    return url;
+    return { name: url, fromS };
   }
 }
 
-/** Classes that a document of ours has tiers for, also empty ones. */
-const writtenTiers = (document: XmlElement): string[] =>
-  document.attributes['AUTHOR'] === author
-    ? childrenOf(document, 'TIER').flatMap(({ attributes }) => attributes['ANNOTATOR'] ?? [])
-    : [];
+/** The classes that a document of ours lists, also those without a segment. */
+const listedClasses = (document: XmlElement): string[] =>
+  childrenOf(childAt(document, 'HEADER') ?? document, 'PROPERTY')
+    .filter(({ attributes }) => attributes['NAME'] === classProperty)
+    .map(({ text }) => text);
+const classProperty = 'Cuepoint class';
 const author = 'Cuepoint';
 
 function write(set: AnnotationSet): WrittenFolder {
@@ -108,14 +112,14 @@ function documentOf(video: string, classes: readonly string[], segments: readonl
       count += 1;
       return `  <ANNOTATION><ALIGNABLE_ANNOTATION ANNOTATION_ID="a${count}" TIME_SLOT_REF1="ts${count * 2 - 1}" TIME_SLOT_REF2="ts${count * 2}"><ANNOTATION_VALUE>${xmlText(label)}</ANNOTATION_VALUE></ALIGNABLE_ANNOTATION></ANNOTATION>\n`;
     });
-    return ` <TIER TIER_ID="${xmlText(ids[index]!)}" LINGUISTIC_TYPE_REF="action" ANNOTATOR="${xmlText(label)}">\n${annotations.join('')} </TIER>\n`;
+    return ` <TIER TIER_ID="${xmlText(ids[index]!)}" LINGUISTIC_TYPE_REF="action">\n${annotations.join('')} </TIER>\n`;
   });
   return `<?xml version="1.0" encoding="UTF-8"?>
 <ANNOTATION_DOCUMENT AUTHOR="${author}" DATE="1970-01-01T00:00:00Z" FORMAT="3.0" VERSION="3.0" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:noNamespaceSchemaLocation="http://www.mpi.nl/tools/elan/EAFv3.0.xsd">
  <HEADER MEDIA_FILE="" TIME_UNITS="milliseconds">
   <MEDIA_DESCRIPTOR MEDIA_URL="${xmlText(encodeURI(video).replaceAll('#', '%23'))}" MIME_TYPE="${mimeOf(video)}"/>
   <PROPERTY NAME="lastUsedAnnotationId">${count}</PROPERTY>
- </HEADER>
+${classes.map((name) => `  <PROPERTY NAME="${classProperty}">${xmlText(name)}</PROPERTY>\n`).join('')} </HEADER>
  <TIME_ORDER>
 ${times.map(({ ms, slot }) => `  <TIME_SLOT TIME_SLOT_ID="ts${slot}" TIME_VALUE="${Math.max(0, ms)}"/>\n`).join('')} </TIME_ORDER>
 ${tierText.join('')} <LINGUISTIC_TYPE LINGUISTIC_TYPE_ID="action" TIME_ALIGNABLE="true" GRAPHIC_REFERENCES="false"/>

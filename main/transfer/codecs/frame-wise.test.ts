@@ -12,6 +12,17 @@ test('runs are segments, and frames of nothing are none', () => {
   ]);
 });
 
+test.each([
+  ['1-30 SIL\n31-150 take_bowl\n151-160 pour milk\n'],
+  ['1,30,background,0\n31,150,take_bowl,4\n151,160,pour milk,2'],
+  ['take_bowl (31-150) [1]\npour milk (151-160)\n'],
+])('stretches of frames from 1 are read as well: %s', (text) => {
+  expect(saidRows(frameWise.read!(text, 'P16_cam01.txt'))).toEqual([
+    ['P16_cam01', 'take_bowl', '30f', '150f'],
+    ['P16_cam01', 'pour milk', '150f', '160f'],
+  ]);
+});
+
 test('a frame has the class of the segment that started last, which is told', () => {
   const segment = (startUs: number, endUs: number, classId: number) => ({
     videoId: 1,

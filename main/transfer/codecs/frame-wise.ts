@@ -9,7 +9,7 @@ export const frameWise: Format = {
   name: 'Frame-wise text',
   extensions: ['txt'],
   description:
-    'A folder with one text file per video as MS-TCN reads them (50Salads, Breakfast, GTEA): a class per line and frame, and beside it mapping.txt.',
+    'A folder with one text file per video as MS-TCN reads them (50Salads, Breakfast, GTEA): a class per line and frame, and beside it mapping.txt. Read also with a stretch of frames per line.',
   layout: 'folder',
   companions: /^mapping\.txt$/iu,
   keeps: ['times to the frame'],
@@ -32,6 +32,12 @@ function read(text: string, file: string): ImportedAnnotations {
   const rows = new SegmentRows('frame-wise');
   const video = videoOfFile(file, ['.txt']);
   rows.video(video);
+  const stretches = stretchesOf(lines);
+  if (stretches !== null) {
+    for (const { line, label, first, last } of stretches)
+      if (!nothing.has(label)) rows.add({ place: `line ${line}`, video, label, startFrame: first - 1, endFrame: last });
+    return rows.done(file, format);
+  }
   for (let startFrame = 0; startFrame < lines.length;) {
     const label = lines[startFrame]!;
     let endFrame = startFrame + 1;
@@ -40,6 +46,24 @@ function read(text: string, file: string): ImportedAnnotations {
     startFrame = endFrame;
   }
   return rows.done(file, format);
+}
+
+/**
+ * Breakfast, 50Salads and GTEA are also given on with a stretch of frames per line, `1-30 SIL`, `1,603,cut_tomato,4` or
+ * `<take><bread> (12-40)`: from 1, the last frame being part of it. Null where any line is none.
+ */
+function stretchesOf(lines: readonly string[]) {
+  const told = lines.map(
+    (line) =>
+      /^(?<first>\d+)\s*[-,]\s*(?<last>\d+)(?:\s*,\s*|\s+)(?<label>.*?\S)(?:,\d+)?$/u.exec(line)?.groups ??
+      /^(?<label>.*\S)\s*\((?<first>\d+)-(?<last>\d+)\)(?:\s*\[\d+\])?$/u.exec(line)?.groups,
+  );
+  if (told.some((groups, index) => groups === undefined && lines[index] !== '')) return null;
+  return told.flatMap((groups, index) =>
+    groups === undefined
+      ? []
+      : [{ line: index + 1, label: groups['label']!, first: Number(groups['first']), last: Number(groups['last']) }],
+  );
 }
 
 /** A frame has one class: of segments that overlap, the one that starts later has the frames that they share. */

@@ -1,7 +1,14 @@
 import { stringify } from 'csv-stringify/sync';
 import { z } from 'zod';
 import { secondsOf } from '#preload/domain/span.ts';
-import type { AnnotationSet, ImportedAnnotations, ImportedSegment, ImportedVideo, Written } from '../annotation-set.ts';
+import type {
+  AnnotationSet,
+  ExportedVideo,
+  ImportedAnnotations,
+  ImportedSegment,
+  ImportedVideo,
+  Written,
+} from '../annotation-set.ts';
 import type { Format } from '../format.ts';
 import type { TableStart } from '../table-pieces.ts';
 import { videoKeys } from '../video-names.ts';
@@ -79,12 +86,16 @@ function read(text: string, file: string, start?: TableStart): ImportedAnnotatio
   return possibleRows({ classes, videos, segments, faults: rows.faults }, file, format, start);
 }
 
+/** Kinetics' word for the part of each. */
+export const splitWords = (videos: readonly Pick<ExportedVideo, 'split'>[]) =>
+  subsetWord({ videos }, { train: 'train', validation: 'validate', test: 'test' });
+
 function write(set: AnnotationSet): Written {
   const { held, warnings } = withoutRejected(set);
   const className = new Map(set.classes.map(({ id, name }) => [id, name]));
   const keys = videoKeys(set.videos);
   const keyOf = new Map(set.videos.map(({ id }, index) => [id, keys[index]!]));
-  const subsetOf = subsetWord(set, { train: 'train', validation: 'validate', test: 'test' });
+  const subsetOf = splitWords(set.videos);
   const splitOf = new Map(set.videos.map((video) => [video.id, subsetOf(video)]));
   const rows = held.map(({ videoId, classId, startUs, endUs }) => ({
     label: formulaCell(className.get(classId)!),

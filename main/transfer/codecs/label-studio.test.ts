@@ -26,5 +26,7 @@ test('timelines, seconds, boxes, choices and predictions', () => {
   ]);
   expect(read.segments.at(-1)).toMatchObject({ state: 'proposed', score: 0.5 });
   expect(read.faults).toMatchObject([{ place: 'result 5 of task 3', reason: 'the region has no time' }]);
+  const ofText = [{ id: 4, data: { text: 'see https://t.co/x' }, annotations: [{ result: [result[3]] }] }];
+  expect(() => labelStudio.read!(JSON.stringify(ofText), 'x.json')).toThrow(/task 4: a task has a video/u);
   expect(() => labelStudio.read!('[]', 'x.json')).toThrow(/“data”/u);
 });

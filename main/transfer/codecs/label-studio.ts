@@ -93,10 +93,12 @@ function shownIn(sequence: readonly { readonly frame: number; readonly enabled: 
   return spans;
 }
 
+/** Tasks may be about a text, which is no file. */
+const isFile = (one: unknown): boolean => typeof one === 'string' && /\.[a-z\d]{2,5}(?:[?#].*)?$/iu.test(one);
+
 /** An upload has letters of chance before its name. */
 function videoOf(data: Record<string, unknown>): string | null {
-  const told =
-    typeof data['video'] === 'string' ? data['video'] : Object.values(data).find((one) => typeof one === 'string');
+  const told = typeof data['video'] === 'string' ? data['video'] : Object.values(data).find(isFile);
   if (typeof told !== 'string' || told === '') return null;
   const path = decoded(/[?&]d=([^&]+)/u.exec(told)?.[1] ?? told.replace(/[?#].*$/u, ''));
   return /\/upload\//u.test(told) ? path.replace(/\/[0-9a-f]{8}-([^/]+)$/u, '/$1') : told.includes('://') ? path : told;

@@ -2,6 +2,7 @@ import type { AnnotationSet, ImportedAnnotations, NamedText, WrittenFolder } fro
 import type { Format } from '../format.ts';
 import { classListOf } from './class-list.ts';
 import { heldSegments, type HeldVideo } from './held-segments.ts';
+import { unreadableAnnotations } from './json-file.ts';
 import { filePerPart, partOfFile } from './part-files.ts';
 import { SegmentRows } from './segment-rows.ts';
 
@@ -20,26 +21,36 @@ export const mmaction2Rawframes: Format = {
 
 const format = 'an MMAction2 list of frames';
 
-/** `folder [first] count class`; without a first frame, or with a class alone, a clip is the whole video. */
+/** A folder, which may have spaces in its name, and the numbers behind it. */
+const lineShape = /^\s*(\S.*?)((?:\s+\d+)+)\s*$/u;
+const offsetShape = /^\s*(\S.*?)((?:\s+\d+){3})\s*$/u;
+
+/**
+ * `folder first count class` all through, or `folder count class [class …]`; with a class alone, a clip is the whole video.
+ */
 function read(text: string, file: string, companions: readonly NamedText[] = []): ImportedAnnotations {
+  if (/^\s*#\s*\d+\s*$/mu.test(text))
+    throw unreadableAnnotations(file, format, 'it is a list of proposals, in blocks that begin with “#”');
   const names = classListOf(companions);
   const part = partOfFile(file);
   const rows = new SegmentRows('mmaction2-rawframes');
   for (const name of names.values()) rows.label(name);
-  for (const [index, line] of text.split(/\r?\n/u).entries()) {
+  const lines = text.split(/\r?\n/u);
+  const hasOffsets = lines.every((line) => !lineShape.test(line) || offsetShape.test(line));
+  for (const [index, line] of lines.entries()) {
     if (line.trim() === '') continue;
     const place = `line ${index + 1}`;
-    const told = /^\s*(\S.*?)((?:\s+\d+){1,3})\s*$/u.exec(line);
+    const told = (hasOffsets ? offsetShape : lineShape).exec(line);
     if (told === null) {
       rows.refuse(place, 'a line has a folder of frames, numbers of frames and the number of a class');
       continue;
     }
     const numbers = told[2]!.trim().split(/\s+/u);
-    const code = numbers.at(-1)!;
-    const startFrame = numbers.length === 3 ? Number(numbers[0]) : 0;
-    const endFrame = numbers.length === 1 ? Infinity : startFrame + Number(numbers.at(-2));
+    const startFrame = hasOffsets ? Number(numbers.shift()) : 0;
+    const endFrame = numbers.length === 1 ? Infinity : startFrame + Number(numbers.shift());
     rows.video(told[1]!, part);
-    rows.add({ place, video: told[1]!, label: names.get(code) ?? code, startFrame, endFrame });
+    for (const code of numbers)
+      rows.add({ place, video: told[1]!, label: names.get(code) ?? code, startFrame, endFrame });
   }
   return rows.done(file, format);
 }

@@ -36,6 +36,12 @@ item []:
             mark = "beep"
 `;
 
+test('the short form of older Praats', () => {
+  const short =
+    'File type = "ooTextFile short"\n"TextGrid"\n\n0\n2\n<exists>\n1\n"IntervalTier"\n"t"\n0\n2\n1\n0.5\n2\n"run"\n';
+  expect(saidRows(textGrid.read!(short, 'clip.TextGrid'))).toEqual([['clip', 'run', 0.5, 2]]);
+});
+
 test('the long form', () => {
   const read = textGrid.read!(long, 'clip.TextGrid');
   expect(saidRows(read)).toEqual([['clip', 'say "hello" 3 = <b>', 1.5, 10.5]]);

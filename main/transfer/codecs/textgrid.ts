@@ -23,7 +23,8 @@ const format = 'a TextGrid';
 /** Both of Praat's ways to write a TextGrid hold the same numbers and quoted texts in the same order. */
 function read(text: string, file: string): ImportedAnnotations {
   const values = new Values(text, file);
-  if (values.text() !== 'ooTextFile' || values.text() !== 'TextGrid')
+  // Older Praats name the short way in the first line.
+  if (!/^ooTextFile(?: short)?$/u.test(values.text()) || values.text() !== 'TextGrid')
     throw unreadableAnnotations(file, format, 'it does not begin with “ooTextFile” and “TextGrid”');
   const rows = new SegmentRows('textgrid');
   const video = videoOfFile(file, ['.textgrid']);

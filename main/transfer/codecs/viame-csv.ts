@@ -25,7 +25,7 @@ const format = 'a VIAME table of detections';
 const header =
   '# 1: Detection or Track-id,2: Video or Image Identifier,3: Unique Frame Identifier,4-7: Img-bbox(TL_x,TL_y,BR_x,BR_y),8: Detection or Length Confidence,9: Target Length (0 or -1 if invalid),10-11+: Repeated Species,Confidence Pairs or Attributes\n';
 
-/** A track is a segment from its first frame to its last. Its class is the surest of all its rows. */
+/** A track is a segment from its first frame to its last. Its class is the surest of its last row, as DIVE takes it. */
 function read(text: string, file: string): ImportedAnnotations {
   const rows = new SegmentRows('viame-csv');
   const video = videoOfFile(file, ['.csv']);
@@ -35,21 +35,23 @@ function read(text: string, file: string): ImportedAnnotations {
     const place = `line ${line}`;
     const [id = '', , frameCell = ''] = cells.map((cell) => cell.trim());
     const frame = Number(frameCell);
-    if (cells.length < 11 || frameCell === '' || !Number.isInteger(frame)) {
-      rows.refuse(place, 'a row has a track, a frame, a box, and a class with its confidence');
+    if (cells.length < 9 || frameCell === '' || !Number.isInteger(frame)) {
+      rows.refuse(place, 'a row has a track, a frame and a box');
       continue;
     }
     const track = tracks.get(id) ?? { first: frame, last: frame, label: '', confidence: -Infinity, place };
     tracks.set(id, track);
     track.first = Math.min(track.first, frame);
     track.last = Math.max(track.last, frame);
+    Object.assign(track, { confidence: -Infinity, label: '' });
     for (let at = 9; at + 1 < cells.length && !cells[at]!.trimStart().startsWith('('); at += 2) {
       const confidence = Number(cells[at + 1]);
       if (confidence > track.confidence) Object.assign(track, { confidence, label: plainCell(cells[at]!.trim()) });
     }
   }
   for (const { first, last, label, confidence, place } of tracks.values()) {
-    if (label === '') rows.refuse(place, 'a track without a type has no class');
+    // As VIAME and DIVE call what was only detected.
+    if (label === '') rows.add({ place, video, label: 'unknown', startFrame: first, endFrame: last + 1 });
     else
       rows.add({
         place,

@@ -17,6 +17,7 @@ import { api, backend } from '../../backend/client.ts';
 import { failureOf } from '../../backend/failures.ts';
 import { useProject } from '../../backend/project-queries.ts';
 import { counted } from '#preload/domain/counted.ts';
+import { sizeWords } from '#preload/domain/size-words.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { RowsSkeleton } from '../../ui/RowsSkeleton.tsx';
 import { exportFileName } from './export-file-name.ts';
@@ -60,7 +61,7 @@ function ExportForm({
   const isFolder = format.layout === 'folder';
   const fileName = typedName ?? exportFileName(project?.name ?? '', isFolder ? null : format.extensions[0]!);
   const preview = useQuery({
-    ...api.transfer.preview.queryOptions({ input: options }),
+    ...api.transfer.preview.queryOptions({ input: { ...options, format: formatId } }),
     placeholderData: keepPreviousData,
   });
   const send = useMutation({
@@ -78,6 +79,12 @@ function ExportForm({
       if (made.url !== null) download(made.url, fileName);
       const { path } = made;
       const host = globalThis.window.cuepointHost;
+      if (made.jobId !== null) {
+        const title = `${counted(made.segmentCount, 'segment')} on the way to ${path ?? fileName}: the jobs show how far.`;
+        notify([title, ...made.warnings].join(' '), made.warnings.length > 0 ? 'warning' : 'info');
+        onClose();
+        return;
+      }
       const warned = made.warnings.length > 0 ? ` ${made.warnings.join(' ')}` : '';
       notify(
         `${counted(made.segmentCount, 'segment')} written to ${path ?? fileName}.${warned}`,
@@ -118,7 +125,7 @@ function ExportForm({
           {counts &&
             (empty
               ? 'No segment matches this choice.'
-              : `${counted(counts.segmentCount, 'segment')} of ${counted(counts.classCount, 'class', 'classes')} in ${counted(counts.videoCount, 'video')}.`)}
+              : `${counted(counts.segmentCount, 'segment')} of ${counted(counts.classCount, 'class', 'classes')} in ${counted(counts.videoCount, 'video')}.${counts.bytes === null ? '' : ` About ${sizeWords(counts.bytes)}, made as a job.`}`)}
         </Box>
         <ConfirmDialog
           open={asking !== null}
