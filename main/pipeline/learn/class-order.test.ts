@@ -38,7 +38,7 @@ const proposal = (startS: number, shares: Float64Array): SeenProposal => ({
     endSample: 4 * startS + 3,
     score: 0.9,
     quality: 0.95,
-  } as SeenProposal['proposal'],
+  },
   probabilities: shares,
   background: 0,
 });
@@ -84,7 +84,7 @@ describe('the order of classes', () => {
   it('comes along to other classes, and is taken where nothing can be held back', () => {
     const learned = learnOrder(inTurn, noOrder(classCount));
     const there = orderOf(learned, [2, 3, -1]);
-    expect([...there.follows.slice(0, 3)]).toEqual([0, learned.follows[2 * classCount + 3]!, 0]);
+    expect(there.follows.slice(0, 3)).toEqual(Float64Array.of(0, learned.follows[2 * classCount + 3]!, 0));
     expect(learnOrder([], there)).toEqual(there);
     // Where own videos follow no rule, another project's is none.
     expect(learnOrder(byChance, learned).weights).toEqual({ order: 0, company: 0 });

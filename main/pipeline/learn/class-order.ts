@@ -30,7 +30,7 @@ const exponents = [0, 0.5, 1] as const;
 /** Of fewer reviewed videos some seem to keep a rule by chance. */
 const leastVideos = 8;
 /** Standard errors that a gain must be worth: with one, some of the eight rules that are tried would pass by chance. */
-const chance = 2;
+const sureErrors = 2;
 /** More of them make it no surer. */
 const mostExamined = 20;
 /** A neighbour is not taken for classes less likely than this. */
@@ -102,7 +102,7 @@ export function learnOrder(videos: readonly OrderedVideo[], carried: ClassOrder)
 function sureGain(gains: readonly number[]): number {
   const mean = gains.reduce((a, b) => a + b, 0) / gains.length;
   const variance = gains.reduce((sum, gain) => sum + (gain - mean) ** 2, 0) / (gains.length - 1);
-  return mean - chance * Math.sqrt(variance / gains.length);
+  return mean - sureErrors * Math.sqrt(variance / gains.length);
 }
 
 function count(
