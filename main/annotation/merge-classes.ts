@@ -5,13 +5,14 @@ import type { Segment } from '#preload/domain/segment.ts';
 import { userEdit } from './edit-value.ts';
 
 /**
- * Every segment of `from` becomes one of `into`, decided or not as it was, and `from` is removed.
+ * Every segment of `from` becomes one of `into`, decided or not as it was, and `from` is removed; what layers
+ * say of it is then said of `into`.
  * How far `into` was reviewed stays: it was not reviewed for what comes in. Fails with `bad-input` for one class twice.
  */
 export function mergeClasses(from: ActionClass, into: ActionClass, segmentsOfFrom: readonly Segment[]): Edit {
   if (from.id === into.id) throw new Failure('bad-input', `'${from.name}' cannot be merged into itself.`);
   return userEdit(`Merge '${from.name}' into '${into.name}'`, {
     segments: segmentsOfFrom.map((before) => ({ before, after: { ...before, classId: into.id } })),
-    classes: [{ before: from, after: { ...from, removed: true } }],
+    classes: [{ before: from, after: { ...from, removed: true, mergedInto: into.id } }],
   });
 }

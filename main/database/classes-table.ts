@@ -9,6 +9,7 @@ interface ClassRow {
   readonly digit_key: number | null;
   readonly position: number;
   readonly removed: number;
+  readonly merged_into: number | null;
 }
 
 const toClass = (row: ClassRow): ActionClass => ({
@@ -19,6 +20,7 @@ const toClass = (row: ClassRow): ActionClass => ({
   digitKey: row.digit_key,
   position: row.position,
   removed: row.removed === 1,
+  ...(row.merged_into !== null && { mergedInto: row.merged_into }),
 });
 
 /** Rows of action classes, removed ones included: callers say which they want. */
@@ -32,9 +34,10 @@ export class ClassesTable {
     this.#all = connection.prepare('SELECT * FROM classes ORDER BY position, id');
     this.#get = connection.prepare('SELECT * FROM classes WHERE id = ?');
     this.#put = connection.prepare(
-      `INSERT INTO classes VALUES (@id, @name, @prompt, @colour, @digit_key, @position, @removed)
+      `INSERT INTO classes VALUES (@id, @name, @prompt, @colour, @digit_key, @position, @removed, @merged_into)
        ON CONFLICT (id) DO UPDATE SET name = excluded.name, prompt = excluded.prompt, colour = excluded.colour,
-         digit_key = excluded.digit_key, position = excluded.position, removed = excluded.removed`,
+         digit_key = excluded.digit_key, position = excluded.position, removed = excluded.removed,
+         merged_into = excluded.merged_into`,
     );
     this.#drop = connection.prepare('DELETE FROM classes WHERE id = ?');
   }
@@ -54,8 +57,8 @@ export class ClassesTable {
   }
 
   put(value: ActionClass): void {
-    const { digitKey, removed, ...same } = value;
-    this.#put.run({ ...same, digit_key: digitKey, removed: removed ? 1 : 0 });
+    const { digitKey, removed, mergedInto = null, ...same } = value;
+    this.#put.run({ ...same, digit_key: digitKey, removed: removed ? 1 : 0, merged_into: mergedInto });
   }
 
   drop(id: number): void {

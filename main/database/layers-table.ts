@@ -39,8 +39,14 @@ export class LayersTable {
     );
     this.#remove = connection.prepare('UPDATE layers SET removed = 1 WHERE id = ?');
     this.#ofVideo = connection.prepare(
-      `SELECT layer_id, video_id, class_id, body FROM layer_segments
-       JOIN classes ON classes.id = class_id AND classes.removed = 0
+      // Merged classes may have been merged on; a class that is there is its own end.
+      `WITH RECURSIVE become (said, id) AS (
+         SELECT DISTINCT class_id, class_id FROM layer_segments
+         UNION
+         SELECT said, merged_into FROM become JOIN classes USING (id)
+         WHERE removed = 1 AND merged_into IS NOT NULL)
+       SELECT layer_id, video_id, classes.id AS class_id, body FROM layer_segments
+       JOIN become ON said = class_id JOIN classes ON classes.id = become.id AND classes.removed = 0
        WHERE video_id = ? AND layer_id = ? ORDER BY layer_segments.id`,
     );
   }
@@ -80,7 +86,7 @@ export class LayersTable {
     this.#remove.run(layerId);
   }
 
-  /** By start time, without those of removed classes. */
+  /** By start time, without those of removed classes; of a class that was merged into another as of that. */
   ofVideo(layerId: number, videoId: number): LayerSegment[] {
     return this.#ofVideo
       .all(videoId, layerId)

@@ -1,8 +1,7 @@
-import { rmSync } from 'node:fs';
 import { hostname } from 'node:os';
 import Database from 'better-sqlite3';
 import { Failure } from '#preload/domain/failure.ts';
-import { isDamagedLock } from './exclusive-lock.ts';
+import { takenWhole } from './exclusive-lock.ts';
 
 /** Held while a project is open for writing. */
 export interface ProjectLock {
@@ -13,16 +12,8 @@ export interface ProjectLock {
  * Takes the project for this process, by a write transaction that stays open on a file of its own: the operating
  * system frees it however the process ends. A lock that is damaged is made anew. Fails with `project-busy`, naming the holder where it is known.
  */
-export function takeProjectLock(lockFile: string, project: string): ProjectLock {
-  try {
-    return take(lockFile, project);
-  } catch (error) {
-    if (!isDamagedLock(error)) throw error;
-    // The lock holds nothing but its holder's name, and who holds a whole one is told apart by the system.
-    for (const part of [lockFile, `${lockFile}-journal`]) rmSync(part, { force: true });
-    return take(lockFile, project);
-  }
-}
+export const takeProjectLock = (lockFile: string, project: string): ProjectLock =>
+  takenWhole(lockFile, () => take(lockFile, project));
 
 function take(lockFile: string, project: string): ProjectLock {
   const connection = new Database(lockFile, { timeout: 200 });

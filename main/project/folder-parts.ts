@@ -18,6 +18,7 @@ export const partNames: readonly string[] = [
   'tuned',
   'backups',
   'project.lock',
+  'project.lock-mending',
   'project.sqlite',
   'project.sqlite-wal',
   'project.sqlite-shm',

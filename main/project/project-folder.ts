@@ -8,6 +8,7 @@ import type { ProjectLock } from '../database/project-lock.ts';
 import { sqliteFailure } from '../database/sqlite-failure.ts';
 import { fileFailure } from '../failures/file-failure.ts';
 import { clearLeftovers } from './clear-leftovers.ts';
+import { makeDoor } from './door-file.ts';
 import { partNames, partsOf } from './folder-parts.ts';
 import type { ProjectFolder } from './folder-parts.ts';
 import { refuseStrangeEntries } from './links-out.ts';
@@ -38,6 +39,7 @@ export function createProjectFolder(parent: string, name: string, appVersion: st
   try {
     for (const part of [parts.features, parts.proxies, parts.tuned, parts.backups]) mkdirSync(part);
     createDatabase({ file: parts.database, backupFolder: parts.backups, appVersion }).close();
+    makeDoor(unfinished);
     renameSync(unfinished, path);
   } finally {
     rmSync(unfinished, { recursive: true, force: true });

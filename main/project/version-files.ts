@@ -6,10 +6,11 @@ import { z } from 'zod';
 import { makeFolder } from '#main/failures/make-folder.ts';
 import { copyWithoutSeen } from '#main/pipeline/tune/copy-without-seen.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import type { PartJudgement } from '#preload/domain/judgement.ts';
 import { learnedVersionFacts } from '#preload/domain/learned-version.ts';
 import { tuningPoint } from '#preload/domain/tuning.ts';
 import { versionKind, versionKinds } from '#preload/domain/version-kinds.ts';
-import type { VersionKind } from '#preload/domain/version-kinds.ts';
+import type { LearnedVersion, VersionKind } from '#preload/domain/version-kinds.ts';
 import { typedRuns } from '../database/carry-over.ts';
 import type { NewVersion, StoredVersion } from '../database/versions-table.ts';
 import { fileNameOf } from './file-names.ts';
@@ -144,21 +145,34 @@ function describedBy(file: string): Described {
       live: __,
       usable: ___,
       ...facts
-    } = versionKinds[about.kind].facts.parse({
-      ...(value as object),
-      id: 1,
-      live: false,
-      usable: false,
-      origin: about.project,
-    });
-    // Classes of another project are others, whatever their numbers.
-    const own =
-      facts.kind === 'prompts' ? { ...facts, shots: facts.shots.map((one) => ({ ...one, classId: null })) } : facts;
+    } = inAnotherProject(
+      versionKinds[about.kind].facts.parse({
+        ...(value as object),
+        id: 1,
+        live: false,
+        usable: false,
+        origin: about.project,
+      }),
+    );
     const keeping = { modelHash: about.modelHash, file: '', corrections: 0, curve: about.curve };
-    return { ...about, version: { ...own, ...keeping } };
+    return { ...about, version: { ...facts, ...keeping } };
   } catch (error) {
     return refuse(error);
   }
+}
+
+/** Classes and videos of another project are others, whatever their numbers: what was counted by them is left out. */
+function inAnotherProject(facts: LearnedVersion): LearnedVersion {
+  const inAll = <Part extends PartJudgement>(part: Part | null): Part | null =>
+    part && { ...part, classes: [], moments: [] };
+  if (facts.kind === 'boundaries') return { ...facts, judgement: inAll(facts.judgement) };
+  if (facts.kind !== 'prompts') return facts;
+  const { judgement } = facts;
+  return {
+    ...facts,
+    shots: facts.shots.map((one) => ({ ...one, classId: null })),
+    judgement: judgement && { ...judgement, prompts: inAll(judgement.prompts), temporal: inAll(judgement.temporal) },
+  };
 }
 
 /** The name of the project's model, where it is the one that a version was learned for. */

@@ -163,3 +163,23 @@ test('a file may lie beside what the project says, named for who signed it', asy
   const compared = await lead.client.layers.agreement({ a: null, b: layer!.id });
   expect(compared.matches[0]).toMatchObject({ pairs: 1, precision: 0.5, recall: 1 });
 });
+
+test('what a layer says of a class stays in sight where the class is merged into others, and undo separates them again', async () => {
+  const studio = await openProjectStudio(['run', 'sprint', 'dash', 'jump']);
+  const { client } = studio;
+  const [videoId] = (await studio.addVideos({ 'a.mp4': 'a: 60' })) as [number];
+  for (const classId of [1, 2, 3, 4])
+    await client.segments.create({ videoId, classId, startUs: 200_000 * classId, endUs: 200_000 * classId + 100_000 });
+  await client.layers.keepOwn({ name: 'Ana' });
+  const said = async () =>
+    (await client.layers.ofVideo({ videoId })).flatMap(({ segments }) => segments.map(({ classId }) => classId));
+  expect(await said()).toEqual([1, 2, 3, 4]);
+  await client.classes.merge({ from: 2, into: 3 });
+  await client.classes.merge({ from: 3, into: 1 });
+  expect(await said()).toEqual([1, 1, 1, 4]);
+  expect((await client.layers.list())[0]).toMatchObject({ segmentCount: 4 });
+  await client.classes.remove({ classId: 4 });
+  expect(await said()).toEqual([1, 1, 1]);
+  for (let count = 0; count < 3; count += 1) await client.history.undo();
+  expect(await said()).toEqual([1, 2, 3, 4]);
+});

@@ -17,6 +17,8 @@ export const actionClass = z.object({
   position: z.int().nonnegative(),
   /** A removed class keeps its segments, out of sight, so that undo brings both back. */
   removed: z.boolean(),
+  /** The class that a removed one was merged into; left out where it was not. */
+  mergedInto: z.int().positive().optional(),
 });
 export type ActionClass = z.infer<typeof actionClass>;
 

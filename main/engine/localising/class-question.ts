@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { ClassSet } from '#main/pipeline/propose/class-set.ts';
+import type { FeatureKey } from '#main/pipeline/feature-store/feature-key.ts';
 import type { CarriedLesson } from '#main/pipeline/learn/carried-lesson.ts';
 import { classSetOf } from './class-set-of.ts';
 import type { WithTexts } from '../memory/ports.ts';
@@ -24,6 +25,8 @@ export interface ClassQuestion {
   readonly edges: LiveBoundaries | null;
   /** What corrections of another project taught, where it belongs to this model. */
   readonly carried: CarriedLesson | null;
+  /** The key of a video's features, by its checksum. */
+  readonly featureKeyOf: (videoChecksum: string) => FeatureKey;
   /** Equal questions have equal keys. */
   readonly key: string;
   readonly warnings: readonly string[];
@@ -55,6 +58,7 @@ export async function classQuestion(memory: WithTexts & WithTunedRows, asked: As
     version,
     edges: edges.version,
     carried: carried.version,
+    featureKeyOf: await memory.models.featureKeys(model, settings.samplingFps),
     // What is kept under it on the disk goes with a project that is moved: versions have names of their own anywhere.
     key: JSON.stringify([
       facts.hash,

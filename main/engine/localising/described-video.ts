@@ -52,7 +52,7 @@ export async function describedVideo(
   signal: AbortSignal,
 ): Promise<Told<DescribedVideo>> {
   const { value: staged, warnings } = await stagedVideo(memory, asked, media, question, signal);
-  const { key: features, name } = await videoKey(memory, asked, media);
+  const { key: features, name } = videoKey(question, media);
   const memoryKey = `${basisKey}\0${name}`;
   const stageKey = { kind: 'spans', features, question: JSON.stringify([stageMethod, basisKey]) } as const;
   const told = [...warnings];
@@ -102,7 +102,8 @@ function spansAmong(tables: readonly DescribedTable[], ranges: readonly SampleRa
   return { texts: rows('texts'), codes: rows('codes') };
 }
 
-const nameOf = ([start, end]: SampleRange): string => `${start} ${end}`;
+/** Unlike for unlike ranges: no video has as many samples. */
+const nameOf = ([start, end]: SampleRange): number => start * 2 ** 26 + end;
 
 function rowFinder(ranges: readonly SampleRange[]): (range: SampleRange) => number | undefined {
   const rows = new Map(ranges.map((range, row) => [nameOf(range), row]));

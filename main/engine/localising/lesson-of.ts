@@ -53,9 +53,8 @@ export async function lessonOf(
 ): Promise<TaughtProject | null> {
   const { taught: choice = null } = asked;
   if (choice === null || question.classIds.length === 0) return null;
-  const keyOf = await memory.models.featureKeys(asked.model, asked.settings.samplingFps);
   const isStored = await storedIn(asked.featuresFolder);
-  const videos = choice.videos.filter(({ checksum }) => isStored(keyOf(checksum)));
+  const videos = choice.videos.filter(({ checksum }) => isStored(question.featureKeyOf(checksum)));
   if (videos.length === 0) return null;
   const pool = unlabelledPool(videos, ({ endUs }) => unlabelledCount(expectedProposals(endUs)));
   const key = digestOf([question.key, choice, pool.map(({ checksum }) => checksum), videos.length]);

@@ -44,9 +44,9 @@ export interface OpenedVideo {
   readonly timesUs: Float64Array;
 }
 
-/** Where a video's answers are kept. */
-export async function videoKey(memory: WithModels, asked: Asked, { checksum }: { readonly checksum: string }) {
-  const key = await memory.models.featureKey(checksum, asked.model, asked.settings.samplingFps);
+/** Where a video's features are, and its name in memory. */
+export function videoKey({ featureKeyOf }: ClassQuestion, { checksum }: Pick<IndexedMedia, 'checksum'>) {
+  const key = featureKeyOf(checksum);
   return { key, name: featureName(key) };
 }
 
@@ -55,10 +55,11 @@ export async function openVideo(
   memory: WithStages,
   asked: Asked,
   media: IndexedMedia,
-  { version, classIds }: ClassQuestion,
+  question: ClassQuestion,
   signal: AbortSignal,
 ): Promise<OpenedVideo> {
-  const { key } = await videoKey(memory, asked, media);
+  const { version, classIds } = question;
+  const { key } = videoKey(question, media);
   const { analysis, features } = await memory.videos.of(asked.featuresFolder, key, media);
   const { features: plain, timesUs } = features;
   if (classIds.length === 0) return { analysis, dense: plain, named: plain, timesUs };
@@ -117,7 +118,7 @@ export async function stagedVideo(
   question: ClassQuestion,
   signal: AbortSignal,
 ): Promise<Told<StagedVideo>> {
-  const { key, name } = await videoKey(memory, asked, media);
+  const { key, name } = videoKey(question, media);
   const known = memory.staged.get(`${question.key}\0${name}`);
   if (known !== undefined) return { value: known, warnings: [] };
   const stored = await readStage(asked.featuresFolder, proposalsKey(key, question));
@@ -152,7 +153,7 @@ export async function curvesOf(
   question: ClassQuestion,
   signal: AbortSignal,
 ): Promise<VideoCurvesSeen> {
-  const { name } = await videoKey(memory, asked, media);
+  const { name } = videoKey(question, media);
   return memory.curves.get(`${question.key}\0${name}`) ?? (await stage(memory, asked, media, question, signal)).seen;
 }
 
@@ -163,7 +164,7 @@ async function stage(
   question: ClassQuestion,
   signal: AbortSignal,
 ): Promise<{ readonly staged: StagedVideo; readonly seen: VideoCurvesSeen }> {
-  const { key, name } = await videoKey(memory, asked, media);
+  const { key, name } = videoKey(question, media);
   const opened = await openVideo(memory, asked, media, question, signal);
   const { proposals, curves } = await propose(memory, opened, question);
   const { grid } = opened.analysis;

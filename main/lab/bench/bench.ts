@@ -1,8 +1,10 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { availableParallelism, cpus, tmpdir, totalmem } from 'node:os';
+import { availableParallelism, cpus, loadavg, tmpdir, totalmem } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import writeFileAtomic from 'write-file-atomic';
 import type { Bench, BenchContext, BenchRow } from './bench-case.ts';
+import { benchPage, type BenchReport } from './bench-page.ts';
 import { pipelineBench } from './cases/pipeline.ts';
 import { providersBench } from './cases/providers.ts';
 import { scaleBench } from './cases/scale.ts';
@@ -12,9 +14,15 @@ import { xclipBench } from './cases/xclip.ts';
 
 const benches: readonly Bench[] = [pipelineBench, providersBench, scaleBench, searchBench, tuneBench, xclipBench];
 
-/** `npm run bench -- [name] [--json]`: runs one benchmark, or all there are, and prints the rows on standard output. */
+/**
+ * `npm run bench -- [name] [--json] [--out <folder>]`: runs one benchmark, or all there are, and prints the rows on standard
+ * output; `--out` writes them as a page of that name as well.
+ */
 async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' } } });
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { json: { type: 'boolean' }, out: { type: 'string' } },
+  });
   const [name] = positionals;
   const chosen = name === undefined ? benches : benches.filter((bench) => bench.name === name);
   if (chosen.length === 0 || positionals.length > 1) {
@@ -31,12 +39,20 @@ async function main(): Promise<void> {
   } finally {
     await rm(scratchFolder, { recursive: true, force: true });
   }
-  const report = { name: name ?? 'all', machine: machine(), rows };
+  const report: BenchReport = { name: name ?? 'all', machine: machine(), rows };
+  if (values.out !== undefined) {
+    const file = path.join(values.out, `bench-${report.name}.md`);
+    await mkdir(values.out, { recursive: true });
+    await writeFileAtomic(file, benchPage(report));
+    process.stderr.write(`wrote ${file}\n`);
+  }
   if (values.json) process.stdout.write(`${JSON.stringify(report)}\n`);
   else printTable(report.machine, rows);
 }
 
-function machine(): object {
+const [busyAtStart] = loadavg() as [number, number, number];
+
+function machine(): BenchReport['machine'] {
   const [cpu] = cpus();
   return {
     platform: `${process.platform} ${process.arch}`,
@@ -44,6 +60,8 @@ function machine(): object {
     cores: availableParallelism(),
     memoryGiB: Number((totalmem() / 2 ** 30).toFixed(1)),
     node: process.version,
+    // Of others, a minute long when the run began: what else the machine had to do.
+    busyProcesses: Number(busyAtStart.toFixed(1)),
   };
 }
 

@@ -21,7 +21,7 @@ const inputsPerMinute: Readonly<Record<FuzzTargetName, number>> = {
 };
 
 /** Shares of the time in which programs that edit are killed, and served studios with all their parts; the rest is for inputs. */
-const shares = { editors: 0.2, studios: 0.6 };
+const shares = { editors: 0.35, studios: 0.45 };
 
 /**
  * `npm run torture -- --minutes n [--seed s] [--out page.md] [--failures folder] [--json] [--add figures.json]`: kills

@@ -1,6 +1,7 @@
 import type { FeatureAnalysis } from '../propose/analyse-features.ts';
 import type { ClassSet } from '../propose/class-set.ts';
 import type { LearnedBoundaries } from '../propose/learned-boundaries.ts';
+import { localisationConstants } from '../propose/localisation-constants.ts';
 import type { ClassificationSettings, LocalisationSettings } from '../propose/localisation-settings.ts';
 import { defaultLocalisationSettings } from '../propose/localisation-settings.ts';
 import type { ProposedSegments, Proposal } from '../propose/propose-segments.ts';
@@ -71,7 +72,10 @@ export function classifyWithin(
 }
 
 /** What a person is asked to review: enough score, and within each class no two that overlap by `minTIoU` or more. */
-const defaultReviewSettings = { minScore: 0.1, minTIoU: 0.5 } as const;
+const defaultReviewSettings = {
+  minScore: localisationConstants.review.shownScore,
+  minTIoU: localisationConstants.review.sameTIoU,
+} as const;
 
 /** The segments worth showing, best first. */
 export function segmentsForReview<Segment extends ScoredSpan & Pick<ScoredSegment, 'classIndex'>>(

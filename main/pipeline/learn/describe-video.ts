@@ -1,5 +1,6 @@
 import { overlapUs, temporalIoU } from '#preload/domain/span.ts';
 import type { ClassSet } from '../propose/class-set.ts';
+import { localisationConstants } from '../propose/localisation-constants.ts';
 import type { Proposal } from '../propose/propose-segments.ts';
 import { samplesIn, type SampleGrid } from '../propose/sample-grid.ts';
 import type { ReviewedVideo, Shot } from '../tune/training-shots.ts';
@@ -21,13 +22,19 @@ export interface ProposedVideo {
   readonly proposals: readonly Proposal[];
 }
 
+const { description } = localisationConstants;
+
 /**
  * Unlabelled spans that a video adds: its best proposals, by quality. A long video has more proposals and adds more.
  */
 export const unlabelledCount = (proposals: number): number =>
-  Math.min(proposals, Math.max(30, Math.min(240, Math.round(proposals / 5))));
-/** A reviewed video has no more proposals to learn a score from. */
-const reviewedProposals = 200;
+  Math.min(
+    proposals,
+    Math.max(
+      description.unlabelledLeast,
+      Math.min(description.unlabelledMost, Math.round(description.unlabelledShare * proposals)),
+    ),
+  );
 
 /** Sample range, half-open. */
 export type SampleRange = readonly [number, number];
@@ -98,7 +105,7 @@ export function videoEvidence(
   function reviewedOf(): NonNullable<VideoEvidence['reviewed']> {
     const inside = proposals
       .filter((proposal) => 2 * overlapUs(proposal, reviewed!.span) > proposal.endUs - proposal.startUs)
-      .slice(0, reviewedProposals);
+      .slice(0, description.reviewedMost);
     return {
       ...describe(inside.map(rangeOf)),
       qualities: Float64Array.from(inside, ({ quality }) => quality),

@@ -1,3 +1,4 @@
+import { localisationConstants } from '../propose/localisation-constants.ts';
 import { fitLogistic, linear, logisticLoss, sigmoid } from './logistic-regression.ts';
 import { rowAt, rowsOf, type Rows } from './rows.ts';
 
@@ -22,12 +23,7 @@ export interface SegmentScore {
   readonly logLengths: Float64Array | null;
 }
 
-/** Of 1, log-odds of quality, log P(class), log P(background). */
-// The constant puts even odds where about four in ten are right; without a correction nobody knows better.
-const untaughtWeights = [-0.8, 1, 1, 0] as const;
-/** Of the same and of |Δ|, Δ, Δ²; Δ is the log of the length over the class's typical length. */
-const usualWeights = [0.5, 0.7, 1, -0.1, -1.5, 0.5, 0] as const;
-const precision = 5;
+const { untaught: untaughtWeights, usual: usualWeights, precision } = localisationConstants.score;
 /** Of weights that stay. */
 const fixedPrecision = 1e9;
 /** What may be learned alone: what is known of the proposal, and of its length. */

@@ -1,13 +1,10 @@
+import { localisationConstants } from '../propose/localisation-constants.ts';
 import { SpanMeans } from '../vectors/span-means.ts';
 
 /** What a span is described by in each of its views; each block is as wide as a feature. */
 const blocksOfView = 4;
 
-/**
- * How much the differences within a span count beside its mean. They are halves of what a change across the whole span
- * would be, so that doubled they have its size.
- */
-const differenceWeight = 2;
+const { differenceWeight } = localisationConstants.description;
 
 /** Features of a video, as sums. */
 interface View {

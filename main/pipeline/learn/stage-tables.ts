@@ -1,6 +1,7 @@
 import type { StageTable } from '../feature-store/stage-store.ts';
 import type { Proposal } from '../propose/propose-segments.ts';
 import type { SampleGrid } from '../propose/sample-grid.ts';
+import { localisationConstants } from '../propose/localisation-constants.ts';
 import { defaultLocalisationSettings } from '../propose/localisation-settings.ts';
 import { codeWidth, type BlockBasis } from './block-basis.ts';
 import type { DescribedSpans } from './evidence.ts';
@@ -11,9 +12,9 @@ import { rowAt, rowsOf, type Rows } from './rows.ts';
 
 /**
  * Part of every key of what is kept. To be raised with each change of how proposals are found or spans described; the
- * settings are told from the settings themselves.
+ * settings and constants tell of themselves.
  */
-export const stageMethod = JSON.stringify([1, defaultLocalisationSettings.proposal]);
+export const stageMethod = JSON.stringify([1, defaultLocalisationSettings.proposal, localisationConstants]);
 
 const isRange = (start: number, end: number, sampleCount: number): boolean =>
   Number.isInteger(start) && Number.isInteger(end) && start >= 0 && start < end && end <= sampleCount;

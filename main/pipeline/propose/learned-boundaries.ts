@@ -1,4 +1,5 @@
 import { microsecondsOf } from '#preload/domain/span.ts';
+import { localisationConstants } from './localisation-constants.ts';
 import type { SampleGrid } from './sample-grid.ts';
 import type { SampleSpans } from './span-collector.ts';
 
@@ -13,9 +14,7 @@ export interface LearnedBoundaries {
   readonly longestS: number;
 }
 
-/** Most starts, and most ends, that are paired. */
-const mostBoundaries = 100;
-const marginShare = 0.25;
+const { mostBoundaries, marginShare } = localisationConstants.edges;
 
 /** Every likely start with every likely end after it (BSN, Lin et al. 2018, s.3.3), at least `minDurationS` long. */
 export function pairedBoundaries(

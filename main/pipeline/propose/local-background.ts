@@ -1,3 +1,4 @@
+import { localisationConstants } from './localisation-constants.ts';
 import { rowCount } from '../vectors/unit-rows.ts';
 
 /** What the frames around each frame share, to be subtracted before a frame is compared with texts. */
@@ -10,8 +11,7 @@ export interface LocalBackground {
   readonly inverseLengths: Float64Array;
 }
 
-/** Shorter remainders than this are rounding noise of single-precision features. */
-const minRemainder = 1e-3;
+const { leastRemainder } = localisationConstants.background;
 
 /**
  * The mean feature of a window around each frame, as the lengths of what it leaves. Only lengths are kept: the product
@@ -49,7 +49,7 @@ export function localBackground(features: Float32Array, dim: number, reach: numb
     shares[row] = share;
     // |x − βμ|² of a unit x.
     const left = 1 - 2 * share * along + share * share * squared;
-    inverseLengths[row] = left > minRemainder * minRemainder ? 1 / Math.sqrt(left) : 0;
+    inverseLengths[row] = left > leastRemainder ** 2 ? 1 / Math.sqrt(left) : 0;
   }
   return { reach, shares, inverseLengths };
 }

@@ -21,7 +21,9 @@
  * | nearDuplicateTIoU | tIoU | ends that differ by less than a twentieth of the length |
  * | softNmsSigma | tIoU² | of proposals ActionFormer's; of segments of one class, half an overlap leaves a fifth of a score: they are hardly ever two |
  * | softNmsMinScore | probability | one in a thousand is not worth a look |
- * | minProposalLimit, proposalsPerMinute | count | one every three seconds, and enough for a clip |
+ * | qualityWeights | log-odds | by hand on films of development seeds: an action surrounded by none moves the odds by e⁴; two clear ends weigh three quarters of a full peak, and a stronger change inside takes what the peak gives; a boundary head, where one is trained, has half a say, and what scores come to is learned from reviewed videos |
+ * | classesPerProposal, rankingLength | count | names that are alike share a proposal; the first five are shown |
+ * | minProposalLimit, proposalsPerMinute, segments likewise | count | one every three seconds, and enough for a clip |
  */
 export interface ProposalSettings {
   /** Half-widths of the checkerboard kernels of the self-similarity novelty. */

@@ -1,12 +1,10 @@
 import type { SampleGrid } from './sample-grid.ts';
 import { samplesOf } from './sample-grid.ts';
+import { localisationConstants } from './localisation-constants.ts';
 import type { ProposalSettings } from './localisation-settings.ts';
 import { windowMeans } from './local-background.ts';
 
-/** Below this spread a novelty curve is rounding noise of equal features, and says nothing. */
-const flatSpread = 1e-6;
-/** Of the whole video's spread: less around a boundary than this share is taken for noise. */
-const leastSpread = 0.25;
+const { flatSpread, leastSpread } = localisationConstants.novelty;
 
 /**
  * How strongly the picture changes at each of the `N + 1` sample boundaries, in standard deviations above the mean of

@@ -1,11 +1,8 @@
+import { localisationConstants } from './localisation-constants.ts';
 import type { ProposalSettings } from './localisation-settings.ts';
 import { RangeMaximum } from './range-maximum.ts';
 
-/** Novelty counts up to this many standard deviations. */
-const fullNoveltyZ = 3;
-
-/** Change inside a stretch counts up to twice what makes an end clear: a hard cut is far above either. */
-const mostUnrest = 2;
+const { fullZ, mostUnrest } = localisationConstants.novelty;
 
 /**
  * How much a stretch looks like one action of whatever class, in (0, 1): actionness inside against the margins just
@@ -69,4 +66,4 @@ export class ProposalQuality {
 }
 
 /** Novelty as a share of what is clear, in [0, `most`]. */
-const clarityOf = (novelty: number, most: number): number => Math.min(Math.max(novelty / fullNoveltyZ, 0), most);
+const clarityOf = (novelty: number, most: number): number => Math.min(Math.max(novelty / fullZ, 0), most);

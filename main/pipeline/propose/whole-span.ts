@@ -1,9 +1,9 @@
 import type { SpanMeans } from '../vectors/span-means.ts';
 import type { ClassSet } from './class-set.ts';
+import { localisationConstants } from './localisation-constants.ts';
 import { TextAnswer } from './text-answer.ts';
 
-/** Less likely than one in fifty is as good as impossible: models that are surer than that are no more often right. */
-const leastProbability = 0.02;
+const { leastProbability } = localisationConstants.whole;
 
 /**
  * Whether a stretch as a whole shows an action of any class: the mean likelihood of the class texts over that of the

@@ -53,7 +53,7 @@ function read(text: string, file: string): ImportedAnnotations {
       else rows.add({ place, video, label, startS: startS + fromS, endS: endS + fromS });
     }
   }
-  for (const name of writtenTiers(document)) rows.label(name);
+  for (const name of listedClasses(document)) rows.label(name);
   return rows.done(file, format);
 }
 
@@ -71,11 +71,12 @@ function mediaOf(document: XmlElement): { readonly name: string; readonly fromS:
   }
 }
 
-/** Classes that a document of ours has tiers for, also empty ones. */
-const writtenTiers = (document: XmlElement): string[] =>
-  document.attributes['AUTHOR'] === author
-    ? childrenOf(document, 'TIER').flatMap(({ attributes }) => attributes['ANNOTATOR'] ?? [])
-    : [];
+/** The classes that a document of ours lists, also those without a segment. */
+const listedClasses = (document: XmlElement): string[] =>
+  childrenOf(childAt(document, 'HEADER') ?? document, 'PROPERTY')
+    .filter(({ attributes }) => attributes['NAME'] === classProperty)
+    .map(({ text }) => text);
+const classProperty = 'Cuepoint class';
 const author = 'Cuepoint';
 
 function write(set: AnnotationSet): WrittenFolder {
@@ -111,14 +112,14 @@ function documentOf(video: string, classes: readonly string[], segments: readonl
       count += 1;
       return `  <ANNOTATION><ALIGNABLE_ANNOTATION ANNOTATION_ID="a${count}" TIME_SLOT_REF1="ts${count * 2 - 1}" TIME_SLOT_REF2="ts${count * 2}"><ANNOTATION_VALUE>${xmlText(label)}</ANNOTATION_VALUE></ALIGNABLE_ANNOTATION></ANNOTATION>\n`;
     });
-    return ` <TIER TIER_ID="${xmlText(ids[index]!)}" LINGUISTIC_TYPE_REF="action" ANNOTATOR="${xmlText(label)}">\n${annotations.join('')} </TIER>\n`;
+    return ` <TIER TIER_ID="${xmlText(ids[index]!)}" LINGUISTIC_TYPE_REF="action">\n${annotations.join('')} </TIER>\n`;
   });
   return `<?xml version="1.0" encoding="UTF-8"?>
 <ANNOTATION_DOCUMENT AUTHOR="${author}" DATE="1970-01-01T00:00:00Z" FORMAT="3.0" VERSION="3.0" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:noNamespaceSchemaLocation="http://www.mpi.nl/tools/elan/EAFv3.0.xsd">
  <HEADER MEDIA_FILE="" TIME_UNITS="milliseconds">
   <MEDIA_DESCRIPTOR MEDIA_URL="${xmlText(encodeURI(video).replaceAll('#', '%23'))}" MIME_TYPE="${mimeOf(video)}"/>
   <PROPERTY NAME="lastUsedAnnotationId">${count}</PROPERTY>
- </HEADER>
+${classes.map((name) => `  <PROPERTY NAME="${classProperty}">${xmlText(name)}</PROPERTY>\n`).join('')} </HEADER>
  <TIME_ORDER>
 ${times.map(({ ms, slot }) => `  <TIME_SLOT TIME_SLOT_ID="ts${slot}" TIME_VALUE="${Math.max(0, ms)}"/>\n`).join('')} </TIME_ORDER>
 ${tierText.join('')} <LINGUISTIC_TYPE LINGUISTIC_TYPE_ID="action" TIME_ALIGNABLE="true" GRAPHIC_REFERENCES="false"/>

@@ -18,13 +18,17 @@ import { proposeSegments } from '#main/pipeline/propose/propose-segments.ts';
 import { syntheticWorld } from '#main/pipeline/propose/synthetic-video.ts';
 import type { Bench, BenchContext, BenchRow } from '../bench-case.ts';
 import { measured } from '../bench-case.ts';
+import { makeHours } from '../archive-project.ts';
 import { correctingAnArchive } from '../correcting-an-archive.ts';
 
-/** Hours of video that are different; the others repeat them, since what they cost does not depend on what they show. */
-const distinctHours = 6;
 const videoCount = 1000;
 const correctionCount = 500;
 const dim = 512;
+
+const archives = [
+  { videos: 100, corrected: 80, reviewed: 20 },
+  { videos: 1000, corrected: 100, reviewed: 50 },
+] as const;
 
 /** A project of 1,000 one-hour videos and 500 corrections: what learning costs, and what scoring again costs. */
 export const scaleBench: Bench = {
@@ -43,9 +47,9 @@ export const scaleBench: Bench = {
       return value;
     };
 
-    const hours = Array.from({ length: distinctHours }, (_, index) => {
-      context.say(`making hour ${index + 1} of ${distinctHours}`);
-      const { video, endUs, actions } = world.video(index + 1);
+    const made = makeHours(world, context);
+    const distinctHours = made.length;
+    const hours = made.map(({ video, endUs, actions }) => {
       const analysis = analyseFeatures(video, endUs);
       return { features: video.features, plain: null, grid: analysis.grid, actions, endUs, analysis };
     });
@@ -107,6 +111,7 @@ export const scaleBench: Bench = {
     score(0);
     timed('ms to score the video in view again', 1, () => score(1));
     timed('s to score all videos again', 1000, () => videos.forEach((_, index) => score(index)));
-    return [...rows, ...(await correctingAnArchive(context, world))];
+    for (const size of archives) rows.push(...(await correctingAnArchive(context, made, size)));
+    return rows;
   },
 };
