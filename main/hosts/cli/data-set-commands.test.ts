@@ -107,25 +107,39 @@ test('evaluate takes the accepted segments of one part for the truth', () => {
   expect([code, document.error.code]).toEqual([1, 'bad-input']);
 });
 
-test('work is handed out and comes back; what contradicts is a layer, and agreement is told', { timeout: 120_000 }, () => {
-  const handed = documentOf('split-work', project, '--names', 'ana', 'ben', '--overlap', '100%', '--out', at('parts'));
-  expect(handed.projects).toHaveLength(2);
-  const [ana, ben] = handed.projects.map((one: Document) => one.path);
-  writeFileSync(at('ana.csv'), 'video,label,start_s,end_s\nann-1.mp4,wave,3,3.6\n');
-  writeFileSync(at('ben.csv'), 'video,label,start_s,end_s\nann-1.mp4,wave,3.2,3.8\n');
-  documentOf('import', ana, at('ana.csv'), '--format', 'csv');
-  documentOf('import', ben, at('ben.csv'), '--format', 'csv');
-  const merged = documentOf('merge', project, ana, ben);
-  expect(merged.layers.map(({ name }: Document) => name).toSorted()).toEqual(['jumps ana', 'jumps ben']);
-  expect(documentOf('layers', 'list', project).layers).toHaveLength(2);
-  const { pairs } = documentOf('agreement', project, 'jumps ana', 'jumps ben');
-  expect(pairs).toHaveLength(1);
-  expect(pairs[0]).toMatchObject({ a: 'jumps ana', b: 'jumps ben', kappa: expect.any(Number) });
-  expect(pairs[0].boundaries.start.maximum_s).toBeCloseTo(0.2, 2);
-  expect(cuepoint('agreement', project, 'nobody', 'own').document.error.message).toMatch(/no layer "nobody"/u);
-  // Nothing that all had before is lost or doubled.
-  expect(documentOf('merge', project, ana, ben)).toMatchObject({ taken: 0 });
-});
+test(
+  'work is handed out and comes back; what contradicts is a layer, and agreement is told',
+  { timeout: 120_000 },
+  () => {
+    const handed = documentOf(
+      'split-work',
+      project,
+      '--names',
+      'ana',
+      'ben',
+      '--overlap',
+      '100%',
+      '--out',
+      at('parts'),
+    );
+    expect(handed.projects).toHaveLength(2);
+    const [ana, ben] = handed.projects.map((one: Document) => one.path);
+    writeFileSync(at('ana.csv'), 'video,label,start_s,end_s\nann-1.mp4,wave,3,3.6\n');
+    writeFileSync(at('ben.csv'), 'video,label,start_s,end_s\nann-1.mp4,wave,3.2,3.8\n');
+    documentOf('import', ana, at('ana.csv'), '--format', 'csv');
+    documentOf('import', ben, at('ben.csv'), '--format', 'csv');
+    const merged = documentOf('merge', project, ana, ben);
+    expect(merged.layers.map(({ name }: Document) => name).toSorted()).toEqual(['jumps ana', 'jumps ben']);
+    expect(documentOf('layers', 'list', project).layers).toHaveLength(2);
+    const { pairs } = documentOf('agreement', project, 'jumps ana', 'jumps ben');
+    expect(pairs).toHaveLength(1);
+    expect(pairs[0]).toMatchObject({ a: 'jumps ana', b: 'jumps ben', kappa: expect.any(Number) });
+    expect(pairs[0].boundaries.start.maximum_s).toBeCloseTo(0.2, 2);
+    expect(cuepoint('agreement', project, 'nobody', 'own').document.error.message).toMatch(/no layer "nobody"/u);
+    // Nothing that all had before is lost or doubled.
+    expect(documentOf('merge', project, ana, ben)).toMatchObject({ taken: 0 });
+  },
+);
 
 test('the report is one page', () => {
   documentOf('report-project', project, '--out', at('report.html'));

@@ -21,7 +21,9 @@ export interface TypedDraw {
 
 /** Null while something that is typed cannot be. */
 export function drawOf({ shares, seed, pattern, ...rest }: TypedDraw): SplitDraw | null {
-  const [train, validation, test] = splits.options.map((part) => (shares[part].trim() === '' ? 0 : Number(shares[part])));
+  const [train, validation, test] = splits.options.map((part) =>
+    shares[part].trim() === '' ? 0 : Number(shares[part]),
+  );
   const all = [train!, validation!, test!];
   const isShare = all.every((one) => Number.isFinite(one) && one >= 0) && all.some((one) => one > 0);
   if (!isShare || !/^\d{1,9}$/u.test(seed) || (rest.together === 'pattern' && pattern === '')) return null;

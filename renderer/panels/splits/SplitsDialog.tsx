@@ -65,8 +65,8 @@ export function SplitsDialog({ onClose }: { readonly onClose: () => void }) {
         <DialogTitle id="splits-title">Train, validation and test</DialogTitle>
         <DialogContent sx={{ display: 'grid', gap: 2, alignContent: 'start' }}>
           <Typography variant="body2" color="textSecondary">
-            Teaching reads no video for validation or test, and every export that has a place for the parts writes them. A
-            single video goes into a part by the menu of its row.
+            Teaching reads no video for validation or test, and every export that has a place for the parts writes them.
+            A single video goes into a part by the menu of its row.
           </Typography>
           <DrawFields typed={typed} onType={setTyped} />
           {already > 0 && (
