@@ -8,6 +8,7 @@ import { unreadableAnnotations } from './codecs/json-file.ts';
 import { decodeText, utf8Chunks } from './decode-text.ts';
 import type { Format } from './format.ts';
 import { MergedAnnotations } from './merged-annotations.ts';
+import { parquetLines } from './parquet-lines.ts';
 import { provenanceEnding } from './provenance.ts';
 import { tablePieces, type TableStart } from './table-pieces.ts';
 
@@ -45,7 +46,10 @@ export async function readAnnotations(
     if (!facts.isFile()) throw noFile(name);
     const { size } = facts;
     if (size > budgets.textBytes) throw tooLarge(name, `${Math.round(size / 2 ** 20)} MB`);
-    const { text, warning } = decodeText(await readFile(file), name);
+    const bytes = await readFile(file);
+    if (format.columnsOfParquet !== undefined && name.toLowerCase().endsWith('.parquet'))
+      return { name, text: await parquetLines(bytes, name, format.columnsOfParquet) };
+    const { text, warning } = decodeText(bytes, name);
     if (warning !== null) warnings.push(warning);
     return { name, text };
   };
@@ -64,7 +68,8 @@ export async function readAnnotations(
   const isCompanion = (name: string): boolean => format.companions?.test(basename(name)) === true;
   const names = isFolder ? await filesOf(folder) : [basename(path)];
   const beside = format.companions === undefined ? [] : isFolder ? names : await siblingsOf(folder);
-  const companions = await Promise.all(beside.filter((name) => isCompanion(name)).map(textOf));
+  const tells = (name: string): boolean => isCompanion(name) || format.tellsOthers?.test(name) === true;
+  const companions = await Promise.all(beside.filter(tells).map(textOf));
   const imported = new MergedAnnotations();
   const add = (part: ImportedAnnotations, name: string): void => {
     imported.add(part);
