@@ -26,14 +26,24 @@ export const chromiumOptions = {
 export const hasChromium = existsSync(executablePath);
 
 export interface OpenChromium extends AsyncDisposable {
+  /** Where it keeps what it remembers. */
+  readonly profile: string;
   readonly context: BrowserContext;
 }
 
 /** A real Chromium with a profile of its own that ends with it. */
-export async function launchChromium(viewport = { width: 1600, height: 1000 }): Promise<OpenChromium> {
+export async function launchChromium(
+  viewport = { width: 1600, height: 1000 },
+  words: readonly string[] = [],
+): Promise<OpenChromium> {
   const profile = await mkdtemp(path.join(tmpdir(), 'cuepoint-chromium-'));
-  const context = await chromium.launchPersistentContext(profile, { ...chromiumOptions, viewport });
+  const context = await chromium.launchPersistentContext(profile, {
+    ...chromiumOptions,
+    args: [...chromiumOptions.args, ...words],
+    viewport,
+  });
   return {
+    profile,
     context,
     async [Symbol.asyncDispose]() {
       await context.close();

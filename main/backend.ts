@@ -40,6 +40,10 @@ export interface Backend {
   /** The token of a file that a person named whole, to be written whether or not it is there. */
   targetOf(path: string): { readonly token: string };
   openProject(path: string): Promise<ProjectInfo>;
+  /** Where the open project lies; null while none is open. */
+  openedProject(): string | null;
+  /** Calls `listener` whenever another project is opened or the open one closed; answers how to stop. */
+  onProject(listener: () => void): () => void;
   /** Pauses downloads, ends jobs (they go on at the next start), backs up and closes the project. */
   close(): Promise<void>;
 }
@@ -60,6 +64,8 @@ export function createBackend(options: BackendOptions): Backend {
     placeOf: (path) => ({ token: studio.places.choose(path) }),
     targetOf: (path) => ({ token: studio.places.target(path) }),
     openProject: async (path) => (await studio.openProject(path)).info(),
+    openedProject: () => studio.openedProject?.folder.path ?? null,
+    onProject: (listener) => studio.changes.listen(({ topic }) => topic === 'project' && listener()),
     close: () => studio.close(),
   };
 }

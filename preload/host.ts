@@ -1,5 +1,14 @@
 import type { PlacePurpose } from './contract/places.ts';
 
+/** A project that was asked for from outside the window. */
+export interface OfferedProject {
+  readonly name: string;
+  /** The token that opens it. */
+  readonly place: string;
+  /** Whether the person is asked first, since another project is open that they may be at work on. */
+  readonly ask: boolean;
+}
+
 /** What a host can do for the page beyond the web. A browser has none of it: `window.cuepointHost` is then undefined. */
 export interface StudioHost {
   readonly platform: string;
@@ -11,6 +20,8 @@ export interface StudioHost {
   reveal(path: string): Promise<void>;
   /** Runs `listener` when the application menu asks for a command of the studio's registry; answers how to stop. */
   onCommand(listener: (commandId: string) => void): () => void;
+  /** Runs `listener` with a project that the file manager, a second start or the system's menu named; answers how to stop. */
+  onProject(listener: (project: OfferedProject) => void): () => void;
 }
 
 declare global {

@@ -1,5 +1,5 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
-import type { StudioHost } from './host.ts';
+import type { OfferedProject, StudioHost } from './host.ts';
 
 /** Names of the messages between this file and `main/hosts/electron/`; the pages see only `cuepointHost`. */
 const host: StudioHost = {
@@ -15,6 +15,17 @@ const host: StudioHost = {
     const heard = (_event: unknown, commandId: unknown) => listener(String(commandId));
     ipcRenderer.on('cuepoint:command', heard);
     return () => void ipcRenderer.off('cuepoint:command', heard);
+  },
+  onProject(listener) {
+    // What came before anybody listened waits in main, and is taken once.
+    const take = async () => {
+      const offered = (await ipcRenderer.invoke('cuepoint:take-project')) as OfferedProject | null;
+      if (offered !== null) listener(offered);
+    };
+    const heard = () => void take();
+    ipcRenderer.on('cuepoint:project', heard);
+    heard();
+    return () => void ipcRenderer.off('cuepoint:project', heard);
   },
 };
 

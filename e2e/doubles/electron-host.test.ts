@@ -240,7 +240,7 @@ describe.runIf(hasChromium)('the Electron host', () => {
       expect(await rpc('projects/open', { place })).toMatchObject({ code: 'not-found' });
   });
 
-  test('a second launch, and the file manager of macOS, open their project here', async () => {
+  test('a second launch and the file manager open their project here after asking, the menu at once', async () => {
     const projects = path.join(home, 'projects');
     mkdirSync(projects);
     for (const name of ['first', 'second']) createProjectFolder(projects, name, '0');
@@ -249,14 +249,22 @@ describe.runIf(hasChromium)('the Electron host', () => {
     const opened = async (name: string): Promise<void> => {
       await expect.poll(() => named().catch(() => null), { timeout: 20_000 }).toBe(name);
     };
+    const asked = (name: string) => shown.page.getByRole('dialog', { name: `Open “${name}”?` });
     stage.events.emit('second-instance', {}, [process.execPath, '.', '--switch', 'first.cuepoint'], projects);
+    await asked('first').getByRole('button', { name: 'Open it' }).click();
     await opened('first');
     let prevented = false;
-    stage.events.emit(
-      'open-file',
-      { preventDefault: () => (prevented = true) },
-      path.join(projects, 'second.cuepoint'),
-    );
+    const door = path.join(projects, 'second.cuepoint', 'open.cuepoint');
+    stage.events.emit('open-file', { preventDefault: () => (prevented = true) }, door);
+    await asked('second').getByRole('button', { name: 'Cancel' }).click();
+    await asked('second').waitFor({ state: 'detached' });
+    expect(await named()).toBe('first');
+    // Whoever chooses it in the window's own menu has been asked enough.
+    clickMenu(`recent:${path.join(projects, 'first.cuepoint')}`);
+    clickMenu(`recent:${path.join(home, 'played.cuepoint')}`);
+    await opened('played');
+    stage.events.emit('open-file', { preventDefault: () => (prevented = true) }, door);
+    await asked('second').getByRole('button', { name: 'Open it' }).click();
     await opened('second');
     expect(prevented).toBe(true);
     stage.events.emit('second-instance', {}, [process.execPath, '.', 'gone.cuepoint'], projects);

@@ -18,9 +18,12 @@ const closingMs = 3000;
  * gives no sign of life for longer than its budget: it is named, and the process ended.
  * Disposing cancels what runs and resolves when the process has gone.
  */
-export function startEngine(carrier: EngineCarrier): Engine {
-  return new EngineClient(carrier);
+export function startEngine(carrier: EngineCarrier, onCrash: OnCrash = () => undefined): Engine {
+  return new EngineClient(carrier, onCrash);
 }
+
+/** Is told why an engine ended that nobody closed, and what it wrote last. */
+type OnCrash = (why: string, lastWords: string) => void;
 
 interface RunningProcess {
   readonly process: EngineProcess;
@@ -33,10 +36,12 @@ interface RunningProcess {
 class EngineClient implements Engine {
   readonly #carrier: EngineCarrier;
   #running: RunningProcess | null = null;
+  readonly #onCrash: OnCrash;
   #closed = false;
 
-  constructor(carrier: EngineCarrier) {
+  constructor(carrier: EngineCarrier, onCrash: OnCrash) {
     this.#carrier = carrier;
+    this.#onCrash = onCrash;
   }
 
   async run<Name extends EngineTaskName>(
@@ -76,6 +81,7 @@ class EngineClient implements Engine {
     const running: RunningProcess = { process, gone, calls, silent: null };
     process.onExit((exit) => {
       if (this.#running === running) this.#running = null;
+      if (!this.#closed) this.#onCrash(whyOf(exit, running.silent), exit.lastWords);
       calls.fail((task) => this.#stopped(task, exit, running.silent));
       resolve();
     });
@@ -85,8 +91,11 @@ class EngineClient implements Engine {
   #stopped(task: string, { reason, lastWords }: EngineExit, silent: RunningProcess['silent']): Failure {
     if (this.#closed)
       return new Failure('engine-stopped', `The engine was closed while it was at work on "${task}".`, { task });
-    const why = silent === null ? reason : `"${silent.task}" gave no sign for ${silent.seconds} seconds`;
+    const why = whyOf({ reason, lastWords }, silent);
     const message = `The engine stopped while it was at work on "${task}" (${why}); try again.`;
     return new Failure('engine-stopped', message, { task, reason: why, lastWords });
   }
 }
+
+const whyOf = ({ reason }: EngineExit, silent: RunningProcess['silent']): string =>
+  silent === null ? reason : `"${silent.task}" gave no sign for ${silent.seconds} seconds`;

@@ -16,6 +16,14 @@ export interface IndexedMedia {
   readonly frames: Float64Array;
 }
 
+/** What whoever computed features says of them: of which video and model, and the SHA-256 of both files. */
+export interface SaidOfFeatures {
+  readonly checksum: string;
+  readonly model: string;
+  readonly featuresSum: string;
+  readonly timesSum: string;
+}
+
 export interface ModelChoice {
   readonly folder: string;
   readonly provider: 'auto' | ExecutionProvider;

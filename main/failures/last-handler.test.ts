@@ -8,7 +8,8 @@ import { temporaryFolder } from '../testing/temporary-folder.ts';
 function run(folder: string, code: string) {
   const script = `
     import { installLastHandler } from ${JSON.stringify(join(import.meta.dirname, 'last-handler.ts'))};
-    installLastHandler(${JSON.stringify(folder)}, '0.1.0');
+    import { ReportFolder } from ${JSON.stringify(join(import.meta.dirname, 'report-folder.ts'))};
+    installLastHandler(new ReportFolder(${JSON.stringify(folder)}, '0.1.0'));
     ${code}`;
   return spawnSync(process.execPath, ['--input-type=module', '--eval', script], { encoding: 'utf8' });
 }

@@ -5,17 +5,19 @@ import { startEngine } from '#main/engine/start-engine.ts';
 import { createHandler } from '#main/http/handle.ts';
 import { HomeFolder } from '#main/studio/home-folder.ts';
 import { installLastHandler } from '#main/failures/last-handler.ts';
+import { ReportFolder } from '#main/failures/report-folder.ts';
+import { projectMeantBy } from '#main/project/door-file.ts';
 import { keepFilesPrivate } from '#main/project/private-files.ts';
 import { toFailure } from '#main/failures/to-failure.ts';
 import { runCommandLine } from './cli/command-line.ts';
 import { commandTable } from './cli/command-table.ts';
 import { answerPages } from './electron/dialogs.ts';
-import { setMenu } from './electron/menu.ts';
+import { followRecentProjects, OutsideProjects } from './electron/outside-projects.ts';
 import { declareScheme, serveScheme } from './electron/scheme.ts';
 import { denyPermissions, denyStrangers, silenceChromium } from './electron/security.ts';
 import { utilityProcessCarrier } from './electron/utility-process-carrier.ts';
 import { bringForward, openWindow } from './electron/window.ts';
-import { homeFolder } from './home-folder.ts';
+import { homeFolder, reportsFolder } from './home-folder.ts';
 import { programVersion, rendererFolder } from './program-files.ts';
 import { openSampleProject } from './sample-project.ts';
 import { keepYoungHeapSmall } from './young-heap.ts';
@@ -38,7 +40,8 @@ function commandLineOf(words: readonly string[]): readonly string[] | null {
 /** Tells a person who may see no console. */
 const tell = (error: unknown) => dialog.showErrorBox('Cuepoint', toFailure(error).message);
 
-installLastHandler(path.join(homeFolder(), 'reports'), programVersion, (text) => dialog.showErrorBox('Cuepoint', text));
+const reports = new ReportFolder(reportsFolder(), programVersion);
+installLastHandler(reports, (text) => dialog.showErrorBox('Cuepoint', text));
 keepFilesPrivate();
 keepYoungHeapSmall();
 app.setPath('userData', path.join(homeFolder(), 'window'));
@@ -76,7 +79,9 @@ async function runStudio(): Promise<void> {
   await app.whenReady();
 
   denyPermissions();
-  const engine = startEngine(utilityProcessCarrier);
+  const engine = startEngine(utilityProcessCarrier, (why, lastWords) => {
+    reports.write('engine', `The engine’s process ended: ${why}.\n${lastWords}`);
+  });
   const backend = createBackend({
     homeFolder: homeFolder(),
     engine,
@@ -85,15 +90,23 @@ async function runStudio(): Promise<void> {
   });
   serveScheme(createHandler(backend, rendererFolder));
   answerPages(backend);
-  setMenu(process.platform);
+  const home = new HomeFolder(homeFolder());
+  const projects = new OutsideProjects(backend, tell);
+  followRecentProjects(backend, home, projects);
   quitInOrder(async () => {
     await backend.close();
     await engine[Symbol.asyncDispose]();
   });
-  await openFirst(backend, asked[0] ?? null);
-  window = await openWindow();
-  openLater = (project) => void backend.openProject(project).catch(tell);
-  for (const project of asked.slice(1)) openLater(project);
+  await openFirst(backend, home, asked.pop() ?? null);
+  openLater = (project) => projects.offer(projectMeantBy(project), true);
+  window = await openWindow(reports, (reason) => {
+    dialog.showErrorBox(
+      'Cuepoint',
+      `The window ended twice by itself (${reason}). Everything is saved; start Cuepoint anew.`,
+    );
+    app.quit();
+  });
+  projects.showIn(window);
 }
 
 /** What a person typed behind the program's name. */
@@ -111,11 +124,10 @@ function projectNamedBy(words: readonly string[]): string | null {
  * Opens the project that the command line or the file manager named; the sample where this person never opened any.
  * One that does not open is told of, and the studio starts.
  */
-async function openFirst(backend: Backend, asked: string | null): Promise<void> {
+async function openFirst(backend: Backend, home: HomeFolder, asked: string | null): Promise<void> {
   const project = asked ?? projectNamedBy(process.argv);
-  if (project !== null) await backend.openProject(path.resolve(project)).catch(tell);
-  else if (new HomeFolder(homeFolder()).recent().length === 0)
-    await openSampleProject(backend, homeFolder()).catch(tell);
+  if (project !== null) await backend.openProject(projectMeantBy(path.resolve(project))).catch(tell);
+  else if (home.recent().length === 0) await openSampleProject(backend, homeFolder()).catch(tell);
 }
 
 /** The app quits with its last window, after the project was closed and backed up. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { Failure } from '#preload/domain/failure.ts';
@@ -8,6 +9,7 @@ import type { ProjectLock } from '../database/project-lock.ts';
 import { sqliteFailure } from '../database/sqlite-failure.ts';
 import { fileFailure } from '../failures/file-failure.ts';
 import { clearLeftovers } from './clear-leftovers.ts';
+import { makeDoor } from './door-file.ts';
 import { partNames, partsOf } from './folder-parts.ts';
 import type { ProjectFolder } from './folder-parts.ts';
 import { refuseStrangeEntries } from './links-out.ts';
@@ -38,6 +40,7 @@ export function createProjectFolder(parent: string, name: string, appVersion: st
   try {
     for (const part of [parts.features, parts.proxies, parts.tuned, parts.backups]) mkdirSync(part);
     createDatabase({ file: parts.database, backupFolder: parts.backups, appVersion }).close();
+    makeDoor(unfinished);
     renameSync(unfinished, path);
   } finally {
     rmSync(unfinished, { recursive: true, force: true });
@@ -93,9 +96,10 @@ function openToWork(folder: ProjectFolder, options: OpenDatabaseOptions): OpenFo
 
 /** By trying: permission bits do not tell of read-only disks, nor of rights given by other means. */
 function isWritable({ path, database }: ProjectFolder): boolean {
-  const probe = join(path, `.writable-${process.pid}`);
+  // A name that nobody can foresee, and never through a link: it would empty the file behind it.
+  const probe = join(path, `.writable-${randomUUID()}`);
   try {
-    writeFileSync(probe, '');
+    writeFileSync(probe, '', { flag: 'wx' });
     rmSync(probe);
     closeSync(openSync(database, 'r+'));
     return true;

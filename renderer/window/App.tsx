@@ -9,6 +9,7 @@ import { DropPlaces } from './DropPlaces.tsx';
 import { jobNews } from './job-news.ts';
 import { useKeyboard } from './keyboard.ts';
 import { NoticeBar } from './NoticeBar.tsx';
+import { OfferedProjectDialog } from './OfferedProjectDialog.tsx';
 import { announce, attempt, notify } from '../shared/notices.ts';
 import { StudioDialogs } from './StudioDialogs.tsx';
 import { tellOfTeaching } from './tell-of-teaching.ts';
@@ -50,6 +51,7 @@ export function App() {
           <WelcomeScreen recent={state.data.recent} version={state.data.version} />
         </DropPlaces>
       )}
+      <OfferedProjectDialog open={name ?? null} />
       <StudioDialogs hasProject={state.data?.project != null} />
       <NoticeBar />
     </>

@@ -1,5 +1,6 @@
 import type { App } from 'electron';
 import { BrowserWindowDouble } from './browser-window.ts';
+import { takeSingleInstanceLock } from './single-instance.ts';
 import { stage } from './stage.ts';
 
 let quitting = false;
@@ -18,10 +19,14 @@ function quit(): void {
 const surface = {
   whenReady: () => stage.whenReady,
   isReady: () => stage.isReady,
-  isPackaged: false,
+  get isPackaged() {
+    return stage.isPackaged;
+  },
   quit,
   exit: (code = 0) => stage.exit(code),
-  requestSingleInstanceLock: () => true,
+  requestSingleInstanceLock: takeSingleInstanceLock,
+  addRecentDocument: (file: string) => void stage.recentDocuments.push(file),
+  setJumpList: () => 'ok' as const,
   setPath: (name: string, folder: string) => void stage.paths.set(name, folder),
   getPath: (name: string) => stage.paths.get(name) ?? '',
   commandLine: {

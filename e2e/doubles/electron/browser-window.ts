@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import type { BrowserWindow, BrowserWindowConstructorOptions, IpcMainInvokeEvent, WebContents } from 'electron';
 import type { Page } from 'playwright-core';
 import { launchChromium, type OpenChromium } from '../../chromium.ts';
@@ -13,6 +14,7 @@ type OpenHandler = Parameters<WebContents['setWindowOpenHandler']>[0];
 class WebContentsDouble extends EventEmitter {
   openHandler: OpenHandler = () => ({ action: 'allow' });
   page: Page | null = null;
+  reload: () => void = () => undefined;
 
   setWindowOpenHandler(handler: OpenHandler): void {
     this.openHandler = handler;
@@ -74,14 +76,27 @@ export class BrowserWindowDouble
     const scheme = protocol.slice(0, -1);
     if (!stage.privilegedSchemes.has(scheme)) throw new Error(`${scheme}: is no privileged scheme that can show pages`);
     const { width = 800, height = 600 } = this.options;
-    const chromium = (this.#chromium = await launchChromium({ width, height }));
-    const bridge = (this.#bridge = await openSchemeBridge(scheme, host));
-    const page = (this.webContents.page = chromium.context.pages()[0] ?? (await chromium.context.newPage()));
-    await this.#runPreload(page, bridge);
-    await this.#watchNavigation(page, bridge);
-    await page.goto(bridge.toChromium(address), { timeout: 120_000 });
+    this.#chromium = await launchChromium({ width, height }, stage.chromiumWords);
+    if (stage.chromiumWords.length > 0) tellWhereToDebug(this.#chromium.profile);
+    this.#bridge = await openSchemeBridge(scheme, host);
+    await this.#show(address);
     this.emit('ready-to-show');
     this.webContents.emit('did-finish-load');
+  }
+
+  /** Shows the address in a page of its own; another takes its place where its process goes and it is loaded again. */
+  async #show(address: string): Promise<void> {
+    const { context } = this.#chromium!;
+    const bridge = this.#bridge!;
+    const earlier = this.webContents.page;
+    const page = (this.webContents.page = earlier ? await context.newPage() : context.pages()[0]!);
+    this.webContents.reload = () => void this.#show(address);
+    await this.#runPreload(page, bridge);
+    await this.#watchNavigation(page, bridge);
+    page.on('crash', () => this.webContents.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 }));
+    page.on('close', () => this.webContents.page === page && this.close());
+    await page.goto(bridge.toChromium(address), { timeout: 120_000 });
+    await earlier?.close();
   }
 
   async #runPreload(page: Page, bridge: SchemeBridge): Promise<void> {
@@ -165,4 +180,10 @@ export class BrowserWindowDouble
     await this.#chromium?.[Symbol.asyncDispose]();
     await this.#bridge?.[Symbol.asyncDispose]();
   }
+}
+
+/** As Chromium does by itself inside Electron, for whoever drives the window from outside. */
+function tellWhereToDebug(profile: string): void {
+  const [port, address] = readFileSync(path.join(profile, 'DevToolsActivePort'), 'utf8').split('\n');
+  process.stderr.write(`DevTools listening on ws://127.0.0.1:${port}${address}\n`);
 }

@@ -10,12 +10,18 @@ class Stage {
   readonly #ready = Promise.withResolvers<void>();
   readonly #exited = Promise.withResolvers<number>();
   isReady = false;
+  /** Whether the program runs from a package; only then it may be started twice. */
+  isPackaged = false;
   readonly paths = new Map<string, string>();
   /** Chromium's, with their values. */
   readonly switches = new Map<string, string>();
+  /** What the double's own Chromium is started with besides. */
+  readonly chromiumWords: string[] = [];
   readonly schemes = new Map<string, SchemeHandler>();
   readonly privilegedSchemes = new Set<string>();
   readonly revealed: string[] = [];
+  readonly recentDocuments: string[] = [];
+  onErrorBox: (title: string, content: string) => void = () => undefined;
   readonly errorBoxes: { readonly title: string; readonly content: string }[] = [];
   readonly openDialogs: OpenDialogOptions[] = [];
   readonly messages: MessageBoxOptions[] = [];

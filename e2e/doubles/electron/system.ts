@@ -10,7 +10,10 @@ export const dialog = {
     const filePaths = stage.picks.shift();
     return { canceled: filePaths === undefined, filePaths: filePaths ?? [] };
   },
-  showErrorBox: (title, content) => void stage.errorBoxes.push({ title, content }),
+  showErrorBox: (title, content) => {
+    stage.errorBoxes.push({ title, content });
+    stage.onErrorBox(title, content);
+  },
 } satisfies Partial<Dialog>;
 
 export const shell = {
@@ -32,7 +35,9 @@ export const Menu = {
 
 /** Clicks the item with this id in the application menu. */
 export function clickMenu(id: string): void {
-  const items = stage.menu.flatMap(({ submenu }) => (Array.isArray(submenu) ? submenu : []));
+  const inside = ({ submenu }: MenuItemConstructorOptions): readonly MenuItemConstructorOptions[] =>
+    Array.isArray(submenu) ? submenu.flatMap((item) => [item, ...inside(item)]) : [];
+  const items = stage.menu.flatMap(inside);
   const item = items.find((each) => each.id === id);
   if (!item?.click) throw new Error(`the menu has no item ${id}`);
   item.click({} as never, BrowserWindowDouble.getAllWindows()[0] as never, {});

@@ -16,7 +16,7 @@ class UtilityProcessDouble
     super();
     this.#child = fork(bootstrap, [modulePath, ...args], {
       serialization: 'advanced',
-      execArgv: [],
+      execArgv: process.execArgv.filter((word) => word.startsWith('--preserve-symlinks')),
       env: options.env as NodeJS.ProcessEnv,
       stdio: [...(options.stdio as ['ignore', 'ignore', 'pipe']), 'ipc'],
     });

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { BrowserWindow, dialog, ipcMain, shell, type IpcMainInvokeEvent, type OpenDialogOptions } from 'electron';
+import { dialog, shell, type OpenDialogOptions } from 'electron';
 import { z } from 'zod';
 import type { Backend } from '#main/backend.ts';
 import { placePurpose, type PlacePurpose } from '#preload/contract/places.ts';
 import { typedPath } from '#preload/contract/given.ts';
 import { Failure } from '#preload/domain/failure.ts';
-import { isOurs } from './scheme.ts';
+import { answer } from './answer-page.ts';
 
 /** Containers that people have video in; the decoder, not this list, decides what can be read. */
 const videoExtensions = [
@@ -65,24 +65,4 @@ export function answerPages(backend: Pick<Backend, 'placeOf'>): void {
     }
     shell.showItemInFolder(file);
   });
-}
-
-function answer<Input>(
-  channel: string,
-  schema: z.ZodType<Input>,
-  work: (input: Input, window: BrowserWindow) => Promise<unknown>,
-): void {
-  ipcMain.handle(channel, async (event, input: unknown) => {
-    const window = windowOfOurs(event);
-    return work(schema.parse(input), window);
-  });
-}
-
-function windowOfOurs(event: IpcMainInvokeEvent): BrowserWindow {
-  const window = BrowserWindow.fromWebContents(event.sender);
-  const frame = event.senderFrame;
-  if (!window || !frame || frame.parent !== null || !isOurs(frame.url)) {
-    throw new Failure('forbidden', 'Only the studio itself may ask for this.');
-  }
-  return window;
 }

@@ -4,13 +4,18 @@ import { BrowserWindow, Menu, type MenuItemConstructorOptions } from 'electron';
  * A row of the application menu: a command of the studio's registry by its id, or something that the system does.
  * Keys stay with the studio, which has one list of them; the menu shows none, so none can differ.
  */
-type Row = { readonly label: string; readonly command: string } | { readonly role: SystemRole } | 'line';
+type Row =
+  | { readonly label: string; readonly command: string }
+  | { readonly role: SystemRole }
+  | { readonly recent: string }
+  | 'line';
 type SystemRole = NonNullable<MenuItemConstructorOptions['role']>;
 
 export const menuRows: Readonly<Record<string, readonly Row[]>> = {
   '&File': [
     { label: 'New project…', command: 'project.new' },
     { label: 'Open project…', command: 'project.open' },
+    { recent: 'Open recent' },
     'line',
     { label: 'Add videos…', command: 'videos.add' },
     { label: 'Import annotations…', command: 'transfer.import' },
@@ -46,22 +51,36 @@ export const menuRows: Readonly<Record<string, readonly Row[]>> = {
   ],
 };
 
-/** Puts the application menu up; its commands go to the window in front. */
-export function setMenu(platform: NodeJS.Platform): void {
+type RecentProject = { readonly name: string; readonly location: string };
+
+/** Puts the application menu up; its commands go to the window in front. `open` is called with a recent project's place. */
+export function setMenu(
+  platform: NodeJS.Platform,
+  recent: readonly RecentProject[],
+  open: (location: string) => void,
+): void {
+  const submenuOfRecent = recent.map(({ name, location }) => ({
+    label: name,
+    sublabel: location,
+    id: `recent:${location}`,
+    click: () => open(location),
+  }));
+  const itemOf = (row: Row): MenuItemConstructorOptions => {
+    if (row === 'line') return { type: 'separator' };
+    if ('role' in row) return { role: row.role };
+    if ('recent' in row) return { label: row.recent, submenu: submenuOfRecent, enabled: recent.length > 0 };
+    return commandItem(row.label, row.command);
+  };
   const menus = Object.entries(menuRows).map(([label, rows]) => ({ label, submenu: rows.map(itemOf) }));
   const template: MenuItemConstructorOptions[] = platform === 'darwin' ? [{ role: 'appMenu' }, ...menus] : menus;
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
 }
 
-function itemOf(row: Row): MenuItemConstructorOptions {
-  if (row === 'line') return { type: 'separator' };
-  if ('role' in row) return { role: row.role };
-  return {
-    label: row.label,
-    id: row.command,
-    click: (_item, window) => {
-      const target = window instanceof BrowserWindow ? window : BrowserWindow.getAllWindows()[0];
-      target?.webContents.send('cuepoint:command', row.command);
-    },
-  };
-}
+const commandItem = (label: string, command: string): MenuItemConstructorOptions => ({
+  label,
+  id: command,
+  click: (_item, window) => {
+    const target = window instanceof BrowserWindow ? window : BrowserWindow.getAllWindows()[0];
+    target?.webContents.send('cuepoint:command', command);
+  },
+});

@@ -1,11 +1,19 @@
 import path from 'node:path';
 import { BrowserWindow } from 'electron';
+import type { ReportFolder } from '#main/failures/report-folder.ts';
 import { programFolder } from '../program-files.ts';
 import { studioAddress } from './scheme.ts';
 import { pagePreferences } from './security.ts';
 
-/** Opens the studio's window; it shows itself once there is something to see. */
-export async function openWindow(): Promise<BrowserWindow> {
+/** A page that ends again so soon after it began would end for ever. */
+const soonMs = 10_000;
+
+/**
+ * Opens the studio's window; it shows itself once there is something to see. Where the process of its page ends by
+ * itself, that is reported and the page begins anew: what was done in it is stored. `giveUp` is called where it does so
+ * again and again.
+ */
+export async function openWindow(reports: ReportFolder, giveUp: (reason: string) => void): Promise<BrowserWindow> {
   const window = new BrowserWindow({
     title: 'Cuepoint',
     width: 1600,
@@ -18,6 +26,15 @@ export async function openWindow(): Promise<BrowserWindow> {
     webPreferences: { ...pagePreferences, preload: path.join(programFolder, 'dist', 'preload.cjs') },
   });
   window.once('ready-to-show', () => window.show());
+  let beganAt = Date.now();
+  window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
+    if (reason === 'clean-exit') return;
+    reports.write('window', `The page's process has gone: ${reason}, exit code ${exitCode}.`);
+    const wasSoon = Date.now() - beganAt < soonMs;
+    beganAt = Date.now();
+    if (wasSoon) giveUp(reason);
+    else window.webContents.reload();
+  });
   await window.loadURL(studioAddress);
   return window;
 }

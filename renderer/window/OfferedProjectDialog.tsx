@@ -1,0 +1,30 @@
+import { useEffect, useState } from 'react';
+import type { OfferedProject } from '#preload/host.ts';
+import { backend } from '../backend/client.ts';
+import { attempt } from '../shared/notices.ts';
+import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
+
+const take = ({ place }: OfferedProject): void => attempt(backend.projects.open({ place }));
+
+/** Opens a project that was named from outside the window in this one's place, after asking where one is open. */
+export function OfferedProjectDialog({ open }: { /** The name of the open project. */ readonly open: string | null }) {
+  const [offered, setOffered] = useState<OfferedProject | null>(null);
+  useEffect(
+    () => globalThis.window.cuepointHost?.onProject((project) => (project.ask ? setOffered(project) : take(project))),
+    [],
+  );
+  if (offered === null) return null;
+  return (
+    <ConfirmDialog
+      open
+      title={`Open “${offered.name}”?`}
+      text={[
+        `It opens in place of ${open === null ? 'what is open now' : `“${open}”`}, in which everything is saved.`,
+        'Work that has not ended goes on when that project is opened again.',
+      ]}
+      confirmLabel="Open it"
+      onConfirm={() => take(offered)}
+      onClose={() => setOffered(null)}
+    />
+  );
+}
