@@ -3,7 +3,7 @@ import { tuningPresets, type TuningPreset } from '#main/pipeline/tune/presets.ts
 import { measureCarried } from './measure-carried.ts';
 import { measureClipScorer } from './measure-clip-scorer.ts';
 import { measureAmongAll, measureNewcomers } from './measure-crowd.ts';
-import { measureRecordings, measureShifted, measureSingle } from './measure-footage.ts';
+import { measureLongKinds, measureRecordings, measureShifted, measureSingle } from './measure-footage.ts';
 import { foundBy, measureLocalisation } from './measure-localisation.ts';
 import { measureMistakes } from './measure-mistakes.ts';
 import { measurePublished, measureShots, measureTotals } from './measure-shots.ts';
@@ -56,6 +56,7 @@ const tasks = {
   newcomers: measureNewcomers,
   mistakes: measureMistakes,
   recordings: measureRecordings,
+  'long-kinds': measureLongKinds,
   single: measureSingle,
   shifted: measureShifted,
   carried: measureCarried,
