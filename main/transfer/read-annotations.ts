@@ -42,7 +42,9 @@ export async function readAnnotations(
   const warnings: string[] = [];
   const textOf = async (name: string): Promise<NamedText> => {
     const file = join(folder, name);
-    const { size } = await stat(file);
+    const facts = await stat(file);
+    if (!facts.isFile()) throw noFile(name);
+    const { size } = facts;
     if (size > budgets.textBytes) throw tooLarge(name, `${Math.round(size / 2 ** 20)} MB`);
     const bytes = await readFile(file);
     if (format.columnsOfParquet !== undefined && name.toLowerCase().endsWith('.parquet'))
@@ -57,7 +59,9 @@ export async function readAnnotations(
       : format.read!(text, name, start === undefined ? companions : [], start);
   const partsOf = async function* (name: string): AsyncGenerator<ImportedAnnotations> {
     const file = join(folder, name);
-    const chunks = format.rowsStandAlone === true && (await stat(file)).size > longTable ? utf8Chunks(file) : null;
+    const facts = await stat(file);
+    const isLong = format.rowsStandAlone === true && facts.isFile() && facts.size > longTable;
+    const chunks = isLong ? utf8Chunks(file) : null;
     if (chunks === null) yield readAs((await textOf(name)).text, name);
     else yield* partsOfTable(format, readAs, chunks, name);
   };
@@ -153,3 +157,7 @@ const inFile = (name: string, part: ImportedAnnotations): ImportedAnnotations =>
   segments: part.segments.map((segment) => ({ ...segment, place: `${name}, ${segment.place}` })),
   faults: part.faults.map((fault) => ({ ...fault, place: `${name}, ${fault.place}` })),
 });
+
+/** A pipe or a device may have no end, or never begin. */
+const noFile = (name: string): Failure =>
+  new Failure('unreadable-annotations', `${name} is no file but a pipe or a device: put the file itself there.`, {});
