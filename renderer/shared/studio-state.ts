@@ -9,6 +9,7 @@ export type StudioDialog =
   | 'export'
   | 'import'
   | 'keys'
+  | 'help'
   | 'palette'
   | 'jobs'
   | 'new-project'

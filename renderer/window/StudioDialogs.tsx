@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import { AnnotatorsDialog } from '../panels/annotators/AnnotatorsDialog.tsx';
 import { RelabelDialog } from '../panels/classes/RelabelDialog.tsx';
 import { ExportDialog } from '../panels/export/ExportDialog.tsx';
@@ -13,6 +14,9 @@ import { KeyMapDialog } from './KeyMapDialog.tsx';
 import { NewProjectDialog } from './NewProjectDialog.tsx';
 import { useStudio } from '../shared/studio-state.ts';
 
+/** Its chapters and what draws them are read when somebody asks for help. */
+const HelpDialog = lazy(async () => ({ default: (await import('../panels/help/HelpDialog.tsx')).HelpDialog }));
+
 /** The dialog that is open, and the file chooser, which may stand over it. Those about a project need one. */
 export function StudioDialogs({ hasProject }: { readonly hasProject: boolean }) {
   const dialog = useStudio((studio) => studio.dialog);
@@ -22,6 +26,11 @@ export function StudioDialogs({ hasProject }: { readonly hasProject: boolean }) 
     <>
       {dialog === 'palette' && <CommandPalette onClose={onClose} hasProject={hasProject} />}
       {dialog === 'keys' && <KeyMapDialog onClose={onClose} hasProject={hasProject} />}
+      {dialog === 'help' && (
+        <Suspense>
+          <HelpDialog onClose={onClose} />
+        </Suspense>
+      )}
       {dialog === 'new-project' && <NewProjectDialog onClose={onClose} />}
       {dialog === 'settings' && <SettingsDialog start="display" hasProject={hasProject} onClose={onClose} />}
       {dialog === 'models' && <SettingsDialog start="models" hasProject={hasProject} onClose={onClose} />}
