@@ -10,6 +10,7 @@ export type StudioDialog =
   | 'import'
   | 'keys'
   | 'help'
+  | 'log'
   | 'palette'
   | 'jobs'
   | 'new-project'

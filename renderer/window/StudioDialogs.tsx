@@ -7,6 +7,7 @@ import { JobsDrawer } from '../panels/jobs/JobsDrawer.tsx';
 import { AddOtherwiseDialog } from '../panels/library/AddOtherwiseDialog.tsx';
 import { ReadingDialog } from '../panels/library/ReadingDialog.tsx';
 import { PlacesDialog } from '../panels/places/PlacesDialog.tsx';
+import { LogDialog } from '../panels/support/LogDialog.tsx';
 import { SettingsDialog } from '../panels/settings/SettingsDialog.tsx';
 import { usePlaceQuestion } from '../shared/choose-places.ts';
 import { CommandPalette } from './CommandPalette.tsx';
@@ -31,6 +32,7 @@ export function StudioDialogs({ hasProject }: { readonly hasProject: boolean }) 
           <HelpDialog onClose={onClose} />
         </Suspense>
       )}
+      {dialog === 'log' && <LogDialog onClose={onClose} />}
       {dialog === 'new-project' && <NewProjectDialog onClose={onClose} />}
       {dialog === 'settings' && <SettingsDialog start="display" hasProject={hasProject} onClose={onClose} />}
       {dialog === 'models' && <SettingsDialog start="models" hasProject={hasProject} onClose={onClose} />}

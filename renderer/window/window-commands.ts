@@ -39,6 +39,7 @@ export const windowCommands: readonly Command[] = [
   dialog('settings', 'Settings', ['Mod+,']),
   dialog('keys', 'Keys', ['?']),
   dialog('help', 'Help', ['F1']),
+  dialog('log', 'Log and bug report', []),
   {
     id: 'window.fold-panels',
     label: 'Fold the side panels away, or bring them back',

@@ -49,6 +49,8 @@ export const menuRows: Readonly<Record<string, readonly Row[]>> = {
     { label: 'Help', command: 'window.help' },
     { label: 'Guided tour', command: 'tour.start' },
     { label: 'Keys', command: 'window.keys' },
+    'line',
+    { label: 'Log and bug report', command: 'window.log' },
   ],
 };
 
