@@ -15,12 +15,12 @@ const terminalOnly = /\u001B\[[\d;]*[A-Za-z]/g;
 export function keepLog(file: string): void {
   const said = process.stderr.write.bind(process.stderr);
   let rest = '';
-  process.stderr.write = ((chunk: string | Uint8Array, ...others: []) => {
+  process.stderr.write = (chunk: string | Uint8Array, ...others: []) => {
     const lines = (rest + (typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString())).split('\n');
     rest = lines.pop()!;
     append(file, lines);
     return said(chunk, ...others);
-  }) as typeof process.stderr.write;
+  };
 }
 
 function append(file: string, lines: readonly string[]): void {

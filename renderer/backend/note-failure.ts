@@ -4,9 +4,9 @@ import { backend } from './client.ts';
 const longestTrace = 20_000;
 
 /** Has a report of what failed here written on this machine. Whether that works is nobody's to wait for. */
-export function noteFailure(error: unknown, where = ''): void {
-  if (error instanceof DOMException && error.name === 'AbortError') return;
-  const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
+export function noteFailure(problem: unknown, where = ''): void {
+  if (problem instanceof DOMException && problem.name === 'AbortError') return;
+  const trace = problem instanceof Error ? (problem.stack ?? problem.message) : String(problem);
   void backend.studio.noteFailure({ trace: `${trace}\n${where}`.slice(0, longestTrace) }).catch(() => undefined);
 }
 

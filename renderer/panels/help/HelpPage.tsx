@@ -64,7 +64,11 @@ const components: Components = {
   ),
   a: ({ href = '', children }) => <HelpLink target={href}>{children}</HelpLink>,
   img: ({ src, alt }) => <img src={pictureAt(String(src))} alt={alt ?? ''} />,
-  pre: ({ children }) => <pre tabIndex={0}>{children}</pre>,
+  pre: ({ children }) => (
+    <Box component="pre" tabIndex={0}>
+      {children}
+    </Box>
+  ),
 };
 
 function HelpLink({ target, children }: { readonly target: string; readonly children: ReactNode }) {
