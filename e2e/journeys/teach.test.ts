@@ -80,10 +80,11 @@ describe.runIf(hasChromium)('teaching', () => {
     await journey().page.reload();
     await teach().getByRole('heading', { name: 'Latest: Version 1' }).waitFor({ timeout: 300_000 });
     // Of two held-back videos, nothing that a model of random weights learns is better beyond noise.
-    await teach().getByText('The check said no: what was in use stays.').waitFor();
-    await teach().getByRole('heading', { name: 'In use: zero-shot' }).waitFor();
     const result = teach().getByRole('region', { name: 'Latest: Version 1' });
-    await result.getByRole('rowheader', { name: /^Prompts/ }).waitFor();
+    await result.getByText('Not in use: what was before stays.').first().waitFor();
+    await teach().getByRole('heading', { name: 'In use: zero-shot' }).waitFor();
+    await result.getByText(/^Learned words: finds/).waitFor();
+    await result.getByRole('rowheader', { name: /^Words/ }).waitFor();
     await result.getByText(/Points of mAP on 2 held-back videos/).waitFor();
     await result.getByRole('figure', { name: /^Loss of the names/ }).waitFor();
     await window().jobsAreOver();

@@ -310,6 +310,21 @@ describe('model runs', () => {
     expect(world.database.segments.ofVideo(1)).toEqual(decided);
   });
 
+  test('move the edges of what was there: a person who looks at it keeps it, one stays one', () => {
+    const world = new World();
+    world.run(['addClass', 1, 2, 3]);
+    propose(world, 1, [...foundAt(0), ...foundAt(10_000_000)]);
+    const [first, second] = world.segments();
+    propose(world, 1, [...foundAt(10_000_000), ...foundAt(400_000), ...foundAt(800_000)]);
+    const [moved, newest, other] = world.segments();
+    expect(moved).toMatchObject({ id: first!.id, startUs: 400_000 });
+    expect(other).toMatchObject({ id: second!.id, startUs: 10_000_000 });
+    expect(newest!.id).toBeGreaterThan(second!.id);
+    // Somewhere else, or another class: another one.
+    propose(world, 1, foundAt(5_000_000));
+    expect(world.segments().map(({ id }) => id)).not.toContain(first!.id);
+  });
+
   test('between undo and redo of a decision leave one segment, the decided one', () => {
     const world = new World();
     world.run(['addClass', 1, 2, 3]);
@@ -327,6 +342,7 @@ describe('model runs', () => {
     world.run(['addClass', 1, 2, 3]);
     propose(world, 1, foundAt(0));
     const [seen] = world.segments();
+    propose(world, 1, foundAt(1_500_000));
     propose(world, 1, foundAt(40_000));
     expect(world.database.segments.get(seen!.id)).toBeNull();
     const replaced = world.database.edits.replacedProposal(seen!.id);
@@ -343,8 +359,8 @@ describe('model runs', () => {
     world.run(['addClass', 1, 2, 3]);
     propose(world, 1, foundAt(0));
     const [seen] = world.segments();
-    propose(world, 1, foundAt(40_000));
-    propose(world, 1, foundAt(80_000));
+    propose(world, 1, foundAt(1_500_000));
+    propose(world, 1, foundAt(3_000_000));
     expect(world.database.edits.replacedProposal(seen!.id)).toEqual(seen);
   });
 

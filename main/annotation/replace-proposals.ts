@@ -17,8 +17,9 @@ const sameActionTiou = 0.5;
 /**
  * A model run on one video: what it proposes takes the place of earlier proposals that nobody has touched, and of
  * nothing else. A proposal is left out where a person has decided or drawn the same action (same class, or the class
- * from which they relabelled it, at tIoU 0.5 or more), accepted and rejected alike. One that was there with the same
- * class and span keeps its identifier, so that nothing jumps on the screen. Silent: undo leaves model runs alone.
+ * from which they relabelled it, at tIoU 0.5 or more), accepted and rejected alike. One that was there already, with the
+ * same class at tIoU 0.5 or more, keeps its identifier: what a person has before them only moves its edges. Silent: undo
+ * leaves model runs alone.
  */
 export function replaceProposals(
   videoId: number,
@@ -40,14 +41,14 @@ export function replaceProposals(
     readonly videoName: string;
   },
 ): Edit {
-  const replaceable = new Map(current.filter(isUntouchedProposal).map((segment) => [placeKey(segment), segment]));
+  const replaceable = current.filter(isUntouchedProposal);
   const kept = current.filter((segment) => !isUntouchedProposal(segment));
   const fresh = proposals.filter((proposal) => !kept.some((segment) => isSameAction(segment, proposal)));
 
+  const befores = sameOnes(fresh, replaceable);
   let nextId = firstNewId;
   const changes = fresh.map((proposal) => {
-    const before = replaceable.get(placeKey(proposal)) ?? null;
-    replaceable.delete(placeKey(proposal));
+    const before = befores.get(proposal) ?? null;
     const after: Segment = {
       id: before?.id ?? nextId,
       videoId,
@@ -65,7 +66,7 @@ export function replaceProposals(
     return { before, after };
   });
   const matched = new Set(changes.map((change) => change.before?.id));
-  const gone = current.filter((segment) => isUntouchedProposal(segment) && !matched.has(segment.id));
+  const gone = replaceable.filter((segment) => !matched.has(segment.id));
   return editOf(`Proposals by ${model} in ${videoName}`, 'model', 'silent', {
     segments: [...gone.map((before) => ({ before, after: null })), ...changes],
   });
@@ -75,8 +76,23 @@ export function replaceProposals(
 export const isUntouchedProposal = (segment: Segment): boolean =>
   segment.state === 'proposed' && !segment.touched && segment.source.kind === 'model';
 
-const placeKey = ({ classId, startUs, endUs }: Pick<Segment, 'classId' | 'startUs' | 'endUs'>): string =>
-  `${classId}:${startUs}:${endUs}`;
+/** Of each proposal the segment that was there for the same action, each for one alone, the likest first. */
+function sameOnes(fresh: readonly Proposal[], before: readonly Segment[]): Map<Proposal, Segment> {
+  const ofClass = Map.groupBy(before, ({ classId }) => classId);
+  const pairs = fresh.flatMap((proposal) =>
+    (ofClass.get(proposal.classId) ?? [])
+      .map((segment) => ({ proposal, segment, tiou: temporalIoU(segment, proposal) }))
+      .filter(({ tiou }) => tiou >= sameActionTiou),
+  );
+  const found = new Map<Proposal, Segment>();
+  const taken = new Set<Segment>();
+  for (const { proposal, segment } of pairs.toSorted((a, b) => b.tiou - a.tiou)) {
+    if (found.has(proposal) || taken.has(segment)) continue;
+    found.set(proposal, segment);
+    taken.add(segment);
+  }
+  return found;
+}
 
 /** Whether a proposal says what a person has decided of already, as told at `replaceProposals`. */
 export function isSameAction(decided: Segment, proposal: Span & { readonly classId: number }): boolean {

@@ -1,15 +1,17 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { constants, copyFileSync, createReadStream, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { constants, copyFileSync, createReadStream, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import { makeFolder } from '#main/failures/make-folder.ts';
 import { copyWithoutSeen } from '#main/pipeline/tune/copy-without-seen.ts';
+import { budgets } from '#preload/domain/budgets.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import type { PartJudgement } from '#preload/domain/judgement.ts';
 import { learnedVersionFacts } from '#preload/domain/learned-version.ts';
 import { tuningPoint } from '#preload/domain/tuning.ts';
 import { versionKind, versionKinds } from '#preload/domain/version-kinds.ts';
-import type { VersionKind } from '#preload/domain/version-kinds.ts';
+import type { LearnedVersion, VersionKind } from '#preload/domain/version-kinds.ts';
 import { typedRuns } from '../database/carry-over.ts';
 import type { NewVersion, StoredVersion } from '../database/versions-table.ts';
 import { fileNameOf } from './file-names.ts';
@@ -106,7 +108,7 @@ export async function importVersion(
   const stem = given.replace(/\.(?:safetensors|json)$/u, '');
   const [tensors, description] = [`${stem}.safetensors`, `${stem}.json`];
   for (const file of [tensors, description]) {
-    if (existsSync(file)) continue;
+    if (statSync(file, { throwIfNoEntry: false })?.isFile() === true) continue;
     throw new Failure('not-found', `${file} is missing: an exported version is two files, .safetensors and .json.`, {
       file,
     });
@@ -137,6 +139,7 @@ function describedBy(file: string): Described {
     throw new Failure('unreadable-model', message, { file }, { cause });
   };
   try {
+    if (statSync(file).size > budgets.descriptionBytes) throw new Error('too long');
     const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
     const about = exported.parse(value);
     const {
@@ -144,21 +147,34 @@ function describedBy(file: string): Described {
       live: __,
       usable: ___,
       ...facts
-    } = versionKinds[about.kind].facts.parse({
-      ...(value as object),
-      id: 1,
-      live: false,
-      usable: false,
-      origin: about.project,
-    });
-    // Classes of another project are others, whatever their numbers.
-    const own =
-      facts.kind === 'prompts' ? { ...facts, shots: facts.shots.map((one) => ({ ...one, classId: null })) } : facts;
+    } = inAnotherProject(
+      versionKinds[about.kind].facts.parse({
+        ...(value as object),
+        id: 1,
+        live: false,
+        usable: false,
+        origin: about.project,
+      }),
+    );
     const keeping = { modelHash: about.modelHash, file: '', corrections: 0, curve: about.curve };
-    return { ...about, version: { ...own, ...keeping } };
+    return { ...about, version: { ...facts, ...keeping } };
   } catch (error) {
     return refuse(error);
   }
+}
+
+/** Classes and videos of another project are others, whatever their numbers: what was counted by them is left out. */
+function inAnotherProject(facts: LearnedVersion): LearnedVersion {
+  const inAll = <Part extends PartJudgement>(part: Part | null): Part | null =>
+    part && { ...part, classes: [], moments: [] };
+  if (facts.kind === 'boundaries') return { ...facts, judgement: inAll(facts.judgement) };
+  if (facts.kind !== 'prompts') return facts;
+  const { judgement } = facts;
+  return {
+    ...facts,
+    shots: facts.shots.map((one) => ({ ...one, classId: null })),
+    judgement: judgement && { ...judgement, prompts: inAll(judgement.prompts), temporal: inAll(judgement.temporal) },
+  };
 }
 
 /** The name of the project's model, where it is the one that a version was learned for. */

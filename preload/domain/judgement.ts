@@ -23,15 +23,6 @@ export const comparison = z.object({
 });
 export type Comparison = z.infer<typeof comparison>;
 
-/** What each trained part is worth on held-back videos, on top of what corrections teach at once. */
-export const promptsJudgement = z.object({
-  prompts: comparison.nullable(),
-  /** Names whose examples were withheld. */
-  namesWithoutShots: comparison.nullable(),
-  temporal: comparison.nullable(),
-  besideLive: comparison.nullable(),
-});
-
 /**
  * A moment that learning changed, or did not: `won` and `lost` are occurrences found now and not before or the other way
  * round, `missed` found neither way; `false alarm` and `quiet` are segments that are wrong now, or were.
@@ -44,6 +35,25 @@ const moment = z.object({
   endUs: z.number(),
 });
 export type LearnedMoment = z.infer<typeof moment>;
+
+/** What a trained part brought, class by class, with clips to look at; none where an older project did not keep them. */
+export const partJudgement = comparison.extend({
+  classes: z
+    .array(z.object({ classId: z.int(), comparison }))
+    .readonly()
+    .default([]),
+  moments: z.array(moment).readonly().default([]),
+});
+export type PartJudgement = z.infer<typeof partJudgement>;
+
+/** What each trained part is worth on held-back videos, on top of what corrections teach at once. */
+export const promptsJudgement = z.object({
+  prompts: partJudgement.nullable(),
+  /** Names whose examples were withheld. */
+  namesWithoutShots: comparison.nullable(),
+  temporal: partJudgement.nullable(),
+  besideLive: comparison.nullable(),
+});
 
 /** What corrections bring by themselves, without any training, on videos that are held back from them. */
 export const examination = z.object({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { comparison, promptsJudgement } from './judgement.ts';
+import { partJudgement, promptsJudgement } from './judgement.ts';
 import { learnedVersionFacts } from './learned-version.ts';
 import { trainingRun } from './training-run.ts';
 
@@ -40,6 +40,6 @@ export const boundaryVersion = learnedVersionFacts.extend({
   seed: z.int(),
   segments: z.int().nonnegative(),
   videoCount: z.int().nonnegative(),
-  judgement: comparison.nullable().default(null),
+  judgement: partJudgement.nullable().default(null),
 });
 export type BoundaryVersion = z.infer<typeof boundaryVersion>;

@@ -3,7 +3,7 @@ import { backend } from '../backend/client.ts';
 import { knownSegment } from '../backend/project-queries.ts';
 import { markDeciding, neighbourInQueue, shownSegments, useReviewQueue } from './review-queue.ts';
 import { showMoment } from './show-moment.ts';
-import { useStudio } from './studio-state.ts';
+import { useStudio, type ReviewOrder } from './studio-state.ts';
 
 export type Decision =
   | { readonly kind: 'accept' }
@@ -30,6 +30,12 @@ export function reviewNeighbour(step: 1 | -1): boolean {
   const next = focused ?? neighbourInQueue(list, focusId, step);
   if (next) reviewSegment(next);
   return next !== undefined;
+}
+
+/** Opens the queue in another order and brings its first up. */
+export function beginReview(reviewOrder: ReviewOrder): void {
+  useStudio.getState().show({ reviewOrder, rightPanel: 'review' });
+  useReviewQueue.setState({ begins: true, focusId: null });
 }
 
 const change = (decision: Decision, segmentIds: readonly number[]) => {

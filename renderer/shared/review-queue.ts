@@ -84,9 +84,11 @@ interface ReviewQueue {
   readonly list: Worklist;
   /** The one in focus: deciding on it moves on to the next. */
   readonly focusId: number | null;
+  /** The first of the list is to be brought up as soon as there is one. */
+  readonly begins: boolean;
 }
 
-export const useReviewQueue = create<ReviewQueue>(() => ({ list: emptyWorklist, focusId: null }));
+export const useReviewQueue = create<ReviewQueue>(() => ({ list: emptyWorklist, focusId: null, begins: false }));
 
 /** Other filters, or another project: another list. */
 export const resetReviewQueue = (): void => useReviewQueue.setState({ list: emptyWorklist, focusId: null });

@@ -1,6 +1,6 @@
 import { backend } from '../backend/client.ts';
 import { roughSeconds } from '../ui/durations.ts';
-import { notify } from '../shared/notices.ts';
+import { announce, notify } from '../shared/notices.ts';
 import { useStudio } from '../shared/studio-state.ts';
 
 interface Outcome {
@@ -26,7 +26,10 @@ export async function tellOfTeaching(what: 'prompts' | 'scorer'): Promise<void> 
     return;
   }
   const outcome = what === 'prompts' ? await newestPrompts() : await newestScorer();
-  if (outcome) notify(outcomeWords(outcome), outcome.live ? 'success' : 'info', action);
+  if (!outcome) return;
+  // Where all of it is on screen already, a notice would only lie over it.
+  if (useStudio.getState().leftPanel === 'teach') announce(outcomeWords(outcome));
+  else notify(outcomeWords(outcome), outcome.live ? 'success' : 'info', action);
 }
 
 const newestPrompts = async (): Promise<Outcome | undefined> => (await backend.tuning.status()).versions[0];

@@ -2,7 +2,7 @@ import { scorerPresets, type ScorerPreset } from '#main/pipeline/tune-scorer/sco
 import { tuningPresets, type TuningPreset } from '#main/pipeline/tune/presets.ts';
 import { measureClipScorer } from './measure-clip-scorer.ts';
 import { measureAmongAll, measureNewcomers } from './measure-crowd.ts';
-import { measureRecordings, measureShifted, measureSingle } from './measure-footage.ts';
+import { measureLongKinds, measureRecordings, measureShifted, measureSingle } from './measure-footage.ts';
 import { foundBy, measureLocalisation } from './measure-localisation.ts';
 import { measureMistakes } from './measure-mistakes.ts';
 import { measurePublished, measureShots, measureTotals } from './measure-shots.ts';
@@ -55,6 +55,7 @@ const tasks = {
   newcomers: measureNewcomers,
   mistakes: measureMistakes,
   recordings: measureRecordings,
+  'long-kinds': measureLongKinds,
   single: measureSingle,
   shifted: measureShifted,
   published: measurePublished,

@@ -1,9 +1,9 @@
 import { untaughtScore } from '../learn/segment-score.ts';
-import { compare, type Comparison } from './comparison.ts';
+import { compare, PairedAnswers, type Comparison } from './comparison.ts';
 import { culpritsOf, type Culprit, type HeldBackLesson } from './culprits.ts';
 import { withoutVideos } from './hold-back.ts';
 import { joinFolds, type JudgedProject } from './judged-project.ts';
-import { momentsOf, type Moment } from './moments.ts';
+import type { Moment } from './moments.ts';
 import type { RankedVideo } from './ranked-segments.ts';
 
 /** What learning without training brought, class by class. */
@@ -54,20 +54,16 @@ export async function examine(
     RankedVideo[],
   ];
   const count = classIds.length;
-  const occurring = new Set(before.flatMap(({ truth }) => truth.occurrences.map(({ classIndex }) => classIndex)));
-  const judged = [...occurring].toSorted((a, b) => a - b);
-  const perClass = judged.map((classIndex) => ({
-    classIndex,
-    comparison: compare(before, after, count, [classIndex]),
-  }));
-  const worse = perClass.filter(({ comparison }) => comparison.after < comparison.before - noticeable);
+  const together = new PairedAnswers(before, after, count);
+  const { classes, moments } = together.byClass();
+  const worse = classes.filter(({ comparison }) => comparison.after < comparison.before - noticeable);
   const culprits = await culpritsOf(project, evidence, lessons, worse, (done) => onProgress(0.5 + done / 2));
   return {
     discriminant: compare(before, between, count),
     score: compare(between, after, count),
-    together: compare(before, after, count),
-    classes: perClass.map((one) => ({ ...one, culprit: culprits.get(one.classIndex) ?? null })),
-    moments: momentsOf(before, after, judged),
+    together: together.compare(),
+    classes: classes.map((one) => ({ ...one, culprit: culprits.get(one.classIndex) ?? null })),
+    moments,
   };
 }
 

@@ -1,21 +1,28 @@
 import type { LocalisationExtras } from '../classify/localise.ts';
 import { shotsPerClass } from '../tune/training-shots.ts';
-import { compare, type Comparison } from './comparison.ts';
+import { compare, PairedAnswers, type Comparison } from './comparison.ts';
 import { withoutClasses, withoutVideos } from './hold-back.ts';
 import { joinFolds, type HeldOut, type JudgedProject, type JudgedVideo } from './judged-project.ts';
+import type { Moment } from './moments.ts';
 import type { RankedVideo } from './ranked-segments.ts';
 import { noParts, promptedClassSet, type LiveParts, type TrainedFold, type TrainedParts } from './trained-parts.ts';
 
 /** Which names are read under the prompts: none, those that have shots, or all. */
 export type PromptUse = 'none' | 'with shots' | 'all';
 
+/** What a part brought to names with shots, and to each of them (by their ids). */
+export interface PartJudgement extends Comparison {
+  readonly classes: readonly { readonly classId: number; readonly comparison: Comparison }[];
+  readonly moments: readonly (Omit<Moment, 'classIndex'> & { readonly classId: number })[];
+}
+
 export interface PartsJudgement {
   /** Names with shots; null where no prompts were trained or nothing can be held back. */
-  readonly prompts: Comparison | null;
+  readonly prompts: PartJudgement | null;
   /** Names whose shots were withheld (leave-one-class-out); null where there are too few classes. */
   readonly namesWithoutShots: Comparison | null;
-  readonly temporal: Comparison | null;
-  readonly boundaries: Comparison | null;
+  readonly temporal: PartJudgement | null;
+  readonly boundaries: PartJudgement | null;
   /** The prompts and temporal module that passed beside the version in use; null where either is none. */
   readonly besideLive: Comparison | null;
   /** What does better beyond noise, each part on top of those before it. */
@@ -53,7 +60,7 @@ export async function judgeParts(project: JudgedProject, trained: TrainedProject
   let base = await ranked(() => noParts);
   const untrained = base;
   const used = { prompts: false, temporal: false, boundaries: false };
-  const attempt = async (parts: readonly (keyof TrainedParts)[]): Promise<Comparison | null> => {
+  const attempt = async (parts: readonly (keyof TrainedParts)[]): Promise<PartJudgement | null> => {
     if (!parts.some(isTrained)) return null;
     const isIn = (part: keyof TrainedParts): boolean => used[part] || parts.includes(part);
     const found = await ranked((all) => ({
@@ -61,12 +68,19 @@ export async function judgeParts(project: JudgedProject, trained: TrainedProject
       temporal: isIn('temporal') ? all.temporal : null,
       boundaries: isIn('boundaries') ? all.boundaries : null,
     }));
-    const comparison = compare(base, found, classCount);
+    const answers = new PairedAnswers(base, found, classCount);
+    const comparison = answers.compare();
     if (comparison.verdict === 'better') {
       for (const part of parts) used[part] = true;
       base = found;
     }
-    return comparison;
+    const { classes, moments } = answers.byClass();
+    const { classIds } = project.input;
+    const named = <T extends { readonly classIndex: number }>({ classIndex, ...rest }: T) => ({
+      ...rest,
+      classId: classIds[classIndex]!,
+    });
+    return { ...comparison, classes: classes.map(named), moments: moments.map(named) };
   };
 
   const prompts = await attempt(isOne ? ['prompts', 'temporal'] : ['prompts']);

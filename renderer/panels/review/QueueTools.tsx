@@ -11,7 +11,7 @@ import { useStudio, type ReviewOrder } from '../../shared/studio-state.ts';
 import { useClasses } from '../../backend/project-queries.ts';
 import { IconAction } from '../../ui/IconAction.tsx';
 
-const orders: Record<ReviewOrder, string> = {
+export const orders: Record<ReviewOrder, string> = {
   confident: 'Most confident first',
   uncertain: 'Most uncertain first',
   'teaches-most': 'What teaches most first',

@@ -16,7 +16,7 @@ import { PanelFrame } from '../../ui/PanelFrame.tsx';
 import { RowsSkeleton } from '../../ui/RowsSkeleton.tsx';
 import { GettingStarted } from './GettingStarted.tsx';
 import { QueueList } from './QueueList.tsx';
-import { QueueTools } from './QueueTools.tsx';
+import { orders, QueueTools } from './QueueTools.tsx';
 import { ReviewCard } from './ReviewCard.tsx';
 import { useQueue } from './queries.ts';
 import { counted, grouped } from '../../ui/quantities.ts';
@@ -26,6 +26,7 @@ export function ReviewPanel() {
   const queue = useQueue();
   const { list, focusId } = useReviewQueue();
   const shown = shownSegments(list);
+  const order = useStudio((studio) => studio.reviewOrder);
   const selectedId = useStudio((studio) => studio.selectedSegmentIds[0]);
   // Keys act on what is selected, so the card stands only for that.
   const inFocus = shown.find((segment) => segment.id === focusId && segment.id === selectedId);
@@ -35,7 +36,7 @@ export function ReviewPanel() {
       hold={tourAnchor('review')}
       title="Review"
       scope="review"
-      aside={queue.data && `${grouped(left)} left`}
+      aside={queue.data && `${grouped(left)} left${order === 'confident' ? '' : ` · ${orders[order]}`}`}
       tools={<QueueTools />}
     >
       {queue.isError ? (

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import { reviewNeighbour } from '../../shared/decide-segments.ts';
 import { announce } from '../../shared/notices.ts';
 import { changeWorklist, reconcile, resetReviewQueue, useReviewQueue } from '../../shared/review-queue.ts';
 import { useStudio } from '../../shared/studio-state.ts';
@@ -19,5 +20,11 @@ export function useQueue() {
     const { arrived } = useReviewQueue.getState().list;
     if (arrived > 0) announce(counted(arrived, 'new proposal'));
   }, [queue.data]);
+  const begins = useReviewQueue((review) => review.begins);
+  useEffect(() => {
+    if (!begins || !queue.data) return;
+    useReviewQueue.setState({ begins: false });
+    reviewNeighbour(1);
+  }, [queue.data, begins]);
   return queue;
 }

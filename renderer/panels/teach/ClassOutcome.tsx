@@ -5,12 +5,12 @@ import Button from '@mui/material/Button';
 import ButtonBase from '@mui/material/ButtonBase';
 import Collapse from '@mui/material/Collapse';
 import { useId, useState } from 'react';
-import type { Examination, LearnedMoment } from '#preload/domain/judgement.ts';
+import type { Comparison, Examination, LearnedMoment } from '#preload/domain/judgement.ts';
 import { useClassesById, useVideos } from '../../backend/project-queries.ts';
 import { ClassName } from '../../shared/ClassChip.tsx';
 import { showMoment } from '../../shared/show-moment.ts';
 import { formatShortTime } from '../../ui/timecode.ts';
-import { points } from './brought-words.ts';
+import { classWords, isWorse, points } from './brought-words.ts';
 import { MomentStrip } from './MomentStrip.tsx';
 
 const kinds: readonly { readonly name: string; readonly kinds: readonly LearnedMoment['kind'][] }[] = [
@@ -19,21 +19,21 @@ const kinds: readonly { readonly name: string; readonly kinds: readonly LearnedM
   { name: 'Still wrong', kinds: ['missed', 'false alarm'] },
 ];
 
-/** From here on a class is said to have become worse: two points of average precision. */
-const noticeable = 0.02;
+export interface OutcomeOfClass {
+  readonly classId: number;
+  readonly comparison: Comparison;
+  /** Left out where corrections were not tried one by one. */
+  readonly culprit?: Examination['classes'][number]['culprit'];
+}
 
 /** What learning brought to one class; unfolded, the moments behind the numbers. */
-export function ClassOutcome(props: {
-  readonly of: Examination['classes'][number];
-  readonly moments: readonly LearnedMoment[];
-}) {
-  const { classId, comparison, culprit } = props.of;
+export function ClassOutcome(props: { readonly of: OutcomeOfClass; readonly moments: readonly LearnedMoment[] }) {
+  const { classId, comparison } = props.of;
   const classes = useClassesById();
   const [open, setOpen] = useState(false);
   const id = useId();
   const name = classes.get(classId)?.name ?? 'removed class';
-  const { before, after } = comparison.shown;
-  const isWorse = comparison.after < comparison.before - noticeable;
+  const worse = isWorse(comparison);
   return (
     <Box component="li" sx={{ borderTop: 1, borderColor: 'divider' }}>
       <ButtonBase
@@ -55,10 +55,10 @@ export function ClassOutcome(props: {
             <ClassName of={classes.get(classId)} />
           </Box>
           <Box sx={{ fontSize: 12, color: 'text.secondary', fontVariantNumeric: 'tabular-nums' }}>
-            {`finds ${before.found} → ${after.found} of ${after.of}, ${before.falseAlarms} → ${after.falseAlarms} false alarms`}
+            {classWords(comparison)}
           </Box>
         </Box>
-        {isWorse && <WarningAmberOutlined titleAccess="became worse" sx={{ fontSize: 16, color: 'warning.main' }} />}
+        {worse && <WarningAmberOutlined titleAccess="became worse" sx={{ fontSize: 16, color: 'warning.main' }} />}
         <ExpandMore
           aria-hidden
           sx={{ fontSize: 18, flexShrink: 0, transform: open ? 'rotate(180deg)' : 'none', transition: '0.15s' }}
@@ -66,7 +66,7 @@ export function ClassOutcome(props: {
       </ButtonBase>
       <Collapse in={open} unmountOnExit id={id}>
         <Box sx={{ display: 'grid', gap: 1, pb: 1 }}>
-          {isWorse && <Worse of={props.of} />}
+          {worse && <Worse of={props.of} />}
           {kinds.map((kind) => (
             <MomentStrip
               key={kind.name}
@@ -75,7 +75,7 @@ export function ClassOutcome(props: {
               moments={props.moments.filter((moment) => kind.kinds.includes(moment.kind))}
             />
           ))}
-          {props.moments.length === 0 && culprit === null && (
+          {props.moments.length === 0 && !worse && (
             <Box sx={{ color: 'text.secondary', fontSize: 12 }}>Nothing was won or lost, and nothing is wrong.</Box>
           )}
         </Box>
@@ -85,15 +85,13 @@ export function ClassOutcome(props: {
 }
 
 /** A class that learning made worse, and the correction that did it where there is one. */
-function Worse({ of: { comparison, culprit } }: { readonly of: Examination['classes'][number] }) {
+function Worse({ of: { comparison, culprit } }: { readonly of: OutcomeOfClass }) {
   const { data: videos = [] } = useVideos();
   return (
     <Box sx={{ fontSize: 12, textWrap: 'pretty' }}>
       Learning makes this class worse: {points(comparison.before)} → {points(comparison.after)} points of average
-      precision.{' '}
-      {culprit === null ? (
-        'No single correction is to blame.'
-      ) : (
+      precision. {culprit === null && 'No single correction is to blame.'}
+      {culprit != null && (
         <>
           Without the correction at {formatShortTime(culprit.startUs, 1)} in{' '}
           {videos.find(({ id }) => id === culprit.videoId)?.name ?? 'a video'} it would be {points(culprit.without)}.{' '}

@@ -26,7 +26,7 @@ export function TeachCard({ status }: { readonly status: TuningStatus }) {
   const blocked = jobId !== null || obstacle !== null;
   return (
     <Box sx={{ p: 1.25, border: 1, borderColor: 'divider', borderRadius: 1.5, bgcolor: 'surface.raised' }}>
-      <Box sx={{ position: 'relative' }}>
+      <Box sx={{ position: 'relative', minHeight: 148 }}>
         <Box inert={jobId !== null} sx={{ visibility: jobId === null ? 'visible' : 'hidden' }}>
           <PresetChoice />
         </Box>
@@ -68,7 +68,7 @@ function Standing({ status, job }: { readonly status: TuningStatus; readonly job
     status.jobId === null && job?.state === 'failed' && job.createdAt > (newest?.createdAt ?? 0) ? job.failure : null;
   const text =
     status.jobId !== null
-      ? 'What is in use stays until this is done and has passed the check.'
+      ? 'What is in use stays, unless this does better on held-back videos.'
       : (status.obstacle ??
         (failure
           ? `${failure.message} ${wordsFor(failure).advice}`

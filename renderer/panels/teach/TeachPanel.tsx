@@ -74,6 +74,11 @@ function Teaching({ status }: { readonly status: TuningStatus }) {
       }}
     >
       <TeachCard status={status} />
+      {newest && (
+        <Part title={`Latest: ${newest.name}`}>
+          <LatestResult version={newest} edges={edges} />
+        </Part>
+      )}
       {status.parts.corrections && (
         <Part title="What corrections bring at once">
           <WhatItBrought />
@@ -82,11 +87,6 @@ function Teaching({ status }: { readonly status: TuningStatus }) {
       <Part title={`In use: ${live?.name ?? 'zero-shot'}`}>
         <PartsInUse parts={status.parts} />
       </Part>
-      {newest && (
-        <Part title={`Latest: ${newest.name}`}>
-          <LatestResult version={newest} edges={edges} />
-        </Part>
-      )}
       {status.versions.length > 0 && (
         <Part title="Versions">
           <PromptVersions versions={status.versions} />

@@ -16,7 +16,7 @@ export function TrainingProgress({ jobId, job }: { readonly jobId: number; reado
   const running = job?.state === 'running';
   return (
     <Box sx={{ display: 'flex', flexDirection: 'column', height: '100%', gap: 0.5 }}>
-      <LossCurve of={atEdges ? 'edges' : 'names'} points={atEdges ? edges : names} height={96} />
+      <LossCurve of={atEdges ? 'edges' : 'names'} points={atEdges ? edges : names} height={72} />
       <Box sx={{ flex: 1 }} />
       <LinearProgress
         variant={running ? 'determinate' : 'indeterminate'}

@@ -55,7 +55,7 @@ export function VersionList(props: {
         <ConfirmDialog
           open={open}
           title={`Use ${question.version.spoken} all the same?`}
-          text={`The check said no. ${question.version.doubt ?? ''} You can go back at any time; what people decided never changes.`}
+          text={`${question.version.doubt ?? ''} You can go back at any time; what people decided never changes.`}
           confirmLabel={`Use ${question.version.spoken}`}
           onConfirm={() => actions.use(question.version.key, question.version.spoken)}
           onClose={close}

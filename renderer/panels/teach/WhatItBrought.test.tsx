@@ -7,6 +7,7 @@ import { contract } from '#preload/contract/contract.ts';
 import type { TuningStatus } from '#preload/contract/tuning.ts';
 import type { Comparison, Examination } from '#preload/domain/judgement.ts';
 import { useStudio } from '../../shared/studio-state.ts';
+import { queries } from '../../backend/client.ts';
 import { answerWith } from '../../testing/answering-backend.ts';
 import { someClasses, someProject, someVideos } from '../../testing/rows.ts';
 import { show } from '../../testing/show.tsx';
@@ -82,9 +83,8 @@ test('in words a person can check: what is found, what is noise, and by class wi
   await show(<TeachPanel />);
   const brought = page.getByRole('region', { name: 'What corrections bring at once' });
   await expect.element(brought.getByText(/finds 9 more of 40, 6 fewer false alarms/u).first()).toBeVisible();
-  await expect.element(brought.getByText(/within noise/u)).toBeVisible();
-  const [first] = brought.getByRole('button', { expanded: false }).all();
-  await first!.click();
+  await expect.element(brought.getByText(/no difference that could be told from chance/u)).toBeVisible();
+  await brought.getByRole('button', { name: /^action 1 finds 22 of 40 \(10 before\)/u }).click();
   for (const kind of ['Won', 'Still wrong'])
     await expect.element(brought.getByRole('toolbar', { name: new RegExp(`^${kind}: `, 'u') })).toBeVisible();
   await expect.element(brought.getByRole('button', { name: /^found now: 0:03.0 to 0:05.0/u })).toBeVisible();
@@ -111,7 +111,7 @@ test('a first lesson that changes nothing says so, with what would tell more', a
     moments: [],
   });
   await show(<TeachPanel />);
-  await expect.element(page.getByText(/finds 20 of 40, as before.*within noise/u).first()).toBeVisible();
+  await expect.element(page.getByText(/finds 20 of 40, as before.*told from chance/u).first()).toBeVisible();
   await expect.element(page.getByText(/corrections in other videos tell more/u)).toBeVisible();
 });
 
@@ -121,6 +121,73 @@ test('the queue is one button away in the order of what would teach most', async
   await expect.element(page.getByText(/correct something in a second video/u)).toBeVisible();
   await page.getByRole('button', { name: 'Review what would teach most' }).click();
   expect(useStudio.getState()).toMatchObject({ reviewOrder: 'teaches-most', rightPanel: 'review' });
+});
+
+test('a teaching that changed nothing is no refusal: words, clips by class, and the way to use it and back', async () => {
+  const part = {
+    ...comparison('equal', [0.5, 0.51], [20, 21], [9, 9]),
+    classes: examination.classes.map(({ classId, comparison: of }) => ({ classId, comparison: of })),
+    moments: examination.moments,
+  };
+  const version = {
+    id: 7,
+    kind: 'prompts' as const,
+    name: 'Version 1',
+    createdAt: 0,
+    model: 'tiny',
+    origin: null,
+    passed: false,
+    reason: 'Prompts change nothing beyond noise here.',
+    live: false,
+    usable: true,
+    preset: 'quick' as const,
+    seed: 1,
+    shots: [{ classId: 1, count: 3 }],
+    backgroundShots: 0,
+    videoCount: 2,
+    parts: { prompts: true, temporal: false },
+    judgement: { prompts: part, namesWithoutShots: null, temporal: null, besideLive: null },
+  };
+  const asked: unknown[] = [];
+  let live = false;
+  answerWith({
+    videos: { list: implement(contract.videos.list).handler(() => someVideos(1)) },
+    classes: { list: implement(contract.classes.list).handler(() => someClasses(2)) },
+    projects: { info: implement(contract.projects.info).handler(() => someProject()) },
+    jobs: { list: implement(contract.jobs.list).handler(() => []) },
+    tuning: {
+      status: tuning.status.handler(() => ({ ...status, versions: [{ ...version, live }] })),
+      examination: tuning.examination.handler(() => ({ examination: null, missing: [] })),
+    },
+    versions: {
+      curve: implement(contract.versions.curve).handler(() => []),
+      setLive: implement(contract.versions.setLive).handler(({ input }) => {
+        live = true;
+        asked.push(input);
+      }),
+      goBack: implement(contract.versions.goBack).handler(({ input }) => {
+        live = false;
+        asked.push(input);
+      }),
+    },
+  });
+  await show(<TeachPanel />);
+  const latest = page.getByRole('region', { name: 'Latest: Version 1' });
+  await expect
+    .element(latest.getByText(/finds 1 more of 40.*no difference that could be told from chance/u))
+    .toBeVisible();
+  await expect.element(latest.getByText('Not in use: what was before stays.')).toBeVisible();
+  await latest
+    .getByRole('list', { name: 'Learned words, by class' })
+    .getByRole('button', { name: /^action 2/u })
+    .click();
+  await expect.element(latest.getByRole('toolbar', { name: /^Lost: /u })).toBeVisible();
+  await latest.getByRole('button', { name: 'Use it anyway: Version 1' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Use Version 1' }).click();
+  await expect.poll(() => asked).toEqual([{ versionId: 7 }]);
+  await queries.invalidateQueries();
+  await latest.getByRole('button', { name: 'Go back: do without Version 1' }).click();
+  await expect.poll(() => asked).toEqual([{ versionId: 7 }, { kind: 'prompts' }]);
 });
 
 test('what another project taught is listed with what it was learned from, and can be used or left', async () => {

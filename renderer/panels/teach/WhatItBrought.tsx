@@ -4,13 +4,13 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import LinearProgress from '@mui/material/LinearProgress';
 import type { Examination } from '#preload/domain/judgement.ts';
+import { beginReview } from '../../shared/decide-segments.ts';
 import { attempt } from '../../shared/notices.ts';
 import { FailureNote } from '../../shared/FailureNote.tsx';
-import { useStudio } from '../../shared/studio-state.ts';
 import { counted } from '#preload/domain/counted.ts';
 import { RowsSkeleton } from '../../ui/RowsSkeleton.tsx';
 import { adviceWords, broughtWords } from './brought-words.ts';
-import { ClassOutcome } from './ClassOutcome.tsx';
+import { ClassOutcomes } from './ClassOutcomes.tsx';
 import { useExamination } from './queries.ts';
 import { exportCorrections } from './version-actions.ts';
 
@@ -41,7 +41,7 @@ export function WhatItBrought() {
         variant="outlined"
         size="small"
         startIcon={<TrendingUpOutlined />}
-        onClick={() => useStudio.getState().show({ reviewOrder: 'teaches-most', rightPanel: 'review' })}
+        onClick={() => beginReview('teaches-most')}
       >
         Review what would teach most
       </Button>
@@ -81,11 +81,7 @@ function Found({ examination }: { readonly examination: Examination }) {
           </Box>
         ))}
       </Box>
-      <Box component="ul" aria-label="What it brought, by class" sx={{ m: 0, p: 0, listStyle: 'none' }}>
-        {classes.map((one) => (
-          <ClassOutcome key={one.classId} of={one} moments={moments.filter(({ classId }) => classId === one.classId)} />
-        ))}
-      </Box>
+      <ClassOutcomes label="What it brought, by class" classes={classes} moments={moments} />
     </>
   );
 }

@@ -1,7 +1,7 @@
 // Protects: what learning brought is told as it is: by what a person sees, and never as a gain where it is noise.
 import { describe, expect, it } from 'vitest';
 import type { Comparison } from '#preload/domain/judgement.ts';
-import { adviceWords, broughtWords, differenceWords, seenWords } from './brought-words.ts';
+import { adviceWords, broughtWords, classWords, differenceWords, seenWords } from './brought-words.ts';
 
 const comparison = (verdict: Comparison['verdict'], found: [number, number], alarms: [number, number]): Comparison => ({
   verdict,
@@ -22,12 +22,21 @@ describe('what learning brought', () => {
     expect(seenWords(comparison('equal', [31, 31], [4, 4]))).toBe('finds 31 of 40, as before, no more false alarms');
   });
 
+  it('is short for a class, and says what was before only where it was otherwise', () => {
+    expect(classWords(comparison('better', [22, 31], [2, 1]))).toBe(
+      'finds 31 of 40 (22 before), 1 false alarm (2 before)',
+    );
+    expect(classWords(comparison('equal', [31, 31], [0, 0]))).toBe('finds 31 of 40, no false alarm');
+  });
+
   it('says how sure it is, and what to do where it is not', () => {
     const better = comparison('better', [22, 31], [10, 4]);
     expect(differenceWords(better)).toBe('+12.0 ± 3.0');
     expect(broughtWords(better)).toMatch(/^finds 9 more .* \(\+12\.0 ± 3\.0 points of mAP\)\.$/);
     expect(adviceWords(better)).toBe('');
-    expect(broughtWords(comparison('equal', [22, 23], [10, 10]))).toMatch(/within noise/);
+    expect(broughtWords(comparison('equal', [22, 23], [10, 10]))).toMatch(
+      /no difference that could be told from chance/,
+    );
     expect(broughtWords(comparison('worse', [22, 20], [10, 12]))).toMatch(/: worse/);
     expect(broughtWords(comparison('untested', [0, 0], [0, 0]))).toMatch(/too few corrected videos/);
     expect(adviceWords({ ...comparison('equal', [1, 1], [0, 0]), videos: 2 })).toMatch(/2 corrected videos chance/);

@@ -25,6 +25,24 @@ export function seenWords({ shown: { before, after } }: Comparison): string {
   return `${finds}, ${raises}`;
 }
 
+/** `finds 4 of 4 (3 before), 1 false alarm (2 before)`: a class, short enough for a row. Pure. */
+export function classWords({ shown: { before, after } }: Comparison): string {
+  const then = (now: number, once: number): string => (now === once ? '' : ` (${once} before)`);
+  const alarms = after.falseAlarms === 0 ? 'no false alarm' : counted(after.falseAlarms, 'false alarm');
+  return `finds ${after.found} of ${after.of}${then(after.found, before.found)}, ${alarms}${then(after.falseAlarms, before.falseAlarms)}`;
+}
+
+/** From here on a class is said to have become worse: two points of average precision. */
+const noticeable = 0.02;
+
+export const isWorse = ({ before, after }: Comparison): boolean => after < before - noticeable;
+
+/** Whether a person would see any difference in a class. Pure. */
+export const isAsBefore = (comparison: Comparison): boolean => {
+  const { before, after } = comparison.shown;
+  return !isWorse(comparison) && before.found === after.found && before.falseAlarms === after.falseAlarms;
+};
+
 /** What a part brought, with how sure that is. Pure. */
 export function broughtWords(comparison: Comparison): string {
   const difference = `${differenceWords(comparison)} points of mAP`;
@@ -34,7 +52,7 @@ export function broughtWords(comparison: Comparison): string {
     case 'worse':
       return `${seenWords(comparison)}: worse (${difference}).`;
     case 'equal':
-      return `${seenWords(comparison)}: within noise (${difference}).`;
+      return `${seenWords(comparison)}: no difference that could be told from chance (${difference}).`;
     default:
       return 'too few corrected videos to tell.';
   }

@@ -50,11 +50,11 @@ const heldOutDetails = (heldOut: HeldOut, start: string): ListedVersion['details
   ['Log loss', worth(heldOut, start, ({ logLoss }) => logLoss.toFixed(3))],
 ];
 
-/** What was decided of a version: by the check on held-out corrections, or by a person against it. Pure. */
+/** What was decided of a version: by what it brought on held-back videos, or by a person whatever it brought. Pure. */
 export function standingWords({ passed, live, usable }: Pick<TunedVersion, 'passed' | 'live' | 'usable'>): string {
   if (!usable) return 'Made for another model than this project uses now.';
-  if (live) return passed ? 'It passed the check and is in use.' : 'It is in use, though the check said no.';
-  return passed ? 'It passed the check; it is not in use now.' : 'The check said no: what was in use stays.';
+  if (live) return passed ? 'Better on held-back videos, and in use.' : 'In use, because you said so.';
+  return passed ? 'Better on held-back videos; not in use now.' : 'Not in use: what was before stays.';
 }
 
 /** Prompts that were learned. Pure. */
@@ -154,7 +154,7 @@ export const listedScorer = (version: ScorerVersion): ListedVersion => ({
   facts: [
     `${momentWords(version.createdAt)} · ${scorerPresetWords[version.preset].name}`,
     worthWords(version.heldOut),
-    ...(version.passed ? [] : ['the check said no']),
+    ...(version.passed ? [] : ['no better on what was held back']),
   ],
   live: version.live,
   usable: version.usable,
