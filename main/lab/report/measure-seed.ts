@@ -1,5 +1,6 @@
 import { scorerPresets, type ScorerPreset } from '#main/pipeline/tune-scorer/scorer-presets.ts';
 import { tuningPresets, type TuningPreset } from '#main/pipeline/tune/presets.ts';
+import { measureCarried } from './measure-carried.ts';
 import { measureClipScorer } from './measure-clip-scorer.ts';
 import { measureAmongAll, measureNewcomers } from './measure-crowd.ts';
 import { measureLongKinds, measureRecordings, measureShifted, measureSingle } from './measure-footage.ts';
@@ -58,6 +59,7 @@ const tasks = {
   'long-kinds': measureLongKinds,
   single: measureSingle,
   shifted: measureShifted,
+  carried: measureCarried,
   published: measurePublished,
   xclip: measureClipScorer,
 } satisfies Record<string, SeedTask>;
