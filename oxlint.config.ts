@@ -19,6 +19,7 @@ const parts = {
   project: '^(#main|[.]{1,2}(/[.][.])*)/project/',
   jobs: '^(#main|[.]{1,2}(/[.][.])*)/jobs/',
   models: '^(#main|[.]{1,2}(/[.][.])*)/models/',
+  shards: '^(#main|[.]{1,2}(/[.][.])*)/shards/',
   studio: '^(#main|[.]{1,2}(/[.][.])*)/studio/',
   backend: '^(#main|[.]{1,2}(/[.][.])*)/(api/|backend[.]ts)',
   lab: '^(#main|[.]{1,2}(/[.][.])*)/lab/',
@@ -46,6 +47,7 @@ const rooms = [
   'project',
   'models',
   'jobs',
+  'shards',
   'studio',
   'backend',
 ] as const satisfies readonly Part[];
@@ -85,6 +87,7 @@ const importTable: readonly { readonly files: string; readonly never: readonly P
   { files: 'main/project/**', never: [...roomsAbove('project'), 'nativeModels'] },
   { files: 'main/models/**', never: [...roomsAbove('models'), 'database', 'annotation', 'project'] },
   { files: 'main/jobs/**', never: [...roomsAbove('jobs'), 'nativeModels'] },
+  { files: 'main/shards/**', never: [...roomsAbove('shards'), 'nativeModels'] },
   { files: 'main/studio/**', never: [...roomsAbove('studio'), 'nativeModels', 'database'] },
   { files: 'main/http/**', never: [...natives, ...outsideMain, 'nativeModels', 'database', 'hosts', 'launch'] },
   { files: 'main/hosts/**', never: [...natives, ...outsideMain, 'database', 'launch'] },

@@ -2,6 +2,7 @@ import type { DualEncoder } from './dual-encoder/dual-encoder.ts';
 import type { ImageTextModel } from './image-text-model.ts';
 import type { ModelOptions } from './pretrained-model.ts';
 import type { Recomputed, ReferenceTensors } from './reference-tensors.ts';
+import type { ServedGraph } from './serving/served-graph.ts';
 import type { VideoModelOptions, VideoTextModel } from './video-text-model.ts';
 
 /** One kind of pretrained model: how its folders are known, and the doors to what it does. Each has a folder here. */
@@ -12,6 +13,8 @@ export interface ModelFamily {
   readonly modelType: string | null;
   /** Reads one of two encoders without its weights, for what builds graphs of them (prompt tuning); absent for all others. */
   readonly readEncoder?: (folder: string) => DualEncoder;
+  /** Its pieces as graphs for a server; absent for files that are graphs already. */
+  readonly graphs?: (folder: string) => ServedGraph[];
   /** Opens one that puts single frames and texts into one space; absent where the family does not. */
   readonly openFrames?: (folder: string, options: ModelOptions) => Promise<ImageTextModel>;
   /** Opens one that scores whole clips; absent where the family does not. */

@@ -10,6 +10,7 @@ import { placeHandlers } from './places.ts';
 import { projectHandlers } from './projects.ts';
 import { reviewHandlers } from './reviews.ts';
 import { segmentHandlers } from './segments.ts';
+import { shardHandlers } from './shards.ts';
 import { splitHandlers } from './splits.ts';
 import { studioHandlers } from './studio.ts';
 import { transferHandlers } from './transfer.ts';
@@ -31,6 +32,7 @@ export const createRouter = (studio: Studio) =>
     layers: layerHandlers(studio),
     history: historyHandlers(studio),
     analysis: analysisHandlers(studio),
+    shards: shardHandlers(studio),
     jobs: jobHandlers(studio),
     models: modelHandlers(studio),
     transfer: transferHandlers(studio),

@@ -17,6 +17,7 @@ import type {
   LocalisedSegment,
   ModelChoice,
   PromptedClass,
+  SaidOfFeatures,
   ScorerChoice,
   ScorerModel,
   SearchInput,
@@ -118,6 +119,22 @@ export interface EngineTasks {
       readonly featuresFolder: string;
     };
     output: { readonly key: string; readonly complete: boolean };
+  };
+  /**
+   * Takes features from `from`, a store that another machine wrote, into the project's. Fails with `bad-input`, saying
+   * why, where they are not what was `said` of them or not what would be computed here.
+   */
+  takeFeatures: {
+    input: {
+      readonly checksum: string;
+      readonly frames: Float64Array;
+      readonly model: ModelChoice;
+      readonly samplingFps: number;
+      readonly from: string;
+      readonly said: SaidOfFeatures;
+      readonly featuresFolder: string;
+    };
+    output: void;
   };
   embedTexts: {
     input: { readonly model: ModelChoice; readonly texts: readonly string[] };
@@ -232,6 +249,21 @@ export interface EngineTasks {
       readonly prompts: readonly string[];
     };
     output: Pick<PlanReport, 'frames' | 'trials' | 'fastest'>;
+  };
+  /** Writes a model's pieces into a model repository, for servers of the Open Inference Protocol. */
+  exportModel: {
+    input: {
+      readonly folder: string;
+      readonly name: string;
+      readonly precision: 'fp32' | 'fp16';
+      readonly out: string;
+    };
+    output: readonly {
+      readonly piece: string;
+      readonly name: string;
+      readonly version: number;
+      readonly folder: string;
+    }[];
   };
   checkModel: {
     input: { readonly folder: string; readonly provider: 'auto' | ExecutionProvider };

@@ -1,4 +1,5 @@
 import { seededRandom } from '../random/seeded-random.ts';
+import { dealLongestFirst } from './longest-first.ts';
 
 /**
  * Deals videos to annotators: a share of all seconds, `overlap`, goes to everybody, the rest to one each, so that all have
@@ -9,7 +10,7 @@ import { seededRandom } from '../random/seeded-random.ts';
 export function dealWork(seconds: readonly number[], annotators: number, overlap: number, seed: number): number[][] {
   const order = shuffled(seconds.length, seed);
   const total = seconds.reduce((sum, each) => sum + each, 0);
-  const hands = Array.from({ length: annotators }, () => ({ seconds: 0, videos: [] as number[] }));
+  const everybodys: number[] = [];
   let shared = 0;
   const rest: number[] = [];
   for (const video of order) {
@@ -19,21 +20,19 @@ export function dealWork(seconds: readonly number[], annotators: number, overlap
     if (!isShared || shared >= overlap * total) rest.push(video);
     else {
       shared += seconds[video]!;
-      for (const hand of hands) hand.videos.push(video);
+      everybodys.push(video);
     }
   }
   if (overlap > 0 && shared === 0 && rest.length > 0) {
     const [shortest] = rest.toSorted((a, b) => seconds[a]! - seconds[b]!);
     rest.splice(rest.indexOf(shortest!), 1);
-    for (const hand of hands) hand.videos.push(shortest!);
+    everybodys.push(shortest!);
   }
-  // The longest first, each to whoever has least.
-  for (const video of rest.toSorted((a, b) => seconds[b]! - seconds[a]!)) {
-    const hand = hands.reduce((a, b) => (b.seconds < a.seconds ? b : a));
-    hand.seconds += seconds[video]!;
-    hand.videos.push(video);
-  }
-  return hands.map(({ videos }) => videos.toSorted((a, b) => a - b));
+  const dealt = dealLongestFirst(
+    rest.map((video) => seconds[video]!),
+    annotators,
+  );
+  return dealt.map((hand) => [...everybodys, ...hand.map((at) => rest[at]!)].toSorted((a, b) => a - b));
 }
 
 /** The numbers below `count` in an order that the seed decides (Fisher and Yates). */

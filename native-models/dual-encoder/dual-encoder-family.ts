@@ -1,5 +1,6 @@
 import type { ModelFamily } from '../model-family.ts';
 import { checkDualEncoder } from './check-dual-encoder.ts';
+import { dualEncoderGraphs } from './dual-encoder-graphs.ts';
 import type { DualEncoder } from './dual-encoder.ts';
 import { openDualEncoder } from './open-dual-encoder.ts';
 
@@ -12,6 +13,7 @@ export const dualEncoderFamily = (
   kind,
   modelType,
   readEncoder: read,
+  graphs: (folder) => dualEncoderGraphs(read(folder)),
   openFrames: (folder, options) => openDualEncoder(read(folder), options),
   recompute: (folder, reference, options) => checkDualEncoder(read(folder), reference, options),
 });

@@ -1,10 +1,7 @@
 import path from 'node:path';
 import { modelHash } from '../checkpoint/model-hash.ts';
 import { encodeImageBatch, encodeTextBatches } from '../encode-batches.ts';
-import { l2Normalise } from '../graph/composites.ts';
-import { dim } from '../graph/dimension.ts';
 import { lowerToOnnx } from '../graph/lower-to-onnx.ts';
-import { input } from '../graph/tensor.ts';
 import type { ImageTextModel } from '../image-text-model.ts';
 import type { ModelOptions } from '../pretrained-model.ts';
 import { LazySession } from '../runtime/lazy-session.ts';
@@ -13,7 +10,8 @@ import { floatsOf } from '../runtime/tensor-value.ts';
 import { readTemporalModuleFacts } from '../temporal/temporal-module-file.ts';
 import { noTokenizer, type EncodedText } from '../text/tokenizer.ts';
 import type { DualEncoder } from './dual-encoder.ts';
-import { textFeeds, textLeaves } from './text-feeds.ts';
+import { imageFeatures, textFeatures } from './dual-encoder-graphs.ts';
+import { textFeeds } from './text-feeds.ts';
 
 /** Opens a dual encoder. Both graphs are built and checked now, weights are read later. Fails with 'unreadable-model'. */
 export async function openDualEncoder(encoder: DualEncoder, options: ModelOptions): Promise<ImageTextModel> {
@@ -82,14 +80,4 @@ export async function openDualEncoder(encoder: DualEncoder, options: ModelOption
       await texts[Symbol.asyncDispose]();
     },
   };
-}
-
-function imageFeatures({ pictures }: DualEncoder) {
-  const { imageSize: size, channels } = pictures;
-  return l2Normalise(pictures.encode(input('pixels', [dim('batch'), channels, size, size])).embeds);
-}
-
-function textFeatures({ texts }: DualEncoder) {
-  const { ids, readAt, real } = textLeaves(texts);
-  return l2Normalise(texts.encode(texts.tokenVectors(ids), readAt, real).embeds);
 }

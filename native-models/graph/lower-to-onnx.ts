@@ -100,13 +100,22 @@ function stretched(from: Shape, to: Shape): Shape {
 /**
  * Writes the graph of `outputs`, of any shapes, as an ONNX model. Its inputs are all `input` and `parameter` leaves it depends on, under
  * their names; its outputs have the names of `outputs`. Weights are referred to, not copied into the model's bytes; in int8
- * and fp16 they are converted, and given beside the model. What goes in and comes out is float32 in every precision.
+ * and fp16 they are converted, and given beside the model; with `gatheredIn` all are given so, as the parts of one file of that name. What goes in and comes out is float32 in every precision.
  */
-export function lowerToOnnx(outputs: Readonly<Record<string, Tensor>>, precision: Precision = 'fp32'): OnnxModel {
+export function lowerToOnnx(
+  outputs: Readonly<Record<string, Tensor>>,
+  precision: Precision = 'fp32',
+  gatheredIn: string | null = null,
+): OnnxModel {
   const tensors = inOrder(Object.values(outputs));
   const fed = feeds(tensors);
   const float = precision === 'fp16' ? 'float16' : 'float32';
-  const write = new OnnxWriter(fed, precision === 'fp32' && mapsAllWeights(tensors), float);
+  const write = new OnnxWriter(
+    fed,
+    gatheredIn === null && precision === 'fp32' && mapsAllWeights(tensors),
+    float,
+    gatheredIn,
+  );
   const inWholeNumbers = precision === 'int8' ? quantisedLowering(write, tensors) : null;
   const names = new Map<Tensor, string>();
   const lower = (tensor: Tensor): string => {
@@ -138,6 +147,9 @@ export function lowerToOnnx(outputs: Readonly<Record<string, Tensor>>, precision
   });
   return { bytes, weightsFolder: write.weightsFolder, externalData: write.externalData };
 }
+
+/** The inputs of a graph: all leaves that are fed. */
+export const inputsOf = (outputs: Readonly<Record<string, Tensor>>) => feeds(inOrder(Object.values(outputs)));
 
 function feeds(tensors: readonly Tensor[]): { name: string; shape: Shape; tensor: Tensor }[] {
   const byName = new Map<string, Tensor>();

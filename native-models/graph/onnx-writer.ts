@@ -18,6 +18,9 @@ export interface ExternalData {
   readonly data: Uint8Array;
 }
 
+/** Where weights in one file may begin: on a page, so that runtimes can map them. */
+const gatheredAlignment = 4096;
+
 /**
  * Collects the nodes and initialisers of one ONNX graph. Names of values are made up here and never repeat.
  * Shapes that are only known at run time become small int64 computations on the shapes of the inputs.
@@ -35,12 +38,20 @@ export class OnnxWriter {
   readonly #known = new Map<string, string>();
   #count = 0;
 
-  /** @param mapsWeights refer to weights in their files; otherwise, and in half precision, all are given as bytes. */
+  readonly #gatheredIn: string | null;
+  #gatheredBytes = 0;
+
+  /**
+   * @param mapsWeights refer to weights in their files; otherwise, and in half precision, all are given as bytes.
+   * @param gatheredIn the one file in which these bytes will lie, one after another; null: each has a name of its own.
+   */
   constructor(
     inputs: readonly { readonly name: string; readonly shape: Shape }[],
     mapsWeights: boolean,
     float: 'float32' | 'float16' = 'float32',
+    gatheredIn: string | null = null,
   ) {
+    this.#gatheredIn = gatheredIn;
     this.float = float;
     this.#mapsWeights = mapsWeights && float === 'float32';
     for (const { name, shape } of inputs) {
@@ -89,9 +100,8 @@ export class OnnxWriter {
   /** Numbers made when the graph is lowered, given beside the model. */
   made(stem: string, dims: readonly number[], data: Float32Array | Int8Array): string {
     const name = this.#fresh(stem);
-    this.externalData.push({ path: name, data: bytesOf(data) });
     const dataType = onnxElementType[data instanceof Int8Array ? 'int8' : 'float32'];
-    const externalData = Object.entries({ location: name, offset: 0, length: data.byteLength });
+    const externalData = Object.entries(this.#beside(name, bytesOf(data)));
     this.initializers.push({
       name,
       dims,
@@ -149,9 +159,22 @@ export class OnnxWriter {
   }
 
   #copied(name: string, data: WeightData): Record<string, string | number> {
-    const bytes = this.#floats(data.read());
-    this.externalData.push({ path: name, data: bytes });
-    return { location: name, offset: 0, length: bytes.byteLength };
+    return this.#beside(name, this.#floats(data.read()));
+  }
+
+  /** Bytes beside the model, and how it refers to them. */
+  #beside(name: string, data: Uint8Array): Record<string, string | number> {
+    if (this.#gatheredIn === null) {
+      this.externalData.push({ path: name, data });
+      return { location: name, offset: 0, length: data.byteLength };
+    }
+    const offset = this.#gatheredBytes;
+    const room = Math.ceil(data.byteLength / gatheredAlignment) * gatheredAlignment;
+    this.externalData.push({ path: this.#gatheredIn, data });
+    if (room > data.byteLength)
+      this.externalData.push({ path: this.#gatheredIn, data: new Uint8Array(room - data.byteLength) });
+    this.#gatheredBytes += room;
+    return { location: this.#gatheredIn, offset, length: data.byteLength };
   }
 
   /** Numbers as this graph holds them. */

@@ -1,17 +1,16 @@
 import path from 'node:path';
 import { Failure } from '#preload/domain/failure.ts';
 import { modelHash } from '../checkpoint/model-hash.ts';
-import { textFeeds, textLeaves } from '../dual-encoder/text-feeds.ts';
+import { textFeeds } from '../dual-encoder/text-feeds.ts';
 import { encodeTextBatches } from '../encode-batches.ts';
-import { dim } from '../graph/dimension.ts';
 import { lowerToOnnx } from '../graph/lower-to-onnx.ts';
-import { input } from '../graph/tensor.ts';
 import { readPreprocessing, type PreprocessingDefaults } from '../image/image-preprocessing.ts';
 import { LazySession } from '../runtime/lazy-session.ts';
 import { floats, floatsOf, type TensorValues } from '../runtime/tensor-value.ts';
 import { noTokenizer } from '../text/tokenizer.ts';
 import type { VideoModelOptions, VideoTextModel } from '../video-text-model.ts';
-import { encodeClips, encodeNames, nameEncoder, scoreClips } from './xclip.ts';
+import { nameEncoder } from './xclip.ts';
+import { xclipGraphs } from './xclip-graphs.ts';
 import { changesClips } from './trained-parts.ts';
 import { readXClipParts } from './xclip-parts.ts';
 
@@ -43,15 +42,8 @@ export async function openXClip(folder: string, options: VideoModelOptions): Pro
   const picture = [channels, size, size];
   const numbersPerClip = frameCount * channels * size * size;
 
-  const pixels = input('pixels', [dim('clips'), frameCount, ...picture]);
-  const encoded = encodeClips(pixels, config, checkpoint);
+  const graphs = xclipGraphs(parts);
   const reader = nameEncoder(config, checkpoint);
-  const embeds = encodeNames(reader, textLeaves(reader));
-  const clipTensors = {
-    frames: input('frames', [dim('clips'), frameCount, width]),
-    context: input('context', [dim('clips'), contextRows, width]),
-  };
-  const { logits } = scoreClips(clipTensors, input('embeds', [dim('names'), width]), config, checkpoint);
 
   const files = [path.join(folder, 'config.json'), ...checkpoint.files];
   const published = files.filter((file) => file !== options.tunedFile);
@@ -60,18 +52,18 @@ export async function openXClip(folder: string, options: VideoModelOptions): Pro
 
   const clipEncoder = new LazySession(
     () => ({
-      model: lowerToOnnx({ frames: encoded.frames, context: encoded.context }),
+      model: lowerToOnnx(graphs.clips.outputs),
       probe: () => ({ pixels: floats(madeUp(numbersPerClip), [1, frameCount, ...picture]) }),
     }),
     options,
   );
   const names = new LazySession(
-    () => ({ model: lowerToOnnx({ embeds }), probe: () => textFeeds(reader, [[0, 0, 0]]) }),
+    () => ({ model: lowerToOnnx(graphs.names.outputs), probe: () => textFeeds(reader, [[0, 0, 0]]) }),
     options,
   );
   const scorer = new LazySession(
     () => ({
-      model: lowerToOnnx({ logits }),
+      model: lowerToOnnx(graphs.scores.outputs),
       probe: () => scoreFeeds(madeUp(frameCount * width), madeUp(contextRows * width), 1, madeUp(2 * width)),
     }),
     options,

@@ -5,6 +5,7 @@ import { models } from './models.ts';
 import { places } from './places.ts';
 import { projects } from './projects.ts';
 import { history, reviews, segments } from './segments.ts';
+import { shards } from './shards.ts';
 import { splits } from './splits.ts';
 import { studio } from './studio.ts';
 import { tuning } from './tuning.ts';
@@ -28,6 +29,7 @@ export const contract = {
   layers,
   history,
   analysis,
+  shards,
   jobs,
   models,
   transfer,

@@ -23,6 +23,7 @@ export const taskTable: TaskTable = {
   packFeatures: { lane: 'files', load: async () => (await import('./pack-features.ts')).packFeaturesTask },
   embed: { lane: 'inference', load: async () => (await import('./embed.ts')).embed },
   featureKey: { lane: 'interactive', load: async () => (await import('./feature-key.ts')).featureKeyTask },
+  takeFeatures: { lane: 'files', load: async () => (await import('./take-features.ts')).takeFeatures },
   embedTexts: { lane: 'interactive', load: async () => (await import('./embed-texts.ts')).embedTexts },
   localise: { lane: 'interactive', load: async () => (await import('./localise.ts')).localiseTask },
   encodeClips: { lane: 'inference', load: async () => (await import('./encode-clips.ts')).encodeClipsTask },
@@ -39,5 +40,6 @@ export const taskTable: TaskTable = {
   },
   timeModel: { lane: 'inference', load: async () => (await import('./time-model.ts')).timeModelTask },
   tryPlans: { lane: 'inference', load: async () => (await import('./try-plans.ts')).tryPlansTask },
+  exportModel: { lane: 'files', load: async () => (await import('./export-model.ts')).exportModelTask },
   checkModel: { lane: 'inference', load: async () => (await import('./check-model.ts')).checkModelTask },
 };

@@ -14,6 +14,7 @@ import { probeCommand } from './probe.ts';
 import { proposeCommand } from './propose.ts';
 import { recogniseCommand } from './recognise.ts';
 import { reportProjectCommand } from './report-project.ts';
+import { collectCommand, planCommand, workCommand } from './shards.ts';
 import { searchCommand } from './search.ts';
 import { serveCommand } from './serve.ts';
 import { splitsCommand } from './splits.ts';
@@ -39,6 +40,9 @@ export const commandTable: readonly (CliCommand | CliGroup)[] = [
   infoCommand,
   checkCommand,
   proposeCommand,
+  planCommand,
+  workCommand,
+  collectCommand,
   tuneCommand,
   recogniseCommand,
   tuneScorerCommand,

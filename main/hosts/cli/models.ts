@@ -1,7 +1,9 @@
+import path from 'node:path';
 import type { BackendClient } from '#preload/contract/contract.ts';
 import type { ModelEntry } from '#preload/domain/model.ts';
 import { addModel, chooseModel } from './choose-model.ts';
 import { openProject } from './open-project.ts';
+import { oneOf } from './option-values.ts';
 import type { Outcome } from './outcome.ts';
 import type { Session } from './session.ts';
 import type { CliCommand, CliGroup } from './cli-command.ts';
@@ -123,6 +125,35 @@ async function tryPlans(session: Session, given: string, { use }: { readonly use
   };
 }
 
+/** Writes a model's pieces as a repository that Triton, and KServe with it, serves as it is. */
+async function exportModel(
+  session: Session,
+  given: string,
+  options: {
+    readonly for: 'triton';
+    readonly out: string;
+    readonly name?: string;
+    readonly precision: 'fp32' | 'fp16';
+  },
+): Promise<Outcome> {
+  const { folder } = await chooseModel(session, given);
+  const name = options.name ?? path.basename(folder);
+  const out = path.resolve(options.out);
+  const { precision } = options;
+  const models = await session.engine.run(
+    'exportModel',
+    { folder, name, precision, out },
+    session.progress.task(given, session.signal),
+  );
+  return {
+    document: { model: given, name, repository: out, precision, models },
+    text: [
+      ...models.map((one) => `${one.name}\tversion ${one.version}\t${one.folder}`),
+      `Serve them: tritonserver --model-repository ${out}; the name for the settings here is ${name}.`,
+    ].join('\n'),
+  };
+}
+
 const documentOf = (entry: ModelEntry) => ({
   name: entry.name,
   folder: entry.folder,
@@ -201,6 +232,19 @@ const plansCommand: CliCommand = {
       .action((project, options) => perform((session) => tryPlans(session, project, options))),
 };
 
+const exportModelCommand: CliCommand = {
+  name: 'export',
+  declare: (command, perform) =>
+    command
+      .description('write a model as a repository that a server of the Open Inference Protocol serves')
+      .argument('<model>', 'a registered name or a checkpoint folder')
+      .requiredOption('--for <server>', 'triton', oneOf(['triton']))
+      .requiredOption('--out <folder>', 'the repository; made if need be, another export adds a version')
+      .option('--name <name>', 'under which it is served; else that of its folder')
+      .option('--precision <precision>', 'fp32|fp16', oneOf(['fp32', 'fp16']), 'fp32')
+      .action((model, options) => perform((session) => exportModel(session, model, options))),
+};
+
 const removeModelCommand: CliCommand = {
   name: 'remove',
   declare: (command, perform) =>
@@ -219,6 +263,7 @@ export const modelCommands: CliGroup = {
     downloadModelCommand,
     checkModelCommand,
     plansCommand,
+    exportModelCommand,
     removeModelCommand,
   ],
 };

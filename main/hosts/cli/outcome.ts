@@ -6,4 +6,6 @@ export interface Outcome {
   readonly text: string;
   /** Some of what was asked did not work; why is in both of the above. */
   readonly incomplete?: boolean;
+  /** Instead of 0, for whoever tells ends apart by it. */
+  readonly exitCode?: number;
 }

@@ -44,9 +44,10 @@ export function performIn(json: boolean, carrier: EngineCarrier): Perform {
   };
 }
 
-function printOutcome({ document, text, incomplete }: Outcome, json: boolean): void {
+function printOutcome({ document, text, incomplete, exitCode }: Outcome, json: boolean): void {
   process.stdout.write(json ? `${JSON.stringify(document, null, 2)}\n` : text && `${text}\n`);
   if (incomplete) process.exitCode = 1;
+  if (exitCode !== undefined) process.exitCode = exitCode;
 }
 
 /** One line for a person; with `--json` also one document for a script. Sets exit code 1. */

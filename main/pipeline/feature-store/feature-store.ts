@@ -10,7 +10,7 @@ import { featureFiles } from './feature-files.ts';
 import type { FeatureKey } from './feature-key.ts';
 import { fileExists } from './file-exists.ts';
 import type { FrameFeatures } from './frame-features.ts';
-import { loadNpy } from './npy-file.ts';
+import { loadNpy, writeWholeNpy } from './npy-file.ts';
 import type { PartialRows } from './partial-features.ts';
 import { inspectPartial, removePartial, reunitePartial } from './partial-features.ts';
 import { forgetStagesOf } from './stage-store.ts';
@@ -77,6 +77,22 @@ export class FeatureStore {
       return await FeatureAppender.open(files, { rowCount: 0, dim, lastTimeUs: null });
     } catch (error) {
       throw storageFailure(error, files.partialFeatures);
+    }
+  }
+
+  /** Stores complete features that were computed elsewhere. Fails with `disk-full` or `read-only`, and leaves what was there. */
+  async take(key: FeatureKey, { features, timesUs, dim }: FrameFeatures): Promise<void> {
+    const files = this.#files(key);
+    try {
+      makeFolder(this.#folder);
+      await rm(files.features, { force: true });
+      await forgetDenseOf(this.#folder, key);
+      await writeFileAtomic(files.description, `${JSON.stringify({ ...key, dim }, null, 2)}\n`);
+      await writeWholeNpy(files.times, { data: timesUs, shape: [timesUs.length] });
+      await writeWholeNpy(files.features, { data: features, shape: [timesUs.length, dim] });
+      await removePartial(files);
+    } catch (error) {
+      throw storageFailure(error, files.features);
     }
   }
 

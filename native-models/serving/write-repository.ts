@@ -1,0 +1,96 @@
+import {
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+  openSync,
+  writeSync,
+  closeSync,
+  existsSync,
+} from 'node:fs';
+import path from 'node:path';
+import { Failure } from '#preload/domain/failure.ts';
+import { familyOf } from '../families.ts';
+import { lowerToOnnx, type OnnxModel } from '../graph/lower-to-onnx.ts';
+import { servedName, type ServedPiece } from './served-graph.ts';
+import { tritonConfig } from './triton-config.ts';
+
+export interface RepositoryRequest {
+  /** The model's folder, and its identity. */
+  readonly folder: string;
+  readonly hash: string;
+  /** The name under which it will be served. */
+  readonly name: string;
+  /** Of the arithmetic; what goes in and comes out is float32 in both. */
+  readonly precision: 'fp32' | 'fp16';
+  /** The repository; made if need be, and added to. */
+  readonly out: string;
+}
+
+/** A piece of a model as it was written. */
+export interface WrittenModel {
+  readonly piece: ServedPiece;
+  readonly name: string;
+  readonly version: number;
+  readonly folder: string;
+}
+
+const weightsName = 'model.weights';
+const nameRule = /^[\w.-]+$/;
+
+/**
+ * Writes a model's pieces as a model repository, as Triton and KServe serve one: `<name>-<piece>/config.pbtxt` and
+ * `<name>-<piece>/<version>/model.onnx` with its weights beside it. Each export is another version; a version is there
+ * whole or not at all. Fails with 'unreadable-model', and with 'bad-input' for a name that no address can hold.
+ */
+export function writeRepository({ folder, hash, name, precision, out }: RepositoryRequest): WrittenModel[] {
+  const { kind, graphs } = familyOf(folder);
+  if (graphs === undefined)
+    throw new Failure(
+      'bad-input',
+      `${folder} holds a model of type ${kind}, which is ONNX already: copy its files, or export the checkpoint.`,
+      { folder },
+    );
+  if (!nameRule.test(name))
+    throw new Failure(
+      'bad-input',
+      `"${name}" cannot be the name of a served model: letters, digits, "-", "_" and "." only.`,
+    );
+  return graphs(folder).map((graph) => {
+    const served = servedName(name, graph.piece);
+    const place = path.join(out, served);
+    mkdirSync(place, { recursive: true });
+    const version =
+      1 +
+      Math.max(
+        0,
+        ...readdirSync(place)
+          .filter((entry) => /^\d+$/.test(entry))
+          .map(Number),
+      );
+    const model = lowerToOnnx(graph.outputs, precision, weightsName);
+    const finished = path.join(place, String(version));
+    writeVersion(finished, model);
+    writeFileSync(path.join(place, 'config.pbtxt'), tritonConfig(served, graph, hash));
+    return { piece: graph.piece, name: served, version, folder: finished };
+  });
+}
+
+function writeVersion(finished: string, model: OnnxModel): void {
+  const unfinished = `${finished}.${process.pid}.unfinished`;
+  try {
+    mkdirSync(unfinished);
+    writeFileSync(path.join(unfinished, 'model.onnx'), model.bytes);
+    const weights = openSync(path.join(unfinished, weightsName), 'w');
+    try {
+      for (const { data } of model.externalData)
+        for (let done = 0; done < data.length;) done += writeSync(weights, data, done);
+    } finally {
+      closeSync(weights);
+    }
+    renameSync(unfinished, finished);
+  } finally {
+    if (existsSync(unfinished)) rmSync(unfinished, { recursive: true });
+  }
+}
