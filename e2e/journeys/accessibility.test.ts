@@ -126,7 +126,12 @@ describe.runIf(hasChromium)('everything that is opened', () => {
     expect(await page.getByRole('main').count()).toBe(1);
     // What has the focus can be seen, wherever Tab leads.
     await window.press('Alt+1');
-    await window.panel('Library').getByRole('searchbox').or(window.panel('Library').getByRole('textbox')).first().focus();
+    await window
+      .panel('Library')
+      .getByRole('searchbox')
+      .or(window.panel('Library').getByRole('textbox'))
+      .first()
+      .focus();
     const unseen = new Set<string>();
     const met = new Set<string>();
     for (let count = 0; count < 70; count += 1) {
@@ -161,11 +166,13 @@ function paleKeyCaps(): string[] {
   };
   return [...document.querySelectorAll('kbd')].flatMap((cap) => {
     const behind: string[] = [];
-    for (let at: Element | null = cap; at !== null; at = at.parentElement) behind.unshift(getComputedStyle(at).backgroundColor);
+    for (let at: Element | null = cap; at !== null; at = at.parentElement)
+      behind.unshift(getComputedStyle(at).backgroundColor);
     const inactive = cap.closest('[aria-disabled=true], [disabled]');
-    const [light, dark] = [luminance(painted([...behind, getComputedStyle(cap).color])), luminance(painted(behind))].toSorted(
-      (a, b) => b - a,
-    );
+    const [light, dark] = [
+      luminance(painted([...behind, getComputedStyle(cap).color])),
+      luminance(painted(behind)),
+    ].toSorted((a, b) => b - a);
     const ratio = (light! + 0.05) / (dark! + 0.05);
     return inactive === null && ratio < 4.5 ? [`key cap ${cap.textContent}: ${ratio.toFixed(2)} : 1`] : [];
   });

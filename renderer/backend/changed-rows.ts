@@ -9,7 +9,11 @@ queries.setQueryDefaults(api.segments.list.key(), { structuralSharing: false });
 const inOrder = (a: Segment, b: Segment): number => a.startUs - b.startUs || a.endUs - b.endUs || a.id - b.id;
 
 /** A video's `list` after an edit; all other rows stay the very same. Pure. */
-export function withChangedRows(list: readonly Segment[], videoId: number, { removed, placed }: ChangedRows): Segment[] {
+export function withChangedRows(
+  list: readonly Segment[],
+  videoId: number,
+  { removed, placed }: ChangedRows,
+): Segment[] {
   const touched = new Set([...removed, ...placed.map(({ id }) => id)]);
   const kept = list.filter(({ id }) => !touched.has(id));
   const coming = placed.filter((row) => row.videoId === videoId).toSorted(inOrder);
