@@ -1,4 +1,5 @@
 import type { FeatureKey } from '#main/pipeline/feature-store/feature-key.ts';
+import { framingMethod } from '#main/pipeline/encode/moving-part.ts';
 import { preprocessingHash } from '#native-models/image/image-preprocessing.ts';
 import { planOf } from '#native-models/runtime/plan.ts';
 import type { Inference, ModelFacts } from '../inference/inference-requests.ts';
@@ -37,9 +38,9 @@ export class Models {
   /** The same for many videos, by their checksums: the model's folder is looked at once. */
   async featureKeys(choice: ModelChoice, samplingFps: number): Promise<(videoChecksum: string) => FeatureKey> {
     const { hash, preprocessing } = await this.facts(choice);
-    const ofPictures = preprocessingHash(preprocessing);
-    const { provider } = choice;
+    const { provider, framing = 'middle' } = choice;
     const precision = provider === undefined || provider === 'auto' ? 'fp32' : planOf(provider).precision;
+    const ofPictures = `${preprocessingHash(preprocessing)}${framing === 'middle' ? '' : `-${framing}-${framingMethod}`}`;
     return (videoChecksum) => {
       const key = { videoChecksum, modelHash: hash, preprocessingHash: ofPictures, samplingFps };
       return precision === 'fp32' ? key : { ...key, precision };
