@@ -23,9 +23,23 @@ import { useStudio } from '../../shared/studio-state.ts';
 import { IconAction } from '../../ui/IconAction.tsx';
 import { shortDuration } from '../../ui/durations.ts';
 import { reactionTimesMs, usePreferences } from './timeline-preferences.ts';
+import { useAskedParts } from './queries.ts';
 import { markedSpan, useTimeline } from './timeline-view.ts';
 import type { ShownTracks } from './track-bands.ts';
+import { formatShortTime } from '../../ui/timecode.ts';
 import { counted, grouped } from '../../ui/quantities.ts';
+
+/** Said where somebody is to label a part only; the timeline veils the rest. */
+function AskedParts({ videoId }: { readonly videoId: number }) {
+  const parts = useAskedParts(videoId);
+  if (parts.length === 0) return null;
+  const words = parts.map(({ startUs, endUs }) => `${formatShortTime(startUs, 1)}–${formatShortTime(endUs, 1)}`);
+  return (
+    <Typography variant="body2" noWrap sx={{ ml: 1.5, color: 'warning.main', minWidth: 0 }}>
+      Yours: {words.join(', ')}
+    </Typography>
+  );
+}
 
 const wide = '@container (min-width: 620px)';
 const middling = '@container (min-width: 470px)';
@@ -41,6 +55,7 @@ export function TimelineToolbar({ video }: { readonly video: Video }) {
         Timeline
       </Typography>
       <Summary video={video} />
+      <AskedParts videoId={video.id} />
       <Box sx={{ flex: 1, minWidth: 4 }} />
       <Marks />
       <Box component="span" sx={{ display: 'none', [middling]: { display: 'inline-flex' } }}>
