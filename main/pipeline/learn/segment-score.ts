@@ -23,7 +23,7 @@ export interface SegmentScore {
   readonly logLengths: Float64Array | null;
 }
 
-const { untaught: untaughtWeights, usual: usualWeights, precision, mostLengthDifference } = localisationConstants.score;
+const { untaught: untaughtWeights, usual: usualWeights, precision } = localisationConstants.score;
 /** Of weights that stay. */
 const fixedPrecision = 1e9;
 /** What may be learned alone: what is known of the proposal, and of its length. */
@@ -60,7 +60,7 @@ function evidenceOf({ quality, probability, background, lengthS }: SegmentFacts,
     Math.log(Math.max(background, least)),
   ];
   if (logLength === null) return basic;
-  const difference = Math.min(Math.max(Math.log(lengthS) - logLength, -mostLengthDifference), mostLengthDifference);
+  const difference = Math.log(lengthS) - logLength;
   return [...basic, Math.abs(difference), difference, difference ** 2];
 }
 

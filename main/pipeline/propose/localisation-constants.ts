@@ -20,7 +20,6 @@
  * | review.sameTIoU | tIoU | half an overlap: two of one class are one action |
  * | score.untaught | log-odds | of 1, log-odds of quality, log P(class), log P(background): both evidences as they are; even odds for a sure class on a stretch of quality 0.69, where about four in ten are right on films of development seeds; without a correction nobody knows better |
  * | score.usual | log-odds | of the same and of |Δ|, Δ, Δ², Δ the log of length over the class's typical length: twice as long halves the odds, half as long leaves a quarter; learned anew from reviewed videos |
- * | score.mostLengthDifference | log of a factor | twelve times as long or as short is another thing; how much more says nothing, and must not silence all else |
  * | score.precision | 1 / σ² of a weight | weights move by 0.45 before an example speaks |
  */
 export const localisationConstants = {
@@ -40,6 +39,5 @@ export const localisationConstants = {
     untaught: [-0.8, 1, 1, 0],
     usual: [0.5, 0.7, 1, -0.1, -1.5, 0.5, 0],
     precision: 5,
-    mostLengthDifference: 2.5,
   },
 } as const;

@@ -29,9 +29,9 @@ export function ProposalSettings() {
       <ScorerSettings settings={settings} />
       <Box>
         <SamplingField value={settings.samplingFps} />
-        <FramingField value={settings.framing} />
         <StoredSizes />
       </Box>
+      <FramingField value={settings.framing} />
       <LinesField
         label="Prompt templates"
         lines={settings.templates}
@@ -75,7 +75,7 @@ function FramingField({ value }: { readonly value: Framing }) {
       value={value}
       onChange={(event) => save({ framing: event.target.value as Framing })}
       helperText="Models look at a square. Choose what moves where cameras stand still and actions happen at a side; features are computed anew."
-      sx={{ mt: 2, maxWidth: 420, width: '100%' }}
+      sx={{ maxWidth: 420 }}
     >
       <MenuItem value="middle">The middle</MenuItem>
       <MenuItem value="moving">Where things move, found for each video</MenuItem>
