@@ -48,6 +48,8 @@ export class HomeFolder implements ModelShelf, DownloadShelf {
         tourSeen: change.tourSeen ?? before.tourSeen,
         newProjectModel: change.newProjectModel === undefined ? before.newProjectModel : change.newProjectModel,
         annotator: change.annotator ?? before.annotator,
+        updates: change.updates ?? before.updates,
+        downloadUpdates: change.downloadUpdates ?? before.downloadUpdates,
       };
       this.#write('settings.json', settings);
       return settings;
