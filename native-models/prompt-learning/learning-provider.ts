@@ -1,3 +1,4 @@
+import { computingHere } from '#preload/domain/inference-server.ts';
 import type { DualEncoder } from '../dual-encoder/dual-encoder.ts';
 import { openFastest, type ProviderOptions, type ProviderReport } from '../runtime/providers.ts';
 import { floats } from '../runtime/tensor-value.ts';
@@ -48,7 +49,7 @@ export async function findLearningProvider(
       },
       [Symbol.asyncDispose]: () => learner[Symbol.asyncDispose](),
     };
-  }, options);
+  }, options, computingHere(options.provider ?? 'auto'));
   await best[Symbol.asyncDispose]();
   return report;
 }

@@ -1,6 +1,7 @@
 import type { FeatureKey } from '#main/pipeline/feature-store/feature-key.ts';
 import { preprocessingHash } from '#native-models/image/image-preprocessing.ts';
 import { planOf } from '#native-models/runtime/plan.ts';
+import { computingName } from '#preload/domain/inference-server.ts';
 import type { Inference, ModelFacts } from '../inference/inference-requests.ts';
 import { LeastRecentlyUsed } from './least-recently-used.ts';
 import { pinModel } from '../inference/model-fingerprint.ts';
@@ -39,7 +40,8 @@ export class Models {
     const { hash, preprocessing } = await this.facts(choice);
     const ofPictures = preprocessingHash(preprocessing);
     const { provider } = choice;
-    const precision = provider === undefined || provider === 'auto' ? 'fp32' : planOf(provider).precision;
+    const name = computingName(provider);
+    const precision = name === 'auto' ? 'fp32' : planOf(name).precision;
     return (videoChecksum) => {
       const key = { videoChecksum, modelHash: hash, preprocessingHash: ofPictures, samplingFps };
       return precision === 'fp32' ? key : { ...key, precision };
