@@ -4,11 +4,14 @@ import glob
 import io
 import json
 import os
+import shutil
 import sys
 
 root = sys.argv[1]
 truth = json.load(open(os.path.join(root, "truth.json")))
 rows = []
+# Of the films that are annotated.
+fps = 25
 
 
 def near(a, b, tolerance):
@@ -133,6 +136,207 @@ def _(folder):
     items = list(data)
     assert items and sum(len(i.annotations) for i in items) > 0
     return f"{len(items)} items, {sum(len(i.annotations) for i in items)} annotations"
+
+
+@consumer("datumaro", "cvat")
+def _(folder):
+    import datumaro
+
+    count = 0
+    for path in files(folder):
+        items = list(datumaro.Dataset.import_from(path, "cvat"))
+        tracks = {a.attributes.get("track_id") for i in items for a in i.annotations}
+        assert len(tracks) == len(wanted(video_of(path))), f"{len(tracks)} tracks"
+        count += len(tracks)
+    return f"{count} tracks"
+
+
+@consumer("datumaro", "ava")
+def _(folder):
+    import datumaro
+
+    # Its importer looks for lists named for their versions, and for a folder of pictures beside them.
+    place = os.path.join(folder, "import", "annotations")
+    os.makedirs(place)
+    os.makedirs(os.path.join(folder, "import", "frames"))
+    for path in files(folder):
+        name = os.path.basename(path)
+        wanted_name = "ava_action_list_v2.2.pbtxt" if name.endswith("pbtxt") else name.replace(".csv", "_v2.2.csv")
+        shutil.copy(path, os.path.join(place, wanted_name))
+    items = list(datumaro.Dataset.import_from(os.path.join(folder, "import"), "ava"))
+    seen = {(a.attributes["track_id"], i.id.split("/")[0]) for i in items for a in i.annotations}
+    assert len(seen) == len(truth), f"{len(seen)} persons"
+    return f"{len(items)} seconds, {len(seen)} persons"
+
+
+@consumer("fiftyone", "fiftyone")
+def _(folder):
+    from fiftyone.utils.data.importers import FiftyOneTemporalDetectionDatasetImporter
+
+    found = []
+    # A file of labels for each part; behind each name it asks for a file.
+    os.makedirs(os.path.join(folder, "data"), exist_ok=True)
+    for labels in [path for path in files(folder) if path.endswith(".json")]:
+        for name in json.load(open(labels, encoding="utf-8"))["labels"]:
+            open(os.path.join(folder, "data", f"{name}.mp4"), "w").close()
+        with FiftyOneTemporalDetectionDatasetImporter(dataset_dir=folder, labels_path=labels) as importer:
+            found += [
+                (d.label, round((d.support[0] - 1) / fps, 6), round(d.support[1] / fps, 6))
+                for _, _, temporal, _ in importer
+                for d in temporal.detections
+            ]
+    assert near(found, wanted(), 1e-6)
+    return f"{len(found)} temporal detections"
+
+
+@consumer("label-studio-sdk converter", "label-studio")
+def _(folder):
+    from label_studio_sdk.converter import Converter
+
+    config = """<View><Video name="video" value="$video"/>
+      <TimelineLabels name="timeline" toName="video">%s</TimelineLabels></View>"""
+    names = sorted({t["label"] for t in truth})
+    converter = Converter(config % "".join(f'<Label value="{name}"/>' for name in names), folder)
+    out = os.path.join(folder, "converted")
+    [path] = files(folder)
+    converter.convert(path, out, "JSON_MIN", is_dir=False)
+    [written] = files(out)
+    found = [
+        (region["timelinelabels"][0], (r["start"] - 1) / fps, r["end"] / fps)
+        for task in json.load(open(written, encoding="utf-8"))
+        for region in task["timeline"]
+        for r in region["ranges"]
+    ]
+    assert near(found, wanted(), 1e-6)
+    return f"{len(found)} timeline regions"
+
+
+@consumer("boris-behav-obs", "boris")
+def _(folder):
+    import types
+    from unittest import mock
+
+    # Its own modules, without its windows and its player, for which this machine lacks libraries.
+    [package] = [os.path.join(p, "boris") for p in sys.path if os.path.isdir(os.path.join(p, "boris"))]
+    sys.modules.update({"PyQt5.QtMultimedia": mock.MagicMock(), "boris.mpv2": mock.MagicMock()})
+    sys.modules["boris"] = types.ModuleType("boris")
+    sys.modules["boris"].__path__ = [package]
+    from boris import project_functions
+
+    [path] = files(folder)
+    _, changed, project, message = project_functions.open_project_json(path)
+    assert message == "" and "error" not in project, message or project
+    told = project_functions.check_project_integrity(project, "hh:mm:ss", path, media_file_available=False)
+    assert told == "", told
+    found = []
+    for observation in project["observations"].values():
+        open_states = {}
+        for time, subject, code, *_ in observation["events"]:
+            start = open_states.pop((subject, code), None)
+            if start is None:
+                open_states[(subject, code)] = float(time)
+            else:
+                found.append((code, start, float(time)))
+    assert near(found, wanted(), 1e-6)
+    return f"{len(found)} states, project integrity without a word"
+
+
+@consumer("praat (parselmouth)", "textgrid")
+def _(folder):
+    import parselmouth
+
+    count = 0
+    for path in files(folder):
+        grid = parselmouth.read(path)
+        for tier in range(1, int(parselmouth.praat.call(grid, "Get number of tiers")) + 1):
+            for i in range(1, int(parselmouth.praat.call(grid, "Get number of intervals...", tier)) + 1):
+                count += parselmouth.praat.call(grid, "Get label of interval...", tier, i) != ""
+    assert count == len(truth)
+    return f"{count} intervals"
+
+
+# Loaders that need a GPU framework to be installed: what they ask of a file, as their code reads it.
+
+
+@consumer("ActivityNet eval_detection (as read)", "activitynet")
+def _(folder):
+    data = json.load(open(files(folder)[0], encoding="utf-8"))
+    assert {"database", "taxonomy", "version"} <= set(data)
+    subsets = {v["subset"] for v in data["database"].values()}
+    assert subsets <= {"training", "validation", "testing"}, subsets
+    found = [(a["label"], *map(float, a["segment"])) for v in data["database"].values() for a in v["annotations"]]
+    assert near(found, wanted(), 1e-6)
+    return f"{len(found)} ground truth instances in {sorted(subsets)}"
+
+
+@consumer("ActionFormer, OpenTAD (as read)", "activitynet")
+def _(folder):
+    database = json.load(open(files(folder)[0], encoding="utf-8"))["database"]
+    class_map = sorted({a["label"] for v in database.values() for a in v["annotations"]})
+    count = 0
+    for video in database.values():
+        frames_of_second = float(video["frame"]) / float(video["duration"])
+        assert abs(frames_of_second - float(video["fps"])) < 1e-6
+        for a in video["annotations"]:
+            start, end = (float(x) * frames_of_second for x in a["segment"])
+            assert 0 <= start < end <= video["frame"] + 1e-6 and end - start > 0.001
+            assert isinstance(a["label_id"], int) and class_map.index(a["label"]) >= 0
+            count += 1
+    assert len({a["label_id"] for v in database.values() for a in v["annotations"]}) == len(class_map)
+    return f"{count} instances inside their videos, {len(class_map)} classes"
+
+
+@consumer("MMAction2 ActivityNetDataset (as read)", "mmaction2")
+def _(folder):
+    count = 0
+    for name, video in json.load(open(files(folder)[0], encoding="utf-8")).items():
+        assert name.startswith("v_")
+        # GenerateLocalizationLabels scales by the share of the frames that features cover.
+        seconds = float(video["feature_frame"]) / video["duration_frame"] * video["duration_second"]
+        for a in video["annotations"]:
+            assert 0 <= a["segment"][0] / seconds < a["segment"][1] / seconds <= 1 + 1e-9
+            count += 1
+    assert count == len(truth)
+    return f"{count} instances"
+
+
+@consumer("MMAction2 RawframeDataset (as read)", "mmaction2-rawframes")
+def _(folder):
+    lists = [p for p in files(folder) if "label_map" not in p]
+    names = open(next(p for p in files(folder) if "label_map" in p), encoding="utf-8").read().splitlines()
+    found = []
+    for line in (line for p in lists for line in open(p, encoding="utf-8")):
+        _, offset, total, label = line.strip().split()
+        found.append((names[int(label)], int(offset) / fps, (int(offset) + int(total)) / fps))
+    assert near(found, wanted(), 1e-6)
+    return f"{len(found)} clips with offsets"
+
+
+@consumer("MMAction2 AVADataset (as read)", "ava")
+def _(folder):
+    lists = [p for p in files(folder) if p.endswith(".csv") and "import" not in p]
+    rows_of = [line.strip().split(",") for p in lists for line in open(p, encoding="utf-8")]
+    for video, second, *rest in rows_of:
+        assert int(second) >= 0 and all(0 <= float(x) <= 1 for x in rest[:4]) and int(rest[4]) > 0 and int(rest[5]) >= 0
+    return f"{len(rows_of)} boxes"
+
+
+@consumer("EPIC-KITCHENS loaders (as read)", "epic-kitchens")
+def _(folder):
+    import csv
+    import datetime
+
+    zero = datetime.datetime.strptime("00:00:00.0", "%H:%M:%S.%f")
+    found = []
+    for path in (p for p in files(folder) if p.endswith(".csv")):
+        for row in csv.DictReader(open(path, encoding="utf-8", newline="")):
+            times = [
+                (datetime.datetime.strptime(row[key], "%H:%M:%S.%f") - zero).total_seconds()
+                for key in ("start_timestamp", "stop_timestamp")
+            ]
+            found.append((" ".join(filter(None, (row["verb"], row["noun"]))), *times))
+    assert near(found, wanted(), 1e-3)
+    return f"{len(found)} narrations"
 
 
 print(json.dumps(rows, indent=1))

@@ -1,3 +1,4 @@
+import { ValidationError } from '@orpc/contract';
 import { implement, ORPCError } from '@orpc/server';
 import { contract } from '#preload/contract/contract.ts';
 import { Failure } from '#preload/domain/failure.ts';
@@ -58,11 +59,23 @@ interface SchemaIssue {
 }
 
 function rejectedInput(error: ORPCError<string, unknown>): Failure {
+  // An answer is made of what is stored: what does not fit came from another program, or is damaged.
+  if (error.cause instanceof ValidationError && error.code !== 'BAD_REQUEST') {
+    const [first] = (error.cause.issues as readonly SchemaIssue[]).map(saying);
+    return new Failure(
+      'unreadable-project',
+      `What is stored has a value that cannot be (${first}): "cuepoint check <project>" tells all that is wrong with it, and "--repair" mends what can be.`,
+      {},
+      { cause: error },
+    );
+  }
   if (error.code !== 'BAD_REQUEST') return toFailure(error.cause ?? error);
   const { issues } = (error.data ?? {}) as { issues?: readonly SchemaIssue[] };
-  const said = (issues ?? []).map((issue) => {
-    const path = (issue.path ?? []).map((part) => String(typeof part === 'object' ? part.key : part)).join('.');
-    return path === '' ? issue.message : `${path}: ${issue.message}`;
-  });
+  const said = (issues ?? []).map(saying);
   return new Failure('bad-input', said.length > 0 ? said.join('; ') : error.message);
+}
+
+function saying({ message, path }: SchemaIssue): string {
+  const place = (path ?? []).map((part) => String(typeof part === 'object' ? part.key : part)).join('.');
+  return place === '' ? message : `${place}: ${message}`;
 }

@@ -59,13 +59,7 @@ export const layerHandlers = (studio: Studio) =>
     ),
 
     splitWork: os.layers.splitWork.handler(async ({ input }) =>
-      handOut(
-        studio.project(),
-        await studio.places.folderToWrite(input.place),
-        input.annotators,
-        input.overlap,
-        input.seed,
-      ),
+      handOut(studio.project(), await studio.places.folderToWrite(input.place), input.annotators, input),
     ),
   });
 

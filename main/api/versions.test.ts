@@ -1,4 +1,5 @@
 // Protects: what was taught in one project starts the next, where the model is the same and only there.
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -102,6 +103,11 @@ test('files that are no such version say so', async () => {
     code: 'unreadable-model',
     message: expect.stringMatching(/does not describe/),
   });
+  if (process.platform !== 'win32') {
+    rmSync(description);
+    execFileSync('mkfifo', [description]);
+    await expect(take(studio, tensors)).rejects.toMatchObject({ code: 'not-found' });
+  }
   rmSync(tensors);
   await expect(take(studio, description)).rejects.toMatchObject({ code: 'not-found' });
   expect(existsSync(description)).toBe(true);

@@ -125,6 +125,7 @@ export const otherForm = (error: unknown, file: string): Failure | null =>
 
 /** Checks that a database is whole and ours, and brings it to this program's form; what is in its rows is not looked at. */
 export function makeReady(connection: Database.Database, options: OpenDatabaseOptions, age: 'new' | 'existing'): void {
+  trustNothingInside(connection);
   const check = connection.pragma('quick_check(1)', { simple: true });
   if (check !== 'ok') {
     throw new Failure(
@@ -142,7 +143,6 @@ export function makeReady(connection: Database.Database, options: OpenDatabaseOp
       { file: options.file, backups: options.backupFolder },
     );
   }
-  trustNothingInside(connection);
   connection.pragma('journal_mode = WAL');
   connection.pragma('synchronous = FULL');
   connection.pragma('foreign_keys = ON');

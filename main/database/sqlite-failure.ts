@@ -32,5 +32,13 @@ export function sqliteFailure(error: unknown): Failure | null {
       { cause: error },
     );
   }
+  if (/malformed JSON/iu.test(error.message)) {
+    return new Failure(
+      'unreadable-project',
+      'The project\'s database holds a text that cannot be read: "cuepoint check <project>" tells all that is wrong with it, and "--repair" mends what can be.',
+      {},
+      { cause: error },
+    );
+  }
   return null;
 }

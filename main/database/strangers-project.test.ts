@@ -1,11 +1,12 @@
 // Protects: a project that somebody else made is data. Nothing in it can name a file outside it or run, and whoever
 // opens it reads one clear sentence, or finds it whole.
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { Failure } from '#preload/domain/failure.ts';
-import { openProjectStudio } from '../testing/open-studio.ts';
+import { openProjectStudio, openStudio } from '../testing/open-studio.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { openProjectFolder } from '../project/project-folder.ts';
 
@@ -66,6 +67,9 @@ const statements: readonly (readonly [string, string])[] = [
   ],
   ['a trigger', `CREATE TRIGGER more AFTER INSERT ON segments BEGIN DELETE FROM classes; END`],
   ['a column by another name', 'ALTER TABLE classes RENAME COLUMN colour TO color'],
+  ['a table that a module of SQLite makes', `CREATE VIRTUAL TABLE more USING fts5(text)`],
+  ['a column that is computed', `ALTER TABLE classes ADD COLUMN more TEXT GENERATED ALWAYS AS (upper(name)) VIRTUAL`],
+  ['an index over a function', `CREATE INDEX more ON classes (lower(name))`],
   ['a view', `CREATE VIEW more AS SELECT * FROM videos`],
   [
     'a table in place of ours',
@@ -82,16 +86,33 @@ describe('a project is refused with one sentence', () => {
     expect((refused as Failure).message).not.toMatch(/\n|SQLITE|Zod|internal/u);
   });
 
-  test.skipIf(process.platform === 'win32').each(['features', 'tuned', 'proxies', 'backups', 'project.lock'])(
-    'where its %s is a link out of it',
+  test
+    .skipIf(process.platform === 'win32')
+    .each([
+      'features',
+      'tuned',
+      'proxies',
+      'backups',
+      'project.lock',
+      'project.lock-wal',
+      'project.lock-journal',
+      'project.sqlite-journal',
+    ])('where its %s is a link out of it', async (part) => {
+    const outside = temporaryFolder();
+    const project = await projectFrom((_, folder) => {
+      rmSync(join(folder, part), { recursive: true, force: true });
+      symlinkSync(part.includes('.') ? join(outside, 'file') : outside, join(folder, part));
+    });
+    expect(open(project)).toMatchObject({ code: 'unreadable-project', message: expect.stringContaining(part) });
+    expect(readdirSync(outside)).toEqual([]);
+  });
+
+  test.skipIf(process.platform === 'win32').each(['project.sqlite', 'project.lock', 'tuned/x.safetensors'])(
+    'where its %s is a pipe',
     async (part) => {
-      const outside = temporaryFolder();
-      const project = await projectFrom((_, folder) => {
-        rmSync(join(folder, part), { recursive: true, force: true });
-        symlinkSync(part.includes('.') ? join(outside, 'file') : outside, join(folder, part));
-      });
+      const project = await projectFrom((_, folder) => rmSync(join(folder, part), { force: true }));
+      execFileSync('mkfifo', [join(project, part)]);
       expect(open(project)).toMatchObject({ code: 'unreadable-project', message: expect.stringContaining(part) });
-      expect(readdirSync(outside)).toEqual([]);
     },
   );
 
@@ -112,6 +133,32 @@ test('a frame table of a few bytes that announces gigabytes is refused before it
   expect(() => opened.database.videos.frames(1)).toThrow('frame table');
   opened.close();
   lock?.release();
+});
+
+test.each([
+  'UPDATE segments SET end_us = 9.2e18',
+  `UPDATE segments SET source = '{}'`,
+  `UPDATE segments SET source = 'nonsense'`,
+  `UPDATE segments SET ranking = '{"a": 1}'`,
+  'UPDATE segments SET note = hex(zeroblob(9000))',
+  `UPDATE edits SET body = 'nonsense'`,
+  'UPDATE edits SET at = 9.2e18',
+])('rows that only a full check reads are said in words when they are met: %s', async (statement) => {
+  const project = await projectFrom((connection) => connection.exec(statement));
+  const studio = openStudio();
+  await studio.openProject(project);
+  const { segments, history } = studio.client;
+  const met = await Promise.allSettled([segments.list({ videoId: 1 }), history.list({})]);
+  const [said] = met.filter((one) => one.status === 'rejected').map(({ reason }) => reason as Failure);
+  expect(said).toMatchObject({ code: 'unreadable-project', message: expect.stringContaining('cuepoint check') });
+});
+
+test.skipIf(process.platform === 'win32')('links under names that the program might try empty no file', async () => {
+  const outside = join(temporaryFolder(), 'precious');
+  writeFileSync(outside, 'precious');
+  const project = await projectFrom((_, folder) => symlinkSync(outside, join(folder, `.writable-${process.pid}`)));
+  expect(open(project)).toBe('opened');
+  expect(readFileSync(outside, 'utf8')).toBe('precious');
 });
 
 test('names that people and other programs use stay as they are', async () => {

@@ -40,6 +40,12 @@ export interface Evaluation {
 /** Annotations closer than this are one, and shorter ones are none, where a protocol says so. */
 const resolutionS = 1e-3;
 
+interface EvaluateOptions {
+  readonly subset?: string;
+  /** Predictions for videos of other subsets say nothing; else they are wrong, as in ActivityNet’s own evaluation. */
+  readonly passesOverOthers?: boolean;
+}
+
 /**
  * Scores predictions against ground truth under a protocol. Fails with `bad-input` where there is nothing to score:
  * no annotations in the subset, or predictions without labels under a protocol that needs them.
@@ -48,13 +54,17 @@ export function evaluate(
   groundTruth: GroundTruth,
   predictions: Predictions,
   protocolName: ProtocolName,
-  options: { readonly subset?: string } = {},
+  options: EvaluateOptions = {},
 ): Evaluation {
   const protocol = protocols[protocolName];
   const matched = withGroundTruthIds(predictions, groundTruth);
   const subset = chosenSubset(groundTruth, matched.keys(), protocol.subsets, options.subset);
   const truths = scoredTruths(groundTruth, subset, protocol);
-  const predicted = labelled(matched, protocol);
+  const isAsked = (id: string): boolean => {
+    const known = groundTruth.get(id);
+    return options.passesOverOthers !== true || known === undefined || known.subset === subset;
+  };
+  const predicted = labelled(new Map([...matched].filter(([id]) => isAsked(id))), protocol);
 
   const { map, averageMap, perClass } = meanAveragePrecision(truths, predicted, protocol.tIoUs);
   const curve = recallCurve(truths, predicted);

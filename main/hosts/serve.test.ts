@@ -32,6 +32,7 @@ beforeAll(async () => {
 afterAll(async () => {
   expect(quiet.mock.calls, 'what was written to the terminal').toEqual([]);
   expect((await backend.client.classes.list()).map(({ name }) => name)).toEqual(['jump']);
+  expect(Object.keys(Object.prototype)).toEqual([]);
   await studio[Symbol.asyncDispose]();
   await backend.close();
   rmSync(folder, { recursive: true, force: true });
@@ -88,6 +89,20 @@ const attacks: Readonly<Record<string, readonly [() => Promise<number>, number]>
   'a name with a user': [() => read({ host: `x@127.0.0.1:${studio.port}` }), 403],
   'a write under another name': [() => write({ host: `evil.example:${studio.port}` }), 403],
 
+  'our address with a dot at its end': [() => read({ host: `127.0.0.1.:${studio.port}` }), 403],
+  'localhost with a dot at its end': [() => read({ host: `localhost.:${studio.port}` }), 403],
+  'our address, shortened': [() => read({ host: `127.1:${studio.port}` }), 403],
+  'our address with a zero in the port': [() => read({ host: `127.0.0.1:0${studio.port}` }), 403],
+  'our address, mapped to IPv6': [() => read({ host: `[::ffff:127.0.0.1]:${studio.port}` }), 403],
+  'our name as a proxy would pass it on': [() => read({ host: 'evil.example', 'x-forwarded-host': us.host }), 403],
+  'our name and another': [() => read({ host: `${us.host}, evil.example` }), 403],
+  'a second host': [() => raw(`GET ${us.base} HTTP/1.1\r\nhost: evil.example`, ours()), 403],
+  'a host in the address that is not the named one': [
+    () => raw(`GET http://evil.example${us.base} HTTP/1.1`, ours()),
+    400,
+  ],
+  'an address that is a host to browsers': [() => raw(`GET //evil.example${us.base} HTTP/1.1`, ours()), 403],
+
   // Another origin: CSRF.
   'a form of another site': [() => write({ origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }), 403],
   'a form that posts plain text': [() => write({ origin: 'null', 'content-type': 'text/plain' }), 403],
@@ -99,6 +114,32 @@ const attacks: Readonly<Record<string, readonly [() => Promise<number>, number]>
   'a write without an origin': [() => write({ origin: null }), 403],
   'a read from another origin': [() => read({ origin: 'https://evil.example' }), 403],
 
+  'two origins': [() => write({ origin: `http://${us.host}, https://evil.example` }), 403],
+  'an origin that begins as ours': [() => write({ origin: `http://${us.host}.evil.example` }), 403],
+  'the question whether another site may': [
+    () =>
+      raw(`OPTIONS ${us.base}rpc/classes/add HTTP/1.1`, {
+        ...ours(),
+        origin: 'https://evil.example',
+        'access-control-request-method': 'POST',
+        'access-control-request-headers': proofHeader,
+        'access-control-request-private-network': 'true',
+      }),
+    403,
+  ],
+  'a socket of another site': [
+    () =>
+      read({
+        origin: 'https://evil.example',
+        connection: 'Upgrade',
+        upgrade: 'websocket',
+        'sec-websocket-version': '13',
+        'sec-websocket-key': 'MDEyMzQ1Njc4OWFiY2RlZg==',
+      }),
+    403,
+  ],
+  'a read that calls itself a write': [() => read({ 'x-http-method-override': 'POST' }, 'rpc/history/undo'), 405],
+
   // Another site by the browser's own word.
   'a video of ours in a page of another site': [() => read({ 'sec-fetch-site': 'cross-site' }, 'media/1'), 403],
   'a picture of ours in a page of another port': [
@@ -109,6 +150,8 @@ const attacks: Readonly<Record<string, readonly [() => Promise<number>, number]>
   'no word of the site': [() => read({ 'sec-fetch-site': null }), 403],
   'an unknown word of the site': [() => read({ 'sec-fetch-site': 'friendly' }), 403],
   'a write that was typed into the address bar': [() => write({ 'sec-fetch-site': 'none' }), 403],
+
+  'two words of the site': [() => read({ 'sec-fetch-site': 'same-origin, cross-site' }), 403],
 
   // Without what the one browser holds.
   'no cookie': [() => read({ cookie: null }), 403],
@@ -178,6 +221,34 @@ const attacks: Readonly<Record<string, readonly [() => Promise<number>, number]>
   ],
   'a body larger than is taken': [() => write({ 'content-length': String(2 ** 40) }), 413],
 
+  'a call that is packed': [() => write({ 'content-encoding': 'gzip' }, 'rpc/classes/add', '\x1f\x08\x00'), 400],
+  'a call as a form': [
+    () => write({ 'content-type': 'application/x-www-form-urlencoded' }, 'rpc/classes/add', 'name=x'),
+    400,
+  ],
+  'a call as a form with parts that are none': [
+    () => write({ 'content-type': 'multipart/form-data; boundary=x' }, 'rpc/classes/add', '--y'),
+    400,
+  ],
+  'a text beyond its length': [
+    () => write({}, 'rpc/classes/add', JSON.stringify({ json: { name: 'x'.repeat(1 << 20) } })),
+    400,
+  ],
+  'a text of a hundred thousand levels': [
+    () => write({}, 'rpc/classes/add', `{"json":${'['.repeat(100_000)}${']'.repeat(100_000)}}`),
+    400,
+  ],
+  'a number that is none': [() => write({}, 'rpc/videos/remove', '{"json": {"videoId": 1e999}}'), 400],
+  'types of values in prototypes': [
+    () => write({}, 'rpc/classes/add', '{"json": {"__proto__": {"a": "1"}}, "meta": [[0, "__proto__", "a"]]}'),
+    400,
+  ],
+  'types of values by way of the constructor': [
+    () => write({}, 'rpc/classes/add', '{"json": {}, "meta": [[0, "constructor", "prototype", "a"]]}'),
+    400,
+  ],
+  'a part of a film that is not there': [() => read({ range: 'bytes=99999999999999999999-' }, 'media/1'), 404],
+
   // No requests at all.
   'an address that is a whole one': [() => raw('GET http:// HTTP/1.1'), 400],
   'another server’s address, as to a proxy': [() => raw('GET http://evil.example/ HTTP/1.1'), 400],
@@ -185,6 +256,8 @@ const attacks: Readonly<Record<string, readonly [() => Promise<number>, number]>
   'a host that is no host': [() => raw('GET / HTTP/1.1', { host: '[::1' }), 403],
   'a host with a port that is none': [() => raw('GET / HTTP/1.1', { host: '127.0.0.1:99999' }), 403],
   'no host': [() => raw('GET / HTTP/1.1', { host: null }), 400],
+  'an older request without a host': [() => raw('GET / HTTP/1.0', { host: null }), 403],
+  'what nobody can expect': [() => raw('POST / HTTP/1.1', { expect: 'miracles' }), 417],
   'a method that mirrors': [() => raw('TRACE / HTTP/1.1'), 400],
   'a method that nobody knows': [() => raw('TRACK / HTTP/1.1'), 400],
   'a method of shared folders': [() => raw('PROPFIND / HTTP/1.1'), 403],

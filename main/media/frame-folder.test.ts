@@ -1,5 +1,6 @@
 // A folder of frames is a video: every picture in its place, at the rate or the times that the folder names.
-import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
@@ -49,6 +50,14 @@ describe('a folder of frames', () => {
   test('its pattern means the same', async () => {
     const folder = await folderOfFrames(padded);
     expect(await greysOf(path.join(folder, 'img_%05d.jpg'), [0, 1, 2, 3, 4, 5])).toEqual(greys);
+  });
+
+  test.skipIf(process.platform === 'win32')('what has no end among its pictures is none', async () => {
+    const folder = await folderOfFrames(padded);
+    symlinkSync('/dev/zero', path.join(folder, padded(greys.length)));
+    execFileSync('mkfifo', [path.join(folder, padded(greys.length + 1)), path.join(folder, 'fps.txt')]);
+    expect((await probeVideo(folder)).frameTable.frameCount).toBe(greys.length);
+    expect(await checksumOf(folder)).toMatch(/^[0-9a-f]{64}$/u);
   });
 
   test('a rate, in the folder or asked for, holds', async () => {

@@ -31,9 +31,10 @@ export async function frameFolderOf(place: string): Promise<FrameFolder | null> 
   if ((await stat(isPattern ? folder : place).catch(() => null))?.isDirectory() !== true) return null;
   if (isPattern && (await stat(place).catch(() => null))) return null;
   const series = new Map<string, { readonly number: number; readonly name: string }[]>();
-  for (const name of await readdir(folder)) {
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    const { name } = entry;
     const [, before, digits, extension] = pictureName.exec(name) ?? [];
-    if (digits === undefined) continue;
+    if (digits === undefined || !(entry.isFile() || (await isFile(path.join(folder, name))))) continue;
     const padded = `${before!.replaceAll('%', '%%')}%0${digits.length}d${extension}`;
     const plain = `${before!.replaceAll('%', '%%')}%d${extension}`;
     const wanted = isPattern ? path.basename(place) : digits.startsWith('0') ? padded : null;
@@ -116,7 +117,8 @@ export type FolderTimes = { readonly startsUs: readonly number[] } | { readonly 
  * Null where neither is there. Fails with `unreadable-video` where they make no sense.
  */
 export async function timesInFolder({ folder, names }: FrameFolder): Promise<FolderTimes | null> {
-  const read = (name: string): Promise<string | null> => readFile(path.join(folder, name), 'utf8').catch(() => null);
+  const read = async (name: string): Promise<string | null> =>
+    (await isFile(path.join(folder, name))) ? readFile(path.join(folder, name), 'utf8').catch(() => null) : null;
   const times = await read('times.txt');
   if (times !== null) {
     const startsUs = times.split(/\s+/).filter(Boolean).map(Number).map(microsecondsOf);
@@ -138,3 +140,6 @@ export async function timesInFolder({ folder, names }: FrameFolder): Promise<Fol
     file: folder,
   });
 }
+
+/** A pipe or a device may have no end, or never begin. */
+const isFile = async (file: string): Promise<boolean> => (await stat(file).catch(() => null))?.isFile() === true;

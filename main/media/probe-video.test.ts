@@ -1,5 +1,7 @@
 // A probe's frame table is what decoding gives, and a file that is no video gives one clear failure, never a crash.
+import { once } from 'node:events';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { writeNumberedClip } from '#e2e/clips/numbered-clip.ts';
@@ -160,9 +162,44 @@ describe('what is no usable video', () => {
     ['text', 'Meeting notes, Monday.\n'.repeat(200), 'notes.txt'],
     ['text that claims to be a video', 'Meeting notes, Monday.\n'.repeat(200), 'notes.mp4'],
     ['a playlist that names another file', '#EXTM3U\n#EXTINF:10,\n/etc/passwd\n#EXT-X-ENDLIST\n', 'list.m3u8'],
+    ['a playlist that is named as a film', '#EXTM3U\n#EXTINF:10,\n/etc/passwd\n#EXT-X-ENDLIST\n', 'film.mp4'],
+    [
+      'a playlist of locked parts',
+      '#EXTM3U\n#EXT-X-KEY:METHOD=AES-128,URI="file:/etc/passwd"\n#EXTINF:9,\na.ts\n',
+      'a.ts',
+    ],
+    ['a list of files to join that is named as a film', "ffconcat version 1.0\nfile '/etc/passwd'\n", 'film.mkv'],
+    ['a description of a broadcast', 'v=0\no=- 0 0 IN IP4 127.0.0.1\ns=x\nt=0 0\nm=video 9 RTP/AVP 96\n', 'a.mp4'],
+    ['chapters alone', ';FFMETADATA1\ntitle=x\n[CHAPTER]\nSTART=0\nEND=9\n', 'film.mp4'],
+    ['an index of subtitles', '# VobSub index file, v7\nsize: 720x576\nid: en, index: 0\n', 'film.idx'],
+    ['a script that makes pictures', 'AviSource("/etc/passwd")\n', 'film.avs'],
     ['a list of files to join', "ffconcat version 1.0\nfile '/etc/passwd'\n", 'list.ffconcat'],
   ])('%s', async (_, text, name) => {
     await expect(probeVideo(written(text, name))).rejects.toMatchObject({ code: 'unreadable-video' });
+  });
+
+  test('a playlist asks nobody for what it names', async () => {
+    let asked = 0;
+    const server = createServer((socket) => {
+      asked += 1;
+      socket.destroy();
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const part = `http://127.0.0.1:${port}/part.ts`;
+    const playlists = [
+      `#EXTM3U\n#EXT-X-TARGETDURATION:9\n#EXTINF:9,\n${part}\n#EXT-X-ENDLIST\n`,
+      `#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=1\n${part}\n`,
+      `<?xml version="1.0"?><MPD type="static" mediaPresentationDuration="PT9S"><Period><AdaptationSet mimeType="video/mp4"><Representation id="1" bandwidth="1"><BaseURL>${part}</BaseURL></Representation></AdaptationSet></Period></MPD>`,
+      `ffconcat version 1.0\nfile '${part}'\n`,
+      `v=0\no=- 0 0 IN IP4 127.0.0.1\ns=x\nc=IN IP4 127.0.0.1\nt=0 0\nm=video ${port} RTP/AVP 96\n`,
+    ];
+    for (const text of playlists)
+      for (const name of ['film.mp4', 'list.m3u8', 'film.ts', 'film.mpd'])
+        await expect(probeVideo(written(text, name))).rejects.toMatchObject({ code: 'unreadable-video' });
+    server.close();
+    expect(asked).toBe(0);
   });
 
   test('sound alone', async () => {

@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import type { ProjectFolder } from './folder-parts.ts';
 
 /** Names under which files grow until they are whole; their writers died. */
-const unfinished = /\.(?:unfinished|json\.new)$|^\.writable-\d+$/u;
+const unfinished = /\.(?:unfinished|json\.new)$|^\.writable-[\da-f-]+$/u;
 
 /** Files of `write-file-atomic` before they get their name. */
 const beforeRename = /\.json\.\d{5,}$/u;

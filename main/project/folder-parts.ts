@@ -17,12 +17,9 @@ export const partNames: readonly string[] = [
   'proxies',
   'tuned',
   'backups',
-  'project.lock',
-  'project.lock-mending',
-  'project.sqlite',
-  'project.sqlite-wal',
-  'project.sqlite-shm',
-  'project.sqlite-journal',
+  ...['project.lock', 'project.lock-mending', 'project.sqlite'].flatMap((name) =>
+    ['', '-wal', '-shm', '-journal'].map((more) => name + more),
+  ),
 ];
 
 export const partsOf = (path: string): ProjectFolder => ({

@@ -1,5 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type { FrameTable } from '#preload/domain/frame-table.ts';
+import type { Span } from '#preload/domain/span.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { EditLog } from '../annotation/edit-log.ts';
 import { editOf } from '../annotation/edit-value.ts';
@@ -14,20 +16,31 @@ export interface HandedOut {
   readonly annotator: string;
   readonly path: string;
   readonly videos: string[];
+  /** Of videos that others label the rest of. */
+  readonly parts: { readonly video: string; readonly startUs: number; readonly endUs: number }[];
   readonly seconds: number;
+}
+
+/** A video, or a part of one, that is dealt. */
+interface Piece extends Span {
+  readonly videoId: number;
 }
 
 /**
  * Writes a project for each annotator into `folder`: this one with a part of its videos, their features and what was
- * taught, and without the layers, so that everybody labels for themselves. A share `overlap` of the seconds goes to all.
+ * taught, and without the layers, so that everybody labels for themselves. A share `overlap` of the seconds goes to all;
+ * videos longer than `partSeconds` are dealt in equal parts on frame boundaries.
  * Each is written whole or not at all. Fails with `bad-input` where a project of that name is there, or without videos.
  */
 export function handOut(
   project: OpenProject,
   folder: string,
   annotators: readonly string[],
-  overlap: number,
-  seed: number,
+  {
+    overlap,
+    seed,
+    partSeconds,
+  }: { readonly overlap: number; readonly seed: number; readonly partSeconds: number | null },
 ): HandedOut[] {
   const videos = project.database.videos.present();
   if (videos.length === 0) throw new Failure('bad-input', 'The project has no videos to hand out.', {});
@@ -37,20 +50,52 @@ export function handOut(
   const twice = paths.find((path, index) => existsSync(path) || paths.indexOf(path) !== index);
   if (twice !== undefined)
     throw new Failure('bad-input', `${twice} is there already: choose another folder or other names.`, { path: twice });
-  const seconds = videos.map(({ facts }) => facts.endUs / 1_000_000);
+  const pieces = videos.flatMap(({ id }) => piecesOf(id, project.frames(id), partSeconds));
+  const seconds = pieces.map(({ startUs, endUs }) => (endUs - startUs) / 1_000_000);
+  const nameOf = new Map(videos.map(({ id, name }) => [id, name]));
   return dealWork(seconds, annotators.length, overlap, seed).map((hand, index) => {
-    const ids = new Set(hand.map((at) => videos[at]!.id));
-    writePart(project, paths[index]!, ids);
+    const own = hand.map((at) => pieces[at]!);
+    const parts = limitsOf(own, pieces);
+    const ids = new Set(own.map(({ videoId }) => videoId));
+    writePart(project, paths[index]!, ids, parts);
     return {
       annotator: annotators[index]!,
       path: paths[index]!,
-      videos: hand.map((at) => videos[at]!.name),
+      videos: [...ids].map((id) => nameOf.get(id)!),
+      parts: parts.map(({ videoId, startUs, endUs }) => ({ video: nameOf.get(videoId)!, startUs, endUs })),
       seconds: hand.reduce((sum, at) => sum + seconds[at]!, 0),
     };
   });
 }
 
-function writePart(project: OpenProject, path: string, videoIds: ReadonlySet<number>): void {
+function piecesOf(videoId: number, frames: FrameTable, partSeconds: number | null): Piece[] {
+  const [fromUs, toUs] = [frames.firstStartUs, frames.lastEndUs];
+  const count = partSeconds === null ? 1 : Math.max(1, Math.round((toUs - fromUs) / 1_000_000 / partSeconds));
+  const edges = Array.from({ length: count + 1 }, (_, at) => frames.snapUs(fromUs + ((toUs - fromUs) * at) / count));
+  const distinct = [...new Set(edges)];
+  return distinct.slice(1).map((endUs, at) => ({ videoId, startUs: distinct[at]!, endUs }));
+}
+
+/** What is asked of videos that somebody has not all parts of, those side by side as one. */
+function limitsOf(own: readonly Piece[], all: readonly Piece[]): Piece[] {
+  return [...Map.groupBy(own, ({ videoId }) => videoId)].flatMap(([videoId, parts]) => {
+    if (parts.length === all.filter((piece) => piece.videoId === videoId).length) return [];
+    const limits: Piece[] = [];
+    for (const part of parts) {
+      const before = limits.at(-1);
+      if (before?.endUs === part.startUs) limits.splice(-1, 1, { ...before, endUs: part.endUs });
+      else limits.push(part);
+    }
+    return limits;
+  });
+}
+
+function writePart(
+  project: OpenProject,
+  path: string,
+  videoIds: ReadonlySet<number>,
+  askedParts: readonly Piece[],
+): void {
   const unfinished = `${path}.${process.pid}.unfinished`;
   const [from, to] = [project.folder, partsOf(unfinished)];
   try {
@@ -59,7 +104,7 @@ function writePart(project: OpenProject, path: string, videoIds: ReadonlySet<num
     copyFiles(from.tuned, to.tuned, () => true);
     const keys = [...videoIds].flatMap((id) => project.database.videos.featureKeysOf(id));
     copyFiles(from.features, to.features, (name) => keys.some((key) => name.startsWith(`${key}.`)));
-    limitTo(project, unfinished, path, videoIds);
+    limitTo(project, unfinished, path, videoIds, askedParts);
     renameSync(unfinished, path);
   } finally {
     rmSync(unfinished, { recursive: true, force: true });
@@ -76,7 +121,13 @@ function copyFiles(from: string, to: string, isWanted: (name: string) => boolean
 }
 
 /** Takes the other videos and all layers out of a copy, and tells it where the media are from its own place. */
-function limitTo(project: OpenProject, copy: string, path: string, videoIds: ReadonlySet<number>): void {
+function limitTo(
+  project: OpenProject,
+  copy: string,
+  path: string,
+  videoIds: ReadonlySet<number>,
+  askedParts: readonly Piece[],
+): void {
   const { opened, lock } = openProjectFolder(copy, project.appVersion);
   const { database } = opened;
   try {
@@ -88,6 +139,7 @@ function limitTo(project: OpenProject, copy: string, path: string, videoIds: Rea
       }),
     );
     database.transaction(() => {
+      database.settings.write({ askedParts: [...askedParts] });
       for (const { id } of database.layers.present()) database.layers.remove(id);
       for (const video of videos) {
         const media = project.mediaOf(video);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { Failure } from '#preload/domain/failure.ts';
@@ -95,9 +96,10 @@ function openToWork(folder: ProjectFolder, options: OpenDatabaseOptions): OpenFo
 
 /** By trying: permission bits do not tell of read-only disks, nor of rights given by other means. */
 function isWritable({ path, database }: ProjectFolder): boolean {
-  const probe = join(path, `.writable-${process.pid}`);
+  // A name that nobody can foresee, and never through a link: it would empty the file behind it.
+  const probe = join(path, `.writable-${randomUUID()}`);
   try {
-    writeFileSync(probe, '');
+    writeFileSync(probe, '', { flag: 'wx' });
     rmSync(probe);
     closeSync(openSync(database, 'r+'));
     return true;

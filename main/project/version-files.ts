@@ -1,10 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { constants, copyFileSync, createReadStream, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { constants, copyFileSync, createReadStream, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import { makeFolder } from '#main/failures/make-folder.ts';
 import { copyWithoutSeen } from '#main/pipeline/tune/copy-without-seen.ts';
+import { budgets } from '#preload/domain/budgets.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import type { PartJudgement } from '#preload/domain/judgement.ts';
 import { learnedVersionFacts } from '#preload/domain/learned-version.ts';
@@ -107,7 +108,7 @@ export async function importVersion(
   const stem = given.replace(/\.(?:safetensors|json)$/u, '');
   const [tensors, description] = [`${stem}.safetensors`, `${stem}.json`];
   for (const file of [tensors, description]) {
-    if (existsSync(file)) continue;
+    if (statSync(file, { throwIfNoEntry: false })?.isFile() === true) continue;
     throw new Failure('not-found', `${file} is missing: an exported version is two files, .safetensors and .json.`, {
       file,
     });
@@ -138,6 +139,7 @@ function describedBy(file: string): Described {
     throw new Failure('unreadable-model', message, { file }, { cause });
   };
   try {
+    if (statSync(file).size > budgets.descriptionBytes) throw new Error('too long');
     const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
     const about = exported.parse(value);
     const {

@@ -47,9 +47,16 @@ export interface NamedText {
   readonly text: string;
 }
 
+export interface NamedBytes {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
 /** A format that needs several files. */
 export interface WrittenFolder {
   readonly files: readonly NamedText[];
+  /** Files that are no text. */
+  readonly binaries?: readonly NamedBytes[];
   readonly warnings: readonly string[];
 }
 

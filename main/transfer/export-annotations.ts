@@ -9,7 +9,7 @@ import { refusePathInName } from '../project/file-names.ts';
 import type { OpenProject } from '../project/open-project.ts';
 import { modeForOthers } from '../project/private-files.ts';
 import { annotationSetOf } from './annotation-set-of.ts';
-import type { NamedText } from './annotation-set.ts';
+import type { NamedBytes, NamedText } from './annotation-set.ts';
 import type { Format, MediaSizes } from './format.ts';
 import { formats } from './formats.ts';
 import { provenanceEnding, provenanceOf } from './provenance.ts';
@@ -71,7 +71,7 @@ export async function exportAnnotations(
   const target = await targetOf(project, format, request, outlets);
   const set = annotationSetOf(project, request.options);
   const written = format.write(set);
-  const beside = (path: string, files: readonly NamedText[]) =>
+  const beside = (path: string, files: readonly (NamedText | NamedBytes)[]) =>
     writeFileAtomic(path + provenanceEnding, provenanceOf(set, format, project.settings, files, new Date()), {
       mode: modeForOthers(),
     });
@@ -79,8 +79,9 @@ export async function exportAnnotations(
   if ('files' in written) {
     if (target === null)
       throw new Failure('bad-input', `${format.name} is a folder of files: save it to a folder.`, {});
-    await writeFolder(target, written.files);
-    await beside(target, written.files);
+    const files = [...written.files, ...(written.binaries ?? [])];
+    await writeFolder(target, files);
+    await beside(target, files);
     return { ...outcome, path: target, url: null };
   }
   const { text } = written;

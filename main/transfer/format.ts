@@ -49,6 +49,10 @@ export interface Format {
   readonly layout: 'file' | 'folder';
   /** Names of files that lie beside a file of the format and say what its numbers stand for. */
   readonly companions?: RegExp;
+  /** Paths of files that are read themselves and tell others something too, as companions do. */
+  readonly tellsOthers?: RegExp;
+  /** Columns that matter of its tables of Parquet, which `read` is given as lines of JSON. */
+  readonly columnsOfParquet?: RegExp;
   /**
    * What the text of a file says; `file` names it in what fails, and its video or class where the format does not say
    * it inside. In a folder it is the path within it, parted by `/`.

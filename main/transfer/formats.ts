@@ -18,6 +18,7 @@ import { frameWise } from './codecs/frame-wise.ts';
 import { hacsClips } from './codecs/hacs-clips.ts';
 import { kinetics } from './codecs/kinetics.ts';
 import { labelStudio } from './codecs/label-studio.ts';
+import { leRobot } from './codecs/lerobot.ts';
 import { losslessCutCsv } from './codecs/losslesscut-csv.ts';
 import { losslessCutLlc } from './codecs/losslesscut-llc.ts';
 import { mmaction2 } from './codecs/mmaction2.ts';
@@ -71,6 +72,7 @@ export const formats: readonly Format[] = [
   srt,
   textGrid,
   frameWise,
+  leRobot,
   clips,
   frames,
   features,

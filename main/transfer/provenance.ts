@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ProjectSettings } from '#preload/domain/settings.ts';
 import { secondsOf } from '#preload/domain/span.ts';
-import type { AnnotationSet, NamedText } from './annotation-set.ts';
+import type { AnnotationSet, NamedBytes, NamedText } from './annotation-set.ts';
 import type { Format } from './format.ts';
 
 /** Of the file that lies beside an export and says where it comes from. */
@@ -16,7 +16,7 @@ export function provenanceOf(
   set: AnnotationSet,
   format: Format,
   settings: ProjectSettings,
-  files: readonly NamedText[],
+  files: readonly (NamedText | NamedBytes)[],
   at: Date,
 ): string {
   const { options, segments, classes, videos } = set;
@@ -34,11 +34,10 @@ export function provenanceOf(
         (format.options ?? []).map(({ id, choices }) => [id, options.formatOptions[id] ?? choices[0]!.id]),
       ),
     },
-    files: files.map(({ name, text }) => ({
-      name,
-      bytes: Buffer.byteLength(text),
-      sha256: createHash('sha256').update(text).digest('hex'),
-    })),
+    files: files.map((file) => {
+      const bytes = 'text' in file ? Buffer.from(file.text) : file.bytes;
+      return { name: file.name, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
+    }),
     counts: {
       videos: videos.length,
       classes: classes.length,

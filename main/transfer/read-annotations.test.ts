@@ -1,4 +1,5 @@
 // Protects: a folder of annotation files goes in as one, a bad file beside good ones is listed, and links lead nowhere.
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
@@ -54,6 +55,18 @@ test.runIf(process.platform === 'linux')('a name that is not UTF-8 is the reason
     code: 'not-found',
     message: expect.stringMatching(/caf\uFFFD\.csv has a name that is not UTF-8 .* rename it/u),
   });
+});
+
+test.skipIf(process.platform === 'win32')('what has no end is no file of annotations', async () => {
+  await studio.addVideos({ 'film.mp4': 'a: 300' });
+  const folder = folderOf({ 'run_val.txt': 'film 1 2\n' });
+  execFileSync('mkfifo', [join(folder, 'jump_val.txt')]);
+  expect(await importFrom('thumos14', folder)).toMatchObject({ addedSegments: 1 });
+  for (const endless of [join(folder, 'jump_val.txt'), '/dev/zero'])
+    await expect(importFrom('thumos14', endless)).rejects.toMatchObject({
+      code: 'unreadable-annotations',
+      message: expect.stringMatching(/is no file but a pipe or a device/u),
+    });
 });
 
 test('links of a folder are not followed', async () => {

@@ -8,6 +8,7 @@ import { unreadableAnnotations } from './codecs/json-file.ts';
 import { decodeText, utf8Chunks } from './decode-text.ts';
 import type { Format } from './format.ts';
 import { MergedAnnotations } from './merged-annotations.ts';
+import { parquetLines } from './parquet-lines.ts';
 import { provenanceEnding } from './provenance.ts';
 import { tablePieces, type TableStart } from './table-pieces.ts';
 
@@ -41,9 +42,14 @@ export async function readAnnotations(
   const warnings: string[] = [];
   const textOf = async (name: string): Promise<NamedText> => {
     const file = join(folder, name);
-    const { size } = await stat(file);
+    const facts = await stat(file);
+    if (!facts.isFile()) throw noFile(name);
+    const { size } = facts;
     if (size > budgets.textBytes) throw tooLarge(name, `${Math.round(size / 2 ** 20)} MB`);
-    const { text, warning } = decodeText(await readFile(file), name);
+    const bytes = await readFile(file);
+    if (format.columnsOfParquet !== undefined && name.toLowerCase().endsWith('.parquet'))
+      return { name, text: await parquetLines(bytes, name, format.columnsOfParquet) };
+    const { text, warning } = decodeText(bytes, name);
     if (warning !== null) warnings.push(warning);
     return { name, text };
   };
@@ -53,14 +59,17 @@ export async function readAnnotations(
       : format.read!(text, name, start === undefined ? companions : [], start);
   const partsOf = async function* (name: string): AsyncGenerator<ImportedAnnotations> {
     const file = join(folder, name);
-    const chunks = format.rowsStandAlone === true && (await stat(file)).size > longTable ? utf8Chunks(file) : null;
+    const facts = await stat(file);
+    const isLong = format.rowsStandAlone === true && facts.isFile() && facts.size > longTable;
+    const chunks = isLong ? utf8Chunks(file) : null;
     if (chunks === null) yield readAs((await textOf(name)).text, name);
     else yield* partsOfTable(format, readAs, chunks, name);
   };
   const isCompanion = (name: string): boolean => format.companions?.test(basename(name)) === true;
   const names = isFolder ? await filesOf(folder) : [basename(path)];
   const beside = format.companions === undefined ? [] : isFolder ? names : await siblingsOf(folder);
-  const companions = await Promise.all(beside.filter((name) => isCompanion(name)).map(textOf));
+  const tells = (name: string): boolean => isCompanion(name) || format.tellsOthers?.test(name) === true;
+  const companions = await Promise.all(beside.filter(tells).map(textOf));
   const imported = new MergedAnnotations();
   const add = (part: ImportedAnnotations, name: string): void => {
     imported.add(part);
@@ -148,3 +157,7 @@ const inFile = (name: string, part: ImportedAnnotations): ImportedAnnotations =>
   segments: part.segments.map((segment) => ({ ...segment, place: `${name}, ${segment.place}` })),
   faults: part.faults.map((fault) => ({ ...fault, place: `${name}, ${fault.place}` })),
 });
+
+/** A pipe or a device may have no end, or never begin. */
+const noFile = (name: string): Failure =>
+  new Failure('unreadable-annotations', `${name} is no file but a pipe or a device: put the file itself there.`, {});

@@ -1,21 +1,21 @@
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { Failure } from '#preload/domain/failure.ts';
-import type { NamedText } from './annotation-set.ts';
+import type { NamedBytes, NamedText } from './annotation-set.ts';
 
 /**
  * Writes files into a folder, which is made where there is none. All of them are complete before the first takes its
  * place; what else lies in the folder stays. Fails with `bad-input` where a name would lead out of the folder, or where
  * two are one for some file systems, and then writes nothing.
  */
-export async function writeFolder(folder: string, files: readonly NamedText[]): Promise<void> {
+export async function writeFolder(folder: string, files: readonly (NamedText | NamedBytes)[]): Promise<void> {
   refuseNames(files.map(({ name }) => name));
   await mkdir(dirname(folder), { recursive: true });
   const draft = await mkdtemp(join(dirname(folder), `.${basename(folder)}-`));
   try {
-    for (const { name, text } of files) {
-      await mkdir(dirname(join(draft, name)), { recursive: true });
-      await writeFile(join(draft, name), text, { flush: true });
+    for (const file of files) {
+      await mkdir(dirname(join(draft, file.name)), { recursive: true });
+      await writeFile(join(draft, file.name), 'text' in file ? file.text : file.bytes, { flush: true });
     }
     for (const { name } of files) {
       await mkdir(dirname(join(folder, name)), { recursive: true });

@@ -97,9 +97,20 @@ export const layers = {
         annotators: z.array(z.string().trim().min(1).max(100)).min(1).max(100),
         overlap: z.number().min(0).max(1),
         seed: z.int().nonnegative().default(1),
+        /** Longer videos are handed out in parts of about so many seconds; null: whole. */
+        partSeconds: z.number().min(1).nullable().default(null),
       }),
     )
     .output(
-      z.array(z.object({ annotator: z.string(), path: z.string(), videos: z.array(z.string()), seconds: z.number() })),
+      z.array(
+        z.object({
+          annotator: z.string(),
+          path: z.string(),
+          videos: z.array(z.string()),
+          /** Of videos that others label the rest of. */
+          parts: z.array(z.object({ video: z.string(), startUs: z.int(), endUs: z.int() })),
+          seconds: z.number(),
+        }),
+      ),
     ),
 };

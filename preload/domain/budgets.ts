@@ -6,6 +6,8 @@ export const budgets = {
   rows: 5_000_000,
   /** Memory for reading annotations, in MiB: their objects before they are packed. */
   readingMib: 3072,
+  /** Bytes of what describes an exported version. */
+  descriptionBytes: 2 ** 24,
   /** So long a step of reading annotations may take without a sign, in milliseconds. */
   readingSilenceMs: 60_000,
   /** So long a model's own patterns may take over one text, in milliseconds. */

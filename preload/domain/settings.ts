@@ -54,6 +54,8 @@ const projectFields = {
   automaticTuning: z.int().nonnegative(),
   /** How the last table that was imported by its columns is laid out. */
   tableColumns: tableColumns.nullable(),
+  /** Where a project was handed out to label parts of videos: those parts. A video that is not named is asked for whole. */
+  askedParts: z.array(z.object({ videoId: z.int().positive(), startUs: z.int(), endUs: z.int() })).max(100_000),
 };
 
 /** What belongs to the project and travels with its folder. */
@@ -67,6 +69,7 @@ export const projectSettings = z.object({
   scoreThreshold: projectFields.scoreThreshold.default(0.3),
   automaticTuning: projectFields.automaticTuning.default(0),
   tableColumns: projectFields.tableColumns.default(null),
+  askedParts: projectFields.askedParts.default([]),
 });
 export type ProjectSettings = z.infer<typeof projectSettings>;
 

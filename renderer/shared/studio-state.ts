@@ -15,7 +15,8 @@ export type StudioDialog =
   | 'relabel'
   | 'reading'
   | 'add-otherwise'
-  | 'annotators';
+  | 'annotators'
+  | 'splits';
 export type ReviewOrder = 'confident' | 'uncertain' | 'teaches-most' | 'in-order';
 
 /** What is looked at, as opposed to what is so: nothing here is the backend's to know. */

@@ -7,6 +7,7 @@ import { AddOtherwiseDialog } from '../panels/library/AddOtherwiseDialog.tsx';
 import { ReadingDialog } from '../panels/library/ReadingDialog.tsx';
 import { PlacesDialog } from '../panels/places/PlacesDialog.tsx';
 import { SettingsDialog } from '../panels/settings/SettingsDialog.tsx';
+import { SplitsDialog } from '../panels/splits/SplitsDialog.tsx';
 import { usePlaceQuestion } from '../shared/choose-places.ts';
 import { CommandPalette } from './CommandPalette.tsx';
 import { KeyMapDialog } from './KeyMapDialog.tsx';
@@ -29,6 +30,7 @@ export function StudioDialogs({ hasProject }: { readonly hasProject: boolean }) 
       {hasProject && dialog === 'export' && <ExportDialog onClose={onClose} />}
       {hasProject && dialog === 'import' && <ImportDialog onClose={onClose} />}
       {hasProject && dialog === 'annotators' && <AnnotatorsDialog onClose={onClose} />}
+      {hasProject && dialog === 'splits' && <SplitsDialog onClose={onClose} />}
       {hasProject && dialog === 'relabel' && <RelabelDialog onClose={onClose} />}
       {hasProject && dialog === 'add-otherwise' && <AddOtherwiseDialog onClose={onClose} />}
       {hasProject && dialog === 'reading' && <ReadingDialog onClose={onClose} />}

@@ -131,6 +131,13 @@ export const projectCommands: readonly Command[] = [
     },
   },
   {
+    id: 'splits.draw',
+    label: 'Train, validation and test…',
+    group: 'Project',
+    keys: [],
+    run: ({ studio }) => studio.show({ dialog: 'splits' }),
+  },
+  {
     id: 'layers.show',
     label: 'Annotators and agreement…',
     group: 'Project',

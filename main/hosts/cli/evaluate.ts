@@ -50,7 +50,8 @@ async function evaluateFiles(session: Session, options: EvaluateOptions): Promis
     return ofRetrieval(evaluateRetrieval(matches, readRankings(predictions, files.predictions)));
   }
   const segments = readGroundTruth(truth, files.groundTruth);
-  return ofSegments(evaluate(segments, readPredictions(predictions, files.predictions), protocol, part));
+  const scored = { ...part, passesOverOthers: options.project !== undefined };
+  return ofSegments(evaluate(segments, readPredictions(predictions, files.predictions), protocol, scored));
 }
 
 const percent = (share: number): string => (share * 100).toFixed(2).padStart(6);
@@ -102,25 +103,31 @@ async function truthOf(
   const folder = await mkdtemp(path.join(tmpdir(), 'cuepoint-truth-'));
   try {
     const file = path.join(folder, 'truth.json');
-    const inSplit = (await client.videos.list()).filter((video) => split === undefined || video.split === split);
-    if (inSplit.length === 0)
+    const videos = await client.videos.list();
+    if (split !== undefined && !videos.some((video) => video.split === split))
       throw new Failure('bad-input', `No video of ${project} is in ${split}; "splits" puts them there.`, { split });
     await client.transfer.export({
       format: 'activitynet',
       options: {
         formatOptions: {},
         states: ['accepted'],
-        videoIds: inSplit.map(({ id }) => id),
+        videoIds: null,
         minimumScore: 0,
       },
       place: targetOf(file).token,
       fileName: 'truth.json',
     });
-    return { truth: await textOf(file), file: project, subset: split === undefined ? undefined : wordOfSplit[split] };
+    const truth = await textOf(file);
+    if (split === undefined) return { truth: withoutSubsets(truth), file: project, subset: undefined };
+    return { truth, file: project, subset: wordOfSplit[split] };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
+
+/** All videos are the truth where no part was asked for. */
+const withoutSubsets = (truth: string): string =>
+  JSON.stringify(JSON.parse(truth), (key, value: unknown) => (key === 'subset' ? undefined : value));
 
 /** As ActivityNet names them. */
 const wordOfSplit: Readonly<Record<Split, string>> = { train: 'training', validation: 'validation', test: 'testing' };

@@ -135,6 +135,7 @@ async function splitWork(
     readonly overlap: number;
     readonly out: string;
     readonly seed: number;
+    readonly partSeconds?: number;
   },
 ): Promise<Outcome> {
   const { client, placeOf } = await openProject(session, project);
@@ -146,12 +147,19 @@ async function splitWork(
     annotators: [...names],
     overlap: options.overlap,
     seed: options.seed,
+    partSeconds: options.partSeconds ?? null,
   });
   return {
-    document: { projects: parts },
+    document: {
+      projects: parts.map(({ parts: asked, ...rest }) => ({
+        ...rest,
+        parts: asked.map(({ video, startUs, endUs }) => ({ video, start_s: startUs / 1e6, end_s: endUs / 1e6 })),
+      })),
+    },
     text: parts
       .map(
-        ({ path: folder, videos, seconds }) => `${folder}\t${counted(videos.length, 'video')}\t${seconds.toFixed(1)} s`,
+        ({ path: folder, videos, parts: asked, seconds }) =>
+          `${folder}\t${counted(videos.length, 'video')}${asked.length === 0 ? '' : `, ${counted(asked.length, 'part')} of them`}\t${seconds.toFixed(1)} s`,
       )
       .join('\n'),
   };
@@ -215,6 +223,7 @@ export const splitWorkCommand: CliCommand = {
       .option('--names <name...>', 'theirs, instead of numbers', list(String))
       .option('--overlap <share>', 'of the seconds that everybody gets, such as 10%', shareOf, 0.1)
       .option('--seed <n>', 'the same videos and seed give the same parts', wholeNumberOf, 1)
+      .option('--part-seconds <seconds>', 'hand longer videos out in parts of about this length', numberOf)
       .action((project, options) => perform((session) => splitWork(session, project, options))),
 };
 

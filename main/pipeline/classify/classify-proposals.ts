@@ -3,6 +3,8 @@ import type { ClassificationSettings } from '../propose/localisation-settings.ts
 import type { Proposal } from '../propose/propose-segments.ts';
 import { suppressSoftly } from '../propose/suppress-overlaps.ts';
 import { scoreSegment, type SegmentScore } from '../learn/segment-score.ts';
+import type { ClassOrder } from '../learn/class-order.ts';
+import { inOrder, type SeenProposal } from './in-order.ts';
 import type { SpanClassifier } from './span-classifier.ts';
 
 /** One class in a segment's ranking. */
@@ -42,14 +44,14 @@ export function classifyProposals(
   limit: number,
   settings: ClassificationSettings,
   opinion: ProposalOpinion = (_, fromFeatures) => fromFeatures,
+  order: ClassOrder | null = null,
 ): ScoredSegment[] {
   const { classCount } = classifier;
   const perClass = Array.from({ length: classCount }, (): ScoredSegment[] => []);
-  for (const proposal of proposals) {
-    const byFeatures = classifier.probabilities(proposal.startSample, proposal.endSample);
-    const background = byFeatures.subarray(classCount).reduce((sum, share) => sum + share, 0);
-    const probabilities = opinion(proposal, byFeatures.slice(0, classCount));
-    if (probabilities === null) continue;
+  const seen = seenProposals(proposals, classifier, opinion);
+  for (const { proposal, probabilities, background } of order === null
+    ? seen
+    : inOrder([...seen], segmentScore, order)) {
     const { quality, startUs, endUs } = proposal;
     const lengthS = secondsOf(endUs - startUs);
     const ranking = Array.from(probabilities, (probability, classIndex): RankedClass => ({
@@ -67,4 +69,18 @@ export function classifyProposals(
     .flatMap((segments) => suppressSoftly(segments, { decay: 'gaussian', sigma: settings.softNmsSigma }, limits))
     .sort((a, b) => b.score - a.score || a.startUs - b.startUs || a.classIndex - b.classIndex)
     .slice(0, limit);
+}
+
+/** One by one: a long video has more proposals than need be in memory with all their classes. */
+function* seenProposals(
+  proposals: readonly Proposal[],
+  classifier: SpanClassifier,
+  opinion: ProposalOpinion,
+): Generator<SeenProposal> {
+  for (const proposal of proposals) {
+    const byFeatures = classifier.probabilities(proposal.startSample, proposal.endSample);
+    const background = byFeatures.subarray(classifier.classCount).reduce((sum, share) => sum + share, 0);
+    const probabilities = opinion(proposal, byFeatures.slice(0, classifier.classCount));
+    if (probabilities !== null) yield { proposal, probabilities, background };
+  }
 }

@@ -68,7 +68,8 @@ export function classifyWithin(
   { taught, opinion }: Pick<LocalisationExtras, 'taught' | 'opinion'>,
 ): ScoredSegment[] {
   const limit = Math.max(settings.minSegmentLimit, Math.ceil((lengthUs / 60e6) * settings.segmentsPerMinute));
-  return classifyProposals(proposals, classifier, taught?.score ?? untaughtScore, limit, settings, opinion);
+  const score = taught?.score ?? untaughtScore;
+  return classifyProposals(proposals, classifier, score, limit, settings, opinion, taught?.order ?? null);
 }
 
 /** What a person is asked to review: enough score, and within each class no two that overlap by `minTIoU` or more. */

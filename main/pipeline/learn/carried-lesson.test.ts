@@ -30,7 +30,12 @@ function lesson(): Lesson {
     );
   }
   const lengthsS = [[2, 3], [], [4.5]];
-  return { mixture: null, weights: usualWeights, score: untaughtScore, points, lengthsS, heldBack: [] };
+  const order = {
+    follows: Float64Array.of(0, 4, 0, 0, 0, 0, 2, 1, 0),
+    together: Float64Array.of(0, 4, 2, 4, 0, 0, 2, 0, 0),
+    weights: { order: 0.5, company: 0 },
+  };
+  return { mixture: null, weights: usualWeights, score: untaughtScore, points, lengthsS, order, heldBack: [] };
 }
 
 const expectClose = (found: ArrayLike<number>, expected: ArrayLike<number>, digits: number): void => {
@@ -79,6 +84,7 @@ test('a file of it is read as it was written, or refused', () => {
     writeLessonFile(file, { lesson: carried, modelHash: 'abc', temporalModule: null });
     const read = readLessonFile(file);
     expect(read).toMatchObject({ modelHash: 'abc', temporalModule: null });
+    expect(read.lesson.order).toEqual(carried.order);
     expect(read.lesson).toMatchObject({ prompts, lengthsS: carried.lengthsS, weights: carried.weights });
     for (const key of ['counts', 'sums', 'scatter'] as const) expectClose(read.lesson[key], carried[key], 5);
     expectClose(read.lesson.basis.directions?.[0] ?? [], kept.directions?.[0] ?? [], 5);

@@ -1,3 +1,4 @@
+import { orderOf, type ClassOrder } from './class-order.ts';
 import type { BlockBasis } from './block-basis.ts';
 import type { MixtureWeights } from './mixture-weights.ts';
 import { addSquare, noPoints } from './discriminant.ts';
@@ -23,11 +24,12 @@ export interface CarriedLesson {
   readonly weights: MixtureWeights;
   /** Of `SegmentScore`; null where no segment was accepted. */
   readonly scoreWeights: readonly number[] | null;
+  readonly order: ClassOrder;
 }
 
 /** A lesson to be carried away. @param prompts `[K]` in the order of its classes. */
 export function carriedLesson(
-  { points, lengthsS, weights, score }: Lesson,
+  { points, lengthsS, weights, score, order }: Lesson,
   basis: BlockBasis,
   prompts: readonly string[],
 ): CarriedLesson {
@@ -37,12 +39,12 @@ export function carriedLesson(
   for (const [group, count] of counts.entries())
     if (count > 0) addSquare(scatter, sums.subarray(group * width, (group + 1) * width), -1 / count);
   const scoreWeights = score.logLengths === null ? null : [...score.weights];
-  return { basis, prompts, counts, sums, scatter, lengthsS, weights, scoreWeights };
+  return { basis, prompts, counts, sums, scatter, lengthsS, weights, scoreWeights, order };
 }
 
 /** What a carried lesson says to a project whose classes are looked for by `prompts` `[K]`; null where it knows none. */
 export function carriedTo(carried: CarriedLesson, prompts: readonly string[]): CarriedEvidence | null {
-  const { counts, sums, scatter, lengthsS, weights, scoreWeights } = carried;
+  const { counts, sums, scatter, lengthsS, weights, scoreWeights, order } = carried;
   const width = Math.sqrt(scatter.length);
   const places = prompts.map((prompt) => carried.prompts.indexOf(prompt));
   if (!places.some((place) => place >= 0 && counts[place]! > 0)) return null;
@@ -60,5 +62,11 @@ export function carriedTo(carried: CarriedLesson, prompts: readonly string[]): C
   }
   // Points vary around their means alike, whatever their class.
   for (let at = 0; at < scatter.length; at += 1) points.squares[at]! += (kept / total) * scatter[at]!;
-  return { points, lengthsS: places.map((place) => (place < 0 ? [] : lengthsS[place]!)), weights, scoreWeights };
+  return {
+    points,
+    lengthsS: places.map((place) => (place < 0 ? [] : lengthsS[place]!)),
+    weights,
+    scoreWeights,
+    order: orderOf(order, places),
+  };
 }

@@ -1,3 +1,4 @@
+import type { ClassOrder } from './class-order.ts';
 import type { PointSums } from './discriminant.ts';
 import type { MixtureWeights } from './mixture-weights.ts';
 import type { Rows } from './rows.ts';
@@ -42,6 +43,7 @@ export interface CarriedEvidence {
   readonly weights: MixtureWeights;
   /** Of `SegmentScore`, to start from; null where no segment was accepted there. */
   readonly scoreWeights: readonly number[] | null;
+  readonly order: ClassOrder;
 }
 
 /** What there is to learn from, class by class in the order of the class set. */

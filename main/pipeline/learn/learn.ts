@@ -1,4 +1,5 @@
 import { chooseWeights, foldEvidence, usualWeights, type EvidenceFold } from './choose-weights.ts';
+import { learnOrder, noOrder, type ClassOrder, type OrderedVideo } from './class-order.ts';
 import { noPoints, type PointSums } from './discriminant.ts';
 import type { DescribedSpans, ProjectEvidence, VideoEvidence } from './evidence.ts';
 import { inheritedPrior } from './inherited.ts';
@@ -29,6 +30,8 @@ export interface Lesson {
   /** `[K + 1]` the labelled points behind it, and `[K]` the lengths of accepted segments. */
   readonly points: PointSums;
   readonly lengthsS: readonly (readonly number[])[];
+  /** Which classes come one after the other, and together. */
+  readonly order: ClassOrder;
   /** Corrected stretches as they are told by what was learned from other videos. */
   readonly heldBack: readonly HeldBackShot[];
 }
@@ -46,6 +49,7 @@ const untaught: Lesson = {
   score: untaughtScore,
   points: noPoints(1, 0),
   lengthsS: [],
+  order: noOrder(0),
   heldBack: [],
 };
 
@@ -97,8 +101,31 @@ export function learn({ classIds, backgroundCount, videos, carried = null }: Pro
     score,
     points: all,
     lengthsS,
+    order: learnOrder(orderedVideos(taught, heldBack, classIds), carried?.order ?? noOrder(classCount)),
     heldBack,
   };
+}
+
+/** Segments of reviewed videos in time; of those of which nothing was held back, nothing is thought. */
+function orderedVideos(
+  videos: readonly VideoEvidence[],
+  heldBack: readonly HeldBackShot[],
+  classIds: readonly number[],
+): OrderedVideo[] {
+  const thought = new Map(heldBack.map(({ shot, probabilities }) => [shot, probabilities]));
+  const nothing = new Float64Array(classIds.length).fill(1 / classIds.length);
+  return videos.flatMap(({ videoId, shots, reviewed }) => {
+    if (reviewed === null) return [];
+    const segments = shots
+      .filter(({ classIds: marked }) => marked.length === 1)
+      .toSorted((a, b) => a.startUs - b.startUs || a.endUs - b.endUs)
+      .map((shot) => ({
+        startUs: shot.startUs,
+        classIndex: classIds.indexOf(shot.classIds[0]!),
+        shares: thought.get(shot) ?? nothing,
+      }));
+    return [{ videoId, segments }];
+  });
 }
 
 /** Held-back stretches of classes, and of background, that the other videos have shots of. */

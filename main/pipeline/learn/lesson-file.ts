@@ -7,6 +7,7 @@ import {
 } from '#native-models/checkpoint/safetensors.ts';
 import { readTensorValue } from '#native-models/checkpoint/tensor-value-file.ts';
 import { writeSafetensors, type TensorToWrite } from '#native-models/checkpoint/write-safetensors.ts';
+import { noOrder } from './class-order.ts';
 import type { CarriedLesson } from './carried-lesson.ts';
 
 const size = z.int().positive();
@@ -30,6 +31,11 @@ const facts = z.object({
     discriminants: z.array(z.object({ shrinkage: z.number().min(0).max(1), weight: z.number() })).min(1),
   }),
   scoreWeights: z.array(z.number()).length(7).nullable(),
+  /** Of the order of classes; files of before know none. */
+  orderWeights: z
+    .object({ order: z.number().min(0).max(1), company: z.number().min(0).max(1) })
+    .nullable()
+    .default(null),
 });
 type Facts = z.infer<typeof facts>;
 
@@ -41,7 +47,7 @@ export interface LessonFile extends Pick<Facts, 'modelHash' | 'temporalModule'> 
 const wide = (values: Float32Array): Float64Array => Float64Array.from(values);
 const narrow = (values: ArrayLike<number>): Float32Array => Float32Array.from(values);
 
-function shapesOf({ lesson: { dim, blocks, rank, isWhole }, prompts }: Facts): Map<string, number[]> {
+function shapesOf({ lesson: { dim, blocks, rank, isWhole }, prompts, orderWeights }: Facts): Map<string, number[]> {
   const groups = prompts.length + 1;
   const width = blocks * rank;
   return new Map<string, number[]>([
@@ -49,12 +55,15 @@ function shapesOf({ lesson: { dim, blocks, rank, isWhole }, prompts }: Facts): M
     ['counts', [groups]],
     ['sums', [groups, width]],
     ['scatter', [width, width]],
+    ...(orderWeights === null
+      ? []
+      : ['follows', 'together'].map((name): [string, number[]] => [name, [prompts.length, prompts.length]])),
   ]);
 }
 
 /** Writes a lesson; its file appears under its name only when it is whole and on the disk. */
 export function writeLessonFile(file: string, { lesson, modelHash, temporalModule }: LessonFile): void {
-  const { basis, prompts, lengthsS, weights, scoreWeights, counts, sums, scatter } = lesson;
+  const { basis, prompts, lengthsS, weights, scoreWeights, order, counts, sums, scatter } = lesson;
   const { dim, blocks, rank, directions } = basis;
   const about: Facts = {
     lesson: { dim, blocks, rank, isWhole: directions === null },
@@ -64,8 +73,10 @@ export function writeLessonFile(file: string, { lesson, modelHash, temporalModul
     lengthsS: lengthsS.map((own) => [...own]),
     weights: { text: weights.text, discriminants: weights.discriminants.map((one) => ({ ...one })) },
     scoreWeights: scoreWeights === null ? null : [...scoreWeights],
+    orderWeights: order.weights,
   };
-  const values: Record<string, ArrayLike<number>> = { counts, sums, scatter };
+  const { follows, together } = order;
+  const values: Record<string, ArrayLike<number>> = { counts, sums, scatter, follows, together };
   if (directions !== null) values['directions'] = directions.flatMap((block) => [...block]);
   const tensors = new Map<string, TensorToWrite>();
   for (const [name, shape] of shapesOf(about)) tensors.set(name, { shape, values: narrow(values[name]!) });
@@ -74,13 +85,11 @@ export function writeLessonFile(file: string, { lesson, modelHash, temporalModul
 
 /** Fails with `unreadable-model` where the file is missing, damaged or no lesson. */
 export function readLessonFile(file: string): LessonFile {
-  const { lesson: sizes, modelHash, temporalModule, ...about } = readFacts(file);
+  const known = readFacts(file);
+  const { lesson: sizes, modelHash, temporalModule, orderWeights, ...about } = known;
   const header = readSafetensorsHeader(file);
   const stored = new Map(
-    [...shapesOf({ lesson: sizes, modelHash, temporalModule, ...about })].map(([name, shape]) => [
-      name,
-      numbersOf(file, name, shape, header.get(name)),
-    ]),
+    [...shapesOf(known)].map(([name, shape]) => [name, numbersOf(file, name, shape, header.get(name))]),
   );
   const { dim, blocks, rank, isWhole } = sizes;
   const all = stored.get('directions');
@@ -92,6 +101,10 @@ export function readLessonFile(file: string): LessonFile {
     temporalModule,
     lesson: {
       ...about,
+      order:
+        orderWeights === null
+          ? noOrder(about.prompts.length)
+          : { follows: stored.get('follows')!, together: stored.get('together')!, weights: orderWeights },
       basis: { dim, blocks, rank, directions },
       counts: stored.get('counts')!,
       sums: stored.get('sums')!,

@@ -12,6 +12,10 @@ test('a table without a header is read, with names or without', () => {
     ['film', '12', 904.5, 905.5],
     ['film', '12', 902.5, 903.5],
   ]);
+  const zero = 'label {\n  name: "lie"\n}\n';
+  expect(ava.read!('film,0902,0,0,1,1,0,0', 'x.csv', [{ name: 'a.pbtxt', text: zero }]).classes).toEqual([
+    { name: 'lie' },
+  ]);
   const text = 'item {\n  name: "stand"\n  id: 12\n}\n';
   const named = ava.read!(table, 'x.csv', [{ name: 'ava_action_list_v2.2.pbtxt', text }]);
   expect(named.classes).toEqual([{ name: 'stand' }]);

@@ -74,7 +74,8 @@ function actionNames(companions: readonly NamedText[]): ReadonlyMap<string, stri
     for (const [item] of text.matchAll(/\{[^{}]*\}/gu)) {
       const id = /\b(?:label_)?id\s*:\s*(\d+)/u.exec(item)?.[1];
       const name = /\bname\s*:\s*"((?:[^"\\]|\\.)*)"/u.exec(item)?.[1];
-      if (id !== undefined && name !== undefined) names.set(id, name.replaceAll(/\\(.)/gu, '$1'));
+      // Writers of protocol buffers leave zeros out.
+      if (name !== undefined) names.set(id ?? '0', name.replaceAll(/\\(.)/gu, '$1'));
     }
   }
   return names;

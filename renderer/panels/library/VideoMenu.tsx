@@ -2,6 +2,7 @@ import CheckIcon from '@mui/icons-material/Check';
 import AutoAwesomeOutlined from '@mui/icons-material/AutoAwesomeOutlined';
 import FindReplaceOutlined from '@mui/icons-material/FindReplaceOutlined';
 import PlaylistRemoveOutlined from '@mui/icons-material/PlaylistRemoveOutlined';
+import ShuffleIcon from '@mui/icons-material/Shuffle';
 import TuneOutlined from '@mui/icons-material/TuneOutlined';
 import Divider from '@mui/material/Divider';
 import ListItemIcon from '@mui/material/ListItemIcon';
@@ -13,7 +14,7 @@ import { split as splits } from '#preload/domain/split.ts';
 import type { Video } from '#preload/domain/video.ts';
 import { runCommand } from '../../shared/commands.ts';
 import { readingWords } from '../../shared/reading-words.ts';
-import { splitWords } from './split-words.ts';
+import { splitWords } from '../../shared/split-words.ts';
 
 /** What can be done with one video, where its file is and how it is read. */
 export function VideoMenu(props: {
@@ -62,6 +63,7 @@ export function VideoMenu(props: {
           <ListItemText>{split === null ? 'No split' : splitWords[split]}</ListItemText>
         </MenuItem>
       ))}
+      {item('splits.draw', <ShuffleIcon fontSize="small" />, 'Deal all videos…')}
       <Divider />
       {item('videos.remove', <PlaylistRemoveOutlined fontSize="small" />, 'Take out of the project')}
       <Divider />

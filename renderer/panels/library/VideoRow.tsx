@@ -9,7 +9,7 @@ import { Thumbnail } from '../../shared/Thumbnail.tsx';
 import { shortDuration } from '../../ui/durations.ts';
 import { MiddleEllipsis } from '../../ui/MiddleEllipsis.tsx';
 import { ListOption, type OptionPlace } from '../../ui/VirtualListbox.tsx';
-import { splitWords } from './split-words.ts';
+import { splitWords } from '../../shared/split-words.ts';
 import { videoProblem } from './video-problem.ts';
 import { grouped } from '../../ui/quantities.ts';
 

@@ -1,0 +1,108 @@
+import { isUntouchedProposal } from '../annotation/replace-proposals.ts';
+import type { OpenProject } from '../project/open-project.ts';
+import { decidedOf, textOf, type Contribution, type Decided } from './contribution.ts';
+import { videoOfCell, type WorkCells } from './work-cells.ts';
+
+/** The number of the contribution that is taken over for a cell, or that it is disputed. */
+export type Takers = ReadonlyMap<string, number | 'dispute'>;
+
+/** A part of a contribution. */
+export interface Wanted {
+  readonly videoIds: ReadonlySet<number>;
+  /** Whether all that it says of a video belongs to it, how far it was reviewed too. */
+  readonly isWhole: (videoId: number) => boolean;
+  readonly isWanted: (decided: Decided) => boolean;
+}
+
+/** What each cell of a video holds that people decided, each segment as a text. */
+type Said = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** For each cell the contribution that is taken over, or that it is disputed. */
+export function speakers(others: readonly Contribution[], cells: WorkCells, before: readonly Decided[]): Takers {
+  const here = Map.groupBy(before, ({ videoId, startUs }) => cells.at(videoId, startUs));
+  const rows = others.map((other) => rowsByCell(other, cells));
+  const all = new Set(rows.flatMap((of) => [...of.keys()]));
+  return new Map(
+    [...all].map((cell) => {
+      const speaking = rows.flatMap((of, index) => (of.has(cell) ? [{ index, said: of.get(cell)! }] : []));
+      const [first] = speaking;
+      const isOfOneMind = speaking.every(({ said }) => sameSet(said, first!.said));
+      const keepsOurs = (here.get(cell) ?? []).every(({ text }) => first!.said.has(text));
+      return [cell, isOfOneMind && keepsOurs ? first!.index : 'dispute'] as const;
+    }),
+  );
+}
+
+/** What a contribution says of each cell that it was asked for, of videos that it speaks of. */
+function rowsByCell(other: Contribution, cells: WorkCells): Said {
+  const rows = new Map<string, Set<string>>();
+  for (const videoId of other.videoIds)
+    if (videoId !== null) for (const cell of cells.of(videoId, other.asked)) rows.set(cell, new Set());
+  for (const { text, videoId, startUs } of decidedIn(other)) rows.get(cells.at(videoId, startUs))?.add(text);
+  return rows;
+}
+
+const decidedIn = (other: Contribution): Decided[] =>
+  [...other.said.segments].flatMap((segment) => decidedOf(other, segment) ?? []);
+
+/** What was decided here before anything is merged, of videos that are spoken of. */
+export function decidedHere({ database }: OpenProject, others: readonly Contribution[]): Decided[] {
+  const classNames = new Map(database.classes.all().map(({ id, name }) => [id, name]));
+  const videoIds = new Set(others.flatMap((other) => other.videoIds.flatMap((id) => id ?? [])));
+  return [...videoIds].flatMap((videoId) =>
+    database.segments
+      .ofVideo(videoId)
+      .filter((segment) => !isUntouchedProposal(segment))
+      .map((segment) => ({
+        videoId,
+        startUs: segment.startUs,
+        text: textOf(segment, classNames.get(segment.classId) ?? ''),
+      })),
+  );
+}
+
+/** What goes beside the project's own: of disputed cells all, of cells that it was not asked for what is new. */
+export function besides(other: Contribution, cells: WorkCells, takers: Takers, before: readonly Decided[]): Wanted {
+  const known = new Set(before.map(({ videoId, text }) => `${videoId} ${text}`));
+  const asked = new Set(other.videoIds.flatMap((videoId) => (videoId === null ? [] : cells.of(videoId, other.asked))));
+  const strays = new Set(
+    decidedIn(other)
+      .filter(
+        ({ videoId, startUs, text }) => !asked.has(cells.at(videoId, startUs)) && !known.has(`${videoId} ${text}`),
+      )
+      .map(({ videoId, startUs, text }) => `${videoId} ${startUs} ${text}`),
+  );
+  const videoIds = new Set([
+    ...[...asked].filter((cell) => takers.get(cell) === 'dispute').map(videoOfCell),
+    ...[...strays].map((stray) => Number(stray.split(' ')[0])),
+  ]);
+  return {
+    videoIds,
+    isWhole: () => false,
+    isWanted: ({ videoId, startUs, text }) => {
+      const cell = cells.at(videoId, startUs);
+      return asked.has(cell) ? takers.get(cell) === 'dispute' : strays.has(`${videoId} ${startUs} ${text}`);
+    },
+  };
+}
+
+/** What becomes the project's own of the contribution with this number. */
+export function takenFrom(index: number, other: Contribution, cells: WorkCells, takers: Takers): Wanted {
+  const isTaken = (cell: string): boolean => takers.get(cell) === index;
+  const asked = other.videoIds.flatMap((videoId) => (videoId === null ? [] : cells.of(videoId, other.asked)));
+  return {
+    videoIds: new Set(asked.filter(isTaken).map(videoOfCell)),
+    isWhole: (videoId) => !other.asked.has(videoId) && cells.of(videoId, other.asked).every(isTaken),
+    isWanted: ({ videoId, startUs }) => isTaken(cells.at(videoId, startUs)),
+  };
+}
+
+/** All that it says. */
+export const allOf = ({ videoIds }: Contribution): Wanted => ({
+  videoIds: new Set(videoIds.flatMap((id) => id ?? [])),
+  isWhole: () => true,
+  isWanted: () => true,
+});
+
+const sameSet = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean =>
+  a.size === b.size && [...a].every((one) => b.has(one));

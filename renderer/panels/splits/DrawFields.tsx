@@ -1,0 +1,94 @@
+import Box from '@mui/material/Box';
+import Checkbox from '@mui/material/Checkbox';
+import FormControl from '@mui/material/FormControl';
+import FormControlLabel from '@mui/material/FormControlLabel';
+import FormLabel from '@mui/material/FormLabel';
+import Radio from '@mui/material/Radio';
+import RadioGroup from '@mui/material/RadioGroup';
+import TextField from '@mui/material/TextField';
+import type { SplitDraw } from '#preload/contract/splits.ts';
+import { split as splits } from '#preload/domain/split.ts';
+import { splitWords } from '../../shared/split-words.ts';
+
+/** What is typed, which need not be a number yet. */
+export interface TypedDraw {
+  readonly shares: Readonly<Record<keyof SplitDraw['shares'], string>>;
+  readonly seed: string;
+  readonly stratified: boolean;
+  readonly together: SplitDraw['together'];
+  readonly pattern: string;
+}
+
+/** Null while something that is typed cannot be. */
+export function drawOf({ shares, seed, pattern, ...rest }: TypedDraw): SplitDraw | null {
+  const [train, validation, test] = splits.options.map((part) =>
+    shares[part].trim() === '' ? 0 : Number(shares[part]),
+  );
+  const all = [train!, validation!, test!];
+  const isShare = all.every((one) => Number.isFinite(one) && one >= 0) && all.some((one) => one > 0);
+  if (!isShare || !/^\d{1,9}$/u.test(seed) || (rest.together === 'pattern' && pattern === '')) return null;
+  return { ...rest, shares: { train: train!, validation: validation!, test: test! }, seed: Number(seed), pattern };
+}
+
+const together: readonly (readonly [SplitDraw['together'], string])[] = [
+  ['video', 'Nothing: each video stands alone'],
+  ['folder', 'Videos of one folder'],
+  ['name', 'Names that begin alike, as P01_1 and P01_2'],
+  ['pattern', 'Names in which a pattern finds the same'],
+];
+
+export function DrawFields(props: { readonly typed: TypedDraw; readonly onType: (typed: TypedDraw) => void }) {
+  const { typed } = props;
+  const type = (some: Partial<TypedDraw>): void => props.onType({ ...typed, ...some });
+  return (
+    <>
+      <Box sx={{ display: 'grid', gridTemplateColumns: 'repeat(4, 1fr)', gap: 1.5 }}>
+        {splits.options.map((part) => (
+          <TextField
+            key={part}
+            size="small"
+            label={`${splitWords[part]} share`}
+            value={typed.shares[part]}
+            onChange={({ target }) => type({ shares: { ...typed.shares, [part]: target.value } })}
+            slotProps={{ htmlInput: { inputMode: 'decimal' } }}
+          />
+        ))}
+        <TextField
+          size="small"
+          label="Seed"
+          value={typed.seed}
+          onChange={({ target }) => type({ seed: target.value })}
+          slotProps={{ htmlInput: { inputMode: 'numeric' } }}
+        />
+      </Box>
+      <FormControl>
+        <FormLabel id="splits-together">Stays in one part, so that nothing leaks</FormLabel>
+        <RadioGroup
+          aria-labelledby="splits-together"
+          value={typed.together}
+          onChange={(_, value) => type({ together: value as TypedDraw['together'] })}
+        >
+          {together.map(([value, words]) => (
+            <FormControlLabel key={value} value={value} control={<Radio size="small" />} label={words} />
+          ))}
+        </RadioGroup>
+      </FormControl>
+      {typed.together === 'pattern' && (
+        <TextField
+          size="small"
+          label="Pattern of a name"
+          helperText="A regular expression, such as subject\d+; its first group counts, if it has one."
+          value={typed.pattern}
+          onChange={({ target }) => type({ pattern: target.value })}
+          slotProps={{ htmlInput: { spellCheck: false, maxLength: 200 } }}
+        />
+      )}
+      <FormControlLabel
+        control={
+          <Checkbox size="small" checked={typed.stratified} onChange={(_, stratified) => type({ stratified })} />
+        }
+        label="Accepted segments of each class in these shares too"
+      />
+    </>
+  );
+}

@@ -1,0 +1,100 @@
+import Alert from '@mui/material/Alert';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Dialog from '@mui/material/Dialog';
+import DialogActions from '@mui/material/DialogActions';
+import DialogContent from '@mui/material/DialogContent';
+import DialogTitle from '@mui/material/DialogTitle';
+import Typography from '@mui/material/Typography';
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
+import { useDeferredValue, useState } from 'react';
+import type { SplitDraw } from '#preload/contract/splits.ts';
+import { counted } from '#preload/domain/counted.ts';
+import { split as splits } from '#preload/domain/split.ts';
+import { api, backend } from '../../backend/client.ts';
+import { failureOf } from '../../backend/failures.ts';
+import { notify } from '../../shared/notices.ts';
+import { splitWords } from '../../shared/split-words.ts';
+import { RowsSkeleton } from '../../ui/RowsSkeleton.tsx';
+import { DrawFields, drawOf, type TypedDraw } from './DrawFields.tsx';
+import { SplitCounts } from './SplitCounts.tsx';
+
+const usual: TypedDraw = {
+  shares: { train: '70', validation: '15', test: '15' },
+  seed: '1',
+  stratified: true,
+  together: 'video',
+  pattern: '',
+};
+
+/** Deals the videos to the parts of the data set; what would come of it is seen before anything changes. */
+export function SplitsDialog({ onClose }: { readonly onClose: () => void }) {
+  const [typed, setTyped] = useState(usual);
+  const draw = useDeferredValue(drawOf(typed));
+  const now = useQuery(api.splits.counts.queryOptions());
+  const preview = useQuery({
+    ...api.splits.preview.queryOptions({ input: draw ?? (drawOf(usual) as SplitDraw) }),
+    enabled: draw !== null,
+    placeholderData: keepPreviousData,
+  });
+  const deal = useMutation({
+    mutationFn: (wanted: SplitDraw) => backend.splits.draw(wanted),
+    onSuccess: ({ videos }) => {
+      const parts = splits.options
+        .filter((part) => videos[part] > 0)
+        .map((part) => `${videos[part].toLocaleString()} ${splitWords[part].toLowerCase()}`);
+      notify(`Videos are dealt: ${parts.join(', ')}.`, 'success', {
+        label: 'Undo',
+        run: () => void backend.history.undo(),
+      });
+      onClose();
+    },
+  });
+  const error = deal.error ?? (draw === null ? null : preview.error);
+  const already = now.data === undefined ? 0 : splits.options.reduce((sum, part) => sum + now.data.videos[part], 0);
+  return (
+    <Dialog open onClose={onClose} fullWidth maxWidth="sm" aria-labelledby="splits-title">
+      <Box
+        component="form"
+        sx={{ display: 'contents' }}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (draw !== null) deal.mutate(draw);
+        }}
+      >
+        <DialogTitle id="splits-title">Train, validation and test</DialogTitle>
+        <DialogContent sx={{ display: 'grid', gap: 2, alignContent: 'start' }}>
+          <Typography variant="body2" color="textSecondary">
+            Teaching reads no video for validation or test, and every export that has a place for the parts writes them.
+            A single video goes into a part by the menu of its row.
+          </Typography>
+          <DrawFields typed={typed} onType={setTyped} />
+          {already > 0 && (
+            <Alert severity="info">
+              {counted(already, 'video is', 'videos are')} in a part already. All are dealt anew; undo takes it back.
+            </Alert>
+          )}
+          {draw === null ? (
+            <Typography variant="body2" color="warning">
+              Shares are numbers of which one is more than 0, the seed is a whole number, and a pattern is not empty.
+            </Typography>
+          ) : error ? (
+            <Alert severity="error">{failureOf(error).message}</Alert>
+          ) : preview.data === undefined ? (
+            <RowsSkeleton rows={3} height={28} label="Dealing the videos" />
+          ) : (
+            <SplitCounts plan={preview.data} label="What this deals" />
+          )}
+        </DialogContent>
+        <DialogActions sx={{ px: 3, pb: 2 }}>
+          <Button color="inherit" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button type="submit" variant="contained" disabled={draw === null || error !== null} loading={deal.isPending}>
+            Deal
+          </Button>
+        </DialogActions>
+      </Box>
+    </Dialog>
+  );
+}
