@@ -109,6 +109,11 @@ class Models {
   }
 }
 
+function bytesOf(datatype: string, data: readonly number[]): Buffer {
+  const numbers = datatype === 'INT64' ? BigInt64Array.from(data, BigInt) : Float32Array.from(data);
+  return Buffer.from(numbers.buffer);
+}
+
 function valueOf({ datatype, shape, bytes }: ServedTensor): TensorValue {
   const { buffer: own } = new Uint8Array(bytes);
   if (datatype === 'INT64') return { type: 'int64', data: new BigInt64Array(own), shape };
@@ -148,18 +153,26 @@ async function serveHttp(models: Models, port: number): Promise<Served> {
     models.authorization = request.headers.authorization;
     const [, name, what = ''] = /^\/v2\/models\/([^/]+)(?:\/versions\/\d+)?(?:\/(\w+))?$/.exec(request.url!) ?? [];
     const json = (value: unknown) => response.setHeader('content-type', 'application/json').end(JSON.stringify(value));
+    if (request.url === '/v2') return void json({ extensions: models.spoilt.plain ? [] : ['binary_tensor_data'] });
     if (request.url === '/v2/health/ready') return void json({ ready: true });
     if (name === undefined || !models.has(name)) return void response.writeHead(404).end('{"error":"no such model"}');
     if (what === 'ready') return void json({ ready: true });
     if (what === '') return void json(await models.metadata(name));
     if (models.spoilt.http) return void models.spoilt.http(request, response);
     const body = await buffer(request);
-    const length = Number(request.headers['inference-header-content-length']);
+    const length = Number(request.headers['inference-header-content-length'] ?? body.length);
     const asked = JSON.parse(body.toString('utf8', 0, length)) as {
-      inputs: { name: string; datatype: string; shape: number[]; parameters: { binary_data_size: number } }[];
+      inputs: {
+        name: string;
+        datatype: string;
+        shape: number[];
+        parameters?: { binary_data_size: number };
+        data?: number[];
+      }[];
     };
     let at = length;
-    const inputs = asked.inputs.map(({ parameters, ...words }) => {
+    const inputs = asked.inputs.map(({ parameters, data, ...words }) => {
+      if (parameters === undefined) return { ...words, bytes: bytesOf(words.datatype, data ?? []) };
       const bytes = body.subarray(at, at + parameters.binary_data_size);
       at += parameters.binary_data_size;
       return { ...words, bytes };

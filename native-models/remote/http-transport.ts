@@ -6,6 +6,7 @@ import { away, quotedWords, requestMs, unusable, wordsBytes, type Transport, typ
 const shape = z.array(z.int()).max(16);
 const port = z.object({ name: z.string(), datatype: z.string(), shape });
 const metadataAnswer = z.object({ inputs: z.array(port), outputs: z.array(port) });
+const serverAnswer = z.object({ extensions: z.array(z.string()).default([]) });
 const inferAnswer = z.object({
   outputs: z.array(
     z.object({
@@ -22,7 +23,7 @@ const inferAnswer = z.object({
 const headerLength = 'inference-header-content-length';
 
 /**
- * The protocol's HTTP form with its binary tensor extension. Redirects are not followed, so that frames and token go to
+ * The protocol's HTTP form, with its binary tensor extension where the server says that it has it, else in JSON. Redirects are not followed, so that frames and token go to
  * the address that the person named and to no other.
  */
 export function httpTransport(server: RemoteServer): Transport {
@@ -63,6 +64,7 @@ export function httpTransport(server: RemoteServer): Transport {
     }
   };
 
+  let binary = true;
   return {
     async ready(model) {
       for (const address of ['/health/ready', `/models/${model}${version}/ready`]) {
@@ -79,22 +81,14 @@ export function httpTransport(server: RemoteServer): Transport {
       }
       return true;
     },
-    metadata: async (model) => parse(metadataAnswer, await read(await ask(`/models/${model}${version}`), wordsBytes)),
+    async metadata(model) {
+      const { extensions } = parse(serverAnswer, await read(await ask(''), wordsBytes));
+      binary = extensions.includes('binary_tensor_data');
+      return parse(metadataAnswer, await read(await ask(`/models/${model}${version}`), wordsBytes));
+    },
     async infer(model, inputs, outputs, largestAnswer) {
-      const json = new TextEncoder().encode(
-        JSON.stringify({
-          inputs: inputs.map(({ bytes, ...words }) => ({
-            ...words,
-            parameters: { binary_data_size: bytes.byteLength },
-          })),
-          outputs: outputs.map((name) => ({ name, parameters: { binary_data: true } })),
-        }),
-      );
-      const response = await ask(`/models/${model}${version}/infer`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/octet-stream', [headerLength]: String(json.byteLength) },
-        body: Buffer.concat([json, ...inputs.map(({ bytes }) => bytes)]),
-      });
+      const sent = binary ? binaryRequest(inputs, outputs) : jsonRequest(inputs, outputs);
+      const response = await ask(`/models/${model}${version}/infer`, { method: 'POST', ...sent });
       const bytes = await read(response, largestAnswer);
       const said = response.headers.get(headerLength);
       const split = said === null ? bytes.byteLength : Number(said);
@@ -115,6 +109,37 @@ export function httpTransport(server: RemoteServer): Transport {
       await Promise.resolve();
     },
   };
+}
+
+function binaryRequest(inputs: readonly WireTensor[], outputs: readonly string[]) {
+  const json = Buffer.from(
+    JSON.stringify({
+      inputs: inputs.map(({ bytes, ...words }) => ({ ...words, parameters: { binary_data_size: bytes.byteLength } })),
+      outputs: outputs.map((name) => ({ name, parameters: { binary_data: true } })),
+    }),
+  );
+  return {
+    headers: { 'content-type': 'application/octet-stream', [headerLength]: String(json.byteLength) },
+    body: Buffer.concat([json, ...inputs.map(({ bytes }) => bytes)]),
+  };
+}
+
+function jsonRequest(inputs: readonly WireTensor[], outputs: readonly string[]) {
+  const body = JSON.stringify({
+    inputs: inputs.map(({ bytes, ...words }) => ({
+      ...words,
+      data: Array.from(numbersIn(bytes, words.datatype), Number),
+    })),
+    outputs: outputs.map((name) => ({ name })),
+  });
+  return { headers: { 'content-type': 'application/json' }, body };
+}
+
+function numbersIn(bytes: Uint8Array, datatype: string): ArrayLike<number | bigint> {
+  const { buffer } = new Uint8Array(bytes);
+  if (datatype === 'FP16') return new Float16Array(buffer);
+  if (datatype === 'FP32') return new Float32Array(buffer);
+  return datatype === 'INT64' ? new BigInt64Array(buffer) : new Int32Array(buffer);
 }
 
 /** Numbers that a server without the binary extension wrote as JSON. */

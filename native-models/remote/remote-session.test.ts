@@ -139,11 +139,12 @@ describe.each(['http', 'grpc'] as const)('%s', (protocol) => {
   });
 });
 
-test('a server that writes its numbers as JSON is understood', async () => {
+test('a server without the binary extension is spoken to in JSON', async () => {
   const played = await server('http');
-  const { encode } = await opened(played.address);
-  await encode(1);
   played.spoilt = { plain: true };
+  const { model, encode } = await opened(played.address);
+  await using local = await openModel(clip, { provider: 'cpu' });
+  expect(apart(await model.encodeTexts(['jump']), await local.encodeTexts(['jump']))).toBeLessThan(1e-4);
   expect(apart(await encode(2), await localFeatures(2))).toBeLessThan(1e-4);
 });
 
