@@ -1,7 +1,16 @@
 import { Client, credentials, Metadata, status, type ServiceError } from '@grpc/grpc-js';
 import type { RemoteServer } from '#preload/domain/inference-server.ts';
 import { calls, service } from './grpc-messages.ts';
-import { away, quotedWords, requestMs, unusable, wordsBytes, type Transport, type WireTensor } from './transport.ts';
+import {
+  away,
+  quotedWords,
+  requestMs,
+  unusable,
+  wordsBytes,
+  wordsOfConnection,
+  type Transport,
+  type WireTensor,
+} from './transport.ts';
 
 /** What may be otherwise the next time. */
 const passing: readonly number[] = [
@@ -50,7 +59,7 @@ export function grpcTransport(server: RemoteServer): Transport {
       );
     });
   const failureOf = (error: ServiceError) => {
-    const reason = quotedWords(error.details) || 'the call failed';
+    const reason = wordsOfConnection(error.details) ?? (quotedWords(error.details) || 'the call failed');
     if (error.code === status.RESOURCE_EXHAUSTED && /larger|message/i.test(error.details))
       return unusable(host, 'its answer is longer than what was asked for can be');
     return passing.includes(error.code) ? away(host, reason, error) : unusable(host, reason);

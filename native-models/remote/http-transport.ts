@@ -1,7 +1,16 @@
 import { z } from 'zod';
 import { Failure } from '#preload/domain/failure.ts';
 import type { RemoteServer } from '#preload/domain/inference-server.ts';
-import { away, quotedWords, requestMs, unusable, wordsBytes, type Transport, type WireTensor } from './transport.ts';
+import {
+  away,
+  quotedWords,
+  requestMs,
+  unusable,
+  wordsBytes,
+  wordsOfConnection,
+  type Transport,
+  type WireTensor,
+} from './transport.ts';
 
 const shape = z.array(z.int()).max(16);
 const port = z.object({ name: z.string(), datatype: z.string(), shape });
@@ -169,12 +178,5 @@ function reasonOf(error: unknown): string {
   if (error instanceof Error && error.name === 'TimeoutError') return `it gave no answer for ${requestMs / 1000} s`;
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-  return known[code] ?? (cause instanceof Error ? quotedWords(cause.message) : 'the connection failed');
+  return wordsOfConnection(code) ?? (cause instanceof Error ? quotedWords(cause.message) : 'the connection failed');
 }
-
-const known: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'nothing listens at its address',
-  ENOTFOUND: 'no machine has that name',
-  ECONNRESET: 'the connection was cut',
-  UND_ERR_SOCKET: 'the connection was cut',
-};

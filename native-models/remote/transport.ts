@@ -41,7 +41,17 @@ export const wordsBytes = 1 << 16;
 
 /** The server does not answer now, and may later. */
 export const away = (host: string, reason: string, cause?: unknown): Failure =>
-  new Failure('server-away', `The inference server ${host} is away: ${reason}.`, { host }, { cause });
+  new Failure('server-away', `The inference server ${host} is away: ${reason}.`, { host, reason }, { cause });
+
+/** Why a connection failed, by what the system calls it, in few words. */
+export const wordsOfConnection = (text: string): string | undefined =>
+  connectionWords.find(([said]) => said.test(text))?.[1];
+
+const connectionWords: readonly (readonly [RegExp, string])[] = [
+  [/ECONNREFUSED/, 'nothing listens at its address'],
+  [/ENOTFOUND|Name resolution failed/, 'no machine has that name'],
+  [/ECONNRESET|UND_ERR_SOCKET/, 'the connection was cut'],
+];
 
 /** The server answers what nobody can use. */
 export const unusable = (host: string, reason: string): Failure =>

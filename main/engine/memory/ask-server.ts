@@ -46,7 +46,7 @@ export async function askServer<Name extends AboutModels>(
       if (server.goOnLocally) return here();
       if (patience === undefined) throw error;
       patience.signal.throwIfAborted();
-      patience.onWait(`waiting for ${new URL(server.address).host}: ${error.message}`);
+      patience.onWait(`waiting for ${new URL(server.address).host}: ${String(error.details?.['reason'])}`);
       await setTimeout(waitsMs[Math.min(tries, waitsMs.length - 1)], undefined, { signal: patience.signal }).catch(() =>
         patience.signal.throwIfAborted(),
       );
