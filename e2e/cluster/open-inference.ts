@@ -82,22 +82,24 @@ try {
   }
 
   for (const protocol of ['http', 'grpc'] as const) {
-    let again: Promise<void> | null = null;
+    const again: Promise<void>[] = [];
     await timed(
       `${protocol}, killed in the middle`,
       `${protocol}-killed`,
       serverOf(protocol, 'starter-frames'),
       ({ done, step }) => {
-        if (step.startsWith('encoding') && done > 0.4 && again === null)
-          again = mlserver.kill().then(async () => {
-            say('  mlserver was killed');
-            mlserver = await startMlserver(at('server'));
-            say('  and is back');
-          });
+        if (step.startsWith('encoding') && done > 0.4 && again.length === 0)
+          again.push(
+            mlserver.kill().then(async () => {
+              say('  mlserver was killed');
+              mlserver = await startMlserver(at('server'));
+              say('  and is back');
+            }),
+          );
         if (step.startsWith('waiting')) say(`  the job says: ${step}`);
       },
     );
-    await again;
+    await Promise.all(again);
     hold(`features over ${protocol} in spite of that`, apart(await featuresOf(`${protocol}-killed`), local));
   }
 

@@ -153,12 +153,30 @@ async function serveHttp(models: Models, port: number): Promise<Served> {
     models.authorization = request.headers.authorization;
     const [, name, what = ''] = /^\/v2\/models\/([^/]+)(?:\/versions\/\d+)?(?:\/(\w+))?$/.exec(request.url!) ?? [];
     const json = (value: unknown) => response.setHeader('content-type', 'application/json').end(JSON.stringify(value));
-    if (request.url === '/v2') return void json({ extensions: models.spoilt.plain ? [] : ['binary_tensor_data'] });
-    if (request.url === '/v2/health/ready') return void json({ ready: true });
-    if (name === undefined || !models.has(name)) return void response.writeHead(404).end('{"error":"no such model"}');
-    if (what === 'ready') return void json({ ready: true });
-    if (what === '') return void json(await models.metadata(name));
-    if (models.spoilt.http) return void models.spoilt.http(request, response);
+    if (request.url === '/v2') {
+      json({ extensions: models.spoilt.plain ? [] : ['binary_tensor_data'] });
+      return;
+    }
+    if (request.url === '/v2/health/ready') {
+      json({ ready: true });
+      return;
+    }
+    if (name === undefined || !models.has(name)) {
+      response.writeHead(404).end('{"error":"no such model"}');
+      return;
+    }
+    if (what === 'ready') {
+      json({ ready: true });
+      return;
+    }
+    if (what === '') {
+      json(await models.metadata(name));
+      return;
+    }
+    if (models.spoilt.http) {
+      models.spoilt.http(request, response);
+      return;
+    }
     const body = await buffer(request);
     const length = Number(request.headers['inference-header-content-length'] ?? body.length);
     const asked = JSON.parse(body.toString('utf8', 0, length)) as {
@@ -178,14 +196,19 @@ async function serveHttp(models: Models, port: number): Promise<Served> {
       return { ...words, bytes };
     });
     const outputs = await models.infer(name, inputs);
-    if (outputs === null) return void response.writeHead(503).end('{"error":"busy"}');
-    if (models.spoilt.plain)
-      return void json({
+    if (outputs === null) {
+      response.writeHead(503).end('{"error":"busy"}');
+      return;
+    }
+    if (models.spoilt.plain) {
+      json({
         outputs: outputs.map(({ bytes, ...words }) => ({
           ...words,
           data: [...new Float32Array(new Uint8Array(bytes).buffer)],
         })),
       });
+      return;
+    }
     const words = Buffer.from(
       JSON.stringify({
         model_name: name,
@@ -216,9 +239,9 @@ async function serveGrpc(models: Models, port: number): Promise<Served> {
     requestStream: false,
     responseStream: false,
     requestSerialize: calls[name].request.encode as (value: object) => Buffer,
-    requestDeserialize: (bytes: Buffer) => calls[name].request.decode(bytes) as object,
+    requestDeserialize: (bytes: Buffer) => calls[name].request.decode(bytes),
     responseSerialize: calls[name].response.encode as (value: object) => Buffer,
-    responseDeserialize: (bytes: Buffer) => calls[name].response.decode(bytes) as object,
+    responseDeserialize: (bytes: Buffer) => calls[name].response.decode(bytes),
   });
   const handle =
     (work: (request: never) => Promise<object | null>) =>
@@ -227,10 +250,16 @@ async function serveGrpc(models: Models, port: number): Promise<Served> {
       done: (error: { code: number; details: string } | null, value?: object) => void,
     ) => {
       models.authorization = call.metadata.get('authorization')[0] as string | undefined;
-      work(call.request as never).then(
-        (value) => (value === null ? done({ code: status.UNAVAILABLE, details: 'busy' }) : done(null, value)),
-        (error: unknown) => done({ code: status.INTERNAL, details: String(error) }),
-      );
+      const answer = async () => {
+        try {
+          const value = await work(call.request as never);
+          if (value === null) done({ code: status.UNAVAILABLE, details: 'busy' });
+          else done(null, value);
+        } catch (error) {
+          done({ code: status.INTERNAL, details: String(error) });
+        }
+      };
+      void answer();
     };
   const names = Object.keys(calls) as (keyof typeof calls)[];
   server.addService(Object.fromEntries(names.map((name) => [name, method(name)])), {

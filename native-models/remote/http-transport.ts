@@ -42,7 +42,14 @@ export function httpTransport(server: RemoteServer): Transport {
   const root = `${base.origin}${base.pathname.replace(/\/+$/, '')}/v2`;
   const authorization = server.token === null ? {} : { authorization: `Bearer ${server.token}` };
 
-  const ask = async (address: string, init: RequestInit = {}): Promise<Response> => {
+  const ask = async (
+    address: string,
+    init: {
+      readonly method?: string;
+      readonly headers?: Record<string, string>;
+      readonly body?: string | Uint8Array<ArrayBuffer>;
+    } = {},
+  ): Promise<Response> => {
     try {
       return await fetch(`${root}${address}`, {
         redirect: 'manual',

@@ -82,7 +82,7 @@ function datatypeOf(
   const fits =
     found.shape.length === shape.length &&
     found.shape.every(
-      (size, axis) => size < 0 || typeof shape[axis] !== 'number' || shape[axis]! < 0 || size === shape[axis],
+      (size, axis) => size < 0 || typeof shape[axis] !== 'number' || shape[axis] < 0 || size === shape[axis],
     );
   if (!fits) throw unusable(host, `its ${kind} "${name}" is [${found.shape.join(', ')}] and not [${shape.join(', ')}]`);
   return datatype;
