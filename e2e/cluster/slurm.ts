@@ -123,7 +123,15 @@ try {
   slurm.call('scontrol', 'requeue', `${job}_3`);
   say('shard 3: its worker was killed, and put back');
   await until('shard 5 is in the middle', () => isInTheMiddle(5));
-  slurm.call('scancel', '--batch', '--signal=TERM', `${job}_5`);
+  // A job that is just beginning a step cannot be told yet.
+  await until('shard 5 was told', () => {
+    try {
+      slurm.call('scancel', '--batch', '--signal=TERM', `${job}_5`);
+      return true;
+    } catch {
+      return false;
+    }
+  });
   await until('shard 5 ended with 75', () => logOf(5).includes('"exit":75'));
   say('shard 5: told that its time is over, it put itself back');
   await until('all shards have ended', () => {
