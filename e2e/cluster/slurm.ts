@@ -110,7 +110,13 @@ try {
         restarts: Number(/Restarts=(\d+)/.exec(line)?.[1]),
       }));
   /** What was put back waits for some minutes, so that a sick node is left in peace; here nobody is sick. */
-  const hurry = (shard: number) => slurm.call('scontrol', 'update', `JobId=${job}_${shard}`, 'StartTime=now');
+  const hurry = (shard: number): void => {
+    try {
+      slurm.call('scontrol', 'update', `JobId=${job}_${shard}`, 'StartTime=now');
+    } catch {
+      // It has begun by itself.
+    }
+  };
 
   // Two run at a time, in order: each of these three is met as it begins.
   await until('shard 0 is in the middle', () => isInTheMiddle(0));

@@ -41,6 +41,7 @@ describe.runIf(process.platform === 'linux')('the unpacked tree of npm run packa
       ['sample labels', /^resources\/sample\/labels\.json$/, 1],
       ['starter models', /^resources\/starter-(?:model|xclip)\/model\.safetensors$/, 2],
       ['model list', /^resources\/model-library\.json$/, 1],
+      ['help', /^resources\/help\/.*\.md$/, 13],
       ['licences', /^resources\/licences\/(?:CUEPOINT-LICENSE|GPL-3\.0)\.txt$/, 2],
       ['third-party notices', /^resources\/licences\/THIRD-PARTY\.md$/, 1],
       ['Electron’s licences', /^LICENSES?\.(?:electron\.txt|chromium\.html)$/, 2],
@@ -52,9 +53,11 @@ describe.runIf(process.platform === 'linux')('the unpacked tree of npm run packa
     expect(matching(/\.(?:map|tsx?|mts|cts|tsbuildinfo|gypi?|cc?|cpp|h|hpp)$/), 'sources and maps').toEqual([]);
     expect(matching(/\.test\.|\/(?:tests?|__tests__)\//), 'tests').toEqual([]);
     expect(matching(/\.asar\/dist\/.*\/(?:fixtures|testing|lab|e2e)\//), 'the lab').toEqual([]);
-    expect(matching(/\/\.[^/]+$|\/(?:README|CHANGELOG)[^/]*$/i).filter((file) => !file.includes('/starter-'))).toEqual([
-      'resources/licences/README.md',
-    ]);
+    expect(
+      matching(/\/\.[^/]+$|\/(?:README|CHANGELOG)[^/]*$/i)
+        .filter((file) => !file.includes('/starter-'))
+        .toSorted(),
+    ).toEqual(['resources/help/README.md', 'resources/licences/README.md']);
     const { devDependencies } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
       devDependencies: Readonly<Record<string, string>>;
     };

@@ -23,7 +23,7 @@ export const analysisHandlers = (studio: Studio) =>
 
     search: os.analysis.search.handler(async ({ input, signal }) => {
       const project = studio.project();
-      const { folder, provider } = chosenModel(project);
+      const { name: _, ...model } = chosenModel(project);
       const embedded = project.embeddedVideoIds();
       const videos = project.database.videos
         .present()
@@ -36,7 +36,7 @@ export const analysisHandlers = (studio: Studio) =>
           text: input.text,
           top: input.top,
           videos: videos.map(({ id }) => ({ videoId: id, media: project.indexedMedia(id) })),
-          model: { folder, provider },
+          model,
           featuresFolder: project.folder.features,
           settings: { samplingFps, templates, backgroundTexts },
           scorer: scorerChoice(project),

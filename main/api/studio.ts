@@ -1,3 +1,4 @@
+import { bugReport } from '../studio/bug-report.ts';
 import type { Studio } from '../studio/studio.ts';
 import { os } from './implementer.ts';
 
@@ -26,5 +27,10 @@ export const studioHandlers = (studio: Studio) =>
     keptViews: os.studio.keptViews.handler(() => [...studio.home.views()]),
     keepView: os.studio.keepView.handler(({ input }) => studio.home.keepView(input)),
     provider: os.studio.provider.handler(() => studio.providerReport),
+    bugReport: os.studio.bugReport.handler(({ input }) => ({ text: bugReport(studio, input.withNames) })),
+    noteFailure: os.studio.noteFailure.handler(({ input }) => {
+      process.stderr.write(`The window met an error: ${input.trace.split('\n', 1)[0]}\n`);
+      studio.reports.write('window', input.trace);
+    }),
     changes: os.studio.changes.handler(({ signal }) => studio.changes.stream(signal)),
   });

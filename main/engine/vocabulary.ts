@@ -4,7 +4,7 @@ import type { ScorerTuning } from '#main/pipeline/tune-scorer/tune-scorer.ts';
 import type { Correction, ReviewedVideo } from '#main/pipeline/tune/training-shots.ts';
 import type { Computing } from '#preload/domain/inference-server.ts';
 import type { ModelEntry, ProviderReport } from '#preload/domain/model.ts';
-import type { ProjectSettings, ScorerMode } from '#preload/domain/settings.ts';
+import type { Framing, ProjectSettings, ScorerMode } from '#preload/domain/settings.ts';
 import type { Span } from '#preload/domain/span.ts';
 import type { TrainingRun } from '#preload/domain/training-run.ts';
 
@@ -28,6 +28,8 @@ export interface SaidOfFeatures {
 export interface ModelChoice {
   readonly folder: string;
   readonly provider: Computing;
+  /** What its frame features are of; the middle of pictures where it is left out. */
+  readonly framing?: Framing;
 }
 
 /** A model that scores clips, and the file of tensors that tuning changed in it, if there is one. */

@@ -5,6 +5,7 @@ import { startEngine } from '#main/engine/start-engine.ts';
 import { createHandler } from '#main/http/handle.ts';
 import { HomeFolder } from '#main/studio/home-folder.ts';
 import { installLastHandler } from '#main/failures/last-handler.ts';
+import { keepLog } from '#main/failures/program-log.ts';
 import { ReportFolder } from '#main/failures/report-folder.ts';
 import { projectMeantBy } from '#main/project/door-file.ts';
 import { keepFilesPrivate } from '#main/project/private-files.ts';
@@ -17,7 +18,7 @@ import { declareScheme, serveScheme } from './electron/scheme.ts';
 import { denyPermissions, denyStrangers, silenceChromium } from './electron/security.ts';
 import { utilityProcessCarrier } from './electron/utility-process-carrier.ts';
 import { bringForward, openWindow } from './electron/window.ts';
-import { homeFolder, reportsFolder } from './home-folder.ts';
+import { homeFolder, logFile, reportsFolder } from './home-folder.ts';
 import { programVersion, rendererFolder } from './program-files.ts';
 import { openSampleProject } from './sample-project.ts';
 import { keepYoungHeapSmall } from './young-heap.ts';
@@ -47,6 +48,7 @@ keepYoungHeapSmall();
 app.setPath('userData', path.join(homeFolder(), 'window'));
 silenceChromium();
 const commandLine = commandLineOf(wordsOf(process.argv));
+if (commandLine === null) keepLog(logFile());
 // Nothing is awaited at the top level: Electron becomes ready only once this module has run to its end.
 if (commandLine !== null) void runWithoutWindow(commandLine);
 else if (app.requestSingleInstanceLock()) void runStudio().catch(failToStart);
@@ -80,6 +82,7 @@ async function runStudio(): Promise<void> {
 
   denyPermissions();
   const engine = startEngine(utilityProcessCarrier, (why, lastWords) => {
+    process.stderr.write(`The engine’s process ended: ${why}.\n`);
     reports.write('engine', `The engine’s process ended: ${why}.\n${lastWords}`);
   });
   const backend = createBackend({

@@ -9,5 +9,8 @@ export function homeFolder(env: NodeJS.ProcessEnv = process.env, platform: NodeJ
   return path.join(env['XDG_DATA_HOME'] ?? path.join(homedir(), '.local', 'share'), 'cuepoint');
 }
 
+/** Where the windows' programs keep what they say; `studio/studio.ts` reads it. */
+export const logFile = (): string => path.join(homeFolder(), 'log.txt');
+
 /** Where reports of failures that nobody foresaw are kept. */
 export const reportsFolder = (): string => path.join(homeFolder(), 'reports');

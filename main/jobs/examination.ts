@@ -17,10 +17,10 @@ export async function examinationOf(work: ProjectWork, signal: AbortSignal | und
   const { project, engine } = work;
   const taught = taughtChoice(project);
   if (taught === null || project.settings.model === null) return { examination: null, missing: [] };
-  const { folder, provider } = chosenModel(project);
+  const { name: _, ...model } = chosenModel(project);
   const { samplingFps, templates, backgroundTexts } = project.settings;
   const input: EngineTasks['examine']['input'] = {
-    model: { folder, provider },
+    model,
     featuresFolder: project.folder.features,
     classes: project.database.classes.present().map(({ id, prompt }) => ({ classId: id, prompt })),
     settings: { samplingFps, templates, backgroundTexts },

@@ -16,13 +16,13 @@ export async function exportCorrections(
   folder: string,
   signal: AbortSignal | undefined,
 ): Promise<string> {
-  const { folder: modelFolder, name: model, provider } = chosenModel(project);
+  const { name: model, ...choice } = chosenModel(project);
   const { samplingFps, templates, backgroundTexts } = project.settings;
   const lessonFile = `${freeStem(folder, project, name)}.safetensors`;
   const kept = await engine.run(
     'keepLesson',
     {
-      model: { folder: modelFolder, provider },
+      model: choice,
       featuresFolder: project.folder.features,
       classes: project.database.classes.present().map(({ id, prompt }) => ({ classId: id, prompt })),
       settings: { samplingFps, templates, backgroundTexts },

@@ -34,7 +34,7 @@ export async function embedVideo(
   onProgress: OnProgress,
   settings = project.settings,
 ): Promise<void> {
-  const { name, ...model } = chosenModel(project, settings);
+  const { name: _, ...model } = chosenModel(project, settings);
   const { samplingFps } = settings;
   const embed = async () =>
     engine.run(
@@ -50,7 +50,7 @@ export async function embedVideo(
   if (embedded.resumedFromRow > 0 && embedded.resumedFromRow < embedded.rows)
     run.note(`Went on from frame feature ${embedded.resumedFromRow}.`);
   if (embedded.damagedPackets > 0) run.note(`${counted(embedded.damagedPackets, 'damaged packet')} skipped.`);
-  project.database.transaction(() => project.database.videos.setFeatureKey(videoId, name, samplingFps, embedded.key));
+  project.setFeatureKey(videoId, settings, embedded.key);
   noteProvider(embedded.provider);
   project.publish({ topic: 'videos', videoIds: [videoId] });
   project.publish({ topic: 'curves', videoIds: [videoId] });
@@ -118,11 +118,11 @@ export function localisationInput(
   videoId: number,
   projectSettings = project.settings,
 ): EngineTasks['localise']['input'] {
-  const { folder, provider } = chosenModel(project, projectSettings);
+  const { name: _, ...model } = chosenModel(project, projectSettings);
   const { samplingFps, templates, backgroundTexts } = projectSettings;
   return {
     media: project.indexedMedia(videoId),
-    model: { folder, provider },
+    model,
     featuresFolder: project.folder.features,
     classes: project.database.classes.present().map(({ id, prompt }) => ({ classId: id, prompt })),
     settings: { samplingFps, templates, backgroundTexts },

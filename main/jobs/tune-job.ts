@@ -77,7 +77,7 @@ export const tuneJob: JobType = {
 async function tuneNow(work: ProjectWork, run: JobRun): Promise<void> {
   const { project, engine, training } = work;
   const { preset, seed } = tuneWork.parse(run.job.work);
-  const { folder, name: model, provider } = chosenModel(project);
+  const { name: model, ...choice } = chosenModel(project);
   const taught = taughtChoice(project);
   if (taught.corrections.length === 0)
     throw new Failure('nothing-to-do', 'There is nothing to learn from yet: accept or draw a segment first.');
@@ -89,7 +89,7 @@ async function tuneNow(work: ProjectWork, run: JobRun): Promise<void> {
   const found = await engine.run(
     'tune',
     {
-      model: { folder, provider },
+      model: choice,
       featuresFolder: project.folder.features,
       classes,
       settings: { samplingFps, templates, backgroundTexts },

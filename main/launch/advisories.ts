@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
@@ -12,6 +13,8 @@ interface Advisory {
   readonly title: string;
   /** Versions from the first of each pair on, and below the second. */
   readonly affected: readonly (readonly [from: string, below: string])[];
+  /** Where its versions were looked up. */
+  readonly source: string;
 }
 
 /** A package of the lock file that an advisory speaks of. */
@@ -54,17 +57,52 @@ function compare(a: Version, b: Version): number {
   return index < 0 ? 0 : a[index]! - b[index]!;
 }
 
+/** What `npm audit --json` prints, as far as it is read here. */
+interface Audit {
+  readonly vulnerabilities?: Readonly<
+    Record<string, { readonly via: readonly (string | { readonly title: string; readonly url: string })[] }>
+  >;
+}
+
+/** What an audit of the registry names, a line each; null where the registry gives none. */
+export function toldByAudit(printed: string): string[] | null {
+  try {
+    const { vulnerabilities } = JSON.parse(printed) as Audit;
+    if (vulnerabilities === undefined) return null;
+    const told = Object.entries(vulnerabilities).flatMap(([name, { via }]) =>
+      via.flatMap((one) => (typeof one === 'string' ? [] : [`${name}: ${one.title} (${one.url})`])),
+    );
+    return [...new Set(told)];
+  } catch {
+    return null;
+  }
+}
+
+function audit(): string[] | null {
+  const { stdout } = spawnSync('npm', ['audit', '--json', '--package-lock-only'], {
+    cwd: root,
+    encoding: 'utf8',
+    shell: process.platform === 'win32',
+    timeout: 60_000,
+  });
+  return toldByAudit(stdout ?? '');
+}
+
 if (process.argv[1] === import.meta.filename) {
   const lock = JSON.parse(readFileSync(path.join(root, 'package-lock.json'), 'utf8')) as Parameters<
     typeof findingsIn
   >[0];
-  const found = findingsIn(lock, knownAdvisories());
-  for (const { place, version, advisory } of found)
-    console.error(`${place} ${version}: ${advisory.title} (${advisory.id})`);
+  const fresh = audit();
+  const known = findingsIn(lock, knownAdvisories()).map(
+    ({ place, version, advisory }) => `${place} ${version}: ${advisory.title} (${advisory.id})`,
+  );
+  const found = [...known, ...(fresh ?? [])];
+  for (const line of found) console.error(line);
+  const asked = fresh === null ? 'the registry gives none' : 'nor by the registry now';
   console.log(
     found.length === 0
-      ? `No package of ${Object.keys(lock.packages).length} is named by one of ${knownAdvisories().length} advisories.`
-      : `${found.length} packages are named by advisories: update them.`,
+      ? `No package of ${Object.keys(lock.packages).length} is named by one of the ${knownAdvisories().length} advisories that came along; ${asked}.`
+      : `${found.length} advisories name packages: update them.`,
   );
   process.exitCode = found.length === 0 ? 0 : 1;
 }

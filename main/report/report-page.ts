@@ -24,12 +24,14 @@ export function reportPage({ project, version, at, facts, agreements }: Report):
 <html lang="en">
 <head>
 <meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>${text(project)}: data set report</title>
 <style>${style}</style>
 </head>
 <body>
 <h1>${text(project)}</h1>
-<p>Written by Cuepoint ${text(version)}, ${at.toISOString()}. Segments are those that people accepted.</p>
+<p>Written by Cuepoint ${text(version)}, ${at.toISOString().slice(0, 16).replace('T', ' ')} UTC. Segments are those that people accepted.</p>
 ${table(
   'All',
   ['Videos', 'Duration', 'Classes', 'Segments', 'Open proposals', 'Rejected', 'Under a segment', 'Under several'],
@@ -122,15 +124,18 @@ const agreementTable = (agreements: Report['agreements']): string =>
 
 const style = `body{font:14px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:70rem;padding:0 1rem;color:#1b1f24;background:#fff}
 table{border-collapse:collapse;margin:0 0 2rem;width:100%}th,td{padding:.25rem .6rem;text-align:right;border-bottom:1px solid #d5d9de}
-th:first-child,td:first-child{text-align:left}td.bar{width:9rem}.bar i{display:block;height:.7rem;background:#3b74c9;min-width:1px}
-@media(prefers-color-scheme:dark){body{color:#e6e9ed;background:#15181c}th,td{border-color:#333940}.bar i{background:#7fb0ff}}`;
+th:first-child,td:first-child{text-align:left}td{font-variant-numeric:tabular-nums}td:not(:first-child){white-space:nowrap}td:first-child{overflow-wrap:anywhere}
+p.none{color:#5b636d;margin:0 0 2rem}td.bar{width:9rem}.bar i{display:block;height:.7rem;background:#3b74c9}
+@media(prefers-color-scheme:dark){body{color:#e6e9ed;background:#15181c}th,td{border-color:#333940}p.none{color:#9aa3ad}.bar i{background:#7fb0ff}}`;
 
 type Cell = string | number;
 const barStart = '<i ';
 
 /** Cells are HTML already. */
 const table = (title: string, heads: readonly string[], rows: readonly (readonly Cell[])[]): string =>
-  `<h2>${title}</h2>
+  rows.length === 0
+    ? `<h2>${title}</h2>\n<p class="none">There are none yet.</p>`
+    : `<h2>${title}</h2>
 <table>
 <thead><tr>${heads.map((head) => `<th scope="col">${head}</th>`).join('')}</tr></thead>
 <tbody>
@@ -142,7 +147,15 @@ const cell = (value: Cell): string =>
   String(value).startsWith(barStart) ? `<td class="bar">${value}</td>` : `<td>${value}</td>`;
 
 const bar = (part: number): string => `${barStart}style="width:${(100 * part).toFixed(1)}%"></i>`;
-const seconds = (us: number): string => `${secondsOf(us).toFixed(2)} s`;
+/** `6.25 s`, and from a minute on `1:02:03`. */
+const seconds = (us: number): string => {
+  const whole = Math.round(secondsOf(us));
+  if (whole < 60) return `${secondsOf(us).toFixed(2)} s`;
+  const [minutes, rest] = [Math.floor(whole / 60), String(whole % 60).padStart(2, '0')];
+  return minutes < 60
+    ? `${minutes}:${rest}`
+    : `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}:${rest}`;
+};
 const share = (part: number, whole: number): string => (whole === 0 ? '' : `${((100 * part) / whole).toFixed(1)} %`);
 const figure = (value: number | null): string => value?.toFixed(3) ?? 'not known';
 

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { isMissing } from '#main/failures/file-failure.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { executionProvider, localProvider } from '#preload/domain/model.ts';
+import { framing } from '#preload/domain/settings.ts';
 import { readingChoice } from '#preload/domain/video.ts';
 
 /** Format of a plan folder; a program reads plans of its own format only. */
@@ -26,6 +27,8 @@ export const plan = z.object({
     hash: z.string(),
   }),
   provider: z.union([z.literal('auto'), localProvider]),
+  /** What of pictures is encoded; the middle where it is left out. */
+  framing: framing.optional(),
   samplingFps: z.number().positive(),
   shards: z.int().positive(),
 });

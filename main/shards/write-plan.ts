@@ -40,7 +40,7 @@ export interface PlanRequest {
  */
 export async function writePlan(project: OpenProject, engine: Engine, request: PlanRequest): Promise<PlannedShards> {
   const { folder, framesPerSecond } = request;
-  const { name, folder: modelFolder, provider: computing } = chosenModel(project);
+  const { name, folder: modelFolder, provider: computing, framing } = chosenModel(project);
   if (existsSync(folder))
     throw new Failure('already-there', `${folder} is there already: name a folder that is not.`, { folder });
   const { samplingFps } = project.settings;
@@ -82,6 +82,7 @@ export async function writePlan(project: OpenProject, engine: Engine, request: P
       project: project.name,
       model: { name, folder: path.resolve(modelFolder), hash },
       provider,
+      ...(framing !== undefined && { framing }),
       samplingFps,
       shards: shards.length,
     };
@@ -106,12 +107,12 @@ async function lackingFeatures(
   engine: Engine,
   provider: 'auto' | LocalProvider,
 ): Promise<{ readonly lacking: readonly Lacking[]; readonly missing: string[] }> {
-  const { folder, provider: computing } = chosenModel(project);
+  const { name: _, provider: computing, ...model } = chosenModel(project);
   const usual = computingHere(computing);
   const { samplingFps } = project.settings;
   const { features: featuresFolder } = project.folder;
   const keyOf = async (checksum: string, by: 'auto' | LocalProvider) =>
-    engine.run('featureKey', { checksum, model: { folder, provider: by }, samplingFps, featuresFolder });
+    engine.run('featureKey', { checksum, model: { ...model, provider: by }, samplingFps, featuresFolder });
   const lacking: Lacking[] = [];
   const missing: string[] = [];
   for (const video of project.database.videos.present()) {

@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { Failure } from '#preload/domain/failure.ts';
 import { computingHere } from '#preload/domain/inference-server.ts';
 import type { ModelEntry, ProviderReport } from '#preload/domain/model.ts';
+import { lastLines } from '../failures/program-log.ts';
+import { ReportFolder } from '../failures/report-folder.ts';
 import { toFailure } from '../failures/to-failure.ts';
 import type { Engine } from '../engine/tasks.ts';
 import { tryMachine } from '../models/machine-trial.ts';
@@ -32,6 +34,9 @@ export class Studio {
   readonly changes = new ChangeBus();
   readonly models: ModelRegistry;
   readonly downloads: ModelDownloads;
+  /** Of failures that nobody foresaw. */
+  readonly reports: ReportFolder;
+  readonly #logFile: string;
   /** How the execution provider was chosen when a model was used last. */
   providerReport: ProviderReport | null = null;
   readonly #downloads = new Map<string, Download>();
@@ -49,11 +54,18 @@ export class Studio {
     this.version = options.version;
     this.engine = options.engine;
     this.home = new HomeFolder(options.homeFolder);
+    this.reports = new ReportFolder(join(options.homeFolder, 'reports'), options.version);
+    this.#logFile = join(options.homeFolder, 'log.txt');
     this.models = new ModelRegistry(this.home, options.engine);
     this.downloads = new ModelDownloads(this.home, this.models, {
       changed: () => this.changes.publish({ topic: 'downloads' }),
       arrived: (model, signal) => this.#takeIn(model, signal),
     });
+  }
+
+  /** The last lines of what the program said, the oldest first. */
+  log(count: number): string[] {
+    return lastLines(this.#logFile, count);
   }
 
   get openedProject(): OpenProject | null {

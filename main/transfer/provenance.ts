@@ -9,7 +9,7 @@ export const provenanceEnding = '.provenance.json';
 
 /**
  * Where an export comes from, as JSON: program, format and options, what was written (SHA-256 of each file), how much of
- * what is in it, who made the segments, the classes' prompts, the settings by which proposals were made, and the content
+ * what is in it, what made the segments and who signed them, the classes' prompts, the settings by which proposals were made, and the content
  * of each video with its part of the data set.
  */
 export function provenanceOf(
@@ -55,6 +55,7 @@ export function provenanceOf(
             : 'person',
       ),
     ),
+    annotators: counted(segments.flatMap(({ annotator }) => annotator ?? [])),
     settings: {
       model: settings.model,
       scorer: settings.scorer,

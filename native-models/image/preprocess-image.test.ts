@@ -242,3 +242,22 @@ test('one preprocessor serves pictures of changing sizes', () => {
   expect(new Set(output.subarray(0, preprocessor.outputLength))).toEqual(new Set([40]));
   expect(new Set(output.subarray(preprocessor.outputLength))).toEqual(new Set([70]));
 });
+
+test('a crop off the centre is the picture cut there; the centre is what models are trained with', () => {
+  const preprocessing = plain({ resize: 'shortest-edge', size: 4 });
+  const rgb = Uint8Array.from({ length: 4 * 10 * 3 }, (_, at) => (at * 7) % 256);
+  const written = (place: number | undefined, wide: boolean): number[] => {
+    const out = new Float32Array(3 * 4 * 4);
+    new ImagePreprocessor(preprocessing).write(rgb, wide ? 10 : 4, wide ? 4 : 10, out, 0, place);
+    return [...out];
+  };
+  const cut = (from: number): number[] =>
+    Array.from({ length: 48 }, (_, at) => {
+      const [channel, y, x] = [at >> 4, (at >> 2) & 3, at & 3];
+      return rgb[3 * (y * 10 + from + x) + channel]!;
+    });
+  expect(written(0, true)).toEqual(cut(0));
+  expect(written(1, true)).toEqual(cut(6));
+  expect(written(0.5, true)).toEqual(written(undefined, true));
+  expect(written(0, false)).toEqual(Array.from({ length: 48 }, (_, at) => rgb[3 * (at & 15) + (at >> 4)]!));
+});

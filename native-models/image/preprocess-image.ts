@@ -13,6 +13,7 @@ interface Crop {
 interface Plan {
   readonly width: number;
   readonly height: number;
+  readonly place: number;
   readonly x: Crop;
   readonly y: Crop;
   readonly columns: ResampleAxis;
@@ -49,9 +50,12 @@ export class ImagePreprocessor {
     return 3 * this.preprocessing.cropHeight * this.preprocessing.cropWidth;
   }
 
-  /** Writes `[3, cropHeight, cropWidth]` into `output` at `offset` from packed RGB24 `[height, width, 3]`. */
-  write(rgb: Uint8Array, width: number, height: number, output: Float32Array, offset = 0): void {
-    const plan = this.#planFor(width, height);
+  /**
+   * Writes `[3, cropHeight, cropWidth]` into `output` at `offset` from packed RGB24 `[height, width, 3]`. `place` is where
+   * along the longer side the crop lies, from 0 to 1: 0.5 is the centre, exactly as models are trained.
+   */
+  write(rgb: Uint8Array, width: number, height: number, output: Float32Array, offset = 0, place = 0.5): void {
+    const plan = this.#planFor(width, height, place);
     resampleRows(rgb, width, plan.fromRow, plan.toRow, plan.columns, plan.narrowed);
     const rowLength = (plan.x.to - plan.x.from) * 3;
     resampleColumns(plan.narrowed, rowLength, plan.fromRow, plan.rows, plan.cropped);
@@ -79,9 +83,9 @@ export class ImagePreprocessor {
     }
   }
 
-  #planFor(width: number, height: number): Plan {
-    if (this.#plan?.width !== width || this.#plan.height !== height)
-      this.#plan = planOf(width, height, this.preprocessing);
+  #planFor(width: number, height: number, place: number): Plan {
+    if (this.#plan?.width !== width || this.#plan.height !== height || this.#plan.place !== place)
+      this.#plan = planOf(width, height, place, this.preprocessing);
     return this.#plan;
   }
 }
@@ -99,11 +103,11 @@ export function preprocessImage(
   return output;
 }
 
-function planOf(width: number, height: number, preprocessing: ImagePreprocessing): Plan {
+function planOf(width: number, height: number, place: number, preprocessing: ImagePreprocessing): Plan {
   const { cropWidth, cropHeight, resample } = preprocessing;
   const resized = resizedSize(width, height, preprocessing);
-  const x = centreCrop(resized.width, cropWidth);
-  const y = centreCrop(resized.height, cropHeight);
+  const x = cropOf(resized.width, cropWidth, width > height ? place : 0.5);
+  const y = cropOf(resized.height, cropHeight, height > width ? place : 0.5);
   const columns = resampleAxis(width, resized.width, resample, x.from, x.to);
   const rows = resampleAxis(height, resized.height, resample, y.from, y.to);
   const fromRow = Math.min(...rows.firsts);
@@ -112,6 +116,7 @@ function planOf(width: number, height: number, preprocessing: ImagePreprocessing
   return {
     width,
     height,
+    place,
     x,
     y,
     columns,
@@ -132,6 +137,13 @@ export function resizedSize(
   if (resize === 'squash') return { width: size, height: size };
   const longer = Math.trunc((size * Math.max(width, height)) / Math.min(width, height));
   return width <= height ? { width: size, height: longer } : { width: longer, height: size };
+}
+
+/** Along one axis: torchvision's CenterCrop where `place` is 0.5, else so far along it. */
+function cropOf(length: number, crop: number, place: number): Crop {
+  if (place === 0.5 || length <= crop) return centreCrop(length, crop);
+  const from = Math.round((length - crop) * place);
+  return { from, to: from + crop, padding: 0 };
 }
 
 /** torchvision's CenterCrop along one axis: offsets round half to even; a picture that is too small is padded with black. */

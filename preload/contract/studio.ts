@@ -40,6 +40,10 @@ export const studio = {
   keepView: oc.input(keptView).output(z.void()),
   /** How the execution provider was chosen for the current model; null before a model was used. */
   provider: oc.output(providerReport.nullable()),
+  /** A page to send with a question: versions, what computes, the log's end. Paths and names are hidden unless asked for. */
+  bugReport: oc.input(z.object({ withNames: z.boolean() })).output(z.object({ text: z.string() })),
+  /** Reports on this machine what failed in the page. */
+  noteFailure: oc.input(z.object({ trace: z.string().max(20_000) })).output(z.void()),
   /** Every change from now on. After a reconnect the client refetches everything. */
   changes: oc.output(eventIterator(change)),
 };

@@ -36,6 +36,10 @@ export type StudioSettingsChange = z.infer<typeof studioSettingsChange>;
 export const scorerMode = z.enum(['clip', 'xclip', 'fused']);
 export type ScorerMode = z.infer<typeof scorerMode>;
 
+/** Which square of a picture that is none is looked at: its middle, or where a video shows what moves. */
+export const framing = z.enum(['middle', 'moving']);
+export type Framing = z.infer<typeof framing>;
+
 const projectFields = {
   /** Name of an added model, or null while none is chosen. */
   model: z.string().max(1000).nullable(),
@@ -44,6 +48,7 @@ const projectFields = {
   scorerModel: z.string().max(1000).nullable(),
   /** Frames per second at which features are sampled. */
   samplingFps: z.number().positive().max(60),
+  framing,
   /** `{}` stands for the class's prompt text. Empty: the built-in short list. */
   templates: z.array(z.string().max(1000).includes('{}')).max(1000),
   /** Texts that describe nothing happening. Empty: the built-in list. */
@@ -64,6 +69,7 @@ export const projectSettings = z.object({
   scorer: projectFields.scorer.default('clip'),
   scorerModel: projectFields.scorerModel.default(null),
   samplingFps: projectFields.samplingFps.default(4),
+  framing: projectFields.framing.default('middle'),
   templates: projectFields.templates.default([]),
   backgroundTexts: projectFields.backgroundTexts.default([]),
   scoreThreshold: projectFields.scoreThreshold.default(0.3),

@@ -18,6 +18,8 @@ const verbs: Readonly<Record<Verb, 'reads' | 'changes'>> = {
   keptViews: 'reads',
   storedSizes: 'reads',
   provider: 'reads',
+  bugReport: 'reads',
+  noteFailure: 'reads',
   tryPlans: 'reads',
   plan: 'reads',
   changes: 'reads',

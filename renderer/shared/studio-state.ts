@@ -9,6 +9,8 @@ export type StudioDialog =
   | 'export'
   | 'import'
   | 'keys'
+  | 'help'
+  | 'log'
   | 'palette'
   | 'jobs'
   | 'new-project'

@@ -1,6 +1,9 @@
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
-import { useId, type ReactNode, type RefCallback } from 'react';
+import HelpOutline from '@mui/icons-material/HelpOutlineOutlined';
+import { useContext, useId, type ReactNode, type RefCallback } from 'react';
+import { IconAction } from './IconAction.tsx';
+import { PanelHelp } from './panel-help.ts';
 
 /**
  * A panel with its heading, tools beside it, and a body that scrolls or fills by itself. It is a landmark, and the
@@ -17,6 +20,7 @@ export function PanelFrame(props: {
   readonly hold?: RefCallback<HTMLElement>;
 }) {
   const headingId = useId();
+  const help = useContext(PanelHelp);
   return (
     <Box
       ref={props.hold ?? null}
@@ -33,7 +37,14 @@ export function PanelFrame(props: {
         <Typography variant="caption" color="textSecondary" noWrap sx={{ ml: 0.5, fontVariantNumeric: 'tabular-nums' }}>
           {props.aside}
         </Typography>
-        <Box sx={{ ml: 'auto', display: 'flex', alignItems: 'center', gap: 0.25, flexShrink: 0 }}>{props.tools}</Box>
+        <Box sx={{ ml: 'auto', display: 'flex', alignItems: 'center', gap: 0.25, flexShrink: 0 }}>
+          {props.tools}
+          {help !== null && (
+            <IconAction label="Help on this panel" onClick={() => help(props.scope)}>
+              <HelpOutline fontSize="small" />
+            </IconAction>
+          )}
+        </Box>
       </Box>
       <Box sx={{ flex: 1, minHeight: 0, display: 'flex', flexDirection: 'column' }}>{props.children}</Box>
     </Box>

@@ -4,7 +4,9 @@ import type { Job } from '#preload/domain/job.ts';
 import { beginAnewWithAnotherProject, followChanges } from '../backend/changes.ts';
 import { api, backend, queries } from '../backend/client.ts';
 import { runCommand } from '../shared/commands.ts';
+import { goToHelpOf } from '../shared/help.ts';
 import { FailureNote } from '../shared/FailureNote.tsx';
+import { PanelHelp } from '../ui/panel-help.ts';
 import { DropPlaces } from './DropPlaces.tsx';
 import { jobNews } from './job-news.ts';
 import { useKeyboard } from './keyboard.ts';
@@ -39,7 +41,7 @@ export function App() {
   }, [name]);
 
   return (
-    <>
+    <PanelHelp value={helpOnPanel}>
       {state.isError && !state.data ? (
         <div style={{ display: 'flex', height: '100%' }}>
           <FailureNote error={state.error} onRetry={() => void state.refetch()} />
@@ -54,8 +56,13 @@ export function App() {
       <OfferedProjectDialog open={name ?? null} />
       <StudioDialogs hasProject={state.data?.project != null} />
       <NoticeBar />
-    </>
+    </PanelHelp>
   );
+}
+
+function helpOnPanel(scope: string): void {
+  goToHelpOf(scope);
+  useStudio.getState().show({ dialog: 'help' });
 }
 
 /** In the sample project the guided tour opens by itself, once for a person at this machine. */

@@ -2,6 +2,7 @@ import Button from '@mui/material/Button';
 import HealingOutlined from '@mui/icons-material/HealingOutlined';
 import Box from '@mui/material/Box';
 import { Component, type ErrorInfo, type ReactNode } from 'react';
+import { noteFailure } from '../backend/note-failure.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 
 /** Catches what breaks while drawing: says so without a stack, and offers a way on. `part` names a panel that broke alone. */
@@ -18,6 +19,7 @@ export class CrashBoundary extends Component<
   // For whoever opens the developer tools; the screen stays free of it.
   override componentDidCatch(error: unknown, info: ErrorInfo): void {
     console.error(error, info.componentStack);
+    noteFailure(error, info.componentStack ?? '');
   }
 
   override render(): ReactNode {

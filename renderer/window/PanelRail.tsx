@@ -1,3 +1,4 @@
+import HelpOutline from '@mui/icons-material/HelpOutlineOutlined';
 import KeyboardOutlined from '@mui/icons-material/KeyboardOutlined';
 import MemoryOutlined from '@mui/icons-material/MemoryOutlined';
 import SettingsOutlined from '@mui/icons-material/SettingsOutlined';
@@ -55,6 +56,9 @@ export function PanelRail() {
       </CommandIcon>
       <CommandIcon command="tour.start" placement="right">
         <TourOutlined fontSize="small" />
+      </CommandIcon>
+      <CommandIcon command="window.help" placement="right">
+        <HelpOutline fontSize="small" />
       </CommandIcon>
       <CommandIcon command="window.keys" placement="right">
         <KeyboardOutlined fontSize="small" />

@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import { AnnotatorsDialog } from '../panels/annotators/AnnotatorsDialog.tsx';
 import { RelabelDialog } from '../panels/classes/RelabelDialog.tsx';
 import { ExportDialog } from '../panels/export/ExportDialog.tsx';
@@ -6,6 +7,7 @@ import { JobsDrawer } from '../panels/jobs/JobsDrawer.tsx';
 import { AddOtherwiseDialog } from '../panels/library/AddOtherwiseDialog.tsx';
 import { ReadingDialog } from '../panels/library/ReadingDialog.tsx';
 import { PlacesDialog } from '../panels/places/PlacesDialog.tsx';
+import { LogDialog } from '../panels/support/LogDialog.tsx';
 import { SettingsDialog } from '../panels/settings/SettingsDialog.tsx';
 import { SplitsDialog } from '../panels/splits/SplitsDialog.tsx';
 import { usePlaceQuestion } from '../shared/choose-places.ts';
@@ -13,6 +15,9 @@ import { CommandPalette } from './CommandPalette.tsx';
 import { KeyMapDialog } from './KeyMapDialog.tsx';
 import { NewProjectDialog } from './NewProjectDialog.tsx';
 import { useStudio } from '../shared/studio-state.ts';
+
+/** Its chapters and what draws them are read when somebody asks for help. */
+const HelpDialog = lazy(async () => ({ default: (await import('../panels/help/HelpDialog.tsx')).HelpDialog }));
 
 /** The dialog that is open, and the file chooser, which may stand over it. Those about a project need one. */
 export function StudioDialogs({ hasProject }: { readonly hasProject: boolean }) {
@@ -23,6 +28,12 @@ export function StudioDialogs({ hasProject }: { readonly hasProject: boolean }) 
     <>
       {dialog === 'palette' && <CommandPalette onClose={onClose} hasProject={hasProject} />}
       {dialog === 'keys' && <KeyMapDialog onClose={onClose} hasProject={hasProject} />}
+      {dialog === 'help' && (
+        <Suspense>
+          <HelpDialog onClose={onClose} />
+        </Suspense>
+      )}
+      {dialog === 'log' && <LogDialog onClose={onClose} />}
       {dialog === 'new-project' && <NewProjectDialog onClose={onClose} />}
       {dialog === 'settings' && <SettingsDialog start="display" hasProject={hasProject} onClose={onClose} />}
       {dialog === 'models' && <SettingsDialog start="models" hasProject={hasProject} onClose={onClose} />}

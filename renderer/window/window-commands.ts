@@ -38,6 +38,8 @@ export const windowCommands: readonly Command[] = [
   dialog('models', 'Model and provider', ['Alt+M']),
   dialog('settings', 'Settings', ['Mod+,']),
   dialog('keys', 'Keys', ['?']),
+  dialog('help', 'Help', ['F1']),
+  dialog('log', 'Log and bug report', []),
   {
     id: 'window.fold-panels',
     label: 'Fold the side panels away, or bring them back',

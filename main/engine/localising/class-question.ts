@@ -63,6 +63,7 @@ export async function classQuestion(memory: WithTexts & WithTunedRows, asked: As
     key: JSON.stringify([
       facts.hash,
       model.provider,
+      model.framing ?? 'middle',
       own.hash,
       nameOf(version?.file),
       nameOf(edges.version?.file),

@@ -1,5 +1,7 @@
 import { openFrameSource } from '#main/media/frame-source.ts';
 import { embedVideo } from '#main/pipeline/encode/embed-video.ts';
+import { middle } from '#main/pipeline/encode/moving-part.ts';
+import { movingPartOf } from '#main/pipeline/encode/moving-part-of-video.ts';
 import { featureName } from '#main/pipeline/feature-store/feature-key.ts';
 import { FeatureStore } from '#main/pipeline/feature-store/feature-store.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
@@ -24,6 +26,7 @@ export const embed: EngineTask<'embed'> = async (input, { memory, signal, report
   }
   const table = FrameTable.fromArray(media.frames);
   await using frames = await openFrameSource(media.path, table, { signal, hardware: true });
+  const place = model.framing === 'moving' ? await movingPartOf(frames, table) : middle;
   await using appender = await store.append(key, encoder.dim);
   const resumedFromRow = appender.rowCount;
   const { rows } = await embedVideo({
@@ -31,6 +34,7 @@ export const embed: EngineTask<'embed'> = async (input, { memory, signal, report
     table,
     samplingFps,
     encoder,
+    place,
     appender,
     signal,
     onProgress: (rowsDone, total) => {

@@ -46,8 +46,11 @@ export const menuRows: Readonly<Record<string, readonly Row[]>> = {
   '&View': [{ role: 'zoomIn' }, { role: 'zoomOut' }, { role: 'resetZoom' }, 'line', { role: 'togglefullscreen' }],
   '&Window': [{ role: 'minimize' }, { role: 'close' }, 'line', { role: 'reload' }, { role: 'toggleDevTools' }],
   '&Help': [
+    { label: 'Help', command: 'window.help' },
     { label: 'Guided tour', command: 'tour.start' },
     { label: 'Keys', command: 'window.keys' },
+    'line',
+    { label: 'Log and bug report', command: 'window.log' },
   ],
 };
 

@@ -1,8 +1,9 @@
 import { scorerPresets, type ScorerPreset } from '#main/pipeline/tune-scorer/scorer-presets.ts';
 import { tuningPresets, type TuningPreset } from '#main/pipeline/tune/presets.ts';
+import { measureCarried } from './measure-carried.ts';
 import { measureClipScorer } from './measure-clip-scorer.ts';
 import { measureAmongAll, measureNewcomers } from './measure-crowd.ts';
-import { measureRecordings, measureShifted, measureSingle } from './measure-footage.ts';
+import { measureLongKinds, measureRecordings, measureShifted, measureSingle } from './measure-footage.ts';
 import { foundBy, measureLocalisation } from './measure-localisation.ts';
 import { measureMistakes } from './measure-mistakes.ts';
 import { measurePublished, measureShots, measureTotals } from './measure-shots.ts';
@@ -55,8 +56,10 @@ const tasks = {
   newcomers: measureNewcomers,
   mistakes: measureMistakes,
   recordings: measureRecordings,
+  'long-kinds': measureLongKinds,
   single: measureSingle,
   shifted: measureShifted,
+  carried: measureCarried,
   published: measurePublished,
   xclip: measureClipScorer,
 } satisfies Record<string, SeedTask>;

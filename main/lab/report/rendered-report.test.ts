@@ -79,10 +79,20 @@ it('measures all that it promises, twice the same', { timeout: 600_000 }, async 
       "localisation, recordings of an hour, 8 names",
       "localisation, the same films by themselves, 48 names",
       "localisation, recordings of an hour, 48 names",
+      "localisation, recordings of an hour, 400 names",
+      "localisation, recordings of an hour without cuts between films, 8 names",
+      "localisation, recordings of an hour, actions of five minutes, 8 names",
+      "localisation, recordings of an hour, actions of five minutes learned from short ones, 8 names",
       "recognition, one novel action a video",
       "localisation, one novel action a video",
       "recognition, bodies, backdrops and cameras that training never drew",
       "localisation, bodies, backdrops and cameras that training never drew",
+      "recognition, with a lesson of another project: these names, like footage",
+      "localisation, with a lesson of another project: these names, like footage",
+      "recognition, with a lesson of another project: these names, unlike footage",
+      "localisation, with a lesson of another project: these names, unlike footage",
+      "recognition, with a lesson of another project: other names, like footage",
+      "localisation, with a lesson of another project: other names, like footage",
     ]
   `);
   expect([...new Set(rows.map(({ method }) => method))]).toMatchInlineSnapshot(`
@@ -93,6 +103,7 @@ it('measures all that it promises, twice the same', { timeout: 600_000 }, async 
       "zero-shot",
       "studio",
       "studio, clean corrections",
+      "studio, nothing brought along",
       "efficient-prompt",
       "efficient-prompt, prompts only",
       "X-CLIP, zero-shot",
@@ -100,7 +111,7 @@ it('measures all that it promises, twice the same', { timeout: 600_000 }, async 
       "studio with X-CLIP",
     ]
   `);
-  expect(said.at(-1)).toMatch(/^12 of 12: seed 3, xclip, about \d+ s left$/);
+  expect(said.at(-1)).toMatch(/^13 of 13: seed 3, xclip, about \d+ s left$/);
   expect(targetsOf(rows)).toHaveLength(28);
   for (const { mean, std, metric } of rows) {
     expect(std).toBe(0);

@@ -20,6 +20,9 @@ export interface SeenVideo extends FilmedVideo {
   readonly seen: Float32Array;
 }
 
+/** Names of what never happens are numbered from here. */
+const firstOtherId = 1001;
+
 /** Classes by their names alone. */
 export interface NamedClasses {
   readonly classIds: readonly number[];
@@ -36,7 +39,8 @@ export interface RenderedWorld extends AsyncDisposable {
   readonly module: TemporalModuleContent | null;
   /** Why a module that is there is not used. */
   readonly warnings: readonly string[];
-  classesOf(actions: readonly WorldAction[]): Promise<NamedClasses>;
+  /** @param others names of what never happens, after those of the actions. */
+  classesOf(actions: readonly WorldAction[], others?: readonly string[]): Promise<NamedClasses>;
   /** Films of scripts, with ids from `firstId` on. */
   see(firstId: number, scripts: readonly VideoScript[]): Promise<SeenVideo[]>;
 }
@@ -68,10 +72,10 @@ export async function openRenderedWorld(folder: string, cacheFolder: string | nu
     encoder,
     module,
     warnings: own.warnings,
-    async classesOf(actions) {
-      const labels = actions.map(({ phrases }) => phrases[0]);
+    async classesOf(actions, others = []) {
+      const labels = [...actions.map(({ phrases }) => phrases[0]), ...others];
       const texts = await model.encodeTexts(labels.flatMap((label) => fillTemplates(label)));
-      const classIds = actions.map(({ id }) => classIdOf(id));
+      const classIds = [...actions.map(({ id }) => classIdOf(id)), ...others.map((_, at) => firstOtherId + at)];
       return {
         classIds,
         labels,

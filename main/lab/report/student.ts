@@ -1,5 +1,6 @@
 import { classifySpan } from '#main/pipeline/classify/classify-span.ts';
 import { localise, type Localisation, type LocalisationExtras } from '#main/pipeline/classify/localise.ts';
+import type { CarriedLesson } from '#main/pipeline/learn/carried-lesson.ts';
 import { learnFromProject, type Taught } from '#main/pipeline/learn/learn-from-project.ts';
 import type { ClassSet } from '#main/pipeline/propose/class-set.ts';
 import { defaultLocalisationSettings } from '#main/pipeline/propose/localisation-settings.ts';
@@ -46,6 +47,7 @@ export function studioKnowledge(
   classes: NamedClasses,
   { corrected, unlabelled }: ProjectVideos,
   { corrections, reviewed }: Corrected,
+  carried: CarriedLesson | null = null,
 ): { readonly taught: Taught; readonly knowledgeOf: KnowledgeOf } {
   const touched = corrected.filter(({ videoId }) => corrections.some((correction) => correction.videoId === videoId));
   const { classIds, classSet } = classes;
@@ -62,13 +64,18 @@ export function studioKnowledge(
     })),
     corrections,
     reviewed,
+    ...(carried === null ? {} : { carried: { lesson: carried, prompts: classes.labels } }),
   });
   return { taught, knowledgeOf: (video) => ({ denseFeatures: video.seen, taught }) };
 }
 
-/** The studio by default, with these corrections. */
-export const studioStudent = (classes: NamedClasses, videos: ProjectVideos, corrected: Corrected): Student =>
-  studentBy(classes, classes.classSet, studioKnowledge(classes, videos, corrected).knowledgeOf);
+/** The studio by default, with these corrections, and with what another project's taught where it is `carried` along. */
+export const studioStudent = (
+  classes: NamedClasses,
+  videos: ProjectVideos,
+  corrected: Corrected,
+  carried: CarriedLesson | null = null,
+): Student => studentBy(classes, classes.classSet, studioKnowledge(classes, videos, corrected, carried).knowledgeOf);
 
 /** By the names alone, as the studio begins: nothing is learned, neither from corrections nor from other videos. */
 export const zeroShotStudent = (classes: NamedClasses): Student =>

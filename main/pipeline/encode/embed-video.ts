@@ -26,6 +26,8 @@ export interface EmbedVideoOptions {
   readonly table: FrameTable;
   readonly samplingFps: number;
   readonly encoder: FrameEncoder;
+  /** Where along the longer side of pictures is looked, from 0 to 1; the centre where it is left out. */
+  readonly place?: number;
   /** Rows that it has already are not computed again. The caller finishes it. */
   readonly appender: FeatureAppender;
   readonly signal?: AbortSignal;
@@ -49,6 +51,7 @@ export async function embedVideo(options: EmbedVideoOptions): Promise<{ readonly
     sizes: batchSizes(appender.rowCount, indices.length, encoder.batchSize),
     largestSize: encoder.batchSize,
     spare,
+    ...(options.place === undefined ? {} : { place: options.place }),
   });
   onProgress?.(appender.rowCount, indices.length);
   for await (const { pixels, timesUs } of readAhead(batches, batchesAhead)) {

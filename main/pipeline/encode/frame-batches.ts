@@ -12,6 +12,8 @@ export interface FrameBatch {
 
 export interface FrameBatchOptions {
   readonly preprocessing: ImagePreprocessing;
+  /** Where along the longer side of pictures the crop lies, from 0 to 1; the centre where it is left out. */
+  readonly place?: number;
   /** Frames in each batch; together as many as there are indices. */
   readonly sizes: Iterable<number>;
   readonly largestSize: number;
@@ -23,7 +25,7 @@ export interface FrameBatchOptions {
 export async function* frameBatches(
   source: Pick<FrameSource, 'framesAtIndices'>,
   indices: Int32Array,
-  { preprocessing, sizes, largestSize, spare }: FrameBatchOptions,
+  { preprocessing, place, sizes, largestSize, spare }: FrameBatchOptions,
 ): AsyncGenerator<FrameBatch, void> {
   const preprocessor = new ImagePreprocessor(preprocessing);
   const length = preprocessor.outputLength;
@@ -36,7 +38,7 @@ export async function* frameBatches(
         const next = await frames.next();
         if (next.done) throw new RangeError('fewer frames than indices');
         using frame = next.value;
-        preprocessor.write(frame.rgb, frame.width, frame.height, pixels, row * length);
+        preprocessor.write(frame.rgb, frame.width, frame.height, pixels, row * length, place);
         timesUs[row] = frame.startUs;
       }
       yield { pixels, timesUs };

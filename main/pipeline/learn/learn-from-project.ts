@@ -1,5 +1,6 @@
 import type { ClassSet } from '../propose/class-set.ts';
 import { trainingShots, type Correction, type ReviewedVideo } from '../tune/training-shots.ts';
+import { carriedTo, type CarriedLesson } from './carried-lesson.ts';
 import { blockBasis, type BlockBasis } from './block-basis.ts';
 import {
   describeSpans,
@@ -22,6 +23,8 @@ export interface Project {
   readonly videos: readonly ProposedVideo[];
   readonly corrections: readonly Correction[];
   readonly reviewed: readonly ReviewedVideo[];
+  /** What corrections of another project taught, and what the classes are looked for by here. */
+  readonly carried?: { readonly lesson: CarriedLesson; readonly prompts: readonly string[] };
 }
 
 /** What localisation and recognition need of a lesson; the same for every video. */
@@ -30,7 +33,16 @@ export interface Taught extends Lesson {
 }
 
 /** Learns from a project that is in memory as a whole. */
-export function learnFromProject({ dim, classIds, classSet, videos, corrections, reviewed }: Project): Taught {
+export function learnFromProject({
+  dim,
+  classIds,
+  classSet,
+  videos,
+  corrections,
+  reviewed,
+  carried: imported,
+}: Project): Taught {
+  const carried = imported === undefined ? null : carriedTo(imported.lesson, imported.prompts);
   const known = new Set(videos.map(({ videoId }) => videoId));
   const shots = trainingShots(
     corrections.filter(({ videoId, classId }) => known.has(videoId) && classIds.includes(classId)),
@@ -39,10 +51,13 @@ export function learnFromProject({ dim, classIds, classSet, videos, corrections,
   const ordered = videos.toSorted((a, b) => a.videoId - b.videoId);
   const describers = new Map(ordered.map((video) => [video, new SpanDescriber(video.features, dim, video.plain)]));
   const pool = new Set(unlabelledPool(ordered, ({ proposals }) => unlabelledCount(proposals.length)));
-  const basis = blockBasis(
-    [...pool].map((video) => unlabelledDescriptors(video, describers.get(video)!)),
-    dim,
-  );
+  const basisOf = (): BlockBasis =>
+    blockBasis(
+      [...pool].map((video) => unlabelledDescriptors(video, describers.get(video)!)),
+      dim,
+    );
+  // What comes from elsewhere is told in the terms of a basis of its own.
+  const basis = carried === null ? basisOf() : imported!.lesson.basis;
   const evidence = ordered.map((video) =>
     videoEvidence(video, (ranges) => describeSpans(ranges, describers.get(video)!, basis, classSet), {
       classIds,
@@ -52,5 +67,5 @@ export function learnFromProject({ dim, classIds, classSet, videos, corrections,
     }),
   );
   const backgroundCount = classSet.backgroundEmbeddings.length / dim;
-  return { ...learn({ classIds, backgroundCount, videos: evidence }), basis };
+  return { ...learn({ classIds, backgroundCount, videos: evidence, carried }), basis };
 }

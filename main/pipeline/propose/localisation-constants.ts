@@ -35,5 +35,9 @@ export const localisationConstants = {
     reviewedMost: 200,
   },
   review: { shownScore: 0.1, keptScore: 0.01, sameTIoU: 0.5 },
-  score: { untaught: [-0.8, 1, 1, 0], usual: [0.5, 0.7, 1, -0.1, -1.5, 0.5, 0], precision: 5 },
+  score: {
+    untaught: [-0.8, 1, 1, 0],
+    usual: [0.5, 0.7, 1, -0.1, -1.5, 0.5, 0],
+    precision: 5,
+  },
 } as const;

@@ -1,7 +1,9 @@
 import Box from '@mui/material/Box';
+import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { Framing } from '#preload/domain/settings.ts';
 import { sizeWords } from '#preload/domain/size-words.ts';
 import { FailureNote } from '../../shared/FailureNote.tsx';
 import { attempt } from '../../shared/notices.ts';
@@ -29,6 +31,7 @@ export function ProposalSettings() {
         <SamplingField value={settings.samplingFps} />
         <StoredSizes />
       </Box>
+      <FramingField value={settings.framing} />
       <LinesField
         label="Prompt templates"
         lines={settings.templates}
@@ -60,6 +63,23 @@ function StoredSizes() {
       {data.proposals > 0 && `, ${sizeWords(data.proposals)} of proposals`}
       {data.clips > 0 && `, ${sizeWords(data.clips)} of clips`}.
     </Box>
+  );
+}
+
+/** What of a wide or tall picture a model that takes squares is shown. */
+function FramingField({ value }: { readonly value: Framing }) {
+  return (
+    <TextField
+      select
+      label="Part of wide pictures"
+      value={value}
+      onChange={(event) => save({ framing: event.target.value as Framing })}
+      helperText="Models look at a square. Choose what moves where cameras stand still and actions happen at a side; features are computed anew."
+      sx={{ maxWidth: 420 }}
+    >
+      <MenuItem value="middle">The middle</MenuItem>
+      <MenuItem value="moving">Where things move, found for each video</MenuItem>
+    </TextField>
   );
 }
 

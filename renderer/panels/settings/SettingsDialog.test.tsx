@@ -157,6 +157,22 @@ test('hundreds of models: the last can be reached', async () => {
   await expect.element(last).toBeInViewport();
 });
 
+test('what of wide pictures is looked at is chosen with a word on what it is for', async () => {
+  const changes: unknown[] = [];
+  const changeSettings = projects.changeSettings.handler(({ input }) => {
+    changes.push(input);
+    return someProject().settings;
+  });
+  answerWith({ models: { list: models.list.handler(() => []) }, projects: { info, changeSettings } });
+  await show(dialog);
+  await page.getByRole('tab', { name: 'Proposals' }).click();
+  const part = page.getByRole('combobox', { name: 'Part of wide pictures' });
+  await expect.element(part).toHaveTextContent('The middle');
+  await part.click();
+  await page.getByRole('option', { name: /^Where things move/ }).click();
+  await expect.poll(() => changes).toEqual([{ framing: 'moving' }]);
+});
+
 test('what frames a second cost on the disk stands below their number', async () => {
   const storedSizes = projects.storedSizes.handler(() => ({
     frames: 29_500_000,

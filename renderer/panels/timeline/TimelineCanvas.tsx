@@ -4,7 +4,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Video } from '#preload/domain/video.ts';
 import { digitsFont } from '../../shared/theme.ts';
 import { useStudio } from '../../shared/studio-state.ts';
-import { useCurves, usePeaks, useThumbnails } from './queries.ts';
+import { useAskedParts, useCurves, usePeaks, useThumbnails } from './queries.ts';
 import { attachMinimapPointer } from './minimap-pointer.ts';
 import { RowHeaders } from './RowHeaders.tsx';
 import { SegmentListbox } from './SegmentListbox.tsx';
@@ -33,6 +33,7 @@ export function TimelineCanvas({ video }: { readonly video: Video }) {
   const thumbnails = useThumbnails(video, refresh);
   const peaks = usePeaks(video);
   const curves = useCurves(video.id);
+  const asked = useAskedParts(video.id);
   const palette = useMemo(() => timelinePalette(theme, digitsFont), [theme]);
   const selectedIds = useStudio((studio) => studio.selectedSegmentIds);
   const selected = useMemo(() => new Set(selectedIds), [selectedIds]);
@@ -82,8 +83,8 @@ export function TimelineCanvas({ video }: { readonly video: Video }) {
   }, []);
 
   useEffect(() => {
-    painter.current?.show({ palette, tracks, thumbnails, peaks, curves, selected, focusedClassId, ...size });
-  }, [palette, tracks, thumbnails, peaks, curves, selected, focusedClassId, size]);
+    painter.current?.show({ palette, tracks, thumbnails, peaks, curves, asked, selected, focusedClassId, ...size });
+  }, [palette, tracks, thumbnails, peaks, curves, asked, selected, focusedClassId, size]);
 
   const layer = { position: 'absolute', inset: 0, display: 'block' } as const;
   return (

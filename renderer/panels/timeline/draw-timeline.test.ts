@@ -63,9 +63,26 @@ const scene: TimelineScene = {
     novelty: [0, 0, 1],
     perClass: [{ classId: 2, probability: [0.1, 0.2, 0.3] }],
   },
+  asked: [],
 };
 
 describe('drawing', () => {
+  it('veils what others label of the video', () => {
+    const veils = (asked: TimelineScene['asked']): number => {
+      const { ctx, calls, state } = recorder();
+      drawTimeline(ctx, { ...scene, asked });
+      expect(state['globalAlpha']).toBe(1);
+      return calls.filter(({ name, args }) => name === 'fillRect' && args[1] === 0).length;
+    };
+    // Before, between and after the two parts.
+    const parts = [
+      { startUs: 1_000_000, endUs: 2_000_000 },
+      { startUs: 5_000_000, endUs: 6_000_000 },
+    ];
+    expect(veils(parts)).toBe(veils([]) + 3);
+    expect(veils([{ startUs: 0, endUs: 2_000_000 }])).toBe(veils([]) + 1);
+  });
+
   it('writes the class on what is accepted and the score on what is proposed', () => {
     const { ctx, calls } = recorder();
     drawTimeline(ctx, scene);

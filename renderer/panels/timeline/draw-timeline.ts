@@ -1,3 +1,4 @@
+import type { Span } from '#preload/domain/span.ts';
 import { drawRows } from './draw-rows.ts';
 import { drawCurves } from './draw-curves.ts';
 import { drawFilmstrip, drawRuler, drawWaveform } from './draw-tracks.ts';
@@ -21,6 +22,19 @@ export function drawTimeline(ctx: CanvasRenderingContext2D, scene: TimelineScene
   drawRows(ctx, scene);
   shadeBeyond(ctx, 0, xOf(scale, table.firstStartUs), heightPx, palette.faintLine);
   shadeBeyond(ctx, xOf(scale, table.lastEndUs), scale.widthPx, heightPx, palette.faintLine);
+  for (const { startUs, endUs } of betweenParts(scene)) {
+    ctx.globalAlpha = 0.6;
+    shadeBeyond(ctx, xOf(scale, startUs), xOf(scale, endUs), heightPx, palette.background);
+    ctx.globalAlpha = 1;
+  }
+}
+
+/** What others label: the rest of the video around the parts that are asked for, which lie in order. */
+function betweenParts({ asked, table }: TimelineScene): Span[] {
+  if (asked.length === 0) return [];
+  const starts = [table.firstStartUs, ...asked.map(({ endUs }) => endUs)];
+  const ends = [...asked.map(({ startUs }) => startUs), table.lastEndUs];
+  return starts.map((startUs, index) => ({ startUs, endUs: ends[index]! }));
 }
 
 /** Before the first frame and after the last there is nothing to label. */

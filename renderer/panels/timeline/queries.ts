@@ -5,6 +5,7 @@ import type { LayerOfVideo } from '#preload/contract/layers.ts';
 import type { Curves } from '#preload/contract/videos.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import type { Segment } from '#preload/domain/segment.ts';
+import type { Span } from '#preload/domain/span.ts';
 import type { Video } from '#preload/domain/video.ts';
 import { useStudio } from '../../shared/studio-state.ts';
 import { api } from '../../backend/client.ts';
@@ -96,4 +97,15 @@ export function useThumbnails(video: Video | undefined, onArrived: () => void): 
   );
   useEffect(() => () => cache?.clear(), [cache]);
   return cache;
+}
+
+const none: readonly Span[] = [];
+
+/** What this project was handed out to label of a video, in order; empty: all of it. */
+export function useAskedParts(videoId: number): readonly Span[] {
+  const parts = useProject().data?.settings.askedParts;
+  return useMemo(() => {
+    const own = parts?.filter((part) => part.videoId === videoId) ?? none;
+    return own.length === 0 ? none : own.toSorted((a, b) => a.startUs - b.startUs);
+  }, [parts, videoId]);
 }

@@ -1,4 +1,5 @@
 import type { Curves } from '#preload/contract/videos.ts';
+import type { Span } from '#preload/domain/span.ts';
 import { playhead, shuttle } from '../../playback/playback.ts';
 import { drawMinimap, drawMinimapWindow } from './draw-minimap.ts';
 import { drawOverlay } from './draw-overlay.ts';
@@ -25,6 +26,7 @@ export interface PaintInputs {
   readonly thumbnails: ThumbnailSource | null;
   readonly peaks: Float32Array | null;
   readonly curves: Curves | null | undefined;
+  readonly asked: readonly Span[];
   readonly selected: ReadonlySet<number>;
   readonly focusedClassId: number | null;
   readonly widthPx: number;

@@ -32,6 +32,8 @@ export interface TimelineScene {
   readonly peaks: Float32Array | null;
   /** Null before there are features; undefined while they are being computed. */
   readonly curves: Curves | null | undefined;
+  /** What this project was handed out to label of the video; empty: all of it. */
+  readonly asked: readonly Span[];
 }
 
 /** A span being made or changed, before it is sent. */

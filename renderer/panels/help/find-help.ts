@@ -1,0 +1,33 @@
+import MiniSearch from 'minisearch';
+import { chapters, sectionsOf, type Section } from './chapters.ts';
+
+const sections = chapters.flatMap(sectionsOf);
+
+let index: MiniSearch | null = null;
+
+/** Made when something is looked for first. */
+function indexOf(): MiniSearch {
+  if (index !== null) return index;
+  index = new MiniSearch({
+    fields: ['heading', 'title', 'text'],
+    searchOptions: { boost: { heading: 4, title: 2 }, prefix: true, fuzzy: 0.2, combineWith: 'AND' },
+  });
+  index.addAll(
+    sections.map(({ chapter, heading, text }, id) => ({
+      id,
+      heading,
+      title: chapters.find(({ name }) => name === chapter)!.title,
+      text,
+    })),
+  );
+  return index;
+}
+
+/** The sections that speak of the words, the best first. */
+export const findHelp = (words: string): Section[] =>
+  words.trim() === ''
+    ? []
+    : indexOf()
+        .search(words)
+        .map(({ id }) => sections[id as number]!)
+        .slice(0, 20);
