@@ -82,7 +82,9 @@ describe.runIf(hasChromium)('importing annotations', () => {
     await page.getByRole('option', { name: 'CSV table' }).click();
     await dialog().getByRole('button', { name: 'Choose a file…' }).click();
     await window().choosePlaces('Choose annotations', studio.folder, ['Tabelle.csv'], 'Choose');
-    await dialog().getByText(/^Choose a column of/).waitFor();
+    await dialog()
+      .getByText(/^Choose a column of/)
+      .waitFor();
     for (const [role, column] of [
       ['Video', 'Aufnahme'],
       ['Class', 'Aktivität'],
@@ -94,8 +96,12 @@ describe.runIf(hasChromium)('importing annotations', () => {
     const first = dialog().getByRole('region', { name: 'First rows' });
     await first.getByText('Jumping: 0.2 s to 1 s, frames 5 to 25').waitFor();
     await first.getByText('clap: 1.52 s to 2 s, frames 38 to 50').waitFor();
-    await dialog().getByText(/^2 segments and \d+ class(es)? would be added\.$/).waitFor();
-    await dialog().getByRole('button', { name: /Rows left out \(1\)/ }).press('Enter');
+    await dialog()
+      .getByText(/^2 segments and \d+ class(es)? would be added\.$/)
+      .waitFor();
+    await dialog()
+      .getByRole('button', { name: /Rows left out \(1\)/ })
+      .press('Enter');
     await dialog().getByRole('list', { name: 'Rows left out' }).getByText(/row 3/).waitFor();
     await dialog().getByRole('button', { name: 'Import 2 segments' }).press('Enter');
     await dialog().waitFor({ state: 'detached' });

@@ -37,7 +37,9 @@ describe.runIf(hasChromium)('several annotators', () => {
   const addLayer = async (name: string) => {
     await dialog().getByRole('button', { name: 'Add as a layer…' }).click();
     await window().choosePlaces('Open a project', journey().studio.folder, [`${name}.cuepoint`], 'Open');
-    await dialog().getByRole('button', { name: `Remove ${name}` }).waitFor();
+    await dialog()
+      .getByRole('button', { name: `Remove ${name}` })
+      .waitFor();
   };
   const decided = (name: string) => window().acceptedSegments.filter({ hasText: name });
 
@@ -70,7 +72,10 @@ describe.runIf(hasChromium)('several annotators', () => {
     await window().seesNotice(/1 segment accepted, on which all agree; 2 wait in the review queue/);
     await dialog().waitFor({ state: 'detached' });
     await expect.poll(() => decided('jump').count()).toBe(1);
-    const inFocus = (name: string) => window().panel('Review').getByRole('article', { name: `In focus: ${name}` });
+    const inFocus = (name: string) =>
+      window()
+        .panel('Review')
+        .getByRole('article', { name: `In focus: ${name}` });
     await window().press('n');
     for (const { name, says, key } of [
       { name: 'wave', says: /Ana: 2 s to 3 s; Ben: 2\.4 s to 3 s/, key: 'a' },
