@@ -5,20 +5,66 @@ import { hasChromium } from '../chromium.ts';
 import { cuepoint } from '../fixtures/command-line.ts';
 import { setOut } from '../fixtures/journey.ts';
 import { makeProjectOfLongClip } from '../fixtures/project-of-long-clip.ts';
+import type { StudioPage } from '../pages/studio-page.ts';
 
-/** What is opened, and by which keys; `Escape` closes it again. */
-const states: Readonly<Record<string, readonly string[]>> = {
+type Opening = readonly string[] | ((window: StudioPage) => Promise<void>);
+
+const menuOf =
+  (panel: string, button: string | RegExp): Opening =>
+  async (window) => {
+    await window.panel(panel).getByRole('button', { name: button }).first().click();
+    await window.page.getByRole('menu').or(window.page.locator('.MuiPopover-paper')).first().waitFor();
+  };
+const settingsTab =
+  (tab: string): Opening =>
+  async (window) => {
+    await window.press('Control+,');
+    await window.dialog('Settings').getByRole('tab', { name: tab }).click();
+  };
+const command =
+  (name: string): Opening =>
+  async (window) => {
+    await window.command(name);
+    await window.page.getByRole('dialog').first().waitFor();
+  };
+
+/** What is opened, by which keys or how; `Escape` closes again what lies over the window. */
+const states: Readonly<Record<string, Opening>> = {
   library: ['Alt+1'],
+  'filter of the library': menuOf('Library', 'Filter and order'),
   classes: ['Alt+2'],
   search: ['Alt+3'],
   history: ['Alt+5'],
   review: ['Alt+4'],
+  'a proposal in focus': ['n'],
+  'what the queue holds': menuOf('Review', 'Order and filter of the queue'),
+  'another class for it': async (window) => {
+    await window.press('n', 'r');
+    await window.page.getByRole('dialog').waitFor();
+  },
+  'an accepted segment in the inspector': async (window) => {
+    await window.press('n', 'a', 'P');
+    await window.savedAll();
+  },
   teach: ['Alt+6'],
+  'a stretch that is marked': ['Home', 'i', 'Shift+ArrowRight', 'o'],
+  'going to a time': ['g'],
+  'what the timeline shows': menuOf('Timeline', 'What the timeline shows'),
+  'the project’s menu': async (window) => {
+    await window.page.getByRole('button', { name: /^Project / }).click();
+    await window.page.getByRole('menu').waitFor();
+  },
   'command palette': ['Control+k'],
   jobs: ['Alt+j'],
-  'model and provider': ['Alt+m'],
-  settings: ['Control+,'],
+  models: settingsTab('Models'),
+  provider: settingsTab('Provider'),
+  proposals: settingsTab('Proposals'),
+  'you and display': settingsTab('You and display'),
   'key map': ['?'],
+  export: command('Export annotations'),
+  import: command('Import annotations'),
+  annotators: command('Annotators and agreement'),
+  'the tour': ['Alt+h'],
 };
 const themes = ['dark', 'light'] as const;
 
@@ -48,10 +94,11 @@ describe.runIf(hasChromium)('everything that is opened', () => {
   test.each(themes)('in the %s theme', async (theme) => {
     const { window, page } = journey();
     await window.frameNumber();
+    if (theme === 'dark') await window.showEveryProposal();
     await page.evaluate(() => document.body.focus());
     if (theme === 'light') {
       await window.command('Settings');
-      await window.dialog('Settings').getByRole('tab', { name: 'Display' }).click();
+      await window.dialog('Settings').getByRole('tab', { name: 'You and display' }).click();
       const light = window.dialog('Settings').getByRole('radio', { name: 'Light' });
       await light.click();
       // The theme comes with the backend's answer.
@@ -60,21 +107,87 @@ describe.runIf(hasChromium)('everything that is opened', () => {
       await window.dialog('Settings').waitFor({ state: 'detached' });
     }
     const all: Record<string, string[]> = {};
-    for (const [name, keys] of Object.entries(states)) {
+    for (const [name, open] of Object.entries(states)) {
       await window.panel('Player').focus();
-      await window.press(...keys);
+      if (typeof open === 'function') await open(window);
+      else await window.press(...open);
       // Fading in, everything is paler than it is.
       await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'));
-      const found = await findings();
+      const found = [...(await findings()), ...(await page.evaluate(paleKeyCaps))];
       if (found.length > 0) all[name] = found;
-      const dialog = page.getByRole('dialog');
-      if ((await dialog.count()) > 0) {
+      const over = page.getByRole('dialog').or(page.getByRole('menu')).or(page.locator('.MuiPopover-paper'));
+      if ((await over.count()) > 0) {
         await window.press('Escape');
-        await dialog.first().waitFor({ state: 'detached' });
-      }
+        await over.first().waitFor({ state: 'detached' });
+      } else if (name === 'going to a time' || name === 'a stretch that is marked') await window.press('Escape');
     }
     expect(all).toEqual({});
     expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1);
     expect(await page.getByRole('main').count()).toBe(1);
+    // What has the focus can be seen, wherever Tab leads.
+    await window.press('Alt+1');
+    await window
+      .panel('Library')
+      .getByRole('searchbox')
+      .or(window.panel('Library').getByRole('textbox'))
+      .first()
+      .focus();
+    const unseen = new Set<string>();
+    const met = new Set<string>();
+    for (let count = 0; count < 70; count += 1) {
+      await window.press('Tab');
+      const { name, isSeen } = await page.evaluate(focusInSight);
+      met.add(name);
+      if (!isSeen) unseen.add(name);
+    }
+    expect([...unseen]).toEqual([]);
+    expect(met.size).toBeGreaterThan(25);
   });
 });
+
+/** Caps of keys whose letters stand out less than 4.5 : 1 from what is behind them. Runs in the page. */
+function paleKeyCaps(): string[] {
+  const canvas = new OffscreenCanvas(1, 1);
+  const pen = canvas.getContext('2d', { willReadFrequently: true })!;
+  const painted = (colours: readonly string[]): readonly number[] => {
+    pen.clearRect(0, 0, 1, 1);
+    for (const colour of colours) {
+      pen.fillStyle = colour;
+      pen.fillRect(0, 0, 1, 1);
+    }
+    return [...pen.getImageData(0, 0, 1, 1).data];
+  };
+  const luminance = (rgba: readonly number[]): number => {
+    const [red, green, blue] = rgba.map((value) => {
+      const share = value / 255;
+      return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * red! + 0.7152 * green! + 0.0722 * blue!;
+  };
+  return [...document.querySelectorAll('kbd')].flatMap((cap) => {
+    const behind: string[] = [];
+    for (let at: Element | null = cap; at !== null; at = at.parentElement)
+      behind.unshift(getComputedStyle(at).backgroundColor);
+    const inactive = cap.closest('[aria-disabled=true], [disabled]');
+    const [light, dark] = [
+      luminance(painted([...behind, getComputedStyle(cap).color])),
+      luminance(painted(behind)),
+    ].toSorted((a, b) => b - a);
+    const ratio = (light! + 0.05) / (dark! + 0.05);
+    return inactive === null && ratio < 4.5 ? [`key cap ${cap.textContent}: ${ratio.toFixed(2)} : 1`] : [];
+  });
+}
+
+/** Whether what has the focus shows it by a line of 2 px around itself, its field or its row. Runs in the page. */
+function focusInSight(): { readonly name: string; readonly isSeen: boolean } {
+  const focused = document.activeElement!;
+  const around = [focused, focused.parentElement!, focused.closest('.MuiInputBase-root') ?? focused];
+  const isRing = (element: Element): boolean => {
+    const { outlineStyle, outlineWidth } = getComputedStyle(element);
+    return outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2;
+  };
+  const frame = focused.closest('.MuiInputBase-root')?.querySelector('fieldset');
+  const isFramed = frame != null && Number.parseFloat(getComputedStyle(frame).borderTopWidth) >= 2;
+  const name = `${focused.tagName} ${focused.getAttribute('aria-label') ?? focused.textContent?.slice(0, 40) ?? ''}`;
+  return { name, isSeen: focused === document.body || around.some(isRing) || isFramed };
+}

@@ -36,6 +36,12 @@ describe.runIf(hasChromium)('nothing is lost', () => {
     await window().press('2', 'Shift+ArrowRight', 'i', 'ArrowRight', 'o');
     await page.getByRole('button', { name: /^Make segment/ }).waitFor();
     expect(await segmentsOf('first class').count(), 'nothing is shown as stored that is not').toBe(30);
+    // Leaving now would lose it: the browser asks first, and whoever stays loses nothing.
+    const question = page.waitForEvent('dialog');
+    await page.evaluate(() => setTimeout(() => globalThis.location.reload()));
+    const asked = await question;
+    expect(asked.type()).toBe('beforeunload');
+    await asked.dismiss();
     await page.context().setOffline(false);
     await expect.poll(() => segmentsOf('second class').count()).toBe(31);
     await window().savedAll();

@@ -53,10 +53,11 @@ describe.runIf(process.platform === 'linux')('the unpacked tree of npm run packa
     expect(matching(/\.(?:map|tsx?|mts|cts|tsbuildinfo|gypi?|cc?|cpp|h|hpp)$/), 'sources and maps').toEqual([]);
     expect(matching(/\.test\.|\/(?:tests?|__tests__)\//), 'tests').toEqual([]);
     expect(matching(/\.asar\/dist\/.*\/(?:fixtures|testing|lab|e2e)\//), 'the lab').toEqual([]);
-    expect(matching(/\/\.[^/]+$|\/(?:README|CHANGELOG)[^/]*$/i).filter((file) => !file.includes('/starter-'))).toEqual([
-      'resources/help/README.md',
-      'resources/licences/README.md',
-    ]);
+    expect(
+      matching(/\/\.[^/]+$|\/(?:README|CHANGELOG)[^/]*$/i)
+        .filter((file) => !file.includes('/starter-'))
+        .toSorted(),
+    ).toEqual(['resources/help/README.md', 'resources/licences/README.md']);
     const { devDependencies } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
       devDependencies: Readonly<Record<string, string>>;
     };

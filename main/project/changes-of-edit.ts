@@ -1,4 +1,4 @@
-import type { Change } from '#preload/contract/changes.ts';
+import type { Change, ChangedRows } from '#preload/contract/changes.ts';
 import type { Edit } from '#preload/domain/edit.ts';
 
 /**
@@ -22,8 +22,24 @@ export function changesOfEdit(edit: Edit, allVideoIds: () => readonly number[]):
   return [
     { topic: 'history' },
     ...(edit.classes.length > 0 || counted.length > 0 ? [{ topic: 'classes' as const }] : []),
-    ...(segments.length + moved.length > 0 ? [{ topic: 'segments' as const, videoIds: segments }] : []),
+    ...(segments.length + moved.length > 0
+      ? [{ topic: 'segments' as const, videoIds: segments, ...rowsOf(edit, isReclassed || moved.length > 0) }]
+      : []),
     ...(reviews.length > 0 ? [{ topic: 'reviews' as const, videoIds: reviews }] : []),
     ...(counted.length > 0 || isReclassed ? [{ topic: 'videos' as const, videoIds: counted }] : []),
   ];
+}
+
+/** More rows than this are fetched anew sooner than told. */
+const mostToldRows = 500;
+
+/** The rows themselves, where the edit took no other ones in or out of sight with it. */
+function rowsOf({ segments }: Edit, movesOthers: boolean): { readonly rows?: ChangedRows } {
+  if (movesOthers || segments.length > mostToldRows) return {};
+  return {
+    rows: {
+      removed: segments.flatMap(({ before, after }) => (after === null && before !== null ? before.id : [])),
+      placed: segments.flatMap(({ after }) => after ?? []),
+    },
+  };
 }

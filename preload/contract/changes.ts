@@ -1,13 +1,23 @@
 import { z } from 'zod';
+import { segment } from '../domain/segment.ts';
 import { job } from '../domain/job.ts';
 import { tuningPoint } from '../domain/tuning.ts';
+
+const changedRows = z.object({
+  /** Rows that are no longer there. */
+  removed: z.array(z.int()),
+  /** Rows that are new, or as they are now. */
+  placed: z.array(segment),
+});
+export type ChangedRows = z.infer<typeof changedRows>;
 
 /** What changed, so that one place in the renderer can refetch just that. */
 export const change = z.discriminatedUnion('topic', [
   z.object({ topic: z.literal('project') }),
   z.object({ topic: z.literal('videos'), videoIds: z.array(z.int()) }),
   z.object({ topic: z.literal('classes') }),
-  z.object({ topic: z.literal('segments'), videoIds: z.array(z.int()) }),
+  /** With `rows`, few enough to say: all that has changed in these videos' lists, so that none need be fetched anew. */
+  z.object({ topic: z.literal('segments'), videoIds: z.array(z.int()), rows: changedRows.optional() }),
   z.object({ topic: z.literal('reviews'), videoIds: z.array(z.int()) }),
   z.object({ topic: z.literal('layers') }),
   z.object({ topic: z.literal('history') }),

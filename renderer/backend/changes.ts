@@ -1,12 +1,16 @@
 import { hashKey, type QueryKey } from '@tanstack/react-query';
 import type { Change } from '#preload/contract/changes.ts';
 import type { Job } from '#preload/domain/job.ts';
+import { acceptRows } from './changed-rows.ts';
 import { api, backend, queries } from './client.ts';
 import { useConnection } from './connection.ts';
 import { reconnectDelayMs } from './keep-trying.ts';
 import { acceptTrainingPoint, refetchTrainingCurves } from './training-curves.ts';
 
-/** Which queries a change makes old. Jobs and training arrive whole; of the project, see `refreshAll`. Pure. */
+/**
+ * Which queries a change makes old. Jobs and training arrive whole, as do the rows of a small edit, which are laid over
+ * the lists that are known; of the project, see `refreshAll`.
+ */
 export function staleKeys(change: Change): readonly QueryKey[] {
   switch (change.topic) {
     case 'project':
@@ -30,7 +34,9 @@ export function staleKeys(change: Change): readonly QueryKey[] {
       ];
     case 'segments':
       return [
-        ...change.videoIds.map((videoId) => api.segments.list.key({ input: { videoId } })),
+        ...change.videoIds
+          .filter((videoId) => change.rows === undefined || !acceptRows(videoId, change.rows))
+          .map((videoId) => api.segments.list.key({ input: { videoId } })),
         api.layers.agreement.key(),
         api.segments.queue.key(),
         api.classes.list.key(),
@@ -59,6 +65,7 @@ export function staleKeys(change: Change): readonly QueryKey[] {
     case 'settings':
       return [
         api.studio.settings.key(),
+        api.studio.hasServerToken.key(),
         api.studio.provider.key(),
         api.studio.state.key(),
         api.projects.info.key(),

@@ -28,6 +28,7 @@ export function studioTheme(mode: 'dark' | 'light'): Theme {
     ? { base: '#101214', panel: '#17191d', raised: '#20242a', line: '#2c3138', stage: '#08090a' }
     : { base: '#e9ebee', panel: '#f8f9fa', raised: '#ffffff', line: '#d3d8de', stage: '#1b1d20' };
   const accent = dark ? '#7cb8ff' : '#0b5cad';
+  const ring = { outline: `2px solid ${accent}` };
   return createTheme({
     palette: {
       mode,
@@ -61,10 +62,10 @@ export function studioTheme(mode: 'dark' | 'light'): Theme {
         styleOverrides: {
           'html, body, #root': { height: '100%', overflow: 'hidden' },
           body: { fontSize: 13, scrollbarColor: `${dark ? '#3c434c' : '#b5bcc4'} transparent`, scrollbarWidth: 'thin' },
-          ':focus-visible': { outline: `2px solid ${accent}`, outlineOffset: 1 },
+          ':focus-visible': { ...ring, outlineOffset: 1 },
           // A region takes the focus after a click in it, so that its keys work; it needs no ring of its own.
           '[data-command-scope]:focus': { outline: 'none' },
-          '[data-command-scope]:focus-visible': { outline: `2px solid ${accent}`, outlineOffset: -2 },
+          '[data-command-scope]:focus-visible': { ...ring, outlineOffset: -2 },
           '@media (prefers-reduced-motion: reduce)': {
             '*, *::before, *::after': {
               animationDuration: '0.01ms !important',
@@ -75,11 +76,15 @@ export function studioTheme(mode: 'dark' | 'light'): Theme {
           },
         },
       },
-      MuiButtonBase: { defaultProps: { disableRipple: true } },
+      // A button base takes the ring of the page away, and puts nothing in its place without a ripple.
+      MuiButtonBase: {
+        defaultProps: { disableRipple: true },
+        styleOverrides: { root: { '&.Mui-focusVisible, &:focus-visible': { ...ring, outlineOffset: 1 } } },
+      },
       MuiButton: { defaultProps: { size: 'small', disableElevation: true } },
       MuiIconButton: { defaultProps: { size: 'small' } },
       // One size for field and label, so that the gap in the outline fits the label.
-      MuiInputBase: { styleOverrides: { root: { fontSize: 13 } } },
+      MuiInputBase: { styleOverrides: { root: { fontSize: 13, '&.Mui-focused:not(:has(fieldset))': ring } } },
       MuiInputLabel: { styleOverrides: { root: { fontSize: 13 } } },
       MuiFormControlLabel: { styleOverrides: { label: { fontSize: 13 } } },
       MuiTextField: { defaultProps: { size: 'small' } },
@@ -91,7 +96,16 @@ export function studioTheme(mode: 'dark' | 'light'): Theme {
       MuiPaper: { styleOverrides: { root: { backgroundImage: 'none' } } },
       MuiDialogTitle: { styleOverrides: { root: { fontSize: 17, fontWeight: 650 } } },
       MuiDialog: { styleOverrides: { paper: { border: `1px solid ${surface.line}` } } },
-      MuiMenuItem: { styleOverrides: { root: { fontSize: 13, minHeight: 32 } } },
+      // Within what would cut it off.
+      MuiMenuItem: {
+        styleOverrides: {
+          root: { fontSize: 13, minHeight: 32, '&.Mui-focusVisible, &:focus-visible': { ...ring, outlineOffset: -2 } },
+        },
+      },
+      MuiTab: {
+        styleOverrides: { root: { '&.Mui-focusVisible, &:focus-visible': { ...ring, outlineOffset: -2 } } },
+      },
+      MuiSlider: { styleOverrides: { thumb: { '&.Mui-focusVisible': { ...ring, outlineOffset: 1 } } } },
       MuiToggleButton: { styleOverrides: { root: { textTransform: 'none', paddingBlock: 3 } } },
       MuiListItemText: { styleOverrides: { primary: { fontSize: 13 }, secondary: { fontSize: 12 } } },
     },

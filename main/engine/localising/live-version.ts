@@ -2,6 +2,7 @@ import { access } from 'node:fs/promises';
 import path from 'node:path';
 import type { CarriedLesson } from '#main/pipeline/learn/carried-lesson.ts';
 import { readLessonFile } from '#main/pipeline/learn/lesson-file.ts';
+import { blocksOfView } from '#main/pipeline/learn/span-descriptor.ts';
 import { readBoundaryVersionFacts, type BoundaryVersionFacts } from '#main/pipeline/tune/boundary-version-file.ts';
 import { readTunedVersionFacts, type TunedVersionFacts } from '#main/pipeline/tune/tuned-version-file.ts';
 import type { WithModels } from '../memory/ports.ts';
@@ -87,6 +88,8 @@ export async function liveLesson(
   if (modelHash !== about.hash) return withoutIt('belongs to another model');
   if (temporalModule !== ownModuleAt(about, samplingFps).hash)
     return withoutIt('was learned with another temporal module in the model’s folder, or with none in use');
+  const views = temporalModule === null ? 1 : 2;
+  if (lesson.basis.blocks !== views * blocksOfView) return withoutIt('describes spans as another Cuepoint did');
   return { version: lesson, warnings: [] };
 }
 

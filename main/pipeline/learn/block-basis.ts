@@ -1,7 +1,7 @@
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import { joinRows, rowAt, rowsOf, type Rows } from './rows.ts';
 
-/** Directions kept of all blocks together, R: 24 of 128 in each of eight blocks, and 48 in each of four, lose nothing. */
+/** Directions kept of all blocks together, R: 19 of 128 in each of ten blocks, and 38 in each of five, lose nothing. */
 const directionsInAll = 192;
 /** Up to so many numbers are kept as they are where there are too few spans to find directions by. */
 const mostKeptWhole = 512;

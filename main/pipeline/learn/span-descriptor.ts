@@ -2,7 +2,7 @@ import { localisationConstants } from '../propose/localisation-constants.ts';
 import { SpanMeans } from '../vectors/span-means.ts';
 
 /** What a span is described by in each of its views; each block is as wide as a feature. */
-const blocksOfView = 4;
+export const blocksOfView = 5;
 
 const { differenceWeight } = localisationConstants.description;
 
@@ -10,18 +10,21 @@ const { differenceWeight } = localisationConstants.description;
 interface View {
   readonly means: SpanMeans;
   readonly squares: SpanMeans;
+  /** Of what changed since the sample before. */
+  readonly steps: SpanMeans;
 }
 
 /**
  * Describes spans of one video by more than their mean, which forgets the order of time: raising a leg and lowering it
- * have the same mean. Four blocks `[4, D]`: the mean's direction; second half minus first half (which way it goes);
- * middle half minus the quarters around it (there and back); and the standard deviation (how much moves at all).
- * Where a temporal module made the features from the video's own, the same four of its own follow: what the module blurs,
+ * have the same mean. Five blocks `[5, D]`: the mean's direction; second half minus first half (which way it goes);
+ * middle half minus the quarters around it (there and back); the standard deviation (how far it moves at all); and the
+ * size of the steps from sample to sample (how fast: waving moves no farther than raising a hand once, but again and again).
+ * Where a temporal module made the features from the video's own, the same five of its own follow: what the module blurs,
  * single frames still tell. O(D) for each span, whatever its length.
  */
 export class SpanDescriber {
   readonly dim: number;
-  /** Numbers in a descriptor: 4 D for each view. */
+  /** Numbers in a descriptor: 5 D for each view. */
   readonly width: number;
   readonly #views: readonly View[];
   readonly #named: SpanMeans;
@@ -35,6 +38,7 @@ export class SpanDescriber {
     this.#views = [features, ...(plain === null ? [] : [plain])].map((one) => ({
       means: new SpanMeans(one, dim),
       squares: new SpanMeans(one, dim, 2),
+      steps: new SpanMeans(stepsOf(one, dim), dim, 2),
     }));
     this.width = blocksOfView * dim * this.#views.length;
     this.#named = named === features ? this.#views[0]!.means : new SpanMeans(named, dim);
@@ -54,15 +58,19 @@ export class SpanDescriber {
     return out;
   }
 
-  #describeView({ means, squares }: View, start: number, end: number, out: Float64Array): void {
+  #describeView({ means, squares, steps }: View, start: number, end: number, out: Float64Array): void {
     const { dim } = this;
     const count = end - start;
-    const [unit, halves, middle, spread] = Array.from({ length: blocksOfView }, (_, block) =>
+    const [unit, halves, middle, spread, pace] = Array.from({ length: blocksOfView }, (_, block) =>
       out.subarray(block * dim, (block + 1) * dim),
-    ) as [Float64Array, Float64Array, Float64Array, Float64Array];
+    ) as [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
     const mean = means.mean(start, end, unit.slice());
     squares.mean(start, end, spread);
     for (let at = 0; at < dim; at += 1) spread[at] = Math.sqrt(Math.max(0, spread[at]! - mean[at]! ** 2));
+
+    if (count > 1) steps.mean(start + 1, end, pace);
+    else pace.fill(0);
+    for (let at = 0; at < dim; at += 1) pace[at] = Math.sqrt(Math.max(0, pace[at]!));
 
     const half = Math.max(1, count >> 1);
     const first = means.mean(start, start + half, unit.slice());
@@ -82,3 +90,7 @@ export class SpanDescriber {
     means.unitMean(start, end, unit);
   }
 }
+
+/** `[N, D]` each sample less the one before; the first, which has none, is zero. */
+const stepsOf = (features: Float32Array, dim: number): Float32Array =>
+  features.map((value, index) => (index < dim ? 0 : value - features[index - dim]!));

@@ -14,7 +14,7 @@
  * | groupingThresholds | probability | every tenth |
  * | groupingTolerancesPercent | % of samples | from hardly a gap to every other sample |
  * | maxUnionIntervals | intervals | at each coarseness, so that no length of an action is out of reach |
- * | minDurationS | s | one sample of the usual four a second is no action |
+ * | minDurationS | s | an action of 0.3 s is one sample of the usual four a second; less than that is none |
  * | snapMaxShare, snapMaxS | share, s | an end moves by less than the tIoU that counts as found forgives |
  * | marginShare | share | as wide as the outer contrast of published work, a quarter on either side |
  * | calmS | s | in longer stretches one strong change says less: some are to be expected |
@@ -105,7 +105,7 @@ export const defaultLocalisationSettings: LocalisationSettings = {
     groupingThresholds: [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9],
     groupingTolerancesPercent: [5, 10, 20, 30, 50],
     maxUnionIntervals: 8,
-    minDurationS: 0.3,
+    minDurationS: 0.2,
     snapMaxShare: 0.15,
     snapMaxS: 1,
     marginShare: 0.25,

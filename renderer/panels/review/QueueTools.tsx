@@ -1,15 +1,12 @@
 import FilterAltOutlined from '@mui/icons-material/FilterAltOutlined';
-import CheckIcon from '@mui/icons-material/Check';
 import Divider from '@mui/material/Divider';
-import ListItemIcon from '@mui/material/ListItemIcon';
-import ListSubheader from '@mui/material/ListSubheader';
 import Menu from '@mui/material/Menu';
-import MenuItem from '@mui/material/MenuItem';
 import { useState, type ReactNode } from 'react';
 import { ClassName } from '../../shared/ClassChip.tsx';
 import { useStudio, type ReviewOrder } from '../../shared/studio-state.ts';
 import { useClasses } from '../../backend/project-queries.ts';
 import { IconAction } from '../../ui/IconAction.tsx';
+import { MenuChoice, MenuHeading } from '../../ui/MenuChoice.tsx';
 
 export const orders: Record<ReviewOrder, string> = {
   confident: 'Most confident first',
@@ -27,10 +24,9 @@ export function QueueTools() {
   const classId = useStudio((studio) => studio.reviewClassId);
   const { show } = useStudio.getState();
   const choice = (key: string, chosen: boolean, pick: () => void, label: ReactNode) => (
-    <MenuItem key={key} role="menuitemradio" aria-checked={chosen} onClick={pick}>
-      <ListItemIcon sx={{ minWidth: '28px !important' }}>{chosen && <CheckIcon fontSize="small" />}</ListItemIcon>
+    <MenuChoice key={key} kind="radio" chosen={chosen} onClick={pick}>
       {label}
-    </MenuItem>
+    </MenuChoice>
   );
   return (
     <>
@@ -42,22 +38,16 @@ export function QueueTools() {
         <FilterAltOutlined fontSize="small" />
       </IconAction>
       <Menu anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)}>
-        <ListSubheader role="presentation" sx={{ lineHeight: '30px', bgcolor: 'transparent' }}>
-          Order
-        </ListSubheader>
+        <MenuHeading>Order</MenuHeading>
         {(Object.keys(orders) as ReviewOrder[]).map((key) =>
           choice(key, order === key, () => show({ reviewOrder: key }), orders[key]),
         )}
         <Divider />
-        <ListSubheader role="presentation" sx={{ lineHeight: '30px', bgcolor: 'transparent' }}>
-          Videos
-        </ListSubheader>
+        <MenuHeading>Videos</MenuHeading>
         {choice('every-video', !thisVideo, () => show({ reviewThisVideoOnly: false }), 'All videos')}
         {choice('this-video', thisVideo, () => show({ reviewThisVideoOnly: true }), 'The selected video')}
         <Divider />
-        <ListSubheader role="presentation" sx={{ lineHeight: '30px', bgcolor: 'transparent' }}>
-          Classes
-        </ListSubheader>
+        <MenuHeading>Classes</MenuHeading>
         {choice('every-class', classId === null, () => show({ reviewClassId: null }), 'All classes')}
         {classes.map((each) =>
           choice(

@@ -9,17 +9,14 @@ import Remove from '@mui/icons-material/Remove';
 import Grain from '@mui/icons-material/AlignHorizontalCenter';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import Checkbox from '@mui/material/Checkbox';
-import ListSubheader from '@mui/material/ListSubheader';
 import Menu from '@mui/material/Menu';
-import MenuItem from '@mui/material/MenuItem';
-import Radio from '@mui/material/Radio';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 import type { Video } from '#preload/domain/video.ts';
 import { CommandIcon } from '../../shared/CommandIcon.tsx';
 import { runCommand } from '../../shared/commands.ts';
 import { useStudio } from '../../shared/studio-state.ts';
+import { MenuChoice, MenuHeading } from '../../ui/MenuChoice.tsx';
 import { IconAction } from '../../ui/IconAction.tsx';
 import { shortDuration } from '../../ui/durations.ts';
 import { reactionTimesMs, usePreferences } from './timeline-preferences.ts';
@@ -154,42 +151,36 @@ function TracksMenu() {
         {Object.entries(trackNames).map(([track, name]) => {
           const on = tracks[track as keyof ShownTracks];
           return (
-            <MenuItem
+            <MenuChoice
               key={track}
-              role="menuitemcheckbox"
-              aria-checked={on}
+              kind="checkbox"
+              chosen={on}
               onClick={() => usePreferences.setState({ tracks: { ...tracks, [track]: !on } })}
             >
-              <Checkbox size="small" edge="start" checked={on} tabIndex={-1} disableRipple sx={{ py: 0 }} />
               {name}
-            </MenuItem>
+            </MenuChoice>
           );
         })}
-        <MenuItem role="menuitemcheckbox" aria-checked={rejected} onClick={() => show({ showRejected: !rejected })}>
-          <Checkbox size="small" edge="start" checked={rejected} tabIndex={-1} disableRipple sx={{ py: 0 }} />
+        <MenuChoice kind="checkbox" chosen={rejected} onClick={() => show({ showRejected: !rejected })}>
           Rejected segments
-        </MenuItem>
-        <MenuItem
-          role="menuitemcheckbox"
-          aria-checked={zoomsInReview}
+        </MenuChoice>
+        <MenuChoice
+          kind="checkbox"
+          chosen={zoomsInReview}
           onClick={() => usePreferences.setState({ zoomsInReview: !zoomsInReview })}
         >
-          <Checkbox size="small" edge="start" checked={zoomsInReview} tabIndex={-1} disableRipple sx={{ py: 0 }} />
           Reviewing: close in on the segment
-        </MenuItem>
-        <ListSubheader sx={{ lineHeight: '30px', fontSize: 12 }}>
-          Reaction time taken off painted segments
-        </ListSubheader>
+        </MenuChoice>
+        <MenuHeading>Reaction time taken off painted segments</MenuHeading>
         {reactionTimesMs.map((each) => (
-          <MenuItem
+          <MenuChoice
             key={each}
-            role="menuitemradio"
-            aria-checked={each === reactionMs}
+            kind="radio"
+            chosen={each === reactionMs}
             onClick={() => usePreferences.setState({ reactionMs: each })}
           >
-            <Radio size="small" edge="start" checked={each === reactionMs} tabIndex={-1} disableRipple sx={{ py: 0 }} />
             {each === 0 ? 'None' : `${each / 1000} s`}
-          </MenuItem>
+          </MenuChoice>
         ))}
       </Menu>
     </>

@@ -1,0 +1,50 @@
+// Clips of each class from the window: the dialog says how large they will be, a job makes them, and they are there when it
+// says so.
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { hasChromium } from '../chromium.ts';
+import { writeActedClip } from '../fixtures/acted-clip.ts';
+import { cuepoint } from '../fixtures/command-line.ts';
+import { setOut } from '../fixtures/journey.ts';
+
+const labels = 'video,label,start_s,end_s\nyard.mp4,jump,0.2,1\nyard.mp4,clap,2,2.8\n';
+
+describe.runIf(hasChromium)('exporting clips', () => {
+  let exports = '';
+  const journey = setOut(async (studio) => {
+    await writeActedClip(studio.at('yard.mp4'), ['jump', 'clap'], 3, 1);
+    writeFileSync(studio.at('labels.csv'), labels);
+    const project = studio.at('Yard.cuepoint');
+    for (const words of [
+      ['new', project, '--classes', 'jump,clap'],
+      ['add', project, studio.at('yard.mp4')],
+      ['import', project, '--format', 'csv', studio.at('labels.csv')],
+    ]) {
+      expect(await cuepoint(studio.env, ...words)).toMatchObject({ code: 0 });
+    }
+    exports = studio.at('exports');
+    mkdirSync(exports);
+    return { project };
+  });
+
+  test('a folder per class, said in advance and when it is done', async () => {
+    const { window, page } = journey();
+    const dialog = window.dialog('Export annotations');
+    await window.press('Control+e');
+    await dialog.getByRole('combobox', { name: 'Format' }).click();
+    await page.getByRole('option', { name: 'Clips per class (MP4)' }).click();
+    await dialog.getByText(/^2 segments of 2 classes in 1 video\. About \d.* made as a job\.$/u).waitFor();
+    await page.screenshot({ path: '.cache/journeys/export-clips.png' });
+    await dialog.getByRole('button', { name: 'Save to a folder…' }).click();
+    await window.choosePlaces('Choose a folder', exports, [], 'Choose this folder');
+    await page
+      .getByText(/copied as stored, \d+ encoded/u)
+      .first()
+      .waitFor();
+    const [folder] = readdirSync(exports).filter((name) => !name.endsWith('.json'));
+    const made = readdirSync(join(exports, folder!)).toSorted();
+    expect(made).toEqual(['clap', 'clips.csv', 'jump', 'label_map.txt', 'videos.txt']);
+    for (const name of ['clap', 'jump']) expect(readdirSync(join(exports, folder!, name))).toHaveLength(1);
+  });
+});

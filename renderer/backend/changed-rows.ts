@@ -1,0 +1,43 @@
+import type { ChangedRows } from '#preload/contract/changes.ts';
+import type { Segment } from '#preload/domain/segment.ts';
+import { api, queries } from './client.ts';
+
+// What comes anew is taken as it is: comparing a hundred thousand rows with those before takes longer than drawing them.
+queries.setQueryDefaults(api.segments.list.key(), { structuralSharing: false });
+
+/** By start, then end, then id: the order in which the backend lists. */
+const inOrder = (a: Segment, b: Segment): number => a.startUs - b.startUs || a.endUs - b.endUs || a.id - b.id;
+
+/** A video's `list` after an edit; all other rows stay the very same. Pure. */
+export function withChangedRows(
+  list: readonly Segment[],
+  videoId: number,
+  { removed, placed }: ChangedRows,
+): Segment[] {
+  const touched = new Set([...removed, ...placed.map(({ id }) => id)]);
+  const kept = list.filter(({ id }) => !touched.has(id));
+  const coming = placed.filter((row) => row.videoId === videoId).toSorted(inOrder);
+  const merged: Segment[] = [];
+  let next = 0;
+  for (const row of kept) {
+    while (next < coming.length && inOrder(coming[next]!, row) < 0) merged.push(coming[next++]!);
+    merged.push(row);
+  }
+  return merged.concat(coming.slice(next));
+}
+
+/**
+ * Lays an edit's rows over the list of a video that is known here. Answers false where it must be fetched instead: it is
+ * just being fetched, by an answer that may be older or newer, or holds a row of a class that is not in sight.
+ */
+export function acceptRows(videoId: number, rows: ChangedRows): boolean {
+  const key = api.segments.list.queryKey({ input: { videoId } });
+  const state = queries.getQueryState(key);
+  if (state?.fetchStatus === 'fetching') return false;
+  if (state?.data === undefined || state.isInvalidated) return false;
+  const classes = queries.getQueryData(api.classes.list.queryKey());
+  const known = new Set(classes?.map(({ id }) => id));
+  if (!rows.placed.every(({ classId }) => known.has(classId))) return false;
+  queries.setQueryData(key, withChangedRows(state.data, videoId, rows));
+  return true;
+}
