@@ -20,7 +20,8 @@ export function carriedShare(
   const width = Math.sqrt(carried.squares.length);
   const { counts } = foldEvidence(videos, classIds, width).all;
   const corrected = counts.subarray(0, -1).filter((count) => count > 0);
-  const perClass = corrected.reduce((a, b) => a + b, 0) / Math.max(1, corrected.length);
+  if (corrected.length === 0) return 1;
+  const perClass = corrected.reduce((a, b) => a + b, 0) / corrected.length;
   const most = halving / (halving + perClass);
   const judged = choices.map((left) => {
     const { folds } = foldEvidence(videos, classIds, width, scaledSums(carried, most * left));
