@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Failure } from '#preload/domain/failure.ts';
+import { computingHere } from '#preload/domain/inference-server.ts';
 import type { ModelEntry, ProviderReport } from '#preload/domain/model.ts';
 import { lastLines } from '../failures/program-log.ts';
 import { ReportFolder } from '../failures/report-folder.ts';
@@ -12,7 +13,7 @@ import { ModelDownloads } from '../models/model-downloads.ts';
 import { ModelRegistry } from '../models/model-registry.ts';
 import type { ProjectWork } from '../jobs/project-work.ts';
 import { OpenProject } from '../project/open-project.ts';
-import { createProjectFolder } from '../project/project-folder.ts';
+import { createProjectFolder, isSoundProject } from '../project/project-folder.ts';
 import { ChangeBus } from './change-bus.ts';
 import { HomeFolder } from './home-folder.ts';
 import { openWork } from './open-work.ts';
@@ -85,10 +86,11 @@ export class Studio {
   /** Opens a project in place of the one that is open, which stays open where the new one cannot be opened. */
   async openProject(given: string): Promise<OpenProject> {
     const path = resolve(given);
+    const isSound = this.#work?.project.folder.path !== path && (await isSoundProject(path));
     // One that is just being closed may be this one.
     if (this.#work?.project.folder.path !== path) await this.#closed;
     if (this.#work?.project.folder.path === path) return this.#work.project;
-    const project = new OpenProject(path, this);
+    const project = new OpenProject(path, this, isSound);
     const earlier = this.#work;
     const work = openWork(project, this.engine, (report) => this.noteProvider(report));
     this.#work = work;
@@ -130,14 +132,14 @@ export class Studio {
 
   /** Measures how fast a model is here, and tells everybody. Fails as loading it does. */
   async tryOut(name: string, signal?: AbortSignal): Promise<ModelEntry> {
-    const { model, provider } = await this.models.tryOut(name, this.home.settings().provider, signal);
+    const { model, provider } = await this.models.tryOut(name, this.home.computing(), signal);
     this.noteProvider(provider);
     return model;
   }
 
   /** Measures how much this machine computes, and tells everybody. Fails as `tryMachine` does. */
   async measureMachine(signal?: AbortSignal): Promise<void> {
-    const { speed, report } = await tryMachine(this.engine, this.home.settings().provider, signal);
+    const { speed, report } = await tryMachine(this.engine, computingHere(this.home.computing()), signal);
     this.home.setMachineSpeed(speed);
     this.noteProvider(report);
   }

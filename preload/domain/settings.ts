@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { inferenceServer } from './inference-server.ts';
 import { executionProvider } from './model.ts';
 import { tableColumns } from './table-columns.ts';
 
@@ -6,21 +7,30 @@ const studioFields = {
   theme: z.enum(['dark', 'light', 'system']),
   /** `auto`: chosen by trial. */
   provider: z.union([z.literal('auto'), executionProvider]),
+  /** The server that computes where the provider is `remote`; its token is kept apart. */
+  server: inferenceServer.nullable(),
   /** The guided tour has opened by itself, which it does once. */
   tourSeen: z.boolean(),
   /** The model that a new project begins with, where it was added: the one that was downloaded last. */
   newProjectModel: z.string().max(1000).nullable(),
   /** Who labels here: signs edits and segments. Empty: nobody says. */
   annotator: z.string().trim().max(200),
+  /** Which newer versions of the program are looked for when it starts; `off` asks nobody. */
+  updates: z.enum(['off', 'stable', 'beta']),
+  /** A newer version that was found is downloaded without being asked for. */
+  downloadUpdates: z.boolean(),
 };
 
 /** What belongs to the person at this machine. */
 export const studioSettings = z.object({
   theme: studioFields.theme.default('dark'),
   provider: studioFields.provider.default('auto'),
+  server: studioFields.server.default(null),
   tourSeen: studioFields.tourSeen.default(false),
   newProjectModel: studioFields.newProjectModel.default(null),
   annotator: studioFields.annotator.default(''),
+  updates: studioFields.updates.default('off'),
+  downloadUpdates: studioFields.downloadUpdates.default(false),
 });
 export type StudioSettings = z.infer<typeof studioSettings>;
 

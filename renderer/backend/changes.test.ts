@@ -14,9 +14,12 @@ describe('what a change makes old', () => {
     queries.setQueryData(api.studio.settings.queryKey(), {
       theme: 'dark',
       provider: 'auto',
+      server: null,
       tourSeen: false,
       newProjectModel: null,
       annotator: '',
+      updates: 'off',
+      downloadUpdates: false,
     });
   });
   afterEach(() => queries.clear());
