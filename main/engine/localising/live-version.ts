@@ -91,7 +91,8 @@ export async function liveLesson(
   if (temporalModule !== ownModuleAt(about, samplingFps).hash)
     return withoutIt('was learned with another temporal module in the model’s folder, or with none in use');
   const views = temporalModule === null ? 1 : 2;
-  if (lesson.basis.blocks !== views * blocksOfView) return withoutIt('was written by another version of Cuepoint that described actions otherwise');
+  if (lesson.basis.blocks !== views * blocksOfView)
+    return withoutIt('was written by another version of Cuepoint that described actions otherwise');
   return { version: lesson, warnings: [] };
 }
 

@@ -25,7 +25,11 @@ export function carriedShare(
   const most = halving / (halving + perClass);
   const judged = choices.map((left) => {
     const { folds } = foldEvidence(videos, classIds, width, scaledSums(carried, most * left));
-    return { left, isJudged: folds.length > 0, loss: lowestLoss({ classIds, prior, folds, typicalOf }) - Math.log2(left) / 2 };
+    return {
+      left,
+      isJudged: folds.length > 0,
+      loss: lowestLoss({ classIds, prior, folds, typicalOf }) - Math.log2(left) / 2,
+    };
   });
   if (judged.some(({ isJudged }) => !isJudged)) return most;
   const lowest = Math.min(...judged.map(({ loss }) => loss));
