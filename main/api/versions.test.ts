@@ -184,6 +184,6 @@ test('a project whose live version an older program wrote goes on without it, an
   await idle(again);
   expect(plain!.notes).not.toContainEqual(word);
   const scoresOf = (segments: readonly { readonly startUs: number; readonly score: number | null }[]) =>
-    segments.map(({ startUs, score }) => [startUs, score]).toSorted();
+    segments.map(({ startUs, score }) => `${startUs} ${score}`).toSorted();
   expect(scoresOf(await again.client.segments.list({ videoId: videoId! }))).toEqual(scoresOf(found));
 });
