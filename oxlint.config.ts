@@ -5,6 +5,7 @@ const parts = {
   electron: '^electron($|/)',
   onnxruntime: '^onnxruntime-',
   ffmpeg: '^node-av($|/)',
+  grpc: '^@grpc/',
   sqlite: '^(better-sqlite3|node:sqlite)($|/)',
   node: '^node:',
   interfaceLibraries: '^(react|react-dom|@mui|@emotion|@tanstack|zustand)($|/)',
@@ -36,7 +37,7 @@ const parts = {
 type Part = keyof typeof parts;
 
 /** Each may be touched by one folder only; see the rows that leave one out. */
-const natives = ['electron', 'onnxruntime', 'ffmpeg', 'sqlite'] as const satisfies readonly Part[];
+const natives = ['electron', 'onnxruntime', 'ffmpeg', 'grpc', 'sqlite'] as const satisfies readonly Part[];
 const nativesBut = (own: (typeof natives)[number]): readonly Part[] => natives.filter((name) => name !== own);
 /** The lab makes and measures what the product brings along; the product knows nothing of it. */
 const outsideMain = ['renderer', 'interfaceLibraries', 'lab'] as const satisfies readonly Part[];
@@ -71,6 +72,7 @@ const importTable: readonly { readonly files: string; readonly never: readonly P
   { files: 'preload/*.ts', never: [...nativesBut('electron'), ...outsideMain, 'main', 'nativeModels', 'node'] },
   { files: 'native-models/**', never: [...natives, ...outsideMain, 'main', 'contract'] },
   { files: 'native-models/runtime/**', never: [...nativesBut('onnxruntime'), ...outsideMain, 'main', 'contract'] },
+  { files: 'native-models/remote/**', never: [...nativesBut('grpc'), ...outsideMain, 'main', 'contract'] },
   { files: 'main/**', never: [...natives, ...outsideMain, 'http', 'hosts', 'launch'] },
   { files: 'main/pipeline/**', never: [...natives, ...outsideMain, 'database', 'backend', 'http', 'hosts', 'launch'] },
   { files: 'main/transfer/**', never: [...natives, ...outsideMain, 'backend', 'http', 'hosts', 'launch'] },

@@ -1,5 +1,6 @@
 import { createRouterClient } from '@orpc/server';
 import type { BackendClient } from '#preload/contract/contract.ts';
+import type { Computing } from '#preload/domain/inference-server.ts';
 import type { ProjectInfo } from '#preload/contract/projects.ts';
 import { createRouter } from './api/router.ts';
 import type { Engine } from './engine/tasks.ts';
@@ -40,6 +41,8 @@ export interface Backend {
   /** The token of a file that a person named whole, to be written whether or not it is there. */
   targetOf(path: string): { readonly token: string };
   openProject(path: string): Promise<ProjectInfo>;
+  /** What computes, as this machine's settings say, with the secret of a server. */
+  computing(): Computing;
   /** Where the open project lies; null while none is open. */
   openedProject(): string | null;
   /** Calls `listener` whenever another project is opened or the open one closed; answers how to stop. */
@@ -63,6 +66,7 @@ export function createBackend(options: BackendOptions): Backend {
     takeDownload: (token) => studio.takeDownload(token),
     placeOf: (path) => ({ token: studio.places.choose(path) }),
     targetOf: (path) => ({ token: studio.places.target(path) }),
+    computing: () => studio.home.computing(),
     openProject: async (path) => (await studio.openProject(path)).info(),
     openedProject: () => studio.openedProject?.folder.path ?? null,
     onProject: (listener) => studio.changes.listen(({ topic }) => topic === 'project' && listener()),

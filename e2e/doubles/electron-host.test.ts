@@ -2,6 +2,7 @@
 import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { IpcMainInvokeEvent } from 'electron';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { menuRows } from '#main/hosts/electron/menu.ts';
 import { createProjectFolder } from '#main/project/project-folder.ts';
@@ -11,6 +12,7 @@ import { hasChromium } from '../chromium.ts';
 import { writeNumberedClip } from '../clips/numbered-clip.ts';
 import { ensureBuilt } from './built-program.ts';
 import { BrowserWindowDouble } from './electron/browser-window.ts';
+import { invokeHandlers } from './electron/ipc.ts';
 import { isDeviceGranted, isGranted, isRequestLet } from './electron/permissions.ts';
 import { stage } from './electron/stage.ts';
 import { clickMenu } from './electron/system.ts';
@@ -157,6 +159,46 @@ describe.runIf(hasChromium)('the Electron host', () => {
   test('a dialog that does not exist is refused', async () => {
     const asked = shown.page.evaluate(() => window.cuepointHost.choose('passwords' as 'videos'));
     await expect(asked).rejects.toThrow();
+  });
+
+  test('what pages may ask of the system is answered to the studio’s own top frame alone', async () => {
+    const inputs = { choose: 'videos', 'places-of': [home], reveal: home, 'take-project': undefined };
+    const channels = Object.keys(inputs).map((name) => `cuepoint:${name}`);
+    expect([...invokeHandlers.keys()].toSorted()).toEqual(channels.toSorted());
+    const [dialogs, revealed] = [stage.openDialogs.length, stage.revealed.length];
+    const ask = async (channel: string, sender: unknown, senderFrame: unknown, input: unknown): Promise<unknown> =>
+      invokeHandlers.get(channel)!({ sender, senderFrame } as IpcMainInvokeEvent, input);
+    const page = shown.webContents;
+    const top = { parent: null, url: 'studio://app/' };
+    const strangers: readonly (readonly [string, unknown, unknown])[] = [
+      ['another site', page, { parent: null, url: 'https://evil.example/' }],
+      ['a site that is called as ours', page, { parent: null, url: 'https://app/' }],
+      ['another host of the scheme', page, { parent: null, url: 'studio://evil/' }],
+      ['a host that begins as ours', page, { parent: null, url: 'studio://app.evil/' }],
+      ['a page that nobody wrote', page, { parent: null, url: 'about:blank' }],
+      ['a page in an address', page, { parent: null, url: 'data:text/html,studio://app/' }],
+      ['a file', page, { parent: null, url: 'file:///studio://app/' }],
+      ['a frame of ours inside another', page, { parent: top, url: 'studio://app/' }],
+      ['a frame that has gone', page, null],
+      ['no window', {}, top],
+    ];
+    for (const [name, sender, frame] of strangers)
+      for (const [call, input] of Object.entries(inputs))
+        await expect(ask(`cuepoint:${call}`, sender, frame, input), name).rejects.toMatchObject({ code: 'forbidden' });
+    for (const [call, input] of [
+      ['choose', '__proto__'],
+      ['choose', ['videos']],
+      ['places-of', home],
+      ['places-of', Array.from({ length: 10_001 }, () => home)],
+      ['reveal', null],
+      ['reveal', 'relative'],
+      ['reveal', `file://${home}`],
+    ] as const)
+      await expect(
+        ask(`cuepoint:${call}`, page, top, input),
+        `${call} ${String(input).slice(0, 40)}`,
+      ).rejects.toThrow();
+    expect([stage.openDialogs.length, stage.revealed.length]).toEqual([dialogs, revealed]);
   });
 
   test('dropped files become place tokens', async () => {

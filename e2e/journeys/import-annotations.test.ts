@@ -13,11 +13,19 @@ other.mp4,clap,0,1,train
 gym-1.mp4,noise,1,2,train
 `;
 
+/** As a spreadsheet of a country with decimal commas saves it; the last row is no span. */
+const ofSpreadsheet = `Aufnahme;Aktivität;von;Länge
+gym-1.mp4;Jumping;0,2;0,8
+gym-2.mp4;clap;1,52;0,48
+gym-2.mp4;clap;später;0,5
+`;
+
 describe.runIf(hasChromium)('importing annotations', () => {
   const journey = setOut(async (studio) => {
     await writeActedClip(studio.at('videos', 'gym-1.mp4'), ['jump', 'clap'], 3, 1);
     await writeActedClip(studio.at('videos', 'gym-2.mp4'), ['clap', 'wave-both-arm'], 3, 2);
     writeFileSync(studio.at('labels.csv'), table);
+    writeFileSync(studio.at('Tabelle.csv'), ofSpreadsheet);
   });
   const window = () => journey().window;
   const dialog = () => window().dialog('Import annotations');
@@ -65,6 +73,41 @@ describe.runIf(hasChromium)('importing annotations', () => {
     await window().command('Undo');
     await expect.poll(() => page.getByRole('option', { name: /gym-\d.*0 accepted/ }).count()).toBe(2);
     expect(await page.getByRole('option', { name: /gym-\d.*(Train|Test)/ }).count()).toBe(0);
+  });
+
+  test('of a table with semicolons and decimal commas the columns are told, and its good rows go in', async () => {
+    const { page, studio } = journey();
+    await page.keyboard.press('Alt+i');
+    await dialog().getByLabel('Format').click();
+    await page.getByRole('option', { name: 'CSV table' }).click();
+    await dialog().getByRole('button', { name: 'Choose a file…' }).click();
+    await window().choosePlaces('Choose annotations', studio.folder, ['Tabelle.csv'], 'Choose');
+    await dialog()
+      .getByText(/^Choose a column of/)
+      .waitFor();
+    for (const [role, column] of [
+      ['Video', 'Aufnahme'],
+      ['Class', 'Aktivität'],
+      ['Start', 'von'],
+      ['Duration', 'Länge'],
+    ] as const)
+      await dialog().getByLabel(role, { exact: true }).selectOption(column);
+    await dialog().getByLabel('Decimal sign').selectOption('comma');
+    const first = dialog().getByRole('region', { name: 'First rows' });
+    await first.getByText('Jumping: 0.2 s to 1 s, frames 5 to 25').waitFor();
+    await first.getByText('clap: 1.52 s to 2 s, frames 38 to 50').waitFor();
+    await dialog()
+      .getByText(/^2 segments and \d+ class(es)? would be added\.$/)
+      .waitFor();
+    await dialog()
+      .getByRole('button', { name: /Rows left out \(1\)/ })
+      .press('Enter');
+    await dialog().getByRole('list', { name: 'Rows left out' }).getByText(/row 3/).waitFor();
+    await dialog().getByRole('button', { name: 'Import 2 segments' }).press('Enter');
+    await dialog().waitFor({ state: 'detached' });
+    await expect.poll(() => page.getByRole('option', { name: /gym-\d.*1 accepted/ }).count()).toBe(2);
+    await window().command('Undo');
+    await expect.poll(() => page.getByRole('option', { name: /gym-\d.*0 accepted/ }).count()).toBe(2);
   });
 
   test('a video is put into a split by its menu', async () => {

@@ -331,6 +331,7 @@ describe('settings', () => {
     expect(await studio.client.studio.changeSettings({ provider: 'cpu' })).toEqual({
       theme: 'light',
       provider: 'cpu',
+      server: null,
       tourSeen: false,
       newProjectModel: null,
       annotator: '',

@@ -22,6 +22,7 @@ const statusOf: Readonly<Record<FailureCode, number>> = {
   'unreadable-project': 422,
   'engine-stopped': 503,
   'hub-unreachable': 503,
+  'server-away': 503,
   'disk-full': 507,
   internal: 500,
 };

@@ -1,6 +1,7 @@
 import { usualHub } from '../models/hub-repository.ts';
 import { speedHere } from '../models/machine-trial.ts';
 import { freeBytes, modelLibrary } from '../models/model-library.ts';
+import { computingHere } from '#preload/domain/inference-server.ts';
 import type { ModelDownloadProgress, ModelEntry } from '#preload/domain/model.ts';
 import type { Studio } from '../studio/studio.ts';
 import { tryPlans } from '../jobs/try-plans.ts';
@@ -44,7 +45,7 @@ export const modelHandlers = (studio: Studio) =>
     }),
     check: os.models.check.handler(async ({ input, signal }) => {
       const { folder } = studio.models.get(input.name);
-      const { provider } = studio.home.settings();
+      const provider = computingHere(studio.home.computing());
       const checked = await studio.engine.run(
         'checkModel',
         { folder, provider },

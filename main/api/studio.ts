@@ -19,6 +19,11 @@ export const studioHandlers = (studio: Studio) =>
       studio.changes.publish({ topic: 'settings' });
       return settings;
     }),
+    hasServerToken: os.studio.hasServerToken.handler(() => studio.home.hasServerToken()),
+    setServerToken: os.studio.setServerToken.handler(({ input }) => {
+      studio.home.setServerToken(input.token);
+      studio.changes.publish({ topic: 'settings' });
+    }),
     keptViews: os.studio.keptViews.handler(() => [...studio.home.views()]),
     keepView: os.studio.keepView.handler(({ input }) => studio.home.keepView(input)),
     provider: os.studio.provider.handler(() => studio.providerReport),

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, symlinkSync, truncateSyn
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
-import { writeNpy } from '../pipeline/feature-store/npy.ts';
+import { npyHeader, npyHeaderBytes, writeNpy } from '../pipeline/feature-store/npy.ts';
 import { openProjectStudio } from '../testing/open-studio.ts';
 import { checkProject } from '../project/check-project.ts';
 import { openProjectFolder } from '../project/project-folder.ts';
@@ -79,6 +79,15 @@ describe('a repair mends and keeps what people made, where', () => {
           join(project, 'features', 'x.npy'),
           writeNpy({ data: new Float32Array(8).fill(Number.NaN), shape: [2, 4] }),
         ),
+    ],
+    [
+      'features are a hole of a terabyte',
+      (project) => {
+        const file = join(project, 'features', 'x.npy');
+        const rows = 2 ** 38;
+        writeFileSync(file, npyHeader('float32', [rows, 1]));
+        truncateSync(file, npyHeaderBytes + 4 * rows);
+      },
     ],
     ['a killed program left files', (project) => writeFileSync(join(project, 'backups', 'x.sqlite.unfinished'), 'x')],
     ...(process.platform === 'win32'

@@ -7,7 +7,8 @@ import type { ScorerPreset } from '#main/pipeline/tune-scorer/scorer-presets.ts'
 import type { TuningPreset } from '#main/pipeline/tune/presets.ts';
 import type { Shot } from '#main/pipeline/tune/training-shots.ts';
 import type { PlanReport } from '#preload/domain/compute-plan.ts';
-import type { ExecutionProvider, ModelEntry, ProviderReport } from '#preload/domain/model.ts';
+import type { Computing } from '#preload/domain/inference-server.ts';
+import type { ModelEntry, ProviderReport } from '#preload/domain/model.ts';
 import type { Span } from '#preload/domain/span.ts';
 import type { VideoFacts, ReadingChoice } from '#preload/domain/video.ts';
 import type {
@@ -266,7 +267,7 @@ export interface EngineTasks {
     }[];
   };
   checkModel: {
-    input: { readonly folder: string; readonly provider: 'auto' | ExecutionProvider };
+    input: { readonly folder: string; readonly provider: Computing };
     output: CheckedModel;
   };
 }

@@ -2,7 +2,8 @@ import type { PartsJudgement, PromptUse } from '#main/pipeline/judge/judge-parts
 import type { FrameRange } from '#main/pipeline/score-clips/clip-span.ts';
 import type { ScorerTuning } from '#main/pipeline/tune-scorer/tune-scorer.ts';
 import type { Correction, ReviewedVideo } from '#main/pipeline/tune/training-shots.ts';
-import type { ExecutionProvider, ModelEntry, ProviderReport } from '#preload/domain/model.ts';
+import type { Computing } from '#preload/domain/inference-server.ts';
+import type { ModelEntry, ProviderReport } from '#preload/domain/model.ts';
 import type { Framing, ProjectSettings, ScorerMode } from '#preload/domain/settings.ts';
 import type { Span } from '#preload/domain/span.ts';
 import type { TrainingRun } from '#preload/domain/training-run.ts';
@@ -26,7 +27,7 @@ export interface SaidOfFeatures {
 
 export interface ModelChoice {
   readonly folder: string;
-  readonly provider: 'auto' | ExecutionProvider;
+  readonly provider: Computing;
   /** What its frame features are of; the middle of pictures where it is left out. */
   readonly framing?: Framing;
 }

@@ -76,6 +76,13 @@ test('what is refused below, our own page may', async () => {
   expect(await write({}, 'rpc/classes/list', '{}')).toBe(200);
 });
 
+test('what other ports of this machine toss into the browser keeps our own page from nothing', async () => {
+  const tossed = Array.from({ length: 180 }, (_, index) => `tossed-${index}=${'x'.repeat(4000)}`);
+  const cookie = [...tossed, us.cookie, `${us.cookie.split('=')[0]}=theirs`].join('; ');
+  expect(await read({ cookie }, '')).toBe(200);
+  expect(await write({ cookie }, 'rpc/classes/list', '{}')).toBe(200);
+});
+
 const attacks: Readonly<Record<string, readonly [() => Promise<number>, number]>> = {
   // Another name for this machine: DNS rebinding.
   'a name of the attacker': [() => read({ host: 'evil.example' }), 403],

@@ -20,7 +20,7 @@ export async function serveStudio(
   rendererFolder: string,
   options: { readonly port: number },
 ): Promise<ServedStudio> {
-  const server = createServer();
+  const server = createServer(patience);
   await new Promise<void>((resolve, reject) => {
     server.once('listening', resolve).once('error', (error: NodeJS.ErrnoException) => {
       const taken =
@@ -44,6 +44,13 @@ export async function serveStudio(
     },
   };
 }
+
+/**
+ * What strangers may cost before the door has seen them: a head that does not arrive is waited for as long as one over a
+ * slow tunnel needs. Browsers send us the cookies that all other ports of this machine have set for every path, up to 180
+ * of 4 KiB; they must not keep our own page out.
+ */
+const patience = { headersTimeout: 15_000, connectionsCheckingInterval: 5000, maxHeaderSize: 2 ** 20 };
 
 /** For what is no request at all; the door's handler answers every request with its own failures. */
 const notUnderstood = () =>

@@ -28,6 +28,42 @@ async function decodedTimes(file: string): Promise<number[]> {
   return times;
 }
 
+/** A film of one track whose data reference is an alias of a file beside it (QuickTime File Format, "Data Reference Atoms"). */
+function withPicturesIn(film: Buffer, target: string): Buffer {
+  const sized = (type: string, content: Buffer): Buffer => {
+    const head = Buffer.alloc(8);
+    head.writeUInt32BE(8 + content.length);
+    head.write(type, 4, 'latin1');
+    return Buffer.concat([head, content]);
+  };
+  const tagged = (tag: number, text: string): Buffer => {
+    const bytes = Buffer.alloc(4 + text.length + (text.length % 2));
+    bytes.writeInt16BE(tag);
+    bytes.writeUInt16BE(text.length, 2);
+    bytes.write(text, 4, 'latin1');
+    return bytes;
+  };
+  // Volume and name as counted texts at their places, one folder up from each file to their common one.
+  const fixed = Buffer.alloc(154);
+  fixed.write('\u0004disk', 14, 'latin1');
+  fixed.write(`${String.fromCodePoint(path.basename(target).length)}${path.basename(target)}`, 54, 'latin1');
+  fixed.writeInt16BE(1, 134);
+  fixed.writeInt16BE(1, 136);
+  const alias = sized(
+    'alis',
+    Buffer.concat([fixed, tagged(2, target.replaceAll('/', ':')), tagged(18, target), Buffer.of(0xff, 0xff, 0, 0)]),
+  );
+  const reference = sized('dref', Buffer.concat([Buffer.of(0, 0, 0, 0, 0, 0, 0, 1), alias]));
+  const at = film.indexOf('dref') - 4;
+  const length = film.readUInt32BE(at);
+  const changed = Buffer.concat([film.subarray(0, at), reference, film.subarray(at + length)]);
+  for (const holder of ['moov', 'trak', 'mdia', 'minf', 'dinf']) {
+    const place = changed.lastIndexOf(holder, at) - 4;
+    changed.writeUInt32BE(changed.readUInt32BE(place) + reference.length - length, place);
+  }
+  return changed;
+}
+
 interface Expected {
   readonly rotation: number;
   readonly audio_only?: boolean;
@@ -176,6 +212,17 @@ describe('what is no usable video', () => {
     ['a list of files to join', "ffconcat version 1.0\nfile '/etc/passwd'\n", 'list.ffconcat'],
   ])('%s', async (_, text, name) => {
     await expect(probeVideo(written(text, name))).rejects.toMatchObject({ code: 'unreadable-video' });
+  });
+
+  test('pictures that a QuickTime film says to be in another file are not read from there', async () => {
+    const folder = temporaryFolder();
+    const film = readFileSync(path.join(import.meta.dirname, 'fixtures', 'interlaced.mp4'));
+    const other = path.join(folder, 'other.mp4');
+    writeFileSync(other, film);
+    await expect(probeVideo(other)).resolves.toMatchObject({ codec: 'h264' });
+    await expect(probeVideo(written(withPicturesIn(film, other), 'film.mov'))).rejects.toMatchObject({
+      code: 'unreadable-video',
+    });
   });
 
   test('a playlist asks nobody for what it names', async () => {

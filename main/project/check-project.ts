@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { open, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { loadNpy } from '#main/pipeline/feature-store/npy-file.ts';
+import { holdsNumbers } from '#main/pipeline/feature-store/npy-file.ts';
 import { tensorsAreWhole } from '#main/pipeline/tune/tensors-are-whole.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { checkDatabase } from '../database/check-database.ts';
@@ -128,8 +128,7 @@ async function checkFeatures(
 
 async function isWholeArray(file: string): Promise<boolean> {
   try {
-    const { data } = await loadNpy(file);
-    return data.every((value) => Number.isFinite(value));
+    return await holdsNumbers(file);
   } catch (error) {
     if (error instanceof Failure && error.code === 'bad-input') return false;
     throw error;

@@ -7,6 +7,7 @@ import type { ActionClass } from '#preload/domain/action-class.ts';
 import type { Edit } from '#preload/domain/edit.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
+import type { Computing } from '#preload/domain/inference-server.ts';
 import type { ModelEntry } from '#preload/domain/model.ts';
 import type { Framing, ProjectSettings, ProjectSettingsChange, StudioSettings } from '#preload/domain/settings.ts';
 import type { FileFingerprint } from '#preload/domain/video.ts';
@@ -32,7 +33,7 @@ const keptFrames = 2_000_000;
 export interface ProjectSurroundings {
   readonly version: string;
   readonly models: { get(name: string): ModelEntry };
-  readonly home: { settings(): StudioSettings; isSample(projectPath: string): boolean };
+  readonly home: { settings(): StudioSettings; computing(): Computing; isSample(projectPath: string): boolean };
   readonly changes: { publish(change: Change): void };
 }
 
@@ -232,7 +233,7 @@ export class OpenProject {
   modelNamed(name: string): ModelChoice {
     return {
       folder: this.#surroundings.models.get(name).folder,
-      provider: this.#surroundings.home.settings().provider,
+      provider: this.#surroundings.home.computing(),
     };
   }
 

@@ -60,7 +60,7 @@ export async function* collectResults(
       await engine.run('takeFeatures', { ...asked, frames, from, said, featuresFolder }, options);
       taken += 1;
     }
-    project.database.transaction(() => project.database.videos.setFeatureKey(stored.id, name, samplingFps, key));
+    project.setFeatureKey(stored.id, project.settings, key);
     known.push(stored.id);
     return null;
   };

@@ -3,7 +3,8 @@ import path from 'node:path';
 import { z } from 'zod';
 import { isMissing } from '#main/failures/file-failure.ts';
 import { Failure } from '#preload/domain/failure.ts';
-import { executionProvider } from '#preload/domain/model.ts';
+import { executionProvider, localProvider } from '#preload/domain/model.ts';
+import { framing } from '#preload/domain/settings.ts';
 import { readingChoice } from '#preload/domain/video.ts';
 
 /** Format of a plan folder; a program reads plans of its own format only. */
@@ -25,7 +26,9 @@ export const plan = z.object({
     /** Of its configuration and weights, as features' keys carry it. */
     hash: z.string(),
   }),
-  provider: z.union([z.literal('auto'), executionProvider]),
+  provider: z.union([z.literal('auto'), localProvider]),
+  /** What of pictures is encoded; the middle where it is left out. */
+  framing: framing.optional(),
   samplingFps: z.number().positive(),
   shards: z.int().positive(),
 });

@@ -124,7 +124,11 @@ async function embedPlanned(
   video: PlannedVideo,
 ): Promise<{ readonly rows: number; readonly resumedFromRow: number; readonly provider: string }> {
   const { results, resultOf } = planParts(folder);
-  const model: ModelChoice = { folder: path.resolve(modelFolder ?? plan.model.folder), provider: plan.provider };
+  const model: ModelChoice = {
+    folder: path.resolve(modelFolder ?? plan.model.folder),
+    provider: plan.provider,
+    ...(plan.framing !== undefined && { framing: plan.framing }),
+  };
   const { samplingFps } = plan;
   const { checksum } = video;
   const { key } = await engine.run('featureKey', { checksum, model, samplingFps, featuresFolder: results }, { signal });

@@ -4,7 +4,8 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { PlannedShards } from '#preload/contract/shards.ts';
 import { Failure } from '#preload/domain/failure.ts';
-import type { ExecutionProvider } from '#preload/domain/model.ts';
+import { computingHere } from '#preload/domain/inference-server.ts';
+import type { LocalProvider } from '#preload/domain/model.ts';
 import { sampledFrames } from '../pipeline/encode/sampled-frames.ts';
 import { frameTableToBlob } from '../database/frame-table-blob.ts';
 import type { StoredVideo } from '../database/videos-table.ts';
@@ -27,7 +28,7 @@ export interface PlanRequest {
   readonly folder: string;
   readonly shards: number;
   /** What workers compute on; as the settings of this machine say where it is left out. */
-  readonly provider: 'auto' | ExecutionProvider | undefined;
+  readonly provider: 'auto' | LocalProvider | undefined;
   /** Of the project's model here, if it was measured. */
   readonly framesPerSecond: number | null;
 }
@@ -39,11 +40,11 @@ export interface PlanRequest {
  */
 export async function writePlan(project: OpenProject, engine: Engine, request: PlanRequest): Promise<PlannedShards> {
   const { folder, framesPerSecond } = request;
-  const { name, folder: modelFolder, provider: usual } = chosenModel(project);
+  const { name, folder: modelFolder, provider: computing, framing } = chosenModel(project);
   if (existsSync(folder))
     throw new Failure('already-there', `${folder} is there already: name a folder that is not.`, { folder });
   const { samplingFps } = project.settings;
-  const provider = request.provider ?? usual;
+  const provider = request.provider ?? computingHere(computing);
   const { lacking, missing } = await lackingFeatures(project, engine, provider);
   const { hash } = await engine.run('describeModel', { folder: modelFolder });
   const unfinished = `${folder}.${process.pid}.unfinished`;
@@ -81,6 +82,7 @@ export async function writePlan(project: OpenProject, engine: Engine, request: P
       project: project.name,
       model: { name, folder: path.resolve(modelFolder), hash },
       provider,
+      ...(framing !== undefined && { framing }),
       samplingFps,
       shards: shards.length,
     };
@@ -103,13 +105,14 @@ export async function writePlan(project: OpenProject, engine: Engine, request: P
 async function lackingFeatures(
   project: OpenProject,
   engine: Engine,
-  provider: 'auto' | ExecutionProvider,
+  provider: 'auto' | LocalProvider,
 ): Promise<{ readonly lacking: readonly Lacking[]; readonly missing: string[] }> {
-  const { folder, provider: usual } = chosenModel(project);
+  const { name: _, provider: computing, ...model } = chosenModel(project);
+  const usual = computingHere(computing);
   const { samplingFps } = project.settings;
   const { features: featuresFolder } = project.folder;
-  const keyOf = async (checksum: string, by: 'auto' | ExecutionProvider) =>
-    engine.run('featureKey', { checksum, model: { folder, provider: by }, samplingFps, featuresFolder });
+  const keyOf = async (checksum: string, by: 'auto' | LocalProvider) =>
+    engine.run('featureKey', { checksum, model: { ...model, provider: by }, samplingFps, featuresFolder });
   const lacking: Lacking[] = [];
   const missing: string[] = [];
   for (const video of project.database.videos.present()) {

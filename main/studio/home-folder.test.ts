@@ -33,6 +33,7 @@ test('a damaged file is set aside and the defaults are used', () => {
     theme: 'dark',
     provider: 'auto',
     tourSeen: false,
+    server: null,
     newProjectModel: null,
     annotator: '',
   });

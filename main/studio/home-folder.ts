@@ -3,6 +3,8 @@ import { join, resolve } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import { keptView, type KeptView } from '#preload/domain/kept-view.ts';
+import { Failure } from '#preload/domain/failure.ts';
+import type { Computing, InferenceServer } from '#preload/domain/inference-server.ts';
 import { studioSettings } from '#preload/domain/settings.ts';
 import type { StudioSettings, StudioSettingsChange } from '#preload/domain/settings.ts';
 import { addedModels, type AddedModel } from '../models/added-models.ts';
@@ -10,6 +12,12 @@ import { machineSpeed, type MachineSpeed } from '../models/machine-trial.ts';
 import { keptDownloads, type DownloadShelf } from '../models/model-downloads.ts';
 import type { ModelShelf } from '../models/model-registry.ts';
 import { changeAlone } from '../project/change-alone.ts';
+
+const originOf = (server: InferenceServer | null): string => {
+  if (server === null) return '';
+  const { protocol, host } = new URL(server.address);
+  return `${protocol}//${host}`;
+};
 
 const recentProjects = z.array(z.object({ name: z.string(), location: z.string() })).default([]);
 type RecentProject = z.infer<typeof recentProjects>[number];
@@ -45,13 +53,41 @@ export class HomeFolder implements ModelShelf, DownloadShelf {
       const settings = {
         theme: change.theme ?? before.theme,
         provider: change.provider ?? before.provider,
+        server: change.server === undefined ? before.server : change.server,
         tourSeen: change.tourSeen ?? before.tourSeen,
         newProjectModel: change.newProjectModel === undefined ? before.newProjectModel : change.newProjectModel,
         annotator: change.annotator ?? before.annotator,
       };
+      if (settings.provider === 'remote' && settings.server === null)
+        throw new Failure(
+          'bad-input',
+          'No inference server is set: give its address and the name of the model there first.',
+        );
+      // A token is for the machine that it was given for.
+      if (originOf(settings.server) !== originOf(before.server)) this.setServerToken(null);
       this.#write('settings.json', settings);
       return settings;
     });
+  }
+
+  /** Whether a token for the server is kept; it is told to nobody but the server. */
+  hasServerToken(): boolean {
+    return this.#serverToken() !== null;
+  }
+
+  setServerToken(token: string | null): void {
+    this.#write('inference-server-token.json', token);
+  }
+
+  /** What computes, as this machine's settings say. */
+  computing(): Computing {
+    const { provider, server } = this.settings();
+    if (provider !== 'remote') return provider;
+    return server === null ? 'auto' : { ...server, token: this.#serverToken() };
+  }
+
+  #serverToken(): string | null {
+    return this.#read('inference-server-token.json', z.string().nullable(), null);
   }
 
   /** How the window was left, part by part, the latest last. */

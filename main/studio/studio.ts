@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Failure } from '#preload/domain/failure.ts';
+import { computingHere } from '#preload/domain/inference-server.ts';
 import type { ModelEntry, ProviderReport } from '#preload/domain/model.ts';
 import { lastLines } from '../failures/program-log.ts';
 import { ReportFolder } from '../failures/report-folder.ts';
@@ -130,14 +131,14 @@ export class Studio {
 
   /** Measures how fast a model is here, and tells everybody. Fails as loading it does. */
   async tryOut(name: string, signal?: AbortSignal): Promise<ModelEntry> {
-    const { model, provider } = await this.models.tryOut(name, this.home.settings().provider, signal);
+    const { model, provider } = await this.models.tryOut(name, this.home.computing(), signal);
     this.noteProvider(provider);
     return model;
   }
 
   /** Measures how much this machine computes, and tells everybody. Fails as `tryMachine` does. */
   async measureMachine(signal?: AbortSignal): Promise<void> {
-    const { speed, report } = await tryMachine(this.engine, this.home.settings().provider, signal);
+    const { speed, report } = await tryMachine(this.engine, computingHere(this.home.computing()), signal);
     this.home.setMachineSpeed(speed);
     this.noteProvider(report);
   }

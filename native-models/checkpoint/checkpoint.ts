@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
+import { budgets } from '#preload/domain/budgets.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { weight, type Tensor, type WeightData } from '../graph/tensor.ts';
 import { bfloat16ToFloat32, float16ToFloat32 } from './half-precision.ts';
@@ -131,12 +132,25 @@ function noWeights(folder: string): Failure {
   );
 }
 
+/** A text file of a model folder; fails with 'unreadable-model' naming it. */
+export function readText(file: string): string {
+  const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+  if (size > budgets.modelTextBytes)
+    throw unreadable(file, `has ${size} bytes, more than the ${budgets.modelTextBytes} that are read`);
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw unreadable(file, 'cannot be read', undefined, cause);
+  }
+}
+
 /** A JSON file of a model folder; fails with 'unreadable-model' naming it. */
 export function parseJson(file: string): unknown {
+  const text = readText(file);
   try {
-    return JSON.parse(readFileSync(file, 'utf8'));
+    return JSON.parse(text);
   } catch (cause) {
-    throw unreadable(file, cause instanceof SyntaxError ? 'is not JSON' : 'cannot be read', undefined, cause);
+    throw unreadable(file, 'is not JSON', undefined, cause);
   }
 }
 

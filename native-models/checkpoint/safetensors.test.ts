@@ -9,7 +9,7 @@ import { linear } from '../graph/linear-algebra.ts';
 import { input } from '../graph/tensor.ts';
 import { openSession } from '../runtime/session.ts';
 import { floats, floatsOf } from '../runtime/tensor-value.ts';
-import { openCheckpoint } from './checkpoint.ts';
+import { openCheckpoint, parseJson } from './checkpoint.ts';
 import { readSafetensorsHeader, type StoredType } from './safetensors.ts';
 
 let folder: string;
@@ -81,6 +81,19 @@ describe('files that lie or are damaged', () => {
       /'b': it overlaps/,
     ],
     ['a type that is not known', () => write({ a: entry('F8_E4M3', [2], 0, 2) }, new Uint8Array(2)), /'a' as F8_E4M3/],
+    [
+      'a header beyond all models',
+      () => {
+        write(good, new Uint8Array(8), 1n << 25n);
+        truncateSync(file, 2 ** 26);
+      },
+      /header of 33554432 bytes/,
+    ],
+    [
+      'a tensor of a size beyond numbers',
+      () => write('{"a":{"dtype":"F32","shape":[1e308,0],"data_offsets":[0,0]}}'),
+      /'a'/,
+    ],
     ['an absurd shape', () => write({ a: entry('F32', [2 ** 40, 2 ** 40], 0, 8) }, new Uint8Array(8)), /'a'/],
   ])('%s', (_, damage, message) => {
     damage();
@@ -88,6 +101,21 @@ describe('files that lie or are damaged', () => {
     expect(failure.code).toBe('unreadable-model');
     expect(failure.message).toMatch(message);
     expect(failure.message).toContain(file);
+  });
+
+  test('of two tensors of one name the last counts, and is held against the file as well', () => {
+    const twice = (last: string) => `{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"a":${last}}`;
+    write(twice('{"dtype":"F32","shape":[2],"data_offsets":[0,8]}'), new Uint8Array(4));
+    expect(failureOf(() => readSafetensorsHeader(file)).message).toContain("'a' ends after the end");
+    write(twice('{"dtype":"F32","shape":[1],"data_offsets":[4,8]}'), new Uint8Array(8));
+    expect([...readSafetensorsHeader(file).values()]).toMatchObject([{ byteLength: 4 }]);
+  });
+
+  test('settings beyond all models are refused before they are read', () => {
+    const config = path.join(folder, 'huge.json');
+    writeFileSync(config, '{}');
+    truncateSync(config, 2 ** 40);
+    expect(failureOf(() => parseJson(config)).message).toContain('huge.json has 1099511627776 bytes');
   });
 
   test('a tensor that is missing, or has another shape, is named', () => {

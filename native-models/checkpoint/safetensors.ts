@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { z } from 'zod';
+import { budgets } from '#preload/domain/budgets.ts';
 import { Failure } from '#preload/domain/failure.ts';
 
 const bytesPerElement = { F64: 8, F32: 4, F16: 2, BF16: 2, I64: 8, I32: 4, I16: 2, I8: 1, U8: 1, BOOL: 1 } as const;
@@ -22,9 +23,6 @@ const entrySchema = z.object({
 });
 const headerSchema = z.record(z.string(), z.unknown());
 
-/** The format's own limit on its header. */
-const longestHeader = 100_000_000;
-
 /**
  * Reads the header of a safetensors file (huggingface/safetensors README, "Format") and checks all of it against the
  * size of the file: every tensor lies inside, is as long as its shape says, and none overlap. Nothing else is read.
@@ -39,13 +37,7 @@ export function readSafetensorsHeader(
 ): Map<string, StoredTensor> {
   return withFile(file, (descriptor) => {
     const size = fstatSync(descriptor).size;
-    const headerLength = size < 8 ? Number.NaN : Number(readBytes(descriptor, file, 0, 8).readBigUInt64LE());
-    if (!(headerLength <= Math.min(size - 8, longestHeader))) {
-      throw unreadable(
-        file,
-        `is cut off or not a safetensors file: its ${size} bytes are too few for the header it announces`,
-      );
-    }
+    const headerLength = lengthOfHeader(descriptor, file, size);
     const dataStart = 8 + headerLength;
     const tensors = new Map<string, StoredTensor>();
     for (const [name, value] of Object.entries(parseHeader(file, readBytes(descriptor, file, 8, headerLength)))) {
@@ -62,12 +54,26 @@ export function readSafetensorsHeader(
 /** The text metadata of a safetensors file; empty where it has none. */
 export function readSafetensorsMetadata(file: string): Readonly<Record<string, string>> {
   return withFile(file, (descriptor) => {
-    const headerLength = Number(readBytes(descriptor, file, 0, 8).readBigUInt64LE());
-    if (!(headerLength <= Math.min(fstatSync(descriptor).size - 8, longestHeader)))
-      throw unreadable(file, 'is cut off');
+    const headerLength = lengthOfHeader(descriptor, file, fstatSync(descriptor).size);
     const { __metadata__: metadata } = parseHeader(file, readBytes(descriptor, file, 8, headerLength));
     return z.record(z.string(), z.string()).catch({}).parse(metadata);
   });
+}
+
+function lengthOfHeader(descriptor: number, file: string, size: number): number {
+  const length = size < 8 ? Number.NaN : Number(readBytes(descriptor, file, 0, 8).readBigUInt64LE());
+  if (!(length <= size - 8)) {
+    throw unreadable(
+      file,
+      `is cut off or not a safetensors file: its ${size} bytes are too few for the header it announces`,
+    );
+  }
+  if (length > budgets.weightsHeaderBytes)
+    throw unreadable(
+      file,
+      `has a header of ${length} bytes, more than the ${budgets.weightsHeaderBytes} that are read`,
+    );
+  return length;
 }
 
 function parseHeader(file: string, bytes: Buffer): Record<string, unknown> {

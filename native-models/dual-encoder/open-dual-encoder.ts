@@ -26,12 +26,17 @@ export async function openDualEncoder(encoder: DualEncoder, options: ModelOption
     () => ({
       model: lowerToOnnx({ embeds: imageGraph }),
       probe: () => ({ pixels: probeImages(size) }),
+      piece: 'frames',
       inPrecision: (precision) => lowerToOnnx({ embeds: imageGraph }, precision),
     }),
     options,
   );
   const texts = new LazySession(
-    () => ({ model: lowerToOnnx({ embeds: textGraph }), probe: () => textFeeds(encoder.texts, [[0, 0, 0]]) }),
+    () => ({
+      model: lowerToOnnx({ embeds: textGraph }),
+      probe: () => textFeeds(encoder.texts, [[0, 0, 0]]),
+      piece: 'texts',
+    }),
     options,
   );
   const read = (text: string): EncodedText => {

@@ -148,7 +148,7 @@ export function lowerToOnnx(
   return { bytes, weightsFolder: write.weightsFolder, externalData: write.externalData };
 }
 
-/** The inputs of a graph: all leaves that are fed. */
+/** The inputs of a graph: all leaves that are fed, `[B, …]` as each is declared. */
 export const inputsOf = (outputs: Readonly<Record<string, Tensor>>) => feeds(inOrder(Object.values(outputs)));
 
 function feeds(tensors: readonly Tensor[]): { name: string; shape: Shape; tensor: Tensor }[] {

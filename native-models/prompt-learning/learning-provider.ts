@@ -1,3 +1,4 @@
+import { computingHere } from '#preload/domain/inference-server.ts';
 import type { DualEncoder } from '../dual-encoder/dual-encoder.ts';
 import { openFastest, type ProviderOptions, type ProviderReport } from '../runtime/providers.ts';
 import { floats } from '../runtime/tensor-value.ts';
@@ -28,27 +29,31 @@ export async function findLearningProvider(
     backgroundTargets: new Float32Array((exampleCount * classes.background.length) / dim),
     weights: new Float32Array(exampleCount).fill(1 / exampleCount),
   };
-  const { best, report } = await openFastest(async (provider) => {
-    const learner = await openPromptLearner(encoder, some, { ...settings, temporal: null, provider });
-    const learned = new Map(
-      [...learner.shapes].map(([name, shape]) => [
-        name,
-        madeUp(
-          shape.reduce((size, axis) => size * axis, 1),
-          0.02,
-        ),
-      ]),
-    );
-    return {
-      provider,
-      async run() {
-        const { loss, gradients } = await learner.step(learned, null, examples);
-        const slopes = [...gradients].map(([name, values]) => [name, floats(values, [values.length])] as const);
-        return { loss: floats(Float32Array.of(loss), [1]), ...Object.fromEntries(slopes) };
-      },
-      [Symbol.asyncDispose]: () => learner[Symbol.asyncDispose](),
-    };
-  }, options);
+  const { best, report } = await openFastest(
+    async (provider) => {
+      const learner = await openPromptLearner(encoder, some, { ...settings, temporal: null, provider });
+      const learned = new Map(
+        [...learner.shapes].map(([name, shape]) => [
+          name,
+          madeUp(
+            shape.reduce((size, axis) => size * axis, 1),
+            0.02,
+          ),
+        ]),
+      );
+      return {
+        provider,
+        async run() {
+          const { loss, gradients } = await learner.step(learned, null, examples);
+          const slopes = [...gradients].map(([name, values]) => [name, floats(values, [values.length])] as const);
+          return { loss: floats(Float32Array.of(loss), [1]), ...Object.fromEntries(slopes) };
+        },
+        [Symbol.asyncDispose]: () => learner[Symbol.asyncDispose](),
+      };
+    },
+    options,
+    computingHere(options.provider ?? 'auto'),
+  );
   await best[Symbol.asyncDispose]();
   return report;
 }

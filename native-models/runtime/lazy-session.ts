@@ -1,5 +1,7 @@
+import { computingName } from '#preload/domain/inference-server.ts';
 import type { OnnxModel } from '../graph/lower-to-onnx.ts';
 import type { Precision } from '../graph/quantise.ts';
+import type { ServedPiece } from '../serving/served-graph.ts';
 import { openOnBestProvider, type ProviderOptions, type ProviderReport } from './providers.ts';
 import type { Session } from './session.ts';
 import type { TensorValues } from './tensor-value.ts';
@@ -10,6 +12,8 @@ export interface Openable {
   readonly probe: (session: Session) => TensorValues;
   /** The same graph in another precision, where it has such forms. */
   readonly inPrecision?: (precision: Precision) => OnnxModel;
+  /** As which piece of its model a server has it. */
+  readonly piece?: ServedPiece;
 }
 
 /** A session that is opened when first needed. A failure to open is forgotten, so that it can be tried again. */
@@ -23,7 +27,7 @@ export class LazySession implements AsyncDisposable {
   constructor(prepare: () => Openable, options: ProviderOptions) {
     this.#prepare = prepare;
     this.#options = options;
-    this.#report = { requested: options.provider ?? 'auto', chosen: null, trials: [] };
+    this.#report = { requested: computingName(options.provider ?? 'auto'), chosen: null, trials: [] };
   }
 
   get report(): ProviderReport {
@@ -51,8 +55,8 @@ export class LazySession implements AsyncDisposable {
   }
 
   async #open(): Promise<Session> {
-    const { model, probe, inPrecision } = this.#prepare();
-    const { session, report } = await openOnBestProvider(model, probe, this.#options, inPrecision);
+    const { model, probe, inPrecision, piece } = this.#prepare();
+    const { session, report } = await openOnBestProvider(model, probe, this.#options, inPrecision, piece);
     this.#report = report;
     return session;
   }

@@ -1,10 +1,13 @@
 import { Failure } from '#preload/domain/failure.ts';
+import { computingHere, type Computing } from '#preload/domain/inference-server.ts';
 import type { OnnxModel } from '../graph/lower-to-onnx.ts';
 import type { Precision } from '../graph/quantise.ts';
 import { agrees, pointsAlike, relativeDifference } from './agreement.ts';
 import { planOf, type Provider } from './plan.ts';
 import { builtInProviders, openSession, type Session } from './session.ts';
 import type { TensorValues } from './tensor-value.ts';
+import { openRemoteSession } from '../remote/remote-session.ts';
+import type { ServedPiece } from '../serving/served-graph.ts';
 import { openTrialJournal } from './trial-journal.ts';
 
 /** How one execution provider did on a model. */
@@ -27,8 +30,8 @@ export interface ProviderReport {
 }
 
 export interface ProviderOptions {
-  /** `auto` (the default) tries all; a provider's name forces it: then it works or opening fails. */
-  readonly provider?: Provider | 'auto';
+  /** `auto` (the default) tries all; a provider's name, or a server, forces it: then it works or opening fails. */
+  readonly provider?: Computing;
   readonly threads?: number;
   /**
    * A file in which a trial is noted before it starts. A driver that takes the process down then does so once: next
@@ -46,20 +49,28 @@ export interface Trialled extends AsyncDisposable {
 
 /**
  * Opens `model` on the fastest provider whose results on a probe (values in the shapes of its inputs) agree with the
- * CPU's. `inPrecision` writes the graph in another precision, where one is asked for.
+ * CPU's. A server is asked where it may have the graph, as a `piece` of a model. `inPrecision` writes the graph in another precision, where one is asked for.
  */
 export async function openOnBestProvider(
   model: OnnxModel | string,
   makeProbe: (session: Session) => TensorValues,
   options: ProviderOptions,
   inPrecision?: (precision: Precision) => OnnxModel,
+  piece?: ServedPiece,
 ): Promise<{ readonly session: Session; readonly report: ProviderReport }> {
+  const requested = options.provider ?? 'auto';
+  const server = typeof requested === 'object' && piece !== undefined ? { requested, piece } : null;
   const threads = options.threads === undefined ? {} : { threads: options.threads };
   let probe: TensorValues | null = null;
+  let local: Session | null = null;
   const open = async (provider: Provider) => {
     const { precision } = planOf(provider);
     const form = precision === 'fp32' || inPrecision === undefined ? model : inPrecision(precision);
-    const session = await openSession(form, { provider, ...threads });
+    const session =
+      provider === 'remote'
+        ? await openRemoteSession(server!.requested, server!.piece, local!)
+        : await openSession(form, { provider, ...threads });
+    local ??= session;
     return {
       session,
       provider,
@@ -67,9 +78,10 @@ export async function openOnBestProvider(
       [Symbol.asyncDispose]: () => session[Symbol.asyncDispose](),
     };
   };
-  const hasForm = options.provider !== 'cpu-int8' || inPrecision !== undefined;
-  const { best, report } = await openFastest(open, hasForm ? options : { ...options, provider: 'cpu' });
-  return { session: best.session, report: { ...report, requested: options.provider ?? 'auto' } };
+  const hasForm = requested !== 'cpu-int8' || inPrecision !== undefined;
+  const forced = server === null ? computingHere(requested) : 'remote';
+  const { best, report } = await openFastest(open, options, hasForm ? forced : 'cpu');
+  return { session: best.session, report: { ...report, requested: server === null ? forced : 'remote' } };
 }
 
 /**
@@ -78,9 +90,9 @@ export async function openOnBestProvider(
  */
 export async function openFastest<Work extends Trialled>(
   open: (provider: Provider) => Promise<Work>,
-  options: ProviderOptions,
+  options: Omit<ProviderOptions, 'provider'>,
+  requested: Provider | 'auto',
 ): Promise<{ readonly best: Work; readonly report: ProviderReport }> {
-  const requested = options.provider ?? 'auto';
   const cpu = await open('cpu');
   if (requested === 'cpu') return { best: cpu, report: { requested, chosen: 'cpu', trials: [untimed('cpu')] } };
 
@@ -109,6 +121,11 @@ export async function openFastest<Work extends Trialled>(
         work = null;
       }
     } catch (error) {
+      // A server that is away was not tried: whoever asked for it decides whether to wait.
+      if (error instanceof Failure && error.code === 'server-away') {
+        await cpu[Symbol.asyncDispose]();
+        throw error;
+      }
       trials.push(failed(provider, reasonOf(error)));
     } finally {
       journal.finish(provider);

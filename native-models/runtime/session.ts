@@ -42,7 +42,7 @@ export function builtInProviders(): Backend[] {
 export async function openSession(model: OnnxModel | string, options: SessionOptions): Promise<Session> {
   // Asked for a provider it was not built with, onnxruntime would run on the CPU and say nothing.
   const { backend } = planOf(options.provider);
-  if (!builtInProviders().includes(backend)) {
+  if (backend === 'remote' || !builtInProviders().includes(backend)) {
     throw new Failure('bad-input', `onnxruntime has no ${options.provider} provider on this system.`, {
       provider: options.provider,
     });

@@ -1,10 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { Tokenizer } from '@huggingface/tokenizers';
 import { z } from 'zod';
 import { budgets } from '#preload/domain/budgets.ts';
 import { Failure } from '#preload/domain/failure.ts';
-import { parseJson } from '../checkpoint/checkpoint.ts';
+import { parseJson, readText } from '../checkpoint/checkpoint.ts';
 import { unreadable } from '../checkpoint/safetensors.ts';
 import { clipTokenizerDefinition, endOfText, startOfText } from '../clip/tokenizer-definition.ts';
 import { withinTime } from './within-time.ts';
@@ -128,7 +128,7 @@ function definitionOf(vocabFile: string, mergesFile: string): object {
   if (typeof startId !== 'number' || typeof endId !== 'number')
     throw unreadable(vocabFile, `has no ${startOfText} or no ${endOfText}`);
   // Published merge lists go on beyond what the vocabulary was cut to; the first line is a version comment.
-  const merges = readFileSync(mergesFile, 'utf8')
+  const merges = readText(mergesFile)
     .split(/\r?\n/)
     .filter((line) => !line.startsWith('#version') && vocab[line.replace(' ', '')] !== undefined);
   return clipTokenizerDefinition({ vocab, merges, startId, endId });

@@ -54,17 +54,19 @@ export async function openXClip(folder: string, options: VideoModelOptions): Pro
     () => ({
       model: lowerToOnnx(graphs.clips.outputs),
       probe: () => ({ pixels: floats(madeUp(numbersPerClip), [1, frameCount, ...picture]) }),
+      piece: 'clips',
     }),
     options,
   );
   const names = new LazySession(
-    () => ({ model: lowerToOnnx(graphs.names.outputs), probe: () => textFeeds(reader, [[0, 0, 0]]) }),
+    () => ({ model: lowerToOnnx(graphs.names.outputs), probe: () => textFeeds(reader, [[0, 0, 0]]), piece: 'names' }),
     options,
   );
   const scorer = new LazySession(
     () => ({
       model: lowerToOnnx(graphs.scores.outputs),
       probe: () => scoreFeeds(madeUp(frameCount * width), madeUp(contextRows * width), 1, madeUp(2 * width)),
+      piece: 'scores',
     }),
     options,
   );

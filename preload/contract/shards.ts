@@ -1,6 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
-import { executionProvider } from '../domain/model.ts';
+import { localProvider } from '../domain/model.ts';
 
 const plannedShards = z.object({
   folder: z.string(),
@@ -36,7 +36,7 @@ export const shards = {
         folderName: z.string().min(1),
         shards: z.int().positive().max(100_000),
         /** What workers compute on; as this machine's settings say where it is left out. */
-        provider: z.union([z.literal('auto'), executionProvider]).optional(),
+        provider: z.union([z.literal('auto'), localProvider]).optional(),
       }),
     )
     .output(plannedShards),

@@ -18,6 +18,22 @@ export const studio = {
   ),
   settings: oc.output(studioSettings),
   changeSettings: oc.input(studioSettingsChange).output(studioSettings),
+  /** Whether a token for the inference server is kept; what it is is told to the server alone. */
+  hasServerToken: oc.output(z.boolean()),
+  /** Keeps a token for the server that is set, until its address names another machine; null forgets it. */
+  setServerToken: oc
+    .input(
+      z.object({
+        token: z
+          .string()
+          .trim()
+          .min(1)
+          .max(8192)
+          .regex(/^[\x21-\x7e]+$/)
+          .nullable(),
+      }),
+    )
+    .output(z.void()),
   /** How the window looks to this person at this machine, by name of the part; the texts are the window's own. */
   keptViews: oc.output(z.array(keptView)),
   /** Keeps one; an empty text forgets it. */

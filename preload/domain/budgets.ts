@@ -8,6 +8,12 @@ export const budgets = {
   readingMib: 3072,
   /** Bytes of what describes an exported version. */
   descriptionBytes: 2 ** 24,
+  /** Bytes of a text file of a model: its settings, its tokenizer. */
+  modelTextBytes: 2 ** 28,
+  /** Bytes of the header of a file of weights: a hundred thousand tensors. */
+  weightsHeaderBytes: 2 ** 24,
+  /** Bytes of one array of features: four days of video, four pictures a second. */
+  arrayBytes: 2 ** 32,
   /** So long a step of reading annotations may take without a sign, in milliseconds. */
   readingSilenceMs: 60_000,
   /** So long a model's own patterns may take over one text, in milliseconds. */

@@ -14,6 +14,7 @@ export const failureCodes = [
   'disk-full',
   'engine-stopped',
   'hub-unreachable',
+  'server-away',
   'cancelled',
   'nothing-to-do',
   'forbidden',

@@ -9,8 +9,14 @@ export const executionProvider = z.enum([
   'dml',
   'cpu',
   'cpu-int8',
+  // A server of the Open Inference Protocol.
+  'remote',
 ]);
 export type ExecutionProvider = z.infer<typeof executionProvider>;
+
+/** Those of this machine. */
+export const localProvider = executionProvider.exclude(['remote']);
+export type LocalProvider = z.infer<typeof localProvider>;
 
 /** One execution provider's trial: whether it ran, how far from the CPU's answer, how fast. */
 export const providerTrial = z.object({

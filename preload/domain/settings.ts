@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { inferenceServer } from './inference-server.ts';
 import { executionProvider } from './model.ts';
 import { tableColumns } from './table-columns.ts';
 
@@ -6,6 +7,8 @@ const studioFields = {
   theme: z.enum(['dark', 'light', 'system']),
   /** `auto`: chosen by trial. */
   provider: z.union([z.literal('auto'), executionProvider]),
+  /** The server that computes where the provider is `remote`; its token is kept apart. */
+  server: inferenceServer.nullable(),
   /** The guided tour has opened by itself, which it does once. */
   tourSeen: z.boolean(),
   /** The model that a new project begins with, where it was added: the one that was downloaded last. */
@@ -18,6 +21,7 @@ const studioFields = {
 export const studioSettings = z.object({
   theme: studioFields.theme.default('dark'),
   provider: studioFields.provider.default('auto'),
+  server: studioFields.server.default(null),
   tourSeen: studioFields.tourSeen.default(false),
   newProjectModel: studioFields.newProjectModel.default(null),
   annotator: studioFields.annotator.default(''),

@@ -14,6 +14,7 @@ describe('what a change makes old', () => {
     queries.setQueryData(api.studio.settings.queryKey(), {
       theme: 'dark',
       provider: 'auto',
+      server: null,
       tourSeen: false,
       newProjectModel: null,
       annotator: '',

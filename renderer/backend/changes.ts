@@ -65,6 +65,7 @@ export function staleKeys(change: Change): readonly QueryKey[] {
     case 'settings':
       return [
         api.studio.settings.key(),
+        api.studio.hasServerToken.key(),
         api.studio.provider.key(),
         api.studio.state.key(),
         api.projects.info.key(),

@@ -72,6 +72,11 @@ const words: Record<ShownFailure['code'], FailureWords> = {
     advice: 'It has been started again. Retry; if it stops at the same file, that file may be the cause.',
     retry: true,
   },
+  'server-away': {
+    title: 'The inference server is away',
+    advice: 'Start it, or choose another execution provider in the settings; what was computed is kept.',
+    retry: true,
+  },
   'hub-unreachable': {
     title: 'The model hub cannot be reached',
     advice: 'Check the network and try again; what has arrived is kept. Or add a model folder that was copied here.',

@@ -11,6 +11,7 @@ const providerNames: Record<ExecutionProvider, string> = {
   dml: 'DirectML',
   cpu: 'CPU',
   'cpu-int8': 'CPU in whole numbers (int8)',
+  remote: 'An inference server',
 };
 
 export const providerName = (provider: ExecutionProvider): string => providerNames[provider];

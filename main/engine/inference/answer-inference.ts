@@ -58,7 +58,7 @@ export function closeModels(): void {
 
 async function open(model: PinnedModel): Promise<ImageTextModel> {
   const { folder, provider, fingerprint } = model;
-  const key = [folder, provider, fingerprint].join('\0');
+  const key = [folder, JSON.stringify(provider), fingerprint].join('\0');
   const known = openModels.get(key);
   if (known) return known;
   const opened = await openModel(folder, { provider, ...notingTrials });

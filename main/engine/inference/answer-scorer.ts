@@ -46,7 +46,7 @@ export const closeScorers = (): void => openScorers.clear();
 
 /** The model of clips, opened once and kept. Fails as `openVideoModel` does. */
 export async function openScorer({ folder, provider, fingerprint, tunedFile }: PinnedScorer): Promise<VideoTextModel> {
-  const key = [folder, provider, fingerprint, tunedFile].join('\0');
+  const key = [folder, JSON.stringify(provider), fingerprint, tunedFile].join('\0');
   const known = openScorers.get(key);
   if (known) return known;
   const tuned = tunedFile === null ? {} : { tunedFile };

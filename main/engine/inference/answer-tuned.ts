@@ -9,6 +9,7 @@ import { noTokenizer } from '#native-models/text/tokenizer.ts';
 import { openDense, type DenseModule } from '#native-models/temporal/dense-features.ts';
 import { readTemporalModule } from '#native-models/temporal/temporal-module-file.ts';
 import type { TemporalShape } from '#native-models/temporal/temporal-transformer.ts';
+import { computingHere } from '#preload/domain/inference-server.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { expectNumbers } from './expect-numbers.ts';
 import type { DenseModuleChoice, InferenceAnswers } from './inference-requests.ts';
@@ -74,6 +75,7 @@ export const answerTuned = {
   async tunedClasses({ model, versionFile, names, zeroShot }) {
     const encoder = readDualEncoder(model.folder);
     const { tokenizer } = encoder;
+    const here = computingHere(model.provider);
     if (tokenizer === null) throw noTokenizer(model.folder);
     const { learned, fromZeroShot, prompt, scale } = versionOf(versionFile);
     await using learners = new TuningLearners(encoder, {
@@ -83,7 +85,7 @@ export const answerTuned = {
       prompt,
       scale,
       anchorWeight: 0,
-      provider: model.provider === 'auto' ? 'cpu' : model.provider,
+      provider: here === 'auto' ? 'cpu' : here,
     });
     return { output: await tunedClassFeatures(learners, learned, fromZeroShot) };
   },

@@ -20,8 +20,9 @@ export async function encodeRanges(
   featuresFolder: string,
   ranges: readonly FrameRange[],
 ): Promise<EncodedRanges> {
-  report({ done: 0, step: 'loading the scorer' });
-  const encoder = await memory.scorers.openEncoder(scorer);
+  let done = 0;
+  report({ done, step: 'loading the scorer' });
+  const encoder = await memory.scorers.openEncoder(scorer, { signal, onWait: (step) => report({ done, step }) });
   signal.throwIfAborted();
   const store = await memory.scorers.storeOf(scorer, featuresFolder, media.checksum);
   const { provider } = encoder;
@@ -36,8 +37,10 @@ export async function encodeRanges(
     encoder,
     store,
     signal,
-    onProgress: (done, total) =>
-      report({ done: done / Math.max(1, total), step: `looking at clip ${done} of ${total}` }),
+    onProgress: (looked, total) => {
+      done = looked / Math.max(1, total);
+      report({ done, step: `looking at clip ${looked} of ${total}` });
+    },
   });
   return { encoded, damagedPackets: source.damagedPackets, provider };
 }

@@ -1,6 +1,7 @@
 import type { FrameEncoder } from '#main/pipeline/encode/embed-video.ts';
 import type { ExecutionProvider, ProviderReport } from '#preload/domain/model.ts';
 import type { WithInference, WithModels } from './ports.ts';
+import { askServer, type Patience } from './ask-server.ts';
 import { pinModel } from '../inference/model-fingerprint.ts';
 import type { ModelChoice } from '../vocabulary.ts';
 
@@ -17,21 +18,31 @@ const batchSizes: Record<ExecutionProvider, number> = {
   dml: 16,
   cuda: 32,
   'cuda-fp16': 32,
+  // As the server's settings say; see below.
+  remote: 16,
 };
 
-/** A model's image encoder on the inference thread, loaded and its execution provider chosen. */
+/**
+ * A model's image encoder on the inference thread, loaded and its execution provider chosen. With `patience` it waits for
+ * a server that is away.
+ */
 export async function openFrameEncoder(
   { inference, models }: WithInference & WithModels,
   choice: ModelChoice,
+  patience?: Patience,
 ): Promise<FrameEncoder & { readonly dim: number; readonly provider: ProviderReport }> {
   const { dim, preprocessing } = await models.facts(choice);
   const model = await pinModel(choice);
-  const provider = await inference.ask('warmUp', { model });
+  const provider = await askServer(inference, 'warmUp', { model }, patience);
+  const server = typeof model.provider === 'object' ? model.provider : null;
   return {
     dim,
     provider,
     preprocessing,
-    batchSize: batchSizes[provider.chosen],
-    encode: (pixels, batch) => inference.ask('encodeImages', { model, pixels, batch }, [pixels.buffer]),
+    batchSize: server === null ? batchSizes[provider.chosen] : server.batch * server.requests,
+    encode: (pixels, batch) =>
+      server === null
+        ? inference.ask('encodeImages', { model, pixels, batch }, [pixels.buffer])
+        : askServer(inference, 'encodeImages', { model, pixels, batch }, patience),
   };
 }

@@ -2,6 +2,7 @@ import type { FeatureKey } from '#main/pipeline/feature-store/feature-key.ts';
 import { framingMethod } from '#main/pipeline/encode/moving-part.ts';
 import { preprocessingHash } from '#native-models/image/image-preprocessing.ts';
 import { planOf } from '#native-models/runtime/plan.ts';
+import { computingName } from '#preload/domain/inference-server.ts';
 import type { Inference, ModelFacts } from '../inference/inference-requests.ts';
 import { LeastRecentlyUsed } from './least-recently-used.ts';
 import { pinModel } from '../inference/model-fingerprint.ts';
@@ -39,7 +40,8 @@ export class Models {
   async featureKeys(choice: ModelChoice, samplingFps: number): Promise<(videoChecksum: string) => FeatureKey> {
     const { hash, preprocessing } = await this.facts(choice);
     const { provider, framing = 'middle' } = choice;
-    const precision = provider === undefined || provider === 'auto' ? 'fp32' : planOf(provider).precision;
+    const name = computingName(provider);
+    const precision = name === 'auto' ? 'fp32' : planOf(name).precision;
     const ofPictures = `${preprocessingHash(preprocessing)}${framing === 'middle' ? '' : `-${framing}-${framingMethod}`}`;
     return (videoChecksum) => {
       const key = { videoChecksum, modelHash: hash, preprocessingHash: ofPictures, samplingFps };

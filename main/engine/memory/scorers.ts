@@ -1,9 +1,11 @@
 import { ClipStore, type ClipKey } from '#main/pipeline/score-clips/clip-store.ts';
+import { computingName } from '#preload/domain/inference-server.ts';
 import type { ClipEncoder } from '#main/pipeline/score-clips/encode-clips.ts';
 import type { EncodedClips } from '#native-models/video-text-model.ts';
 import { preprocessingHash } from '#native-models/image/image-preprocessing.ts';
 import type { ProviderReport } from '#preload/domain/model.ts';
 import type { Inference, ScorerFacts } from '../inference/inference-requests.ts';
+import { askServer, type Patience } from './ask-server.ts';
 import { LeastRecentlyUsed } from './least-recently-used.ts';
 import { pinScorer } from '../inference/model-fingerprint.ts';
 import type { ScorerModel } from '../vocabulary.ts';
@@ -52,16 +54,22 @@ export class Scorers {
   }
 
   /** The encoder of clips, loaded and its execution provider chosen. */
-  async openEncoder(scorer: ScorerModel): Promise<ClipEncoder & { readonly provider: ProviderReport }> {
+  async openEncoder(
+    scorer: ScorerModel,
+    patience?: Patience,
+  ): Promise<ClipEncoder & { readonly provider: ProviderReport }> {
     const { preprocessing, frameCount } = await this.facts(scorer);
     const model = await pinScorer(scorer);
-    const provider = await this.#inference.ask('warmUpScorer', { model });
+    const provider = await askServer(this.#inference, 'warmUpScorer', { model }, patience);
     return {
       preprocessing,
       frameCount,
       provider,
       batchSize: provider.chosen === 'cpu' ? 1 : clipsPerCall,
-      encode: (pixels, count) => this.#inference.ask('encodeClips', { model, pixels, count }, [pixels.buffer]),
+      encode: (pixels, count) =>
+        typeof model.provider === 'object'
+          ? askServer(this.#inference, 'encodeClips', { model, pixels, count }, patience)
+          : this.#inference.ask('encodeClips', { model, pixels, count }, [pixels.buffer]),
     };
   }
 
@@ -72,7 +80,7 @@ export class Scorers {
   ): Promise<{ readonly rows: Float32Array; readonly warnings: readonly string[] }> {
     const model = await pinScorer(scorer);
     const { hash, dim } = await this.facts(scorer);
-    const keyOf = (name: string) => `${hash}\0${scorer.provider}\0${name}`;
+    const keyOf = (name: string) => `${hash}\0${computingName(scorer.provider)}\0${name}`;
     const known = new Map<string, KnownName>();
     for (const name of names) {
       const found = this.#names.get(keyOf(name));
@@ -80,7 +88,7 @@ export class Scorers {
     }
     const missing = [...new Set(names)].filter((name) => !known.has(name));
     if (missing.length > 0) {
-      const { embeddings, truncated } = await this.#inference.ask('encodeNames', { model, names: missing });
+      const { embeddings, truncated } = await askServer(this.#inference, 'encodeNames', { model, names: missing });
       missing.forEach((name, index) => {
         const found = { row: embeddings.slice(index * dim, (index + 1) * dim), truncated: truncated[index]! };
         known.set(name, found);
@@ -95,6 +103,6 @@ export class Scorers {
 
   /** Logits `[clips, K]` of names `[K, D]`. */
   async score(scorer: ScorerModel, clips: EncodedClips, names: Float32Array): Promise<Float32Array> {
-    return this.#inference.ask('scoreClips', { model: await pinScorer(scorer), clips, names });
+    return askServer(this.#inference, 'scoreClips', { model: await pinScorer(scorer), clips, names });
   }
 }

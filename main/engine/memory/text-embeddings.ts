@@ -1,4 +1,6 @@
+import { computingName } from '#preload/domain/inference-server.ts';
 import type { Inference } from '../inference/inference-requests.ts';
+import { askServer } from './ask-server.ts';
 import { LeastRecentlyUsed } from './least-recently-used.ts';
 import { pinModel } from '../inference/model-fingerprint.ts';
 import type { Models } from './models.ts';
@@ -33,7 +35,7 @@ export class TextEmbeddings {
 
   async embed(choice: ModelChoice, texts: readonly string[]): Promise<EmbeddedTexts> {
     const { hash, dim } = await this.#models.facts(choice);
-    const keyOf = (text: string) => `${hash}\0${choice.provider}\0${text}`;
+    const keyOf = (text: string) => `${hash}\0${computingName(choice.provider)}\0${text}`;
     const rows = new Map<string, KnownText>();
     for (const text of texts) {
       const known = this.#known.get(keyOf(text));
@@ -42,7 +44,7 @@ export class TextEmbeddings {
     const missing = [...new Set(texts)].filter((text) => !rows.has(text));
     if (missing.length > 0) {
       const model = await pinModel(choice);
-      const { embeddings, truncated } = await this.#inference.ask('encodeTexts', { model, texts: missing });
+      const { embeddings, truncated } = await askServer(this.#inference, 'encodeTexts', { model, texts: missing });
       missing.forEach((text, index) => {
         const known = { row: embeddings.slice(index * dim, (index + 1) * dim), truncated: truncated[index]! };
         rows.set(text, known);

@@ -15,7 +15,8 @@ export const embed: EngineTask<'embed'> = async (input, { memory, signal, report
   const key = await memory.models.featureKey(media.checksum, model, samplingFps);
   const store = new FeatureStore(featuresFolder);
   report({ done: 0, step: 'loading the model' });
-  const encoder = await openFrameEncoder(memory, model);
+  let done = 0;
+  const encoder = await openFrameEncoder(memory, model, { signal, onWait: (step) => report({ done, step }) });
   signal.throwIfAborted();
   const outcome = { key: featureName(key), provider: encoder.provider };
   if (await areStored(featuresFolder, key)) {
@@ -36,7 +37,10 @@ export const embed: EngineTask<'embed'> = async (input, { memory, signal, report
     place,
     appender,
     signal,
-    onProgress: (done, total) => report({ done: done / total, step: `encoding frame ${done} of ${total}` }),
+    onProgress: (rowsDone, total) => {
+      done = rowsDone / total;
+      report({ done, step: `encoding frame ${rowsDone} of ${total}` });
+    },
   });
   await appender.finish();
   return { ...outcome, rows, resumedFromRow, damagedPackets: frames.damagedPackets };

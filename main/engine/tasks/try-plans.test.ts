@@ -2,7 +2,7 @@
 // used is told with its reason; the fastest is one that agrees; nothing to look at, and a stop, are words.
 import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { executionProvider } from '#preload/domain/model.ts';
+import { localProvider } from '#preload/domain/model.ts';
 import { makeTestBench, type TestBench } from '../../testing/engine-test-bench.ts';
 import { EngineMemory } from './engine-memory.ts';
 import { tryPlansTask } from './try-plans.ts';
@@ -25,7 +25,7 @@ it('tries all that there is, and takes the fastest that agrees', async () => {
   const input = { model: { folder: bench.model.folder }, videos: [bench.media], prompts };
   const { frames, trials, fastest } = await tryPlansTask(input, context);
   expect(frames).toBe(64);
-  expect(trials.map(({ plan }) => plan).toSorted()).toEqual(executionProvider.options.toSorted());
+  expect(trials.map(({ plan }) => plan).toSorted()).toEqual(localProvider.options.toSorted());
   expect(trials[0]).toMatchObject({ plan: 'cpu', sameClass: 1, problem: null });
   expect(trials[0]!.cosine).toBeCloseTo(1, 5);
   const usable = trials.filter(({ problem }) => problem === null);

@@ -5,7 +5,7 @@ import type { Provider } from '#native-models/runtime/plan.ts';
 import { leastAgreement, type PlanTrial } from '#preload/domain/compute-plan.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
-import { executionProvider } from '#preload/domain/model.ts';
+import { localProvider, type LocalProvider } from '#preload/domain/model.ts';
 import { openFrameEncoder } from '../memory/frame-encoder.ts';
 import type { IndexedMedia } from '../vocabulary.ts';
 import type { EngineTask, TaskContext } from './task-context.ts';
@@ -61,7 +61,7 @@ export const tryPlansTask: EngineTask<'tryPlans'> = async ({ model, videos, prom
 };
 
 /** Everything that there is, the processor's float32 first: the others are held against it. */
-const allPlans: readonly Provider[] = [...new Set<Provider>(['cpu', ...executionProvider.options])];
+const allPlans: readonly LocalProvider[] = [...new Set<LocalProvider>(['cpu', ...localProvider.options])];
 
 /** Frames spread over the videos, and in each over its time. */
 async function framesOf(

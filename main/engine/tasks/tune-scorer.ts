@@ -55,7 +55,8 @@ export const tuneScorerTask: EngineTask<'tuneScorer'> = async (input, context) =
   const outcome = await runScorerTuning(
     {
       folder: published.folder,
-      provider: provider.chosen,
+      // Learning is done here.
+      provider: provider.chosen === 'remote' ? 'cpu' : provider.chosen,
       preset: input.preset,
       classIds: input.classes.map(({ classId }) => classId),
       names,

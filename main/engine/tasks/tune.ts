@@ -6,6 +6,7 @@ import { namesThrough } from '../localising/class-set-of.ts';
 import { correctedProject } from '../localising/corrected-project.ts';
 import { liveVersion } from '../localising/live-version.ts';
 import { tunedClassSet } from '../localising/tuned-classes.ts';
+import { computingHere } from '#preload/domain/inference-server.ts';
 import type { Provider } from '#native-models/runtime/plan.ts';
 import type { ProviderReport as RuntimeReport } from '#native-models/runtime/providers.ts';
 import { notingTrials } from '../inference/provider-trial-journal.ts';
@@ -40,7 +41,7 @@ export const tuneTask: EngineTask<'tune'> = async (input, { memory, signal, repo
     {
       ...request,
       modelHash: hash,
-      provider: model.provider,
+      provider: computingHere(model.provider),
       ...notingTrials,
       preset,
       seed,

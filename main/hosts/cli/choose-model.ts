@@ -11,8 +11,9 @@ const isFolder = (given: string) => existsSync(given) && statSync(given).isDirec
 
 /** A model by its registered name or its folder, as the engine takes it, with the provider of this machine's settings. */
 export async function chooseModel(session: Session, given: string): Promise<ModelChoice> {
-  const { client } = await session.backend();
-  const { provider } = await client.studio.settings();
+  const backend = await session.backend();
+  const { client } = backend;
+  const provider = backend.computing();
   const entry = (await client.models.list()).find(({ name }) => name === given);
   if (entry) return { folder: entry.folder, provider };
   if (isFolder(given)) return { folder: path.resolve(given), provider };

@@ -101,8 +101,9 @@ async function decoder({ engine, signal }: Session): Promise<Pick<Finding, 'verd
 
 /** The starter model, and every model that was added. */
 async function models(session: Session): Promise<Finding[]> {
-  const { client } = await session.backend();
-  const [added, { provider }] = await Promise.all([client.models.list(), client.studio.settings()]);
+  const { client, computing } = await session.backend();
+  const added = await client.models.list();
+  const provider = computing();
   const starter = path.join(resourcesFolder, 'starter-model');
   const shipped = existsSync(starter) ? [{ name: 'as shipped', folder: starter, problem: null }] : [];
   const findings: Finding[] = [];

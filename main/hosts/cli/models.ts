@@ -5,6 +5,7 @@ import { addModel, chooseModel } from './choose-model.ts';
 import { openProject } from './open-project.ts';
 import { oneOf } from './option-values.ts';
 import type { Outcome } from './outcome.ts';
+import { serverCommand } from './server.ts';
 import type { Session } from './session.ts';
 import type { CliCommand, CliGroup } from './cli-command.ts';
 
@@ -264,6 +265,7 @@ export const modelCommands: CliGroup = {
     checkModelCommand,
     plansCommand,
     exportModelCommand,
+    serverCommand,
     removeModelCommand,
   ],
 };

@@ -5,7 +5,7 @@ import { exitCodes, schedulerFiles, type Scheduler } from '#main/shards/schedule
 import { isPassing, workShard, type WorkEvent } from '#main/shards/work-shard.ts';
 import { counted } from '#preload/domain/counted.ts';
 import { Failure, type FailureCode } from '#preload/domain/failure.ts';
-import { executionProvider, type ExecutionProvider } from '#preload/domain/model.ts';
+import { localProvider, type LocalProvider } from '#preload/domain/model.ts';
 import { programVersion } from '../program-files.ts';
 import { useModel, useOnlyModel } from './choose-model.ts';
 import type { CliCommand } from './cli-command.ts';
@@ -18,7 +18,7 @@ interface PlanOptions {
   readonly shards: number;
   readonly out: string;
   readonly model?: string;
-  readonly provider?: 'auto' | ExecutionProvider;
+  readonly provider?: 'auto' | LocalProvider;
   readonly for?: Scheduler;
 }
 
@@ -172,7 +172,7 @@ export const planCommand: CliCommand = {
       .option(
         '--provider <provider>',
         'what workers compute on; else as the settings here say',
-        oneOf(['auto', ...executionProvider.options]),
+        oneOf(['auto', ...localProvider.options]),
       )
       .option('--for <scheduler>', 'write its job too: slurm|kubernetes', oneOf(['slurm', 'kubernetes']))
       .action((project, options) => perform((session) => plan(session, project, options))),

@@ -69,7 +69,7 @@ export async function archiveProject(
   const project = new OpenProject(location, {
     version,
     models: { get: () => model },
-    home: { settings: () => studioSettings.parse({}), isSample: () => false },
+    home: { computing: () => 'auto', settings: () => studioSettings.parse({}), isSample: () => false },
     changes: { publish: () => undefined },
   });
   try {

@@ -4,7 +4,7 @@ import { worldActions } from '#main/lab/world/actions.ts';
 import { ImagePreprocessor } from '#native-models/image/preprocess-image.ts';
 import { openModel } from '#native-models/open-model.ts';
 import type { ImageTextModel } from '#native-models/image-text-model.ts';
-import type { Provider } from '#native-models/runtime/plan.ts';
+import type { LocalProvider } from '#preload/domain/model.ts';
 
 /** What one provider made of the same pictures, and how fast. */
 export interface ProviderMeasure {
@@ -23,10 +23,10 @@ const framesPerFilm = 12;
 const millisecondsPerBatch = 1500;
 
 /** A processor is soon told; a device shows what it can do in large batches only. */
-const batchesFor = (provider: Provider): readonly number[] =>
+const batchesFor = (provider: LocalProvider): readonly number[] =>
   provider.startsWith('cpu') ? [1, 4, 8, 16] : [1, 4, 8, 16, 32, 64, 128];
 
-async function measureProvider(provider: Provider, checkpoint: string): Promise<ProviderMeasure> {
+async function measureProvider(provider: LocalProvider, checkpoint: string): Promise<ProviderMeasure> {
   await using wideModel = await openModel(checkpoint, { provider });
   await using model = await openModel(starter, { provider });
   await using texts = await openModel(starter, { provider: 'cpu' });
@@ -89,7 +89,7 @@ const product = (a: readonly number[], b: readonly number[]): number =>
 
 const best = (scores: readonly number[]): number => scores.indexOf(Math.max(...scores));
 
-const [provider, checkpoint] = process.argv.slice(2) as [Provider, string];
+const [provider, checkpoint] = process.argv.slice(2) as [LocalProvider, string];
 try {
   process.stdout.write(JSON.stringify(await measureProvider(provider, checkpoint)));
 } catch (error) {

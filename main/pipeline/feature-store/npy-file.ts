@@ -1,7 +1,8 @@
 import type { FileHandle } from 'node:fs/promises';
 import { open, rename } from 'node:fs/promises';
+import { budgets } from '#preload/domain/budgets.ts';
 import { Failure } from '#preload/domain/failure.ts';
-import type { NpyArray } from './npy.ts';
+import type { NpyArray, NpyHeader } from './npy.ts';
 import { bytesPerNumber, npyHeader, readNpyHeader } from './npy.ts';
 
 const longestHeader = 4096;
@@ -12,20 +13,51 @@ const longestHeader = 4096;
  */
 export async function loadNpy(file: string): Promise<NpyArray> {
   await using handle = await open(file, 'r');
+  const { dtype, shape, byteOffset } = await checkedHeader(handle, file);
+  const count = product(shape);
+  const data = dtype === 'float32' ? new Float32Array(count) : new Float64Array(count);
+  await readFully(handle, new Uint8Array(data.buffer), byteOffset, file);
+  return { data, shape };
+}
+
+/** Whether a .npy file holds nothing but numbers, a piece at a time. Fails as `loadNpy`. */
+export async function holdsNumbers(file: string): Promise<boolean> {
+  await using handle = await open(file, 'r');
+  const { dtype, shape, byteOffset } = await checkedHeader(handle, file);
+  const end = byteOffset + product(shape) * bytesPerNumber[dtype];
+  for (let at = byteOffset; at < end; at += pieceBytes) {
+    const bytes = new Uint8Array(Math.min(pieceBytes, end - at));
+    await readFully(handle, bytes, at, file);
+    const numbers = dtype === 'float32' ? new Float32Array(bytes.buffer) : new Float64Array(bytes.buffer);
+    if (!numbers.every((each) => Number.isFinite(each))) return false;
+  }
+  return true;
+}
+
+const pieceBytes = 1 << 22;
+
+const product = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1);
+
+/** The header of an open file that is as long as it says, and no longer than arrays may be. */
+async function checkedHeader(handle: FileHandle, file: string): Promise<NpyHeader> {
   const { size } = await handle.stat();
   const start = new Uint8Array(Math.min(size, longestHeader));
   await readFully(handle, start, 0, file);
-  const { dtype, shape, byteOffset } = readNpyHeader(start, file);
-  const count = shape.reduce((a, b) => a * b, 1);
-  if (size !== byteOffset + count * bytesPerNumber[dtype]) {
+  const header = readNpyHeader(start, file);
+  const bytes = product(header.shape) * bytesPerNumber[header.dtype];
+  if (size !== header.byteOffset + bytes) {
     throw new Failure(
       'bad-input',
       `${file} is damaged: its length is not what its header says. Delete it and run again.`,
     );
   }
-  const data = dtype === 'float32' ? new Float32Array(count) : new Float64Array(count);
-  await readFully(handle, new Uint8Array(data.buffer), byteOffset, file);
-  return { data, shape };
+  if (bytes > budgets.arrayBytes) {
+    throw new Failure(
+      'bad-input',
+      `${file} holds ${bytes} bytes of numbers, more than the ${budgets.arrayBytes} that are read. Delete it and run again.`,
+    );
+  }
+  return header;
 }
 
 /** Fills `bytes` from `position` on; fails where the file ends before. */

@@ -10,11 +10,41 @@ export function parseJson(text: string): unknown {
   try {
     return JSON.parse(unmarked);
   } catch (error) {
-    const plain = unmarked.replace(/"(?:[^"\\]|\\.)*"|-?(?:NaN|Infinity)\b/g, (token) =>
-      token.startsWith('"') ? token : 'null',
-    );
+    const plain = withoutBareNumbers(unmarked);
     if (plain === unmarked) throw error;
     return JSON.parse(plain);
+  }
+}
+
+/**
+ * JSON with `null` for every bare `NaN` and `Infinity`; what stands in strings stays. Takes one pass, whatever the text: a
+ * pattern for strings would begin anew at every quote of one that never ends.
+ */
+function withoutBareNumbers(text: string): string {
+  let plain = '';
+  let taken = 0;
+  for (let at = 0; at < text.length;) {
+    const quote = text.indexOf('"', at);
+    const end = quote === -1 ? text.length : quote;
+    const between = text.slice(at, end);
+    if (/NaN|Infinity/.test(between)) {
+      plain += text.slice(taken, at) + between.replaceAll(/-?(?:NaN|Infinity)\b/g, 'null');
+      taken = end;
+    }
+    at = quote === -1 ? end : endOfString(text, quote);
+  }
+  return plain + text.slice(taken);
+}
+
+/** Where the string that begins with the quote at `start` ends: behind its last quote, or with the text. */
+function endOfString(text: string, start: number): number {
+  for (let at = start + 1; ;) {
+    const quote = text.indexOf('"', at);
+    if (quote === -1) return text.length;
+    let escapes = quote;
+    while (text[escapes - 1] === '\\') escapes -= 1;
+    if ((quote - escapes) % 2 === 0) return quote + 1;
+    at = quote + 1;
   }
 }
 

@@ -57,6 +57,16 @@ export function ReviewCard({ segment }: { readonly segment: Segment }) {
       <Typography title={video?.name} variant="caption" color="textSecondary" noWrap component="p" sx={{ mb: 0.5 }}>
         {formatTimecode(segment.startUs)} · {shortDuration(segment.endUs - segment.startUs)} · {video?.name}
       </Typography>
+      {segment.note !== '' && (
+        // Of annotators who disagree: who says what.
+        <Typography
+          variant="caption"
+          component="p"
+          sx={{ mb: 0.5, maxHeight: '4.5em', overflow: 'auto', overflowWrap: 'anywhere' }}
+        >
+          {segment.note}
+        </Typography>
+      )}
       <RankingBars
         ranking={segment.ranking.filter((entry) => entry.classId !== segment.classId)}
         ownClassId={null}

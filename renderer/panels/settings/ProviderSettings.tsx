@@ -13,12 +13,14 @@ import { attempt } from '../../shared/notices.ts';
 import { providerName } from '../../shared/status-words.ts';
 import { digitsFont } from '../../shared/theme.ts';
 import { PlanTrials } from './PlanTrials.tsx';
+import { ServerSettings } from './ServerSettings.tsx';
 import { api, backend } from '../../backend/client.ts';
 
 /** What computes on this machine: chosen by trial, or by hand; with the trial's own numbers. */
 export function ProviderSettings() {
   const { data: settings } = useQuery(api.studio.settings.queryOptions());
   const { data: report } = useQuery(api.studio.provider.queryOptions());
+  const { data: hasToken = false } = useQuery(api.studio.hasServerToken.queryOptions());
   return (
     <Box sx={{ display: 'grid', gap: 2.5, maxWidth: 720 }}>
       <TextField
@@ -33,8 +35,8 @@ export function ProviderSettings() {
       >
         <MenuItem value="auto">Choose by trial</MenuItem>
         {executionProvider.options.map((provider) => (
-          <MenuItem key={provider} value={provider}>
-            Always {providerName(provider)}
+          <MenuItem key={provider} value={provider} disabled={provider === 'remote' && !settings?.server}>
+            {provider === 'remote' ? 'The server of your lab, below' : `Always ${providerName(provider)}`}
           </MenuItem>
         ))}
       </TextField>
@@ -82,6 +84,14 @@ export function ProviderSettings() {
         <Typography variant="body2" color="textSecondary">
           The trial runs when a model is used for the first time.
         </Typography>
+      )}
+      {settings && (
+        <ServerSettings
+          key={JSON.stringify(settings.server)}
+          server={settings.server}
+          inUse={settings.provider === 'remote'}
+          hasToken={hasToken}
+        />
       )}
       <PlanTrials inUse={settings?.provider ?? 'auto'} />
     </Box>

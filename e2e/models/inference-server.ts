@@ -1,0 +1,298 @@
+import { readdirSync } from 'node:fs';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { Server, ServerCredentials, status } from '@grpc/grpc-js';
+import { calls, type GrpcTensor } from '#native-models/remote/grpc-messages.ts';
+import { openSession, type PortInfo, type Session } from '#native-models/runtime/session.ts';
+import type { TensorValue, TensorValues } from '#native-models/runtime/tensor-value.ts';
+
+/** A tensor as the protocol carries it. */
+export interface ServedTensor {
+  name: string;
+  datatype: string;
+  shape: number[];
+  bytes: Buffer;
+}
+
+/** What a server does wrong; each is asked of every answer to `infer`. */
+export interface Spoilt {
+  tensors?: (tensors: ServedTensor[]) => ServedTensor[];
+  /** Takes an HTTP request over. */
+  http?: (request: IncomingMessage, response: ServerResponse) => void;
+  /** Says that it takes and gives half precision. */
+  half?: boolean;
+  /** Answers numbers as JSON. */
+  plain?: boolean;
+  /** How many calls fail before one succeeds. */
+  failures?: number;
+}
+
+/** A server of the Open Inference Protocol over a model repository, in this process. */
+export interface PlayedInferenceServer extends AsyncDisposable {
+  readonly address: string;
+  spoilt: Spoilt;
+  /** Rows of each `infer`, and the authorisation that came with the last. */
+  readonly rows: number[];
+  readonly mostAtOnce: number;
+  readonly authorization: string | undefined;
+}
+
+interface Served {
+  readonly address: string;
+  stop(): Promise<void>;
+}
+
+const datatypes: Readonly<Record<string, string>> = { float32: 'FP32', int64: 'INT64', int32: 'INT32' };
+
+class Models {
+  spoilt: Spoilt = {};
+  readonly rows: number[] = [];
+  mostAtOnce = 0;
+  authorization: string | undefined;
+  #atOnce = 0;
+  readonly #repository: string;
+  readonly #sessions = new Map<string, Promise<Session>>();
+
+  constructor(repository: string) {
+    this.#repository = repository;
+  }
+
+  has(name: string): boolean {
+    return readdirSync(this.#repository).includes(name);
+  }
+
+  session(name: string): Promise<Session> {
+    const known = this.#sessions.get(name);
+    if (known) return known;
+    const opened = openSession(path.join(this.#repository, name, '1', 'model.onnx'), { provider: 'cpu' });
+    this.#sessions.set(name, opened);
+    return opened;
+  }
+
+  async metadata(name: string) {
+    const { inputs, outputs } = await this.session(name);
+    const port = ({ name: own, type, shape }: PortInfo) => ({
+      name: own,
+      datatype: this.spoilt.half && type === 'float32' ? 'FP16' : datatypes[type]!,
+      shape: shape.map((size) => (typeof size === 'number' ? size : -1)),
+    });
+    return { name, inputs: inputs.map(port), outputs: outputs.map(port) };
+  }
+
+  /** Null where it fails, as it was told to. */
+  async infer(name: string, inputs: readonly ServedTensor[]): Promise<ServedTensor[] | null> {
+    if ((this.spoilt.failures ?? 0) > 0) {
+      this.spoilt.failures! -= 1;
+      return null;
+    }
+    this.#atOnce += 1;
+    this.mostAtOnce = Math.max(this.mostAtOnce, this.#atOnce);
+    this.rows.push(inputs[0]!.shape[0]!);
+    try {
+      // Others arrive meanwhile.
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      const session = await this.session(name);
+      const values = await session.run(
+        Object.fromEntries(inputs.map((one) => [one.name, valueOf(one)])) as TensorValues,
+      );
+      const tensors = Object.entries(values).map(([own, { data, shape }]) => {
+        const numbers = this.spoilt.half ? new Float16Array(data as Float32Array) : data;
+        const bytes = Buffer.from(numbers.buffer, numbers.byteOffset, numbers.byteLength);
+        return { name: own, datatype: this.spoilt.half ? 'FP16' : 'FP32', shape: [...shape], bytes };
+      });
+      return this.spoilt.tensors?.(tensors) ?? tensors;
+    } finally {
+      this.#atOnce -= 1;
+    }
+  }
+}
+
+function bytesOf(datatype: string, data: readonly number[]): Buffer {
+  const numbers = datatype === 'INT64' ? BigInt64Array.from(data, BigInt) : Float32Array.from(data);
+  return Buffer.from(numbers.buffer);
+}
+
+function valueOf({ datatype, shape, bytes }: ServedTensor): TensorValue {
+  const { buffer: own } = new Uint8Array(bytes);
+  if (datatype === 'INT64') return { type: 'int64', data: new BigInt64Array(own), shape };
+  const data = datatype === 'FP16' ? Float32Array.from(new Float16Array(own)) : new Float32Array(own);
+  return { type: 'float32', data, shape };
+}
+
+/** Serves a repository over one of the protocol's two forms, on loopback. */
+export async function playInferenceServer(
+  protocol: 'http' | 'grpc',
+  repository: string,
+  port = 0,
+): Promise<PlayedInferenceServer> {
+  const models = new Models(repository);
+  const { address, stop } = await (protocol === 'http' ? serveHttp : serveGrpc)(models, port);
+  return {
+    address,
+    get spoilt() {
+      return models.spoilt;
+    },
+    set spoilt(spoilt) {
+      models.spoilt = spoilt;
+    },
+    rows: models.rows,
+    get mostAtOnce() {
+      return models.mostAtOnce;
+    },
+    get authorization() {
+      return models.authorization;
+    },
+    [Symbol.asyncDispose]: stop,
+  };
+}
+
+async function serveHttp(models: Models, port: number): Promise<Served> {
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    models.authorization = request.headers.authorization;
+    const [, name, what = ''] = /^\/v2\/models\/([^/]+)(?:\/versions\/\d+)?(?:\/(\w+))?$/.exec(request.url!) ?? [];
+    const json = (value: unknown) => response.setHeader('content-type', 'application/json').end(JSON.stringify(value));
+    if (request.url === '/v2') {
+      json({ extensions: models.spoilt.plain ? [] : ['binary_tensor_data'] });
+      return;
+    }
+    if (request.url === '/v2/health/ready') {
+      json({ ready: true });
+      return;
+    }
+    if (name === undefined || !models.has(name)) {
+      response.writeHead(404).end('{"error":"no such model"}');
+      return;
+    }
+    if (what === 'ready') {
+      json({ ready: true });
+      return;
+    }
+    if (what === '') {
+      json(await models.metadata(name));
+      return;
+    }
+    if (models.spoilt.http) {
+      models.spoilt.http(request, response);
+      return;
+    }
+    const body = await buffer(request);
+    const length = Number(request.headers['inference-header-content-length'] ?? body.length);
+    const asked = JSON.parse(body.toString('utf8', 0, length)) as {
+      inputs: {
+        name: string;
+        datatype: string;
+        shape: number[];
+        parameters?: { binary_data_size: number };
+        data?: number[];
+      }[];
+    };
+    let at = length;
+    const inputs = asked.inputs.map(({ parameters, data, ...words }) => {
+      if (parameters === undefined) return { ...words, bytes: bytesOf(words.datatype, data ?? []) };
+      const bytes = body.subarray(at, at + parameters.binary_data_size);
+      at += parameters.binary_data_size;
+      return { ...words, bytes };
+    });
+    const outputs = await models.infer(name, inputs);
+    if (outputs === null) {
+      response.writeHead(503).end('{"error":"busy"}');
+      return;
+    }
+    if (models.spoilt.plain) {
+      json({
+        outputs: outputs.map(({ bytes, ...words }) => ({
+          ...words,
+          data: [...new Float32Array(new Uint8Array(bytes).buffer)],
+        })),
+      });
+      return;
+    }
+    const words = Buffer.from(
+      JSON.stringify({
+        model_name: name,
+        outputs: outputs.map(({ bytes, ...own }) => ({ ...own, parameters: { binary_data_size: bytes.byteLength } })),
+      }),
+    );
+    response.setHeader('inference-header-content-length', words.byteLength);
+    response.end(Buffer.concat([words, ...outputs.map(({ bytes }) => bytes)]));
+  };
+  const server = createServer((request, response) => {
+    answer(request, response).catch((error: unknown) => response.writeHead(500).end(String(error)));
+  });
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  return {
+    address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function serveGrpc(models: Models, port: number): Promise<Served> {
+  const server = new Server();
+  const method = (name: keyof typeof calls) => ({
+    path: `/inference.GRPCInferenceService/${name}`,
+    requestStream: false,
+    responseStream: false,
+    requestSerialize: calls[name].request.encode as (value: object) => Buffer,
+    requestDeserialize: (bytes: Buffer) => calls[name].request.decode(bytes),
+    responseSerialize: calls[name].response.encode as (value: object) => Buffer,
+    responseDeserialize: (bytes: Buffer) => calls[name].response.decode(bytes),
+  });
+  const handle =
+    (work: (request: never) => Promise<object | null>) =>
+    (
+      call: { request: object; metadata: { get(key: string): unknown[] } },
+      done: (error: { code: number; details: string } | null, value?: object) => void,
+    ) => {
+      models.authorization = call.metadata.get('authorization')[0] as string | undefined;
+      const answer = async () => {
+        try {
+          const value = await work(call.request as never);
+          if (value === null) done({ code: status.UNAVAILABLE, details: 'busy' });
+          else done(null, value);
+        } catch (error) {
+          done({ code: status.INTERNAL, details: String(error) });
+        }
+      };
+      void answer();
+    };
+  const names = Object.keys(calls) as (keyof typeof calls)[];
+  server.addService(Object.fromEntries(names.map((name) => [name, method(name)])), {
+    ServerReady: handle(async () => ({ ready: await Promise.resolve(true) })),
+    ModelReady: handle(async ({ name }: { name: string }) => ({ ready: await Promise.resolve(models.has(name)) })),
+    ModelMetadata: handle(({ name }: { name: string }) => models.metadata(name)),
+    ModelInfer: handle(async (request: { modelName: string; inputs: GrpcTensor[]; rawInputContents: Uint8Array[] }) => {
+      const inputs = request.inputs.map(({ name, datatype, shape }, at) => ({
+        name,
+        datatype,
+        shape: [...shape],
+        bytes: Buffer.from(request.rawInputContents[at]!),
+      }));
+      const outputs = await models.infer(request.modelName, inputs);
+      return (
+        outputs && {
+          modelName: request.modelName,
+          outputs: outputs.map(({ bytes: _, ...words }) => words),
+          rawOutputContents: outputs.map(({ bytes }) => bytes),
+        }
+      );
+    }),
+  });
+  const bound = await new Promise<number>((resolve, reject) =>
+    server.bindAsync(`127.0.0.1:${port}`, ServerCredentials.createInsecure(), (error, own) =>
+      error ? reject(error) : resolve(own),
+    ),
+  );
+  return {
+    address: `grpc://127.0.0.1:${bound}`,
+    stop: async () => {
+      await Promise.resolve();
+      server.forceShutdown();
+    },
+  };
+}

@@ -1,0 +1,113 @@
+// Protects: a job whose server goes waits, says so and loses nothing; it computes here only where the person allows that.
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { playInferenceServer, type PlayedInferenceServer } from '#e2e/models/inference-server.ts';
+import { writeRepository } from '#native-models/serving/write-repository.ts';
+import { Failure } from '#preload/domain/failure.ts';
+import { makeTestBench, type TestBench } from '../../testing/engine-test-bench.ts';
+import type { TaskProgress } from '../vocabulary.ts';
+import { embed } from './embed.ts';
+import { embedTexts } from './embed-texts.ts';
+import { EngineMemory } from './engine-memory.ts';
+
+const memory = new EngineMemory();
+let bench: TestBench;
+let repository: string;
+
+beforeAll(async () => {
+  bench = await makeTestBench(6);
+  repository = path.join(bench.folder, 'repository');
+  writeRepository({ folder: bench.model.folder, hash: '', name: 'lab', precision: 'fp32', out: repository });
+});
+afterAll(async () => {
+  await memory[Symbol.asyncDispose]();
+  await rm(bench.folder, { recursive: true, force: true });
+});
+
+const serverOf = ({ address }: PlayedInferenceServer, goOnLocally: boolean) =>
+  ({ address, model: 'lab', version: '', batch: 2, requests: 1, goOnLocally, token: null }) as const;
+
+const question = (features: string, provider: Parameters<typeof embed>[0]['model']['provider']) => ({
+  media: bench.media,
+  model: { folder: bench.model.folder, provider },
+  samplingFps: 10,
+  featuresFolder: path.join(bench.folder, features),
+});
+
+const rowsOf = async (features: string): Promise<Float32Array> => {
+  const { media, model, samplingFps, featuresFolder } = question(features, 'cpu');
+  const key = await memory.models.featureKey(media.checksum, model, samplingFps);
+  return (await memory.videos.of(featuresFolder, key, media)).features.features;
+};
+
+const control = (onReport: (progress: TaskProgress) => void, signal = new AbortController().signal) => ({
+  memory,
+  signal,
+  report: onReport,
+});
+
+test('a server that is killed in the middle is waited for, and the features are those of this machine', async () => {
+  const first = await playInferenceServer('http', repository);
+  const port = Number(new URL(first.address).port);
+  let again: Promise<PlayedInferenceServer> | null = null;
+  let stopped: Promise<void> | null = null;
+  let encodedBefore = 0;
+  const embedded = await embed(
+    question('remote', serverOf(first, false)),
+    control(({ done, step }) => {
+      if (step.startsWith('encoding') && done > 0.3 && stopped === null) {
+        encodedBefore = first.rows.length;
+        stopped = Promise.resolve(first[Symbol.asyncDispose]());
+      }
+      if (step.startsWith('waiting for') && again === null) again = playInferenceServer('http', repository, port);
+    }),
+  );
+  await using second = await again!;
+  expect(embedded.provider.chosen).toBe('remote');
+  expect(encodedBefore).toBeGreaterThan(0);
+  expect(second.rows.length).toBeGreaterThan(0);
+  await embed(
+    question('local', 'cpu'),
+    control(() => undefined),
+  );
+  const [remote, local] = [await rowsOf('remote'), await rowsOf('local')];
+  expect(remote.length).toBe(local.length);
+  expect(Math.max(...remote.map((value, at) => Math.abs(value - local[at]!)))).toBeLessThan(1e-4);
+});
+
+test('whoever waits for a server can cancel, and who asks for a text is told', async () => {
+  const gone = await playInferenceServer('http', repository);
+  await gone[Symbol.asyncDispose]();
+  const stop = new AbortController();
+  const waiting = embed(
+    question('cancelled', serverOf(gone, false)),
+    control(
+      ({ step }) => step.startsWith('waiting for') && stop.abort(new Failure('cancelled', 'stopped')),
+      stop.signal,
+    ),
+  );
+  await expect(waiting).rejects.toMatchObject({ code: 'cancelled' });
+  const { model } = question('', serverOf(gone, false));
+  await expect(
+    embedTexts(
+      { model, texts: ['jump'] },
+      control(() => undefined),
+    ),
+  ).rejects.toMatchObject({
+    code: 'server-away',
+  });
+});
+
+test('where the person allows it this machine computes while the server is away', async () => {
+  const gone = await playInferenceServer('http', repository);
+  await gone[Symbol.asyncDispose]();
+  const said: string[] = [];
+  const embedded = await embed(
+    question('allowed', serverOf(gone, true)),
+    control(({ step }) => said.push(step)),
+  );
+  expect(embedded.rows).toBeGreaterThan(0);
+  expect(embedded.provider.chosen).not.toBe('remote');
+  expect(said.some((step) => step.startsWith('waiting'))).toBe(false);
+});

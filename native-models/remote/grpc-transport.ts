@@ -1,0 +1,102 @@
+import { Client, credentials, Metadata, status, type ServiceError } from '@grpc/grpc-js';
+import type { RemoteServer } from '#preload/domain/inference-server.ts';
+import { calls, service } from './grpc-messages.ts';
+import {
+  away,
+  quotedWords,
+  requestMs,
+  unusable,
+  wordsBytes,
+  wordsOfConnection,
+  type Transport,
+  type WireTensor,
+} from './transport.ts';
+
+/** What may be otherwise the next time. */
+const passing: readonly number[] = [
+  status.UNAVAILABLE,
+  status.DEADLINE_EXCEEDED,
+  status.ABORTED,
+  status.INTERNAL,
+  status.UNKNOWN,
+  status.CANCELLED,
+];
+
+type Call = keyof typeof calls;
+type Asked<Name extends Call> = Parameters<(typeof calls)[Name]['request']['encode']>[0];
+type Answered<Name extends Call> = ReturnType<(typeof calls)[Name]['response']['decode']>;
+
+/** The protocol's gRPC form, its tensors as raw bytes. */
+export function grpcTransport(server: RemoteServer): Transport {
+  const { protocol, host, hostname, port } = new URL(server.address);
+  const secure = protocol === 'grpcs:';
+  const target = `${hostname}:${port || (secure ? 443 : 8001)}`;
+  // An answer may be as long as what was asked for needs, which is looked at below, and the library limits one client.
+  const client = new Client(target, secure ? credentials.createSsl() : credentials.createInsecure(), {
+    'grpc.max_receive_message_length': largestMessage,
+    'grpc.max_send_message_length': -1,
+    // Proxies of the environment are for the web; frames go to the machine that was named.
+    'grpc.enable_http_proxy': 0,
+    'grpc.service_config_disable_resolution': 1,
+    'grpc.initial_reconnect_backoff_ms': 200,
+    'grpc.max_reconnect_backoff_ms': 2000,
+  });
+  const version = server.version;
+
+  const ask = <Name extends Call>(name: Name, message: Asked<Name>): Promise<Answered<Name>> =>
+    new Promise((resolve, reject) => {
+      const metadata = new Metadata();
+      if (server.token !== null) metadata.set('authorization', `Bearer ${server.token}`);
+      const { request, response } = calls[name];
+      client.makeUnaryRequest<Asked<Name>, Answered<Name>>(
+        `${service}/${name}`,
+        (value) => (request.encode as (value: Asked<Name>) => Buffer)(value),
+        (bytes) => response.decode(bytes) as Answered<Name>,
+        message,
+        metadata,
+        { deadline: Date.now() + requestMs },
+        (error, value) => (error === null ? resolve(value!) : reject(failureOf(error))),
+      );
+    });
+  const failureOf = (error: ServiceError) => {
+    const reason = wordsOfConnection(error.details) ?? (quotedWords(error.details) || 'the call failed');
+    if (error.code === status.RESOURCE_EXHAUSTED && /larger|message/i.test(error.details))
+      return unusable(host, 'its answer is longer than what was asked for can be');
+    return passing.includes(error.code) ? away(host, reason, error) : unusable(host, reason);
+  };
+
+  return {
+    async ready(model) {
+      const { ready } = await ask('ServerReady', {});
+      return ready && (await ask('ModelReady', { name: model, version })).ready;
+    },
+    metadata: (model) => ask('ModelMetadata', { name: model, version }),
+    async infer(model, inputs, outputs, largestAnswer) {
+      const answer = await ask('ModelInfer', {
+        modelName: model,
+        modelVersion: version,
+        inputs: inputs.map(({ bytes: _, ...words }) => words),
+        outputs: outputs.map((name) => ({ name })),
+        rawInputContents: inputs.map(({ bytes }) => bytes),
+      });
+      const raw = answer.rawOutputContents;
+      if (raw.reduce((sum, { byteLength }) => sum + byteLength, 0) > largestAnswer)
+        throw unusable(host, 'its answer is longer than what was asked for can be');
+      if (raw.length > 0 && raw.length !== answer.outputs.length)
+        throw unusable(host, 'it announced other tensors than it sent');
+      return answer.outputs.map(({ name, datatype, shape, contents }, at): WireTensor => ({
+        name,
+        datatype,
+        shape,
+        bytes: raw[at] ?? new Uint8Array(Float32Array.from(contents?.fp32Contents ?? []).buffer),
+      }));
+    },
+    async [Symbol.asyncDispose]() {
+      client.close();
+      await Promise.resolve();
+    },
+  };
+}
+
+/** Bytes of the longest message that is read at all: an answer of features is far shorter. */
+const largestMessage = 256 * 2 ** 20 + wordsBytes;

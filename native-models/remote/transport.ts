@@ -1,0 +1,69 @@
+import { Failure } from '#preload/domain/failure.ts';
+
+/** A tensor as it travels: little-endian numbers, row-major. */
+export interface WireTensor {
+  readonly name: string;
+  readonly datatype: string;
+  readonly shape: readonly number[];
+  readonly bytes: Uint8Array;
+}
+
+/** What a server says that one of its models takes and gives; -1 stands for any size. */
+export interface ServedPort {
+  readonly name: string;
+  readonly datatype: string;
+  readonly shape: readonly number[];
+}
+
+export interface ServedMetadata {
+  readonly inputs: readonly ServedPort[];
+  readonly outputs: readonly ServedPort[];
+}
+
+/** One way to speak the Open Inference Protocol. Fails with `server-away`, or `bad-input` for what will not change. */
+export interface Transport extends AsyncDisposable {
+  /** Whether the server and this model are ready. */
+  ready(model: string): Promise<boolean>;
+  metadata(model: string): Promise<ServedMetadata>;
+  /** @param largestAnswer bytes beyond which an answer is not read. */
+  infer(
+    model: string,
+    inputs: readonly WireTensor[],
+    outputs: readonly string[],
+    largestAnswer: number,
+  ): Promise<WireTensor[]>;
+}
+
+/** How long one request may take, milliseconds. */
+export const requestMs = 60_000;
+/** Room for all that is no tensor, in bytes. */
+export const wordsBytes = 1 << 16;
+
+/** The server does not answer now, and may later. */
+export const away = (host: string, reason: string, cause?: unknown): Failure =>
+  new Failure('server-away', `The inference server ${host} is away: ${reason}.`, { host, reason }, { cause });
+
+/** Why a connection failed, by what the system calls it, in few words. */
+export const wordsOfConnection = (text: string): string | undefined =>
+  connectionWords.find(([said]) => said.test(text))?.[1];
+
+const connectionWords: readonly (readonly [RegExp, string])[] = [
+  [/ECONNREFUSED/, 'nothing listens at its address'],
+  [/ENOTFOUND|Name resolution failed/, 'no machine has that name'],
+  [/ECONNRESET|UND_ERR_SOCKET/, 'the connection was cut'],
+];
+
+/** The server answers what nobody can use. */
+export const unusable = (host: string, reason: string): Failure =>
+  new Failure(
+    'bad-input',
+    `The inference server ${host} cannot be used: ${reason}. Mend it, or choose another execution provider.`,
+    { host, reason: `${host}: ${reason}` },
+  );
+
+/** A stranger's words, short and on one line. */
+export const quotedWords = (text: string): string =>
+  text
+    .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
+    .slice(0, 200)
+    .trim();

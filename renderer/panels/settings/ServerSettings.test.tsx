@@ -1,0 +1,65 @@
+// A server of the lab: nothing is sent before a person has read what leaves the machine and said so; the token goes apart.
+import { implement } from '@orpc/server';
+import { expect, test } from 'vitest';
+import { page } from 'vitest/browser';
+import { contract } from '#preload/contract/contract.ts';
+import { studioSettings, type StudioSettingsChange } from '#preload/domain/settings.ts';
+import { answerWith } from '../../testing/answering-backend.ts';
+import { show } from '../../testing/show.tsx';
+import { ServerSettings } from './ServerSettings.tsx';
+
+const studio = implement(contract.studio);
+
+test('an address and a name, what leaves the machine in words, then the server is used', async () => {
+  const changes: StudioSettingsChange[] = [];
+  const tokens: (string | null)[] = [];
+  answerWith({
+    studio: {
+      changeSettings: studio.changeSettings.handler(({ input }) => {
+        changes.push(input);
+        return studioSettings.parse({});
+      }),
+      setServerToken: studio.setServerToken.handler(({ input }) => void tokens.push(input.token)),
+    },
+  });
+  await show(<ServerSettings server={null} inUse={false} hasToken={false} />);
+  await expect.element(page.getByRole('button', { name: 'Send frames to the server' })).toBeDisabled();
+  await page.getByLabelText('Address').fill('ftp://gpu.lab');
+  await expect.element(page.getByText(/an address begins with/)).toBeVisible();
+  await page.getByLabelText('Address').fill('http://gpu.lab:8000');
+  await page.getByLabelText('Name of the model there').fill('clip');
+  await page.getByLabelText('Token').fill('secret');
+  await expect.element(page.getByText(/leave this machine: whoever runs gpu.lab:8000 .* no TLS/)).toBeVisible();
+  await page.getByRole('button', { name: 'Send frames to gpu.lab:8000' }).click();
+  await expect.poll(() => tokens).toEqual(['secret']);
+  expect(changes).toEqual([
+    {
+      provider: 'remote',
+      server: {
+        address: 'http://gpu.lab:8000',
+        model: 'clip',
+        version: '',
+        batch: 16,
+        requests: 2,
+        goOnLocally: false,
+      },
+    },
+  ]);
+});
+
+test('one that is in use can be left', async () => {
+  const changes: StudioSettingsChange[] = [];
+  answerWith({
+    studio: {
+      changeSettings: studio.changeSettings.handler(({ input }) => {
+        changes.push(input);
+        return studioSettings.parse({});
+      }),
+    },
+  });
+  const server = { address: 'https://gpu.lab', model: 'clip', version: '', batch: 16, requests: 2, goOnLocally: true };
+  await show(<ServerSettings server={server} inUse hasToken />);
+  await expect.element(page.getByText('A token is kept; another one replaces it.')).toBeVisible();
+  await page.getByRole('button', { name: 'Compute on this machine again' }).click();
+  await expect.poll(() => changes).toEqual([{ provider: 'auto' }]);
+});

@@ -1,0 +1,114 @@
+import Alert from '@mui/material/Alert';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Checkbox from '@mui/material/Checkbox';
+import FormControlLabel from '@mui/material/FormControlLabel';
+import TextField from '@mui/material/TextField';
+import Typography from '@mui/material/Typography';
+import { useState } from 'react';
+import { inferenceServer, type InferenceServer } from '#preload/domain/inference-server.ts';
+import { backend } from '../../backend/client.ts';
+import { attempt } from '../../shared/notices.ts';
+
+const fresh: InferenceServer = { address: '', model: '', version: '', batch: 16, requests: 2, goOnLocally: false };
+
+interface ServerSettingsProps {
+  /** As it is kept; null where none is. */
+  readonly server: InferenceServer | null;
+  readonly inUse: boolean;
+  /** Whether a token for it is kept. */
+  readonly hasToken: boolean;
+}
+
+/** The server of the lab that computes instead of this machine, and what leaves the machine then. */
+export function ServerSettings({ server, inUse, hasToken }: ServerSettingsProps) {
+  const [draft, setDraft] = useState(server ?? fresh);
+  const [token, setToken] = useState('');
+  const parsed = inferenceServer.safeParse(draft);
+  const problemOf = (field: keyof InferenceServer): string | undefined =>
+    draft[field] === '' ? undefined : parsed.error?.issues.find(({ path }) => path[0] === field)?.message;
+  const host = parsed.success ? new URL(parsed.data.address).host : 'the server';
+  const text = (field: 'address' | 'model' | 'version', label: string, help: string) => (
+    <TextField
+      label={label}
+      value={draft[field]}
+      onChange={(event) => setDraft({ ...draft, [field]: event.target.value })}
+      error={problemOf(field) !== undefined}
+      helperText={problemOf(field) ?? help}
+    />
+  );
+  const count = (field: 'batch' | 'requests', label: string) => (
+    <TextField
+      type="number"
+      label={label}
+      value={draft[field]}
+      onChange={(event) => setDraft({ ...draft, [field]: Number(event.target.value) })}
+      error={problemOf(field) !== undefined}
+      helperText={problemOf(field)}
+      sx={{ flex: 1 }}
+    />
+  );
+  const use = async () => {
+    await backend.studio.changeSettings({ server: parsed.data!, provider: 'remote' });
+    if (token !== '') await backend.studio.setServerToken({ token });
+    setToken('');
+  };
+  return (
+    <Box component="section" aria-label="Inference server" sx={{ display: 'grid', gap: 2, maxWidth: 560 }}>
+      <Box>
+        <Typography variant="h3" component="h3" sx={{ mb: 0.5 }}>
+          A server of your lab
+        </Typography>
+        <Typography variant="body2" color="textSecondary">
+          Triton, KServe or another that speaks the Open Inference Protocol, with a model that “cuepoint models export”
+          wrote. Its answers are compared with this machine’s before they are used.
+        </Typography>
+      </Box>
+      {text('address', 'Address', 'http:// or https://, or grpc:// or grpcs:// for gRPC')}
+      {text('model', 'Name of the model there', 'Without “-frames”: the name that the export said')}
+      {text('version', 'Version', 'Empty: the server’s choice')}
+      <TextField
+        type="password"
+        label="Token"
+        value={token}
+        onChange={(event) => setToken(event.target.value)}
+        helperText={hasToken ? 'A token is kept; another one replaces it.' : 'If the server asks for one.'}
+        autoComplete="off"
+      />
+      {hasToken && (
+        <Button sx={{ justifySelf: 'start' }} onClick={() => attempt(backend.studio.setServerToken({ token: null }))}>
+          Forget the token
+        </Button>
+      )}
+      <Box sx={{ display: 'flex', gap: 2 }}>
+        {count('batch', 'Frames in a request')}
+        {count('requests', 'Requests at once')}
+      </Box>
+      <FormControlLabel
+        control={
+          <Checkbox
+            checked={draft.goOnLocally}
+            onChange={(event) => setDraft({ ...draft, goOnLocally: event.target.checked })}
+          />
+        }
+        label="Compute on this machine while the server is away; otherwise work waits for it"
+      />
+      <Alert severity="warning">
+        Frames of your videos and the texts that you type leave this machine: whoever runs {host} can see and keep them
+        {/^(http|grpc):/.test(draft.address) &&
+          ', and so can whoever is on the way there, since this address has no TLS'}
+        .
+      </Alert>
+      <Box sx={{ display: 'flex', gap: 1 }}>
+        <Button variant="contained" disabled={!parsed.success} onClick={() => attempt(use())}>
+          {inUse ? 'Save' : `Send frames to ${host}`}
+        </Button>
+        {inUse && (
+          <Button onClick={() => attempt(backend.studio.changeSettings({ provider: 'auto' }))}>
+            Compute on this machine again
+          </Button>
+        )}
+      </Box>
+    </Box>
+  );
+}
