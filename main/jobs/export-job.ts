@@ -79,19 +79,28 @@ export const exportJob: JobType = {
     const total = pieces.reduce((sum, piece) => sum + weightOf(piece), 0);
     const left = draft.left();
     let done = total - left.reduce((sum, piece) => sum + weightOf(piece), 0);
-    for (const [index, piece] of left.entries()) {
-      const step = `${pieces.length - left.length + index + 1} of ${pieces.length}: ${piece.path}`;
-      const made = await makePiece(work, run, draft, piece, (share) =>
-        run.progress((done + share * weightOf(piece)) / total, step),
-      );
-      run.signal.throwIfAborted();
-      await draft.keep(madePiece.parse({ path: piece.path, ...made }));
-      done += weightOf(piece);
+    try {
+      for (const [index, piece] of left.entries()) {
+        const step = `${pieces.length - left.length + index + 1} of ${pieces.length}: ${piece.path}`;
+        const made = await makePiece(work, run, draft, piece, (share) =>
+          run.progress((done + share * weightOf(piece)) / total, step),
+        );
+        run.signal.throwIfAborted();
+        await draft.keep(madePiece.parse({ path: piece.path, ...made }));
+        done += weightOf(piece);
+      }
+    } catch (error) {
+      run.note(keptNote(draft.folder));
+      throw error;
     }
-    await draft.finish();
+    const gone = await draft.finish();
     for (const note of notesOn(draft)) run.note(note);
+    if (gone > 0) run.note(`${counted(gone, 'file')} of the earlier export in this folder went.`);
   },
 };
+
+const keptNote = (folder: string): string =>
+  `What was made so far is kept in ${folder}: Retry, or the same export again, goes on with it. If you do not want it, delete that folder.`;
 
 async function makePiece(
   work: ProjectWork,

@@ -149,7 +149,7 @@ test('what was interrupted goes on, and the same asked again makes nothing twice
   };
   const first = await studio.client.transfer.export(request);
   const [failed] = await ended(studio, [first.jobId!]);
-  expect(failed!.state).toBe('failed');
+  expect(failed).toMatchObject({ state: 'failed', notes: [expect.stringContaining('cut.partial')] });
   expect(existsSync(join(studio.folder, 'cut'))).toBe(false);
   await studio.client.jobs.retry({ jobIds: [first.jobId!] });
   const [done] = await ended(studio, [first.jobId!]);
@@ -159,6 +159,41 @@ test('what was interrupted goes on, and the same asked again makes nothing twice
   await expect(studio.client.transfer.export(request)).rejects.toMatchObject({ code: 'already-there' });
   const again = await studio.client.transfer.export({ ...request, replace: true });
   expect((await ended(studio, [again.jobId!]))[0]!.state).toBe('done');
+});
+
+test('an export in the place of an earlier one leaves no old clips or pictures, and touches nobody else’s', async () => {
+  const { studio, ids } = await labelled();
+  const place = studio.placeOf(studio.folder).token;
+  const make = async (format: string, formatOptions: Record<string, string> = {}) => {
+    const options = exportOptions.parse({ formatOptions });
+    const made = await studio.client.transfer.export({ format, options, place, fileName: format, replace: true });
+    const [job] = await ended(studio, [made.jobId!]);
+    expect(job!.state).toBe('done');
+    return job!.notes.join(' ');
+  };
+  await make('clips');
+  await make('frames', { pictures: 'jpg' });
+  const mine = join(studio.folder, 'clips', 'up', 'mine.mp4');
+  writeFileSync(mine, 'mine');
+  const [first] = await studio.client.segments.list({ videoId: ids[0]! });
+  await studio.client.segments.remove({ segmentIds: [first!.id] });
+  expect(await make('clips')).toContain('1 file of the earlier export');
+  expect(filesIn(join(studio.folder, 'clips')).filter((name) => name.endsWith('.mp4'))).toEqual([
+    'up/a_b_000000.500_000001.502.mp4',
+    'up/mine.mp4',
+    '跳高/c_000000.334_000002.002.mp4',
+  ]);
+  expect(existsSync(join(studio.folder, 'clips', 'high_jump'))).toBe(false);
+  await make('frames', { pictures: 'png' });
+  const pictures = filesIn(join(studio.folder, 'frames')).filter((name) => name.includes('img_'));
+  expect(pictures.length).toBeGreaterThan(0);
+  expect(pictures.filter((name) => !name.endsWith('.png'))).toEqual([]);
+  // A list that says a name outside of the folder is no list.
+  writeFileSync(join(studio.folder, 'victim.txt'), 'v');
+  const forged = JSON.stringify({ files: [{ name: '../victim.txt', bytes: 1 }] });
+  writeFileSync(join(studio.folder, 'clips.provenance.json'), forged);
+  await make('clips');
+  expect(existsSync(join(studio.folder, 'victim.txt'))).toBe(true);
 });
 
 test('a folder of somebody else with the name of a draft is left alone', async () => {

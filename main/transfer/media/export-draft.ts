@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { appendFile, chmod, lstat, mkdir, readFile, readdir, realpath, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join, sep } from 'node:path';
+import { dirname, join, posix, sep } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import { makeFolder } from '#main/failures/make-folder.ts';
@@ -9,6 +9,7 @@ import { modeForOthers } from '#main/project/private-files.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { provenanceEnding } from '../provenance.ts';
 import { refuseNames } from '../write-folder.ts';
+import { removeEarlierExport } from './earlier-export.ts';
 import { madePiece, mediaPlan, type MadePiece, type MediaPlan, type Piece } from './media-plan.ts';
 import { madeTables } from './made-tables.ts';
 
@@ -108,15 +109,23 @@ export class ExportDraft {
 
   /** Notes that a piece is complete. */
   async keep(piece: MadePiece): Promise<void> {
-    await appendFile(join(this.#folder, 'made.jsonl'), `${JSON.stringify(piece)}\n`, { flush: true });
+    await appendFile(join(this.folder, 'made.jsonl'), `${JSON.stringify(piece)}\n`, { flush: true });
     this.#made.push(piece);
   }
 
-  /** Puts everything in its place, with the lists, and beside it where it comes from. What else lies there stays. */
-  async finish(): Promise<void> {
+  /**
+   * Puts everything in its place, with the lists, and beside it where it comes from. What an earlier export wrote there
+   * goes, what else lies there stays; answers how many files went.
+   */
+  async finish(): Promise<number> {
     const texts = [...this.plan.texts, ...madeTables(this.plan, this.#made)];
     for (const { name, text } of texts) await writeFile(await this.placeOf(name), text, { flush: true });
     await openToOthers(this.#files);
+    // Told by their names, not by what is still here: a power cut may have come when a part was in its place.
+    const names = new Set([...texts.map(({ name }) => name), ...this.#made.map(({ path }) => path)]);
+    const isOurs = (path: string): boolean =>
+      names.has(path) || (names.has(posix.dirname(path)) && path.endsWith(`.${this.plan.pictures}`));
+    const gone = await removeEarlierExport(this.#target, isOurs);
     await moveInto(this.#files, this.#target);
     const files = [
       ...texts.map(({ name, text }) => ({ name, bytes: Buffer.byteLength(text) })),
@@ -126,15 +135,17 @@ export class ExportDraft {
     await writeFileAtomic(this.#target + provenanceEnding, `${JSON.stringify(provenance, null, 1)}\n`, {
       mode: modeForOthers(),
     });
-    await rm(this.#folder, { recursive: true, force: true });
+    await rm(this.folder, { recursive: true, force: true });
+    return gone;
   }
 
-  get #folder(): string {
+  /** Where it is made. */
+  get folder(): string {
     return this.#target + draftEnding;
   }
 
   get #files(): string {
-    return join(this.#folder, 'files');
+    return join(this.folder, 'files');
   }
 }
 
