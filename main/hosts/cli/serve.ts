@@ -25,7 +25,9 @@ async function serve(session: Session, project: string | undefined, options: { r
   await using studio = await serveStudio(backend, rendererFolder, options);
   const url = studio.newLink();
   session.announce({ document: { url, port: studio.port }, text: url });
-  session.progress.note('The link works once, in one browser on this machine. Enter prints a fresh one, Ctrl-C stops the studio.');
+  session.progress.note(
+    'The link works once, in one browser on this machine. Enter prints a fresh one, Ctrl-C stops the studio.',
+  );
 
   // A pipe may ask for a link as well, such as that of a program which keeps the studio running.
   using lines = createInterface({ input: process.stdin });
