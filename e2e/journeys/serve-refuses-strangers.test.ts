@@ -23,7 +23,7 @@ describe.runIf(hasChromium)('cuepoint serve', () => {
     server = spawn(process.execPath, ['main/hosts/cli.ts', 'serve', '--json'], {
       cwd: root,
       env: { ...process.env, CUEPOINT_HOME: home },
-      stdio: ['pipe', 'pipe', 'pipe'],
+      stdio: ['pipe', 'pipe', 'ignore'],
     });
     const [printed] = (await once(server.stdout!.setEncoding('utf8'), 'data')) as [string];
     link = new URL((JSON.parse(printed) as { url: string }).url);
@@ -130,10 +130,10 @@ describe.runIf(hasChromium)('cuepoint serve', () => {
     expect(await page.textContent('body')).toContain('Press Enter there for a fresh one');
     const printed = new Promise<string>((resolve) => {
       let text = '';
-      server.stderr!.setEncoding('utf8').on('data', (part: string) => {
+      server.stdout!.on('data', (part: string) => {
         text += part;
-        const [found] = /http:\/\/\S+token=\S+(?=\n)/u.exec(text) ?? [];
-        if (found !== undefined && found !== link.href) resolve(found);
+        const [found] = /http:\/\/[^"]+token=[^"]+(?=")/u.exec(text) ?? [];
+        if (found !== undefined) resolve(found);
       });
     });
     server.stdin!.write('\n');

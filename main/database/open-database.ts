@@ -26,6 +26,8 @@ export interface OpenDatabaseOptions {
   readonly copyOf?: string;
   readonly backupFolder: string;
   readonly appVersion: string;
+  /** It has just been looked over, by `isSoundBeside`: that is not done again. */
+  readonly isSound?: boolean;
   /** Tests open with fewer, to make projects of older versions. */
   readonly migrations?: readonly Migration[];
 }
@@ -104,7 +106,7 @@ function prepare(
 ): { readonly database: ProjectDatabase; readonly changesAtStart: number } {
   try {
     makeReady(connection, options, age);
-    refuseStrangeness(connection, options.migrations ?? knownMigrations(), options.file);
+    if (!options.isSound) refuseStrangeness(connection, options.migrations ?? knownMigrations(), options.file);
     return { database: new ProjectDatabase(connection), changesAtStart: totalChanges(connection) };
   } catch (error) {
     connection.close();
@@ -126,8 +128,8 @@ export const otherForm = (error: unknown, file: string): Failure | null =>
 /** Checks that a database is whole and ours, and brings it to this program's form; what is in its rows is not looked at. */
 export function makeReady(connection: Database.Database, options: OpenDatabaseOptions, age: 'new' | 'existing'): void {
   trustNothingInside(connection);
-  const check = connection.pragma('quick_check(1)', { simple: true });
-  if (check !== 'ok') {
+  const check = options.isSound ? whole : damageIn(connection);
+  if (check !== whole) {
     throw new Failure(
       'unreadable-project',
       `${options.file} is damaged (${String(check)}). The folder "${options.backupFolder}" holds earlier copies of it.`,
@@ -149,6 +151,23 @@ export function makeReady(connection: Database.Database, options: OpenDatabaseOp
   if (pending.length > 0 && age === 'existing') backUp(connection, options.backupFolder, 'migrate');
   registerCarryOver(connection, options.copyOf ?? options.file);
   applyMigrations(connection, pending, options.appVersion);
+}
+
+/** SQLite's word for a file without damage. */
+const whole = 'ok';
+
+const damageIn = (connection: Database.Database): unknown => connection.pragma('quick_check(1)', { simple: true });
+
+/** Whether a database is whole, of the newest form, and holds nothing for which opening would refuse it. */
+export function isSound(connection: Database.Database, file: string): boolean {
+  trustNothingInside(connection);
+  const migrations = knownMigrations();
+  return (
+    damageIn(connection) === whole &&
+    pendingMigrations(connection, migrations, file).length === 0 &&
+    strangeParts(connection, migrations).length === 0 &&
+    brokenRows(connection, 'opening').length === 0
+  );
 }
 
 /** What a database brings along by itself, such as triggers, may call no function of this program. */

@@ -39,6 +39,7 @@ async function buildApp(): Promise<void> {
           at('main/hosts/electron.ts'),
           at('main/engine/engine-process.ts'),
           at('main/database/back-up-worker.ts'),
+          at('main/database/look-over-worker.ts'),
           at('main/transfer/reading-worker.ts'),
           at('main/engine/inference/inference-worker.ts'),
           at('main/engine/training/scorer-tuning-worker.ts'),

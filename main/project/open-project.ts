@@ -68,10 +68,10 @@ export class OpenProject {
   );
   readonly #inode: bigint | null;
 
-  /** Fails as `openProjectFolder` does. */
-  constructor(path: string, surroundings: ProjectSurroundings) {
+  /** `isSound` says that it was looked over. Fails as `openProjectFolder` does. */
+  constructor(path: string, surroundings: ProjectSurroundings, isSound = false) {
     this.#surroundings = surroundings;
-    this.#open = openProjectFolder(path, surroundings.version);
+    this.#open = openProjectFolder(path, surroundings.version, isSound);
     this.folder = this.#open.folder;
     this.database = this.#open.opened.database;
     this.#inode = inodeOf(this.folder.path);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { Failure } from '#preload/domain/failure.ts';
+import { isSoundBeside } from '../database/look-over.ts';
 import { createDatabase, openDatabase, openDatabaseToLook } from '../database/open-database.ts';
 import type { OpenDatabase, OpenDatabaseOptions } from '../database/open-database.ts';
 import { takeProjectLock } from '../database/project-lock.ts';
@@ -12,7 +13,7 @@ import { clearLeftovers } from './clear-leftovers.ts';
 import { makeDoor } from './door-file.ts';
 import { partNames, partsOf } from './folder-parts.ts';
 import type { ProjectFolder } from './folder-parts.ts';
-import { refuseStrangeEntries } from './links-out.ts';
+import { refuseStrangeEntries, strangeEntries } from './links-out.ts';
 
 export const projectExtension = '.cuepoint';
 
@@ -48,15 +49,23 @@ export function createProjectFolder(parent: string, name: string, appVersion: st
   return path;
 }
 
+/** Whether a large project was found to be sound, while others were answered; false where opening has to look itself. */
+export const isSoundProject = async (path: string): Promise<boolean> => {
+  const { database } = partsOf(path);
+  // What leads elsewhere is not even looked at.
+  return existsSync(database) && strangeEntries(path, partNames).length === 0 && isSoundBeside(database);
+};
+
 /**
- * Opens a project for this process alone, or, in a folder that cannot be written to or on a full disk, to look at.
+ * Opens a project for this process alone, or, in a folder that cannot be written to or on a full disk, to look at. One of
+ * which `isSoundProject` has just said so is not looked over again.
  * Fails with `not-found`, `unreadable-project`, `newer-project`, `project-busy` or `disk-full`.
  */
-export function openProjectFolder(path: string, appVersion: string): OpenFolder {
+export function openProjectFolder(path: string, appVersion: string, isSound = false): OpenFolder {
   const facts = statSync(path, { throwIfNoEntry: false });
   if (facts === undefined) throw new Failure('not-found', `There is no project at ${path}.`, { path });
   const folder = partsOf(path);
-  const options = { file: folder.database, backupFolder: folder.backups, appVersion };
+  const options = { file: folder.database, backupFolder: folder.backups, appVersion, isSound };
   if (!facts.isDirectory() || !existsSync(folder.database)) {
     throw new Failure(
       'unreadable-project',

@@ -13,7 +13,7 @@ import { ModelDownloads } from '../models/model-downloads.ts';
 import { ModelRegistry } from '../models/model-registry.ts';
 import type { ProjectWork } from '../jobs/project-work.ts';
 import { OpenProject } from '../project/open-project.ts';
-import { createProjectFolder } from '../project/project-folder.ts';
+import { createProjectFolder, isSoundProject } from '../project/project-folder.ts';
 import { ChangeBus } from './change-bus.ts';
 import { HomeFolder } from './home-folder.ts';
 import { openWork } from './open-work.ts';
@@ -86,10 +86,11 @@ export class Studio {
   /** Opens a project in place of the one that is open, which stays open where the new one cannot be opened. */
   async openProject(given: string): Promise<OpenProject> {
     const path = resolve(given);
+    const isSound = this.#work?.project.folder.path !== path && (await isSoundProject(path));
     // One that is just being closed may be this one.
     if (this.#work?.project.folder.path !== path) await this.#closed;
     if (this.#work?.project.folder.path === path) return this.#work.project;
-    const project = new OpenProject(path, this);
+    const project = new OpenProject(path, this, isSound);
     const earlier = this.#work;
     const work = openWork(project, this.engine, (report) => this.noteProvider(report));
     this.#work = work;

@@ -1,16 +1,16 @@
-// Protects: a large project is copied when it is closed while the program goes on answering, and dying in the middle of
-// it leaves neither a broken copy nor a rest.
+// Protects: a large project is looked over when it is opened, and copied when it is closed, while the program goes on
+// answering; dying in the middle leaves neither a broken copy nor a rest.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { EditLog } from '../annotation/edit-log.ts';
-import { openProjectFolder } from '../project/project-folder.ts';
-import { openProjectStudio } from '../testing/open-studio.ts';
+import { isSoundProject, openProjectFolder } from '../project/project-folder.ts';
+import { openProjectStudio, openStudio } from '../testing/open-studio.ts';
 
 const dieBackingUp = fileURLToPath(new URL('../testing/die-backing-up.ts', import.meta.url));
 
@@ -73,3 +73,31 @@ test('a program that is killed meanwhile leaves whole copies alone, and nothing 
   lock!.release();
   expect(backupsOf(project)).toEqual(before);
 });
+
+test('others are answered while a large project is looked over, and asked for twice it is opened once', async () => {
+  const project = await largeProject();
+  const studio = openStudio();
+  const opening = [studio.openProject(project), studio.openProject(project)];
+  await setImmediate();
+  expect(studio.openedProject()).toBeNull();
+  expect(await Promise.all(opening)).toMatchObject([{ readOnly: false }, { readOnly: false }]);
+  expect(studio.openedProject()).toBe(project);
+});
+
+test.each<readonly [string, (file: string) => void, RegExp]>([
+  ['is damaged', (file) => writeFileSync(file, readFileSync(file).fill(0xa5, 4096, 40_000)), /damaged/u],
+  ['brings a trigger', sql('CREATE TRIGGER t AFTER INSERT ON edits BEGIN DELETE FROM segments; END'), /trigger/u],
+  ['has rows that cannot be', sql(`UPDATE videos SET relative_path = '/etc/passwd'`), /"videos"/u],
+])('a large project that %s is refused in words', async (_, harm, told) => {
+  const project = await largeProject();
+  harm(join(project, 'project.sqlite'));
+  expect(await isSoundProject(project)).toBe(false);
+  await expect(openStudio().openProject(project)).rejects.toMatchObject({
+    code: 'unreadable-project',
+    message: expect.stringMatching(told),
+  });
+});
+
+function sql(statement: string): (file: string) => void {
+  return (file) => void new Database(file).exec(statement).close();
+}
