@@ -28,7 +28,7 @@ async function checkProject(
     document: { project, sound: open.length === 0, faults },
     text: [
       ...faults.map(({ text, outcome }) => `${text}: ${words[outcome]}`),
-      faults.length === 0 ? `${project} is sound` : `${faults.length} faults, ${open.length} left`,
+      faults.length === 0 ? `${project} is sound` : `${faults.length === 1 ? 'a fault' : `${faults.length} faults`}, ${open.length} left`,
     ].join('\n'),
     incomplete: open.length > 0,
   };
