@@ -1,4 +1,5 @@
 import type { PlacePurpose } from './contract/places.ts';
+import type { UpdateState } from './domain/update-state.ts';
 
 /** A project that was asked for from outside the window. */
 export interface OfferedProject {
@@ -22,6 +23,19 @@ export interface StudioHost {
   onCommand(listener: (commandId: string) => void): () => void;
   /** Runs `listener` with a project that the file manager, a second start or the system's menu named; answers how to stop. */
   onProject(listener: (project: OfferedProject) => void): () => void;
+  readonly updates: UpdateHost;
+}
+
+/** Newer versions of the program. */
+export interface UpdateHost {
+  /** Asks nobody but this machine. */
+  state(): Promise<UpdateState>;
+  /** Looks for a newer version on the channel of the settings. */
+  look(): Promise<void>;
+  download(): Promise<void>;
+  /** Quits, puts the newer version in place and starts it. Rejects while jobs run. */
+  restart(): Promise<void>;
+  onState(listener: (state: UpdateState) => void): () => void;
 }
 
 declare global {

@@ -1,4 +1,5 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
+import type { UpdateState } from './domain/update-state.ts';
 import type { OfferedProject, StudioHost } from './host.ts';
 
 /** Names of the messages between this file and `main/hosts/electron/`; the pages see only `cuepointHost`. */
@@ -26,6 +27,17 @@ const host: StudioHost = {
     ipcRenderer.on('cuepoint:project', heard);
     heard();
     return () => void ipcRenderer.off('cuepoint:project', heard);
+  },
+  updates: {
+    state: () => ipcRenderer.invoke('cuepoint:update-state') as Promise<UpdateState>,
+    look: () => ipcRenderer.invoke('cuepoint:look-for-update') as Promise<void>,
+    download: () => ipcRenderer.invoke('cuepoint:download-update') as Promise<void>,
+    restart: () => ipcRenderer.invoke('cuepoint:restart-to-update') as Promise<void>,
+    onState(listener) {
+      const heard = (_event: unknown, state: unknown) => listener(state as UpdateState);
+      ipcRenderer.on('cuepoint:update', heard);
+      return () => void ipcRenderer.off('cuepoint:update', heard);
+    },
   },
 };
 

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { FrameTable } from '#preload/domain/frame-table.ts';
 import { temporalIoU } from '#preload/domain/span.ts';
 import { agreementOf, type VideoOfTwo } from './agreement.ts';
+import { commonParts } from './common-parts.ts';
 import { frameAgreement } from './frame-kappa.ts';
 import { matchSpans, type LabelledSpan } from './match-spans.ts';
 
@@ -176,4 +177,22 @@ test('a worked example', () => {
       [0, 1, 0, 0],
     ],
   });
+});
+
+test('of a video handed out in parts only what both were asked for counts, as if it were a video of its own', () => {
+  const at = (frame: number) => frame * frameUs;
+  const one = (classId: number, from: number, to: number) => ({ classId, startUs: at(from), endUs: at(to) });
+  // The one was asked for the first 40 frames, the other for what begins with frame 20.
+  const parts = commonParts([{ startUs: 0, endUs: at(40) }], [{ startUs: at(20), endUs: at(60) }]);
+  expect(parts).toEqual([{ startUs: at(20), endUs: at(40) }]);
+  const a = [one(1, 2, 12), one(2, 22, 30), one(1, 32, 40)];
+  const b = [one(2, 22, 30), one(1, 32, 40), one(3, 44, 58)];
+  expect(agreementOf([{ frames, a, b, parts }], classes)).toMatchObject({
+    segments: { a: 2, b: 2 },
+    frames: 20,
+    sameFrames: 1,
+    kappa: 1,
+  });
+  expect(agreementOf([{ frames, a, b }], classes)).toMatchObject({ segments: { a: 3, b: 3 }, frames: frameCount });
+  expect(commonParts([{ startUs: 0, endUs: 5 }], [{ startUs: 5, endUs: 9 }])).toEqual([]);
 });

@@ -1,6 +1,8 @@
 import type { Agreement } from '#preload/contract/layers.ts';
 import type { FrameTable } from '#preload/domain/frame-table.ts';
-import { frameAgreement } from './frame-kappa.ts';
+import type { Span } from '#preload/domain/span.ts';
+import { startsIn } from './common-parts.ts';
+import { frameAgreement, type FramesOfTwo } from './frame-kappa.ts';
 import { matchSpans, type LabelledSpan } from './match-spans.ts';
 
 /** One video that both annotators have worked on. */
@@ -8,6 +10,8 @@ export interface VideoOfTwo {
   readonly frames: FrameTable;
   readonly a: readonly LabelledSpan[];
   readonly b: readonly LabelledSpan[];
+  /** What both were asked for, in order and apart; null or left out: the whole video. */
+  readonly parts?: readonly Span[] | null;
 }
 
 export const agreementTIoUs = [0.5, 0.7] as const;
@@ -15,20 +19,20 @@ export const agreementTIoUs = [0.5, 0.7] as const;
 /**
  * How far two annotators agree: segments matched one to one within their class, frames by Cohen's κ, how far the edges of
  * matched segments (tIoU 0.5) lie apart, and which class the one gave where the other gave another. Exchanging the two
- * exchanges precision and recall, the sign of deviations and the sides of the confusion, and nothing else.
+ * exchanges precision and recall, the sign of deviations and the sides of the confusion, and nothing else. Where they
+ * were asked for parts of a video, only frames of common parts and segments that start there count.
  */
 export function agreementOf(
-  videos: readonly VideoOfTwo[],
+  whole: readonly VideoOfTwo[],
   classes: readonly { readonly id: number; readonly name: string }[],
 ): Agreement {
+  const videos = whole.map((video) => {
+    const isCommon = (span: LabelledSpan): boolean => startsIn(span, video.parts ?? null);
+    return { ...video, a: video.a.filter(isCommon), b: video.b.filter(isCommon) };
+  });
   const pairsAt = (tIoU: number) => videos.map(({ a, b }) => matchSpans(a, b, tIoU));
   const matched = agreementTIoUs.map((tIoU) => ({ tIoU, pairs: pairsAt(tIoU) }));
-  const frames = frameAgreement(
-    videos.map(({ frames: table, a, b }) => {
-      const inFrames = (span: LabelledSpan) => ({ classId: span.classId, ...table.frameRange(span) });
-      return { frameCount: table.frameCount, a: a.map(inFrames), b: b.map(inFrames) };
-    }),
-  );
+  const frames = frameAgreement(whole.flatMap(framesOfParts));
   const count = (side: 'a' | 'b', classId?: number): number =>
     videos.reduce(
       (sum, video) => sum + video[side].filter((span) => classId === undefined || span.classId === classId).length,
@@ -75,6 +79,24 @@ export function agreementOf(
       present.map(({ id }) => id),
     ),
   };
+}
+
+/** The frames of each common part, counted from its first. */
+function framesOfParts({ frames: table, a, b, parts }: VideoOfTwo): FramesOfTwo[] {
+  const all = { startUs: table.firstStartUs, endUs: table.lastEndUs };
+  return (parts ?? [all]).flatMap((part) => {
+    const [startUs, endUs] = [Math.max(part.startUs, all.startUs), Math.min(part.endUs, all.endUs)];
+    if (startUs >= endUs) return [];
+    const within = table.frameRange({ startUs, endUs });
+    const inFrames = (spans: readonly LabelledSpan[]) =>
+      spans.flatMap(({ classId, ...span }) => {
+        const of = table.frameRange(span);
+        const startFrame = Math.max(of.startFrame, within.startFrame) - within.startFrame;
+        const endFrame = Math.min(of.endFrame, within.endFrame) - within.startFrame;
+        return startFrame < endFrame ? [{ classId, startFrame, endFrame }] : [];
+      });
+    return [{ frameCount: within.endFrame - within.startFrame, a: inFrames(a), b: inFrames(b) }];
+  });
 }
 
 function scores(pairs: number, inA: number, inB: number) {

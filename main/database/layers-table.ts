@@ -1,6 +1,8 @@
 import type Database from 'better-sqlite3';
+import { z } from 'zod';
 import type { Layer } from '#preload/contract/layers.ts';
 import { segment, type Segment } from '#preload/domain/segment.ts';
+import type { Span } from '#preload/domain/span.ts';
 import { readStored } from './stored-json.ts';
 
 /** A segment of a layer: without an identifier, since it is nothing that could be edited. */
@@ -8,6 +10,8 @@ export type LayerSegment = Omit<Segment, 'id'>;
 
 /** What is stored of it as JSON. */
 export const layerSegmentBody = segment.omit({ id: true, videoId: true, classId: true });
+
+const layerParts = z.array(z.object({ startUs: z.int(), endUs: z.int() }));
 
 interface SegmentRow {
   readonly layer_id: number;
@@ -21,7 +25,8 @@ export class LayersTable {
   readonly #present: Database.Statement<[], { id: number; name: string; added_at: number }>;
   readonly #videos: Database.Statement<[number], { video_id: number }>;
   readonly #add: Database.Statement<[string, number]>;
-  readonly #addVideo: Database.Statement<[number, number]>;
+  readonly #addVideo: Database.Statement<[number, number, string | null]>;
+  readonly #parts: Database.Statement<[number, number], { parts: string | null }>;
   readonly #addSegment: Database.Statement<[SegmentRow]>;
   readonly #remove: Database.Statement<[number]>;
   readonly #ofVideo: Database.Statement<[number, number], SegmentRow>;
@@ -33,7 +38,10 @@ export class LayersTable {
        WHERE layer_id = ? ORDER BY video_id`,
     );
     this.#add = connection.prepare('INSERT INTO layers (name, added_at) VALUES (?, ?)');
-    this.#addVideo = connection.prepare('INSERT OR IGNORE INTO layer_videos VALUES (?, ?)');
+    this.#addVideo = connection.prepare(
+      'INSERT OR IGNORE INTO layer_videos (layer_id, video_id, parts) VALUES (?, ?, ?)',
+    );
+    this.#parts = connection.prepare('SELECT parts FROM layer_videos WHERE layer_id = ? AND video_id = ?');
     this.#addSegment = connection.prepare(
       'INSERT INTO layer_segments (layer_id, video_id, class_id, body) VALUES (@layer_id, @video_id, @class_id, @body)',
     );
@@ -62,8 +70,16 @@ export class LayersTable {
     });
   }
 
-  /** @returns its id; the name gets a number where another layer has it */
-  add(name: string, videoIds: readonly number[], segments: readonly LayerSegment[]): number {
+  /**
+   * @param partsOf what its annotator was asked for of a video; null: all of it
+   * @returns its id; the name gets a number where another layer has it
+   */
+  add(
+    name: string,
+    videoIds: readonly number[],
+    segments: readonly LayerSegment[],
+    partsOf: (videoId: number) => readonly Span[] | null = () => null,
+  ): number {
     const taken = new Set(this.#present.all().map((row) => row.name));
     let [free, number] = [name, 2];
     while (taken.has(free)) {
@@ -71,7 +87,10 @@ export class LayersTable {
       number += 1;
     }
     const id = Number(this.#add.run(free, Date.now()).lastInsertRowid);
-    for (const videoId of videoIds) this.#addVideo.run(id, videoId);
+    for (const videoId of videoIds) {
+      const parts = partsOf(videoId)?.map(({ startUs, endUs }) => ({ startUs, endUs }));
+      this.#addVideo.run(id, videoId, parts === undefined ? null : JSON.stringify(parts));
+    }
     this.fill(id, segments);
     return id;
   }
@@ -80,6 +99,12 @@ export class LayersTable {
   fill(layerId: number, segments: readonly LayerSegment[]): void {
     for (const { videoId, classId, ...rest } of segments)
       this.#addSegment.run({ layer_id: layerId, video_id: videoId, class_id: classId, body: JSON.stringify(rest) });
+  }
+
+  /** What its annotator was asked for of a video; null: all of it. */
+  partsOf(layerId: number, videoId: number): Span[] | null {
+    const text = this.#parts.get(layerId, videoId)?.parts ?? null;
+    return text === null ? null : readStored(layerParts, text, 'the parts of a layer');
   }
 
   remove(layerId: number): void {

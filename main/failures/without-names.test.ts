@@ -10,6 +10,12 @@ test.each([
   ['“/media/disk one/ward 7.mp4” is damaged', '“<path>” is damaged'],
   ['~/clips/a.mp4, and/or 1/2', '<path>, and/or 1/2'],
   [String.raw`\\server\share\a.mp4 is on another machine`, '<path> is on another machine'],
+  ['/media/disk one/ward 7.mp4 is damaged', '<path>'],
+  ['no room in /home/ana/My Project', 'no room in <path>'],
+  ['at file:///home/ana/my work/app.js:10:3', 'at <path>'],
+  [String.raw`D:\Dr. Berg\ward.mp4 copy.mp4 is gone`, '<path>'],
+  ['https://example.org/a/b answered 404', '<path> answered 404'],
+  ['cannot read /data/clips: no space', 'cannot read <path>: no space'],
 ])('%s', (text, hidden) => {
   expect(withoutNames(text, [])).toBe(hidden);
 });
@@ -23,6 +29,19 @@ test('no name of three characters or more is left, whatever surrounds it', () =>
     fc.property(fc.stringMatching(/^[a-z]{3,12}$/), fc.string(), fc.string(), (name, before, behind) => {
       fc.pre(!'<name><path>'.includes(name));
       return !withoutNames(`${before}${name}${behind}`, [name]).includes(name);
+    }),
+  );
+});
+
+test('no word of a path with spaces is left, whatever the line says behind it', () => {
+  const word = fc.stringMatching(/^[a-z]{4,9}$/);
+  const folder = fc.array(word, { minLength: 1, maxLength: 3 }).map((words) => words.join(' '));
+  fc.assert(
+    fc.property(fc.array(folder, { minLength: 1, maxLength: 3 }), word, (folders, file) => {
+      const hidden = withoutNames(`cannot read /${folders.join('/')}/${file}.mp4 as a video`, []);
+      const words = [...folders.flatMap((each) => each.split(' ')), file];
+      fc.pre(!words.some((each) => 'cannot read <path> as a video'.includes(each)));
+      expect(words.filter((each) => hidden.includes(each))).toEqual([]);
     }),
   );
 });

@@ -12,6 +12,7 @@ import { keepFilesPrivate } from '#main/project/private-files.ts';
 import { toFailure } from '#main/failures/to-failure.ts';
 import { runCommandLine } from './cli/command-line.ts';
 import { commandTable } from './cli/command-table.ts';
+import { answerUpdates } from './electron/answer-updates.ts';
 import { answerPages } from './electron/dialogs.ts';
 import { followRecentProjects, OutsideProjects } from './electron/outside-projects.ts';
 import { declareScheme, serveScheme } from './electron/scheme.ts';
@@ -96,9 +97,13 @@ async function runStudio(): Promise<void> {
   const home = new HomeFolder(homeFolder());
   const projects = new OutsideProjects(backend, tell);
   followRecentProjects(backend, home, projects);
+  const updates = answerUpdates(backend, home);
   quitInOrder(async () => {
     await backend.close();
     await engine[Symbol.asyncDispose]();
+    // A newer version that starts in this one's place must not find it still there.
+    app.releaseSingleInstanceLock();
+    return updates.finish();
   });
   await openFirst(backend, home, asked.pop() ?? null);
   openLater = (project) => projects.offer(projectMeantBy(project), true);
@@ -110,6 +115,7 @@ async function runStudio(): Promise<void> {
     app.quit();
   });
   projects.showIn(window);
+  await updates.lookAtStart();
 }
 
 /** What a person typed behind the program's name. */
@@ -133,15 +139,18 @@ async function openFirst(backend: Backend, home: HomeFolder, asked: string | nul
   else if (home.recent().length === 0) await openSampleProject(backend, homeFolder()).catch(tell);
 }
 
-/** The app quits with its last window, after the project was closed and backed up. */
-function quitInOrder(close: () => Promise<void>): void {
+/** The app quits with its last window, after the project was closed and backed up; `close` answers whether it ends by itself. */
+function quitInOrder(close: () => Promise<boolean>): void {
   let closed: Promise<void> | null = null;
+  let endsItself = false;
   app.on('window-all-closed', () => app.quit());
   app.on('will-quit', (event) => {
+    if (endsItself) return;
     event.preventDefault();
     closed ??= close()
+      .then((ends) => void (endsItself = ends))
       .catch(tell)
-      .finally(() => app.exit());
+      .finally(() => endsItself || app.exit());
   });
 }
 

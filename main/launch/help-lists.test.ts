@@ -124,7 +124,8 @@ test('every command', async () => {
 
 An installed package brings the command \`cuepoint\`. Alone it opens the window; with a command behind it, it runs that without one.
 deb and rpm put it on the PATH. An AppImage is the command itself: rename it to \`cuepoint\` and put it into a folder of the
-PATH. The installer for Windows asks. On macOS the program is
+PATH. The installer for Windows asks; there the command goes through PowerShell, which
+hands on what it prints and its exit code, and needs to be allowed to run scripts. On macOS the program is
 \`/Applications/Cuepoint.app/Contents/MacOS/Cuepoint\`; link it as \`cuepoint\`. In a clone of the source it is
 \`npm run -s cuepoint --\`.
 

@@ -57,6 +57,8 @@ export class HomeFolder implements ModelShelf, DownloadShelf {
         tourSeen: change.tourSeen ?? before.tourSeen,
         newProjectModel: change.newProjectModel === undefined ? before.newProjectModel : change.newProjectModel,
         annotator: change.annotator ?? before.annotator,
+        updates: change.updates ?? before.updates,
+        downloadUpdates: change.downloadUpdates ?? before.downloadUpdates,
       };
       if (settings.provider === 'remote' && settings.server === null)
         throw new Failure(

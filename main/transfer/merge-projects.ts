@@ -92,7 +92,7 @@ async function addLayer(
   const segments = withoutIds(rows.segments);
   // Who is merged twice says nothing new.
   const known = database.layers.present().find((layer) => saysTheSame(project, layer, videoIds, segments));
-  const id = known?.id ?? database.transaction(() => database.layers.add(name, videoIds, segments));
+  const id = known?.id ?? database.transaction(() => database.layers.add(name, videoIds, segments, wanted.parts));
   const added = database.layers.present().find((layer) => layer.id === id)!;
   return {
     layer: { id, name: added.name, videos: videoIds.length, segments: rows.segments.length },

@@ -1,4 +1,5 @@
 import { isUntouchedProposal } from '../annotation/replace-proposals.ts';
+import type { Span } from '#preload/domain/span.ts';
 import type { OpenProject } from '../project/open-project.ts';
 import { decidedOf, textOf, type Contribution, type Decided } from './contribution.ts';
 import { videoOfCell, type WorkCells } from './work-cells.ts';
@@ -12,6 +13,8 @@ export interface Wanted {
   /** Whether all that it says of a video belongs to it, how far it was reviewed too. */
   readonly isWhole: (videoId: number) => boolean;
   readonly isWanted: (decided: Decided) => boolean;
+  /** What of a video it speaks of, said or not; null: all of it. */
+  readonly parts: (videoId: number) => readonly Span[] | null;
 }
 
 /** What each cell of a video holds that people decided, each segment as a text. */
@@ -83,6 +86,7 @@ export function besides(other: Contribution, cells: WorkCells, takers: Takers, b
       const cell = cells.at(videoId, startUs);
       return asked.has(cell) ? takers.get(cell) === 'dispute' : strays.has(`${videoId} ${startUs} ${text}`);
     },
+    parts: (videoId) => cells.spansOf(videoId, (cell) => asked.has(cell) && takers.get(cell) === 'dispute'),
   };
 }
 
@@ -94,14 +98,16 @@ export function takenFrom(index: number, other: Contribution, cells: WorkCells, 
     videoIds: new Set(asked.filter(isTaken).map(videoOfCell)),
     isWhole: (videoId) => !other.asked.has(videoId) && cells.of(videoId, other.asked).every(isTaken),
     isWanted: ({ videoId, startUs }) => isTaken(cells.at(videoId, startUs)),
+    parts: (videoId) => cells.spansOf(videoId, isTaken),
   };
 }
 
 /** All that it says. */
-export const allOf = ({ videoIds }: Contribution): Wanted => ({
+export const allOf = ({ videoIds, asked }: Contribution): Wanted => ({
   videoIds: new Set(videoIds.flatMap((id) => id ?? [])),
   isWhole: () => true,
   isWanted: () => true,
+  parts: (videoId) => asked.get(videoId) ?? null,
 });
 
 const sameSet = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean =>

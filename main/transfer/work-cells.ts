@@ -30,6 +30,15 @@ export class WorkCells {
     return `${videoId}/${Math.max(0, number)}`;
   }
 
+  /** Those stretches of a video that are wanted; null where it is not cut. */
+  spansOf(videoId: number, isWanted: (cell: string) => boolean): Span[] | null {
+    const edges = this.#edges.get(videoId);
+    if (edges === undefined) return null;
+    return edges.flatMap((startUs, number) =>
+      isWanted(`${videoId}/${number}`) ? [{ startUs, endUs: edges[number + 1] ?? Number.MAX_SAFE_INTEGER }] : [],
+    );
+  }
+
   /** The names of those that somebody was asked for. */
   of(videoId: number, asked: AskedSpans): string[] {
     const edges = this.#edges.get(videoId);

@@ -15,6 +15,10 @@ const studioFields = {
   newProjectModel: z.string().max(1000).nullable(),
   /** Who labels here: signs edits and segments. Empty: nobody says. */
   annotator: z.string().trim().max(200),
+  /** Which newer versions of the program are looked for when it starts; `off` asks nobody. */
+  updates: z.enum(['off', 'stable', 'beta']),
+  /** A newer version that was found is downloaded without being asked for. */
+  downloadUpdates: z.boolean(),
 };
 
 /** What belongs to the person at this machine. */
@@ -25,6 +29,8 @@ export const studioSettings = z.object({
   tourSeen: studioFields.tourSeen.default(false),
   newProjectModel: studioFields.newProjectModel.default(null),
   annotator: studioFields.annotator.default(''),
+  updates: studioFields.updates.default('off'),
+  downloadUpdates: studioFields.downloadUpdates.default(false),
 });
 export type StudioSettings = z.infer<typeof studioSettings>;
 

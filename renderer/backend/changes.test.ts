@@ -18,6 +18,8 @@ describe('what a change makes old', () => {
       tourSeen: false,
       newProjectModel: null,
       annotator: '',
+      updates: 'off',
+      downloadUpdates: false,
     });
   });
   afterEach(() => queries.clear());

@@ -1,6 +1,6 @@
 import type { App } from 'electron';
 import { BrowserWindowDouble } from './browser-window.ts';
-import { takeSingleInstanceLock } from './single-instance.ts';
+import { leaveSingleInstanceLock, takeSingleInstanceLock } from './single-instance.ts';
 import { stage } from './stage.ts';
 
 let quitting = false;
@@ -25,6 +25,7 @@ const surface = {
   quit,
   exit: (code = 0) => stage.exit(code),
   requestSingleInstanceLock: takeSingleInstanceLock,
+  releaseSingleInstanceLock: leaveSingleInstanceLock,
   addRecentDocument: (file: string) => void stage.recentDocuments.push(file),
   setJumpList: () => 'ok' as const,
   setPath: (name: string, folder: string) => void stage.paths.set(name, folder),

@@ -25,8 +25,17 @@ export function takeSingleInstanceLock(): boolean {
     }
   };
   watch(folder, hear).unref();
-  process.on('exit', () => rmSync(lock, { force: true }));
+  held = lock;
+  process.on('exit', leaveSingleInstanceLock);
   return true;
+}
+
+let held: string | null = null;
+
+/** Another may be the first from now on. */
+export function leaveSingleInstanceLock(): void {
+  if (held !== null) rmSync(held, { force: true });
+  held = null;
 }
 
 /** A lock whose process has gone is free. */

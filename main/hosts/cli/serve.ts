@@ -3,6 +3,8 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { Failure } from '#preload/domain/failure.ts';
+import { keepLog } from '#main/failures/program-log.ts';
+import { logFile } from '../home-folder.ts';
 import { rendererFolder } from '../program-files.ts';
 import { serveStudio } from '../serve.ts';
 import { openProject } from './open-project.ts';
@@ -22,15 +24,18 @@ async function serve(session: Session, project: string | undefined, options: { r
       'The studio’s pages are not built; "npm run build" builds them, "npm start" does all.',
     );
   }
+  keepLog(logFile());
   await using studio = await serveStudio(backend, rendererFolder, options);
-  const url = studio.newLink();
-  session.announce({ document: { url, port: studio.port }, text: url });
+  // On standard output alone: what goes to the error output is kept in the log, and a link lets somebody in.
+  const showLink = (): void => {
+    const url = studio.newLink();
+    session.announce({ document: { url, port: studio.port }, text: url });
+  };
+  showLink();
   session.progress.note('The link works once, in one browser on this machine. Ctrl-C stops the studio.');
 
   using terminal = process.stdin.isTTY ? createInterface({ input: process.stdin }) : null;
-  terminal
-    ?.on('SIGINT', () => process.kill(process.pid, 'SIGINT'))
-    .on('line', () => session.progress.note(studio.newLink()));
+  terminal?.on('SIGINT', () => process.kill(process.pid, 'SIGINT')).on('line', showLink);
   if (!session.signal.aborted) await once(session.signal, 'abort');
 }
 

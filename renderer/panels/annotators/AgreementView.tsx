@@ -10,6 +10,12 @@ import { ConfusionTable } from './ConfusionTable.tsx';
 /** As many classes as a chart can name. */
 const mostBars = 16;
 
+/** That fit side by side under the chart. */
+const mostLetters = 112;
+
+const shortened = (name: string, letters: number): string =>
+  [...name].length > letters ? `${[...name].slice(0, letters - 1).join('')}…` : name;
+
 /** How far two annotators agree: numbers over all, a bar for each class, and which class was taken for which. */
 export function AgreementView(props: {
   readonly agreement: Agreement;
@@ -47,8 +53,18 @@ export function AgreementView(props: {
           height={220}
           title="F1 and κ of each class"
           skipAnimation
-          margin={{ top: 6, right: 14, bottom: 0, left: 0 }}
-          xAxis={[{ scaleType: 'band', data: classes.map(({ name }) => name), height: 26 }]}
+          margin={{ top: 12, right: 14, bottom: 0, left: 0 }}
+          xAxis={[
+            {
+              scaleType: 'band',
+              data: classes.map(({ name }) => name),
+              height: 26,
+              // Each class is named, with what has room under its bars; all of it when the pointer is there.
+              tickLabelInterval: () => true,
+              valueFormatter: (name: string, { location }) =>
+                location === 'tick' ? shortened(name, Math.floor(mostLetters / classes.length)) : name,
+            },
+          ]}
           yAxis={[{ min: Math.min(0, ...classes.map(({ kappa }) => kappa ?? 0)), max: 1, width: 36 }]}
           series={[
             {

@@ -7,6 +7,8 @@ import TableRow from '@mui/material/TableRow';
 import Typography from '@mui/material/Typography';
 import type { Agreement } from '#preload/contract/layers.ts';
 
+const ofName = { whiteSpace: 'nowrap', maxWidth: 140, overflow: 'hidden', textOverflow: 'ellipsis' } as const;
+
 /** Which class the one gave where the other gave another: counts, darker where there are more of the row's. */
 export function ConfusionTable(props: {
   readonly agreement: Agreement;
@@ -30,7 +32,7 @@ export function ConfusionTable(props: {
             <TableRow>
               <TableCell />
               {labels.map((label) => (
-                <TableCell key={label} align="right">
+                <TableCell key={label} align="right" title={label} sx={ofName}>
                   {label}
                 </TableCell>
               ))}
@@ -41,7 +43,7 @@ export function ConfusionTable(props: {
               const total = row.reduce((sum, count) => sum + count, 0);
               return (
                 <TableRow key={labels[index]}>
-                  <TableCell component="th" scope="row">
+                  <TableCell component="th" scope="row" title={labels[index]} sx={ofName}>
                     {labels[index]}
                   </TableCell>
                   {row.map((count, column) => (

@@ -10,12 +10,14 @@ import { DisplaySettings } from './DisplaySettings.tsx';
 import { ModelSettings } from './ModelSettings.tsx';
 import { ProposalSettings } from './ProposalSettings.tsx';
 import { ProviderSettings } from './ProviderSettings.tsx';
+import { UpdateSettings } from './UpdateSettings.tsx';
 
 const tabs = {
   models: { label: 'Models', Page: ModelSettings, needsProject: false },
   provider: { label: 'Provider', Page: ProviderSettings, needsProject: false },
   proposals: { label: 'Proposals', Page: ProposalSettings, needsProject: true },
   display: { label: 'You and display', Page: DisplaySettings, needsProject: false },
+  updates: { label: 'Updates', Page: UpdateSettings, needsProject: false },
 } as const;
 type TabName = keyof typeof tabs;
 

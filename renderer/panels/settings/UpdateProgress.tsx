@@ -1,0 +1,89 @@
+import Alert from '@mui/material/Alert';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import LinearProgress from '@mui/material/LinearProgress';
+import Typography from '@mui/material/Typography';
+import type { NewerVersion, UpdateStage } from '#preload/domain/update-state.ts';
+import { useWaiting } from '../../backend/keep-trying.ts';
+import { useSaving } from '../../backend/saving.ts';
+import { attempt } from '../../shared/notices.ts';
+import { noteLines } from './update-state.ts';
+
+/** What there is to do about a newer version, and its notes. */
+export function UpdateProgress({ stage }: { readonly stage: UpdateStage }) {
+  const saves = useSaving((saving) => saving.underWay) + useWaiting((waiting) => waiting.edits) > 0;
+  const updates = window.cuepointHost?.updates;
+  if (updates === undefined) return null;
+  const look = (label: string) => (
+    <Button variant="outlined" disabled={stage.name === 'looking'} onClick={() => attempt(updates.look())}>
+      {label}
+    </Button>
+  );
+  return (
+    <Box role="status" sx={{ display: 'grid', gap: 1.5, justifyItems: 'start' }}>
+      {stage.name === 'idle' && look('Look now')}
+      {stage.name === 'looking' && look('Looking…')}
+      {stage.name === 'newest' && (
+        <>
+          <Typography>There is no newer version.</Typography>
+          {look('Look again')}
+        </>
+      )}
+      {stage.name === 'failed' && (
+        <>
+          <Alert severity="warning">{stage.problem}</Alert>
+          {look('Look again')}
+        </>
+      )}
+      {'newer' in stage && <Notes newer={stage.newer} />}
+      {stage.name === 'found' && (
+        <Button variant="contained" onClick={() => attempt(updates.download())}>
+          Download version {stage.newer.version}
+        </Button>
+      )}
+      {stage.name === 'downloading' && (
+        <LinearProgress
+          variant="determinate"
+          value={Math.round(stage.fraction * 100)}
+          aria-label={`Downloading version ${stage.newer.version}`}
+          sx={{ width: 1 }}
+        />
+      )}
+      {stage.name === 'ready' && (
+        <>
+          <Typography>It is here, and takes this version’s place when you quit.</Typography>
+          <Button variant="contained" disabled={saves} onClick={() => attempt(updates.restart())}>
+            Restart and update
+          </Button>
+        </>
+      )}
+    </Box>
+  );
+}
+
+function Notes({ newer: { version, notes } }: { readonly newer: NewerVersion }) {
+  const lines = noteLines(notes);
+  return (
+    <Box sx={{ width: 1 }}>
+      <Typography variant="h3" component="h3" sx={{ mb: 0.5 }}>
+        New in version {version}
+      </Typography>
+      <Box
+        tabIndex={0}
+        role="region"
+        aria-label={`Release notes of version ${version}`}
+        sx={{ maxHeight: 220, overflowY: 'auto', p: 1.5, bgcolor: 'surface.base', borderRadius: 1 }}
+      >
+        {lines.length === 0 ? (
+          <Typography color="textSecondary">Its makers wrote no notes.</Typography>
+        ) : (
+          lines.map((line, index) => (
+            <Typography key={`${index} ${line}`} variant="body2">
+              {line}
+            </Typography>
+          ))
+        )}
+      </Box>
+    </Box>
+  );
+}

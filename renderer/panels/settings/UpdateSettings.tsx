@@ -1,0 +1,89 @@
+import Box from '@mui/material/Box';
+import FormControl from '@mui/material/FormControl';
+import FormControlLabel from '@mui/material/FormControlLabel';
+import FormLabel from '@mui/material/FormLabel';
+import Link from '@mui/material/Link';
+import Radio from '@mui/material/Radio';
+import RadioGroup from '@mui/material/RadioGroup';
+import Switch from '@mui/material/Switch';
+import Typography from '@mui/material/Typography';
+import { useQuery } from '@tanstack/react-query';
+import type { StudioSettings } from '#preload/domain/settings.ts';
+import { api, backend } from '../../backend/client.ts';
+import { attempt } from '../../shared/notices.ts';
+import { UpdateProgress } from './UpdateProgress.tsx';
+import { useUpdateState } from './update-state.ts';
+
+const channels: Record<StudioSettings['updates'], string> = {
+  off: 'Off',
+  stable: 'Stable versions',
+  beta: 'Beta versions too',
+};
+
+/** Which newer versions of the program are looked for, and how far it is with one. */
+export function UpdateSettings() {
+  const { data: studio } = useQuery(api.studio.state.queryOptions());
+  const { data: settings } = useQuery(api.studio.settings.queryOptions());
+  const state = useUpdateState();
+  const channel = settings?.updates ?? 'off';
+  return (
+    <Box sx={{ display: 'grid', gap: 2, maxWidth: 640 }}>
+      <Typography>This is Cuepoint {studio?.version}.</Typography>
+      {window.cuepointHost === undefined ? (
+        <Typography color="textSecondary">
+          A browser shows the studio. It is brought up to date where the program runs.
+        </Typography>
+      ) : state && state.cannot !== null ? (
+        <>
+          <Typography>{state.cannot}</Typography>
+          {state.place !== null && (
+            <Typography>
+              Newer versions: <Address text={state.place} />
+            </Typography>
+          )}
+        </>
+      ) : (
+        <>
+          <FormControl>
+            <FormLabel id="updates-label">Look for newer versions when Cuepoint starts</FormLabel>
+            <RadioGroup
+              row
+              aria-labelledby="updates-label"
+              value={channel}
+              onChange={(_, updates) =>
+                attempt(backend.studio.changeSettings({ updates: updates as StudioSettings['updates'] }))
+              }
+            >
+              {(Object.keys(channels) as StudioSettings['updates'][]).map((name) => (
+                <FormControlLabel key={name} value={name} control={<Radio size="small" />} label={channels[name]} />
+              ))}
+            </RadioGroup>
+          </FormControl>
+          <FormControlLabel
+            control={
+              <Switch
+                checked={settings?.downloadUpdates ?? false}
+                disabled={channel === 'off'}
+                onChange={(_, downloadUpdates) => attempt(backend.studio.changeSettings({ downloadUpdates }))}
+              />
+            }
+            label="Download what is found without asking"
+          />
+          <Typography variant="body2" color="textSecondary">
+            {channel === 'off'
+              ? 'Nobody is asked, and nothing leaves this machine.'
+              : 'A newer version takes this one’s place when you quit, never while you work.'}
+          </Typography>
+          {channel !== 'off' && state && <UpdateProgress stage={state.stage} />}
+        </>
+      )}
+    </Box>
+  );
+}
+
+/** The studio opens no web pages; an address is there to be read and copied. */
+const Address = ({ text }: { readonly text: string }) => (
+  <Link component="span" underline="none" color="inherit" sx={{ fontFamily: 'monospace', userSelect: 'all' }}>
+    {text}
+  </Link>
+);
