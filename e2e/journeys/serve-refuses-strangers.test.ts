@@ -23,7 +23,7 @@ describe.runIf(hasChromium)('cuepoint serve', () => {
     server = spawn(process.execPath, ['main/hosts/cli.ts', 'serve', '--json'], {
       cwd: root,
       env: { ...process.env, CUEPOINT_HOME: home },
-      stdio: ['ignore', 'pipe', 'ignore'],
+      stdio: ['pipe', 'pipe', 'ignore'],
     });
     const [printed] = (await once(server.stdout!.setEncoding('utf8'), 'data')) as [string];
     link = new URL((JSON.parse(printed) as { url: string }).url);
@@ -120,5 +120,30 @@ describe.runIf(hasChromium)('cuepoint serve', () => {
       'response',
     )) as [{ statusCode: number }];
     expect(response.statusCode).toBe(403);
+  });
+
+  test('whoever lost the browser that was let in gets a fresh link by Enter, where the studio was started', async () => {
+    await using other = await launchChromium();
+    const page = await other.context.newPage();
+    const refused = await page.goto(link.origin + link.pathname);
+    expect(refused!.status()).toBe(403);
+    expect(await page.textContent('body')).toContain('Press Enter there for a fresh one');
+    const printed = new Promise<string>((resolve) => {
+      let text = '';
+      server.stdout!.on('data', (part: string) => {
+        text += part;
+        const [found] = /http:\/\/[^"]+token=[^"]+(?=")/u.exec(text) ?? [];
+        if (found !== undefined) resolve(found);
+      });
+    });
+    server.stdin!.write('\n');
+    const fresh = new URL(await printed);
+    await page.goto(fresh.href);
+    await page.waitForURL(fresh.origin + fresh.pathname);
+    await page.locator('#root > *').first().waitFor();
+    // Nobody is shut out by it.
+    const first = chromium.context.pages()[0]!;
+    await first.reload();
+    await first.locator('#root > *').first().waitFor();
   });
 });

@@ -10,14 +10,6 @@ import { ended, idle, openBackend, openProjectStudio, openStudio } from '../test
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { writeFilm } from '../testing/write-film.ts';
 
-const proposal = (classId: number, startUs: number, endUs: number, score: number) => ({
-  classId,
-  startUs,
-  endUs,
-  score,
-  ranking: [{ classId, probability: score }],
-});
-
 describe('a failure', () => {
   test('carries its code, a sentence and details', async () => {
     const studio = openStudio();
@@ -149,37 +141,6 @@ describe('segments', () => {
     await expect(studio.client.segments.update({ segmentIds: [99], state: 'accepted' })).rejects.toMatchObject({
       code: 'not-found',
     });
-  });
-});
-
-describe('the review queue', () => {
-  test('holds undecided proposals above the threshold in the order asked for', async () => {
-    const studio = await openProjectStudio(['jump']);
-    const [a, b] = await studio.addVideos({ 'a.mp4': 'a: 300', 'b.mp4': 'b: 300' });
-    await studio.useModel();
-    const frames = studio.frameTableOf(a!);
-    studio.engine.playProposals((name) =>
-      (name === 'a.mp4' ? [0.05, 0.5, 0.9] : [0.7]).map((score, index) =>
-        proposal(1, frames[index * 50]!, frames[index * 50 + 20]!, score),
-      ),
-    );
-    await ended(studio, (await studio.client.analysis.propose({ videoIds: null })).jobIds);
-    const scores = async (order: 'confident' | 'uncertain' | 'teaches-most' | 'in-order') =>
-      (await studio.client.segments.queue({ order })).segments.map(({ score }) => score);
-    expect(await scores('confident')).toEqual([0.9, 0.7, 0.5]);
-    expect(await scores('uncertain')).toEqual([0.5, 0.7, 0.9]);
-    // The best of each video first.
-    expect(await scores('teaches-most')).toEqual([0.5, 0.7, 0.9]);
-    expect(await scores('in-order')).toEqual([0.5, 0.9, 0.7]);
-    expect(await studio.client.segments.queue({ limit: 1, videoId: b! })).toMatchObject({
-      total: 1,
-      segments: [{ score: 0.7 }],
-    });
-    const [first] = (await studio.client.segments.queue({})).segments;
-    await studio.client.segments.update({ segmentIds: [first!.id], state: 'accepted' });
-    expect(await scores('confident')).toEqual([0.7, 0.5]);
-    await studio.client.projects.changeSettings({ scoreThreshold: 0.6 });
-    expect(await scores('confident')).toEqual([0.7]);
   });
 });
 

@@ -50,18 +50,19 @@ const toRow = (value: Segment): SegmentRow => ({
 const inSight = `JOIN classes ON classes.id = segments.class_id AND classes.removed = 0
   JOIN videos ON videos.id = segments.video_id AND videos.removed = 0`;
 
-/**
- * How much a decision is expected to change: the chance that two draws from what the model believes of it, background
- * among it, are not the same (Gini's impurity). Highest between two equals; little where all is said.
- */
-const impurity = `(SELECT 1 - total(p * p) - (1 - total(p)) * (1 - total(p))
-  FROM (SELECT json_extract(value, '$.probability') AS p FROM json_each(segments.ranking)))`;
+/** What a decision is expected to tell: the chance that it could as well have gone the other way (Gini's impurity). */
+const information = `2 * coalesce(segments.score, 0.5) * (1 - coalesce(segments.score, 0.5))`;
+
+/** What a decision tells serves the other open proposals of its class: little where it is the only one. */
+const reach = `count(*) OVER (PARTITION BY segments.class_id) / (1.0 + count(*) OVER (PARTITION BY segments.class_id))`;
+
+/** Neighbours in a video teach much the same: the second of one is worth half as much, the third a third. */
+const placeInVideo = `row_number() OVER (PARTITION BY segments.video_id ORDER BY ${information} DESC, segments.id)`;
 
 const queueOrders = {
   confident: 'segments.score DESC NULLS LAST',
   uncertain: 'abs(coalesce(segments.score, 0.5) - 0.5)',
-  // The best of each video, then the second best: neighbours in a video teach much the same.
-  'teaches-most': `row_number() OVER (PARTITION BY segments.video_id ORDER BY ${impurity} DESC), ${impurity} DESC`,
+  'teaches-most': `${information} * ${reach} / ${placeInVideo} DESC`,
   'in-order': 'segments.video_id, segments.start_us',
 } as const;
 

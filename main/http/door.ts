@@ -62,7 +62,7 @@ const plainHeaders = {
 };
 
 function refusal(because: string): Response {
-  const words = `Refused: the request came with ${because}.\nOpen the link that Cuepoint printed where it was started; each link works once.\n`;
+  const words = `Refused: the request came with ${because}.\nOpen the link that Cuepoint printed where it was started; each link works once. Press Enter there for a fresh one.\n`;
   return new Response(words, {
     status: 403,
     headers: { ...plainHeaders, 'content-type': 'text/plain; charset=utf-8' },

@@ -110,12 +110,13 @@ test('a job goes by the settings with which it began', async () => {
 });
 
 describe('frame features that were damaged are set aside, computed anew and told of', () => {
-  /** The one file of features, less that of their times. */
+  /** The one file of features: what is made of them lies beside it, but only they have times. */
   async function featureFile({ folder: at }: TestStudio): Promise<string> {
     const folder = join(at, 'demo.cuepoint', 'features');
-    const [name] = (await readdir(folder)).filter((each) => each.endsWith('.npy') && !each.endsWith('.times.npy'));
-    return join(folder, name!);
+    const times = (await readdir(folder)).find((each) => each.endsWith('.times.npy'))!;
+    return join(folder, times.replace('.times.npy', '.npy'));
   }
+  // One film for each test: what the engine remembers of another project's film is as good, and is read no more.
   const damage = async (file: string): Promise<void> => truncate(file, (await stat(file)).size - 40);
   const propose = async (studio: TestStudio) =>
     ended(studio, (await studio.client.analysis.propose({ videoIds: null })).jobIds);
@@ -128,7 +129,7 @@ describe('frame features that were damaged are set aside, computed anew and told
 
   test('by a job that would use what is there', async () => {
     const studio = await openProjectStudio();
-    await studio.addVideos({ 'a.mp4': film });
+    await studio.addVideos({ 'a.mp4': 'b: 300' });
     await studio.useModel();
     await propose(studio);
     const file = await featureFile(studio);
@@ -145,7 +146,7 @@ describe('frame features that were damaged are set aside, computed anew and told
 
   test('between two steps of a job', async () => {
     const studio = await openProjectStudio(['jump']);
-    await studio.addVideos({ 'a.mp4': film });
+    await studio.addVideos({ 'a.mp4': 'c: 300' });
     await studio.useModel();
     let size = 0;
     studio.engine.tasks.embed = async (input, options) => {

@@ -167,6 +167,7 @@ describe('an export', () => {
       segmentCount: one.annotations.length,
       videoCount: 1,
       classCount: 3,
+      bytes: null,
     });
   });
 

@@ -11,7 +11,8 @@ export const segments = {
   /**
    * What the review queue shows: proposals above the threshold nobody has decided, over all videos.
    * `confident`: highest score first; `uncertain`: nearest to 0.5 first; `teaches-most`: where
-   * a word changes most, between two classes or a class and background, each video in turn; `in-order`: by video and time.
+   * the decision is least foregone and serves other proposals of the class, neighbours in a video counting less and less;
+   * `in-order`: by video and time.
    */
   queue: oc
     .input(

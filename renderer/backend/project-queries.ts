@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { ActionClass } from '#preload/domain/action-class.ts';
+import type { JobKind } from '#preload/domain/job.ts';
 import type { Segment } from '#preload/domain/segment.ts';
 import type { Video } from '#preload/domain/video.ts';
 import { api, queries } from './client.ts';
@@ -15,6 +16,19 @@ export const useVideos = () => useQuery(api.videos.list.queryOptions());
 export function useVideo(videoId: number | null): Video | undefined {
   const { data } = useVideos();
   return useMemo(() => data?.find((video) => video.id === videoId), [data, videoId]);
+}
+
+const lookingAt: ReadonlySet<JobKind> = new Set(['import', 'embed', 'propose', 'rescore']);
+
+/** How many videos wait for the model's proposals, or are being scored anew. */
+export function useVideosBeingLookedAt(): number {
+  const { data: jobs } = useQuery(api.jobs.list.queryOptions());
+  return useMemo(
+    () =>
+      (jobs ?? []).filter(({ kind, state }) => lookingAt.has(kind) && (state === 'queued' || state === 'running'))
+        .length,
+    [jobs],
+  );
 }
 
 /** The classes in order of position. */

@@ -13,8 +13,8 @@ import type { CliCommand } from './cli-command.ts';
 import { wholeNumberOf } from './option-values.ts';
 
 /**
- * Serves the studio until Ctrl-C or an end signal. Where a person sits at a terminal, Enter prints a link for another
- * browser.
+ * Serves the studio until Ctrl-C or an end signal. Enter prints a fresh link: for another browser, or for the one that
+ * was closed and has forgotten that it was let in.
  */
 async function serve(session: Session, project: string | undefined, options: { readonly port: number }): Promise<void> {
   const backend = project === undefined ? await session.backend() : await openProject(session, project);
@@ -32,10 +32,13 @@ async function serve(session: Session, project: string | undefined, options: { r
     session.announce({ document: { url, port: studio.port }, text: url });
   };
   showLink();
-  session.progress.note('The link works once, in one browser on this machine. Ctrl-C stops the studio.');
+  session.progress.note(
+    'The link works once, in one browser on this machine. Enter prints a fresh one, Ctrl-C stops the studio.',
+  );
 
-  using terminal = process.stdin.isTTY ? createInterface({ input: process.stdin }) : null;
-  terminal?.on('SIGINT', () => process.kill(process.pid, 'SIGINT')).on('line', showLink);
+  // A pipe may ask for a link as well, such as that of a program which keeps the studio running.
+  using lines = createInterface({ input: process.stdin });
+  lines.on('SIGINT', () => process.kill(process.pid, 'SIGINT')).on('line', showLink);
   if (!session.signal.aborted) await once(session.signal, 'abort');
 }
 

@@ -3,8 +3,9 @@ import { implement } from '@orpc/server';
 import { expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import { contract } from '#preload/contract/contract.ts';
+import { queries } from '../../backend/client.ts';
 import { answerWith, refusal } from '../../testing/answering-backend.ts';
-import { someClasses, someProposals, someVideos } from '../../testing/rows.ts';
+import { someClasses, someJob, someProject, someProposals, someVideos } from '../../testing/rows.ts';
 import { show } from '../../testing/show.tsx';
 import { attempt, useNotices } from '../../shared/notices.ts';
 import { decideSelected } from '../../shared/decide-segments.ts';
@@ -64,4 +65,29 @@ test('thousands of proposals: all are counted, those in sight are in the page', 
   await expect.element(page.getByText(/^4,000 left/)).toBeVisible();
   expect(options.all().length).toBeGreaterThan(0);
   expect(options.all().length).toBeLessThan(60);
+});
+
+test('while videos are still being looked at nothing is said to be done', async () => {
+  useStudio.setState(initialView);
+  const decided = someVideos(1).map((video) => ({ ...video, counts: { ...video.counts, accepted: 3 } }));
+  let state: 'running' | 'done' = 'running';
+  answerWith({
+    ...answers,
+    videos: { list: implement(contract.videos.list).handler(() => decided) },
+    projects: { info: implement(contract.projects.info).handler(() => someProject()) },
+    jobs: {
+      list: implement(contract.jobs.list).handler(() => [
+        someJob(1, { kind: 'propose', state }),
+        someJob(2, { kind: 'proxy', state: 'running' }),
+      ]),
+    },
+    segments: { queue: queue(0) },
+  });
+  await show(<ReviewPanel />);
+  await expect.element(page.getByText('A video is still being looked at.', { exact: false })).toBeVisible();
+  expect(page.getByText(/^All done/).all()).toEqual([]);
+
+  state = 'done';
+  await queries.invalidateQueries();
+  await expect.element(page.getByText('All done')).toBeVisible();
 });

@@ -1,4 +1,5 @@
 import FilterAltOutlined from '@mui/icons-material/FilterAltOutlined';
+import HourglassEmptyOutlined from '@mui/icons-material/HourglassEmptyOutlined';
 import TaskAltOutlined from '@mui/icons-material/TaskAltOutlined';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
@@ -9,7 +10,7 @@ import { changeWorklist, shownSegments, takeFresh, useReviewQueue } from '../../
 import { ThresholdSlider } from '../../shared/ThresholdSlider.tsx';
 import { useStudio } from '../../shared/studio-state.ts';
 import { tourAnchor } from '../../shared/tour-anchors.ts';
-import { useProject, useVideos } from '../../backend/project-queries.ts';
+import { useProject, useVideos, useVideosBeingLookedAt } from '../../backend/project-queries.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { KeyCaps } from '../../ui/KeyCaps.tsx';
 import { PanelFrame } from '../../ui/PanelFrame.tsx';
@@ -74,11 +75,18 @@ function NothingLeft({ decidedSome }: { readonly decidedSome: boolean }) {
   const { data: videos } = useVideos();
   const filtered = useStudio((studio) => studio.reviewThisVideoOnly || studio.reviewClassId !== null);
   const decided = decidedSome || (videos?.some((video) => video.counts.accepted + video.counts.rejected > 0) ?? false);
+  const awaited = useVideosBeingLookedAt();
   const { data: project } = useProject();
   const threshold = project?.settings.scoreThreshold ?? 0;
   const lookedAt = videos?.some((video) => video.embedded) ?? false;
   // What was drawn by hand is no sign that anything was ever proposed.
-  if (!decidedSome && !lookedAt) return <GettingStarted />;
+  if (!decidedSome && !lookedAt && awaited === 0) return <GettingStarted />;
+  if (awaited > 0)
+    return (
+      <EmptyState icon={<HourglassEmptyOutlined />} title="Nothing to decide yet">
+        {`${awaited === 1 ? 'A video is' : `${grouped(awaited)} videos are`} still being looked at. What is found comes here by itself.`}
+      </EmptyState>
+    );
   return (
     <EmptyState
       icon={decided ? <TaskAltOutlined color="success" /> : <FilterAltOutlined />}
