@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readSafetensorsHeader, readSafetensorsMetadata } from '#native-models/checkpoint/safetensors.ts';
 import { readTensorValue } from '#native-models/checkpoint/tensor-value-file.ts';
+import { readLessonFile, writeLessonFile } from '#main/pipeline/learn/lesson-file.ts';
 import { engineItself } from '../testing/played-engine.ts';
-import { ended, idle, openProjectStudio } from '../testing/open-studio.ts';
+import { ended, idle, openProjectStudio, openStudio } from '../testing/open-studio.ts';
 import type { TestStudio } from '../testing/open-studio.ts';
 
 const otherModel = join(import.meta.dirname, '../../native-models/fixtures/clip-gelu');
@@ -140,4 +141,49 @@ test('what corrections teach at once goes on in another project too, where a per
   await expect(client.versions.exportCorrections({ place: studio.placeOf(folder).token })).rejects.toMatchObject({
     code: 'nothing-to-do',
   });
+});
+
+test('a project whose live version an older program wrote goes on without it, and says so', async () => {
+  const studio = await taughtStudio();
+  const { client } = studio;
+  const folder = join(studio.folder, 'out');
+  mkdirSync(folder);
+  const { path } = await client.versions.exportCorrections({ place: studio.placeOf(folder).token });
+  await client.projects.create({ place: studio.placeOf(studio.folder).token, name: 'next', classes: ['jump'] });
+  await client.projects.changeSettings({ model: 'tiny-clip' });
+  const { id } = await take(studio, path);
+  await client.versions.setLive({ versionId: id });
+  const [videoId] = await studio.addVideos({ 'b.mp4': 'b: 200' });
+  await ended(studio, (await client.analysis.propose({ videoIds: null })).jobIds);
+  await idle(studio);
+  await studio.close();
+
+  const project = join(studio.folder, 'next.cuepoint');
+  const [name] = readdirSync(join(project, 'tuned'));
+  const file = join(project, 'tuned', name!);
+  const { lesson, ...about } = readLessonFile(file);
+  // One description of a span was not known then.
+  const basis = { ...lesson.basis, blocks: lesson.basis.blocks - 1 };
+  const width = basis.blocks * basis.dim;
+  const { counts, sums, scatter } = lesson;
+  const narrow = { sums: sums.slice(0, counts.length * width), scatter: scatter.slice(0, width ** 2) };
+  writeLessonFile(file, { ...about, lesson: { ...lesson, ...narrow, basis } });
+
+  const again = openStudio({ folder: studio.folder });
+  await again.openProject(project);
+  const word = expect.stringMatching(/written by another version of Cuepoint.*: export it there again/u);
+  const [proposed] = await ended(again, (await again.client.analysis.propose({ videoIds: null })).jobIds);
+  expect(proposed).toMatchObject({ state: 'done', notes: expect.arrayContaining([word]) });
+  await idle(again);
+  const found = (await again.client.segments.list({ videoId: videoId! })).map(({ id: _, ...segment }) => segment);
+  expect(found.length).toBeGreaterThan(0);
+  // Gone back from, the word is no longer said, and nothing else changes.
+  await again.client.versions.goBack({ kind: 'corrections' });
+  const [plain] = await ended(again, (await again.client.analysis.propose({ videoIds: null })).jobIds);
+  expect(plain).toMatchObject({ state: 'done' });
+  await idle(again);
+  expect(plain!.notes).not.toContainEqual(word);
+  const scoresOf = (segments: readonly { readonly startUs: number; readonly score: number | null }[]) =>
+    segments.map(({ startUs, score }) => `${startUs} ${score}`).toSorted();
+  expect(scoresOf(await again.client.segments.list({ videoId: videoId! }))).toEqual(scoresOf(found));
 });

@@ -80,7 +80,9 @@ export async function liveLesson(
   const file = path.basename(lessonFile);
   const withoutIt = (reason: string) => ({
     version: null,
-    warnings: [`What another project taught (${file}) ${reason}, so that the corrections made here decide alone.`],
+    warnings: [
+      `What another project taught (${file}) ${reason}, so that the corrections made here decide alone: export it there again, with this model and this Cuepoint.`,
+    ],
   });
   if (!(await isThere(lessonFile))) return withoutIt('is missing');
   const { lesson, modelHash, temporalModule } = readLessonFile(lessonFile);
@@ -89,7 +91,8 @@ export async function liveLesson(
   if (temporalModule !== ownModuleAt(about, samplingFps).hash)
     return withoutIt('was learned with another temporal module in the model’s folder, or with none in use');
   const views = temporalModule === null ? 1 : 2;
-  if (lesson.basis.blocks !== views * blocksOfView) return withoutIt('describes spans as another Cuepoint did');
+  if (lesson.basis.blocks !== views * blocksOfView)
+    return withoutIt('was written by another version of Cuepoint that described actions otherwise');
   return { version: lesson, warnings: [] };
 }
 

@@ -108,13 +108,27 @@ describe('what corrections taught', () => {
     const kept = readLessonFile(here.lessonFile);
     const foreign = inFolder('foreign.safetensors');
     const temporal = inFolder('temporal.safetensors');
+    const older = inFolder('older.safetensors');
     writeLessonFile(foreign, { ...kept, modelHash: 'another' });
     writeLessonFile(temporal, { ...kept, temporalModule: 'some' });
+    // Before spans were described by their pace.
+    const { basis, counts, sums, scatter, ...rest } = kept.lesson;
+    expect(basis.directions).toBeNull();
+    const width = (basis.blocks - 1) * basis.dim;
+    const narrower = {
+      ...rest,
+      counts,
+      basis: { ...basis, blocks: basis.blocks - 1 },
+      sums: sums.slice(0, counts.length * width),
+      scatter: scatter.slice(0, width ** 2),
+    };
+    writeLessonFile(older, { ...kept, lesson: narrower });
     const plain = await localiseTask(there(null), context);
     for (const [file, word] of [
       [foreign, /another model/u],
       [temporal, /another temporal module/u],
       [`${foreign}.not`, /missing/u],
+      [older, /another version of Cuepoint/u],
     ] as const) {
       const found = await localiseTask(there(file), context);
       expect(found.segments).toEqual(plain.segments);

@@ -86,20 +86,7 @@ export function chooseWeights(
   typicalOf: (heldOut: readonly VideoEvidence[]) => Float64Array,
 ): MixtureWeights {
   if (folds.length === 0) return usualWeights;
-  const typicals = folds.map(({ heldOut }) => typicalOf(heldOut));
-  const tried: { loss: number; text: number; discriminant: number; shrinkage: number }[] = [];
-  for (const shrinkage of choices.shrinkage) {
-    const exams = folds.map(({ heldOut, points }, fold) =>
-      examOf(heldOut, points, fitDiscriminant(prior, points, shrinkage), classIds, typicals[fold]!),
-    );
-    for (const discriminant of choices.discriminant) {
-      for (const text of choices.text) {
-        let loss = pull({ shrinkage, discriminant, text });
-        for (const exam of exams) loss += lossOf(exam, text, discriminant);
-        tried.push({ loss, text, discriminant, shrinkage });
-      }
-    }
-  }
+  const tried = triedWeights({ classIds, prior, folds, typicalOf }, choices.shrinkage);
   const lowest = Math.min(...tried.map(({ loss }) => loss));
   const likely = tried.map((one) => ({ ...one, share: Math.exp(lowest - one.loss) }));
   const total = likely.reduce((sum, { share }) => sum + share, 0);
@@ -112,6 +99,43 @@ export function chooseWeights(
       weight: mean((one) => (one.shrinkage === shrinkage ? one.discriminant : 0)),
     })),
   };
+}
+
+/** What weights are judged by. */
+export interface WeightsExam extends Pick<ProjectEvidence, 'classIds'> {
+  readonly prior: DiscriminantPrior;
+  readonly folds: readonly EvidenceFold[];
+  readonly typicalOf: (heldOut: readonly VideoEvidence[]) => Float64Array;
+}
+
+/** −log P of all held-back corrections by the best weights of the usual shrinkage, with what these are pulled by. */
+export const lowestLoss = (exam: WeightsExam): number =>
+  Math.min(...triedWeights(exam, [usual.shrinkage]).map(({ loss }) => loss));
+
+interface TriedWeights {
+  readonly loss: number;
+  readonly text: number;
+  readonly discriminant: number;
+  readonly shrinkage: number;
+}
+
+function triedWeights(
+  { classIds, prior, folds, typicalOf }: WeightsExam,
+  shrinkages: readonly number[],
+): TriedWeights[] {
+  const typicals = folds.map(({ heldOut }) => typicalOf(heldOut));
+  return shrinkages.flatMap((shrinkage) => {
+    const exams = folds.map(({ heldOut, points }, fold) =>
+      examOf(heldOut, points, fitDiscriminant(prior, points, shrinkage), classIds, typicals[fold]!),
+    );
+    return choices.discriminant.flatMap((discriminant) =>
+      choices.text.map((text) => {
+        let loss = pull({ shrinkage, discriminant, text });
+        for (const exam of exams) loss += lossOf(exam, text, discriminant);
+        return { loss, text, discriminant, shrinkage };
+      }),
+    );
+  });
 }
 
 const pull = (weights: Record<keyof typeof usual, number>): number =>

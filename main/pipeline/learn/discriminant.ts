@@ -61,6 +61,12 @@ export function addSums(total: PointSums, other: PointSums, sign: 1 | -1): void 
     for (let at = 0; at < total[key].length; at += 1) total[key][at]! += sign * other[key][at]!;
 }
 
+/** The sums of points that are each worth `share` of what they were. */
+export function scaledSums({ counts, sums, squares }: PointSums, share: number): PointSums {
+  const scaled = (values: Float64Array): Float64Array => values.map((value) => share * value);
+  return { counts: scaled(counts), sums: scaled(sums), squares: scaled(squares) };
+}
+
 /** What is believed before any label: the mean of each class, the covariance within classes, and how firmly. */
 export interface DiscriminantPrior {
   /** `[K + 1, R]`. */

@@ -36,6 +36,7 @@ export interface VideoEvidence {
 
 /** What corrections of another project taught, for the classes of this one, in their order. */
 export interface CarriedEvidence {
+  /** Weighed by `carriedShare` against what is corrected here. */
   readonly points: PointSums;
   /** `[K]` lengths of accepted segments. */
   readonly lengthsS: readonly (readonly number[])[];

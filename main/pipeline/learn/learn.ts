@@ -1,6 +1,7 @@
+import { carriedShare } from './carried-share.ts';
 import { chooseWeights, foldEvidence, usualWeights, type EvidenceFold } from './choose-weights.ts';
 import { learnOrder, noOrder, type ClassOrder, type OrderedVideo } from './class-order.ts';
-import { noPoints, type PointSums } from './discriminant.ts';
+import { noPoints, scaledSums, type PointSums } from './discriminant.ts';
 import type { DescribedSpans, ProjectEvidence, VideoEvidence } from './evidence.ts';
 import { inheritedPrior } from './inherited.ts';
 import { judgeClasses } from './judge-classes.ts';
@@ -66,7 +67,6 @@ export function learn({ classIds, backgroundCount, videos, carried = null }: Pro
   const prior = inheritedPrior(unlabelled, classCount);
   const taught = videos.filter(({ shots, reviewed }) => shots.length > 0 || reviewed !== null);
   if (taught.length === 0 && carried === null && unlabelled.codes.count < leastUnlabelled) return untaught;
-  const { all, folds } = foldEvidence(taught, classIds, width, carried?.points);
   const typical = typicalFit(unlabelled, classCount);
   const typicalOf = (heldOut: readonly VideoEvidence[]): Float64Array =>
     typicalOfShots(
@@ -74,6 +74,11 @@ export function learn({ classIds, backgroundCount, videos, carried = null }: Pro
       taught.filter((video) => !heldOut.includes(video)),
       classIds,
     );
+  const brought =
+    carried === null
+      ? undefined
+      : scaledSums(carried.points, carriedShare({ classIds, prior, typicalOf }, taught, carried.points));
+  const { all, folds } = foldEvidence(taught, classIds, width, brought);
   const weights =
     folds.length === 0 && carried !== null ? carried.weights : chooseWeights({ classIds }, prior, folds, typicalOf);
   const typicalOfAll = typicalOf([]);
