@@ -12,6 +12,9 @@ import { FrameTable } from '#preload/domain/frame-table.ts';
 import { filmFacts } from '#preload/domain/testing/film-facts.ts';
 import type { Segment } from '#preload/domain/segment.ts';
 import { secondsOf } from '#preload/domain/span.ts';
+import { cuepoint } from '../fixtures/command-line.ts';
+import { makeSampleProject } from '../fixtures/sample-project.ts';
+import { ServedStudio } from '../fixtures/served-studio.ts';
 
 const here = import.meta.dirname;
 const cache = path.resolve(here, '../../.cache/consumers');
@@ -67,11 +70,14 @@ function writeExports(): void {
   for (const format of formats) {
     if (format.write === undefined) continue;
     const written = format.write(set);
-    const files = 'files' in written ? written.files : [{ name: `labels.${format.extensions[0]}`, text: written.text }];
-    for (const { name, text } of files) {
-      const file = path.join(exports, format.id, name);
+    const files =
+      'files' in written
+        ? [...written.files, ...(written.binaries ?? [])]
+        : [{ name: `labels.${format.extensions[0]}`, text: written.text }];
+    for (const each of files) {
+      const file = path.join(exports, format.id, each.name);
       mkdirSync(path.dirname(file), { recursive: true });
-      writeFileSync(file, text);
+      writeFileSync(file, 'text' in each ? each.text : each.bytes);
     }
   }
   const truth = segments.map(({ videoId, classId, startUs, endUs }) => ({
@@ -88,7 +94,33 @@ function run(command: string, args: readonly string[]): void {
   if (status !== 0) process.exit(status ?? 1);
 }
 
+/** Clips, pictures and features of the films that come along with the program, as it writes them itself. */
+async function writeMediaExports(): Promise<void> {
+  await using studio = new ServedStudio();
+  const project = await makeSampleProject(studio);
+  for (const [folder, words] of [
+    ['clips', ['--format', 'clips']],
+    ['frames', ['--format', 'frames', '--size', '256']],
+    ['features-npy', ['--format', 'features', '--packing', 'npy']],
+    ['features-npz', ['--format', 'features', '--packing', 'npz', '--numbers', 'float16']],
+  ] as const) {
+    const out = path.join(exports, folder);
+    const { code, stderr } = await cuepoint(
+      studio.env,
+      'export',
+      project,
+      ...words,
+      '--states',
+      'accepted',
+      '--out',
+      out,
+    );
+    if (code !== 0) throw new Error(stderr);
+  }
+}
+
 writeExports();
+await writeMediaExports();
 const python = path.join(cache, 'venv', 'bin', 'python');
 run('python3', ['-m', 'venv', path.join(cache, 'venv')]);
 run(python, ['-m', 'pip', 'install', '--quiet', '--requirement', path.join(here, 'requirements.txt')]);

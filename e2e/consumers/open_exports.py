@@ -339,5 +339,84 @@ def _(folder):
     return f"{len(found)} narrations"
 
 
+def lists(folder, start):
+    return [line.rsplit(" ", 1) for p in files(folder) if os.path.basename(p).startswith(start) for line in open(p, encoding="utf-8").read().splitlines()]
+
+
+@consumer("pandas and pyarrow, as LeRobot reads subtasks", "lerobot")
+def _(folder):
+    import pandas
+
+    table = pandas.read_parquet(os.path.join(folder, "meta", "subtasks.parquet"))
+    assert table.index.name == "subtask" and set(table.index) == {t["label"] for t in truth}
+    assert list(table["subtask_index"]) == list(range(len(table)))
+    found = []
+    for row in (json.loads(line) for line in open(os.path.join(folder, "meta", "episodes.jsonl"), encoding="utf-8")):
+        assert all(name in table.index for name in row["subtask_names"])
+        times = zip(row["subtask_names"], row["subtask_start_frames"], row["subtask_end_frames"])
+        found += [(name, start / fps, (end + 1) / fps) for name, start, end in times]
+    assert near(found, wanted(), 1e-6)
+    return f"{len(table)} subtasks, {len(found)} of episodes"
+
+
+@consumer("PyAV, by the lists of clips", "clips")
+def _(folder):
+    import csv
+
+    import av
+
+    names = open(os.path.join(folder, "label_map.txt"), encoding="utf-8").read().splitlines()
+    listed = lists(folder, "videos")
+    for path, label in listed:
+        assert int(label) < len(names)
+        with av.open(os.path.join(folder, path)) as film:
+            assert sum(1 for _ in film.decode(video=0)) > 0, path
+    [table] = [list(csv.DictReader(open(p, encoding="utf-8", newline=""))) for p in files(folder) if p.endswith("clips.csv")]
+    assert listed and len(listed) == len(table), f"{len(listed)} clips, {len(table)} rows"
+    return f"{len(listed)} clips decoded"
+
+
+@consumer("MMAction2 RawframeDataset (as read), OpenCV", "frames")
+def _(folder):
+    import cv2
+
+    count = 0
+    listed = [(*place.rsplit(" ", 1), label) for place, label in lists(folder, "rawframes")]
+    for place, total, _ in listed:
+        for index in range(1, int(total) + 1):
+            picture = cv2.imread(os.path.join(folder, place, f"img_{index:05}.jpg"))
+            assert picture is not None and min(picture.shape[:2]) <= 256
+            count += 1
+    assert count
+    return f"{count} pictures of {len(listed)} segments"
+
+
+@consumer("numpy", "features-npy")
+def _(folder):
+    import numpy
+
+    videos = json.load(open(os.path.join(folder, "features.json"), encoding="utf-8"))["videos"]
+    for name, video in videos.items():
+        path = os.path.join(folder, video["features"])
+        rows_of = numpy.load(path, allow_pickle=False)
+        times = numpy.load(os.path.join(folder, "times", os.path.basename(path)), allow_pickle=False)
+        assert rows_of.dtype == numpy.float32 and list(rows_of.shape) == video["shape"] and len(times) == len(rows_of), name
+        assert (numpy.diff(times) >= 0).all() and numpy.isfinite(rows_of).all()
+    return f"{len(videos)} arrays with their times"
+
+
+@consumer("numpy", "features-npz")
+def _(folder):
+    import numpy
+
+    videos = json.load(open(os.path.join(folder, "features.json"), encoding="utf-8"))["videos"]
+    for name, video in videos.items():
+        with numpy.load(os.path.join(folder, video["features"]), allow_pickle=False) as packed:
+            arrays = {key: packed[key] for key in packed.files}
+        assert arrays["features"].dtype == numpy.float16 and len(arrays["segments"]) == len(arrays["labels"]), name
+        assert len(arrays["labels"]) == 0 or int(arrays["labels"].max()) < len(arrays["classes"])
+    return f"{len(videos)} files with segments and classes"
+
+
 print(json.dumps(rows, indent=1))
 sys.exit(0 if all(row["ok"] for row in rows) else 1)
