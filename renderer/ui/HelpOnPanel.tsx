@@ -4,7 +4,13 @@ import { IconAction } from './IconAction.tsx';
 import { PanelHelp } from './panel-help.ts';
 
 /** The `?` of a panel, by its scope. */
-export function HelpOnPanel({ scope, label = 'Help on this panel' }: { readonly scope: string; readonly label?: string }) {
+export function HelpOnPanel({
+  scope,
+  label = 'Help on this panel',
+}: {
+  readonly scope: string;
+  readonly label?: string;
+}) {
   const help = useContext(PanelHelp);
   if (help === null) return null;
   return (
