@@ -6,6 +6,8 @@ import { viewStorage } from './view-storage.ts';
 export type StudioDialog =
   | 'settings'
   | 'models'
+  | 'provider'
+  | 'proposals'
   | 'export'
   | 'import'
   | 'keys'

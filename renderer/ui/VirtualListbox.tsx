@@ -127,7 +127,7 @@ export function VirtualListbox<Item>(props: {
 export const optionId = (name: string, key: Key): string => `${name}-${String(key)}`;
 
 /** What makes an element the option at its place, for one that is drawn in another way than `ListOption`. */
-export const optionAttributes = (place: OptionPlace) => ({
+export const optionAttributes = (place: Pick<OptionPlace, 'id' | 'index' | 'count' | 'selected'>) => ({
   id: place.id,
   role: 'option',
   'aria-selected': place.selected,

@@ -7,7 +7,7 @@ import { studioSettings } from '#preload/domain/settings.ts';
 import { api, queries } from '../backend/client.ts';
 import { initialView, useStudio } from '../shared/studio-state.ts';
 import { answerWith } from '../testing/answering-backend.ts';
-import { someClasses, someVideos } from '../testing/rows.ts';
+import { someClasses, someProposal, someVideos } from '../testing/rows.ts';
 import { show } from '../testing/show.tsx';
 import { CommandPalette } from './CommandPalette.tsx';
 
@@ -35,4 +35,29 @@ test('a video, a class and a theme are found by their names', async () => {
   await expect.poll(() => useStudio.getState().focusedClassId).toBe(3);
   await choose('light th');
   await expect.poll(() => asked.mock.calls).toEqual([[{ theme: 'light' }]]);
+});
+
+test('a segment by its note and by its time, a setting and a page of the help', async () => {
+  useStudio.setState({ ...initialView, selectedVideoId: 1 });
+  answerWith({});
+  queries.setQueryData(api.classes.list.queryKey(), someClasses(2));
+  queries.setQueryData(
+    api.segments.list.queryKey({ input: { videoId: 1 } }),
+    Array.from({ length: 3000 }, (_, index) =>
+      someProposal(index + 1, { classId: 1 + (index % 2), note: index === 7 ? 'left hand hidden' : '' }),
+    ),
+  );
+  const choose = async (words: string, option: RegExp): Promise<void> => {
+    const palette = await show(<CommandPalette onClose={() => void palette.unmount()} hasProject />);
+    await page.getByRole('combobox', { name: 'Command' }).fill(words);
+    await page.getByRole('option', { name: option }).first().click();
+  };
+  await choose('hand hidden', /left hand hidden/u);
+  await expect.poll(() => useStudio.getState().selectedSegmentIds).toEqual([8]);
+  await choose('action 1 20:34', /^action 1 at .*20:34/u);
+  await expect.poll(() => useStudio.getState().selectedSegmentIds).toEqual([1235]);
+  await choose('templates', /^Prompt templates/u);
+  await expect.poll(() => useStudio.getState().dialog).toBe('proposals');
+  await choose('proposals', /^Help: /u);
+  await expect.poll(() => useStudio.getState().dialog).toBe('help');
 });

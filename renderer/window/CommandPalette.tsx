@@ -1,12 +1,13 @@
 import Box from '@mui/material/Box';
 import Dialog from '@mui/material/Dialog';
 import InputBase from '@mui/material/InputBase';
-import { useId, useMemo, useState, type KeyboardEvent } from 'react';
+import { useEffect, useId, useMemo, useState, type KeyboardEvent } from 'react';
 import { KeyCaps } from '../ui/KeyCaps.tsx';
 import { ListOption, optionId, VirtualListbox } from '../ui/VirtualListbox.tsx';
+import type { findHelp as findHelpIn } from '../panels/help/find-help.ts';
 import type { Command } from '../shared/command.ts';
 import { execute, runCommand, useCommands } from '../shared/commands.ts';
-import { paletteFinds } from './palette-finds.ts';
+import { helpFinds, paletteFinds, segmentFinds } from './palette-finds.ts';
 import { rankCommands } from './rank-commands.ts';
 import { useStudio } from '../shared/studio-state.ts';
 
@@ -21,7 +22,10 @@ const withoutProject: ReadonlySet<string> = new Set([
   'window.keys',
 ]);
 
-/** Every command by its name, and what the project holds: type a few letters, Enter runs the first that fits. */
+type FindHelp = typeof findHelpIn;
+const mostHelp = 5;
+
+/** Every command by its name, and what the project and the help hold: type a few letters, Enter runs the first that fits. */
 export function CommandPalette({
   onClose,
   hasProject,
@@ -42,11 +46,23 @@ export function CommandPalette({
   );
   // Of thousands of videos only those that were meant.
   const finds = useMemo(() => (typed.trim() === '' ? [] : paletteFinds(hasProject)), [typed, hasProject]);
-  const found = rankCommands([...able, ...finds], typed);
+  const segments = useMemo(() => (hasProject ? segmentFinds(typed) : []), [typed, hasProject]);
+  const [findHelp, setFindHelp] = useState<FindHelp | null>(null);
+  useEffect(() => {
+    let closed = false;
+    // Its chapters are large and seldom needed.
+    void import('../panels/help/find-help.ts').then((help) => closed || setFindHelp(() => help.findHelp));
+    return () => {
+      closed = true;
+    };
+  }, []);
+  const help = useMemo(() => helpFinds((findHelp?.(typed) ?? []).slice(0, mostHelp)), [findHelp, typed]);
+  // What is found is at the end: a command by its name comes first.
+  const found = [...rankCommands([...able, ...finds, ...segments], typed), ...help];
   const run = (command: Command | undefined): void => {
     onClose();
     // After the dialog is gone: the command may open another, or move the focus.
-    if (command) setTimeout(() => (finds.includes(command) ? execute(command) : runCommand(command.id)));
+    if (command) setTimeout(() => (command.id.startsWith('find.') ? execute(command) : runCommand(command.id)));
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;

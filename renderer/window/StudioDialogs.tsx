@@ -36,7 +36,10 @@ export function StudioDialogs({ hasProject }: { readonly hasProject: boolean }) 
       {dialog === 'log' && <LogDialog onClose={onClose} />}
       {dialog === 'new-project' && <NewProjectDialog onClose={onClose} />}
       {dialog === 'settings' && <SettingsDialog start="display" hasProject={hasProject} onClose={onClose} />}
-      {dialog === 'models' && <SettingsDialog start="models" hasProject={hasProject} onClose={onClose} />}
+      {(dialog === 'models' || dialog === 'provider') && (
+        <SettingsDialog start={dialog} hasProject={hasProject} onClose={onClose} />
+      )}
+      {hasProject && dialog === 'proposals' && <SettingsDialog start="proposals" hasProject onClose={onClose} />}
       {hasProject && dialog === 'jobs' && <JobsDrawer onClose={onClose} />}
       {hasProject && dialog === 'export' && <ExportDialog onClose={onClose} />}
       {hasProject && dialog === 'import' && <ImportDialog onClose={onClose} />}

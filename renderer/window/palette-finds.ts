@@ -1,7 +1,13 @@
+import type { Segment } from '#preload/domain/segment.ts';
 import type { Video } from '#preload/domain/video.ts';
 import { api, queries } from '../backend/client.ts';
 import { knownClasses } from '../backend/project-queries.ts';
 import type { Command } from '../shared/command.ts';
+import { goToHelp } from '../shared/help.ts';
+import { showMoment } from '../shared/show-moment.ts';
+import { useStudio, type StudioDialog } from '../shared/studio-state.ts';
+import { formatTimecode } from '../ui/timecode.ts';
+import type { Section } from '../panels/help/chapters.ts';
 
 /** A thing of the project that the palette goes to, or a setting that it sets: a command that no key has. */
 const find = (id: string, label: string, group: Command['group'], run: Command['run']): Command => ({
@@ -14,19 +20,36 @@ const find = (id: string, label: string, group: Command['group'], run: Command['
 
 const themes = { dark: 'Dark theme', light: 'Light theme', system: 'Theme of the system' } as const;
 
-const settings: readonly Command[] = (Object.keys(themes) as (keyof typeof themes)[]).map((theme) =>
+const themeFinds: readonly Command[] = (Object.keys(themes) as (keyof typeof themes)[]).map((theme) =>
   find(`find.theme-${theme}`, themes[theme], 'Window', async ({ backend }) => {
     await backend.studio.changeSettings({ theme });
   }),
 );
 
+/** Where each setting stands. */
+const settingsOf = (place: StudioDialog, names: readonly string[]): readonly Command[] =>
+  names.map((name) => find(`find.setting-${name}`, name, 'Project', ({ studio }) => studio.show({ dialog: place })));
+
+const settings: readonly Command[] = [
+  ...themeFinds,
+  ...settingsOf('settings', ['Your name', 'Settings of you and display']),
+  ...settingsOf('provider', ['Execution provider', 'Inference server']),
+];
+const settingsOfProject = settingsOf('proposals', [
+  'Prompt templates',
+  'Background texts',
+  'Part of wide pictures',
+  'Frames looked at per second',
+]);
+
 const videos = (): readonly Video[] => queries.getQueryData(api.videos.list.queryKey()) ?? [];
 
-/** What can be found beside the commands: themes; in a project its classes and videos, by name. */
+/** What can be found beside the commands: settings; in a project its classes and videos, by name. */
 export const paletteFinds = (hasProject: boolean): readonly Command[] =>
   hasProject
     ? [
         ...settings,
+        ...settingsOfProject,
         ...knownClasses().map(({ id, name }) =>
           find(`find.class-${id}`, name, 'Classes', ({ studio }) => studio.focusClass(id)),
         ),
@@ -35,3 +58,50 @@ export const paletteFinds = (hasProject: boolean): readonly Command[] =>
         ),
       ]
     : settings;
+
+const mostSegments = 30;
+
+/** Segments of the video on screen, by class, note and time (`wave 1:02`): in order of time, the first few. */
+export function segmentFinds(typed: string): readonly Command[] {
+  const videoId = useStudio.getState().selectedVideoId;
+  const words = typed.trim().toLocaleLowerCase().split(/\s+/u);
+  if (videoId === null || words[0] === '') return [];
+  const names = new Map(knownClasses().map(({ id, name }) => [id, name]));
+  const lower = new Map(knownClasses().map(({ id, name }) => [id, name.toLocaleLowerCase()]));
+  const fits = ({ classId, note, startUs, state }: Segment): boolean =>
+    state !== 'rejected' &&
+    words.every(
+      (word) =>
+        lower.get(classId)?.includes(word) === true ||
+        note.toLocaleLowerCase().includes(word) ||
+        (/^[\d:.]+$/u.test(word) && formatTimecode(startUs).includes(word)),
+    );
+  const found: Command[] = [];
+  for (const segment of queries.getQueryData(api.segments.list.queryKey({ input: { videoId } })) ?? []) {
+    if (found.length >= mostSegments) break;
+    if (!fits(segment)) continue;
+    const { id, startUs, note, classId } = segment;
+    const label = [`${names.get(classId) ?? ''} at ${formatTimecode(startUs)}`, note].filter(Boolean).join(' · ');
+    found.push(
+      find(`find.segment-${id}`, label, 'Segments', ({ studio }) => {
+        studio.selectSegments([id], videoId);
+        showMoment(videoId, segment, 'seek');
+      }),
+    );
+  }
+  return found;
+}
+
+/** Sections of the help, as they were found. */
+export const helpFinds = (sections: readonly Section[]): readonly Command[] =>
+  sections.map(({ chapter, heading }) =>
+    find(
+      `find.help-${chapter}-${heading}`,
+      `Help: ${heading || chapter.replaceAll('-', ' ')}`,
+      'Window',
+      ({ studio }) => {
+        goToHelp(chapter, heading || null);
+        studio.show({ dialog: 'help' });
+      },
+    ),
+  );

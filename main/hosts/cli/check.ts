@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { checkProject as check } from '#main/project/check-project.ts';
+import { counted } from '#preload/domain/counted.ts';
 import { programVersion } from '../program-files.ts';
 import { projectFolderOf } from './open-project.ts';
 import type { Outcome } from './outcome.ts';
@@ -28,7 +29,7 @@ async function checkProject(
     document: { project, sound: open.length === 0, faults },
     text: [
       ...faults.map(({ text, outcome }) => `${text}: ${words[outcome]}`),
-      faults.length === 0 ? `${project} is sound` : `${faults.length} faults, ${open.length} left`,
+      faults.length === 0 ? `${project} is sound` : `${counted(faults.length, 'fault')}, ${open.length} left`,
     ].join('\n'),
     incomplete: open.length > 0,
   };

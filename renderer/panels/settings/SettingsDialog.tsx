@@ -19,15 +19,15 @@ const tabs = {
   display: { label: 'You and display', Page: DisplaySettings, needsProject: false },
   updates: { label: 'Updates', Page: UpdateSettings, needsProject: false },
 } as const;
-type TabName = keyof typeof tabs;
+type SettingsTab = keyof typeof tabs;
 
 /** What belongs to the project (model, sampling, prompts) and to this machine (provider, theme). Each change holds at once. */
 export function SettingsDialog(props: {
-  readonly start: 'models' | 'display';
+  readonly start: SettingsTab;
   readonly hasProject: boolean;
   readonly onClose: () => void;
 }) {
-  const [tab, setTab] = useState<TabName>(props.start);
+  const [tab, setTab] = useState<SettingsTab>(props.start);
   const { Page } = tabs[tab];
   return (
     <Dialog
@@ -48,10 +48,10 @@ export function SettingsDialog(props: {
       </Box>
       <Tabs
         value={tab}
-        onChange={(_, next: TabName) => setTab(next)}
+        onChange={(_, next: SettingsTab) => setTab(next)}
         sx={{ px: 2, borderBottom: 1, borderColor: 'divider', minHeight: 40 }}
       >
-        {(Object.keys(tabs) as TabName[])
+        {(Object.keys(tabs) as SettingsTab[])
           .filter((name) => props.hasProject || !tabs[name].needsProject)
           .map((name) => (
             <Tab key={name} value={name} label={tabs[name].label} id={`settings-tab-${name}`} sx={{ minHeight: 40 }} />

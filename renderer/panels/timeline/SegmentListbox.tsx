@@ -5,12 +5,13 @@ import type { Video } from '#preload/domain/video.ts';
 import { useStudio } from '../../shared/studio-state.ts';
 import { useClassesById } from '../../backend/project-queries.ts';
 import { shuttle } from '../../playback/playback.ts';
-import { optionAttributes, VirtualListbox } from '../../ui/VirtualListbox.tsx';
+import { optionAttributes, optionId } from '../../ui/VirtualListbox.tsx';
 import { segmentName } from './selected-segments.ts';
 import { shownSegments, useTimeline } from './timeline-view.ts';
 
 /** Around the selected one as many options each way are in the page; their place in the whole is told by numbers. */
 const neighbours = 150;
+const optionName = 'timeline-segment';
 
 /**
  * What the canvas shows as a list: named options in order of time that follow the selection. It has the timeline's
@@ -21,8 +22,9 @@ export function SegmentListbox({ video, ref }: { readonly video: Video; readonly
   const classes = useClassesById();
   const selectedIds = useStudio((studio) => studio.selectedSegmentIds);
   const selected = useMemo(() => new Set(selectedIds), [selectedIds]);
-  const inOrder = useMemo(() => shownSegments(layout), [layout]);
+  const inOrder = shownSegments(layout);
   const active = inOrder.findIndex((segment) => segment.id === selectedIds[0]);
+  const first = Math.max(0, active - neighbours);
 
   const choose = (segment: Segment, adding: boolean): void => {
     const studio = useStudio.getState();
@@ -34,29 +36,30 @@ export function SegmentListbox({ video, ref }: { readonly video: Video; readonly
   };
 
   return (
-    <VirtualListbox
+    <Box
       ref={ref}
-      label={`Segments of ${video.name}`}
-      name="timeline-segment"
-      items={inOrder}
-      keyOf={(segment) => segment.id}
-      rowHeight={1}
-      activeIndex={active}
-      isSelected={(segment) => selected.has(segment.id)}
-      several
-      overscan={neighbours}
+      role="listbox"
+      aria-label={`Segments of ${video.name}`}
+      aria-multiselectable
+      aria-activedescendant={active < 0 ? undefined : optionId(optionName, inOrder[active]!.id)}
+      tabIndex={0}
       sx={outOfSight}
     >
-      {(segment, place) => (
+      {inOrder.slice(first, Math.max(active, 0) + neighbours + 1).map((segment, index) => (
         <Box
           key={segment.id}
-          {...optionAttributes(place)}
+          {...optionAttributes({
+            id: optionId(optionName, segment.id),
+            index: first + index,
+            count: inOrder.length,
+            selected: selected.has(segment.id),
+          })}
           onClick={(event) => choose(segment, event.ctrlKey || event.metaKey || event.shiftKey)}
         >
           {segmentName(segment, classes.get(segment.classId)?.name ?? 'removed class')}
         </Box>
-      )}
-    </VirtualListbox>
+      ))}
+    </Box>
   );
 }
 

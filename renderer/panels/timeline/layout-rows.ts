@@ -29,6 +29,8 @@ export interface TimelineRow {
 
 export interface RowsLayout {
   readonly rows: readonly TimelineRow[];
+  /** Those of all rows by start, then end, then id, but for ones just made that have no id yet. */
+  readonly inOrder: readonly Segment[];
   readonly heightPx: number;
 }
 
@@ -63,10 +65,12 @@ export function layoutRows(
   layers: readonly OtherLayer[] = [],
 ): RowsLayout {
   const perClass = new Map<number, Segment[]>(classes.map((actionClass) => [actionClass.id, []]));
-  for (const segment of segments) perClass.get(segment.classId)?.push(segment);
+  // They come nearly in order, which is sorted in one pass; the rows' own lists are in order by it.
+  const shown = segments.filter(({ classId }) => perClass.has(classId)).sort(byStart);
+  for (const segment of shown) perClass.get(segment.classId)!.push(segment);
   let y = 0;
   const rows = classes.map((actionClass) => {
-    const own = perClass.get(actionClass.id)!.sort(byStart);
+    const own = perClass.get(actionClass.id)!;
     const { lanes, laneCount } = assignLanes(own);
     const heightPx = laneCount * laneHeightPx + layers.length * otherLanePx + 2 * rowPaddingPx;
     const reachUs = new Float64Array(own.length);
@@ -82,7 +86,7 @@ export function layoutRows(
     y += heightPx;
     return row;
   });
-  return { rows, heightPx: y };
+  return { rows, inOrder: shown.filter(({ id }) => id > 0), heightPx: y };
 }
 
 /** Top of a lane, pixels below the first row's top. */

@@ -118,10 +118,7 @@ export function shownSegment(segmentId: number): Segment | undefined {
 }
 
 /** Every shown segment in order of start, but for those just made that have no id yet. */
-export const shownSegments = (layout: RowsLayout): Segment[] =>
-  layout.rows
-    .flatMap((row) => row.segments.filter((segment) => segment.id > 0))
-    .sort((a, b) => a.startUs - b.startUs || a.endUs - b.endUs || a.id - b.id);
+export const shownSegments = ({ inOrder }: RowsLayout): readonly Segment[] => inOrder;
 
 /** The span between the marks; null until both are set in order. */
 export function markedSpan({ markInUs, markOutUs }: Pick<TimelineView, 'markInUs' | 'markOutUs'>): Span | null {
