@@ -162,7 +162,16 @@ describe.runIf(hasChromium)('the Electron host', () => {
   });
 
   test('what pages may ask of the system is answered to the studio’s own top frame alone', async () => {
-    const inputs = { choose: 'videos', 'places-of': [home], reveal: home, 'take-project': undefined };
+    const inputs = {
+      choose: 'videos',
+      'places-of': [home],
+      reveal: home,
+      'take-project': undefined,
+      'update-state': undefined,
+      'look-for-update': undefined,
+      'download-update': undefined,
+      'restart-to-update': undefined,
+    };
     const channels = Object.keys(inputs).map((name) => `cuepoint:${name}`);
     expect([...invokeHandlers.keys()].toSorted()).toEqual(channels.toSorted());
     const [dialogs, revealed] = [stage.openDialogs.length, stage.revealed.length];
