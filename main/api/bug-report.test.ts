@@ -22,7 +22,7 @@ test('a bug report hides paths and names; a failure of the page is kept', async 
   const { text } = await client.studio.bugReport({ withNames: false });
   expect(text).toContain('Cuepoint 1.2.3');
   expect(text).not.toContain('line 50\n');
-  expect(text).toMatch(/line 249\n<name><path> .* shows <name>$/);
+  expect(text).toMatch(/line 249\n<name><path>$/);
   expect(text).not.toContain('patient zero');
   expect(text).not.toContain(folder);
   expect((await client.studio.bugReport({ withNames: true })).text).toContain('patient zero');

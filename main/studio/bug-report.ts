@@ -1,5 +1,6 @@
 import { hostname, release, userInfo } from 'node:os';
 import { dirname } from 'node:path';
+import { counted } from '#preload/domain/counted.ts';
 import { withoutNames } from '../failures/without-names.ts';
 import type { Studio } from './studio.ts';
 
@@ -24,7 +25,7 @@ export function bugReport(studio: Studio, withNames: boolean): string {
       ? 'No failure was reported.'
       : `Failures that were reported, ${reports.length}, the latest first:`,
     ...reports.slice(0, 10).map((name) => `  ${name}`),
-    lines.length === 0 ? 'The log is empty.' : `The last ${lines.length} lines of the log:`,
+    lines.length === 0 ? 'The log is empty.' : `The log’s end, ${counted(lines.length, 'line')}:`,
     ...lines,
   ].join('\n');
   return withNames ? text : withoutNames(text, namesIn(studio));

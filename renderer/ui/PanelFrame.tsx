@@ -1,9 +1,7 @@
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
-import HelpOutline from '@mui/icons-material/HelpOutlineOutlined';
-import { useContext, useId, type ReactNode, type RefCallback } from 'react';
-import { IconAction } from './IconAction.tsx';
-import { PanelHelp } from './panel-help.ts';
+import { useId, type ReactNode, type RefCallback } from 'react';
+import { HelpOnPanel } from './HelpOnPanel.tsx';
 
 /**
  * A panel with its heading, tools beside it, and a body that scrolls or fills by itself. It is a landmark, and the
@@ -20,7 +18,6 @@ export function PanelFrame(props: {
   readonly hold?: RefCallback<HTMLElement>;
 }) {
   const headingId = useId();
-  const help = useContext(PanelHelp);
   return (
     <Box
       ref={props.hold ?? null}
@@ -39,11 +36,7 @@ export function PanelFrame(props: {
         </Typography>
         <Box sx={{ ml: 'auto', display: 'flex', alignItems: 'center', gap: 0.25, flexShrink: 0 }}>
           {props.tools}
-          {help !== null && (
-            <IconAction label="Help on this panel" onClick={() => help(props.scope)}>
-              <HelpOutline fontSize="small" />
-            </IconAction>
-          )}
+          <HelpOnPanel scope={props.scope} />
         </Box>
       </Box>
       <Box sx={{ flex: 1, minHeight: 0, display: 'flex', flexDirection: 'column' }}>{props.children}</Box>

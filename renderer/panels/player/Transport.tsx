@@ -9,6 +9,7 @@ import Box from '@mui/material/Box';
 import Chip from '@mui/material/Chip';
 import { CommandIcon } from '../../shared/CommandIcon.tsx';
 import { shuttle, usePlayhead, useShuttle } from '../../playback/playback.ts';
+import { HelpOnPanel } from '../../ui/HelpOnPanel.tsx';
 import { GoToField } from './GoToField.tsx';
 import { SpeedMenu } from './SpeedMenu.tsx';
 import { VolumeControl } from './VolumeControl.tsx';
@@ -69,6 +70,9 @@ export function Transport({ hasAudio }: { readonly hasAudio: boolean }) {
         </CommandIcon>
         <SpeedMenu />
         <VolumeControl hasAudio={hasAudio} sliderFrom={wide} />
+        <Box component="span" sx={onlyWide}>
+          <HelpOnPanel scope="player" label="Help on the player" />
+        </Box>
       </Box>
     </Box>
   );

@@ -31,7 +31,7 @@ export function UpdateSettings() {
       <Typography>This is Cuepoint {studio?.version}.</Typography>
       {window.cuepointHost === undefined ? (
         <Typography color="textSecondary">
-          A browser shows the studio. It is brought up to date where the program runs.
+          You see the studio in a browser. Newer versions are installed where the program runs.
         </Typography>
       ) : state && state.cannot !== null ? (
         <>

@@ -17,6 +17,7 @@ import { CommandIcon } from '../../shared/CommandIcon.tsx';
 import { runCommand } from '../../shared/commands.ts';
 import { useStudio } from '../../shared/studio-state.ts';
 import { MenuChoice, MenuHeading } from '../../ui/MenuChoice.tsx';
+import { HelpOnPanel } from '../../ui/HelpOnPanel.tsx';
 import { IconAction } from '../../ui/IconAction.tsx';
 import { shortDuration } from '../../ui/durations.ts';
 import { reactionTimesMs, usePreferences } from './timeline-preferences.ts';
@@ -84,6 +85,9 @@ export function TimelineToolbar({ video }: { readonly video: Video }) {
       <CommandIcon command="timeline.zoom-in">
         <Add fontSize="small" />
       </CommandIcon>
+      <Box component="span" sx={{ display: 'none', [middling]: { display: 'inline-flex' } }}>
+        <HelpOnPanel scope="timeline" label="Help on the timeline" />
+      </Box>
     </Box>
   );
 }

@@ -1,0 +1,60 @@
+// `npm run screenshots [-- folder]`: the pictures of README and help, of the sample project in a real Chromium. `npm run
+// build` first. Dialogs that the help shows no picture of go to `.cache/screenshots`, in both themes, to be looked at.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+import { launchChromium } from '../chromium.ts';
+import { makeSampleProject } from '../fixtures/sample-project.ts';
+import { ServedStudio } from '../fixtures/served-studio.ts';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const shipped = path.resolve(process.argv[2] ?? path.join(root, 'resources/screenshots'));
+const looked = path.join(root, '.cache/screenshots');
+const viewport = { width: 1280, height: 800 };
+
+for (const theme of ['dark', 'light'] as const) {
+  await using studio = new ServedStudio();
+  const project = await makeSampleProject(studio);
+  writeFileSync(studio.at('.cuepoint-home', 'settings.json'), JSON.stringify({ theme, tourSeen: true }));
+  await using chromium = await launchChromium(viewport);
+  const page = chromium.context.pages()[0]!;
+  await page.goto(await studio.start(project));
+  await standsStill(page);
+  await take(page, shipped, `studio-${theme}`);
+
+  await page.keyboard.press('F1');
+  await page.getByRole('dialog', { name: 'Help' }).getByRole('heading').first().waitFor();
+  await take(page, looked, `help-${theme}`);
+  await page.keyboard.press('Escape');
+  await runCommand(page, 'Log and bug report');
+  await page
+    .getByRole('region', { name: 'Bug report' })
+    .getByText(/^Cuepoint/)
+    .waitFor();
+  await take(page, looked, `log-${theme}`);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+,');
+  await page.getByRole('tab', { name: 'Updates' }).click();
+  await page.getByText('This is Cuepoint').waitFor();
+  await take(page, looked, `updates-${theme}`);
+}
+
+/** Everything is proposed, and the first video's picture is there. */
+async function standsStill(page: Page): Promise<void> {
+  await page.getByRole('main').waitFor();
+  await page.getByRole('region', { name: 'Library' }).getByRole('option').first().click();
+  await page.getByRole('region', { name: 'Review' }).getByRole('option').first().waitFor({ timeout: 300_000 });
+  await page.waitForLoadState('networkidle', { timeout: 5_000 }).catch(() => undefined);
+}
+
+async function runCommand(page: Page, name: string): Promise<void> {
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: 'Command' }).fill(name);
+  await page.getByRole('option', { name }).first().click();
+}
+
+async function take(page: Page, folder: string, name: string): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: path.join(folder, `${name}.png`), animations: 'disabled' });
+  console.log(path.relative(root, path.join(folder, `${name}.png`)));
+}
