@@ -98,7 +98,7 @@ export const layers = {
         overlap: z.number().min(0).max(1),
         seed: z.int().nonnegative().default(1),
         /** Longer videos are handed out in parts of about so many seconds; null: whole. */
-        partSeconds: z.number().min(1).nullable().default(null),
+        partSeconds: z.number().min(1).max(1_000_000).nullable().default(null),
       }),
     )
     .output(

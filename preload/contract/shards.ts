@@ -1,6 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { localProvider } from '../domain/model.ts';
+import { fileName, placeToken } from './given.ts';
 
 const plannedShards = z.object({
   folder: z.string(),
@@ -32,8 +33,8 @@ export const shards = {
   plan: oc
     .input(
       z.object({
-        place: z.string(),
-        folderName: z.string().min(1),
+        place: placeToken,
+        folderName: fileName,
         shards: z.int().positive().max(100_000),
         /** What workers compute on; as this machine's settings say where it is left out. */
         provider: z.union([z.literal('auto'), localProvider]).optional(),
@@ -42,6 +43,6 @@ export const shards = {
     .output(plannedShards),
   /** Checks every result of a plan and takes in all that are right; tells how far it has come. */
   collect: oc
-    .input(z.object({ place: z.string() }))
+    .input(z.object({ place: placeToken }))
     .output(eventIterator(z.object({ done: z.number(), step: z.string() }), collected)),
 };

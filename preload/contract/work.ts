@@ -100,7 +100,7 @@ export const transfer = {
   formats: oc.output(z.array(annotationFormat)),
   /** How many segments and videos an export would hold, and about how many bytes where it takes long. */
   preview: oc
-    .input(exportOptions.extend({ format: z.string().nullable().default(null) }))
+    .input(exportOptions.extend({ format: z.string().max(100).nullable().default(null) }))
     .output(
       z.object({ segmentCount: z.int(), videoCount: z.int(), classCount: z.int(), bytes: z.number().nullable() }),
     ),

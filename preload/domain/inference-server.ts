@@ -15,11 +15,15 @@ const address = z
 export const inferenceServer = z.object({
   address,
   /** The name under which it has the model; its pieces are `<model>-frames`, `-texts`, `-clips`, `-names` and `-scores`. */
-  model: z.string().regex(/^[\w.-]{1,200}$/, 'a name of letters, digits, "-", "_" and "."'),
+  model: z
+    .string()
+    .max(200)
+    .regex(/^[\w.-]+$/, 'a name of letters, digits, "-", "_" and "."'),
   /** Empty: the one that the server chooses. */
   version: z
     .string()
-    .regex(/^[\w.-]{0,50}$/)
+    .max(50)
+    .regex(/^[\w.-]*$/)
     .default(''),
   /** Rows of a request, and how many requests are under way at once. */
   batch: z.int().min(1).max(256).default(16),

@@ -82,4 +82,4 @@ export const leftoversIn = (project: string): string[] =>
   readdirSync(project, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => relative(project, join(entry.parentPath, entry.name)))
-    .filter((name) => !/^project\.(?:sqlite|lock)$|^backups.\d{6}-[\w.-]+-close\.sqlite$/u.test(name));
+    .filter((name) => !/^project\.(?:sqlite|lock)$|^open\.cuepoint$|^backups.\d{6}-[\w.-]+-close\.sqlite$/u.test(name));

@@ -12,7 +12,7 @@ const least = 1e-9;
  * shots are less likely by more than the standard error of the difference between videos, and all held-back shots together
  * are likelier once the class is told by its name again. A class whose labels contradict each other is such a one.
  *
- * @param typicalOf of `typicalOfShots`, by all videos but those that are held back.
+ * @param typicalOf of `typicalOfShots`, `[K + M]`, by all videos but those that are held back.
  */
 export function judgeClasses(
   ingredients: Omit<Ingredients, 'typical' | 'byName'>,
