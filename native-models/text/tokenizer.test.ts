@@ -67,6 +67,14 @@ describe('the tokenizer of OpenAI CLIP', () => {
     expect(read.encode('a b').ids.length).toBeGreaterThan(0);
   });
 
+  test('more merges than any model has are refused before they are put to use', () => {
+    const huge = path.join(folder, 'huge');
+    const { vocab, merges, ...ends } = openAiVocabulary();
+    const many = Array.from({ length: 1_000_001 }, (_, index) => merges[index % merges.length]!);
+    writeModelFiles(huge, { 'tokenizer.json': clipTokenizerDefinition({ vocab, merges: many, ...ends }) });
+    expect(() => readTokenizer(huge, 77, clip)).toThrow(/has 1000001 tokens or merges, more than the 1000000/u);
+  });
+
   test("OpenAI's own tokenizer undoes HTML escapes, Hugging Face's does not: we follow the model's files", () => {
     const escaped = cases.find(isEscaped)!;
     const { ids } = tokenizer.encode(escaped.text);

@@ -50,6 +50,9 @@ export function readTokenizer(folder: string, contextLength: number, frame: Text
   if (existsSync(file)) definition = parseJson(file);
   else if (existsSync(vocabFile) && existsSync(mergesFile)) definition = definitionOf(vocabFile, mergesFile);
   else return null;
+  const entries = entriesOf(definition);
+  if (entries > budgets.tokenizerEntries)
+    throw unreadable(file, `has ${entries} tokens or merges, more than the ${budgets.tokenizerEntries} that are read`);
 
   const configFile = path.join(folder, 'tokenizer_config.json');
   const config = existsSync(configFile) ? parseJson(configFile) : {};
@@ -113,6 +116,16 @@ function paddingOf(tokenizer: Tokenizer, config: unknown): number | null {
 const vocabularySchema = z.object({
   model: z.object({ vocab: z.union([z.record(z.string(), z.number()), z.array(z.unknown())]) }),
 });
+
+const listsSchema = z.object({
+  model: z.object({ vocab: z.unknown(), merges: z.unknown() }).partial(),
+});
+
+/** How many tokens or merges a definition has, of whichever there are more; each takes memory when it is read. */
+function entriesOf(definition: unknown): number {
+  const { vocab, merges } = listsSchema.safeParse(definition).data?.model ?? {};
+  return Math.max(...[vocab, merges].map((list) => Object.keys((list as object | null | undefined) ?? {}).length));
+}
 
 /** The largest id of a definition's vocabulary: a table of ids, or a list of pieces. */
 function largestId(definition: unknown): number {

@@ -16,6 +16,8 @@ export const budgets = {
   arrayBytes: 2 ** 32,
   /** So long a step of reading annotations may take without a sign, in milliseconds. */
   readingSilenceMs: 60_000,
+  /** Tokens, or merges, of a tokenizer: the largest multilingual ones have some 900,000. */
+  tokenizerEntries: 1_000_000,
   /** So long a model's own patterns may take over one text, in milliseconds. */
   tokenizingMs: 5000,
   /** So long the engine may read media without a sign, in milliseconds. */
