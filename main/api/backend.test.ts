@@ -272,6 +272,8 @@ describe('settings', () => {
       tourSeen: false,
       newProjectModel: null,
       annotator: '',
+      updates: 'off',
+      downloadUpdates: false,
     });
   });
 });
