@@ -36,6 +36,8 @@ test('a damaged file is set aside and the defaults are used', () => {
     server: null,
     newProjectModel: null,
     annotator: '',
+    updates: 'off',
+    downloadUpdates: false,
   });
   expect(existsSync(join(folder, 'settings.json.damaged'))).toBe(true);
 });

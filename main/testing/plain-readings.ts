@@ -359,6 +359,15 @@ export const plainReadings: Readonly<Record<string, PlainReading>> = {
     const cuts = text.matchAll(/"start": ([\d.]+),\s*"end": ([\d.]+),\s*"name": ("(?:[^"\\]|\\.)*")/gu);
     return [...cuts].map(([, from, to, label]) => [video, JSON.parse(label!) as string, Number(from), Number(to)]);
   },
+  lerobot: (text) =>
+    linesOf(text).flatMap((line): PlainRow[] => {
+      const episode = parsed(line);
+      return list(episode.subtask_names).map((label, at) => [
+        episode.video,
+        label,
+        ...frames(episode.subtask_start_frames[at], episode.subtask_end_frames[at] + 1),
+      ]);
+    }),
   webvtt: (text, file) => cuesOf(text, stem(file, /\.vtt$/u)),
   srt: (text, file) => cuesOf(text, stem(file, /\.srt$/u)),
   textgrid: (text, file) => textGridRows(text, stem(file, /\.TextGrid$/u)),
