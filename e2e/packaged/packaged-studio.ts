@@ -46,7 +46,7 @@ export class PackagedStudio implements AsyncDisposable {
   ): { readonly code: number | null; readonly said: string; readonly errors: string } {
     const [program, ...args] = this.#commandLine(words);
     const env = { ...this.env, ...variables };
-    const { status, stdout, stderr } = spawnSync(program!, args, { env, encoding: 'utf8' });
+    const { status, stdout, stderr } = spawnSync(program!, args, { env, encoding: 'utf8', timeout: 120_000 });
     return { code: status, said: stdout, errors: stderr };
   }
 

@@ -39,9 +39,14 @@ const sources: Record<TableLook['by'], string> = {
 };
 
 /** What each column of a table says, and its first rows as they would be stored. */
-export function ColumnMapper(props: { readonly look: TableLook; readonly onChange: (columns: TableColumns) => void }) {
-  const { look, onChange } = props;
-  const { columns, names } = look;
+export function ColumnMapper(props: {
+  readonly look: TableLook;
+  /** As they are chosen now; `look` may still tell of the choice before. */
+  readonly columns: TableColumns;
+  readonly onChange: (columns: TableColumns) => void;
+}) {
+  const { look, columns, onChange } = props;
+  const { names } = look;
   const change = (part: Partial<TableColumns>): void => onChange({ ...columns, ...part });
   const counts = columns.unit === 'frames' || columns.unit === 'timecode';
   return (

@@ -114,7 +114,11 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
             </Alert>
           )}
           {isTable && look.data && (
-            <ColumnMapper look={look.data} onChange={(chosen) => setChoices({ ...choices, columns: chosen })} />
+            <ColumnMapper
+              look={look.data}
+              columns={(look.isFetching ? choices.columns : null) ?? look.data.columns}
+              onChange={(chosen) => setChoices((before) => ({ ...before, columns: chosen }))}
+            />
           )}
           {place !== null && isReadable && preview.isLoading && (
             <RowsSkeleton rows={5} height={32} label="Reading the file" />
