@@ -5,11 +5,7 @@ export default defineConfig({
   test: {
     root: new URL('..', import.meta.url).pathname,
     include: ['e2e/**/*.test.ts'],
-    // The packaged app's journey has a command of its own: `npm run e2e:packaged`.
-    exclude: [
-      'e2e/doubles/**',
-      ...(process.env['CUEPOINT_PACKAGED_JOURNEY'] === undefined ? ['e2e/packaged/journey.test.ts'] : []),
-    ],
+    exclude: ['e2e/doubles/**'],
     environment: 'node',
     pool: 'forks',
     fileParallelism: false,

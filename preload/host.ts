@@ -23,6 +23,8 @@ export interface StudioHost {
   onCommand(listener: (commandId: string) => void): () => void;
   /** Runs `listener` with a project that the file manager, a second start or the system's menu named; answers how to stop. */
   onProject(listener: (project: OfferedProject) => void): () => void;
+  /** Says that the person has answered, or was asked in the menu; until then whoever listens anew is told of it again. */
+  settleProject(place: string): Promise<void>;
   readonly updates: UpdateHost;
 }
 

@@ -18,16 +18,17 @@ const host: StudioHost = {
     return () => void ipcRenderer.off('cuepoint:command', heard);
   },
   onProject(listener) {
-    // What came before anybody listened waits in main, and is taken once.
-    const take = async () => {
-      const offered = (await ipcRenderer.invoke('cuepoint:take-project')) as OfferedProject | null;
+    // What came before anybody listened waits in main.
+    const look = async () => {
+      const offered = (await ipcRenderer.invoke('cuepoint:offered-project')) as OfferedProject | null;
       if (offered !== null) listener(offered);
     };
-    const heard = () => void take();
+    const heard = () => void look();
     ipcRenderer.on('cuepoint:project', heard);
     heard();
     return () => void ipcRenderer.off('cuepoint:project', heard);
   },
+  settleProject: (place) => ipcRenderer.invoke('cuepoint:settle-project', place) as Promise<void>,
   updates: {
     state: () => ipcRenderer.invoke('cuepoint:update-state') as Promise<UpdateState>,
     look: () => ipcRenderer.invoke('cuepoint:look-for-update') as Promise<void>,

@@ -166,7 +166,8 @@ describe.runIf(hasChromium)('the Electron host', () => {
       choose: 'videos',
       'places-of': [home],
       reveal: home,
-      'take-project': undefined,
+      'offered-project': undefined,
+      'settle-project': 'a place',
       'update-state': undefined,
       'look-for-update': undefined,
       'download-update': undefined,
@@ -202,6 +203,7 @@ describe.runIf(hasChromium)('the Electron host', () => {
       ['reveal', null],
       ['reveal', 'relative'],
       ['reveal', `file://${home}`],
+      ['settle-project', null],
     ] as const)
       await expect(
         ask(`cuepoint:${call}`, page, top, input),
@@ -300,6 +302,9 @@ describe.runIf(hasChromium)('the Electron host', () => {
     const opened = async (name: string): Promise<void> => {
       await expect.poll(() => named().catch(() => null), { timeout: 20_000 }).toBe(name);
     };
+    const ours = { sender: shown.webContents, senderFrame: { parent: null, url: 'studio://app/' } };
+    const askOurs = async (call: string): Promise<unknown> =>
+      invokeHandlers.get(`cuepoint:${call}`)!(ours as unknown as IpcMainInvokeEvent);
     const asked = (name: string) => shown.page.getByRole('dialog', { name: `Open “${name}”?` });
     stage.events.emit('second-instance', {}, [process.execPath, '.', '--switch', 'first.cuepoint'], projects);
     await asked('first').getByRole('button', { name: 'Open it' }).click();
@@ -307,8 +312,12 @@ describe.runIf(hasChromium)('the Electron host', () => {
     let prevented = false;
     const door = path.join(projects, 'second.cuepoint', 'open.cuepoint');
     stage.events.emit('open-file', { preventDefault: () => (prevented = true) }, door);
+    await asked('second').waitFor();
+    // A page that begins anew asks again, until it was answered.
+    await shown.page.reload();
     await asked('second').getByRole('button', { name: 'Cancel' }).click();
     await asked('second').waitFor({ state: 'detached' });
+    await expect.poll(() => askOurs('offered-project')).toBeNull();
     expect(await named()).toBe('first');
     // Whoever chooses it in the window's own menu has been asked enough.
     clickMenu(`recent:${path.join(projects, 'first.cuepoint')}`);

@@ -2,27 +2,16 @@
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { hasChromium } from '../chromium.ts';
-import { writeActedClip } from '../fixtures/acted-clip.ts';
-import { cuepoint } from '../fixtures/command-line.ts';
 import { setOut } from '../fixtures/journey.ts';
+import { labelledYard } from '../fixtures/labelled-yard.ts';
 
-const labels = 'video,label,start_s,end_s\nyard.mp4,jump,0.2,1\nyard.mp4,clap,2,2.8\n';
 const ofSomeoneElse = '{ "kept": "what another person wrote" }\n';
 
 describe.runIf(hasChromium)('exporting where a file is already', () => {
   let exports = '';
   const file = () => `${exports}/Yard.json`;
   const journey = setOut(async (studio) => {
-    await writeActedClip(studio.at('yard.mp4'), ['jump', 'clap'], 3, 1);
-    writeFileSync(studio.at('labels.csv'), labels);
-    const project = studio.at('Yard.cuepoint');
-    for (const words of [
-      ['new', project, '--classes', 'jump,clap'],
-      ['add', project, studio.at('yard.mp4')],
-      ['import', project, '--format', 'csv', studio.at('labels.csv')],
-    ]) {
-      expect(await cuepoint(studio.env, ...words)).toMatchObject({ code: 0 });
-    }
+    const project = await labelledYard(studio);
     exports = studio.at('exports');
     mkdirSync(exports);
     writeFileSync(file(), ofSomeoneElse);

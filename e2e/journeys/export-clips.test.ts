@@ -1,28 +1,16 @@
 // Clips of each class from the window: the dialog says how large they will be, a job makes them, and they are there when it
 // says so.
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { hasChromium } from '../chromium.ts';
-import { writeActedClip } from '../fixtures/acted-clip.ts';
-import { cuepoint } from '../fixtures/command-line.ts';
 import { setOut } from '../fixtures/journey.ts';
-
-const labels = 'video,label,start_s,end_s\nyard.mp4,jump,0.2,1\nyard.mp4,clap,2,2.8\n';
+import { labelledYard } from '../fixtures/labelled-yard.ts';
 
 describe.runIf(hasChromium)('exporting clips', () => {
   let exports = '';
   const journey = setOut(async (studio) => {
-    await writeActedClip(studio.at('yard.mp4'), ['jump', 'clap'], 3, 1);
-    writeFileSync(studio.at('labels.csv'), labels);
-    const project = studio.at('Yard.cuepoint');
-    for (const words of [
-      ['new', project, '--classes', 'jump,clap'],
-      ['add', project, studio.at('yard.mp4')],
-      ['import', project, '--format', 'csv', studio.at('labels.csv')],
-    ]) {
-      expect(await cuepoint(studio.env, ...words)).toMatchObject({ code: 0 });
-    }
+    const project = await labelledYard(studio);
     exports = studio.at('exports');
     mkdirSync(exports);
     return { project };

@@ -88,9 +88,9 @@ describe.runIf(named !== undefined || (onLinux && hasChromium))('the packaged ap
       { timeout: 60_000, interval: 20 },
     );
     process.kill(engine.pid, 'SIGKILL');
+    await expect.poll(() => reports().filter((name) => name.includes('-engine-')).length).toBe(1);
     await window.jobsAreOver();
-    expect(await window.jobs()).toBe('No jobs running');
-    expect(reports().filter((name) => name.includes('-engine-'))).toHaveLength(1);
+    await expect.poll(() => window.jobs()).toBe('No jobs running');
     expect(await window.acceptedSegments.count()).toBeGreaterThan(0);
   });
 

@@ -6,11 +6,7 @@ import path from 'node:path';
 const root = path.resolve(import.meta.dirname, '../..');
 const [program] = process.argv.slice(2);
 const from = process.env['INIT_CWD'] ?? process.cwd();
-const env = {
-  ...process.env,
-  CUEPOINT_PACKAGED_JOURNEY: '1',
-  ...(program !== undefined && { CUEPOINT_PACKAGED: path.resolve(from, program) }),
-};
+const env = { ...process.env, ...(program !== undefined && { CUEPOINT_PACKAGED: path.resolve(from, program) }) };
 const vitest = path.join(root, 'node_modules/vitest/vitest.mjs');
 const words = ['run', '--config', 'e2e/vitest.config.ts', 'e2e/packaged/journey.test.ts', '--bail', '1'];
 process.exitCode = spawnSync(process.execPath, [vitest, ...words], { cwd: root, stdio: 'inherit', env }).status ?? 1;

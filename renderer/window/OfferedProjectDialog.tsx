@@ -4,13 +4,19 @@ import { backend } from '../backend/client.ts';
 import { attempt } from '../shared/notices.ts';
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
 
+const settle = ({ place }: OfferedProject): void => attempt(globalThis.window.cuepointHost!.settleProject(place));
 const take = ({ place }: OfferedProject): void => attempt(backend.projects.open({ place }));
 
 /** Opens a project that was named from outside the window in this one's place, after asking where one is open. */
 export function OfferedProjectDialog({ open }: { /** The name of the open project. */ readonly open: string | null }) {
   const [offered, setOffered] = useState<OfferedProject | null>(null);
   useEffect(
-    () => globalThis.window.cuepointHost?.onProject((project) => (project.ask ? setOffered(project) : take(project))),
+    () =>
+      globalThis.window.cuepointHost?.onProject((project) => {
+        if (project.ask) return setOffered(project);
+        settle(project);
+        take(project);
+      }),
     [],
   );
   if (offered === null) return null;
@@ -24,7 +30,10 @@ export function OfferedProjectDialog({ open }: { /** The name of the open projec
       ]}
       confirmLabel="Open it"
       onConfirm={() => take(offered)}
-      onClose={() => setOffered(null)}
+      onClose={() => {
+        settle(offered);
+        setOffered(null);
+      }}
     />
   );
 }

@@ -6,13 +6,15 @@ import type { Backend } from '#main/backend.ts';
 import { partsOf } from '#main/project/folder-parts.ts';
 import { projectName } from '#main/project/project-folder.ts';
 import type { HomeFolder } from '#main/studio/home-folder.ts';
+import { placeToken } from '#preload/contract/given.ts';
 import type { OfferedProject } from '#preload/host.ts';
 import { answer } from './answer-page.ts';
 import { setMenu } from './menu.ts';
 
 /**
- * Projects that are named from outside the window: by the file manager, a second start, or the menus. The page takes the
- * latest one, asks where another is open, and opens it in its place.
+ * Projects that are named from outside the window: by the file manager, a second start, or the menus. The page is shown the
+ * latest one, asks where another is open, and opens it in its place. It waits here until the page says that it is settled,
+ * since a page that begins anew meanwhile forgets what it was asked.
  */
 export class OutsideProjects {
   readonly #backend: Backend;
@@ -24,10 +26,9 @@ export class OutsideProjects {
   constructor(backend: Backend, refuse: (error: unknown) => void) {
     this.#backend = backend;
     this.#refuse = refuse;
-    answer('cuepoint:take-project', z.undefined(), async () => {
-      const taken = this.#waiting;
-      this.#waiting = null;
-      return taken;
+    answer('cuepoint:offered-project', z.undefined(), async () => this.#waiting);
+    answer('cuepoint:settle-project', placeToken, async (place) => {
+      if (this.#waiting?.place === place) this.#waiting = null;
     });
   }
 

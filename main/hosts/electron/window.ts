@@ -5,7 +5,7 @@ import { programFolder } from '../program-files.ts';
 import { studioAddress } from './scheme.ts';
 import { pagePreferences } from './security.ts';
 
-/** A page that ends again so soon after it began would end for ever. */
+/** A page that ends again so soon after it began anew would end for ever. */
 const soonMs = 10_000;
 
 /**
@@ -26,12 +26,12 @@ export async function openWindow(reports: ReportFolder, giveUp: (reason: string)
     webPreferences: { ...pagePreferences, preload: path.join(programFolder, 'dist', 'preload.cjs') },
   });
   window.once('ready-to-show', () => window.show());
-  let beganAt = Date.now();
+  let beganAnewAt = -Infinity;
   window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
     if (reason === 'clean-exit') return;
     reports.write('window', `The page's process has gone: ${reason}, exit code ${exitCode}.`);
-    const wasSoon = Date.now() - beganAt < soonMs;
-    beganAt = Date.now();
+    const wasSoon = Date.now() - beganAnewAt < soonMs;
+    beganAnewAt = Date.now();
     if (wasSoon) giveUp(reason);
     else window.webContents.reload();
   });
