@@ -1,9 +1,18 @@
 // Freshness: each change makes old exactly what it touched, five hundred of them do not mean five hundred fetches.
+import { QueryObserver } from '@tanstack/react-query';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Job } from '#preload/domain/job.ts';
 import { someJob } from '../testing/rows.ts';
 import { api, queries } from './client.ts';
-import { beginAnewWithAnotherProject, gatherJobs, placeJobs, staleKeys, throttlePerKey } from './changes.ts';
+import {
+  acceptJobs,
+  beginAnewWithAnotherProject,
+  fetchAnew,
+  gatherJobs,
+  placeJobs,
+  staleKeys,
+  throttlePerKey,
+} from './changes.ts';
 
 const job = (id: number, state: Job['state'] = 'queued'): Job => someJob(id, { state });
 
@@ -49,6 +58,37 @@ test('jobs take their own places in the list, or the first ones', () => {
     [1, 'running'],
   ]);
 });
+
+test.each([['the first'], ['a later']])(
+  '%s list of jobs that was written before one ended, and comes after its end was told, does not bring it back',
+  async (which) => {
+    const queryKey = api.jobs.list.queryKey();
+    if (which === 'a later') queries.setQueryData(queryKey, [job(1)]);
+    const answers = [Promise.withResolvers<Job[]>(), Promise.withResolvers<Job[]>()];
+    let asked = 0;
+    const observer = new QueryObserver(queries, {
+      queryKey,
+      staleTime: 0,
+      queryFn: () => answers[asked++]!.promise,
+    });
+    const stop = observer.subscribe(() => undefined);
+    try {
+      await vi.waitFor(() => expect(asked).toBe(1));
+      acceptJobs(
+        [job(1, 'done')],
+        () => undefined,
+        (key) => void fetchAnew(key),
+      );
+      answers[0]!.resolve([job(1, 'running')]);
+      await vi.waitFor(() => expect(asked).toBe(2));
+      answers[1]!.resolve([job(1, 'done')]);
+      await vi.waitFor(() => expect(queries.getQueryData(queryKey)).toEqual([job(1, 'done')]));
+    } finally {
+      stop();
+      queries.clear();
+    }
+  },
+);
 
 describe('a storm of changes', () => {
   beforeEach(() => void vi.useFakeTimers());

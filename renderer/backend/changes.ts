@@ -141,6 +141,18 @@ export function throttlePerKey(refetch: (key: QueryKey) => Promise<unknown>, res
   };
 }
 
+/** Makes queries old, and fetches those that are shown. */
+export async function fetchAnew(queryKey: QueryKey): Promise<void> {
+  // A first answer that is under way is not given up for another one, and may be older than what made it old.
+  const firstAnswers = queries
+    .getQueryCache()
+    .findAll({ queryKey, fetchStatus: 'fetching' })
+    .filter(({ state }) => state.data === undefined)
+    .map(({ promise }) => promise);
+  await Promise.allSettled(firstAnswers);
+  await queries.invalidateQueries({ queryKey });
+}
+
 /**
  * Follows the backend's changes until `signal` aborts: the only place that makes queries old. After a lost connection
  * everything is fetched again, since changes in between were missed. `onJob` hears how each job stands, and how it stood;
@@ -156,8 +168,8 @@ export async function followChanges(
     readonly onModel: (model: string, chosen: boolean) => void;
   },
 ): Promise<void> {
-  const refetch = throttlePerKey((queryKey) => queries.invalidateQueries({ queryKey }), 200);
-  const gather = gatherJobs((rows) => acceptJobs(rows, onJob), 100);
+  const refetch = throttlePerKey(fetchAnew, 200);
+  const gather = gatherJobs((rows) => acceptJobs(rows, onJob, refetch), 100);
   let attempt = 0;
   let connectedBefore = false;
   while (!signal.aborted) {
@@ -217,8 +229,14 @@ export function beginAnewWithAnotherProject(begin: () => void): () => void {
   });
 }
 
-function acceptJobs(rows: readonly Job[], onJob: (job: Job, before: Job | undefined) => void): void {
+/** Places rows of jobs in their list. A list that is under way may have been written before them: it is fetched again. */
+export function acceptJobs(
+  rows: readonly Job[],
+  onJob: (job: Job, before: Job | undefined) => void,
+  refetch: (key: QueryKey) => void,
+): void {
   const key = api.jobs.list.queryKey();
+  if (queries.isFetching({ queryKey: key }) > 0) refetch(key);
   const before = new Map(queries.getQueryData(key)?.map((job) => [job.id, job]));
   queries.setQueryData(key, (jobs) => jobs && placeJobs(jobs, rows));
   for (const row of rows) onJob(row, before.get(row.id));
