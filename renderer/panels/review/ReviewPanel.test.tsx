@@ -78,10 +78,10 @@ test('while videos are still being looked at nothing is said to be done', async 
     projects: { info: implement(contract.projects.info).handler(() => someProject()) },
     jobs: {
       list: implement(contract.jobs.list).handler(() => [
-        someJob(1, { kind: 'propose', state }),
+        someJob(1, { kind: 'propose', videoId: 1, state }),
         someJob(2, { kind: 'proxy', state: 'running' }),
         // Two jobs about one video are one video.
-        someJob(3, { kind: 'embed', state }),
+        someJob(3, { kind: 'embed', videoId: 1, state }),
         someJob(4, { kind: 'rescore', videoId: null, state: rescoring }),
       ]),
     },
