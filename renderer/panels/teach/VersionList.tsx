@@ -12,7 +12,7 @@ import { takeIntoUse } from './version-actions.ts';
 import { VersionLine } from './VersionLine.tsx';
 import { VersionRow } from './VersionRow.tsx';
 
-type Question = { readonly kind: 'use' | 'remove' | 'compare'; readonly version: ListedVersion };
+type Question = { readonly what: 'use' | 'remove' | 'compare'; readonly version: ListedVersion };
 
 /** Every version of a kind, newest first, and what there was before it below; one of them is in use. */
 export function VersionList(props: { readonly kind: VersionKind; readonly versions: readonly ListedVersion[] }) {
@@ -21,8 +21,8 @@ export function VersionList(props: { readonly kind: VersionKind; readonly versio
   // What was asked last stays while its dialog fades, so that its words do not change.
   const [question, setQuestion] = useState<Question | null>(null);
   const [open, setOpen] = useState(false);
-  const ask = (kind: Question['kind'], version: ListedVersion): void => {
-    setQuestion({ kind, version });
+  const ask = (what: Question['what'], version: ListedVersion): void => {
+    setQuestion({ what, version });
     setOpen(true);
   };
   const close = (): void => setOpen(false);
@@ -50,7 +50,7 @@ export function VersionList(props: { readonly kind: VersionKind; readonly versio
           onUse={() => takeIntoUse(kind, null)}
         />
       </Box>
-      {question?.kind === 'use' && (
+      {question?.what === 'use' && (
         <UseAnyway
           open={open}
           version={question.version}
@@ -58,7 +58,7 @@ export function VersionList(props: { readonly kind: VersionKind; readonly versio
           onClose={close}
         />
       )}
-      {question?.kind === 'remove' && (
+      {question?.what === 'remove' && (
         <ConfirmDialog
           open={open}
           title={`Remove ${question.version.spoken}?`}
@@ -68,7 +68,7 @@ export function VersionList(props: { readonly kind: VersionKind; readonly versio
           onClose={close}
         />
       )}
-      {question?.kind === 'compare' && (
+      {question?.what === 'compare' && (
         <CompareDialog
           key={question.version.key}
           open={open}
