@@ -25,7 +25,11 @@ export function AgreementChoice({ layers }: { readonly layers: readonly Layer[] 
   });
   const nameOf = (side: string): string => options.find(([value]) => value === side)![1];
   return (
-    <Box component="section" aria-label="Agreement" sx={{ display: 'grid', gap: 1.5 }}>
+    <Box
+      component="section"
+      aria-label="Agreement"
+      sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 1.5 }}
+    >
       <Box sx={{ display: 'flex', gap: 2, flexWrap: 'wrap', pt: 0.75 }}>
         <SystemSelect label="Compare" value={a} options={options} onChange={(value) => setChosen([value, b])} />
         <SystemSelect label="with" value={b} options={options} onChange={(value) => setChosen([a, value])} />
