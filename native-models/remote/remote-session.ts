@@ -162,16 +162,16 @@ async function ask(piece: RemotePiece, feeds: TensorValues, sizes: ReadonlyMap<s
 
 /** Does something again after a while where the server may have come back; at last it is away. */
 async function persistently<Value>(work: () => Promise<Value>): Promise<Value> {
-  for (const wait of [...backoffMs, null]) {
+  for (let tries = 0; ; tries += 1) {
     try {
       return await work();
     } catch (error) {
-      if (!(error instanceof Failure) || error.code !== 'server-away' || wait === null) throw error;
+      const wait = backoffMs[tries];
+      if (!(error instanceof Failure) || error.code !== 'server-away' || wait === undefined) throw error;
       // Not all who lost it come back at the same moment.
       await setTimeout(wait * (0.75 + 0.5 * Math.random()));
     }
   }
-  throw new TypeError('a last try ends in an answer or an error');
 }
 
 /** The named sizes of what is fed. */
