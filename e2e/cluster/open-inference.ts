@@ -14,7 +14,7 @@ import { movingTexture } from '#main/testing/moving-texture.ts';
 import { openModel } from '#native-models/open-model.ts';
 import { openVideoModel } from '#native-models/open-video-model.ts';
 import { inferenceServer, type Computing } from '#preload/domain/inference-server.ts';
-import { installMlserver, mlserverFolder, ports, startMlserver } from './mlserver.ts';
+import { installMlserver, mlserverFolder, ports, startMlserver, type Mlserver } from './mlserver.ts';
 
 const resources = path.resolve(import.meta.dirname, '../../resources');
 const models = { frames: path.join(resources, 'starter-model'), clips: path.join(resources, 'starter-xclip') };
@@ -40,6 +40,7 @@ const serverOf = (protocol: 'http' | 'grpc', model: string): Computing => ({
 await using memory = new EngineMemory();
 const context: TaskContext = { memory, signal: new AbortController().signal, report: () => undefined };
 
+let mlserver: Mlserver | null = null;
 try {
   installMlserver();
   for (const [name, model] of Object.entries(models))
@@ -48,7 +49,7 @@ try {
       context,
     );
   mlserverFolder(at('repository'), at('server'));
-  let mlserver = await startMlserver(at('server'));
+  mlserver = await startMlserver(at('server'));
   say('mlserver is ready');
 
   const seconds = 60;
@@ -90,7 +91,7 @@ try {
       ({ done, step }) => {
         if (step.startsWith('encoding') && done > 0.4 && again.length === 0)
           again.push(
-            mlserver.kill().then(async () => {
+            mlserver!.kill().then(async () => {
               say('  mlserver was killed');
               mlserver = await startMlserver(at('server'));
               say('  and is back');
@@ -120,10 +121,10 @@ try {
     hold(`names over ${protocol}`, apart(await clips.encodeNames(texts), names));
     hold(`scores over ${protocol}, of 100`, apart(await clips.score(b, names), await ownClips.score(b, names)), 1e-2);
   }
-  await mlserver.kill();
 } catch (error) {
   cpSync(at('server'), path.resolve(resources, '../.cache/open-inference/last'), { recursive: true });
   throw error;
 } finally {
+  await mlserver?.kill();
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 }

@@ -4,6 +4,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'n
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { isRunning } from '#main/failures/is-running.ts';
 
 /** Slurm itself on this machine: one node on loopback, ended with its disposal. */
 export interface SlurmCluster extends AsyncDisposable {
@@ -55,7 +56,7 @@ PartitionName=p Nodes=${name} Default=YES MaxTime=INFINITE State=UP
       for (const file of ['d.pid', 'ctld.pid']) {
         const pid = Number(readFileSync(at(file), 'utf8'));
         process.kill(pid, 'SIGTERM');
-        while (isAlive(pid)) await setTimeout(100);
+        while (isRunning(pid)) await setTimeout(100);
       }
     },
   };
@@ -71,13 +72,4 @@ function startMunge(): void {
   }
   execFileSync('chown', ['-R', 'munge:', ...folders]);
   execFileSync('su', ['-s', '/bin/sh', 'munge', '-c', 'munged --force'], { stdio: 'ignore' });
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -151,7 +151,8 @@ try {
   const again = await cuepoint(env, 'work', at('plan'), '--shard', '1', '--json');
   say(`shard 1 once more: ${again.stdout.replaceAll(/\s+/g, ' ')}`);
   const collectMs = performance.now();
-  say(`collected in ${seconds(collectMs)} s: ${JSON.stringify(await documentOf('collect', at('far'), at('plan')))}`);
+  const collected = await documentOf('collect', at('far'), at('plan'));
+  say(`collected in ${seconds(collectMs)} s: ${JSON.stringify(collected)}`);
   const [near, far] = [sums('near.cuepoint'), sums('far.cuepoint')];
   const unequal = [...new Set([...Object.keys(near), ...Object.keys(far)])].filter((name) => near[name] !== far[name]);
   say(`${Object.keys(far).length} files of features, ${unequal.length} differ from those of one machine`);

@@ -4,9 +4,9 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { AnnotationSet, ExportedVideo } from '#main/transfer/annotation-set.ts';
+import { drawnSet } from '#main/testing/drawn-set.ts';
+import type { ExportedVideo } from '#main/transfer/annotation-set.ts';
 import { formats } from '#main/transfer/formats.ts';
-import { exportOptions } from '#preload/contract/work.ts';
 import { drawnSegment } from '#preload/domain/drawn-segment.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
 import { filmFacts } from '#preload/domain/testing/film-facts.ts';
@@ -47,23 +47,7 @@ const segments = Array.from({ length: 12 }, (_, index): Segment => {
   });
 });
 
-const set: AnnotationSet = {
-  videos: [videoOf(1), videoOf(2)],
-  classes: labels.map((name, index) => ({
-    id: index + 1,
-    name,
-    prompt: name,
-    colour: '#e69f00',
-    digitKey: null,
-    position: index,
-    removed: false,
-  })),
-  segments,
-  reviews: [],
-  version: '0.1.0',
-  samplingFps: 4,
-  options: exportOptions.parse({}),
-};
+const set = drawnSet({ videos: [videoOf(1), videoOf(2)], labels, segments });
 
 function writeExports(): void {
   rmSync(exports, { recursive: true, force: true });

@@ -1,5 +1,6 @@
 // A power cut at any moment: every edit that was on screen is there afterwards, and jobs go on where they stopped.
 import { describe, expect, test } from 'vitest';
+import { isRunning } from '#main/failures/is-running.ts';
 import { hasChromium } from '../chromium.ts';
 import { setOut } from '../fixtures/journey.ts';
 import { makeProjectOfLongClip } from '../fixtures/project-of-long-clip.ts';
@@ -47,7 +48,7 @@ describe.runIf(hasChromium && process.platform === 'linux')('a studio that is ki
     await expect.poll(() => journey().studio.children().length).toBeGreaterThan(0);
     const orphansOf = journey().studio.children();
     await journey().killAndReopen(project);
-    await expect.poll(() => orphansOf.filter(isAlive)).toEqual([]);
+    await expect.poll(() => orphansOf.filter(isRunning)).toEqual([]);
   });
 
   test('the engine, then all of it while a video is looked at: the job goes on where it was', async () => {
@@ -93,11 +94,3 @@ describe.runIf(hasChromium && process.platform === 'linux')('a studio that is ki
     expect(await progress(), 'the job lasts long enough to be killed').toBeLessThan(100);
   }
 });
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-}

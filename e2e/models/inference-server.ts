@@ -244,7 +244,7 @@ async function serveGrpc(models: Models, port: number): Promise<Served> {
     responseDeserialize: (bytes: Buffer) => calls[name].response.decode(bytes),
   });
   const handle =
-    (work: (request: never) => Promise<object | null>) =>
+    (work: (request: never) => object | null | Promise<object | null>) =>
     (
       call: { request: object; metadata: { get(key: string): unknown[] } },
       done: (error: { code: number; details: string } | null, value?: object) => void,
@@ -263,8 +263,8 @@ async function serveGrpc(models: Models, port: number): Promise<Served> {
     };
   const names = Object.keys(calls) as (keyof typeof calls)[];
   server.addService(Object.fromEntries(names.map((name) => [name, method(name)])), {
-    ServerReady: handle(async () => ({ ready: await Promise.resolve(true) })),
-    ModelReady: handle(async ({ name }: { name: string }) => ({ ready: await Promise.resolve(models.has(name)) })),
+    ServerReady: handle(() => ({ ready: true })),
+    ModelReady: handle(({ name }: { name: string }) => ({ ready: models.has(name) })),
     ModelMetadata: handle(({ name }: { name: string }) => models.metadata(name)),
     ModelInfer: handle(async (request: { modelName: string; inputs: GrpcTensor[]; rawInputContents: Uint8Array[] }) => {
       const inputs = request.inputs.map(({ name, datatype, shape }, at) => ({
@@ -290,9 +290,6 @@ async function serveGrpc(models: Models, port: number): Promise<Served> {
   );
   return {
     address: `grpc://127.0.0.1:${bound}`,
-    stop: async () => {
-      await Promise.resolve();
-      server.forceShutdown();
-    },
+    stop: () => Promise.resolve(server.forceShutdown()),
   };
 }

@@ -1,4 +1,4 @@
-import type { Span } from '#preload/domain/span.ts';
+import { covers, type Span } from '#preload/domain/span.ts';
 
 /** What two were both asked for of a video, in order; null stands for all of it. */
 export function commonParts(a: readonly Span[] | null, b: readonly Span[] | null): readonly Span[] | null {
@@ -16,4 +16,4 @@ export function commonParts(a: readonly Span[] | null, b: readonly Span[] | null
 
 /** A segment belongs to the part in which it starts, so that one over an edge is nobody's twice. */
 export const startsIn = ({ startUs }: Span, parts: readonly Span[] | null): boolean =>
-  parts === null || parts.some((part) => part.startUs <= startUs && startUs < part.endUs);
+  parts === null || parts.some((part) => covers(part, startUs));

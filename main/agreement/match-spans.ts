@@ -11,7 +11,7 @@ export interface SpanPair {
 }
 
 /**
- * Pairs of spans of two annotators, each in at most one: the best overlap first, as long as it is at least `tIoU`.
+ * Pairs of spans of two annotators, or of what was there and what comes, each in at most one: the best overlap first, as long as it is at least `tIoU`.
  * Exchanging the two exchanges the pairs. Where no two spans of one annotator overlap, no other choice at a tIoU of 0.5 or
  * more finds more pairs.
  * @returns indices into both lists, best first

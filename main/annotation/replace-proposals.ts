@@ -2,6 +2,7 @@ import type { Edit } from '#preload/domain/edit.ts';
 import type { ClipScorer, Segment } from '#preload/domain/segment.ts';
 import { temporalIoU } from '#preload/domain/span.ts';
 import type { Span } from '#preload/domain/span.ts';
+import { matchSpans } from '../agreement/match-spans.ts';
 import { editOf } from './edit-value.ts';
 
 /** What a model says of one action, before it is a row. */
@@ -45,10 +46,11 @@ export function replaceProposals(
   const kept = current.filter((segment) => !isUntouchedProposal(segment));
   const fresh = proposals.filter((proposal) => !kept.some((segment) => isSameAction(segment, proposal)));
 
-  const befores = sameOnes(fresh, replaceable);
+  const pairs = matchSpans(fresh, replaceable, sameActionTiou);
+  const beforeOf = new Map(pairs.map(({ a, b }) => [a, replaceable[b]!]));
   let nextId = firstNewId;
-  const changes = fresh.map((proposal) => {
-    const before = befores.get(proposal) ?? null;
+  const changes = fresh.map((proposal, index) => {
+    const before = beforeOf.get(index) ?? null;
     const after: Segment = {
       id: before?.id ?? nextId,
       videoId,
@@ -75,24 +77,6 @@ export function replaceProposals(
 /** A model's proposal that no person has decided or changed: the only rows that a model run may replace. */
 export const isUntouchedProposal = (segment: Segment): boolean =>
   segment.state === 'proposed' && !segment.touched && segment.source.kind === 'model';
-
-/** Of each proposal the segment that was there for the same action, each for one alone, the likest first. */
-function sameOnes(fresh: readonly Proposal[], before: readonly Segment[]): Map<Proposal, Segment> {
-  const ofClass = Map.groupBy(before, ({ classId }) => classId);
-  const pairs = fresh.flatMap((proposal) =>
-    (ofClass.get(proposal.classId) ?? [])
-      .map((segment) => ({ proposal, segment, tiou: temporalIoU(segment, proposal) }))
-      .filter(({ tiou }) => tiou >= sameActionTiou),
-  );
-  const found = new Map<Proposal, Segment>();
-  const taken = new Set<Segment>();
-  for (const { proposal, segment } of pairs.toSorted((a, b) => b.tiou - a.tiou)) {
-    if (found.has(proposal) || taken.has(segment)) continue;
-    found.set(proposal, segment);
-    taken.add(segment);
-  }
-  return found;
-}
 
 /** Whether a proposal says what a person has decided of already, as told at `replaceProposals`. */
 export function isSameAction(decided: Segment, proposal: Span & { readonly classId: number }): boolean {

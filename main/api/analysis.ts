@@ -1,4 +1,4 @@
-import { chosenModel, localisationInput } from '../jobs/model-run.ts';
+import { chosenModel, localisationInput, modelChoice } from '../jobs/model-run.ts';
 import { scorerChoice } from '../project/scorer-in-use.ts';
 import { taughtChoice } from '../project/taught-choice.ts';
 import type { Studio } from '../studio/studio.ts';
@@ -23,7 +23,7 @@ export const analysisHandlers = (studio: Studio) =>
 
     search: os.analysis.search.handler(async ({ input, signal }) => {
       const project = studio.project();
-      const { name: _, ...model } = chosenModel(project);
+      const model = modelChoice(project);
       const embedded = project.embeddedVideoIds();
       const videos = project.database.videos
         .present()

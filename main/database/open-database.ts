@@ -165,8 +165,7 @@ export function isSound(connection: Database.Database, file: string): boolean {
   return (
     damageIn(connection) === whole &&
     pendingMigrations(connection, migrations, file).length === 0 &&
-    strangeParts(connection, migrations).length === 0 &&
-    brokenRows(connection, 'opening').length === 0
+    strangenessIn(connection, migrations).length === 0
   );
 }
 
@@ -176,12 +175,15 @@ function trustNothingInside(connection: Database.Database): void {
   connection.pragma('cell_size_check = ON');
 }
 
+/** What no Cuepoint writes. Rows of tables that are not ours cannot even be asked for. */
+function strangenessIn(connection: Database.Database, migrations: readonly Migration[]) {
+  const structure = strangeParts(connection, migrations);
+  return structure.length > 0 ? structure : brokenRows(connection, 'opening');
+}
+
 /** Fails with `unreadable-project` where the database holds what no Cuepoint writes, such as a path out of the project. */
 function refuseStrangeness(connection: Database.Database, migrations: readonly Migration[], file: string): void {
-  const structure = strangeParts(connection, migrations);
-  // Rows of tables that are not ours cannot even be asked for.
-  const found = structure.length > 0 ? structure : brokenRows(connection, 'opening');
-  const faults = found.map(({ text }) => text);
+  const faults = strangenessIn(connection, migrations).map(({ text }) => text);
   const [first] = faults;
   if (first === undefined) return;
   const more = faults.length > 1 ? ` and ${faults.length - 1} more faults` : '';

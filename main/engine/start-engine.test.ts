@@ -5,6 +5,7 @@ import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { budgets } from '#preload/domain/budgets.ts';
+import { isRunning } from '../failures/is-running.ts';
 import type { TestBench } from '../testing/engine-test-bench.ts';
 import { makeTestBench, rememberingCarrier } from '../testing/engine-test-bench.ts';
 import { startEngine } from './start-engine.ts';
@@ -225,11 +226,3 @@ describe('the engine', () => {
     await expect.poll(() => isRunning(pid), { timeout: 10_000 }).toBe(false);
   });
 });
-
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-}

@@ -52,7 +52,11 @@ export const notUtf8 = (file: string): string | null =>
 /** Whether `error` says that a file is not there. */
 export const isMissing = (error: unknown): boolean => systemCodeOf(error) === 'ENOENT';
 
-function systemCodeOf(error: unknown): string | null {
+/** Whether `error` says that something of that name is there already. */
+export const isThereAlready = (error: unknown): boolean => systemCodeOf(error) === 'EEXIST';
+
+/** What the system calls an error; null where it is none of the system's. */
+export function systemCodeOf(error: unknown): string | null {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
 }
 

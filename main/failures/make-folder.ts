@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { isMissing } from './file-failure.ts';
+import { isMissing, isThereAlready } from './file-failure.ts';
 
 /**
  * Makes a folder where it is missing, and at most `depth - 1` above it. Inside a project folders are made so: where the
@@ -10,7 +10,7 @@ export function makeFolder(path: string, depth = 1): void {
   try {
     mkdirSync(path);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return;
+    if (isThereAlready(error)) return;
     if (depth === 1 || !isMissing(error)) throw error;
     makeFolder(dirname(path), depth - 1);
     makeFolder(path);

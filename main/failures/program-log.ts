@@ -1,5 +1,8 @@
 import { appendFileSync, mkdirSync, readFileSync, renameSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
+
+/** The log in the folder that holds what belongs to this machine. */
+export const logIn = (homeFolder: string): string => join(homeFolder, 'log.txt');
 
 /** Beyond this the log begins anew; one earlier one is kept. */
 const mostBytes = 1024 ** 2;

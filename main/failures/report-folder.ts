@@ -6,6 +6,9 @@ const mostOfOneRun = 20;
 /** Reports that are kept, the newest. */
 const mostKept = 60;
 
+/** The folder of reports in the folder that holds what belongs to this machine. */
+export const reportsIn = (homeFolder: string): string => join(homeFolder, 'reports');
+
 /** Where a part of the program that failed as nobody foresaw is reported: files that stay on this machine. */
 export class ReportFolder {
   readonly #folder: string;
@@ -38,6 +41,13 @@ export class ReportFolder {
     } catch {
       return null;
     }
+  }
+
+  /** Says on the error output that the engine's process ended by itself, and reports it with what it wrote last. */
+  noteEngineEnd(why: string, lastWords: string): void {
+    const said = `The engine’s process ended: ${why}.\n`;
+    process.stderr.write(said);
+    this.write('engine', said + lastWords);
   }
 
   /** Names of the reports that are kept, the newest first. */

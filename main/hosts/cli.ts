@@ -1,15 +1,15 @@
 #!/usr/bin/env node
 import { childProcessCarrier } from '#main/engine/carriers.ts';
 import { installLastHandler } from '#main/failures/last-handler.ts';
-import { ReportFolder } from '#main/failures/report-folder.ts';
+import { ReportFolder, reportsIn } from '#main/failures/report-folder.ts';
 import { keepFilesPrivate } from '#main/project/private-files.ts';
 import { runCommandLine } from './cli/command-line.ts';
-import { reportsFolder } from './home-folder.ts';
+import { homeFolder } from './home-folder.ts';
 import { programVersion } from './program-files.ts';
 import { followCaller } from './typed-in.ts';
 import { keepYoungHeapSmall } from './young-heap.ts';
 
-installLastHandler(new ReportFolder(reportsFolder(), programVersion));
+installLastHandler(new ReportFolder(reportsIn(homeFolder()), programVersion));
 
 keepFilesPrivate();
 keepYoungHeapSmall();

@@ -5,8 +5,8 @@ import { startEngine } from '#main/engine/start-engine.ts';
 import { createHandler } from '#main/http/handle.ts';
 import { HomeFolder } from '#main/studio/home-folder.ts';
 import { installLastHandler } from '#main/failures/last-handler.ts';
-import { keepLog } from '#main/failures/program-log.ts';
-import { ReportFolder } from '#main/failures/report-folder.ts';
+import { keepLog, logIn } from '#main/failures/program-log.ts';
+import { ReportFolder, reportsIn } from '#main/failures/report-folder.ts';
 import { projectMeantBy } from '#main/project/door-file.ts';
 import { keepFilesPrivate } from '#main/project/private-files.ts';
 import { toFailure } from '#main/failures/to-failure.ts';
@@ -19,7 +19,7 @@ import { declareScheme, serveScheme } from './electron/scheme.ts';
 import { denyPermissions, denyStrangers, silenceChromium } from './electron/security.ts';
 import { utilityProcessCarrier } from './electron/utility-process-carrier.ts';
 import { bringForward, openWindow } from './electron/window.ts';
-import { homeFolder, logFile, reportsFolder } from './home-folder.ts';
+import { homeFolder } from './home-folder.ts';
 import { programVersion, rendererFolder } from './program-files.ts';
 import { openSampleProject } from './sample-project.ts';
 import { keepYoungHeapSmall } from './young-heap.ts';
@@ -42,14 +42,14 @@ function commandLineOf(words: readonly string[]): readonly string[] | null {
 /** Tells a person who may see no console. */
 const tell = (error: unknown) => dialog.showErrorBox('Cuepoint', toFailure(error).message);
 
-const reports = new ReportFolder(reportsFolder(), programVersion);
+const reports = new ReportFolder(reportsIn(homeFolder()), programVersion);
 installLastHandler(reports, (text) => dialog.showErrorBox('Cuepoint', text));
 keepFilesPrivate();
 keepYoungHeapSmall();
 app.setPath('userData', path.join(homeFolder(), 'window'));
 silenceChromium();
 const commandLine = commandLineOf(wordsOf(process.argv));
-if (commandLine === null) keepLog(logFile());
+if (commandLine === null) keepLog(logIn(homeFolder()));
 // Nothing is awaited at the top level: Electron becomes ready only once this module has run to its end.
 if (commandLine !== null) void runWithoutWindow(commandLine);
 else if (app.requestSingleInstanceLock()) void runStudio().catch(failToStart);
@@ -82,10 +82,7 @@ async function runStudio(): Promise<void> {
   await app.whenReady();
 
   denyPermissions();
-  const engine = startEngine(utilityProcessCarrier, (why, lastWords) => {
-    process.stderr.write(`The engine’s process ended: ${why}.\n`);
-    reports.write('engine', `The engine’s process ended: ${why}.\n${lastWords}`);
-  });
+  const engine = startEngine(utilityProcessCarrier, (why, lastWords) => reports.noteEngineEnd(why, lastWords));
   const backend = createBackend({
     homeFolder: homeFolder(),
     engine,

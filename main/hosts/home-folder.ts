@@ -8,9 +8,3 @@ export function homeFolder(env: NodeJS.ProcessEnv = process.env, platform: NodeJ
   if (platform === 'win32') return path.join(env['APPDATA'] ?? path.join(homedir(), 'AppData', 'Roaming'), 'Cuepoint');
   return path.join(env['XDG_DATA_HOME'] ?? path.join(homedir(), '.local', 'share'), 'cuepoint');
 }
-
-/** Where the windows' programs keep what they say; `studio/studio.ts` reads it. */
-export const logFile = (): string => path.join(homeFolder(), 'log.txt');
-
-/** Where reports of failures that nobody foresaw are kept. */
-export const reportsFolder = (): string => path.join(homeFolder(), 'reports');

@@ -1,7 +1,7 @@
 import type { Examination } from '#preload/domain/judgement.ts';
 import type { EngineTasks } from '../engine/tasks.ts';
 import { taughtChoice } from '../project/taught-choice.ts';
-import { chosenModel } from './model-run.ts';
+import { modelChoice } from './model-run.ts';
 import type { ProjectWork } from './project-work.ts';
 
 interface Answer {
@@ -17,7 +17,7 @@ export async function examinationOf(work: ProjectWork, signal: AbortSignal | und
   const { project, engine } = work;
   const taught = taughtChoice(project);
   if (taught === null || project.settings.model === null) return { examination: null, missing: [] };
-  const { name: _, ...model } = chosenModel(project);
+  const model = modelChoice(project);
   const { samplingFps, templates, backgroundTexts } = project.settings;
   const input: EngineTasks['examine']['input'] = {
     model,

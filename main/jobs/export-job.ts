@@ -13,7 +13,7 @@ import { madePiece, type MadePiece, type MediaPlan, type Piece } from '../transf
 import { provenanceOf } from '../transfer/provenance.ts';
 import type { JobRun } from './job-queue.ts';
 import type { JobType } from './job-type.ts';
-import { chosenModel, embedVideo } from './model-run.ts';
+import { embedVideo, modelChoice } from './model-run.ts';
 import type { ProjectWork } from './project-work.ts';
 
 const exportWork = z.object({ target: z.string(), token: z.string() });
@@ -137,7 +137,7 @@ async function packed(
   const { model: modelName, samplingFps, numbers, packing, classes }: MediaPlan = draft.plan;
   const settings = { ...project.settings, model: modelName, samplingFps };
   await embedVideo(work, piece.videoId, run, ({ done }) => onShare(done), settings);
-  const { name: _name, ...model } = chosenModel(project, settings);
+  const model = modelChoice(project, settings);
   const { shape, ...file } = await engine.run(
     'packFeatures',
     {

@@ -161,6 +161,32 @@ test('what was interrupted goes on, and the same asked again makes nothing twice
   expect((await ended(studio, [again.jobId!]))[0]!.state).toBe('done');
 });
 
+test('the same asked again, not retried, goes on with what an interrupted export made; another begins anew', async () => {
+  const { studio } = await labelled();
+  const place = studio.placeOf(studio.folder).token;
+  const cut: string[] = [];
+  let failing = 2;
+  studio.engine.tasks.cutClip = async (input, options) => {
+    cut.push(input.outPath);
+    if (cut.length === failing) throw new Error('the light went out');
+    return engineItself.run('cutClip', input, options);
+  };
+  const make = async (formatOptions: Record<string, string>) => {
+    const options = exportOptions.parse({ formatOptions });
+    const { jobId } = await studio.client.transfer.export({ format: 'clips', options, place, fileName: 'cut' });
+    return (await ended(studio, [jobId!]))[0]!.state;
+  };
+  expect(await make({})).toBe('failed');
+  failing = 4;
+  expect(await make({})).toBe('failed');
+  // The first was made before; the second and the third were begun.
+  expect(cut).toHaveLength(4);
+  expect(new Set(cut).size).toBe(3);
+  failing = 0;
+  expect(await make({ cutting: 'encode' })).toBe('done');
+  expect(cut).toHaveLength(7);
+});
+
 test('an export in the place of an earlier one leaves no old clips or pictures, and touches nobody else’s', async () => {
   const { studio, ids } = await labelled();
   const place = studio.placeOf(studio.folder).token;

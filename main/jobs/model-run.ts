@@ -26,6 +26,12 @@ export function chosenModel(
   throw new Failure('bad-input', 'No model is chosen for this project: choose one in the settings first.');
 }
 
+/** The same as the engine's tasks take it. */
+export function modelChoice(project: OpenProject, settings = project.settings): ModelChoice {
+  const { name: _, ...model } = chosenModel(project, settings);
+  return model;
+}
+
 /** Frame features of a video into the project's store; at once where they are there, else from where an earlier run stopped. */
 export async function embedVideo(
   { project, engine, noteProvider }: ProjectWork,
@@ -34,7 +40,7 @@ export async function embedVideo(
   onProgress: OnProgress,
   settings = project.settings,
 ): Promise<void> {
-  const { name: _, ...model } = chosenModel(project, settings);
+  const model = modelChoice(project, settings);
   const { samplingFps } = settings;
   const embed = async () =>
     engine.run(
@@ -118,7 +124,7 @@ export function localisationInput(
   videoId: number,
   projectSettings = project.settings,
 ): EngineTasks['localise']['input'] {
-  const { name: _, ...model } = chosenModel(project, projectSettings);
+  const model = modelChoice(project, projectSettings);
   const { samplingFps, templates, backgroundTexts } = projectSettings;
   return {
     media: project.indexedMedia(videoId),

@@ -46,7 +46,7 @@ export async function cutClip(
       why = 'copied frames would not look the same';
     }
   }
-  await using source = await openFrameSource(file, table, sizeIn(options));
+  await using source = await openFrameSource(file, table, options);
   const { startUs, endUs } = table.spanOfFrames(span.startFrame, span.endFrame);
   let lostFrames = 0;
   const frames = clipFrames(source, span, startUs, (exact, share) => {
@@ -57,12 +57,6 @@ export async function cutClip(
   await writeClip(outFile, frames, { endUs: endUs - startUs, audio, ...(signal && { signal }) });
   return { how: 'encoded', why, lostFrames };
 }
-
-const sizeIn = ({ maxWidth, maxHeight, signal }: CutOptions) => ({
-  ...(maxWidth !== undefined && { maxWidth }),
-  ...(maxHeight !== undefined && { maxHeight }),
-  ...(signal && { signal }),
-});
 
 async function* clipFrames(
   source: FrameSource,

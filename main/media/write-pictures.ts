@@ -21,13 +21,9 @@ export async function writePictures(
   span: FrameSpan,
   folder: string,
   kind: 'jpg' | 'png',
-  { maxWidth, maxHeight, signal, onProgress }: Omit<CutOptions, 'mayCopy'>,
+  options: Omit<CutOptions, 'mayCopy'>,
 ): Promise<{ readonly lostFrames: number; readonly bytes: number }> {
-  await using source = await openFrameSource(file, table, {
-    ...(maxWidth !== undefined && { maxWidth }),
-    ...(maxHeight !== undefined && { maxHeight }),
-    ...(signal && { signal }),
-  });
+  await using source = await openFrameSource(file, table, options);
   const count = span.endFrame - span.startFrame;
   let [lostFrames, bytes] = [0, 0];
   try {
@@ -39,7 +35,7 @@ export async function writePictures(
       await writeFile(path.join(folder, pictureName(number, kind)), picture);
       bytes += picture.length;
       if (!frame.exact) lostFrames += 1;
-      onProgress?.(number / count);
+      options.onProgress?.(number / count);
     }
   } catch (error) {
     throw fileFailure(error, folder, {}) ?? error;

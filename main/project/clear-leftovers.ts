@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { isRunning } from '../failures/is-running.ts';
 import type { ProjectFolder } from './folder-parts.ts';
 
 /** Names under which files grow until they are whole; their writers died. */
@@ -66,15 +67,5 @@ function namesIn(folder: string): string[] {
   } catch {
     // A folder that cannot be listed keeps what is in it.
     return [];
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // Not ours to signal, but there.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FrameTable } from '#preload/domain/frame-table.ts';
-import type { Span } from '#preload/domain/span.ts';
+import { durationUs, secondsOf, type Span } from '#preload/domain/span.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { EditLog } from '../annotation/edit-log.ts';
 import { editOf } from '../annotation/edit-value.ts';
@@ -51,7 +51,7 @@ export function handOut(
   if (twice !== undefined)
     throw new Failure('bad-input', `${twice} is there already: choose another folder or other names.`, { path: twice });
   const pieces = videos.flatMap(({ id }) => piecesOf(id, project.frames(id), partSeconds));
-  const seconds = pieces.map(({ startUs, endUs }) => (endUs - startUs) / 1_000_000);
+  const seconds = pieces.map((piece) => secondsOf(durationUs(piece)));
   const nameOf = new Map(videos.map(({ id, name }) => [id, name]));
   return dealWork(seconds, annotators.length, overlap, seed).map((hand, index) => {
     const own = hand.map((at) => pieces[at]!);
@@ -70,7 +70,7 @@ export function handOut(
 
 function piecesOf(videoId: number, frames: FrameTable, partSeconds: number | null): Piece[] {
   const [fromUs, toUs] = [frames.firstStartUs, frames.lastEndUs];
-  const count = partSeconds === null ? 1 : Math.max(1, Math.round((toUs - fromUs) / 1_000_000 / partSeconds));
+  const count = partSeconds === null ? 1 : Math.max(1, Math.round(secondsOf(toUs - fromUs) / partSeconds));
   const edges = Array.from({ length: count + 1 }, (_, at) => frames.snapUs(fromUs + ((toUs - fromUs) * at) / count));
   const distinct = [...new Set(edges)];
   return distinct.slice(1).map((endUs, at) => ({ videoId, startUs: distinct[at]!, endUs }));

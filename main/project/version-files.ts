@@ -1,7 +1,6 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { constants, copyFileSync, createReadStream, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { constants, copyFileSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import { makeFolder } from '#main/failures/make-folder.ts';
 import { copyWithoutSeen } from '#main/pipeline/tune/copy-without-seen.ts';
@@ -15,6 +14,7 @@ import type { LearnedVersion, VersionKind } from '#preload/domain/version-kinds.
 import { typedRuns } from '../database/carry-over.ts';
 import type { NewVersion, StoredVersion } from '../database/versions-table.ts';
 import { fileNameOf } from './file-names.ts';
+import { sha256 } from './media-locator.ts';
 import type { OpenProject } from './open-project.ts';
 import { versionFile, versionOf, versionsChanged } from './versions.ts';
 
@@ -76,7 +76,7 @@ export async function writeDescription(
   const description: z.input<typeof exported> = {
     ...facts,
     format: 'cuepoint-version',
-    sha256: await sha256Of(tensors),
+    sha256: await sha256(tensors),
   };
   const file = tensors.replace(/safetensors$/u, 'json');
   writeFileSync(file, `${JSON.stringify(description, null, 2)}\n`, { flag: 'wx' });
@@ -114,7 +114,7 @@ export async function importVersion(
     });
   }
   const told = describedBy(description);
-  if ((await sha256Of(tensors)) !== told.sha256) {
+  if ((await sha256(tensors)) !== told.sha256) {
     throw new Failure('unreadable-model', `${tensors} and ${description} do not belong together: export it again.`, {
       file: tensors,
     });
@@ -195,10 +195,4 @@ async function sameModel(
     `"${name}" was learned for the ${what} "${model}", which is not "${chosen}" that this project uses: choose that one first.`,
     { model, chosen },
   );
-}
-
-async function sha256Of(file: string): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(file), hash);
-  return hash.digest('hex');
 }

@@ -3,6 +3,8 @@ import { hostname } from 'node:os';
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { z } from 'zod';
+import { isThereAlready } from '#main/failures/file-failure.ts';
+import { isRunning } from '#main/failures/is-running.ts';
 import { Failure } from '#preload/domain/failure.ts';
 
 /** How often whoever works on a shard says that they still do, and after how long a silence nobody believes it. */
@@ -80,7 +82,7 @@ function tryToCreate(file: string, self: Holder): boolean {
     writeFileSync(file, JSON.stringify(self), { flag: 'wx' });
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    if (isThereAlready(error)) return false;
     throw error;
   }
 }
@@ -100,13 +102,7 @@ function readHolder(file: string): { readonly holder: Holder | null; readonly si
 /** Whether this machine can see that the process ended: it was one of ours, and no process has its number, or we have. */
 function isOver(found: Holder | null): boolean {
   if (found === null || found.place !== processPlace()) return false;
-  if (found.pid === process.pid) return true;
-  try {
-    process.kill(found.pid, 0);
-    return false;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'ESRCH';
-  }
+  return found.pid === process.pid || !isRunning(found.pid);
 }
 
 /** Where process numbers mean the same: a start of a machine and, where there are containers, the one that it is in. */

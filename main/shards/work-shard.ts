@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { rm } from 'node:fs/promises';
-import { pipeline } from 'node:stream/promises';
 import writeFileAtomic from 'write-file-atomic';
 import { Failure } from '#preload/domain/failure.ts';
 import { frameTableFromBlob } from '../database/frame-table-blob.ts';
@@ -11,6 +10,7 @@ import type { ModelChoice, TaskProgress } from '../engine/vocabulary.ts';
 import { toFailure } from '../failures/to-failure.ts';
 import { checksumOf } from '../media/checksum.ts';
 import { checksumOfReading } from '../media/reading-checksum.ts';
+import { sha256 } from '../project/media-locator.ts';
 import {
   planParts,
   readPlan,
@@ -111,8 +111,8 @@ async function isComplete(folder: string, video: PlannedVideo): Promise<boolean>
     said.checksum === video.checksum &&
     existsSync(features) &&
     existsSync(times) &&
-    (await sumOf(features)) === said.featuresSum &&
-    (await sumOf(times)) === said.timesSum;
+    (await sha256(features)) === said.featuresSum &&
+    (await sha256(times)) === said.timesSum;
   if (!isWhole)
     for (const file of [planParts(folder).resultOf(video), features, times]) await rm(file, { force: true });
   return isWhole;
@@ -155,8 +155,8 @@ async function embedPlanned(
     model: plan.model.hash,
     rows: made.rows,
     dim,
-    featuresSum: await sumOf(features),
-    timesSum: await sumOf(times),
+    featuresSum: await sha256(features),
+    timesSum: await sha256(times),
     damagedPackets: made.damagedPackets,
     provider: made.provider.chosen,
     program,
@@ -198,9 +198,3 @@ const featureFilesOf = (folder: string, { features }: PlannedVideo) => {
   const stem = path.join(planParts(folder).results, features);
   return { features: `${stem}.npy`, times: `${stem}.times.npy` };
 };
-
-async function sumOf(file: string): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(file), hash);
-  return hash.digest('hex');
-}

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { Failure } from '#preload/domain/failure.ts';
 import { computingHere } from '#preload/domain/inference-server.ts';
 import type { ModelEntry, ProviderReport } from '#preload/domain/model.ts';
-import { lastLines } from '../failures/program-log.ts';
-import { ReportFolder } from '../failures/report-folder.ts';
+import { lastLines, logIn } from '../failures/program-log.ts';
+import { ReportFolder, reportsIn } from '../failures/report-folder.ts';
 import { toFailure } from '../failures/to-failure.ts';
 import type { Engine } from '../engine/tasks.ts';
 import { tryMachine } from '../models/machine-trial.ts';
@@ -54,8 +54,8 @@ export class Studio {
     this.version = options.version;
     this.engine = options.engine;
     this.home = new HomeFolder(options.homeFolder);
-    this.reports = new ReportFolder(join(options.homeFolder, 'reports'), options.version);
-    this.#logFile = join(options.homeFolder, 'log.txt');
+    this.reports = new ReportFolder(reportsIn(options.homeFolder), options.version);
+    this.#logFile = logIn(options.homeFolder);
     this.models = new ModelRegistry(this.home, options.engine);
     this.downloads = new ModelDownloads(this.home, this.models, {
       changed: () => this.changes.publish({ topic: 'downloads' }),

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
-import { exportOptions } from '#preload/contract/work.ts';
+import { drawnSegment } from '#preload/domain/drawn-segment.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
 import { filmFacts } from '#preload/domain/testing/film-facts.ts';
 import { split as splits } from '#preload/domain/split.ts';
 import type { AnnotationSet, ExportedVideo } from '../transfer/annotation-set.ts';
+import { drawnSet } from './drawn-set.ts';
 
 const frames = 200;
 const frameUs = 33_367;
@@ -60,34 +61,18 @@ export const annotationSets = fc
       facts: filmFacts(frames, { averageFps: 30, lastFrameUs: endUs - frameUs, endUs }),
       frames: () => filmTable,
     }));
-    return {
-      videos: files,
-      classes: classes.map((text, index) => ({
-        id: index + 1,
-        name: text,
-        prompt: text,
-        colour: '#e69f00',
-        digitKey: null,
-        position: index,
-        removed: false,
-      })),
-      segments: rows.map((row, index) => ({
+    const segments = rows.map((row, index) => ({
+      ...drawnSegment({
         id: index + 1,
         videoId: (row.video % files.length) + 1,
         classId: (row.class % classes.length) + 1,
         startUs: row.start * frameUs,
         endUs: Math.min(frames, row.start + row.length) * frameUs,
-        state: row.state,
-        score: row.score,
-        source: { kind: 'human' },
-        touched: true,
-        ranking: [],
-        note: row.note,
-        ...(row.annotator !== undefined && { annotator: row.annotator }),
-      })),
-      reviews: [],
-      version: '0.1.0',
-      samplingFps: 4,
-      options: exportOptions.parse({ states: ['accepted', 'proposed', 'rejected'] }),
-    };
+      }),
+      state: row.state,
+      score: row.score,
+      note: row.note,
+      ...(row.annotator !== undefined && { annotator: row.annotator }),
+    }));
+    return drawnSet({ videos: files, labels: classes, segments }, { states: ['accepted', 'proposed', 'rejected'] });
   });

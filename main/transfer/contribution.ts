@@ -1,4 +1,5 @@
 import type { Segment } from '#preload/domain/segment.ts';
+import { microsecondsOf } from '#preload/domain/span.ts';
 import { openDatabaseToLook } from '../database/open-database.ts';
 import type { ProjectDatabase } from '../database/project-database.ts';
 import { partNames, partsOf } from '../project/folder-parts.ts';
@@ -74,7 +75,7 @@ export interface Decided {
 export function decidedOf({ said, videoIds }: Contribution, segment: ImportedSegment): Decided | null {
   const videoId = videoIds[segment.video];
   if (videoId == null || !('startS' in segment)) return null;
-  const span = { startUs: Math.round(segment.startS * 1e6), endUs: Math.round(segment.endS * 1e6) };
+  const span = { startUs: microsecondsOf(segment.startS), endUs: microsecondsOf(segment.endS) };
   const text = textOf({ ...segment, ...span }, said.classes[segment.class!]!.name);
   return { videoId, startUs: span.startUs, text };
 }

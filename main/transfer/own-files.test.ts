@@ -1,11 +1,11 @@
 // Protects: a file of ours says to a plain reader, who knows no codec, what was annotated, in every format.
 import { basename } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { exportOptions } from '#preload/contract/work.ts';
 import { drawnSegment } from '#preload/domain/drawn-segment.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
 import { filmFacts } from '#preload/domain/testing/film-facts.ts';
 import type { Segment } from '#preload/domain/segment.ts';
+import { drawnSet } from '../testing/drawn-set.ts';
 import { inOrder, plainReadings } from '../testing/plain-readings.ts';
 import { saidRows } from '../testing/said-rows.ts';
 import type { AnnotationSet, ExportedVideo, NamedText } from './annotation-set.ts';
@@ -22,7 +22,7 @@ const videoOf = (id: number): ExportedVideo => ({
   name: `clip ${id}.mp4`,
   path: `/lab/clip ${id}.mp4`,
   checksum: String(id).repeat(64),
-  facts: filmFacts(frames, { lastFrameUs: (frames - 1) * frameUs, endUs: frames * frameUs }),
+  facts: filmFacts(frames),
   split: id === 1 ? 'train' : 'test',
   frames: () => table,
 });
@@ -40,23 +40,12 @@ const segmentOf = (index: number): Segment => {
   });
 };
 
-const set = (count: number): AnnotationSet => ({
-  videos: [videoOf(1), videoOf(2)],
-  classes: labels.map((name, index) => ({
-    id: index + 1,
-    name,
-    prompt: name,
-    colour: '#e69f00',
-    digitKey: null,
-    position: index,
-    removed: false,
-  })),
-  segments: Array.from({ length: count }, (_, index) => segmentOf(index)),
-  reviews: [],
-  version: '0.1.0',
-  samplingFps: 4,
-  options: exportOptions.parse({}),
-});
+const set = (count: number): AnnotationSet =>
+  drawnSet({
+    videos: [videoOf(1), videoOf(2)],
+    labels,
+    segments: Array.from({ length: count }, (_, index) => segmentOf(index)),
+  });
 
 function filesOf({ write, extensions }: Format, annotated: AnnotationSet): readonly NamedText[] {
   const written = write!(annotated);

@@ -39,11 +39,13 @@ export function speakers(others: readonly Contribution[], cells: WorkCells, befo
 /** What a contribution says of each cell that it was asked for, of videos that it speaks of. */
 function rowsByCell(other: Contribution, cells: WorkCells): Said {
   const rows = new Map<string, Set<string>>();
-  for (const videoId of other.videoIds)
-    if (videoId !== null) for (const cell of cells.of(videoId, other.asked)) rows.set(cell, new Set());
+  for (const cell of askedCells(other, cells)) rows.set(cell, new Set());
   for (const { text, videoId, startUs } of decidedIn(other)) rows.get(cells.at(videoId, startUs))?.add(text);
   return rows;
 }
+
+const askedCells = ({ videoIds, asked }: Contribution, cells: WorkCells): string[] =>
+  videoIds.flatMap((videoId) => (videoId === null ? [] : cells.of(videoId, asked)));
 
 const decidedIn = (other: Contribution): Decided[] =>
   [...other.said.segments].flatMap((segment) => decidedOf(other, segment) ?? []);
@@ -67,35 +69,28 @@ export function decidedHere({ database }: OpenProject, others: readonly Contribu
 /** What goes beside the project's own: of disputed cells all, of cells that it was not asked for what is new. */
 export function besides(other: Contribution, cells: WorkCells, takers: Takers, before: readonly Decided[]): Wanted {
   const known = new Set(before.map(({ videoId, text }) => `${videoId} ${text}`));
-  const asked = new Set(other.videoIds.flatMap((videoId) => (videoId === null ? [] : cells.of(videoId, other.asked))));
-  const strays = new Set(
-    decidedIn(other)
-      .filter(
-        ({ videoId, startUs, text }) => !asked.has(cells.at(videoId, startUs)) && !known.has(`${videoId} ${text}`),
-      )
-      .map(({ videoId, startUs, text }) => `${videoId} ${startUs} ${text}`),
-  );
-  const videoIds = new Set([
-    ...[...asked].filter((cell) => takers.get(cell) === 'dispute').map(videoOfCell),
-    ...[...strays].map((stray) => Number(stray.split(' ')[0])),
-  ]);
+  const asked = new Set(askedCells(other, cells));
+  const isDisputed = (cell: string): boolean => asked.has(cell) && takers.get(cell) === 'dispute';
+  const isStray = ({ videoId, startUs, text }: Decided): boolean =>
+    !asked.has(cells.at(videoId, startUs)) && !known.has(`${videoId} ${text}`);
   return {
-    videoIds,
+    videoIds: new Set([
+      ...[...asked].filter(isDisputed).map(videoOfCell),
+      ...decidedIn(other)
+        .filter(isStray)
+        .map(({ videoId }) => videoId),
+    ]),
     isWhole: () => false,
-    isWanted: ({ videoId, startUs, text }) => {
-      const cell = cells.at(videoId, startUs);
-      return asked.has(cell) ? takers.get(cell) === 'dispute' : strays.has(`${videoId} ${startUs} ${text}`);
-    },
-    parts: (videoId) => cells.spansOf(videoId, (cell) => asked.has(cell) && takers.get(cell) === 'dispute'),
+    isWanted: (decided) => isDisputed(cells.at(decided.videoId, decided.startUs)) || isStray(decided),
+    parts: (videoId) => cells.spansOf(videoId, isDisputed),
   };
 }
 
 /** What becomes the project's own of the contribution with this number. */
 export function takenFrom(index: number, other: Contribution, cells: WorkCells, takers: Takers): Wanted {
   const isTaken = (cell: string): boolean => takers.get(cell) === index;
-  const asked = other.videoIds.flatMap((videoId) => (videoId === null ? [] : cells.of(videoId, other.asked)));
   return {
-    videoIds: new Set(asked.filter(isTaken).map(videoOfCell)),
+    videoIds: new Set(askedCells(other, cells).filter(isTaken).map(videoOfCell)),
     isWhole: (videoId) => !other.asked.has(videoId) && cells.of(videoId, other.asked).every(isTaken),
     isWanted: ({ videoId, startUs }) => isTaken(cells.at(videoId, startUs)),
     parts: (videoId) => cells.spansOf(videoId, isTaken),

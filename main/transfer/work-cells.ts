@@ -1,4 +1,4 @@
-import type { Span } from '#preload/domain/span.ts';
+import { covers, type Span } from '#preload/domain/span.ts';
 
 /** What somebody was asked to label of each video; a video that is not named was theirs as a whole. */
 export type AskedSpans = ReadonlyMap<number, readonly Span[]>;
@@ -49,7 +49,5 @@ export class WorkCells {
     return starts.map((us) => this.at(videoId, us));
   }
 }
-
-const covers = ({ startUs, endUs }: Span, us: number): boolean => startUs <= us && us < endUs;
 
 export const videoOfCell = (cell: string): number => Number(cell.split('/')[0]);

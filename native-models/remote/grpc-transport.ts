@@ -5,12 +5,13 @@ import {
   away,
   quotedWords,
   requestMs,
+  tooLong,
   unusable,
   wordsBytes,
   wordsOfConnection,
   type Transport,
-  type WireTensor,
 } from './transport.ts';
+import type { WireTensor } from './wire-tensor.ts';
 
 /** What may be otherwise the next time. */
 const passing: readonly number[] = [
@@ -60,8 +61,7 @@ export function grpcTransport(server: RemoteServer): Transport {
     });
   const failureOf = (error: ServiceError) => {
     const reason = wordsOfConnection(error.details) ?? (quotedWords(error.details) || 'the call failed');
-    if (error.code === status.RESOURCE_EXHAUSTED && /larger|message/i.test(error.details))
-      return unusable(host, 'its answer is longer than what was asked for can be');
+    if (error.code === status.RESOURCE_EXHAUSTED && /larger|message/i.test(error.details)) return tooLong(host);
     return passing.includes(error.code) ? away(host, reason, error) : unusable(host, reason);
   };
 
@@ -80,8 +80,7 @@ export function grpcTransport(server: RemoteServer): Transport {
         rawInputContents: inputs.map(({ bytes }) => bytes),
       });
       const raw = answer.rawOutputContents;
-      if (raw.reduce((sum, { byteLength }) => sum + byteLength, 0) > largestAnswer)
-        throw unusable(host, 'its answer is longer than what was asked for can be');
+      if (raw.reduce((sum, { byteLength }) => sum + byteLength, 0) > largestAnswer) throw tooLong(host);
       if (raw.length > 0 && raw.length !== answer.outputs.length)
         throw unusable(host, 'it announced other tensors than it sent');
       return answer.outputs.map(({ name, datatype, shape, contents }, at): WireTensor => ({
@@ -91,10 +90,7 @@ export function grpcTransport(server: RemoteServer): Transport {
         bytes: raw[at] ?? new Uint8Array(Float32Array.from(contents?.fp32Contents ?? []).buffer),
       }));
     },
-    async [Symbol.asyncDispose]() {
-      client.close();
-      await Promise.resolve();
-    },
+    [Symbol.dispose]: () => client.close(),
   };
 }
 

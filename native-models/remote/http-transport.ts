@@ -5,12 +5,13 @@ import {
   away,
   quotedWords,
   requestMs,
+  tooLong,
   unusable,
   wordsBytes,
   wordsOfConnection,
   type Transport,
-  type WireTensor,
 } from './transport.ts';
+import { fromWire, type WireTensor } from './wire-tensor.ts';
 
 const shape = z.array(z.int()).max(16);
 const port = z.object({ name: z.string(), datatype: z.string(), shape });
@@ -121,9 +122,8 @@ export function httpTransport(server: RemoteServer): Transport {
         return { name, datatype, shape: size, bytes: own };
       });
     },
-    async [Symbol.asyncDispose]() {
-      await Promise.resolve();
-    },
+    // Its connections are those of all requests of this process.
+    [Symbol.dispose]: () => undefined,
   };
 }
 
@@ -142,20 +142,13 @@ function binaryRequest(inputs: readonly WireTensor[], outputs: readonly string[]
 
 function jsonRequest(inputs: readonly WireTensor[], outputs: readonly string[]) {
   const body = JSON.stringify({
-    inputs: inputs.map(({ bytes, ...words }) => ({
-      ...words,
-      data: Array.from(numbersIn(bytes, words.datatype), Number),
-    })),
+    inputs: inputs.map((tensor) => {
+      const { bytes: _, ...words } = tensor;
+      return { ...words, data: Array.from(fromWire(tensor).data, Number) };
+    }),
     outputs: outputs.map((name) => ({ name })),
   });
   return { headers: { 'content-type': 'application/json' }, body };
-}
-
-function numbersIn(bytes: Uint8Array, datatype: string): ArrayLike<number | bigint> {
-  const { buffer } = new Uint8Array(bytes);
-  if (datatype === 'FP16') return new Float16Array(buffer);
-  if (datatype === 'FP32') return new Float32Array(buffer);
-  return datatype === 'INT64' ? new BigInt64Array(buffer) : new Int32Array(buffer);
 }
 
 /** Numbers that a server without the binary extension wrote as JSON. */
@@ -171,7 +164,7 @@ async function readUpTo(response: Response, largest: number, host: string): Prom
   try {
     for await (const piece of (response.body ?? []) as AsyncIterable<Uint8Array>) {
       length += piece.byteLength;
-      if (length > largest) throw unusable(host, 'its answer is longer than what was asked for can be');
+      if (length > largest) throw tooLong(host);
       pieces.push(piece);
     }
   } catch (error) {

@@ -6,15 +6,8 @@ import type { TensorValue, TensorValues } from '../runtime/tensor-value.ts';
 import { servedName, type ServedPiece } from '../serving/served-graph.ts';
 import { grpcTransport } from './grpc-transport.ts';
 import { httpTransport } from './http-transport.ts';
-import {
-  away,
-  quotedWords,
-  unusable,
-  wordsBytes,
-  type ServedPort,
-  type Transport,
-  type WireTensor,
-} from './transport.ts';
+import { away, quotedWords, unusable, wordsBytes, type ServedPort, type Transport } from './transport.ts';
+import { bytesPerNumber, fromWire, toWire, type Datatype } from './wire-tensor.ts';
 
 /** A piece of a model as the session here describes it: what a server must take and give. */
 export interface LocalPorts {
@@ -28,8 +21,6 @@ const backoffMs = [200, 800, 2400];
 /** Bytes of requests and their answers that may be under way at once; one request always may. */
 const largestInFlight = 256 * 2 ** 20;
 
-const bytesPerNumber = { FP32: 4, FP16: 2, INT64: 8, INT32: 4 } as const;
-type Datatype = keyof typeof bytesPerNumber;
 const localTypes: Readonly<Record<string, readonly Datatype[]>> = {
   float32: ['FP32', 'FP16'],
   int64: ['INT64'],
@@ -59,10 +50,10 @@ export async function openRemoteSession(server: RemoteServer, piece: ServedPiece
       inputs: local.inputs,
       outputs: local.outputs,
       run: (feeds) => runRemotely({ host, model, server, transport, local, ...given, ...taken }, feeds),
-      [Symbol.asyncDispose]: () => transport[Symbol.asyncDispose](),
+      [Symbol.asyncDispose]: () => Promise.resolve(transport[Symbol.dispose]()),
     };
   } catch (error) {
-    await transport[Symbol.asyncDispose]();
+    transport[Symbol.dispose]();
     throw error;
   }
 }
@@ -161,7 +152,7 @@ async function ask(piece: RemotePiece, feeds: TensorValues, sizes: ReadonlyMap<s
       throw unusable(host, `its "${name}" is [${found.shape.slice(0, 8).join(', ')}] and not [${shape.join(', ')}]`);
     if (found.bytes.byteLength !== byteLength)
       throw unusable(host, `its "${name}" has ${found.bytes.byteLength} bytes and not ${byteLength}`);
-    const value = fromWire(found, shape);
+    const value = fromWire(found);
     if (value.type === 'float32' && !value.data.every(Number.isFinite))
       throw unusable(host, `its "${name}" holds values that are not numbers`);
     return [name, value];
@@ -171,16 +162,16 @@ async function ask(piece: RemotePiece, feeds: TensorValues, sizes: ReadonlyMap<s
 
 /** Does something again after a while where the server may have come back; at last it is away. */
 async function persistently<Value>(work: () => Promise<Value>): Promise<Value> {
-  for (const wait of [...backoffMs, null]) {
+  for (let tries = 0; ; tries += 1) {
     try {
       return await work();
     } catch (error) {
-      if (!(error instanceof Failure) || error.code !== 'server-away' || wait === null) throw error;
+      const wait = backoffMs[tries];
+      if (!(error instanceof Failure) || error.code !== 'server-away' || wait === undefined) throw error;
       // Not all who lost it come back at the same moment.
       await setTimeout(wait * (0.75 + 0.5 * Math.random()));
     }
   }
-  throw new TypeError('a last try ends in an answer or an error');
 }
 
 /** The named sizes of what is fed. */
@@ -232,18 +223,4 @@ function joined(parts: readonly TensorValue[]): TensorValue {
   }
   const rows = parts.reduce((sum, { shape }) => sum + shape[0]!, 0);
   return { type: 'float32', data: all, shape: [rows, ...first!.shape.slice(1)] };
-}
-
-function toWire(name: string, { data, shape }: TensorValue, datatype: Datatype): WireTensor {
-  const numbers = datatype === 'FP16' ? new Float16Array(data as Float32Array) : data;
-  return { name, datatype, shape, bytes: new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength) };
-}
-
-function fromWire({ datatype, bytes }: WireTensor, shape: readonly number[]): TensorValue {
-  // A copy begins where numbers may begin.
-  const { buffer } = new Uint8Array(bytes);
-  if (datatype === 'FP16') return { type: 'float32', data: Float32Array.from(new Float16Array(buffer)), shape };
-  if (datatype === 'FP32') return { type: 'float32', data: new Float32Array(buffer), shape };
-  if (datatype === 'INT64') return { type: 'int64', data: new BigInt64Array(buffer), shape };
-  return { type: 'int32', data: new Int32Array(buffer), shape };
 }

@@ -1,12 +1,5 @@
 import { Failure } from '#preload/domain/failure.ts';
-
-/** A tensor as it travels: little-endian numbers, row-major. */
-export interface WireTensor {
-  readonly name: string;
-  readonly datatype: string;
-  readonly shape: readonly number[];
-  readonly bytes: Uint8Array;
-}
+import type { WireTensor } from './wire-tensor.ts';
 
 /** What a server says that one of its models takes and gives; -1 stands for any size. */
 export interface ServedPort {
@@ -21,7 +14,7 @@ export interface ServedMetadata {
 }
 
 /** One way to speak the Open Inference Protocol. Fails with `server-away`, or `bad-input` for what will not change. */
-export interface Transport extends AsyncDisposable {
+export interface Transport extends Disposable {
   /** Whether the server and this model are ready. */
   ready(model: string): Promise<boolean>;
   metadata(model: string): Promise<ServedMetadata>;
@@ -60,6 +53,9 @@ export const unusable = (host: string, reason: string): Failure =>
     `The inference server ${host} cannot be used: ${reason}. Mend it, or choose another execution provider.`,
     { host, reason: `${host}: ${reason}` },
   );
+
+/** The server answers more than it was asked for. */
+export const tooLong = (host: string): Failure => unusable(host, 'its answer is longer than what was asked for can be');
 
 /** A stranger's words, short and on one line. */
 export const quotedWords = (text: string): string =>

@@ -1,16 +1,7 @@
-import {
-  mkdirSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-  openSync,
-  writeSync,
-  closeSync,
-  existsSync,
-} from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync, openSync, writeSync, closeSync } from 'node:fs';
 import path from 'node:path';
 import { Failure } from '#preload/domain/failure.ts';
+import { servedModel } from '#preload/domain/inference-server.ts';
 import { familyOf } from '../families.ts';
 import { lowerToOnnx, type OnnxModel } from '../graph/lower-to-onnx.ts';
 import { servedName, type ServedPiece } from './served-graph.ts';
@@ -37,7 +28,6 @@ export interface WrittenModel {
 }
 
 const weightsName = 'model.weights';
-const nameRule = /^[\w.-]+$/;
 
 /**
  * Writes a model's pieces as a model repository, as Triton and KServe serve one: `<name>-<piece>/config.pbtxt` and
@@ -52,10 +42,11 @@ export function writeRepository({ folder, hash, name, precision, out }: Reposito
       `${folder} holds a model of type ${kind}, which is ONNX already: copy its files, or export the checkpoint.`,
       { folder },
     );
-  if (!nameRule.test(name))
+  const named = servedModel.safeParse(name);
+  if (!named.success)
     throw new Failure(
       'bad-input',
-      `"${name}" cannot be the name of a served model: letters, digits, "-", "_" and "." only.`,
+      `"${name}" cannot be the name of a served model: it takes ${named.error.issues[0]!.message}.`,
     );
   return graphs(folder).map((graph) => {
     const served = servedName(name, graph.piece);
@@ -91,6 +82,6 @@ function writeVersion(finished: string, model: OnnxModel): void {
     }
     renameSync(unfinished, finished);
   } finally {
-    if (existsSync(unfinished)) rmSync(unfinished, { recursive: true });
+    rmSync(unfinished, { recursive: true, force: true });
   }
 }

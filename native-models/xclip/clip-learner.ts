@@ -11,6 +11,7 @@ import { openSession } from '../runtime/session.ts';
 import { floats, floatsOf, type TensorValues } from '../runtime/tensor-value.ts';
 import { partlyTrainable } from '../training/trainable-checkpoint.ts';
 import type { EncodedClips } from '../video-text-model.ts';
+import { contextRowsOf } from './config.ts';
 import { isTrained, type TrainedParts } from './trained-parts.ts';
 import type { XClipParts } from './xclip-parts.ts';
 import { encodeClips, scoreClips } from './xclip.ts';
@@ -55,9 +56,9 @@ export interface ClipLearner extends AsyncDisposable {
 /** Builds the graphs for fine-tuning (Ni et al. 2022, s.4.1). Fails with 'unreadable-model'. */
 export async function openClipLearner(parts: XClipParts, settings: ClipLearnerSettings): Promise<ClipLearner> {
   const { config } = parts;
-  const { image_size: size, patch_size: patch, num_frames: frameCount, num_channels: channels } = config.vision_config;
+  const { image_size: size, num_frames: frameCount, num_channels: channels } = config.vision_config;
   const width = config.projection_dim;
-  const contextRows = Math.floor(size / patch) ** 2;
+  const contextRows = contextRowsOf(config);
   const columns = settings.names.length / width;
   const takes = settings.trained === 'scorer' ? 'encoded' : 'pixels';
   const checkpoint = partlyTrainable(parts.checkpoint, (name) => isTrained(name, settings.trained));

@@ -51,6 +51,10 @@ const xclipConfig = z
 
 export type XClipConfig = z.infer<typeof xclipConfig>;
 
+/** P, how many patches a picture has: the rows of a clip's context. */
+export const contextRowsOf = ({ vision_config: { image_size: size, patch_size: patch } }: XClipConfig): number =>
+  Math.floor(size / patch) ** 2;
+
 /** Reads `config.json`; fails with 'unreadable-model', also where its sizes contradict each other. */
 export function readXClipConfig(folder: string): XClipConfig {
   const file = path.join(folder, 'config.json');

@@ -11,14 +11,17 @@ const address = z
     'an address begins with http://, https://, grpc:// or grpcs:// and names a machine, without a user or a password',
   );
 
+/** The name under which a server has a model, as addresses, files and folders all hold it. */
+export const servedModel = z
+  .string()
+  .max(200, 'a name of at most 200 characters')
+  .regex(/^[\w.-]+$/, 'a name of letters, digits, "-", "_" and "."');
+
 /** A server of the Open Inference Protocol (KServe v2) that computes a model's pieces. */
 export const inferenceServer = z.object({
   address,
-  /** The name under which it has the model; its pieces are `<model>-frames`, `-texts`, `-clips`, `-names` and `-scores`. */
-  model: z
-    .string()
-    .max(200)
-    .regex(/^[\w.-]+$/, 'a name of letters, digits, "-", "_" and "."'),
+  /** Its pieces are `<model>-frames`, `-texts`, `-clips`, `-names` and `-scores`. */
+  model: servedModel,
   /** Empty: the one that the server chooses. */
   version: z
     .string()

@@ -16,6 +16,9 @@ export const microsecondsOf = (seconds: number): number => Math.round(seconds * 
 
 export const durationUs = (span: Span): number => span.endUs - span.startUs;
 
+/** Whether a time is within a span. */
+export const covers = ({ startUs, endUs }: Span, us: number): boolean => startUs <= us && us < endUs;
+
 /** Length of the overlap of two spans, in microseconds; 0 where they only touch. */
 export function overlapUs(a: Span, b: Span): number {
   return Math.max(0, Math.min(a.endUs, b.endUs) - Math.max(a.startUs, b.startUs));

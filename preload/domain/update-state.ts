@@ -1,6 +1,3 @@
-/** Which newer versions a person wants to hear of. */
-export type UpdateChannel = 'off' | 'stable' | 'beta';
-
 /** A version that is newer than this one. */
 export interface NewerVersion {
   readonly version: string;

@@ -18,17 +18,19 @@ export function useVideo(videoId: number | null): Video | undefined {
   return useMemo(() => data?.find((video) => video.id === videoId), [data, videoId]);
 }
 
-const lookingAt: ReadonlySet<JobKind> = new Set(['import', 'embed', 'propose', 'rescore']);
+const lookingAt: ReadonlySet<JobKind> = new Set(['import', 'embed', 'propose']);
 
-/** How many videos wait for the model's proposals, or are being scored anew. */
-export function useVideosBeingLookedAt(): number {
+/** How many videos wait for the model's proposals, and whether what was proposed is being scored anew. */
+export function useProposalsToCome(): { readonly videos: number; readonly scoredAnew: boolean } {
   const { data: jobs } = useQuery(api.jobs.list.queryOptions());
-  return useMemo(
-    () =>
-      (jobs ?? []).filter(({ kind, state }) => lookingAt.has(kind) && (state === 'queued' || state === 'running'))
-        .length,
-    [jobs],
-  );
+  return useMemo(() => {
+    const ahead = (jobs ?? []).filter(({ state }) => state === 'queued' || state === 'running');
+    // Several jobs may be about one video; one that is being added has no row yet.
+    const videos = new Set(
+      ahead.filter(({ kind }) => lookingAt.has(kind)).map(({ id, videoId }) => videoId ?? `job ${id}`),
+    );
+    return { videos: videos.size, scoredAnew: ahead.some(({ kind }) => kind === 'rescore') };
+  }, [jobs]);
 }
 
 /** The classes in order of position. */

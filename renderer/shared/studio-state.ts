@@ -8,6 +8,7 @@ export type StudioDialog =
   | 'models'
   | 'provider'
   | 'proposals'
+  | 'updates'
   | 'export'
   | 'import'
   | 'keys'

@@ -56,7 +56,7 @@ export function CommandPalette({
       closed = true;
     };
   }, []);
-  const help = useMemo(() => helpFinds((findHelp?.(typed) ?? []).slice(0, mostHelp)), [findHelp, typed]);
+  const help = useMemo(() => helpFinds((findHelp?.(typed, 'exactly') ?? []).slice(0, mostHelp)), [findHelp, typed]);
   // What is found is at the end: a command by its name comes first.
   const found = [...rankCommands([...able, ...finds, ...segments], typed), ...help];
   const run = (command: Command | undefined): void => {

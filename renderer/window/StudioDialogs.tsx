@@ -8,21 +8,31 @@ import { AddOtherwiseDialog } from '../panels/library/AddOtherwiseDialog.tsx';
 import { ReadingDialog } from '../panels/library/ReadingDialog.tsx';
 import { PlacesDialog } from '../panels/places/PlacesDialog.tsx';
 import { LogDialog } from '../panels/support/LogDialog.tsx';
-import { SettingsDialog } from '../panels/settings/SettingsDialog.tsx';
+import { SettingsDialog, type SettingsTab } from '../panels/settings/SettingsDialog.tsx';
 import { SplitsDialog } from '../panels/splits/SplitsDialog.tsx';
 import { usePlaceQuestion } from '../shared/choose-places.ts';
 import { CommandPalette } from './CommandPalette.tsx';
 import { KeyMapDialog } from './KeyMapDialog.tsx';
 import { NewProjectDialog } from './NewProjectDialog.tsx';
-import { useStudio } from '../shared/studio-state.ts';
+import { useStudio, type StudioDialog } from '../shared/studio-state.ts';
 
 /** Its chapters and what draws them are read when somebody asks for help. */
 const HelpDialog = lazy(async () => ({ default: (await import('../panels/help/HelpDialog.tsx')).HelpDialog }));
+
+/** The settings are one dialog, which opens where it is asked to. */
+const settingsTabs: Partial<Record<StudioDialog, SettingsTab>> = {
+  settings: 'display',
+  models: 'models',
+  provider: 'provider',
+  proposals: 'proposals',
+  updates: 'updates',
+};
 
 /** The dialog that is open, and the file chooser, which may stand over it. Those about a project need one. */
 export function StudioDialogs({ hasProject }: { readonly hasProject: boolean }) {
   const dialog = useStudio((studio) => studio.dialog);
   const question = usePlaceQuestion((state) => state.question);
+  const settingsTab = dialog === null || (dialog === 'proposals' && !hasProject) ? undefined : settingsTabs[dialog];
   const onClose = (): void => useStudio.getState().show({ dialog: null });
   return (
     <>
@@ -35,11 +45,9 @@ export function StudioDialogs({ hasProject }: { readonly hasProject: boolean }) 
       )}
       {dialog === 'log' && <LogDialog onClose={onClose} />}
       {dialog === 'new-project' && <NewProjectDialog onClose={onClose} />}
-      {dialog === 'settings' && <SettingsDialog start="display" hasProject={hasProject} onClose={onClose} />}
-      {(dialog === 'models' || dialog === 'provider') && (
-        <SettingsDialog start={dialog} hasProject={hasProject} onClose={onClose} />
+      {settingsTab && (
+        <SettingsDialog key={settingsTab} start={settingsTab} hasProject={hasProject} onClose={onClose} />
       )}
-      {hasProject && dialog === 'proposals' && <SettingsDialog start="proposals" hasProject onClose={onClose} />}
       {hasProject && dialog === 'jobs' && <JobsDrawer onClose={onClose} />}
       {hasProject && dialog === 'export' && <ExportDialog onClose={onClose} />}
       {hasProject && dialog === 'import' && <ImportDialog onClose={onClose} />}

@@ -34,6 +34,7 @@ const settings: readonly Command[] = [
   ...themeFinds,
   ...settingsOf('settings', ['Your name', 'Settings of you and display']),
   ...settingsOf('provider', ['Execution provider', 'Inference server']),
+  ...settingsOf('updates', ['Updates']),
 ];
 const settingsOfProject = settingsOf('proposals', [
   'Prompt templates',

@@ -1,5 +1,6 @@
 import { closeSync, mkdirSync, openSync, readFileSync, readdirSync, rmSync, watch, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { isRunning } from '#main/failures/is-running.ts';
 import { stage } from './stage.ts';
 
 /**
@@ -46,18 +47,9 @@ function take(lock: string): boolean {
     closeSync(file);
     return true;
   } catch {
-    if (isAlive(Number(readFileSync(lock, 'utf8')))) return false;
+    if (isRunning(Number(readFileSync(lock, 'utf8')))) return false;
     rmSync(lock, { force: true });
     return take(lock);
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
   }
 }
 

@@ -24,17 +24,20 @@ type AboutModels = {
 
 /**
  * Asks the inference thread; where a server was to compute and is away, computes here if the person allows that, else
- * waits with `patience` until it is back, else fails with `server-away`. The memory of `input` stays here.
+ * waits with `patience` until it is back, else fails with `server-away`.
+ *
+ * @param transfer goes to the thread where this machine is to compute; what a server is asked stays, to be asked again.
  */
 export async function askServer<Name extends AboutModels>(
   inference: Inference,
   name: Name,
   input: InferenceRequests[Name]['input'],
   patience?: Patience,
+  transfer?: readonly ArrayBuffer[],
 ): Promise<InferenceRequests[Name]['output']> {
   const { model } = input as { readonly model: ModelChoice };
   const { provider: server } = model;
-  if (typeof server !== 'object') return inference.ask(name, input);
+  if (typeof server !== 'object') return inference.ask(name, input, transfer);
   const here = () => inference.ask(name, { ...input, model: { ...model, provider: 'auto' as const } });
   for (let tries = 0; ; tries += 1) {
     if (server.goOnLocally && (awayUntilMs.get(server.address) ?? 0) > Date.now()) return here();

@@ -41,8 +41,6 @@ export async function openFrameEncoder(
     preprocessing,
     batchSize: server === null ? batchSizes[provider.chosen] : server.batch * server.requests,
     encode: (pixels, batch) =>
-      server === null
-        ? inference.ask('encodeImages', { model, pixels, batch }, [pixels.buffer])
-        : askServer(inference, 'encodeImages', { model, pixels, batch }, patience),
+      askServer(inference, 'encodeImages', { model, pixels, batch }, patience, [pixels.buffer]),
   };
 }

@@ -67,9 +67,7 @@ export class Scorers {
       provider,
       batchSize: provider.chosen === 'cpu' ? 1 : clipsPerCall,
       encode: (pixels, count) =>
-        typeof model.provider === 'object'
-          ? askServer(this.#inference, 'encodeClips', { model, pixels, count }, patience)
-          : this.#inference.ask('encodeClips', { model, pixels, count }, [pixels.buffer]),
+        askServer(this.#inference, 'encodeClips', { model, pixels, count }, patience, [pixels.buffer]),
     };
   }
 

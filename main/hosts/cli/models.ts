@@ -7,6 +7,7 @@ import { oneOf } from './option-values.ts';
 import type { Outcome } from './outcome.ts';
 import { serverCommand } from './server.ts';
 import type { Session } from './session.ts';
+import { toldToEnd } from './told-to-end.ts';
 import type { CliCommand, CliGroup } from './cli-command.ts';
 
 async function listModels(session: Session): Promise<Outcome> {
@@ -34,13 +35,11 @@ async function downloadModel(
   if (repository === undefined) return listLibrary(client);
   const { onProgress } = progress.task(repository, signal);
   const telling = await client.models.download({ repository, ...options }, { signal });
-  let told = await telling.next();
-  for (; !told.done; told = await telling.next()) {
-    const { doneBytes, totalBytes, file } = told.value;
-    onProgress({ done: totalBytes > 0 ? doneBytes / totalBytes : 1, step: file });
-  }
+  const { name } = await toldToEnd(telling, ({ doneBytes, totalBytes, file }) =>
+    onProgress({ done: totalBytes > 0 ? doneBytes / totalBytes : 1, step: file }),
+  );
   onProgress({ done: 1, step: 'measuring its speed' });
-  const entry = await client.models.tryOut({ name: told.value.name }, { signal });
+  const entry = await client.models.tryOut({ name }, { signal });
   return { document: documentOf(entry), text: wordsOf(entry) };
 }
 
@@ -102,9 +101,7 @@ async function tryPlans(session: Session, given: string, { use }: { readonly use
   const { client } = await openProject(session, given);
   const { onProgress } = session.progress.task(given, session.signal);
   const telling = await client.models.tryPlans(undefined, { signal: session.signal });
-  let told = await telling.next();
-  for (; !told.done; told = await telling.next()) onProgress(told.value);
-  const { model, frames, classes, trials, fastest } = told.value;
+  const { model, frames, classes, trials, fastest } = await toldToEnd(telling, onProgress);
   if (use) await client.studio.changeSettings({ provider: fastest });
   const rows = trials.map(({ plan, framesPerSecond, cosine, sameClass, problem }) => ({
     plan,

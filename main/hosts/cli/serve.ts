@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { Failure } from '#preload/domain/failure.ts';
-import { keepLog } from '#main/failures/program-log.ts';
-import { logFile } from '../home-folder.ts';
+import { keepLog, logIn } from '#main/failures/program-log.ts';
+import { homeFolder } from '../home-folder.ts';
 import { rendererFolder } from '../program-files.ts';
 import { serveStudio } from '../serve.ts';
 import { openProject } from './open-project.ts';
@@ -24,7 +24,7 @@ async function serve(session: Session, project: string | undefined, options: { r
       'The studio’s pages are not built; "npm run build" builds them, "npm start" does all.',
     );
   }
-  keepLog(logFile());
+  keepLog(logIn(homeFolder()));
   await using studio = await serveStudio(backend, rendererFolder, options);
   // On standard output alone: what goes to the error output is kept in the log, and a link lets somebody in.
   const showLink = (): void => {

@@ -2,8 +2,8 @@ import type { Backend } from '#main/backend.ts';
 import type { EngineCarrier } from '#main/engine/carriers.ts';
 import { startEngine } from '#main/engine/start-engine.ts';
 import type { Engine } from '#main/engine/tasks.ts';
-import { ReportFolder } from '#main/failures/report-folder.ts';
-import { homeFolder, reportsFolder } from '../home-folder.ts';
+import { ReportFolder, reportsIn } from '#main/failures/report-folder.ts';
+import { homeFolder } from '../home-folder.ts';
 import { programVersion } from '../program-files.ts';
 import type { Outcome } from './outcome.ts';
 import type { ProgressLine } from './progress-line.ts';
@@ -27,11 +27,8 @@ export function openSession(
   progress: ProgressLine,
   announce: (outcome: Outcome) => void,
 ): Session {
-  const reports = new ReportFolder(reportsFolder(), programVersion);
-  const engine = startEngine(carrier, (why, lastWords) => {
-    process.stderr.write(`The engine’s process ended: ${why}.\n`);
-    reports.write('engine', `The engine’s process ended: ${why}.\n${lastWords}`);
-  });
+  const reports = new ReportFolder(reportsIn(homeFolder()), programVersion);
+  const engine = startEngine(carrier, (why, lastWords) => reports.noteEngineEnd(why, lastWords));
   let backend: Promise<Backend> | null = null;
   return {
     signal,

@@ -13,6 +13,7 @@ import { openProject } from './open-project.ts';
 import { oneOf, wholeNumberOf } from './option-values.ts';
 import type { Outcome } from './outcome.ts';
 import type { Session } from './session.ts';
+import { toldToEnd } from './told-to-end.ts';
 
 interface PlanOptions {
   readonly shards: number;
@@ -141,9 +142,7 @@ async function collect(session: Session, project: string, folder: string): Promi
     { place: placeOf(path.resolve(folder)).token },
     { signal: session.signal },
   );
-  let told = await telling.next();
-  for (; !told.done; told = await telling.next()) onProgress(told.value);
-  const { taken, already, absent, refused } = told.value;
+  const { taken, already, absent, refused } = await toldToEnd(telling, onProgress);
   const shards = [...new Set(absent.map(({ shard }) => shard))];
   return {
     document: { taken, already, absent, refused },

@@ -9,7 +9,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { UpdateChannel, UpdateState } from '#preload/domain/update-state.ts';
+import type { StudioSettings } from '#preload/domain/settings.ts';
+import type { UpdateState } from '#preload/domain/update-state.ts';
 import { thisCopy } from './this-copy.ts';
 import { Updates } from './updates.ts';
 
@@ -34,7 +35,7 @@ describe.runIf(process.platform === 'linux')('updates of an AppImage', () => {
   let server: Server;
   let published: Record<string, string> = {};
   let asked: { readonly address: string; readonly headers: object }[] = [];
-  let settings: { updates: UpdateChannel; downloadUpdates: boolean };
+  let settings: Pick<StudioSettings, 'updates' | 'downloadUpdates'>;
   let jobs = false;
   let quits = 0;
   let told: UpdateState[] = [];

@@ -13,6 +13,7 @@ import { featureName } from '#main/pipeline/feature-store/feature-key.ts';
 import { FeatureStore } from '#main/pipeline/feature-store/feature-store.ts';
 import type { SyntheticWorld } from '#main/pipeline/propose/synthetic-video.ts';
 import { OpenProject } from '#main/project/open-project.ts';
+import { drawnSegment } from '#preload/domain/drawn-segment.ts';
 import type { ModelEntry } from '#preload/domain/model.ts';
 import { studioSettings } from '#preload/domain/settings.ts';
 import type { Span } from '#preload/domain/span.ts';
@@ -213,19 +214,8 @@ function insertRows(
       database.videos.setFeatureKey(videoId, model, samplingFps, featureNames[index]!);
       for (const [at, { startUs, endUs: until }] of actions.slice(0, acceptedPerVideo).entries()) {
         if (index >= size.corrected) break;
-        database.segments.put({
-          id: segmentId,
-          videoId,
-          classId: classes[at % classes.length]!.id,
-          startUs,
-          endUs: until,
-          state: 'accepted',
-          score: null,
-          source: { kind: 'human' },
-          touched: true,
-          ranking: [],
-          note: '',
-        });
+        const classId = classes[at % classes.length]!.id;
+        database.segments.put(drawnSegment({ id: segmentId, videoId, classId, startUs, endUs: until }));
         segmentId += 1;
       }
       for (const { id } of index < size.reviewed ? classes : [])

@@ -10,6 +10,7 @@ import { featureFiles } from './feature-files.ts';
 import type { FeatureKey } from './feature-key.ts';
 import { featureName } from './feature-key.ts';
 import { FeatureStore } from './feature-store.ts';
+import { keepStage, readStage } from './stage-store.ts';
 import { storageFailure } from './storage-failure.ts';
 
 const key: FeatureKey = { videoChecksum: 'sha256:abc123', modelHash: 'm', preprocessingHash: 'p', samplingFps: 4 };
@@ -52,6 +53,17 @@ describe('a feature store', () => {
     });
     const name = featureName(key);
     expect((await readdir(folder)).sort()).toEqual([`${name}.json`, `${name}.npy`, `${name}.times.npy`]);
+  });
+
+  it('forgets what was made of features when others are taken in their place', async () => {
+    const stage = { kind: 'proposals', features: key, question: 'which' } as const;
+    await store.take(key, { features: rows(0, 5), timesUs: times(0, 5), dim });
+    await keepStage(folder, stage, { count: 1, width: 2, values: Float64Array.of(1, 2) });
+    expect(await readStage(folder, stage)).toMatchObject({ state: 'there' });
+    const others = { features: rows(1, 4), timesUs: times(1, 4), dim };
+    await store.take(key, others);
+    expect(await readStage(folder, stage)).toEqual({ state: 'absent' });
+    expect(await store.open(key)).toEqual({ state: 'complete', video: others });
   });
 
   it('is never complete before the end, and goes on where it stopped', async () => {

@@ -64,30 +64,27 @@ export class FeatureStore {
   async append(key: FeatureKey, dim: number): Promise<FeatureAppender> {
     const files = this.#files(key);
     try {
-      makeFolder(this.#folder);
-      await rm(files.features, { force: true });
-      // What was made of them is as old as they are.
-      await this.#forgetMadeOf(key);
+      await this.#makeRoom(key);
       await reunitePartial(files);
       const rows = await inspectPartial(files);
       if (rows && rows.rowCount > 0 && rows.dim === dim) return await FeatureAppender.open(files, rows);
       await removePartial(files);
-      // Whole or not at all, so that a partial file is never read with half a description.
-      await writeFileAtomic(files.description, `${JSON.stringify({ ...key, dim }, null, 2)}\n`);
+      await this.#describe(key, dim);
       return await FeatureAppender.open(files, { rowCount: 0, dim, lastTimeUs: null });
     } catch (error) {
       throw storageFailure(error, files.partialFeatures);
     }
   }
 
-  /** Stores complete features that were computed elsewhere. Fails with `disk-full` or `read-only`, and leaves what was there. */
+  /**
+   * Stores complete features that were computed elsewhere. Complete features with this key are forgotten. Fails with
+   * `disk-full` or `read-only`.
+   */
   async take(key: FeatureKey, { features, timesUs, dim }: FrameFeatures): Promise<void> {
     const files = this.#files(key);
     try {
-      makeFolder(this.#folder);
-      await rm(files.features, { force: true });
-      await forgetDenseOf(this.#folder, key);
-      await writeFileAtomic(files.description, `${JSON.stringify({ ...key, dim }, null, 2)}\n`);
+      await this.#makeRoom(key);
+      await this.#describe(key, dim);
       await writeWholeNpy(files.times, { data: timesUs, shape: [timesUs.length] });
       await writeWholeNpy(files.features, { data: features, shape: [timesUs.length, dim] });
       await removePartial(files);
@@ -107,6 +104,18 @@ export class FeatureStore {
     } catch (error) {
       throw storageFailure(error, files.features);
     }
+  }
+
+  async #makeRoom(key: FeatureKey): Promise<void> {
+    makeFolder(this.#folder);
+    await rm(this.#files(key).features, { force: true });
+    // What was made of them is as old as they are.
+    await this.#forgetMadeOf(key);
+  }
+
+  /** Whole or not at all, so that a partial file is never read with half a description. */
+  async #describe(key: FeatureKey, dim: number): Promise<void> {
+    await writeFileAtomic(this.#files(key).description, `${JSON.stringify({ ...key, dim }, null, 2)}\n`);
   }
 
   async #forgetMadeOf(key: FeatureKey): Promise<void> {

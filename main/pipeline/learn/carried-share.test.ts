@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '#main/random/seeded-random.ts';
 import { carriedShare } from './carried-share.ts';
-import { addPoint, noPoints, type PointSums } from './discriminant.ts';
+import { addPoint, discriminantsOf, noPoints, type PointSums } from './discriminant.ts';
 import type { VideoEvidence } from './evidence.ts';
 import { inheritedPrior } from './inherited.ts';
 import { learn } from './learn.ts';
@@ -56,9 +56,9 @@ const alike = points([0, 1, 2]);
 const opposite = points([1, 2, 0]);
 
 function shareOf(carried: PointSums, own: readonly VideoEvidence[]): number {
-  const prior = inheritedPrior(own[0]!.unlabelled, classIds.length);
+  const fit = discriminantsOf(inheritedPrior(own[0]!.unlabelled, classIds.length));
   const typicalOf = (): Float64Array => new Float64Array(classIds.length + backgroundCount);
-  return carriedShare({ classIds, prior, typicalOf }, own, carried);
+  return carriedShare({ classIds, fit, typicalOf }, own, carried);
 }
 
 describe('what another project taught', () => {

@@ -13,7 +13,7 @@ const halving = 4;
  * chosen, each choice counts by how likely it makes what was held back, with a pull towards leaving all.
  */
 export function carriedShare(
-  { classIds, prior, typicalOf }: Omit<WeightsExam, 'folds'>,
+  { classIds, fit, typicalOf }: Omit<WeightsExam, 'folds'>,
   videos: readonly VideoEvidence[],
   carried: PointSums,
 ): number {
@@ -28,7 +28,7 @@ export function carriedShare(
     return {
       left,
       isJudged: folds.length > 0,
-      loss: lowestLoss({ classIds, prior, folds, typicalOf }) - Math.log2(left) / 2,
+      loss: lowestLoss({ classIds, fit, folds, typicalOf }) - Math.log2(left) / 2,
     };
   });
   if (judged.some(({ isJudged }) => !isJudged)) return most;

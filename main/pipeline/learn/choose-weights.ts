@@ -1,10 +1,9 @@
 import {
   addSums,
   discriminantSay,
-  fitDiscriminant,
   noPoints,
   type Discriminant,
-  type DiscriminantPrior,
+  type FitDiscriminant,
   type PointSums,
 } from './discriminant.ts';
 import type { ProjectEvidence, VideoEvidence } from './evidence.ts';
@@ -81,12 +80,12 @@ export function foldEvidence(
  */
 export function chooseWeights(
   { classIds }: Pick<ProjectEvidence, 'classIds'>,
-  prior: DiscriminantPrior,
+  fit: FitDiscriminant,
   folds: readonly EvidenceFold[],
   typicalOf: (heldOut: readonly VideoEvidence[]) => Float64Array,
 ): MixtureWeights {
   if (folds.length === 0) return usualWeights;
-  const tried = triedWeights({ classIds, prior, folds, typicalOf }, choices.shrinkage);
+  const tried = triedWeights({ classIds, fit, folds, typicalOf }, choices.shrinkage);
   const lowest = Math.min(...tried.map(({ loss }) => loss));
   const likely = tried.map((one) => ({ ...one, share: Math.exp(lowest - one.loss) }));
   const total = likely.reduce((sum, { share }) => sum + share, 0);
@@ -103,7 +102,7 @@ export function chooseWeights(
 
 /** What weights are judged by. */
 export interface WeightsExam extends Pick<ProjectEvidence, 'classIds'> {
-  readonly prior: DiscriminantPrior;
+  readonly fit: FitDiscriminant;
   readonly folds: readonly EvidenceFold[];
   readonly typicalOf: (heldOut: readonly VideoEvidence[]) => Float64Array;
 }
@@ -119,14 +118,11 @@ interface TriedWeights {
   readonly shrinkage: number;
 }
 
-function triedWeights(
-  { classIds, prior, folds, typicalOf }: WeightsExam,
-  shrinkages: readonly number[],
-): TriedWeights[] {
+function triedWeights({ classIds, fit, folds, typicalOf }: WeightsExam, shrinkages: readonly number[]): TriedWeights[] {
   const typicals = folds.map(({ heldOut }) => typicalOf(heldOut));
   return shrinkages.flatMap((shrinkage) => {
     const exams = folds.map(({ heldOut, points }, fold) =>
-      examOf(heldOut, points, fitDiscriminant(prior, points, shrinkage), classIds, typicals[fold]!),
+      examOf(heldOut, points, fit(points, shrinkage), classIds, typicals[fold]!),
     );
     return choices.discriminant.flatMap((discriminant) =>
       choices.text.map((text) => {

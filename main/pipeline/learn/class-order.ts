@@ -226,9 +226,10 @@ export class OrderPrior {
     const others = this.#landmarks.filter((other) => other.endUs <= startUs || other.startUs >= endUs);
     const before = others.findLast((other) => other.endUs <= startUs);
     const after = others.find((other) => other.startUs >= endUs);
-    const beside = others.map(({ says }) => says);
-    const { order, company } = contextOf(before?.says, after?.says, beside, shares.length);
     const { order: byOrder, company: byCompany } = this.#weights;
+    // Most projects follow no such rule, and an hour has hundreds of others for each of its proposals.
+    const beside = byCompany === 0 ? [] : others.map(({ says }) => says);
+    const { order, company } = contextOf(before?.says, after?.says, beside, shares.length);
     const likely = shares.map((share, at) => share * Math.exp(byOrder * order[at]! + byCompany * company[at]!));
     const total = (values: Float64Array): number => values.reduce((a, b) => a + b, 0);
     const scale = total(shares) / Math.max(total(likely), least);

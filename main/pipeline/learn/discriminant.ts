@@ -78,39 +78,78 @@ export interface DiscriminantPrior {
   readonly covarianceWeight: number;
 }
 
-/** The discriminant of a prior and labelled points, at a shrinkage towards equal variances in [0, 1]. */
-export function fitDiscriminant(
+/** The discriminant of labelled points, at a shrinkage towards equal variances in [0, 1]. */
+export type FitDiscriminant = (points: PointSums, shrinkage: number) => Discriminant;
+
+/**
+ * Fits discriminants of a prior and labelled points, each once: weights are chosen, classes judged and scores learned by
+ * the same ones. What was fitted is known by its points, which must stay as they are.
+ */
+export function discriminantsOf(prior: DiscriminantPrior): FitDiscriminant {
+  const known = new WeakMap<PointSums, ReturnType<typeof shrinkable>>();
+  return (points, shrinkage) => {
+    const fit = known.get(points) ?? shrinkable(prior, points);
+    known.set(points, fit);
+    return fit(shrinkage);
+  };
+}
+
+/** Means and covariance of a prior and labelled points, and from them the discriminant at each shrinkage. */
+function shrinkable(
   prior: DiscriminantPrior,
   { counts, sums, squares }: PointSums,
-  shrinkage: number,
-): Discriminant {
+): (shrinkage: number) => Discriminant {
   const { width, count: groups } = prior.means;
-  const scatter = squares.slice();
+  const covariance = squares.slice();
   let total = 0;
   const means = new Matrix(width, groups);
   for (let group = 0; group < groups; group += 1) {
     const count = counts[group]!;
     total += count;
     const sum = sums.subarray(group * width, (group + 1) * width);
-    if (count > 0) addSquare(scatter, sum, -1 / count);
+    if (count > 0) addSquare(covariance, sum, -1 / count);
     const inherited = rowAt(prior.means, group);
     for (let at = 0; at < width; at += 1)
       means.set(at, group, (sum[at]! + prior.meanWeight * inherited[at]!) / (count + prior.meanWeight));
   }
-  const covariance = new Matrix(width, width);
   let trace = 0;
   for (let row = 0; row < width; row += 1) {
     for (let column = 0; column <= row; column += 1) {
       const at = row * width + column;
-      const value = (prior.covarianceWeight * prior.covariance[at]! + scatter[at]!) / (prior.covarianceWeight + total);
-      covariance.set(row, column, (1 - shrinkage) * value);
-      covariance.set(column, row, (1 - shrinkage) * value);
-      if (row === column) trace += value;
+      covariance[at] =
+        (prior.covarianceWeight * prior.covariance[at]! + covariance[at]!) / (prior.covarianceWeight + total);
+    }
+    trace += covariance[row * width + row]!;
+  }
+  const known = counts[groups - 1]!;
+  const background = known / (known + enoughBackground);
+  const fitted = new Map<number, Discriminant>();
+  return (shrinkage) => {
+    const found = fitted.get(shrinkage) ?? { ...linearDiscriminant(means, covariance, trace, shrinkage), background };
+    fitted.set(shrinkage, found);
+    return found;
+  };
+}
+
+/** @param means `[R, K + 1]`. @param covariance `[R, R]`, lower triangle. @param trace its own. */
+function linearDiscriminant(
+  means: Matrix,
+  covariance: Float64Array,
+  trace: number,
+  shrinkage: number,
+): Omit<Discriminant, 'background'> {
+  const { rows: width, columns: groups } = means;
+  const shrunk = new Matrix(width, width);
+  for (let row = 0; row < width; row += 1) {
+    for (let column = 0; column <= row; column += 1) {
+      const value = (1 - shrinkage) * covariance[row * width + column]!;
+      shrunk.set(row, column, value);
+      shrunk.set(column, row, value);
     }
   }
   const ridge = (shrinkage * trace) / width + 1e-9;
-  for (let at = 0; at < width; at += 1) covariance.set(at, at, covariance.get(at, at) + ridge);
-  const solved = new CholeskyDecomposition(covariance).solve(means);
+  for (let at = 0; at < width; at += 1) shrunk.set(at, at, shrunk.get(at, at) + ridge);
+  const solved = new CholeskyDecomposition(shrunk).solve(means);
   const weights = { count: groups, width, values: new Float64Array(groups * width) };
   const biases = new Float64Array(groups);
   for (let group = 0; group < groups; group += 1) {
@@ -120,8 +159,7 @@ export function fitDiscriminant(
       biases[group]! -= (value * means.get(at, group)) / 2;
     }
   }
-  const known = counts[groups - 1]!;
-  return { weights, biases, background: known / (known + enoughBackground) };
+  return { weights, biases };
 }
 
 /** The weighted sum of discriminants of the same groups: linear like each of them. */
@@ -145,10 +183,10 @@ export function withoutClasses(discriminant: Discriminant, isLeftOut: (group: nu
   const { weights, biases, background } = discriminant;
   const { width, values } = weights;
   const classes = biases.length - 1;
-  const kept = { count: biases.length, width, values: values.slice() };
-  const keptBiases = biases.slice();
   const left = [...biases.keys()].filter((group) => group < classes && isLeftOut(group));
   if (left.length === 0) return discriminant;
+  const kept = { count: biases.length, width, values: values.slice() };
+  const keptBiases = biases.slice();
   const meanOf = (of: (group: number) => number): number => {
     let sum = 0;
     for (let group = 0; group < classes; group += 1) sum += of(group);

@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '#main/random/seeded-random.ts';
 import { foldEvidence, usualWeights } from './choose-weights.ts';
-import type { DiscriminantPrior } from './discriminant.ts';
+import { discriminantsOf } from './discriminant.ts';
 import type { VideoEvidence } from './evidence.ts';
 import { judgeClasses } from './judge-classes.ts';
 import { mix } from './mix.ts';
@@ -43,20 +43,20 @@ function films(fickle: number | null): VideoEvidence[] {
   });
 }
 
-const prior: DiscriminantPrior = {
+const fit = discriminantsOf({
   means: rowsOf(columns, width, () => undefined),
   covariance: rowsOf(width, width, (row, out) => {
     out[row] = 1;
   }).values,
   meanWeight: 2,
   covarianceWeight: 30,
-};
+});
 const weights = { ...usualWeights, discriminants: [{ shrinkage: 0.3, weight: 0.4 }] };
 const typical = new Float64Array(columns);
 
 const verdict = (videos: readonly VideoEvidence[]): number[] => {
   const { folds } = foldEvidence(videos, classIds, width);
-  return [...judgeClasses({ prior, weights, newcomers: 'lifted' }, folds, classIds, () => typical)];
+  return [...judgeClasses({ fit, weights, newcomers: 'lifted' }, folds, classIds, () => typical)];
 };
 
 describe('a class that corrections make worse', () => {
@@ -74,7 +74,7 @@ describe('a class that corrections make worse', () => {
     const videos = films(2);
     const { all } = foldEvidence(videos, classIds, width);
     const likely = (byName: ReadonlySet<number>): number => {
-      const mixture = mix({ prior, weights, typical, newcomers: 'lifted', byName }, all);
+      const mixture = mix({ fit, weights, typical, newcomers: 'lifted', byName }, all);
       const out = new Float64Array(columns);
       const sum = videos.reduce(
         (total, { shotSpans: { texts, codes } }) =>

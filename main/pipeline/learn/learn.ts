@@ -1,7 +1,7 @@
 import { carriedShare } from './carried-share.ts';
 import { chooseWeights, foldEvidence, usualWeights, type EvidenceFold } from './choose-weights.ts';
 import { learnOrder, noOrder, type ClassOrder, type OrderedVideo } from './class-order.ts';
-import { noPoints, scaledSums, type PointSums } from './discriminant.ts';
+import { discriminantsOf, noPoints, scaledSums, type PointSums } from './discriminant.ts';
 import type { DescribedSpans, ProjectEvidence, VideoEvidence } from './evidence.ts';
 import { inheritedPrior } from './inherited.ts';
 import { judgeClasses } from './judge-classes.ts';
@@ -55,7 +55,7 @@ const untaught: Lesson = {
 };
 
 /**
- * Learns in closed form, in milliseconds, from what is known of a project's videos: class means and covariance that
+ * Learns in closed form, without training, from what is known of a project's videos: class means and covariance that
  * start at the zero-shot answer, the weights of names and discriminant by leave-one-video-out, and the score of
  * segments, cross-fitted. Equal evidence gives equal lessons.
  */
@@ -64,7 +64,7 @@ export function learn({ classIds, backgroundCount, videos, carried = null }: Pro
   const unlabelled = joined(videos.map((video) => video.unlabelled));
   if (unlabelled === null || classCount === 0) return untaught;
   const width = unlabelled.codes.width;
-  const prior = inheritedPrior(unlabelled, classCount);
+  const fit = discriminantsOf(inheritedPrior(unlabelled, classCount));
   const taught = videos.filter(({ shots, reviewed }) => shots.length > 0 || reviewed !== null);
   if (taught.length === 0 && carried === null && unlabelled.codes.count < leastUnlabelled) return untaught;
   const typical = typicalFit(unlabelled, classCount);
@@ -77,14 +77,14 @@ export function learn({ classIds, backgroundCount, videos, carried = null }: Pro
   const brought =
     carried === null
       ? undefined
-      : scaledSums(carried.points, carriedShare({ classIds, prior, typicalOf }, taught, carried.points));
+      : scaledSums(carried.points, carriedShare({ classIds, fit, typicalOf }, taught, carried.points));
   const { all, folds } = foldEvidence(taught, classIds, width, brought);
   const weights =
-    folds.length === 0 && carried !== null ? carried.weights : chooseWeights({ classIds }, prior, folds, typicalOf);
+    folds.length === 0 && carried !== null ? carried.weights : chooseWeights({ classIds }, fit, folds, typicalOf);
   const typicalOfAll = typicalOf([]);
-  const newcomers = judgeNewcomers({ prior, weights, typical: typicalOfAll }, taught, classIds, all);
-  const byName = judgeClasses({ prior, weights, newcomers }, folds, classIds, typicalOf);
-  const ingredients = { prior, weights, newcomers, byName };
+  const newcomers = judgeNewcomers({ fit, weights, typical: typicalOfAll }, taught, classIds, all);
+  const byName = judgeClasses({ fit, weights, newcomers }, folds, classIds, typicalOf);
+  const ingredients = { fit, weights, newcomers, byName };
   const lengthsS = classIds.map((classId, group) => [
     ...(carried?.lengthsS[group] ?? []),
     ...taught.flatMap(({ shots }) =>

@@ -1,11 +1,5 @@
 import type { MixtureWeights } from './mixture-weights.ts';
-import {
-  addDiscriminants,
-  fitDiscriminant,
-  withoutClasses,
-  type DiscriminantPrior,
-  type PointSums,
-} from './discriminant.ts';
+import { addDiscriminants, withoutClasses, type FitDiscriminant, type PointSums } from './discriminant.ts';
 import type { Mixture } from './mixture.ts';
 
 /** What names without shots are weighed by. */
@@ -21,7 +15,7 @@ const mostRarity = 0.8;
 
 /** All that a mixture is made of besides points. */
 export interface Ingredients {
-  readonly prior: DiscriminantPrior;
+  readonly fit: FitDiscriminant;
   readonly weights: MixtureWeights;
   /** `[K + M]` of `typicalOfShots`. */
   readonly typical: Float64Array;
@@ -31,14 +25,11 @@ export interface Ingredients {
 }
 
 /** What names and points say together; classes without points are newcomers. */
-export function mix({ prior, weights, typical, newcomers, byName }: Ingredients, points: PointSums): Mixture {
+export function mix({ fit, weights, typical, newcomers, byName }: Ingredients, points: PointSums): Mixture {
   const classCount = points.counts.length - 1;
   const isKnown = (at: number): boolean => at >= classCount || points.counts[at]! > 0;
   const discriminant = addDiscriminants(
-    weights.discriminants.map(({ shrinkage, weight }) => ({
-      discriminant: fitDiscriminant(prior, points, shrinkage),
-      weight,
-    })),
+    weights.discriminants.map(({ shrinkage, weight }) => ({ discriminant: fit(points, shrinkage), weight })),
   );
   const text = Float64Array.from(typical, (_, at) =>
     isKnown(at) ? (byName.has(at) ? newcomerText['by name'] : weights.text) : newcomerText[newcomers],

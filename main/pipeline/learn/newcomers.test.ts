@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '#main/random/seeded-random.ts';
 import { foldEvidence, usualWeights } from './choose-weights.ts';
-import type { DiscriminantPrior } from './discriminant.ts';
+import { discriminantsOf } from './discriminant.ts';
 import type { VideoEvidence } from './evidence.ts';
 import { judgeNewcomers } from './judge-newcomers.ts';
 import { mix } from './mix.ts';
@@ -44,7 +44,7 @@ function films(corrected: readonly number[], axisOf: (at: number) => number, see
 }
 
 /** Believes that class `k` lies along axis `k`. */
-const prior: DiscriminantPrior = {
+const fit = discriminantsOf({
   means: rowsOf(columns, width, (row, out) => {
     if (row < width) out[row] = 3;
   }),
@@ -53,11 +53,11 @@ const prior: DiscriminantPrior = {
   }).values,
   meanWeight: 2,
   covarianceWeight: 30,
-};
+});
 
 const verdict = (videos: readonly VideoEvidence[]) =>
   judgeNewcomers(
-    { prior, weights: usualWeights, typical: new Float64Array(columns) },
+    { fit, weights: usualWeights, typical: new Float64Array(columns) },
     videos,
     classIds,
     foldEvidence(videos, classIds, width).all,
@@ -75,7 +75,7 @@ describe('names without shots', () => {
     const videos = films([0, 1], (at) => at, 4);
     const { all } = foldEvidence(videos, classIds, width);
     const typical = new Float64Array(columns);
-    const mixture = mix({ prior, weights: usualWeights, typical, newcomers: 'by name', byName: new Set() }, all);
+    const mixture = mix({ fit, weights: usualWeights, typical, newcomers: 'by name', byName: new Set() }, all);
     const { texts, codes } = videos[0]!.unlabelled;
     for (let row = 0; row < texts.count; row += 1) {
       const names = rowAt(texts, row);

@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '#main/random/seeded-random.ts';
 import { chooseWeights, foldEvidence } from './choose-weights.ts';
-import { addPoint, discriminantSay, fitDiscriminant, noPoints, type DiscriminantPrior } from './discriminant.ts';
+import { addPoint, discriminantSay, discriminantsOf, noPoints } from './discriminant.ts';
 import type { VideoEvidence } from './evidence.ts';
 import { rowsOf } from './rows.ts';
 
@@ -11,7 +11,7 @@ const classIds = [2, 6];
 const width = 3;
 /** Two classes and two background texts. */
 const columns = 4;
-const prior: DiscriminantPrior = {
+const fit = discriminantsOf({
   means: rowsOf(classIds.length + 1, width, (row, out) => {
     out[row] = 2;
   }),
@@ -20,7 +20,7 @@ const prior: DiscriminantPrior = {
   }).values,
   meanWeight: 2,
   covarianceWeight: 30,
-};
+});
 
 /** A film with a shot of each class, and rejected spans that look like the first one to the names. */
 function film(videoId: number, rejected: number): VideoEvidence {
@@ -46,7 +46,7 @@ function film(videoId: number, rejected: number): VideoEvidence {
 }
 
 const weightsOf = (videos: readonly VideoEvidence[]) =>
-  chooseWeights({ classIds }, prior, foldEvidence(videos, classIds, width).folds, () => new Float64Array(columns));
+  chooseWeights({ classIds }, fit, foldEvidence(videos, classIds, width).folds, () => new Float64Array(columns));
 
 describe('a rejection', () => {
   it('alone decides nothing about how names and discriminant are weighed', () => {
@@ -62,7 +62,7 @@ describe('a rejection', () => {
       const points = noPoints(classIds.length + 1, width);
       addPoint(points, 0, Float64Array.of(2, 0, 0), 1);
       for (let nth = 0; nth < rejections; nth += 1) addPoint(points, 2, Float64Array.of(0, 0, 2), 1);
-      const found = fitDiscriminant(prior, points, 0.3);
+      const found = fit(points, 0.3);
       return discriminantSay(found, Float64Array.of(0, 0, 2), new Float64Array(columns))[2]!;
     };
     expect(say(0)).toBe(0);

@@ -52,10 +52,7 @@ interface Shown {
 }
 
 function read(text: string, file: string, companions: readonly NamedText[] = []): ImportedAnnotations {
-  const said = companions.find(({ name }) => basename(name) === 'info.json');
-  const facts = info.parse(said === undefined ? {} : (jsonOf(said.text) ?? {}));
-  const subtasks = subtaskNames(companions);
-  const episodes = episodeRows(companions);
+  const { facts, subtasks, episodes } = toldBeside(companions);
   const rows = new SegmentRows('lerobot');
   for (const name of subtasks.values()) rows.label(name);
   const framesOf = new Map<string, { readonly row: z.infer<typeof frameRow>; readonly frames: number[] }>();
@@ -88,6 +85,29 @@ function read(text: string, file: string, companions: readonly NamedText[] = [])
           endFrame: firstFrame + run.endFrame,
         });
   return rows.done(file, format);
+}
+
+interface Told {
+  readonly facts: Info;
+  /** Names by number. */
+  readonly subtasks: ReadonlyMap<number, string>;
+  readonly episodes: ReadonlyMap<number, Record<string, unknown>>;
+}
+
+/** By what lies beside the files of a folder: it is the same for thousands of them. */
+const toldBy = new WeakMap<readonly NamedText[], Told>();
+
+function toldBeside(companions: readonly NamedText[]): Told {
+  const known = toldBy.get(companions);
+  if (known !== undefined) return known;
+  const said = companions.find(({ name }) => basename(name) === 'info.json');
+  const told = {
+    facts: info.parse(said === undefined ? {} : (jsonOf(said.text) ?? {})),
+    subtasks: subtaskNames(companions),
+    episodes: episodeRows(companions),
+  };
+  toldBy.set(companions, told);
+  return told;
 }
 
 /** Coarse and fine subtasks lie beside each other; the plain columns repeat the coarse ones where both are there. */

@@ -50,17 +50,9 @@ function read(text: string, file: string): ImportedAnnotations {
     }
   }
   for (const { first, last, label, confidence, place } of tracks.values()) {
-    // As VIAME and DIVE call what was only detected.
-    if (label === '') rows.add({ place, video, label: 'unknown', startFrame: first, endFrame: last + 1 });
-    else
-      rows.add({
-        place,
-        video,
-        label,
-        score: confidence === 1 ? null : confidence,
-        startFrame: first,
-        endFrame: last + 1,
-      });
+    // As VIAME and DIVE call what was only detected; how surely says nothing of a class.
+    const told = label === '' ? { label: 'unknown' } : { label, score: confidence === 1 ? null : confidence };
+    rows.add({ place, video, ...told, startFrame: first, endFrame: last + 1 });
   }
   return rows.done(file, format);
 }

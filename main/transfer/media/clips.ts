@@ -1,7 +1,7 @@
+import { secondsOf } from '#preload/domain/span.ts';
 import { chosenIn, type Format, type FormatOption } from '../format.ts';
-import type { AnnotationSet } from '../annotation-set.ts';
-import { cutPieces, mmactionLists, sizeOption } from './cut-pieces.ts';
-import { plainPlan } from './media-plan.ts';
+import { cutPieces, mmactionLists, shortSideIn, sizeOption, sumOfPieces } from './cut-pieces.ts';
+import { planOf } from './media-plan.ts';
 
 const cutting: FormatOption = {
   id: 'cutting',
@@ -32,50 +32,12 @@ export const clips: Format = {
     plan: (set) => {
       const { pieces, warnings } = cutPieces(set, '.mp4');
       const chosen = set.options.formatOptions;
+      const shortSide = shortSideIn(chosen);
+      const mayCopy = chosenIn(cutting, chosen) === 'copy' && shortSide === null;
       const texts = mmactionLists(set, pieces, 'videos', ({ path, segments }) => `${path} ${segments[0]!.label}`);
-      return {
-        plan: {
-          ...plainPlan,
-          kind: 'clips',
-          mayCopy: chosenIn(cutting, chosen) === 'copy' && shortSideIn(chosen) === null,
-          shortSide: shortSideIn(chosen),
-          samplingFps: set.samplingFps,
-          version: set.version,
-          classes: set.classes.map(({ name }) => name),
-          pieces: [...pieces],
-          texts,
-        },
-        warnings,
-      };
+      return { plan: planOf(set, { kind: 'clips', mayCopy, shortSide, pieces, texts }), warnings };
     },
-    estimate: (set, { fileBytes }) => {
-      const shortSide = shortSideIn(set.options.formatOptions);
-      return sumOfSegments(set, ({ video, seconds }) => {
-        const { width, height, endUs } = video.facts;
-        const scale = shortSide === null ? 1 : Math.min(1, shortSide / Math.min(width, height)) ** 2;
-        return (fileBytes(video.id) * seconds * scale) / (endUs / 1_000_000);
-      });
-    },
+    estimate: (set, { fileBytes }) =>
+      sumOfPieces(set, ({ id, facts }, seconds) => (fileBytes(id) * seconds) / secondsOf(facts.endUs)),
   },
 };
-
-/** Null: as they are. */
-export const shortSideIn = (chosen: Readonly<Record<string, string>>): number | null => {
-  const size = chosenIn(sizeOption, chosen);
-  return size === 'original' ? null : Number(size);
-};
-
-/** What the segments that are held come to, each by itself. */
-export function sumOfSegments(
-  { videos, segments }: AnnotationSet,
-  of: (one: { readonly video: AnnotationSet['videos'][number]; readonly seconds: number }) => number,
-): number {
-  const byId = new Map(videos.map((video) => [video.id, video]));
-  return segments
-    .filter(({ state }) => state !== 'rejected')
-    .reduce(
-      (sum, { videoId, startUs, endUs }) =>
-        sum + of({ video: byId.get(videoId)!, seconds: (endUs - startUs) / 1_000_000 }),
-      0,
-    );
-}

@@ -1,11 +1,12 @@
 import { counted } from '#preload/domain/counted.ts';
-import { secondsOf } from '#preload/domain/span.ts';
-import type { AnnotationSet, NamedText } from '../annotation-set.ts';
+import { durationUs, secondsOf } from '#preload/domain/span.ts';
+import type { AnnotationSet, ExportedVideo, NamedText } from '../annotation-set.ts';
 import { filePerPart } from '../codecs/part-files.ts';
 import { heldSegments } from '../codecs/held-segments.ts';
-import type { FormatOption } from '../format.ts';
+import { withoutRejected } from '../codecs/without-rejected.ts';
+import { chosenIn, type FormatOption } from '../format.ts';
 import type { Piece } from './media-plan.ts';
-import { distinctSafeNames } from './safe-names.ts';
+import { apart, distinctSafeNames } from './safe-names.ts';
 
 /** Sizes that recognition models are trained at. */
 export const sizeOption: FormatOption = {
@@ -19,6 +20,23 @@ export const sizeOption: FormatOption = {
   ],
 };
 
+/** Null: as they are. */
+export const shortSideIn = (chosen: Readonly<Record<string, string>>): number | null => {
+  const size = chosenIn(sizeOption, chosen);
+  return size === 'original' ? null : Number(size);
+};
+
+/** About how many bytes pieces take: `bytesOf` at full size, less where pictures are scaled down. */
+export function sumOfPieces(set: AnnotationSet, bytesOf: (video: ExportedVideo, seconds: number) => number): number {
+  const shortSide = shortSideIn(set.options.formatOptions) ?? Number.POSITIVE_INFINITY;
+  const byId = new Map(set.videos.map((video) => [video.id, video]));
+  return withoutRejected(set).held.reduce((sum, segment) => {
+    const video = byId.get(segment.videoId)!;
+    const scale = Math.min(1, shortSide / Math.min(video.facts.width, video.facts.height));
+    return sum + bytesOf(video, secondsOf(durationUs(segment))) * scale ** 2;
+  }, 0);
+}
+
 /**
  * A piece per segment, in a folder for its class: `class/video_start_end`, seconds to the millisecond. Rejected segments
  * are left out and counted.
@@ -27,11 +45,11 @@ export const sizeOption: FormatOption = {
 export function cutPieces(
   set: AnnotationSet,
   ending: string,
-): { readonly pieces: readonly Piece[]; readonly warnings: readonly string[] } {
+): { readonly pieces: Piece[]; readonly warnings: readonly string[] } {
   const { videos, warnings } = heldSegments(set);
   const folders = distinctSafeNames(set.classes.map(({ name }) => name));
   const stems = distinctSafeNames(videos.map(({ key }) => key));
-  const pieces = videos.flatMap(({ video, key, segments }, index) =>
+  const named = videos.flatMap(({ video, key, segments }, index) =>
     segments.map(({ labelId, startUs, endUs, startFrame, endFrame }): Piece => {
       const name = `${stems[index]!}_${timeInName(startUs)}_${timeInName(endUs)}`;
       return {
@@ -48,18 +66,10 @@ export function cutPieces(
       };
     }),
   );
-  return { pieces: apart(pieces, ending), warnings: [...warnings, ...renamed(set, folders)] };
-}
-
-/** The same segment twice, or two that differ by less than names say, are files of their own. */
-function apart(pieces: readonly Piece[], ending: string): Piece[] {
-  const taken = new Set<string>();
-  return pieces.map((piece) => {
-    let path = piece.path;
-    for (let count = 2; taken.has(path.toLowerCase()); count += 1) path = `${piece.path}_${count}`;
-    taken.add(path.toLowerCase());
-    return { ...piece, path: `${path}${ending}` };
-  });
+  // The same segment twice, or two that differ by less than names say, are files of their own.
+  const paths = apart(named.map(({ path }) => path));
+  const pieces = named.map((piece, index) => ({ ...piece, path: `${paths[index]!}${ending}` }));
+  return { pieces, warnings: [...warnings, ...renamed(set, folders)] };
 }
 
 /** Seconds with leading zeros, so that files lie in the order of their times. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { appendFile, chmod, lstat, mkdir, readFile, readdir, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, posix, sep } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import { makeFolder } from '#main/failures/make-folder.ts';
@@ -55,7 +56,7 @@ export class ExportDraft {
             path: folder,
           },
         );
-      if (JSON.stringify(begun.plan) !== JSON.stringify(plan)) await rm(folder, { recursive: true });
+      if (!isDeepStrictEqual(begun.plan, plan)) await rm(folder, { recursive: true });
     }
     const token = randomUUID();
     makeFolder(folder);

@@ -1,9 +1,10 @@
 import { Failure } from '#preload/domain/failure.ts';
+import { secondsOf } from '#preload/domain/span.ts';
 import type { AnnotationSet } from '../annotation-set.ts';
 import { activityNet } from '../codecs/activitynet.ts';
 import { heldSegments } from '../codecs/held-segments.ts';
 import { chosenIn, type Format, type FormatOption } from '../format.ts';
-import { plainPlan, type MediaPlan } from './media-plan.ts';
+import { planOf, type MediaPlan } from './media-plan.ts';
 import { distinctSafeNames } from './safe-names.ts';
 
 const numbers: FormatOption = {
@@ -67,25 +68,21 @@ export const features: Format = {
       if (model === undefined)
         throw new Failure('bad-input', 'No model is chosen for this project: features are those of its model.');
       return {
-        plan: {
-          ...plainPlan,
+        plan: planOf(set, {
           kind: 'features',
           numbers: chosenNumbers(set),
           packing: kind,
           model,
-          samplingFps: set.samplingFps,
-          version: set.version,
-          classes: set.classes.map(({ name }) => name),
           pieces,
           texts: [{ name: 'annotations.json', text }],
-        },
+        }),
         warnings,
       };
     },
     estimate: (set, { featureDim }) => {
       const bytesOfNumber = chosenNumbers(set) === 'float16' ? 2 : 4;
       return set.videos.reduce((sum, { facts }) => {
-        const rows = (facts.endUs / 1_000_000) * set.samplingFps;
+        const rows = secondsOf(facts.endUs) * set.samplingFps;
         return sum + rows * (featureDim * bytesOfNumber + 8);
       }, 0);
     },

@@ -1,7 +1,6 @@
 import { chosenIn, type Format, type FormatOption } from '../format.ts';
-import { shortSideIn, sumOfSegments } from './clips.ts';
-import { cutPieces, mmactionLists, sizeOption } from './cut-pieces.ts';
-import { plainPlan } from './media-plan.ts';
+import { cutPieces, mmactionLists, shortSideIn, sizeOption, sumOfPieces } from './cut-pieces.ts';
+import { planOf, type MediaPlan } from './media-plan.ts';
 
 const pictures: FormatOption = {
   id: 'pictures',
@@ -12,6 +11,9 @@ const pictures: FormatOption = {
     { id: 'png', name: 'PNG', description: 'Pixel for pixel, several times as large.' },
   ],
 };
+
+const kindIn = (chosen: Readonly<Record<string, string>>): MediaPlan['pictures'] =>
+  chosenIn(pictures, chosen) === 'png' ? 'png' : 'jpg';
 
 /** Bytes that a pixel takes, about, of ordinary film. */
 const bytesOfPixel = { jpg: 0.35, png: 1.6 } as const;
@@ -36,29 +38,21 @@ export const frames: Format = {
         'rawframes',
         ({ path, startFrame, endFrame, segments }) => `${path} ${endFrame - startFrame} ${segments[0]!.label}`,
       );
-      return {
-        plan: {
-          ...plainPlan,
-          kind: 'frames',
-          pictures: chosenIn(pictures, chosen) === 'png' ? 'png' : 'jpg',
-          shortSide: shortSideIn(chosen),
-          samplingFps: set.samplingFps,
-          version: set.version,
-          classes: set.classes.map(({ name }) => name),
-          pieces: [...pieces],
-          texts,
-        },
-        warnings,
-      };
+      const plan = planOf(set, {
+        kind: 'frames',
+        pictures: kindIn(chosen),
+        shortSide: shortSideIn(chosen),
+        pieces,
+        texts,
+      });
+      return { plan, warnings };
     },
     estimate: (set) => {
-      const shortSide = shortSideIn(set.options.formatOptions);
-      const kind = chosenIn(pictures, set.options.formatOptions) === 'png' ? 'png' : 'jpg';
-      return sumOfSegments(set, ({ video, seconds }) => {
-        const { width, height, averageFps } = video.facts;
-        const scale = shortSide === null ? 1 : Math.min(1, shortSide / Math.min(width, height));
-        return seconds * averageFps * width * height * scale ** 2 * bytesOfPixel[kind];
-      });
+      const bytes = bytesOfPixel[kindIn(set.options.formatOptions)];
+      return sumOfPieces(
+        set,
+        ({ facts: { width, height, averageFps } }, seconds) => seconds * averageFps * width * height * bytes,
+      );
     },
   },
 };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { split } from '#preload/domain/split.ts';
+import type { AnnotationSet } from '../annotation-set.ts';
 
 const namedText = z.object({ name: z.string(), text: z.string() });
 
@@ -60,12 +61,19 @@ export const madePiece = z.object({
 });
 export type MadePiece = z.infer<typeof madePiece>;
 
-/** What a plan starts from where a kind has no use for a setting. */
-export const plainPlan = {
+/** The plan of an export; settings that its kind has no use for stay as they are here. */
+export const planOf = (
+  { samplingFps, version, classes }: AnnotationSet,
+  own: Pick<MediaPlan, 'kind' | 'pieces' | 'texts'> & Partial<MediaPlan>,
+): MediaPlan => ({
   shortSide: null,
   mayCopy: true,
   pictures: 'jpg',
   numbers: 'float32',
   packing: 'npy',
   model: null,
-} as const satisfies Partial<MediaPlan>;
+  samplingFps,
+  version,
+  classes: classes.map(({ name }) => name),
+  ...own,
+});

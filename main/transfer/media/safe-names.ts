@@ -19,12 +19,14 @@ export function safeName(name: string): string {
 }
 
 /** Safe names that no file system takes for one another, in the order of the names. */
-export function distinctSafeNames(names: readonly string[]): string[] {
+export const distinctSafeNames = (names: readonly string[]): string[] => apart(names.map(safeName));
+
+/** Paths, with numbers behind those that some file system would take for an earlier one. */
+export function apart(paths: readonly string[]): string[] {
   const taken = new Set<string>();
-  return names.map((name) => {
-    const first = safeName(name);
-    let free = first;
-    for (let count = 2; taken.has(free.toLowerCase()); count += 1) free = `${first}_${count}`;
+  return paths.map((path) => {
+    let free = path;
+    for (let count = 2; taken.has(free.toLowerCase()); count += 1) free = `${path}_${count}`;
     taken.add(free.toLowerCase());
     return free;
   });

@@ -1,11 +1,11 @@
 import Box from '@mui/material/Box';
-import TextField from '@mui/material/TextField';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Layer } from '#preload/contract/layers.ts';
 import { api } from '../../backend/client.ts';
 import { FailureNote } from '../../shared/FailureNote.tsx';
 import { RowsSkeleton } from '../../ui/RowsSkeleton.tsx';
+import { SystemSelect } from '../../ui/SystemSelect.tsx';
 import { AgreementView } from './AgreementView.tsx';
 
 const own = 'own';
@@ -13,42 +13,26 @@ const idOf = (value: string): number | null => (value === own ? null : Number(va
 
 /** Which two are compared, and how far they agree. */
 export function AgreementChoice({ layers }: { readonly layers: readonly Layer[] }) {
-  const options = [
-    { value: own, label: 'this project' },
-    ...layers.map(({ id, name }) => ({ value: String(id), label: name })),
-  ];
+  const options = [[own, 'this project'] as const, ...layers.map(({ id, name }) => [String(id), name] as const)];
   const [chosen, setChosen] = useState<readonly [string, string] | null>(null);
   const first = layers.length > 1 ? String(layers[0]!.id) : own;
   const wanted = chosen ?? [first, String(layers.at(-1)!.id)];
   // One of them may have been removed.
-  const [a, b] = wanted.map((one) => (options.some(({ value }) => value === one) ? one : own)) as [string, string];
+  const [a, b] = wanted.map((one) => (options.some(([value]) => value === one) ? one : own)) as [string, string];
   const agreement = useQuery({
     ...api.layers.agreement.queryOptions({ input: { a: idOf(a), b: idOf(b) } }),
     enabled: a !== b,
   });
-  const nameOf = (side: string): string => options.find(({ value }) => value === side)!.label;
-  const choice = (label: string, value: string, onChange: (value: string) => void) => (
-    <TextField
-      select
-      size="small"
-      label={label}
-      value={value}
-      onChange={(event) => onChange(event.target.value)}
-      slotProps={{ select: { native: true }, inputLabel: { shrink: true } }}
-      sx={{ minWidth: 180 }}
-    >
-      {options.map((option) => (
-        <option key={option.value} value={option.value}>
-          {option.label}
-        </option>
-      ))}
-    </TextField>
-  );
+  const nameOf = (side: string): string => options.find(([value]) => value === side)![1];
   return (
-    <Box component="section" aria-label="Agreement" sx={{ display: 'grid', gap: 1.5 }}>
+    <Box
+      component="section"
+      aria-label="Agreement"
+      sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 1.5 }}
+    >
       <Box sx={{ display: 'flex', gap: 2, flexWrap: 'wrap', pt: 0.75 }}>
-        {choice('Compare', a, (value) => setChosen([value, b]))}
-        {choice('with', b, (value) => setChosen([a, value]))}
+        <SystemSelect label="Compare" value={a} options={options} onChange={(value) => setChosen([value, b])} />
+        <SystemSelect label="with" value={b} options={options} onChange={(value) => setChosen([a, value])} />
       </Box>
       {a === b ? (
         'Choose two that are not the same.'

@@ -27,7 +27,7 @@ export function AgreementView(props: {
   if (agreement.videos === 0)
     return <Typography color="textSecondary">There is no video that both have worked on.</Typography>;
   return (
-    <Box sx={{ display: 'grid', gap: 2 }}>
+    <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 2 }}>
       <Typography variant="body2" color="textSecondary">
         {counted(agreement.videos, 'video')} of both; {counted(agreement.segments.a, 'segment')} by {names[0]},{' '}
         {agreement.segments.b.toLocaleString()} by {names[1]}.

@@ -53,7 +53,10 @@ export function AnnotatorsDialog({ onClose }: { readonly onClose: () => void }) 
   return (
     <Dialog open onClose={onClose} fullWidth maxWidth="md" aria-labelledby="annotators-title">
       <DialogTitle id="annotators-title">Annotators and agreement</DialogTitle>
-      <DialogContent sx={{ display: 'grid', gap: 2, alignContent: 'start' }}>
+      <DialogContent
+        // What is wider than the dialog scrolls by itself: the table of a great many classes.
+        sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 2, alignContent: 'start' }}
+      >
         <Typography variant="body2" color="textSecondary">
           Bring another annotator’s project here. As a layer it lies beside yours in the timeline and never changes;
           merged, whatever nobody disputes becomes this project’s own and the rest a layer.

@@ -9,6 +9,9 @@ import type { Agreement } from '#preload/contract/layers.ts';
 
 const ofName = { whiteSpace: 'nowrap', maxWidth: 140, overflow: 'hidden', textOverflow: 'ellipsis' } as const;
 
+/** While the columns are scrolled, as the heads stay above. */
+const staysLeft = { position: 'sticky', left: 0, zIndex: 1, bgcolor: 'background.paper' } as const;
+
 /** Which class the one gave where the other gave another: counts, darker where there are more of the row's. */
 export function ConfusionTable(props: {
   readonly agreement: Agreement;
@@ -30,7 +33,7 @@ export function ConfusionTable(props: {
         <Table size="small" stickyHeader>
           <TableHead>
             <TableRow>
-              <TableCell />
+              <TableCell sx={{ left: 0, zIndex: 3 }} />
               {labels.map((label) => (
                 <TableCell key={label} align="right" title={label} sx={ofName}>
                   {label}
@@ -43,7 +46,7 @@ export function ConfusionTable(props: {
               const total = row.reduce((sum, count) => sum + count, 0);
               return (
                 <TableRow key={labels[index]}>
-                  <TableCell component="th" scope="row" title={labels[index]} sx={ofName}>
+                  <TableCell component="th" scope="row" title={labels[index]} sx={{ ...ofName, ...staysLeft }}>
                     {labels[index]}
                   </TableCell>
                   {row.map((count, column) => (

@@ -19,7 +19,7 @@ import { HelpPage } from './HelpPage.tsx';
 export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
   const { chapter: name, section } = useHelp();
   const [words, setWords] = useState('');
-  const found = findHelp(words);
+  const found = findHelp(words, 'nearly');
   const chapter = chapters.find((each) => each.name === name)!;
   const [page, setPage] = useState<HTMLElement | null>(null);
   useEffect(() => {

@@ -5,6 +5,7 @@ import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import type { TableLook } from '#preload/contract/transfer-choices.ts';
 import { columnRoles, tableColumns, type ColumnRole, type TableColumns } from '#preload/domain/table-columns.ts';
+import { SystemSelect } from '../../ui/SystemSelect.tsx';
 import { FirstRows } from './FirstRows.tsx';
 
 const roleNames: Record<ColumnRole, string> = {
@@ -56,7 +57,7 @@ export function ColumnMapper(props: {
       </Typography>
       <Box sx={{ display: 'grid', gridTemplateColumns: 'repeat(auto-fill, minmax(150px, 1fr))', gap: 1.5 }}>
         {columnRoles.map((role) => (
-          <Choice
+          <SystemSelect
             key={role}
             label={roleNames[role]}
             value={columns.roles[role] ?? ''}
@@ -69,14 +70,14 @@ export function ColumnMapper(props: {
         ))}
       </Box>
       <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1.5, alignItems: 'center' }}>
-        <Choice
+        <SystemSelect
           label="Times in"
           value={columns.unit}
           options={Object.entries(units)}
           onChange={(unit) => change({ unit: unit as TableColumns['unit'] })}
         />
         {columns.unit === 'frames' && (
-          <Choice
+          <SystemSelect
             label="The first frame is"
             value={String(columns.firstFrame)}
             options={[
@@ -101,7 +102,7 @@ export function ColumnMapper(props: {
           />
         )}
         {counts && columns.roles.end !== null && (
-          <Choice
+          <SystemSelect
             label="The end is"
             value={columns.endIncluded ? 'last' : 'after'}
             options={[
@@ -111,13 +112,13 @@ export function ColumnMapper(props: {
             onChange={(end) => change({ endIncluded: end === 'last' })}
           />
         )}
-        <Choice
+        <SystemSelect
           label="Cells are parted by"
           value={columns.delimiter}
           options={Object.entries(delimiters)}
           onChange={(delimiter) => change({ delimiter: delimiter as TableColumns['delimiter'] })}
         />
-        <Choice
+        <SystemSelect
           label="Decimal sign"
           value={columns.decimal}
           options={[
@@ -144,28 +145,3 @@ export function ColumnMapper(props: {
 
 /** Other names of columns: none of the old ones is there. */
 const noRoles = Object.fromEntries(columnRoles.map((role) => [role, null])) as TableColumns['roles'];
-
-function Choice(props: {
-  readonly label: string;
-  readonly value: string;
-  readonly options: readonly (readonly [value: string, label: string])[];
-  readonly onChange: (value: string) => void;
-}) {
-  return (
-    <TextField
-      select
-      size="small"
-      label={props.label}
-      value={props.value}
-      onChange={(event) => props.onChange(event.target.value)}
-      slotProps={{ select: { native: true }, inputLabel: { shrink: true } }}
-      sx={{ minWidth: 150 }}
-    >
-      {props.options.map(([value, label]) => (
-        <option key={value} value={value}>
-          {label}
-        </option>
-      ))}
-    </TextField>
-  );
-}

@@ -5,12 +5,6 @@ import Dialog from '@mui/material/Dialog';
 import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
-import FormControl from '@mui/material/FormControl';
-import FormControlLabel from '@mui/material/FormControlLabel';
-import FormHelperText from '@mui/material/FormHelperText';
-import FormLabel from '@mui/material/FormLabel';
-import Radio from '@mui/material/Radio';
-import RadioGroup from '@mui/material/RadioGroup';
 import Typography from '@mui/material/Typography';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -21,6 +15,7 @@ import { useVideos } from '../../backend/project-queries.ts';
 import { notify } from '../../shared/notices.ts';
 import { readingWords } from '../../shared/reading-words.ts';
 import { useStudio } from '../../shared/studio-state.ts';
+import { RadioChoice } from '../../ui/RadioChoice.tsx';
 import { FieldsChoice, RateField, typedRate } from './ReadingFields.tsx';
 
 /** How the file of the selected video is read: which film in it, which pictures of a film in fields, at which rate. */
@@ -123,23 +118,14 @@ function StreamChoice(props: {
   const { streams, stream } = props.facts;
   if (streams.length < 2) return null;
   return (
-    <FormControl>
-      <FormLabel id="stream-label">Film in the file</FormLabel>
-      <RadioGroup
-        aria-labelledby="stream-label"
-        value={String(props.choice.stream ?? stream)}
-        onChange={(_, value) => props.onChoose({ ...props.choice, stream: Number(value) })}
-      >
-        {streams.map(({ index, codec, width, height }, at) => (
-          <FormControlLabel
-            key={index}
-            value={String(index)}
-            control={<Radio size="small" />}
-            label={`Stream ${at + 1}: ${width}×${height}, ${codec}`}
-          />
-        ))}
-      </RadioGroup>
-      <FormHelperText sx={{ mx: 0 }}>As several cameras, or heat beside colour, in one file.</FormHelperText>
-    </FormControl>
+    <RadioChoice
+      label="Film in the file"
+      value={String(props.choice.stream ?? stream)}
+      options={Object.fromEntries(
+        streams.map(({ index, codec, width, height }, at) => [index, `Stream ${at + 1}: ${width}×${height}, ${codec}`]),
+      )}
+      onChoose={(index) => props.onChoose({ ...props.choice, stream: Number(index) })}
+      hint="As several cameras, or heat beside colour, in one file."
+    />
   );
 }

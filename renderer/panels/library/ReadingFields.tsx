@@ -1,30 +1,20 @@
-import FormControl from '@mui/material/FormControl';
-import FormControlLabel from '@mui/material/FormControlLabel';
-import FormLabel from '@mui/material/FormLabel';
-import Radio from '@mui/material/Radio';
-import RadioGroup from '@mui/material/RadioGroup';
 import TextField from '@mui/material/TextField';
+import { RadioChoice } from '../../ui/RadioChoice.tsx';
+
+const fields = {
+  woven: 'Both fields woven into one frame',
+  separate: 'Each field a frame, at twice the rate',
+} as const;
 
 /** What becomes of interlaced pictures. */
-export function FieldsChoice(props: { readonly separate: boolean; readonly onChoose: (separate: boolean) => void }) {
-  return (
-    <FormControl>
-      <FormLabel id="fields-label">Interlaced pictures</FormLabel>
-      <RadioGroup
-        aria-labelledby="fields-label"
-        value={props.separate ? 'separate' : 'woven'}
-        onChange={(_, value) => props.onChoose(value === 'separate')}
-      >
-        <FormControlLabel value="woven" control={<Radio size="small" />} label="Both fields woven into one frame" />
-        <FormControlLabel
-          value="separate"
-          control={<Radio size="small" />}
-          label="Each field a frame, at twice the rate"
-        />
-      </RadioGroup>
-    </FormControl>
-  );
-}
+export const FieldsChoice = (props: { readonly separate: boolean; readonly onChoose: (separate: boolean) => void }) => (
+  <RadioChoice
+    label="Interlaced pictures"
+    value={props.separate ? 'separate' : 'woven'}
+    options={fields}
+    onChoose={(value) => props.onChoose(value === 'separate')}
+  />
+);
 
 /** A rate as typed, with a comma or a point; undefined where nothing is, null where it is none. */
 export function typedRate(text: string): number | null | undefined {

@@ -71,14 +71,18 @@ test('while videos are still being looked at nothing is said to be done', async 
   useStudio.setState(initialView);
   const decided = someVideos(1).map((video) => ({ ...video, counts: { ...video.counts, accepted: 3 } }));
   let state: 'running' | 'done' = 'running';
+  let rescoring: 'running' | 'done' = 'running';
   answerWith({
     ...answers,
     videos: { list: implement(contract.videos.list).handler(() => decided) },
     projects: { info: implement(contract.projects.info).handler(() => someProject()) },
     jobs: {
       list: implement(contract.jobs.list).handler(() => [
-        someJob(1, { kind: 'propose', state }),
+        someJob(1, { kind: 'propose', videoId: 1, state }),
         someJob(2, { kind: 'proxy', state: 'running' }),
+        // Two jobs about one video are one video.
+        someJob(3, { kind: 'embed', videoId: 1, state }),
+        someJob(4, { kind: 'rescore', videoId: null, state: rescoring }),
       ]),
     },
     segments: { queue: queue(0) },
@@ -88,6 +92,9 @@ test('while videos are still being looked at nothing is said to be done', async 
   expect(page.getByText(/^All done/).all()).toEqual([]);
 
   state = 'done';
+  await queries.invalidateQueries();
+  await expect.element(page.getByText('What was proposed is being scored anew.', { exact: false })).toBeVisible();
+  rescoring = 'done';
   await queries.invalidateQueries();
   await expect.element(page.getByText('All done')).toBeVisible();
 });

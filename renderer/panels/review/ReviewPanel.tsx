@@ -10,7 +10,7 @@ import { changeWorklist, shownSegments, takeFresh, useReviewQueue } from '../../
 import { ThresholdSlider } from '../../shared/ThresholdSlider.tsx';
 import { useStudio } from '../../shared/studio-state.ts';
 import { tourAnchor } from '../../shared/tour-anchors.ts';
-import { useProject, useVideos, useVideosBeingLookedAt } from '../../backend/project-queries.ts';
+import { useProject, useVideos, useProposalsToCome } from '../../backend/project-queries.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { KeyCaps } from '../../ui/KeyCaps.tsx';
 import { PanelFrame } from '../../ui/PanelFrame.tsx';
@@ -71,20 +71,26 @@ function StartReview({ begun }: { readonly begun: boolean }) {
   );
 }
 
+const stillUnderWay = (videos: number): string =>
+  videos === 0
+    ? 'What was proposed is being scored anew.'
+    : `${videos === 1 ? 'A video is' : `${grouped(videos)} videos are`} still being looked at.`;
+
 function NothingLeft({ decidedSome }: { readonly decidedSome: boolean }) {
   const { data: videos } = useVideos();
   const filtered = useStudio((studio) => studio.reviewThisVideoOnly || studio.reviewClassId !== null);
   const decided = decidedSome || (videos?.some((video) => video.counts.accepted + video.counts.rejected > 0) ?? false);
-  const awaited = useVideosBeingLookedAt();
+  const toCome = useProposalsToCome();
   const { data: project } = useProject();
   const threshold = project?.settings.scoreThreshold ?? 0;
   const lookedAt = videos?.some((video) => video.embedded) ?? false;
   // What was drawn by hand is no sign that anything was ever proposed.
-  if (!decidedSome && !lookedAt && awaited === 0) return <GettingStarted />;
-  if (awaited > 0)
+  const isMoreToCome = toCome.videos > 0 || toCome.scoredAnew;
+  if (!decidedSome && !lookedAt && !isMoreToCome) return <GettingStarted />;
+  if (isMoreToCome)
     return (
       <EmptyState icon={<HourglassEmptyOutlined />} title="Nothing to decide yet">
-        {`${awaited === 1 ? 'A video is' : `${grouped(awaited)} videos are`} still being looked at. What is found comes here by itself.`}
+        {`${stillUnderWay(toCome.videos)} What is found comes here by itself.`}
       </EmptyState>
     );
   return (

@@ -19,7 +19,7 @@ const tabs = {
   display: { label: 'You and display', Page: DisplaySettings, needsProject: false },
   updates: { label: 'Updates', Page: UpdateSettings, needsProject: false },
 } as const;
-type SettingsTab = keyof typeof tabs;
+export type SettingsTab = keyof typeof tabs;
 
 /** What belongs to the project (model, sampling, prompts) and to this machine (provider, theme). Each change holds at once. */
 export function SettingsDialog(props: {

@@ -42,12 +42,17 @@ export function UpdateProgress({ stage }: { readonly stage: UpdateStage }) {
         </Button>
       )}
       {stage.name === 'downloading' && (
-        <LinearProgress
-          variant="determinate"
-          value={Math.round(stage.fraction * 100)}
-          aria-label={`Downloading version ${stage.newer.version}`}
-          sx={{ width: 1 }}
-        />
+        <Box sx={{ width: 1, display: 'flex', alignItems: 'center', gap: 1.5 }}>
+          <LinearProgress
+            variant="determinate"
+            value={Math.round(stage.fraction * 100)}
+            aria-label={`Downloading version ${stage.newer.version}`}
+            sx={{ flex: 1 }}
+          />
+          <Typography variant="body2" color="textSecondary" aria-hidden sx={{ fontVariantNumeric: 'tabular-nums' }}>
+            Downloading, {Math.round(stage.fraction * 100)} %
+          </Typography>
+        </Box>
       )}
       {stage.name === 'ready' && (
         <>

@@ -1,16 +1,13 @@
 import Box from '@mui/material/Box';
-import FormControl from '@mui/material/FormControl';
 import FormControlLabel from '@mui/material/FormControlLabel';
-import FormLabel from '@mui/material/FormLabel';
 import Link from '@mui/material/Link';
-import Radio from '@mui/material/Radio';
-import RadioGroup from '@mui/material/RadioGroup';
 import Switch from '@mui/material/Switch';
 import Typography from '@mui/material/Typography';
 import { useQuery } from '@tanstack/react-query';
 import type { StudioSettings } from '#preload/domain/settings.ts';
 import { api, backend } from '../../backend/client.ts';
 import { attempt } from '../../shared/notices.ts';
+import { RadioChoice } from '../../ui/RadioChoice.tsx';
 import { UpdateProgress } from './UpdateProgress.tsx';
 import { useUpdateState } from './update-state.ts';
 
@@ -44,21 +41,13 @@ export function UpdateSettings() {
         </>
       ) : (
         <>
-          <FormControl>
-            <FormLabel id="updates-label">Look for newer versions when Cuepoint starts</FormLabel>
-            <RadioGroup
-              row
-              aria-labelledby="updates-label"
-              value={channel}
-              onChange={(_, updates) =>
-                attempt(backend.studio.changeSettings({ updates: updates as StudioSettings['updates'] }))
-              }
-            >
-              {(Object.keys(channels) as StudioSettings['updates'][]).map((name) => (
-                <FormControlLabel key={name} value={name} control={<Radio size="small" />} label={channels[name]} />
-              ))}
-            </RadioGroup>
-          </FormControl>
+          <RadioChoice
+            row
+            label="Look for newer versions when Cuepoint starts"
+            value={channel}
+            options={channels}
+            onChoose={(updates) => attempt(backend.studio.changeSettings({ updates }))}
+          />
           <FormControlLabel
             control={
               <Switch

@@ -1,14 +1,11 @@
 import Box from '@mui/material/Box';
 import Checkbox from '@mui/material/Checkbox';
-import FormControl from '@mui/material/FormControl';
 import FormControlLabel from '@mui/material/FormControlLabel';
-import FormLabel from '@mui/material/FormLabel';
-import Radio from '@mui/material/Radio';
-import RadioGroup from '@mui/material/RadioGroup';
 import TextField from '@mui/material/TextField';
 import type { SplitDraw } from '#preload/contract/splits.ts';
 import { split as splits } from '#preload/domain/split.ts';
 import { splitWords } from '../../shared/split-words.ts';
+import { RadioChoice } from '../../ui/RadioChoice.tsx';
 
 /** What is typed, which need not be a number yet. */
 export interface TypedDraw {
@@ -30,12 +27,12 @@ export function drawOf({ shares, seed, pattern, ...rest }: TypedDraw): SplitDraw
   return { ...rest, shares: { train: train!, validation: validation!, test: test! }, seed: Number(seed), pattern };
 }
 
-const together: readonly (readonly [SplitDraw['together'], string])[] = [
-  ['video', 'Nothing: each video stands alone'],
-  ['folder', 'Videos of one folder'],
-  ['name', 'Names that begin alike, as P01_1 and P01_2'],
-  ['pattern', 'Names in which a pattern finds the same'],
-];
+const together: Readonly<Record<SplitDraw['together'], string>> = {
+  video: 'Nothing: each video stands alone',
+  folder: 'Videos of one folder',
+  name: 'Names that begin alike, as P01_1 and P01_2',
+  pattern: 'Names in which a pattern finds the same',
+};
 
 export function DrawFields(props: { readonly typed: TypedDraw; readonly onType: (typed: TypedDraw) => void }) {
   const { typed } = props;
@@ -61,18 +58,12 @@ export function DrawFields(props: { readonly typed: TypedDraw; readonly onType: 
           slotProps={{ htmlInput: { inputMode: 'numeric' } }}
         />
       </Box>
-      <FormControl>
-        <FormLabel id="splits-together">Stays in one part, so that nothing leaks</FormLabel>
-        <RadioGroup
-          aria-labelledby="splits-together"
-          value={typed.together}
-          onChange={(_, value) => type({ together: value as TypedDraw['together'] })}
-        >
-          {together.map(([value, words]) => (
-            <FormControlLabel key={value} value={value} control={<Radio size="small" />} label={words} />
-          ))}
-        </RadioGroup>
-      </FormControl>
+      <RadioChoice
+        label="Stays in one part, so that nothing leaks"
+        value={typed.together}
+        options={together}
+        onChoose={(value) => type({ together: value })}
+      />
       {typed.together === 'pattern' && (
         <TextField
           size="small"

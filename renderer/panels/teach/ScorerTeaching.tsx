@@ -10,8 +10,9 @@ import { attempt } from '../../shared/notices.ts';
 import { api, backend } from '../../backend/client.ts';
 import { roughSeconds } from '../../ui/durations.ts';
 import { ScorerQuestion } from './ScorerQuestion.tsx';
-import { ScorerVersions } from './ScorerVersions.tsx';
+import { listedScorer } from './listed-version.ts';
 import { scorerPresetWords } from './version-words.ts';
+import { VersionList } from './VersionList.tsx';
 
 /** What takes longer than this asks before it begins. */
 const unaskedMinutes = 5;
@@ -83,7 +84,7 @@ export function ScorerTeaching({ model }: { readonly model: string }) {
           </>
         )}
       </Box>
-      {versions.length > 0 && <ScorerVersions versions={versions} />}
+      {versions.length > 0 && <VersionList kind="scorer" versions={versions.map(listedScorer)} />}
     </Box>
   );
 }

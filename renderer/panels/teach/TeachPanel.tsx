@@ -11,18 +11,18 @@ import { attempt } from '../../shared/notices.ts';
 import { IconAction } from '../../ui/IconAction.tsx';
 import { PanelFrame } from '../../ui/PanelFrame.tsx';
 import { RowsSkeleton } from '../../ui/RowsSkeleton.tsx';
-import { EdgeVersions } from './EdgeVersions.tsx';
 import { LatestResult } from './LatestResult.tsx';
 import { LearnedFrom } from './LearnedFrom.tsx';
-import { LessonVersions } from './LessonVersions.tsx';
+import { listedEdges, listedLesson, listedPrompts } from './listed-version.ts';
+import { VersionCurves } from './LossCurve.tsx';
 import { NothingToLearn } from './NothingToLearn.tsx';
 import { PartsInUse } from './PartsInUse.tsx';
 import { useTuning } from './queries.ts';
 import { ScorerTeaching } from './ScorerTeaching.tsx';
 import { TeachCard } from './TeachCard.tsx';
-import { PromptVersions } from './PromptVersions.tsx';
 import { WhatItBrought } from './WhatItBrought.tsx';
 import { importVersion } from './version-actions.ts';
+import { VersionList } from './VersionList.tsx';
 
 /** Learning from corrections: one button, what it learns from, what came of it, and every version to go back to. */
 export function TeachPanel() {
@@ -89,17 +89,23 @@ function Teaching({ status }: { readonly status: TuningStatus }) {
       </Part>
       {status.versions.length > 0 && (
         <Part title="Versions">
-          <PromptVersions versions={status.versions} />
+          <VersionList
+            kind="prompts"
+            versions={status.versions.map((version) => ({
+              ...listedPrompts(version),
+              curve: <VersionCurves versionId={version.id} height={140} />,
+            }))}
+          />
         </Part>
       )}
       {status.boundaryVersions.length > 0 && (
         <Part title="Learned edges">
-          <EdgeVersions versions={status.boundaryVersions} />
+          <VersionList kind="boundaries" versions={status.boundaryVersions.map(listedEdges)} />
         </Part>
       )}
       {status.lessonVersions.length > 0 && (
         <Part title="Taught in other projects">
-          <LessonVersions versions={status.lessonVersions} />
+          <VersionList kind="corrections" versions={status.lessonVersions.map(listedLesson)} />
         </Part>
       )}
       {scorer && scorer.scorer !== 'clip' && scorer.scorerModel !== null && (

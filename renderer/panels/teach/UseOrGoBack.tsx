@@ -1,10 +1,9 @@
 import Button from '@mui/material/Button';
 import { useState } from 'react';
 import type { BoundaryVersion, TunedVersion } from '#preload/domain/tuning.ts';
-import { backend } from '../../backend/client.ts';
-import { attempt, notify } from '../../shared/notices.ts';
-import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import type { ListedVersion } from './listed-version.ts';
+import { UseAnyway } from './UseAnyway.tsx';
+import { takeIntoUse } from './version-actions.ts';
 
 /** One button beside what a teaching left: use it, whatever it brought, or go back to what was before. */
 export function UseOrGoBack(props: {
@@ -13,14 +12,10 @@ export function UseOrGoBack(props: {
 }) {
   const { version, kind } = props;
   const [asking, setAsking] = useState(false);
-  const said = (words: string): void => notify(`${words} Proposals are scored again.`, 'success');
-  const use = (): void =>
-    attempt(backend.versions.setLive({ versionId: version.key }).then(() => said(`${version.spoken} is in use.`)));
-  const goBack = (): void =>
-    attempt(backend.versions.goBack({ kind }).then(() => said(`${version.spoken} is not in use any more.`)));
+  const use = (): void => takeIntoUse(kind, version);
   if (version.live)
     return (
-      <Button size="small" aria-label={`Go back: do without ${version.spoken}`} onClick={goBack}>
+      <Button size="small" aria-label={`Go back: do without ${version.spoken}`} onClick={() => takeIntoUse(kind, null)}>
         Go back
       </Button>
     );
@@ -33,14 +28,7 @@ export function UseOrGoBack(props: {
       >
         {version.doubt === null ? 'Use it' : 'Use it anyway'}
       </Button>
-      <ConfirmDialog
-        open={asking}
-        title={`Use ${version.spoken} all the same?`}
-        text={`${version.doubt ?? ''} You can go back at any time; what people decided never changes.`}
-        confirmLabel={`Use ${version.spoken}`}
-        onConfirm={use}
-        onClose={() => setAsking(false)}
-      />
+      <UseAnyway open={asking} version={version} onUse={use} onClose={() => setAsking(false)} />
     </>
   );
 }

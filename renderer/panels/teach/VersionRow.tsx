@@ -2,23 +2,23 @@ import MoreVert from '@mui/icons-material/MoreVert';
 import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
 import { useState } from 'react';
-import { choosePlaces } from '../../shared/choose-places.ts';
-import { attempt, notify } from '../../shared/notices.ts';
+import { backend } from '../../backend/client.ts';
+import { attempt } from '../../shared/notices.ts';
 import { IconAction } from '../../ui/IconAction.tsx';
-import type { ListedVersion, VersionActions } from './listed-version.ts';
+import type { ListedVersion } from './listed-version.ts';
+import { exportVersion } from './version-actions.ts';
 import { VersionLine } from './VersionLine.tsx';
 import { VersionName } from './VersionName.tsx';
 
 /** One version: its name, when and how it was made, what it is worth, and what can be done with it. */
 export function VersionRow(props: {
   readonly version: ListedVersion;
-  readonly actions: VersionActions;
   readonly onUse: () => void;
   /** Left out where there is no other to compare with. */
   readonly onCompare?: () => void;
   readonly onRemove: () => void;
 }) {
-  const { version, actions } = props;
+  const { version } = props;
   const [menuAt, setMenuAt] = useState<HTMLElement | null>(null);
   const [renameNext, setRenameNext] = useState(false);
   const [renaming, setRenaming] = useState(false);
@@ -38,7 +38,7 @@ export function VersionRow(props: {
           name={version.name}
           spoken={version.spoken}
           renaming={renaming}
-          onName={(name) => attempt(actions.rename(version.key, name))}
+          onName={(name) => attempt(backend.versions.rename({ versionId: version.key, name }))}
           onDone={() => setRenaming(false)}
         />
       }
@@ -62,18 +62,11 @@ export function VersionRow(props: {
         <MenuItem disabled={props.onCompare === undefined} onClick={choose(props.onCompare)}>
           Compare…
         </MenuItem>
-        <MenuItem onClick={choose(() => attempt(exportVersion(version, actions)))}>Export…</MenuItem>
+        <MenuItem onClick={choose(() => attempt(exportVersion(version)))}>Export…</MenuItem>
         <MenuItem disabled={version.live} onClick={choose(props.onRemove)}>
           Remove…
         </MenuItem>
       </Menu>
     </VersionLine>
   );
-}
-
-async function exportVersion({ key, spoken }: ListedVersion, actions: VersionActions): Promise<void> {
-  const [place] = await choosePlaces('folder');
-  if (place === undefined) return;
-  const { path } = await actions.export(key, place);
-  notify(`${spoken} was saved as ${path}`, 'success');
 }

@@ -30,14 +30,6 @@ export interface ListedVersion {
   readonly curve?: ReactNode;
 }
 
-/** What can be done with a version; null stands for what there was before any was learned. */
-export interface VersionActions {
-  use(key: ListedVersion['key'] | null, name: string): void;
-  rename(key: ListedVersion['key'], name: string): Promise<void>;
-  remove(key: ListedVersion['key']): Promise<void>;
-  export(key: ListedVersion['key'], place: string): Promise<{ readonly path: string }>;
-}
-
 type HeldOut = ScorerVersion['heldOut'];
 type Score = HeldOut['tuned'];
 

@@ -1,14 +1,25 @@
+import type { VersionKind } from '#preload/domain/version-kinds.ts';
 import { choosePlaces } from '../../shared/choose-places.ts';
-import { notify } from '../../shared/notices.ts';
+import { attempt, notify } from '../../shared/notices.ts';
 import { backend } from '../../backend/client.ts';
-import type { VersionActions } from './listed-version.ts';
+import { listedKinds } from './listed-kinds.ts';
+import type { ListedVersion } from './listed-version.ts';
 
-/** What is done with a version in the same way whatever was learned. */
-export const sameForAll: Pick<VersionActions, 'rename' | 'remove' | 'export'> = {
-  rename: (versionId, name) => backend.versions.rename({ versionId, name }),
-  remove: (versionId) => backend.versions.remove({ versionId }),
-  export: (versionId, place) => backend.versions.export({ versionId, place }),
-};
+/** Puts a version in use; null: what there was before any of its kind was learned. */
+export function takeIntoUse(kind: VersionKind, version: ListedVersion | null): void {
+  const { before, said } = listedKinds[kind];
+  const taken =
+    version === null ? backend.versions.goBack({ kind }) : backend.versions.setLive({ versionId: version.key });
+  attempt(taken.then(() => notify(said(version?.spoken ?? before.name), 'success')));
+}
+
+/** Writes a version into a folder that the person chooses. */
+export async function exportVersion({ key, spoken }: ListedVersion): Promise<void> {
+  const [place] = await choosePlaces('folder');
+  if (place === undefined) return;
+  const { path } = await backend.versions.export({ versionId: key, place });
+  notify(`${spoken} was saved as ${path}`, 'success');
+}
 
 /** Writes what the corrections of now teach into a folder that the person chooses. */
 export async function exportCorrections(): Promise<void> {
