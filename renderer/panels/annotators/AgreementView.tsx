@@ -10,11 +10,16 @@ import { ConfusionTable } from './ConfusionTable.tsx';
 /** As many classes as a chart can name. */
 const mostBars = 16;
 
-/** That fit side by side under the chart. */
+/** That fit side by side under the chart; those of eastern Asia are as wide as two. */
 const mostLetters = 112;
+const isWide = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 
-const shortened = (name: string, letters: number): string =>
-  [...name].length > letters ? `${[...name].slice(0, letters - 1).join('')}…` : name;
+function shortened(name: string, room: number): string {
+  let taken = 0;
+  const letters = [...name];
+  const end = letters.findIndex((letter) => (taken += isWide.test(letter) ? 2 : 1) > room);
+  return end < 0 ? name : `${letters.slice(0, end - 1).join('')}…`;
+}
 
 /** How far two annotators agree: numbers over all, a bar for each class, and which class was taken for which. */
 export function AgreementView(props: {

@@ -6,13 +6,14 @@ import { useTeachChoice } from './teach-choice.ts';
 import { presetWords } from './version-words.ts';
 
 /** How much is learned, each with what it means. */
-export function PresetChoice() {
+export function PresetChoice({ disabled }: { readonly disabled: boolean }) {
   const preset = useTeachChoice((choice) => choice.preset);
   return (
     <TextField
       select
       fullWidth
       size="small"
+      disabled={disabled}
       label="How much to learn"
       value={preset}
       onChange={({ target }) => useTeachChoice.setState({ preset: target.value as TuningPresetId })}

@@ -16,8 +16,8 @@ import { useNewestTuneJob } from './queries.ts';
 import { TrainingProgress } from './TrainingProgress.tsx';
 
 /**
- * Where teaching is started and watched. Choice and progress lie in the same place and take the same height, so that
- * nothing below moves when a teaching begins or ends.
+ * Where teaching is started and watched. Progress comes below the button, which stays under the pointer when a teaching
+ * begins or ends.
  */
 export function TeachCard({ status }: { readonly status: TuningStatus }) {
   const keys = useCommandKeys('teach.start');
@@ -26,16 +26,7 @@ export function TeachCard({ status }: { readonly status: TuningStatus }) {
   const blocked = jobId !== null || obstacle !== null;
   return (
     <Box sx={{ p: 1.25, border: 1, borderColor: 'divider', borderRadius: 1.5, bgcolor: 'surface.raised' }}>
-      <Box sx={{ position: 'relative', minHeight: 148 }}>
-        <Box inert={jobId !== null} sx={{ visibility: jobId === null ? 'visible' : 'hidden' }}>
-          <PresetChoice />
-        </Box>
-        {jobId !== null && (
-          <Box sx={{ position: 'absolute', inset: 0 }}>
-            <TrainingProgress jobId={jobId} job={job?.id === jobId ? job : undefined} />
-          </Box>
-        )}
-      </Box>
+      <PresetChoice disabled={jobId !== null} />
       <Button
         ref={tourAnchor('teach')}
         fullWidth
@@ -55,6 +46,7 @@ export function TeachCard({ status }: { readonly status: TuningStatus }) {
           </Box>
         )}
       </Button>
+      {jobId !== null && <TrainingProgress jobId={jobId} job={job?.id === jobId ? job : undefined} />}
       <Standing status={status} job={job} />
       <AutomaticTeaching />
     </Box>

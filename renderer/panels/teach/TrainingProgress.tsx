@@ -15,9 +15,8 @@ export function TrainingProgress({ jobId, job }: { readonly jobId: number; reado
   const atEdges = edges.length > 0;
   const running = job?.state === 'running';
   return (
-    <Box sx={{ display: 'flex', flexDirection: 'column', height: '100%', gap: 0.5 }}>
+    <Box sx={{ display: 'flex', flexDirection: 'column', gap: 0.5, mt: 1.25 }}>
       <LossCurve of={atEdges ? 'edges' : 'names'} points={atEdges ? edges : names} height={72} />
-      <Box sx={{ flex: 1 }} />
       <LinearProgress
         variant={running ? 'determinate' : 'indeterminate'}
         value={(job?.progress ?? 0) * 100}
