@@ -148,7 +148,7 @@ export async function fetchAnew(queryKey: QueryKey): Promise<void> {
     .getQueryCache()
     .findAll({ queryKey, fetchStatus: 'fetching' })
     .filter(({ state }) => state.data === undefined)
-    .map(({ promise }) => promise);
+    .flatMap(({ promise }) => promise ?? []);
   await Promise.allSettled(firstAnswers);
   await queries.invalidateQueries({ queryKey });
 }
