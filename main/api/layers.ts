@@ -68,16 +68,18 @@ function adjudicate(project: OpenProject, layerIds: readonly number[], tIoU: num
   const { database } = project;
   const layers = [...new Set(layerIds)].map((id) => layerOf(project, id));
   const partsIn = (videoId: number) =>
-    layers
-      .filter((layer) => layer.videoIds.includes(videoId))
-      .map(({ id }) => database.layers.partsOf(id, videoId));
+    layers.filter((layer) => layer.videoIds.includes(videoId)).map(({ id }) => database.layers.partsOf(id, videoId));
   const videoIds = [...new Set(layers.flatMap((layer) => layer.videoIds))].filter((videoId) =>
     partsIn(videoId).some((one, index, all) =>
       all.slice(index + 1).some((other) => commonParts(one, other)?.length !== 0),
     ),
   );
   if (videoIds.length === 0)
-    throw new Failure('bad-input', 'These layers have no video, or no part of one, in common; there is nothing to settle.', {});
+    throw new Failure(
+      'bad-input',
+      'These layers have no video, or no part of one, in common; there is nothing to settle.',
+      {},
+    );
   let [agreed, disputed] = [0, 0];
   project.edits.commit(() => {
     let nextId = database.nextId('segments');
