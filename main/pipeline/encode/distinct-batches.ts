@@ -7,7 +7,7 @@ import { StillFrames } from './still-frames.ts';
 const mostFrames = 64;
 
 /**
- * Decodes the frames with these indices, ascending, and preprocesses them into batches of up to `largestSize` pictures that
+ * Decodes the frames with these indices `[N]`, ascending, and preprocesses them into batches of up to `largestSize` pictures that
  * differ: a frame that hardly differs from the last picture of its batch shares it. Each batch begins anew, so that one
  * who goes on after any of them makes the same ones.
  */
