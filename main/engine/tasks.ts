@@ -253,7 +253,7 @@ export interface EngineTasks {
       readonly videos: readonly IndexedMedia[];
       readonly prompts: readonly string[];
     };
-    output: Pick<PlanReport, 'frames' | 'trials' | 'fastest'>;
+    output: Pick<PlanReport, 'frames' | 'trials' | 'fastest' | 'still'>;
   };
   /** Writes a model's pieces into a model repository, for servers of the Open Inference Protocol. */
   exportModel: {

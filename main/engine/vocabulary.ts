@@ -32,6 +32,8 @@ export interface ModelChoice {
   readonly framing?: Framing;
   /** Whether frames that hardly differ from the one before share its features; each has its own where it is left out. */
   readonly shareStill?: boolean;
+  /** Frames per run, where a trial found which is best. */
+  readonly batch?: number;
 }
 
 /** A model that scores clips, and the file of tensors that tuning changed in it, if there is one. */

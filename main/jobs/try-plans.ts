@@ -2,8 +2,8 @@ import type { PlanProgress, PlanReport } from '#preload/domain/compute-plan.ts';
 import { chosenModel } from './model-run.ts';
 import type { ProjectWork } from './project-work.ts';
 
-/** Videos whose frames are looked at: that many are enough to be told apart, and soon opened. */
-const mostVideos = 8;
+/** Videos whose frames are looked at: more would leave too few of each to propose anything in. */
+const mostVideos = 4;
 
 /**
  * Tries every way to compute the project's model on frames of its videos, telling how far it has come. Fails with

@@ -231,9 +231,13 @@ export class OpenProject {
 
   /** Any model that was added, as the engine takes it. Fails with `not-found` for one that was not. */
   modelNamed(name: string): ModelChoice {
+    const { home, models } = this.#surroundings;
+    const { bestBatch } = home.settings();
+    const provider = home.computing();
     return {
-      folder: this.#surroundings.models.get(name).folder,
-      provider: this.#surroundings.home.computing(),
+      folder: models.get(name).folder,
+      provider,
+      ...(bestBatch?.provider === provider && { batch: bestBatch.frames }),
     };
   }
 

@@ -53,6 +53,7 @@ export class HomeFolder implements ModelShelf, DownloadShelf {
       const settings = {
         theme: change.theme ?? before.theme,
         provider: change.provider ?? before.provider,
+        bestBatch: change.bestBatch === undefined ? before.bestBatch : change.bestBatch,
         server: change.server === undefined ? before.server : change.server,
         tourSeen: change.tourSeen ?? before.tourSeen,
         newProjectModel: change.newProjectModel === undefined ? before.newProjectModel : change.newProjectModel,

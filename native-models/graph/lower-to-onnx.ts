@@ -131,7 +131,8 @@ export function lowerToOnnx(
     return made;
   };
   for (const tensor of tensors) {
-    if (tensor.op.kind !== 'weight') names.set(tensor, inWholeNumbers?.(tensor, nameOf) ?? lower(tensor));
+    if (tensor.op.kind === 'weight' || inWholeNumbers?.isInside(tensor)) continue;
+    names.set(tensor, inWholeNumbers?.lower(tensor, nameOf) ?? lower(tensor));
   }
   for (const [name, tensor] of Object.entries(outputs)) {
     if (fed.some((leaf) => leaf.name === name)) throw new ShapeError(`'${name}' names both an input and an output`);

@@ -83,8 +83,12 @@ export class OnnxWriter {
   }
 
   /** An operator that onnxruntime adds to ONNX's own. */
-  emitOfRuntime(opType: string, input: readonly string[]): string {
-    return this.emit(opType, input, {}, this.#fresh(opType), runtimeDomain);
+  emitOfRuntime(
+    opType: string,
+    input: readonly string[],
+    attributes: Readonly<Record<string, AttributeValue>> = {},
+  ): string {
+    return this.emit(opType, input, attributes, this.#fresh(opType), runtimeDomain);
   }
 
   /** One byte without sign. */

@@ -1,18 +1,27 @@
 import { multiplyDims, type Shape } from './dimension.ts';
+import { findAttention } from './fused-attention.ts';
 import type { OnnxWriter } from './onnx-writer.ts';
 import { normFolds, quantisable, quantiseColumns, quantiseRows, type QuantisedWeights } from './quantise.ts';
 import type { Tensor } from './tensor.ts';
 
 /**
- * The int8 form of a graph's maps, of their derivatives, and of the norms before maps: a name for each tensor that has one, of the same shape,
- * null for the rest.
+ * The int8 form of a graph's maps, of their derivatives and of the norms before maps, and attention in one go: a name for
+ * each tensor that has one, of the same shape, null for the rest.
  */
 export function quantisedLowering(write: OnnxWriter, tensors: readonly Tensor[]) {
   const folds = normFolds(tensors);
+  const attentions = findAttention(tensors);
   /** What the outputs of a norm were divided by, also where rows of them were taken. */
   const foldOf = ({ op, inputs }: Tensor, x: Tensor): Float32Array | null =>
     folds.get(x) ?? (op.kind === 'linear' && x.op.kind === 'slice' ? (folds.get(inputs[0]!.inputs[0]!) ?? null) : null);
-  return (tensor: Tensor, nameOf: (tensor: Tensor) => string): string | null => {
+  const inside = new Set([...attentions.values()].flatMap((attention) => attention.inside));
+  const lower = (tensor: Tensor, nameOf: (tensor: Tensor) => string): string | null => {
+    const attention = attentions.get(tensor);
+    if (attention !== undefined) {
+      const { query, key, value, heads, scale } = attention;
+      const attributes = { num_heads: heads, scale: { float: scale } };
+      return write.emitOfRuntime('MultiHeadAttention', [query, key, value].map(nameOf), attributes);
+    }
     const fold = folds.get(tensor);
     if (fold !== undefined && tensor.op.kind === 'layerNorm') {
       const divided = tensor.inputs.slice(1).map(({ op }) => {
@@ -40,6 +49,11 @@ export function quantisedLowering(write: OnnxWriter, tensors: readonly Tensor[])
       : quantiseColumns(weights.read(), shape);
     return quantisedProduct(write, inputs, quantised, [out, width], tensor.shape, x.shape);
   };
+  return {
+    lower,
+    /** Whether a tensor is a step of attention, which is never seen by itself. */
+    isInside: (tensor: Tensor): boolean => inside.has(tensor),
+  };
 }
 
 /**
@@ -56,14 +70,16 @@ function quantisedProduct(
 ): string {
   const rows = given.slice(0, -1).reduce(multiplyDims, 1);
   const flat = given.length === 2 ? x : write.once(`rows of ${x}`, () => write.reshape(x, [rows, width]));
-  const step = write.once(`step of ${x}`, () => {
+  const largest = write.once(`largest of ${x}`, () => {
     const above = write.emit('ReduceMax', [flat], { axes: [-1], keepdims: 1 });
     const below = write.emit('Neg', [write.emit('ReduceMin', [flat], { axes: [-1], keepdims: 1 })]);
-    return write.emit('Div', [write.emit('Max', [above, below, write.floatScalar(1e-20)]), write.floatScalar(127)]);
+    return write.emit('Max', [above, below, write.floatScalar(1e-20)]);
   });
-  const whole = write.once(`whole ${x}`, () =>
-    write.emit('QuantizeLinear', [write.emit('Div', [flat, step]), write.floatScalar(1), write.byte(128)]),
-  );
+  const whole = write.once(`whole ${x}`, () => {
+    const inSteps = write.emit('Mul', [flat, write.emit('Div', [write.floatScalar(127), largest])]);
+    return write.emit('QuantizeLinear', [inSteps, write.floatScalar(1), write.byte(128)]);
+  });
+  const step = write.once(`step of ${x}`, () => write.emit('Div', [largest, write.floatScalar(127)]));
   const product = write.emitOfRuntime('MatMulIntegerToFloat', [
     whole,
     write.made('int8', [width, out], values),

@@ -7,6 +7,8 @@ const studioFields = {
   theme: z.enum(['dark', 'light', 'system']),
   /** `auto`: chosen by trial. */
   provider: z.union([z.literal('auto'), executionProvider]),
+  /** Frames per run that a trial found best on a provider. */
+  bestBatch: z.object({ provider: executionProvider, frames: z.int().min(1).max(256) }).nullable(),
   /** The server that computes where the provider is `remote`; its token is kept apart. */
   server: inferenceServer.nullable(),
   /** The guided tour has opened by itself, which it does once. */
@@ -25,6 +27,7 @@ const studioFields = {
 export const studioSettings = z.object({
   theme: studioFields.theme.default('dark'),
   provider: studioFields.provider.default('auto'),
+  bestBatch: studioFields.bestBatch.default(null),
   server: studioFields.server.default(null),
   tourSeen: studioFields.tourSeen.default(false),
   newProjectModel: studioFields.newProjectModel.default(null),

@@ -23,6 +23,7 @@ describe('what a change makes old', () => {
     queries.setQueryData(api.studio.settings.queryKey(), {
       theme: 'dark',
       provider: 'auto',
+      bestBatch: null,
       server: null,
       tourSeen: false,
       newProjectModel: null,

@@ -11,7 +11,7 @@ import type { ModelChoice } from '../vocabulary.ts';
  */
 const batchSizes: Record<ExecutionProvider, number> = {
   cpu: 4,
-  'cpu-int8': 8,
+  'cpu-int8': 4,
   webgpu: 16,
   'webgpu-fp16': 16,
   coreml: 16,
@@ -43,7 +43,7 @@ export async function openFrameEncoder(
       return provider;
     },
     preprocessing,
-    batchSize: server === null ? batchSizes[batchOf] : server.batch * server.requests,
+    batchSize: server === null ? (choice.batch ?? batchSizes[batchOf]) : server.batch * server.requests,
     async encode(pixels, batch) {
       const encoded = await askServer(inference, 'encodeImages', { model, pixels, batch }, patience, [pixels.buffer]);
       ({ provider } = encoded);

@@ -1,4 +1,4 @@
-// Protects: every way to compute is tried on the project's frames and held against the processor's float32; what cannot be
+// Protects: every way to compute is tried, in batches of several sizes, on the project's frames and held against the processor's float32; what cannot be
 // used is told with its reason; the fastest is one that agrees; nothing to look at, and a stop, are words.
 import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -23,14 +23,19 @@ it('tries all that there is, and takes the fastest that agrees', async () => {
   const report = ({ step }: { readonly step: string }) => steps.push(step);
   const context = { memory, signal: new AbortController().signal, report };
   const input = { model: { folder: bench.model.folder }, videos: [bench.media], prompts };
-  const { frames, trials, fastest } = await tryPlansTask(input, context);
-  expect(frames).toBe(64);
+  const { frames, trials, fastest, still } = await tryPlansTask(input, context);
+  // Twelve seconds at four frames a second.
+  expect(frames).toBe(48);
   expect(trials.map(({ plan }) => plan).toSorted()).toEqual(localProvider.options.toSorted());
   expect(trials[0]).toMatchObject({ plan: 'cpu', sameClass: 1, problem: null });
+  expect([null, 1]).toContain(trials[0]!.sameOrder);
+  // Everything moves in this clip.
+  expect(still).toMatchObject({ share: 0, sameClass: 1, problem: null });
   expect(trials[0]!.cosine).toBeCloseTo(1, 5);
   const usable = trials.filter(({ problem }) => problem === null);
-  for (const { framesPerSecond, cosine } of usable) {
+  for (const { framesPerSecond, batch, cosine } of usable) {
     expect(framesPerSecond).toBeGreaterThan(0);
+    expect([1, 4, 8, 16, 64]).toContain(batch);
     expect(cosine).toBeGreaterThanOrEqual(0.999);
   }
   expect(usable.toSorted((a, b) => b.framesPerSecond! - a.framesPerSecond!)[0]!.plan).toBe(fastest);

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { BackendClient } from '#preload/contract/contract.ts';
+import { useOfPlan } from '#preload/domain/compute-plan.ts';
 import type { ModelEntry } from '#preload/domain/model.ts';
 import { addModel, chooseModel } from './choose-model.ts';
 import { openProject } from './open-project.ts';
@@ -101,23 +102,33 @@ async function tryPlans(session: Session, given: string, { use }: { readonly use
   const { client } = await openProject(session, given);
   const { onProgress } = session.progress.task(given, session.signal);
   const telling = await client.models.tryPlans(undefined, { signal: session.signal });
-  const { model, frames, classes, trials, fastest } = await toldToEnd(telling, onProgress);
-  if (use) await client.studio.changeSettings({ provider: fastest });
-  const rows = trials.map(({ plan, framesPerSecond, cosine, sameClass, problem }) => ({
+  const { model, frames, classes, trials, fastest, still } = await toldToEnd(telling, onProgress);
+  if (use) await client.studio.changeSettings(useOfPlan(trials.find(({ plan }) => plan === fastest)!));
+  const rows = trials.map(({ plan, batch, framesPerSecond, cosine, sameClass, sameOrder, problem }) => ({
     plan,
+    batch,
     frames_per_second: framesPerSecond,
     cosine_p5: cosine,
     same_class: sameClass,
+    same_order: sameOrder,
     problem,
   }));
+  const stillFrames = {
+    share: still.share,
+    cosine_p5: still.cosine,
+    same_class: still.sameClass,
+    same_order: still.sameOrder,
+    problem: still.problem,
+  };
   return {
-    document: { model, frames, classes, plans: rows, fastest, used: use === true },
+    document: { model, frames, classes, plans: rows, fastest, still: stillFrames, used: use === true },
     text: [
       ...rows.map((row) =>
         row.problem === null
-          ? `${row.plan}\t${row.frames_per_second!.toFixed(1)} frames/s\tcosine ${row.cosine_p5!.toFixed(4)}`
+          ? `${row.plan}\t${row.frames_per_second!.toFixed(1)} frames/s in batches of ${row.batch}\tcosine ${row.cosine_p5!.toFixed(4)}`
           : `${row.plan}\t${row.problem}`,
       ),
+      `${(100 * still.share).toFixed(0)} % of the frames hardly differ from the one before; sharing its features ${still.problem === null ? 'agrees' : 'differs too much'}.`,
       `The fastest that agrees is ${fastest}${use ? '; it is used from now on.' : '; --use takes it.'}`,
     ].join('\n'),
   };

@@ -11,12 +11,18 @@ import type { TextureOptions } from '../../testing/moving-texture.ts';
 
 /** A clip of moving textures, made once per machine; its name stands in for its checksum. */
 export async function cachedClip(texture: TextureOptions, { cacheFolder, say }: BenchContext): Promise<IndexedMedia> {
-  const { width, height, fps, seconds } = texture;
-  const file = path.join(cacheFolder, `texture-${width}x${height}-${fps}fps-${seconds}s.mp4`);
+  const { width, height, fps, seconds, still } = texture;
+  const kind = still ? 'still' : 'texture';
+  const file = path.join(cacheFolder, `${kind}-${width}x${height}-${fps}fps-${seconds}s.mp4`);
   if (!existsSync(file)) {
     say(`making ${file}`);
     await writeClip(file, movingTexture(texture), { preset: 'ultrafast', endUs: seconds * microsecondsPerSecond });
   }
+  return indexed(file);
+}
+
+/** A video as the engine takes it; its name stands in for its checksum. */
+export async function indexed(file: string): Promise<IndexedMedia> {
   const { frameTable } = await probeVideo(file);
   return {
     path: file,

@@ -20,8 +20,8 @@ export interface StepCost {
   readonly peakMiB: number | null;
 }
 
-/** What the parent may ask: to get ready, then step after step. */
-export type StepRequest = StepSetting | 'step';
+/** What the parent may ask: to get ready, then the gradients to start with, one after another `[N]`, or step after step. */
+export type StepRequest = StepSetting | 'gradients' | 'step';
 
 const clips = 64;
 /** Tokens of names, in turn: what names of actions usually have. */
@@ -30,6 +30,7 @@ const nameLengths = [1, 2, 3, 4, 5];
 interface Trainer {
   readonly learner: PromptLearner;
   readonly learned: Map<string, Float32Array>;
+  gradients(): Promise<ReadonlyMap<string, Float32Array>>;
   step(): Promise<void>;
 }
 
@@ -74,11 +75,13 @@ async function openTrainer({ checkpoint, classes, prefix, suffix, form, provider
   const learned = new Map([...learner.shapes].map(([name, [rows, width]]) => [name, numbers(rows! * width!, 0.02)]));
   const moments = new Map([...learned].map(([name, values]) => [name, zeroMoments(values.length)]));
   let steps = 0;
+  const slopes = async () => (await learner.step(learned, null, examples)).gradients;
   return {
     learner,
     learned,
+    gradients: slopes,
     async step() {
-      const { gradients } = await learner.step(learned, null, examples);
+      const gradients = await slopes();
       steps += 1;
       for (const [name, values] of learned)
         adamWStep(values, gradients.get(name)!, moments.get(name)!, steps, 2e-3, adamWDefaults);
@@ -93,6 +96,11 @@ let trainer: Trainer | null = null;
 let restingKiB: number | null = null;
 
 async function answer(request: StepRequest): Promise<void> {
+  if (request === 'gradients') {
+    const gradients = await trainer!.gradients();
+    process.send!([...gradients.values()].flatMap((values) => [...values]));
+    return;
+  }
   if (request !== 'step') {
     trainer = await openTrainer(request);
     if (process.platform === 'linux') {

@@ -16,12 +16,29 @@ const report: PlanReport = {
   frames: 64,
   classes: 3,
   trials: [
-    { plan: 'cpu', framesPerSecond: 10, cosine: 1, sameClass: 1, problem: null },
-    { plan: 'cpu-int8', framesPerSecond: 25, cosine: 0.9998, sameClass: 0.984, problem: null },
-    { plan: 'webgpu-fp16', framesPerSecond: 90, cosine: 0.98, sameClass: 0.8, problem: 'its answers differ too much' },
-    { plan: 'cuda', framesPerSecond: null, cosine: null, sameClass: null, problem: 'its libraries are missing' },
+    { plan: 'cpu', batch: 4, framesPerSecond: 10, cosine: 1, sameClass: 1, sameOrder: 1, problem: null },
+    { plan: 'cpu-int8', batch: 8, framesPerSecond: 25, cosine: 0.9998, sameClass: 0.984, sameOrder: 0.97, problem: null },
+    {
+      plan: 'webgpu-fp16',
+      batch: 16,
+      framesPerSecond: 90,
+      cosine: 0.98,
+      sameClass: 0.8,
+      sameOrder: 0.9,
+      problem: 'its answers differ too much',
+    },
+    {
+      plan: 'cuda',
+      batch: null,
+      framesPerSecond: null,
+      cosine: null,
+      sameClass: null,
+      sameOrder: null,
+      problem: 'its libraries are missing',
+    },
   ],
   fastest: 'cpu-int8',
+  still: { share: 0.25, cosine: 0.9996, sameClass: 1, sameOrder: 1, problem: null },
 };
 
 test('figures of every way, in multiples of the processor; the fastest that agrees can be taken', async () => {
@@ -46,11 +63,12 @@ test('figures of every way, in multiples of the processor; the fastest that agre
   await page.getByRole('button', { name: 'Try every way' }).click();
   await expect.element(page.getByText('trying cpu-int8')).toBeVisible();
   finish.resolve();
-  await expect.element(page.getByText('25.0 (2.5×)')).toBeVisible();
+  await expect.element(page.getByText('25.0 (2.5×) by 8')).toBeVisible();
+  await expect.element(page.getByText(/25 % of the frames hardly differ/)).toBeVisible();
   await expect.element(page.getByText('its libraries are missing')).toBeVisible();
   expect(page.getByRole('button', { name: /^Use WebGPU/ }).elements()).toEqual([]);
   await page.getByRole('button', { name: 'Use CPU in whole numbers (int8)' }).click();
-  await expect.poll(() => taken).toEqual([{ provider: 'cpu-int8' }]);
+  await expect.poll(() => taken).toEqual([{ provider: 'cpu-int8', bestBatch: { provider: 'cpu-int8', frames: 8 } }]);
 });
 
 test('a trial can be stopped, and says why it cannot begin', async () => {

@@ -10,7 +10,14 @@ import TableRow from '@mui/material/TableRow';
 import Typography from '@mui/material/Typography';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import { leastAgreement, type PlanProgress, type PlanReport, type PlanTrial } from '#preload/domain/compute-plan.ts';
+import {
+  leastAgreement,
+  useOfPlan,
+  type PlanProgress,
+  type PlanReport,
+  type PlanTrial,
+  type StillTrial,
+} from '#preload/domain/compute-plan.ts';
 import type { ExecutionProvider } from '#preload/domain/model.ts';
 import { backend } from '../../backend/client.ts';
 import { failureOf } from '../../backend/failures.ts';
@@ -93,6 +100,7 @@ function Trials({ report, inUse }: { readonly report: PlanReport; readonly inUse
             <TableCell align="right">Frames a second</TableCell>
             <TableCell align="right">Features alike</TableCell>
             <TableCell align="right">Same class</TableCell>
+            <TableCell align="right">Same order</TableCell>
             <TableCell />
           </TableRow>
         </TableHead>
@@ -108,7 +116,7 @@ function Trials({ report, inUse }: { readonly report: PlanReport; readonly inUse
                   <Button
                     size="small"
                     aria-label={`Use ${providerName(trial.plan)}`}
-                    onClick={() => attempt(backend.studio.changeSettings({ provider: trial.plan }))}
+                    onClick={() => attempt(backend.studio.changeSettings(useOfPlan(trial)))}
                   >
                     Use
                   </Button>
@@ -120,10 +128,21 @@ function Trials({ report, inUse }: { readonly report: PlanReport; readonly inUse
       </Table>
       <Typography variant="body2" color="textSecondary">
         “Alike” is the cosine that 95 % of the frames reach; less than {leastAgreement.cosine}, or fewer than{' '}
-        {100 * leastAgreement.sameClass} % with the same class, is not used.
+        {100 * leastAgreement.sameClass} % with the same class, is not used. “Same order” is how many pairs of proposals
+        keep theirs, {100 * leastAgreement.sameOrder} % at least.
       </Typography>
+      <Typography variant="body2">{stillWords(report.still)}</Typography>
     </>
   );
+}
+
+/** What sharing the features of still frames would bring here. */
+function stillWords({ share, cosine, problem }: StillTrial): string {
+  if (share === 0) return 'Every frame differs from the one before: there is nothing to share.';
+  const percent = `${(100 * share).toFixed(0)} % of the frames hardly differ from the one before`;
+  return problem === null
+    ? `${percent}. Sharing its features, in the settings of the project, saves as much (alike ${cosine.toFixed(4)}).`
+    : `${percent}, but sharing its features differs too much.`;
 }
 
 /** What can be used first, the fastest on top; then what cannot. */
@@ -134,10 +153,10 @@ const inOrder = (trials: readonly PlanTrial[]): PlanTrial[] =>
   );
 
 function Figures({ trial, cpu }: { readonly trial: PlanTrial; readonly cpu: PlanTrial }) {
-  const { framesPerSecond, cosine, sameClass, problem } = trial;
+  const { framesPerSecond, batch, cosine, sameClass, sameOrder, problem } = trial;
   if (framesPerSecond === null || cosine === null)
     return (
-      <TableCell colSpan={3} sx={{ color: 'text.secondary' }}>
+      <TableCell colSpan={4} sx={{ color: 'text.secondary' }}>
         {problem}
       </TableCell>
     );
@@ -147,12 +166,16 @@ function Figures({ trial, cpu }: { readonly trial: PlanTrial; readonly cpu: Plan
       <TableCell align="right" sx={{ fontFamily: digitsFont }}>
         {framesPerSecond.toFixed(1)}
         {trial === cpu ? '' : ` (${times.toFixed(1)}×)`}
+        {batch !== null && ` by ${batch}`}
       </TableCell>
       <TableCell align="right" sx={{ fontFamily: digitsFont }}>
         {cosine.toFixed(4)}
       </TableCell>
       <TableCell align="right" sx={{ fontFamily: digitsFont }}>
         {sameClass === null ? '–' : `${(100 * sameClass).toFixed(0)} %`}
+      </TableCell>
+      <TableCell align="right" sx={{ fontFamily: digitsFont }}>
+        {sameOrder === null ? '–' : `${(100 * sameOrder).toFixed(0)} %`}
         {problem === null ? '' : ': differs too much'}
       </TableCell>
     </>

@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import type { Bench, BenchContext, BenchRow } from '../bench-case.ts';
-import { compared } from '../bench-case.ts';
+import { compared, measured } from '../bench-case.ts';
 import { makeRandomViTB } from '../random-checkpoint.ts';
 import type { StepCost, StepRequest, StepSetting } from '../tune-step-process.ts';
 
@@ -50,6 +50,8 @@ async function rowsFor(
   try {
     for (const name of formNames) steppers.set(name, await start({ ...setting, ...forms[name] }));
     const costs = new Map<FormName, StepCost[]>(formNames.map((name) => [name, []]));
+    const slopes = new Map<FormName, number[]>();
+    for (const name of formNames) slopes.set(name, await ask<number[]>(steppers.get(name)!, 'gradients'));
     // The first round is left out: memory is still being claimed in it.
     for (let round = 0; round <= rounds; round += 1) {
       context.say(`${setting.classes} classes, round ${round} of ${rounds}`);
@@ -63,10 +65,16 @@ async function rowsFor(
     return formNames.slice(1).flatMap((name) => {
       const title = `${name}, ${setting.classes} classes, 64 clips, text tower of ViT-B/16`;
       const against = 'against the plain tower of 77 positions';
-      const row = compared(title, `ms per step, ${against}`, fastest(name), fastest('naive'));
+      const exact = name.startsWith('full') ? 'full' : 'quick';
+      const alike = cosine(slopes.get(name)!, slopes.get(exact)!);
       const [ours, baseline] = [peak(name), peak('naive')];
-      if (ours === null || baseline === null) return [row];
-      return [row, compared(title, `peak memory of a step, MiB, ${against}`, ours, baseline)];
+      return [
+        compared(title, `ms per step, ${against}`, fastest(name), fastest('naive')),
+        ...(name === exact ? [] : [measured(title, "cosine of its gradients with the exact step's", alike)]),
+        ...(ours === null || baseline === null
+          ? []
+          : [compared(title, `peak memory of a step, MiB, ${against}`, ours, baseline)]),
+      ];
     });
   } finally {
     for (const stepper of steppers.values()) stepper.kill();
@@ -78,6 +86,9 @@ async function start(setting: StepSetting): Promise<ChildProcess> {
   await ask(child, setting);
   return child;
 }
+
+const cosine = (a: readonly number[], b: readonly number[]): number =>
+  a.reduce((sum, value, at) => sum + value * b[at]!, 0) / (Math.hypot(...a) * Math.hypot(...b));
 
 const step = (child: ChildProcess): Promise<StepCost> => ask(child, 'step');
 
