@@ -74,7 +74,7 @@ describe.runIf(hasChromium)('switching the scorer', () => {
     for (const number of [1, 2]) {
       await teach.getByRole('button', { name: 'Fine-tune X-CLIP' }).click();
       // From one correction nothing can be held back, so that no version takes over by itself.
-      await window().seesNotice(
+      await window().hears(
         new RegExp(
           `^Version ${number} of X-CLIP is not in use: what was before stays\\. There are too few corrections`,
         ),
