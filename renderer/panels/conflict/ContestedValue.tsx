@@ -26,6 +26,6 @@ export function ContestedValue({ field, value }: { readonly field: string; reado
         <ClassSwatch colour={String(value)} /> {String(value)}
       </>
     );
-  const text = value === null || value === undefined || value === '' ? 'none' : String(value as string | number);
+  const text = value === null || value === undefined || value === '' ? 'none' : String(value);
   return <Box sx={{ overflowWrap: 'anywhere', whiteSpace: 'pre-wrap', maxHeight: 160, overflowY: 'auto' }}>{text}</Box>;
 }
