@@ -19,13 +19,13 @@ export function ContestedValue({ field, value }: { readonly field: string; reado
   if (field === 'startUs' || field === 'endUs')
     return <Box sx={{ fontFamily: digitsFont, fontSize: 12.5 }}>{formatTimecode(Number(value))}</Box>;
   if (field === 'classId') return <ClassName of={classes.get(Number(value))} whole />;
-  if (field === 'state') return states[String(value)] ?? String(value);
+  if (field === 'state') return states[value as string] ?? (value as string);
   if (field === 'colour')
     return (
       <>
         <ClassSwatch colour={String(value)} /> {String(value)}
       </>
     );
-  const text = value === null || value === undefined || value === '' ? 'none' : String(value);
+  const text = typeof value === 'number' ? String(value) : typeof value === 'string' && value !== '' ? value : 'none';
   return <Box sx={{ overflowWrap: 'anywhere', whiteSpace: 'pre-wrap', maxHeight: 160, overflowY: 'auto' }}>{text}</Box>;
 }
