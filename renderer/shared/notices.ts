@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import { failureOf, wordsFor } from '../backend/failures.ts';
 
-/** A short message at the foot of the window. */
+/** A short message at the top of the window. */
 export interface Notice {
   readonly id: number;
   readonly text: string;
