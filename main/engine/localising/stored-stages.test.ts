@@ -107,12 +107,12 @@ describe('what was computed of videos', () => {
     const first = await freshly(asked);
     await using memory = new EngineMemory();
     const context = { memory, signal: new AbortController().signal, report: () => undefined };
-    const { model, featuresFolder, classes, settings, taught } = asked;
-    await learnAheadTask({ model, featuresFolder, classes, settings, taught: taught! }, context);
+    const taught = asked.taught!;
+    await learnAheadTask({ ...asked, taught }, context);
     const added = vi.spyOn(memory.evidence, 'set');
     expect(await localiseTask(asked, context)).toMatchObject({ segments: first.segments });
     expect(added).not.toHaveBeenCalled();
-    const { corrections, ...rest } = taught!;
+    const { corrections, ...rest } = taught;
     const shot = { videoId: 2, startUs: 1_300_000, endUs: 2_900_000, classId: 1, decision: 'accepted' as const };
     await localiseTask({ ...asked, taught: { ...rest, corrections: [...corrections, shot] } }, context);
     expect(added).toHaveBeenCalledOnce();
