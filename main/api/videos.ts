@@ -25,9 +25,9 @@ export const videoHandlers = (studio: Studio) =>
       jobId: requestReadAgain(studio.work(), input.videoId, input.reading),
     })),
 
-    remove: os.videos.remove.handler(({ input }) => {
+    remove: os.videos.remove.handler(({ input, context }) => {
       const { project, queue } = studio.work();
-      project.edits.commit(() => removeVideo(project.video(input.videoId)));
+      project.edits.commit(() => removeVideo(project.video(input.videoId)), context.editor);
       queue.cancelOf(input.videoId);
     }),
 
