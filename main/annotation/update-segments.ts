@@ -27,18 +27,25 @@ export function updateSegments(
   {
     classes,
     framesOf,
-  }: { readonly classes: readonly ActionClass[]; readonly framesOf: (videoId: number) => FrameTable },
+    wishOf = () => change,
+  }: {
+    readonly classes: readonly ActionClass[];
+    readonly framesOf: (videoId: number) => FrameTable;
+    /** What is left of the change for one segment, where others have changed parts of it meanwhile. */
+    readonly wishOf?: (segment: Segment) => SegmentChange;
+  },
 ): Edit {
   const moves = change.startUs !== undefined || change.endUs !== undefined;
   if (moves && segments.length > 1) throw new Failure('bad-input', 'Only one segment at a time can be moved.');
   const changes = segments.map((before) => {
-    const wanted = { startUs: change.startUs ?? before.startUs, endUs: change.endUs ?? before.endUs };
+    const wish = wishOf(before);
+    const wanted = { startUs: wish.startUs ?? before.startUs, endUs: wish.endUs ?? before.endUs };
     const after: Segment = {
       ...before,
       ...(moves ? snapToFrames(wanted, framesOf(before.videoId)) : {}),
-      classId: change.classId ?? before.classId,
-      state: change.state ?? before.state,
-      note: change.note ?? before.note,
+      classId: wish.classId ?? before.classId,
+      state: wish.state ?? before.state,
+      note: wish.note ?? before.note,
       touched: true,
     };
     return { before, after };

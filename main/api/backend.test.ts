@@ -116,7 +116,7 @@ describe('segments', () => {
       "Add 'jump'",
     ]);
     expect(await client.segments.list({ videoId: videoId! })).toEqual([]);
-    expect(await client.history.redo()).toEqual({ label: "Add 'jump'", videoId });
+    expect(await client.history.redo()).toEqual({ label: "Add 'jump'", videoId, segmentIds: [made.id] });
     expect(await client.segments.list({ videoId: videoId! })).toEqual([made]);
     expect((await client.history.list({ segmentId: made.id })).map(({ undone }) => undone)).toEqual([
       true,

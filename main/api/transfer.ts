@@ -60,8 +60,14 @@ export const transferHandlers = (studio: Studio) => {
     previewImport: os.transfer.previewImport.handler(({ input }) =>
       previewImport(studio.project(), input.format, studio.places.pathOf(input.place), input.choices),
     ),
-    import: os.transfer.import.handler(({ input }) =>
-      importAnnotations(studio.project(), input.format, studio.places.pathOf(input.place), input.choices),
+    import: os.transfer.import.handler(({ input, context }) =>
+      importAnnotations(
+        studio.project(),
+        input.format,
+        studio.places.pathOf(input.place),
+        input.choices,
+        context.editor,
+      ),
     ),
   });
 };
