@@ -44,7 +44,8 @@ export async function* movingTexture(options: TextureOptions): AsyncGenerator<Cl
 function cross(rgb: Uint8Array, width: number, height: number, way: number): void {
   const side = Math.floor(height / 8);
   const left = Math.floor(way * (width - side));
-  for (let row = 3 * side; row < 4 * side; row += 1) rgb.fill(245, 3 * (row * width + left), 3 * (row * width + left + side));
+  for (let row = 3 * side; row < 4 * side; row += 1)
+    rgb.fill(245, 3 * (row * width + left), 3 * (row * width + left + side));
 }
 
 /** Overlaid waves, periodic in half the tile so that the window may slide on for ever; each scene has its own. */

@@ -54,7 +54,11 @@ function patternOf(joined: Tensor): AttentionPattern | null {
 }
 
 /** The only input of an operation of this kind; null for another. */
-function only({ op, inputs }: Tensor, kind: 'reshape' | 'softmax' | 'transpose', order?: readonly number[]): Tensor | null {
+function only(
+  { op, inputs }: Tensor,
+  kind: 'reshape' | 'softmax' | 'transpose',
+  order?: readonly number[],
+): Tensor | null {
   if (op.kind !== kind) return null;
   if (op.kind === 'transpose' && op.order.join() !== order?.join()) return null;
   return inputs[0]!;

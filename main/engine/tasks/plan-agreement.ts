@@ -50,7 +50,9 @@ export class PlanReference {
   /** How `features` `[count, D]` of the same frames agree. */
   agreementOf(features: Float32Array): Agreement {
     const { count } = this.#frames;
-    const cosines = Array.from({ length: count }, (_, at) => product(this.#row(features, at), this.#row(this.#features, at)));
+    const cosines = Array.from({ length: count }, (_, at) =>
+      product(this.#row(features, at), this.#row(this.#features, at)),
+    );
     const cosine = Math.min(1, cosines.toSorted((a, b) => a - b)[Math.floor(count * 0.05)]!);
     const isSame = (at: number) => this.#classOf(features, at) === this.#classOf(this.#features, at);
     const sameClass = this.#classSet === null ? null : cosines.filter((_, at) => isSame(at)).length / count;

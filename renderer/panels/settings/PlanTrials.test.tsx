@@ -17,7 +17,15 @@ const report: PlanReport = {
   classes: 3,
   trials: [
     { plan: 'cpu', batch: 4, framesPerSecond: 10, cosine: 1, sameClass: 1, sameOrder: 1, problem: null },
-    { plan: 'cpu-int8', batch: 8, framesPerSecond: 25, cosine: 0.9998, sameClass: 0.984, sameOrder: 0.97, problem: null },
+    {
+      plan: 'cpu-int8',
+      batch: 8,
+      framesPerSecond: 25,
+      cosine: 0.9998,
+      sameClass: 0.984,
+      sameOrder: 0.97,
+      problem: null,
+    },
     {
       plan: 'webgpu-fp16',
       batch: 16,
