@@ -63,6 +63,10 @@ export async function hurry(
         note,
       });
 
+      const fields = ['startUs', 'endUs', 'classId', 'state', 'note'] as const;
+      const pickWritten = (stored: Row | undefined, input: object): Partial<Row> =>
+        Object.fromEntries(fields.flatMap((field) => (stored && field in input ? [[field, stored[field]]] : [])));
+
       /** Sends an edit made of what is seen; where it is refused, looks, and makes it of that, or gives up. */
       const edit = async (
         id: number,
@@ -75,6 +79,10 @@ export async function hurry(
           const answer = await call(made.path, made.input);
           if (answer.ok) {
             made.done?.();
+            // It knows what it has made itself; what others did meanwhile it goes on not knowing.
+            const stored = (answer.json as { segments?: Row[] } | undefined)?.segments?.[0];
+            const { startUs, endUs, classId, state: is, note } = { ...row, ...pickWritten(stored, made.input) };
+            Object.assign(row, { startUs, endUs, classId, state: is, note });
             return;
           }
           if (answer.code !== 'conflict' && answer.code !== 'not-found' && answer.code !== 'bad-input')

@@ -51,8 +51,8 @@ export async function twoBrowsers(edits: number, seed: number): Promise<TwoBrows
   expect(check.code, check.stdout).toBe(0);
   return {
     edits: 2 * edits,
-    conflicts: hands[0]!.conflicts + hands[1]!.conflicts,
-    undone: hands[0]!.undone + hands[1]!.undone,
+    conflicts: hands[0].conflicts + hands[1].conflicts,
+    undone: hands[0].undone + hands[1].undone,
     wordsKept,
     segments: stored.length,
     seconds,
