@@ -30,7 +30,7 @@ async function showAt(updates: 'off' | 'stable', stage: UpdateStage, cannot: str
   });
   answerWith({
     studio: {
-      state: studio.state.handler(() => ({ version: '1.0.0', project: null, recent: [] })),
+      state: studio.state.handler(() => ({ version: '1.0.0', project: null, signedIn: null, recent: [] })),
       settings: studio.settings.handler(() => studioSettings.parse({ updates })),
       changeSettings: studio.changeSettings.handler(({ input }) => {
         changes.push(input);
