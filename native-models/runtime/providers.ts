@@ -104,6 +104,19 @@ export async function openFastest<Work extends Trialled>(
   const trials: ProviderTrial[] = [];
   let best: { readonly work: Work; readonly trial: ProviderTrial } | null = null;
   let reference: TimedRun | null = null;
+  let isOpen = true;
+  const closeCpu = async () => {
+    if (isOpen) await cpu[Symbol.asyncDispose]();
+    isOpen = false;
+  };
+  // What is forced has nothing to fall back to: the processor's own form need not take memory beside it.
+  if (requested !== 'auto' && requested !== 'remote') {
+    try {
+      reference = await timedRun(cpu);
+    } finally {
+      await closeCpu();
+    }
+  }
   for (const provider of rivals) {
     if (requested === 'auto' && journal.crashed(provider)) {
       trials.push(
@@ -126,7 +139,7 @@ export async function openFastest<Work extends Trialled>(
     } catch (error) {
       // A server that is away was not tried: whoever asked for it decides whether to wait.
       if (error instanceof Failure && error.code === 'server-away') {
-        await cpu[Symbol.asyncDispose]();
+        await closeCpu();
         throw error;
       }
       trials.push(failed(provider, reasonOf(error)));
@@ -137,13 +150,13 @@ export async function openFastest<Work extends Trialled>(
   }
 
   if (requested !== 'auto' && best === null) {
-    await cpu[Symbol.asyncDispose]();
+    await closeCpu();
     const message = `The ${requested} provider, which the settings ask for, cannot be used: ${trials[0]!.error}. Choose another provider or 'auto'.`;
     throw new Failure('bad-input', message, { provider: requested, trials });
   }
   trials.push(reference === null ? untimed('cpu') : { ...untimed('cpu'), milliseconds: reference.milliseconds });
   if (best !== null && (requested !== 'auto' || best.trial.milliseconds! < reference!.milliseconds)) {
-    await cpu[Symbol.asyncDispose]();
+    await closeCpu();
     return { best: best.work, report: { requested, chosen: best.trial.provider, trials } };
   }
   await best?.work[Symbol.asyncDispose]();

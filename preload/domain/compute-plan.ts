@@ -48,7 +48,7 @@ export const planReport = z.object({
 export type PlanReport = z.infer<typeof planReport>;
 
 /** What the settings of a machine say where a plan that was tried is used. */
-export const useOfPlan = ({ plan, batch }: Pick<PlanTrial, 'plan' | 'batch'>) => ({
+export const settingsOfPlan = ({ plan, batch }: Pick<PlanTrial, 'plan' | 'batch'>) => ({
   provider: plan,
   bestBatch: batch === null ? null : { provider: plan, frames: batch },
 });

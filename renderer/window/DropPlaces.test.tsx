@@ -66,7 +66,7 @@ test('a model’s folder is added', async () => {
         };
       }),
     },
-    studio: { state: studio.state.handler(() => ({ version: '1', project: null, recent: [] })) },
+    studio: { state: studio.state.handler(() => ({ version: '1', project: null, recent: [], signedIn: null })) },
   });
   await showWithNotices(<DropPlaces hasProject={false}>the window</DropPlaces>);
   await dropOn('the window');

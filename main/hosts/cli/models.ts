@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { BackendClient } from '#preload/contract/contract.ts';
-import { useOfPlan } from '#preload/domain/compute-plan.ts';
+import { settingsOfPlan } from '#preload/domain/compute-plan.ts';
 import type { ModelEntry } from '#preload/domain/model.ts';
 import { addModel, chooseModel } from './choose-model.ts';
 import { openProject } from './open-project.ts';
@@ -103,7 +103,7 @@ async function tryPlans(session: Session, given: string, { use }: { readonly use
   const { onProgress } = session.progress.task(given, session.signal);
   const telling = await client.models.tryPlans(undefined, { signal: session.signal });
   const { model, frames, classes, trials, fastest, still } = await toldToEnd(telling, onProgress);
-  if (use) await client.studio.changeSettings(useOfPlan(trials.find(({ plan }) => plan === fastest)!));
+  if (use) await client.studio.changeSettings(settingsOfPlan(trials.find(({ plan }) => plan === fastest)!));
   const rows = trials.map(({ plan, batch, framesPerSecond, cosine, sameClass, sameOrder, problem }) => ({
     plan,
     batch,

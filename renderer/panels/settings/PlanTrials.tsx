@@ -12,7 +12,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import {
   leastAgreement,
-  useOfPlan,
+  settingsOfPlan,
   type PlanProgress,
   type PlanReport,
   type PlanTrial,
@@ -116,7 +116,7 @@ function Trials({ report, inUse }: { readonly report: PlanReport; readonly inUse
                   <Button
                     size="small"
                     aria-label={`Use ${providerName(trial.plan)}`}
-                    onClick={() => attempt(backend.studio.changeSettings(useOfPlan(trial)))}
+                    onClick={() => attempt(backend.studio.changeSettings(settingsOfPlan(trial)))}
                   >
                     Use
                   </Button>
