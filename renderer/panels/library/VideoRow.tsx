@@ -108,7 +108,8 @@ export function VideoRow(props: {
                   props.onSelect();
                   runCommand(problem.action.command);
                 }}
-                sx={{ color: 'primary.main', '&:hover': { textDecoration: 'underline' } }}
+                // Clear of the button of the row's menu.
+                sx={{ mr: '18px', color: 'primary.main', '&:hover': { textDecoration: 'underline' } }}
               >
                 {problem.action.label}
               </Box>
