@@ -36,9 +36,16 @@ export class StudioPage {
     return this.page.getByRole('region', { name });
   }
 
-  /** Waits for words in the notice at the foot of the window. */
+  /** Waits for words in the notice at the top of the window. */
   async seesNotice(text: RegExp, timeout = 60_000): Promise<void> {
     await this.page.locator('.MuiSnackbar-root').getByText(text).waitFor({ timeout });
+  }
+
+  /** Waits for what is said to screen readers alone, because what is on screen shows it already. */
+  async hears(text: RegExp, timeout = 60_000): Promise<void> {
+    await expect
+      .poll(() => this.page.locator('[role=status][aria-live=polite]').allTextContents(), { timeout })
+      .toContainEqual(expect.stringMatching(text));
   }
 
   /** Runs a command from the palette by its name, with keys alone. */

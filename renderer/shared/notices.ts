@@ -2,7 +2,7 @@ import { create } from 'zustand';
 import { isBeingAsked } from '../backend/conflicts.ts';
 import { failureOf, wordsFor } from '../backend/failures.ts';
 
-/** A short message at the foot of the window. */
+/** A short message at the top of the window. */
 export interface Notice {
   readonly id: number;
   readonly text: string;

@@ -10,6 +10,7 @@ import { PanelHelp } from '../ui/panel-help.ts';
 import { DropPlaces } from './DropPlaces.tsx';
 import { jobNews } from './job-news.ts';
 import { useKeyboard } from './keyboard.ts';
+import { useQuietTooltips } from './quiet-tooltips.ts';
 import { NoticeBar } from './NoticeBar.tsx';
 import { OfferedProjectDialog } from './OfferedProjectDialog.tsx';
 import { announce, attempt, notify } from '../shared/notices.ts';
@@ -17,6 +18,7 @@ import { StudioDialogs } from './StudioDialogs.tsx';
 import { tellOfTeaching } from './tell-of-teaching.ts';
 import { useStudio } from '../shared/studio-state.ts';
 import { holdWhileEditsWait } from './hold-while-edits-wait.ts';
+import { tellWhereWeLook } from './tell-where-we-look.ts';
 import { keepStandpoint } from './standpoint.ts';
 import { StudioWindow } from './StudioWindow.tsx';
 import { WelcomeScreen } from './WelcomeScreen.tsx';
@@ -24,6 +26,7 @@ import { WelcomeScreen } from './WelcomeScreen.tsx';
 /** The one window: the welcome screen without a project, the studio with one. */
 export function App() {
   useKeyboard();
+  useQuietTooltips();
   useBackendNews();
   useEffect(() => globalThis.window.cuepointHost?.onCommand(runCommand), []);
   const state = useQuery(api.studio.state.queryOptions());
@@ -35,6 +38,7 @@ export function App() {
     return location === null ? undefined : keepStandpoint(location);
   }, [location]);
   useEffect(holdWhileEditsWait, []);
+  useEffect(tellWhereWeLook, []);
   useFirstTour(state.data?.project?.isSample === true);
   useEffect(() => {
     document.title = name === undefined ? 'Cuepoint' : `${name} · Cuepoint`;

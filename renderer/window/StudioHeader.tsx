@@ -1,7 +1,7 @@
 import AutoAwesomeOutlined from '@mui/icons-material/AutoAwesomeOutlined';
 import ExpandMore from '@mui/icons-material/ExpandMore';
-import FileDownloadOutlined from '@mui/icons-material/FileDownloadOutlined';
-import FileUploadOutlined from '@mui/icons-material/FileUploadOutlined';
+import InputOutlined from '@mui/icons-material/InputOutlined';
+import OutputOutlined from '@mui/icons-material/OutputOutlined';
 import SearchOutlined from '@mui/icons-material/SearchOutlined';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
@@ -10,6 +10,7 @@ import Menu from '@mui/material/Menu';
 import { visuallyHidden } from '@mui/utils';
 import MenuItem from '@mui/material/MenuItem';
 import { useState } from 'react';
+import { PeopleHere } from './PeopleHere.tsx';
 import { useProject } from '../backend/project-queries.ts';
 import { KeyCaps } from '../ui/KeyCaps.tsx';
 import { CommandIcon } from '../shared/CommandIcon.tsx';
@@ -98,11 +99,12 @@ export function StudioHeader() {
           <Box sx={{ ml: 'auto' }}>{paletteKeys !== undefined && <KeyCaps keys={paletteKeys} />}</Box>
         </Button>
       </Box>
+      <PeopleHere />
       <CommandIcon command="transfer.import">
-        <FileUploadOutlined fontSize="small" />
+        <InputOutlined fontSize="small" />
       </CommandIcon>
       <CommandIcon command="transfer.export" hold={tourAnchor('export')}>
-        <FileDownloadOutlined fontSize="small" />
+        <OutputOutlined fontSize="small" />
       </CommandIcon>
       <Button
         ref={tourAnchor('propose')}

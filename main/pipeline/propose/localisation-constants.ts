@@ -13,7 +13,8 @@
  * | edges.mostBoundaries | count | so many starts and ends are paired: ten thousand pairs are scored in milliseconds |
  * | edges.marginShare | share of the length | as wide as the outer contrast of proposals |
  * | description.differenceWeight | factor | differences of halves are half of what a change across the whole is: doubled they have its size |
- * | description.unlabelledLeast, -Most, -Share | count, count, share of proposals | the best fifth of a video stands for what happens in it: a clip has some, an hour does not outweigh all clips |
+ * | description.singleSamples | samples | in a span of up to two, a temporal module mostly tells what is around it: names are compared with the frames themselves |
+ * | description.unlabelledLeast, -Most, -Share | count, count, share of proposals | the best fifth of a video stands for what happens in it, and of an hour one a minute: an hour does not outweigh all clips, and where little of it is action, most of more would be none |
  * | description.reviewedMost | count | one every three seconds of ten minutes; the rest of a longer video says the same of background |
  * | description.directions | count | directions kept of all blocks together: 19 of 128 in each of ten blocks, and 38 in each of five, lose nothing |
  * | description.keptWhole | count | descriptors of up to so many numbers stay as they are where there are too few spans to find directions by |
@@ -22,7 +23,7 @@
  * | review.sameTIoU | tIoU | half an overlap: two of one class are one action |
  * | score.untaught | log-odds | of 1, log-odds of quality, log P(class), log P(background): both evidences as they are; even odds for a sure class on a stretch of quality 0.69, where about four in ten are right on films of development seeds; without a correction nobody knows better |
  * | score.usual | log-odds | of the same and of |Δ|, Δ, Δ², Δ the log of length over the class's typical length: twice as long halves the odds, half as long leaves a quarter; learned anew from reviewed videos |
- * | score.lengthTold | times the typical length | up to four times as long, a stretch is likely several actions or one with what is beside it, as reviewed videos show again and again; of ten times and more they have hardly a proposal, so that shots of seconds say nothing of actions of minutes |
+ * | score.lengthTold | times the typical length | up to four times as long, a stretch is likely several actions or one with what is beside it, as reviewed videos show again and again; of ten times and more they have hardly a proposal, so that shots of seconds say nothing of actions of minutes; what is ten times shorter and more is likely a part, whichever length it has |
  * | score.precision | 1 / σ² of a weight | weights move by 0.45 before an example speaks |
  */
 export const localisationConstants = {
@@ -32,8 +33,9 @@ export const localisationConstants = {
   edges: { mostBoundaries: 100, marginShare: 0.25 },
   description: {
     differenceWeight: 2,
+    singleSamples: 2,
     unlabelledLeast: 30,
-    unlabelledMost: 240,
+    unlabelledMost: 60,
     unlabelledShare: 0.2,
     reviewedMost: 200,
     directions: 192,

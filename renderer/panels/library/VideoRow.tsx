@@ -10,8 +10,10 @@ import { shortDuration } from '../../ui/durations.ts';
 import { MiddleEllipsis } from '../../ui/MiddleEllipsis.tsx';
 import { ListOption, type OptionPlace } from '../../ui/VirtualListbox.tsx';
 import { splitWords } from '../../shared/split-words.ts';
+import { PeopleAtVideo } from './PeopleAtVideo.tsx';
 import { videoProblem } from './video-problem.ts';
-import { grouped } from '../../ui/quantities.ts';
+import { runCommand } from '../../shared/commands.ts';
+import { grouped, percent } from '../../ui/quantities.ts';
 
 export const rowHeight = 60;
 
@@ -66,8 +68,9 @@ export function VideoRow(props: {
         </Box>
       </Box>
       <Box sx={{ minWidth: 0, flex: 1 }}>
-        <Box sx={{ fontSize: 13, fontWeight: place.selected ? 600 : 400 }}>
+        <Box sx={{ display: 'flex', gap: 0.5, fontSize: 13, fontWeight: place.selected ? 600 : 400 }}>
           <MiddleEllipsis text={video.name} />
+          <PeopleAtVideo videoId={video.id} />
         </Box>
         <Box
           sx={{
@@ -85,16 +88,25 @@ export function VideoRow(props: {
             <Box
               component="span"
               title={problem.detail}
+              // For the mouse; the keyboard finds the same in the row's menu.
+              onClick={() => {
+                props.onSelect();
+                runCommand(problem.command);
+              }}
               sx={{
                 display: 'inline-flex',
                 alignItems: 'center',
                 gap: 0.5,
+                minWidth: 0,
                 color: 'warning.main',
+                '&:hover': { textDecoration: 'underline' },
                 '& svg': { fontSize: 14 },
               }}
             >
               {video.missing ? <LinkOffOutlined /> : <WarningAmberOutlined />}
-              {problem.text}
+              <Box component="span" sx={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>
+                {problem.text}
+              </Box>
             </Box>
           ) : job ? (
             <Box component="span" title={job.title} sx={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>
@@ -124,15 +136,7 @@ export function VideoRow(props: {
             </Box>
           )}
         </Box>
-        <Box aria-hidden sx={{ height: 3, mt: '4px', borderRadius: 2, bgcolor: 'action.hover', overflow: 'hidden' }}>
-          <Box
-            sx={{
-              height: '100%',
-              width: `${(job ? job.progress : video.reviewedShare) * 100}%`,
-              bgcolor: job ? 'primary.main' : 'success.main',
-            }}
-          />
-        </Box>
+        <HowFar video={video} job={job} />
       </Box>
       {/* For the mouse; the keyboard has the menu key, so the list stays a list of options. */}
       <IconButton
@@ -156,6 +160,25 @@ export function VideoRow(props: {
         <MoreVert sx={{ fontSize: 18 }} />
       </IconButton>
     </ListOption>
+  );
+}
+
+/** A bar with its number: of the job at work on the video, else how much of it is looked through. */
+function HowFar({ video, job }: { readonly video: Video; readonly job: Job | undefined }) {
+  const share = job ? job.progress : video.reviewedShare;
+  return (
+    <Box
+      aria-hidden
+      title={
+        job ? `${job.title}: ${percent(share)}` : `${percent(share)} of the classes are marked complete in this video`
+      }
+      sx={{ display: 'flex', alignItems: 'center', gap: 0.75, height: 12, fontSize: 10.5, color: 'text.secondary' }}
+    >
+      <Box sx={{ flex: 1, height: 3, borderRadius: 2, bgcolor: 'action.hover', overflow: 'hidden' }}>
+        <Box sx={{ height: '100%', width: `${share * 100}%`, bgcolor: job ? 'primary.main' : 'success.main' }} />
+      </Box>
+      {share > 0 && <span>{job ? percent(share) : `${percent(share)} reviewed`}</span>}
+    </Box>
   );
 }
 
