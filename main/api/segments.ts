@@ -2,6 +2,7 @@ import { Failure } from '#preload/domain/failure.ts';
 import type { Segment } from '#preload/domain/segment.ts';
 import { createSegment } from '../annotation/create-segment.ts';
 import { mergeSegments } from '../annotation/merge-segments.ts';
+import { moveSegments } from '../annotation/move-segments.ts';
 import { removeSegments } from '../annotation/remove-segments.ts';
 import { splitSegment } from '../annotation/split-segment.ts';
 import { updateSegments } from '../annotation/update-segments.ts';
@@ -41,6 +42,20 @@ export const segmentHandlers = (studio: Studio) =>
           classes: project.database.classes.all(),
           framesOf: (videoId) => project.frames(videoId),
         }),
+      );
+      return { segments: segmentsOf(project, segmentIds) };
+    }),
+
+    move: os.segments.move.handler(({ input: { moves } }) => {
+      const project = studio.project();
+      for (const classId of new Set(moves.map((move) => move.classId))) project.actionClass(classId);
+      const segmentIds = moves.map(({ segmentId }) => segmentId);
+      const moveOf = new Map(moves.map((move) => [move.segmentId, move]));
+      project.edits.commit(() =>
+        moveSegments(
+          segmentsOf(project, segmentIds, 'or-replaced').map((segment) => ({ segment, to: moveOf.get(segment.id)! })),
+          { classes: project.database.classes.all(), framesOf: (videoId) => project.frames(videoId) },
+        ),
       );
       return { segments: segmentsOf(project, segmentIds) };
     }),

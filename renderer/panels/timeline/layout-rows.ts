@@ -8,9 +8,30 @@ export interface OtherLayer {
   readonly segments: readonly Pick<Segment, 'classId' | 'startUs' | 'endUs'>[];
 }
 
+/** How rows are laid out. */
+export interface RowsLook {
+  /** Low lanes without words, for many classes at once. */
+  readonly compact: boolean;
+  /** What becomes of rows without a segment in this video. */
+  readonly emptyRows: 'whole' | 'thin' | 'hidden';
+  /** Classes whose rows are folded into one low lane. */
+  readonly foldedClassIds: readonly number[];
+  /** The class whose row is there in any case, as what is marked next comes there. */
+  readonly keptClassId: number | null;
+}
+
+export const plainRows: RowsLook = { compact: false, emptyRows: 'whole', foldedClassIds: [], keptClassId: null };
+
+/** How high a lane is, and the air above the first and below the last; CSS pixels. */
+interface RowMeasures {
+  readonly lanePx: number;
+  readonly padPx: number;
+}
+
 /** One class's row: its segments in order of start, each in a lane so that those beside each other in time do not cover each other. */
-export interface TimelineRow {
+export interface TimelineRow extends RowMeasures {
   readonly actionClass: ActionClass;
+  readonly folded: boolean;
   /** Pixels below the first row's top. */
   readonly y: number;
   readonly heightPx: number;
@@ -18,6 +39,7 @@ export interface TimelineRow {
   readonly segments: readonly Segment[];
   /** Lane of each segment, from 0 at the top; `[segments]`. */
   readonly lanes: Uint8Array;
+  /** Lanes that the row has room for: all, or those in use where the timeline looks. */
   readonly laneCount: number;
   /** Starts, `[segments]`, increasing. */
   readonly startsUs: Float64Array;
@@ -34,9 +56,11 @@ export interface RowsLayout {
   readonly heightPx: number;
 }
 
-/** Height of one lane; segments fill it but for a pixel of gap. */
-export const laneHeightPx = 20;
-export const rowPaddingPx = 3;
+const plainMeasures: RowMeasures = { lanePx: 20, padPx: 3 };
+const compactMeasures: RowMeasures = { lanePx: 11, padPx: 2 };
+const foldedMeasures: RowMeasures = { lanePx: 9, padPx: 2 };
+const thinMeasures: RowMeasures = { lanePx: 4, padPx: 1 };
+
 /** Height of the lane of another annotator. */
 export const otherLanePx = 11;
 
@@ -58,39 +82,72 @@ function assignLanes(segments: readonly Segment[]): { lanes: Uint8Array; laneCou
   return { lanes, laneCount: Math.max(1, laneEndsUs.length) };
 }
 
-/** Rows from top to bottom in the classes' order, one per class, segments or not. */
+/** Height of a row with so many lanes. */
+export const rowHeightPx = (
+  { lanePx, padPx, others }: Pick<TimelineRow, 'lanePx' | 'padPx' | 'others'>,
+  lanes: number,
+) => lanes * lanePx + others.length * otherLanePx + 2 * padPx;
+
+type RowOfClass = Omit<TimelineRow, 'y' | 'heightPx'>;
+
+/** Rows from top to bottom in the classes' order, one per class, segments or not, as far as `look` shows them. */
 export function layoutRows(
   classes: readonly ActionClass[],
   segments: readonly Segment[],
   layers: readonly OtherLayer[] = [],
+  look: RowsLook = plainRows,
 ): RowsLayout {
   const perClass = new Map<number, Segment[]>(classes.map((actionClass) => [actionClass.id, []]));
   // They come nearly in order, which is sorted in one pass; the rows' own lists are in order by it.
   const shown = segments.filter(({ classId }) => perClass.has(classId)).sort(byStart);
   for (const segment of shown) perClass.get(segment.classId)!.push(segment);
   let y = 0;
-  const rows = classes.map((actionClass) => {
+  const rows = classes.flatMap((actionClass): TimelineRow | [] => {
     const own = perClass.get(actionClass.id)!;
-    const { lanes, laneCount } = assignLanes(own);
-    const heightPx = laneCount * laneHeightPx + layers.length * otherLanePx + 2 * rowPaddingPx;
-    const reachUs = new Float64Array(own.length);
-    own.forEach(
-      (segment, index) => (reachUs[index] = Math.max(index > 0 ? reachUs[index - 1]! : -Infinity, segment.endUs)),
-    );
-    const startsUs = Float64Array.from(own, (segment) => segment.startUs);
-    const others = layers.map((layer) => ({
-      name: layer.name,
-      spans: layer.segments.filter(({ classId }) => classId === actionClass.id),
-    }));
-    const row = { actionClass, y, heightPx, segments: own, lanes, laneCount, startsUs, reachUs, others };
+    const folded = look.foldedClassIds.includes(actionClass.id);
+    const others = folded
+      ? []
+      : layers.map((layer) => ({
+          name: layer.name,
+          spans: layer.segments.filter(({ classId }) => classId === actionClass.id),
+        }));
+    const isEmpty = own.length === 0 && others.every(({ spans }) => spans.length === 0);
+    const yields = isEmpty && actionClass.id !== look.keptClassId && look.emptyRows;
+    if (yields === 'hidden') return [];
+    const measures =
+      yields === 'thin' ? thinMeasures : folded ? foldedMeasures : look.compact ? compactMeasures : plainMeasures;
+    const row = rowOfClass(actionClass, own, folded, yields === 'thin' ? [] : others, measures);
+    const heightPx = rowHeightPx(row, row.laneCount);
+    const placed = { ...row, y, heightPx };
     y += heightPx;
-    return row;
+    return placed;
   });
   return { rows, inOrder: shown.filter(({ id }) => id > 0), heightPx: y };
 }
 
+function rowOfClass(
+  actionClass: ActionClass,
+  segments: readonly Segment[],
+  folded: boolean,
+  others: TimelineRow['others'],
+  measures: RowMeasures,
+): RowOfClass {
+  const { lanes, laneCount } = folded
+    ? { lanes: new Uint8Array(segments.length), laneCount: 1 }
+    : assignLanes(segments);
+  const reachUs = new Float64Array(segments.length);
+  segments.forEach(
+    (segment, index) => (reachUs[index] = Math.max(index > 0 ? reachUs[index - 1]! : -Infinity, segment.endUs)),
+  );
+  const startsUs = Float64Array.from(segments, (segment) => segment.startUs);
+  return { actionClass, folded, segments, lanes, laneCount, startsUs, reachUs, others, ...measures };
+}
+
+/** The lane that a segment is drawn in: where the row has no room for its own, the last one. */
+export const shownLane = (row: TimelineRow, index: number): number => Math.min(row.lanes[index]!, row.laneCount - 1);
+
 /** Top of a lane, pixels below the first row's top. */
-export const laneY = (row: TimelineRow, lane: number): number => row.y + rowPaddingPx + lane * laneHeightPx;
+export const laneY = (row: TimelineRow, lane: number): number => row.y + row.padPx + lane * row.lanePx;
 
 /** Top of another annotator's lane, pixels below the first row's top. */
 export const otherLaneY = (row: TimelineRow, index: number): number => laneY(row, row.laneCount) + index * otherLanePx;

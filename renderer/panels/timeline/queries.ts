@@ -12,6 +12,7 @@ import { api } from '../../backend/client.ts';
 import { useFrameTable } from '../../backend/frame-tables.ts';
 import { useClasses, useProject, useSegments } from '../../backend/project-queries.ts';
 import { layoutRows, type OtherLayer } from './layout-rows.ts';
+import { usePreferences } from './timeline-preferences.ts';
 import { forgetConfirmed, useSentSpans, withSentSpans } from './segment-edits.ts';
 import { shownOf } from './shown-segments.ts';
 import { changePoints } from './snap-edges.ts';
@@ -40,14 +41,34 @@ export function useTimelineRows(videoId: number | null): void {
   const preview = useStudio((studio) => studio.scoreThresholdPreview);
   const threshold = preview ?? project?.settings.scoreThreshold ?? 0;
 
+  const compact = usePreferences((preferences) => preferences.compactRows);
+  const emptyRows = usePreferences((preferences) => preferences.emptyRows);
+  const foldedClassIds = useStudio((studio) => studio.foldedClassIds);
+  // Where every row is there in any case, another class in focus lays nothing out anew.
+  const keptClassId = useStudio((studio) => (emptyRows === 'whole' ? null : studio.focusedClassId));
+
   const layout = useMemo(() => {
     const rows = (classes ?? []).filter((each) => solo === null || each.id === solo);
     return layoutRows(
       rows,
       shownOf(videoId === null ? noSegments : withSentSpans(listed, videoId, sent), { threshold, rejected }),
       layers,
+      { compact, emptyRows, foldedClassIds, keptClassId },
     );
-  }, [classes, listed, videoId, sent, threshold, rejected, solo, layers]);
+  }, [
+    classes,
+    listed,
+    videoId,
+    sent,
+    threshold,
+    rejected,
+    solo,
+    layers,
+    compact,
+    emptyRows,
+    foldedClassIds,
+    keptClassId,
+  ]);
 
   useEffect(() => loadTimeline(table ?? null), [table]);
   useEffect(() => setLayout(layout), [layout]);

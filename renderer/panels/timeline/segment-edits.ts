@@ -8,6 +8,7 @@ import { backend } from '../../backend/client.ts';
 import { askUntilHeard } from '../../backend/keep-trying.ts';
 import { knownSegmentIds } from '../../backend/project-queries.ts';
 import { awaitId, provisionalId } from '../../backend/provisional-ids.ts';
+import type { SegmentMove } from './move-together.ts';
 
 /** An edit that was sent and has not come back in the list of segments yet: shown as if it had. */
 export interface SentSpan {
@@ -29,40 +30,54 @@ const confirmationMs = 2_000;
 /** Edits go out one after the other: two requests at once might arrive the other way round. */
 let underWay: Promise<unknown> = Promise.resolve();
 
-const forget = (entry: SentSpan): void =>
-  useSentSpans.setState(({ sent }) => ({ sent: sent.filter((each) => each !== entry) }));
+const forget = (entries: readonly SentSpan[]): void =>
+  useSentSpans.setState(({ sent }) => ({ sent: sent.filter((each) => !entries.includes(each)) }));
 
-async function send<Answer>(entry: SentSpan, request: () => Promise<Answer>): Promise<Answer | null> {
-  useSentSpans.setState(({ sent }) => ({
-    sent: [...sent.filter((each) => each.segmentId !== entry.segmentId), entry],
-  }));
+async function send<Answer>(entries: readonly SentSpan[], request: () => Promise<Answer>): Promise<Answer | null> {
+  const ids = new Set(entries.map(({ segmentId }) => segmentId));
+  useSentSpans.setState(({ sent }) => ({ sent: [...sent.filter(({ segmentId }) => !ids.has(segmentId)), ...entries] }));
   try {
     const answering = underWay.then(request);
     underWay = answering.catch(() => undefined);
     const answer = await answering;
-    setTimeout(() => forget(entry), confirmationMs);
+    setTimeout(() => forget(entries), confirmationMs);
     return answer;
   } catch (error) {
-    forget(entry);
+    forget(entries);
     notifyFailure(error);
     return null;
   }
 }
 
 /**
- * Gives a segment another span, and another class where one is named: one edit, shown at once, taken back with a notice
+ * Gives segments other spans, and other classes where they are named: one edit, shown at once, taken back with a notice
  * where the backend refuses.
  */
-export async function changeSpan(segment: Segment, span: Span, classId = segment.classId): Promise<void> {
-  const relabels = classId !== segment.classId;
-  const moves = !same(segment, span);
-  if (!relabels && !moves) return;
-  const { id: segmentId, videoId } = segment;
-  const change = { ...(moves && span), ...(relabels && { classId }) };
-  await send({ segmentId, videoId, classId, relabels, span }, () =>
-    backend.segments.update({ segmentIds: [segmentId], ...change }),
+export async function placeSegments(wished: readonly SegmentMove[]): Promise<void> {
+  const moves = wished.filter(({ segment, span, classId }) => classId !== segment.classId || !same(segment, span));
+  const entries = moves.map(({ segment: { id: segmentId, videoId, classId: before }, span, classId }) => ({
+    segmentId,
+    videoId,
+    classId,
+    relabels: classId !== before,
+    span,
+  }));
+  const [first] = moves;
+  if (!first) return;
+  const { segment, span, classId } = first;
+  const change = { ...(!same(segment, span) && span), ...(classId !== segment.classId && { classId }) };
+  await send(entries, async () =>
+    moves.length === 1
+      ? backend.segments.update({ segmentIds: [segment.id], ...change })
+      : backend.segments.move({
+          moves: entries.map((entry) => ({ segmentId: entry.segmentId, classId: entry.classId, ...entry.span })),
+        }),
   );
 }
+
+/** Gives one segment another span. */
+export const changeSpan = async (segment: Segment, span: Span): Promise<void> =>
+  placeSegments([{ segment, span, classId: segment.classId }]);
 
 /** Makes a segment; shown at once. `select`: it becomes the selection, at once as well. */
 export async function createSegment(videoId: number, classId: number, span: Span, select: boolean): Promise<void> {
@@ -70,7 +85,7 @@ export async function createSegment(videoId: number, classId: number, span: Span
   const provisional = provisionalId();
   awaitId(provisional, promise);
   if (select) useStudio.getState().selectSegments([provisional], videoId);
-  const made = await send({ segmentId: provisional, videoId, classId, span }, async () => {
+  const made = await send([{ segmentId: provisional, videoId, classId, span }], async () => {
     const wish = { videoId, classId, startUs: span.startUs, endUs: span.endUs };
     const before = new Set(knownSegmentIds(videoId));
     const answering = askUntilHeard(
