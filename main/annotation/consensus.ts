@@ -1,12 +1,15 @@
+import { startsIn } from '../agreement/common-parts.ts';
 import { matchSpans } from '../agreement/match-spans.ts';
 import type { FrameTable } from '#preload/domain/frame-table.ts';
 import type { Segment } from '#preload/domain/segment.ts';
-import { secondsOf, temporalIoU } from '#preload/domain/span.ts';
+import { secondsOf, temporalIoU, type Span } from '#preload/domain/span.ts';
 
 /** What one annotator accepts in a video. */
 export interface Opinion {
   readonly name: string;
   readonly segments: readonly Omit<Segment, 'id'>[];
+  /** What the annotator was asked for of the video; null: all of it. */
+  readonly parts: readonly Span[] | null;
 }
 
 interface Voice {
@@ -16,9 +19,9 @@ interface Voice {
 
 /**
  * What several annotators make of one video together. Segments that are the same action (one class, matched one to one at a
- * tIoU of 0.5 or more) are one: accepted, with the middle of their edges, where everybody has it and any two agree to
- * `tIoU`; else a proposal that waits for a person, with a note of who says what. Nothing that anybody said is left out.
- * The order of the annotators only decides between equal overlaps.
+ * tIoU of 0.5 or more) are one: accepted, with the middle of their edges, where everybody who was asked has it and any two
+ * agree to `tIoU`; else a proposal that waits for a person, with a note of who says what. Only what one alone was asked for
+ * is left out: there is nobody to settle it with. The order of the annotators only decides between equal overlaps.
  */
 export function consensusOf(
   opinions: readonly Opinion[],
@@ -36,8 +39,16 @@ export function consensusOf(
       else actions[at]!.push({ name, segment });
     }
   }
-  const segments = actions.map((voices, index): Segment => {
-    const isAgreed = voices.length === opinions.length && agree(voices, tIoU);
+  const asked = (voices: readonly Voice[]): Opinion[] =>
+    opinions.filter(
+      ({ name, parts }) =>
+        voices.some((voice) => voice.name === name) || voices.some(({ segment }) => startsIn(segment, parts)),
+    );
+  const shared = actions
+    .map((voices) => ({ voices, asked: asked(voices) }))
+    .filter((action) => action.asked.length > 1);
+  const segments = shared.map(({ voices, asked: others }, index): Segment => {
+    const isAgreed = voices.length === others.length && agree(voices, tIoU);
     const span = frames.snapSpan({
       startUs: middle(voices.map(({ segment }) => segment.startUs)),
       endUs: middle(voices.map(({ segment }) => segment.endUs)),
@@ -52,7 +63,7 @@ export function consensusOf(
       source: { kind: 'import', format: 'layers' },
       touched: true,
       ranking: [],
-      note: noteOf(voices, opinions).slice(0, 4000),
+      note: noteOf(voices, others).slice(0, 4000),
     };
   });
   return { segments, agreed: segments.filter(({ state }) => state === 'accepted').length };

@@ -1,4 +1,5 @@
 import { Failure } from '#preload/domain/failure.ts';
+import { commonParts } from '../agreement/common-parts.ts';
 import { consensusOf } from '../annotation/consensus.ts';
 import { userEdit } from '../annotation/edit-value.ts';
 import { isUntouchedProposal } from '../annotation/replace-proposals.ts';
@@ -66,11 +67,19 @@ export const layerHandlers = (studio: Studio) =>
 function adjudicate(project: OpenProject, layerIds: readonly number[], tIoU: number) {
   const { database } = project;
   const layers = [...new Set(layerIds)].map((id) => layerOf(project, id));
-  const videoIds = [...new Set(layers.flatMap((layer) => layer.videoIds))].filter(
-    (videoId) => layers.filter((layer) => layer.videoIds.includes(videoId)).length > 1,
+  const partsIn = (videoId: number) =>
+    layers.filter((layer) => layer.videoIds.includes(videoId)).map(({ id }) => database.layers.partsOf(id, videoId));
+  const videoIds = [...new Set(layers.flatMap((layer) => layer.videoIds))].filter((videoId) =>
+    partsIn(videoId).some((one, index, all) =>
+      all.slice(index + 1).some((other) => commonParts(one, other)?.length !== 0),
+    ),
   );
   if (videoIds.length === 0)
-    throw new Failure('bad-input', 'These layers have no video in common; there is nothing to settle.', {});
+    throw new Failure(
+      'bad-input',
+      'These layers have no video, or no part of one, in common; there is nothing to settle.',
+      {},
+    );
   let [agreed, disputed] = [0, 0];
   project.edits.commit(() => {
     let nextId = database.nextId('segments');
@@ -80,6 +89,7 @@ function adjudicate(project: OpenProject, layerIds: readonly number[], tIoU: num
         .map(({ id, name }) => ({
           name,
           segments: database.layers.ofVideo(id, videoId).filter(({ state }) => state === 'accepted'),
+          parts: database.layers.partsOf(id, videoId),
         }));
       const consensus = consensusOf(opinions, tIoU, project.frames(videoId), nextId);
       // What the project says already is said.

@@ -1,6 +1,7 @@
 // Protects: what was taught in one project starts the next, where the model is the same and only there.
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readSafetensorsHeader, readSafetensorsMetadata } from '#native-models/checkpoint/safetensors.ts';
@@ -143,15 +144,72 @@ test('what corrections teach at once goes on in another project too, where a per
   });
 });
 
-test('a project whose live version an older program wrote goes on without it, and says so', async () => {
-  const studio = await taughtStudio();
+/** One description of a span was not known then. */
+function writeAsOlder(file: string): void {
+  const { lesson, ...about } = readLessonFile(file);
+  const basis = { ...lesson.basis, blocks: lesson.basis.blocks - 1 };
+  const width = basis.blocks * basis.dim;
+  const { counts, sums, scatter } = lesson;
+  const narrow = { sums: sums.slice(0, counts.length * width), scatter: scatter.slice(0, width ** 2) };
+  writeLessonFile(file, { ...about, lesson: { ...lesson, ...narrow, basis } });
+}
+
+/** What one project was taught at once, taken in by the next. */
+async function lessonInNext(studio: TestStudio) {
   const { client } = studio;
   const folder = join(studio.folder, 'out');
   mkdirSync(folder);
   const { path } = await client.versions.exportCorrections({ place: studio.placeOf(folder).token });
   await client.projects.create({ place: studio.placeOf(studio.folder).token, name: 'next', classes: ['jump'] });
   await client.projects.changeSettings({ model: 'tiny-clip' });
-  const { id } = await take(studio, path);
+  return path;
+}
+
+test('what an older program wrote is not taken in, and says so', async () => {
+  const studio = await taughtStudio();
+  const path = await lessonInNext(studio);
+  writeAsOlder(path);
+  const description = path.replace(/safetensors$/u, 'json');
+  const about = JSON.parse(readFileSync(description, 'utf8')) as object;
+  const sha256 = createHash('sha256').update(readFileSync(path)).digest('hex');
+  writeFileSync(description, JSON.stringify({ ...about, sha256 }));
+  await expect(take(studio, path)).rejects.toMatchObject({
+    code: 'unreadable-model',
+    message: expect.stringMatching(/written by another version of Cuepoint.*: export it there again/u),
+  });
+  expect(await studio.client.versions.list({ kind: null })).toEqual([]);
+});
+
+test('a live version whose file is damaged has no say, says so, and stops nothing', async () => {
+  const studio = await taughtStudio();
+  const { client } = studio;
+  const { id } = await take(studio, await lessonInNext(studio));
+  const [videoId] = await studio.addVideos({ 'b.mp4': 'b: 200' });
+  await ended(studio, (await client.analysis.propose({ videoIds: null })).jobIds);
+  await idle(studio);
+  const before = await client.segments.list({ videoId: videoId! });
+  await client.versions.setLive({ versionId: id });
+  await idle(studio);
+  const project = join(studio.folder, 'next.cuepoint');
+  await studio.close();
+  const [name] = readdirSync(join(project, 'tuned'));
+  truncateSync(join(project, 'tuned', name!), 100);
+
+  const again = openStudio({ folder: studio.folder });
+  await again.openProject(project);
+  const [proposed] = await ended(again, (await again.client.analysis.propose({ videoIds: null })).jobIds);
+  const word = expect.stringMatching(/What another project taught .* is damaged, so that the corrections made here/u);
+  expect(proposed).toMatchObject({ state: 'done', notes: expect.arrayContaining([word]) });
+  await idle(again);
+  const scoresOf = (segments: readonly { readonly startUs: number; readonly score: number | null }[]) =>
+    segments.map(({ startUs, score }) => `${startUs} ${score}`).toSorted();
+  expect(scoresOf(await again.client.segments.list({ videoId: videoId! }))).toEqual(scoresOf(before));
+});
+
+test('a project whose live version an older program wrote goes on without it, and says so', async () => {
+  const studio = await taughtStudio();
+  const { client } = studio;
+  const { id } = await take(studio, await lessonInNext(studio));
   await client.versions.setLive({ versionId: id });
   const [videoId] = await studio.addVideos({ 'b.mp4': 'b: 200' });
   await ended(studio, (await client.analysis.propose({ videoIds: null })).jobIds);
@@ -161,13 +219,7 @@ test('a project whose live version an older program wrote goes on without it, an
   const project = join(studio.folder, 'next.cuepoint');
   const [name] = readdirSync(join(project, 'tuned'));
   const file = join(project, 'tuned', name!);
-  const { lesson, ...about } = readLessonFile(file);
-  // One description of a span was not known then.
-  const basis = { ...lesson.basis, blocks: lesson.basis.blocks - 1 };
-  const width = basis.blocks * basis.dim;
-  const { counts, sums, scatter } = lesson;
-  const narrow = { sums: sums.slice(0, counts.length * width), scatter: scatter.slice(0, width ** 2) };
-  writeLessonFile(file, { ...about, lesson: { ...lesson, ...narrow, basis } });
+  writeAsOlder(file);
 
   const again = openStudio({ folder: studio.folder });
   await again.openProject(project);

@@ -3,6 +3,7 @@ import { constants, copyFileSync, existsSync, readFileSync, statSync, writeFileS
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { makeFolder } from '#main/failures/make-folder.ts';
+import { isOfThisBuild, readLessonFile } from '#main/pipeline/learn/lesson-file.ts';
 import { copyWithoutSeen } from '#main/pipeline/tune/copy-without-seen.ts';
 import { budgets } from '#preload/domain/budgets.ts';
 import { Failure } from '#preload/domain/failure.ts';
@@ -98,7 +99,7 @@ export function freeStem(folder: string, project: OpenProject, name: string): st
 /**
  * Takes in a version that `exportVersion` wrote, named by either of its two files; it is not live yet. The project's
  * model must be the one that it was learned for, by content whatever its name. Fails with `not-found` where a file is
- * missing, `unreadable-model` where they are no such version, `bad-input` where the models differ or none is chosen.
+ * missing, `unreadable-model` where they are no such version or one of another build, `bad-input` where the models differ or none is chosen.
  */
 export async function importVersion(
   project: OpenProject,
@@ -120,6 +121,10 @@ export async function importVersion(
     });
   }
   const model = await sameModel(project, told, hashOfModel);
+  if (told.kind === 'corrections' && !isOfThisBuild(readLessonFile(tensors))) {
+    const message = `${tensors} was written by another version of Cuepoint that described actions otherwise: export it there again with this one.`;
+    throw new Failure('unreadable-model', message, { file: tensors });
+  }
   const file = newVersionFile(told.kind);
   const kept = versionFile(project, { file });
   makeFolder(dirname(kept), 2);

@@ -1,10 +1,10 @@
 import { access } from 'node:fs/promises';
 import path from 'node:path';
 import type { CarriedLesson } from '#main/pipeline/learn/carried-lesson.ts';
-import { readLessonFile } from '#main/pipeline/learn/lesson-file.ts';
-import { blocksOfView } from '#main/pipeline/learn/span-descriptor.ts';
+import { isOfThisBuild, readLessonFile } from '#main/pipeline/learn/lesson-file.ts';
 import { readBoundaryVersionFacts, type BoundaryVersionFacts } from '#main/pipeline/tune/boundary-version-file.ts';
 import { readTunedVersionFacts, type TunedVersionFacts } from '#main/pipeline/tune/tuned-version-file.ts';
+import { Failure } from '#preload/domain/failure.ts';
 import type { WithModels } from '../memory/ports.ts';
 import type { ModelChoice } from '../vocabulary.ts';
 import { ownModuleAt } from './own-module.ts';
@@ -37,7 +37,8 @@ export async function liveVersion(
     warnings: [`The tuned version ${file} ${reason}, so that names alone decide: tune again.`],
   });
   if (!(await isThere(versionFile))) return withoutIt('is missing');
-  const facts = readTunedVersionFacts(versionFile);
+  const facts = readable(() => readTunedVersionFacts(versionFile));
+  if (facts === null) return withoutIt('is damaged');
   const about = await memory.models.facts(model);
   if (facts.modelHash !== about.hash) return withoutIt('belongs to another model');
   if (facts.temporalModule !== ownModuleAt(about, samplingFps).hash)
@@ -64,7 +65,8 @@ export async function liveBoundaries(
     warnings: [`The learned edges ${file} ${reason}, so that proposals do without them: teach again.`],
   });
   if (!(await isThere(boundaryFile))) return withoutIt('are missing');
-  const facts = readBoundaryVersionFacts(boundaryFile);
+  const facts = readable(() => readBoundaryVersionFacts(boundaryFile));
+  if (facts === null) return withoutIt('are damaged');
   if (facts.modelHash !== (await memory.models.facts(model)).hash) return withoutIt('belong to another model');
   return { version: { ...facts, file: boundaryFile }, warnings: [] };
 }
@@ -85,15 +87,26 @@ export async function liveLesson(
     ],
   });
   if (!(await isThere(lessonFile))) return withoutIt('is missing');
-  const { lesson, modelHash, temporalModule } = readLessonFile(lessonFile);
+  const read = readable(() => readLessonFile(lessonFile));
+  if (read === null) return withoutIt('is damaged');
+  const { lesson, modelHash, temporalModule } = read;
   const about = await memory.models.facts(model);
   if (modelHash !== about.hash) return withoutIt('belongs to another model');
   if (temporalModule !== ownModuleAt(about, samplingFps).hash)
     return withoutIt('was learned with another temporal module in the model’s folder, or with none in use');
-  const views = temporalModule === null ? 1 : 2;
-  if (lesson.basis.blocks !== views * blocksOfView)
+  if (!isOfThisBuild(read))
     return withoutIt('was written by another version of Cuepoint that described actions otherwise');
   return { version: lesson, warnings: [] };
+}
+
+/** Null for a file that is damaged or another: what else was learned goes on without it. */
+function readable<Content>(read: () => Content): Content | null {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof Failure && error.code === 'unreadable-model') return null;
+    throw error;
+  }
 }
 
 const isThere = (file: string): Promise<boolean> =>

@@ -1,10 +1,8 @@
+import { localisationConstants } from '../propose/localisation-constants.ts';
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import { joinRows, rowAt, rowsOf, type Rows } from './rows.ts';
 
-/** Directions kept of all blocks together, R: 19 of 128 in each of ten blocks, and 38 in each of five, lose nothing. */
-const directionsInAll = 192;
-/** Up to so many numbers are kept as they are where there are too few spans to find directions by. */
-const mostKeptWhole = 512;
+const { directions: directionsInAll, keptWhole } = localisationConstants.description;
 /** Oversampling and power iterations of the range finder (Halko, Martinsson & Tropp 2011, algorithm 4.4). */
 const extraDirections = 8;
 const powerIterations = 2;
@@ -28,7 +26,7 @@ export function blockBasis(parts: readonly Rows[], dim: number): BlockBasis {
   const descriptors = joinRows(parts, parts[0]?.width ?? 0);
   const blocks = descriptors.width / Math.max(1, dim);
   const rank = Math.floor(directionsInAll / Math.max(1, blocks));
-  const isFew = descriptors.count <= rank + extraDirections && descriptors.width <= mostKeptWhole;
+  const isFew = descriptors.count <= rank + extraDirections && descriptors.width <= keptWhole;
   if (dim <= rank + extraDirections || descriptors.count === 0 || isFew)
     return { dim, blocks, rank: dim, directions: null };
   const directions = Array.from({ length: blocks }, (_, block) =>

@@ -1,11 +1,9 @@
+import { learningConstants } from '../propose/localisation-constants.ts';
 import { foldEvidence, lowestLoss, type WeightsExam } from './choose-weights.ts';
 import { scaledSums, type PointSums } from './discriminant.ts';
 import type { VideoEvidence } from './evidence.ts';
 
-/** What held-back corrections may leave of the worth of carried points. */
-const choices = [1, 0.3, 0.1] as const;
-/** Own corrections of a class that halve the worth of carried points: they tell of other footage. */
-const halving = 4;
+const { choices, halving } = learningConstants.carried;
 
 /**
  * What a carried point is worth of a correction made here, in (0, 1]: as much while nothing was corrected, and less with

@@ -1,3 +1,4 @@
+import { learningConstants } from '../propose/localisation-constants.ts';
 import {
   addSums,
   discriminantSay,
@@ -11,22 +12,14 @@ import { addLabelledPoints } from './labelled-points.ts';
 import type { MixtureWeights } from './mixture-weights.ts';
 import { rowAt } from './rows.ts';
 
-/** What choices are pulled towards. */
-const usual = { text: 0.6, discriminant: 0.1, shrinkage: 0.3 } as const;
-const choices = {
-  shrinkage: [0.1, 0.3, 0.6],
-  discriminant: [0.025, 0.05, 0.1, 0.2, 0.4],
-  text: [0.15, 0.3, 0.6, 1],
-} as const satisfies Record<keyof typeof usual, readonly number[]>;
+/** What may be chosen, and what choices are pulled towards; with more videos than folds, several are held back together. */
+const { usual, choices, folds: mostFolds } = learningConstants.weights;
 
 /** What is taken where nothing can be held back. */
 export const usualWeights: MixtureWeights = {
   text: usual.text,
   discriminants: [{ shrinkage: usual.shrinkage, weight: usual.discriminant }],
 };
-
-/** At most this many parts: with more videos, several are held back together. */
-const mostFolds = 5;
 
 /** Videos held back, and what the others say. */
 export interface EvidenceFold {

@@ -1,3 +1,4 @@
+import { learningConstants } from '../propose/localisation-constants.ts';
 import { softmax } from './softmax.ts';
 
 /** What reviewed videos show of which classes come one after the other, and which together. */
@@ -22,19 +23,15 @@ export interface OrderedVideo {
   readonly segments: readonly (OrderedStretch & { readonly classIndex: number })[];
 }
 
-/** Neighbours that chance is worth for each class: a few are no rule. */
-const chanceWeight = 4;
-/** A neighbour makes nothing more than so many times likelier, or less likely. */
-const mostTimes = 5;
-const exponents = [0, 0.5, 1] as const;
-/** Of fewer reviewed videos some seem to keep a rule by chance. */
-const leastVideos = 8;
-/** Standard errors that a gain must be worth: with one, some of the eight rules that are tried would pass by chance. */
-const sureErrors = 2;
-/** More of them make it no surer. */
-const mostExamined = 20;
-/** A neighbour is not taken for classes less likely than this. */
-const leastShare = 0.01;
+const {
+  chance: chanceWeight,
+  mostTimes,
+  exponents,
+  leastVideos,
+  mostVideos,
+  sureErrors,
+  leastShare,
+} = learningConstants.order;
 const least = 1e-9;
 
 /** Counts of no video yet. */
@@ -64,7 +61,7 @@ export function learnOrder(videos: readonly OrderedVideo[], carried: ClassOrder)
   const counts = { follows: carried.follows.slice(), together: carried.together.slice() };
   for (const video of videos) count(counts, video, 1);
   if (videos.length < leastVideos) return { ...counts, weights: carried.weights };
-  const exams = videos.slice(-mostExamined).map((video) => {
+  const exams = videos.slice(-mostVideos).map((video) => {
     count(counts, video, -1);
     const rules = rulesOf(counts);
     count(counts, video, 1);

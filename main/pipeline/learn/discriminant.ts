@@ -1,3 +1,4 @@
+import { learningConstants } from '../propose/localisation-constants.ts';
 import { CholeskyDecomposition, Matrix } from 'ml-matrix';
 import { rowAt, type Rows } from './rows.ts';
 
@@ -14,11 +15,7 @@ export interface Discriminant {
   readonly background: number;
 }
 
-/**
- * Points of background from which on they are trusted more than not. Background is everything else, and a rejection or two
- * show a corner of it: taken for the whole, one of them costs more than it brings.
- */
-const enoughBackground = 4;
+const { halfBackground } = learningConstants.points;
 
 /** Sums over labelled points, from which means and covariance follow; those of several videos add up. */
 export interface PointSums {
@@ -122,7 +119,7 @@ function shrinkable(
     trace += covariance[row * width + row]!;
   }
   const known = counts[groups - 1]!;
-  const background = known / (known + enoughBackground);
+  const background = known / (known + halfBackground);
   const fitted = new Map<number, Discriminant>();
   return (shrinkage) => {
     const found = fitted.get(shrinkage) ?? { ...linearDiscriminant(means, covariance, trace, shrinkage), background };

@@ -1,13 +1,10 @@
+import { learningConstants } from '../propose/localisation-constants.ts';
 import { addSquare, type DiscriminantPrior } from './discriminant.ts';
 import type { DescribedSpans } from './evidence.ts';
 import { rowAt, type Rows } from './rows.ts';
 import { softmax } from './softmax.ts';
 
-/** Unlabelled spans that the mean of all is worth for each class: a name that nothing points to is like anything. */
-const sharedMeanWeight = 5;
-/** Points that inherited means, and the covariance around them, are worth beside corrections. */
-const inheritedMeanWeight = 2;
-const inheritedCovarianceWeight = 30;
+const { sharedMean: sharedMeanWeight, mean: meanWeight, covariance: covarianceWeight } = learningConstants.inherited;
 
 /**
  * What classes inherit from unlabelled spans by the zero-shot answer, before anybody has corrected anything: the mean of
@@ -49,8 +46,8 @@ export function inheritedPrior({ texts, codes }: DescribedSpans, classCount: num
   return {
     means,
     covariance,
-    meanWeight: inheritedMeanWeight,
-    covarianceWeight: inheritedCovarianceWeight,
+    meanWeight,
+    covarianceWeight,
   };
 }
 

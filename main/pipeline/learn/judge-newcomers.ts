@@ -1,11 +1,12 @@
+import { learningConstants } from '../propose/localisation-constants.ts';
 import { addSquare, type PointSums } from './discriminant.ts';
 import type { VideoEvidence } from './evidence.ts';
 import { mixtureProbabilities } from './mixture.ts';
 import { mix, type Ingredients, type NewcomerWeights } from './mix.ts';
 import { rowAt } from './rows.ts';
 
-/** At most so many parts of the classes are held back in turn. */
-const mostParts = 5;
+/** At most so many of the classes are held back in turn. */
+const { parts: mostParts } = learningConstants.newcomers;
 const least = 1e-12;
 
 /**

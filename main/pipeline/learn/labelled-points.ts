@@ -1,11 +1,9 @@
+import { learningConstants } from '../propose/localisation-constants.ts';
 import type { VideoEvidence } from './evidence.ts';
 import { addPoint, type PointSums } from './discriminant.ts';
 import { rowAt } from './rows.ts';
 
-/** A proposal of a reviewed video shows a class where it overlaps a segment of it this much. */
-const showsClass = 0.5;
-/** Proposals of a reviewed video that show a class are worth this much of a shot, all together. */
-const proposalsWeight = 0.5;
+const { showsTIoU, proposals: proposalsWeight } = learningConstants.points;
 
 /**
  * Adds to `sums` what a video says of how classes look: its corrected spans, each worth one point, and what it shows around them. A span
@@ -25,7 +23,7 @@ export function addLabelledPoints(sums: PointSums, video: VideoEvidence, classId
     const overlaps = rowAt(reviewed.overlaps, row);
     const best = overlaps.reduce((a, b, group) => (b > overlaps[a]! ? group : a), 0);
     const overlap = overlaps[best] ?? 0;
-    if (overlap < showsClass) continue;
+    if (overlap < showsTIoU) continue;
     shown.set(best, [...(shown.get(best) ?? []), { row, overlap }]);
   }
   for (const [group, proposals] of shown) {

@@ -1,3 +1,4 @@
+import { learningConstants } from '../propose/localisation-constants.ts';
 import { carriedShare } from './carried-share.ts';
 import { chooseWeights, foldEvidence, usualWeights, type EvidenceFold } from './choose-weights.ts';
 import { learnOrder, noOrder, type ClassOrder, type OrderedVideo } from './class-order.ts';
@@ -14,14 +15,8 @@ import type { Shot } from '../tune/training-shots.ts';
 import { typicalFit, typicalOfShots } from './typical-fit.ts';
 import { learnScore, untaughtScore, type ScoredExample, type SegmentScore } from './segment-score.ts';
 
-/** A proposal stands for so many classes when scores are learned, as when videos are localised. */
-const classesPerProposal = 4;
-/** Without any correction, classes inherit from so many unlabelled spans or not at all. */
-const leastUnlabelled = 150;
-/** Reviewed videos that a score is learned from: more than enough for its seven weights. */
-const mostReviewed = 20;
-/** The tIoU from which a proposal begins to be an occurrence, and from which it is one: what mAP@0.3:0.7 counts. */
-const occurrence = { from: 0.3, fully: 0.7 } as const;
+const { least: leastUnlabelled } = learningConstants.unlabelled;
+const { classesPerProposal, mostVideos: mostReviewed, rightTIoU: occurrence } = learningConstants.examples;
 
 /** What a project's videos and corrections teach, for all of its videos. */
 export interface Lesson {

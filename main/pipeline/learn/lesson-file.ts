@@ -9,6 +9,7 @@ import { readTensorValue } from '#native-models/checkpoint/tensor-value-file.ts'
 import { writeSafetensors, type TensorToWrite } from '#native-models/checkpoint/write-safetensors.ts';
 import { noOrder } from './class-order.ts';
 import type { CarriedLesson } from './carried-lesson.ts';
+import { blocksOfView } from './span-descriptor.ts';
 
 const size = z.int().positive();
 
@@ -38,6 +39,13 @@ const facts = z.object({
     .default(null),
 });
 type Facts = z.infer<typeof facts>;
+
+/**
+ * Whether a lesson describes spans as this program does; builds before had fewer descriptions, and what they learned means
+ * nothing here.
+ */
+export const isOfThisBuild = ({ lesson, temporalModule }: LessonFile): boolean =>
+  lesson.basis.blocks === (temporalModule === null ? 1 : 2) * blocksOfView;
 
 /** A carried lesson with what it was learned for. */
 export interface LessonFile extends Pick<Facts, 'modelHash' | 'temporalModule'> {

@@ -1,3 +1,4 @@
+import { learningConstants } from '../propose/localisation-constants.ts';
 import type { MixtureWeights } from './mixture-weights.ts';
 import { addDiscriminants, withoutClasses, type FitDiscriminant, type PointSums } from './discriminant.ts';
 import type { Mixture } from './mixture.ts';
@@ -5,13 +6,12 @@ import type { Mixture } from './mixture.ts';
 /** What names without shots are weighed by. */
 export type NewcomerWeights = 'lifted' | 'by name';
 
+const { liftedText, mostRarity } = learningConstants.newcomers;
 /**
  * Weight of the text of a name without shots. Most of what is known of it is its name, and held-back corrections cannot
  * show what it would lose; what the discriminant guesses of it, beside what it knows of others, lifts it.
  */
-const newcomerText = { lifted: 0.6, 'by name': 1 } as const satisfies Record<NewcomerWeights, number>;
-/** In logits: a name with shots is taken to be at most about twice as common as one without. */
-const mostRarity = 0.8;
+const newcomerText = { lifted: liftedText, 'by name': 1 } as const satisfies Record<NewcomerWeights, number>;
 
 /** All that a mixture is made of besides points. */
 export interface Ingredients {

@@ -58,6 +58,27 @@ describe('the score of segments', () => {
     expect(margin(score)).toBeGreaterThan(margin(usual));
   });
 
+  it('holds against a stretch that it is some times too long, and not that it is of a length that nobody has shown', () => {
+    const scoreAt = (lengthS: number): number =>
+      scoreSegment(usual, 0, { quality: 0.9, probability: 0.9, background: 0.05, lengthS });
+    const typicalS = Math.exp(usual.logLengths![0]!);
+    expect(1 - scoreAt(3 * typicalS)).toBeGreaterThan(2 * (1 - scoreAt(typicalS)));
+    expect(scoreAt(300)).toBeCloseTo(scoreAt(typicalS), 9);
+    expect(scoreAt(3000)).toBe(scoreAt(300));
+    // What is far shorter is a part.
+    expect(scoreAt(typicalS / 100)).toBeLessThan(0.01);
+  });
+
+  it('lets weights of another project go where reviewed videos speak against them, and keeps them where none do', () => {
+    // More quality and a likelier class speak against a segment: nobody would want them.
+    const spoilt = [...usual.weights].map((weight, at) => (at === 1 || at === 2 ? -weight : weight));
+    const agree = [1, 2].flatMap((videoId) => proposalsOf(videoId, confirming));
+    expect([...learnScore(lengthsS, [], spoilt).weights]).toEqual(spoilt);
+    expect(learnScore(lengthsS, agree, spoilt).weights).toEqual(usual.weights);
+    const suited = [...usual.weights].map((weight, at) => (at === 1 ? 2 * weight : weight));
+    expect([...learnScore(lengthsS, agree, suited).weights]).toEqual(suited);
+  });
+
   it('counts a video once, however many proposals of it overlap', () => {
     const isRight = Array.from({ length: 6 }, () => confirming);
     const examples = isRight.flatMap((one, index) => proposalsOf(index + 1, one));

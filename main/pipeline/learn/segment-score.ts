@@ -1,4 +1,4 @@
-import { localisationConstants } from '../propose/localisation-constants.ts';
+import { learningConstants, localisationConstants } from '../propose/localisation-constants.ts';
 import { fitLogistic, linear, logisticLoss, sigmoid } from './logistic-regression.ts';
 import { rowAt, rowsOf, type Rows } from './rows.ts';
 
@@ -23,7 +23,8 @@ export interface SegmentScore {
   readonly logLengths: Float64Array | null;
 }
 
-const { untaught: untaughtWeights, usual: usualWeights, precision } = localisationConstants.score;
+const { untaught: untaughtWeights, usual: usualWeights, precision, lengthTold } = localisationConstants.score;
+const { videoWorth, leastVideos, folds: mostFolds, sharedLength: sharedLengthWeight } = learningConstants.examples;
 /** Of weights that stay. */
 const fixedPrecision = 1e9;
 /** What may be learned alone: what is known of the proposal, and of its length. */
@@ -32,16 +33,6 @@ const parts = [
   [true, true, true, true, false, false, false],
   [false, false, false, false, true, true, true],
 ] as const;
-/**
- * Proposals of a video overlap and share its scene: all together they count as so many independent ones, a few for each
- * of its segments.
- */
-const videoWorth = 20;
-/** With fewer reviewed videos nothing can be checked on others. */
-const leastVideos = 4;
-const mostFolds = 3;
-/** Segments that the mean length over all classes is worth for a class. */
-const sharedLengthWeight = 2;
 const least = 1e-4;
 
 export const untaughtScore: SegmentScore = { weights: Float64Array.from(untaughtWeights), logLengths: null };
@@ -61,7 +52,17 @@ function evidenceOf({ quality, probability, background, lengthS }: SegmentFacts,
   ];
   if (logLength === null) return basic;
   const difference = Math.log(lengthS) - logLength;
-  return [...basic, Math.abs(difference), difference, difference ** 2];
+  const told = toldOfLength(difference);
+  return [...basic, told * Math.abs(difference), told * difference, told * difference ** 2];
+}
+
+/**
+ * How far lengths of accepted segments speak of a stretch that is longer than is typical, in [0, 1]: what is much longer is
+ * of a kind that none of them shows. What is much shorter is most often a part.
+ */
+function toldOfLength(difference: number): number {
+  const [fully, not] = [Math.log(lengthTold.fully), Math.log(lengthTold.not)];
+  return Math.min(Math.max((not - difference) / (not - fully), 0), 1);
 }
 
 /** A proposal of a reviewed video as one class, and how right that is. Its probabilities never saw its video. */
@@ -98,27 +99,32 @@ export function learnScore(
 
 /**
  * The weights to start from, unless others are surely better on videos that they were not learned from: by more than the standard
- * error of the difference between videos.
+ * error of the difference between videos. Weights of another project give way to the usual ones in the same way, as soon as
+ * there are two videos to differ.
  *
  * @param rows `[n, 7]`.
  */
-function checkedWeights(rows: Rows, examples: readonly ScoredExample[], start: readonly number[]): Float64Array {
-  const usual = Float64Array.from(start);
+function checkedWeights(rows: Rows, examples: readonly ScoredExample[], given: readonly number[]): Float64Array {
   const videos = [...Map.groupBy(examples.keys(), (row) => examples[row]!.videoId).values()];
-  if (videos.length < leastVideos || examples.every(({ rightness }) => rightness === 0)) return usual;
+  const taken = Float64Array.from(given);
+  if (videos.length < 2 || examples.every(({ rightness }) => rightness === 0)) return taken;
+  const meanLoss = (own: readonly number[], weights: Float64Array): number =>
+    own.reduce((sum, row) => sum + logisticLoss(linear(weights, rowAt(rows, row)), examples[row]!.rightness), 0) /
+    own.length;
+  const unmoved = Float64Array.from(usualWeights);
+  const byUsual = gainOf(videos.map((own) => meanLoss(own, taken) - meanLoss(own, unmoved)));
+  const start = byUsual.isSure ? unmoved : taken;
+  if (videos.length < leastVideos) return start;
   const fit = (some: readonly (readonly number[])[], free: (typeof parts)[number]): Float64Array => {
     const chosen = some.flat();
     return fitLogistic(
       rowsOf(chosen.length, rows.width, (row, out) => out.set(rowAt(rows, chosen[row]!))),
       Float64Array.from(chosen, (row) => examples[row]!.rightness),
       some.flatMap((own) => own.map(() => videoWorth / own.length)),
-      start,
+      [...start],
       free.map((isFree) => (isFree ? precision : fixedPrecision)),
     );
   };
-  const meanLoss = (own: readonly number[], weights: Float64Array): number =>
-    own.reduce((sum, row) => sum + logisticLoss(linear(weights, rowAt(rows, row)), examples[row]!.rightness), 0) /
-    own.length;
   const folds = Math.min(mostFolds, videos.length);
   const judged = parts.map((free) => {
     const gains = Array.from({ length: folds }, (_, fold) => {
@@ -128,12 +134,17 @@ function checkedWeights(rows: Rows, examples: readonly ScoredExample[], start: r
       );
       return videos
         .filter((_video, index) => index % folds === fold)
-        .map((own) => meanLoss(own, usual) - meanLoss(own, weights));
+        .map((own) => meanLoss(own, start) - meanLoss(own, weights));
     }).flat();
-    const gain = gains.reduce((a, b) => a + b, 0) / gains.length;
-    const variance = gains.reduce((sum, one) => sum + (one - gain) ** 2, 0) / (gains.length - 1);
-    return { free, gain, isSure: gain > Math.sqrt(variance / gains.length) };
+    return { free, ...gainOf(gains) };
   });
   const best = judged.filter(({ isSure }) => isSure).toSorted((a, b) => b.gain - a.gain)[0];
-  return best === undefined ? usual : fit(videos, best.free);
+  return best === undefined ? start : fit(videos, best.free);
+}
+
+/** Mean of what videos gain, and whether it is more than its standard error. */
+function gainOf(gains: readonly number[]): { readonly gain: number; readonly isSure: boolean } {
+  const gain = gains.reduce((a, b) => a + b, 0) / gains.length;
+  const variance = gains.reduce((sum, one) => sum + (one - gain) ** 2, 0) / (gains.length - 1);
+  return { gain, isSure: gain > Math.sqrt(variance / gains.length) };
 }

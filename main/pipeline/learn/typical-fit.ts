@@ -1,11 +1,9 @@
+import { learningConstants } from '../propose/localisation-constants.ts';
 import type { DescribedSpans, VideoEvidence } from './evidence.ts';
 import { rowAt } from './rows.ts';
 import { softmax } from './softmax.ts';
 
-/** Spans that what is typical of all names is worth for each. */
-const sharedWeight = 5;
-/** Shots that what unlabelled spans say of a name is worth. */
-const unlabelledWeight = 2;
+const { shared: sharedWeight, unlabelled: unlabelledWeight } = learningConstants.typicalFit;
 
 /**
  * `[K + M]` how far above the mean of all names the text of a name lies in spans that it fits, by the zero-shot answer:

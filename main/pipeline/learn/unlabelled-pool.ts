@@ -1,5 +1,6 @@
-/** Spans from which a project's classes inherit: more make no difference that shows. */
-const mostSpans = 2000;
+import { learningConstants } from '../propose/localisation-constants.ts';
+
+const { most: mostSpans } = learningConstants.unlabelled;
 
 /**
  * Which videos' proposals a project's classes inherit from: a spread of them, the same for the same videos, until there

@@ -1,3 +1,4 @@
+import { learningConstants } from '../propose/localisation-constants.ts';
 import type { BoundaryBatch, BoundaryTargets } from '#native-models/boundary-head/boundary-head.ts';
 import { overlapUs, temporalIoU, type Span } from '#preload/domain/span.ts';
 import type { LearnedBoundaries } from '../propose/learned-boundaries.ts';
@@ -24,8 +25,7 @@ export interface BoundaryLabels {
   readonly reviewed: Span | null;
 }
 
-/** A rejected proposal that overlaps an accepted segment this much says "wrong edges", not "nothing here". */
-const restatesAccepted = 0.1;
+const { restatesTIoU } = learningConstants.shots;
 
 /** Corrections of all videos and classes as the labels of one video. */
 export function boundaryLabels(
@@ -38,7 +38,7 @@ export function boundaryLabels(
   const rejected = own.filter(({ decision }) => decision === 'rejected');
   return {
     accepted,
-    rejected: rejected.filter((span) => accepted.every((other) => temporalIoU(other, span) <= restatesAccepted)),
+    rejected: rejected.filter((span) => accepted.every((other) => temporalIoU(other, span) <= restatesTIoU)),
     reviewed: reviewed.find((video) => video.videoId === videoId)?.span ?? null,
   };
 }

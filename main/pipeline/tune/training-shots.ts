@@ -1,4 +1,5 @@
-import { overlapUs, temporalIoU, type Span } from '#preload/domain/span.ts';
+import { learningConstants } from '../propose/localisation-constants.ts';
+import { microsecondsOf, overlapUs, temporalIoU, type Span } from '#preload/domain/span.ts';
 
 /** What a person has decided about one span of one video. */
 export interface Correction extends Span {
@@ -21,12 +22,8 @@ export interface Shot extends Span {
   readonly classIds: readonly number[];
 }
 
-/** Marks of the same stretch: closer than this they are one shot. */
-const sameStretch = 0.9;
-/** A rejected proposal that overlaps an accepted segment this much says "wrong edges", not "nothing here". */
-const restatesAccepted = 0.1;
-const backgroundShotUs = 3_000_000;
-const backgroundShotsPerVideo = 8;
+const { sameTIoU, restatesTIoU, backgroundS, backgroundPerVideo } = learningConstants.shots;
+const backgroundShotUs = microsecondsOf(backgroundS);
 
 /**
  * Corrections as shots: accepted segments of their class, rejected proposals as background, and, in videos reviewed
@@ -39,14 +36,14 @@ export function trainingShots(corrections: readonly Correction[], reviewed: read
   const accepted = new Map<number, Shot[]>();
   for (const { videoId, startUs, endUs, classId } of inOrder.filter(({ decision }) => decision === 'accepted')) {
     const shots = ofVideo(accepted, videoId);
-    const twin = shots.findIndex((shot) => temporalIoU(shot, { startUs, endUs }) >= sameStretch);
+    const twin = shots.findIndex((shot) => temporalIoU(shot, { startUs, endUs }) >= sameTIoU);
     if (twin < 0) shots.push({ videoId, startUs, endUs, classIds: [classId] });
     else if (!shots[twin]!.classIds.includes(classId))
       shots[twin] = { ...shots[twin]!, classIds: [...shots[twin]!.classIds, classId] };
   }
   const background = new Map<number, Shot[]>();
   const addBackground = (videoId: number, span: Span): void => {
-    const overlaps = (shot: Shot): boolean => temporalIoU(shot, span) > restatesAccepted;
+    const overlaps = (shot: Shot): boolean => temporalIoU(shot, span) > restatesTIoU;
     const shots = ofVideo(background, videoId);
     if (shots.some(overlaps) || accepted.get(videoId)?.some(overlaps)) return;
     shots.push({ videoId, startUs: span.startUs, endUs: span.endUs, classIds: [] });
@@ -74,7 +71,7 @@ function stretchesWithout(span: Span, marked: readonly Span[]): Span[] {
     const startUs = span.startUs + index * backgroundShotUs;
     return { startUs, endUs: startUs + backgroundShotUs };
   }).filter((cell) => marked.every((other) => overlapUs(cell, other) === 0));
-  const every = Math.max(1, Math.ceil(cells.length / backgroundShotsPerVideo));
+  const every = Math.max(1, Math.ceil(cells.length / backgroundPerVideo));
   return cells.filter((_, index) => index % every === 0);
 }
 
