@@ -10,8 +10,6 @@ import type { ProviderReport } from './runtime/providers.ts';
 export interface ImageTextModel extends PretrainedModel {
   /** The most tokens a text may have, its start and end tokens included. */
   readonly contextLength: number;
-  /** What is added to the scaled cosines of a model whose scores are probabilities by themselves (sigmoid); null for all others. */
-  readonly logitBias: number | null;
   /** The encoders themselves, for building other graphs (prompt tuning); null for ready-made exports. */
   readonly encoder: DualEncoder | null;
   /** Loads one encoder now, provider trials included, and tells how its provider was chosen. */

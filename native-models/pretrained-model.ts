@@ -28,6 +28,8 @@ export interface PretrainedModel extends AsyncDisposable {
   readonly dim: number;
   /** What cosines are multiplied with before a softmax: e to the stored `logit_scale`; 100 where none is stored. */
   readonly logitScale: number;
+  /** What is then added, in a model whose answers are probabilities of each text by itself (sigmoid); null in all others. */
+  readonly logitBias: number | null;
   readonly preprocessing: ImagePreprocessing;
   /** How the execution provider was chosen: the picture encoder's once it has run. */
   readonly provider: ProviderReport;

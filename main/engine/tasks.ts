@@ -106,9 +106,13 @@ export interface EngineTasks {
       /** File stem inside the folder: `<key>.npy`, `<key>.times.npy`. */
       readonly key: string;
       readonly rows: number;
+      /** How many of those computed now share the features of a frame before. */
+      readonly shared: number;
       readonly resumedFromRow: number;
       readonly damagedPackets: number;
       readonly provider: ProviderReport;
+      /** Which device stopped working in the middle, why, and what went on in its place; null where none did. */
+      readonly stopped: string | null;
     };
   };
   /** Whether complete features are stored, and under which key, without loading the model's weights. */

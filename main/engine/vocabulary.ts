@@ -30,6 +30,8 @@ export interface ModelChoice {
   readonly provider: Computing;
   /** What its frame features are of; the middle of pictures where it is left out. */
   readonly framing?: Framing;
+  /** Whether frames that hardly differ from the one before share its features; each has its own where it is left out. */
+  readonly shareStill?: boolean;
 }
 
 /** A model that scores clips, and the file of tensors that tuning changed in it, if there is one. */
@@ -132,6 +134,10 @@ export interface SearchOutput {
     readonly startUs: number;
     readonly endUs: number;
     readonly peakUs: number;
+    /**
+     * How well it fits: a cosine, or the probability that the text is true of it, where the model was trained to tell
+     * that of each text by itself.
+     */
     readonly score: number;
   }[];
   readonly warnings: readonly string[];

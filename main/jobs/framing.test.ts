@@ -1,4 +1,5 @@
-// Protects: features of another part of the picture are others, and those that were there are found again.
+// Protects: features of another part of the picture, or shared by still frames, are others, and those that were there are
+// found again.
 import { expect, test } from 'vitest';
 import { ended, openProjectStudio } from '../testing/open-studio.ts';
 
@@ -18,5 +19,9 @@ test('a project that looks elsewhere computes anew, and going back costs nothing
   await propose();
   expect(await embedded()).toBe(true);
   await studio.client.projects.changeSettings({ framing: 'middle' });
+  expect(await embedded()).toBe(true);
+  await studio.client.projects.changeSettings({ shareStill: true });
+  expect(await embedded()).toBe(false);
+  await propose();
   expect(await embedded()).toBe(true);
 });

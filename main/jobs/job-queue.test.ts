@@ -124,7 +124,15 @@ describe('jobs', () => {
     await studio.close();
     const told = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
     onProgress!({ done: 0.9, step: 'encoding' });
-    held.finish({ key: 'late', rows: 1, resumedFromRow: 0, damagedPackets: 0, provider: null as never });
+    held.finish({
+      key: 'late',
+      rows: 1,
+      shared: 0,
+      stopped: null,
+      resumedFromRow: 0,
+      damagedPackets: 0,
+      provider: null as never,
+    });
     // An error that nobody awaits would end this test's process.
     await setTimeout(100);
     expect(told).not.toHaveBeenCalled();

@@ -55,6 +55,11 @@ export async function embedVideo(
   run.signal.throwIfAborted();
   if (embedded.resumedFromRow > 0 && embedded.resumedFromRow < embedded.rows)
     run.note(`Went on from frame feature ${embedded.resumedFromRow}.`);
+  if (embedded.stopped !== null) run.note(embedded.stopped);
+  if (embedded.shared > 0)
+    run.note(
+      `${counted(embedded.shared, 'frame')} of ${embedded.rows} hardly differed from the one before and shared its features.`,
+    );
   if (embedded.damagedPackets > 0) run.note(`${counted(embedded.damagedPackets, 'damaged packet')} skipped.`);
   project.setFeatureKey(videoId, settings, embedded.key);
   noteProvider(embedded.provider);

@@ -9,7 +9,7 @@ import { Failure } from '#preload/domain/failure.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
 import type { Computing } from '#preload/domain/inference-server.ts';
 import type { ModelEntry } from '#preload/domain/model.ts';
-import type { Framing, ProjectSettings, ProjectSettingsChange, StudioSettings } from '#preload/domain/settings.ts';
+import type { ProjectSettings, ProjectSettingsChange, StudioSettings } from '#preload/domain/settings.ts';
 import type { FileFingerprint } from '#preload/domain/video.ts';
 import { EditLog } from '../annotation/edit-log.ts';
 import type { ProjectDatabase } from '../database/project-database.ts';
@@ -45,7 +45,7 @@ interface ProjectNews {
 }
 
 /** What stored features depend on beside the video. */
-type FeatureSettings = Pick<ProjectSettings, 'model' | 'samplingFps' | 'framing'>;
+type FeatureSettings = Pick<ProjectSettings, 'model' | 'samplingFps' | 'framing' | 'shareStill'>;
 
 /** The facts of the project that is open: its rows, its edit log, its settings and its media. */
 export class OpenProject {
@@ -225,8 +225,8 @@ export class OpenProject {
   }
 
   /** The project's model as the engine takes it; null while none is chosen. Fails with `not-found` for one that is not added here. */
-  modelChoice({ model, framing } = this.settings): (ModelChoice & { readonly name: string }) | null {
-    return model === null ? null : { name: model, ...this.modelNamed(model), framing };
+  modelChoice({ model, framing, shareStill } = this.settings): (ModelChoice & { readonly name: string }) | null {
+    return model === null ? null : { name: model, ...this.modelNamed(model), framing, shareStill };
   }
 
   /** Any model that was added, as the engine takes it. Fails with `not-found` for one that was not. */
@@ -267,14 +267,15 @@ export class OpenProject {
   }
 
   /** Remembers under which key a video's features are stored. */
-  setFeatureKey(videoId: number, { model, samplingFps, framing }: FeatureSettings, key: string): void {
+  setFeatureKey(videoId: number, settings: FeatureSettings, key: string): void {
     this.database.transaction(() =>
-      this.database.videos.setFeatureKey(videoId, seenAs(model!, framing), samplingFps, key),
+      this.database.videos.setFeatureKey(videoId, seenAs(settings.model!, settings), settings.samplingFps, key),
     );
   }
 
-  #featureKeys({ model, samplingFps, framing }: FeatureSettings): ReadonlyMap<number, string> {
-    return model === null ? new Map() : this.database.videos.featureKeys(seenAs(model, framing), samplingFps);
+  #featureKeys(settings: FeatureSettings): ReadonlyMap<number, string> {
+    const { model, samplingFps } = settings;
+    return model === null ? new Map() : this.database.videos.featureKeys(seenAs(model, settings), samplingFps);
   }
 
   #isStored(featureKey: string): boolean {
@@ -293,8 +294,9 @@ export class OpenProject {
   }
 }
 
-/** A model as rows of features name it: by itself where it looks at the middle, as it always did. */
-const seenAs = (model: string, framing: Framing): string => (framing === 'middle' ? model : `${model} (${framing})`);
+/** A model as rows of features name it: by itself where it looks at the middle of every frame, as it always did. */
+const seenAs = (model: string, { framing, shareStill }: Pick<FeatureSettings, 'framing' | 'shareStill'>): string =>
+  [model, ...(framing === 'middle' ? [] : [`(${framing})`]), ...(shareStill ? ['(still)'] : [])].join(' ');
 
 /** What tells a folder from another one at its path; null where there is none. */
 const inodeOf = (path: string): bigint | null => statSync(path, { bigint: true, throwIfNoEntry: false })?.ino ?? null;

@@ -29,6 +29,8 @@ export const plan = z.object({
   provider: z.union([z.literal('auto'), localProvider]),
   /** What of pictures is encoded; the middle where it is left out. */
   framing: framing.optional(),
+  /** Whether frames that hardly differ share features; each has its own where it is left out. */
+  shareStill: z.boolean().optional(),
   samplingFps: z.number().positive(),
   shards: z.int().positive(),
 });

@@ -128,6 +128,7 @@ async function embedPlanned(
     folder: path.resolve(modelFolder ?? plan.model.folder),
     provider: plan.provider,
     ...(plan.framing !== undefined && { framing: plan.framing }),
+    ...(plan.shareStill !== undefined && { shareStill: plan.shareStill }),
   };
   const { samplingFps } = plan;
   const { checksum } = video;

@@ -40,7 +40,7 @@ export interface PlanRequest {
  */
 export async function writePlan(project: OpenProject, engine: Engine, request: PlanRequest): Promise<PlannedShards> {
   const { folder, framesPerSecond } = request;
-  const { name, folder: modelFolder, provider: computing, framing } = chosenModel(project);
+  const { name, folder: modelFolder, provider: computing, framing, shareStill } = chosenModel(project);
   if (existsSync(folder))
     throw new Failure('already-there', `${folder} is there already: name a folder that is not.`, { folder });
   const { samplingFps } = project.settings;
@@ -83,6 +83,7 @@ export async function writePlan(project: OpenProject, engine: Engine, request: P
       model: { name, folder: path.resolve(modelFolder), hash },
       provider,
       ...(framing !== undefined && { framing }),
+      ...(shareStill !== undefined && { shareStill }),
       samplingFps,
       shards: shards.length,
     };

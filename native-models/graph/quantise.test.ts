@@ -12,7 +12,7 @@ import { floats, floatsOf } from '../runtime/tensor-value.ts';
 import { l2Normalise } from './composites.ts';
 import { dim } from './dimension.ts';
 import { lowerToOnnx } from './lower-to-onnx.ts';
-import { quantiseWeights, type Precision } from './quantise.ts';
+import { quantiseRows, type Precision } from './quantise.ts';
 import { input } from './tensor.ts';
 
 const folder = path.resolve(import.meta.dirname, '../../resources/starter-model');
@@ -124,7 +124,7 @@ test('in half precision pictures have the features that they have in floats', as
 });
 
 test('each output has whole numbers of its own size, turned round; an output of zeros stays zero', () => {
-  const { values, scales } = quantiseWeights(Float32Array.of(1, -0.5, 0, 0, 100, 50), [3, 2], Float32Array.of(1, 2));
+  const { values, scales } = quantiseRows(Float32Array.of(1, -0.5, 0, 0, 100, 50), [3, 2], Float32Array.of(1, 2));
   expect([...scales]).toEqual([Math.fround(1 / 127), 1, Math.fround(100 / 127)]);
   expect([...values]).toEqual([127, 0, 127, -127, 0, 127]);
 });

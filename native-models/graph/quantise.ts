@@ -13,18 +13,37 @@ export interface QuantisedWeights {
   readonly scales: Float32Array;
 }
 
-/** The weights `[out, in]` of a map that is computed in int8: those of the numbered layers; the first and last maps are few and matter most. */
+/**
+ * The weights of a product that is computed in int8: of the linear maps `[out, in]` of the numbered layers, and of their
+ * derivatives, which multiply rows with `[in, out]`. The first and last maps are few and matter most.
+ */
 export function quantisable({ op, inputs }: Tensor): WeightData | null {
-  const weights = op.kind === 'linear' ? inputs[1]!.op : op;
-  const isLayers = weights.kind === 'weight' && /\.(layers|resblocks)\.\d+\./.test(weights.name);
-  return op.kind === 'linear' && isLayers ? weights.data : null;
+  if (op.kind !== 'linear' && op.kind !== 'matmul') return null;
+  const [rows, map] = inputs as [Tensor, Tensor];
+  const { op: weights } = map;
+  const isOfLayer = weights.kind === 'weight' && /\.(layers?|resblocks)\.\d+\./.test(weights.name);
+  if (!isOfLayer || map.shape.length !== 2 || (op.kind === 'matmul' && rows.shape.length !== 2)) return null;
+  return weights.data;
+}
+
+/** Symmetric per output: each column of `weights` `[in, out]` becomes max|w| / 127 times whole numbers. */
+export function quantiseColumns(weights: Float32Array, [width, out]: readonly [number, number]): QuantisedWeights {
+  const scales = new Float32Array(out);
+  for (let at = 0; at < weights.length; at += 1) {
+    const column = at % out;
+    scales[column] = Math.max(scales[column]!, Math.abs(weights[at]!));
+  }
+  for (let column = 0; column < out; column += 1) scales[column] = scales[column] === 0 ? 1 : scales[column]! / 127;
+  const values = new Int8Array(width * out);
+  for (let at = 0; at < weights.length; at += 1) values[at] = Math.round(weights[at]! / scales[at % out]!);
+  return { values, scales };
 }
 
 /**
  * Symmetric per output: each row of `weights` `[out, in]`, its columns multiplied with `columns` where given, becomes
- * max|w| / 127 times whole numbers.
+ * max|w| / 127 times whole numbers, turned round to `[in, out]`.
  */
-export function quantiseWeights(
+export function quantiseRows(
   weights: Float32Array,
   [out, width]: readonly [number, number],
   columns: Float32Array | null,
@@ -75,7 +94,7 @@ function mapsAfter(norm: Tensor, users: ReadonlyMap<Tensor, readonly Tensor[]>):
     const isSlice = user.op.kind === 'slice' && user.op.axis < rows;
     for (const map of isSlice ? (users.get(user) ?? []) : [user]) {
       const reads = map.inputs[0] === (isSlice ? user : norm);
-      if (!reads || quantisable(map) === null) return null;
+      if (!reads || map.op.kind !== 'linear' || quantisable(map) === null) return null;
       maps.push(map);
     }
   }

@@ -1,10 +1,10 @@
 import { multiplyDims, type Shape } from './dimension.ts';
 import type { OnnxWriter } from './onnx-writer.ts';
-import { normFolds, quantisable, quantiseWeights, type QuantisedWeights } from './quantise.ts';
+import { normFolds, quantisable, quantiseColumns, quantiseRows, type QuantisedWeights } from './quantise.ts';
 import type { Tensor } from './tensor.ts';
 
 /**
- * The int8 form of a graph's maps and of the norms before them: a name for each tensor that has one, of the same shape,
+ * The int8 form of a graph's maps, of their derivatives, and of the norms before maps: a name for each tensor that has one, of the same shape,
  * null for the rest.
  */
 export function quantisedLowering(write: OnnxWriter, tensors: readonly Tensor[]) {
@@ -31,9 +31,13 @@ export function quantisedLowering(write: OnnxWriter, tensors: readonly Tensor[])
     const weights = quantisable(tensor);
     if (weights === null) return null;
     const [x, map, bias] = tensor.inputs as [Tensor, Tensor, Tensor?];
-    const [out, width] = map.shape as [number, number];
-    const quantised = quantiseWeights(weights.read(), [out, width], foldOf(tensor, x));
     const inputs = { x: nameOf(x), bias: bias === undefined ? null : nameOf(bias) };
+    const shape = map.shape as [number, number];
+    const isMap = tensor.op.kind === 'linear';
+    const [out, width] = isMap ? shape : ([shape[1], shape[0]] as const);
+    const quantised = isMap
+      ? quantiseRows(weights.read(), shape, foldOf(tensor, x))
+      : quantiseColumns(weights.read(), shape);
     return quantisedProduct(write, inputs, quantised, [out, width], tensor.shape, x.shape);
   };
 }

@@ -9,7 +9,7 @@ const exampleCount = 32;
 
 /**
  * Finds the provider on which a step of learning these prompts is fastest, of those whose loss and gradients agree with
- * the processor's. At most one chunk of the classes is tried. Fails as `openFastest` does.
+ * the processor's; whole numbers on the processor are among them. At most one chunk of the classes is tried. Fails as `openFastest` does.
  */
 export async function findLearningProvider(
   encoder: DualEncoder,
@@ -53,6 +53,7 @@ export async function findLearningProvider(
     },
     options,
     computingHere(options.provider ?? 'auto'),
+    ['cpu-int8'],
   );
   await best[Symbol.asyncDispose]();
   return report;

@@ -15,7 +15,7 @@ import { matmul } from '../graph/linear-algebra.ts';
 import { lowerToOnnx } from '../graph/lower-to-onnx.ts';
 import { logSoftmax, reduceMean, reduceSum } from '../graph/reduce.ts';
 import { input, parameter, type Tensor } from '../graph/tensor.ts';
-import type { Provider } from '../runtime/plan.ts';
+import { planOf, type Provider } from '../runtime/plan.ts';
 import { openSession, type Session } from '../runtime/session.ts';
 import { floats, floatsOf, integers, type TensorValue, type TensorValues } from '../runtime/tensor-value.ts';
 import {
@@ -39,6 +39,7 @@ export interface PromptLearnerSettings {
   readonly classesPerChunk: number;
   /** `shared-prefix` is the fast form; `plain` computes all positions of every class. */
   readonly form: 'shared-prefix' | 'plain';
+  /** On `cpu-int8` steps are computed in whole numbers; what comes of them is told in float32 all the same. */
   readonly provider: Provider;
   readonly threads?: number;
 }
@@ -98,8 +99,10 @@ export async function openPromptLearner(
   settings: PromptLearnerSettings,
 ): Promise<PromptLearner> {
   const graphs = buildGraphs(encoder, settings);
-  const open = (outputs: Readonly<Record<string, Tensor>>): Promise<Session> =>
-    openSession(lowerToOnnx(outputs), {
+  // Half precision is for pictures: what is learned there stays in float32.
+  const precision = planOf(settings.provider).precision === 'int8' ? 'int8' : 'fp32';
+  const open = (outputs: Readonly<Record<string, Tensor>>, exact = false): Promise<Session> =>
+    openSession(lowerToOnnx(outputs, exact ? 'fp32' : precision), {
       provider: settings.provider,
       ...(settings.threads === undefined ? {} : { threads: settings.threads }),
     });
@@ -111,8 +114,11 @@ export async function openPromptLearner(
   const dimension = encoder.dim;
   const single = chunks.length === 1;
   await using opened = new AsyncDisposableStack();
-  const use = async (outputs: Readonly<Record<string, Tensor>>): Promise<Session> => opened.use(await open(outputs));
-  const forward = await use({ features: graphs.features });
+  const use = async (outputs: Readonly<Record<string, Tensor>>, exact?: boolean): Promise<Session> =>
+    opened.use(await open(outputs, exact));
+  // What becomes of the steps is told exactly, however they were computed.
+  const forward = await use({ features: graphs.features }, true);
+  const inSteps = single || precision === 'fp32' ? forward : await use({ features: graphs.features });
   const whole = single ? await use(graphs.whole) : null;
   const lossOnly = single ? null : await use(graphs.fromFeatures);
   const pullBack = single ? null : await use(graphs.pullBack);
@@ -138,10 +144,14 @@ export async function openPromptLearner(
       background: floats(classes.background, [backgrounds, dimension]),
     };
   };
-  const classFeatures = async (learned: LearnedTensors, offset: FeatureOffset): Promise<Float32Array> => {
+  const featuresBy = async (
+    session: Session,
+    learned: LearnedTensors,
+    offset: FeatureOffset,
+  ): Promise<Float32Array> => {
     const all = new Float32Array(names.length * dimension);
     for (const { start, end, feeds } of chunks) {
-      const answer = await forward.run({
+      const answer = await session.run({
         ...feeds,
         ...learnedFeeds(learned, graphs.promptNames),
         offset: offsetFeed(offset, start, end),
@@ -156,9 +166,9 @@ export async function openPromptLearner(
   return {
     shapes: graphs.shapes,
     shortened: chunks.flatMap(({ start, shortened }) => shortened.map((row) => start + row)),
-    classFeatures,
+    classFeatures: (learned, offset) => featuresBy(forward, learned, offset),
     offsetToAnchors: async (learned) => {
-      const prompted = await classFeatures(learned, null);
+      const prompted = await featuresBy(forward, learned, null);
       return classes.anchors.map((anchor, at) => anchor - prompted[at]!);
     },
     async step(learned, offset, examples) {
@@ -173,7 +183,7 @@ export async function openPromptLearner(
         return { loss: floatsOf(answer, 'loss')[0]!, gradients: new Map(readGradients(answer, all)) };
       }
       // More classes than fit at once: features first, then the loss's slope by them, then chunk by chunk through the tower.
-      const features = await classFeatures(learned, offset);
+      const features = await featuresBy(inSteps, learned, offset);
       const answer = await lossOnly!.run({
         ...lossFeeds(examples),
         ...learnedFeeds(learned, graphs.temporalNames),

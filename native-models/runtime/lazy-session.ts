@@ -3,7 +3,8 @@ import type { OnnxModel } from '../graph/lower-to-onnx.ts';
 import type { Precision } from '../graph/quantise.ts';
 import type { ServedPiece } from '../serving/served-graph.ts';
 import { openOnBestProvider, type ProviderOptions, type ProviderReport } from './providers.ts';
-import type { Session } from './session.ts';
+import { planOf } from './plan.ts';
+import { openSession, type Session } from './session.ts';
 import type { TensorValues } from './tensor-value.ts';
 
 /** What to open, and what to feed it when providers are compared. */
@@ -16,7 +17,11 @@ export interface Openable {
   readonly piece?: ServedPiece;
 }
 
-/** A session that is opened when first needed. A failure to open is forgotten, so that it can be tried again. */
+/**
+ * A session that is opened when first needed. A failure to open is forgotten, so that it can be tried again. A device that
+ * stops working (its driver was reset, it was unplugged) is left for the processor: the run is done again there, and the
+ * report says why.
+ */
 export class LazySession implements AsyncDisposable {
   readonly #prepare: () => Openable;
   readonly #options: ProviderOptions;
@@ -44,7 +49,12 @@ export class LazySession implements AsyncDisposable {
 
   async run(feeds: TensorValues): Promise<TensorValues> {
     const session = await this.open();
-    return session.run(feeds);
+    try {
+      return await session.run(feeds);
+    } catch (error) {
+      const processor = await this.#leaveDevice(session, error);
+      return processor.run(feeds);
+    }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -52,6 +62,24 @@ export class LazySession implements AsyncDisposable {
     this.#opening = null;
     const session = await opening?.catch(() => null);
     await session?.[Symbol.asyncDispose]();
+  }
+
+  /** Opens the graph on the processor in place of `broken`; what failed there itself, or elsewhere, fails for good. */
+  async #leaveDevice(broken: Session, error: unknown): Promise<Session> {
+    const { provider } = broken;
+    const { backend } = planOf(provider);
+    if (backend === 'cpu' || backend === 'remote') throw error;
+    const threads = this.#options.threads === undefined ? {} : { threads: this.#options.threads };
+    const processor = await openSession(this.#prepare().model, { provider: 'cpu', ...threads });
+    this.#opening = Promise.resolve(processor);
+    const problem = `it stopped working while it was used: ${error instanceof Error ? error.message : String(error)}`;
+    const trials = this.#report.trials.map((trial) =>
+      trial.provider === provider ? { ...trial, error: problem } : trial,
+    );
+    this.#report = { ...this.#report, chosen: 'cpu', trials };
+    // A device that is gone may not even let go.
+    await Promise.resolve(broken[Symbol.asyncDispose]()).catch(() => undefined);
+    return processor;
   }
 
   async #open(): Promise<Session> {

@@ -86,17 +86,20 @@ export async function openOnBestProvider(
 
 /**
  * Opens a work on the fastest provider that gives the CPU's results. A provider that fails, crashes or disagrees is passed
- * over and the report says why; a forced one that does makes this fail with 'bad-input'.
+ * over and the report says why; a forced one that does makes this fail with 'bad-input'. Of other precisions those in
+ * `besides` are tried.
  */
 export async function openFastest<Work extends Trialled>(
   open: (provider: Provider) => Promise<Work>,
   options: Omit<ProviderOptions, 'provider'>,
   requested: Provider | 'auto',
+  besides: readonly Provider[] = [],
 ): Promise<{ readonly best: Work; readonly report: ProviderReport }> {
   const cpu = await open('cpu');
   if (requested === 'cpu') return { best: cpu, report: { requested, chosen: 'cpu', trials: [untimed('cpu')] } };
 
-  const rivals = requested === 'auto' ? builtInProviders().filter((provider) => provider !== 'cpu') : [requested];
+  const devices = builtInProviders().filter((provider) => provider !== 'cpu');
+  const rivals = requested === 'auto' ? [...devices, ...besides] : [requested];
   const journal = openTrialJournal(options.trialJournal);
   const trials: ProviderTrial[] = [];
   let best: { readonly work: Work; readonly trial: ProviderTrial } | null = null;

@@ -102,6 +102,7 @@ export async function openXClip(folder: string, options: VideoModelOptions): Pro
     contextRows,
     dim: width,
     logitScale: Math.exp(checkpoint.number('logit_scale')),
+    logitBias: null,
     preprocessing: readPreprocessing(folder, size, xclipPreprocessing),
     get provider() {
       return clipEncoder.report;

@@ -55,6 +55,8 @@ const projectFields = {
   /** Frames per second at which features are sampled. */
   samplingFps: z.number().positive().max(60),
   framing,
+  /** Whether frames that hardly differ from the one before share its features: several times faster for still cameras. */
+  shareStill: z.boolean(),
   /** `{}` stands for the class's prompt text. Empty: the built-in short list. */
   templates: z.array(z.string().max(1000).includes('{}')).max(1000),
   /** Texts that describe nothing happening. Empty: the built-in list. */
@@ -76,6 +78,7 @@ export const projectSettings = z.object({
   scorerModel: projectFields.scorerModel.default(null),
   samplingFps: projectFields.samplingFps.default(4),
   framing: projectFields.framing.default('middle'),
+  shareStill: projectFields.shareStill.default(false),
   templates: projectFields.templates.default([]),
   backgroundTexts: projectFields.backgroundTexts.default([]),
   scoreThreshold: projectFields.scoreThreshold.default(0.3),

@@ -32,7 +32,7 @@ const answers: InferenceAnswers = {
     const opened = await open(model);
     const features = await opened.encodeImages(pixels.subarray(0, batch * imageLength(opened)), batch);
     expectNumbers(features, model.folder);
-    return { output: { features, pixels }, transfer: [pixels.buffer] };
+    return { output: { features, pixels, provider: providerReportOf(opened.provider) }, transfer: [pixels.buffer] };
   },
   async encodeTexts({ model, texts }) {
     const opened = await open(model);
@@ -67,9 +67,9 @@ async function open(model: PinnedModel): Promise<ImageTextModel> {
 }
 
 function factsOf(model: PretrainedModel, folder: string): ModelFacts {
-  const { name, kind, capabilities, dim, hash, logitScale, preprocessing, temporal } = model;
+  const { name, kind, capabilities, dim, hash, logitScale, logitBias, preprocessing, temporal } = model;
   const imageSize = preprocessing.cropHeight;
-  return { name, folder, kind, capabilities, dim, imageSize, hash, logitScale, preprocessing, temporal };
+  return { name, folder, kind, capabilities, dim, imageSize, hash, logitScale, logitBias, preprocessing, temporal };
 }
 
 const imageLength = ({ preprocessing }: ImageTextModel): number =>

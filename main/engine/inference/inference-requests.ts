@@ -17,6 +17,8 @@ export interface ModelFacts extends Omit<ModelEntry, 'problem' | 'temporal' | 's
   /** Identity of configuration and weights. */
   readonly hash: string;
   readonly logitScale: number;
+  /** See `PretrainedModel`. */
+  readonly logitBias: number | null;
   readonly preprocessing: ImagePreprocessing;
   /** The temporal module that the folder brings along; null where there is none. */
   readonly temporal: TemporalModuleFacts | null;
@@ -51,8 +53,15 @@ export interface InferenceRequests {
   encodeImages: {
     /** `pixels` `[batch, 3, H, W]`, preprocessed. Its memory moves to the thread. */
     input: { readonly model: PinnedModel; readonly pixels: Float32Array<ArrayBuffer>; readonly batch: number };
-    /** `features` `[batch, D]`, rows L2-normalised; `pixels` is the input's memory, handed back to be filled again. */
-    output: { readonly features: Float32Array; readonly pixels: Float32Array<ArrayBuffer> };
+    /**
+     * `features` `[batch, D]`, rows L2-normalised; `pixels` is the input's memory, handed back to be filled again;
+     * `provider` is what they were computed on, which changes where a device stops working.
+     */
+    output: {
+      readonly features: Float32Array;
+      readonly pixels: Float32Array<ArrayBuffer>;
+      readonly provider: ProviderReport;
+    };
   };
   encodeTexts: {
     input: { readonly model: PinnedModel; readonly texts: readonly string[] };

@@ -64,6 +64,7 @@ export async function classQuestion(memory: WithTexts & WithTunedRows, asked: As
       facts.hash,
       model.provider,
       model.framing ?? 'middle',
+      model.shareStill ?? false,
       own.hash,
       nameOf(version?.file),
       nameOf(edges.version?.file),

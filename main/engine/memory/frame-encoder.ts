@@ -33,14 +33,21 @@ export async function openFrameEncoder(
 ): Promise<FrameEncoder & { readonly dim: number; readonly provider: ProviderReport }> {
   const { dim, preprocessing } = await models.facts(choice);
   const model = await pinModel(choice);
-  const provider = await askServer(inference, 'warmUp', { model }, patience);
+  let provider = await askServer(inference, 'warmUp', { model }, patience);
+  const batchOf = provider.chosen;
   const server = typeof model.provider === 'object' ? model.provider : null;
   return {
     dim,
-    provider,
+    /** What frames are computed on: from the next batch on another, where a device stops working. */
+    get provider() {
+      return provider;
+    },
     preprocessing,
-    batchSize: server === null ? batchSizes[provider.chosen] : server.batch * server.requests,
-    encode: (pixels, batch) =>
-      askServer(inference, 'encodeImages', { model, pixels, batch }, patience, [pixels.buffer]),
+    batchSize: server === null ? batchSizes[batchOf] : server.batch * server.requests,
+    async encode(pixels, batch) {
+      const encoded = await askServer(inference, 'encodeImages', { model, pixels, batch }, patience, [pixels.buffer]);
+      ({ provider } = encoded);
+      return encoded;
+    },
   };
 }

@@ -1,5 +1,6 @@
 import type { FeatureKey } from '#main/pipeline/feature-store/feature-key.ts';
 import { framingMethod } from '#main/pipeline/encode/moving-part.ts';
+import { stillMethod } from '#main/pipeline/encode/still-frames.ts';
 import { preprocessingHash } from '#native-models/image/image-preprocessing.ts';
 import { planOf } from '#native-models/runtime/plan.ts';
 import { computingName } from '#preload/domain/inference-server.ts';
@@ -39,10 +40,14 @@ export class Models {
   /** The same for many videos, by their checksums: the model's folder is looked at once. */
   async featureKeys(choice: ModelChoice, samplingFps: number): Promise<(videoChecksum: string) => FeatureKey> {
     const { hash, preprocessing } = await this.facts(choice);
-    const { provider, framing = 'middle' } = choice;
+    const { provider, framing = 'middle', shareStill = false } = choice;
     const name = computingName(provider);
     const precision = name === 'auto' ? 'fp32' : planOf(name).precision;
-    const ofPictures = `${preprocessingHash(preprocessing)}${framing === 'middle' ? '' : `-${framing}-${framingMethod}`}`;
+    const ofPictures = [
+      preprocessingHash(preprocessing),
+      ...(framing === 'middle' ? [] : [framing, framingMethod]),
+      ...(shareStill ? ['still', stillMethod] : []),
+    ].join('-');
     return (videoChecksum) => {
       const key = { videoChecksum, modelHash: hash, preprocessingHash: ofPictures, samplingFps };
       return precision === 'fp32' ? key : { ...key, precision };

@@ -18,23 +18,25 @@ export const embed: EngineTask<'embed'> = async (input, { memory, signal, report
   let done = 0;
   const encoder = await openFrameEncoder(memory, model, { signal, onWait: (step) => report({ done, step }) });
   signal.throwIfAborted();
-  const outcome = { key: featureName(key), provider: encoder.provider };
+  const began = encoder.provider;
+  const outcome = { key: featureName(key), provider: began, stopped: null };
   if (await areStored(featuresFolder, key)) {
     const { features } = await memory.videos.of(featuresFolder, key, media);
     const rows = features.timesUs.length;
-    return { ...outcome, rows, resumedFromRow: rows, damagedPackets: 0 };
+    return { ...outcome, rows, shared: 0, resumedFromRow: rows, damagedPackets: 0 };
   }
   const table = FrameTable.fromArray(media.frames);
   await using frames = await openFrameSource(media.path, table, { signal, hardware: true });
   const place = model.framing === 'moving' ? await movingPartOf(frames, table) : middle;
   await using appender = await store.append(key, encoder.dim);
   const resumedFromRow = appender.rowCount;
-  const { rows } = await embedVideo({
+  const { rows, shared } = await embedVideo({
     frames,
     table,
     samplingFps,
     encoder,
     place,
+    shareStill: model.shareStill ?? false,
     appender,
     signal,
     onProgress: (rowsDone, total) => {
@@ -43,5 +45,8 @@ export const embed: EngineTask<'embed'> = async (input, { memory, signal, report
     },
   });
   await appender.finish();
-  return { ...outcome, rows, resumedFromRow, damagedPackets: frames.damagedPackets };
+  const ended = encoder.provider;
+  const problem = ended.trials.find(({ provider }) => provider === began.chosen)?.problem ?? null;
+  const stopped = problem === null ? null : `${began.chosen} was left for ${ended.chosen}: ${problem}.`;
+  return { ...outcome, provider: ended, stopped, rows, shared, resumedFromRow, damagedPackets: frames.damagedPackets };
 };

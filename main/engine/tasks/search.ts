@@ -1,3 +1,4 @@
+import { scoreOfCosine } from '#main/pipeline/retrieve/score-of-cosine.ts';
 import { searchMoments } from '#main/pipeline/retrieve/search-moments.ts';
 import type { SearchableVideo } from '#main/pipeline/retrieve/search-moments.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
@@ -30,10 +31,14 @@ export const search: EngineTask<'search'> = async (input, context) => {
     }
   }
   const moments = await searchMoments(embedding, searchable(), { top });
+  // Under learned prompts cosines are others than the model's own.
+  const facts = await memory.models.facts(model);
+  const scoreOf = version === null ? (cosine: number) => scoreOfCosine(cosine, facts) : (cosine: number) => cosine;
   const framesOf = new Map(videos.map(({ videoId, media }) => [videoId, media.frames]));
   return {
     moments: moments.map((moment) => ({
       ...moment,
+      score: scoreOf(moment.score),
       ...FrameTable.fromArray(framesOf.get(moment.videoId)!).snapSpan(moment),
     })),
     warnings,

@@ -11,6 +11,7 @@ export interface StepSetting {
   readonly prefix: number;
   readonly suffix: number;
   readonly form: 'shared-prefix' | 'plain';
+  readonly provider: 'cpu' | 'cpu-int8';
 }
 
 export interface StepCost {
@@ -32,7 +33,7 @@ interface Trainer {
   step(): Promise<void>;
 }
 
-async function openTrainer({ checkpoint, classes, prefix, suffix, form }: StepSetting): Promise<Trainer> {
+async function openTrainer({ checkpoint, classes, prefix, suffix, form, provider }: StepSetting): Promise<Trainer> {
   const encoder = readDualEncoder(checkpoint);
   const { dim } = encoder;
   const vocabulary = encoder.texts.tokenTable().length / encoder.texts.width;
@@ -58,7 +59,7 @@ async function openTrainer({ checkpoint, classes, prefix, suffix, form }: StepSe
       anchorWeight: 8,
       classesPerChunk: classes,
       form,
-      provider: 'cpu',
+      provider,
     },
   );
   const targets = new Float32Array(clips * classes);

@@ -3,6 +3,7 @@ import type { FeatureAppender } from '#main/pipeline/feature-store/feature-appen
 import { throwIfCancelled } from '#main/media/video-file.ts';
 import type { ImagePreprocessing } from '#native-models/image/image-preprocessing.ts';
 import type { FrameTable } from '#preload/domain/frame-table.ts';
+import { distinctBatches } from './distinct-batches.ts';
 import { frameBatches } from './frame-batches.ts';
 import { readAhead } from './read-ahead.ts';
 import { sampledFrames } from './sampled-frames.ts';
@@ -28,10 +29,18 @@ export interface EmbedVideoOptions {
   readonly encoder: FrameEncoder;
   /** Where along the longer side of pictures is looked, from 0 to 1; the centre where it is left out. */
   readonly place?: number;
+  /** Whether frames that hardly differ from the one before share its features. */
+  readonly shareStill?: boolean;
   /** Rows that it has already are not computed again. The caller finishes it. */
   readonly appender: FeatureAppender;
   readonly signal?: AbortSignal;
   readonly onProgress?: (done: number, total: number) => void;
+}
+
+export interface EmbeddedVideo {
+  readonly rows: number;
+  /** How many of them, of those computed now, share the features of a frame before. */
+  readonly shared: number;
 }
 
 /** How many batches are decoded and preprocessed beyond the one being encoded. */
@@ -42,26 +51,43 @@ const batchesAhead = 2;
  * used again, so memory does not grow with the video. Batches begin at multiples of the batch size, whether this is the
  * first try or one that goes on from an interrupted one: both give the same features.
  */
-export async function embedVideo(options: EmbedVideoOptions): Promise<{ readonly rows: number }> {
+export async function embedVideo(options: EmbedVideoOptions): Promise<EmbeddedVideo> {
   const { frames, table, encoder, appender, signal, onProgress } = options;
   const indices = sampledFrames(table, options.samplingFps);
   const spare: Float32Array<ArrayBuffer>[] = [];
-  const batches = frameBatches(frames, indices.subarray(appender.rowCount), {
+  const batchOptions = {
     preprocessing: encoder.preprocessing,
-    sizes: batchSizes(appender.rowCount, indices.length, encoder.batchSize),
     largestSize: encoder.batchSize,
     spare,
     ...(options.place === undefined ? {} : { place: options.place }),
-  });
+  };
+  const lacking = indices.subarray(appender.rowCount);
+  const batches = options.shareStill
+    ? distinctBatches(frames, lacking, batchOptions)
+    : frameBatches(frames, lacking, {
+        ...batchOptions,
+        sizes: batchSizes(appender.rowCount, indices.length, encoder.batchSize),
+      });
+  let shared = 0;
   onProgress?.(appender.rowCount, indices.length);
-  for await (const { pixels, timesUs } of readAhead(batches, batchesAhead)) {
+  for await (const { pixels, pictures, timesUs, pictureOf } of readAhead(batches, batchesAhead)) {
     throwIfCancelled(signal);
-    const encoded = await encoder.encode(pixels, timesUs.length);
+    const encoded = await encoder.encode(pixels, pictures);
     spare.push(encoded.pixels);
-    await appender.append(encoded.features, timesUs);
+    await appender.append(rowsOf(encoded.features, pictures, pictureOf), timesUs);
+    shared += timesUs.length - pictures;
     onProgress?.(appender.rowCount, indices.length);
   }
-  return { rows: appender.rowCount };
+  return { rows: appender.rowCount, shared };
+}
+
+/** Features `[pictures, D]` → those of the frames that show them. */
+function rowsOf(features: Float32Array, pictures: number, pictureOf: Int32Array | null): Float32Array {
+  if (pictureOf === null) return features;
+  const dim = features.length / pictures;
+  const rows = new Float32Array(pictureOf.length * dim);
+  pictureOf.forEach((picture, at) => rows.set(features.subarray(picture * dim, (picture + 1) * dim), at * dim));
+  return rows;
 }
 
 /** Sizes of the batches from row `from` on: the first one ends on a multiple of `size`, the last one with the video. */

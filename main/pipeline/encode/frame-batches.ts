@@ -4,10 +4,13 @@ import type { ImagePreprocessing } from '#native-models/image/image-preprocessin
 
 /** Preprocessed frames, ready for an encoder. */
 export interface FrameBatch {
-  /** Begins with `[timesUs.length, 3, H, W]`; its memory is that of a full batch. */
+  /** Begins with `[pictures, 3, H, W]`; its memory is that of a full batch. */
   readonly pixels: Float32Array<ArrayBuffer>;
+  readonly pictures: number;
   /** Start of each frame, microseconds. */
   readonly timesUs: Float64Array;
+  /** Which picture each frame shows, ascending; null where each has its own. */
+  readonly pictureOf: Int32Array | null;
 }
 
 export interface FrameBatchOptions {
@@ -41,7 +44,7 @@ export async function* frameBatches(
         preprocessor.write(frame.rgb, frame.width, frame.height, pixels, row * length, place);
         timesUs[row] = frame.startUs;
       }
-      yield { pixels, timesUs };
+      yield { pixels, pictures: size, timesUs, pictureOf: null };
     }
   } finally {
     await frames.return(undefined);

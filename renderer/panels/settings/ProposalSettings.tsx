@@ -32,6 +32,7 @@ export function ProposalSettings() {
         <StoredSizes />
       </Box>
       <FramingField value={settings.framing} />
+      <ShareStillField value={settings.shareStill} />
       <LinesField
         label="Prompt templates"
         lines={settings.templates}
@@ -79,6 +80,23 @@ function FramingField({ value }: { readonly value: Framing }) {
     >
       <MenuItem value="middle">The middle</MenuItem>
       <MenuItem value="moving">Where things move, found for each video</MenuItem>
+    </TextField>
+  );
+}
+
+/** Whether frames in which nothing moves are looked at one by one. */
+function ShareStillField({ value }: { readonly value: boolean }) {
+  return (
+    <TextField
+      select
+      label="Frames in which nothing moves"
+      value={value ? 'share' : 'each'}
+      onChange={(event) => save({ shareStill: event.target.value === 'share' })}
+      helperText="Cameras that stand still film the same picture again and again: sharing its features is several times as fast, and nearly exact. Features are computed anew."
+      sx={{ maxWidth: 420 }}
+    >
+      <MenuItem value="each">Looked at one by one</MenuItem>
+      <MenuItem value="share">Share the features of the frame before</MenuItem>
     </TextField>
   );
 }

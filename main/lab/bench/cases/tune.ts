@@ -9,12 +9,18 @@ import type { StepCost, StepRequest, StepSetting } from '../tune-step-process.ts
 const classCounts = [5, 20, 50];
 const rounds = 5;
 
-/** The prompts of the two presets, and of the published method over the whole context of 77 positions. */
+/** The prompts of the two presets, exact and fast, and of the published method over the whole context of 77 positions. */
+const [full, quick] = [
+  { prefix: 16, suffix: 16, form: 'shared-prefix' },
+  { prefix: 5, suffix: 0, form: 'shared-prefix' },
+] as const;
 const forms = {
-  naive: { prefix: 16, suffix: 16, form: 'plain' },
-  full: { prefix: 16, suffix: 16, form: 'shared-prefix' },
-  quick: { prefix: 5, suffix: 0, form: 'shared-prefix' },
-} as const satisfies Record<string, Pick<StepSetting, 'prefix' | 'suffix' | 'form'>>;
+  naive: { ...full, form: 'plain', provider: 'cpu' },
+  full: { ...full, provider: 'cpu' },
+  'full in whole numbers': { ...full, provider: 'cpu-int8' },
+  quick: { ...quick, provider: 'cpu' },
+  'quick in whole numbers': { ...quick, provider: 'cpu-int8' },
+} as const satisfies Record<string, Omit<StepSetting, 'checkpoint' | 'classes'>>;
 
 type FormName = keyof typeof forms;
 const formNames = Object.keys(forms) as FormName[];
@@ -54,7 +60,7 @@ async function rowsFor(
     }
     const fastest = (name: FormName): number => Math.min(...costs.get(name)!.map(({ milliseconds }) => milliseconds));
     const peak = (name: FormName): number | null => costs.get(name)!.at(-1)!.peakMiB;
-    return (['full', 'quick'] as const).flatMap((name) => {
+    return formNames.slice(1).flatMap((name) => {
       const title = `${name}, ${setting.classes} classes, 64 clips, text tower of ViT-B/16`;
       const against = 'against the plain tower of 77 positions';
       const row = compared(title, `ms per step, ${against}`, fastest(name), fastest('naive'));
