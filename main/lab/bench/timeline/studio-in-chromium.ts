@@ -186,6 +186,7 @@ async function turnTheWheel({
   const apart: number[] = [];
   const work: number[] = [];
   const afterPicture = new MessageChannel();
+  afterPicture.port1.start();
   let before: number | null = null;
   let turned = 0;
   return new Promise((resolve) => {
@@ -215,11 +216,12 @@ async function turnTheWheel({
         }),
       );
       const handled = performance.now() - heard;
-      afterPicture.port1.onmessage = () => {
+      const handedOn = (): void => {
         work.push(handled + performance.now() - begun);
         if (turned < pictures) turn();
         else resolve({ apart, work });
       };
+      afterPicture.port1.addEventListener('message', handedOn, { once: true });
     };
     turn();
   });
