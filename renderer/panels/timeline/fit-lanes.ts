@@ -21,7 +21,7 @@ export function fitLanes(layout: RowsLayout, span: Span): RowsLayout {
 function lanesWithin(row: TimelineRow, span: Span): number {
   const { first, end } = candidateRange(row, span);
   let lanes = 1;
-  for (let index = first; index < end; index += 1)
+  for (let index = first; index < end && lanes < row.allLanes; index += 1)
     if (row.segments[index]!.endUs > span.startUs) lanes = Math.max(lanes, row.lanes[index]! + 1);
   return lanes;
 }

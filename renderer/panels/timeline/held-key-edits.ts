@@ -1,6 +1,7 @@
 import type { FrameTable } from '#preload/domain/frame-table.ts';
 import type { Segment } from '#preload/domain/segment.ts';
 import type { Span } from '#preload/domain/span.ts';
+import { holdSpans } from '../../shared/spans-under-way.ts';
 import { announce } from '../../shared/notices.ts';
 import { shuttle } from '../../playback/playback.ts';
 import { spokenSeconds } from '../../ui/timecode.ts';
@@ -27,6 +28,7 @@ let held: HeldEdit | null = null;
 function showPreviews(segments: readonly Segment[], shown: readonly SegmentMove[]): void {
   const ids = new Set<number | null>(segments.map(({ id }) => id));
   const coming: SpanPreview[] = shown.map(({ segment, span, classId }) => ({ classId, span, segmentId: segment.id }));
+  holdSpans(shown.map(({ segment, span }) => [segment.id, span]));
   useTimeline.setState(({ previews }) => ({
     previews: [...previews.filter(({ segmentId }) => !ids.has(segmentId)), ...coming],
   }));

@@ -39,6 +39,8 @@ export interface TimelineRow extends RowMeasures {
   readonly segments: readonly Segment[];
   /** Lane of each segment, from 0 at the top; `[segments]`. */
   readonly lanes: Uint8Array;
+  /** Lanes in use anywhere in the video. */
+  readonly allLanes: number;
   /** Lanes that the row has room for: all, or those in use where the timeline looks. */
   readonly laneCount: number;
   /** Starts, `[segments]`, increasing. */
@@ -88,19 +90,21 @@ export const rowHeightPx = (
   lanes: number,
 ) => lanes * lanePx + others.length * otherLanePx + 2 * padPx;
 
-type RowOfClass = Omit<TimelineRow, 'y' | 'heightPx'>;
-
-/** Rows from top to bottom in the classes' order, one per class, segments or not, as far as `look` shows them. */
+/**
+ * Rows from top to bottom in the classes' order, one per class, segments or not, as far as `look` shows them. What was
+ * laid out `before` is taken from there where a row's segments are the very same: an edit concerns one or two of them.
+ */
 export function layoutRows(
   classes: readonly ActionClass[],
   segments: readonly Segment[],
   layers: readonly OtherLayer[] = [],
   look: RowsLook = plainRows,
+  before?: RowsLayout,
 ): RowsLayout {
+  const rowBefore = new Map(before?.rows.map((row) => [row.actionClass.id, row]));
   const perClass = new Map<number, Segment[]>(classes.map((actionClass) => [actionClass.id, []]));
-  // They come nearly in order, which is sorted in one pass; the rows' own lists are in order by it.
-  const shown = segments.filter(({ classId }) => perClass.has(classId)).sort(byStart);
-  for (const segment of shown) perClass.get(segment.classId)!.push(segment);
+  const inOrder = ordered(segments);
+  for (const segment of inOrder) perClass.get(segment.classId)?.push(segment);
   let y = 0;
   const rows = classes.flatMap((actionClass): TimelineRow | [] => {
     const own = perClass.get(actionClass.id)!;
@@ -116,31 +120,53 @@ export function layoutRows(
     if (yields === 'hidden') return [];
     const measures =
       yields === 'thin' ? thinMeasures : folded ? foldedMeasures : look.compact ? compactMeasures : plainMeasures;
-    const row = rowOfClass(actionClass, own, folded, yields === 'thin' ? [] : others, measures);
+    const known = rowBefore.get(actionClass.id);
+    const inLanes = known?.folded === folded && sameMembers(known.segments, own) ? known : inLanesOf(own, folded);
+    const { segments, lanes, allLanes, startsUs, reachUs } = inLanes;
+    const row = {
+      actionClass,
+      folded,
+      segments,
+      lanes,
+      allLanes,
+      laneCount: allLanes,
+      startsUs,
+      reachUs,
+      others: yields === 'thin' ? [] : others,
+      ...measures,
+    };
     const heightPx = rowHeightPx(row, row.laneCount);
     const placed = { ...row, y, heightPx };
     y += heightPx;
     return placed;
   });
-  return { rows, inOrder: shown.filter(({ id }) => id > 0), heightPx: y };
+  return { rows, inOrder: inOrder.filter(({ id, classId }) => id > 0 && perClass.has(classId)), heightPx: y };
 }
 
-function rowOfClass(
-  actionClass: ActionClass,
-  segments: readonly Segment[],
-  folded: boolean,
-  others: TimelineRow['others'],
-  measures: RowMeasures,
-): RowOfClass {
-  const { lanes, laneCount } = folded
+/** They come in order but for what is under way: looking is quicker than sorting. */
+function ordered(segments: readonly Segment[]): readonly Segment[] {
+  for (let index = 1; index < segments.length; index += 1)
+    if (byStart(segments[index - 1]!, segments[index]!) > 0) return segments.toSorted(byStart);
+  return segments;
+}
+
+type InLanes = Pick<TimelineRow, 'segments' | 'lanes' | 'allLanes' | 'startsUs' | 'reachUs'>;
+
+function inLanesOf(segments: readonly Segment[], folded: boolean): InLanes {
+  const { lanes, laneCount: allLanes } = folded
     ? { lanes: new Uint8Array(segments.length), laneCount: 1 }
     : assignLanes(segments);
   const reachUs = new Float64Array(segments.length);
   segments.forEach(
     (segment, index) => (reachUs[index] = Math.max(index > 0 ? reachUs[index - 1]! : -Infinity, segment.endUs)),
   );
-  const startsUs = Float64Array.from(segments, (segment) => segment.startUs);
-  return { actionClass, folded, segments, lanes, laneCount, startsUs, reachUs, others, ...measures };
+  return { segments, lanes, allLanes, startsUs: Float64Array.from(segments, (segment) => segment.startUs), reachUs };
+}
+
+function sameMembers(a: readonly Segment[], b: readonly Segment[]): boolean {
+  if (a.length !== b.length) return false;
+  for (let index = 0; index < a.length; index += 1) if (a[index] !== b[index]) return false;
+  return true;
 }
 
 /** The lane that a segment is drawn in: where the row has no room for its own, the last one. */

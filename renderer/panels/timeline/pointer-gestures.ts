@@ -1,5 +1,6 @@
 import type { Segment } from '#preload/domain/segment.ts';
 import type { Span } from '#preload/domain/span.ts';
+import { holdSpans } from '../../shared/spans-under-way.ts';
 import { useStudio } from '../../shared/studio-state.ts';
 import { playhead, shuttle } from '../../playback/playback.ts';
 import { dragTo, type DragGrid, type SegmentDrag } from './drag-segment.ts';
@@ -185,12 +186,16 @@ function dragSpan(
       moves.length === 0
         ? [{ classId: ownClassId, span, segmentId: null }]
         : moves.map((move) => ({ classId: move.classId, span: move.span, segmentId: move.segment.id }));
+    holdSpans(moves.map((move) => [move.segment.id, move.span]));
     useTimeline.setState({ previews, guideUs: guideOf(drag, span, grid, scale) });
     const { startFrame, endFrame } = table.frameRange(span);
     const towardsEnd = drag.kind === 'end' || (drag.kind === 'create' && pointerUs >= drag.grabUs);
     shuttle.goToFrame(towardsEnd ? endFrame - 1 : startFrame);
   };
-  const clear = (): void => useTimeline.setState({ previews: [], guideUs: null });
+  const clear = (): void => {
+    holdSpans([]);
+    useTimeline.setState({ previews: [], guideUs: null });
+  };
   return {
     cursor: drag.kind === 'move' ? 'grabbing' : 'ew-resize',
     scrollsOn: true,

@@ -7,13 +7,13 @@ import { Failure } from '#preload/domain/failure.ts';
 import type { Segment } from '#preload/domain/segment.ts';
 import type { Span } from '#preload/domain/span.ts';
 import type { Video } from '#preload/domain/video.ts';
+import { forgetConfirmed, useSpansUnderWay, withSentSpans } from '../../shared/spans-under-way.ts';
 import { useStudio } from '../../shared/studio-state.ts';
 import { api } from '../../backend/client.ts';
 import { useFrameTable } from '../../backend/frame-tables.ts';
 import { useClasses, useProject, useSegments } from '../../backend/project-queries.ts';
 import { layoutRows, type OtherLayer } from './layout-rows.ts';
 import { usePreferences } from './timeline-preferences.ts';
-import { forgetConfirmed, useSentSpans, withSentSpans } from './segment-edits.ts';
 import { shownOf } from './shown-segments.ts';
 import { changePoints } from './snap-edges.ts';
 import { ThumbnailCache } from './thumbnail-cache.ts';
@@ -35,7 +35,7 @@ export function useTimelineRows(videoId: number | null): void {
     select: acceptedOf,
   });
   const { data: project } = useProject();
-  const sent = useSentSpans((state) => state.sent);
+  const sent = useSpansUnderWay((state) => state.sent);
   const rejected = useStudio((studio) => studio.showRejected);
   const solo = useStudio((studio) => (studio.soloFocusedClass ? studio.focusedClassId : null));
   const preview = useStudio((studio) => studio.scoreThresholdPreview);
@@ -54,6 +54,7 @@ export function useTimelineRows(videoId: number | null): void {
       shownOf(videoId === null ? noSegments : withSentSpans(listed, videoId, sent), { threshold, rejected }),
       layers,
       { compact, emptyRows, foldedClassIds, keptClassId },
+      useTimeline.getState().layout,
     );
   }, [
     classes,

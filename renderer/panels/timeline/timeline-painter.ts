@@ -1,7 +1,7 @@
 import type { Curves } from '#preload/contract/videos.ts';
 import type { Span } from '#preload/domain/span.ts';
 import { playhead, shuttle } from '../../playback/playback.ts';
-import { drawMinimap, drawMinimapWindow } from './draw-minimap.ts';
+import { drawMinimapWindow, Minimap } from './draw-minimap.ts';
 import { drawOverlay } from './draw-overlay.ts';
 import { drawTimeline } from './draw-timeline.ts';
 import type { TimelinePalette } from './timeline-palette.ts';
@@ -57,6 +57,7 @@ const stillFields: readonly (keyof TimelineView)[] = ['table', 'scale', 'layout'
  * before the next picture of the display.
  */
 export function createTimelinePainter(canvases: TimelineCanvases): TimelinePainter {
+  const minimap = new Minimap();
   let inputs: PaintInputs | null = null;
   let pointer: PointerMarks = { hoverX: null, marquee: null };
   const dirty = { minimap: true, still: true, overlay: true };
@@ -83,7 +84,7 @@ export function createTimelinePainter(canvases: TimelineCanvases): TimelinePaint
     const whole = fitVideo(inputs.widthPx, limits);
     if (dirty.minimap)
       onCanvas(canvases.minimap, inputs.widthPx, minimapPx, (ctx) =>
-        drawMinimap(ctx, whole, minimapPx, view.layout, scene.palette),
+        minimap.draw(ctx, whole, minimapPx, view.layout, scene.palette),
       );
     if (dirty.still) onCanvas(canvases.still, inputs.widthPx, inputs.heightPx, (ctx) => drawTimeline(ctx, scene));
     if (dirty.overlay) {

@@ -136,12 +136,20 @@ export function revealClass(classId: number): void {
   });
 }
 
+/** What was looked for in a layout, since the selected few are asked for again and again. */
+const found = new WeakMap<RowsLayout, Map<number, Segment | undefined>>();
+
 /** The segment with this id, if it is shown. */
 export function shownSegment(segmentId: number): Segment | undefined {
-  for (const row of useTimeline.getState().layout.rows) {
-    const found = row.segments.find((segment) => segment.id === segmentId);
-    if (found) return found;
-  }
+  const { layout } = useTimeline.getState();
+  const known = found.get(layout) ?? new Map<number, Segment | undefined>();
+  found.set(layout, known);
+  if (!known.has(segmentId)) known.set(segmentId, findSegment(layout, segmentId));
+  return known.get(segmentId);
+}
+
+function findSegment({ rows }: RowsLayout, segmentId: number): Segment | undefined {
+  for (const { segments } of rows) for (const segment of segments) if (segment.id === segmentId) return segment;
   return undefined;
 }
 

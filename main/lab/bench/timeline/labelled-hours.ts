@@ -113,10 +113,10 @@ function drawSegment(
     return { ...place, state: 'accepted', score: null, source: { kind: 'human' }, touched: true, ranking: [] };
   return {
     ...place,
-    state: kind < 0.9 ? 'proposed' : 'rejected',
+    state: 'proposed',
     score,
     source: { kind: 'model', model: 'openai/clip-vit-base-patch16', version: 'zero-shot' },
-    touched: kind >= 0.9,
+    touched: false,
     ranking: [classId!, ...new Set(others.filter((other) => other !== classId))].map((each, rank) => ({
       classId: each,
       probability: rounded(score / (rank + 1)),
