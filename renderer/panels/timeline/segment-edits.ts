@@ -53,12 +53,20 @@ export async function placeSegments(wished: readonly SegmentMove[]): Promise<voi
   const change = { ...(!sameSpan(segment, span) && span), ...(classId !== segment.classId && { classId }) };
   await send(entries, async () =>
     moves.length === 1
-      ? backend.segments.update({ segmentIds: [segment.id], ...change })
+      ? backend.segments.update({ segmentIds: [segment.id], seen: [seenOf(segment)], ...change })
       : backend.segments.move({
-          moves: entries.map((entry) => ({ segmentId: entry.segmentId, classId: entry.classId, ...entry.span })),
+          moves: moves.map((move) => ({
+            segmentId: move.segment.id,
+            seen: seenOf(move.segment),
+            classId: move.classId,
+            ...move.span,
+          })),
         }),
   );
 }
+
+/** As it was when the gesture began: what others do to it meanwhile is not to be overwritten. */
+const seenOf = ({ startUs, endUs, classId }: Segment) => ({ startUs, endUs, classId });
 
 /** Gives one segment another span. */
 export const changeSpan = async (segment: Segment, span: Span): Promise<void> =>
