@@ -40,6 +40,11 @@ export function SegmentListbox(props: {
       aria-multiselectable
       aria-activedescendant={active < 0 ? undefined : optionId(optionName, inOrder[active]!.id)}
       tabIndex={0}
+      onClick={(event) => {
+        const place = (event.target as HTMLElement).closest('[role=option]')?.getAttribute('aria-posinset');
+        const segment = inOrder[Number(place) - 1];
+        if (segment) choose(segment, event.ctrlKey || event.metaKey || event.shiftKey);
+      }}
       onKeyDown={(event) => {
         if (event.key !== 'ContextMenu' && !(event.shiftKey && event.key === 'F10')) return;
         event.preventDefault();
@@ -80,10 +85,7 @@ const SegmentOption = memo(function SegmentOption(props: {
 }) {
   const { segment, className, index, count, selected } = props;
   return (
-    <div
-      {...optionAttributes({ id: optionId(optionName, segment.id), index, count, selected })}
-      onClick={(event) => choose(segment, event.ctrlKey || event.metaKey || event.shiftKey)}
-    >
+    <div {...optionAttributes({ id: optionId(optionName, segment.id), index, count, selected })}>
       {segmentName(segment, className)}
     </div>
   );

@@ -122,16 +122,15 @@ export function layoutRows(
       yields === 'thin' ? thinMeasures : folded ? foldedMeasures : look.compact ? compactMeasures : plainMeasures;
     const known = rowBefore.get(actionClass.id);
     const inLanes = known?.folded === folded && sameMembers(known.segments, own) ? known : inLanesOf(own, folded);
-    const { segments, lanes, allLanes, startsUs, reachUs } = inLanes;
     const row = {
       actionClass,
       folded,
-      segments,
-      lanes,
-      allLanes,
-      laneCount: allLanes,
-      startsUs,
-      reachUs,
+      segments: inLanes.segments,
+      lanes: inLanes.lanes,
+      allLanes: inLanes.allLanes,
+      laneCount: inLanes.allLanes,
+      startsUs: inLanes.startsUs,
+      reachUs: inLanes.reachUs,
       others: yields === 'thin' ? [] : others,
       ...measures,
     };
