@@ -149,7 +149,7 @@ describe('segments', () => {
     expect((await client.history.undo()).label).toBe('Move 2 segments');
     expect(await client.segments.list({ videoId: videoId! })).toEqual(both);
     await expect(client.segments.move({ moves: [...places, { ...places[0]!, segmentId: 99 }] })).rejects.toMatchObject({
-      code: 'not-found',
+      code: 'conflict',
     });
     expect(await client.segments.list({ videoId: videoId! })).toEqual(both);
   });
