@@ -133,7 +133,12 @@ describe('segments', () => {
     const { client } = studio;
     const frames = studio.frameTableOf(videoId!);
     const create = (startFrame: number) =>
-      client.segments.create({ videoId: videoId!, classId: 1, startUs: frames[startFrame]!, endUs: frames[startFrame + 9]! });
+      client.segments.create({
+        videoId: videoId!,
+        classId: 1,
+        startUs: frames[startFrame]!,
+        endUs: frames[startFrame + 9]!,
+      });
     const both = [await create(10), await create(40)];
     const places = both.map(({ id, startUs, endUs, classId }, index) => ({
       segmentId: id,

@@ -33,7 +33,8 @@ export function changesOfEdit(edit: Edit, allVideoIds: () => readonly number[]):
 }
 
 /** All that counts tell of a segment: one that merely moved in time is counted as before. */
-const countedAs = (row: Segment | null): string => JSON.stringify(row && [row.videoId, row.classId, row.state, row.score]);
+const countedAs = (row: Segment | null): string =>
+  JSON.stringify(row && [row.videoId, row.classId, row.state, row.score]);
 
 /** More rows than this are fetched anew sooner than told. */
 const mostToldRows = 500;

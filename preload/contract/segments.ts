@@ -50,13 +50,15 @@ export const segments = {
     .input(
       z.object({
         moves: z
-          .array(z.object({
+          .array(
+            z.object({
               segmentId: z.int(),
               seen: seenSegment.optional(),
               startUs: atUs,
               endUs: atUs,
               classId: z.int(),
-            }))
+            }),
+          )
           .min(1)
           .max(mostRows),
       }),

@@ -20,7 +20,9 @@ const forget = (entries: readonly SentSpan[]): void =>
 
 async function send<Answer>(entries: readonly SentSpan[], request: () => Promise<Answer>): Promise<Answer | null> {
   const ids = new Set(entries.map(({ segmentId }) => segmentId));
-  useSpansUnderWay.setState(({ sent }) => ({ sent: [...sent.filter(({ segmentId }) => !ids.has(segmentId)), ...entries] }));
+  useSpansUnderWay.setState(({ sent }) => ({
+    sent: [...sent.filter(({ segmentId }) => !ids.has(segmentId)), ...entries],
+  }));
   try {
     const answering = underWay.then(request);
     underWay = answering.catch(() => undefined);
