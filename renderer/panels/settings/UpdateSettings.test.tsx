@@ -65,6 +65,12 @@ test('a newer version: its notes as text, and the download', async () => {
   expect(asked).toEqual(['download']);
 });
 
+test('notes that are no page are shown without the signs of Markdown', async () => {
+  await showAt('stable', { name: 'found', newer: { ...newer, notes: '# New\n- Less work\n\nThat is all.' } });
+  const notes = page.getByRole('region', { name: 'Release notes of version 1.1.0' });
+  expect([...notes.element().children].map((line) => line.textContent)).toEqual(['New', '• Less work', 'That is all.']);
+});
+
 test('restarts when asked, and not while edits wait', async () => {
   useWaiting.setState({ edits: 1 });
   const asked = await showAt('stable', { name: 'ready', newer });
