@@ -10,6 +10,7 @@ import { shortDuration } from '../../ui/durations.ts';
 import { MiddleEllipsis } from '../../ui/MiddleEllipsis.tsx';
 import { ListOption, type OptionPlace } from '../../ui/VirtualListbox.tsx';
 import { splitWords } from '../../shared/split-words.ts';
+import { PeopleAtVideo } from './PeopleAtVideo.tsx';
 import { videoProblem } from './video-problem.ts';
 import { runCommand } from '../../shared/commands.ts';
 import { grouped, percent } from '../../ui/quantities.ts';
@@ -67,8 +68,9 @@ export function VideoRow(props: {
         </Box>
       </Box>
       <Box sx={{ minWidth: 0, flex: 1 }}>
-        <Box sx={{ fontSize: 13, fontWeight: place.selected ? 600 : 400 }}>
+        <Box sx={{ display: 'flex', gap: 0.5, fontSize: 13, fontWeight: place.selected ? 600 : 400 }}>
           <MiddleEllipsis text={video.name} />
+          <PeopleAtVideo videoId={video.id} />
         </Box>
         <Box
           sx={{
