@@ -113,7 +113,14 @@ export const RowHeader = memo(function RowHeader(props: RowHeaderProps) {
           aria-label={`Row of ${name}`}
           title={folded ? 'Unfold the row' : 'Fold the row'}
           onClick={() => foldClass(id)}
-          sx={{ width: foldButtonPx, flexShrink: 0, color: 'text.secondary' }}
+          // Over the end of the name, which needs the room while nobody is about to fold.
+          sx={{
+            position: 'absolute',
+            right: 0,
+            width: foldButtonPx,
+            bgcolor: 'surface.panel',
+            color: 'text.secondary',
+          }}
           style={{ height: Math.min(heightPx, 26) }}
         >
           {folded ? <ChevronRight sx={{ fontSize: 15 }} /> : <ExpandMore sx={{ fontSize: 15 }} />}
