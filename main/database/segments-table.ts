@@ -53,16 +53,27 @@ const inSight = `JOIN classes ON classes.id = segments.class_id AND classes.remo
 /** What a decision is expected to tell: the chance that it could as well have gone the other way (Gini's impurity). */
 const information = `2 * coalesce(segments.score, 0.5) * (1 - coalesce(segments.score, 0.5))`;
 
-/** What a decision tells serves the other open proposals of its class: little where it is the only one. */
-const reach = `count(*) OVER (PARTITION BY segments.class_id) / (1.0 + count(*) OVER (PARTITION BY segments.class_id))`;
+/** Of each class, what was accepted. */
+const shots = `LEFT JOIN (SELECT class_id, count(*) AS count FROM segments WHERE state = 'accepted' GROUP BY class_id) AS shots
+  ON shots.class_id = segments.class_id`;
+const shotCount = `coalesce(shots.count, 0)`;
+
+/**
+ * Of a class without a shot, the likeliest proposal teaches most, since it will be one; of others, the most open one. The
+ * report holds this against other orders and chance.
+ */
+const worth = `CASE WHEN ${shotCount} = 0 THEN coalesce(segments.score, 0.5) ELSE ${information} END`;
 
 /** Neighbours in a video teach much the same: the second of one is worth half as much, the third a third. */
-const placeInVideo = `row_number() OVER (PARTITION BY segments.video_id ORDER BY ${information} DESC, segments.id)`;
+const placeInVideo = `row_number() OVER (PARTITION BY segments.video_id ORDER BY ${worth} DESC, segments.id)`;
+
+/** Likewise in a class, of which what was accepted already has come before. */
+const placeInClass = `(${shotCount} + row_number() OVER (PARTITION BY segments.class_id ORDER BY ${worth} DESC, segments.id))`;
 
 const queueOrders = {
   confident: 'segments.score DESC NULLS LAST',
   uncertain: 'abs(coalesce(segments.score, 0.5) - 0.5)',
-  'teaches-most': `${information} * ${reach} / ${placeInVideo} DESC`,
+  'teaches-most': `${worth} / ${placeInVideo} / ${placeInClass} DESC`,
   'in-order': 'segments.video_id, segments.start_us',
 } as const;
 
@@ -183,7 +194,7 @@ export class SegmentsTable {
 
   /** Undecided proposals at or above the score, and how many there are beyond `limit`. A missing score is always shown. */
   queue(query: QueueQuery): { total: number; segments: Segment[] } {
-    const rest = `FROM segments ${inSight}
+    const rest = `FROM segments ${inSight} ${shots}
       WHERE state = 'proposed' AND (score IS NULL OR score >= @minimumScore)
         AND (@videoId IS NULL OR segments.video_id = @videoId) AND (@classId IS NULL OR segments.class_id = @classId)`;
     const { order, limit, ...filter } = query;

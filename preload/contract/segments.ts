@@ -14,8 +14,9 @@ export const segments = {
   list: oc.input(z.object({ videoId: z.int() })).output(z.array(segment)),
   /**
    * What the review queue shows: proposals above the threshold nobody has decided, over all videos.
-   * `confident`: highest score first; `uncertain`: nearest to 0.5 first; `teaches-most`: where
-   * the decision is least foregone and serves other proposals of the class, neighbours in a video counting less and less;
+   * `confident`: highest score first; `uncertain`: nearest to 0.5 first; `teaches-most`:
+   * the likeliest of each class without an accepted segment, then where the decision is least foregone; neighbours in a
+   * video and classes that have been taught count less and less;
    * `in-order`: by video and time.
    */
   queue: oc
