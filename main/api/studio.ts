@@ -42,6 +42,7 @@ export const studioHandlers = (studio: Studio) =>
       const leave = studio.people.enter(editor, editor.person ?? studio.home.settings().annotator);
       // A stream that nobody ever read from never comes to its end.
       signal?.addEventListener('abort', leave, { once: true });
+      if (signal?.aborted) leave();
       return (async function* whileHere() {
         try {
           yield* stream;
