@@ -9,10 +9,19 @@ import { pipelineBench } from './cases/pipeline.ts';
 import { providersBench } from './cases/providers.ts';
 import { scaleBench } from './cases/scale.ts';
 import { searchBench } from './cases/search.ts';
+import { timelineBench } from './cases/timeline.ts';
 import { tuneBench } from './cases/tune.ts';
 import { xclipBench } from './cases/xclip.ts';
 
-const benches: readonly Bench[] = [pipelineBench, providersBench, scaleBench, searchBench, tuneBench, xclipBench];
+const benches: readonly Bench[] = [
+  pipelineBench,
+  providersBench,
+  scaleBench,
+  searchBench,
+  timelineBench,
+  tuneBench,
+  xclipBench,
+];
 
 /**
  * `npm run bench -- [name] [--json] [--out <folder>]`: runs one benchmark, or all there are, and prints the rows on standard
