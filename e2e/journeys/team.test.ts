@@ -90,4 +90,9 @@ describe.runIf(hasChromium)('a team', () => {
     await ana.seesNotice(/Ben has changed since what “Note on/);
     expect(await note(ben).inputValue()).toBe('Ben, without network');
   });
+
+  test('a window that is closed is no longer there', async () => {
+    await chromiums[1]!.context.close();
+    await ana.page.getByRole('button', { name: /Also here/ }).waitFor({ state: 'detached' });
+  });
 });
