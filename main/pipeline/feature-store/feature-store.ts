@@ -15,6 +15,7 @@ import type { PartialRows } from './partial-features.ts';
 import { inspectPartial, removePartial, reunitePartial } from './partial-features.ts';
 import { forgetStagesOf } from './stage-store.ts';
 import { storageFailure } from './storage-failure.ts';
+import { forgetStretchesOf } from './stretch-store.ts';
 
 /** What the store has under a key. */
 export type FeatureState =
@@ -121,6 +122,7 @@ export class FeatureStore {
   async #forgetMadeOf(key: FeatureKey): Promise<void> {
     await forgetDenseOf(this.#folder, key);
     await forgetStagesOf(this.#folder, key);
+    await forgetStretchesOf(this.#folder, key);
   }
 
   #files(key: FeatureKey): FeatureFiles {
