@@ -1,5 +1,6 @@
 import { createRouterClient } from '@orpc/server';
 import type { BackendClient } from '#preload/contract/contract.ts';
+import { thisMachine } from '#preload/domain/editor.ts';
 import type { Computing } from '#preload/domain/inference-server.ts';
 import type { ProjectInfo } from '#preload/contract/projects.ts';
 import { createRouter } from './api/router.ts';
@@ -58,7 +59,7 @@ export function createBackend(options: BackendOptions): Backend {
   const media = new MediaForPlayer(studio);
   return {
     router,
-    client: createRouterClient(router),
+    client: createRouterClient(router, { context: { editor: thisMachine } }),
     mediaPathOf: (videoId) => media.pathOf(videoId),
     frameTableOf: (videoId) => studio.project().frames(videoId).toArray(),
     thumbnail: (videoId, atUs, width, signal) => media.thumbnail(videoId, atUs, width, signal),

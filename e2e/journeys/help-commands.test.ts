@@ -1,10 +1,9 @@
 // Protects: every command that the help tells a person to type works as it stands there, chapter by chapter.
-import { spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
 import { cpSync, existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { CommandShell } from '../fixtures/command-shell.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const help = path.join(root, 'resources/help');
@@ -25,42 +24,21 @@ const commandsOf = (chapter: string): string[] =>
 const wordsOf = (line: string): string[] =>
   [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain!);
 
-const program = path.join(root, 'main/hosts/cli.ts');
-
-/** Lets a command begin, and ends it as Ctrl-C does where it has not ended by itself. */
-async function whileItBegins(
-  words: readonly string[],
-): Promise<{ readonly code: number | null; readonly errors: string }> {
-  const child = spawn(process.execPath, [program, ...words], { cwd: folder, env, stdio: ['ignore', 'ignore', 'pipe'] });
-  let errors = '';
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text));
-  const impatience = setTimeout(() => child.kill('SIGINT'), 10_000);
-  const [code] = (await once(child, 'exit')) as [number | null];
-  clearTimeout(impatience);
-  return { code: code === interrupted ? 0 : code, errors };
-}
-
-const interrupted = 130;
-
-/** Runs to the end; a server is ended once it stands. */
-async function outcomeOf(line: string): Promise<{ readonly code: number | null; readonly errors: string }> {
-  const [name, ...words] = wordsOf(line);
-  expect(name).toBe('cuepoint');
-  if (words[0] === 'serve') {
-    const server = spawn(process.execPath, [program, ...words, '--port', '0', '--json'], { cwd: folder, env });
-    await once(server.stdout, 'data');
-    const gone = once(server, 'exit') as Promise<[number | null]>;
-    server.kill('SIGINT');
-    return { code: (await gone)[0], errors: '' };
-  }
-  // The papers' settings train for long; that they are taken and begin is enough here.
-  if (words.includes('--preset')) return whileItBegins(words);
-  const { status, stderr } = spawnSync(process.execPath, [program, ...words], { cwd: folder, env, encoding: 'utf8' });
-  return { code: status, errors: stderr };
+/** Those that never end, or train for long as the papers do: that they are taken and begin is enough here. */
+function enoughOf(words: readonly string[]): RegExp | null {
+  if (words[0] === 'serve') return /http:\/\/127\.0\.0\.1/;
+  return words.includes('--preset') ? /: [1-9]\d*%/ : null;
 }
 
 describe('the help', () => {
+  let shell: CommandShell;
+  const type = (line: string): ReturnType<CommandShell['run']> => {
+    const [name, ...words] = wordsOf(line);
+    expect(name).toBe('cuepoint');
+    return shell.run(words[0] === 'serve' ? [...words, '--port', '0'] : words, enoughOf(words));
+  };
   beforeAll(() => {
+    shell = new CommandShell(folder, env);
     mkdirSync(path.join(folder, 'videos'));
     for (const [index, film] of globSync('resources/sample/films/film-21-*.mp4', { cwd: root })
       .toSorted()
@@ -69,7 +47,10 @@ describe('the help', () => {
       cpSync(path.join(root, film), path.join(folder, 'videos', `${index + 1}.mp4`));
     cpSync(path.join(root, 'resources/starter-model'), path.join(folder, 'clip-vit-base-patch16'), { recursive: true });
   });
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  afterAll(async () => {
+    await shell[Symbol.asyncDispose]();
+    rmSync(folder, { recursive: true, force: true });
+  });
 
   test('lists every chapter that there is', () => {
     const there = globSync('*.md', { cwd: help }).filter((name) => name !== 'README.md');
@@ -94,11 +75,11 @@ describe('the help', () => {
         const labels = path.join(folder, 'labels.csv');
         const rows = [1, 2, 3, 4].flatMap((film) => [`${film}.mp4,0.4,1.2,high jump`, `${film}.mp4,2,3.2,long jump`]);
         writeFileSync(labels, ['video,start_s,end_s,label', ...rows].join('\n'));
-        expect((await outcomeOf('cuepoint import jumps.cuepoint labels.csv --format csv')).code).toBe(0);
+        expect((await type('cuepoint import jumps.cuepoint labels.csv --format csv')).code).toBe(0);
       }
       for (const line of commandsOf(chapter)) {
-        const { code, errors } = await outcomeOf(line);
-        expect(code, `${line}: ${errors}`).toBe(0);
+        const { code, said } = await type(line);
+        expect(code, `${line}: ${said}`).toBe(0);
       }
     },
   );

@@ -47,10 +47,10 @@ describe.runIf(hasChromium)('importing annotations', () => {
   test('what a file would bring is shown before anything changes', async () => {
     const { page, studio } = journey();
     await page.keyboard.press('Alt+i');
-    await dialog().getByLabel('Format').click();
-    await page.getByRole('option', { name: 'CSV table' }).click();
     await dialog().getByRole('button', { name: 'Choose a file…' }).click();
     await window().choosePlaces('Choose annotations', studio.folder, ['labels.csv'], 'Choose');
+    // The file tells its format.
+    await dialog().getByRole('combobox', { name: 'Format' }).getByText('CSV table').waitFor();
     await dialog().getByText('3 segments and 3 classes would be added.').waitFor();
     await dialog().getByText('2 videos found, 1 not.').waitFor();
     await dialog()
@@ -78,10 +78,9 @@ describe.runIf(hasChromium)('importing annotations', () => {
   test('of a table with semicolons and decimal commas the columns are told, and its good rows go in', async () => {
     const { page, studio } = journey();
     await page.keyboard.press('Alt+i');
-    await dialog().getByLabel('Format').click();
-    await page.getByRole('option', { name: 'CSV table' }).click();
     await dialog().getByRole('button', { name: 'Choose a file…' }).click();
     await window().choosePlaces('Choose annotations', studio.folder, ['Tabelle.csv'], 'Choose');
+    await dialog().getByRole('button', { name: 'Read it as a table' }).click();
     await dialog()
       .getByText(/^Choose a column of/)
       .waitFor();

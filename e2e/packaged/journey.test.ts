@@ -1,5 +1,6 @@
 // A first day with the packaged app, whatever Electron is in it: `npm run e2e:packaged -- path/to/program` tries the app
 // that is named; here it is the unpacked tree over the stand-in.
+import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
@@ -38,6 +39,29 @@ describe.runIf(named !== undefined || (onLinux && hasChromium))('the packaged ap
     });
     const doctor = studio.run(['doctor', '--json']);
     expect(JSON.parse(doctor.said), doctor.errors).toMatchObject({ well: true });
+  });
+
+  test.runIf(process.platform === 'win32')('is the command that the installer puts on the PATH', () => {
+    const bin = path.join(path.dirname(studio.program), 'bin');
+    const cmd = (...words: readonly string[]) =>
+      spawnSync(path.join(bin, 'cuepoint.cmd'), words, { env: studio.env, encoding: 'utf8', shell: true });
+    expect(cmd('--version')).toMatchObject({ status: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\r?\n$/) });
+    const refused = cmd('info', 'no such.cuepoint');
+    expect(refused).toMatchObject({ status: 1, stdout: '' });
+    expect(refused.stderr).toContain('no such.cuepoint');
+
+    const powershell = (...words: readonly string[]): string =>
+      spawnSync('powershell', ['-NoProfile', '-ExecutionPolicy', 'Bypass', ...words], {
+        encoding: 'utf8',
+      }).stdout.trim();
+    const paths = (): string[] =>
+      powershell('-Command', "[Environment]::GetEnvironmentVariable('Path', 'User')").split(';');
+    const before = paths();
+    const change = (what: string): string => powershell('-File', path.join(bin, 'on-path.ps1'), what);
+    for (const what of ['add', 'add']) change(what);
+    expect(paths()).toEqual([...before.filter((each) => each !== '' && each !== bin), bin]);
+    change('remove');
+    expect(paths()).toEqual(before.filter((each) => each !== '' && each !== bin));
   });
 
   test('opens the sample project at a first start, from films and models that lie beside its archive', async () => {

@@ -36,7 +36,7 @@ export class StudioPage {
     return this.page.getByRole('region', { name });
   }
 
-  /** Waits for words in the notice at the foot of the window. */
+  /** Waits for words in the notice at the top of the window. */
   async seesNotice(text: RegExp, timeout = 60_000): Promise<void> {
     await this.page.locator('.MuiSnackbar-root').getByText(text).waitFor({ timeout });
   }

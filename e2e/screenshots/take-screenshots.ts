@@ -37,6 +37,24 @@ for (const theme of ['dark', 'light'] as const) {
   await page.getByRole('tab', { name: 'Updates' }).click();
   await page.getByText('This is Cuepoint').waitFor();
   await take(page, looked, `updates-${theme}`);
+
+  await page.getByRole('tab', { name: 'Proposals' }).click();
+  await page.getByRole('radio', { name: /^X-CLIP/ }).click();
+  await page.getByRole('radio', { name: /^X-CLIP/, checked: true }).waitFor();
+  await take(page, theme === 'dark' ? shipped : looked, theme === 'dark' ? 'scorer' : `scorer-${theme}`);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('?');
+  await page.getByRole('dialog', { name: 'Keys' }).waitFor();
+  await take(page, looked, `keys-${theme}`);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Alt+i');
+  await page.getByRole('dialog', { name: 'Import annotations' }).waitFor();
+  await take(page, looked, `import-${theme}`);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('ArrowDown');
+  await page.getByTestId('timeline-canvas').click({ button: 'right', position: { x: 60, y: 10 } });
+  await page.getByRole('menu').waitFor();
+  await take(page, looked, `timeline-menu-${theme}`);
 }
 
 /** Everything is proposed, and the first video's picture is there. */

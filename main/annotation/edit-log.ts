@@ -1,10 +1,13 @@
 import { setImmediate } from 'node:timers/promises';
+import { thisMachine, type Editor } from '#preload/domain/editor.ts';
 import { invertEdit } from '#preload/domain/edit.ts';
 import type { Edit, RowChange } from '#preload/domain/edit.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import type { Segment } from '#preload/domain/segment.ts';
 import type { ProjectDatabase } from '../database/project-database.ts';
 import { isEmptyEdit } from './edit-value.ts';
+import { refuseOverLaterEdits } from './later-edits.ts';
+import { RecentWrites } from './recent-writes.ts';
 import { signEdit } from './sign-edit.ts';
 import { isSameAction, isUntouchedProposal } from './replace-proposals.ts';
 
@@ -13,13 +16,14 @@ import { isSameAction, isUntouchedProposal } from './replace-proposals.ts';
  * Undo and redo read the log, so they outlive the program.
  */
 export class EditLog {
+  readonly writes = new RecentWrites();
   readonly #database: ProjectDatabase;
   readonly #committed: (edit: Edit) => void;
   readonly #annotator: () => string;
 
   /**
    * `committed` is told of every edit, undo and redo once it is stored, as the change that was made; `annotator` names
-   * the person at this machine, or is empty.
+   * the person at this machine where no sign-in does, or is empty.
    */
   constructor(database: ProjectDatabase, committed: (edit: Edit) => void, annotator: () => string = () => '') {
     this.#database = database;
@@ -28,77 +32,96 @@ export class EditLog {
   }
 
   /**
-   * Stores the edit that `build` makes from the rows as they are, signed by who is here, and answers it. An edit that
-   * changes nothing is not logged. An undoable one ends the possibility to redo what was undone before it. `unfinished` is
-   * for a part of a series of which others follow: it need not be on the disk before they are.
+   * Stores the edit that `build` makes from the rows as they are, signed by who asked (`editor`), and answers it. An edit
+   * that changes nothing is not logged. An undoable one ends the possibility to redo what was undone before it.
+   * `unfinished` is for a part of a series of which others follow: it need not be on the disk before they are.
    */
-  commit<Built extends Edit | { readonly edit: Edit }>(build: () => Built, series?: 'unfinished'): Built {
+  commit<Built extends Edit | { readonly edit: Edit }>(
+    build: () => Built,
+    editor: Editor = thisMachine,
+    series?: 'unfinished',
+  ): Built {
     const store = <Result>(work: () => Result): Result =>
       series === 'unfinished' ? this.#database.relaxedTransaction(work) : this.#database.transaction(work);
+    const name = this.#nameOf(editor);
     const stored = store(() => {
       const built = build();
-      const edit = signEdit(editIn(built), this.#annotator());
+      const edit = signEdit(editIn(built), name);
       const made = ('edit' in built ? { ...built, edit } : edit) as Built;
       if (isEmptyEdit(edit)) return made;
       // What a person decided of may have been replaced by a model run in that moment, as between undo and redo.
       this.#write(edit, edit.record === 'undoable' ? 'over-model-runs' : 'as-is');
-      if (edit.record === 'undoable') this.#database.edits.discardUndone();
+      if (edit.record === 'undoable') this.#database.edits.discardUndone(editor.person);
       this.#database.edits.append(edit, Date.now());
       if (edit.record === 'silent') {
         this.#database.edits.forgetRuns(edit.segments.flatMap((change) => change.before?.id ?? []));
       }
       return made;
     });
-    const edit = editIn(stored);
-    if (!isEmptyEdit(edit)) this.#committed(edit);
+    this.#announce(editIn(stored), editor, name);
     return stored;
   }
 
-  /** Takes back the last undoable edit. Fails with `nothing-to-do` where there is none. */
-  undo(): Edit {
+  /**
+   * Takes back the last undoable edit; where a sign-in names people, the last of one's own, `before` a certain one if that
+   * is given. Fails with `nothing-to-do` where there is none, and with `conflict` where a later edit, of whomever, changed
+   * what it touched: that would be taken back with it.
+   */
+  undo(editor: Editor = thisMachine, before?: number): Edit {
     const edit = this.#database.transaction(() => {
-      const last = this.#database.edits.lastDone();
+      const last = this.#database.edits.lastDone(editor.person, before);
       if (last === null) throw new Failure('nothing-to-do', 'There is nothing to undo.');
       const inverse = invertEdit(last.edit);
+      refuseOverLaterEdits(this.#database, last, inverse, editor);
       this.#write(inverse, 'over-model-runs');
       this.#database.edits.setStanding(last.id, 'undone');
       return inverse;
     });
-    this.#committed(edit);
+    this.#announce(edit, editor, this.#nameOf(editor));
     return edit;
   }
 
-  /** Does again what was undone last. Fails with `nothing-to-do` where there is nothing. */
-  redo(): Edit {
+  /** Does again what was undone last. Fails with `nothing-to-do` where there is nothing, and with `conflict` as `undo` does. */
+  redo(editor: Editor = thisMachine): Edit {
     const edit = this.#database.transaction(() => {
-      const next = this.#database.edits.firstUndone();
+      const next = this.#database.edits.firstUndone(editor.person);
       if (next === null) throw new Failure('nothing-to-do', 'There is nothing to redo.');
+      refuseOverLaterEdits(this.#database, next, next.edit, editor);
       this.#write(next.edit, 'over-model-runs');
       this.#database.edits.setStanding(next.id, 'done');
       return next.edit;
     });
-    this.#committed(edit);
+    this.#announce(edit, editor, this.#nameOf(editor));
     return edit;
   }
 
   /** Takes back the last undoable edit and all before it that are of its series, each stored before the next. */
-  async undoStep(): Promise<Edit> {
-    const edit = this.undo();
+  async undoStep(editor: Editor = thisMachine, before?: number): Promise<Edit> {
+    const { edits } = this.#database;
+    const { series } = edits.lastDone(editor.person, before)?.edit ?? {};
+    // Of a long import all or nothing: whether others changed what it brought is known before its first part goes.
+    if (series !== undefined && editor.person !== null) {
+      for (const part of edits.doneOfSeries(editor.person, series, before)) {
+        refuseOverLaterEdits(this.#database, part, invertEdit(part.edit), editor);
+        await setImmediate();
+      }
+    }
+    const edit = this.undo(editor, before);
     await this.#repeatInSeries(
       edit,
-      () => this.#database.edits.lastDone()?.edit,
-      () => this.undo(),
+      () => edits.lastDone(editor.person, before)?.edit,
+      () => this.undo(editor, before),
     );
     return edit;
   }
 
   /** Does again what was undone last, with all after it that are of its series. */
-  async redoStep(): Promise<Edit> {
-    const edit = this.redo();
+  async redoStep(editor: Editor = thisMachine): Promise<Edit> {
+    const edit = this.redo(editor);
     await this.#repeatInSeries(
       edit,
-      () => this.#database.edits.firstUndone()?.edit,
-      () => this.redo(),
+      () => this.#database.edits.firstUndone(editor.person)?.edit,
+      () => this.redo(editor),
     );
     return edit;
   }
@@ -112,9 +135,22 @@ export class EditLog {
   }
 
   /** Labels of what undo and redo would do next; null for nothing. */
-  state(): { readonly undo: string | null; readonly redo: string | null } {
+  state(editor: Editor = thisMachine): { readonly undo: string | null; readonly redo: string | null } {
     const { edits } = this.#database;
-    return { undo: edits.lastDone()?.edit.label ?? null, redo: edits.firstUndone()?.edit.label ?? null };
+    return {
+      undo: edits.lastDone(editor.person)?.edit.label ?? null,
+      redo: edits.firstUndone(editor.person)?.edit.label ?? null,
+    };
+  }
+
+  #nameOf({ person }: Editor): string {
+    return person ?? this.#annotator();
+  }
+
+  #announce(edit: Edit, editor: Editor, name: string): void {
+    if (isEmptyEdit(edit)) return;
+    if (edit.source === 'user') this.writes.note(edit, editor, name);
+    this.#committed(edit);
   }
 
   #write(edit: Edit, manner: 'as-is' | 'over-model-runs'): void {
@@ -150,8 +186,14 @@ export class EditLog {
     }
   }
 
-  /** Only a model run can have put segments under a class whose addition is undone: people's later edits are undone first. */
+  /**
+   * The addition of a class is undone: what model runs put under it goes too. Fails with `conflict` where others have used
+   * it since.
+   */
   #dropClass(classId: number): void {
+    const { classes, reviews, segments } = this.#database;
+    if (reviews.isOfClass(classId) || segments.rowsOfClass(classId).some((row) => !isUntouchedProposal(row)))
+      throw new Failure('conflict', `'${classes.get(classId)?.name}' has been used by others since: it stays.`);
     for (const segment of this.#database.segments.rowsOfClass(classId)) this.#database.segments.drop(segment.id);
     this.#database.classes.drop(classId);
   }

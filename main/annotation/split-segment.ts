@@ -3,6 +3,7 @@ import type { Edit } from '#preload/domain/edit.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import type { FrameTable } from '#preload/domain/frame-table.ts';
 import type { Segment } from '#preload/domain/segment.ts';
+import { secondsOf } from '#preload/domain/span.ts';
 import { describeSegments } from './describe-segments.ts';
 import { userEdit } from './edit-value.ts';
 
@@ -23,7 +24,7 @@ export function splitSegment(
       atUs,
     });
   }
-  return userEdit(`Split ${describeSegments([before], classes)}`, {
+  return userEdit(`Split ${describeSegments([before], classes)} at ${secondsOf(cutUs).toFixed(2)} s`, {
     segments: [
       { before, after: { ...before, endUs: cutUs, touched: true } },
       { before: null, after: { ...before, id: newId, startUs: cutUs, touched: true } },

@@ -5,6 +5,7 @@ import type { FrameTable } from '#preload/domain/frame-table.ts';
 import type { Segment, SegmentState } from '#preload/domain/segment.ts';
 import { describeSegments } from './describe-segments.ts';
 import { userEdit } from './edit-value.ts';
+import { moveWords } from './move-words.ts';
 import { snapToFrames } from './snap-to-frames.ts';
 
 /** What a person may change of segments; `undefined` leaves it. */
@@ -26,28 +27,40 @@ export function updateSegments(
   {
     classes,
     framesOf,
-  }: { readonly classes: readonly ActionClass[]; readonly framesOf: (videoId: number) => FrameTable },
+    wishOf = () => change,
+  }: {
+    readonly classes: readonly ActionClass[];
+    readonly framesOf: (videoId: number) => FrameTable;
+    /** What is left of the change for one segment, where others have changed parts of it meanwhile. */
+    readonly wishOf?: (segment: Segment) => SegmentChange;
+  },
 ): Edit {
   const moves = change.startUs !== undefined || change.endUs !== undefined;
   if (moves && segments.length > 1) throw new Failure('bad-input', 'Only one segment at a time can be moved.');
   const changes = segments.map((before) => {
-    const wanted = { startUs: change.startUs ?? before.startUs, endUs: change.endUs ?? before.endUs };
+    const wish = wishOf(before);
+    const wanted = { startUs: wish.startUs ?? before.startUs, endUs: wish.endUs ?? before.endUs };
     const after: Segment = {
       ...before,
       ...(moves ? snapToFrames(wanted, framesOf(before.videoId)) : {}),
-      classId: change.classId ?? before.classId,
-      state: change.state ?? before.state,
-      note: change.note ?? before.note,
+      classId: wish.classId ?? before.classId,
+      state: wish.state ?? before.state,
+      note: wish.note ?? before.note,
       touched: true,
     };
     return { before, after };
   });
-  return userEdit(label(segments, change, classes), { segments: changes });
+  return userEdit(label(changes, change, classes), { segments: changes });
 }
 
 const verbs = { accepted: 'Accept', rejected: 'Reject', proposed: 'Reopen' } as const;
 
-function label(segments: readonly Segment[], change: SegmentChange, classes: readonly ActionClass[]): string {
+function label(
+  changes: readonly { readonly before: Segment; readonly after: Segment }[],
+  change: SegmentChange,
+  classes: readonly ActionClass[],
+): string {
+  const segments = changes.map(({ before }) => before);
   const what = describeSegments(segments, classes);
   const isRelabelled = change.classId !== undefined && segments.some((segment) => segment.classId !== change.classId);
   const name = classes.find((value) => value.id === change.classId)?.name;
@@ -55,7 +68,8 @@ function label(segments: readonly Segment[], change: SegmentChange, classes: rea
   if (change.state !== undefined && segments.some((segment) => segment.state !== change.state)) {
     return `${verbs[change.state]} ${what}`;
   }
-  if (change.startUs !== undefined || change.endUs !== undefined) return `Move ${what}`;
+  const moves = changes.map(({ before, after }) => moveWords(before, after)).join();
+  if (moves !== '') return `Move ${what}: ${moves}`;
   if (change.note !== undefined) return `Note on ${what}`;
   return `Keep ${what}`;
 }

@@ -2,6 +2,7 @@ import { addClass } from '../annotation/add-class.ts';
 import { changeClass } from '../annotation/change-class.ts';
 import { mergeClasses } from '../annotation/merge-classes.ts';
 import { removeClass } from '../annotation/remove-class.ts';
+import { changedSince, Conflicts, reconcile } from '../annotation/unseen-changes.ts';
 import { noSegments } from '../database/segments-table.ts';
 import type { Studio } from '../studio/studio.ts';
 import { os } from './implementer.ts';
@@ -17,30 +18,47 @@ export const classHandlers = (studio: Studio) =>
       });
     }),
 
-    add: os.classes.add.handler(({ input }) => {
+    add: os.classes.add.handler(({ input, context }) => {
       const { database, edits } = studio.project();
-      return edits.commit(() => addClass(database.nextId('classes'), input, database.classes.all())).added;
+      return edits.commit(() => addClass(database.nextId('classes'), input, database.classes.all()), context.editor)
+        .added;
     }),
 
-    update: os.classes.update.handler(({ input: { classId, ...change } }) => {
+    update: os.classes.update.handler(({ input: { classId, seen, ...change }, context: { editor } }) => {
       const project = studio.project();
-      project.edits.commit(() => changeClass(project.actionClass(classId), change, project.database.classes.all()));
+      project.edits.commit(() => {
+        const row = project.actionClass(classId);
+        const conflicts = new Conflicts(project.edits.writes, editor);
+        const { wish, contested } = reconcile(row, seen ?? {}, change, conflicts.isOwn(`class ${classId}`));
+        conflicts.add('class', `class ${classId}`, classId, row, contested);
+        conflicts.refuse(`class '${row.name}'`);
+        return changeClass(row, wish, project.database.classes.all());
+      }, editor);
       return project.actionClass(classId);
     }),
 
-    merge: os.classes.merge.handler(({ input }) => {
+    merge: os.classes.merge.handler(({ input, context }) => {
       const project = studio.project();
-      project.edits.commit(() =>
-        mergeClasses(
-          project.actionClass(input.from),
-          project.actionClass(input.into),
-          project.database.segments.rowsOfClass(input.from),
-        ),
+      project.edits.commit(
+        () =>
+          mergeClasses(
+            project.actionClass(input.from),
+            project.actionClass(input.into),
+            project.database.segments.rowsOfClass(input.from),
+          ),
+        context.editor,
       );
     }),
 
-    remove: os.classes.remove.handler(({ input }) => {
+    remove: os.classes.remove.handler(({ input: { classId, seen }, context: { editor } }) => {
       const project = studio.project();
-      project.edits.commit(() => removeClass(project.actionClass(input.classId)));
+      project.edits.commit(() => {
+        const row = project.actionClass(classId);
+        const conflicts = new Conflicts(project.edits.writes, editor);
+        const changed = changedSince(row, seen ?? {}, conflicts.isOwn(`class ${classId}`));
+        conflicts.add('class', `class ${classId}`, classId, row, changed);
+        conflicts.refuse(`class '${row.name}'`);
+        return removeClass(row);
+      }, editor);
     }),
   });

@@ -10,12 +10,19 @@ export const historyHandlers = (studio: Studio) =>
         .database.edits.headings(input.segmentId, input.limit)
         .map(({ standing, ...heading }) => ({ ...heading, undone: standing !== 'done' })),
     ),
-    state: os.history.state.handler(() => studio.project().edits.state()),
-    undo: os.history.undo.handler(async () => whereItWas(await studio.project().edits.undoStep())),
-    redo: os.history.redo.handler(async () => whereItWas(await studio.project().edits.redoStep())),
+    state: os.history.state.handler(({ context }) => studio.project().edits.state(context.editor)),
+    undo: os.history.undo.handler(async ({ input, context }) =>
+      whereItWas(await studio.project().edits.undoStep(context.editor, input?.before)),
+    ),
+    redo: os.history.redo.handler(async ({ context }) =>
+      whereItWas(await studio.project().edits.redoStep(context.editor)),
+    ),
   });
 
-function whereItWas(edit: Edit): { label: string; videoId: number | null } {
+/** Segments beyond are not selected where something is undone. */
+const mostSelected = 1000;
+
+function whereItWas(edit: Edit): { label: string; videoId: number | null; segmentIds: number[] } {
   const segment = edit.segments[0];
   const review = edit.reviews[0];
   const video = edit.videos[0];
@@ -24,5 +31,10 @@ function whereItWas(edit: Edit): { label: string; videoId: number | null } {
     (review?.after ?? review?.before)?.videoId ??
     video?.after?.id ??
     null;
-  return { label: edit.label, videoId };
+  const touched = edit.segments.slice(0, mostSelected).map(({ before, after }) => (after ?? before)!);
+  return {
+    label: edit.label,
+    videoId,
+    segmentIds: touched.filter((row) => row.videoId === videoId).map(({ id }) => id),
+  };
 }

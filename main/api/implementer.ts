@@ -1,9 +1,15 @@
 import { ValidationError } from '@orpc/contract';
 import { implement, ORPCError } from '@orpc/server';
 import { contract } from '#preload/contract/contract.ts';
+import type { Editor } from '#preload/domain/editor.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import type { FailureCode } from '#preload/domain/failure.ts';
 import { toFailure } from '../failures/to-failure.ts';
+
+/** What a host says of every call. */
+export interface CallContext {
+  readonly editor: Editor;
+}
 
 const statusOf: Readonly<Record<FailureCode, number>> = {
   'bad-input': 400,
@@ -11,6 +17,7 @@ const statusOf: Readonly<Record<FailureCode, number>> = {
   'not-found': 404,
   'already-there': 409,
   'nothing-to-do': 409,
+  conflict: 409,
   'project-busy': 409,
   'read-only': 409,
   'newer-project': 409,
@@ -28,13 +35,15 @@ const statusOf: Readonly<Record<FailureCode, number>> = {
 };
 
 /** The one catch between handlers and callers: whatever is thrown leaves as `{ code, message, data }` of our closed list. */
-export const os = implement(contract).use(async ({ next }) => {
-  try {
-    return await next();
-  } catch (error) {
-    throw answerOf(error);
-  }
-});
+export const os = implement(contract)
+  .$context<CallContext>()
+  .use(async ({ next }) => {
+    try {
+      return await next();
+    } catch (error) {
+      throw answerOf(error);
+    }
+  });
 
 /** The same for a handler that goes on telling after it has answered. */
 export async function* failingInWords<Told, Result>(

@@ -1,3 +1,4 @@
+import type { Editor } from '#preload/domain/editor.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { commonParts } from '../agreement/common-parts.ts';
 import { consensusOf } from '../annotation/consensus.ts';
@@ -50,12 +51,15 @@ export const layerHandlers = (studio: Studio) =>
       return agreementBetween(project, input.a, input.b);
     }),
 
-    adjudicate: os.layers.adjudicate.handler(({ input }) => adjudicate(studio.project(), input.layerIds, input.tIoU)),
+    adjudicate: os.layers.adjudicate.handler(({ input, context }) =>
+      adjudicate(studio.project(), input.layerIds, input.tIoU, context.editor),
+    ),
 
-    merge: os.layers.merge.handler(({ input }) =>
+    merge: os.layers.merge.handler(({ input, context }) =>
       mergeProjects(
         studio.project(),
         input.places.map((place) => studio.places.pathOf(place)),
+        context.editor,
       ),
     ),
 
@@ -64,7 +68,7 @@ export const layerHandlers = (studio: Studio) =>
     ),
   });
 
-function adjudicate(project: OpenProject, layerIds: readonly number[], tIoU: number) {
+function adjudicate(project: OpenProject, layerIds: readonly number[], tIoU: number, editor: Editor) {
   const { database } = project;
   const layers = [...new Set(layerIds)].map((id) => layerOf(project, id));
   const partsIn = (videoId: number) =>
@@ -105,6 +109,6 @@ function adjudicate(project: OpenProject, layerIds: readonly number[], tIoU: num
     disputed = rows.length - agreed;
     const names = layers.map(({ name }) => name).join(' and ');
     return userEdit(`Settle ${names}`, { segments: rows.map((after) => ({ before: null, after })) });
-  });
+  }, editor);
   return { agreed, disputed, videos: videoIds.length };
 }

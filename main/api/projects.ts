@@ -11,13 +11,13 @@ export const projectHandlers = (studio: Studio) =>
     open: os.projects.open.handler(async ({ input }) =>
       (await studio.openProject(studio.places.pathOf(input.place))).info(),
     ),
-    create: os.projects.create.handler(async ({ input }) => {
+    create: os.projects.create.handler(async ({ input, context }) => {
       refusePathInName(input.name);
       refuseRepeatedNames(input.classes);
       const project = await studio.createProject(await studio.places.folderToWrite(input.place), input.name);
       const { database, edits } = project;
       for (const name of input.classes) {
-        edits.commit(() => addClass(database.nextId('classes'), { name }, database.classes.all()));
+        edits.commit(() => addClass(database.nextId('classes'), { name }, database.classes.all()), context.editor);
       }
       return project.info();
     }),

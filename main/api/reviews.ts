@@ -1,3 +1,4 @@
+import { Conflicts, reconcile } from '../annotation/unseen-changes.ts';
 import { setReviews } from '../annotation/set-reviews.ts';
 import type { Studio } from '../studio/studio.ts';
 import { os } from './implementer.ts';
@@ -6,14 +7,29 @@ export const reviewHandlers = (studio: Studio) =>
   os.reviews.router({
     list: os.reviews.list.handler(({ input }) => studio.project().database.reviews.ofVideo(input.videoId)),
 
-    set: os.reviews.set.handler(({ input }) => {
+    set: os.reviews.set.handler(({ input, context: { editor } }) => {
       const project = studio.project();
       const { id } = project.video(input.videoId);
       const { reviews } = project.database;
       project.edits.commit(() => {
         const classes = [...new Set(input.classIds)].map((classId) => project.actionClass(classId));
+        const conflicts = new Conflicts(project.edits.writes, editor);
+        for (const [index, classId] of input.classIds.entries()) {
+          const [key, now] = [
+            `review ${id} ${classId}` as const,
+            { state: reviews.get(id, classId)?.state ?? 'unseen' },
+          ];
+          const { contested } = reconcile(
+            now,
+            { state: input.seen?.[index] },
+            { state: input.state },
+            conflicts.isOwn(key),
+          );
+          conflicts.add('review', key, classId, now, contested);
+        }
+        conflicts.refuse('how far this video was reviewed');
         return setReviews(id, classes, input.state, reviews.ofVideo(id));
-      });
+      }, editor);
       return reviews.ofVideo(id);
     }),
   });

@@ -1,13 +1,11 @@
-import { Failure } from '#preload/domain/failure.ts';
-import type { Segment } from '#preload/domain/segment.ts';
 import { createSegment } from '../annotation/create-segment.ts';
 import { mergeSegments } from '../annotation/merge-segments.ts';
 import { removeSegments } from '../annotation/remove-segments.ts';
 import { splitSegment } from '../annotation/split-segment.ts';
 import { updateSegments } from '../annotation/update-segments.ts';
-import type { OpenProject } from '../project/open-project.ts';
 import type { Studio } from '../studio/studio.ts';
 import { os } from './implementer.ts';
+import { rowsAsSeen, rowsToChange, rowsToRemove } from './seen-segments.ts';
 
 export const segmentHandlers = (studio: Studio) =>
   os.segments.router({
@@ -21,66 +19,72 @@ export const segmentHandlers = (studio: Studio) =>
       return database.segments.queue({ ...input, minimumScore: settings.scoreThreshold });
     }),
 
-    create: os.segments.create.handler(({ input }) => {
+    create: os.segments.create.handler(({ input, context }) => {
       const project = studio.project();
       const { database } = project;
-      const edit = project.edits.commit(() =>
-        createSegment(database.nextId('segments'), project.video(input.videoId).id, input, {
-          actionClass: project.actionClass(input.classId),
-          frames: project.frames(input.videoId),
-        }),
+      const edit = project.edits.commit(
+        () =>
+          createSegment(database.nextId('segments'), project.video(input.videoId).id, input, {
+            actionClass: project.classToGive(input.classId),
+            frames: project.frames(input.videoId),
+          }),
+        context.editor,
       );
       return edit.segments[0]!.after!;
     }),
 
-    update: os.segments.update.handler(({ input: { segmentIds, ...change } }) => {
+    update: os.segments.update.handler(({ input: { segmentIds, seen, ...asked }, context: { editor } }) => {
       const project = studio.project();
-      if (change.classId !== undefined) project.actionClass(change.classId);
-      project.edits.commit(() =>
-        updateSegments(segmentsOf(project, segmentIds, 'or-replaced'), change, {
+      const change = {
+        ...asked,
+        ...(asked.classId !== undefined && { classId: project.classToGive(asked.classId).id }),
+      };
+      project.edits.commit(() => {
+        const { rows, wishes, broughtBack } = rowsToChange(project, segmentIds, seen, change, editor);
+        const edit = updateSegments(rows, change, {
           classes: project.database.classes.all(),
           framesOf: (videoId) => project.frames(videoId),
-        }),
-      );
-      return { segments: segmentsOf(project, segmentIds) };
+          wishOf: ({ id }) => wishes.get(id) ?? change,
+        });
+        return {
+          ...edit,
+          segments: edit.segments.map(({ before, after }) => ({
+            before: broughtBack.has(before!.id) ? null : before,
+            after,
+          })),
+        };
+      }, editor);
+      return { segments: rowsAsSeen(project, segmentIds) };
     }),
 
-    split: os.segments.split.handler(({ input }) => {
+    split: os.segments.split.handler(({ input, context: { editor } }) => {
       const project = studio.project();
       const { database } = project;
       const edit = project.edits.commit(() => {
-        const [segment] = segmentsOf(project, [input.segmentId]);
+        const [segment] = rowsAsSeen(project, [input.segmentId], input.seen && [input.seen], editor);
         return splitSegment(segment!, input.atUs, database.nextId('segments'), {
           classes: database.classes.all(),
           frames: project.frames(segment!.videoId),
         });
-      });
+      }, editor);
       return { segments: edit.segments.map((change) => change.after!) };
     }),
 
-    merge: os.segments.merge.handler(({ input }) => {
+    merge: os.segments.merge.handler(({ input, context: { editor } }) => {
       const project = studio.project();
-      const { merged } = project.edits.commit(() =>
-        mergeSegments(segmentsOf(project, input.segmentIds), project.database.classes.all()),
+      const { merged } = project.edits.commit(
+        () => mergeSegments(rowsAsSeen(project, input.segmentIds, input.seen, editor), project.database.classes.all()),
+        editor,
       );
-      return segmentsOf(project, [merged.id])[0]!;
+      return project.database.segments.get(merged.id)!;
     }),
 
-    remove: os.segments.remove.handler(({ input }) => {
+    remove: os.segments.remove.handler(({ input, context: { editor } }) => {
       const project = studio.project();
-      project.edits.commit(() => removeSegments(segmentsOf(project, input.segmentIds), project.database.classes.all()));
+      project.edits.commit(
+        () =>
+          removeSegments(rowsToRemove(project, input.segmentIds, input.seen, editor), project.database.classes.all()),
+        editor,
+      );
     }),
   });
-
-/**
- * Fails with `not-found` where any of them is gone. A model run may have replaced a proposal in the moment in which a
- * person decides on it: what they decide holds, so that `or-replaced` takes it as it was.
- */
-function segmentsOf(project: OpenProject, ids: readonly number[], which: 'there' | 'or-replaced' = 'there'): Segment[] {
-  const { segments, edits } = project.database;
-  return [...new Set(ids)].map((id) => {
-    const segment = segments.get(id) ?? (which === 'or-replaced' ? edits.replacedProposal(id) : null);
-    if (segment === null) throw new Failure('not-found', `Segment ${id} is no longer there.`, { segmentId: id });
-    return segment;
-  });
-}

@@ -8,12 +8,12 @@ export const splitHandlers = (studio: Studio) =>
   os.splits.router({
     counts: os.splits.counts.handler(() => planNow(studio.project())),
 
-    assign: os.splits.assign.handler(({ input }) => {
+    assign: os.splits.assign.handler(({ input, context }) => {
       const project = studio.project();
       project.edits.commit(() => {
         const videos = [...new Set(input.videoIds)].map((id) => project.video(id));
         return setSplits(videos, new Map(videos.map(({ id }) => [id, input.split])));
-      });
+      }, context.editor);
     }),
 
     preview: os.splits.preview.handler(({ input }) => {
@@ -21,9 +21,12 @@ export const splitHandlers = (studio: Studio) =>
       return splitPlan(project, drawProjectSplits(project, input));
     }),
 
-    draw: os.splits.draw.handler(({ input }) => {
+    draw: os.splits.draw.handler(({ input, context }) => {
       const project = studio.project();
-      project.edits.commit(() => setSplits(project.database.videos.present(), drawProjectSplits(project, input)));
+      project.edits.commit(
+        () => setSplits(project.database.videos.present(), drawProjectSplits(project, input)),
+        context.editor,
+      );
       return planNow(project);
     }),
   });

@@ -5,6 +5,7 @@ import { losesOf } from '../transfer/format.ts';
 import { formats } from '../transfer/formats.ts';
 import { importAnnotations, previewImport } from '../transfer/import-annotations.ts';
 import { lookAtTable } from '../transfer/look-at-table.ts';
+import { tellFormatsOnThread } from '../transfer/read-on-thread.ts';
 import { writeReport } from '../transfer/write-report.ts';
 import { os } from './implementer.ts';
 
@@ -53,11 +54,20 @@ export const transferHandlers = (studio: Studio) => {
     lookAtTable: os.transfer.lookAtTable.handler(({ input }) =>
       lookAtTable(studio.project(), studio.places.pathOf(input.place), input.columns),
     ),
+    tellFormats: os.transfer.tellFormats.handler(async ({ input }) => [
+      ...(await tellFormatsOnThread(studio.places.pathOf(input.place), studio.project().closing)),
+    ]),
     previewImport: os.transfer.previewImport.handler(({ input }) =>
       previewImport(studio.project(), input.format, studio.places.pathOf(input.place), input.choices),
     ),
-    import: os.transfer.import.handler(({ input }) =>
-      importAnnotations(studio.project(), input.format, studio.places.pathOf(input.place), input.choices),
+    import: os.transfer.import.handler(({ input, context }) =>
+      importAnnotations(
+        studio.project(),
+        input.format,
+        studio.places.pathOf(input.place),
+        input.choices,
+        context.editor,
+      ),
     ),
   });
 };

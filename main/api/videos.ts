@@ -2,6 +2,7 @@ import { Failure } from '#preload/domain/failure.ts';
 import { checksumOfReading } from '#main/media/reading-checksum.ts';
 import { removeVideo } from '../annotation/remove-video.ts';
 import { requestImports } from '../jobs/import-job.ts';
+import { learnAhead } from '../jobs/learn-ahead.ts';
 import { localisationInput } from '../jobs/model-run.ts';
 import { requestProxy } from '../jobs/proxy-job.ts';
 import { requestReadAgain } from '../jobs/read-again-job.ts';
@@ -24,9 +25,9 @@ export const videoHandlers = (studio: Studio) =>
       jobId: requestReadAgain(studio.work(), input.videoId, input.reading),
     })),
 
-    remove: os.videos.remove.handler(({ input }) => {
+    remove: os.videos.remove.handler(({ input, context }) => {
       const { project, queue } = studio.work();
-      project.edits.commit(() => removeVideo(project.video(input.videoId)));
+      project.edits.commit(() => removeVideo(project.video(input.videoId)), context.editor);
       queue.cancelOf(input.videoId);
     }),
 
@@ -48,9 +49,11 @@ export const videoHandlers = (studio: Studio) =>
     }),
 
     curves: os.videos.curves.handler(async ({ input, signal }) => {
-      const project = studio.project();
+      const work = studio.work();
+      const { project } = work;
       const { id } = project.video(input.videoId);
       project.videoInView = id;
+      learnAhead(work);
       if (!project.embeddedVideoIds().has(id)) return null;
       const curves = await studio.engine.run(
         'curves',

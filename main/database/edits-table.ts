@@ -57,15 +57,31 @@ const toLogged = (row: EditRow): LoggedEdit => ({
 /** How many runs back a proposal that was replaced can still be decided on. */
 const runsKept = 3;
 
+/**
+ * How many edits back a person's own are looked for: whoever has done nothing in the last so many of a team has nothing at
+ * hand to undo.
+ */
+const ownReach = 10_000;
+
 /** The edit log. Undo reads it backwards, history and tuning read it forwards. */
 export class EditsTable {
   readonly #append: Database.Statement<[Omit<EditRow, 'id' | 'standing'>]>;
   readonly #mention: Database.Statement<[number, number]>;
   readonly #each: Database.Statement<[], EditRow>;
-  readonly #lastDone: Database.Statement<[], EditRow>;
+  readonly #lastDone: Database.Statement<[number], EditRow>;
+  readonly #lastDoneOf: Database.Statement<[{ before: number; person: string }], EditRow>;
+  readonly #doneOfSeries: Database.Statement<
+    [{ before: number; after: number; person: string; series: string }],
+    EditRow
+  >;
   readonly #firstUndone: Database.Statement<[], EditRow>;
+  readonly #firstUndoneOf: Database.Statement<[string], EditRow>;
+  readonly #laterOfSegments: Database.Statement<[string, number], EditRow>;
+  readonly #laterOfOthers: Database.Statement<[number], EditRow>;
+  readonly #lastOfSegment: Database.Statement<[number], EditRow>;
   readonly #setStanding: Database.Statement<[EditStanding, number]>;
   readonly #discardUndone: Database.Statement<[]>;
+  readonly #discardUndoneOf: Database.Statement<[string]>;
   readonly #forgetRuns: Database.Statement<[string]>;
   readonly #lastRunOf: Database.Statement<[number], EditRow>;
   readonly #headings: Database.Statement<[number], HeadingRow>;
@@ -77,12 +93,38 @@ export class EditsTable {
     );
     this.#mention = connection.prepare('INSERT OR IGNORE INTO edit_segments (segment_id, edit_id) VALUES (?, ?)');
     this.#each = connection.prepare('SELECT * FROM edits ORDER BY id');
-    this.#lastDone = connection.prepare(
-      `SELECT * FROM edits WHERE record = 'undoable' AND standing = 'done' ORDER BY id DESC LIMIT 1`,
+    const isDone = `record = 'undoable' AND standing = 'done'`;
+    this.#lastDone = connection.prepare(`SELECT * FROM edits WHERE ${isDone} AND id < ? ORDER BY id DESC LIMIT 1`);
+    this.#lastDoneOf = connection.prepare(
+      `SELECT * FROM edits WHERE ${isDone} AND id < @before AND body ->> 'annotator' = @person
+         AND id > (SELECT max(id) FROM edits) - ${ownReach} ORDER BY id DESC LIMIT 1`,
+    );
+    this.#doneOfSeries = connection.prepare(
+      `SELECT * FROM edits WHERE ${isDone} AND id < @before AND id > @after
+         AND body ->> 'annotator' = @person AND body ->> 'series' = @series ORDER BY id DESC LIMIT 1`,
     );
     this.#firstUndone = connection.prepare(`SELECT * FROM edits WHERE standing = 'undone' ORDER BY id LIMIT 1`);
+    this.#firstUndoneOf = connection.prepare(
+      `SELECT * FROM edits WHERE standing = 'undone' AND body ->> 'annotator' = ? ORDER BY id LIMIT 1`,
+    );
+    this.#laterOfSegments = connection.prepare(
+      `SELECT edits.* FROM json_each(?) AS ids JOIN edit_segments ON segment_id = ids.value AND edit_id > ?
+         JOIN edits ON edits.id = edit_id AND ${isDone} LIMIT 1`,
+    );
+    this.#laterOfOthers = connection.prepare(
+      `SELECT * FROM edits WHERE id > ? AND ${isDone} AND json_array_length(body, '$.classes')
+         + json_array_length(body, '$.reviews') + json_array_length(body, '$.videos')
+         + coalesce(json_array_length(body, '$.splits'), 0) > 0 ORDER BY id`,
+    );
+    this.#lastOfSegment = connection.prepare(
+      `SELECT edits.* FROM edit_segments JOIN edits ON edits.id = edit_id AND standing = 'done'
+         WHERE segment_id = ? ORDER BY edit_id DESC LIMIT 1`,
+    );
     this.#setStanding = connection.prepare('UPDATE edits SET standing = ? WHERE id = ?');
     this.#discardUndone = connection.prepare(`UPDATE edits SET standing = 'discarded' WHERE standing = 'undone'`);
+    this.#discardUndoneOf = connection.prepare(
+      `UPDATE edits SET standing = 'discarded' WHERE standing = 'undone' AND body ->> 'annotator' = ?`,
+    );
     this.#forgetRuns = connection.prepare(
       `WITH RECURSIVE earlier (edit_id, runs) AS (
          SELECT edit_id, 0 FROM edit_segments JOIN edits ON edits.id = edit_id AND record = 'silent'
@@ -120,15 +162,43 @@ export class EditsTable {
     for (const row of this.#each.iterate()) yield toLogged(row);
   }
 
-  /** What undo would take back next. */
-  lastDone(): LoggedEdit | null {
-    const row = this.#lastDone.get();
+  /** What undo would take back next, of one person's edits where `person` is given: the last, or the last before one. */
+  lastDone(person: string | null = null, before = Number.MAX_SAFE_INTEGER): LoggedEdit | null {
+    const row = person === null ? this.#lastDone.get(before) : this.#lastDoneOf.get({ before, person });
     return row === undefined ? null : toLogged(row);
   }
 
-  /** What redo would do again next. */
-  firstUndone(): LoggedEdit | null {
-    const row = this.#firstUndone.get();
+  /** One person's edits of a series that are done, the last first. */
+  *doneOfSeries(person: string, series: string, before = Number.MAX_SAFE_INTEGER): Generator<LoggedEdit> {
+    let last = before;
+    for (;;) {
+      const row = this.#doneOfSeries.get({ before: last, after: last - ownReach, person, series });
+      if (row === undefined) return;
+      last = row.id;
+      yield toLogged(row);
+    }
+  }
+
+  /** What redo would do again next, of one person's edits where `person` is given. */
+  firstUndone(person: string | null = null): LoggedEdit | null {
+    const row = person === null ? this.#firstUndone.get() : this.#firstUndoneOf.get(person);
+    return row === undefined ? null : toLogged(row);
+  }
+
+  /** An undoable edit after `id` that is done and touched one of these segments; null for none. */
+  laterOfSegments(id: number, segmentIds: readonly number[]): LoggedEdit | null {
+    const row = this.#laterOfSegments.get(JSON.stringify(segmentIds), id);
+    return row === undefined ? null : toLogged(row);
+  }
+
+  /** Undoable edits after `id` that are done and touched anything but segments. */
+  *laterOfOthers(id: number): Generator<LoggedEdit> {
+    for (const row of this.#laterOfOthers.iterate(id)) yield toLogged(row);
+  }
+
+  /** The last edit that touched a segment and is not undone; null for none. */
+  lastOfSegment(segmentId: number): LoggedEdit | null {
+    const row = this.#lastOfSegment.get(segmentId);
     return row === undefined ? null : toLogged(row);
   }
 
@@ -136,9 +206,13 @@ export class EditsTable {
     this.#setStanding.run(standing, id);
   }
 
-  /** A new edit takes the place of those that were undone: they stay in the log and can no longer be redone. */
-  discardUndone(): void {
-    this.#discardUndone.run();
+  /**
+   * A new edit takes the place of those that were undone, of that person where one is given: they stay in the log and can
+   * no longer be redone.
+   */
+  discardUndone(person: string | null): void {
+    if (person === null) this.#discardUndone.run();
+    else this.#discardUndoneOf.run(person);
   }
 
   /**

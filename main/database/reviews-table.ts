@@ -15,6 +15,7 @@ export class ReviewsTable {
   readonly #get: Database.Statement<[number, number], ReviewRow>;
   readonly #put: Database.Statement<[ReviewRow]>;
   readonly #drop: Database.Statement<[number, number]>;
+  readonly #isOfClass: Database.Statement<[number]>;
   readonly #complete: Database.Statement<[], { video_id: number; count: number }>;
 
   constructor(connection: Database.Database) {
@@ -28,6 +29,7 @@ export class ReviewsTable {
        ON CONFLICT (video_id, class_id) DO UPDATE SET state = excluded.state`,
     );
     this.#drop = connection.prepare('DELETE FROM reviews WHERE video_id = ? AND class_id = ?');
+    this.#isOfClass = connection.prepare('SELECT 1 FROM reviews WHERE class_id = ? LIMIT 1');
     this.#complete = connection.prepare(
       `SELECT video_id, count(*) AS count FROM reviews JOIN classes ON classes.id = class_id AND classes.removed = 0
        WHERE state = 'complete' GROUP BY video_id`,
@@ -42,6 +44,11 @@ export class ReviewsTable {
   get(videoId: number, classId: number): Review | null {
     const row = this.#get.get(videoId, classId);
     return row === undefined ? null : toReview(row);
+  }
+
+  /** Whether any video was reviewed for a class. */
+  isOfClass(classId: number): boolean {
+    return this.#isOfClass.get(classId) !== undefined;
   }
 
   put(value: Review): void {

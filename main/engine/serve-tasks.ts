@@ -27,6 +27,7 @@ export function serveTasks(port: MainPort, table: TaskTable, memory: EngineMemor
     transcoding: new Lane(1),
     inference: new Lane(1),
     training: new Lane(1),
+    ahead: new Lane(1),
   };
   port.onClosed(exit);
   answerCalls<EngineTasks, TaskProgress>(

@@ -221,6 +221,11 @@ export interface EngineTasks {
     input: Omit<LocalisationInput, 'media' | 'scorer' | 'taught'> & { readonly taught: TaughtChoice };
     output: { readonly examination: Examination | null; readonly missing: readonly string[] };
   };
+  /** Learns what corrections teach, and keeps it in memory: `localise` and `recognise` find it there. */
+  learnAhead: {
+    input: Omit<LocalisationInput, 'media' | 'scorer' | 'taught'> & { readonly taught: TaughtChoice };
+    output: void;
+  };
   /** Writes what corrections teach at once for another project. Fails with `nothing-to-do` where they teach nothing. */
   keepLesson: {
     input: Omit<LocalisationInput, 'media' | 'scorer' | 'taught'> & {

@@ -2,7 +2,7 @@ import { BodyLimitPlugin, RPCHandler } from '@orpc/server/fetch';
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { Backend } from '#main/backend.ts';
-import { addresses } from '#preload/contract/contract.ts';
+import { addresses, windowHeader } from '#preload/contract/contract.ts';
 import { toFailure } from '#main/failures/to-failure.ts';
 import type { FailureCode } from '#preload/domain/failure.ts';
 import { fileResponse, videoTypeOf } from './file-response.ts';
@@ -21,18 +21,22 @@ const rpcPath = `/${addresses.rpc}` as const;
 const maxRequestBytes = 64 * 1024 * 1024;
 
 /**
- * The whole backend as one function. `rendererFolder` holds the built renderer. Every host mounts this and nothing
- * else: Electron under `studio://app/`, the serve host on loopback behind its door.
+ * The whole backend as one function. `rendererFolder` holds the built renderer, `person` is who asks where a sign-in says
+ * so. Every host mounts this and nothing else: Electron under `studio://app/`, the serve host on loopback behind its door.
  */
-export function createHandler(backend: PageBackend, rendererFolder: string): (request: Request) => Promise<Response> {
+export function createHandler(
+  backend: PageBackend,
+  rendererFolder: string,
+): (request: Request, person?: string) => Promise<Response> {
   const rpc = new RPCHandler(backend.router, { plugins: [new BodyLimitPlugin({ maxBodySize: maxRequestBytes })] });
-  const app = new Hono();
+  const app = new Hono<{ Bindings: { readonly person: string | null } }>();
 
   for (const address of ['/media/*', '/frames/*', '/thumbnail/*', '/waveform/*', '/download/*'])
     app.use(address, dataHeaders);
   app.use(securityHeaders);
   app.use(`${rpcPath}/*`, async (context) => {
-    const { response } = await rpc.handle(context.req.raw, { prefix: rpcPath, context: {} });
+    const editor = { person: context.env.person, window: windowNamed(context.req.header(windowHeader)) };
+    const { response } = await rpc.handle(context.req.raw, { prefix: rpcPath, context: { editor } });
     return response ?? context.notFound();
   });
   app.get('/media/:videoId', async ({ req }) => {
@@ -67,8 +71,11 @@ export function createHandler(backend: PageBackend, rendererFolder: string): (re
   app.notFound(() => missing('There is nothing here.'));
   app.onError(answerFailure);
 
-  return async (request) => app.fetch(request);
+  return async (request, person) => app.fetch(request, { person: person ?? null });
 }
+
+/** The name that a page gave itself; null for what is none. */
+const windowNamed = (text: string | undefined): string | null => (/^[\w-]{16,64}$/.test(text ?? '') ? text! : null);
 
 /** The same address means another video once another project is open. */
 const current = { 'cache-control': 'no-cache' };

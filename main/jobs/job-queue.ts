@@ -89,6 +89,11 @@ export class JobQueue {
     this.#publish = does.publish;
   }
 
+  /** Whether a job runs. */
+  get isBusy(): boolean {
+    return this.#running.size > 0;
+  }
+
   /** Takes up what was left unfinished last time, and everything that is added from now on. */
   start(): void {
     this.#isOpen = true;

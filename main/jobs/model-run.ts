@@ -124,20 +124,27 @@ function noteDamage(run: JobRun, error: unknown): void {
 }
 
 /** What the engine needs to localise in one video. Fails with `bad-input` without a model, `not-found` without the file. */
-export function localisationInput(
+export const localisationInput = (
   project: OpenProject,
   videoId: number,
+  settings = project.settings,
+): EngineTasks['localise']['input'] => ({
+  ...lessonInput(project, settings),
+  media: project.indexedMedia(videoId),
+  scorer: scorerChoice(project, settings),
+});
+
+/** The same for what is learned of all of them. Fails with `bad-input` without a model. */
+export function lessonInput(
+  project: OpenProject,
   projectSettings = project.settings,
-): EngineTasks['localise']['input'] {
-  const model = modelChoice(project, projectSettings);
+): EngineTasks['learnAhead']['input'] {
   const { samplingFps, templates, backgroundTexts } = projectSettings;
   return {
-    media: project.indexedMedia(videoId),
-    model,
+    model: modelChoice(project, projectSettings),
     featuresFolder: project.folder.features,
     classes: project.database.classes.present().map(({ id, prompt }) => ({ classId: id, prompt })),
     settings: { samplingFps, templates, backgroundTexts },
-    scorer: scorerChoice(project, projectSettings),
     taught: taughtChoice(project),
   };
 }

@@ -66,19 +66,64 @@ const example: AnnotationSet = {
   reviews: [],
   version: '0.1.0',
   samplingFps: 4,
+  model: 'clip-vit-base-patch16',
   options: exportOptions.parse({}),
+};
+
+/** For formats of labels that whole videos have. */
+const ofWholeVideos: AnnotationSet = {
+  ...example,
+  segments: [{ ...example.segments[0]!, startUs: 0, endUs: 250 * frameUs }],
 };
 
 const longest = 24;
 
-/** The beginning of what a format writes of the example, with its file's name. */
-function exampleOf(format: Format): string {
-  const written = format.write?.(example);
-  if (written === undefined) return '';
-  const [file] = 'files' in written ? written.files : [{ name: `labels.${format.extensions[0]!}`, text: written.text }];
-  const lines = file!.text.trimEnd().split('\n');
+const block = (title: string, lines: readonly string[]): string => {
   const shown = lines.slice(0, longest).map((line) => (line.length > 160 ? `${line.slice(0, 160)}…` : line));
-  return [`\`${file!.name}\`:`, '', '````text', ...shown, ...(lines.length > longest ? ['…'] : []), '````'].join('\n');
+  return [title, '', '````text', ...shown, ...(lines.length > longest ? ['…'] : []), '````'].join('\n');
+};
+
+/** Lines that repeat are told by their number. */
+function withoutRepeats(lines: readonly string[]): string[] {
+  const shown: string[] = [];
+  for (let from = 0; from < lines.length;) {
+    const other = lines.findIndex((line, index) => index > from && line !== lines[from]);
+    const to = other < 0 ? lines.length : other;
+    shown.push(
+      lines[from]!,
+      ...(to - from > 2 ? [`… ${to - from} lines of ${lines[from]!}`] : lines.slice(from + 1, to)),
+    );
+    from = to;
+  }
+  return shown;
+}
+
+/** An observation as BORIS exports it; we do not write such tables. */
+const boris = `Observation id	Observation date	Media file	Total length	FPS	Subject	Behavior	Behavioral category	Comment	Status	Time
+meeting	2026-01-01	meeting.mp4	10.0	25.0	No focal subject	high jump			START	1.2
+meeting	2026-01-01	meeting.mp4	10.0	25.0	No focal subject	high jump			STOP	3.0
+meeting	2026-01-01	meeting.mp4	10.0	25.0	No focal subject	long jump			START	5.0
+meeting	2026-01-01	meeting.mp4	10.0	25.0	No focal subject	long jump			STOP	7.4`;
+
+/** The beginning of what a format writes of the example, with its file's name; of films and arrays, what lies where. */
+function exampleOf(format: Format): string {
+  if (format.id === 'boris-tabular') {
+    expect(format.read!(boris, 'observations.tsv').segments).toHaveLength(2);
+    return block('`observations.tsv`:', boris.split('\n'));
+  }
+  if (format.media) {
+    const { pieces, texts } = format.media.plan(example).plan;
+    const lists = texts.flatMap(({ name, text }) =>
+      name.endsWith('.json') ? [name] : [`${name}: ${text.split('\n')[0]!}`],
+    );
+    return block('The folder:', [...pieces.map(({ path: at }) => at), ...lists]);
+  }
+  const filesOf = (set: AnnotationSet): readonly { readonly name: string; readonly text: string }[] => {
+    const written = format.write!(set);
+    return 'files' in written ? written.files : [{ name: `labels.${format.extensions[0]!}`, text: written.text }];
+  };
+  const [file] = [example, ofWholeVideos].flatMap(filesOf).filter(({ text }) => text.trim() !== '');
+  return block(`\`${file!.name}\`:`, withoutRepeats(file!.text.trimEnd().split('\n')));
 }
 
 function sectionOf(format: Format): string {

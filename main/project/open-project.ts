@@ -167,9 +167,24 @@ export class OpenProject {
   /** Fails with `not-found` for an unknown or removed class. */
   actionClass(classId: number): ActionClass {
     const found = this.database.classes.get(classId);
-    if (found === null || found.removed)
-      throw new Failure('not-found', `There is no class ${classId} in this project.`, { classId });
-    return found;
+    if (found?.removed === false) return found;
+    const why =
+      found === null
+        ? `There is no class ${classId} in this project.`
+        : `The class '${found.name}' is no longer there: it was removed.`;
+    throw new Failure('not-found', why, { classId });
+  }
+
+  /** The class that a label is to get: where that one was merged into another meanwhile, the other. Fails as `actionClass`. */
+  classToGive(classId: number): ActionClass {
+    const followed = new Set<number>();
+    let id = classId;
+    while (!followed.has(id)) {
+      followed.add(id);
+      const row = this.database.classes.get(id);
+      if (row?.removed === true && row.mergedInto !== undefined) id = row.mergedInto;
+    }
+    return this.actionClass(id);
   }
 
   /** Fails with `not-found` for an unknown video. */

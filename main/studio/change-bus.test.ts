@@ -1,8 +1,9 @@
 // Protects: a reader hears the latest of everything that changed, however slow it is, and stops when it is told to.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Change } from '#preload/contract/changes.ts';
+import type { Change, ChangedRows } from '#preload/contract/changes.ts';
 import type { Job } from '#preload/domain/job.ts';
+import type { Segment } from '#preload/domain/segment.ts';
 import { ChangeBus } from './change-bus.ts';
 
 const job = (id: number, progress: number): Change => ({ topic: 'job', job: { id, progress } as Job });
@@ -58,4 +59,23 @@ test('a reader that never reads is let go before it fills the memory', async () 
   let heard = 0;
   for await (const change of stream) heard += change.topic === 'job' ? 1 : 0;
   expect(heard).toBeLessThan(20_000);
+});
+
+test('rows of edits that wait arrive together, each as it was left', async () => {
+  const bus = new ChangeBus();
+  const stop = new AbortController();
+  const stream = bus.stream(stop.signal);
+  const row = (id: number, note: string) => ({ id, note }) as Segment;
+  const told = (rows: ChangedRows | undefined) =>
+    bus.publish({ topic: 'segments', videoIds: [1], ...(rows && { rows }) });
+  told({ removed: [], placed: [row(1, 'a'), row(2, 'a')] });
+  told({ removed: [1], placed: [row(3, 'a')] });
+  told({ removed: [], placed: [row(2, 'b')] });
+  expect((await stream.next()).value).toMatchObject({ rows: { removed: [1], placed: [row(3, 'a'), row(2, 'b')] } });
+  told({ removed: [], placed: [row(1, 'c')] });
+  // Too many to say: the list is fetched.
+  told(undefined);
+  told({ removed: [2], placed: [] });
+  expect((await stream.next()).value).not.toHaveProperty('rows');
+  stop.abort();
 });

@@ -1,4 +1,4 @@
-import type { Change } from '#preload/contract/changes.ts';
+import type { Change, ChangedRows } from '#preload/contract/changes.ts';
 
 /** More waiting changes than this mean that the reader is gone or stuck. */
 const longestQueue = 5000;
@@ -60,5 +60,20 @@ const keyOf = (change: Change): string => (change.topic === 'job' ? `job:${chang
 
 function melt(earlier: Change, later: Change): Change {
   if (!('videoIds' in earlier) || !('videoIds' in later)) return later;
-  return { ...later, videoIds: [...new Set([...earlier.videoIds, ...later.videoIds])] };
+  const videoIds = [...new Set([...earlier.videoIds, ...later.videoIds])];
+  if (earlier.topic !== 'segments' || later.topic !== 'segments') return { ...later, videoIds };
+  const rows = meltRows(earlier.rows, later.rows);
+  return { topic: 'segments', videoIds, ...(rows && { rows }) };
+}
+
+/** More rows than this are fetched anew sooner than told. */
+const mostMeltedRows = 1000;
+
+/** What two edits changed, one after the other; undefined where that is not to be said row by row. */
+function meltRows(earlier: ChangedRows | undefined, later: ChangedRows | undefined): ChangedRows | undefined {
+  if (earlier === undefined || later === undefined) return undefined;
+  const latest = new Set([...later.removed, ...later.placed.map(({ id }) => id)]);
+  const removed = [...earlier.removed.filter((id) => !latest.has(id)), ...later.removed];
+  const placed = [...earlier.placed.filter(({ id }) => !latest.has(id)), ...later.placed];
+  return removed.length + placed.length > mostMeltedRows ? undefined : { removed, placed };
 }

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import type { ImportChoices, ImportPreview } from '#preload/contract/transfer-choices.ts';
+import type { Editor } from '#preload/domain/editor.ts';
 import { counted } from '#preload/domain/counted.ts';
 import type { ImportEdit } from '../annotation/import-edit.ts';
 import type { OpenProject } from '../project/open-project.ts';
@@ -34,13 +35,18 @@ export async function importAnnotations(
   formatId: string,
   path: string,
   choices: ImportChoices,
+  editor: Editor,
 ): Promise<ImportOutcome> {
   const planned = await planFor(project, formatId, path, choices);
   const { addedSegments, addedClasses, unchanged, cut, leftOut, warnings } =
     choices.as === 'layer'
       ? await layerOfFile(project, planned, 'make')
       : await goThrough(project, planned, (build, isLast) =>
-          project.edits.commit(() => build(project.database.nextId('segments')), isLast ? undefined : 'unfinished'),
+          project.edits.commit(
+            () => build(project.database.nextId('segments')),
+            editor,
+            isLast ? undefined : 'unfinished',
+          ),
         );
   if (choices.columns !== null) project.changeSettings({ tableColumns: choices.columns });
   return { addedSegments, addedClasses, unchanged, cut, leftOut, warnings };

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { importChoices } from '#preload/contract/transfer-choices.ts';
 import type { Layer, Merged } from '#preload/contract/layers.ts';
+import type { Editor } from '#preload/domain/editor.ts';
 import type { LayerSegment } from '../database/layers-table.ts';
 import type { OpenProject } from '../project/open-project.ts';
 import { contributionOf, decidedOf, type Contribution } from './contribution.ts';
@@ -16,7 +17,7 @@ import { WorkCells } from './work-cells.ts';
  * contradicts stays beside it, as a layer for each, and so does what somebody said outside of their part. Nothing that anybody decided is left out, except where a video is not here, which is told.
  * Fails as opening a project does, before anything changes.
  */
-export async function mergeProjects(project: OpenProject, paths: readonly string[]): Promise<Merged> {
+export async function mergeProjects(project: OpenProject, paths: readonly string[], editor: Editor): Promise<Merged> {
   const others = paths.map((path) => contributionOf(project, path));
   const sum = { taken: 0, unchanged: 0, addedClasses: 0 };
   const warnings = others.flatMap((other) => other.warnings);
@@ -26,7 +27,10 @@ export async function mergeProjects(project: OpenProject, paths: readonly string
   const takers = speakers(others, cells, before);
   for (const [index, other] of others.entries()) {
     const plan = await planOf(project, other, takenFrom(index, other, cells, takers));
-    const built = project.edits.commit(() => plan.edit([...plan.said.segments], project.database.nextId('segments')));
+    const built = project.edits.commit(
+      () => plan.edit([...plan.said.segments], project.database.nextId('segments')),
+      editor,
+    );
     sum.taken += built.addedSegments;
     sum.unchanged += built.unchanged;
     sum.addedClasses += built.addedClasses;

@@ -21,13 +21,14 @@ interface ReadAnnotations {
 type ReadPart = (text: string, name: string, start?: TableStart) => ImportedAnnotations;
 
 const mostFiles = 100_000;
+const filesThatTell = 3;
 /** A table of more bytes is read piece by piece. */
 const longTable = 2 ** 17;
 
 /**
  * What a file says in a format, or all its files in a folder and the folders below; links are not followed. A file of a
  * folder that cannot be read is a fault beside the others. `columns`: how a table is laid out. `onPiece` is called after
- * each piece.
+ * each piece. `extent`: all of it, or as much as tells what it is.
  * Fails with `not-found`, with `bad-input` where it is more than the budgets allow, or with `unreadable-annotations` where
  * no file can be read.
  */
@@ -36,6 +37,7 @@ export async function readAnnotations(
   path: string,
   columns: TableColumns | null = null,
   onPiece: () => void = () => undefined,
+  extent: 'whole' | 'beginning' = 'whole',
 ): Promise<ReadAnnotations> {
   const isFolder = (await stat(path)).isDirectory();
   const folder = isFolder ? path : dirname(path);
@@ -78,7 +80,10 @@ export async function readAnnotations(
     onPiece();
   };
   if (!isFolder) {
-    for await (const part of partsOf(names[0]!)) add(part, names[0]!);
+    for await (const part of partsOf(names[0]!)) {
+      add(part, names[0]!);
+      if (extent === 'beginning') break;
+    }
     return { imported, warnings };
   }
   const endings = format.extensions.map((extension) => `.${extension.toLowerCase()}`);
@@ -91,7 +96,7 @@ export async function readAnnotations(
   }
   let read = 0;
   let first: Failure | null = null;
-  for (const name of own) {
+  for (const name of extent === 'whole' ? own : own.slice(0, filesThatTell)) {
     try {
       for await (const part of partsOf(name)) add(inFile(name, part), name);
       read += 1;

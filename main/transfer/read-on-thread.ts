@@ -30,11 +30,24 @@ export async function readOnThread(
   columns: TableColumns | null,
   signal: AbortSignal,
 ): Promise<FileOfAnnotations> {
-  const file = basename(path);
+  const answer = await askThread('read', { format: format.id, path, columns }, ` as ${format.name}`, signal);
+  const { segments, faults, ...said } = answer;
+  return { ...said, segments: new PackedRows(segments), faults: new PackedRows(faults) };
+}
+
+/** The formats that can read a file, the likeliest first, told on a thread in the same way. */
+export const tellFormatsOnThread = (path: string, signal: AbortSignal): Promise<readonly string[]> =>
+  askThread('tellFormats', { path }, '', signal);
+
+async function askThread<Name extends keyof ReadingCalls>(
+  name: Name,
+  input: ReadingCalls[Name]['input'],
+  as: string,
+  signal: AbortSignal,
+): Promise<ReadingCalls[Name]['output']> {
+  const file = basename(input.path);
   const tooMuch = (why: string): Failure =>
-    new Failure('bad-input', `${file} ${why} to read as ${format.name}; check that it is such a file, or split it.`, {
-      file,
-    });
+    new Failure('bad-input', `${file} ${why} to read${as}; check that it is such a file, or split it.`, { file });
   const thread = startThread<ReadingCalls>(entry, () => `${file} takes too much memory.`, {
     maxOldGenerationSizeMb: budgets.readingMib,
     maxYoungGenerationSizeMb: youngMib,
@@ -44,9 +57,7 @@ export async function readOnThread(
   const cancel = (): void => reject(signal.reason as Error);
   signal.addEventListener('abort', cancel, { once: true });
   try {
-    const reading = thread.calls.call('read', { format: format.id, path, columns }, { onSign: () => watchdog.sign() });
-    const { segments, faults, ...said } = await Promise.race([reading, gaveUp]);
-    return { ...said, segments: new PackedRows(segments), faults: new PackedRows(faults) };
+    return await Promise.race([thread.calls.call(name, input, { onSign: () => watchdog.sign() }), gaveUp]);
   } catch (error) {
     // Only its memory ends this thread.
     if (error instanceof Failure && error.code === 'engine-stopped') throw tooMuch('takes too much memory');

@@ -15,4 +15,8 @@ export interface ReadingCalls {
       readonly warnings: readonly string[];
     };
   };
+  tellFormats: {
+    input: { readonly path: string };
+    output: readonly string[];
+  };
 }

@@ -2,6 +2,7 @@ import { answerThread } from '../call-port/thread.ts';
 import { formats } from './formats.ts';
 import { readAnnotations } from './read-annotations.ts';
 import type { ReadingCalls } from './reading-calls.ts';
+import { tellFormats } from './tell-formats.ts';
 
 /** Entry of the thread that reads annotations; a sign after each piece says that it is alive. */
 answerThread<ReadingCalls>({
@@ -21,4 +22,5 @@ answerThread<ReadingCalls>({
       transfer: [...segments.packs, ...faults.packs].map(({ buffer }) => buffer),
     };
   },
+  tellFormats: async ({ path }, { sign }) => ({ output: await tellFormats(path, sign) }),
 });

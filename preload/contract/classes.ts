@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { actionClass } from '../domain/action-class.ts';
+import { seenClass } from '../domain/seen.ts';
 
 export const classes = {
   /** In order of position; removed ones left out. `open`: proposals that score enough to be shown. */
@@ -15,6 +16,7 @@ export const classes = {
     .input(
       z.object({
         classId: z.int(),
+        seen: seenClass.optional(),
         name: actionClass.shape.name.optional(),
         prompt: actionClass.shape.prompt.optional(),
         colour: actionClass.shape.colour.optional(),
@@ -25,5 +27,5 @@ export const classes = {
     .output(actionClass),
   /** Every segment of `from` becomes one of `into`; `from` is removed. */
   merge: oc.input(z.object({ from: z.int(), into: z.int() })).output(z.void()),
-  remove: oc.input(z.object({ classId: z.int() })).output(z.void()),
+  remove: oc.input(z.object({ classId: z.int(), seen: seenClass.optional() })).output(z.void()),
 };

@@ -43,6 +43,9 @@ export type BackendClient = ContractRouterClient<Contract>;
 /** The header in which a page that was let in on loopback proves that it is that page. The desktop needs none. */
 export const proofHeader = 'x-cuepoint-proof';
 
+/** The header in which a page says which window it is, by a name that it made up: windows tell each other's edits apart. */
+export const windowHeader = 'x-cuepoint-window';
+
 /** Addresses beside the page, relative to it: the same under every host. */
 export const addresses = {
   rpc: 'rpc',

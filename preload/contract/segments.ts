@@ -1,9 +1,13 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { seenSegment } from '../domain/seen.ts';
 import { review, reviewState, segment, segmentState } from '../domain/segment.ts';
 import { atUs, rowIds } from './given.ts';
 
 const editOutcome = z.object({ segments: z.array(segment) });
+
+/** As many as there are segments named, in their order. Left out, as scripts do, nothing is compared. */
+const seenSegments = z.array(seenSegment).max(100_000).optional();
 
 export const segments = {
   /** All of one video, by start time. */
@@ -31,6 +35,8 @@ export const segments = {
     .input(
       z.object({
         segmentIds: rowIds.min(1),
+        /** Null for one that was seen to be gone: it is brought back. */
+        seen: z.array(seenSegment.nullable()).max(100_000).optional(),
         startUs: atUs.optional(),
         endUs: atUs.optional(),
         classId: z.int().optional(),
@@ -40,16 +46,26 @@ export const segments = {
     )
     .output(editOutcome),
   /** Both halves keep class and state. */
-  split: oc.input(z.object({ segmentId: z.int(), atUs })).output(editOutcome),
+  split: oc.input(z.object({ segmentId: z.int(), atUs, seen: seenSegment.optional() })).output(editOutcome),
   /** One segment over the hull of several of one video and class. */
-  merge: oc.input(z.object({ segmentIds: rowIds.min(2) })).output(segment),
+  merge: oc.input(z.object({ segmentIds: rowIds.min(2), seen: seenSegments })).output(segment),
   /** Removes the rows (undoable). Rejecting is `update` with state `rejected`. */
-  remove: oc.input(z.object({ segmentIds: rowIds.min(1) })).output(z.void()),
+  remove: oc.input(z.object({ segmentIds: rowIds.min(1), seen: seenSegments })).output(z.void()),
 };
 
 export const reviews = {
   list: oc.input(z.object({ videoId: z.int() })).output(z.array(review)),
-  set: oc.input(z.object({ videoId: z.int(), classIds: rowIds.min(1), state: reviewState })).output(z.array(review)),
+  set: oc
+    .input(
+      z.object({
+        videoId: z.int(),
+        classIds: rowIds.min(1),
+        state: reviewState,
+        /** How far each class was seen to be reviewed, in their order. */
+        seen: z.array(reviewState).max(100_000).optional(),
+      }),
+    )
+    .output(z.array(review)),
 };
 
 const historyEntry = z.object({
@@ -64,14 +80,19 @@ const historyEntry = z.object({
 });
 export type HistoryEntry = z.infer<typeof historyEntry>;
 
+const historyStep = z.object({ label: z.string(), videoId: z.int().nullable(), segmentIds: z.array(z.int()) });
+
 export const history = {
   /** Newest first; of one segment where `segmentId` is given. */
   list: oc
     .input(z.object({ segmentId: z.int().nullable().default(null), limit: z.int().positive().max(500).default(100) }))
     .output(z.array(historyEntry)),
-  /** What the next undo and redo would do; null for nothing. */
+  /** What the next undo and redo would do; null for nothing. Where a sign-in names people, of one's own edits alone. */
   state: oc.output(z.object({ undo: z.string().nullable(), redo: z.string().nullable() })),
-  /** Answers what was undone, and which video it is in, so that the studio can show it. */
-  undo: oc.output(z.object({ label: z.string(), videoId: z.int().nullable() })),
-  redo: oc.output(z.object({ label: z.string(), videoId: z.int().nullable() })),
+  /**
+   * Answers what was undone, and where, so that the studio can show it. Fails with `conflict` where somebody has changed
+   * since what it touched; `before` that edit, the last one earlier is taken back.
+   */
+  undo: oc.input(z.object({ before: z.int().optional() }).optional()).output(historyStep),
+  redo: oc.output(historyStep),
 };

@@ -143,6 +143,8 @@ export const transfer = {
     .output(z.object({ path: z.string() })),
   /** How the first rows of a table are read by these columns; null: as remembered by the project, else as guessed. */
   lookAtTable: oc.input(z.object({ place: placeToken, columns: tableColumns.nullable() })).output(tableLook),
+  /** The formats that can read what is there, the likeliest first; none where no format can. */
+  tellFormats: oc.input(z.object({ place: placeToken })).output(z.array(z.string())),
   /** What `import` with the same would do; nothing is written. */
   previewImport: oc.input(importRequest).output(importPreview),
   /** As one undoable edit. */

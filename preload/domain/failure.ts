@@ -17,6 +17,7 @@ export const failureCodes = [
   'server-away',
   'cancelled',
   'nothing-to-do',
+  'conflict',
   'forbidden',
   'internal',
 ] as const;

@@ -3,10 +3,14 @@ import { RPCLink } from '@orpc/client/fetch';
 import { createTanstackQueryUtils } from '@orpc/tanstack-query';
 import { QueryClient } from '@tanstack/react-query';
 import { addresses, type BackendClient } from '#preload/contract/contract.ts';
+import type { Segment } from '#preload/domain/segment.ts';
 import { keepTrying } from './keep-trying.ts';
 import { proofHeaders } from './page-proof.ts';
 import { withRealIds } from './provisional-ids.ts';
 import { countSaving } from './saving.ts';
+import { keepConflict } from './conflicts.ts';
+import { withSeen, type KnownRows } from './seen-rows.ts';
+import { windowHeaders } from './this-window.ts';
 
 /**
  * The backend as typed calls: `backend.segments.list({ videoId })`. Rejects with an `ORPCError` that carries a failure
@@ -14,19 +18,27 @@ import { countSaving } from './saving.ts';
  */
 export const backend: BackendClient = createORPCClient(
   new RPCLink({
-    headers: proofHeaders,
+    headers: () => ({ ...windowHeaders, ...proofHeaders() }),
     url: () => new URL(addresses.rpc, globalThis.location.href).href,
     // Looked up at each call, so that a test can answer in the backend's place.
     fetch: (request, init) => globalThis.fetch(request, init),
     interceptors: [
       ({ path, next, input, ...options }) =>
         countSaving(path, async () => {
-          const named = await withRealIds(input);
-          return keepTrying(path, async () => next({ ...options, path, input: named }));
+          const named = await withRealIds(withSeen(path, input, knownRows));
+          return keepConflict(path, named, async () =>
+            keepTrying(path, async () => next({ ...options, path, input: named })),
+          );
         }),
     ],
   }),
 );
+
+/** Sends a call that was refused as a conflict, with what was chosen. */
+export async function resendConflict(call: string, input: object): Promise<unknown> {
+  const [room, verb] = call.split('.') as [keyof BackendClient, string];
+  return (backend[room] as unknown as Readonly<Record<string, (input: object) => Promise<unknown>>>)[verb]!(input);
+}
 
 /** Query and mutation options of every call: `useQuery(api.videos.list.queryOptions())`. */
 export const api = createTanstackQueryUtils(backend);
@@ -41,3 +53,32 @@ export const queries = new QueryClient({
     mutations: { networkMode: 'always' },
   },
 });
+
+/** By what is in the lists of answers. A segment that has no id yet is known by nothing. */
+const knownRows: KnownRows = {
+  segments: knownSegments,
+  class: (id) => queries.getQueryData(api.classes.list.queryKey())?.find((each) => each.id === id),
+  reviewState: (videoId, classId) => {
+    const rows = queries.getQueryData(api.reviews.list.queryKey({ input: { videoId } }));
+    return rows && (rows.find((each) => each.classId === classId)?.state ?? 'unseen');
+  },
+};
+
+/** What is known of segments without waiting: from their videos' lists or from the review queue. */
+function knownSegments(segmentIds: readonly number[]): ReadonlyMap<number, Segment> {
+  const sought = new Set(segmentIds);
+  const found = new Map<number, Segment>();
+  const lists = queries.getQueriesData<Segment[]>({ queryKey: api.segments.list.key() }).map(([, rows]) => rows);
+  const queued = queries
+    .getQueriesData<{ segments: Segment[] }>({ queryKey: api.segments.queue.key() })
+    .map(([, queue]) => queue?.segments);
+  for (const rows of [...lists, ...queued])
+    for (const row of rows ?? []) {
+      if (found.size === sought.size) return found;
+      if (sought.has(row.id) && !found.has(row.id)) found.set(row.id, row);
+    }
+  return found;
+}
+
+/** One of them; undefined where it is not known. */
+export const knownSegment = (segmentId: number): Segment | undefined => knownSegments([segmentId]).get(segmentId);

@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { ActionClass } from '#preload/domain/action-class.ts';
 import type { JobKind } from '#preload/domain/job.ts';
-import type { Segment } from '#preload/domain/segment.ts';
 import type { Video } from '#preload/domain/video.ts';
 import { api, queries } from './client.ts';
 
@@ -50,19 +49,6 @@ export const useProject = () => useQuery(api.projects.info.queryOptions());
 /** All segments of one video, by start time. */
 export const useSegments = (videoId: number | null) =>
   useQuery(api.segments.list.queryOptions({ input: { videoId: videoId ?? 0 }, enabled: videoId !== null }));
-
-/** What is known of a segment without waiting: from its video's list or from the review queue. */
-export function knownSegment(segmentId: number): Segment | undefined {
-  const lists = queries.getQueriesData<Segment[]>({ queryKey: api.segments.list.key() }).map(([, rows]) => rows);
-  const queued = queries
-    .getQueriesData<{ segments: Segment[] }>({ queryKey: api.segments.queue.key() })
-    .map(([, queue]) => queue?.segments);
-  for (const rows of [...lists, ...queued]) {
-    const found = rows?.find((row) => row.id === segmentId);
-    if (found) return found;
-  }
-  return undefined;
-}
 
 /** The classes known without waiting. */
 export const knownClasses = (): readonly CountedClass[] => queries.getQueryData(api.classes.list.queryKey()) ?? [];

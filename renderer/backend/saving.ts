@@ -31,6 +31,7 @@ const verbs: Readonly<Record<Verb, 'reads' | 'changes'>> = {
   curves: 'reads',
   search: 'reads',
   recognise: 'reads',
+  tellFormats: 'reads',
   check: 'reads',
   library: 'reads',
   modelSwitch: 'reads',

@@ -1,5 +1,5 @@
 import AutoAwesomeOutlined from '@mui/icons-material/AutoAwesomeOutlined';
-import FileUploadOutlined from '@mui/icons-material/FileUploadOutlined';
+import InputOutlined from '@mui/icons-material/InputOutlined';
 import PersonOutlined from '@mui/icons-material/PersonOutlined';
 import Box from '@mui/material/Box';
 import type { HistoryEntry } from '#preload/contract/segments.ts';
@@ -8,7 +8,7 @@ import { timeAgo } from '../ui/time-ago.ts';
 const sources = {
   user: { Icon: PersonOutlined, words: 'by a person' },
   model: { Icon: AutoAwesomeOutlined, words: 'by the model' },
-  import: { Icon: FileUploadOutlined, words: 'by an import' },
+  import: { Icon: InputOutlined, words: 'by an import' },
 };
 
 /** An edit: who made it (by shape), what, when; struck out where it was undone. */

@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import { useTheme } from '@mui/material/styles';
 import type { Segment } from '#preload/domain/segment.ts';
 import { useClassesById } from '../backend/project-queries.ts';
-import { KeyCaps } from '../ui/KeyCaps.tsx';
+import { ClassKeyCaps } from './ClassKeyCaps.tsx';
 import { classInk, digitsFont } from './theme.ts';
 import { percent } from '../ui/quantities.ts';
 
@@ -81,11 +81,9 @@ export function RankingBars(props: {
               >
                 {each.name}
               </Box>
-              {each.digitKey !== null && (
-                <Box component="span" sx={{ position: 'relative' }}>
-                  <KeyCaps keys={String(each.digitKey)} />
-                </Box>
-              )}
+              <Box component="span" sx={{ position: 'relative' }}>
+                <ClassKeyCaps actionClass={each} />
+              </Box>
               <Box
                 component="span"
                 sx={{

@@ -46,7 +46,7 @@ export interface Command {
   readonly scope?: CommandScope;
   /** Holding the key down runs it again and again (frame steps); otherwise once per press. */
   readonly repeats?: boolean;
-  /** Left out of the palette and the key map because another entry stands for it (one row for ten digits). */
+  /** Left out of the palette and the key map, where another entry stands for it (one row for ten digits, a class). */
   readonly hidden?: boolean;
   enabled?(studio: StudioState): boolean;
   /** What it rejects with is shown as a notice. */

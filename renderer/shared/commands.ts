@@ -81,12 +81,16 @@ interface KeyPress {
   readonly typing: boolean;
   /** Which key went down, by its place on the board. */
   readonly code: string;
+  /** Only commands of the regions around the focus are meant. */
+  readonly scopedOnly: boolean;
 }
 
 /** Runs what the names mean; answers whether anything did. */
-export function runByKeys(names: readonly string[], { scopes, held, typing, code }: KeyPress): boolean {
+export function runByKeys(names: readonly string[], { scopes, held, typing, code, scopedOnly }: KeyPress): boolean {
   const commands = withOwnKeys(useRegistry.getState().commands, useOwnKeys.getState().own);
-  const heard = typing ? commands.filter((command) => command.whileTyping === true) : commands;
+  const heard = commands.filter(
+    ({ whileTyping, scope }) => (!typing || whileTyping === true) && (!scopedOnly || scope !== undefined),
+  );
   const command = matchCommand(heard, names, scopes, useStudio.getState());
   if (!command) return false;
   if (!held || command.repeats === true) execute(command, code);

@@ -1,6 +1,5 @@
 import type { Segment } from '#preload/domain/segment.ts';
-import { backend } from '../backend/client.ts';
-import { knownSegment } from '../backend/project-queries.ts';
+import { backend, knownSegment } from '../backend/client.ts';
 import { markDeciding, neighbourInQueue, shownSegments, useReviewQueue } from './review-queue.ts';
 import { showMoment } from './show-moment.ts';
 import { useStudio, type ReviewOrder } from './studio-state.ts';

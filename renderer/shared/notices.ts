@@ -1,7 +1,8 @@
 import { create } from 'zustand';
+import { isBeingAsked } from '../backend/conflicts.ts';
 import { failureOf, wordsFor } from '../backend/failures.ts';
 
-/** A short message at the foot of the window. */
+/** A short message at the top of the window. */
 export interface Notice {
   readonly id: number;
   readonly text: string;
@@ -25,9 +26,10 @@ export function notify(text: string, severity: Notice['severity'] = 'info', acti
   useNotices.setState({ notice: { id: lastId, text, severity, ...(action ? { action } : {}) } });
 }
 
-/** Shows whatever was thrown in words. A cancelled request says nothing: somebody wanted it. */
+/** Shows whatever was thrown in words. A cancelled request says nothing: somebody wanted it; a conflict is asked about. */
 export function notifyFailure(error: unknown): void {
   if (error instanceof DOMException && error.name === 'AbortError') return;
+  if (isBeingAsked(error)) return;
   const failure = failureOf(error);
   notify(failure.code === 'internal' ? wordsFor(failure).title : failure.message, 'error');
 }

@@ -27,5 +27,17 @@ describe('keys of one’s own', () => {
     expect(holdersOf(list, {}, 'zoom', ['Z'])).toEqual([]);
   });
 
+  test('what two commands come with, each for its moment, is taken from neither', () => {
+    const both = [command('accept', { keys: ['A', 'Enter'] }), command('create', { keys: ['Enter'] })];
+    expect(holdersOf(both, { accept: ['Q'] }, 'accept', ['A', 'Enter'])).toEqual([]);
+    expect(giveKeys(both, { accept: ['Q'] }, 'accept', ['A', 'Enter'])).toEqual({});
+  });
+
+  test('one for which another row of the map stands is asked for its key as well', () => {
+    const digits = [command('digit-5', { keys: ['5'], hidden: true }), command('zoom', { keys: ['Z'] })];
+    expect(holdersOf(digits, {}, 'zoom', ['5']).map(({ id }) => id)).toEqual(['digit-5']);
+    expect(giveKeys(digits, {}, 'zoom', ['5'])).toEqual({ zoom: ['5'], 'digit-5': [] });
+  });
+
   test('an unknown command changes nothing', () => expect(giveKeys(list, {}, 'gone', ['Z'])).toEqual({}));
 });

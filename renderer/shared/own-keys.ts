@@ -24,6 +24,12 @@ export const withOwnKeys = (commands: readonly Command[], own: OwnKeys): readonl
         return keys ? { ...command, keys } : command;
       });
 
+/** Of `keys`, those that `rival` would lose to `target`: what both come with, each for its own moment, is no conflict. */
+const takenFrom = (rival: Command, target: Command, keys: readonly string[]): readonly string[] =>
+  rival.id === target.id || rival.scope !== target.scope
+    ? []
+    : keys.filter((key) => !(rival.keys.includes(key) && target.keys.includes(key)));
+
 /** The commands of the same region that keys would be taken from. Pure. */
 export function holdersOf(
   commands: readonly Command[],
@@ -32,18 +38,16 @@ export function holdersOf(
   keys: readonly string[],
 ): Command[] {
   const target = commands.find((command) => command.id === commandId);
-  return withOwnKeys(commands, own).filter(
-    (each) =>
-      each.id !== commandId &&
-      each.hidden !== true &&
-      each.scope === target?.scope &&
-      each.keys.some((key) => keys.includes(key)),
-  );
+  if (!target) return [];
+  return commands.filter((each) => {
+    const taken = takenFrom(each, target, keys);
+    return (own[each.id] ?? each.keys).some((key) => taken.includes(key));
+  });
 }
 
 /**
- * The own keys after `keys` became the one combination of a command: other commands of the same region lose it, and a
- * command whose keys are its own again needs no entry. Pure.
+ * The own keys after `keys` became those of a command: other commands of the same region lose them, and a command whose
+ * keys are its own again needs no entry. Pure.
  */
 export function giveKeys(
   commands: readonly Command[],
@@ -55,10 +59,9 @@ export function giveKeys(
   if (!target) return own;
   const next: Record<string, readonly string[]> = { ...own, [commandId]: keys };
   for (const command of commands) {
+    const taken = takenFrom(command, target, keys);
     const held = next[command.id] ?? command.keys;
-    const rival = command.id !== commandId && command.hidden !== true && command.scope === target.scope;
-    if (rival && held.some((each) => keys.includes(each)))
-      next[command.id] = held.filter((each) => !keys.includes(each));
+    if (held.some((key) => taken.includes(key))) next[command.id] = held.filter((key) => !taken.includes(key));
   }
   const isDefault = (id: string): boolean =>
     commands.find((command) => command.id === id)?.keys.join() === next[id]!.join();

@@ -21,6 +21,9 @@ const font = '"Inter Variable", "Segoe UI", system-ui, -apple-system, "Helvetica
 export const digitsFont =
   '"JetBrains Mono", "SF Mono", "Cascadia Code", ui-monospace, "DejaVu Sans Mono", Menlo, monospace';
 
+/** Of what hangs on the resting mouse: out of sight while the keyboard works. */
+export const whileMouseWorks = { '[data-at-keys] &': { visibility: 'hidden' } } as const;
+
 /** The look of the studio. Dark is made for hours of looking at video: neutral greys, one accent, nothing that glows. */
 export function studioTheme(mode: 'dark' | 'light'): Theme {
   const dark = mode === 'dark';
@@ -91,7 +94,10 @@ export function studioTheme(mode: 'dark' | 'light'): Theme {
       MuiSelect: { defaultProps: { size: 'small' } },
       MuiTooltip: {
         defaultProps: { enterDelay: 500, enterNextDelay: 200, disableInteractive: true },
-        styleOverrides: { tooltip: { fontSize: 12, backgroundColor: dark ? '#3a414a' : '#2a2f35', color: '#ffffff' } },
+        styleOverrides: {
+          popper: whileMouseWorks,
+          tooltip: { fontSize: 12, backgroundColor: dark ? '#3a414a' : '#2a2f35', color: '#ffffff' },
+        },
       },
       MuiPaper: { styleOverrides: { root: { backgroundImage: 'none' } } },
       MuiDialogTitle: { styleOverrides: { root: { fontSize: 17, fontWeight: 650 } } },

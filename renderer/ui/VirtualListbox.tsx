@@ -45,10 +45,8 @@ export function VirtualListbox<Item>(props: {
   readonly several?: boolean;
   /** Options beyond the ones in sight. */
   readonly overscan?: number;
-  /** The arrow keys move to another option; without it they are the window's. */
+  /** The arrow keys, Home, End and the page keys move to another option; without it they are the window's. */
   readonly onMove?: (index: number, event: KeyboardEvent) => void;
-  /** Home, End and the page keys move as well. */
-  readonly movesFar?: boolean;
   /** Is asked before the arrow keys; what it does not prevent goes on to them. */
   readonly onKeyDown?: (event: KeyboardEvent) => void;
   readonly ref?: Ref<HTMLElement>;
@@ -80,9 +78,15 @@ export function VirtualListbox<Item>(props: {
     if (event.defaultPrevented || !props.onMove || items.length === 0) return;
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 1);
-    const near: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
-    const far = { PageDown: page, PageUp: -page, Home: -items.length, End: items.length };
-    const step = (props.movesFar === true ? { ...near, ...far } : near)[event.key];
+    const steps: Readonly<Record<string, number>> = {
+      ArrowDown: 1,
+      ArrowUp: -1,
+      PageDown: page,
+      PageUp: -page,
+      Home: -items.length,
+      End: items.length,
+    };
+    const step = steps[event.key];
     if (step === undefined) return;
     event.preventDefault();
     props.onMove(activeIndex < 0 ? 0 : Math.min(Math.max(activeIndex + step, 0), items.length - 1), event);

@@ -10,6 +10,7 @@ import { PanelHelp } from '../ui/panel-help.ts';
 import { DropPlaces } from './DropPlaces.tsx';
 import { jobNews } from './job-news.ts';
 import { useKeyboard } from './keyboard.ts';
+import { useQuietTooltips } from './quiet-tooltips.ts';
 import { NoticeBar } from './NoticeBar.tsx';
 import { OfferedProjectDialog } from './OfferedProjectDialog.tsx';
 import { announce, attempt, notify } from '../shared/notices.ts';
@@ -24,6 +25,7 @@ import { WelcomeScreen } from './WelcomeScreen.tsx';
 /** The one window: the welcome screen without a project, the studio with one. */
 export function App() {
   useKeyboard();
+  useQuietTooltips();
   useBackendNews();
   useEffect(() => globalThis.window.cuepointHost?.onCommand(runCommand), []);
   const state = useQuery(api.studio.state.queryOptions());

@@ -10,9 +10,13 @@ import { useState } from 'react';
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
 import { IconAction } from '../ui/IconAction.tsx';
 import { commandGroups, type Command } from '../shared/command.ts';
+import { classKeyId, isClassKeyId } from '../shared/class-keys.ts';
 import { runCommand, useCommandDefaults, useCommands } from '../shared/commands.ts';
+import { knownClasses } from '../backend/project-queries.ts';
+import { KeyMapFile } from './KeyMapFile.tsx';
+import { standsFor } from './digit-rows.ts';
 import { KeyMapRow } from './KeyMapRow.tsx';
-import { giveKeys, holdersOf, useOwnKeys } from '../shared/own-keys.ts';
+import { giveKeys, holdersOf, useOwnKeys, type OwnKeys } from '../shared/own-keys.ts';
 
 const printing = (
   <GlobalStyles
@@ -40,7 +44,7 @@ const printing = (
 /** Every key of the studio, by group, from the command registry: on screen, and on paper for the wall. */
 export function KeyMapDialog({ onClose, hasProject }: { readonly onClose: () => void; readonly hasProject: boolean }) {
   const defaults = useCommandDefaults();
-  const commands = useCommands().filter((command) => command.hidden !== true);
+  const commands = useCommands();
   const own = useOwnKeys((state) => state.own);
   const [asked, setAsked] = useState<{ readonly command: Command; readonly keys: readonly string[] } | null>(null);
   const change = (command: Command, keys: readonly string[]): void => {
@@ -49,6 +53,28 @@ export function KeyMapDialog({ onClose, hasProject }: { readonly onClose: () => 
   };
   const wish = (command: Command, keys: readonly string[]): void =>
     holdersOf(defaults, own, command.id, keys).length > 0 ? setAsked({ command, keys }) : change(command, keys);
+  const withDigit = new Set(
+    knownClasses().flatMap(({ name, digitKey }) => (digitKey === null ? [] : [classKeyId(name)])),
+  );
+  const sections = [
+    ...commandGroups.map((group) => ({
+      name: group as string,
+      rows: commands.filter((command) => command.hidden !== true && command.group === group),
+    })),
+    {
+      name: 'Classes without a digit',
+      rows: commands.filter(({ id, keys }) => isClassKeyId(id) && (keys.length > 0 || !withDigit.has(id))),
+    },
+  ].filter(({ rows }) => rows.length > 0);
+  const resetOf = (command: Command): (() => void) | undefined => {
+    const changed = defaults.filter(({ id }) => standsFor(command.id, id) && own[id] !== undefined);
+    if (changed.length > 1 || (changed[0] && changed[0].id !== command.id))
+      return () =>
+        useOwnKeys.setState({
+          own: changed.reduce<OwnKeys>((before, { id, keys }) => giveKeys(defaults, before, id, keys), own),
+        });
+    return changed[0] && (() => wish(command, changed[0]!.keys));
+  };
   const holders = asked ? holdersOf(defaults, own, asked.command.id, asked.keys) : [];
   return (
     <Dialog open onClose={onClose} maxWidth="lg" fullWidth aria-labelledby="keys-title">
@@ -74,6 +100,7 @@ export function KeyMapDialog({ onClose, hasProject }: { readonly onClose: () => 
               Guided tour
             </Button>
           )}
+          <KeyMapFile />
           <IconAction label="Print" onClick={() => globalThis.print()}>
             <PrintOutlined fontSize="small" />
           </IconAction>
@@ -93,39 +120,33 @@ export function KeyMapDialog({ onClose, hasProject }: { readonly onClose: () => 
           '@media print': { overflow: 'visible' },
         }}
       >
-        {commandGroups.map((group) => {
-          const inGroup = commands.filter((command) => command.group === group);
-          if (inGroup.length === 0) return null;
-          return (
-            <Box component="section" key={group} aria-label={group} sx={{ breakInside: 'avoid-column', mb: 2.5 }}>
-              <Typography variant="h3" component="h3" color="primary" sx={{ mb: 0.5 }}>
-                {group}
-              </Typography>
-              <Box
-                component="dl"
-                sx={{
-                  m: 0,
-                  display: 'grid',
-                  gridTemplateColumns: '1fr auto',
-                  columnGap: 2,
-                  rowGap: '5px',
-                  fontSize: 12.5,
-                }}
-              >
-                {inGroup.map((command) => (
-                  <KeyMapRow
-                    key={command.id}
-                    command={command}
-                    onKeys={(keys) => wish(command, [keys])}
-                    onReset={
-                      own[command.id] && (() => wish(command, defaults.find(({ id }) => id === command.id)?.keys ?? []))
-                    }
-                  />
-                ))}
-              </Box>
+        {sections.map(({ name, rows }) => (
+          <Box component="section" key={name} aria-label={name} sx={{ breakInside: 'avoid-column', mb: 2.5 }}>
+            <Typography variant="h3" component="h3" color="primary" sx={{ mb: 0.5 }}>
+              {name}
+            </Typography>
+            <Box
+              component="dl"
+              sx={{
+                m: 0,
+                display: 'grid',
+                gridTemplateColumns: '1fr auto',
+                columnGap: 2,
+                rowGap: '5px',
+                fontSize: 12.5,
+              }}
+            >
+              {rows.map((command) => (
+                <KeyMapRow
+                  key={command.id}
+                  command={command}
+                  onKeys={(keys) => wish(command, [keys])}
+                  onReset={resetOf(command)}
+                />
+              ))}
             </Box>
-          );
-        })}
+          </Box>
+        ))}
       </Box>
       {asked && (
         <ConfirmDialog

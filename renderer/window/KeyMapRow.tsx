@@ -5,15 +5,10 @@ import { useEffect, useState } from 'react';
 import { IconAction } from '../ui/IconAction.tsx';
 import { KeyCaps } from '../ui/KeyCaps.tsx';
 import type { Command } from '../shared/command.ts';
+import { digitRows } from './digit-rows.ts';
 import { strokeNames } from './key-strokes.ts';
 import { Spoken } from '../ui/Spoken.tsx';
 
-/** Rows that stand for ten, with what is held beside the digit. */
-const digitRows: ReadonlyMap<string, string> = new Map([
-  ['classes.digit-1', ''],
-  ['segments.paint-1', ''],
-  ['segments.toggle-1', 'Shift+'],
-]);
 const modifiers: ReadonlySet<string> = new Set(['Control', 'Shift', 'Alt', 'Meta', 'AltGraph', 'CapsLock', 'Dead']);
 
 /** A command of the key map. Pressing its keys waits for others: the next stroke replaces them, Escape leaves them. */

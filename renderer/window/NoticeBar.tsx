@@ -6,7 +6,10 @@ import Snackbar from '@mui/material/Snackbar';
 import { visuallyHidden } from '@mui/utils';
 import { dismissNotice, useNotices } from '../shared/notices.ts';
 
-/** The one notice at the foot of the window, over everything and moving nothing, and the quiet voice for screen readers. */
+/**
+ * The one notice, in the strip at the top of the window: over no panel, so over no work, and moving nothing. And the quiet
+ * voice for screen readers.
+ */
 export function NoticeBar() {
   const { notice, announcement } = useNotices();
   return (
@@ -18,10 +21,10 @@ export function NoticeBar() {
         key={notice?.id}
         open={notice !== null}
         autoHideDuration={notice?.severity === 'error' ? 12_000 : readingMs(notice?.text ?? '')}
-        anchorOrigin={{ vertical: 'bottom', horizontal: 'left' }}
+        anchorOrigin={{ vertical: 'top', horizontal: 'center' }}
         onClose={(_, reason) => reason !== 'clickaway' && dismissNotice()}
-        // Over the foot of the side panel rather than over the timeline, where the work is.
-        sx={{ mb: 2, ml: { sm: 4 } }}
+        // Between the project's name and the buttons at the right.
+        sx={{ '&&': { top: 3 }, maxWidth: 'max(300px, min(760px, 100vw - 520px))' }}
       >
         <Alert
           severity={notice?.severity ?? 'info'}
@@ -29,9 +32,13 @@ export function NoticeBar() {
           sx={{
             bgcolor: 'background.paper',
             boxShadow: 8,
-            maxWidth: 420,
             alignItems: 'center',
             overflowWrap: 'anywhere',
+            py: 0,
+            minHeight: 38,
+            lineHeight: 1.3,
+            '& .MuiAlert-message, & .MuiAlert-icon': { py: 0.25 },
+            '& .MuiAlert-action': { py: 0, alignItems: 'center' },
           }}
           action={
             <>

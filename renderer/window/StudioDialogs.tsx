@@ -1,6 +1,7 @@
 import { lazy, Suspense } from 'react';
 import { AnnotatorsDialog } from '../panels/annotators/AnnotatorsDialog.tsx';
 import { RelabelDialog } from '../panels/classes/RelabelDialog.tsx';
+import { ConflictDialog } from '../panels/conflict/ConflictDialog.tsx';
 import { ExportDialog } from '../panels/export/ExportDialog.tsx';
 import { ImportDialog } from '../panels/import/ImportDialog.tsx';
 import { JobsDrawer } from '../panels/jobs/JobsDrawer.tsx';
@@ -56,6 +57,7 @@ export function StudioDialogs({ hasProject }: { readonly hasProject: boolean }) 
       {hasProject && dialog === 'relabel' && <RelabelDialog onClose={onClose} />}
       {hasProject && dialog === 'add-otherwise' && <AddOtherwiseDialog onClose={onClose} />}
       {hasProject && dialog === 'reading' && <ReadingDialog onClose={onClose} />}
+      {hasProject && <ConflictDialog />}
       {question && <PlacesDialog key={question.purpose} question={question} />}
     </>
   );

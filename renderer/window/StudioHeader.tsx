@@ -1,7 +1,7 @@
 import AutoAwesomeOutlined from '@mui/icons-material/AutoAwesomeOutlined';
 import ExpandMore from '@mui/icons-material/ExpandMore';
-import FileDownloadOutlined from '@mui/icons-material/FileDownloadOutlined';
-import FileUploadOutlined from '@mui/icons-material/FileUploadOutlined';
+import InputOutlined from '@mui/icons-material/InputOutlined';
+import OutputOutlined from '@mui/icons-material/OutputOutlined';
 import SearchOutlined from '@mui/icons-material/SearchOutlined';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
@@ -99,10 +99,10 @@ export function StudioHeader() {
         </Button>
       </Box>
       <CommandIcon command="transfer.import">
-        <FileUploadOutlined fontSize="small" />
+        <InputOutlined fontSize="small" />
       </CommandIcon>
       <CommandIcon command="transfer.export" hold={tourAnchor('export')}>
-        <FileDownloadOutlined fontSize="small" />
+        <OutputOutlined fontSize="small" />
       </CommandIcon>
       <Button
         ref={tourAnchor('propose')}

@@ -9,6 +9,7 @@ import { PlayerPanel } from '../panels/player/PlayerPanel.tsx';
 import { markedSpan, useTimeline } from '../panels/timeline/timeline-view.ts';
 import { TimelinePanel } from '../panels/timeline/TimelinePanel.tsx';
 import { Tour } from '../panels/tour/Tour.tsx';
+import { useClassKeys } from './class-key-commands.ts';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
 import { CrashBoundary } from './CrashBoundary.tsx';
 import { panelViews } from './panel-views.tsx';
@@ -30,6 +31,7 @@ const sideSizing = { maxSize: '45%', groupResizeBehavior: 'preserve-pixel-size' 
 export function StudioWindow() {
   const { left, right } = useShownPanels();
   useSomeVideo();
+  useClassKeys();
   const columns = ['left', 'centre', 'right'].filter((id) => (id !== 'left' || left) && (id !== 'right' || right));
   const horizontal = useDefaultLayout({ id: 'cuepoint.columns', panelIds: columns, storage: viewTexts });
   const centre = useDefaultLayout({ id: 'cuepoint.centre', storage: viewTexts });

@@ -20,6 +20,16 @@ const covered = (element: Element | null): boolean =>
 const typesNothing = (event: KeyboardEvent): boolean =>
   event.altKey && !event.ctrlKey && !event.metaKey && /^[\da-z]$/i.test(event.key);
 
+const scrolling: ReadonlySet<string> = new Set(['ArrowDown', 'ArrowUp', 'PageDown', 'PageUp', 'Home', 'End']);
+
+/** Whether an element, or what is around it, has more than it shows and scrolls. */
+function isInScroller(element: Element | null): boolean {
+  for (let at = element; at && at !== document.body; at = at.parentElement) {
+    if (at.scrollHeight > at.clientHeight && /auto|scroll/.test(getComputedStyle(at).overflowY)) return true;
+  }
+  return false;
+}
+
 /** Regions around an element, innermost first. */
 function scopesAround(element: Element | null): string[] {
   const scopes: string[] = [];
@@ -38,8 +48,8 @@ function onKeyDown(event: KeyboardEvent): void {
   if (target?.closest(typing)) {
     // Out of the field, so that keys mean commands again.
     if (event.key === 'Escape') target.closest<HTMLElement>('[data-command-scope]')?.focus({ preventScroll: true });
-    if (typesNothing(event) && runByKeys(names, { scopes: [], held: event.repeat, typing: true, code: event.code }))
-      event.preventDefault();
+    const press = { scopes: [], held: event.repeat, typing: true, code: event.code, scopedOnly: false };
+    if (typesNothing(event) && runByKeys(names, press)) event.preventDefault();
     return;
   }
   if (plain && (event.key === 'Enter' || event.key === ' ') && target?.closest(pressable)) return;
@@ -49,7 +59,10 @@ function onKeyDown(event: KeyboardEvent): void {
     target?.closest('[role=slider], [role=separator], input[type=range], [role=tablist], [role=radiogroup]')
   )
     return;
-  const press = { scopes: scopesAround(target), held: event.repeat, typing: false, code: event.code };
+  const scopes = scopesAround(target);
+  // What scrolls under the hand keeps the keys that scroll, but for those that its own panel gives a meaning.
+  const scopedOnly = plain && scrolling.has(event.key) && isInScroller(target);
+  const press = { scopes, held: event.repeat, typing: false, code: event.code, scopedOnly };
   if (runByKeys(names, press)) event.preventDefault();
 }
 

@@ -1,25 +1,15 @@
-import type { HistoryEntry } from '#preload/contract/segments.ts';
 import { api } from '../backend/client.ts';
+import { failureOf } from '../backend/failures.ts';
 import { playhead, shuttle } from '../playback/playback.ts';
 import { choosePlaces } from '../shared/choose-places.ts';
 import type { Command, CommandContext } from '../shared/command.ts';
 import { reviewSegment } from '../shared/decide-segments.ts';
 import { changeWorklist, useReviewQueue } from '../shared/review-queue.ts';
-import { notify } from '../shared/notices.ts';
+import { attempt, notify } from '../shared/notices.ts';
 import { showMoment } from '../shared/show-moment.ts';
 
 const hasProject = ({ queries }: Pick<CommandContext, 'queries'>): boolean =>
   queries.getQueryData(api.studio.state.queryKey())?.project != null;
-
-/**
- * The entry that the last undo or redo touched. Newest first, what is undone now leads the list: undo added the end of
- * that run, redo took the entry behind it. Entries further back may be undone for good.
- */
-function lastStep(entries: readonly HistoryEntry[], direction: 'undo' | 'redo'): HistoryEntry | undefined {
-  const standing = entries.findIndex((entry) => !entry.undone);
-  const undoneRun = standing < 0 ? entries.length : standing;
-  return direction === 'undo' ? entries[undoneRun - 1] : entries[undoneRun];
-}
 
 /** Which moment of which video is on screen; null while it plays. */
 function standstill(): string | null {
@@ -27,22 +17,46 @@ function standstill(): string | null {
   return shuttle.state.getState().rate === 0 ? `${videoId} ${timeUs}` : null;
 }
 
-/** Goes one step back or forward in the history, says what that was, and shows where it happened. */
-async function step(direction: 'undo' | 'redo', { backend, studio }: CommandContext): Promise<void> {
+/**
+ * Takes one step. Where somebody has changed since what it would touch, says so, and offers the step before that instead;
+ * answers null.
+ */
+async function take(direction: 'undo' | 'redo', context: CommandContext, before?: number) {
+  const { history } = context.backend;
+  try {
+    return await (direction === 'redo' ? history.redo() : history.undo(before === undefined ? undefined : { before }));
+  } catch (error) {
+    const { code, message, details } = failureOf(error);
+    if (code !== 'conflict') throw error;
+    const editId = details['editId'];
+    const run = (): void => attempt(step('undo', context, Number(editId)));
+    const instead = direction === 'undo' && editId !== undefined ? { label: 'Undo the one before', run } : undefined;
+    notify(message, 'warning', instead);
+    return null;
+  }
+}
+
+/**
+ * Goes one step back or forward in the history (back: to the one `before` a certain edit, if given), says what that was,
+ * and shows where it happened.
+ */
+async function step(direction: 'undo' | 'redo', context: CommandContext, before?: number): Promise<void> {
+  const { backend, studio } = context;
   const stoodAt = standstill();
   const state = await backend.history.state();
   if (state[direction] === null) {
     notify(direction === 'undo' ? 'There is nothing to undo.' : 'There is nothing to redo.');
     return;
   }
-  const { label, videoId } = await backend.history[direction]();
+  const taken = await take(direction, context, before);
+  if (taken === null) return;
+  const { label, videoId, segmentIds } = taken;
   notify(`${direction === 'undo' ? 'Undone' : 'Redone'}: ${label}`, 'success');
   // What was decided a moment ago may be open again.
   changeWorklist((list) => ({ ...list, deciding: new Set() }));
   // What was undone may be that the video came in.
   if (videoId === null || !(await backend.videos.list()).some(({ id }) => id === videoId)) return;
-  const entries = (await backend.history.list({ limit: 100 })).filter((entry) => entry.source !== 'model');
-  const touched = new Set(lastStep(entries, direction)?.segmentIds);
+  const touched = new Set(segmentIds);
   const segments = (await backend.segments.list({ videoId })).filter((segment) => touched.has(segment.id));
   const [first] = segments;
   // Whoever went elsewhere meanwhile is not brought back.

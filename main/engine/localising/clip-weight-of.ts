@@ -7,6 +7,8 @@ import type { TaughtProject } from './lesson-of.ts';
 
 export interface WithClipWeights extends WithScorers {
   readonly clipWeights: Kept<number>;
+  /** Names of corrected clips that are known to be stored. */
+  readonly storedClips: Kept<ReadonlySet<string>>;
 }
 
 /**
@@ -15,17 +17,12 @@ export interface WithClipWeights extends WithScorers {
  */
 export async function clipWeightOf(
   memory: WithClipWeights,
-  input: Omit<ScoredInput, 'media'>,
+  input: ScoredInput,
   lesson: TaughtProject | null,
 ): Promise<number> {
   const { scorer, featuresFolder, classes } = input;
   if (scorer.mode !== 'fused' || lesson === null) return usualClipWeight;
-  const stored: CorrectedClip[] = [];
-  for (const [checksum, clips] of Map.groupBy(scorer.corrected ?? [], (clip) => clip.checksum)) {
-    const store = await memory.scorers.storeOf(scorer.model, featuresFolder, checksum);
-    const missing = new Set((await store.missing(clips)).map(rangeKey));
-    stored.push(...clips.filter((clip) => !missing.has(rangeKey(clip))));
-  }
+  const stored = await storedClipsOf(memory, input, lesson);
   const key = JSON.stringify([lesson.key, scorer.model, featuresFolder, stored]);
   const known = memory.clipWeights.get(key);
   if (known !== undefined) return known;
@@ -45,8 +42,35 @@ export async function clipWeightOf(
   return weight;
 }
 
+/**
+ * Those of the corrected stretches whose clips are stored. All are looked for once for each lesson, and a video's own once
+ * more when it is asked about: they were encoded just before.
+ */
+async function storedClipsOf(
+  memory: WithClipWeights,
+  { scorer, featuresFolder, media }: ScoredInput,
+  lesson: TaughtProject,
+): Promise<CorrectedClip[]> {
+  const corrected = scorer.corrected ?? [];
+  const key = JSON.stringify([lesson.key, scorer.model, featuresFolder]);
+  const known = memory.storedClips.get(key);
+  const open = corrected.filter(
+    (clip) => known === undefined || (clip.checksum === media.checksum && !known.has(clipKey(clip))),
+  );
+  const there = new Set(known);
+  for (const [checksum, clips] of Map.groupBy(open, (clip) => clip.checksum)) {
+    const store = await memory.scorers.storeOf(scorer.model, featuresFolder, checksum);
+    const missing = new Set((await store.missing(clips)).map(rangeKey));
+    for (const clip of clips) if (!missing.has(rangeKey(clip))) there.add(clipKey(clip));
+  }
+  memory.storedClips.set(key, there, 1);
+  return corrected.filter((clip) => there.has(clipKey(clip)));
+}
+
 const rangeKey = ({ startFrame, endFrame }: Pick<CorrectedClip, 'startFrame' | 'endFrame'>): string =>
   `${startFrame} ${endFrame}`;
+
+const clipKey = (clip: CorrectedClip): string => `${clip.checksum} ${rangeKey(clip)}`;
 
 const spanKey = ({ videoId, startUs, endUs }: Pick<CorrectedClip, 'videoId' | 'startUs' | 'endUs'>): string =>
   `${videoId} ${startUs} ${endUs}`;

@@ -44,12 +44,15 @@ const digestOf = (value: unknown): string => createHash('sha256').update(JSON.st
 /**
  * What a project's videos and corrections teach: computed once for equal corrections, and shared by all videos. Null
  * where there are no classes, or no videos with features.
+ *
+ * @param rest between two videos; in it others are answered, and a word to stop is heard after it.
  */
 export async function lessonOf(
   memory: WithLessons,
   asked: Asked,
   question: ClassQuestion,
   signal: AbortSignal,
+  rest: () => Promise<unknown> = setImmediate,
 ): Promise<TaughtProject | null> {
   const { taught: choice = null } = asked;
   if (choice === null || question.classIds.length === 0) return null;
@@ -68,7 +71,7 @@ export async function lessonOf(
       if (!isCancelled(error) || signal.aborted) throw error;
     }
   }
-  const lesson = learnFrom(memory, asked, question, { choice, videos, pool, key }, signal);
+  const lesson = learnFrom(memory, asked, question, { choice, videos, pool, key }, signal, rest);
   memory.lessons.set(key, lesson, 1);
   // A lesson that failed may succeed another time, when a file is back.
   lesson.catch(() => memory.lessons.delete(key));
@@ -92,6 +95,7 @@ async function learnFrom(
     readonly key: string;
   },
   signal: AbortSignal,
+  rest: () => Promise<unknown>,
 ): Promise<TaughtProject> {
   const { choice, videos, pool, key: lessonKey } = project;
   const { corrections, reviewed } = choice;
@@ -170,8 +174,7 @@ async function learnFrom(
     const key = digestOf([basisKey, video, own]);
     const kept = memory.evidence.get(key);
     if (kept !== undefined) return { value: kept, warnings: [] };
-    // A word to stop is heard between two videos.
-    await setImmediate();
+    await rest();
     signal.throwIfAborted();
     const named = { basis, basisKey };
     const described = await describedVideo(memory, asked, mediaOf(video), question, named, own.shots, signal);

@@ -11,6 +11,7 @@ import { writeNpy } from '#main/pipeline/feature-store/npy.ts';
 import { syntheticWorld } from '#main/pipeline/propose/synthetic-video.ts';
 import type { EngineTasks } from '../tasks.ts';
 import { EngineMemory } from '../tasks/engine-memory.ts';
+import { learnAheadTask } from '../tasks/learn-ahead.ts';
 import { localiseTask } from '../tasks/localise.ts';
 
 type Input = EngineTasks['localise']['input'];
@@ -100,6 +101,21 @@ describe('what was computed of videos', () => {
       expect(again.warnings).toEqual([expect.stringContaining(file)]);
       expect(await freshly(asked)).toEqual({ ...first, read: 0 });
     }
+  });
+
+  it('is learned ahead, so that the next correction costs its own video alone', async () => {
+    const first = await freshly(asked);
+    await using memory = new EngineMemory();
+    const context = { memory, signal: new AbortController().signal, report: () => undefined };
+    const taught = asked.taught!;
+    await learnAheadTask({ ...asked, taught }, context);
+    const added = vi.spyOn(memory.evidence, 'set');
+    expect(await localiseTask(asked, context)).toMatchObject({ segments: first.segments });
+    expect(added).not.toHaveBeenCalled();
+    const { corrections, ...rest } = taught;
+    const shot = { videoId: 2, startUs: 1_300_000, endUs: 2_900_000, classId: 1, decision: 'accepted' as const };
+    await localiseTask({ ...asked, taught: { ...rest, corrections: [...corrections, shot] } }, context);
+    expect(added).toHaveBeenCalledOnce();
   });
 
   it('is kept for the classes of now and of before, not for ever', async () => {

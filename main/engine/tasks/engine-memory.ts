@@ -36,6 +36,7 @@ export class EngineMemory implements AsyncDisposable {
   readonly bases = new LeastRecentlyUsed<BlockBasis>(4);
   /** How far clips are trusted. */
   readonly clipWeights = new LeastRecentlyUsed<number>(4);
+  readonly storedClips = new LeastRecentlyUsed<ReadonlySet<string>>(4);
   readonly curves = new LeastRecentlyUsed<VideoCurvesSeen>(4);
 
   [Symbol.asyncDispose](): Promise<void> {

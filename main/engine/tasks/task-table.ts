@@ -3,9 +3,9 @@ import type { EngineTaskName } from '../tasks.ts';
 
 /**
  * What may run beside what. `interactive` answers a person at the keyboard; `pictures` opens decoders; `files` reads
- * whole files; `transcoding`, `inference` and `training` each take the machine.
+ * whole files; `transcoding`, `inference` and `training` each take the machine; `ahead` does what nobody waits for yet.
  */
-export type LaneName = 'interactive' | 'pictures' | 'files' | 'transcoding' | 'inference' | 'training';
+export type LaneName = 'interactive' | 'pictures' | 'files' | 'transcoding' | 'inference' | 'training' | 'ahead';
 
 export type TaskTable = {
   readonly [Name in EngineTaskName]: { readonly lane: LaneName; readonly load: () => Promise<EngineTask<Name>> };
@@ -33,6 +33,7 @@ export const taskTable: TaskTable = {
   search: { lane: 'interactive', load: async () => (await import('./search.ts')).search },
   tune: { lane: 'training', load: async () => (await import('./tune.ts')).tuneTask },
   examine: { lane: 'training', load: async () => (await import('./examine.ts')).examineTask },
+  learnAhead: { lane: 'ahead', load: async () => (await import('./learn-ahead.ts')).learnAheadTask },
   keepLesson: { lane: 'interactive', load: async () => (await import('./keep-lesson.ts')).keepLessonTask },
   describeModel: {
     lane: 'interactive',

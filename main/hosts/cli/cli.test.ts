@@ -99,6 +99,9 @@ describe('one video', () => {
     expect(times.shape).toEqual([12]);
     expect([...times.data.subarray(0, 3)]).toEqual([0, 0.2, 0.4]);
     expect(Math.hypot(...features.data.subarray(0, 40))).toBeCloseTo(1, 5);
+    const moving = ['--framing', 'moving', '--out', at('moving.npy')];
+    expect(documentOf('embed', clip, '--model', at('tiny'), ...moving)).toMatchObject({ framing: 'moving' });
+    expect(readNpy(readFileSync(at('moving.npy')), 'moving.npy').shape).toEqual([10, 40]);
     documentOf('embed-text', '--model', at('tiny'), '--out', at('words.npy'), 'high jump', 'long jump');
     expect(readNpy(readFileSync(at('words.npy')), 'words.npy').shape).toEqual([2, 40]);
   });

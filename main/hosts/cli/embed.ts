@@ -1,7 +1,9 @@
+import { Option } from '@commander-js/extra-typings';
 import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { readNpy, writeNpy } from '#main/pipeline/feature-store/npy.ts';
+import { framing, type Framing } from '#preload/domain/settings.ts';
 import { secondsOf } from '#preload/domain/span.ts';
 import { chooseModel } from './choose-model.ts';
 import type { Outcome } from './outcome.ts';
@@ -13,10 +15,16 @@ import { numberOf } from './option-values.ts';
 async function embed(
   session: Session,
   file: string,
-  options: { readonly model: string; readonly fps: number; readonly out: string; readonly times?: string },
+  options: {
+    readonly model: string;
+    readonly fps: number;
+    readonly framing: Framing;
+    readonly out: string;
+    readonly times?: string;
+  },
 ): Promise<Outcome> {
   const { engine, progress, signal } = session;
-  const model = await chooseModel(session, options.model);
+  const model = { ...(await chooseModel(session, options.model)), framing: options.framing };
   const filePath = path.resolve(file);
   const { checksum, frames } = await engine.run('index', { path: filePath }, progress.task(file, signal));
   const featuresFolder = await mkdtemp(path.join(tmpdir(), 'cuepoint-embed-'));
@@ -37,6 +45,7 @@ async function embed(
         times: options.times ?? null,
         rows: made.rows,
         fps: options.fps,
+        framing: options.framing,
         damaged_packets: made.damagedPackets,
         provider: made.provider.chosen,
       },
@@ -80,6 +89,11 @@ export const embedCommand: CliCommand = {
       .argument('<video>')
       .requiredOption('--model <model>', 'a registered name or a checkpoint folder')
       .option('--fps <rate>', 'frames sampled a second', numberOf, 4)
+      .addOption(
+        new Option('--framing <part>', 'what is looked at: the middle of pictures, or the part that moves')
+          .choices(framing.options)
+          .default('middle' as const),
+      )
       .requiredOption('--out <file>', 'the .npy file to write')
       .option('--times <file>', 'also write their seconds [N]')
       .action((video, options) => perform((session) => embed(session, video, options))),

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { InvalidArgumentError, Option } from '@commander-js/extra-typings';
 import { formats as formatTable } from '#main/transfer/formats.ts';
 import type { ImportChoices, ImportPreview, TableLook } from '#preload/contract/transfer-choices.ts';
+import type { BackendClient } from '#preload/contract/contract.ts';
 import { counted } from '#preload/domain/counted.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { segmentState, type SegmentState } from '#preload/domain/segment.ts';
@@ -87,7 +88,7 @@ async function importAnnotations(
   project: string,
   file: string,
   options: {
-    readonly format: string;
+    readonly format?: string;
     readonly as: ImportChoices['as'];
     readonly map?: readonly (readonly [string, string])[];
     readonly ignore?: readonly string[];
@@ -105,9 +106,10 @@ async function importAnnotations(
     return { name, to: classId };
   });
   const place = placeOf(path.resolve(file)).token;
+  const format = options.format ?? (await formatOf(client, place, file, options.columns !== undefined));
   const look = options.columns && (await lookByOption(client, place, options.columns));
   const request = {
-    format: options.format,
+    format,
     place,
     choices: {
       as: options.as,
@@ -116,11 +118,11 @@ async function importAnnotations(
       classes: [...mapped, ...(options.ignore ?? []).map((name) => ({ name, to: 'ignore' as const }))],
     },
   };
-  if (options.dryRun) return foreseen(options.format, file, await client.transfer.previewImport(request), look);
+  if (options.dryRun) return foreseen(format, file, await client.transfer.previewImport(request), look);
   const done = await client.transfer.import(request);
   return {
     document: {
-      format: options.format,
+      format,
       file,
       added_segments: done.addedSegments,
       added_classes: done.addedClasses,
@@ -130,10 +132,22 @@ async function importAnnotations(
       left_out: done.leftOut,
     },
     text: [
-      `${file}: ${counted(done.addedSegments, 'segment')} and ${counted(done.addedClasses, 'class', 'classes')} added, ${done.unchanged} unchanged`,
+      `${file} (${format}): ${counted(done.addedSegments, 'segment')} and ${counted(done.addedClasses, 'class', 'classes')} added, ${done.unchanged} unchanged`,
       ...done.warnings,
     ].join('\n'),
   };
+}
+
+/** The format that a file is in, where nobody said which: a table that is read by its columns is one of ours. */
+async function formatOf(client: BackendClient, place: string, file: string, byColumns: boolean): Promise<string> {
+  if (byColumns) return 'csv';
+  const [likeliest] = await client.transfer.tellFormats({ place });
+  if (likeliest !== undefined) return likeliest;
+  throw new Failure(
+    'unreadable-annotations',
+    `${file} is in no format that is known; name one by --format ("formats" lists them), or read a table by --columns guess.`,
+    { file },
+  );
 }
 
 const foreseen = (format: string, file: string, would: ImportPreview, look?: TableLook): Outcome => ({
@@ -159,7 +173,7 @@ const foreseen = (format: string, file: string, would: ImportPreview, look?: Tab
     left_out: would.leftOut,
   },
   text: [
-    `${file}: would add ${counted(would.addedSegments, 'segment')} and ${counted(would.addedClasses, 'class', 'classes')}, ${would.unchanged} unchanged; ${counted(would.videos.found, 'video')} found, ${would.videos.missing} not`,
+    `${file} (${format}): would add ${counted(would.addedSegments, 'segment')} and ${counted(would.addedClasses, 'class', 'classes')}, ${would.unchanged} unchanged; ${counted(would.videos.found, 'video')} found, ${would.videos.missing} not`,
     ...(look ? columnLines(look) : []),
     ...would.classes.map(({ name, segments, by }) => `class ${name}\t${counted(segments, 'segment')}\t${by}`),
     ...would.warnings,
@@ -223,7 +237,7 @@ export const importCommand: CliCommand = {
       .description('take annotations in; what is there already stays')
       .argument('<project>')
       .argument('<file>', 'or a folder of such files')
-      .requiredOption('--format <format>', '"formats" lists them')
+      .option('--format <format>', '"formats" lists them; without it the file tells')
       .option('--dry-run', 'only say what would be taken, row by row')
       .option('--as <state>', `what segments become: ${importedAs.join('|')}`, oneOf(importedAs), 'said' as const)
       .option('--map <name=class...>', 'a class of the file is this class of the project', list(pair))

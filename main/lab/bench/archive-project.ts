@@ -13,11 +13,12 @@ import { featureName } from '#main/pipeline/feature-store/feature-key.ts';
 import { FeatureStore } from '#main/pipeline/feature-store/feature-store.ts';
 import type { SyntheticWorld } from '#main/pipeline/propose/synthetic-video.ts';
 import { OpenProject } from '#main/project/open-project.ts';
+import { FrameTable } from '#preload/domain/frame-table.ts';
 import { drawnSegment } from '#preload/domain/drawn-segment.ts';
 import type { ModelEntry } from '#preload/domain/model.ts';
 import { studioSettings } from '#preload/domain/settings.ts';
 import type { Span } from '#preload/domain/span.ts';
-import { videoFacts } from '#preload/domain/video.ts';
+import { factsOfFilm } from '#main/lab/world/film-facts.ts';
 import type { BenchContext } from './bench-case.ts';
 import { makeRandomViTB, vitB } from './random-checkpoint.ts';
 
@@ -105,6 +106,8 @@ export async function archiveProject(
         corrections.filter(({ videoId }) => videoId === videoIds[index]),
       );
     await linkToAll(project.folder.features, names, hours.length);
+    say('learning from all corrections, as the studio had done before it was closed');
+    await localiseTask(localisationInput(project, videoIds[0]!), task);
     return {
       location,
       videoIds,
@@ -188,29 +191,10 @@ function insertRows(
     let segmentId = database.nextId('segments');
     return files.map(({ name, file, checksum, sizeBytes }, index) => {
       const { endUs, actions } = hours[index % hours.length]!;
-      const frames = Float64Array.from({ length: frameCount + 1 }, (_, at) => Math.round((at * endUs) / frameCount));
-      const facts = videoFacts.parse({
-        codec: 'h264',
-        container: 'mp4',
-        width: 1280,
-        height: 720,
-        codedWidth: 1280,
-        codedHeight: 720,
-        rotation: 0,
-        sampleAspectRatio: [1, 1],
-        frameCount,
-        firstFrameUs: 0,
-        lastFrameUs: frames.at(-2),
-        endUs,
-        averageFps: 25,
-        variableFrameRate: false,
-        hasAudio: false,
-        damagedPackets: 0,
-        warnings: [],
-        browserPlayable: true,
-      });
+      const starts = Float64Array.from({ length: frameCount }, (_, at) => Math.round((at * endUs) / frameCount));
+      const facts = factsOfFilm(new FrameTable(starts, endUs));
       const place = { name, relativePath: `../${name}`, absolutePath: file, sizeBytes };
-      const videoId = database.videos.insert({ ...place, checksum, facts, frames, addedAt: index });
+      const videoId = database.videos.insert({ ...place, checksum, ...facts, addedAt: index });
       database.videos.setFeatureKey(videoId, model, samplingFps, featureNames[index]!);
       for (const [at, { startUs, endUs: until }] of actions.slice(0, acceptedPerVideo).entries()) {
         if (index >= size.corrected) break;

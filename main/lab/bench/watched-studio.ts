@@ -9,6 +9,10 @@ import type { Archive } from './archive-project.ts';
 
 /** A studio with an archive open, and what it takes to react. */
 export interface WatchedStudio extends AsyncDisposable {
+  /** Has a video before it, as a person who opens a project. */
+  look(videoId: number): Promise<void>;
+  /** Resolves once what corrections teach was learned ahead. */
+  learnedAhead(): Promise<void>;
   /** Accepts one more action of a video that is in view; milliseconds until its segments by that are in the database. */
   correct(videoId: number): Promise<number>;
   /** How long the engine took for that. */
@@ -23,10 +27,12 @@ export async function watchedStudio({ location, start, classIds, openActions }: 
   const own = startEngine(childProcessCarrier);
   /** By a video's file: by how many corrections it was scored last, and how long that took. */
   const scored = new Map<string, { readonly corrections: number; readonly tookMs: number }>();
+  const ahead = Promise.withResolvers<void>();
   const engine: Engine = {
     async run<Name extends EngineTaskName>(task: Name, input: EngineTasks[Name]['input'], options?: TaskOptions) {
       const begun = performance.now();
       const output = await own.run(task, input, options);
+      if (task === 'learnAhead') ahead.resolve();
       if (task === 'localise') {
         const { media, taught } = input as LocalisationInput;
         const tookMs = performance.now() - begun;
@@ -59,8 +65,9 @@ export async function watchedStudio({ location, start, classIds, openActions }: 
     });
   let corrections = videos.reduce((sum, { counts }) => sum + counts.accepted, 0);
   let engineMs = 0;
+  const look = async (videoId: number): Promise<void> => void (await backend.client.videos.curves({ videoId }));
   const correct = async (videoId: number): Promise<number> => {
-    await backend.client.videos.curves({ videoId });
+    await look(videoId);
     const name = names.get(videoId)!;
     const actions = openActions(videoId);
     const { startUs, endUs } = actions[corrections % actions.length]!;
@@ -84,6 +91,8 @@ export async function watchedStudio({ location, start, classIds, openActions }: 
     return performance.now() - begun;
   };
   return {
+    look,
+    learnedAhead: () => ahead.promise,
     correct,
     engineMs: () => engineMs,
     async nextVideo() {

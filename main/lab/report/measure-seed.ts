@@ -6,6 +6,7 @@ import { measureAmongAll, measureNewcomers } from './measure-crowd.ts';
 import { measureLongKinds, measureRecordings, measureShifted, measureSingle } from './measure-footage.ts';
 import { foundBy, measureLocalisation } from './measure-localisation.ts';
 import { measureMistakes } from './measure-mistakes.ts';
+import { measureQueue } from './measure-queue.ts';
 import { measurePublished, measureShots, measureTotals } from './measure-shots.ts';
 import { Measurements, studioMethod, type Measurement } from './measurements.ts';
 import { KeptResults } from './kept-results.ts';
@@ -52,6 +53,7 @@ const tasks = {
     measureRetrieval(world, await films.films('clips'), measurements),
   shots: measureShots,
   totals: measureTotals,
+  queue: measureQueue,
   crowd: measureAmongAll,
   newcomers: measureNewcomers,
   mistakes: measureMistakes,

@@ -44,6 +44,9 @@ const stemOf = ({ kind, features }: StageKey): string =>
 export const stageName = (key: StageKey): string =>
   `${stemOf(key)}${createHash('sha256').update(key.question).digest('hex').slice(0, 24)}.npy`;
 
+/** Such a name, and what it begins with. */
+const stagePattern = /^(?<stem>.+-stage-(?:proposals|spans)-)[0-9a-f]{24}\.npy$/u;
+
 /** A stage as it was kept. */
 export async function readStage(folder: string, key: StageKey): Promise<StoredStage> {
   const file = path.join(folder, stageName(key));
@@ -67,23 +70,45 @@ export async function keepStage(folder: string, key: StageKey, { values, count, 
   try {
     makeFolder(folder);
     await writeWholeNpy(file, { data: values, shape: [count, width] });
-    await forgetOldest(folder, stemOf(key));
+    await forgetOldest(folder, stemOf(key), path.basename(file));
   } catch (error) {
     if (!(storageFailure(error, file) instanceof Failure)) throw error;
   }
 }
 
-async function forgetOldest(folder: string, stem: string): Promise<void> {
-  const names = (await namesIn(folder)).filter((name) => name.startsWith(stem) && name.endsWith('.npy'));
-  if (names.length <= questionsKept) return;
+async function forgetOldest(folder: string, stem: string, added: string): Promise<void> {
+  const names = (await stagesIn(folder)).get(stem) ?? new Set();
+  (await stagesIn(folder)).set(stem, names.add(added));
+  if (names.size <= questionsKept) return;
   const aged = await Promise.all(
-    names.map(async (name) => ({
-      file: path.join(folder, name),
+    [...names].map(async (name) => ({
+      name,
       writtenMs: (await stat(path.join(folder, name)).catch(() => null))?.mtimeMs ?? 0,
     })),
   );
-  const old = aged.toSorted((a, b) => b.writtenMs - a.writtenMs).slice(questionsKept);
-  for (const { file } of old) await rm(file, { force: true });
+  for (const { name } of aged.toSorted((a, b) => b.writtenMs - a.writtenMs).slice(questionsKept)) {
+    names.delete(name);
+    await rm(path.join(folder, name), { force: true });
+  }
+}
+
+/**
+ * Names of the stages in each folder that this process has kept any in, by what they are of: listed once, since a large
+ * project keeps thousands, one by one. A name whose file has gone counts as the oldest.
+ */
+const listed = new Map<string, Promise<Map<string, Set<string>>>>();
+
+function stagesIn(folder: string): Promise<Map<string, Set<string>>> {
+  const known = listed.get(folder);
+  if (known !== undefined) return known;
+  const listing = namesIn(folder).then((names) => {
+    const stages = names.map((name) => stagePattern.exec(name)).filter((found) => found !== null);
+    const byStem = Map.groupBy(stages, ({ groups }) => groups!['stem']!);
+    return new Map([...byStem].map(([stem, found]) => [stem, new Set(found.map(({ 0: name }) => name))]));
+  });
+  listed.set(folder, listing);
+  listing.catch(() => listed.delete(folder));
+  return listing;
 }
 
 /** Forgets all that was computed of the features with a key. */

@@ -65,8 +65,9 @@ describe('the score of segments', () => {
     expect(1 - scoreAt(3 * typicalS)).toBeGreaterThan(2 * (1 - scoreAt(typicalS)));
     expect(scoreAt(300)).toBeCloseTo(scoreAt(typicalS), 9);
     expect(scoreAt(3000)).toBe(scoreAt(300));
-    // What is far shorter is a part.
-    expect(scoreAt(typicalS / 100)).toBeLessThan(0.01);
+    // What is far shorter is likely a part; which of such parts is an action all the same, its length does not tell.
+    expect(1 - scoreAt(typicalS / 20)).toBeGreaterThan(5 * (1 - scoreAt(typicalS)));
+    expect(scoreAt(typicalS / 100)).toBe(scoreAt(typicalS / 20));
   });
 
   it('lets weights of another project go where reviewed videos speak against them, and keeps them where none do', () => {

@@ -51,14 +51,14 @@ function evidenceOf({ quality, probability, background, lengthS }: SegmentFacts,
     Math.log(Math.max(background, least)),
   ];
   if (logLength === null) return basic;
-  const difference = Math.log(lengthS) - logLength;
+  const difference = Math.max(Math.log(lengthS) - logLength, -Math.log(lengthTold.not));
   const told = toldOfLength(difference);
   return [...basic, told * Math.abs(difference), told * difference, told * difference ** 2];
 }
 
 /**
  * How far lengths of accepted segments speak of a stretch that is longer than is typical, in [0, 1]: what is much longer is
- * of a kind that none of them shows. What is much shorter is most often a part.
+ * of a kind that none of them shows. What is much shorter is most often a part, but no more so the shorter it is.
  */
 function toldOfLength(difference: number): number {
   const [fully, not] = [Math.log(lengthTold.fully), Math.log(lengthTold.not)];

@@ -3,13 +3,17 @@ import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
 import { useState } from 'react';
 import { classColours } from '#preload/domain/action-class.ts';
+import { classKeyId } from '../../shared/class-keys.ts';
 import { attempt } from '../../shared/notices.ts';
+import { useOwnKeys } from '../../shared/own-keys.ts';
+import { useStudio } from '../../shared/studio-state.ts';
 import { backend } from '../../backend/client.ts';
 import type { CountedClass } from '../../backend/project-queries.ts';
 
 /** What the focused class is to the model (its prompt text) and to the eye and hand (colour, key). */
 export function ClassDetails({ actionClass }: { readonly actionClass: CountedClass }) {
   const [prompt, setPrompt] = useState(actionClass.prompt);
+  const ownKey = useOwnKeys(({ own }) => own[classKeyId(actionClass.name)]?.[0]);
   const update = (change: { prompt?: string; colour?: string; digitKey?: number | null }): void =>
     attempt(backend.classes.update({ classId: actionClass.id, ...change }));
   const commitPrompt = (): void => {
@@ -83,15 +87,19 @@ export function ClassDetails({ actionClass }: { readonly actionClass: CountedCla
           select
           label="Key"
           value={actionClass.digitKey ?? 'none'}
-          onChange={(event) => update({ digitKey: event.target.value === 'none' ? null : Number(event.target.value) })}
+          onChange={(event) => {
+            if (event.target.value === 'other') useStudio.getState().show({ dialog: 'keys' });
+            else update({ digitKey: event.target.value === 'none' ? null : Number(event.target.value) });
+          }}
           sx={{ width: 84 }}
         >
-          <MenuItem value="none">none</MenuItem>
+          <MenuItem value="none">{ownKey ?? 'none'}</MenuItem>
           {[1, 2, 3, 4, 5, 6, 7, 8, 9, 0].map((digit) => (
             <MenuItem key={digit} value={digit}>
               {digit}
             </MenuItem>
           ))}
+          {actionClass.digitKey === null && <MenuItem value="other">another key…</MenuItem>}
         </TextField>
       </Box>
     </Box>

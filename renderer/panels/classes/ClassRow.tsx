@@ -7,10 +7,11 @@ import InputBase from '@mui/material/InputBase';
 import Tooltip from '@mui/material/Tooltip';
 import type { Review } from '#preload/domain/segment.ts';
 import { ClassSwatch } from '../../shared/ClassChip.tsx';
+import { ClassKeyCaps } from '../../shared/ClassKeyCaps.tsx';
+import { useKeyOfClass } from '../../shared/class-keys.ts';
 import { attempt } from '../../shared/notices.ts';
 import { backend } from '../../backend/client.ts';
 import type { CountedClass } from '../../backend/project-queries.ts';
-import { KeyCaps } from '../../ui/KeyCaps.tsx';
 import { ListOption, type OptionPlace } from '../../ui/VirtualListbox.tsx';
 import { nextReviewState, reviewWords } from './review-states.ts';
 
@@ -33,6 +34,7 @@ export function ClassRow(props: {
 }) {
   const { place, actionClass, review } = props;
   const ReviewIcon = reviewIcons[review ?? 'unseen'];
+  const key = useKeyOfClass(actionClass);
   return (
     <ListOption
       place={place}
@@ -40,7 +42,7 @@ export function ClassRow(props: {
         actionClass.name,
         `${actionClass.counts.open} open`,
         `${actionClass.counts.accepted} accepted`,
-        actionClass.digitKey === null ? '' : `key ${actionClass.digitKey}`,
+        key === undefined ? '' : `key ${key}`,
         review === null ? '' : `in this video ${reviewWords[review]}`,
       ]
         .filter(Boolean)
@@ -94,8 +96,8 @@ export function ClassRow(props: {
       >
         {actionClass.counts.open} · {actionClass.counts.accepted}
       </Box>
-      <Box component="span" sx={{ width: 20, textAlign: 'center', color: 'text.secondary' }}>
-        {actionClass.digitKey !== null && <KeyCaps keys={String(actionClass.digitKey)} />}
+      <Box component="span" sx={{ minWidth: 20, textAlign: 'center', whiteSpace: 'nowrap', color: 'text.secondary' }}>
+        <ClassKeyCaps actionClass={actionClass} />
       </Box>
       <ForTheMouse
         className="more"

@@ -3,12 +3,12 @@ import Box from '@mui/material/Box';
 import Dialog from '@mui/material/Dialog';
 import TextField from '@mui/material/TextField';
 import { ClassName } from '../../shared/ClassChip.tsx';
+import { ClassKeyCaps } from '../../shared/ClassKeyCaps.tsx';
 import { decideSelected } from '../../shared/decide-segments.ts';
 import { attempt } from '../../shared/notices.ts';
 import { useStudio } from '../../shared/studio-state.ts';
 import { backend } from '../../backend/client.ts';
 import { useClasses, type CountedClass } from '../../backend/project-queries.ts';
-import { KeyCaps } from '../../ui/KeyCaps.tsx';
 
 type Choice = CountedClass | { readonly id: null; readonly name: string };
 
@@ -59,7 +59,7 @@ export function RelabelDialog({ onClose }: { readonly onClose: () => void }) {
               ) : (
                 <Box sx={{ display: 'flex', width: '100%', justifyContent: 'space-between' }}>
                   <ClassName of={choice} />
-                  {choice.digitKey !== null && <KeyCaps keys={String(choice.digitKey)} />}
+                  <ClassKeyCaps actionClass={choice} />
                 </Box>
               )}
             </li>

@@ -1,21 +1,26 @@
 import type { Command, CommandContext } from '../../shared/command.ts';
-import { decideSelected, type Decision } from '../../shared/decide-segments.ts';
+import { decideSelected } from '../../shared/decide-segments.ts';
 import { announce, notify } from '../../shared/notices.ts';
+import type { StudioState } from '../../shared/studio-state.ts';
 import { api } from '../../backend/client.ts';
 import { knownClasses } from '../../backend/project-queries.ts';
 import { nextReviewState, reviewWords } from './review-states.ts';
 import { showPanel } from '../../shared/show-panel.ts';
 
-/** A digit gives its class to the selected segments; with nothing selected it focuses that class. */
+/** A digit gives its class. */
 async function pressDigit(digit: number, { studio }: CommandContext): Promise<void> {
   const target = knownClasses().find((each) => each.digitKey === digit);
   if (!target) {
     notify(`No class has the key ${digit}.`);
     return;
   }
-  const relabel: Decision = { kind: 'relabel', classId: target.id };
-  if (studio.selectedSegmentIds.length > 0) await decideSelected(relabel);
-  else studio.focusClass(target.id);
+  await giveClass(target.id, studio);
+}
+
+/** Gives a class to the selected segments; with nothing selected it focuses that class. */
+export async function giveClass(classId: number, studio: StudioState): Promise<void> {
+  if (studio.selectedSegmentIds.length > 0) await decideSelected({ kind: 'relabel', classId });
+  else studio.focusClass(classId);
 }
 
 function focusNeighbour(step: 1 | -1, { studio }: CommandContext): void {

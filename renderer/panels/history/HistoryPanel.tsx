@@ -15,7 +15,7 @@ export function HistoryPanel() {
   const history = useQuery(api.history.list.queryOptions({ input: { limit: 200 } }));
   const now = useMinuteClock();
   return (
-    <PanelFrame title="History" scope="review" tools={<UndoButtons />}>
+    <PanelFrame title="History" scope="history" tools={<UndoButtons />}>
       {history.isError ? (
         <FailureNote error={history.error} onRetry={() => void history.refetch()} />
       ) : !history.data ? (

@@ -20,6 +20,8 @@ import { RowsSkeleton } from '../../ui/RowsSkeleton.tsx';
 import { ColumnMapper } from './ColumnMapper.tsx';
 import { ImportPreview } from './ImportPreview.tsx';
 
+/** As the choice of a format: none is chosen. */
+const byFile = 'by-file';
 const noChoices: ImportChoices = { classes: [], videos: [], as: 'said', splits: true, columns: null };
 
 /**
@@ -33,7 +35,17 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
   const [place, setPlace] = useState<string | null>(null);
   const [isFolder, setIsFolder] = useState(false);
   const [choices, setChoices] = useState(noChoices);
-  const format = readable.find((each) => each.id === chosenId) ?? readable[0];
+  // Until a person chooses, the file tells.
+  const told = useQuery({
+    ...api.transfer.tellFormats.queryOptions({ input: { place: place ?? '' } }),
+    enabled: place !== null && chosenId === null,
+    retry: false,
+    gcTime: 0,
+  });
+  const formatId = chosenId ?? (place === null ? undefined : told.data?.[0]);
+  const format = readable.find((each) => each.id === formatId);
+  const isUnknown = place !== null && chosenId === null && told.data?.length === 0;
+  const tableFormat = readable.find(({ readsByColumns }) => readsByColumns);
   const isTable = format?.readsByColumns === true && place !== null && !isFolder;
   const look = useQuery({
     ...api.transfer.lookAtTable.queryOptions({ input: { place: place ?? '', columns: choices.columns } }),
@@ -65,6 +77,11 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
       onClose();
     },
   });
+  const chooseFormat = (id: string | null): void => {
+    take.reset();
+    setChoices(noChoices);
+    setChosenId(id);
+  };
   const choose = async (from: 'annotations' | 'folder'): Promise<void> => {
     const [chosen] = await choosePlaces(from);
     if (chosen === undefined) return;
@@ -73,9 +90,9 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
     setIsFolder(from === 'folder');
     setPlace(chosen);
   };
-  const error = take.error ?? (place === null ? null : ((isTable ? look.error : null) ?? preview.error));
+  const error = take.error ?? (place === null ? null : (told.error ?? (isTable ? look.error : null) ?? preview.error));
   const failure = error ? failureOf(error) : null;
-  const shown = place === null || preview.isError || !isReadable ? undefined : preview.data;
+  const shown = place === null || format === undefined || preview.isError || !isReadable ? undefined : preview.data;
   const isEmpty = shown !== undefined && shown.addedSegments + shown.addedClasses + shown.movedVideos === 0;
   return (
     <Dialog open onClose={onClose} fullWidth maxWidth={place === null ? 'sm' : 'md'} aria-labelledby="import-title">
@@ -93,15 +110,16 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
           <TextField
             select
             label="Format"
-            value={format?.id ?? ''}
-            onChange={(event) => {
-              take.reset();
-              setChoices(noChoices);
-              setChosenId(event.target.value);
-            }}
-            helperText={format?.description ?? ' '}
+            value={format?.id ?? byFile}
+            onChange={(event) => chooseFormat(event.target.value === byFile ? null : event.target.value)}
+            helperText={
+              format === undefined
+                ? 'What the file is, it mostly tells by itself.'
+                : `${chosenId === null ? 'Told by what is in it. ' : ''}${format.description}`
+            }
             sx={{ mt: 0.75 }}
           >
+            <MenuItem value={byFile}>Found out from the file</MenuItem>
             {readable.map((each) => (
               <MenuItem key={each.id} value={each.id}>
                 {each.name}
@@ -113,6 +131,20 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
               {failure.message} {wordsFor(failure).advice}
             </Alert>
           )}
+          {isUnknown && (
+            <Alert
+              severity="warning"
+              action={
+                tableFormat && (
+                  <Button color="inherit" onClick={() => chooseFormat(tableFormat.id)} sx={{ whiteSpace: 'nowrap' }}>
+                    Read it as a table
+                  </Button>
+                )
+              }
+            >
+              No format reads this as it stands. Choose its format, or, of a table, its columns.
+            </Alert>
+          )}
           {isTable && look.data && (
             <ColumnMapper
               look={look.data}
@@ -120,7 +152,7 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
               onChange={(chosen) => setChoices((before) => ({ ...before, columns: chosen }))}
             />
           )}
-          {place !== null && isReadable && preview.isLoading && (
+          {place !== null && isReadable && (preview.isLoading || told.isLoading) && (
             <RowsSkeleton rows={5} height={32} label="Reading the file" />
           )}
           {shown && <ImportPreview preview={shown} choices={choices} onChange={setChoices} />}
@@ -132,14 +164,14 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
         </Button>
         <Button
           variant={place === null && format?.layout === 'folder' ? 'contained' : 'text'}
-          disabled={!format || take.isPending}
+          disabled={!formats.data || take.isPending}
           onClick={() => void choose('folder')}
         >
           Choose a folder…
         </Button>
         <Button
           variant={place === null && format?.layout !== 'folder' ? 'contained' : 'text'}
-          disabled={!format || take.isPending}
+          disabled={!formats.data || take.isPending}
           onClick={() => void choose('annotations')}
         >
           Choose a file…

@@ -7,8 +7,28 @@ import { backend } from '../../backend/client.ts';
 /** A note on a segment, stored when the field is left or with Ctrl+Enter. */
 export function SegmentNote({ segment }: { readonly segment: Segment }) {
   const [text, setText] = useState(segment.note);
+  // What the text began as: others may write here meanwhile, and are neither overwritten nor shown over what is typed.
+  const [began, setBegan] = useState(segment.note);
+  const [listed, setListed] = useState(segment.note);
+  if (listed !== segment.note) {
+    setListed(segment.note);
+    if (text === began) {
+      setText(segment.note);
+      setBegan(segment.note);
+    }
+  }
   const commit = (): void => {
-    if (text !== segment.note) attempt(backend.segments.update({ segmentIds: [segment.id], note: text }));
+    if (text === began) return;
+    setBegan(text);
+    attempt(
+      backend.segments
+        .update({ segmentIds: [segment.id], note: text, seen: [{ note: began }] })
+        .catch((error: unknown) => {
+          setText(segment.note);
+          setBegan(segment.note);
+          throw error;
+        }),
+    );
   };
   return (
     <TextField

@@ -5,6 +5,7 @@ import Typography from '@mui/material/Typography';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Span } from '#preload/domain/span.ts';
+import { runCommand } from '../../shared/commands.ts';
 import { RankingBars } from '../../shared/RankingBars.tsx';
 import { backend } from '../../backend/client.ts';
 import { failureOf } from '../../backend/failures.ts';
@@ -53,9 +54,8 @@ export function WhatIsThis(
         startIcon={<HelpOutlineOutlined />}
         loading={shown && answer.isFetching}
         loadingPosition="start"
-        disabled={!hasModel}
-        title={hasModel ? 'Ask the model' : 'Choose a model first.'}
-        onClick={() => (shown ? void answer.refetch() : setAsked(question))}
+        title={hasModel ? 'Ask the model' : 'Choose a model first: it is what answers.'}
+        onClick={() => (!hasModel ? runCommand('window.models') : shown ? void answer.refetch() : setAsked(question))}
         sx={{ borderColor: 'divider' }}
       >
         {words}
@@ -63,9 +63,17 @@ export function WhatIsThis(
       {shown && (
         <Box role="status" sx={{ mt: 1, minHeight: top * barHeight + 20 }}>
           {answer.isError ? (
-            <Typography variant="caption" component="p" color="error">
-              {failureOf(answer.error).message}
-            </Typography>
+            <>
+              <Typography variant="caption" component="p" color="error">
+                {failureOf(answer.error).message}
+              </Typography>
+              {/* Its frames were not looked at yet. */}
+              {failureOf(answer.error).code === 'not-found' && (
+                <Button size="small" variant="outlined" onClick={() => runCommand('videos.propose')} sx={{ mt: 0.5 }}>
+                  Look at this video
+                </Button>
+              )}
+            </>
           ) : answer.data ? (
             <>
               <RankingBars

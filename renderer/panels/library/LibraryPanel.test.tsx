@@ -4,7 +4,9 @@ import { expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { contract } from '#preload/contract/contract.ts';
 import { answerWith, refusal } from '../../testing/answering-backend.ts';
+import { registerCommands } from '../../shared/commands.ts';
 import { someVideos } from '../../testing/rows.ts';
+import { someCommand } from '../../testing/some-command.ts';
 import { show } from '../../testing/show.tsx';
 import { useStudio } from '../../shared/studio-state.ts';
 import { LibraryPanel } from './LibraryPanel.tsx';
@@ -31,6 +33,32 @@ test('no videos: a word, and the ways to add some', async () => {
   await show(<LibraryPanel />);
   await expect.element(page.getByText('No videos yet')).toBeVisible();
   await expect.element(page.getByRole('button', { name: 'Add videos…' })).toBeVisible();
+});
+
+test('what is wrong with a video is the way to what can be done; how much is reviewed is said', async () => {
+  const [gone, cut, fine] = someVideos(3);
+  const warning = 'The pictures end at 3.2 s though the file says it lasts 10 s; it may have been cut off.';
+  answerWith({
+    videos: {
+      list: videos.list.handler(() => [
+        { ...gone!, missing: true },
+        { ...cut!, facts: { ...cut!.facts, warnings: [warning] } },
+        { ...fine!, counts: { ...fine!.counts, accepted: 2 }, reviewedShare: 0.4 },
+      ]),
+    },
+    jobs,
+  });
+  const ran: string[] = [];
+  const end = registerCommands(
+    ['videos.relink', 'videos.reading'].map((id) => someCommand(id, { run: () => void ran.push(id) })),
+  );
+  await show(<LibraryPanel />);
+  await page.getByText('file is missing: find it').click();
+  expect(useStudio.getState().selectedVideoId).toBe(1);
+  await page.getByText(warning).click();
+  expect(ran).toEqual(['videos.relink', 'videos.reading']);
+  await expect.element(page.getByText('40 % reviewed')).toBeVisible();
+  end();
 });
 
 test('five thousand videos: only those in sight are in the page, and the keys reach the last', async () => {

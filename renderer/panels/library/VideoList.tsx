@@ -42,7 +42,6 @@ export function VideoList({ videos }: { readonly videos: readonly Video[] }) {
         rowHeight={rowHeight}
         activeIndex={selectedIndex}
         onMove={(index) => selectVideo(videos[index]!.id)}
-        movesFar
         onKeyDown={onKeyDown}
       >
         {(video, place) => (

@@ -11,7 +11,8 @@ import { MiddleEllipsis } from '../../ui/MiddleEllipsis.tsx';
 import { ListOption, type OptionPlace } from '../../ui/VirtualListbox.tsx';
 import { splitWords } from '../../shared/split-words.ts';
 import { videoProblem } from './video-problem.ts';
-import { grouped } from '../../ui/quantities.ts';
+import { runCommand } from '../../shared/commands.ts';
+import { grouped, percent } from '../../ui/quantities.ts';
 
 export const rowHeight = 60;
 
@@ -85,20 +86,29 @@ export function VideoRow(props: {
             <Box
               component="span"
               title={problem.detail}
+              // For the mouse; the keyboard finds the same in the row's menu.
+              onClick={() => {
+                props.onSelect();
+                runCommand(problem.command);
+              }}
               sx={{
                 display: 'inline-flex',
                 alignItems: 'center',
                 gap: 0.5,
+                minWidth: 0,
                 color: 'warning.main',
+                '&:hover': { textDecoration: 'underline' },
                 '& svg': { fontSize: 14 },
               }}
             >
               {video.missing ? <LinkOffOutlined /> : <WarningAmberOutlined />}
-              {problem.text}
+              <Box component="span" sx={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>
+                {problem.text}
+              </Box>
             </Box>
           ) : job ? (
             <Box component="span" title={job.title} sx={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>
-              {job.step === '' ? job.title : job.step}
+              {job.step === '' ? job.title : job.step} · {percent(job.progress)}
             </Box>
           ) : video.counts.open + video.counts.accepted === 0 ? (
             <span>{video.embedded ? 'no segments' : 'not looked at yet'}</span>
@@ -106,6 +116,11 @@ export function VideoRow(props: {
             <span>
               {grouped(video.counts.open)} open · {grouped(video.counts.accepted)} accepted
             </span>
+          )}
+          {!problem && !job && video.reviewedShare > 0 && (
+            <Box component="span" sx={{ ml: 'auto' }}>
+              {percent(video.reviewedShare)} reviewed
+            </Box>
           )}
           {video.split !== null && (
             <Box
@@ -124,7 +139,15 @@ export function VideoRow(props: {
             </Box>
           )}
         </Box>
-        <Box aria-hidden sx={{ height: 3, mt: '4px', borderRadius: 2, bgcolor: 'action.hover', overflow: 'hidden' }}>
+        <Box
+          aria-hidden
+          title={
+            job
+              ? `${job.title}: ${percent(job.progress)}`
+              : `${percent(video.reviewedShare)} of the classes are marked complete in this video`
+          }
+          sx={{ height: 3, mt: '4px', borderRadius: 2, bgcolor: 'action.hover', overflow: 'hidden' }}
+        >
           <Box
             sx={{
               height: '100%',

@@ -90,7 +90,6 @@ export function PlaceList(props: {
       isSelected={isSelected}
       several={rules.several}
       onMove={(index, event) => move(index, event.shiftKey)}
-      movesFar
       onKeyDown={onKeyDown}
     >
       {(place, option) => {

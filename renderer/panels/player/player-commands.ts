@@ -1,7 +1,7 @@
 import type { Command } from '../../shared/command.ts';
 import { announce, notify } from '../../shared/notices.ts';
 import type { StudioState } from '../../shared/studio-state.ts';
-import { knownSegment } from '../../backend/project-queries.ts';
+import { knownSegment } from '../../backend/client.ts';
 import { playhead, shuttle } from '../../playback/playback.ts';
 import { neighbourSpeed, speedLabel } from '../../playback/shuttle-speeds.ts';
 import { useGoTo } from './go-to.ts';

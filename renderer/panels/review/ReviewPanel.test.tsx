@@ -67,6 +67,25 @@ test('thousands of proposals: all are counted, those in sight are in the page', 
   expect(options.all().length).toBeLessThan(60);
 });
 
+test('proposals that come while all is done stand there by themselves', async () => {
+  useStudio.setState(initialView);
+  const decided = someVideos(1).map((video) => ({ ...video, counts: { ...video.counts, accepted: 3 } }));
+  let count = 0;
+  answerWith({
+    ...answers,
+    videos: { list: implement(contract.videos.list).handler(() => decided) },
+    projects: { info: implement(contract.projects.info).handler(() => someProject()) },
+    jobs: { list: implement(contract.jobs.list).handler(() => []) },
+    segments: { queue: segments.queue.handler(() => ({ total: count, segments: someProposals(count) })) },
+  });
+  await show(<ReviewPanel />);
+  await expect.element(page.getByText('All done')).toBeVisible();
+  count = 2;
+  await queries.invalidateQueries();
+  await expect.poll(() => options.all().length).toBe(2);
+  await expect.element(page.getByRole('button', { name: /^Start the review/ })).toBeVisible();
+});
+
 test('while videos are still being looked at nothing is said to be done', async () => {
   useStudio.setState(initialView);
   const decided = someVideos(1).map((video) => ({ ...video, counts: { ...video.counts, accepted: 3 } }));

@@ -1,4 +1,4 @@
-import FileUploadOutlined from '@mui/icons-material/FileUploadOutlined';
+import OutputOutlined from '@mui/icons-material/OutputOutlined';
 import TrendingUpOutlined from '@mui/icons-material/TrendingUpOutlined';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
@@ -45,7 +45,7 @@ export function WhatItBrought() {
       >
         Review what would teach most
       </Button>
-      <Button size="small" startIcon={<FileUploadOutlined />} onClick={() => attempt(exportCorrections())}>
+      <Button size="small" startIcon={<OutputOutlined />} onClick={() => attempt(exportCorrections())}>
         Export for another project…
       </Button>
     </Box>

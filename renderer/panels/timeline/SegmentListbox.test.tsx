@@ -19,7 +19,7 @@ test('of very many segments those around the selected one are in the page, with 
   queries.setQueryData(api.classes.list.queryKey(), classes);
   const segments = Array.from({ length: count }, (_, index) => someProposal(index + 1, { classId: 1 + (index % 20) }));
   setLayout(layoutRows(classes, segments));
-  await show(<SegmentListbox video={someVideos(1)[0]!} ref={null} />);
+  await show(<SegmentListbox video={someVideos(1)[0]!} ref={null} onMenu={() => undefined} />);
   const options = () => document.querySelectorAll('[role=option]');
   const list = page.getByRole('listbox', { name: 'Segments of clip 1.mp4' });
   await expect.poll(() => options().length).toBeGreaterThan(0);

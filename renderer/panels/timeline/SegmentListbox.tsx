@@ -17,7 +17,13 @@ const optionName = 'timeline-segment';
  * What the canvas shows as a list: named options in order of time that follow the selection. It has the timeline's
  * focus, so that everything works by keyboard and is spoken.
  */
-export function SegmentListbox({ video, ref }: { readonly video: Video; readonly ref: Ref<HTMLElement> }) {
+export function SegmentListbox(props: {
+  readonly video: Video;
+  readonly ref: Ref<HTMLElement>;
+  /** Asked, by key, for what can be done. */
+  readonly onMenu: () => void;
+}) {
+  const { video, ref } = props;
   const layout = useTimeline((view) => view.layout);
   const classes = useClassesById();
   const selectedIds = useStudio((studio) => studio.selectedSegmentIds);
@@ -43,6 +49,11 @@ export function SegmentListbox({ video, ref }: { readonly video: Video; readonly
       aria-multiselectable
       aria-activedescendant={active < 0 ? undefined : optionId(optionName, inOrder[active]!.id)}
       tabIndex={0}
+      onKeyDown={(event) => {
+        if (event.key !== 'ContextMenu' && !(event.shiftKey && event.key === 'F10')) return;
+        event.preventDefault();
+        props.onMenu();
+      }}
       sx={outOfSight}
     >
       {inOrder.slice(first, Math.max(active, 0) + neighbours + 1).map((segment, index) => (

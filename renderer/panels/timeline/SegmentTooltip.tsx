@@ -3,7 +3,7 @@ import { create } from 'zustand';
 import { ClassName } from '../../shared/ClassChip.tsx';
 import { useClassesById } from '../../backend/project-queries.ts';
 import { formatTimecode } from '../../ui/timecode.ts';
-import { digitsFont } from '../../shared/theme.ts';
+import { digitsFont, whileMouseWorks } from '../../shared/theme.ts';
 import type { Hit } from './hit-test.ts';
 import { shortDuration } from '../../ui/durations.ts';
 import { percent } from '../../ui/quantities.ts';
@@ -26,6 +26,7 @@ export function SegmentTooltip() {
     <Box
       role="presentation"
       sx={{
+        ...whileMouseWorks,
         position: 'fixed',
         zIndex: 'tooltip',
         pointerEvents: 'none',

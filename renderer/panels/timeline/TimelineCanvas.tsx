@@ -9,6 +9,8 @@ import { attachMinimapPointer } from './minimap-pointer.ts';
 import { RowHeaders } from './RowHeaders.tsx';
 import { SegmentListbox } from './SegmentListbox.tsx';
 import { SegmentTooltip, useHovered } from './SegmentTooltip.tsx';
+import { TimelineMenu } from './TimelineMenu.tsx';
+import { menuPlace } from './menu-place.ts';
 import { createTimelinePainter, minimapPx, type TimelinePainter } from './timeline-painter.ts';
 import { timelinePalette } from './timeline-palette.ts';
 import { attachTimelinePointer } from './timeline-pointer.ts';
@@ -27,6 +29,7 @@ export function TimelineCanvas({ video }: { readonly video: Video }) {
   const overlay = useRef<HTMLCanvasElement>(null);
   const listbox = useRef<HTMLElement>(null);
   const painter = useRef<TimelinePainter | null>(null);
+  const [menuAt, setMenuAt] = useState<{ readonly top: number; readonly left: number } | null>(null);
   const [size, setSize] = useState({ widthPx: 0, heightPx: 0 });
 
   const refresh = useCallback(() => painter.current?.refresh(), []);
@@ -71,6 +74,7 @@ export function TimelineCanvas({ video }: { readonly video: Video }) {
       bands: () => latestBands.current,
       point: made.point,
       hover: (hovered) => useHovered.setState({ hovered }),
+      openMenu: setMenuAt,
       takeFocus: () => listbox.current?.focus({ preventScroll: true }),
     });
     const stopMinimap = attachMinimapPointer(minimapArea.current!);
@@ -106,7 +110,11 @@ export function TimelineCanvas({ video }: { readonly video: Video }) {
         },
       }}
     >
-      <SegmentListbox ref={listbox} video={video} />
+      <SegmentListbox
+        ref={listbox}
+        video={video}
+        onMenu={() => setMenuAt(menuPlace(area.current!.getBoundingClientRect(), bands))}
+      />
       <Box aria-hidden sx={{ px: 1.5, fontSize: 11, lineHeight: `${minimapPx}px`, color: 'text.secondary' }}>
         Overview
       </Box>
@@ -138,6 +146,7 @@ export function TimelineCanvas({ video }: { readonly video: Video }) {
         <canvas ref={overlay} style={layer} />
       </Box>
       <SegmentTooltip />
+      {menuAt && <TimelineMenu at={menuAt} onClose={() => setMenuAt(null)} />}
     </Box>
   );
 }

@@ -1,6 +1,7 @@
 import type { ActionClass } from '#preload/domain/action-class.ts';
 import type { FrameTable } from '#preload/domain/frame-table.ts';
 import { announce } from '../../shared/notices.ts';
+import type { StudioState } from '../../shared/studio-state.ts';
 import { playhead, shuttle } from '../../playback/playback.ts';
 import { spokenSeconds } from '../../ui/timecode.ts';
 import { createSegment } from './segment-edits.ts';
@@ -72,6 +73,10 @@ function begin(videoId: number, classId: number): Painting | null {
   preview(true);
   return mine;
 }
+
+/** Whether a key of a class that is held now means to paint: it plays, and nothing is selected. */
+export const isPaintingTime = ({ selectedVideoId, selectedSegmentIds }: StudioState): boolean =>
+  shuttle.playing && selectedVideoId !== null && selectedSegmentIds.length === 0;
 
 /** Paints a segment of a class until the key that asked for it is let go, whatever other keys do in the meantime. */
 export function paintWhileHeld(videoId: number, { id }: ActionClass, keyCode: string | null): void {

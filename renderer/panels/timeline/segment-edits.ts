@@ -59,8 +59,10 @@ export async function changeSpan(segment: Segment, span: Span, classId = segment
   if (!relabels && !moves) return;
   const { id: segmentId, videoId } = segment;
   const change = { ...(moves && span), ...(relabels && { classId }) };
+  // As it was when the gesture began: what others do to it meanwhile is not to be overwritten.
+  const seen = [{ startUs: segment.startUs, endUs: segment.endUs, classId: segment.classId }];
   await send({ segmentId, videoId, classId, relabels, span }, () =>
-    backend.segments.update({ segmentIds: [segmentId], ...change }),
+    backend.segments.update({ segmentIds: [segmentId], seen, ...change }),
   );
 }
 

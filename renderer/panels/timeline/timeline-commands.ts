@@ -13,7 +13,7 @@ import { adjustWhileHeld } from './held-key-edits.ts';
 import { loopFollows } from './loop-follows-edit.ts';
 import { mergeChoice } from './merge-choice.ts';
 import { changeSpan } from './segment-edits.ts';
-import { dropPainted, painting, paintWhileHeld, togglePainting } from './paint-segments.ts';
+import { dropPainted, isPaintingTime, painting, paintWhileHeld, togglePainting } from './paint-segments.ts';
 import { primarySegment, selectNeighbour, selectedShown, showEdge } from './selected-segments.ts';
 import { fitSpan, fitVideo, xOf, zoomAt } from './time-scale.ts';
 import { usePreferences } from './timeline-preferences.ts';
@@ -168,11 +168,7 @@ const paint = (digit: number): Command => ({
   group: 'Segments',
   keys: [String(digit)],
   hidden: digit !== 1,
-  enabled: (studio) =>
-    shuttle.playing &&
-    studio.selectedVideoId !== null &&
-    studio.selectedSegmentIds.length === 0 &&
-    classOnKey(digit) !== undefined,
+  enabled: (studio) => isPaintingTime(studio) && classOnKey(digit) !== undefined,
   run: ({ studio, keyCode }) => {
     const target = classOnKey(digit);
     if (target && studio.selectedVideoId !== null) paintWhileHeld(studio.selectedVideoId, target, keyCode);

@@ -15,6 +15,8 @@ export interface PointerHost {
   point(marks: PointerMarks): void;
   /** What the pointer rests on, with its place on the page; null while dragging and outside. */
   hover(at: { readonly hit: Hit; readonly clientX: number; readonly clientY: number } | null): void;
+  /** Asked for what can be done there, at a place of the page. */
+  openMenu(at: { readonly top: number; readonly left: number }): void;
   /** The timeline was pressed: its keys should work from now on. */
   takeFocus(): void;
 }
@@ -210,6 +212,17 @@ export function attachTimelinePointer(element: HTMLElement, host: PointerHost): 
     options,
   );
   element.addEventListener(
+    'contextmenu',
+    (event) => {
+      event.preventDefault();
+      host.takeFocus();
+      host.hover(null);
+      selectForMenu(hitAt(event));
+      host.openMenu({ top: event.clientY, left: event.clientX });
+    },
+    options,
+  );
+  element.addEventListener(
     'wheel',
     (event) => {
       event.preventDefault();
@@ -242,6 +255,16 @@ export function attachTimelinePointer(element: HTMLElement, host: PointerHost): 
     finish('cancel');
     listening.abort();
   };
+}
+
+/** What a menu is about is selected, as a click would; of a selection it is about all. */
+function selectForMenu(hit: Hit | null): void {
+  const studio = useStudio.getState();
+  if (hit?.kind === 'row' || hit?.kind === 'nothing') studio.selectSegments([]);
+  if (hit?.kind === 'row') studio.focusClass(hit.row.actionClass.id);
+  if (hit?.kind !== 'segment' || hit.segment.id < 0) return;
+  studio.focusClass(hit.segment.classId);
+  if (!studio.selectedSegmentIds.includes(hit.segment.id)) studio.selectSegments([hit.segment.id]);
 }
 
 const cursorOf = (hit: Hit | null): string => {

@@ -1,0 +1,31 @@
+import Box from '@mui/material/Box';
+import { useClassesById } from '../../backend/project-queries.ts';
+import { ClassName, ClassSwatch } from '../../shared/ClassChip.tsx';
+import { digitsFont } from '../../shared/theme.ts';
+import { formatTimecode } from '../../ui/timecode.ts';
+
+const states: Readonly<Record<string, string>> = {
+  proposed: 'Proposed',
+  accepted: 'Accepted',
+  rejected: 'Rejected',
+  unseen: 'Not reviewed',
+  'in-progress': 'Under review',
+  complete: 'Complete',
+};
+
+/** A value of a field as the window shows it elsewhere. */
+export function ContestedValue({ field, value }: { readonly field: string; readonly value: unknown }) {
+  const classes = useClassesById();
+  if (field === 'startUs' || field === 'endUs')
+    return <Box sx={{ fontFamily: digitsFont, fontSize: 12.5 }}>{formatTimecode(Number(value))}</Box>;
+  if (field === 'classId') return <ClassName of={classes.get(Number(value))} whole />;
+  if (field === 'state') return states[value as string] ?? (value as string);
+  if (field === 'colour')
+    return (
+      <>
+        <ClassSwatch colour={String(value)} /> {String(value)}
+      </>
+    );
+  const text = typeof value === 'number' ? String(value) : typeof value === 'string' && value !== '' ? value : 'none';
+  return <Box sx={{ overflowWrap: 'anywhere', whiteSpace: 'pre-wrap', maxHeight: 160, overflowY: 'auto' }}>{text}</Box>;
+}

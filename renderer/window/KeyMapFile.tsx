@@ -1,0 +1,65 @@
+import FileOpenOutlined from '@mui/icons-material/FileOpenOutlined';
+import SaveAltOutlined from '@mui/icons-material/SaveAltOutlined';
+import { useRef } from 'react';
+import { useCommandDefaults } from '../shared/commands.ts';
+import { keyMapText, readKeyMap } from '../shared/key-map-file.ts';
+import { notify } from '../shared/notices.ts';
+import { useOwnKeys } from '../shared/own-keys.ts';
+import { IconAction } from '../ui/IconAction.tsx';
+import { counted } from '../ui/quantities.ts';
+
+const fileName = 'cuepoint-keys.json';
+
+/** The person's keys go to another machine, or to a colleague, as a file. */
+export function KeyMapFile() {
+  const commands = useCommandDefaults();
+  const picker = useRef<HTMLInputElement>(null);
+  const take = async (file: File): Promise<void> => {
+    const read = readKeyMap(await file.text(), commands);
+    if (read === null) {
+      notify(`${file.name} holds no keys of Cuepoint. Choose a file that was saved here.`, 'error');
+      return;
+    }
+    const before = useOwnKeys.getState();
+    useOwnKeys.setState({ own: read.own });
+    const left = read.unknown.length;
+    notify(
+      left === 0
+        ? `The keys of ${file.name} hold now.`
+        : `The keys of ${file.name} hold now, but for ${counted(left, 'command')} that this version does not have.`,
+      left === 0 ? 'success' : 'warning',
+      { label: 'Undo', run: () => useOwnKeys.setState(before) },
+    );
+  };
+  return (
+    <>
+      <IconAction label="Save the keys as a file" onClick={() => save(keyMapText(useOwnKeys.getState().own))}>
+        <SaveAltOutlined fontSize="small" />
+      </IconAction>
+      <IconAction label="Take keys from a file…" onClick={() => picker.current?.click()}>
+        <FileOpenOutlined fontSize="small" />
+      </IconAction>
+      <input
+        ref={picker}
+        hidden
+        type="file"
+        accept=".json"
+        aria-label="File of keys"
+        onChange={(event) => {
+          const [file] = event.target.files ?? [];
+          // The same file may be chosen again.
+          event.target.value = '';
+          if (file) void take(file);
+        }}
+      />
+    </>
+  );
+}
+
+function save(text: string): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
+  link.download = fileName;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
