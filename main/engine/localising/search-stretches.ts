@@ -115,7 +115,10 @@ class OpenedRows implements Disposable {
 
   of({ video, key }: Source): FeatureRows {
     const { features, times } = new FeatureStore(this.#folder).filesOf(key);
-    const seen = this.#modules.length === 0 ? features : path.join(this.#folder, denseName({ features: key, modules: this.#modules }));
+    const seen =
+      this.#modules.length === 0
+        ? features
+        : path.join(this.#folder, denseName({ features: key, modules: this.#modules }));
     const rows = new NpyRows(seen);
     this.#files.push(rows);
     const timesUs = Float64Array.from(readNpy(readFileSync(times), times).data);

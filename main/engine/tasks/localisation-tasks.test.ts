@@ -83,7 +83,10 @@ describe('localisation tasks', () => {
 
   it('find moments of a text within the video, best first', async () => {
     const videos = [searchedVideo(bench, 5)];
-    const { moments, warnings } = await search({ ...question, question: { text: 'a person runs' }, videos, top: 2 }, context);
+    const { moments, warnings } = await search(
+      { ...question, question: { text: 'a person runs' }, videos, top: 2 },
+      context,
+    );
     expect(warnings).toEqual([]);
     expect(moments.length).toBeGreaterThan(0);
     expect(moments.length).toBeLessThanOrEqual(2);

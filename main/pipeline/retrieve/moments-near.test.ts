@@ -72,27 +72,32 @@ describe('moments near stretches', () => {
 describe('stretches', () => {
   it('cover every sample once, are a second to four long, and say what their mean is', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 90 }), fc.integer({ min: 1, max: 30 }), fc.integer(), (count, fps, seed) => {
-        const random = seededRandom(seed);
-        const dim = 8;
-        const features = unitRows(
-          Float32Array.from({ length: count * dim }, (_, at) => random.normal() + 3 * (at % 2)),
-          dim,
-        );
-        const { lengths, scales, codes } = stretchesOf(features, dim, fps);
-        let sample = 0;
-        lengths.forEach((length, stretch) => {
-          expect(length).toBeLessThanOrEqual(4 * fps);
-          if (stretch + 1 < lengths.length) expect(length % fps).toBe(0);
-          for (let column = 0; column < dim; column += 1) {
-            let mean = 0;
-            for (let row = sample; row < sample + length; row += 1) mean += features[row * dim + column]! / length;
-            expect(Math.abs(codes[stretch * dim + column]! * scales[stretch]! - mean)).toBeLessThan(1 / 127);
-          }
-          sample += length;
-        });
-        expect(sample).toBe(count);
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 90 }),
+        fc.integer({ min: 1, max: 30 }),
+        fc.integer(),
+        (count, fps, seed) => {
+          const random = seededRandom(seed);
+          const dim = 8;
+          const features = unitRows(
+            Float32Array.from({ length: count * dim }, (_, at) => random.normal() + 3 * (at % 2)),
+            dim,
+          );
+          const { lengths, scales, codes } = stretchesOf(features, dim, fps);
+          let sample = 0;
+          lengths.forEach((length, stretch) => {
+            expect(length).toBeLessThanOrEqual(4 * fps);
+            if (stretch + 1 < lengths.length) expect(length % fps).toBe(0);
+            for (let column = 0; column < dim; column += 1) {
+              let mean = 0;
+              for (let row = sample; row < sample + length; row += 1) mean += features[row * dim + column]! / length;
+              expect(Math.abs(codes[stretch * dim + column]! * scales[stretch]! - mean)).toBeLessThan(1 / 127);
+            }
+            sample += length;
+          });
+          expect(sample).toBe(count);
+        },
+      ),
       { numRuns: 50 },
     );
   });
@@ -109,7 +114,11 @@ describe('an index of stretches', () => {
   it('finds what comparing all codes finds, over more rows than lie in one piece of memory', () => {
     const dim = 16;
     const random = seededRandom(5);
-    const row = () => unitRows(Float32Array.from({ length: dim }, () => random.normal()), dim);
+    const row = () =>
+      unitRows(
+        Float32Array.from({ length: dim }, () => random.normal()),
+        dim,
+      );
     const index = new StretchIndex(dim, nearest);
     const all: { readonly name: string; readonly at: number; readonly score: number }[] = [];
     const query = row();
@@ -122,7 +131,9 @@ describe('an index of stretches', () => {
         scales: new Float32Array(rows.length).fill(1 / 127),
         codes: Int8Array.from(rows.flatMap((one) => [...codesOf(one)])),
       });
-      rows.forEach((one, at) => all.push({ name, at, score: one.reduce((sum, value, c) => sum + value * query[c]!, 0) }));
+      rows.forEach((one, at) =>
+        all.push({ name, at, score: one.reduce((sum, value, c) => sum + value * query[c]!, 0) }),
+      );
     }
     expect(index.rowCount).toBe(42_000);
     const best = all.toSorted((a, b) => b.score - a.score).slice(0, 10);

@@ -40,7 +40,9 @@ export function momentsNear<Id>(
   const found = [...Map.groupBy(hits, ({ name }) => name)].flatMap(([name, inVideo]) => {
     const { videoId, rows } = open(name);
     const curve = curveOf(rows, unitQuery, index.usualIn(name, unitQuery), settings);
-    const maxima = inVideo.flatMap(({ start, end }: StretchHit) => localMaxima(curve, start, Math.min(end, rows.count)));
+    const maxima = inVideo.flatMap(({ start, end }: StretchHit) =>
+      localMaxima(curve, start, Math.min(end, rows.count)),
+    );
     return momentsAround(maxima, curve, rows.timesUs, settings).map((moment) => ({ videoId, ...moment }));
   });
   return found.toSorted((a, b) => b.score - a.score).slice(0, settings.top);

@@ -10,8 +10,5 @@ export async function nearestRows(): Promise<NearestRows | null> {
   if (usearch === null) return null;
   const { exactSearch, MetricKind } = usearch;
   const threads = availableParallelism();
-  return (rows, query, dim, count) => {
-    const found = exactSearch(rows, query, dim, count, MetricKind.Cos, threads);
-    return found as { readonly keys: BigUint64Array; readonly distances: Float32Array };
-  };
+  return (rows, query, dim, count) => exactSearch(rows, query, dim, count, MetricKind.Cos, threads);
 }
