@@ -67,8 +67,7 @@ export async function searchStretches(
       warnings.push(`What was kept for searching in ${source.video.name} was damaged, and was made anew.`);
     if (typeof kept === 'object' && kept.dim === index.dim) index.add(name, kept);
     else {
-      const { features, dim } = await searched.read(source);
-      const made = stretchesOf(features, dim, source.key.samplingFps);
+      const made = stretchesOf(await searched.read(source), source.video.endUs);
       await keepStretches(featuresFolder, key, made);
       index.add(name, made);
     }
@@ -80,11 +79,13 @@ export async function searchStretches(
   try {
     const moments = momentsNear(
       unitRows(embedding, embedding.length),
-      index,
-      (name) => byName.has(name),
-      (name) => {
-        const source = byName.get(name)!;
-        return { videoId: source.video.videoId, rows: opened.of(source) };
+      {
+        index,
+        isAsked: (name) => byName.has(name),
+        open: (name) => {
+          const source = byName.get(name)!;
+          return { videoId: source.video.videoId, rows: opened.of(source) };
+        },
       },
       { ...defaultSearchSettings, top },
     );
@@ -122,7 +123,7 @@ class OpenedRows implements Disposable {
     const rows = new NpyRows(seen);
     this.#files.push(rows);
     const timesUs = Float64Array.from(readNpy(readFileSync(times), times).data);
-    return { count: rows.count, timesUs, endUs: video.endUs, read: (from, to) => rows.read(from, to) };
+    return { timesUs, endUs: video.endUs, read: (from, to) => rows.read(from, to) };
   }
 
   [Symbol.dispose](): void {

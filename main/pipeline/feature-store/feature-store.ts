@@ -17,6 +17,9 @@ import { forgetStagesOf } from './stage-store.ts';
 import { storageFailure } from './storage-failure.ts';
 import { forgetStretchesOf } from './stretch-store.ts';
 
+/** In which numbers complete features are kept; whoever reads them has float32. */
+export type FeatureNumbers = 'float32' | 'float16';
+
 /** What the store has under a key. */
 export type FeatureState =
   | { readonly state: 'complete'; readonly video: FrameFeatures }
@@ -81,14 +84,35 @@ export class FeatureStore {
    * Stores complete features that were computed elsewhere. Complete features with this key are forgotten. Fails with
    * `disk-full` or `read-only`.
    */
-  async take(key: FeatureKey, { features, timesUs, dim }: FrameFeatures): Promise<void> {
+  async take(
+    key: FeatureKey,
+    { features, timesUs, dim }: FrameFeatures,
+    numbers: FeatureNumbers = 'float32',
+  ): Promise<void> {
     const files = this.#files(key);
     try {
       await this.#makeRoom(key);
       await this.#describe(key, dim);
       await writeWholeNpy(files.times, { data: timesUs, shape: [timesUs.length] });
-      await writeWholeNpy(files.features, { data: features, shape: [timesUs.length, dim] });
+      await writeWholeNpy(files.features, { data: features, shape: [timesUs.length, dim] }, numbers);
       await removePartial(files);
+    } catch (error) {
+      throw storageFailure(error, files.features);
+    }
+  }
+
+  /**
+   * Stores complete features anew in half the bytes, with a step of at most 2⁻¹¹ of each number; nothing where there are
+   * none. What was made of them is forgotten. Fails with `disk-full` or `read-only`, and the features are as they were.
+   */
+  async halve(key: FeatureKey): Promise<void> {
+    const files = this.#files(key);
+    const found = await this.open(key);
+    if (found.state !== 'complete') return;
+    const { features, timesUs, dim } = found.video;
+    try {
+      await writeWholeNpy(files.features, { data: features, shape: [timesUs.length, dim] }, 'float16');
+      await this.#forgetMadeOf(key);
     } catch (error) {
       throw storageFailure(error, files.features);
     }

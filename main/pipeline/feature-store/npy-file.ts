@@ -80,7 +80,7 @@ export async function writeFully(handle: FileHandle, bytes: Uint8Array, position
 /** Tells writers of one file apart, who may be at it at the same time. */
 let writes = 0;
 
-/** Writes an array as a `.npy` file that appears whole or not at all, whenever the program or the power ends. */
+/** Writes an array `[N]` or `[N, D]` as a `.npy` file that appears whole or not at all, whenever the program or the power ends. */
 export async function writeWholeNpy(
   file: string,
   { data, shape }: NpyArray,

@@ -69,7 +69,7 @@ export function readNpy(file: Uint8Array, name: string): NpyArray {
   return { data: numbersOf(buffer, dtype), shape };
 }
 
-/** Numbers as they are worked with: those of half the digits in float32, which holds them exactly. */
+/** Numbers `[count]` as they are worked with: those of half the digits in float32, which holds them exactly. */
 export function numbersOf(buffer: ArrayBuffer, dtype: NpyType): Float32Array | Float64Array {
   if (dtype === 'float16') return new Float32Array(new Float16Array(buffer));
   return dtype === 'float32' ? new Float32Array(buffer) : new Float64Array(buffer);

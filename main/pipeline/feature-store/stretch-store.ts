@@ -14,8 +14,8 @@ import { storageFailure } from './storage-failure.ts';
 const mark = '-stretches';
 /** Of the format, and of how stretches are cut: others are made anew. */
 const version = 1;
-/** Version, width, number of stretches, checksum of what follows. */
-const headerBytes = 16;
+/** Version, width, number of stretches, checksum of what follows, distance of samples. */
+const headerBytes = 24;
 
 /** The file's name: beside what the stretches were made of, and forgotten with it. */
 export const stretchName = (key: DenseKey): string =>
@@ -41,6 +41,7 @@ export async function readStretches(folder: string, key: DenseKey): Promise<Stre
   const { buffer } = Uint8Array.from(body);
   return {
     dim,
+    stepS: bytes.readDoubleLE(16),
     scales: new Float32Array(buffer, 0, count),
     lengths: new Uint16Array(buffer, 4 * count, count),
     codes: new Int8Array(buffer, 6 * count, count * dim),
@@ -49,13 +50,14 @@ export async function readStretches(folder: string, key: DenseKey): Promise<Stre
 
 /** Keeps a video's stretches, whole or not at all; where nothing can be written they are made anew the next time. */
 export async function keepStretches(folder: string, key: DenseKey, made: Stretches): Promise<void> {
-  const { dim, scales, lengths, codes } = made;
+  const { dim, stepS, scales, lengths, codes } = made;
   const file = path.join(folder, stretchName(key));
   const body = Buffer.concat(
     [scales, lengths, codes].map(({ buffer, byteOffset, byteLength }) => Buffer.from(buffer, byteOffset, byteLength)),
   );
   const header = Buffer.alloc(headerBytes);
   [version, dim, lengths.length, crc32(body)].forEach((value, at) => header.writeUInt32LE(value, 4 * at));
+  header.writeDoubleLE(stepS, 16);
   try {
     makeFolder(folder);
     await writeFileAtomic(file, Buffer.concat([header, body]), { fsync: false });

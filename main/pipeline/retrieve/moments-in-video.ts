@@ -1,7 +1,7 @@
 import type { Span } from '#preload/domain/span.ts';
 import type { FrameFeatures } from '../feature-store/frame-features.ts';
 import { movingAverage } from '../propose/curves.ts';
-import { sampleGrid, samplesOf, type SampleGrid } from '../propose/sample-grid.ts';
+import { edgeUs, sampleGrid, samplesOf } from '../propose/sample-grid.ts';
 import { similarities } from '../vectors/similarity.ts';
 import type { SearchSettings } from './search-settings.ts';
 
@@ -24,8 +24,11 @@ interface Peak {
 
 /** Similarity over a video's samples, smoothed. */
 export interface SimilarityCurve {
-  readonly grid: SampleGrid;
-  /** Of a sample in `[0, grid.count)`. */
+  readonly timesUs: Float64Array;
+  readonly endUs: number;
+  /** The usual distance of two samples, seconds. */
+  readonly stepS: number;
+  /** Of a sample in `[0, timesUs.length)`. */
   at(sample: number): number;
   /** The lower quartile. */
   readonly usual: number;
@@ -45,23 +48,32 @@ export function momentsInVideo(
 ): VideoMoment[] {
   if (unitQuery.length !== video.dim)
     throw new RangeError(`a query of ${unitQuery.length} for features of ${video.dim}`);
-  const grid = sampleGrid(video.timesUs, endUs);
-  const raw = Float64Array.from(similarities(video.features, unitQuery, video.dim));
-  const curve = movingAverage(raw, samplesOf(grid, settings.smoothingS));
-  const usual = curve.slice().sort()[curve.length >> 2]!;
-  const whole: SimilarityCurve = { grid, usual, at: (sample) => curve[sample]! };
-  return momentsAround(localMaxima(whole, 0, grid.count), whole, video.timesUs, settings);
+  return momentsOf(similarities(video.features, unitQuery, video.dim), video.timesUs, endUs, settings);
 }
 
-/** Moments around some of a curve's maxima, best first. */
-export function momentsAround(
-  maxima: readonly number[],
-  { grid, at, usual }: SimilarityCurve,
+/** The same from the similarities `[N]` of a video's samples to a query. */
+export function momentsOf(
+  similarity: Float32Array,
   timesUs: Float64Array,
+  endUs: number,
   settings: SearchSettings,
 ): VideoMoment[] {
-  const maxReach = samplesOf(grid, settings.maxHalfLengthS);
-  const gap = Math.round(settings.mergeGapS / grid.stepS);
+  const { stepS } = sampleGrid(timesUs, endUs);
+  const raw = Float64Array.from(similarity);
+  const curve = movingAverage(raw, samplesOf({ stepS }, settings.smoothingS));
+  const usual = curve.slice().sort()[curve.length >> 2]!;
+  const whole: SimilarityCurve = { timesUs, endUs, stepS, usual, at: (sample) => curve[sample]! };
+  return momentsAround(localMaxima(whole, 0, timesUs.length), whole, settings);
+}
+
+/** Moments around some of the maxima of a curve `[N]`, best first. */
+export function momentsAround(
+  maxima: readonly number[],
+  { timesUs, endUs, stepS, at, usual }: SimilarityCurve,
+  settings: SearchSettings,
+): VideoMoment[] {
+  const maxReach = samplesOf({ stepS }, settings.maxHalfLengthS);
+  const gap = Math.round(settings.mergeGapS / stepS);
   const found: Peak[] = [];
   for (const peak of maxima.toSorted((a, b) => at(b) - at(a) || a - b)) {
     if (found.some((moment) => moment.start <= peak && peak < moment.end)) continue;
@@ -71,7 +83,7 @@ export function momentsAround(
     let start = peak;
     while (start > 0 && peak - start < maxReach && at(start - 1) >= edge) start -= 1;
     let end = peak + 1;
-    while (end < grid.count && end - peak <= maxReach && at(end) >= edge) end += 1;
+    while (end < timesUs.length && end - peak <= maxReach && at(end) >= edge) end += 1;
     const neighbour = found.find((moment) => start - gap <= moment.end && moment.start <= end + gap);
     if (neighbour) {
       neighbour.start = Math.min(neighbour.start, start);
@@ -83,19 +95,19 @@ export function momentsAround(
     }
   }
   return found.map(({ peak, start, end }) => ({
-    startUs: grid.edgesUs[start]!,
-    endUs: grid.edgesUs[end]!,
+    startUs: edgeUs(timesUs, endUs, start),
+    endUs: edgeUs(timesUs, endUs, end),
     peakUs: timesUs[peak]!,
     score: at(peak),
   }));
 }
 
 /** Samples in `[from, to)` whose neighbours are not higher, the first of a plateau. */
-export function localMaxima({ grid, at }: SimilarityCurve, from: number, to: number): number[] {
+export function localMaxima({ timesUs, at }: SimilarityCurve, from: number, to: number): number[] {
   const maxima: number[] = [];
   for (let sample = from; sample < to; sample += 1) {
     const risesTo = sample === 0 || at(sample) > at(sample - 1);
-    const fallsFrom = sample + 1 === grid.count || at(sample) >= at(sample + 1);
+    const fallsFrom = sample + 1 === timesUs.length || at(sample) >= at(sample + 1);
     if (risesTo && fallsFrom) maxima.push(sample);
   }
   return maxima;

@@ -19,7 +19,7 @@ export interface StretchHit {
   readonly score: number;
 }
 
-interface Entry extends Pick<Stretches, 'scales'> {
+interface Entry extends Pick<Stretches, 'scales' | 'stepS'> {
   readonly name: string;
   /** Row of its first stretch, among all. */
   readonly firstRow: number;
@@ -70,11 +70,11 @@ export class StretchIndex {
     return (this.#byName.get(name)?.starts.length ?? 1) - 1;
   }
 
-  add(name: string, { dim, lengths, scales, codes }: Stretches): void {
+  add(name: string, { dim, stepS, lengths, scales, codes }: Stretches): void {
     if (dim !== this.dim) throw new RangeError(`stretches of ${dim} in an index of ${this.dim}`);
     const starts = new Uint32Array(lengths.length + 1);
     lengths.forEach((length, at) => (starts[at + 1] = starts[at]! + length));
-    const entry = { name, firstRow: this.#rowCount, starts, scales };
+    const entry = { name, stepS, firstRow: this.#rowCount, starts, scales };
     this.#entries.push(entry);
     this.#byName.set(name, entry);
     for (let row = 0; row < lengths.length;) {
@@ -85,6 +85,11 @@ export class StretchIndex {
       row += count;
       this.#rowCount += count;
     }
+  }
+
+  /** The usual distance of two samples of one of its videos, seconds. */
+  stepSOf(name: string): number {
+    return this.#byName.get(name)!.stepS;
   }
 
   /** The `count` best stretches for a unit query `[D]`, best first. */

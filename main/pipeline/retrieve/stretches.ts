@@ -1,9 +1,14 @@
+import type { FrameFeatures } from '../feature-store/frame-features.ts';
+import { sampleGrid, samplesOf } from '../propose/sample-grid.ts';
+
 /**
  * A video's frame features in short: a row for each stretch of samples that are nearly alike, in eight bits a number.
  * Stretches follow each other without gaps.
  */
 export interface Stretches {
   readonly dim: number;
+  /** The usual distance of two samples, seconds. */
+  readonly stepS: number;
   /** `[S]` samples in each. */
   readonly lengths: Uint16Array;
   /** `[S]` what a step of the codes is worth. */
@@ -19,9 +24,10 @@ const alike = 0.95;
 const codeRange = 127;
 
 /** Cuts unit features `[N, D]` into stretches of one second to four. */
-export function stretchesOf(features: Float32Array, dim: number, samplingFps: number): Stretches {
-  const count = features.length / dim;
-  const blockLength = Math.max(1, Math.round(samplingFps));
+export function stretchesOf({ features, timesUs, dim }: FrameFeatures, endUs: number): Stretches {
+  const count = timesUs.length;
+  const { stepS } = sampleGrid(timesUs, endUs);
+  const blockLength = samplesOf({ stepS }, 1);
   const most = Math.ceil(count / blockLength);
   const lengths = new Uint16Array(most);
   const scales = new Float32Array(most);
@@ -50,13 +56,14 @@ export function stretchesOf(features: Float32Array, dim: number, samplingFps: nu
   if (blocks > 0) close();
   return {
     dim,
+    stepS,
     lengths: lengths.slice(0, stretches),
     scales: scales.slice(0, stretches),
     codes: codes.slice(0, stretches * dim),
   };
 }
 
-/** The same eight bits for what is searched for. */
+/** The same eight bits for what is searched for, `[D]`. */
 export function codesOf(row: Float32Array): Int8Array {
   const codes = new Int8Array(row.length);
   quantise(row, 1, codes);
