@@ -13,6 +13,8 @@ export default defineConfig({
     ],
     environment: 'node',
     pool: 'forks',
+    // By itself one core less, which on two is one file at a time; much of a file is waiting.
+    maxWorkers: '100%',
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },

@@ -59,7 +59,7 @@ export function createBackend(options: BackendOptions): Backend {
   const media = new MediaForPlayer(studio);
   return {
     router,
-    client: createRouterClient(router, { context: { editor: thisMachine } }),
+    client: createRouterClient(router, { context: { editor: thisMachine, isOwner: true } }),
     mediaPathOf: (videoId) => media.pathOf(videoId),
     frameTableOf: (videoId) => studio.project().frames(videoId).toArray(),
     thumbnail: (videoId, atUs, width, signal) => media.thumbnail(videoId, atUs, width, signal),

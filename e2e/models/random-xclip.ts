@@ -13,6 +13,8 @@ import { writeModelFiles } from './write-model-files.ts';
 export interface RandomXClip {
   readonly projection_dim?: number;
   readonly prompt_num_attention_heads?: number;
+  /** Logarithm of the scale of logits; that of published models where it is not said. */
+  readonly logit_scale_init_value?: number;
   readonly vision_config?: Readonly<Record<string, number>>;
   readonly text_config?: Readonly<Record<string, number>>;
 }
@@ -63,6 +65,6 @@ export function makeRandomXClip(folder: string, model: RandomXClip = tinyXClip, 
     config,
     checkpoint,
   );
-  writeRandomWeights(folder, checkpoint, seed);
+  writeRandomWeights(folder, checkpoint, seed, model.logit_scale_init_value);
   return folder;
 }

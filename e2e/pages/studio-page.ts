@@ -41,6 +41,13 @@ export class StudioPage {
     await this.page.locator('.MuiSnackbar-root').getByText(text).waitFor({ timeout });
   }
 
+  /** Waits for what is said to screen readers alone, because what is on screen shows it already. */
+  async hears(text: RegExp, timeout = 60_000): Promise<void> {
+    await expect
+      .poll(() => this.page.locator('[role=status][aria-live=polite]').allTextContents(), { timeout })
+      .toContainEqual(expect.stringMatching(text));
+  }
+
   /** Runs a command from the palette by its name, with keys alone. */
   async command(name: string): Promise<void> {
     await this.press('Control+k');

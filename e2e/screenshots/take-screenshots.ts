@@ -20,6 +20,7 @@ for (const theme of ['dark', 'light'] as const) {
   const page = chromium.context.pages()[0]!;
   await page.goto(await studio.start(project));
   await standsStill(page);
+  await bringUpAProposal(page);
   await take(page, shipped, `studio-${theme}`);
 
   await page.keyboard.press('F1');
@@ -61,7 +62,23 @@ for (const theme of ['dark', 'light'] as const) {
 async function standsStill(page: Page): Promise<void> {
   await page.getByRole('main').waitFor();
   await page.getByRole('region', { name: 'Library' }).getByRole('option').first().click();
+  // Jobs have begun, and are over.
   await page.getByRole('region', { name: 'Review' }).getByRole('option').first().waitFor({ timeout: 300_000 });
+  await page.getByRole('button', { name: /^Jobs: No jobs running/ }).waitFor({ timeout: 600_000 });
+  const fresh = page.getByRole('button', { name: /new proposals? · show/ });
+  if (await fresh.isVisible()) await fresh.click();
+  await page.waitForLoadState('networkidle', { timeout: 5_000 }).catch(() => undefined);
+}
+
+/** The first of the queue is under review, and stands still; the mouse is nowhere. */
+async function bringUpAProposal(page: Page): Promise<void> {
+  await page.mouse.move(0, 0);
+  await page.keyboard.press('n');
+  await page.getByRole('region', { name: 'Review' }).getByRole('option', { selected: true }).waitFor();
+  await page.keyboard.press('k');
+  // To where the action shows.
+  await page.keyboard.press('Shift+ArrowRight');
+  await page.locator('[data-testid=frame-readout][data-settled=true]').waitFor();
   await page.waitForLoadState('networkidle', { timeout: 5_000 }).catch(() => undefined);
 }
 

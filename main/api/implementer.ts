@@ -5,10 +5,13 @@ import type { Editor } from '#preload/domain/editor.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import type { FailureCode } from '#preload/domain/failure.ts';
 import { toFailure } from '../failures/to-failure.ts';
+import { refuseToMembers } from './team-limits.ts';
 
 /** What a host says of every call. */
 export interface CallContext {
   readonly editor: Editor;
+  /** May use what is the machine's, as whoever sits at it may. */
+  readonly isOwner: boolean;
 }
 
 const statusOf: Readonly<Record<FailureCode, number>> = {
@@ -37,8 +40,9 @@ const statusOf: Readonly<Record<FailureCode, number>> = {
 /** The one catch between handlers and callers: whatever is thrown leaves as `{ code, message, data }` of our closed list. */
 export const os = implement(contract)
   .$context<CallContext>()
-  .use(async ({ next }) => {
+  .use(async ({ next, path, context }) => {
     try {
+      if (!context.isOwner) refuseToMembers(path);
       return await next();
     } catch (error) {
       throw answerOf(error);

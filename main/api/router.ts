@@ -6,6 +6,7 @@ import { os } from './implementer.ts';
 import { jobHandlers } from './jobs.ts';
 import { layerHandlers } from './layers.ts';
 import { modelHandlers } from './models.ts';
+import { peopleHandlers } from './people.ts';
 import { placeHandlers } from './places.ts';
 import { projectHandlers } from './projects.ts';
 import { reviewHandlers } from './reviews.ts';
@@ -22,6 +23,7 @@ import { videoHandlers } from './videos.ts';
 export const createRouter = (studio: Studio) =>
   os.router({
     studio: studioHandlers(studio),
+    people: peopleHandlers(studio),
     places: placeHandlers(studio),
     projects: projectHandlers(studio),
     videos: videoHandlers(studio),

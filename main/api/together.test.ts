@@ -15,7 +15,7 @@ let frames: Float64Array;
 
 /** The contract as a window of a person's calls it. */
 const windowOf = (person: string, window = `${person}-window-0001`): BackendClient =>
-  createRouterClient(studio.router, { context: { editor: { person, window } } });
+  createRouterClient(studio.router, { context: { editor: { person, window }, isOwner: true } });
 
 const seenOf = ({ startUs, endUs, classId, state, note }: Segment): Required<SeenSegment> => ({
   startUs,

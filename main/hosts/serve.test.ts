@@ -1,12 +1,11 @@
 // Strangers' requests to the studio on loopback, as a table: each is refused, nothing is changed, the terminal stays quiet.
-import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createBackend, type Backend } from '#main/backend.ts';
 import { PlayedEngine } from '#main/testing/played-engine.ts';
+import { sendRaw, statusOf, type RawHeaders } from '#main/testing/raw-request.ts';
 import { proofHeader } from '#preload/contract/contract.ts';
 import { serveStudio, type ServedStudio } from './serve.ts';
 
@@ -38,20 +37,8 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-type Headers = Readonly<Record<string, string | null>>;
-
-/** Sends a request as it stands; answers all that came back. A header of null is left out. */
-async function send(line: string, headers: Headers, body = ''): Promise<string> {
-  const lines = Object.entries(headers).flatMap(([name, value]) => (value === null ? [] : [`${name}: ${value}`]));
-  const socket = connect(studio.port, '127.0.0.1').setEncoding('latin1');
-  let answer = '';
-  socket.on('data', (text: string) => (answer += text)).on('error', () => undefined);
-  socket.write([line, ...lines, 'connection: close', '', body].join('\r\n'), 'latin1');
-  await once(socket, 'close');
-  return answer;
-}
-
-const statusOf = (answer: string): number => Number(answer.split(' ')[1]);
+type Headers = RawHeaders;
+const send = (line: string, headers: Headers, sent = ''): Promise<string> => sendRaw(studio.port, line, headers, sent);
 
 const ours = (): Headers => ({ host: us.host, cookie: us.cookie, 'sec-fetch-site': 'same-origin' });
 const body = JSON.stringify({ json: { name: 'smuggled' } });

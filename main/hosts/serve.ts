@@ -2,23 +2,25 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createRequestListener } from '@remix-run/node-fetch-server';
 import { createDoor } from '#main/http/door.ts';
+import type { TeamTrust } from '#main/http/team-access.ts';
+import { createTeamDoor } from '#main/http/team-door.ts';
 import { createHandler, type PageBackend } from '#main/http/handle.ts';
 import { Failure } from '#preload/domain/failure.ts';
 
 export interface ServedStudio extends AsyncDisposable {
   readonly port: number;
-  /** A fresh address that lets one browser in, once. */
+  /** A fresh address that lets one browser in, once; behind a sign-in, the public address. */
   newLink(): string;
 }
 
 /**
  * The studio on loopback, for a browser on this machine or at the end of an ssh tunnel with the same port at both
- * ends. `port` 0 takes a free one. Rejects with `bad-input` where the port is taken.
+ * ends; with `team`, for people whom the proxy that it trusts names. `port` 0 takes a free one. Rejects with `bad-input` where the port is taken.
  */
 export async function serveStudio(
   backend: PageBackend,
   rendererFolder: string,
-  options: { readonly port: number },
+  options: { readonly port: number; readonly team?: TeamTrust },
 ): Promise<ServedStudio> {
   const server = createServer(patience);
   await new Promise<void>((resolve, reject) => {
@@ -30,7 +32,11 @@ export async function serveStudio(
     server.listen(options.port, '127.0.0.1');
   });
   const { port } = server.address() as AddressInfo;
-  const door = createDoor(port, createHandler(backend, rendererFolder));
+  const studio = createHandler(backend, rendererFolder);
+  const { team } = options;
+  const door = team
+    ? { handle: createTeamDoor(team, studio), newLink: () => team.address.href }
+    : createDoor(port, studio);
   // The door reads the host that was asked for from its header; the address is built without it, as it may be anything.
   server.on('request', createRequestListener(door.handle, { host: `127.0.0.1:${port}`, onError: notUnderstood }));
   return {

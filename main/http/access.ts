@@ -88,7 +88,7 @@ export function decideAccess(caller: Caller, lock: Lock): Decision {
 const startsWithSecret = (path: string, secret: string): boolean => equalSecrets(path.slice(0, secret.length), secret);
 
 /** Compares in a time that does not tell how much of a guess was right. */
-function equalSecrets(given: string | null, expected: string | null): boolean {
+export function equalSecrets(given: string | null, expected: string | null): boolean {
   if (given === null || expected === null) return false;
   const digest = (text: string) => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(given), digest(expected));

@@ -43,7 +43,11 @@ export function createDoor(port: number, handle: Handle): Door {
         },
         { port, base, token, session, proof },
       );
-      if (decision.kind === 'refuse') return refusal(decision.because);
+      if (decision.kind === 'refuse') {
+        return refusalPage(
+          `Refused: the request came with ${decision.because}.\nOpen the link that Cuepoint printed where it was started; each link works once. Press Enter there for a fresh one.\n`,
+        );
+      }
       if (decision.kind === 'exchange') {
         token = null;
         return welcome(serialize(cookieName, session, { path: base, httpOnly: true, sameSite: 'Strict' }), proof);
@@ -61,8 +65,8 @@ const plainHeaders = {
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
 };
 
-function refusal(because: string): Response {
-  const words = `Refused: the request came with ${because}.\nOpen the link that Cuepoint printed where it was started; each link works once. Press Enter there for a fresh one.\n`;
+/** What a stranger gets, in these words. */
+export function refusalPage(words: string): Response {
   return new Response(words, {
     status: 403,
     headers: { ...plainHeaders, 'content-type': 'text/plain; charset=utf-8' },

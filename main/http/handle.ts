@@ -20,23 +20,33 @@ const rpcPath = `/${addresses.rpc}` as const;
 /** An imported list of classes or an annotation in JSON is far below this; media never comes this way. */
 const maxRequestBytes = 64 * 1024 * 1024;
 
+/** Who asks, where a sign-in stands before the studio. */
+export interface SignedIn {
+  readonly name: string;
+  readonly isOwner: boolean;
+}
+
 /**
- * The whole backend as one function. `rendererFolder` holds the built renderer, `person` is who asks where a sign-in says
- * so. Every host mounts this and nothing else: Electron under `studio://app/`, the serve host on loopback behind its door.
+ * The whole backend as one function. `rendererFolder` holds the built renderer, `signedIn` is who asks where a sign-in
+ * says so. Every host mounts this and nothing else: Electron under `studio://app/`, the serve host on loopback behind its door.
  */
 export function createHandler(
   backend: PageBackend,
   rendererFolder: string,
-): (request: Request, person?: string) => Promise<Response> {
+): (request: Request, signedIn?: SignedIn) => Promise<Response> {
   const rpc = new RPCHandler(backend.router, { plugins: [new BodyLimitPlugin({ maxBodySize: maxRequestBytes })] });
-  const app = new Hono<{ Bindings: { readonly person: string | null } }>();
+  const app = new Hono<{ Bindings: { readonly signedIn: SignedIn | null } }>();
 
   for (const address of ['/media/*', '/frames/*', '/thumbnail/*', '/waveform/*', '/download/*'])
     app.use(address, dataHeaders);
   app.use(securityHeaders);
   app.use(`${rpcPath}/*`, async (context) => {
-    const editor = { person: context.env.person, window: windowNamed(context.req.header(windowHeader)) };
-    const { response } = await rpc.handle(context.req.raw, { prefix: rpcPath, context: { editor } });
+    const { signedIn } = context.env;
+    const editor = { person: signedIn?.name ?? null, window: windowNamed(context.req.header(windowHeader)) };
+    const { response } = await rpc.handle(context.req.raw, {
+      prefix: rpcPath,
+      context: { editor, isOwner: signedIn?.isOwner ?? true },
+    });
     return response ?? context.notFound();
   });
   app.get('/media/:videoId', async ({ req }) => {
@@ -71,7 +81,7 @@ export function createHandler(
   app.notFound(() => missing('There is nothing here.'));
   app.onError(answerFailure);
 
-  return async (request, person) => app.fetch(request, { person: person ?? null });
+  return async (request, signedIn) => app.fetch(request, { signedIn: signedIn ?? null });
 }
 
 /** The name that a page gave itself; null for what is none. */

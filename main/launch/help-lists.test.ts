@@ -139,14 +139,15 @@ function sectionOf(format: Format): string {
 test('every format, with an example', async () => {
   const text = `# Formats
 
-Each can be chosen in _Import annotations…_ and _Export annotations…_, and by \`--format\` on the command line. An import can be
-looked at first, row by row: \`--dry-run\`. A table that no format fits is read by its columns: \`--columns\`.
+Each can be chosen in _Import annotations…_ and _Export annotations…_, and by \`--format\` on the command line. An import finds
+out by itself what a file or a folder is, and can be looked at first, row by row: \`--dry-run\`. A table that no format fits is
+read by its columns: \`--columns\`.
 
 The examples are two segments of one video, \`high jump\` accepted and \`long jump\` proposed, as far as each format holds them.
 
 \`\`\`sh
 cuepoint export jumps.cuepoint --format csv --out jumps.csv
-cuepoint import jumps.cuepoint jumps.csv --format csv --dry-run
+cuepoint import jumps.cuepoint jumps.csv --dry-run
 \`\`\`
 
 ${formats.map(sectionOf).join('\n\n')}

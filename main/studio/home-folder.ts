@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
@@ -5,8 +6,8 @@ import { z } from 'zod';
 import { keptView, type KeptView } from '#preload/domain/kept-view.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import type { Computing, InferenceServer } from '#preload/domain/inference-server.ts';
-import { studioSettings } from '#preload/domain/settings.ts';
-import type { StudioSettings, StudioSettingsChange } from '#preload/domain/settings.ts';
+import { personalSettings, studioSettings } from '#preload/domain/settings.ts';
+import type { PersonalSettings, StudioSettings, StudioSettingsChange } from '#preload/domain/settings.ts';
 import { addedModels, type AddedModel } from '../models/added-models.ts';
 import { machineSpeed, type MachineSpeed } from '../models/machine-trial.ts';
 import { keptDownloads, type DownloadShelf } from '../models/model-downloads.ts';
@@ -26,6 +27,12 @@ const longestRecent = 20;
 
 const keptViews = z.array(keptView).default([]);
 const mostViews = 50;
+
+/** A name as a part of a file name: any name has one, and no two the same. */
+const fileNameFor = (person: string): string => createHash('sha256').update(person).digest('hex').slice(0, 32);
+
+const viewsFile = (person: string | null): string =>
+  person === null ? 'window.json' : `window-${fileNameFor(person)}.json`;
 
 /** Where the sample project of a first start is, or will be, inside the home folder. */
 export const sampleProjectPath = (homeFolder: string): string => join(homeFolder, 'sample', 'Sample.cuepoint');
@@ -92,15 +99,26 @@ export class HomeFolder implements ModelShelf, DownloadShelf {
     return this.#read('inference-server-token.json', z.string().nullable(), null);
   }
 
-  /** How the window was left, part by part, the latest last. */
-  views(): readonly KeptView[] {
-    return this.#read('window.json', keptViews, undefined);
+  /** What is one's own of the settings of a person whom a sign-in names. */
+  personal(person: string): PersonalSettings {
+    return this.#read(`person-${fileNameFor(person)}.json`, personalSettings, {});
+  }
+
+  changePersonal(person: string, change: { [Field in keyof PersonalSettings]?: PersonalSettings[Field] | undefined }) {
+    const { theme, tourSeen } = this.personal(person);
+    const personal = { theme: change.theme ?? theme, tourSeen: change.tourSeen ?? tourSeen };
+    this.#write(`person-${fileNameFor(person)}.json`, personal);
+  }
+
+  /** How the window was left, part by part, the latest last; of a person whom a sign-in names, or of this machine's. */
+  views(person: string | null = null): readonly KeptView[] {
+    return this.#read(viewsFile(person), keptViews, undefined);
   }
 
   /** An empty text forgets the part. */
-  keepView(view: KeptView): void {
-    const others = this.views().filter(({ name }) => name !== view.name);
-    this.#write('window.json', [...others, ...(view.text === '' ? [] : [view])].slice(-mostViews));
+  keepView(view: KeptView, person: string | null = null): void {
+    const others = this.views(person).filter(({ name }) => name !== view.name);
+    this.#write(viewsFile(person), [...others, ...(view.text === '' ? [] : [view])].slice(-mostViews));
   }
 
   /** Newest first. */

@@ -17,6 +17,7 @@ import { createProjectFolder, isSoundProject } from '../project/project-folder.t
 import { ChangeBus } from './change-bus.ts';
 import { HomeFolder } from './home-folder.ts';
 import { openWork } from './open-work.ts';
+import { People } from './people.ts';
 import { Places } from './places.ts';
 
 export interface Download {
@@ -32,6 +33,7 @@ export class Studio {
   readonly home: HomeFolder;
   readonly places: Places;
   readonly changes = new ChangeBus();
+  readonly people: People = new People(() => this.changes.publish({ topic: 'people', windows: this.people.list() }));
   readonly models: ModelRegistry;
   readonly downloads: ModelDownloads;
   /** Of failures that nobody foresaw. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { segment } from '../domain/segment.ts';
 import { job } from '../domain/job.ts';
 import { tuningPoint } from '../domain/tuning.ts';
+import { presentWindow } from './people.ts';
 
 const changedRows = z.object({
   /** Rows that are no longer there. */
@@ -22,6 +23,8 @@ export const change = z.discriminatedUnion('topic', [
   z.object({ topic: z.literal('layers') }),
   z.object({ topic: z.literal('history') }),
   z.object({ topic: z.literal('curves'), videoIds: z.array(z.int()) }),
+  /** Who has the project open, whole. */
+  z.object({ topic: z.literal('people'), windows: z.array(presentWindow) }),
   z.object({ topic: z.literal('models') }),
   z.object({ topic: z.literal('downloads') }),
   /** A download is over and its model added; `chosen`: it is the open project's now, which had none. */

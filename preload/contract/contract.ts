@@ -2,6 +2,7 @@ import type { ContractRouterClient } from '@orpc/contract';
 import { classes } from './classes.ts';
 import { layers } from './layers.ts';
 import { models } from './models.ts';
+import { people } from './people.ts';
 import { places } from './places.ts';
 import { projects } from './projects.ts';
 import { history, reviews, segments } from './segments.ts';
@@ -19,6 +20,7 @@ import { analysis, jobs, transfer } from './work.ts';
  */
 export const contract = {
   studio,
+  people,
   places,
   projects,
   videos,

@@ -12,6 +12,8 @@ export const studio = {
     z.object({
       version: z.string(),
       project: projectInfo.nullable(),
+      /** As the sign-in before this studio names who asks; null where there is none. */
+      signedIn: z.object({ name: z.string(), isOwner: z.boolean() }).nullable(),
       /** Newest first. `place` opens it; null where the folder is gone. */
       recent: z.array(z.object({ name: z.string(), location: z.string(), place: z.string().nullable() })),
     }),

@@ -34,6 +34,10 @@ export const studioSettings = z.object({
 });
 export type StudioSettings = z.infer<typeof studioSettings>;
 
+/** What of it is each one's own where several people use a studio that stands behind a sign-in. */
+export const personalSettings = studioSettings.pick({ theme: true, tourSeen: true });
+export type PersonalSettings = z.infer<typeof personalSettings>;
+
 /** What to change; what is left out stays. Not `studioSettings.partial()`: zod fills defaults in there too. */
 export const studioSettingsChange = z.object(studioFields).partial();
 export type StudioSettingsChange = z.infer<typeof studioSettingsChange>;

@@ -80,6 +80,7 @@ export function staleKeys(change: Change): readonly QueryKey[] {
     case 'scorer-question':
       return [api.tuning.scorerQuestion.key()];
     case 'job':
+    case 'people':
     case 'training':
       return [];
   }
@@ -185,6 +186,7 @@ export async function followChanges(
       for await (const change of stream) {
         if (change.topic === 'job') gather(change.job);
         if (change.topic === 'model-arrived') onModel(change.model, change.chosen);
+        if (change.topic === 'people') queries.setQueryData(api.people.list.queryKey(), change.windows);
         if (change.topic === 'training') acceptTrainingPoint(change);
         else if (change.topic === 'project') await refreshAll();
         else staleKeys(change).forEach(refetch);

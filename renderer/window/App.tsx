@@ -18,6 +18,7 @@ import { StudioDialogs } from './StudioDialogs.tsx';
 import { tellOfTeaching } from './tell-of-teaching.ts';
 import { useStudio } from '../shared/studio-state.ts';
 import { holdWhileEditsWait } from './hold-while-edits-wait.ts';
+import { tellWhereWeLook } from './tell-where-we-look.ts';
 import { keepStandpoint } from './standpoint.ts';
 import { StudioWindow } from './StudioWindow.tsx';
 import { WelcomeScreen } from './WelcomeScreen.tsx';
@@ -37,6 +38,7 @@ export function App() {
     return location === null ? undefined : keepStandpoint(location);
   }, [location]);
   useEffect(holdWhileEditsWait, []);
+  useEffect(tellWhereWeLook, []);
   useFirstTour(state.data?.project?.isSample === true);
   useEffect(() => {
     document.title = name === undefined ? 'Cuepoint' : `${name} · Cuepoint`;

@@ -10,6 +10,7 @@ import Menu from '@mui/material/Menu';
 import { visuallyHidden } from '@mui/utils';
 import MenuItem from '@mui/material/MenuItem';
 import { useState } from 'react';
+import { PeopleHere } from './PeopleHere.tsx';
 import { useProject } from '../backend/project-queries.ts';
 import { KeyCaps } from '../ui/KeyCaps.tsx';
 import { CommandIcon } from '../shared/CommandIcon.tsx';
@@ -98,6 +99,7 @@ export function StudioHeader() {
           <Box sx={{ ml: 'auto' }}>{paletteKeys !== undefined && <KeyCaps keys={paletteKeys} />}</Box>
         </Button>
       </Box>
+      <PeopleHere />
       <CommandIcon command="transfer.import">
         <InputOutlined fontSize="small" />
       </CommandIcon>

@@ -18,7 +18,9 @@ test('the keys of every command', async () => {
   const text = `# Keys
 
 The whole studio can be worked without a mouse. \`?\` shows this table with your own keys, and lets you choose them. On macOS the
-command key stands for \`Ctrl\`. \`F6\` goes from one part of the window to the next.
+command key stands for \`Ctrl\`. \`F6\` goes from one part of the window to the next. Classes beyond the ten digits get keys of
+their own there, which hold in every project that has a class of that name. The keys can be saved as a file, for another machine
+or a colleague. In the timeline the right mouse button, or \`Shift+F10\`, opens a menu of what can be done.
 
 ${sections.join('\n\n')}
 `;

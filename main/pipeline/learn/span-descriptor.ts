@@ -4,7 +4,7 @@ import { SpanMeans } from '../vectors/span-means.ts';
 /** What a span is described by in each of its views; each block is as wide as a feature. */
 export const blocksOfView = 5;
 
-const { differenceWeight } = localisationConstants.description;
+const { differenceWeight, singleSamples } = localisationConstants.description;
 
 /** Features of a video, as sums. */
 interface View {
@@ -44,10 +44,17 @@ export class SpanDescriber {
     this.#named = named === features ? this.#views[0]!.means : new SpanMeans(named, dim);
   }
 
-  /** `[D]` direction of what the names are compared with in samples `[start, end)`, of which the descriptor is known. */
+  /**
+   * `[D]` direction of what the names are compared with in samples `[start, end)`, of which the descriptor is known: its
+   * own mean, or in the shortest spans that of the frames that a temporal module saw.
+   */
   namedMean(start: number, end: number, descriptor: Float64Array): Float64Array {
-    const mean = descriptor.subarray(0, this.dim);
-    return this.#named === this.#views[0]!.means ? mean : this.#named.unitMean(start, end, mean.slice());
+    const meanOf = (view: number): Float64Array => {
+      const from = view * blocksOfView * this.dim;
+      return descriptor.subarray(from, from + this.dim);
+    };
+    if (this.#named !== this.#views[0]!.means) return this.#named.unitMean(start, end, meanOf(0).slice());
+    return meanOf(end - start <= singleSamples ? this.#views.length - 1 : 0);
   }
 
   /** Writes the descriptor of samples `[start, end)` into `out` `[width]`; the span must not be empty. */

@@ -13,7 +13,8 @@
  * | edges.mostBoundaries | count | so many starts and ends are paired: ten thousand pairs are scored in milliseconds |
  * | edges.marginShare | share of the length | as wide as the outer contrast of proposals |
  * | description.differenceWeight | factor | differences of halves are half of what a change across the whole is: doubled they have its size |
- * | description.unlabelledLeast, -Most, -Share | count, count, share of proposals | the best fifth of a video stands for what happens in it: a clip has some, an hour does not outweigh all clips |
+ * | description.singleSamples | samples | in a span of up to two, a temporal module mostly tells what is around it: names are compared with the frames themselves |
+ * | description.unlabelledLeast, -Most, -Share | count, count, share of proposals | the best fifth of a video stands for what happens in it, and of an hour one a minute: an hour does not outweigh all clips, and where little of it is action, most of more would be none |
  * | description.reviewedMost | count | one every three seconds of ten minutes; the rest of a longer video says the same of background |
  * | description.directions | count | directions kept of all blocks together: 19 of 128 in each of ten blocks, and 38 in each of five, lose nothing |
  * | description.keptWhole | count | descriptors of up to so many numbers stay as they are where there are too few spans to find directions by |
@@ -32,8 +33,9 @@ export const localisationConstants = {
   edges: { mostBoundaries: 100, marginShare: 0.25 },
   description: {
     differenceWeight: 2,
+    singleSamples: 2,
     unlabelledLeast: 30,
-    unlabelledMost: 240,
+    unlabelledMost: 60,
     unlabelledShare: 0.2,
     reviewedMost: 200,
     directions: 192,

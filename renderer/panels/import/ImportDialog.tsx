@@ -114,12 +114,12 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
             onChange={(event) => chooseFormat(event.target.value === byFile ? null : event.target.value)}
             helperText={
               format === undefined
-                ? 'What the file is, it mostly tells by itself.'
+                ? 'Most files tell what they are. Choose a format where one does not.'
                 : `${chosenId === null ? 'Told by what is in it. ' : ''}${format.description}`
             }
             sx={{ mt: 0.75 }}
           >
-            <MenuItem value={byFile}>Found out from the file</MenuItem>
+            <MenuItem value={byFile}>Told by the file</MenuItem>
             {readable.map((each) => (
               <MenuItem key={each.id} value={each.id}>
                 {each.name}

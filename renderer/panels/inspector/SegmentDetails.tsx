@@ -15,6 +15,7 @@ import { VirtualList } from '../../ui/VirtualList.tsx';
 import { RankingBars } from '../../shared/RankingBars.tsx';
 import { api, backend } from '../../backend/client.ts';
 import { useClasses } from '../../backend/project-queries.ts';
+import { AlsoSelected } from './AlsoSelected.tsx';
 import { SegmentNote } from './SegmentNote.tsx';
 import { SegmentTimes } from './SegmentTimes.tsx';
 import { sourceWords } from './source-words.ts';
@@ -50,6 +51,7 @@ export function SegmentDetails({ segment }: { readonly segment: Segment }) {
         gap: 1.5,
       }}
     >
+      <AlsoSelected segmentId={segment.id} />
       <TextField
         select
         fullWidth

@@ -10,6 +10,7 @@ import { shortDuration } from '../../ui/durations.ts';
 import { MiddleEllipsis } from '../../ui/MiddleEllipsis.tsx';
 import { ListOption, type OptionPlace } from '../../ui/VirtualListbox.tsx';
 import { splitWords } from '../../shared/split-words.ts';
+import { PeopleAtVideo } from './PeopleAtVideo.tsx';
 import { videoProblem } from './video-problem.ts';
 import { runCommand } from '../../shared/commands.ts';
 import { grouped, percent } from '../../ui/quantities.ts';
@@ -67,8 +68,9 @@ export function VideoRow(props: {
         </Box>
       </Box>
       <Box sx={{ minWidth: 0, flex: 1 }}>
-        <Box sx={{ fontSize: 13, fontWeight: place.selected ? 600 : 400 }}>
+        <Box sx={{ display: 'flex', gap: 0.5, fontSize: 13, fontWeight: place.selected ? 600 : 400 }}>
           <MiddleEllipsis text={video.name} />
+          <PeopleAtVideo videoId={video.id} />
         </Box>
         <Box
           sx={{
@@ -108,7 +110,7 @@ export function VideoRow(props: {
             </Box>
           ) : job ? (
             <Box component="span" title={job.title} sx={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>
-              {job.step === '' ? job.title : job.step} · {percent(job.progress)}
+              {job.step === '' ? job.title : job.step}
             </Box>
           ) : video.counts.open + video.counts.accepted === 0 ? (
             <span>{video.embedded ? 'no segments' : 'not looked at yet'}</span>
@@ -116,11 +118,6 @@ export function VideoRow(props: {
             <span>
               {grouped(video.counts.open)} open · {grouped(video.counts.accepted)} accepted
             </span>
-          )}
-          {!problem && !job && video.reviewedShare > 0 && (
-            <Box component="span" sx={{ ml: 'auto' }}>
-              {percent(video.reviewedShare)} reviewed
-            </Box>
           )}
           {video.split !== null && (
             <Box
@@ -139,23 +136,7 @@ export function VideoRow(props: {
             </Box>
           )}
         </Box>
-        <Box
-          aria-hidden
-          title={
-            job
-              ? `${job.title}: ${percent(job.progress)}`
-              : `${percent(video.reviewedShare)} of the classes are marked complete in this video`
-          }
-          sx={{ height: 3, mt: '4px', borderRadius: 2, bgcolor: 'action.hover', overflow: 'hidden' }}
-        >
-          <Box
-            sx={{
-              height: '100%',
-              width: `${(job ? job.progress : video.reviewedShare) * 100}%`,
-              bgcolor: job ? 'primary.main' : 'success.main',
-            }}
-          />
-        </Box>
+        <HowFar video={video} job={job} />
       </Box>
       {/* For the mouse; the keyboard has the menu key, so the list stays a list of options. */}
       <IconButton
@@ -179,6 +160,25 @@ export function VideoRow(props: {
         <MoreVert sx={{ fontSize: 18 }} />
       </IconButton>
     </ListOption>
+  );
+}
+
+/** A bar with its number: of the job at work on the video, else how much of it is looked through. */
+function HowFar({ video, job }: { readonly video: Video; readonly job: Job | undefined }) {
+  const share = job ? job.progress : video.reviewedShare;
+  return (
+    <Box
+      aria-hidden
+      title={
+        job ? `${job.title}: ${percent(share)}` : `${percent(share)} of the classes are marked complete in this video`
+      }
+      sx={{ display: 'flex', alignItems: 'center', gap: 0.75, height: 12, fontSize: 10.5, color: 'text.secondary' }}
+    >
+      <Box sx={{ flex: 1, height: 3, borderRadius: 2, bgcolor: 'action.hover', overflow: 'hidden' }}>
+        <Box sx={{ height: '100%', width: `${share * 100}%`, bgcolor: job ? 'primary.main' : 'success.main' }} />
+      </Box>
+      {share > 0 && <span>{job ? percent(share) : `${percent(share)} reviewed`}</span>}
+    </Box>
   );
 }
 

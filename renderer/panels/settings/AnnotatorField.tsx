@@ -1,6 +1,7 @@
 import TextField from '@mui/material/TextField';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { backend } from '../../backend/client.ts';
+import { api, backend } from '../../backend/client.ts';
 import { attempt } from '../../shared/notices.ts';
 
 /** Who labels at this machine; stored when the field is left or with Enter. */
@@ -9,10 +10,12 @@ export function AnnotatorField({ annotator }: { readonly annotator: string }) {
   const commit = (): void => {
     if (name.trim() !== annotator) attempt(backend.studio.changeSettings({ annotator: name.trim() }));
   };
+  const signedIn = useQuery(api.studio.state.queryOptions()).data?.signedIn != null;
   return (
     <TextField
       label="Your name"
       value={name}
+      disabled={signedIn}
       onChange={(event) => setName(event.target.value)}
       onBlur={commit}
       onKeyDown={(event) => {

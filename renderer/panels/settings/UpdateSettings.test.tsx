@@ -30,7 +30,7 @@ async function showAt(updates: 'off' | 'stable', stage: UpdateStage, cannot: str
   });
   answerWith({
     studio: {
-      state: studio.state.handler(() => ({ version: '1.0.0', project: null, recent: [] })),
+      state: studio.state.handler(() => ({ version: '1.0.0', project: null, signedIn: null, recent: [] })),
       settings: studio.settings.handler(() => studioSettings.parse({ updates })),
       changeSettings: studio.changeSettings.handler(({ input }) => {
         changes.push(input);
@@ -63,6 +63,13 @@ test('a newer version: its notes as text, and the download', async () => {
   expect(notes.element().textContent).not.toContain('alert');
   await page.getByRole('button', { name: 'Download version 1.1.0' }).click();
   expect(asked).toEqual(['download']);
+});
+
+test('notes that are no page are shown without the signs of Markdown', async () => {
+  await showAt('stable', { name: 'found', newer: { ...newer, notes: '# New\n- Less work\n\nThat is all.' } });
+  const notes = page.getByRole('region', { name: 'Release notes of version 1.1.0' });
+  await expect.element(notes).toBeVisible();
+  expect([...notes.element().children].map((line) => line.textContent)).toEqual(['New', '• Less work', 'That is all.']);
 });
 
 test('restarts when asked, and not while edits wait', async () => {

@@ -16,13 +16,16 @@ export function useUpdateState(): UpdateState | null {
 
 const lineEnds = new Set(['P', 'LI', 'H1', 'H2', 'H3', 'H4', 'DIV', 'BR', 'UL', 'OL', 'PRE', 'TR']);
 
-/** Notes as lines of text. GitHub hands them out as a piece of a web page, of which only the words are shown. */
+/**
+ * Notes as lines of text: of a piece of a web page, as GitHub hands them out, and of Markdown, as others do, only the words
+ * are shown.
+ */
 export function noteLines(notes: string): readonly string[] {
   const isPage = notes.trimStart().startsWith('<');
   const text = isPage ? wordsOf(new DOMParser().parseFromString(notes, 'text/html').body) : notes;
   return text
     .split('\n')
-    .map((line) => line.trimEnd())
+    .map((line) => (isPage ? line : line.replace(/^#+\s+/, '').replace(/^(\s*)[-*]\s+/, '$1• ')).trimEnd())
     .filter(Boolean);
 }
 

@@ -57,7 +57,7 @@ export function LogDialog({ onClose }: { readonly onClose: () => void }) {
           label="With paths and names of files, classes and people"
         />
       </DialogContent>
-      <DialogActions>
+      <DialogActions sx={{ px: 3, pb: 2 }}>
         <Button onClick={onClose}>Close</Button>
         <Button
           variant="contained"

@@ -28,7 +28,7 @@ export function ScorerTeaching({ model }: { readonly model: string }) {
   const [newest] = versions;
   const { data: question } = useQuery(api.tuning.scorerQuestion.queryOptions());
   return (
-    <Box sx={{ display: 'grid', gap: 1 }}>
+    <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 1 }}>
       <TextField
         select
         fullWidth

@@ -146,7 +146,7 @@ export const listedScorer = (version: ScorerVersion): ListedVersion => ({
   facts: [
     `${momentWords(version.createdAt)} · ${scorerPresetWords[version.preset].name}`,
     worthWords(version.heldOut),
-    ...(version.passed ? [] : ['no better on what was held back']),
+    ...(version.passed || version.heldOut.tuned.count === 0 ? [] : ['no better on what was held back']),
   ],
   live: version.live,
   usable: version.usable,

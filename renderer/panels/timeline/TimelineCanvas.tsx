@@ -6,6 +6,7 @@ import { digitsFont } from '../../shared/theme.ts';
 import { useStudio } from '../../shared/studio-state.ts';
 import { useAskedParts, useCurves, usePeaks, useThumbnails } from './queries.ts';
 import { attachMinimapPointer } from './minimap-pointer.ts';
+import { PeopleMarkers } from './PeopleMarkers.tsx';
 import { RowHeaders } from './RowHeaders.tsx';
 import { SegmentListbox } from './SegmentListbox.tsx';
 import { SegmentTooltip, useHovered } from './SegmentTooltip.tsx';
@@ -144,6 +145,7 @@ export function TimelineCanvas({ video }: { readonly video: Video }) {
       >
         <canvas ref={still} style={layer} />
         <canvas ref={overlay} style={layer} />
+        <PeopleMarkers videoId={video.id} rows={bands.rows} />
       </Box>
       <SegmentTooltip />
       {menuAt && <TimelineMenu at={menuAt} onClose={() => setMenuAt(null)} />}
