@@ -1,6 +1,7 @@
 import { rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
+import { isMissing } from '#main/failures/file-failure.ts';
 import { makeFolder } from '#main/failures/make-folder.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { forgetDenseOf } from './dense-store.ts';
@@ -41,7 +42,10 @@ export class FeatureStore {
    */
   async open(key: FeatureKey): Promise<FeatureState> {
     const files = this.#files(key);
-    const video = await loadComplete(files).catch((error: unknown) => setAside(files, error));
+    const video = await loadComplete(files).catch((error: unknown) =>
+      // Another process began them anew while they were read.
+      isMissing(error) ? null : setAside(files, error),
+    );
     if (video) return { state: 'complete', video };
     const rows = await inspectPartial(files);
     return rows && rows.rowCount > 0 ? { state: 'partial', ...rows } : { state: 'absent' };

@@ -27,7 +27,7 @@ const fewestHits = 200;
 const moreHits = 4;
 const mostHits = 1000;
 /** So many are looked at before it is asked whether they were enough; then as many again. */
-const hitsInTurn = 40;
+const hitsInTurn = 80;
 /** Samples that are read together. */
 const chunk = 16;
 

@@ -30,7 +30,7 @@ interface Entry extends Pick<Stretches, 'scales' | 'stepS'> {
 /** Rows in one piece of memory: a query looks at piece after piece. */
 const rowsInPiece = 2 ** 15;
 /** So many stretches tell what similarity is usual in a video. */
-const samplesOfUsual = 64;
+const samplesOfUsual = 256;
 
 /**
  * The stretches of many videos in memory, compared with a query one and all: what is found depends on no graph and on no
