@@ -26,7 +26,7 @@ describe('the review queue', () => {
       (await studio.client.segments.queue({ order })).segments.map(({ score }) => score);
     expect(await scores('confident')).toEqual([0.9, 0.7, 0.5]);
     expect(await scores('uncertain')).toEqual([0.5, 0.7, 0.9]);
-    expect(await scores('teaches-most')).toEqual([0.5, 0.7, 0.9]);
+    expect(await scores('teaches-most')).toEqual([0.9, 0.7, 0.5]);
     expect(await scores('in-order')).toEqual([0.5, 0.9, 0.7]);
     expect(await studio.client.segments.queue({ limit: 1, videoId: b! })).toMatchObject({
       total: 1,
@@ -39,7 +39,7 @@ describe('the review queue', () => {
     expect(await scores('confident')).toEqual([0.7]);
   });
 
-  test('begins with what teaches most: what is open, not what is all but certain, however divided its classes', async () => {
+  test('begins with what teaches most: one of each class without a shot, then what is open, spread over videos and classes', async () => {
     const studio = await openProjectStudio(['jump', 'wave']);
     const [a] = await studio.addVideos({ 'a.mp4': 'a: 300', 'b.mp4': 'b: 300', 'c.mp4': 'c: 300' });
     await studio.useModel();
@@ -59,8 +59,12 @@ describe('the review queue', () => {
     );
     await ended(studio, (await studio.client.analysis.propose({ videoIds: null })).jobIds);
     await studio.client.projects.changeSettings({ scoreThreshold: 0 });
-    const { segments } = await studio.client.segments.queue({ order: 'teaches-most' });
-    // The best of the second video, of the third, then the neighbours, the class that stands alone after the other one.
-    expect(segments.map(({ score }) => score)).toEqual([0.5, 0.65, 0.45, 0.6, 0.08, 0.97]);
+    const queue = async () => (await studio.client.segments.queue({ order: 'teaches-most' })).segments;
+    const untaught = await queue();
+    // The likeliest of each class, then the same class in another video, then neighbours.
+    expect(untaught.map(({ score }) => score)).toEqual([0.97, 0.6, 0.65, 0.5, 0.45, 0.08]);
+    await studio.client.segments.update({ segmentIds: [untaught[0]!.id], state: 'accepted' });
+    // The class that has no shot yet; of the other one what is most open, not what is all but certain.
+    expect((await queue()).map(({ score }) => score)).toEqual([0.6, 0.5, 0.65, 0.45, 0.08]);
   });
 });

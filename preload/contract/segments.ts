@@ -2,7 +2,7 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { seenSegment } from '../domain/seen.ts';
 import { review, reviewState, segment, segmentState } from '../domain/segment.ts';
-import { atUs, rowIds } from './given.ts';
+import { atUs, mostRows, rowIds } from './given.ts';
 
 const editOutcome = z.object({ segments: z.array(segment) });
 
@@ -14,8 +14,9 @@ export const segments = {
   list: oc.input(z.object({ videoId: z.int() })).output(z.array(segment)),
   /**
    * What the review queue shows: proposals above the threshold nobody has decided, over all videos.
-   * `confident`: highest score first; `uncertain`: nearest to 0.5 first; `teaches-most`: where
-   * the decision is least foregone and serves other proposals of the class, neighbours in a video counting less and less;
+   * `confident`: highest score first; `uncertain`: nearest to 0.5 first; `teaches-most`:
+   * the likeliest of each class without an accepted segment, then where the decision is least foregone; neighbours in a
+   * video and classes that have been taught count less and less;
    * `in-order`: by video and time.
    */
   queue: oc
@@ -42,6 +43,25 @@ export const segments = {
         classId: z.int().optional(),
         state: segmentState.optional(),
         note: segment.shape.note.optional(),
+      }),
+    )
+    .output(editOutcome),
+  /** Several at once, each to a place and a class of its own, as one undoable edit. */
+  move: oc
+    .input(
+      z.object({
+        moves: z
+          .array(
+            z.object({
+              segmentId: z.int(),
+              seen: seenSegment.optional(),
+              startUs: atUs,
+              endUs: atUs,
+              classId: z.int(),
+            }),
+          )
+          .min(1)
+          .max(mostRows),
       }),
     )
     .output(editOutcome),

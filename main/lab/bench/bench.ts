@@ -10,6 +10,7 @@ import { providersBench } from './cases/providers.ts';
 import { scaleBench } from './cases/scale.ts';
 import { searchBench } from './cases/search.ts';
 import { searchScaleBench } from './cases/search-scale.ts';
+import { timelineBench } from './cases/timeline.ts';
 import { tuneBench } from './cases/tune.ts';
 import { xclipBench } from './cases/xclip.ts';
 
@@ -19,6 +20,7 @@ const benches: readonly Bench[] = [
   scaleBench,
   searchScaleBench,
   searchBench,
+  timelineBench,
   tuneBench,
   xclipBench,
 ];
