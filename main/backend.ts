@@ -35,6 +35,8 @@ export interface Backend {
   thumbnail(videoId: number, atUs: number, width: number, signal?: AbortSignal): Promise<Picture>;
   /** `[buckets, 2]` minimum and maximum; null without audio. */
   waveform(videoId: number, signal?: AbortSignal): Promise<Float32Array | null>;
+  /** All segments of a video by start time, as JSON of packed segments. Fails with `not-found`. */
+  segmentsText(videoId: number): string;
   /** What an export left under a token, once. Fails with `not-found` after that. */
   takeDownload(token: string): Download;
   /** The token of a path that a dialog or a command line gave. */
@@ -64,6 +66,10 @@ export function createBackend(options: BackendOptions): Backend {
     frameTableOf: (videoId) => studio.project().frames(videoId).toArray(),
     thumbnail: (videoId, atUs, width, signal) => media.thumbnail(videoId, atUs, width, signal),
     waveform: (videoId, signal) => media.waveform(videoId, signal),
+    segmentsText: (videoId) => {
+      const project = studio.project();
+      return project.database.segments.textOfVideo(project.video(videoId).id);
+    },
     takeDownload: (token) => studio.takeDownload(token),
     placeOf: (path) => ({ token: studio.places.choose(path) }),
     targetOf: (path) => ({ token: studio.places.target(path) }),

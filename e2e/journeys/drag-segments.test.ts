@@ -99,6 +99,15 @@ describe.runIf(hasChromium)('the timeline by mouse', () => {
     await expect.poll(() => exact('first class')).toEqual([own]);
   });
 
+  test('by keys it goes from row to row, at the very same time', async () => {
+    await click('first class', 3);
+    await window().press('Control+Shift+ArrowDown');
+    await expect.poll(() => spans('second class')).toContainEqual([0, 6]);
+    await window().press('Control+Shift+ArrowUp');
+    await expect.poll(() => spans('first class')).toEqual([[0, 6]]);
+    await window().savedAll();
+  });
+
   test('a rectangle selects several, and a click with Control takes one out and in again', async () => {
     const { mouse, keyboard } = journey().page;
     await click('first class', 18);
@@ -115,6 +124,28 @@ describe.runIf(hasChromium)('the timeline by mouse', () => {
     await expect.poll(() => window().selectedSegment.allTextContents()).toHaveLength(1);
     await click('first class', 3, 'Control');
     await expect.poll(() => window().selectedSegment.count()).toBe(2);
+  });
+
+  test('several move together, no further than there is room for each, and one undo takes them back', async () => {
+    const places = async () => [await spans('first class'), await spans('second class')];
+    const before = [[[0, 6]], [[12, 15]]];
+    expect(await places()).toEqual(before);
+    await drag('second class', 13, 15);
+    await expect.poll(places).toEqual([[[2, 8]], [[14, 17]]]);
+    await window().savedAll();
+    await window().press('Control+z');
+    await expect.poll(places).toEqual(before);
+    // The second class has no row below it: both stay in theirs.
+    const { mouse } = journey().page;
+    const [from, to] = [await at('first class', 3), await at('second class', 3)];
+    await mouse.move(from.x, from.y);
+    await mouse.down();
+    await mouse.move(to.x, to.y, { steps: 8 });
+    await mouse.up();
+    expect(await places()).toEqual(before);
+    await window().press('Control+ArrowRight', 'Control+ArrowRight', 'Control+ArrowLeft', 'Control+ArrowLeft');
+    await window().savedAll();
+    expect(await places()).toEqual(before);
   });
 
   test('what is for one segment says so while several are selected, and changes none', async () => {

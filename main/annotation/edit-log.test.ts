@@ -13,6 +13,7 @@ import { createSegment } from './create-segment.ts';
 import { EditLog } from './edit-log.ts';
 import { mergeClasses } from './merge-classes.ts';
 import { mergeSegments } from './merge-segments.ts';
+import { moveSegments } from './move-segments.ts';
 import { removeClass } from './remove-class.ts';
 import { removeSegments } from './remove-segments.ts';
 import { bringVideoBack, removeVideo } from './remove-video.ts';
@@ -135,6 +136,14 @@ const commands = {
     ),
   move: (world: World, a: number, b: number, c: number): Edit =>
     updateSegments([pick(world.segments(), a)], span(b, c), context(world)),
+  moveMany: (world: World, a: number, b: number, c: number): Edit =>
+    moveSegments(
+      [...new Set([pick(world.segments(), a), pick(world.segments(), b)])].map((segment, index) => ({
+        segment,
+        to: { ...span(b + index, c), classId: pick(world.classes, c).id },
+      })),
+      context(world),
+    ),
   relabel: (world: World, a: number, b: number): Edit =>
     updateSegments([pick(world.segments(), a)], { classId: pick(world.classes, b).id, note: `n${b}` }, context(world)),
   split: (world: World, a: number, b: number): Edit => {

@@ -127,6 +127,38 @@ describe('segments', () => {
     ]);
   });
 
+  test('move together, each to its own place, as one edit; where one cannot, none does', async () => {
+    const studio = await openProjectStudio(['jump', 'run']);
+    const [videoId] = await studio.addVideos({ 'a.mp4': 'a: 300' });
+    const { client } = studio;
+    const frames = studio.frameTableOf(videoId!);
+    const create = (startFrame: number) =>
+      client.segments.create({
+        videoId: videoId!,
+        classId: 1,
+        startUs: frames[startFrame]!,
+        endUs: frames[startFrame + 9]!,
+      });
+    const both = [await create(10), await create(40)];
+    const places = both.map(({ id, startUs, endUs, classId }, index) => ({
+      segmentId: id,
+      seen: { startUs, endUs, classId },
+      startUs: frames[[12, 42][index]!]!,
+      endUs: frames[[21, 51][index]!]!,
+      classId: index + 1,
+    }));
+    const { segments } = await client.segments.move({ moves: places });
+    expect(segments.map(({ startUs, endUs, classId }) => ({ startUs, endUs, classId }))).toEqual(
+      places.map(({ startUs, endUs, classId }) => ({ startUs, endUs, classId })),
+    );
+    expect((await client.history.undo()).label).toBe('Move 2 segments');
+    expect(await client.segments.list({ videoId: videoId! })).toEqual(both);
+    await expect(client.segments.move({ moves: [...places, { ...places[0]!, segmentId: 99 }] })).rejects.toMatchObject({
+      code: 'conflict',
+    });
+    expect(await client.segments.list({ videoId: videoId! })).toEqual(both);
+  });
+
   test('that end before they start are refused, and so is moving many at once', async () => {
     const studio = await openProjectStudio(['jump']);
     const [videoId] = await studio.addVideos({ 'a.mp4': 'a: 300' });

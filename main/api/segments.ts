@@ -1,8 +1,10 @@
+import type { Segment } from '#preload/domain/segment.ts';
 import { createSegment } from '../annotation/create-segment.ts';
 import { mergeSegments } from '../annotation/merge-segments.ts';
+import { moveSegments, type SegmentMove } from '../annotation/move-segments.ts';
 import { removeSegments } from '../annotation/remove-segments.ts';
 import { splitSegment } from '../annotation/split-segment.ts';
-import { updateSegments } from '../annotation/update-segments.ts';
+import { updateSegments, type SegmentChange } from '../annotation/update-segments.ts';
 import type { Studio } from '../studio/studio.ts';
 import { os } from './implementer.ts';
 import { rowsAsSeen, rowsToChange, rowsToRemove } from './seen-segments.ts';
@@ -57,6 +59,24 @@ export const segmentHandlers = (studio: Studio) =>
       return { segments: rowsAsSeen(project, segmentIds) };
     }),
 
+    move: os.segments.move.handler(({ input: { moves }, context: { editor } }) => {
+      const project = studio.project();
+      const placeOf = new Map(moves.map(({ segmentId, seen, ...to }) => [segmentId, { seen: seen && [seen], to }]));
+      for (const classId of new Set(moves.map((move) => move.classId))) project.classToGive(classId);
+      project.edits.commit(() => {
+        const rows = [...placeOf].map(([segmentId, { seen, to }]) => {
+          const { rows: found, wishes } = rowsToChange(project, [segmentId], seen, to, editor);
+          const segment = found[0]!;
+          return { segment, to: placeOfWish(segment, wishes.get(segmentId) ?? to) };
+        });
+        return moveSegments(rows, {
+          classes: project.database.classes.all(),
+          framesOf: (videoId) => project.frames(videoId),
+        });
+      }, editor);
+      return { segments: rowsAsSeen(project, [...placeOf.keys()]) };
+    }),
+
     split: os.segments.split.handler(({ input, context: { editor } }) => {
       const project = studio.project();
       const { database } = project;
@@ -88,3 +108,10 @@ export const segmentHandlers = (studio: Studio) =>
       );
     }),
   });
+
+/** Where a segment goes, as far as it is wished elsewhere. */
+const placeOfWish = (segment: Segment, wish: SegmentChange): SegmentMove['to'] => ({
+  startUs: wish.startUs ?? segment.startUs,
+  endUs: wish.endUs ?? segment.endUs,
+  classId: wish.classId ?? segment.classId,
+});

@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
 import type { Segment, SegmentState } from '#preload/domain/segment.ts';
-import { readStoredPlainly } from './stored-json.ts';
+import { readStoredPlainly, strangeRow } from './stored-json.ts';
 
 interface SegmentRow {
   readonly id: number;
@@ -103,6 +103,7 @@ type QueueFilter = { readonly videoId: number | null; readonly classId: number |
 export class SegmentsTable {
   readonly #connection: Database.Database;
   readonly #ofVideo: Database.Statement<[number], SegmentRow>;
+  readonly #textOfVideo: Database.Statement<[number], { readonly text: string }>;
   readonly #rowsOfVideo: Database.Statement<[number], SegmentRow>;
   readonly #rowsOfClass: Database.Statement<[number], SegmentRow>;
   readonly #at: Database.Statement<[PlaceQuery], SegmentRow>;
@@ -116,6 +117,12 @@ export class SegmentsTable {
     this.#connection = connection;
     this.#ofVideo = connection.prepare(
       `SELECT segments.* FROM segments ${inSight} WHERE segments.video_id = ? ORDER BY start_us, end_us, segments.id`,
+    );
+    // The columns in the order of a packed segment; their JSON goes out as it is stored.
+    this.#textOfVideo = connection.prepare(
+      `SELECT json_array(segments.id, class_id, start_us, end_us, state, score, json(source), touched, json(ranking), note,
+         annotator) AS text
+       FROM segments ${inSight} WHERE segments.video_id = ? ORDER BY start_us, end_us, segments.id`,
     );
     this.#rowsOfVideo = connection.prepare('SELECT * FROM segments WHERE video_id = ? ORDER BY start_us, end_us, id');
     this.#rowsOfClass = connection.prepare('SELECT * FROM segments WHERE class_id = ? ORDER BY id');
@@ -143,6 +150,18 @@ export class SegmentsTable {
   /** In order of start time, without those of removed classes. */
   ofVideo(videoId: number): Segment[] {
     return this.#ofVideo.all(videoId).map(toSegment);
+  }
+
+  /** What `ofVideo` answers as JSON of packed segments: the database writes it several times quicker than rows become it. */
+  textOfVideo(videoId: number): string {
+    try {
+      return `[${this.#textOfVideo
+        .all(videoId)
+        .map(({ text }) => text)
+        .join()}]`;
+    } catch (cause) {
+      throw isMalformed(cause) ? strangeRow('a segment’s source or ranking that cannot be read', { cause }) : cause;
+    }
   }
 
   /** Every row of one class and span, as far as it was there before an identifier was given. */
@@ -198,6 +217,8 @@ export class SegmentsTable {
     return grouped(this.#countsByClass.all(minimumScore));
   }
 }
+
+const isMalformed = (error: unknown): boolean => error instanceof Error && /malformed JSON/.test(error.message);
 
 export const noSegments: SegmentCounts = { proposed: 0, accepted: 0, rejected: 0, open: 0 };
 

@@ -82,11 +82,19 @@ describe('media', () => {
     expect((await ask(addresses.waveform(videoId))).status).toBe(204);
   });
 
+  test('the segments of a video as JSON, and whose there are none', async () => {
+    const response = await ask(addresses.segments(videoId));
+    expect(response.headers.get('content-type')).toBe('application/json');
+    expect(await response.json()).toEqual([]);
+    expect((await ask(addresses.segments(999))).status).toBe(404);
+  });
+
   test('what a project holds runs nowhere: a video by type, without an origin of its own', async () => {
     for (const address of [
       addresses.media(videoId),
       addresses.thumbnail(videoId, 0, 32),
       addresses.waveform(videoId),
+      addresses.segments(videoId),
     ]) {
       const { headers } = await ask(address);
       expect(headers.get('content-security-policy')).toBe("default-src 'none'; sandbox");

@@ -12,7 +12,7 @@ import { dataHeaders, securityHeaders } from './security-headers.ts';
 /** What the pages ask of the backend. */
 export type PageBackend = Pick<
   Backend,
-  'router' | 'mediaPathOf' | 'frameTableOf' | 'thumbnail' | 'waveform' | 'takeDownload'
+  'router' | 'mediaPathOf' | 'frameTableOf' | 'thumbnail' | 'waveform' | 'segmentsText' | 'takeDownload'
 >;
 
 const rpcPath = `/${addresses.rpc}` as const;
@@ -37,7 +37,7 @@ export function createHandler(
   const rpc = new RPCHandler(backend.router, { plugins: [new BodyLimitPlugin({ maxBodySize: maxRequestBytes })] });
   const app = new Hono<{ Bindings: { readonly signedIn: SignedIn | null } }>();
 
-  for (const address of ['/media/*', '/frames/*', '/thumbnail/*', '/waveform/*', '/download/*'])
+  for (const address of ['/media/*', '/frames/*', '/thumbnail/*', '/waveform/*', '/segments/*', '/download/*'])
     app.use(address, dataHeaders);
   app.use(securityHeaders);
   app.use(`${rpcPath}/*`, async (context) => {
@@ -69,6 +69,9 @@ export function createHandler(
     const peaks = await backend.waveform(numberOf(req.param('videoId')), req.raw.signal);
     return peaks ? body(littleEndian(peaks), 200, { ...current, ...binary }) : body(null, 204);
   });
+  app.get('/segments/:videoId', ({ req, body }) =>
+    body(backend.segmentsText(numberOf(req.param('videoId'))), 200, { ...current, 'content-type': 'application/json' }),
+  );
   app.get('/download/:token', ({ req, body }) => {
     const download = backend.takeDownload(req.param('token'));
     return body(Uint8Array.from(download.bytes), 200, {

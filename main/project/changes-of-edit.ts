@@ -1,5 +1,6 @@
 import type { Change, ChangedRows } from '#preload/contract/changes.ts';
 import type { Edit } from '#preload/domain/edit.ts';
+import type { Segment } from '#preload/domain/segment.ts';
 
 /**
  * What the studio must look at again after an edit. A class that comes or goes takes its segments in and out of sight
@@ -18,7 +19,8 @@ export function changesOfEdit(edit: Edit, allVideoIds: () => readonly number[]):
   const reviews = inSight([...edit.reviews.map(({ before, after }) => (after ?? before)!.videoId), ...moved]);
   // Counts in the library and the class list follow from the rest.
   const splits = edit.splits.map(({ before, after }) => (after ?? before)!.videoId);
-  const counted = [...new Set([...segments, ...reviews, ...splits, ...moved])];
+  const counts = edit.segments.some(({ before, after }) => countedAs(before) !== countedAs(after)) || isReclassed;
+  const counted = [...new Set([...(counts ? segments : []), ...reviews, ...splits, ...moved])];
   return [
     { topic: 'history' },
     ...(edit.classes.length > 0 || counted.length > 0 ? [{ topic: 'classes' as const }] : []),
@@ -29,6 +31,10 @@ export function changesOfEdit(edit: Edit, allVideoIds: () => readonly number[]):
     ...(counted.length > 0 || isReclassed ? [{ topic: 'videos' as const, videoIds: counted }] : []),
   ];
 }
+
+/** All that counts tell of a segment: one that merely moved in time is counted as before. */
+const countedAs = (row: Segment | null): string =>
+  JSON.stringify(row && [row.videoId, row.classId, row.state, row.score]);
 
 /** More rows than this are fetched anew sooner than told. */
 const mostToldRows = 500;

@@ -60,5 +60,7 @@ export const addresses = {
     `thumbnail/${videoId}?at=${Math.round(atUs)}&width=${width}`,
   /** Little-endian float32 peaks `[buckets, 2]` (minimum, maximum); 204 without audio. */
   waveform: (videoId: number) => `waveform/${videoId}`,
+  /** What `segments.list` answers, as JSON of packed segments. */
+  segments: (videoId: number) => `segments/${videoId}`,
   download: (token: string) => `download/${token}`,
 } as const;

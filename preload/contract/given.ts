@@ -15,7 +15,8 @@ export const typedPath = z.string().min(1).max(32_767);
 /** The name of one file or folder: the longest that any system takes. */
 export const fileName = z.string().min(1).max(255);
 
-export const rowIds = z.array(z.int()).max(1_000_000);
+export const mostRows = 1_000_000;
+export const rowIds = z.array(z.int()).max(mostRows);
 
 /** Any time of any video, also between its microseconds. */
 export const atUs = z.number().min(Number.MIN_SAFE_INTEGER).max(Number.MAX_SAFE_INTEGER);

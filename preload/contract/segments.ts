@@ -2,7 +2,7 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { seenSegment } from '../domain/seen.ts';
 import { review, reviewState, segment, segmentState } from '../domain/segment.ts';
-import { atUs, rowIds } from './given.ts';
+import { atUs, mostRows, rowIds } from './given.ts';
 
 const editOutcome = z.object({ segments: z.array(segment) });
 
@@ -43,6 +43,25 @@ export const segments = {
         classId: z.int().optional(),
         state: segmentState.optional(),
         note: segment.shape.note.optional(),
+      }),
+    )
+    .output(editOutcome),
+  /** Several at once, each to a place and a class of its own, as one undoable edit. */
+  move: oc
+    .input(
+      z.object({
+        moves: z
+          .array(
+            z.object({
+              segmentId: z.int(),
+              seen: seenSegment.optional(),
+              startUs: atUs,
+              endUs: atUs,
+              classId: z.int(),
+            }),
+          )
+          .min(1)
+          .max(mostRows),
       }),
     )
     .output(editOutcome),

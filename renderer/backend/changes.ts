@@ -38,10 +38,10 @@ export function staleKeys(change: Change): readonly QueryKey[] {
           .filter((videoId) => change.rows === undefined || !acceptRows(videoId, change.rows))
           .map((videoId) => api.segments.list.key({ input: { videoId } })),
         api.layers.agreement.key(),
-        api.segments.queue.key(),
-        api.classes.list.key(),
-        api.videos.list.key(),
         api.transfer.preview.key(),
+        // Rows that are told: where they change what is counted, classes and videos are told of as well.
+        ...(change.rows === undefined ? [api.classes.list.key(), api.videos.list.key()] : []),
+        ...(change.rows?.placed.every(({ state }) => state !== 'proposed') === true ? [] : [api.segments.queue.key()]),
       ];
     case 'reviews':
       return [

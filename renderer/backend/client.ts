@@ -8,6 +8,7 @@ import { keepTrying } from './keep-trying.ts';
 import { proofHeaders } from './page-proof.ts';
 import { withRealIds } from './provisional-ids.ts';
 import { countSaving } from './saving.ts';
+import { fetchSegments } from './segment-lists.ts';
 import { keepConflict } from './conflicts.ts';
 import { withSeen, type KnownRows } from './seen-rows.ts';
 import { windowHeaders } from './this-window.ts';
@@ -23,6 +24,10 @@ export const backend: BackendClient = createORPCClient(
     // Looked up at each call, so that a test can answer in the backend's place.
     fetch: (request, init) => globalThis.fetch(request, init),
     interceptors: [
+      async ({ path, next, input, ...options }) => {
+        if (path.join('.') !== 'segments.list') return next({ ...options, path, input });
+        return fetchSegments((input as { readonly videoId: number }).videoId, options.signal);
+      },
       ({ path, next, input, ...options }) =>
         countSaving(path, async () => {
           const named = await withRealIds(withSeen(path, input, knownRows));

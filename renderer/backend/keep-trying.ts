@@ -8,6 +8,7 @@ export const useWaiting = create<{ readonly edits: number }>(() => ({ edits: 0 }
 /** Edits of which a second one does nothing that the first did not: they may be sent again unheard. */
 const repeatable: ReadonlySet<string> = new Set([
   'segments.update',
+  'segments.move',
   'segments.remove',
   'reviews.set',
   'classes.update',

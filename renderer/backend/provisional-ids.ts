@@ -21,10 +21,19 @@ const realId = async (id: number): Promise<number> => given.get(id) ?? id;
 /** The input of a call with real ids wherever it names segments. */
 export async function withRealIds(input: unknown): Promise<unknown> {
   if (typeof input !== 'object' || input === null) return input;
-  const named = input as { readonly segmentId?: number | null; readonly segmentIds?: readonly number[] };
+  const named = input as {
+    readonly segmentId?: number | null;
+    readonly segmentIds?: readonly number[];
+    readonly moves?: readonly { readonly segmentId: number }[];
+  };
   if (typeof named.segmentId === 'number' && named.segmentId < 0)
     return { ...input, segmentId: await realId(named.segmentId) };
   if (named.segmentIds?.some((id) => id < 0) === true)
     return { ...input, segmentIds: await Promise.all(named.segmentIds.map(realId)) };
+  if (named.moves?.some(({ segmentId }) => segmentId < 0) === true)
+    return {
+      ...input,
+      moves: await Promise.all(named.moves.map(async (move) => ({ ...move, segmentId: await realId(move.segmentId) }))),
+    };
   return input;
 }

@@ -49,6 +49,7 @@ const verbs: Readonly<Record<Verb, 'reads' | 'changes'>> = {
   add: 'changes',
   update: 'changes',
   merge: 'changes',
+  move: 'changes',
   startDownload: 'changes',
   pauseDownload: 'changes',
   discardDownload: 'changes',

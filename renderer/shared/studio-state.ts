@@ -33,6 +33,8 @@ export interface StudioView {
   readonly focusedClassId: number | null;
   /** Only the focused class's row is shown. */
   readonly soloFocusedClass: boolean;
+  /** Classes whose rows in the timeline are folded into one low lane. */
+  readonly foldedClassIds: readonly number[];
   /** Left panel unfolded, or null for folded away. */
   readonly leftPanel: LeftPanel | null;
   readonly rightPanel: RightPanel | null;
@@ -59,6 +61,8 @@ interface StudioActions {
   /** Selects segments of `videoId` (the selected video where it is left out). */
   selectSegments(segmentIds: readonly number[], videoId?: number): void;
   focusClass(classId: number | null): void;
+  /** Folds a class's row, or unfolds it. */
+  foldClass(classId: number): void;
   show(change: Partial<StudioView>): void;
   /** Opens a panel at its side, or folds it away where it is open. */
   togglePanel(panel: SidePanel): void;
@@ -74,6 +78,7 @@ const persisted: { readonly [Field in keyof StudioView]: boolean } = {
   selectedSegmentIds: false,
   focusedClassId: false,
   soloFocusedClass: false,
+  foldedClassIds: false,
   leftPanel: true,
   rightPanel: true,
   lastSide: true,
@@ -92,6 +97,7 @@ export const initialView: StudioView = {
   selectedSegmentIds: [],
   focusedClassId: null,
   soloFocusedClass: false,
+  foldedClassIds: [],
   leftPanel: 'library',
   rightPanel: 'review',
   lastSide: 'right',
@@ -141,6 +147,10 @@ export const useStudio = create<StudioState>()(
       selectSegments: (selectedSegmentIds, videoId) =>
         set((state) => ({ selectedSegmentIds, selectedVideoId: videoId ?? state.selectedVideoId })),
       focusClass: (focusedClassId) => set({ focusedClassId }),
+      foldClass: (classId) =>
+        set(({ foldedClassIds: folded }) => ({
+          foldedClassIds: folded.includes(classId) ? folded.filter((id) => id !== classId) : [...folded, classId],
+        })),
       show: (change) => set({ ...sideOpened(change), ...change }),
       togglePanel: (panel) =>
         set((state) => {

@@ -24,7 +24,7 @@ export function NoticeBar() {
         anchorOrigin={{ vertical: 'top', horizontal: 'center' }}
         onClose={(_, reason) => reason !== 'clickaway' && dismissNotice()}
         // Between the project's name and the buttons at the right.
-        sx={{ '&&': { top: 3 }, maxWidth: 'max(300px, min(760px, 100vw - 520px))' }}
+        sx={{ '&&': { top: 3 }, maxWidth: 'max(300px, min(680px, 100vw - 600px))' }}
       >
         <Alert
           severity={notice?.severity ?? 'info'}

@@ -12,6 +12,8 @@ interface Standpoint {
   readonly timeUs: number;
   readonly segmentIds: readonly number[];
   readonly classId: number | null;
+  /** Left out where none is. */
+  readonly foldedClassIds?: readonly number[];
   /** Of the timeline; null while the whole video is in view. */
   readonly zoom: { readonly startUs: number; readonly usPerPx: number } | null;
 }
@@ -29,7 +31,7 @@ const useStandpoints = create<{ readonly of: Readonly<Record<string, Standpoint>
 
 /** Where the person stands now; null while the player does not hold what is selected. */
 function standpointNow(): Standpoint | null {
-  const { selectedVideoId: videoId, selectedSegmentIds, focusedClassId } = useStudio.getState();
+  const { selectedVideoId: videoId, selectedSegmentIds, focusedClassId, foldedClassIds } = useStudio.getState();
   const head = playhead.getState();
   const { scale, limits, table } = useTimeline.getState();
   if (videoId === null || head.videoId !== videoId || table === null) return null;
@@ -40,6 +42,7 @@ function standpointNow(): Standpoint | null {
     timeUs: head.timeUs,
     segmentIds: selectedSegmentIds.filter((id) => id > 0),
     classId: focusedClassId,
+    ...(foldedClassIds.length > 0 && { foldedClassIds }),
     zoom: whole ? null : { startUs: scale.startUs, usPerPx: scale.usPerPx },
   };
 }
@@ -73,9 +76,10 @@ export function keepStandpoint(location: string): () => void {
     timer ??= setTimeout(note, 250);
   };
   if (before) {
-    const { selectSegments, focusClass } = useStudio.getState();
+    const { selectSegments, focusClass, show } = useStudio.getState();
     selectSegments(before.segmentIds, before.videoId);
     focusClass(before.classId);
+    show({ foldedClassIds: before.foldedClassIds ?? [] });
     showMoment(before.videoId, { startUs: before.timeUs, endUs: before.timeUs + 1 }, 'seek');
   }
   const ends = [useStudio, playhead, useTimeline].map((each) => each.subscribe(noteSoon));

@@ -141,6 +141,7 @@ const addresses = [
   '/frames/1',
   '/thumbnail/1?at=0&width=80',
   '/waveform/1',
+  '/segments/1',
   '/download/x',
   '/',
   '/index.html',

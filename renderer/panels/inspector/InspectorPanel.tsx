@@ -1,6 +1,8 @@
 import Box from '@mui/material/Box';
 import TouchAppOutlined from '@mui/icons-material/TouchAppOutlined';
+import { useMemo } from 'react';
 import type { Span } from '#preload/domain/span.ts';
+import { useUnderWay } from '../../shared/spans-under-way.ts';
 import { useStudio } from '../../shared/studio-state.ts';
 import { useSegments } from '../../backend/project-queries.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -14,7 +16,9 @@ export function InspectorPanel({ marks }: { readonly marks: Span | null }) {
   const videoId = useStudio((studio) => studio.selectedVideoId);
   const selected = useStudio((studio) => studio.selectedSegmentIds);
   const { data: segments } = useSegments(videoId);
-  const segment = segments?.find((each) => each.id === selected[0]);
+  const [first] = selected;
+  const listed = useMemo(() => segments?.find((each) => each.id === first), [segments, first]);
+  const segment = useUnderWay(listed);
   return (
     <PanelFrame
       title="Inspector"

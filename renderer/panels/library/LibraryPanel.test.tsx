@@ -53,9 +53,12 @@ test('what is wrong with a video is the way to what can be done; how much is rev
     ['videos.relink', 'videos.reading'].map((id) => someCommand(id, { run: () => void ran.push(id) })),
   );
   await show(<LibraryPanel />);
-  await page.getByText('file is missing: find it').click();
+  await page.getByText('file is missing').click();
+  expect(ran, 'the row itself is only chosen').toEqual([]);
+  await page.getByText('find it').click();
   expect(useStudio.getState().selectedVideoId).toBe(1);
-  await page.getByText(warning).click();
+  await expect.element(page.getByText(warning)).toBeVisible();
+  await page.getByText('look', { exact: true }).click();
   expect(ran).toEqual(['videos.relink', 'videos.reading']);
   await expect.element(page.getByText('40 % reviewed')).toBeVisible();
   end();

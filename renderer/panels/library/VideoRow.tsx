@@ -88,24 +88,30 @@ export function VideoRow(props: {
             <Box
               component="span"
               title={problem.detail}
-              // For the mouse; the keyboard finds the same in the row's menu.
-              onClick={() => {
-                props.onSelect();
-                runCommand(problem.command);
-              }}
               sx={{
                 display: 'inline-flex',
                 alignItems: 'center',
                 gap: 0.5,
                 minWidth: 0,
                 color: 'warning.main',
-                '&:hover': { textDecoration: 'underline' },
                 '& svg': { fontSize: 14 },
               }}
             >
               {video.missing ? <LinkOffOutlined /> : <WarningAmberOutlined />}
               <Box component="span" sx={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>
                 {problem.text}
+              </Box>
+              {/* For the mouse; the keyboard finds the same in the row's menu. */}
+              <Box
+                component="span"
+                onClick={() => {
+                  props.onSelect();
+                  runCommand(problem.action.command);
+                }}
+                // Clear of the button of the row's menu.
+                sx={{ mr: '18px', color: 'primary.main', '&:hover': { textDecoration: 'underline' } }}
+              >
+                {problem.action.label}
               </Box>
             </Box>
           ) : job ? (

@@ -48,7 +48,7 @@ describe('filter and order', () => {
 });
 
 test('a missing file is said before damage', () => {
-  expect(videoProblem(video(1, 'a', { missing: true, damagedPackets: 2 }))?.text).toBe('file is missing: find it');
+  expect(videoProblem(video(1, 'a', { missing: true, damagedPackets: 2 }))?.text).toBe('file is missing');
   expect(videoProblem(video(1, 'a', { damagedPackets: 1 }))?.text).toBe('1 damaged packet');
   expect(videoProblem(video(1, 'a'))).toBeUndefined();
 });

@@ -4,30 +4,30 @@ interface VideoProblem {
   /** In few words. */
   readonly text: string;
   readonly detail: string;
-  /** The command that goes on from there. */
-  readonly command: 'videos.relink' | 'videos.reading' | 'window.jobs';
+  /** What goes on from there, in a word or two, and its command. */
+  readonly action: { readonly label: string; readonly command: 'videos.relink' | 'videos.reading' | 'window.jobs' };
 }
+
+const find = { label: 'find it', command: 'videos.relink' } as const;
+const look = { label: 'look', command: 'videos.reading' } as const;
 
 /** What is wrong with a video, and what there is to do; undefined where nothing is. */
 export function videoProblem(video: Video): VideoProblem | undefined {
-  if (video.missing)
-    return { text: 'file is missing: find it', detail: `It was at ${video.location}.`, command: 'videos.relink' };
+  if (video.missing) return { text: 'file is missing', detail: `It was at ${video.location}.`, action: find };
   if (video.facts.damagedPackets > 0) {
     const count = video.facts.damagedPackets;
     return {
       text: `${count} damaged ${count === 1 ? 'packet' : 'packets'}`,
       detail: 'They were skipped; every frame that could be read is here. A fresh copy of the file may have more.',
-      command: 'videos.reading',
+      action: look,
     };
   }
   if (video.playback === 'proxy-pending')
     return {
       text: 'preview being made',
       detail: 'The file itself cannot play here; a copy with the same frame times is being made.',
-      command: 'window.jobs',
+      action: { label: 'jobs', command: 'window.jobs' },
     };
   const [warning] = video.facts.warnings;
-  return warning === undefined
-    ? undefined
-    : { text: warning, detail: video.facts.warnings.join('\n'), command: 'videos.reading' };
+  return warning === undefined ? undefined : { text: warning, detail: video.facts.warnings.join('\n'), action: look };
 }

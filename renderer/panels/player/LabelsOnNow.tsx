@@ -6,6 +6,29 @@ import { useClassesById, useProject, useSegments } from '../../backend/project-q
 import { usePlayhead } from '../../playback/playback.ts';
 import { percent } from '../../ui/quantities.ts';
 
+/** The furthest end of the segments up to each one, which are in order of start. */
+function reachOf(segments: readonly Segment[]): Float64Array {
+  const reachUs = new Float64Array(segments.length);
+  let furthest = -Infinity;
+  for (const [index, { endUs }] of segments.entries()) reachUs[index] = furthest = Math.max(furthest, endUs);
+  return reachUs;
+}
+
+/** Those going on at a time, found without a look at each: the playhead moves at display rate. */
+function segmentsAt(segments: readonly Segment[], reachUs: Float64Array, timeUs: number): Segment[] {
+  const going: Segment[] = [];
+  let low = 0;
+  let high = reachUs.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (reachUs[middle]! > timeUs) high = middle;
+    else low = middle + 1;
+  }
+  for (let index = low; index < segments.length && segments[index]!.startUs <= timeUs; index += 1)
+    if (timeUs < segments[index]!.endUs) going.push(segments[index]!);
+  return going;
+}
+
 const noSegments: readonly Segment[] = [];
 const mostLabels = 6;
 
@@ -23,10 +46,10 @@ export function LabelsOnNow({ videoId }: { readonly videoId: number }) {
       ),
     [segments, threshold],
   );
+  const reachUs = useMemo(() => reachOf(shown), [shown]);
   // A string, so that the component is drawn again only when the set changes, not at every frame.
   const now = usePlayhead(({ timeUs }) =>
-    shown
-      .filter((segment) => segment.startUs <= timeUs && timeUs < segment.endUs)
+    segmentsAt(shown, reachUs, timeUs)
       .map((segment) => segment.id)
       .join(),
   );

@@ -1,7 +1,6 @@
 import type { Command } from '../../shared/command.ts';
-import { decideSelected, reviewNeighbour, reviewSegment } from '../../shared/decide-segments.ts';
+import { decideSelected, reviewNeighbour } from '../../shared/decide-segments.ts';
 import { announce } from '../../shared/notices.ts';
-import { shownSegments, useReviewQueue } from '../../shared/review-queue.ts';
 import type { StudioState } from '../../shared/studio-state.ts';
 import { shuttle } from '../../playback/playback.ts';
 
@@ -9,11 +8,6 @@ const hasSelection = (studio: StudioState): boolean => studio.selectedSegmentIds
 
 function go(step: 1 | -1): void {
   if (!reviewNeighbour(step)) announce(step > 0 ? 'No proposals are left to review.' : 'This is the first proposal.');
-}
-
-function goToEnd(end: 'first' | 'last'): void {
-  const segment = shownSegments(useReviewQueue.getState().list).at(end === 'first' ? 0 : -1);
-  if (segment) reviewSegment(segment);
 }
 
 /** Look, one key, next. */
@@ -63,24 +57,6 @@ export const reviewCommands: readonly Command[] = [
     repeats: true,
     hidden: true,
     run: () => go(-1),
-  },
-  {
-    id: 'review.first',
-    label: 'First proposal, in the queue',
-    group: 'Review',
-    keys: ['Home'],
-    scope: 'review',
-    hidden: true,
-    run: () => goToEnd('first'),
-  },
-  {
-    id: 'review.last',
-    label: 'Last proposal, in the queue',
-    group: 'Review',
-    keys: ['End'],
-    scope: 'review',
-    hidden: true,
-    run: () => goToEnd('last'),
   },
   {
     id: 'review.leave',

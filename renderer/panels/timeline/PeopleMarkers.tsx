@@ -4,7 +4,7 @@ import type { PresentWindow } from '#preload/contract/people.ts';
 import { useOthers } from '../../backend/people.ts';
 import { nameOf } from '../../shared/people-words.ts';
 import { PersonAvatar } from '../../ui/PersonAvatar.tsx';
-import { laneHeightPx, laneY } from './layout-rows.ts';
+import { laneY, shownLane } from './layout-rows.ts';
 import { xOf } from './time-scale.ts';
 import { useTimeline } from './timeline-view.ts';
 import type { Band } from './track-bands.ts';
@@ -35,14 +35,15 @@ function Markers({ here, band }: { readonly here: readonly PresentWindow[]; read
     return rows.flatMap((row) =>
       row.segments.flatMap((segment, index) => {
         const person = whose.get(segment.id);
-        return person ? { segment, person, y: laneY(row, row.lanes[index]!) } : [];
+        return person ? { segment, person, y: laneY(row, shownLane(row, index)), lanePx: row.lanePx } : [];
       }),
     );
   }, [rows, here]);
-  const places = found.flatMap(({ segment, person, y }) => {
+  const places = found.flatMap(({ segment, person, y, lanePx }) => {
     const left = xOf(scale, segment.startUs);
     const width = Math.max(3, (segment.endUs - segment.startUs) / scale.usPerPx);
-    return left > scale.widthPx || left + width < 0 ? [] : { id: segment.id, person, left, width, top: y - scrollPx };
+    if (left > scale.widthPx || left + width < 0) return [];
+    return { id: segment.id, person, left, width, top: y - scrollPx, height: lanePx - 1 };
   });
   return (
     <Box
@@ -57,7 +58,7 @@ function Markers({ here, band }: { readonly here: readonly PresentWindow[]; read
         pointerEvents: 'none',
       }}
     >
-      {places.map(({ id, person, left, width, top }) => (
+      {places.map(({ id, person, left, width, top, height }) => (
         <Box
           key={id}
           data-segment={id}
@@ -69,7 +70,7 @@ function Markers({ here, band }: { readonly here: readonly PresentWindow[]; read
             borderRadius: 0.75,
             boxSizing: 'border-box',
           }}
-          style={{ left, top, width, height: laneHeightPx - 1 }}
+          style={{ left, top, width, height }}
         >
           <Box
             sx={{ position: 'absolute', top: '50%', transform: 'translateY(-50%)' }}

@@ -1,34 +1,53 @@
 import Box from '@mui/material/Box';
-import ButtonBase from '@mui/material/ButtonBase';
-import { useEffect, useRef } from 'react';
-import { ClassSwatch } from '../../shared/ClassChip.tsx';
+import { useEffect, useMemo, useRef } from 'react';
 import { useStudio } from '../../shared/studio-state.ts';
-import { counted } from '#preload/domain/counted.ts';
-import { otherLanePx, rowPaddingPx } from './layout-rows.ts';
-import { useTimeline } from './timeline-view.ts';
-import type { Band, TrackBands } from './track-bands.ts';
-import { Spoken } from '../../ui/Spoken.tsx';
+import { RowHeader } from './RowHeader.tsx';
+import { useTimeline, type TimelineView } from './timeline-view.ts';
+import { bandAt, type TrackBand, type TrackBands } from './track-bands.ts';
+
+/** Rows beyond the window that are in the page as well, so that scrolling finds them there. */
+const beyondPx = 200;
+
+/** Which rows are in the page, as one text, so that scrolling draws nothing anew until others come. */
+function rowsInPage({ layout, scrollPx, rowsPx }: TimelineView): string {
+  // In steps, or every pixel of scrolling would bring another row.
+  const top = Math.floor(scrollPx / beyondPx) * beyondPx - beyondPx;
+  const bottom = top + rowsPx + 3 * beyondPx;
+  const first = layout.rows.findIndex((row) => row.y + row.heightPx > top);
+  const last = layout.rows.findLastIndex((row) => row.y < bottom);
+  return first < 0 ? '0 0' : `${first} ${last + 1}`;
+}
 
 /** Names of tracks and classes beside the canvas; a click on a class focuses it. */
 export function RowHeaders({ bands }: { readonly bands: TrackBands }) {
   const rows = useTimeline((view) => view.layout.rows);
+  const inPage = useTimeline(rowsInPage);
   const focused = useStudio((studio) => studio.focusedClassId);
-  const focusClass = useStudio((studio) => studio.focusClass);
   const scrolled = useRef<HTMLDivElement>(null);
+  const tracks = useMemo(
+    () =>
+      [
+        { name: 'Film', band: bands.filmstrip },
+        { name: 'Sound', band: bands.waveform },
+        { name: 'Actionness', band: bands.curves },
+      ].flatMap(({ name, band }) => (band ? { name, band } : [])),
+    [bands],
+  );
 
   useEffect(() => {
     const place = (): void => {
       if (scrolled.current) scrolled.current.style.transform = `translateY(${-useTimeline.getState().scrollPx}px)`;
     };
     place();
-    return useTimeline.subscribe(place);
+    return useTimeline.subscribe((now, before) => {
+      if (now.scrollPx !== before.scrollPx) place();
+    });
   }, []);
 
+  const [first, end] = inPage.split(' ').map(Number);
   return (
     <Box sx={{ position: 'relative', overflow: 'hidden', minHeight: 0, borderRight: 1, borderColor: 'divider' }}>
-      <TrackName band={bands.filmstrip} name="Film" />
-      <TrackName band={bands.waveform} name="Sound" />
-      <TrackName band={bands.curves} name="Actionness" />
+      {tracks.map(({ name, band }) => !band.scrolls && <TrackName key={name} band={bandAt(band, 0)} name={name} />)}
       <Box
         sx={{
           position: 'absolute',
@@ -40,66 +59,23 @@ export function RowHeaders({ bands }: { readonly bands: TrackBands }) {
         }}
       >
         <div ref={scrolled}>
-          {rows.map(({ actionClass, heightPx, segments, others }) => {
-            const own = actionClass.id === focused;
-            return (
-              <ButtonBase
-                key={actionClass.id}
-                aria-pressed={own}
-                title={actionClass.name}
-                onClick={() => focusClass(own ? null : actionClass.id)}
-                sx={{
-                  position: 'relative',
-                  display: 'flex',
-                  width: '100%',
-                  height: heightPx,
-                  alignItems: 'flex-start',
-                  justifyContent: 'flex-start',
-                  gap: 1,
-                  pt: '6px',
-                  pl: 1.25,
-                  pr: 1,
-                  borderBottom: 1,
-                  borderLeft: 3,
-                  borderColor: 'divider',
-                  borderLeftColor: own ? actionClass.colour : 'transparent',
-                  bgcolor: own ? 'action.selected' : 'transparent',
-                  font: 'inherit',
-                  fontSize: 12,
-                  lineHeight: '14px',
-                  fontWeight: own ? 650 : 400,
-                  '&:hover': { bgcolor: 'action.hover' },
-                }}
-              >
-                <Box component="span" sx={{ display: 'flex', pt: '1px' }}>
-                  <ClassSwatch colour={actionClass.colour} size={11} />
-                </Box>
-                <Box
-                  component="span"
-                  sx={{
-                    flex: 1,
-                    minWidth: 0,
-                    textAlign: 'left',
-                    overflow: 'hidden',
-                    textOverflow: 'ellipsis',
-                    whiteSpace: 'nowrap',
-                  }}
-                >
-                  {actionClass.name}
-                </Box>
-                <Spoken>
-                  {`, ${counted(segments.length, 'segment')} shown`}
-                  {others.map(({ name, spans }) => `, ${spans.length} by ${name}`)}
-                </Spoken>
-                <OtherNames names={others.map(({ name }) => name)} />
-                {actionClass.digitKey !== null && (
-                  <Box component="kbd" aria-hidden sx={{ font: 'inherit', fontSize: 11, color: 'text.secondary' }}>
-                    {actionClass.digitKey}
-                  </Box>
-                )}
-              </ButtonBase>
-            );
-          })}
+          {tracks.map(
+            ({ name, band }) =>
+              band.scrolls && <TrackName key={name} band={{ ...band, y: band.y - bands.rows.y }} name={name} />,
+          )}
+          {rows.slice(first, end).map((row) => (
+            <RowHeader
+              key={row.actionClass.id}
+              actionClass={row.actionClass}
+              y={row.y}
+              heightPx={row.heightPx}
+              padPx={row.padPx}
+              folded={row.folded}
+              focused={row.actionClass.id === focused}
+              count={row.segments.length}
+              others={row.others}
+            />
+          ))}
         </div>
         {rows.length === 0 && (
           <Box sx={{ p: 1.25, fontSize: 12, color: 'text.secondary' }}>No classes yet: type one in the class list.</Box>
@@ -109,47 +85,23 @@ export function RowHeaders({ bands }: { readonly bands: TrackBands }) {
   );
 }
 
-/** Who the narrow lanes at the bottom of a row belong to. */
-const OtherNames = ({ names }: { readonly names: readonly string[] }) => (
+const TrackName = ({ band, name }: { readonly band: TrackBand; readonly name: string }) => (
   <Box
     aria-hidden
-    component="span"
     sx={{
       position: 'absolute',
-      bottom: rowPaddingPx,
-      right: 8,
-      fontSize: 9,
-      textAlign: 'right',
+      left: 0,
+      right: 0,
+      px: 1.5,
+      display: 'flex',
+      alignItems: 'center',
+      fontSize: 11,
       color: 'text.secondary',
+      borderBottom: 1,
+      borderColor: 'divider',
     }}
+    style={{ top: band.y, height: band.heightPx }}
   >
-    {names.map((name) => (
-      <Box key={name} component="span" sx={{ display: 'block', height: otherLanePx, lineHeight: `${otherLanePx}px` }}>
-        {name}
-      </Box>
-    ))}
+    {name}
   </Box>
 );
-
-const TrackName = ({ band, name }: { readonly band: Band | null; readonly name: string }) =>
-  band && (
-    <Box
-      aria-hidden
-      sx={{
-        position: 'absolute',
-        top: band.y,
-        left: 0,
-        right: 0,
-        height: band.heightPx,
-        px: 1.5,
-        display: 'flex',
-        alignItems: 'center',
-        fontSize: 11,
-        color: 'text.secondary',
-        borderBottom: 1,
-        borderColor: 'divider',
-      }}
-    >
-      {name}
-    </Box>
-  );

@@ -1,5 +1,5 @@
 import Box from '@mui/material/Box';
-import { useMemo, type Ref } from 'react';
+import { memo, useMemo, type Ref } from 'react';
 import type { Segment } from '#preload/domain/segment.ts';
 import type { Video } from '#preload/domain/video.ts';
 import { useStudio } from '../../shared/studio-state.ts';
@@ -32,15 +32,6 @@ export function SegmentListbox(props: {
   const active = inOrder.findIndex((segment) => segment.id === selectedIds[0]);
   const first = Math.max(0, active - neighbours);
 
-  const choose = (segment: Segment, adding: boolean): void => {
-    const studio = useStudio.getState();
-    studio.selectSegments(
-      adding ? [...studio.selectedSegmentIds.filter((id) => id !== segment.id), segment.id] : [segment.id],
-    );
-    studio.focusClass(segment.classId);
-    shuttle.goToTime(segment.startUs);
-  };
-
   return (
     <Box
       ref={ref}
@@ -49,6 +40,11 @@ export function SegmentListbox(props: {
       aria-multiselectable
       aria-activedescendant={active < 0 ? undefined : optionId(optionName, inOrder[active]!.id)}
       tabIndex={0}
+      onClick={(event) => {
+        const place = (event.target as HTMLElement).closest('[role=option]')?.getAttribute('aria-posinset');
+        const segment = inOrder[Number(place) - 1];
+        if (segment) choose(segment, event.ctrlKey || event.metaKey || event.shiftKey);
+      }}
       onKeyDown={(event) => {
         if (event.key !== 'ContextMenu' && !(event.shiftKey && event.key === 'F10')) return;
         event.preventDefault();
@@ -57,22 +53,43 @@ export function SegmentListbox(props: {
       sx={outOfSight}
     >
       {inOrder.slice(first, Math.max(active, 0) + neighbours + 1).map((segment, index) => (
-        <Box
+        <SegmentOption
           key={segment.id}
-          {...optionAttributes({
-            id: optionId(optionName, segment.id),
-            index: first + index,
-            count: inOrder.length,
-            selected: selected.has(segment.id),
-          })}
-          onClick={(event) => choose(segment, event.ctrlKey || event.metaKey || event.shiftKey)}
-        >
-          {segmentName(segment, classes.get(segment.classId)?.name ?? 'removed class')}
-        </Box>
+          segment={segment}
+          className={classes.get(segment.classId)?.name ?? 'removed class'}
+          index={first + index}
+          count={inOrder.length}
+          selected={selected.has(segment.id)}
+        />
       ))}
     </Box>
   );
 }
+
+function choose(segment: Segment, adding: boolean): void {
+  const studio = useStudio.getState();
+  studio.selectSegments(
+    adding ? [...studio.selectedSegmentIds.filter((id) => id !== segment.id), segment.id] : [segment.id],
+  );
+  studio.focusClass(segment.classId);
+  shuttle.goToTime(segment.startUs);
+}
+
+/** Plain and drawn anew only where it changes: there are hundreds, at every edit. */
+const SegmentOption = memo(function SegmentOption(props: {
+  readonly segment: Segment;
+  readonly className: string;
+  readonly index: number;
+  readonly count: number;
+  readonly selected: boolean;
+}) {
+  const { segment, className, index, count, selected } = props;
+  return (
+    <div {...optionAttributes({ id: optionId(optionName, segment.id), index, count, selected })}>
+      {segmentName(segment, className)}
+    </div>
+  );
+});
 
 // In the page and spoken, but nothing to see: the canvas is its picture.
 const outOfSight = {

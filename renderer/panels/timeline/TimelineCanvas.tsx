@@ -61,7 +61,10 @@ export function TimelineCanvas({ video }: { readonly video: Video }) {
     return () => observer.disconnect();
   }, []);
 
-  useEffect(() => resizeTimeline(size.widthPx, bands.rows.heightPx), [size.widthPx, bands.rows.heightPx]);
+  useEffect(
+    () => resizeTimeline(size.widthPx, bands.rows.heightPx, bands.scrollingPx),
+    [size.widthPx, bands.rows.heightPx, bands.scrollingPx],
+  );
 
   useEffect(() => {
     const made = createTimelinePainter({

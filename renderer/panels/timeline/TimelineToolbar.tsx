@@ -139,10 +139,14 @@ const trackNames: Readonly<Record<keyof ShownTracks, string>> = {
   curves: 'Actionness and scores',
 };
 
+const emptyRowsWords = { whole: 'Whole', thin: 'Thin', hidden: 'Hidden' } as const;
+
 function TracksMenu() {
   const tracks = usePreferences((preferences) => preferences.tracks);
   const reactionMs = usePreferences((preferences) => preferences.reactionMs);
   const zoomsInReview = usePreferences((preferences) => preferences.zoomsInReview);
+  const compactRows = usePreferences((preferences) => preferences.compactRows);
+  const emptyRows = usePreferences((preferences) => preferences.emptyRows);
   const rejected = useStudio((studio) => studio.showRejected);
   const show = useStudio((studio) => studio.show);
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
@@ -175,6 +179,24 @@ function TracksMenu() {
         >
           Reviewing: close in on the segment
         </MenuChoice>
+        <MenuChoice
+          kind="checkbox"
+          chosen={compactRows}
+          onClick={() => usePreferences.setState({ compactRows: !compactRows })}
+        >
+          Low rows
+        </MenuChoice>
+        <MenuHeading>Rows without segments</MenuHeading>
+        {(Object.keys(emptyRowsWords) as (keyof typeof emptyRowsWords)[]).map((each) => (
+          <MenuChoice
+            key={each}
+            kind="radio"
+            chosen={each === emptyRows}
+            onClick={() => usePreferences.setState({ emptyRows: each })}
+          >
+            {emptyRowsWords[each]}
+          </MenuChoice>
+        ))}
         <MenuHeading>Reaction time taken off painted segments</MenuHeading>
         {reactionTimesMs.map((each) => (
           <MenuChoice

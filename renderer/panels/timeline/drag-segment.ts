@@ -74,14 +74,6 @@ export function nudgeEdge(table: FrameTable, span: Span, edge: 'start' | 'end', 
   return table.spanOfFrames(startFrame, Math.max(Math.min(endFrame + frames, table.frameCount), startFrame + 1));
 }
 
-/** The whole span moved by whole frames, keeping its number of frames. */
-export function nudgeSpan(table: FrameTable, span: Span, frames: number): Span {
-  const { startFrame, endFrame } = table.frameRange(span);
-  const count = endFrame - startFrame;
-  const start = Math.min(Math.max(startFrame + frames, 0), table.frameCount - count);
-  return table.spanOfFrames(start, start + count);
-}
-
 /** `span` stretched, or cut, so that the named edge meets the frame on screen; that frame is inside it. */
 export function edgeToFrame(table: FrameTable, span: Span, edge: 'start' | 'end', frame: number): Span {
   const { startFrame, endFrame } = table.frameRange(span);

@@ -2,6 +2,7 @@ import type { Span } from '#preload/domain/span.ts';
 import { formatTimecode, spokenSeconds } from '../../ui/timecode.ts';
 import { drawBox } from './draw-boxes.ts';
 import { boxPlace } from './draw-rows.ts';
+import { shownLane } from './layout-rows.ts';
 import type { OverlayScene, SpanPreview, TimelineScene } from './timeline-scene.ts';
 import { xOf } from './time-scale.ts';
 
@@ -100,7 +101,7 @@ function drawPreview(ctx: CanvasRenderingContext2D, { base }: OverlayScene, prev
   if (!row) return;
   const index = row.segments.findIndex((segment) => segment.id === preview.segmentId);
   const segment = row.segments[index];
-  const place = boxPlace(row, row.lanes[index] ?? 0, scale, preview.span, bands.rows.y - scrollPx);
+  const place = boxPlace(row, index < 0 ? 0 : shownLane(row, index), scale, preview.span, bands.rows.y - scrollPx);
   const look = {
     state: segment?.state ?? 'accepted',
     score: segment?.score ?? 1,

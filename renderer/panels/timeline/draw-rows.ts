@@ -1,17 +1,21 @@
 import { percent } from '../../ui/quantities.ts';
 import type { Segment } from '#preload/domain/segment.ts';
 import { drawBox, type BoxPlace } from './draw-boxes.ts';
-import { laneHeightPx, laneY, otherLanePx, otherLaneY, type RowsLayout, type TimelineRow } from './layout-rows.ts';
+import { laneY, otherLanePx, otherLaneY, type RowsLayout, type TimelineRow } from './layout-rows.ts';
 import type { TimelineScene } from './timeline-scene.ts';
 import { xOf, type TimeScale } from './time-scale.ts';
 import { forEachVisibleBox } from './visible-segments.ts';
 
 /** A pixel of air between lanes. */
-const boxHeightPx = laneHeightPx - 2;
+const boxHeightPx = ({ lanePx }: TimelineRow): number => lanePx - 2;
+
+/** In lower lanes no word can be read. */
+const leastWordsPx = 16;
 
 /** What stands on a box: the score of a proposal, the class of anything decided, the note where there is one. */
-function labelOf(segment: Segment, className: string): string {
-  const name = segment.state === 'proposed' && segment.score !== null ? percent(segment.score) : className;
+function labelOf(segment: Segment, row: TimelineRow): string {
+  if (row.lanePx < leastWordsPx) return '';
+  const name = segment.state === 'proposed' && segment.score !== null ? percent(segment.score) : row.actionClass.name;
   return segment.note === '' ? name : `${name} · ${segment.note}`;
 }
 
@@ -26,7 +30,7 @@ export const boxPlace = (
   left: xOf(scale, span.startUs),
   right: xOf(scale, span.endUs),
   top: rowsTop + laneY(row, lane) + 1,
-  heightPx: boxHeightPx,
+  heightPx: boxHeightPx(row),
 });
 
 const visibleRows = (layout: RowsLayout, scrollPx: number, heightPx: number): readonly TimelineRow[] =>
@@ -52,8 +56,14 @@ export function drawRows(ctx: CanvasRenderingContext2D, scene: TimelineScene): v
     ctx.fillStyle = palette.line;
     ctx.fillRect(0, rowsTop + row.y + row.heightPx - 1, scale.widthPx, 1);
   }
-  const elsewhere = (id: number): boolean => id === scene.draggedSegmentId || selected.has(id);
+  let holdsSelected = false;
+  const elsewhere = (id: number): boolean => {
+    const isSelected = selected.has(id);
+    holdsSelected ||= isSelected;
+    return isSelected || scene.draggedIds.has(id);
+  };
   for (const row of rows) {
+    holdsSelected = false;
     const paint = palette.paintOf(row.actionClass);
     forEachVisibleBox(row, scale, elsewhere, (box) => {
       const segment = box.index >= 0 ? row.segments[box.index]! : null;
@@ -61,14 +71,14 @@ export function drawRows(ctx: CanvasRenderingContext2D, scene: TimelineScene): v
         left: box.left,
         right: box.right,
         top: rowsTop + laneY(row, box.lane) + 1,
-        heightPx: boxHeightPx,
+        heightPx: boxHeightPx(row),
       };
-      const label = segment && box.right - box.left > 26 ? labelOf(segment, row.actionClass.name) : '';
+      const label = segment && box.right - box.left > 26 ? labelOf(segment, row) : '';
       const source = segment ? segment.source.kind : null;
       drawBox(ctx, place, { state: box.state, score: box.score, source, label, selected: false }, paint, palette);
     });
     drawOthers(ctx, scene, row, rowsTop);
-    drawSelected(ctx, scene, row, rowsTop);
+    if (holdsSelected) drawSelected(ctx, scene, row, rowsTop);
   }
   ctx.restore();
 }
@@ -91,13 +101,17 @@ function drawOthers(ctx: CanvasRenderingContext2D, scene: TimelineScene, row: Ti
 
 /** Selected segments last, so that their outline and handles lie on top. */
 function drawSelected(ctx: CanvasRenderingContext2D, scene: TimelineScene, row: TimelineRow, rowsTop: number): void {
-  if (scene.selected.size === 0) return;
   const paint = scene.palette.paintOf(row.actionClass);
-  const others = (id: number): boolean => !scene.selected.has(id) || id === scene.draggedSegmentId;
+  const others = (id: number): boolean => !scene.selected.has(id) || scene.draggedIds.has(id);
   forEachVisibleBox(row, scene.scale, others, (box) => {
     const segment = row.segments[box.index] ?? null;
-    const place = { left: box.left, right: box.right, top: rowsTop + laneY(row, box.lane) + 1, heightPx: boxHeightPx };
-    const label = segment ? labelOf(segment, row.actionClass.name) : '';
+    const place = {
+      left: box.left,
+      right: box.right,
+      top: rowsTop + laneY(row, box.lane) + 1,
+      heightPx: boxHeightPx(row),
+    };
+    const label = segment ? labelOf(segment, row) : '';
     const source = segment ? segment.source.kind : null;
     drawBox(ctx, place, { state: box.state, score: box.score, source, label, selected: true }, paint, scene.palette);
   });

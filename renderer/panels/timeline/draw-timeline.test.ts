@@ -13,7 +13,7 @@ import { timelinePalette } from './timeline-palette.ts';
 import type { TimelineScene } from './timeline-scene.ts';
 import { threeClasses } from './timeline-arbitraries.ts';
 import { fitVideo, timeLimits } from './time-scale.ts';
-import { trackBands } from './track-bands.ts';
+import { bandAt, trackBands } from './track-bands.ts';
 
 interface Recorded {
   readonly ctx: CanvasRenderingContext2D;
@@ -53,7 +53,7 @@ const scene: TimelineScene = {
   scrollPx: 0,
   selected: new Set([2]),
   focusedClassId: 2,
-  draggedSegmentId: null,
+  draggedIds: new Set(),
   palette: timelinePalette(studioTheme('dark'), 'monospace'),
   thumbnails: null,
   peaks: new Float32Array([-0.5, 0.5, -0.2, 0.9]),
@@ -114,7 +114,7 @@ describe('drawing', () => {
 
   it('leaves the segment that is being dragged to the overlay', () => {
     const { ctx, calls } = recorder();
-    drawTimeline(ctx, { ...scene, draggedSegmentId: 1 });
+    drawTimeline(ctx, { ...scene, draggedIds: new Set([1]) });
     expect(calls.some((call) => call.name === 'fillText' && call.args[0] === 'class 1')).toBe(false);
   });
 });
@@ -138,10 +138,24 @@ describe('labels and pictures', () => {
 describe('the tracks above the rows', () => {
   const all = { filmstrip: true, waveform: true, curves: true };
 
-  it('give way to the rows where the timeline is low', () => {
-    expect(trackBands(600, all)).toMatchObject({ filmstrip: {}, waveform: {}, curves: {} });
-    expect(trackBands(120, all)).toMatchObject({ filmstrip: null, waveform: null, curves: null });
-    expect(trackBands(120, all).rows.heightPx).toBeGreaterThanOrEqual(72);
+  it('stand still where there is room, and scroll with the rows where the timeline is low; none vanishes', () => {
+    expect(trackBands(600, all)).toMatchObject({
+      filmstrip: { scrolls: false },
+      waveform: { scrolls: false },
+      curves: { scrolls: false },
+      scrollingPx: 0,
+    });
+    const low = trackBands(120, all);
+    expect(low).toMatchObject({ filmstrip: { scrolls: true }, waveform: { scrolls: true }, curves: { scrolls: true } });
+    expect(low.rows.heightPx).toBeGreaterThanOrEqual(72);
+    // Scrolled to the very top they stand below the ruler, one after the other, and the first row after them.
+    const [film, sound, curves] = [low.filmstrip!, low.waveform!, low.curves!].map((band) =>
+      bandAt(band, -low.scrollingPx),
+    );
+    expect(film!.y).toBe(low.rows.y);
+    expect(sound!.y).toBe(film!.y + film!.heightPx);
+    expect(curves!.y).toBe(sound!.y + sound!.heightPx);
+    expect(curves!.y + curves!.heightPx).toBe(low.rows.y + low.scrollingPx);
   });
 
   it('fill the canvas without a gap', () => {

@@ -4,6 +4,7 @@ import { drawCurves } from './draw-curves.ts';
 import { drawFilmstrip, drawRuler, drawWaveform } from './draw-tracks.ts';
 import type { TimelineScene } from './timeline-scene.ts';
 import { xOf } from './time-scale.ts';
+import { bandAt, type Band, type TrackBand } from './track-bands.ts';
 
 /** Paints the still part of the timeline: everything but the playhead and what the pointer does. */
 export function drawTimeline(ctx: CanvasRenderingContext2D, scene: TimelineScene): void {
@@ -12,13 +13,9 @@ export function drawTimeline(ctx: CanvasRenderingContext2D, scene: TimelineScene
   ctx.fillStyle = palette.background;
   ctx.fillRect(0, 0, scale.widthPx, heightPx);
   drawRuler(ctx, scene, heightPx);
-  if (bands.filmstrip) drawFilmstrip(ctx, scene, bands.filmstrip);
-  if (bands.waveform) drawWaveform(ctx, scene, bands.waveform);
-  if (bands.curves) drawCurves(ctx, scene, bands.curves);
-  ctx.fillStyle = palette.line;
-  for (const band of [bands.filmstrip, bands.waveform, bands.curves]) {
-    if (band) ctx.fillRect(0, band.y + band.heightPx - 1, scale.widthPx, 1);
-  }
+  drawTrack(ctx, scene, bands.filmstrip, drawFilmstrip);
+  drawTrack(ctx, scene, bands.waveform, drawWaveform);
+  drawTrack(ctx, scene, bands.curves, drawCurves);
   drawRows(ctx, scene);
   shadeBeyond(ctx, 0, xOf(scale, table.firstStartUs), heightPx, palette.faintLine);
   shadeBeyond(ctx, xOf(scale, table.lastEndUs), scale.widthPx, heightPx, palette.faintLine);
@@ -27,6 +24,29 @@ export function drawTimeline(ctx: CanvasRenderingContext2D, scene: TimelineScene
     shadeBeyond(ctx, xOf(scale, startUs), xOf(scale, endUs), heightPx, palette.background);
     ctx.globalAlpha = 1;
   }
+}
+
+/** One track with the line below it; one that scrolls is seen no further up than the rows are. */
+function drawTrack(
+  ctx: CanvasRenderingContext2D,
+  scene: TimelineScene,
+  track: TrackBand | null,
+  draw: (ctx: CanvasRenderingContext2D, scene: TimelineScene, band: Band) => void,
+): void {
+  if (!track) return;
+  const { scale, scrollPx, palette, bands } = scene;
+  const band = bandAt(track, scrollPx);
+  if (band.scrolls && band.y + band.heightPx <= bands.rows.y) return;
+  ctx.save();
+  if (band.scrolls) {
+    ctx.beginPath();
+    ctx.rect(0, bands.rows.y, scale.widthPx, bands.rows.heightPx);
+    ctx.clip();
+  }
+  draw(ctx, scene, band);
+  ctx.fillStyle = palette.line;
+  ctx.fillRect(0, band.y + band.heightPx - 1, scale.widthPx, 1);
+  ctx.restore();
 }
 
 /** What others label: the rest of the video around the parts that are asked for, which lie in order. */

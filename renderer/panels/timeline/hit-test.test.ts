@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hitTest, partAt, segmentsInRectangle } from './hit-test.ts';
-import { laneHeightPx, laneY, layoutRows, maxLanes } from './layout-rows.ts';
+import { laneY, layoutRows, maxLanes } from './layout-rows.ts';
 import { usAt, xOf } from './time-scale.ts';
 import { anyTimeline, threeClasses } from './timeline-arbitraries.ts';
 
@@ -18,7 +18,7 @@ describe('the hit test', () => {
             // The last lane may hold boxes on top of each other; there the topmost is right.
             if (row.lanes[index] === maxLanes - 1) return;
             const x = (xOf(scale, segment.startUs) + xOf(scale, segment.endUs)) / 2;
-            const hit = hitTest(layout, scale, x, laneY(row, row.lanes[index]!) + laneHeightPx / 2, nobody);
+            const hit = hitTest(layout, scale, x, laneY(row, row.lanes[index]!) + row.lanePx / 2, nobody);
             expect(hit.kind).toBe('segment');
             if (hit.kind === 'segment') expect(hit.segment.id).toBe(segment.id);
           });
@@ -82,7 +82,7 @@ describe('the selection rectangle', () => {
                 segment.endUs >= usAt(scale, Math.min(x0, x1)) &&
                 segment.startUs <= usAt(scale, Math.max(x0, x1)) &&
                 top <= Math.max(y0, y1) &&
-                top + laneHeightPx >= Math.min(y0, y1);
+                top + row.lanePx >= Math.min(y0, y1);
               expect(found.has(segment.id)).toBe(touches);
             });
           }

@@ -1,5 +1,5 @@
 import type { Segment } from '#preload/domain/segment.ts';
-import { laneHeightPx, laneY, rowAt, rowPaddingPx, type RowsLayout, type TimelineRow } from './layout-rows.ts';
+import { laneY, rowAt, shownLane, type RowsLayout, type TimelineRow } from './layout-rows.ts';
 import { usAt, xOf, type TimeScale } from './time-scale.ts';
 import { candidateRange } from './visible-segments.ts';
 
@@ -41,13 +41,13 @@ export function hitTest(
 ): Hit {
   const row = rowAt(layout, y);
   if (!row) return { kind: 'nothing' };
-  const lane = Math.floor((y - row.y - rowPaddingPx) / laneHeightPx);
+  const lane = Math.floor((y - row.y - row.padPx) / row.lanePx);
   const reachUs = outsidePx * scale.usPerPx;
   const us = usAt(scale, x);
   const { first, end } = candidateRange(row, { startUs: us - reachUs - 1, endUs: us + reachUs });
   let best: { segment: Segment; part: 'start' | 'end' | 'body'; rank: number } | null = null;
   for (let index = first; index < end; index += 1) {
-    if (row.lanes[index] !== lane) continue;
+    if (shownLane(row, index) !== lane) continue;
     const segment = row.segments[index]!;
     const part = partAt(xOf(scale, segment.startUs), xOf(scale, segment.endUs), x);
     if (part === null) continue;
@@ -74,8 +74,8 @@ export function segmentsInRectangle(
     const { first, end } = candidateRange(row, span);
     for (let index = first; index < end; index += 1) {
       const segment = row.segments[index]!;
-      const y = laneY(row, row.lanes[index]!);
-      if (segment.endUs >= span.startUs && y <= bottom && y + laneHeightPx >= top) found.push(segment.id);
+      const y = laneY(row, shownLane(row, index));
+      if (segment.endUs >= span.startUs && y <= bottom && y + row.lanePx >= top) found.push(segment.id);
     }
   }
   return found;

@@ -1,13 +1,15 @@
 import type { Segment } from '#preload/domain/segment.ts';
 import type { Span } from '#preload/domain/span.ts';
+import { holdSpans } from '../../shared/spans-under-way.ts';
 import { useStudio } from '../../shared/studio-state.ts';
 import { playhead, shuttle } from '../../playback/playback.ts';
 import { dragTo, type DragGrid, type SegmentDrag } from './drag-segment.ts';
 import { segmentsInRectangle } from './hit-test.ts';
 import { loopFollows } from './loop-follows-edit.ts';
-import { changeSpan, createSegment } from './segment-edits.ts';
+import { moveTogether, type SegmentMove } from './move-together.ts';
+import { createSegment, placeSegments } from './segment-edits.ts';
 import { DragAxes } from './drag-axes.ts';
-import { rowAt } from './layout-rows.ts';
+import { rowAt, type RowsLayout } from './layout-rows.ts';
 import { magnetsOf, nearestMagnet } from './snap-edges.ts';
 import { panBy, usAt, visibleSpan, type TimeScale } from './time-scale.ts';
 import { usePreferences } from './timeline-preferences.ts';
@@ -37,8 +39,8 @@ const magnetReachPx = 8;
 /** Beyond so many visible segments only those of the same row draw, or every place would. */
 const mostForeignMagnets = 300;
 
-/** All that an edge may snap to in view, but for the edges of `besides` itself. */
-function magnetsInView(classId: number, besides: number | null): Float64Array {
+/** All that an edge may snap to in view, but for the edges of `besides` themselves. */
+function magnetsInView(classId: number, besides: ReadonlySet<number>): Float64Array {
   const { layout, scale, markInUs, markOutUs, changesUs, table } = useTimeline.getState();
   const span = visibleSpan(scale);
   const edges = layout.rows.flatMap((row) => {
@@ -46,7 +48,7 @@ function magnetsInView(classId: number, besides: number | null): Float64Array {
     if (row.actionClass.id !== classId && end - first > mostForeignMagnets) return [];
     return row.segments
       .slice(first, end)
-      .flatMap((segment) => (segment.id === besides ? [] : [segment.startUs, segment.endUs]));
+      .flatMap((segment) => (besides.has(segment.id) ? [] : [segment.startUs, segment.endUs]));
   });
   const { frame, table: playing } = playhead.getState();
   const atPlayhead = playing && playing === table ? [playing.startUs(frame), playing.endUs(frame)] : [];
@@ -101,22 +103,29 @@ export function marquee(start: RowsPoint, keep: readonly number[], show: (to: Ro
   };
 }
 
-/** Drags an edge or the body of a segment; the player shows the edge's frame, and releasing sends one edit. */
-export function dragSegment(segment: Segment, part: 'start' | 'end' | 'body', start: RowsPoint): Gesture {
-  const kind = part === 'body' ? 'move' : part;
+/**
+ * Drags an edge of a segment, or its body with those of `along`, which move by as much; the player shows the edge's frame,
+ * and releasing sends one edit.
+ */
+export function dragSegment(
+  segment: Segment,
+  part: 'start' | 'end' | 'body',
+  along: readonly Segment[],
+  start: RowsPoint,
+): Gesture {
   const follow = loopFollows(segment);
   return dragSpan(
     {
-      kind,
+      kind: part === 'body' ? 'move' : part,
       original: { startUs: segment.startUs, endUs: segment.endUs },
       grabUs: usAt(useTimeline.getState().scale, start.x),
     },
     segment.classId,
-    segment.id,
+    [segment, ...(part === 'body' ? along : [])],
     start,
-    (span, classId) => {
-      void changeSpan(segment, span, classId);
-      follow(span);
+    (moves) => {
+      void placeSegments(moves);
+      follow(moves[0]!.span);
     },
   );
 }
@@ -127,9 +136,9 @@ export function drawSegment(videoId: number, classId: number, start: RowsPoint):
   return dragSpan(
     { kind: 'create', original: { startUs: grabUs, endUs: grabUs }, grabUs },
     classId,
-    null,
+    [],
     start,
-    (span) => {
+    (_moves, span) => {
       useStudio.getState().focusClass(classId);
       void createSegment(videoId, classId, span, true);
     },
@@ -139,15 +148,15 @@ export function drawSegment(videoId: number, classId: number, start: RowsPoint):
 function dragSpan(
   drag: SegmentDrag,
   ownClassId: number,
-  segmentId: number | null,
+  segments: readonly Segment[],
   start: RowsPoint,
-  commit: (span: Span, classId: number) => void,
+  commit: (moves: readonly SegmentMove[], span: Span) => void,
 ): Gesture {
   const frameBefore = playhead.getState().frame;
-  const magnets = magnetsInView(ownClassId, segmentId);
+  const magnets = magnetsInView(ownClassId, new Set(segments.map(({ id }) => id)));
   const axes = new DragAxes(start);
   let span = drag.original;
-  let classId = ownClassId;
+  let moves: readonly SegmentMove[] = [];
   if (shuttle.playing) shuttle.pause();
   const show = (point: RowsPoint): void => {
     const { table, scale, layout } = useTimeline.getState();
@@ -161,20 +170,39 @@ function dragSpan(
     const pointerUs = usAt(scale, point.x);
     // What was not moved in time stays where it is, even beside a magnet.
     span = drag.kind === 'create' || axes.movesTime(point) ? dragTo(drag, pointerUs, grid) : drag.original;
-    if (drag.kind === 'move') classId = rowAt(layout, point.y)?.actionClass.id ?? classId;
-    useTimeline.setState({ previews: [{ classId, span, segmentId }], guideUs: guideOf(drag, span, grid, scale) });
+    if (drag.kind === 'move') {
+      moves = moveTogether(
+        segments,
+        {
+          frames: table.frameRange(span).startFrame - table.frameRange(drag.original).startFrame,
+          rows: rowsBetween(layout, ownClassId, point.y),
+        },
+        table,
+        layout.rows.map(({ actionClass }) => actionClass.id),
+      );
+      ({ span } = moves[0]!);
+    } else moves = segments.map((segment) => ({ segment, span, classId: ownClassId }));
+    const previews =
+      moves.length === 0
+        ? [{ classId: ownClassId, span, segmentId: null }]
+        : moves.map((move) => ({ classId: move.classId, span: move.span, segmentId: move.segment.id }));
+    holdSpans(moves.map((move) => [move.segment.id, move.span]));
+    useTimeline.setState({ previews, guideUs: guideOf(drag, span, grid, scale) });
     const { startFrame, endFrame } = table.frameRange(span);
     const towardsEnd = drag.kind === 'end' || (drag.kind === 'create' && pointerUs >= drag.grabUs);
     shuttle.goToFrame(towardsEnd ? endFrame - 1 : startFrame);
   };
-  const clear = (): void => useTimeline.setState({ previews: [], guideUs: null });
+  const clear = (): void => {
+    holdSpans([]);
+    useTimeline.setState({ previews: [], guideUs: null });
+  };
   return {
     cursor: drag.kind === 'move' ? 'grabbing' : 'ew-resize',
     scrollsOn: true,
     move: show,
     end: (point) => {
       show(point);
-      commit(span, classId);
+      commit(moves, span);
       clear();
     },
     cancel: () => {
@@ -182,6 +210,13 @@ function dragSpan(
       shuttle.goToFrame(frameBefore);
     },
   };
+}
+
+/** So many rows below the one of a class the pointer is; 0 where it is on none. */
+function rowsBetween(layout: RowsLayout, classId: number, y: number): number {
+  const under = rowAt(layout, y);
+  const own = layout.rows.findIndex(({ actionClass }) => actionClass.id === classId);
+  return under && own >= 0 ? layout.rows.indexOf(under) - own : 0;
 }
 
 /** The moved edge, where it stands on a magnet. */

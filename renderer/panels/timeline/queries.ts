@@ -7,12 +7,13 @@ import { Failure } from '#preload/domain/failure.ts';
 import type { Segment } from '#preload/domain/segment.ts';
 import type { Span } from '#preload/domain/span.ts';
 import type { Video } from '#preload/domain/video.ts';
+import { forgetConfirmed, useSpansUnderWay, withSentSpans } from '../../shared/spans-under-way.ts';
 import { useStudio } from '../../shared/studio-state.ts';
 import { api } from '../../backend/client.ts';
 import { useFrameTable } from '../../backend/frame-tables.ts';
 import { useClasses, useProject, useSegments } from '../../backend/project-queries.ts';
 import { layoutRows, type OtherLayer } from './layout-rows.ts';
-import { forgetConfirmed, useSentSpans, withSentSpans } from './segment-edits.ts';
+import { usePreferences } from './timeline-preferences.ts';
 import { shownOf } from './shown-segments.ts';
 import { changePoints } from './snap-edges.ts';
 import { ThumbnailCache } from './thumbnail-cache.ts';
@@ -34,11 +35,17 @@ export function useTimelineRows(videoId: number | null): void {
     select: acceptedOf,
   });
   const { data: project } = useProject();
-  const sent = useSentSpans((state) => state.sent);
+  const sent = useSpansUnderWay((state) => state.sent);
   const rejected = useStudio((studio) => studio.showRejected);
   const solo = useStudio((studio) => (studio.soloFocusedClass ? studio.focusedClassId : null));
   const preview = useStudio((studio) => studio.scoreThresholdPreview);
   const threshold = preview ?? project?.settings.scoreThreshold ?? 0;
+
+  const compact = usePreferences((preferences) => preferences.compactRows);
+  const emptyRows = usePreferences((preferences) => preferences.emptyRows);
+  const foldedClassIds = useStudio((studio) => studio.foldedClassIds);
+  // Where every row is there in any case, another class in focus lays nothing out anew.
+  const keptClassId = useStudio((studio) => (emptyRows === 'whole' ? null : studio.focusedClassId));
 
   const layout = useMemo(() => {
     const rows = (classes ?? []).filter((each) => solo === null || each.id === solo);
@@ -46,8 +53,23 @@ export function useTimelineRows(videoId: number | null): void {
       rows,
       shownOf(videoId === null ? noSegments : withSentSpans(listed, videoId, sent), { threshold, rejected }),
       layers,
+      { compact, emptyRows, foldedClassIds, keptClassId },
+      useTimeline.getState().layout,
     );
-  }, [classes, listed, videoId, sent, threshold, rejected, solo, layers]);
+  }, [
+    classes,
+    listed,
+    videoId,
+    sent,
+    threshold,
+    rejected,
+    solo,
+    layers,
+    compact,
+    emptyRows,
+    foldedClassIds,
+    keptClassId,
+  ]);
 
   useEffect(() => loadTimeline(table ?? null), [table]);
   useEffect(() => setLayout(layout), [layout]);

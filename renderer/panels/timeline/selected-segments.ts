@@ -7,8 +7,16 @@ import { shownSegment, shownSegments, useTimeline } from './timeline-view.ts';
 import { percent } from '../../ui/quantities.ts';
 
 /** The selected segments that the timeline shows, in the order of selection. */
-export const selectedShown = (studio: StudioState): Segment[] =>
-  studio.selectedSegmentIds.flatMap((id) => shownSegment(id) ?? []);
+export function selectedShown({ selectedSegmentIds }: StudioState): Segment[] {
+  if (selectedSegmentIds.length < manySelected) return selectedSegmentIds.flatMap((id) => shownSegment(id) ?? []);
+  const ids = new Set(selectedSegmentIds);
+  const shown = useTimeline.getState().layout.rows.flatMap((row) => row.segments.filter(({ id }) => ids.has(id)));
+  const byId = new Map(shown.map((segment) => [segment.id, segment]));
+  return selectedSegmentIds.flatMap((id) => byId.get(id) ?? []);
+}
+
+/** From so many on, one pass over all is quicker than a look for each. */
+const manySelected = 8;
 
 /** The one that edits act on: the first of the selection. */
 export const primarySegment = (studio: StudioState): Segment | undefined => selectedShown(studio)[0];

@@ -7,17 +7,18 @@ import type { StudioState } from '../../shared/studio-state.ts';
 import { knownClasses } from '../../backend/project-queries.ts';
 import { playhead, shuttle } from '../../playback/playback.ts';
 import { spokenSeconds } from '../../ui/timecode.ts';
-import { edgeToFrame, nudgeEdge, nudgeSpan } from './drag-segment.ts';
+import { edgeToFrame, nudgeEdge } from './drag-segment.ts';
 import { extendEdge } from './extend-edge.ts';
 import { adjustWhileHeld } from './held-key-edits.ts';
 import { loopFollows } from './loop-follows-edit.ts';
 import { mergeChoice } from './merge-choice.ts';
-import { changeSpan } from './segment-edits.ts';
+import { moveTogether } from './move-together.ts';
+import { changeSpan, placeSegments } from './segment-edits.ts';
 import { dropPainted, isPaintingTime, painting, paintWhileHeld, togglePainting } from './paint-segments.ts';
 import { primarySegment, selectNeighbour, selectedShown, showEdge } from './selected-segments.ts';
 import { fitSpan, fitVideo, xOf, zoomAt } from './time-scale.ts';
 import { usePreferences } from './timeline-preferences.ts';
-import { setScale, shownSegments, useTimeline } from './timeline-view.ts';
+import { revealClass, setScale, shownSegments, useTimeline } from './timeline-view.ts';
 
 const loaded = (): boolean => useTimeline.getState().table !== null;
 const hasSegment = (studio: StudioState): boolean => loaded() && primarySegment(studio) !== undefined;
@@ -79,9 +80,53 @@ const nudge = (
   show: 'start' | 'end',
   change: (table: FrameTable, span: Span) => Span,
 ): Command =>
-  editing(id, label, keys, (segment, _table, { keyCode }) => adjustWhileHeld(segment, change, show, keyCode), {
-    repeats: true,
-  });
+  editing(
+    id,
+    label,
+    keys,
+    (segment, _table, { keyCode }) =>
+      adjustWhileHeld([segment], (table, now) => now.map((span) => change(table, span)), show, keyCode),
+    { repeats: true },
+  );
+
+/** All that are selected move together. */
+const shift = (id: string, label: string, keys: readonly string[], frames: 1 | -1): Command =>
+  editing(
+    id,
+    label,
+    keys,
+    (_segment, _table, { studio, keyCode }) =>
+      adjustWhileHeld(
+        selectedShown(studio),
+        (table, now) => moveTogether(now, { frames, rows: 0 }, table, []).map(({ span }) => span),
+        'start',
+        keyCode,
+      ),
+    { repeats: true, several: true },
+  );
+
+/** Gives the selected segments the classes of the rows above or below theirs, at the very same time. */
+const changeRow = (id: string, label: string, keys: readonly string[], rows: 1 | -1): Command =>
+  editing(
+    id,
+    label,
+    keys,
+    async (segment, table, { studio }) => {
+      const classes = useTimeline.getState().layout.rows.map(({ actionClass }) => actionClass);
+      const rowClassIds = classes.map((each) => each.id);
+      const moves = moveTogether(selectedShown(studio), { frames: 0, rows }, table, rowClassIds);
+      const { classId } = moves[0]!;
+      if (classId === segment.classId) {
+        announce(rows > 0 ? 'No row below.' : 'No row above.');
+        return;
+      }
+      studio.focusClass(classId);
+      revealClass(classId);
+      announce(classes.find((each) => each.id === classId)!.name);
+      await placeSegments(moves);
+    },
+    { several: true },
+  );
 
 const edgeToPlayhead = (edge: 'start' | 'end') => (segment: Segment, table: FrameTable) =>
   changeSpan(segment, edgeToFrame(table, segment, edge, playhead.getState().frame));
@@ -191,6 +236,8 @@ const toggle = (digit: number): Command => ({
 
 const digits = [1, 2, 3, 4, 5, 6, 7, 8, 9, 0];
 
+const afterEmptyRows = { whole: 'thin', thin: 'hidden', hidden: 'whole' } as const;
+
 /** Looking at the timeline, and making and changing segments by keyboard. */
 export const timelineCommands: readonly Command[] = [
   viewing('next-segment', 'Next segment', ['ArrowDown'], () => selectNeighbour(1), true),
@@ -215,6 +262,21 @@ export const timelineCommands: readonly Command[] = [
     }),
     enabled: hasSegment,
   },
+  {
+    ...viewing('fold-row', 'Fold the row of the focused class, or unfold it', ['Alt+Z'], ({ studio }) => {
+      const { focusedClassId } = studio;
+      if (focusedClassId !== null) studio.foldClass(focusedClassId);
+    }),
+    enabled: (studio) => loaded() && studio.focusedClassId !== null,
+  },
+  viewing('compact-rows', 'Low rows for many classes, or high ones', ['Shift+R'], () => {
+    usePreferences.setState(({ compactRows }) => ({ compactRows: !compactRows }));
+    announce(usePreferences.getState().compactRows ? 'Low rows' : 'High rows');
+  }),
+  viewing('empty-rows', 'Rows without segments: whole, thin, hidden', ['Shift+H'], () => {
+    usePreferences.setState(({ emptyRows }) => ({ emptyRows: afterEmptyRows[emptyRows] }));
+    announce(`Rows without segments: ${usePreferences.getState().emptyRows}`);
+  }),
   viewing('snapping', 'Snap edges to neighbours, playhead and changes, or not', ['Shift+S'], () => {
     usePreferences.setState(({ snapping }) => ({ snapping: !snapping }));
     announce(usePreferences.getState().snapping ? 'Snapping on' : 'Snapping off');
@@ -239,10 +301,10 @@ export const timelineCommands: readonly Command[] = [
   nudge('end-later', 'End one frame later', ['Alt+Shift+ArrowRight'], 'end', (table, span) =>
     nudgeEdge(table, span, 'end', 1),
   ),
-  nudge('move-earlier', 'Move one frame earlier', ['Mod+ArrowLeft'], 'start', (table, span) =>
-    nudgeSpan(table, span, -1),
-  ),
-  nudge('move-later', 'Move one frame later', ['Mod+ArrowRight'], 'start', (table, span) => nudgeSpan(table, span, 1)),
+  shift('move-earlier', 'Move one frame earlier', ['Mod+ArrowLeft'], -1),
+  shift('move-later', 'Move one frame later', ['Mod+ArrowRight'], 1),
+  changeRow('row-above', 'Move to the row above: its class, the same time', ['Mod+Shift+ArrowUp'], -1),
+  changeRow('row-below', 'Move to the row below: its class, the same time', ['Mod+Shift+ArrowDown'], 1),
   editing('split', 'Split at the playhead', ['S', 'B'], split),
   editing('merge', 'Merge the selected, or with the next of its class', ['M'], merge, { several: true }),
   editing('remove', 'Delete the selected', ['Delete'], remove, { several: true }),

@@ -1,12 +1,12 @@
 import type { Curves } from '#preload/contract/videos.ts';
 import type { Span } from '#preload/domain/span.ts';
 import { playhead, shuttle } from '../../playback/playback.ts';
-import { drawMinimap, drawMinimapWindow } from './draw-minimap.ts';
+import { drawMinimapWindow, Minimap } from './draw-minimap.ts';
 import { drawOverlay } from './draw-overlay.ts';
 import { drawTimeline } from './draw-timeline.ts';
 import type { TimelinePalette } from './timeline-palette.ts';
 import type { OverlayScene, ThumbnailSource, TimelineScene } from './timeline-scene.ts';
-import { useTimeline, type TimelineView } from './timeline-view.ts';
+import { fitRowsToView, useTimeline, type TimelineView } from './timeline-view.ts';
 import { fitVideo, turnPage } from './time-scale.ts';
 import { trackBands, type ShownTracks } from './track-bands.ts';
 
@@ -47,6 +47,9 @@ export interface TimelinePainter {
   dispose(): void;
 }
 
+/** So long after the view was moved last, rows get the lanes that are in use in it. */
+const restMs = 200;
+
 const stillFields: readonly (keyof TimelineView)[] = ['table', 'scale', 'layout', 'scrollPx', 'previews'];
 
 /**
@@ -54,6 +57,7 @@ const stillFields: readonly (keyof TimelineView)[] = ['table', 'scale', 'layout'
  * before the next picture of the display.
  */
 export function createTimelinePainter(canvases: TimelineCanvases): TimelinePainter {
+  const minimap = new Minimap();
   let inputs: PaintInputs | null = null;
   let pointer: PointerMarks = { hoverX: null, marquee: null };
   const dirty = { minimap: true, still: true, overlay: true };
@@ -68,7 +72,6 @@ export function createTimelinePainter(canvases: TimelineCanvases): TimelinePaint
     handle = null;
     const { table, limits, ...view } = useTimeline.getState();
     if (!inputs || !table || inputs.widthPx <= 0) return;
-    const dragged = view.previews.find((preview) => preview.segmentId !== null)?.segmentId ?? null;
     const scene: TimelineScene = {
       ...inputs,
       table,
@@ -76,12 +79,12 @@ export function createTimelinePainter(canvases: TimelineCanvases): TimelinePaint
       layout: view.layout,
       scrollPx: view.scrollPx,
       bands: trackBands(inputs.heightPx, inputs.tracks),
-      draggedSegmentId: dragged,
+      draggedIds: new Set(view.previews.flatMap(({ segmentId }) => segmentId ?? [])),
     };
     const whole = fitVideo(inputs.widthPx, limits);
     if (dirty.minimap)
       onCanvas(canvases.minimap, inputs.widthPx, minimapPx, (ctx) =>
-        drawMinimap(ctx, whole, minimapPx, view.layout, scene.palette),
+        minimap.draw(ctx, whole, minimapPx, view.layout, scene.palette),
       );
     if (dirty.still) onCanvas(canvases.still, inputs.widthPx, inputs.heightPx, (ctx) => drawTimeline(ctx, scene));
     if (dirty.overlay) {
@@ -105,8 +108,15 @@ export function createTimelinePainter(canvases: TimelineCanvases): TimelinePaint
     dirty.minimap = dirty.still = dirty.overlay = false;
   };
 
+  let rest: ReturnType<typeof setTimeout> | undefined;
+  const fitWhenAtRest = (): void => {
+    clearTimeout(rest);
+    rest = setTimeout(fitRowsToView, restMs);
+  };
+
   const stops = [
     useTimeline.subscribe((now, before) => {
+      if (now.scale !== before.scale) fitWhenAtRest();
       if (now.layout !== before.layout || now.limits !== before.limits) schedule('minimap');
       if (stillFields.some((field) => now[field] !== before[field])) schedule('still');
       schedule('overlay');
@@ -136,6 +146,7 @@ export function createTimelinePainter(canvases: TimelineCanvases): TimelinePaint
     refresh: () => schedule('still'),
     dispose: () => {
       for (const stop of stops) stop();
+      clearTimeout(rest);
       if (handle !== null) cancelAnimationFrame(handle);
     },
   };

@@ -1,8 +1,10 @@
+import type { Segment } from '#preload/domain/segment.ts';
 import { useStudio } from '../../shared/studio-state.ts';
 import { shuttle } from '../../playback/playback.ts';
 import { hitTest, type Hit } from './hit-test.ts';
 import { dragSegment, drawSegment, marquee, pan, scrub, type Gesture, type RowsPoint } from './pointer-gestures.ts';
 import type { PointerMarks } from './timeline-painter.ts';
+import { selectedShown } from './selected-segments.ts';
 import { selectionAfterClick } from './selection-after-click.ts';
 import { fitSpan, fitVideo, panBy, usAt } from './time-scale.ts';
 import { setScale, useTimeline } from './timeline-view.ts';
@@ -20,6 +22,10 @@ export interface PointerHost {
   /** The timeline was pressed: its keys should work from now on. */
   takeFocus(): void;
 }
+
+/** What moves along when the body of a selected segment is dragged. */
+const othersSelected = (id: number): Segment[] =>
+  selectedShown(useStudio.getState()).filter((each) => each.id !== id && each.id > 0);
 
 /** How far the pointer moves before a press becomes a drag. */
 const dragFromPx = 3;
@@ -47,7 +53,8 @@ export function attachTimelinePointer(element: HTMLElement, host: PointerHost): 
 
   const hitAt = (event: MouseEvent): Hit | null => {
     const point = pointOf(event);
-    if (point.canvasY < host.bands().rows.y) return null;
+    // Tracks, those that scroll above the rows as well.
+    if (point.canvasY < host.bands().rows.y || point.y < 0) return null;
     const { layout, scale } = useTimeline.getState();
     return hitTest(layout, scale, point.x, point.y, new Set(useStudio.getState().selectedSegmentIds));
   };
@@ -105,7 +112,8 @@ export function attachTimelinePointer(element: HTMLElement, host: PointerHost): 
       if (!adding && !wasSelected && id > 0) studio.selectSegments([id]);
       return {
         event,
-        drag: () => (adding || id < 0 ? null : dragSegment(hit.segment, hit.part, point)),
+        drag: () =>
+          adding || id < 0 ? null : dragSegment(hit.segment, hit.part, wasSelected ? othersSelected(id) : [], point),
         click: () => {
           studio.focusClass(hit.segment.classId);
           if (id > 0) studio.selectSegments(selectionAfterClick(id, event));

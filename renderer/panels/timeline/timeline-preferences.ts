@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
 import { viewStorage } from '../../shared/view-storage.ts';
+import type { RowsLook } from './layout-rows.ts';
 import type { ShownTracks } from './track-bands.ts';
 
 /** How one person likes the timeline; outlives the window. */
@@ -8,6 +9,10 @@ export interface TimelinePreferences {
   readonly tracks: ShownTracks;
   /** Edges are drawn to neighbours, marks, playhead and change points. */
   readonly snapping: boolean;
+  /** Low rows without words, for many classes at once. */
+  readonly compactRows: boolean;
+  /** Rows of classes without a segment in the video. */
+  readonly emptyRows: RowsLook['emptyRows'];
   /** Reviewing, the view closes in on what is reviewed. */
   readonly zoomsInReview: boolean;
   /** How late this person's key comes after what they saw; taken off what is marked while playing. Milliseconds. */
@@ -23,6 +28,8 @@ export const usePreferences = create<TimelinePreferences>()(
     (): TimelinePreferences => ({
       tracks: { filmstrip: true, waveform: true, curves: true },
       snapping: true,
+      compactRows: false,
+      emptyRows: 'whole',
       zoomsInReview: true,
       reactionMs: 0,
     }),

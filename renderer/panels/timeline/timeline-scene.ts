@@ -24,8 +24,8 @@ export interface TimelineScene {
   readonly scrollPx: number;
   readonly selected: ReadonlySet<number>;
   readonly focusedClassId: number | null;
-  /** The segment under the pointer's drag, drawn by the overlay instead. */
-  readonly draggedSegmentId: number | null;
+  /** Segments that are being moved, drawn by the overlay instead. */
+  readonly draggedIds: ReadonlySet<number>;
   readonly palette: TimelinePalette;
   readonly thumbnails: ThumbnailSource | null;
   /** `[buckets, 2]` minimum and maximum, evenly over the video; null without audio. */

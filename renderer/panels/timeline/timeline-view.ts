@@ -2,9 +2,10 @@ import { create } from 'zustand';
 import type { FrameTable } from '#preload/domain/frame-table.ts';
 import type { Segment } from '#preload/domain/segment.ts';
 import type { Span } from '#preload/domain/span.ts';
-import { layoutRows, type RowsLayout } from './layout-rows.ts';
+import { fitLanes } from './fit-lanes.ts';
+import { layoutRows, rowAt, type RowsLayout } from './layout-rows.ts';
 import type { SpanPreview } from './timeline-scene.ts';
-import { clampScale, fitVideo, timeLimits, type TimeLimits, type TimeScale } from './time-scale.ts';
+import { clampScale, fitVideo, timeLimits, visibleSpan, type TimeLimits, type TimeScale } from './time-scale.ts';
 
 /** What the timeline shows of one video and how; nothing here is the backend's to know. */
 export interface TimelineView {
@@ -14,9 +15,12 @@ export interface TimelineView {
   readonly scale: TimeScale;
   /** Rows as they are drawn: what is hidden is not in them. */
   readonly layout: RowsLayout;
+  /** How far the rows are scrolled down; negative where tracks that scroll are seen above them. */
   readonly scrollPx: number;
   /** Height of the window through which the rows are seen. */
   readonly rowsPx: number;
+  /** Height of the tracks that scroll, above the first row. */
+  readonly leadPx: number;
   readonly markInUs: number | null;
   readonly markOutUs: number | null;
   /** Spans being dragged or painted, not sent yet. */
@@ -38,6 +42,7 @@ export const useTimeline = create<TimelineView>(() => ({
   layout: emptyLayout,
   scrollPx: 0,
   rowsPx: 0,
+  leadPx: 0,
   markInUs: null,
   markOutUs: null,
   previews: [],
@@ -54,11 +59,11 @@ export function loadTimeline(table: FrameTable | null): void {
         (table.lastEndUs - table.firstStartUs) / table.frameCount,
       )
     : nowhere;
-  useTimeline.setState(({ scale }) => ({
+  useTimeline.setState(({ scale, leadPx }) => ({
     table,
     limits,
     scale: fitVideo(scale.widthPx, limits),
-    scrollPx: 0,
+    scrollPx: -leadPx,
     markInUs: null,
     markOutUs: null,
     previews: [],
@@ -71,49 +76,80 @@ export function setScale(change: (scale: TimeScale, limits: TimeLimits) => TimeS
   useTimeline.setState(({ scale, limits }) => ({ scale: clampScale(change(scale, limits), limits) }));
 }
 
-/** A new canvas width: a view of the whole video stays one, any other keeps its zoom. */
-export function resizeTimeline(widthPx: number, rowsPx: number): void {
-  useTimeline.setState(({ scale, limits, layout, scrollPx }) => {
+/** A new canvas size: a view of the whole video stays one, any other keeps its zoom; rows at their top stay there. */
+export function resizeTimeline(widthPx: number, rowsPx: number, leadPx: number): void {
+  useTimeline.setState(({ scale, limits, layout, scrollPx, leadPx: before }) => {
     const whole = fitVideo(scale.widthPx, limits);
     const wasWhole = Math.abs(whole.usPerPx - scale.usPerPx) <= whole.usPerPx * 1e-6;
     return {
       scale: wasWhole ? fitVideo(widthPx, limits) : clampScale({ ...scale, widthPx }, limits),
       rowsPx,
-      scrollPx: clampScroll(scrollPx, layout, rowsPx),
+      leadPx,
+      scrollPx: scrollPx === -before ? -leadPx : clampScroll(scrollPx, layout, { rowsPx, leadPx }),
     };
   });
 }
 
-const clampScroll = (scrollPx: number, layout: RowsLayout, rowsPx: number): number =>
-  Math.max(0, Math.min(scrollPx, layout.heightPx - rowsPx));
+type ScrollWindow = Pick<TimelineView, 'rowsPx' | 'leadPx'>;
+
+const clampScroll = (scrollPx: number, layout: RowsLayout, { rowsPx, leadPx }: ScrollWindow): number =>
+  Math.max(-leadPx, Math.min(scrollPx, layout.heightPx - rowsPx));
 
 /** Scrolls the rows by `px`. */
 export function scrollRows(px: number): void {
-  useTimeline.setState(({ scrollPx, layout, rowsPx }) => ({ scrollPx: clampScroll(scrollPx + px, layout, rowsPx) }));
+  useTimeline.setState(({ scrollPx, layout, ...view }) => ({ scrollPx: clampScroll(scrollPx + px, layout, view) }));
 }
 
 /** New rows; the view stays where it is as far as it can. */
 export function setLayout(layout: RowsLayout): void {
-  useTimeline.setState(({ scrollPx, rowsPx }) => ({ layout, scrollPx: clampScroll(scrollPx, layout, rowsPx) }));
+  useTimeline.setState((view) => {
+    const fitted = fitLanes(layout, visibleSpan(view.scale));
+    return { layout: fitted, scrollPx: clampScroll(view.scrollPx, fitted, view) };
+  });
+}
+
+/**
+ * Gives each row as many lanes as are in use in view. The row at the top of the window stays where it is on screen.
+ */
+export function fitRowsToView(): void {
+  useTimeline.setState((view) => {
+    const { layout, scrollPx, scale, previews } = view;
+    // Rows never move under a hand that drags.
+    if (previews.length > 0) return {};
+    const fitted = fitLanes(layout, visibleSpan(scale));
+    if (fitted === layout) return {};
+    const top = rowAt(layout, Math.max(0, scrollPx));
+    const after = top && fitted.rows[layout.rows.indexOf(top)];
+    const moved = scrollPx <= 0 || !top || !after ? 0 : after.y - top.y;
+    return { layout: fitted, scrollPx: clampScroll(scrollPx + moved, fitted, view) };
+  });
 }
 
 /** Scrolls the row of a class into view, no further than needed. */
 export function revealClass(classId: number): void {
-  useTimeline.setState(({ scrollPx, layout, rowsPx }) => {
+  useTimeline.setState(({ scrollPx, layout, rowsPx, leadPx }) => {
     const row = layout.rows.find((each) => each.actionClass.id === classId);
     if (!row) return {};
     if (row.y < scrollPx) return { scrollPx: row.y };
     const below = row.y + row.heightPx - rowsPx;
-    return below > scrollPx ? { scrollPx: clampScroll(Math.min(below, row.y), layout, rowsPx) } : {};
+    return below > scrollPx ? { scrollPx: clampScroll(Math.min(below, row.y), layout, { rowsPx, leadPx }) } : {};
   });
 }
 
+/** What was looked for in a layout, since the selected few are asked for again and again. */
+const found = new WeakMap<RowsLayout, Map<number, Segment | undefined>>();
+
 /** The segment with this id, if it is shown. */
 export function shownSegment(segmentId: number): Segment | undefined {
-  for (const row of useTimeline.getState().layout.rows) {
-    const found = row.segments.find((segment) => segment.id === segmentId);
-    if (found) return found;
-  }
+  const { layout } = useTimeline.getState();
+  const known = found.get(layout) ?? new Map<number, Segment | undefined>();
+  found.set(layout, known);
+  if (!known.has(segmentId)) known.set(segmentId, findSegment(layout, segmentId));
+  return known.get(segmentId);
+}
+
+function findSegment({ rows }: RowsLayout, segmentId: number): Segment | undefined {
+  for (const { segments } of rows) for (const segment of segments) if (segment.id === segmentId) return segment;
   return undefined;
 }
 

@@ -24,44 +24,68 @@ export const tracksOf = (
   curves: wanted.curves,
 });
 
+/** A track above the rows. */
+export interface TrackBand extends Band {
+  /** It scrolls with the rows: where it stands, and whether it is seen, depends on how far they are scrolled. */
+  readonly scrolls: boolean;
+}
+
 /** The canvas from top to bottom; a track that is not shown has no band. */
 export interface TrackBands {
   readonly ruler: Band;
-  readonly filmstrip: Band | null;
-  readonly waveform: Band | null;
-  readonly curves: Band | null;
+  readonly filmstrip: TrackBand | null;
+  readonly waveform: TrackBand | null;
+  readonly curves: TrackBand | null;
   /** The rest: the rows, which scroll. */
   readonly rows: Band;
+  /** Height of the tracks that scroll, above the first row; 0 where all stand still. */
+  readonly scrollingPx: number;
 }
 
 const rulerPx = 24;
 const filmstripPx = 46;
 const waveformPx = 34;
 const curvesPx = 44;
-/** The rows keep at least this much, and this share of the canvas; tracks above give way from the lowest worth. */
+/** What scrolls keeps at least this much, and this share of the canvas. */
 const leastRowsPx = 72;
 const leastRowsShare = 0.45;
 
-/** Bands for a canvas of `heightPx`. Where that is low, first the waveform goes, then the curves, then the filmstrip. */
+/**
+ * Bands for a canvas of `heightPx`. Where that is low, first the waveform scrolls with the rows instead of standing still,
+ * then the curves, then the filmstrip.
+ */
 export function trackBands(heightPx: number, shown: ShownTracks): TrackBands {
-  let { waveform, curves, filmstrip } = shown;
+  const heights = { filmstrip: filmstripPx, waveform: waveformPx, curves: curvesPx } as const;
+  const standing = { ...shown };
   const rowsPx = (): number =>
-    heightPx - rulerPx - (filmstrip ? filmstripPx : 0) - (waveform ? waveformPx : 0) - (curves ? curvesPx : 0);
+    heightPx - rulerPx - sum(tracksInOrder.map((track) => (standing[track] ? heights[track] : 0)));
   const least = Math.max(leastRowsPx, heightPx * leastRowsShare);
-  if (rowsPx() < least) waveform = false;
-  if (rowsPx() < least) curves = false;
-  if (rowsPx() < least) filmstrip = false;
-  let y = 0;
-  const band = (height: number): Band => {
-    const next = { y, heightPx: height };
-    y += height;
-    return next;
+  for (const track of firstToScroll) if (rowsPx() < least) standing[track] = false;
+  let y = rulerPx;
+  const stack = (track: keyof ShownTracks, scrolls: boolean): TrackBand => {
+    const band = { y, heightPx: heights[track], scrolls };
+    y += band.heightPx;
+    return band;
   };
-  return {
-    ruler: band(rulerPx),
-    filmstrip: filmstrip ? band(filmstripPx) : null,
-    waveform: waveform ? band(waveformPx) : null,
-    curves: curves ? band(curvesPx) : null,
-    rows: band(Math.max(0, heightPx - y)),
+  const bands: { -readonly [Track in keyof ShownTracks]: TrackBand | null } = {
+    filmstrip: null,
+    waveform: null,
+    curves: null,
   };
+  for (const track of tracksInOrder) if (standing[track]) bands[track] = stack(track, false);
+  const rows = { y, heightPx: Math.max(0, heightPx - y) };
+  const scrolling = tracksInOrder.filter((track) => shown[track] && !standing[track]);
+  const scrollingPx = sum(scrolling.map((track) => heights[track]));
+  y -= scrollingPx;
+  for (const track of scrolling) bands[track] = stack(track, true);
+  return { ruler: { y: 0, heightPx: rulerPx }, ...bands, rows, scrollingPx };
 }
+
+/** Where a band is while the rows are scrolled down by so much. */
+export const bandAt = (band: TrackBand, scrollPx: number): TrackBand =>
+  band.scrolls ? { ...band, y: band.y - scrollPx } : band;
+
+const tracksInOrder = ['filmstrip', 'waveform', 'curves'] as const satisfies readonly (keyof ShownTracks)[];
+const firstToScroll = ['waveform', 'curves', 'filmstrip'] as const satisfies readonly (keyof ShownTracks)[];
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

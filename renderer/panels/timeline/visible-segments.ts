@@ -1,6 +1,6 @@
 import type { SegmentState } from '#preload/domain/segment.ts';
 import type { Span } from '#preload/domain/span.ts';
-import type { TimelineRow } from './layout-rows.ts';
+import { shownLane, type TimelineRow } from './layout-rows.ts';
 import { visibleSpan, xOf, type TimeScale } from './time-scale.ts';
 
 /** First index whose value is above `limit`, in an increasing array. */
@@ -60,7 +60,7 @@ export function forEachVisibleBox(
     if (segment.endUs <= span.startUs || skip(segment.id)) continue;
     const left = xOf(scale, segment.startUs);
     const right = xOf(scale, segment.endUs);
-    const lane = row.lanes[index]!;
+    const lane = shownLane(row, index);
     const score = segment.score ?? 1;
     const slot = lane * states.length + states.indexOf(segment.state);
     const run = open[slot];

@@ -1,8 +1,8 @@
 // Protects what is on screen between letting go of an edge and the backend's answer.
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Segment } from '#preload/domain/segment.ts';
-import { someProposal } from '../../testing/rows.ts';
-import { forgetConfirmed, useSentSpans, withSentSpans, type SentSpan } from './segment-edits.ts';
+import { someProposal } from '../testing/rows.ts';
+import { forgetConfirmed, useSpansUnderWay, withSentSpans, type SentSpan } from './spans-under-way.ts';
 
 const segment = (id: number, startUs: number, endUs: number): Segment => someProposal(id, { startUs, endUs });
 
@@ -16,7 +16,7 @@ const sent = (segmentId: number, startUs: number, endUs: number, videoId = 1): S
 describe('spans under way', () => {
   const listed = [segment(1, 0, 10), segment(2, 20, 30)];
 
-  beforeEach(() => useSentSpans.setState({ sent: [] }));
+  beforeEach(() => useSpansUnderWay.setState({ sent: [] }));
 
   it('lie over the list until it says the same', () => {
     expect(withSentSpans(listed, 1, [sent(2, 25, 30)]).map(({ startUs }) => startUs)).toEqual([0, 25]);
@@ -34,9 +34,9 @@ describe('spans under way', () => {
   });
 
   it('are forgotten once confirmed, so that an undo right after is not hidden', () => {
-    useSentSpans.setState({ sent: [sent(2, 25, 30), sent(1, 5, 10)] });
+    useSpansUnderWay.setState({ sent: [sent(2, 25, 30), sent(1, 5, 10)] });
     forgetConfirmed([segment(1, 0, 10), segment(2, 25, 30)], 1);
-    expect(useSentSpans.getState().sent).toEqual([sent(1, 5, 10)]);
-    expect(withSentSpans(listed, 1, useSentSpans.getState().sent).map(({ startUs }) => startUs)).toEqual([5, 20]);
+    expect(useSpansUnderWay.getState().sent).toEqual([sent(1, 5, 10)]);
+    expect(withSentSpans(listed, 1, useSpansUnderWay.getState().sent).map(({ startUs }) => startUs)).toEqual([5, 20]);
   });
 });
