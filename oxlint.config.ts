@@ -7,6 +7,7 @@ const parts = {
   ffmpeg: '^node-av($|/)',
   grpc: '^@grpc/',
   sqlite: '^(better-sqlite3|node:sqlite)($|/)',
+  usearch: '^usearch($|/)',
   node: '^node:',
   interfaceLibraries: '^(react|react-dom|@mui|@emotion|@tanstack|zustand)($|/)',
   nativeModels: '^(#|([.][.]/)+)native-models/',
@@ -37,7 +38,7 @@ const parts = {
 type Part = keyof typeof parts;
 
 /** Each may be touched by one folder only; see the rows that leave one out. */
-const natives = ['electron', 'onnxruntime', 'ffmpeg', 'grpc', 'sqlite'] as const satisfies readonly Part[];
+const natives = ['electron', 'onnxruntime', 'ffmpeg', 'grpc', 'sqlite', 'usearch'] as const satisfies readonly Part[];
 const nativesBut = (own: (typeof natives)[number]): readonly Part[] => natives.filter((name) => name !== own);
 /** The lab makes and measures what the product brings along; the product knows nothing of it. */
 const outsideMain = ['renderer', 'interfaceLibraries', 'lab'] as const satisfies readonly Part[];
@@ -75,6 +76,10 @@ const importTable: readonly { readonly files: string; readonly never: readonly P
   { files: 'native-models/remote/**', never: [...nativesBut('grpc'), ...outsideMain, 'main', 'contract'] },
   { files: 'main/**', never: [...natives, ...outsideMain, 'http', 'hosts', 'launch'] },
   { files: 'main/pipeline/**', never: [...natives, ...outsideMain, 'database', 'backend', 'http', 'hosts', 'launch'] },
+  {
+    files: 'main/pipeline/retrieve/**',
+    never: [...nativesBut('usearch'), ...outsideMain, 'database', 'backend', 'http', 'hosts', 'launch'],
+  },
   { files: 'main/transfer/**', never: [...natives, ...outsideMain, 'backend', 'http', 'hosts', 'launch'] },
   {
     files: 'main/media/**',

@@ -30,21 +30,33 @@ export const analysisHandlers = (studio: Studio) =>
         .filter((video) => embedded.has(video.id) && project.mediaOf(video) !== null);
       if (videos.length === 0) return { moments: [], warnings: [] };
       const { samplingFps, templates, backgroundTexts } = project.settings;
+      const scorer = scorerChoice(project);
+      const { top, ...question } = input;
       const found = await studio.engine.run(
         'search',
         {
-          text: input.text,
-          top: input.top,
-          videos: videos.map(({ id }) => ({ videoId: id, media: project.indexedMedia(id) })),
+          question,
+          top,
+          videos: videos.map(({ id, name, checksum, facts }) => ({
+            videoId: id,
+            name,
+            checksum,
+            endUs: facts.endUs,
+          })),
           model,
           featuresFolder: project.folder.features,
           settings: { samplingFps, templates, backgroundTexts },
-          scorer: scorerChoice(project),
+          scorer,
+          ...(scorer !== null &&
+            'text' in question && { frameTables: videos.map(({ id }) => project.frames(id).toArray()) }),
           versionFile: taughtChoice(project).versionFile,
         },
         signal === undefined ? {} : { signal },
       );
-      return { moments: [...found.moments], warnings: [...found.warnings] };
+      return {
+        moments: found.moments.map((moment) => ({ ...moment, ...project.frames(moment.videoId).snapSpan(moment) })),
+        warnings: [...found.warnings],
+      };
     }),
 
     recognise: os.analysis.recognise.handler(async ({ input, signal }) => {

@@ -12,6 +12,8 @@ export interface CallContext {
   readonly editor: Editor;
   /** May use what is the machine's, as whoever sits at it may. */
   readonly isOwner: boolean;
+  /** Aborts when whoever asked is gone; where a host says nothing of it, the call’s own signal does. */
+  readonly gone?: AbortSignal;
 }
 
 const statusOf: Readonly<Record<FailureCode, number>> = {

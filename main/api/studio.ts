@@ -37,11 +37,13 @@ export const studioHandlers = (studio: Studio) =>
       process.stderr.write(`The window met an error: ${input.trace.split('\n', 1)[0]}\n`);
       studio.reports.write('window', input.trace);
     }),
-    changes: os.studio.changes.handler(({ signal, context: { editor } }) => {
+    changes: os.studio.changes.handler(({ signal: ofCall, context: { editor, gone } }) => {
+      const signal = gone ?? ofCall;
       const stream = studio.changes.stream(signal);
       const leave = studio.people.enter(editor, editor.person ?? studio.home.settings().annotator);
       // A stream that nobody ever read from never comes to its end.
       signal?.addEventListener('abort', leave, { once: true });
+      if (signal?.aborted) leave();
       return (async function* whileHere() {
         try {
           yield* stream;

@@ -116,21 +116,26 @@ export interface LocalisationInput {
   readonly taught?: TaughtChoice | null;
 }
 
+/** What is searched for: a text, or moments like a stretch of one of the videos. */
+export type SearchQuestion = { readonly text: string } | { readonly like: Span & { readonly videoId: number } };
+
 export interface SearchInput {
-  readonly text: string;
-  readonly videos: readonly { readonly videoId: number; readonly media: IndexedMedia }[];
+  readonly question: SearchQuestion;
+  readonly videos: readonly TaughtVideo[];
   readonly model: ModelChoice;
   readonly featuresFolder: string;
   readonly settings: LocalisationSettings;
   readonly top: number;
   /** The live tuned version, through whose prompts the text is read. */
   readonly versionFile?: string | null;
-  /** None: frame features alone. Otherwise the clips that were encoded for proposals are searched. */
+  /** None: frame features alone. Otherwise a text is searched for among the clips that were encoded for proposals. */
   readonly scorer?: ScorerChoice | null;
+  /** Where there is a scorer: the frame tables of the videos, in their order. */
+  readonly frameTables?: readonly Float64Array[];
 }
 
 export interface SearchOutput {
-  /** Best first. */
+  /** Best first; their edges lie between samples, or on frames where clips were searched. */
   readonly moments: readonly {
     readonly videoId: number;
     readonly startUs: number;

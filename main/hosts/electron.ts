@@ -89,7 +89,8 @@ async function runStudio(): Promise<void> {
     version: programVersion,
     pagesBrowse: false,
   });
-  serveScheme(createHandler(backend, rendererFolder));
+  const handle = createHandler(backend, rendererFolder);
+  serveScheme((request) => handle(request));
   answerPages(backend);
   const home = new HomeFolder(homeFolder());
   const projects = new OutsideProjects(backend, tell);

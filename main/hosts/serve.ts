@@ -38,7 +38,17 @@ export async function serveStudio(
     ? { handle: createTeamDoor(team, studio), newLink: () => team.address.href }
     : createDoor(port, studio);
   // The door reads the host that was asked for from its header; the address is built without it, as it may be anything.
-  server.on('request', createRequestListener(door.handle, { host: `127.0.0.1:${port}`, onError: notUnderstood }));
+  server.on('request', (incoming, outgoing) => {
+    // Not the request's own signal: Node forgets that one as soon as nobody holds the request it came with, as while a
+    // stream is answered, and windows would seem open that are closed.
+    const gone = new AbortController();
+    outgoing.once('close', () => gone.abort());
+    const listen = createRequestListener((request) => door.handle(request, gone.signal), {
+      host: `127.0.0.1:${port}`,
+      onError: notUnderstood,
+    });
+    listen(incoming, outgoing);
+  });
   return {
     port,
     newLink: () => door.newLink(),

@@ -3,7 +3,8 @@ import { parse, serialize } from 'hono/utils/cookie';
 import { proofHeader } from '#preload/contract/contract.ts';
 import { decideAccess } from './access.ts';
 
-export type Handle = (request: Request) => Promise<Response>;
+/** `gone` aborts when whoever asked is gone. */
+export type Handle = (request: Request, gone?: AbortSignal) => Promise<Response>;
 
 export interface Door {
   /** Answers strangers with 403 and lets everybody else in. */
@@ -15,7 +16,10 @@ export interface Door {
 const secret = () => randomBytes(32).toString('base64url');
 
 /** Puts `decideAccess` before a handler that is served on `port` of loopback, under a path that this start made up. */
-export function createDoor(port: number, handle: Handle): Door {
+export function createDoor(
+  port: number,
+  handle: (request: Request, signedIn: undefined, gone?: AbortSignal) => Promise<Response>,
+): Door {
   const [session, proof] = [secret(), secret()];
   const base = `/${secret()}/`;
   // Of this start alone: what another one left in the browser is never taken for ours.
@@ -27,7 +31,7 @@ export function createDoor(port: number, handle: Handle): Door {
       token = secret();
       return `http://127.0.0.1:${port}${base}?token=${token}`;
     },
-    async handle(request) {
+    async handle(request, gone) {
       const url = new URL(request.url);
       const { headers, method } = request;
       const decision = decideAccess(
@@ -53,7 +57,7 @@ export function createDoor(port: number, handle: Handle): Door {
         return welcome(serialize(cookieName, session, { path: base, httpOnly: true, sameSite: 'Strict' }), proof);
       }
       url.pathname = url.pathname.slice(base.length - 1);
-      return handle(new Request(url, request));
+      return handle(new Request(url, request), undefined, gone);
     },
   };
 }

@@ -33,19 +33,19 @@ export interface SignedIn {
 export function createHandler(
   backend: PageBackend,
   rendererFolder: string,
-): (request: Request, signedIn?: SignedIn) => Promise<Response> {
+): (request: Request, signedIn?: SignedIn, gone?: AbortSignal) => Promise<Response> {
   const rpc = new RPCHandler(backend.router, { plugins: [new BodyLimitPlugin({ maxBodySize: maxRequestBytes })] });
-  const app = new Hono<{ Bindings: { readonly signedIn: SignedIn | null } }>();
+  const app = new Hono<{ Bindings: { readonly signedIn: SignedIn | null; readonly gone: AbortSignal | undefined } }>();
 
   for (const address of ['/media/*', '/frames/*', '/thumbnail/*', '/waveform/*', '/segments/*', '/download/*'])
     app.use(address, dataHeaders);
   app.use(securityHeaders);
   app.use(`${rpcPath}/*`, async (context) => {
-    const { signedIn } = context.env;
+    const { signedIn, gone } = context.env;
     const editor = { person: signedIn?.name ?? null, window: windowNamed(context.req.header(windowHeader)) };
     const { response } = await rpc.handle(context.req.raw, {
       prefix: rpcPath,
-      context: { editor, isOwner: signedIn?.isOwner ?? true },
+      context: { editor, isOwner: signedIn?.isOwner ?? true, gone: gone ?? context.req.raw.signal },
     });
     return response ?? context.notFound();
   });
@@ -84,7 +84,7 @@ export function createHandler(
   app.notFound(() => missing('There is nothing here.'));
   app.onError(answerFailure);
 
-  return async (request, signedIn) => app.fetch(request, { signedIn: signedIn ?? null });
+  return async (request, signedIn, gone) => app.fetch(request, { signedIn: signedIn ?? null, gone });
 }
 
 /** The name that a page gave itself; null for what is none. */

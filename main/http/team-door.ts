@@ -5,9 +5,9 @@ import { decideTeamAccess, secretHeader, type TeamTrust } from './team-access.ts
 /** Puts `decideTeamAccess` before a handler: strangers are answered with 403. */
 export function createTeamDoor(
   trust: TeamTrust,
-  handle: (request: Request, signedIn: SignedIn) => Promise<Response>,
+  handle: (request: Request, signedIn: SignedIn, gone?: AbortSignal) => Promise<Response>,
 ): Handle {
-  return async (request) => {
+  return async (request, gone) => {
     const url = new URL(request.url);
     const { headers, method } = request;
     const decision = decideTeamAccess(
@@ -32,6 +32,6 @@ export function createTeamDoor(
     const inside = new Request(url, request);
     // What the proxy proves itself with goes no further.
     inside.headers.delete(secretHeader);
-    return handle(inside, { name: decision.person, isOwner: trust.owners.includes(decision.person) });
+    return handle(inside, { name: decision.person, isOwner: trust.owners.includes(decision.person) }, gone);
   };
 }

@@ -15,6 +15,8 @@ test('every licence on it is one that may be shipped under the terms of the pack
   const accepted = [
     '0BSD',
     'Apache-2.0',
+    // The same, as USearch writes it.
+    'Apache 2.0',
     'BSD-2-Clause',
     'BSD-3-Clause',
     'BlueOak-1.0.0',

@@ -147,6 +147,31 @@ test('a result that is not what was computed, or not what the project would comp
   expect(others).toEqual(Object.fromEntries(local));
 });
 
+test('a plan of pictures framed around what moves gives what the project computes that way', async () => {
+  const moving = async () => {
+    const studio = await openProjectStudio();
+    await studio.addVideos({ 'a.mp4': films['a.mp4'] });
+    await studio.useModel();
+    await studio.client.projects.changeSettings({ framing: 'moving' });
+    return studio;
+  };
+  const featuresOf = ({ folder }: TestStudio) => sums(join(folder, 'demo.cuepoint', 'features'));
+  const far = await moving();
+  const place = far.placeOf(far.folder).token;
+  const planned = await far.client.shards.plan({ place, folderName: 'plan', shards: 1 });
+  expect(readPlan(planned.folder).framing).toBe('moving');
+  await work(planned.folder, 0);
+  expect(await collect(far, planned.folder)).toMatchObject({ taken: 1, refused: [] });
+  const near = await moving();
+  await near.client.analysis.propose({ videoIds: null });
+  await idle(near);
+  expect(featuresOf(far)).toEqual(featuresOf(near));
+  await far.client.projects.changeSettings({ framing: 'middle' });
+  expect((await collect(far, planned.folder)).refused).toEqual([
+    { video: 'a.mp4', shard: 0, reason: expect.stringContaining('another model, sampling or precision') },
+  ]);
+});
+
 test('a plan of another model or sampling is refused whole, and a video that the project lost by its line', async () => {
   const { studio, planned } = await plannedStudio(1);
   await work(planned.folder, 0);

@@ -6,10 +6,11 @@ import { makeTinyCheckpoint } from '#e2e/models/tiny-checkpoint.ts';
 import { movingTexture } from '#main/testing/moving-texture.ts';
 import { writeClip } from '#main/media/clip-writer.ts';
 import { probeVideo } from '#main/media/probe-video.ts';
+import { FrameTable } from '#preload/domain/frame-table.ts';
 import { microsecondsPerSecond } from '#preload/domain/span.ts';
 import type { EngineCarrier, EngineProcess } from '../engine/carriers.ts';
 import { childProcessCarrier } from '../engine/carriers.ts';
-import type { IndexedMedia, ModelChoice } from '../engine/vocabulary.ts';
+import type { IndexedMedia, ModelChoice, TaughtVideo } from '../engine/vocabulary.ts';
 
 /** A folder with a short clip of moving textures and a tiny checkpoint: what the engine's tests work on. */
 export interface TestBench {
@@ -35,6 +36,14 @@ export async function makeTestBench(seconds: number): Promise<TestBench> {
     model: { folder: model, provider: 'cpu' },
   };
 }
+
+/** Its video, as searches name it. */
+export const searchedVideo = ({ media }: TestBench, videoId: number): TaughtVideo => ({
+  videoId,
+  name: media.path,
+  checksum: media.checksum,
+  endUs: FrameTable.fromArray(media.frames).lastEndUs,
+});
 
 /** A carrier that remembers the processes it started, for tests that kill them. */
 export function rememberingCarrier(): { readonly carrier: EngineCarrier; readonly processes: EngineProcess[] } {

@@ -10,9 +10,17 @@ import { fileName, placeToken, rowIds } from './given.ts';
 export const analysis = {
   /** Features where missing, then proposals and their classes, for these videos or all (null). */
   propose: oc.input(z.object({ videoIds: rowIds.nullable() })).output(z.object({ jobIds: z.array(z.int()) })),
-  /** Moments that fit a text, best first, from stored features. */
+  /** Moments that fit a text, or are like a stretch of a video, best first, from stored features. */
   search: oc
-    .input(z.object({ text: z.string().trim().min(1).max(1000), top: z.int().positive().max(500).default(50) }))
+    .input(
+      z.intersection(
+        z.union([
+          z.object({ text: z.string().trim().min(1).max(1000) }),
+          z.object({ like: z.object({ videoId: z.int(), startUs: z.int(), endUs: z.int() }) }),
+        ]),
+        z.object({ top: z.int().positive().max(500).default(50) }),
+      ),
+    )
     .output(
       z.object({
         moments: z.array(

@@ -10,7 +10,7 @@ import { temporalModuleName, writeTemporalModule } from '#native-models/temporal
 import { temporalParameterShapes, type TemporalShape } from '#native-models/temporal/temporal-transformer.ts';
 import { EngineMemory } from '../tasks/engine-memory.ts';
 import type { TestBench } from '../../testing/engine-test-bench.ts';
-import { makeTestBench } from '../../testing/engine-test-bench.ts';
+import { makeTestBench, searchedVideo } from '../../testing/engine-test-bench.ts';
 import { localisationOf } from './localisation-of.ts';
 import { seenBy } from './seen-features.ts';
 import type { TaskContext } from '../tasks/task-context.ts';
@@ -146,7 +146,7 @@ describe('a model with a temporal module of its own', () => {
     const span = { startUs: 0, endUs: 2 * second };
     const recognised = await recognise({ ...dense, span, top: 2 }, context);
     expect(recognised.ranking).not.toEqual((await recognise({ ...plain, span, top: 2 }, context)).ranking);
-    const asked = { text: 'a jump', top: 3, videos: [{ videoId: 1, media: bench.media }] };
+    const asked = { question: { text: 'a jump' }, top: 3, videos: [searchedVideo(bench, 1)] };
     const found = await search({ ...dense, ...asked }, context);
     expect(found.moments.map(({ score }) => score)).not.toEqual(
       (await search({ ...plain, ...asked }, context)).moments.map(({ score }) => score),
@@ -162,7 +162,7 @@ describe('a model with a temporal module of its own', () => {
     expect(localised.warnings).toEqual([expect.stringMatching(word)]);
     const { warnings } = await recognise({ ...foreign, span: null, top: 2 }, context);
     expect(warnings).toEqual([expect.stringMatching(word)]);
-    const asked = { text: 'a jump', top: 3, videos: [{ videoId: 1, media: bench.media }] };
+    const asked = { question: { text: 'a jump' }, top: 3, videos: [searchedVideo(bench, 1)] };
     const found = await search({ ...foreign, ...asked }, context);
     expect(found).toEqual({
       moments: (await search({ ...plain, ...asked }, context)).moments,

@@ -20,16 +20,18 @@ const clipsPerScoring = 64;
  */
 export async function searchClips(
   input: SearchInput,
+  text: string,
   scorer: ScorerChoice,
   { memory, signal, report }: TaskControl & { readonly memory: WithFrames & WithScorers & WithTexts & WithTunedRows },
 ): Promise<SearchOutput> {
-  const { text, videos, featuresFolder, top } = input;
+  const { videos, featuresFolder, top, frameTables = [] } = input;
   const { scorers } = memory;
-  const { rows: name, warnings } = await scorers.encodeNames(scorer.model, [text]);
+  const { rows: named, warnings } = await scorers.encodeNames(scorer.model, [text]);
   const { logitScale } = await scorers.facts(scorer.model);
-  const query = scorer.mode === 'fused' ? await searchQuery(memory, input) : null;
+  const query = scorer.mode === 'fused' ? await searchQuery(memory, text, input) : null;
   const candidates: ClipCandidate<number>[] = [];
-  for (const [index, { videoId, media }] of videos.entries()) {
+  for (const [index, { videoId, name: path, checksum }] of videos.entries()) {
+    const media = { path, checksum, frames: frameTables[index]! };
     signal.throwIfAborted();
     report({ done: index / videos.length, step: `searching video ${index + 1} of ${videos.length}` });
     const store = await scorers.storeOf(scorer.model, featuresFolder, media.checksum);
@@ -39,7 +41,7 @@ export async function searchClips(
     const frameCosine = query === null ? null : await frameCosines(memory, input, media, query, signal);
     for (let start = 0; start < ranges.length; start += clipsPerScoring) {
       const part = ranges.slice(start, start + clipsPerScoring);
-      const logits = await scorers.score(scorer.model, await store.read(part), name);
+      const logits = await scorers.score(scorer.model, await store.read(part), named);
       part.forEach(({ startFrame, endFrame }, at) => {
         const span = table.spanOfFrames(startFrame, endFrame);
         const clipCosine = logits[at]! / logitScale;

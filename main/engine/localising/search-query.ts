@@ -19,7 +19,8 @@ export interface SearchQuery {
  */
 export async function searchQuery(
   memory: WithTexts & WithTunedRows,
-  { text, model, settings, versionFile = null }: SearchInput,
+  text: string,
+  { model, settings, versionFile = null }: Pick<SearchInput, 'model' | 'settings' | 'versionFile'>,
 ): Promise<SearchQuery> {
   const { samplingFps } = settings;
   const { embeddings: plain, warnings: aboutText } = await memory.texts.embed(model, [text]);

@@ -23,6 +23,21 @@ export interface SeenAs {
   readonly key: FeatureKey;
 }
 
+/** The modules that frame features pass through before classes are told apart by them, in their order. */
+export async function modulesOf(
+  { models }: WithModels,
+  { model, samplingFps, version }: { model: ModelChoice; samplingFps: number; version: LiveVersion | null },
+): Promise<string[]> {
+  const { hash } = ownModuleAt(await models.facts(model), samplingFps);
+  return [
+    ...(hash === null ? [] : [hash]),
+    ...(version === null || version.temporal === null ? [] : [versionModule(version)]),
+  ];
+}
+
+/** A version's file has a name of its own wherever its project lies. */
+const versionModule = ({ file }: LiveVersion): string => path.basename(file);
+
 /**
  * `[N, D]` stored features as classes are told apart by them: through the model's own temporal module, then through the
  * live version's. The very array that was given where there is neither. What modules make is kept beside the features, so
@@ -48,8 +63,7 @@ export async function seenBy(
         });
   if (version === null || version.temporal === null) return own;
   const { file: versionFile, temporal } = version;
-  // A version's file has a name of its own wherever its project lies.
-  return denseOf(memory, place, { features: key, modules: [...modules, path.basename(versionFile)] }, own, {
+  return denseOf(memory, place, { features: key, modules: [...modules, versionModule(version)] }, own, {
     module: { versionFile },
     frames: temporal.frames,
   });

@@ -3,6 +3,7 @@ import type { LeastRecentlyUsed } from './least-recently-used.ts';
 import type { Models } from './models.ts';
 import type { Scorers } from './scorers.ts';
 import type { StoredVideos } from './stored-videos.ts';
+import type { StretchIndexes } from './stretch-indexes.ts';
 import type { TextEmbeddings } from './text-embeddings.ts';
 
 // What the engine keeps between tasks, part by part: a function names the parts that it needs and sees no others.
@@ -25,6 +26,10 @@ export interface WithScorers {
 
 export interface WithVideos {
   readonly videos: Pick<StoredVideos, 'of'>;
+}
+
+export interface WithStretches {
+  readonly stretches: Pick<StretchIndexes, 'of' | 'forget' | 'capacityBytes'>;
 }
 
 /** Values that are computed once for as long as they are kept. */

@@ -9,7 +9,7 @@ import { FrameTable } from '#preload/domain/frame-table.ts';
 import { framesOfSpan } from '#main/pipeline/score-clips/clip-span.ts';
 import { fuseProbabilities, usualClipWeight } from '#main/pipeline/score-clips/fuse-probabilities.ts';
 import { EngineMemory } from './engine-memory.ts';
-import { makeTestBench, type TestBench } from '../../testing/engine-test-bench.ts';
+import { makeTestBench, searchedVideo, type TestBench } from '../../testing/engine-test-bench.ts';
 import type { TaskContext } from './task-context.ts';
 import { checkModelTask } from './check-model.ts';
 import { curves } from './curves.ts';
@@ -41,11 +41,13 @@ const probabilitiesIn = (ranking: readonly { readonly classId: number; readonly 
 let bench: TestBench;
 let question: EngineTasks['localise']['input'];
 let scorer: ScorerChoice;
+let searched: Pick<EngineTasks['search']['input'], 'videos' | 'frameTables'>;
 
 beforeAll(async () => {
   bench = await makeTestBench(12);
   const { media, model, folder } = bench;
   question = { media, model, featuresFolder: path.join(folder, 'features'), classes, settings };
+  searched = { videos: [searchedVideo(bench, 1)], frameTables: [media.frames] };
   const xclip = makeRandomXClip(path.join(folder, 'tiny-xclip'));
   scorer = { mode: 'xclip', model: { folder: xclip, provider: 'cpu', tunedFile: null } };
   await embed({ ...question, samplingFps: 4 }, context);
@@ -63,7 +65,7 @@ describe('an X-CLIP as scorer', () => {
       message: expect.stringContaining('run the proposals again'),
     });
     await expect(
-      search({ ...question, text: 'a jump', videos: [{ videoId: 1, media: bench.media }], top: 3, scorer }, context),
+      search({ ...question, question: { text: 'a jump' }, ...searched, top: 3, scorer }, context),
     ).rejects.toMatchObject({ code: 'nothing-to-do' });
   });
 
@@ -159,9 +161,8 @@ describe('an X-CLIP as scorer', () => {
   });
 
   it('searches the clips that were encoded, alone and fused', async () => {
-    const videos = [{ videoId: 1, media: bench.media }];
     for (const mode of ['xclip', 'fused'] as const) {
-      const asked = { ...question, text: 'a jump', videos, top: 3, scorer: { ...scorer, mode } };
+      const asked = { ...question, question: { text: 'a jump' }, ...searched, top: 3, scorer: { ...scorer, mode } };
       const { moments: found } = await search(asked, context);
       expect(found.length).toBeGreaterThan(0);
       expect(found.map(({ score }) => score)).toEqual(found.map(({ score }) => score).toSorted((a, b) => b - a));

@@ -9,6 +9,7 @@ import { LeastRecentlyUsed } from '../memory/least-recently-used.ts';
 import { Models } from '../memory/models.ts';
 import { Scorers } from '../memory/scorers.ts';
 import { StoredVideos } from '../memory/stored-videos.ts';
+import { StretchIndexes } from '../memory/stretch-indexes.ts';
 import { TextEmbeddings } from '../memory/text-embeddings.ts';
 
 /**
@@ -21,6 +22,7 @@ export class EngineMemory implements AsyncDisposable {
   readonly texts = new TextEmbeddings(this.inference, this.models);
   readonly scorers = new Scorers(this.inference);
   readonly videos = new StoredVideos();
+  readonly stretches = new StretchIndexes();
   /** Class features under tuned prompts. */
   readonly tunedRows = new LeastRecentlyUsed<Float32Array>(16 * 2 ** 20);
   /** Frame features as temporal modules see them, of about as many hours of video as `videos` keeps. */

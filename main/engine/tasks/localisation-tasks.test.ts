@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FrameTable } from '#preload/domain/frame-table.ts';
 import { EngineMemory } from './engine-memory.ts';
 import type { TestBench } from '../../testing/engine-test-bench.ts';
-import { makeTestBench } from '../../testing/engine-test-bench.ts';
+import { makeTestBench, searchedVideo } from '../../testing/engine-test-bench.ts';
 import type { TaskContext } from './task-context.ts';
 import { curves } from './curves.ts';
 import { embed } from './embed.ts';
@@ -39,8 +39,8 @@ describe('localisation tasks', () => {
   it('say that features are missing before there are any', async () => {
     await expect(localiseTask(question, context)).rejects.toMatchObject({ code: 'not-found' });
     expect(await curves(question, context)).toBeNull();
-    const videos = [{ videoId: 1, media: bench.media }];
-    const found = await search({ ...question, text: 'a jump', videos, top: 3 }, context);
+    const videos = [searchedVideo(bench, 1)];
+    const found = await search({ ...question, question: { text: 'a jump' }, videos, top: 3 }, context);
     expect(found).toEqual({ moments: [], warnings: [] });
   });
 
@@ -81,16 +81,18 @@ describe('localisation tasks', () => {
     expect(byClass(turned.segments)).toEqual(byClass(segments));
   });
 
-  it('find moments of a text on frame boundaries, best first', async () => {
-    const videos = [{ videoId: 5, media: bench.media }];
-    const { moments, warnings } = await search({ ...question, text: 'a person runs', videos, top: 2 }, context);
+  it('find moments of a text within the video, best first', async () => {
+    const videos = [searchedVideo(bench, 5)];
+    const { moments, warnings } = await search(
+      { ...question, question: { text: 'a person runs' }, videos, top: 2 },
+      context,
+    );
     expect(warnings).toEqual([]);
     expect(moments.length).toBeGreaterThan(0);
     expect(moments.length).toBeLessThanOrEqual(2);
-    const table = FrameTable.fromArray(bench.media.frames);
-    for (const { videoId, startUs, endUs } of moments) {
+    for (const { videoId, startUs, peakUs, endUs } of moments) {
       expect(videoId).toBe(5);
-      expect(table.snapSpan({ startUs, endUs })).toEqual({ startUs, endUs });
+      expect([0, startUs, peakUs, endUs, 12e6]).toEqual([0, startUs, peakUs, endUs, 12e6].toSorted((a, b) => a - b));
     }
     expect(moments.map(({ score }) => score)).toEqual(moments.map(({ score }) => score).toSorted((a, b) => b - a));
   });

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readTunedVersion, writeTunedVersion } from '#main/pipeline/tune/tuned-version-file.ts';
 import { EngineMemory } from './engine-memory.ts';
 import type { TestBench } from '../../testing/engine-test-bench.ts';
-import { makeTestBench } from '../../testing/engine-test-bench.ts';
+import { makeTestBench, searchedVideo } from '../../testing/engine-test-bench.ts';
 import type { TaskContext } from './task-context.ts';
 import type { TaughtChoice } from '../vocabulary.ts';
 import { embed } from './embed.ts';
@@ -110,7 +110,7 @@ describe('what corrections teach', () => {
     const version = readTunedVersion(versionFile);
     writeTunedVersion(gaining, { ...version, use: { ...version.use, prompts: 'all' } }, 40);
     const find = (text: string, file: string | null) =>
-      search({ ...asked, text, videos: [{ videoId: 1, media: bench.media }], top: 3, versionFile: file }, context);
+      search({ ...asked, question: { text }, videos: [searchedVideo(bench, 1)], top: 3, versionFile: file }, context);
     const plain = await find('a jump', null);
     expect(plain.moments.length).toBeGreaterThan(0);
     expect(await find('a jump', versionFile)).toEqual(plain);

@@ -148,6 +148,9 @@ describe('a project', () => {
     expect(documentOf('info', project)).toMatchObject({ model: 'tiny', videos: [{ frame_count: 60, embedded: true }] });
     const { moments } = documentOf('search', project, 'jump', '--top', '2') as { moments: object[] };
     expect(moments[0]).toMatchObject({ video_id: 1, start_s: expect.any(Number), score: expect.any(Number) });
+    const like = documentOf('search', project, '--like', '1', '--start', '0', '--end', '0.5');
+    expect(like).toMatchObject({ text: null, warnings: [] });
+    expect(failureOf('search', project, 'jump', '--like', '1').message).toContain('Give a text, or a video');
 
     documentOf('export', project, '--format', 'coco', '--out', at('out.json'));
     documentOf('new', at('again'));

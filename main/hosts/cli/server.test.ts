@@ -75,6 +75,11 @@ test('export, serve, set, embed: the server computes, is sent the token, and no 
   // Another machine is not told the secret of this one.
   await cuepoint('models', 'server', 'http://127.0.0.1:9', '--model', 'tiny');
   expect(JSON.parse((await cuepoint('models', 'server', '--json')).stdout)).toMatchObject({ has_token: false });
+  const nameless = await cuepoint('models', 'server', 'http://127.0.0.1:9');
+  expect({ code: nameless.code, said: nameless.stderr }).toEqual({
+    code: 1,
+    said: expect.stringContaining('Say as --model under which name'),
+  });
   const refused = await cuepoint('models', 'server', 'ftp://gpu.lab', '--model', 'tiny');
   expect({ code: refused.code, said: refused.stderr }).toEqual({
     code: 1,

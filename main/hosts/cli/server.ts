@@ -25,6 +25,11 @@ async function server(session: Session, address: string | undefined, options: Se
     const { success, data, error } = inferenceServer.safeParse({ ...rest, address });
     if (!success) {
       const [issue] = error.issues;
+      if (issue!.path[0] === 'model' && rest.model === undefined)
+        throw new Failure(
+          'bad-input',
+          'Say as --model under which name the server has the model, without "-frames": its own list of models shows it.',
+        );
       throw new Failure('bad-input', `${issue!.path.join('.')}: ${issue!.message}.`);
     }
     const token = tokenFile === undefined ? null : (await readFile(tokenFile, 'utf8')).trim();

@@ -13,6 +13,8 @@ export interface BenchContext {
   readonly cacheFolder: string;
   /** A folder that is removed after the run. */
   readonly scratchFolder: string;
+  /** Hours of the largest archive, where a case has several; null for those that take minutes at most. */
+  readonly hours: number | null;
   /** Says what is going on, on standard error. */
   readonly say: (line: string) => void;
 }

@@ -9,6 +9,7 @@ import { pipelineBench } from './cases/pipeline.ts';
 import { providersBench } from './cases/providers.ts';
 import { scaleBench } from './cases/scale.ts';
 import { searchBench } from './cases/search.ts';
+import { searchScaleBench } from './cases/search-scale.ts';
 import { timelineBench } from './cases/timeline.ts';
 import { tuneBench } from './cases/tune.ts';
 import { xclipBench } from './cases/xclip.ts';
@@ -17,6 +18,7 @@ const benches: readonly Bench[] = [
   pipelineBench,
   providersBench,
   scaleBench,
+  searchScaleBench,
   searchBench,
   timelineBench,
   tuneBench,
@@ -24,18 +26,18 @@ const benches: readonly Bench[] = [
 ];
 
 /**
- * `npm run bench -- [name] [--json] [--out <folder>]`: runs one benchmark, or all there are, and prints the rows on standard
+ * `npm run bench -- [name] [--json] [--out <folder>] [--hours <n>]`: runs one benchmark, or all there are, and prints the rows on standard
  * output; `--out` writes them as a page of that name as well.
  */
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { json: { type: 'boolean' }, out: { type: 'string' } },
+    options: { json: { type: 'boolean' }, out: { type: 'string' }, hours: { type: 'string' } },
   });
   const [name] = positionals;
   const chosen = name === undefined ? benches : benches.filter((bench) => bench.name === name);
   if (chosen.length === 0 || positionals.length > 1) {
-    const known = benches.map((bench) => bench.name).join(', ');
+    const known = [...new Set(benches.map((bench) => bench.name))].join(', ');
     throw new Error(`There is no benchmark "${positionals.join(' ')}"; there are: ${known}.`);
   }
   const rows: BenchRow[] = [];
@@ -43,7 +45,10 @@ async function main(): Promise<void> {
   try {
     const cacheFolder = path.join(tmpdir(), 'cuepoint-bench');
     await mkdir(cacheFolder, { recursive: true });
-    const context: BenchContext = { cacheFolder, scratchFolder, say: (line) => void process.stderr.write(`${line}\n`) };
+    const hours = values.hours === undefined ? null : Number(values.hours);
+    if (hours !== null && !(hours > 0)) throw new Error(`--hours ${values.hours} is no number of hours.`);
+    const say = (line: string) => void process.stderr.write(`${line}\n`);
+    const context: BenchContext = { cacheFolder, scratchFolder, hours, say };
     for (const bench of chosen) rows.push(...(await bench.run(context)));
   } finally {
     await rm(scratchFolder, { recursive: true, force: true });

@@ -4,7 +4,7 @@ import { featureName } from './feature-key.ts';
 
 /** Where the features with one key lie. Complete features are those whose `features` file exists; it appears last. */
 export interface FeatureFiles {
-  /** `[N, D]` float32 .npy. */
+  /** `[N, D]` .npy of float32, or of float16 where a project wants its features small. */
   readonly features: string;
   /** `[N]` float64 .npy, microseconds. */
   readonly times: string;

@@ -19,7 +19,21 @@ export interface FeatureKey {
 export function featureName(key: FeatureKey): string {
   const parts = [key.videoChecksum, key.modelHash, key.preprocessingHash, String(key.samplingFps)];
   if (key.precision !== undefined) parts.push(key.precision);
-  const digest = createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 24);
+  const whole = JSON.stringify(parts);
+  const known = names.get(whole);
+  if (known !== undefined) return known;
+  if (names.size >= namesKept) names.clear();
+  const name = named(key, whole);
+  names.set(whole, name);
+  return name;
+}
+
+/** A search asks for the names of all videos. */
+const names = new Map<string, string>();
+const namesKept = 100_000;
+
+function named(key: FeatureKey, whole: string): string {
+  const digest = createHash('sha256').update(whole).digest('hex').slice(0, 24);
   const readable = key.videoChecksum.replaceAll(/[^0-9A-Za-z]/g, '').slice(0, 12);
   return `${readable}-${key.samplingFps}fps-${digest}`;
 }

@@ -1,6 +1,7 @@
 import { rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
+import { isMissing } from '#main/failures/file-failure.ts';
 import { makeFolder } from '#main/failures/make-folder.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { forgetDenseOf } from './dense-store.ts';
@@ -15,6 +16,10 @@ import type { PartialRows } from './partial-features.ts';
 import { inspectPartial, removePartial, reunitePartial } from './partial-features.ts';
 import { forgetStagesOf } from './stage-store.ts';
 import { storageFailure } from './storage-failure.ts';
+import { forgetStretchesOf } from './stretch-store.ts';
+
+/** In which numbers complete features are kept; whoever reads them has float32. */
+export type FeatureNumbers = 'float32' | 'float16';
 
 /** What the store has under a key. */
 export type FeatureState =
@@ -37,7 +42,10 @@ export class FeatureStore {
    */
   async open(key: FeatureKey): Promise<FeatureState> {
     const files = this.#files(key);
-    const video = await loadComplete(files).catch((error: unknown) => setAside(files, error));
+    const video = await loadComplete(files).catch((error: unknown) =>
+      // Another process began them anew while they were read.
+      isMissing(error) ? null : setAside(files, error),
+    );
     if (video) return { state: 'complete', video };
     const rows = await inspectPartial(files);
     return rows && rows.rowCount > 0 ? { state: 'partial', ...rows } : { state: 'absent' };
@@ -80,14 +88,35 @@ export class FeatureStore {
    * Stores complete features that were computed elsewhere. Complete features with this key are forgotten. Fails with
    * `disk-full` or `read-only`.
    */
-  async take(key: FeatureKey, { features, timesUs, dim }: FrameFeatures): Promise<void> {
+  async take(
+    key: FeatureKey,
+    { features, timesUs, dim }: FrameFeatures,
+    numbers: FeatureNumbers = 'float32',
+  ): Promise<void> {
     const files = this.#files(key);
     try {
       await this.#makeRoom(key);
       await this.#describe(key, dim);
       await writeWholeNpy(files.times, { data: timesUs, shape: [timesUs.length] });
-      await writeWholeNpy(files.features, { data: features, shape: [timesUs.length, dim] });
+      await writeWholeNpy(files.features, { data: features, shape: [timesUs.length, dim] }, numbers);
       await removePartial(files);
+    } catch (error) {
+      throw storageFailure(error, files.features);
+    }
+  }
+
+  /**
+   * Stores complete features anew in half the bytes, with a step of at most 2⁻¹¹ of each number; nothing where there are
+   * none. What was made of them is forgotten. Fails with `disk-full` or `read-only`, and the features are as they were.
+   */
+  async halve(key: FeatureKey): Promise<void> {
+    const files = this.#files(key);
+    const found = await this.open(key);
+    if (found.state !== 'complete') return;
+    const { features, timesUs, dim } = found.video;
+    try {
+      await writeWholeNpy(files.features, { data: features, shape: [timesUs.length, dim] }, 'float16');
+      await this.#forgetMadeOf(key);
     } catch (error) {
       throw storageFailure(error, files.features);
     }
@@ -121,6 +150,7 @@ export class FeatureStore {
   async #forgetMadeOf(key: FeatureKey): Promise<void> {
     await forgetDenseOf(this.#folder, key);
     await forgetStagesOf(this.#folder, key);
+    await forgetStretchesOf(this.#folder, key);
   }
 
   #files(key: FeatureKey): FeatureFiles {

@@ -2,8 +2,8 @@ import type { FileHandle } from 'node:fs/promises';
 import { open, rename } from 'node:fs/promises';
 import { budgets } from '#preload/domain/budgets.ts';
 import { Failure } from '#preload/domain/failure.ts';
-import type { NpyArray, NpyHeader } from './npy.ts';
-import { bytesPerNumber, npyHeader, readNpyHeader } from './npy.ts';
+import type { NpyArray, NpyHeader, NpyType } from './npy.ts';
+import { bytesPerNumber, npyHeader, numbersOf, readNpyHeader } from './npy.ts';
 
 const longestHeader = 4096;
 
@@ -15,9 +15,9 @@ export async function loadNpy(file: string): Promise<NpyArray> {
   await using handle = await open(file, 'r');
   const { dtype, shape, byteOffset } = await checkedHeader(handle, file);
   const count = product(shape);
-  const data = dtype === 'float32' ? new Float32Array(count) : new Float64Array(count);
-  await readFully(handle, new Uint8Array(data.buffer), byteOffset, file);
-  return { data, shape };
+  const bytes = new Uint8Array(count * bytesPerNumber[dtype]);
+  await readFully(handle, bytes, byteOffset, file);
+  return { data: numbersOf(bytes.buffer, dtype), shape };
 }
 
 /** Whether a .npy file holds nothing but numbers, a piece at a time. Fails as `loadNpy`. */
@@ -28,7 +28,7 @@ export async function holdsNumbers(file: string): Promise<boolean> {
   for (let at = byteOffset; at < end; at += pieceBytes) {
     const bytes = new Uint8Array(Math.min(pieceBytes, end - at));
     await readFully(handle, bytes, at, file);
-    const numbers = dtype === 'float32' ? new Float32Array(bytes.buffer) : new Float64Array(bytes.buffer);
+    const numbers = numbersOf(bytes.buffer, dtype);
     if (!numbers.every((each) => Number.isFinite(each))) return false;
   }
   return true;
@@ -80,15 +80,20 @@ export async function writeFully(handle: FileHandle, bytes: Uint8Array, position
 /** Tells writers of one file apart, who may be at it at the same time. */
 let writes = 0;
 
-/** Writes an array as a `.npy` file that appears whole or not at all, whenever the program or the power ends. */
-export async function writeWholeNpy(file: string, { data, shape }: NpyArray): Promise<void> {
+/** Writes an array `[N]` or `[N, D]` as a `.npy` file that appears whole or not at all, whenever the program or the power ends. */
+export async function writeWholeNpy(
+  file: string,
+  { data, shape }: NpyArray,
+  dtype: NpyType = data instanceof Float32Array ? 'float32' : 'float64',
+): Promise<void> {
   writes += 1;
   const partial = `${file.slice(0, -'.npy'.length)}.${process.pid}-${writes}.npy.partial`;
   {
     await using handle = await open(partial, 'w');
-    const header = npyHeader(data instanceof Float32Array ? 'float32' : 'float64', shape);
+    const header = npyHeader(dtype, shape);
+    const { buffer, byteOffset, byteLength } = dtype === 'float16' ? new Float16Array(data) : data;
     await writeFully(handle, header, 0);
-    await writeFully(handle, new Uint8Array(data.buffer, data.byteOffset, data.byteLength), header.length);
+    await writeFully(handle, new Uint8Array(buffer, byteOffset, byteLength), header.length);
     await handle.sync();
   }
   await rename(partial, file);

@@ -15,11 +15,11 @@ export interface NpyHeader {
   readonly byteOffset: number;
 }
 
-export type NpyType = 'float32' | 'float64';
+export type NpyType = 'float16' | 'float32' | 'float64';
 
 const magic = Uint8Array.of(0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59);
-const descriptors: Record<NpyType, string> = { float32: '<f4', float64: '<f8' };
-export const bytesPerNumber: Record<NpyType, number> = { float32: 4, float64: 8 };
+const descriptors: Record<NpyType, string> = { float16: '<f2', float32: '<f4', float64: '<f8' };
+export const bytesPerNumber: Record<NpyType, number> = { float16: 2, float32: 4, float64: 8 };
 
 /** Length of every header that `npyHeader` writes, so that a file can be appended to and its header written anew. */
 export const npyHeaderBytes = 128;
@@ -53,7 +53,7 @@ export function writeNpy({ data, shape }: NpyArray): Uint8Array {
 }
 
 /**
- * Reads a whole .npy file of float32 or float64 with one or two dimensions, format 1.0 to 3.0, row-major.
+ * Reads a whole .npy file of float16, float32 or float64 with one or two dimensions, format 1.0 to 3.0, row-major.
  * Fails with `bad-input` on anything else, on a cut-off file, and on a file longer than its header says.
  *
  * @param name of the file, for the message.
@@ -66,7 +66,13 @@ export function readNpy(file: Uint8Array, name: string): NpyArray {
   }
   // Copied, since numbers must lie on multiples of their own size.
   const { buffer } = Uint8Array.from(file.subarray(byteOffset));
-  return { data: dtype === 'float32' ? new Float32Array(buffer) : new Float64Array(buffer), shape };
+  return { data: numbersOf(buffer, dtype), shape };
+}
+
+/** Numbers `[count]` as they are worked with: those of half the digits in float32, which holds them exactly. */
+export function numbersOf(buffer: ArrayBuffer, dtype: NpyType): Float32Array | Float64Array {
+  if (dtype === 'float16') return new Float32Array(new Float16Array(buffer));
+  return dtype === 'float32' ? new Float32Array(buffer) : new Float64Array(buffer);
 }
 
 /** Reads the header at the beginning of a .npy file; the numbers need not be there. */
@@ -82,7 +88,7 @@ export function readNpyHeader(file: Uint8Array, name: string): NpyHeader {
   const descriptor = /'descr'\s*:\s*'([^']*)'/.exec(text)?.[1];
   const dtype = (Object.keys(descriptors) as NpyType[]).find((type) => descriptors[type] === descriptor);
   if (!dtype)
-    throw invalid(name, `its numbers are ${descriptor ?? 'of no type'}, not little-endian float32 or float64`);
+    throw invalid(name, `its numbers are ${descriptor ?? 'of no type'}, not little-endian float16, float32 or float64`);
   if (/'fortran_order'\s*:\s*(\w+)/.exec(text)?.[1] !== 'False') throw invalid(name, 'it is not row-major');
   const dimensions = /'shape'\s*:\s*\(([\d\s,]*)\)/.exec(text)?.[1];
   const shape = dimensions?.match(/\d+/g)?.map(Number) ?? [];

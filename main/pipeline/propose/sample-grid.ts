@@ -22,16 +22,20 @@ export function sampleGrid(timesUs: Float64Array, endUs: number): SampleGrid {
     throw new RangeError('sample times must increase strictly and end before the video does');
   }
   const stepUs = count > 1 ? gaps.slice().sort()[(count - 1) >> 1]! : endUs - timesUs[0]!;
-  const edgesUs = new Float64Array(count + 1);
-  edgesUs[0] = Math.max(0, Math.round(timesUs[0]! - (count > 1 ? gaps[0]! / 2 : timesUs[0]!)));
-  for (let index = 1; index < count; index += 1)
-    edgesUs[index] = Math.round((timesUs[index - 1]! + timesUs[index]!) / 2);
-  edgesUs[count] = Math.round(endUs);
+  const edgesUs = Float64Array.from({ length: count + 1 }, (_, edge) => edgeUs(timesUs, endUs, edge));
   return { count, edgesUs, stepS: stepUs / microsecondsPerSecond };
 }
 
+/** One of the `N + 1` edges between samples at times `[N]`, whole microseconds. */
+export function edgeUs(timesUs: Float64Array, endUs: number, edge: number): number {
+  const count = timesUs.length;
+  if (edge === count) return Math.round(endUs);
+  if (edge > 0) return Math.round((timesUs[edge - 1]! + timesUs[edge]!) / 2);
+  return count > 1 ? Math.max(0, Math.round(timesUs[0]! - (timesUs[1]! - timesUs[0]!) / 2)) : 0;
+}
+
 /** A duration in whole samples, at least one. */
-export function samplesOf(grid: SampleGrid, seconds: number): number {
+export function samplesOf(grid: Pick<SampleGrid, 'stepS'>, seconds: number): number {
   return Math.max(1, Math.round(seconds / grid.stepS));
 }
 

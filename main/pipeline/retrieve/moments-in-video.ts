@@ -1,7 +1,7 @@
 import type { Span } from '#preload/domain/span.ts';
 import type { FrameFeatures } from '../feature-store/frame-features.ts';
 import { movingAverage } from '../propose/curves.ts';
-import { sampleGrid, samplesOf } from '../propose/sample-grid.ts';
+import { edgeUs, sampleGrid, samplesOf } from '../propose/sample-grid.ts';
 import { similarities } from '../vectors/similarity.ts';
 import type { SearchSettings } from './search-settings.ts';
 
@@ -22,6 +22,18 @@ interface Peak {
   end: number;
 }
 
+/** Similarity over a video's samples, smoothed. */
+export interface SimilarityCurve {
+  readonly timesUs: Float64Array;
+  readonly endUs: number;
+  /** The usual distance of two samples, seconds. */
+  readonly stepS: number;
+  /** Of a sample in `[0, timesUs.length)`. */
+  at(sample: number): number;
+  /** The lower quartile. */
+  readonly usual: number;
+}
+
 /**
  * The best moments of one video, at most `settings.top`, best first: around each local maximum of the smoothed
  * similarity as far as it stays well above what is usual in the video; neighbours become one.
@@ -36,22 +48,42 @@ export function momentsInVideo(
 ): VideoMoment[] {
   if (unitQuery.length !== video.dim)
     throw new RangeError(`a query of ${unitQuery.length} for features of ${video.dim}`);
-  const grid = sampleGrid(video.timesUs, endUs);
-  const raw = Float64Array.from(similarities(video.features, unitQuery, video.dim));
-  const curve = movingAverage(raw, samplesOf(grid, settings.smoothingS));
+  return momentsOf(similarities(video.features, unitQuery, video.dim), video.timesUs, endUs, settings);
+}
+
+/** The same from the similarities `[N]` of a video's samples to a query. */
+export function momentsOf(
+  similarity: Float32Array,
+  timesUs: Float64Array,
+  endUs: number,
+  settings: SearchSettings,
+): VideoMoment[] {
+  const { stepS } = sampleGrid(timesUs, endUs);
+  const raw = Float64Array.from(similarity);
+  const curve = movingAverage(raw, samplesOf({ stepS }, settings.smoothingS));
   const usual = curve.slice().sort()[curve.length >> 2]!;
-  const maxReach = samplesOf(grid, settings.maxHalfLengthS);
-  const gap = Math.round(settings.mergeGapS / grid.stepS);
+  const whole: SimilarityCurve = { timesUs, endUs, stepS, usual, at: (sample) => curve[sample]! };
+  return momentsAround(localMaxima(whole, 0, timesUs.length), whole, settings);
+}
+
+/** Moments around some of the maxima of a curve `[N]`, best first. */
+export function momentsAround(
+  maxima: readonly number[],
+  { timesUs, endUs, stepS, at, usual }: SimilarityCurve,
+  settings: SearchSettings,
+): VideoMoment[] {
+  const maxReach = samplesOf({ stepS }, settings.maxHalfLengthS);
+  const gap = Math.round(settings.mergeGapS / stepS);
   const found: Peak[] = [];
-  for (const peak of localMaxima(curve)) {
+  for (const peak of maxima.toSorted((a, b) => at(b) - at(a) || a - b)) {
     if (found.some((moment) => moment.start <= peak && peak < moment.end)) continue;
-    const rise = curve[peak]! - usual;
+    const rise = at(peak) - usual;
     if (found.length > 0 && rise < leastRise) break;
     const edge = usual + settings.edgeShare * rise;
     let start = peak;
-    while (start > 0 && peak - start < maxReach && curve[start - 1]! >= edge) start -= 1;
+    while (start > 0 && peak - start < maxReach && at(start - 1) >= edge) start -= 1;
     let end = peak + 1;
-    while (end < curve.length && end - peak <= maxReach && curve[end]! >= edge) end += 1;
+    while (end < timesUs.length && end - peak <= maxReach && at(end) >= edge) end += 1;
     const neighbour = found.find((moment) => start - gap <= moment.end && moment.start <= end + gap);
     if (neighbour) {
       neighbour.start = Math.min(neighbour.start, start);
@@ -63,20 +95,20 @@ export function momentsInVideo(
     }
   }
   return found.map(({ peak, start, end }) => ({
-    startUs: grid.edgesUs[start]!,
-    endUs: grid.edgesUs[end]!,
-    peakUs: video.timesUs[peak]!,
-    score: curve[peak]!,
+    startUs: edgeUs(timesUs, endUs, start),
+    endUs: edgeUs(timesUs, endUs, end),
+    peakUs: timesUs[peak]!,
+    score: at(peak),
   }));
 }
 
-/** Indices whose neighbours are not higher, the first of a plateau, highest first. */
-function localMaxima(curve: Float64Array): number[] {
+/** Samples in `[from, to)` whose neighbours are not higher, the first of a plateau. */
+export function localMaxima({ timesUs, at }: SimilarityCurve, from: number, to: number): number[] {
   const maxima: number[] = [];
-  for (let index = 0; index < curve.length; index += 1) {
-    const risesTo = index === 0 || curve[index]! > curve[index - 1]!;
-    const fallsFrom = index + 1 === curve.length || curve[index]! >= curve[index + 1]!;
-    if (risesTo && fallsFrom) maxima.push(index);
+  for (let sample = from; sample < to; sample += 1) {
+    const risesTo = sample === 0 || at(sample) > at(sample - 1);
+    const fallsFrom = sample + 1 === timesUs.length || at(sample) >= at(sample + 1);
+    if (risesTo && fallsFrom) maxima.push(sample);
   }
-  return maxima.sort((a, b) => curve[b]! - curve[a]! || a - b);
+  return maxima;
 }

@@ -51,8 +51,8 @@ export const searchBench: Bench = {
     const added: number[] = [];
     for (let count = 4; count <= prompts.length; count += 1) added.push(await localise(count));
     const ask = (text: string) => {
-      const videos = [{ videoId: 1, media }];
-      return timed(() => search({ text, videos, model, featuresFolder, settings, top: 20 }, task));
+      const videos = [{ videoId: 1, name: media.path, checksum: media.checksum, endUs: media.frames.at(-1)! }];
+      return timed(() => search({ question: { text }, videos, model, featuresFolder, settings, top: 20 }, task));
     };
     await ask('somebody falls');
     const asked = [await ask('a horse jumps over a fence'), await ask('people dance'), await ask('a car turns')];

@@ -1,0 +1,129 @@
+// Protects: searches of many videos go by their stretches, find what comparing every feature finds, and follow the videos
+// that there are; what was kept for them may be lost or damaged.
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { FeatureStore } from '#main/pipeline/feature-store/feature-store.ts';
+import { unitRows } from '#main/pipeline/vectors/unit-rows.ts';
+import { seededRandom } from '#main/random/seeded-random.ts';
+import { makeTestBench, type TestBench } from '../../testing/engine-test-bench.ts';
+import { EngineMemory } from '../tasks/engine-memory.ts';
+import type { SearchInput, SearchQuestion, TaughtVideo } from '../vocabulary.ts';
+import { searchFeatures } from './search-features.ts';
+
+const settings = { samplingFps: 4, templates: [], backgroundTexts: [] };
+const seconds = 60;
+const always = 0;
+const never = Infinity;
+let bench: TestBench;
+let featuresFolder: string;
+let memory: EngineMemory;
+const videos: TaughtVideo[] = [];
+const steps: string[] = [];
+
+const search = (question: SearchQuestion, indexFrom: number, rest: Partial<SearchInput> = {}) =>
+  searchFeatures(
+    { question, videos, model: bench.model, featuresFolder, settings, top: 8, ...rest },
+    { memory, signal: new AbortController().signal, report: ({ step }) => steps.push(step) },
+    indexFrom,
+  );
+const stretchFiles = () => readdirSync(featuresFolder).filter((name) => name.endsWith('-stretches'));
+
+async function addVideo(videoId: number): Promise<void> {
+  const { dim } = await memory.models.facts(bench.model);
+  const random = seededRandom(videoId);
+  const direction = () => Float32Array.from({ length: dim }, () => random.normal());
+  const scenes = Array.from({ length: 12 }, direction);
+  const rows = Float32Array.from(
+    { length: seconds * 4 * dim },
+    (_, at) => scenes[Math.floor(at / (20 * dim))]![at % dim]! + 0.4 * random.normal(),
+  );
+  const timesUs = Float64Array.from({ length: seconds * 4 }, (_, row) => row * 250_000);
+  const checksum = `video ${videoId}`;
+  const key = await memory.models.featureKey(checksum, bench.model, 4);
+  await new FeatureStore(featuresFolder).take(key, { features: unitRows(rows, dim), timesUs, dim });
+  videos.push({ videoId, name: `${checksum}.mp4`, checksum, endUs: seconds * 1e6 });
+}
+
+beforeAll(async () => {
+  bench = await makeTestBench(1);
+  featuresFolder = path.join(bench.folder, 'features');
+  memory = new EngineMemory();
+  for (const videoId of [1, 2, 3]) await addVideo(videoId);
+});
+afterAll(async () => {
+  await memory[Symbol.asyncDispose]();
+  await rm(bench.folder, { recursive: true, force: true });
+});
+
+/** Where a video's lower quartile lies is estimated, so edges may differ; peaks and scores may not. */
+const peaks = ({ moments }: Awaited<ReturnType<typeof search>>) =>
+  moments.map(({ videoId, peakUs, score }) => [videoId, peakUs, score.toFixed(5)]);
+
+const asked = { text: 'a person jumps' };
+
+it('finds the moments that comparing every feature finds, and keeps stretches beside the features', async () => {
+  const exact = await search(asked, never);
+  expect(stretchFiles()).toEqual([]);
+  const found = await search(asked, always);
+  expect(peaks(found)).toEqual(peaks(exact));
+  expect(found.warnings).toEqual([]);
+  expect(stretchFiles()).toHaveLength(3);
+  expect(steps).toContain('preparing video 3 of 3 for searching');
+});
+
+it('takes in a video that came, and leaves out one that went', async () => {
+  await addVideo(4);
+  steps.length = 0;
+  expect(peaks(await search(asked, always))).toEqual(peaks(await search(asked, never)));
+  expect(steps.filter((step) => step.startsWith('preparing'))).toEqual(['preparing video 1 of 1 for searching']);
+  const without = { videos: videos.filter(({ videoId }) => videoId !== 2) };
+  const found = await search(asked, always, without);
+  expect(peaks(found)).toEqual(peaks(await search(asked, never, without)));
+  expect(found.moments.some(({ videoId }) => videoId === 2)).toBe(false);
+  expect(peaks(await search(asked, always))).toEqual(peaks(await search(asked, never)));
+});
+
+it('makes anew what was damaged, with a word, and what was lost without one', async () => {
+  const before = await search(asked, always);
+  const [damaged, lost] = stretchFiles();
+  const file = path.join(featuresFolder, damaged!);
+  const whole = readFileSync(file);
+  const bytes = Uint8Array.from(whole);
+  bytes[bytes.length >> 1]! ^= 1;
+  writeFileSync(file, bytes);
+  rmSync(path.join(featuresFolder, lost!));
+  memory.stretches.forget();
+  const again = await search(asked, always);
+  expect(again).toEqual({
+    moments: before.moments,
+    warnings: [expect.stringMatching(/^What was kept for searching in video \d\.mp4 was damaged/)],
+  });
+  expect(readFileSync(file).equals(whole)).toBe(true);
+  expect(stretchFiles()).toHaveLength(4);
+});
+
+it('compares every feature where memory does not hold the stretches', async () => {
+  await using small = new EngineMemory();
+  Object.defineProperty(small.stretches, 'capacityBytes', { value: 1 });
+  const { moments } = await searchFeatures(
+    { question: asked, videos, model: bench.model, featuresFolder, settings, top: 8 },
+    { memory: small, signal: new AbortController().signal, report: () => undefined },
+    always,
+  );
+  expect(moments).toEqual((await search(asked, never)).moments);
+});
+
+it.each([['stretch by stretch', always] as const, ['feature by feature', never] as const])(
+  'finds moments like one, %s, and not that one',
+  async (_, indexFrom) => {
+    const like = { videoId: 1, startUs: 10e6, endUs: 14e6 };
+    const { moments } = await search({ like }, indexFrom);
+    expect(moments.length).toBeGreaterThan(0);
+    expect(
+      moments.filter(({ videoId, startUs, endUs }) => videoId === 1 && startUs < like.endUs - 1e6 && endUs > 11e6),
+    ).toEqual([]);
+    await expect(search({ like: { ...like, videoId: 9 } }, indexFrom)).rejects.toMatchObject({ code: 'not-found' });
+  },
+);

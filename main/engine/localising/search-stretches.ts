@@ -1,0 +1,132 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { isMissing } from '#main/failures/file-failure.ts';
+import { denseName, type DenseKey } from '#main/pipeline/feature-store/dense-store.ts';
+import { FeatureStore } from '#main/pipeline/feature-store/feature-store.ts';
+import type { FrameFeatures } from '#main/pipeline/feature-store/frame-features.ts';
+import { readNpy } from '#main/pipeline/feature-store/npy.ts';
+import { NpyRows } from '#main/pipeline/feature-store/npy-rows.ts';
+import { keepStretches, readStretches, stretchName } from '#main/pipeline/feature-store/stretch-store.ts';
+import { momentsNear, type FeatureRows } from '#main/pipeline/retrieve/moments-near.ts';
+import type { Moment } from '#main/pipeline/retrieve/search-moments.ts';
+import { defaultSearchSettings } from '#main/pipeline/retrieve/search-settings.ts';
+import type { StretchIndex } from '#main/pipeline/retrieve/stretch-index.ts';
+import { stretchesOf } from '#main/pipeline/retrieve/stretches.ts';
+import { unitRows } from '#main/pipeline/vectors/unit-rows.ts';
+import type { WithStretches } from '../memory/ports.ts';
+import type { TaskControl, TaughtVideo } from '../vocabulary.ts';
+
+interface Source {
+  readonly video: TaughtVideo;
+  readonly key: DenseKey['features'];
+}
+
+/** Videos whose features are stored, and how features are seen. */
+interface Searched {
+  readonly featuresFolder: string;
+  readonly stored: readonly Source[];
+  readonly modules: readonly string[];
+  /** Features as they are seen, of videos whose stretches are not there yet. */
+  readonly read: (source: Source) => Promise<FrameFeatures>;
+}
+
+/** Rows of videos that are no longer asked about make room once they are so large a share. */
+const mostIdle = 1 / 8;
+
+/**
+ * `searchMoments` by way of stretches: those of all videos stay in memory, those that are not there yet are read or made
+ * first. Null where this machine has no library or no memory for them, or features cannot be read where they lie.
+ */
+export async function searchStretches(
+  { stretches }: WithStretches,
+  searched: Searched,
+  embedding: Float32Array,
+  top: number,
+  control: Pick<TaskControl, 'signal' | 'report'>,
+): Promise<{ readonly moments: Moment<number>[]; readonly warnings: readonly string[] } | null> {
+  const { featuresFolder, stored, modules } = searched;
+  const [first] = stored;
+  if (first === undefined) return null;
+  const { videoChecksum: _, ...how } = first.key;
+  const indexName = JSON.stringify([featuresFolder, how, modules]);
+  const byName = new Map(stored.map((source) => [stretchName({ features: source.key, modules }), source]));
+  let index = await stretches.of(indexName, embedding.length);
+  if (index !== null && idleRows(index, byName) > mostIdle * index.rowCount) {
+    stretches.forget();
+    index = await stretches.of(indexName, embedding.length);
+  }
+  if (index === null) return null;
+  const warnings: string[] = [];
+  const missing = [...byName].filter(([name]) => !index.has(name));
+  for (const [at, [name, source]] of missing.entries()) {
+    control.signal.throwIfAborted();
+    control.report({ done: at / missing.length, step: `preparing video ${at + 1} of ${missing.length} for searching` });
+    const key = { features: source.key, modules };
+    const kept = await readStretches(featuresFolder, key);
+    if (kept === 'damaged')
+      warnings.push(`What was kept for searching in ${source.video.name} was damaged, and was made anew.`);
+    if (typeof kept === 'object' && kept.dim === index.dim) index.add(name, kept);
+    else {
+      const made = stretchesOf(await searched.read(source), source.video.endUs);
+      await keepStretches(featuresFolder, key, made);
+      index.add(name, made);
+    }
+    if (index.bytes <= stretches.capacityBytes) continue;
+    stretches.forget();
+    return null;
+  }
+  using opened = new OpenedRows(featuresFolder, modules);
+  try {
+    const moments = momentsNear(
+      unitRows(embedding, embedding.length),
+      {
+        index,
+        isAsked: (name) => byName.has(name),
+        open: (name) => {
+          const source = byName.get(name)!;
+          return { videoId: source.video.videoId, rows: opened.of(source) };
+        },
+      },
+      { ...defaultSearchSettings, top },
+    );
+    return { moments, warnings };
+  } catch (error) {
+    // What modules made could not be kept beside the features, as on a full disk.
+    if (isMissing(error)) return null;
+    throw error;
+  }
+}
+
+function idleRows(index: StretchIndex, asked: ReadonlyMap<string, unknown>): number {
+  let rows = 0;
+  for (const name of index.names()) if (!asked.has(name)) rows += index.rowsOf(name);
+  return rows;
+}
+
+/** Files of features that are open for a search. */
+class OpenedRows implements Disposable {
+  readonly #folder: string;
+  readonly #modules: readonly string[];
+  readonly #files: NpyRows[] = [];
+
+  constructor(folder: string, modules: readonly string[]) {
+    this.#folder = folder;
+    this.#modules = modules;
+  }
+
+  of({ video, key }: Source): FeatureRows {
+    const { features, times } = new FeatureStore(this.#folder).filesOf(key);
+    const seen =
+      this.#modules.length === 0
+        ? features
+        : path.join(this.#folder, denseName({ features: key, modules: this.#modules }));
+    const rows = new NpyRows(seen);
+    this.#files.push(rows);
+    const timesUs = Float64Array.from(readNpy(readFileSync(times), times).data);
+    return { timesUs, endUs: video.endUs, read: (from, to) => rows.read(from, to) };
+  }
+
+  [Symbol.dispose](): void {
+    for (const file of this.#files) file[Symbol.dispose]();
+  }
+}

@@ -1,0 +1,144 @@
+import type { Stretches } from './stretches.ts';
+import { codesOf } from './stretches.ts';
+
+/** Finds the rows `[N, D]` of codes whose cosine with a query is highest, the best `count`, best first. */
+export type NearestRows = (
+  rows: Int8Array,
+  query: Int8Array,
+  dim: number,
+  count: number,
+) => { readonly keys: BigUint64Array; readonly distances: Float32Array };
+
+/** A stretch of a video that may fit a query. */
+export interface StretchHit {
+  readonly name: string;
+  /** Samples, half-open. */
+  readonly start: number;
+  readonly end: number;
+  /** About the mean similarity of its samples to the query. */
+  readonly score: number;
+}
+
+interface Entry extends Pick<Stretches, 'scales' | 'stepS'> {
+  readonly name: string;
+  /** Row of its first stretch, among all. */
+  readonly firstRow: number;
+  /** `[S + 1]` first sample of each stretch, and the number of samples. */
+  readonly starts: Uint32Array;
+}
+
+/** Rows in one piece of memory: a query looks at piece after piece. */
+const rowsInPiece = 2 ** 15;
+/** So many stretches tell what similarity is usual in a video. */
+const samplesOfUsual = 256;
+
+/**
+ * The stretches of many videos in memory, compared with a query one and all: what is found depends on no graph and on no
+ * training, and a video is added by writing its rows behind the others'.
+ */
+export class StretchIndex {
+  readonly dim: number;
+  readonly #nearest: NearestRows;
+  readonly #pieces: Int8Array[] = [];
+  readonly #entries: Entry[] = [];
+  readonly #byName = new Map<string, Entry>();
+  #rowCount = 0;
+
+  constructor(dim: number, nearest: NearestRows) {
+    this.dim = dim;
+    this.#nearest = nearest;
+  }
+
+  get rowCount(): number {
+    return this.#rowCount;
+  }
+
+  get bytes(): number {
+    return this.#pieces.length * rowsInPiece * this.dim;
+  }
+
+  has(name: string): boolean {
+    return this.#byName.has(name);
+  }
+
+  names(): Iterable<string> {
+    return this.#byName.keys();
+  }
+
+  /** Rows of one of its videos; 0 where it has none such. */
+  rowsOf(name: string): number {
+    return (this.#byName.get(name)?.starts.length ?? 1) - 1;
+  }
+
+  add(name: string, { dim, stepS, lengths, scales, codes }: Stretches): void {
+    if (dim !== this.dim) throw new RangeError(`stretches of ${dim} in an index of ${this.dim}`);
+    const starts = new Uint32Array(lengths.length + 1);
+    lengths.forEach((length, at) => (starts[at + 1] = starts[at]! + length));
+    const entry = { name, stepS, firstRow: this.#rowCount, starts, scales };
+    this.#entries.push(entry);
+    this.#byName.set(name, entry);
+    for (let row = 0; row < lengths.length;) {
+      const place = this.#rowCount % rowsInPiece;
+      if (place === 0) this.#pieces.push(new Int8Array(rowsInPiece * dim));
+      const count = Math.min(rowsInPiece - place, lengths.length - row);
+      this.#pieces.at(-1)!.set(codes.subarray(row * dim, (row + count) * dim), place * dim);
+      row += count;
+      this.#rowCount += count;
+    }
+  }
+
+  /** The usual distance of two samples of one of its videos, seconds. */
+  stepSOf(name: string): number {
+    return this.#byName.get(name)!.stepS;
+  }
+
+  /** The `count` best stretches for a unit query `[D]`, best first. */
+  search(query: Float32Array, count: number): StretchHit[] {
+    const asked = codesOf(query);
+    const found: { readonly row: number; readonly distance: number }[] = [];
+    for (const [piece, rows] of this.#pieces.entries()) {
+      const filled = Math.min(rowsInPiece, this.#rowCount - piece * rowsInPiece);
+      const part = filled === rowsInPiece ? rows : rows.subarray(0, filled * this.dim);
+      const { keys, distances } = this.#nearest(part, asked, this.dim, Math.min(count, filled));
+      keys.forEach((key, at) => found.push({ row: piece * rowsInPiece + Number(key), distance: distances[at]! }));
+    }
+    return found
+      .toSorted((a, b) => a.distance - b.distance)
+      .slice(0, count)
+      .map(({ row }) => this.#hit(row, query))
+      .toSorted((a, b) => b.score - a.score);
+  }
+
+  /** About the lower quartile of a video's similarities to a query `[D]`, from stretches all over it. */
+  usualIn(name: string, query: Float32Array): number {
+    const entry = this.#byName.get(name)!;
+    const rows = entry.starts.length - 1;
+    const count = Math.min(rows, samplesOfUsual);
+    const scores = Float64Array.from({ length: count }, (_, at) =>
+      this.#scoreOf(entry, Math.floor(((at + 0.5) * rows) / count), query),
+    );
+    return scores.sort()[count >> 2]!;
+  }
+
+  #hit(row: number, query: Float32Array): StretchHit {
+    let [low, high] = [0, this.#entries.length];
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if (this.#entries[middle]!.firstRow <= row) low = middle;
+      else high = middle;
+    }
+    const entry = this.#entries[low]!;
+    const at = row - entry.firstRow;
+    const score = this.#scoreOf(entry, at, query);
+    return { name: entry.name, start: entry.starts[at]!, end: entry.starts[at + 1]!, score };
+  }
+
+  #scoreOf({ firstRow, scales }: Entry, at: number, query: Float32Array): number {
+    const row = firstRow + at;
+    const codes = this.#pieces[Math.floor(row / rowsInPiece)]!;
+    const offset = (row % rowsInPiece) * this.dim;
+    let sum = 0;
+    for (let index = 0; index < this.dim; index += 1) sum += codes[offset + index]! * query[index]!;
+    return sum * scales[at]!;
+  }
+}
