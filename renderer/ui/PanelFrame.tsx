@@ -28,7 +28,7 @@ export function PanelFrame(props: {
       sx={{ display: 'flex', flexDirection: 'column', height: '100%', minHeight: 0, bgcolor: 'surface.panel' }}
     >
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 0.5, pl: 1.5, pr: 0.75, minHeight: 40, flexShrink: 0 }}>
-        <Typography id={headingId} variant="h3" component="h2" noWrap>
+        <Typography id={headingId} variant="h3" component="h2" noWrap sx={{ flexShrink: 0 }}>
           {props.title}
         </Typography>
         <Typography variant="caption" color="textSecondary" noWrap sx={{ ml: 0.5, fontVariantNumeric: 'tabular-nums' }}>

@@ -6,6 +6,7 @@ import { contract } from '#preload/contract/contract.ts';
 import { answerWith } from '../../testing/answering-backend.ts';
 import { someClasses } from '../../testing/rows.ts';
 import { show } from '../../testing/show.tsx';
+import { api, queries } from '../../backend/client.ts';
 import { useStudio } from '../../shared/studio-state.ts';
 import { ClassList } from './ClassList.tsx';
 
@@ -19,6 +20,7 @@ test('arrows walk, F2 renames, and scrolling away takes nothing back', async () 
       }),
     },
   });
+  queries.setQueryData(api.classes.list.queryKey(), someClasses(1000));
   useStudio.getState().focusClass(1);
   await show(<ClassList classes={someClasses(1000)} />);
   const list = page.getByRole('listbox', { name: 'Classes' });
@@ -32,5 +34,5 @@ test('arrows walk, F2 renames, and scrolling away takes nothing back', async () 
   await expect.element(page.getByRole('option', { name: /^action 600,/ })).toBeVisible();
   await expect.element(field).toHaveFocus();
   await userEvent.keyboard('{Enter}');
-  await expect.poll(() => renamed).toEqual([{ classId: 2, name: 'running' }]);
+  await expect.poll(() => renamed).toEqual([{ classId: 2, name: 'running', seen: { name: 'action 2' } }]);
 });

@@ -38,6 +38,18 @@ test('words find the section that speaks of them, spelling mistakes included', a
     .getByRole('button', { name: /^Bring together/ })
     .click();
   await expect.element(chapterShown('Working as a team')).toBeVisible();
+  // A question in a whole sentence finds what speaks of the one word that matters.
+  await page.getByRole('searchbox').fill('how do i export to coco');
+  await expect
+    .element(
+      page
+        .getByRole('navigation')
+        .getByRole('button', { name: /Formats$/ })
+        .first(),
+    )
+    .toBeVisible();
+  await page.getByRole('searchbox').fill('conflict');
+  await expect.element(page.getByRole('navigation').getByRole('button', { name: /^One project/ })).toBeVisible();
   await userEvent.clear(page.getByRole('searchbox'));
   await page.getByRole('searchbox').fill('zzqxv');
   await expect.element(page.getByText(/^Nothing speaks of that/)).toBeVisible();

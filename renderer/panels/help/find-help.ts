@@ -12,7 +12,8 @@ function indexOf(): MiniSearch {
     fields: ['heading', 'title', 'text'],
     searchOptions: {
       boost: { heading: 4, title: 2 },
-      prefix: true,
+      // "i" and "to" begin too many words.
+      prefix: (term) => term.length > 2,
       // A number says nothing of what it is about.
       processTerm: (term) => (/\p{L}/u.test(term) ? term.toLowerCase() : null),
       combineWith: 'AND',
@@ -30,13 +31,13 @@ function indexOf(): MiniSearch {
 }
 
 /**
- * The sections that speak of the words, the best first. Whoever looks for help may spell them nearly; among other things
- * than help only what is meant is of use.
+ * The sections that speak of all the words, the best first. Whoever looks for help may spell them nearly, and gets those
+ * that speak of some of them too, since questions are asked in whole sentences; among other things than help only what
+ * is meant is of use.
  */
-export const findHelp = (words: string, spelt: 'nearly' | 'exactly'): Section[] =>
-  words.trim() === ''
-    ? []
-    : indexOf()
-        .search(words, { fuzzy: spelt === 'nearly' && 0.2 })
-        .map(({ id }) => sections[id as number]!)
-        .slice(0, 20);
+export function findHelp(words: string, spelt: 'nearly' | 'exactly'): Section[] {
+  if (words.trim() === '') return [];
+  const all = indexOf().search(words, { fuzzy: spelt === 'nearly' && 0.2 });
+  const some = spelt === 'nearly' ? indexOf().search(words, { combineWith: 'OR' }) : [];
+  return [...new Set([...all, ...some].map(({ id }) => sections[id as number]!))].slice(0, 20);
+}

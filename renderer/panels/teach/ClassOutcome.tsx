@@ -9,9 +9,11 @@ import type { Comparison, Examination, LearnedMoment } from '#preload/domain/jud
 import { useClassesById, useVideos } from '../../backend/project-queries.ts';
 import { ClassName } from '../../shared/ClassChip.tsx';
 import { showMoment } from '../../shared/show-moment.ts';
+import { useStudio } from '../../shared/studio-state.ts';
 import { formatShortTime } from '../../ui/timecode.ts';
 import { classWords, isWorse, points } from './brought-words.ts';
 import { MomentStrip } from './MomentStrip.tsx';
+import { useTuning } from './queries.ts';
 
 const kinds: readonly { readonly name: string; readonly kinds: readonly LearnedMoment['kind'][] }[] = [
   { name: 'Won', kinds: ['won', 'quiet'] },
@@ -86,24 +88,43 @@ export function ClassOutcome(props: { readonly of: OutcomeOfClass; readonly mome
 
 /** A class that learning made worse, and the correction that did it where there is one. */
 function Worse({ of: { comparison, culprit } }: { readonly of: OutcomeOfClass }) {
-  const { data: videos = [] } = useVideos();
   return (
     <Box sx={{ fontSize: 12, textWrap: 'pretty' }}>
       Learning makes this class worse: {points(comparison.before)} → {points(comparison.after)} points of average
       precision. {culprit === null && 'No single correction is to blame.'}
-      {culprit != null && (
-        <>
-          Without the correction at {formatShortTime(culprit.startUs, 1)} in{' '}
-          {videos.find(({ id }) => id === culprit.videoId)?.name ?? 'a video'} it would be {points(culprit.without)}.{' '}
-          <Button
-            size="small"
-            onClick={() => showMoment(culprit.videoId, culprit, 'loop')}
-            sx={{ py: 0, verticalAlign: 'baseline' }}
-          >
-            Show that correction
-          </Button>
-        </>
-      )}
+      {culprit != null && <ToBlame culprit={culprit} />}
     </Box>
+  );
+}
+
+/** Which correction it was, as what it is marked, and the way to it: selected, so that it can be mended there and then. */
+function ToBlame({ culprit }: { readonly culprit: NonNullable<OutcomeOfClass['culprit']> }) {
+  const { data: videos = [] } = useVideos();
+  const classes = useClassesById();
+  const { data: tuning } = useTuning();
+  const { videoId, startUs, endUs, classIds, without } = culprit;
+  const marked = classIds.flatMap((classId) => classes.get(classId)?.name ?? []).map((name) => `“${name}”`);
+  const shots = (tuning?.classes ?? [])
+    .filter(({ classId }) => classIds.includes(classId))
+    .flatMap((each) => each.shots)
+    .filter((shot) => shot.videoId === videoId && shot.startUs === startUs && shot.endUs === endUs);
+  return (
+    <>
+      Without the correction {marked.join(' and ')} at {formatShortTime(startUs, 1)} in{' '}
+      {videos.find(({ id }) => id === videoId)?.name ?? 'a video'} it would be {points(without)}.{' '}
+      <Button
+        size="small"
+        onClick={() => {
+          showMoment(videoId, culprit, 'loop');
+          useStudio.getState().selectSegments(
+            shots.map(({ segmentId }) => segmentId),
+            videoId,
+          );
+        }}
+        sx={{ py: 0, verticalAlign: 'baseline' }}
+      >
+        Show that correction
+      </Button>
+    </>
   );
 }

@@ -39,7 +39,7 @@ const examination: Examination = {
     {
       classId: 2,
       comparison: comparison('worse', [0.6, 0.5], [10, 7], [3, 2]),
-      culprit: { ...span(61), classIds: [1], without: 0.63 },
+      culprit: { ...span(6), classIds: [1], without: 0.63 },
     },
   ],
   moments: [
@@ -95,9 +95,12 @@ test('a class that became worse is marked, and the correction that did it can be
   await show(<TeachPanel />);
   await page.getByRole('button', { name: /became worse/u }).click();
   await expect.element(page.getByText(/Learning makes this class worse: 60.0 → 50.0 points/u)).toBeVisible();
-  await expect.element(page.getByText(/Without the correction at 1:01.0 in .* it would be 63.0/u)).toBeVisible();
+  await expect
+    .element(page.getByText(/Without the correction “action 1” at 0:06.0 in .* it would be 63.0/u))
+    .toBeVisible();
   await page.getByRole('button', { name: 'Show that correction' }).click();
-  expect(useStudio.getState().selectedVideoId).toBe(1);
+  // It is selected, to be mended.
+  expect(useStudio.getState()).toMatchObject({ selectedVideoId: 1, selectedSegmentIds: [2] });
 });
 
 test('a first lesson that changes nothing says so, with what would tell more', async () => {

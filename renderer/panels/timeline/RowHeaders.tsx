@@ -1,5 +1,6 @@
 import Box from '@mui/material/Box';
 import { useEffect, useMemo, useRef } from 'react';
+import { useClassesById } from '../../backend/project-queries.ts';
 import { useStudio } from '../../shared/studio-state.ts';
 import { RowHeader } from './RowHeader.tsx';
 import { useTimeline, type TimelineView } from './timeline-view.ts';
@@ -23,6 +24,7 @@ export function RowHeaders({ bands }: { readonly bands: TrackBands }) {
   const rows = useTimeline((view) => view.layout.rows);
   const inPage = useTimeline(rowsInPage);
   const focused = useStudio((studio) => studio.focusedClassId);
+  const hasClasses = useClassesById().size > 0;
   const scrolled = useRef<HTMLDivElement>(null);
   const tracks = useMemo(
     () =>
@@ -76,10 +78,14 @@ export function RowHeaders({ bands }: { readonly bands: TrackBands }) {
               others={row.others}
             />
           ))}
+          {rows.length === 0 && (
+            <Box sx={{ p: 1.25, fontSize: 12, color: 'text.secondary' }} style={{ marginTop: bands.scrollingPx }}>
+              {hasClasses
+                ? 'All rows are without segments, and such are hidden.'
+                : 'No classes yet: type one in the class list.'}
+            </Box>
+          )}
         </div>
-        {rows.length === 0 && (
-          <Box sx={{ p: 1.25, fontSize: 12, color: 'text.secondary' }}>No classes yet: type one in the class list.</Box>
-        )}
       </Box>
     </Box>
   );
