@@ -123,13 +123,15 @@ export class StudioPage {
     return this.panel('Library').getByRole('option');
   }
 
+  /** What shows the video: a player, or single pictures until it can be played. */
+  get picture(): Locator {
+    return this.panel('Player').locator('video, canvas');
+  }
+
   /** Selects a video in the library and goes over to the player, where Home and End mean frames. */
   async showVideo(name: string): Promise<void> {
     await this.videos.filter({ hasText: name }).first().click();
-    await this.page
-      .locator('video')
-      .and(this.page.getByLabel(name, { exact: true }))
-      .waitFor();
+    await this.picture.and(this.page.getByLabel(name, { exact: true })).waitFor();
     await this.panel('Player').focus();
   }
 
@@ -170,11 +172,10 @@ export class StudioPage {
 
   /** The number painted in the picture of a numbered clip; null where none can be read. */
   async paintedNumber(): Promise<number | null> {
-    const pixels = await this.page.evaluate((size) => {
-      const video = document.querySelector('video')!;
+    const pixels = await this.picture.evaluate((picture, size) => {
       const canvas = new OffscreenCanvas(size, size);
       const painter = canvas.getContext('2d', { willReadFrequently: true })!;
-      painter.drawImage(video, 0, 0, size, size);
+      painter.drawImage(picture as HTMLVideoElement | HTMLCanvasElement, 0, 0, size, size);
       return Array.from(painter.getImageData(0, 0, size, size).data);
     }, readingSize);
     return readNumber(pixels, readingSize, readingSize, 4);

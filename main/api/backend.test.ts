@@ -300,6 +300,7 @@ describe('settings', () => {
     expect(await studio.client.studio.changeSettings({ provider: 'cpu' })).toEqual({
       theme: 'light',
       provider: 'cpu',
+      bestBatch: null,
       server: null,
       tourSeen: false,
       newProjectModel: null,

@@ -48,11 +48,15 @@ export const videoHandlers = (studio: Studio) =>
       return listVideos(project).find((listed) => listed.id === video.id)!;
     }),
 
+    inView: os.videos.inView.handler(({ input }) => {
+      const project = studio.project();
+      project.videoInView = project.video(input.videoId).id;
+    }),
+
     curves: os.videos.curves.handler(async ({ input, signal }) => {
       const work = studio.work();
       const { project } = work;
       const { id } = project.video(input.videoId);
-      project.videoInView = id;
       learnAhead(work);
       if (!project.embeddedVideoIds().has(id)) return null;
       const curves = await studio.engine.run(

@@ -53,7 +53,7 @@ export class JobsTable {
   readonly #all: Database.Statement<[string], JobRow>;
   readonly #get: Database.Statement<[number], JobRow>;
   readonly #unfinished: Database.Statement<[string], JobRow>;
-  readonly #nextQueued: Database.Statement<[string], JobRow>;
+  readonly #nextQueued: Database.Statement<[string, number | null], JobRow>;
   readonly #insert: Database.Statement<[JobKind, string, number | null, string, number]>;
   readonly #update: Database.Statement<
     [Pick<JobRow, 'id' | 'video_id' | 'state' | 'progress' | 'failure' | 'notes' | 'crashes' | 'finished_at'>]
@@ -67,7 +67,7 @@ export class JobsTable {
     this.#get = connection.prepare('SELECT * FROM jobs WHERE id = ?');
     this.#unfinished = connection.prepare(`SELECT * FROM jobs WHERE state = 'queued' AND kind = ? ORDER BY id`);
     this.#nextQueued = connection.prepare(
-      `SELECT * FROM jobs WHERE state = 'queued' AND kind IN (SELECT value FROM json_each(?)) ORDER BY id LIMIT 1`,
+      `SELECT * FROM jobs WHERE state = 'queued' AND kind IN (SELECT value FROM json_each(?)) ORDER BY video_id IS ? DESC, id LIMIT 1`,
     );
     this.#insert = connection.prepare(
       `INSERT INTO jobs (kind, title, video_id, work, state, progress, notes, created_at) VALUES (?, ?, ?, ?, 'queued', 0, '[]', ?)`,
@@ -94,9 +94,9 @@ export class JobsTable {
     return this.#unfinished.all(kind).map(toJob);
   }
 
-  /** The oldest queued job of any of these kinds. */
-  nextQueued(kinds: readonly JobKind[]): StoredJob | null {
-    const row = this.#nextQueued.get(JSON.stringify(kinds));
+  /** The oldest queued job of any of these kinds; one about the video `first` comes before all others. */
+  nextQueued(kinds: readonly JobKind[], first: number | null): StoredJob | null {
+    const row = this.#nextQueued.get(JSON.stringify(kinds), first);
     return row === undefined ? null : toJob(row);
   }
 

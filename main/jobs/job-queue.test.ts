@@ -8,6 +8,7 @@ import type { EngineTasks } from '../engine/tasks.ts';
 import { engineItself, heldTask } from '../testing/played-engine.ts';
 import { ended, idle, openProjectStudio } from '../testing/open-studio.ts';
 import type { TestStudio } from '../testing/open-studio.ts';
+import { writeNumberedClip } from '#e2e/clips/numbered-clip.ts';
 import { writeFilm } from '../testing/write-film.ts';
 
 type Embedded = EngineTasks['embed']['output'];
@@ -67,6 +68,32 @@ describe('jobs', () => {
     expect(await ended(studio, [rescore.id])).toMatchObject([{ state: 'done' }]);
     expect((await stateOf(studio, jobIds[0]!)).state).toBe('running');
     expect((await stateOf(studio, jobIds[1]!)).state).toBe('queued');
+  });
+
+  test('the copy of the video in view is made before those that were asked for earlier', async () => {
+    const studio = await openProjectStudio();
+    const held = heldTask<EngineTasks['proxy']['output']>();
+    studio.engine.tasks.proxy = held.run;
+    for (const name of ['a', 'b', 'c']) {
+      await writeNumberedClip(join(studio.folder, `${name}.mp4`), {
+        startsUs: Array.from({ length: 5 }, (_, index) => 700_000 + index * 40_000),
+        numbers: Array.from({ length: 5 }, (_, index) => index + name.codePointAt(0)!),
+      });
+      const { jobIds } = await studio.client.videos.add({
+        places: [studio.placeOf(join(studio.folder, `${name}.mp4`)).token],
+      });
+      await ended(studio, jobIds);
+    }
+    await held.begun;
+    const order = (): Promise<(string | null)[]> =>
+      studio.client.jobs
+        .list()
+        .then((jobs) => jobs.flatMap(({ kind, state, videoId }) => (kind === 'proxy' ? [`${videoId} ${state}`] : [])));
+    expect(await order()).toEqual(['3 queued', '2 queued', '1 running']);
+    await studio.client.videos.inView({ videoId: 3 });
+    studio.engine.tasks.proxy = heldTask<EngineTasks['proxy']['output']>().run;
+    held.finish({ warnings: [] });
+    await expect.poll(order).toEqual(['3 running', '2 queued', '1 done']);
   });
 
   test('report progress and time left while they run', async () => {

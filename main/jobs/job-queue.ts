@@ -28,6 +28,8 @@ export type Lane = 'files' | 'copies' | 'features' | 'scores' | 'learning' | 'ex
 /** What the queue must know of a kind of job. */
 export interface QueuedKind {
   readonly lane: Lane;
+  /** Whether the video that a person has before them comes before those that were queued earlier. */
+  readonly inViewFirst?: true;
   /** What a person reads; `subject` is what the job is about, such as a video's name. */
   title(subject: string): string;
 }
@@ -68,6 +70,7 @@ export class JobQueue {
   readonly #lanes: readonly (readonly JobKind[])[];
   readonly #perform: (run: JobRun) => Promise<void>;
   readonly #publish: (job: Job) => void;
+  readonly #videoInView: () => number | null;
   readonly #running = new Map<number, Running>();
   #isOpen = false;
   /** Set once nobody waits for jobs any longer: the database may be gone by the time that a slow one notices. */
@@ -80,6 +83,7 @@ export class JobQueue {
       /** Does one job, whatever its kind. */
       readonly perform: (run: JobRun) => Promise<void>;
       readonly publish: (job: Job) => void;
+      readonly videoInView: () => number | null;
     },
   ) {
     this.#database = database;
@@ -87,6 +91,7 @@ export class JobQueue {
     this.#lanes = [...Map.groupBy(jobKind.options, (kind) => kinds[kind].lane).values()];
     this.#perform = does.perform;
     this.#publish = does.publish;
+    this.#videoInView = does.videoInView;
   }
 
   /** Whether a job runs. */
@@ -200,7 +205,8 @@ export class JobQueue {
     if (!this.#isOpen) return;
     for (const lane of this.#lanes) {
       if ([...this.#running.values()].some((entry) => lane.includes(entry.kind))) continue;
-      const next = this.#database.jobs.nextQueued(lane);
+      const inViewFirst = lane.every((kind) => this.#kinds[kind].inViewFirst);
+      const next = this.#database.jobs.nextQueued(lane, inViewFirst ? this.#videoInView() : null);
       if (next !== null) this.#begin(next);
     }
   }

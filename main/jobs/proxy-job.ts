@@ -15,6 +15,7 @@ export function requestProxy({ project, queue }: ProjectWork, videoId: number): 
 /** A copy that the player can show, with the same frame times, inside the project. */
 export const proxyJob: JobType = {
   lane: 'copies',
+  inViewFirst: true,
   title: (videoName) => `Make ${videoName} playable`,
   run: async ({ project, engine }, { job, signal, progress, note }) => {
     if (job.videoId === null) throw new Failure('internal', `Job ${job.id} names no video.`);

@@ -263,6 +263,12 @@ describe('what is no usable video', () => {
     await expect(failing).rejects.toMatchObject({ code: 'unreadable-video', message: /no index/ });
   });
 
+  test('a film that begins late is whole: its length is stated from zero', async () => {
+    const probe = await probeVideo(path.join(import.meta.dirname, 'fixtures', 'late.mkv'));
+    expect(probe.frameTable.firstStartUs).toBe(5_000_000);
+    expect(probe.warnings).toEqual([]);
+  });
+
   test('a truncated file keeps the frames that are whole, and tells', async () => {
     const bytes = await clip(temporaryFolder());
     const file = written(bytes.subarray(0, Math.floor(bytes.length * 0.6)));

@@ -278,7 +278,10 @@ function warningsOf(
     warnings.push(`Frames last ${lasts} s each, if the file is right; its header may be damaged.`);
   }
   if (clockStartsElsewhere(format)) return warnings;
-  const statedEndUs = Number((ticksOrNull(format.startTime) ?? 0n) + (ticksOrNull(format.duration) ?? 0n)) - offsetUs;
+  const startUs = Number(ticksOrNull(format.startTime) ?? 0n);
+  const statedUs = Number(ticksOrNull(format.duration) ?? 0n);
+  // Some containers count their length from zero, others from the first picture; what fits either way is whole.
+  const statedEndUs = statedUs + Math.min(startUs - offsetUs, 0);
   if (settled.times === 'stored' && statedEndUs - table.lastEndUs > longestSilentTailUs) {
     const [ends, stated] = [secondsOf(table.lastEndUs), secondsOf(statedEndUs)].map((seconds) => seconds.toFixed(1));
     warnings.push(`The pictures end at ${ends} s though the file says it lasts ${stated} s; it may have been cut off.`);

@@ -9,6 +9,9 @@ export interface Picture {
 
 /** Pictures kept in memory: a few long filmstrips. */
 const keptPictures = 2000;
+/** Wider ones stand in for a video that cannot be played, a tenth of a megabyte each; the page keeps its own as well. */
+const widestSmallPicture = 400;
+const keptStills = 100;
 const keptWaveforms = 50;
 
 /** Peaks per second of audio, within what a screen can show of a whole video. */
@@ -20,6 +23,7 @@ const mostPeaks = 50_000;
 export class MediaForPlayer {
   readonly #studio: Studio;
   readonly #pictures = new SharedResults<Picture>(keptPictures);
+  readonly #stills = new SharedResults<Picture>(keptStills);
   readonly #waveforms = new SharedResults<Float32Array | null>(keptWaveforms);
 
   constructor(studio: Studio) {
@@ -39,7 +43,7 @@ export class MediaForPlayer {
     const project = this.#studio.project();
     const { checksum } = project.video(videoId);
     const frame = project.frames(videoId).frameAt(atUs);
-    return this.#pictures.get(
+    return (width > widestSmallPicture ? this.#stills : this.#pictures).get(
       `${checksum}:${frame}:${width}`,
       (whileWanted) =>
         this.#studio.engine.run(

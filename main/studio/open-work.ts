@@ -19,6 +19,7 @@ export function openWork(
       await jobKinds[run.job.kind].run(work, run);
     },
     publish: (job) => project.publish({ topic: 'job', job }),
+    videoInView: () => project.videoInView,
   });
   const work: ProjectWork = {
     project,

@@ -27,6 +27,8 @@ export const videos = {
   readAgain: oc.input(z.object({ videoId: z.int(), reading: readingChoice })).output(z.object({ jobId: z.int() })),
   /** Points a missing video at the same content elsewhere (checked by checksum). */
   relink: oc.input(z.object({ videoId: z.int(), place: placeToken })).output(video),
+  /** The video that a person has before them: what is done for it comes before what is done for others. */
+  inView: oc.input(z.object({ videoId: z.int() })).output(z.void()),
   /** Null before features are stored. */
   curves: oc.input(z.object({ videoId: z.int() })).output(curves.nullable()),
 };

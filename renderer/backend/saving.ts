@@ -29,6 +29,7 @@ const verbs: Readonly<Record<Verb, 'reads' | 'changes'>> = {
   scorerQuestion: 'reads',
   curve: 'reads',
   curves: 'reads',
+  inView: 'reads',
   search: 'reads',
   recognise: 'reads',
   tellFormats: 'reads',

@@ -7,7 +7,8 @@ export interface FrameClock {
   cancel(handle: number): void;
 }
 
-const displayClock: FrameClock = {
+/** The real one. */
+export const displayClock: FrameClock = {
   now: () => performance.now(),
   request: (callback) => requestAnimationFrame(callback),
   cancel: (handle) => cancelAnimationFrame(handle),

@@ -241,12 +241,34 @@ describe('playing', () => {
     expect(shuttle.state.getState()).toMatchObject({ rate: 0, refusal: 'a click is needed first' });
   });
 
-  it('lets go of the video completely', () => {
+  it('stays on its frame, and in its range, when another player takes over', async () => {
+    shuttle.loopSpan(table.spanOfFrames(20, 60));
+    shuttle.goToFrame(50);
+    video.arrive();
+    const seen: (FrameTable | null)[] = [];
+    const stop = shuttle.playhead.subscribe((now) => seen.push(now.table));
+    shuttle.attach(1, table, video)();
+    const other = new TestVideo();
+    shuttle.attach(1, table, other);
+    await Promise.resolve();
+    other.arrive();
+    stop();
+    expect(other.seeks).toEqual([50]);
+    expect(head()).toMatchObject({ videoId: 1, frame: 50, settled: true });
+    expect(shuttle.state.getState()).toMatchObject({ rate: 0, range: { startFrame: 20, endFrame: 60 } });
+    expect(seen).not.toContain(null);
+    shuttle.attach(2, table, new TestVideo());
+    expect(head()).toMatchObject({ videoId: 2, frame: 0 });
+    expect(shuttle.state.getState().range).toBeNull();
+  });
+
+  it('lets go of the video completely', async () => {
     const detach = shuttle.attach(1, table, video);
     video.arrive();
     shuttle.toggle();
     detach();
     expect(video.paused).toBe(true);
+    await Promise.resolve();
     expect(head()).toMatchObject({ videoId: null, table: null });
     shuttle.toggle();
     expect(shuttle.playing).toBe(false);

@@ -67,11 +67,19 @@ export class Shuttle {
     return this.#state.getState().rate !== 0;
   }
 
-  /** Takes over `media`, which shows `videoId`; answers how to let go of it. The first frame is brought on screen. */
+  /**
+   * Takes over `media`, which shows `videoId`; answers how to let go of it. Another video begins at its first frame; one
+   * that merely goes over to another player stays where it stands, with the range that it keeps to.
+   */
   attach(videoId: number, table: FrameTable, media: PlayerMedia): () => void {
     this.#detach?.();
-    this.#playhead.load(videoId, table);
-    this.#state.setState({ rate: 0, range: null, refusal: null });
+    const before = this.#playhead.getState();
+    const goesOn = before.videoId === videoId && before.table === table;
+    if (!goesOn) {
+      this.#playhead.load(videoId, table);
+      this.#state.setState({ range: null });
+    }
+    this.#state.setState({ rate: 0, refusal: null });
     this.#media = media;
     this.#seeker = new FrameSeeker(media, table, {
       issued: () => (this.#presentedInFlight = null),
@@ -98,11 +106,14 @@ export class Shuttle {
       this.#reverse?.stop();
       this.#seeker?.dispose();
       this.#media = this.#seeker = this.#reverse = null;
-      this.#state.setState({ rate: 0, range: null });
-      this.#playhead.load(null, null);
+      this.#state.setState({ rate: 0 });
+      // Another player of the same video may take over within the same turn.
+      queueMicrotask(() => {
+        if (this.#detach === null) this.#leave();
+      });
     };
     this.#detach = detach;
-    this.#seeker.show(0);
+    this.#seekTo(goesOn ? before.frame : 0);
     return detach;
   }
 
@@ -203,6 +214,11 @@ export class Shuttle {
   /** Playback may leave the range again; it goes on if it was playing. */
   leaveRange(): void {
     this.#state.setState({ range: null });
+  }
+
+  #leave(): void {
+    this.#state.setState({ range: null });
+    this.#playhead.load(null, null);
   }
 
   #playRange(range: PlayRange): void {

@@ -1,3 +1,4 @@
+import type { Span } from '#preload/domain/span.ts';
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
 import { isLeftPanel, type LeftPanel, type RightPanel, type SidePanel } from './side-panels.ts';
@@ -51,6 +52,8 @@ export interface StudioView {
   readonly reviewThisVideoOnly: boolean;
   /** The queue holds proposals of this class only. */
   readonly reviewClassId: number | null;
+  /** The segment, as it was when it was asked, that moments like it are searched for; null: texts are. */
+  readonly searchedLike: (Span & { readonly videoId: number; readonly classId: number }) | null;
   /** The step that the guided tour is at, from 0; null while nobody takes it. */
   readonly tourStep: number | null;
 }
@@ -89,6 +92,7 @@ const persisted: { readonly [Field in keyof StudioView]: boolean } = {
   reviewOrder: true,
   reviewThisVideoOnly: true,
   reviewClassId: false,
+  searchedLike: false,
   tourStep: false,
 };
 
@@ -108,6 +112,7 @@ export const initialView: StudioView = {
   reviewOrder: 'confident',
   reviewThisVideoOnly: false,
   reviewClassId: null,
+  searchedLike: null,
   tourStep: null,
 };
 

@@ -2,6 +2,7 @@ import { classCommands } from '../panels/classes/class-commands.ts';
 import { libraryCommands } from '../panels/library/library-commands.ts';
 import { playerCommands } from '../panels/player/player-commands.ts';
 import { reviewCommands } from '../panels/review/review-commands.ts';
+import { searchCommands } from '../panels/search/search-commands.ts';
 import { teachCommands } from '../panels/teach/teach-commands.ts';
 import { markCommands } from '../panels/timeline/mark-commands.ts';
 import { timelineCommands } from '../panels/timeline/timeline-commands.ts';
@@ -20,6 +21,7 @@ export const allCommands: readonly Command[] = [
   ...reviewCommands,
   ...playerCommands,
   ...timelineCommands,
+  ...searchCommands,
   ...teachCommands,
   ...classCommands,
   ...libraryCommands,

@@ -15,6 +15,8 @@ export interface BenchContext {
   readonly scratchFolder: string;
   /** Hours of the largest archive, where a case has several; null for those that take minutes at most. */
   readonly hours: number | null;
+  /** Of what is made up, where a case makes something up; 0 where none is given. */
+  readonly seed: number;
   /** Says what is going on, on standard error. */
   readonly say: (line: string) => void;
 }

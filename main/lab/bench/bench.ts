@@ -26,13 +26,18 @@ const benches: readonly Bench[] = [
 ];
 
 /**
- * `npm run bench -- [name] [--json] [--out <folder>] [--hours <n>]`: runs one benchmark, or all there are, and prints the rows on standard
+ * `npm run bench -- [name] [--json] [--out <folder>] [--hours <n>] [--seed <n>]`: runs one benchmark, or all there are, and prints the rows on standard
  * output; `--out` writes them as a page of that name as well.
  */
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { json: { type: 'boolean' }, out: { type: 'string' }, hours: { type: 'string' } },
+    options: {
+      json: { type: 'boolean' },
+      out: { type: 'string' },
+      hours: { type: 'string' },
+      seed: { type: 'string' },
+    },
   });
   const [name] = positionals;
   const chosen = name === undefined ? benches : benches.filter((bench) => bench.name === name);
@@ -47,8 +52,10 @@ async function main(): Promise<void> {
     await mkdir(cacheFolder, { recursive: true });
     const hours = values.hours === undefined ? null : Number(values.hours);
     if (hours !== null && !(hours > 0)) throw new Error(`--hours ${values.hours} is no number of hours.`);
+    const seed = Number(values.seed ?? 0);
+    if (!Number.isSafeInteger(seed) || seed < 0) throw new Error(`--seed ${values.seed} is no whole number from 0.`);
     const say = (line: string) => void process.stderr.write(`${line}\n`);
-    const context: BenchContext = { cacheFolder, scratchFolder, hours, say };
+    const context: BenchContext = { cacheFolder, scratchFolder, hours, seed, say };
     for (const bench of chosen) rows.push(...(await bench.run(context)));
   } finally {
     await rm(scratchFolder, { recursive: true, force: true });

@@ -11,6 +11,8 @@ const table = (() => {
 /** Directions that features of pictures and texts are made of; the same for all videos. */
 export interface FootageWorld {
   readonly dim: number;
+  /** Another one makes other footage of the same kind. */
+  readonly seed: number;
   readonly pictures: Float32Array;
   readonly texts: Float32Array;
   readonly subjects: readonly Float32Array[];
@@ -18,12 +20,13 @@ export interface FootageWorld {
   readonly actions: readonly Float32Array[];
 }
 
-export function footageWorld(dim: number): FootageWorld {
-  const random = seededRandom(7);
+export function footageWorld(dim: number, seed: number): FootageWorld {
+  const random = seededRandom(seedOf(seed, 7));
   const direction = () => unit(Float32Array.from({ length: dim }, () => random.normal()));
   const directions = (count: number) => Array.from({ length: count }, direction);
   return {
     dim,
+    seed,
     pictures: direction(),
     texts: direction(),
     subjects: directions(20),
@@ -31,6 +34,9 @@ export function footageWorld(dim: number): FootageWorld {
     actions: directions(200),
   };
 }
+
+/** No two worlds share a number. */
+const seedOf = (seed: number, part: number): number => seed * 1_000_000 + part;
 
 /** How much each part weighs; with them neighbours at 4 fps have a cosine of 0.97, scenes one of about 0.6. */
 const weights = { pictures: 0.75, subject: 0.3, place: 0.35, scene: 0.3, action: 0.35, slow: 0.4, noise: 0.15 };
@@ -41,8 +47,8 @@ const slowness = 0.95;
  * one second to eight in half of it, what changes slowly, and noise. All pictures share a direction, and texts another.
  */
 export function footageFeatures(world: FootageWorld, video: number, rows: number): Float32Array {
-  const { dim } = world;
-  const random = seededRandom(video + 1000);
+  const { dim, seed } = world;
+  const random = seededRandom(seedOf(seed, video + 1000));
   const placeIn = (): number => random.below(tableSize - 2 * dim);
   const scaled = (weight: number): number => weight * Math.sqrt(12 / dim);
   const features = new Float32Array(rows * dim);
@@ -84,8 +90,8 @@ export function footageFeatures(world: FootageWorld, video: number, rows: number
 }
 
 /** Unit features that have nothing to do with each other, the worst there can be. */
-export function isotropicFeatures(dim: number, video: number, rows: number): Float32Array {
-  const random = seededRandom(video + 5000);
+export function isotropicFeatures({ dim, seed }: FootageWorld, video: number, rows: number): Float32Array {
+  const random = seededRandom(seedOf(seed, video + 5000));
   const features = Float32Array.from(
     { length: rows * dim },
     () => random.between(-0.5, 0.5) + random.between(-0.5, 0.5),
@@ -96,7 +102,7 @@ export function isotropicFeatures(dim: number, video: number, rows: number): Flo
 
 /** A text about an action at a place, as far from pictures as texts are. */
 export function textAbout(world: FootageWorld, number: number): Float32Array {
-  const random = seededRandom(number + 90_000);
+  const random = seededRandom(seedOf(world.seed, number + 90_000));
   const action = world.actions[number % world.actions.length]!;
   const place = world.places[(number * 37) % world.places.length]!;
   const own = weights.scene * Math.sqrt(12 / world.dim);

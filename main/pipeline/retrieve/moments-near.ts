@@ -4,7 +4,7 @@ import { rowDot } from '../vectors/similarity.ts';
 import { localMaxima, momentsAround, type SimilarityCurve } from './moments-in-video.ts';
 import type { Moment } from './search-moments.ts';
 import type { SearchSettings } from './search-settings.ts';
-import type { StretchHit, StretchIndex } from './stretch-index.ts';
+import type { StretchIndex } from './stretch-index.ts';
 
 /** Where a video's features lie, to read some of them. */
 export interface FeatureRows {
@@ -28,6 +28,8 @@ const moreHits = 4;
 const mostHits = 1000;
 /** So many are looked at before it is asked whether they were enough; then as many again. */
 const hitsInTurn = 80;
+/** A peak that was not looked at may stand so many times as high above the mean of its stretch as any that was. */
+const peakMargin = 1.25;
 /** Samples that are read together. */
 const chunk = 16;
 
@@ -35,6 +37,8 @@ interface Looked<Id> {
   readonly videoId: Id;
   readonly curve: SimilarityCurve;
   readonly maxima: number[];
+  /** The score of the highest of them; `-Infinity` where there is none. */
+  highest: number;
 }
 
 /**
@@ -53,43 +57,48 @@ export function momentsNear<Id>(
     const known = looked.get(name);
     if (known !== undefined) return known;
     const { videoId, rows } = open(name);
-    const curve = curveOf(rows, unitQuery, index.stepSOf(name), index.usualIn(name, unitQuery), settings);
-    const opened = { videoId, curve, maxima: [] };
+    const curve = curveOf(rows, unitQuery, index.stepSOf(name), () => index.usualIn(name, unitQuery), settings);
+    const opened = { videoId, curve, maxima: [], highest: -Infinity };
     looked.set(name, opened);
     return opened;
   };
   let highestAbove = 0;
-  let hits: StretchHit[] = [];
-  let done = 0;
-  for (let count = Math.max(fewestHits, hitsPerMoment * top); ;) {
-    if (done === hits.length) {
-      const known = hits.length;
-      if (known >= mostHits) return best();
-      hits = index.search(unitQuery, count);
-      if (hits.length === known) return best();
-      count *= moreHits;
-    }
-    for (const { name, start, end, score } of hits.slice(done, done + Math.max(hitsInTurn, done))) {
-      done += 1;
-      if (!isAsked(name)) continue;
-      const { curve, maxima } = lookAt(name);
-      for (const sample of localMaxima(curve, start, Math.min(end, curve.timesUs.length))) {
-        maxima.push(sample);
-        highestAbove = Math.max(highestAbove, curve.at(sample) - score);
+  const known = new Set<string>();
+  for (let count = Math.max(fewestHits, hitsPerMoment * top); ; count *= moreHits) {
+    // Where more are found, some of them come before those that were known.
+    const found = index.search(unitQuery, count);
+    const hits = found.filter(({ name, start }) => !known.has(`${start} ${name}`));
+    for (let done = 0; done < hits.length;) {
+      for (const { name, start, end, score } of hits.slice(done, done + hitsInTurn)) {
+        done += 1;
+        known.add(`${start} ${name}`);
+        if (!isAsked(name)) continue;
+        const video = lookAt(name);
+        const { curve } = video;
+        for (const sample of localMaxima(curve, start, Math.min(end, curve.timesUs.length))) {
+          video.maxima.push(sample);
+          video.highest = Math.max(video.highest, curve.at(sample));
+          highestAbove = Math.max(highestAbove, curve.at(sample) - score);
+        }
       }
+      const next = hits[done];
+      const last = best()[top - 1];
+      if (next !== undefined && last !== undefined && next.score + peakMargin * highestAbove < last.score)
+        return best();
     }
-    const next = hits[done];
-    const last = best()[top - 1];
-    if (next !== undefined && last !== undefined && next.score + highestAbove < last.score) return best();
+    if (found.length >= mostHits || found.length < count) return best();
   }
 
+  /** Of each video the moments are made out only where its highest peak is among the best. */
   function best(): Moment<Id>[] {
-    return [...looked.values()]
-      .flatMap(({ videoId, curve, maxima }) =>
-        momentsAround(maxima, curve, settings).map((moment) => ({ videoId, ...moment })),
-      )
-      .toSorted((a, b) => b.score - a.score)
-      .slice(0, top);
+    let moments: Moment<Id>[] = [];
+    for (const { videoId, curve, maxima, highest } of [...looked.values()].toSorted((a, b) => b.highest - a.highest)) {
+      const last = moments[top - 1];
+      if (maxima.length === 0 || (last !== undefined && last.score >= highest)) break;
+      const own = momentsAround(maxima, curve, settings).map((moment) => ({ videoId, ...moment }));
+      moments = [...moments, ...own].toSorted((a, b) => b.score - a.score).slice(0, top);
+    }
+    return moments;
   }
 }
 
@@ -98,13 +107,14 @@ function curveOf(
   { timesUs, endUs, read }: FeatureRows,
   unitQuery: Float32Array,
   stepS: number,
-  usual: number,
+  usualNow: () => number,
   { smoothingS }: SearchSettings,
 ): SimilarityCurve {
   const count = timesUs.length;
   const half = samplesOf({ stepS }, smoothingS) >> 1;
   const wide = Float64Array.from(unitQuery);
   const chunks = new Map<number, Float64Array>();
+  let usual: number | undefined;
   const chunkAt = (place: number): Float64Array => {
     const from = place * chunk;
     const to = Math.min(from + chunk, count);
@@ -118,7 +128,9 @@ function curveOf(
     timesUs,
     endUs,
     stepS,
-    usual,
+    get usual() {
+      return (usual ??= usualNow());
+    },
     at(sample) {
       const place = Math.floor(sample / chunk);
       const known = chunks.get(place) ?? chunkAt(place);

@@ -30,7 +30,7 @@ interface Entry extends Pick<Stretches, 'scales' | 'stepS'> {
 /** Rows in one piece of memory: a query looks at piece after piece. */
 const rowsInPiece = 2 ** 15;
 /** So many stretches tell what similarity is usual in a video. */
-const samplesOfUsual = 256;
+const samplesOfUsual = 1024;
 
 /**
  * The stretches of many videos in memory, compared with a query one and all: what is found depends on no graph and on no
@@ -114,10 +114,13 @@ export class StretchIndex {
     const entry = this.#byName.get(name)!;
     const rows = entry.starts.length - 1;
     const count = Math.min(rows, samplesOfUsual);
-    const scores = Float64Array.from({ length: count }, (_, at) =>
-      this.#scoreOf(entry, Math.floor(((at + 0.5) * rows) / count), query),
-    );
-    return scores.sort()[count >> 2]!;
+    const scores = Array.from({ length: count }, (_, at) => {
+      const row = Math.floor(((at + 0.5) * rows) / count);
+      return { score: this.#scoreOf(entry, row, query), length: entry.starts[row + 1]! - entry.starts[row]! };
+    }).toSorted((a, b) => a.score - b.score);
+    const quarter = scores.reduce((sum, { length }) => sum + length, 0) / 4;
+    let sum = 0;
+    return scores.find(({ length }) => (sum += length) > quarter)!.score;
   }
 
   #hit(row: number, query: Float32Array): StretchHit {

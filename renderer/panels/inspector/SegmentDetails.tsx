@@ -1,4 +1,6 @@
+import ImageSearchOutlined from '@mui/icons-material/ImageSearchOutlined';
 import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
 import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
 import ToggleButton from '@mui/material/ToggleButton';
@@ -8,6 +10,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { Segment, SegmentState } from '#preload/domain/segment.ts';
 import { ClassName } from '../../shared/ClassChip.tsx';
+import { runCommand } from '../../shared/commands.ts';
 import { HistoryEntryRow } from '../../shared/HistoryEntryRow.tsx';
 import { useMinuteClock } from '../../ui/minute-clock.ts';
 import { attempt } from '../../shared/notices.ts';
@@ -101,6 +104,7 @@ export function SegmentDetails({ segment }: { readonly segment: Segment }) {
         ownClassId={segment.classId}
         onChoose={(classId) => update({ classId })}
       />
+      <MoreLikeThis />
       <SegmentNote key={segment.id} segment={segment} />
       {history.length > 0 && (
         <Part label="History of this segment">
@@ -116,6 +120,19 @@ export function SegmentDetails({ segment }: { readonly segment: Segment }) {
         </Part>
       )}
     </Box>
+  );
+}
+
+function MoreLikeThis() {
+  return (
+    <Button
+      size="small"
+      startIcon={<ImageSearchOutlined />}
+      onClick={() => runCommand('segments.more-like-this')}
+      sx={{ alignSelf: 'start' }}
+    >
+      More like this
+    </Button>
   );
 }
 

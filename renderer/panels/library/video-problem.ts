@@ -25,7 +25,8 @@ export function videoProblem(video: Video): VideoProblem | undefined {
   if (video.playback === 'proxy-pending')
     return {
       text: 'preview being made',
-      detail: 'The file itself cannot play here; a copy with the same frame times is being made.',
+      detail:
+        'The file itself cannot play here; a copy with the same frame times is being made. Until then its single pictures can be labelled.',
       action: { label: 'jobs', command: 'window.jobs' },
     };
   const [warning] = video.facts.warnings;

@@ -3,23 +3,30 @@ import LinkOff from '@mui/icons-material/LinkOff';
 import OndemandVideo from '@mui/icons-material/OndemandVideo';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import type { ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import type { Video } from '#preload/domain/video.ts';
 import { runCommand } from '../../shared/commands.ts';
 import { FailureNote } from '../../shared/FailureNote.tsx';
 import { useStudio } from '../../shared/studio-state.ts';
+import { backend } from '../../backend/client.ts';
 import { useFrameTable } from '../../backend/frame-tables.ts';
 import { useVideo } from '../../backend/project-queries.ts';
+import { useShuttle } from '../../playback/playback.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { OnStage } from './OnStage.tsx';
-import { ProxyPending } from './ProxyPending.tsx';
 import { Stage } from './Stage.tsx';
+import { StillStage } from './StillStage.tsx';
 import { Transport } from './Transport.tsx';
 
 /** The selected video's picture, large, with its transport under it; or why there is none. */
 export function PlayerPanel() {
   const videoId = useStudio((studio) => studio.selectedVideoId);
   const video = useVideo(videoId);
+  const shownId = video?.id;
+  useEffect(() => {
+    // A wish about order alone: a backend that does not hear it does the same work, later.
+    if (shownId !== undefined) void backend.videos.inView({ videoId: shownId }).catch(() => undefined);
+  }, [shownId]);
   return (
     <Box
       component="section"
@@ -29,7 +36,7 @@ export function PlayerPanel() {
       sx={{ height: '100%', minHeight: 0, display: 'flex', flexDirection: 'column', bgcolor: 'surface.panel' }}
     >
       <Box sx={{ flex: 1, minHeight: 0, position: 'relative', display: 'flex', bgcolor: 'surface.stage' }}>
-        {video ? <Picture video={video} /> : <NothingSelected />}
+        {video ? <Picture key={video.id} video={video} /> : <NothingSelected />}
       </Box>
       <Transport hasAudio={video?.facts.hasAudio ?? true} />
     </Box>
@@ -38,15 +45,25 @@ export function PlayerPanel() {
 
 function Picture({ video }: { readonly video: Video }): ReactNode {
   const { data: table, error, refetch } = useFrameTable(video.id);
+  const stills = useStills(video);
   if (video.missing) return <MissingFile video={video} />;
-  if (video.playback === 'proxy-pending') return <ProxyPending video={video} />;
   if (error)
     return (
       <OnStage>
         <FailureNote error={error} onRetry={() => void refetch()} />
       </OnStage>
     );
-  return <Stage key={video.id} video={video} table={table ?? null} />;
+  return stills ? <StillStage video={video} table={table ?? null} /> : <Stage video={video} table={table ?? null} />;
+}
+
+/** Whether stills stand in for the video: until its playable copy is there and nothing is on the move any more. */
+function useStills(video: Video): boolean {
+  const isPending = video.playback === 'proxy-pending';
+  const isMoving = useShuttle((state) => state.rate !== 0);
+  const [stills, setStills] = useState(isPending);
+  const now = isPending || (stills && isMoving);
+  if (now !== stills) setStills(now);
+  return now;
 }
 
 const NothingSelected = () => (

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { contract } from '#preload/contract/contract.ts';
 import { answerWith, refusal } from '../../testing/answering-backend.ts';
-import { someProject, someVideos } from '../../testing/rows.ts';
+import { someClasses, someProject, someVideos } from '../../testing/rows.ts';
 import { show } from '../../testing/show.tsx';
 import { useStudio } from '../../shared/studio-state.ts';
 import { SearchPanel } from './SearchPanel.tsx';
@@ -12,6 +12,7 @@ import { SearchPanel } from './SearchPanel.tsx';
 const search = implement(contract.analysis.search);
 const answers = {
   videos: { list: implement(contract.videos.list).handler(() => someVideos(1)) },
+  classes: { list: implement(contract.classes.list).handler(() => someClasses(1)) },
   projects: { info: implement(contract.projects.info).handler(() => someProject()) },
 };
 const field = page.getByRole('searchbox', { name: 'Search moments by text' });
@@ -73,4 +74,40 @@ test('thousands of moments: those in sight are in the page, and keys show one af
   await userEvent.keyboard('{ArrowDown}{ArrowDown}');
   await expect.element(list.getByRole('option', { selected: true })).toHaveAttribute('aria-posinset', '2');
   expect(useStudio.getState().selectedVideoId).toBe(1);
+});
+
+test('a segment is asked about in place of words, until words are asked for again', async () => {
+  const asked: unknown[] = [];
+  let found = 0;
+  const answer = search.handler(({ input }) => {
+    asked.push('like' in input ? input.like : input.text);
+    if ('like' in input && found === 0) throw refusal('not-found', 'The model has not looked at this video yet.');
+    return { moments: moments('like' in input ? found : 2), warnings: [] };
+  });
+  answerWith({ ...answers, analysis: { search: answer } });
+  useStudio.getState().show({ searchedLike: { videoId: 1, startUs: 12_400_000, endUs: 15_000_000, classId: 1 } });
+  await show(<SearchPanel />);
+  await expect.element(page.getByRole('heading', { name: 'Like action 1, 0:12.4' })).toBeVisible();
+  await expect.element(page.getByText('The model has not looked at this video yet.')).toBeVisible();
+  found = 3;
+  await page.getByRole('button', { name: 'Try again' }).click();
+  const options = page.getByRole('listbox', { name: 'Found moments' }).getByRole('option');
+  await expect.poll(() => options.all().length).toBe(3);
+  await ask('a jump');
+  await expect.poll(() => options.all().length).toBe(2);
+  await expect.element(page.getByRole('heading', { name: /^Like/ })).not.toBeInTheDocument();
+  expect(asked).toEqual([
+    ...Array.from({ length: 2 }, () => ({ videoId: 1, startUs: 12_400_000, endUs: 15_000_000 })),
+    'a jump',
+  ]);
+});
+
+test('where nothing else is like it, that is said, and a click goes back to words', async () => {
+  answerWith({ ...answers, analysis: { search: search.handler(() => ({ moments: [], warnings: [] })) } });
+  useStudio.getState().show({ searchedLike: { videoId: 1, startUs: 0, endUs: 1_000_000, classId: 9 } });
+  await show(<SearchPanel />);
+  await expect.element(page.getByRole('heading', { name: 'Like a segment, 0:00.0' })).toBeVisible();
+  await expect.element(page.getByText('Nothing else is like it')).toBeVisible();
+  await page.getByRole('button', { name: 'Search by words again' }).click();
+  await expect.element(page.getByText('Find a moment by words')).toBeVisible();
 });

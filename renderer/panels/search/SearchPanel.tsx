@@ -1,32 +1,42 @@
+import CloseOutlined from '@mui/icons-material/CloseOutlined';
 import ImageSearchOutlined from '@mui/icons-material/ImageSearchOutlined';
 import MemoryOutlined from '@mui/icons-material/MemoryOutlined';
 import SearchOutlined from '@mui/icons-material/SearchOutlined';
 import Alert from '@mui/material/Alert';
+import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import InputAdornment from '@mui/material/InputAdornment';
 import TextField from '@mui/material/TextField';
+import Typography from '@mui/material/Typography';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { runCommand } from '../../shared/commands.ts';
 import { FailureNote } from '../../shared/FailureNote.tsx';
 import { firstField } from '../../shared/show-panel.ts';
+import { useStudio, type StudioView } from '../../shared/studio-state.ts';
 import { tourAnchor } from '../../shared/tour-anchors.ts';
 import { api } from '../../backend/client.ts';
-import { useProject } from '../../backend/project-queries.ts';
+import { useClasses, useProject } from '../../backend/project-queries.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { IconAction } from '../../ui/IconAction.tsx';
 import { PanelFrame } from '../../ui/PanelFrame.tsx';
 import { RowsSkeleton } from '../../ui/RowsSkeleton.tsx';
+import { formatShortTime } from '../../ui/timecode.ts';
 import { momentHeight, MomentList } from './MomentList.tsx';
 
-/** A text in, moments of all videos out, best first, from the features that are stored. */
+/** A text or a segment in, moments of all videos out, best first, from the features that are stored. */
 export function SearchPanel() {
   const { data: project } = useProject();
+  const { data: classes = [] } = useClasses();
   const [typed, setTyped] = useState('');
   const [asked, setAsked] = useState('');
+  const like = useStudio((studio) => studio.searchedLike);
   const moments = useQuery({
-    ...api.analysis.search.queryOptions({ input: { text: asked, top: 100 }, enabled: asked !== '' }),
+    ...api.analysis.search.queryOptions({ input: { ...questionOf(like, asked), top: 100 } }),
+    enabled: like !== null || asked !== '',
     gcTime: 0,
   });
+  const nothingAsked = like === null && asked === '';
   if (project && project.settings.model === null) {
     return (
       <PanelFrame title="Search" scope="search" hold={tourAnchor('search-panel')}>
@@ -44,20 +54,22 @@ export function SearchPanel() {
       </PanelFrame>
     );
   }
+  const leaveLike = (): void => useStudio.getState().show({ searchedLike: null });
   return (
     <PanelFrame
       title="Search"
       scope="search"
       hold={tourAnchor('search-panel')}
-      aside={asked !== '' && moments.data ? moments.data.moments.length : undefined}
+      aside={!nothingAsked && moments.data ? moments.data.moments.length : undefined}
     >
       <form
         role="search"
         onSubmit={(event) => {
           event.preventDefault();
           const text = typed.trim();
-          if (text === asked) void moments.refetch();
-          else setAsked(text);
+          if (like === null && text === asked) void moments.refetch();
+          if (text !== '') leaveLike();
+          setAsked(text);
         }}
       >
         <TextField
@@ -80,27 +92,43 @@ export function SearchPanel() {
           sx={{ px: 1.5, pb: 1 }}
         />
       </form>
-      {asked === '' ? (
+      {like !== null && (
+        <Box sx={{ pl: 1.5, pr: 0.75, pb: 1, display: 'flex', alignItems: 'center', gap: 0.5 }}>
+          <Typography variant="body2" component="h3" noWrap sx={{ flex: 1, minWidth: 0 }}>
+            {likeWords(like, classes)}
+          </Typography>
+          <IconAction label="Search by words again" onClick={leaveLike}>
+            <CloseOutlined fontSize="small" />
+          </IconAction>
+        </Box>
+      )}
+      {nothingAsked ? (
         <EmptyState icon={<ImageSearchOutlined />} title="Find a moment by words">
-          Describe what happens, in the model’s language, and press Enter. Only videos the model has looked at are
-          searched.
+          Describe what happens, in the model’s language, and press Enter. Or select a segment and ask for more like it.
+          Only videos the model has looked at are searched.
         </EmptyState>
       ) : moments.isFetching ? (
         <RowsSkeleton rows={6} height={momentHeight} label="Searching" />
       ) : moments.isError ? (
         <FailureNote error={moments.error} onRetry={() => void moments.refetch()} />
       ) : moments.data?.moments.length === 0 ? (
-        <EmptyState
-          icon={<ImageSearchOutlined />}
-          title="Nothing to search yet"
-          action={
-            <Button variant="outlined" onClick={() => runCommand('analysis.propose')}>
-              Look at the videos
-            </Button>
-          }
-        >
-          The model has not looked at any video yet.
-        </EmptyState>
+        like === null ? (
+          <EmptyState
+            icon={<ImageSearchOutlined />}
+            title="Nothing to search yet"
+            action={
+              <Button variant="outlined" onClick={() => runCommand('analysis.propose')}>
+                Look at the videos
+              </Button>
+            }
+          >
+            The model has not looked at any video yet.
+          </EmptyState>
+        ) : (
+          <EmptyState icon={<ImageSearchOutlined />} title="Nothing else is like it">
+            Only videos the model has looked at are searched.
+          </EmptyState>
+        )
       ) : (
         <>
           {moments.data?.warnings.map((warning) => (
@@ -108,9 +136,21 @@ export function SearchPanel() {
               {warning}
             </Alert>
           ))}
-          <MomentList moments={moments.data?.moments ?? []} />
+          <MomentList key={JSON.stringify(questionOf(like, asked))} moments={moments.data?.moments ?? []} />
         </>
       )}
     </PanelFrame>
   );
 }
+
+type Like = NonNullable<StudioView['searchedLike']>;
+
+function questionOf(like: Like | null, text: string) {
+  if (like === null) return { text };
+  const { videoId, startUs, endUs } = like;
+  return { like: { videoId, startUs, endUs } };
+}
+
+/** `Like jumping, 0:12.4`. */
+const likeWords = ({ classId, startUs }: Like, classes: readonly { readonly id: number; readonly name: string }[]) =>
+  `Like ${classes.find(({ id }) => id === classId)?.name ?? 'a segment'}, ${formatShortTime(startUs, 1)}`;

@@ -9,7 +9,7 @@ import { useStudio } from '../../shared/studio-state.ts';
 /** Commands by their ids, in groups. What cannot be done now is left out. */
 const onSegments = [
   ['review.accept', 'review.reject', 'review.relabel'],
-  ['player.play-segment', 'player.loop-segment', 'timeline.fit-segment'],
+  ['player.play-segment', 'player.loop-segment', 'timeline.fit-segment', 'segments.more-like-this'],
   ['segments.start-to-playhead', 'segments.end-to-playhead', 'segments.split', 'segments.merge'],
   ['segments.remove'],
 ];

@@ -1,0 +1,88 @@
+import Box from '@mui/material/Box';
+import Typography from '@mui/material/Typography';
+import { useEffect, useRef, useState } from 'react';
+import type { FrameTable } from '#preload/domain/frame-table.ts';
+import type { Video } from '#preload/domain/video.ts';
+import { Stills } from '../../backend/stills.ts';
+import { shuttle } from '../../playback/playback.ts';
+import { StillPlayer } from '../../playback/still-player.ts';
+import { FrameReadout } from './FrameReadout.tsx';
+import { LabelsOnNow } from './LabelsOnNow.tsx';
+import { ProxyProgress } from './ProxyProgress.tsx';
+
+/** Pictures are asked for in few widths, so that a panel that is dragged wider does not ask for all of them anew. */
+const widthStep = 320;
+const widestStill = 1280;
+
+/** A video that cannot be played yet: exact pictures of its frames, to step through and label, and how its copy gets on. */
+export function StillStage({ video, table }: { readonly video: Video; readonly table: FrameTable | null }) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const [failure, setFailure] = useState<string | null>(null);
+
+  useEffect(() => {
+    const screen = canvas.current;
+    if (!screen || !table) return undefined;
+    const wanted = Math.ceil((screen.clientWidth * devicePixelRatio) / widthStep) * widthStep;
+    const stills = new Stills(video.id, table, Math.min(Math.max(wanted, widthStep), widestStill));
+    const player = new StillPlayer<ImageBitmap>(table, {
+      load: (frame, signal) => stills.load(frame, signal),
+      expect: (frame) => stills.expect(frame),
+      show: (picture) => {
+        setFailure(picture instanceof Error ? picture.message : null);
+        paint(screen, picture instanceof Error ? null : picture);
+      },
+    });
+    const detach = shuttle.attach(video.id, table, player);
+    return () => {
+      detach();
+      player.dispose();
+      stills.dropAhead();
+    };
+  }, [video.id, table]);
+
+  return (
+    <Box sx={{ flex: 1, minWidth: 0, minHeight: 0, display: 'flex', flexDirection: 'column' }}>
+      <Box sx={{ position: 'relative', flex: 1, minHeight: 0, overflow: 'hidden' }}>
+        <canvas
+          ref={canvas}
+          role="img"
+          aria-label={video.name}
+          onClick={() => shuttle.toggle()}
+          style={{ position: 'absolute', inset: 0, width: '100%', height: '100%', objectFit: 'contain' }}
+        />
+        {failure !== null && (
+          <Typography
+            role="status"
+            variant="body2"
+            sx={{
+              position: 'absolute',
+              inset: 0,
+              m: 'auto',
+              height: 'fit-content',
+              px: 3,
+              textAlign: 'center',
+              color: '#fff',
+            }}
+          >
+            {failure}
+          </Typography>
+        )}
+        <FrameReadout />
+        <LabelsOnNow videoId={video.id} />
+      </Box>
+      <ProxyProgress video={video} />
+    </Box>
+  );
+}
+
+/** Fills the canvas with a picture at the picture's own size, or empties it. */
+function paint(canvas: HTMLCanvasElement, picture: ImageBitmap | null): void {
+  if (picture && (canvas.width !== picture.width || canvas.height !== picture.height)) {
+    canvas.width = picture.width;
+    canvas.height = picture.height;
+  }
+  const painter = canvas.getContext('2d')!;
+  painter.clearRect(0, 0, canvas.width, canvas.height);
+  if (picture) painter.drawImage(picture, 0, 0);
+  picture?.close();
+}

@@ -1,0 +1,21 @@
+import { knownSegment } from '../../backend/client.ts';
+import type { Command } from '../../shared/command.ts';
+import { showPanel } from '../../shared/show-panel.ts';
+
+export const searchCommands: readonly Command[] = [
+  {
+    id: 'segments.more-like-this',
+    label: 'More like this',
+    group: 'Segments',
+    keys: ['Alt+K'],
+    enabled: ({ selectedSegmentIds: [first] }) => first !== undefined,
+    run: ({ studio }) => {
+      const [first] = studio.selectedSegmentIds;
+      const segment = first === undefined ? undefined : knownSegment(first);
+      if (!segment) return;
+      const { videoId, startUs, endUs, classId } = segment;
+      studio.show({ searchedLike: { videoId, startUs, endUs, classId } });
+      showPanel('search');
+    },
+  },
+];
