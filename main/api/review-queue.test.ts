@@ -22,11 +22,10 @@ describe('the review queue', () => {
       ),
     );
     await ended(studio, (await studio.client.analysis.propose({ videoIds: null })).jobIds);
-    const scores = async (order: 'confident' | 'uncertain' | 'teaches-most' | 'in-order') =>
+    const scores = async (order: 'confident' | 'uncertain' | 'in-order') =>
       (await studio.client.segments.queue({ order })).segments.map(({ score }) => score);
     expect(await scores('confident')).toEqual([0.9, 0.7, 0.5]);
     expect(await scores('uncertain')).toEqual([0.5, 0.7, 0.9]);
-    expect(await scores('teaches-most')).toEqual([0.9, 0.7, 0.5]);
     expect(await scores('in-order')).toEqual([0.5, 0.9, 0.7]);
     expect(await studio.client.segments.queue({ limit: 1, videoId: b! })).toMatchObject({
       total: 1,
@@ -39,32 +38,37 @@ describe('the review queue', () => {
     expect(await scores('confident')).toEqual([0.7]);
   });
 
-  test('begins with what teaches most: one of each class without a shot, then what is open, spread over videos and classes', async () => {
+  test('is drawn by lot for what teaches most: all over the videos, the same however scores change', async () => {
     const studio = await openProjectStudio(['jump', 'wave']);
-    const [a] = await studio.addVideos({ 'a.mp4': 'a: 300', 'b.mp4': 'b: 300', 'c.mp4': 'c: 300' });
+    const names = ['a', 'b', 'c', 'd'].map((letter) => `${letter}.mp4`);
+    const [a] = await studio.addVideos(Object.fromEntries(names.map((name) => [name, `${name[0]}: 300`])));
     await studio.useModel();
     const frames = studio.frameTableOf(a!);
-    const at = (index: number, score: number, classId = 1) => ({
-      ...proposal(classId, frames[index * 40]!, frames[index * 40 + 20]!, score),
-      // As a model of images may: many classes look alike, and yet the one is as good as sure.
-      ranking: [1, 2].map((each) => ({ classId: each, probability: 0.5 })),
-    });
-    studio.engine.playProposals(
-      (name) =>
-        ({
-          'a.mp4': [at(0, 0.97)],
-          'b.mp4': [at(0, 0.5), at(1, 0.45), at(2, 0.6, 2)],
-          'c.mp4': [at(0, 0.65), at(1, 0.08)],
-        })[name]!,
-    );
-    await ended(studio, (await studio.client.analysis.propose({ videoIds: null })).jobIds);
+    const play = (score: number): void =>
+      studio.engine.playProposals(() =>
+        Array.from({ length: 7 }, (_, index) =>
+          [1, 2].map((classId) =>
+            proposal(classId, frames[index * 40]!, frames[index * 40 + 20]!, score / (index + classId)),
+          ),
+        ).flat(),
+      );
+    const propose = async () => ended(studio, (await studio.client.analysis.propose({ videoIds: null })).jobIds);
     await studio.client.projects.changeSettings({ scoreThreshold: 0 });
     const queue = async () => (await studio.client.segments.queue({ order: 'teaches-most' })).segments;
-    const untaught = await queue();
-    // The likeliest of each class, then the same class in another video, then neighbours.
-    expect(untaught.map(({ score }) => score)).toEqual([0.97, 0.6, 0.65, 0.5, 0.45, 0.08]);
-    await studio.client.segments.update({ segmentIds: [untaught[0]!.id], state: 'accepted' });
-    // The class that has no shot yet; of the other one what is most open, not what is all but certain.
-    expect((await queue()).map(({ score }) => score)).toEqual([0.6, 0.5, 0.65, 0.45, 0.08]);
+    play(0.9);
+    await propose();
+    const drawn = await queue();
+    expect(drawn).toHaveLength(56);
+    // What lies at one place comes together, the likelier class first.
+    const places = drawn.map(({ videoId, startUs }) => `${videoId} ${startUs}`);
+    expect(places.filter((_, index) => index % 2 === 0)).toEqual(places.filter((_, index) => index % 2 === 1));
+    expect(drawn.map(({ classId }) => classId).slice(0, 4)).toEqual([1, 2, 1, 2]);
+    // The first few are of several videos and times, and in no order of either.
+    const first = drawn.filter((_, index) => index % 2 === 0).slice(0, 8);
+    expect(new Set(first.map(({ videoId }) => videoId)).size).toBeGreaterThan(2);
+    expect(new Set(first.map(({ startUs }) => startUs)).size).toBeGreaterThan(3);
+    play(0.5);
+    await propose();
+    expect((await queue()).map(({ videoId, startUs }) => `${videoId} ${startUs}`)).toEqual(places);
   });
 });

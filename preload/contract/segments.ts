@@ -14,9 +14,8 @@ export const segments = {
   list: oc.input(z.object({ videoId: z.int() })).output(z.array(segment)),
   /**
    * What the review queue shows: proposals above the threshold nobody has decided, over all videos.
-   * `confident`: highest score first; `uncertain`: nearest to 0.5 first; `teaches-most`:
-   * the likeliest of each class without an accepted segment, then where the decision is least foregone; neighbours in a
-   * video and classes that have been taught count less and less;
+   * `confident`: highest score first; `uncertain`: nearest to 0.5 first; `teaches-most`: as
+   * by lot, all over videos, times and classes, of one place the highest score first;
    * `in-order`: by video and time.
    */
   queue: oc
