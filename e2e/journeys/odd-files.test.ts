@@ -88,6 +88,8 @@ describe.runIf(hasChromium)('files that labs really have', () => {
       return brightness(Buffer.from(base64, 'base64'), width, height, 4);
     };
     await window.showVideo(name);
+    // The player's own pictures are looked at, not the stills that stand in for them.
+    await page.locator('video').waitFor();
     await window.press('Home');
     // Of a long film the beginning, where frames are reordered as everywhere else, and the end.
     const last = pictures.length - 1;
