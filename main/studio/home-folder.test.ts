@@ -32,6 +32,7 @@ test('a damaged file is set aside and the defaults are used', () => {
   expect(home.settings()).toEqual({
     theme: 'dark',
     provider: 'auto',
+    bestBatch: null,
     tourSeen: false,
     server: null,
     newProjectModel: null,

@@ -3,6 +3,7 @@ import InputOutlined from '@mui/icons-material/InputOutlined';
 import PersonOutlined from '@mui/icons-material/PersonOutlined';
 import Box from '@mui/material/Box';
 import type { HistoryEntry } from '#preload/contract/segments.ts';
+import { PersonAvatar } from '../ui/PersonAvatar.tsx';
 import { timeAgo } from '../ui/time-ago.ts';
 
 const sources = {
@@ -11,7 +12,7 @@ const sources = {
   import: { Icon: InputOutlined, words: 'by an import' },
 };
 
-/** An edit: who made it (by shape), what, when; struck out where it was undone. */
+/** An edit: who made it (by their sign, or by shape), what, when; struck out where it was undone. */
 export function HistoryEntryRow({ entry, now }: { readonly entry: HistoryEntry; readonly now: number }) {
   const { Icon, words } = sources[entry.source];
   return (
@@ -26,10 +27,16 @@ export function HistoryEntryRow({ entry, now }: { readonly entry: HistoryEntry; 
         color: entry.undone ? 'text.disabled' : 'text.primary',
       }}
     >
-      <Icon
-        titleAccess={entry.annotator === null ? words : `by ${entry.annotator}`}
-        sx={{ fontSize: 15, color: 'text.secondary' }}
-      />
+      {entry.source === 'user' && entry.annotator !== null ? (
+        <span role="img" aria-label={`by ${entry.annotator}`} title={entry.annotator}>
+          <PersonAvatar name={entry.annotator} size={18} />
+        </span>
+      ) : (
+        <Icon
+          titleAccess={entry.annotator === null ? words : `by ${entry.annotator}`}
+          sx={{ width: 18, fontSize: 15, color: 'text.secondary' }}
+        />
+      )}
       <Box component={entry.undone ? 's' : 'span'} sx={{ flex: 1, minWidth: 0, overflowWrap: 'anywhere' }}>
         {entry.label}
       </Box>

@@ -59,6 +59,8 @@ it('measures all that it promises, twice the same', { timeout: 600_000 }, async 
       "localisation, 8 novel actions among themselves",
       "recognition, novel actions, so many corrections in all",
       "localisation, novel actions, so many corrections in all",
+      "recognition, novel actions, so many decisions from the top of the review queue",
+      "localisation, novel actions, so many decisions from the top of the review queue",
       "recognition, novel actions among all 48 names",
       "localisation, novel actions among all 48 names",
       "recognition, seen actions among all 48 names",

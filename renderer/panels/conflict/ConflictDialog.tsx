@@ -50,8 +50,8 @@ export function ConflictDialog() {
             <TableHead>
               <TableRow>
                 <TableCell />
-                <TableCell>{who}</TableCell>
-                <TableCell>{whole === undefined ? 'You' : 'What you saw'}</TableCell>
+                <TableCell sx={{ width: '45%' }}>{who}</TableCell>
+                <TableCell sx={{ width: '45%' }}>{whole === undefined ? 'You' : 'What you saw'}</TableCell>
               </TableRow>
             </TableHead>
             <TableBody>

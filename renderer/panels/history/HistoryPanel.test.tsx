@@ -25,7 +25,7 @@ test('a history that cannot be read says so, and is read again at the button', a
   let refuses = true;
   const answer = list.handler(() => {
     if (refuses) throw refusal('unreadable-project', 'The log of edits is damaged.');
-    return edits(1);
+    return edits(1).map((edit) => ({ ...edit, annotator: 'Ana Berg' }));
   });
   answerWith({ history: { list: answer, state } });
   await show(<HistoryPanel />);
@@ -33,6 +33,7 @@ test('a history that cannot be read says so, and is read again at the button', a
   refuses = false;
   await page.getByRole('button', { name: 'Try again' }).click();
   await expect.element(page.getByRole('listitem').getByText('Edit 1')).toBeVisible();
+  await expect.element(page.getByRole('img', { name: 'by Ana Berg' }).getByText('AB')).toBeVisible();
 });
 
 test('nothing done yet: a word', async () => {

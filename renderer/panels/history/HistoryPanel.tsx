@@ -9,6 +9,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { PanelFrame } from '../../ui/PanelFrame.tsx';
 import { RowsSkeleton } from '../../ui/RowsSkeleton.tsx';
 import { VirtualList } from '../../ui/VirtualList.tsx';
+import { foldModelRuns } from './fold-model-runs.ts';
 
 /** Everything that was done to the annotations, by people, models and imports; undo and redo walk along the people's part. */
 export function HistoryPanel() {
@@ -27,7 +28,7 @@ export function HistoryPanel() {
       ) : (
         <VirtualList
           label="Edits, newest first"
-          items={history.data}
+          items={foldModelRuns(history.data)}
           keyOf={(entry) => entry.id}
           rowHeight={29}
           sx={{ py: 0.5 }}

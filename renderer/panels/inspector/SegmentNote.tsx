@@ -9,7 +9,8 @@ export function SegmentNote({ segment }: { readonly segment: Segment }) {
   const [text, setText] = useState(segment.note);
   // What the text began as: others may write here meanwhile, and are neither overwritten nor shown over what is typed.
   const [began, setBegan] = useState(segment.note);
-  const [listed, setListed] = useState(segment.note);
+  // Null where the field is to take what the segment holds by now.
+  const [listed, setListed] = useState<string | null>(segment.note);
   if (listed !== segment.note) {
     setListed(segment.note);
     if (text === began) {
@@ -24,8 +25,10 @@ export function SegmentNote({ segment }: { readonly segment: Segment }) {
       backend.segments
         .update({ segmentIds: [segment.id], note: text, seen: [{ note: began }] })
         .catch((error: unknown) => {
-          setText(segment.note);
-          setBegan(segment.note);
+          // Not what it held when this was sent: a refusal comes because it has changed since.
+          setText(began);
+          setBegan(began);
+          setListed(null);
           throw error;
         }),
     );

@@ -1,0 +1,42 @@
+// Edits of people are found among what the model does to a hundred videos in a row.
+import { expect, test } from 'vitest';
+import type { HistoryEntry } from '#preload/contract/segments.ts';
+import { foldModelRuns } from './fold-model-runs.ts';
+
+const entry = (id: number, source: HistoryEntry['source'], label: string, undone = false): HistoryEntry => ({
+  id,
+  label,
+  source,
+  annotator: null,
+  at: id,
+  undone,
+  segmentIds: [],
+});
+const labels = (entries: readonly HistoryEntry[]) => foldModelRuns(entries).map(({ label }) => label);
+
+test('one after another of the model are one row, and a person’s edit parts them', () => {
+  const said = labels([
+    entry(6, 'model', 'Proposals by a in 3.mp4'),
+    entry(5, 'model', 'Proposals by a in 2 in.mp4'),
+    entry(4, 'model', 'Proposals by a in 1.mp4'),
+    entry(3, 'user', 'Accept ‘jump’'),
+    entry(2, 'model', 'Proposals by a in 1.mp4'),
+    entry(1, 'model', 'Proposals by b in 1.mp4'),
+  ]);
+  expect(said).toEqual([
+    'Proposals by a in 3.mp4 and 2 more',
+    'Accept ‘jump’',
+    'Proposals by a in 1.mp4',
+    'Proposals by b in 1.mp4',
+  ]);
+});
+
+test('people’s edits stay as many as they are, and what was undone stands apart', () => {
+  const entries = [
+    entry(4, 'user', 'Label in 1.mp4'),
+    entry(3, 'user', 'Label in 1.mp4'),
+    entry(2, 'model', 'Proposals by a in 1.mp4', true),
+    entry(1, 'model', 'Proposals by a in 2.mp4'),
+  ];
+  expect(foldModelRuns(entries)).toEqual(entries);
+});

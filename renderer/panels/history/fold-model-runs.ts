@@ -1,0 +1,24 @@
+import type { HistoryEntry } from '#preload/contract/segments.ts';
+
+/** `Proposals by starter in a.mp4`: what was done, and to which video. */
+const doneIn = /^(?<done>.+?) in (?<where>.+)$/u;
+
+/**
+ * Entries as rows: what the model did to one video after another is one row, named by the first, or the few edits of people
+ * between would be lost among hundreds. Pure.
+ */
+export function foldModelRuns(entries: readonly HistoryEntry[]): HistoryEntry[] {
+  const runs: { readonly first: HistoryEntry; more: number }[] = [];
+  for (const entry of entries) {
+    const last = runs.at(-1);
+    if (last !== undefined && isAlike(last.first, entry)) last.more += 1;
+    else runs.push({ first: entry, more: 0 });
+  }
+  return runs.map(({ first, more }) => (more === 0 ? first : { ...first, label: `${first.label} and ${more} more` }));
+}
+
+function isAlike(one: HistoryEntry, other: HistoryEntry): boolean {
+  if (one.source !== 'model' || other.source !== 'model' || one.undone !== other.undone) return false;
+  const done = doneIn.exec(one.label)?.groups!['done'];
+  return done !== undefined && done === doneIn.exec(other.label)?.groups!['done'];
+}

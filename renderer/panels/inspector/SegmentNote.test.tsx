@@ -1,0 +1,40 @@
+// A note that somebody else has changed while this one was on its way is what stands in the field once this one is refused.
+import { implement } from '@orpc/server';
+import { useState } from 'react';
+import { expect, test } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { contract } from '#preload/contract/contract.ts';
+import { useNotices } from '../../shared/notices.ts';
+import { answerWith, refusal } from '../../testing/answering-backend.ts';
+import { someProposal } from '../../testing/rows.ts';
+import { show } from '../../testing/show.tsx';
+import { SegmentNote } from './SegmentNote.tsx';
+
+function NoteThatOthersWrite() {
+  const [note, setNote] = useState('');
+  return (
+    <>
+      <SegmentNote segment={someProposal(1, { note })} />
+      <button onClick={() => setNote('theirs')}>They write</button>
+    </>
+  );
+}
+
+test('a refused note gives way to what the segment holds by now', async () => {
+  const asked: unknown[] = [];
+  const { promise, reject } = Promise.withResolvers<never>();
+  const update = implement(contract.segments.update).handler(({ input }) => {
+    asked.push(input);
+    return promise;
+  });
+  answerWith({ segments: { update } });
+  await show(<NoteThatOthersWrite />);
+  const note = page.getByRole('textbox', { name: 'Note' });
+  await note.fill('mine');
+  await userEvent.keyboard('{Control>}{Enter}{/Control}');
+  await expect.poll(() => asked).toEqual([{ segmentIds: [1], note: 'mine', seen: [{ note: '' }] }]);
+  await page.getByRole('button', { name: 'They write' }).click();
+  reject(refusal('bad-input', 'Somebody else has written here.'));
+  await expect.poll(() => useNotices.getState().notice?.text).toBe('Somebody else has written here.');
+  await expect.element(note).toHaveValue('theirs');
+});
