@@ -34,8 +34,18 @@ export function followEdits(work: ProjectWork): void {
       project.publish({ topic: 'tuning' });
       follow();
     }
+    dropJobsOfRemoved(work, edit);
     scoreAgain(work, edit);
   });
+}
+
+/** What is done for a video that an edit, or undoing one, took away is done for nobody; reading it again is what may have. */
+function dropJobsOfRemoved({ project, queue }: ProjectWork, edit: Edit): void {
+  for (const { before, after } of edit.videos) {
+    const id = (after ?? before)?.id;
+    if (id === undefined || project.database.videos.get(id)?.removed !== true) continue;
+    queue.cancel(queue.jobsOf(id).filter((job) => queue.get(job)?.kind !== 'read-again'));
+  }
 }
 
 function scoreAgain(work: ProjectWork, edit: Edit): void {

@@ -5,7 +5,8 @@ import { expect, test } from 'vitest';
 import { FrameTable } from '#preload/domain/frame-table.ts';
 import type { ReadingChoice } from '#preload/domain/video.ts';
 import { ended, idle, openProjectStudio } from '../testing/open-studio.ts';
-import { engineItself } from '../testing/played-engine.ts';
+import type { EngineTasks } from '../engine/tasks.ts';
+import { engineItself, heldTask } from '../testing/played-engine.ts';
 
 /** A project with one class and one of the small odd files, and what the tests do with it. */
 async function studioWith(name: string) {
@@ -162,4 +163,21 @@ test('features and proposals are made anew, of the pictures that are read now', 
   const video = await only();
   expect(video).toMatchObject({ embedded: true, counts: { proposed: 1, accepted: 0 } });
   expect(engine.asked.filter(({ task }) => task === 'embed')).toHaveLength(before + 1);
+});
+
+test('what is still done for a reading that is undone ends with it, and fails nothing', async () => {
+  const studio = await studioWith('two-streams.mp4');
+  const { client, engine, add } = studio;
+  const { videoId: first } = await add();
+  await idle(studio);
+  const held = heldTask<EngineTasks['proxy']['output']>();
+  engine.tasks.proxy = held.run;
+  const { jobId } = await client.videos.readAgain({ videoId: first!, reading: { stream: 1 } });
+  await ended(studio, [jobId]);
+  await held.begun;
+  await client.history.undo();
+  await idle(studio);
+  const jobs = await client.jobs.list();
+  expect(jobs.find(({ kind, videoId }) => kind === 'proxy' && videoId !== first)).toMatchObject({ state: 'cancelled' });
+  expect(jobs.filter(({ state }) => state === 'failed')).toEqual([]);
 });

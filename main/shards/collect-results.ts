@@ -65,19 +65,23 @@ export async function* collectResults(
     return null;
   };
 
-  for (const [at, { video, shard }] of videos.entries()) {
-    signal?.throwIfAborted();
-    yield { done: at / videos.length, step: video.name };
-    const reason = await take(video, shard).catch((error: unknown) => {
-      const failure = toFailure(error);
-      if (isPassing(failure) || failure.code === 'internal') throw failure;
-      return failure.message;
-    });
-    if (reason !== null) refused.push({ video: video.name, shard, reason });
-  }
-  if (known.length > 0) {
-    project.publish({ topic: 'videos', videoIds: known });
-    project.publish({ topic: 'curves', videoIds: known });
+  try {
+    for (const [at, { video, shard }] of videos.entries()) {
+      signal?.throwIfAborted();
+      yield { done: at / videos.length, step: video.name };
+      const reason = await take(video, shard).catch((error: unknown) => {
+        const failure = toFailure(error);
+        if (isPassing(failure) || failure.code === 'internal') throw failure;
+        return failure.message;
+      });
+      if (reason !== null) refused.push({ video: video.name, shard, reason });
+    }
+  } finally {
+    // What was taken before a failure stays, whole, and is told of.
+    if (known.length > 0) {
+      project.publish({ topic: 'videos', videoIds: known });
+      project.publish({ topic: 'curves', videoIds: known });
+    }
   }
   return { taken, already, absent, refused };
 }

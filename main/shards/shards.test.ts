@@ -1,7 +1,7 @@
 // Protects: features that other machines computed are what this one would have computed, to the byte, whoever was killed
 // or worked twice; what is not right is refused with its reason; and a plan needs nothing of the project.
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Collected, PlannedShards } from '#preload/contract/shards.ts';
@@ -145,6 +145,33 @@ test('a result that is not what was computed, or not what the project would comp
   };
   const local = Object.entries(await localFeatures()).filter(([name]) => !name.startsWith(said!.features));
   expect(others).toEqual(Object.fromEntries(local));
+});
+
+test('where writing fails midway, what was taken is whole, nothing half is there, and collecting again goes on', async () => {
+  const { studio, planned } = await plannedStudio(1);
+  await work(planned.folder, 0);
+  const [, , third] = readShard(planned.folder, readPlan(planned.folder), 0).videos;
+  const features = join(studio.folder, 'demo.cuepoint', 'features');
+  const inTheWay = join(features, `${third!.features}.npy`);
+  let writes = 0;
+  studio.engine.tasks.takeFeatures = async (input, options) => {
+    writes += 1;
+    if (writes !== 3) return engineItself.run('takeFeatures', input, options);
+    // A file cannot be written where a folder with something in it lies; that ends as a full disk does.
+    mkdirSync(join(inTheWay, 'something'), { recursive: true });
+    const cause: unknown = await engineItself.run('takeFeatures', input, options).then(
+      () => null,
+      (error: unknown) => error,
+    );
+    expect(cause).not.toBeNull();
+    throw new Failure('disk-full', 'The disk is full.', {}, { cause });
+  };
+  await expect(collect(studio, planned.folder)).rejects.toMatchObject({ code: 'disk-full' });
+  expect(writes).toBe(3);
+  rmSync(inTheWay, { recursive: true });
+  expect((await studio.client.videos.list()).filter(({ embedded }) => embedded).length).toBe(2);
+  expect(await collect(studio, planned.folder)).toMatchObject({ taken: 3, already: 2, absent: [], refused: [] });
+  expect(sums(features)).toEqual(await localFeatures());
 });
 
 test('a plan of pictures framed around what moves gives what the project computes that way', async () => {

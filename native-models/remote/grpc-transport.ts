@@ -27,8 +27,12 @@ type Call = keyof typeof calls;
 type Asked<Name extends Call> = Parameters<(typeof calls)[Name]['request']['encode']>[0];
 type Answered<Name extends Call> = ReturnType<(typeof calls)[Name]['response']['decode']>;
 
-/** The protocol's gRPC form, its tensors as raw bytes. */
-export function grpcTransport(server: RemoteServer): Transport {
+/**
+ * The protocol's gRPC form, its tensors as raw bytes.
+ *
+ * @param limitMs how long a call may take.
+ */
+export function grpcTransport(server: RemoteServer, limitMs = requestMs): Transport {
   const { protocol, host, hostname, port } = new URL(server.address);
   const secure = protocol === 'grpcs:';
   const target = `${hostname}:${port || (secure ? 443 : 8001)}`;
@@ -55,11 +59,12 @@ export function grpcTransport(server: RemoteServer): Transport {
         (bytes) => response.decode(bytes) as Answered<Name>,
         message,
         metadata,
-        { deadline: Date.now() + requestMs },
+        { deadline: Date.now() + limitMs },
         (error, value) => (error === null ? resolve(value!) : reject(failureOf(error))),
       );
     });
   const failureOf = (error: ServiceError) => {
+    if (error.code === status.DEADLINE_EXCEEDED) return away(host, `it gave no answer for ${limitMs / 1000} s`, error);
     const reason = wordsOfConnection(error.details) ?? (quotedWords(error.details) || 'the call failed');
     if (error.code === status.RESOURCE_EXHAUSTED && /larger|message/i.test(error.details)) return tooLong(host);
     return passing.includes(error.code) ? away(host, reason, error) : unusable(host, reason);

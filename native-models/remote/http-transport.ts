@@ -35,8 +35,10 @@ const headerLength = 'inference-header-content-length';
 /**
  * The protocol's HTTP form, with its binary tensor extension where the server says that it has it, else in JSON. Redirects are not followed, so that frames and token go to
  * the address that the person named and to no other.
+ *
+ * @param limitMs how long a request may take, to the last byte of its answer.
  */
-export function httpTransport(server: RemoteServer): Transport {
+export function httpTransport(server: RemoteServer, limitMs = requestMs): Transport {
   const base = new URL(server.address);
   const { host } = base;
   const version = server.version === '' ? '' : `/versions/${server.version}`;
@@ -54,17 +56,17 @@ export function httpTransport(server: RemoteServer): Transport {
     try {
       return await fetch(`${root}${address}`, {
         redirect: 'manual',
-        signal: AbortSignal.timeout(requestMs),
+        signal: AbortSignal.timeout(limitMs),
         ...init,
         headers: { ...authorization, ...init.headers },
       });
     } catch (error) {
-      throw away(host, reasonOf(error), error);
+      throw away(host, reasonOf(error, limitMs), error);
     }
   };
   /** The bytes of a good answer; fails for any other, and for one that is longer than it may be. */
   const read = async (response: Response, largest: number): Promise<Uint8Array> => {
-    const bytes = await readUpTo(response, response.ok ? largest : wordsBytes, host);
+    const bytes = await readUpTo(response, response.ok ? largest : wordsBytes, host, limitMs);
     if (response.ok) return bytes;
     if (response.status >= 300 && response.status < 400)
       throw unusable(host, 'it sends requests on to another address, to which nothing is sent');
@@ -158,7 +160,7 @@ function numbersOf(data: readonly number[], datatype: string, host: string): Uin
   throw unusable(host, `it answers in ${quotedWords(datatype)}`);
 }
 
-async function readUpTo(response: Response, largest: number, host: string): Promise<Uint8Array> {
+async function readUpTo(response: Response, largest: number, host: string, limitMs: number): Promise<Uint8Array> {
   const pieces: Uint8Array[] = [];
   let length = 0;
   try {
@@ -168,14 +170,14 @@ async function readUpTo(response: Response, largest: number, host: string): Prom
       pieces.push(piece);
     }
   } catch (error) {
-    throw error instanceof Failure ? error : away(host, reasonOf(error), error);
+    throw error instanceof Failure ? error : away(host, reasonOf(error, limitMs), error);
   }
   return Buffer.concat(pieces);
 }
 
 /** Why a connection failed, in few words. */
-function reasonOf(error: unknown): string {
-  if (error instanceof Error && error.name === 'TimeoutError') return `it gave no answer for ${requestMs / 1000} s`;
+function reasonOf(error: unknown, limitMs: number): string {
+  if (error instanceof Error && error.name === 'TimeoutError') return `it gave no answer for ${limitMs / 1000} s`;
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
   return wordsOfConnection(code) ?? (cause instanceof Error ? quotedWords(cause.message) : 'the connection failed');
