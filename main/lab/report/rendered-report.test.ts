@@ -116,7 +116,7 @@ it('measures all that it promises, twice the same', { timeout: 600_000 }, async 
       "studio with X-CLIP",
     ]
   `);
-  expect(said.at(-1)).toMatch(/^14 of 14: seed 3, xclip, about \d+ s left$/);
+  expect(said.at(-1)).toMatch(/^15 of 15: seed 3, xclip, about \d+ s left$/);
   expect(targetsOf(rows)).toHaveLength(28);
   for (const { mean, std, metric } of rows) {
     expect(std).toBe(0);
