@@ -6,7 +6,7 @@ import type { ProjectWork } from './project-work.ts';
 import { requestRescore } from './rescore-job.ts';
 import { correctionsSince, requestTuning, tuningObstacle } from './tune-job.ts';
 
-/** Corrections come in bursts, key by key: proposals follow the first at once, and the others when the hand rests. */
+/** Corrections come in bursts, key by key: proposals follow when the hand rests. */
 const restMs = 250;
 
 /**
@@ -17,22 +17,13 @@ export function followEdits(work: ProjectWork): void {
   const { project } = work;
   let timer: NodeJS.Timeout | null = null;
   const rest = () => clearTimeout(timer ?? undefined);
-  const follow = (): void => {
-    const isFirst = timer === null;
-    rest();
-    timer = setTimeout(() => {
-      timer = null;
-      if (!isFirst) learn(work);
-    }, restMs).unref();
-    // Whoever edits is answered first.
-    if (isFirst) setImmediate(() => learn(work));
-  };
   project.closing.addEventListener('abort', rest, { once: true });
   project.news.on('scoredOtherwise', () => requestRescore(work));
   project.news.on('edited', (edit) => {
     if (changesTeaching(edit) && !project.closing.aborted && !project.readOnly) {
       project.publish({ topic: 'tuning' });
-      follow();
+      rest();
+      timer = setTimeout(() => learn(work), restMs).unref();
     }
     dropJobsOfRemoved(work, edit);
     scoreAgain(work, edit);

@@ -1,7 +1,6 @@
 import { archiveProject, type ArchiveSize, type makeHours } from './archive-project.ts';
 import type { BenchContext, BenchRow } from './bench-case.ts';
 import { measured } from './bench-case.ts';
-import { correctingInWindow } from './correcting-in-window.ts';
 import { watchedStudio } from './watched-studio.ts';
 
 const burst = 12;
@@ -51,12 +50,6 @@ export async function correctingAnArchive(
   row('ms from there to the next video', median(next));
   context.say('all videos once more');
   row('s to score all videos again', (await studio.correctAndScoreAll(archive.videoIds[0]!)) / 1000);
-  await studio[Symbol.asyncDispose]();
-  const shown = await correctingInWindow(context, archive);
-  if (shown !== null) {
-    row('ms from an acknowledged correction to changed proposals of the video on screen, in the window', median(shown));
-    row('ms of the slowest of these', Math.max(...shown));
-  }
   return rows;
 }
 
