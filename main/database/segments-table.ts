@@ -51,16 +51,17 @@ const inSight = `JOIN classes ON classes.id = segments.class_id AND classes.remo
   JOIN videos ON videos.id = segments.video_id AND videos.removed = 0`;
 
 /**
- * As good as drawn by lot, and the same while scores change: what lies at one place comes together, neighbours do not.
- * Multiplied by odd numbers near the golden section of 2³² (Knuth, TAOCP 3, 6.4).
+ * As good as drawn by lot, and the same while scores change: by place and class, multiplied by odd numbers that spread
+ * over 2³² (Knuth, TAOCP 3, 6.4).
  */
-const lot = `(segments.start_us / 1000 * 2654435761 + segments.video_id * 1640531527) & 4294967295`;
+const lot = `(segments.start_us / 1000 * 2654435761 + segments.end_us / 1000 * 2246822519
+  + segments.video_id * 1640531527 + segments.class_id * 3266489917) & 4294967295`;
 
 const queueOrders = {
   confident: 'segments.score DESC NULLS LAST',
   uncertain: 'abs(coalesce(segments.score, 0.5) - 0.5)',
   // The report holds it against the others: no cleverer order of those tried taught more.
-  'teaches-most': `${lot}, segments.score DESC NULLS LAST`,
+  'teaches-most': lot,
   'in-order': 'segments.video_id, segments.start_us',
 } as const;
 

@@ -15,7 +15,7 @@ export const segments = {
   /**
    * What the review queue shows: proposals above the threshold nobody has decided, over all videos.
    * `confident`: highest score first; `uncertain`: nearest to 0.5 first; `teaches-most`: as
-   * by lot, all over videos, times and classes, of one place the highest score first;
+   * by lot, all over videos, times and classes;
    * `in-order`: by video and time.
    */
   queue: oc
