@@ -9,7 +9,7 @@ import type { Archive } from './archive-project.ts';
 
 /** A studio with an archive open, and what it takes to react. */
 export interface WatchedStudio extends AsyncDisposable {
-  /** Has a video before it, as a person who opens a project. */
+  /** Has a video before it, as a person who opens a project: what is scored again begins with it. */
   look(videoId: number): Promise<void>;
   /** Resolves once what corrections teach was learned ahead. */
   learnedAhead(): Promise<void>;
@@ -65,7 +65,10 @@ export async function watchedStudio({ location, start, classIds, openActions }: 
     });
   let corrections = videos.reduce((sum, { counts }) => sum + counts.accepted, 0);
   let engineMs = 0;
-  const look = async (videoId: number): Promise<void> => void (await backend.client.videos.curves({ videoId }));
+  const look = async (videoId: number): Promise<void> => {
+    await backend.client.videos.inView({ videoId });
+    await backend.client.videos.curves({ videoId });
+  };
   const correct = async (videoId: number): Promise<number> => {
     await look(videoId);
     const name = names.get(videoId)!;
@@ -102,8 +105,8 @@ export async function watchedStudio({ location, start, classIds, openActions }: 
     },
     async correctAndScoreAll(videoId) {
       const begun = performance.now();
-      const [ended] = await Promise.all([allScored(), correct(videoId)]);
-      return ended - begun;
+      await correct(videoId);
+      return (await allScored()) - begun;
     },
     async [Symbol.asyncDispose]() {
       stop.abort();
