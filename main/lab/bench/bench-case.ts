@@ -45,5 +45,8 @@ export const compared = (name: string, metric: string, ours: number, baseline: n
   ratio: rounded(ours / baseline),
 });
 
+/** What stands in the middle of figures in order; of an even number of them the upper one. */
+export const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1]!;
+
 /** Four significant digits: no run is more precise than that. */
 const rounded = (value: number): number => Number(value.toPrecision(4));

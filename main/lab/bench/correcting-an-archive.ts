@@ -1,6 +1,6 @@
 import { archiveProject, type ArchiveSize, type makeHours } from './archive-project.ts';
 import type { BenchContext, BenchRow } from './bench-case.ts';
-import { measured } from './bench-case.ts';
+import { measured, median } from './bench-case.ts';
 import { watchedStudio } from './watched-studio.ts';
 
 const burst = 12;
@@ -52,5 +52,3 @@ export async function correctingAnArchive(
   row('s to score all videos again', (await studio.correctAndScoreAll(archive.videoIds[0]!)) / 1000);
   return rows;
 }
-
-const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1]!;

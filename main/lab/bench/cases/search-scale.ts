@@ -11,7 +11,7 @@ import { defaultSearchSettings } from '#main/pipeline/retrieve/search-settings.t
 import { similarities } from '#main/pipeline/vectors/similarity.ts';
 import { microsecondsPerSecond } from '#preload/domain/span.ts';
 import type { Bench, BenchContext, BenchRow } from '../bench-case.ts';
-import { compared, measured } from '../bench-case.ts';
+import { compared, measured, median } from '../bench-case.ts';
 import { footageFeatures, footageWorld, isotropicFeatures, textAbout, unit } from '../footage-features.ts';
 
 const dim = 512;
@@ -218,5 +218,3 @@ function meanOfStretch(features: Float32Array, number: number): Float32Array {
   for (let at = from * dim; at < (from + 12) * dim; at += 1) mean[at % dim]! += features[at]!;
   return unit(mean);
 }
-
-const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1]!;

@@ -9,7 +9,7 @@ import { FeatureStore } from '#main/pipeline/feature-store/feature-store.ts';
 import { ImagePreprocessor } from '#native-models/image/preprocess-image.ts';
 import { microsecondsPerSecond } from '#preload/domain/span.ts';
 import type { Bench, BenchContext, BenchRow } from '../bench-case.ts';
-import { compared, measured } from '../bench-case.ts';
+import { compared, measured, median } from '../bench-case.ts';
 import { makeRandomViTB, vitB } from '../random-checkpoint.ts';
 import { scenesOfFeatures } from '../scenes-of-features.ts';
 
@@ -95,5 +95,3 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
   await work();
   return (performance.now() - start) / 1000;
 }
-
-const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1]!;
