@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, test, vi } from 'vitest';
 import { Failure } from '#preload/domain/failure.ts';
+import { JobsTable } from '../database/jobs-table.ts';
 import type { EngineTasks } from '../engine/tasks.ts';
 import { engineItself, heldTask } from '../testing/played-engine.ts';
 import { ended, idle, openProjectStudio } from '../testing/open-studio.ts';
@@ -225,6 +226,23 @@ describe('scoring again after the classes changed', () => {
     }[];
     expect(scored.length).toBeGreaterThan(2);
     expect(scored.slice(-2).map(({ input }) => input.classes.length)).toEqual([5, 5]);
+  });
+
+  test('is not lost where they change while the end of the last scoring waits for room on the disk', async () => {
+    const studio = await readyStudio();
+    await ended(studio, (await studio.client.analysis.propose({ videoIds: null })).jobIds);
+    const full = Promise.withResolvers<void>();
+    vi.spyOn(JobsTable.prototype, 'update').mockImplementationOnce(() => {
+      full.resolve();
+      throw new Failure('disk-full', 'The disk is full.');
+    });
+    await studio.client.classes.add({ name: 'one' });
+    await full.promise;
+    await studio.client.classes.add({ name: 'two' });
+    const jobs = await idle(studio);
+    expect(jobs.filter(({ kind }) => kind === 'rescore')).toMatchObject([{ state: 'done' }]);
+    const last = studio.engine.asked.findLast(({ task }) => task === 'localise')!;
+    expect((last.input as EngineTasks['localise']['input']).classes).toHaveLength(3);
   });
 
   test('follows prompts, removal, undo and redo, but not colours and names', async () => {

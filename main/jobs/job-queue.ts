@@ -242,17 +242,20 @@ export class JobQueue {
       failure = this.#isLeft ? new Failure('cancelled', 'This was cancelled.') : toFailure(error);
     }
     progress.stop();
-    await this.#storeEnd(outcome(job, failure, entry));
+    await this.#storeEnd(() => outcome(job, failure, entry));
     this.#running.delete(row.id);
     this.#tell(row.id);
     this.#advance();
   }
 
-  /** Tries until there is room on the disk, or the project closes; then the job is done again at the next start. */
-  async #storeEnd(row: StoredJob): Promise<void> {
+  /**
+   * Tries until there is room on the disk, or the project closes; then the job is done again at the next start. Whoever
+   * wants the job anew may say so until its end is stored.
+   */
+  async #storeEnd(end: () => StoredJob): Promise<void> {
     while (!this.#isLeft) {
       try {
-        this.#database.relaxedTransaction(() => this.#database.jobs.update(row));
+        this.#database.relaxedTransaction(() => this.#database.jobs.update(end()));
         return;
       } catch (error) {
         toFailure(error);
