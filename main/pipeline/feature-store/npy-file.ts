@@ -5,7 +5,8 @@ import { Failure } from '#preload/domain/failure.ts';
 import type { NpyArray, NpyHeader, NpyType } from './npy.ts';
 import { bytesPerNumber, npyHeader, numbersOf, readNpyHeader } from './npy.ts';
 
-const longestHeader = 4096;
+/** Bytes at a file's beginning that its header is looked for in. */
+export const longestHeader = 4096;
 
 /**
  * Reads a .npy file straight into its array, so that a long video's features are in memory once.
@@ -43,18 +44,24 @@ async function checkedHeader(handle: FileHandle, file: string): Promise<NpyHeade
   const { size } = await handle.stat();
   const start = new Uint8Array(Math.min(size, longestHeader));
   await readFully(handle, start, 0, file);
-  const header = readNpyHeader(start, file);
-  const bytes = product(header.shape) * bytesPerNumber[header.dtype];
-  if (size !== header.byteOffset + bytes) {
-    throw new Failure(
-      'bad-input',
-      `${file} is damaged: its length is not what its header says. Delete it and run again.`,
-    );
-  }
+  const header = headerOfWhole(start, size, file);
+  const bytes = size - header.byteOffset;
   if (bytes > budgets.arrayBytes) {
     throw new Failure(
       'bad-input',
       `${file} holds ${bytes} bytes of numbers, more than the ${budgets.arrayBytes} that are read. Delete it and run again.`,
+    );
+  }
+  return header;
+}
+
+/** What the `start` of a file says of it, where it is as long as that. Fails with `bad-input`. */
+export function headerOfWhole(start: Uint8Array, size: number, file: string): NpyHeader {
+  const header = readNpyHeader(start, file);
+  if (size !== header.byteOffset + product(header.shape) * bytesPerNumber[header.dtype]) {
+    throw new Failure(
+      'bad-input',
+      `${file} is damaged: its length is not what its header says. Delete it and run again.`,
     );
   }
   return header;

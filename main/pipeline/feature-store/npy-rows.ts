@@ -1,8 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { Failure } from '#preload/domain/failure.ts';
-import { bytesPerNumber, numbersOf, readNpyHeader, type NpyHeader } from './npy.ts';
-
-const longestHeader = 4096;
+import { headerOfWhole, longestHeader } from './npy-file.ts';
+import { bytesPerNumber, numbersOf, type NpyHeader } from './npy.ts';
 
 /** Rows of a `.npy` file `[N, D]`, read where they lie: a few of them need no more than a few reads. */
 export class NpyRows implements Disposable {
@@ -17,11 +16,9 @@ export class NpyRows implements Disposable {
     try {
       const start = new Uint8Array(longestHeader);
       const length = readSync(this.#descriptor, start, 0, longestHeader, 0);
-      this.#header = readNpyHeader(start.subarray(0, length), file);
+      this.#header = headerOfWhole(start.subarray(0, length), fstatSync(this.#descriptor).size, file);
       const [count, dim] = this.#header.shape;
-      const bytes = count! * (dim ?? 1) * bytesPerNumber[this.#header.dtype];
-      if (dim === undefined || fstatSync(this.#descriptor).size !== this.#header.byteOffset + bytes)
-        throw new Failure('bad-input', `${file} is damaged: its length is not what its header says.`);
+      if (dim === undefined) throw new Failure('bad-input', `${file} holds numbers in one line, not in rows.`);
       [this.count, this.dim] = [count!, dim];
     } catch (error) {
       closeSync(this.#descriptor);
