@@ -4,6 +4,7 @@ import path from 'node:path';
 import { cuepoint } from '#e2e/fixtures/command-line.ts';
 import { OpenProject } from '#main/project/open-project.ts';
 import { seededRandom, type SeededRandom } from '#main/random/seeded-random.ts';
+import { drawnSegment } from '#preload/domain/drawn-segment.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import type { Segment } from '#preload/domain/segment.ts';
 import { studioSettings } from '#preload/domain/settings.ts';
@@ -24,8 +25,8 @@ export const filmNames = {
 };
 
 /**
- * A project of a film of two hours and a short one, with two hundred classes and so many segments in the long one: half
- * of them proposals with their rankings, the rest decided. Answers its folder.
+ * A project of a film of two hours and a short one, with two hundred classes and so many segments in the long one: three
+ * in five of them proposals with their rankings, the rest decided. Answers its folder.
  */
 export async function labelledHours(
   segmentCount: number,
@@ -101,18 +102,16 @@ function drawSegment(
   const [classId, ...others] = Array.from({ length: rankedClasses }, () => classIds[below(classIds.length)]!);
   const kind = between(0, 1);
   const score = rounded(between(0, 1));
-  const place = {
+  const drawn = drawnSegment({
     id,
     videoId,
     classId: classId!,
     startUs: start * frameUs,
     endUs: (start + frames) * frameUs,
-    note: '',
-  };
-  if (kind < 0.4)
-    return { ...place, state: 'accepted', score: null, source: { kind: 'human' }, touched: true, ranking: [] };
+  });
+  if (kind < 0.4) return drawn;
   return {
-    ...place,
+    ...drawn,
     state: 'proposed',
     score,
     source: { kind: 'model', model: 'openai/clip-vit-base-patch16', version: 'zero-shot' },
