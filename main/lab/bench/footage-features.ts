@@ -1,4 +1,5 @@
 import { seededRandom } from '#main/random/seeded-random.ts';
+import { normaliseRows } from '#native-models/features/unit-rows.ts';
 
 const tableSize = 2 ** 18;
 
@@ -22,7 +23,7 @@ export interface FootageWorld {
 
 export function footageWorld(dim: number, seed: number): FootageWorld {
   const random = seededRandom(seedOf(seed, 7));
-  const direction = () => unit(Float32Array.from({ length: dim }, () => random.normal()));
+  const direction = () => normaliseRows(Float32Array.from({ length: dim }, () => random.normal()), dim);
   const directions = (count: number) => Array.from({ length: count }, direction);
   return {
     dim,
@@ -84,9 +85,8 @@ export function footageFeatures(world: FootageWorld, video: number, rows: number
       features[offset + index] =
         centre[index]! + weights.action * action[index]! + slow[index]! + table[numbers + dim + index]! * noise;
     }
-    unit(features.subarray(offset, offset + dim));
   }
-  return features;
+  return normaliseRows(features, dim);
 }
 
 /** Unit features that have nothing to do with each other, the worst there can be. */
@@ -96,8 +96,7 @@ export function isotropicFeatures({ dim, seed }: FootageWorld, video: number, ro
     { length: rows * dim },
     () => random.between(-0.5, 0.5) + random.between(-0.5, 0.5),
   );
-  for (let row = 0; row < rows; row += 1) unit(features.subarray(row * dim, (row + 1) * dim));
-  return features;
+  return normaliseRows(features, dim);
 }
 
 /** A text about an action at a place, as far from pictures as texts are. */
@@ -106,19 +105,12 @@ export function textAbout(world: FootageWorld, number: number): Float32Array {
   const action = world.actions[number % world.actions.length]!;
   const place = world.places[(number * 37) % world.places.length]!;
   const own = weights.scene * Math.sqrt(12 / world.dim);
-  return unit(
+  return normaliseRows(
     Float32Array.from(
       { length: world.dim },
       (_, index) =>
         0.75 * world.texts[index]! + 0.4 * action[index]! + 0.2 * place[index]! + random.between(-0.5, 0.5) * own,
     ),
+    world.dim,
   );
-}
-
-export function unit(row: Float32Array): Float32Array {
-  let squared = 0;
-  for (let index = 0; index < row.length; index += 1) squared += row[index]! * row[index]!;
-  const scale = 1 / Math.sqrt(squared);
-  for (let index = 0; index < row.length; index += 1) row[index]! *= scale;
-  return row;
 }

@@ -9,10 +9,11 @@ import { momentsOf } from '#main/pipeline/retrieve/moments-in-video.ts';
 import type { Moment } from '#main/pipeline/retrieve/search-moments.ts';
 import { defaultSearchSettings } from '#main/pipeline/retrieve/search-settings.ts';
 import { similarities } from '#main/pipeline/vectors/similarity.ts';
+import { normaliseRows } from '#native-models/features/unit-rows.ts';
 import { microsecondsPerSecond } from '#preload/domain/span.ts';
 import type { Bench, BenchContext, BenchRow } from '../bench-case.ts';
 import { compared, measured, median } from '../bench-case.ts';
-import { footageFeatures, footageWorld, isotropicFeatures, textAbout, unit } from '../footage-features.ts';
+import { footageFeatures, footageWorld, isotropicFeatures, textAbout } from '../footage-features.ts';
 
 const dim = 512;
 const samplingFps = 4;
@@ -216,5 +217,5 @@ function meanOfStretch(features: Float32Array, number: number): Float32Array {
   const from = (number * 1009) % (rows - 12);
   const mean = new Float32Array(dim);
   for (let at = from * dim; at < (from + 12) * dim; at += 1) mean[at % dim]! += features[at]!;
-  return unit(mean);
+  return normaliseRows(mean, dim);
 }
