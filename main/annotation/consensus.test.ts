@@ -1,6 +1,7 @@
 // Protects: settling asks only those who were asked, keeps everything two were asked for, and takes no side.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { drawnSegment } from '#preload/domain/drawn-segment.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
 import type { Segment } from '#preload/domain/segment.ts';
 import type { Span } from '#preload/domain/span.ts';
@@ -9,18 +10,8 @@ import { consensusOf, type Opinion } from './consensus.ts';
 const frameUs = 40_000;
 const frames = FrameTable.fromArray(Float64Array.from({ length: 101 }, (_, index) => index * frameUs));
 
-const action = (start: number, length: number, classId = 1): Omit<Segment, 'id'> => ({
-  videoId: 1,
-  classId,
-  startUs: start * frameUs,
-  endUs: (start + length) * frameUs,
-  state: 'accepted',
-  score: null,
-  source: { kind: 'human' },
-  touched: true,
-  ranking: [],
-  note: '',
-});
+const action = (start: number, length: number, classId = 1): Segment =>
+  drawnSegment({ id: 0, videoId: 1, classId, startUs: start * frameUs, endUs: (start + length) * frameUs });
 const part = (start: number, end: number): Span => ({ startUs: start * frameUs, endUs: end * frameUs });
 const settle = (opinions: readonly Opinion[]) =>
   consensusOf(opinions, 0.8, frames, 7).segments.map(({ id, startUs, state, note }) => ({

@@ -67,7 +67,7 @@ export class JobsTable {
     this.#get = connection.prepare('SELECT * FROM jobs WHERE id = ?');
     this.#unfinished = connection.prepare(`SELECT * FROM jobs WHERE state = 'queued' AND kind = ? ORDER BY id`);
     this.#nextQueued = connection.prepare(
-      `SELECT * FROM jobs WHERE state = 'queued' AND kind IN (SELECT value FROM json_each(?)) ORDER BY video_id IS ? DESC, id LIMIT 1`,
+      `SELECT * FROM jobs WHERE state = 'queued' AND kind IN (SELECT value FROM json_each(?)) ORDER BY coalesce(video_id = ?, 0) DESC, id LIMIT 1`,
     );
     this.#insert = connection.prepare(
       `INSERT INTO jobs (kind, title, video_id, work, state, progress, notes, created_at) VALUES (?, ?, ?, ?, 'queued', 0, '[]', ?)`,

@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import type { RequestSource } from './request-source.ts';
 
 /**
  * Who may reach the studio on loopback. Any page in any browser of this machine can send requests to it: from another
@@ -11,16 +12,9 @@ import { createHash, timingSafeEqual } from 'node:crypto';
  * start: a server on another port is never asked for it, and gets no cookie. What changes anything, and every call of
  * the contract, needs the proof as well, a secret that only the page keeps and sends in a header of its own.
  */
-export interface Caller {
-  readonly method: string;
-  /** Without query. */
-  readonly path: string;
+export interface Caller extends RequestSource {
   /** What the page sends in the header `proofHeader`. */
   readonly proof: string | null;
-  readonly host: string | null;
-  readonly origin: string | null;
-  /** The `Sec-Fetch-Site` header: how the browser relates the page that asks to us. Pages cannot set it. */
-  readonly fetchSite: string | null;
   /** The one-time token in the address. */
   readonly token: string | null;
   /** Our cookie. */

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { parse, serialize } from 'hono/utils/cookie';
 import { proofHeader } from '#preload/contract/contract.ts';
 import { decideAccess } from './access.ts';
+import { sourceOf } from './request-source.ts';
 
 /** `gone` aborts when whoever asked is gone. */
 export type Handle = (request: Request, gone?: AbortSignal) => Promise<Response>;
@@ -33,14 +34,10 @@ export function createDoor(
     },
     async handle(request, gone) {
       const url = new URL(request.url);
-      const { headers, method } = request;
+      const { headers } = request;
       const decision = decideAccess(
         {
-          method,
-          path: url.pathname,
-          host: headers.get('host'),
-          origin: headers.get('origin'),
-          fetchSite: headers.get('sec-fetch-site'),
+          ...sourceOf(request),
           token: url.searchParams.get('token'),
           session: parse(headers.get('cookie') ?? '', cookieName)[cookieName] ?? null,
           proof: headers.get(proofHeader),

@@ -1,4 +1,5 @@
 import { equalSecrets } from './access.ts';
+import type { RequestSource } from './request-source.ts';
 
 /**
  * Who may reach a studio that a lab's own sign-in stands before. It listens on loopback, as ever, and believes one reverse
@@ -7,14 +8,8 @@ import { equalSecrets } from './access.ts';
  * are held to the public address all the same: a request must come from its origin, so that no other site of the lab can
  * act in a person's name. What is absent is refused like what is wrong.
  */
-export interface TeamCaller {
-  readonly method: string;
-  /** Without query. */
-  readonly path: string;
-  readonly host: string | null;
-  readonly origin: string | null;
-  /** The `Sec-Fetch-Site`, `-Mode` and `-Dest` headers: how the browser relates the page that asks to us. */
-  readonly fetchSite: string | null;
+export interface TeamCaller extends RequestSource {
+  /** The `Sec-Fetch-Mode` and `-Dest` headers: what the browser asks for. Pages cannot set them. */
   readonly fetchMode: string | null;
   readonly fetchDest: string | null;
   /** What the proxy says in the header `secretHeader`. */

@@ -1,4 +1,5 @@
 import { refusalPage, type Handle } from './door.ts';
+import { sourceOf } from './request-source.ts';
 import type { SignedIn } from './handle.ts';
 import { decideTeamAccess, secretHeader, type TeamTrust } from './team-access.ts';
 
@@ -9,14 +10,10 @@ export function createTeamDoor(
 ): Handle {
   return async (request, gone) => {
     const url = new URL(request.url);
-    const { headers, method } = request;
+    const { headers } = request;
     const decision = decideTeamAccess(
       {
-        method,
-        path: url.pathname,
-        host: headers.get('host'),
-        origin: headers.get('origin'),
-        fetchSite: headers.get('sec-fetch-site'),
+        ...sourceOf(request),
         fetchMode: headers.get('sec-fetch-mode'),
         fetchDest: headers.get('sec-fetch-dest'),
         secret: headers.get(secretHeader),

@@ -1,6 +1,7 @@
 // Protects exact playback: the frame told is the frame on screen, whatever is pressed while the player is busy.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FrameTable } from '#preload/domain/frame-table.ts';
+import { HandClock } from '../testing/hand-clock.ts';
 import { Shuttle } from './shuttle.ts';
 
 /** 100 frames of 29.97 per second, as a container with whole microseconds says it. */
@@ -65,29 +66,15 @@ class TestVideo extends EventTarget {
   }
 }
 
-class TestClock {
-  ms = 0;
-  callbacks: (() => void)[] = [];
-  now = (): number => this.ms;
-  request = (callback: () => void): number => this.callbacks.push(callback);
-  cancel = (): void => void (this.callbacks = []);
-  advance(ms: number): void {
-    this.ms += ms;
-    const due = this.callbacks;
-    this.callbacks = [];
-    for (const callback of due) callback();
-  }
-}
-
 let video: TestVideo;
-let clock: TestClock;
+let clock: HandClock;
 let shuttle: Shuttle;
 const head = () => shuttle.playhead.getState();
 
 beforeEach(() => {
   vi.useFakeTimers();
   video = new TestVideo();
-  clock = new TestClock();
+  clock = new HandClock();
   shuttle = new Shuttle(clock);
   shuttle.attach(1, table, video);
   video.arrive();

@@ -1,25 +1,12 @@
 // Protects labelling before a video can be played: the frame told is the one whose picture is shown, at any pace of decoding.
 import { beforeEach, expect, it } from 'vitest';
 import { FrameTable } from '#preload/domain/frame-table.ts';
+import { HandClock } from '../testing/hand-clock.ts';
 import { Shuttle } from './shuttle.ts';
 import { StillPlayer } from './still-player.ts';
 
 /** 100 frames, 25 a second, from 0.7 s on. */
 const table = FrameTable.fromArray(Float64Array.from({ length: 101 }, (_, index) => 700_000 + index * 40_000));
-
-class HandClock {
-  ms = 0;
-  callbacks: (() => void)[] = [];
-  now = (): number => this.ms;
-  request = (callback: () => void): number => this.callbacks.push(callback);
-  cancel = (): void => void (this.callbacks = []);
-  advance(ms: number): void {
-    this.ms += ms;
-    const due = this.callbacks;
-    this.callbacks = [];
-    for (const callback of due) callback();
-  }
-}
 
 interface Wish {
   readonly frame: number;
