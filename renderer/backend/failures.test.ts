@@ -2,7 +2,7 @@
 import { ORPCError } from '@orpc/client';
 import { describe, expect, test } from 'vitest';
 import { Failure, failureCodes } from '#preload/domain/failure.ts';
-import { failureOf, wordsFor } from './failures.ts';
+import { failureIn, failureOf, wordsFor } from './failures.ts';
 
 test.each([...failureCodes, 'unreachable' as const])('%s has a headline', (code) =>
   expect(wordsFor({ code }).title).toMatch(/^[A-Z].+[^.]$/),
@@ -46,3 +46,11 @@ describe('what a call threw', () => {
     }
   });
 });
+
+test.each([
+  [Response.json({ code: 'not-found', message: 'Gone.' }, { status: 404 }), 'not-found', 'Gone.'],
+  [new Response('a page of a proxy', { status: 502 }), 'unreadable-video', 'No picture.'],
+  [Response.json({ error: 'of another kind' }, { status: 500 }), 'unreadable-video', 'No picture.'],
+])('a response that failed says what failed, or what was asked for', async (response, code, message) =>
+  expect(await failureIn(response, new Failure('unreadable-video', 'No picture.'))).toMatchObject({ code, message }),
+);

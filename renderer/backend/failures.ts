@@ -1,4 +1,4 @@
-import { isFailure, type FailureCode } from '#preload/domain/failure.ts';
+import { Failure, isFailure, type FailureCode } from '#preload/domain/failure.ts';
 
 /** What the studio shows of a failure: the backend's codes, and `unreachable` for a backend that does not answer. */
 export interface ShownFailure {
@@ -115,6 +115,12 @@ export function failureOf(error: unknown): ShownFailure {
     return { code: 'unreachable', message: 'The backend of the studio does not answer.', details: {} };
   }
   return { code: 'internal', message: 'The studio met an error it does not know.', details: {} };
+}
+
+/** What failed behind a response that is not RPC: what its body says, else `otherwise`. */
+export async function failureIn(response: Response, otherwise: Failure): Promise<Failure> {
+  const answer: unknown = await response.json().catch(() => null);
+  return isFailure(answer) ? new Failure(answer.code, answer.message) : otherwise;
 }
 
 // A failure that came over RPC keeps its details under `data`.

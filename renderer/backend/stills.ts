@@ -1,6 +1,7 @@
 import { addresses } from '#preload/contract/contract.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import type { FrameTable } from '#preload/domain/frame-table.ts';
+import { failureIn } from './failures.ts';
 
 /** Encoded pictures that are kept: stepping to and fro asks for nothing twice. */
 const keptPictures = 64;
@@ -58,7 +59,8 @@ export class Stills {
       addresses.thumbnail(this.#videoId, this.#table.startUs(frame), this.#width),
       signal,
     );
-    if (!response.ok) throw await failureIn(response);
+    if (!response.ok)
+      throw await failureIn(response, new Failure('unreadable-video', 'This frame could not be decoded.'));
     const picture = await response.blob();
     const [oldest] = this.#kept.keys();
     if (this.#kept.size >= keptPictures && oldest !== undefined) this.#kept.delete(oldest);
@@ -77,9 +79,4 @@ export class Stills {
       }
     }
   }
-}
-
-async function failureIn(response: Response): Promise<Failure> {
-  const answer = (await response.json().catch(() => null)) as { readonly message?: string } | null;
-  return new Failure('unreadable-video', answer?.message ?? 'This frame could not be decoded.');
 }

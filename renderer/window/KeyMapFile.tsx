@@ -1,12 +1,12 @@
 import FileOpenOutlined from '@mui/icons-material/FileOpenOutlined';
 import SaveAltOutlined from '@mui/icons-material/SaveAltOutlined';
 import { useRef } from 'react';
+import { counted } from '#preload/domain/counted.ts';
 import { useCommandDefaults } from '../shared/commands.ts';
 import { keyMapText, readKeyMap } from '../shared/key-map-file.ts';
 import { notify } from '../shared/notices.ts';
 import { useOwnKeys } from '../shared/own-keys.ts';
 import { IconAction } from '../ui/IconAction.tsx';
-import { counted } from '../ui/quantities.ts';
 
 const fileName = 'cuepoint-keys.json';
 

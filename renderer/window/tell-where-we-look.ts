@@ -1,3 +1,4 @@
+import { hashKey } from '@tanstack/react-query';
 import { mostShownSelected } from '#preload/contract/people.ts';
 import { api, backend, queries } from '../backend/client.ts';
 import { knownOthers } from '../backend/people.ts';
@@ -30,11 +31,11 @@ export function tellWhereWeLook(): () => void {
   const tellSoon = (): void => {
     timer ??= setTimeout(tell, restMs);
   };
-  const key = JSON.stringify(api.people.list.queryKey());
+  const peopleHash = hashKey(api.people.list.queryKey());
   const ends = [
     useStudio.subscribe(tellSoon),
     queries.getQueryCache().subscribe(({ query, type }) => {
-      if (type === 'updated' && JSON.stringify(query.queryKey) === key) tellSoon();
+      if (type === 'updated' && query.queryHash === peopleHash) tellSoon();
     }),
   ];
   tellSoon();

@@ -1,3 +1,4 @@
+import { counted } from '#preload/domain/counted.ts';
 import type { ConflictRow } from '#preload/domain/seen.ts';
 import type { Conflict } from '../../backend/conflicts.ts';
 
@@ -46,10 +47,8 @@ export const wholeWish = ({ call }: Conflict): string | undefined => wholes[call
 export const whoOf = (rows: readonly ConflictRow[]): string =>
   [...new Set(rows.map(({ by }) => by ?? 'Somebody else'))].join(' and ');
 
-const things = { segment: 'segment', class: 'class', review: 'review' } as const;
-
 /** "2 segments", "a class". Pure. */
 export function whatOf(rows: readonly ConflictRow[]): string {
-  const thing = things[rows[0]!.kind];
-  return rows.length === 1 ? `a ${thing}` : `${rows.length} ${thing === 'class' ? 'classes' : `${thing}s`}`;
+  const { kind } = rows[0]!;
+  return rows.length === 1 ? `a ${kind}` : counted(rows.length, kind, kind === 'class' ? 'classes' : undefined);
 }

@@ -1,30 +1,20 @@
 import Box from '@mui/material/Box';
 import { useMemo } from 'react';
 import type { Segment } from '#preload/domain/segment.ts';
+import { firstAbove, reachOf } from '../../shared/interval-lookup.ts';
 import { useStudio } from '../../shared/studio-state.ts';
 import { useClassesById, useProject, useSegments } from '../../backend/project-queries.ts';
 import { usePlayhead } from '../../playback/playback.ts';
 import { percent } from '../../ui/quantities.ts';
 
-/** The furthest end of the segments up to each one, which are in order of start. */
-function reachOf(segments: readonly Segment[]): Float64Array {
-  const reachUs = new Float64Array(segments.length);
-  let furthest = -Infinity;
-  for (const [index, { endUs }] of segments.entries()) reachUs[index] = furthest = Math.max(furthest, endUs);
-  return reachUs;
-}
-
 /** Those going on at a time, found without a look at each: the playhead moves at display rate. */
 function segmentsAt(segments: readonly Segment[], reachUs: Float64Array, timeUs: number): Segment[] {
   const going: Segment[] = [];
-  let low = 0;
-  let high = reachUs.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (reachUs[middle]! > timeUs) high = middle;
-    else low = middle + 1;
-  }
-  for (let index = low; index < segments.length && segments[index]!.startUs <= timeUs; index += 1)
+  for (
+    let index = firstAbove(reachUs, timeUs);
+    index < segments.length && segments[index]!.startUs <= timeUs;
+    index += 1
+  )
     if (timeUs < segments[index]!.endUs) going.push(segments[index]!);
   return going;
 }

@@ -7,6 +7,7 @@ import type { Video } from '#preload/domain/video.ts';
 import { notifyFailure } from '../../shared/notices.ts';
 import { api } from '../../backend/client.ts';
 import { roughSeconds } from '../../ui/durations.ts';
+import { percent } from '../../ui/quantities.ts';
 import { OnStage } from './OnStage.tsx';
 
 /** Under the stills of a video that the browser cannot play: how far its playable copy has come, or why there is none. */
@@ -35,7 +36,7 @@ const Underway = ({ video, job }: { readonly video: Video; readonly job: Job | u
       />
       <Box sx={{ px: 1, py: 0.5, fontVariantNumeric: 'tabular-nums' }}>
         Single pictures, exact but without sound, while a playable copy is made:{' '}
-        {running ? `${Math.round(job.progress * 100)} %` : 'waiting for its turn'}
+        {running ? percent(job.progress) : 'waiting for its turn'}
         {running && job.remainingS !== null && `, ${roughSeconds(job.remainingS)} left`}
       </Box>
     </Box>

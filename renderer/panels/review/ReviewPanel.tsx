@@ -3,6 +3,7 @@ import HourglassEmptyOutlined from '@mui/icons-material/HourglassEmptyOutlined';
 import TaskAltOutlined from '@mui/icons-material/TaskAltOutlined';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
+import { counted } from '#preload/domain/counted.ts';
 import { runCommand } from '../../shared/commands.ts';
 import { reviewNeighbour } from '../../shared/decide-segments.ts';
 import { FailureNote } from '../../shared/FailureNote.tsx';
@@ -20,7 +21,7 @@ import { QueueList } from './QueueList.tsx';
 import { orders, QueueTools } from './QueueTools.tsx';
 import { ReviewCard } from './ReviewCard.tsx';
 import { useQueue } from './queries.ts';
-import { counted, grouped } from '../../ui/quantities.ts';
+import { grouped } from '../../ui/quantities.ts';
 
 /** Proposals that nobody has decided, one in focus: look, one key, next. */
 export function ReviewPanel() {

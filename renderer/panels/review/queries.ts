@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import { counted } from '#preload/domain/counted.ts';
 import { reviewNeighbour } from '../../shared/decide-segments.ts';
 import { announce } from '../../shared/notices.ts';
 import { changeWorklist, reconcile, resetReviewQueue, useReviewQueue } from '../../shared/review-queue.ts';
 import { useStudio } from '../../shared/studio-state.ts';
 import { api } from '../../backend/client.ts';
-import { counted } from '../../ui/quantities.ts';
 
 /** Keeps the worklist in step with the backend's queue for the filters in force. */
 export function useQueue() {

@@ -24,6 +24,7 @@ import { failureOf } from '../../backend/failures.ts';
 import { attempt } from '../../shared/notices.ts';
 import { providerName } from '../../shared/status-words.ts';
 import { digitsFont } from '../../shared/theme.ts';
+import { percent } from '../../ui/quantities.ts';
 
 /** Tries every way to compute the project's model on the project's own frames, and lets a person take one. */
 export function PlanTrials({ inUse }: { readonly inUse: 'auto' | ExecutionProvider }) {
@@ -139,10 +140,10 @@ function Trials({ report, inUse }: { readonly report: PlanReport; readonly inUse
 /** What sharing the features of still frames would bring here. */
 function stillWords({ share, cosine, problem }: StillTrial): string {
   if (share === 0) return 'Every frame differs from the one before: there is nothing to share.';
-  const percent = `${(100 * share).toFixed(0)} % of the frames hardly differ from the one before`;
+  const still = `${percent(share)} of the frames hardly differ from the one before`;
   return problem === null
-    ? `${percent}. Sharing its features, in the settings of the project, saves as much (alike ${cosine.toFixed(4)}).`
-    : `${percent}, but sharing its features differs too much.`;
+    ? `${still}. Sharing its features, in the settings of the project, saves as much (alike ${cosine.toFixed(4)}).`
+    : `${still}, but sharing its features differs too much.`;
 }
 
 /** What can be used first, the fastest on top; then what cannot. */
@@ -172,10 +173,10 @@ function Figures({ trial, cpu }: { readonly trial: PlanTrial; readonly cpu: Plan
         {cosine.toFixed(4)}
       </TableCell>
       <TableCell align="right" sx={{ fontFamily: digitsFont }}>
-        {sameClass === null ? '–' : `${(100 * sameClass).toFixed(0)} %`}
+        {sameClass === null ? '–' : percent(sameClass)}
       </TableCell>
       <TableCell align="right" sx={{ fontFamily: digitsFont }}>
-        {sameOrder === null ? '–' : `${(100 * sameOrder).toFixed(0)} %`}
+        {sameOrder === null ? '–' : percent(sameOrder)}
         {problem === null ? '' : ': differs too much'}
       </TableCell>
     </>

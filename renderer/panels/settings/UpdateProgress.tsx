@@ -7,6 +7,7 @@ import type { NewerVersion, UpdateStage } from '#preload/domain/update-state.ts'
 import { useWaiting } from '../../backend/keep-trying.ts';
 import { useSaving } from '../../backend/saving.ts';
 import { attempt } from '../../shared/notices.ts';
+import { percent } from '../../ui/quantities.ts';
 import { noteLines } from './update-state.ts';
 
 /** What there is to do about a newer version, and its notes. */
@@ -50,7 +51,7 @@ export function UpdateProgress({ stage }: { readonly stage: UpdateStage }) {
             sx={{ flex: 1 }}
           />
           <Typography variant="body2" color="textSecondary" aria-hidden sx={{ fontVariantNumeric: 'tabular-nums' }}>
-            Downloading, {Math.round(stage.fraction * 100)} %
+            Downloading, {percent(stage.fraction)}
           </Typography>
         </Box>
       )}

@@ -12,6 +12,7 @@ import Button from '@mui/material/Button';
 import Menu from '@mui/material/Menu';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
+import { counted } from '#preload/domain/counted.ts';
 import type { Video } from '#preload/domain/video.ts';
 import { CommandIcon } from '../../shared/CommandIcon.tsx';
 import { runCommand } from '../../shared/commands.ts';
@@ -25,7 +26,7 @@ import { useAskedParts } from './queries.ts';
 import { markedSpan, useTimeline } from './timeline-view.ts';
 import type { ShownTracks } from './track-bands.ts';
 import { formatShortTime } from '../../ui/timecode.ts';
-import { counted, grouped } from '../../ui/quantities.ts';
+import { grouped } from '../../ui/quantities.ts';
 
 /** Said where somebody is to label a part only; the timeline veils the rest. */
 function AskedParts({ videoId }: { readonly videoId: number }) {

@@ -11,6 +11,8 @@ const boxHeightPx = ({ lanePx }: TimelineRow): number => lanePx - 2;
 
 /** In lower lanes no word can be read. */
 const leastWordsPx = 16;
+/** A narrower box says nothing, unless it is selected. */
+const leastLabelledPx = 26;
 
 /** What stands on a box: the score of a proposal, the class of anything decided, the note where there is one. */
 function labelOf(segment: Segment, row: TimelineRow): string {
@@ -62,23 +64,13 @@ export function drawRows(ctx: CanvasRenderingContext2D, scene: TimelineScene): v
     holdsSelected ||= isSelected;
     return isSelected || scene.draggedIds.has(id);
   };
+  const notMarked = (id: number): boolean => !selected.has(id) || scene.draggedIds.has(id);
   for (const row of rows) {
     holdsSelected = false;
-    const paint = palette.paintOf(row.actionClass);
-    forEachVisibleBox(row, scale, elsewhere, (box) => {
-      const segment = box.index >= 0 ? row.segments[box.index]! : null;
-      const place = {
-        left: box.left,
-        right: box.right,
-        top: rowsTop + laneY(row, box.lane) + 1,
-        heightPx: boxHeightPx(row),
-      };
-      const label = segment && box.right - box.left > 26 ? labelOf(segment, row) : '';
-      const source = segment ? segment.source.kind : null;
-      drawBox(ctx, place, { state: box.state, score: box.score, source, label, selected: false }, paint, palette);
-    });
+    drawSegments(ctx, scene, row, elsewhere, false);
     drawOthers(ctx, scene, row, rowsTop);
-    if (holdsSelected) drawSelected(ctx, scene, row, rowsTop);
+    // Last, so that their outline and handles lie on top.
+    if (holdsSelected) drawSegments(ctx, scene, row, notMarked, true);
   }
   ctx.restore();
 }
@@ -99,20 +91,20 @@ function drawOthers(ctx: CanvasRenderingContext2D, scene: TimelineScene, row: Ti
   ctx.globalAlpha = 1;
 }
 
-/** Selected segments last, so that their outline and handles lie on top. */
-function drawSelected(ctx: CanvasRenderingContext2D, scene: TimelineScene, row: TimelineRow, rowsTop: number): void {
-  const paint = scene.palette.paintOf(row.actionClass);
-  const others = (id: number): boolean => !scene.selected.has(id) || scene.draggedIds.has(id);
-  forEachVisibleBox(row, scene.scale, others, (box) => {
-    const segment = row.segments[box.index] ?? null;
-    const place = {
-      left: box.left,
-      right: box.right,
-      top: rowsTop + laneY(row, box.lane) + 1,
-      heightPx: boxHeightPx(row),
-    };
-    const label = segment ? labelOf(segment, row) : '';
-    const source = segment ? segment.source.kind : null;
-    drawBox(ctx, place, { state: box.state, score: box.score, source, label, selected: true }, paint, scene.palette);
+/** The segments of a row in view, but for those to `skip`. */
+function drawSegments(
+  ctx: CanvasRenderingContext2D,
+  { bands, palette, scale, scrollPx }: TimelineScene,
+  row: TimelineRow,
+  skip: (id: number) => boolean,
+  selected: boolean,
+): void {
+  const paint = palette.paintOf(row.actionClass);
+  const rowsTop = bands.rows.y - scrollPx;
+  forEachVisibleBox(row, scale, skip, ({ index, lane, left, right, state, score }) => {
+    const segment = row.segments[index] ?? null;
+    const place = { left, right, top: rowsTop + laneY(row, lane) + 1, heightPx: boxHeightPx(row) };
+    const label = segment && (selected || right - left > leastLabelledPx) ? labelOf(segment, row) : '';
+    drawBox(ctx, place, { state, score, source: segment?.source.kind ?? null, label, selected }, paint, palette);
   });
 }

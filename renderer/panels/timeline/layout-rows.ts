@@ -1,6 +1,7 @@
 import type { ActionClass } from '#preload/domain/action-class.ts';
 import type { Segment } from '#preload/domain/segment.ts';
 import type { Span } from '#preload/domain/span.ts';
+import { reachOf } from '../../shared/interval-lookup.ts';
 
 /** What another annotator says of the video. */
 export interface OtherLayer {
@@ -45,7 +46,7 @@ export interface TimelineRow extends RowMeasures {
   readonly laneCount: number;
   /** Starts, `[segments]`, increasing. */
   readonly startsUs: Float64Array;
-  /** The furthest end of the segments up to each one, `[segments]`, increasing: what makes interval lookup a binary search. */
+  /** See `reachOf`. */
   readonly reachUs: Float64Array;
   /** What others say of the class, a narrow lane for each below the segments; nothing of it can be grabbed. */
   readonly others: readonly { readonly name: string; readonly spans: readonly Span[] }[];
@@ -155,11 +156,8 @@ function inLanesOf(segments: readonly Segment[], folded: boolean): InLanes {
   const { lanes, laneCount: allLanes } = folded
     ? { lanes: new Uint8Array(segments.length), laneCount: 1 }
     : assignLanes(segments);
-  const reachUs = new Float64Array(segments.length);
-  segments.forEach(
-    (segment, index) => (reachUs[index] = Math.max(index > 0 ? reachUs[index - 1]! : -Infinity, segment.endUs)),
-  );
-  return { segments, lanes, allLanes, startsUs: Float64Array.from(segments, (segment) => segment.startUs), reachUs };
+  const startsUs = Float64Array.from(segments, (segment) => segment.startUs);
+  return { segments, lanes, allLanes, startsUs, reachUs: reachOf(segments) };
 }
 
 function sameMembers(a: readonly Segment[], b: readonly Segment[]): boolean {

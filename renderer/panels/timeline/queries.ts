@@ -12,6 +12,7 @@ import { useStudio } from '../../shared/studio-state.ts';
 import { api } from '../../backend/client.ts';
 import { useFrameTable } from '../../backend/frame-tables.ts';
 import { useClasses, useProject, useSegments } from '../../backend/project-queries.ts';
+import { useDropRemoved } from './drop-removed.ts';
 import { layoutRows, type OtherLayer } from './layout-rows.ts';
 import { usePreferences } from './timeline-preferences.ts';
 import { shownOf } from './shown-segments.ts';
@@ -29,7 +30,8 @@ const acceptedOf = (layers: readonly LayerOfVideo[]): readonly OtherLayer[] =>
 export function useTimelineRows(videoId: number | null): void {
   const { data: table } = useFrameTable(videoId);
   const { data: classes } = useClasses();
-  const { data: listed = noSegments } = useSegments(videoId);
+  const { data } = useSegments(videoId);
+  const listed = data ?? noSegments;
   const { data: layers = noLayers } = useQuery({
     ...api.layers.ofVideo.queryOptions({ input: videoId === null ? skipToken : { videoId } }),
     select: acceptedOf,
@@ -76,6 +78,7 @@ export function useTimelineRows(videoId: number | null): void {
   useEffect(() => {
     if (videoId !== null) forgetConfirmed(listed, videoId);
   }, [listed, videoId]);
+  useDropRemoved(videoId, data);
 }
 
 /** Actionness, novelty and class curves; null before features are stored. Also marks where the picture changes. */

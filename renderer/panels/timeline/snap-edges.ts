@@ -1,4 +1,5 @@
 import type { FrameTable } from '#preload/domain/frame-table.ts';
+import { firstAbove } from '../../shared/interval-lookup.ts';
 
 /** Times that edges are drawn to, in increasing order: neighbours' edges, the playhead, marks, change points. */
 export type Magnets = Float64Array;
@@ -8,15 +9,9 @@ export const magnetsOf = (timesUs: Iterable<number>): Magnets => Float64Array.fr
 
 /** The magnet nearest to `us` that is no further than `reachUs` away, or null. */
 export function nearestMagnet(magnets: Magnets, us: number, reachUs: number): number | null {
-  let low = 0;
-  let high = magnets.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (magnets[middle]! < us) low = middle + 1;
-    else high = middle;
-  }
-  const above = magnets[low];
-  const below = magnets[low - 1];
+  const next = firstAbove(magnets, us);
+  const above = magnets[next];
+  const below = magnets[next - 1];
   const nearest = above === undefined ? below : below === undefined ? above : us - below <= above - us ? below : above;
   return nearest !== undefined && Math.abs(nearest - us) <= reachUs ? nearest : null;
 }

@@ -1,19 +1,8 @@
 import type { SegmentState } from '#preload/domain/segment.ts';
 import type { Span } from '#preload/domain/span.ts';
+import { firstAbove } from '../../shared/interval-lookup.ts';
 import { shownLane, type TimelineRow } from './layout-rows.ts';
 import { visibleSpan, xOf, type TimeScale } from './time-scale.ts';
-
-/** First index whose value is above `limit`, in an increasing array. */
-function firstAbove(values: Float64Array, limit: number): number {
-  let low = 0;
-  let high = values.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (values[middle]! > limit) high = middle;
-    else low = middle + 1;
-  }
-  return low;
-}
 
 /**
  * Index range `[first, end)` of a row that holds every segment touching `span`; single ones inside it may not. Costs

@@ -1,0 +1,21 @@
+import type { Span } from '#preload/domain/span.ts';
+
+/** The furthest end of the spans up to each one, `[spans]`, increasing: what makes interval lookup a binary search. */
+export function reachOf(spans: readonly Span[]): Float64Array {
+  const reachUs = new Float64Array(spans.length);
+  let furthest = -Infinity;
+  for (const [index, { endUs }] of spans.entries()) reachUs[index] = furthest = Math.max(furthest, endUs);
+  return reachUs;
+}
+
+/** First index whose value is above `limit`, in an increasing array; its length where none is. */
+export function firstAbove(values: Float64Array, limit: number): number {
+  let low = 0;
+  let high = values.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (values[middle]! > limit) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
