@@ -23,7 +23,11 @@ export interface FootageWorld {
 
 export function footageWorld(dim: number, seed: number): FootageWorld {
   const random = seededRandom(seedOf(seed, 7));
-  const direction = () => normaliseRows(Float32Array.from({ length: dim }, () => random.normal()), dim);
+  const direction = () =>
+    normaliseRows(
+      Float32Array.from({ length: dim }, () => random.normal()),
+      dim,
+    );
   const directions = (count: number) => Array.from({ length: count }, direction);
   return {
     dim,
