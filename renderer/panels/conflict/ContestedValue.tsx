@@ -1,13 +1,12 @@
 import Box from '@mui/material/Box';
 import { useClassesById } from '../../backend/project-queries.ts';
 import { ClassName, ClassSwatch } from '../../shared/ClassChip.tsx';
+import { segmentStateWords } from '../../shared/segment-words.ts';
 import { digitsFont } from '../../shared/theme.ts';
 import { formatTimecode } from '../../ui/timecode.ts';
 
 const states: Readonly<Record<string, string>> = {
-  proposed: 'Proposed',
-  accepted: 'Accepted',
-  rejected: 'Rejected',
+  ...segmentStateWords,
   unseen: 'Not reviewed',
   'in-progress': 'Under review',
   complete: 'Complete',

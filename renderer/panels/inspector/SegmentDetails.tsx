@@ -11,6 +11,7 @@ import type { ReactNode } from 'react';
 import type { Segment, SegmentState } from '#preload/domain/segment.ts';
 import { ClassName } from '../../shared/ClassChip.tsx';
 import { runCommand } from '../../shared/commands.ts';
+import { segmentStateWords } from '../../shared/segment-words.ts';
 import { HistoryEntryRow } from '../../shared/HistoryEntryRow.tsx';
 import { useMinuteClock } from '../../ui/minute-clock.ts';
 import { attempt } from '../../shared/notices.ts';
@@ -26,8 +27,6 @@ import { WhatIsThis } from './WhatIsThis.tsx';
 import { percent } from '../../ui/quantities.ts';
 import { useReviewQueue } from '../../shared/review-queue.ts';
 import { useShownPanels } from '../../shared/use-shown-panels.ts';
-
-const states: Record<SegmentState, string> = { proposed: 'Proposed', accepted: 'Accepted', rejected: 'Rejected' };
 
 /** One segment: its class, state, exact times, where it came from, a note, and what has happened to it. */
 export function SegmentDetails({ segment }: { readonly segment: Segment }) {
@@ -77,9 +76,9 @@ export function SegmentDetails({ segment }: { readonly segment: Segment }) {
         value={segment.state}
         onChange={(_, state: SegmentState | null) => state && update({ state })}
       >
-        {(Object.keys(states) as SegmentState[]).map((state) => (
+        {(Object.keys(segmentStateWords) as SegmentState[]).map((state) => (
           <ToggleButton key={state} value={state} sx={{ fontSize: 12 }}>
-            {states[state]}
+            {segmentStateWords[state]}
           </ToggleButton>
         ))}
       </ToggleButtonGroup>
