@@ -8,6 +8,7 @@ import { filmFacts } from '#preload/domain/testing/film-facts.ts';
 import { createDatabase } from '../database/open-database.ts';
 import type { ProjectDatabase } from '../database/project-database.ts';
 import { addClass } from './add-class.ts';
+import { addAttribute, changeAttribute, removeAttribute } from './change-attributes.ts';
 import { changeClass } from './change-class.ts';
 import { createSegment } from './create-segment.ts';
 import { EditLog } from './edit-log.ts';
@@ -56,6 +57,10 @@ class World {
     return this.database.classes.present();
   }
 
+  get attributes() {
+    return this.database.attributes.present();
+  }
+
   segments() {
     return videoIds.flatMap((id) => this.database.segments.ofVideo(id));
   }
@@ -65,6 +70,7 @@ class World {
     const classes = this.database.classes.all();
     return {
       classes,
+      attributes: this.database.attributes.all(),
       segments: videoIds.flatMap((id) => this.database.segments.rowsOfVideo(id)),
       reviews: videoIds.flatMap((videoId) => classes.map(({ id }) => this.database.reviews.get(videoId, id))),
       videos: this.database.videos.present().map(({ id }) => id),
@@ -76,7 +82,7 @@ class World {
     try {
       this.log.commit(() => commands[kind](this, a, b, c));
     } catch (error) {
-      if (!(error instanceof Failure) || error.code !== 'bad-input') throw error;
+      if (!(error instanceof Failure) || !['bad-input', 'locked'].includes(error.code)) throw error;
     }
   }
 }
@@ -91,7 +97,11 @@ const span = (a: number, b: number) => ({
   endUs: ((a % 280) + 1 + (b % 15)) * 40_000 + 7,
 });
 
-const context = (world: World) => ({ classes: world.database.classes.all(), framesOf: () => frames });
+const context = (world: World) => ({
+  classes: world.database.classes.all(),
+  attributes: world.database.attributes.all(),
+  framesOf: () => frames,
+});
 
 const commands = {
   addClass: (world: World, a: number, b: number): Edit =>
@@ -109,13 +119,20 @@ const commands = {
         { digitKey: b % 10 },
         { position: b % world.classes.length },
         { prompt: `p${b}` },
-      ][c % 5]!,
+        { parentId: b % 3 === 0 ? null : pick(world.classes, b).id },
+        { definition: b % 3 === 0 ? '' : `what counts ${b}`, exclusive: b % 2 === 0 },
+        { kind: b % 2 === 0 ? ('point' as const) : ('span' as const) },
+        { morePrompts: Array.from({ length: b % 3 }, (_, index) => `p${b + index}`), examples: [1 + (b % 4)] },
+      ][c % 9]!,
       world.database.classes.all(),
     ),
-  removeClass: (world: World, a: number): Edit => removeClass(pick(world.classes, a)),
+  removeClass: (world: World, a: number): Edit => {
+    const value = pick(world.classes, a);
+    return removeClass(value, world.database.segments.rowsOfClass(value.id));
+  },
   mergeClasses: (world: World, a: number, b: number): Edit => {
     const [from, into] = [pick(world.classes, a), pick(world.classes, b)];
-    return mergeClasses(from, into, world.database.segments.rowsOfClass(from.id));
+    return mergeClasses(from, into, world.database.segments.rowsOfClass(from.id), world.database.classes.all());
   },
   create: (world: World, a: number, b: number, c: number): Edit =>
     createSegment(world.database.nextId('segments'), pick(videoIds, c), span(a, b), {
@@ -128,6 +145,39 @@ const commands = {
       { state: pick(['accepted', 'rejected', 'proposed'] as const, b) },
       context(world),
     ),
+  sayMore: (world: World, a: number, b: number, c: number): Edit =>
+    updateSegments(
+      [pick(world.segments(), a)],
+      [
+        { subject: b % 3 === 0 ? '' : `who ${b % 5}` },
+        { ambiguous: b % 2 === 0 },
+        { locked: b % 3 === 0 },
+        { attributes: { [pick(world.attributes, b).id]: b % 4 === 0 ? null : pick(['left', 'right'], b) } },
+      ][c % 4]!,
+      context(world),
+    ),
+  addAttribute: (world: World, a: number): Edit =>
+    addAttribute(
+      world.database.nextId('attributes'),
+      { name: `attribute ${a % 5}`, kind: 'choice', options: ['left', 'right'], required: false, classIds: null },
+      world.database.attributes.all(),
+    ),
+  changeAttribute: (world: World, a: number, b: number, c: number): Edit => {
+    const attribute = pick(world.attributes, a);
+    return changeAttribute(
+      attribute,
+      [
+        { name: `other ${b}` },
+        { options: ['left', 'right', `${b}`], position: b % world.attributes.length },
+        { options: ['right'], unfit: b % 2 === 0 ? ('clear' as const) : ('refuse' as const) },
+        { options: ['port', 'right'], renamed: { left: 'port' } },
+        { kind: 'text' as const },
+      ][c % 5]!,
+      world.database.attributes.all(),
+      world.database.segments.withAttribute(attribute.id),
+    );
+  },
+  removeAttribute: (world: World, a: number): Edit => removeAttribute(pick(world.attributes, a)),
   decideMany: (world: World, a: number, b: number): Edit =>
     updateSegments(
       [...new Set([pick(world.segments(), a), pick(world.segments(), b)])],
@@ -214,6 +264,7 @@ const command: fc.Arbitrary<Command> = fc.tuple(
 const beginning: readonly Command[] = [
   ['addClass', 1, 2, 3],
   ['addClass', 2, 2, 3],
+  ['addAttribute', 0, 0, 0],
   ['create', 10, 3, 0],
   ['create', 40, 5, 1],
 ];

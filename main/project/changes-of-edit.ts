@@ -23,6 +23,7 @@ export function changesOfEdit(edit: Edit, allVideoIds: () => readonly number[]):
   const counted = [...new Set([...(counts ? segments : []), ...reviews, ...splits, ...moved])];
   return [
     { topic: 'history' },
+    ...(edit.attributes.length > 0 ? [{ topic: 'attributes' as const }] : []),
     ...(edit.classes.length > 0 || counted.length > 0 ? [{ topic: 'classes' as const }] : []),
     ...(segments.length + moved.length > 0
       ? [{ topic: 'segments' as const, videoIds: segments, ...rowsOf(edit, isReclassed || moved.length > 0) }]

@@ -17,6 +17,7 @@ export const change = z.discriminatedUnion('topic', [
   z.object({ topic: z.literal('project') }),
   z.object({ topic: z.literal('videos'), videoIds: z.array(z.int()) }),
   z.object({ topic: z.literal('classes') }),
+  z.object({ topic: z.literal('attributes') }),
   /** With `rows`, few enough to say: all that has changed in these videos' lists, so that none need be fetched anew. */
   z.object({ topic: z.literal('segments'), videoIds: z.array(z.int()), rows: changedRows.optional() }),
   z.object({ topic: z.literal('reviews'), videoIds: z.array(z.int()) }),
