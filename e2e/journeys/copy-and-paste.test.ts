@@ -68,7 +68,8 @@ describe.runIf(hasChromium)('copy and paste', () => {
   });
 
   test('cut takes away what paste brings elsewhere', async () => {
-    await journey().page.keyboard.press('ArrowDown');
+    await goTo('1');
+    await window().press('ArrowDown');
     await expect.poll(() => window().selectedSegment.count()).toBe(1);
     await window().press('Control+x');
     await expect.poll(() => spoken('first class')).toEqual([]);
@@ -98,7 +99,6 @@ describe.runIf(hasChromium)('copy and paste', () => {
     await window().panel('Timeline').getByText('5,002 segments').waitFor();
     await window().panel('Timeline').focus();
     await window().press('Control+z');
-    await window().panel('Timeline').getByText('1 segment', { exact: false }).waitFor();
     await expect.poll(() => spoken('second class')).toEqual([]);
   });
 
@@ -116,9 +116,10 @@ describe.runIf(hasChromium)('copy and paste', () => {
 
   test('from the menu by mouse, and from the palette', async () => {
     const { page } = journey();
-    await window().panel('Timeline').focus();
+    await goTo('1');
     await window().press('ArrowDown');
     await expect.poll(() => window().selectedSegment.count()).toBe(1);
+    await page.getByRole('listbox', { name: /^Segments of/ }).focus();
     await window().press('Shift+F10');
     await page.getByRole('menuitem', { name: /Copy the selected/ }).click();
     await window().seesNotice(/1 segment copied/);
