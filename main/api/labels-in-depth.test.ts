@@ -163,8 +163,8 @@ test('the log tells how all of it came to be, and the check reads it', async () 
     definition: 'both feet leave',
     morePrompts: ['a leap', 'a hop'],
     examples: [id],
-    kind: 'point',
-  } as const;
+    kind: 'point' as const,
+  };
   await client.classes.update({ classId: run, parentId: jump, ...change });
   await client.classes.update({ classId: jump, exclusive: true });
   const folder = (await client.studio.state()).project!.location;
