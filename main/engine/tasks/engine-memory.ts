@@ -1,6 +1,7 @@
 import { totalmem } from 'node:os';
 import { InferenceThread } from '../inference/inference-thread.ts';
 import type { BlockBasis } from '#main/pipeline/learn/block-basis.ts';
+import type { Ground } from '#main/pipeline/learn/ground.ts';
 import type { VideoEvidence } from '#main/pipeline/learn/evidence.ts';
 import type { DescribedTable } from '#main/pipeline/learn/stage-tables.ts';
 import type { TaughtProject } from '../localising/lesson-of.ts';
@@ -34,6 +35,7 @@ export class EngineMemory implements AsyncDisposable {
   readonly lessons = new LeastRecentlyUsed<Promise<TaughtProject>>(4);
   readonly evidence = new LeastRecentlyUsed<VideoEvidence>(totalmem() / 24);
   readonly bases = new LeastRecentlyUsed<BlockBasis>(4);
+  readonly grounds = new LeastRecentlyUsed<Ground | null>(4);
   /** How far clips are trusted. */
   readonly clipWeights = new LeastRecentlyUsed<number>(4);
   readonly storedClips = new LeastRecentlyUsed<ReadonlySet<string>>(4);

@@ -1,5 +1,6 @@
 import type { ClassOrder } from './class-order.ts';
 import type { PointSums } from './discriminant.ts';
+import type { Ground } from './ground.ts';
 import type { MixtureWeights } from './mixture-weights.ts';
 import type { Rows } from './rows.ts';
 import type { Shot } from '../tune/training-shots.ts';
@@ -56,4 +57,6 @@ export interface ProjectEvidence {
   readonly carried?: CarriedEvidence | null;
   /** In the order of their ids. */
   readonly videos: readonly VideoEvidence[];
+  /** Of the unlabelled spans of these videos, where it is known. */
+  readonly ground?: Ground | null;
 }
