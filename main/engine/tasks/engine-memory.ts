@@ -1,8 +1,7 @@
 import { totalmem } from 'node:os';
 import { InferenceThread } from '../inference/inference-thread.ts';
 import type { BlockBasis } from '#main/pipeline/learn/block-basis.ts';
-import type { Ground } from '#main/pipeline/learn/ground.ts';
-import type { VideoEvidence } from '#main/pipeline/learn/evidence.ts';
+import type { Ground, VideoEvidence } from '#main/pipeline/learn/evidence.ts';
 import type { DescribedTable } from '#main/pipeline/learn/stage-tables.ts';
 import type { TaughtProject } from '../localising/lesson-of.ts';
 import type { StagedVideo, VideoCurvesSeen } from '../localising/staged-video.ts';

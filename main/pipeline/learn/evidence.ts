@@ -1,6 +1,5 @@
 import type { ClassOrder } from './class-order.ts';
-import type { PointSums } from './discriminant.ts';
-import type { Ground } from './ground.ts';
+import type { DiscriminantPrior, PointSums } from './discriminant.ts';
 import type { MixtureWeights } from './mixture-weights.ts';
 import type { Rows } from './rows.ts';
 import type { Shot } from '../tune/training-shots.ts';
@@ -33,6 +32,15 @@ export interface VideoEvidence {
   readonly shotSpans: DescribedSpans;
   /** Null unless the video was reviewed completely. */
   readonly reviewed: ReviewedProposals | null;
+}
+
+/** What a project's unlabelled spans say before anybody has corrected anything. Corrections leave it as it is. */
+export interface Ground {
+  readonly prior: DiscriminantPrior;
+  /** `[K + M]` of `typicalFit`. */
+  readonly typical: Float64Array;
+  /** Whether it says enough to be listened to without any correction. */
+  readonly isEnough: boolean;
 }
 
 /** What corrections of another project taught, for the classes of this one, in their order. */

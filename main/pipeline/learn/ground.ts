@@ -1,20 +1,10 @@
 import { learningConstants } from '../propose/localisation-constants.ts';
-import type { DiscriminantPrior } from './discriminant.ts';
-import type { DescribedSpans, VideoEvidence } from './evidence.ts';
+import type { DescribedSpans, Ground, VideoEvidence } from './evidence.ts';
 import { inheritedPrior } from './inherited.ts';
 import { joinRows } from './rows.ts';
 import { typicalFit } from './typical-fit.ts';
 
 const { least: leastUnlabelled } = learningConstants.unlabelled;
-
-/** What a project's unlabelled spans say before anybody has corrected anything. Corrections leave it as it is. */
-export interface Ground {
-  readonly prior: DiscriminantPrior;
-  /** `[K + M]` of `typicalFit`. */
-  readonly typical: Float64Array;
-  /** Whether it says enough to be listened to without any correction. */
-  readonly isEnough: boolean;
-}
 
 /** Null where there is no span, or no class. */
 export function groundOf(videos: readonly Pick<VideoEvidence, 'unlabelled'>[], classCount: number): Ground | null {
