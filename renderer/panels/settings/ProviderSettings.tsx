@@ -22,7 +22,7 @@ export function ProviderSettings() {
   const { data: settings } = useQuery(api.studio.settings.queryOptions());
   const { data: report } = useQuery(api.studio.provider.queryOptions());
   const { data: hasToken = false } = useQuery(api.studio.hasServerToken.queryOptions());
-  const trial = useServerTrial();
+  const serverTrial = useServerTrial();
   return (
     <Box sx={{ display: 'grid', gap: 2.5, maxWidth: 720 }}>
       <TextField
@@ -93,11 +93,11 @@ export function ProviderSettings() {
           server={settings.server}
           inUse={settings.provider === 'remote'}
           hasToken={hasToken}
-          onUse={trial.mutate}
+          onUse={serverTrial.mutate}
         />
       )}
       {settings?.provider === 'remote' && settings.server && (
-        <ServerTrial host={new URL(settings.server.address).host} trial={trial} />
+        <ServerTrial host={new URL(settings.server.address).host} trial={serverTrial} />
       )}
       <PlanTrials inUse={settings?.provider ?? 'auto'} />
     </Box>
