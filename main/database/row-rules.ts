@@ -88,8 +88,8 @@ const settingNames = Object.keys(projectSettings.shape) as (keyof typeof project
 
 function isSetting(name: unknown, value: unknown): boolean {
   const known = settingNames.find((one) => one === name);
-  const told = parsed(value);
-  return told !== undefined && (known === undefined || fits(projectSettings.shape[known], told));
+  const setting = parsed(value);
+  return setting !== undefined && (known === undefined || fits(projectSettings.shape[known], setting));
 }
 
 /** Functions that the rules' SQL calls. Each answers 1 or 0. */
