@@ -10,9 +10,13 @@ import { anyTable } from './timeline-arbitraries.ts';
 const anyChain = anyTable
   .filter((table) => table.frameCount >= 3)
   .chain((table) =>
-    fc
-      .uniqueArray(fc.integer({ min: 1, max: table.frameCount - 1 }), { maxLength: 12 })
-      .map((inner) => ({ table, chain: chainOf(table, inner.toSorted((a, b) => a - b)) })),
+    fc.uniqueArray(fc.integer({ min: 1, max: table.frameCount - 1 }), { maxLength: 12 }).map((inner) => ({
+      table,
+      chain: chainOf(
+        table,
+        inner.toSorted((a, b) => a - b),
+      ),
+    })),
   );
 
 const chainOf = (table: FrameTable, inner: readonly number[]): Segment[] =>
@@ -33,25 +37,36 @@ const anyEdge = fc.constantFrom('start' as const, 'end' as const, 'both' as cons
 
 test('a chain stays a chain over the same video, whatever edge goes wherever', () => {
   fc.assert(
-    fc.property(anyChain, anyEdge, fc.nat(), fc.integer({ min: -250, max: 250 }), ({ table, chain }, edge, pick, by) => {
-      const segment = chain[pick % chain.length]!;
-      const { startFrame, endFrame } = table.frameRange(segment);
-      const frame = (at: number): number => Math.min(Math.max(at, 0), table.frameCount);
-      const start = edge === 'end' ? startFrame : Math.min(frame(startFrame + by), table.frameCount - 1);
-      const end = edge === 'start' ? endFrame : frame(edge === 'both' ? start + endFrame - startFrame : endFrame + by);
-      if (start >= end || (edge === 'both' && end - start !== endFrame - startFrame)) return;
-      const moves = rollEdges(segment, neighboursOf(segment, edge, chain), table.spanOfFrames(start, end), table);
-      const moved = new Map(moves.map((move) => [move.segment.id, move.span]));
-      const after = chain.map((each) => moved.get(each.id) ?? each);
-      // The outer edges have no neighbour: they may come in or go out, like any edge.
-      for (let index = 1; index < after.length; index += 1) expect(after[index]!.startUs).toBe(after[index - 1]!.endUs);
-      for (const span of after) {
-        const range = table.frameRange(span);
-        expect(range.endFrame - range.startFrame).toBeGreaterThanOrEqual(1);
-        expect(table.spanOfFrames(range.startFrame, range.endFrame)).toEqual({ startUs: span.startUs, endUs: span.endUs });
-      }
-      expect(moves.length).toBeLessThanOrEqual(3);
-    }),
+    fc.property(
+      anyChain,
+      anyEdge,
+      fc.nat(),
+      fc.integer({ min: -250, max: 250 }),
+      ({ table, chain }, edge, pick, by) => {
+        const segment = chain[pick % chain.length]!;
+        const { startFrame, endFrame } = table.frameRange(segment);
+        const frame = (at: number): number => Math.min(Math.max(at, 0), table.frameCount);
+        const start = edge === 'end' ? startFrame : Math.min(frame(startFrame + by), table.frameCount - 1);
+        const end =
+          edge === 'start' ? endFrame : frame(edge === 'both' ? start + endFrame - startFrame : endFrame + by);
+        if (start >= end || (edge === 'both' && end - start !== endFrame - startFrame)) return;
+        const moves = rollEdges(segment, neighboursOf(segment, edge, chain), table.spanOfFrames(start, end), table);
+        const moved = new Map(moves.map((move) => [move.segment.id, move.span]));
+        const after = chain.map((each) => moved.get(each.id) ?? each);
+        // The outer edges have no neighbour: they may come in or go out, like any edge.
+        for (let index = 1; index < after.length; index += 1)
+          expect(after[index]!.startUs).toBe(after[index - 1]!.endUs);
+        for (const span of after) {
+          const range = table.frameRange(span);
+          expect(range.endFrame - range.startFrame).toBeGreaterThanOrEqual(1);
+          expect(table.spanOfFrames(range.startFrame, range.endFrame)).toEqual({
+            startUs: span.startUs,
+            endUs: span.endUs,
+          });
+        }
+        expect(moves.length).toBeLessThanOrEqual(3);
+      },
+    ),
   );
 });
 
@@ -79,4 +94,7 @@ test('where a row has no neighbour of its own, those of others come along', () =
 });
 
 const anyTableOf = (frames: number): FrameTable =>
-  fc.sample(anyTable.filter((table) => table.frameCount >= frames), { numRuns: 1, seed: 1 })[0]!;
+  fc.sample(
+    anyTable.filter((table) => table.frameCount >= frames),
+    { numRuns: 1, seed: 1 },
+  )[0]!;

@@ -48,7 +48,9 @@ export function rollEdges(
     );
   const step = (frames: number): number => Math.max(-roomOf(before), Math.min(frames, roomOf(after)));
   const slides = wanted.startUs !== segment.startUs && wanted.endUs !== segment.endUs;
-  const byStart = slides ? step(wish.startFrame - own.startFrame) : Math.max(-roomOf(before), wish.startFrame - own.startFrame);
+  const byStart = slides
+    ? step(wish.startFrame - own.startFrame)
+    : Math.max(-roomOf(before), wish.startFrame - own.startFrame);
   const byEnd = slides ? byStart : Math.min(wish.endFrame - own.endFrame, roomOf(after));
   const moved = table.spanOfFrames(own.startFrame + byStart, own.endFrame + byEnd);
   const span = {

@@ -99,7 +99,9 @@ const roll = (id: string, label: string, keys: readonly string[], edge: 'start' 
     (segment, _table, { keyCode }) => {
       const { before, after } = neighboursOf(segment, edge, shownSegments(useTimeline.getState().layout));
       if (before.length + after.length === 0) {
-        notify(edge === 'start' ? 'Nothing ends where this segment starts.' : 'Nothing starts where this segment ends.');
+        notify(
+          edge === 'start' ? 'Nothing ends where this segment starts.' : 'Nothing starts where this segment ends.',
+        );
         return;
       }
       adjustWhileHeld(
