@@ -26,8 +26,8 @@ const chapterOfPanel: Readonly<Record<string, readonly [chapter: ChapterName, se
   history: ['the-loop', 'History'],
   teach: ['teaching'],
   inspector: ['the-loop', 'Correct'],
-  player: ['keys', 'Player'],
-  timeline: ['keys', 'Timeline'],
+  player: ['the-loop', 'The player'],
+  timeline: ['the-loop', 'The timeline'],
 };
 
 /** Which page of the help is shown, or would be. */
