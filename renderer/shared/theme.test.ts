@@ -9,7 +9,7 @@ function over(ground: string, fill: string): string {
   const below = decomposeColor(ground).values;
   const [red, green, blue, opacity = 1] = decomposeColor(fill).values;
   return `#${[red, green, blue]
-    .map((value, index) => Math.round(value! * opacity + below[index]! * (1 - opacity)))
+    .map((value, index) => Math.round(value * opacity + below[index]! * (1 - opacity)))
     .map((value) => value.toString(16).padStart(2, '0'))
     .join('')}`;
 }
