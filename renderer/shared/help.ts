@@ -4,6 +4,7 @@ import { create } from 'zustand';
 export const chapterNames = [
   'first-hour',
   'the-loop',
+  'timeline',
   'models',
   'teaching',
   'team',
@@ -26,8 +27,8 @@ const chapterOfPanel: Readonly<Record<string, readonly [chapter: ChapterName, se
   history: ['the-loop', 'History'],
   teach: ['teaching'],
   inspector: ['the-loop', 'Correct'],
-  player: ['keys', 'Player'],
-  timeline: ['keys', 'Timeline'],
+  player: ['the-loop', 'The player'],
+  timeline: ['timeline'],
 };
 
 /** Which page of the help is shown, or would be. */
