@@ -48,7 +48,11 @@ export class ClassesTable {
   readonly #put: Database.Statement<[ClassRow]>;
   readonly #drop: Database.Statement<[number]>;
 
-  constructor(connection: Database.Database) {
+  readonly #inSightAnew: () => void;
+
+  /** `inSightAnew` is told when a class may have come, gone out of sight or come back. */
+  constructor(connection: Database.Database, inSightAnew: () => void) {
+    this.#inSightAnew = inSightAnew;
     this.#all = connection.prepare('SELECT * FROM classes ORDER BY position, id');
     this.#get = connection.prepare('SELECT * FROM classes WHERE id = ?');
     this.#put = connection.prepare(
@@ -94,9 +98,11 @@ export class ClassesTable {
       more_prompts: json(value.morePrompts),
       examples: json(value.examples),
     });
+    this.#inSightAnew();
   }
 
   drop(id: number): void {
     this.#drop.run(id);
+    this.#inSightAnew();
   }
 }

@@ -24,11 +24,14 @@ const change = z.object({
 });
 export type ClassChange = z.infer<typeof change>;
 
+/** `open`: proposals that score enough to be shown. */
+export const countedClass = actionClass.extend({
+  counts: z.object({ proposed: z.int(), open: z.int(), accepted: z.int() }),
+});
+
 export const classes = {
-  /** In order of position; removed ones left out. `open`: proposals that score enough to be shown. */
-  list: oc.output(
-    z.array(actionClass.extend({ counts: z.object({ proposed: z.int(), open: z.int(), accepted: z.int() }) })),
-  ),
+  /** In order of position; removed ones left out. */
+  list: oc.output(z.array(countedClass)),
   /** Works at once: stored features are scored against the new name. Colour and key are given if left out. */
   add: oc.input(z.object({ name, prompt: prompt.optional() })).output(actionClass),
   update: oc.input(change.extend({ classId: z.int(), seen: seenClass.optional() })).output(actionClass),
