@@ -127,7 +127,7 @@ class OpenedRows implements Disposable {
       count: rows.count,
       endUs: video.endUs,
       times: () => Float64Array.from(readNpy(readFileSync(times), times).data),
-      read: (from, to) => rows.read(from, to),
+      dots: (from, to, vector) => rows.dots(from, to, vector),
     };
   }
 

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { seededRandom } from '#main/random/seeded-random.ts';
 import { syntheticWorld } from '../propose/synthetic-video.ts';
+import { rowDot } from '../vectors/similarity.ts';
 import { unitRows } from '../vectors/unit-rows.ts';
 import { momentsNear } from './moments-near.ts';
 import { nearestRows } from './nearest-rows.ts';
@@ -29,7 +30,8 @@ const rowsOf = ({ video, endUs }: (typeof videos)[number]): FeatureRows => ({
   count: video.timesUs.length,
   endUs,
   times: () => video.timesUs,
-  read: (from, to) => video.features.slice(from * video.dim, to * video.dim),
+  dots: (from, to, vector) =>
+    Float64Array.from({ length: to - from }, (_, at) => rowDot(video.features, from + at, vector)),
 });
 
 function indexOf(all: typeof videos): StretchIndex {

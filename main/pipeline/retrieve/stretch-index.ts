@@ -32,7 +32,7 @@ const rowsInPiece = 2 ** 15;
 /** So many stretches tell what similarity is usual in a video. */
 const samplesOfUsual = 256;
 /** So many rows a piece is asked for first, and so many times as many each time that those are used up. */
-const askedFirst = 32;
+const askedFirst = 128;
 const askedMore = 8;
 
 /**
