@@ -36,10 +36,7 @@ async function whileRunning(scripts: readonly string[], look: () => Promise<unkn
     return code;
   });
   while (running > 0) await look();
-  expect([await Promise.all(ends), said.filter((line) => line.includes('Error'))]).toEqual([
-    scripts.map(() => 0),
-    [],
-  ]);
+  expect([await Promise.all(ends), said.filter((line) => line.includes('Error'))]).toEqual([scripts.map(() => 0), []]);
 }
 
 /** One process: writes a video of its own in parts, and takes in one that all take in, again and again. */

@@ -25,7 +25,12 @@ it.each(['float16', 'float32'] as const)('compares rows of %s, of even and of od
     const vector = Float64Array.from({ length: dim }, () => random.normal());
     using rows = new NpyRows(file);
     expect([rows.count, rows.dim]).toEqual([count, dim]);
-    for (const [from, to] of [[0, count], [3, 4], [17, 31], [39, 40]] as const) {
+    for (const [from, to] of [
+      [0, count],
+      [3, 4],
+      [17, 31],
+      [39, 40],
+    ] as const) {
       const dots = rows.dots(from, to, vector);
       expect(dots.length).toBe(to - from);
       dots.forEach((dot, at) => expect(dot).toBeCloseTo(rowDot(whole, from + at, vector), 12));

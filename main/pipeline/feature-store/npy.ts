@@ -84,7 +84,9 @@ function widened(buffer: ArrayBuffer): Float32Array {
 }
 
 /** `[2¹⁶]` what the bits of each float16 stand for. */
-export const ofHalf = new Float32Array(new Float16Array(Uint16Array.from({ length: 2 ** 16 }, (_, bits) => bits).buffer));
+export const ofHalf = new Float32Array(
+  new Float16Array(Uint16Array.from({ length: 2 ** 16 }, (_, bits) => bits).buffer),
+);
 
 /** Reads the header at the beginning of a .npy file; the numbers need not be there. */
 export function readNpyHeader(file: Uint8Array, name: string): NpyHeader {
