@@ -33,7 +33,14 @@ export function PlayerPanel() {
       aria-label="Player"
       data-command-scope="player"
       tabIndex={-1}
-      sx={{ height: '100%', minHeight: 0, display: 'flex', flexDirection: 'column', bgcolor: 'surface.panel' }}
+      sx={{
+        position: 'relative',
+        height: '100%',
+        minHeight: 0,
+        display: 'flex',
+        flexDirection: 'column',
+        bgcolor: 'surface.panel',
+      }}
     >
       <Box sx={{ flex: 1, minHeight: 0, position: 'relative', display: 'flex', bgcolor: 'surface.stage' }}>
         {video ? <Picture key={video.id} video={video} /> : <NothingSelected />}
