@@ -221,4 +221,3 @@ export const commands = {
     return bringVideoBack({ id: pick(gone, a), name: 'v' });
   },
 };
-
