@@ -13,5 +13,11 @@ export function fillWindow(fills: boolean): void {
 export async function fillScreen(): Promise<void> {
   await document.documentElement.requestFullscreen();
   useFullWindow.setState({ fills: true });
-  document.addEventListener('fullscreenchange', () => useFullWindow.setState({ fills: false }), { once: true });
+  const over = new AbortController();
+  const onChange = (): void => {
+    if (document.fullscreenElement) return;
+    over.abort();
+    useFullWindow.setState({ fills: false });
+  };
+  document.addEventListener('fullscreenchange', onChange, { signal: over.signal });
 }

@@ -53,9 +53,7 @@ function LookSlider({ part, look }: { readonly part: keyof PictureLook; readonly
         scale={(value) => 2 ** value}
         getAriaValueText={percent}
         value={Math.log2(look[part])}
-        onChange={(_event, value) =>
-          usePlayerPreferences.setState({ look: { ...look, [part]: Math.round(2 ** value * 100) / 100 } })
-        }
+        onChange={(_event, value) => usePlayerPreferences.setState({ look: { ...look, [part]: 2 ** value } })}
       />
       <Typography variant="body2" sx={{ fontVariantNumeric: 'tabular-nums', textAlign: 'right' }}>
         {percent(look[part])}
