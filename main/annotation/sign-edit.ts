@@ -2,7 +2,7 @@ import type { Edit } from '#preload/domain/edit.ts';
 
 /**
  * A person's edit with their name on it and on each segment that they decided on. What happens to segments as a class or a
- * video goes is no decision on them; a name that an import brings stays.
+ * video goes is no decision on them, making one together with its class is; a name that an import brings stays.
  */
 export function signEdit(edit: Edit, annotator: string): Edit {
   if (annotator === '' || edit.source === 'model') return edit;
@@ -10,8 +10,11 @@ export function signEdit(edit: Edit, annotator: string): Edit {
   return {
     ...edit,
     annotator,
-    segments: isOfSegments
-      ? edit.segments.map(({ before, after }) => ({ before, after: after?.touched ? { ...after, annotator } : after }))
-      : edit.segments,
+    segments: edit.segments.map(({ before, after }) => ({
+      before,
+      after: after?.touched && (isOfSegments || isMade(edit, before)) ? { ...after, annotator } : after,
+    })),
   };
 }
+
+const isMade = ({ source }: Edit, before: unknown): boolean => source === 'user' && before === null;

@@ -1,11 +1,13 @@
 import type { Segment } from '#preload/domain/segment.ts';
 import { createSegment } from '../annotation/create-segment.ts';
+import { createSegments } from '../annotation/create-segments.ts';
 import { mergeSegments } from '../annotation/merge-segments.ts';
 import { moveSegments, type SegmentMove } from '../annotation/move-segments.ts';
 import { removeSegments } from '../annotation/remove-segments.ts';
 import { splitSegment } from '../annotation/split-segment.ts';
 import { updateSegments, type SegmentChange } from '../annotation/update-segments.ts';
 import type { Studio } from '../studio/studio.ts';
+import { readPastedTable } from '../transfer/read-pasted-table.ts';
 import { os } from './implementer.ts';
 import { rowsAsSeen, rowsToChange, rowsToRemove } from './seen-segments.ts';
 
@@ -34,6 +36,26 @@ export const segmentHandlers = (studio: Studio) =>
       );
       return edit.segments[0]!.after!;
     }),
+
+    createMany: os.segments.createMany.handler(({ input: { videoId, how, segments }, context: { editor } }) => {
+      const project = studio.project();
+      const { database } = project;
+      for (const given of new Set(segments.map((wish) => wish.class)))
+        if (typeof given === 'number') project.classToGive(given);
+      const edit = project.edits.commit(
+        () =>
+          createSegments(project.video(videoId).id, how, segments, {
+            classes: database.classes.all(),
+            frames: project.frames(videoId),
+            firstSegmentId: database.nextId('segments'),
+            firstClassId: database.nextId('classes'),
+          }),
+        editor,
+      );
+      return { segmentIds: edit.segments.map(({ after }) => after!.id) };
+    }),
+
+    readTable: os.segments.readTable.handler(({ input }) => readPastedTable(studio.project(), input)),
 
     update: os.segments.update.handler(({ input: { segmentIds, seen, ...asked }, context: { editor } }) => {
       const project = studio.project();

@@ -58,7 +58,7 @@ export const videoHandlers = (studio: Studio) =>
       const { project } = work;
       const { id } = project.video(input.videoId);
       learnAhead(work);
-      if (!project.embeddedVideoIds().has(id)) return null;
+      if (!project.isAnyEmbedded(new Set([id]))) return null;
       const curves = await studio.engine.run(
         'curves',
         localisationInput(project, id),

@@ -3,10 +3,10 @@ import { changesScoring } from '../annotation/changes-scoring.ts';
 import { changesTeaching } from '../annotation/changes-teaching.ts';
 import { toFailure } from '../failures/to-failure.ts';
 import type { ProjectWork } from './project-work.ts';
-import { requestRescore } from './rescore-job.ts';
+import { requestRescore, requestRescoreByDecisions } from './rescore-job.ts';
 import { correctionsSince, requestTuning, tuningObstacle } from './tune-job.ts';
 
-/** Corrections come in bursts, key by key: proposals follow when the hand rests. */
+/** Corrections come in bursts, key by key: proposals follow at once, a tuning begins when the hand rests. */
 const restMs = 250;
 
 /**
@@ -23,7 +23,7 @@ export function followEdits(work: ProjectWork): void {
     if (changesTeaching(edit) && !project.closing.aborted && !project.readOnly) {
       project.publish({ topic: 'tuning' });
       rest();
-      timer = setTimeout(() => learn(work), restMs).unref();
+      timer = setTimeout(() => tune(work), restMs).unref();
     }
     dropJobsOfRemoved(work, edit);
     scoreAgain(work, edit);
@@ -42,17 +42,17 @@ function dropJobsOfRemoved({ project, queue }: ProjectWork, edit: Edit): void {
 function scoreAgain(work: ProjectWork, edit: Edit): void {
   try {
     if (changesScoring(edit)) requestRescore(work);
+    else if (changesTeaching(edit)) requestRescoreByDecisions(work);
   } catch (error) {
-    // The edit itself is stored; proposals follow with the next change of classes.
+    // The edit itself is stored; proposals follow with the next one.
     process.stderr.write(`Scoring again could not be queued: ${toFailure(error).message}\n`);
   }
 }
 
-function learn(work: ProjectWork): void {
+function tune(work: ProjectWork): void {
   const { project } = work;
   if (project.closing.aborted) return;
   try {
-    requestRescore(work);
     const { automaticTuning } = project.settings;
     if (automaticTuning === 0 || tuningObstacle(project) !== null) return;
     if (correctionsSince(project) >= automaticTuning) requestTuning(work, 'quick', 1);

@@ -261,9 +261,11 @@ export class OpenProject {
     return new Set([...this.#featureKeys(of)].filter(([, key]) => this.#isStored(key)).map(([id]) => id));
   }
 
-  /** Whether one of these videos has them: for that, not every file is looked for. */
-  isAnyEmbedded(videoIds: ReadonlySet<number>): boolean {
-    return [...this.#featureKeys(this.settings)].some(([id, key]) => videoIds.has(id) && this.#isStored(key));
+  /** Whether one of these videos, or any at all, has them: for that, not every file is looked for. */
+  isAnyEmbedded(videoIds?: ReadonlySet<number>): boolean {
+    return [...this.#featureKeys(this.settings)].some(
+      ([id, key]) => (videoIds?.has(id) ?? true) && this.#isStored(key),
+    );
   }
 
   /** Tells of a change to everybody who looks at the project. */

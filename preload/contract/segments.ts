@@ -1,8 +1,10 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { making, mostNewSegments, newSegment, pastedTable } from '../domain/new-segment.ts';
 import { seenSegment } from '../domain/seen.ts';
 import { review, reviewState, segment, segmentState } from '../domain/segment.ts';
 import { atUs, mostRows, rowIds } from './given.ts';
+import { importedClassChoice } from './transfer-choices.ts';
 
 const editOutcome = z.object({ segments: z.array(segment) });
 
@@ -30,6 +32,30 @@ export const segments = {
     .output(z.object({ total: z.int(), segments: z.array(segment) })),
   /** Snapped to the frame table; state `accepted`, source `human`. */
   create: oc.input(z.object({ videoId: z.int(), classId: z.int(), startUs: atUs, endUs: atUs })).output(segment),
+  /**
+   * Several in one video with the classes that they name and that are not there, as one undoable edit; source `human`.
+   * Fails with `bad-input` where one ends before it starts or lies outside the video.
+   */
+  createMany: oc
+    .input(z.object({ videoId: z.int(), how: making, segments: z.array(newSegment).min(1).max(mostNewSegments) }))
+    .output(z.object({ segmentIds: z.array(z.int()) })),
+  /**
+   * What `createMany` would be given to make the segments of a table of text, such as a spreadsheet puts into the
+   * clipboard; nothing is written. `fromUs`: the earliest starts there, the others keep their distance; null: at the
+   * table's own times. `classId`: of rows that name no class. Of a table that names several videos the rows of this one
+   * are meant. Fails with `unreadable-annotations`.
+   */
+  readTable: oc
+    .input(
+      z.object({
+        videoId: z.int(),
+        text: z.string().max(4_000_000),
+        fromUs: atUs.nullable().default(null),
+        classId: z.int().nullable().default(null),
+        classes: z.array(importedClassChoice).max(100_000).default([]),
+      }),
+    )
+    .output(pastedTable),
   /** Any of span, class, state and note, for one or many segments, as one undoable edit. */
   update: oc
     .input(

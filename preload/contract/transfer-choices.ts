@@ -3,7 +3,7 @@ import { tableColumns } from '../domain/table-columns.ts';
 import { nameInFile } from './given.ts';
 
 /** What becomes of a class of a file, named as the file names it: a new class, nothing, or a class of the project. */
-const importedClassChoice = z.object({
+export const importedClassChoice = z.object({
   name: nameInFile,
   to: z.union([z.literal('new'), z.literal('ignore'), z.int().positive()]),
 });

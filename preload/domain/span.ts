@@ -30,3 +30,12 @@ export function temporalIoU(a: Span, b: Span): number {
   const union = durationUs(a) + durationUs(b) - shared;
   return union > 0 ? shared / union : 0;
 }
+
+/** The span from the earliest start to the latest end; null for none. */
+export function spanningOf(spans: readonly Span[]): Span | null {
+  if (spans.length === 0) return null;
+  return {
+    startUs: spans.reduce((least, { startUs }) => Math.min(least, startUs), Infinity),
+    endUs: spans.reduce((most, { endUs }) => Math.max(most, endUs), -Infinity),
+  };
+}

@@ -53,6 +53,10 @@ export const useSegments = (videoId: number | null) =>
 /** The classes known without waiting. */
 export const knownClasses = (): readonly CountedClass[] => queries.getQueryData(api.classes.list.queryKey()) ?? [];
 
+/** A video that is known without waiting. */
+export const knownVideo = (videoId: number): Video | undefined =>
+  queries.getQueryData(api.videos.list.queryKey())?.find(({ id }) => id === videoId);
+
 /** Ids of the segments of a video that are known without waiting. */
 export const knownSegmentIds = (videoId: number): readonly number[] =>
   queries.getQueryData(api.segments.list.queryKey({ input: { videoId } }))?.map(({ id }) => id) ?? [];

@@ -20,6 +20,8 @@ type CommandGroup = (typeof commandGroups)[number];
 /** A region of the window, marked `data-command-scope`, inside which some keys mean something of their own. */
 type CommandScope = SidePanel | 'player' | 'picture' | 'timeline' | 'inspector';
 
+export type ClipboardKind = 'copy' | 'cut' | 'paste';
+
 export interface CommandContext {
   readonly studio: StudioState;
   readonly backend: BackendClient;
@@ -27,6 +29,8 @@ export interface CommandContext {
   readonly queries: QueryClient;
   /** The key's place on the board (`KeyboardEvent.code`) while a key asked; null for menu and palette. */
   readonly keyCode: string | null;
+  /** What the browser's own copy, cut or paste carries; null where nothing of the kind asked. */
+  readonly clipboard: DataTransfer | null;
 }
 
 /** One thing the studio can do. Shortcuts, palette, application menu and key map all come from the same list of these. */
@@ -44,6 +48,11 @@ export interface Command {
   readonly whileTyping?: boolean;
   /** Keys work only while focus is inside this region, and there they win over keys without a scope. */
   readonly scope?: CommandScope;
+  /**
+   * While it has the browser's own keys for this (`Mod+C`, `Mod+X`, `Mod+V`, `Mod+Shift+V`), the browser's event runs it,
+   * which carries the clipboard without asking anybody for leave.
+   */
+  readonly clipboardEvent?: ClipboardKind;
   /** Holding the key down runs it again and again (frame steps); otherwise once per press. */
   readonly repeats?: boolean;
   /** Left out of the palette and the key map, where another entry stands for it (one row for ten digits, a class). */

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { create } from 'zustand';
 import { backend, queries } from '../backend/client.ts';
-import type { Command } from './command.ts';
+import type { ClipboardKind, Command } from './command.ts';
 import { notifyFailure } from './notices.ts';
 import { useOwnKeys, withOwnKeys } from './own-keys.ts';
 import { useStudio, type StudioState } from './studio-state.ts';
@@ -42,11 +42,11 @@ export function runCommand(commandId: string): void {
 }
 
 /** Runs a command, registered or not; nothing happens where it is not enabled now. */
-export function execute(command: Command, keyCode: string | null = null): void {
+export function execute(command: Command, keyCode: string | null = null, clipboard: DataTransfer | null = null): void {
   const studio = useStudio.getState();
   if (command.enabled?.(studio) === false) return;
   try {
-    void Promise.resolve(command.run({ studio, backend, queries, keyCode })).catch(notifyFailure);
+    void Promise.resolve(command.run({ studio, backend, queries, keyCode, clipboard })).catch(notifyFailure);
   } catch (error) {
     notifyFailure(error);
   }
@@ -85,6 +85,31 @@ interface KeyPress {
   readonly scopedOnly: boolean;
 }
 
+/** With these a browser copies, cuts and pastes by itself. */
+const nativeKeys: Readonly<Record<ClipboardKind, readonly string[]>> = {
+  copy: ['Mod+C'],
+  cut: ['Mod+X'],
+  paste: ['Mod+V', 'Mod+Shift+V'],
+};
+
+/** What a key meant that was left to the browser: its event follows at once. */
+let meant: Command | null = null;
+
+/** The command that an event of the clipboard means now: what its key meant, else, from a menu, the first of its kind. */
+export function clipboardCommand(kind: ClipboardKind): Command | undefined {
+  const { commands } = useRegistry.getState();
+  const asked = meant?.clipboardEvent === kind ? meant : commands.find((each) => each.clipboardEvent === kind);
+  return asked?.enabled?.(useStudio.getState()) === false ? undefined : asked;
+}
+
+/** Runs it with what the event carries; answers whether anything did. */
+export function runByClipboard(kind: ClipboardKind, clipboard: DataTransfer | null): boolean {
+  const command = clipboardCommand(kind);
+  meant = null;
+  if (command) execute(command, null, clipboard);
+  return command !== undefined;
+}
+
 /** Runs what the names mean; answers whether anything did. */
 export function runByKeys(names: readonly string[], { scopes, held, typing, code, scopedOnly }: KeyPress): boolean {
   const commands = withOwnKeys(useRegistry.getState().commands, useOwnKeys.getState().own);
@@ -93,6 +118,11 @@ export function runByKeys(names: readonly string[], { scopes, held, typing, code
   );
   const command = matchCommand(heard, names, scopes, useStudio.getState());
   if (!command) return false;
+  const native = command.clipboardEvent && nativeKeys[command.clipboardEvent];
+  if (native?.some((key) => names.includes(key)) === true) {
+    meant = command;
+    return false;
+  }
   if (!held || command.repeats === true) execute(command, code);
   return true;
 }

@@ -4,6 +4,7 @@ import { create } from 'zustand';
 export const chapterNames = [
   'first-hour',
   'the-loop',
+  'timeline',
   'models',
   'teaching',
   'team',
@@ -27,7 +28,7 @@ const chapterOfPanel: Readonly<Record<string, readonly [chapter: ChapterName, se
   teach: ['teaching'],
   inspector: ['the-loop', 'Correct'],
   player: ['keys', 'Player'],
-  timeline: ['keys', 'Timeline'],
+  timeline: ['timeline'],
 };
 
 /** Which page of the help is shown, or would be. */

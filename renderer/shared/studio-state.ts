@@ -22,6 +22,7 @@ export type StudioDialog =
   | 'reading'
   | 'add-otherwise'
   | 'annotators'
+  | 'paste'
   | 'splits';
 export type ReviewOrder = 'confident' | 'uncertain' | 'teaches-most' | 'in-order';
 

@@ -7,6 +7,7 @@ import { ImportDialog } from '../panels/import/ImportDialog.tsx';
 import { JobsDrawer } from '../panels/jobs/JobsDrawer.tsx';
 import { AddOtherwiseDialog } from '../panels/library/AddOtherwiseDialog.tsx';
 import { ReadingDialog } from '../panels/library/ReadingDialog.tsx';
+import { PasteDialog } from '../panels/paste/PasteDialog.tsx';
 import { PlacesDialog } from '../panels/places/PlacesDialog.tsx';
 import { LogDialog } from '../panels/support/LogDialog.tsx';
 import { SettingsDialog, type SettingsTab } from '../panels/settings/SettingsDialog.tsx';
@@ -53,6 +54,7 @@ export function StudioDialogs({ hasProject }: { readonly hasProject: boolean }) 
       {hasProject && dialog === 'export' && <ExportDialog onClose={onClose} />}
       {hasProject && dialog === 'import' && <ImportDialog onClose={onClose} />}
       {hasProject && dialog === 'annotators' && <AnnotatorsDialog onClose={onClose} />}
+      {hasProject && dialog === 'paste' && <PasteDialog onClose={onClose} />}
       {hasProject && dialog === 'splits' && <SplitsDialog onClose={onClose} />}
       {hasProject && dialog === 'relabel' && <RelabelDialog onClose={onClose} />}
       {hasProject && dialog === 'add-otherwise' && <AddOtherwiseDialog onClose={onClose} />}

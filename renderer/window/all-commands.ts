@@ -6,6 +6,7 @@ import { playerCommands } from '../panels/player/player-commands.ts';
 import { reviewCommands } from '../panels/review/review-commands.ts';
 import { searchCommands } from '../panels/search/search-commands.ts';
 import { teachCommands } from '../panels/teach/teach-commands.ts';
+import { clipboardCommands } from '../panels/timeline/clipboard-commands.ts';
 import { markCommands } from '../panels/timeline/mark-commands.ts';
 import { timelineCommands } from '../panels/timeline/timeline-commands.ts';
 import { tourCommands } from '../panels/tour/tour-commands.ts';
@@ -25,6 +26,7 @@ export const allCommands: readonly Command[] = [
   ...playerCommands,
   ...pictureCommands,
   ...timelineCommands,
+  ...clipboardCommands,
   ...searchCommands,
   ...teachCommands,
   ...classCommands,

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
-import { runByKeys } from '../shared/commands.ts';
+import type { ClipboardKind } from '../shared/command.ts';
+import { clipboardCommand, runByClipboard, runByKeys } from '../shared/commands.ts';
 import { strokeNames } from './key-strokes.ts';
 
 const typing =
@@ -66,6 +67,23 @@ function onKeyDown(event: KeyboardEvent): void {
   if (runByKeys(names, press)) event.preventDefault();
 }
 
+/** Words that are selected, and fields, are the browser's to copy from and paste into. */
+function isBrowsers({ target }: Event): boolean {
+  const element = target instanceof Element ? target : null;
+  return covered(element) || element?.closest(typing) != null || document.getSelection()?.isCollapsed === false;
+}
+
+function onClipboard(event: ClipboardEvent): void {
+  if (event.defaultPrevented || isBrowsers(event)) return;
+  if (runByClipboard(event.type as ClipboardKind, event.clipboardData)) event.preventDefault();
+}
+
+/** Without a selection a browser copies only where somebody says beforehand that there is something to copy. */
+function beforeClipboard(event: Event): void {
+  const kind = event.type.replace('before', '') as ClipboardKind;
+  if (!isBrowsers(event) && clipboardCommand(kind)) event.preventDefault();
+}
+
 /**
  * After a click with the mouse the button gives the focus back to its region, if it is in one, so that the next key (Space, Enter, A)
  * means the studio's command and not that button again. Keyboard users keep their place.
@@ -79,12 +97,16 @@ function onClick(event: MouseEvent): void {
   else button.blur();
 }
 
-/** Listens for the keys of every registered command. Keys never fire while somebody types. */
+/** Listens for the keys of every registered command and for the clipboard. Keys never fire while somebody types. */
 export function useKeyboard(): void {
   useEffect(() => {
     const controller = new AbortController();
     globalThis.document.addEventListener('keydown', onKeyDown, { signal: controller.signal });
     globalThis.document.addEventListener('click', onClick, { signal: controller.signal });
+    for (const kind of ['copy', 'cut', 'paste'] as const) {
+      globalThis.document.addEventListener(kind, onClipboard, { signal: controller.signal });
+      globalThis.document.addEventListener(`before${kind}`, beforeClipboard, { signal: controller.signal });
+    }
     return () => controller.abort();
   }, []);
 }

@@ -7,7 +7,8 @@ import type { FrameFeatures } from '#main/pipeline/feature-store/frame-features.
 import { readNpy } from '#main/pipeline/feature-store/npy.ts';
 import { NpyRows } from '#main/pipeline/feature-store/npy-rows.ts';
 import { keepStretches, readStretches, stretchName } from '#main/pipeline/feature-store/stretch-store.ts';
-import { momentsNear, type FeatureRows } from '#main/pipeline/retrieve/moments-near.ts';
+import { momentsNear } from '#main/pipeline/retrieve/moments-near.ts';
+import type { FeatureRows } from '#main/pipeline/retrieve/sampled-curve.ts';
 import type { Moment } from '#main/pipeline/retrieve/search-moments.ts';
 import { defaultSearchSettings } from '#main/pipeline/retrieve/search-settings.ts';
 import type { StretchIndex } from '#main/pipeline/retrieve/stretch-index.ts';
@@ -122,8 +123,12 @@ class OpenedRows implements Disposable {
         : path.join(this.#folder, denseName({ features: key, modules: this.#modules }));
     const rows = new NpyRows(seen);
     this.#files.push(rows);
-    const timesUs = Float64Array.from(readNpy(readFileSync(times), times).data);
-    return { timesUs, endUs: video.endUs, read: (from, to) => rows.read(from, to) };
+    return {
+      count: rows.count,
+      endUs: video.endUs,
+      times: () => Float64Array.from(readNpy(readFileSync(times), times).data),
+      read: (from, to) => rows.read(from, to),
+    };
   }
 
   [Symbol.dispose](): void {

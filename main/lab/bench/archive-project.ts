@@ -40,6 +40,8 @@ export interface ArchiveSize {
 }
 
 export interface Archive {
+  /** Of all that belongs to it; a person's home as well. */
+  readonly folder: string;
   readonly location: string;
   readonly videoIds: readonly number[];
   readonly classIds: readonly number[];
@@ -64,7 +66,8 @@ export async function archiveProject(
 ): Promise<Archive> {
   const folder = path.join(scratchFolder, `archive-${size.videos}`);
   await mkdir(folder, { recursive: true });
-  const start = (engine: Engine): Backend => createBackend({ homeFolder: path.join(folder, 'home'), engine, version });
+  const start = (engine: Engine): Backend =>
+    createBackend({ homeFolder: path.join(folder, '.cuepoint-home'), engine, version });
   say('making a random ViT-B/16 checkpoint, once per machine');
   const checkpoint = makeRandomViTB(path.join(cacheFolder, 'random-clip-vit-b16'));
   const { model, location } = await newProject(start, folder, checkpoint);
@@ -109,6 +112,7 @@ export async function archiveProject(
     say('learning from all corrections, as the studio had done before it was closed');
     await localiseTask(localisationInput(project, videoIds[0]!), task);
     return {
+      folder,
       location,
       videoIds,
       classIds: project.database.classes.present().map(({ id }) => id),
@@ -138,7 +142,7 @@ async function newProject(
     const model = await backend.client.models.add({ place: backend.placeOf(checkpoint).token });
     const place = backend.placeOf(folder).token;
     const { location } = await backend.client.projects.create({ place, name: 'archive', classes: classNames });
-    await backend.client.projects.changeSettings({ model: model.name, samplingFps });
+    await backend.client.projects.changeSettings({ model: model.name, samplingFps, scoreThreshold: 0 });
     return { model, location };
   } finally {
     await backend.close();

@@ -7,9 +7,9 @@ import type { Bench, BenchContext, BenchRow } from './bench-case.ts';
 import { benchPage, type BenchReport } from './bench-page.ts';
 import { pipelineBench } from './cases/pipeline.ts';
 import { providersBench } from './cases/providers.ts';
-import { scaleBench } from './cases/scale.ts';
+import { scaleLearningBench } from './cases/scale-learning.ts';
+import { scaleSearchBench } from './cases/scale-search.ts';
 import { searchBench } from './cases/search.ts';
-import { searchScaleBench } from './cases/search-scale.ts';
 import { timelineBench } from './cases/timeline.ts';
 import { tuneBench } from './cases/tune.ts';
 import { xclipBench } from './cases/xclip.ts';
@@ -17,8 +17,8 @@ import { xclipBench } from './cases/xclip.ts';
 const benches: readonly Bench[] = [
   pipelineBench,
   providersBench,
-  scaleBench,
-  searchScaleBench,
+  scaleLearningBench,
+  scaleSearchBench,
   searchBench,
   timelineBench,
   tuneBench,
@@ -26,8 +26,9 @@ const benches: readonly Bench[] = [
 ];
 
 /**
- * `npm run bench -- [name] [--json] [--out <folder>] [--hours <n>] [--seed <n>]`: runs one benchmark, or all there are, and prints the rows on standard
- * output; `--out` writes them as a page of that name as well.
+ * `npm run bench -- [name] [--json] [--out <folder>] [--hours <n>] [--seed <n>]`: runs one benchmark, or those whose names
+ * begin with that word (`scale`), or all there are, and prints the rows on standard output; `--out` writes them as a page
+ * of that name as well.
  */
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
@@ -40,9 +41,10 @@ async function main(): Promise<void> {
     },
   });
   const [name] = positionals;
-  const chosen = name === undefined ? benches : benches.filter((bench) => bench.name === name);
+  const chosen =
+    name === undefined ? benches : benches.filter((bench) => bench.name === name || bench.name.startsWith(`${name}-`));
   if (chosen.length === 0 || positionals.length > 1) {
-    const known = [...new Set(benches.map((bench) => bench.name))].join(', ');
+    const known = benches.map((bench) => bench.name).join(', ');
     throw new Error(`There is no benchmark "${positionals.join(' ')}"; there are: ${known}.`);
   }
   const rows: BenchRow[] = [];

@@ -1,6 +1,7 @@
-import { archiveProject, type ArchiveSize, type makeHours } from './archive-project.ts';
+import { archiveProject, type Archive, type ArchiveSize, type makeHours } from './archive-project.ts';
 import type { BenchContext, BenchRow } from './bench-case.ts';
 import { measured, median } from './bench-case.ts';
+import { correctingInWindow } from './correcting-in-window.ts';
 import { watchedStudio } from './watched-studio.ts';
 
 const burst = 12;
@@ -25,6 +26,20 @@ export async function correctingAnArchive(
     const first = await studio.correct(archive.videoIds[0]!);
     row('ms from a correction in the moment of opening to the segments of the video in view', first);
   }
+  await inBackend(context, archive, row);
+  const shown = await correctingInWindow(context, archive);
+  if (shown !== null) {
+    row('ms from the key to changed proposals of the video in view on screen, in the window', median(shown));
+    row('ms of the slowest of these', Math.max(...shown));
+  }
+  return rows;
+}
+
+async function inBackend(
+  context: BenchContext,
+  archive: Archive,
+  row: (metric: string, value: number) => void,
+): Promise<void> {
   context.say('the project was opened and is looked at');
   await using studio = await watchedStudio(archive);
   await studio.look(archive.videoIds[0]!);
@@ -50,5 +65,4 @@ export async function correctingAnArchive(
   row('ms from there to the next video', median(next));
   context.say('all videos once more');
   row('s to score all videos again', (await studio.correctAndScoreAll(archive.videoIds[0]!)) / 1000);
-  return rows;
 }

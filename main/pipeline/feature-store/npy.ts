@@ -71,8 +71,15 @@ export function readNpy(file: Uint8Array, name: string): NpyArray {
 
 /** Numbers `[count]` as they are worked with: those of half the digits in float32, which holds them exactly. */
 export function numbersOf(buffer: ArrayBuffer, dtype: NpyType): Float32Array | Float64Array {
-  if (dtype === 'float16') return new Float32Array(new Float16Array(buffer));
+  if (dtype === 'float16') return widened(new Float16Array(buffer));
   return dtype === 'float32' ? new Float32Array(buffer) : new Float64Array(buffer);
+}
+
+/** Number by number, which V8 compiles; its conversion of whole arrays takes three times as long. */
+function widened(halves: Float16Array): Float32Array {
+  const numbers = new Float32Array(halves.length);
+  for (let index = 0; index < halves.length; index += 1) numbers[index] = halves[index]!;
+  return numbers;
 }
 
 /** Reads the header at the beginning of a .npy file; the numbers need not be there. */

@@ -24,11 +24,13 @@ interface Peak {
 
 /** Similarity over a video's samples, smoothed. */
 export interface SimilarityCurve {
+  readonly count: number;
+  /** `[count]` */
   readonly timesUs: Float64Array;
   readonly endUs: number;
   /** The usual distance of two samples, seconds. */
   readonly stepS: number;
-  /** Of a sample in `[0, timesUs.length)`. */
+  /** Of a sample in `[0, count)`. */
   at(sample: number): number;
   /** The lower quartile. */
   readonly usual: number;
@@ -62,14 +64,21 @@ export function momentsOf(
   const raw = Float64Array.from(similarity);
   const curve = movingAverage(raw, samplesOf({ stepS }, settings.smoothingS));
   const usual = curve.slice().sort()[curve.length >> 2]!;
-  const whole: SimilarityCurve = { timesUs, endUs, stepS, usual, at: (sample) => curve[sample]! };
-  return momentsAround(localMaxima(whole, 0, timesUs.length), whole, settings);
+  const whole: SimilarityCurve = {
+    count: timesUs.length,
+    timesUs,
+    endUs,
+    stepS,
+    usual,
+    at: (sample) => curve[sample]!,
+  };
+  return momentsAround(localMaxima(whole, 0, whole.count), whole, settings);
 }
 
 /** Moments around some of the maxima of a curve `[N]`, best first. */
 export function momentsAround(
   maxima: readonly number[],
-  { timesUs, endUs, stepS, at, usual }: SimilarityCurve,
+  { count, timesUs, endUs, stepS, at, usual }: SimilarityCurve,
   settings: SearchSettings,
 ): VideoMoment[] {
   const maxReach = samplesOf({ stepS }, settings.maxHalfLengthS);
@@ -83,7 +92,7 @@ export function momentsAround(
     let start = peak;
     while (start > 0 && peak - start < maxReach && at(start - 1) >= edge) start -= 1;
     let end = peak + 1;
-    while (end < timesUs.length && end - peak <= maxReach && at(end) >= edge) end += 1;
+    while (end < count && end - peak <= maxReach && at(end) >= edge) end += 1;
     const neighbour = found.find((moment) => start - gap <= moment.end && moment.start <= end + gap);
     if (neighbour) {
       neighbour.start = Math.min(neighbour.start, start);
@@ -103,11 +112,11 @@ export function momentsAround(
 }
 
 /** Samples in `[from, to)` whose neighbours are not higher, the first of a plateau. */
-export function localMaxima({ timesUs, at }: SimilarityCurve, from: number, to: number): number[] {
+export function localMaxima({ count, at }: Pick<SimilarityCurve, 'count' | 'at'>, from: number, to: number): number[] {
   const maxima: number[] = [];
   for (let sample = from; sample < to; sample += 1) {
     const risesTo = sample === 0 || at(sample) > at(sample - 1);
-    const fallsFrom = sample + 1 === timesUs.length || at(sample) >= at(sample + 1);
+    const fallsFrom = sample + 1 === count || at(sample) >= at(sample + 1);
     if (risesTo && fallsFrom) maxima.push(sample);
   }
   return maxima;

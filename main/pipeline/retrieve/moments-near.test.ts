@@ -5,8 +5,9 @@ import fc from 'fast-check';
 import { seededRandom } from '#main/random/seeded-random.ts';
 import { syntheticWorld } from '../propose/synthetic-video.ts';
 import { unitRows } from '../vectors/unit-rows.ts';
-import { momentsNear, type FeatureRows } from './moments-near.ts';
+import { momentsNear } from './moments-near.ts';
 import { nearestRows } from './nearest-rows.ts';
+import type { FeatureRows } from './sampled-curve.ts';
 import { searchMoments } from './search-moments.ts';
 import { defaultSearchSettings } from './search-settings.ts';
 import { StretchIndex } from './stretch-index.ts';
@@ -25,8 +26,9 @@ const world = syntheticWorld({ classesPerVideo: 3, durationS: 300, actionsPerVid
 const videos = Array.from({ length: 12 }, (_, at) => ({ videoId: `video ${at}`, ...world.video(at + 1) }));
 
 const rowsOf = ({ video, endUs }: (typeof videos)[number]): FeatureRows => ({
-  timesUs: video.timesUs,
+  count: video.timesUs.length,
   endUs,
+  times: () => video.timesUs,
   read: (from, to) => video.features.slice(from * video.dim, to * video.dim),
 });
 
@@ -129,7 +131,9 @@ describe('an index of stretches', () => {
     const all: { readonly name: string; readonly at: number; readonly score: number }[] = [];
     const query = row();
     for (let video = 0; video < 30; video += 1) {
-      const rows = Array.from({ length: 1400 }, row);
+      // A picture that stands for minutes gives rows that are equally far.
+      const still = row();
+      const rows = Array.from({ length: 1400 }, (_, at) => (at < 400 ? still : row()));
       const name = String(video);
       index.add(name, {
         dim,
@@ -143,8 +147,15 @@ describe('an index of stretches', () => {
       );
     }
     expect(index.rowCount).toBe(42_000);
-    const best = all.toSorted((a, b) => b.score - a.score).slice(0, 10);
-    const found = new Set(index.search(query, 100).map(({ name, start }) => `${name} ${start}`));
-    expect(best.filter(({ name, at }) => !found.has(`${name} ${at}`))).toEqual([]);
+    const hits = [...index.nearest(query)];
+    const best = all.toSorted((a, b) => b.score - a.score);
+    const scores = new Map(all.map(({ name, at, score }) => [`${name} ${at}`, score]));
+    hits.slice(0, 1000).forEach(({ name, start, cosine }, at) => {
+      expect(cosine).toBeCloseTo(best[at]!.score, 2);
+      expect(cosine).toBeCloseTo(scores.get(`${name} ${start}`)!, 2);
+    });
+    // Asked for more and more, each piece gives every row once, in order.
+    expect(new Set(hits.map(({ name, start }) => `${name} ${start}`)).size).toBe(42_000);
+    expect(hits.every(({ cosine }, at) => at === 0 || cosine <= hits[at - 1]!.cosine)).toBe(true);
   });
 });

@@ -15,8 +15,8 @@ export interface StretchHit {
   /** Samples, half-open. */
   readonly start: number;
   readonly end: number;
-  /** About the mean similarity of its samples to the query. */
-  readonly score: number;
+  /** Cosine of the mean of its samples with the query. */
+  readonly cosine: number;
 }
 
 interface Entry extends Pick<Stretches, 'scales' | 'stepS'> {
@@ -30,7 +30,10 @@ interface Entry extends Pick<Stretches, 'scales' | 'stepS'> {
 /** Rows in one piece of memory: a query looks at piece after piece. */
 const rowsInPiece = 2 ** 15;
 /** So many stretches tell what similarity is usual in a video. */
-const samplesOfUsual = 1024;
+const samplesOfUsual = 256;
+/** So many rows a piece is asked for first, and so many times as many each time that those are used up. */
+const askedFirst = 32;
+const askedMore = 8;
 
 /**
  * The stretches of many videos in memory, compared with a query one and all: what is found depends on no graph and on no
@@ -92,21 +95,26 @@ export class StretchIndex {
     return this.#byName.get(name)!.stepS;
   }
 
-  /** The `count` best stretches for a unit query `[D]`, best first. */
-  search(query: Float32Array, count: number): StretchHit[] {
+  /**
+   * All stretches, those first that fit a query `[D]` best. Each piece is asked for its best few, and for more where those
+   * have been taken: whoever takes little pays little.
+   */
+  *nearest(query: Float32Array): Generator<StretchHit, void, undefined> {
     const asked = codesOf(query);
-    const found: { readonly row: number; readonly distance: number }[] = [];
-    for (const [piece, rows] of this.#pieces.entries()) {
+    const queues = this.#pieces.map((rows, piece) => {
       const filled = Math.min(rowsInPiece, this.#rowCount - piece * rowsInPiece);
       const part = filled === rowsInPiece ? rows : rows.subarray(0, filled * this.dim);
-      const { keys, distances } = this.#nearest(part, asked, this.dim, Math.min(count, filled));
-      keys.forEach((key, at) => found.push({ row: piece * rowsInPiece + Number(key), distance: distances[at]! }));
+      return new PieceQueue((count) => this.#nearest(part, asked, this.dim, count), filled);
+    });
+    for (;;) {
+      let best = 0;
+      for (let piece = 1; piece < queues.length; piece += 1)
+        if (queues[piece]!.distance < queues[best]!.distance) best = piece;
+      const queue = queues[best];
+      if (queue === undefined || queue.distance === Infinity) return;
+      const { distance } = queue;
+      yield this.#hit(best * rowsInPiece + queue.take(), 1 - distance);
     }
-    return found
-      .toSorted((a, b) => a.distance - b.distance)
-      .slice(0, count)
-      .map(({ row }) => this.#hit(row, query))
-      .toSorted((a, b) => b.score - a.score);
   }
 
   /** About the lower quartile of a video's similarities to a query `[D]`, from stretches all over it. */
@@ -123,7 +131,7 @@ export class StretchIndex {
     return scores.find(({ length }) => (sum += length) > quarter)!.score;
   }
 
-  #hit(row: number, query: Float32Array): StretchHit {
+  #hit(row: number, cosine: number): StretchHit {
     let [low, high] = [0, this.#entries.length];
     while (high - low > 1) {
       const middle = (low + high) >> 1;
@@ -132,16 +140,58 @@ export class StretchIndex {
     }
     const entry = this.#entries[low]!;
     const at = row - entry.firstRow;
-    const score = this.#scoreOf(entry, at, query);
-    return { name: entry.name, start: entry.starts[at]!, end: entry.starts[at + 1]!, score };
+    return { name: entry.name, start: entry.starts[at]!, end: entry.starts[at + 1]!, cosine };
   }
 
   #scoreOf({ firstRow, scales }: Entry, at: number, query: Float32Array): number {
     const row = firstRow + at;
     const codes = this.#pieces[Math.floor(row / rowsInPiece)]!;
     const offset = (row % rowsInPiece) * this.dim;
-    let sum = 0;
-    for (let index = 0; index < this.dim; index += 1) sum += codes[offset + index]! * query[index]!;
-    return sum * scales[at]!;
+    // Two sums in turns, so that one addition need not wait for the other.
+    let [even, odd] = [0, 0];
+    for (let index = 0; index + 1 < this.dim; index += 2) {
+      even += codes[offset + index]! * query[index]!;
+      odd += codes[offset + index + 1]! * query[index + 1]!;
+    }
+    if (this.dim % 2 === 1) even += codes[offset + this.dim - 1]! * query[this.dim - 1]!;
+    return (even + odd) * scales[at]!;
+  }
+}
+
+/** The rows of one piece, best first. */
+class PieceQueue {
+  readonly #ask: (count: number) => ReturnType<NearestRows>;
+  readonly #rowCount: number;
+  #asked = 0;
+  #rows: number[] = [];
+  #distances: number[] = [];
+  #next = 0;
+
+  constructor(ask: (count: number) => ReturnType<NearestRows>, rowCount: number) {
+    this.#ask = ask;
+    this.#rowCount = rowCount;
+    this.#fill(askedFirst);
+  }
+
+  /** Of the next row; `Infinity` where there is none. */
+  get distance(): number {
+    return this.#distances[this.#next] ?? Infinity;
+  }
+
+  take(): number {
+    const row = this.#rows[this.#next]!;
+    this.#next += 1;
+    if (this.#next === this.#rows.length && this.#asked < this.#rowCount) this.#fill(this.#asked * askedMore);
+    return row;
+  }
+
+  #fill(count: number): void {
+    this.#asked = Math.min(count, this.#rowCount);
+    const { keys, distances } = this.#ask(this.#asked);
+    // Rows that are equally far come in any order: which were taken is told by the rows themselves.
+    const taken = new Set(this.#rows);
+    const places = [...keys.keys()].filter((place) => !taken.has(Number(keys[place])));
+    this.#rows.push(...places.map((place) => Number(keys[place])));
+    this.#distances.push(...places.map((place) => distances[place]!));
   }
 }

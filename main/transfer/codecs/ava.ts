@@ -5,7 +5,7 @@ import type { Format } from '../format.ts';
 import { heldSegments, type HeldVideo } from './held-segments.ts';
 import { filePerPart, partOfFile } from './part-files.ts';
 import { SegmentRows } from './segment-rows.ts';
-import { formulaCell, plainCell } from './spreadsheet-cells.ts';
+import { formulaCell, plainCell } from '#preload/domain/spreadsheet-cells.ts';
 import { recordsOf } from './table-file.ts';
 
 export const ava: Format = {

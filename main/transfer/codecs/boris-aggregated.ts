@@ -5,7 +5,7 @@ import type { Format } from '../format.ts';
 import { heldSegments } from './held-segments.ts';
 import { playedBefore } from './played-before.ts';
 import { SegmentRows } from './segment-rows.ts';
-import { formulaCell, plainCell } from './spreadsheet-cells.ts';
+import { formulaCell, plainCell } from '#preload/domain/spreadsheet-cells.ts';
 import { readTable, recordsOf, type TextTable } from './table-file.ts';
 
 export const borisAggregated: Format = {

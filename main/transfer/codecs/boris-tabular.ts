@@ -4,7 +4,7 @@ import { pairEvents } from './event-pairs.ts';
 import { unreadableAnnotations } from './json-file.ts';
 import { playedBefore } from './played-before.ts';
 import { SegmentRows } from './segment-rows.ts';
-import { plainCell } from './spreadsheet-cells.ts';
+import { plainCell } from '#preload/domain/spreadsheet-cells.ts';
 import { recordsOf } from './table-file.ts';
 
 export const borisTabular: Format = {

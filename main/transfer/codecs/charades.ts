@@ -6,7 +6,7 @@ import { classListOf } from './class-list.ts';
 import { heldSegments, type HeldVideo } from './held-segments.ts';
 import { filePerPart, partOfFile } from './part-files.ts';
 import { SegmentRows } from './segment-rows.ts';
-import { formulaCell, plainCell } from './spreadsheet-cells.ts';
+import { formulaCell, plainCell } from '#preload/domain/spreadsheet-cells.ts';
 import { readTable } from './table-file.ts';
 
 export const charades: Format = {

@@ -9,7 +9,7 @@ import { videoFileNames } from '../video-names.ts';
 import { readMappedTable } from './mapped-table.ts';
 import { possibleRows } from './possible-rows.ts';
 import { NameList, RowReader } from './row-reader.ts';
-import { formulaCell, plainCell } from './spreadsheet-cells.ts';
+import { formulaCell, plainCell } from '#preload/domain/spreadsheet-cells.ts';
 import { readTable } from './table-file.ts';
 
 export const csv: Format = {

@@ -5,7 +5,7 @@ import type { Format } from '../format.ts';
 import type { TableStart } from '../table-pieces.ts';
 import { videoKeys } from '../video-names.ts';
 import { SegmentRows } from './segment-rows.ts';
-import { formulaCell, plainCell } from './spreadsheet-cells.ts';
+import { formulaCell, plainCell } from '#preload/domain/spreadsheet-cells.ts';
 import { subsetWord } from './subset-words.ts';
 import { readTable } from './table-file.ts';
 

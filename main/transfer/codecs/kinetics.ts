@@ -15,7 +15,7 @@ import { videoKeys } from '../video-names.ts';
 import { readJson, unreadableAnnotations } from './json-file.ts';
 import { possibleRows } from './possible-rows.ts';
 import { NameList, RowReader } from './row-reader.ts';
-import { formulaCell, plainCell } from './spreadsheet-cells.ts';
+import { formulaCell, plainCell } from '#preload/domain/spreadsheet-cells.ts';
 import { readTable } from './table-file.ts';
 import { subsetWord } from './subset-words.ts';
 import { isAnnotatedVideos, readAnnotatedVideos } from './video-database.ts';

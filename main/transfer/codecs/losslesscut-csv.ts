@@ -6,7 +6,7 @@ import { clockSeconds } from './clock-time.ts';
 import { videoOfFile } from './file-of-video.ts';
 import { heldSegments } from './held-segments.ts';
 import { SegmentRows } from './segment-rows.ts';
-import { formulaCell, plainCell } from './spreadsheet-cells.ts';
+import { formulaCell, plainCell } from '#preload/domain/spreadsheet-cells.ts';
 import { recordsOf } from './table-file.ts';
 
 export const losslessCutCsv: Format = {

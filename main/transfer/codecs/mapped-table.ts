@@ -6,7 +6,7 @@ import { cellNumber, cellTime } from './cell-time.ts';
 import { videoOfFile } from './file-of-video.ts';
 import { unreadableAnnotations } from './json-file.ts';
 import { SegmentRows } from './segment-rows.ts';
-import { plainCell } from './spreadsheet-cells.ts';
+import { plainCell } from '#preload/domain/spreadsheet-cells.ts';
 import { recordsOf } from './table-file.ts';
 
 const format = 'a table of segments';

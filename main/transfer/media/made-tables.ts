@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import { splitWords } from '../codecs/kinetics.ts';
-import { formulaCell } from '../codecs/spreadsheet-cells.ts';
+import { formulaCell } from '#preload/domain/spreadsheet-cells.ts';
 import { secondsOf } from '#preload/domain/span.ts';
 import type { NamedText } from '../annotation-set.ts';
 import type { MadePiece, MediaPlan, Piece } from './media-plan.ts';

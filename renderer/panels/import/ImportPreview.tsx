@@ -8,7 +8,7 @@ import Typography from '@mui/material/Typography';
 import type { ImportChoices, ImportPreview as Preview } from '#preload/contract/transfer-choices.ts';
 import { counted } from '#preload/domain/counted.ts';
 import { ClassChoices } from './ClassChoices.tsx';
-import { SkippedRows } from './SkippedRows.tsx';
+import { SkippedRows } from '../../ui/SkippedRows.tsx';
 import { VideoChoices } from './VideoChoices.tsx';
 
 /** What an import would bring, and what a person may decide of it. */

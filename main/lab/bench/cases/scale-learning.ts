@@ -31,8 +31,8 @@ const archives = [
 ] as const;
 
 /** A project of 1,000 one-hour videos and 500 corrections: what learning costs, and what scoring again costs. */
-export const scaleBench: Bench = {
-  name: 'scale',
+export const scaleLearningBench: Bench = {
+  name: 'scale-learning',
   async run(context: BenchContext): Promise<BenchRow[]> {
     const world = syntheticWorld({ dim, classesPerVideo: 3, durationS: 3600, actionsPerVideo: 60 });
     const { classSet } = world;

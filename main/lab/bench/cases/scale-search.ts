@@ -45,8 +45,8 @@ interface Source {
  * Searching in 20, 60 and 100 hours of made-up features of 512 numbers, 4 a second, and with `--hours 1000` in 300 and that many: by
  * stretches, and by comparing every feature. Hours are made one by one and kept on the disk in float16, 15 MB each.
  */
-export const searchScaleBench: Bench = {
-  name: 'scale',
+export const scaleSearchBench: Bench = {
+  name: 'scale-search',
   async run(context: BenchContext): Promise<BenchRow[]> {
     const most = context.hours ?? 100;
     const sizes = [...archives.filter((size) => size < most), most];

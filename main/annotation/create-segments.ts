@@ -1,0 +1,78 @@
+import type { ActionClass } from '#preload/domain/action-class.ts';
+import { drawnSegment } from '#preload/domain/drawn-segment.ts';
+import type { Edit } from '#preload/domain/edit.ts';
+import { Failure } from '#preload/domain/failure.ts';
+import type { FrameTable } from '#preload/domain/frame-table.ts';
+import type { Making, NewSegment } from '#preload/domain/new-segment.ts';
+import { secondsOf, type Span } from '#preload/domain/span.ts';
+import { newClasses } from './add-class.ts';
+import { classNameKey, refuseUnreadableName } from './class-names.ts';
+import { describeSegments } from './describe-segments.ts';
+import { userEdit } from './edit-value.ts';
+import { snapToFrames } from './snap-to-frames.ts';
+
+const words: Readonly<Record<Making, (what: string) => string>> = {
+  paste: (what) => `Paste ${what}`,
+  duplicate: (what) => `Duplicate ${what}`,
+  windows: (what) => `Fill with windows: ${what}`,
+  gaps: (what) => `Make segments of the gaps: ${what}`,
+};
+
+/**
+ * Several segments that a person makes at once, with the classes that they name and that are not there: one edit, with
+ * identifiers from those given. Fails with `bad-input` for an empty span and for one outside the video.
+ */
+export function createSegments(
+  videoId: number,
+  how: Making,
+  wishes: readonly NewSegment[],
+  {
+    classes,
+    frames,
+    firstSegmentId,
+    firstClassId,
+  }: {
+    readonly classes: readonly ActionClass[];
+    readonly frames: FrameTable;
+    readonly firstSegmentId: number;
+    readonly firstClassId: number;
+  },
+): Edit {
+  const present = classes.filter(({ removed }) => !removed);
+  const idByName = new Map(present.map(({ id, name }) => [classNameKey(name), id]));
+  const names: string[] = [];
+  const classIdOf = (given: NewSegment['class']): number => {
+    if (typeof given === 'number') return given;
+    const known = idByName.get(classNameKey(given));
+    if (known !== undefined) return known;
+    refuseUnreadableName(given);
+    names.push(given);
+    idByName.set(classNameKey(given), firstClassId + names.length - 1);
+    return firstClassId + names.length - 1;
+  };
+  const made = wishes.map(({ startUs, endUs, class: given, state, note }, index) => ({
+    ...drawnSegment({
+      id: firstSegmentId + index,
+      videoId,
+      classId: classIdOf(given),
+      ...inside({ startUs, endUs }, frames),
+    }),
+    state,
+    note,
+  }));
+  const added = newClasses(
+    firstClassId,
+    names.map((name) => ({ name })),
+    classes,
+  );
+  return userEdit(words[how](describeSegments(made, [...classes, ...added])), {
+    segments: made.map((after) => ({ before: null, after })),
+    classes: added.map((after) => ({ before: null, after })),
+  });
+}
+
+function inside(span: Span, frames: FrameTable): Span {
+  if (span.startUs < frames.lastEndUs && span.endUs > frames.firstStartUs) return snapToFrames(span, frames);
+  const [from, to, end] = [span.startUs, span.endUs, frames.lastEndUs].map((us) => secondsOf(us).toFixed(2));
+  throw new Failure('bad-input', `${from} s to ${to} s lies outside the video, which ends at ${end} s.`, { ...span });
+}

@@ -1,0 +1,134 @@
+import { stringify } from 'csv-stringify/sync';
+import { Failure } from '#preload/domain/failure.ts';
+import type { FrameTable } from '#preload/domain/frame-table.ts';
+import { mostNewSegments, type PastedTable } from '#preload/domain/new-segment.ts';
+import { microsecondsOf, type Span } from '#preload/domain/span.ts';
+import { missingColumn, type TableColumns } from '#preload/domain/table-columns.ts';
+import type { ImportedClassChoice } from '#preload/contract/transfer-choices.ts';
+import { readableClassName } from '../annotation/class-names.ts';
+import type { OpenProject } from '../project/open-project.ts';
+import type { ImportedSegment } from './annotation-set.ts';
+import { guessColumns } from './codecs/guess-columns.ts';
+import { columnNames, readMappedTable, tableBody } from './codecs/mapped-table.ts';
+import { recordsOf } from './codecs/table-file.ts';
+import { fitSegment } from './fit-row.ts';
+import { meetClasses } from './meet-classes.ts';
+import { meetVideos } from './meet-videos.ts';
+
+/** How messages call what lies in the clipboard, and what it is not. */
+const file = 'What was copied';
+const format = 'a table of segments';
+
+export interface TablePaste {
+  readonly videoId: number;
+  readonly text: string;
+  /** Where the earliest is to start; null: at the times of the table. */
+  readonly fromUs: number | null;
+  /** Of rows that name no class; null: such a table is refused. */
+  readonly classId: number | null;
+  /** By the names as `newClasses` answers them. */
+  readonly classes: readonly ImportedClassChoice[];
+}
+
+/**
+ * The segments that a table of text means in one video, its columns told by their names and by what stands in them, and
+ * each row that cannot be taken with the reason. Fails with `unreadable-annotations` where none can, and with `bad-input`
+ * for more rows than can be made at once.
+ */
+export function readPastedTable(project: OpenProject, wish: TablePaste): PastedTable {
+  const { facts } = project.video(wish.videoId);
+  const frames = project.frames(wish.videoId);
+  const classes = project.database.classes.all();
+  const guess = guessColumns(wish.text, {
+    seconds: facts.endUs / 1_000_000,
+    frames: facts.frameCount,
+    fps: facts.averageFps,
+  });
+  const defaultName = classes.find(({ id }) => id === wish.classId)?.name ?? null;
+  const { text, columns } = withClass(wish.text, guess, defaultName);
+  const missing = missingColumn(columns);
+  if (missing !== null)
+    throw new Failure(
+      'unreadable-annotations',
+      `${file} is not ${format}: ${missing} is missing. Name its columns class, start and end.`,
+    );
+  const imported = readMappedTable(text, file, columns);
+  if (imported.segments.length > mostNewSegments)
+    throw new Failure(
+      'bad-input',
+      `${imported.segments.length.toLocaleString('en')} rows are more than ${mostNewSegments.toLocaleString('en')}: save the table as a file and import that.`,
+    );
+  const leftOut = imported.faults.map(({ place, reason }) => ({ place, reason }));
+  const isOther = otherVideos(project, wish.videoId, imported.videos);
+  const chosen = new Map(wish.classes.map(({ name, to }) => [name, to]));
+  const choices = imported.classes.flatMap(({ name }) => {
+    const to = chosen.get(readableClassName(name));
+    return to === undefined ? [] : { name, to };
+  });
+  const met = meetClasses(imported.classes, classes, choices);
+  const shiftUs = wish.fromUs === null ? 0 : wish.fromUs - earliest(imported.segments, frames);
+  const newNames = new Set<string>();
+  const rows = imported.segments.flatMap((segment) => {
+    const { place, state, note } = segment;
+    const refuse = (reason: string): [] => {
+      leftOut.push({ place, reason });
+      return [];
+    };
+    const meeting = met[segment.class!]!;
+    if (isOther(segment.video)) return refuse(`it is of another video, ${imported.videos[segment.video]!.fileName}`);
+    if (meeting.fault !== null) return refuse(meeting.fault);
+    if (meeting.by === 'ignored') return refuse('its class is left out');
+    const fit = fitSegment(shifted(segment, frames, shiftUs), frames);
+    if (fit === null) return refuse('it lies outside the video');
+    const name = readableClassName(imported.classes[segment.class!]!.name);
+    if (meeting.classId === null) newNames.add(name);
+    return { ...fit.span, class: meeting.classId ?? name, state, note, place, cut: fit.isCut };
+  });
+  return { rows, newClasses: [...newNames], leftOut };
+}
+
+/** A table without a column of classes with one in which each row says `name`. */
+function withClass(
+  text: string,
+  columns: TableColumns,
+  name: string | null,
+): { readonly text: string; readonly columns: TableColumns } {
+  if (columns.roles.label !== null || name === null) return { text, columns };
+  const records = recordsOf(tableBody(text), columns.delimiter, file, format);
+  const names = columnNames(records[0]?.cells ?? [], columns.header);
+  const label = columns.header ? 'given class' : `column ${names.length + 1}`;
+  const rows = records.map(({ cells }, index) => [
+    ...names.map((_, column) => cells[column] ?? ''),
+    columns.header && index === 0 ? label : name,
+  ]);
+  return {
+    text: stringify(rows, { delimiter: columns.delimiter }),
+    columns: { ...columns, roles: { ...columns.roles, label } },
+  };
+}
+
+/** Of a table that names several videos, those that are not this one; a single name is nobody else's. */
+function otherVideos(
+  project: OpenProject,
+  videoId: number,
+  videos: Parameters<typeof meetVideos>[0]['videos'],
+): (index: number) => boolean {
+  if (videos.length < 2) return () => false;
+  const met = meetVideos({ videos, segmentsOfVideo: videos.map(() => 1) }, project.database.videos.present());
+  return (index) => met.videos[index]?.id !== videoId;
+}
+
+const spanOf = (segment: ImportedSegment, frames: FrameTable): Span =>
+  'startS' in segment
+    ? { startUs: microsecondsOf(segment.startS), endUs: microsecondsOf(segment.endS) }
+    : { startUs: frames.startUs(segment.startFrame), endUs: frames.endUs(segment.endFrame - 1) };
+
+const earliest = (segments: readonly ImportedSegment[], frames: FrameTable): number =>
+  segments.reduce((least, segment) => Math.min(least, spanOf(segment, frames).startUs), Infinity);
+
+/** Later by so much; frames that are counted become times on the way. */
+function shifted(segment: ImportedSegment, frames: FrameTable, byUs: number): ImportedSegment {
+  if (byUs === 0) return segment;
+  const { startUs, endUs } = spanOf(segment, frames);
+  return { ...segment, startS: (startUs + byUs) / 1_000_000, endS: (endUs + byUs) / 1_000_000 };
+}
