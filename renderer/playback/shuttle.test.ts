@@ -324,7 +324,6 @@ describe('keeping to a segment', () => {
   });
 
   it('loops it with a margin before and after, and tells that it is this span which is looped', () => {
-    const span = table.spanOfFrames(20, 30);
     shuttle.setLoopMargins({ beforeUs: 100_000, afterUs: 1_000_000 });
     shuttle.loopSpan(span);
     expect(shuttle.state.getState().range).toMatchObject({ startFrame: 17, endFrame: 60 });
