@@ -1,5 +1,6 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
@@ -27,6 +28,8 @@ export interface Spoilt {
   plain?: boolean;
   /** How many calls fail before one succeeds. */
   failures?: number;
+  /** Takes every call and answers none. */
+  silent?: boolean;
 }
 
 /** A server of the Open Inference Protocol over a model repository, in this process. */
@@ -36,6 +39,9 @@ export interface PlayedInferenceServer extends AsyncDisposable {
   /** Rows of each `infer`, and the authorisation that came with the last. */
   readonly rows: number[];
   readonly mostAtOnce: number;
+  /** How many calls it keeps without an answer, and how many were cut by who made them. */
+  readonly held: number;
+  readonly cut: number;
   readonly authorization: string | undefined;
 }
 
@@ -50,6 +56,8 @@ class Models {
   spoilt: Spoilt = {};
   readonly rows: number[] = [];
   mostAtOnce = 0;
+  held = 0;
+  cut = 0;
   authorization: string | undefined;
   #atOnce = 0;
   readonly #repository: string;
@@ -91,6 +99,10 @@ class Models {
     this.mostAtOnce = Math.max(this.mostAtOnce, this.#atOnce);
     this.rows.push(inputs[0]!.shape[0]!);
     try {
+      if (this.spoilt.silent) {
+        this.held += 1;
+        return await new Promise<never>(() => undefined);
+      }
       // Others arrive meanwhile.
       await new Promise((resolve) => setTimeout(resolve, 5));
       const session = await this.session(name);
@@ -121,14 +133,33 @@ function valueOf({ datatype, shape, bytes }: ServedTensor): TensorValue {
   return { type: 'float32', data, shape };
 }
 
-/** Serves a repository over one of the protocol's two forms, on loopback. */
+const tls = path.join(import.meta.dirname, 'tls');
+const pem = (name: string): Buffer => readFileSync(path.join(tls, name));
+/** PEM of the authority that signed the certificates of played servers; no machine knows it. */
+export const testAuthority = (): string => pem('authority.pem').toString();
+
+/** The protocol's two forms, in the open and over TLS. */
+export type PlayedProtocol = 'http' | 'grpc' | 'https' | 'grpcs';
+
+interface Certified {
+  readonly key: Buffer;
+  readonly cert: Buffer;
+}
+
+/**
+ * Serves a repository on loopback.
+ *
+ * @param certificate which of the certificates it shows over TLS.
+ */
 export async function playInferenceServer(
-  protocol: 'http' | 'grpc',
+  protocol: PlayedProtocol,
   repository: string,
   port = 0,
+  certificate: 'server' | 'other-name' = 'server',
 ): Promise<PlayedInferenceServer> {
   const models = new Models(repository);
-  const { address, stop } = await (protocol === 'http' ? serveHttp : serveGrpc)(models, port);
+  const secure = protocol.endsWith('s') ? { key: pem('server.key'), cert: pem(`${certificate}.pem`) } : null;
+  const { address, stop } = await (protocol.startsWith('http') ? serveHttp : serveGrpc)(models, port, secure);
   return {
     address,
     get spoilt() {
@@ -141,6 +172,12 @@ export async function playInferenceServer(
     get mostAtOnce() {
       return models.mostAtOnce;
     },
+    get held() {
+      return models.held;
+    },
+    get cut() {
+      return models.cut;
+    },
     get authorization() {
       return models.authorization;
     },
@@ -148,9 +185,10 @@ export async function playInferenceServer(
   };
 }
 
-async function serveHttp(models: Models, port: number): Promise<Served> {
+async function serveHttp(models: Models, port: number, secure: Certified | null): Promise<Served> {
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     models.authorization = request.headers.authorization;
+    response.on('close', () => (models.cut += response.writableFinished ? 0 : 1));
     const [, name, what = ''] = /^\/v2\/models\/([^/]+)(?:\/versions\/\d+)?(?:\/(\w+))?$/.exec(request.url!) ?? [];
     const json = (value: unknown) => response.setHeader('content-type', 'application/json').end(JSON.stringify(value));
     if (request.url === '/v2') {
@@ -218,12 +256,13 @@ async function serveHttp(models: Models, port: number): Promise<Served> {
     response.setHeader('inference-header-content-length', words.byteLength);
     response.end(Buffer.concat([words, ...outputs.map(({ bytes }) => bytes)]));
   };
-  const server = createServer((request, response) => {
+  const onRequest = (request: IncomingMessage, response: ServerResponse): void => {
     answer(request, response).catch((error: unknown) => response.writeHead(500).end(String(error)));
-  });
+  };
+  const server = secure === null ? createServer(onRequest) : createSecureServer(secure, onRequest);
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   return {
-    address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    address: `${secure === null ? 'http' : 'https'}://127.0.0.1:${(server.address() as AddressInfo).port}`,
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -232,7 +271,7 @@ async function serveHttp(models: Models, port: number): Promise<Served> {
   };
 }
 
-async function serveGrpc(models: Models, port: number): Promise<Served> {
+async function serveGrpc(models: Models, port: number, secure: Certified | null): Promise<Served> {
   const server = new Server();
   const method = (name: keyof typeof calls) => ({
     path: `/inference.GRPCInferenceService/${name}`,
@@ -246,13 +285,21 @@ async function serveGrpc(models: Models, port: number): Promise<Served> {
   const handle =
     (work: (request: never) => object | null | Promise<object | null>) =>
     (
-      call: { request: object; metadata: { get(key: string): unknown[] } },
+      call: {
+        request: object;
+        metadata: { get(key: string): unknown[] };
+        on(event: 'cancelled', listener: () => void): void;
+      },
       done: (error: { code: number; details: string } | null, value?: object) => void,
     ) => {
       models.authorization = call.metadata.get('authorization')[0] as string | undefined;
+      // It ends with “cancelled” too where it was answered.
+      let isAnswered = false;
+      call.on('cancelled', () => (models.cut += isAnswered ? 0 : 1));
       const answer = async () => {
         try {
           const value = await work(call.request as never);
+          isAnswered = true;
           if (value === null) done({ code: status.UNAVAILABLE, details: 'busy' });
           else done(null, value);
         } catch (error) {
@@ -284,12 +331,17 @@ async function serveGrpc(models: Models, port: number): Promise<Served> {
     }),
   });
   const bound = await new Promise<number>((resolve, reject) =>
-    server.bindAsync(`127.0.0.1:${port}`, ServerCredentials.createInsecure(), (error, own) =>
+    server.bindAsync(`127.0.0.1:${port}`, credentialsOf(secure), (error, own) =>
       error ? reject(error) : resolve(own),
     ),
   );
   return {
-    address: `grpc://127.0.0.1:${bound}`,
+    address: `${secure === null ? 'grpc' : 'grpcs'}://127.0.0.1:${bound}`,
     stop: () => Promise.resolve(server.forceShutdown()),
   };
 }
+
+const credentialsOf = (secure: Certified | null): ServerCredentials =>
+  secure === null
+    ? ServerCredentials.createInsecure()
+    : ServerCredentials.createSsl(null, [{ private_key: secure.key, cert_chain: secure.cert }]);

@@ -38,6 +38,7 @@ export const modelHandlers = (studio: Studio) =>
     pauseDownload: os.models.pauseDownload.handler(({ input }) => studio.downloads.pause(input.repository)),
     discardDownload: os.models.discardDownload.handler(({ input }) => studio.downloads.discard(input.repository)),
     tryOut: os.models.tryOut.handler(({ input, signal }) => studio.tryOut(input.name, signal)),
+    tryServer: os.models.tryServer.handler(({ signal }) => studio.tryServer(signal)),
     tryPlans: os.models.tryPlans.handler(({ signal }) => failingInWords(tryPlans(studio.work(), signal))),
     remove: os.models.remove.handler(({ input }) => {
       studio.models.remove(input.name);

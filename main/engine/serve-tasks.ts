@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { answerCalls } from '../call-port/answer-calls.ts';
+import { askingFor } from './memory/ask-server.ts';
 import type { MainPort } from './main-port.ts';
 import type { EngineTasks } from './tasks.ts';
 import type { EngineMemory } from './tasks/engine-memory.ts';
@@ -33,14 +34,16 @@ export function serveTasks(port: MainPort, table: TaskTable, memory: EngineMemor
   answerCalls<EngineTasks, TaskProgress>(
     port,
     async (name, input, { signal, report, sign }) => {
-      const { lane, load } = table[name];
+      const { lane, isPatient = false, load } = table[name];
       const waiting = setInterval(sign, waitingSignMs);
       try {
         const output = await lanes[lane].run(signal, async () => {
           clearInterval(waiting);
           sign();
           const run: EngineTask<typeof name> = await load();
-          return run(input, { signal, report: thinned(report), memory });
+          return askingFor({ signal, report: thinned(report) }, isPatient, (control) =>
+            run(input, { ...control, memory }),
+          );
         });
         return { output };
       } finally {

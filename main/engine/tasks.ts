@@ -251,6 +251,11 @@ export interface EngineTasks {
     input: { readonly model: ModelChoice; readonly seconds: number };
     output: { readonly framesPerSecond: number; readonly provider: ProviderReport };
   };
+  /** The same of a server, for a person who waits: jobs that wait for it do not stand before it. */
+  tryServer: {
+    input: { readonly model: ModelChoice; readonly seconds: number };
+    output: { readonly framesPerSecond: number; readonly provider: ProviderReport };
+  };
   /** Encodes frames of these videos in every way that the machine has, and compares answers and speed. */
   tryPlans: {
     input: {

@@ -13,12 +13,16 @@ import { machineSpeed, type MachineSpeed } from '../models/machine-trial.ts';
 import { keptDownloads, type DownloadShelf } from '../models/model-downloads.ts';
 import type { ModelShelf } from '../models/model-registry.ts';
 import { changeAlone } from '../project/change-alone.ts';
+import { authorityIn } from './server-authority.ts';
 
 const originOf = (server: InferenceServer | null): string => {
   if (server === null) return '';
   const { protocol, host } = new URL(server.address);
   return `${protocol}//${host}`;
 };
+
+const checkedServer = (server: InferenceServer | null): InferenceServer | null =>
+  server && { ...server, authority: authorityIn(server.authority) };
 
 const recentProjects = z.array(z.object({ name: z.string(), location: z.string() })).default([]);
 type RecentProject = z.infer<typeof recentProjects>[number];
@@ -61,7 +65,7 @@ export class HomeFolder implements ModelShelf, DownloadShelf {
         theme: change.theme ?? before.theme,
         provider: change.provider ?? before.provider,
         bestBatch: change.bestBatch === undefined ? before.bestBatch : change.bestBatch,
-        server: change.server === undefined ? before.server : change.server,
+        server: change.server === undefined ? before.server : checkedServer(change.server),
         tourSeen: change.tourSeen ?? before.tourSeen,
         newProjectModel: change.newProjectModel === undefined ? before.newProjectModel : change.newProjectModel,
         annotator: change.annotator ?? before.annotator,

@@ -134,9 +134,28 @@ export class Studio {
 
   /** Measures how fast a model is here, and tells everybody. Fails as loading it does. */
   async tryOut(name: string, signal?: AbortSignal): Promise<ModelEntry> {
-    const { model, provider } = await this.models.tryOut(name, this.home.computing(), signal);
+    const { model, provider } = await this.models.tryOut(name, computingHere(this.home.computing()), signal);
     this.noteProvider(provider);
     return model;
+  }
+
+  /**
+   * Lets the server that is set answer for the open project's model: its answers are held against this machine's, and
+   * timed. Fails with `nothing-to-do` without a server or a model, `server-away`, or `bad-input` for one that cannot be used.
+   */
+  async tryServer(signal?: AbortSignal): Promise<{ framesPerSecond: number; provider: ProviderReport }> {
+    const provider = this.home.computing();
+    if (typeof provider !== 'object') throw new Failure('nothing-to-do', 'No inference server is in use.');
+    const model = this.openedProject?.modelChoice() ?? null;
+    if (model === null)
+      throw new Failure('nothing-to-do', 'Choose the model of the project first: the server is tried with it.');
+    const tried = await this.engine.run(
+      'tryServer',
+      { model: { folder: model.folder, provider }, seconds: 2 },
+      signal === undefined ? {} : { signal },
+    );
+    this.noteProvider(tried.provider);
+    return tried;
   }
 
   /** Measures how much this machine computes, and tells everybody. Fails as `tryMachine` does. */

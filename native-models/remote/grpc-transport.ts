@@ -8,9 +8,11 @@ import {
   tooLong,
   unusable,
   wordsBytes,
+  wordsOfCertificate,
   wordsOfConnection,
   type Transport,
 } from './transport.ts';
+import { trustedAuthorities } from './trusted-authorities.ts';
 import type { WireTensor } from './wire-tensor.ts';
 
 /** What may be otherwise the next time. */
@@ -37,53 +39,67 @@ export function grpcTransport(server: RemoteServer, limitMs = requestMs): Transp
   const secure = protocol === 'grpcs:';
   const target = `${hostname}:${port || (secure ? 443 : 8001)}`;
   // An answer may be as long as what was asked for needs, which is looked at below, and the library limits one client.
-  const client = new Client(target, secure ? credentials.createSsl() : credentials.createInsecure(), {
-    'grpc.max_receive_message_length': largestMessage,
-    'grpc.max_send_message_length': -1,
-    // Proxies of the environment are for the web; frames go to the machine that was named.
-    'grpc.enable_http_proxy': 0,
-    'grpc.service_config_disable_resolution': 1,
-    'grpc.initial_reconnect_backoff_ms': 200,
-    'grpc.max_reconnect_backoff_ms': 2000,
-  });
+  const client = new Client(
+    target,
+    secure ? credentials.createFromSecureContext(trustedAuthorities(server)) : credentials.createInsecure(),
+    {
+      'grpc.max_receive_message_length': largestMessage,
+      'grpc.max_send_message_length': -1,
+      // Proxies of the environment are for the web; frames go to the machine that was named.
+      'grpc.enable_http_proxy': 0,
+      'grpc.service_config_disable_resolution': 1,
+      'grpc.initial_reconnect_backoff_ms': 200,
+      'grpc.max_reconnect_backoff_ms': 2000,
+    },
+  );
   const version = server.version;
 
-  const ask = <Name extends Call>(name: Name, message: Asked<Name>): Promise<Answered<Name>> =>
+  const ask = <Name extends Call>(name: Name, message: Asked<Name>, signal: AbortSignal): Promise<Answered<Name>> =>
     new Promise((resolve, reject) => {
+      signal.throwIfAborted();
       const metadata = new Metadata();
       if (server.token !== null) metadata.set('authorization', `Bearer ${server.token}`);
       const { request, response } = calls[name];
-      client.makeUnaryRequest<Asked<Name>, Answered<Name>>(
+      const call = client.makeUnaryRequest<Asked<Name>, Answered<Name>>(
         `${service}/${name}`,
         (value) => (request.encode as (value: Asked<Name>) => Buffer)(value),
         (bytes) => response.decode(bytes) as Answered<Name>,
         message,
         metadata,
         { deadline: Date.now() + limitMs },
-        (error, value) => (error === null ? resolve(value!) : reject(failureOf(error))),
+        (error, value) => {
+          signal.removeEventListener('abort', cancel);
+          if (error === null) resolve(value!);
+          else reject(signal.aborted ? (signal.reason as Error) : failureOf(error));
+        },
       );
+      const cancel = () => call.cancel();
+      signal.addEventListener('abort', cancel, { once: true });
     });
   const failureOf = (error: ServiceError) => {
     if (error.code === status.DEADLINE_EXCEEDED) return away(host, `it gave no answer for ${limitMs / 1000} s`, error);
+    const refused = wordsOfCertificate(error.details, server);
+    if (refused !== undefined) return unusable(host, refused);
     const reason = wordsOfConnection(error.details) ?? (quotedWords(error.details) || 'the call failed');
     if (error.code === status.RESOURCE_EXHAUSTED && /larger|message/i.test(error.details)) return tooLong(host);
     return passing.includes(error.code) ? away(host, reason, error) : unusable(host, reason);
   };
 
   return {
-    async ready(model) {
-      const { ready } = await ask('ServerReady', {});
-      return ready && (await ask('ModelReady', { name: model, version })).ready;
+    async ready(model, signal) {
+      const { ready } = await ask('ServerReady', {}, signal);
+      return ready && (await ask('ModelReady', { name: model, version }, signal)).ready;
     },
-    metadata: (model) => ask('ModelMetadata', { name: model, version }),
-    async infer(model, inputs, outputs, largestAnswer) {
-      const answer = await ask('ModelInfer', {
+    metadata: (model, signal) => ask('ModelMetadata', { name: model, version }, signal),
+    async infer(model, inputs, outputs, largestAnswer, signal) {
+      const asked = {
         modelName: model,
         modelVersion: version,
         inputs: inputs.map(({ bytes: _, ...words }) => words),
         outputs: outputs.map((name) => ({ name })),
         rawInputContents: inputs.map(({ bytes }) => bytes),
-      });
+      };
+      const answer = await ask('ModelInfer', asked, signal);
       const raw = answer.rawOutputContents;
       if (raw.reduce((sum, { byteLength }) => sum + byteLength, 0) > largestAnswer) throw tooLong(host);
       if (raw.length > 0 && raw.length !== answer.outputs.length)

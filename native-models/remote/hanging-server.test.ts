@@ -40,7 +40,12 @@ test.each([
     token: null,
   };
   using transport = transportOf(server, limitMs);
-  for (const ask of [() => transport.metadata('lab-frames'), () => transport.infer('lab-frames', [], ['embeds'], 1000)])
+  const patient = new AbortController().signal;
+  const asks = [
+    () => transport.metadata('lab-frames', patient),
+    () => transport.infer('lab-frames', [], ['embeds'], 1000, patient),
+  ];
+  for (const ask of asks)
     await expect(ask()).rejects.toMatchObject({
       code: 'server-away',
       message: `The inference server 127.0.0.1:${port} is away: ${words}.`,

@@ -1,3 +1,5 @@
+import { Agent as HttpAgent, request as requestHttp, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
+import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
 import { z } from 'zod';
 import { Failure } from '#preload/domain/failure.ts';
 import type { RemoteServer } from '#preload/domain/inference-server.ts';
@@ -8,9 +10,11 @@ import {
   tooLong,
   unusable,
   wordsBytes,
+  wordsOfCertificate,
   wordsOfConnection,
   type Transport,
 } from './transport.ts';
+import { trustedAuthorities } from './trusted-authorities.ts';
 import { fromWire, type WireTensor } from './wire-tensor.ts';
 
 const shape = z.array(z.int()).max(16);
@@ -32,9 +36,22 @@ const inferAnswer = z.object({
 /** How long the JSON before the binary tensors is, in bytes. */
 const headerLength = 'inference-header-content-length';
 
+interface Answer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly bytes: Uint8Array;
+}
+
+interface Asked {
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array;
+}
+
 /**
- * The protocol's HTTP form, with its binary tensor extension where the server says that it has it, else in JSON. Redirects are not followed, so that frames and token go to
- * the address that the person named and to no other.
+ * The protocol's HTTP form, with its binary tensor extension where the server says that it has it, else in JSON.
+ * Redirects are not followed, so that frames and token go to the address that the person named and to no other; nor do
+ * they go through a proxy of the environment, which is for the web.
  *
  * @param limitMs how long a request may take, to the last byte of its answer.
  */
@@ -44,35 +61,49 @@ export function httpTransport(server: RemoteServer, limitMs = requestMs): Transp
   const version = server.version === '' ? '' : `/versions/${server.version}`;
   const root = `${base.origin}${base.pathname.replace(/\/+$/, '')}/v2`;
   const authorization = server.token === null ? {} : { authorization: `Bearer ${server.token}` };
+  const connections = { keepAlive: true, maxSockets: server.requests };
+  const agent =
+    base.protocol === 'https:'
+      ? new HttpsAgent({ ...connections, secureContext: trustedAuthorities(server) })
+      : new HttpAgent(connections);
+  const begin = base.protocol === 'https:' ? requestHttps : requestHttp;
 
-  const ask = async (
-    address: string,
-    init: {
-      readonly method?: string;
-      readonly headers?: Record<string, string>;
-      readonly body?: string | Uint8Array<ArrayBuffer>;
-    } = {},
-  ): Promise<Response> => {
+  /** The whole answer, no longer than `largest` bytes if it is a good one. */
+  const ask = async (address: string, largest: number, signal: AbortSignal, asked: Asked = {}): Promise<Answer> => {
+    const limit = AbortSignal.timeout(limitMs);
+    const { method = 'GET', body } = asked;
+    const headers = { ...authorization, ...asked.headers };
     try {
-      return await fetch(`${root}${address}`, {
-        redirect: 'manual',
-        signal: AbortSignal.timeout(limitMs),
-        ...init,
-        headers: { ...authorization, ...init.headers },
+      signal.throwIfAborted();
+      const response = await new Promise<IncomingMessage>((resolve, reject) => {
+        const options = { method, headers, agent, signal: AbortSignal.any([signal, limit]) };
+        begin(`${root}${address}`, options, resolve).on('error', reject).end(body);
       });
+      const status = response.statusCode!;
+      const bytes = await readUpTo(response, isGood(status) ? largest : wordsBytes, host);
+      return { status, headers: response.headers, bytes };
     } catch (error) {
-      throw away(host, reasonOf(error, limitMs), error);
+      signal.throwIfAborted();
+      if (error instanceof Failure) throw error;
+      if (limit.aborted) throw away(host, `it gave no answer for ${limitMs / 1000} s`, error);
+      throw failureOf(error);
     }
   };
-  /** The bytes of a good answer; fails for any other, and for one that is longer than it may be. */
-  const read = async (response: Response, largest: number): Promise<Uint8Array> => {
-    const bytes = await readUpTo(response, response.ok ? largest : wordsBytes, host, limitMs);
-    if (response.ok) return bytes;
-    if (response.status >= 300 && response.status < 400)
+  const failureOf = (error: unknown): Failure => {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const words = error instanceof Error ? quotedWords(error.message) : '';
+    const refused = wordsOfCertificate(`${code} ${words}`, server);
+    if (refused !== undefined) return unusable(host, refused);
+    return away(host, wordsOfConnection(code) ?? (words || 'the connection failed'), error);
+  };
+  /** The bytes of a good answer; fails for any other. */
+  const good = ({ status, bytes }: Answer): Uint8Array => {
+    if (isGood(status)) return bytes;
+    if (status >= 300 && status < 400)
       throw unusable(host, 'it sends requests on to another address, to which nothing is sent');
     const said = quotedWords(new TextDecoder().decode(bytes));
-    const reason = `it answered ${response.status}${said && ` (${said})`}`;
-    const mayPass = response.status >= 500 || response.status === 429 || response.status === 408;
+    const reason = `it answered ${status}${said && ` (${said})`}`;
+    const mayPass = status >= 500 || status === 429 || status === 408;
     throw mayPass ? away(host, reason) : unusable(host, reason);
   };
   const parse = <Schema extends z.ZodType>(schema: Schema, bytes: Uint8Array): z.infer<Schema> => {
@@ -85,31 +116,26 @@ export function httpTransport(server: RemoteServer, limitMs = requestMs): Transp
 
   let binary = true;
   return {
-    async ready(model) {
+    async ready(model, signal) {
       for (const address of ['/health/ready', `/models/${model}${version}/ready`]) {
-        const response = await ask(address);
-        if (response.status === 404 && address !== '/health/ready') {
-          await response.body?.cancel();
-          throw unusable(host, `it has no model "${model}"`);
-        }
-        if (response.status === 400 || response.status === 503) {
-          await response.body?.cancel();
-          return false;
-        }
-        await read(response, wordsBytes);
+        const answer = await ask(address, wordsBytes, signal);
+        if (answer.status === 404 && address !== '/health/ready') throw unusable(host, `it has no model "${model}"`);
+        if (answer.status === 400 || answer.status === 503) return false;
+        good(answer);
       }
       return true;
     },
-    async metadata(model) {
-      const { extensions } = parse(serverAnswer, await read(await ask(''), wordsBytes));
+    async metadata(model, signal) {
+      const { extensions } = parse(serverAnswer, good(await ask('', wordsBytes, signal)));
       binary = extensions.includes('binary_tensor_data');
-      return parse(metadataAnswer, await read(await ask(`/models/${model}${version}`), wordsBytes));
+      return parse(metadataAnswer, good(await ask(`/models/${model}${version}`, wordsBytes, signal)));
     },
-    async infer(model, inputs, outputs, largestAnswer) {
+    async infer(model, inputs, outputs, largestAnswer, signal) {
       const sent = binary ? binaryRequest(inputs, outputs) : jsonRequest(inputs, outputs);
-      const response = await ask(`/models/${model}${version}/infer`, { method: 'POST', ...sent });
-      const bytes = await read(response, largestAnswer);
-      const said = response.headers.get(headerLength);
+      const asked = { method: 'POST', ...sent };
+      const response = await ask(`/models/${model}${version}/infer`, largestAnswer, signal, asked);
+      const bytes = good(response);
+      const said = response.headers[headerLength] ?? null;
       const split = said === null ? bytes.byteLength : Number(said);
       if (!Number.isInteger(split) || split < 0 || split > bytes.byteLength)
         throw unusable(host, 'it says another length of its answer than it has');
@@ -124,8 +150,7 @@ export function httpTransport(server: RemoteServer, limitMs = requestMs): Transp
         return { name, datatype, shape: size, bytes: own };
       });
     },
-    // Its connections are those of all requests of this process.
-    [Symbol.dispose]: () => undefined,
+    [Symbol.dispose]: () => agent.destroy(),
   };
 }
 
@@ -160,25 +185,15 @@ function numbersOf(data: readonly number[], datatype: string, host: string): Uin
   throw unusable(host, `it answers in ${quotedWords(datatype)}`);
 }
 
-async function readUpTo(response: Response, largest: number, host: string, limitMs: number): Promise<Uint8Array> {
+const isGood = (status: number): boolean => status >= 200 && status < 300;
+
+async function readUpTo(response: IncomingMessage, largest: number, host: string): Promise<Uint8Array> {
   const pieces: Uint8Array[] = [];
   let length = 0;
-  try {
-    for await (const piece of (response.body ?? []) as AsyncIterable<Uint8Array>) {
-      length += piece.byteLength;
-      if (length > largest) throw tooLong(host);
-      pieces.push(piece);
-    }
-  } catch (error) {
-    throw error instanceof Failure ? error : away(host, reasonOf(error, limitMs), error);
+  for await (const piece of response as AsyncIterable<Uint8Array>) {
+    length += piece.byteLength;
+    if (length > largest) throw tooLong(host);
+    pieces.push(piece);
   }
   return Buffer.concat(pieces);
-}
-
-/** Why a connection failed, in few words. */
-function reasonOf(error: unknown, limitMs: number): string {
-  if (error instanceof Error && error.name === 'TimeoutError') return `it gave no answer for ${limitMs / 1000} s`;
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-  return wordsOfConnection(code) ?? (cause instanceof Error ? quotedWords(cause.message) : 'the connection failed');
 }

@@ -4,9 +4,10 @@ import type { RemoteServer } from '#preload/domain/inference-server.ts';
 import type { PortInfo, Session } from '../runtime/session.ts';
 import type { TensorValue, TensorValues } from '../runtime/tensor-value.ts';
 import { servedName, type ServedPiece } from '../serving/served-graph.ts';
+import { givenUp } from './giving-up.ts';
 import { grpcTransport } from './grpc-transport.ts';
 import { httpTransport } from './http-transport.ts';
-import { away, quotedWords, unusable, wordsBytes, type ServedPort, type Transport } from './transport.ts';
+import { away, quotedWords, requestMs, unusable, wordsBytes, type ServedPort, type Transport } from './transport.ts';
 import { bytesPerNumber, fromWire, toWire, type Datatype } from './wire-tensor.ts';
 
 /** A piece of a model as the session here describes it: what a server must take and give. */
@@ -30,16 +31,17 @@ const localTypes: Readonly<Record<string, readonly Datatype[]>> = {
 /**
  * A piece of a model on a server of the Open Inference Protocol. What the server says that it takes and gives is held
  * against `local`; rows go in requests of the server's batch, several at once, are tried again where the server may come
- * back, and every answer's names, shapes, sizes and numbers are checked. Fails with `server-away` or `bad-input`.
+ * back, and every answer's names, shapes, sizes and numbers are checked. Fails with `server-away` or `bad-input`, and when
+ * whoever asked [gives up](./giving-up.ts).
  */
 export async function openRemoteSession(server: RemoteServer, piece: ServedPiece, local: LocalPorts): Promise<Session> {
   const { host, protocol } = new URL(server.address);
   const transport = protocol.startsWith('http') ? httpTransport(server) : grpcTransport(server);
   const model = servedName(server.model, piece);
   try {
-    const metadata = await persistently(async () => {
-      if (!(await transport.ready(model))) throw away(host, `"${model}" is not ready`);
-      return transport.metadata(model);
+    const metadata = await persistently(async (signal) => {
+      if (!(await transport.ready(model, signal))) throw away(host, `"${model}" is not ready`);
+      return transport.metadata(model, signal);
     });
     const fitting = (kind: 'input' | 'output', own: readonly PortInfo[], served: readonly ServedPort[]) =>
       new Map(own.map((port) => [port.name, datatypeOf(host, kind, port, served)]));
@@ -110,7 +112,7 @@ async function runRemotely(piece: RemotePiece, feeds: TensorValues): Promise<Ten
       const part = rowAxis === null ? feeds : rowsOf(feeds, start, end);
       const own = rowAxis === null ? sizes : new Map(sizes).set(rowAxis, end - start);
       try {
-        answers[at] = await persistently(() => ask(piece, part, own));
+        answers[at] = await persistently((signal) => ask(piece, part, own, signal));
       } catch (error) {
         failed = true;
         throw error;
@@ -128,7 +130,12 @@ async function settled(workers: readonly Promise<void>[]): Promise<void> {
 }
 
 /** One request, whose answer is what it must be. */
-async function ask(piece: RemotePiece, feeds: TensorValues, sizes: ReadonlyMap<string, number>): Promise<TensorValues> {
+async function ask(
+  piece: RemotePiece,
+  feeds: TensorValues,
+  sizes: ReadonlyMap<string, number>,
+  signal: AbortSignal,
+): Promise<TensorValues> {
   const { host, model, transport, local } = piece;
   const inputs = local.inputs.map(({ name }) => toWire(name, feeds[name]!, piece.inputs.get(name)!));
   const wanted = local.outputs.map(({ name, shape }) => {
@@ -143,6 +150,7 @@ async function ask(piece: RemotePiece, feeds: TensorValues, sizes: ReadonlyMap<s
     inputs,
     wanted.map(({ name }) => name),
     largest * 8,
+    signal,
   );
   const values = wanted.map(({ name, shape, datatype, byteLength }): readonly [string, TensorValue] => {
     const found = answer.find((one) => one.name === name);
@@ -161,15 +169,20 @@ async function ask(piece: RemotePiece, feeds: TensorValues, sizes: ReadonlyMap<s
 }
 
 /** Does something again after a while where the server may have come back; at last it is away. */
-async function persistently<Value>(work: () => Promise<Value>): Promise<Value> {
+async function persistently<Value>(work: (signal: AbortSignal) => Promise<Value>): Promise<Value> {
+  const signal = givenUp();
+  const startMs = performance.now();
   for (let tries = 0; ; tries += 1) {
     try {
-      return await work();
+      return await work(signal);
     } catch (error) {
+      signal.throwIfAborted();
       const wait = backoffMs[tries];
       if (!(error instanceof Failure) || error.code !== 'server-away' || wait === undefined) throw error;
+      // One that takes a request and gives no answer was waited for long enough to be called away.
+      if (performance.now() - startMs > requestMs / 2) throw error;
       // Not all who lost it come back at the same moment.
-      await setTimeout(wait * (0.75 + 0.5 * Math.random()));
+      await setTimeout(wait * (0.75 + 0.5 * Math.random()), undefined, { signal }).catch(() => signal.throwIfAborted());
     }
   }
 }

@@ -1,4 +1,5 @@
 import { Failure } from '#preload/domain/failure.ts';
+import type { RemoteServer } from '#preload/domain/inference-server.ts';
 import type { WireTensor } from './wire-tensor.ts';
 
 /** What a server says that one of its models takes and gives; -1 stands for any size. */
@@ -13,17 +14,21 @@ export interface ServedMetadata {
   readonly outputs: readonly ServedPort[];
 }
 
-/** One way to speak the Open Inference Protocol. Fails with `server-away`, or `bad-input` for what will not change. */
+/**
+ * One way to speak the Open Inference Protocol. Fails with `server-away`, or `bad-input` for what will not change. A
+ * request that is under way when `signal` aborts is cut, and fails with its reason.
+ */
 export interface Transport extends Disposable {
   /** Whether the server and this model are ready. */
-  ready(model: string): Promise<boolean>;
-  metadata(model: string): Promise<ServedMetadata>;
+  ready(model: string, signal: AbortSignal): Promise<boolean>;
+  metadata(model: string, signal: AbortSignal): Promise<ServedMetadata>;
   /** @param largestAnswer bytes beyond which an answer is not read. */
   infer(
     model: string,
     inputs: readonly WireTensor[],
     outputs: readonly string[],
     largestAnswer: number,
+    signal: AbortSignal,
   ): Promise<WireTensor[]>;
 }
 
@@ -39,6 +44,25 @@ export const away = (host: string, reason: string, cause?: unknown): Failure =>
 /** Why a connection failed, by what the system calls it, in few words. */
 export const wordsOfConnection = (text: string): string | undefined =>
   connectionWords.find(([said]) => said.test(text))?.[1];
+
+/** Why a server's certificate is not taken, by OpenSSL's words or codes; undefined where it was something else. */
+export const wordsOfCertificate = (text: string, { authority }: RemoteServer): string | undefined => {
+  if (/SELF_SIGNED|UNABLE_TO_(?:VERIFY|GET_ISSUER)|self[- ]signed certificate|unable to (?:verify|get)/.test(text))
+    return authority === ''
+      ? 'its certificate is signed by an authority that this machine does not know; give that authority’s certificate, a PEM file, in the server’s settings (--ca-file on the command line)'
+      : 'its certificate is not signed by the authority whose certificate was given for it';
+  return certificateWords.find(([said]) => said.test(text))?.[1];
+};
+
+const certificateWords: readonly (readonly [RegExp, string])[] = [
+  [/ALTNAME|altnames/, 'its certificate is for another name than the one in its address'],
+  [/CERT_HAS_EXPIRED|has expired/, 'its certificate has expired'],
+  [/CERT_NOT_YET_VALID|not yet valid/, 'its certificate is not valid yet: one of the two clocks is wrong'],
+  [
+    /ERR_SSL|EPROTO|wrong version number|packet length too long/,
+    'nobody speaks TLS at its address: begin it without the s, or name the port that does',
+  ],
+];
 
 const connectionWords: readonly (readonly [RegExp, string])[] = [
   [/ECONNREFUSED/, 'nothing listens at its address'],

@@ -137,8 +137,8 @@ export async function openFastest<Work extends Trialled>(
         work = null;
       }
     } catch (error) {
-      // A server that is away was not tried: whoever asked for it decides whether to wait.
-      if (error instanceof Failure && error.code === 'server-away') {
+      // A server that is away, or whose asker gave up, was not tried: whoever asked for it decides whether to wait.
+      if (error instanceof Failure && (error.code === 'server-away' || error.code === 'cancelled')) {
         await closeCpu();
         throw error;
       }

@@ -56,6 +56,8 @@ export const models = {
   discardDownload: oc.input(z.object({ repository })).output(z.void()),
   /** Measures for some seconds how fast the model is on this machine, and keeps the figure with its entry. */
   tryOut: oc.input(z.object({ name: modelName })).output(modelEntry),
+  /** Lets the server that is in use answer for the project's model, holds its answers against this machine's and times them. */
+  tryServer: oc.output(z.object({ framesPerSecond: z.number().positive(), provider: providerReport })),
   /**
    * Encodes frames of the open project's videos in every way that this machine has, and tells which of those that agree
    * is fastest; the settings stay as they are.

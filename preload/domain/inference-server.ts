@@ -28,6 +28,11 @@ export const inferenceServer = z.object({
     .max(50)
     .regex(/^[\w.-]*$/)
     .default(''),
+  /** PEM of the authority that signed its TLS certificate; empty: one that this machine knows. */
+  authority: z
+    .string()
+    .max(2 ** 17, 'a certificate of at most 128 KiB')
+    .default(''),
   /** Rows of a request, and how many requests are under way at once. */
   batch: z.int().min(1).max(256).default(16),
   requests: z.int().min(1).max(32).default(2),

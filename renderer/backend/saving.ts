@@ -21,6 +21,7 @@ const verbs: Readonly<Record<Verb, 'reads' | 'changes'>> = {
   bugReport: 'reads',
   noteFailure: 'reads',
   tryPlans: 'reads',
+  tryServer: 'reads',
   plan: 'reads',
   changes: 'reads',
   status: 'reads',

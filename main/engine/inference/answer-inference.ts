@@ -3,9 +3,11 @@ import { checkModel } from '#native-models/check-model.ts';
 import { openModel } from '#native-models/open-model.ts';
 import type { ImageTextModel } from '#native-models/open-model.ts';
 import type { PretrainedModel } from '#native-models/pretrained-model.ts';
+import { untilGivenUp } from '#native-models/remote/giving-up.ts';
+import type { CallControl } from '#main/call-port/answer-calls.ts';
 import { inTurn } from '#main/call-port/in-turn.ts';
 import { holdsVideoModel } from '#native-models/open-video-model.ts';
-import type { InferenceAnswers, ModelFacts, PinnedModel } from './inference-requests.ts';
+import type { InferenceAnswers, InferenceRequestName, ModelFacts, PinnedModel } from './inference-requests.ts';
 import { answerTuned, closeDenseModules } from './answer-tuned.ts';
 import { answerScorer, closeScorers, openScorer } from './answer-scorer.ts';
 import { expectNumbers } from './expect-numbers.ts';
@@ -48,7 +50,23 @@ const answers: InferenceAnswers = {
 };
 
 /** What the inference thread answers, one after another, in the order in which it is asked. */
-export const inferenceAnswers = inTurn(answers);
+export const inferenceAnswers = inTurn(givingUp(answers));
+
+/** The same answers, none of which is worked on, or waited for at a server, once whoever asked has given it up. */
+function givingUp(all: InferenceAnswers): InferenceAnswers {
+  const heeding =
+    <Input, Output>(answer: (input: Input, control: CallControl<never>) => Promise<Output>) =>
+    async (input: Input, control: CallControl<never>): Promise<Output> => {
+      control.signal.throwIfAborted();
+      return untilGivenUp(control.signal, () => answer(input, control));
+    };
+  return Object.fromEntries(
+    Object.entries<InferenceAnswers[InferenceRequestName]>(all).map(([name, answer]) => [
+      name,
+      heeding(answer as never),
+    ]),
+  ) as unknown as InferenceAnswers;
+}
 
 export function closeModels(): void {
   openModels.clear();

@@ -123,13 +123,19 @@ export interface InferenceRequests {
 
 export type InferenceRequestName = keyof InferenceRequests;
 
+export interface AskOptions {
+  /** Gives the request up: at its turn it is not begun, and what a server was asked for it ends at once. */
+  readonly signal?: AbortSignal | undefined;
+  /** Memory in the input that moves to where it is computed. */
+  readonly transfer?: readonly ArrayBuffer[];
+}
+
 /** Whatever computes: asked by name, it answers in order of asking. */
 export interface Inference {
-  /** `transfer` lists memory in the input that moves to where it is computed. */
   ask<Name extends InferenceRequestName>(
     name: Name,
     input: InferenceRequests[Name]['input'],
-    transfer?: readonly ArrayBuffer[],
+    options?: AskOptions,
   ): Promise<InferenceRequests[Name]['output']>;
 }
 

@@ -1,6 +1,6 @@
 import '#native-models/runtime/runtime-environment.ts';
 import { moduleBeside, startThread, type Thread } from '#main/call-port/thread.ts';
-import type { Inference, InferenceRequestName, InferenceRequests } from './inference-requests.ts';
+import type { AskOptions, Inference, InferenceRequestName, InferenceRequests } from './inference-requests.ts';
 
 const entry = moduleBeside(import.meta.filename, 'inference-worker');
 const stopped = (reason: string): string => `The inference thread stopped (${reason}); try again.`;
@@ -16,10 +16,10 @@ export class InferenceThread implements Inference, AsyncDisposable {
   ask<Name extends InferenceRequestName>(
     name: Name,
     input: InferenceRequests[Name]['input'],
-    transfer: readonly ArrayBuffer[] = [],
+    options: AskOptions = {},
   ): Promise<InferenceRequests[Name]['output']> {
     const { calls } = (this.#thread ??= this.#start());
-    return calls.call(name, input, { transfer });
+    return calls.call(name, input, options);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { computingName } from '#preload/domain/inference-server.ts';
 import type { ClassSet } from '#main/pipeline/propose/class-set.ts';
 import type { FeatureKey } from '#main/pipeline/feature-store/feature-key.ts';
 import type { CarriedLesson } from '#main/pipeline/learn/carried-lesson.ts';
@@ -62,7 +63,7 @@ export async function classQuestion(memory: WithTexts & WithTunedRows, asked: As
     // What is kept under it on the disk goes with a project that is moved: versions have names of their own anywhere.
     key: JSON.stringify([
       facts.hash,
-      model.provider,
+      computingName(model.provider),
       model.framing ?? 'middle',
       model.shareStill ?? false,
       own.hash,

@@ -20,9 +20,8 @@ export async function encodeRanges(
   featuresFolder: string,
   ranges: readonly FrameRange[],
 ): Promise<EncodedRanges> {
-  let done = 0;
-  report({ done, step: 'loading the scorer' });
-  const encoder = await memory.scorers.openEncoder(scorer, { signal, onWait: (step) => report({ done, step }) });
+  report({ done: 0, step: 'loading the scorer' });
+  const encoder = await memory.scorers.openEncoder(scorer);
   signal.throwIfAborted();
   const store = await memory.scorers.storeOf(scorer, featuresFolder, media.checksum);
   const { provider } = encoder;
@@ -37,10 +36,8 @@ export async function encodeRanges(
     encoder,
     store,
     signal,
-    onProgress: (looked, total) => {
-      done = looked / Math.max(1, total);
-      report({ done, step: `looking at clip ${looked} of ${total}` });
-    },
+    onProgress: (looked, total) =>
+      report({ done: looked / Math.max(1, total), step: `looking at clip ${looked} of ${total}` }),
   });
   return { encoded, damagedPackets: source.damagedPackets, provider };
 }

@@ -94,7 +94,11 @@ async function denseOf(
     for (const { from, to, seenFrom, seenTo } of denseParts(shape[0], by.frames)) {
       signal.throwIfAborted();
       const part = features.slice(seenFrom * dim, seenTo * dim);
-      const answer = await memory.inference.ask('denseFeatures', { module: by.module, features: part }, [part.buffer]);
+      const answer = await memory.inference.ask(
+        'denseFeatures',
+        { module: by.module, features: part },
+        { transfer: [part.buffer] },
+      );
       rows.set(answer.subarray((from - seenFrom) * dim, (to - seenFrom) * dim), from * dim);
     }
     try {

@@ -1,12 +1,39 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout } from 'node:timers/promises';
 import { isFailure } from '#preload/domain/failure.ts';
 import type { Inference, InferenceRequestName, InferenceRequests } from '../inference/inference-requests.ts';
-import type { ModelChoice } from '../vocabulary.ts';
+import type { ModelChoice, TaskControl, TaskProgress } from '../vocabulary.ts';
 
-/** How a task waits for a server that is away: until `signal` aborts, telling that it does. */
-export interface Patience {
+/** For whom a server is asked. */
+interface Asker {
+  /** Ends every request that is under way. */
   readonly signal: AbortSignal;
-  readonly onWait: (words: string) => void;
+  /** Tells that a server is waited for; null where whoever asks is rather told at once that it is away. */
+  readonly onWait: ((words: string) => void) | null;
+}
+
+const asker = new AsyncLocalStorage<Asker>();
+const nobody: Asker = { signal: new AbortController().signal, onWait: null };
+
+/**
+ * Works on a task: what it asks of a server meanwhile ends with it. A `patient` one waits for a server that is away, and
+ * reports that it does; any other fails with `server-away`.
+ */
+export function askingFor<Value>(
+  { signal, report }: TaskControl,
+  patient: boolean,
+  work: (control: TaskControl) => Promise<Value>,
+): Promise<Value> {
+  let done = 0;
+  const control = {
+    signal,
+    report: (progress: TaskProgress) => {
+      ({ done } = progress);
+      report(progress);
+    },
+  };
+  const onWait = patient ? (step: string) => report({ done, step }) : null;
+  return asker.run({ signal, onWait }, () => work(control));
 }
 
 /** Waits between looks at a server that is away, milliseconds; the last one again and again. */
@@ -24,7 +51,7 @@ type AboutModels = {
 
 /**
  * Asks the inference thread; where a server was to compute and is away, computes here if the person allows that, else
- * waits with `patience` until it is back, else fails with `server-away`.
+ * waits or fails with `server-away` (see `askingFor`).
  *
  * @param transfer goes to the thread where this machine is to compute; what a server is asked stays, to be asked again.
  */
@@ -32,26 +59,26 @@ export async function askServer<Name extends AboutModels>(
   inference: Inference,
   name: Name,
   input: InferenceRequests[Name]['input'],
-  patience?: Patience,
-  transfer?: readonly ArrayBuffer[],
+  transfer: readonly ArrayBuffer[] = [],
 ): Promise<InferenceRequests[Name]['output']> {
   const { model } = input as { readonly model: ModelChoice };
   const { provider: server } = model;
-  if (typeof server !== 'object') return inference.ask(name, input, transfer);
+  if (typeof server !== 'object') return inference.ask(name, input, { transfer });
+  const { signal, onWait } = asker.getStore() ?? nobody;
   const here = () => inference.ask(name, { ...input, model: { ...model, provider: 'auto' as const } });
   for (let tries = 0; ; tries += 1) {
     if (server.goOnLocally && (awayUntilMs.get(server.address) ?? 0) > Date.now()) return here();
     try {
-      return await inference.ask(name, input);
+      return await inference.ask(name, input, { signal });
     } catch (error) {
+      signal.throwIfAborted();
       if (!isFailure(error) || error.code !== 'server-away') throw error;
       awayUntilMs.set(server.address, Date.now() + awayForMs);
       if (server.goOnLocally) return here();
-      if (patience === undefined) throw error;
-      patience.signal.throwIfAborted();
-      patience.onWait(`waiting for ${new URL(server.address).host}: ${String(error.details?.['reason'])}`);
-      await setTimeout(waitsMs[Math.min(tries, waitsMs.length - 1)], undefined, { signal: patience.signal }).catch(() =>
-        patience.signal.throwIfAborted(),
+      if (onWait === null) throw error;
+      onWait(`waiting for ${new URL(server.address).host}: ${String(error.details?.['reason'])}`);
+      await setTimeout(waitsMs[Math.min(tries, waitsMs.length - 1)], undefined, { signal }).catch(() =>
+        signal.throwIfAborted(),
       );
     }
   }

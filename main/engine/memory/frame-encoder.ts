@@ -1,7 +1,7 @@
 import type { FrameEncoder } from '#main/pipeline/encode/embed-video.ts';
 import type { ExecutionProvider, ProviderReport } from '#preload/domain/model.ts';
 import type { WithInference, WithModels } from './ports.ts';
-import { askServer, type Patience } from './ask-server.ts';
+import { askServer } from './ask-server.ts';
 import { pinModel } from '../inference/model-fingerprint.ts';
 import type { ModelChoice } from '../vocabulary.ts';
 
@@ -23,17 +23,15 @@ const batchSizes: Record<ExecutionProvider, number> = {
 };
 
 /**
- * A model's image encoder on the inference thread, loaded and its execution provider chosen. With `patience` it waits for
- * a server that is away.
+ * A model's image encoder on the inference thread, loaded and its execution provider chosen.
  */
 export async function openFrameEncoder(
   { inference, models }: WithInference & WithModels,
   choice: ModelChoice,
-  patience?: Patience,
 ): Promise<FrameEncoder & { readonly dim: number; readonly provider: ProviderReport }> {
   const { dim, preprocessing } = await models.facts(choice);
   const model = await pinModel(choice);
-  let provider = await askServer(inference, 'warmUp', { model }, patience);
+  let provider = await askServer(inference, 'warmUp', { model });
   const batchOf = provider.chosen;
   const server = typeof model.provider === 'object' ? model.provider : null;
   return {
@@ -45,7 +43,7 @@ export async function openFrameEncoder(
     preprocessing,
     batchSize: server === null ? (choice.batch ?? batchSizes[batchOf]) : server.batch * server.requests,
     async encode(pixels, batch) {
-      const encoded = await askServer(inference, 'encodeImages', { model, pixels, batch }, patience, [pixels.buffer]);
+      const encoded = await askServer(inference, 'encodeImages', { model, pixels, batch }, [pixels.buffer]);
       ({ provider } = encoded);
       return encoded;
     },

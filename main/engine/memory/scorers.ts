@@ -5,7 +5,7 @@ import type { EncodedClips } from '#native-models/video-text-model.ts';
 import { preprocessingHash } from '#native-models/image/image-preprocessing.ts';
 import type { ProviderReport } from '#preload/domain/model.ts';
 import type { Inference, ScorerFacts } from '../inference/inference-requests.ts';
-import { askServer, type Patience } from './ask-server.ts';
+import { askServer } from './ask-server.ts';
 import { LeastRecentlyUsed } from './least-recently-used.ts';
 import { pinScorer } from '../inference/model-fingerprint.ts';
 import type { ScorerModel } from '../vocabulary.ts';
@@ -54,20 +54,16 @@ export class Scorers {
   }
 
   /** The encoder of clips, loaded and its execution provider chosen. */
-  async openEncoder(
-    scorer: ScorerModel,
-    patience?: Patience,
-  ): Promise<ClipEncoder & { readonly provider: ProviderReport }> {
+  async openEncoder(scorer: ScorerModel): Promise<ClipEncoder & { readonly provider: ProviderReport }> {
     const { preprocessing, frameCount } = await this.facts(scorer);
     const model = await pinScorer(scorer);
-    const provider = await askServer(this.#inference, 'warmUpScorer', { model }, patience);
+    const provider = await askServer(this.#inference, 'warmUpScorer', { model });
     return {
       preprocessing,
       frameCount,
       provider,
       batchSize: provider.chosen === 'cpu' ? 1 : clipsPerCall,
-      encode: (pixels, count) =>
-        askServer(this.#inference, 'encodeClips', { model, pixels, count }, patience, [pixels.buffer]),
+      encode: (pixels, count) => askServer(this.#inference, 'encodeClips', { model, pixels, count }, [pixels.buffer]),
     };
   }
 

@@ -15,8 +15,7 @@ export const embed: EngineTask<'embed'> = async (input, { memory, signal, report
   const key = await memory.models.featureKey(media.checksum, model, samplingFps);
   const store = new FeatureStore(featuresFolder);
   report({ done: 0, step: 'loading the model' });
-  let done = 0;
-  const encoder = await openFrameEncoder(memory, model, { signal, onWait: (step) => report({ done, step }) });
+  const encoder = await openFrameEncoder(memory, model);
   signal.throwIfAborted();
   const began = encoder.provider;
   const outcome = { key: featureName(key), provider: began, stopped: null };
@@ -39,10 +38,7 @@ export const embed: EngineTask<'embed'> = async (input, { memory, signal, report
     shareStill: model.shareStill ?? false,
     appender,
     signal,
-    onProgress: (rowsDone, total) => {
-      done = rowsDone / total;
-      report({ done, step: `encoding frame ${rowsDone} of ${total}` });
-    },
+    onProgress: (rowsDone, total) => report({ done: rowsDone / total, step: `encoding frame ${rowsDone} of ${total}` }),
   });
   await appender.finish();
   const ended = encoder.provider;

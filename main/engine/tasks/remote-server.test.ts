@@ -7,9 +7,11 @@ import { writeRepository } from '#native-models/serving/write-repository.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { makeTestBench, type TestBench } from '../../testing/engine-test-bench.ts';
 import type { TaskProgress } from '../vocabulary.ts';
+import { askingFor } from '../memory/ask-server.ts';
 import { embed } from './embed.ts';
 import { embedTexts } from './embed-texts.ts';
 import { EngineMemory } from './engine-memory.ts';
+import type { TaskContext } from './task-context.ts';
 
 const memory = new EngineMemory();
 let bench: TestBench;
@@ -26,7 +28,7 @@ afterAll(async () => {
 });
 
 const serverOf = ({ address }: PlayedInferenceServer, goOnLocally: boolean) =>
-  ({ address, model: 'lab', version: '', batch: 2, requests: 1, goOnLocally, token: null }) as const;
+  ({ address, model: 'lab', version: '', batch: 2, requests: 1, goOnLocally, authority: '', token: null }) as const;
 
 const question = (features: string, provider: Parameters<typeof embed>[0]['model']['provider']) => ({
   media: bench.media,
@@ -47,13 +49,16 @@ const control = (onReport: (progress: TaskProgress) => void, signal = new AbortC
   report: onReport,
 });
 
+const embedAsJob = (input: Parameters<typeof embed>[0], context: TaskContext) =>
+  askingFor(context, true, (own) => embed(input, { ...own, memory }));
+
 test('a server that is killed in the middle is waited for, and the features are those of this machine', async () => {
   const first = await playInferenceServer('http', repository);
   const port = Number(new URL(first.address).port);
   let again: Promise<PlayedInferenceServer> | null = null;
   let stopped: Promise<void> | null = null;
   let encodedBefore = 0;
-  const embedded = await embed(
+  const embedded = await embedAsJob(
     question('remote', serverOf(first, false)),
     control(({ done, step }) => {
       if (step.startsWith('encoding') && done > 0.3 && stopped === null) {
@@ -80,7 +85,7 @@ test('whoever waits for a server can cancel, and who asks for a text is told', a
   const gone = await playInferenceServer('http', repository);
   await gone[Symbol.asyncDispose]();
   const stop = new AbortController();
-  const waiting = embed(
+  const waiting = embedAsJob(
     question('cancelled', serverOf(gone, false)),
     control(
       ({ step }) => step.startsWith('waiting for') && stop.abort(new Failure('cancelled', 'stopped')),
@@ -99,11 +104,41 @@ test('whoever waits for a server can cancel, and who asks for a text is told', a
   });
 });
 
+test.each([
+  ['http', 'loading the model'],
+  ['grpc', 'loading the model'],
+  ['http', 'encoding'],
+  ['grpc', 'encoding'],
+] as const)('a request to a server that is silent is cut when its job is cancelled: %s, %s', async (protocol, at) => {
+  await using silent = await playInferenceServer(protocol, repository);
+  const stop = new AbortController();
+  const waiting = embedAsJob(
+    question(`cut-${protocol}-${at}`, serverOf(silent, true)),
+    control(({ step }) => {
+      if (step.startsWith(at)) silent.spoilt = { silent: true };
+    }, stop.signal),
+  );
+  waiting.catch(() => undefined);
+  await expect.poll(() => silent.held, { timeout: 20_000 }).toBe(1);
+  stop.abort(new Failure('cancelled', 'stopped'));
+  await expect(waiting).rejects.toMatchObject({ code: 'cancelled' });
+  await expect.poll(() => silent.cut).toBe(1);
+  // Nothing waits behind what was cut.
+  silent.spoilt = {};
+  const { model } = question('', serverOf(silent, false));
+  await expect(
+    embedTexts(
+      { model, texts: [`${protocol} ${at}`] },
+      control(() => undefined),
+    ),
+  ).resolves.toMatchObject({ dim: 40 });
+});
+
 test('where the person allows it this machine computes while the server is away', async () => {
   const gone = await playInferenceServer('http', repository);
   await gone[Symbol.asyncDispose]();
   const said: string[] = [];
-  const embedded = await embed(
+  const embedded = await embedAsJob(
     question('allowed', serverOf(gone, true)),
     control(({ step }) => said.push(step)),
   );

@@ -3,7 +3,8 @@ import type { ProviderReport } from '#preload/domain/model.ts';
 import { openFrameEncoder } from '../memory/frame-encoder.ts';
 import type { ModelChoice } from '../vocabulary.ts';
 import type { EngineMemory } from './engine-memory.ts';
-import type { EngineTask } from './task-context.ts';
+import type { EngineTasks } from '../tasks.ts';
+import type { EngineTask, TaskContext } from './task-context.ts';
 
 /** So many frames tell enough: a small model need not be tried for all the time that it is given. */
 const mostFrames = 2000;
@@ -17,7 +18,13 @@ interface Trial {
 }
 
 /** How many frames a second a model takes on this machine, decoding left out. Fails as loading it does. */
-export const timeModelTask: EngineTask<'timeModel'> = async ({ model, seconds }, { memory, signal, report }) => {
+export const timeModelTask: EngineTask<'timeModel'> = (input, context) => timed(input, context);
+export const tryServerTask: EngineTask<'tryServer'> = (input, context) => timed(input, context);
+
+async function timed(
+  { model, seconds }: EngineTasks['timeModel']['input'],
+  { memory, signal, report }: TaskContext,
+): Promise<EngineTasks['timeModel']['output']> {
   report({ done: 0, step: 'loading the model' });
   const { capabilities } = await memory.models.facts(model);
   const { provider, framesPerPass, pass } = await (capabilities.embedsFrames ? ofFrames : ofClips)(memory, model);
@@ -34,7 +41,7 @@ export const timeModelTask: EngineTask<'timeModel'> = async ({ model, seconds },
     report({ done: Math.min(elapsedS / seconds, 1), step: 'measuring its speed' });
   }
   return { framesPerSecond: frames / elapsedS, provider };
-};
+}
 
 async function ofFrames(memory: EngineMemory, model: ModelChoice): Promise<Trial> {
   const { provider, batchSize, preprocessing, encode } = await openFrameEncoder(memory, model);

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { playInferenceServer } from '#e2e/models/inference-server.ts';
+import { playInferenceServer, testAuthority } from '#e2e/models/inference-server.ts';
 import { makeTinyCheckpoint } from '#e2e/models/tiny-checkpoint.ts';
 import { readNpy } from '#main/pipeline/feature-store/npy.ts';
 import { writeFilm } from '#main/testing/write-film.ts';
@@ -16,12 +16,15 @@ const root = path.resolve(import.meta.dirname, '../../..');
 const folder = mkdtempSync(path.join(tmpdir(), 'cuepoint-server-'));
 const at = (name: string) => path.join(folder, name);
 
-async function cuepoint(...args: readonly string[]) {
-  const child = spawn(process.execPath, ['main/hosts/cli.ts', ...args], {
+const started = (...args: readonly string[]) =>
+  spawn(process.execPath, ['main/hosts/cli.ts', ...args], {
     cwd: root,
     env: { ...process.env, CUEPOINT_HOME: at('home') },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+
+async function cuepoint(...args: readonly string[]) {
+  const child = started(...args);
   const [stdout, stderr, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
   return { code: code as number | null, stdout, stderr };
 }
@@ -72,6 +75,16 @@ test('export, serve, set, embed: the server computes, is sent the token, and no 
   const [remote, local] = ['remote.npy', 'local.npy'].map((name) => readNpy(readFileSync(at(name)), name).data);
   expect(Math.max(...remote!.map((value, index) => Math.abs(value - local![index]!)))).toBeLessThan(1e-4);
 
+  // Ended in the middle, it leaves no request behind at the server.
+  await cuepoint('models', 'server', server.address, '--model', 'tiny');
+  server.spoilt = { silent: true };
+  const ending = started('embed', at('a.mp4'), '--model', at('tiny'), '--out', at('ended.npy'));
+  const exit = once(ending, 'exit');
+  await expect.poll(() => server.held, { timeout: 30_000 }).toBe(1);
+  ending.kill('SIGINT');
+  await exit;
+  await expect.poll(() => server.cut, { timeout: 10_000 }).toBe(1);
+
   // Another machine is not told the secret of this one.
   await cuepoint('models', 'server', 'http://127.0.0.1:9', '--model', 'tiny');
   expect(JSON.parse((await cuepoint('models', 'server', '--json')).stdout)).toMatchObject({ has_token: false });
@@ -85,4 +98,29 @@ test('export, serve, set, embed: the server computes, is sent the token, and no 
     code: 1,
     said: expect.stringContaining('an address begins with'),
   });
+}, 120_000);
+
+test('over TLS the authority of the lab is given as a file, which is checked', async () => {
+  await using server = await playInferenceServer('https', at('repository'));
+  const set = (...given: readonly string[]) =>
+    cuepoint('models', 'server', server.address, '--model', 'tiny', ...given);
+  const said = async (...given: readonly string[]) => {
+    const { code, stderr } = await set(...given);
+    return { code, stderr };
+  };
+  expect(await said('--ca-file', at('gone.pem'))).toEqual({ code: 1, stderr: expect.stringContaining('gone.pem') });
+  expect(await said('--ca-file', at('token'))).toEqual({
+    code: 1,
+    stderr: expect.stringContaining('holds no certificate'),
+  });
+  await set();
+  const unknown = await cuepoint('embed', at('a.mp4'), '--model', at('tiny'), '--out', at('unknown.npy'));
+  expect({ code: unknown.code, said: unknown.stderr }).toEqual({
+    code: 1,
+    said: expect.stringContaining('signed by an authority that this machine does not know'),
+  });
+  writeFileSync(at('ca.pem'), testAuthority());
+  await set('--ca-file', at('ca.pem'));
+  const embedded = await cuepoint('embed', at('a.mp4'), '--model', at('tiny'), '--out', at('tls.npy'), '--json');
+  expect(JSON.parse(embedded.stdout)).toMatchObject({ provider: 'remote', rows: 9 });
 }, 120_000);

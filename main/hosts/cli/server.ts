@@ -12,6 +12,7 @@ interface ServerOptions {
   readonly batch?: number;
   readonly requests?: number;
   readonly goOnLocally?: true;
+  readonly caFile?: string;
   readonly tokenFile?: string;
   readonly off?: true;
 }
@@ -19,10 +20,12 @@ interface ServerOptions {
 /** Says which server computes, sets one, or leaves it. */
 async function server(session: Session, address: string | undefined, options: ServerOptions): Promise<Outcome> {
   const { client } = await session.backend();
-  const { off, tokenFile, ...rest } = options;
+  const { off, caFile, tokenFile, ...rest } = options;
   if (off) await client.studio.changeSettings({ provider: 'auto' });
   else if (address !== undefined) {
-    const { success, data, error } = inferenceServer.safeParse({ ...rest, address });
+    const authority = caFile === undefined ? '' : await readFile(caFile, 'utf8');
+    if (caFile !== undefined && authority.trim() === '') throw new Failure('bad-input', `${caFile} is empty.`);
+    const { success, data, error } = inferenceServer.safeParse({ ...rest, authority, address });
     if (!success) {
       const [issue] = error.issues;
       if (issue!.path[0] === 'model' && rest.model === undefined)
@@ -61,6 +64,10 @@ export const serverCommand: CliCommand = {
       .option('--batch <n>', 'rows of a request', wholeNumberOf)
       .option('--requests <n>', 'how many are under way at once', wholeNumberOf)
       .option('--go-on-locally', 'compute on this machine while the server is away; otherwise work waits')
+      .option(
+        '--ca-file <file>',
+        'PEM of the authority that signed its certificate, where this machine does not know it',
+      )
       .option('--token-file <file>', 'what the server asks for, read from a file so that no list of processes shows it')
       .option('--off', 'compute on this machine again')
       .action((address, options) => perform((session) => server(session, address, options))),

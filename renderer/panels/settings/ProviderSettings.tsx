@@ -14,6 +14,7 @@ import { providerName } from '../../shared/status-words.ts';
 import { digitsFont } from '../../shared/theme.ts';
 import { PlanTrials } from './PlanTrials.tsx';
 import { ServerSettings } from './ServerSettings.tsx';
+import { ServerTrial, useServerTrial } from './ServerTrial.tsx';
 import { api, backend } from '../../backend/client.ts';
 
 /** What computes on this machine: chosen by trial, or by hand; with the trial's own numbers. */
@@ -21,6 +22,7 @@ export function ProviderSettings() {
   const { data: settings } = useQuery(api.studio.settings.queryOptions());
   const { data: report } = useQuery(api.studio.provider.queryOptions());
   const { data: hasToken = false } = useQuery(api.studio.hasServerToken.queryOptions());
+  const serverTrial = useServerTrial();
   return (
     <Box sx={{ display: 'grid', gap: 2.5, maxWidth: 720 }}>
       <TextField
@@ -91,7 +93,11 @@ export function ProviderSettings() {
           server={settings.server}
           inUse={settings.provider === 'remote'}
           hasToken={hasToken}
+          onUse={serverTrial.mutate}
         />
+      )}
+      {settings?.provider === 'remote' && settings.server && (
+        <ServerTrial host={new URL(settings.server.address).host} trial={serverTrial} />
       )}
       <PlanTrials inUse={settings?.provider ?? 'auto'} />
     </Box>

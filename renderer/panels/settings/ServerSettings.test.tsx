@@ -13,6 +13,7 @@ const studio = implement(contract.studio);
 test('an address and a name, what leaves the machine in words, then the server is used', async () => {
   const changes: StudioSettingsChange[] = [];
   const tokens: (string | null)[] = [];
+  let used = 0;
   answerWith({
     studio: {
       changeSettings: studio.changeSettings.handler(({ input }) => {
@@ -22,7 +23,7 @@ test('an address and a name, what leaves the machine in words, then the server i
       setServerToken: studio.setServerToken.handler(({ input }) => void tokens.push(input.token)),
     },
   });
-  await show(<ServerSettings server={null} inUse={false} hasToken={false} />);
+  await show(<ServerSettings server={null} inUse={false} hasToken={false} onUse={() => (used += 1)} />);
   await expect.element(page.getByRole('button', { name: 'Send frames to the server' })).toBeDisabled();
   await page.getByLabelText('Address').fill('ftp://gpu.lab');
   await expect.element(page.getByText(/an address begins with/)).toBeVisible();
@@ -32,6 +33,7 @@ test('an address and a name, what leaves the machine in words, then the server i
   await expect.element(page.getByText(/leave this machine: whoever runs gpu.lab:8000 .* no TLS/)).toBeVisible();
   await page.getByRole('button', { name: 'Send frames to gpu.lab:8000' }).click();
   await expect.poll(() => tokens).toEqual(['secret']);
+  await expect.poll(() => used).toBe(1);
   expect(changes).toEqual([
     {
       provider: 'remote',
@@ -39,6 +41,7 @@ test('an address and a name, what leaves the machine in words, then the server i
         address: 'http://gpu.lab:8000',
         model: 'clip',
         version: '',
+        authority: '',
         batch: 16,
         requests: 2,
         goOnLocally: false,
@@ -57,9 +60,39 @@ test('one that is in use can be left', async () => {
       }),
     },
   });
-  const server = { address: 'https://gpu.lab', model: 'clip', version: '', batch: 16, requests: 2, goOnLocally: true };
-  await show(<ServerSettings server={server} inUse hasToken />);
+  const server = {
+    address: 'https://gpu.lab',
+    model: 'clip',
+    version: '',
+    authority: '',
+    batch: 16,
+    requests: 2,
+    goOnLocally: true,
+  };
+  await show(<ServerSettings server={server} inUse hasToken onUse={() => undefined} />);
   await expect.element(page.getByText('A token is kept; another one replaces it.')).toBeVisible();
   await page.getByRole('button', { name: 'Compute on this machine again' }).click();
   await expect.poll(() => changes).toEqual([{ provider: 'auto' }]);
+});
+
+test('the authority of the lab comes from a file, over TLS alone', async () => {
+  const changes: StudioSettingsChange[] = [];
+  answerWith({
+    studio: {
+      changeSettings: studio.changeSettings.handler(({ input }) => {
+        changes.push(input);
+        return studioSettings.parse({});
+      }),
+    },
+  });
+  await show(<ServerSettings server={null} inUse={false} hasToken={false} onUse={() => undefined} />);
+  await page.getByLabelText('Address').fill('http://gpu.lab');
+  await page.getByLabelText('Name of the model there').fill('clip');
+  await expect.element(page.getByRole('group', { name: 'Certificate authority' })).not.toBeInTheDocument();
+  await page.getByLabelText('Address').fill('grpcs://gpu.lab');
+  const pem = '-----BEGIN CERTIFICATE-----\nTGFi\n-----END CERTIFICATE-----\n';
+  await page.getByLabelText('File of the certificate authority').upload(new File([pem], 'ca.pem'));
+  await expect.element(page.getByText(/a certificate that this authority signed/)).toBeVisible();
+  await page.getByRole('button', { name: 'Send frames to gpu.lab' }).click();
+  await expect.poll(() => changes.map(({ server }) => server?.authority)).toEqual([pem]);
 });

@@ -9,8 +9,17 @@ import { useState } from 'react';
 import { inferenceServer, type InferenceServer } from '#preload/domain/inference-server.ts';
 import { backend } from '../../backend/client.ts';
 import { attempt } from '../../shared/notices.ts';
+import { AuthorityField } from './AuthorityField.tsx';
 
-const fresh: InferenceServer = { address: '', model: '', version: '', batch: 16, requests: 2, goOnLocally: false };
+const fresh: InferenceServer = {
+  address: '',
+  model: '',
+  version: '',
+  authority: '',
+  batch: 16,
+  requests: 2,
+  goOnLocally: false,
+};
 
 interface ServerSettingsProps {
   /** As it is kept; null where none is. */
@@ -18,10 +27,12 @@ interface ServerSettingsProps {
   readonly inUse: boolean;
   /** Whether a token for it is kept. */
   readonly hasToken: boolean;
+  /** A server was set to be used. */
+  readonly onUse: () => void;
 }
 
 /** The server of the lab that computes instead of this machine, and what leaves the machine then. */
-export function ServerSettings({ server, inUse, hasToken }: ServerSettingsProps) {
+export function ServerSettings({ server, inUse, hasToken, onUse }: ServerSettingsProps) {
   const [draft, setDraft] = useState(server ?? fresh);
   const [token, setToken] = useState('');
   const parsed = inferenceServer.safeParse(draft);
@@ -52,6 +63,7 @@ export function ServerSettings({ server, inUse, hasToken }: ServerSettingsProps)
     await backend.studio.changeSettings({ server: parsed.data!, provider: 'remote' });
     if (token !== '') await backend.studio.setServerToken({ token });
     setToken('');
+    onUse();
   };
   return (
     <Box component="section" aria-label="Inference server" sx={{ display: 'grid', gap: 2, maxWidth: 560 }}>
@@ -65,6 +77,9 @@ export function ServerSettings({ server, inUse, hasToken }: ServerSettingsProps)
         </Typography>
       </Box>
       {text('address', 'Address', 'http:// or https://, or grpc:// or grpcs:// for gRPC')}
+      {/^(https|grpcs):/.test(draft.address) && (
+        <AuthorityField value={draft.authority} onChange={(authority) => setDraft({ ...draft, authority })} />
+      )}
       {text('model', 'Name of the model there', 'Without “-frames”: the name that the export said')}
       {text('version', 'Version', 'Empty: the server’s choice')}
       <TextField

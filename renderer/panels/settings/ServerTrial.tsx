@@ -1,0 +1,44 @@
+import Alert from '@mui/material/Alert';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import LinearProgress from '@mui/material/LinearProgress';
+import { useMutation } from '@tanstack/react-query';
+import { backend } from '../../backend/client.ts';
+import { failureOf } from '../../backend/failures.ts';
+
+/** A trial of the server that is in use, begun when it is set or asked for. */
+export const useServerTrial = () => useMutation({ mutationFn: () => backend.models.tryServer() });
+
+/** Whether the server answers as this machine does, and how fast; or why it cannot be used. */
+export function ServerTrial({
+  host,
+  trial,
+}: {
+  readonly host: string;
+  readonly trial: ReturnType<typeof useServerTrial>;
+}) {
+  const { data, error, isPending } = trial;
+  const difference = data?.provider.trials.find(({ provider }) => provider === 'remote')?.maxDifference ?? null;
+  return (
+    <Box component="section" aria-label="Trial of the server" sx={{ display: 'grid', gap: 1, maxWidth: 560 }}>
+      {isPending && (
+        <Box role="status" sx={{ fontSize: 12.5 }}>
+          Asking {host}…
+          <LinearProgress aria-label="Trial of the server" sx={{ mt: 0.5 }} />
+        </Box>
+      )}
+      {data && !isPending && (
+        <Alert severity="success">
+          {host} answers as this machine does{difference !== null && ` (${difference.toExponential(1)} apart at most)`},{' '}
+          {Math.round(data.framesPerSecond)} frames a second.
+        </Alert>
+      )}
+      {error && !isPending && <Alert severity="error">{failureOf(error).message}</Alert>}
+      {!isPending && (
+        <Button variant="outlined" sx={{ justifySelf: 'start' }} onClick={() => trial.mutate()}>
+          {data || error ? 'Try the server again' : 'Try the server'}
+        </Button>
+      )}
+    </Box>
+  );
+}
