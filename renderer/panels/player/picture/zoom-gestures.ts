@@ -42,7 +42,7 @@ export function zoomByGestures(stage: HTMLElement, layer: HTMLElement, zoom: Zoo
     if (!drag.isDrag && Math.hypot(byX, byY) < clickPx) return;
     if (!drag.isDrag) stage.setPointerCapture(event.pointerId);
     drag = { ...drag, x: event.clientX, y: event.clientY, isDrag: true };
-    const { clientWidth, clientHeight } = element;
+    const { clientWidth, clientHeight } = stage;
     zoom.setState((now) => pannedBy(now, { x: -byX / clientWidth, y: -byY / clientHeight }));
   };
   const onUp = (event: PointerEvent): void => {
