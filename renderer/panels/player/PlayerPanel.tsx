@@ -43,6 +43,7 @@ export function PlayerPanel() {
       data-command-scope="player"
       tabIndex={-1}
       sx={{
+        position: 'relative',
         height: '100%',
         minHeight: 0,
         display: 'flex',
