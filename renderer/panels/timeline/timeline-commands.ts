@@ -143,11 +143,11 @@ const changeRow = (id: string, label: string, keys: readonly string[], rows: 1 |
       const classes = useTimeline.getState().layout.rows.map(({ actionClass }) => actionClass);
       const rowClassIds = classes.map((each) => each.id);
       const moves = moveTogether(selectedShown(studio), { frames: 0, rows }, table, rowClassIds);
-      const { classId } = moves[0]!;
-      if (classId === segment.classId) {
-        announce(rows > 0 ? 'No row below.' : 'No row above.');
+      if (moves.every((move) => move.classId === move.segment.classId)) {
+        notify(rows > 0 ? 'There is no row below.' : 'There is no row above.');
         return;
       }
+      const { classId } = moves.find((move) => move.segment.id === segment.id)!;
       studio.focusClass(classId);
       revealClass(classId);
       announce(classes.find((each) => each.id === classId)!.name);
