@@ -177,3 +177,15 @@ test('the log tells how all of it came to be, and the check reads it', async () 
   });
   expect(faults).toEqual([]);
 });
+
+test('what is ambiguous teaches nothing, and keeps the rest of its video from being taken for empty', async () => {
+  const [one, other] = [await draw(0), await draw(2_000_000)];
+  await client.reviews.set({ videoId, classIds: [jump, run], state: 'complete' });
+  expect(await client.tuning.status()).toMatchObject({ reviewedVideoIds: [videoId] });
+  await client.segments.update({ segmentIds: [one.id], ambiguous: true });
+  const after = await client.tuning.status();
+  expect(after.reviewedVideoIds).toEqual([]);
+  expect(after.classes.find(({ classId }) => classId === jump)!.shots).toMatchObject([{ segmentId: other.id }]);
+  await client.segments.update({ segmentIds: [one.id, other.id], ambiguous: false });
+  expect(await client.tuning.status()).toMatchObject({ reviewedVideoIds: [videoId] });
+});
