@@ -19,6 +19,10 @@ export function InspectorPanel({ marks }: { readonly marks: Span | null }) {
   const [first] = selected;
   const listed = useMemo(() => segments?.find((each) => each.id === first), [segments, first]);
   const segment = useUnderWay(listed);
+  const all = useMemo(() => {
+    const sought = new Set(selected);
+    return segments?.filter(({ id }) => sought.has(id)) ?? [];
+  }, [segments, selected]);
   return (
     <PanelFrame
       title="Inspector"
@@ -26,7 +30,7 @@ export function InspectorPanel({ marks }: { readonly marks: Span | null }) {
       aside={selected.length > 1 ? `first of ${selected.length}` : undefined}
     >
       {segment ? (
-        <SegmentDetails segment={segment} />
+        <SegmentDetails segment={segment} selected={all.length > 0 ? all : [segment]} />
       ) : (
         <>
           {videoId !== null && (
