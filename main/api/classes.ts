@@ -3,7 +3,7 @@ import { changeClass } from '../annotation/change-class.ts';
 import { mergeClasses } from '../annotation/merge-classes.ts';
 import { removeClass } from '../annotation/remove-class.ts';
 import { changedSince, Conflicts, reconcile } from '../annotation/unseen-changes.ts';
-import { noSegments } from '../database/segments-table.ts';
+import { noSegments } from '../database/segment-tally.ts';
 import type { Studio } from '../studio/studio.ts';
 import { os } from './implementer.ts';
 
@@ -11,7 +11,7 @@ export const classHandlers = (studio: Studio) =>
   os.classes.router({
     list: os.classes.list.handler(() => {
       const { database, settings } = studio.project();
-      const counts = database.segments.countsByClass(settings.scoreThreshold);
+      const counts = database.segments.counts(settings.scoreThreshold).byClass();
       return database.classes.present().map((value) => {
         const { proposed, open, accepted } = counts.get(value.id) ?? noSegments;
         return { ...value, counts: { proposed, open, accepted } };

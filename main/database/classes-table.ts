@@ -30,7 +30,11 @@ export class ClassesTable {
   readonly #put: Database.Statement<[ClassRow]>;
   readonly #drop: Database.Statement<[number]>;
 
-  constructor(connection: Database.Database) {
+  readonly #inSightAnew: () => void;
+
+  /** `inSightAnew` is told when a class may have come, gone out of sight or come back. */
+  constructor(connection: Database.Database, inSightAnew: () => void) {
+    this.#inSightAnew = inSightAnew;
     this.#all = connection.prepare('SELECT * FROM classes ORDER BY position, id');
     this.#get = connection.prepare('SELECT * FROM classes WHERE id = ?');
     this.#put = connection.prepare(
@@ -59,9 +63,11 @@ export class ClassesTable {
   put(value: ActionClass): void {
     const { digitKey, removed, mergedInto = null, ...same } = value;
     this.#put.run({ ...same, digit_key: digitKey, removed: removed ? 1 : 0, merged_into: mergedInto });
+    this.#inSightAnew();
   }
 
   drop(id: number): void {
     this.#drop.run(id);
+    this.#inSightAnew();
   }
 }

@@ -27,9 +27,10 @@ export class ProjectDatabase {
 
   constructor(connection: Database.Database) {
     this.#connection = connection;
-    this.videos = new VideosTable(connection);
-    this.classes = new ClassesTable(connection);
     this.segments = new SegmentsTable(connection);
+    const inSightAnew = (): void => this.segments.forgetCounts();
+    this.videos = new VideosTable(connection, inSightAnew);
+    this.classes = new ClassesTable(connection, inSightAnew);
     this.reviews = new ReviewsTable(connection);
     this.edits = new EditsTable(connection);
     this.layers = new LayersTable(connection);
@@ -47,7 +48,12 @@ export class ProjectDatabase {
   /** Runs `work` as one transaction: all of it is on the disk when this returns, or none. It must not await anything. */
   transaction<Result>(work: () => Result): Result {
     this.#mayWrite();
-    return this.#connection.transaction(work).immediate();
+    try {
+      return this.#connection.transaction(work).immediate();
+    } catch (error) {
+      this.segments.forgetCounts();
+      throw error;
+    }
   }
 
   /**

@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import type { Segment, SegmentState } from '#preload/domain/segment.ts';
+import { SegmentTally, type CountedSegment, type TalliedGroup } from './segment-tally.ts';
 import { readStoredPlainly, strangeRow } from './stored-json.ts';
 
 interface SegmentRow {
@@ -73,16 +74,6 @@ export interface QueueQuery {
   readonly limit: number;
 }
 
-/** How many segments are in each state; `open`: those proposals that score enough to be shown. */
-export type SegmentCounts = Readonly<Record<SegmentState | 'open', number>>;
-
-interface CountRow {
-  readonly group: number;
-  readonly state: SegmentState;
-  readonly count: number;
-  readonly shown: number;
-}
-
 type PlaceQuery = Pick<Segment, 'videoId' | 'classId' | 'startUs' | 'endUs'> & { readonly beforeId: number };
 
 type QueueFilter = { readonly videoId: number | null; readonly classId: number | null; readonly minimumScore: number };
@@ -98,8 +89,9 @@ export class SegmentsTable {
   readonly #get: Database.Statement<[number], SegmentRow>;
   readonly #put: Database.Statement<[SegmentRow]>;
   readonly #drop: Database.Statement<[number]>;
-  readonly #countsByVideo: Database.Statement<[number], CountRow>;
-  readonly #countsByClass: Database.Statement<[number], CountRow>;
+  readonly #counted: Database.Statement<[number], CountedSegment>;
+  readonly #groups: Database.Statement<[number], TalliedGroup>;
+  #tally: SegmentTally | null = null;
 
   constructor(connection: Database.Database) {
     this.#connection = connection;
@@ -128,11 +120,14 @@ export class SegmentsTable {
          annotator = excluded.annotator`,
     );
     this.#drop = connection.prepare('DELETE FROM segments WHERE id = ?');
-    const counts = (column: 'video_id' | 'class_id') =>
-      `SELECT segments.${column} AS "group", state, count(*) AS count, sum(score IS NULL OR score >= ?) AS shown
-       FROM segments ${inSight} GROUP BY segments.${column}, state`;
-    this.#countsByVideo = connection.prepare(counts('video_id'));
-    this.#countsByClass = connection.prepare(counts('class_id'));
+    this.#counted = connection.prepare(
+      'SELECT video_id AS videoId, class_id AS classId, state, score FROM segments WHERE id = ?',
+    );
+    this.#groups = connection.prepare(
+      `SELECT video_id AS videoId, class_id AS classId, state, count(*) AS count,
+         sum(score IS NULL OR score >= ?) AS shown
+       FROM segments ${inSight} GROUP BY video_id, class_id, state`,
+    );
   }
 
   /** In order of start time, without those of removed classes. */
@@ -173,11 +168,36 @@ export class SegmentsTable {
   }
 
   put(value: Segment): void {
+    this.#tally?.move(this.#counted.get(value.id) ?? null, value);
     this.#put.run(toRow(value));
   }
 
   drop(id: number): void {
+    this.#tally?.move(this.#counted.get(id) ?? null, null);
     this.#drop.run(id);
+  }
+
+  /** How many there are in sight; `open` counts proposals from this score on. */
+  counts(minimumScore: number): SegmentTally {
+    if (this.#tally?.minimumScore === minimumScore) return this.#tally;
+    const ids = (query: string): Set<number> =>
+      new Set(
+        this.#connection
+          .prepare<[], { id: number }>(query)
+          .all()
+          .map(({ id }) => id),
+      );
+    this.#tally = new SegmentTally(this.#groups.all(minimumScore), {
+      minimumScore,
+      classIds: ids('SELECT id FROM classes WHERE removed = 0'),
+      removedVideoIds: ids('SELECT id FROM videos WHERE removed = 1'),
+    });
+    return this.#tally;
+  }
+
+  /** They are counted anew when they are asked for next: what is in sight has changed, or rows were taken back. */
+  forgetCounts(): void {
+    this.#tally = null;
   }
 
   /** Undecided proposals at or above the score, and how many there are beyond `limit`. A missing score is always shown. */
@@ -186,35 +206,16 @@ export class SegmentsTable {
       WHERE state = 'proposed' AND (score IS NULL OR score >= @minimumScore)
         AND (@videoId IS NULL OR segments.video_id = @videoId) AND (@classId IS NULL OR segments.class_id = @classId)`;
     const { order, limit, ...filter } = query;
-    const total = this.#connection
-      .prepare<[QueueFilter], { count: number }>(`SELECT count(*) AS count ${rest}`)
-      .get(filter)!;
     const rows = this.#connection
       .prepare<[QueueFilter & { limit: number }], SegmentRow>(
         `SELECT segments.* ${rest} ORDER BY ${queueOrders[order]}, segments.video_id, segments.start_us, segments.id LIMIT @limit`,
       )
       .all({ ...filter, limit });
-    return { total: total.count, segments: rows.map(toSegment) };
-  }
-
-  countsByVideo(minimumScore: number): Map<number, SegmentCounts> {
-    return grouped(this.#countsByVideo.all(minimumScore));
-  }
-
-  countsByClass(minimumScore: number): Map<number, SegmentCounts> {
-    return grouped(this.#countsByClass.all(minimumScore));
+    return {
+      total: this.counts(query.minimumScore).open(query.videoId, query.classId),
+      segments: rows.map(toSegment),
+    };
   }
 }
 
 const isMalformed = (error: unknown): boolean => error instanceof Error && /malformed JSON/.test(error.message);
-
-export const noSegments: SegmentCounts = { proposed: 0, accepted: 0, rejected: 0, open: 0 };
-
-function grouped(rows: readonly CountRow[]): Map<number, SegmentCounts> {
-  const groups = new Map<number, SegmentCounts>();
-  for (const { group, state, count, shown } of rows) {
-    const counts = groups.get(group) ?? noSegments;
-    groups.set(group, { ...counts, [state]: count, ...(state === 'proposed' && { open: shown }) });
-  }
-  return groups;
-}

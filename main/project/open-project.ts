@@ -18,6 +18,7 @@ import { toFailure } from '../failures/to-failure.ts';
 import { LeastRecentlyUsed } from '../engine/memory/least-recently-used.ts';
 import type { IndexedMedia, ModelChoice } from '../engine/vocabulary.ts';
 import { changesOfEdit } from './changes-of-edit.ts';
+import { toldCounts } from './told-counts.ts';
 import { checkScorerSettings } from './check-scorer.ts';
 import { fingerprintOf } from './media-fingerprint.ts';
 import { findMedia, mediaPath, searchMedia, sizeOf } from './media-locator.ts';
@@ -311,8 +312,11 @@ export class OpenProject {
   }
 
   #edited(edit: Edit): void {
-    const allVideoIds = () => this.database.videos.present().map(({ id }) => id);
-    for (const change of changesOfEdit(edit, allVideoIds)) this.publish(change);
+    const changes = changesOfEdit(edit, {
+      allVideoIds: () => this.database.videos.present().map(({ id }) => id),
+      countsOf: (of) => toldCounts(this.database, this.settings.scoreThreshold, of),
+    });
+    for (const change of changes) this.publish(change);
     this.news.emit('edited', edit);
   }
 }

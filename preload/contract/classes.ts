@@ -3,11 +3,14 @@ import { z } from 'zod';
 import { actionClass } from '../domain/action-class.ts';
 import { seenClass } from '../domain/seen.ts';
 
+/** `open`: proposals that score enough to be shown. */
+export const countedClass = actionClass.extend({
+  counts: z.object({ proposed: z.int(), open: z.int(), accepted: z.int() }),
+});
+
 export const classes = {
-  /** In order of position; removed ones left out. `open`: proposals that score enough to be shown. */
-  list: oc.output(
-    z.array(actionClass.extend({ counts: z.object({ proposed: z.int(), open: z.int(), accepted: z.int() }) })),
-  ),
+  /** In order of position; removed ones left out. */
+  list: oc.output(z.array(countedClass)),
   /** Works at once: stored features are scored against the new name. Colour and key are given if left out. */
   add: oc
     .input(z.object({ name: actionClass.shape.name, prompt: actionClass.shape.prompt.optional() }))

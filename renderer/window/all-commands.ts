@@ -1,5 +1,7 @@
 import { classCommands } from '../panels/classes/class-commands.ts';
 import { libraryCommands } from '../panels/library/library-commands.ts';
+import { fullWindowCommands } from '../panels/player/full-window-commands.ts';
+import { pictureCommands } from '../panels/player/picture/picture-commands.ts';
 import { playerCommands } from '../panels/player/player-commands.ts';
 import { reviewCommands } from '../panels/review/review-commands.ts';
 import { searchCommands } from '../panels/search/search-commands.ts';
@@ -15,12 +17,14 @@ import { windowCommands } from './window-commands.ts';
 
 /** Every command of the studio, from every panel's list, in the order of the palette. */
 export const allCommands: readonly Command[] = [
-  // First, so that Escape leaves the tour before it means anything else.
+  // First, so that Escape leaves what covers the window before it means anything else.
+  ...fullWindowCommands,
   ...tourCommands,
   // Before the review's, so that Enter means the marks while both stand.
   ...markCommands,
   ...reviewCommands,
   ...playerCommands,
+  ...pictureCommands,
   ...timelineCommands,
   ...clipboardCommands,
   ...searchCommands,

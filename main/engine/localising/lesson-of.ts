@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { blockBasis, type BlockBasis } from '#main/pipeline/learn/block-basis.ts';
 import { unlabelledCount, unlabelledDescriptors, videoEvidence } from '#main/pipeline/learn/describe-video.ts';
-import type { VideoEvidence } from '#main/pipeline/learn/evidence.ts';
+import type { Ground, VideoEvidence } from '#main/pipeline/learn/evidence.ts';
 import { carriedTo } from '#main/pipeline/learn/carried-lesson.ts';
+import { groundOf } from '#main/pipeline/learn/ground.ts';
 import { learn } from '#main/pipeline/learn/learn.ts';
 import type { Taught } from '#main/pipeline/learn/learn-from-project.ts';
 import type { Rows } from '#main/pipeline/learn/rows.ts';
@@ -26,6 +27,7 @@ export interface WithLessons extends WithDescribed {
   /** What each video adds, so that a correction costs the video that it is in. */
   readonly evidence: Kept<VideoEvidence>;
   readonly bases: Kept<BlockBasis>;
+  readonly grounds: Kept<Ground | null>;
 }
 
 /** What is learned from a project, and the name of the basis that it is told in. */
@@ -124,7 +126,11 @@ async function learnFrom(
     }
   }
   const backgroundCount = classSet.backgroundEmbeddings.length / dim;
-  const taught = { ...learn({ classIds, backgroundCount, videos: evidence, carried }), basis };
+  const inPool = new Set(pool.map(({ videoId }) => videoId));
+  const groundKey = digestOf([basisKey, evidence.flatMap(({ videoId }) => (inPool.has(videoId) ? videoId : []))]);
+  const ground = memory.grounds.get(groundKey) ?? groundOf(evidence, classIds.length);
+  memory.grounds.set(groundKey, ground, 1);
+  const taught = { ...learn({ classIds, backgroundCount, videos: evidence, carried, ground }), basis };
   return { taught, basis, basisKey, key: lessonKey, warnings: [...warnings] };
 
   /**

@@ -94,7 +94,7 @@ it('makes anew what was damaged, with a word, and what was lost without one', as
   bytes[bytes.length >> 1]! ^= 1;
   writeFileSync(file, bytes);
   rmSync(path.join(featuresFolder, lost!));
-  memory.stretches.forget();
+  await memory.stretches.forget();
   const again = await search(asked, always);
   expect(again).toEqual({
     moments: before.moments,

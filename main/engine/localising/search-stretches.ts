@@ -53,7 +53,7 @@ export async function searchStretches(
   const byName = new Map(stored.map((source) => [stretchName({ features: source.key, modules }), source]));
   let index = await stretches.of(indexName, embedding.length);
   if (index !== null && idleRows(index, byName) > mostIdle * index.rowCount) {
-    stretches.forget();
+    await stretches.forget();
     index = await stretches.of(indexName, embedding.length);
   }
   if (index === null) return null;
@@ -73,12 +73,12 @@ export async function searchStretches(
       index.add(name, made);
     }
     if (index.bytes <= stretches.capacityBytes) continue;
-    stretches.forget();
+    await stretches.forget();
     return null;
   }
   using opened = new OpenedRows(featuresFolder, modules);
   try {
-    const moments = momentsNear(
+    const moments = await momentsNear(
       unitRows(embedding, embedding.length),
       {
         index,
@@ -127,7 +127,7 @@ class OpenedRows implements Disposable {
       count: rows.count,
       endUs: video.endUs,
       times: () => Float64Array.from(readNpy(readFileSync(times), times).data),
-      read: (from, to) => rows.read(from, to),
+      dots: (from, to, vector) => rows.dots(from, to, vector),
     };
   }
 

@@ -1,7 +1,7 @@
 import { totalmem } from 'node:os';
 import { InferenceThread } from '../inference/inference-thread.ts';
 import type { BlockBasis } from '#main/pipeline/learn/block-basis.ts';
-import type { VideoEvidence } from '#main/pipeline/learn/evidence.ts';
+import type { Ground, VideoEvidence } from '#main/pipeline/learn/evidence.ts';
 import type { DescribedTable } from '#main/pipeline/learn/stage-tables.ts';
 import type { TaughtProject } from '../localising/lesson-of.ts';
 import type { StagedVideo, VideoCurvesSeen } from '../localising/staged-video.ts';
@@ -34,12 +34,13 @@ export class EngineMemory implements AsyncDisposable {
   readonly lessons = new LeastRecentlyUsed<Promise<TaughtProject>>(4);
   readonly evidence = new LeastRecentlyUsed<VideoEvidence>(totalmem() / 24);
   readonly bases = new LeastRecentlyUsed<BlockBasis>(4);
+  readonly grounds = new LeastRecentlyUsed<Ground | null>(4);
   /** How far clips are trusted. */
   readonly clipWeights = new LeastRecentlyUsed<number>(4);
   readonly storedClips = new LeastRecentlyUsed<ReadonlySet<string>>(4);
   readonly curves = new LeastRecentlyUsed<VideoCurvesSeen>(4);
 
-  [Symbol.asyncDispose](): Promise<void> {
-    return this.inference[Symbol.asyncDispose]();
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.all([this.inference[Symbol.asyncDispose](), this.stretches[Symbol.asyncDispose]()]);
   }
 }

@@ -41,10 +41,9 @@ export class PlanReference {
     this.#features = features;
     this.#dim = dim;
     this.#classSet = classSet;
-    this.#proposals = this.#analyses(features).map((analysis) =>
-      classSet === null ? [] : localise(analysis, classSet).segments,
-    );
-    this.#probabilities = this.#probabilitiesBy(features);
+    const analyses = classSet === null ? [] : this.#analyses(features);
+    this.#proposals = analyses.map((analysis) => localise(analysis, classSet!).segments);
+    this.#probabilities = this.#probabilitiesBy(analyses);
   }
 
   /** How `features` `[count, D]` of the same frames agree. */
@@ -56,7 +55,10 @@ export class PlanReference {
     const cosine = Math.min(1, cosines.toSorted((a, b) => a - b)[Math.floor(count * 0.05)]!);
     const isSame = (at: number) => this.#classOf(features, at) === this.#classOf(this.#features, at);
     const sameClass = this.#classSet === null ? null : cosines.filter((_, at) => isSame(at)).length / count;
-    const sameOrder = shareInOrder(this.#probabilitiesBy(features), this.#probabilities);
+    const sameOrder =
+      this.#classSet === null
+        ? null
+        : shareInOrder(this.#probabilitiesBy(this.#analyses(features)), this.#probabilities);
     const agrees =
       cosine >= leastAgreement.cosine &&
       (sameClass ?? 1) >= leastAgreement.sameClass &&
@@ -92,12 +94,12 @@ export class PlanReference {
     });
   }
 
-  /** How likely each proposal is what it was proposed as, by these features. */
-  #probabilitiesBy(features: Float32Array): number[] {
+  /** How likely each proposal is what it was proposed as, by features that were analysed, stretch by stretch. */
+  #probabilitiesBy(analyses: readonly FeatureAnalysis[]): number[] {
     const classSet = this.#classSet;
     if (classSet === null) return [];
     const top = classSet.classEmbeddings.length / this.#dim;
-    return this.#analyses(features).flatMap((analysis, stretch) =>
+    return analyses.flatMap((analysis, stretch) =>
       this.#proposals[stretch]!.map(({ startUs, endUs, classIndex }) => {
         const scores = classifySpan(analysis, classSet, { span: { startUs, endUs }, top });
         return scores.find((score) => score.classIndex === classIndex)!.probability;

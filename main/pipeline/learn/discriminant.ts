@@ -1,6 +1,6 @@
 import { learningConstants } from '../propose/localisation-constants.ts';
-import { CholeskyDecomposition, Matrix } from 'ml-matrix';
 import { rowAt, type Rows } from './rows.ts';
+import { solvePositive } from './solve-positive.ts';
 
 /**
  * Logits linear in a span's code: a Gaussian for each class with one covariance for all (linear discriminant analysis;
@@ -99,15 +99,16 @@ function shrinkable(
   const { width, count: groups } = prior.means;
   const covariance = squares.slice();
   let total = 0;
-  const means = new Matrix(width, groups);
+  const means = { count: groups, width, values: new Float64Array(groups * width) };
   for (let group = 0; group < groups; group += 1) {
     const count = counts[group]!;
     total += count;
     const sum = sums.subarray(group * width, (group + 1) * width);
     if (count > 0) addSquare(covariance, sum, -1 / count);
     const inherited = rowAt(prior.means, group);
+    const mean = rowAt(means, group);
     for (let at = 0; at < width; at += 1)
-      means.set(at, group, (sum[at]! + prior.meanWeight * inherited[at]!) / (count + prior.meanWeight));
+      mean[at] = (sum[at]! + prior.meanWeight * inherited[at]!) / (count + prior.meanWeight);
   }
   let trace = 0;
   for (let row = 0; row < width; row += 1) {
@@ -128,34 +129,23 @@ function shrinkable(
   };
 }
 
-/** @param means `[R, K + 1]`. @param covariance `[R, R]`, lower triangle. @param trace its own. */
+/** @param means `[K + 1, R]`. @param covariance `[R, R]`, lower triangle. @param trace its own. */
 function linearDiscriminant(
-  means: Matrix,
+  means: Rows,
   covariance: Float64Array,
   trace: number,
   shrinkage: number,
 ): Omit<Discriminant, 'background'> {
-  const { rows: width, columns: groups } = means;
-  const shrunk = new Matrix(width, width);
-  for (let row = 0; row < width; row += 1) {
-    for (let column = 0; column <= row; column += 1) {
-      const value = (1 - shrinkage) * covariance[row * width + column]!;
-      shrunk.set(row, column, value);
-      shrunk.set(column, row, value);
-    }
-  }
+  const { width, count: groups } = means;
+  const shrunk = covariance.map((value) => (1 - shrinkage) * value);
   const ridge = (shrinkage * trace) / width + 1e-9;
-  for (let at = 0; at < width; at += 1) shrunk.set(at, at, shrunk.get(at, at) + ridge);
-  const solved = new CholeskyDecomposition(shrunk).solve(means);
-  const weights = { count: groups, width, values: new Float64Array(groups * width) };
-  const biases = new Float64Array(groups);
-  for (let group = 0; group < groups; group += 1) {
-    for (let at = 0; at < width; at += 1) {
-      const value = solved.get(at, group);
-      weights.values[group * width + at] = value;
-      biases[group]! -= (value * means.get(at, group)) / 2;
-    }
-  }
+  for (let at = 0; at < width; at += 1) shrunk[at * width + at]! += ridge;
+  const weights = { ...means, values: means.values.slice() };
+  solvePositive(shrunk, weights);
+  const biases = Float64Array.from({ length: groups }, (_, group) => {
+    const mean = rowAt(means, group);
+    return -rowAt(weights, group).reduce((sum, value, at) => sum + value * mean[at]!, 0) / 2;
+  });
   return { weights, biases };
 }
 

@@ -1,5 +1,5 @@
 import type { ClassOrder } from './class-order.ts';
-import type { PointSums } from './discriminant.ts';
+import type { DiscriminantPrior, PointSums } from './discriminant.ts';
 import type { MixtureWeights } from './mixture-weights.ts';
 import type { Rows } from './rows.ts';
 import type { Shot } from '../tune/training-shots.ts';
@@ -34,6 +34,15 @@ export interface VideoEvidence {
   readonly reviewed: ReviewedProposals | null;
 }
 
+/** What a project's unlabelled spans say before anybody has corrected anything. Corrections leave it as it is. */
+export interface Ground {
+  readonly prior: DiscriminantPrior;
+  /** `[K + M]` of `typicalFit`. */
+  readonly typical: Float64Array;
+  /** Whether it says enough to be listened to without any correction. */
+  readonly isEnough: boolean;
+}
+
 /** What corrections of another project taught, for the classes of this one, in their order. */
 export interface CarriedEvidence {
   /** Weighed by `carriedShare` against what is corrected here. */
@@ -56,4 +65,6 @@ export interface ProjectEvidence {
   readonly carried?: CarriedEvidence | null;
   /** In the order of their ids. */
   readonly videos: readonly VideoEvidence[];
+  /** Of the unlabelled spans of these videos, where it is known. */
+  readonly ground?: Ground | null;
 }

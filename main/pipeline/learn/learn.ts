@@ -3,19 +3,18 @@ import { carriedShare } from './carried-share.ts';
 import { chooseWeights, foldEvidence, usualWeights, type EvidenceFold } from './choose-weights.ts';
 import { learnOrder, noOrder, type ClassOrder, type OrderedVideo } from './class-order.ts';
 import { discriminantsOf, noPoints, scaledSums, type PointSums } from './discriminant.ts';
-import type { DescribedSpans, ProjectEvidence, VideoEvidence } from './evidence.ts';
-import { inheritedPrior } from './inherited.ts';
+import type { ProjectEvidence, VideoEvidence } from './evidence.ts';
+import { groundOf } from './ground.ts';
 import { judgeClasses } from './judge-classes.ts';
 import { judgeNewcomers } from './judge-newcomers.ts';
 import { mix } from './mix.ts';
 import type { MixtureWeights } from './mixture-weights.ts';
 import { mixtureProbabilities, type Mixture } from './mixture.ts';
-import { joinRows, rowAt } from './rows.ts';
+import { rowAt } from './rows.ts';
 import type { Shot } from '../tune/training-shots.ts';
-import { typicalFit, typicalOfShots } from './typical-fit.ts';
+import { typicalOfShots } from './typical-fit.ts';
 import { learnScore, untaughtScore, type ScoredExample, type SegmentScore } from './segment-score.ts';
 
-const { least: leastUnlabelled } = learningConstants.unlabelled;
 const { classesPerProposal, mostVideos: mostReviewed, rightTIoU: occurrence } = learningConstants.examples;
 
 /** What a project's videos and corrections teach, for all of its videos. */
@@ -54,15 +53,20 @@ const untaught: Lesson = {
  * start at the zero-shot answer, the weights of names and discriminant by leave-one-video-out, and the score of
  * segments, cross-fitted. Equal evidence gives equal lessons.
  */
-export function learn({ classIds, backgroundCount, videos, carried = null }: ProjectEvidence): Lesson {
+export function learn({
+  classIds,
+  backgroundCount,
+  videos,
+  carried = null,
+  ground = groundOf(videos, classIds.length),
+}: ProjectEvidence): Lesson {
   const classCount = classIds.length;
-  const unlabelled = joined(videos.map((video) => video.unlabelled));
-  if (unlabelled === null || classCount === 0) return untaught;
-  const width = unlabelled.codes.width;
-  const fit = discriminantsOf(inheritedPrior(unlabelled, classCount));
+  if (ground === null) return untaught;
+  const { prior, typical } = ground;
+  const { width } = prior.means;
+  const fit = discriminantsOf(prior);
   const taught = videos.filter(({ shots, reviewed }) => shots.length > 0 || reviewed !== null);
-  if (taught.length === 0 && carried === null && unlabelled.codes.count < leastUnlabelled) return untaught;
-  const typical = typicalFit(unlabelled, classCount);
+  if (taught.length === 0 && carried === null && !ground.isEnough) return untaught;
   const typicalOf = (heldOut: readonly VideoEvidence[]): Float64Array =>
     typicalOfShots(
       typical,
@@ -191,20 +195,4 @@ function examplesOf(
     }
   }
   return examples;
-}
-
-function joined(parts: readonly DescribedSpans[]): DescribedSpans | null {
-  const filled = parts.filter(({ codes }) => codes.count > 0);
-  const first = filled[0];
-  if (first === undefined) return null;
-  return {
-    texts: joinRows(
-      filled.map(({ texts }) => texts),
-      first.texts.width,
-    ),
-    codes: joinRows(
-      filled.map(({ codes }) => codes),
-      first.codes.width,
-    ),
-  };
 }
