@@ -153,8 +153,11 @@ async function searchHours(
     await work();
     return (performance.now() - startMs) / 1000;
   };
-  const making = await seconds(() => ask(new StretchIndexes(Infinity), queries[0]!));
-  const stretches = new StretchIndexes(Infinity);
+  const making = await seconds(async () => {
+    await using made = new StretchIndexes(Infinity);
+    await ask(made, queries[0]!);
+  });
+  await using stretches = new StretchIndexes(Infinity);
   const loading = await seconds(() => ask(stretches, queries[0]!));
   const millis: number[] = [];
   let cpuMs = 0;
