@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Change } from '#preload/contract/changes.ts';
 import type { ProjectInfo } from '#preload/contract/projects.ts';
 import type { ActionClass } from '#preload/domain/action-class.ts';
+import type { Attribute } from '#preload/domain/attribute.ts';
 import type { Edit } from '#preload/domain/edit.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
@@ -163,6 +164,14 @@ export class OpenProject {
     if (video === null || video.removed)
       throw new Failure('not-found', `There is no video ${videoId} in this project.`, { videoId });
     return video;
+  }
+
+  /** Fails with `not-found` for an unknown or removed attribute. */
+  attribute(attributeId: number): Attribute {
+    const found = this.database.attributes.get(attributeId);
+    if (found?.removed === false) return found;
+    const what = found === null ? `There is no attribute ${attributeId}` : `The attribute '${found.name}' was removed`;
+    throw new Failure('not-found', `${what} in this project.`, { attributeId });
   }
 
   /** Fails with `not-found` for an unknown or removed class. */
