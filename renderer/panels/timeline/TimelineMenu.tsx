@@ -17,7 +17,7 @@ const onSegments = [
 ];
 const onTime = [
   ['segments.create', 'timeline.mark-in', 'timeline.mark-out', 'segments.label-video'],
-  ['segments.paste', 'segments.paste-in-place'],
+  ['segments.paste', 'segments.paste-in-place', 'segments.windows', 'segments.gaps'],
   ['classes.review', 'classes.solo', 'timeline.select-all'],
   ['timeline.zoom-in', 'timeline.zoom-out', 'timeline.fit-video'],
 ];
