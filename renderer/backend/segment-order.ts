@@ -124,7 +124,10 @@ function merged(list: readonly Segment[], { gone, come }: SegmentChanges): reado
 }
 
 /** How `later` came of `earlier`, edit by edit; null where it did not, or by more of them than are worth following. */
-export function changesBetween(earlier: readonly Segment[], later: readonly Segment[]): readonly SegmentChanges[] | null {
+export function changesBetween(
+  earlier: readonly Segment[],
+  later: readonly Segment[],
+): readonly SegmentChanges[] | null {
   const steps: SegmentChanges[] = [];
   for (let list = earlier; list !== later;) {
     const next = successors.get(list);

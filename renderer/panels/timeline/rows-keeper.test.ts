@@ -26,26 +26,38 @@ const seen = ({ rows, inOrder: all, heightPx }: RowsLayout): unknown => ({
 
 test('edit by edit, and all anew', () => {
   fc.assert(
-    fc.property(anyTimeline, look, fc.array(fc.array(fc.nat(), { maxLength: 3 }), { maxLength: 5 }), (timeline, how, edits) => {
-      const [first, later] = [timeline.segments.slice(0, 30).toSorted(inOrder), timeline.segments.slice(30)];
-      const inputs: Omit<RowsInputs, 'listed'> = { ...plainRows, ...how, classes: threeClasses, layers: [] };
-      const keeper = new RowsKeeper();
-      let listed: readonly Segment[] = first;
-      for (const picks of [[], ...edits]) {
-        const gone = [...new Set(listed.length === 0 ? [] : picks.map((pick) => listed[pick % listed.length]!))];
-        const moved = gone.slice(1).map((row): Segment => ({ ...row, classId: (row.classId % 3) + 1, endUs: row.endUs + 1 }));
-        const come = [...moved, ...later.splice(0, picks.length)];
-        listed = edited(listed, { gone, come });
-        const [held] = listed;
-        const underWay: SegmentChanges = {
-          gone: held ? [held] : [],
-          come: held ? [{ ...held, startUs: held.startUs - 1 }, { ...held, id: -1 }] : [],
-        };
-        const found = keeper.lay({ ...inputs, listed }, picks.length === 1 ? underWay : { gone: [], come: [] });
-        const shown = picks.length === 1 ? withChanges(listed, underWay) : listed;
-        expect(seen(found)).toEqual(seen(layoutRows(threeClasses, shownOf(shown, how), [], inputs)));
-      }
-    }),
+    fc.property(
+      anyTimeline,
+      look,
+      fc.array(fc.array(fc.nat(), { maxLength: 3 }), { maxLength: 5 }),
+      (timeline, how, edits) => {
+        const [first, later] = [timeline.segments.slice(0, 30).toSorted(inOrder), timeline.segments.slice(30)];
+        const inputs: Omit<RowsInputs, 'listed'> = { ...plainRows, ...how, classes: threeClasses, layers: [] };
+        const keeper = new RowsKeeper();
+        let listed: readonly Segment[] = first;
+        for (const picks of [[], ...edits]) {
+          const gone = [...new Set(listed.length === 0 ? [] : picks.map((pick) => listed[pick % listed.length]!))];
+          const moved = gone
+            .slice(1)
+            .map((row): Segment => ({ ...row, classId: (row.classId % 3) + 1, endUs: row.endUs + 1 }));
+          const come = [...moved, ...later.splice(0, picks.length)];
+          listed = edited(listed, { gone, come });
+          const [held] = listed;
+          const underWay: SegmentChanges = {
+            gone: held ? [held] : [],
+            come: held
+              ? [
+                  { ...held, startUs: held.startUs - 1 },
+                  { ...held, id: -1 },
+                ]
+              : [],
+          };
+          const found = keeper.lay({ ...inputs, listed }, picks.length === 1 ? underWay : { gone: [], come: [] });
+          const shown = picks.length === 1 ? withChanges(listed, underWay) : listed;
+          expect(seen(found)).toEqual(seen(layoutRows(threeClasses, shownOf(shown, how), [], inputs)));
+        }
+      },
+    ),
   );
 });
 

@@ -21,7 +21,9 @@ export class RowsKeeper {
   lay(inputs: RowsInputs, underWay: SegmentChanges): RowsLayout {
     const layout = this.#changed(inputs) ?? all(inputs, inputs.listed, this.#known?.layout);
     this.#known = { inputs, layout };
-    return changeRows(layout, shownChanges(underWay, inputs)) ?? all(inputs, withChanges(inputs.listed, underWay), layout);
+    return (
+      changeRows(layout, shownChanges(underWay, inputs)) ?? all(inputs, withChanges(inputs.listed, underWay), layout)
+    );
   }
 
   /** What was laid out last, as far as it came to this by edits that are known; null where it did not. */
