@@ -2,6 +2,7 @@ import { areDamaged } from '#main/pipeline/feature-store/feature-store.ts';
 import { counted } from '#preload/domain/counted.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { replaceProposals } from '../annotation/replace-proposals.ts';
+import type { ProjectSettings } from '#preload/domain/settings.ts';
 import type { EngineTasks } from '../engine/tasks.ts';
 import type { ModelChoice, TaskProgress } from '../engine/vocabulary.ts';
 import type { OpenProject } from '../project/open-project.ts';
@@ -69,19 +70,19 @@ export async function embedVideo(
 
 /**
  * Both stages of localisation from stored features; what nobody has touched is replaced. Nothing without classes. A job
- * of several steps gives the `settings` with which it began.
+ * of several steps gives the `settings` with which it began; whoever waits may be answered by a `isQuick` lesson first.
  */
 export async function localiseVideo(
   work: ProjectWork,
   videoId: number,
   run: JobRun,
   onProgress: OnProgress,
-  settings = work.project.settings,
+  { settings = work.project.settings, isQuick = false }: { settings?: ProjectSettings; isQuick?: boolean } = {},
 ): Promise<void> {
   const { project, engine } = work;
   if (project.database.classes.present().length === 0) return;
   const { name: model } = chosenModel(project, settings);
-  const input = localisationInput(project, videoId, settings);
+  const input = { ...localisationInput(project, videoId, settings), isQuick };
   const version = usableLiveVersion(project, 'prompts')?.name ?? zeroShot;
   const clipScorer = clipScorerOf(project, settings);
   const { scorer } = input;
