@@ -332,7 +332,11 @@ describe.runIf(hasChromium)('the Electron host', () => {
     await opened('second');
   });
 
-  test('every permission is denied', async () => {
+  test('our pages may fill the screen and copy, nobody else, and every other permission is denied', async () => {
+    for (const permission of ['fullscreen', 'clipboard-sanitized-write'] as const) {
+      expect(await isGranted(permission)).toEqual({ asked: true, checked: true });
+      expect(await isGranted(permission, 'https://elsewhere.example/')).toEqual({ asked: false, checked: false });
+    }
     for (const permission of ['media', 'geolocation', 'notifications', 'openExternal', 'clipboard-read'] as const) {
       expect(await isGranted(permission)).toEqual({ asked: false, checked: false });
     }

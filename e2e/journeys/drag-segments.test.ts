@@ -3,10 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { hasChromium } from '../chromium.ts';
 import { setOut } from '../fixtures/journey.ts';
 import { makeProjectOfLongClip } from '../fixtures/project-of-long-clip.ts';
+import { TimelineMouse } from '../pages/timeline-mouse.ts';
 
 const seconds = 20;
-/** Room beyond each end of the video in a view of the whole of it, pixels. */
-const endRoomPx = 16;
 
 describe.runIf(hasChromium)('the timeline by mouse', () => {
   const journey = setOut(async (studio) => ({
@@ -14,37 +13,11 @@ describe.runIf(hasChromium)('the timeline by mouse', () => {
   }));
   const window = () => journey().window;
 
-  /** Where a time stands in a class's row while the whole video is in view. */
-  const at = async (name: string, timeS: number) => {
-    const canvas = (await journey().page.getByTestId('timeline-canvas').boundingBox())!;
-    const header = (await window().panel('Timeline').getByText(name, { exact: true }).first().boundingBox())!;
-    const x = canvas.x + endRoomPx + (timeS / seconds) * (Math.floor(canvas.width) - 2 * endRoomPx);
-    return { x, y: header.y + header.height / 2 };
-  };
-  const drag = async (name: string, fromS: number, toS: number): Promise<void> => {
-    const { mouse } = journey().page;
-    const [from, to] = [await at(name, fromS), await at(name, toS)];
-    await mouse.move(from.x, from.y);
-    await mouse.down();
-    await mouse.move((from.x + to.x) / 2, to.y, { steps: 4 });
-    await mouse.move(to.x, to.y, { steps: 4 });
-    await mouse.up();
-  };
-  const click = async (name: string, timeS: number, modifier?: 'Control'): Promise<void> => {
-    const { keyboard, mouse } = journey().page;
-    const { x, y } = await at(name, timeS);
-    if (modifier) await keyboard.down(modifier);
-    await mouse.click(x, y);
-    if (modifier) await keyboard.up(modifier);
-  };
-  /** Spans of a class's segments in seconds, rounded to a fifth: a pixel is less, and edges stand on frames. */
-  const spans = async (name: string) =>
-    (await window().segments.filter({ hasText: name }).allTextContents()).map((spoken) =>
-      /, ([\d.]+) s to ([\d.]+) s/
-        .exec(spoken)!
-        .slice(1)
-        .map((time) => Math.round(Number(time) * 5) / 5),
-    );
+  const mouseOn = () => new TimelineMouse(window(), seconds);
+  const at = async (name: string, timeS: number) => mouseOn().at(name, timeS);
+  const drag = async (name: string, fromS: number, toS: number) => mouseOn().drag(name, fromS, toS);
+  const click = async (name: string, timeS: number, modifier?: 'Control') => mouseOn().click(name, timeS, modifier);
+  const spans = async (name: string) => mouseOn().spans(name);
 
   test('dragging over an empty row draws a segment of its class', async () => {
     await window().frameNumber();

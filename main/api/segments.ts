@@ -67,6 +67,7 @@ export const segmentHandlers = (studio: Studio) =>
         const { rows, wishes, broughtBack } = rowsToChange(project, segmentIds, seen, change, editor);
         const edit = updateSegments(rows, change, {
           classes: project.database.classes.all(),
+          attributes: project.database.attributes.all(),
           framesOf: (videoId) => project.frames(videoId),
           wishOf: ({ id }) => wishes.get(id) ?? change,
         });
@@ -120,6 +121,8 @@ export const segmentHandlers = (studio: Studio) =>
       );
       return project.database.segments.get(merged.id)!;
     }),
+
+    subjects: os.segments.subjects.handler(() => studio.project().database.segments.subjects()),
 
     remove: os.segments.remove.handler(({ input, context: { editor } }) => {
       const project = studio.project();

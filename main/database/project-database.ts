@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import { AttributesTable } from './attributes-table.ts';
 import { ClassesTable } from './classes-table.ts';
 import { CorrectionsQuery } from './corrections-query.ts';
 import { EditsTable } from './edits-table.ts';
@@ -13,6 +14,7 @@ import { VideosTable } from './videos-table.ts';
 /** The tables of one open project, over one connection that only this process writes through. */
 export class ProjectDatabase {
   readonly videos: VideosTable;
+  readonly attributes: AttributesTable;
   readonly classes: ClassesTable;
   readonly segments: SegmentsTable;
   readonly reviews: ReviewsTable;
@@ -27,9 +29,11 @@ export class ProjectDatabase {
 
   constructor(connection: Database.Database) {
     this.#connection = connection;
-    this.videos = new VideosTable(connection);
-    this.classes = new ClassesTable(connection);
+    this.attributes = new AttributesTable(connection);
     this.segments = new SegmentsTable(connection);
+    const inSightAnew = (): void => this.segments.forgetCounts();
+    this.videos = new VideosTable(connection, inSightAnew);
+    this.classes = new ClassesTable(connection, inSightAnew);
     this.reviews = new ReviewsTable(connection);
     this.edits = new EditsTable(connection);
     this.layers = new LayersTable(connection);
@@ -47,7 +51,12 @@ export class ProjectDatabase {
   /** Runs `work` as one transaction: all of it is on the disk when this returns, or none. It must not await anything. */
   transaction<Result>(work: () => Result): Result {
     this.#mayWrite();
-    return this.#connection.transaction(work).immediate();
+    try {
+      return this.#connection.transaction(work).immediate();
+    } catch (error) {
+      this.segments.forgetCounts();
+      throw error;
+    }
   }
 
   /**
@@ -69,7 +78,7 @@ export class ProjectDatabase {
   }
 
   /** The identifier that the next new row gets; never one that was used before, even by a row that is gone. */
-  nextId(table: 'segments' | 'classes'): number {
+  nextId(table: 'segments' | 'classes' | 'attributes'): number {
     const row = this.#connection
       .prepare<[string], { seq: number }>('SELECT seq FROM sqlite_sequence WHERE name = ?')
       .get(table);

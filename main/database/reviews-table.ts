@@ -16,6 +16,7 @@ export class ReviewsTable {
   readonly #put: Database.Statement<[ReviewRow]>;
   readonly #drop: Database.Statement<[number, number]>;
   readonly #isOfClass: Database.Statement<[number]>;
+  readonly #completeOf: Database.Statement<[number], { count: number }>;
   readonly #complete: Database.Statement<[], { video_id: number; count: number }>;
 
   constructor(connection: Database.Database) {
@@ -30,6 +31,10 @@ export class ReviewsTable {
     );
     this.#drop = connection.prepare('DELETE FROM reviews WHERE video_id = ? AND class_id = ?');
     this.#isOfClass = connection.prepare('SELECT 1 FROM reviews WHERE class_id = ? LIMIT 1');
+    this.#completeOf = connection.prepare(
+      `SELECT count(*) AS count FROM reviews JOIN classes ON classes.id = class_id AND classes.removed = 0
+       WHERE video_id = ? AND state = 'complete'`,
+    );
     this.#complete = connection.prepare(
       `SELECT video_id, count(*) AS count FROM reviews JOIN classes ON classes.id = class_id AND classes.removed = 0
        WHERE state = 'complete' GROUP BY video_id`,
@@ -57,6 +62,11 @@ export class ReviewsTable {
 
   drop(videoId: number, classId: number): void {
     this.#drop.run(videoId, classId);
+  }
+
+  /** Number of complete classes of one video. */
+  completeOf(videoId: number): number {
+    return this.#completeOf.get(videoId)!.count;
   }
 
   /** Number of complete classes per video. */

@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import type { Segment, SegmentState } from '#preload/domain/segment.ts';
+import { SegmentTally, type CountedSegment, type TalliedGroup } from './segment-tally.ts';
 import { readStoredPlainly, strangeRow } from './stored-json.ts';
 
 interface SegmentRow {
@@ -15,6 +16,10 @@ interface SegmentRow {
   readonly ranking: string;
   readonly note: string;
   readonly annotator: string | null;
+  readonly subject: string | null;
+  readonly ambiguous: number;
+  readonly locked: number;
+  readonly attributes: string | null;
 }
 
 const toSegment = (row: SegmentRow): Segment => ({
@@ -30,6 +35,12 @@ const toSegment = (row: SegmentRow): Segment => ({
   ranking: readStoredPlainly(row.ranking, 'a ranking of classes') as Segment['ranking'],
   note: row.note,
   ...(row.annotator !== null && { annotator: row.annotator }),
+  ...(row.subject !== null && { subject: row.subject }),
+  ...(row.ambiguous === 1 && { ambiguous: true }),
+  ...(row.locked === 1 && { locked: true }),
+  ...(row.attributes !== null && {
+    attributes: readStoredPlainly(row.attributes, 'the attributes of a segment') as Segment['attributes'],
+  }),
 });
 
 const toRow = (value: Segment): SegmentRow => ({
@@ -45,6 +56,10 @@ const toRow = (value: Segment): SegmentRow => ({
   ranking: JSON.stringify(value.ranking),
   note: value.note,
   annotator: value.annotator ?? null,
+  subject: value.subject ?? null,
+  ambiguous: value.ambiguous ? 1 : 0,
+  locked: value.locked ? 1 : 0,
+  attributes: value.attributes === undefined ? null : JSON.stringify(value.attributes),
 });
 
 const inSight = `JOIN classes ON classes.id = segments.class_id AND classes.removed = 0
@@ -73,16 +88,6 @@ export interface QueueQuery {
   readonly limit: number;
 }
 
-/** How many segments are in each state; `open`: those proposals that score enough to be shown. */
-export type SegmentCounts = Readonly<Record<SegmentState | 'open', number>>;
-
-interface CountRow {
-  readonly group: number;
-  readonly state: SegmentState;
-  readonly count: number;
-  readonly shown: number;
-}
-
 type PlaceQuery = Pick<Segment, 'videoId' | 'classId' | 'startUs' | 'endUs'> & { readonly beforeId: number };
 
 type QueueFilter = { readonly videoId: number | null; readonly classId: number | null; readonly minimumScore: number };
@@ -94,12 +99,15 @@ export class SegmentsTable {
   readonly #textOfVideo: Database.Statement<[number], { readonly text: string }>;
   readonly #rowsOfVideo: Database.Statement<[number], SegmentRow>;
   readonly #rowsOfClass: Database.Statement<[number], SegmentRow>;
+  readonly #withAttribute: Database.Statement<[string], SegmentRow>;
   readonly #at: Database.Statement<[PlaceQuery], SegmentRow>;
   readonly #get: Database.Statement<[number], SegmentRow>;
   readonly #put: Database.Statement<[SegmentRow]>;
   readonly #drop: Database.Statement<[number]>;
-  readonly #countsByVideo: Database.Statement<[number], CountRow>;
-  readonly #countsByClass: Database.Statement<[number], CountRow>;
+  readonly #subjects: Database.Statement<[], { readonly subject: string }>;
+  readonly #counted: Database.Statement<[number], CountedSegment>;
+  readonly #groups: Database.Statement<[number], TalliedGroup>;
+  #tally: SegmentTally | null = null;
 
   constructor(connection: Database.Database) {
     this.#connection = connection;
@@ -109,11 +117,15 @@ export class SegmentsTable {
     // The columns in the order of a packed segment; their JSON goes out as it is stored.
     this.#textOfVideo = connection.prepare(
       `SELECT json_array(segments.id, class_id, start_us, end_us, state, score, json(source), touched, json(ranking), note,
-         annotator) AS text
+         annotator, CASE WHEN subject IS NULL AND ambiguous = 0 AND locked = 0 AND attributes IS NULL THEN NULL
+           ELSE json_array(subject, ambiguous, locked, json(attributes)) END) AS text
        FROM segments ${inSight} WHERE segments.video_id = ? ORDER BY start_us, end_us, segments.id`,
     );
     this.#rowsOfVideo = connection.prepare('SELECT * FROM segments WHERE video_id = ? ORDER BY start_us, end_us, id');
     this.#rowsOfClass = connection.prepare('SELECT * FROM segments WHERE class_id = ? ORDER BY id');
+    this.#withAttribute = connection.prepare(
+      `SELECT * FROM segments WHERE attributes IS NOT NULL AND json_type(attributes, '$."' || ? || '"') IS NOT NULL ORDER BY id`,
+    );
     this.#at = connection.prepare(
       `SELECT * FROM segments WHERE video_id = @videoId AND start_us = @startUs AND id < @beforeId AND end_us = @endUs
          AND class_id = @classId ORDER BY id`,
@@ -121,18 +133,26 @@ export class SegmentsTable {
     this.#get = connection.prepare('SELECT * FROM segments WHERE id = ?');
     this.#put = connection.prepare(
       `INSERT INTO segments
-       VALUES (@id, @video_id, @class_id, @start_us, @end_us, @state, @score, @source, @touched, @ranking, @note, @annotator)
+       VALUES (@id, @video_id, @class_id, @start_us, @end_us, @state, @score, @source, @touched, @ranking, @note, @annotator,
+         @subject, @ambiguous, @locked, @attributes)
        ON CONFLICT (id) DO UPDATE SET video_id = excluded.video_id, class_id = excluded.class_id,
          start_us = excluded.start_us, end_us = excluded.end_us, state = excluded.state, score = excluded.score,
          source = excluded.source, touched = excluded.touched, ranking = excluded.ranking, note = excluded.note,
-         annotator = excluded.annotator`,
+         annotator = excluded.annotator, subject = excluded.subject, ambiguous = excluded.ambiguous,
+         locked = excluded.locked, attributes = excluded.attributes`,
     );
     this.#drop = connection.prepare('DELETE FROM segments WHERE id = ?');
-    const counts = (column: 'video_id' | 'class_id') =>
-      `SELECT segments.${column} AS "group", state, count(*) AS count, sum(score IS NULL OR score >= ?) AS shown
-       FROM segments ${inSight} GROUP BY segments.${column}, state`;
-    this.#countsByVideo = connection.prepare(counts('video_id'));
-    this.#countsByClass = connection.prepare(counts('class_id'));
+    this.#subjects = connection.prepare(
+      'SELECT subject FROM segments WHERE subject IS NOT NULL GROUP BY subject ORDER BY count(*) DESC, subject LIMIT 1000',
+    );
+    this.#counted = connection.prepare(
+      'SELECT video_id AS videoId, class_id AS classId, state, score FROM segments WHERE id = ?',
+    );
+    this.#groups = connection.prepare(
+      `SELECT video_id AS videoId, class_id AS classId, state, count(*) AS count,
+         sum(score IS NULL OR score >= ?) AS shown
+       FROM segments ${inSight} GROUP BY video_id, class_id, state`,
+    );
   }
 
   /** In order of start time, without those of removed classes. */
@@ -167,17 +187,47 @@ export class SegmentsTable {
     return this.#rowsOfClass.all(classId).map(toSegment);
   }
 
+  /** Every row with a value of an attribute, those of removed classes and videos included. */
+  withAttribute(attributeId: number): Segment[] {
+    return this.#withAttribute.all(String(attributeId)).map(toSegment);
+  }
+
   get(id: number): Segment | null {
     const row = this.#get.get(id);
     return row === undefined ? null : toSegment(row);
   }
 
   put(value: Segment): void {
+    this.#tally?.move(this.#counted.get(value.id) ?? null, value);
     this.#put.run(toRow(value));
   }
 
   drop(id: number): void {
+    this.#tally?.move(this.#counted.get(id) ?? null, null);
     this.#drop.run(id);
+  }
+
+  /** How many there are in sight; `open` counts proposals from this score on. */
+  counts(minimumScore: number): SegmentTally {
+    if (this.#tally?.minimumScore === minimumScore) return this.#tally;
+    const ids = (query: string): Set<number> =>
+      new Set(
+        this.#connection
+          .prepare<[], { id: number }>(query)
+          .all()
+          .map(({ id }) => id),
+      );
+    this.#tally = new SegmentTally(this.#groups.all(minimumScore), {
+      minimumScore,
+      classIds: ids('SELECT id FROM classes WHERE removed = 0'),
+      removedVideoIds: ids('SELECT id FROM videos WHERE removed = 1'),
+    });
+    return this.#tally;
+  }
+
+  /** They are counted anew when they are asked for next: what is in sight has changed, or rows were taken back. */
+  forgetCounts(): void {
+    this.#tally = null;
   }
 
   /** Undecided proposals at or above the score, and how many there are beyond `limit`. A missing score is always shown. */
@@ -186,35 +236,21 @@ export class SegmentsTable {
       WHERE state = 'proposed' AND (score IS NULL OR score >= @minimumScore)
         AND (@videoId IS NULL OR segments.video_id = @videoId) AND (@classId IS NULL OR segments.class_id = @classId)`;
     const { order, limit, ...filter } = query;
-    const total = this.#connection
-      .prepare<[QueueFilter], { count: number }>(`SELECT count(*) AS count ${rest}`)
-      .get(filter)!;
     const rows = this.#connection
       .prepare<[QueueFilter & { limit: number }], SegmentRow>(
         `SELECT segments.* ${rest} ORDER BY ${queueOrders[order]}, segments.video_id, segments.start_us, segments.id LIMIT @limit`,
       )
       .all({ ...filter, limit });
-    return { total: total.count, segments: rows.map(toSegment) };
+    return {
+      total: this.counts(query.minimumScore).open(query.videoId, query.classId),
+      segments: rows.map(toSegment),
+    };
   }
 
-  countsByVideo(minimumScore: number): Map<number, SegmentCounts> {
-    return grouped(this.#countsByVideo.all(minimumScore));
-  }
-
-  countsByClass(minimumScore: number): Map<number, SegmentCounts> {
-    return grouped(this.#countsByClass.all(minimumScore));
+  /** Who is named in some segment as acting, the most often first. */
+  subjects(): string[] {
+    return this.#subjects.all().map(({ subject }) => subject);
   }
 }
 
 const isMalformed = (error: unknown): boolean => error instanceof Error && /malformed JSON/.test(error.message);
-
-export const noSegments: SegmentCounts = { proposed: 0, accepted: 0, rejected: 0, open: 0 };
-
-function grouped(rows: readonly CountRow[]): Map<number, SegmentCounts> {
-  const groups = new Map<number, SegmentCounts>();
-  for (const { group, state, count, shown } of rows) {
-    const counts = groups.get(group) ?? noSegments;
-    groups.set(group, { ...counts, [state]: count, ...(state === 'proposed' && { open: shown }) });
-  }
-  return groups;
-}

@@ -77,7 +77,11 @@ export class VideosTable {
   readonly #featuresOf: Database.Statement<[number], { key: string }>;
   readonly #dropFeatures: Database.Statement<[number]>;
 
-  constructor(connection: Database.Database) {
+  readonly #inSightAnew: () => void;
+
+  /** `inSightAnew` is told when a video goes out of sight or comes back. */
+  constructor(connection: Database.Database, inSightAnew: () => void) {
+    this.#inSightAnew = inSightAnew;
     this.#giveUpChecksum = connection.prepare('UPDATE videos SET checksum = ?, proxy = NULL WHERE id = ?');
     this.#setFacts = connection.prepare('UPDATE videos SET facts = ? WHERE id = ?');
     this.#featuresOf = connection.prepare('SELECT key FROM features WHERE video_id = ?');
@@ -156,6 +160,7 @@ export class VideosTable {
 
   setRemoved(id: number, removed: boolean): void {
     this.#setRemoved.run(removed ? 1 : 0, id);
+    this.#inSightAnew();
   }
 
   /** Null: in no part of the data set. */

@@ -42,6 +42,7 @@ async function buildApp(): Promise<void> {
           at('main/database/look-over-worker.ts'),
           at('main/transfer/reading-worker.ts'),
           at('main/engine/inference/inference-worker.ts'),
+          at('main/engine/memory/row-search-worker.ts'),
           at('main/engine/training/scorer-tuning-worker.ts'),
           at('main/engine/training/tuning-worker.ts'),
         ],

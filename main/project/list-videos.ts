@@ -1,11 +1,12 @@
 import type { Video } from '#preload/domain/video.ts';
-import { noSegments } from '../database/segments-table.ts';
+import { noSegments } from '../database/segment-tally.ts';
 import type { OpenProject } from './open-project.ts';
+import { reviewedShare } from './told-counts.ts';
 
 /** Every video of the project as the library shows it, in the order in which they were added. */
 export function listVideos(project: OpenProject): Video[] {
   const { database, settings } = project;
-  const counts = database.segments.countsByVideo(settings.scoreThreshold);
+  const counts = database.segments.counts(settings.scoreThreshold).byVideo();
   const complete = database.reviews.completeByVideo();
   const classCount = database.classes.present().length;
   const embedded = project.embeddedVideoIds();
@@ -21,7 +22,7 @@ export function listVideos(project: OpenProject): Video[] {
       playback: video.facts.browserPlayable ? 'direct' : project.proxyOf(video) === null ? 'proxy-pending' : 'proxy',
       embedded: embedded.has(video.id),
       counts: counts.get(video.id) ?? noSegments,
-      reviewedShare: classCount === 0 ? 0 : (complete.get(video.id) ?? 0) / classCount,
+      reviewedShare: reviewedShare(complete.get(video.id) ?? 0, classCount),
       split: video.split,
       addedAt: video.addedAt,
     };

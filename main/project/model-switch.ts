@@ -7,7 +7,7 @@ import type { OpenProject } from './open-project.ts';
 /** What using another model of frames in a project would mean: what stays, what is computed anew and for how long. */
 export function modelSwitch(project: OpenProject, { name, speed }: ModelEntry): ModelSwitch {
   const { database, settings } = project;
-  const counts = [...database.segments.countsByVideo(0).values()];
+  const counts = [...database.segments.counts(settings.scoreThreshold).byVideo().values()];
   const sum = (state: 'accepted' | 'rejected' | 'proposed') => counts.reduce((total, one) => total + one[state], 0);
   const embedded = project.embeddedVideoIds({ ...settings, model: name });
   const missing = database.videos.present().filter(({ id }) => !embedded.has(id));

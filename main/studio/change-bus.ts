@@ -1,4 +1,4 @@
-import type { Change, ChangedRows } from '#preload/contract/changes.ts';
+import type { Change, ChangedCounts, ChangedRows } from '#preload/contract/changes.ts';
 
 /** More waiting changes than this mean that the reader is gone or stuck. */
 const longestQueue = 5000;
@@ -59,11 +59,20 @@ export class ChangeBus {
 const keyOf = (change: Change): string => (change.topic === 'job' ? `job:${change.job.id}` : change.topic);
 
 function melt(earlier: Change, later: Change): Change {
+  if (earlier.topic === 'counts' && later.topic === 'counts') return { topic: 'counts', ...meltCounts(earlier, later) };
   if (!('videoIds' in earlier) || !('videoIds' in later)) return later;
   const videoIds = [...new Set([...earlier.videoIds, ...later.videoIds])];
   if (earlier.topic !== 'segments' || later.topic !== 'segments') return { ...later, videoIds };
   const rows = meltRows(earlier.rows, later.rows);
   return { topic: 'segments', videoIds, ...(rows && { rows }) };
+}
+
+/** Of what was counted twice, what was counted last. */
+function meltCounts(earlier: ChangedCounts, later: ChangedCounts): ChangedCounts {
+  const latest = <Row extends { readonly id: number }>(a: readonly Row[], b: readonly Row[]): Row[] => [
+    ...new Map([...a, ...b].map((row) => [row.id, row])).values(),
+  ];
+  return { videos: latest(earlier.videos, later.videos), classes: latest(earlier.classes, later.classes) };
 }
 
 /** More rows than this are fetched anew sooner than told. */

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { segment } from '../domain/segment.ts';
 import { job } from '../domain/job.ts';
+import { video } from '../domain/video.ts';
+import { countedClass } from './classes.ts';
 import { tuningPoint } from '../domain/tuning.ts';
 import { presentWindow } from './people.ts';
 
@@ -12,13 +14,22 @@ const changedRows = z.object({
 });
 export type ChangedRows = z.infer<typeof changedRows>;
 
+const changedCounts = z.object({
+  videos: z.array(video.pick({ id: true, counts: true, reviewedShare: true })),
+  classes: z.array(countedClass.pick({ id: true, counts: true })),
+});
+export type ChangedCounts = z.infer<typeof changedCounts>;
+
 /** What changed, so that one place in the renderer can refetch just that. */
 export const change = z.discriminatedUnion('topic', [
   z.object({ topic: z.literal('project') }),
   z.object({ topic: z.literal('videos'), videoIds: z.array(z.int()) }),
   z.object({ topic: z.literal('classes') }),
+  z.object({ topic: z.literal('attributes') }),
   /** With `rows`, few enough to say: all that has changed in these videos' lists, so that none need be fetched anew. */
   z.object({ topic: z.literal('segments'), videoIds: z.array(z.int()), rows: changedRows.optional() }),
+  /** So many segments there are now of these videos and classes, which are otherwise as they were. */
+  changedCounts.extend({ topic: z.literal('counts') }),
   z.object({ topic: z.literal('reviews'), videoIds: z.array(z.int()) }),
   z.object({ topic: z.literal('layers') }),
   z.object({ topic: z.literal('history') }),

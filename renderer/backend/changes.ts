@@ -1,6 +1,7 @@
 import { hashKey, type QueryKey } from '@tanstack/react-query';
 import type { Change } from '#preload/contract/changes.ts';
 import type { Job } from '#preload/domain/job.ts';
+import { acceptCounts } from './changed-counts.ts';
 import { acceptRows } from './changed-rows.ts';
 import { api, backend, queries } from './client.ts';
 import { useConnection } from './connection.ts';
@@ -8,8 +9,8 @@ import { reconnectDelayMs } from './keep-trying.ts';
 import { acceptTrainingPoint, refetchTrainingCurves } from './training-curves.ts';
 
 /**
- * Which queries a change makes old. Jobs and training arrive whole, as do the rows of a small edit, which are laid over
- * the lists that are known; of the project, see `refreshAll`.
+ * Which queries a change makes old. Jobs and training arrive whole, as do the rows and counts of a small edit, which are
+ * laid over the lists that are known; of the project, see `refreshAll`.
  */
 export function staleKeys(change: Change): readonly QueryKey[] {
   switch (change.topic) {
@@ -32,6 +33,8 @@ export function staleKeys(change: Change): readonly QueryKey[] {
         api.tuning.status.key(),
         api.tuning.examination.key(),
       ];
+    case 'attributes':
+      return [api.attributes.key()];
     case 'segments':
       return [
         ...change.videoIds
@@ -43,10 +46,12 @@ export function staleKeys(change: Change): readonly QueryKey[] {
         ...(change.rows === undefined ? [api.classes.list.key(), api.videos.list.key()] : []),
         ...(change.rows?.placed.every(({ state }) => state !== 'proposed') === true ? [] : [api.segments.queue.key()]),
       ];
+    case 'counts':
+      return [...acceptCounts(change), api.segments.queue.key(), api.splits.key()];
     case 'reviews':
+      // How much of a video is reviewed is counted, and told as counts are.
       return [
         ...change.videoIds.map((videoId) => api.reviews.list.key({ input: { videoId } })),
-        api.videos.list.key(),
         api.tuning.status.key(),
         api.tuning.examination.key(),
       ];

@@ -63,6 +63,7 @@ export const queries = new QueryClient({
 const knownRows: KnownRows = {
   segments: knownSegments,
   class: (id) => queries.getQueryData(api.classes.list.queryKey())?.find((each) => each.id === id),
+  attribute: (id) => queries.getQueryData(api.attributes.list.queryKey())?.find((each) => each.id === id),
   reviewState: (videoId, classId) => {
     const rows = queries.getQueryData(api.reviews.list.queryKey({ input: { videoId } }));
     return rows && (rows.find((each) => each.classId === classId)?.state ?? 'unseen');

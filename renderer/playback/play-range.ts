@@ -17,6 +17,20 @@ export function rangeOfSpan(table: FrameTable, span: Span, mode: PlayRange['mode
   return { ...table.frameRange(span), mode, label };
 }
 
+/** What a loop of a span plays besides it. */
+export interface LoopMargins {
+  readonly beforeUs: number;
+  readonly afterUs: number;
+}
+
+/** The frames of `span` and of the margins around it, cut to the video, round and round. */
+export const loopOfSpan = (
+  table: FrameTable,
+  { startUs, endUs }: Span,
+  { beforeUs, afterUs }: LoopMargins,
+  label: string,
+): PlayRange => rangeOfSpan(table, { startUs: startUs - beforeUs, endUs: endUs + afterUs }, 'loop', label);
+
 /** `around` frames before and after the boundary at `us`, cut to the video. */
 export function rangeAroundBoundary(table: FrameTable, us: number, around: number, label: string): PlayRange {
   const boundary = us >= table.lastEndUs ? table.frameCount : table.frameAt(us);

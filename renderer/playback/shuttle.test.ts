@@ -323,6 +323,16 @@ describe('keeping to a segment', () => {
     expect(head().frame).toBeLessThanOrEqual(29);
   });
 
+  it('loops it with a margin before and after, and tells that it is this span which is looped', () => {
+    shuttle.setLoopMargins({ beforeUs: 100_000, afterUs: 1_000_000 });
+    shuttle.loopSpan(span);
+    expect(shuttle.state.getState().range).toMatchObject({ startFrame: 17, endFrame: 60 });
+    expect(shuttle.loops(span)).toBe(true);
+    expect(shuttle.loops(table.spanOfFrames(21, 30))).toBe(false);
+    shuttle.loopSpan(table.spanOfFrames(0, 100));
+    expect(shuttle.state.getState().range).toMatchObject({ startFrame: 0, endFrame: 100 });
+  });
+
   it('loops so many frames to each side of a boundary', () => {
     shuttle.loopBoundary(span.startUs, 5, 'start');
     expect(shuttle.state.getState().range).toMatchObject({ startFrame: 15, endFrame: 25, mode: 'loop' });

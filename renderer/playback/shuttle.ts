@@ -3,7 +3,15 @@ import type { FrameTable } from '#preload/domain/frame-table.ts';
 import type { Span } from '#preload/domain/span.ts';
 import { FrameSeeker, type PlayerMedia } from './frame-seeker.ts';
 import { createPlayhead, frameShownAt, type PlayheadReader, type PlayheadWriter } from './playhead.ts';
-import { atFrameOfRange, entryFrame, rangeAroundBoundary, rangeOfSpan, type PlayRange } from './play-range.ts';
+import {
+  atFrameOfRange,
+  entryFrame,
+  loopOfSpan,
+  rangeAroundBoundary,
+  rangeOfSpan,
+  type LoopMargins,
+  type PlayRange,
+} from './play-range.ts';
 import { ReversePlay, type FrameClock } from './reverse-play.ts';
 import { shuttleRate } from './shuttle-speeds.ts';
 
@@ -33,6 +41,7 @@ export class Shuttle {
   readonly #playhead: PlayheadWriter = createPlayhead();
   readonly #state: StoreApi<ShuttleState>;
   readonly #clock: FrameClock | undefined;
+  #margins: LoopMargins = { beforeUs: 0, afterUs: 0 };
   #media: PlayerMedia | null = null;
   #seeker: FrameSeeker | null = null;
   #reverse: ReversePlay | null = null;
@@ -193,16 +202,30 @@ export class Shuttle {
     if (table) this.#playRange(rangeOfSpan(table, span, 'once', label));
   }
 
-  /** Plays `span` round and round. */
+  /** What loops play before a span and after it, from the next one on. */
+  setLoopMargins(margins: LoopMargins): void {
+    this.#margins = margins;
+  }
+
+  /** Plays `span` round and round, with the margins around it. */
   loopSpan(span: Span, label = 'segment'): void {
     const { table } = this.#playhead.getState();
-    if (table) this.#playRange(rangeOfSpan(table, span, 'loop', label));
+    if (table) this.#playRange(loopOfSpan(table, span, this.#margins, label));
+  }
+
+  /** Whether what is looped is `span` with its margins. */
+  loops(span: Span): boolean {
+    const { range } = this.#state.getState();
+    const { table } = this.#playhead.getState();
+    if (range?.mode !== 'loop' || !table) return false;
+    const { startFrame, endFrame } = loopOfSpan(table, span, this.#margins, '');
+    return range.startFrame === startFrame && range.endFrame === endFrame;
   }
 
   /** Keeps to `span` from the next play on, without playing now. */
   keepTo(span: Span, label = 'segment'): void {
     const { table } = this.#playhead.getState();
-    if (table) this.#state.setState({ range: rangeOfSpan(table, span, 'loop', label) });
+    if (table) this.#state.setState({ range: loopOfSpan(table, span, this.#margins, label) });
   }
 
   /** Loops `around` frames to each side of the boundary at `us`. */

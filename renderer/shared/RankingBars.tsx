@@ -54,7 +54,8 @@ export function RankingBars(props: {
                 fontWeight: own ? 650 : 400,
                 bgcolor: 'action.hover',
                 '&:hover': { bgcolor: 'action.selected' },
-                '&:focus-visible': { outline: '2px solid', outlineColor: 'primary.main', outlineOffset: -2 },
+                // Around it, since its bar may have any colour.
+                '&:focus-visible': { outline: '2px solid', outlineColor: 'focus.ring', outlineOffset: 1 },
               }}
             >
               <Box
@@ -82,7 +83,7 @@ export function RankingBars(props: {
                 {each.name}
               </Box>
               <Box component="span" sx={{ position: 'relative' }}>
-                <ClassKeyCaps actionClass={each} />
+                <ClassKeyCaps actionClass={each} spoken />
               </Box>
               <Box
                 component="span"

@@ -18,7 +18,7 @@ export const commandGroups = [
 type CommandGroup = (typeof commandGroups)[number];
 
 /** A region of the window, marked `data-command-scope`, inside which some keys mean something of their own. */
-type CommandScope = SidePanel | 'player' | 'timeline' | 'inspector';
+type CommandScope = SidePanel | 'player' | 'picture' | 'timeline' | 'inspector';
 
 export type ClipboardKind = 'copy' | 'cut' | 'paste';
 

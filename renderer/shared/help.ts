@@ -27,7 +27,7 @@ const chapterOfPanel: Readonly<Record<string, readonly [chapter: ChapterName, se
   history: ['the-loop', 'History'],
   teach: ['teaching'],
   inspector: ['the-loop', 'Correct'],
-  player: ['keys', 'Player'],
+  player: ['the-loop', 'The player'],
   timeline: ['timeline'],
 };
 

@@ -1,7 +1,18 @@
 // Class colours can be told from the ground in both themes, and text on every fill can be read.
+import { alpha, decomposeColor } from '@mui/material/styles';
 import { describe, expect, test } from 'vitest';
 import { classColours } from '#preload/domain/action-class.ts';
 import { classInk, contrast, luminance, studioTheme, textOn } from './theme.ts';
+
+/** What is seen where `fill`, partly clear, lies on `ground`; both as CSS writes them. */
+function over(ground: string, fill: string): string {
+  const below = decomposeColor(ground).values;
+  const [red, green, blue, opacity = 1] = decomposeColor(fill).values;
+  return `#${[red, green, blue]
+    .map((value, index) => Math.round(value * opacity + below[index]! * (1 - opacity)))
+    .map((value) => value.toString(16).padStart(2, '0'))
+    .join('')}`;
+}
 
 describe.each(['dark', 'light'] as const)('in the %s theme', (mode) => {
   const { palette } = studioTheme(mode);
@@ -16,6 +27,21 @@ describe.each(['dark', 'light'] as const)('in the %s theme', (mode) => {
       expect(contrast(palette.text.secondary, ground)).toBeGreaterThanOrEqual(4.5);
       expect(contrast(palette.primary.main, ground)).toBeGreaterThanOrEqual(4.5);
     }
+  });
+
+  test('the ring of the focus stands out at 3 : 1 from what it is on, and its halo parts it from what it is around', () => {
+    const { ring, halo } = palette.focus;
+    const { base, panel, raised, line, stage } = palette.surface;
+    for (const ground of [base, panel, raised, line, stage, palette.background.paper, halo])
+      expect(contrast(ring, ground)).toBeGreaterThanOrEqual(3);
+  });
+
+  test('a ring inside a row stands out from whatever the row is filled with', () => {
+    const { panel, raised, base } = palette.surface;
+    const { selected, hover } = palette.action;
+    const fills = [base, panel, raised].flatMap((ground) => [over(ground, selected), over(ground, hover)]);
+    const menu = over(palette.background.paper, alpha(palette.primary.main, palette.action.selectedOpacity));
+    for (const fill of [...fills, menu]) expect(contrast(palette.focus.ring, fill)).toBeGreaterThanOrEqual(3);
   });
 
   test('words of warning and failure can be read', () => {

@@ -10,9 +10,12 @@ declare module '@mui/material/styles' {
       readonly line: string;
       readonly stage: string;
     };
+    /** What shows where the focus is: a ring, and the halo between it and what it is around. */
+    focus: { readonly ring: string; readonly halo: string };
   }
   interface PaletteOptions {
     surface?: Palette['surface'];
+    focus?: Palette['focus'];
   }
 }
 
@@ -31,11 +34,18 @@ export function studioTheme(mode: 'dark' | 'light'): Theme {
     ? { base: '#101214', panel: '#17191d', raised: '#20242a', line: '#2c3138', stage: '#08090a' }
     : { base: '#e9ebee', panel: '#f8f9fa', raised: '#ffffff', line: '#d3d8de', stage: '#1b1d20' };
   const accent = dark ? '#7cb8ff' : '#0b5cad';
-  const ring = { outline: `2px solid ${accent}` };
+  // A ring of its own blue, since one that stands out on both the panels and the dark stage is too light for text.
+  const focus = dark ? { ring: '#7cb8ff', halo: surface.base } : { ring: '#1869c6', halo: '#ffffff' };
+  const outline = `2px solid ${focus.ring}`;
+  // The halo parts the ring from what it is around, whatever colour that has.
+  const ring = { outline, outlineOffset: 2, boxShadow: `0 0 0 2px ${focus.halo}` };
+  /** For what would cut off a ring around it. */
+  const ringWithin = { outline, outlineOffset: -2, boxShadow: 'none' };
   return createTheme({
     palette: {
       mode,
       surface,
+      focus,
       primary: { main: accent, contrastText: dark ? '#06121f' : '#ffffff' },
       background: { default: surface.base, paper: dark ? '#1c1f24' : '#ffffff' },
       text: dark
@@ -65,10 +75,19 @@ export function studioTheme(mode: 'dark' | 'light'): Theme {
         styleOverrides: {
           'html, body, #root': { height: '100%', overflow: 'hidden' },
           body: { fontSize: 13, scrollbarColor: `${dark ? '#3c434c' : '#b5bcc4'} transparent`, scrollbarWidth: 'thin' },
-          ':focus-visible': { ...ring, outlineOffset: 1 },
+          ':focus-visible': ring,
           // A region takes the focus after a click in it, so that its keys work; it needs no ring of its own.
           '[data-command-scope]:focus': { outline: 'none' },
-          '[data-command-scope]:focus-visible': { ...ring, outlineOffset: -2 },
+          '[data-command-scope]:focus-visible': ringWithin,
+          // Pictures reach its edge: the halo is drawn inside, over them.
+          '[data-command-scope=player]:focus-visible::after': {
+            content: '""',
+            position: 'absolute',
+            inset: 0,
+            zIndex: 1,
+            pointerEvents: 'none',
+            boxShadow: `inset 0 0 0 2px ${focus.ring}, inset 0 0 0 4px ${focus.halo}`,
+          },
           '@media (prefers-reduced-motion: reduce)': {
             '*, *::before, *::after': {
               animationDuration: '0.01ms !important',
@@ -82,12 +101,12 @@ export function studioTheme(mode: 'dark' | 'light'): Theme {
       // A button base takes the ring of the page away, and puts nothing in its place without a ripple.
       MuiButtonBase: {
         defaultProps: { disableRipple: true },
-        styleOverrides: { root: { '&.Mui-focusVisible, &:focus-visible': { ...ring, outlineOffset: 1 } } },
+        styleOverrides: { root: { '&.Mui-focusVisible, &:focus-visible': ring } },
       },
       MuiButton: { defaultProps: { size: 'small', disableElevation: true } },
       MuiIconButton: { defaultProps: { size: 'small' } },
       // One size for field and label, so that the gap in the outline fits the label.
-      MuiInputBase: { styleOverrides: { root: { fontSize: 13, '&.Mui-focused:not(:has(fieldset))': ring } } },
+      MuiInputBase: { styleOverrides: { root: { fontSize: 13, '&.Mui-focused:not(:has(fieldset))': { outline } } } },
       MuiInputLabel: { styleOverrides: { root: { fontSize: 13 } } },
       MuiFormControlLabel: { styleOverrides: { label: { fontSize: 13 } } },
       MuiTextField: { defaultProps: { size: 'small' } },
@@ -105,13 +124,13 @@ export function studioTheme(mode: 'dark' | 'light'): Theme {
       // Within what would cut it off.
       MuiMenuItem: {
         styleOverrides: {
-          root: { fontSize: 13, minHeight: 32, '&.Mui-focusVisible, &:focus-visible': { ...ring, outlineOffset: -2 } },
+          root: { fontSize: 13, minHeight: 32, '&.Mui-focusVisible, &:focus-visible': ringWithin },
         },
       },
       MuiTab: {
-        styleOverrides: { root: { '&.Mui-focusVisible, &:focus-visible': { ...ring, outlineOffset: -2 } } },
+        styleOverrides: { root: { '&.Mui-focusVisible, &:focus-visible': ringWithin } },
       },
-      MuiSlider: { styleOverrides: { thumb: { '&.Mui-focusVisible': { ...ring, outlineOffset: 1 } } } },
+      MuiSlider: { styleOverrides: { thumb: { '&.Mui-focusVisible': ring } } },
       MuiToggleButton: { styleOverrides: { root: { textTransform: 'none', paddingBlock: 3 } } },
       MuiListItemText: { styleOverrides: { primary: { fontSize: 13 }, secondary: { fontSize: 12 } } },
     },

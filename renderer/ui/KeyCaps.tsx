@@ -1,7 +1,11 @@
 import Box from '@mui/material/Box';
-import { keyCaps } from './key-caps.ts';
+import { keyCaps, spokenKeys } from './key-caps.ts';
+import { Spoken } from './Spoken.tsx';
 
-/** A key combination drawn as caps: `<KeyCaps keys="Mod+Shift+Z" />`. For the eye only: the owner carries `aria-keyshortcuts`. */
+/**
+ * A key combination drawn as caps: `<KeyCaps keys="Mod+Shift+Z" />`. For the eye only: what it is the key of carries
+ * `aria-keyshortcuts`; in running text `SpokenKeyCaps` says it too.
+ */
 export function KeyCaps({ keys }: { readonly keys: string }) {
   return (
     <Box component="span" aria-hidden sx={{ display: 'inline-flex', gap: '3px', verticalAlign: 'middle' }}>
@@ -27,3 +31,11 @@ export function KeyCaps({ keys }: { readonly keys: string }) {
     </Box>
   );
 }
+
+/** A key combination that is part of a text: drawn as caps, and said by the names of its keys. */
+export const SpokenKeyCaps = ({ keys }: { readonly keys: string }) => (
+  <>
+    <Spoken>{spokenKeys(keys)}</Spoken>
+    <KeyCaps keys={keys} />
+  </>
+);

@@ -44,5 +44,5 @@ export const tile = {
   cursor: 'pointer',
   borderRadius: 0.75,
   '&:hover': { outline: '1px solid', outlineColor: 'text.secondary' },
-  '&:focus-visible': { outline: '2px solid', outlineColor: 'primary.main' },
+  '&:focus-visible': { outline: '2px solid', outlineColor: 'focus.ring' },
 } as const;

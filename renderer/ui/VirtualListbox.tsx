@@ -12,6 +12,7 @@ import {
   type ReactNode,
   type Ref,
 } from 'react';
+import { ariaKeys } from './key-caps.ts';
 
 /** Where an option stands in its list, and how; a row hands it on to `ListOption`. */
 export interface OptionPlace {
@@ -144,6 +145,8 @@ export function ListOption(props: {
   readonly place: OptionPlace;
   /** What is spoken in place of the text. */
   readonly label?: string;
+  /** Keys that do the same from elsewhere. */
+  readonly keys?: readonly string[];
   readonly disabled?: AriaAttributes['aria-disabled'];
   readonly onClick: MouseEventHandler;
   readonly onDoubleClick?: MouseEventHandler;
@@ -157,6 +160,7 @@ export function ListOption(props: {
       {...optionAttributes(place)}
       aria-disabled={props.disabled}
       aria-label={props.label}
+      aria-keyshortcuts={props.keys?.length ? ariaKeys(props.keys) : undefined}
       onClick={props.onClick}
       onDoubleClick={props.onDoubleClick}
       onContextMenu={props.onContextMenu}

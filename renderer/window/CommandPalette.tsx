@@ -114,7 +114,13 @@ export function CommandPalette({
         sx={{ height: `min(${found.length * rowHeight}px, 55vh)`, overflowY: 'auto' }}
       >
         {(command, place) => (
-          <ListOption key={command.id} place={place} onClick={() => run(command)} sx={{ px: 2, fontSize: 13 }}>
+          <ListOption
+            key={command.id}
+            place={place}
+            keys={command.keys}
+            onClick={() => run(command)}
+            sx={{ px: 2, fontSize: 13 }}
+          >
             <Box sx={{ flex: 1 }}>{command.label}</Box>
             <Box sx={{ color: 'text.secondary', fontSize: 12 }}>{command.group}</Box>
             <Box sx={{ minWidth: 84, display: 'flex', justifyContent: 'flex-end', color: 'text.secondary' }}>

@@ -9,6 +9,7 @@ import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
 import { IconAction } from '../ui/IconAction.tsx';
+import { keyCaps } from '../ui/key-caps.ts';
 import { commandGroups, type Command } from '../shared/command.ts';
 import { classKeyId, isClassKeyId } from '../shared/class-keys.ts';
 import { runCommand, useCommandDefaults, useCommands } from '../shared/commands.ts';
@@ -152,7 +153,7 @@ export function KeyMapDialog({ onClose, hasProject }: { readonly onClose: () => 
         <ConfirmDialog
           open
           title="This key has a meaning already"
-          text={`${asked.keys.join(' or ')} means “${holders.map(({ label }) => label).join('”, “')}”. Give it to “${asked.command.label}”?`}
+          text={`${asked.keys.map((keys) => keyCaps(keys, navigator.platform).join('+')).join(' or ')} means “${holders.map(({ label }) => label).join('”, “')}”. Give it to “${asked.command.label}”?`}
           confirmLabel="Give it"
           onConfirm={() => change(asked.command, asked.keys)}
           onClose={() => setAsked(null)}

@@ -3,7 +3,8 @@ import Box from '@mui/material/Box';
 import Tooltip from '@mui/material/Tooltip';
 import { useEffect, useState } from 'react';
 import { IconAction } from '../ui/IconAction.tsx';
-import { KeyCaps } from '../ui/KeyCaps.tsx';
+import { spokenKeys } from '../ui/key-caps.ts';
+import { KeyCaps, SpokenKeyCaps } from '../ui/KeyCaps.tsx';
 import type { Command } from '../shared/command.ts';
 import { digitRows } from './digit-rows.ts';
 import { strokeNames } from './key-strokes.ts';
@@ -57,7 +58,8 @@ export function KeyMapRow({
         )}
         {digitRows.has(command.id) ? (
           <span>
-            <KeyCaps keys={`${digitRows.get(command.id)}1`} /> – <KeyCaps keys={`${digitRows.get(command.id)}0`} />
+            <SpokenKeyCaps keys={`${digitRows.get(command.id)}1`} /> –{' '}
+            <SpokenKeyCaps keys={`${digitRows.get(command.id)}0`} />
           </span>
         ) : (
           <Tooltip describeChild title={waiting ? '' : 'Choose another key'} placement="left">
@@ -77,10 +79,12 @@ export function KeyMapRow({
                 px: 0.25,
                 color: waiting ? 'primary.main' : 'inherit',
                 '&:hover': { bgcolor: 'action.hover' },
-                '&:focus-visible': { outline: '2px solid', outlineColor: 'primary.main' },
+                '&:focus-visible': { outline: '2px solid', outlineColor: 'focus.ring' },
               }}
             >
-              <Spoken>{`${label}: ${command.keys.join(' or ') || 'no key'}. Choose another key`}</Spoken>
+              <Spoken>
+                {`${label}: ${command.keys.map((keys) => spokenKeys(keys)).join(' or ') || 'no key'}. Choose another key`}
+              </Spoken>
               {waiting
                 ? 'press the new key'
                 : command.keys.length === 0

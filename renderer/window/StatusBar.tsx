@@ -142,7 +142,7 @@ function PlainButton({
         overflow: 'hidden',
         textOverflow: 'ellipsis',
         '&:hover': { color: 'text.primary' },
-        '&:focus-visible': { outline: '2px solid', outlineColor: 'primary.main' },
+        '&:focus-visible': { outline: '2px solid', outlineColor: 'focus.ring' },
       }}
     >
       {children}

@@ -12,6 +12,7 @@ import MenuItem from '@mui/material/MenuItem';
 import { useState } from 'react';
 import { PeopleHere } from './PeopleHere.tsx';
 import { useProject } from '../backend/project-queries.ts';
+import { ariaKeys } from '../ui/key-caps.ts';
 import { KeyCaps } from '../ui/KeyCaps.tsx';
 import { CommandIcon } from '../shared/CommandIcon.tsx';
 import { runCommand, useCommandKeys } from '../shared/commands.ts';
@@ -81,6 +82,7 @@ export function StudioHeader() {
         <Button
           color="inherit"
           startIcon={<SearchOutlined fontSize="small" />}
+          aria-keyshortcuts={paletteKeys && ariaKeys([paletteKeys])}
           onClick={() => runCommand('window.palette')}
           sx={{
             width: '100%',

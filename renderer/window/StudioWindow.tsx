@@ -5,6 +5,7 @@ import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panel
 import { useVideos } from '../backend/project-queries.ts';
 import { InspectorPanel } from '../panels/inspector/InspectorPanel.tsx';
 import { shownVideoIds } from '../panels/library/shown-videos.ts';
+import { useFullWindow } from '../panels/player/full-window.ts';
 import { PlayerPanel } from '../panels/player/PlayerPanel.tsx';
 import { markedSpan, useTimeline } from '../panels/timeline/timeline-view.ts';
 import { TimelinePanel } from '../panels/timeline/TimelinePanel.tsx';
@@ -30,6 +31,7 @@ const sideSizing = { maxSize: '45%', groupResizeBehavior: 'preserve-pixel-size' 
 /** The studio with a project open: rail and panels around the player and the timeline, which own the space. */
 export function StudioWindow() {
   const { left, right } = useShownPanels();
+  const playerFills = useFullWindow((state) => state.fills);
   useSomeVideo();
   useClassKeys();
   const columns = ['left', 'centre', 'right'].filter((id) => (id !== 'left' || left) && (id !== 'right' || right));
@@ -39,7 +41,16 @@ export function StudioWindow() {
 
   return (
     <DropPlaces hasProject>
-      <Box sx={{ display: 'flex', flexDirection: 'column', height: '100%', bgcolor: 'surface.base' }}>
+      <Box
+        sx={{
+          display: 'flex',
+          flexDirection: 'column',
+          height: '100%',
+          bgcolor: 'surface.base',
+          // Nothing behind the player takes the focus, or is read out; the player alone shows itself.
+          ...(playerFills && { visibility: 'hidden' }),
+        }}
+      >
         <StudioHeader />
         <ConnectionBanner />
         <Box sx={{ display: 'flex', flex: 1, minHeight: 0 }}>

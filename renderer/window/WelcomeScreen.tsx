@@ -9,7 +9,8 @@ import Typography from '@mui/material/Typography';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { api, backend } from '../backend/client.ts';
 import { failureOf, wordsFor } from '../backend/failures.ts';
-import { KeyCaps } from '../ui/KeyCaps.tsx';
+import { ariaKeys } from '../ui/key-caps.ts';
+import { KeyCaps, SpokenKeyCaps } from '../ui/KeyCaps.tsx';
 import { choosePlaces } from '../shared/choose-places.ts';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
 import { CuepointMark } from './CuepointMark.tsx';
@@ -63,6 +64,7 @@ export function WelcomeScreen({
               size="large"
               variant="contained"
               startIcon={<AddOutlined />}
+              aria-keyshortcuts={newKeys && ariaKeys([newKeys])}
               onClick={() => useStudio.getState().show({ dialog: 'new-project' })}
               sx={{ justifyContent: 'flex-start', py: 1.25 }}
             >
@@ -75,6 +77,7 @@ export function WelcomeScreen({
               startIcon={<FolderOpenOutlined />}
               loading={open.isPending}
               loadingPosition="start"
+              aria-keyshortcuts={openKeys && ariaKeys([openKeys])}
               onClick={() => open.mutate(undefined)}
               sx={{ justifyContent: 'flex-start', py: 1.25 }}
             >
@@ -149,7 +152,7 @@ export function WelcomeScreen({
           </Box>
           <ModelsSection />
           <Typography variant="caption" color="textSecondary">
-            Version {version} · press <KeyCaps keys="?" /> for the keys
+            Version {version} · press <SpokenKeyCaps keys="?" /> for the keys
           </Typography>
         </Box>
       </Box>

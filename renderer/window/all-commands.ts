@@ -1,10 +1,13 @@
 import { classCommands } from '../panels/classes/class-commands.ts';
 import { libraryCommands } from '../panels/library/library-commands.ts';
+import { fullWindowCommands } from '../panels/player/full-window-commands.ts';
+import { pictureCommands } from '../panels/player/picture/picture-commands.ts';
 import { playerCommands } from '../panels/player/player-commands.ts';
 import { reviewCommands } from '../panels/review/review-commands.ts';
 import { searchCommands } from '../panels/search/search-commands.ts';
 import { teachCommands } from '../panels/teach/teach-commands.ts';
 import { clipboardCommands } from '../panels/timeline/clipboard-commands.ts';
+import { manyCommands } from '../panels/timeline/many/many-commands.ts';
 import { markCommands } from '../panels/timeline/mark-commands.ts';
 import { timelineCommands } from '../panels/timeline/timeline-commands.ts';
 import { tourCommands } from '../panels/tour/tour-commands.ts';
@@ -15,14 +18,17 @@ import { windowCommands } from './window-commands.ts';
 
 /** Every command of the studio, from every panel's list, in the order of the palette. */
 export const allCommands: readonly Command[] = [
-  // First, so that Escape leaves the tour before it means anything else.
+  // First, so that Escape leaves what covers the window before it means anything else.
+  ...fullWindowCommands,
   ...tourCommands,
   // Before the review's, so that Enter means the marks while both stand.
   ...markCommands,
   ...reviewCommands,
   ...playerCommands,
+  ...pictureCommands,
   ...timelineCommands,
   ...clipboardCommands,
+  ...manyCommands,
   ...searchCommands,
   ...teachCommands,
   ...classCommands,

@@ -1,6 +1,6 @@
 // Keys mean the same command on every layout, and modifiers are never confused.
 import { describe, expect, test } from 'vitest';
-import { keyCaps } from '../ui/key-caps.ts';
+import { ariaKeys, keyCaps, spokenKeys } from '../ui/key-caps.ts';
 import { strokeNames, type Stroke } from './key-strokes.ts';
 
 const stroke = (key: string, code: string, held: Partial<Stroke> = {}): Stroke => ({
@@ -45,4 +45,15 @@ describe('caps', () => {
     expect(keyCaps('Mod+Shift+Z', 'MacIntel')).toEqual(['⌘', '⇧', 'Z']);
   });
   test('the plus key is a key, not a join', () => expect(keyCaps('Mod++', 'Linux')).toEqual(['Ctrl', '+']));
+
+  test('said by the names of the keys, not by their signs', () => {
+    expect(spokenKeys('Shift+ArrowLeft', 'Linux')).toBe('Shift + left arrow');
+    expect(spokenKeys('Mod+Alt+[', 'MacIntel')).toBe('Command + Option + left bracket');
+    expect(spokenKeys('Mod++', 'Linux')).toBe('Control + plus');
+  });
+
+  test('as assistive technology reads them from an element', () => {
+    expect(ariaKeys(['Mod+Shift+Z', 'Mod++'], 'Linux')).toBe('Control+Shift+Z Control+Plus');
+    expect(ariaKeys(['Mod+Z'], 'MacIntel')).toBe('Meta+Z');
+  });
 });

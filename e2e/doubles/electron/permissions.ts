@@ -29,17 +29,18 @@ export const session = {
   },
 };
 
-/** Whether a page would get a permission, asked for and looked up. Electron grants what has no handler. */
+/** Whether a page at `url` would get a permission, asked for and looked up. Electron grants what has no handler. */
 export async function isGranted(
   permission: Permission,
+  url = 'studio://app/',
 ): Promise<{ readonly asked: boolean; readonly checked: boolean }> {
   const nobody = {} as WebContents;
   const { request, check } = handlers;
   const asked = await new Promise<boolean>((resolve) => {
-    if (request) request(nobody, permission, resolve, {} as never);
+    if (request) request(nobody, permission, resolve, { requestingUrl: url } as never);
     else resolve(true);
   });
-  return { asked, checked: check ? check(nobody, permission, 'studio://app', {} as never) : true };
+  return { asked, checked: check ? check(nobody, permission, url, {} as never) : true };
 }
 
 /** Whether a page would get a USB, HID or serial device. */

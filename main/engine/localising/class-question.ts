@@ -66,6 +66,7 @@ export async function classQuestion(memory: WithTexts & WithTunedRows, asked: As
       computingName(model.provider),
       model.framing ?? 'middle',
       model.shareStill ?? false,
+      ...(model.numbers === 'float16' ? ['float16'] : []),
       own.hash,
       nameOf(version?.file),
       nameOf(edges.version?.file),

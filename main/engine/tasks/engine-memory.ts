@@ -41,7 +41,7 @@ export class EngineMemory implements AsyncDisposable {
   readonly storedClips = new LeastRecentlyUsed<ReadonlySet<string>>(4);
   readonly curves = new LeastRecentlyUsed<VideoCurvesSeen>(4);
 
-  [Symbol.asyncDispose](): Promise<void> {
-    return this.inference[Symbol.asyncDispose]();
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.all([this.inference[Symbol.asyncDispose](), this.stretches[Symbol.asyncDispose]()]);
   }
 }

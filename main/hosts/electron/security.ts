@@ -58,7 +58,7 @@ const silentFeatures = [
   'Translate',
 ] as const;
 
-/** Denies what a page of ours never needs: other addresses, new windows, embedded views and every permission. */
+/** Denies what a page of ours never needs: other addresses, new windows and embedded views. */
 export function denyStrangers(): void {
   app.on('web-contents-created', (_event, contents) => {
     contents.setWindowOpenHandler(() => ({ action: 'deny' }));
@@ -71,13 +71,20 @@ export function denyStrangers(): void {
   });
 }
 
-/** Every permission is denied, asked for or looked up, and pages reach no address but ours. Needs the app to be ready. */
+/** What a page of ours may ask for: the player on the whole screen, and a frame or a time copied. Nothing is read so. */
+const grantedToOurs: ReadonlySet<string> = new Set(['fullscreen', 'clipboard-sanitized-write']);
+
+/** Permissions beyond those are denied, asked for or looked up, and pages reach no address but ours. Needs the app to be ready. */
 export function denyPermissions(): void {
   session.defaultSession.webRequest.onBeforeRequest(({ url }, answer) => answer({ cancel: !isAllowed(url) }));
   // The spelling checker would fetch its dictionaries.
   session.defaultSession.setSpellCheckerEnabled(false);
-  session.defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
-  session.defaultSession.setPermissionCheckHandler(() => false);
+  session.defaultSession.setPermissionRequestHandler((_contents, permission, answer, { requestingUrl }) =>
+    answer(grantedToOurs.has(permission) && isOurs(requestingUrl)),
+  );
+  session.defaultSession.setPermissionCheckHandler(
+    (_contents, permission, origin) => grantedToOurs.has(permission) && isOurs(origin),
+  );
   session.defaultSession.setDevicePermissionHandler(() => false);
 }
 

@@ -1,9 +1,13 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { Failure } from '#preload/domain/failure.ts';
+import { rowDot } from '../vectors/similarity.ts';
 import { headerOfWhole, longestHeader } from './npy-file.ts';
-import { bytesPerNumber, numbersOf, type NpyHeader } from './npy.ts';
+import { bytesPerNumber, numbersOf, ofHalf, type NpyHeader } from './npy.ts';
 
-/** Rows of a `.npy` file `[N, D]`, read where they lie: a few of them need no more than a few reads. */
+/** What was read last. New memory for each read would take longer than reading. */
+let scratch = new ArrayBuffer(0);
+
+/** Rows of a `.npy` file `[N, D]`, read or compared where they lie: a few of them need no more than a few reads. */
 export class NpyRows implements Disposable {
   readonly count: number;
   readonly dim: number;
@@ -28,19 +32,57 @@ export class NpyRows implements Disposable {
 
   /** `[to - from, D]`. */
   read(from: number, to: number): Float32Array {
-    const { dtype, byteOffset } = this.#header;
-    const rowBytes = this.dim * bytesPerNumber[dtype];
-    const bytes = new Uint8Array((to - from) * rowBytes);
+    const bytes = new Uint8Array(this.#bytesOf(to - from));
+    this.#readInto(bytes, from);
+    const numbers = numbersOf(bytes.buffer, this.#header.dtype);
+    return numbers instanceof Float32Array ? numbers : new Float32Array(numbers);
+  }
+
+  /** `[to - from]` dot products of some rows with a vector `[D]`. */
+  dots(from: number, to: number, vector: Float64Array): Float64Array {
+    const length = this.#bytesOf(to - from);
+    if (scratch.byteLength < length) scratch = new ArrayBuffer(length);
+    this.#readInto(new Uint8Array(scratch, 0, length), from);
+    const count = (to - from) * this.dim;
+    const { dtype } = this.#header;
+    if (dtype === 'float16') return dotsOfHalves(new Uint16Array(scratch, 0, count), vector);
+    const rows = new (dtype === 'float32' ? Float32Array : Float64Array)(scratch, 0, count);
+    const narrow = rows instanceof Float32Array ? rows : new Float32Array(rows);
+    return Float64Array.from({ length: to - from }, (_, row) => rowDot(narrow, row, vector));
+  }
+
+  #bytesOf(rows: number): number {
+    return rows * this.dim * bytesPerNumber[this.#header.dtype];
+  }
+
+  #readInto(bytes: Uint8Array, from: number): void {
+    const start = this.#header.byteOffset + this.#bytesOf(from);
     for (let done = 0; done < bytes.length;) {
-      const read = readSync(this.#descriptor, bytes, done, bytes.length - done, byteOffset + from * rowBytes + done);
+      const read = readSync(this.#descriptor, bytes, done, bytes.length - done, start + done);
       if (read === 0) throw new Failure('bad-input', 'A file of features ends before its last row.');
       done += read;
     }
-    const numbers = numbersOf(bytes.buffer, dtype);
-    return numbers instanceof Float32Array ? numbers : new Float32Array(numbers);
   }
 
   [Symbol.dispose](): void {
     closeSync(this.#descriptor);
   }
+}
+
+/** Of rows `[N, D]` in the bits of float16. */
+function dotsOfHalves(rows: Uint16Array, vector: Float64Array): Float64Array {
+  const dim = vector.length;
+  const dots = new Float64Array(rows.length / dim);
+  for (let row = 0; row < dots.length; row += 1) {
+    const offset = row * dim;
+    // Two sums in turns, so that one addition need not wait for the other.
+    let [even, odd] = [0, 0];
+    for (let index = 0; index + 1 < dim; index += 2) {
+      even += ofHalf[rows[offset + index]!]! * vector[index]!;
+      odd += ofHalf[rows[offset + index + 1]!]! * vector[index + 1]!;
+    }
+    if (dim % 2 === 1) even += ofHalf[rows[offset + dim - 1]!]! * vector[dim - 1]!;
+    dots[row] = even + odd;
+  }
+  return dots;
 }

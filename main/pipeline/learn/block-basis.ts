@@ -2,7 +2,7 @@ import { localisationConstants } from '../propose/localisation-constants.ts';
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import { joinRows, rowAt, rowsOf, type Rows } from './rows.ts';
 
-const { directions: directionsInAll, keptWhole } = localisationConstants.description;
+const { directions: directionsInAll, keptWhole, leastSpread } = localisationConstants.description;
 /** Oversampling and power iterations of the range finder (Halko, Martinsson & Tropp 2011, algorithm 4.4). */
 const extraDirections = 8;
 const powerIterations = 2;
@@ -13,14 +13,15 @@ export interface BlockBasis {
   readonly blocks: number;
   /** Directions of a block. */
   readonly rank: number;
-  /** For each block `[rank, D]`, orthonormal rows; null where every direction is kept. */
+  /** For each block `[rank, D]`, orthogonal rows of one length for each block; null where every direction is kept as it is. */
   readonly directions: readonly Float64Array[] | null;
 }
 
 /**
  * The principal directions of each block `[n, B D] → B × [rank, D]` over unlabelled spans, descriptors `parts`. Narrow
- * features are kept as they are, and so are not very wide ones of spans too few to show that many directions. Equal rows
- * give equal directions.
+ * features are kept as they are, and so are not very wide ones of spans too few to show that many directions. Each block's
+ * codes have a variance of 1 in all: how large the numbers of a kind are says nothing of what they tell, and what is
+ * shrunk towards equal variances would otherwise hear the largest ones alone. Equal rows give equal directions.
  */
 export function blockBasis(parts: readonly Rows[], dim: number): BlockBasis {
   const descriptors = joinRows(parts, parts[0]?.width ?? 0);
@@ -61,18 +62,21 @@ function centredBlock({ count, width, values }: Rows, block: number, dim: number
   return centred.center('column');
 }
 
-/** The `rank` first right singular vectors of `matrix` `[n, D]`, as rows. */
+/** The `rank` first right singular vectors of `matrix` `[n, D]`, as rows, so long that its variance along all of them is 1. */
 function principalDirections(matrix: Matrix, rank: number): Float64Array {
   const dim = matrix.columns;
-  const covariance = matrix.transpose().mmul(matrix);
+  const covariance = matrix.transpose().mmul(matrix).div(matrix.rows);
   let range = orthonormalColumns(covariance.subMatrix(0, dim - 1, 0, rank + extraDirections - 1));
   for (let pass = 0; pass < powerIterations; pass += 1) range = orthonormalColumns(covariance.mmul(range));
   const small = range.transpose().mmul(covariance).mmul(range);
-  const { eigenvectorMatrix } = new EigenvalueDecomposition(small, { assumeSymmetric: true });
+  const { eigenvectorMatrix, realEigenvalues } = new EigenvalueDecomposition(small, { assumeSymmetric: true });
   // Eigenvalues ascend.
   const best = range.mmul(eigenvectorMatrix);
-  return Float64Array.from({ length: rank * dim }, (_, index) =>
-    best.get(index % dim, best.columns - 1 - Math.floor(index / dim)),
+  const variance = realEigenvalues.slice(-rank).reduce((sum, value) => sum + value, 0);
+  const length = 1 / Math.sqrt(Math.max(variance, leastSpread));
+  return Float64Array.from(
+    { length: rank * dim },
+    (_, index) => length * best.get(index % dim, best.columns - 1 - Math.floor(index / dim)),
   );
 }
 

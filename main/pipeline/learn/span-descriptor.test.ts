@@ -1,8 +1,8 @@
 // Protects: names are compared with what a temporal module makes of a span, and where a span is too short for it, with the
-// frames themselves.
+// frames themselves. Motions that share their mean, their spread and their pace are told apart.
 import { expect, test } from 'vitest';
 import { seededRandom } from '#main/random/seeded-random.ts';
-import { SpanDescriber } from './span-descriptor.ts';
+import { blocksOfView, SpanDescriber } from './span-descriptor.ts';
 
 const dim = 4;
 const { normal } = seededRandom(11);
@@ -31,4 +31,34 @@ test.each([
   const descriptor = describer.describe(start, end, new Float64Array(describer.width));
   const mean = describer.namedMean(start, end, descriptor);
   for (const [at, value] of unitMean(told, start, end).entries()) expect(mean[at]).toBeCloseTo(value, 5);
+});
+
+/** Blocks `[7, D]` of a whole video in which the first number takes these values. */
+function blocksOf(values: readonly number[]): Float64Array[] {
+  const moving = Float32Array.from(values.flatMap((value) => [value, 1, 0, 0]));
+  const describer = new SpanDescriber(moving, dim);
+  const descriptor = describer.describe(0, values.length, new Float64Array(describer.width));
+  return Array.from({ length: blocksOfView }, (_, block) => descriptor.subarray(block * dim, (block + 1) * dim));
+}
+
+test('what goes one way does not turn, what goes back and forth turns at every step', () => {
+  const [, , , , steady, straight] = blocksOf([0, 0.5, 1, 1.5, 2, 2.5, 3, 3.5]);
+  expect(steady![0]).toBeCloseTo(0.5, 5);
+  expect(straight![0]).toBeCloseTo(0, 5);
+  const [, , , , waving, turning] = blocksOf([0, 0.5, 0, 0.5, 0, 0.5, 0, 0.5]);
+  expect(waving![0]).toBeCloseTo(0.5, 5);
+  expect(turning![0]).toBeCloseTo(1, 5);
+});
+
+test('what moves at both ends is told from what moves in the middle', () => {
+  const [, , , , , , atEnds] = blocksOf([0, 1, 2, 2, 2, 2, 2, 1, 0]);
+  const [, , , , , , inMiddle] = blocksOf([0, 0, 0, 1, 2, 1, 0, 0, 0]);
+  expect(atEnds![0]).toBeCloseTo(-1, 5);
+  expect(inMiddle![0]).toBeCloseTo(1, 5);
+});
+
+test.each([1, 2, 3])('a span of %i samples has a descriptor without anything that is not a number', (count) => {
+  const describer = new SpanDescriber(dense, dim, plain);
+  const descriptor = new Float64Array(describer.width).fill(Number.NaN);
+  expect(describer.describe(2, 2 + count, descriptor).every(Number.isFinite)).toBe(true);
 });

@@ -2,7 +2,7 @@ import { localisationConstants } from '../propose/localisation-constants.ts';
 import { SpanMeans } from '../vectors/span-means.ts';
 
 /** What a span is described by in each of its views; each block is as wide as a feature. */
-export const blocksOfView = 5;
+export const blocksOfView = 7;
 
 const { differenceWeight, singleSamples } = localisationConstants.description;
 
@@ -12,19 +12,23 @@ interface View {
   readonly squares: SpanMeans;
   /** Of what changed since the sample before. */
   readonly steps: SpanMeans;
+  /** Of how that change changed. */
+  readonly turns: SpanMeans;
 }
 
 /**
  * Describes spans of one video by more than their mean, which forgets the order of time: raising a leg and lowering it
- * have the same mean. Five blocks `[5, D]`: the mean's direction; second half minus first half (which way it goes);
- * middle half minus the quarters around it (there and back); the standard deviation (how far it moves at all); and the
- * size of the steps from sample to sample (how fast: waving moves no farther than raising a hand once, but again and again).
- * Where a temporal module made the features from the video's own, the same five of its own follow: what the module blurs,
+ * have the same mean. Seven blocks `[7, D]`: the mean's direction; second half minus first half (which way it goes);
+ * middle half minus the quarters around it (there and back); the standard deviation (how far it moves at all); the size of
+ * the steps from sample to sample (how fast: waving moves no farther than raising a hand once, but again and again); the
+ * size of the differences between steps (how often it turns back: what goes one way has large steps and small turns); and
+ * steps in the middle less those around it (when it moves: a hand is raised, rests and is lowered, or waves all the while).
+ * Where a temporal module made the features from the video's own, the same seven of its own follow: what the module blurs,
  * single frames still tell. O(D) for each span, whatever its length.
  */
 export class SpanDescriber {
   readonly dim: number;
-  /** Numbers in a descriptor: 5 D for each view. */
+  /** Numbers in a descriptor: 7 D for each view. */
   readonly width: number;
   readonly #views: readonly View[];
   readonly #named: SpanMeans;
@@ -35,11 +39,15 @@ export class SpanDescriber {
    */
   constructor(features: Float32Array, dim: number, plain: Float32Array | null = null, named = features) {
     this.dim = dim;
-    this.#views = [features, ...(plain === null ? [] : [plain])].map((one) => ({
-      means: new SpanMeans(one, dim),
-      squares: new SpanMeans(one, dim, 2),
-      steps: new SpanMeans(stepsOf(one, dim), dim, 2),
-    }));
+    this.#views = [features, ...(plain === null ? [] : [plain])].map((one) => {
+      const steps = stepsOf(one, dim);
+      return {
+        means: new SpanMeans(one, dim),
+        squares: new SpanMeans(one, dim, 2),
+        steps: new SpanMeans(steps, dim, 2),
+        turns: new SpanMeans(stepsOf(steps, dim), dim, 2),
+      };
+    });
     this.width = blocksOfView * dim * this.#views.length;
     this.#named = named === features ? this.#views[0]!.means : new SpanMeans(named, dim);
   }
@@ -65,36 +73,59 @@ export class SpanDescriber {
     return out;
   }
 
-  #describeView({ means, squares, steps }: View, start: number, end: number, out: Float64Array): void {
+  #describeView({ means, squares, steps, turns }: View, start: number, end: number, out: Float64Array): void {
     const { dim } = this;
     const count = end - start;
-    const [unit, halves, middle, spread, pace] = Array.from({ length: blocksOfView }, (_, block) =>
+    out.fill(0);
+    const [unit, halves, middle, spread, pace, turning, when] = Array.from({ length: blocksOfView }, (_, block) =>
       out.subarray(block * dim, (block + 1) * dim),
-    ) as [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
+    ) as Blocks;
     const mean = means.mean(start, end, unit.slice());
     squares.mean(start, end, spread);
-    for (let at = 0; at < dim; at += 1) spread[at] = Math.sqrt(Math.max(0, spread[at]! - mean[at]! ** 2));
-
-    if (count > 1) steps.mean(start + 1, end, pace);
-    else pace.fill(0);
-    for (let at = 0; at < dim; at += 1) pace[at] = Math.sqrt(Math.max(0, pace[at]!));
+    for (let at = 0; at < dim; at += 1) spread[at] = rootOf(spread[at]! - mean[at]! ** 2);
 
     const half = Math.max(1, count >> 1);
     const first = means.mean(start, start + half, unit.slice());
     means.mean(end - half, end, halves);
     for (let at = 0; at < dim; at += 1) halves[at] = differenceWeight * (halves[at]! - first[at]!);
 
-    const from = count >> 2;
-    const to = Math.max(from + 1, (3 * count) >> 2);
-    const inside = to - from;
-    means.mean(start + from, start + to, middle);
-    // The mean of the rest, from the mean of all: none where the middle is everything.
-    const rest = count - inside;
-    for (let at = 0; at < dim; at += 1) {
-      const around = rest > 0 ? (count * mean[at]! - inside * middle[at]!) / rest : middle[at]!;
-      middle[at] = differenceWeight * (middle[at]! - around);
-    }
+    middleLessRest(means, mean, start, end, middle, (value) => differenceWeight * value);
+
+    // What changed before the span's first sample is none of its own.
+    if (count > 1) steps.mean(start + 1, end, pace);
+    if (count > 1) middleLessRest(steps, pace, start + 1, end, when, rootOf);
+    if (count > 2) turns.mean(start + 2, end, turning);
+    for (const sizes of [pace, turning]) for (let at = 0; at < dim; at += 1) sizes[at] = rootOf(sizes[at]!);
+
     means.unitMean(start, end, unit);
+  }
+}
+
+type Block = Float64Array;
+type Blocks = [Block, Block, Block, Block, Block, Block, Block];
+
+/** Of a mean of squares, which rounding may have left below zero. */
+const rootOf = (meanSquare: number): number => Math.sqrt(Math.max(0, meanSquare));
+
+/** Writes into `out` `[D]` the mean of the middle half of a span less that of the rest, each as `measure` has it. @param mean of all of it. */
+function middleLessRest(
+  means: SpanMeans,
+  mean: Float64Array,
+  start: number,
+  end: number,
+  out: Float64Array,
+  measure: (value: number) => number,
+): void {
+  const count = end - start;
+  const from = count >> 2;
+  const to = Math.max(from + 1, (3 * count) >> 2);
+  const inside = to - from;
+  const rest = count - inside;
+  means.mean(start + from, start + to, out);
+  for (let at = 0; at < out.length; at += 1) {
+    // The mean of the rest, from the mean of all: none where the middle is everything.
+    const around = rest > 0 ? (count * mean[at]! - inside * out[at]!) / rest : out[at]!;
+    out[at] = measure(out[at]!) - measure(around);
   }
 }
 

@@ -16,7 +16,8 @@
  * | description.singleSamples | samples | in a span of up to two, a temporal module mostly tells what is around it: names are compared with the frames themselves |
  * | description.unlabelledLeast, -Most, -Share | count, count, share of proposals | the best fifth of a video stands for what happens in it, and of an hour one a minute: an hour does not outweigh all clips, and where little of it is action, most of more would be none |
  * | description.reviewedMost | count | one every three seconds of ten minutes; the rest of a longer video says the same of background |
- * | description.directions | count | directions kept of all blocks together: 19 of 128 in each of ten blocks, and 38 in each of five, lose nothing |
+ * | description.directions | count | directions kept of all blocks together: 13 of 128 in each of fourteen blocks lose nothing |
+ * | description.leastSpread | variance | a thousandth of a unit feature's length: what differs by less is rounding of single precision, and is not made to matter |
  * | description.keptWhole | count | descriptors of up to so many numbers stay as they are where there are too few spans to find directions by |
  * | review.shownScore | probability | one in ten is right: less is not worth a look |
  * | review.keptScore | probability | one in a hundred: what a person finds who lowers the threshold |
@@ -39,6 +40,7 @@ export const localisationConstants = {
     unlabelledShare: 0.2,
     reviewedMost: 200,
     directions: 192,
+    leastSpread: 1e-6,
     keptWhole: 512,
   },
   review: { shownScore: 0.1, keptScore: 0.01, sameTIoU: 0.5 },

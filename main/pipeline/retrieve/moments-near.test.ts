@@ -4,16 +4,17 @@ import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { seededRandom } from '#main/random/seeded-random.ts';
 import { syntheticWorld } from '../propose/synthetic-video.ts';
+import { rowDot } from '../vectors/similarity.ts';
 import { unitRows } from '../vectors/unit-rows.ts';
 import { momentsNear } from './moments-near.ts';
-import { nearestRows } from './nearest-rows.ts';
+import { nearestRows, onOneThread } from './nearest-rows.ts';
 import type { FeatureRows } from './sampled-curve.ts';
 import { searchMoments } from './search-moments.ts';
 import { defaultSearchSettings } from './search-settings.ts';
 import { StretchIndex } from './stretch-index.ts';
 import { codesOf, stretchesOf } from './stretches.ts';
 
-const nearest = (await nearestRows())!;
+const search = onOneThread((await nearestRows())!);
 const of4Fps = (features: Float32Array, dim: number) => ofFps(features, dim, 4);
 const ofFps = (features: Float32Array, dim: number, fps: number) =>
   stretchesOf(
@@ -29,11 +30,12 @@ const rowsOf = ({ video, endUs }: (typeof videos)[number]): FeatureRows => ({
   count: video.timesUs.length,
   endUs,
   times: () => video.timesUs,
-  read: (from, to) => video.features.slice(from * video.dim, to * video.dim),
+  dots: (from, to, vector) =>
+    Float64Array.from({ length: to - from }, (_, at) => rowDot(video.features, from + at, vector)),
 });
 
 function indexOf(all: typeof videos): StretchIndex {
-  const index = new StretchIndex(world.dim, nearest);
+  const index = new StretchIndex(world.dim, search);
   for (const { videoId, video, endUs } of all) index.add(videoId, stretchesOf(video, endUs));
   return index;
 }
@@ -56,7 +58,7 @@ describe('moments near stretches', () => {
     for (let classIndex = 0; classIndex < 4; classIndex += 1) {
       const text = world.classSet.classEmbeddings.slice(classIndex * world.dim, (classIndex + 1) * world.dim);
       const exact = await searchMoments(text, videos, { top });
-      const found = near(text);
+      const found = await near(text);
       expect(found.map(({ videoId, peakUs }) => [videoId, peakUs])).toEqual(
         exact.map(({ videoId, peakUs }) => [videoId, peakUs]),
       );
@@ -64,16 +66,17 @@ describe('moments near stretches', () => {
     }
   });
 
-  it('are of the videos that are asked about alone', () => {
+  it('are of the videos that are asked about alone', async () => {
     const text = world.classSet.classEmbeddings.slice(0, world.dim);
     const [first, ...others] = videos;
-    expect(near(text, others).some(({ videoId }) => videoId === first!.videoId)).toBe(false);
-    expect(near(text, others).length).toBe(top);
+    const found = await near(text, others);
+    expect(found.some(({ videoId }) => videoId === first!.videoId)).toBe(false);
+    expect(found.length).toBe(top);
   });
 
-  it('do not depend on the order in which videos came', () => {
+  it('do not depend on the order in which videos came', async () => {
     const text = world.classSet.classEmbeddings.slice(0, world.dim);
-    expect(near(text, videos, indexOf(videos.toReversed()))).toEqual(near(text));
+    expect(await near(text, videos, indexOf(videos.toReversed()))).toEqual(await near(text));
   });
 });
 
@@ -119,7 +122,7 @@ describe('stretches', () => {
 });
 
 describe('an index of stretches', () => {
-  it('finds what comparing all codes finds, over more rows than lie in one piece of memory', () => {
+  it('finds what comparing all codes finds, over more rows than lie in one piece of memory', async () => {
     const dim = 16;
     const random = seededRandom(5);
     const row = () =>
@@ -127,7 +130,7 @@ describe('an index of stretches', () => {
         Float32Array.from({ length: dim }, () => random.normal()),
         dim,
       );
-    const index = new StretchIndex(dim, nearest);
+    const index = new StretchIndex(dim, search);
     const all: { readonly name: string; readonly at: number; readonly score: number }[] = [];
     const query = row();
     for (let video = 0; video < 30; video += 1) {
@@ -147,7 +150,7 @@ describe('an index of stretches', () => {
       );
     }
     expect(index.rowCount).toBe(42_000);
-    const hits = [...index.nearest(query)];
+    const hits = [...(await index.nearest(query))];
     const best = all.toSorted((a, b) => b.score - a.score);
     const scores = new Map(all.map(({ name, at, score }) => [`${name} ${at}`, score]));
     hits.slice(0, 1000).forEach(({ name, start, cosine }, at) => {

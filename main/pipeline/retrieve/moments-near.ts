@@ -14,7 +14,7 @@ export interface SearchedVideos<Id> {
 /** No more stretches are looked at than these. */
 const mostHits = 2000;
 /** So many are looked at before it is asked whether they were enough; then as many again. */
-const hitsInTurn = 80;
+const hitsInTurn = 160;
 /** A peak that was not looked at may stand so many times as high above the mean of its stretch as any that was. */
 const peakMargin = 1.25;
 
@@ -31,11 +31,11 @@ interface Looked<Id> {
  * finds, the samples are read and compared, best first, until those that are left fall short of the moments found by more
  * than any stretch's peak stood above its mean. What is usual in a video comes from its stretches.
  */
-export function momentsNear<Id>(
+export async function momentsNear<Id>(
   unitQuery: Float32Array,
   { index, isAsked, open }: SearchedVideos<Id>,
   settings: SearchSettings,
-): Moment<Id>[] {
+): Promise<Moment<Id>[]> {
   const { top, smoothingS } = settings;
   const query = Float64Array.from(unitQuery);
   const looked = new Map<string, Looked<Id>>();
@@ -51,7 +51,7 @@ export function momentsNear<Id>(
   };
   let highestAbove = 0;
   let done = 0;
-  for (const { name, start, end, cosine } of index.nearest(unitQuery)) {
+  for (const { name, start, end, cosine } of await index.nearest(unitQuery)) {
     if (!isAsked(name)) continue;
     if (done > 0 && done % hitsInTurn === 0) {
       const last = best()[top - 1];

@@ -1,5 +1,4 @@
 import { samplesOf } from '../propose/sample-grid.ts';
-import { rowDot } from '../vectors/similarity.ts';
 import type { SimilarityCurve } from './moments-in-video.ts';
 
 /** Where a video's features lie, to read some of them. */
@@ -8,8 +7,8 @@ export interface FeatureRows {
   readonly endUs: number;
   /** `[count]` */
   times(): Float64Array;
-  /** `[to - from, D]`. */
-  read(from: number, to: number): Float32Array;
+  /** `[to - from]` dot products of some samples' features with a vector `[D]`. */
+  dots(from: number, to: number, vector: Float64Array): Float64Array;
 }
 
 interface CurveFacts {
@@ -64,8 +63,7 @@ export class SampledCurve implements SimilarityCurve {
     while (start < end && !Number.isNaN(raw[start])) start += 1;
     while (start < end && !Number.isNaN(raw[end - 1])) end -= 1;
     if (start === end) return;
-    const rows = this.#rows.read(start, end);
-    for (let sample = start; sample < end; sample += 1) raw[sample] = rowDot(rows, sample - start, this.#query);
+    raw.set(this.#rows.dots(start, end, this.#query), start);
   }
 
   /** The mean over the samples around; the ends of the video are repeated outwards, as `movingAverage` does. */

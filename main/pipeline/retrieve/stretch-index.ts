@@ -1,13 +1,6 @@
+import type { FoundRows, RowSearch } from './nearest-rows.ts';
 import type { Stretches } from './stretches.ts';
 import { codesOf } from './stretches.ts';
-
-/** Finds the rows `[N, D]` of codes whose cosine with a query is highest, the best `count`, best first. */
-export type NearestRows = (
-  rows: Int8Array,
-  query: Int8Array,
-  dim: number,
-  count: number,
-) => { readonly keys: BigUint64Array; readonly distances: Float32Array };
 
 /** A stretch of a video that may fit a query. */
 export interface StretchHit {
@@ -32,7 +25,7 @@ const rowsInPiece = 2 ** 15;
 /** So many stretches tell what similarity is usual in a video. */
 const samplesOfUsual = 256;
 /** So many rows a piece is asked for first, and so many times as many each time that those are used up. */
-const askedFirst = 32;
+const askedFirst = 128;
 const askedMore = 8;
 
 /**
@@ -41,15 +34,15 @@ const askedMore = 8;
  */
 export class StretchIndex {
   readonly dim: number;
-  readonly #nearest: NearestRows;
+  readonly #search: RowSearch;
   readonly #pieces: Int8Array[] = [];
   readonly #entries: Entry[] = [];
   readonly #byName = new Map<string, Entry>();
   #rowCount = 0;
 
-  constructor(dim: number, nearest: NearestRows) {
+  constructor(dim: number, search: RowSearch) {
     this.dim = dim;
-    this.#nearest = nearest;
+    this.#search = search;
   }
 
   get rowCount(): number {
@@ -82,7 +75,7 @@ export class StretchIndex {
     this.#byName.set(name, entry);
     for (let row = 0; row < lengths.length;) {
       const place = this.#rowCount % rowsInPiece;
-      if (place === 0) this.#pieces.push(new Int8Array(rowsInPiece * dim));
+      if (place === 0) this.#pieces.push(new Int8Array(this.#search.memory(rowsInPiece * dim)));
       const count = Math.min(rowsInPiece - place, lengths.length - row);
       this.#pieces.at(-1)!.set(codes.subarray(row * dim, (row + count) * dim), place * dim);
       row += count;
@@ -99,13 +92,19 @@ export class StretchIndex {
    * All stretches, those first that fit a query `[D]` best. Each piece is asked for its best few, and for more where those
    * have been taken: whoever takes little pays little.
    */
-  *nearest(query: Float32Array): Generator<StretchHit, void, undefined> {
+  async nearest(query: Float32Array): Promise<Iterable<StretchHit>> {
     const asked = codesOf(query);
-    const queues = this.#pieces.map((rows, piece) => {
-      const filled = Math.min(rowsInPiece, this.#rowCount - piece * rowsInPiece);
-      const part = filled === rowsInPiece ? rows : rows.subarray(0, filled * this.dim);
-      return new PieceQueue((count) => this.#nearest(part, asked, this.dim, count), filled);
-    });
+    const { dim } = this;
+    const pieces = this.#pieces.map((rows, piece) =>
+      rows.subarray(0, Math.min(rowsInPiece, this.#rowCount - piece * rowsInPiece) * dim),
+    );
+    const found = await this.#search.nearestInEach({ pieces, query: asked, dim, count: askedFirst });
+    const more = (piece: number) => (count: number) => this.#search.nearest(pieces[piece]!, asked, dim, count);
+    return this.#merged(found.map((first, piece) => new PieceQueue(first, pieces[piece]!.length / dim, more(piece))));
+  }
+
+  /** Rows of all pieces, best first. */
+  *#merged(queues: readonly PieceQueue[]): Generator<StretchHit, void, undefined> {
     for (;;) {
       let best = 0;
       for (let piece = 1; piece < queues.length; piece += 1)
@@ -160,17 +159,18 @@ export class StretchIndex {
 
 /** The rows of one piece, best first. */
 class PieceQueue {
-  readonly #ask: (count: number) => ReturnType<NearestRows>;
   readonly #rowCount: number;
-  #asked = 0;
-  #rows: number[] = [];
-  #distances: number[] = [];
+  readonly #more: (count: number) => FoundRows;
+  readonly #rows: number[] = [];
+  readonly #distances: number[] = [];
+  #asked: number;
   #next = 0;
 
-  constructor(ask: (count: number) => ReturnType<NearestRows>, rowCount: number) {
-    this.#ask = ask;
+  constructor(first: FoundRows, rowCount: number, more: (count: number) => FoundRows) {
     this.#rowCount = rowCount;
-    this.#fill(askedFirst);
+    this.#more = more;
+    this.#asked = first.keys.length;
+    this.#append(first);
   }
 
   /** Of the next row; `Infinity` where there is none. */
@@ -181,17 +181,21 @@ class PieceQueue {
   take(): number {
     const row = this.#rows[this.#next]!;
     this.#next += 1;
-    if (this.#next === this.#rows.length && this.#asked < this.#rowCount) this.#fill(this.#asked * askedMore);
+    if (this.#next === this.#rows.length && this.#asked < this.#rowCount) {
+      this.#asked = Math.min(this.#asked * askedMore, this.#rowCount);
+      this.#append(this.#more(this.#asked));
+    }
     return row;
   }
 
-  #fill(count: number): void {
-    this.#asked = Math.min(count, this.#rowCount);
-    const { keys, distances } = this.#ask(this.#asked);
-    // Rows that are equally far come in any order: which were taken is told by the rows themselves.
-    const taken = new Set(this.#rows);
-    const places = [...keys.keys()].filter((place) => !taken.has(Number(keys[place])));
-    this.#rows.push(...places.map((place) => Number(keys[place])));
-    this.#distances.push(...places.map((place) => distances[place]!));
+  /** Rows that are equally far come in any order: which are known is told by the rows themselves. */
+  #append({ keys, distances }: FoundRows): void {
+    const known = new Set(this.#rows);
+    keys.forEach((key, place) => {
+      const row = Number(key);
+      if (known.has(row)) return;
+      this.#rows.push(row);
+      this.#distances.push(distances[place]!);
+    });
   }
 }

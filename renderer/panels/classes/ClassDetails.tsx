@@ -78,7 +78,7 @@ export function ClassDetails({ actionClass }: { readonly actionClass: CountedCla
                   colour === actionClass.colour
                     ? `0 0 0 2px ${theme.palette.surface.panel}, 0 0 0 4px ${theme.palette.text.primary}`
                     : 'none',
-                '&:focus-visible': { outline: '2px solid', outlineColor: 'primary.main', outlineOffset: 2 },
+                '&:focus-visible': { outline: '2px solid', outlineColor: 'focus.ring', outlineOffset: 2 },
               }}
             />
           ))}

@@ -12,6 +12,7 @@ import { useKeyOfClass } from '../../shared/class-keys.ts';
 import { attempt } from '../../shared/notices.ts';
 import { backend } from '../../backend/client.ts';
 import type { CountedClass } from '../../backend/project-queries.ts';
+import { spokenKeys } from '../../ui/key-caps.ts';
 import { ListOption, type OptionPlace } from '../../ui/VirtualListbox.tsx';
 import { nextReviewState, reviewWords } from './review-states.ts';
 
@@ -42,7 +43,7 @@ export function ClassRow(props: {
         actionClass.name,
         `${actionClass.counts.open} open`,
         `${actionClass.counts.accepted} accepted`,
-        key === undefined ? '' : `key ${key}`,
+        key === undefined ? '' : `key ${spokenKeys(key)}`,
         review === null ? '' : `in this video ${reviewWords[review]}`,
       ]
         .filter(Boolean)

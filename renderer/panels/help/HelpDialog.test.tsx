@@ -30,6 +30,15 @@ test('a panel’s question mark opens the section on it', async () => {
   expect(new URL(picture.src).origin).toBe(globalThis.location.origin);
 });
 
+test.each([
+  ['timeline', 'The timeline'],
+  ['player', 'The player'],
+])('the question mark of the %s opens what is told of it, not a bare table', async (panel, heading) => {
+  goToHelpOf(panel);
+  await show(<HelpDialog onClose={() => undefined} />);
+  await expect.element(page.getByRole('heading', { name: heading })).toBeInViewport();
+});
+
 test('words find the section that speaks of them, spelling mistakes included', async () => {
   await show(<HelpDialog onClose={() => undefined} />);
   await page.getByRole('searchbox', { name: 'Search the help' }).fill('kapa over frames');

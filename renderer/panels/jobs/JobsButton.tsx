@@ -27,7 +27,7 @@ export function JobsButton() {
         minWidth: 118,
         color: summary.failed > 0 && summary.active === 0 ? 'error.main' : 'inherit',
         '&:hover': { color: 'text.primary' },
-        '&:focus-visible': { outline: '2px solid', outlineColor: 'primary.main' },
+        '&:focus-visible': { outline: '2px solid', outlineColor: 'focus.ring' },
         '& svg': { fontSize: 14 },
       }}
     >

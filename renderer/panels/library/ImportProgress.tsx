@@ -25,7 +25,7 @@ export function ImportProgress() {
         borderColor: 'divider',
         fontSize: 12,
         color: 'text.secondary',
-        '&:focus-visible': { outline: '2px solid', outlineColor: 'primary.main', outlineOffset: -2 },
+        '&:focus-visible': { outline: '2px solid', outlineColor: 'focus.ring', outlineOffset: -2 },
       }}
     >
       <Box title={summary.text} sx={{ mb: 0.75, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>

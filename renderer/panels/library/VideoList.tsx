@@ -18,6 +18,17 @@ export function VideoList({ videos }: { readonly videos: readonly Video[] }) {
       new Map(jobs?.filter((job) => job.state === 'running' && job.videoId !== null).map((job) => [job.videoId!, job])),
     [jobs],
   );
+  const copyingOf = useMemo(
+    () =>
+      new Map(
+        // The newest is listed first, and so is laid over all others.
+        jobs
+          ?.filter(({ kind, videoId }) => kind === 'proxy' && videoId !== null)
+          .map((job) => [job.videoId!, job] as const)
+          .toReversed(),
+      ),
+    [jobs],
+  );
   const selectedIndex = videos.findIndex((video) => video.id === selectedId);
   const onKeyDown = (event: KeyboardEvent): void => {
     const selected = videos[selectedIndex];
@@ -50,6 +61,7 @@ export function VideoList({ videos }: { readonly videos: readonly Video[] }) {
             place={place}
             video={video}
             job={jobOf.get(video.id)}
+            copying={copyingOf.get(video.id)}
             onSelect={() => selectVideo(video.id)}
             onMenu={(at) => {
               selectVideo(video.id);

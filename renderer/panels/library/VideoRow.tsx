@@ -22,11 +22,13 @@ export function VideoRow(props: {
   readonly place: OptionPlace;
   readonly video: Video;
   readonly job: Job | undefined;
+  /** The newest job that made, or makes, its copy for the player. */
+  readonly copying: Job | undefined;
   readonly onSelect: () => void;
   readonly onMenu: (at: { top: number; left: number }) => void;
 }) {
   const { place, video, job } = props;
-  const problem = videoProblem(video);
+  const problem = videoProblem(video, props.copying);
   return (
     <ListOption
       place={place}

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { filmFacts } from '#preload/domain/testing/film-facts.ts';
 import type { Job } from '#preload/domain/job.ts';
 import type { Video } from '#preload/domain/video.ts';
+import { someJob } from '../../testing/rows.ts';
 import { importSummary } from './import-summary.ts';
 import { arrangeVideos } from './shown-videos.ts';
 import { videoProblem } from './video-problem.ts';
@@ -51,6 +52,16 @@ test('a missing file is said before damage', () => {
   expect(videoProblem(video(1, 'a', { missing: true, damagedPackets: 2 }))?.text).toBe('file is missing');
   expect(videoProblem(video(1, 'a', { damagedPackets: 1 }))?.text).toBe('1 damaged packet');
   expect(videoProblem(video(1, 'a'))).toBeUndefined();
+});
+
+test('a copy that failed is not one that is being made', () => {
+  const waiting: Video = { ...video(1, 'a'), playback: 'proxy-pending' };
+  expect(videoProblem(waiting)?.text).toBe('preview being made');
+  expect(videoProblem(waiting, someJob(1, { kind: 'proxy', state: 'running' }))?.text).toBe('preview being made');
+  const failure = { code: 'disk-full', message: 'The disk is full.' } as const;
+  const failed = videoProblem(waiting, someJob(1, { kind: 'proxy', state: 'failed', failure }));
+  expect(failed?.text).toBe('no preview');
+  expect(failed?.detail).toMatch(/^The disk is full\./);
 });
 
 test('five hundred imports are one line', () => {

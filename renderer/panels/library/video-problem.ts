@@ -1,3 +1,4 @@
+import type { Job } from '#preload/domain/job.ts';
 import type { Video } from '#preload/domain/video.ts';
 
 interface VideoProblem {
@@ -11,8 +12,11 @@ interface VideoProblem {
 const find = { label: 'find it', command: 'videos.relink' } as const;
 const look = { label: 'look', command: 'videos.reading' } as const;
 
-/** What is wrong with a video, and what there is to do; undefined where nothing is. */
-export function videoProblem(video: Video): VideoProblem | undefined {
+/**
+ * What is wrong with a video, and what there is to do; undefined where nothing is.
+ * @param copying the newest job that made, or makes, its copy for the player.
+ */
+export function videoProblem(video: Video, copying?: Pick<Job, 'state' | 'failure'>): VideoProblem | undefined {
   if (video.missing) return { text: 'file is missing', detail: `It was at ${video.location}.`, action: find };
   if (video.facts.damagedPackets > 0) {
     const count = video.facts.damagedPackets;
@@ -22,6 +26,12 @@ export function videoProblem(video: Video): VideoProblem | undefined {
       action: look,
     };
   }
+  if (video.playback === 'proxy-pending' && (copying?.state === 'failed' || copying?.state === 'cancelled'))
+    return {
+      text: 'no preview',
+      detail: `${copying.failure?.message ?? 'Making a copy that plays here was cancelled.'} Its single pictures can be labelled.`,
+      action: { label: 'jobs', command: 'window.jobs' },
+    };
   if (video.playback === 'proxy-pending')
     return {
       text: 'preview being made',

@@ -63,7 +63,7 @@ export function LabelsOnNow({ videoId }: { readonly videoId: number }) {
         position: 'absolute',
         left: 8,
         right: 8,
-        bottom: 8,
+        bottom: 'calc(8px + var(--over-picture, 0px))',
         m: 0,
         p: 0,
         display: 'flex',

@@ -3,7 +3,7 @@ import LinkOff from '@mui/icons-material/LinkOff';
 import OndemandVideo from '@mui/icons-material/OndemandVideo';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import type { Video } from '#preload/domain/video.ts';
 import { runCommand } from '../../shared/commands.ts';
 import { FailureNote } from '../../shared/FailureNote.tsx';
@@ -11,11 +11,12 @@ import { useStudio } from '../../shared/studio-state.ts';
 import { backend } from '../../backend/client.ts';
 import { useFrameTable } from '../../backend/frame-tables.ts';
 import { useVideo } from '../../backend/project-queries.ts';
-import { useShuttle } from '../../playback/playback.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { useFullWindow } from './full-window.ts';
 import { OnStage } from './OnStage.tsx';
+import { OverPicture } from './OverPicture.tsx';
+import { LookFilter } from './picture/LookFilter.tsx';
 import { Stage } from './Stage.tsx';
-import { StillStage } from './StillStage.tsx';
 import { Transport } from './Transport.tsx';
 
 /** The selected video's picture, large, with its transport under it; or why there is none. */
@@ -23,29 +24,51 @@ export function PlayerPanel() {
   const videoId = useStudio((studio) => studio.selectedVideoId);
   const video = useVideo(videoId);
   const shownId = video?.id;
+  const fills = useFullWindow((state) => state.fills);
+  const section = useRef<HTMLElement>(null);
   useEffect(() => {
     // A wish about order alone: a backend that does not hear it does the same work, later.
     if (shownId !== undefined) void backend.videos.inView({ videoId: shownId }).catch(() => undefined);
   }, [shownId]);
+  // What had the focus may be out of sight now.
+  useEffect(() => {
+    if (fills) section.current?.focus({ preventScroll: true });
+  }, [fills]);
+  const transport = <Transport hasAudio={video?.facts.hasAudio ?? true} />;
   return (
     <Box
       component="section"
+      ref={section}
       aria-label="Player"
       data-command-scope="player"
       tabIndex={-1}
-      sx={{ height: '100%', minHeight: 0, display: 'flex', flexDirection: 'column', bgcolor: 'surface.panel' }}
+      sx={{
+        position: 'relative',
+        height: '100%',
+        minHeight: 0,
+        display: 'flex',
+        flexDirection: 'column',
+        bgcolor: 'surface.panel',
+        ...(fills && {
+          position: 'fixed',
+          inset: 0,
+          zIndex: 'appBar',
+          visibility: 'visible',
+          '--over-picture': '43px',
+        }),
+      }}
     >
+      <LookFilter />
       <Box sx={{ flex: 1, minHeight: 0, position: 'relative', display: 'flex', bgcolor: 'surface.stage' }}>
         {video ? <Picture key={video.id} video={video} /> : <NothingSelected />}
       </Box>
-      <Transport hasAudio={video?.facts.hasAudio ?? true} />
+      {fills ? <OverPicture>{transport}</OverPicture> : transport}
     </Box>
   );
 }
 
 function Picture({ video }: { readonly video: Video }): ReactNode {
   const { data: table, error, refetch } = useFrameTable(video.id);
-  const stills = useStills(video);
   if (video.missing) return <MissingFile video={video} />;
   if (error)
     return (
@@ -53,17 +76,7 @@ function Picture({ video }: { readonly video: Video }): ReactNode {
         <FailureNote error={error} onRetry={() => void refetch()} />
       </OnStage>
     );
-  return stills ? <StillStage video={video} table={table ?? null} /> : <Stage video={video} table={table ?? null} />;
-}
-
-/** Whether stills stand in for the video: until its playable copy is there and nothing is on the move any more. */
-function useStills(video: Video): boolean {
-  const isPending = video.playback === 'proxy-pending';
-  const isMoving = useShuttle((state) => state.rate !== 0);
-  const [stills, setStills] = useState(isPending);
-  const now = isPending || (stills && isMoving);
-  if (now !== stills) setStills(now);
-  return now;
+  return <Stage video={video} table={table ?? null} />;
 }
 
 const NothingSelected = () => (

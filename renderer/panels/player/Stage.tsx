@@ -1,76 +1,48 @@
-import BrokenImageOutlined from '@mui/icons-material/BrokenImageOutlined';
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
-import { useEffect, useRef, useState } from 'react';
-import { addresses } from '#preload/contract/contract.ts';
+import { useCallback, useEffect, useState } from 'react';
 import type { FrameTable } from '#preload/domain/frame-table.ts';
 import type { Video } from '#preload/domain/video.ts';
-import { shuttle } from '../../playback/playback.ts';
-import { EmptyState } from '../../ui/EmptyState.tsx';
+import { shuttle, useShuttle } from '../../playback/playback.ts';
 import { FrameReadout } from './FrameReadout.tsx';
 import { LabelsOnNow } from './LabelsOnNow.tsx';
-import { OnStage } from './OnStage.tsx';
+import { ProxyProgress } from './ProxyProgress.tsx';
+import { Film, type TakeMedia } from './picture/Film.tsx';
+import { mainZoom, wholePicture } from './picture/picture-zoom.ts';
+import { PictureNotes } from './picture/PictureNotes.tsx';
+import { StillPictures } from './picture/StillPictures.tsx';
+import { ZoomedPicture } from './picture/ZoomedPicture.tsx';
 
-/** The `<video>` itself with what is written over it. The shuttle takes it over as soon as the frame times are known. */
+/** The selected video's picture, which the shuttle plays, with what is written over it. */
 export function Stage({ video, table }: { readonly video: Video; readonly table: FrameTable | null }) {
-  const media = useRef<HTMLVideoElement>(null);
-  const [failure, setFailure] = useState<string | null>(null);
-
-  useEffect(() => {
-    if (!media.current || !table || failure !== null) return undefined;
-    return shuttle.attach(video.id, table, media.current);
-  }, [video.id, table, failure]);
-
-  if (failure !== null) {
-    return (
-      <OnStage>
-        <EmptyState
-          icon={<BrokenImageOutlined />}
-          title="This video cannot be played"
-          action={
-            <Button variant="outlined" onClick={() => setFailure(null)}>
-              Try again
-            </Button>
-          }
-        >
-          {failure}
-        </EmptyState>
-      </OnStage>
-    );
-  }
+  const stills = useStills(video);
+  const take = useCallback<TakeMedia>((times, media) => shuttle.attach(video.id, times, media), [video.id]);
+  // Another picture is looked at as a whole first.
+  useEffect(() => () => mainZoom.setState(wholePicture), [video.id]);
   return (
-    <Box sx={{ position: 'relative', flex: 1, minWidth: 0, minHeight: 0, overflow: 'hidden' }}>
-      {/* oxlint-disable-next-line jsx-a11y/media-has-caption -- recordings to be labelled carry no captions */}
-      <video
-        ref={media}
-        src={addresses.media(video.id)}
-        aria-label={video.name}
-        preload="auto"
-        playsInline
-        disablePictureInPicture
-        onClick={() => shuttle.toggle()}
-        onLoadedMetadata={(event) => {
-          // A picture in a format it does not know, beside sound that it does.
-          if (event.currentTarget.videoWidth === 0) setFailure(unknownFormat);
-        }}
-        onError={(event) => setFailure(errorWords(event.currentTarget.error))}
-        style={{ position: 'absolute', inset: 0, width: '100%', height: '100%', objectFit: 'contain' }}
-      />
-      <FrameReadout />
-      <LabelsOnNow videoId={video.id} />
+    <Box sx={{ flex: 1, minWidth: 0, minHeight: 0, display: 'flex', flexDirection: 'column' }}>
+      <Box sx={{ position: 'relative', flex: 1, minHeight: 0, overflow: 'hidden' }}>
+        <ZoomedPicture zoom={mainZoom}>
+          {stills ? (
+            <StillPictures video={video} table={table} take={take} />
+          ) : (
+            <Film video={video} table={table} take={take} />
+          )}
+        </ZoomedPicture>
+        <FrameReadout />
+        <PictureNotes />
+        <LabelsOnNow videoId={video.id} />
+      </Box>
+      {stills && <ProxyProgress video={video} />}
     </Box>
   );
 }
 
-const unknownFormat = 'The player does not know this format. Proposals and export still work.';
-
-function errorWords(error: MediaError | null): string {
-  switch (error?.code) {
-    case MediaError.MEDIA_ERR_NETWORK:
-      return 'Reading the file stopped halfway. Check that its disk is still connected.';
-    case MediaError.MEDIA_ERR_DECODE:
-      return 'The file is damaged at this place, or made in a way the player does not know. Proposals and export still work.';
-    default:
-      return unknownFormat;
-  }
+/** Whether stills stand in for the video: until its playable copy is there and nothing is on the move any more. */
+function useStills(video: Video): boolean {
+  const isPending = video.playback === 'proxy-pending';
+  const isMoving = useShuttle((state) => state.rate !== 0);
+  const [stills, setStills] = useState(isPending);
+  const now = isPending || (stills && isMoving);
+  if (now !== stills) setStills(now);
+  return now;
 }

@@ -1,5 +1,7 @@
+import CloseFullscreen from '@mui/icons-material/CloseFullscreen';
 import FastForward from '@mui/icons-material/FastForward';
 import FastRewind from '@mui/icons-material/FastRewind';
+import OpenInFull from '@mui/icons-material/OpenInFull';
 import Pause from '@mui/icons-material/Pause';
 import PlayArrow from '@mui/icons-material/PlayArrow';
 import Repeat from '@mui/icons-material/Repeat';
@@ -10,11 +12,14 @@ import Chip from '@mui/material/Chip';
 import { CommandIcon } from '../../shared/CommandIcon.tsx';
 import { shuttle, usePlayhead, useShuttle } from '../../playback/playback.ts';
 import { HelpOnPanel } from '../../ui/HelpOnPanel.tsx';
+import { useFullWindow } from './full-window.ts';
 import { GoToField } from './GoToField.tsx';
+import { PlayerSettings } from './PlayerSettings.tsx';
 import { SpeedMenu } from './SpeedMenu.tsx';
 import { VolumeControl } from './VolumeControl.tsx';
 
 const wide = '@container (min-width: 560px)';
+const wider = '@container (min-width: 700px)';
 
 /** The controls under the picture. Narrow, the lesser ones give way; their keys stay. */
 export function Transport({ hasAudio }: { readonly hasAudio: boolean }) {
@@ -22,6 +27,7 @@ export function Transport({ hasAudio }: { readonly hasAudio: boolean }) {
   const range = useShuttle((state) => state.range);
   const refusal = useShuttle((state) => state.refusal);
   const loaded = usePlayhead((head) => head.table !== null);
+  const fills = useFullWindow((state) => state.fills);
   const onlyWide = { display: 'none', [wide]: { display: 'inline-flex' } } as const;
   return (
     <Box sx={{ containerType: 'inline-size', flexShrink: 0, borderTop: 1, borderColor: 'divider' }}>
@@ -69,7 +75,11 @@ export function Transport({ hasAudio }: { readonly hasAudio: boolean }) {
           <Repeat fontSize="small" />
         </CommandIcon>
         <SpeedMenu />
-        <VolumeControl hasAudio={hasAudio} sliderFrom={wide} />
+        <VolumeControl hasAudio={hasAudio} sliderFrom={wider} />
+        <PlayerSettings />
+        <CommandIcon command="player.full-window" pressed={fills}>
+          {fills ? <CloseFullscreen fontSize="small" /> : <OpenInFull fontSize="small" />}
+        </CommandIcon>
         <Box component="span" sx={onlyWide}>
           <HelpOnPanel scope="player" label="Help on the player" />
         </Box>

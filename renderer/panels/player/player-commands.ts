@@ -5,11 +5,10 @@ import { knownSegment } from '../../backend/client.ts';
 import { playhead, shuttle } from '../../playback/playback.ts';
 import { neighbourSpeed, speedLabel } from '../../playback/shuttle-speeds.ts';
 import { useGoTo } from './go-to.ts';
+import { usePlayerPreferences } from './player-preferences.ts';
 import type { Segment } from '#preload/domain/segment.ts';
 
 const second = 1_000_000;
-/** Frames to each side when a boundary is looped. */
-const boundaryFrames = 15;
 
 const loaded = (): boolean => playhead.getState().table !== null;
 
@@ -40,6 +39,16 @@ const playing = (id: string, label: string, keys: readonly string[], run: () => 
   run,
 });
 
+const jumpTime = (direction: 1 | -1): void =>
+  shuttle.jump(direction * usePlayerPreferences.getState().jumpSeconds * second);
+
+const jumpFrames = (direction: 1 | -1): void => shuttle.step(direction * usePlayerPreferences.getState().jumpFrames);
+
+function loopAround(us: number, edge: 'start' | 'end'): void {
+  const { boundaryFrames } = usePlayerPreferences.getState();
+  shuttle.loopBoundary(us, boundaryFrames, `${edge} ± ${boundaryFrames} frames`);
+}
+
 function changeSpeed(direction: 1 | -1): void {
   const speed = neighbourSpeed(shuttle.state.getState().speed, direction);
   shuttle.setSpeed(speed);
@@ -63,8 +72,10 @@ export const playerCommands: readonly Command[] = [
   playing('return', 'Stop and go back to where play began', ['Shift+K'], () => shuttle.pauseAndReturn()),
   playing('step-forward', 'One frame forward', ['ArrowRight', '.'], () => shuttle.step(1), true),
   playing('step-backward', 'One frame back', ['ArrowLeft', ','], () => shuttle.step(-1), true),
-  playing('jump-forward', 'One second forward', ['Shift+ArrowRight'], () => shuttle.jump(second), true),
-  playing('jump-backward', 'One second back', ['Shift+ArrowLeft'], () => shuttle.jump(-second), true),
+  playing('jump-forward', 'Jump forward, 1 s or as set', ['Shift+ArrowRight'], () => jumpTime(1), true),
+  playing('jump-backward', 'Jump back, 1 s or as set', ['Shift+ArrowLeft'], () => jumpTime(-1), true),
+  playing('frames-forward', 'Jump forward, 10 frames or as set', ['Mod+Shift+ArrowRight'], () => jumpFrames(1), true),
+  playing('frames-backward', 'Jump back, 10 frames or as set', ['Mod+Shift+ArrowLeft'], () => jumpFrames(-1), true),
   playing('first-frame', 'First frame', ['Home'], () => shuttle.goToFrame(0)),
   playing('last-frame', 'Last frame', ['End'], () => shuttle.goToFrame(Infinity)),
   playing('go-to', 'Go to a time or frame…', ['G'], () => useGoTo.setState({ open: true })),
@@ -94,14 +105,14 @@ export const playerCommands: readonly Command[] = [
     label: 'Loop around the start of the segment',
     group: 'Player',
     keys: ['Shift+Q'],
-    ...onSegment(({ startUs }) => shuttle.loopBoundary(startUs, boundaryFrames, `start ± ${boundaryFrames} frames`)),
+    ...onSegment(({ startUs }) => loopAround(startUs, 'start')),
   },
   {
     id: 'player.loop-end',
     label: 'Loop around the end of the segment',
     group: 'Player',
     keys: ['Shift+W'],
-    ...onSegment(({ endUs }) => shuttle.loopBoundary(endUs, boundaryFrames, `end ± ${boundaryFrames} frames`)),
+    ...onSegment(({ endUs }) => loopAround(endUs, 'end')),
   },
   {
     id: 'player.copy-time',

@@ -109,8 +109,17 @@ export function TimelineCanvas({ video }: { readonly video: Video }) {
         // The list has the focus but nothing to see: its ring is drawn around the canvas.
         '&:has([role=listbox]:focus-visible) [data-canvas]': {
           outline: '2px solid',
-          outlineColor: 'primary.main',
+          outlineColor: 'focus.ring',
           outlineOffset: -2,
+          // Segments reach its edge: a halo parts them from it.
+          '&::after': {
+            content: '""',
+            position: 'absolute',
+            inset: '2px',
+            pointerEvents: 'none',
+            border: '2px solid',
+            borderColor: 'focus.halo',
+          },
         },
       }}
     >

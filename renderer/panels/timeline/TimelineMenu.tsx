@@ -2,6 +2,7 @@ import Box from '@mui/material/Box';
 import Divider from '@mui/material/Divider';
 import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
+import { ariaKeys } from '../../ui/key-caps.ts';
 import { KeyCaps } from '../../ui/KeyCaps.tsx';
 import { runCommand, useCommands } from '../../shared/commands.ts';
 import { useStudio } from '../../shared/studio-state.ts';
@@ -16,7 +17,7 @@ const onSegments = [
 ];
 const onTime = [
   ['segments.create', 'timeline.mark-in', 'timeline.mark-out', 'segments.label-video'],
-  ['segments.paste', 'segments.paste-in-place'],
+  ['segments.paste', 'segments.paste-in-place', 'segments.windows', 'segments.gaps'],
   ['classes.review', 'classes.solo', 'timeline.select-all'],
   ['timeline.zoom-in', 'timeline.zoom-out', 'timeline.fit-video'],
 ];
@@ -46,6 +47,7 @@ export function TimelineMenu(props: {
         ...group.map((command) => (
           <MenuItem
             key={command.id}
+            aria-keyshortcuts={command.keys.length > 0 ? ariaKeys(command.keys) : undefined}
             onClick={() => {
               props.onClose();
               // Once the menu is gone, which gives the focus back to the timeline.

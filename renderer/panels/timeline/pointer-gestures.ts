@@ -1,3 +1,4 @@
+import type { FrameTable } from '#preload/domain/frame-table.ts';
 import type { Segment } from '#preload/domain/segment.ts';
 import type { Span } from '#preload/domain/span.ts';
 import { holdSpans } from '../../shared/spans-under-way.ts';
@@ -7,13 +8,14 @@ import { dragTo, type DragGrid, type SegmentDrag } from './drag-segment.ts';
 import { segmentsInRectangle } from './hit-test.ts';
 import { loopFollows } from './loop-follows-edit.ts';
 import { moveTogether, type SegmentMove } from './move-together.ts';
+import { neighboursOf, rollEdges } from './roll-edges.ts';
 import { createSegment, placeSegments } from './segment-edits.ts';
 import { DragAxes } from './drag-axes.ts';
 import { rowAt, type RowsLayout } from './layout-rows.ts';
 import { magnetsOf, nearestMagnet } from './snap-edges.ts';
 import { panBy, usAt, visibleSpan, type TimeScale } from './time-scale.ts';
 import { usePreferences } from './timeline-preferences.ts';
-import { setScale, useTimeline } from './timeline-view.ts';
+import { setScale, shownSegments, useTimeline } from './timeline-view.ts';
 import { candidateRange } from './visible-segments.ts';
 
 /** A point of the rows: `x` from the canvas's left, `y` below the first row's top, `altKey` as held. */
@@ -130,6 +132,33 @@ export function dragSegment(
   );
 }
 
+/**
+ * Drags an edge with what shares it, or a body between its neighbours: all that touch follow, in one edit. Null where
+ * nothing touches.
+ */
+export function rollSegment(segment: Segment, part: 'start' | 'end' | 'body', start: RowsPoint): Gesture | null {
+  const edges = part === 'body' ? 'both' : part;
+  const neighbours = neighboursOf(segment, edges, shownSegments(useTimeline.getState().layout));
+  const along = [...neighbours.before, ...neighbours.after];
+  if (along.length === 0) return null;
+  const follow = loopFollows(segment);
+  return dragSpan(
+    {
+      kind: part === 'body' ? 'move' : part,
+      original: { startUs: segment.startUs, endUs: segment.endUs },
+      grabUs: usAt(useTimeline.getState().scale, start.x),
+    },
+    segment.classId,
+    [segment, ...along],
+    start,
+    (moves) => {
+      void placeSegments(moves);
+      follow(moves[0]!.span);
+    },
+    (span, table) => rollEdges(segment, neighbours, span, table),
+  );
+}
+
 /** Draws a new segment of a class. */
 export function drawSegment(videoId: number, classId: number, start: RowsPoint): Gesture {
   const grabUs = usAt(useTimeline.getState().scale, start.x);
@@ -151,6 +180,7 @@ function dragSpan(
   segments: readonly Segment[],
   start: RowsPoint,
   commit: (moves: readonly SegmentMove[], span: Span) => void,
+  movesWith?: (span: Span, table: FrameTable) => readonly SegmentMove[],
 ): Gesture {
   const frameBefore = playhead.getState().frame;
   const magnets = magnetsInView(ownClassId, new Set(segments.map(({ id }) => id)));
@@ -170,7 +200,10 @@ function dragSpan(
     const pointerUs = usAt(scale, point.x);
     // What was not moved in time stays where it is, even beside a magnet.
     span = drag.kind === 'create' || axes.movesTime(point) ? dragTo(drag, pointerUs, grid) : drag.original;
-    if (drag.kind === 'move') {
+    if (movesWith) {
+      moves = movesWith(span, table);
+      ({ span } = moves[0]!);
+    } else if (drag.kind === 'move') {
       moves = moveTogether(
         segments,
         {

@@ -13,6 +13,7 @@ import { adjustWhileHeld } from './held-key-edits.ts';
 import { loopFollows } from './loop-follows-edit.ts';
 import { mergeChoice } from './merge-choice.ts';
 import { moveTogether } from './move-together.ts';
+import { neighboursOf, rollEdges } from './roll-edges.ts';
 import { changeSpan, placeSegments } from './segment-edits.ts';
 import { dropPainted, isPaintingTime, painting, paintWhileHeld, togglePainting } from './paint-segments.ts';
 import { primarySegment, selectNeighbour, selectedShown, showEdge } from './selected-segments.ts';
@@ -89,6 +90,33 @@ const nudge = (
     { repeats: true },
   );
 
+/** An edge that the segment shares moves for both, as long as the key is held. */
+const roll = (id: string, label: string, keys: readonly string[], edge: 'start' | 'end', frames: 1 | -1): Command =>
+  editing(
+    id,
+    label,
+    keys,
+    (segment, _table, { keyCode }) => {
+      const { before, after } = neighboursOf(segment, edge, shownSegments(useTimeline.getState().layout));
+      if (before.length + after.length === 0) {
+        notify(
+          edge === 'start' ? 'Nothing ends where this segment starts.' : 'Nothing starts where this segment ends.',
+        );
+        return;
+      }
+      adjustWhileHeld(
+        [segment, ...before, ...after],
+        (table, [now, ...others]) => {
+          const held = { before: others.slice(0, before.length), after: others.slice(before.length) };
+          return rollEdges(now!, held, nudgeEdge(table, now!, edge, frames), table).map(({ span }) => span);
+        },
+        edge,
+        keyCode,
+      );
+    },
+    { repeats: true },
+  );
+
 /** All that are selected move together. */
 const shift = (id: string, label: string, keys: readonly string[], frames: 1 | -1): Command =>
   editing(
@@ -115,11 +143,11 @@ const changeRow = (id: string, label: string, keys: readonly string[], rows: 1 |
       const classes = useTimeline.getState().layout.rows.map(({ actionClass }) => actionClass);
       const rowClassIds = classes.map((each) => each.id);
       const moves = moveTogether(selectedShown(studio), { frames: 0, rows }, table, rowClassIds);
-      const { classId } = moves[0]!;
-      if (classId === segment.classId) {
-        announce(rows > 0 ? 'No row below.' : 'No row above.');
+      if (moves.every((move) => move.classId === move.segment.classId)) {
+        notify(rows > 0 ? 'There is no row below.' : 'There is no row above.');
         return;
       }
+      const { classId } = moves.find((move) => move.segment.id === segment.id)!;
       studio.focusClass(classId);
       revealClass(classId);
       announce(classes.find((each) => each.id === classId)!.name);
@@ -301,6 +329,10 @@ export const timelineCommands: readonly Command[] = [
   nudge('end-later', 'End one frame later', ['Alt+Shift+ArrowRight'], 'end', (table, span) =>
     nudgeEdge(table, span, 'end', 1),
   ),
+  roll('roll-start-earlier', 'Shared start one frame earlier, for both', ['Alt+Q'], 'start', -1),
+  roll('roll-start-later', 'Shared start one frame later, for both', ['Alt+Shift+Q'], 'start', 1),
+  roll('roll-end-earlier', 'Shared end one frame earlier, for both', ['Alt+W'], 'end', -1),
+  roll('roll-end-later', 'Shared end one frame later, for both', ['Alt+Shift+W'], 'end', 1),
   shift('move-earlier', 'Move one frame earlier', ['Mod+ArrowLeft'], -1),
   shift('move-later', 'Move one frame later', ['Mod+ArrowRight'], 1),
   changeRow('row-above', 'Move to the row above: its class, the same time', ['Mod+Shift+ArrowUp'], -1),

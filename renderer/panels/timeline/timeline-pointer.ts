@@ -2,7 +2,16 @@ import type { Segment } from '#preload/domain/segment.ts';
 import { useStudio } from '../../shared/studio-state.ts';
 import { shuttle } from '../../playback/playback.ts';
 import { hitTest, type Hit } from './hit-test.ts';
-import { dragSegment, drawSegment, marquee, pan, scrub, type Gesture, type RowsPoint } from './pointer-gestures.ts';
+import {
+  dragSegment,
+  drawSegment,
+  marquee,
+  pan,
+  rollSegment,
+  scrub,
+  type Gesture,
+  type RowsPoint,
+} from './pointer-gestures.ts';
 import type { PointerMarks } from './timeline-painter.ts';
 import { selectedShown } from './selected-segments.ts';
 import { selectionAfterClick } from './selection-after-click.ts';
@@ -112,8 +121,11 @@ export function attachTimelinePointer(element: HTMLElement, host: PointerHost): 
       if (!adding && !wasSelected && id > 0) studio.selectSegments([id]);
       return {
         event,
-        drag: () =>
-          adding || id < 0 ? null : dragSegment(hit.segment, hit.part, wasSelected ? othersSelected(id) : [], point),
+        drag: () => {
+          if (id < 0 || event.ctrlKey || event.metaKey) return null;
+          if (event.shiftKey) return rollSegment(hit.segment, hit.part, point);
+          return dragSegment(hit.segment, hit.part, wasSelected ? othersSelected(id) : [], point);
+        },
         click: () => {
           studio.focusClass(hit.segment.classId);
           if (id > 0) studio.selectSegments(selectionAfterClick(id, event));

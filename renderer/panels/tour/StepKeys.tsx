@@ -1,8 +1,6 @@
 import Box from '@mui/material/Box';
-import { visuallyHidden } from '@mui/utils';
 import { useCommands } from '../../shared/commands.ts';
-import { KeyCaps } from '../../ui/KeyCaps.tsx';
-import { ariaKeys } from '../../ui/key-caps.ts';
+import { SpokenKeyCaps } from '../../ui/KeyCaps.tsx';
 import type { TourStep } from './tour-steps.ts';
 
 /** The keys of a step, as they are on this machine for this person; a command without a key is left out. */
@@ -31,8 +29,7 @@ export function StepKeys({ keys }: { readonly keys: TourStep['keys'] }) {
     >
       {known.map(({ does, first }) => (
         <Box component="li" key={does} sx={{ display: 'flex', gap: 0.75 }}>
-          <span style={visuallyHidden}>{ariaKeys([first])}: </span>
-          <KeyCaps keys={first} />
+          <SpokenKeyCaps keys={first} />
           {does}
         </Box>
       ))}

@@ -84,8 +84,9 @@ async function searchArchive(
       if (video % 10 === 0) say(`${kind}: hour ${video + 1} of ${sizes.at(-1)}`);
       const features = featuresOf(video);
       const checksum = `${kind} ${video}`;
-      const key: FeatureKey = { videoChecksum: checksum, modelHash: 'bench', preprocessingHash: '', samplingFps };
-      await store.take(key, { features, timesUs, dim }, 'float16');
+      const how = { modelHash: 'bench', preprocessingHash: '', samplingFps, numbers: 'float16' } as const;
+      const key: FeatureKey = { videoChecksum: checksum, ...how };
+      await store.take(key, { features, timesUs, dim });
       stored.push({ video: { videoId: video, name: checksum, checksum, endUs }, key });
       const startMs = performance.now();
       const found = compareAll(rowsOfQueries, features, video);
@@ -153,8 +154,11 @@ async function searchHours(
     await work();
     return (performance.now() - startMs) / 1000;
   };
-  const making = await seconds(() => ask(new StretchIndexes(Infinity), queries[0]!));
-  const stretches = new StretchIndexes(Infinity);
+  const making = await seconds(async () => {
+    await using made = new StretchIndexes(Infinity);
+    await ask(made, queries[0]!);
+  });
+  await using stretches = new StretchIndexes(Infinity);
   const loading = await seconds(() => ask(stretches, queries[0]!));
   const millis: number[] = [];
   let cpuMs = 0;

@@ -1,22 +1,29 @@
-import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { useEffect, useRef, useState } from 'react';
 import type { FrameTable } from '#preload/domain/frame-table.ts';
 import type { Video } from '#preload/domain/video.ts';
-import { Stills } from '../../backend/stills.ts';
-import { shuttle } from '../../playback/playback.ts';
-import { StillPlayer } from '../../playback/still-player.ts';
-import { FrameReadout } from './FrameReadout.tsx';
-import { LabelsOnNow } from './LabelsOnNow.tsx';
-import { ProxyProgress } from './ProxyProgress.tsx';
+import { Stills } from '../../../backend/stills.ts';
+import { shuttle } from '../../../playback/playback.ts';
+import { StillPlayer } from '../../../playback/still-player.ts';
+import type { TakeMedia } from './Film.tsx';
+import { useLookStyle } from './LookFilter.tsx';
 
 /** Pictures are asked for in few widths, so that a panel that is dragged wider does not ask for all of them anew. */
 const widthStep = 320;
 const widestStill = 1280;
 
-/** A video that cannot be played yet: exact pictures of its frames, to step through and label, and how its copy gets on. */
-export function StillStage({ video, table }: { readonly video: Video; readonly table: FrameTable | null }) {
+/** Exact pictures of the frames of a video that cannot be played yet, to step through and label. */
+export function StillPictures({
+  video,
+  table,
+  take,
+}: {
+  readonly video: Video;
+  readonly table: FrameTable | null;
+  readonly take: TakeMedia;
+}) {
   const canvas = useRef<HTMLCanvasElement>(null);
+  const look = useLookStyle();
   const [failure, setFailure] = useState<string | null>(null);
 
   useEffect(() => {
@@ -32,46 +39,41 @@ export function StillStage({ video, table }: { readonly video: Video; readonly t
         paint(screen, picture instanceof Error ? null : picture);
       },
     });
-    const detach = shuttle.attach(video.id, table, player);
+    const letGo = take(table, player);
     return () => {
-      detach();
+      letGo();
       player.dispose();
       stills.dropAhead();
     };
-  }, [video.id, table]);
+  }, [video.id, table, take]);
 
   return (
-    <Box sx={{ flex: 1, minWidth: 0, minHeight: 0, display: 'flex', flexDirection: 'column' }}>
-      <Box sx={{ position: 'relative', flex: 1, minHeight: 0, overflow: 'hidden' }}>
-        <canvas
-          ref={canvas}
-          role="img"
-          aria-label={video.name}
-          onClick={() => shuttle.toggle()}
-          style={{ position: 'absolute', inset: 0, width: '100%', height: '100%', objectFit: 'contain' }}
-        />
-        {failure !== null && (
-          <Typography
-            role="status"
-            variant="body2"
-            sx={{
-              position: 'absolute',
-              inset: 0,
-              m: 'auto',
-              height: 'fit-content',
-              px: 3,
-              textAlign: 'center',
-              color: '#fff',
-            }}
-          >
-            {failure}
-          </Typography>
-        )}
-        <FrameReadout />
-        <LabelsOnNow videoId={video.id} />
-      </Box>
-      <ProxyProgress video={video} />
-    </Box>
+    <>
+      <canvas
+        ref={canvas}
+        role="img"
+        aria-label={video.name}
+        onClick={() => shuttle.toggle()}
+        style={{ position: 'absolute', inset: 0, width: '100%', height: '100%', objectFit: 'contain', ...look }}
+      />
+      {failure !== null && (
+        <Typography
+          role="status"
+          variant="body2"
+          sx={{
+            position: 'absolute',
+            inset: 0,
+            m: 'auto',
+            height: 'fit-content',
+            px: 3,
+            textAlign: 'center',
+            color: '#fff',
+          }}
+        >
+          {failure}
+        </Typography>
+      )}
+    </>
   );
 }
 
