@@ -1,5 +1,6 @@
 import { areDamaged } from '#main/pipeline/feature-store/feature-store.ts';
 import { counted } from '#preload/domain/counted.ts';
+import { thisMachine } from '#preload/domain/editor.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { replaceProposals } from '../annotation/replace-proposals.ts';
 import type { ProjectSettings } from '#preload/domain/settings.ts';
@@ -70,7 +71,7 @@ export async function embedVideo(
 
 /**
  * Both stages of localisation from stored features; what nobody has touched is replaced. Nothing without classes. A job
- * of several steps gives the `settings` with which it began; whoever waits may be answered by a `isQuick` lesson first.
+ * of several steps gives the `settings` with which it began; whoever waits may be answered by a quick lesson first.
  */
 export async function localiseVideo(
   work: ProjectWork,
@@ -100,7 +101,7 @@ export async function localiseVideo(
   run.signal.throwIfAborted();
   for (const warning of found.warnings) run.note(warning);
   const { database, edits } = project;
-  edits.commit(() => {
+  const replaced = () => {
     const present = new Set(database.classes.present().map((value) => value.id));
     return replaceProposals(
       videoId,
@@ -114,7 +115,8 @@ export async function localiseVideo(
         videoName: project.video(videoId).name,
       },
     );
-  });
+  };
+  edits.commit(replaced, thisMachine, 'found again');
   project.publish({ topic: 'curves', videoIds: [videoId] });
 }
 

@@ -135,8 +135,8 @@ async function learnFrom(
   const ground = memory.grounds.get(groundKey) ?? groundOf(evidence, classIds.length);
   memory.grounds.set(groundKey, ground, 1);
   const before = asked.isQuick === true ? memory.latest.get(groundKey) : undefined;
-  const known = { classIds, backgroundCount, videos: evidence, carried, ground };
-  const taught = { ...(before === undefined ? learn(known) : learnQuickly(known, before.taught)), basis };
+  const toLearn = { classIds, backgroundCount, videos: evidence, carried, ground };
+  const taught = { ...(before === undefined ? learn(toLearn) : learnQuickly(toLearn, before.taught)), basis };
   // What clips are weighed against is of the lesson before as well.
   const lesson = { taught, basis, basisKey, key: before?.key ?? lessonKey, warnings: [...warnings] };
   if (before === undefined) memory.latest.set(groundKey, lesson, 1);
