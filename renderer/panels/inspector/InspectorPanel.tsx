@@ -19,10 +19,7 @@ export function InspectorPanel({ marks }: { readonly marks: Span | null }) {
   const [first] = selected;
   const listed = segments && first !== undefined ? segments[placeOf(segments, first)] : undefined;
   const segment = useUnderWay(listed);
-  const all = useMemo(() => {
-    const sought = new Set(selected);
-    return segments?.filter(({ id }) => sought.has(id)) ?? [];
-  }, [segments, selected]);
+  const all = segments ? selected.flatMap((id) => segments[placeOf(segments, id)] ?? []) : [];
   return (
     <PanelFrame
       title="Inspector"
