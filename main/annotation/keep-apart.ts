@@ -22,8 +22,7 @@ const isPlacedAnew = ({ before, after }: RowChange<Segment>): boolean =>
 /** The changes that place a segment anew, in a group or out of it; nothing else makes others yield. */
 export const changesInGroups = (changes: readonly RowChange<Segment>[], groupOf: GroupOf): RowChange<Segment>[] =>
   changes.filter(
-    (change) =>
-      isPlacedAnew(change) && (coversOf(change.before, groupOf) ?? coversOf(change.after, groupOf)) !== null,
+    (change) => isPlacedAnew(change) && (coversOf(change.before, groupOf) ?? coversOf(change.after, groupOf)) !== null,
   );
 
 /** A segment while it yields: what is left of it. */
@@ -46,16 +45,19 @@ export function keepApart(
 ): RowChange<Segment>[] {
   const anew = new Set(changesInGroups(changes, groupOf));
   const settled = new Map<number, Piece>();
-  for (const group of new Set([...anew].flatMap(({ before, after }) => [coversOf(before, groupOf), coversOf(after, groupOf)])))
+  for (const group of new Set(
+    [...anew].flatMap(({ before, after }) => [coversOf(before, groupOf), coversOf(after, groupOf)]),
+  ))
     if (group !== null) settle(group);
 
   function settle(group: string): void {
     const isOf = (row: Segment | null): row is Segment => coversOf(row, groupOf) === group;
     const own = new Set(changes.map(({ before, after }) => (after ?? before)!.id));
     const resting = changes.flatMap((change) => (!anew.has(change) && isOf(change.after) ? change.after : []));
-    const yielding = [...others.filter((row) => isOf(row) && !own.has(row.id)), ...resting].map(
-      (row): Piece => ({ row, spans: [row] }),
-    );
+    const yielding = [...others.filter((row) => isOf(row) && !own.has(row.id)), ...resting].map((row): Piece => ({
+      row,
+      spans: [row],
+    }));
     const placed: Piece[] = [];
     for (const { after } of anew) {
       if (!isOf(after)) continue;
@@ -121,8 +123,16 @@ function takeUp(gap: Span, pieces: readonly Piece[]): void {
     if (piece) piece.spans = piece.spans.map((span) => (touches(span) ? grown(span) : span));
     return piece !== undefined;
   };
-  if (!grow((span) => span.endUs === gap.startUs, ({ startUs }) => ({ startUs, endUs: gap.endUs })))
-    grow((span) => span.startUs === gap.endUs, ({ endUs }) => ({ startUs: gap.startUs, endUs }));
+  if (
+    !grow(
+      (span) => span.endUs === gap.startUs,
+      ({ startUs }) => ({ startUs, endUs: gap.endUs }),
+    )
+  )
+    grow(
+      (span) => span.startUs === gap.endUs,
+      ({ endUs }) => ({ startUs: gap.startUs, endUs }),
+    );
 }
 
 const isLocked = (row: Segment): boolean => row.locked === true;

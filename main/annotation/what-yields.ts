@@ -10,7 +10,9 @@ export function withWhatYields(database: ProjectDatabase, edit: Edit): Edit {
   const groups = exclusiveGroups(database.classes.all());
   if (groups.size === 0) return edit;
   const groupOf = (classId: number): number | null => groups.get(classId) ?? null;
-  const placed = changesInGroups(edit.segments, groupOf).flatMap(({ before, after }) => [before ?? [], after ?? []].flat());
+  const placed = changesInGroups(edit.segments, groupOf).flatMap(({ before, after }) =>
+    [before ?? [], after ?? []].flat(),
+  );
   const others = [...Map.groupBy(placed, ({ videoId }) => videoId)].flatMap(([videoId, rows]) => {
     const named = new Set(rows.map(({ classId }) => groupOf(classId)));
     const classIds = [...groups].flatMap(([classId, group]) => (named.has(group) ? classId : []));
@@ -20,7 +22,9 @@ export function withWhatYields(database: ProjectDatabase, edit: Edit): Edit {
     (next, { after }) => Math.max(next, (after?.id ?? 0) + 1),
     database.nextId('segments'),
   );
-  return placed.length === 0 ? edit : { ...edit, segments: mutable(keepApart(edit.segments, others, { groupOf, firstNewId })) };
+  return placed.length === 0
+    ? edit
+    : { ...edit, segments: mutable(keepApart(edit.segments, others, { groupOf, firstNewId })) };
 }
 
 const mutable = (changes: ReturnType<typeof keepApart>): Edit['segments'] => changes.map((change) => ({ ...change }));
