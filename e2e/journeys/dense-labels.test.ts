@@ -155,7 +155,7 @@ describe.runIf(hasChromium)('dense labels', () => {
     await window().seesNotice(/Points are moments/);
     await mouse().drag('clap', 14, 15);
     await expect.poll(claps).toHaveLength(2);
-    const [start, end] = (await claps())[1]!.split(' to ').map((time) => Number.parseFloat(time!));
+    const [start, end] = (await claps())[1]!.split(' to ').map((time) => Number.parseFloat(time));
     expect(end! - start!).toBeCloseTo(0.04, 2);
   });
 
