@@ -3,7 +3,6 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { playInferenceServer } from '#e2e/models/inference-server.ts';
-import { writeRepository } from '#native-models/serving/write-repository.ts';
 import { inferenceServer } from '#preload/domain/inference-server.ts';
 import { ended, openProjectStudio } from '../testing/open-studio.ts';
 
@@ -27,7 +26,8 @@ test('a project at a silent server closes, and its request is cut', async () => 
   const [videoId] = await studio.addVideos({ 'a.mp4': 'a: 30' });
   await studio.useModel();
   const out = join(studio.folder, 'repository');
-  writeRepository({ folder: join(studio.folder, 'tiny-clip'), hash: '', name: 'lab', precision: 'fp32', out });
+  const folder = join(studio.folder, 'tiny-clip');
+  await studio.engine.run('exportModel', { folder, name: 'lab', precision: 'fp32', out });
   await using server = await playInferenceServer('http', out);
   server.spoilt = { silent: true };
   await studio.client.studio.changeSettings({ provider: 'remote', server: serverAt(server.address) });
