@@ -6,6 +6,7 @@ import { Failure } from '#preload/domain/failure.ts';
 import type { Segment } from '#preload/domain/segment.ts';
 import type { ProjectDatabase } from '../database/project-database.ts';
 import { isEmptyEdit } from './edit-value.ts';
+import { withWhatYields } from './what-yields.ts';
 import { refuseToChangeLocked } from './locked-segments.ts';
 import { refuseOverLaterEdits } from './later-edits.ts';
 import { RecentWrites } from './recent-writes.ts';
@@ -35,19 +36,20 @@ export class EditLog {
   /**
    * Stores the edit that `build` makes from the rows as they are, signed by who asked (`editor`), and answers it. An edit
    * that changes nothing is not logged; one that would change a locked segment fails with `locked`. An undoable one ends the possibility to redo what was undone before it.
-   * `unfinished` is for a part of a series of which others follow: it need not be on the disk before they are.
+   * `unfinished` is for a part of a series of which others follow: it need not be on the disk before they are. `found again`
+   * is for what a job computed, whose own end is on the disk no sooner: a loss of power takes both, and it is done again.
    */
   commit<Built extends Edit | { readonly edit: Edit }>(
     build: () => Built,
     editor: Editor = thisMachine,
-    series?: 'unfinished',
+    mayBeLost?: 'unfinished' | 'found again',
   ): Built {
     const store = <Result>(work: () => Result): Result =>
-      series === 'unfinished' ? this.#database.relaxedTransaction(work) : this.#database.transaction(work);
+      mayBeLost === undefined ? this.#database.transaction(work) : this.#database.relaxedTransaction(work);
     const name = this.#nameOf(editor);
     const stored = store(() => {
       const built = build();
-      const edit = signEdit(editIn(built), name);
+      const edit = signEdit(withWhatYields(this.#database, editIn(built)), name);
       const made = ('edit' in built ? { ...built, edit } : edit) as Built;
       if (isEmptyEdit(edit)) return made;
       refuseToChangeLocked(edit);
