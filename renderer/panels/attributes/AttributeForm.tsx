@@ -65,9 +65,9 @@ export function AttributeForm({
       return segments;
     },
     onSuccess: (segments) => {
-      const with_ =
+      const alsoGone =
         segments > 0 ? `, and what ${counted(segments, 'segment says', 'segments say')} of it is out of sight` : '';
-      notify(`"${attribute!.name}" was removed${with_}.`, 'success', {
+      notify(`"${attribute!.name}" was removed${alsoGone}.`, 'success', {
         label: 'Undo',
         run: () => runCommand('history.undo'),
       });

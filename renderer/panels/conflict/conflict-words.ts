@@ -47,7 +47,7 @@ export const contestedFields = (
       ? Object.entries(theirs).map(([id, value]) => ({
           field: `attribute ${id}`,
           label: nameOfAttribute(Number(id)) ?? 'Attribute',
-          theirs: value as unknown,
+          theirs: value,
           mine: (input[field] as Readonly<Record<string, unknown>> | undefined)?.[id],
         }))
       : { field, label: labels[field] ?? field, theirs, mine: input[field] },

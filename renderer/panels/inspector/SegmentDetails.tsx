@@ -19,7 +19,7 @@ import { VirtualList } from '../../ui/VirtualList.tsx';
 import { RankingBars } from '../../shared/RankingBars.tsx';
 import { api, backend } from '../../backend/client.ts';
 import { useClasses } from '../../backend/project-queries.ts';
-import { SegmentLabels } from '../labels/SegmentLabels.tsx';
+import { SegmentLabels } from './SegmentLabels.tsx';
 import { AlsoSelected } from './AlsoSelected.tsx';
 import { SegmentNote } from './SegmentNote.tsx';
 import { SegmentTimes } from './SegmentTimes.tsx';
