@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import type { Segment, SegmentState } from '#preload/domain/segment.ts';
+import type { Span } from '#preload/domain/span.ts';
 import { SegmentTally, type CountedSegment, type TalliedGroup } from './segment-tally.ts';
 import { readStoredPlainly, strangeRow } from './stored-json.ts';
 
@@ -90,6 +91,8 @@ export interface QueueQuery {
 
 type PlaceQuery = Pick<Segment, 'videoId' | 'classId' | 'startUs' | 'endUs'> & { readonly beforeId: number };
 
+type TouchingQuery = { readonly videoId: number; readonly classIds: string } & Span;
+
 type QueueFilter = { readonly videoId: number | null; readonly classId: number | null; readonly minimumScore: number };
 
 /** Rows of segments; those of removed classes or videos are kept but out of sight except where a method says so. */
@@ -101,6 +104,7 @@ export class SegmentsTable {
   readonly #rowsOfClass: Database.Statement<[number], SegmentRow>;
   readonly #withAttribute: Database.Statement<[string], SegmentRow>;
   readonly #at: Database.Statement<[PlaceQuery], SegmentRow>;
+  readonly #acceptedTouching: Database.Statement<[TouchingQuery], SegmentRow>;
   readonly #get: Database.Statement<[number], SegmentRow>;
   readonly #put: Database.Statement<[SegmentRow]>;
   readonly #drop: Database.Statement<[number]>;
@@ -129,6 +133,10 @@ export class SegmentsTable {
     this.#at = connection.prepare(
       `SELECT * FROM segments WHERE video_id = @videoId AND start_us = @startUs AND id < @beforeId AND end_us = @endUs
          AND class_id = @classId ORDER BY id`,
+    );
+    this.#acceptedTouching = connection.prepare(
+      `SELECT * FROM segments WHERE video_id = @videoId AND start_us <= @endUs AND end_us >= @startUs
+         AND state = 'accepted' AND class_id IN (SELECT value FROM json_each(@classIds)) ORDER BY start_us, end_us, id`,
     );
     this.#get = connection.prepare('SELECT * FROM segments WHERE id = ?');
     this.#put = connection.prepare(
@@ -175,6 +183,11 @@ export class SegmentsTable {
   /** Every row of one class and span, as far as it was there before an identifier was given. */
   at({ videoId, classId, startUs, endUs }: Segment, beforeId: number): Segment[] {
     return this.#at.all({ videoId, classId, startUs, endUs, beforeId }).map(toSegment);
+  }
+
+  /** What was accepted of these classes and overlaps a span of a video or touches it. */
+  acceptedTouching(videoId: number, classIds: readonly number[], { startUs, endUs }: Span): Segment[] {
+    return this.#acceptedTouching.all({ videoId, classIds: JSON.stringify(classIds), startUs, endUs }).map(toSegment);
   }
 
   /** Every row of a video, those of removed classes included. */

@@ -27,7 +27,8 @@ export function segmentName(segment: Segment, className: string): string {
   const score = segment.score === null ? '' : `, score ${percent(segment.score)}`;
   const made =
     segment.source.kind === 'human' ? ', drawn by hand' : segment.source.kind === 'import' ? ', imported' : '';
-  return `${className}, ${spokenSeconds(segment.startUs)} to ${spokenSeconds(segment.endUs)}, ${segment.state}${score}${made}`;
+  const locked = segment.locked ? ', locked' : '';
+  return `${className}, ${spokenSeconds(segment.startUs)} to ${spokenSeconds(segment.endUs)}, ${segment.state}${score}${made}${locked}`;
 }
 
 /**
