@@ -32,6 +32,7 @@ const verbs: Readonly<Record<Verb, 'reads' | 'changes'>> = {
   scorerQuestion: 'reads',
   curve: 'reads',
   curves: 'reads',
+  classCurves: 'reads',
   inView: 'reads',
   search: 'reads',
   recognise: 'reads',
