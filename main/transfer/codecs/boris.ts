@@ -93,7 +93,7 @@ function readObservation(told: Observation, where: string, states: ReadonlySet<s
         startS: start.timeS - at.fromS,
         endS,
         note: start.comment,
-        subject: ourLane.test(start.subject) ? undefined : subjectIn(start.subject),
+        subject: ourLane.test(start.subject ?? '') ? undefined : subjectIn(start.subject ?? ''),
       });
   }
 }
