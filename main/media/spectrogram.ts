@@ -118,7 +118,7 @@ class Transform {
   /** Raises the loudness of each band to that of a window's samples. */
   addTo(loudness: Uint8Array, samples: Float64Array): void {
     for (let at = 0; at < windowSize; at += 1) this.#tapered[at] = samples[at]! * taper[at]!;
-    this.#fft.realTransform(this.#spectrum, this.#tapered as unknown as number[]);
+    this.#fft.realTransform(this.#spectrum, this.#tapered);
     for (let band = 0; band < bands; band += 1) {
       let power = 0;
       for (let bin = firstBins[band]!; bin < firstBins[band + 1]!; bin += 1)

@@ -116,7 +116,6 @@ export function TimelineCanvas({ video }: { readonly video: Video }) {
     tracks,
     thumbnails,
     spectrogram,
-    spectrogram,
     peaks,
     curves,
     classCurves,
