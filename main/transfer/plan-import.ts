@@ -68,8 +68,8 @@ export async function planImport(
   const heading = { label: `Import ${file}`, ...(isInParts && { series: randomUUID() }) };
   const beforeId = database.nextId('segments');
   const met = new Set<number>();
-  const metAttributes = (present: readonly ActionClass[]): MetAttributes => {
-    const idOf = new Map(present.filter(({ removed }) => !removed).map(({ id, name }) => [classNameKey(name), id]));
+  const metAttributes = (known: readonly ActionClass[]): MetAttributes => {
+    const idOf = new Map(known.filter(({ removed }) => !removed).map(({ id, name }) => [classNameKey(name), id]));
     return meetAttributes(
       saidAttributes,
       taken > 0 ? imported.attributes : [],

@@ -93,9 +93,9 @@ function formatCsv({ videos, classes, segments, attributes }: AnnotationSet): Wr
   const valued = attributes.filter(({ id }) => segments.some((segment) => segment.attributes?.[id] !== undefined));
   const hasSubjects = segments.some(({ subject }) => subject !== undefined);
   const hasDoubts = segments.some(({ ambiguous }) => ambiguous);
-  const optional = new Set([...(hasSubjects ? [] : ['subject']), ...(hasDoubts ? [] : ['ambiguous'])]);
+  const unused = new Set([...(hasSubjects ? [] : ['subject']), ...(hasDoubts ? [] : ['ambiguous'])]);
   const shown = [
-    ...columns.filter((column) => !optional.has(column)),
+    ...columns.filter((column) => !unused.has(column)),
     ...valued.map(({ name }) => `${ofAttribute}${name}`),
   ];
   const className = new Map(classes.map(({ id, name }) => [id, name]));
