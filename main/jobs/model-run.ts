@@ -111,6 +111,7 @@ export async function localiseVideo(
         model,
         version,
         scorer: clipScorer,
+        selected: work.selected(),
         firstNewId: database.nextId('segments'),
         videoName: project.video(videoId).name,
       },
