@@ -16,4 +16,3 @@ export function useOthers(): readonly PresentWindow[] {
   const { data } = useQuery(api.people.list.queryOptions());
   return useMemo(() => othersOf(data), [data]);
 }
-
