@@ -12,6 +12,7 @@ import {
   type LoopMargins,
   type PlayRange,
 } from './play-range.ts';
+import { atFrameOfParts, speedAt, type PlayedParts } from './played-parts.ts';
 import { ReversePlay, type FrameClock } from './reverse-play.ts';
 import { shuttleRate } from './shuttle-speeds.ts';
 
@@ -42,6 +43,7 @@ export class Shuttle {
   readonly #state: StoreApi<ShuttleState>;
   readonly #clock: FrameClock | undefined;
   #margins: LoopMargins = { beforeUs: 0, afterUs: 0 };
+  #parts: PlayedParts | null = null;
   #media: PlayerMedia | null = null;
   #seeker: FrameSeeker | null = null;
   #reverse: ReversePlay | null = null;
@@ -202,6 +204,13 @@ export class Shuttle {
     if (table) this.#playRange(rangeOfSpan(table, span, 'once', label));
   }
 
+  /** Which parts are played from now on, while no range is kept to; null for everything. */
+  setPlayedParts(parts: PlayedParts | null): void {
+    this.#parts = parts;
+    const { rate } = this.#state.getState();
+    if (rate !== 0) this.#adaptSpeed(this.#playhead.getState().frame, rate);
+  }
+
   /** What loops play before a span and after it, from the next one on. */
   setLoopMargins(margins: LoopMargins): void {
     this.#margins = margins;
@@ -258,7 +267,9 @@ export class Shuttle {
     const { range } = this.#state.getState();
     const whole: PlayRange = { startFrame: 0, endFrame: table.frameCount, mode: 'once', label: '' };
     const entry = entryFrame(range ?? whole, frame, direction);
-    if (entry !== frame) this.#seekTo(entry);
+    const part = range || !this.#parts ? null : atFrameOfParts(this.#parts, entry, direction);
+    const from = part?.kind === 'jump' ? part.frame : entry;
+    if (from !== frame) this.#seekTo(from);
     this.#setRate(rate);
   }
 
@@ -266,18 +277,31 @@ export class Shuttle {
     const media = this.#media;
     if (!media) return;
     this.#state.setState({ rate, refusal: null });
+    const { frame } = this.#playhead.getState();
     if (rate < 0) {
       media.pause();
-      this.#reverse?.play(this.#playhead.getState().frame, -rate);
+      this.#reverse?.play(frame, this.#speedAt(frame, -rate));
       return;
     }
     this.#reverse?.stop();
-    media.playbackRate = rate;
+    media.playbackRate = this.#speedAt(frame, rate);
     media.play().catch((error: unknown) => {
       // A pause right after play rejects with AbortError: that is no refusal.
       if (!(error instanceof Error) || error.name === 'AbortError') return;
       this.#state.setState({ rate: 0, refusal: error.message });
     });
+  }
+
+  /** The speed at a frame where that of play is `speed`. */
+  #speedAt(frame: number, speed: number): number {
+    return this.#parts === null || this.#state.getState().range ? speed : speedAt(this.#parts, frame, speed);
+  }
+
+  /** Changes over to the speed of the part that `frame` is in. */
+  #adaptSpeed(frame: number, rate: number): void {
+    const speed = this.#speedAt(frame, Math.abs(rate));
+    if (rate < 0 && this.#reverse?.speed !== speed) this.#reverse?.play(frame, speed);
+    if (rate > 0 && this.#media && this.#media.playbackRate !== speed) this.#media.playbackRate = speed;
   }
 
   #halt(): void {
@@ -336,10 +360,16 @@ export class Shuttle {
     return true;
   }
 
+  /** Turns or stops where the range or the parts that are played say so; answers whether it did. */
   #keepToRange(frame: number, direction: 1 | -1): boolean {
-    const { range } = this.#state.getState();
-    const turn = range && atFrameOfRange(range, frame, direction);
-    if (!turn) return false;
+    const { range, rate } = this.#state.getState();
+    const turn = range
+      ? atFrameOfRange(range, frame, direction)
+      : this.#parts && atFrameOfParts(this.#parts, frame, direction);
+    if (!turn) {
+      if (this.#parts) this.#adaptSpeed(frame, rate);
+      return false;
+    }
     if (turn.kind === 'stop') this.#stopOn(turn.frame);
     else {
       this.#seekTo(turn.frame);

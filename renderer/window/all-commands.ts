@@ -2,6 +2,7 @@ import { classCommands } from '../panels/classes/class-commands.ts';
 import { libraryCommands } from '../panels/library/library-commands.ts';
 import { fullWindowCommands } from '../panels/player/full-window-commands.ts';
 import { pictureCommands } from '../panels/player/picture/picture-commands.ts';
+import { playedCommands } from '../panels/player/played/played-commands.ts';
 import { playerCommands } from '../panels/player/player-commands.ts';
 import { reviewCommands } from '../panels/review/review-commands.ts';
 import { searchCommands } from '../panels/search/search-commands.ts';
@@ -24,6 +25,7 @@ export const allCommands: readonly Command[] = [
   ...markCommands,
   ...reviewCommands,
   ...playerCommands,
+  ...playedCommands,
   ...pictureCommands,
   ...timelineCommands,
   ...clipboardCommands,

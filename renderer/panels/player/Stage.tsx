@@ -6,6 +6,7 @@ import { shuttle, useShuttle } from '../../playback/playback.ts';
 import { FrameReadout } from './FrameReadout.tsx';
 import { LabelsOnNow } from './LabelsOnNow.tsx';
 import { ProxyProgress } from './ProxyProgress.tsx';
+import { usePlayedParts } from './played/use-played-parts.ts';
 import { Film, type TakeMedia } from './picture/Film.tsx';
 import { mainZoom, wholePicture } from './picture/picture-zoom.ts';
 import { PictureNotes } from './picture/PictureNotes.tsx';
@@ -16,6 +17,7 @@ import { ZoomedPicture } from './picture/ZoomedPicture.tsx';
 export function Stage({ video, table }: { readonly video: Video; readonly table: FrameTable | null }) {
   const stills = useStills(video);
   const take = useCallback<TakeMedia>((times, media) => shuttle.attach(video.id, times, media), [video.id]);
+  usePlayedParts(video.id, table);
   // Another picture is looked at as a whole first.
   useEffect(() => () => mainZoom.setState(wholePicture), [video.id]);
   return (

@@ -14,6 +14,7 @@ import { shuttle, usePlayhead, useShuttle } from '../../playback/playback.ts';
 import { HelpOnPanel } from '../../ui/HelpOnPanel.tsx';
 import { useFullWindow } from './full-window.ts';
 import { GoToField } from './GoToField.tsx';
+import { PlayedMenu } from './played/PlayedMenu.tsx';
 import { PlayerSettings } from './PlayerSettings.tsx';
 import { SpeedMenu } from './SpeedMenu.tsx';
 import { VolumeControl } from './VolumeControl.tsx';
@@ -74,6 +75,7 @@ export function Transport({ hasAudio }: { readonly hasAudio: boolean }) {
         <CommandIcon command="player.loop-segment" pressed={range?.mode === 'loop'}>
           <Repeat fontSize="small" />
         </CommandIcon>
+        <PlayedMenu />
         <SpeedMenu />
         <VolumeControl hasAudio={hasAudio} sliderFrom={wider} />
         <PlayerSettings />
