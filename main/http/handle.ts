@@ -12,7 +12,7 @@ import { dataHeaders, securityHeaders } from './security-headers.ts';
 /** What the pages ask of the backend. */
 export type PageBackend = Pick<
   Backend,
-  'router' | 'mediaPathOf' | 'frameTableOf' | 'thumbnail' | 'waveform' | 'segmentsText' | 'takeDownload'
+  'router' | 'mediaPathOf' | 'frameTableOf' | 'thumbnail' | 'framePng' | 'waveform' | 'segmentsText' | 'takeDownload'
 >;
 
 const rpcPath = `/${addresses.rpc}` as const;
@@ -37,7 +37,7 @@ export function createHandler(
   const rpc = new RPCHandler(backend.router, { plugins: [new BodyLimitPlugin({ maxBodySize: maxRequestBytes })] });
   const app = new Hono<{ Bindings: { readonly signedIn: SignedIn | null; readonly gone: AbortSignal | undefined } }>();
 
-  for (const address of ['/media/*', '/frames/*', '/thumbnail/*', '/waveform/*', '/segments/*', '/download/*'])
+  for (const address of ['/media/*', '/frames/*', '/thumbnail/*', '/picture/*', '/waveform/*', '/segments/*', '/download/*'])
     app.use(address, dataHeaders);
   app.use(securityHeaders);
   app.use(`${rpcPath}/*`, async (context) => {
@@ -64,6 +64,11 @@ export function createHandler(
       ...current,
       'content-type': mime.startsWith('image/') ? mime : binary['content-type'],
     });
+  });
+  app.get('/picture/:videoId', async ({ req, body }) => {
+    const [videoId, frame] = [numberOf(req.param('videoId')), numberOf(req.query('frame'))];
+    const png = await backend.framePng(videoId, frame, req.raw.signal);
+    return body(Uint8Array.from(png), 200, { ...current, 'content-type': 'image/png' });
   });
   app.get('/waveform/:videoId', async ({ req, body }) => {
     const peaks = await backend.waveform(numberOf(req.param('videoId')), req.raw.signal);

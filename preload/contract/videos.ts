@@ -29,6 +29,10 @@ export const videos = {
   relink: oc.input(z.object({ videoId: z.int(), place: placeToken })).output(video),
   /** The video that a person has before them: what is done for it comes before what is done for others. */
   inView: oc.input(z.object({ videoId: z.int() })).output(z.void()),
+  /** Writes a frame, as its file has it, among the exports of the project as PNG; answers where it is. */
+  snapshot: oc
+    .input(z.object({ videoId: z.int(), frame: z.int().nonnegative() }))
+    .output(z.object({ name: z.string(), location: z.string() })),
   /** Null before features are stored. */
   curves: oc.input(z.object({ videoId: z.int() })).output(curves.nullable()),
 };

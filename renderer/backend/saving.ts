@@ -85,6 +85,7 @@ const verbs: Readonly<Record<Verb, 'reads' | 'changes'>> = {
   exportCorrections: 'changes',
   import: 'changes',
   relink: 'changes',
+  snapshot: 'changes',
   readAgain: 'changes',
   propose: 'changes',
   collect: 'changes',
