@@ -33,6 +33,22 @@ export const videos = {
   snapshot: oc
     .input(z.object({ videoId: z.int(), frame: z.int().nonnegative() }))
     .output(z.object({ name: z.string(), location: z.string() })),
+  /** Compares the sound of two videos of one scene: at which offset, added to times of the first, they agree. */
+  alignBySound: oc.input(z.object({ videoId: z.int(), otherId: z.int() })).output(
+    z.discriminatedUnion('kind', [
+      z.object({
+        kind: z.literal('match'),
+        offsetUs: z.int(),
+        /** Correlation of their loudness there, and how many times as high as at any other offset. */
+        agreement: z.number(),
+        distinctness: z.number(),
+        overlapUs: z.number(),
+      }),
+      /** They have nothing in common that can be heard, or it repeats itself. */
+      z.object({ kind: z.literal('unclear') }),
+      z.object({ kind: z.literal('silent'), videoId: z.int() }),
+    ]),
+  ),
   /** Null before features are stored. */
   curves: oc.input(z.object({ videoId: z.int() })).output(curves.nullable()),
 };

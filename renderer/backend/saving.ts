@@ -30,6 +30,7 @@ const verbs: Readonly<Record<Verb, 'reads' | 'changes'>> = {
   scorerQuestion: 'reads',
   curve: 'reads',
   curves: 'reads',
+  alignBySound: 'reads',
   inView: 'reads',
   search: 'reads',
   recognise: 'reads',

@@ -41,7 +41,7 @@ export interface ShuttleState {
 export class Shuttle {
   readonly #playhead: PlayheadWriter = createPlayhead();
   readonly #state: StoreApi<ShuttleState>;
-  readonly #clock: FrameClock | undefined;
+  readonly #displayClock: FrameClock | undefined;
   #margins: LoopMargins = { beforeUs: 0, afterUs: 0 };
   #parts: PlayedParts | null = null;
   #media: PlayerMedia | null = null;
@@ -55,7 +55,7 @@ export class Shuttle {
 
   /** `clock` replaces the display's, for tests. */
   constructor(clock?: FrameClock) {
-    this.#clock = clock;
+    this.#displayClock = clock;
     this.#state = createStore<ShuttleState>(() => ({
       rate: 0,
       speed: 1,
@@ -72,6 +72,13 @@ export class Shuttle {
 
   get state(): Pick<StoreApi<ShuttleState>, 'getState' | 'getInitialState' | 'subscribe'> {
     return this.#state;
+  }
+
+  /** What the player's own clock says, and how fast it goes; null while nothing plays forward or a seek is under way. */
+  get clock(): { readonly timeUs: number; readonly rate: number } | null {
+    const media = this.#media;
+    if (!media || this.#seeker?.busy === true || this.#state.getState().rate <= 0) return null;
+    return { timeUs: media.currentTime * 1e6, rate: media.playbackRate };
   }
 
   get playing(): boolean {
@@ -96,7 +103,7 @@ export class Shuttle {
       issued: () => (this.#presentedInFlight = null),
       arrived: (frame) => this.#arrived(frame),
     });
-    this.#reverse = new ReversePlay(table, (frame) => this.#backwardsTo(frame), this.#clock);
+    this.#reverse = new ReversePlay(table, (frame) => this.#backwardsTo(frame), this.#displayClock);
     media.volume = this.#state.getState().volume;
     media.muted = this.#state.getState().muted;
 

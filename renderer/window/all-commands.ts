@@ -4,6 +4,7 @@ import { fullWindowCommands } from '../panels/player/full-window-commands.ts';
 import { pictureCommands } from '../panels/player/picture/picture-commands.ts';
 import { playedCommands } from '../panels/player/played/played-commands.ts';
 import { playerCommands } from '../panels/player/player-commands.ts';
+import { viewCommands } from '../panels/player/views/view-commands.ts';
 import { snapshotCommands } from '../panels/player/snapshot-commands.ts';
 import { reviewCommands } from '../panels/review/review-commands.ts';
 import { searchCommands } from '../panels/search/search-commands.ts';
@@ -29,6 +30,7 @@ export const allCommands: readonly Command[] = [
   ...playedCommands,
   ...pictureCommands,
   ...snapshotCommands,
+  ...viewCommands,
   ...timelineCommands,
   ...clipboardCommands,
   ...searchCommands,

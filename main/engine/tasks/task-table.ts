@@ -22,6 +22,7 @@ export const taskTable: TaskTable = {
   thumbnail: { lane: 'pictures', load: async () => (await import('./thumbnail.ts')).thumbnail },
   frames: { lane: 'pictures', load: async () => (await import('./frames.ts')).frames },
   waveform: { lane: 'files', load: async () => (await import('./waveform.ts')).waveform },
+  alignSound: { lane: 'files', load: async () => (await import('./align-sound.ts')).alignSound },
   proxy: { lane: 'transcoding', load: async () => (await import('./proxy.ts')).proxy },
   cutClip: { lane: 'transcoding', load: async () => (await import('./cut-clip.ts')).cutClipTask },
   writePictures: { lane: 'transcoding', load: async () => (await import('./write-pictures.ts')).writePicturesTask },

@@ -12,6 +12,7 @@ import { mainZoom, wholePicture } from './picture/picture-zoom.ts';
 import { PictureNotes } from './picture/PictureNotes.tsx';
 import { StillPictures } from './picture/StillPictures.tsx';
 import { ZoomedPicture } from './picture/ZoomedPicture.tsx';
+import { SceneViews } from './views/SceneViews.tsx';
 
 /** The selected video's picture, which the shuttle plays, with what is written over it. */
 export function Stage({ video, table }: { readonly video: Video; readonly table: FrameTable | null }) {
@@ -22,7 +23,8 @@ export function Stage({ video, table }: { readonly video: Video; readonly table:
   useEffect(() => () => mainZoom.setState(wholePicture), [video.id]);
   return (
     <Box sx={{ flex: 1, minWidth: 0, minHeight: 0, display: 'flex', flexDirection: 'column' }}>
-      <Box sx={{ position: 'relative', flex: 1, minHeight: 0, overflow: 'hidden' }}>
+      <SceneViews videoId={video.id}>
+      <Box sx={{ position: 'relative', minWidth: 0, minHeight: 0, overflow: 'hidden' }}>
         <ZoomedPicture zoom={mainZoom}>
           {stills ? (
             <StillPictures video={video} table={table} take={take} />
@@ -34,6 +36,7 @@ export function Stage({ video, table }: { readonly video: Video; readonly table:
         <PictureNotes />
         <LabelsOnNow videoId={video.id} />
       </Box>
+      </SceneViews>
       {stills && <ProxyProgress video={video} />}
     </Box>
   );

@@ -2,6 +2,7 @@ import CloseFullscreen from '@mui/icons-material/CloseFullscreen';
 import FastForward from '@mui/icons-material/FastForward';
 import FastRewind from '@mui/icons-material/FastRewind';
 import OpenInFull from '@mui/icons-material/OpenInFull';
+import PhotoCamera from '@mui/icons-material/PhotoCameraOutlined';
 import Pause from '@mui/icons-material/Pause';
 import PlayArrow from '@mui/icons-material/PlayArrow';
 import Repeat from '@mui/icons-material/Repeat';
@@ -17,6 +18,7 @@ import { GoToField } from './GoToField.tsx';
 import { PlayedMenu } from './played/PlayedMenu.tsx';
 import { PlayerSettings } from './PlayerSettings.tsx';
 import { SpeedMenu } from './SpeedMenu.tsx';
+import { ViewsButton } from './views/ViewsButton.tsx';
 import { VolumeControl } from './VolumeControl.tsx';
 
 const wide = '@container (min-width: 560px)';
@@ -78,6 +80,12 @@ export function Transport({ hasAudio }: { readonly hasAudio: boolean }) {
         <PlayedMenu />
         <SpeedMenu />
         <VolumeControl hasAudio={hasAudio} sliderFrom={wider} />
+        <ViewsButton />
+        <Box component="span" sx={onlyWide}>
+          <CommandIcon command="player.snapshot">
+            <PhotoCamera fontSize="small" />
+          </CommandIcon>
+        </Box>
         <PlayerSettings />
         <CommandIcon command="player.full-window" pressed={fills}>
           {fills ? <CloseFullscreen fontSize="small" /> : <OpenInFull fontSize="small" />}
