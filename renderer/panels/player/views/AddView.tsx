@@ -18,7 +18,6 @@ export function AddView({ videoId, shownIds }: { readonly videoId: number; reado
       key={shownIds.join()}
       size="small"
       autoHighlight
-      openOnFocus
       options={others}
       filterOptions={filterOptions}
       getOptionLabel={({ name }) => name}
@@ -27,7 +26,7 @@ export function AddView({ videoId, shownIds }: { readonly videoId: number; reado
       onChange={(_event, video) => {
         if (video) addView(video.id);
       }}
-      renderInput={(params) => <TextField {...params} label="Put another video beside this one" autoFocus />}
+      renderInput={(params) => <TextField {...params} label="Put another video beside this one" autoFocus={shownIds.length === 0} />}
     />
   );
 }

@@ -29,10 +29,10 @@ export function ViewRow({ view }: { readonly view: SceneView }) {
       </Typography>
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 0.5 }}>
         <OffsetField key={view.offsetUs} view={view} />
-        <IconAction label="One frame earlier" keys={['Alt+Q']} onClick={() => nudge(view, -1)}>
+        <IconAction label="One frame earlier" keys={[';']} onClick={() => nudge(view, -1)}>
           <ChevronLeft fontSize="small" />
         </IconAction>
-        <IconAction label="One frame later" keys={['Alt+W']} onClick={() => nudge(view, 1)}>
+        <IconAction label="One frame later" keys={[':']} onClick={() => nudge(view, 1)}>
           <ChevronRight fontSize="small" />
         </IconAction>
         <Button variant="outlined" loading={listening} onClick={() => void listen()} sx={{ whiteSpace: 'nowrap' }}>
