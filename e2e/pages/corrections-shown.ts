@@ -10,6 +10,8 @@ interface Seen {
 const unmeasured = 2;
 /** Between two corrections, as a person looks. */
 const lookMs = 2000;
+/** One proposal at least is among so many segments. */
+const mostSegments = 500;
 /** On a machine that has much else to do. */
 const longestMs = 300_000;
 
@@ -27,9 +29,10 @@ export async function correctionsShown(page: Page, link: string, count: number):
   const tookMs: number[] = [];
   for (let made = 0; made < unmeasured + count; made += 1) {
     await segments.focus();
-    for (;;) {
+    const selected = segments.getByRole('option', { selected: true });
+    for (let looked = 0; looked === 0 || !(await selected.innerText()).includes(', proposed'); looked += 1) {
+      if (looked > mostSegments) throw new Error('The first video shows no proposal to correct.');
       await page.keyboard.press('ArrowDown');
-      if ((await segments.getByRole('option', { selected: true }).innerText()).includes(', proposed')) break;
     }
     await page.evaluate('correctionSeen = { pressedMs: 0, shownMs: 0 }');
     await page.keyboard.press('a');

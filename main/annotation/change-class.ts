@@ -1,25 +1,21 @@
 import type { ActionClass } from '#preload/domain/action-class.ts';
+import type { ClassChange } from '#preload/contract/classes.ts';
 import type { Edit } from '#preload/domain/edit.ts';
+import { Failure } from '#preload/domain/failure.ts';
 import { readableClassName, refuseTakenName, refuseUnreadableName } from './class-names.ts';
 import { userEdit } from './edit-value.ts';
 
-export interface ClassChange {
-  readonly name?: string | undefined;
-  readonly prompt?: string | undefined;
-  readonly colour?: string | undefined;
-  readonly digitKey?: number | null | undefined;
-  readonly position?: number | undefined;
-}
-
 /**
  * Changes a class. A prompt that was just the name follows the name; a digit key or a place in the list that another
- * class has is exchanged or made room for. Fails with `bad-input` where the name is taken.
+ * class has is exchanged or made room for. Fails with `bad-input` where the name is taken, or where it would lie below
+ * itself.
  */
 export function changeClass(before: ActionClass, change: ClassChange, classes: readonly ActionClass[]): Edit {
   if (change.name !== undefined) {
     refuseUnreadableName(change.name);
     refuseTakenName(change.name, classes, before.id);
   }
+  if (change.parentId != null) refuseCycle(before, change.parentId, classes);
   const name = change.name === undefined ? before.name : readableClassName(change.name);
   const prompt = change.prompt?.trim() ?? (before.prompt === before.name ? name : before.prompt);
   const digitKey = change.digitKey === undefined ? before.digitKey : change.digitKey;
@@ -29,18 +25,72 @@ export function changeClass(before: ActionClass, change: ClassChange, classes: r
 
   const changes = order.map((row, place) => {
     const position = change.position === undefined ? row.position : place;
-    if (row.id === before.id)
-      return { before, after: { ...before, name, prompt, colour: change.colour ?? before.colour, digitKey, position } };
+    if (row.id === before.id) {
+      const colour = change.colour ?? before.colour;
+      return { before, after: withMeaning({ ...before, name, prompt, colour, digitKey, position }, change) };
+    }
     const givesKey = digitKey !== null && row.digitKey === digitKey;
     return { before: row, after: { ...row, digitKey: givesKey ? before.digitKey : row.digitKey, position } };
   });
-  return userEdit(label(before, name, change), { classes: changes });
+  return userEdit(label(before, name, change, classes), { classes: changes });
 }
 
-function label(before: ActionClass, name: string, change: ClassChange): string {
+/** A class with another meaning or place: what it does not say is left out. */
+function withMeaning(value: ActionClass, change: ClassChange): ActionClass {
+  const { parentId, definition, kind, exclusive, morePrompts, examples, ...rest } = value;
+  const wanted = {
+    parentId: change.parentId === undefined ? parentId : (change.parentId ?? undefined),
+    definition: change.definition?.trim() ?? definition,
+    kind: change.kind ?? kind,
+    exclusive: change.exclusive ?? exclusive,
+    morePrompts: change.morePrompts === undefined ? morePrompts : furtherPrompts(rest.prompt, change.morePrompts),
+    examples: change.examples === undefined ? examples : [...new Set(change.examples)],
+  };
+  return {
+    ...rest,
+    ...(wanted.parentId !== undefined && { parentId: wanted.parentId }),
+    ...(wanted.definition && { definition: wanted.definition }),
+    ...(wanted.kind === 'point' && { kind: 'point' }),
+    ...(wanted.exclusive && { exclusive: true }),
+    ...(wanted.morePrompts && wanted.morePrompts.length > 0 && { morePrompts: wanted.morePrompts }),
+    ...(wanted.examples && wanted.examples.length > 0 && { examples: wanted.examples }),
+  };
+}
+
+/** Said once each, and not what the first one says. */
+const furtherPrompts = (prompt: string, texts: readonly string[]): string[] =>
+  [...new Set(texts.map((text) => text.trim()))].filter((text) => text !== '' && text !== prompt);
+
+function refuseCycle({ id, name }: ActionClass, parentId: number, classes: readonly ActionClass[]): void {
+  const classOf = new Map(classes.map((value) => [value.id, value]));
+  const parent = classOf.get(parentId);
+  if (parent === undefined || parent.removed)
+    throw new Failure('not-found', `The class that '${name}' is to lie below is no longer there.`, { parentId });
+  // Rows of a stranger may go round without this class.
+  const passed = new Set<number>();
+  for (let above: ActionClass | undefined = parent; above !== undefined; above = classOf.get(above.parentId ?? 0)) {
+    if (above.id === id)
+      throw new Failure('bad-input', `'${name}' cannot lie below '${parent.name}', which lies below '${name}'.`, {
+        parentId,
+      });
+    if (passed.has(above.id)) return;
+    passed.add(above.id);
+  }
+}
+
+function label(before: ActionClass, name: string, change: ClassChange, classes: readonly ActionClass[]): string {
   if (name !== before.name) return `Rename '${before.name}' to '${name}'`;
-  if (change.prompt !== undefined) return `Change the prompt of '${name}'`;
+  if (change.prompt !== undefined || change.morePrompts !== undefined) return `Change the prompts of '${name}'`;
   if (change.colour !== undefined) return `Recolour '${name}'`;
   if (change.digitKey !== undefined) return `Change the key of '${name}'`;
+  if (change.parentId === null) return `Put '${name}' at the top`;
+  if (change.parentId !== undefined)
+    return `Put '${name}' below '${classes.find(({ id }) => id === change.parentId)?.name}'`;
+  if (change.definition !== undefined) return `Define '${name}'`;
+  if (change.examples !== undefined) return `Change the examples of '${name}'`;
+  if (change.kind !== undefined)
+    return `Make '${name}' ${change.kind === 'point' ? 'points in time' : 'spans of time'}`;
+  if (change.exclusive !== undefined)
+    return `${change.exclusive ? 'Keep' : 'No longer keep'} classes below '${name}' apart`;
   return `Move class '${name}'`;
 }

@@ -4,7 +4,7 @@ import type { FrameTable } from '#preload/domain/frame-table.ts';
 import { drawnSegment } from '#preload/domain/drawn-segment.ts';
 import type { Span } from '#preload/domain/span.ts';
 import { userEdit } from './edit-value.ts';
-import { snapToFrames } from './snap-to-frames.ts';
+import { fitSpan } from './fit-span.ts';
 
 /** A segment that a person drew: accepted, snapped to frames. Fails with `bad-input` for an empty span. */
 export function createSegment(
@@ -13,6 +13,6 @@ export function createSegment(
   span: Span,
   { actionClass, frames }: { readonly actionClass: ActionClass; readonly frames: FrameTable },
 ): Edit {
-  const after = drawnSegment({ id, videoId, classId: actionClass.id, ...snapToFrames(span, frames) });
+  const after = drawnSegment({ id, videoId, classId: actionClass.id, ...fitSpan(span, frames, actionClass) });
   return userEdit(`Add '${actionClass.name}'`, { segments: [{ before: null, after }] });
 }

@@ -9,7 +9,7 @@ import { newClasses } from './add-class.ts';
 import { classNameKey, refuseUnreadableName } from './class-names.ts';
 import { describeSegments } from './describe-segments.ts';
 import { userEdit } from './edit-value.ts';
-import { snapToFrames } from './snap-to-frames.ts';
+import { fitSpan } from './fit-span.ts';
 
 const words: Readonly<Record<Making, (what: string) => string>> = {
   paste: (what) => `Paste ${what}`,
@@ -50,16 +50,12 @@ export function createSegments(
     idByName.set(classNameKey(given), firstClassId + names.length - 1);
     return firstClassId + names.length - 1;
   };
-  const made = wishes.map(({ startUs, endUs, class: given, state, note }, index) => ({
-    ...drawnSegment({
-      id: firstSegmentId + index,
-      videoId,
-      classId: classIdOf(given),
-      ...inside({ startUs, endUs }, frames),
-    }),
-    state,
-    note,
-  }));
+  const classOf = new Map(classes.map((value) => [value.id, value]));
+  const made = wishes.map(({ startUs, endUs, class: given, state, note }, index) => {
+    const classId = classIdOf(given);
+    const span = inside({ startUs, endUs }, frames, classOf.get(classId));
+    return { ...drawnSegment({ id: firstSegmentId + index, videoId, classId, ...span }), state, note };
+  });
   const added = newClasses(
     firstClassId,
     names.map((name) => ({ name })),
@@ -71,8 +67,8 @@ export function createSegments(
   });
 }
 
-function inside(span: Span, frames: FrameTable): Span {
-  if (span.startUs < frames.lastEndUs && span.endUs > frames.firstStartUs) return snapToFrames(span, frames);
+function inside(span: Span, frames: FrameTable, actionClass: ActionClass | undefined): Span {
+  if (span.startUs < frames.lastEndUs && span.endUs > frames.firstStartUs) return fitSpan(span, frames, actionClass);
   const [from, to, end] = [span.startUs, span.endUs, frames.lastEndUs].map((us) => secondsOf(us).toFixed(2));
   throw new Failure('bad-input', `${from} s to ${to} s lies outside the video, which ends at ${end} s.`, { ...span });
 }

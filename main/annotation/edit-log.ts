@@ -6,6 +6,8 @@ import { Failure } from '#preload/domain/failure.ts';
 import type { Segment } from '#preload/domain/segment.ts';
 import type { ProjectDatabase } from '../database/project-database.ts';
 import { isEmptyEdit } from './edit-value.ts';
+import { withWhatYields } from './what-yields.ts';
+import { refuseToChangeLocked } from './locked-segments.ts';
 import { refuseOverLaterEdits } from './later-edits.ts';
 import { RecentWrites } from './recent-writes.ts';
 import { signEdit } from './sign-edit.ts';
@@ -33,22 +35,24 @@ export class EditLog {
 
   /**
    * Stores the edit that `build` makes from the rows as they are, signed by who asked (`editor`), and answers it. An edit
-   * that changes nothing is not logged. An undoable one ends the possibility to redo what was undone before it.
-   * `unfinished` is for a part of a series of which others follow: it need not be on the disk before they are.
+   * that changes nothing is not logged; one that would change a locked segment fails with `locked`. An undoable one ends the possibility to redo what was undone before it.
+   * `unfinished` is for a part of a series of which others follow: it need not be on the disk before they are. `found again`
+   * is for what a job computed, whose own end is on the disk no sooner: a loss of power takes both, and it is done again.
    */
   commit<Built extends Edit | { readonly edit: Edit }>(
     build: () => Built,
     editor: Editor = thisMachine,
-    series?: 'unfinished',
+    mayBeLost?: 'unfinished' | 'found again',
   ): Built {
     const store = <Result>(work: () => Result): Result =>
-      series === 'unfinished' ? this.#database.relaxedTransaction(work) : this.#database.transaction(work);
+      mayBeLost === undefined ? this.#database.transaction(work) : this.#database.relaxedTransaction(work);
     const name = this.#nameOf(editor);
     const stored = store(() => {
       const built = build();
-      const edit = signEdit(editIn(built), name);
+      const edit = signEdit(withWhatYields(this.#database, editIn(built)), name);
       const made = ('edit' in built ? { ...built, edit } : edit) as Built;
       if (isEmptyEdit(edit)) return made;
+      refuseToChangeLocked(edit);
       // What a person decided of may have been replaced by a model run in that moment, as between undo and redo.
       this.#write(edit, edit.record === 'undoable' ? 'over-model-runs' : 'as-is');
       if (edit.record === 'undoable') this.#database.edits.discardUndone(editor.person);
@@ -154,7 +158,7 @@ export class EditLog {
   }
 
   #write(edit: Edit, manner: 'as-is' | 'over-model-runs'): void {
-    const { classes, reviews, segments, videos } = this.#database;
+    const { attributes, classes, reviews, segments, videos } = this.#database;
     for (const { after } of edit.classes) if (after !== null) classes.put(after);
     for (const { after } of edit.videos) if (after !== null) videos.setRemoved(after.id, after.removed);
     for (const { before, after } of edit.splits) videos.setSplit((after ?? before)!.videoId, after?.split ?? null);
@@ -169,6 +173,10 @@ export class EditLog {
     for (const { before, after } of edit.reviews) {
       if (after === null) reviews.drop(before!.videoId, before!.classId);
       else reviews.put(after);
+    }
+    for (const { before, after } of edit.attributes) {
+      if (after === null) attributes.drop(before!.id);
+      else attributes.put(after);
     }
     for (const { before, after } of edit.classes) if (after === null) this.#dropClass(before!.id);
   }

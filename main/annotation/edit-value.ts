@@ -1,6 +1,6 @@
 import type { Edit, RowChange } from '#preload/domain/edit.ts';
 
-export type EditRows = Partial<Pick<Edit, 'segments' | 'classes' | 'reviews' | 'videos' | 'splits'>>;
+export type EditRows = Partial<Pick<Edit, 'segments' | 'classes' | 'reviews' | 'videos' | 'splits' | 'attributes'>>;
 
 /** An edit that a person made and can undo. Rows that stay as they are are left out. */
 export const userEdit = (label: string, rows: EditRows): Edit => editOf(label, 'user', 'undoable', rows);
@@ -16,12 +16,19 @@ export function editOf(label: string, source: Edit['source'], record: Edit['reco
     reviews: changed(rows.reviews ?? []),
     videos: changed(rows.videos ?? []),
     splits: changed(rows.splits ?? []),
+    attributes: changed(rows.attributes ?? []),
   };
 }
 
 /** Whether an edit leaves everything as it is: such a one is not logged. */
 export const isEmptyEdit = (edit: Edit): boolean =>
-  edit.segments.length + edit.classes.length + edit.reviews.length + edit.videos.length + edit.splits.length === 0;
+  edit.segments.length +
+    edit.classes.length +
+    edit.reviews.length +
+    edit.videos.length +
+    edit.splits.length +
+    edit.attributes.length ===
+  0;
 
 /** Whether two rows hold the same values. Rows are plain data whose fields keep one order. */
 export const sameRow = (a: unknown, b: unknown): boolean =>

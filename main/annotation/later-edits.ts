@@ -51,11 +51,12 @@ function laterEdit({ edits }: ProjectDatabase, id: number, edit: Edit): LoggedEd
   return null;
 }
 
-const otherRows = ({ classes, reviews, videos, splits }: Edit): string[] => [
+const otherRows = ({ classes, reviews, videos, splits, attributes }: Edit): string[] => [
   ...keys('class', classes, ({ id }) => id),
   ...keys('review', reviews, ({ videoId, classId }) => `${videoId} ${classId}`),
   ...keys('video', videos, ({ id }) => id),
   ...keys('split', splits, ({ videoId }) => videoId),
+  ...keys('attribute', attributes, ({ id }) => id),
 ];
 
 const keys = <Row>(kind: string, changes: readonly RowChange<Row>[], keyOf: (row: Row) => unknown): string[] =>

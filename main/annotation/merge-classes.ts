@@ -6,13 +6,42 @@ import { userEdit } from './edit-value.ts';
 
 /**
  * Every segment of `from` becomes one of `into`, decided or not as it was, and `from` is removed; what layers
- * say of it is then said of `into`.
+ * say of it is then said of `into`, and what lay below it lies below that.
  * How far `into` was reviewed stays: it was not reviewed for what comes in. Fails with `bad-input` for one class twice.
  */
-export function mergeClasses(from: ActionClass, into: ActionClass, segmentsOfFrom: readonly Segment[]): Edit {
+export function mergeClasses(
+  from: ActionClass,
+  into: ActionClass,
+  segmentsOfFrom: readonly Segment[],
+  classes: readonly ActionClass[],
+): Edit {
   if (from.id === into.id) throw new Failure('bad-input', `'${from.name}' cannot be merged into itself.`);
   return userEdit(`Merge '${from.name}' into '${into.name}'`, {
     segments: segmentsOfFrom.map((before) => ({ before, after: { ...before, classId: into.id } })),
-    classes: [{ before: from, after: { ...from, removed: true, mergedInto: into.id } }],
+    classes: [
+      { before: from, after: { ...from, removed: true, mergedInto: into.id } },
+      ...classes
+        .filter(({ parentId }) => parentId === from.id)
+        .map((child) => ({
+          before: child,
+          after: below(child, isOrLiesBelow(into, child, classes) ? from.parentId : into.id),
+        })),
+    ],
   });
+}
+
+function below({ parentId: _, ...child }: ActionClass, parentId: number | undefined): ActionClass {
+  return parentId === undefined ? child : { ...child, parentId };
+}
+
+function isOrLiesBelow(one: ActionClass, other: ActionClass, classes: readonly ActionClass[]): boolean {
+  const passed = new Set<number>();
+  let at: ActionClass | undefined = one;
+  while (at !== undefined && !passed.has(at.id)) {
+    if (at.id === other.id) return true;
+    passed.add(at.id);
+    const { parentId }: ActionClass = at;
+    at = classes.find(({ id }) => id === parentId);
+  }
+  return false;
 }

@@ -4,10 +4,12 @@ import { Failure } from '#preload/domain/failure.ts';
 import type { Segment } from '#preload/domain/segment.ts';
 import { describeSegments } from './describe-segments.ts';
 import { sameRow, userEdit } from './edit-value.ts';
+import { withDetails } from './segment-details.ts';
 
 /**
  * One segment over the hull of several of one video and class, under the identifier of the earliest: accepted if any of
- * them was, made by a person unless all have one source. Fails with `bad-input` for fewer than two or a mixture.
+ * them was, made by a person unless all have one source. What else
+ * is said of one is said of the whole, the earliest first. Fails with `bad-input` for fewer than two or a mixture.
  */
 export function mergeSegments(
   segments: readonly Segment[],
@@ -18,8 +20,10 @@ export function mergeSegments(
   if (rest.some((other) => other.videoId !== first.videoId || other.classId !== first.classId)) {
     throw new Failure('bad-input', 'Only segments of one class in one video can be merged.');
   }
+  if (classes.find(({ id }) => id === first.classId)?.kind === 'point')
+    throw new Failure('bad-input', 'Points are moments: they do not merge.');
   const scores = segments.flatMap((segment) => segment.score ?? []);
-  const merged: Segment = {
+  const hull: Segment = {
     ...first,
     endUs: Math.max(...segments.map((segment) => segment.endUs)),
     state: segments.some((segment) => segment.state === 'accepted') ? 'accepted' : first.state,
@@ -32,6 +36,12 @@ export function mergeSegments(
       .join('\n')
       .slice(0, 4000),
   };
+  const inOrder = [first, ...rest];
+  const merged = withDetails(hull, {
+    subject: inOrder.find(({ subject }) => subject !== undefined)?.subject,
+    ambiguous: segments.some(({ ambiguous }) => ambiguous),
+    attributes: Object.fromEntries(inOrder.toReversed().flatMap(({ attributes = {} }) => Object.entries(attributes))),
+  });
   const edit = userEdit(`Merge ${segments.length} segments into ${describeSegments([merged], classes)}`, {
     segments: [...rest.map((before) => ({ before, after: null })), { before: first, after: merged }],
   });

@@ -5,7 +5,7 @@ import type { Segment } from '#preload/domain/segment.ts';
 import type { Span } from '#preload/domain/span.ts';
 import { describeSegments } from './describe-segments.ts';
 import { userEdit } from './edit-value.ts';
-import { snapToFrames } from './snap-to-frames.ts';
+import { fitSpan } from './fit-span.ts';
 
 /** Where a segment goes: its span, and its class, which is its row. */
 export interface SegmentMove {
@@ -24,9 +24,15 @@ export function moveSegments(
     framesOf,
   }: { readonly classes: readonly ActionClass[]; readonly framesOf: (videoId: number) => FrameTable },
 ): Edit {
+  const classOf = new Map(classes.map((value) => [value.id, value]));
   const changes = moves.map(({ segment, to }) => ({
     before: segment,
-    after: { ...segment, ...snapToFrames(to, framesOf(segment.videoId)), classId: to.classId, touched: true },
+    after: {
+      ...segment,
+      ...fitSpan(to, framesOf(segment.videoId), classOf.get(to.classId)),
+      classId: to.classId,
+      touched: true,
+    },
   }));
   const what = describeSegments(
     moves.map(({ segment }) => segment),

@@ -1,6 +1,7 @@
 import { isSameEditor, type Editor } from '#preload/domain/editor.ts';
 import type { Edit, RowChange } from '#preload/domain/edit.ts';
 import { sameRow } from './edit-value.ts';
+import { classFields, segmentFields, type RowFields } from './row-fields.ts';
 
 /** Rows whose writers are remembered; beyond, the oldest are forgotten. */
 const mostRows = 20_000;
@@ -13,7 +14,7 @@ interface Write {
   readonly name: string | null;
 }
 
-export type RowKey = `segment ${number}` | `class ${number}` | `review ${number} ${number}`;
+export type RowKey = `segment ${number}` | `class ${number}` | `review ${number} ${number}` | `attribute ${number}`;
 
 /**
  * Who last changed which field of which row, since the project was opened. A window that sends two edits of one field
@@ -26,8 +27,9 @@ export class RecentWrites {
   note(edit: Edit, editor: Editor, name: string): void {
     const write = { editor, name: name === '' ? null : name };
     if (edit.segments.length <= mostOfOneEdit)
-      for (const change of edit.segments) this.#note(`segment ${idOf(change)}`, change, write);
-    for (const change of edit.classes) this.#note(`class ${idOf(change)}`, change, write);
+      for (const change of edit.segments) this.#note(`segment ${idOf(change)}`, fieldsIn(change, segmentFields), write);
+    for (const change of edit.classes) this.#note(`class ${idOf(change)}`, fieldsIn(change, classFields), write);
+    for (const change of edit.attributes) this.#note(`attribute ${idOf(change)}`, change, write);
     for (const change of edit.reviews) {
       const { videoId, classId } = (change.after ?? change.before)!;
       this.#note(`review ${videoId} ${classId}`, change, write);
@@ -43,7 +45,7 @@ export class RecentWrites {
   claim(key: RowKey, now: object, wish: object, editor: Editor): void {
     const writes = this.#ofRow.get(key) ?? new Map<string, Write>();
     for (const [field, value] of Object.entries(wish))
-      if (value === (now as Record<string, unknown>)[field])
+      if (sameRow(value ?? null, (now as Record<string, unknown>)[field] ?? null))
         writes.set(field, { editor, name: writes.get(field)?.name ?? null });
     if (writes.size > 0) this.#ofRow.set(key, writes);
   }
@@ -71,5 +73,10 @@ export class RecentWrites {
       if (!sameRow(was![field] ?? null, is![field] ?? null)) writes.set(field, write);
   }
 }
+
+const fieldsIn = <Row>({ before, after }: RowChange<Row>, fieldsOf: (row: Row) => RowFields): RowChange<RowFields> => ({
+  before: before && fieldsOf(before),
+  after: after && fieldsOf(after),
+});
 
 const idOf = ({ before, after }: RowChange<{ readonly id: number }>): number => (after ?? before)!.id;

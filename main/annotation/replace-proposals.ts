@@ -76,7 +76,7 @@ export function replaceProposals(
 
 /** A model's proposal that no person has decided or changed: the only rows that a model run may replace. */
 export const isUntouchedProposal = (segment: Segment): boolean =>
-  segment.state === 'proposed' && !segment.touched && segment.source.kind === 'model';
+  segment.state === 'proposed' && !segment.touched && !segment.locked && segment.source.kind === 'model';
 
 /** Whether a proposal says what a person has decided of already, as told at `replaceProposals`. */
 export function isSameAction(decided: Segment, proposal: Span & { readonly classId: number }): boolean {

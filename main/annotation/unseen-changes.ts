@@ -1,9 +1,14 @@
 import type { Editor } from '#preload/domain/editor.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import type { ConflictRow } from '#preload/domain/seen.ts';
+import { sameRow } from './edit-value.ts';
+import { gatherAttributes } from './row-fields.ts';
 import type { RecentWrites, RowKey } from './recent-writes.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
+
+/** A list is compared by what is in it; a value that a row does not have is null to who looks. */
+const isSame = (a: unknown, b: unknown): boolean => a === b || sameRow(a ?? null, b ?? null);
 
 /** The parts of a wish that hold over what others did since the person looked, and those that contradict it. */
 export interface Reconciled<Wish> {
@@ -28,9 +33,9 @@ export function reconcile<Wish extends object>(
   const contested: (keyof Wish & string)[] = [];
   for (const [field, value] of Object.entries(asked) as [keyof Wish & string, unknown][]) {
     if (value === undefined) continue;
-    const others = was[field] !== undefined && was[field] !== is[field] && !isOwn(field);
-    if (!others || value === is[field]) kept[field] = value;
-    else if (value !== was[field]) contested.push(field);
+    const others = was[field] !== undefined && !isSame(was[field], is[field]) && !isOwn(field);
+    if (!others || isSame(value, is[field])) kept[field] = value;
+    else if (!isSame(value, was[field])) contested.push(field);
   }
   return { wish: kept as Wish, contested };
 }
@@ -38,7 +43,7 @@ export function reconcile<Wish extends object>(
 /** Of the fields that were seen, those that others have changed since. Pure. */
 export const changedSince = (now: object, seen: object, isOwn: (field: string) => boolean): string[] =>
   Object.entries(seen).flatMap(([field, value]) =>
-    value !== undefined && value !== (now as Fields)[field] && !isOwn(field) ? field : [],
+    value !== undefined && !isSame(value, (now as Fields)[field]) && !isOwn(field) ? field : [],
   );
 
 /** Gathers what an edit would overwrite, so that it is refused once with all of it. */
@@ -67,7 +72,8 @@ export class Conflicts {
   ): void {
     if (fields.length === 0) return;
     const values = Object.fromEntries(fields.map((field) => [field, (now as Fields)[field]]));
-    this.#rows.push({ kind, id, by: this.#writes.by(key, fields) ?? signed ?? null, now: values });
+    const by = this.#writes.by(key, fields) ?? signed ?? null;
+    this.#rows.push({ kind, id, by, now: gatherAttributes(values) });
   }
 
   /** Notes a row that is gone. */

@@ -1,4 +1,5 @@
 import type { ActionClass } from '#preload/domain/action-class.ts';
+import type { Attribute } from '#preload/domain/attribute.ts';
 import type { Edit } from '#preload/domain/edit.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import type { FrameTable } from '#preload/domain/frame-table.ts';
@@ -6,10 +7,12 @@ import type { Segment, SegmentState } from '#preload/domain/segment.ts';
 import { describeSegments } from './describe-segments.ts';
 import { userEdit } from './edit-value.ts';
 import { moveWords } from './move-words.ts';
-import { snapToFrames } from './snap-to-frames.ts';
+import { detailsWords, refuseStrangeValues, withDetails } from './segment-details.ts';
+import type { DetailsChange } from './segment-details.ts';
+import { fitSpan } from './fit-span.ts';
 
 /** What a person may change of segments; `undefined` leaves it. */
-export interface SegmentChange {
+export interface SegmentChange extends DetailsChange {
   readonly startUs?: number | undefined;
   readonly endUs?: number | undefined;
   readonly classId?: number | undefined;
@@ -19,17 +22,21 @@ export interface SegmentChange {
 
 /**
  * The edit by which a person changes segments; each is then theirs (`touched`), even where it already was as asked.
- * Fails with `bad-input` where one span is asked for several segments, or an empty one.
+ * What is decided to be a point is then one. Fails with `bad-input` where one span is asked for several segments, or an
+ * empty one, and for a value that an attribute cannot have.
  */
 export function updateSegments(
   segments: readonly Segment[],
   change: SegmentChange,
   {
     classes,
+    attributes = [],
     framesOf,
     wishOf = () => change,
   }: {
     readonly classes: readonly ActionClass[];
+    /** Of the project; needed where values are changed. */
+    readonly attributes?: readonly Attribute[];
     readonly framesOf: (videoId: number) => FrameTable;
     /** What is left of the change for one segment, where others have changed parts of it meanwhile. */
     readonly wishOf?: (segment: Segment) => SegmentChange;
@@ -37,20 +44,26 @@ export function updateSegments(
 ): Edit {
   const moves = change.startUs !== undefined || change.endUs !== undefined;
   if (moves && segments.length > 1) throw new Failure('bad-input', 'Only one segment at a time can be moved.');
+  const classOf = new Map(classes.map((value) => [value.id, value]));
   const changes = segments.map((before) => {
     const wish = wishOf(before);
     const wanted = { startUs: wish.startUs ?? before.startUs, endUs: wish.endUs ?? before.endUs };
+    const actionClass = classOf.get(wish.classId ?? before.classId);
+    const isPlaced =
+      moves || (actionClass?.kind === 'point' && (wish.classId !== undefined || wish.state !== undefined));
     const after: Segment = {
       ...before,
-      ...(moves ? snapToFrames(wanted, framesOf(before.videoId)) : {}),
+      ...(isPlaced ? fitSpan(wanted, framesOf(before.videoId), actionClass) : {}),
       classId: wish.classId ?? before.classId,
       state: wish.state ?? before.state,
       note: wish.note ?? before.note,
       touched: true,
     };
-    return { before, after };
+    return { before, after: withDetails(after, wish) };
   });
-  return userEdit(label(changes, change, classes), { segments: changes });
+  if (change.attributes !== undefined)
+    refuseStrangeValues(change.attributes, new Set(changes.map(({ after }) => after.classId)), attributes);
+  return userEdit(label(changes, change, classes, attributes), { segments: changes });
 }
 
 const verbs = { accepted: 'Accept', rejected: 'Reject', proposed: 'Reopen' } as const;
@@ -59,6 +72,7 @@ function label(
   changes: readonly { readonly before: Segment; readonly after: Segment }[],
   change: SegmentChange,
   classes: readonly ActionClass[],
+  attributes: readonly Attribute[],
 ): string {
   const segments = changes.map(({ before }) => before);
   const what = describeSegments(segments, classes);
@@ -71,5 +85,5 @@ function label(
   const moves = changes.map(({ before, after }) => moveWords(before, after)).join();
   if (moves !== '') return `Move ${what}: ${moves}`;
   if (change.note !== undefined) return `Note on ${what}`;
-  return `Keep ${what}`;
+  return detailsWords(what, change, attributes) || `Keep ${what}`;
 }

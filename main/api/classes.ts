@@ -2,6 +2,7 @@ import { addClass } from '../annotation/add-class.ts';
 import { changeClass } from '../annotation/change-class.ts';
 import { mergeClasses } from '../annotation/merge-classes.ts';
 import { removeClass } from '../annotation/remove-class.ts';
+import { classFields } from '../annotation/row-fields.ts';
 import { changedSince, Conflicts, reconcile } from '../annotation/unseen-changes.ts';
 import { noSegments } from '../database/segment-tally.ts';
 import type { Studio } from '../studio/studio.ts';
@@ -29,8 +30,13 @@ export const classHandlers = (studio: Studio) =>
       project.edits.commit(() => {
         const row = project.actionClass(classId);
         const conflicts = new Conflicts(project.edits.writes, editor);
-        const { wish, contested } = reconcile(row, seen ?? {}, change, conflicts.isOwn(`class ${classId}`));
-        conflicts.add('class', `class ${classId}`, classId, row, contested);
+        const { wish, contested } = reconcile(
+          classFields(row),
+          seen ?? {},
+          change,
+          conflicts.isOwn(`class ${classId}`),
+        );
+        conflicts.add('class', `class ${classId}`, classId, classFields(row), contested);
         conflicts.refuse(`class '${row.name}'`);
         return changeClass(row, wish, project.database.classes.all());
       }, editor);
@@ -45,6 +51,7 @@ export const classHandlers = (studio: Studio) =>
             project.actionClass(input.from),
             project.actionClass(input.into),
             project.database.segments.rowsOfClass(input.from),
+            project.database.classes.all(),
           ),
         context.editor,
       );
@@ -55,10 +62,10 @@ export const classHandlers = (studio: Studio) =>
       project.edits.commit(() => {
         const row = project.actionClass(classId);
         const conflicts = new Conflicts(project.edits.writes, editor);
-        const changed = changedSince(row, seen ?? {}, conflicts.isOwn(`class ${classId}`));
-        conflicts.add('class', `class ${classId}`, classId, row, changed);
+        const changed = changedSince(classFields(row), seen ?? {}, conflicts.isOwn(`class ${classId}`));
+        conflicts.add('class', `class ${classId}`, classId, classFields(row), changed);
         conflicts.refuse(`class '${row.name}'`);
-        return removeClass(row);
+        return removeClass(row, project.database.segments.rowsOfClass(classId));
       }, editor);
     }),
   });

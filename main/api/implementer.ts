@@ -23,6 +23,7 @@ const statusOf: Readonly<Record<FailureCode, number>> = {
   'already-there': 409,
   'nothing-to-do': 409,
   conflict: 409,
+  locked: 409,
   'project-busy': 409,
   'read-only': 409,
   'newer-project': 409,

@@ -1,5 +1,6 @@
 import type { Studio } from '../studio/studio.ts';
 import { analysisHandlers } from './analysis.ts';
+import { attributeHandlers } from './attributes.ts';
 import { classHandlers } from './classes.ts';
 import { historyHandlers } from './history.ts';
 import { os } from './implementer.ts';
@@ -28,6 +29,7 @@ export const createRouter = (studio: Studio) =>
     projects: projectHandlers(studio),
     videos: videoHandlers(studio),
     classes: classHandlers(studio),
+    attributes: attributeHandlers(studio),
     segments: segmentHandlers(studio),
     reviews: reviewHandlers(studio),
     splits: splitHandlers(studio),

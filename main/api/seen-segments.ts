@@ -4,6 +4,7 @@ import type { SeenSegment } from '#preload/domain/seen.ts';
 import type { Segment } from '#preload/domain/segment.ts';
 import { isUntouchedProposal } from '../annotation/replace-proposals.ts';
 import { changedSince, Conflicts, reconcile } from '../annotation/unseen-changes.ts';
+import { gatherAttributes, segmentFields, spreadAttributes } from '../annotation/row-fields.ts';
 import type { SegmentChange } from '../annotation/update-segments.ts';
 import type { OpenProject } from '../project/open-project.ts';
 
@@ -58,7 +59,14 @@ function wholeRows(
       return [];
     }
     if (was != null && !isUntouchedProposal(row))
-      conflicts.add('segment', key, id, row, changedSince(row, was, conflicts.isOwn(key)), row.annotator);
+      conflicts.add(
+        'segment',
+        key,
+        id,
+        segmentFields(row),
+        changedSince(segmentFields(row), spreadAttributes(was), conflicts.isOwn(key)),
+        row.annotator,
+      );
     return row;
   });
   conflicts.refuse(words(ids));
@@ -101,13 +109,20 @@ export function rowsToChange(
       return [];
     }
     if (was == null || isUntouchedProposal(row)) return row;
-    const { wish, contested } = reconcile(row, was, change, conflicts.isOwn(key));
+    const is = segmentFields(row);
+    const { wish: fields, contested } = reconcile(
+      is,
+      spreadAttributes(was),
+      spreadAttributes(change),
+      conflicts.isOwn(key),
+    );
+    const wish = gatherAttributes(fields) as SegmentChange;
     // The edges that each moved alone may have passed each other.
     const crossed = isSpan({ ...was, ...change }) && !isSpan({ ...row, ...wish });
-    conflicts.add('segment', key, id, row, crossed ? ['startUs', 'endUs'] : contested, row.annotator);
+    conflicts.add('segment', key, id, is, crossed ? ['startUs', 'endUs'] : contested, row.annotator);
     wishes.set(id, wish);
     // Asked for and found so, as after an answer that was lost: from here on it is what this window knows.
-    project.edits.writes.claim(key, row, wish, editor);
+    project.edits.writes.claim(key, is, fields, editor);
     return row;
   });
   conflicts.refuse(words(ids));

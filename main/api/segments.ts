@@ -6,6 +6,7 @@ import { moveSegments, type SegmentMove } from '../annotation/move-segments.ts';
 import { removeSegments } from '../annotation/remove-segments.ts';
 import { splitSegment } from '../annotation/split-segment.ts';
 import { updateSegments, type SegmentChange } from '../annotation/update-segments.ts';
+import type { OpenProject } from '../project/open-project.ts';
 import type { Studio } from '../studio/studio.ts';
 import { readPastedTable } from '../transfer/read-pasted-table.ts';
 import { os } from './implementer.ts';
@@ -52,7 +53,7 @@ export const segmentHandlers = (studio: Studio) =>
           }),
         editor,
       );
-      return { segmentIds: edit.segments.map(({ after }) => after!.id) };
+      return { segmentIds: edit.segments.flatMap(({ before, after }) => (before === null && after ? after.id : [])) };
     }),
 
     readTable: os.segments.readTable.handler(({ input }) => readPastedTable(studio.project(), input)),
@@ -67,6 +68,7 @@ export const segmentHandlers = (studio: Studio) =>
         const { rows, wishes, broughtBack } = rowsToChange(project, segmentIds, seen, change, editor);
         const edit = updateSegments(rows, change, {
           classes: project.database.classes.all(),
+          attributes: project.database.attributes.all(),
           framesOf: (videoId) => project.frames(videoId),
           wishOf: ({ id }) => wishes.get(id) ?? change,
         });
@@ -78,7 +80,7 @@ export const segmentHandlers = (studio: Studio) =>
           })),
         };
       }, editor);
-      return { segments: rowsAsSeen(project, segmentIds) };
+      return { segments: rowsLeft(project, segmentIds) };
     }),
 
     move: os.segments.move.handler(({ input: { moves }, context: { editor } }) => {
@@ -96,7 +98,7 @@ export const segmentHandlers = (studio: Studio) =>
           framesOf: (videoId) => project.frames(videoId),
         });
       }, editor);
-      return { segments: rowsAsSeen(project, [...placeOf.keys()]) };
+      return { segments: rowsLeft(project, [...placeOf.keys()]) };
     }),
 
     split: os.segments.split.handler(({ input, context: { editor } }) => {
@@ -121,6 +123,8 @@ export const segmentHandlers = (studio: Studio) =>
       return project.database.segments.get(merged.id)!;
     }),
 
+    subjects: os.segments.subjects.handler(() => studio.project().database.segments.subjects()),
+
     remove: os.segments.remove.handler(({ input, context: { editor } }) => {
       const project = studio.project();
       project.edits.commit(
@@ -130,6 +134,10 @@ export const segmentHandlers = (studio: Studio) =>
       );
     }),
   });
+
+/** Of several that cannot overlap one may have taken another's place. */
+const rowsLeft = ({ database }: OpenProject, ids: readonly number[]): Segment[] =>
+  [...new Set(ids)].flatMap((id) => database.segments.get(id) ?? []);
 
 /** Where a segment goes, as far as it is wished elsewhere. */
 const placeOfWish = (segment: Segment, wish: SegmentChange): SegmentMove['to'] => ({

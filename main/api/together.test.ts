@@ -17,7 +17,7 @@ let frames: Float64Array;
 const windowOf = (person: string, window = `${person}-window-0001`): BackendClient =>
   createRouterClient(studio.router, { context: { editor: { person, window }, isOwner: true } });
 
-const seenOf = ({ startUs, endUs, classId, state, note }: Segment): Required<SeenSegment> => ({
+const seenOf = ({ startUs, endUs, classId, state, note }: Segment): SeenSegment => ({
   startUs,
   endUs,
   classId,

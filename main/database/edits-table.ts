@@ -82,6 +82,8 @@ export class EditsTable {
   readonly #setStanding: Database.Statement<[EditStanding, number]>;
   readonly #discardUndone: Database.Statement<[]>;
   readonly #discardUndoneOf: Database.Statement<[string]>;
+  readonly #runsOf: Database.Statement<[string], number>;
+  readonly #segmentsOf: Database.Statement<[string], number>;
   readonly #forgetRuns: Database.Statement<[string]>;
   readonly #lastRunOf: Database.Statement<[number], EditRow>;
   readonly #headings: Database.Statement<[number], HeadingRow>;
@@ -114,7 +116,7 @@ export class EditsTable {
     this.#laterOfOthers = connection.prepare(
       `SELECT * FROM edits WHERE id > ? AND ${isDone} AND json_array_length(body, '$.classes')
          + json_array_length(body, '$.reviews') + json_array_length(body, '$.videos')
-         + coalesce(json_array_length(body, '$.splits'), 0) > 0 ORDER BY id`,
+         + coalesce(json_array_length(body, '$.splits'), 0) + coalesce(json_array_length(body, '$.attributes'), 0) > 0 ORDER BY id`,
     );
     this.#lastOfSegment = connection.prepare(
       `SELECT edits.* FROM edit_segments JOIN edits ON edits.id = edit_id AND standing = 'done'
@@ -125,18 +127,19 @@ export class EditsTable {
     this.#discardUndoneOf = connection.prepare(
       `UPDATE edits SET standing = 'discarded' WHERE standing = 'undone' AND body ->> 'annotator' = ?`,
     );
+    this.#runsOf = connection
+      .prepare<[string], number>(
+        `SELECT DISTINCT edit_id FROM edit_segments JOIN edits ON edits.id = edit_id AND record = 'silent'
+         WHERE segment_id IN (SELECT value FROM json_each(?))`,
+      )
+      .pluck();
+    this.#segmentsOf = connection
+      .prepare<[string], number>(
+        'SELECT DISTINCT segment_id FROM edit_segments WHERE edit_id IN (SELECT value FROM json_each(?))',
+      )
+      .pluck();
     this.#forgetRuns = connection.prepare(
-      `WITH RECURSIVE earlier (edit_id, runs) AS (
-         SELECT edit_id, 0 FROM edit_segments JOIN edits ON edits.id = edit_id AND record = 'silent'
-           WHERE segment_id IN (SELECT value FROM json_each(?))
-         UNION
-         SELECT other.edit_id, runs + 1 FROM earlier
-           JOIN edit_segments AS own ON own.edit_id = earlier.edit_id
-           JOIN edit_segments AS other ON other.segment_id = own.segment_id
-           JOIN edits ON edits.id = other.edit_id AND record = 'silent'
-           WHERE runs < ${runsKept}
-       )
-       DELETE FROM edits WHERE id IN (SELECT edit_id FROM earlier GROUP BY edit_id HAVING min(runs) = ${runsKept})
+      `DELETE FROM edits WHERE id IN (SELECT value FROM json_each(?))
          AND NOT EXISTS (SELECT 1 FROM edit_segments JOIN segments ON segments.id = segment_id WHERE edit_id = edits.id)`,
     );
     this.#lastRunOf = connection.prepare(
@@ -221,7 +224,16 @@ export class EditsTable {
    * still show those of a moment ago. Nothing undoable is ever dropped.
    */
   forgetRuns(segmentIds: readonly number[]): void {
-    if (segmentIds.length > 0) this.#forgetRuns.run(JSON.stringify(segmentIds));
+    const known = new Set<number>();
+    let segments = segmentIds;
+    let runs: number[] = [];
+    // Level by level, each run and each segment once: the same few hundred segments are in one run after another.
+    for (let level = 0; level <= runsKept && segments.length > 0; level += 1) {
+      runs = this.#runsOf.all(JSON.stringify(segments)).filter((id) => !known.has(id));
+      for (const id of runs) known.add(id);
+      if (level < runsKept) segments = this.#segmentsOf.all(JSON.stringify(runs));
+    }
+    if (runs.length > 0) this.#forgetRuns.run(JSON.stringify(runs));
   }
 
   /** The proposal of this id that a model run was the last to take away, as it was; null for any other. */

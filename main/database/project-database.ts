@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import { AttributesTable } from './attributes-table.ts';
 import { ClassesTable } from './classes-table.ts';
 import { CorrectionsQuery } from './corrections-query.ts';
 import { EditsTable } from './edits-table.ts';
@@ -13,6 +14,7 @@ import { VideosTable } from './videos-table.ts';
 /** The tables of one open project, over one connection that only this process writes through. */
 export class ProjectDatabase {
   readonly videos: VideosTable;
+  readonly attributes: AttributesTable;
   readonly classes: ClassesTable;
   readonly segments: SegmentsTable;
   readonly reviews: ReviewsTable;
@@ -27,6 +29,7 @@ export class ProjectDatabase {
 
   constructor(connection: Database.Database) {
     this.#connection = connection;
+    this.attributes = new AttributesTable(connection);
     this.segments = new SegmentsTable(connection);
     const inSightAnew = (): void => this.segments.forgetCounts();
     this.videos = new VideosTable(connection, inSightAnew);
@@ -75,7 +78,7 @@ export class ProjectDatabase {
   }
 
   /** The identifier that the next new row gets; never one that was used before, even by a row that is gone. */
-  nextId(table: 'segments' | 'classes'): number {
+  nextId(table: 'segments' | 'classes' | 'attributes'): number {
     const row = this.#connection
       .prepare<[string], { seq: number }>('SELECT seq FROM sqlite_sequence WHERE name = ?')
       .get(table);

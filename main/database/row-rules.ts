@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 import type { z } from 'zod';
 import { actionClass } from '#preload/domain/action-class.ts';
+import { attribute } from '#preload/domain/attribute.ts';
 import { edit } from '#preload/domain/edit.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
 import { failureValue, jobKind } from '#preload/domain/job.ts';
@@ -58,6 +59,13 @@ function parsed(json: unknown): unknown {
   }
 }
 
+/** JSON in a column that may be empty. */
+const told = (json: unknown): unknown => (json === null ? null : parsed(json));
+
+/** What is null in a row is left out of a value. */
+const said = (values: object): object =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
+
 function isFrameTable(blob: unknown, facts: unknown): boolean {
   const { frameCount } = (parsed(facts) ?? {}) as { frameCount?: unknown };
   try {
@@ -80,8 +88,8 @@ const settingNames = Object.keys(projectSettings.shape) as (keyof typeof project
 
 function isSetting(name: unknown, value: unknown): boolean {
   const known = settingNames.find((one) => one === name);
-  const told = parsed(value);
-  return told !== undefined && (known === undefined || fits(projectSettings.shape[known], told));
+  const setting = parsed(value);
+  return setting !== undefined && (known === undefined || fits(projectSettings.shape[known], setting));
 }
 
 /** Functions that the rules' SQL calls. Each answers 1 or 0. */
@@ -94,10 +102,28 @@ const functions: Readonly<Record<string, (...values: never[]) => boolean>> = {
   is_setting: isSetting,
   is_frame_table: isFrameTable,
   is_video_facts: (json) => fits(videoFacts, parsed(json)),
-  is_class: (id, name, prompt, colour, digitKey, position) =>
-    fits(actionClass.omit({ removed: true }), { id, name, prompt, colour, digitKey, position }),
-  is_segment: (id, startUs, endUs, score, source, ranking, note, annotator) =>
-    fits(segment.omit({ videoId: true, classId: true, state: true, touched: true }), {
+  is_class: (id, name, prompt, colour, digitKey, position, parentId, definition, morePrompts, examples) =>
+    fits(actionClass.omit({ removed: true, kind: true, exclusive: true }), {
+      id,
+      name,
+      prompt,
+      colour,
+      digitKey,
+      position,
+      ...said({ parentId, definition, morePrompts: told(morePrompts), examples: told(examples) }),
+    }),
+  is_attribute: (id, name, kind, options, required, classIds, position) =>
+    fits(attribute.omit({ removed: true }), {
+      id,
+      name,
+      kind,
+      options: parsed(options),
+      required: required === 1,
+      classIds: told(classIds),
+      position,
+    }),
+  is_segment: (id, startUs, endUs, score, source, ranking, note, annotator, subject, attributes) =>
+    fits(segment.omit({ videoId: true, classId: true, state: true, touched: true, ambiguous: true, locked: true }), {
       id,
       startUs,
       endUs,
@@ -105,7 +131,7 @@ const functions: Readonly<Record<string, (...values: never[]) => boolean>> = {
       source: parsed(source),
       ranking: parsed(ranking),
       note,
-      ...((annotator as unknown) !== null && { annotator }),
+      ...said({ annotator, subject, attributes: told(attributes) }),
     }),
   is_layer_segment: (body) => fits(layerSegmentBody, parsed(body)),
   is_review: (videoId, classId, state) => fits(review, { videoId, classId, state }),
@@ -215,14 +241,33 @@ export const rowRules: readonly RowRule[] = [
   {
     table: 'classes',
     says: 'is no class that can be shown',
-    broken: 'NOT is_class(id, name, prompt, colour, digit_key, position)',
+    broken:
+      'NOT is_class(id, name, prompt, colour, digit_key, position, parent_id, definition, more_prompts, examples)',
+    mend: null,
+    when: 'opening',
+  },
+  {
+    table: 'classes',
+    says: 'lies below itself',
+    broken: `id IN (WITH RECURSIVE above (id, parent) AS (
+        SELECT id, parent_id FROM classes WHERE parent_id IS NOT NULL
+        UNION SELECT above.id, parent_id FROM above JOIN classes ON classes.id = parent WHERE parent_id IS NOT NULL)
+      SELECT id FROM above WHERE id = parent)`,
+    // A tree that goes round says nothing that could be kept.
+    mend: 'UPDATE classes SET parent_id = NULL WHERE',
+    when: 'opening',
+  },
+  {
+    table: 'attributes',
+    says: 'is no attribute that can be shown',
+    broken: 'NOT is_attribute(id, name, kind, options, required, class_ids, position)',
     mend: null,
     when: 'opening',
   },
   {
     table: 'segments',
     says: 'has times, a score or a source that cannot be',
-    broken: 'NOT is_segment(id, start_us, end_us, score, source, ranking, note, annotator)',
+    broken: 'NOT is_segment(id, start_us, end_us, score, source, ranking, note, annotator, subject, attributes)',
     mend: null,
     when: 'checking',
   },

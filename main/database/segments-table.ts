@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import type { Segment, SegmentState } from '#preload/domain/segment.ts';
+import type { Span } from '#preload/domain/span.ts';
 import { SegmentTally, type CountedSegment, type TalliedGroup } from './segment-tally.ts';
 import { readStoredPlainly, strangeRow } from './stored-json.ts';
 
@@ -16,6 +17,10 @@ interface SegmentRow {
   readonly ranking: string;
   readonly note: string;
   readonly annotator: string | null;
+  readonly subject: string | null;
+  readonly ambiguous: number;
+  readonly locked: number;
+  readonly attributes: string | null;
 }
 
 const toSegment = (row: SegmentRow): Segment => ({
@@ -31,6 +36,12 @@ const toSegment = (row: SegmentRow): Segment => ({
   ranking: readStoredPlainly(row.ranking, 'a ranking of classes') as Segment['ranking'],
   note: row.note,
   ...(row.annotator !== null && { annotator: row.annotator }),
+  ...(row.subject !== null && { subject: row.subject }),
+  ...(row.ambiguous === 1 && { ambiguous: true }),
+  ...(row.locked === 1 && { locked: true }),
+  ...(row.attributes !== null && {
+    attributes: readStoredPlainly(row.attributes, 'the attributes of a segment') as Segment['attributes'],
+  }),
 });
 
 const toRow = (value: Segment): SegmentRow => ({
@@ -46,6 +57,10 @@ const toRow = (value: Segment): SegmentRow => ({
   ranking: JSON.stringify(value.ranking),
   note: value.note,
   annotator: value.annotator ?? null,
+  subject: value.subject ?? null,
+  ambiguous: value.ambiguous ? 1 : 0,
+  locked: value.locked ? 1 : 0,
+  attributes: value.attributes === undefined ? null : JSON.stringify(value.attributes),
 });
 
 const inSight = `JOIN classes ON classes.id = segments.class_id AND classes.removed = 0
@@ -76,6 +91,8 @@ export interface QueueQuery {
 
 type PlaceQuery = Pick<Segment, 'videoId' | 'classId' | 'startUs' | 'endUs'> & { readonly beforeId: number };
 
+type TouchingQuery = { readonly videoId: number; readonly classIds: string } & Span;
+
 type QueueFilter = { readonly videoId: number | null; readonly classId: number | null; readonly minimumScore: number };
 
 /** Rows of segments; those of removed classes or videos are kept but out of sight except where a method says so. */
@@ -85,10 +102,13 @@ export class SegmentsTable {
   readonly #textOfVideo: Database.Statement<[number], { readonly text: string }>;
   readonly #rowsOfVideo: Database.Statement<[number], SegmentRow>;
   readonly #rowsOfClass: Database.Statement<[number], SegmentRow>;
+  readonly #withAttribute: Database.Statement<[string], SegmentRow>;
   readonly #at: Database.Statement<[PlaceQuery], SegmentRow>;
+  readonly #acceptedTouching: Database.Statement<[TouchingQuery], SegmentRow>;
   readonly #get: Database.Statement<[number], SegmentRow>;
   readonly #put: Database.Statement<[SegmentRow]>;
   readonly #drop: Database.Statement<[number]>;
+  readonly #subjects: Database.Statement<[], { readonly subject: string }>;
   readonly #counted: Database.Statement<[number], CountedSegment>;
   readonly #groups: Database.Statement<[number], TalliedGroup>;
   #tally: SegmentTally | null = null;
@@ -101,25 +121,38 @@ export class SegmentsTable {
     // The columns in the order of a packed segment; their JSON goes out as it is stored.
     this.#textOfVideo = connection.prepare(
       `SELECT json_array(segments.id, class_id, start_us, end_us, state, score, json(source), touched, json(ranking), note,
-         annotator) AS text
+         annotator, CASE WHEN subject IS NULL AND ambiguous = 0 AND locked = 0 AND attributes IS NULL THEN NULL
+           ELSE json_array(subject, ambiguous, locked, json(attributes)) END) AS text
        FROM segments ${inSight} WHERE segments.video_id = ? ORDER BY start_us, end_us, segments.id`,
     );
     this.#rowsOfVideo = connection.prepare('SELECT * FROM segments WHERE video_id = ? ORDER BY start_us, end_us, id');
     this.#rowsOfClass = connection.prepare('SELECT * FROM segments WHERE class_id = ? ORDER BY id');
+    this.#withAttribute = connection.prepare(
+      `SELECT * FROM segments WHERE attributes IS NOT NULL AND json_type(attributes, '$."' || ? || '"') IS NOT NULL ORDER BY id`,
+    );
     this.#at = connection.prepare(
       `SELECT * FROM segments WHERE video_id = @videoId AND start_us = @startUs AND id < @beforeId AND end_us = @endUs
          AND class_id = @classId ORDER BY id`,
     );
+    this.#acceptedTouching = connection.prepare(
+      `SELECT * FROM segments WHERE video_id = @videoId AND start_us <= @endUs AND end_us >= @startUs
+         AND state = 'accepted' AND class_id IN (SELECT value FROM json_each(@classIds)) ORDER BY start_us, end_us, id`,
+    );
     this.#get = connection.prepare('SELECT * FROM segments WHERE id = ?');
     this.#put = connection.prepare(
       `INSERT INTO segments
-       VALUES (@id, @video_id, @class_id, @start_us, @end_us, @state, @score, @source, @touched, @ranking, @note, @annotator)
+       VALUES (@id, @video_id, @class_id, @start_us, @end_us, @state, @score, @source, @touched, @ranking, @note, @annotator,
+         @subject, @ambiguous, @locked, @attributes)
        ON CONFLICT (id) DO UPDATE SET video_id = excluded.video_id, class_id = excluded.class_id,
          start_us = excluded.start_us, end_us = excluded.end_us, state = excluded.state, score = excluded.score,
          source = excluded.source, touched = excluded.touched, ranking = excluded.ranking, note = excluded.note,
-         annotator = excluded.annotator`,
+         annotator = excluded.annotator, subject = excluded.subject, ambiguous = excluded.ambiguous,
+         locked = excluded.locked, attributes = excluded.attributes`,
     );
     this.#drop = connection.prepare('DELETE FROM segments WHERE id = ?');
+    this.#subjects = connection.prepare(
+      'SELECT subject FROM segments WHERE subject IS NOT NULL GROUP BY subject ORDER BY count(*) DESC, subject LIMIT 1000',
+    );
     this.#counted = connection.prepare(
       'SELECT video_id AS videoId, class_id AS classId, state, score FROM segments WHERE id = ?',
     );
@@ -152,6 +185,11 @@ export class SegmentsTable {
     return this.#at.all({ videoId, classId, startUs, endUs, beforeId }).map(toSegment);
   }
 
+  /** What was accepted of these classes and overlaps a span of a video or touches it. */
+  acceptedTouching(videoId: number, classIds: readonly number[], { startUs, endUs }: Span): Segment[] {
+    return this.#acceptedTouching.all({ videoId, classIds: JSON.stringify(classIds), startUs, endUs }).map(toSegment);
+  }
+
   /** Every row of a video, those of removed classes included. */
   rowsOfVideo(videoId: number): Segment[] {
     return this.#rowsOfVideo.all(videoId).map(toSegment);
@@ -160,6 +198,11 @@ export class SegmentsTable {
   /** Every row of a class, in removed videos too. */
   rowsOfClass(classId: number): Segment[] {
     return this.#rowsOfClass.all(classId).map(toSegment);
+  }
+
+  /** Every row with a value of an attribute, those of removed classes and videos included. */
+  withAttribute(attributeId: number): Segment[] {
+    return this.#withAttribute.all(String(attributeId)).map(toSegment);
   }
 
   get(id: number): Segment | null {
@@ -215,6 +258,11 @@ export class SegmentsTable {
       total: this.counts(query.minimumScore).open(query.videoId, query.classId),
       segments: rows.map(toSegment),
     };
+  }
+
+  /** Who is named in some segment as acting, the most often first. */
+  subjects(): string[] {
+    return this.#subjects.all().map(({ subject }) => subject);
   }
 }
 

@@ -4,7 +4,7 @@ import type { ScorerTuning } from '#main/pipeline/tune-scorer/tune-scorer.ts';
 import type { Correction, ReviewedVideo } from '#main/pipeline/tune/training-shots.ts';
 import type { Computing } from '#preload/domain/inference-server.ts';
 import type { ModelEntry, ProviderReport } from '#preload/domain/model.ts';
-import type { Framing, ProjectSettings, ScorerMode } from '#preload/domain/settings.ts';
+import type { FeatureNumbers, Framing, ProjectSettings, ScorerMode } from '#preload/domain/settings.ts';
 import type { Span } from '#preload/domain/span.ts';
 import type { TrainingRun } from '#preload/domain/training-run.ts';
 
@@ -32,6 +32,8 @@ export interface ModelChoice {
   readonly framing?: Framing;
   /** Whether frames that hardly differ from the one before share its features; each has its own where it is left out. */
   readonly shareStill?: boolean;
+  /** In which numbers its frame features are kept; float32 where it is left out. */
+  readonly numbers?: FeatureNumbers;
   /** Frames per run, where a trial found which is best. */
   readonly batch?: number;
 }
@@ -114,6 +116,8 @@ export interface LocalisationInput {
   readonly scorer?: ScorerChoice | null;
   /** What corrections have taught; nothing where it is left out. */
   readonly taught?: TaughtChoice | null;
+  /** Whether what is chosen by holding videos back may be as it was before the last corrections: an answer in a moment. */
+  readonly isQuick?: boolean;
 }
 
 /** What is searched for: a text, or moments like a stretch of one of the videos. */

@@ -1,7 +1,9 @@
 import { areDamaged } from '#main/pipeline/feature-store/feature-store.ts';
 import { counted } from '#preload/domain/counted.ts';
+import { thisMachine } from '#preload/domain/editor.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { replaceProposals } from '../annotation/replace-proposals.ts';
+import type { ProjectSettings } from '#preload/domain/settings.ts';
 import type { EngineTasks } from '../engine/tasks.ts';
 import type { ModelChoice, TaskProgress } from '../engine/vocabulary.ts';
 import type { OpenProject } from '../project/open-project.ts';
@@ -69,19 +71,19 @@ export async function embedVideo(
 
 /**
  * Both stages of localisation from stored features; what nobody has touched is replaced. Nothing without classes. A job
- * of several steps gives the `settings` with which it began.
+ * of several steps gives the `settings` with which it began; whoever waits may be answered by a quick lesson first.
  */
 export async function localiseVideo(
   work: ProjectWork,
   videoId: number,
   run: JobRun,
   onProgress: OnProgress,
-  settings = work.project.settings,
+  { settings = work.project.settings, isQuick = false }: { settings?: ProjectSettings; isQuick?: boolean } = {},
 ): Promise<void> {
   const { project, engine } = work;
   if (project.database.classes.present().length === 0) return;
   const { name: model } = chosenModel(project, settings);
-  const input = localisationInput(project, videoId, settings);
+  const input = { ...localisationInput(project, videoId, settings), isQuick };
   const version = usableLiveVersion(project, 'prompts')?.name ?? zeroShot;
   const clipScorer = clipScorerOf(project, settings);
   const { scorer } = input;
@@ -99,7 +101,7 @@ export async function localiseVideo(
   run.signal.throwIfAborted();
   for (const warning of found.warnings) run.note(warning);
   const { database, edits } = project;
-  edits.commit(() => {
+  const replaced = () => {
     const present = new Set(database.classes.present().map((value) => value.id));
     return replaceProposals(
       videoId,
@@ -113,7 +115,8 @@ export async function localiseVideo(
         videoName: project.video(videoId).name,
       },
     );
-  });
+  };
+  edits.commit(replaced, thisMachine, 'found again');
   project.publish({ topic: 'curves', videoIds: [videoId] });
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Change } from '#preload/contract/changes.ts';
 import type { ProjectInfo } from '#preload/contract/projects.ts';
 import type { ActionClass } from '#preload/domain/action-class.ts';
+import type { Attribute } from '#preload/domain/attribute.ts';
 import type { Edit } from '#preload/domain/edit.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
@@ -46,7 +47,7 @@ interface ProjectNews {
 }
 
 /** What stored features depend on beside the video. */
-type FeatureSettings = Pick<ProjectSettings, 'model' | 'samplingFps' | 'framing' | 'shareStill'>;
+type FeatureSettings = Pick<ProjectSettings, 'model' | 'samplingFps' | 'framing' | 'shareStill' | 'featureNumbers'>;
 
 /** The facts of the project that is open: its rows, its edit log, its settings and its media. */
 export class OpenProject {
@@ -167,6 +168,14 @@ export class OpenProject {
     return video;
   }
 
+  /** Fails with `not-found` for an unknown or removed attribute. */
+  attribute(attributeId: number): Attribute {
+    const found = this.database.attributes.get(attributeId);
+    if (found?.removed === false) return found;
+    const what = found === null ? `There is no attribute ${attributeId}` : `The attribute '${found.name}' was removed`;
+    throw new Failure('not-found', `${what} in this project.`, { attributeId });
+  }
+
   /** Fails with `not-found` for an unknown or removed class. */
   actionClass(classId: number): ActionClass {
     const found = this.database.classes.get(classId);
@@ -243,8 +252,10 @@ export class OpenProject {
   }
 
   /** The project's model as the engine takes it; null while none is chosen. Fails with `not-found` for one that is not added here. */
-  modelChoice({ model, framing, shareStill } = this.settings): (ModelChoice & { readonly name: string }) | null {
-    return model === null ? null : { name: model, ...this.modelNamed(model), framing, shareStill };
+  modelChoice(
+    { model, framing, shareStill, featureNumbers: numbers } = this.settings,
+  ): (ModelChoice & { readonly name: string }) | null {
+    return model === null ? null : { name: model, ...this.modelNamed(model), framing, shareStill, numbers };
   }
 
   /** Any model that was added, as the engine takes it. Fails with `not-found` for one that was not. */
@@ -322,8 +333,13 @@ export class OpenProject {
 }
 
 /** A model as rows of features name it: by itself where it looks at the middle of every frame, as it always did. */
-const seenAs = (model: string, { framing, shareStill }: Pick<FeatureSettings, 'framing' | 'shareStill'>): string =>
-  [model, ...(framing === 'middle' ? [] : [`(${framing})`]), ...(shareStill ? ['(still)'] : [])].join(' ');
+const seenAs = (model: string, { framing, shareStill, featureNumbers }: Omit<FeatureSettings, 'model'>): string =>
+  [
+    model,
+    ...(framing === 'middle' ? [] : [`(${framing})`]),
+    ...(shareStill ? ['(still)'] : []),
+    ...(featureNumbers === 'float32' ? [] : [`(${featureNumbers})`]),
+  ].join(' ');
 
 /** What tells a folder from another one at its path; null where there is none. */
 const inodeOf = (path: string): bigint | null => statSync(path, { bigint: true, throwIfNoEntry: false })?.ino ?? null;

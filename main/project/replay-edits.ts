@@ -14,6 +14,7 @@ export function differencesFromLog(database: ProjectDatabase): string[] {
     reviews: new Map(),
     videos: new Map(),
     splits: new Map(),
+    attributes: new Map(),
   } satisfies Rows;
   for (const { standing, edit } of database.edits.each()) {
     if (standing !== 'done') continue;
@@ -22,8 +23,9 @@ export function differencesFromLog(database: ProjectDatabase): string[] {
     replay(log.reviews, edit.reviews, ({ videoId, classId }) => `${videoId} ${classId}`);
     replay(log.videos, edit.videos, ({ id }) => id);
     replay(log.splits, edit.splits, ({ videoId }) => videoId);
+    replay(log.attributes, edit.attributes, ({ id }) => id);
   }
-  const { classes, segments, reviews, videos } = database;
+  const { attributes, classes, segments, reviews, videos } = database;
   const faults: string[] = [];
   const compare = (what: string, told: unknown, found: unknown): void => {
     if (isDeepStrictEqual(told, found)) return;
@@ -42,10 +44,13 @@ export function differencesFromLog(database: ProjectDatabase): string[] {
     );
   for (const [id, { removed }] of log.videos) compare(`video ${id}`, removed, videos.get(id)?.removed ?? null);
   for (const [id, { split }] of log.splits) compare(`the split of video ${id}`, split, videos.get(id)?.split ?? null);
+  for (const [id, told] of log.attributes) compare(`attribute ${id} "${told.name}"`, told, attributes.get(id));
   return faults;
 }
 
-type Rows = { readonly [Name in 'classes' | 'segments' | 'reviews' | 'videos' | 'splits']: Map<unknown, unknown> };
+type Rows = {
+  readonly [Name in 'attributes' | 'classes' | 'segments' | 'reviews' | 'videos' | 'splits']: Map<unknown, unknown>;
+};
 
 function replay<Key, Row>(rows: Map<Key, Row>, changes: readonly RowChange<Row>[], keyOf: (row: Row) => Key): void {
   for (const { before, after } of changes) {

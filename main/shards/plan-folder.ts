@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { isMissing } from '#main/failures/file-failure.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { executionProvider, localProvider } from '#preload/domain/model.ts';
-import { framing } from '#preload/domain/settings.ts';
+import { featureNumbers, framing } from '#preload/domain/settings.ts';
 import { readingChoice } from '#preload/domain/video.ts';
 
 /** Format of a plan folder; a program reads plans of its own format only. */
@@ -31,6 +31,8 @@ export const plan = z.object({
   framing: framing.optional(),
   /** Whether frames that hardly differ share features; each has its own where it is left out. */
   shareStill: z.boolean().optional(),
+  /** In which numbers features are kept; float32 where it is left out. */
+  numbers: featureNumbers.optional(),
   samplingFps: z.number().positive(),
   shards: z.int().positive(),
 });

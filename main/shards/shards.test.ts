@@ -174,19 +174,19 @@ test('where writing fails midway, what was taken is whole, nothing half is there
   expect(sums(features)).toEqual(await localFeatures());
 });
 
-test('a plan of pictures framed around what moves gives what the project computes that way', async () => {
+test('a plan of pictures framed around what moves, kept in half precision, gives what the project computes that way', async () => {
   const moving = async () => {
     const studio = await openProjectStudio();
     await studio.addVideos({ 'a.mp4': films['a.mp4'] });
     await studio.useModel();
-    await studio.client.projects.changeSettings({ framing: 'moving' });
+    await studio.client.projects.changeSettings({ framing: 'moving', featureNumbers: 'float16' });
     return studio;
   };
   const featuresOf = ({ folder }: TestStudio) => sums(join(folder, 'demo.cuepoint', 'features'));
   const far = await moving();
   const place = far.placeOf(far.folder).token;
   const planned = await far.client.shards.plan({ place, folderName: 'plan', shards: 1 });
-  expect(readPlan(planned.folder).framing).toBe('moving');
+  expect(readPlan(planned.folder)).toMatchObject({ framing: 'moving', numbers: 'float16' });
   await work(planned.folder, 0);
   expect(await collect(far, planned.folder)).toMatchObject({ taken: 1, refused: [] });
   const near = await moving();

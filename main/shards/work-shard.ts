@@ -129,6 +129,7 @@ async function embedPlanned(
     provider: plan.provider,
     ...(plan.framing !== undefined && { framing: plan.framing }),
     ...(plan.shareStill !== undefined && { shareStill: plan.shareStill }),
+    ...(plan.numbers !== undefined && { numbers: plan.numbers }),
   };
   const { samplingFps } = plan;
   const { checksum } = video;

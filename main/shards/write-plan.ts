@@ -40,7 +40,7 @@ export interface PlanRequest {
  */
 export async function writePlan(project: OpenProject, engine: Engine, request: PlanRequest): Promise<PlannedShards> {
   const { folder, framesPerSecond } = request;
-  const { name, folder: modelFolder, provider: computing, framing, shareStill } = chosenModel(project);
+  const { name, folder: modelFolder, provider: computing, framing, shareStill, numbers } = chosenModel(project);
   if (existsSync(folder))
     throw new Failure('already-there', `${folder} is there already: name a folder that is not.`, { folder });
   const { samplingFps } = project.settings;
@@ -84,6 +84,7 @@ export async function writePlan(project: OpenProject, engine: Engine, request: P
       provider,
       ...(framing !== undefined && { framing }),
       ...(shareStill !== undefined && { shareStill }),
+      ...(numbers !== undefined && { numbers }),
       samplingFps,
       shards: shards.length,
     };

@@ -25,6 +25,7 @@ export const change = z.discriminatedUnion('topic', [
   z.object({ topic: z.literal('project') }),
   z.object({ topic: z.literal('videos'), videoIds: z.array(z.int()) }),
   z.object({ topic: z.literal('classes') }),
+  z.object({ topic: z.literal('attributes') }),
   /** With `rows`, few enough to say: all that has changed in these videos' lists, so that none need be fetched anew. */
   z.object({ topic: z.literal('segments'), videoIds: z.array(z.int()), rows: changedRows.optional() }),
   /** So many segments there are now of these videos and classes, which are otherwise as they were. */

@@ -1,4 +1,5 @@
 import type { ContractRouterClient } from '@orpc/contract';
+import { attributes } from './attributes.ts';
 import { classes } from './classes.ts';
 import { layers } from './layers.ts';
 import { models } from './models.ts';
@@ -25,6 +26,7 @@ export const contract = {
   projects,
   videos,
   classes,
+  attributes,
   segments,
   reviews,
   splits,

@@ -2,6 +2,7 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { making, mostNewSegments, newSegment, pastedTable } from '../domain/new-segment.ts';
 import { seenSegment } from '../domain/seen.ts';
+import { changedAttributes } from '../domain/attribute.ts';
 import { review, reviewState, segment, segmentState } from '../domain/segment.ts';
 import { atUs, mostRows, rowIds } from './given.ts';
 import { importedClassChoice } from './transfer-choices.ts';
@@ -56,7 +57,7 @@ export const segments = {
       }),
     )
     .output(pastedTable),
-  /** Any of span, class, state and note, for one or many segments, as one undoable edit. */
+  /** Any of span, class, state, note and details, for one or many segments, as one undoable edit. */
   update: oc
     .input(
       z.object({
@@ -68,6 +69,13 @@ export const segments = {
         classId: z.int().optional(),
         state: segmentState.optional(),
         note: segment.shape.note.optional(),
+        /** Empty: nobody is named. */
+        subject: z.string().max(200).optional(),
+        ambiguous: z.boolean().optional(),
+        /** A locked segment takes no other change until it is unlocked: that fails with `locked`. */
+        locked: z.boolean().optional(),
+        /** By the attribute's id; null takes a value away. */
+        attributes: changedAttributes.optional(),
       }),
     )
     .output(editOutcome),
@@ -94,6 +102,8 @@ export const segments = {
   split: oc.input(z.object({ segmentId: z.int(), atUs, seen: seenSegment.optional() })).output(editOutcome),
   /** One segment over the hull of several of one video and class. */
   merge: oc.input(z.object({ segmentIds: rowIds.min(2), seen: seenSegments })).output(segment),
+  /** Who was named as acting so far, the most used first. */
+  subjects: oc.output(z.array(z.string())),
   /** Removes the rows (undoable). Rejecting is `update` with state `rejected`. */
   remove: oc.input(z.object({ segmentIds: rowIds.min(1), seen: seenSegments })).output(z.void()),
 };

@@ -1,11 +1,14 @@
 import { z } from 'zod';
 
+/** A text that the text encoder reads. */
+const promptText = z.string().trim().min(1).max(1000);
+
 /** A class of action. Its display name may be in any language; `prompt` is the text that the text encoder reads. */
 export const actionClass = z.object({
   id: z.int().positive(),
   name: z.string().trim().min(1).max(200),
   /** The text given to the text encoder; the display name where the annotator wrote none. */
-  prompt: z.string().trim().min(1).max(1000),
+  prompt: promptText,
   /** `#rrggbb`, from a palette that stays distinct for colour-blind eyes. */
   colour: z
     .string()
@@ -19,8 +22,26 @@ export const actionClass = z.object({
   removed: z.boolean(),
   /** The class that a removed one was merged into; left out where it was not. */
   mergedInto: z.int().positive().optional(),
+  /** The class that it lies below; left out at the top. No class lies below itself, through whichever others. */
+  parentId: z.int().positive().optional(),
+  /** What counts as this action and what does not, for those who label; left out where nobody wrote it. */
+  definition: z.string().trim().min(1).max(4000).optional(),
+  /** `point`: its events are moments of one frame. Left out: spans. */
+  kind: z.literal('point').optional(),
+  /** The classes below it cannot overlap each other. Left out where they can. */
+  exclusive: z.literal(true).optional(),
+  /** Further texts beside `prompt`: the class is what they say on average. Left out where there are none. */
+  morePrompts: z.array(promptText).min(1).max(31).optional(),
+  /** Segments that show it, beside the definition; those that are gone count for nothing. Left out where there are none. */
+  examples: z.array(z.int().positive()).min(1).max(24).optional(),
 });
 export type ActionClass = z.infer<typeof actionClass>;
+
+/** All texts of a class, the first one first. */
+export const promptsOf = ({ prompt, morePrompts = [] }: Pick<ActionClass, 'prompt' | 'morePrompts'>): string[] => [
+  prompt,
+  ...morePrompts,
+];
 
 /** Okabe-Ito's colours (grey and black left out), then lighter and darker turns of them, for more than seven classes. */
 export const classColours = [

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { actionClass } from './action-class.ts';
+import { attribute } from './attribute.ts';
 import { annotatorName, review, segment } from './segment.ts';
 import { videoSplit } from './split.ts';
 
@@ -31,6 +32,8 @@ export const edit = z.object({
   videos: z.array(rowChange(videoPresence)),
   /** A log that is older than splits says nothing of them. */
   splits: z.array(rowChange(videoSplit)).default([]),
+  /** Nor one that is older than attributes of them. */
+  attributes: z.array(rowChange(attribute)).default([]),
 });
 export type Edit = z.infer<typeof edit>;
 
@@ -53,5 +56,6 @@ export function invertEdit(value: Edit): Edit {
     reviews: value.reviews.map(swap).reverse(),
     videos: value.videos.map(swap).reverse(),
     splits: value.splits.map(swap).reverse(),
+    attributes: value.attributes.map(swap).reverse(),
   };
 }

@@ -18,6 +18,7 @@ export const failureCodes = [
   'cancelled',
   'nothing-to-do',
   'conflict',
+  'locked',
   'forbidden',
   'internal',
 ] as const;

@@ -1,7 +1,11 @@
 import { z } from 'zod';
+import { attributeValues } from './attribute.ts';
 
 /** How a person names themselves. */
 export const annotatorName = z.string().trim().min(1).max(200);
+
+/** Who acts in a segment, as the annotators name them. */
+export const subjectName = z.string().trim().min(1).max(200);
 
 export const segmentState = z.enum(['proposed', 'accepted', 'rejected']);
 export type SegmentState = z.infer<typeof segmentState>;
@@ -44,6 +48,14 @@ export const segment = z.object({
   note: z.string().max(4000),
   /** The person who decided on it last, as they name themselves; left out where nobody said. */
   annotator: annotatorName.optional(),
+  /** Who acts; left out where nobody is named. */
+  subject: subjectName.optional(),
+  /** Its annotator is not sure: nothing is learned from it, as an example or as a counterexample. Left out where they are. */
+  ambiguous: z.literal(true).optional(),
+  /** Neither a model run nor an edit changes it until it is unlocked. Left out where it is not. */
+  locked: z.literal(true).optional(),
+  /** Values by the attribute's id, those of removed attributes too; left out where there are none. */
+  attributes: attributeValues.optional(),
 });
 export type Segment = z.infer<typeof segment>;
 

@@ -54,6 +54,10 @@ export type ScorerMode = z.infer<typeof scorerMode>;
 export const framing = z.enum(['middle', 'moving']);
 export type Framing = z.infer<typeof framing>;
 
+/** In which numbers frame features are kept. Half precision takes half the space, and rounds each number to 11 bits. */
+export const featureNumbers = z.enum(['float32', 'float16']);
+export type FeatureNumbers = z.infer<typeof featureNumbers>;
+
 const projectFields = {
   /** Name of an added model, or null while none is chosen. */
   model: z.string().max(1000).nullable(),
@@ -65,6 +69,7 @@ const projectFields = {
   framing,
   /** Whether frames that hardly differ from the one before share its features: several times faster for still cameras. */
   shareStill: z.boolean(),
+  featureNumbers,
   /** `{}` stands for the class's prompt text. Empty: the built-in short list. */
   templates: z.array(z.string().max(1000).includes('{}')).max(1000),
   /** Texts that describe nothing happening. Empty: the built-in list. */
@@ -89,6 +94,7 @@ export const projectSettings = z.object({
   samplingFps: projectFields.samplingFps.default(4),
   framing: projectFields.framing.default('middle'),
   shareStill: projectFields.shareStill.default(false),
+  featureNumbers: projectFields.featureNumbers.default('float32'),
   templates: projectFields.templates.default([]),
   backgroundTexts: projectFields.backgroundTexts.default([]),
   scoreThreshold: projectFields.scoreThreshold.default(0.3),

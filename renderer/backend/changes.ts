@@ -33,6 +33,8 @@ export function staleKeys(change: Change): readonly QueryKey[] {
         api.tuning.status.key(),
         api.tuning.examination.key(),
       ];
+    case 'attributes':
+      return [api.attributes.key()];
     case 'segments':
       return [
         ...change.videoIds

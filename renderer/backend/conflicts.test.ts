@@ -7,7 +7,11 @@ import { withSeen, type KnownRows } from './seen-rows.ts';
 const row = { id: 7, videoId: 1, classId: 2, startUs: 0, endUs: 9, state: 'proposed', note: '' } as Segment;
 const known: KnownRows = {
   segments: (ids) => new Map(ids.includes(7) ? [[7, row]] : []),
-  class: (id) => (id === 2 ? { id, name: 'jump', prompt: 'jump', colour: '#000000', digitKey: null } : undefined),
+  class: (id) =>
+    id === 2
+      ? { id, name: 'jump', prompt: 'jump', colour: '#000000', digitKey: null, position: 0, removed: false }
+      : undefined,
+  attribute: (id) => (id === 5 ? { id, name: 'hand', required: false } : undefined),
   reviewState: (videoId, classId) => (videoId === 1 ? (classId === 2 ? 'complete' : 'unseen') : undefined),
 };
 const seen = (call: string, input: object) => withSeen(call.split('.'), input, known) as { readonly seen?: unknown };
@@ -19,11 +23,17 @@ describe('what an edit has seen', () => {
       {},
     ]);
     expect(seen('classes.update', { classId: 2, name: 'leap', position: 1 }).seen).toEqual({ name: 'jump' });
+    expect(seen('classes.update', { classId: 2, definition: 'both feet' }).seen).toEqual({ definition: '' });
+    expect(seen('attributes.update', { attributeId: 5, required: true }).seen).toEqual({ required: false });
+    expect(seen('segments.update', { segmentIds: [7], locked: true, attributes: { 5: 'left' } }).seen).toEqual([
+      { locked: false, attributes: { 5: null } },
+    ]);
     expect(seen('reviews.set', { videoId: 1, classIds: [2, 3], state: 'unseen' }).seen).toEqual(['complete', 'unseen']);
   });
 
   test('is the whole row where the edit is of the whole', () => {
-    const whole = { startUs: 0, endUs: 9, classId: 2, state: 'proposed', note: '' };
+    const details = { subject: '', ambiguous: false, locked: false, attributes: {} };
+    const whole = { startUs: 0, endUs: 9, classId: 2, state: 'proposed', note: '', ...details };
     expect(seen('segments.remove', { segmentIds: [7] }).seen).toEqual([whole]);
     expect(seen('segments.split', { segmentId: 7, atUs: 4 }).seen).toEqual(whole);
   });

@@ -85,6 +85,7 @@ const words: Record<ShownFailure['code'], FailureWords> = {
   cancelled: { title: 'Cancelled', advice: 'Retry to go on from where it stopped.', retry: true },
   'already-there': { title: 'There is a file of that name', advice: '', retry: false },
   'nothing-to-do': { title: 'There is nothing to do', advice: '', retry: false },
+  locked: { title: 'It is locked', advice: 'Unlock what is to change, then try again.', retry: false },
   conflict: { title: 'Somebody else has changed it meanwhile', advice: 'Look at what it is now.', retry: false },
   forbidden: {
     title: 'Permission is lacking',

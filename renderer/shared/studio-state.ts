@@ -23,6 +23,8 @@ export type StudioDialog =
   | 'add-otherwise'
   | 'annotators'
   | 'paste'
+  | 'windows'
+  | 'gaps'
   | 'splits';
 export type ReviewOrder = 'confident' | 'uncertain' | 'teaches-most' | 'in-order';
 

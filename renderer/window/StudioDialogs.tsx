@@ -13,6 +13,8 @@ import { LogDialog } from '../panels/support/LogDialog.tsx';
 import { SettingsDialog, type SettingsTab } from '../panels/settings/SettingsDialog.tsx';
 import { SplitsDialog } from '../panels/splits/SplitsDialog.tsx';
 import { usePlaceQuestion } from '../shared/choose-places.ts';
+import { GapsDialog } from '../panels/timeline/many/GapsDialog.tsx';
+import { WindowsDialog } from '../panels/timeline/many/WindowsDialog.tsx';
 import { CommandPalette } from './CommandPalette.tsx';
 import { KeyMapDialog } from './KeyMapDialog.tsx';
 import { NewProjectDialog } from './NewProjectDialog.tsx';
@@ -55,6 +57,8 @@ export function StudioDialogs({ hasProject }: { readonly hasProject: boolean }) 
       {hasProject && dialog === 'import' && <ImportDialog onClose={onClose} />}
       {hasProject && dialog === 'annotators' && <AnnotatorsDialog onClose={onClose} />}
       {hasProject && dialog === 'paste' && <PasteDialog onClose={onClose} />}
+      {hasProject && dialog === 'windows' && <WindowsDialog onClose={onClose} />}
+      {hasProject && dialog === 'gaps' && <GapsDialog onClose={onClose} />}
       {hasProject && dialog === 'splits' && <SplitsDialog onClose={onClose} />}
       {hasProject && dialog === 'relabel' && <RelabelDialog onClose={onClose} />}
       {hasProject && dialog === 'add-otherwise' && <AddOtherwiseDialog onClose={onClose} />}

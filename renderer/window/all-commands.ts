@@ -10,6 +10,7 @@ import { reviewCommands } from '../panels/review/review-commands.ts';
 import { searchCommands } from '../panels/search/search-commands.ts';
 import { teachCommands } from '../panels/teach/teach-commands.ts';
 import { clipboardCommands } from '../panels/timeline/clipboard-commands.ts';
+import { manyCommands } from '../panels/timeline/many/many-commands.ts';
 import { markCommands } from '../panels/timeline/mark-commands.ts';
 import { timelineCommands } from '../panels/timeline/timeline-commands.ts';
 import { tourCommands } from '../panels/tour/tour-commands.ts';
@@ -33,6 +34,7 @@ export const allCommands: readonly Command[] = [
   ...viewCommands,
   ...timelineCommands,
   ...clipboardCommands,
+  ...manyCommands,
   ...searchCommands,
   ...teachCommands,
   ...classCommands,

@@ -10,7 +10,7 @@ import { liveBoundaries, liveLesson, liveVersion, type LiveBoundaries, type Live
 import { ownModuleAt } from './own-module.ts';
 import { tunedClassSet, type WithTunedRows } from './tuned-classes.ts';
 
-export type Asked = Pick<LocalisationInput, 'model' | 'featuresFolder' | 'classes' | 'settings' | 'taught'>;
+export type Asked = Pick<LocalisationInput, 'model' | 'featuresFolder' | 'classes' | 'settings' | 'taught' | 'isQuick'>;
 
 /** The classes of a project as they are asked for in every video. */
 export interface ClassQuestion {
@@ -66,6 +66,7 @@ export async function classQuestion(memory: WithTexts & WithTunedRows, asked: As
       computingName(model.provider),
       model.framing ?? 'middle',
       model.shareStill ?? false,
+      ...(model.numbers === 'float16' ? ['float16'] : []),
       own.hash,
       nameOf(version?.file),
       nameOf(edges.version?.file),

@@ -12,7 +12,7 @@ import type { IndexedMedia } from '../vocabulary.ts';
 import type { Asked, ClassQuestion } from './class-question.ts';
 import {
   computedAnew,
-  describerOf,
+  describerWithin,
   openVideo,
   stagedVideo,
   videoKey,
@@ -64,8 +64,11 @@ export async function describedVideo(
     memory.described.set(memoryKey, known, bytesOf(known));
     return { value: { staged, table: known }, warnings: told };
   }
-  const describer = describerOf(await openVideo(memory, asked, media, question, signal), question.dim);
-  const added = { ranges: missing, spans: describeSpans(missing, describer, basis, question.classSet) };
+  const opened = await openVideo(memory, asked, media, question, signal);
+  const around = hullOf(missing);
+  const inside = missing.map(([start, end]): SampleRange => [start - around[0], end - around[0]]);
+  const describer = describerWithin(opened, question.dim, around);
+  const added = { ranges: missing, spans: describeSpans(inside, describer, basis, question.classSet) };
   const table = { ranges: wanted, spans: spansAmong(known === null ? [added] : [known, added], wanted) };
   memory.described.set(memoryKey, table, bytesOf(table));
   await keepStage(asked.featuresFolder, stageKey, tableOfSpans(table));
@@ -109,6 +112,10 @@ function rowFinder(ranges: readonly SampleRange[]): (range: SampleRange) => numb
   const rows = new Map(ranges.map((range, row) => [nameOf(range), row]));
   return (range) => rows.get(nameOf(range));
 }
+
+/** The samples from the first to the last of all. */
+const hullOf = (ranges: readonly SampleRange[]): SampleRange =>
+  ranges.reduce(([start, end], [from, to]) => [Math.min(start, from), Math.max(end, to)], ranges[0] ?? [0, 0]);
 
 const distinct = (ranges: readonly SampleRange[]): SampleRange[] => [
   ...new Map(ranges.map((range) => [nameOf(range), range])).values(),

@@ -127,3 +127,18 @@ it.each([['stretch by stretch', always] as const, ['feature by feature', never] 
     await expect(search({ like: { ...like, videoId: 9 } }, indexFrom)).rejects.toMatchObject({ code: 'not-found' });
   },
 );
+
+it('asks for what is like a segment without reading the rest of its video', async () => {
+  await using fresh = new EngineMemory();
+  const like = { videoId: 1, startUs: 10e6, endUs: 14e6 };
+  const { moments } = await searchFeatures(
+    { question: { like }, videos, model: bench.model, featuresFolder, settings, top: 8 },
+    {
+      memory: Object.assign(fresh, { videos: { of: () => Promise.reject(new Error('a whole video was read')) } }),
+      signal: new AbortController().signal,
+      report: () => undefined,
+    },
+    always,
+  );
+  expect(moments).toEqual((await search({ like }, always)).moments);
+});

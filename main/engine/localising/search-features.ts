@@ -10,6 +10,7 @@ import type { SearchInput, SearchOutput, TaskControl, TaughtVideo } from '../voc
 import { liveVersion } from './live-version.ts';
 import { searchQuery, type SearchQuery } from './search-query.ts';
 import { searchStretches } from './search-stretches.ts';
+import { storedSpanFeature } from './stored-rows.ts';
 import { modulesOf, seenBy, type WithDenseFeatures } from './seen-features.ts';
 import { mediaOf } from './staged-video.ts';
 import type { WithTunedRows } from './tuned-classes.ts';
@@ -93,6 +94,9 @@ export async function searchFeatures(
     const live = await liveVersion(memory, model, settings.samplingFps, input.versionFile ?? null);
     // Pictures are compared as they are seen for names that were taught; texts have no say in it.
     const { version } = live;
+    const modules = await modulesOf(memory, { model, samplingFps: settings.samplingFps, version });
+    const embedding = storedSpanFeature(featuresFolder, { features: source.key, modules }, like, source.video.endUs);
+    if (embedding !== null) return { embedding, version, warnings: live.warnings };
     const { analysis, dense, video } = await seen(source, version);
     const means = dense === analysis.features ? analysis.spanMeans : new SpanMeans(dense, video.dim);
     return { embedding: Float32Array.from(spanFeature(analysis, like, means)), version, warnings: live.warnings };

@@ -1,11 +1,7 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { isMissing } from '#main/failures/file-failure.ts';
-import { denseName, type DenseKey } from '#main/pipeline/feature-store/dense-store.ts';
-import { FeatureStore } from '#main/pipeline/feature-store/feature-store.ts';
+import type { DenseKey } from '#main/pipeline/feature-store/dense-store.ts';
 import type { FrameFeatures } from '#main/pipeline/feature-store/frame-features.ts';
-import { readNpy } from '#main/pipeline/feature-store/npy.ts';
-import { NpyRows } from '#main/pipeline/feature-store/npy-rows.ts';
+import type { NpyRows } from '#main/pipeline/feature-store/npy-rows.ts';
 import { keepStretches, readStretches, stretchName } from '#main/pipeline/feature-store/stretch-store.ts';
 import { momentsNear } from '#main/pipeline/retrieve/moments-near.ts';
 import type { FeatureRows } from '#main/pipeline/retrieve/sampled-curve.ts';
@@ -16,6 +12,7 @@ import { stretchesOf } from '#main/pipeline/retrieve/stretches.ts';
 import { unitRows } from '#main/pipeline/vectors/unit-rows.ts';
 import type { WithStretches } from '../memory/ports.ts';
 import type { TaskControl, TaughtVideo } from '../vocabulary.ts';
+import { openRows, timesOfRows } from './stored-rows.ts';
 
 interface Source {
   readonly video: TaughtVideo;
@@ -116,17 +113,13 @@ class OpenedRows implements Disposable {
   }
 
   of({ video, key }: Source): FeatureRows {
-    const { features, times } = new FeatureStore(this.#folder).filesOf(key);
-    const seen =
-      this.#modules.length === 0
-        ? features
-        : path.join(this.#folder, denseName({ features: key, modules: this.#modules }));
-    const rows = new NpyRows(seen);
+    const seen = { features: key, modules: this.#modules };
+    const rows = openRows(this.#folder, seen);
     this.#files.push(rows);
     return {
       count: rows.count,
       endUs: video.endUs,
-      times: () => Float64Array.from(readNpy(readFileSync(times), times).data),
+      times: () => timesOfRows(this.#folder, seen),
       dots: (from, to, vector) => rows.dots(from, to, vector),
     };
   }

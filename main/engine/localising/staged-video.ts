@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { ProposedVideo } from '#main/pipeline/learn/describe-video.ts';
+import type { ProposedVideo, SampleRange } from '#main/pipeline/learn/describe-video.ts';
 import { SpanDescriber } from '#main/pipeline/learn/span-descriptor.ts';
 import { proposalsOfTable, stageMethod, tableOfProposals } from '#main/pipeline/learn/stage-tables.ts';
 import { featureName, type FeatureKey } from '#main/pipeline/feature-store/feature-key.ts';
@@ -70,8 +70,20 @@ export async function openVideo(
 }
 
 /** Describes a video's spans by the order of its features, and by what its names are compared with. */
-export const describerOf = ({ analysis, dense, named }: OpenedVideo, dim: number): SpanDescriber =>
-  new SpanDescriber(dense, dim, dense === analysis.features ? null : analysis.features, named);
+export const describerOf = (video: OpenedVideo, dim: number): SpanDescriber =>
+  describerWithin(video, dim, [0, video.timesUs.length]);
+
+/** The same for spans within samples `[start, end)`, which are counted from its start: a new shot costs its own features alone. */
+export function describerWithin(
+  { analysis, dense, named }: OpenedVideo,
+  dim: number,
+  [start, end]: SampleRange,
+): SpanDescriber {
+  const within = (features: Float32Array): Float32Array => features.subarray(start * dim, end * dim);
+  const own = within(dense);
+  const plain = dense === analysis.features ? null : within(analysis.features);
+  return new SpanDescriber(own, dim, plain, named === dense ? own : within(named));
+}
 
 /** Stage 1 by the bare names, with what the live head says of edges: it was trained beside them. */
 export async function propose(

@@ -40,7 +40,7 @@ export class Models {
   /** The same for many videos, by their checksums: the model's folder is looked at once. */
   async featureKeys(choice: ModelChoice, samplingFps: number): Promise<(videoChecksum: string) => FeatureKey> {
     const { hash, preprocessing } = await this.facts(choice);
-    const { provider, framing = 'middle', shareStill = false } = choice;
+    const { provider, framing = 'middle', shareStill = false, numbers } = choice;
     const name = computingName(provider);
     const precision = name === 'auto' ? 'fp32' : planOf(name).precision;
     const ofPictures = [
@@ -50,7 +50,7 @@ export class Models {
     ].join('-');
     return (videoChecksum) => {
       const key = { videoChecksum, modelHash: hash, preprocessingHash: ofPictures, samplingFps };
-      return precision === 'fp32' ? key : { ...key, precision };
+      return { ...key, ...(precision !== 'fp32' && { precision }), ...(numbers === 'float16' && { numbers }) };
     };
   }
 }

@@ -60,7 +60,7 @@ export class RowSearchOnTwoThreads implements RowSearch, AsyncDisposable {
   }
 }
 
-/** Whether the library compares rows in memory that threads share; on Node.js before 24 it does not. */
+/** Whether the library compares rows in memory that threads share; on Node.js 20 it does not. */
 export function comparesSharedMemory(nearest: NearestRows): boolean {
   try {
     nearest(new Int8Array(new SharedArrayBuffer(8)).fill(1), new Int8Array(8).fill(1), 8, 1);

@@ -2,7 +2,7 @@ import { openFrameSource } from '#main/media/frame-source.ts';
 import { embedVideo } from '#main/pipeline/encode/embed-video.ts';
 import { middle } from '#main/pipeline/encode/moving-part.ts';
 import { movingPartOf } from '#main/pipeline/encode/moving-part-of-video.ts';
-import { featureName } from '#main/pipeline/feature-store/feature-key.ts';
+import { featureName, type FeatureKey } from '#main/pipeline/feature-store/feature-key.ts';
 import { FeatureStore } from '#main/pipeline/feature-store/feature-store.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
 import { openFrameEncoder } from '../memory/frame-encoder.ts';
@@ -19,7 +19,7 @@ export const embed: EngineTask<'embed'> = async (input, { memory, signal, report
   signal.throwIfAborted();
   const began = encoder.provider;
   const outcome = { key: featureName(key), provider: began, stopped: null };
-  if (await areStored(featuresFolder, key)) {
+  if ((await areStored(featuresFolder, key)) || (isHalf(key) && (await store.halve(key)))) {
     const { features } = await memory.videos.of(featuresFolder, key, media);
     const rows = features.timesUs.length;
     return { ...outcome, rows, shared: 0, resumedFromRow: rows, damagedPackets: 0 };
@@ -46,3 +46,5 @@ export const embed: EngineTask<'embed'> = async (input, { memory, signal, report
   const stopped = problem === null ? null : `${began.chosen} was left for ${ended.chosen}: ${problem}.`;
   return { ...outcome, provider: ended, stopped, rows, shared, resumedFromRow, damagedPackets: frames.damagedPackets };
 };
+
+const isHalf = (key: FeatureKey): key is FeatureKey & { readonly numbers: 'float16' } => key.numbers === 'float16';

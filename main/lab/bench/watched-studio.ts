@@ -45,10 +45,8 @@ export async function watchedStudio({ location, start, classIds, openActions }: 
   const backend = start(engine);
   await backend.openProject(location);
   // What was left to do when it was closed is no part of what is measured.
-  const jobs = await backend.client.jobs.list();
-  await backend.client.jobs.cancel({
-    jobIds: jobs.filter(({ state }) => state === 'queued' || state === 'running').map(({ id }) => id),
-  });
+  const left = (await backend.client.jobs.list()).filter(({ finishedAt }) => finishedAt === null);
+  if (left.length > 0) await backend.client.jobs.cancel({ jobIds: left.map(({ id }) => id) });
   const videos = await backend.client.videos.list();
   const names = new Map(videos.map(({ id, name }) => [id, name]));
   const stop = new AbortController();

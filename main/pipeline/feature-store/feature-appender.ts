@@ -70,7 +70,8 @@ export class FeatureAppender {
       last = time;
     }
     try {
-      await writeFully(this.#features, bytesOf(features), this.#rowEnd(this.dim * bytesPerNumber.float32));
+      const kept = this.#files.numbers === 'float16' ? new Float16Array(features) : features;
+      await writeFully(this.#features, bytesOf(kept), this.#rowEnd(this.#rowBytes));
       await writeFully(this.#times, bytesOf(timesUs), this.#rowEnd(bytesPerNumber.float64));
     } catch (error) {
       throw storageFailure(error, this.#files.partialFeatures);
@@ -83,7 +84,7 @@ export class FeatureAppender {
   async finish(): Promise<void> {
     if (this.#rowCount === 0) throw new RangeError('there are no features to finish');
     try {
-      await this.#features.truncate(this.#rowEnd(this.dim * bytesPerNumber.float32));
+      await this.#features.truncate(this.#rowEnd(this.#rowBytes));
       await this.#times.truncate(this.#rowEnd(bytesPerNumber.float64));
       await this.#writeHeaders(this.#rowCount);
       await this.#features.sync();
@@ -109,8 +110,12 @@ export class FeatureAppender {
   }
 
   async #writeHeaders(rowCount: number): Promise<void> {
-    await writeFully(this.#features, npyHeader('float32', [rowCount, this.dim]), 0);
+    await writeFully(this.#features, npyHeader(this.#files.numbers, [rowCount, this.dim]), 0);
     await writeFully(this.#times, npyHeader('float64', [rowCount]), 0);
+  }
+
+  get #rowBytes(): number {
+    return this.dim * bytesPerNumber[this.#files.numbers];
   }
 
   #rowEnd(rowBytes: number): number {
@@ -118,7 +123,7 @@ export class FeatureAppender {
   }
 }
 
-const bytesOf = (numbers: Float32Array | Float64Array): Uint8Array =>
+const bytesOf = (numbers: Float16Array | Float32Array | Float64Array): Uint8Array =>
   new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength);
 
 /** Makes renames last through a power cut, on systems where a folder can be opened. */

@@ -1,10 +1,13 @@
 import path from 'node:path';
+import type { FeatureNumbers } from '#preload/domain/settings.ts';
 import type { FeatureKey } from './feature-key.ts';
 import { featureName } from './feature-key.ts';
 
 /** Where the features with one key lie. Complete features are those whose `features` file exists; it appears last. */
 export interface FeatureFiles {
-  /** `[N, D]` .npy of float32, or of float16 where a project wants its features small. */
+  /** Of `features`, complete and partial. Whoever reads them has float32. */
+  readonly numbers: FeatureNumbers;
+  /** `[N, D]` .npy. */
   readonly features: string;
   /** `[N]` float64 .npy, microseconds. */
   readonly times: string;
@@ -19,6 +22,7 @@ export interface FeatureFiles {
 export function featureFiles(folder: string, key: FeatureKey): FeatureFiles {
   const stem = path.join(folder, featureName(key));
   return {
+    numbers: key.numbers ?? 'float32',
     features: `${stem}.npy`,
     times: `${stem}.times.npy`,
     description: `${stem}.json`,

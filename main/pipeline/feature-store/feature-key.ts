@@ -10,6 +10,8 @@ export interface FeatureKey {
   readonly samplingFps: number;
   /** Of the encoder's arithmetic, where it is not the usual one. */
   readonly precision?: 'int8' | 'fp16';
+  /** Of what they are kept in, where it is not float32. */
+  readonly numbers?: 'float16';
 }
 
 /**
@@ -19,6 +21,7 @@ export interface FeatureKey {
 export function featureName(key: FeatureKey): string {
   const parts = [key.videoChecksum, key.modelHash, key.preprocessingHash, String(key.samplingFps)];
   if (key.precision !== undefined) parts.push(key.precision);
+  if (key.numbers !== undefined) parts.push(key.numbers);
   const whole = JSON.stringify(parts);
   const known = names.get(whole);
   if (known !== undefined) return known;

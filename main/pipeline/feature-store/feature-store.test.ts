@@ -1,6 +1,7 @@
 // Protects: features are complete or not there; an interrupted job goes on after its last good row.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { statSync } from 'node:fs';
 import { mkdtemp, readFile, readdir, rename, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -74,6 +75,25 @@ describe('a feature store', () => {
     await appender.append(rows(4, 6), times(4, 6));
     await appender.finish();
     expect(await store.open(key)).toMatchObject({ video: { features: rows(0, 6), timesUs: times(0, 6) } });
+  });
+
+  it('keeps half precision apart, in half the bytes, and goes on in it', async () => {
+    const half = { ...key, numbers: 'float16' } as const;
+    const thirds = (from: number, to: number) => rows(from, to).map((value) => value / 3);
+    {
+      await using appender = await store.append(half, dim);
+      await appender.append(thirds(0, 4), times(0, 4));
+    }
+    expect(await store.open(half)).toMatchObject({ state: 'partial', rowCount: 4 });
+    await using appender = await store.append(half, dim);
+    await appender.append(thirds(4, 6), times(4, 6));
+    await appender.finish();
+    const rounded = Float32Array.from(new Float16Array(thirds(0, 6)));
+    expect(await store.open(half)).toMatchObject({ state: 'complete', video: { features: rounded } });
+    expect(await store.open(key)).toEqual({ state: 'absent' });
+    await store.take(key, { features: thirds(0, 6), timesUs: times(0, 6), dim });
+    const [small, large] = [half, key].map((each) => statSync(store.filesOf(each).features).size - 128);
+    expect([small, large]).toEqual([6 * dim * 2, 6 * dim * 4]);
   });
 
   it.each([

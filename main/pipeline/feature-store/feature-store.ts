@@ -18,9 +18,6 @@ import { forgetStagesOf } from './stage-store.ts';
 import { storageFailure } from './storage-failure.ts';
 import { forgetStretchesOf } from './stretch-store.ts';
 
-/** In which numbers complete features are kept; whoever reads them has float32. */
-export type FeatureNumbers = 'float32' | 'float16';
-
 /** What the store has under a key. */
 export type FeatureState =
   | { readonly state: 'complete'; readonly video: FrameFeatures }
@@ -88,17 +85,13 @@ export class FeatureStore {
    * Stores complete features that were computed elsewhere. Complete features with this key are forgotten. Fails with
    * `disk-full` or `read-only`.
    */
-  async take(
-    key: FeatureKey,
-    { features, timesUs, dim }: FrameFeatures,
-    numbers: FeatureNumbers = 'float32',
-  ): Promise<void> {
+  async take(key: FeatureKey, { features, timesUs, dim }: FrameFeatures): Promise<void> {
     const files = this.#files(key);
     try {
       await this.#makeRoom(key);
       await this.#describe(key, dim);
       await writeWholeNpy(files.times, { data: timesUs, shape: [timesUs.length] });
-      await writeWholeNpy(files.features, { data: features, shape: [timesUs.length, dim] }, numbers);
+      await writeWholeNpy(files.features, { data: features, shape: [timesUs.length, dim] }, files.numbers);
       await removePartial(files);
     } catch (error) {
       throw storageFailure(error, files.features);
@@ -106,20 +99,16 @@ export class FeatureStore {
   }
 
   /**
-   * Stores complete features anew in half the bytes, with a step of at most 2⁻¹¹ of each number; nothing where there are
-   * none. What was made of them is forgotten. Fails with `disk-full` or `read-only`, and the features are as they were.
+   * Makes complete features of those that are kept in float32 under an otherwise equal key, which go; each number moves
+   * by 2⁻¹¹ of itself at most. Whether there were any. Fails with `disk-full` or `read-only`.
    */
-  async halve(key: FeatureKey): Promise<void> {
-    const files = this.#files(key);
-    const found = await this.open(key);
-    if (found.state !== 'complete') return;
-    const { features, timesUs, dim } = found.video;
-    try {
-      await writeWholeNpy(files.features, { data: features, shape: [timesUs.length, dim] }, 'float16');
-      await this.#forgetMadeOf(key);
-    } catch (error) {
-      throw storageFailure(error, files.features);
-    }
+  async halve(key: FeatureKey & { readonly numbers: 'float16' }): Promise<boolean> {
+    const { numbers: _, ...whole } = key;
+    const found = await this.open(whole);
+    if (found.state !== 'complete') return false;
+    await this.take(key, found.video);
+    await this.remove(whole);
+    return true;
   }
 
   /** Forgets all there is under a key, complete or not. */

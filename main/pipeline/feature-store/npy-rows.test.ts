@@ -32,6 +32,7 @@ it.each(['float16', 'float32'] as const)('compares rows of %s, of even and of od
       [39, 40],
     ] as const) {
       const dots = rows.dots(from, to, vector);
+      expect(rows.read(from, to)).toEqual(whole.slice(from * dim, to * dim));
       expect(dots.length).toBe(to - from);
       dots.forEach((dot, at) => expect(dot).toBeCloseTo(rowDot(whole, from + at, vector), 12));
     }

@@ -2,12 +2,12 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { Failure } from '#preload/domain/failure.ts';
 import { rowDot } from '../vectors/similarity.ts';
 import { headerOfWhole, longestHeader } from './npy-file.ts';
-import { bytesPerNumber, ofHalf, type NpyHeader } from './npy.ts';
+import { bytesPerNumber, numbersOf, ofHalf, type NpyHeader } from './npy.ts';
 
 /** What was read last. New memory for each read would take longer than reading. */
 let scratch = new ArrayBuffer(0);
 
-/** Rows of a `.npy` file `[N, D]`, compared where they lie: a few of them need no more than a few reads. */
+/** Rows of a `.npy` file `[N, D]`, read or compared where they lie: a few of them need no more than a few reads. */
 export class NpyRows implements Disposable {
   readonly count: number;
   readonly dim: number;
@@ -30,23 +30,38 @@ export class NpyRows implements Disposable {
     }
   }
 
+  /** `[to - from, D]`. */
+  read(from: number, to: number): Float32Array {
+    const bytes = new Uint8Array(this.#bytesOf(to - from));
+    this.#readInto(bytes, from);
+    const numbers = numbersOf(bytes.buffer, this.#header.dtype);
+    return numbers instanceof Float32Array ? numbers : new Float32Array(numbers);
+  }
+
   /** `[to - from]` dot products of some rows with a vector `[D]`. */
   dots(from: number, to: number, vector: Float64Array): Float64Array {
-    const { dtype, byteOffset } = this.#header;
-    const rowBytes = this.dim * bytesPerNumber[dtype];
-    const length = (to - from) * rowBytes;
+    const length = this.#bytesOf(to - from);
     if (scratch.byteLength < length) scratch = new ArrayBuffer(length);
-    const bytes = new Uint8Array(scratch, 0, length);
-    for (let done = 0; done < length;) {
-      const read = readSync(this.#descriptor, bytes, done, length - done, byteOffset + from * rowBytes + done);
-      if (read === 0) throw new Failure('bad-input', 'A file of features ends before its last row.');
-      done += read;
-    }
+    this.#readInto(new Uint8Array(scratch, 0, length), from);
     const count = (to - from) * this.dim;
+    const { dtype } = this.#header;
     if (dtype === 'float16') return dotsOfHalves(new Uint16Array(scratch, 0, count), vector);
     const rows = new (dtype === 'float32' ? Float32Array : Float64Array)(scratch, 0, count);
     const narrow = rows instanceof Float32Array ? rows : new Float32Array(rows);
     return Float64Array.from({ length: to - from }, (_, row) => rowDot(narrow, row, vector));
+  }
+
+  #bytesOf(rows: number): number {
+    return rows * this.dim * bytesPerNumber[this.#header.dtype];
+  }
+
+  #readInto(bytes: Uint8Array, from: number): void {
+    const start = this.#header.byteOffset + this.#bytesOf(from);
+    for (let done = 0; done < bytes.length;) {
+      const read = readSync(this.#descriptor, bytes, done, bytes.length - done, start + done);
+      if (read === 0) throw new Failure('bad-input', 'A file of features ends before its last row.');
+      done += read;
+    }
   }
 
   [Symbol.dispose](): void {

@@ -2,7 +2,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { open, readFile, rename, rm } from 'node:fs/promises';
 import type { FeatureFiles } from './feature-files.ts';
 import { fileExists } from './file-exists.ts';
-import { bytesPerNumber, npyHeaderBytes } from './npy.ts';
+import { bytesPerNumber, npyHeaderBytes, numbersOf } from './npy.ts';
 import { readFully } from './npy-file.ts';
 import { isMissing } from '#main/failures/file-failure.ts';
 
@@ -25,18 +25,19 @@ export async function inspectPartial(files: FeatureFiles): Promise<PartialRows |
   try {
     await using features = await open(files.partialFeatures, 'r');
     await using times = await openTimes(files);
-    const rowBytes = dim * bytesPerNumber.float32;
+    const rowBytes = dim * bytesPerNumber[files.numbers];
     const featureRows = Math.floor(((await features.stat()).size - npyHeaderBytes) / rowBytes);
     const timeRows = Math.floor(((await times.stat()).size - npyHeaderBytes) / bytesPerNumber.float64);
     const whole = Math.max(0, Math.min(featureRows, timeRows));
     const timesUs = new Float64Array(whole);
     await readFully(times, new Uint8Array(timesUs.buffer), npyHeaderBytes, files.partialTimes);
     let rowCount = increasingCount(timesUs);
-    const row = new Float32Array(dim);
+    const row = new Uint8Array(rowBytes);
     for (; rowCount > 0; rowCount -= 1) {
       const position = npyHeaderBytes + (rowCount - 1) * rowBytes;
-      await readFully(features, new Uint8Array(row.buffer), position, files.partialFeatures);
-      const squared = row.reduce((sum, value) => sum + value * value, 0);
+      await readFully(features, row, position, files.partialFeatures);
+      let squared = 0;
+      for (const value of numbersOf(row.buffer, files.numbers)) squared += value * value;
       if (squared > 0 && squared < Infinity) break;
     }
     return { rowCount, dim, lastTimeUs: rowCount > 0 ? timesUs[rowCount - 1]! : null };

@@ -35,7 +35,17 @@ function lesson(): Lesson {
     together: Float64Array.of(0, 4, 2, 4, 0, 0, 2, 0, 0),
     weights: { order: 0.5, company: 0 },
   };
-  return { mixture: null, weights: usualWeights, score: untaughtScore, points, lengthsS, order, heldBack: [] };
+  return {
+    mixture: null,
+    newcomers: 'lifted',
+    byName: new Set(),
+    weights: usualWeights,
+    score: untaughtScore,
+    points,
+    lengthsS,
+    order,
+    heldBack: [],
+  };
 }
 
 const expectClose = (found: ArrayLike<number>, expected: ArrayLike<number>, digits: number): void => {

@@ -82,19 +82,28 @@ export function learnScore(
   examples: readonly ScoredExample[],
   start: readonly number[] = usualWeights,
 ): SegmentScore {
-  const logs = lengthsS.map((lengths) => lengths.map(Math.log));
-  const all = logs.flat();
-  if (all.length === 0) return untaughtScore;
-  const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
-  const shared = sum(all) / all.length;
-  const logLengths = Float64Array.from(
-    logs,
-    (own) => (sum(own) + sharedLengthWeight * shared) / (own.length + sharedLengthWeight),
-  );
+  const logLengths = logLengthsOf(lengthsS);
+  if (logLengths === null) return untaughtScore;
   const rows = rowsOf(examples.length, usualWeights.length, (row, out) => {
     out.set(evidenceOf(examples[row]!, logLengths[examples[row]!.classIndex]!));
   });
   return { weights: checkedWeights(rows, examples, start), logLengths };
+}
+
+/** The same score by other lengths; where it knew of none, that of `learnScore` without examples. */
+export function withLengths(score: SegmentScore, lengthsS: readonly (readonly number[])[]): SegmentScore {
+  const logLengths = logLengthsOf(lengthsS);
+  return logLengths === null || score.logLengths === null ? learnScore(lengthsS, []) : { ...score, logLengths };
+}
+
+/** `[K]`, those of few segments pulled to those of all; null without any. */
+function logLengthsOf(lengthsS: readonly (readonly number[])[]): Float64Array | null {
+  const logs = lengthsS.map((lengths) => lengths.map(Math.log));
+  const all = logs.flat();
+  if (all.length === 0) return null;
+  const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
+  const shared = sum(all) / all.length;
+  return Float64Array.from(logs, (own) => (sum(own) + sharedLengthWeight * shared) / (own.length + sharedLengthWeight));
 }
 
 /**

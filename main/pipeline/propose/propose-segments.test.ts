@@ -5,6 +5,7 @@ import { temporalIoU } from '#preload/domain/span.ts';
 import { seededRandom } from '#main/random/seeded-random.ts';
 import { analyseFeatures } from './analyse-features.ts';
 import type { ClassSet } from './class-set.ts';
+import { defaultLocalisationSettings } from './localisation-settings.ts';
 import { proposeSegments } from './propose-segments.ts';
 import { randomDirections, syntheticWorld } from './synthetic-video.ts';
 
@@ -74,6 +75,21 @@ describe('proposals', () => {
   const world = syntheticWorld({ durationS: 60, actionsPerVideo: 3 });
   const { video: features, endUs, actions } = world.video(1);
   const analysis = analyseFeatures(features, endUs);
+
+  it('are ranked by odds that know how few stretches are actions: a second guess at a sure one goes before a dubious one', () => {
+    const videos = [1, 2, 3, 4, 5, 6, 7, 8].map((seed) => world.video(seed));
+    /** How many stretches beside a video's best are ranked after the second guess at its ends, over all videos. */
+    const overtaken = (rarity: number): number => {
+      const settings = { ...defaultLocalisationSettings.proposal, rarity };
+      return videos.reduce((sum, one) => {
+        const { proposals } = proposeSegments(analyseFeatures(one.video, one.endUs), world.classSet, settings);
+        const overlaps = proposals.map((proposal) => temporalIoU(proposal, proposals[0]!));
+        const second = overlaps.findIndex((overlap, rank) => rank > 0 && overlap > 0.5);
+        return sum + (second < 0 ? 0 : overlaps.slice(second).filter((overlap) => overlap === 0).length);
+      }, 0);
+    };
+    expect(overtaken(3)).toBeGreaterThan(overtaken(0));
+  });
 
   it('do not depend on the order of the classes', () => {
     const reversed = new Float32Array(world.classSet.classEmbeddings.length);

@@ -26,7 +26,7 @@ export interface Proposal extends Span {
   readonly endSample: number;
   /** Class-agnostic quality q in (0, 1) by itself. */
   readonly quality: number;
-  /** The quality after overlapping better proposals have lowered it; what proposals are ranked by. */
+  /** How likely it is an action that no better proposal stands for; what proposals are ranked by. */
   readonly score: number;
 }
 
@@ -97,7 +97,7 @@ export function proposeSegments(
       startSample,
       endSample,
       quality: value,
-      score: value,
+      score: movedOdds(value, -settings.rarity),
     };
   });
   const proposals = suppressSoftly(

@@ -3,7 +3,7 @@ import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Framing } from '#preload/domain/settings.ts';
+import type { FeatureNumbers, Framing } from '#preload/domain/settings.ts';
 import { sizeWords } from '#preload/domain/size-words.ts';
 import { FailureNote } from '../../shared/FailureNote.tsx';
 import { attempt } from '../../shared/notices.ts';
@@ -31,6 +31,7 @@ export function ProposalSettings() {
         <SamplingField value={settings.samplingFps} />
         <StoredSizes />
       </Box>
+      <FeatureNumbersField value={settings.featureNumbers} />
       <FramingField value={settings.framing} />
       <ShareStillField value={settings.shareStill} />
       <LinesField
@@ -80,6 +81,23 @@ function FramingField({ value }: { readonly value: Framing }) {
     >
       <MenuItem value="middle">The middle</MenuItem>
       <MenuItem value="moving">Where things move, found for each video</MenuItem>
+    </TextField>
+  );
+}
+
+/** How much room features take on the disk. */
+function FeatureNumbersField({ value }: { readonly value: FeatureNumbers }) {
+  return (
+    <TextField
+      select
+      label="Numbers of stored features"
+      value={value}
+      onChange={(event) => save({ featureNumbers: event.target.value as FeatureNumbers })}
+      helperText="Half precision takes half the space on the disk, and changes next to nothing in what is found. Those that are there are halved without their videos; back again they are computed anew."
+      sx={{ maxWidth: 420 }}
+    >
+      <MenuItem value="float32">As the model gives them (float32)</MenuItem>
+      <MenuItem value="float16">In half precision (float16)</MenuItem>
     </TextField>
   );
 }

@@ -13,11 +13,11 @@ const onSegments = [
   ['player.play-segment', 'player.loop-segment', 'timeline.fit-segment', 'segments.more-like-this'],
   ['segments.start-to-playhead', 'segments.end-to-playhead', 'segments.split', 'segments.merge'],
   ['segments.copy', 'segments.cut', 'segments.paste', 'segments.duplicate'],
-  ['segments.remove'],
+  ['segments.lock', 'segments.remove'],
 ];
 const onTime = [
   ['segments.create', 'timeline.mark-in', 'timeline.mark-out', 'segments.label-video'],
-  ['segments.paste', 'segments.paste-in-place'],
+  ['segments.paste', 'segments.paste-in-place', 'segments.windows', 'segments.gaps'],
   ['classes.review', 'classes.solo', 'timeline.select-all'],
   ['timeline.zoom-in', 'timeline.zoom-out', 'timeline.fit-video'],
 ];

@@ -1,6 +1,7 @@
 import { percent } from '../../ui/quantities.ts';
 import type { Segment } from '#preload/domain/segment.ts';
 import { drawBox, type BoxPlace } from './draw-boxes.ts';
+import { drawPoint } from './draw-point.ts';
 import { laneY, otherLanePx, otherLaneY, type RowsLayout, type TimelineRow } from './layout-rows.ts';
 import type { TimelineScene } from './timeline-scene.ts';
 import { xOf, type TimeScale } from './time-scale.ts';
@@ -101,10 +102,14 @@ function drawSegments(
 ): void {
   const paint = palette.paintOf(row.actionClass);
   const rowsTop = bands.rows.y - scrollPx;
+  const isPoint = row.actionClass.kind === 'point';
   forEachVisibleBox(row, scale, skip, ({ index, lane, left, right, state, score }) => {
     const segment = row.segments[index] ?? null;
     const place = { left, right, top: rowsTop + laneY(row, lane) + 1, heightPx: boxHeightPx(row) };
     const label = segment && (selected || right - left > leastLabelledPx) ? labelOf(segment, row) : '';
-    drawBox(ctx, place, { state, score, source: segment?.source.kind ?? null, label, selected }, paint, palette);
+    const locked = segment?.locked === true;
+    const look = { state, score, source: segment?.source.kind ?? null, label, selected, locked };
+    if (isPoint) drawPoint(ctx, place, look, paint, palette);
+    else drawBox(ctx, place, look, paint, palette);
   });
 }

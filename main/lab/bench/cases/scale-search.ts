@@ -84,8 +84,9 @@ async function searchArchive(
       if (video % 10 === 0) say(`${kind}: hour ${video + 1} of ${sizes.at(-1)}`);
       const features = featuresOf(video);
       const checksum = `${kind} ${video}`;
-      const key: FeatureKey = { videoChecksum: checksum, modelHash: 'bench', preprocessingHash: '', samplingFps };
-      await store.take(key, { features, timesUs, dim }, 'float16');
+      const how = { modelHash: 'bench', preprocessingHash: '', samplingFps, numbers: 'float16' } as const;
+      const key: FeatureKey = { videoChecksum: checksum, ...how };
+      await store.take(key, { features, timesUs, dim });
       stored.push({ video: { videoId: video, name: checksum, checksum, endUs }, key });
       const startMs = performance.now();
       const found = compareAll(rowsOfQueries, features, video);

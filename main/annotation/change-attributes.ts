@@ -1,0 +1,106 @@
+import type { AttributeChange, AttributeWish } from '#preload/contract/attributes.ts';
+import { fitsAttribute } from '#preload/domain/attribute.ts';
+import type { Attribute, AttributeValue } from '#preload/domain/attribute.ts';
+import { counted } from '#preload/domain/counted.ts';
+import type { Edit } from '#preload/domain/edit.ts';
+import { Failure } from '#preload/domain/failure.ts';
+import type { Segment } from '#preload/domain/segment.ts';
+import { classNameKey, readableClassName } from './class-names.ts';
+import { userEdit } from './edit-value.ts';
+import { withDetails } from './segment-details.ts';
+
+/** A new attribute at the end of the list. Fails with `bad-input` for a name that is taken, or a choice of nothing. */
+export function addAttribute(id: number, wish: AttributeWish, attributes: readonly Attribute[]): Edit {
+  const position = attributes.reduce((last, row) => Math.max(last, row.position), -1) + 1;
+  const after = checked({ id, ...wish, position, removed: false }, attributes);
+  return userEdit(`Add attribute '${after.name}'`, { attributes: [{ before: null, after }] });
+}
+
+/**
+ * Changes an attribute, and with it the values that segments have: those of an option that gets another name get it too,
+ * and those that it can no longer have go where `unfit` is `clear`. Fails with `bad-input` where segments have such and
+ * nothing is said of them: its details tell how many have each (`inUse`).
+ */
+export function changeAttribute(
+  before: Attribute,
+  { renamed = {}, unfit = 'refuse', position, ...change }: AttributeChange,
+  attributes: readonly Attribute[],
+  segmentsWithIt: readonly Segment[],
+): Edit {
+  const after = checked(
+    {
+      ...before,
+      name: change.name ?? before.name,
+      kind: change.kind ?? before.kind,
+      options: change.options ?? ((change.kind ?? before.kind) === 'choice' ? before.options : []),
+      required: change.required ?? before.required,
+      classIds: change.classIds === undefined ? before.classIds : change.classIds,
+    },
+    attributes,
+  );
+  const inUse = new Map<AttributeValue, number>();
+  const segments = segmentsWithIt.flatMap((segment) => {
+    const value = segment.attributes![before.id]!;
+    const next = (typeof value === 'string' && Object.hasOwn(renamed, value) ? renamed[value] : undefined) ?? value;
+    if (!fitsAttribute(after, next)) inUse.set(value, (inUse.get(value) ?? 0) + 1);
+    const wanted = fitsAttribute(after, next) ? next : null;
+    return wanted === value
+      ? []
+      : { before: segment, after: withDetails(segment, { attributes: { [before.id]: wanted } }) };
+  });
+  if (inUse.size > 0 && unfit === 'refuse') throw stillInUse(after, inUse);
+  return userEdit(label(before, after, position), {
+    attributes: placed(before, after, position, attributes),
+    segments,
+  });
+}
+
+/** Takes an attribute and, with it, its values out of sight; they stay for undo. */
+export const removeAttribute = (before: Attribute): Edit =>
+  userEdit(`Remove attribute '${before.name}'`, { attributes: [{ before, after: { ...before, removed: true } }] });
+
+function placed(before: Attribute, after: Attribute, position: number | undefined, attributes: readonly Attribute[]) {
+  if (position === undefined) return [{ before, after }];
+  const order = attributes.filter((row) => !row.removed && row.id !== before.id);
+  order.splice(position, 0, before);
+  return order.map((row, place) => ({
+    before: row,
+    after: { ...(row.id === before.id ? after : row), position: place },
+  }));
+}
+
+function label(before: Attribute, { name }: Attribute, position: number | undefined): string {
+  if (before.name !== name) return `Rename attribute '${before.name}' to '${name}'`;
+  return position === undefined ? `Change attribute '${name}'` : `Move attribute '${name}'`;
+}
+
+function stillInUse({ id, name }: Attribute, inUse: ReadonlyMap<AttributeValue, number>): Failure {
+  const told = [...inUse].map(([value, count]) => `'${value}' (${counted(count, 'segment')})`);
+  return new Failure(
+    'bad-input',
+    `Segments have values that '${name}' could no longer have: ${told.slice(0, 5).join(', ')}${told.length > 5 ? ' and others' : ''}. Say what becomes of them.`,
+    { attributeId: id, inUse: [...inUse].map(([value, segments]) => ({ value, segments })) },
+  );
+}
+
+function checked(value: Attribute, attributes: readonly Attribute[]): Attribute {
+  const name = readableClassName(value.name);
+  if (classNameKey(name) === '') throw new Failure('bad-input', 'An attribute needs a name that can be seen.', {});
+  const key = classNameKey(name);
+  const taken = attributes.find((row) => !row.removed && row.id !== value.id && classNameKey(row.name) === key);
+  if (taken !== undefined)
+    throw new Failure('bad-input', `There is already an attribute '${taken.name}'.`, { attributeId: taken.id });
+  return { ...value, name, options: value.kind === 'choice' ? distinctOptions(name, value.options) : [] };
+}
+
+function distinctOptions(name: string, options: readonly string[]): string[] {
+  const told = options.map(readableClassName).filter((option) => classNameKey(option) !== '');
+  if (told.length === 0) throw new Failure('bad-input', `'${name}' is a choice: it needs at least one option.`, {});
+  const seen = new Set<string>();
+  for (const option of told) {
+    const key = classNameKey(option);
+    if (seen.has(key)) throw new Failure('bad-input', `'${name}' has the option '${option}' twice.`, { option });
+    seen.add(key);
+  }
+  return told;
+}

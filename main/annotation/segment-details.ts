@@ -1,0 +1,74 @@
+import { fitsAttribute, isOfClass } from '#preload/domain/attribute.ts';
+import type { Attribute, AttributeValue, AttributeValues, ChangedAttributes } from '#preload/domain/attribute.ts';
+import { Failure } from '#preload/domain/failure.ts';
+import type { Segment } from '#preload/domain/segment.ts';
+
+/** What a person may say of a segment beyond its span, class, state and note; `undefined` leaves it. */
+export interface DetailsChange {
+  /** Empty: nobody is named. */
+  readonly subject?: string | undefined;
+  readonly ambiguous?: boolean | undefined;
+  readonly locked?: boolean | undefined;
+  readonly attributes?: ChangedAttributes | undefined;
+}
+
+/** A segment with other details: what it does not say is left out. */
+export function withDetails(segment: Segment, change: DetailsChange): Segment {
+  const { subject, ambiguous, locked, attributes, ...rest } = segment;
+  const wanted = {
+    subject: change.subject?.trim() ?? subject,
+    ambiguous: change.ambiguous ?? ambiguous,
+    locked: change.locked ?? locked,
+    attributes: withValues(attributes ?? {}, change.attributes ?? {}),
+  };
+  return {
+    ...rest,
+    ...(wanted.subject && { subject: wanted.subject }),
+    ...(wanted.ambiguous && { ambiguous: true }),
+    ...(wanted.locked && { locked: true }),
+    ...(Object.keys(wanted.attributes).length > 0 && { attributes: wanted.attributes }),
+  };
+}
+
+const withValues = (before: AttributeValues, change: ChangedAttributes): AttributeValues =>
+  Object.fromEntries(
+    Object.entries({ ...before, ...change }).flatMap(([id, value]) => (value === null ? [] : [[id, value]])),
+  );
+
+/** Fails with `bad-input` for a value that an attribute cannot have, or that segments of this class do not have. */
+export function refuseStrangeValues(
+  values: ChangedAttributes,
+  classIds: Iterable<number>,
+  attributes: readonly Attribute[],
+): void {
+  for (const [id, value] of Object.entries(values)) {
+    const attribute = attributes.find((one) => one.id === Number(id) && !one.removed);
+    if (attribute === undefined) throw new Failure('not-found', `There is no attribute ${id} in this project.`, { id });
+    if (value === null) continue;
+    if (!fitsAttribute(attribute, value)) throw strangeValue(attribute, value);
+    for (const classId of classIds)
+      if (!isOfClass(attribute, classId))
+        throw new Failure('bad-input', `Not all of these segments are of a class that has a '${attribute.name}'.`, {
+          attributeId: attribute.id,
+          classId,
+        });
+  }
+}
+
+function strangeValue({ id, name, kind, options }: Attribute, value: AttributeValue): Failure {
+  const takes = kind === 'choice' ? `one of ${options.map((option) => `'${option}'`).join(', ')}` : `a ${kind}`;
+  return new Failure('bad-input', `'${name}' takes ${takes}, not ${JSON.stringify(value)}.`, { attributeId: id });
+}
+
+/** How the history tells of changed details of `what`; empty where none is asked for. */
+export function detailsWords(what: string, change: DetailsChange, attributes: readonly Attribute[]): string {
+  if (change.locked !== undefined) return `${change.locked ? 'Lock' : 'Unlock'} ${what}`;
+  if (change.ambiguous !== undefined) return `Mark ${what} as ${change.ambiguous ? 'ambiguous' : 'certain'}`;
+  if (change.subject !== undefined)
+    return change.subject.trim() === '' ? `No subject in ${what}` : `Subject of ${what}: ${change.subject.trim()}`;
+  const told = Object.entries(change.attributes ?? {}).map(([id, value]) => {
+    const name = attributes.find((one) => one.id === Number(id))?.name ?? `attribute ${id}`;
+    return `${name}: ${value ?? 'none'}`;
+  });
+  return told.length === 0 ? '' : `Say of ${what}: ${told.join(', ')}`;
+}
