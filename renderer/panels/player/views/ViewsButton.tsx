@@ -6,6 +6,7 @@ import { useRef } from 'react';
 import { mostViews } from '#preload/domain/scene.ts';
 import { CommandIcon } from '../../../shared/CommandIcon.tsx';
 import { useStudio } from '../../../shared/studio-state.ts';
+import { overWindow } from '../over-window.ts';
 import { AddView } from './AddView.tsx';
 import { useViewsBeside } from './scenes.ts';
 import { useViewsDialog } from './views-dialog.ts';
@@ -32,7 +33,7 @@ export function ViewsButton() {
         onClose={() => useViewsDialog.setState({ open: false })}
         anchorOrigin={{ vertical: 'top', horizontal: 'right' }}
         transformOrigin={{ vertical: 'bottom', horizontal: 'right' }}
-        slotProps={{ paper: { role: 'dialog', 'aria-label': 'Views of this scene' } }}
+        slotProps={{ paper: { ...overWindow, 'aria-label': 'Views of this scene' } }}
       >
         <Box sx={{ width: 460, maxWidth: '100%', p: 2, display: 'grid', gap: 1.5 }}>
           <Typography variant="h3" component="h2">
