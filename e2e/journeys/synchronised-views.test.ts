@@ -17,7 +17,7 @@ const laterFrames = 37;
 const claps = [1.1, 1.9, 2.2, 3.7, 4.1, 5.3, 5.7, 6.9, 8.2, 8.5, 9.9, 10.4, 11.9, 12.3, 13.8, 15.1, 15.6, 17.2, 18.1];
 
 /** Frames `firstFrame` on of the scene, each with its number of the scene in it, and what is heard meanwhile. */
-async function film(studio: ServedStudio, name: string, firstFrame: number, frameCount: number, hasSound: boolean) {
+async function writeFilm(studio: ServedStudio, name: string, firstFrame: number, frameCount: number, hasSound: boolean) {
   const sound = studio.at(`${name}.wav`);
   const bursts = claps.map((at) => [at - firstFrame / fps, at - firstFrame / fps + 0.12] as const);
   writeToneBursts(sound, frameCount / fps, hasSound ? bursts : []);
@@ -36,9 +36,9 @@ async function film(studio: ServedStudio, name: string, firstFrame: number, fram
 describe.runIf(hasChromium)('views of one scene', () => {
   const journey = setOut(async (studio) => {
     const project = studio.at('scene.cuepoint');
-    await film(studio, 'front.mp4', 0, 500, true);
-    await film(studio, 'side.mp4', laterFrames, 440, true);
-    await film(studio, 'silent.mp4', 0, 300, false);
+    await writeFilm(studio, 'front.mp4', 0, 500, true);
+    await writeFilm(studio, 'side.mp4', laterFrames, 440, true);
+    await writeFilm(studio, 'silent.mp4', 0, 300, false);
     expect(await cuepoint(studio.env, 'new', project, '--classes', 'bowing')).toMatchObject({ code: 0 });
     for (const name of ['front.mp4', 'side.mp4', 'silent.mp4'])
       expect(await cuepoint(studio.env, 'add', project, studio.at(name))).toMatchObject({ code: 0 });

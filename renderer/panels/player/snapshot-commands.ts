@@ -17,8 +17,8 @@ async function save(): Promise<void> {
   const { videoId, frame } = playhead.getState();
   if (videoId === null) return;
   const { name, location } = await backend.videos.snapshot({ videoId, frame });
-  const copy = { label: 'Copy its path', run: () => void navigator.clipboard.writeText(location) };
-  notify(`Saved ${name} in the project’s exports/snapshots.${asFilmed()}`, 'success', copy);
+  const copyPath = { label: 'Copy its path', run: () => void navigator.clipboard.writeText(location) };
+  notify(`Saved ${name} in the project’s exports/snapshots.${asFilmed()}`, 'success', copyPath);
 }
 
 async function pngOf(videoId: number, frame: number): Promise<Blob> {

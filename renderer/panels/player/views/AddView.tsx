@@ -13,7 +13,7 @@ export function AddView({ videoId, shownIds }: { readonly videoId: number; reado
   const { data: videos = noVideos } = useVideos();
   const others = videos.filter(({ id }) => id !== videoId && !shownIds.includes(id));
   return (
-    <Autocomplete<Video, false, false, false>
+    <Autocomplete<Video>
       // Another list begins with an empty field.
       key={shownIds.join()}
       size="small"

@@ -28,7 +28,7 @@ export function ViewRow({ view }: { readonly view: SceneView }) {
         {video.name}
       </Typography>
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 0.5 }}>
-        <OffsetField key={view.offsetUs} view={view} />
+        <OffsetField view={view} />
         <IconAction label="One frame earlier" keys={[';']} onClick={() => nudge(view, -1)}>
           <ChevronLeft fontSize="small" />
         </IconAction>
@@ -52,17 +52,19 @@ const mostSeconds = 604_800;
 
 /** What is added to a time of the selected video to have this view's, in seconds. */
 function OffsetField({ view }: { readonly view: SceneView }) {
-  const [typed, setTyped] = useState((view.offsetUs / 1e6).toFixed(3));
-  const seconds = Number(typed.replace(',', '.').replace('−', '-'));
-  const isWrong = typed.trim() === '' || !(Math.abs(seconds) <= mostSeconds);
+  // Null while nothing was typed that is not kept yet.
+  const [typed, setTyped] = useState<string | null>(null);
+  const known = (view.offsetUs / 1e6).toFixed(3);
+  const seconds = Number((typed ?? known).replace(',', '.').replace('−', '-'));
+  const isWrong = typed?.trim() === '' || !(Math.abs(seconds) <= mostSeconds);
   const keep = (): void => {
-    if (!isWrong && seconds.toFixed(3) !== (view.offsetUs / 1e6).toFixed(3))
-      setOffset(view.videoId, Math.round(seconds * 1e6));
+    if (!isWrong && seconds.toFixed(3) !== known) setOffset(view.videoId, Math.round(seconds * 1e6));
+    setTyped(null);
   };
   return (
     <TextField
       label="Later by, seconds"
-      value={typed}
+      value={typed ?? known}
       error={isWrong}
       onChange={(event) => setTyped(event.target.value)}
       onBlur={keep}
