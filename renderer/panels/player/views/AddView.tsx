@@ -2,6 +2,7 @@ import Autocomplete, { createFilterOptions } from '@mui/material/Autocomplete';
 import TextField from '@mui/material/TextField';
 import type { Video } from '#preload/domain/video.ts';
 import { useVideos } from '../../../backend/project-queries.ts';
+import { focusPaperOf } from '../over-window.ts';
 import { addView } from './view-actions.ts';
 
 /** Of a large library a few are listed; typing finds the rest. */
@@ -24,7 +25,9 @@ export function AddView({ videoId, shownIds }: { readonly videoId: number; reado
       getOptionKey={({ id }) => id}
       noOptionsText={others.length === 0 ? 'There is no other video in this project.' : 'No video of that name.'}
       onChange={(_event, video) => {
-        if (video) addView(video.id);
+        if (!video) return;
+        if (document.activeElement) focusPaperOf(document.activeElement);
+        addView(video.id);
       }}
       renderInput={(params) => <TextField {...params} label="Put another video beside this one" autoFocus={shownIds.length === 0} />}
     />

@@ -10,6 +10,7 @@ import type { SceneView } from '#preload/domain/scene.ts';
 import { useVideo } from '../../../backend/project-queries.ts';
 import { notifyFailure } from '../../../shared/notices.ts';
 import { IconAction } from '../../../ui/IconAction.tsx';
+import { focusPaperOf } from '../over-window.ts';
 import { alignBySound, nudge, removeView, setOffset } from './view-actions.ts';
 
 /** One further view: how it lies in time, by frames, by typing or by its sound. */
@@ -39,7 +40,13 @@ export function ViewRow({ view }: { readonly view: SceneView }) {
           By sound
         </Button>
         <Box sx={{ flex: 1 }} />
-        <IconAction label="Take this view away" onClick={() => removeView(view.videoId)}>
+        <IconAction
+          label="Take this view away"
+          onClick={(event) => {
+            focusPaperOf(event.currentTarget);
+            removeView(view.videoId);
+          }}
+        >
           <DeleteOutline fontSize="small" />
         </IconAction>
       </Box>
