@@ -1,8 +1,8 @@
-import { skipToken, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import { addresses } from '#preload/contract/contract.ts';
 import type { LayerOfVideo } from '#preload/contract/layers.ts';
-import type { Curves } from '#preload/contract/videos.ts';
+import type { ClassCurves, Curves } from '#preload/contract/videos.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import type { ActionClass } from '#preload/domain/action-class.ts';
 import type { Segment } from '#preload/domain/segment.ts';
@@ -13,6 +13,7 @@ import { useStudio } from '../../shared/studio-state.ts';
 import { api } from '../../backend/client.ts';
 import { useFrameTable } from '../../backend/frame-tables.ts';
 import { usePlainClasses, useProject, useSegments } from '../../backend/project-queries.ts';
+import { classesInView, curveWindow } from './curve-window.ts';
 import { useDropRemoved } from './drop-removed.ts';
 import type { OtherLayer } from './layout-rows.ts';
 import { RowsKeeper } from './rows-keeper.ts';
@@ -94,6 +95,37 @@ export function useCurves(videoId: number | null): Curves | null | undefined {
   }, [data]);
   return isError ? null : data;
 }
+
+/** So many points of a curve are drawn of what is in view, at least. */
+const curvePoints = 2048;
+
+/** Curves of the classes in view, where they are wanted, and of the one in focus; what came last until others have. */
+export function useClassCurves(videoId: number): ClassCurves | null {
+  const wanted = usePreferences(({ classScores, tracks }) => (classScores ? 'rows' : tracks.curves ? 'focus' : 'none'));
+  const focusedClassId = useStudio((studio) => studio.focusedClassId);
+  // As text: another view of the same classes and time is no other question.
+  const asked = useTimeline(({ scale, layout, scrollPx, rowsPx }) => {
+    const inRows = wanted === 'rows' ? classesInView(layout, scrollPx, rowsPx) : [];
+    const focused = focusedClassId === null || inRows.includes(focusedClassId) ? [] : [focusedClassId];
+    return JSON.stringify({ ...curveWindow(scale), classIds: [...inRows, ...focused] });
+  });
+  const view = useMemo(() => JSON.parse(asked) as Span & { classIds: number[] }, [asked]);
+  const { data } = useQuery({
+    ...api.videos.classCurves.queryOptions({
+      input:
+        wanted === 'none' || view.classIds.length === 0
+          ? skipToken
+          : { videoId, ...view, classIds: view.classIds.slice(0, mostClassCurves), points: curvePoints },
+    }),
+    placeholderData: keepPreviousData,
+    structuralSharing: false,
+    gcTime: 30_000,
+  });
+  return data ?? null;
+}
+
+/** As many as may be asked for at once. */
+const mostClassCurves = 256;
 
 async function fetchPeaks(videoId: number, signal: AbortSignal): Promise<Float32Array | null> {
   const response = await fetch(addresses.waveform(videoId), { signal });
