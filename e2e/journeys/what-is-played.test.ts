@@ -39,7 +39,7 @@ describe.runIf(hasChromium)('what is played', () => {
 
   test('only segments: from one to the next, and to the end of the last', async () => {
     await window().showVideo('yard.mp4');
-    await window().press('Home', 'y');
+    await window().press('Home', 'Shift+Y');
     await window().hears(/Played: only segments/);
     const shown = await noted(async () => {
       await window().press('Space');
@@ -50,7 +50,7 @@ describe.runIf(hasChromium)('what is played', () => {
   });
 
   test('segments at their speed and gaps fast', async () => {
-    await window().press('Home', 'y');
+    await window().press('Home', 'Shift+Y');
     await window().hears(/Played: segments, and gaps fast/);
     const shown = await noted(async () => {
       await window().press('Space');

@@ -66,6 +66,11 @@ export interface EngineTasks {
       | { readonly kind: 'unclear' }
       | { readonly kind: 'silent'; readonly which: 'first' | 'second' };
   };
+  /** `[columns, bands]` of one tile; see `readSpectrogram`. */
+  spectrogram: {
+    input: { readonly media: IndexedMedia; readonly level: number; readonly tile: number };
+    output: Uint8Array | null;
+  };
   proxy: {
     input: { readonly media: IndexedMedia; readonly outPath: string };
     output: { readonly warnings: readonly string[] };

@@ -19,7 +19,7 @@ export const playedCommands: readonly Command[] = [
     id: 'player.played',
     label: 'What is played: everything, only segments, gaps fast, only gaps',
     group: 'Player',
-    keys: ['Y'],
+    keys: ['Shift+Y'],
     run: playNext,
   },
   ...playedModes.map(
