@@ -17,7 +17,13 @@ const laterFrames = 37;
 const claps = [1.1, 1.9, 2.2, 3.7, 4.1, 5.3, 5.7, 6.9, 8.2, 8.5, 9.9, 10.4, 11.9, 12.3, 13.8, 15.1, 15.6, 17.2, 18.1];
 
 /** Frames `firstFrame` on of the scene, each with its number of the scene in it, and what is heard meanwhile. */
-async function writeFilm(studio: ServedStudio, name: string, firstFrame: number, frameCount: number, hasSound: boolean) {
+async function writeFilm(
+  studio: ServedStudio,
+  name: string,
+  firstFrame: number,
+  frameCount: number,
+  hasSound: boolean,
+) {
   const sound = studio.at(`${name}.wav`);
   const bursts = claps.map((at) => [at - firstFrame / fps, at - firstFrame / fps + 0.12] as const);
   writeToneBursts(sound, frameCount / fps, hasSound ? bursts : []);
@@ -57,28 +63,31 @@ describe.runIf(hasChromium)('views of one scene', () => {
 
   /** The numbers painted in the main picture and in another, read in one moment; null where a picture cannot be read. */
   const numbers = (other: string, main = 'front.mp4'): Promise<readonly (number | null)[]> =>
-    page().evaluate((names) => {
-      const cells = 4;
-      const size = 64;
-      const canvas = new OffscreenCanvas(size, size);
-      const painter = canvas.getContext('2d', { willReadFrequently: true })!;
-      const films = [...document.querySelectorAll('video')];
-      return names.map((name) => {
-        const film = films.find((each) => each.ariaLabel === name);
-        if (!film) return null;
-        painter.drawImage(film, 0, 0, size, size);
-        const { data } = painter.getImageData(0, 0, size, size);
-        let code = 0;
-        for (let cell = 0; cell < cells * cells; cell += 1) {
-          const [x, y] = [((cell % cells) + 0.5) * (size / cells), (Math.floor(cell / cells) + 0.5) * (size / cells)];
-          const level = data[(Math.floor(y) * size + Math.floor(x)) * 4 + 1]!;
-          if (level > 70 && level < 180) return null;
-          code = (code << 1) | (level > 125 ? 1 : 0);
-        }
-        const number = code >> 4;
-        return (code & 15) === ((~(number ^ (number >> 4) ^ (number >> 8)) & 15) >>> 0) ? number : null;
-      });
-    }, [main, other]);
+    page().evaluate(
+      (names) => {
+        const cells = 4;
+        const size = 64;
+        const canvas = new OffscreenCanvas(size, size);
+        const painter = canvas.getContext('2d', { willReadFrequently: true })!;
+        const films = [...document.querySelectorAll('video')];
+        return names.map((name) => {
+          const film = films.find((each) => each.ariaLabel === name);
+          if (!film) return null;
+          painter.drawImage(film, 0, 0, size, size);
+          const { data } = painter.getImageData(0, 0, size, size);
+          let code = 0;
+          for (let cell = 0; cell < cells * cells; cell += 1) {
+            const [x, y] = [((cell % cells) + 0.5) * (size / cells), (Math.floor(cell / cells) + 0.5) * (size / cells)];
+            const level = data[(Math.floor(y) * size + Math.floor(x)) * 4 + 1]!;
+            if (level > 70 && level < 180) return null;
+            code = (code << 1) | (level > 125 ? 1 : 0);
+          }
+          const number = code >> 4;
+          return (code & 15) === (~(number ^ (number >> 4) ^ (number >> 8)) & 15) >>> 0 ? number : null;
+        });
+      },
+      [main, other],
+    );
   /** Waits until both pictures show the same moment of the scene. */
   const agree = async (other: string, number: number, main?: string) => {
     await expect.poll(() => numbers(other, main)).toEqual([number, number]);

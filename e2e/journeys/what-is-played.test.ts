@@ -39,7 +39,7 @@ describe.runIf(hasChromium)('what is played', () => {
 
   test('only segments: from one to the next, and to the end of the last', async () => {
     await window().showVideo('yard.mp4');
-    await window().press('Home', 'Shift+Y');
+    await window().press('Home', 'Alt+o');
     await window().hears(/Played: only segments/);
     const shown = await noted(async () => {
       await window().press('Space');
@@ -50,7 +50,7 @@ describe.runIf(hasChromium)('what is played', () => {
   });
 
   test('segments at their speed and gaps fast', async () => {
-    await window().press('Home', 'Shift+Y');
+    await window().press('Home', 'Alt+o');
     await window().hears(/Played: segments, and gaps fast/);
     const shown = await noted(async () => {
       await window().press('Space');
@@ -68,7 +68,10 @@ describe.runIf(hasChromium)('what is played', () => {
   });
 
   test('only gaps, chosen by mouse', async () => {
-    await window().panel('Player').getByRole('button', { name: /^What is played/ }).click();
+    await window()
+      .panel('Player')
+      .getByRole('button', { name: /^What is played/ })
+      .click();
     await page().getByRole('menuitemradio', { name: 'Only gaps' }).click();
     await window().press('Escape');
     await page().getByRole('menu').waitFor({ state: 'detached' });

@@ -67,7 +67,8 @@ export const videoHandlers = (studio: Studio) =>
 
     alignBySound: os.videos.alignBySound.handler(async ({ input: { videoId, otherId }, signal }) => {
       const project = studio.project();
-      for (const id of [videoId, otherId]) if (!project.video(id).facts.hasAudio) return { kind: 'silent', videoId: id };
+      for (const id of [videoId, otherId])
+        if (!project.video(id).facts.hasAudio) return { kind: 'silent', videoId: id };
       const [first, second] = [project.indexedMedia(videoId), project.indexedMedia(otherId)];
       const found = await studio.engine.run('alignSound', { first, second }, signal === undefined ? {} : { signal });
       if (found.kind !== 'silent') return found;

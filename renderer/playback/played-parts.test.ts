@@ -54,7 +54,9 @@ describe('what is played', () => {
     fc.assert(
       fc.property(spans, (some) => {
         const parts = skipping(coveredFrames(table, some));
-        const wanted = Array.from({ length: frameCount }, (_, frame) => frame).filter((frame) => isWanted(parts, frame));
+        const wanted = Array.from({ length: frameCount }, (_, frame) => frame).filter((frame) =>
+          isWanted(parts, frame),
+        );
         const rest = (frames: number[]) => frames.filter((frame, at) => at > 0 || isWanted(parts, frame));
         expect(rest(played(parts, 0, 1))).toEqual(wanted);
         expect(rest(played(parts, frameCount - 1, -1))).toEqual(wanted.toReversed());

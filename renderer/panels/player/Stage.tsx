@@ -24,18 +24,18 @@ export function Stage({ video, table }: { readonly video: Video; readonly table:
   return (
     <Box sx={{ flex: 1, minWidth: 0, minHeight: 0, display: 'flex', flexDirection: 'column' }}>
       <SceneViews videoId={video.id}>
-      <Box sx={{ position: 'relative', minWidth: 0, minHeight: 0, overflow: 'hidden' }}>
-        <ZoomedPicture zoom={mainZoom}>
-          {stills ? (
-            <StillPictures video={video} table={table} take={take} />
-          ) : (
-            <Film video={video} table={table} take={take} />
-          )}
-        </ZoomedPicture>
-        <FrameReadout />
-        <PictureNotes />
-        <LabelsOnNow videoId={video.id} />
-      </Box>
+        <Box sx={{ position: 'relative', minWidth: 0, minHeight: 0, overflow: 'hidden' }}>
+          <ZoomedPicture zoom={mainZoom}>
+            {stills ? (
+              <StillPictures video={video} table={table} take={take} />
+            ) : (
+              <Film video={video} table={table} take={take} />
+            )}
+          </ZoomedPicture>
+          <FrameReadout />
+          <PictureNotes />
+          <LabelsOnNow videoId={video.id} />
+        </Box>
       </SceneViews>
       {stills && <ProxyProgress video={video} />}
     </Box>

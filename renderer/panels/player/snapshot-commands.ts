@@ -11,7 +11,8 @@ import { isPlain } from './picture/picture-look.ts';
 const loaded = (): boolean => playhead.getState().table !== null;
 
 /** Said where what is on screen is not what is kept. */
-const asFilmed = (): string => (isPlain(usePlayerPreferences.getState().look) ? '' : ' As filmed, not as lightened here.');
+const asFilmed = (): string =>
+  isPlain(usePlayerPreferences.getState().look) ? '' : ' As filmed, not as lightened here.';
 
 async function save(): Promise<void> {
   const { videoId, frame } = playhead.getState();
@@ -23,7 +24,8 @@ async function save(): Promise<void> {
 
 async function pngOf(videoId: number, frame: number): Promise<Blob> {
   const response = await fetch(addresses.picture(videoId, frame));
-  if (!response.ok) throw await failureIn(response, new Failure('unreadable-video', 'This frame could not be decoded.'));
+  if (!response.ok)
+    throw await failureIn(response, new Failure('unreadable-video', 'This frame could not be decoded.'));
   return response.blob();
 }
 

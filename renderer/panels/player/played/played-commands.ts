@@ -19,16 +19,14 @@ export const playedCommands: readonly Command[] = [
     id: 'player.played',
     label: 'What is played: everything, only segments, gaps fast, only gaps',
     group: 'Player',
-    keys: ['Shift+Y'],
+    keys: ['Alt+O'],
     run: playNext,
   },
-  ...playedModes.map(
-    (mode): Command => ({
-      id: `player.play-${mode}`,
-      label: `Play ${modeWords[mode].toLowerCase()}`,
-      group: 'Player',
-      keys: [],
-      run: () => play(mode),
-    }),
-  ),
+  ...playedModes.map((mode): Command => ({
+    id: `player.play-${mode}`,
+    label: `Play ${modeWords[mode].toLowerCase()}`,
+    group: 'Player',
+    keys: [],
+    run: () => play(mode),
+  })),
 ];

@@ -29,7 +29,9 @@ export function AddView({ videoId, shownIds }: { readonly videoId: number; reado
         if (document.activeElement) focusPaperOf(document.activeElement);
         addView(video.id);
       }}
-      renderInput={(params) => <TextField {...params} label="Put another video beside this one" autoFocus={shownIds.length === 0} />}
+      renderInput={(params) => (
+        <TextField {...params} label="Put another video beside this one" autoFocus={shownIds.length === 0} />
+      )}
     />
   );
 }

@@ -38,7 +38,8 @@ export function changeScenes(change: (scenes: readonly Scene[]) => readonly Scen
 async function send(scenes: readonly Scene[]): Promise<void> {
   try {
     await backend.projects.changeSettings({ scenes: scenes.map((scene) => [...scene]) });
-    if (usePending.getState().pending?.scenes === scenes) usePending.setState({ pending: { scenes, answered: stored() } });
+    if (usePending.getState().pending?.scenes === scenes)
+      usePending.setState({ pending: { scenes, answered: stored() } });
   } catch (error) {
     if (usePending.getState().pending?.scenes === scenes) usePending.setState({ pending: null });
     notifyFailure(error);
