@@ -70,7 +70,10 @@ const states: Readonly<Record<string, Opening>> = {
       .or(dialog.getByRole('textbox', { name: 'Name' }))
       .first()
       .waitFor();
-    if ((await hand.count()) > 0) return void (await hand.click());
+    if ((await hand.count()) > 0) {
+      await hand.click();
+      return;
+    }
     await dialog.getByRole('textbox', { name: 'Name' }).fill('hand');
     await dialog.getByRole('textbox', { name: 'Options' }).fill('left\nright');
     await dialog.getByRole('button', { name: 'Add' }).click();

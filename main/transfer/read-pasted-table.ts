@@ -89,7 +89,12 @@ export function readPastedTable(project: OpenProject, wish: TablePaste): PastedT
     const { subject, ambiguous } = segment;
     const attributes = said.valuesOf(segment.values, meeting.classId);
     return {
-      ...{ ...fit.span, class: meeting.classId ?? name, state, note, place, cut: fit.isCut },
+      ...fit.span,
+      class: meeting.classId ?? name,
+      state,
+      note,
+      place,
+      cut: fit.isCut,
       ...(subject !== undefined && { subject }),
       ...(ambiguous && { ambiguous: true as const }),
       ...(Object.keys(attributes).length > 0 && { attributes }),

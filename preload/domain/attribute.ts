@@ -64,9 +64,9 @@ export const valuesInSight = (
   attributes: readonly Attribute[],
 ): AttributeValues =>
   Object.fromEntries(
-    attributes.flatMap((attribute) => {
-      const value = values[attribute.id];
-      return value === undefined || attribute.removed || !isOfClass(attribute, classId) ? [] : [[attribute.id, value]];
+    attributes.flatMap((one) => {
+      const value = values[one.id];
+      return value === undefined || one.removed || !isOfClass(one, classId) ? [] : [[one.id, value]];
     }),
   );
 
