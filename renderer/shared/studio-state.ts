@@ -25,7 +25,8 @@ export type StudioDialog =
   | 'paste'
   | 'windows'
   | 'gaps'
-  | 'splits';
+  | 'splits'
+  | 'restore-point';
 export type ReviewOrder = 'confident' | 'uncertain' | 'teaches-most' | 'in-order';
 
 /** What is looked at, as opposed to what is so: nothing here is the backend's to know. */

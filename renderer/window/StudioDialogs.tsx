@@ -3,6 +3,7 @@ import { AnnotatorsDialog } from '../panels/annotators/AnnotatorsDialog.tsx';
 import { RelabelDialog } from '../panels/classes/RelabelDialog.tsx';
 import { ConflictDialog } from '../panels/conflict/ConflictDialog.tsx';
 import { ExportDialog } from '../panels/export/ExportDialog.tsx';
+import { RestorePointDialog } from '../panels/history/RestorePointDialog.tsx';
 import { ImportDialog } from '../panels/import/ImportDialog.tsx';
 import { JobsDrawer } from '../panels/jobs/JobsDrawer.tsx';
 import { AddOtherwiseDialog } from '../panels/library/AddOtherwiseDialog.tsx';
@@ -60,6 +61,7 @@ export function StudioDialogs({ hasProject }: { readonly hasProject: boolean }) 
       {hasProject && dialog === 'windows' && <WindowsDialog onClose={onClose} />}
       {hasProject && dialog === 'gaps' && <GapsDialog onClose={onClose} />}
       {hasProject && dialog === 'splits' && <SplitsDialog onClose={onClose} />}
+      {hasProject && dialog === 'restore-point' && <RestorePointDialog onClose={onClose} />}
       {hasProject && dialog === 'relabel' && <RelabelDialog onClose={onClose} />}
       {hasProject && dialog === 'add-otherwise' && <AddOtherwiseDialog onClose={onClose} />}
       {hasProject && dialog === 'reading' && <ReadingDialog onClose={onClose} />}

@@ -152,6 +152,13 @@ export const projectCommands: readonly Command[] = [
     run: ({ studio }) => studio.show({ dialog: 'splits' }),
   },
   {
+    id: 'history.set-point',
+    label: 'Set a restore point…',
+    group: 'Project',
+    keys: [],
+    run: ({ studio }) => studio.show({ dialog: 'restore-point' }),
+  },
+  {
     id: 'layers.show',
     label: 'Annotators and agreement…',
     group: 'Project',
