@@ -80,6 +80,9 @@ describe('media', () => {
 
   test('no waveform of a video without sound', async () => {
     expect((await ask(addresses.waveform(videoId))).status).toBe(204);
+    expect((await ask(addresses.spectrogram(videoId, 0, 0))).status).toBe(204);
+    expect((await ask(addresses.spectrogram(videoId, 0, 99))).status).toBe(404);
+    expect((await ask(addresses.spectrogram(videoId, 99, 0))).status).toBe(404);
   });
 
   test('the segments of a video as JSON, and whose there are none', async () => {
@@ -94,6 +97,7 @@ describe('media', () => {
       addresses.media(videoId),
       addresses.thumbnail(videoId, 0, 32),
       addresses.waveform(videoId),
+      addresses.spectrogram(videoId, 0, 0),
       addresses.segments(videoId),
     ]) {
       const { headers } = await ask(address);

@@ -12,7 +12,7 @@ import { dataHeaders, securityHeaders } from './security-headers.ts';
 /** What the pages ask of the backend. */
 export type PageBackend = Pick<
   Backend,
-  'router' | 'mediaPathOf' | 'frameTableOf' | 'thumbnail' | 'waveform' | 'segmentsText' | 'takeDownload'
+  'router' | 'mediaPathOf' | 'frameTableOf' | 'thumbnail' | 'waveform' | 'spectrogram' | 'segmentsText' | 'takeDownload'
 >;
 
 const rpcPath = `/${addresses.rpc}` as const;
@@ -37,7 +37,15 @@ export function createHandler(
   const rpc = new RPCHandler(backend.router, { plugins: [new BodyLimitPlugin({ maxBodySize: maxRequestBytes })] });
   const app = new Hono<{ Bindings: { readonly signedIn: SignedIn | null; readonly gone: AbortSignal | undefined } }>();
 
-  for (const address of ['/media/*', '/frames/*', '/thumbnail/*', '/waveform/*', '/segments/*', '/download/*'])
+  for (const address of [
+    '/media/*',
+    '/frames/*',
+    '/thumbnail/*',
+    '/waveform/*',
+    '/spectrogram/*',
+    '/segments/*',
+    '/download/*',
+  ])
     app.use(address, dataHeaders);
   app.use(securityHeaders);
   app.use(`${rpcPath}/*`, async (context) => {
@@ -68,6 +76,11 @@ export function createHandler(
   app.get('/waveform/:videoId', async ({ req, body }) => {
     const peaks = await backend.waveform(numberOf(req.param('videoId')), req.raw.signal);
     return peaks ? body(littleEndian(peaks), 200, { ...current, ...binary }) : body(null, 204);
+  });
+  app.get('/spectrogram/:videoId', async ({ req, body }) => {
+    const [level, tile] = [numberOf(req.query('level')), numberOf(req.query('tile'))];
+    const read = await backend.spectrogram(numberOf(req.param('videoId')), level, tile, req.raw.signal);
+    return read ? body(Uint8Array.from(read), 200, { ...current, ...binary }) : body(null, 204);
   });
   app.get('/segments/:videoId', ({ req, body }) =>
     body(backend.segmentsText(numberOf(req.param('videoId'))), 200, { ...current, 'content-type': 'application/json' }),

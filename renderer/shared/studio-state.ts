@@ -25,8 +25,11 @@ export type StudioDialog =
   | 'paste'
   | 'windows'
   | 'gaps'
-  | 'splits'
-  | 'restore-point';
+  | 'restore-point'
+  | 'attributes'
+  | 'class'
+  | 'split-class'
+  | 'splits';
 export type ReviewOrder = 'confident' | 'uncertain' | 'teaches-most' | 'in-order';
 
 /** What is looked at, as opposed to what is so: nothing here is the backend's to know. */
@@ -40,6 +43,8 @@ export interface StudioView {
   readonly soloFocusedClass: boolean;
   /** Classes whose rows in the timeline are folded into one low lane. */
   readonly foldedClassIds: readonly number[];
+  /** Classes whose children the list of classes does not show. */
+  readonly closedGroupIds: readonly number[];
   /** Left panel unfolded, or null for folded away. */
   readonly leftPanel: LeftPanel | null;
   readonly rightPanel: RightPanel | null;
@@ -70,6 +75,8 @@ interface StudioActions {
   focusClass(classId: number | null): void;
   /** Folds a class's row, or unfolds it. */
   foldClass(classId: number): void;
+  /** Closes a group of classes, or opens it. */
+  toggleGroup(classId: number): void;
   show(change: Partial<StudioView>): void;
   /** Opens a panel at its side, or folds it away where it is open. */
   togglePanel(panel: SidePanel): void;
@@ -86,6 +93,7 @@ const persisted: { readonly [Field in keyof StudioView]: boolean } = {
   focusedClassId: false,
   soloFocusedClass: false,
   foldedClassIds: false,
+  closedGroupIds: false,
   leftPanel: true,
   rightPanel: true,
   lastSide: true,
@@ -106,6 +114,7 @@ export const initialView: StudioView = {
   focusedClassId: null,
   soloFocusedClass: false,
   foldedClassIds: [],
+  closedGroupIds: [],
   leftPanel: 'library',
   rightPanel: 'review',
   lastSide: 'right',
@@ -159,6 +168,10 @@ export const useStudio = create<StudioState>()(
       foldClass: (classId) =>
         set(({ foldedClassIds: folded }) => ({
           foldedClassIds: folded.includes(classId) ? folded.filter((id) => id !== classId) : [...folded, classId],
+        })),
+      toggleGroup: (classId) =>
+        set(({ closedGroupIds: closed }) => ({
+          closedGroupIds: closed.includes(classId) ? closed.filter((id) => id !== classId) : [...closed, classId],
         })),
       show: (change) => set({ ...sideOpened(change), ...change }),
       togglePanel: (panel) =>

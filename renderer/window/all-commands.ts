@@ -1,4 +1,5 @@
 import { classCommands } from '../panels/classes/class-commands.ts';
+import { labelCommands } from '../panels/inspector/label-commands.ts';
 import { libraryCommands } from '../panels/library/library-commands.ts';
 import { fullWindowCommands } from '../panels/player/full-window-commands.ts';
 import { pictureCommands } from '../panels/player/picture/picture-commands.ts';
@@ -7,6 +8,7 @@ import { reviewCommands } from '../panels/review/review-commands.ts';
 import { searchCommands } from '../panels/search/search-commands.ts';
 import { teachCommands } from '../panels/teach/teach-commands.ts';
 import { clipboardCommands } from '../panels/timeline/clipboard-commands.ts';
+import { lookCommands } from '../panels/timeline/look-commands.ts';
 import { manyCommands } from '../panels/timeline/many/many-commands.ts';
 import { markCommands } from '../panels/timeline/mark-commands.ts';
 import { timelineCommands } from '../panels/timeline/timeline-commands.ts';
@@ -27,11 +29,13 @@ export const allCommands: readonly Command[] = [
   ...playerCommands,
   ...pictureCommands,
   ...timelineCommands,
+  ...lookCommands,
   ...clipboardCommands,
   ...manyCommands,
   ...searchCommands,
   ...teachCommands,
   ...classCommands,
+  ...labelCommands,
   ...libraryCommands,
   ...projectCommands,
   ...windowCommands,

@@ -1,6 +1,7 @@
 import { percent } from '../../ui/quantities.ts';
 import type { Segment } from '#preload/domain/segment.ts';
 import { drawBox, type BoxPlace } from './draw-boxes.ts';
+import { drawRowCurve } from './draw-curves.ts';
 import { drawPoint } from './draw-point.ts';
 import { laneY, otherLanePx, otherLaneY, type RowsLayout, type TimelineRow } from './layout-rows.ts';
 import type { TimelineScene } from './timeline-scene.ts';
@@ -56,6 +57,7 @@ export function drawRows(ctx: CanvasRenderingContext2D, scene: TimelineScene): v
       ctx.fillRect(0, rowsTop + row.y, scale.widthPx, row.heightPx);
       ctx.globalAlpha = 1;
     }
+    if (scene.classScores) drawRowCurve(ctx, scene, row);
     ctx.fillStyle = palette.line;
     ctx.fillRect(0, rowsTop + row.y + row.heightPx - 1, scale.widthPx, 1);
   }

@@ -44,7 +44,7 @@ const segment = (id: number, change: Partial<Segment>): Segment => ({
 const scene: TimelineScene = {
   table,
   scale: fitVideo(1000, timeLimits({ startUs: 0, endUs: table.lastEndUs }, 40_000)),
-  bands: trackBands(480, { filmstrip: false, waveform: true, curves: true }),
+  bands: trackBands(480, { filmstrip: false, waveform: true, spectrogram: true, curves: true }),
   layout: layoutRows(threeClasses, [
     segment(1, {}),
     segment(2, { classId: 2, state: 'proposed', score: 0.82, source: { kind: 'model', model: 'm', version: 'v' } }),
@@ -56,13 +56,16 @@ const scene: TimelineScene = {
   draggedIds: new Set(),
   palette: timelinePalette(studioTheme('dark'), 'monospace'),
   thumbnails: null,
+  spectrogram: null,
   peaks: new Float32Array([-0.5, 0.5, -0.2, 0.9]),
   curves: {
     timesUs: [0, 5e6, 1e7],
     actionness: [0, 1, 0],
     novelty: [0, 0, 1],
-    perClass: [{ classId: 2, probability: [0.1, 0.2, 0.3] }],
   },
+  classCurves: { timesUs: [0, 5e6, 1e7], perClass: [{ classId: 2, probability: [0.1, 0.2, 0.3] }] },
+  classScores: false,
+  changesUs: [2e6, 2.0001e6, 9e6],
   asked: [],
 };
 
@@ -88,6 +91,16 @@ describe('drawing', () => {
     drawTimeline(ctx, scene);
     const written = calls.filter((call) => call.name === 'fillText').map((call) => call.args[0]);
     expect(written).toEqual(expect.arrayContaining(['class 1', '82 %', 'class 3', '0:00', '0:10']));
+  });
+
+  it('marks changes of the picture, those of one place once, and class curves where they are wanted', () => {
+    const fills = (more: Partial<TimelineScene>): number => {
+      const { ctx, calls } = recorder();
+      drawTimeline(ctx, { ...scene, ...more });
+      return calls.filter(({ name }) => name === 'fill').length;
+    };
+    expect(fills({}) - fills({ changesUs: [] })).toBe(2);
+    expect(fills({ classScores: true }) - fills({})).toBe(1);
   });
 
   it('saves and restores in pairs and ends opaque', () => {
@@ -136,7 +149,7 @@ describe('labels and pictures', () => {
 });
 
 describe('the tracks above the rows', () => {
-  const all = { filmstrip: true, waveform: true, curves: true };
+  const all = { filmstrip: true, waveform: true, spectrogram: true, curves: true };
 
   it('stand still where there is room, and scroll with the rows where the timeline is low; none vanishes', () => {
     expect(trackBands(600, all)).toMatchObject({
@@ -149,12 +162,13 @@ describe('the tracks above the rows', () => {
     expect(low).toMatchObject({ filmstrip: { scrolls: true }, waveform: { scrolls: true }, curves: { scrolls: true } });
     expect(low.rows.heightPx).toBeGreaterThanOrEqual(72);
     // Scrolled to the very top they stand below the ruler, one after the other, and the first row after them.
-    const [film, sound, curves] = [low.filmstrip!, low.waveform!, low.curves!].map((band) =>
+    const [film, sound, spectrum, curves] = [low.filmstrip!, low.waveform!, low.spectrogram!, low.curves!].map((band) =>
       bandAt(band, -low.scrollingPx),
     );
     expect(film!.y).toBe(low.rows.y);
     expect(sound!.y).toBe(film!.y + film!.heightPx);
-    expect(curves!.y).toBe(sound!.y + sound!.heightPx);
+    expect(spectrum!.y).toBe(sound!.y + sound!.heightPx);
+    expect(curves!.y).toBe(spectrum!.y + spectrum!.heightPx);
     expect(curves!.y + curves!.heightPx).toBe(low.rows.y + low.scrollingPx);
   });
 

@@ -1,8 +1,8 @@
-import { skipToken, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import { addresses } from '#preload/contract/contract.ts';
 import type { LayerOfVideo } from '#preload/contract/layers.ts';
-import type { Curves } from '#preload/contract/videos.ts';
+import type { ClassCurves, Curves } from '#preload/contract/videos.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import type { ActionClass } from '#preload/domain/action-class.ts';
 import type { Segment } from '#preload/domain/segment.ts';
@@ -13,11 +13,13 @@ import { useStudio } from '../../shared/studio-state.ts';
 import { api } from '../../backend/client.ts';
 import { useFrameTable } from '../../backend/frame-tables.ts';
 import { usePlainClasses, useProject, useSegments } from '../../backend/project-queries.ts';
+import { classesInView, curveWindow } from './curve-window.ts';
 import { useDropRemoved } from './drop-removed.ts';
 import type { OtherLayer } from './layout-rows.ts';
 import { RowsKeeper } from './rows-keeper.ts';
 import { usePreferences } from './timeline-preferences.ts';
 import { changePoints } from './snap-edges.ts';
+import { SpectrogramCache } from './spectrogram-cache.ts';
 import { ThumbnailCache } from './thumbnail-cache.ts';
 import { loadTimeline, setLayout, useTimeline } from './timeline-view.ts';
 
@@ -95,6 +97,37 @@ export function useCurves(videoId: number | null): Curves | null | undefined {
   return isError ? null : data;
 }
 
+/** So many points of a curve are drawn of what is in view, at least. */
+const curvePoints = 2048;
+
+/** Curves of the classes in view, where they are wanted, and of the one in focus; what came last until others have. */
+export function useClassCurves(videoId: number): ClassCurves | null {
+  const wanted = usePreferences(({ classScores, tracks }) => (classScores ? 'rows' : tracks.curves ? 'focus' : 'none'));
+  const focusedClassId = useStudio((studio) => studio.focusedClassId);
+  // As text: another view of the same classes and time is no other question.
+  const asked = useTimeline(({ scale, layout, scrollPx, rowsPx }) => {
+    const inRows = wanted === 'rows' ? classesInView(layout, scrollPx, rowsPx) : [];
+    const focused = focusedClassId === null || inRows.includes(focusedClassId) ? [] : [focusedClassId];
+    return JSON.stringify({ ...curveWindow(scale), classIds: [...inRows, ...focused] });
+  });
+  const view = useMemo(() => JSON.parse(asked) as Span & { classIds: number[] }, [asked]);
+  const { data } = useQuery({
+    ...api.videos.classCurves.queryOptions({
+      input:
+        wanted === 'none' || view.classIds.length === 0
+          ? skipToken
+          : { videoId, ...view, classIds: view.classIds.slice(0, mostClassCurves), points: curvePoints },
+    }),
+    placeholderData: keepPreviousData,
+    structuralSharing: false,
+    gcTime: 30_000,
+  });
+  return data ?? null;
+}
+
+/** As many as may be asked for at once. */
+const mostClassCurves = 256;
+
 async function fetchPeaks(videoId: number, signal: AbortSignal): Promise<Float32Array | null> {
   const response = await fetch(addresses.waveform(videoId), { signal });
   if (response.status === 204) return null;
@@ -122,6 +155,23 @@ export function useThumbnails(video: Video | undefined, onArrived: () => void): 
   const cache = useMemo(
     () => (id === undefined || missing ? null : new ThumbnailCache(id, aspect, onArrived)),
     [id, missing, aspect, onArrived],
+  );
+  useEffect(() => () => cache?.clear(), [cache]);
+  return cache;
+}
+
+/** The spectrogram's pictures in the text's colour; null without sound or where it is not shown. `onArrived` must keep its identity. */
+export function useSpectrogram(
+  video: Video,
+  shown: boolean,
+  dark: boolean,
+  onArrived: () => void,
+): SpectrogramCache | null {
+  const { id, missing } = video;
+  const wanted = shown && video.facts.hasAudio && !missing;
+  const cache = useMemo(
+    () => (wanted ? new SpectrogramCache(id, dark ? [150, 205, 255] : [10, 50, 110], onArrived) : null),
+    [id, wanted, dark, onArrived],
   );
   useEffect(() => () => cache?.clear(), [cache]);
   return cache;

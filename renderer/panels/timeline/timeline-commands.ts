@@ -18,27 +18,10 @@ import { changeSpan, placeSegments, refusesLocked } from './segment-edits.ts';
 import { dropPainted, isPaintingTime, painting, paintWhileHeld, togglePainting } from './paint-segments.ts';
 import { primarySegment, selectNeighbour, selectedShown, showEdge } from './selected-segments.ts';
 import { fitSpan, fitVideo, xOf, zoomAt } from './time-scale.ts';
-import { usePreferences } from './timeline-preferences.ts';
+import { loaded, viewing } from './viewing-command.ts';
 import { revealClass, setScale, shownSegments, useTimeline } from './timeline-view.ts';
 
-const loaded = (): boolean => useTimeline.getState().table !== null;
 const hasSegment = (studio: StudioState): boolean => loaded() && primarySegment(studio) !== undefined;
-
-const viewing = (
-  id: string,
-  label: string,
-  keys: readonly string[],
-  run: (context: CommandContext) => void,
-  repeats = false,
-): Command => ({
-  id: `timeline.${id}`,
-  label,
-  group: 'Timeline',
-  keys,
-  repeats,
-  enabled: loaded,
-  run,
-});
 
 const editing = (
   id: string,
@@ -292,8 +275,6 @@ const toggle = (digit: number): Command => ({
 
 const digits = [1, 2, 3, 4, 5, 6, 7, 8, 9, 0];
 
-const afterEmptyRows = { whole: 'thin', thin: 'hidden', hidden: 'whole' } as const;
-
 /** Looking at the timeline, and making and changing segments by keyboard. */
 export const timelineCommands: readonly Command[] = [
   viewing('next-segment', 'Next segment', ['ArrowDown'], () => selectNeighbour(1), true),
@@ -318,25 +299,6 @@ export const timelineCommands: readonly Command[] = [
     }),
     enabled: hasSegment,
   },
-  {
-    ...viewing('fold-row', 'Fold the row of the focused class, or unfold it', ['Alt+Z'], ({ studio }) => {
-      const { focusedClassId } = studio;
-      if (focusedClassId !== null) studio.foldClass(focusedClassId);
-    }),
-    enabled: (studio) => loaded() && studio.focusedClassId !== null,
-  },
-  viewing('compact-rows', 'Low rows for many classes, or high ones', ['Shift+R'], () => {
-    usePreferences.setState(({ compactRows }) => ({ compactRows: !compactRows }));
-    announce(usePreferences.getState().compactRows ? 'Low rows' : 'High rows');
-  }),
-  viewing('empty-rows', 'Rows without segments: whole, thin, hidden', ['Shift+H'], () => {
-    usePreferences.setState(({ emptyRows }) => ({ emptyRows: afterEmptyRows[emptyRows] }));
-    announce(`Rows without segments: ${usePreferences.getState().emptyRows}`);
-  }),
-  viewing('snapping', 'Snap edges to neighbours, playhead and changes, or not', ['Shift+S'], () => {
-    usePreferences.setState(({ snapping }) => ({ snapping: !snapping }));
-    announce(usePreferences.getState().snapping ? 'Snapping on' : 'Snapping off');
-  }),
   editing('show-start', 'Go to the start of the segment', ['Q'], (segment) => showEdge(segment, 'start'), {
     several: true,
   }),

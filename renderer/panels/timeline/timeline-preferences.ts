@@ -9,6 +9,10 @@ export interface TimelinePreferences {
   readonly tracks: ShownTracks;
   /** Edges are drawn to neighbours, marks, playhead and change points. */
   readonly snapping: boolean;
+  /** Marks where the picture changes, as at a cut. */
+  readonly changes: boolean;
+  /** How likely each class is, as a curve in its row. */
+  readonly classScores: boolean;
   /** Low rows without words, for many classes at once. */
   readonly compactRows: boolean;
   /** Rows of classes without a segment in the video. */
@@ -26,13 +30,25 @@ export const reactionTimesMs = [0, 100, 200, 300] as const;
 export const usePreferences = create<TimelinePreferences>()(
   persist(
     (): TimelinePreferences => ({
-      tracks: { filmstrip: true, waveform: true, curves: true },
+      tracks: { filmstrip: true, waveform: true, spectrogram: false, curves: true },
       snapping: true,
+      changes: true,
+      classScores: false,
       compactRows: false,
       emptyRows: 'whole',
       zoomsInReview: true,
       reactionMs: 0,
     }),
-    { name: 'cuepoint.timeline', version: 1, storage: viewStorage() },
+    {
+      name: 'cuepoint.timeline',
+      version: 1,
+      storage: viewStorage(),
+      // What was kept before there was another track says nothing of it.
+      merge: (kept, now) => ({
+        ...now,
+        ...(kept as Partial<TimelinePreferences>),
+        tracks: { ...now.tracks, ...(kept as Partial<TimelinePreferences> | undefined)?.tracks },
+      }),
+    },
   ),
 );

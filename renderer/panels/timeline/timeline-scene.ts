@@ -1,4 +1,4 @@
-import type { Curves } from '#preload/contract/videos.ts';
+import type { ClassCurves, Curves } from '#preload/contract/videos.ts';
 import type { FrameTable } from '#preload/domain/frame-table.ts';
 import type { Span } from '#preload/domain/span.ts';
 import type { RowsLayout } from './layout-rows.ts';
@@ -12,6 +12,13 @@ export interface ThumbnailSource {
   readonly aspect: number;
   /** The picture at `atUs`, the nearest one at hand within `withinUs`, or null. */
   picture(atUs: number, withinUs: number): CanvasImageSource | null;
+}
+
+/** Pictures of a spectrogram's tiles: asked for as they are drawn, `settle` when all in view have been. */
+export interface SpectrogramSource {
+  want(level: number, tile: number): ImageBitmap | null | undefined;
+  peek(level: number, tile: number): ImageBitmap | null | undefined;
+  settle(): void;
 }
 
 /** All that the timeline's canvases show of one moment; a plain value, so that drawing can be measured and tested. */
@@ -28,10 +35,18 @@ export interface TimelineScene {
   readonly draggedIds: ReadonlySet<number>;
   readonly palette: TimelinePalette;
   readonly thumbnails: ThumbnailSource | null;
+  /** Null where there is no sound, or it is not shown. */
+  readonly spectrogram: SpectrogramSource | null;
   /** `[buckets, 2]` minimum and maximum, evenly over the video; null without audio. */
   readonly peaks: Float32Array | null;
   /** Null before there are features; undefined while they are being computed. */
   readonly curves: Curves | null | undefined;
+  /** Curves of classes, as far as they are there. */
+  readonly classCurves: ClassCurves | null;
+  /** Whether they are drawn in the rows, beside the one in focus. */
+  readonly classScores: boolean;
+  /** Where the picture changes, in order; empty where that is not shown. */
+  readonly changesUs: readonly number[];
   /** What this project was handed out to label of the video; empty: all of it. */
   readonly asked: readonly Span[];
 }
