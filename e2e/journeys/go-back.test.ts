@@ -38,15 +38,23 @@ describe.runIf(hasChromium)('going back', () => {
   });
 
   test('what was done since is told by class, by video and one by one, and taken back as one edit', async () => {
-    await journey().page.getByRole('listbox', { name: /^Segments of/ }).focus();
+    await journey()
+      .page.getByRole('listbox', { name: /^Segments of/ })
+      .focus();
     await window().press('ArrowDown');
     await window().selectedSegment.waitFor();
     await window().press('Delete');
     await expect.poll(() => accepted().count()).toBe(1);
     await history().getByRole('button', { name: 'Look at “Before the students”' }).press('Enter');
     const dialog = window().dialog('Before the students');
-    await dialog.getByRole('table', { name: 'By class' }).getByRole('row', { name: /jump|clap/ }).waitFor();
-    await dialog.getByRole('table', { name: 'By video' }).getByRole('row', { name: /yard\.mp4/ }).waitFor();
+    await dialog
+      .getByRole('table', { name: 'By class' })
+      .getByRole('row', { name: /jump|clap/ })
+      .waitFor();
+    await dialog
+      .getByRole('table', { name: 'By video' })
+      .getByRole('row', { name: /yard\.mp4/ })
+      .waitFor();
     await dialog.getByRole('list', { name: 'Segments as they were' }).getByText('comes back').waitFor();
     await dialog.getByRole('button', { name: 'Go back to it' }).press('Enter');
     await dialog.waitFor({ state: 'detached' });

@@ -29,7 +29,12 @@ export async function lookBack(database: ProjectDatabase, point: StoredRestorePo
   then.catchUp(database);
   const changes = then.changes(database);
   const rows = changes.segments;
-  const nameOfClass = new Map([...changes.classes.flatMap(({ before, after }) => [after ?? [], before ?? []].flat()), ...database.classes.all()].map(({ id, name }) => [id, name]));
+  const nameOfClass = new Map(
+    [
+      ...changes.classes.flatMap(({ before, after }) => [after ?? [], before ?? []].flat()),
+      ...database.classes.all(),
+    ].map(({ id, name }) => [id, name]),
+  );
   const nameOfVideo = (id: number): string => database.videos.get(id)?.name ?? '';
   return {
     point: told(point),

@@ -29,8 +29,7 @@ export class RestorePointsTable {
     this.#lastBefore = connection.prepare(
       `SELECT ${columns} FROM restore_points WHERE cause = ? ORDER BY id DESC LIMIT 1`,
     );
-    const last = (table: string): string =>
-      `coalesce((SELECT seq FROM sqlite_sequence WHERE name = '${table}'), 0)`;
+    const last = (table: string): string => `coalesce((SELECT seq FROM sqlite_sequence WHERE name = '${table}'), 0)`;
     this.#insert = connection.prepare(
       `INSERT INTO restore_points (at, name, cause, annotator, model, version, edit_id, turn_id, next_segment_id)
        VALUES (@at, @name, @cause, @annotator, @model, @version, ${last('edits')}, ${last('turns')}, ${last('segments')} + 1)`,

@@ -104,7 +104,12 @@ export const context = (world: World) => ({
 });
 
 /** What a model found in a video takes the place of what it found before. */
-export const propose = (world: World, videoId: number, found: Parameters<typeof replaceProposals>[1], version = 'zero-shot') =>
+export const propose = (
+  world: World,
+  videoId: number,
+  found: Parameters<typeof replaceProposals>[1],
+  version = 'zero-shot',
+) =>
   world.log.commit(() =>
     replaceProposals(videoId, found, {
       current: world.database.segments.ofVideo(videoId),

@@ -29,7 +29,10 @@ export function HistoryPanel() {
   const now = useMinuteClock();
   const rows = history.data && withPoints(foldModelRuns(history.data), points.data ?? []);
   return (
-    <PanelFrame title="History" scope="history" tools={
+    <PanelFrame
+      title="History"
+      scope="history"
+      tools={
         <>
           <IconAction label="Set a restore point" onClick={() => runCommand('history.set-point')}>
             <FlagOutlined fontSize="small" />
@@ -47,13 +50,7 @@ export function HistoryPanel() {
           Each edit is kept here and can be undone, also after a restart.
         </EmptyState>
       ) : (
-        <VirtualList
-          label="Edits, newest first"
-          items={rows}
-          keyOf={({ key }) => key}
-          rowHeight={29}
-          sx={{ py: 0.5 }}
-        >
+        <VirtualList label="Edits, newest first" items={rows} keyOf={({ key }) => key} rowHeight={29} sx={{ py: 0.5 }}>
           {({ entry, point }) =>
             point === null ? (
               <HistoryEntryRow entry={entry} now={now} />

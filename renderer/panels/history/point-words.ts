@@ -4,9 +4,10 @@ import type { RestorePoint } from '#preload/domain/restore-point.ts';
 
 /** Who set a point, and which model version was in use: "Ana Berg · starter, Version 2". */
 export const pointDetails = ({ annotator, model, version }: RestorePoint): string =>
-  [...(annotator === null ? [] : [annotator]), model === null ? 'no model' : `${model}, ${version ?? 'names alone'}`].join(
-    ' · ',
-  );
+  [
+    ...(annotator === null ? [] : [annotator]),
+    model === null ? 'no model' : `${model}, ${version ?? 'names alone'}`,
+  ].join(' · ');
 
 type Others = LookBack['others'];
 
@@ -26,6 +27,8 @@ export const othersWords = (others: Others): string =>
 
 /** Who made what would go: "Ana made 3 edits, Ben 1 since." */
 export function makersWords(makers: LookBack['makers']): string {
-  const said = makers.map(({ annotator, count }) => `${annotator ?? 'somebody at this machine'} ${counted(count, 'edit')}`);
+  const said = makers.map(
+    ({ annotator, count }) => `${annotator ?? 'somebody at this machine'} ${counted(count, 'edit')}`,
+  );
   return said.length === 0 ? 'Nobody has edited since; a model has.' : `Since then: ${said.join(', ')}.`;
 }
