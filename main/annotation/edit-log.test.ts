@@ -139,6 +139,18 @@ describe('model runs', () => {
     expect(world.segments().map(({ id }) => id)).not.toContain(first!.id);
   });
 
+  test('leave what somebody is about to decide where it is, until they look elsewhere', () => {
+    const world = new World();
+    world.run(['addClass', 1, 2, 3]);
+    propose(world, 1, [...foundAt(0), ...foundAt(10_000_000)]);
+    const [first, second] = world.segments();
+    propose(world, 1, foundAt(5_000_000), { selected: new Set([first!.id]) });
+    expect(world.segments()).toMatchObject([first!, { startUs: 5_000_000 }]);
+    expect(world.segments().map(({ id }) => id)).not.toContain(second!.id);
+    propose(world, 1, foundAt(5_000_000));
+    expect(world.segments()).toMatchObject([{ startUs: 5_000_000 }]);
+  });
+
   test('between undo and redo of a decision leave one segment, the decided one', () => {
     const world = new World();
     world.run(['addClass', 1, 2, 3]);

@@ -23,7 +23,7 @@ const kinds = Object.keys(keyOf) as Kind[];
 /** A row that was touched since: what names it, and what it was then. */
 interface Touched<Row> {
   readonly like: Row;
-  readonly then: Row | null;
+  readonly was: Row | null;
 }
 
 type TouchedRows = { readonly [Of in Kind]: Map<string | number, Touched<RowOf<Of>>> };
@@ -69,10 +69,10 @@ export class RowsThen {
   changes(database: ProjectDatabase): Changes {
     const { attributes, classes, reviews, segments, videos } = database;
     const of = <Of extends Kind>(kind: Of, now: (like: RowOf<Of>) => RowOf<Of> | null): Changes[Of] =>
-      [...(this.#rows[kind] as Map<unknown, Touched<RowOf<Of>>>).values()].flatMap(({ like, then }) => {
+      [...(this.#rows[kind] as Map<unknown, Touched<RowOf<Of>>>).values()].flatMap(({ like, was }) => {
         const before = now(like);
         // Of the model runs that made and moved a later segment some may be forgotten: its identifier says that it is later.
-        const after = kind === 'segments' && (like as RowOf<'segments'>).id >= this.#nextSegmentId ? null : then;
+        const after = kind === 'segments' && (like as RowOf<'segments'>).id >= this.#nextSegmentId ? null : was;
         return isDeepStrictEqual(before, after) ? [] : { before, after };
       }) as unknown as Changes[Of];
     return {
@@ -140,7 +140,7 @@ function note(rows: TouchedRows, changes: Changes): void {
 function noteRows(rows: Map<string | number, unknown>, changes: Changes[Kind], key: (row: never) => string | number) {
   for (const { before, after } of changes.toReversed()) {
     const like = (before ?? after) as never;
-    rows.set(key(like), { like, then: before });
+    rows.set(key(like), { like, was: before });
   }
 }
 

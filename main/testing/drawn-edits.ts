@@ -108,13 +108,14 @@ export const propose = (
   world: World,
   videoId: number,
   found: Parameters<typeof replaceProposals>[1],
-  version = 'zero-shot',
+  { selected = new Set(), version = 'zero-shot' }: { selected?: ReadonlySet<number>; version?: string } = {},
 ) =>
   world.log.commit(() =>
     replaceProposals(videoId, found, {
       current: world.database.segments.ofVideo(videoId),
       model: 'm',
       version,
+      selected,
       firstNewId: world.database.nextId('segments'),
       videoName: 'v',
     }),

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 
 /** Why there is one: a person set it, or a model run, an import or an edit of many segments came next. */
-export const restoreCause = z.enum(['person', 'model', 'import', 'bulk']);
-export type RestoreCause = z.infer<typeof restoreCause>;
+const restoreCause = z.enum(['person', 'model', 'import', 'bulk']);
 
 export const restorePointName = z.string().trim().min(1).max(200);
 

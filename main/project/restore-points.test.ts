@@ -1,12 +1,12 @@
 // Protects: going back to a restore point gives exactly the rows of then, whatever came between, and undo of that exactly the rows of now.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { differencesFromLog } from '../project/replay-edits.ts';
+import { differencesFromLog } from './replay-edits.ts';
 import { World, commands, context, frames, modelRun, propose, videoIds, type Command } from '../testing/drawn-edits.ts';
-import { createSegments } from './create-segments.ts';
-import { goBackEdit, lookBack, restorePointOf } from './go-back.ts';
-import { RowsThen } from './rows-then.ts';
-import { updateSegments } from './update-segments.ts';
+import { createSegments } from '../annotation/create-segments.ts';
+import { goBackEdit, lookBack, restorePointOf } from '../annotation/go-back.ts';
+import { RowsThen } from '../annotation/rows-then.ts';
+import { updateSegments } from '../annotation/update-segments.ts';
 
 const number = fc.nat({ max: 1000 });
 const command: fc.Arbitrary<Command> = fc.tuple(
@@ -111,7 +111,7 @@ describe('restore points', () => {
     const found = [{ classId: 1, startUs: 0, endUs: 2_000_000, score: 0.9, ranking: [] }];
     propose(world, 2, found);
     propose(world, 2, [{ ...found[0]!, endUs: 2_040_000 }]);
-    propose(world, 2, found, 'Version 1');
+    propose(world, 2, found, { version: 'Version 1' });
     expect(names(world).slice(0, 2)).toEqual(['Before: Proposals by m, Version 1', 'Before: Proposals by m']);
   });
 
