@@ -108,7 +108,22 @@ export const segments = {
   remove: oc.input(z.object({ segmentIds: rowIds.min(1), seen: seenSegments })).output(z.void()),
 };
 
+const classProgress = z.object({
+  classId: z.int(),
+  /** Videos by how far they are looked through for the class. */
+  complete: z.int(),
+  inProgress: z.int(),
+  unseen: z.int(),
+  /** Segments of the class by state. */
+  accepted: z.int(),
+  proposed: z.int(),
+  rejected: z.int(),
+});
+export type ClassProgress = z.infer<typeof classProgress>;
+
 export const reviews = {
+  /** How far the project is, class by class, in order of position. */
+  progress: oc.output(z.array(classProgress)),
   list: oc.input(z.object({ videoId: z.int() })).output(z.array(review)),
   set: oc
     .input(

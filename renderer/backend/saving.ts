@@ -55,6 +55,7 @@ const verbs: Readonly<Record<Verb, 'reads' | 'changes'>> = {
   previewImport: 'reads',
   counts: 'reads',
   points: 'reads',
+  progress: 'reads',
   add: 'changes',
   addAll: 'changes',
   update: 'changes',

@@ -26,6 +26,7 @@ export type StudioDialog =
   | 'windows'
   | 'gaps'
   | 'restore-point'
+  | 'progress'
   | 'attributes'
   | 'class'
   | 'split-class'

@@ -2,6 +2,7 @@ import { lazy, Suspense } from 'react';
 import { AnnotatorsDialog } from '../panels/annotators/AnnotatorsDialog.tsx';
 import { AttributesDialog } from '../panels/attributes/AttributesDialog.tsx';
 import { ClassDialog } from '../panels/classes/ClassDialog.tsx';
+import { ProgressDialog } from '../panels/classes/ProgressDialog.tsx';
 import { RelabelDialog } from '../panels/classes/RelabelDialog.tsx';
 import { SplitClassDialog } from '../panels/classes/SplitClassDialog.tsx';
 import { ConflictDialog } from '../panels/conflict/ConflictDialog.tsx';
@@ -64,6 +65,7 @@ export function StudioDialogs({ hasProject }: { readonly hasProject: boolean }) 
       {hasProject && dialog === 'windows' && <WindowsDialog onClose={onClose} />}
       {hasProject && dialog === 'gaps' && <GapsDialog onClose={onClose} />}
       {hasProject && dialog === 'splits' && <SplitsDialog onClose={onClose} />}
+      {hasProject && dialog === 'progress' && <ProgressDialog onClose={onClose} />}
       {hasProject && dialog === 'restore-point' && <RestorePointDialog onClose={onClose} />}
       {hasProject && dialog === 'attributes' && <AttributesDialog onClose={onClose} />}
       {hasProject && dialog === 'class' && <ClassDialog onClose={onClose} />}

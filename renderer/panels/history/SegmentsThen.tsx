@@ -23,7 +23,16 @@ export function SegmentsThen({ seen, onShown }: { readonly seen: LookBack; reado
         <VirtualList label="Segments as they were" items={segments} keyOf={({ id }) => id} rowHeight={30}>
           {(row) => (
             <ButtonBase
-              sx={{ width: '100%', display: 'flex', gap: 1.5, px: 1, py: 0.5, fontSize: 12.5, textAlign: 'start' }}
+              sx={{
+                width: '100%',
+                display: 'flex',
+                gap: 1.5,
+                px: 1,
+                py: 0.5,
+                font: 'inherit',
+                fontSize: 12.5,
+                textAlign: 'start',
+              }}
               onClick={() => {
                 showMoment(row.videoId, row, 'seek');
                 onShown();
