@@ -33,6 +33,8 @@ export interface Backend {
   frameTableOf(videoId: number): Float64Array;
   /** The frame on screen at `atUs`, `width` pixels wide. Fails as decoding does. */
   thumbnail(videoId: number, atUs: number, width: number, signal?: AbortSignal): Promise<Picture>;
+  /** A frame at its own size, pixel for pixel, as PNG. Fails as decoding does. */
+  framePng(videoId: number, frame: number, signal?: AbortSignal): Promise<Uint8Array>;
   /** `[buckets, 2]` minimum and maximum; null without audio. */
   waveform(videoId: number, signal?: AbortSignal): Promise<Float32Array | null>;
   /** A tile of the sound's spectrogram, `[columns, bands]`; null without audio. Fails with `not-found` beyond the video. */
@@ -67,6 +69,7 @@ export function createBackend(options: BackendOptions): Backend {
     mediaPathOf: (videoId) => media.pathOf(videoId),
     frameTableOf: (videoId) => studio.project().frames(videoId).toArray(),
     thumbnail: (videoId, atUs, width, signal) => media.thumbnail(videoId, atUs, width, signal),
+    framePng: (videoId, frame, signal) => media.framePng(videoId, frame, signal),
     waveform: (videoId, signal) => media.waveform(videoId, signal),
     spectrogram: (videoId, level, tile, signal) => media.spectrogram(videoId, level, tile, signal),
     segmentsText: (videoId) => {

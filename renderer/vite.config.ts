@@ -9,6 +9,7 @@ const handedOn = [
   addresses.media(0),
   addresses.frameTable(0),
   addresses.thumbnail(0, 0, 0),
+  addresses.picture(0, 0),
   addresses.waveform(0),
   addresses.download(''),
 ].map((address) => `${address.split('/')[0]}/`);

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { Failure } from '#preload/domain/failure.ts';
 import { checksumOfReading } from '#main/media/reading-checksum.ts';
 import { removeVideo } from '../annotation/remove-video.ts';
@@ -8,6 +9,8 @@ import { requestProxy } from '../jobs/proxy-job.ts';
 import { requestReadAgain } from '../jobs/read-again-job.ts';
 import { filesToAdd } from '../project/files-to-add.ts';
 import { listVideos } from '../project/list-videos.ts';
+import { writeSnapshot } from '../project/write-snapshot.ts';
+import { frameAsPng } from '../studio/frame-as-png.ts';
 import { sha256 } from '../project/media-locator.ts';
 import type { Studio } from '../studio/studio.ts';
 import { os } from './implementer.ts';
@@ -51,6 +54,25 @@ export const videoHandlers = (studio: Studio) =>
     inView: os.videos.inView.handler(({ input }) => {
       const project = studio.project();
       project.videoInView = project.video(input.videoId).id;
+    }),
+
+    snapshot: os.videos.snapshot.handler(async ({ input: { videoId, frame }, signal }) => {
+      const project = studio.project();
+      const table = project.frames(videoId);
+      const png = await frameAsPng(studio.engine, project.indexedMedia(videoId), frame, signal);
+      const of = { videoName: project.video(videoId).name, frame, timeUs: table.startUs(frame) };
+      const location = await writeSnapshot(project.folder.path, of, png);
+      return { name: basename(location), location };
+    }),
+
+    alignBySound: os.videos.alignBySound.handler(async ({ input: { videoId, otherId }, signal }) => {
+      const project = studio.project();
+      for (const id of [videoId, otherId])
+        if (!project.video(id).facts.hasAudio) return { kind: 'silent', videoId: id };
+      const [first, second] = [project.indexedMedia(videoId), project.indexedMedia(otherId)];
+      const found = await studio.engine.run('alignSound', { first, second }, signal === undefined ? {} : { signal });
+      if (found.kind !== 'silent') return found;
+      return { kind: 'silent', videoId: found.which === 'first' ? videoId : otherId };
     }),
 
     curves: os.videos.curves.handler(async ({ input, signal }) => {

@@ -1,6 +1,7 @@
 import type { LargestSize } from '#main/media/frame-source.ts';
 import type { FrameSpan } from '#main/media/copy-clip.ts';
 import type { CutReport } from '#main/media/cut-clip.ts';
+import type { EnvelopeMatch } from '#main/pipeline/align/match-envelopes.ts';
 import type { FeaturesPacking } from '#main/pipeline/feature-store/pack-features.ts';
 import type { Examination } from '#main/pipeline/judge/examine.ts';
 import type { ScorerPreset } from '#main/pipeline/tune-scorer/scorer-presets.ts';
@@ -56,6 +57,14 @@ export interface EngineTasks {
     input: { readonly media: IndexedMedia; readonly buckets: number };
     /** `[buckets, 2]` minimum and maximum; null without audio. */
     output: Float32Array | null;
+  };
+  /** At which offset two recordings of one scene sound alike; see `matchEnvelopes`. */
+  alignSound: {
+    input: { readonly first: IndexedMedia; readonly second: IndexedMedia };
+    output:
+      | ({ readonly kind: 'match' } & EnvelopeMatch)
+      | { readonly kind: 'unclear' }
+      | { readonly kind: 'silent'; readonly which: 'first' | 'second' };
   };
   /** `[columns, bands]` of one tile; see `readSpectrogram`. */
   spectrogram: {

@@ -12,7 +12,15 @@ import { dataHeaders, securityHeaders } from './security-headers.ts';
 /** What the pages ask of the backend. */
 export type PageBackend = Pick<
   Backend,
-  'router' | 'mediaPathOf' | 'frameTableOf' | 'thumbnail' | 'waveform' | 'spectrogram' | 'segmentsText' | 'takeDownload'
+  | 'router'
+  | 'mediaPathOf'
+  | 'frameTableOf'
+  | 'thumbnail'
+  | 'framePng'
+  | 'waveform'
+  | 'spectrogram'
+  | 'segmentsText'
+  | 'takeDownload'
 >;
 
 const rpcPath = `/${addresses.rpc}` as const;
@@ -41,6 +49,7 @@ export function createHandler(
     '/media/*',
     '/frames/*',
     '/thumbnail/*',
+    '/picture/*',
     '/waveform/*',
     '/spectrogram/*',
     '/segments/*',
@@ -72,6 +81,11 @@ export function createHandler(
       ...current,
       'content-type': mime.startsWith('image/') ? mime : binary['content-type'],
     });
+  });
+  app.get('/picture/:videoId', async ({ req, body }) => {
+    const [videoId, frame] = [numberOf(req.param('videoId')), numberOf(req.query('frame'))];
+    const png = await backend.framePng(videoId, frame, req.raw.signal);
+    return body(Uint8Array.from(png), 200, { ...current, 'content-type': 'image/png' });
   });
   app.get('/waveform/:videoId', async ({ req, body }) => {
     const peaks = await backend.waveform(numberOf(req.param('videoId')), req.raw.signal);

@@ -148,8 +148,10 @@ export class OpenProject {
       // Another scorer begins as it was published; its versions wait to be chosen again.
       if (this.settings.scorerModel !== scorerModel) this.database.versions.setLive('scorer', null);
     });
-    this.publish({ topic: 'project' });
-    const { scoreThreshold, automaticTuning: _, tableColumns: __, ...scoring } = change;
+    const { scenes: _scenes, ...others } = change;
+    // Which views are beside which is seen by the player alone.
+    this.publish({ topic: Object.keys(others).length > 0 ? 'project' : 'settings' });
+    const { scoreThreshold, automaticTuning: _, tableColumns: __, ...scoring } = others;
     if (Object.values(scoring).some((value) => value !== undefined)) {
       this.publish({ topic: 'videos', videoIds: [] });
       this.news.emit('scoredOtherwise');

@@ -2,6 +2,7 @@ import { Failure } from '#preload/domain/failure.ts';
 import { spectrogramLevels, spectrogramTileSpan } from '#preload/domain/spectrogram.ts';
 import { secondsOf } from '#preload/domain/span.ts';
 import type { Studio } from './studio.ts';
+import { frameAsPng } from './frame-as-png.ts';
 import { SharedResults } from './shared-results.ts';
 
 export interface Picture {
@@ -59,6 +60,12 @@ export class MediaForPlayer {
         ),
       signal,
     );
+  }
+
+  /** A frame at its own size, pixel for pixel, as PNG. Fails as decoding does, and with `bad-input` for no frame. */
+  async framePng(videoId: number, frame: number, signal?: AbortSignal): Promise<Uint8Array> {
+    const media = this.#studio.project().indexedMedia(videoId);
+    return frameAsPng(this.#studio.engine, media, frame, signal);
   }
 
   /** One tile `[columns, bands]` of what the sound is made of; null without audio. */

@@ -61,6 +61,8 @@ export const addresses = {
   /** A picture of the frame on screen at `atUs`. */
   thumbnail: (videoId: number, atUs: number, width: number) =>
     `thumbnail/${videoId}?at=${Math.round(atUs)}&width=${width}`,
+  /** A frame at its own size, pixel for pixel, as PNG. */
+  picture: (videoId: number, frame: number) => `picture/${videoId}?frame=${frame}`,
   /** Little-endian float32 peaks `[buckets, 2]` (minimum, maximum); 204 without audio. */
   waveform: (videoId: number) => `waveform/${videoId}`,
   /** A tile of the sound's spectrogram, bytes `[columns, bands]`; 204 without audio. See `domain/spectrogram.ts`. */

@@ -35,6 +35,26 @@ export const videos = {
   relink: oc.input(z.object({ videoId: z.int(), place: placeToken })).output(video),
   /** The video that a person has before them: what is done for it comes before what is done for others. */
   inView: oc.input(z.object({ videoId: z.int() })).output(z.void()),
+  /** Writes a frame, as its file has it, among the exports of the project as PNG; answers where it is. */
+  snapshot: oc
+    .input(z.object({ videoId: z.int(), frame: z.int().nonnegative() }))
+    .output(z.object({ name: z.string(), location: z.string() })),
+  /** Compares the sound of two videos of one scene: at which offset, added to times of the first, they agree. */
+  alignBySound: oc.input(z.object({ videoId: z.int(), otherId: z.int() })).output(
+    z.discriminatedUnion('kind', [
+      z.object({
+        kind: z.literal('match'),
+        offsetUs: z.int(),
+        /** Correlation of their loudness there, and how many times as high as at any other offset. */
+        agreement: z.number(),
+        distinctness: z.number(),
+        overlapUs: z.number(),
+      }),
+      /** They have nothing in common that can be heard, or it repeats itself. */
+      z.object({ kind: z.literal('unclear') }),
+      z.object({ kind: z.literal('silent'), videoId: z.int() }),
+    ]),
+  ),
   /**
    * How likely each sample of a stretch shows each of these classes, the highest of `points` parts of it; null before
    * features are stored.

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { inferenceServer } from './inference-server.ts';
 import { executionProvider } from './model.ts';
+import { scene } from './scene.ts';
 import { tableColumns } from './table-columns.ts';
 
 const studioFields = {
@@ -81,6 +82,8 @@ const projectFields = {
   tableColumns: tableColumns.nullable(),
   /** Where a project was handed out to label parts of videos: those parts. A video that is not named is asked for whole. */
   askedParts: z.array(z.object({ videoId: z.int().positive(), startUs: z.int(), endUs: z.int() })).max(100_000),
+  /** Which videos filmed the same scene at once, and how their clocks lie to each other. */
+  scenes: z.array(scene).max(10_000),
 };
 
 /** What belongs to the project and travels with its folder. */
@@ -98,6 +101,7 @@ export const projectSettings = z.object({
   automaticTuning: projectFields.automaticTuning.default(0),
   tableColumns: projectFields.tableColumns.default(null),
   askedParts: projectFields.askedParts.default([]),
+  scenes: projectFields.scenes.default([]),
 });
 export type ProjectSettings = z.infer<typeof projectSettings>;
 

@@ -35,6 +35,10 @@ export class ReversePlay {
     this.#clock = clock;
   }
 
+  get speed(): number {
+    return this.#speed;
+  }
+
   /** Starts at `frame`, or changes speed there; `speed` is positive. */
   play(frame: number, speed: number): void {
     this.#speed = speed;

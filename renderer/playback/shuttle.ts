@@ -12,6 +12,7 @@ import {
   type LoopMargins,
   type PlayRange,
 } from './play-range.ts';
+import { atFrameOfParts, speedAt, type PlayedParts } from './played-parts.ts';
 import { ReversePlay, type FrameClock } from './reverse-play.ts';
 import { shuttleRate } from './shuttle-speeds.ts';
 
@@ -40,8 +41,9 @@ export interface ShuttleState {
 export class Shuttle {
   readonly #playhead: PlayheadWriter = createPlayhead();
   readonly #state: StoreApi<ShuttleState>;
-  readonly #clock: FrameClock | undefined;
+  readonly #displayClock: FrameClock | undefined;
   #margins: LoopMargins = { beforeUs: 0, afterUs: 0 };
+  #parts: PlayedParts | null = null;
   #media: PlayerMedia | null = null;
   #seeker: FrameSeeker | null = null;
   #reverse: ReversePlay | null = null;
@@ -53,7 +55,7 @@ export class Shuttle {
 
   /** `clock` replaces the display's, for tests. */
   constructor(clock?: FrameClock) {
-    this.#clock = clock;
+    this.#displayClock = clock;
     this.#state = createStore<ShuttleState>(() => ({
       rate: 0,
       speed: 1,
@@ -70,6 +72,13 @@ export class Shuttle {
 
   get state(): Pick<StoreApi<ShuttleState>, 'getState' | 'getInitialState' | 'subscribe'> {
     return this.#state;
+  }
+
+  /** What the player's own clock says, and how fast it goes; null while nothing plays forward or a seek is under way. */
+  get clock(): { readonly timeUs: number; readonly rate: number } | null {
+    const media = this.#media;
+    if (!media || this.#seeker?.busy === true || this.#state.getState().rate <= 0) return null;
+    return { timeUs: media.currentTime * 1e6, rate: media.playbackRate };
   }
 
   get playing(): boolean {
@@ -94,7 +103,7 @@ export class Shuttle {
       issued: () => (this.#presentedInFlight = null),
       arrived: (frame) => this.#arrived(frame),
     });
-    this.#reverse = new ReversePlay(table, (frame) => this.#backwardsTo(frame), this.#clock);
+    this.#reverse = new ReversePlay(table, (frame) => this.#backwardsTo(frame), this.#displayClock);
     media.volume = this.#state.getState().volume;
     media.muted = this.#state.getState().muted;
 
@@ -202,6 +211,13 @@ export class Shuttle {
     if (table) this.#playRange(rangeOfSpan(table, span, 'once', label));
   }
 
+  /** Which parts are played from now on, while no range is kept to; null for everything. */
+  setPlayedParts(parts: PlayedParts | null): void {
+    this.#parts = parts;
+    const { rate } = this.#state.getState();
+    if (rate !== 0) this.#adaptSpeed(this.#playhead.getState().frame, rate);
+  }
+
   /** What loops play before a span and after it, from the next one on. */
   setLoopMargins(margins: LoopMargins): void {
     this.#margins = margins;
@@ -258,7 +274,9 @@ export class Shuttle {
     const { range } = this.#state.getState();
     const whole: PlayRange = { startFrame: 0, endFrame: table.frameCount, mode: 'once', label: '' };
     const entry = entryFrame(range ?? whole, frame, direction);
-    if (entry !== frame) this.#seekTo(entry);
+    const part = range || !this.#parts ? null : atFrameOfParts(this.#parts, entry, direction);
+    const from = part?.kind === 'jump' ? part.frame : entry;
+    if (from !== frame) this.#seekTo(from);
     this.#setRate(rate);
   }
 
@@ -266,18 +284,31 @@ export class Shuttle {
     const media = this.#media;
     if (!media) return;
     this.#state.setState({ rate, refusal: null });
+    const { frame } = this.#playhead.getState();
     if (rate < 0) {
       media.pause();
-      this.#reverse?.play(this.#playhead.getState().frame, -rate);
+      this.#reverse?.play(frame, this.#speedAt(frame, -rate));
       return;
     }
     this.#reverse?.stop();
-    media.playbackRate = rate;
+    media.playbackRate = this.#speedAt(frame, rate);
     media.play().catch((error: unknown) => {
       // A pause right after play rejects with AbortError: that is no refusal.
       if (!(error instanceof Error) || error.name === 'AbortError') return;
       this.#state.setState({ rate: 0, refusal: error.message });
     });
+  }
+
+  /** The speed at a frame where that of play is `speed`. */
+  #speedAt(frame: number, speed: number): number {
+    return this.#parts === null || this.#state.getState().range ? speed : speedAt(this.#parts, frame, speed);
+  }
+
+  /** Changes over to the speed of the part that `frame` is in. */
+  #adaptSpeed(frame: number, rate: number): void {
+    const speed = this.#speedAt(frame, Math.abs(rate));
+    if (rate < 0 && this.#reverse?.speed !== speed) this.#reverse?.play(frame, speed);
+    if (rate > 0 && this.#media && this.#media.playbackRate !== speed) this.#media.playbackRate = speed;
   }
 
   #halt(): void {
@@ -336,10 +367,16 @@ export class Shuttle {
     return true;
   }
 
+  /** Turns or stops where the range or the parts that are played say so; answers whether it did. */
   #keepToRange(frame: number, direction: 1 | -1): boolean {
-    const { range } = this.#state.getState();
-    const turn = range && atFrameOfRange(range, frame, direction);
-    if (!turn) return false;
+    const { range, rate } = this.#state.getState();
+    const turn = range
+      ? atFrameOfRange(range, frame, direction)
+      : this.#parts && atFrameOfParts(this.#parts, frame, direction);
+    if (!turn) {
+      if (this.#parts) this.#adaptSpeed(frame, rate);
+      return false;
+    }
     if (turn.kind === 'stop') this.#stopOn(turn.frame);
     else {
       this.#seekTo(turn.frame);

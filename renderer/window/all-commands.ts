@@ -3,7 +3,10 @@ import { labelCommands } from '../panels/inspector/label-commands.ts';
 import { libraryCommands } from '../panels/library/library-commands.ts';
 import { fullWindowCommands } from '../panels/player/full-window-commands.ts';
 import { pictureCommands } from '../panels/player/picture/picture-commands.ts';
+import { playedCommands } from '../panels/player/played/played-commands.ts';
 import { playerCommands } from '../panels/player/player-commands.ts';
+import { viewCommands } from '../panels/player/views/view-commands.ts';
+import { snapshotCommands } from '../panels/player/snapshot-commands.ts';
 import { reviewCommands } from '../panels/review/review-commands.ts';
 import { searchCommands } from '../panels/search/search-commands.ts';
 import { teachCommands } from '../panels/teach/teach-commands.ts';
@@ -27,7 +30,10 @@ export const allCommands: readonly Command[] = [
   ...markCommands,
   ...reviewCommands,
   ...playerCommands,
+  ...playedCommands,
   ...pictureCommands,
+  ...snapshotCommands,
+  ...viewCommands,
   ...timelineCommands,
   ...lookCommands,
   ...clipboardCommands,

@@ -23,6 +23,7 @@ export const taskTable: TaskTable = {
   frames: { lane: 'pictures', load: async () => (await import('./frames.ts')).frames },
   spectrogram: { lane: 'files', load: async () => (await import('./spectrogram.ts')).spectrogram },
   waveform: { lane: 'files', load: async () => (await import('./waveform.ts')).waveform },
+  alignSound: { lane: 'files', load: async () => (await import('./align-sound.ts')).alignSound },
   proxy: { lane: 'transcoding', load: async () => (await import('./proxy.ts')).proxy },
   cutClip: { lane: 'transcoding', load: async () => (await import('./cut-clip.ts')).cutClipTask },
   writePictures: { lane: 'transcoding', load: async () => (await import('./write-pictures.ts')).writePicturesTask },

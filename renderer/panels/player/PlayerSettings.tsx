@@ -4,6 +4,7 @@ import Popover from '@mui/material/Popover';
 import Typography from '@mui/material/Typography';
 import { useRef, type ReactNode } from 'react';
 import { CommandIcon } from '../../shared/CommandIcon.tsx';
+import { overWindow } from './over-window.ts';
 import { JumpFields } from './JumpFields.tsx';
 import { usePlayerSettings } from './player-settings.ts';
 import { LookSliders } from './picture/LookSliders.tsx';
@@ -23,7 +24,7 @@ export function PlayerSettings() {
         onClose={() => usePlayerSettings.setState({ open: false })}
         anchorOrigin={{ vertical: 'top', horizontal: 'right' }}
         transformOrigin={{ vertical: 'bottom', horizontal: 'right' }}
-        slotProps={{ paper: { role: 'dialog', 'aria-label': 'Picture, jumps and loops' } }}
+        slotProps={{ paper: { ...overWindow, 'aria-label': 'Picture, jumps and loops' } }}
       >
         <Box sx={{ width: 360, maxWidth: '100%', p: 2, display: 'grid', gap: 2 }}>
           <Section title="Picture">

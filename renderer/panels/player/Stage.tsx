@@ -6,32 +6,37 @@ import { shuttle, useShuttle } from '../../playback/playback.ts';
 import { FrameReadout } from './FrameReadout.tsx';
 import { LabelsOnNow } from './LabelsOnNow.tsx';
 import { ProxyProgress } from './ProxyProgress.tsx';
+import { usePlayedParts } from './played/use-played-parts.ts';
 import { Film, type TakeMedia } from './picture/Film.tsx';
 import { mainZoom, wholePicture } from './picture/picture-zoom.ts';
 import { PictureNotes } from './picture/PictureNotes.tsx';
 import { StillPictures } from './picture/StillPictures.tsx';
 import { ZoomedPicture } from './picture/ZoomedPicture.tsx';
+import { SceneViews } from './views/SceneViews.tsx';
 
 /** The selected video's picture, which the shuttle plays, with what is written over it. */
 export function Stage({ video, table }: { readonly video: Video; readonly table: FrameTable | null }) {
   const stills = useStills(video);
   const take = useCallback<TakeMedia>((times, media) => shuttle.attach(video.id, times, media), [video.id]);
+  usePlayedParts(video.id, table);
   // Another picture is looked at as a whole first.
   useEffect(() => () => mainZoom.setState(wholePicture), [video.id]);
   return (
     <Box sx={{ flex: 1, minWidth: 0, minHeight: 0, display: 'flex', flexDirection: 'column' }}>
-      <Box sx={{ position: 'relative', flex: 1, minHeight: 0, overflow: 'hidden' }}>
-        <ZoomedPicture zoom={mainZoom}>
-          {stills ? (
-            <StillPictures video={video} table={table} take={take} />
-          ) : (
-            <Film video={video} table={table} take={take} />
-          )}
-        </ZoomedPicture>
-        <FrameReadout />
-        <PictureNotes />
-        <LabelsOnNow videoId={video.id} />
-      </Box>
+      <SceneViews videoId={video.id}>
+        <Box sx={{ position: 'relative', minWidth: 0, minHeight: 0, overflow: 'hidden' }}>
+          <ZoomedPicture zoom={mainZoom}>
+            {stills ? (
+              <StillPictures video={video} table={table} take={take} />
+            ) : (
+              <Film video={video} table={table} take={take} />
+            )}
+          </ZoomedPicture>
+          <FrameReadout />
+          <PictureNotes />
+          <LabelsOnNow videoId={video.id} />
+        </Box>
+      </SceneViews>
       {stills && <ProxyProgress video={video} />}
     </Box>
   );

@@ -2,6 +2,7 @@ import CloseFullscreen from '@mui/icons-material/CloseFullscreen';
 import FastForward from '@mui/icons-material/FastForward';
 import FastRewind from '@mui/icons-material/FastRewind';
 import OpenInFull from '@mui/icons-material/OpenInFull';
+import PhotoCamera from '@mui/icons-material/PhotoCameraOutlined';
 import Pause from '@mui/icons-material/Pause';
 import PlayArrow from '@mui/icons-material/PlayArrow';
 import Repeat from '@mui/icons-material/Repeat';
@@ -14,8 +15,10 @@ import { shuttle, usePlayhead, useShuttle } from '../../playback/playback.ts';
 import { HelpOnPanel } from '../../ui/HelpOnPanel.tsx';
 import { useFullWindow } from './full-window.ts';
 import { GoToField } from './GoToField.tsx';
+import { PlayedMenu } from './played/PlayedMenu.tsx';
 import { PlayerSettings } from './PlayerSettings.tsx';
 import { SpeedMenu } from './SpeedMenu.tsx';
+import { ViewsButton } from './views/ViewsButton.tsx';
 import { VolumeControl } from './VolumeControl.tsx';
 
 const wide = '@container (min-width: 560px)';
@@ -74,8 +77,15 @@ export function Transport({ hasAudio }: { readonly hasAudio: boolean }) {
         <CommandIcon command="player.loop-segment" pressed={range?.mode === 'loop'}>
           <Repeat fontSize="small" />
         </CommandIcon>
+        <PlayedMenu />
         <SpeedMenu />
         <VolumeControl hasAudio={hasAudio} sliderFrom={wider} />
+        <ViewsButton />
+        <Box component="span" sx={onlyWide}>
+          <CommandIcon command="player.snapshot">
+            <PhotoCamera fontSize="small" />
+          </CommandIcon>
+        </Box>
         <PlayerSettings />
         <CommandIcon command="player.full-window" pressed={fills}>
           {fills ? <CloseFullscreen fontSize="small" /> : <OpenInFull fontSize="small" />}

@@ -2,11 +2,13 @@ import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
 import { viewStorage } from '../../shared/view-storage.ts';
 import { shuttle } from '../../playback/playback.ts';
+import { everything, type PlayedChoice } from './played/played-choice.ts';
 import { plainLook, type PictureLook } from './picture/picture-look.ts';
 
 /** How one person likes the player; outlives the window. */
 export interface PlayerPreferences {
   readonly look: PictureLook;
+  readonly played: PlayedChoice;
   /** How far the two pairs of jump keys go. */
   readonly jumpSeconds: number;
   readonly jumpFrames: number;
@@ -21,6 +23,7 @@ export const usePlayerPreferences = create<PlayerPreferences>()(
   persist(
     (): PlayerPreferences => ({
       look: plainLook,
+      played: everything,
       jumpSeconds: 1,
       jumpFrames: 10,
       loopBeforeS: 0,

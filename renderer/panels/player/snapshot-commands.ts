@@ -1,0 +1,58 @@
+import { addresses } from '#preload/contract/contract.ts';
+import { Failure } from '#preload/domain/failure.ts';
+import type { Command } from '../../shared/command.ts';
+import { notify } from '../../shared/notices.ts';
+import { backend } from '../../backend/client.ts';
+import { failureIn } from '../../backend/failures.ts';
+import { playhead } from '../../playback/playback.ts';
+import { usePlayerPreferences } from './player-preferences.ts';
+import { isPlain } from './picture/picture-look.ts';
+
+const loaded = (): boolean => playhead.getState().table !== null;
+
+/** Said where what is on screen is not what is kept. */
+const asFilmed = (): string =>
+  isPlain(usePlayerPreferences.getState().look) ? '' : ' As filmed, not as lightened here.';
+
+async function save(): Promise<void> {
+  const { videoId, frame } = playhead.getState();
+  if (videoId === null) return;
+  const { name, location } = await backend.videos.snapshot({ videoId, frame });
+  const copyPath = { label: 'Copy its path', run: () => void navigator.clipboard.writeText(location) };
+  notify(`Saved ${name} in the project’s exports/snapshots.${asFilmed()}`, 'success', copyPath);
+}
+
+async function pngOf(videoId: number, frame: number): Promise<Blob> {
+  const response = await fetch(addresses.picture(videoId, frame));
+  if (!response.ok)
+    throw await failureIn(response, new Failure('unreadable-video', 'This frame could not be decoded.'));
+  return response.blob();
+}
+
+async function copy(): Promise<void> {
+  const { videoId, frame } = playhead.getState();
+  if (videoId === null) return;
+  // Handed over as a promise: the browser lets a page copy for as long as the key press is fresh.
+  await navigator.clipboard.write([new ClipboardItem({ 'image/png': pngOf(videoId, frame) })]);
+  notify(`Frame ${frame} copied as a picture.${asFilmed()}`, 'success');
+}
+
+/** The frame on screen as a picture, decoded from its file at its own size. */
+export const snapshotCommands: readonly Command[] = [
+  {
+    id: 'player.snapshot',
+    label: 'Save the frame as a picture',
+    group: 'Player',
+    keys: ['Alt+X'],
+    enabled: loaded,
+    run: save,
+  },
+  {
+    id: 'player.copy-frame',
+    label: 'Copy the frame as a picture',
+    group: 'Player',
+    keys: ['Alt+Shift+X'],
+    enabled: loaded,
+    run: copy,
+  },
+];
