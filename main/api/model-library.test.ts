@@ -183,6 +183,8 @@ test('choosing another model says what stays and what is computed anew, and for 
   const { client } = studio;
   const [videoId] = await studio.addVideos({ 'a.mp4': 'acting: 50' });
   await studio.useModel();
+  // A random model need not be sure of anything.
+  await client.projects.changeSettings({ scoreThreshold: 0 });
   await ended(studio, (await client.analysis.propose({ videoIds: null })).jobIds);
   const [first] = await client.segments.list({ videoId: videoId! });
   expect(first).toBeDefined();
