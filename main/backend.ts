@@ -1,6 +1,7 @@
 import { createRouterClient } from '@orpc/server';
 import type { BackendClient } from '#preload/contract/contract.ts';
 import { thisMachine } from '#preload/domain/editor.ts';
+import type { Span } from '#preload/domain/span.ts';
 import type { Computing } from '#preload/domain/inference-server.ts';
 import type { ProjectInfo } from '#preload/contract/projects.ts';
 import { createRouter } from './api/router.ts';
@@ -33,6 +34,7 @@ export interface Backend {
   frameTableOf(videoId: number): Float64Array;
   /** The frame on screen at `atUs`, `width` pixels wide. Fails as decoding does. */
   thumbnail(videoId: number, atUs: number, width: number, signal?: AbortSignal): Promise<Picture>;
+  clipStrip(videoId: number, span: Span, width: number, signal?: AbortSignal): Promise<Picture>;
   /** `[buckets, 2]` minimum and maximum; null without audio. */
   waveform(videoId: number, signal?: AbortSignal): Promise<Float32Array | null>;
   /** All segments of a video by start time, as JSON of packed segments. Fails with `not-found`. */
@@ -65,6 +67,7 @@ export function createBackend(options: BackendOptions): Backend {
     mediaPathOf: (videoId) => media.pathOf(videoId),
     frameTableOf: (videoId) => studio.project().frames(videoId).toArray(),
     thumbnail: (videoId, atUs, width, signal) => media.thumbnail(videoId, atUs, width, signal),
+    clipStrip: (videoId, span, width, signal) => media.clipStrip(videoId, span, width, signal),
     waveform: (videoId, signal) => media.waveform(videoId, signal),
     segmentsText: (videoId) => {
       const project = studio.project();

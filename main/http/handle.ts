@@ -12,7 +12,7 @@ import { dataHeaders, securityHeaders } from './security-headers.ts';
 /** What the pages ask of the backend. */
 export type PageBackend = Pick<
   Backend,
-  'router' | 'mediaPathOf' | 'frameTableOf' | 'thumbnail' | 'waveform' | 'segmentsText' | 'takeDownload'
+  'router' | 'mediaPathOf' | 'frameTableOf' | 'thumbnail' | 'clipStrip' | 'waveform' | 'segmentsText' | 'takeDownload'
 >;
 
 const rpcPath = `/${addresses.rpc}` as const;
@@ -37,7 +37,15 @@ export function createHandler(
   const rpc = new RPCHandler(backend.router, { plugins: [new BodyLimitPlugin({ maxBodySize: maxRequestBytes })] });
   const app = new Hono<{ Bindings: { readonly signedIn: SignedIn | null; readonly gone: AbortSignal | undefined } }>();
 
-  for (const address of ['/media/*', '/frames/*', '/thumbnail/*', '/waveform/*', '/segments/*', '/download/*'])
+  for (const address of [
+    '/media/*',
+    '/frames/*',
+    '/thumbnail/*',
+    '/strip/*',
+    '/waveform/*',
+    '/segments/*',
+    '/download/*',
+  ])
     app.use(address, dataHeaders);
   app.use(securityHeaders);
   app.use(`${rpcPath}/*`, async (context) => {
@@ -59,11 +67,17 @@ export function createHandler(
   );
   app.get('/thumbnail/:videoId', async ({ req, body }) => {
     const [atUs, width] = [numberOf(req.query('at')), numberOf(req.query('width'))];
-    const { mime, bytes } = await backend.thumbnail(numberOf(req.param('videoId')), atUs, width, req.raw.signal);
-    return body(Uint8Array.from(bytes), 200, {
-      ...current,
-      'content-type': mime.startsWith('image/') ? mime : binary['content-type'],
-    });
+    const picture = await backend.thumbnail(numberOf(req.param('videoId')), atUs, width, req.raw.signal);
+    return body(Uint8Array.from(picture.bytes), 200, pictureHeaders(picture));
+  });
+  app.get('/strip/:videoId', async ({ req, body }) => {
+    const [startUs, endUs, width] = [
+      numberOf(req.query('from')),
+      numberOf(req.query('to')),
+      numberOf(req.query('width')),
+    ];
+    const picture = await backend.clipStrip(numberOf(req.param('videoId')), { startUs, endUs }, width, req.raw.signal);
+    return body(Uint8Array.from(picture.bytes), 200, pictureHeaders(picture));
   });
   app.get('/waveform/:videoId', async ({ req, body }) => {
     const peaks = await backend.waveform(numberOf(req.param('videoId')), req.raw.signal);
@@ -93,6 +107,11 @@ const windowNamed = (text: string | undefined): string | null => (/^[\w-]{16,64}
 /** The same address means another video once another project is open. */
 const current = { 'cache-control': 'no-cache' };
 const binary = { 'content-type': 'application/octet-stream' };
+
+const pictureHeaders = ({ mime }: { readonly mime: string }) => ({
+  ...current,
+  'content-type': mime.startsWith('image/') ? mime : binary['content-type'],
+});
 
 const statusOf: Partial<Record<FailureCode, number>> = { 'bad-input': 400, forbidden: 403, 'not-found': 404 };
 

@@ -1,4 +1,5 @@
-import { secondsOf } from '#preload/domain/span.ts';
+import { fitSpan } from '#main/annotation/fit-span.ts';
+import { secondsOf, type Span } from '#preload/domain/span.ts';
 import type { Studio } from './studio.ts';
 import { SharedResults } from './shared-results.ts';
 
@@ -12,6 +13,9 @@ const keptPictures = 2000;
 /** Wider ones stand in for a video that cannot be played, a tenth of a megabyte each; the page keeps its own as well. */
 const widestSmallPicture = 400;
 const keptStills = 100;
+/** Some tens of kilobytes each: a few screens full. */
+const keptStrips = 300;
+const widestStrip = 320;
 const keptWaveforms = 50;
 
 /** Peaks per second of audio, within what a screen can show of a whole video. */
@@ -23,6 +27,7 @@ const mostPeaks = 50_000;
 export class MediaForPlayer {
   readonly #studio: Studio;
   readonly #pictures = new SharedResults<Picture>(keptPictures);
+  readonly #strips = new SharedResults<Picture>(keptStrips);
   readonly #stills = new SharedResults<Picture>(keptStills);
   readonly #waveforms = new SharedResults<Float32Array | null>(keptWaveforms);
 
@@ -49,6 +54,24 @@ export class MediaForPlayer {
         this.#studio.engine.run(
           'thumbnail',
           { media: project.indexedMedia(videoId), atUs, width },
+          { signal: whileWanted },
+        ),
+      signal,
+    );
+  }
+
+  /** A span of a video in small pictures, side by side, each `width` pixels wide at most. Fails as decoding does. */
+  async clipStrip(videoId: number, given: Span, width: number, signal?: AbortSignal): Promise<Picture> {
+    const project = this.#studio.project();
+    const { checksum } = project.video(videoId);
+    const span = fitSpan(given, project.frames(videoId), undefined);
+    const pictureWidth = Math.min(Math.max(width, 16), widestStrip);
+    return this.#strips.get(
+      `${checksum}:${span.startUs}:${span.endUs}:${pictureWidth}`,
+      (whileWanted) =>
+        this.#studio.engine.run(
+          'clipStrip',
+          { media: project.indexedMedia(videoId), span, width: pictureWidth },
           { signal: whileWanted },
         ),
       signal,

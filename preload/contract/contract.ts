@@ -1,4 +1,5 @@
 import type { ContractRouterClient } from '@orpc/contract';
+import type { Span } from '../domain/span.ts';
 import { attributes } from './attributes.ts';
 import { classes } from './classes.ts';
 import { layers } from './layers.ts';
@@ -60,6 +61,9 @@ export const addresses = {
   /** A picture of the frame on screen at `atUs`. */
   thumbnail: (videoId: number, atUs: number, width: number) =>
     `thumbnail/${videoId}?at=${Math.round(atUs)}&width=${width}`,
+  /** A span in `stripPictures` small pictures, side by side. */
+  clipStrip: (videoId: number, { startUs, endUs }: Span, width: number) =>
+    `strip/${videoId}?from=${startUs}&to=${endUs}&width=${width}`,
   /** Little-endian float32 peaks `[buckets, 2]` (minimum, maximum); 204 without audio. */
   waveform: (videoId: number) => `waveform/${videoId}`,
   /** What `segments.list` answers, as JSON of packed segments. */

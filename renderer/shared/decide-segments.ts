@@ -1,8 +1,9 @@
+import type { ReviewOrder } from '#preload/domain/review-queue.ts';
 import type { Segment } from '#preload/domain/segment.ts';
 import { backend, knownSegment } from '../backend/client.ts';
 import { markDeciding, neighbourInQueue, shownSegments, useReviewQueue } from './review-queue.ts';
 import { showMoment } from './show-moment.ts';
-import { useStudio, type ReviewOrder } from './studio-state.ts';
+import { nothingChosen, useStudio, type ReviewChoice } from './studio-state.ts';
 
 export type Decision =
   | { readonly kind: 'accept' }
@@ -31,9 +32,24 @@ export function reviewNeighbour(step: 1 | -1): boolean {
   return next !== undefined;
 }
 
+/** The queue in another order, with the segments that it is about; by lot, another one. */
+export function orderReview(reviewOrder: ReviewOrder): void {
+  const { reviewChoice, reviewDraw, show } = useStudio.getState();
+  show({
+    reviewOrder,
+    reviewChoice: { ...reviewChoice, states: null },
+    reviewDraw: reviewOrder === 'random' ? Math.floor(Math.random() * 1_000_000) : reviewDraw,
+  });
+}
+
+/** Opens the queue with nothing but this in it. */
+export const reviewOnly = (choice: Partial<ReviewChoice>): void =>
+  useStudio.getState().show({ reviewChoice: { ...nothingChosen, ...choice }, rightPanel: 'review' });
+
 /** Opens the queue in another order and brings its first up. */
 export function beginReview(reviewOrder: ReviewOrder): void {
-  useStudio.getState().show({ reviewOrder, rightPanel: 'review' });
+  orderReview(reviewOrder);
+  useStudio.getState().show({ rightPanel: 'review' });
   useReviewQueue.setState({ begins: true, focusId: null });
 }
 

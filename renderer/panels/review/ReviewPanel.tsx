@@ -8,6 +8,7 @@ import { runCommand } from '../../shared/commands.ts';
 import { reviewNeighbour } from '../../shared/decide-segments.ts';
 import { FailureNote } from '../../shared/FailureNote.tsx';
 import { changeWorklist, shownSegments, takeFresh, useReviewQueue } from '../../shared/review-queue.ts';
+import { reviewOrders } from '../../shared/review-orders.ts';
 import { ThresholdSlider } from '../../shared/ThresholdSlider.tsx';
 import { useStudio } from '../../shared/studio-state.ts';
 import { tourAnchor } from '../../shared/tour-anchors.ts';
@@ -18,7 +19,7 @@ import { PanelFrame } from '../../ui/PanelFrame.tsx';
 import { RowsSkeleton } from '../../ui/RowsSkeleton.tsx';
 import { GettingStarted } from './GettingStarted.tsx';
 import { QueueList } from './QueueList.tsx';
-import { orders, QueueTools } from './QueueTools.tsx';
+import { clearFilters, QueueTools, useIsFiltered } from './QueueTools.tsx';
 import { ReviewCard } from './ReviewCard.tsx';
 import { useQueue } from './queries.ts';
 import { grouped } from '../../ui/quantities.ts';
@@ -38,7 +39,7 @@ export function ReviewPanel() {
       hold={tourAnchor('review')}
       title="Review"
       scope="review"
-      aside={queue.data && `${grouped(left)} left${order === 'confident' ? '' : ` · ${orders[order]}`}`}
+      aside={queue.data && `${grouped(left)} left${order === 'confident' ? '' : ` · ${reviewOrders[order].name}`}`}
       tools={<QueueTools />}
     >
       {queue.isError ? (
@@ -79,7 +80,7 @@ const stillUnderWay = (videos: number): string =>
 
 function NothingLeft({ decidedSome }: { readonly decidedSome: boolean }) {
   const { data: videos } = useVideos();
-  const filtered = useStudio((studio) => studio.reviewThisVideoOnly || studio.reviewClassId !== null);
+  const filtered = useIsFiltered();
   const decided = decidedSome || (videos?.some((video) => video.counts.accepted + video.counts.rejected > 0) ?? false);
   const toCome = useProposalsToCome();
   const { data: project } = useProject();
@@ -108,10 +109,7 @@ function NothingLeft({ decidedSome }: { readonly decidedSome: boolean }) {
       }
       action={
         filtered ? (
-          <Button
-            variant="outlined"
-            onClick={() => useStudio.getState().show({ reviewThisVideoOnly: false, reviewClassId: null })}
-          >
+          <Button variant="outlined" onClick={clearFilters}>
             Review everything
           </Button>
         ) : (
