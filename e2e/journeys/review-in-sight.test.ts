@@ -60,6 +60,27 @@ describe.runIf(hasChromium)('the review', () => {
     expect(await cutOff()).toEqual([]);
   });
 
+  test('has the next one’s first picture before anybody decides, and no more than that', async () => {
+    const { page } = journey();
+    const pictures = page.locator('[data-next-picture]');
+    const selected = async () =>
+      page
+        .getByRole('listbox', { name: /^Segments of/ })
+        .getByRole('option', { selected: true })
+        .getAttribute('id');
+    await expect
+      .poll(() => pictures.evaluateAll((all) => all.map((each) => each.dataset['ready'])))
+      .toEqual(['true', 'true']);
+    const before = await selected();
+    const ids = await pictures.evaluateAll((all) => all.map((each) => each.dataset['nextPicture']!));
+    expect(ids.map((id) => `timeline-segment-${id}`)).toContain(before);
+    const next = ids.find((id) => `timeline-segment-${id}` !== before)!;
+    await window().press('a');
+    await expect.poll(selected).toBe(`timeline-segment-${next}`);
+    await expect.poll(() => page.locator(`[data-next-picture="${next}"]`).getAttribute('data-ready')).toBe('true');
+    await expect.poll(() => pictures.count()).toBe(2);
+  });
+
   test('at 200 % nothing is cut off at the sides, names of one long word included', async () => {
     await journey().page.setViewportSize({ width: 720, height: 450 });
     await expect.poll(cutOff).toEqual([]);

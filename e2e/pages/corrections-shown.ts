@@ -13,7 +13,7 @@ const lookMs = 2000;
 /** One proposal at least is among so many segments. */
 const mostSegments = 500;
 /** On a machine that has much else to do. */
-const longestMs = 300_000;
+const longestMs = 120_000;
 
 /**
  * Accepts proposals of the first video of a project one by one, with keys: milliseconds from the key of each to

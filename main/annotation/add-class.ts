@@ -1,7 +1,8 @@
 import { classColours } from '#preload/domain/action-class.ts';
 import type { ActionClass } from '#preload/domain/action-class.ts';
+import { counted } from '#preload/domain/counted.ts';
 import type { Edit } from '#preload/domain/edit.ts';
-import { readableClassName, refuseTakenName, refuseUnreadableName } from './class-names.ts';
+import { classNameKey, readableClassName, refuseTakenName, refuseUnreadableName } from './class-names.ts';
 import { userEdit } from './edit-value.ts';
 
 /** The order of digit keys on a keyboard. */
@@ -20,6 +21,31 @@ export function addClass(
   refuseTakenName(name, classes);
   const added = newClasses(id, [{ name, prompt }], classes)[0]!;
   return { edit: userEdit(`Add class '${added.name}'`, { classes: [{ before: null, after: added }] }), added };
+}
+
+/**
+ * New classes of these names at the end of the list, but for those that are there already or named before. Fails with
+ * `bad-input` for a name that cannot be read: then none is added.
+ */
+export function addClasses(
+  firstId: number,
+  names: readonly string[],
+  classes: readonly ActionClass[],
+): { readonly edit: Edit; readonly added: ActionClass[] } {
+  names.forEach(refuseUnreadableName);
+  const known = new Set(classes.flatMap(({ removed, name }) => (removed ? [] : classNameKey(name))));
+  const fresh = names.filter((name) => {
+    const key = classNameKey(name);
+    return !known.has(key) && known.add(key);
+  });
+  const added = newClasses(
+    firstId,
+    fresh.map((name) => ({ name })),
+    classes,
+  );
+  const label =
+    added.length === 1 ? `Add class '${added[0]!.name}'` : `Add ${counted(added.length, 'class', 'classes')}`;
+  return { edit: userEdit(label, { classes: added.map((after) => ({ before: null, after })) }), added };
 }
 
 interface ClassWish {

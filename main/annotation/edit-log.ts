@@ -6,6 +6,7 @@ import { Failure } from '#preload/domain/failure.ts';
 import type { Segment } from '#preload/domain/segment.ts';
 import type { ProjectDatabase } from '../database/project-database.ts';
 import { isEmptyEdit } from './edit-value.ts';
+import { withWhatYields } from './what-yields.ts';
 import { refuseToChangeLocked } from './locked-segments.ts';
 import { refuseOverLaterEdits } from './later-edits.ts';
 import { RecentWrites } from './recent-writes.ts';
@@ -48,7 +49,7 @@ export class EditLog {
     const name = this.#nameOf(editor);
     const stored = store(() => {
       const built = build();
-      const edit = signEdit(editIn(built), name);
+      const edit = signEdit(withWhatYields(this.#database, editIn(built)), name);
       const made = ('edit' in built ? { ...built, edit } : edit) as Built;
       if (isEmptyEdit(edit)) return made;
       refuseToChangeLocked(edit);

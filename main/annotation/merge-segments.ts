@@ -20,6 +20,8 @@ export function mergeSegments(
   if (rest.some((other) => other.videoId !== first.videoId || other.classId !== first.classId)) {
     throw new Failure('bad-input', 'Only segments of one class in one video can be merged.');
   }
+  if (classes.find(({ id }) => id === first.classId)?.kind === 'point')
+    throw new Failure('bad-input', 'Points are moments: they do not merge.');
   const scores = segments.flatMap((segment) => segment.score ?? []);
   const hull: Segment = {
     ...first,

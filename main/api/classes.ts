@@ -1,4 +1,4 @@
-import { addClass } from '../annotation/add-class.ts';
+import { addClass, addClasses } from '../annotation/add-class.ts';
 import { changeClass } from '../annotation/change-class.ts';
 import { mergeClasses } from '../annotation/merge-classes.ts';
 import { removeClass } from '../annotation/remove-class.ts';
@@ -23,6 +23,14 @@ export const classHandlers = (studio: Studio) =>
       const { database, edits } = studio.project();
       return edits.commit(() => addClass(database.nextId('classes'), input, database.classes.all()), context.editor)
         .added;
+    }),
+
+    addAll: os.classes.addAll.handler(({ input, context }) => {
+      const { database, edits } = studio.project();
+      return edits.commit(
+        () => addClasses(database.nextId('classes'), input.names, database.classes.all()),
+        context.editor,
+      ).added;
     }),
 
     update: os.classes.update.handler(({ input: { classId, seen, ...change }, context: { editor } }) => {

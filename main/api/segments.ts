@@ -6,6 +6,7 @@ import { moveSegments, type SegmentMove } from '../annotation/move-segments.ts';
 import { removeSegments } from '../annotation/remove-segments.ts';
 import { splitSegment } from '../annotation/split-segment.ts';
 import { updateSegments, type SegmentChange } from '../annotation/update-segments.ts';
+import type { OpenProject } from '../project/open-project.ts';
 import type { Studio } from '../studio/studio.ts';
 import { readPastedTable } from '../transfer/read-pasted-table.ts';
 import { os } from './implementer.ts';
@@ -52,7 +53,7 @@ export const segmentHandlers = (studio: Studio) =>
           }),
         editor,
       );
-      return { segmentIds: edit.segments.map(({ after }) => after!.id) };
+      return { segmentIds: edit.segments.flatMap(({ before, after }) => (before === null && after ? after.id : [])) };
     }),
 
     readTable: os.segments.readTable.handler(({ input }) => readPastedTable(studio.project(), input)),
@@ -79,7 +80,7 @@ export const segmentHandlers = (studio: Studio) =>
           })),
         };
       }, editor);
-      return { segments: rowsAsSeen(project, segmentIds) };
+      return { segments: rowsLeft(project, segmentIds) };
     }),
 
     move: os.segments.move.handler(({ input: { moves }, context: { editor } }) => {
@@ -97,7 +98,7 @@ export const segmentHandlers = (studio: Studio) =>
           framesOf: (videoId) => project.frames(videoId),
         });
       }, editor);
-      return { segments: rowsAsSeen(project, [...placeOf.keys()]) };
+      return { segments: rowsLeft(project, [...placeOf.keys()]) };
     }),
 
     split: os.segments.split.handler(({ input, context: { editor } }) => {
@@ -135,6 +136,10 @@ export const segmentHandlers = (studio: Studio) =>
       );
     }),
   });
+
+/** Of several that cannot overlap one may have taken another's place. */
+const rowsLeft = ({ database }: OpenProject, ids: readonly number[]): Segment[] =>
+  [...new Set(ids)].flatMap((id) => database.segments.get(id) ?? []);
 
 /** Where a segment goes, as far as it is wished elsewhere. */
 const placeOfWish = (segment: Segment, wish: SegmentChange): SegmentMove['to'] => ({

@@ -61,16 +61,16 @@ function settingsOf({ home }: Studio, { person }: Editor): StudioSettings {
 }
 
 /** Where a sign-in names people, the look is each one's own; the rest is the machine's. */
-function changeSettings({ home }: Studio, change: StudioSettingsChange, person: string | null, isOwner: boolean): void {
+function changeSettings(studio: Studio, change: StudioSettingsChange, person: string | null, isOwner: boolean): void {
   if (person === null) {
-    home.changeSettings(change);
+    studio.changeSettings(change);
     return;
   }
   const { theme, tourSeen, annotator, ...ofMachine } = change;
   if (annotator !== undefined) throw new Failure('forbidden', 'Your name here is the one that you signed in with.');
   if (Object.keys(ofMachine).length > 0) {
     if (!isOwner) throw new Failure('forbidden', 'This setting is for whoever runs the studio, and for its owners.');
-    home.changeSettings(ofMachine);
+    studio.changeSettings(ofMachine);
   }
-  home.changePersonal(person, { theme, tourSeen });
+  studio.home.changePersonal(person, { theme, tourSeen });
 }

@@ -70,7 +70,30 @@ export const videoHandlers = (studio: Studio) =>
             timesUs: [...curves.timesUs],
             actionness: [...curves.actionness],
             novelty: [...curves.novelty],
-            perClass: curves.perClass.map(({ classId, probability }) => ({ classId, probability: [...probability] })),
           };
     }),
+
+    classCurves: os.videos.classCurves.handler(async ({ input: { videoId, ...view }, signal }) => {
+      const { project } = studio.work();
+      const { id } = project.video(videoId);
+      if (!project.isAnyEmbedded(new Set([id]))) return null;
+      const curves = await studio.engine.run(
+        'classCurves',
+        { ...localisationInput(project, id), view },
+        signal === undefined ? {} : { signal },
+      );
+      return curves && { timesUs: [...curves.timesUs], perClass: curves.perClass.map(inThousandths) };
+    }),
   });
+
+/** Finer than a row is high. */
+const inThousandths = ({
+  classId,
+  probability,
+}: {
+  readonly classId: number;
+  readonly probability: Float32Array;
+}): { classId: number; probability: number[] } => ({
+  classId,
+  probability: Array.from(probability, (value) => Math.round(value * 1000) / 1000),
+});

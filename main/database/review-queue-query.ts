@@ -97,8 +97,8 @@ export const isTallied = ({ order, states, scores, madeBy, annotator }: QueueQue
   madeBy === null &&
   annotator === null;
 
-/** A statement for the rows of segments in their order, or for how many there are in all. */
-export function queueStatement(query: QueueQuery, what: 'rows' | 'count'): { text: string; given: QueueParameters } {
+/** A statement for the ids of segments in their order, or for how many there are in all. */
+export function queueStatement(query: QueueQuery, what: 'ids' | 'count'): { text: string; given: QueueParameters } {
   const { states, classIds, videoId, scores, madeBy, annotator, threshold, draw, limit } = query;
   const { by, holds, with: before } = orders[query.order];
   const conditions = [
@@ -110,11 +110,13 @@ export function queueStatement(query: QueueQuery, what: 'rows' | 'count'): { tex
     madeBy && `segments.source ->> 'kind' = @madeBy`,
     annotator && 'segments.annotator = @annotator',
   ].filter((condition) => condition !== null);
-  const rest = `FROM segments ${inSight} WHERE ${conditions.join(' AND ')}`;
+  // Of all videos and classes every row is read: quicker in the order in which they lie than by way of an index.
+  const isAll = videoId === null && classIds === null;
+  const rest = `FROM segments ${isAll ? 'NOT INDEXED' : ''} ${inSight} WHERE ${conditions.join(' AND ')}`;
   const text =
     what === 'count'
       ? `SELECT count(*) AS total ${rest}`
-      : `SELECT segments.* ${rest} ORDER BY ${by}, segments.video_id, segments.start_us, segments.id LIMIT @limit`;
+      : `SELECT segments.id ${rest} ORDER BY ${by}, segments.video_id, segments.start_us, segments.id LIMIT @limit`;
   return {
     text: before === undefined ? text : `WITH ${before} ${text}`,
     given: {

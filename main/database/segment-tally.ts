@@ -8,7 +8,7 @@ export const noSegments: SegmentCounts = { proposed: 0, accepted: 0, rejected: 0
 /** What of a segment is counted. */
 export type CountedSegment = Pick<Segment, 'videoId' | 'classId' | 'state' | 'score'>;
 
-/** So many segments of one video and class in one state; `shown` of them score enough, or have no score. */
+/** So many segments of one video and class, in sight or not, in one state; `shown` of them score enough, or have no score. */
 export interface TalliedGroup {
   readonly videoId: number;
   readonly classId: number;
@@ -42,6 +42,7 @@ export class SegmentTally {
     this.#classIds = sight.classIds;
     this.#removedVideoIds = sight.removedVideoIds;
     for (const { videoId, classId, state, count, shown } of groups) {
+      if (!this.#isInSight(videoId, classId)) continue;
       const counts = this.#countsOf(videoId, classId);
       counts[state] += count;
       if (state === 'proposed') counts.open += shown;
@@ -81,10 +82,14 @@ export class SegmentTally {
   }
 
   #add({ videoId, classId, state, score }: CountedSegment, by: 1 | -1): void {
-    if (!this.#classIds.has(classId) || this.#removedVideoIds.has(videoId)) return;
+    if (!this.#isInSight(videoId, classId)) return;
     const counts = this.#countsOf(videoId, classId);
     counts[state] += by;
     if (state === 'proposed' && (score === null || score >= this.minimumScore)) counts.open += by;
+  }
+
+  #isInSight(videoId: number, classId: number): boolean {
+    return this.#classIds.has(classId) && !this.#removedVideoIds.has(videoId);
   }
 
   #countsOf(videoId: number, classId: number): Counts {

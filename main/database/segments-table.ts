@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 import type { Segment, SegmentState } from '#preload/domain/segment.ts';
 import { inSight, isTallied, queueStatement, type QueueParameters, type QueueQuery } from './review-queue-query.ts';
+import type { Span } from '#preload/domain/span.ts';
 import { SegmentTally, type CountedSegment, type TalliedGroup } from './segment-tally.ts';
 import { readStoredPlainly, strangeRow } from './stored-json.ts';
 
@@ -65,6 +66,8 @@ const toRow = (value: Segment): SegmentRow => ({
 
 type PlaceQuery = Pick<Segment, 'videoId' | 'classId' | 'startUs' | 'endUs'> & { readonly beforeId: number };
 
+type TouchingQuery = { readonly videoId: number; readonly classIds: string } & Span;
+
 /** Rows of segments; those of removed classes or videos are kept but out of sight except where a method says so. */
 export class SegmentsTable {
   readonly #connection: Database.Database;
@@ -74,6 +77,7 @@ export class SegmentsTable {
   readonly #rowsOfClass: Database.Statement<[number], SegmentRow>;
   readonly #withAttribute: Database.Statement<[string], SegmentRow>;
   readonly #at: Database.Statement<[PlaceQuery], SegmentRow>;
+  readonly #acceptedTouching: Database.Statement<[TouchingQuery], SegmentRow>;
   readonly #get: Database.Statement<[number], SegmentRow>;
   readonly #put: Database.Statement<[SegmentRow]>;
   readonly #drop: Database.Statement<[number]>;
@@ -104,6 +108,10 @@ export class SegmentsTable {
       `SELECT * FROM segments WHERE video_id = @videoId AND start_us = @startUs AND id < @beforeId AND end_us = @endUs
          AND class_id = @classId ORDER BY id`,
     );
+    this.#acceptedTouching = connection.prepare(
+      `SELECT * FROM segments WHERE video_id = @videoId AND start_us <= @endUs AND end_us >= @startUs
+         AND state = 'accepted' AND class_id IN (SELECT value FROM json_each(@classIds)) ORDER BY start_us, end_us, id`,
+    );
     this.#get = connection.prepare('SELECT * FROM segments WHERE id = ?');
     this.#put = connection.prepare(
       `INSERT INTO segments
@@ -128,7 +136,7 @@ export class SegmentsTable {
     this.#groups = connection.prepare(
       `SELECT video_id AS videoId, class_id AS classId, state, count(*) AS count,
          sum(score IS NULL OR score >= ?) AS shown
-       FROM segments ${inSight} GROUP BY video_id, class_id, state`,
+       FROM segments NOT INDEXED GROUP BY video_id, class_id, state`,
     );
   }
 
@@ -152,6 +160,11 @@ export class SegmentsTable {
   /** Every row of one class and span, as far as it was there before an identifier was given. */
   at({ videoId, classId, startUs, endUs }: Segment, beforeId: number): Segment[] {
     return this.#at.all({ videoId, classId, startUs, endUs, beforeId }).map(toSegment);
+  }
+
+  /** What was accepted of these classes and overlaps a span of a video or touches it. */
+  acceptedTouching(videoId: number, classIds: readonly number[], { startUs, endUs }: Span): Segment[] {
+    return this.#acceptedTouching.all({ videoId, classIds: JSON.stringify(classIds), startUs, endUs }).map(toSegment);
   }
 
   /** Every row of a video, those of removed classes included. */
@@ -209,7 +222,7 @@ export class SegmentsTable {
 
   /** The first of the review queue in the order asked for, and how many it holds in all. */
   queue(query: QueueQuery): { total: number; segments: Segment[] } {
-    const ask = <Row>(what: 'rows' | 'count'): Row[] => {
+    const ask = <Row>(what: 'ids' | 'count'): Row[] => {
       const { text, given } = queueStatement(query, what);
       return this.#connection.prepare<[QueueParameters], Row>(text).all(given);
     };
@@ -217,7 +230,8 @@ export class SegmentsTable {
     const total = isTallied(query)
       ? (classIds ?? [null]).reduce<number>((sum, id) => sum + this.counts(query.threshold).open(videoId, id), 0)
       : ask<{ readonly total: number }>('count')[0]!.total;
-    return { total, segments: ask<SegmentRow>('rows').map(toSegment) };
+    const ids = ask<{ readonly id: number }>('ids');
+    return { total, segments: ids.flatMap(({ id }) => this.get(id) ?? []) };
   }
 
   /** Who decided on some segment, the most often first. */

@@ -13,6 +13,8 @@ import type { Span } from '#preload/domain/span.ts';
 import type { VideoFacts, ReadingChoice } from '#preload/domain/video.ts';
 import type {
   CheckedModel,
+  ClassCurves,
+  CurveView,
   IndexedMedia,
   LocalisationInput,
   LocalisedSegment,
@@ -198,6 +200,11 @@ export interface EngineTasks {
   curves: {
     input: LocalisationInput;
     output: VideoCurves | null;
+  };
+  /** How likely each sample shows each class, of a stretch of the video; null while its features are not complete. */
+  classCurves: {
+    input: LocalisationInput & { readonly view: CurveView };
+    output: ClassCurves | null;
   };
   search: {
     input: SearchInput;

@@ -78,6 +78,17 @@ export interface VideoCurves {
   readonly timesUs: Float64Array;
   readonly actionness: Float32Array;
   readonly novelty: Float32Array;
+}
+
+/** Which curves are drawn: of which classes, over which time, in how many points at most. */
+export interface CurveView extends Span {
+  readonly classIds: readonly number[];
+  readonly points: number;
+}
+
+/** Curves `[P]` at `timesUs` `[P]`, of those of the asked classes that there are. */
+export interface ClassCurves {
+  readonly timesUs: Float64Array;
   readonly perClass: readonly { readonly classId: number; readonly probability: Float32Array }[];
 }
 

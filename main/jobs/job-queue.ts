@@ -183,6 +183,11 @@ export class JobQueue {
     if (entry !== undefined) this.#end(entry, 'restart');
   }
 
+  /** The same of all that run and are of these kinds. */
+  restartAll(kinds: readonly JobKind[]): void {
+    for (const entry of this.#running.values()) if (kinds.includes(entry.kind)) this.#end(entry, 'restart');
+  }
+
   /** Forgets finished jobs. */
   clear(): void {
     this.#database.transaction(() => this.#database.jobs.clearFinished());

@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { Failure } from '#preload/domain/failure.ts';
 import { computingHere } from '#preload/domain/inference-server.ts';
 import type { ModelEntry, ProviderReport } from '#preload/domain/model.ts';
+import type { StudioSettingsChange } from '#preload/domain/settings.ts';
 import { lastLines, logIn } from '../failures/program-log.ts';
 import { ReportFolder, reportsIn } from '../failures/report-folder.ts';
 import { toFailure } from '../failures/to-failure.ts';
@@ -137,6 +138,15 @@ export class Studio {
     const { model, provider } = await this.models.tryOut(name, computingHere(this.home.computing()), signal);
     this.noteProvider(provider);
     return model;
+  }
+
+  /** Changes the settings of this machine; a job that was computed, or waited for, at a server begins anew where they say. */
+  changeSettings(change: StudioSettingsChange): void {
+    const before = this.home.computing();
+    this.home.changeSettings(change);
+    const isOther = JSON.stringify(before) !== JSON.stringify(this.home.computing());
+    if (typeof before === 'object' && isOther)
+      this.#work?.queue.restartAll(['embed', 'propose', 'rescore', 'tune', 'tune-scorer']);
   }
 
   /**

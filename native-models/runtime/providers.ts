@@ -151,7 +151,8 @@ export async function openFastest<Work extends Trialled>(
 
   if (requested !== 'auto' && best === null) {
     await closeCpu();
-    const message = `The ${requested} provider, which the settings ask for, cannot be used: ${trials[0]!.error}. Choose another provider or 'auto'.`;
+    const what = requested === 'remote' ? 'inference server' : `${requested} provider`;
+    const message = `The ${what}, which the settings ask for, cannot be used: ${trials[0]!.error}. Choose another provider or 'auto'.`;
     throw new Failure('bad-input', message, { provider: requested, trials });
   }
   trials.push(reference === null ? untimed('cpu') : { ...untimed('cpu'), milliseconds: reference.milliseconds });

@@ -24,6 +24,9 @@ const change = z.object({
 });
 export type ClassChange = z.infer<typeof change>;
 
+/** More names at once are no list that a person means to label by. */
+export const mostNames = 10_000;
+
 /** `open`: proposals that score enough to be shown. */
 export const countedClass = actionClass.extend({
   counts: z.object({ proposed: z.int(), open: z.int(), accepted: z.int() }),
@@ -34,6 +37,8 @@ export const classes = {
   list: oc.output(z.array(countedClass)),
   /** Works at once: stored features are scored against the new name. Colour and key are given if left out. */
   add: oc.input(z.object({ name, prompt: prompt.optional() })).output(actionClass),
+  /** Many at once, as one edit; those that are there already, or are named twice, are left out. Answers those added. */
+  addAll: oc.input(z.object({ names: z.array(name).min(1).max(mostNames) })).output(z.array(actionClass)),
   update: oc.input(change.extend({ classId: z.int(), seen: seenClass.optional() })).output(actionClass),
   /** Every segment of `from` becomes one of `into`; `from` is removed. */
   merge: oc.input(z.object({ from: z.int(), into: z.int() })).output(z.void()),

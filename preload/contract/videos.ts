@@ -1,16 +1,22 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { readingChoice, video } from '../domain/video.ts';
-import { placeToken, placeTokens } from './given.ts';
+import { atUs, placeToken, placeTokens } from './given.ts';
 
 /** Curves over a video for the timeline: samples at `timesUs`, each curve `[N]` in [0, 1]. */
 const curves = z.object({
   timesUs: z.array(z.number()),
   actionness: z.array(z.number()),
   novelty: z.array(z.number()),
-  perClass: z.array(z.object({ classId: z.int(), probability: z.array(z.number()) })),
 });
 export type Curves = z.infer<typeof curves>;
+
+/** Curves of classes over a stretch: samples at `timesUs`, each curve `[N]` in [0, 1], to three places. */
+const classCurves = z.object({
+  timesUs: z.array(z.number()),
+  perClass: z.array(z.object({ classId: z.int(), probability: z.array(z.number()) })),
+});
+export type ClassCurves = z.infer<typeof classCurves>;
 
 export const videos = {
   list: oc.output(z.array(video)),
@@ -29,6 +35,21 @@ export const videos = {
   relink: oc.input(z.object({ videoId: z.int(), place: placeToken })).output(video),
   /** The video that a person has before them: what is done for it comes before what is done for others. */
   inView: oc.input(z.object({ videoId: z.int() })).output(z.void()),
+  /**
+   * How likely each sample of a stretch shows each of these classes, the highest of `points` parts of it; null before
+   * features are stored.
+   */
+  classCurves: oc
+    .input(
+      z.object({
+        videoId: z.int(),
+        classIds: z.array(z.int()).max(256),
+        startUs: atUs,
+        endUs: atUs,
+        points: z.int().min(1).max(4096),
+      }),
+    )
+    .output(classCurves.nullable()),
   /** Null before features are stored. */
   curves: oc.input(z.object({ videoId: z.int() })).output(curves.nullable()),
 };

@@ -1,29 +1,19 @@
 import type { ChangedRows } from '#preload/contract/changes.ts';
 import type { Segment } from '#preload/domain/segment.ts';
 import { api, queries } from './client.ts';
+import { edited, rowsOf } from './segment-order.ts';
 
 // What comes anew is taken as it is: comparing a hundred thousand rows with those before takes longer than drawing them.
 queries.setQueryDefaults(api.segments.list.key(), { structuralSharing: false });
-
-/** By start, then end, then id: the order in which the backend lists. */
-const inOrder = (a: Segment, b: Segment): number => a.startUs - b.startUs || a.endUs - b.endUs || a.id - b.id;
 
 /** A video's `list` after an edit; all other rows stay the very same. Pure. */
 export function withChangedRows(
   list: readonly Segment[],
   videoId: number,
   { removed, placed }: ChangedRows,
-): Segment[] {
-  const touched = new Set([...removed, ...placed.map(({ id }) => id)]);
-  const kept = list.filter(({ id }) => !touched.has(id));
-  const coming = placed.filter((row) => row.videoId === videoId).toSorted(inOrder);
-  const merged: Segment[] = [];
-  let next = 0;
-  for (const row of kept) {
-    while (next < coming.length && inOrder(coming[next]!, row) < 0) merged.push(coming[next++]!);
-    merged.push(row);
-  }
-  return merged.concat(coming.slice(next));
+): readonly Segment[] {
+  const gone = rowsOf(list, [...new Set([...removed, ...placed.map(({ id }) => id)])]);
+  return edited(list, { gone: [...gone.values()], come: placed.filter((row) => row.videoId === videoId) });
 }
 
 /**
@@ -38,6 +28,6 @@ export function acceptRows(videoId: number, rows: ChangedRows): boolean {
   const classes = queries.getQueryData(api.classes.list.queryKey());
   const known = new Set(classes?.map(({ id }) => id));
   if (!rows.placed.every(({ classId }) => known.has(classId))) return false;
-  queries.setQueryData(key, withChangedRows(state.data, videoId, rows));
+  queries.setQueryData(key, withChangedRows(state.data, videoId, rows) as Segment[]);
   return true;
 }

@@ -60,7 +60,10 @@ export function staleKeys(change: Change): readonly QueryKey[] {
     case 'history':
       return [api.history.key()];
     case 'curves':
-      return change.videoIds.map((videoId) => api.videos.curves.key({ input: { videoId } }));
+      return change.videoIds.flatMap((videoId) => [
+        api.videos.curves.key({ input: { videoId } }),
+        api.videos.classCurves.key({ input: { videoId } }),
+      ]);
     case 'downloads':
       return [api.models.downloads.key()];
     case 'model-arrived':

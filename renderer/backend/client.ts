@@ -10,6 +10,7 @@ import { withRealIds } from './provisional-ids.ts';
 import { countSaving } from './saving.ts';
 import { fetchSegments } from './segment-lists.ts';
 import { keepConflict } from './conflicts.ts';
+import { rowsOf } from './segment-order.ts';
 import { withSeen, type KnownRows } from './seen-rows.ts';
 import { windowHeaders } from './this-window.ts';
 
@@ -72,17 +73,16 @@ const knownRows: KnownRows = {
 
 /** What is known of segments without waiting: from their videos' lists or from the review queue. */
 function knownSegments(segmentIds: readonly number[]): ReadonlyMap<number, Segment> {
-  const sought = new Set(segmentIds);
   const found = new Map<number, Segment>();
   const lists = queries.getQueriesData<Segment[]>({ queryKey: api.segments.list.key() }).map(([, rows]) => rows);
   const queued = queries
     .getQueriesData<{ segments: Segment[] }>({ queryKey: api.segments.queue.key() })
     .map(([, queue]) => queue?.segments);
-  for (const rows of [...lists, ...queued])
-    for (const row of rows ?? []) {
-      if (found.size === sought.size) return found;
-      if (sought.has(row.id) && !found.has(row.id)) found.set(row.id, row);
-    }
+  for (const rows of [...lists, ...queued]) {
+    const missing = segmentIds.filter((id) => !found.has(id));
+    if (missing.length === 0) return found;
+    for (const [id, row] of rowsOf(rows ?? [], missing)) found.set(id, row);
+  }
   return found;
 }
 

@@ -35,6 +35,12 @@ export function useProposalsToCome(): { readonly videos: number; readonly scored
 /** The classes in order of position. */
 export const useClasses = () => useQuery(api.classes.list.queryOptions());
 
+/** Without what is counted of them: the very same until a class itself changes. */
+export const usePlainClasses = () => useQuery(api.classes.list.queryOptions({ select: uncounted }));
+
+const uncounted = (classes: readonly CountedClass[]): readonly ActionClass[] =>
+  classes.map(({ counts: _counts, ...actionClass }) => actionClass);
+
 const noClasses: ReadonlyMap<number, CountedClass> = new Map();
 
 /** The classes by id; empty while unknown. */

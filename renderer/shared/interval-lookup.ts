@@ -4,7 +4,11 @@ import type { Span } from '#preload/domain/span.ts';
 export function reachOf(spans: readonly Span[]): Float64Array {
   const reachUs = new Float64Array(spans.length);
   let furthest = -Infinity;
-  for (const [index, { endUs }] of spans.entries()) reachUs[index] = furthest = Math.max(furthest, endUs);
+  // By index: of a hundred thousand an iterator takes five times as long.
+  for (let index = 0; index < spans.length; index += 1) {
+    furthest = Math.max(furthest, spans[index]!.endUs);
+    reachUs[index] = furthest;
+  }
   return reachUs;
 }
 

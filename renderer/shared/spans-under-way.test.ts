@@ -2,9 +2,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Segment } from '#preload/domain/segment.ts';
 import { someProposal } from '../testing/rows.ts';
-import { forgetConfirmed, useSpansUnderWay, withSentSpans, type SentSpan } from './spans-under-way.ts';
+import { withChanges } from '../backend/segment-order.ts';
+import { changesUnderWay, forgetConfirmed, useSpansUnderWay, type SentSpan } from './spans-under-way.ts';
 
 const segment = (id: number, startUs: number, endUs: number): Segment => someProposal(id, { startUs, endUs });
+
+const withSentSpans = (listed: readonly Segment[], videoId: number, all: readonly SentSpan[]): readonly Segment[] =>
+  withChanges(listed, changesUnderWay(listed, videoId, all));
 
 const sent = (segmentId: number, startUs: number, endUs: number, videoId = 1): SentSpan => ({
   segmentId,

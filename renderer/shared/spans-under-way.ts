@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import { drawnSegment } from '#preload/domain/drawn-segment.ts';
 import type { Segment } from '#preload/domain/segment.ts';
 import type { Span } from '#preload/domain/span.ts';
+import { placeFrom, rowsOf, type SegmentChanges } from '../backend/segment-order.ts';
 
 /** An edit that was sent and has not come back in the list of segments yet: shown as if it had. */
 export interface SentSpan {
@@ -31,8 +32,7 @@ export const sameSpan = (a: Span, b: Span): boolean => a.startUs === b.startUs &
 
 /** Whether the list already says what was sent. */
 const confirmed = (entry: SentSpan, byId: ReadonlyMap<number, Segment>, all: readonly Segment[]): boolean => {
-  if (entry.segmentId < 0)
-    return all.some((segment) => segment.classId === entry.classId && sameSpan(segment, entry.span));
+  if (entry.segmentId < 0) return isListed(entry, all);
   const listed = byId.get(entry.segmentId);
   return (
     listed === undefined ||
@@ -40,13 +40,19 @@ const confirmed = (entry: SentSpan, byId: ReadonlyMap<number, Segment>, all: rea
   );
 };
 
-/** The listed segments that entries are about, by id: of long lists a few are meant. */
-function listedOf(listed: readonly Segment[], entries: readonly SentSpan[]): ReadonlyMap<number, Segment> {
-  const ids = new Set(entries.map(({ segmentId }) => segmentId));
-  const found = new Map<number, Segment>();
-  for (const segment of listed) if (ids.has(segment.id)) found.set(segment.id, segment);
-  return found;
+/** Whether a list in order has a segment of this class and span, under whatever id. */
+function isListed({ classId, span }: SentSpan, all: readonly Segment[]): boolean {
+  for (let place = placeFrom(all, span.startUs); all[place]?.startUs === span.startUs; place += 1)
+    if (all[place]!.classId === classId && sameSpan(all[place]!, span)) return true;
+  return false;
 }
+
+/** The listed segments that entries are about, by id. */
+const listedOf = (listed: readonly Segment[], entries: readonly SentSpan[]): ReadonlyMap<number, Segment> =>
+  rowsOf(
+    listed,
+    entries.map(({ segmentId }) => segmentId),
+  );
 
 /** Forgets what the list confirms: from then on the list alone counts, whatever happens to the segment next. */
 export function forgetConfirmed(listed: readonly Segment[], videoId: number): void {
@@ -57,25 +63,22 @@ export function forgetConfirmed(listed: readonly Segment[], videoId: number): vo
   if (open.length < sent.length) useSpansUnderWay.setState({ sent: open });
 }
 
-/** The listed segments of a video with what is under way laid over them. Pure; the list itself where nothing is. */
-export function withSentSpans(
+/** What is under way does to the listed segments of a video. Pure. */
+export function changesUnderWay(
   listed: readonly Segment[],
   videoId: number,
   sent: readonly SentSpan[],
-): readonly Segment[] {
+): SegmentChanges {
   const own = sent.filter((entry) => entry.videoId === videoId);
-  if (own.length === 0) return listed;
   const byId = listedOf(listed, own);
-  const open = own.filter((entry) => !confirmed(entry, byId, listed));
-  if (open.length === 0) return listed;
-  const changed = new Map(open.map((entry) => [entry.segmentId, entry]));
-  return [
-    ...listed.map((segment) => {
-      const entry = changed.get(segment.id);
-      return entry ? withSent(segment, entry) : segment;
-    }),
-    ...open.filter((entry) => entry.segmentId < 0).map(provisional),
-  ];
+  // Of what was sent twice, what was sent last.
+  const open = new Map(own.flatMap((entry) => (confirmed(entry, byId, listed) ? [] : [[entry.segmentId, entry]])));
+  return {
+    gone: [...open.keys()].flatMap((id) => byId.get(id) ?? []),
+    come: [...open.values()].map((entry) =>
+      entry.segmentId < 0 ? provisional(entry) : withSent(byId.get(entry.segmentId)!, entry),
+    ),
+  };
 }
 
 const withSent = (segment: Segment, { span, relabels, classId }: SentSpan): Segment => ({

@@ -7,6 +7,7 @@ import { reviewCommands } from '../panels/review/review-commands.ts';
 import { searchCommands } from '../panels/search/search-commands.ts';
 import { teachCommands } from '../panels/teach/teach-commands.ts';
 import { clipboardCommands } from '../panels/timeline/clipboard-commands.ts';
+import { lookCommands } from '../panels/timeline/look-commands.ts';
 import { manyCommands } from '../panels/timeline/many/many-commands.ts';
 import { markCommands } from '../panels/timeline/mark-commands.ts';
 import { timelineCommands } from '../panels/timeline/timeline-commands.ts';
@@ -27,6 +28,7 @@ export const allCommands: readonly Command[] = [
   ...playerCommands,
   ...pictureCommands,
   ...timelineCommands,
+  ...lookCommands,
   ...clipboardCommands,
   ...manyCommands,
   ...searchCommands,

@@ -16,7 +16,7 @@ const classKey = (name: string): Command => ({
   run: async ({ studio, keyCode }) => {
     const target = knownClasses().find((each) => each.name === name);
     if (!target) return;
-    if (keyCode !== null && isPaintingTime(studio)) paintWhileHeld(studio.selectedVideoId!, target, keyCode);
+    if (keyCode !== null && isPaintingTime(studio, target)) paintWhileHeld(studio.selectedVideoId!, target, keyCode);
     else await giveClass(target.id, studio);
   },
 });

@@ -7,7 +7,7 @@ import { EngineMemory } from './engine-memory.ts';
 import type { TestBench } from '../../testing/engine-test-bench.ts';
 import { makeTestBench, searchedVideo } from '../../testing/engine-test-bench.ts';
 import type { TaskContext } from './task-context.ts';
-import { curves } from './curves.ts';
+import { classCurves, curves } from './curves.ts';
 import { embed } from './embed.ts';
 import { embedTexts } from './embed-texts.ts';
 import { localiseTask } from './localise.ts';
@@ -61,15 +61,30 @@ describe('localisation tasks', () => {
     }
     const drawn = (await curves(question, context))!;
     expect(drawn.timesUs).toHaveLength(48);
-    expect(drawn.perClass.map(({ classId }) => classId)).toEqual([7, 3]);
-    expect(drawn.perClass[0]!.probability).toHaveLength(48);
+    expect(drawn.actionness).toHaveLength(48);
+    const whole = { startUs: 0, endUs: table.lastEndUs, classIds: [3, 7, 99], points: 4096 };
+    const ofClasses = (await classCurves({ ...question, view: whole }, context))!;
+    expect(ofClasses.perClass.map(({ classId }) => classId)).toEqual([7, 3]);
+    expect(ofClasses.perClass[0]!.probability).toHaveLength(48);
+    // A stretch of it says the same of its samples, and in fewer points the highest of each part.
+    const view = { startUs: 3_000_000, endUs: 5_000_000, classIds: [3], points: 4096 };
+    const part = (await classCurves({ ...question, view }, context))!;
+    const at = ofClasses.timesUs.indexOf(part.timesUs[0]!);
+    expect(part.timesUs[0]).toBeLessThanOrEqual(3_000_000);
+    expect(part.timesUs.at(-1)).toBeGreaterThanOrEqual(5_000_000);
+    expect(part.perClass[0]!.probability).toEqual(
+      ofClasses.perClass[1]!.probability.subarray(at, at + part.timesUs.length),
+    );
+    const thin = (await classCurves({ ...question, view: { ...whole, points: 12 } }, context))!;
+    expect(thin.perClass[1]!.probability[2]).toBe(Math.max(...ofClasses.perClass[1]!.probability.subarray(8, 12)));
   });
 
   it('need no class and no text for curves', async () => {
     const nothing = { ...question, classes: [] };
     expect(await localiseTask(nothing, context)).toEqual({ segments: [], warnings: [] });
     const drawn = (await curves(nothing, context))!;
-    expect(drawn.perClass).toEqual([]);
+    const view = { startUs: 0, endUs: 1_000_000, classIds: [7], points: 10 };
+    expect((await classCurves({ ...nothing, view }, context))!.perClass).toEqual([]);
     expect([...new Set(drawn.actionness)]).toEqual([0.5]);
   });
 

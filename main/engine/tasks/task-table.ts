@@ -44,6 +44,7 @@ export const taskTable: TaskTable = {
   },
   recognise: { lane: 'interactive', load: async () => (await import('./recognise.ts')).recognise },
   curves: { lane: 'interactive', load: async () => (await import('./curves.ts')).curves },
+  classCurves: { lane: 'interactive', load: async () => (await import('./curves.ts')).classCurves },
   search: { lane: 'interactive', load: async () => (await import('./search.ts')).search },
   tune: { lane: 'training', isPatient: true, load: async () => (await import('./tune.ts')).tuneTask },
   examine: { lane: 'training', isPatient: true, load: async () => (await import('./examine.ts')).examineTask },

@@ -2,7 +2,7 @@
 // has, and chance leave it as it is; many videos that agree change it.
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '#main/random/seeded-random.ts';
-import { learnScore, scoreSegment, type ScoredExample, type SegmentScore } from './segment-score.ts';
+import { learnScore, scoreSegment, untaughtScore, type ScoredExample, type SegmentScore } from './segment-score.ts';
 
 const lengthsS = [[2, 2.5, 3]];
 
@@ -47,6 +47,13 @@ describe('the score of segments', () => {
       .flat()
       .map((example) => ({ ...example, rightness: random.between(0, 1) < scoreSegment(usual, 0, example) ? 1 : 0 }));
     expect(learnScore(lengthsS, examples).weights).toEqual(usual.weights);
+  });
+
+  it('takes background for commoner than any name before anything is corrected', () => {
+    const facts = { quality: 0.8, lengthS: 2.5, probability: 0.5 };
+    const orAnother = scoreSegment(untaughtScore, 0, { ...facts, background: 0 });
+    const orNothing = scoreSegment(untaughtScore, 0, { ...facts, background: 0.5 });
+    expect(orNothing).toBeLessThan(0.8 * orAnother);
   });
 
   it('learns what many reviewed videos agree on', () => {

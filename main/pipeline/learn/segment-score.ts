@@ -23,7 +23,13 @@ export interface SegmentScore {
   readonly logLengths: Float64Array | null;
 }
 
-const { untaught: untaughtWeights, usual: usualWeights, precision, lengthTold } = localisationConstants.score;
+const {
+  untaught: untaughtWeights,
+  usual: usualWeights,
+  backgroundOdds,
+  precision,
+  lengthTold,
+} = localisationConstants.score;
 const { videoWorth, leastVideos, folds: mostFolds, sharedLength: sharedLengthWeight } = learningConstants.examples;
 /** Of weights that stay. */
 const fixedPrecision = 1e9;
@@ -44,12 +50,9 @@ export function scoreSegment({ weights, logLengths }: SegmentScore, classIndex: 
 
 function evidenceOf({ quality, probability, background, lengthS }: SegmentFacts, logLength: number | null): number[] {
   const q = Math.min(Math.max(quality, least), 1 - least);
-  const basic = [
-    1,
-    Math.log(q / (1 - q)),
-    Math.log(Math.max(probability, least)),
-    Math.log(Math.max(background, least)),
-  ];
+  // Until lengths are known nothing else tells a sure class on a stretch of background from one on an action.
+  const likely = logLength === null ? probability / (1 + (backgroundOdds - 1) * background) : probability;
+  const basic = [1, Math.log(q / (1 - q)), Math.log(Math.max(likely, least)), Math.log(Math.max(background, least))];
   if (logLength === null) return basic;
   const difference = Math.max(Math.log(lengthS) - logLength, -Math.log(lengthTold.not));
   const told = toldOfLength(difference);

@@ -23,6 +23,7 @@
  * | review.keptScore | probability | one in a hundred: what a person finds who lowers the threshold |
  * | review.sameTIoU | tIoU | half an overlap: two of one class are one action |
  * | score.untaught | log-odds | of 1, log-odds of quality, log P(class), log P(background): both evidences as they are; even odds for a sure class on a stretch of quality 0.69, where about four in ten are right on films of development seeds; without a correction nobody knows better |
+ * | score.backgroundOdds | factor of odds | of background against all names, where nothing was corrected: most of what is compared is no action, and names and background texts alone take each other for equally common |
  * | score.usual | log-odds | of the same and of |Δ|, Δ, Δ², Δ the log of length over the class's typical length: twice as long halves the odds, half as long leaves a quarter; learned anew from reviewed videos |
  * | score.lengthTold | times the typical length | up to four times as long, a stretch is likely several actions or one with what is beside it, as reviewed videos show again and again; of ten times and more they have hardly a proposal, so that shots of seconds say nothing of actions of minutes; what is ten times shorter and more is likely a part, whichever length it has |
  * | score.precision | 1 / σ² of a weight | weights move by 0.45 before an example speaks |
@@ -46,6 +47,7 @@ export const localisationConstants = {
   review: { shownScore: 0.1, keptScore: 0.01, sameTIoU: 0.5 },
   score: {
     untaught: [-0.8, 1, 1, 0],
+    backgroundOdds: 3,
     usual: [0.5, 0.7, 1, -0.1, -1.5, 0.5, 0],
     precision: 5,
     lengthTold: { fully: 4, not: 10 },
@@ -76,7 +78,7 @@ export const localisationConstants = {
  * | weights.choices | factor of logits | steps of two to three around the usual, until one of both sides says next to nothing |
  * | weights.folds | count | held back in turn, as cross-validation usually does: each costs a covariance |
  * | newcomers.liftedText | factor of logits | of a name without shots beside the discriminant's guess: the usual weight of a name |
- * | newcomers.mostRarity | log-odds | a name with shots is taken to be at most about twice as common as one without |
+ * | newcomers.mostRarity | log-odds | a name with shots is taken to be at most about half as common again as one without: its discriminant speaks for it already |
  * | newcomers.parts | count | of the corrected classes, held back in turn |
  * | examples.classesPerProposal | count | as when videos are localised |
  * | examples.mostVideos | count | reviewed videos that a score is learned from: more than enough for its seven weights |
@@ -108,7 +110,7 @@ export const learningConstants = {
     },
     folds: 5,
   },
-  newcomers: { liftedText: 0.6, mostRarity: 0.8, parts: 5 },
+  newcomers: { liftedText: 0.6, mostRarity: 0.5, parts: 5 },
   examples: {
     classesPerProposal: 4,
     mostVideos: 20,

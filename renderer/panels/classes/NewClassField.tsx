@@ -2,17 +2,25 @@ import AddOutlined from '@mui/icons-material/AddOutlined';
 import InputAdornment from '@mui/material/InputAdornment';
 import TextField from '@mui/material/TextField';
 import { useState, type ClipboardEvent, type KeyboardEvent } from 'react';
+import { mostNames } from '#preload/contract/classes.ts';
 import { announce, notify, notifyFailure } from '../../shared/notices.ts';
 import { firstField } from '../../shared/show-panel.ts';
 import { useStudio } from '../../shared/studio-state.ts';
 import { tourAnchor } from '../../shared/tour-anchors.ts';
 import { backend } from '../../backend/client.ts';
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
+import { grouped } from '../../ui/quantities.ts';
 import { parseClassNames } from './parse-class-names.ts';
 
-/** Where a class is typed: Enter adds it; a pasted list adds each line. */
+/** A longer list may not be one of names at all: it is asked about first. */
+const mostUnasked = 50;
+const namedInQuestion = 3;
+
+/** Where a class is typed: Enter adds it; a pasted list adds each line, as one step to undo. */
 export function NewClassField({ known }: { readonly known: readonly string[] }) {
   const [text, setText] = useState('');
   const [busy, setBusy] = useState(false);
+  const [asked, setAsked] = useState<readonly string[] | null>(null);
 
   const add = async (typed: string): Promise<void> => {
     const names = parseClassNames(typed, known);
@@ -20,14 +28,22 @@ export function NewClassField({ known }: { readonly known: readonly string[] }) 
       if (typed.trim() !== '') notify('That class is there already.');
       return;
     }
+    if (names.length > mostNames) {
+      notify(`${grouped(names.length)} names at once are too many: ${grouped(mostNames)} is the most.`, 'warning');
+      return;
+    }
+    if (names.length > mostUnasked) setAsked(names);
+    else await addAll(names);
+  };
+
+  const addAll = async (names: readonly string[]): Promise<void> => {
     setBusy(true);
     try {
-      for (const name of names) {
-        const added = await backend.classes.add({ name });
-        useStudio.getState().focusClass(added.id);
-      }
+      const added = await backend.classes.addAll({ names: [...names] });
+      const last = added.at(-1);
+      if (last) useStudio.getState().focusClass(last.id);
       setText('');
-      announce(names.length === 1 ? `Class ${names[0]} added` : `${names.length} classes added`);
+      announce(added.length === 1 ? `Class ${added[0]!.name} added` : `${grouped(added.length)} classes added`);
     } catch (error) {
       notifyFailure(error);
     } finally {
@@ -51,26 +67,41 @@ export function NewClassField({ known }: { readonly known: readonly string[] }) 
   };
 
   return (
-    <TextField
-      value={text}
-      onChange={(event) => setText(event.target.value)}
-      onKeyDown={onKeyDown}
-      onPaste={onPaste}
-      placeholder="New class, then Enter"
-      autoComplete="off"
-      slotProps={{
-        htmlInput: { ...firstField, 'aria-label': 'New class', maxLength: 4000 },
-        input: {
-          ref: tourAnchor('new-class'),
-          startAdornment: (
-            <InputAdornment position="start">
-              <AddOutlined fontSize="small" />
-            </InputAdornment>
-          ),
-          sx: { height: 34, pl: 1, bgcolor: 'surface.base' },
-        },
-      }}
-      sx={{ mx: 1.5, mb: 1, flexShrink: 0 }}
-    />
+    <>
+      <TextField
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={onKeyDown}
+        onPaste={onPaste}
+        placeholder="New class, then Enter"
+        autoComplete="off"
+        slotProps={{
+          htmlInput: { ...firstField, 'aria-label': 'New class', maxLength: 4000 },
+          input: {
+            ref: tourAnchor('new-class'),
+            startAdornment: (
+              <InputAdornment position="start">
+                <AddOutlined fontSize="small" />
+              </InputAdornment>
+            ),
+            sx: { height: 34, pl: 1, bgcolor: 'surface.base' },
+          },
+        }}
+        sx={{ mx: 1.5, mb: 1, flexShrink: 0 }}
+      />
+      {asked && (
+        <ConfirmDialog
+          open
+          title={`Add ${grouped(asked.length)} classes?`}
+          text={[
+            `The first are “${asked.slice(0, namedInQuestion).join('”, “')}”.`,
+            'Each gets a row in the timeline, and is looked for in every video. It is one step to undo.',
+          ]}
+          confirmLabel={`Add ${grouped(asked.length)}`}
+          onConfirm={() => void addAll(asked)}
+          onClose={() => setAsked(null)}
+        />
+      )}
+    </>
   );
 }

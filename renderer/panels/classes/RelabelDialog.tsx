@@ -19,6 +19,9 @@ async function relabel(choice: Choice): Promise<void> {
   await decideSelected({ kind: 'relabel', classId });
 }
 
+/** As many as can be looked through; of more a few letters find the one that is meant. */
+const mostChoices = 200;
+
 /** Another class by typing a few of its letters; a name that is not there yet becomes a class. */
 export function RelabelDialog({ onClose }: { readonly onClose: () => void }) {
   const { data: classes = [] } = useClasses();
@@ -43,7 +46,7 @@ export function RelabelDialog({ onClose }: { readonly onClose: () => void }) {
           getOptionLabel={(choice) => choice.name}
           getOptionKey={(choice) => choice.id ?? 'new'}
           filterOptions={(choices, state) => {
-            const found = filterByName(choices, state);
+            const found = filterByName(choices, state).slice(0, mostChoices);
             const typed = state.inputValue.trim();
             const exact = classes.some((each) => each.name.toLocaleLowerCase() === typed.toLocaleLowerCase());
             return typed === '' || exact ? found : [...found, { id: null, name: typed }];

@@ -1,10 +1,10 @@
 import Box from '@mui/material/Box';
 import TouchAppOutlined from '@mui/icons-material/TouchAppOutlined';
-import { useMemo } from 'react';
 import type { Span } from '#preload/domain/span.ts';
 import { useUnderWay } from '../../shared/spans-under-way.ts';
 import { useStudio } from '../../shared/studio-state.ts';
 import { useSegments } from '../../backend/project-queries.ts';
+import { placeOf } from '../../backend/segment-order.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { PanelFrame } from '../../ui/PanelFrame.tsx';
 import { SegmentDetails } from './SegmentDetails.tsx';
@@ -17,7 +17,7 @@ export function InspectorPanel({ marks }: { readonly marks: Span | null }) {
   const selected = useStudio((studio) => studio.selectedSegmentIds);
   const { data: segments } = useSegments(videoId);
   const [first] = selected;
-  const listed = useMemo(() => segments?.find((each) => each.id === first), [segments, first]);
+  const listed = segments && first !== undefined ? segments[placeOf(segments, first)] : undefined;
   const segment = useUnderWay(listed);
   return (
     <PanelFrame

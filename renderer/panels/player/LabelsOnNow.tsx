@@ -4,6 +4,7 @@ import type { Segment } from '#preload/domain/segment.ts';
 import { firstAbove, reachOf } from '../../shared/interval-lookup.ts';
 import { useStudio } from '../../shared/studio-state.ts';
 import { useClassesById, useProject, useSegments } from '../../backend/project-queries.ts';
+import { rowsOf } from '../../backend/segment-order.ts';
 import { usePlayhead } from '../../playback/playback.ts';
 import { percent } from '../../ui/quantities.ts';
 
@@ -29,31 +30,26 @@ export function LabelsOnNow({ videoId }: { readonly videoId: number }) {
   const { data: project } = useProject();
   const preview = useStudio((studio) => studio.scoreThresholdPreview);
   const threshold = preview ?? project?.settings.scoreThreshold ?? 0;
-  const shown = useMemo(
-    () =>
-      segments.filter(
-        ({ state, score }) => state === 'accepted' || (state === 'proposed' && (score === null || score >= threshold)),
-      ),
-    [segments, threshold],
-  );
-  const reachUs = useMemo(() => reachOf(shown), [shown]);
+  const reachUs = useMemo(() => reachOf(segments), [segments]);
+  // Asked of those alone that are going on: of all there may be a hundred thousand, and each edit brings a new list.
+  const isShown = ({ state, score }: Segment): boolean =>
+    state === 'accepted' || (state === 'proposed' && (score === null || score >= threshold));
   // A string, so that the component is drawn again only when the set changes, not at every frame.
   const now = usePlayhead(({ timeUs }) =>
-    segmentsAt(shown, reachUs, timeUs)
+    segmentsAt(segments, reachUs, timeUs)
+      .filter(isShown)
       .map((segment) => segment.id)
       .join(),
   );
   const labels = useMemo(() => {
-    const ids = new Set(now.split(',').map(Number));
     const perClass = new Map<number, Segment>();
-    for (const segment of shown) {
-      if (!ids.has(segment.id)) continue;
+    for (const segment of rowsOf(segments, now.split(',').map(Number)).values()) {
       const before = perClass.get(segment.classId);
       if (!before || (before.state === 'proposed' && segment.state === 'accepted'))
         perClass.set(segment.classId, segment);
     }
     return [...perClass.values()];
-  }, [now, shown]);
+  }, [now, segments]);
 
   return (
     <Box

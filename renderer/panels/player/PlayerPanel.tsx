@@ -13,6 +13,7 @@ import { useFrameTable } from '../../backend/frame-tables.ts';
 import { useVideo } from '../../backend/project-queries.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { useFullWindow } from './full-window.ts';
+import { NextPicture } from './NextPicture.tsx';
 import { OnStage } from './OnStage.tsx';
 import { OverPicture } from './OverPicture.tsx';
 import { LookFilter } from './picture/LookFilter.tsx';
@@ -61,6 +62,7 @@ export function PlayerPanel() {
       <LookFilter />
       <Box sx={{ flex: 1, minHeight: 0, position: 'relative', display: 'flex', bgcolor: 'surface.stage' }}>
         {video ? <Picture key={video.id} video={video} /> : <NothingSelected />}
+        <NextPicture />
       </Box>
       {fills ? <OverPicture>{transport}</OverPicture> : transport}
     </Box>

@@ -3,6 +3,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import LinearProgress from '@mui/material/LinearProgress';
 import { useMutation } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
 import { backend } from '../../backend/client.ts';
 import { failureOf } from '../../backend/failures.ts';
 
@@ -17,10 +18,20 @@ export function ServerTrial({
   readonly host: string;
   readonly trial: ReturnType<typeof useServerTrial>;
 }) {
-  const { data, error, isPending } = trial;
+  const { data, error, isPending, status } = trial;
+  const section = useRef<HTMLElement>(null);
+  // What was just asked for stands below the fold.
+  useEffect(() => {
+    if (status !== 'idle') section.current?.scrollIntoView({ block: 'nearest' });
+  }, [status]);
   const difference = data?.provider.trials.find(({ provider }) => provider === 'remote')?.maxDifference ?? null;
   return (
-    <Box component="section" aria-label="Trial of the server" sx={{ display: 'grid', gap: 1, maxWidth: 560 }}>
+    <Box
+      ref={section}
+      component="section"
+      aria-label="Trial of the server"
+      sx={{ display: 'grid', gap: 1, maxWidth: 560 }}
+    >
       {isPending && (
         <Box role="status" sx={{ fontSize: 12.5 }}>
           Asking {host}…
@@ -29,8 +40,10 @@ export function ServerTrial({
       )}
       {data && !isPending && (
         <Alert severity="success">
-          {host} answers as this machine does{difference !== null && ` (${difference.toExponential(1)} apart at most)`},{' '}
-          {Math.round(data.framesPerSecond)} frames a second.
+          {host} answers as this machine does
+          {difference !== null &&
+            (difference === 0 ? ', to the last digit' : ` (${difference.toExponential(1)} apart at most)`)}
+          , {Math.round(data.framesPerSecond)} frames a second.
         </Alert>
       )}
       {error && !isPending && <Alert severity="error">{failureOf(error).message}</Alert>}

@@ -4,6 +4,7 @@ import type { Segment } from '#preload/domain/segment.ts';
 import type { Video } from '#preload/domain/video.ts';
 import { useStudio } from '../../shared/studio-state.ts';
 import { useClassesById } from '../../backend/project-queries.ts';
+import { placeOf } from '../../backend/segment-order.ts';
 import { shuttle } from '../../playback/playback.ts';
 import { optionAttributes, optionId } from '../../ui/VirtualListbox.tsx';
 import { segmentName } from './selected-segments.ts';
@@ -29,7 +30,7 @@ export function SegmentListbox(props: {
   const selectedIds = useStudio((studio) => studio.selectedSegmentIds);
   const selected = useMemo(() => new Set(selectedIds), [selectedIds]);
   const inOrder = shownSegments(layout);
-  const active = inOrder.findIndex((segment) => segment.id === selectedIds[0]);
+  const active = selectedIds[0] === undefined ? -1 : placeOf(inOrder, selectedIds[0]);
   const first = Math.max(0, active - neighbours);
 
   return (

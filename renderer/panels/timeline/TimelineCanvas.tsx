@@ -4,7 +4,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Video } from '#preload/domain/video.ts';
 import { digitsFont } from '../../shared/theme.ts';
 import { useStudio } from '../../shared/studio-state.ts';
-import { useAskedParts, useCurves, usePeaks, useThumbnails } from './queries.ts';
+import { useAskedParts, useClassCurves, useCurves, usePeaks, useThumbnails } from './queries.ts';
 import { attachMinimapPointer } from './minimap-pointer.ts';
 import { PeopleMarkers } from './PeopleMarkers.tsx';
 import { RowHeaders } from './RowHeaders.tsx';
@@ -37,6 +37,9 @@ export function TimelineCanvas({ video }: { readonly video: Video }) {
   const thumbnails = useThumbnails(video, refresh);
   const peaks = usePeaks(video);
   const curves = useCurves(video.id);
+  const classCurves = useClassCurves(video.id);
+  const classScores = usePreferences((preferences) => preferences.classScores);
+  const showsChanges = usePreferences((preferences) => preferences.changes);
   const asked = useAskedParts(video.id);
   const palette = useMemo(() => timelinePalette(theme, digitsFont), [theme]);
   const selectedIds = useStudio((studio) => studio.selectedSegmentIds);
@@ -91,8 +94,34 @@ export function TimelineCanvas({ video }: { readonly video: Video }) {
   }, []);
 
   useEffect(() => {
-    painter.current?.show({ palette, tracks, thumbnails, peaks, curves, asked, selected, focusedClassId, ...size });
-  }, [palette, tracks, thumbnails, peaks, curves, asked, selected, focusedClassId, size]);
+    painter.current?.show({
+      palette,
+      tracks,
+      thumbnails,
+      peaks,
+      curves,
+      classCurves,
+      classScores,
+      showsChanges,
+      asked,
+      selected,
+      focusedClassId,
+      ...size,
+    });
+  }, [
+    palette,
+    tracks,
+    thumbnails,
+    peaks,
+    curves,
+    classCurves,
+    classScores,
+    showsChanges,
+    asked,
+    selected,
+    focusedClassId,
+    size,
+  ]);
 
   const layer = { position: 'absolute', inset: 0, display: 'block' } as const;
   return (

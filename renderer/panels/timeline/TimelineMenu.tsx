@@ -13,7 +13,7 @@ const onSegments = [
   ['player.play-segment', 'player.loop-segment', 'timeline.fit-segment', 'segments.more-like-this'],
   ['segments.start-to-playhead', 'segments.end-to-playhead', 'segments.split', 'segments.merge'],
   ['segments.copy', 'segments.cut', 'segments.paste', 'segments.duplicate'],
-  ['segments.remove'],
+  ['segments.lock', 'segments.remove'],
 ];
 const onTime = [
   ['segments.create', 'timeline.mark-in', 'timeline.mark-out', 'segments.label-video'],

@@ -147,6 +147,8 @@ function TracksMenu() {
   const reactionMs = usePreferences((preferences) => preferences.reactionMs);
   const zoomsInReview = usePreferences((preferences) => preferences.zoomsInReview);
   const compactRows = usePreferences((preferences) => preferences.compactRows);
+  const changes = usePreferences((preferences) => preferences.changes);
+  const classScores = usePreferences((preferences) => preferences.classScores);
   const emptyRows = usePreferences((preferences) => preferences.emptyRows);
   const rejected = useStudio((studio) => studio.showRejected);
   const show = useStudio((studio) => studio.show);
@@ -170,6 +172,16 @@ function TracksMenu() {
             </MenuChoice>
           );
         })}
+        <MenuChoice kind="checkbox" chosen={changes} onClick={() => usePreferences.setState({ changes: !changes })}>
+          Changes of the picture
+        </MenuChoice>
+        <MenuChoice
+          kind="checkbox"
+          chosen={classScores}
+          onClick={() => usePreferences.setState({ classScores: !classScores })}
+        >
+          Scores in the rows
+        </MenuChoice>
         <MenuChoice kind="checkbox" chosen={rejected} onClick={() => show({ showRejected: !rejected })}>
           Rejected segments
         </MenuChoice>

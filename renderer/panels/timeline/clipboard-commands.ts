@@ -8,6 +8,7 @@ import { announce, notify } from '../../shared/notices.ts';
 import { askAboutPaste, type PastePlace } from '../../shared/pasted-table.ts';
 import { segmentTable } from '../../shared/segment-table.ts';
 import type { StudioState } from '../../shared/studio-state.ts';
+import { refusesLocked } from './segment-edits.ts';
 import { selectedShown } from './selected-segments.ts';
 import { useTimeline } from './timeline-view.ts';
 
@@ -36,6 +37,7 @@ function copy({ studio, clipboard }: CommandContext, kind: 'copy' | 'cut'): numb
 }
 
 async function cut(context: CommandContext): Promise<void> {
+  if (context.clipboard && refusesLocked(selectedShown(context.studio))) return;
   const count = copy(context, 'cut');
   if (count === null) return;
   const { studio, backend } = context;

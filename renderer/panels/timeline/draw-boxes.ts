@@ -17,6 +17,7 @@ export interface BoxLook {
   readonly source: Segment['source']['kind'] | null;
   readonly label: string;
   readonly selected: boolean;
+  readonly locked: boolean;
 }
 
 const hatchStepPx = 6;
@@ -62,7 +63,8 @@ export function drawBox(
     ctx.globalAlpha = 1;
   } else drawRejected(ctx, left, top, width, heightPx, palette);
   if (look.source === 'human' || look.source === 'import') drawNotch(ctx, left, top, look, paint, palette);
-  if (look.label !== '') drawLabel(ctx, place, look, paint, palette);
+  const lockPx = look.locked ? drawLock(ctx, place, inkOn(look.state, paint, palette)) : 0;
+  if (look.label !== '') drawLabel(ctx, { ...place, right: place.right - lockPx }, look, paint, palette);
   if (look.selected) outlineSelected(ctx, left, top, width, heightPx, corner, palette);
 }
 
@@ -106,6 +108,24 @@ function drawRejected(
   ctx.restore();
 }
 
+/** What stands out on a box of a state. */
+const inkOn = (state: SegmentState, paint: ClassPaint, palette: TimelinePalette): string =>
+  state === 'accepted' ? paint.onFill : state === 'proposed' ? paint.ink : palette.dimText;
+
+/** A padlock at the right of a box that has room for one; answers how much it takes. */
+function drawLock(ctx: CanvasRenderingContext2D, { left, right, top, heightPx }: BoxPlace, ink: string): number {
+  if (right - left < 22 || heightPx < 9) return 0;
+  const [x, y] = [right - 12, top + heightPx / 2];
+  ctx.fillStyle = ink;
+  ctx.strokeStyle = ink;
+  ctx.lineWidth = 1.25;
+  ctx.fillRect(x - 3, y - 0.5, 7, 5);
+  ctx.beginPath();
+  ctx.arc(x + 0.5, y - 0.5, 2.25, Math.PI, 0);
+  ctx.stroke();
+  return 12;
+}
+
 /** A filled corner for what a person drew, an open one for what was imported. */
 function drawNotch(
   ctx: CanvasRenderingContext2D,
@@ -121,7 +141,7 @@ function drawNotch(
   ctx.lineTo(left + size, top);
   ctx.lineTo(left, top + size);
   ctx.closePath();
-  const ink = look.state === 'accepted' ? paint.onFill : look.state === 'proposed' ? paint.ink : palette.dimText;
+  const ink = inkOn(look.state, paint, palette);
   if (look.source === 'human') {
     ctx.fillStyle = ink;
     ctx.globalAlpha = 0.75;

@@ -1,11 +1,11 @@
-import type { Curves } from '#preload/contract/videos.ts';
 import type { Band } from './track-bands.ts';
+import type { TimelineRow } from './layout-rows.ts';
 import type { TimelineScene } from './timeline-scene.ts';
 import { visibleSpan, xOf } from './time-scale.ts';
 
 /** Actionness filled, novelty as a thin line, and the focused class's probability in its colour. */
 export function drawCurves(ctx: CanvasRenderingContext2D, scene: TimelineScene, band: Band): void {
-  const { curves, palette, focusedClassId, layout } = scene;
+  const { curves, classCurves, palette, focusedClassId, layout } = scene;
   if (!curves || curves.timesUs.length === 0) {
     ctx.font = `11px ${palette.font}`;
     ctx.textAlign = 'left';
@@ -15,32 +15,54 @@ export function drawCurves(ctx: CanvasRenderingContext2D, scene: TimelineScene, 
     ctx.fillText(words, 12, band.y + band.heightPx / 2);
     return;
   }
-  const focused = curves.perClass.find((curve) => curve.classId === focusedClassId);
+  const focused = classCurves?.perClass.find((curve) => curve.classId === focusedClassId);
   const row = layout.rows.find((each) => each.actionClass.id === focusedClassId);
-  traceCurve(ctx, scene, band, curves, curves.actionness, true);
+  traceCurve(ctx, scene, band, curves.timesUs, curves.actionness, true);
   ctx.fillStyle = palette.accent;
   ctx.globalAlpha = 0.22;
   ctx.fill();
   ctx.globalAlpha = 1;
-  traceCurve(ctx, scene, band, curves, curves.novelty, false);
+  traceCurve(ctx, scene, band, curves.timesUs, curves.novelty, false);
   ctx.strokeStyle = palette.dimText;
   ctx.globalAlpha = 0.6;
   ctx.lineWidth = 1;
   ctx.stroke();
   ctx.globalAlpha = 1;
   if (!focused || !row) return;
-  traceCurve(ctx, scene, band, curves, focused.probability, false);
+  traceCurve(ctx, scene, band, classCurves!.timesUs, focused.probability, false);
   ctx.strokeStyle = palette.paintOf(row.actionClass).ink;
   ctx.lineWidth = 1.75;
   ctx.stroke();
 }
+
+/** A class's curve in its row, behind the segments. */
+export function drawRowCurve(ctx: CanvasRenderingContext2D, scene: TimelineScene, row: TimelineRow): void {
+  const { classCurves, bands, scrollPx, palette } = scene;
+  const curve = classCurves?.perClass.find(({ classId }) => classId === row.actionClass.id);
+  // Lower rows have no room for heights.
+  if (!curve || row.heightPx < leastCurvePx) return;
+  const band = { y: bands.rows.y - scrollPx + row.y, heightPx: row.heightPx };
+  const { ink } = palette.paintOf(row.actionClass);
+  traceCurve(ctx, scene, band, classCurves!.timesUs, curve.probability, true);
+  ctx.fillStyle = ink;
+  ctx.globalAlpha = 0.16;
+  ctx.fill();
+  traceCurve(ctx, scene, band, classCurves!.timesUs, curve.probability, false);
+  ctx.strokeStyle = ink;
+  ctx.globalAlpha = 0.75;
+  ctx.lineWidth = 1;
+  ctx.stroke();
+  ctx.globalAlpha = 1;
+}
+
+const leastCurvePx = 12;
 
 /** Path of a curve through the visible samples, at most one point, the highest, for each pixel. */
 function traceCurve(
   ctx: CanvasRenderingContext2D,
   scene: TimelineScene,
   band: Band,
-  curves: Curves,
+  timesUs: readonly number[],
   values: readonly number[],
   closed: boolean,
 ): void {
@@ -48,7 +70,6 @@ function traceCurve(
   const { startUs, endUs } = visibleSpan(scale);
   const bottom = band.y + band.heightPx - 2;
   const height = band.heightPx - 6;
-  const { timesUs } = curves;
   let index = Math.max(0, firstAtOrAfter(timesUs, startUs) - 1);
   let firstX = 0;
   let lastX = 0;

@@ -1,6 +1,7 @@
 import type { Span } from '#preload/domain/span.ts';
 import { formatTimecode, spokenSeconds } from '../../ui/timecode.ts';
 import { drawBox } from './draw-boxes.ts';
+import { drawPoint } from './draw-point.ts';
 import { boxPlace } from './draw-rows.ts';
 import { shownLane } from './layout-rows.ts';
 import type { OverlayScene, SpanPreview, TimelineScene } from './timeline-scene.ts';
@@ -108,12 +109,14 @@ function drawPreview(ctx: CanvasRenderingContext2D, { base }: OverlayScene, prev
     source: segment?.source.kind ?? 'human',
     label: '',
     selected: true,
+    locked: false,
   } as const;
   ctx.save();
   ctx.beginPath();
   ctx.rect(0, bands.rows.y, scale.widthPx, bands.rows.heightPx);
   ctx.clip();
-  drawBox(ctx, place, look, palette.paintOf(row.actionClass), palette);
+  if (row.actionClass.kind === 'point') drawPoint(ctx, place, look, palette.paintOf(row.actionClass), palette);
+  else drawBox(ctx, place, look, palette.paintOf(row.actionClass), palette);
   ctx.restore();
   drawSpanTimes(
     ctx,

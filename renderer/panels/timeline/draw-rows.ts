@@ -1,6 +1,8 @@
 import { percent } from '../../ui/quantities.ts';
 import type { Segment } from '#preload/domain/segment.ts';
 import { drawBox, type BoxPlace } from './draw-boxes.ts';
+import { drawRowCurve } from './draw-curves.ts';
+import { drawPoint } from './draw-point.ts';
 import { laneY, otherLanePx, otherLaneY, type RowsLayout, type TimelineRow } from './layout-rows.ts';
 import type { TimelineScene } from './timeline-scene.ts';
 import { xOf, type TimeScale } from './time-scale.ts';
@@ -55,6 +57,7 @@ export function drawRows(ctx: CanvasRenderingContext2D, scene: TimelineScene): v
       ctx.fillRect(0, rowsTop + row.y, scale.widthPx, row.heightPx);
       ctx.globalAlpha = 1;
     }
+    if (scene.classScores) drawRowCurve(ctx, scene, row);
     ctx.fillStyle = palette.line;
     ctx.fillRect(0, rowsTop + row.y + row.heightPx - 1, scale.widthPx, 1);
   }
@@ -101,10 +104,14 @@ function drawSegments(
 ): void {
   const paint = palette.paintOf(row.actionClass);
   const rowsTop = bands.rows.y - scrollPx;
+  const isPoint = row.actionClass.kind === 'point';
   forEachVisibleBox(row, scale, skip, ({ index, lane, left, right, state, score }) => {
     const segment = row.segments[index] ?? null;
     const place = { left, right, top: rowsTop + laneY(row, lane) + 1, heightPx: boxHeightPx(row) };
     const label = segment && (selected || right - left > leastLabelledPx) ? labelOf(segment, row) : '';
-    drawBox(ctx, place, { state, score, source: segment?.source.kind ?? null, label, selected }, paint, palette);
+    const locked = segment?.locked === true;
+    const look = { state, score, source: segment?.source.kind ?? null, label, selected, locked };
+    if (isPoint) drawPoint(ctx, place, look, paint, palette);
+    else drawBox(ctx, place, look, paint, palette);
   });
 }

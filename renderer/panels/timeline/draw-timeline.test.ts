@@ -61,8 +61,10 @@ const scene: TimelineScene = {
     timesUs: [0, 5e6, 1e7],
     actionness: [0, 1, 0],
     novelty: [0, 0, 1],
-    perClass: [{ classId: 2, probability: [0.1, 0.2, 0.3] }],
   },
+  classCurves: { timesUs: [0, 5e6, 1e7], perClass: [{ classId: 2, probability: [0.1, 0.2, 0.3] }] },
+  classScores: false,
+  changesUs: [2e6, 2.0001e6, 9e6],
   asked: [],
 };
 
@@ -88,6 +90,16 @@ describe('drawing', () => {
     drawTimeline(ctx, scene);
     const written = calls.filter((call) => call.name === 'fillText').map((call) => call.args[0]);
     expect(written).toEqual(expect.arrayContaining(['class 1', '82 %', 'class 3', '0:00', '0:10']));
+  });
+
+  it('marks changes of the picture, those of one place once, and class curves where they are wanted', () => {
+    const fills = (more: Partial<TimelineScene>): number => {
+      const { ctx, calls } = recorder();
+      drawTimeline(ctx, { ...scene, ...more });
+      return calls.filter(({ name }) => name === 'fill').length;
+    };
+    expect(fills({}) - fills({ changesUs: [] })).toBe(2);
+    expect(fills({ classScores: true }) - fills({})).toBe(1);
   });
 
   it('saves and restores in pairs and ends opaque', () => {

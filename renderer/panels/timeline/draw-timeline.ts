@@ -1,6 +1,7 @@
 import type { Span } from '#preload/domain/span.ts';
 import { drawRows } from './draw-rows.ts';
 import { drawCurves } from './draw-curves.ts';
+import { drawChanges } from './draw-changes.ts';
 import { drawFilmstrip, drawRuler, drawWaveform } from './draw-tracks.ts';
 import type { TimelineScene } from './timeline-scene.ts';
 import { xOf } from './time-scale.ts';
@@ -13,6 +14,7 @@ export function drawTimeline(ctx: CanvasRenderingContext2D, scene: TimelineScene
   ctx.fillStyle = palette.background;
   ctx.fillRect(0, 0, scale.widthPx, heightPx);
   drawRuler(ctx, scene, heightPx);
+  drawChanges(ctx, scene);
   drawTrack(ctx, scene, bands.filmstrip, drawFilmstrip);
   drawTrack(ctx, scene, bands.waveform, drawWaveform);
   drawTrack(ctx, scene, bands.curves, drawCurves);

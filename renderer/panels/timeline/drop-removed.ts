@@ -1,9 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { Segment } from '#preload/domain/segment.ts';
+import { rowsOf } from '../../backend/segment-order.ts';
 import { useStudio } from '../../shared/studio-state.ts';
-
-const idsAmong = (ids: ReadonlySet<number>, segments: readonly Segment[]): ReadonlySet<number> =>
-  new Set(segments.flatMap(({ id }) => (ids.has(id) ? [id] : [])));
 
 /**
  * Takes out of the selection what goes out of the list of a video, by an undo or by somebody else. What was never listed
@@ -17,9 +15,8 @@ export function useDropRemoved(videoId: number | null, listed: readonly Segment[
     before.current = { videoId, listed };
     const { selectedVideoId, selectedSegmentIds, selectSegments } = useStudio.getState();
     if (last?.videoId !== videoId || selectedVideoId !== videoId || selectedSegmentIds.length === 0) return;
-    const selected = new Set(selectedSegmentIds);
-    const were = idsAmong(selected, last.listed);
-    const are = idsAmong(selected, listed);
+    const were = rowsOf(last.listed, selectedSegmentIds);
+    const are = rowsOf(listed, selectedSegmentIds);
     const kept = selectedSegmentIds.filter((id) => !were.has(id) || are.has(id));
     if (kept.length < selectedSegmentIds.length) selectSegments(kept);
   }, [videoId, listed]);

@@ -18,7 +18,18 @@ export function fitLanes(layout: RowsLayout, span: Span): RowsLayout {
   return rows.every((row, index) => row === layout.rows[index]) ? layout : { ...layout, rows, heightPx: y };
 }
 
-function lanesWithin(row: TimelineRow, span: Span): number {
+/** What was last found for the lanes of a row, which stay the very same while its segments do. */
+const fitted = new WeakMap<Uint8Array, Span & { readonly count: number }>();
+
+function lanesWithin(row: TimelineRow, { startUs, endUs }: Span): number {
+  const before = fitted.get(row.lanes);
+  if (before?.startUs === startUs && before.endUs === endUs) return before.count;
+  const count = lanesInUse(row, { startUs, endUs });
+  fitted.set(row.lanes, { startUs, endUs, count });
+  return count;
+}
+
+function lanesInUse(row: TimelineRow, span: Span): number {
   const { first, end } = candidateRange(row, span);
   let lanes = 1;
   for (let index = first; index < end && lanes < row.allLanes; index += 1)

@@ -7,7 +7,7 @@ import { shuttle } from '../../playback/playback.ts';
 import { spokenSeconds } from '../../ui/timecode.ts';
 import { loopFollows } from './loop-follows-edit.ts';
 import type { SegmentMove } from './move-together.ts';
-import { placeSegments } from './segment-edits.ts';
+import { placeSegments, refusesLocked } from './segment-edits.ts';
 import type { SpanPreview } from './timeline-scene.ts';
 import { useTimeline } from './timeline-view.ts';
 
@@ -45,7 +45,7 @@ export function adjustWhileHeld(
   keyCode: string | null,
 ): void {
   const { table } = useTimeline.getState();
-  if (!table) return;
+  if (!table || refusesLocked(segments)) return;
   if (!held || !sameSegments(held.segments, segments)) {
     held?.finish();
     held = begin(segments, keyCode);

@@ -1,4 +1,5 @@
 import type { Segment } from '#preload/domain/segment.ts';
+import { pointHalfPx } from './draw-point.ts';
 import { laneY, rowAt, shownLane, type RowsLayout, type TimelineRow } from './layout-rows.ts';
 import { usAt, xOf, type TimeScale } from './time-scale.ts';
 import { candidateRange } from './visible-segments.ts';
@@ -28,6 +29,12 @@ export function partAt(left: number, right: number, x: number): 'start' | 'end' 
   return 'body';
 }
 
+/** A point is grabbed as a whole, anywhere on its mark or its frame. */
+const pointAt = (left: number, right: number, x: number): 'body' | null =>
+  x >= Math.min(left, (left + right) / 2 - pointHalfPx) && x <= Math.max(right, (left + right) / 2 + pointHalfPx)
+    ? 'body'
+    : null;
+
 /**
  * What is at `x` pixels from the canvas's left and `y` pixels below the first row's top. Selected segments win (their
  * handles show), then whichever box really covers the point, then an edge just beside it.
@@ -42,16 +49,21 @@ export function hitTest(
   const row = rowAt(layout, y);
   if (!row) return { kind: 'nothing' };
   const lane = Math.floor((y - row.y - row.padPx) / row.lanePx);
-  const reachUs = outsidePx * scale.usPerPx;
+  const isPoint = row.actionClass.kind === 'point';
+  const reachUs = (isPoint ? pointHalfPx : outsidePx) * scale.usPerPx;
   const us = usAt(scale, x);
   const { first, end } = candidateRange(row, { startUs: us - reachUs - 1, endUs: us + reachUs });
   let best: { segment: Segment; part: 'start' | 'end' | 'body'; rank: number } | null = null;
   for (let index = first; index < end; index += 1) {
     if (shownLane(row, index) !== lane) continue;
     const segment = row.segments[index]!;
-    const part = partAt(xOf(scale, segment.startUs), xOf(scale, segment.endUs), x);
+    const [left, right] = [xOf(scale, segment.startUs), xOf(scale, segment.endUs)];
+    const part = isPoint ? pointAt(left, right, x) : partAt(left, right, x);
     if (part === null) continue;
-    const covers = us >= segment.startUs && us < segment.endUs;
+    // Of marks beside each other the nearer one is meant.
+    const covers = isPoint
+      ? Math.abs(x - (left + right) / 2) <= pointHalfPx / 2
+      : us >= segment.startUs && us < segment.endUs;
     const rank = (selected.has(segment.id) ? 2 : 0) + (covers ? 1 : 0);
     // Of equals the later one is drawn on top.
     if (best === null || rank >= best.rank) best = { segment, part, rank };

@@ -152,7 +152,8 @@ function ordered(segments: readonly Segment[]): readonly Segment[] {
 
 type InLanes = Pick<TimelineRow, 'segments' | 'lanes' | 'allLanes' | 'startsUs' | 'reachUs'>;
 
-function inLanesOf(segments: readonly Segment[], folded: boolean): InLanes {
+/** The segments of a row, in order, with the lane of each. */
+export function inLanesOf(segments: readonly Segment[], folded: boolean): InLanes {
   const { lanes, laneCount: allLanes } = folded
     ? { lanes: new Uint8Array(segments.length), laneCount: 1 }
     : assignLanes(segments);

@@ -1,7 +1,9 @@
 import type { ActionClass } from '#preload/domain/action-class.ts';
+import { exclusiveGroups } from '#preload/domain/class-groups.ts';
 import type { FrameTable } from '#preload/domain/frame-table.ts';
 import { announce } from '../../shared/notices.ts';
-import type { StudioState } from '../../shared/studio-state.ts';
+import { useStudio, type StudioState } from '../../shared/studio-state.ts';
+import { knownClasses } from '../../backend/project-queries.ts';
 import { playhead, shuttle } from '../../playback/playback.ts';
 import { spokenSeconds } from '../../ui/timecode.ts';
 import { createSegment } from './segment-edits.ts';
@@ -38,6 +40,7 @@ function frameSeen(table: FrameTable): number {
 function begin(videoId: number, classId: number): Painting | null {
   const { table } = playhead.getState();
   if (!table) return null;
+  endOthersOfGroup(classId);
   const first = frameSeen(table);
   let last = first;
   const span = () => table.spanOfFrames(Math.min(first, last), Math.max(first, last) + 1);
@@ -74,12 +77,46 @@ function begin(videoId: number, classId: number): Painting | null {
   return mine;
 }
 
-/** Whether a key of a class that is held now means to paint: it plays, and nothing is selected. */
-export const isPaintingTime = ({ selectedVideoId, selectedSegmentIds }: StudioState): boolean =>
-  shuttle.playing && selectedVideoId !== null && selectedSegmentIds.length === 0;
+/**
+ * Whether a class's key now means to paint: nothing is selected and it plays; events of one frame are marked at a
+ * standstill too.
+ */
+export const isPaintingTime = (
+  { selectedVideoId, selectedSegmentIds }: StudioState,
+  actionClass: ActionClass | undefined,
+): boolean =>
+  actionClass !== undefined &&
+  (shuttle.playing || actionClass.kind === 'point') &&
+  playhead.getState().table !== null &&
+  selectedVideoId !== null &&
+  selectedSegmentIds.length === 0;
+
+/** Marks an event of one frame: the one on screen. */
+function markPoint(videoId: number, { id, name }: ActionClass): void {
+  const { table } = playhead.getState();
+  if (!table) return;
+  const frame = shuttle.playing ? frameSeen(table) : playhead.getState().frame;
+  useStudio.getState().focusClass(id);
+  void createSegment(videoId, id, table.spanOfFrames(frame, frame + 1), false);
+  announce(`${name} at ${spokenSeconds(table.startUs(frame))}`);
+}
+
+/** In a group of classes that cannot overlap the next one ends the last. */
+function endOthersOfGroup(classId: number): void {
+  const groups = exclusiveGroups(knownClasses());
+  const group = groups.get(classId);
+  if (group === undefined) return;
+  for (const [other, painted] of underWay)
+    if (other !== classId && groups.get(other) === group) painted.finish(shortestPaintedFrames);
+}
 
 /** Paints a segment of a class until the key that asked for it is let go, whatever other keys do in the meantime. */
-export function paintWhileHeld(videoId: number, { id }: ActionClass, keyCode: string | null): void {
+export function paintWhileHeld(videoId: number, actionClass: ActionClass, keyCode: string | null): void {
+  const { id, kind } = actionClass;
+  if (kind === 'point') {
+    markPoint(videoId, actionClass);
+    return;
+  }
   const mine = underWay.has(id) ? null : begin(videoId, id);
   if (!mine) return;
   const listening = new AbortController();
@@ -93,7 +130,12 @@ export function paintWhileHeld(videoId: number, { id }: ActionClass, keyCode: st
 }
 
 /** Begins a segment of a class, or ends the one that was begun: for actions that last longer than a finger. */
-export function togglePainting(videoId: number, { id, name }: ActionClass): void {
+export function togglePainting(videoId: number, actionClass: ActionClass): void {
+  const { id, name, kind } = actionClass;
+  if (kind === 'point') {
+    markPoint(videoId, actionClass);
+    return;
+  }
   const begun = underWay.get(id);
   if (begun) begun.finish(1);
   else if (!begin(videoId, id)) return;

@@ -200,6 +200,8 @@ function dragSpan(
     const pointerUs = usAt(scale, point.x);
     // What was not moved in time stays where it is, even beside a magnet.
     span = drag.kind === 'create' || axes.movesTime(point) ? dragTo(drag, pointerUs, grid) : drag.original;
+    // An event of one frame is drawn where the pointer is, not over what it passed.
+    if (drag.kind === 'create' && isPointClass(layout, ownClassId)) span = frameSpan(table, pointerUs);
     if (movesWith) {
       moves = movesWith(span, table);
       ({ span } = moves[0]!);
@@ -244,6 +246,14 @@ function dragSpan(
     },
   };
 }
+
+const isPointClass = ({ rows }: RowsLayout, classId: number): boolean =>
+  rows.find(({ actionClass }) => actionClass.id === classId)?.actionClass.kind === 'point';
+
+const frameSpan = (table: FrameTable, us: number): Span => {
+  const frame = table.frameAt(us);
+  return table.spanOfFrames(frame, frame + 1);
+};
 
 /** So many rows below the one of a class the pointer is; 0 where it is on none. */
 function rowsBetween(layout: RowsLayout, classId: number, y: number): number {

@@ -1,27 +1,31 @@
-import { skipToken, useQuery } from '@tanstack/react-query';
-import { useEffect, useMemo } from 'react';
+import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query';
+import { useEffect, useMemo, useState } from 'react';
 import { addresses } from '#preload/contract/contract.ts';
 import type { LayerOfVideo } from '#preload/contract/layers.ts';
-import type { Curves } from '#preload/contract/videos.ts';
+import type { ClassCurves, Curves } from '#preload/contract/videos.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import type { ActionClass } from '#preload/domain/action-class.ts';
 import type { Segment } from '#preload/domain/segment.ts';
 import type { Span } from '#preload/domain/span.ts';
 import type { Video } from '#preload/domain/video.ts';
-import { forgetConfirmed, useSpansUnderWay, withSentSpans } from '../../shared/spans-under-way.ts';
+import { changesUnderWay, forgetConfirmed, useSpansUnderWay } from '../../shared/spans-under-way.ts';
 import { useStudio } from '../../shared/studio-state.ts';
 import { api } from '../../backend/client.ts';
 import { useFrameTable } from '../../backend/frame-tables.ts';
-import { useClasses, useProject, useSegments } from '../../backend/project-queries.ts';
+import { usePlainClasses, useProject, useSegments } from '../../backend/project-queries.ts';
+import { classesInView, curveWindow } from './curve-window.ts';
 import { useDropRemoved } from './drop-removed.ts';
-import { layoutRows, type OtherLayer } from './layout-rows.ts';
+import type { OtherLayer } from './layout-rows.ts';
+import { RowsKeeper } from './rows-keeper.ts';
 import { usePreferences } from './timeline-preferences.ts';
-import { shownOf } from './shown-segments.ts';
 import { changePoints } from './snap-edges.ts';
 import { ThumbnailCache } from './thumbnail-cache.ts';
 import { loadTimeline, setLayout, useTimeline } from './timeline-view.ts';
 
 const noSegments: readonly Segment[] = [];
+const nothing = { gone: [], come: [] };
 const noLayers: readonly OtherLayer[] = [];
+const noClasses: readonly ActionClass[] = [];
 
 const acceptedOf = (layers: readonly LayerOfVideo[]): readonly OtherLayer[] =>
   layers.map(({ name, segments }) => ({ name, segments: segments.filter(({ state }) => state === 'accepted') }));
@@ -29,7 +33,7 @@ const acceptedOf = (layers: readonly LayerOfVideo[]): readonly OtherLayer[] =>
 /** Keeps the timeline's rows up to date with what the backend says of a video, what is hidden and what is under way. */
 export function useTimelineRows(videoId: number | null): void {
   const { data: table } = useFrameTable(videoId);
-  const { data: classes } = useClasses();
+  const { data: classes = noClasses } = usePlainClasses();
   const { data } = useSegments(videoId);
   const listed = data ?? noSegments;
   const { data: layers = noLayers } = useQuery({
@@ -49,23 +53,23 @@ export function useTimelineRows(videoId: number | null): void {
   // Where every row is there in any case, another class in focus lays nothing out anew.
   const keptClassId = useStudio((studio) => (emptyRows === 'whole' ? null : studio.focusedClassId));
 
+  const rowClasses = useMemo(
+    () => (solo === null ? classes : classes.filter((each) => each.id === solo)),
+    [classes, solo],
+  );
+  const [keeper] = useState(() => new RowsKeeper());
   const layout = useMemo(() => {
-    const rows = (classes ?? []).filter((each) => solo === null || each.id === solo);
-    return layoutRows(
-      rows,
-      shownOf(videoId === null ? noSegments : withSentSpans(listed, videoId, sent), { threshold, rejected }),
-      layers,
-      { compact, emptyRows, foldedClassIds, keptClassId },
-      useTimeline.getState().layout,
-    );
+    const underWay = videoId === null ? nothing : changesUnderWay(listed, videoId, sent);
+    const look = { compact, emptyRows, foldedClassIds, keptClassId };
+    return keeper.lay({ classes: rowClasses, listed, layers, threshold, rejected, ...look }, underWay);
   }, [
-    classes,
+    keeper,
+    rowClasses,
     listed,
     videoId,
     sent,
     threshold,
     rejected,
-    solo,
     layers,
     compact,
     emptyRows,
@@ -91,6 +95,37 @@ export function useCurves(videoId: number | null): Curves | null | undefined {
   }, [data]);
   return isError ? null : data;
 }
+
+/** So many points of a curve are drawn of what is in view, at least. */
+const curvePoints = 2048;
+
+/** Curves of the classes in view, where they are wanted, and of the one in focus; what came last until others have. */
+export function useClassCurves(videoId: number): ClassCurves | null {
+  const wanted = usePreferences(({ classScores, tracks }) => (classScores ? 'rows' : tracks.curves ? 'focus' : 'none'));
+  const focusedClassId = useStudio((studio) => studio.focusedClassId);
+  // As text: another view of the same classes and time is no other question.
+  const asked = useTimeline(({ scale, layout, scrollPx, rowsPx }) => {
+    const inRows = wanted === 'rows' ? classesInView(layout, scrollPx, rowsPx) : [];
+    const focused = focusedClassId === null || inRows.includes(focusedClassId) ? [] : [focusedClassId];
+    return JSON.stringify({ ...curveWindow(scale), classIds: [...inRows, ...focused] });
+  });
+  const view = useMemo(() => JSON.parse(asked) as Span & { classIds: number[] }, [asked]);
+  const { data } = useQuery({
+    ...api.videos.classCurves.queryOptions({
+      input:
+        wanted === 'none' || view.classIds.length === 0
+          ? skipToken
+          : { videoId, ...view, classIds: view.classIds.slice(0, mostClassCurves), points: curvePoints },
+    }),
+    placeholderData: keepPreviousData,
+    structuralSharing: false,
+    gcTime: 30_000,
+  });
+  return data ?? null;
+}
+
+/** As many as may be asked for at once. */
+const mostClassCurves = 256;
 
 async function fetchPeaks(videoId: number, signal: AbortSignal): Promise<Float32Array | null> {
   const response = await fetch(addresses.waveform(videoId), { signal });

@@ -1,6 +1,6 @@
 import type { Segment } from '#preload/domain/segment.ts';
 import type { Span } from '#preload/domain/span.ts';
-import { notifyFailure } from '../../shared/notices.ts';
+import { attempt, notify, notifyFailure } from '../../shared/notices.ts';
 import { sameSpan, useSpansUnderWay, type SentSpan } from '../../shared/spans-under-way.ts';
 import { useStudio } from '../../shared/studio-state.ts';
 import { backend } from '../../backend/client.ts';
@@ -50,7 +50,7 @@ export async function placeSegments(wished: readonly SegmentMove[]): Promise<voi
     span,
   }));
   const [first] = moves;
-  if (!first) return;
+  if (!first || refusesLocked(moves.map((move) => move.segment))) return;
   const { segment, span, classId } = first;
   const change = { ...(!sameSpan(segment, span) && span), ...(classId !== segment.classId && { classId }) };
   await send(entries, async () =>
@@ -65,6 +65,25 @@ export async function placeSegments(wished: readonly SegmentMove[]): Promise<voi
           })),
         }),
   );
+}
+
+/** Says so where one of the segments that a hand wants to change is locked; the backend would refuse all of it. */
+export function refusesLocked(segments: readonly Segment[]): boolean {
+  const locked = segments.filter((segment) => segment.locked).length;
+  if (locked === 0) return false;
+  const which =
+    segments.length === 1 ? 'This segment is' : `${locked} of these segments ${locked === 1 ? 'is' : 'are'}`;
+  notify(`${which} locked: unlock first what is to change.`, 'warning', {
+    label: 'Unlock',
+    run: () =>
+      attempt(
+        backend.segments.update({
+          segmentIds: segments.filter((segment) => segment.locked).map(({ id }) => id),
+          locked: false,
+        }),
+      ),
+  });
+  return true;
 }
 
 /** As it was when the gesture began: what others do to it meanwhile is not to be overwritten. */

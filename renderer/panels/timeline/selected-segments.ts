@@ -1,6 +1,7 @@
 import type { Segment } from '#preload/domain/segment.ts';
 import { announce } from '../../shared/notices.ts';
 import { useStudio, type StudioState } from '../../shared/studio-state.ts';
+import { placeFrom, placeOf } from '../../backend/segment-order.ts';
 import { playhead, shuttle } from '../../playback/playback.ts';
 import { spokenSeconds } from '../../ui/timecode.ts';
 import { shownSegment, shownSegments, useTimeline } from './timeline-view.ts';
@@ -26,7 +27,8 @@ export function segmentName(segment: Segment, className: string): string {
   const score = segment.score === null ? '' : `, score ${percent(segment.score)}`;
   const made =
     segment.source.kind === 'human' ? ', drawn by hand' : segment.source.kind === 'import' ? ', imported' : '';
-  return `${className}, ${spokenSeconds(segment.startUs)} to ${spokenSeconds(segment.endUs)}, ${segment.state}${score}${made}`;
+  const locked = segment.locked ? ', locked' : '';
+  return `${className}, ${spokenSeconds(segment.startUs)} to ${spokenSeconds(segment.endUs)}, ${segment.state}${score}${made}${locked}`;
 }
 
 /**
@@ -38,14 +40,14 @@ export function selectNeighbour(step: 1 | -1, extend = false): void {
   const { layout } = useTimeline.getState();
   const inOrder = shownSegments(layout);
   const current = studio.selectedSegmentIds[0];
-  const here = inOrder.findIndex((segment) => segment.id === current);
+  const here = current === undefined ? -1 : placeOf(inOrder, current);
   const { timeUs } = playhead.getState();
   const next =
     here >= 0
       ? inOrder[here + step]
       : step > 0
-        ? inOrder.find((segment) => segment.startUs >= timeUs)
-        : inOrder.findLast((segment) => segment.startUs <= timeUs);
+        ? inOrder[placeFrom(inOrder, timeUs)]
+        : inOrder[placeFrom(inOrder, timeUs + 1) - 1];
   if (!next) {
     announce(step > 0 ? 'No segment further on.' : 'No segment before this.');
     return;

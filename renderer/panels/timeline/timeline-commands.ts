@@ -1,6 +1,6 @@
+import { counted } from '#preload/domain/counted.ts';
 import type { FrameTable } from '#preload/domain/frame-table.ts';
 import type { Segment } from '#preload/domain/segment.ts';
-import type { Span } from '#preload/domain/span.ts';
 import type { Command, CommandContext } from '../../shared/command.ts';
 import { announce, attempt, notify } from '../../shared/notices.ts';
 import type { StudioState } from '../../shared/studio-state.ts';
@@ -14,31 +14,14 @@ import { loopFollows } from './loop-follows-edit.ts';
 import { mergeChoice } from './merge-choice.ts';
 import { moveTogether } from './move-together.ts';
 import { neighboursOf, rollEdges } from './roll-edges.ts';
-import { changeSpan, placeSegments } from './segment-edits.ts';
+import { changeSpan, placeSegments, refusesLocked } from './segment-edits.ts';
 import { dropPainted, isPaintingTime, painting, paintWhileHeld, togglePainting } from './paint-segments.ts';
 import { primarySegment, selectNeighbour, selectedShown, showEdge } from './selected-segments.ts';
 import { fitSpan, fitVideo, xOf, zoomAt } from './time-scale.ts';
-import { usePreferences } from './timeline-preferences.ts';
+import { loaded, viewing } from './viewing-command.ts';
 import { revealClass, setScale, shownSegments, useTimeline } from './timeline-view.ts';
 
-const loaded = (): boolean => useTimeline.getState().table !== null;
 const hasSegment = (studio: StudioState): boolean => loaded() && primarySegment(studio) !== undefined;
-
-const viewing = (
-  id: string,
-  label: string,
-  keys: readonly string[],
-  run: (context: CommandContext) => void,
-  repeats = false,
-): Command => ({
-  id: `timeline.${id}`,
-  label,
-  group: 'Timeline',
-  keys,
-  repeats,
-  enabled: loaded,
-  run,
-});
 
 const editing = (
   id: string,
@@ -66,6 +49,9 @@ const editing = (
   },
 });
 
+/** Whether a segment is an event of one frame: it goes as a whole, and no edge of it alone. */
+const isPoint = ({ classId }: Segment): boolean => knownClasses().find(({ id }) => id === classId)?.kind === 'point';
+
 /** Zooms around the playhead while it is in view, else around the middle. */
 function zoom(factor: number): void {
   setScale((scale, limits) => {
@@ -74,19 +60,21 @@ function zoom(factor: number): void {
   });
 }
 
-const nudge = (
-  id: string,
-  label: string,
-  keys: readonly string[],
-  show: 'start' | 'end',
-  change: (table: FrameTable, span: Span) => Span,
-): Command =>
+const nudge = (id: string, label: string, keys: readonly string[], show: 'start' | 'end', frames: 1 | -1): Command =>
   editing(
     id,
     label,
     keys,
     (segment, _table, { keyCode }) =>
-      adjustWhileHeld([segment], (table, now) => now.map((span) => change(table, span)), show, keyCode),
+      adjustWhileHeld(
+        [segment],
+        (table, now) =>
+          isPoint(segment)
+            ? moveTogether(now, { frames, rows: 0 }, table, []).map(({ span }) => span)
+            : now.map((span) => nudgeEdge(table, span, show, frames)),
+        show,
+        keyCode,
+      ),
     { repeats: true },
   );
 
@@ -156,12 +144,21 @@ const changeRow = (id: string, label: string, keys: readonly string[], rows: 1 |
     { several: true },
   );
 
-const edgeToPlayhead = (edge: 'start' | 'end') => (segment: Segment, table: FrameTable) =>
-  changeSpan(segment, edgeToFrame(table, segment, edge, playhead.getState().frame));
+const edgeToPlayhead = (edge: 'start' | 'end') => (segment: Segment, table: FrameTable) => {
+  const { frame } = playhead.getState();
+  return changeSpan(
+    segment,
+    isPoint(segment) ? table.spanOfFrames(frame, frame + 1) : edgeToFrame(table, segment, edge, frame),
+  );
+};
 
 const edgeToNeighbour =
   (edge: 'start' | 'end') =>
   async (segment: Segment): Promise<void> => {
+    if (isPoint(segment)) {
+      notify('A point is one frame: no edge of it goes further.');
+      return;
+    }
     const others = shownSegments(useTimeline.getState().layout).filter(({ id }) => id !== segment.id);
     const span = extendEdge(segment, edge, others);
     if (!span) {
@@ -190,6 +187,10 @@ let questioned = '';
 
 async function merge(_segment: Segment, _table: FrameTable, { backend, studio }: CommandContext): Promise<void> {
   const chosen = selectedShown(studio);
+  if (chosen.some(isPoint)) {
+    notify('Points are moments: they do not merge.');
+    return;
+  }
   const choice = mergeChoice(chosen, shownSegments(useTimeline.getState().layout));
   if (!choice) {
     notify(
@@ -217,9 +218,19 @@ async function merge(_segment: Segment, _table: FrameTable, { backend, studio }:
 }
 
 async function remove(_segment: Segment, _table: FrameTable, { backend, studio }: CommandContext): Promise<void> {
-  const segmentIds = selectedShown(studio).map((segment) => segment.id);
+  const chosen = selectedShown(studio);
+  if (refusesLocked(chosen)) return;
+  const segmentIds = chosen.map((segment) => segment.id);
   studio.selectSegments([]);
   await backend.segments.remove({ segmentIds });
+}
+
+/** A locked segment stays as it is until it is unlocked. */
+async function lock(_segment: Segment, _table: FrameTable, { backend, studio }: CommandContext): Promise<void> {
+  const chosen = selectedShown(studio);
+  const locked = !chosen.every((segment) => segment.locked);
+  await backend.segments.update({ segmentIds: chosen.map(({ id }) => id), locked });
+  announce(`${counted(chosen.length, 'segment')} ${locked ? 'locked' : 'unlocked'}.`);
 }
 
 function escape({ studio }: CommandContext): void {
@@ -241,7 +252,7 @@ const paint = (digit: number): Command => ({
   group: 'Segments',
   keys: [String(digit)],
   hidden: digit !== 1,
-  enabled: (studio) => isPaintingTime(studio) && classOnKey(digit) !== undefined,
+  enabled: (studio) => isPaintingTime(studio, classOnKey(digit)),
   run: ({ studio, keyCode }) => {
     const target = classOnKey(digit);
     if (target && studio.selectedVideoId !== null) paintWhileHeld(studio.selectedVideoId, target, keyCode);
@@ -263,8 +274,6 @@ const toggle = (digit: number): Command => ({
 });
 
 const digits = [1, 2, 3, 4, 5, 6, 7, 8, 9, 0];
-
-const afterEmptyRows = { whole: 'thin', thin: 'hidden', hidden: 'whole' } as const;
 
 /** Looking at the timeline, and making and changing segments by keyboard. */
 export const timelineCommands: readonly Command[] = [
@@ -290,25 +299,6 @@ export const timelineCommands: readonly Command[] = [
     }),
     enabled: hasSegment,
   },
-  {
-    ...viewing('fold-row', 'Fold the row of the focused class, or unfold it', ['Alt+Z'], ({ studio }) => {
-      const { focusedClassId } = studio;
-      if (focusedClassId !== null) studio.foldClass(focusedClassId);
-    }),
-    enabled: (studio) => loaded() && studio.focusedClassId !== null,
-  },
-  viewing('compact-rows', 'Low rows for many classes, or high ones', ['Shift+R'], () => {
-    usePreferences.setState(({ compactRows }) => ({ compactRows: !compactRows }));
-    announce(usePreferences.getState().compactRows ? 'Low rows' : 'High rows');
-  }),
-  viewing('empty-rows', 'Rows without segments: whole, thin, hidden', ['Shift+H'], () => {
-    usePreferences.setState(({ emptyRows }) => ({ emptyRows: afterEmptyRows[emptyRows] }));
-    announce(`Rows without segments: ${usePreferences.getState().emptyRows}`);
-  }),
-  viewing('snapping', 'Snap edges to neighbours, playhead and changes, or not', ['Shift+S'], () => {
-    usePreferences.setState(({ snapping }) => ({ snapping: !snapping }));
-    announce(usePreferences.getState().snapping ? 'Snapping on' : 'Snapping off');
-  }),
   editing('show-start', 'Go to the start of the segment', ['Q'], (segment) => showEdge(segment, 'start'), {
     several: true,
   }),
@@ -317,18 +307,10 @@ export const timelineCommands: readonly Command[] = [
   editing('end-to-playhead', 'End at the playhead', [']', 'Shift+O'], edgeToPlayhead('end')),
   editing('end-to-neighbour', 'End where the next segment begins', ['E'], edgeToNeighbour('end')),
   editing('start-to-neighbour', 'Start where the segment before ends', ['Shift+E'], edgeToNeighbour('start')),
-  nudge('start-earlier', 'Start one frame earlier', ['Alt+ArrowLeft'], 'start', (table, span) =>
-    nudgeEdge(table, span, 'start', -1),
-  ),
-  nudge('start-later', 'Start one frame later', ['Alt+ArrowRight'], 'start', (table, span) =>
-    nudgeEdge(table, span, 'start', 1),
-  ),
-  nudge('end-earlier', 'End one frame earlier', ['Alt+Shift+ArrowLeft'], 'end', (table, span) =>
-    nudgeEdge(table, span, 'end', -1),
-  ),
-  nudge('end-later', 'End one frame later', ['Alt+Shift+ArrowRight'], 'end', (table, span) =>
-    nudgeEdge(table, span, 'end', 1),
-  ),
+  nudge('start-earlier', 'Start one frame earlier', ['Alt+ArrowLeft'], 'start', -1),
+  nudge('start-later', 'Start one frame later', ['Alt+ArrowRight'], 'start', 1),
+  nudge('end-earlier', 'End one frame earlier', ['Alt+Shift+ArrowLeft'], 'end', -1),
+  nudge('end-later', 'End one frame later', ['Alt+Shift+ArrowRight'], 'end', 1),
   roll('roll-start-earlier', 'Shared start one frame earlier, for both', ['Alt+Q'], 'start', -1),
   roll('roll-start-later', 'Shared start one frame later, for both', ['Alt+Shift+Q'], 'start', 1),
   roll('roll-end-earlier', 'Shared end one frame earlier, for both', ['Alt+W'], 'end', -1),
@@ -337,6 +319,7 @@ export const timelineCommands: readonly Command[] = [
   shift('move-later', 'Move one frame later', ['Mod+ArrowRight'], 1),
   changeRow('row-above', 'Move to the row above: its class, the same time', ['Mod+Shift+ArrowUp'], -1),
   changeRow('row-below', 'Move to the row below: its class, the same time', ['Mod+Shift+ArrowDown'], 1),
+  editing('lock', 'Lock the selected, or unlock them', ['Alt+Shift+L'], lock, { several: true }),
   editing('split', 'Split at the playhead', ['S', 'B'], split),
   editing('merge', 'Merge the selected, or with the next of its class', ['M'], merge, { several: true }),
   editing('remove', 'Delete the selected', ['Delete'], remove, { several: true }),

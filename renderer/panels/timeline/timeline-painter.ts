@@ -1,4 +1,4 @@
-import type { Curves } from '#preload/contract/videos.ts';
+import type { ClassCurves, Curves } from '#preload/contract/videos.ts';
 import type { Span } from '#preload/domain/span.ts';
 import { playhead, shuttle } from '../../playback/playback.ts';
 import { drawMinimapWindow, Minimap } from './draw-minimap.ts';
@@ -26,6 +26,9 @@ export interface PaintInputs {
   readonly thumbnails: ThumbnailSource | null;
   readonly peaks: Float32Array | null;
   readonly curves: Curves | null | undefined;
+  readonly classCurves: ClassCurves | null;
+  readonly classScores: boolean;
+  readonly showsChanges: boolean;
   readonly asked: readonly Span[];
   readonly selected: ReadonlySet<number>;
   readonly focusedClassId: number | null;
@@ -50,7 +53,7 @@ export interface TimelinePainter {
 /** So long after the view was moved last, rows get the lanes that are in use in it. */
 const restMs = 200;
 
-const stillFields: readonly (keyof TimelineView)[] = ['table', 'scale', 'layout', 'scrollPx', 'previews'];
+const stillFields: readonly (keyof TimelineView)[] = ['table', 'scale', 'layout', 'scrollPx', 'previews', 'changesUs'];
 
 /**
  * Keeps the canvases up to date: marks layers as dirty when something they show changes, and draws each dirty one once
@@ -78,6 +81,7 @@ export function createTimelinePainter(canvases: TimelineCanvases): TimelinePaint
       scale: view.scale,
       layout: view.layout,
       scrollPx: view.scrollPx,
+      changesUs: inputs.showsChanges ? view.changesUs : [],
       bands: trackBands(inputs.heightPx, inputs.tracks),
       draggedIds: new Set(view.previews.flatMap(({ segmentId }) => segmentId ?? [])),
     };

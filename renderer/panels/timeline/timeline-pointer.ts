@@ -13,6 +13,7 @@ import {
   type RowsPoint,
 } from './pointer-gestures.ts';
 import type { PointerMarks } from './timeline-painter.ts';
+import { refusesLocked } from './segment-edits.ts';
 import { selectedShown } from './selected-segments.ts';
 import { selectionAfterClick } from './selection-after-click.ts';
 import { fitSpan, fitVideo, panBy, usAt } from './time-scale.ts';
@@ -122,7 +123,7 @@ export function attachTimelinePointer(element: HTMLElement, host: PointerHost): 
       return {
         event,
         drag: () => {
-          if (id < 0 || event.ctrlKey || event.metaKey) return null;
+          if (id < 0 || event.ctrlKey || event.metaKey || refusesLocked([hit.segment])) return null;
           if (event.shiftKey) return rollSegment(hit.segment, hit.part, point);
           return dragSegment(hit.segment, hit.part, wasSelected ? othersSelected(id) : [], point);
         },
@@ -288,6 +289,7 @@ function selectForMenu(hit: Hit | null): void {
 }
 
 const cursorOf = (hit: Hit | null): string => {
+  if (hit?.kind === 'segment' && hit.segment.locked) return 'not-allowed';
   if (hit?.kind === 'segment') return hit.part === 'body' ? 'grab' : 'ew-resize';
   return hit?.kind === 'row' ? 'crosshair' : 'default';
 };

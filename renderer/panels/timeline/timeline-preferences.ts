@@ -9,6 +9,10 @@ export interface TimelinePreferences {
   readonly tracks: ShownTracks;
   /** Edges are drawn to neighbours, marks, playhead and change points. */
   readonly snapping: boolean;
+  /** Marks where the picture changes, as at a cut. */
+  readonly changes: boolean;
+  /** How likely each class is, as a curve in its row. */
+  readonly classScores: boolean;
   /** Low rows without words, for many classes at once. */
   readonly compactRows: boolean;
   /** Rows of classes without a segment in the video. */
@@ -28,6 +32,8 @@ export const usePreferences = create<TimelinePreferences>()(
     (): TimelinePreferences => ({
       tracks: { filmstrip: true, waveform: true, curves: true },
       snapping: true,
+      changes: true,
+      classScores: false,
       compactRows: false,
       emptyRows: 'whole',
       zoomsInReview: true,

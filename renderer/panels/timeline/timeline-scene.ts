@@ -1,4 +1,4 @@
-import type { Curves } from '#preload/contract/videos.ts';
+import type { ClassCurves, Curves } from '#preload/contract/videos.ts';
 import type { FrameTable } from '#preload/domain/frame-table.ts';
 import type { Span } from '#preload/domain/span.ts';
 import type { RowsLayout } from './layout-rows.ts';
@@ -32,6 +32,12 @@ export interface TimelineScene {
   readonly peaks: Float32Array | null;
   /** Null before there are features; undefined while they are being computed. */
   readonly curves: Curves | null | undefined;
+  /** Curves of classes, as far as they are there. */
+  readonly classCurves: ClassCurves | null;
+  /** Whether they are drawn in the rows, beside the one in focus. */
+  readonly classScores: boolean;
+  /** Where the picture changes, in order; empty where that is not shown. */
+  readonly changesUs: readonly number[];
   /** What this project was handed out to label of the video; empty: all of it. */
   readonly asked: readonly Span[];
 }

@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import type { FrameTable } from '#preload/domain/frame-table.ts';
 import type { Segment } from '#preload/domain/segment.ts';
 import type { Span } from '#preload/domain/span.ts';
+import { placeOf } from '../../backend/segment-order.ts';
 import { fitLanes } from './fit-lanes.ts';
 import { layoutRows, rowAt, type RowsLayout } from './layout-rows.ts';
 import type { SpanPreview } from './timeline-scene.ts';
@@ -136,19 +137,11 @@ export function revealClass(classId: number): void {
   });
 }
 
-/** What was looked for in a layout, since the selected few are asked for again and again. */
-const found = new WeakMap<RowsLayout, Map<number, Segment | undefined>>();
-
 /** The segment with this id, if it is shown. */
 export function shownSegment(segmentId: number): Segment | undefined {
-  const { layout } = useTimeline.getState();
-  const known = found.get(layout) ?? new Map<number, Segment | undefined>();
-  found.set(layout, known);
-  if (!known.has(segmentId)) known.set(segmentId, findSegment(layout, segmentId));
-  return known.get(segmentId);
-}
-
-function findSegment({ rows }: RowsLayout, segmentId: number): Segment | undefined {
+  const { inOrder, rows } = useTimeline.getState().layout;
+  if (segmentId > 0) return inOrder[placeOf(inOrder, segmentId)];
+  // One that has no id of its own yet is in its row alone.
   for (const { segments } of rows) for (const segment of segments) if (segment.id === segmentId) return segment;
   return undefined;
 }

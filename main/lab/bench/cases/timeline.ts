@@ -54,11 +54,12 @@ async function figuresOf(segmentCount: number, context: BenchContext): Promise<M
   }
   context.say(`nudging one of ${segmentCount} segments`);
   await window.selectASegment();
-  const { untilShown, longestTask, computingEach, bytesEach } = await window.nudge(nudges);
+  const { untilShown, longestTask, computingEach, mainEach, bytesEach } = await window.nudge(nudges);
   figures.set('ms from a nudge to the inspector, p50', quantile(untilShown, 0.5));
   figures.set('ms from a nudge to the inspector, p95', quantile(untilShown, 0.95));
   figures.set('ms of the longest task while nudging (0: none above 50)', longestTask);
   figures.set('ms of the page’s thread for a nudge', computingEach);
+  figures.set('ms of the main process for a nudge', mainEach);
   figures.set('bytes fetched for a nudge', bytesEach);
   const worked = await window.memory();
   figures.set('MiB of scripts’ memory, after all of this', worked.heap);

@@ -22,6 +22,8 @@ export interface Nudges {
   readonly longestTask: number;
   /** Milliseconds of the page's own thread for one, on average, whatever else the machine had to do. */
   readonly computingEach: number;
+  /** Milliseconds of the studio's main process for one, on average, all its threads together. */
+  readonly mainEach: number;
   /** Bytes that the page fetched for one, on average. */
   readonly bytesEach: number;
 }
@@ -88,6 +90,7 @@ export class StudioInChromium implements AsyncDisposable {
     this.#devtools.on('Network.loadingFinished', count);
     await this.page.evaluate(forgetLongTasks);
     const before = await this.#computedMs();
+    const mainBefore = await processorMs(this.#studio.pid);
     const untilShown: number[] = [];
     for (let time = 0; time < times; time += 1) {
       const shown = this.page.evaluate(waitForInspector);
@@ -103,6 +106,7 @@ export class StudioInChromium implements AsyncDisposable {
       untilShown,
       longestTask: await this.page.evaluate(longestTask),
       computingEach: ((await this.#computedMs()) - before) / times,
+      mainEach: ((await processorMs(this.#studio.pid)) - mainBefore) / times,
       bytesEach: bytes / times,
     };
   }
@@ -137,6 +141,13 @@ const shownWords = (segmentCount: number): string => `· ${segmentCount.toLocale
 async function residentMiB(pid: number): Promise<number> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8');
   return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1]) / 1024;
+}
+
+/** What a process has computed since it began; Linux counts it in hundredths of a second. */
+async function processorMs(pid: number): Promise<number> {
+  const fields = (await readFile(`/proc/${pid}/stat`, 'utf8')).replace(/^.*\) /s, '').split(' ');
+  const [user, system] = fields.slice(11, 13).map(Number) as [number, number];
+  return (user + system) * 10;
 }
 
 // What follows runs in the page, each function by itself.

@@ -1,0 +1,26 @@
+import { firstAbove } from '../../shared/interval-lookup.ts';
+import type { TimelineScene } from './timeline-scene.ts';
+import { visibleSpan, xOf } from './time-scale.ts';
+
+/** Small marks at the foot of the ruler where the picture changes, at most one for each few pixels. */
+export function drawChanges(ctx: CanvasRenderingContext2D, scene: TimelineScene): void {
+  const { bands, changesUs, palette, scale } = scene;
+  const { startUs, endUs } = visibleSpan(scale);
+  const foot = bands.ruler.y + bands.ruler.heightPx - 1;
+  const times = Float64Array.from(changesUs);
+  ctx.fillStyle = palette.accent;
+  let lastX = -Infinity;
+  for (let index = firstAbove(times, startUs); index < times.length && times[index]! <= endUs; index += 1) {
+    const x = Math.round(xOf(scale, times[index]!)) + 0.5;
+    if (x - lastX < leastApartPx) continue;
+    lastX = x;
+    ctx.beginPath();
+    ctx.moveTo(x - 3.5, foot - 6);
+    ctx.lineTo(x + 3.5, foot - 6);
+    ctx.lineTo(x, foot);
+    ctx.closePath();
+    ctx.fill();
+  }
+}
+
+const leastApartPx = 4;

@@ -1,0 +1,49 @@
+import { playhead, shuttle } from '../../playback/playback.ts';
+import type { Command } from '../../shared/command.ts';
+import { announce, notify } from '../../shared/notices.ts';
+import { usePreferences } from './timeline-preferences.ts';
+import { useTimeline } from './timeline-view.ts';
+import { loaded, viewing } from './viewing-command.ts';
+
+const afterEmptyRows = { whole: 'thin', thin: 'hidden', hidden: 'whole' } as const;
+
+/** The playhead on the next frame with which the picture changes, or the last one before. */
+function goToChange(step: 1 | -1): void {
+  const { changesUs, table } = useTimeline.getState();
+  if (!table) return;
+  const { frame } = playhead.getState();
+  const frames = changesUs.map((us) => table.frameAt(table.snapUs(us)));
+  const next = step > 0 ? frames.find((each) => each > frame) : frames.findLast((each) => each < frame);
+  if (next !== undefined) shuttle.goToFrame(next);
+  else if (changesUs.length === 0) notify('Where the picture changes is known once segments have been proposed.');
+  else announce(step > 0 ? 'No change further on.' : 'No change before this.');
+}
+
+/** What the timeline shows, how, and where the picture changes. */
+export const lookCommands: readonly Command[] = [
+  {
+    ...viewing('fold-row', 'Fold the row of the focused class, or unfold it', ['Alt+Z'], ({ studio }) => {
+      const { focusedClassId } = studio;
+      if (focusedClassId !== null) studio.foldClass(focusedClassId);
+    }),
+    enabled: (studio) => loaded() && studio.focusedClassId !== null,
+  },
+  viewing('compact-rows', 'Low rows for many classes, or high ones', ['Shift+R'], () => {
+    usePreferences.setState(({ compactRows }) => ({ compactRows: !compactRows }));
+    announce(usePreferences.getState().compactRows ? 'Low rows' : 'High rows');
+  }),
+  viewing('empty-rows', 'Rows without segments: whole, thin, hidden', ['Shift+H'], () => {
+    usePreferences.setState(({ emptyRows }) => ({ emptyRows: afterEmptyRows[emptyRows] }));
+    announce(`Rows without segments: ${usePreferences.getState().emptyRows}`);
+  }),
+  viewing('next-change', 'Next change of the picture, as a cut', ['Mod+ArrowDown'], () => goToChange(1), true),
+  viewing('previous-change', 'Previous change of the picture', ['Mod+ArrowUp'], () => goToChange(-1), true),
+  viewing('class-scores', 'Scores of each class in its row, or not', ['Shift+C'], () => {
+    usePreferences.setState(({ classScores }) => ({ classScores: !classScores }));
+    announce(usePreferences.getState().classScores ? 'Scores in the rows' : 'No scores in the rows');
+  }),
+  viewing('snapping', 'Snap edges to neighbours, playhead and changes, or not', ['Shift+S'], () => {
+    usePreferences.setState(({ snapping }) => ({ snapping: !snapping }));
+    announce(usePreferences.getState().snapping ? 'Snapping on' : 'Snapping off');
+  }),
+];
