@@ -3,10 +3,13 @@ import { changeClass } from '../annotation/change-class.ts';
 import { mergeClasses } from '../annotation/merge-classes.ts';
 import { removeClass } from '../annotation/remove-class.ts';
 import { classFields } from '../annotation/row-fields.ts';
+import { splitClass } from '../annotation/split-class.ts';
 import { changedSince, Conflicts, reconcile } from '../annotation/unseen-changes.ts';
 import { noSegments } from '../database/segment-tally.ts';
+import type { Segment } from '#preload/domain/segment.ts';
 import type { Studio } from '../studio/studio.ts';
 import { os } from './implementer.ts';
+import { rowsAsSeen } from './seen-segments.ts';
 
 export const classHandlers = (studio: Studio) =>
   os.classes.router({
@@ -51,6 +54,37 @@ export const classHandlers = (studio: Studio) =>
       return project.actionClass(classId);
     }),
 
+    examples: os.classes.examples.handler(({ input }) => {
+      const { database, isInSight } = inSight(studio);
+      const { examples = [] } = studio.project().actionClass(input.classId);
+      return examples.flatMap((id) => {
+        const row = database.segments.get(id);
+        return row !== null && isInSight(row) ? row : [];
+      });
+    }),
+
+    segments: os.classes.segments.handler(({ input: { classId, limit } }) => {
+      const { database, isInSight } = inSight(studio);
+      return database.segments
+        .rowsOfClass(studio.project().actionClass(classId).id)
+        .filter((row) => row.state !== 'rejected' && isInSight(row))
+        .sort((a, b) => a.videoId - b.videoId || a.startUs - b.startUs)
+        .slice(0, limit);
+    }),
+
+    split: os.classes.split.handler(({ input: { classId, name, segmentIds }, context: { editor } }) => {
+      const project = studio.project();
+      const { database } = project;
+      return project.edits.commit(
+        () =>
+          splitClass(project.actionClass(classId), name, rowsAsSeen(project, segmentIds), {
+            classes: database.classes.all(),
+            newId: database.nextId('classes'),
+          }),
+        editor,
+      ).added;
+    }),
+
     merge: os.classes.merge.handler(({ input, context }) => {
       const project = studio.project();
       project.edits.commit(
@@ -77,3 +111,12 @@ export const classHandlers = (studio: Studio) =>
       }, editor);
     }),
   });
+
+/** Whether segments are of videos and classes that are there. */
+function inSight(studio: Studio) {
+  const { database } = studio.project();
+  const videoIds = new Set(database.videos.present().map(({ id }) => id));
+  const classIds = new Set(database.classes.present().map(({ id }) => id));
+  const isInSight = ({ videoId, classId }: Segment): boolean => videoIds.has(videoId) && classIds.has(classId);
+  return { database, isInSight };
+}

@@ -177,3 +177,31 @@ test('the log tells how all of it came to be, and the check reads it', async () 
   });
   expect(faults).toEqual([]);
 });
+
+test('what is ambiguous teaches nothing, and keeps the rest of its video from being taken for empty', async () => {
+  const [one, other] = [await draw(0), await draw(2_000_000)];
+  await client.reviews.set({ videoId, classIds: [jump, run], state: 'complete' });
+  expect(await client.tuning.status()).toMatchObject({ reviewedVideoIds: [videoId] });
+  await client.segments.update({ segmentIds: [one.id], ambiguous: true });
+  const after = await client.tuning.status();
+  expect(after.reviewedVideoIds).toEqual([]);
+  expect(after.classes.find(({ classId }) => classId === jump)!.shots).toMatchObject([{ segmentId: other.id }]);
+  await client.segments.update({ segmentIds: [one.id, other.id], ambiguous: false });
+  expect(await client.tuning.status()).toMatchObject({ reviewedVideoIds: [videoId] });
+});
+
+test('a class is split in one step: the chosen segments go to a new one beside it, and undo takes both back', async () => {
+  const rows = [await draw(0), await draw(2_000_000), await draw(4_000_000, run)];
+  await client.classes.update({ classId: jump, examples: [rows[0]!.id, rows[1]!.id, 9999] });
+  expect(await client.classes.examples({ classId: jump })).toHaveLength(2);
+  expect((await client.classes.segments({ classId: jump })).map(({ id }) => id)).toEqual([rows[0]!.id, rows[1]!.id]);
+  const split = (name: string, segmentIds: number[]) => client.classes.split({ classId: jump, name, segmentIds });
+  await expect(split('RUN', [rows[0]!.id])).rejects.toThrow("already a class 'run'");
+  await expect(split('leap', [rows[2]!.id])).rejects.toThrow("of 'jump' any more");
+  const leap = await split('leap', [rows[1]!.id]);
+  expect((await get(rows[1]!.id)).classId).toBe(leap.id);
+  expect((await client.history.state()).undo).toBe("Split 'leap' off 'jump': 1 segment");
+  await client.history.undo();
+  expect((await get(rows[1]!.id)).classId).toBe(jump);
+  expect((await client.classes.list()).map(({ id }) => id)).toEqual([jump, run]);
+});

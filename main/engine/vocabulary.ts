@@ -64,6 +64,8 @@ export type TunedScorer = Omit<ScorerTuning, 'tensors'>;
 export interface PromptedClass {
   readonly classId: number;
   readonly prompt: string;
+  /** Further texts: what is compared is their mean. Left out where there are none. */
+  readonly morePrompts?: readonly string[];
 }
 
 export interface LocalisedSegment {

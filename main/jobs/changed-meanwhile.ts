@@ -1,5 +1,7 @@
+import { sameRow } from '../annotation/edit-value.ts';
 import type { PromptedClass } from '../engine/vocabulary.ts';
 import type { OpenProject } from '../project/open-project.ts';
+import { promptedClasses } from './prompted-classes.ts';
 
 /** What became of a project while something was learned in it. */
 export interface ChangedMeanwhile {
@@ -16,12 +18,13 @@ export function changedMeanwhile(
   asked: readonly PromptedClass[],
 ): ChangedMeanwhile {
   const isSameModel = settings.model === model;
-  const now = new Map(database.classes.present().map(({ id, prompt }) => [id, prompt]));
-  const notes = asked.flatMap(({ classId, prompt }) => {
+  const now = new Map(promptedClasses(database).map((one) => [one.classId, one]));
+  const notes = asked.flatMap((one) => {
+    const { classId, prompt } = one;
     const current = now.get(classId);
     if (current === undefined)
       return [`"${prompt}" was removed or merged while this was learned: it has no say in it.`];
-    return current === prompt ? [] : [`"${prompt}" was renamed while this was learned: its new words decide alone.`];
+    return sameRow(current, one) ? [] : [`"${prompt}" was renamed while this was learned: its new words decide alone.`];
   });
   if (!isSameModel)
     notes.push(

@@ -3,6 +3,7 @@ import type { EngineTasks } from '../engine/tasks.ts';
 import { taughtChoice } from '../project/taught-choice.ts';
 import { modelChoice } from './model-run.ts';
 import type { ProjectWork } from './project-work.ts';
+import { promptedClasses } from './prompted-classes.ts';
 
 interface Answer {
   readonly examination: Examination | null;
@@ -22,7 +23,7 @@ export async function examinationOf(work: ProjectWork, signal: AbortSignal | und
   const input: EngineTasks['examine']['input'] = {
     model,
     featuresFolder: project.folder.features,
-    classes: project.database.classes.present().map(({ id, prompt }) => ({ classId: id, prompt })),
+    classes: promptedClasses(project.database),
     settings: { samplingFps, templates, backgroundTexts },
     taught: { ...taught, versionFile: null, boundaryFile: null, lessonFile: null },
   };

@@ -4,6 +4,7 @@ import { taughtChoice } from '../project/taught-choice.ts';
 import { freeStem, writeDescription } from '../project/version-files.ts';
 import { chosenModel } from './model-run.ts';
 import type { ProjectWork } from './project-work.ts';
+import { promptedClasses } from './prompted-classes.ts';
 
 const name = 'Corrections';
 
@@ -24,7 +25,7 @@ export async function exportCorrections(
     {
       model: choice,
       featuresFolder: project.folder.features,
-      classes: project.database.classes.present().map(({ id, prompt }) => ({ classId: id, prompt })),
+      classes: promptedClasses(project.database),
       settings: { samplingFps, templates, backgroundTexts },
       taught: taughtChoice(project),
       lessonFile,

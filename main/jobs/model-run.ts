@@ -12,6 +12,7 @@ import { taughtChoice } from '../project/taught-choice.ts';
 import { usableLiveVersion } from '../project/versions.ts';
 import type { JobRun } from './job-queue.ts';
 import type { ProjectWork } from './project-work.ts';
+import { promptedClasses } from './prompted-classes.ts';
 
 /** Proposals from prompts as they were typed; a tuned version has its own name. */
 const zeroShot = 'zero-shot';
@@ -146,7 +147,7 @@ export function lessonInput(
   return {
     model: modelChoice(project, projectSettings),
     featuresFolder: project.folder.features,
-    classes: project.database.classes.present().map(({ id, prompt }) => ({ classId: id, prompt })),
+    classes: promptedClasses(project.database),
     settings: { samplingFps, templates, backgroundTexts },
     taught: taughtChoice(project),
   };

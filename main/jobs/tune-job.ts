@@ -15,6 +15,7 @@ import type { JobType } from './job-type.ts';
 import { chosenModel } from './model-run.ts';
 import type { ProjectWork } from './project-work.ts';
 import { requestRescore } from './rescore-job.ts';
+import { promptedClasses } from './prompted-classes.ts';
 
 const tuneWork = z.object({ preset: tuningPresetId, seed: z.int() });
 
@@ -84,7 +85,7 @@ async function tuneNow(work: ProjectWork, run: JobRun): Promise<void> {
   removeOrphans(project);
   const [file, edgesFile] = [newVersionFile('prompts'), newVersionFile('boundaries')];
   const { samplingFps, templates, backgroundTexts } = project.settings;
-  const classes = project.database.classes.present().map(({ id, prompt }) => ({ classId: id, prompt }));
+  const classes = promptedClasses(project.database);
   training.begin(run.job.id);
   const found = await engine.run(
     'tune',

@@ -2,6 +2,8 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { actionClass } from '../domain/action-class.ts';
 import { seenClass } from '../domain/seen.ts';
+import { segment } from '../domain/segment.ts';
+import { rowIds } from './given.ts';
 
 const { name, prompt, colour, digitKey, position } = actionClass.shape;
 
@@ -40,6 +42,16 @@ export const classes = {
   /** Many at once, as one edit; those that are there already, or are named twice, are left out. Answers those added. */
   addAll: oc.input(z.object({ names: z.array(name).min(1).max(mostNames) })).output(z.array(actionClass)),
   update: oc.input(change.extend({ classId: z.int(), seen: seenClass.optional() })).output(actionClass),
+  /** Its examples that are in sight, in its order. */
+  examples: oc.input(z.object({ classId: z.int() })).output(z.array(segment)),
+  /** Its segments in all videos that are not rejected, by video and time; of more than `limit` the first. */
+  segments: oc
+    .input(z.object({ classId: z.int(), limit: z.int().positive().max(20_000).default(20_000) }))
+    .output(z.array(segment)),
+  /** These segments of a class become those of a new one, as one undoable edit. */
+  split: oc
+    .input(z.object({ classId: z.int(), name, segmentIds: rowIds.min(1), seen: seenClass.optional() }))
+    .output(actionClass),
   /** Every segment of `from` becomes one of `into`; `from` is removed. */
   merge: oc.input(z.object({ from: z.int(), into: z.int() })).output(z.void()),
   remove: oc.input(z.object({ classId: z.int(), seen: seenClass.optional() })).output(z.void()),

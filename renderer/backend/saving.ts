@@ -11,6 +11,8 @@ const verbs: Readonly<Record<Verb, 'reads' | 'changes'>> = {
   list: 'reads',
   subjects: 'reads',
   annotators: 'reads',
+  examples: 'reads',
+  segments: 'reads',
   uses: 'reads',
   resolve: 'reads',
   info: 'reads',

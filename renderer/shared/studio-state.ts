@@ -26,6 +26,9 @@ export type StudioDialog =
   | 'paste'
   | 'windows'
   | 'gaps'
+  | 'attributes'
+  | 'class'
+  | 'split-class'
   | 'splits';
 
 /** What of the project's segments a person wants the queue to hold, beside its order. */
@@ -53,6 +56,8 @@ export interface StudioView {
   readonly soloFocusedClass: boolean;
   /** Classes whose rows in the timeline are folded into one low lane. */
   readonly foldedClassIds: readonly number[];
+  /** Classes whose children the list of classes does not show. */
+  readonly closedGroupIds: readonly number[];
   /** Left panel unfolded, or null for folded away. */
   readonly leftPanel: LeftPanel | null;
   readonly rightPanel: RightPanel | null;
@@ -86,6 +91,8 @@ interface StudioActions {
   focusClass(classId: number | null): void;
   /** Folds a class's row, or unfolds it. */
   foldClass(classId: number): void;
+  /** Closes a group of classes, or opens it. */
+  toggleGroup(classId: number): void;
   show(change: Partial<StudioView>): void;
   /** Opens a panel at its side, or folds it away where it is open. */
   togglePanel(panel: SidePanel): void;
@@ -102,6 +109,7 @@ const persisted: { readonly [Field in keyof StudioView]: boolean } = {
   focusedClassId: false,
   soloFocusedClass: false,
   foldedClassIds: false,
+  closedGroupIds: false,
   leftPanel: true,
   rightPanel: true,
   lastSide: true,
@@ -124,6 +132,7 @@ export const initialView: StudioView = {
   focusedClassId: null,
   soloFocusedClass: false,
   foldedClassIds: [],
+  closedGroupIds: [],
   leftPanel: 'library',
   rightPanel: 'review',
   lastSide: 'right',
@@ -179,6 +188,10 @@ export const useStudio = create<StudioState>()(
       foldClass: (classId) =>
         set(({ foldedClassIds: folded }) => ({
           foldedClassIds: folded.includes(classId) ? folded.filter((id) => id !== classId) : [...folded, classId],
+        })),
+      toggleGroup: (classId) =>
+        set(({ closedGroupIds: closed }) => ({
+          closedGroupIds: closed.includes(classId) ? closed.filter((id) => id !== classId) : [...closed, classId],
         })),
       show: (change) => set({ ...sideOpened(change), ...change }),
       togglePanel: (panel) =>

@@ -1,6 +1,9 @@
 import { lazy, Suspense } from 'react';
 import { AnnotatorsDialog } from '../panels/annotators/AnnotatorsDialog.tsx';
+import { AttributesDialog } from '../panels/attributes/AttributesDialog.tsx';
+import { ClassDialog } from '../panels/classes/ClassDialog.tsx';
 import { RelabelDialog } from '../panels/classes/RelabelDialog.tsx';
+import { SplitClassDialog } from '../panels/classes/SplitClassDialog.tsx';
 import { ConflictDialog } from '../panels/conflict/ConflictDialog.tsx';
 import { ExportDialog } from '../panels/export/ExportDialog.tsx';
 import { ImportDialog } from '../panels/import/ImportDialog.tsx';
@@ -60,6 +63,9 @@ export function StudioDialogs({ hasProject }: { readonly hasProject: boolean }) 
       {hasProject && dialog === 'windows' && <WindowsDialog onClose={onClose} />}
       {hasProject && dialog === 'gaps' && <GapsDialog onClose={onClose} />}
       {hasProject && dialog === 'splits' && <SplitsDialog onClose={onClose} />}
+      {hasProject && dialog === 'attributes' && <AttributesDialog onClose={onClose} />}
+      {hasProject && dialog === 'class' && <ClassDialog onClose={onClose} />}
+      {hasProject && dialog === 'split-class' && <SplitClassDialog onClose={onClose} />}
       {hasProject && dialog === 'relabel' && <RelabelDialog onClose={onClose} />}
       {hasProject && dialog === 'add-otherwise' && <AddOtherwiseDialog onClose={onClose} />}
       {hasProject && dialog === 'reading' && <ReadingDialog onClose={onClose} />}

@@ -1,4 +1,5 @@
 import { classCommands } from '../panels/classes/class-commands.ts';
+import { labelCommands } from '../panels/inspector/label-commands.ts';
 import { libraryCommands } from '../panels/library/library-commands.ts';
 import { fullWindowCommands } from '../panels/player/full-window-commands.ts';
 import { pictureCommands } from '../panels/player/picture/picture-commands.ts';
@@ -34,6 +35,7 @@ export const allCommands: readonly Command[] = [
   ...searchCommands,
   ...teachCommands,
   ...classCommands,
+  ...labelCommands,
   ...libraryCommands,
   ...projectCommands,
   ...windowCommands,

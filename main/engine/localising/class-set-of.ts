@@ -5,7 +5,7 @@ import type { WithModels, WithTexts } from '../memory/ports.ts';
 import type { LocalisationSettings, ModelChoice, PromptedClass } from '../vocabulary.ts';
 
 /**
- * What frames are compared with: each class's prompt through every template, and the background texts. Without classes
+ * What frames are compared with: each class's prompts through every template, and the background texts. Without classes
  * no text is embedded, so that a model without a text tower still proposes where something changes.
  */
 export async function classSetOf(
@@ -21,12 +21,17 @@ export async function classSetOf(
   }
   const templates = settings.templates.length > 0 ? settings.templates : defaultTemplates;
   const backgroundTexts = settings.backgroundTexts.length > 0 ? settings.backgroundTexts : defaultBackgroundTexts;
-  const classTexts = classes.flatMap(({ prompt }) => fillTemplates(prompt, templates));
+  const ofClass = classes.map((one) => textsOf(one, templates));
+  const classTexts = ofClass.flat();
   const { embeddings, warnings } = await memory.texts.embed(model, [...classTexts, ...backgroundTexts]);
   const classRows = embeddings.subarray(0, classTexts.length * dim);
   return {
     classSet: {
-      classEmbeddings: averageTemplates(classRows, classes.length, dim),
+      classEmbeddings: averageTemplates(
+        classRows,
+        ofClass.map(({ length }) => length),
+        dim,
+      ),
       backgroundEmbeddings: embeddings.slice(classTexts.length * dim),
       logitScale,
     },
@@ -34,14 +39,22 @@ export async function classSetOf(
   };
 }
 
-/** `[K, D]` unit rows of classes, each prompt through every template. */
+/** `[K, D]` unit rows of classes, its prompts through every template. */
 export async function namesThrough(
   memory: WithTexts,
   model: ModelChoice,
   classes: readonly PromptedClass[],
   templates: readonly string[],
 ): Promise<Float32Array> {
-  const texts = classes.flatMap(({ prompt }) => fillTemplates(prompt, templates));
-  const { embeddings, dim } = await memory.texts.embed(model, texts);
-  return averageTemplates(embeddings, classes.length, dim);
+  const texts = classes.map((one) => textsOf(one, templates));
+  const { embeddings, dim } = await memory.texts.embed(model, texts.flat());
+  return averageTemplates(
+    embeddings,
+    texts.map(({ length }) => length),
+    dim,
+  );
 }
+
+/** Each prompt of a class through every template. */
+const textsOf = ({ prompt, morePrompts = [] }: PromptedClass, templates: readonly string[]): string[] =>
+  [prompt, ...morePrompts].flatMap((text) => fillTemplates(text, templates));

@@ -84,7 +84,11 @@ export async function openRenderedWorld(folder: string, cacheFolder: string | nu
           tokens: tokenizer.words(label),
         })),
         classSet: {
-          classEmbeddings: averageTemplates(texts, labels.length, dim),
+          classEmbeddings: averageTemplates(
+            texts,
+            labels.map(() => texts.length / dim / labels.length),
+            dim,
+          ),
           backgroundEmbeddings: await model.encodeTexts(defaultBackgroundTexts),
           logitScale,
         },

@@ -1,9 +1,13 @@
 import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
 import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
+import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 import { classColours } from '#preload/domain/action-class.ts';
+import { counted } from '#preload/domain/counted.ts';
 import { classKeyId } from '../../shared/class-keys.ts';
+import { runCommand } from '../../shared/commands.ts';
 import { attempt } from '../../shared/notices.ts';
 import { useOwnKeys } from '../../shared/own-keys.ts';
 import { useStudio } from '../../shared/studio-state.ts';
@@ -13,6 +17,7 @@ import type { CountedClass } from '../../backend/project-queries.ts';
 /** What the focused class is to the model (its prompt text) and to the eye and hand (colour, key). */
 export function ClassDetails({ actionClass }: { readonly actionClass: CountedClass }) {
   const [prompt, setPrompt] = useState(actionClass.prompt);
+  const more = actionClass.morePrompts?.length ?? 0;
   const ownKey = useOwnKeys(({ own }) => own[classKeyId(actionClass.name)]?.[0]);
   const update = (change: { prompt?: string; colour?: string; digitKey?: number | null }): void =>
     attempt(backend.classes.update({ classId: actionClass.id, ...change }));
@@ -35,8 +40,17 @@ export function ClassDetails({ actionClass }: { readonly actionClass: CountedCla
         flexShrink: 0,
       }}
     >
+      {actionClass.definition !== undefined && (
+        <Typography variant="body2" sx={{ maxHeight: 64, overflowY: 'auto', whiteSpace: 'pre-wrap' }}>
+          {actionClass.definition}
+        </Typography>
+      )}
       <TextField
-        label="Text the model reads"
+        label={
+          more > 0
+            ? `Text the model reads, with ${counted(more, 'further one', 'further ones')}`
+            : 'Text the model reads'
+        }
         value={prompt}
         onChange={(event) => setPrompt(event.target.value)}
         onBlur={commitPrompt}
@@ -102,6 +116,9 @@ export function ClassDetails({ actionClass }: { readonly actionClass: CountedCla
           {actionClass.digitKey === null && <MenuItem value="other">another key…</MenuItem>}
         </TextField>
       </Box>
+      <Button size="small" onClick={() => runCommand('classes.details')} sx={{ justifySelf: 'start' }}>
+        {actionClass.definition === undefined ? 'Define, with examples…' : 'Definition and examples…'}
+      </Button>
     </Box>
   );
 }

@@ -1,17 +1,18 @@
 import { useQuery } from '@tanstack/react-query';
-import { useRef, useState, type KeyboardEvent } from 'react';
+import { useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { decideSelected } from '../../shared/decide-segments.ts';
 import { attempt } from '../../shared/notices.ts';
 import { useStudio } from '../../shared/studio-state.ts';
 import { api, backend } from '../../backend/client.ts';
 import type { CountedClass } from '../../backend/project-queries.ts';
 import { VirtualListbox } from '../../ui/VirtualListbox.tsx';
+import { classTree, withDescendants } from './class-tree.ts';
 import { ClassMenu } from './ClassMenu.tsx';
 import { ClassRow, rowHeight } from './ClassRow.tsx';
 
 /**
- * The classes in order. Arrows move the focus, Enter gives the class to the selected segments, F2 renames, and
- * Alt+Shift+arrows move the class.
+ * The classes as a tree. Up and down move the focus, left and right close and open a group, Enter gives the class to the
+ * selected segments, F2 renames, and Alt+Shift+arrows move the class, right and left below the one above and out again.
  */
 export function ClassList({ classes }: { readonly classes: readonly CountedClass[] }) {
   const focusedId = useStudio((studio) => studio.focusedClassId);
@@ -25,14 +26,29 @@ export function ClassList({ classes }: { readonly classes: readonly CountedClass
   );
   const [renamingId, setRenamingId] = useState<number | null>(null);
   const list = useRef<HTMLElement>(null);
-  const focusedIndex = classes.findIndex((each) => each.id === focusedId);
+  const closed = useStudio((studio) => studio.closedGroupIds);
+  const rows = useMemo(() => classTree(classes, closed), [classes, closed]);
+  const focusedIndex = rows.findIndex(({ of }) => of.id === focusedId);
   const onKeyDown = (event: KeyboardEvent): void => {
-    const focused = classes[focusedIndex];
+    const row = rows[focusedIndex];
+    const focused = row?.of;
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     if (step !== 0 && event.altKey && event.shiftKey && focused) {
       event.preventDefault();
-      const position = Math.min(Math.max(focused.position + step, 0), classes.length - 1);
-      attempt(backend.classes.update({ classId: focused.id, position }));
+      const siblings = classes.filter(({ parentId }) => parentId === focused.parentId);
+      const neighbour = siblings[siblings.findIndex(({ id }) => id === focused.id) + step];
+      if (neighbour) attempt(backend.classes.update({ classId: focused.id, position: classes.indexOf(neighbour) }));
+    } else if (row && event.altKey && event.shiftKey && event.key === 'ArrowRight') {
+      event.preventDefault();
+      const above = rows.slice(0, focusedIndex).findLast(({ depth }) => depth === row.depth);
+      if (above) attempt(backend.classes.update({ classId: row.of.id, parentId: above.of.id }));
+    } else if (focused?.parentId !== undefined && event.altKey && event.shiftKey && event.key === 'ArrowLeft') {
+      event.preventDefault();
+      const parent = classes.find(({ id }) => id === focused.parentId);
+      attempt(backend.classes.update({ classId: focused.id, parentId: parent?.parentId ?? null }));
+    } else if (row && row.below > 0 && event.key === (row.isClosed ? 'ArrowRight' : 'ArrowLeft')) {
+      event.preventDefault();
+      useStudio.getState().toggleGroup(row.of.id);
     } else if (focused && event.key === 'Enter') {
       event.preventDefault();
       attempt(decideSelected({ kind: 'relabel', classId: focused.id }));
@@ -52,35 +68,36 @@ export function ClassList({ classes }: { readonly classes: readonly CountedClass
         ref={list}
         label="Classes"
         name="class"
-        items={classes}
-        keyOf={(each) => each.id}
+        items={rows}
+        keyOf={({ of }) => of.id}
         rowHeight={rowHeight}
         activeIndex={focusedIndex}
-        onMove={(index) => focusClass(classes[index]!.id)}
+        onMove={(index) => focusClass(rows[index]!.of.id)}
         onKeyDown={onKeyDown}
         sx={{ flex: 1, minHeight: 0, overflowY: 'auto', outlineOffset: -2, pb: 1 }}
       >
-        {(each, place) => (
+        {(row, place) => (
           <ClassRow
-            key={each.id}
+            key={row.of.id}
             place={place}
-            actionClass={each}
+            row={row}
+            counts={row.isClosed ? sumOf(withDescendants(classes, row.of.id)) : row.of.counts}
             review={
-              videoId === null ? null : (reviews?.find((review) => review.classId === each.id)?.state ?? 'unseen')
+              videoId === null ? null : (reviews?.find((review) => review.classId === row.of.id)?.state ?? 'unseen')
             }
-            renaming={each.id === renamingId}
+            renaming={row.of.id === renamingId}
             onRenamed={() => {
               setRenamingId(null);
               list.current?.focus();
             }}
-            onRename={() => setRenamingId(each.id)}
-            onFocus={() => focusClass(each.id)}
+            onRename={() => setRenamingId(row.of.id)}
+            onFocus={() => focusClass(row.of.id)}
             onMenu={(at) => {
-              focusClass(each.id);
-              setMenu({ of: each, at });
+              focusClass(row.of.id);
+              setMenu({ of: row.of, at });
             }}
             onReview={(state) =>
-              videoId !== null && attempt(backend.reviews.set({ videoId, classIds: [each.id], state }))
+              videoId !== null && attempt(backend.reviews.set({ videoId, classIds: [row.of.id], state }))
             }
           />
         )}
@@ -97,3 +114,8 @@ export function ClassList({ classes }: { readonly classes: readonly CountedClass
     </>
   );
 }
+
+const sumOf = (classes: readonly CountedClass[]): CountedClass['counts'] => ({
+  open: classes.reduce((sum, { counts }) => sum + counts.open, 0),
+  accepted: classes.reduce((sum, { counts }) => sum + counts.accepted, 0),
+});

@@ -92,6 +92,12 @@ export function ClassMenu(props: {
             >
               Review only this class
             </MenuItem>,
+            <MenuItem
+              key="details"
+              onClick={choose(() => useStudio.getState().show({ focusedClassId: actionClass.id, dialog: 'class' }))}
+            >
+              Definition and prompts…
+            </MenuItem>,
             <Divider key="line" />,
             <MenuItem key="up" disabled={actionClass.position === 0} onClick={move(-1)}>
               Move up
@@ -101,6 +107,15 @@ export function ClassMenu(props: {
             </MenuItem>,
             <MenuItem key="merge" disabled={classes.length < 2} onClick={() => setMerging(true)}>
               Merge into…
+            </MenuItem>,
+            <MenuItem
+              key="split"
+              disabled={actionClass.counts.accepted + actionClass.counts.open < 2}
+              onClick={choose(() =>
+                useStudio.getState().show({ focusedClassId: actionClass.id, dialog: 'split-class' }),
+              )}
+            >
+              Split…
             </MenuItem>,
             <MenuItem key="remove" onClick={remove}>
               Remove

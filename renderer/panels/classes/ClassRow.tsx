@@ -1,5 +1,6 @@
 import AdjustOutlined from '@mui/icons-material/AdjustOutlined';
 import CheckCircle from '@mui/icons-material/CheckCircle';
+import ExpandMore from '@mui/icons-material/ExpandMore';
 import MoreVert from '@mui/icons-material/MoreVert';
 import RadioButtonUnchecked from '@mui/icons-material/RadioButtonUnchecked';
 import Box, { type BoxProps } from '@mui/material/Box';
@@ -9,11 +10,13 @@ import type { Review } from '#preload/domain/segment.ts';
 import { ClassSwatch } from '../../shared/ClassChip.tsx';
 import { ClassKeyCaps } from '../../shared/ClassKeyCaps.tsx';
 import { useKeyOfClass } from '../../shared/class-keys.ts';
+import { useStudio } from '../../shared/studio-state.ts';
 import { attempt } from '../../shared/notices.ts';
 import { backend } from '../../backend/client.ts';
 import type { CountedClass } from '../../backend/project-queries.ts';
 import { spokenKeys } from '../../ui/key-caps.ts';
 import { ListOption, type OptionPlace } from '../../ui/VirtualListbox.tsx';
+import type { TreeRow } from './class-tree.ts';
 import { nextReviewState, reviewWords } from './review-states.ts';
 
 const reviewIcons = { unseen: RadioButtonUnchecked, 'in-progress': AdjustOutlined, complete: CheckCircle };
@@ -23,7 +26,9 @@ export const rowHeight = 34;
 /** One class: how far this video is looked through for it, colour, name, counts and key. */
 export function ClassRow(props: {
   readonly place: OptionPlace;
-  readonly actionClass: CountedClass;
+  readonly row: TreeRow<CountedClass>;
+  /** Its own, or those of all below it where it is closed. */
+  readonly counts: CountedClass['counts'];
   /** Null while no video is selected. */
   readonly review: Review['state'] | null;
   readonly renaming: boolean;
@@ -33,7 +38,8 @@ export function ClassRow(props: {
   readonly onMenu: (at: { top: number; left: number }) => void;
   readonly onReview: (state: Review['state']) => void;
 }) {
-  const { place, actionClass, review } = props;
+  const { place, row, counts, review } = props;
+  const actionClass = row.of;
   const ReviewIcon = reviewIcons[review ?? 'unseen'];
   const key = useKeyOfClass(actionClass);
   return (
@@ -41,8 +47,11 @@ export function ClassRow(props: {
       place={place}
       label={[
         actionClass.name,
-        `${actionClass.counts.open} open`,
-        `${actionClass.counts.accepted} accepted`,
+        row.depth > 0 ? `level ${row.depth + 1}` : '',
+        row.below > 0 ? `group of ${row.below}, ${row.isClosed ? 'closed' : 'open'}` : '',
+        actionClass.kind === 'point' ? 'points in time' : '',
+        `${counts.open} open`,
+        `${counts.accepted} accepted`,
         key === undefined ? '' : `key ${spokenKeys(key)}`,
         review === null ? '' : `in this video ${reviewWords[review]}`,
       ]
@@ -56,7 +65,7 @@ export function ClassRow(props: {
       }}
       sx={{
         gap: 1,
-        pl: 1,
+        pl: 1 + 1.75 * Math.min(row.depth, 6),
         pr: 0.5,
         fontSize: 13,
         '& .more': { opacity: 0 },
@@ -78,6 +87,17 @@ export function ClassRow(props: {
           </ForTheMouse>
         </Tooltip>
       )}
+      {row.below > 0 && (
+        <ForTheMouse
+          onClick={(event) => {
+            event.stopPropagation();
+            useStudio.getState().toggleGroup(actionClass.id);
+          }}
+          sx={{ mx: -0.5 }}
+        >
+          <ExpandMore sx={{ fontSize: 16, transform: row.isClosed ? 'rotate(-90deg)' : 'none' }} />
+        </ForTheMouse>
+      )}
       <ClassSwatch colour={actionClass.colour} size={14} />
       {props.renaming ? (
         <RenameField actionClass={actionClass} onDone={props.onRenamed} />
@@ -95,7 +115,7 @@ export function ClassRow(props: {
         sx={{ fontSize: 11.5, color: 'text.secondary', fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' }}
         title="open · accepted"
       >
-        {actionClass.counts.open} · {actionClass.counts.accepted}
+        {counts.open} · {counts.accepted}
       </Box>
       <Box component="span" sx={{ minWidth: 20, textAlign: 'center', whiteSpace: 'nowrap', color: 'text.secondary' }}>
         <ClassKeyCaps actionClass={actionClass} />

@@ -10,7 +10,7 @@ import TableCell from '@mui/material/TableCell';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import type { ConflictRow } from '#preload/domain/seen.ts';
-import { resendConflict } from '../../backend/client.ts';
+import { api, queries, resendConflict } from '../../backend/client.ts';
 import { closeConflict, resolved, useConflicts, type Conflict } from '../../backend/conflicts.ts';
 import { attempt } from '../../shared/notices.ts';
 import { ContestedValue } from './ContestedValue.tsx';
@@ -79,9 +79,12 @@ export function ConflictDialog() {
   );
 }
 
+const nameOfAttribute = (id: number): string | undefined =>
+  queries.getQueryData(api.attributes.list.queryKey())?.find((each) => each.id === id)?.name;
+
 function ContestedRow({ conflict, row }: { readonly conflict: Conflict; readonly row: ConflictRow }) {
   const seen = seenOf(conflict, row.id);
-  return contestedFields(conflict, row).map(({ field, label, theirs, mine }) => (
+  return contestedFields(conflict, row, nameOfAttribute).map(({ field, label, theirs, mine }) => (
     <TableRow key={field}>
       <TableCell component="th" scope="row">
         {label}

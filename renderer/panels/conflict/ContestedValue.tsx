@@ -25,6 +25,11 @@ export function ContestedValue({ field, value }: { readonly field: string; reado
         <ClassSwatch colour={String(value)} /> {String(value)}
       </>
     );
+  if (field === 'parentId' && value !== null) return <ClassName of={classes.get(Number(value))} whole />;
+  if (field === 'classIds')
+    return Array.isArray(value) ? value.map((id) => classes.get(Number(id))?.name ?? '').join(', ') : 'all classes';
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (Array.isArray(value) && value.length > 0) return value.join(', ');
   const text = typeof value === 'number' ? String(value) : typeof value === 'string' && value !== '' ? value : 'none';
   return <Box sx={{ overflowWrap: 'anywhere', whiteSpace: 'pre-wrap', maxHeight: 160, overflowY: 'auto' }}>{text}</Box>;
 }

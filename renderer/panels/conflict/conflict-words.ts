@@ -22,16 +22,36 @@ const labels: Readonly<Record<string, string>> = {
   prompt: 'Prompt',
   colour: 'Colour',
   digitKey: 'Key',
+  subject: 'Subject',
+  ambiguous: 'Ambiguous',
+  locked: 'Locked',
+  parentId: 'Lies below',
+  definition: 'Definition',
+  kind: 'Kind',
+  exclusive: 'Kept apart',
+  morePrompts: 'Further prompts',
+  examples: 'Examples',
+  options: 'Options',
+  required: 'Needed',
+  classIds: 'Of the classes',
 };
 
 /** The fields of a row that are contested; none where it is gone. Pure. */
-export const contestedFields = ({ input }: Conflict, { now }: ConflictRow): ContestedField[] =>
-  Object.entries(now ?? {}).map(([field, theirs]) => ({
-    field,
-    label: labels[field] ?? field,
-    theirs,
-    mine: input[field],
-  }));
+export const contestedFields = (
+  { input }: Conflict,
+  { now }: ConflictRow,
+  nameOfAttribute: (id: number) => string | undefined = () => undefined,
+): ContestedField[] =>
+  Object.entries(now ?? {}).flatMap(([field, theirs]) =>
+    field === 'attributes' && typeof theirs === 'object' && theirs !== null
+      ? Object.entries(theirs).map(([id, value]) => ({
+          field: `attribute ${id}`,
+          label: nameOfAttribute(Number(id)) ?? 'Attribute',
+          theirs: value,
+          mine: (input[field] as Readonly<Record<string, unknown>> | undefined)?.[id],
+        }))
+      : { field, label: labels[field] ?? field, theirs, mine: input[field] },
+  );
 
 const wholes: Readonly<Record<string, string>> = {
   'segments.remove': 'delete it',

@@ -19,6 +19,7 @@ export function InspectorPanel({ marks }: { readonly marks: Span | null }) {
   const [first] = selected;
   const listed = segments && first !== undefined ? segments[placeOf(segments, first)] : undefined;
   const segment = useUnderWay(listed);
+  const all = segments ? selected.flatMap((id) => segments[placeOf(segments, id)] ?? []) : [];
   return (
     <PanelFrame
       title="Inspector"
@@ -26,7 +27,7 @@ export function InspectorPanel({ marks }: { readonly marks: Span | null }) {
       aside={selected.length > 1 ? `first of ${selected.length}` : undefined}
     >
       {segment ? (
-        <SegmentDetails segment={segment} />
+        <SegmentDetails segment={segment} selected={all.length > 0 ? all : [segment]} />
       ) : (
         <>
           {videoId !== null && (

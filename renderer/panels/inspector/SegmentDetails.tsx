@@ -19,6 +19,7 @@ import { VirtualList } from '../../ui/VirtualList.tsx';
 import { RankingBars } from '../../shared/RankingBars.tsx';
 import { api, backend } from '../../backend/client.ts';
 import { useClasses } from '../../backend/project-queries.ts';
+import { SegmentLabels } from './SegmentLabels.tsx';
 import { AlsoSelected } from './AlsoSelected.tsx';
 import { SegmentNote } from './SegmentNote.tsx';
 import { SegmentTimes } from './SegmentTimes.tsx';
@@ -29,7 +30,14 @@ import { useReviewQueue } from '../../shared/review-queue.ts';
 import { useShownPanels } from '../../shared/use-shown-panels.ts';
 
 /** One segment: its class, state, exact times, where it came from, a note, and what has happened to it. */
-export function SegmentDetails({ segment }: { readonly segment: Segment }) {
+export function SegmentDetails({
+  segment,
+  selected,
+}: {
+  readonly segment: Segment;
+  /** It and the others that are selected with it. */
+  readonly selected: readonly Segment[];
+}) {
   const { data: classes = [] } = useClasses();
   const reviewShown = useShownPanels().right === 'review';
   const { data: history = [] } = useQuery(
@@ -83,6 +91,7 @@ export function SegmentDetails({ segment }: { readonly segment: Segment }) {
         ))}
       </ToggleButtonGroup>
       <SegmentTimes segment={segment} />
+      <SegmentLabels segments={selected} />
       <Fact label="Source">{sourceWords(segment.source)}</Fact>
       {segment.annotator !== undefined && <Fact label="Decided by">{segment.annotator}</Fact>}
       {segment.score !== null && <Fact label="Score">{percent(segment.score)}</Fact>}

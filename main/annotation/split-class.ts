@@ -1,0 +1,37 @@
+import type { ActionClass } from '#preload/domain/action-class.ts';
+import { counted } from '#preload/domain/counted.ts';
+import type { Edit } from '#preload/domain/edit.ts';
+import { Failure } from '#preload/domain/failure.ts';
+import type { Segment } from '#preload/domain/segment.ts';
+import { newClasses } from './add-class.ts';
+import { refuseTakenName, refuseUnreadableName } from './class-names.ts';
+import { userEdit } from './edit-value.ts';
+
+/**
+ * Some segments of a class become those of a new one, which stands beside it in the tree: one edit. They stay as decided
+ * as they were. Fails with `bad-input` without segments, for those of another class, and for a name that is taken.
+ */
+export function splitClass(
+  from: ActionClass,
+  name: string,
+  segments: readonly Segment[],
+  { classes, newId }: { readonly classes: readonly ActionClass[]; readonly newId: number },
+): { readonly edit: Edit; readonly added: ActionClass } {
+  if (segments.length === 0)
+    throw new Failure('bad-input', `Choose at least one segment of '${from.name}' for the new class.`, {});
+  if (segments.some(({ classId }) => classId !== from.id))
+    throw new Failure('bad-input', `Not all of these segments are of '${from.name}' any more.`, {});
+  refuseUnreadableName(name);
+  refuseTakenName(name, classes);
+  const { parentId, kind } = from;
+  const added = {
+    ...newClasses(newId, [{ name }], classes)[0]!,
+    ...(parentId !== undefined && { parentId }),
+    ...(kind !== undefined && { kind }),
+  };
+  const edit = userEdit(`Split '${added.name}' off '${from.name}': ${counted(segments.length, 'segment')}`, {
+    classes: [{ before: null, after: added }],
+    segments: segments.map((before) => ({ before, after: { ...before, classId: added.id, touched: true } })),
+  });
+  return { edit, added };
+}

@@ -1,0 +1,166 @@
+import Alert from '@mui/material/Alert';
+import Autocomplete from '@mui/material/Autocomplete';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import FormControlLabel from '@mui/material/FormControlLabel';
+import MenuItem from '@mui/material/MenuItem';
+import Switch from '@mui/material/Switch';
+import TextField from '@mui/material/TextField';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Attribute } from '#preload/domain/attribute.ts';
+import { counted } from '#preload/domain/counted.ts';
+import { backend } from '../../backend/client.ts';
+import { failureOf } from '../../backend/failures.ts';
+import { useClasses, type CountedClass } from '../../backend/project-queries.ts';
+import { runCommand } from '../../shared/commands.ts';
+import { notify } from '../../shared/notices.ts';
+import { inUseOf, type ValueInUse, ValuesInUse } from './ValuesInUse.tsx';
+
+/** One attribute, or a new one. What segments say already is never lost unasked: see `ValuesInUse`. */
+export function AttributeForm({
+  attribute,
+  onSaved,
+  onRemoved,
+}: {
+  readonly attribute: Attribute | null;
+  readonly onSaved: (saved: Attribute) => void;
+  readonly onRemoved: () => void;
+}) {
+  const { data: classes = [] } = useClasses();
+  const [name, setName] = useState(attribute?.name ?? '');
+  const [kind, setKind] = useState<Attribute['kind']>(attribute?.kind ?? 'choice');
+  const [lines, setLines] = useState(attribute?.options.join('\n') ?? '');
+  const [isRequired, setIsRequired] = useState(attribute?.required ?? false);
+  const [classIds, setClassIds] = useState<readonly number[] | null>(attribute?.classIds ?? null);
+  const [inUse, setInUse] = useState<readonly ValueInUse[]>([]);
+  const options = lines.split('\n').flatMap((line) => line.trim() || []);
+  const wish = {
+    name: name.trim(),
+    kind,
+    options: kind === 'choice' ? options : [],
+    required: isRequired,
+    classIds: classIds === null || classIds.length === 0 ? null : [...classIds],
+  };
+  const save = useMutation({
+    mutationFn: (becomes: Readonly<Record<string, string>> | null) =>
+      attribute === null
+        ? backend.attributes.add(wish)
+        : backend.attributes.update({
+            attributeId: attribute.id,
+            ...wish,
+            ...(becomes !== null && { renamed: { ...becomes }, unfit: 'clear' as const }),
+          }),
+    onSuccess: (saved) => {
+      setInUse([]);
+      notify(`The attribute "${saved.name}" is stored.`, 'success');
+      onSaved(saved);
+    },
+    onError: (error) => setInUse(inUseOf(error)),
+  });
+  const remove = useMutation({
+    mutationFn: async (attributeId: number) => {
+      const { segments } = await backend.attributes.uses({ attributeId });
+      await backend.attributes.remove({ attributeId });
+      return segments;
+    },
+    onSuccess: (segments) => {
+      const alsoGone =
+        segments > 0 ? `, and what ${counted(segments, 'segment says', 'segments say')} of it is out of sight` : '';
+      notify(`"${attribute!.name}" was removed${alsoGone}.`, 'success', {
+        label: 'Undo',
+        run: () => runCommand('history.undo'),
+      });
+      onRemoved();
+    },
+  });
+  const error = save.error ?? remove.error;
+  return (
+    <Box
+      component="form"
+      aria-label={attribute === null ? 'New attribute' : attribute.name}
+      onSubmit={(event) => {
+        event.preventDefault();
+        save.mutate(null);
+      }}
+      sx={{ display: 'grid', gap: 2, alignContent: 'start' }}
+    >
+      {inUse.length > 0 ? (
+        <ValuesInUse
+          values={inUse}
+          options={wish.options}
+          onAnswer={(becomes) => save.mutate(becomes)}
+          onCancel={() => setInUse([])}
+        />
+      ) : (
+        error && <Alert severity="error">{failureOf(error).message}</Alert>
+      )}
+      <TextField
+        autoFocus
+        label="Name"
+        value={name}
+        onChange={(event) => setName(event.target.value)}
+        sx={{ mt: 0.75 }}
+        slotProps={{ htmlInput: { maxLength: 200 } }}
+      />
+      <TextField
+        select
+        label="What it takes"
+        value={kind}
+        onChange={(event) => setKind(event.target.value as Attribute['kind'])}
+      >
+        <MenuItem value="choice">one of some options</MenuItem>
+        <MenuItem value="number">a number</MenuItem>
+        <MenuItem value="text">a text</MenuItem>
+      </TextField>
+      {kind === 'choice' && (
+        <TextField
+          label="Options"
+          value={lines}
+          onChange={(event) => setLines(event.target.value)}
+          multiline
+          minRows={3}
+          maxRows={8}
+          helperText="One a line; the first ten have the digits as keys."
+        />
+      )}
+      <Autocomplete<CountedClass, true>
+        multiple
+        size="small"
+        options={classes}
+        value={classes.filter(({ id }) => classIds?.includes(id))}
+        getOptionLabel={(each) => each.name}
+        getOptionKey={(each) => each.id}
+        isOptionEqualToValue={(one, other) => one.id === other.id}
+        onChange={(_, chosen) => setClassIds(chosen.map(({ id }) => id))}
+        renderInput={(params) => (
+          <TextField
+            {...params}
+            label="Only of these classes"
+            helperText="None chosen: segments of every class have it."
+          />
+        )}
+      />
+      <FormControlLabel
+        control={<Switch checked={isRequired} onChange={(event) => setIsRequired(event.target.checked)} />}
+        label="Needed: a segment without it is shown as not finished"
+      />
+      <Box sx={{ display: 'flex', gap: 1 }}>
+        {attribute !== null && (
+          <Button color="inherit" loading={remove.isPending} onClick={() => remove.mutate(attribute.id)}>
+            Remove
+          </Button>
+        )}
+        <Button
+          type="submit"
+          variant="contained"
+          loading={save.isPending}
+          disabled={wish.name === ''}
+          sx={{ ml: 'auto' }}
+        >
+          {attribute === null ? 'Add' : 'Save'}
+        </Button>
+      </Box>
+    </Box>
+  );
+}

@@ -1,0 +1,75 @@
+import Add from '@mui/icons-material/Add';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Dialog from '@mui/material/Dialog';
+import DialogActions from '@mui/material/DialogActions';
+import DialogContent from '@mui/material/DialogContent';
+import DialogTitle from '@mui/material/DialogTitle';
+import List from '@mui/material/List';
+import ListItemButton from '@mui/material/ListItemButton';
+import ListItemText from '@mui/material/ListItemText';
+import Typography from '@mui/material/Typography';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Attribute } from '#preload/domain/attribute.ts';
+import { api } from '../../backend/client.ts';
+import { FailureNote } from '../../shared/FailureNote.tsx';
+import { AttributeForm } from './AttributeForm.tsx';
+
+const kindWords = { choice: 'choice', number: 'number', text: 'text' } as const;
+
+/** What may be said of segments beyond their class: the attributes of the project, one form for the one that is chosen. */
+export function AttributesDialog({ onClose }: { readonly onClose: () => void }) {
+  const { data: attributes, error, refetch } = useQuery(api.attributes.list.queryOptions());
+  const [chosenId, setChosenId] = useState<number | 'new' | null>(null);
+  const chosen = attributes?.find(({ id }) => id === chosenId) ?? null;
+  const isNew = chosenId === 'new' || attributes?.length === 0;
+  return (
+    <Dialog open onClose={onClose} fullWidth maxWidth="md" aria-labelledby="attributes-title">
+      <DialogTitle id="attributes-title">Attributes</DialogTitle>
+      <DialogContent sx={{ display: 'grid', gridTemplateColumns: '240px minmax(0, 1fr)', gap: 3, minHeight: 380 }}>
+        <Box sx={{ borderRight: 1, borderColor: 'divider', pr: 2, minHeight: 0, overflowY: 'auto' }}>
+          {error && <FailureNote error={error} onRetry={() => void refetch()} />}
+          <List dense disablePadding aria-label="Attributes of the project">
+            {(attributes ?? []).map((each) => (
+              <ListItemButton
+                key={each.id}
+                selected={each.id === chosenId}
+                aria-current={each.id === chosenId}
+                onClick={() => setChosenId(each.id)}
+                sx={{ borderRadius: 1 }}
+              >
+                <ListItemText primary={each.name} secondary={words(each)} />
+              </ListItemButton>
+            ))}
+          </List>
+          <Button size="small" startIcon={<Add />} onClick={() => setChosenId('new')} sx={{ mt: 1 }}>
+            New attribute
+          </Button>
+        </Box>
+        {chosen || isNew ? (
+          <AttributeForm
+            key={chosen?.id ?? 'new'}
+            attribute={chosen}
+            onSaved={({ id }) => setChosenId(id)}
+            onRemoved={() => setChosenId(null)}
+          />
+        ) : (
+          <Typography variant="body2" color="textSecondary" sx={{ alignSelf: 'center', justifySelf: 'center' }}>
+            Choose an attribute, or make a new one.
+          </Typography>
+        )}
+      </DialogContent>
+      <DialogActions sx={{ px: 3, pb: 2 }}>
+        <Button onClick={onClose}>Done</Button>
+      </DialogActions>
+    </Dialog>
+  );
+}
+
+const words = ({ kind, options, required, classIds }: Attribute): string =>
+  [
+    kind === 'choice' ? `${kindWords[kind]} of ${options.length}` : kindWords[kind],
+    classIds === null ? 'all classes' : `${classIds.length} class${classIds.length === 1 ? '' : 'es'}`,
+    ...(required ? ['needed'] : []),
+  ].join(' · ');

@@ -1,0 +1,149 @@
+import Alert from '@mui/material/Alert';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Dialog from '@mui/material/Dialog';
+import DialogActions from '@mui/material/DialogActions';
+import DialogContent from '@mui/material/DialogContent';
+import DialogTitle from '@mui/material/DialogTitle';
+import FormControlLabel from '@mui/material/FormControlLabel';
+import MenuItem from '@mui/material/MenuItem';
+import Switch from '@mui/material/Switch';
+import TextField from '@mui/material/TextField';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { promptsOf } from '#preload/domain/action-class.ts';
+import { backend } from '../../backend/client.ts';
+import { failureOf } from '../../backend/failures.ts';
+import { useClasses, type CountedClass } from '../../backend/project-queries.ts';
+import { ClassName } from '../../shared/ClassChip.tsx';
+import { useStudio } from '../../shared/studio-state.ts';
+import { ClassExamples } from './ClassExamples.tsx';
+import { withDescendants } from './class-tree.ts';
+
+/** What the focused class means: to those who label, to the model, and among the other classes. */
+export function ClassDialog({ onClose }: { readonly onClose: () => void }) {
+  const { data: classes = [] } = useClasses();
+  const focusedId = useStudio((studio) => studio.focusedClassId);
+  const focused = classes.find(({ id }) => id === focusedId);
+  return focused ? <Meaning key={focused.id} actionClass={focused} classes={classes} onClose={onClose} /> : null;
+}
+
+function Meaning({
+  actionClass,
+  classes,
+  onClose,
+}: {
+  readonly actionClass: CountedClass;
+  readonly classes: readonly CountedClass[];
+  readonly onClose: () => void;
+}) {
+  const [name, setName] = useState(actionClass.name);
+  const [definition, setDefinition] = useState(actionClass.definition ?? '');
+  const [prompts, setPrompts] = useState(promptsOf(actionClass).join('\n'));
+  const [parentId, setParentId] = useState(actionClass.parentId ?? 0);
+  const [isPoint, setIsPoint] = useState(actionClass.kind === 'point');
+  const [isExclusive, setIsExclusive] = useState(actionClass.exclusive === true);
+  const [examples, setExamples] = useState(actionClass.examples ?? []);
+  const inside = new Set(withDescendants(classes, actionClass.id).map(({ id }) => id));
+  const parents = classes.filter(({ id }) => !inside.has(id));
+  const save = useMutation({
+    mutationFn: () => {
+      const texts = prompts.split('\n').flatMap((text) => text.trim() || []);
+      const [prompt = name.trim(), ...morePrompts] = texts;
+      return backend.classes.update({
+        classId: actionClass.id,
+        ...(name.trim() !== actionClass.name && { name: name.trim() }),
+        ...(definition.trim() !== (actionClass.definition ?? '') && { definition: definition.trim() }),
+        ...(texts.join('\n') !== promptsOf(actionClass).join('\n') && { prompt, morePrompts }),
+        ...(parentId !== (actionClass.parentId ?? 0) && { parentId: parentId === 0 ? null : parentId }),
+        ...(isPoint !== (actionClass.kind === 'point') && { kind: isPoint ? ('point' as const) : ('span' as const) }),
+        ...(isExclusive !== (actionClass.exclusive === true) && { exclusive: isExclusive }),
+        ...(examples.join() !== (actionClass.examples ?? []).join() && { examples }),
+      });
+    },
+    onSuccess: onClose,
+  });
+  return (
+    <Dialog open onClose={onClose} fullWidth maxWidth="sm" aria-labelledby="class-title">
+      <Box
+        component="form"
+        sx={{ display: 'contents' }}
+        onSubmit={(event) => {
+          event.preventDefault();
+          save.mutate();
+        }}
+      >
+        <DialogTitle id="class-title">Class “{actionClass.name}”</DialogTitle>
+        <DialogContent sx={{ display: 'grid', gap: 2, alignContent: 'start' }}>
+          {save.error && <Alert severity="error">{failureOf(save.error).message}</Alert>}
+          <TextField
+            label="Name"
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+            sx={{ mt: 0.75 }}
+            slotProps={{ htmlInput: { maxLength: 200 } }}
+          />
+          <TextField
+            label="Definition"
+            value={definition}
+            onChange={(event) => setDefinition(event.target.value)}
+            multiline
+            minRows={2}
+            maxRows={6}
+            helperText="What counts and what does not, where it begins and ends; shown to all who label."
+            slotProps={{ htmlInput: { maxLength: 4000 } }}
+          />
+          <ClassExamples classId={actionClass.id} examples={examples} onChange={setExamples} />
+          <TextField
+            label="Texts the model reads"
+            value={prompts}
+            onChange={(event) => setPrompts(event.target.value)}
+            multiline
+            minRows={2}
+            maxRows={8}
+            helperText="One a line, up to 32: the class is what they say on average."
+          />
+          <Box sx={{ display: 'grid', gridTemplateColumns: '1fr 1fr', gap: 2 }}>
+            <TextField
+              select
+              label="Lies below"
+              value={parents.some(({ id }) => id === parentId) ? parentId : 0}
+              onChange={(event) => setParentId(Number(event.target.value))}
+            >
+              <MenuItem value={0}>no other class</MenuItem>
+              {parents.map((each) => (
+                <MenuItem key={each.id} value={each.id}>
+                  <ClassName of={each} />
+                </MenuItem>
+              ))}
+            </TextField>
+            <TextField
+              select
+              label="Its events are"
+              value={isPoint ? 'point' : 'span'}
+              onChange={(event) => setIsPoint(event.target.value === 'point')}
+              helperText={isPoint ? 'What is decided from now on is one frame long.' : undefined}
+            >
+              <MenuItem value="span">spans of time</MenuItem>
+              <MenuItem value="point">points: moments of one frame</MenuItem>
+            </TextField>
+          </Box>
+          <FormControlLabel
+            control={<Switch checked={isExclusive} onChange={(event) => setIsExclusive(event.target.checked)} />}
+            label={
+              inside.size > 1 ? 'Classes below it cannot overlap' : 'Classes that come to lie below it cannot overlap'
+            }
+          />
+        </DialogContent>
+        <DialogActions sx={{ px: 3, pb: 2 }}>
+          <Button color="inherit" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button type="submit" variant="contained" loading={save.isPending} disabled={name.trim() === ''}>
+            Save
+          </Button>
+        </DialogActions>
+      </Box>
+    </Dialog>
+  );
+}

@@ -1,0 +1,70 @@
+import Close from '@mui/icons-material/Close';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import IconButton from '@mui/material/IconButton';
+import Typography from '@mui/material/Typography';
+import { useQuery } from '@tanstack/react-query';
+import { secondsOf } from '#preload/domain/span.ts';
+import { api, knownSegment } from '../../backend/client.ts';
+import { useVideos } from '../../backend/project-queries.ts';
+import { LoopingClip } from '../../shared/LoopingClip.tsx';
+import { useStudio } from '../../shared/studio-state.ts';
+
+const mostExamples = 24;
+
+/** Segments that show what a class is, as clips that play again and again. */
+export function ClassExamples({
+  classId,
+  examples,
+  onChange,
+}: {
+  readonly classId: number;
+  readonly examples: readonly number[];
+  readonly onChange: (examples: number[]) => void;
+}) {
+  const { data: stored = [] } = useQuery(api.classes.examples.queryOptions({ input: { classId } }));
+  const { data: videos = [] } = useVideos();
+  const selected = useStudio((studio) => studio.selectedSegmentIds);
+  const rowOf = new Map(stored.map((row) => [row.id, row]));
+  const rows = examples.flatMap((id) => rowOf.get(id) ?? knownSegment(id) ?? []);
+  const fresh = selected.filter((id) => id > 0 && !examples.includes(id));
+  return (
+    <Box component="section" aria-label="Examples">
+      <Typography variant="caption" component="h3" color="textSecondary" sx={{ mb: 0.5 }}>
+        Examples
+      </Typography>
+      <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, maxHeight: 240, overflowY: 'auto' }}>
+        {rows.map((row, index) => {
+          const where = videos.find(({ id }) => id === row.videoId)?.name ?? 'a video';
+          return (
+            <Box key={row.id} sx={{ position: 'relative' }}>
+              <LoopingClip
+                videoId={row.videoId}
+                span={row}
+                label={`Example ${index + 1}: ${where} at ${secondsOf(row.startUs).toFixed(1)} s`}
+                width={160}
+                height={90}
+              />
+              <IconButton
+                size="small"
+                aria-label={`Take away example ${index + 1}`}
+                onClick={() => onChange(examples.filter((id) => id !== row.id))}
+                sx={{ position: 'absolute', top: 2, right: 2, bgcolor: 'surface.panel', p: 0.25 }}
+              >
+                <Close sx={{ fontSize: 16 }} />
+              </IconButton>
+            </Box>
+          );
+        })}
+      </Box>
+      <Button
+        size="small"
+        disabled={fresh.length === 0 || examples.length >= mostExamples}
+        onClick={() => onChange([...examples, ...fresh].slice(0, mostExamples))}
+        sx={{ mt: 0.5 }}
+      >
+        {fresh.length > 1 ? `Add the ${fresh.length} selected segments` : 'Add the selected segment'}
+      </Button>
+    </Box>
+  );
+}

@@ -1,0 +1,95 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import LinearProgress from '@mui/material/LinearProgress';
+import Typography from '@mui/material/Typography';
+import { useState, type KeyboardEvent } from 'react';
+import { secondsOf } from '#preload/domain/span.ts';
+import type { Segment } from '#preload/domain/segment.ts';
+import { useVideos } from '../../backend/project-queries.ts';
+import { LoopingClip } from '../../shared/LoopingClip.tsx';
+import { KeyCaps } from '../../ui/KeyCaps.tsx';
+
+/** Shows segments one after the other: one key keeps what is shown, another sends it to the new class. */
+export function KeyedPass(props: {
+  readonly segments: readonly Segment[];
+  readonly chosen: readonly number[];
+  readonly onChoose: (chosen: readonly number[]) => void;
+}) {
+  const { segments, chosen } = props;
+  const { data: videos = [] } = useVideos();
+  const [at, setAt] = useState(0);
+  const shown = segments[at];
+  const answer = (goes: boolean): void => {
+    if (!shown) return;
+    const others = chosen.filter((id) => id !== shown.id);
+    props.onChoose(goes ? [...others, shown.id] : others);
+    setAt(at + 1);
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === '1') answer(false);
+    else if (event.key === '2') answer(true);
+    else if (event.key === 'ArrowLeft') setAt(Math.max(0, at - 1));
+    else if (event.key === 'ArrowRight') setAt(Math.min(segments.length, at + 1));
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <Box
+      role="group"
+      aria-label="One by one"
+      tabIndex={0}
+      onKeyDown={onKeyDown}
+      sx={{
+        display: 'grid',
+        gap: 1,
+        justifyItems: 'center',
+        p: 1,
+        borderRadius: 1,
+        '&:focus-visible': { outline: '2px solid', outlineColor: 'focus.ring', outlineOffset: 2 },
+      }}
+    >
+      {shown ? (
+        <LoopingClip
+          videoId={shown.videoId}
+          span={shown}
+          label={`Segment ${at + 1} of ${segments.length}`}
+          width={384}
+          height={216}
+        />
+      ) : (
+        <Typography variant="body2" color="textSecondary" sx={{ py: 4 }}>
+          {segments.length === 0 ? 'The class has no segments.' : 'All were looked at.'}
+        </Typography>
+      )}
+      <Typography variant="body2" aria-live="polite">
+        {shown
+          ? `${at + 1} of ${segments.length.toLocaleString()} · ${videos.find(({ id }) => id === shown.videoId)?.name ?? ''} at ${secondsOf(shown.startUs).toFixed(1)} s · ${chosen.includes(shown.id) ? 'goes to the new class' : 'stays'}`
+          : ' '}
+      </Typography>
+      <LinearProgress
+        variant="determinate"
+        value={segments.length === 0 ? 0 : (100 * at) / segments.length}
+        aria-label="Looked at"
+        sx={{ width: '100%' }}
+      />
+      <Box sx={{ display: 'flex', gap: 1 }}>
+        <Button size="small" color="inherit" disabled={at === 0} onClick={() => setAt(at - 1)}>
+          Back <Cap keys="ArrowLeft" />
+        </Button>
+        <Button size="small" disabled={!shown} onClick={() => answer(false)}>
+          Stays <Cap keys="1" />
+        </Button>
+        <Button size="small" disabled={!shown} onClick={() => answer(true)}>
+          New class <Cap keys="2" />
+        </Button>
+      </Box>
+    </Box>
+  );
+}
+
+const Cap = ({ keys }: { readonly keys: string }) => (
+  <Box component="span" sx={{ ml: 0.75 }}>
+    <KeyCaps keys={keys} />
+  </Box>
+);

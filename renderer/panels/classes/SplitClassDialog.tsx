@@ -1,0 +1,155 @@
+import Alert from '@mui/material/Alert';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Dialog from '@mui/material/Dialog';
+import DialogActions from '@mui/material/DialogActions';
+import DialogContent from '@mui/material/DialogContent';
+import DialogTitle from '@mui/material/DialogTitle';
+import MenuItem from '@mui/material/MenuItem';
+import TextField from '@mui/material/TextField';
+import Typography from '@mui/material/Typography';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { counted } from '#preload/domain/counted.ts';
+import type { Segment } from '#preload/domain/segment.ts';
+import { api, backend } from '../../backend/client.ts';
+import { failureOf } from '../../backend/failures.ts';
+import { useClasses, type CountedClass } from '../../backend/project-queries.ts';
+import { runCommand } from '../../shared/commands.ts';
+import { notify } from '../../shared/notices.ts';
+import { useStudio } from '../../shared/studio-state.ts';
+import { RadioChoice } from '../../ui/RadioChoice.tsx';
+import { KeyedPass } from './KeyedPass.tsx';
+
+/** Which segments of a class go to the new one. */
+type Way = 'selected' | 'value' | 'one-by-one';
+
+/** Some segments of the focused class become those of a new class, in one step that undo takes back. */
+export function SplitClassDialog({ onClose }: { readonly onClose: () => void }) {
+  const { data: classes = [] } = useClasses();
+  const focusedId = useStudio((studio) => studio.focusedClassId);
+  const focused = classes.find(({ id }) => id === focusedId);
+  return focused ? <Split key={focused.id} actionClass={focused} onClose={onClose} /> : null;
+}
+
+function Split({ actionClass, onClose }: { readonly actionClass: CountedClass; readonly onClose: () => void }) {
+  const classId = actionClass.id;
+  const { data: segments } = useQuery({
+    ...api.classes.segments.queryOptions({ input: { classId } }),
+    staleTime: 0,
+    gcTime: 0,
+  });
+  const selected = useStudio((studio) => studio.selectedSegmentIds);
+  const own = segments ?? [];
+  const picked = own.filter(({ id }) => selected.includes(id));
+  const [way, setWay] = useState<Way>(selected.length > 0 ? 'selected' : 'one-by-one');
+  const [name, setName] = useState('');
+  const [value, setValue] = useState('');
+  const [chosen, setChosen] = useState<readonly number[]>([]);
+  const values = useValues(own);
+  const ids =
+    way === 'selected'
+      ? picked.map(({ id }) => id)
+      : way === 'value'
+        ? (values.find(({ key }) => key === value)?.segmentIds ?? [])
+        : chosen;
+  const split = useMutation({
+    mutationFn: () => backend.classes.split({ classId, name: name.trim(), segmentIds: [...ids] }),
+    onSuccess: (added) => {
+      notify(`${counted(ids.length, 'segment')} of "${actionClass.name}" went to "${added.name}".`, 'success', {
+        label: 'Undo',
+        run: () => runCommand('history.undo'),
+      });
+      useStudio.getState().focusClass(added.id);
+      onClose();
+    },
+  });
+  return (
+    <Dialog open onClose={onClose} fullWidth maxWidth="sm" aria-labelledby="split-class-title">
+      <Box
+        component="form"
+        sx={{ display: 'contents' }}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (ids.length > 0 && name.trim() !== '') split.mutate();
+        }}
+      >
+        <DialogTitle id="split-class-title">Split “{actionClass.name}”</DialogTitle>
+        <DialogContent sx={{ display: 'grid', gap: 2, alignContent: 'start' }}>
+          {split.error && <Alert severity="error">{failureOf(split.error).message}</Alert>}
+          <TextField
+            autoFocus
+            label="Name of the new class"
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+            sx={{ mt: 0.75 }}
+            slotProps={{ htmlInput: { maxLength: 200 } }}
+          />
+          <RadioChoice
+            label="What goes to it"
+            value={way}
+            onChoose={setWay}
+            options={{
+              selected: `What is selected (${picked.length.toLocaleString()})`,
+              value: 'What has a certain value of an attribute',
+              'one-by-one': 'One by one: look, one key, next',
+            }}
+          />
+          {way === 'value' &&
+            (values.length === 0 ? (
+              <Typography variant="body2" color="textSecondary">
+                No segment of “{actionClass.name}” has a value of an attribute.
+              </Typography>
+            ) : (
+              <TextField select label="Value" value={value} onChange={(event) => setValue(event.target.value)}>
+                {values.map(({ key, words, segmentIds }) => (
+                  <MenuItem key={key} value={key}>
+                    {words} ({segmentIds.length.toLocaleString()})
+                  </MenuItem>
+                ))}
+              </TextField>
+            ))}
+          {way === 'one-by-one' && <KeyedPass segments={own} chosen={chosen} onChoose={setChosen} />}
+        </DialogContent>
+        <DialogActions sx={{ px: 3, pb: 2 }}>
+          <Typography variant="body2" color="textSecondary" sx={{ mr: 'auto' }}>
+            {ids.length.toLocaleString()} of {own.length.toLocaleString()} go to the new class
+          </Typography>
+          <Button color="inherit" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button
+            type="submit"
+            variant="contained"
+            disabled={ids.length === 0 || name.trim() === ''}
+            loading={split.isPending}
+          >
+            Split
+          </Button>
+        </DialogActions>
+      </Box>
+    </Dialog>
+  );
+}
+
+interface ValueOfClass {
+  readonly key: string;
+  readonly words: string;
+  readonly segmentIds: readonly number[];
+}
+
+/** What segments say by attributes, each with those that say it. */
+function useValues(segments: readonly Segment[]): readonly ValueOfClass[] {
+  const { data: attributes = [] } = useQuery(api.attributes.list.queryOptions());
+  return attributes.flatMap(({ id, name }) => {
+    const groups = Map.groupBy(
+      segments.filter((segment) => segment.attributes?.[id] !== undefined),
+      (segment) => segment.attributes![id]!,
+    );
+    return [...groups].map(([value, rows]) => ({
+      key: `${id} ${value}`,
+      words: `${name}: ${value}`,
+      segmentIds: rows.map((row) => row.id),
+    }));
+  });
+}

@@ -1,0 +1,119 @@
+import LockOutlined from '@mui/icons-material/LockOutlined';
+import QuestionMark from '@mui/icons-material/QuestionMark';
+import Autocomplete from '@mui/material/Autocomplete';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import TextField from '@mui/material/TextField';
+import ToggleButton from '@mui/material/ToggleButton';
+import Typography from '@mui/material/Typography';
+import { useQuery } from '@tanstack/react-query';
+import { useRef } from 'react';
+import type { AttributeValue } from '#preload/domain/attribute.ts';
+import { counted } from '#preload/domain/counted.ts';
+import type { Segment } from '#preload/domain/segment.ts';
+import { api, backend } from '../../backend/client.ts';
+import { attempt } from '../../shared/notices.ts';
+import { useStudio } from '../../shared/studio-state.ts';
+import { ChoiceField } from './ChoiceField.tsx';
+import { sharedAttributes, sharedOf, sharedValue } from './shared-values.ts';
+import { TypedField } from './TypedField.tsx';
+
+/** Marks where the hand is brought when more is to be said of the selected segments. */
+export const labelsRegion = 'segment-labels';
+
+/** Who acts, whether that is certain, whether it is locked, and the attributes: of all selected segments at once. */
+export function SegmentLabels({ segments }: { readonly segments: readonly Segment[] }) {
+  const { data: attributes = [] } = useQuery(api.attributes.list.queryOptions());
+  const { data: subjects = [] } = useQuery(api.segments.subjects.queryOptions());
+  const region = useRef<HTMLElement>(null);
+  const segmentIds = segments.map(({ id }) => id);
+  const key = segmentIds.join();
+  const update = (change: Omit<Parameters<typeof backend.segments.update>[0], 'segmentIds'>): void =>
+    attempt(backend.segments.update({ segmentIds, ...change }));
+  const subject = sharedValue(segments.map((segment) => segment.subject));
+  const isAmbiguous = segments.every(({ ambiguous }) => ambiguous);
+  const isLocked = segments.every(({ locked }) => locked);
+  const holds = segments.some(({ locked }) => locked);
+  const say = (attributeId: number, value: AttributeValue | null): void =>
+    update({ attributes: { [attributeId]: value } });
+  const goOn = (from: number): void => {
+    const fields = [...(region.current?.querySelectorAll<HTMLElement>('[data-attribute]') ?? [])];
+    fields[fields.findIndex((field) => field.dataset['attribute'] === String(from)) + 1]?.focus();
+  };
+  return (
+    <Box
+      ref={region}
+      component="section"
+      id={labelsRegion}
+      aria-label={segments.length > 1 ? `Labels of ${counted(segments.length, 'segment')}` : 'Labels'}
+      sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 1.25 }}
+    >
+      {segments.length > 1 && (
+        <Typography variant="caption" component="h3" color="textSecondary">
+          All {counted(segments.length, 'selected segment')}
+        </Typography>
+      )}
+      <Autocomplete<string, false, false, true>
+        key={`${key} ${subject.kind === 'same' ? subject.value : subject.kind}`}
+        freeSolo
+        openOnFocus
+        autoSelect
+        disabled={holds}
+        options={subjects}
+        defaultValue={subject.kind === 'same' ? subject.value : null}
+        onChange={(_, value) => update({ subject: value ?? '' })}
+        renderInput={(params) => (
+          <TextField {...params} label="Subject" placeholder={subject.kind === 'mixed' ? 'several' : 'who acts'} />
+        )}
+        slotProps={{ chip: { size: 'small' } }}
+      />
+      <Box sx={{ display: 'grid', gridTemplateColumns: '1fr 1fr', gap: 1 }}>
+        <ToggleButton
+          value="ambiguous"
+          size="small"
+          selected={isAmbiguous}
+          disabled={holds}
+          onChange={() => update({ ambiguous: !isAmbiguous })}
+          sx={{ fontSize: 12, gap: 0.75 }}
+        >
+          <QuestionMark sx={{ fontSize: 16 }} /> Ambiguous
+        </ToggleButton>
+        <ToggleButton
+          value="locked"
+          size="small"
+          selected={isLocked}
+          onChange={() => update({ locked: !isLocked })}
+          sx={{ fontSize: 12, gap: 0.75 }}
+        >
+          <LockOutlined sx={{ fontSize: 16 }} /> Locked
+        </ToggleButton>
+      </Box>
+      {isAmbiguous && (
+        <Typography variant="caption" color="textSecondary">
+          Nothing is learned from what is ambiguous, for or against.
+        </Typography>
+      )}
+      {sharedAttributes(attributes, segments).map((attribute) => {
+        const shared = sharedOf(attribute, segments);
+        const field = {
+          attribute,
+          shared,
+          disabled: holds,
+          onSay: (value: AttributeValue | null) => say(attribute.id, value),
+        };
+        return attribute.kind === 'choice' ? (
+          <ChoiceField key={`${key} ${attribute.id}`} {...field} onNext={() => goOn(attribute.id)} />
+        ) : (
+          <TypedField key={`${key} ${attribute.id} ${JSON.stringify(shared)}`} {...field} />
+        );
+      })}
+      <Button
+        size="small"
+        onClick={() => useStudio.getState().show({ dialog: 'attributes' })}
+        sx={{ alignSelf: 'start', justifySelf: 'start' }}
+      >
+        Attributes…
+      </Button>
+    </Box>
+  );
+}

@@ -1,0 +1,47 @@
+import TextField from '@mui/material/TextField';
+import { useState } from 'react';
+import type { Attribute, AttributeValue } from '#preload/domain/attribute.ts';
+import type { Shared } from './shared-values.ts';
+
+/** A number or a text, stored when the field is left or with Enter. */
+export function TypedField(props: {
+  readonly attribute: Attribute;
+  readonly shared: Shared<AttributeValue>;
+  readonly disabled: boolean;
+  readonly onSay: (value: AttributeValue | null) => void;
+}) {
+  const { attribute, shared } = props;
+  const before = shared.kind === 'same' ? String(shared.value) : '';
+  const [text, setText] = useState(before);
+  const isNumber = attribute.kind === 'number';
+  const number = Number(text.trim().replace(',', '.'));
+  const isWrong = isNumber && text.trim() !== '' && !Number.isFinite(number);
+  const commit = (): void => {
+    if (text.trim() === before || isWrong) return;
+    props.onSay(text.trim() === '' ? null : isNumber ? number : text.trim());
+  };
+  const isNeeded = attribute.required && shared.kind === 'none' && text.trim() === '';
+  return (
+    <TextField
+      label={attribute.name}
+      value={text}
+      disabled={props.disabled}
+      error={isWrong}
+      helperText={isWrong ? `“${text.trim()}” is no number.` : isNeeded ? 'needed' : undefined}
+      placeholder={shared.kind === 'mixed' ? 'several' : undefined}
+      onChange={(event) => setText(event.target.value)}
+      onBlur={commit}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') setText(before);
+        if (event.key === 'Enter') commit();
+      }}
+      slotProps={{
+        htmlInput: {
+          maxLength: 2000,
+          inputMode: isNumber ? 'decimal' : undefined,
+          'data-attribute': attribute.id,
+        },
+      }}
+    />
+  );
+}
