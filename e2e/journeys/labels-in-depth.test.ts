@@ -115,7 +115,6 @@ describe.runIf(hasChromium)('labels in depth', () => {
     await dialog.getByText('choice of 2 · all classes · needed').waitFor();
     await dialog.getByRole('button', { name: 'Done' }).click();
     await dialog.waitFor({ state: 'detached' });
-    await window().catch(() => undefined);
   });
 
   test('a class has a definition, examples that play, several prompts and a place in the tree', async () => {
