@@ -37,6 +37,8 @@ export interface Backend {
   clipStrip(videoId: number, span: Span, width: number, signal?: AbortSignal): Promise<Picture>;
   /** `[buckets, 2]` minimum and maximum; null without audio. */
   waveform(videoId: number, signal?: AbortSignal): Promise<Float32Array | null>;
+  /** A tile of the sound's spectrogram, `[columns, bands]`; null without audio. Fails with `not-found` beyond the video. */
+  spectrogram(videoId: number, level: number, tile: number, signal?: AbortSignal): Promise<Uint8Array | null>;
   /** All segments of a video by start time, as JSON of packed segments. Fails with `not-found`. */
   segmentsText(videoId: number): string;
   /** What an export left under a token, once. Fails with `not-found` after that. */
@@ -69,6 +71,7 @@ export function createBackend(options: BackendOptions): Backend {
     thumbnail: (videoId, atUs, width, signal) => media.thumbnail(videoId, atUs, width, signal),
     clipStrip: (videoId, span, width, signal) => media.clipStrip(videoId, span, width, signal),
     waveform: (videoId, signal) => media.waveform(videoId, signal),
+    spectrogram: (videoId, level, tile, signal) => media.spectrogram(videoId, level, tile, signal),
     segmentsText: (videoId) => {
       const project = studio.project();
       return project.database.segments.textOfVideo(project.video(videoId).id);

@@ -24,6 +24,8 @@ describe.runIf(hasChromium)('the grid of clips', () => {
   test('clips play, those in sight alone, and stand still where motion is to be reduced', async () => {
     await window().frameNumber();
     await window().showEveryProposal();
+    const list = journey().page.getByRole('listbox', { name: 'Proposals to review' });
+    await expect.poll(() => list.getByRole('option').count()).toBeGreaterThan(7);
     await window().press('Alt+g');
     await expect.poll(() => grid().getByRole('option').count()).toBeGreaterThan(7);
     const strips = grid().locator('img');
@@ -56,9 +58,10 @@ describe.runIf(hasChromium)('the grid of clips', () => {
     }
     expect(actions / taken).toBeLessThanOrEqual(0.3);
     await window().savedAll();
-    const perScreen = taken / 2;
+    // Each screen was one edit.
     await window().press('Control+z');
-    await expect.poll(accepted).toBeLessThanOrEqual(Math.ceil(perScreen) + perScreen);
+    await expect.poll(accepted).toBeLessThan(taken);
+    expect(await accepted()).toBeGreaterThan(0);
     await window().press('Control+z');
     await expect.poll(accepted).toBe(0);
   });

@@ -62,6 +62,11 @@ export interface EngineTasks {
     /** `[buckets, 2]` minimum and maximum; null without audio. */
     output: Float32Array | null;
   };
+  /** `[columns, bands]` of one tile; see `readSpectrogram`. */
+  spectrogram: {
+    input: { readonly media: IndexedMedia; readonly level: number; readonly tile: number };
+    output: Uint8Array | null;
+  };
   proxy: {
     input: { readonly media: IndexedMedia; readonly outPath: string };
     output: { readonly warnings: readonly string[] };

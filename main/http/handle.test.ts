@@ -88,6 +88,9 @@ describe('media', () => {
 
   test('no waveform of a video without sound', async () => {
     expect((await ask(addresses.waveform(videoId))).status).toBe(204);
+    expect((await ask(addresses.spectrogram(videoId, 0, 0))).status).toBe(204);
+    expect((await ask(addresses.spectrogram(videoId, 0, 99))).status).toBe(404);
+    expect((await ask(addresses.spectrogram(videoId, 99, 0))).status).toBe(404);
   });
 
   test('the segments of a video as JSON, and whose there are none', async () => {
@@ -103,6 +106,7 @@ describe('media', () => {
       addresses.thumbnail(videoId, 0, 32),
       addresses.clipStrip(videoId, { startUs: 0, endUs: 480_000 }, 32),
       addresses.waveform(videoId),
+      addresses.spectrogram(videoId, 0, 0),
       addresses.segments(videoId),
     ]) {
       const { headers } = await ask(address);

@@ -12,7 +12,15 @@ import { dataHeaders, securityHeaders } from './security-headers.ts';
 /** What the pages ask of the backend. */
 export type PageBackend = Pick<
   Backend,
-  'router' | 'mediaPathOf' | 'frameTableOf' | 'thumbnail' | 'clipStrip' | 'waveform' | 'segmentsText' | 'takeDownload'
+  | 'router'
+  | 'mediaPathOf'
+  | 'frameTableOf'
+  | 'thumbnail'
+  | 'clipStrip'
+  | 'waveform'
+  | 'spectrogram'
+  | 'segmentsText'
+  | 'takeDownload'
 >;
 
 const rpcPath = `/${addresses.rpc}` as const;
@@ -43,6 +51,7 @@ export function createHandler(
     '/thumbnail/*',
     '/strip/*',
     '/waveform/*',
+    '/spectrogram/*',
     '/segments/*',
     '/download/*',
   ])
@@ -82,6 +91,11 @@ export function createHandler(
   app.get('/waveform/:videoId', async ({ req, body }) => {
     const peaks = await backend.waveform(numberOf(req.param('videoId')), req.raw.signal);
     return peaks ? body(littleEndian(peaks), 200, { ...current, ...binary }) : body(null, 204);
+  });
+  app.get('/spectrogram/:videoId', async ({ req, body }) => {
+    const [level, tile] = [numberOf(req.query('level')), numberOf(req.query('tile'))];
+    const read = await backend.spectrogram(numberOf(req.param('videoId')), level, tile, req.raw.signal);
+    return read ? body(Uint8Array.from(read), 200, { ...current, ...binary }) : body(null, 204);
   });
   app.get('/segments/:videoId', ({ req, body }) =>
     body(backend.segmentsText(numberOf(req.param('videoId'))), 200, { ...current, 'content-type': 'application/json' }),

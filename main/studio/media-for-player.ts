@@ -1,4 +1,6 @@
 import { fitSpan } from '#main/annotation/fit-span.ts';
+import { Failure } from '#preload/domain/failure.ts';
+import { spectrogramLevels, spectrogramTileSpan } from '#preload/domain/spectrogram.ts';
 import { secondsOf, type Span } from '#preload/domain/span.ts';
 import type { Studio } from './studio.ts';
 import { SharedResults } from './shared-results.ts';
@@ -17,6 +19,8 @@ const keptStills = 100;
 const keptStrips = 300;
 const widestStrip = 320;
 const keptWaveforms = 50;
+/** 16 kB each. */
+const keptSpectrogramTiles = 1000;
 
 /** Peaks per second of audio, within what a screen can show of a whole video. */
 const peaksPerSecond = 50;
@@ -30,6 +34,8 @@ export class MediaForPlayer {
   readonly #strips = new SharedResults<Picture>(keptStrips);
   readonly #stills = new SharedResults<Picture>(keptStills);
   readonly #waveforms = new SharedResults<Float32Array | null>(keptWaveforms);
+
+  readonly #spectrogramTiles = new SharedResults<Uint8Array | null>(keptSpectrogramTiles);
 
   constructor(studio: Studio) {
     this.#studio = studio;
@@ -74,6 +80,23 @@ export class MediaForPlayer {
           { media: project.indexedMedia(videoId), span, width: pictureWidth },
           { signal: whileWanted },
         ),
+      signal,
+    );
+  }
+
+  /** One tile `[columns, bands]` of what the sound is made of; null without audio. */
+  async spectrogram(videoId: number, level: number, tile: number, signal?: AbortSignal): Promise<Uint8Array | null> {
+    const project = this.#studio.project();
+    const { checksum, facts } = project.video(videoId);
+    if (level >= spectrogramLevels || spectrogramTileSpan(level, tile).startUs >= facts.endUs)
+      throw new Failure('not-found', 'The sound has no such part.', { videoId, level, tile });
+    if (!facts.hasAudio) return null;
+    return this.#spectrogramTiles.get(
+      `${checksum}:${level}:${tile}`,
+      (whileWanted) => {
+        const media = project.indexedMedia(videoId);
+        return this.#studio.engine.run('spectrogram', { media, level, tile }, { signal: whileWanted });
+      },
       signal,
     );
   }

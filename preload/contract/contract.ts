@@ -66,6 +66,8 @@ export const addresses = {
     `strip/${videoId}?from=${startUs}&to=${endUs}&width=${width}`,
   /** Little-endian float32 peaks `[buckets, 2]` (minimum, maximum); 204 without audio. */
   waveform: (videoId: number) => `waveform/${videoId}`,
+  /** A tile of the sound's spectrogram, bytes `[columns, bands]`; 204 without audio. See `domain/spectrogram.ts`. */
+  spectrogram: (videoId: number, level: number, tile: number) => `spectrogram/${videoId}?level=${level}&tile=${tile}`,
   /** What `segments.list` answers, as JSON of packed segments. */
   segments: (videoId: number) => `segments/${videoId}`,
   download: (token: string) => `download/${token}`,

@@ -22,6 +22,7 @@ export const taskTable: TaskTable = {
   thumbnail: { lane: 'pictures', load: async () => (await import('./thumbnail.ts')).thumbnail },
   clipStrip: { lane: 'pictures', load: async () => (await import('./clip-strip.ts')).clipStrip },
   frames: { lane: 'pictures', load: async () => (await import('./frames.ts')).frames },
+  spectrogram: { lane: 'files', load: async () => (await import('./spectrogram.ts')).spectrogram },
   waveform: { lane: 'files', load: async () => (await import('./waveform.ts')).waveform },
   proxy: { lane: 'transcoding', load: async () => (await import('./proxy.ts')).proxy },
   cutClip: { lane: 'transcoding', load: async () => (await import('./cut-clip.ts')).cutClipTask },

@@ -12,7 +12,7 @@ import { optionId } from '../../ui/VirtualListbox.tsx';
 import { ClipCard, cardGapPx, captionPx } from './ClipCard.tsx';
 
 /** Cards are at least as wide as this, as many beside each other as there is room for. */
-const narrowestPx = 148;
+const narrowestPx = 132;
 /** As much of a card as must be in sight for it to be taken as seen. */
 const enoughInSight = 0.7;
 /** Rows before the end at which more is fetched. */
@@ -47,6 +47,14 @@ export function ClipGrid({ fetchMore }: { readonly fetchMore: (() => void) | und
   useEffect(() => {
     if (isNearEnd) fetchMore?.();
   }, [isNearEnd, fetchMore]);
+  // The panel's focus is the grid's: after a click on a button too its keys mean the grid.
+  useEffect(() => {
+    const region = scroller.current?.closest<HTMLElement>('[data-command-scope]');
+    const enter = (): void => scroller.current?.focus({ preventScroll: true });
+    if (region && document.activeElement === region) enter();
+    region?.addEventListener('focus', enter);
+    return () => region?.removeEventListener('focus', enter);
+  }, []);
   // A choice never outlives the sight of it.
   useEffect(() => () => useReviewQueue.setState({ ...nothingChosenYet }), []);
 
@@ -136,7 +144,10 @@ export function ClipGrid({ fetchMore }: { readonly fetchMore: (() => void) | und
                 leftPx={cardGapPx + column * (cardPx + cardGapPx)}
                 topPx={row.start + cardGapPx / 2}
                 widthPx={cardPx}
-                onClick={(event: MouseEvent) => go(segment, howChosen(event))}
+                onClick={(event: MouseEvent) => {
+                  scroller.current?.focus({ preventScroll: true });
+                  go(segment, howChosen(event));
+                }}
               />
             );
           }),

@@ -31,6 +31,7 @@ export function RowHeaders({ bands }: { readonly bands: TrackBands }) {
       [
         { name: 'Film', band: bands.filmstrip },
         { name: 'Sound', band: bands.waveform },
+        { name: 'Spectrum', band: bands.spectrogram },
         { name: 'Actionness', band: bands.curves },
       ].flatMap(({ name, band }) => (band ? { name, band } : [])),
     [bands],

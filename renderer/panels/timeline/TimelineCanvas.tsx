@@ -4,7 +4,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Video } from '#preload/domain/video.ts';
 import { digitsFont } from '../../shared/theme.ts';
 import { useStudio } from '../../shared/studio-state.ts';
-import { useAskedParts, useClassCurves, useCurves, usePeaks, useThumbnails } from './queries.ts';
+import { useAskedParts, useClassCurves, useCurves, usePeaks, useSpectrogram, useThumbnails } from './queries.ts';
 import { attachMinimapPointer } from './minimap-pointer.ts';
 import { PeopleMarkers } from './PeopleMarkers.tsx';
 import { RowHeaders } from './RowHeaders.tsx';
@@ -36,6 +36,8 @@ export function TimelineCanvas({ video }: { readonly video: Video }) {
   const refresh = useCallback(() => painter.current?.refresh(), []);
   const thumbnails = useThumbnails(video, refresh);
   const peaks = usePeaks(video);
+  const showsSpectrogram = usePreferences(({ tracks }) => tracks.spectrogram);
+  const spectrogram = useSpectrogram(video, showsSpectrogram, theme.palette.mode === 'dark', refresh);
   const curves = useCurves(video.id);
   const classCurves = useClassCurves(video.id);
   const classScores = usePreferences((preferences) => preferences.classScores);
@@ -98,6 +100,7 @@ export function TimelineCanvas({ video }: { readonly video: Video }) {
       palette,
       tracks,
       thumbnails,
+      spectrogram,
       peaks,
       curves,
       classCurves,
@@ -112,6 +115,7 @@ export function TimelineCanvas({ video }: { readonly video: Video }) {
     palette,
     tracks,
     thumbnails,
+    spectrogram,
     peaks,
     curves,
     classCurves,

@@ -137,6 +137,7 @@ const markedSpanLength = (view: Parameters<typeof markedSpan>[0]): number | null
 const trackNames: Readonly<Record<keyof ShownTracks, string>> = {
   filmstrip: 'Film',
   waveform: 'Sound',
+  spectrogram: 'Spectrogram of the sound',
   curves: 'Actionness and scores',
 };
 

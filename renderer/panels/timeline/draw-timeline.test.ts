@@ -44,7 +44,7 @@ const segment = (id: number, change: Partial<Segment>): Segment => ({
 const scene: TimelineScene = {
   table,
   scale: fitVideo(1000, timeLimits({ startUs: 0, endUs: table.lastEndUs }, 40_000)),
-  bands: trackBands(480, { filmstrip: false, waveform: true, curves: true }),
+  bands: trackBands(480, { filmstrip: false, waveform: true, spectrogram: true, curves: true }),
   layout: layoutRows(threeClasses, [
     segment(1, {}),
     segment(2, { classId: 2, state: 'proposed', score: 0.82, source: { kind: 'model', model: 'm', version: 'v' } }),
@@ -56,6 +56,7 @@ const scene: TimelineScene = {
   draggedIds: new Set(),
   palette: timelinePalette(studioTheme('dark'), 'monospace'),
   thumbnails: null,
+  spectrogram: null,
   peaks: new Float32Array([-0.5, 0.5, -0.2, 0.9]),
   curves: {
     timesUs: [0, 5e6, 1e7],
@@ -148,7 +149,7 @@ describe('labels and pictures', () => {
 });
 
 describe('the tracks above the rows', () => {
-  const all = { filmstrip: true, waveform: true, curves: true };
+  const all = { filmstrip: true, waveform: true, spectrogram: true, curves: true };
 
   it('stand still where there is room, and scroll with the rows where the timeline is low; none vanishes', () => {
     expect(trackBands(600, all)).toMatchObject({
@@ -161,12 +162,13 @@ describe('the tracks above the rows', () => {
     expect(low).toMatchObject({ filmstrip: { scrolls: true }, waveform: { scrolls: true }, curves: { scrolls: true } });
     expect(low.rows.heightPx).toBeGreaterThanOrEqual(72);
     // Scrolled to the very top they stand below the ruler, one after the other, and the first row after them.
-    const [film, sound, curves] = [low.filmstrip!, low.waveform!, low.curves!].map((band) =>
+    const [film, sound, spectrum, curves] = [low.filmstrip!, low.waveform!, low.spectrogram!, low.curves!].map((band) =>
       bandAt(band, -low.scrollingPx),
     );
     expect(film!.y).toBe(low.rows.y);
     expect(sound!.y).toBe(film!.y + film!.heightPx);
-    expect(curves!.y).toBe(sound!.y + sound!.heightPx);
+    expect(spectrum!.y).toBe(sound!.y + sound!.heightPx);
+    expect(curves!.y).toBe(spectrum!.y + spectrum!.heightPx);
     expect(curves!.y + curves!.heightPx).toBe(low.rows.y + low.scrollingPx);
   });
 

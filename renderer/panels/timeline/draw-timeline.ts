@@ -1,6 +1,7 @@
 import type { Span } from '#preload/domain/span.ts';
 import { drawRows } from './draw-rows.ts';
 import { drawCurves } from './draw-curves.ts';
+import { drawSpectrogram } from './draw-spectrogram.ts';
 import { drawChanges } from './draw-changes.ts';
 import { drawFilmstrip, drawRuler, drawWaveform } from './draw-tracks.ts';
 import type { TimelineScene } from './timeline-scene.ts';
@@ -17,6 +18,7 @@ export function drawTimeline(ctx: CanvasRenderingContext2D, scene: TimelineScene
   drawChanges(ctx, scene);
   drawTrack(ctx, scene, bands.filmstrip, drawFilmstrip);
   drawTrack(ctx, scene, bands.waveform, drawWaveform);
+  drawTrack(ctx, scene, bands.spectrogram, drawSpectrogram);
   drawTrack(ctx, scene, bands.curves, drawCurves);
   drawRows(ctx, scene);
   shadeBeyond(ctx, 0, xOf(scale, table.firstStartUs), heightPx, palette.faintLine);

@@ -1,3 +1,4 @@
+import { knownVideo } from '../../backend/project-queries.ts';
 import { playhead, shuttle } from '../../playback/playback.ts';
 import type { Command } from '../../shared/command.ts';
 import { announce, notify } from '../../shared/notices.ts';
@@ -38,6 +39,14 @@ export const lookCommands: readonly Command[] = [
   }),
   viewing('next-change', 'Next change of the picture, as a cut', ['Mod+ArrowDown'], () => goToChange(1), true),
   viewing('previous-change', 'Previous change of the picture', ['Mod+ArrowUp'], () => goToChange(-1), true),
+  viewing('spectrogram', 'Spectrogram of the sound, or none', ['Shift+G'], ({ studio }) => {
+    if (knownVideo(studio.selectedVideoId ?? 0)?.facts.hasAudio === false) {
+      notify('This video has no sound.');
+      return;
+    }
+    usePreferences.setState(({ tracks }) => ({ tracks: { ...tracks, spectrogram: !tracks.spectrogram } }));
+    announce(usePreferences.getState().tracks.spectrogram ? 'Spectrogram' : 'No spectrogram');
+  }),
   viewing('class-scores', 'Scores of each class in its row, or not', ['Shift+C'], () => {
     usePreferences.setState(({ classScores }) => ({ classScores: !classScores }));
     announce(usePreferences.getState().classScores ? 'Scores in the rows' : 'No scores in the rows');

@@ -19,6 +19,7 @@ import type { OtherLayer } from './layout-rows.ts';
 import { RowsKeeper } from './rows-keeper.ts';
 import { usePreferences } from './timeline-preferences.ts';
 import { changePoints } from './snap-edges.ts';
+import { SpectrogramCache } from './spectrogram-cache.ts';
 import { ThumbnailCache } from './thumbnail-cache.ts';
 import { loadTimeline, setLayout, useTimeline } from './timeline-view.ts';
 
@@ -154,6 +155,23 @@ export function useThumbnails(video: Video | undefined, onArrived: () => void): 
   const cache = useMemo(
     () => (id === undefined || missing ? null : new ThumbnailCache(id, aspect, onArrived)),
     [id, missing, aspect, onArrived],
+  );
+  useEffect(() => () => cache?.clear(), [cache]);
+  return cache;
+}
+
+/** The spectrogram's pictures in the text's colour; null without sound or where it is not shown. `onArrived` must keep its identity. */
+export function useSpectrogram(
+  video: Video,
+  shown: boolean,
+  dark: boolean,
+  onArrived: () => void,
+): SpectrogramCache | null {
+  const { id, missing } = video;
+  const wanted = shown && video.facts.hasAudio && !missing;
+  const cache = useMemo(
+    () => (wanted ? new SpectrogramCache(id, dark ? [150, 205, 255] : [10, 50, 110], onArrived) : null),
+    [id, wanted, dark, onArrived],
   );
   useEffect(() => () => cache?.clear(), [cache]);
   return cache;

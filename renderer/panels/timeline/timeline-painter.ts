@@ -5,7 +5,7 @@ import { drawMinimapWindow, Minimap } from './draw-minimap.ts';
 import { drawOverlay } from './draw-overlay.ts';
 import { drawTimeline } from './draw-timeline.ts';
 import type { TimelinePalette } from './timeline-palette.ts';
-import type { OverlayScene, ThumbnailSource, TimelineScene } from './timeline-scene.ts';
+import type { OverlayScene, SpectrogramSource, ThumbnailSource, TimelineScene } from './timeline-scene.ts';
 import { fitRowsToView, useTimeline, type TimelineView } from './timeline-view.ts';
 import { fitVideo, turnPage } from './time-scale.ts';
 import { trackBands, type ShownTracks } from './track-bands.ts';
@@ -24,6 +24,7 @@ export interface PaintInputs {
   readonly palette: TimelinePalette;
   readonly tracks: ShownTracks;
   readonly thumbnails: ThumbnailSource | null;
+  readonly spectrogram: SpectrogramSource | null;
   readonly peaks: Float32Array | null;
   readonly curves: Curves | null | undefined;
   readonly classCurves: ClassCurves | null;

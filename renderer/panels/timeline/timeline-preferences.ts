@@ -30,7 +30,7 @@ export const reactionTimesMs = [0, 100, 200, 300] as const;
 export const usePreferences = create<TimelinePreferences>()(
   persist(
     (): TimelinePreferences => ({
-      tracks: { filmstrip: true, waveform: true, curves: true },
+      tracks: { filmstrip: true, waveform: true, spectrogram: false, curves: true },
       snapping: true,
       changes: true,
       classScores: false,
@@ -39,6 +39,16 @@ export const usePreferences = create<TimelinePreferences>()(
       zoomsInReview: true,
       reactionMs: 0,
     }),
-    { name: 'cuepoint.timeline', version: 1, storage: viewStorage() },
+    {
+      name: 'cuepoint.timeline',
+      version: 1,
+      storage: viewStorage(),
+      // What was kept before there was another track says nothing of it.
+      merge: (kept, now) => ({
+        ...now,
+        ...(kept as Partial<TimelinePreferences>),
+        tracks: { ...now.tracks, ...(kept as Partial<TimelinePreferences> | undefined)?.tracks },
+      }),
+    },
   ),
 );

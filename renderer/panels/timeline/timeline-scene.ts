@@ -14,6 +14,13 @@ export interface ThumbnailSource {
   picture(atUs: number, withinUs: number): CanvasImageSource | null;
 }
 
+/** Pictures of a spectrogram's tiles: asked for as they are drawn, `settle` when all in view have been. */
+export interface SpectrogramSource {
+  want(level: number, tile: number): ImageBitmap | null | undefined;
+  peek(level: number, tile: number): ImageBitmap | null | undefined;
+  settle(): void;
+}
+
 /** All that the timeline's canvases show of one moment; a plain value, so that drawing can be measured and tested. */
 export interface TimelineScene {
   readonly scale: TimeScale;
@@ -28,6 +35,8 @@ export interface TimelineScene {
   readonly draggedIds: ReadonlySet<number>;
   readonly palette: TimelinePalette;
   readonly thumbnails: ThumbnailSource | null;
+  /** Null where there is no sound, or it is not shown. */
+  readonly spectrogram: SpectrogramSource | null;
   /** `[buckets, 2]` minimum and maximum, evenly over the video; null without audio. */
   readonly peaks: Float32Array | null;
   /** Null before there are features; undefined while they are being computed. */

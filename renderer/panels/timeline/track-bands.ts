@@ -8,6 +8,7 @@ export interface Band {
 export interface ShownTracks {
   readonly filmstrip: boolean;
   readonly waveform: boolean;
+  readonly spectrogram: boolean;
   readonly curves: boolean;
 }
 
@@ -21,6 +22,7 @@ export const tracksOf = (
 ): ShownTracks => ({
   filmstrip: wanted.filmstrip && !video.missing,
   waveform: wanted.waveform && video.hasAudio && !video.missing,
+  spectrogram: wanted.spectrogram && video.hasAudio && !video.missing,
   curves: wanted.curves,
 });
 
@@ -35,6 +37,7 @@ export interface TrackBands {
   readonly ruler: Band;
   readonly filmstrip: TrackBand | null;
   readonly waveform: TrackBand | null;
+  readonly spectrogram: TrackBand | null;
   readonly curves: TrackBand | null;
   /** The rest: the rows, which scroll. */
   readonly rows: Band;
@@ -45,17 +48,23 @@ export interface TrackBands {
 const rulerPx = 24;
 const filmstripPx = 46;
 const waveformPx = 34;
+const spectrogramPx = 56;
 const curvesPx = 44;
 /** What scrolls keeps at least this much, and this share of the canvas. */
 const leastRowsPx = 72;
 const leastRowsShare = 0.45;
 
 /**
- * Bands for a canvas of `heightPx`. Where that is low, first the waveform scrolls with the rows instead of standing still,
- * then the curves, then the filmstrip.
+ * Bands for a canvas of `heightPx`. Where that is low, first the spectrogram scrolls with the rows instead of standing
+ * still, then the waveform, the curves, then the filmstrip.
  */
 export function trackBands(heightPx: number, shown: ShownTracks): TrackBands {
-  const heights = { filmstrip: filmstripPx, waveform: waveformPx, curves: curvesPx } as const;
+  const heights = {
+    filmstrip: filmstripPx,
+    waveform: waveformPx,
+    spectrogram: spectrogramPx,
+    curves: curvesPx,
+  } as const;
   const standing = { ...shown };
   const rowsPx = (): number =>
     heightPx - rulerPx - sum(tracksInOrder.map((track) => (standing[track] ? heights[track] : 0)));
@@ -70,6 +79,7 @@ export function trackBands(heightPx: number, shown: ShownTracks): TrackBands {
   const bands: { -readonly [Track in keyof ShownTracks]: TrackBand | null } = {
     filmstrip: null,
     waveform: null,
+    spectrogram: null,
     curves: null,
   };
   for (const track of tracksInOrder) if (standing[track]) bands[track] = stack(track, false);
@@ -85,7 +95,17 @@ export function trackBands(heightPx: number, shown: ShownTracks): TrackBands {
 export const bandAt = (band: TrackBand, scrollPx: number): TrackBand =>
   band.scrolls ? { ...band, y: band.y - scrollPx } : band;
 
-const tracksInOrder = ['filmstrip', 'waveform', 'curves'] as const satisfies readonly (keyof ShownTracks)[];
-const firstToScroll = ['waveform', 'curves', 'filmstrip'] as const satisfies readonly (keyof ShownTracks)[];
+const tracksInOrder = [
+  'filmstrip',
+  'waveform',
+  'spectrogram',
+  'curves',
+] as const satisfies readonly (keyof ShownTracks)[];
+const firstToScroll = [
+  'spectrogram',
+  'waveform',
+  'curves',
+  'filmstrip',
+] as const satisfies readonly (keyof ShownTracks)[];
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
