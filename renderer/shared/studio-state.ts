@@ -45,6 +45,18 @@ export const nothingChosen: ReviewChoice = {
   annotator: null,
 };
 
+/** A segment, as it was when others like it were asked for. */
+export type SearchedSegment = Span & { readonly videoId: number; readonly classId: number };
+
+/** A picture that moments like it are searched for. */
+export interface SearchedPicture {
+  readonly name: string;
+  /** A small one, as a data URL. */
+  readonly preview: string;
+  /** As `analysis.search` takes it. */
+  readonly picture: { readonly width: number; readonly height: number; readonly rgb: string };
+}
+
 /** What is looked at, as opposed to what is so: nothing here is the backend's to know. */
 export interface StudioView {
   readonly selectedVideoId: number | null;
@@ -77,8 +89,8 @@ export interface StudioView {
   /** The queue holds proposals of the selected video only. */
   readonly reviewThisVideoOnly: boolean;
   readonly reviewChoice: ReviewChoice;
-  /** The segment, as it was when it was asked, that moments like it are searched for; null: texts are. */
-  readonly searchedLike: (Span & { readonly videoId: number; readonly classId: number }) | null;
+  /** What moments like it are searched for; null: texts are. */
+  readonly searchedLike: SearchedSegment | SearchedPicture | null;
   /** The step that the guided tour is at, from 0; null while nobody takes it. */
   readonly tourStep: number | null;
 }
