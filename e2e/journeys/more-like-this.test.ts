@@ -77,6 +77,7 @@ describe.runIf(hasChromium)('more like this', () => {
   });
 
   test('takes the frame on screen, and a file that is none is told of', async () => {
+    await window().press('Alt+1');
     await selectFirst();
     await window().press('Alt+Shift+K');
     await panel()
