@@ -20,7 +20,8 @@ describe.runIf(hasChromium)('the grid of clips', () => {
   const chosen = () => grid().getByRole('option', { selected: true });
   // As the library counts them: the timeline lists those in view.
   const accepted = async () => Number(/(\d+) accepted/.exec((await window().videos.first().textContent()) ?? '')?.[1]);
-  const undoLabel = async () => (await journey().page.getByRole('button', { name: /^Undo/ }).getAttribute('aria-label')) ?? '';
+  const undoLabel = async () =>
+    (await journey().page.getByRole('button', { name: /^Undo/ }).getAttribute('aria-label')) ?? '';
 
   test('clips play, those in sight alone, and stand still where motion is to be reduced', async () => {
     await window().frameNumber();

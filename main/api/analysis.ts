@@ -5,7 +5,15 @@ import type { Studio } from '../studio/studio.ts';
 import { os } from './implementer.ts';
 
 /** The pixels of a picture that came as text. */
-const pictureOf = ({ width, height, rgb }: { readonly width: number; readonly height: number; readonly rgb: string }) => ({
+const pictureOf = ({
+  width,
+  height,
+  rgb,
+}: {
+  readonly width: number;
+  readonly height: number;
+  readonly rgb: string;
+}) => ({
   width,
   height,
   rgb: Uint8Array.from(Buffer.from(rgb, 'base64')),

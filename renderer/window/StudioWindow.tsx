@@ -122,9 +122,10 @@ function useRoomForGrid(panel: ReturnType<typeof usePanelRef>, right: SidePanel 
     const { current } = panel;
     if (!isGrid || !current) return undefined;
     const { inPixels } = current.getSize();
+    const isThere = (): boolean => panel.current === current;
     current.resize('45%');
     return () => {
-      if (panel.current === current) current.resize(`${inPixels}px`);
+      if (isThere()) current.resize(`${inPixels}px`);
     };
   }, [isGrid, panel]);
 }

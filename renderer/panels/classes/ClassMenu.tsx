@@ -86,10 +86,7 @@ export function ClassMenu(props: {
             >
               Show only this class
             </MenuItem>,
-            <MenuItem
-              key="review"
-              onClick={choose(() => reviewOnly({ classIds: [actionClass.id] }))}
-            >
+            <MenuItem key="review" onClick={choose(() => reviewOnly({ classIds: [actionClass.id] }))}>
               Review only this class
             </MenuItem>,
             <MenuItem

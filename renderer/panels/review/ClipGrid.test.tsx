@@ -15,7 +15,7 @@ import { ReviewPanel } from './ReviewPanel.tsx';
 const segments = implement(contract.segments);
 const cards = page.getByRole('listbox', { name: 'Clips to review' });
 const chosen = cards.getByRole('option', { selected: true });
-const ids = async () => (await chosen.all()).map((card) => card.element().id);
+const ids = () => chosen.all().map((card) => card.element().id);
 
 /** A queue of `count`, and every update that was asked for. */
 async function showGrid(count: number, refuses = false): Promise<(readonly number[])[]> {
@@ -51,12 +51,12 @@ test('a hundred thousand: those in sight are in the page, Ctrl+A takes those and
   expect(cards.getByRole('option').all().length).toBeLessThan(60);
   cards.element().focus();
   await userEvent.keyboard('{Control>}a{/Control}');
-  await expect.poll(async () => (await ids()).length).toBeGreaterThan(4);
+  await expect.poll(() => ids().length).toBeGreaterThan(4);
   const taken = [...useReviewQueue.getState().chosen];
   // From the first on, without a gap, and no more than stand in the page.
   expect(taken).toEqual(taken.map((_, index) => index + 1));
   const { bottom } = cards.element().getBoundingClientRect();
-  for (const id of await ids()) {
+  for (const id of ids()) {
     const box = document.getElementById(id)!.getBoundingClientRect();
     expect(box.top + box.height / 2, id).toBeLessThan(bottom);
   }
@@ -70,7 +70,8 @@ test('a hundred thousand: those in sight are in the page, Ctrl+A takes those and
 
 test('keys and clicks choose ranges, and one more or less', async () => {
   await showGrid(30);
-  const card = (id: number) => page.getByRole('option', { name: new RegExp(`0:${String(id - 1).padStart(2, '0')}\\.0 `) });
+  const card = (id: number) =>
+    page.getByRole('option', { name: new RegExp(`0:${String(id - 1).padStart(2, '0')}\\.0 `) });
   await card(2).click();
   await expect.poll(ids).toEqual(['clip-2']);
   await card(4).click({ modifiers: ['Shift'] });
@@ -91,7 +92,7 @@ test('a refused decision brings all of them back, with a word', async () => {
   const updates = await showGrid(6, true);
   cards.element().focus();
   await userEvent.keyboard('{ArrowRight}{Shift>}{ArrowRight}{ArrowRight}{/Shift}');
-  await expect.poll(async () => (await ids()).length).toBe(3);
+  await expect.poll(() => ids().length).toBe(3);
   attempt(decideSelected({ kind: 'reject' }));
   await expect.poll(() => useNotices.getState().notice?.text).toContain('The disk that holds the project is full.');
   expect(updates).toHaveLength(1);
@@ -102,7 +103,7 @@ test('what was chosen is not decided on once something else is selected', async 
   const updates = await showGrid(6);
   cards.element().focus();
   await userEvent.keyboard('{ArrowRight}{Shift>}{ArrowRight}{ArrowRight}{/Shift}');
-  await expect.poll(async () => (await ids()).length).toBe(3);
+  await expect.poll(() => ids().length).toBe(3);
   useStudio.getState().selectSegments([6]);
   attempt(decideSelected({ kind: 'accept' }));
   await expect.poll(() => updates).toEqual([[6]]);

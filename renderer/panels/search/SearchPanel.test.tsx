@@ -135,7 +135,9 @@ test('a picture that is pasted is asked about with its pixels, and one that is n
   await expect.element(page.getByRole('heading', { name: 'Like the pasted picture' })).toBeVisible();
   // Made smaller, its proportions kept: red, red, red.
   await expect.poll(() => asked).toEqual([[640, 160, '/wAA']]);
-  await expect.poll(() => page.getByRole('listbox', { name: 'Found moments' }).getByRole('option').all().length).toBe(2);
+  await expect
+    .poll(() => page.getByRole('listbox', { name: 'Found moments' }).getByRole('option').all().length)
+    .toBe(2);
 
   const file = new File(['no picture at all'], 'notes.png', { type: 'image/png' });
   await userEvent.upload(page.getByLabelText('Picture to search for'), file);
