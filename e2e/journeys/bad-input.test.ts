@@ -1,5 +1,5 @@
 // What is broken gets one clear message each; everything else goes on, and nothing is lost.
-import { copyFile, cp, mkdir, readFile, truncate, writeFile } from 'node:fs/promises';
+import { copyFile, cp, mkdir, readFile, rename, truncate, writeFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { hasChromium } from '../chromium.ts';
 import { writeNumberedClip } from '../clips/numbered-clip.ts';
@@ -79,6 +79,46 @@ describe.runIf(hasChromium)('bad input', () => {
     expect(await window().pictureOfFrame(last)).toBe(last);
     await window().press('Home', 'i', 'ArrowRight', 'o', 'Enter');
     await expect.poll(() => window().segments.count()).toBe(1);
+  });
+
+  test('a span the wrong way round is refused in words, and one past the end ends with the video', async () => {
+    const { page } = journey();
+    const end = page.getByLabel('End of the segment');
+    await window().showVideo('good.mp4');
+    await page.getByRole('listbox', { name: /^Segments of/ }).focus();
+    await window().press('Home', 'ArrowDown');
+    await expect.poll(() => end.inputValue()).toBe('00:00:00.080');
+    const type = async (words: string) => {
+      await end.fill(words);
+      await end.press('Enter');
+    };
+    await type('0');
+    await page.getByRole('alert').getByText('The end must come after the start.').waitFor();
+    await expect.poll(() => end.inputValue()).toBe('00:00:00.080');
+    await type('9:00:00');
+    await expect.poll(() => end.inputValue()).toBe('00:00:01.200');
+    await page.getByRole('listbox', { name: /^Segments of/ }).focus();
+    await window().press('Control+z');
+    await expect.poll(() => end.inputValue()).toBe('00:00:00.080');
+    await window().press('Escape', 'End', 'i', 'Home', 'o', 'Enter');
+    await expect.poll(() => window().segments.count()).toBe(1);
+  });
+
+  test('a file that vanishes takes no labels with it, and is used again once it is back', async () => {
+    const { page, studio } = journey();
+    const row = page.getByRole('option', { name: /^good\.mp4/ });
+    journey().requestsMayFail = true;
+    await rename(studio.at('videos', 'good.mp4'), studio.at('away.mp4'));
+    await page.reload();
+    await row.getByText('file is missing').waitFor();
+    await row.click();
+    await expect.poll(() => window().segments.count()).toBe(1);
+    await page.getByText('The file is not where it was').waitFor();
+    await rename(studio.at('away.mp4'), studio.at('videos', 'good.mp4'));
+    await page.reload();
+    await row.getByText('accepted').waitFor();
+    await expect.poll(() => window().segments.count()).toBe(1);
+    journey().requestsMayFail = false;
   });
 
   test('damaged checkpoints are refused, and a whole one works after them', async () => {

@@ -6,12 +6,18 @@ import { updateSegments } from './update-segments.ts';
 import { World, commands, context, frames, pick, span, videoIds, type Command } from '../testing/drawn-edits.ts';
 
 /** What a model found in a video takes the place of what it found before. */
-const propose = (world: World, videoId: number, found: Parameters<typeof replaceProposals>[1]) =>
+const propose = (
+  world: World,
+  videoId: number,
+  found: Parameters<typeof replaceProposals>[1],
+  selected: ReadonlySet<number> = new Set(),
+) =>
   world.log.commit(() =>
     replaceProposals(videoId, found, {
       current: world.database.segments.ofVideo(videoId),
       model: 'm',
       version: 'zero-shot',
+      selected,
       firstNewId: world.database.nextId('segments'),
       videoName: 'v',
     }),
@@ -164,6 +170,18 @@ describe('model runs', () => {
     // Somewhere else, or another class: another one.
     propose(world, 1, foundAt(5_000_000));
     expect(world.segments().map(({ id }) => id)).not.toContain(first!.id);
+  });
+
+  test('leave what somebody is about to decide where it is, until they look elsewhere', () => {
+    const world = new World();
+    world.run(['addClass', 1, 2, 3]);
+    propose(world, 1, [...foundAt(0), ...foundAt(10_000_000)]);
+    const [first, second] = world.segments();
+    propose(world, 1, foundAt(5_000_000), new Set([first!.id]));
+    expect(world.segments()).toMatchObject([first!, { startUs: 5_000_000 }]);
+    expect(world.segments().map(({ id }) => id)).not.toContain(second!.id);
+    propose(world, 1, foundAt(5_000_000));
+    expect(world.segments()).toMatchObject([{ startUs: 5_000_000 }]);
   });
 
   test('between undo and redo of a decision leave one segment, the decided one', () => {

@@ -1,5 +1,6 @@
 import type { ActionClass } from '#preload/domain/action-class.ts';
-import type { Edit } from '#preload/domain/edit.ts';
+import type { Attribute } from '#preload/domain/attribute.ts';
+import type { Edit, RowChange } from '#preload/domain/edit.ts';
 import type { Review, Segment } from '#preload/domain/segment.ts';
 import { editOf, sameRow } from './edit-value.ts';
 import { isUntouchedProposal } from './replace-proposals.ts';
@@ -27,6 +28,7 @@ export function importEdit(
     readonly segments: readonly Segment[];
     readonly reviews: readonly Review[];
     readonly splits: Edit['splits'];
+    readonly attributes: readonly RowChange<Attribute>[];
   },
   current: {
     /** Rows of the same video, class and span. */
@@ -62,6 +64,7 @@ export function importEdit(
       .filter(({ videoId, classId }) => current.reviewOf(videoId, classId) === null)
       .map((after) => ({ before: null, after })),
     splits: incoming.splits,
+    attributes: [...incoming.attributes],
   });
   return {
     edit: series === undefined ? edit : { ...edit, series },
@@ -75,7 +78,13 @@ export function importEdit(
 const placeOf = ({ videoId, classId, startUs, endUs }: Segment): string => `${videoId}:${classId}:${startUs}:${endUs}`;
 
 const saysTheSame = (a: Segment, b: Segment): boolean =>
-  a.state === b.state && a.score === b.score && a.note === b.note && isSameSource(a.source, b.source);
+  a.state === b.state &&
+  a.score === b.score &&
+  a.note === b.note &&
+  a.subject === b.subject &&
+  a.ambiguous === b.ambiguous &&
+  sameRow(a.attributes ?? null, b.attributes ?? null) &&
+  isSameSource(a.source, b.source);
 
 /** Which file format brought a segment is no difference. */
 const isSameSource = (a: Segment['source'], b: Segment['source']): boolean =>

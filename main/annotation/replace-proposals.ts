@@ -19,8 +19,8 @@ const sameActionTiou = 0.5;
  * A model run on one video: what it proposes takes the place of earlier proposals that nobody has touched, and of
  * nothing else. A proposal is left out where a person has decided or drawn the same action (same class, or the class
  * from which they relabelled it, at tIoU 0.5 or more), accepted and rejected alike. One that was there already, with the
- * same class at tIoU 0.5 or more, keeps its identifier: what a person has before them only moves its edges. Silent: undo
- * leaves model runs alone.
+ * same class at tIoU 0.5 or more, keeps its identifier: what a person has before them only moves its edges, and stays also
+ * where it is not proposed again. Silent: undo leaves model runs alone.
  */
 export function replaceProposals(
   videoId: number,
@@ -30,6 +30,7 @@ export function replaceProposals(
     model,
     version,
     scorer = null,
+    selected = new Set(),
     firstNewId,
     videoName,
   }: {
@@ -38,6 +39,8 @@ export function replaceProposals(
     readonly version: string;
     /** Left out, or null, where frame features alone score. */
     readonly scorer?: ClipScorer | null;
+    /** Proposals that somebody is about to decide. */
+    readonly selected?: ReadonlySet<number>;
     readonly firstNewId: number;
     readonly videoName: string;
   },
@@ -68,7 +71,7 @@ export function replaceProposals(
     return { before, after };
   });
   const matched = new Set(changes.map((change) => change.before?.id));
-  const gone = replaceable.filter((segment) => !matched.has(segment.id));
+  const gone = replaceable.filter(({ id }) => !matched.has(id) && !selected.has(id));
   return editOf(`Proposals by ${model} in ${videoName}`, 'model', 'silent', {
     segments: [...gone.map((before) => ({ before, after: null })), ...changes],
   });

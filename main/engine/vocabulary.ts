@@ -129,8 +129,6 @@ export interface LocalisationInput {
   readonly scorer?: ScorerChoice | null;
   /** What corrections have taught; nothing where it is left out. */
   readonly taught?: TaughtChoice | null;
-  /** Whether what is chosen by holding videos back may be as it was before the last corrections: an answer in a moment. */
-  readonly isQuick?: boolean;
 }
 
 /** A picture from anywhere: packed RGB, `[height, width, 3]`. */

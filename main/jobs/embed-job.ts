@@ -14,6 +14,6 @@ export const embedJob: JobType = {
     if (videoId === null) throw new Failure('internal', `Job ${id} names no video.`);
     const { settings } = work.project;
     await embedVideo(work, videoId, run, ({ done, step }) => run.progress(done, step), settings);
-    await localiseVideo(work, videoId, run, ({ step }) => run.progress(1, step), { settings });
+    await localiseVideo(work, videoId, run, ({ step }) => run.progress(1, step), settings);
   },
 };

@@ -23,8 +23,8 @@ async function readyStudio(names = ['a']) {
   const scored = () =>
     studio.engine.asked.flatMap(({ task, input }) => {
       if (task !== 'localise') return [];
-      const { media, taught, isQuick = false } = input as Localise['input'];
-      return [`${media.path.at(-5)} by ${taught!.corrections.length}${isQuick ? ', quickly' : ''}`];
+      const { media, taught } = input as Localise['input'];
+      return [`${media.path.at(-5)} by ${taught!.corrections.length}`];
     });
   const hold = () => {
     const held = heldTask<Localise['output']>();
@@ -41,14 +41,14 @@ test('what is decided while the first lesson goes on is learned together after i
   const { signal } = await first.begun;
   for (let from = 20; from < 60; from += 1) await correct(from);
   expect(signal!.aborted).toBe(false);
-  expect(scored()).toEqual(['a by 1, quickly']);
+  expect(scored()).toEqual(['a by 1']);
   const next = hold();
   first.finish({ segments: [], warnings: [] });
   await next.begun;
   studio.engine.playProposals(() => []);
   next.finish({ segments: [], warnings: [] });
   await idle(studio);
-  expect(scored()).toEqual(['a by 1, quickly', 'a by 41, quickly', 'a by 41']);
+  expect(scored()).toEqual(['a by 1', 'a by 41']);
 });
 
 test('other videos give way to the one in view, also where a person went on to it meanwhile', async () => {
@@ -70,7 +70,7 @@ test('other videos give way to the one in view, also where a person went on to i
   studio.engine.playProposals(() => []);
   again.finish({ segments: [], warnings: [] });
   await idle(studio);
-  expect(scored()).toEqual(['c by 1, quickly', 'c by 1', 'a by 1', 'c by 2, quickly', 'c by 2', 'b by 2', 'a by 2']);
+  expect(scored()).toEqual(['c by 1', 'a by 1', 'c by 2', 'b by 2', 'a by 2']);
 });
 
 test('a lesson that could not be finished before closing is taken up after opening', async () => {
@@ -84,6 +84,6 @@ test('a lesson that could not be finished before closing is taken up after openi
   await studio.openProject(location);
   await idle(studio);
   expect(studio.engine.asked.findLast(({ task }) => task === 'localise')).toMatchObject({
-    input: { taught: { corrections: [{ decision: 'accepted' }] }, isQuick: false },
+    input: { taught: { corrections: [{ decision: 'accepted' }] } },
   });
 });

@@ -72,19 +72,19 @@ export async function embedVideo(
 
 /**
  * Both stages of localisation from stored features; what nobody has touched is replaced. Nothing without classes. A job
- * of several steps gives the `settings` with which it began; whoever waits may be answered by a quick lesson first.
+ * of several steps gives the `settings` with which it began.
  */
 export async function localiseVideo(
   work: ProjectWork,
   videoId: number,
   run: JobRun,
   onProgress: OnProgress,
-  { settings = work.project.settings, isQuick = false }: { settings?: ProjectSettings; isQuick?: boolean } = {},
+  settings: ProjectSettings = work.project.settings,
 ): Promise<void> {
   const { project, engine } = work;
   if (project.database.classes.present().length === 0) return;
   const { name: model } = chosenModel(project, settings);
-  const input = { ...localisationInput(project, videoId, settings), isQuick };
+  const input = localisationInput(project, videoId, settings);
   const version = usableLiveVersion(project, 'prompts')?.name ?? zeroShot;
   const clipScorer = clipScorerOf(project, settings);
   const { scorer } = input;
@@ -112,6 +112,7 @@ export async function localiseVideo(
         model,
         version,
         scorer: clipScorer,
+        selected: work.selected(),
         firstNewId: database.nextId('segments'),
         videoName: project.video(videoId).name,
       },

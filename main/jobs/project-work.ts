@@ -13,6 +13,8 @@ export interface ProjectWork {
   readonly training: TrainingCurve;
   /** A tuning of the scorer that waits for a person's word. */
   scorerQuestion: ScorerQuestion | null;
+  /** Segments that are selected in any window. */
+  selected(): ReadonlySet<number>;
   /** How the execution provider was chosen for the model that was used just now. */
   noteProvider(report: ProviderReport): void;
 }

@@ -21,7 +21,7 @@ export const proposeJob: JobType = {
       videoId,
       run,
       ({ done, step }) => run.progress(embeddingShare + done * (1 - embeddingShare), step),
-      { settings },
+      settings,
     );
   },
 };

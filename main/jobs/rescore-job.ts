@@ -68,10 +68,7 @@ export const rescoreJob: JobType = {
   },
 };
 
-/**
- * Scores the first video until nothing was decided meanwhile, by a quick lesson first, since somebody waits for it; its
- * identifier, or null where no video has features.
- */
+/** Scores the first video until nothing was decided meanwhile; its identifier, or null where no video has features. */
 async function scoreFirst(work: ProjectWork, scoring: Scoring, run: JobRun): Promise<number | null> {
   scoring.first = 'to come';
   try {
@@ -85,8 +82,7 @@ async function scoreFirst(work: ProjectWork, scoring: Scoring, run: JobRun): Pro
       const begunMs = performance.now();
       scoring.first = 'under way';
       scoring.isOutdated = false;
-      for (const isQuick of [true, false])
-        if (!scoring.isOutdated) await score(work, video, scoring, run, { done: 0, count: videos.length, isQuick });
+      await score(work, video, scoring, run, { done: 0, count: videos.length });
       if (!scoring.isOutdated) return video.id;
       // Whoever goes on deciding has half of the time for it.
       scoring.first = 'to come';
@@ -102,12 +98,12 @@ async function score(
   video: StoredVideo,
   scoring: Scoring,
   run: JobRun,
-  { done, count, isQuick = false }: { readonly done: number; readonly count: number; readonly isQuick?: boolean },
+  { done, count }: { readonly done: number; readonly count: number },
 ): Promise<void> {
   const report = (part: number) => run.progress((done + part) / count, `video ${done + 1} of ${count}`);
   report(0);
   if (work.project.mediaOf(video) === null) run.note(`${video.name} is missing and keeps its proposals as they are.`);
-  else await localiseVideo(work, video.id, run, (progress) => report(progress.done), { isQuick });
+  else await localiseVideo(work, video.id, run, (progress) => report(progress.done));
   scoring.count += 1;
   scoring.at.set(video.id, scoring.count);
 }

@@ -63,6 +63,7 @@ const example: AnnotationSet = {
     ranking: [],
     note: '',
   })),
+  attributes: [],
   reviews: [],
   version: '0.1.0',
   samplingFps: 4,

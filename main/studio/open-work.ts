@@ -1,4 +1,3 @@
-import type { ProviderReport } from '#preload/domain/model.ts';
 import type { Engine } from '../engine/tasks.ts';
 import { followEdits } from '../jobs/follow-edits.ts';
 import { jobKinds } from '../jobs/job-kinds.ts';
@@ -11,7 +10,7 @@ import type { OpenProject } from '../project/open-project.ts';
 export function openWork(
   project: OpenProject,
   engine: Engine,
-  noteProvider: (report: ProviderReport) => void,
+  { noteProvider, selected }: Pick<ProjectWork, 'noteProvider' | 'selected'>,
 ): ProjectWork {
   const queue = new JobQueue(project.database, jobKinds, {
     perform: async (run) => {
@@ -27,6 +26,7 @@ export function openWork(
     queue,
     training: new TrainingCurve(),
     scorerQuestion: null,
+    selected,
     noteProvider,
   };
   followEdits(work);

@@ -13,6 +13,7 @@ test('windows come, look and go', () => {
     { window: 'a-window-of-hers', person: 'Ana', videoId: 3, segmentIds: [7] },
     { window: 'another', person: null, videoId: null, segmentIds: [] },
   ]);
+  expect([...people.selected()]).toEqual([7]);
   // The connection was lost and made anew before the loss was noticed.
   const leaveAgain = people.enter(ana, 'Ana');
   leave();
@@ -21,6 +22,7 @@ test('windows come, look and go', () => {
   leaveAgain();
   leaveUnnamed();
   expect(people.list()).toEqual([]);
+  expect(people.selected().size).toBe(0);
   expect(told).toBe(6);
 });
 

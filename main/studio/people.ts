@@ -17,6 +17,11 @@ export class People {
     return [...this.#windows.values()].map(({ shown }) => shown);
   }
 
+  /** Segments that are selected in any of them. */
+  selected(): ReadonlySet<number> {
+    return new Set(this.list().flatMap(({ segmentIds }) => segmentIds));
+  }
+
   /** A window listens, until the answered function is called, which may be more than once. Scripts have no window, and are nobody. */
   enter(editor: Editor, name: string): () => void {
     if (editor.window === null) return () => undefined;

@@ -95,7 +95,10 @@ export class Studio {
     if (this.#work?.project.folder.path === path) return this.#work.project;
     const project = new OpenProject(path, this, isSound);
     const earlier = this.#work;
-    const work = openWork(project, this.engine, (report) => this.noteProvider(report));
+    const work = openWork(project, this.engine, {
+      noteProvider: (report) => this.noteProvider(report),
+      selected: () => this.people.selected(),
+    });
     this.#work = work;
     await this.#end(earlier);
     if (!project.readOnly) {

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { Attribute } from '#preload/domain/attribute.ts';
 import { drawnSegment } from '#preload/domain/drawn-segment.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
 import { filmFacts } from '#preload/domain/testing/film-facts.ts';
@@ -18,6 +19,13 @@ const letters = fc.string({
   maxLength: 8,
 });
 const name = letters.map((text) => `x${text}x`);
+
+const hands = ['left', '=right', 'both, really'];
+const attribute = { required: false, classIds: null, removed: false };
+const attributes: Attribute[] = [
+  { ...attribute, id: 1, name: 'Hand', kind: 'choice', options: hands, position: 0 },
+  { ...attribute, id: 2, name: 'height', kind: 'number', options: [], position: 1 },
+];
 
 /** Files of few names in few folders, so that many share one. */
 const videoOf = fc.record({
@@ -45,6 +53,10 @@ export const annotationSets = fc
         score: fc.option(fc.double({ min: 0, max: 1, noNaN: true })),
         note: fc.oneof(letters, fc.constant('')),
         annotator: fc.option(name, { nil: undefined }),
+        subject: fc.option(name, { nil: undefined }),
+        ambiguous: fc.boolean(),
+        hand: fc.option(fc.constantFrom(...hands), { nil: undefined }),
+        height: fc.option(fc.integer({ min: -5, max: 500 }), { nil: undefined }),
       }),
       { maxLength: 12 },
     ),
@@ -73,6 +85,18 @@ export const annotationSets = fc
       score: row.score,
       note: row.note,
       ...(row.annotator !== undefined && { annotator: row.annotator }),
+      ...(row.subject !== undefined && { subject: row.subject }),
+      ...(row.ambiguous && { ambiguous: true as const }),
+      ...((row.hand ?? row.height) !== undefined && {
+        attributes: {
+          ...(row.hand !== undefined && { 1: row.hand }),
+          ...(row.height !== undefined && { 2: row.height }),
+        },
+      }),
     }));
-    return drawnSet({ videos: files, labels: classes, segments }, { states: ['accepted', 'proposed', 'rejected'] });
+    const parents = classes.map((_, index) => (index > 0 && index % 2 === 0 ? index : undefined));
+    return drawnSet(
+      { videos: files, labels: classes, parents, segments, attributes },
+      { states: ['accepted', 'proposed', 'rejected'] },
+    );
   });

@@ -295,8 +295,13 @@ export const plainReadings: Readonly<Record<string, PlainReading>> = {
   },
   'boris-aggregated': (text) =>
     recordsOf(text, '\t')
-      .filter((row) => row['Behavior type'] === 'STATE')
-      .map((row) => [row['Media file']!, row['Behavior']!, Number(row['Start (s)']), Number(row['Stop (s)'])]),
+      .filter((row) => ['STATE', 'POINT'].includes(row['Behavior type']!))
+      .map((row) => {
+        const startS = Number(row['Start (s)']);
+        // A point has no length of its own.
+        const endS = row['Behavior type'] === 'POINT' ? startS + 0.001 : Number(row['Stop (s)']);
+        return [row['Media file']!, row['Behavior']!, startS, endS];
+      }),
   'boris-tabular': (text) => {
     const rows = recordsOf(text.slice(text.search(/^Time\t/mu)), '\t').filter((row) => row['Status'] !== 'POINT');
     const events = rows.map((row) => ({ at: Number(row['Time']), key: `${row['Behavior']} ${row['Subject']}`, row }));

@@ -32,6 +32,7 @@ export function annotationSetOf(project: OpenProject, options: ExportOptions): A
     videos,
     classes,
     segments,
+    attributes: database.attributes.present(),
     reviews: videos.flatMap(({ id }) => database.reviews.ofVideo(id)),
     version: project.appVersion,
     samplingFps: settings.samplingFps,
@@ -53,5 +54,15 @@ function compareSegments(a: Segment, b: Segment, classOrder: ReadonlyMap<number,
 }
 
 /** What else tells two segments apart, row ids left out. */
-const restOf = ({ state, score, source, touched, ranking, note }: Segment): string =>
-  JSON.stringify([state, score, source, touched, ranking.map(({ probability }) => probability), note]);
+const restOf = ({ state, score, source, touched, ranking, note, subject, ambiguous, attributes }: Segment): string =>
+  JSON.stringify([
+    state,
+    score,
+    source,
+    touched,
+    ranking.map(({ probability }) => probability),
+    note,
+    subject,
+    ambiguous,
+    Object.values(attributes ?? {}),
+  ]);

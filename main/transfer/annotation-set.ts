@@ -1,4 +1,5 @@
 import type { ExportOptions } from '#preload/contract/work.ts';
+import type { Attribute, AttributeValue } from '#preload/domain/attribute.ts';
 import type { ActionClass } from '#preload/domain/action-class.ts';
 import type { FrameTable } from '#preload/domain/frame-table.ts';
 import type { Review, Segment, SegmentSource, SegmentState } from '#preload/domain/segment.ts';
@@ -27,6 +28,8 @@ export interface AnnotationSet {
   /** By video, start, end, class. */
   readonly segments: readonly Segment[];
   readonly reviews: readonly Review[];
+  /** In order of position. */
+  readonly attributes: readonly Attribute[];
   /** Version of the program. */
   readonly version: string;
   readonly samplingFps: number;
@@ -66,7 +69,22 @@ interface ImportedClass {
   readonly prompt?: string | undefined;
   readonly colour?: string | undefined;
   readonly digitKey?: number | null | undefined;
+  /** The name of the class that it lies below. */
+  readonly parent?: string | undefined;
+  readonly definition?: string | undefined;
+  readonly kind?: 'point' | undefined;
+  readonly exclusive?: true | undefined;
+  readonly morePrompts?: string[] | undefined;
 }
+
+/** An attribute as a file defines it. */
+export interface ImportedAttribute extends Pick<Attribute, 'name' | 'kind' | 'options' | 'required'> {
+  /** Names of the classes that have it; null: all. */
+  readonly classes: readonly string[] | null;
+}
+
+/** Values of a segment by the attribute's name. */
+export type SaidValues = Readonly<Record<string, AttributeValue>>;
 
 export interface ImportedVideo {
   /** As the file writes it: a path, a file name, or an identifier without extension. */
@@ -116,6 +134,11 @@ export interface ImportedLabel {
   readonly note: string;
   /** Who labelled it; left out where the file does not say. */
   readonly annotator?: string | undefined;
+  /** Who acts; left out where the file does not say. */
+  readonly subject?: string | undefined;
+  readonly ambiguous?: boolean | undefined;
+  readonly locked?: boolean | undefined;
+  readonly values?: SaidValues | undefined;
 }
 
 /** A row that cannot be taken. */
@@ -132,6 +155,8 @@ export interface ImportedAnnotations {
   readonly classes: readonly ImportedClass[];
   readonly videos: readonly ImportedVideo[];
   readonly segments: readonly ImportedSegment[];
+  /** Those that it defines; a file may have values of others too. */
+  readonly attributes?: readonly ImportedAttribute[];
   /** Rows that say nothing that could be taken. */
   readonly faults: readonly RowFault[];
 }

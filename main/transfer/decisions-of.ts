@@ -3,11 +3,14 @@ import { secondsOf } from '#preload/domain/span.ts';
 import { isUntouchedProposal } from '../annotation/replace-proposals.ts';
 import type { ProjectDatabase } from '../database/project-database.ts';
 import { MergedAnnotations } from './merged-annotations.ts';
+import { definitionOf, detailsOf, meaningOf } from './said-details.ts';
 import type { FileOfAnnotations } from './read-on-thread.ts';
 
 /** What people decided in a project, video by video; videos about which nobody decided anything are left out. */
 export function decisionsOf(database: ProjectDatabase, name: string): FileOfAnnotations {
   const classes = database.classes.present();
+  const told = classes.map((one) => ({ ...one, ...meaningOf(one, classes) }));
+  const attributes = database.attributes.present();
   const classIndex = new Map(classes.map(({ id }, index) => [id, index]));
   const said = new MergedAnnotations();
   for (const video of database.videos.present()) {
@@ -19,7 +22,8 @@ export function decisionsOf(database: ProjectDatabase, name: string): FileOfAnno
       );
     if (decided.length + reviews.length === 0) continue;
     said.add({
-      classes,
+      classes: told,
+      attributes: attributes.map((one) => definitionOf(one, classes)),
       videos: [
         {
           fileName: video.absolutePath.replaceAll('\\', '/'),
@@ -28,12 +32,23 @@ export function decisionsOf(database: ProjectDatabase, name: string): FileOfAnno
           reviews,
         },
       ],
-      segments: decided.map((segment) => saidSegment(segment, classIndex, `${name}, segment ${segment.id}`)),
+      segments: decided.map((segment) => ({
+        ...saidSegment(segment, classIndex, `${name}, segment ${segment.id}`),
+        ...detailsOf(segment, attributes),
+      })),
       faults: [],
     });
   }
   const { videos, segments, faults, segmentsOfVideo } = said;
-  return { classes: said.classes, videos, segments, faults, segmentsOfVideo, warnings: [] };
+  return {
+    classes: said.classes,
+    attributes: said.attributes,
+    videos,
+    segments,
+    faults,
+    segmentsOfVideo,
+    warnings: [],
+  };
 }
 
 /** Microseconds are whole: in seconds and back they are the same. */

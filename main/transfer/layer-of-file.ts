@@ -21,10 +21,10 @@ export async function layerOfFile(
   const layerId = isMade ? database.transaction(() => database.layers.add(name, plan.videoIds, [])) : null;
   let addedClasses = 0;
   for await (const part of inTurns(project, imported)) {
-    const { classes, segments } = plan.rows(part, 1);
+    const { classes, attributes, segments } = plan.rows(part, 1);
     addedClasses += classes.length;
     if (layerId === null) continue;
-    addLayerClasses(project, name, classes);
+    addLayerClasses(project, name, { classes, attributes });
     database.transaction(() => database.layers.fill(layerId, withoutIds(segments)));
   }
   if (isMade) project.publish({ topic: 'layers' });

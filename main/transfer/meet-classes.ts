@@ -90,7 +90,47 @@ export function classesToAdd(
     wishes.push({ ...wish, name: readableClassName(wish.name) });
     return id;
   });
-  return { classOf, added: newClasses(firstNewId, wishes, all) };
+  const added = newClasses(firstNewId, wishes, all).map((one, index) => ({ ...one, ...meaningOf(wishes[index]!) }));
+  const idOf = new Map(
+    [...all.filter(({ removed }) => !removed), ...added].map((one) => [classNameKey(one.name), one.id]),
+  );
+  return { classOf, added: withParents(added, wishes, idOf) };
+}
+
+const meaningOf = ({ definition, kind, exclusive, morePrompts }: ImportedAnnotations['classes'][number]) => ({
+  ...(definition !== undefined && { definition }),
+  ...(kind !== undefined && { kind }),
+  ...(exclusive !== undefined && { exclusive }),
+  ...(morePrompts !== undefined && { morePrompts }),
+});
+
+/** New classes below those that the file names; one that would come to lie below itself stays at the top. */
+function withParents(
+  added: readonly ActionClass[],
+  wishes: ImportedAnnotations['classes'],
+  idOf: ReadonlyMap<string, number>,
+): ActionClass[] {
+  const parentOf = new Map(
+    added.flatMap(({ id }, index) => {
+      const { parent } = wishes[index]!;
+      const parentId = parent === undefined ? undefined : idOf.get(classNameKey(parent));
+      return parentId === undefined ? [] : [[id, parentId] as const];
+    }),
+  );
+  const goesRound = (id: number): boolean => {
+    const passed = new Set<number>();
+    let at = parentOf.get(id);
+    while (at !== undefined && at !== id && !passed.has(at)) {
+      passed.add(at);
+      at = parentOf.get(at);
+    }
+    return at === id;
+  };
+  for (const { id } of added) if (goesRound(id)) parentOf.delete(id);
+  return added.map((one) => {
+    const parentId = parentOf.get(one.id);
+    return parentId === undefined ? one : { ...one, parentId };
+  });
 }
 
 function firstByKey(classes: readonly ActionClass[], keyOf: (one: ActionClass) => string): Map<string, number> {

@@ -68,6 +68,7 @@ async function planOf(project: OpenProject, other: Contribution, wanted: Wanted)
   const place = new Map(videos.map(({ index }, at) => [index, at]));
   said.add({
     classes: videos.length === 0 ? [] : other.said.classes,
+    attributes: videos.length === 0 ? [] : other.said.attributes,
     videos: videos.map(({ video }) => video),
     segments: [...other.said.segments].flatMap((segment) => {
       const decided = place.has(segment.video) ? decidedOf(other, segment) : null;
@@ -75,8 +76,8 @@ async function planOf(project: OpenProject, other: Contribution, wanted: Wanted)
     }),
     faults: [],
   });
-  const { classes, segments, faults, segmentsOfVideo } = said;
-  const file = { ...other.said, classes, videos: said.videos, segments, faults, segmentsOfVideo };
+  const { classes, attributes, segments, faults, segmentsOfVideo } = said;
+  const file = { ...other.said, classes, attributes, videos: said.videos, segments, faults, segmentsOfVideo };
   const plan = await planImport(project, other.name, {}, file, importChoices.parse({}));
   return { ...plan, said: file };
 }
@@ -92,7 +93,7 @@ async function addLayer(
   if (videoIds.length === 0) return null;
   const { database } = project;
   const rows = plan.rows([...plan.said.segments], 1);
-  addLayerClasses(project, name, rows.classes);
+  addLayerClasses(project, name, rows);
   const segments = withoutIds(rows.segments);
   // Who is merged twice says nothing new.
   const known = database.layers.present().find((layer) => saysTheSame(project, layer, videoIds, segments));

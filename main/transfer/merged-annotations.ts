@@ -1,4 +1,10 @@
-import type { ImportedAnnotations, ImportedSegment, ImportedVideo, RowFault } from './annotation-set.ts';
+import type {
+  ImportedAnnotations,
+  ImportedAttribute,
+  ImportedSegment,
+  ImportedVideo,
+  RowFault,
+} from './annotation-set.ts';
 import { PackedRows } from './packed-rows.ts';
 
 /** What several files, or pieces of one, say together: classes of one name are one, and so are videos of one name and checksum. */
@@ -7,6 +13,7 @@ export class MergedAnnotations {
   readonly videos: ImportedVideo[] = [];
   readonly segments = new PackedRows<ImportedSegment>();
   readonly faults = new PackedRows<RowFault>();
+  readonly attributes: ImportedAttribute[] = [];
   /** How many segments each video has. */
   readonly segmentsOfVideo: number[] = [];
   readonly #classIndex = new Map<string, number>();
@@ -39,6 +46,8 @@ export class MergedAnnotations {
         ranking: segment.ranking.map((entry) => ({ ...entry, class: classOf[entry.class]! })),
       });
     }
+    const known = new Set(this.attributes.map(({ name }) => name));
+    this.attributes.push(...(part.attributes ?? []).filter(({ name }) => !known.has(name)));
     for (const fault of part.faults) this.faults.push(fault);
   }
 }

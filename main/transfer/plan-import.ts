@@ -2,13 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { ImportChoices, ImportPreview } from '#preload/contract/transfer-choices.ts';
 import type { ActionClass } from '#preload/domain/action-class.ts';
+import type { Attribute } from '#preload/domain/attribute.ts';
+import type { RowChange } from '#preload/domain/edit.ts';
 import type { FrameTable } from '#preload/domain/frame-table.ts';
 import type { Review, Segment } from '#preload/domain/segment.ts';
 import { importEdit, type ImportEdit } from '../annotation/import-edit.ts';
+import { classNameKey } from '../annotation/class-names.ts';
 import { splitChanges } from '../annotation/set-splits.ts';
 import type { StoredVideo } from '../database/videos-table.ts';
 import type { OpenProject } from '../project/open-project.ts';
 import type { ImportedAnnotations, ImportedSegment } from './annotation-set.ts';
+import { meetAttributes, SaidAttributes, type MetAttributes } from './meet-attributes.ts';
 import { fitSegment, saidSpan, type Fit } from './fit-row.ts';
 import type { Format } from './format.ts';
 import { LeftOut, mostRows, Places, segmentCount, someOf } from './left-out.ts';
@@ -33,7 +37,11 @@ export interface ImportPlan {
   rows(
     part: readonly ImportedSegment[],
     nextId: number,
-  ): { readonly classes: readonly ActionClass[]; readonly segments: readonly Segment[] };
+  ): {
+    readonly classes: readonly ActionClass[];
+    readonly attributes: readonly RowChange<Attribute>[];
+    readonly segments: readonly Segment[];
+  };
 }
 
 /**
@@ -54,23 +62,41 @@ export async function planImport(
   const all = database.classes.all();
   const classes = meetClasses(imported.classes, all, choices.classes);
   const fit = fitting(project, videos, classes);
-  const { taken, isWanted, leftOut, cut, ofClass } = await look(project, imported, videos, fit);
+  const { taken, isWanted, leftOut, cut, ofClass, saidAttributes } = await look(project, imported, videos, fit);
   const splitOf = choices.splits ? saidSplits(imported.videos, videos, format.splitByDefault ?? null) : new Map();
   const isInParts = imported.segments.length > imported.segments.partLength;
   const heading = { label: `Import ${file}`, ...(isInParts && { series: randomUUID() }) };
   const beforeId = database.nextId('segments');
   const met = new Set<number>();
+  const metAttributes = (known: readonly ActionClass[]): MetAttributes => {
+    const idOf = new Map(known.filter(({ removed }) => !removed).map(({ id, name }) => [classNameKey(name), id]));
+    return meetAttributes(
+      saidAttributes,
+      taken > 0 ? imported.attributes : [],
+      database.attributes.all(),
+      database.nextId('attributes'),
+      (names) => names.flatMap((name) => idOf.get(classNameKey(name)) ?? []),
+    );
+  };
   let classOf: readonly (number | undefined)[] | null = null;
+  let attributes: MetAttributes | null = null;
   const rowsOf = (part: readonly ImportedSegment[], nextId: number) => {
     const meeting =
       classOf === null
         ? classesToAdd(imported.classes, classes, isWanted, database.classes.all(), database.nextId('classes'))
         : { classOf, added: [] };
     classOf = meeting.classOf;
+    const isFirst = attributes === null;
+    attributes ??= metAttributes([...database.classes.all(), ...meeting.added]);
+    const { valuesOf } = attributes;
     const rows = part.flatMap((segment) => fit(segment) ?? []);
     return {
       classes: meeting.added,
-      segments: rows.map((row, index) => segmentOf(row, nextId + index, meeting.classOf, choices.as)),
+      attributes: isFirst ? attributes.changes : [],
+      segments: rows.map((row, index) => ({
+        ...segmentOf(row, nextId + index, meeting.classOf, choices.as),
+        ...detailsOf(row.segment, valuesOf),
+      })),
     };
   };
 
@@ -94,6 +120,7 @@ export async function planImport(
       warnings: [
         ...warnings,
         ...nearClasses(imported, classes, all),
+        ...metAttributes(all).warnings,
         ...leftOut.warnings,
         ...(cut.places.count > 0
           ? [`${segmentCount(cut.places.count)} cut at an edge of the video (${String(cut.places)}).`]
@@ -181,6 +208,7 @@ async function look(
   const takenClasses = new Set<number>();
   const cut = { places: new Places(), rows: [] as { place: string; reason: string }[] };
   let taken = 0;
+  const saidAttributes = new SaidAttributes();
   for await (const part of inTurns(project, imported)) {
     for (const segment of part) {
       if (segment.class !== null) ofClass[segment.class]! += 1;
@@ -188,6 +216,7 @@ async function look(
       if (row === null) continue;
       taken += 1;
       takenClasses.add(segment.class!);
+      saidAttributes.add(segment.values);
       if (!row.isCut) continue;
       cut.places.add(segment.place);
       if (cut.rows.length < mostRows)
@@ -198,7 +227,7 @@ async function look(
   const isTaken = taken > 0 || (imported.segments.length === 0 && imported.faults.length === 0);
   const takesList = isTaken && videos.some((video) => video !== null);
   const isWanted = (index: number): boolean => takenClasses.has(index) || (takesList && ofClass[index] === 0);
-  return { taken, isWanted, leftOut, cut, ofClass };
+  return { taken, isWanted, leftOut, cut, ofClass, saidAttributes };
 }
 
 function segmentOf(
@@ -223,6 +252,17 @@ function segmentOf(
     }),
     note: segment.note,
     ...(segment.annotator !== undefined && { annotator: segment.annotator }),
+  };
+}
+
+/** What is locked is a person's: no model run may take its place. */
+function detailsOf({ subject, ambiguous, locked, values }: ImportedSegment, valuesOf: MetAttributes['valuesOf']) {
+  const attributes = valuesOf(values);
+  return {
+    ...(subject !== undefined && { subject }),
+    ...(ambiguous && { ambiguous: true as const }),
+    ...(locked && { locked: true as const, touched: true }),
+    ...(Object.keys(attributes).length > 0 && { attributes }),
   };
 }
 

@@ -39,7 +39,7 @@ const files: readonly (readonly [format: string, path: string, others: number])[
   ['cvat', 'annotations/cvat/cvat_for_video_1.1.xml', 0],
   // Points, and events of observations without a video.
   ['boris', 'annotations/boris/test.boris', 99],
-  ['boris-aggregated', 'annotations/boris/test_export_aggregated_events_test_full_1.tsv', 8],
+  ['boris-aggregated', 'annotations/boris/test_export_aggregated_events_test_full_1.tsv', 0],
   ['boris-tabular', 'annotations/boris/test_export_events_tabular.tsv', 0],
   // Annotations of others, and slots of time that were not aligned.
   ['elan', 'annotations/elan/sample_3.0.eaf', 5955],

@@ -56,6 +56,28 @@ test('rows that cannot be: reversed, empty, past the end, without a class, of an
   );
 });
 
+test('cells as a spreadsheet leaves them: quotes inside, formulas, times that are none, a cell of two lines', async () => {
+  const table = await read(
+    [
+      'class\tstart\tend\tnote',
+      'jump\t1\t2\ta 5" bar',
+      '=HYPERLINK("x")\t1\t2\t',
+      'jump\t1e300\t2e300\t',
+      'jump\tNaN\t3\t',
+      'run\t3\t4\t"two\nlines"',
+    ].join('\r\n'),
+  );
+  expect(table.rows.map(({ class: given, note }) => [given, note])).toEqual([
+    [1, 'a 5" bar'],
+    ['=HYPERLINK("x")', ''],
+    [2, 'two\nlines'],
+  ]);
+  expect(table.leftOut.map(({ reason }) => reason)).toEqual([
+    'the start "NaN" is no time in seconds',
+    'it lies outside the video',
+  ]);
+});
+
 test('what is no table is refused in a sentence', async () => {
   await expect(read('The quick brown fox')).rejects.toMatchObject({
     code: 'unreadable-annotations',

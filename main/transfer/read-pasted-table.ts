@@ -8,9 +8,8 @@ import type { ImportedClassChoice } from '#preload/contract/transfer-choices.ts'
 import { readableClassName } from '../annotation/class-names.ts';
 import type { OpenProject } from '../project/open-project.ts';
 import type { ImportedSegment } from './annotation-set.ts';
-import { guessColumns } from './codecs/guess-columns.ts';
-import { columnNames, readMappedTable, tableBody } from './codecs/mapped-table.ts';
-import { recordsOf } from './codecs/table-file.ts';
+import { firstRecords, guessColumns } from './codecs/guess-columns.ts';
+import { columnNames, readMappedTable } from './codecs/mapped-table.ts';
 import { fitSegment } from './fit-row.ts';
 import { meetClasses } from './meet-classes.ts';
 import { meetVideos } from './meet-videos.ts';
@@ -45,7 +44,7 @@ export function readPastedTable(project: OpenProject, wish: TablePaste): PastedT
     fps: facts.averageFps,
   });
   const defaultName = classes.find(({ id }) => id === wish.classId)?.name ?? null;
-  const { text, columns } = withClass(wish.text, guess, defaultName);
+  const { text, columns } = plainTable(wish.text, guess, defaultName);
   const missing = missingColumn(columns);
   if (missing !== null)
     throw new Failure(
@@ -87,24 +86,25 @@ export function readPastedTable(project: OpenProject, wish: TablePaste): PastedT
   return { rows, newClasses: [...newNames], leftOut };
 }
 
-/** A table without a column of classes with one in which each row says `name`. */
-function withClass(
+/**
+ * The table with every cell quoted as it should be, since spreadsheets put cells with quotes inside as they are; one without a
+ * column of classes gets one in which each row says `name`.
+ */
+function plainTable(
   text: string,
   columns: TableColumns,
   name: string | null,
 ): { readonly text: string; readonly columns: TableColumns } {
-  if (columns.roles.label !== null || name === null) return { text, columns };
-  const records = recordsOf(tableBody(text), columns.delimiter, file, format);
-  const names = columnNames(records[0]?.cells ?? [], columns.header);
-  const label = columns.header ? 'given class' : `column ${names.length + 1}`;
-  const rows = records.map(({ cells }, index) => [
+  const { delimiter, header, roles } = columns;
+  const records = firstRecords(text, delimiter, Number.MAX_SAFE_INTEGER);
+  if (roles.label !== null || name === null) return { text: stringify(records, { delimiter }), columns };
+  const names = columnNames(records[0] ?? [], header);
+  const label = header ? 'given class' : `column ${names.length + 1}`;
+  const rows = records.map((cells, index) => [
     ...names.map((_, column) => cells[column] ?? ''),
-    columns.header && index === 0 ? label : name,
+    header && index === 0 ? label : name,
   ]);
-  return {
-    text: stringify(rows, { delimiter: columns.delimiter }),
-    columns: { ...columns, roles: { ...columns.roles, label } },
-  };
+  return { text: stringify(rows, { delimiter }), columns: { ...columns, roles: { ...roles, label } } };
 }
 
 /** Of a table that names several videos, those that are not this one; a single name is nobody else's. */

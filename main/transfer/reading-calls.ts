@@ -9,6 +9,7 @@ export interface ReadingCalls {
     output: {
       readonly classes: ImportedAnnotations['classes'];
       readonly videos: ImportedAnnotations['videos'];
+      readonly attributes: NonNullable<ImportedAnnotations['attributes']>;
       readonly segmentsOfVideo: readonly number[];
       readonly segments: RowPacks;
       readonly faults: RowPacks;

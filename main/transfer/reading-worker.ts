@@ -14,6 +14,7 @@ answerThread<ReadingCalls>({
       output: {
         classes: imported.classes,
         videos: imported.videos,
+        attributes: imported.attributes,
         segmentsOfVideo: imported.segmentsOfVideo,
         segments,
         faults,

@@ -4,7 +4,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { microsecondsOf, type Span } from '#preload/domain/span.ts';
 import { annotationSets, filmTable } from '../testing/annotation-sets.ts';
-import type { ImportedSegment, NamedText, Written, WrittenFolder } from './annotation-set.ts';
+import { valuesOf } from './said-details.ts';
+import type { ImportedSegment, NamedText, SaidValues, Written, WrittenFolder } from './annotation-set.ts';
 import type { Format } from './format.ts';
 import { formats } from './formats.ts';
 import { matchVideos, videoNameOf } from './match-videos.ts';
@@ -23,6 +24,9 @@ const rowOf = (
     readonly score: number | null;
     readonly note: string;
     readonly annotator?: string | undefined;
+    readonly subject?: string | undefined;
+    readonly ambiguous?: boolean | undefined;
+    readonly values?: SaidValues | undefined;
   },
 ): string =>
   JSON.stringify([
@@ -34,6 +38,11 @@ const rowOf = (
     keeps.includes('scores') ? (row.score ?? (keeps.includes('states') ? null : 1)) : null,
     keeps.includes('notes') ? row.note : null,
     keeps.includes('annotators') ? (row.annotator ?? null) : null,
+    keeps.includes('subjects') ? (row.subject ?? null) : null,
+    keeps.includes('ambiguous') ? (row.ambiguous ?? false) : null,
+    keeps.includes('attributes')
+      ? Object.entries(row.values ?? {}).map(([name, value]) => [name, String(value)])
+      : null,
   ]);
 
 const filesOf = (written: Written | WrittenFolder, { extensions }: Format): WrittenFolder =>
@@ -87,9 +96,19 @@ describe.each(
           });
         });
         const went = held.map((segment) =>
-          rowOf(format, { ...segment, video: segment.videoId, label: set.classes[segment.classId - 1]!.name }),
+          rowOf(format, {
+            ...segment,
+            video: segment.videoId,
+            label: set.classes[segment.classId - 1]!.name,
+            values: valuesOf(segment, set.attributes),
+          }),
         );
         expect(back.sort()).toEqual(went.sort());
+        if (format.keeps.includes('class tree'))
+          for (const { name, parent } of read.classes) {
+            const of = set.classes.find((one) => one.name === name)!;
+            expect(parent).toBe(set.classes.find(({ id }) => id === of.parentId)?.name);
+          }
       }),
       { numRuns: 150 },
     );

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { PresentWindow } from '#preload/contract/people.ts';
-import { api, queries } from './client.ts';
+import { api } from './client.ts';
 import { thisWindow } from './this-window.ts';
 
 const nobody: readonly PresentWindow[] = [];
@@ -16,6 +16,3 @@ export function useOthers(): readonly PresentWindow[] {
   const { data } = useQuery(api.people.list.queryOptions());
   return useMemo(() => othersOf(data), [data]);
 }
-
-/** Those known without waiting. */
-export const knownOthers = (): readonly PresentWindow[] => othersOf(queries.getQueryData(api.people.list.queryKey()));

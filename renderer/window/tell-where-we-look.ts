@@ -1,46 +1,44 @@
-import { hashKey } from '@tanstack/react-query';
 import { mostShownSelected } from '#preload/contract/people.ts';
-import { api, backend, queries } from '../backend/client.ts';
-import { knownOthers } from '../backend/people.ts';
+import { backend } from '../backend/client.ts';
+import { useConnection } from '../backend/connection.ts';
 import { useStudio } from '../shared/studio-state.ts';
 
-/** Others need not see every step of a quick hand. */
+/** What is looked at is told at once; nobody need see every step of a quick hand from there on. */
 const restMs = 250;
 
 /**
- * Tells the backend what this window looks at, while others are there to see it. Returns an end to it.
+ * Tells the backend what this window looks at: others see it, and what somebody is about to decide no model run takes away.
+ * Returns an end to it.
  */
 export function tellWhereWeLook(): () => void {
   let told = '';
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let resting: ReturnType<typeof setTimeout> | undefined;
   const tell = (): void => {
-    timer = undefined;
-    if (knownOthers().length === 0) {
-      // Whoever comes next has heard nothing yet.
-      told = '';
-      return;
-    }
+    resting = undefined;
+    if (useConnection.getState().connection !== 'connected') return;
     const { selectedVideoId: videoId, selectedSegmentIds } = useStudio.getState();
     const segmentIds = selectedSegmentIds.filter((id) => id > 0).slice(0, mostShownSelected);
     const look = JSON.stringify([videoId, segmentIds]);
     if (look === told) return;
     told = look;
+    resting = setTimeout(tell, restMs);
     // Where it does not arrive, the next look does.
     backend.people.look({ videoId, segmentIds }).catch(() => (told = ''));
   };
-  const tellSoon = (): void => {
-    timer ??= setTimeout(tell, restMs);
+  const tellUnlessResting = (): void => {
+    if (resting === undefined) tell();
   };
-  const peopleHash = hashKey(api.people.list.queryKey());
   const ends = [
-    useStudio.subscribe(tellSoon),
-    queries.getQueryCache().subscribe(({ query, type }) => {
-      if (type === 'updated' && query.queryHash === peopleHash) tellSoon();
+    useStudio.subscribe(tellUnlessResting),
+    // Only a window that listens is there: whoever connects anew is to be told again.
+    useConnection.subscribe(({ connection }) => {
+      if (connection !== 'connected') return;
+      told = '';
+      tellUnlessResting();
     }),
   ];
-  tellSoon();
   return () => {
-    clearTimeout(timer);
+    clearTimeout(resting);
     ends.forEach((end) => end());
   };
 }

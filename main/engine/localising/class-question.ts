@@ -10,7 +10,7 @@ import { liveBoundaries, liveLesson, liveVersion, type LiveBoundaries, type Live
 import { ownModuleAt } from './own-module.ts';
 import { tunedClassSet, type WithTunedRows } from './tuned-classes.ts';
 
-export type Asked = Pick<LocalisationInput, 'model' | 'featuresFolder' | 'classes' | 'settings' | 'taught' | 'isQuick'>;
+export type Asked = Pick<LocalisationInput, 'model' | 'featuresFolder' | 'classes' | 'settings' | 'taught'>;
 
 /** The classes of a project as they are asked for in every video. */
 export interface ClassQuestion {

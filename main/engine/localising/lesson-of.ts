@@ -5,7 +5,7 @@ import { unlabelledCount, unlabelledDescriptors, videoEvidence } from '#main/pip
 import type { Ground, VideoEvidence } from '#main/pipeline/learn/evidence.ts';
 import { carriedTo } from '#main/pipeline/learn/carried-lesson.ts';
 import { groundOf } from '#main/pipeline/learn/ground.ts';
-import { learn, learnQuickly } from '#main/pipeline/learn/learn.ts';
+import { learn } from '#main/pipeline/learn/learn.ts';
 import type { Taught } from '#main/pipeline/learn/learn-from-project.ts';
 import type { Rows } from '#main/pipeline/learn/rows.ts';
 import { basisOfTable, stageMethod, tableOfBasis } from '#main/pipeline/learn/stage-tables.ts';
@@ -24,8 +24,6 @@ import { computedAnew, describerOf, mediaOf, openVideo, stagedVideo, type Told }
 export interface WithLessons extends WithDescribed {
   /** What corrections taught, once for all videos. */
   readonly lessons: Kept<Promise<TaughtProject>>;
-  /** The last of them, by its basis: what a quick one goes on from. */
-  readonly latest: Kept<TaughtProject>;
   /** What each video adds, so that a correction costs the video that it is in. */
   readonly evidence: Kept<VideoEvidence>;
   readonly bases: Kept<BlockBasis>;
@@ -75,9 +73,7 @@ export async function lessonOf(
       if (!isCancelled(error) || signal.aborted) throw error;
     }
   }
-  const project = { choice, videos, pool, key };
-  if (asked.isQuick === true) return learnFrom(memory, asked, question, project, signal, rest);
-  const lesson = learnFrom(memory, asked, question, project, signal, rest);
+  const lesson = learnFrom(memory, asked, question, { choice, videos, pool, key }, signal, rest);
   memory.lessons.set(key, lesson, 1);
   // A lesson that failed may succeed another time, when a file is back.
   lesson.catch(() => memory.lessons.delete(key));
@@ -134,13 +130,8 @@ async function learnFrom(
   const groundKey = digestOf([basisKey, evidence.flatMap(({ videoId }) => (inPool.has(videoId) ? videoId : []))]);
   const ground = memory.grounds.get(groundKey) ?? groundOf(evidence, classIds.length);
   memory.grounds.set(groundKey, ground, 1);
-  const before = asked.isQuick === true ? memory.latest.get(groundKey) : undefined;
-  const toLearn = { classIds, backgroundCount, videos: evidence, carried, ground };
-  const taught = { ...(before === undefined ? learn(toLearn) : learnQuickly(toLearn, before.taught)), basis };
-  // What clips are weighed against is of the lesson before as well.
-  const lesson = { taught, basis, basisKey, key: before?.key ?? lessonKey, warnings: [...warnings] };
-  if (before === undefined) memory.latest.set(groundKey, lesson, 1);
-  return lesson;
+  const taught = { ...learn({ classIds, backgroundCount, videos: evidence, carried, ground }), basis };
+  return { taught, basis, basisKey, key: lessonKey, warnings: [...warnings] };
 
   /**
    * A video whose features cannot be read teaches nothing, and keeps no other from teaching. That they were found

@@ -32,7 +32,6 @@ export class EngineMemory implements AsyncDisposable {
   readonly described = new LeastRecentlyUsed<DescribedTable>(totalmem() / 12);
   /** What was learned, and what each video added to it. */
   readonly lessons = new LeastRecentlyUsed<Promise<TaughtProject>>(4);
-  readonly latest = new LeastRecentlyUsed<TaughtProject>(4);
   readonly evidence = new LeastRecentlyUsed<VideoEvidence>(totalmem() / 24);
   readonly bases = new LeastRecentlyUsed<BlockBasis>(4);
   readonly grounds = new LeastRecentlyUsed<Ground | null>(4);

@@ -46,7 +46,11 @@ export const compared = (name: string, metric: string, ours: number, baseline: n
 });
 
 /** What stands in the middle of figures in order; of an even number of them the upper one. */
-export const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1]!;
+export const median = (values: readonly number[]): number => quantile(values, 0.5);
+
+/** The value that a `share` of them is below. */
+export const quantile = (values: readonly number[], share: number): number =>
+  values.toSorted((a, b) => a - b)[Math.min(Math.floor(share * values.length), values.length - 1)]!;
 
 /** Four significant digits: no run is more precise than that. */
 const rounded = (value: number): number => Number(value.toPrecision(4));

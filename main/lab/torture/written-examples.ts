@@ -49,6 +49,7 @@ const example: AnnotationSet = {
     ranking: index % 3 === 1 ? [{ classId: 1, probability: 0.75 }] : [],
     note: index === 0 ? 'a "note",\nof two lines' : '',
   })),
+  attributes: [],
   reviews: [],
   version: '0.1.0',
   samplingFps: 4,

@@ -75,5 +75,5 @@ export async function groundTruthOf(
   const reviews = videos.flatMap(({ id }) =>
     classes.map((one) => ({ videoId: id, classId: one.id, state: 'complete' as const })),
   );
-  return { ...about, videos, classes, segments, reviews, options: exportOptions.parse({}) };
+  return { ...about, videos, classes, attributes: [], segments, reviews, options: exportOptions.parse({}) };
 }

@@ -5,7 +5,7 @@ import { seededRandom } from '#main/random/seeded-random.ts';
 import type { Shot } from '../tune/training-shots.ts';
 import type { VideoEvidence } from './evidence.ts';
 import { fitLogistic } from './logistic-regression.ts';
-import { learn, learnQuickly } from './learn.ts';
+import { learn } from './learn.ts';
 import { mixtureProbabilities } from './mixture.ts';
 import { rowAt, rowsOf, type Rows } from './rows.ts';
 import { scoreSegment } from './segment-score.ts';
@@ -53,7 +53,8 @@ const shot = (videoId: number, marked: readonly number[], startUs = 0): Shot => 
 });
 
 /** Every probability and score of a lesson is a number in its range. */
-function expectSound(videos: readonly VideoEvidence[], lesson = learn({ classIds, backgroundCount, videos })): void {
+function expectSound(videos: readonly VideoEvidence[]): void {
+  const lesson = learn({ classIds, backgroundCount, videos });
   expect(lesson.mixture).not.toBeNull();
   const { texts, codes } = video(99, [], false).unlabelled;
   const out = new Float64Array(classIds.length + backgroundCount);
@@ -68,66 +69,6 @@ function expectSound(videos: readonly VideoEvidence[], lesson = learn({ classIds
     }
   }
 }
-
-const shotsOf = fc.uniqueArray(
-  fc.record({ videoId: fc.integer({ min: 1, max: 5 }), at: fc.integer({ min: 0, max: 5 }) }),
-  {
-    selector: ({ videoId, at }) => `${videoId} ${at}`,
-    maxLength: 12,
-  },
-);
-
-describe('a quick lesson', () => {
-  const videosOf = (shots: readonly { readonly videoId: number; readonly at: number }[]): VideoEvidence[] =>
-    [1, 2, 3, 4, 5].map((videoId) => {
-      const own = shots.filter((one) => one.videoId === videoId);
-      return video(
-        videoId,
-        own.map(({ at }) => shot(videoId, at === 5 ? [] : [classIds[at % 3]!], at * 3_000_000)),
-        videoId < 3,
-      );
-    });
-
-  it('is the whole lesson where nothing was decided since, to the last number', () => {
-    fc.assert(
-      fc.property(shotsOf, (shots) => {
-        const evidence = { classIds, backgroundCount, videos: videosOf(shots) };
-        const whole = learn(evidence);
-        const { mixture, points, lengthsS, score } = learnQuickly(evidence, whole);
-        for (const [index, logit] of mixture!.offsets.entries())
-          expect(logit).toBeCloseTo(whole.mixture!.offsets[index]!, 9);
-        const { weights, biases } = mixture!.discriminant;
-        for (const [index, value] of weights.values.entries())
-          expect(value).toBeCloseTo(whole.mixture!.discriminant.weights.values[index]!, 9);
-        for (const [index, value] of biases.entries())
-          expect(value).toBeCloseTo(whole.mixture!.discriminant.biases[index]!, 9);
-        expect(points.counts.map((count) => Math.round(count * 1e9))).toEqual(
-          whole.points.counts.map((count) => Math.round(count * 1e9)),
-        );
-        expect(lengthsS).toEqual(whole.lengthsS);
-        expect(score).toEqual(whole.score);
-      }),
-      { numRuns: 30 },
-    );
-  });
-
-  it('stays sound and knows every decision, however many came since', () => {
-    fc.assert(
-      fc.property(shotsOf, shotsOf, (before, added) => {
-        const all = [
-          ...before,
-          ...added.filter(({ videoId, at }) => !before.some((one) => one.videoId === videoId && one.at === at)),
-        ];
-        const evidence = { classIds, backgroundCount, videos: videosOf(all) };
-        const quick = learnQuickly(evidence, learn({ ...evidence, videos: videosOf(before) }));
-        expectSound(evidence.videos, quick);
-        for (const [index, count] of learn(evidence).points.counts.entries())
-          expect(quick.points.counts[index]).toBeCloseTo(count, 9);
-      }),
-      { numRuns: 30 },
-    );
-  });
-});
 
 describe('evidence of all kinds', () => {
   it.each<[string, readonly VideoEvidence[]]>([

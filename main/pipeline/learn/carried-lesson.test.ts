@@ -37,8 +37,6 @@ function lesson(): Lesson {
   };
   return {
     mixture: null,
-    newcomers: 'lifted',
-    byName: new Set(),
     weights: usualWeights,
     score: untaughtScore,
     points,

@@ -7,14 +7,13 @@ import type { ProjectEvidence, VideoEvidence } from './evidence.ts';
 import { groundOf } from './ground.ts';
 import { judgeClasses } from './judge-classes.ts';
 import { judgeNewcomers } from './judge-newcomers.ts';
-import { addLabelledPoints } from './labelled-points.ts';
-import { mix, type NewcomerWeights } from './mix.ts';
+import { mix } from './mix.ts';
 import type { MixtureWeights } from './mixture-weights.ts';
 import { mixtureProbabilities, type Mixture } from './mixture.ts';
 import { rowAt } from './rows.ts';
 import type { Shot } from '../tune/training-shots.ts';
 import { typicalOfShots } from './typical-fit.ts';
-import { learnScore, untaughtScore, withLengths, type ScoredExample, type SegmentScore } from './segment-score.ts';
+import { learnScore, untaughtScore, type ScoredExample, type SegmentScore } from './segment-score.ts';
 
 const { classesPerProposal, mostVideos: mostReviewed, rightTIoU: occurrence } = learningConstants.examples;
 
@@ -22,9 +21,6 @@ const { classesPerProposal, mostVideos: mostReviewed, rightTIoU: occurrence } = 
 export interface Lesson {
   readonly mixture: Mixture | null;
   readonly weights: MixtureWeights;
-  readonly newcomers: NewcomerWeights;
-  /** Classes with shots that are told by their names all the same. */
-  readonly byName: ReadonlySet<number>;
   readonly score: SegmentScore;
   /** `[K + 1]` the labelled points behind it, and `[K]` the lengths of accepted segments. */
   readonly points: PointSums;
@@ -45,8 +41,6 @@ export interface HeldBackShot {
 const untaught: Lesson = {
   mixture: null,
   weights: usualWeights,
-  newcomers: 'lifted',
-  byName: new Set(),
   score: untaughtScore,
   points: noPoints(1, 0),
   lengthsS: [],
@@ -90,7 +84,12 @@ export function learn({
   const newcomers = judgeNewcomers({ fit, weights, typical: typicalOfAll }, taught, classIds, all);
   const byName = judgeClasses({ fit, weights, newcomers }, folds, classIds, typicalOf);
   const ingredients = { fit, weights, newcomers, byName };
-  const lengthsS = lengthsOf(taught, classIds).map((own, group) => [...(carried?.lengthsS[group] ?? []), ...own]);
+  const lengthsS = classIds.map((classId, group) => [
+    ...(carried?.lengthsS[group] ?? []),
+    ...taught.flatMap(({ shots }) =>
+      shots.flatMap((shot) => (shot.classIds.includes(classId) ? [(shot.endUs - shot.startUs) / 1e6] : [])),
+    ),
+  ]);
   const held = folds.map((fold) => ({
     fold,
     mixture: mix({ ...ingredients, typical: typicalOf(fold.heldOut) }, fold.points),
@@ -103,8 +102,6 @@ export function learn({
   return {
     mixture: mix({ ...ingredients, typical: typicalOfAll }, all),
     weights,
-    newcomers,
-    byName,
     score,
     points: all,
     lengthsS,
@@ -112,39 +109,6 @@ export function learn({
     heldBack,
   };
 }
-
-/**
- * What there is to learn after a few more corrections, in a moment: means, covariance, lengths and what is typical of names
- * are of all corrections; what is chosen by holding videos back stays as it was chosen before. `learn` itself is to follow.
- * With what another project taught, and where nothing was learned before, it is `learn`.
- *
- * @param before of the same classes and unlabelled spans.
- */
-export function learnQuickly(evidence: ProjectEvidence, before: Lesson): Lesson {
-  const { classIds, videos, carried = null, ground = groundOf(videos, classIds.length) } = evidence;
-  const taught = videos.filter(({ shots, reviewed }) => shots.length > 0 || reviewed !== null);
-  if (ground === null || carried !== null || before.mixture === null || taught.length === 0) return learn(evidence);
-  const points = noPoints(classIds.length + 1, ground.prior.means.width);
-  for (const video of taught) addLabelledPoints(points, video, classIds);
-  const { weights, newcomers, byName } = before;
-  const typical = typicalOfShots(ground.typical, taught, classIds);
-  const lengthsS = lengthsOf(taught, classIds);
-  return {
-    ...before,
-    mixture: mix({ fit: discriminantsOf(ground.prior), weights, newcomers, byName, typical }, points),
-    score: withLengths(before.score, lengthsS),
-    points,
-    lengthsS,
-  };
-}
-
-/** `[K]` lengths of accepted segments, seconds. */
-const lengthsOf = (videos: readonly VideoEvidence[], classIds: readonly number[]): number[][] =>
-  classIds.map((classId) =>
-    videos.flatMap(({ shots }) =>
-      shots.flatMap((shot) => (shot.classIds.includes(classId) ? [(shot.endUs - shot.startUs) / 1e6] : [])),
-    ),
-  );
 
 /** Segments of reviewed videos in time; of those of which nothing was held back, nothing is thought. */
 function orderedVideos(

@@ -93,12 +93,6 @@ export function learnScore(
   return { weights: checkedWeights(rows, examples, start), logLengths };
 }
 
-/** The same score by other lengths; where it knew of none, that of `learnScore` without examples. */
-export function withLengths(score: SegmentScore, lengthsS: readonly (readonly number[])[]): SegmentScore {
-  const logLengths = logLengthsOf(lengthsS);
-  return logLengths === null || score.logLengths === null ? learnScore(lengthsS, []) : { ...score, logLengths };
-}
-
 /** `[K]`, those of few segments pulled to those of all; null without any. */
 function logLengthsOf(lengthsS: readonly (readonly number[])[]): Float64Array | null {
   const logs = lengthsS.map((lengths) => lengths.map(Math.log));

@@ -2,6 +2,7 @@ import { stringify } from 'csv-stringify/sync';
 import { durationUs, secondsOf } from '#preload/domain/span.ts';
 import type { AnnotationSet, ImportedAnnotations, Written } from '../annotation-set.ts';
 import type { Format } from '../format.ts';
+import { modifiersIn, modifiersOf, noSubject, pointS, subjectIn } from './boris-words.ts';
 import { heldSegments } from './held-segments.ts';
 import { playedBefore } from './played-before.ts';
 import { SegmentRows } from './segment-rows.ts';
@@ -14,7 +15,7 @@ export const borisAggregated: Format = {
   extensions: ['tsv', 'csv'],
   description: 'One row per state with its start and stop, as BORIS exports them for statistics.',
   layout: 'file',
-  keeps: ['times to the frame', 'overlaps', 'notes'],
+  keeps: ['times to the frame', 'overlaps', 'notes', 'subjects', 'points'],
   read,
   write,
 };
@@ -51,15 +52,27 @@ function read(text: string, file: string): ImportedAnnotations {
   });
   const before = playedBefore(told);
   for (const { cell, line, note, video, recording, timeS: startS } of told) {
-    const [place, label, endS] = [`line ${line}`, cell('behavior'), Number(cell('stop (s)'))];
+    const isPoint = /^point/iu.test(cell('behavior type'));
+    const [place, label] = [`line ${line}`, cell('behavior')];
+    const endS = isPoint ? startS + pointS : Number(cell('stop (s)'));
     if (video === 'LIVE') rows.refuse(place, 'an observation without a video has nothing to label');
     else if (label === '' || video === '') rows.refuse(place, 'a row has a media file and a behaviour');
-    else if (/^point/iu.test(cell('behavior type'))) rows.refuse(place, 'a point event has no length');
-    else if (cell('start (s)') === '' || !Number.isFinite(startS) || !Number.isFinite(endS))
+    else if (cell('start (s)') === '' || !Number.isFinite(startS) || (!isPoint && !Number.isFinite(endS)))
       rows.refuse(place, 'a state has a start and a stop in seconds');
     else {
       const after = before(recording, video).map((one) => rows.video(one));
-      rows.add({ place, video, label, startS, endS, note, ...(after.length > 0 && { after }) });
+      if (isPoint) rows.point(label);
+      rows.add({
+        place,
+        video,
+        label,
+        startS,
+        endS,
+        note,
+        subject: subjectIn(cell('subject')),
+        values: modifiersIn(cell('modifiers')),
+        ...(after.length > 0 && { after }),
+      });
     }
   }
   return rows.done(file, format);
@@ -92,18 +105,20 @@ function tableOf(text: string, file: string): Pick<TextTable, 'keys' | 'records'
 
 function write(set: AnnotationSet): Written {
   const { videos, warnings } = heldSegments(set);
+  const points = new Set(set.classes.flatMap(({ id, kind }) => (kind === 'point' ? id : [])));
   const rows = videos.flatMap(({ name, video: { facts }, segments }) =>
     segments.map((segment) => ({
       'Observation id': formulaCell(name),
       'Media file': formulaCell(name),
       'Total length': secondsOf(facts.endUs),
       FPS: facts.averageFps,
-      Subject: 'No focal subject',
+      Subject: formulaCell(segment.subject ?? noSubject),
       Behavior: formulaCell(segment.label),
-      'Behavior type': 'STATE',
+      Modifiers: formulaCell(modifiersOf(segment, set.attributes)),
+      'Behavior type': points.has(segment.classId) ? 'POINT' : 'STATE',
       'Start (s)': secondsOf(segment.startUs),
-      'Stop (s)': secondsOf(segment.endUs),
-      'Duration (s)': secondsOf(durationUs(segment)),
+      'Stop (s)': secondsOf(points.has(segment.classId) ? segment.startUs : segment.endUs),
+      'Duration (s)': points.has(segment.classId) ? 'NA' : secondsOf(durationUs(segment)),
       'Comment start': formulaCell(segment.note),
     })),
   );

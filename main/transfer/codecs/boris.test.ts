@@ -44,8 +44,12 @@ test('aggregated events', () => {
   const header = 'Observation id\tMedia file\tBehavior\tBehavior type\tStart (s)\tStop (s)\tComment start\n';
   const text = `${header}o\ta.mp4\trun\tSTATE\t1.5\t2.25\tfast\no\ta.mp4\tbeep\tPOINT\t3\t3\t\no\ta.mp4\trun\tSTATE\tNA\t3\t\n`;
   const read = borisAggregated.read!(text, 'x.tsv');
-  expect(saidRows(read)).toEqual([['a.mp4', 'run', 1.5, 2.25]]);
-  expect(read.faults.map(({ place }) => place)).toEqual(['line 3', 'line 4']);
+  expect(saidRows(read)).toEqual([
+    ['a.mp4', 'run', 1.5, 2.25],
+    ['a.mp4', 'beep', 3, 3.001],
+  ]);
+  expect(read.classes).toEqual([{ name: 'run' }, { name: 'beep', kind: 'point' }]);
+  expect(read.faults.map(({ place }) => place)).toEqual(['line 4']);
 });
 
 test('aggregated events without a header, as early releases write them', () => {
@@ -72,10 +76,12 @@ test('aggregated events without a header, as early releases write them', () => {
     row('o', '2016-12-01', 'a.mp4', '539.92', '25.0', '333', 'ann', 'beep', '', '', 'POINT', '3', '3', 'NA', '', '') +
     row('o', '2016-12-01', 'LIVE', '26', 'NA', '333', 'ann', 'run', '', '', 'STATE', '3', '4', '1', '', '');
   const read = borisAggregated.read!(text, 'x.tsv');
-  expect(saidRows(read)).toEqual([['a.mp4', 'run', 1.5, 2.25]]);
+  expect(saidRows(read)).toEqual([
+    ['a.mp4', 'run', 1.5, 2.25],
+    ['a.mp4', 'beep', 3, 3.001],
+  ]);
   expect(read.segments[0]!.note).toBe('x');
   expect(read.faults.map(({ place, reason }) => [place, reason])).toEqual([
-    ['line 2', 'a point event has no length'],
     ['line 3', 'an observation without a video has nothing to label'],
   ]);
 });

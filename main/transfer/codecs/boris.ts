@@ -3,6 +3,7 @@ import { secondsOf } from '#preload/domain/span.ts';
 import type { AnnotationSet, ImportedAnnotations, Written } from '../annotation-set.ts';
 import type { Format } from '../format.ts';
 import { pairEvents } from './event-pairs.ts';
+import { subjectIn } from './boris-words.ts';
 import { heldSegments, lanesOf } from './held-segments.ts';
 import { checkedJson, readJson } from './json-file.ts';
 import { SegmentRows } from './segment-rows.ts';
@@ -63,7 +64,16 @@ function readObservation(told: Observation, where: string, states: ReadonlySet<s
     const [timeS, subject, code, modifiers, comment] = one;
     if (media.length === 0) rows.refuse(place, 'an observation without a video has nothing to label');
     else if (states.has(code))
-      return [{ place, key: JSON.stringify([code, subject, modifiers]), code, timeS, comment: comment ?? '' }];
+      return [
+        {
+          place,
+          key: JSON.stringify([code, subject, modifiers]),
+          code,
+          timeS,
+          comment: comment ?? '',
+          subject: subject ?? '',
+        },
+      ];
     else rows.refuse(place, 'a point event has no length');
     return [];
   });
@@ -83,6 +93,7 @@ function readObservation(told: Observation, where: string, states: ReadonlySet<s
         startS: start.timeS - at.fromS,
         endS,
         note: start.comment,
+        subject: ourLane.test(start.subject ?? '') ? undefined : subjectIn(start.subject ?? ''),
       });
   }
 }
@@ -168,6 +179,8 @@ function write(set: AnnotationSet): Written {
   };
   return { text: `${JSON.stringify(document, null, 1)}\n`, warnings };
 }
+
+const ourLane = /^overlap \d+$/u;
 
 /** Nobody is the subject of the first row of a class. */
 const subjectOf = (lane: number): string => (lane === 0 ? '' : `overlap ${lane + 1}`);

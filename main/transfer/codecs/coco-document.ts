@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { annotatorName, reviewState, segmentSource, segmentState } from '#preload/domain/segment.ts';
+import { actionClass } from '#preload/domain/action-class.ts';
+import { attribute, attributeValue } from '#preload/domain/attribute.ts';
+import { annotatorName, reviewState, segmentSource, segmentState, subjectName } from '#preload/domain/segment.ts';
 import { className, timeSegment } from './json-file.ts';
 
 /** pycocotools takes any value that a dictionary does; `1` and `"1"` are one here. */
@@ -23,6 +25,12 @@ export function cocoRows(maker: 'ours' | 'another') {
     prompt: own(z.string().trim().min(1).max(1000)),
     colour: own(z.string().regex(/^#[0-9a-f]{6}$/)),
     digit_key: own(z.int().min(0).max(9).nullable()),
+    supercategory: z.string().nullish().catch(undefined),
+    parent: own(z.string()),
+    definition: own(actionClass.shape.definition.unwrap()),
+    kind: own(z.literal('point')),
+    exclusive: own(z.literal(true)),
+    more_prompts: own(actionClass.shape.morePrompts.unwrap()),
   });
   const video = z.looseObject({
     id,
@@ -46,6 +54,10 @@ export function cocoRows(maker: 'ours' | 'another') {
         touched: z.boolean().optional(),
         note: z.string().max(4000).optional(),
         annotator: annotatorName.optional().catch(undefined),
+        subject: subjectName.optional().catch(undefined),
+        ambiguous: z.boolean().optional().catch(undefined),
+        locked: z.boolean().optional().catch(undefined),
+        values: z.record(z.string().max(200), attributeValue).optional().catch(undefined),
         ranking: z.array(z.object({ category_id: id, probability: z.number() })).optional(),
       }),
     ),
@@ -60,6 +72,14 @@ export const cocoLists = z.looseObject({
   images: z.array(z.unknown()).default([]),
   categories: z.array(z.unknown()),
   annotations: z.array(z.unknown()),
+  attributes: z
+    .array(
+      attribute
+        .pick({ name: true, kind: true, options: true, required: true })
+        .extend({ classes: z.array(z.string()).nullable() }),
+    )
+    .optional()
+    .catch(undefined),
 });
 
 /** Tells whether a file says that this program wrote it. */

@@ -17,6 +17,7 @@ test('results fit the export of the same set', () => {
       { ...segment, videoId: 9, classId: 2, state: 'proposed', score: 0.5 },
       { ...segment, videoId: 7, classId: 4, state: 'accepted', score: null },
     ],
+    attributes: [],
     reviews: [],
     options: exportOptions.parse({}),
   } as unknown as AnnotationSet;

@@ -2,7 +2,7 @@ import { stringify } from 'csv-stringify/sync';
 import { z } from 'zod';
 import { segmentState } from '#preload/domain/segment.ts';
 import { secondsOf } from '#preload/domain/span.ts';
-import type { AnnotationSet, ImportedAnnotations, ImportedSegment, Written } from '../annotation-set.ts';
+import type { AnnotationSet, ImportedAnnotations, ImportedSegment, SaidValues, Written } from '../annotation-set.ts';
 import type { Format } from '../format.ts';
 import type { TableStart } from '../table-pieces.ts';
 import { videoFileNames } from '../video-names.ts';
@@ -11,6 +11,7 @@ import { possibleRows } from './possible-rows.ts';
 import { NameList, RowReader } from './row-reader.ts';
 import { formulaCell, plainCell } from '#preload/domain/spreadsheet-cells.ts';
 import { readTable } from './table-file.ts';
+import { valuesOf } from '../said-details.ts';
 
 export const csv: Format = {
   id: 'csv',
@@ -18,7 +19,19 @@ export const csv: Format = {
   extensions: ['csv', 'tsv', 'txt'],
   description: 'One row per segment, for spreadsheets and scripts.',
   layout: 'file',
-  keeps: ['times to the frame', 'overlaps', 'rejected segments', 'states', 'scores', 'notes', 'annotators', 'splits'],
+  keeps: [
+    'times to the frame',
+    'overlaps',
+    'rejected segments',
+    'states',
+    'scores',
+    'notes',
+    'annotators',
+    'subjects',
+    'ambiguous',
+    'attributes',
+    'splits',
+  ],
   rowsStandAlone: true,
   read: (text, file, _, start) => parseCsv(text, file, start),
   readByColumns: readMappedTable,
@@ -49,6 +62,8 @@ function rowSchema(delimiter: string) {
     note: z.string().max(4000),
     split: z.string(),
     annotator: z.string().trim().max(200),
+    subject: z.string().trim().max(200),
+    ambiguous: z.string().trim(),
   });
 }
 
@@ -64,11 +79,25 @@ const columns = [
   'source',
   'note',
   'annotator',
+  'subject',
+  'ambiguous',
   'split',
 ];
 
+/** Before the name of an attribute, in the head of its column. */
+const ofAttribute = 'attribute: ';
+
 /** A table for spreadsheets and scripts: one row per segment. `end_frame` is the first frame after the segment. */
-function formatCsv({ videos, classes, segments }: AnnotationSet): Written {
+function formatCsv({ videos, classes, segments, attributes }: AnnotationSet): Written {
+  // A project without them has a table without their columns.
+  const valued = attributes.filter(({ id }) => segments.some((segment) => segment.attributes?.[id] !== undefined));
+  const hasSubjects = segments.some(({ subject }) => subject !== undefined);
+  const hasDoubts = segments.some(({ ambiguous }) => ambiguous);
+  const unused = new Set([...(hasSubjects ? [] : ['subject']), ...(hasDoubts ? [] : ['ambiguous'])]);
+  const shown = [
+    ...columns.filter((column) => !unused.has(column)),
+    ...valued.map(({ name }) => `${ofAttribute}${name}`),
+  ];
   const className = new Map(classes.map(({ id, name }) => [id, name]));
   const names = videoFileNames(videos);
   const byId = new Map(videos.map((video, index) => [video.id, { video, name: names[index]! }]));
@@ -87,10 +116,18 @@ function formatCsv({ videos, classes, segments }: AnnotationSet): Written {
       source: formulaCell(segment.source.kind === 'model' ? segment.source.model : segment.source.kind),
       note: formulaCell(segment.note),
       annotator: formulaCell(segment.annotator ?? ''),
+      subject: formulaCell(segment.subject ?? ''),
+      ambiguous: segment.ambiguous ? 'yes' : '',
+      ...Object.fromEntries(
+        Object.entries(valuesOf(segment, valued) ?? {}).map(([attribute, value]) => [
+          `${ofAttribute}${attribute}`,
+          formulaCell(String(value)),
+        ]),
+      ),
       split: video.split ?? '',
     };
   });
-  return { text: stringify(rows, { header: true, columns }), warnings: [] };
+  return { text: stringify(rows, { header: true, columns: shown }), warnings: [] };
 }
 
 /**
@@ -99,7 +136,13 @@ function formatCsv({ videos, classes, segments }: AnnotationSet): Written {
  * Fails with `unreadable-annotations` where no row of it can be taken.
  */
 export function parseCsv(text: string, file = 'The file', start?: TableStart): ImportedAnnotations {
-  const { keys, records, delimiter } = readTable(text, file, format, ['video', 'label', 'start_s', 'end_s'], start);
+  const { keys, heads, records, delimiter } = readTable(
+    text,
+    file,
+    format,
+    ['video', 'label', 'start_s', 'end_s'],
+    start,
+  );
   const schema = rowSchema(delimiter);
   const rows = new RowReader();
   const [videos, labels] = [new NameList(), new NameList()];
@@ -134,6 +177,9 @@ export function parseCsv(text: string, file = 'The file', start?: TableStart): I
       ranking: [],
       note: read.note ?? '',
       annotator: read.annotator || undefined,
+      subject: read.subject || undefined,
+      ambiguous: isYes(read.ambiguous) || undefined,
+      values: valuesIn(heads, (index) => plainCell(cells[index] ?? '').trim()),
     });
   }
   return possibleRows(
@@ -152,4 +198,16 @@ export function parseCsv(text: string, file = 'The file', start?: TableStart): I
     format,
     start,
   );
+}
+
+const isYes = (word: string): boolean => ['yes', 'true', '1'].includes(word.toLowerCase());
+
+/** Cells under heads that name an attribute; undefined where none is filled. */
+function valuesIn(heads: readonly string[], cell: (index: number) => string): SaidValues | undefined {
+  const said = heads.flatMap((head, index) => {
+    const name = head.slice(ofAttribute.length).trim();
+    const isNamed = head.toLowerCase().startsWith(ofAttribute) && name !== '';
+    return isNamed && cell(index) !== '' ? [[name, cell(index)] as const] : [];
+  });
+  return said.length === 0 ? undefined : Object.fromEntries(said);
 }

@@ -4,6 +4,8 @@ interface StateEvent {
   readonly key: string;
   readonly timeS: number;
   readonly comment: string;
+  /** Who acts; left out or empty: nobody is named. */
+  readonly subject?: string | undefined;
 }
 
 interface PairedEvents {

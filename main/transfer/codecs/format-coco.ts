@@ -3,6 +3,7 @@ import type { Segment } from '#preload/domain/segment.ts';
 import { durationUs, secondsOf } from '#preload/domain/span.ts';
 import { chosenIn } from '../format.ts';
 import { videoFileNames } from '../video-names.ts';
+import { definitionOf, detailsOf, meaningOf } from '../said-details.ts';
 import { coversVideo } from './whole-video.ts';
 import { cocoBoxes } from './coco-boxes.ts';
 import type { AnnotationSet, ExportedVideo, Written } from '../annotation-set.ts';
@@ -32,7 +33,10 @@ export function formatCoco(set: AnnotationSet): Written {
       // Classes of the whole video, for recognition; each is among the annotations as well.
       attributes: { labels: labelsOf(set, id, facts) },
     })),
-    categories: set.classes.map((value, index) => categoryOf(value, index + 1)),
+    categories: set.classes.map((value, index) => categoryOf(value, index + 1, set.classes)),
+    ...(set.attributes.length > 0 && {
+      attributes: set.attributes.map((value) => definitionOf(value, set.classes)),
+    }),
     annotations: set.segments.map((segment, index) => {
       const video = set.videos[videoId.get(segment.videoId)! - 1]!;
       return annotationOf(segment, index + 1, { video, videoId: videoId.get(video.id)!, categoryId, set });
@@ -105,14 +109,24 @@ function videoOf(
   };
 }
 
-const categoryOf = ({ name, prompt, colour, digitKey }: ActionClass, id: number) => ({
-  id,
-  name,
-  supercategory: 'action',
-  prompt,
-  colour,
-  digit_key: digitKey,
-});
+function categoryOf(value: ActionClass, id: number, classes: readonly ActionClass[]) {
+  const { name, prompt, colour, digitKey } = value;
+  const { parent, definition, kind, exclusive, morePrompts } = meaningOf(value, classes);
+  return {
+    id,
+    name,
+    supercategory: parent ?? 'action',
+    prompt,
+    colour,
+    digit_key: digitKey,
+    // Said once more, since a class of that name may lie at the top.
+    ...(parent !== undefined && { parent }),
+    ...(definition !== undefined && { definition }),
+    ...(kind !== undefined && { kind }),
+    ...(exclusive !== undefined && { exclusive }),
+    ...(morePrompts !== undefined && { more_prompts: morePrompts }),
+  };
+}
 
 function annotationOf(
   segment: Segment,
@@ -150,6 +164,7 @@ function annotationOf(
       touched: segment.touched,
       note: segment.note,
       ...(segment.annotator !== undefined && { annotator: segment.annotator }),
+      ...detailsOf(segment, set.attributes),
       ranking: segment.ranking.flatMap(({ classId, probability }) => {
         const category = categoryId.get(classId);
         return category === undefined ? [] : { category_id: category, probability };

@@ -22,7 +22,8 @@ export const isCoco = (json: unknown): boolean =>
 
 /** The same from parsed JSON; impossible times are still in it. */
 export function readCoco(json: unknown, file: string): ImportedAnnotations {
-  const { category, video, image, annotation } = cocoRows(cocoMaker.safeParse(json).success ? 'ours' : 'another');
+  const isOurs = cocoMaker.safeParse(json).success;
+  const { category, video, image, annotation } = cocoRows(isOurs ? 'ours' : 'another');
   const lists = checkedJson(json, cocoLists, file, format);
   const rows = new RowReader();
   const list = <Schema extends z.ZodType>(name: string, one: string, schema: Schema, values: readonly unknown[]) =>
@@ -35,6 +36,7 @@ export function readCoco(json: unknown, file: string): ImportedAnnotations {
   const imageRows = list('images', 'image', image, lists.images);
   const videoRows: CocoRow<'video'>[] = hasVideos ? list('videos', 'video', video, lists.videos!) : imageRows;
   const categoryRows = list('categories', 'category', category, lists.categories);
+  const names = new Set(categoryRows.map(({ name }) => name));
   const categories = indexById(categoryRows, 'categories', file);
   const videos = indexById(videoRows, hasVideos ? 'videos' : 'images', file);
   const videoOfImage = new Map(imageRows.map((row) => [row.id, row.video_id]));
@@ -72,7 +74,18 @@ export function readCoco(json: unknown, file: string): ImportedAnnotations {
     }
   }
   return {
-    classes: categoryRows.map(({ name, prompt, colour, digit_key }) => ({ name, prompt, colour, digitKey: digit_key })),
+    classes: categoryRows.map((row) => ({
+      name: row.name,
+      prompt: row.prompt,
+      colour: row.colour,
+      digitKey: row.digit_key,
+      parent: row.parent ?? (isOurs ? undefined : names.has(row.supercategory ?? '') ? row.supercategory! : undefined),
+      definition: row.definition,
+      kind: row.kind,
+      exclusive: row.exclusive,
+      morePrompts: row.more_prompts,
+    })),
+    attributes: lists.attributes ?? [],
     videos: videoRows.map((row) => ({
       fileName: row.file_name ?? row.name ?? (hasVideos ? row.id : ''),
       checksum: row.sha256 ?? null,
@@ -113,6 +126,10 @@ function segmentOf(
     }),
     note: row.attributes?.note ?? '',
     annotator: row.attributes?.annotator,
+    subject: row.attributes?.subject,
+    ambiguous: row.attributes?.ambiguous,
+    locked: row.attributes?.locked,
+    values: row.attributes?.values,
   };
 }
 

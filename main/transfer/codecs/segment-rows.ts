@@ -17,6 +17,8 @@ export type SaidRow = (SaidSeconds | SaidFrames) & {
   readonly score?: number | null | undefined;
   readonly note?: string | undefined;
   readonly annotator?: string | undefined;
+  readonly subject?: string | undefined;
+  readonly values?: ImportedSegment['values'];
   /** Where the format has words for it. */
   readonly state?: ImportedSegment['state'] | undefined;
 };
@@ -29,6 +31,7 @@ export class SegmentRows {
   readonly #names = new NameList();
   readonly #videos: ImportedVideo[] = [];
   readonly #segments: ImportedSegment[] = [];
+  readonly #points = new Set<string>();
 
   /** @param format its id, which becomes the source of the segments */
   constructor(format: string) {
@@ -44,6 +47,11 @@ export class SegmentRows {
         ? { fileName, checksum: null, subset, reviews: [] }
         : { ...before, subset: before.subset ?? subset };
     return index;
+  }
+
+  /** Makes a class one of points. */
+  point(name: string): void {
+    this.#points.add(name);
   }
 
   /** Lists a class also where no segment has it. */
@@ -79,7 +87,10 @@ export class SegmentRows {
   done(file: string, format: string, start?: TableStart): ImportedAnnotations {
     return possibleRows(
       {
-        classes: this.#labels.names.map((name) => ({ name })),
+        classes: this.#labels.names.map((name) => ({
+          name,
+          ...(this.#points.has(name) && { kind: 'point' as const }),
+        })),
         videos: this.#videos,
         segments: this.#segments,
         faults: this.checks.faults,

@@ -13,6 +13,8 @@ export interface TableRecord {
 export interface TextTable {
   /** Names of the columns, in lower case. */
   readonly keys: readonly string[];
+  /** The same as the file writes them. */
+  readonly heads: readonly string[];
   readonly records: readonly TableRecord[];
   readonly delimiter: string;
 }
@@ -33,7 +35,10 @@ export function readTable(
   // The first line by which Excel tells its separator.
   const body = text.replace(/^\uFEFF/, '').replace(/^sep=.\r?\n/i, '');
   const firstLine = /[^\r\n]*/u.exec(body.trimStart())![0];
-  const headers = delimiters.map((delimiter) => ({ delimiter, keys: keysOf(firstLine, delimiter) }));
+  const headers = delimiters.map((delimiter) => {
+    const heads = headsOf(firstLine, delimiter);
+    return { delimiter, heads, keys: heads.map((head) => head.toLowerCase()) };
+  });
   const missingOf = ({ keys }: { readonly keys: readonly string[] }) => needed.filter((key) => !keys.includes(key));
   const best = headers.reduce((a, b) => (missingOf(b).length < missingOf(a).length ? b : a));
   const [missing] = missingOf(best);
@@ -52,10 +57,10 @@ export function readTable(
   };
 }
 
-function keysOf(line: string, delimiter: string): string[] {
+function headsOf(line: string, delimiter: string): string[] {
   try {
     const [cells] = parse(line, { delimiter, relax_quotes: true });
-    return (cells ?? []).map((cell) => cell.trim().toLowerCase());
+    return (cells ?? []).map((cell) => cell.trim());
   } catch {
     return [];
   }

@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box';
 import TextField from '@mui/material/TextField';
 import { useEffect, useState } from 'react';
+import { counted } from '#preload/domain/counted.ts';
 import type { Segment } from '#preload/domain/segment.ts';
 import { attempt, notify } from '../../shared/notices.ts';
 import { digitsFont } from '../../shared/theme.ts';
@@ -49,7 +50,7 @@ export function SegmentTimes({ segment }: { readonly segment: Segment }) {
       </Box>
       <Box sx={{ mt: 0.5, fontSize: 11.5, color: 'text.secondary' }}>
         {((segment.endUs - segment.startUs) / 1e6).toFixed(3)} s
-        {range && ` · ${range.endFrame - range.startFrame} frames`} · the end is not part of it
+        {range && ` · ${counted(range.endFrame - range.startFrame, 'frame')}`} · the end is not part of it
       </Box>
     </Box>
   );

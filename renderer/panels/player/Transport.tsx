@@ -36,7 +36,7 @@ export function Transport({ hasAudio }: { readonly hasAudio: boolean }) {
         aria-label="Playback"
         // Commands say by themselves that there is nothing to play; they are asked again when that changes.
         key={String(loaded)}
-        sx={{ display: 'flex', alignItems: 'center', height: 42, px: 1, gap: 0.25 }}
+        sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', minHeight: 42, px: 1, columnGap: 0.25 }}
       >
         <CommandIcon command="player.step-backward">
           <SkipPrevious fontSize="small" />

@@ -22,6 +22,7 @@ export function SegmentTooltip() {
   if (hovered?.hit.kind !== 'segment') return null;
   const { segment } = hovered.hit;
   const { source } = segment;
+  const isPoint = classes.get(segment.classId)?.kind === 'point';
   return (
     <Box
       role="presentation"
@@ -49,10 +50,12 @@ export function SegmentTooltip() {
         <ClassName whole of={classes.get(segment.classId)} />
       </Box>
       <Box sx={{ fontFamily: digitsFont, fontSize: 11 }}>
-        {formatTimecode(segment.startUs)} – {formatTimecode(segment.endUs)}
+        {formatTimecode(segment.startUs)}
+        {!isPoint && ` – ${formatTimecode(segment.endUs)}`}
       </Box>
       <Box sx={{ color: 'text.secondary' }}>
-        {shortDuration(segment.endUs - segment.startUs)} · {segment.state}
+        {isPoint ? 'one frame' : shortDuration(segment.endUs - segment.startUs)} · {segment.state}
+        {segment.locked && ' · locked'}
         {segment.score !== null && ` · score ${percent(segment.score)}`}
       </Box>
       <Box sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}>

@@ -1,0 +1,55 @@
+import type { ActionClass } from '#preload/domain/action-class.ts';
+import { isOfClass } from '#preload/domain/attribute.ts';
+import type { Attribute } from '#preload/domain/attribute.ts';
+import type { Segment } from '#preload/domain/segment.ts';
+import type { ImportedAnnotations, ImportedAttribute, ImportedLabel, SaidValues } from './annotation-set.ts';
+
+/** What a segment says by attributes that are there and that its class has, by their names; undefined for nothing. */
+export function valuesOf(segment: Segment, attributes: readonly Attribute[]): SaidValues | undefined {
+  const said = attributes.flatMap((attribute) => {
+    const value = segment.attributes?.[attribute.id];
+    return value === undefined || !isOfClass(attribute, segment.classId) ? [] : [[attribute.name, value] as const];
+  });
+  return said.length === 0 ? undefined : Object.fromEntries(said);
+}
+
+/** Subject, doubt, lock and values of a segment as a file that has a place for all of them says them. */
+export function detailsOf(
+  segment: Segment,
+  attributes: readonly Attribute[],
+): Pick<ImportedLabel, 'subject' | 'ambiguous' | 'locked' | 'values'> {
+  const values = valuesOf(segment, attributes);
+  return {
+    ...(segment.subject !== undefined && { subject: segment.subject }),
+    ...(segment.ambiguous && { ambiguous: true }),
+    ...(segment.locked && { locked: true }),
+    ...(values !== undefined && { values }),
+  };
+}
+
+/** What a class means beside its name and first prompt, its parent by name. */
+export function meaningOf(
+  { parentId, definition, kind, exclusive, morePrompts }: ActionClass,
+  classes: readonly ActionClass[],
+): Omit<ImportedAnnotations['classes'][number], 'name' | 'prompt' | 'colour' | 'digitKey'> {
+  const parent = classes.find(({ id }) => id === parentId)?.name;
+  return {
+    ...(parent !== undefined && { parent }),
+    ...(definition !== undefined && { definition }),
+    ...(kind !== undefined && { kind }),
+    ...(exclusive !== undefined && { exclusive }),
+    ...(morePrompts !== undefined && { morePrompts }),
+  };
+}
+
+/** An attribute with its classes by name. */
+export const definitionOf = (
+  { name, kind, options, required, classIds }: Attribute,
+  classes: readonly ActionClass[],
+): ImportedAttribute => ({
+  name,
+  kind,
+  options,
+  required,
+  classes: classIds === null ? null : classes.flatMap((one) => (classIds.includes(one.id) ? one.name : [])),
+});
