@@ -58,12 +58,11 @@ export async function correctionsShown(
     const before = await pageMs();
     await page.evaluate('correctionSeen = { pressedMs: 0, toldMs: 0, shownMs: 0 }');
     await page.keyboard.press('a');
-    const isShown = await page
-      .waitForFunction('correctionSeen.shownMs > 0', undefined, { polling: 50, timeout: longestMs })
-      .then(() => true)
-      .catch(() => false);
-    const { pressedMs, toldMs, shownMs } = await page.evaluate<Seen>('correctionSeen');
-    if (!isShown) {
+    const seen = (): Promise<Seen> => page.evaluate<Seen>('correctionSeen');
+    const waitedUntil = Date.now() + longestMs;
+    while ((await seen()).shownMs === 0 && Date.now() < waitedUntil) await page.waitForTimeout(50);
+    const { pressedMs, toldMs, shownMs } = await seen();
+    if (shownMs === 0) {
       say(`correction ${made + 1} of ${unmeasured + count}: nothing new was shown in ${longestMs / 1000} s`);
       break;
     }
@@ -82,7 +81,7 @@ export async function correctionsShown(
 /**
  * Before the page's own code: notes the key, and when a picture was drawn after the rows of other proposals of the video
  * in view had come, told in the stream of changes or fetched because it told of them. That is the video whose segments were asked for
- * last; that it was scored is told at the end, also where all stayed as it was.
+ * first; that it was scored is told at the end, also where all stayed as it was.
  */
 const noteCorrections = `
   globalThis.correctionSeen = { pressedMs: 0, toldMs: 0, shownMs: 0 };
@@ -122,11 +121,13 @@ const noteCorrections = `
       if (response.url.endsWith('/studio/changes')) void follow(response.clone().body).catch(() => undefined);
       return response;
     }
-    inView = Number(list[1]);
+    // Others are asked for ahead.
+    inView ||= Number(list[1]);
+    const isInView = Number(list[1]) === inView;
     const askedMs = performance.now();
     const response = await own(input, init);
     void response.clone().arrayBuffer().then(() => {
-      if (withoutRowsMs !== null && askedMs >= withoutRowsMs) withoutRowsMs = null;
+      if (isInView && withoutRowsMs !== null && askedMs >= withoutRowsMs) withoutRowsMs = null;
       noteShown();
     }, () => undefined);
     return response;

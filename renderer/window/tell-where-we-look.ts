@@ -4,7 +4,7 @@ import { useConnection } from '../backend/connection.ts';
 import { useStudio } from '../shared/studio-state.ts';
 
 /** What is looked at is told at once; nobody need see every step of a quick hand from there on. */
-const restMs = 250;
+const restMs = 50;
 
 /**
  * Tells the backend what this window looks at: others see it, and what somebody is about to decide no model run takes away.
