@@ -7,7 +7,7 @@ export interface ChosenMany {
 export const nothingChosenYet: ChosenMany = { chosen: new Set(), anchorId: null };
 
 /** What a click or a key asks for: this one alone, this one in or out, everything from the anchor up to it. */
-export type HowChosen = 'alone' | 'in-or-out' | 'up-to';
+type HowChosen = 'alone' | 'in-or-out' | 'up-to';
 
 /** The choice after `id` of the list `ids` was asked for. Pure. */
 export function chooseIn(ids: readonly number[], before: ChosenMany, id: number, how: HowChosen): ChosenMany {
