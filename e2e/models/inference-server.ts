@@ -28,6 +28,8 @@ export interface Spoilt {
   plain?: boolean;
   /** How many calls fail before one succeeds. */
   failures?: number;
+  /** How the next calls to `infer` are refused, as by a server that just began and has not all of its models yet. */
+  refusals?: ('unknown' | 'unready')[];
   /** Takes every call and answers none. */
   silent?: boolean;
 }
@@ -87,6 +89,17 @@ class Models {
       shape: shape.map((size) => (typeof size === 'number' ? size : -1)),
     });
     return { name, inputs: inputs.map(port), outputs: outputs.map(port) };
+  }
+
+  isReady(name: string): boolean {
+    if (this.spoilt.refusals?.[0] !== 'unready') return this.has(name);
+    this.spoilt.refusals.shift();
+    return false;
+  }
+
+  /** How this call is refused, if it is. One that is not ready says so when it is asked whether it is. */
+  refusal(): 'unknown' | 'unready' | undefined {
+    return this.spoilt.refusals?.[0] === 'unknown' ? this.spoilt.refusals.shift() : this.spoilt.refusals?.[0];
   }
 
   /** Null where it fails, as it was told to. */
@@ -204,11 +217,17 @@ async function serveHttp(models: Models, port: number, secure: Certified | null)
       return;
     }
     if (what === 'ready') {
-      json({ ready: true });
+      response.statusCode = models.isReady(name) ? 200 : 503;
+      json({ ready: response.statusCode === 200 });
       return;
     }
     if (what === '') {
       json(await models.metadata(name));
+      return;
+    }
+    const refusal = models.refusal();
+    if (refusal !== undefined) {
+      response.writeHead(refusal === 'unknown' ? 404 : 400).end('{"error":"no such model yet"}');
       return;
     }
     if (models.spoilt.http) {
@@ -287,6 +306,7 @@ async function serveGrpc(models: Models, port: number, secure: Certified | null)
     (
       call: {
         request: object;
+        getPath(): string;
         metadata: { get(key: string): unknown[] };
         on(event: 'cancelled', listener: () => void): void;
       },
@@ -298,6 +318,13 @@ async function serveGrpc(models: Models, port: number, secure: Certified | null)
       call.on('cancelled', () => (models.cut += isAnswered ? 0 : 1));
       const answer = async () => {
         try {
+          const refusal = path.basename(call.getPath()) === 'ModelInfer' ? models.refusal() : undefined;
+          if (refusal !== undefined) {
+            isAnswered = true;
+            const code = refusal === 'unknown' ? status.NOT_FOUND : status.INVALID_ARGUMENT;
+            done({ code, details: 'no such model yet' });
+            return;
+          }
           const value = await work(call.request as never);
           isAnswered = true;
           if (value === null) done({ code: status.UNAVAILABLE, details: 'busy' });
@@ -311,7 +338,7 @@ async function serveGrpc(models: Models, port: number, secure: Certified | null)
   const names = Object.keys(calls) as (keyof typeof calls)[];
   server.addService(Object.fromEntries(names.map((name) => [name, method(name)])), {
     ServerReady: handle(() => ({ ready: true })),
-    ModelReady: handle(({ name }: { name: string }) => ({ ready: models.has(name) })),
+    ModelReady: handle(({ name }: { name: string }) => ({ ready: models.isReady(name) })),
     ModelMetadata: handle(({ name }: { name: string }) => models.metadata(name)),
     ModelInfer: handle(async (request: { modelName: string; inputs: GrpcTensor[]; rawInputContents: Uint8Array[] }) => {
       const inputs = request.inputs.map(({ name, datatype, shape }, at) => ({

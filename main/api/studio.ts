@@ -26,7 +26,7 @@ export const studioHandlers = (studio: Studio) =>
     }),
     hasServerToken: os.studio.hasServerToken.handler(() => studio.home.hasServerToken()),
     setServerToken: os.studio.setServerToken.handler(({ input }) => {
-      studio.home.setServerToken(input.token);
+      studio.setServerToken(input.token);
       studio.changes.publish({ topic: 'settings' });
     }),
     keptViews: os.studio.keptViews.handler(({ context }) => [...studio.home.views(context.editor.person)]),

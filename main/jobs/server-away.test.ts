@@ -36,3 +36,25 @@ test('a project at a silent server closes, and its request is cut', async () => 
   await studio.client.projects.close();
   await expect.poll(() => server.cut, { timeout: 30_000 }).toBe(1);
 }, 60_000);
+
+test('what was begun without its token begins anew with it', async () => {
+  const studio = await openProjectStudio(['jump']);
+  const [videoId] = await studio.addVideos({ 'a.mp4': 'a: 30' });
+  await studio.useModel();
+  const out = join(studio.folder, 'repository');
+  await studio.engine.run('exportModel', {
+    folder: join(studio.folder, 'tiny-clip'),
+    name: 'lab',
+    precision: 'fp32',
+    out,
+  });
+  await using server = await playInferenceServer('http', out);
+  server.spoilt = { silent: true };
+  await studio.client.studio.changeSettings({ provider: 'remote', server: serverAt(server.address) });
+  const { jobIds } = await studio.client.analysis.propose({ videoIds: [videoId!] });
+  await expect.poll(() => server.held, { timeout: 30_000 }).toBe(1);
+  server.spoilt = {};
+  await studio.client.studio.setServerToken({ token: 'secret-2' });
+  expect(await ended(studio, jobIds)).toMatchObject([{ state: 'done' }]);
+  expect(server.authorization).toBe('Bearer secret-2');
+}, 60_000);

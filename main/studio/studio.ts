@@ -145,8 +145,17 @@ export class Studio {
 
   /** Changes the settings of this machine; a job that was computed, or waited for, at a server begins anew where they say. */
   changeSettings(change: StudioSettingsChange): void {
+    this.#changeHome((home) => void home.changeSettings(change));
+  }
+
+  /** Keeps a token for the server that is set, and begins anew what was begun there without it; null forgets it. */
+  setServerToken(token: string | null): void {
+    this.#changeHome((home) => home.setServerToken(token));
+  }
+
+  #changeHome(change: (home: HomeFolder) => void): void {
     const before = this.home.computing();
-    this.home.changeSettings(change);
+    change(this.home);
     const isOther = JSON.stringify(before) !== JSON.stringify(this.home.computing());
     if (typeof before === 'object' && isOther)
       this.#work?.queue.restartAll(['embed', 'propose', 'rescore', 'tune', 'tune-scorer']);

@@ -70,7 +70,10 @@ export function grpcTransport(server: RemoteServer, limitMs = requestMs): Transp
         (error, value) => {
           signal.removeEventListener('abort', cancel);
           if (error === null) resolve(value!);
-          else reject(signal.aborted ? (signal.reason as Error) : failureOf(error));
+          else if (signal.aborted) reject(signal.reason as Error);
+          else if (name === 'ModelInfer' && error.code === status.NOT_FOUND)
+            reject(away(host, 'it does not have the model now', error));
+          else reject(failureOf(error));
         },
       );
       const cancel = () => call.cancel();

@@ -134,6 +134,7 @@ export function httpTransport(server: RemoteServer, limitMs = requestMs): Transp
       const sent = binary ? binaryRequest(inputs, outputs) : jsonRequest(inputs, outputs);
       const asked = { method: 'POST', ...sent };
       const response = await ask(`/models/${model}${version}/infer`, largestAnswer, signal, asked);
+      if (response.status === 404) throw away(host, `it does not have "${model}" now`);
       const bytes = good(response);
       const said = response.headers[headerLength] ?? null;
       const split = said === null ? bytes.byteLength : Number(said);

@@ -77,6 +77,16 @@ describe.each(['http', 'grpc'] as const)('%s', (protocol) => {
     expect(apart(await model.encodeTexts(texts), await local.encodeTexts(texts))).toBeLessThan(1e-4);
   });
 
+  test('one that began anew and has not its models yet is waited for', async () => {
+    const played = await server(protocol);
+    const { encode } = await opened(played.address, { requests: 1 });
+    const expected = await encode(2);
+    const refusals: ('unknown' | 'unready')[] = ['unknown', 'unready'];
+    played.spoilt = { refusals };
+    expect(apart(await encode(2), expected)).toBe(0);
+    expect(refusals).toEqual([]);
+  });
+
   test('X-CLIP’s three pieces are what this machine computes', async () => {
     const played = await server(protocol);
     await using model = await openVideoModel(xclip, { provider: serverAt(played.address, { model: 'x' }) });

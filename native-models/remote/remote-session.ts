@@ -145,13 +145,14 @@ async function ask(
   });
   const largest = wanted.reduce((sum, { byteLength }) => sum + byteLength, wordsBytes);
   // Numbers written as text take more room.
-  const answer = await transport.infer(
-    model,
-    inputs,
-    wanted.map(({ name }) => name),
-    largest * 8,
-    signal,
-  );
+  const names = wanted.map(({ name }) => name);
+  const answer = await transport.infer(model, inputs, names, largest * 8, signal).catch(async (error: unknown) => {
+    // A server that begins anew refuses requests until it has its models.
+    const isRefused = error instanceof Failure && error.code === 'bad-input';
+    if (isRefused && !(await transport.ready(model, signal).catch(() => true)))
+      throw away(host, `"${model}" is not ready`);
+    throw error;
+  });
   const values = wanted.map(({ name, shape, datatype, byteLength }): readonly [string, TensorValue] => {
     const found = answer.find((one) => one.name === name);
     if (found === undefined) throw unusable(host, `it left "${name}" out of its answer`);

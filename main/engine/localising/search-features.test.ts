@@ -142,3 +142,42 @@ it('asks for what is like a segment without reading the rest of its video', asyn
   );
   expect(moments).toEqual((await search({ like }, always)).moments);
 });
+
+it.each([
+  ['stretch by stretch', 'gone', always],
+  ['feature by feature', 'gone', never],
+  ['stretch by stretch', 'damaged', always],
+  ['feature by feature', 'damaged', never],
+] as const)('finds moments %s though features of one video are %s by now', async (_, how, indexFrom) => {
+  await search(asked, always);
+  await using fresh = new EngineMemory();
+  const key = await memory.models.featureKey('video 4', bench.model, 4);
+  const store = new FeatureStore(featuresFolder);
+  const { features: file } = store.filesOf(key);
+  const before = await store.open(key);
+  const searched = (videosNow: readonly TaughtVideo[]) =>
+    searchFeatures(
+      { question: asked, videos: videosNow, model: bench.model, featuresFolder, settings, top: 8 },
+      {
+        memory: Object.assign(fresh, {
+          texts: {
+            // By now the search knows which features there are.
+            embed: async (...input: Parameters<EngineMemory['texts']['embed']>) => {
+              if (how === 'gone') rmSync(file, { force: true });
+              else writeFileSync(file, readFileSync(file).subarray(0, 1000));
+              return memory.texts.embed(...input);
+            },
+          },
+        }),
+        signal: new AbortController().signal,
+        report: () => undefined,
+      },
+      indexFrom,
+    );
+  const found = await searched(videos);
+  expect(peaks(found)).toEqual(
+    peaks(await search(asked, never, { videos: videos.filter((one) => one.videoId !== 4) })),
+  );
+  expect(found.warnings).toEqual(how === 'gone' ? [] : [expect.stringMatching(/was damaged; it is set aside/)]);
+  if (before.state === 'complete') await store.take(key, before.video);
+});

@@ -1,11 +1,12 @@
 import { spanFeature } from '#main/pipeline/classify/classify-span.ts';
 import type { FeatureKey } from '#main/pipeline/feature-store/feature-key.ts';
+import { areDamaged } from '#main/pipeline/feature-store/feature-store.ts';
 import { scoreOfCosine } from '#main/pipeline/retrieve/score-of-cosine.ts';
 import { searchMoments, type Moment, type SearchableVideo } from '#main/pipeline/retrieve/search-moments.ts';
 import { SpanMeans } from '#main/pipeline/vectors/span-means.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import type { WithModels, WithStretches, WithTexts, WithVideos } from '../memory/ports.ts';
-import { storedIn } from '../memory/stored-videos.ts';
+import { areStored, storedIn } from '../memory/stored-videos.ts';
 import type { SearchInput, SearchOutput, TaskControl, TaughtVideo } from '../vocabulary.ts';
 import { liveVersion } from './live-version.ts';
 import { searchQuery, type SearchQuery } from './search-query.ts';
@@ -43,6 +44,18 @@ export async function searchFeatures(
     const dense = await seenBy(memory, { model, featuresFolder, version, key }, features.features, signal);
     return { video: { ...features, features: dense }, endUs, analysis, dense };
   };
+  const warnings: string[] = [];
+  /** Null where the features went since the search began, or are damaged, which is said: others are found all the same. */
+  const seenIfThere = async (source: StoredSource, version: SearchQuery['version']) => {
+    try {
+      return await seen(source, version);
+    } catch (error) {
+      signal.throwIfAborted();
+      if (areDamaged(error)) warnings.push(error.message);
+      else if (await areStored(featuresFolder, source.key)) throw error;
+      return null;
+    }
+  };
   const query = 'text' in question ? await searchQuery(memory, question.text, input) : await likeness(question.like);
   const top = 'text' in question ? input.top : input.top + 1;
   const samples = stored.reduce((sum, { video }) => sum + (video.endUs / 1e6) * settings.samplingFps, 0);
@@ -59,7 +72,7 @@ export async function searchFeatures(
               samplingFps: settings.samplingFps,
               version: query.version,
             }),
-            read: async (source) => (await seen(source, query.version)).video,
+            read: async (source) => (await seenIfThere(source, query.version))?.video ?? null,
           },
           query.embedding,
           top,
@@ -73,14 +86,15 @@ export async function searchFeatures(
     moments: ('text' in question ? found : found.filter(isElsewhere(question.like)))
       .slice(0, input.top)
       .map((moment) => ({ ...moment, score: scoreOf(moment.score) })),
-    warnings: [...query.warnings, ...(quick?.warnings ?? [])],
+    warnings: [...query.warnings, ...(quick?.warnings ?? []), ...warnings],
   };
 
   async function* oneByOne(): AsyncGenerator<SearchableVideo<number>> {
     for (const [index, source] of stored.entries()) {
       signal.throwIfAborted();
       report({ done: index / stored.length, step: `searching video ${index + 1} of ${stored.length}` });
-      yield { videoId: source.video.videoId, ...(await seen(source, query.version)) };
+      const video = await seenIfThere(source, query.version);
+      if (video !== null) yield { videoId: source.video.videoId, ...video };
     }
   }
 

@@ -10,6 +10,7 @@ import { defaultSearchSettings } from '#main/pipeline/retrieve/search-settings.t
 import type { StretchIndex } from '#main/pipeline/retrieve/stretch-index.ts';
 import { stretchesOf } from '#main/pipeline/retrieve/stretches.ts';
 import { unitRows } from '#main/pipeline/vectors/unit-rows.ts';
+import { Failure } from '#preload/domain/failure.ts';
 import type { WithStretches } from '../memory/ports.ts';
 import type { TaskControl, TaughtVideo } from '../vocabulary.ts';
 import { openRows, timesOfRows } from './stored-rows.ts';
@@ -24,8 +25,8 @@ interface Searched {
   readonly featuresFolder: string;
   readonly stored: readonly Source[];
   readonly modules: readonly string[];
-  /** Features as they are seen, of videos whose stretches are not there yet. */
-  readonly read: (source: Source) => Promise<FrameFeatures>;
+  /** Features as they are seen, of videos whose stretches are not there yet; null where they are gone or damaged. */
+  readonly read: (source: Source) => Promise<FrameFeatures | null>;
 }
 
 /** Rows of videos that are no longer asked about make room once they are so large a share. */
@@ -65,7 +66,9 @@ export async function searchStretches(
       warnings.push(`What was kept for searching in ${source.video.name} was damaged, and was made anew.`);
     if (typeof kept === 'object' && kept.dim === index.dim) index.add(name, kept);
     else {
-      const made = stretchesOf(await searched.read(source), source.video.endUs);
+      const features = await searched.read(source);
+      if (features === null) continue;
+      const made = stretchesOf(features, source.video.endUs);
       await keepStretches(featuresFolder, key, made);
       index.add(name, made);
     }
@@ -74,6 +77,7 @@ export async function searchStretches(
     return null;
   }
   using opened = new OpenedRows(featuresFolder, modules);
+  const unopened: Source[] = [];
   try {
     const moments = await momentsNear(
       unitRows(embedding, embedding.length),
@@ -82,18 +86,29 @@ export async function searchStretches(
         isAsked: (name) => byName.has(name),
         open: (name) => {
           const source = byName.get(name)!;
-          return { videoId: source.video.videoId, rows: opened.of(source) };
+          try {
+            return { videoId: source.video.videoId, rows: opened.of(source) };
+          } catch (error) {
+            if (!cannotBeRead(error)) throw error;
+            unopened.push(source);
+            return null;
+          }
         },
       },
       { ...defaultSearchSettings, top },
     );
+    // What modules made could not be kept beside the features, as on a full disk.
+    for (const source of unopened) if ((await searched.read(source)) !== null) return null;
     return { moments, warnings };
   } catch (error) {
-    // What modules made could not be kept beside the features, as on a full disk.
-    if (isMissing(error)) return null;
+    if (cannotBeRead(error)) return null;
     throw error;
   }
 }
+
+/** Whether a file of features is gone, or not what it was. */
+const cannotBeRead = (error: unknown): boolean =>
+  isMissing(error) || (error instanceof Failure && error.code === 'bad-input');
 
 function idleRows(index: StretchIndex, asked: ReadonlyMap<string, unknown>): number {
   let rows = 0;

@@ -8,7 +8,8 @@ import type { StretchIndex } from './stretch-index.ts';
 export interface SearchedVideos<Id> {
   readonly index: StretchIndex;
   readonly isAsked: (name: string) => boolean;
-  readonly open: (name: string) => { readonly videoId: Id; readonly rows: FeatureRows };
+  /** Null for one that is gone by now. */
+  readonly open: (name: string) => { readonly videoId: Id; readonly rows: FeatureRows } | null;
 }
 
 /** No more stretches are looked at than these. */
@@ -38,11 +39,16 @@ export async function momentsNear<Id>(
 ): Promise<Moment<Id>[]> {
   const { top, smoothingS } = settings;
   const query = Float64Array.from(unitQuery);
-  const looked = new Map<string, Looked<Id>>();
-  const lookAt = (name: string): Looked<Id> => {
+  const looked = new Map<string, Looked<Id> | null>();
+  const lookAt = (name: string): Looked<Id> | null => {
     const known = looked.get(name);
     if (known !== undefined) return known;
-    const { videoId, rows } = open(name);
+    const found = open(name);
+    if (found === null) {
+      looked.set(name, null);
+      return null;
+    }
+    const { videoId, rows } = found;
     const usual = (): number => index.usualIn(name, unitQuery);
     const curve = new SampledCurve(rows, query, { stepS: index.stepSOf(name), smoothingS, usual });
     const opened = { videoId, curve, maxima: [], highest: -Infinity };
@@ -57,8 +63,9 @@ export async function momentsNear<Id>(
       const last = best()[top - 1];
       if (done >= mostHits || (last !== undefined && cosine + peakMargin * highestAbove < last.score)) break;
     }
-    done += 1;
     const video = lookAt(name);
+    if (video === null) continue;
+    done += 1;
     const { curve } = video;
     curve.prepare(start - 1, end + 1);
     for (const sample of localMaxima(curve, start, Math.min(end, curve.count))) {
@@ -72,7 +79,8 @@ export async function momentsNear<Id>(
   /** Of each video the moments are made out only where its highest peak is among the best. */
   function best(): Moment<Id>[] {
     let moments: Moment<Id>[] = [];
-    for (const { videoId, curve, maxima, highest } of [...looked.values()].toSorted((a, b) => b.highest - a.highest)) {
+    const videos = [...looked.values()].filter((video) => video !== null);
+    for (const { videoId, curve, maxima, highest } of videos.toSorted((a, b) => b.highest - a.highest)) {
       const last = moments[top - 1];
       if (maxima.length === 0 || (last !== undefined && last.score >= highest)) break;
       const own = momentsAround(maxima, curve, settings).map((moment) => ({ videoId, ...moment }));

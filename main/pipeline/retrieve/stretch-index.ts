@@ -66,7 +66,9 @@ export class StretchIndex {
     return (this.#byName.get(name)?.starts.length ?? 1) - 1;
   }
 
+  /** Two searches may bring the same video: it is there once. */
   add(name: string, { dim, stepS, lengths, scales, codes }: Stretches): void {
+    if (this.has(name)) return;
     if (dim !== this.dim) throw new RangeError(`stretches of ${dim} in an index of ${this.dim}`);
     const starts = new Uint32Array(lengths.length + 1);
     lengths.forEach((length, at) => (starts[at + 1] = starts[at]! + length));

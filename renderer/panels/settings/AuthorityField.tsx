@@ -1,16 +1,18 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import Typography from '@mui/material/Typography';
+import FormHelperText from '@mui/material/FormHelperText';
 import { useRef } from 'react';
 
 interface AuthorityFieldProps {
   /** PEM; empty where this machine's own authorities are asked. */
   readonly value: string;
+  /** Why it cannot be used. */
+  readonly problem: string | undefined;
   readonly onChange: (pem: string) => void;
 }
 
 /** Whose signature on the server's certificate is believed: a lab's own authority, from its file. */
-export function AuthorityField({ value, onChange }: AuthorityFieldProps) {
+export function AuthorityField({ value, problem, onChange }: AuthorityFieldProps) {
   const picker = useRef<HTMLInputElement>(null);
   return (
     <Box role="group" aria-label="Certificate authority">
@@ -20,11 +22,12 @@ export function AuthorityField({ value, onChange }: AuthorityFieldProps) {
         </Button>
         {value !== '' && <Button onClick={() => onChange('')}>Forget the authority</Button>}
       </Box>
-      <Typography variant="caption" color="textSecondary" component="p" sx={{ mt: 0.5 }}>
-        {value === ''
-          ? 'Only where this machine does not know who signed the server’s certificate: a PEM file, from whoever runs the server.'
-          : 'The server must show a certificate that this authority signed.'}
-      </Typography>
+      <FormHelperText error={problem !== undefined}>
+        {problem ??
+          (value === ''
+            ? 'Only where this machine does not know who signed the server’s certificate: a PEM file, from whoever runs the server.'
+            : 'The server must show a certificate that this authority signed.')}
+      </FormHelperText>
       <input
         ref={picker}
         hidden

@@ -90,6 +90,10 @@ test('the authority of the lab comes from a file, over TLS alone', async () => {
   await page.getByLabelText('Name of the model there').fill('clip');
   await expect.element(page.getByRole('group', { name: 'Certificate authority' })).not.toBeInTheDocument();
   await page.getByLabelText('Address').fill('grpcs://gpu.lab');
+  // A file of all authorities of a system, which holds what one lab signs with at best.
+  await page.getByLabelText('File of the certificate authority').upload(new File(['x'.repeat(300_000)], 'all.pem'));
+  await expect.element(page.getByText('a certificate of at most 128 KiB')).toBeVisible();
+  await expect.element(page.getByRole('button', { name: 'Send frames to the server' })).toBeDisabled();
   const pem = '-----BEGIN CERTIFICATE-----\nTGFi\n-----END CERTIFICATE-----\n';
   await page.getByLabelText('File of the certificate authority').upload(new File([pem], 'ca.pem'));
   await expect.element(page.getByText(/a certificate that this authority signed/)).toBeVisible();

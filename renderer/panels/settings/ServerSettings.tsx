@@ -78,7 +78,11 @@ export function ServerSettings({ server, inUse, hasToken, onUse }: ServerSetting
       </Box>
       {text('address', 'Address', 'http:// or https://, or grpc:// or grpcs:// for gRPC')}
       {/^(https|grpcs):/.test(draft.address) && (
-        <AuthorityField value={draft.authority} onChange={(authority) => setDraft({ ...draft, authority })} />
+        <AuthorityField
+          value={draft.authority}
+          problem={problemOf('authority')}
+          onChange={(authority) => setDraft({ ...draft, authority })}
+        />
       )}
       {text('model', 'Name of the model there', 'Without “-frames”: the name that the export said')}
       {text('version', 'Version', 'Empty: the server’s choice')}
