@@ -26,6 +26,8 @@ export type StudioDialog =
   | 'paste'
   | 'windows'
   | 'gaps'
+  | 'restore-point'
+  | 'progress'
   | 'attributes'
   | 'class'
   | 'split-class'
