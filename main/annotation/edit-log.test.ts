@@ -1,42 +1,9 @@
 // Protects: every edit can be taken back and done again, whatever came before it, and model runs never touch what a person made.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isUntouchedProposal, replaceProposals } from './replace-proposals.ts';
+import { isUntouchedProposal } from './replace-proposals.ts';
 import { updateSegments } from './update-segments.ts';
-import { World, commands, context, frames, pick, span, videoIds, type Command } from '../testing/drawn-edits.ts';
-
-/** What a model found in a video takes the place of what it found before. */
-const propose = (
-  world: World,
-  videoId: number,
-  found: Parameters<typeof replaceProposals>[1],
-  selected: ReadonlySet<number> = new Set(),
-) =>
-  world.log.commit(() =>
-    replaceProposals(videoId, found, {
-      current: world.database.segments.ofVideo(videoId),
-      model: 'm',
-      version: 'zero-shot',
-      selected,
-      firstNewId: world.database.nextId('segments'),
-      videoName: 'v',
-    }),
-  );
-
-function modelRun(world: World, a: number, b: number): void {
-  if (world.classes.length === 0) return;
-  const videoId = pick(videoIds, a);
-  propose(
-    world,
-    videoId,
-    Array.from({ length: 1 + (b % 5) }, (_, index) => ({
-      ...frames.snapSpan(span(a * 3 + index * 40, b + index)),
-      classId: pick(world.classes, index).id,
-      score: ((a + index) % 10) / 10,
-      ranking: [{ classId: pick(world.classes, index).id, probability: 0.5 }],
-    })),
-  );
-}
+import { World, commands, context, modelRun, propose, type Command } from '../testing/drawn-edits.ts';
 
 const foundAt = (startUs: number) => [{ classId: 1, startUs, endUs: startUs + 2_000_000, score: 0.9, ranking: [] }];
 
@@ -177,7 +144,7 @@ describe('model runs', () => {
     world.run(['addClass', 1, 2, 3]);
     propose(world, 1, [...foundAt(0), ...foundAt(10_000_000)]);
     const [first, second] = world.segments();
-    propose(world, 1, foundAt(5_000_000), new Set([first!.id]));
+    propose(world, 1, foundAt(5_000_000), { selected: new Set([first!.id]) });
     expect(world.segments()).toMatchObject([first!, { startUs: 5_000_000 }]);
     expect(world.segments().map(({ id }) => id)).not.toContain(second!.id);
     propose(world, 1, foundAt(5_000_000));

@@ -10,6 +10,7 @@ import { withWhatYields } from './what-yields.ts';
 import { refuseToChangeLocked } from './locked-segments.ts';
 import { refuseOverLaterEdits } from './later-edits.ts';
 import { RecentWrites } from './recent-writes.ts';
+import { RestorePoints } from './restore-points.ts';
 import { signEdit } from './sign-edit.ts';
 import { isSameAction, isUntouchedProposal } from './replace-proposals.ts';
 
@@ -19,6 +20,7 @@ import { isSameAction, isUntouchedProposal } from './replace-proposals.ts';
  */
 export class EditLog {
   readonly writes = new RecentWrites();
+  readonly #points: RestorePoints;
   readonly #database: ProjectDatabase;
   readonly #committed: (edit: Edit) => void;
   readonly #annotator: () => string;
@@ -31,6 +33,7 @@ export class EditLog {
     this.#database = database;
     this.#committed = committed;
     this.#annotator = annotator;
+    this.#points = new RestorePoints(database);
   }
 
   /**
@@ -52,11 +55,13 @@ export class EditLog {
       const edit = signEdit(withWhatYields(this.#database, editIn(built)), name);
       const made = ('edit' in built ? { ...built, edit } : edit) as Built;
       if (isEmptyEdit(edit)) return made;
-      refuseToChangeLocked(edit);
+      if (edit.restores === undefined) refuseToChangeLocked(edit);
+      this.#points.before(edit);
       // What a person decided of may have been replaced by a model run in that moment, as between undo and redo.
-      this.#write(edit, edit.record === 'undoable' ? 'over-model-runs' : 'as-is');
+      const did = this.#write(edit, edit.record === 'undoable' ? 'over-model-runs' : 'as-is');
       if (edit.record === 'undoable') this.#database.edits.discardUndone(editor.person);
-      this.#database.edits.append(edit, Date.now());
+      const id = this.#database.edits.append(edit, Date.now());
+      if (did !== null) this.#database.turns.append(id, 'made', did);
       if (edit.record === 'silent') {
         this.#database.edits.forgetRuns(edit.segments.flatMap((change) => change.before?.id ?? []));
       }
@@ -77,8 +82,9 @@ export class EditLog {
       if (last === null) throw new Failure('nothing-to-do', 'There is nothing to undo.');
       const inverse = invertEdit(last.edit);
       refuseOverLaterEdits(this.#database, last, inverse, editor);
-      this.#write(inverse, 'over-model-runs');
+      const did = this.#write(inverse, 'over-model-runs');
       this.#database.edits.setStanding(last.id, 'undone');
+      this.#database.turns.append(last.id, 'undone', did);
       return inverse;
     });
     this.#announce(edit, editor, this.#nameOf(editor));
@@ -91,8 +97,9 @@ export class EditLog {
       const next = this.#database.edits.firstUndone(editor.person);
       if (next === null) throw new Failure('nothing-to-do', 'There is nothing to redo.');
       refuseOverLaterEdits(this.#database, next, next.edit, editor);
-      this.#write(next.edit, 'over-model-runs');
+      const did = this.#write(next.edit, 'over-model-runs');
       this.#database.edits.setStanding(next.id, 'done');
+      this.#database.turns.append(next.id, 'redone', did);
       return next.edit;
     });
     this.#announce(edit, editor, this.#nameOf(editor));
@@ -138,6 +145,17 @@ export class EditLog {
     }
   }
 
+  /** Sets one before the jobs of a request of a model, which was made at `askedAt`; answers whether there was none yet. */
+  setPointBeforeProposing(model: string, askedAt: number): boolean {
+    return this.#database.transaction(() => this.#points.beforeProposing(model, askedAt));
+  }
+
+  /** Sets a restore point at the end of the log; answers its identifier. */
+  setPoint(name: string, editor: Editor = thisMachine): number {
+    const annotator = this.#nameOf(editor);
+    return this.#database.transaction(() => this.#points.byHand(name, annotator === '' ? null : annotator));
+  }
+
   /** Labels of what undo and redo would do next; null for nothing. */
   state(editor: Editor = thisMachine): { readonly undo: string | null; readonly redo: string | null } {
     const { edits } = this.#database;
@@ -157,16 +175,20 @@ export class EditLog {
     this.#committed(edit);
   }
 
-  #write(edit: Edit, manner: 'as-is' | 'over-model-runs'): void {
+  /** Answers what became of segments where that is not what the edit says, since a model run had come between; else null. */
+  #write(edit: Edit, manner: 'as-is' | 'over-model-runs'): Edit['segments'] | null {
     const { attributes, classes, reviews, segments, videos } = this.#database;
+    const did: Edit['segments'] = [];
+    let isAsSaid = true;
     for (const { after } of edit.classes) if (after !== null) classes.put(after);
     for (const { after } of edit.videos) if (after !== null) videos.setRemoved(after.id, after.removed);
     for (const { before, after } of edit.splits) videos.setSplit((after ?? before)!.videoId, after?.split ?? null);
     for (const change of edit.segments) {
       if (manner === 'over-model-runs' && this.#isReplaced(change)) {
+        isAsSaid = false;
         if (change.after === null || isUntouchedProposal(change.after)) continue;
-        this.#dropProposalsOf(change.after);
-      }
+        did.push(...this.#dropProposalsOf(change.after), { before: null, after: change.after });
+      } else did.push(change);
       if (change.after === null) segments.drop(change.before!.id);
       else segments.put(change.after);
     }
@@ -178,7 +200,13 @@ export class EditLog {
       if (after === null) attributes.drop(before!.id);
       else attributes.put(after);
     }
-    for (const { before, after } of edit.classes) if (after === null) this.#dropClass(before!.id);
+    for (const { before, after } of edit.classes) {
+      if (after !== null) continue;
+      const gone = this.#dropClass(before!.id);
+      did.push(...gone);
+      if (gone.length > 0) isAsSaid = false;
+    }
+    return isAsSaid ? null : did;
   }
 
   /** Whether a model run has since replaced the proposal that this change begins with. */
@@ -187,23 +215,27 @@ export class EditLog {
   }
 
   /** A decision that returns takes the place of what a model run has proposed for the same action meanwhile. */
-  #dropProposalsOf(decided: Segment): void {
+  #dropProposalsOf(decided: Segment): Edit['segments'] {
     const { segments } = this.#database;
-    for (const segment of segments.ofVideo(decided.videoId)) {
-      if (isUntouchedProposal(segment) && isSameAction(decided, segment)) segments.drop(segment.id);
-    }
+    const gone = segments
+      .ofVideo(decided.videoId)
+      .filter((segment) => isUntouchedProposal(segment) && isSameAction(decided, segment));
+    for (const { id } of gone) segments.drop(id);
+    return gone.map((before) => ({ before, after: null }));
   }
 
   /**
    * The addition of a class is undone: what model runs put under it goes too. Fails with `conflict` where others have used
    * it since.
    */
-  #dropClass(classId: number): void {
+  #dropClass(classId: number): Edit['segments'] {
     const { classes, reviews, segments } = this.#database;
-    if (reviews.isOfClass(classId) || segments.rowsOfClass(classId).some((row) => !isUntouchedProposal(row)))
+    const gone = segments.rowsOfClass(classId);
+    if (reviews.isOfClass(classId) || gone.some((row) => !isUntouchedProposal(row)))
       throw new Failure('conflict', `'${classes.get(classId)?.name}' has been used by others since: it stays.`);
-    for (const segment of this.#database.segments.rowsOfClass(classId)) this.#database.segments.drop(segment.id);
-    this.#database.classes.drop(classId);
+    for (const { id } of gone) segments.drop(id);
+    classes.drop(classId);
+    return gone.map((before) => ({ before, after: null }));
   }
 }
 

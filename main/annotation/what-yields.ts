@@ -6,7 +6,7 @@ import { changesInGroups, keepApart } from './keep-apart.ts';
 
 /** A person's edit with what follows from it in groups of classes that cannot overlap; any other edit as it is. */
 export function withWhatYields(database: ProjectDatabase, edit: Edit): Edit {
-  if (edit.source !== 'user' || edit.segments.length === 0) return edit;
+  if (edit.source !== 'user' || edit.restores !== undefined || edit.segments.length === 0) return edit;
   const groups = exclusiveGroups(database.classes.all());
   if (groups.size === 0) return edit;
   const groupOf = (classId: number): number | null => groups.get(classId) ?? null;

@@ -1,11 +1,32 @@
 import { Conflicts, reconcile } from '../annotation/unseen-changes.ts';
 import { setReviews } from '../annotation/set-reviews.ts';
+import { noSegments } from '../database/segment-tally.ts';
 import type { Studio } from '../studio/studio.ts';
 import { os } from './implementer.ts';
 
 export const reviewHandlers = (studio: Studio) =>
   os.reviews.router({
     list: os.reviews.list.handler(({ input }) => studio.project().database.reviews.ofVideo(input.videoId)),
+
+    progress: os.reviews.progress.handler(() => {
+      const { database, settings } = studio.project();
+      const counts = database.segments.counts(settings.scoreThreshold).byClass();
+      const reviewed = new Map(database.reviews.byClass().map((row) => [row.classId, row]));
+      const videos = database.videos.present().length;
+      return database.classes.present().map(({ id }) => {
+        const { complete, inProgress } = reviewed.get(id) ?? { complete: 0, inProgress: 0 };
+        const { accepted, proposed, rejected } = counts.get(id) ?? noSegments;
+        return {
+          classId: id,
+          complete,
+          inProgress,
+          unseen: videos - complete - inProgress,
+          accepted,
+          proposed,
+          rejected,
+        };
+      });
+    }),
 
     set: os.reviews.set.handler(({ input, context: { editor } }) => {
       const project = studio.project();

@@ -281,3 +281,45 @@ async function act(client: BackendClient, what: string, segment: Segment, value:
   if (what === 'split')
     await client.segments.split({ segmentId: segment.id, seen: seen[0]!, atUs: (startUs + endUs) / 2 });
 }
+
+describe('a restore point', () => {
+  const memberOf = (person: string): BackendClient =>
+    createRouterClient(studio.router, {
+      context: { editor: { person, window: `${person}-window-0001` }, isOwner: false },
+    });
+
+  test('is gone back to by anybody over their own edits, by owners alone over others’, and by nobody unseen', async () => {
+    const [ana, ben, owner] = [memberOf('Ana'), memberOf('Ben'), windowOf('Olga')];
+    const first = await draw(ana, 10, 20);
+    const { pointId } = await ana.history.setPoint({ name: 'then' });
+    const own = await draw(ana, 30, 40);
+    const seenByAna = await ana.history.look({ pointId });
+    expect(seenByAna.makers).toEqual([{ annotator: 'Ana', count: 1 }]);
+    await ana.history.goBack({ pointId, lastEditId: seenByAna.lastEditId });
+    expect(await now(own.id)).toBeUndefined();
+    expect(await now(first.id)).toEqual(first);
+
+    const { lastEditId } = await ana.history.look({ pointId });
+    const theirs = await draw(ben, 50, 60);
+    await expect(ana.history.goBack({ pointId, lastEditId })).rejects.toMatchObject({ code: 'conflict' });
+    const seen = await ana.history.look({ pointId });
+    expect(seen.makers).toContainEqual({ annotator: 'Ben', count: 1 });
+    await expect(ana.history.goBack({ pointId, lastEditId: seen.lastEditId })).rejects.toMatchObject({
+      code: 'forbidden',
+      message: /what Ben made since/,
+    });
+    await owner.history.goBack({ pointId, lastEditId: seen.lastEditId });
+    expect(await now(theirs.id)).toBeUndefined();
+    // Whose name stands on a segment stays who decided on it.
+    await owner.history.undo();
+    expect(await now(theirs.id)).toEqual(theirs);
+  });
+
+  test('is removed by whoever set it, and by owners', async () => {
+    const { pointId } = await memberOf('Ana').history.setPoint({ name: 'then' });
+    await expect(memberOf('Ben').history.removePoint({ pointId })).rejects.toMatchObject({ code: 'forbidden' });
+    await memberOf('Ana').history.removePoint({ pointId });
+    expect(await studio.client.history.points()).toEqual([]);
+    await expect(studio.client.history.look({ pointId })).rejects.toMatchObject({ code: 'not-found' });
+  });
+});

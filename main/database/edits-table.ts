@@ -63,11 +63,18 @@ const runsKept = 3;
  */
 const ownReach = 10_000;
 
+/** As many as are read at once where the log is gone back along. */
+const pageOfEdits = 300;
+
 /** The edit log. Undo reads it backwards, history and tuning read it forwards. */
 export class EditsTable {
   readonly #append: Database.Statement<[Omit<EditRow, 'id' | 'standing'>]>;
   readonly #mention: Database.Statement<[number, number]>;
   readonly #each: Database.Statement<[], EditRow>;
+  readonly #get: Database.Statement<[number], EditRow>;
+  readonly #between: Database.Statement<[number, number], EditRow>;
+  readonly #lastId: Database.Statement<[], { seq: number }>;
+  readonly #makersSince: Database.Statement<[number], { annotator: string | null; count: number }>;
   readonly #lastDone: Database.Statement<[number], EditRow>;
   readonly #lastDoneOf: Database.Statement<[{ before: number; person: string }], EditRow>;
   readonly #doneOfSeries: Database.Statement<
@@ -95,6 +102,15 @@ export class EditsTable {
     );
     this.#mention = connection.prepare('INSERT OR IGNORE INTO edit_segments (segment_id, edit_id) VALUES (?, ?)');
     this.#each = connection.prepare('SELECT * FROM edits ORDER BY id');
+    this.#get = connection.prepare('SELECT * FROM edits WHERE id = ?');
+    this.#between = connection.prepare(
+      `SELECT * FROM edits WHERE id > ? AND id <= ? ORDER BY id DESC LIMIT ${pageOfEdits}`,
+    );
+    this.#lastId = connection.prepare(`SELECT seq FROM sqlite_sequence WHERE name = 'edits'`);
+    this.#makersSince = connection.prepare(
+      `SELECT body ->> 'annotator' AS annotator, count(*) AS count FROM edits
+         WHERE id > ? AND record = 'undoable' AND standing = 'done' GROUP BY 1 ORDER BY 2 DESC`,
+    );
     const isDone = `record = 'undoable' AND standing = 'done'`;
     this.#lastDone = connection.prepare(`SELECT * FROM edits WHERE ${isDone} AND id < ? ORDER BY id DESC LIMIT 1`);
     this.#lastDoneOf = connection.prepare(
@@ -140,7 +156,9 @@ export class EditsTable {
       .pluck();
     this.#forgetRuns = connection.prepare(
       `DELETE FROM edits WHERE id IN (SELECT value FROM json_each(?))
-         AND NOT EXISTS (SELECT 1 FROM edit_segments JOIN segments ON segments.id = segment_id WHERE edit_id = edits.id)`,
+         AND NOT EXISTS (SELECT 1 FROM edit_segments JOIN segments ON segments.id = segment_id WHERE edit_id = edits.id)
+         AND NOT EXISTS (SELECT 1 FROM edit_segments AS told JOIN restore_points AS point
+           ON point.edit_id < told.edit_id AND told.segment_id < point.next_segment_id WHERE told.edit_id = edits.id)`,
     );
     this.#lastRunOf = connection.prepare(
       `SELECT * FROM edits WHERE record = 'silent' AND id = (SELECT max(edit_id) FROM edit_segments WHERE segment_id = ?)`,
@@ -163,6 +181,26 @@ export class EditsTable {
   /** Every edit, oldest first, one at a time. */
   *each(): Generator<LoggedEdit> {
     for (const row of this.#each.iterate()) yield toLogged(row);
+  }
+
+  get(id: number): LoggedEdit | null {
+    const row = this.#get.get(id);
+    return row === undefined ? null : toLogged(row);
+  }
+
+  /** The last that was ever logged; 0 for none. */
+  lastId(): number {
+    return this.#lastId.get()?.seq ?? 0;
+  }
+
+  /** The newest few hundred at most of the edits after `after` and not after `upTo`, newest first. */
+  between(after: number, upTo: number): LoggedEdit[] {
+    return this.#between.all(after, upTo).map(toLogged);
+  }
+
+  /** Who made how many of the undoable edits after one that stand; null for those of whom nobody said. */
+  makersSince(id: number): { readonly annotator: string | null; readonly count: number }[] {
+    return this.#makersSince.all(id);
   }
 
   /** What undo would take back next, of one person's edits where `person` is given: the last, or the last before one. */
@@ -221,7 +259,7 @@ export class EditsTable {
   /**
    * Drops the records of model runs that led to these segments and of whose segments none is left, but for the last few:
    * proposals that were replaced before anybody looked would otherwise fill the log, and a page on a busy machine may
-   * still show those of a moment ago. Nothing undoable is ever dropped.
+   * still show those of a moment ago. Nothing undoable is ever dropped, nor what leads back to a restore point.
    */
   forgetRuns(segmentIds: readonly number[]): void {
     const known = new Set<number>();

@@ -5,9 +5,11 @@ import { CorrectionsQuery } from './corrections-query.ts';
 import { EditsTable } from './edits-table.ts';
 import { LayersTable } from './layers-table.ts';
 import { JobsTable } from './jobs-table.ts';
+import { RestorePointsTable } from './restore-points-table.ts';
 import { ReviewsTable } from './reviews-table.ts';
 import { SegmentsTable } from './segments-table.ts';
 import { SettingsTable } from './settings-table.ts';
+import { TurnsTable } from './turns-table.ts';
 import { VersionsTable } from './versions-table.ts';
 import { VideosTable } from './videos-table.ts';
 
@@ -19,6 +21,8 @@ export class ProjectDatabase {
   readonly segments: SegmentsTable;
   readonly reviews: ReviewsTable;
   readonly edits: EditsTable;
+  readonly turns: TurnsTable;
+  readonly restorePoints: RestorePointsTable;
   readonly layers: LayersTable;
   readonly jobs: JobsTable;
   readonly settings: SettingsTable;
@@ -36,6 +40,8 @@ export class ProjectDatabase {
     this.classes = new ClassesTable(connection, inSightAnew);
     this.reviews = new ReviewsTable(connection);
     this.edits = new EditsTable(connection);
+    this.turns = new TurnsTable(connection);
+    this.restorePoints = new RestorePointsTable(connection);
     this.layers = new LayersTable(connection);
     this.jobs = new JobsTable(connection);
     this.settings = new SettingsTable(connection);

@@ -7,6 +7,12 @@ interface ReviewRow {
   readonly state: Review['state'];
 }
 
+interface ReviewsOfClass {
+  readonly classId: number;
+  readonly complete: number;
+  readonly inProgress: number;
+}
+
 const toReview = (row: ReviewRow): Review => ({ videoId: row.video_id, classId: row.class_id, state: row.state });
 
 /** How far a person has looked, per (video x class); no row means `unseen`. */
@@ -17,6 +23,7 @@ export class ReviewsTable {
   readonly #drop: Database.Statement<[number, number]>;
   readonly #isOfClass: Database.Statement<[number]>;
   readonly #completeOf: Database.Statement<[number], { count: number }>;
+  readonly #byClass: Database.Statement<[], ReviewsOfClass>;
   readonly #complete: Database.Statement<[], { video_id: number; count: number }>;
 
   constructor(connection: Database.Database) {
@@ -34,6 +41,10 @@ export class ReviewsTable {
     this.#completeOf = connection.prepare(
       `SELECT count(*) AS count FROM reviews JOIN classes ON classes.id = class_id AND classes.removed = 0
        WHERE video_id = ? AND state = 'complete'`,
+    );
+    this.#byClass = connection.prepare(
+      `SELECT class_id AS classId, sum(state = 'complete') AS complete, sum(state = 'in-progress') AS inProgress
+       FROM reviews JOIN videos ON videos.id = video_id AND videos.removed = 0 GROUP BY class_id`,
     );
     this.#complete = connection.prepare(
       `SELECT video_id, count(*) AS count FROM reviews JOIN classes ON classes.id = class_id AND classes.removed = 0
@@ -67,6 +78,11 @@ export class ReviewsTable {
   /** Number of complete classes of one video. */
   completeOf(videoId: number): number {
     return this.#completeOf.get(videoId)!.count;
+  }
+
+  /** In how many videos each class is reviewed; a class without any is left out. */
+  byClass(): ReviewsOfClass[] {
+    return this.#byClass.all();
   }
 
   /** Number of complete classes per video. */

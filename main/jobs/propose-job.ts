@@ -14,6 +14,8 @@ export const proposeJob: JobType = {
     if (videoId === null) throw new Failure('internal', `Job ${id} names no video.`);
     // Read once: what is changed meanwhile is for the next job.
     const { settings } = work.project;
+    if (settings.model !== null && work.project.edits.setPointBeforeProposing(settings.model, run.job.createdAt))
+      work.project.publish({ topic: 'history' });
     const embeddingShare = embeddingShares[settings.scorer];
     await embedVideo(work, videoId, run, ({ done, step }) => run.progress(done * embeddingShare, step), settings);
     await localiseVideo(

@@ -15,7 +15,9 @@ import { moveSegments } from '../annotation/move-segments.ts';
 import { removeClass } from '../annotation/remove-class.ts';
 import { removeSegments } from '../annotation/remove-segments.ts';
 import { bringVideoBack, removeVideo } from '../annotation/remove-video.ts';
+import { replaceProposals } from '../annotation/replace-proposals.ts';
 import { setReviews } from '../annotation/set-reviews.ts';
+import { setSplits } from '../annotation/set-splits.ts';
 import { splitSegment } from '../annotation/split-segment.ts';
 import { updateSegments } from '../annotation/update-segments.ts';
 
@@ -71,6 +73,7 @@ export class World {
       segments: videoIds.flatMap((id) => this.database.segments.rowsOfVideo(id)),
       reviews: videoIds.flatMap((videoId) => classes.map(({ id }) => this.database.reviews.get(videoId, id))),
       videos: this.database.videos.present().map(({ id }) => id),
+      splits: videoIds.map((id) => this.database.videos.get(id)!.split),
     };
   }
 
@@ -99,6 +102,39 @@ export const context = (world: World) => ({
   attributes: world.database.attributes.all(),
   framesOf: () => frames,
 });
+
+/** What a model found in a video takes the place of what it found before. */
+export const propose = (
+  world: World,
+  videoId: number,
+  found: Parameters<typeof replaceProposals>[1],
+  { selected = new Set(), version = 'zero-shot' }: { selected?: ReadonlySet<number>; version?: string } = {},
+) =>
+  world.log.commit(() =>
+    replaceProposals(videoId, found, {
+      current: world.database.segments.ofVideo(videoId),
+      model: 'm',
+      version,
+      selected,
+      firstNewId: world.database.nextId('segments'),
+      videoName: 'v',
+    }),
+  );
+
+/** A model run that finds one to five segments where `a` and `b` say. */
+export function modelRun(world: World, a: number, b: number): void {
+  if (world.classes.length === 0) return;
+  propose(
+    world,
+    pick(videoIds, a),
+    Array.from({ length: 1 + (b % 5) }, (_, index) => ({
+      ...frames.snapSpan(span(a * 3 + index * 40, b + index)),
+      classId: pick(world.classes, index).id,
+      score: ((a + index) % 10) / 10,
+      ranking: [{ classId: pick(world.classes, index).id, probability: 0.5 }],
+    })),
+  );
+}
 
 /** Every kind of edit. */
 export const commands = {
@@ -214,6 +250,11 @@ export const commands = {
       world.database.reviews.ofVideo(videoId),
     );
   },
+  deal: (world: World, a: number, b: number): Edit =>
+    setSplits(
+      [pick(world.database.videos.present(), a)],
+      new Map(videoIds.map((id) => [id, pick(['train', 'validation', 'test', null] as const, b)])),
+    ),
   removeVideo: (world: World, a: number): Edit => removeVideo(pick(world.database.videos.present(), a)),
   bringBack: (world: World, a: number): Edit => {
     const present = world.database.videos.present().map(({ id }) => id);

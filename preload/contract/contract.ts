@@ -1,12 +1,13 @@
 import type { ContractRouterClient } from '@orpc/contract';
 import { attributes } from './attributes.ts';
 import { classes } from './classes.ts';
+import { history } from './history.ts';
 import { layers } from './layers.ts';
 import { models } from './models.ts';
 import { people } from './people.ts';
 import { places } from './places.ts';
 import { projects } from './projects.ts';
-import { history, reviews, segments } from './segments.ts';
+import { reviews, segments } from './segments.ts';
 import { shards } from './shards.ts';
 import { splits } from './splits.ts';
 import { studio } from './studio.ts';

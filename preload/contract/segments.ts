@@ -108,7 +108,22 @@ export const segments = {
   remove: oc.input(z.object({ segmentIds: rowIds.min(1), seen: seenSegments })).output(z.void()),
 };
 
+const classProgress = z.object({
+  classId: z.int(),
+  /** Videos by how far they are looked through for the class. */
+  complete: z.int(),
+  inProgress: z.int(),
+  unseen: z.int(),
+  /** Segments of the class by state. */
+  accepted: z.int(),
+  proposed: z.int(),
+  rejected: z.int(),
+});
+export type ClassProgress = z.infer<typeof classProgress>;
+
 export const reviews = {
+  /** How far the project is, class by class, in order of position. */
+  progress: oc.output(z.array(classProgress)),
   list: oc.input(z.object({ videoId: z.int() })).output(z.array(review)),
   set: oc
     .input(
@@ -121,33 +136,4 @@ export const reviews = {
       }),
     )
     .output(z.array(review)),
-};
-
-const historyEntry = z.object({
-  id: z.int(),
-  label: z.string(),
-  source: z.enum(['user', 'model', 'import']),
-  /** Who asked for it; null where nobody said. */
-  annotator: z.string().nullable(),
-  at: z.int(),
-  undone: z.boolean(),
-  segmentIds: z.array(z.int()),
-});
-export type HistoryEntry = z.infer<typeof historyEntry>;
-
-const historyStep = z.object({ label: z.string(), videoId: z.int().nullable(), segmentIds: z.array(z.int()) });
-
-export const history = {
-  /** Newest first; of one segment where `segmentId` is given. */
-  list: oc
-    .input(z.object({ segmentId: z.int().nullable().default(null), limit: z.int().positive().max(500).default(100) }))
-    .output(z.array(historyEntry)),
-  /** What the next undo and redo would do; null for nothing. Where a sign-in names people, of one's own edits alone. */
-  state: oc.output(z.object({ undo: z.string().nullable(), redo: z.string().nullable() })),
-  /**
-   * Answers what was undone, and where, so that the studio can show it. Fails with `conflict` where somebody has changed
-   * since what it touched; `before` that edit, the last one earlier is taken back.
-   */
-  undo: oc.input(z.object({ before: z.int().optional() }).optional()).output(historyStep),
-  redo: oc.output(historyStep),
 };

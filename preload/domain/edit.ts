@@ -26,6 +26,8 @@ export const edit = z.object({
   series: z.string().optional(),
   /** The person who asked for it, as they name themselves; left out where nobody said, and for model runs. */
   annotator: annotatorName.optional(),
+  /** The restore point that it goes back to: its rows come back as they were, with the names that signed them. */
+  restores: z.int().positive().optional(),
   segments: z.array(rowChange(segment)),
   classes: z.array(rowChange(actionClass)),
   reviews: z.array(rowChange(review)),

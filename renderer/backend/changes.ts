@@ -20,6 +20,7 @@ export function staleKeys(change: Change): readonly QueryKey[] {
       // What there is to learn from depends on which videos are there and looked at.
       return [
         api.videos.list.key(),
+        api.reviews.progress.key(),
         api.splits.key(),
         api.studio.state.key(),
         api.tuning.status.key(),
@@ -28,6 +29,7 @@ export function staleKeys(change: Change): readonly QueryKey[] {
     case 'classes':
       return [
         api.classes.key(),
+        api.reviews.progress.key(),
         api.videos.list.key(),
         api.segments.queue.key(),
         api.tuning.status.key(),
@@ -47,11 +49,12 @@ export function staleKeys(change: Change): readonly QueryKey[] {
         ...(change.rows?.placed.every(({ state }) => state !== 'proposed') === true ? [] : [api.segments.queue.key()]),
       ];
     case 'counts':
-      return [...acceptCounts(change), api.segments.queue.key(), api.splits.key()];
+      return [...acceptCounts(change), api.segments.queue.key(), api.splits.key(), api.reviews.progress.key()];
     case 'reviews':
       // How much of a video is reviewed is counted, and told as counts are.
       return [
         ...change.videoIds.map((videoId) => api.reviews.list.key({ input: { videoId } })),
+        api.reviews.progress.key(),
         api.tuning.status.key(),
         api.tuning.examination.key(),
       ];

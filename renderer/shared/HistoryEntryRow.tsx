@@ -2,7 +2,7 @@ import AutoAwesomeOutlined from '@mui/icons-material/AutoAwesomeOutlined';
 import InputOutlined from '@mui/icons-material/InputOutlined';
 import PersonOutlined from '@mui/icons-material/PersonOutlined';
 import Box from '@mui/material/Box';
-import type { HistoryEntry } from '#preload/contract/segments.ts';
+import type { HistoryEntry } from '#preload/contract/history.ts';
 import { PersonAvatar } from '../ui/PersonAvatar.tsx';
 import { timeAgo } from '../ui/time-ago.ts';
 

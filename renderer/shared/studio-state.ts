@@ -25,6 +25,8 @@ export type StudioDialog =
   | 'paste'
   | 'windows'
   | 'gaps'
+  | 'restore-point'
+  | 'progress'
   | 'attributes'
   | 'class'
   | 'split-class'

@@ -2,10 +2,12 @@ import { lazy, Suspense } from 'react';
 import { AnnotatorsDialog } from '../panels/annotators/AnnotatorsDialog.tsx';
 import { AttributesDialog } from '../panels/attributes/AttributesDialog.tsx';
 import { ClassDialog } from '../panels/classes/ClassDialog.tsx';
+import { ProgressDialog } from '../panels/classes/ProgressDialog.tsx';
 import { RelabelDialog } from '../panels/classes/RelabelDialog.tsx';
 import { SplitClassDialog } from '../panels/classes/SplitClassDialog.tsx';
 import { ConflictDialog } from '../panels/conflict/ConflictDialog.tsx';
 import { ExportDialog } from '../panels/export/ExportDialog.tsx';
+import { RestorePointDialog } from '../panels/history/RestorePointDialog.tsx';
 import { ImportDialog } from '../panels/import/ImportDialog.tsx';
 import { JobsDrawer } from '../panels/jobs/JobsDrawer.tsx';
 import { AddOtherwiseDialog } from '../panels/library/AddOtherwiseDialog.tsx';
@@ -63,6 +65,8 @@ export function StudioDialogs({ hasProject }: { readonly hasProject: boolean }) 
       {hasProject && dialog === 'windows' && <WindowsDialog onClose={onClose} />}
       {hasProject && dialog === 'gaps' && <GapsDialog onClose={onClose} />}
       {hasProject && dialog === 'splits' && <SplitsDialog onClose={onClose} />}
+      {hasProject && dialog === 'progress' && <ProgressDialog onClose={onClose} />}
+      {hasProject && dialog === 'restore-point' && <RestorePointDialog onClose={onClose} />}
       {hasProject && dialog === 'attributes' && <AttributesDialog onClose={onClose} />}
       {hasProject && dialog === 'class' && <ClassDialog onClose={onClose} />}
       {hasProject && dialog === 'split-class' && <SplitClassDialog onClose={onClose} />}

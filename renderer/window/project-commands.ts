@@ -152,6 +152,20 @@ export const projectCommands: readonly Command[] = [
     run: ({ studio }) => studio.show({ dialog: 'splits' }),
   },
   {
+    id: 'classes.progress',
+    label: 'Progress by class…',
+    group: 'Project',
+    keys: [],
+    run: ({ studio }) => studio.show({ dialog: 'progress' }),
+  },
+  {
+    id: 'history.set-point',
+    label: 'Set a restore point…',
+    group: 'Project',
+    keys: [],
+    run: ({ studio }) => studio.show({ dialog: 'restore-point' }),
+  },
+  {
     id: 'layers.show',
     label: 'Annotators and agreement…',
     group: 'Project',

@@ -1,5 +1,8 @@
+import FlagOutlined from '@mui/icons-material/FlagOutlined';
 import HistoryOutlined from '@mui/icons-material/HistoryOutlined';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { runCommand } from '../../shared/commands.ts';
 import { UndoButtons } from '../../shared/UndoButtons.tsx';
 import { FailureNote } from '../../shared/FailureNote.tsx';
 import { useMinuteClock } from '../../ui/minute-clock.ts';
@@ -9,33 +12,55 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { PanelFrame } from '../../ui/PanelFrame.tsx';
 import { RowsSkeleton } from '../../ui/RowsSkeleton.tsx';
 import { VirtualList } from '../../ui/VirtualList.tsx';
+import { IconAction } from '../../ui/IconAction.tsx';
 import { foldModelRuns } from './fold-model-runs.ts';
+import { LookBackDialog } from './LookBackDialog.tsx';
+import { RestorePointRow } from './RestorePointRow.tsx';
+import { withPoints } from './with-points.ts';
 
-/** Everything that was done to the annotations, by people, models and imports; undo and redo walk along the people's part. */
+/**
+ * Everything that was done to the annotations, by people, models and imports; undo and redo walk along the people's part.
+ * Restore points stand where they were set.
+ */
 export function HistoryPanel() {
   const history = useQuery(api.history.list.queryOptions({ input: { limit: 200 } }));
+  const points = useQuery(api.history.points.queryOptions());
+  const [lookedAt, setLookedAt] = useState<number | null>(null);
   const now = useMinuteClock();
+  const rows = history.data && withPoints(foldModelRuns(history.data), points.data ?? []);
   return (
-    <PanelFrame title="History" scope="history" tools={<UndoButtons />}>
+    <PanelFrame
+      title="History"
+      scope="history"
+      tools={
+        <>
+          <IconAction label="Set a restore point" onClick={() => runCommand('history.set-point')}>
+            <FlagOutlined fontSize="small" />
+          </IconAction>
+          <UndoButtons />
+        </>
+      }
+    >
       {history.isError ? (
         <FailureNote error={history.error} onRetry={() => void history.refetch()} />
-      ) : !history.data ? (
+      ) : rows === undefined ? (
         <RowsSkeleton rows={6} height={28} label="Loading the history" />
-      ) : history.data.length === 0 ? (
+      ) : rows.length === 0 ? (
         <EmptyState icon={<HistoryOutlined />} title="Nothing done yet">
           Each edit is kept here and can be undone, also after a restart.
         </EmptyState>
       ) : (
-        <VirtualList
-          label="Edits, newest first"
-          items={foldModelRuns(history.data)}
-          keyOf={(entry) => entry.id}
-          rowHeight={29}
-          sx={{ py: 0.5 }}
-        >
-          {(entry) => <HistoryEntryRow entry={entry} now={now} />}
+        <VirtualList label="Edits, newest first" items={rows} keyOf={({ key }) => key} rowHeight={29} sx={{ py: 0.5 }}>
+          {({ entry, point }) =>
+            point === null ? (
+              <HistoryEntryRow entry={entry} now={now} />
+            ) : (
+              <RestorePointRow point={point} now={now} onLook={() => setLookedAt(point.id)} />
+            )
+          }
         </VirtualList>
       )}
+      {lookedAt !== null && <LookBackDialog pointId={lookedAt} onClose={() => setLookedAt(null)} />}
     </PanelFrame>
   );
 }

@@ -1,6 +1,6 @@
 // Edits of people are found among what the model does to a hundred videos in a row.
 import { expect, test } from 'vitest';
-import type { HistoryEntry } from '#preload/contract/segments.ts';
+import type { HistoryEntry } from '#preload/contract/history.ts';
 import { foldModelRuns } from './fold-model-runs.ts';
 
 const entry = (id: number, source: HistoryEntry['source'], label: string, undone = false): HistoryEntry => ({

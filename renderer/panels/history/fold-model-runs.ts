@@ -1,4 +1,4 @@
-import type { HistoryEntry } from '#preload/contract/segments.ts';
+import type { HistoryEntry } from '#preload/contract/history.ts';
 
 /** `Proposals by starter in a.mp4`: what was done, and to which video. */
 const doneIn = /^(?<done>.+?) in (?<where>.+)$/u;

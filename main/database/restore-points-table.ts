@@ -1,0 +1,72 @@
+import type Database from 'better-sqlite3';
+import type { RestorePoint } from '#preload/domain/restore-point.ts';
+
+/** A restore point with its place in the log. */
+export interface StoredRestorePoint extends RestorePoint {
+  readonly editId: number;
+  readonly turnId: number;
+  readonly nextSegmentId: number;
+}
+
+/** How many of those that nobody named are kept: each keeps model runs in the log. */
+const mostUnnamed = 60;
+
+const columns = `id, at, name, cause, annotator, model, version, edit_id AS editId, turn_id AS turnId,
+  next_segment_id AS nextSegmentId`;
+
+export class RestorePointsTable {
+  readonly #all: Database.Statement<[], StoredRestorePoint>;
+  readonly #get: Database.Statement<[number], StoredRestorePoint>;
+  readonly #lastBefore: Database.Statement<[string], StoredRestorePoint>;
+  readonly #insert: Database.Statement<[Omit<StoredRestorePoint, 'id' | 'editId' | 'turnId' | 'nextSegmentId'>]>;
+  readonly #remove: Database.Statement<[number]>;
+  readonly #prune: Database.Statement<[]>;
+  readonly #forgetTurns: Database.Statement<[]>;
+
+  constructor(connection: Database.Database) {
+    this.#all = connection.prepare(`SELECT ${columns} FROM restore_points ORDER BY id DESC`);
+    this.#get = connection.prepare(`SELECT ${columns} FROM restore_points WHERE id = ?`);
+    this.#lastBefore = connection.prepare(
+      `SELECT ${columns} FROM restore_points WHERE cause = ? ORDER BY id DESC LIMIT 1`,
+    );
+    const last = (table: string): string => `coalesce((SELECT seq FROM sqlite_sequence WHERE name = '${table}'), 0)`;
+    this.#insert = connection.prepare(
+      `INSERT INTO restore_points (at, name, cause, annotator, model, version, edit_id, turn_id, next_segment_id)
+       VALUES (@at, @name, @cause, @annotator, @model, @version, ${last('edits')}, ${last('turns')}, ${last('segments')} + 1)`,
+    );
+    this.#remove = connection.prepare('DELETE FROM restore_points WHERE id = ?');
+    this.#prune = connection.prepare(
+      `DELETE FROM restore_points WHERE cause <> 'person' AND id NOT IN
+         (SELECT id FROM restore_points WHERE cause <> 'person' ORDER BY id DESC LIMIT ${mostUnnamed})`,
+    );
+    this.#forgetTurns = connection.prepare(
+      'DELETE FROM turns WHERE id <= coalesce((SELECT min(turn_id) FROM restore_points), (SELECT max(id) FROM turns))',
+    );
+  }
+
+  /** Newest first. */
+  all(): StoredRestorePoint[] {
+    return this.#all.all();
+  }
+
+  get(id: number): StoredRestorePoint | null {
+    return this.#get.get(id) ?? null;
+  }
+
+  lastOf(cause: RestorePoint['cause']): StoredRestorePoint | null {
+    return this.#lastBefore.get(cause) ?? null;
+  }
+
+  /** At the end of the log as it is now; answers its identifier. The oldest that nobody named go. */
+  add(point: Omit<RestorePoint, 'id'>): number {
+    const id = Number(this.#insert.run(point).lastInsertRowid);
+    if (point.cause !== 'person') this.#prune.run();
+    this.#forgetTurns.run();
+    return id;
+  }
+
+  remove(id: number): void {
+    this.#remove.run(id);
+    this.#forgetTurns.run();
+  }
+}
