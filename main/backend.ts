@@ -1,6 +1,7 @@
 import { createRouterClient } from '@orpc/server';
 import type { BackendClient } from '#preload/contract/contract.ts';
 import { thisMachine } from '#preload/domain/editor.ts';
+import type { Span } from '#preload/domain/span.ts';
 import type { Computing } from '#preload/domain/inference-server.ts';
 import type { ProjectInfo } from '#preload/contract/projects.ts';
 import { createRouter } from './api/router.ts';
@@ -35,6 +36,7 @@ export interface Backend {
   thumbnail(videoId: number, atUs: number, width: number, signal?: AbortSignal): Promise<Picture>;
   /** A frame at its own size, pixel for pixel, as PNG. Fails as decoding does. */
   framePng(videoId: number, frame: number, signal?: AbortSignal): Promise<Uint8Array>;
+  clipStrip(videoId: number, span: Span, width: number, signal?: AbortSignal): Promise<Picture>;
   /** `[buckets, 2]` minimum and maximum; null without audio. */
   waveform(videoId: number, signal?: AbortSignal): Promise<Float32Array | null>;
   /** A tile of the sound's spectrogram, `[columns, bands]`; null without audio. Fails with `not-found` beyond the video. */
@@ -70,6 +72,7 @@ export function createBackend(options: BackendOptions): Backend {
     frameTableOf: (videoId) => studio.project().frames(videoId).toArray(),
     thumbnail: (videoId, atUs, width, signal) => media.thumbnail(videoId, atUs, width, signal),
     framePng: (videoId, frame, signal) => media.framePng(videoId, frame, signal),
+    clipStrip: (videoId, span, width, signal) => media.clipStrip(videoId, span, width, signal),
     waveform: (videoId, signal) => media.waveform(videoId, signal),
     spectrogram: (videoId, level, tile, signal) => media.spectrogram(videoId, level, tile, signal),
     segmentsText: (videoId) => {

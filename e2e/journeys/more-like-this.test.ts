@@ -75,4 +75,20 @@ describe.runIf(hasChromium)('more like this', () => {
     await title().waitFor({ state: 'detached' });
     await found().first().waitFor();
   });
+
+  test('takes the frame on screen, and a file that is none is told of', async () => {
+    await window().press('Alt+1');
+    await selectFirst();
+    await window().press('Alt+Shift+K');
+    await panel()
+      .getByRole('heading', { name: /^Like frame \d+$/ })
+      .waitFor();
+    await found().first().waitFor();
+    const file = { name: 'notes.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('no picture at all') };
+    await panel().getByLabel('Picture to search for').setInputFiles(file);
+    await window().seesNotice(/"notes.jpg" cannot be read as a picture/);
+    await panel()
+      .getByRole('heading', { name: /^Like frame \d+$/ })
+      .waitFor();
+  });
 });

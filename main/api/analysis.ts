@@ -4,6 +4,21 @@ import { taughtChoice } from '../project/taught-choice.ts';
 import type { Studio } from '../studio/studio.ts';
 import { os } from './implementer.ts';
 
+/** The pixels of a picture that came as text. */
+const pictureOf = ({
+  width,
+  height,
+  rgb,
+}: {
+  readonly width: number;
+  readonly height: number;
+  readonly rgb: string;
+}) => ({
+  width,
+  height,
+  rgb: Uint8Array.from(Buffer.from(rgb, 'base64')),
+});
+
 export const analysisHandlers = (studio: Studio) =>
   os.analysis.router({
     propose: os.analysis.propose.handler(({ input }) => {
@@ -35,7 +50,7 @@ export const analysisHandlers = (studio: Studio) =>
       const found = await studio.engine.run(
         'search',
         {
-          question,
+          question: 'picture' in question ? { picture: pictureOf(question.picture) } : question,
           top,
           videos: videos.map(({ id, name, checksum, facts }) => ({
             videoId: id,

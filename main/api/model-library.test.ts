@@ -179,7 +179,7 @@ test('the stand-in for that trial is a model that computes', async () => {
 });
 
 test('choosing another model says what stays and what is computed anew, and for how long', async () => {
-  const studio = studioWithTrial(await openProjectStudio(['clapping']));
+  const studio = studioWithTrial(await openProjectStudio(['clapping', 'waving', 'bowing', 'jumping', 'turning']));
   const { client } = studio;
   const [videoId] = await studio.addVideos({ 'a.mp4': 'acting: 50' });
   await studio.useModel();

@@ -1,6 +1,10 @@
 // The review queue holds what nobody has decided, in the order asked for.
 import { describe, expect, test } from 'vitest';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Segment } from '#preload/domain/segment.ts';
 import { ended, openProjectStudio } from '../testing/open-studio.ts';
+import { temporaryFolder } from '../testing/temporary-folder.ts';
 
 const proposal = (classId: number, startUs: number, endUs: number, score: number) => ({
   classId,
@@ -68,4 +72,109 @@ describe('the review queue', () => {
     await propose();
     expect((await queue()).map(({ videoId, startUs, classId }) => `${videoId} ${startUs} ${classId}`)).toEqual(places);
   });
+
+  test('comes by turns of class, by another lot, and holds what a filter says', async () => {
+    const { queue, a, client } = await studioWith([
+      [1, 0, 0.9],
+      [1, 1, 0.8],
+      [1, 2, 0.7],
+      [2, 3, 0.6],
+      [2, 4, 0.55],
+    ]);
+    expect((await queue({ order: 'class-balanced' })).map(({ classId }) => classId)).toEqual([1, 2, 1, 2, 1]);
+    const lots = await Promise.all(
+      [1, 2, 3, 4, 5, 6].map(async (draw) => places(await queue({ order: 'random', draw }))),
+    );
+    for (const lot of lots) expect(lot.toSorted()).toEqual(places(await queue({ order: 'in-order' })).toSorted());
+    expect(new Set(lots.map(String)).size).toBeGreaterThan(1);
+    expect(places(await queue({ order: 'random', draw: 3 }))).toEqual(lots[2]);
+
+    expect((await queue({ scores: { from: 0.6, to: 0.8 } })).map(({ score }) => score)).toEqual([0.8, 0.7, 0.6]);
+    expect(await client.segments.queue({ classIds: [2], limit: 1 })).toMatchObject({
+      total: 2,
+      segments: [{ classId: 2 }],
+    });
+    expect(await queue({ classIds: [1, 2] })).toHaveLength(5);
+
+    await client.studio.changeSettings({ annotator: 'Ana' });
+    const [first, second] = await queue({});
+    await client.segments.update({ segmentIds: [first!.id], state: 'accepted' });
+    await client.segments.update({ segmentIds: [second!.id], state: 'rejected' });
+    expect((await queue({ states: ['accepted'] })).map(({ id }) => id)).toEqual([first!.id]);
+    expect(await client.segments.queue({ states: ['accepted', 'rejected', 'proposed'] })).toMatchObject({ total: 5 });
+    expect(await client.segments.annotators()).toEqual(['Ana']);
+    expect(await queue({ states: ['accepted', 'rejected', 'proposed'], annotator: 'Ana' })).toHaveLength(2);
+    const drawn = await client.segments.create({ videoId: a, classId: 1, startUs: 9_000_000, endUs: 10_000_000 });
+    expect((await queue({ states: ['accepted'], madeBy: 'human' })).map(({ id }) => id)).toEqual([drawn.id]);
+    // What a person accepted is in sight whatever the threshold.
+    await client.projects.changeSettings({ scoreThreshold: 0.95 });
+    expect(await queue({ states: ['accepted'] })).toHaveLength(2);
+  });
+
+  test('what was most likely missed is weak proposals where nothing else stands', async () => {
+    const { queue, a, client } = await studioWith([
+      [1, 0, 0.9],
+      [2, 0, 0.2],
+      [1, 3, 0.15],
+      [2, 5, 0.25],
+      [1, 7, 0.05],
+    ]);
+    await client.projects.changeSettings({ scoreThreshold: 0.3 });
+    const missed = async () => (await queue({ order: 'missed' })).map(({ score }) => score);
+    expect(await missed()).toEqual([0.25, 0.15, 0.05]);
+    expect(await client.segments.queue({ order: 'missed', limit: 1 })).toMatchObject({ total: 3 });
+    // A segment drawn over most of such a place is what was missed; one beside it is not.
+    const [weak] = await queue({ order: 'missed' });
+    await client.segments.create({ videoId: a, classId: 1, startUs: weak!.startUs - 300_000, endUs: weak!.endUs });
+    await client.segments.create({ videoId: a, classId: 1, startUs: 3_900_000, endUs: 4_500_000 });
+    expect(await missed()).toEqual([0.15, 0.05]);
+    await client.projects.changeSettings({ scoreThreshold: 0 });
+    expect(await missed()).toEqual([]);
+  });
+
+  test('disagreement is where the model or an annotator’s layer says something else than was accepted', async () => {
+    const { queue, client, placeOf } = await studioWith([
+      [1, 0, 0.9],
+      [1, 2, 0.8],
+      [1, 4, 0.7],
+    ]);
+    const [first, second, third] = await queue({});
+    await client.segments.update({ segmentIds: [first!.id, second!.id], state: 'accepted' });
+    const disputed = async () =>
+      (await queue({ order: 'disagreement', states: ['accepted', 'proposed'] })).map(({ id }) => id);
+    expect(await disputed()).toEqual([]);
+    await client.segments.update({ segmentIds: [second!.id], classId: 2 });
+    expect(await disputed()).toEqual([second!.id]);
+    // Ben was asked for this video, has the first as it is, and gives the second the model's class.
+    const file = path.join(temporaryFolder(), 'ben.csv');
+    const row = ({ startUs, endUs }: Segment) => `a.mp4,${startUs / 1e6},${endUs / 1e6},jump`;
+    await writeFile(file, ['video,start_s,end_s,label', row(first!), row(second!)].join('\n'));
+    const choices = { as: 'layer' as const };
+    await client.transfer.import({ format: 'csv', place: placeOf(file).token, choices });
+    expect(await disputed()).toEqual([second!.id]);
+    await client.segments.update({ segmentIds: [third!.id], state: 'accepted' });
+    // Ben has nothing there, while the model agrees.
+    expect(new Set(await disputed())).toEqual(new Set([second!.id, third!.id]));
+  });
 });
+
+const places = (segments: readonly Segment[]): string[] =>
+  segments.map(({ startUs, classId }) => `${startUs} ${classId}`);
+
+/** A video of thirty seconds with proposals of one second each, `[class, second, score]`. */
+async function studioWith(proposals: readonly (readonly [number, number, number])[]) {
+  const studio = await openProjectStudio(['jump', 'wave']);
+  const [a] = await studio.addVideos({ 'a.mp4': 'a: 300' });
+  await studio.useModel();
+  const frames = studio.frameTableOf(a!);
+  const perSecond = frames.findIndex((startUs) => startUs >= frames[0]! + 1_000_000);
+  studio.engine.playProposals(() =>
+    proposals.map(([classId, second, score]) =>
+      proposal(classId, frames[second * perSecond]!, frames[(second + 1) * perSecond]!, score),
+    ),
+  );
+  await ended(studio, (await studio.client.analysis.propose({ videoIds: null })).jobIds);
+  const queue = async (asked: Parameters<typeof studio.client.segments.queue>[0]) =>
+    (await studio.client.segments.queue(asked)).segments;
+  return { ...studio, a: a!, queue };
+}

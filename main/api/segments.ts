@@ -21,7 +21,7 @@ export const segmentHandlers = (studio: Studio) =>
 
     queue: os.segments.queue.handler(({ input }) => {
       const { database, settings } = studio.project();
-      return database.segments.queue({ ...input, minimumScore: settings.scoreThreshold });
+      return database.segments.queue({ ...input, threshold: settings.scoreThreshold });
     }),
 
     create: os.segments.create.handler(({ input, context }) => {
@@ -124,6 +124,8 @@ export const segmentHandlers = (studio: Studio) =>
     }),
 
     subjects: os.segments.subjects.handler(() => studio.project().database.segments.subjects()),
+
+    annotators: os.segments.annotators.handler(() => studio.project().database.segments.annotators()),
 
     remove: os.segments.remove.handler(({ input, context: { editor } }) => {
       const project = studio.project();

@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import type { Segment, SegmentState } from '#preload/domain/segment.ts';
+import { inSight, isTallied, queueStatement, type QueueParameters, type QueueQuery } from './review-queue-query.ts';
 import type { Span } from '#preload/domain/span.ts';
 import { SegmentTally, type CountedSegment, type TalliedGroup } from './segment-tally.ts';
 import { readStoredPlainly, strangeRow } from './stored-json.ts';
@@ -63,37 +64,9 @@ const toRow = (value: Segment): SegmentRow => ({
   attributes: value.attributes === undefined ? null : JSON.stringify(value.attributes),
 });
 
-const inSight = `JOIN classes ON classes.id = segments.class_id AND classes.removed = 0
-  JOIN videos ON videos.id = segments.video_id AND videos.removed = 0`;
-
-/**
- * As good as drawn by lot, and the same while scores change: by place and class, multiplied by odd numbers that spread
- * over 2³² (Knuth, TAOCP 3, 6.4).
- */
-const lot = `(segments.start_us / 1000 * 2654435761 + segments.end_us / 1000 * 2246822519
-  + segments.video_id * 1640531527 + segments.class_id * 3266489917) & 4294967295`;
-
-const queueOrders = {
-  confident: 'segments.score DESC NULLS LAST',
-  uncertain: 'abs(coalesce(segments.score, 0.5) - 0.5)',
-  // The report holds it against the others: no cleverer order of those tried taught more.
-  'teaches-most': lot,
-  'in-order': 'segments.video_id, segments.start_us',
-} as const;
-
-export interface QueueQuery {
-  readonly order: keyof typeof queueOrders;
-  readonly videoId: number | null;
-  readonly classId: number | null;
-  readonly minimumScore: number;
-  readonly limit: number;
-}
-
 type PlaceQuery = Pick<Segment, 'videoId' | 'classId' | 'startUs' | 'endUs'> & { readonly beforeId: number };
 
 type TouchingQuery = { readonly videoId: number; readonly classIds: string } & Span;
-
-type QueueFilter = { readonly videoId: number | null; readonly classId: number | null; readonly minimumScore: number };
 
 /** Rows of segments; those of removed classes or videos are kept but out of sight except where a method says so. */
 export class SegmentsTable {
@@ -109,6 +82,7 @@ export class SegmentsTable {
   readonly #put: Database.Statement<[SegmentRow]>;
   readonly #drop: Database.Statement<[number]>;
   readonly #subjects: Database.Statement<[], { readonly subject: string }>;
+  readonly #annotators: Database.Statement<[], { readonly annotator: string }>;
   readonly #counted: Database.Statement<[number], CountedSegment>;
   readonly #groups: Database.Statement<[number], TalliedGroup>;
   #tally: SegmentTally | null = null;
@@ -152,6 +126,9 @@ export class SegmentsTable {
     this.#drop = connection.prepare('DELETE FROM segments WHERE id = ?');
     this.#subjects = connection.prepare(
       'SELECT subject FROM segments WHERE subject IS NOT NULL GROUP BY subject ORDER BY count(*) DESC, subject LIMIT 1000',
+    );
+    this.#annotators = connection.prepare(
+      'SELECT annotator FROM segments WHERE annotator IS NOT NULL GROUP BY annotator ORDER BY count(*) DESC, annotator LIMIT 1000',
     );
     this.#counted = connection.prepare(
       'SELECT video_id AS videoId, class_id AS classId, state, score FROM segments WHERE id = ?',
@@ -243,23 +220,23 @@ export class SegmentsTable {
     this.#tally = null;
   }
 
-  /** Undecided proposals at or above the score, and how many there are beyond `limit`. A missing score is always shown. */
+  /** The first of the review queue in the order asked for, and how many it holds in all. */
   queue(query: QueueQuery): { total: number; segments: Segment[] } {
-    // Of all videos and classes every row is read: quicker in the order in which they lie than by way of an index.
-    const all = query.videoId === null && query.classId === null;
-    const rest = `FROM segments ${all ? 'NOT INDEXED' : ''} ${inSight}
-      WHERE state = 'proposed' AND (score IS NULL OR score >= @minimumScore)
-        AND (@videoId IS NULL OR segments.video_id = @videoId) AND (@classId IS NULL OR segments.class_id = @classId)`;
-    const { order, limit, ...filter } = query;
-    const ids = this.#connection
-      .prepare<[QueueFilter & { limit: number }], { id: number }>(
-        `SELECT segments.id ${rest} ORDER BY ${queueOrders[order]}, segments.video_id, segments.start_us, segments.id LIMIT @limit`,
-      )
-      .all({ ...filter, limit });
-    return {
-      total: this.counts(query.minimumScore).open(query.videoId, query.classId),
-      segments: ids.flatMap(({ id }) => this.get(id) ?? []),
+    const ask = <Row>(what: 'ids' | 'count'): Row[] => {
+      const { text, given } = queueStatement(query, what);
+      return this.#connection.prepare<[QueueParameters], Row>(text).all(given);
     };
+    const { videoId, classIds } = query;
+    const total = isTallied(query)
+      ? (classIds ?? [null]).reduce<number>((sum, id) => sum + this.counts(query.threshold).open(videoId, id), 0)
+      : ask<{ readonly total: number }>('count')[0]!.total;
+    const ids = ask<{ readonly id: number }>('ids');
+    return { total, segments: ids.flatMap(({ id }) => this.get(id) ?? []) };
+  }
+
+  /** Who decided on some segment, the most often first. */
+  annotators(): string[] {
+    return this.#annotators.all().map(({ annotator }) => annotator);
   }
 
   /** Who is named in some segment as acting, the most often first. */

@@ -7,7 +7,14 @@ import type { Engine, EngineTaskName, EngineTasks, TaskOptions } from './tasks.t
 import type { TaskProgress } from './vocabulary.ts';
 
 /** Tasks that decode and do nothing else: the others may load a model or compute with it for minutes at one go. */
-const mediaTasks: ReadonlySet<EngineTaskName> = new Set(['index', 'thumbnail', 'frames', 'waveform', 'proxy']);
+const mediaTasks: ReadonlySet<EngineTaskName> = new Set([
+  'index',
+  'thumbnail',
+  'clipStrip',
+  'frames',
+  'waveform',
+  'proxy',
+]);
 
 /** How long a closing engine may take to end its tasks before it is killed. */
 const closingMs = 3000;

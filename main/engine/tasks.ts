@@ -47,6 +47,11 @@ export interface EngineTasks {
     input: { readonly media: IndexedMedia; readonly atUs: number; readonly width: number };
     output: { readonly mime: string; readonly bytes: Uint8Array };
   };
+  /** A span as one picture: `stripPictures` of its frames, side by side. */
+  clipStrip: {
+    input: { readonly media: IndexedMedia; readonly span: Span; readonly width: number };
+    output: { readonly mime: string; readonly bytes: Uint8Array };
+  };
   /** PNG bytes of exact frames, upright with square pixels. */
   frames: {
     input: { readonly media: IndexedMedia; readonly indices: readonly number[] };

@@ -131,8 +131,18 @@ export interface LocalisationInput {
   readonly taught?: TaughtChoice | null;
 }
 
-/** What is searched for: a text, or moments like a stretch of one of the videos. */
-export type SearchQuestion = { readonly text: string } | { readonly like: Span & { readonly videoId: number } };
+/** A picture from anywhere: packed RGB, `[height, width, 3]`. */
+export interface GivenPicture {
+  readonly rgb: Uint8Array;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** What is searched for: a text, moments like a stretch of one of the videos, or like a picture. */
+export type SearchQuestion =
+  | { readonly text: string }
+  | { readonly like: Span & { readonly videoId: number } }
+  | { readonly picture: GivenPicture };
 
 export interface SearchInput {
   readonly question: SearchQuestion;

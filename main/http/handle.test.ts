@@ -78,6 +78,14 @@ describe('media', () => {
     expect((await response.arrayBuffer()).byteLength).toBeGreaterThan(50);
   });
 
+  test('a span in pictures side by side, and what is no span', async () => {
+    const response = await ask(addresses.clipStrip(videoId, { startUs: 0, endUs: 480_000 }, 32));
+    expect(response.headers.get('content-type')).toMatch(/^image\//);
+    expect((await response.arrayBuffer()).byteLength).toBeGreaterThan(50);
+    expect((await ask(`/strip/${videoId}?from=400000&to=100000&width=32`)).status).toBe(400);
+    expect((await ask(`/strip/${videoId}?from=0&to=soon&width=32`)).status).toBe(400);
+  });
+
   test('no waveform of a video without sound', async () => {
     expect((await ask(addresses.waveform(videoId))).status).toBe(204);
     expect((await ask(addresses.spectrogram(videoId, 0, 0))).status).toBe(204);
@@ -96,6 +104,7 @@ describe('media', () => {
     for (const address of [
       addresses.media(videoId),
       addresses.thumbnail(videoId, 0, 32),
+      addresses.clipStrip(videoId, { startUs: 0, endUs: 480_000 }, 32),
       addresses.waveform(videoId),
       addresses.spectrogram(videoId, 0, 0),
       addresses.segments(videoId),

@@ -17,6 +17,7 @@ export type PageBackend = Pick<
   | 'frameTableOf'
   | 'thumbnail'
   | 'framePng'
+  | 'clipStrip'
   | 'waveform'
   | 'spectrogram'
   | 'segmentsText'
@@ -50,6 +51,7 @@ export function createHandler(
     '/frames/*',
     '/thumbnail/*',
     '/picture/*',
+    '/strip/*',
     '/waveform/*',
     '/spectrogram/*',
     '/segments/*',
@@ -76,11 +78,17 @@ export function createHandler(
   );
   app.get('/thumbnail/:videoId', async ({ req, body }) => {
     const [atUs, width] = [numberOf(req.query('at')), numberOf(req.query('width'))];
-    const { mime, bytes } = await backend.thumbnail(numberOf(req.param('videoId')), atUs, width, req.raw.signal);
-    return body(Uint8Array.from(bytes), 200, {
-      ...current,
-      'content-type': mime.startsWith('image/') ? mime : binary['content-type'],
-    });
+    const picture = await backend.thumbnail(numberOf(req.param('videoId')), atUs, width, req.raw.signal);
+    return body(Uint8Array.from(picture.bytes), 200, pictureHeaders(picture));
+  });
+  app.get('/strip/:videoId', async ({ req, body }) => {
+    const [startUs, endUs, width] = [
+      numberOf(req.query('from')),
+      numberOf(req.query('to')),
+      numberOf(req.query('width')),
+    ];
+    const picture = await backend.clipStrip(numberOf(req.param('videoId')), { startUs, endUs }, width, req.raw.signal);
+    return body(Uint8Array.from(picture.bytes), 200, pictureHeaders(picture));
   });
   app.get('/picture/:videoId', async ({ req, body }) => {
     const [videoId, frame] = [numberOf(req.param('videoId')), numberOf(req.query('frame'))];
@@ -120,6 +128,11 @@ const windowNamed = (text: string | undefined): string | null => (/^[\w-]{16,64}
 /** The same address means another video once another project is open. */
 const current = { 'cache-control': 'no-cache' };
 const binary = { 'content-type': 'application/octet-stream' };
+
+const pictureHeaders = ({ mime }: { readonly mime: string }) => ({
+  ...current,
+  'content-type': mime.startsWith('image/') ? mime : binary['content-type'],
+});
 
 const statusOf: Partial<Record<FailureCode, number>> = { 'bad-input': 400, forbidden: 403, 'not-found': 404 };
 

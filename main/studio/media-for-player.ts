@@ -1,6 +1,7 @@
+import { fitSpan } from '#main/annotation/fit-span.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { spectrogramLevels, spectrogramTileSpan } from '#preload/domain/spectrogram.ts';
-import { secondsOf } from '#preload/domain/span.ts';
+import { secondsOf, type Span } from '#preload/domain/span.ts';
 import type { Studio } from './studio.ts';
 import { frameAsPng } from './frame-as-png.ts';
 import { SharedResults } from './shared-results.ts';
@@ -15,6 +16,9 @@ const keptPictures = 2000;
 /** Wider ones stand in for a video that cannot be played, a tenth of a megabyte each; the page keeps its own as well. */
 const widestSmallPicture = 400;
 const keptStills = 100;
+/** Some tens of kilobytes each: a few screens full. */
+const keptStrips = 300;
+const widestStrip = 320;
 const keptWaveforms = 50;
 /** 16 kB each. */
 const keptSpectrogramTiles = 1000;
@@ -28,6 +32,7 @@ const mostPeaks = 50_000;
 export class MediaForPlayer {
   readonly #studio: Studio;
   readonly #pictures = new SharedResults<Picture>(keptPictures);
+  readonly #strips = new SharedResults<Picture>(keptStrips);
   readonly #stills = new SharedResults<Picture>(keptStills);
   readonly #waveforms = new SharedResults<Float32Array | null>(keptWaveforms);
 
@@ -66,6 +71,24 @@ export class MediaForPlayer {
   async framePng(videoId: number, frame: number, signal?: AbortSignal): Promise<Uint8Array> {
     const media = this.#studio.project().indexedMedia(videoId);
     return frameAsPng(this.#studio.engine, media, frame, signal);
+  }
+
+  /** A span of a video in small pictures, side by side, each `width` pixels wide at most. Fails as decoding does. */
+  async clipStrip(videoId: number, given: Span, width: number, signal?: AbortSignal): Promise<Picture> {
+    const project = this.#studio.project();
+    const { checksum } = project.video(videoId);
+    const span = fitSpan(given, project.frames(videoId), undefined);
+    const pictureWidth = Math.min(Math.max(width, 16), widestStrip);
+    return this.#strips.get(
+      `${checksum}:${span.startUs}:${span.endUs}:${pictureWidth}`,
+      (whileWanted) =>
+        this.#studio.engine.run(
+          'clipStrip',
+          { media: project.indexedMedia(videoId), span, width: pictureWidth },
+          { signal: whileWanted },
+        ),
+      signal,
+    );
   }
 
   /** One tile `[columns, bands]` of what the sound is made of; null without audio. */

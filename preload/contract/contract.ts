@@ -1,4 +1,5 @@
 import type { ContractRouterClient } from '@orpc/contract';
+import type { Span } from '../domain/span.ts';
 import { attributes } from './attributes.ts';
 import { classes } from './classes.ts';
 import { history } from './history.ts';
@@ -63,6 +64,9 @@ export const addresses = {
     `thumbnail/${videoId}?at=${Math.round(atUs)}&width=${width}`,
   /** A frame at its own size, pixel for pixel, as PNG. */
   picture: (videoId: number, frame: number) => `picture/${videoId}?frame=${frame}`,
+  /** A span in `stripPictures` small pictures, side by side. */
+  clipStrip: (videoId: number, { startUs, endUs }: Span, width: number) =>
+    `strip/${videoId}?from=${startUs}&to=${endUs}&width=${width}`,
   /** Little-endian float32 peaks `[buckets, 2]` (minimum, maximum); 204 without audio. */
   waveform: (videoId: number) => `waveform/${videoId}`,
   /** A tile of the sound's spectrogram, bytes `[columns, bands]`; 204 without audio. See `domain/spectrogram.ts`. */

@@ -4,6 +4,7 @@ import { making, mostNewSegments, newSegment, pastedTable } from '../domain/new-
 import { seenSegment } from '../domain/seen.ts';
 import { changedAttributes } from '../domain/attribute.ts';
 import { review, reviewState, segment, segmentState } from '../domain/segment.ts';
+import { mostQueued, reviewFilter, reviewOrder } from '../domain/review-queue.ts';
 import { atUs, mostRows, rowIds } from './given.ts';
 import { importedClassChoice } from './transfer-choices.ts';
 
@@ -15,19 +16,13 @@ const seenSegments = z.array(seenSegment).max(100_000).optional();
 export const segments = {
   /** All of one video, by start time. */
   list: oc.input(z.object({ videoId: z.int() })).output(z.array(segment)),
-  /**
-   * What the review queue shows: proposals above the threshold nobody has decided, over all videos.
-   * `confident`: highest score first; `uncertain`: nearest to 0.5 first; `teaches-most`: as
-   * by lot, all over videos, times and classes;
-   * `in-order`: by video and time.
-   */
+  /** The first of the review queue, and how many it holds in all. Another `draw` is another lot of `random`. */
   queue: oc
     .input(
-      z.object({
-        order: z.enum(['confident', 'uncertain', 'teaches-most', 'in-order']).default('confident'),
-        videoId: z.int().nullable().default(null),
-        classId: z.int().nullable().default(null),
-        limit: z.int().positive().max(1000).default(200),
+      reviewFilter.extend({
+        order: reviewOrder.default('confident'),
+        draw: z.int().min(0).max(1_000_000).default(0),
+        limit: z.int().positive().max(mostQueued).default(200),
       }),
     )
     .output(z.object({ total: z.int(), segments: z.array(segment) })),
@@ -104,6 +99,8 @@ export const segments = {
   merge: oc.input(z.object({ segmentIds: rowIds.min(2), seen: seenSegments })).output(segment),
   /** Who was named as acting so far, the most used first. */
   subjects: oc.output(z.array(z.string())),
+  /** Who decided on some segment, the most often first. */
+  annotators: oc.output(z.array(z.string())),
   /** Removes the rows (undoable). Rejecting is `update` with state `rejected`. */
   remove: oc.input(z.object({ segmentIds: rowIds.min(1), seen: seenSegments })).output(z.void()),
 };

@@ -6,17 +6,30 @@ import { tableColumns } from '../domain/table-columns.ts';
 import { importChoices, importPreview, tableLook } from './transfer-choices.ts';
 import { fileName, placeToken, rowIds } from './given.ts';
 
+/** A picture to search for, upright, as packed RGB in base64: `[height, width, 3]`. */
+const searchedPicture = z
+  .object({
+    width: z.int().positive().max(1024),
+    height: z.int().positive().max(1024),
+    rgb: z.base64().max(4 * 1024 * 1024),
+  })
+  .refine(
+    ({ width, height, rgb }) => rgb.length === 4 * Math.ceil(width * height),
+    'a picture has three bytes for each of its pixels',
+  );
+
 /** Asks for model work; each answers at once with the jobs that do it. */
 export const analysis = {
   /** Features where missing, then proposals and their classes, for these videos or all (null). */
   propose: oc.input(z.object({ videoIds: rowIds.nullable() })).output(z.object({ jobIds: z.array(z.int()) })),
-  /** Moments that fit a text, or are like a stretch of a video, best first, from stored features. */
+  /** Moments that fit a text, or are like a stretch of a video or a picture, best first, from stored features. */
   search: oc
     .input(
       z.intersection(
         z.union([
           z.object({ text: z.string().trim().min(1).max(1000) }),
           z.object({ like: z.object({ videoId: z.int(), startUs: z.int(), endUs: z.int() }) }),
+          z.object({ picture: searchedPicture }),
         ]),
         z.object({ top: z.int().positive().max(500).default(50) }),
       ),

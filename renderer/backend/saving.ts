@@ -10,6 +10,7 @@ type Verb = { [Room in keyof Contract]: keyof Contract[Room] }[keyof Contract];
 const verbs: Readonly<Record<Verb, 'reads' | 'changes'>> = {
   list: 'reads',
   subjects: 'reads',
+  annotators: 'reads',
   examples: 'reads',
   segments: 'reads',
   uses: 'reads',

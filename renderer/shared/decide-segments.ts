@@ -1,8 +1,17 @@
+import type { ReviewOrder } from '#preload/domain/review-queue.ts';
 import type { Segment } from '#preload/domain/segment.ts';
 import { backend, knownSegment } from '../backend/client.ts';
-import { markDeciding, neighbourInQueue, shownSegments, useReviewQueue } from './review-queue.ts';
+import type { ChosenMany } from './choose-many.ts';
+import {
+  forgetLeaving,
+  letLeave,
+  markDeciding,
+  neighbourInQueue,
+  shownSegments,
+  useReviewQueue,
+} from './review-queue.ts';
 import { showMoment } from './show-moment.ts';
-import { useStudio, type ReviewOrder } from './studio-state.ts';
+import { nothingChosen, useStudio, type ReviewChoice } from './studio-state.ts';
 
 export type Decision =
   | { readonly kind: 'accept' }
@@ -10,9 +19,11 @@ export type Decision =
   /** Gives another class; a proposal is thereby accepted. */
   | { readonly kind: 'relabel'; readonly classId: number };
 
-/** Puts a segment of the queue in focus: on screen, selected, playing round and round. */
-export function reviewSegment(segment: Segment): void {
-  useReviewQueue.setState({ focusId: segment.id });
+/** Puts a segment of the queue in focus: on screen, selected, playing round and round. In the grid it alone is chosen then. */
+export function reviewSegment(segment: Segment, choice?: ChosenMany): void {
+  const inGrid = useStudio.getState().reviewGrid;
+  const alone = { chosen: new Set(inGrid ? [segment.id] : []), anchorId: inGrid ? segment.id : null };
+  useReviewQueue.setState({ focusId: segment.id, ...(choice ?? alone) });
   showMoment(segment.videoId, segment, 'loop');
   useStudio.getState().selectSegments([segment.id], segment.videoId);
   useStudio.getState().show({ reviewing: true });
@@ -31,11 +42,28 @@ export function reviewNeighbour(step: 1 | -1): boolean {
   return next !== undefined;
 }
 
+/** The queue in another order, with the segments that it is about; by lot, another one. */
+export function orderReview(reviewOrder: ReviewOrder): void {
+  const { reviewChoice, reviewDraw, show } = useStudio.getState();
+  show({
+    reviewOrder,
+    reviewChoice: { ...reviewChoice, states: null },
+    reviewDraw: reviewOrder === 'random' ? Math.floor(Math.random() * 1_000_000) : reviewDraw,
+  });
+}
+
+/** Opens the queue with nothing but this in it. */
+export const reviewOnly = (choice: Partial<ReviewChoice>): void =>
+  useStudio.getState().show({ reviewChoice: { ...nothingChosen, ...choice }, rightPanel: 'review' });
+
 /** Opens the queue in another order and brings its first up. */
 export function beginReview(reviewOrder: ReviewOrder): void {
-  useStudio.getState().show({ reviewOrder, rightPanel: 'review' });
+  orderReview(reviewOrder);
+  useStudio.getState().show({ rightPanel: 'review' });
   useReviewQueue.setState({ begins: true, focusId: null });
 }
+
+const verdicts = { accept: 'accepted', reject: 'rejected', relabel: 'relabelled' } as const;
 
 const change = (decision: Decision, segmentIds: readonly number[]) => {
   switch (decision.kind) {
@@ -50,23 +78,35 @@ const change = (decision: Decision, segmentIds: readonly number[]) => {
   }
 };
 
+/** What is chosen in the grid, as long as nothing else was selected since; null where nothing is. */
+function chosenInGrid(): readonly number[] | null {
+  const { chosen, focusId } = useReviewQueue.getState();
+  const [selectedId, ...more] = useStudio.getState().selectedSegmentIds;
+  return chosen.size > 0 && more.length === 0 && selectedId === focusId ? [...chosen] : null;
+}
+
+/** What a decision is about: what is chosen in the grid, else what is selected. */
+export const segmentsToDecide = (): readonly number[] => chosenInGrid() ?? useStudio.getState().selectedSegmentIds;
+
 /**
- * Decides on the selected segments in one edit. Where the selected one is the queue's focus, the next comes on screen
+ * Decides on the selected segments, or those chosen in the grid, in one edit. Where the selected one is the queue's focus, the next comes on screen
  * at once, before the backend has answered; if it refuses, the segment comes back. Rejects with that failure.
  */
 export async function decideSelected(decision: Decision): Promise<void> {
-  const { selectedSegmentIds } = useStudio.getState();
+  const chosen = chosenInGrid();
   // An undone edit may leave a segment selected that is gone; one just made is on its way.
-  const segmentIds = selectedSegmentIds.filter((id) => id < 0 || knownSegment(id) !== undefined);
+  const segmentIds = segmentsToDecide().filter((id) => id < 0 || knownSegment(id) !== undefined);
   if (segmentIds.length === 0) return;
   const update = { segmentIds, ...change(decision, segmentIds) };
-  const inQueue = segmentIds.length === 1 && segmentIds[0] === useReviewQueue.getState().focusId;
+  const inQueue = chosen !== null || (segmentIds.length === 1 && segmentIds[0] === useReviewQueue.getState().focusId);
+  if (chosen !== null) letLeave(segmentIds, verdicts[decision.kind]);
   markDeciding(segmentIds, true);
   if (inQueue && !reviewNeighbour(1)) useStudio.getState().show({ reviewing: false });
   try {
     await backend.segments.update(update);
   } catch (error) {
     markDeciding(segmentIds, false);
+    forgetLeaving();
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { Segment } from '#preload/domain/segment.ts';
+import { nothingChosenYet, type ChosenMany } from './choose-many.ts';
 
 /**
  * The review queue as a person works through it. What is on screen keeps its place: decided segments drop out, ones at
@@ -80,18 +81,39 @@ export function neighbourInQueue(list: Worklist, fromId: number | null, step: 1 
     : shown.findLast((each) => placeOf(each) < here);
 }
 
-interface ReviewQueue {
+/** What was decided of a segment, in a word for its card. */
+export type Verdict = 'accepted' | 'rejected' | 'relabelled';
+
+interface Leaving {
+  readonly segment: Segment;
+  readonly verdict: Verdict;
+}
+
+/** The cards of the grid: the segments on screen, and for a moment those that were just decided. Pure. */
+export const segmentsInGrid = (list: Worklist, leaving: ReadonlyMap<number, Leaving>): Segment[] =>
+  list.order.flatMap((id) => leaving.get(id)?.segment ?? (list.deciding.has(id) ? [] : (list.open.get(id) ?? [])));
+
+interface ReviewQueue extends ChosenMany {
   readonly list: Worklist;
   /** The one in focus: deciding on it moves on to the next. */
   readonly focusId: number | null;
+  /** Decided, and in the grid for a moment longer. */
+  readonly leaving: ReadonlyMap<number, Leaving>;
   /** The first of the list is to be brought up as soon as there is one. */
   readonly begins: boolean;
 }
 
-export const useReviewQueue = create<ReviewQueue>(() => ({ list: emptyWorklist, focusId: null, begins: false }));
+export const useReviewQueue = create<ReviewQueue>(() => ({
+  list: emptyWorklist,
+  focusId: null,
+  leaving: new Map(),
+  begins: false,
+  ...nothingChosenYet,
+}));
 
 /** Other filters, or another project: another list. */
-export const resetReviewQueue = (): void => useReviewQueue.setState({ list: emptyWorklist, focusId: null });
+export const resetReviewQueue = (): void =>
+  useReviewQueue.setState({ list: emptyWorklist, focusId: null, leaving: new Map(), ...nothingChosenYet });
 
 export const changeWorklist = (change: (list: Worklist) => Worklist): void =>
   useReviewQueue.setState((state) => ({ list: change(state.list) }));
@@ -106,4 +128,27 @@ export function markDeciding(segmentIds: readonly number[], deciding: boolean): 
     }
     return { ...list, deciding: next };
   });
+}
+
+/** How long a card shows what was decided before the next come. */
+const leavingMs = 500;
+
+/** Lets cards show what was decided of them for a moment. */
+export function letLeave(segmentIds: readonly number[], verdict: Verdict): void {
+  const { list, leaving } = useReviewQueue.getState();
+  const gone = segmentIds.flatMap((id) => list.open.get(id) ?? []);
+  const now = new Map([...leaving, ...gone.map((segment) => [segment.id, { segment, verdict }] as const)]);
+  useReviewQueue.setState({ leaving: now });
+  setTimeout(() => stay(segmentIds), leavingMs);
+}
+
+function stay(segmentIds: readonly number[]): void {
+  const left = new Map(useReviewQueue.getState().leaving);
+  for (const id of segmentIds) left.delete(id);
+  useReviewQueue.setState({ leaving: left });
+}
+
+/** What was decided goes at once. */
+export function forgetLeaving(): void {
+  if (useReviewQueue.getState().leaving.size > 0) useReviewQueue.setState({ leaving: new Map() });
 }

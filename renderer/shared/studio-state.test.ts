@@ -26,6 +26,7 @@ describe('what stays', () => {
     expect(Object.keys(persistedPart(initialView)).sort()).toEqual([
       'lastSide',
       'leftPanel',
+      'reviewGrid',
       'reviewOrder',
       'reviewThisVideoOnly',
       'rightPanel',

@@ -1,3 +1,4 @@
+import type { ReviewFilter, ReviewOrder } from '#preload/domain/review-queue.ts';
 import type { Span } from '#preload/domain/span.ts';
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
@@ -31,7 +32,32 @@ export type StudioDialog =
   | 'class'
   | 'split-class'
   | 'splits';
-export type ReviewOrder = 'confident' | 'uncertain' | 'teaches-most' | 'in-order';
+
+/** What of the project's segments a person wants the queue to hold, beside its order. */
+export type ReviewChoice = Omit<ReviewFilter, 'videoId' | 'states'> & {
+  /** Null: those that the order is about. */
+  readonly states: ReviewFilter['states'] | null;
+};
+
+export const nothingChosen: ReviewChoice = {
+  states: null,
+  classIds: null,
+  scores: null,
+  madeBy: null,
+  annotator: null,
+};
+
+/** A segment, as it was when others like it were asked for. */
+export type SearchedSegment = Span & { readonly videoId: number; readonly classId: number };
+
+/** A picture that moments like it are searched for. */
+export interface SearchedPicture {
+  readonly name: string;
+  /** A small one, as a data URL. */
+  readonly preview: string;
+  /** As `analysis.search` takes it. */
+  readonly picture: { readonly width: number; readonly height: number; readonly rgb: string };
+}
 
 /** What is looked at, as opposed to what is so: nothing here is the backend's to know. */
 export interface StudioView {
@@ -58,12 +84,15 @@ export interface StudioView {
   /** Deciding on a segment moves on to the next of the queue, and playback loops the one in focus. */
   readonly reviewing: boolean;
   readonly reviewOrder: ReviewOrder;
+  /** Which lot is drawn where the order is by lot. */
+  readonly reviewDraw: number;
+  /** The queue is shown as a grid of clips that play. */
+  readonly reviewGrid: boolean;
   /** The queue holds proposals of the selected video only. */
   readonly reviewThisVideoOnly: boolean;
-  /** The queue holds proposals of this class only. */
-  readonly reviewClassId: number | null;
-  /** The segment, as it was when it was asked, that moments like it are searched for; null: texts are. */
-  readonly searchedLike: (Span & { readonly videoId: number; readonly classId: number }) | null;
+  readonly reviewChoice: ReviewChoice;
+  /** What moments like it are searched for; null: texts are. */
+  readonly searchedLike: SearchedSegment | SearchedPicture | null;
   /** The step that the guided tour is at, from 0; null while nobody takes it. */
   readonly tourStep: number | null;
 }
@@ -103,8 +132,10 @@ const persisted: { readonly [Field in keyof StudioView]: boolean } = {
   scoreThresholdPreview: false,
   reviewing: false,
   reviewOrder: true,
+  reviewDraw: false,
+  reviewGrid: true,
   reviewThisVideoOnly: true,
-  reviewClassId: false,
+  reviewChoice: false,
   searchedLike: false,
   tourStep: false,
 };
@@ -124,8 +155,10 @@ export const initialView: StudioView = {
   scoreThresholdPreview: null,
   reviewing: false,
   reviewOrder: 'confident',
+  reviewDraw: 0,
+  reviewGrid: false,
   reviewThisVideoOnly: false,
-  reviewClassId: null,
+  reviewChoice: nothingChosen,
   searchedLike: null,
   tourStep: null,
 };

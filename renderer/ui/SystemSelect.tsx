@@ -6,16 +6,18 @@ export function SystemSelect(props: {
   readonly value: string;
   readonly options: readonly (readonly [value: string, label: string])[];
   readonly onChange: (value: string) => void;
+  readonly fullWidth?: boolean;
 }) {
   return (
     <TextField
       select
       size="small"
       label={props.label}
+      fullWidth={props.fullWidth ?? false}
       value={props.value}
       onChange={(event) => props.onChange(event.target.value)}
       slotProps={{ select: { native: true }, inputLabel: { shrink: true } }}
-      sx={{ minWidth: 150 }}
+      sx={props.fullWidth === true ? {} : { minWidth: 150 }}
     >
       {props.options.map(([value, label]) => (
         <option key={value} value={value}>

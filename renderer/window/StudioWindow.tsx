@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import { useEffect, useRef } from 'react';
 import { useShallow } from 'zustand/react/shallow';
-import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
+import { Group, Panel, Separator, useDefaultLayout, usePanelRef } from 'react-resizable-panels';
 import { useVideos } from '../backend/project-queries.ts';
 import { InspectorPanel } from '../panels/inspector/InspectorPanel.tsx';
 import { shownVideoIds } from '../panels/library/shown-videos.ts';
@@ -38,6 +38,9 @@ export function StudioWindow() {
   const horizontal = useDefaultLayout({ id: 'cuepoint.columns', panelIds: columns, storage: viewTexts });
   const centre = useDefaultLayout({ id: 'cuepoint.centre', storage: viewTexts });
   const side = useDefaultLayout({ id: 'cuepoint.side', storage: viewTexts });
+
+  const rightPanel = usePanelRef();
+  useRoomForGrid(rightPanel, right);
 
   return (
     <DropPlaces hasProject>
@@ -86,7 +89,7 @@ export function StudioWindow() {
             {right && (
               <>
                 <Divider label="Width of the right panel" />
-                <Panel id="right" defaultSize={rightWidth} minSize="260px" {...sideSizing}>
+                <Panel id="right" panelRef={rightPanel} defaultSize={rightWidth} minSize="260px" {...sideSizing}>
                   <Group {...side} orientation="vertical">
                     <Panel id="queue" defaultSize="60%" minSize="120px">
                       <CrashBoundary key={right} part={`${right} panel`}>
@@ -110,6 +113,21 @@ export function StudioWindow() {
       </Box>
     </DropPlaces>
   );
+}
+
+/** While clips are reviewed in a grid the right side is as wide as it may be; then as wide as it was. */
+function useRoomForGrid(panel: ReturnType<typeof usePanelRef>, right: SidePanel | null): void {
+  const isGrid = useStudio((studio) => studio.reviewGrid) && right === 'review';
+  useEffect(() => {
+    const { current } = panel;
+    if (!isGrid || !current) return undefined;
+    const { inPixels } = current.getSize();
+    const isThere = (): boolean => panel.current === current;
+    current.resize('45%');
+    return () => {
+      if (isThere()) current.resize(`${inPixels}px`);
+    };
+  }, [isGrid, panel]);
 }
 
 /** Selects the first video where none is selected, or the selected one is gone, so that the window is never idle. */

@@ -6,6 +6,8 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { FeatureStore } from '#main/pipeline/feature-store/feature-store.ts';
 import { unitRows } from '#main/pipeline/vectors/unit-rows.ts';
+import { preprocessImage } from '#native-models/image/preprocess-image.ts';
+import { openFrameEncoder } from '../memory/frame-encoder.ts';
 import { seededRandom } from '#main/random/seeded-random.ts';
 import { makeTestBench, type TestBench } from '../../testing/engine-test-bench.ts';
 import { EngineMemory } from '../tasks/engine-memory.ts';
@@ -180,4 +182,32 @@ it.each([
   );
   expect(found.warnings).toEqual(how === 'gone' ? [] : [expect.stringMatching(/was damaged; it is set aside/)]);
   if (before.state === 'complete') await store.take(key, before.video);
+});
+
+it('finds where a picture from elsewhere is seen, by its features, among few samples and many', async () => {
+  const random = seededRandom(77);
+  const picture = {
+    width: 48,
+    height: 32,
+    rgb: Uint8Array.from({ length: 3 * 48 * 32 }, (_, at) => (at % 3 === 0 ? 220 : random.below(256))),
+  };
+  const encoder = await openFrameEncoder(memory, bench.model);
+  const pixels = Float32Array.from(preprocessImage(picture.rgb, 48, 32, encoder.preprocessing));
+  const { features } = await encoder.encode(pixels, 1);
+  const { dim } = encoder;
+  const checksum = 'video 9';
+  const rows = Float32Array.from({ length: seconds * 4 * dim }, () => random.normal());
+  // From 10 s to 14 s the video shows that very picture.
+  for (let row = 40; row < 56; row += 1) rows.set(features.subarray(0, dim), row * dim);
+  const timesUs = Float64Array.from({ length: seconds * 4 }, (_, row) => row * 250_000);
+  const key = await memory.models.featureKey(checksum, bench.model, 4);
+  await new FeatureStore(featuresFolder).take(key, { features: unitRows(rows, dim), timesUs, dim });
+  videos.push({ videoId: 9, name: 'video 9.mp4', checksum, endUs: seconds * 1e6 });
+  for (const from of [never, always]) {
+    const [best] = (await search({ picture }, from)).moments;
+    expect(best).toMatchObject({ videoId: 9 });
+    expect(best!.score).toBeGreaterThan(0.99);
+    expect(best!.peakUs).toBeGreaterThanOrEqual(10_000_000);
+    expect(best!.peakUs).toBeLessThan(14_000_000);
+  }
 });

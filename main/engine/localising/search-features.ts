@@ -9,6 +9,7 @@ import type { WithModels, WithStretches, WithTexts, WithVideos } from '../memory
 import { areStored, storedIn } from '../memory/stored-videos.ts';
 import type { SearchInput, SearchOutput, TaskControl, TaughtVideo } from '../vocabulary.ts';
 import { liveVersion } from './live-version.ts';
+import { pictureQuery } from './picture-query.ts';
 import { searchQuery, type SearchQuery } from './search-query.ts';
 import { searchStretches } from './search-stretches.ts';
 import { storedSpanFeature } from './stored-rows.ts';
@@ -56,8 +57,13 @@ export async function searchFeatures(
       return null;
     }
   };
-  const query = 'text' in question ? await searchQuery(memory, question.text, input) : await likeness(question.like);
-  const top = 'text' in question ? input.top : input.top + 1;
+  const query =
+    'text' in question
+      ? await searchQuery(memory, question.text, input)
+      : 'picture' in question
+        ? await pictureQuery(memory, question.picture, input)
+        : await likeness(question.like);
+  const top = 'like' in question ? input.top + 1 : input.top;
   const samples = stored.reduce((sum, { video }) => sum + (video.endUs / 1e6) * settings.samplingFps, 0);
   const quick =
     samples < indexFrom
@@ -83,7 +89,7 @@ export async function searchFeatures(
   const facts = 'text' in question && query.version === null ? await memory.models.facts(model) : null;
   const scoreOf = (cosine: number): number => (facts === null ? cosine : scoreOfCosine(cosine, facts));
   return {
-    moments: ('text' in question ? found : found.filter(isElsewhere(question.like)))
+    moments: ('like' in question ? found.filter(isElsewhere(question.like)) : found)
       .slice(0, input.top)
       .map((moment) => ({ ...moment, score: scoreOf(moment.score) })),
     warnings: [...query.warnings, ...(quick?.warnings ?? []), ...warnings],

@@ -69,6 +69,30 @@ export async function seenBy(
   });
 }
 
+/** `[D]` the features of a picture as of a clip in which nothing moves: seen as `seenBy` sees those of videos. */
+export async function seenStill(
+  memory: WithModels & WithInference,
+  { model, samplingFps, version }: Pick<SeenAs, 'model' | 'version'> & { readonly samplingFps: number },
+  feature: Float32Array,
+): Promise<Float32Array> {
+  const facts = await memory.models.facts(model);
+  const { folder: modelFolder, dim } = facts;
+  const { hash } = ownModuleAt(facts, samplingFps);
+  const modules: { readonly module: DenseModuleChoice; readonly frames: number }[] = [];
+  if (hash !== null) modules.push({ module: { modelFolder, hash, dim }, frames: facts.temporal!.shape.frames });
+  if (version !== null && version.temporal !== null)
+    modules.push({ module: { versionFile: version.file }, frames: version.temporal.frames });
+  let seen = feature;
+  for (const { module, frames } of modules) {
+    const clip = new Float32Array(frames * dim);
+    for (let row = 0; row < frames; row += 1) clip.set(seen, row * dim);
+    const rows = await memory.inference.ask('denseFeatures', { module, features: clip }, { transfer: [clip.buffer] });
+    const middle = frames >> 1;
+    seen = rows.slice(middle * dim, (middle + 1) * dim);
+  }
+  return seen;
+}
+
 /** From memory, from the disk, or made now, part by part: others are answered in between, and it can be stopped. */
 async function denseOf(
   memory: WithDenseFeatures,

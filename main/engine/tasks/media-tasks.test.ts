@@ -1,4 +1,5 @@
 // What the library and the player ask of the engine: each answer comes back whole through the process border.
+import { stripPictures } from '#preload/domain/clip-strip.ts';
 import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { PNG } from 'pngjs';
@@ -53,6 +54,20 @@ it('gives thumbnails and exact frames', async () => {
   const [last, first] = pngs.map((png) => PNG.sync.read(Buffer.from(png.bytes)));
   expect([last!.width, last!.height]).toEqual([128, 96]);
   expect(last!.data.equals(first!.data)).toBe(false);
+});
+
+it('gives a span as its pictures side by side', async () => {
+  const span = { startUs: 500_000, endUs: 2_500_000 };
+  const { mime, bytes } = await engine.run('clipStrip', { media: bench.media, span, width: 64 });
+  expect(mime).toBe('image/jpeg');
+  // Height and width stand in the header of a baseline JPEG (ITU T.81, B.2.2).
+  const jpeg = Buffer.from(bytes);
+  const header = jpeg.indexOf(Buffer.from([0xff, 0xc0]));
+  expect([jpeg.readUInt16BE(header + 7), jpeg.readUInt16BE(header + 5)]).toEqual([64 * stripPictures, 48]);
+  // Other frames are another picture.
+  const other = { startUs: 2_500_000, endUs: 2_900_000 };
+  const next = await engine.run('clipStrip', { media: bench.media, span: other, width: 64 });
+  expect(Buffer.from(next.bytes).equals(jpeg)).toBe(false);
 });
 
 it('says that a silent video has no waveform', async () => {

@@ -20,6 +20,7 @@ export type TaskTable = {
 export const taskTable: TaskTable = {
   index: { lane: 'files', load: async () => (await import('./index-video.ts')).indexVideo },
   thumbnail: { lane: 'pictures', load: async () => (await import('./thumbnail.ts')).thumbnail },
+  clipStrip: { lane: 'pictures', load: async () => (await import('./clip-strip.ts')).clipStrip },
   frames: { lane: 'pictures', load: async () => (await import('./frames.ts')).frames },
   spectrogram: { lane: 'files', load: async () => (await import('./spectrogram.ts')).spectrogram },
   waveform: { lane: 'files', load: async () => (await import('./waveform.ts')).waveform },

@@ -7,6 +7,7 @@ import { createDatabase } from '#main/database/open-database.ts';
 import { segmentsForReview } from '#main/pipeline/classify/localise.ts';
 import { localisationConstants } from '#main/pipeline/propose/localisation-constants.ts';
 import type { SeededRandom } from '#main/random/seeded-random.ts';
+import { reviewFilter } from '#preload/domain/review-queue.ts';
 import type { Segment } from '#preload/domain/segment.ts';
 import { projectSettings } from '#preload/domain/settings.ts';
 import { temporalIoU } from '#preload/domain/span.ts';
@@ -96,10 +97,10 @@ export class ReviewedQueue implements Disposable {
     const { database } = this.#opened;
     const isByChance = typeof order !== 'string';
     const { segments } = database.segments.queue({
+      ...reviewFilter.parse({}),
       order: isByChance ? 'in-order' : order,
-      videoId: null,
-      classId: null,
-      minimumScore: scoreThreshold,
+      draw: 0,
+      threshold: scoreThreshold,
       limit: isByChance ? 10_000 : 1,
     });
     const chosen = isByChance ? segments[order.below(Math.max(1, segments.length))] : segments[0];

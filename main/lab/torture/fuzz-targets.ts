@@ -141,6 +141,7 @@ const addresses = [
   '/frames/1',
   '/thumbnail/1?at=0&width=80',
   '/picture/1?frame=0',
+  '/strip/1?from=0&to=1000000&width=80',
   '/waveform/1',
   '/segments/1',
   '/download/x',

@@ -7,6 +7,7 @@ import { ClassName } from '../../shared/ClassChip.tsx';
 import { runCommand } from '../../shared/commands.ts';
 import { attempt, notify } from '../../shared/notices.ts';
 
+import { reviewOnly } from '../../shared/decide-segments.ts';
 import { useStudio } from '../../shared/studio-state.ts';
 import { backend } from '../../backend/client.ts';
 import type { CountedClass } from '../../backend/project-queries.ts';
@@ -85,10 +86,7 @@ export function ClassMenu(props: {
             >
               Show only this class
             </MenuItem>,
-            <MenuItem
-              key="review"
-              onClick={choose(() => useStudio.getState().show({ reviewClassId: actionClass.id, rightPanel: 'review' }))}
-            >
+            <MenuItem key="review" onClick={choose(() => reviewOnly({ classIds: [actionClass.id] }))}>
               Review only this class
             </MenuItem>,
             <MenuItem

@@ -1,13 +1,10 @@
 import CheckIcon from '@mui/icons-material/Check';
 import CloseIcon from '@mui/icons-material/Close';
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
 import useMediaQuery from '@mui/material/useMediaQuery';
-import type { ReactNode } from 'react';
 import type { Segment } from '#preload/domain/segment.ts';
 import { ClassName } from '../../shared/ClassChip.tsx';
-import { runCommand, useCommandKeys } from '../../shared/commands.ts';
 import { decideSelected } from '../../shared/decide-segments.ts';
 import { attempt } from '../../shared/notices.ts';
 import { RankingBars } from '../../shared/RankingBars.tsx';
@@ -15,9 +12,8 @@ import { digitsFont } from '../../shared/theme.ts';
 import { useClassesById, useVideo } from '../../backend/project-queries.ts';
 import { formatTimecode } from '../../ui/timecode.ts';
 import { shortDuration } from '../../ui/durations.ts';
-import { ariaKeys } from '../../ui/key-caps.ts';
-import { KeyCaps } from '../../ui/KeyCaps.tsx';
 import { percent } from '../../ui/quantities.ts';
+import { Verb } from './Verb.tsx';
 
 /** The proposal in focus: what the model says it is, and the keys that decide. */
 export function ReviewCard({ segment }: { readonly segment: Segment }) {
@@ -81,36 +77,5 @@ export function ReviewCard({ segment }: { readonly segment: Segment }) {
         <Verb command="review.next" label="Next" />
       </Box>
     </Box>
-  );
-}
-
-function Verb(props: {
-  readonly command: string;
-  readonly label: string;
-  readonly icon?: ReactNode;
-  readonly main?: boolean;
-}) {
-  const keys = useCommandKeys(props.command);
-  return (
-    <Button
-      variant={props.main === true ? 'contained' : 'outlined'}
-      color={props.main === true ? 'primary' : 'inherit'}
-      aria-keyshortcuts={ariaKeys(keys)}
-      onClick={() => runCommand(props.command)}
-      sx={{
-        flex: props.main === true ? 1.3 : 1,
-        minWidth: 0,
-        px: 0.5,
-        py: 0.25,
-        gap: 0.25,
-        flexDirection: 'column',
-        lineHeight: 1.2,
-        fontSize: 12,
-        ...(props.main !== true && { borderColor: 'divider' }),
-      }}
-    >
-      <span>{props.label}</span>
-      {keys[0] !== undefined && <KeyCaps keys={keys[0]} />}
-    </Button>
   );
 }

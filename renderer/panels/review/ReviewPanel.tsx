@@ -1,24 +1,29 @@
+import GridViewOutlined from '@mui/icons-material/GridViewOutlined';
 import FilterAltOutlined from '@mui/icons-material/FilterAltOutlined';
 import HourglassEmptyOutlined from '@mui/icons-material/HourglassEmptyOutlined';
 import TaskAltOutlined from '@mui/icons-material/TaskAltOutlined';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { counted } from '#preload/domain/counted.ts';
-import { runCommand } from '../../shared/commands.ts';
+import { runCommand, useCommandKeys } from '../../shared/commands.ts';
 import { reviewNeighbour } from '../../shared/decide-segments.ts';
 import { FailureNote } from '../../shared/FailureNote.tsx';
 import { changeWorklist, shownSegments, takeFresh, useReviewQueue } from '../../shared/review-queue.ts';
+import { reviewOrders } from '../../shared/review-orders.ts';
 import { ThresholdSlider } from '../../shared/ThresholdSlider.tsx';
 import { useStudio } from '../../shared/studio-state.ts';
 import { tourAnchor } from '../../shared/tour-anchors.ts';
 import { useProject, useVideos, useProposalsToCome } from '../../backend/project-queries.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { IconAction } from '../../ui/IconAction.tsx';
 import { KeyCaps } from '../../ui/KeyCaps.tsx';
 import { PanelFrame } from '../../ui/PanelFrame.tsx';
 import { RowsSkeleton } from '../../ui/RowsSkeleton.tsx';
+import { ChosenBar } from './ChosenBar.tsx';
+import { ClipGrid } from './ClipGrid.tsx';
 import { GettingStarted } from './GettingStarted.tsx';
 import { QueueList } from './QueueList.tsx';
-import { orders, QueueTools } from './QueueTools.tsx';
+import { clearFilters, QueueTools, useIsFiltered } from './QueueTools.tsx';
 import { ReviewCard } from './ReviewCard.tsx';
 import { useQueue } from './queries.ts';
 import { grouped } from '../../ui/quantities.ts';
@@ -26,8 +31,9 @@ import { grouped } from '../../ui/quantities.ts';
 /** Proposals that nobody has decided, one in focus: look, one key, next. */
 export function ReviewPanel() {
   const queue = useQueue();
-  const { list, focusId } = useReviewQueue();
+  const { list, focusId, leaving } = useReviewQueue();
   const shown = shownSegments(list);
+  const grid = useStudio((studio) => studio.reviewGrid);
   const order = useStudio((studio) => studio.reviewOrder);
   const selectedId = useStudio((studio) => studio.selectedSegmentIds[0]);
   // Keys act on what is selected, so the card stands only for that.
@@ -38,27 +44,46 @@ export function ReviewPanel() {
       hold={tourAnchor('review')}
       title="Review"
       scope="review"
-      aside={queue.data && `${grouped(left)} left${order === 'confident' ? '' : ` · ${orders[order]}`}`}
-      tools={<QueueTools />}
+      aside={queue.data && `${grouped(left)} left${order === 'confident' ? '' : ` · ${reviewOrders[order].name}`}`}
+      tools={
+        <>
+          <GridSwitch />
+          <QueueTools />
+        </>
+      }
     >
       {queue.isError ? (
         <FailureNote error={queue.error} onRetry={() => void queue.refetch()} />
       ) : !queue.data ? (
         <RowsSkeleton rows={5} height={52} label="Loading the review queue" />
-      ) : shown.length === 0 ? (
+      ) : shown.length === 0 && leaving.size === 0 ? (
         <NothingLeft decidedSome={list.order.length > 0} />
       ) : (
         <>
-          {inFocus ? <ReviewCard segment={inFocus} /> : <StartReview begun={focusId !== null} />}
+          {grid ? <ChosenBar /> : inFocus ? <ReviewCard segment={inFocus} /> : <StartReview begun={focusId !== null} />}
           {list.fresh.length > 0 && (
             <Button size="small" onClick={() => changeWorklist(takeFresh)} sx={{ mx: 1.5, mb: 0.5, py: 0 }}>
               {counted(list.fresh.length, 'new proposal')} · show
             </Button>
           )}
-          <QueueList segments={shown} focusId={focusId} />
+          {grid ? <ClipGrid fetchMore={queue.fetchMore} /> : <QueueList segments={shown} focusId={focusId} />}
         </>
       )}
     </PanelFrame>
+  );
+}
+
+function GridSwitch() {
+  const grid = useStudio((studio) => studio.reviewGrid);
+  return (
+    <IconAction
+      label="Clips in a grid"
+      keys={useCommandKeys('review.grid')}
+      pressed={grid}
+      onClick={() => runCommand('review.grid')}
+    >
+      <GridViewOutlined fontSize="small" />
+    </IconAction>
   );
 }
 
@@ -79,7 +104,7 @@ const stillUnderWay = (videos: number): string =>
 
 function NothingLeft({ decidedSome }: { readonly decidedSome: boolean }) {
   const { data: videos } = useVideos();
-  const filtered = useStudio((studio) => studio.reviewThisVideoOnly || studio.reviewClassId !== null);
+  const filtered = useIsFiltered();
   const decided = decidedSome || (videos?.some((video) => video.counts.accepted + video.counts.rejected > 0) ?? false);
   const toCome = useProposalsToCome();
   const { data: project } = useProject();
@@ -108,10 +133,7 @@ function NothingLeft({ decidedSome }: { readonly decidedSome: boolean }) {
       }
       action={
         filtered ? (
-          <Button
-            variant="outlined"
-            onClick={() => useStudio.getState().show({ reviewThisVideoOnly: false, reviewClassId: null })}
-          >
+          <Button variant="outlined" onClick={clearFilters}>
             Review everything
           </Button>
         ) : (

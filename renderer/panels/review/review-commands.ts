@@ -1,5 +1,8 @@
 import type { Command } from '../../shared/command.ts';
-import { decideSelected, reviewNeighbour } from '../../shared/decide-segments.ts';
+import { decideSelected, orderReview, reviewNeighbour, segmentsToDecide } from '../../shared/decide-segments.ts';
+import { orderNames, reviewOrders } from '../../shared/review-orders.ts';
+import { useReviewQueue } from '../../shared/review-queue.ts';
+import { showPanel } from '../../shared/show-panel.ts';
 import { announce } from '../../shared/notices.ts';
 import type { StudioState } from '../../shared/studio-state.ts';
 import { shuttle } from '../../playback/playback.ts';
@@ -8,6 +11,14 @@ const hasSelection = (studio: StudioState): boolean => studio.selectedSegmentIds
 
 function go(step: 1 | -1): void {
   if (!reviewNeighbour(step)) announce(step > 0 ? 'No proposals are left to review.' : 'This is the first proposal.');
+}
+
+/** Clips in a grid, or one after the other; the first is brought up where none is. */
+function switchGrid(studio: StudioState): void {
+  studio.show({ reviewGrid: !studio.reviewGrid });
+  showPanel('review');
+  const { focusId } = useReviewQueue.getState();
+  if (focusId === null || studio.selectedSegmentIds[0] !== focusId) useReviewQueue.setState({ begins: true });
 }
 
 /** Look, one key, next. */
@@ -36,6 +47,33 @@ export const reviewCommands: readonly Command[] = [
     enabled: hasSelection,
     run: ({ studio }) => studio.show({ dialog: 'relabel' }),
   },
+  {
+    id: 'review.grid',
+    label: 'Review clips in a grid, or one after the other',
+    group: 'Review',
+    keys: ['Alt+G'],
+    run: ({ studio }) => switchGrid(studio),
+  },
+  {
+    id: 'review.remove-chosen',
+    label: 'Delete what is chosen in the grid',
+    group: 'Review',
+    keys: ['Delete'],
+    scope: 'review',
+    hidden: true,
+    enabled: (studio) => studio.reviewGrid && hasSelection(studio),
+    run: async ({ backend }) => backend.segments.remove({ segmentIds: [...segmentsToDecide()] }),
+  },
+  ...orderNames.map((order): Command => ({
+    id: `review.order-${order}`,
+    label: `Review: ${reviewOrders[order].name.toLowerCase()}`,
+    group: 'Review',
+    keys: [],
+    run: () => {
+      orderReview(order);
+      showPanel('review');
+    },
+  })),
   { id: 'review.next', label: 'Next proposal', group: 'Review', keys: ['N'], run: () => go(1) },
   { id: 'review.previous', label: 'Previous proposal', group: 'Review', keys: ['P'], run: () => go(-1) },
   {

@@ -6,6 +6,7 @@ import { contract } from '#preload/contract/contract.ts';
 import { answerWith, refusal } from '../../testing/answering-backend.ts';
 import { someClasses, someProject, someVideos } from '../../testing/rows.ts';
 import { show } from '../../testing/show.tsx';
+import { useNotices } from '../../shared/notices.ts';
 import { useStudio } from '../../shared/studio-state.ts';
 import { SearchPanel } from './SearchPanel.tsx';
 
@@ -80,7 +81,7 @@ test('a segment is asked about in place of words, until words are asked for agai
   const asked: unknown[] = [];
   let found = 0;
   const answer = search.handler(({ input }) => {
-    asked.push('like' in input ? input.like : input.text);
+    asked.push('like' in input ? input.like : 'picture' in input ? input.picture.width : input.text);
     if ('like' in input && found === 0) throw refusal('not-found', 'The model has not looked at this video yet.');
     return { moments: moments('like' in input ? found : 2), warnings: [] };
   });
@@ -110,4 +111,38 @@ test('where nothing else is like it, that is said, and a click goes back to word
   await expect.element(page.getByText('Nothing else is like it')).toBeVisible();
   await page.getByRole('button', { name: 'Search by words again' }).click();
   await expect.element(page.getByText('Find a moment by words')).toBeVisible();
+});
+
+test('a picture that is pasted is asked about with its pixels, and one that is none is told of', async () => {
+  const asked: unknown[] = [];
+  const answer = search.handler(({ input }) => {
+    if ('picture' in input) asked.push([input.picture.width, input.picture.height, input.picture.rgb.slice(0, 4)]);
+    return { moments: moments(2), warnings: [] };
+  });
+  answerWith({ ...answers, analysis: { search: answer } });
+  useStudio.getState().show({ searchedLike: null });
+  await show(<SearchPanel />);
+  const canvas = new OffscreenCanvas(1280, 320);
+  const painter = canvas.getContext('2d')!;
+  painter.fillStyle = '#f00';
+  painter.fillRect(0, 0, 1280, 320);
+  const give = (file: File): void => {
+    const clipboardData = new DataTransfer();
+    clipboardData.items.add(file);
+    field.element().dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  };
+  give(new File([await canvas.convertToBlob()], 'red.png', { type: 'image/png' }));
+  await expect.element(page.getByRole('heading', { name: 'Like the pasted picture' })).toBeVisible();
+  // Made smaller, its proportions kept: red, red, red.
+  await expect.poll(() => asked).toEqual([[640, 160, '/wAA']]);
+  await expect
+    .poll(() => page.getByRole('listbox', { name: 'Found moments' }).getByRole('option').all().length)
+    .toBe(2);
+
+  const file = new File(['no picture at all'], 'notes.png', { type: 'image/png' });
+  await userEvent.upload(page.getByLabelText('Picture to search for'), file);
+  await expect.poll(() => useNotices.getState().notice?.text).toContain('"notes.png" cannot be read as a picture.');
+  // What was asked before stands.
+  await expect.element(page.getByRole('heading', { name: 'Like the pasted picture' })).toBeVisible();
+  expect(asked).toHaveLength(1);
 });

@@ -13,15 +13,16 @@ import { useState } from 'react';
 import { runCommand } from '../../shared/commands.ts';
 import { FailureNote } from '../../shared/FailureNote.tsx';
 import { firstField } from '../../shared/show-panel.ts';
-import { useStudio, type StudioView } from '../../shared/studio-state.ts';
+import { useStudio, type SearchedSegment, type StudioView } from '../../shared/studio-state.ts';
 import { tourAnchor } from '../../shared/tour-anchors.ts';
-import { api } from '../../backend/client.ts';
+import { api, backend } from '../../backend/client.ts';
 import { useClasses, useProject } from '../../backend/project-queries.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { IconAction } from '../../ui/IconAction.tsx';
 import { PanelFrame } from '../../ui/PanelFrame.tsx';
 import { RowsSkeleton } from '../../ui/RowsSkeleton.tsx';
 import { formatShortTime } from '../../ui/timecode.ts';
+import { ChoosePicture, PictureTarget } from './PictureTarget.tsx';
 import { momentHeight, MomentList } from './MomentList.tsx';
 
 /** A text or a segment in, moments of all videos out, best first, from the features that are stored. */
@@ -31,8 +32,10 @@ export function SearchPanel() {
   const [typed, setTyped] = useState('');
   const [asked, setAsked] = useState('');
   const like = useStudio((studio) => studio.searchedLike);
+  const question = questionOf(like, asked);
   const moments = useQuery({
-    ...api.analysis.search.queryOptions({ input: { ...questionOf(like, asked), top: 100 } }),
+    queryKey: [...api.analysis.search.key(), nameOf(like) ?? question],
+    queryFn: async ({ signal }) => backend.analysis.search({ ...question, top: 100 }, { signal }),
     enabled: like !== null || asked !== '',
     gcTime: 0,
   });
@@ -56,90 +59,100 @@ export function SearchPanel() {
   }
   const leaveLike = (): void => useStudio.getState().show({ searchedLike: null });
   return (
-    <PanelFrame
-      title="Search"
-      scope="search"
-      hold={tourAnchor('search-panel')}
-      aside={!nothingAsked && moments.data ? moments.data.moments.length : undefined}
-    >
-      <form
-        role="search"
-        onSubmit={(event) => {
-          event.preventDefault();
-          const text = typed.trim();
-          if (like === null && text === asked) void moments.refetch();
-          if (text !== '') leaveLike();
-          setAsked(text);
-        }}
+    <PictureTarget>
+      <PanelFrame
+        title="Search"
+        scope="search"
+        hold={tourAnchor('search-panel')}
+        aside={!nothingAsked && moments.data ? moments.data.moments.length : undefined}
       >
-        <TextField
-          fullWidth
-          value={typed}
-          onChange={(event) => setTyped(event.target.value)}
-          placeholder="a person jumps over a bar"
-          slotProps={{
-            htmlInput: { ...firstField, 'aria-label': 'Search moments by text', type: 'search', maxLength: 1000 },
-            input: {
-              ref: tourAnchor('search'),
-              startAdornment: (
-                <InputAdornment position="start">
-                  <SearchOutlined fontSize="small" />
-                </InputAdornment>
-              ),
-              sx: { height: 34, pl: 1, bgcolor: 'surface.base' },
-            },
+        <form
+          role="search"
+          onSubmit={(event) => {
+            event.preventDefault();
+            const text = typed.trim();
+            if (like === null && text === asked) void moments.refetch();
+            if (text !== '') leaveLike();
+            setAsked(text);
           }}
-          sx={{ px: 1.5, pb: 1 }}
-        />
-      </form>
-      {like !== null && (
-        <Box sx={{ pl: 1.5, pr: 0.75, pb: 1, display: 'flex', alignItems: 'center', gap: 0.5 }}>
-          <Typography variant="body2" component="h3" noWrap sx={{ flex: 1, minWidth: 0 }}>
-            {likeWords(like, classes)}
-          </Typography>
-          <IconAction label="Search by words again" onClick={leaveLike}>
-            <CloseOutlined fontSize="small" />
-          </IconAction>
-        </Box>
-      )}
-      {nothingAsked ? (
-        <EmptyState icon={<ImageSearchOutlined />} title="Find a moment by words">
-          Describe what happens, in the model’s language, and press Enter. Or select a segment and ask for more like it.
-          Only videos the model has looked at are searched.
-        </EmptyState>
-      ) : moments.isFetching ? (
-        <RowsSkeleton rows={6} height={momentHeight} label="Searching" />
-      ) : moments.isError ? (
-        <FailureNote error={moments.error} onRetry={() => void moments.refetch()} />
-      ) : moments.data?.moments.length === 0 ? (
-        like === null ? (
-          <EmptyState
-            icon={<ImageSearchOutlined />}
-            title="Nothing to search yet"
-            action={
-              <Button variant="outlined" onClick={() => runCommand('analysis.propose')}>
-                Look at the videos
-              </Button>
-            }
-          >
-            The model has not looked at any video yet.
+        >
+          <TextField
+            fullWidth
+            value={typed}
+            onChange={(event) => setTyped(event.target.value)}
+            placeholder="a person jumps over a bar"
+            slotProps={{
+              htmlInput: { ...firstField, 'aria-label': 'Search moments by text', type: 'search', maxLength: 1000 },
+              input: {
+                ref: tourAnchor('search'),
+                startAdornment: (
+                  <InputAdornment position="start">
+                    <SearchOutlined fontSize="small" />
+                  </InputAdornment>
+                ),
+                endAdornment: (
+                  <InputAdornment position="end">
+                    <ChoosePicture />
+                  </InputAdornment>
+                ),
+                sx: { height: 34, pl: 1, bgcolor: 'surface.base' },
+              },
+            }}
+            sx={{ px: 1.5, pb: 1 }}
+          />
+        </form>
+        {like !== null && (
+          <Box sx={{ pl: 1.5, pr: 0.75, pb: 1, display: 'flex', alignItems: 'center', gap: 0.5 }}>
+            {'picture' in like && (
+              <img alt="" src={like.preview} style={{ height: 44, maxWidth: 90, objectFit: 'contain' }} />
+            )}
+            <Typography variant="body2" component="h3" noWrap sx={{ flex: 1, minWidth: 0 }}>
+              {likeWords(like, classes)}
+            </Typography>
+            <IconAction label="Search by words again" onClick={leaveLike}>
+              <CloseOutlined fontSize="small" />
+            </IconAction>
+          </Box>
+        )}
+        {nothingAsked ? (
+          <EmptyState icon={<ImageSearchOutlined />} title="Find a moment by words">
+            Describe what happens, in the model’s language, and press Enter. Or give a picture: choose, paste or drop
+            one here. Or select a segment and ask for more like it. Only videos the model has looked at are searched.
           </EmptyState>
+        ) : moments.isFetching ? (
+          <RowsSkeleton rows={6} height={momentHeight} label="Searching" />
+        ) : moments.isError ? (
+          <FailureNote error={moments.error} onRetry={() => void moments.refetch()} />
+        ) : moments.data?.moments.length === 0 ? (
+          like === null ? (
+            <EmptyState
+              icon={<ImageSearchOutlined />}
+              title="Nothing to search yet"
+              action={
+                <Button variant="outlined" onClick={() => runCommand('analysis.propose')}>
+                  Look at the videos
+                </Button>
+              }
+            >
+              The model has not looked at any video yet.
+            </EmptyState>
+          ) : (
+            <EmptyState icon={<ImageSearchOutlined />} title="Nothing else is like it">
+              Only videos the model has looked at are searched.
+            </EmptyState>
+          )
         ) : (
-          <EmptyState icon={<ImageSearchOutlined />} title="Nothing else is like it">
-            Only videos the model has looked at are searched.
-          </EmptyState>
-        )
-      ) : (
-        <>
-          {moments.data?.warnings.map((warning) => (
-            <Alert key={warning} severity="warning" sx={{ mx: 1.5, mb: 1 }}>
-              {warning}
-            </Alert>
-          ))}
-          <MomentList key={JSON.stringify(questionOf(like, asked))} moments={moments.data?.moments ?? []} />
-        </>
-      )}
-    </PanelFrame>
+          <>
+            {moments.data?.warnings.map((warning) => (
+              <Alert key={warning} severity="warning" sx={{ mx: 1.5, mb: 1 }}>
+                {warning}
+              </Alert>
+            ))}
+            <MomentList key={nameOf(like) ?? JSON.stringify(question)} moments={moments.data?.moments ?? []} />
+          </>
+        )}
+      </PanelFrame>
+    </PictureTarget>
   );
 }
 
@@ -147,10 +160,26 @@ type Like = NonNullable<StudioView['searchedLike']>;
 
 function questionOf(like: Like | null, text: string) {
   if (like === null) return { text };
+  if ('picture' in like) return { picture: like.picture };
   const { videoId, startUs, endUs } = like;
   return { like: { videoId, startUs, endUs } };
 }
 
+const pictureNames = new WeakMap<object, string>();
+
+/** A picture is a megabyte of text: its query goes by a short name. Null for what is no picture. */
+function nameOf(like: Like | null): string | null {
+  if (like === null || !('picture' in like)) return null;
+  const name = pictureNames.get(like) ?? `picture ${crypto.randomUUID()}`;
+  pictureNames.set(like, name);
+  return name;
+}
+
 /** `Like jumping, 0:12.4`. */
-const likeWords = ({ classId, startUs }: Like, classes: readonly { readonly id: number; readonly name: string }[]) =>
-  `Like ${classes.find(({ id }) => id === classId)?.name ?? 'a segment'}, ${formatShortTime(startUs, 1)}`;
+const likeWords = (like: Like, classes: readonly { readonly id: number; readonly name: string }[]) =>
+  'picture' in like ? `Like ${like.name}` : segmentWords(like, classes);
+
+const segmentWords = (
+  { classId, startUs }: SearchedSegment,
+  classes: readonly { readonly id: number; readonly name: string }[],
+) => `Like ${classes.find(({ id }) => id === classId)?.name ?? 'a segment'}, ${formatShortTime(startUs, 1)}`;

@@ -1,6 +1,8 @@
 import { knownSegment } from '../../backend/client.ts';
 import type { Command } from '../../shared/command.ts';
+import { playhead } from '../../playback/playback.ts';
 import { showPanel } from '../../shared/show-panel.ts';
+import { searchThisFrame } from './search-picture.ts';
 
 export const searchCommands: readonly Command[] = [
   {
@@ -17,5 +19,13 @@ export const searchCommands: readonly Command[] = [
       studio.show({ searchedLike: { videoId, startUs, endUs, classId } });
       showPanel('search');
     },
+  },
+  {
+    id: 'player.more-like-this-frame',
+    label: 'More like this frame',
+    group: 'Player',
+    keys: ['Alt+Shift+K'],
+    enabled: () => playhead.getState().table !== null,
+    run: searchThisFrame,
   },
 ];

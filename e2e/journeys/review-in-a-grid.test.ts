@@ -1,0 +1,110 @@
+// Many clips at a glance: a choice by keys or mouse is decided at once, as one edit, in few actions; and the ways through
+// the queue hold what they say.
+import { describe, expect, test } from 'vitest';
+import { hasChromium } from '../chromium.ts';
+import { cuepoint } from '../fixtures/command-line.ts';
+import { setOut } from '../fixtures/journey.ts';
+import { makeProjectOfLongClip } from '../fixtures/project-of-long-clip.ts';
+
+describe.runIf(hasChromium)('the grid of clips', () => {
+  const journey = setOut(
+    async (studio) => {
+      const project = await makeProjectOfLongClip(studio, { seconds: 240, classes: ['first class', 'second class'] });
+      expect(await cuepoint(studio.env, 'propose', project, '--model', 'tiny-clip')).toMatchObject({ code: 0 });
+      return { project };
+    },
+    { width: 1440, height: 900 },
+  );
+  const window = () => journey().window;
+  const grid = () => journey().page.getByRole('listbox', { name: 'Clips to review' });
+  const chosen = () => grid().getByRole('option', { selected: true });
+  // As the library counts them: the timeline lists those in view.
+  const accepted = async () => Number(/(\d+) accepted/.exec((await window().videos.first().textContent()) ?? '')?.[1]);
+  const undoLabel = async () =>
+    (await journey().page.getByRole('button', { name: /^Undo/ }).getAttribute('aria-label')) ?? '';
+
+  test('clips play, those in sight alone, and stand still where motion is to be reduced', async () => {
+    await window().frameNumber();
+    await window().showEveryProposal();
+    const list = journey().page.getByRole('listbox', { name: 'Proposals to review' });
+    await expect.poll(() => list.getByRole('option').count()).toBeGreaterThan(7);
+    await window().press('Alt+g');
+    await expect.poll(() => grid().getByRole('option').count()).toBeGreaterThan(7);
+    const strips = grid().locator('img');
+    await expect.poll(() => strips.count()).toBeGreaterThan(3);
+    const first = strips.first();
+    await expect.poll(() => first.evaluate((img: HTMLImageElement) => img.complete && img.naturalWidth > 0)).toBe(true);
+    const placeOf = () => first.evaluate((img) => getComputedStyle(img).transform);
+    const before = await placeOf();
+    await expect.poll(placeOf).not.toBe(before);
+    await journey().page.emulateMedia({ reducedMotion: 'reduce' });
+    expect(await first.evaluate((img) => getComputedStyle(img).animationName)).toBe('none');
+    await journey().page.emulateMedia({ reducedMotion: 'no-preference' });
+    // The player shows the one in focus.
+    await expect.poll(() => window().selectedSegment.count()).toBe(1);
+  });
+
+  test('a pass takes at most three actions for ten accepted segments, one undo step each', async () => {
+    let actions = 0;
+    const press = async (key: string): Promise<void> => {
+      actions += 1;
+      await window().press(key);
+    };
+    let taken = 0;
+    for (let screen = 0; screen < 2; screen += 1) {
+      await press('Control+a');
+      await expect.poll(() => chosen().count()).toBeGreaterThan(6);
+      taken += await chosen().count();
+      await press('a');
+      await expect.poll(accepted).toBe(taken);
+    }
+    expect(actions / taken).toBeLessThanOrEqual(0.3);
+    await window().savedAll();
+    // Each screen was one edit.
+    await window().press('Control+z');
+    await expect.poll(accepted).toBeLessThan(taken);
+    expect(await accepted()).toBeGreaterThan(0);
+    await window().press('Control+z');
+    await expect.poll(accepted).toBe(0);
+  });
+
+  test('a range by mouse is rejected, another relabelled, each at once', async () => {
+    const card = (index: number) => grid().getByRole('option').nth(index);
+    await card(0).click();
+    await card(2).click({ modifiers: ['Shift'] });
+    await expect.poll(() => chosen().count()).toBe(3);
+    await window().press('x');
+    await expect.poll(() => chosen().count()).toBe(1);
+    await window().press('Shift+ArrowRight');
+    await expect.poll(() => chosen().count()).toBe(2);
+    await window().press('r');
+    await window().dialog('Give another class').getByRole('combobox').waitFor();
+    await window().type('second class');
+    await window().press('Enter');
+    await expect.poll(accepted).toBe(2);
+    await window().savedAll();
+    expect(await undoLabel()).toContain('2 segments');
+  });
+
+  test('the queue holds what is asked for, and an audit goes through accepted ones', async () => {
+    await window().press('Alt+g');
+    await grid().waitFor({ state: 'detached' });
+    await window().command('Review: random audit');
+    const list = journey().page.getByRole('listbox', { name: 'Proposals to review' });
+    await expect.poll(() => list.getByRole('option').count()).toBe(2);
+    // What is right is accepted again, and leaves the audit without being changed.
+    const before = await undoLabel();
+    await window().press('n', 'a');
+    await expect.poll(() => list.getByRole('option').count()).toBe(1);
+    expect(await undoLabel()).toBe(before);
+    await window().panel('Review').getByRole('button', { name: 'Order and filter of the queue' }).click();
+    const form = window().dialog('What to review');
+    await form.getByRole('button', { name: 'Rejected' }).click();
+    await form.getByRole('button', { name: 'Accepted' }).click();
+    await window().press('Escape');
+    await form.waitFor({ state: 'detached' });
+    await expect.poll(() => list.getByRole('option').count()).toBe(3);
+    await window().command('Review: most confident first');
+    await expect.poll(() => list.getByRole('option').count()).toBeGreaterThan(3);
+  });
+});

@@ -1,0 +1,22 @@
+import CheckIcon from '@mui/icons-material/Check';
+import CloseIcon from '@mui/icons-material/Close';
+import Box from '@mui/material/Box';
+import Typography from '@mui/material/Typography';
+import { counted } from '#preload/domain/counted.ts';
+import { useReviewQueue } from '../../shared/review-queue.ts';
+import { Verb } from './Verb.tsx';
+
+/** What is decided on in the grid: all that is chosen, at once. */
+export function ChosenBar() {
+  const count = useReviewQueue(({ chosen }) => chosen.size);
+  return (
+    <Box sx={{ px: 1.5, pb: 0.75, display: 'flex', alignItems: 'center', gap: 0.75, flexShrink: 0 }}>
+      <Typography variant="caption" component="p" role="status" sx={{ flex: 1.2, minWidth: 0 }}>
+        {count === 0 ? 'Nothing chosen' : `${counted(count, 'clip')} chosen`}
+      </Typography>
+      <Verb command="review.accept" icon={<CheckIcon fontSize="small" />} label="Accept" main />
+      <Verb command="review.reject" icon={<CloseIcon fontSize="small" />} label="Reject" />
+      <Verb command="review.relabel" label="Relabel" />
+    </Box>
+  );
+}
