@@ -262,7 +262,9 @@ async function serveHttp(models: Models, port: number, secure: Certified | null)
         outputs: outputs.map(({ bytes, ...words }) => {
           const data = [...new Float32Array(new Uint8Array(bytes).buffer)];
           const width = words.shape.at(-1)!;
-          const rows = Array.from({ length: data.length / width }, (_, row) => data.slice(row * width, (row + 1) * width));
+          const rows = Array.from({ length: data.length / width }, (_, row) =>
+            data.slice(row * width, (row + 1) * width),
+          );
           return { ...words, data: models.spoilt.plain === 'rows' ? rows : data };
         }),
       });
