@@ -1,4 +1,5 @@
 // What axe finds of serious or critical kind, in everything a person opens, in both themes: nothing.
+import { mkdirSync } from 'node:fs';
 import axe from 'axe-core';
 import { describe, expect, test } from 'vitest';
 import { hasChromium } from '../chromium.ts';
@@ -6,6 +7,9 @@ import { cuepoint } from '../fixtures/command-line.ts';
 import { setOut } from '../fixtures/journey.ts';
 import { makeProjectOfLongClip } from '../fixtures/project-of-long-clip.ts';
 import type { StudioPage } from '../pages/studio-page.ts';
+
+/** A folder for a picture of each state, for people to look at. */
+const shots = process.env['STATE_PICTURES'];
 
 type Opening = readonly string[] | ((window: StudioPage) => Promise<void>);
 
@@ -20,6 +24,17 @@ const settingsTab =
   async (window) => {
     await window.press('Control+,');
     await window.dialog('Settings').getByRole('tab', { name: tab }).click();
+  };
+const ofFirstClass =
+  (name: string, dialog: RegExp) =>
+  async (window: StudioPage): Promise<void> => {
+    await window.press('Alt+2');
+    await window
+      .panel('Classes')
+      .getByRole('option', { name: /^first class/ })
+      .click();
+    await window.command(name);
+    await window.dialog(dialog).waitFor();
   };
 const command =
   (name: string): Opening =>
@@ -45,6 +60,51 @@ const states: Readonly<Record<string, Opening>> = {
   'an accepted segment in the inspector': async (window) => {
     await window.press('n', 'a', 'P');
     await window.savedAll();
+  },
+  'attributes, none yet or one': async (window) => {
+    await window.command('Attributes of the project');
+    const dialog = window.dialog('Attributes');
+    await dialog.getByRole('button', { name: 'New attribute' }).waitFor();
+    const hand = dialog.getByRole('button', { name: /^hand/ });
+    await hand
+      .or(dialog.getByRole('textbox', { name: 'Name' }))
+      .first()
+      .waitFor();
+    if ((await hand.count()) > 0) {
+      await hand.click();
+      return;
+    }
+    await dialog.getByRole('textbox', { name: 'Name' }).fill('hand');
+    await dialog.getByRole('textbox', { name: 'Options' }).fill('left\nright');
+    await dialog.getByRole('button', { name: 'Add' }).click();
+    await dialog.getByText('choice of 2 · all classes').waitFor();
+  },
+  'what is said of a locked segment': async (window) => {
+    await window.press('y');
+    const inspector = window.panel('Inspector');
+    await inspector.getByRole('radiogroup', { name: /^hand/ }).waitFor();
+    await window.press('1');
+    await inspector.getByRole('radio', { name: 'left', checked: true }).waitFor();
+    await inspector.getByRole('button', { name: 'Locked' }).click();
+    await inspector.getByRole('button', { name: 'Locked', pressed: true }).waitFor();
+    await window.savedAll();
+  },
+  'an ambiguous segment': async (window) => {
+    const inspector = window.panel('Inspector');
+    await inspector.getByRole('button', { name: 'Locked' }).click();
+    await inspector.getByRole('button', { name: 'Locked', pressed: false }).waitFor();
+    await window.savedAll();
+    const ambiguous = inspector.getByRole('button', { name: 'Ambiguous' });
+    if ((await ambiguous.getAttribute('aria-pressed')) !== 'true') await ambiguous.click();
+    await inspector.getByText('Nothing is learned from what is ambiguous').waitFor();
+    await window.savedAll();
+  },
+  'the meaning of a class': ofFirstClass('Definition, prompts and place', /^Class “first class”/),
+  'a class that is split, one by one': async (window) => {
+    await ofFirstClass('Split the focused class', /^Split “first class”/)(window);
+    const dialog = window.dialog(/^Split “first class”/);
+    await dialog.getByRole('radio', { name: /^One by one/ }).check();
+    await dialog.getByRole('group', { name: 'One by one' }).waitFor();
   },
   teach: ['Alt+6'],
   'a stretch that is marked': ['Home', 'i', 'Shift+ArrowRight', 'o'],
@@ -115,6 +175,10 @@ describe.runIf(hasChromium)('everything that is opened', () => {
       await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'));
       const found = [...(await findings()), ...(await page.evaluate(paleKeyCaps))];
       if (found.length > 0) all[name] = found;
+      if (shots !== undefined) {
+        mkdirSync(shots, { recursive: true });
+        await page.screenshot({ path: `${shots}/${theme}-${name.replace(/\W+/g, '-')}.png` });
+      }
       const over = page.getByRole('dialog').or(page.getByRole('menu')).or(page.locator('.MuiPopover-paper'));
       if ((await over.count()) > 0) {
         await window.press('Escape');

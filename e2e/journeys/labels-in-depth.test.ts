@@ -30,6 +30,7 @@ describe.runIf(hasChromium)('labels in depth', () => {
     await dialog.getByRole('textbox', { name: 'Name' }).fill('hand');
     await dialog.getByRole('button', { name: 'Add' }).click();
     await dialog.getByText("'hand' is a choice: it needs at least one option.").waitFor();
+    await journey().sawRefusal('attributes/add');
     await dialog.getByRole('textbox', { name: 'Options' }).fill('left\nright\nboth');
     await dialog.getByRole('switch', { name: /^Needed/ }).click();
     await dialog.getByRole('button', { name: 'Add' }).click();
@@ -40,6 +41,7 @@ describe.runIf(hasChromium)('labels in depth', () => {
     await dialog.getByRole('textbox', { name: 'Options' }).fill('x');
     await dialog.getByRole('button', { name: 'Add' }).click();
     await dialog.getByText("There is already an attribute 'hand'.").waitFor();
+    await journey().sawRefusal('attributes/add');
     await dialog.getByRole('button', { name: 'Done' }).click();
     await dialog.waitFor({ state: 'detached' });
   });
@@ -108,6 +110,7 @@ describe.runIf(hasChromium)('labels in depth', () => {
     await dialog.getByRole('textbox', { name: 'Options' }).fill('left\nthe right one');
     await dialog.getByRole('button', { name: 'Save' }).click();
     await dialog.getByText('Segments have values that would be gone.').waitFor();
+    await journey().sawRefusal('attributes/update');
     await dialog.getByRole('combobox', { name: /“right”: 1 segment/ }).click();
     await journey().page.getByRole('option', { name: 'becomes “the right one”' }).click();
     await picture('in-use');

@@ -1,4 +1,5 @@
 import type { ActionClass } from '#preload/domain/action-class.ts';
+import type { Attribute } from '#preload/domain/attribute.ts';
 import { drawnSegment } from '#preload/domain/drawn-segment.ts';
 import type { Edit } from '#preload/domain/edit.ts';
 import { Failure } from '#preload/domain/failure.ts';
@@ -10,6 +11,7 @@ import { classNameKey, refuseUnreadableName } from './class-names.ts';
 import { describeSegments } from './describe-segments.ts';
 import { userEdit } from './edit-value.ts';
 import { fitSpan } from './fit-span.ts';
+import { refuseStrangeValues, withDetails } from './segment-details.ts';
 
 const words: Readonly<Record<Making, (what: string) => string>> = {
   paste: (what) => `Paste ${what}`,
@@ -20,7 +22,8 @@ const words: Readonly<Record<Making, (what: string) => string>> = {
 
 /**
  * Several segments that a person makes at once, with the classes that they name and that are not there: one edit, with
- * identifiers from those given. Fails with `bad-input` for an empty span and for one outside the video.
+ * identifiers from those given. Fails with `bad-input` for an empty span, for one outside the video
+ * and for a value that an attribute cannot have.
  */
 export function createSegments(
   videoId: number,
@@ -28,11 +31,13 @@ export function createSegments(
   wishes: readonly NewSegment[],
   {
     classes,
+    attributes,
     frames,
     firstSegmentId,
     firstClassId,
   }: {
     readonly classes: readonly ActionClass[];
+    readonly attributes: readonly Attribute[];
     readonly frames: FrameTable;
     readonly firstSegmentId: number;
     readonly firstClassId: number;
@@ -51,10 +56,12 @@ export function createSegments(
     return firstClassId + names.length - 1;
   };
   const classOf = new Map(classes.map((value) => [value.id, value]));
-  const made = wishes.map(({ startUs, endUs, class: given, state, note }, index) => {
+  const made = wishes.map(({ startUs, endUs, class: given, state, note, ...details }, index) => {
     const classId = classIdOf(given);
     const span = inside({ startUs, endUs }, frames, classOf.get(classId));
-    return { ...drawnSegment({ id: firstSegmentId + index, videoId, classId, ...span }), state, note };
+    refuseStrangeValues(details.attributes ?? {}, [classId], attributes);
+    const drawn = drawnSegment({ id: firstSegmentId + index, videoId, classId, ...span });
+    return withDetails({ ...drawn, state, note }, details);
   });
   const added = newClasses(
     firstClassId,

@@ -72,6 +72,17 @@ export const classHandlers = (studio: Studio) =>
         .slice(0, limit);
     }),
 
+    longer: os.classes.longer.handler(({ input }) => {
+      const project = studio.project();
+      const { database, isInSight } = inSight(studio);
+      const isLonger = (row: Segment): boolean => {
+        const { startFrame, endFrame } = project.frames(row.videoId).frameRange(row);
+        return endFrame - startFrame > 1;
+      };
+      const rows = database.segments.rowsOfClass(project.actionClass(input.classId).id);
+      return { segments: rows.filter((row) => row.state === 'accepted' && isInSight(row) && isLonger(row)).length };
+    }),
+
     split: os.classes.split.handler(({ input: { classId, name, segmentIds }, context: { editor } }) => {
       const project = studio.project();
       const { database } = project;

@@ -47,6 +47,7 @@ export const segmentHandlers = (studio: Studio) =>
         () =>
           createSegments(project.video(videoId).id, how, segments, {
             classes: database.classes.all(),
+            attributes: database.attributes.all(),
             frames: project.frames(videoId),
             firstSegmentId: database.nextId('segments'),
             firstClassId: database.nextId('classes'),

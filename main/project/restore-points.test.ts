@@ -94,6 +94,7 @@ describe('restore points', () => {
           note: '',
         })),
         {
+          attributes: [],
           classes: world.database.classes.all(),
           frames,
           firstSegmentId: world.database.nextId('segments'),

@@ -115,7 +115,8 @@ function withOptions(attribute: Attribute, values: readonly AttributeValue[]): A
     : { ...attribute, options: [...attribute.options, ...missing.slice(0, room)] };
 }
 
-function asKind(attribute: Attribute, value: AttributeValue): AttributeValue | null {
+/** A value as an attribute can have it, read from its text where need be; null where it cannot. */
+export function asKind(attribute: Attribute, value: AttributeValue): AttributeValue | null {
   const asked = attribute.kind === 'number' ? Number(value) : String(value).trim();
   if (typeof asked === 'number' && !(Math.abs(asked) <= Number.MAX_SAFE_INTEGER)) return null;
   return asked !== '' && fitsAttribute(attribute, asked) ? asked : null;

@@ -128,6 +128,56 @@ test('what was decided here is kept beside what another says', async () => {
   });
 });
 
+test('a tree of classes, attributes and what is said by them come back with the work', async () => {
+  const lead = await openProjectStudio(['run']);
+  const [videoId] = await lead.addVideos({ 'a.mp4': 'a: 60' });
+  const [part] = await lead.client.layers.splitWork({
+    place: lead.placeOf(lead.folder).token,
+    annotators: ['Ana'],
+    overlap: 0,
+  });
+  // The lead has attributes of other ids meanwhile, one of the same name with fewer options.
+  const wish = { required: false, classIds: null, options: [] };
+  await lead.client.attributes.add({ ...wish, name: 'mood', kind: 'text' });
+  await lead.client.attributes.add({ ...wish, name: 'Hand', kind: 'choice', options: ['left'] });
+  const ana = openStudio({ folder: join(lead.folder, 'Ana') });
+  await ana.openProject(part!.path);
+  const { client } = ana;
+  const hand = await client.attributes.add({ ...wish, name: 'hand', kind: 'choice', options: ['left', 'right'] });
+  const count = await client.attributes.add({ ...wish, name: 'count', kind: 'number' });
+  const { id: sprint } = await client.classes.add({ name: 'sprint' });
+  await client.classes.update({ classId: sprint, parentId: 1, definition: 'Faster than a run.' });
+  const { id } = await client.segments.create({ videoId: 1, classId: sprint, startUs: 0, endUs: 400_000 });
+  await client.segments.update({
+    segmentIds: [id],
+    subject: 'Mia',
+    ambiguous: true,
+    attributes: { [hand.id]: 'right', [count.id]: 3 },
+  });
+  await ana.close();
+  const merged = await lead.client.layers.merge({ places: [lead.placeOf(part!.path).token] });
+  expect(merged).toMatchObject({ taken: 1, layers: [] });
+  const attributes = await lead.client.attributes.list();
+  expect(attributes.map(({ name, options }) => [name, options])).toEqual([
+    ['mood', []],
+    ['Hand', ['left', 'right']],
+    ['count', []],
+  ]);
+  const idOf = (name: string): number => attributes.find((one) => one.name === name)!.id;
+  const [segment] = await lead.client.segments.list({ videoId: videoId! });
+  expect(segment).toMatchObject({
+    subject: 'Mia',
+    ambiguous: true,
+    attributes: { [idOf('Hand')]: 'right', [idOf('count')]: 3 },
+  });
+  const classes = await lead.client.classes.list();
+  expect(classes.find(({ id: classId }) => classId === segment!.classId)).toMatchObject({
+    name: 'sprint',
+    definition: 'Faster than a run.',
+    parentId: classes.find(({ name }) => name === 'run')!.id,
+  });
+});
+
 test('a folder that is no project changes nothing', async () => {
   const lead = await openProjectStudio(['run']);
   await lead.addVideos({ 'a.mp4': 'a: 60' });

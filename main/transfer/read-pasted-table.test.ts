@@ -148,3 +148,37 @@ test('a span outside the video and one that ends before it starts are refused, a
   expect(await studio.client.segments.list({ videoId })).toEqual([]);
   expect(await studio.client.classes.list()).toHaveLength(2);
 });
+
+test('subject, doubt and attributes of a table are taken; what fits no attribute here is told', async () => {
+  const { client } = studio;
+  const wish = { required: false, classIds: null };
+  const hand = await client.attributes.add({ ...wish, name: 'Hand', kind: 'choice', options: ['left', 'right'] });
+  const height = await client.attributes.add({ ...wish, name: 'height', kind: 'number', options: [], classIds: [1] });
+  const table = await read(
+    [
+      'label\tstart_s\tend_s\tsubject\tambiguous\tattribute: hand\tattribute: height\tattribute: mood',
+      'jump\t1\t2\tMia\tyes\tleft\t1.5\t',
+      'run\t3\t4\t\t\tboth\t2\tcalm',
+      'skip\t5\t6\t\t\tright\t\t',
+    ].join('\n'),
+  );
+  expect(table.leftOut).toEqual([]);
+  expect(table.warnings).toEqual([
+    '1 value of "hand" fits no attribute of this project: left out.',
+    '1 value of "height" fits no attribute of this project: left out.',
+    '1 value of "mood" fits no attribute of this project: left out.',
+  ]);
+  const { segmentIds } = await client.segments.createMany({ videoId, how: 'paste', segments: table.rows });
+  const made = (await client.segments.list({ videoId })).filter(({ id }) => segmentIds.includes(id));
+  expect(made.map(({ subject, ambiguous, attributes }) => ({ subject, ambiguous, attributes }))).toEqual([
+    { subject: 'Mia', ambiguous: true, attributes: { [hand.id]: 'left', [height.id]: 1.5 } },
+    { subject: undefined, ambiguous: undefined, attributes: undefined },
+    { subject: undefined, ambiguous: undefined, attributes: { [hand.id]: 'right' } },
+  ]);
+  const again = client.segments.createMany({
+    videoId,
+    how: 'duplicate',
+    segments: [{ startUs: 0, endUs: 1_000_000, class: 2, attributes: { [height.id]: 2 } }],
+  });
+  await expect(again).rejects.toMatchObject({ code: 'bad-input', message: expect.stringContaining("'height'") });
+});

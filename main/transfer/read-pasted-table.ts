@@ -1,16 +1,20 @@
 import { stringify } from 'csv-stringify/sync';
+import { isOfClass } from '#preload/domain/attribute.ts';
+import type { Attribute, AttributeValue, AttributeValues } from '#preload/domain/attribute.ts';
+import { counted } from '#preload/domain/counted.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import type { FrameTable } from '#preload/domain/frame-table.ts';
 import { mostNewSegments, type PastedTable } from '#preload/domain/new-segment.ts';
 import { microsecondsOf, type Span } from '#preload/domain/span.ts';
 import { missingColumn, type TableColumns } from '#preload/domain/table-columns.ts';
 import type { ImportedClassChoice } from '#preload/contract/transfer-choices.ts';
-import { readableClassName } from '../annotation/class-names.ts';
+import { classNameKey, readableClassName } from '../annotation/class-names.ts';
 import type { OpenProject } from '../project/open-project.ts';
-import type { ImportedSegment } from './annotation-set.ts';
+import type { ImportedSegment, SaidValues } from './annotation-set.ts';
 import { firstRecords, guessColumns } from './codecs/guess-columns.ts';
 import { columnNames, readMappedTable } from './codecs/mapped-table.ts';
 import { fitSegment } from './fit-row.ts';
+import { asKind } from './meet-attributes.ts';
 import { meetClasses } from './meet-classes.ts';
 import { meetVideos } from './meet-videos.ts';
 
@@ -67,6 +71,7 @@ export function readPastedTable(project: OpenProject, wish: TablePaste): PastedT
   const met = meetClasses(imported.classes, classes, choices);
   const shiftUs = wish.fromUs === null ? 0 : wish.fromUs - earliest(imported.segments, frames);
   const newNames = new Set<string>();
+  const said = new PastedValues(project.database.attributes.present());
   const rows = imported.segments.flatMap((segment) => {
     const { place, state, note } = segment;
     const refuse = (reason: string): [] => {
@@ -81,9 +86,51 @@ export function readPastedTable(project: OpenProject, wish: TablePaste): PastedT
     if (fit === null) return refuse('it lies outside the video');
     const name = readableClassName(imported.classes[segment.class!]!.name);
     if (meeting.classId === null) newNames.add(name);
-    return { ...fit.span, class: meeting.classId ?? name, state, note, place, cut: fit.isCut };
+    const { subject, ambiguous } = segment;
+    const attributes = said.valuesOf(segment.values, meeting.classId);
+    return {
+      ...fit.span,
+      class: meeting.classId ?? name,
+      state,
+      note,
+      place,
+      cut: fit.isCut,
+      ...(subject !== undefined && { subject }),
+      ...(ambiguous && { ambiguous: true as const }),
+      ...(Object.keys(attributes).length > 0 && { attributes }),
+    };
   });
-  return { rows, newClasses: [...newNames], leftOut };
+  return { rows, newClasses: [...newNames], warnings: said.warnings(), leftOut };
+}
+
+/** Values of rows by the project's attributes; a table in the clipboard makes no new ones. */
+class PastedValues {
+  readonly #attributes: ReadonlyMap<string, Attribute>;
+  readonly #lost = new Map<string, number>();
+
+  constructor(attributes: readonly Attribute[]) {
+    this.#attributes = new Map(attributes.map((one) => [classNameKey(one.name), one]));
+  }
+
+  /** @param classId null for a class that is not there yet */
+  valuesOf(said: SaidValues | undefined, classId: number | null): AttributeValues {
+    const taken: Record<string, AttributeValue> = {};
+    for (const [name, value] of Object.entries(said ?? {})) {
+      const attribute = this.#attributes.get(classNameKey(name));
+      const isMeant = attribute !== undefined && isOfClass(attribute, classId ?? 0);
+      const fit = isMeant ? asKind(attribute, value) : null;
+      if (fit === null) this.#lost.set(name, (this.#lost.get(name) ?? 0) + 1);
+      else taken[attribute!.id] = fit;
+    }
+    return taken;
+  }
+
+  warnings(): string[] {
+    return [...this.#lost].map(
+      ([name, count]) =>
+        `${counted(count, 'value')} of "${name}" ${count === 1 ? 'fits' : 'fit'} no attribute of this project: left out.`,
+    );
+  }
 }
 
 /**

@@ -48,6 +48,8 @@ export const classes = {
   segments: oc
     .input(z.object({ classId: z.int(), limit: z.int().positive().max(20_000).default(20_000) }))
     .output(z.array(segment)),
+  /** How many of its accepted segments are longer than the one frame of a point. */
+  longer: oc.input(z.object({ classId: z.int() })).output(z.object({ segments: z.int() })),
   /** These segments of a class become those of a new one, as one undoable edit. */
   split: oc
     .input(z.object({ classId: z.int(), name, segmentIds: rowIds.min(1), seen: seenClass.optional() }))

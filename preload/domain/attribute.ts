@@ -57,6 +57,19 @@ export const renamedOptions = bounded(attributeOption, attributeOption);
 export const isOfClass = ({ classIds }: Pick<Attribute, 'classIds'>, classId: number): boolean =>
   classIds === null || classIds.includes(classId);
 
+/** Of the values of a segment those that can be seen: by attributes that are there and that its class has. */
+export const valuesInSight = (
+  values: AttributeValues,
+  classId: number,
+  attributes: readonly Attribute[],
+): AttributeValues =>
+  Object.fromEntries(
+    attributes.flatMap((one) => {
+      const value = values[one.id];
+      return value === undefined || one.removed || !isOfClass(one, classId) ? [] : [[one.id, value]];
+    }),
+  );
+
 /** Whether a value is one that the attribute can have. */
 export function fitsAttribute({ kind, options }: Pick<Attribute, 'kind' | 'options'>, value: AttributeValue): boolean {
   if (kind === 'number') return typeof value === 'number';

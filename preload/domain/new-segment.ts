@@ -10,6 +10,9 @@ export const newSegment = z.object({
   class: z.union([z.int().positive(), actionClass.shape.name]),
   state: segmentState.default('accepted'),
   note: segment.shape.note.default(''),
+  subject: segment.shape.subject,
+  ambiguous: segment.shape.ambiguous,
+  attributes: segment.shape.attributes,
 });
 export type NewSegment = z.infer<typeof newSegment>;
 
@@ -32,6 +35,8 @@ export const pastedTable = z.object({
   ),
   /** Names that no class of the project has, in the order of the table. */
   newClasses: z.array(z.string()),
+  /** What is left out of rows that are taken, in sentences. */
+  warnings: z.array(z.string()),
   leftOut: z.array(z.object({ place: z.string(), reason: z.string() })),
 });
 export type PastedTable = z.infer<typeof pastedTable>;

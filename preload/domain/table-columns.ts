@@ -56,3 +56,15 @@ export function missingColumn({ roles }: Pick<TableColumns, 'roles'>): string | 
   if (roles.start === null) return 'a column of starts';
   return roles.end === null && roles.duration === null ? 'a column of ends or durations' : null;
 }
+
+/** Before the name of an attribute, in the head of its column. */
+const ofAttribute = 'attribute: ';
+
+/** The head of an attribute's column in tables of ours. */
+export const attributeHead = (name: string): string => `${ofAttribute}${name}`;
+
+/** The attribute that the head of a column names; null where it names none. */
+export function attributeOfHead(head: string): string | null {
+  const name = head.slice(ofAttribute.length).trim();
+  return head.toLowerCase().startsWith(ofAttribute) && name !== '' ? name : null;
+}

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { ActionClass } from '#preload/domain/action-class.ts';
+import type { Attribute } from '#preload/domain/attribute.ts';
 import type { JobKind } from '#preload/domain/job.ts';
 import type { Video } from '#preload/domain/video.ts';
 import { api, queries } from './client.ts';
@@ -58,6 +59,12 @@ export const useSegments = (videoId: number | null) =>
 
 /** The classes known without waiting. */
 export const knownClasses = (): readonly CountedClass[] => queries.getQueryData(api.classes.list.queryKey()) ?? [];
+
+/** What may be said of segments beyond their class. */
+export const useAttributes = () => useQuery(api.attributes.list.queryOptions());
+
+/** The attributes known without waiting. */
+export const knownAttributes = (): readonly Attribute[] => queries.getQueryData(api.attributes.list.queryKey()) ?? [];
 
 /** A video that is known without waiting. */
 export const knownVideo = (videoId: number): Video | undefined =>

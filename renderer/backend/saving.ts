@@ -14,6 +14,7 @@ const verbs: Readonly<Record<Verb, 'reads' | 'changes'>> = {
   examples: 'reads',
   segments: 'reads',
   uses: 'reads',
+  longer: 'reads',
   resolve: 'reads',
   info: 'reads',
   queue: 'reads',

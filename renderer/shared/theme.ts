@@ -131,7 +131,12 @@ export function studioTheme(mode: 'dark' | 'light'): Theme {
         styleOverrides: { root: { '&.Mui-focusVisible, &:focus-visible': ringWithin } },
       },
       MuiSlider: { styleOverrides: { thumb: { '&.Mui-focusVisible': ring } } },
-      MuiToggleButton: { styleOverrides: { root: { textTransform: 'none', paddingBlock: 3 } } },
+      // Words, not only signs: what is not chosen has to be read as well, with the pointer over it too.
+      MuiToggleButton: {
+        styleOverrides: {
+          root: ({ theme }) => ({ textTransform: 'none', paddingBlock: 3, color: theme.palette.text.secondary }),
+        },
+      },
       MuiListItemText: { styleOverrides: { primary: { fontSize: 13 }, secondary: { fontSize: 12 } } },
     },
   });

@@ -2,10 +2,12 @@ import { stringify } from 'csv-stringify/sync';
 import { z } from 'zod';
 import { segmentState } from '#preload/domain/segment.ts';
 import { secondsOf } from '#preload/domain/span.ts';
-import type { AnnotationSet, ImportedAnnotations, ImportedSegment, SaidValues, Written } from '../annotation-set.ts';
+import { attributeHead } from '#preload/domain/table-columns.ts';
+import type { AnnotationSet, ImportedAnnotations, ImportedSegment, Written } from '../annotation-set.ts';
 import type { Format } from '../format.ts';
 import type { TableStart } from '../table-pieces.ts';
 import { videoFileNames } from '../video-names.ts';
+import { isYes, valuesIn } from './detail-columns.ts';
 import { readMappedTable } from './mapped-table.ts';
 import { possibleRows } from './possible-rows.ts';
 import { NameList, RowReader } from './row-reader.ts';
@@ -84,9 +86,6 @@ const columns = [
   'split',
 ];
 
-/** Before the name of an attribute, in the head of its column. */
-const ofAttribute = 'attribute: ';
-
 /** A table for spreadsheets and scripts: one row per segment. `end_frame` is the first frame after the segment. */
 function formatCsv({ videos, classes, segments, attributes }: AnnotationSet): Written {
   // A project without them has a table without their columns.
@@ -94,10 +93,7 @@ function formatCsv({ videos, classes, segments, attributes }: AnnotationSet): Wr
   const hasSubjects = segments.some(({ subject }) => subject !== undefined);
   const hasDoubts = segments.some(({ ambiguous }) => ambiguous);
   const unused = new Set([...(hasSubjects ? [] : ['subject']), ...(hasDoubts ? [] : ['ambiguous'])]);
-  const shown = [
-    ...columns.filter((column) => !unused.has(column)),
-    ...valued.map(({ name }) => `${ofAttribute}${name}`),
-  ];
+  const shown = [...columns.filter((column) => !unused.has(column)), ...valued.map(({ name }) => attributeHead(name))];
   const className = new Map(classes.map(({ id, name }) => [id, name]));
   const names = videoFileNames(videos);
   const byId = new Map(videos.map((video, index) => [video.id, { video, name: names[index]! }]));
@@ -120,7 +116,7 @@ function formatCsv({ videos, classes, segments, attributes }: AnnotationSet): Wr
       ambiguous: segment.ambiguous ? 'yes' : '',
       ...Object.fromEntries(
         Object.entries(valuesOf(segment, valued) ?? {}).map(([attribute, value]) => [
-          `${ofAttribute}${attribute}`,
+          attributeHead(attribute),
           formulaCell(String(value)),
         ]),
       ),
@@ -198,16 +194,4 @@ export function parseCsv(text: string, file = 'The file', start?: TableStart): I
     format,
     start,
   );
-}
-
-const isYes = (word: string): boolean => ['yes', 'true', '1'].includes(word.toLowerCase());
-
-/** Cells under heads that name an attribute; undefined where none is filled. */
-function valuesIn(heads: readonly string[], cell: (index: number) => string): SaidValues | undefined {
-  const said = heads.flatMap((head, index) => {
-    const name = head.slice(ofAttribute.length).trim();
-    const isNamed = head.toLowerCase().startsWith(ofAttribute) && name !== '';
-    return isNamed && cell(index) !== '' ? [[name, cell(index)] as const] : [];
-  });
-  return said.length === 0 ? undefined : Object.fromEntries(said);
 }

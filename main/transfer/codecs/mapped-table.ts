@@ -3,6 +3,7 @@ import { missingColumn, type ColumnRole, type TableColumns } from '#preload/doma
 import type { ImportedAnnotations, SaidFrames, SaidSeconds } from '../annotation-set.ts';
 import type { TableStart } from '../table-pieces.ts';
 import { cellNumber, cellTime } from './cell-time.ts';
+import { isYes, valuesIn } from './detail-columns.ts';
 import { videoOfFile } from './file-of-video.ts';
 import { unreadableAnnotations } from './json-file.ts';
 import { SegmentRows } from './segment-rows.ts';
@@ -43,6 +44,9 @@ export function readMappedTable(
   const records = recordsOf(body, columns.delimiter, file, format);
   const names = columnNames(records[0]?.cells ?? [], columns.header);
   const indexOf = indicesOf(names, columns, file);
+  // Columns that our own tables have beside those of the roles, by their heads alone.
+  const taken = new Set(Object.values(indexOf));
+  const heads = names.map((name, index) => (taken.has(index) || !columns.header ? '' : name));
   const before = start ?? { lines: 0, rows: 0 };
   const isFirst = before.lines === 0;
   const rows = new SegmentRows('csv');
@@ -52,7 +56,8 @@ export function readMappedTable(
       rows.refuse(place, `${cells.length} cells under ${names.length} columns`);
       continue;
     }
-    const cell = (role: ColumnRole): string => plainCell(cells[indexOf[role] ?? Infinity] ?? '').trim();
+    const cellAt = (index: number): string => plainCell(cells[index] ?? '').trim();
+    const cell = (role: ColumnRole): string => cellAt(indexOf[role] ?? Infinity);
     const span = spanOf(cell, columns);
     const label = cell('label');
     const video = columns.roles.video === null ? videoOfFile(file, ['.csv', '.tsv', '.txt']) : cell('video');
@@ -82,6 +87,9 @@ export function readMappedTable(
         note: cell('note'),
         state: state ?? undefined,
         annotator: cell('annotator').slice(0, 200) || undefined,
+        subject: cellAt(heads.indexOf('subject')).slice(0, 200).trim() || undefined,
+        ambiguous: isYes(cellAt(heads.indexOf('ambiguous'))) || undefined,
+        values: valuesIn(heads, cellAt),
       });
     }
   }

@@ -18,6 +18,7 @@ export type SaidRow = (SaidSeconds | SaidFrames) & {
   readonly note?: string | undefined;
   readonly annotator?: string | undefined;
   readonly subject?: string | undefined;
+  readonly ambiguous?: boolean | undefined;
   readonly values?: ImportedSegment['values'];
   /** Where the format has words for it. */
   readonly state?: ImportedSegment['state'] | undefined;

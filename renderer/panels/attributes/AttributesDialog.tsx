@@ -6,13 +6,13 @@ import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
 import List from '@mui/material/List';
+import ListItem from '@mui/material/ListItem';
 import ListItemButton from '@mui/material/ListItemButton';
 import ListItemText from '@mui/material/ListItemText';
 import Typography from '@mui/material/Typography';
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Attribute } from '#preload/domain/attribute.ts';
-import { api } from '../../backend/client.ts';
+import { useAttributes } from '../../backend/project-queries.ts';
 import { FailureNote } from '../../shared/FailureNote.tsx';
 import { AttributeForm } from './AttributeForm.tsx';
 
@@ -20,7 +20,7 @@ const kindWords = { choice: 'choice', number: 'number', text: 'text' } as const;
 
 /** What may be said of segments beyond their class: the attributes of the project, one form for the one that is chosen. */
 export function AttributesDialog({ onClose }: { readonly onClose: () => void }) {
-  const { data: attributes, error, refetch } = useQuery(api.attributes.list.queryOptions());
+  const { data: attributes, error, refetch } = useAttributes();
   const [chosenId, setChosenId] = useState<number | 'new' | null>(null);
   const chosen = attributes?.find(({ id }) => id === chosenId) ?? null;
   const isNew = chosenId === 'new' || attributes?.length === 0;
@@ -32,15 +32,16 @@ export function AttributesDialog({ onClose }: { readonly onClose: () => void }) 
           {error && <FailureNote error={error} onRetry={() => void refetch()} />}
           <List dense disablePadding aria-label="Attributes of the project">
             {(attributes ?? []).map((each) => (
-              <ListItemButton
-                key={each.id}
-                selected={each.id === chosenId}
-                aria-current={each.id === chosenId}
-                onClick={() => setChosenId(each.id)}
-                sx={{ borderRadius: 1 }}
-              >
-                <ListItemText primary={each.name} secondary={words(each)} />
-              </ListItemButton>
+              <ListItem key={each.id} disablePadding>
+                <ListItemButton
+                  selected={each.id === chosenId}
+                  aria-current={each.id === chosenId}
+                  onClick={() => setChosenId(each.id)}
+                  sx={{ borderRadius: 1 }}
+                >
+                  <ListItemText primary={each.name} secondary={words(each)} />
+                </ListItemButton>
+              </ListItem>
             ))}
           </List>
           <Button size="small" startIcon={<Add />} onClick={() => setChosenId('new')} sx={{ mt: 1 }}>

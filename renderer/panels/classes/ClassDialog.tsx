@@ -9,10 +9,11 @@ import FormControlLabel from '@mui/material/FormControlLabel';
 import MenuItem from '@mui/material/MenuItem';
 import Switch from '@mui/material/Switch';
 import TextField from '@mui/material/TextField';
-import { useMutation } from '@tanstack/react-query';
+import { skipToken, useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { promptsOf } from '#preload/domain/action-class.ts';
-import { backend } from '../../backend/client.ts';
+import { counted } from '#preload/domain/counted.ts';
+import { api, backend } from '../../backend/client.ts';
 import { failureOf } from '../../backend/failures.ts';
 import { useClasses, type CountedClass } from '../../backend/project-queries.ts';
 import { ClassName } from '../../shared/ClassChip.tsx';
@@ -44,6 +45,11 @@ function Meaning({
   const [isPoint, setIsPoint] = useState(actionClass.kind === 'point');
   const [isExclusive, setIsExclusive] = useState(actionClass.exclusive === true);
   const [examples, setExamples] = useState(actionClass.examples ?? []);
+  const { data: { segments: longer } = { segments: 0 } } = useQuery({
+    ...api.classes.longer.queryOptions({ input: isPoint ? { classId: actionClass.id } : skipToken }),
+    staleTime: 0,
+    gcTime: 0,
+  });
   const inside = new Set(withDescendants(classes, actionClass.id).map(({ id }) => id));
   const parents = classes.filter(({ id }) => !inside.has(id));
   const save = useMutation({
@@ -122,7 +128,14 @@ function Meaning({
               label="Its events are"
               value={isPoint ? 'point' : 'span'}
               onChange={(event) => setIsPoint(event.target.value === 'point')}
-              helperText={isPoint ? 'What is decided from now on is one frame long.' : undefined}
+              helperText={
+                isPoint &&
+                `What is decided from now on is one frame long.${
+                  longer > 0
+                    ? ` ${counted(longer, 'accepted segment is longer and stays as it is', 'accepted segments are longer and stay as they are')}.`
+                    : ''
+                }`
+              }
             >
               <MenuItem value="span">spans of time</MenuItem>
               <MenuItem value="point">points: moments of one frame</MenuItem>

@@ -14,7 +14,7 @@ import { counted } from '#preload/domain/counted.ts';
 import type { Segment } from '#preload/domain/segment.ts';
 import { api, backend } from '../../backend/client.ts';
 import { failureOf } from '../../backend/failures.ts';
-import { useClasses, type CountedClass } from '../../backend/project-queries.ts';
+import { useAttributes, useClasses, type CountedClass } from '../../backend/project-queries.ts';
 import { runCommand } from '../../shared/commands.ts';
 import { notify } from '../../shared/notices.ts';
 import { useStudio } from '../../shared/studio-state.ts';
@@ -140,7 +140,7 @@ interface ValueOfClass {
 
 /** What segments say by attributes, each with those that say it. */
 function useValues(segments: readonly Segment[]): readonly ValueOfClass[] {
-  const { data: attributes = [] } = useQuery(api.attributes.list.queryOptions());
+  const { data: attributes = [] } = useAttributes();
   return attributes.flatMap(({ id, name }) => {
     const groups = Map.groupBy(
       segments.filter((segment) => segment.attributes?.[id] !== undefined),

@@ -12,6 +12,7 @@ import type { AttributeValue } from '#preload/domain/attribute.ts';
 import { counted } from '#preload/domain/counted.ts';
 import type { Segment } from '#preload/domain/segment.ts';
 import { api, backend } from '../../backend/client.ts';
+import { useAttributes } from '../../backend/project-queries.ts';
 import { attempt } from '../../shared/notices.ts';
 import { useStudio } from '../../shared/studio-state.ts';
 import { ChoiceField } from './ChoiceField.tsx';
@@ -23,7 +24,7 @@ export const labelsRegion = 'segment-labels';
 
 /** Who acts, whether that is certain, whether it is locked, and the attributes: of all selected segments at once. */
 export function SegmentLabels({ segments }: { readonly segments: readonly Segment[] }) {
-  const { data: attributes = [] } = useQuery(api.attributes.list.queryOptions());
+  const { data: attributes = [] } = useAttributes();
   const { data: subjects = [] } = useQuery(api.segments.subjects.queryOptions());
   const region = useRef<HTMLElement>(null);
   const segmentIds = segments.map(({ id }) => id);

@@ -104,6 +104,11 @@ export function PasteDialog({ onClose }: { readonly onClose: () => void }) {
         {table && (
           <>
             <Typography role="status">{summaryOf(table)}</Typography>
+            {table.warnings.map((warning) => (
+              <Alert key={warning} severity="warning">
+                {warning}
+              </Alert>
+            ))}
             <NewClassChoices names={namesAskedAbout(table, classes)} choices={classes} onChange={setClasses} />
             <PastedRows rows={table.rows} />
             <SkippedRows title="Rows left out" rows={table.leftOut} />

@@ -2,7 +2,7 @@ import ViewTimeline from '@mui/icons-material/ViewTimelineOutlined';
 import Box from '@mui/material/Box';
 import { useEffect, useRef } from 'react';
 import { useStudio } from '../../shared/studio-state.ts';
-import { useVideo } from '../../backend/project-queries.ts';
+import { useAttributes, useVideo } from '../../backend/project-queries.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { useTimelineRows } from './queries.ts';
 import { primarySegment } from './selected-segments.ts';
@@ -18,6 +18,8 @@ export function TimelinePanel() {
   const video = useVideo(videoId);
   const hasTable = useTimeline((view) => view.table !== null);
   useTimelineRows(video ? videoId : null);
+  // What is copied says them by name, and the clipboard waits for no answer.
+  useAttributes();
   useRevealSelection();
   return (
     <Box

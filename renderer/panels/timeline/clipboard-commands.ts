@@ -1,7 +1,8 @@
+import { valuesInSight } from '#preload/domain/attribute.ts';
 import { counted } from '#preload/domain/counted.ts';
 import type { Making, NewSegment } from '#preload/domain/new-segment.ts';
 import { spanningOf } from '#preload/domain/span.ts';
-import { knownClasses, knownVideo } from '../../backend/project-queries.ts';
+import { knownAttributes, knownClasses, knownVideo } from '../../backend/project-queries.ts';
 import { playhead } from '../../playback/playback.ts';
 import type { Command, CommandContext } from '../../shared/command.ts';
 import { announce, notify } from '../../shared/notices.ts';
@@ -31,7 +32,8 @@ function copy({ studio, clipboard }: CommandContext, kind: 'copy' | 'cut'): numb
   }
   const segments = selectedShown(studio).toSorted((a, b) => a.startUs - b.startUs || a.endUs - b.endUs);
   const names = new Map(knownClasses().map(({ id, name }) => [id, name]));
-  copiedHere = segmentTable(segments, knownVideo(studio.selectedVideoId!)?.name ?? '', (id) => names.get(id) ?? '');
+  const video = knownVideo(studio.selectedVideoId!)?.name ?? '';
+  copiedHere = segmentTable(segments, video, (id) => names.get(id) ?? '', knownAttributes());
   clipboard.setData('text/plain', copiedHere);
   return segments.length;
 }
@@ -64,9 +66,14 @@ async function paste(context: CommandContext, place: PastePlace): Promise<void> 
   const { table, frame } = playhead.getState();
   const fromUs = place === 'playhead' ? (table?.startUs(frame) ?? null) : null;
   if (text.trim() !== '' && sameText(text, copiedHere)) {
-    const { rows, newClasses, leftOut } = await backend.segments.readTable({ videoId, text, fromUs });
-    if (newClasses.length + leftOut.length === 0 && rows.every((row) => !row.cut)) {
-      await make(context, videoId, 'paste', rows);
+    const { rows, newClasses, warnings, leftOut } = await backend.segments.readTable({ videoId, text, fromUs });
+    if (newClasses.length + warnings.length + leftOut.length === 0 && rows.every((row) => !row.cut)) {
+      await make(
+        context,
+        videoId,
+        'paste',
+        rows.map(({ place: _place, cut: _cut, ...row }) => row),
+      );
       return;
     }
   }
@@ -81,14 +88,7 @@ async function make(
   how: Making,
   segments: readonly NewSegment[],
 ): Promise<void> {
-  const made = segments.map(({ startUs, endUs, class: given, state, note }) => ({
-    startUs,
-    endUs,
-    class: given,
-    state,
-    note,
-  }));
-  const { segmentIds } = await backend.segments.createMany({ videoId, how, segments: made });
+  const { segmentIds } = await backend.segments.createMany({ videoId, how, segments: [...segments] });
   studio.selectSegments(segmentIds, videoId);
   announce(`${counted(segmentIds.length, 'segment')} ${how === 'paste' ? 'pasted' : 'made'}.`);
 }
@@ -109,12 +109,15 @@ async function duplicate(context: CommandContext): Promise<void> {
     context,
     studio.selectedVideoId!,
     'duplicate',
-    chosen.map(({ startUs, endUs, classId, state, note }) => ({
+    chosen.map(({ startUs, endUs, classId, state, note, subject, ambiguous, attributes = {} }) => ({
       startUs: startUs + byUs,
       endUs: endUs + byUs,
       class: classId,
       state,
       note,
+      subject,
+      ambiguous,
+      attributes: valuesInSight(attributes, classId, knownAttributes()),
     })),
   );
 }
