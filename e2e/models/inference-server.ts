@@ -24,8 +24,8 @@ export interface Spoilt {
   http?: (request: IncomingMessage, response: ServerResponse) => void;
   /** Says that it takes and gives half precision. */
   half?: boolean;
-  /** Answers numbers as JSON. */
-  plain?: boolean;
+  /** Answers numbers as JSON, in one list or in rows. */
+  plain?: boolean | 'rows';
   /** How many calls fail before one succeeds. */
   failures?: number;
   /** How the next calls to `infer` are refused, as by a server that just began and has not all of its models yet. */
@@ -259,10 +259,14 @@ async function serveHttp(models: Models, port: number, secure: Certified | null)
     }
     if (models.spoilt.plain) {
       json({
-        outputs: outputs.map(({ bytes, ...words }) => ({
-          ...words,
-          data: [...new Float32Array(new Uint8Array(bytes).buffer)],
-        })),
+        outputs: outputs.map(({ bytes, ...words }) => {
+          const data = [...new Float32Array(new Uint8Array(bytes).buffer)];
+          const width = words.shape.at(-1)!;
+          const rows = Array.from({ length: data.length / width }, (_, row) =>
+            data.slice(row * width, (row + 1) * width),
+          );
+          return { ...words, data: models.spoilt.plain === 'rows' ? rows : data };
+        }),
       });
       return;
     }

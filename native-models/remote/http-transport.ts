@@ -28,7 +28,13 @@ const inferAnswer = z.object({
       datatype: z.string(),
       shape,
       parameters: z.object({ binary_data_size: z.int().nonnegative().optional() }).optional(),
-      data: z.array(z.number()).optional(),
+      // The protocol allows numbers in one list, and rows within rows.
+      data: z
+        .array(z.unknown())
+        .max(2 ** 26)
+        .transform((data) => data.flat(16))
+        .pipe(z.array(z.number()))
+        .optional(),
     }),
   ),
 });

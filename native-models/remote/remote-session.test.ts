@@ -149,9 +149,9 @@ describe.each(['http', 'grpc'] as const)('%s', (protocol) => {
   });
 });
 
-test('a server without the binary extension is spoken to in JSON', async () => {
+test.each([true, 'rows'] as const)('a server without the binary extension is spoken to in JSON (%s)', async (plain) => {
   const played = await server('http');
-  played.spoilt = { plain: true };
+  played.spoilt = { plain };
   const { model, encode } = await opened(played.address);
   await using local = await openModel(clip, { provider: 'cpu' });
   expect(apart(await model.encodeTexts(['jump']), await local.encodeTexts(['jump']))).toBeLessThan(1e-4);
