@@ -16,7 +16,7 @@ describe.runIf(hasChromium)('curves in the rows', () => {
   test('before there are features a key says what is missing', async () => {
     await window().frameNumber();
     await window().panel('Timeline').focus();
-    await window().press('Control+ArrowDown');
+    await window().press('Shift+PageDown');
     await window().seesNotice(/Where the picture changes is known once segments have been proposed/);
   });
 
@@ -31,7 +31,7 @@ describe.runIf(hasChromium)('curves in the rows', () => {
       async (response) => response.url().includes('videos/classCurves') && !/null/.test(await response.text()),
     );
     await window().panel('Timeline').focus();
-    await window().press('Shift+C');
+    await window().press('Shift+V');
     await window().hears(/Scores in the rows/);
     const answer = (await (await asked).json()) as {
       json: { timesUs: number[]; perClass: { probability: number[] }[] };
@@ -39,7 +39,7 @@ describe.runIf(hasChromium)('curves in the rows', () => {
     expect(answer.json.perClass).toHaveLength(2);
     expect(answer.json.perClass[0]!.probability).toHaveLength(answer.json.timesUs.length);
     const withScores = await picture();
-    await window().press('Shift+C');
+    await window().press('Shift+V');
     await window().hears(/No scores in the rows/);
     await expect.poll(picture).not.toBe(withScores);
     await page.getByRole('button', { name: 'What the timeline shows' }).click();

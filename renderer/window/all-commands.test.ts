@@ -20,6 +20,35 @@ describe('every command of the studio', () => {
     expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
   });
 
+  test('gives a key to two only where both are never meant at once', () => {
+    const holders = Map.groupBy(
+      allCommands.flatMap(({ id, keys }) => keys.map((key) => ({ id, key }))),
+      ({ key }) => key,
+    );
+    const shared = [...holders.values()].filter((each) => each.length > 1);
+    expect(shared.map((each) => `${each[0]!.key}: ${each.map(({ id }) => id).join(', ')}`)).toMatchInlineSnapshot(`
+      [
+        "Escape: player.leave-full-window, tour.leave, review.leave, picture.leave-map, timeline.escape",
+        "Enter: segments.create, review.accept",
+        "Delete: review.remove-chosen, segments.remove, videos.remove",
+        "ArrowRight: review.next-by-arrow, player.step-forward, picture.right",
+        "ArrowDown: review.next-by-arrow, picture.down, timeline.next-segment",
+        "ArrowLeft: review.previous-by-arrow, player.step-backward, picture.left",
+        "ArrowUp: review.previous-by-arrow, picture.up, timeline.previous-segment",
+        "1: segments.paint-1, classes.digit-1",
+        "2: segments.paint-2, classes.digit-2",
+        "3: segments.paint-3, classes.digit-3",
+        "4: segments.paint-4, classes.digit-4",
+        "5: segments.paint-5, classes.digit-5",
+        "6: segments.paint-6, classes.digit-6",
+        "7: segments.paint-7, classes.digit-7",
+        "8: segments.paint-8, classes.digit-8",
+        "9: segments.paint-9, classes.digit-9",
+        "0: segments.paint-0, classes.digit-0",
+      ]
+    `);
+  });
+
   test('leaves browsers the keys that they do not give to pages', () =>
     expect(allCommands.flatMap((each) => each.keys).filter((key) => /^Mod\+(Shift\+)?[NTWQ]$/.test(key))).toEqual([]));
 

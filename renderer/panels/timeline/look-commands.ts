@@ -37,8 +37,8 @@ export const lookCommands: readonly Command[] = [
     usePreferences.setState(({ emptyRows }) => ({ emptyRows: afterEmptyRows[emptyRows] }));
     announce(`Rows without segments: ${usePreferences.getState().emptyRows}`);
   }),
-  viewing('next-change', 'Next change of the picture, as a cut', ['Mod+ArrowDown'], () => goToChange(1), true),
-  viewing('previous-change', 'Previous change of the picture', ['Mod+ArrowUp'], () => goToChange(-1), true),
+  viewing('next-change', 'Next change of the picture, as a cut', ['Shift+PageDown'], () => goToChange(1), true),
+  viewing('previous-change', 'Previous change of the picture', ['Shift+PageUp'], () => goToChange(-1), true),
   viewing('spectrogram', 'Spectrogram of the sound, or none', ['Shift+G'], ({ studio }) => {
     if (knownVideo(studio.selectedVideoId ?? 0)?.facts.hasAudio === false) {
       notify('This video has no sound.');
@@ -47,7 +47,7 @@ export const lookCommands: readonly Command[] = [
     usePreferences.setState(({ tracks }) => ({ tracks: { ...tracks, spectrogram: !tracks.spectrogram } }));
     announce(usePreferences.getState().tracks.spectrogram ? 'Spectrogram' : 'No spectrogram');
   }),
-  viewing('class-scores', 'Scores of each class in its row, or not', ['Shift+C'], () => {
+  viewing('class-scores', 'Scores of each class in its row, or not', ['Shift+V'], () => {
     usePreferences.setState(({ classScores }) => ({ classScores: !classScores }));
     announce(usePreferences.getState().classScores ? 'Scores in the rows' : 'No scores in the rows');
   }),

@@ -13,5 +13,5 @@ const many = (dialog: 'windows' | 'gaps', label: string, key: string): Command =
 /** Many segments at once, as a dialog asks for them. */
 export const manyCommands: readonly Command[] = [
   many('windows', 'Fill with windows of one length…', 'Alt+F'),
-  many('gaps', 'Make segments of the gaps of a class…', 'Alt+G'),
+  many('gaps', 'Make segments of the gaps of a class…', 'Alt+Shift+G'),
 ];
