@@ -56,7 +56,7 @@ describe.runIf(hasChromium)('the guided tour', () => {
 
   test('comes back from the key map, and one click leaves it', async () => {
     await window().press('?');
-    await window().dialog('Keys').getByRole('button', { name: 'Guided tour: Alt+H' }).waitFor();
+    await window().dialog('Keys').getByRole('button', { name: 'Guided tour: Alt + H' }).waitFor();
     await window().dialog('Keys').getByRole('button', { name: 'Guided tour', exact: true }).click();
     await step(1).waitFor();
     await button('Skip the tour').click();
