@@ -20,7 +20,7 @@
  * | description.leastSpread | variance | a thousandth of a unit feature's length: what differs by less is rounding of single precision, and is not made to matter |
  * | description.keptWhole | count | descriptors of up to so many numbers stay as they are where there are too few spans to find directions by |
  * | review.shownScore | probability | one in ten is right: less is not worth a look |
- * | review.keptScore | probability | one in a hundred: what a person finds who lowers the threshold |
+ * | review.keptScore | probability | three in a thousand: what a person finds who lowers the threshold, also before anything was corrected, when background counts threefold |
  * | review.sameTIoU | tIoU | half an overlap: two of one class are one action |
  * | score.untaught | log-odds | of 1, log-odds of quality, log P(class), log P(background): both evidences as they are; even odds for a sure class on a stretch of quality 0.69, where about four in ten are right on films of development seeds; without a correction nobody knows better |
  * | score.backgroundOdds | factor of odds | of background against all names, where nothing was corrected: most of what is compared is no action, and names and background texts alone take each other for equally common |
@@ -44,7 +44,7 @@ export const localisationConstants = {
     leastSpread: 1e-6,
     keptWhole: 512,
   },
-  review: { shownScore: 0.1, keptScore: 0.01, sameTIoU: 0.5 },
+  review: { shownScore: 0.1, keptScore: 0.003, sameTIoU: 0.5 },
   score: {
     untaught: [-0.8, 1, 1, 0],
     backgroundOdds: 3,
