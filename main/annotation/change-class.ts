@@ -1,4 +1,5 @@
 import type { ActionClass } from '#preload/domain/action-class.ts';
+import { isOrLiesBelow } from '#preload/domain/class-ancestors.ts';
 import type { ClassChange } from '#preload/contract/classes.ts';
 import type { Edit } from '#preload/domain/edit.ts';
 import { Failure } from '#preload/domain/failure.ts';
@@ -66,16 +67,10 @@ function refuseCycle({ id, name }: ActionClass, parentId: number, classes: reado
   const parent = classOf.get(parentId);
   if (parent === undefined || parent.removed)
     throw new Failure('not-found', `The class that '${name}' is to lie below is no longer there.`, { parentId });
-  // Rows of a stranger may go round without this class.
-  const passed = new Set<number>();
-  for (let above: ActionClass | undefined = parent; above !== undefined; above = classOf.get(above.parentId ?? 0)) {
-    if (above.id === id)
-      throw new Failure('bad-input', `'${name}' cannot lie below '${parent.name}', which lies below '${name}'.`, {
-        parentId,
-      });
-    if (passed.has(above.id)) return;
-    passed.add(above.id);
-  }
+  if (isOrLiesBelow(parent, id, classOf))
+    throw new Failure('bad-input', `'${name}' cannot lie below '${parent.name}', which lies below '${name}'.`, {
+      parentId,
+    });
 }
 
 function label(before: ActionClass, name: string, change: ClassChange, classes: readonly ActionClass[]): string {

@@ -1,4 +1,5 @@
 import type { ActionClass } from '#preload/domain/action-class.ts';
+import { isOrLiesBelow } from '#preload/domain/class-ancestors.ts';
 import type { Edit } from '#preload/domain/edit.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import type { Segment } from '#preload/domain/segment.ts';
@@ -16,6 +17,7 @@ export function mergeClasses(
   classes: readonly ActionClass[],
 ): Edit {
   if (from.id === into.id) throw new Failure('bad-input', `'${from.name}' cannot be merged into itself.`);
+  const byId = new Map(classes.map((value) => [value.id, value]));
   return userEdit(`Merge '${from.name}' into '${into.name}'`, {
     segments: segmentsOfFrom.map((before) => ({ before, after: { ...before, classId: into.id } })),
     classes: [
@@ -24,7 +26,7 @@ export function mergeClasses(
         .filter(({ parentId }) => parentId === from.id)
         .map((child) => ({
           before: child,
-          after: below(child, isOrLiesBelow(into, child, classes) ? from.parentId : into.id),
+          after: below(child, isOrLiesBelow(into, child.id, byId) ? from.parentId : into.id),
         })),
     ],
   });
@@ -32,16 +34,4 @@ export function mergeClasses(
 
 function below({ parentId: _, ...child }: ActionClass, parentId: number | undefined): ActionClass {
   return parentId === undefined ? child : { ...child, parentId };
-}
-
-function isOrLiesBelow(one: ActionClass, other: ActionClass, classes: readonly ActionClass[]): boolean {
-  const passed = new Set<number>();
-  let at: ActionClass | undefined = one;
-  while (at !== undefined && !passed.has(at.id)) {
-    if (at.id === other.id) return true;
-    passed.add(at.id);
-    const { parentId }: ActionClass = at;
-    at = classes.find(({ id }) => id === parentId);
-  }
-  return false;
 }

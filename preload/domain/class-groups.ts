@@ -1,4 +1,5 @@
 import type { ActionClass } from './action-class.ts';
+import { classesAbove } from './class-ancestors.ts';
 
 /**
  * Which group of classes that cannot overlap each class belongs to, by the class that they lie below; none for points, which
@@ -10,16 +11,10 @@ export function exclusiveGroups(
   const groups = new Map<number, number>();
   if (!classes.some(({ exclusive, removed }) => exclusive && !removed)) return groups;
   const byId = new Map(classes.map((each) => [each.id, each]));
-  for (const { id, parentId, kind, removed } of classes) {
-    if (kind === 'point' || removed) continue;
-    // Rows of a stranger may go round.
-    const passed = new Set<number>();
-    for (let above = byId.get(parentId ?? 0); above && !passed.has(above.id); above = byId.get(above.parentId ?? 0)) {
-      passed.add(above.id);
-      if (!above.exclusive || above.removed) continue;
-      groups.set(id, above.id);
-      break;
-    }
+  for (const each of classes) {
+    if (each.kind === 'point' || each.removed) continue;
+    const keeper = classesAbove(each, byId).find(({ exclusive, removed }) => exclusive && !removed);
+    if (keeper) groups.set(each.id, keeper.id);
   }
   return groups;
 }
