@@ -1,3 +1,4 @@
+import { CoveredTime } from '#preload/domain/covered-time.ts';
 import type { RowChange } from '#preload/domain/edit.ts';
 import type { Segment } from '#preload/domain/segment.ts';
 import type { Span } from '#preload/domain/span.ts';
@@ -54,19 +55,25 @@ export function keepApart(
     const isOf = (row: Segment | null): row is Segment => coversOf(row, groupOf) === group;
     const own = new Set(changes.map(({ before, after }) => (after ?? before)!.id));
     const resting = changes.flatMap((change) => (!anew.has(change) && isOf(change.after) ? change.after : []));
-    const yielding = [...others.filter((row) => isOf(row) && !own.has(row.id)), ...resting].map((row): Piece => ({
-      row,
-      spans: [row],
-    }));
-    const placed: Piece[] = [];
-    for (const { after } of anew) {
-      if (!isOf(after)) continue;
-      for (const piece of [...yielding, ...placed]) piece.spans = without(piece.spans, after);
-      placed.push({ row: after, spans: [after] });
-    }
-    const covered = [...yielding, ...placed].flatMap(({ spans }) => spans);
-    const left = [...anew].flatMap(({ before }) => (isOf(before) ? before : []));
-    for (const gap of covered.reduce(without, merged(left))) takeUp(gap, yielding);
+    // Who comes later has its place first.
+    const taken = new CoveredTime();
+    const leave = (row: Segment): Piece => ({ row, spans: taken.gapsIn(row) });
+    const placed = [...anew]
+      .flatMap(({ after }) => (isOf(after) ? after : []))
+      .reverse()
+      .map((row) => {
+        const piece = leave(row);
+        taken.add(row);
+        return piece;
+      })
+      .reverse();
+    const yielding = [...others.filter((row) => isOf(row) && !own.has(row.id)), ...resting].map(leave);
+    for (const { spans } of yielding) for (const span of spans) taken.add(span);
+    const left = new CoveredTime([...anew].flatMap(({ before }) => (isOf(before) ? before : [])));
+    takeUp(
+      left.spans.flatMap((span) => taken.gapsIn(span)),
+      yielding,
+    );
     for (const piece of [...yielding, ...placed]) settled.set(piece.row.id, piece);
   }
 
@@ -95,44 +102,19 @@ export function keepApart(
   return all;
 }
 
-/** Spans without what another covers. */
-const without = (spans: readonly Span[], { startUs, endUs }: Span): Span[] =>
-  spans.flatMap((span) => {
-    if (span.endUs <= startUs || span.startUs >= endUs) return span;
-    return [
-      ...(span.startUs < startUs ? [{ startUs: span.startUs, endUs: startUs }] : []),
-      ...(span.endUs > endUs ? [{ startUs: endUs, endUs: span.endUs }] : []),
-    ];
-  });
-
-/** The same times as spans that lie in order and do not overlap. */
-function merged(spans: readonly Span[]): Span[] {
-  const runs: { startUs: number; endUs: number }[] = [];
-  for (const { startUs, endUs } of spans.toSorted((a, b) => a.startUs - b.startUs)) {
-    const last = runs.at(-1);
-    if (last && startUs <= last.endUs) last.endUs = Math.max(last.endUs, endUs);
-    else runs.push({ startUs, endUs });
-  }
-  return runs;
-}
-
 /** Lets a segment that ends where a gap begins grow over it, else one that begins where it ends. */
-function takeUp(gap: Span, pieces: readonly Piece[]): void {
-  const grow = (touches: (span: Span) => boolean, grown: (span: Span) => Span): boolean => {
-    const piece = pieces.find(({ row, spans }) => !isLocked(row) && spans.some(touches));
-    if (piece) piece.spans = piece.spans.map((span) => (touches(span) ? grown(span) : span));
-    return piece !== undefined;
-  };
-  if (
-    !grow(
-      (span) => span.endUs === gap.startUs,
-      ({ startUs }) => ({ startUs, endUs: gap.endUs }),
-    )
-  )
-    grow(
-      (span) => span.startUs === gap.endUs,
-      ({ endUs }) => ({ startUs: gap.startUs, endUs }),
-    );
+function takeUp(gaps: readonly Span[], pieces: readonly Piece[]): void {
+  const free = pieces.filter(({ row }) => !row.locked);
+  const endingAt = firstAt(free, 'endUs');
+  const startingAt = firstAt(free, 'startUs');
+  for (const { startUs, endUs } of gaps) {
+    const before = endingAt.get(startUs);
+    const after = startingAt.get(endUs);
+    if (before) before.spans = before.spans.map((span) => (span.endUs === startUs ? { ...span, endUs } : span));
+    else if (after) after.spans = after.spans.map((span) => (span.startUs === endUs ? { ...span, startUs } : span));
+  }
 }
 
-const isLocked = (row: Segment): boolean => row.locked === true;
+/** The first of several that has an edge at a time. */
+const firstAt = (pieces: readonly Piece[], edge: keyof Span): ReadonlyMap<number, Piece> =>
+  new Map(pieces.flatMap((piece) => piece.spans.map((span) => [span[edge], piece] as const)).reverse());

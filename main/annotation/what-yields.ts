@@ -22,9 +22,5 @@ export function withWhatYields(database: ProjectDatabase, edit: Edit): Edit {
     (next, { after }) => Math.max(next, (after?.id ?? 0) + 1),
     database.nextId('segments'),
   );
-  return placed.length === 0
-    ? edit
-    : { ...edit, segments: mutable(keepApart(edit.segments, others, { groupOf, firstNewId })) };
+  return placed.length === 0 ? edit : { ...edit, segments: keepApart(edit.segments, others, { groupOf, firstNewId }) };
 }
-
-const mutable = (changes: ReturnType<typeof keepApart>): Edit['segments'] => changes.map((change) => ({ ...change }));
