@@ -49,6 +49,11 @@ export class SegmentTally {
     }
   }
 
+  /** How many classes are in sight. */
+  get classCount(): number {
+    return this.#classIds.size;
+  }
+
   /** A row that is now `after` and was `before`; null where there is none. */
   move(before: CountedSegment | null, after: CountedSegment | null): void {
     if (before !== null) this.#add(before, -1);
@@ -68,7 +73,14 @@ export class SegmentTally {
   }
 
   byClass(): Map<number, SegmentCounts> {
-    return new Map([...this.#classIds].map((classId) => [classId, this.ofClass(classId)]));
+    const counts = new Map<number, Counts>();
+    for (const ofClass of this.#ofVideo.values())
+      for (const [classId, own] of ofClass) {
+        const total = counts.get(classId) ?? { ...noSegments };
+        add(total, own);
+        counts.set(classId, total);
+      }
+    return counts;
   }
 
   /** Open proposals of one video, one class, both or all. */
@@ -103,11 +115,13 @@ export class SegmentTally {
 
 function sum(all: Iterable<SegmentCounts>): SegmentCounts {
   const total: Counts = { ...noSegments };
-  for (const counts of all) {
-    total.proposed += counts.proposed;
-    total.accepted += counts.accepted;
-    total.rejected += counts.rejected;
-    total.open += counts.open;
-  }
+  for (const counts of all) add(total, counts);
   return total;
+}
+
+function add(total: Counts, counts: SegmentCounts): void {
+  total.proposed += counts.proposed;
+  total.accepted += counts.accepted;
+  total.rejected += counts.rejected;
+  total.open += counts.open;
 }

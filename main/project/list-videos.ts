@@ -6,9 +6,9 @@ import { reviewedShare } from './told-counts.ts';
 /** Every video of the project as the library shows it, in the order in which they were added. */
 export function listVideos(project: OpenProject): Video[] {
   const { database, settings } = project;
-  const counts = database.segments.counts(settings.scoreThreshold).byVideo();
+  const tally = database.segments.counts(settings.scoreThreshold);
+  const counts = tally.byVideo();
   const complete = database.reviews.completeByVideo();
-  const classCount = database.classes.present().length;
   const embedded = project.embeddedVideoIds();
   return database.videos.present().map((video) => {
     const path = project.mediaOf(video);
@@ -22,7 +22,7 @@ export function listVideos(project: OpenProject): Video[] {
       playback: video.facts.browserPlayable ? 'direct' : project.proxyOf(video) === null ? 'proxy-pending' : 'proxy',
       embedded: embedded.has(video.id),
       counts: counts.get(video.id) ?? noSegments,
-      reviewedShare: reviewedShare(complete.get(video.id) ?? 0, classCount),
+      reviewedShare: reviewedShare(complete.get(video.id) ?? 0, tally.classCount),
       split: video.split,
       addedAt: video.addedAt,
     };

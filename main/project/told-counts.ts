@@ -8,12 +8,11 @@ export function toldCounts(
   { videoIds, classIds }: { readonly videoIds: readonly number[]; readonly classIds: readonly number[] },
 ): ChangedCounts {
   const tally = database.segments.counts(minimumScore);
-  const classCount = database.classes.present().length;
   return {
     videos: videoIds.map((id) => ({
       id,
       counts: tally.ofVideo(id),
-      reviewedShare: reviewedShare(database.reviews.completeOf(id), classCount),
+      reviewedShare: reviewedShare(database.reviews.completeOf(id), tally.classCount),
     })),
     classes: classIds.map((id) => {
       const { proposed, open, accepted } = tally.ofClass(id);
