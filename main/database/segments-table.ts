@@ -226,12 +226,18 @@ export class SegmentsTable {
       const { text, given } = queueStatement(query, what);
       return this.#connection.prepare<[QueueParameters], Row>(text).all(given);
     };
+    const ids = ask<{ readonly id: number }>('ids');
+    const segments = ids.flatMap(({ id }) => this.get(id) ?? []);
+    // Nothing is counted where all of it came.
+    if (ids.length < query.limit) return { total: ids.length, segments };
     const { videoId, classIds } = query;
     const total = isTallied(query)
-      ? (classIds ?? [null]).reduce<number>((sum, id) => sum + this.counts(query.threshold).open(videoId, id), 0)
+      ? [...new Set<number | null>(classIds ?? [null])].reduce<number>(
+          (sum, id) => sum + this.counts(query.threshold).open(videoId, id),
+          0,
+        )
       : ask<{ readonly total: number }>('count')[0]!.total;
-    const ids = ask<{ readonly id: number }>('ids');
-    return { total, segments: ids.flatMap(({ id }) => this.get(id) ?? []) };
+    return { total, segments };
   }
 
   /** Who decided on some segment, the most often first. */
