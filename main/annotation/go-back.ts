@@ -35,7 +35,8 @@ export async function lookBack(database: ProjectDatabase, point: StoredRestorePo
       ...database.classes.all(),
     ].map(({ id, name }) => [id, name]),
   );
-  const nameOfVideo = (id: number): string => database.videos.get(id)?.name ?? '';
+  const ofVideos = tally(rows, ({ videoId }) => videoId);
+  const nameOfVideo = new Map(ofVideos.map(([id]) => [id, database.videos.get(id)?.name ?? '']));
   return {
     point: told(point),
     lastEditId: database.edits.lastId(),
@@ -45,10 +46,10 @@ export async function lookBack(database: ProjectDatabase, point: StoredRestorePo
       classId,
       name: nameOfClass.get(classId) ?? '',
     })),
-    videos: tally(rows, ({ videoId }) => videoId).map(([videoId, counts]) => ({
+    videos: ofVideos.map(([videoId, counts]) => ({
       ...counts,
       videoId,
-      name: nameOfVideo(videoId),
+      name: nameOfVideo.get(videoId) ?? '',
     })),
     others: {
       classes: changes.classes.length,
@@ -65,7 +66,7 @@ export async function lookBack(database: ProjectDatabase, point: StoredRestorePo
       .map(({ row, becomes: what }) => ({
         id: row.id,
         videoId: row.videoId,
-        videoName: nameOfVideo(row.videoId),
+        videoName: nameOfVideo.get(row.videoId) ?? '',
         className: nameOfClass.get(row.classId) ?? '',
         startUs: row.startUs,
         endUs: row.endUs,
