@@ -1,6 +1,7 @@
-import type { Edit, RowChange } from '#preload/domain/edit.ts';
+import { rowKinds } from '#preload/domain/edit.ts';
+import type { Edit, RowChange, RowChanges } from '#preload/domain/edit.ts';
 
-export type EditRows = Partial<Pick<Edit, 'segments' | 'classes' | 'reviews' | 'videos' | 'splits' | 'attributes'>>;
+export type EditRows = Partial<RowChanges>;
 
 /** An edit that a person made and can undo. Rows that stay as they are are left out. */
 export const userEdit = (label: string, rows: EditRows): Edit => editOf(label, 'user', 'undoable', rows);
@@ -21,14 +22,7 @@ export function editOf(label: string, source: Edit['source'], record: Edit['reco
 }
 
 /** Whether an edit leaves everything as it is: such a one is not logged. */
-export const isEmptyEdit = (edit: Edit): boolean =>
-  edit.segments.length +
-    edit.classes.length +
-    edit.reviews.length +
-    edit.videos.length +
-    edit.splits.length +
-    edit.attributes.length ===
-  0;
+export const isEmptyEdit = (edit: Edit): boolean => rowKinds.every((kind) => edit[kind].length === 0);
 
 /** Whether two rows hold the same values. Rows are plain data whose fields keep one order. */
 export const sameRow = (a: unknown, b: unknown): boolean =>

@@ -1,4 +1,5 @@
-import type { Edit, RowChange } from '#preload/domain/edit.ts';
+import { keyedChanges, rowKinds } from '#preload/domain/edit.ts';
+import type { Edit } from '#preload/domain/edit.ts';
 import type { Editor } from '#preload/domain/editor.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import type { LoggedEdit } from '../database/edits-table.ts';
@@ -51,16 +52,8 @@ function laterEdit({ edits }: ProjectDatabase, id: number, edit: Edit): LoggedEd
   return null;
 }
 
-const otherRows = ({ classes, reviews, videos, splits, attributes }: Edit): string[] => [
-  ...keys('class', classes, ({ id }) => id),
-  ...keys('review', reviews, ({ videoId, classId }) => `${videoId} ${classId}`),
-  ...keys('video', videos, ({ id }) => id),
-  ...keys('split', splits, ({ videoId }) => videoId),
-  ...keys('attribute', attributes, ({ id }) => id),
-];
-
-const keys = <Row>(kind: string, changes: readonly RowChange<Row>[], keyOf: (row: Row) => unknown): string[] =>
-  changes.map(({ before, after }) => `${kind} ${String(keyOf((after ?? before)!))}`);
+const otherRows = (edit: Edit): string[] =>
+  rowKinds.flatMap((kind) => (kind === 'segments' ? [] : keyedChanges(edit, kind).map(({ key }) => `${kind} ${key}`)));
 
 /** Whether a segment is what this change begins with; a proposal that nobody decided on is the model's to change. */
 function isAsItWas({ segments }: ProjectDatabase, { before, after }: Edit['segments'][number]): boolean {

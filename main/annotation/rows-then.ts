@@ -1,24 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { setImmediate } from 'node:timers/promises';
-import { invertEdit, type Edit } from '#preload/domain/edit.ts';
+import { invertEdit, keyedChanges, rowKinds, type RowChanges, type RowKind, type RowOf } from '#preload/domain/edit.ts';
 import type { ProjectDatabase } from '../database/project-database.ts';
 import type { StoredRestorePoint } from '../database/restore-points-table.ts';
 import type { Turn } from '../database/turns-table.ts';
-
-type Changes = Pick<Edit, 'segments' | 'classes' | 'reviews' | 'videos' | 'splits' | 'attributes'>;
-type Kind = keyof Changes;
-type RowOf<Of extends Kind> = NonNullable<Changes[Of][number]['after']>;
-
-/** What tells rows of a kind apart. */
-const keyOf: { readonly [Of in Kind]: (row: RowOf<Of>) => string | number } = {
-  segments: ({ id }) => id,
-  classes: ({ id }) => id,
-  reviews: ({ videoId, classId }) => `${videoId} ${classId}`,
-  videos: ({ id }) => id,
-  splits: ({ videoId }) => videoId,
-  attributes: ({ id }) => id,
-};
-const kinds = Object.keys(keyOf) as Kind[];
 
 /** A row that was touched since: what names it, and what it was then. */
 interface Touched<Row> {
@@ -26,7 +11,7 @@ interface Touched<Row> {
   readonly was: Row | null;
 }
 
-type TouchedRows = { readonly [Of in Kind]: Map<string | number, Touched<RowOf<Of>>> };
+type TouchedRows = { readonly [Of in RowKind]: Map<string | number, Touched<RowOf<Of>>> };
 
 /** A place in the log. */
 interface Place {
@@ -61,20 +46,20 @@ export class RowsThen {
     const end = endOf(database);
     for (const _ of stepsBack(database, this.#upTo, end, newer));
     // What was touched before that as well is known from then.
-    for (const kind of kinds) keepFirst(this.#rows[kind], newer[kind]);
+    for (const kind of rowKinds) keepFirst(this.#rows[kind], newer[kind]);
     this.#upTo = end;
   }
 
   /** What going back changes: rows from what they are to what they were. Rows that came to be the same again are left out. */
-  changes(database: ProjectDatabase): Changes {
+  changes(database: ProjectDatabase): RowChanges {
     const { attributes, classes, reviews, segments, videos } = database;
-    const of = <Of extends Kind>(kind: Of, now: (like: RowOf<Of>) => RowOf<Of> | null): Changes[Of] =>
+    const of = <Of extends RowKind>(kind: Of, now: (like: RowOf<Of>) => RowOf<Of> | null): RowChanges[Of] =>
       [...(this.#rows[kind] as Map<unknown, Touched<RowOf<Of>>>).values()].flatMap(({ like, was }) => {
         const before = now(like);
         // Of the model runs that made and moved a later segment some may be forgotten: its identifier says that it is later.
         const after = kind === 'segments' && (like as RowOf<'segments'>).id >= this.#nextSegmentId ? null : was;
         return isDeepStrictEqual(before, after) ? [] : { before, after };
-      }) as unknown as Changes[Of];
+      }) as unknown as RowChanges[Of];
     return {
       segments: of('segments', ({ id }) => segments.get(id)),
       classes: of('classes', ({ id }) => classes.get(id)),
@@ -125,22 +110,18 @@ function* stepsBack(database: ProjectDatabase, from: Place, to: Place, rows: Tou
   takeTurnsAfter(0);
 }
 
-function changesOfTurn({ edits }: ProjectDatabase, { editId, direction, segments }: Turn): Changes {
+function changesOfTurn({ edits }: ProjectDatabase, { editId, direction, segments }: Turn): RowChanges {
   const { edit } = edits.get(editId)!;
   const change = direction === 'undone' ? invertEdit(edit) : edit;
   return segments === null ? change : { ...change, segments };
 }
 
 /** Later notes are of earlier changes, and hold. */
-function note(rows: TouchedRows, changes: Changes): void {
-  for (const kind of kinds) noteRows(rows[kind], changes[kind], keyOf[kind]);
-}
-
-/** Rows of one kind, whichever it is: a table of kinds cannot say that its entries belong together. */
-function noteRows(rows: Map<string | number, unknown>, changes: Changes[Kind], key: (row: never) => string | number) {
-  for (const { before, after } of changes.toReversed()) {
-    const like = (before ?? after) as never;
-    rows.set(key(like), { like, was: before });
+function note(rows: TouchedRows, changes: RowChanges): void {
+  for (const kind of rowKinds) {
+    const known: Map<string | number, unknown> = rows[kind];
+    for (const { key, before, after } of keyedChanges(changes, kind).toReversed())
+      known.set(key, { like: before ?? after, was: before });
   }
 }
 

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { RowChange } from '#preload/domain/edit.ts';
+import { keyedChanges, rowKinds } from '#preload/domain/edit.ts';
+import type { RowKind, RowOf } from '#preload/domain/edit.ts';
 import { isUntouchedProposal } from '../annotation/replace-proposals.ts';
 import type { ProjectDatabase } from '../database/project-database.ts';
 
@@ -8,22 +9,23 @@ import type { ProjectDatabase } from '../database/project-database.ts';
  * that nobody has touched are left out: model runs replace them, and forget what they replaced.
  */
 export function differencesFromLog(database: ProjectDatabase): string[] {
-  const log = {
+  const log: { readonly [Kind in RowKind]: Map<unknown, RowOf<Kind>> } = {
     classes: new Map(),
     segments: new Map(),
     reviews: new Map(),
     videos: new Map(),
     splits: new Map(),
     attributes: new Map(),
-  } satisfies Rows;
+  };
   for (const { standing, edit } of database.edits.each()) {
     if (standing !== 'done') continue;
-    replay(log.classes, edit.classes, ({ id }) => id);
-    replay(log.segments, edit.segments, ({ id }) => id);
-    replay(log.reviews, edit.reviews, ({ videoId, classId }) => `${videoId} ${classId}`);
-    replay(log.videos, edit.videos, ({ id }) => id);
-    replay(log.splits, edit.splits, ({ videoId }) => videoId);
-    replay(log.attributes, edit.attributes, ({ id }) => id);
+    for (const kind of rowKinds) {
+      const rows: Map<unknown, unknown> = log[kind];
+      for (const { key, after } of keyedChanges(edit, kind)) {
+        if (after === null) rows.delete(key);
+        else rows.set(key, after);
+      }
+    }
   }
   const { attributes, classes, segments, reviews, videos } = database;
   const faults: string[] = [];
@@ -32,29 +34,20 @@ export function differencesFromLog(database: ProjectDatabase): string[] {
     const is = found === null ? 'is gone' : 'is not as it was edited';
     faults.push(`${what} ${is}`);
   };
-  for (const [id, told] of log.classes) compare(`class ${id} "${told.name}"`, told, classes.get(id));
-  for (const [id, told] of log.segments)
+  for (const told of log.classes.values()) compare(`class ${told.id} "${told.name}"`, told, classes.get(told.id));
+  for (const told of log.segments.values())
     if (!isUntouchedProposal(told) && log.classes.has(told.classId))
-      compare(`segment ${id} of video ${told.videoId}`, told, segments.get(id));
+      compare(`segment ${told.id} of video ${told.videoId}`, told, segments.get(told.id));
   for (const told of log.reviews.values())
     compare(
       `the review of class ${told.classId} in video ${told.videoId}`,
       told,
       reviews.get(told.videoId, told.classId),
     );
-  for (const [id, { removed }] of log.videos) compare(`video ${id}`, removed, videos.get(id)?.removed ?? null);
-  for (const [id, { split }] of log.splits) compare(`the split of video ${id}`, split, videos.get(id)?.split ?? null);
-  for (const [id, told] of log.attributes) compare(`attribute ${id} "${told.name}"`, told, attributes.get(id));
+  for (const { id, removed } of log.videos.values()) compare(`video ${id}`, removed, videos.get(id)?.removed ?? null);
+  for (const { videoId: id, split } of log.splits.values())
+    compare(`the split of video ${id}`, split, videos.get(id)?.split ?? null);
+  for (const told of log.attributes.values())
+    compare(`attribute ${told.id} "${told.name}"`, told, attributes.get(told.id));
   return faults;
-}
-
-type Rows = {
-  readonly [Name in 'attributes' | 'classes' | 'segments' | 'reviews' | 'videos' | 'splits']: Map<unknown, unknown>;
-};
-
-function replay<Key, Row>(rows: Map<Key, Row>, changes: readonly RowChange<Row>[], keyOf: (row: Row) => Key): void {
-  for (const { before, after } of changes) {
-    if (after !== null) rows.set(keyOf(after), after);
-    else if (before !== null) rows.delete(keyOf(before));
-  }
 }

@@ -44,6 +44,32 @@ export interface RowChange<Row> {
   readonly after: Row | null;
 }
 
+/** The rows that an edit changes, by their kind. */
+export type RowChanges = Pick<Edit, 'segments' | 'classes' | 'reviews' | 'videos' | 'splits' | 'attributes'>;
+export type RowKind = keyof RowChanges;
+export type RowOf<Kind extends RowKind> = NonNullable<RowChanges[Kind][number]['after']>;
+
+/** What tells rows of a kind apart. */
+const rowKeys: { readonly [Kind in RowKind]: (row: RowOf<Kind>) => string | number } = {
+  segments: ({ id }) => id,
+  classes: ({ id }) => id,
+  reviews: ({ videoId, classId }) => `${videoId} ${classId}`,
+  videos: ({ id }) => id,
+  splits: ({ videoId }) => videoId,
+  attributes: ({ id }) => id,
+};
+export const rowKinds = Object.keys(rowKeys) as readonly RowKind[];
+
+/** The changes of a kind, each with what tells its row apart from others of the kind. */
+export function keyedChanges(
+  changes: RowChanges,
+  kind: RowKind,
+): (RowChange<RowOf<RowKind>> & { readonly key: string | number })[] {
+  // A table of kinds cannot say that its entries belong together.
+  const keyOf = rowKeys[kind] as (row: RowOf<RowKind>) => string | number;
+  return changes[kind].map(({ before, after }) => ({ key: keyOf((after ?? before)!), before, after }));
+}
+
 const swap = <Row>(change: RowChange<Row>): { before: Row | null; after: Row | null } => ({
   before: change.after,
   after: change.before,
