@@ -38,7 +38,8 @@ export class EditLog {
 
   /**
    * Stores the edit that `build` makes from the rows as they are, signed by who asked (`editor`), and answers it. An edit
-   * that changes nothing is not logged; one that would change a locked segment fails with `locked`. An undoable one ends the possibility to redo what was undone before it.
+   * that changes nothing is not logged; one that would change a locked segment fails with `locked`. An undoable one ends
+   * the possibility to redo what was undone before it.
    * `unfinished` is for a part of a series of which others follow: it need not be on the disk before they are. `found again`
    * is for what a job computed, whose own end is on the disk no sooner: a loss of power takes both, and it is done again.
    */

@@ -265,7 +265,7 @@ export class EditsTable {
     const known = new Set<number>();
     let segments = segmentIds;
     let runs: number[] = [];
-    // Level by level, each run and each segment once: the same few hundred segments are in one run after another.
+    // Level by level, each run once: the same few hundred segments are in one run after another.
     for (let level = 0; level <= runsKept && segments.length > 0; level += 1) {
       runs = this.#runsOf.all(JSON.stringify(segments)).filter((id) => !known.has(id));
       for (const id of runs) known.add(id);
