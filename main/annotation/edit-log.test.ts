@@ -3,30 +3,16 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isUntouchedProposal } from './replace-proposals.ts';
 import { updateSegments } from './update-segments.ts';
-import { World, commands, context, modelRun, propose, type Command } from '../testing/drawn-edits.ts';
+import { World, anyCommand, beginning, context, modelRun, propose } from '../testing/drawn-edits.ts';
 
 const foundAt = (startUs: number) => [{ classId: 1, startUs, endUs: startUs + 2_000_000, score: 0.9, ranking: [] }];
 
 const number = fc.nat({ max: 1000 });
-const command: fc.Arbitrary<Command> = fc.tuple(
-  fc.constantFrom(...(Object.keys(commands) as (keyof typeof commands)[])),
-  number,
-  number,
-  number,
-);
-/** Most sequences begin with what the others need. */
-const beginning: readonly Command[] = [
-  ['addClass', 1, 2, 3],
-  ['addClass', 2, 2, 3],
-  ['addAttribute', 0, 0, 0],
-  ['create', 10, 3, 0],
-  ['create', 40, 5, 1],
-];
 
 describe('undo and redo', () => {
   test('take any sequence of edits back to the beginning and forth to the end, through every state between', () => {
     fc.assert(
-      fc.property(fc.array(command, { maxLength: 25 }), (sequence) => {
+      fc.property(fc.array(anyCommand, { maxLength: 25 }), (sequence) => {
         const world = new World();
         const states = [world.state()];
         for (const each of [...beginning, ...sequence]) {
@@ -69,7 +55,7 @@ describe('undo and redo', () => {
 
 describe('model runs', () => {
   const step = fc.oneof(
-    { weight: 4, arbitrary: command.map((value) => ({ command: value })) },
+    { weight: 4, arbitrary: anyCommand.map((value) => ({ command: value })) },
     { weight: 2, arbitrary: fc.tuple(number, number).map((value) => ({ modelRun: value })) },
     { weight: 2, arbitrary: fc.constant({ undo: true }) },
     { weight: 1, arbitrary: fc.constant({ redo: true }) },

@@ -2,6 +2,7 @@
 // fills in, no time that was labelled is left unlabelled beside a label that could take it, and nobody else is touched.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { drawnSegment } from '#preload/domain/drawn-segment.ts';
 import { invertEdit, type RowChange } from '#preload/domain/edit.ts';
 import type { Segment } from '#preload/domain/segment.ts';
 import { changesInGroups, keepApart } from './keep-apart.ts';
@@ -11,17 +12,7 @@ import { userEdit } from './edit-value.ts';
 const groupOf = (classId: number): number | null => (classId <= 3 ? 100 : classId <= 5 ? 200 : null);
 
 const row = (id: number, classId: number, startUs: number, endUs: number, more: Partial<Segment> = {}): Segment => ({
-  id,
-  videoId: 1,
-  classId,
-  startUs,
-  endUs,
-  state: 'accepted',
-  score: null,
-  source: { kind: 'human' },
-  touched: true,
-  ranking: [],
-  note: '',
+  ...drawnSegment({ id, videoId: 1, classId, startUs, endUs }),
   ...more,
 });
 

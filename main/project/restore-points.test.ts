@@ -2,34 +2,21 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { differencesFromLog } from './replay-edits.ts';
-import { World, commands, context, frames, modelRun, propose, videoIds, type Command } from '../testing/drawn-edits.ts';
+import { World, anyCommand, beginning, context, frames, modelRun, propose, videoIds } from '../testing/drawn-edits.ts';
 import { createSegments } from '../annotation/create-segments.ts';
 import { goBackEdit, lookBack, restorePointOf } from '../annotation/go-back.ts';
 import { RowsThen } from '../annotation/rows-then.ts';
 import { updateSegments } from '../annotation/update-segments.ts';
 
 const number = fc.nat({ max: 1000 });
-const command: fc.Arbitrary<Command> = fc.tuple(
-  fc.constantFrom(...(Object.keys(commands) as (keyof typeof commands)[])),
-  number,
-  number,
-  number,
-);
 const step = fc.oneof(
-  { weight: 5, arbitrary: command.map((value) => ({ command: value })) },
+  { weight: 5, arbitrary: anyCommand.map((value) => ({ command: value })) },
   { weight: 3, arbitrary: fc.tuple(number, number).map((value) => ({ modelRun: value })) },
   { weight: 2, arbitrary: fc.constant({ undo: true }) },
   { weight: 2, arbitrary: fc.constant({ redo: true }) },
   { weight: 2, arbitrary: fc.constant({ point: true }) },
   { weight: 1, arbitrary: number.map((value) => ({ goBack: value })) },
 );
-const beginning: readonly Command[] = [
-  ['addClass', 1, 2, 3],
-  ['addClass', 2, 2, 3],
-  ['addAttribute', 0, 0, 0],
-  ['create', 10, 3, 0],
-  ['create', 40, 5, 1],
-];
 
 async function goBack(world: World, pointId: number): Promise<void> {
   const point = restorePointOf(world.database, pointId);

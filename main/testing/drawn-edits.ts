@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import type { Edit } from '#preload/domain/edit.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
@@ -28,7 +29,7 @@ export const frames = new FrameTable(
 export const videoIds = [1, 2];
 
 /** A command by its kind and three numbers that choose among what is there. */
-export type Command = readonly [kind: keyof typeof commands, a: number, b: number, c: number];
+type Command = readonly [kind: keyof typeof commands, a: number, b: number, c: number];
 
 /** A project with two videos, in which edits are drawn. */
 export class World {
@@ -87,12 +88,12 @@ export class World {
   }
 }
 
-export const pick = <Row>(rows: readonly Row[], index: number): Row => {
+const pick = <Row>(rows: readonly Row[], index: number): Row => {
   if (rows.length === 0) throw new Failure('bad-input', 'nothing to choose from');
   return rows[index % rows.length]!;
 };
 
-export const span = (a: number, b: number) => ({
+const span = (a: number, b: number) => ({
   startUs: (a % 280) * 40_000 + 13,
   endUs: ((a % 280) + 1 + (b % 15)) * 40_000 + 7,
 });
@@ -137,7 +138,7 @@ export function modelRun(world: World, a: number, b: number): void {
 }
 
 /** Every kind of edit. */
-export const commands = {
+const commands = {
   addClass: (world: World, a: number, b: number): Edit =>
     addClass(
       world.database.nextId('classes'),
@@ -262,3 +263,21 @@ export const commands = {
     return bringVideoBack({ id: pick(gone, a), name: 'v' });
   },
 };
+
+const number = fc.nat({ max: 1000 });
+
+export const anyCommand: fc.Arbitrary<Command> = fc.tuple(
+  fc.constantFrom(...(Object.keys(commands) as (keyof typeof commands)[])),
+  number,
+  number,
+  number,
+);
+
+/** Most sequences begin with what the others need. */
+export const beginning: readonly Command[] = [
+  ['addClass', 1, 2, 3],
+  ['addClass', 2, 2, 3],
+  ['addAttribute', 0, 0, 0],
+  ['create', 10, 3, 0],
+  ['create', 40, 5, 1],
+];

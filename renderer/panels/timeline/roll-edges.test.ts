@@ -1,6 +1,7 @@
 // Protects: rolling a shared edge opens no gap, makes no overlap, leaves each its frame, and touches nobody else.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { drawnSegment } from '#preload/domain/drawn-segment.ts';
 import type { FrameTable } from '#preload/domain/frame-table.ts';
 import type { Segment } from '#preload/domain/segment.ts';
 import { neighboursOf, rollEdges } from './roll-edges.ts';
@@ -20,18 +21,14 @@ const anyChain = anyTable
   );
 
 const chainOf = (table: FrameTable, inner: readonly number[]): Segment[] =>
-  [0, ...inner].map((from, index) => ({
-    id: index + 1,
-    videoId: 1,
-    classId: 1,
-    ...table.spanOfFrames(from, inner[index] ?? table.frameCount),
-    state: 'accepted',
-    score: null,
-    source: { kind: 'human' },
-    touched: true,
-    ranking: [],
-    note: '',
-  }));
+  [0, ...inner].map((from, index) =>
+    drawnSegment({
+      id: index + 1,
+      videoId: 1,
+      classId: 1,
+      ...table.spanOfFrames(from, inner[index] ?? table.frameCount),
+    }),
+  );
 
 const anyEdge = fc.constantFrom('start' as const, 'end' as const, 'both' as const);
 
