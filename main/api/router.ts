@@ -10,6 +10,7 @@ import { modelHandlers } from './models.ts';
 import { peopleHandlers } from './people.ts';
 import { placeHandlers } from './places.ts';
 import { projectHandlers } from './projects.ts';
+import { recordingHandlers } from './recordings.ts';
 import { reviewHandlers } from './reviews.ts';
 import { segmentHandlers } from './segments.ts';
 import { shardHandlers } from './shards.ts';
@@ -30,6 +31,7 @@ export const createRouter = (studio: Studio) =>
     videos: videoHandlers(studio),
     classes: classHandlers(studio),
     attributes: attributeHandlers(studio),
+    recordings: recordingHandlers(studio),
     segments: segmentHandlers(studio),
     reviews: reviewHandlers(studio),
     splits: splitHandlers(studio),

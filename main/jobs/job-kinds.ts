@@ -6,6 +6,7 @@ import type { JobType } from './job-type.ts';
 import { proposeJob } from './propose-job.ts';
 import { proxyJob } from './proxy-job.ts';
 import { readAgainJob } from './read-again-job.ts';
+import { recordingJob } from './recording-job.ts';
 import { rescoreJob } from './rescore-job.ts';
 import { tuneJob } from './tune-job.ts';
 import { tuneScorerJob } from './tune-scorer-job.ts';
@@ -20,5 +21,6 @@ export const jobKinds: Readonly<Record<JobKind, JobType>> = {
   rescore: rescoreJob,
   tune: tuneJob,
   'tune-scorer': tuneScorerJob,
+  recording: recordingJob,
   export: exportJob,
 };

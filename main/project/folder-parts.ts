@@ -6,6 +6,8 @@ export interface ProjectFolder {
   readonly features: string;
   readonly proxies: string;
   readonly tuned: string;
+  /** What was read of sensors' tables. */
+  readonly series: string;
   readonly backups: string;
   readonly database: string;
   readonly lock: string;
@@ -16,6 +18,7 @@ export const partNames: readonly string[] = [
   'features',
   'proxies',
   'tuned',
+  'series',
   'backups',
   ...['project.lock', 'project.lock-mending', 'project.sqlite'].flatMap((name) =>
     ['', '-wal', '-shm', '-journal'].map((more) => name + more),
@@ -27,6 +30,7 @@ export const partsOf = (path: string): ProjectFolder => ({
   features: join(path, 'features'),
   proxies: join(path, 'proxies'),
   tuned: join(path, 'tuned'),
+  series: join(path, 'series'),
   backups: join(path, 'backups'),
   database: join(path, 'project.sqlite'),
   lock: join(path, 'project.lock'),

@@ -19,7 +19,8 @@ import type { OtherLayer } from './layout-rows.ts';
 import { RowsKeeper } from './rows-keeper.ts';
 import { usePreferences } from './timeline-preferences.ts';
 import { changePoints } from './snap-edges.ts';
-import { SpectrogramCache } from './spectrogram-cache.ts';
+import { spectrogramCache } from './spectrogram-cache.ts';
+import type { TileCache } from './tile-cache.ts';
 import { ThumbnailCache } from './thumbnail-cache.ts';
 import { loadTimeline, setLayout, useTimeline } from './timeline-view.ts';
 
@@ -166,11 +167,11 @@ export function useSpectrogram(
   shown: boolean,
   dark: boolean,
   onArrived: () => void,
-): SpectrogramCache | null {
+): TileCache<ImageBitmap> | null {
   const { id, missing } = video;
   const wanted = shown && video.facts.hasAudio && !missing;
   const cache = useMemo(
-    () => (wanted ? new SpectrogramCache(id, dark ? [150, 205, 255] : [10, 50, 110], onArrived) : null),
+    () => (wanted ? spectrogramCache(id, dark ? [150, 205, 255] : [10, 50, 110], onArrived) : null),
     [id, wanted, dark, onArrived],
   );
   useEffect(() => () => cache?.clear(), [cache]);
