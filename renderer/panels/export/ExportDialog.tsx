@@ -17,7 +17,6 @@ import { api, backend } from '../../backend/client.ts';
 import { failureOf } from '../../backend/failures.ts';
 import { useProject } from '../../backend/project-queries.ts';
 import { counted } from '#preload/domain/counted.ts';
-import { sizeWords } from '#preload/domain/size-words.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { RowsSkeleton } from '../../ui/RowsSkeleton.tsx';
 import { exportFileName } from './export-file-name.ts';
@@ -125,7 +124,7 @@ function ExportForm({
           {counts &&
             (empty
               ? 'No segment matches this choice.'
-              : `${counted(counts.segmentCount, 'segment')} of ${counted(counts.classCount, 'class', 'classes')} in ${counted(counts.videoCount, 'video')}.${counts.bytes === null ? '' : ` About ${sizeWords(counts.bytes)}, made as a job.`}`)}
+              : `${counted(counts.segmentCount, 'segment')} of ${counted(counts.classCount, 'class', 'classes')} in ${counted(counts.videoCount, 'video')}.${counts.bytes === null ? '' : ` About ${fileSize(counts.bytes)}, made as a job.`}`)}
         </Box>
         <ConfirmDialog
           open={asking !== null}

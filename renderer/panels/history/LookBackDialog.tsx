@@ -41,7 +41,7 @@ export function LookBackDialog({ pointId, onClose }: { readonly pointId: number;
         ) : (
           <>
             <Typography variant="body2" color="textSecondary">
-              {new Date(seen.point.at).toLocaleString()} · {pointDetails(seen.point)}
+              {moment(seen.point.at)} · {pointDetails(seen.point)}
             </Typography>
             {differs ? (
               <>

@@ -4,7 +4,6 @@ import TextField from '@mui/material/TextField';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { FeatureNumbers, Framing } from '#preload/domain/settings.ts';
-import { sizeWords } from '#preload/domain/size-words.ts';
 import { FailureNote } from '../../shared/FailureNote.tsx';
 import { attempt } from '../../shared/notices.ts';
 import { ThresholdSlider } from '../../shared/ThresholdSlider.tsx';
@@ -60,10 +59,10 @@ function StoredSizes() {
   if (data === undefined) return null;
   return (
     <Box sx={{ mt: 1, fontSize: 12.5, color: 'text.secondary' }}>
-      On the disk now: {sizeWords(data.frames)} of frame features
-      {data.dense > 0 && `, ${sizeWords(data.dense)} of what temporal modules made of them`}
-      {data.proposals > 0 && `, ${sizeWords(data.proposals)} of proposals`}
-      {data.clips > 0 && `, ${sizeWords(data.clips)} of clips`}.
+      On the disk now: {fileSize(data.frames)} of frame features
+      {data.dense > 0 && `, ${fileSize(data.dense)} of what temporal modules made of them`}
+      {data.proposals > 0 && `, ${fileSize(data.proposals)} of proposals`}
+      {data.clips > 0 && `, ${fileSize(data.clips)} of clips`}.
     </Box>
   );
 }

@@ -43,18 +43,11 @@ export const partWords: Record<keyof TuningStatus['parts'], { readonly name: str
   boundaries: { name: 'Boundary head', meaning: 'Moves starts and ends to where people set them.' },
 };
 
-/** `72 %`. */
-export const percentWords = (share: number): string => `${(share * 100).toFixed(0)} %`;
-
-/** `21 Nov 2026, 14:05`, in the words of the machine's language. */
-export const momentWords = (at: number, locale?: string): string =>
-  new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(at);
-
 /** What a version is worth on corrections held back. */
 export const worthWords = ({ tuned }: ScorerVersion['heldOut']): string =>
   tuned.count === 0
     ? 'nothing held back to check it on'
-    : `${percentWords(tuned.accuracy)} right · log loss ${tuned.logLoss.toFixed(3)}`;
+    : `${percent(tuned.accuracy)} right · log loss ${tuned.logLoss.toFixed(3)}`;
 
 /** What trained parts are worth on held-back videos. */
 export function judgedWords(comparison: Comparison | null): string {
