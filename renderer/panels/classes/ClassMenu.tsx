@@ -4,16 +4,13 @@ import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
 import { useState } from 'react';
 import { ClassName } from '../../shared/ClassChip.tsx';
-import { runCommand } from '../../shared/commands.ts';
-import { attempt, notify } from '../../shared/notices.ts';
-
+import { undoOffer } from '../../shared/commands.ts';
 import { reviewOnly } from '../../shared/decide-segments.ts';
+import { attempt, notify } from '../../shared/notices.ts';
 import { useStudio } from '../../shared/studio-state.ts';
 import { backend } from '../../backend/client.ts';
 import type { CountedClass } from '../../backend/project-queries.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
-
-const undo = { label: 'Undo', run: () => runCommand('history.undo') };
 
 /** What can be done with one class. Merging and removing keep every segment and can be undone. */
 export function ClassMenu(props: {
@@ -37,7 +34,7 @@ export function ClassMenu(props: {
     attempt(
       backend.classes
         .remove({ classId: actionClass.id })
-        .then(() => notify(`"${actionClass.name}" was removed, its segments with it.`, 'success', undo)),
+        .then(() => notify(`"${actionClass.name}" was removed, its segments with it.`, 'success', undoOffer)),
     ),
   );
   if (into) {
@@ -52,7 +49,7 @@ export function ClassMenu(props: {
           attempt(
             backend.classes
               .merge({ from: actionClass.id, into: into.id })
-              .then(() => notify(`"${actionClass.name}" is now part of "${into.name}".`, 'success', undo)),
+              .then(() => notify(`"${actionClass.name}" is now part of "${into.name}".`, 'success', undoOffer)),
           )
         }
       />

@@ -15,11 +15,12 @@ import type { Segment } from '#preload/domain/segment.ts';
 import { api, backend } from '../../backend/client.ts';
 import { failureOf } from '../../backend/failures.ts';
 import { useAttributes, useClasses, type CountedClass } from '../../backend/project-queries.ts';
-import { runCommand } from '../../shared/commands.ts';
+import { undoOffer } from '../../shared/commands.ts';
 import { notify } from '../../shared/notices.ts';
 import { useStudio } from '../../shared/studio-state.ts';
 import { RadioChoice } from '../../ui/RadioChoice.tsx';
 import { KeyedPass } from './KeyedPass.tsx';
+import { grouped } from '../../ui/quantities.ts';
 
 /** Which segments of a class go to the new one. */
 type Way = 'selected' | 'value' | 'one-by-one';
@@ -56,10 +57,11 @@ function Split({ actionClass, onClose }: { readonly actionClass: CountedClass; r
   const split = useMutation({
     mutationFn: () => backend.classes.split({ classId, name: name.trim(), segmentIds: [...ids] }),
     onSuccess: (added) => {
-      notify(`${counted(ids.length, 'segment')} of "${actionClass.name}" went to "${added.name}".`, 'success', {
-        label: 'Undo',
-        run: () => runCommand('history.undo'),
-      });
+      notify(
+        `${counted(ids.length, 'segment')} of "${actionClass.name}" went to "${added.name}".`,
+        'success',
+        undoOffer,
+      );
       useStudio.getState().focusClass(added.id);
       onClose();
     },
@@ -90,7 +92,7 @@ function Split({ actionClass, onClose }: { readonly actionClass: CountedClass; r
             value={way}
             onChoose={setWay}
             options={{
-              selected: `What is selected (${picked.length.toLocaleString()})`,
+              selected: `What is selected (${grouped(picked.length)})`,
               value: 'What has a certain value of an attribute',
               'one-by-one': 'One by one: look, one key, next',
             }}
@@ -104,7 +106,7 @@ function Split({ actionClass, onClose }: { readonly actionClass: CountedClass; r
               <TextField select label="Value" value={value} onChange={(event) => setValue(event.target.value)}>
                 {values.map(({ key, words, segmentIds }) => (
                   <MenuItem key={key} value={key}>
-                    {words} ({segmentIds.length.toLocaleString()})
+                    {words} ({grouped(segmentIds.length)})
                   </MenuItem>
                 ))}
               </TextField>
@@ -113,7 +115,7 @@ function Split({ actionClass, onClose }: { readonly actionClass: CountedClass; r
         </DialogContent>
         <DialogActions sx={{ px: 3, pb: 2 }}>
           <Typography variant="body2" color="textSecondary" sx={{ mr: 'auto' }}>
-            {ids.length.toLocaleString()} of {own.length.toLocaleString()} go to the new class
+            {grouped(ids.length)} of {grouped(own.length)} go to the new class
           </Typography>
           <Button color="inherit" onClick={onClose}>
             Cancel

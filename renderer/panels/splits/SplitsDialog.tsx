@@ -13,6 +13,7 @@ import { counted } from '#preload/domain/counted.ts';
 import { split as splits } from '#preload/domain/split.ts';
 import { api, backend } from '../../backend/client.ts';
 import { failureOf } from '../../backend/failures.ts';
+import { undoOffer } from '../../shared/commands.ts';
 import { notify } from '../../shared/notices.ts';
 import { splitWords } from '../../shared/split-words.ts';
 import { RowsSkeleton } from '../../ui/RowsSkeleton.tsx';
@@ -43,10 +44,7 @@ export function SplitsDialog({ onClose }: { readonly onClose: () => void }) {
       const parts = splits.options
         .filter((part) => videos[part] > 0)
         .map((part) => `${videos[part].toLocaleString()} ${splitWords[part].toLowerCase()}`);
-      notify(`Videos are dealt: ${parts.join(', ')}.`, 'success', {
-        label: 'Undo',
-        run: () => void backend.history.undo(),
-      });
+      notify(`Videos are dealt: ${parts.join(', ')}.`, 'success', undoOffer);
       onClose();
     },
   });
