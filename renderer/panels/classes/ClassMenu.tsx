@@ -11,6 +11,8 @@ import { useStudio } from '../../shared/studio-state.ts';
 import { backend } from '../../backend/client.ts';
 import type { CountedClass } from '../../backend/project-queries.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
+import { siblingOf } from './class-tree.ts';
+import { moveBeside } from './move-class.ts';
 
 /** What can be done with one class. Merging and removing keep every segment and can be undone. */
 export function ClassMenu(props: {
@@ -28,8 +30,7 @@ export function ClassMenu(props: {
     close();
     run();
   };
-  const move = (by: number) =>
-    choose(() => attempt(backend.classes.update({ classId: actionClass.id, position: actionClass.position + by })));
+  const move = (step: 1 | -1) => choose(() => moveBeside(classes, actionClass, step));
   const remove = choose(() =>
     attempt(
       backend.classes
@@ -93,10 +94,10 @@ export function ClassMenu(props: {
               Definition and prompts…
             </MenuItem>,
             <Divider key="line" />,
-            <MenuItem key="up" disabled={actionClass.position === 0} onClick={move(-1)}>
+            <MenuItem key="up" disabled={!siblingOf(classes, actionClass, -1)} onClick={move(-1)}>
               Move up
             </MenuItem>,
-            <MenuItem key="down" disabled={actionClass.position >= classes.length - 1} onClick={move(1)}>
+            <MenuItem key="down" disabled={!siblingOf(classes, actionClass, 1)} onClick={move(1)}>
               Move down
             </MenuItem>,
             <MenuItem key="merge" disabled={classes.length < 2} onClick={() => setMerging(true)}>
