@@ -15,6 +15,8 @@ export function FormDialog(props: {
   /** What its button says. */
   readonly verb: string;
   readonly icon?: ReactNode;
+  /** Where nothing need be typed: Enter does it at once. */
+  readonly isVerbInFocus?: boolean;
   /** Whether what was filled in is enough to do it. */
   readonly isReady: boolean;
   readonly isBusy: boolean;
@@ -51,6 +53,7 @@ export function FormDialog(props: {
           <Button
             type="submit"
             variant="contained"
+            autoFocus={props.isVerbInFocus ?? false}
             disabled={!props.isReady}
             loading={props.isBusy}
             startIcon={props.icon}
