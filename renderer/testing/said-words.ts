@@ -82,8 +82,11 @@ export function wordsIn(file: string, source: string): Words {
     JSXText(node) {
       if (hasWord(node.value)) bare.push(`${at(node)} ${node.value.trim()}`);
     },
-    JSXExpressionContainer(node) {
-      bareIn(node);
+    JSXElement({ children }) {
+      for (const child of children) if (child.type === 'JSXExpressionContainer') bareIn(child);
+    },
+    JSXFragment({ children }) {
+      for (const child of children) if (child.type === 'JSXExpressionContainer') bareIn(child);
     },
     JSXAttribute(node) {
       if (node.name.type === 'JSXIdentifier' && spoken.test(node.name.name)) bareIn(node.value);
