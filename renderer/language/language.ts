@@ -21,7 +21,6 @@ void words.init({
   // The English sentence is the key: no sign in it parts it, and what people named is put in as it is.
   keySeparator: false,
   nsSeparator: false,
-  nest: false,
   interpolation: { escapeValue: false, alwaysFormat: true },
 });
 
@@ -51,4 +50,4 @@ interface Values {
  * `t('{{count}} segments', { count, one: '{{count}} segment' })`.
  */
 export const t = (english: string, { one, ...values }: Values = {}): string =>
-  words.t(english, { ...values, ...(one !== undefined && { defaultValue_one: one }) });
+  words.t(english, { ...values, nest: false, ...(one !== undefined && { defaultValue_one: one }) });

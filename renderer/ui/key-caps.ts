@@ -21,7 +21,10 @@ const keySymbols: Readonly<Record<string, string>> = {
   Space: t('Space', { context: 'key' }),
 };
 
-const macNames: Readonly<Record<string, string>> = { Mod: t('Command', { context: 'key' }), Alt: t('Option', { context: 'key' }) };
+const macNames: Readonly<Record<string, string>> = {
+  Mod: t('Command', { context: 'key' }),
+  Alt: t('Option', { context: 'key' }),
+};
 /** Signs that a voice reads as something else, or not at all. */
 const keyNames: Readonly<Record<string, string>> = {
   Mod: t('Control', { context: 'key' }),

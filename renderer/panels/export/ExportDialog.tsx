@@ -21,6 +21,7 @@ import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { RowsSkeleton } from '../../ui/RowsSkeleton.tsx';
 import { exportFileName } from './export-file-name.ts';
 import { ExportOptionFields } from './ExportOptionFields.tsx';
+import { fileSize } from '../../ui/quantities.ts';
 
 /** Writes annotations to a file, or a folder of files, that trainers and evaluators read: what, of which videos, to where. */
 export function ExportDialog({ onClose }: { readonly onClose: () => void }) {

@@ -15,6 +15,7 @@ import { RowsSkeleton } from '../../ui/RowsSkeleton.tsx';
 import { DifferenceTable } from './DifferenceTable.tsx';
 import { makersWords, othersWords, pointDetails } from './point-words.ts';
 import { SegmentsThen } from './SegmentsThen.tsx';
+import { moment } from '../../ui/time-ago.ts';
 
 /** A restore point, to read: what differs from now, by class, by video and one by one; and the way back to it. */
 export function LookBackDialog({ pointId, onClose }: { readonly pointId: number; readonly onClose: () => void }) {

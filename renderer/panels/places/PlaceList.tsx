@@ -8,6 +8,7 @@ import { useEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from
 import type { Place } from '#preload/contract/places.ts';
 import { ListOption, VirtualListbox } from '../../ui/VirtualListbox.tsx';
 import { findByName, opensToList, type PurposeRules } from './place-purposes.ts';
+import { fileSize } from '../../ui/quantities.ts';
 
 const icons = {
   folder: FolderOutlined,

@@ -11,6 +11,7 @@ import { useProject } from '../../backend/project-queries.ts';
 import { RowsSkeleton } from '../../ui/RowsSkeleton.tsx';
 import { LinesField } from './LinesField.tsx';
 import { ScorerSettings } from './ScorerSettings.tsx';
+import { fileSize } from '../../ui/quantities.ts';
 
 const save = (change: Parameters<typeof backend.projects.changeSettings>[0]): void =>
   attempt(backend.projects.changeSettings(change));

@@ -3,14 +3,9 @@ import type { BoundaryVersion, TunedVersion } from '#preload/domain/tuning.ts';
 import { counted } from '#preload/domain/counted.ts';
 import type { LessonVersion } from '#preload/domain/lesson-version.ts';
 import type { ScorerVersion } from '#preload/domain/scorer-version.ts';
-import {
-  judgedWords,
-  partWords,
-  presetWords,
-  scorerPresetWords,
-  shotCount,
-  worthWords,
-} from './version-words.ts';
+import { judgedWords, partWords, presetWords, scorerPresetWords, shotCount, worthWords } from './version-words.ts';
+import { moment } from '../../ui/time-ago.ts';
+import { percent } from '../../ui/quantities.ts';
 
 /** A version of prompts or of a scorer, as the list and the comparison show it. */
 export interface ListedVersion {

@@ -3,6 +3,7 @@ import type { TuningStatus } from '#preload/contract/tuning.ts';
 import type { ScorerPresetId, ScorerVersion } from '#preload/domain/scorer-version.ts';
 import type { TunedVersion, TuningPresetId } from '#preload/domain/tuning.ts';
 import { differenceWords, points } from './brought-words.ts';
+import { percent } from '../../ui/quantities.ts';
 
 /** What a preset is called, and what choosing it means. */
 export const presetWords: Record<TuningPresetId, { readonly name: string; readonly meaning: string }> = {
