@@ -8,6 +8,7 @@ import Typography from '@mui/material/Typography';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { api, backend } from '../../backend/client.ts';
 import { failureOf } from '../../backend/failures.ts';
+import { undoOffer } from '../../shared/commands.ts';
 import { FailureNote } from '../../shared/FailureNote.tsx';
 import { notify } from '../../shared/notices.ts';
 import { RowsSkeleton } from '../../ui/RowsSkeleton.tsx';
@@ -21,7 +22,7 @@ export function LookBackDialog({ pointId, onClose }: { readonly pointId: number;
   const back = useMutation({
     mutationFn: (lastEditId: number) => backend.history.goBack({ pointId, lastEditId }),
     onSuccess: ({ label }) => {
-      notify(`${label}: done.`, 'success', { label: 'Undo', run: () => void backend.history.undo() });
+      notify(`${label}: done.`, 'success', undoOffer);
       onClose();
     },
   });
