@@ -9,6 +9,8 @@ export interface ProjectFolder {
   /** What was read of sensors' tables. */
   readonly series: string;
   readonly backups: string;
+  /** What quality was measured last. */
+  readonly quality: string;
   readonly database: string;
   readonly lock: string;
 }
@@ -20,6 +22,7 @@ export const partNames: readonly string[] = [
   'tuned',
   'series',
   'backups',
+  'quality.json',
   ...['project.lock', 'project.lock-mending', 'project.sqlite'].flatMap((name) =>
     ['', '-wal', '-shm', '-journal'].map((more) => name + more),
   ),
@@ -32,6 +35,7 @@ export const partsOf = (path: string): ProjectFolder => ({
   tuned: join(path, 'tuned'),
   series: join(path, 'series'),
   backups: join(path, 'backups'),
+  quality: join(path, 'quality.json'),
   database: join(path, 'project.sqlite'),
   lock: join(path, 'project.lock'),
 });

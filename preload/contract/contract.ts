@@ -8,6 +8,7 @@ import { models } from './models.ts';
 import { people } from './people.ts';
 import { places } from './places.ts';
 import { projects } from './projects.ts';
+import { quality } from './quality.ts';
 import { recordings } from './recordings.ts';
 import { reviews, segments } from './segments.ts';
 import { shards } from './shards.ts';
@@ -42,6 +43,7 @@ export const contract = {
   models,
   transfer,
   tuning,
+  quality,
   versions,
 };
 

@@ -6,7 +6,7 @@ import { failureCodes } from './failure.ts';
  * otherwise, its labels carried over. `proxy`: a file the player can show. `embed`: frame
  * features. `propose`: features where missing, then both stages of localisation. `rescore`: the same from stored
  * features alone, after the classes changed. `tune`: prompts learned from the corrections. `recording`: columns of a
- * sensor's table. `export`: clips, pictures or
+ * sensor's table. `measure`: how good proposals are on videos that nothing was learned from. `export`: clips, pictures or
  * features into a folder.
  */
 export const jobKind = z.enum([
@@ -19,6 +19,7 @@ export const jobKind = z.enum([
   'tune',
   'tune-scorer',
   'recording',
+  'measure',
   'export',
 ]);
 export type JobKind = z.infer<typeof jobKind>;

@@ -1,14 +1,12 @@
 import { addresses } from '#preload/contract/contract.ts';
 import { spectrogramTile } from '#preload/domain/spectrogram.ts';
+import type { Ink } from './timeline-palette.ts';
 import { fetchTile, TileCache } from './tile-cache.ts';
 
 /** 64 kB each. */
 const mostTiles = 150;
 
 const { columns, bands } = spectrogramTile;
-
-/** A colour's parts, 0 to 255. */
-export type Ink = readonly [red: number, green: number, blue: number];
 
 /** Pictures of a spectrogram's tiles in `ink`; `onArrived` is called after every tile that came in. */
 export const spectrogramCache = (videoId: number, ink: Ink, onArrived: () => void): TileCache<ImageBitmap> =>

@@ -52,13 +52,19 @@ export class TileCache<Tile> implements TileSource<Tile> {
 
   /** All in view has been asked for: what is no longer wanted is not fetched any further. */
   settle(): void {
-    for (const [key, abort] of this.#fetching) if (!this.#wanted.has(key)) abort.abort();
+    for (const [key, abort] of this.#fetching) {
+      if (this.#wanted.has(key)) continue;
+      abort.abort();
+      // At once: back in view, it is asked for again before this fetch has heard that it is over.
+      this.#fetching.delete(key);
+    }
     this.#wanted = new Set();
   }
 
   /** Gives up what is being fetched and frees the tiles. */
   clear(): void {
     for (const abort of this.#fetching.values()) abort.abort();
+    this.#fetching.clear();
     for (const tile of this.#tiles.values()) this.#release(tile);
     this.#tiles.clear();
   }
@@ -80,8 +86,9 @@ export class TileCache<Tile> implements TileSource<Tile> {
         },
       )
       .finally(() => {
+        if (signal.aborted) return;
         this.#fetching.delete(key);
-        if (!signal.aborted) this.#reading.onArrived();
+        this.#reading.onArrived();
       });
   }
 
