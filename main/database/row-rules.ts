@@ -135,9 +135,9 @@ const functions: Readonly<Record<string, (...values: never[]) => boolean>> = {
       ...said({ annotator, subject, attributes: told(attributes) }),
     }),
   is_recording: (id, videoId, body) => {
-    const told = { ...(parsed(body) as Recording | undefined), id, videoId };
-    const isPath = told.relativePath === null || isRelativePath(told.relativePath);
-    return fits(recording, told) && isPath && isAbsolutePath(told.absolutePath);
+    const row = { ...(parsed(body) as Recording | undefined), id, videoId };
+    const isPath = row.relativePath === null || isRelativePath(row.relativePath);
+    return fits(recording, row) && isPath && isAbsolutePath(row.absolutePath);
   },
   is_layer_segment: (body) => fits(layerSegmentBody, parsed(body)),
   is_review: (videoId, classId, state) => fits(review, { videoId, classId, state }),
