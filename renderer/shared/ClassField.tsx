@@ -9,7 +9,10 @@ export type ChosenClass = CountedClass | { readonly id: null; readonly name: str
 /** What `segments.createMany` calls it. */
 export const classOf = (choice: ChosenClass): number | string => choice.id ?? choice.name;
 
-const filterByName = createFilterOptions<ChosenClass>({ stringify: ({ name }) => name });
+/** As many as can be looked through; of more a few letters find the one that is meant. */
+export const mostChoices = 200;
+
+const filterByName = createFilterOptions<ChosenClass>({ stringify: ({ name }) => name, limit: mostChoices });
 
 /** A class by typing a few of its letters; with `makesNew` a name that is not there yet can be one too. */
 export function ClassField(props: {

@@ -1,4 +1,5 @@
 import Box from '@mui/material/Box';
+import { useTheme } from '@mui/material/styles';
 import { useEffect, useRef, useState } from 'react';
 import { addresses } from '#preload/contract/contract.ts';
 import { secondsOf, type Span } from '#preload/domain/span.ts';
@@ -14,15 +15,15 @@ export function LoopingClip(props: {
 }) {
   const { videoId, span, width, height } = props;
   const [failed, setFailed] = useState(false);
+  const { still } = useTheme();
   const video = useRef<HTMLVideoElement>(null);
   const [startS, endS] = [secondsOf(span.startUs), secondsOf(span.endUs)];
   useEffect(() => {
     const element = video.current;
     if (!element) return undefined;
-    const stays = globalThis.matchMedia('(prefers-reduced-motion: reduce)').matches;
     const begin = (): void => {
       element.currentTime = startS;
-      if (!stays) void element.play().catch(() => undefined);
+      if (!still) void element.play().catch(() => undefined);
     };
     const turn = (): void => {
       if (element.currentTime >= endS || element.currentTime < startS - 0.5) element.currentTime = startS;
@@ -37,7 +38,7 @@ export function LoopingClip(props: {
       element.removeEventListener('ended', begin);
       element.pause();
     };
-  }, [videoId, startS, endS]);
+  }, [videoId, startS, endS, still]);
   return (
     <Box
       role="img"

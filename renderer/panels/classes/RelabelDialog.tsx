@@ -3,6 +3,7 @@ import Box from '@mui/material/Box';
 import Dialog from '@mui/material/Dialog';
 import TextField from '@mui/material/TextField';
 import { ClassName } from '../../shared/ClassChip.tsx';
+import { mostChoices } from '../../shared/ClassField.tsx';
 import { ClassKeyCaps } from '../../shared/ClassKeyCaps.tsx';
 import { decideSelected } from '../../shared/decide-segments.ts';
 import { attempt } from '../../shared/notices.ts';
@@ -12,15 +13,12 @@ import { useClasses, type CountedClass } from '../../backend/project-queries.ts'
 
 type Choice = CountedClass | { readonly id: null; readonly name: string };
 
-const filterByName = createFilterOptions<Choice>({ stringify: (choice) => choice.name });
+const filterByName = createFilterOptions<Choice>({ stringify: (choice) => choice.name, limit: mostChoices });
 
 async function relabel(choice: Choice): Promise<void> {
   const classId = choice.id ?? (await backend.classes.add({ name: choice.name })).id;
   await decideSelected({ kind: 'relabel', classId });
 }
-
-/** As many as can be looked through; of more a few letters find the one that is meant. */
-const mostChoices = 200;
 
 /** Another class by typing a few of its letters; a name that is not there yet becomes a class. */
 export function RelabelDialog({ onClose }: { readonly onClose: () => void }) {
@@ -46,7 +44,7 @@ export function RelabelDialog({ onClose }: { readonly onClose: () => void }) {
           getOptionLabel={(choice) => choice.name}
           getOptionKey={(choice) => choice.id ?? 'new'}
           filterOptions={(choices, state) => {
-            const found = filterByName(choices, state).slice(0, mostChoices);
+            const found = filterByName(choices, state);
             const typed = state.inputValue.trim();
             const exact = classes.some((each) => each.name.toLocaleLowerCase() === typed.toLocaleLowerCase());
             return typed === '' || exact ? found : [...found, { id: null, name: typed }];

@@ -1,5 +1,5 @@
 import Box from '@mui/material/Box';
-import { keyframes } from '@mui/material/styles';
+import { keyframes, useTheme } from '@mui/material/styles';
 import { addresses } from '#preload/contract/contract.ts';
 import { stripPictures } from '#preload/domain/clip-strip.ts';
 import type { Span } from '#preload/domain/span.ts';
@@ -22,6 +22,7 @@ const play = keyframes`
 export function LoopingClip(props: { readonly videoId: number; readonly span: Span; readonly aspect: number }) {
   const { videoId, span, aspect } = props;
   const address = addresses.clipStrip(videoId, span, pictureWidth);
+  const { still } = useTheme();
   const { mayLoad, onLoad, onError } = usePictureTurn(address);
   const roundMs = Math.min(Math.max((span.endUs - span.startUs) / 1000, shortestMs), longestMs);
   return (
@@ -52,11 +53,9 @@ export function LoopingClip(props: { readonly videoId: number; readonly span: Sp
               display: 'block',
               width: `${100 * stripPictures}%`,
               height: '100%',
-              animation: `${play} steps(${stripPictures}, jump-none) infinite`,
-              '@media (prefers-reduced-motion: reduce)': {
-                animation: 'none',
-                transform: `translateX(-${(100 / stripPictures) * Math.floor(stripPictures / 2)}%)`,
-              },
+              ...(still
+                ? { transform: `translateX(-${(100 / stripPictures) * Math.floor(stripPictures / 2)}%)` }
+                : { animation: `${play} steps(${stripPictures}, jump-none) infinite` }),
             }}
           />
         )}

@@ -1,5 +1,5 @@
 import FilterAltOutlined from '@mui/icons-material/FilterAltOutlined';
-import Autocomplete from '@mui/material/Autocomplete';
+import Autocomplete, { createFilterOptions } from '@mui/material/Autocomplete';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Popover from '@mui/material/Popover';
@@ -13,8 +13,9 @@ import { useId, useState } from 'react';
 import type { ReviewFilter, ReviewOrder } from '#preload/domain/review-queue.ts';
 import type { SegmentState } from '#preload/domain/segment.ts';
 import { api } from '../../backend/client.ts';
-import { useClasses } from '../../backend/project-queries.ts';
+import { useClasses, type CountedClass } from '../../backend/project-queries.ts';
 import { ClassName } from '../../shared/ClassChip.tsx';
+import { mostChoices } from '../../shared/ClassField.tsx';
 import { orderReview } from '../../shared/decide-segments.ts';
 import { orderNames, reviewOrders } from '../../shared/review-orders.ts';
 import { nothingChosen, useStudio, type ReviewChoice } from '../../shared/studio-state.ts';
@@ -33,6 +34,8 @@ const makers: Readonly<Record<NonNullable<ReviewFilter['madeBy']>, string>> = {
   human: 'Drawn by hand',
   import: 'Imported',
 };
+
+const filterByName = createFilterOptions<CountedClass>({ stringify: ({ name }) => name, limit: mostChoices });
 
 /** Whether the queue holds less than all that its order is about. */
 export const useIsFiltered = (): boolean =>
@@ -123,6 +126,7 @@ function QueueForm() {
         size="small"
         limitTags={3}
         disableCloseOnSelect
+        filterOptions={filterByName}
         options={classes}
         value={classes.filter(({ id }) => choice.classIds?.includes(id))}
         onChange={(_, next) => choose({ classIds: next.length === 0 ? null : next.map(({ id }) => id) })}

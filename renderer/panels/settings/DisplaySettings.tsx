@@ -11,6 +11,10 @@ import { api, backend } from '../../backend/client.ts';
 
 const themes: Record<StudioSettings['theme'], string> = { dark: 'Dark', light: 'Light', system: 'As the system' };
 
+const densities: Record<StudioSettings['density'], string> = { comfortable: 'Comfortable', compact: 'Compact' };
+const motions: Record<StudioSettings['motion'], string> = { system: 'As the system', reduced: 'Reduced' };
+const pointers: Record<StudioSettings['pointers'], string> = { system: 'As the system', large: 'Large' };
+
 /** Who works at this machine, and how the studio looks here. */
 export function DisplaySettings() {
   const { data: settings } = useQuery(api.studio.settings.queryOptions());
@@ -24,6 +28,29 @@ export function DisplaySettings() {
         value={settings?.theme ?? 'dark'}
         options={themes}
         onChoose={(theme) => attempt(backend.studio.changeSettings({ theme }))}
+      />
+      <RadioChoice
+        row
+        label="Density"
+        value={settings?.density ?? 'comfortable'}
+        options={densities}
+        onChoose={(density) => attempt(backend.studio.changeSettings({ density }))}
+        hint="Compact shows more rows of every list; letters stay as large as they are."
+      />
+      <RadioChoice
+        row
+        label="Motion"
+        value={settings?.motion ?? 'system'}
+        options={motions}
+        onChoose={(motion) => attempt(backend.studio.changeSettings({ motion }))}
+        hint="Reduced: clips in lists stand still, and nothing fades or slides. The player plays as ever."
+      />
+      <RadioChoice
+        row
+        label="Pointers and playhead in the timeline"
+        value={settings?.pointers ?? 'system'}
+        options={pointers}
+        onChoose={(chosen) => attempt(backend.studio.changeSettings({ pointers: chosen }))}
       />
       <FormControlLabel
         control={

@@ -21,6 +21,8 @@ export interface TimelinePalette {
   readonly text: string;
   readonly dimText: string;
   readonly playhead: string;
+  /** The playhead's line and head, in parts of what they are as a rule. */
+  readonly playheadScale: number;
   readonly accent: string;
   readonly font: string;
   readonly digitsFont: string;
@@ -40,6 +42,7 @@ export function timelinePalette(theme: Theme, digitsFont: string): TimelinePalet
     text: text.primary,
     dimText: text.secondary,
     playhead: error.main,
+    playheadScale: theme.large ? 2 : 1,
     accent: primary.main,
     font: theme.typography.fontFamily ?? 'sans-serif',
     digitsFont,
