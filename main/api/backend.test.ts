@@ -302,6 +302,7 @@ describe('settings', () => {
       density: 'comfortable',
       motion: 'system',
       pointers: 'system',
+      language: 'system',
       provider: 'cpu',
       bestBatch: null,
       server: null,

@@ -34,6 +34,7 @@ test('a damaged file is set aside and the defaults are used', () => {
     density: 'comfortable',
     motion: 'system',
     pointers: 'system',
+    language: 'system',
     provider: 'auto',
     bestBatch: null,
     tourSeen: false,

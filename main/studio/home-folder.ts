@@ -45,6 +45,7 @@ const personalAfter = (change: PersonalChange, before: PersonalSettings): Person
   density: change.density ?? before.density,
   motion: change.motion ?? before.motion,
   pointers: change.pointers ?? before.pointers,
+  language: change.language ?? before.language,
   tourSeen: change.tourSeen ?? before.tourSeen,
 });
 

@@ -12,6 +12,8 @@ const studioFields = {
   motion: z.enum(['system', 'reduced']),
   /** Of the timeline: its pointers and the playhead. */
   pointers: z.enum(['system', 'large']),
+  /** The window's language as a BCP 47 tag, or `system`. */
+  language: z.string().regex(/^[A-Za-z\d-]{2,35}$/),
   /** `auto`: chosen by trial. */
   provider: z.union([z.literal('auto'), executionProvider]),
   /** Frames per run that a trial found best on a provider. */
@@ -36,6 +38,7 @@ export const studioSettings = z.object({
   density: studioFields.density.default('comfortable'),
   motion: studioFields.motion.default('system'),
   pointers: studioFields.pointers.default('system'),
+  language: studioFields.language.default('system'),
   provider: studioFields.provider.default('auto'),
   bestBatch: studioFields.bestBatch.default(null),
   server: studioFields.server.default(null),
@@ -53,6 +56,7 @@ export const personalSettings = studioSettings.pick({
   density: true,
   motion: true,
   pointers: true,
+  language: true,
   tourSeen: true,
 });
 export type PersonalSettings = z.infer<typeof personalSettings>;

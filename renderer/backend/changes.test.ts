@@ -25,6 +25,7 @@ describe('what a change makes old', () => {
       density: 'comfortable',
       motion: 'system',
       pointers: 'system',
+      language: 'system',
       provider: 'auto',
       bestBatch: null,
       server: null,

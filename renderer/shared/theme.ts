@@ -48,6 +48,7 @@ export const whileMouseWorks = { '[data-at-keys] &': { visibility: 'hidden' } } 
 export function studioTheme(
   mode: 'dark' | 'light',
   { still = false, large = false, compact = false }: Partial<StudioLook> & { readonly compact?: boolean } = {},
+  ...componentWords: readonly object[]
 ): Theme {
   const dark = mode === 'dark';
   const surface = dark
@@ -61,7 +62,7 @@ export function studioTheme(
   const ring = { outline, outlineOffset: 2, boxShadow: `0 0 0 2px ${focus.halo}` };
   /** For what would cut off a ring around it. */
   const ringWithin = { outline, outlineOffset: -2, boxShadow: 'none' };
-  const options: ThemeOptions = {
+  const look: ThemeOptions = {
     still,
     large,
     rows: compact ? compactRows : 1,
@@ -164,7 +165,7 @@ export function studioTheme(
       MuiListItemText: { styleOverrides: { primary: { fontSize: 13 }, secondary: { fontSize: 12 } } },
     },
   };
-  return createTheme(options, compact ? { components: compactComponents } : {});
+  return createTheme(look, ...(compact ? [{ components: compactComponents }] : []), ...componentWords);
 }
 
 const channels = (hex: string): readonly [number, number, number] => [

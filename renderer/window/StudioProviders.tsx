@@ -4,6 +4,7 @@ import useMediaQuery from '@mui/material/useMediaQuery';
 import { QueryClientProvider, useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, type ReactNode } from 'react';
 import { api, queries } from '../backend/client.ts';
+import { componentWords } from '../language/choose-language.ts';
 import { viewTexts } from '../shared/view-storage.ts';
 import { studioTheme } from '../shared/theme.ts';
 
@@ -34,7 +35,10 @@ function StudioTheme({ children }: { readonly children: ReactNode }) {
   const compact = settings?.density === 'compact';
   const still = systemIsStill || settings?.motion === 'reduced';
   const large = systemIsLarge || settings?.pointers === 'large';
-  const theme = useMemo(() => studioTheme(mode, { compact, still, large }), [mode, compact, still, large]);
+  const theme = useMemo(
+    () => studioTheme(mode, { compact, still, large }, ...componentWords()),
+    [mode, compact, still, large],
+  );
   return (
     <ThemeProvider theme={theme}>
       <CssBaseline />

@@ -1,21 +1,17 @@
-import Autocomplete, { createFilterOptions } from '@mui/material/Autocomplete';
+import Autocomplete from '@mui/material/Autocomplete';
 import Box from '@mui/material/Box';
 import Dialog from '@mui/material/Dialog';
 import TextField from '@mui/material/TextField';
 import { ClassName } from '../../shared/ClassChip.tsx';
-import { mostChoices } from '../../shared/ClassField.tsx';
+import { offeredFor, type ChosenClass } from '../../shared/ClassField.tsx';
 import { ClassKeyCaps } from '../../shared/ClassKeyCaps.tsx';
 import { decideSelected } from '../../shared/decide-segments.ts';
 import { attempt } from '../../shared/notices.ts';
 import { useStudio } from '../../shared/studio-state.ts';
 import { backend } from '../../backend/client.ts';
-import { useClasses, type CountedClass } from '../../backend/project-queries.ts';
+import { useClasses } from '../../backend/project-queries.ts';
 
-type Choice = CountedClass | { readonly id: null; readonly name: string };
-
-const filterByName = createFilterOptions<Choice>({ stringify: (choice) => choice.name, limit: mostChoices });
-
-async function relabel(choice: Choice): Promise<void> {
+async function relabel(choice: ChosenClass): Promise<void> {
   const classId = choice.id ?? (await backend.classes.add({ name: choice.name })).id;
   await decideSelected({ kind: 'relabel', classId });
 }
@@ -34,7 +30,7 @@ export function RelabelDialog({ onClose }: { readonly onClose: () => void }) {
       slotProps={{ paper: { 'aria-label': 'Give another class' } }}
     >
       <Box sx={{ p: 2 }}>
-        <Autocomplete<Choice>
+        <Autocomplete<ChosenClass>
           open
           autoHighlight
           disableCloseOnSelect
@@ -43,12 +39,7 @@ export function RelabelDialog({ onClose }: { readonly onClose: () => void }) {
           options={classes}
           getOptionLabel={(choice) => choice.name}
           getOptionKey={(choice) => choice.id ?? 'new'}
-          filterOptions={(choices, state) => {
-            const found = filterByName(choices, state);
-            const typed = state.inputValue.trim();
-            const exact = classes.some((each) => each.name.toLocaleLowerCase() === typed.toLocaleLowerCase());
-            return typed === '' || exact ? found : [...found, { id: null, name: typed }];
-          }}
+          filterOptions={offeredFor(classes, true)}
           onChange={(_, choice) => {
             onClose();
             if (choice) attempt(relabel(choice));
