@@ -28,8 +28,9 @@ describe.runIf(hasChromium)('values of a sensor', () => {
   });
   const window = () => journey().window;
   const track = (name: string) => journey().page.locator('[data-series]').filter({ hasText: name });
-  const valueOf = (name: string) =>
-    expect.poll(async () => (await track(name).textContent()) ?? '', { timeout: 30_000 });
+  const saysOf = async (name: string, words: RegExp): Promise<void> => {
+    await expect.poll(async () => (await track(name).textContent()) ?? '', { timeout: 30_000 }).toMatch(words);
+  };
   const undoIs = (words: string) =>
     journey()
       .page.getByRole('button', { name: new RegExp(`^Undo.*${words}`) })
@@ -88,19 +89,19 @@ describe.runIf(hasChromium)('values of a sensor', () => {
   });
 
   test('the value at the playhead stands beside the name, and goes along with it', async () => {
-    await valueOf('ramp').toMatch(/ramp, 0\.5/);
+    await saysOf('ramp', /ramp, 0\.5/);
     await window().goToTime('5');
-    await valueOf('ramp').toMatch(/ramp, 250\.5/);
-    await valueOf('pulse').toMatch(/pulse, 0\.0/);
+    await saysOf('ramp', /ramp, 250\.5/);
+    await saysOf('pulse', /pulse, 0\.0/);
   });
 
   test('it is moved by key, by hand and by what is seen, and each is taken back', async () => {
     await track('ramp').focus();
     await window().press('Alt+Shift+ArrowRight');
-    await valueOf('ramp').toMatch(/ramp, 200\.5/);
+    await saysOf('ramp', /ramp, 200\.5/);
     await undoIs('Move imu.csv by \\+1 s');
     await window().press('Control+z');
-    await valueOf('ramp').toMatch(/ramp, 250\.5/);
+    await saysOf('ramp', /ramp, 250\.5/);
 
     const { page } = journey();
     const canvas = (await page.getByTestId('timeline-canvas').boundingBox())!;
@@ -115,15 +116,15 @@ describe.runIf(hasChromium)('values of a sensor', () => {
     await page.mouse.up();
     await page.keyboard.up('Shift');
     await undoIs('Move imu.csv by −2');
-    await valueOf('ramp').toMatch(/ramp, 3[45]\d\.5/);
+    await saysOf('ramp', /ramp, 3[45]\d\.5/);
 
     // The pulse is at 8 s now; what is there belongs to the playhead at 5 s.
     await page.mouse.click(xOf(8), y, { button: 'right' });
     await page.getByRole('menuitem', { name: 'What is here is at the playhead' }).click();
-    await valueOf('ramp').toMatch(/ramp, (?:49\d|50\d)\.5/);
+    await saysOf('ramp', /ramp, (?:49\d|50\d)\.5/);
     await window().press('Control+z');
     await window().press('Control+z');
-    await valueOf('ramp').toMatch(/ramp, 250\.5/);
+    await saysOf('ramp', /ramp, 250\.5/);
   });
 
   test('two moments set the offset and the rate of its clock', async () => {
@@ -138,10 +139,10 @@ describe.runIf(hasChromium)('values of a sensor', () => {
     }
     await dialog.getByText('First row at 0 s; one second of it is 0.500000 s of the video.').waitFor();
     await dialog.getByRole('button', { name: 'Save' }).click();
-    await valueOf('ramp').toMatch(/ramp, 500\.5/);
+    await saysOf('ramp', /ramp, 500\.5/);
     await undoIs('Set the clock of imu.csv');
     await window().press('Control+z');
-    await valueOf('ramp').toMatch(/ramp, 250\.5/);
+    await saysOf('ramp', /ramp, 250\.5/);
   });
 
   test('name and scale are changed, it is made low, hidden and shown again', async () => {
@@ -177,7 +178,7 @@ describe.runIf(hasChromium)('values of a sensor', () => {
     const { page, studio } = journey();
     await rename(studio.at('imu.csv'), studio.at('moved.csv'));
     await page.reload();
-    await valueOf('ramp').toMatch(/ramp, 250\.5|ramp, 0\.5/);
+    await saysOf('ramp', /ramp, 250\.5|ramp, 0\.5/);
     await track('ramp').click();
     await page.getByRole('menuitem', { name: 'Find imu.csv again…' }).waitFor();
     await page.getByRole('menuitem', { name: 'Remove imu.csv, all of it' }).click();

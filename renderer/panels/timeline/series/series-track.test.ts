@@ -69,7 +69,8 @@ test('a value is read through the clock, with as many places as its range needs'
 function drawn(track: SeriesTrack): { readonly rects: number[][]; readonly words: string[]; readonly lines: number } {
   const [rects, words]: [number[][], string[]] = [[], []];
   let lines = 0;
-  const ctx = new Proxy({} as Record<string, unknown>, {
+  const state: Record<string, unknown> = {};
+  const ctx = new Proxy(state, {
     get: (target, key: string) => {
       if (key in target) return target[key];
       return (...args: never[]) => {
