@@ -6,12 +6,12 @@ import { pinModel } from '../inference/model-fingerprint.ts';
 import type { ModelChoice } from '../vocabulary.ts';
 
 /**
- * Frames per run of the image encoder. A processor gains nothing from more than a few, and a text waits for one run at
- * most; a device needs many to be busy.
+ * Frames per run of the image encoder. A processor gains nothing from more than a few, and a text waits for two runs at
+ * most; in whole numbers it gains a little more. A device needs many to be busy.
  */
 const batchSizes: Record<ExecutionProvider, number> = {
   cpu: 4,
-  'cpu-int8': 4,
+  'cpu-int8': 8,
   webgpu: 16,
   'webgpu-fp16': 16,
   coreml: 16,
