@@ -5,8 +5,9 @@ import { microsecondsPerSecond } from '#preload/domain/span.ts';
 import type { TaskProgress } from '../engine/vocabulary.ts';
 import type { OpenProject } from '../project/open-project.ts';
 import type { JobRun } from './job-queue.ts';
+import { planQuestion } from './plan-question.ts';
 import type { ProjectWork } from './project-work.ts';
-import { planQuestion } from './try-plans.ts';
+
 
 /** From so many frames on, ten minutes at four a second, the fastest way saves more than its trial takes. */
 const leastFrames = 2400;

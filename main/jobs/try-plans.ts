@@ -1,11 +1,7 @@
 import type { PlanProgress, PlanReport } from '#preload/domain/compute-plan.ts';
-import type { EngineTasks } from '../engine/tasks.ts';
-import type { OpenProject } from '../project/open-project.ts';
 import { chosenModel } from './model-run.ts';
+import { planQuestion } from './plan-question.ts';
 import type { ProjectWork } from './project-work.ts';
-
-/** Videos whose frames are looked at: more would leave too few of each to propose anything in. */
-const mostVideos = 4;
 
 /**
  * Tries every way to compute the project's model on frames of its videos, telling how far it has come. Fails with
@@ -32,13 +28,4 @@ export async function* tryPlans(
   running.catch(() => undefined);
   for (let next = await told.promise; next !== null; next = await told.promise) yield next;
   return { model: name, classes: input.prompts.length, ...(await running) };
-}
-
-/** What is tried: a model on frames of some videos, told apart by the classes there are. */
-export function planQuestion(project: OpenProject, folder: string): EngineTasks['tryPlans']['input'] {
-  const present = project.database.videos.present().filter((video) => project.mediaOf(video) !== null);
-  const step = Math.max(1, present.length / mostVideos);
-  const some = Array.from({ length: Math.min(mostVideos, present.length) }, (_, at) => present[Math.floor(at * step)]!);
-  const prompts = project.database.classes.present().map(({ prompt }) => prompt);
-  return { model: { folder }, videos: some.map(({ id }) => project.indexedMedia(id)), prompts };
 }
