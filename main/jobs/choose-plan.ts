@@ -8,7 +8,6 @@ import type { JobRun } from './job-queue.ts';
 import { planQuestion } from './plan-question.ts';
 import type { ProjectWork } from './project-work.ts';
 
-
 /** From so many frames on, ten minutes at four a second, the fastest way saves more than its trial takes. */
 const leastFrames = 2400;
 
