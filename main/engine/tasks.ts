@@ -131,7 +131,8 @@ export interface EngineTasks {
       readonly shared: number;
       readonly resumedFromRow: number;
       readonly damagedPackets: number;
-      readonly provider: ProviderReport;
+      /** Null where all of them were there. */
+      readonly provider: ProviderReport | null;
       /** Which device stopped working in the middle, why, and what went on in its place; null where none did. */
       readonly stopped: string | null;
     };

@@ -68,7 +68,8 @@ export const result = z.object({
   featuresSum: sha256,
   timesSum: sha256,
   damagedPackets: z.int().nonnegative(),
-  provider: executionProvider,
+  /** Null where a run that ended before it said so had computed them. */
+  provider: executionProvider.nullable(),
   program: z.string(),
 });
 export type Result = z.infer<typeof result>;

@@ -9,21 +9,24 @@ import { openFrameEncoder } from '../memory/frame-encoder.ts';
 import { areStored } from '../memory/stored-videos.ts';
 import type { EngineTask } from './task-context.ts';
 
-/** Frame features into the store, from where an earlier run stopped; nothing is decoded where they are complete. */
+/**
+ * Frame features into the store, from where an earlier run stopped. Where they are complete nothing is decoded, and neither
+ * a model nor a server is asked for.
+ */
 export const embed: EngineTask<'embed'> = async (input, { memory, signal, report }) => {
   const { media, model, samplingFps, featuresFolder } = input;
   const key = await memory.models.featureKey(media.checksum, model, samplingFps);
   const store = new FeatureStore(featuresFolder);
+  const outcome = { key: featureName(key), stopped: null };
+  if ((await areStored(featuresFolder, key)) || (isHalf(key) && (await store.halve(key)))) {
+    const { features } = await memory.videos.of(featuresFolder, key, media);
+    const rows = features.timesUs.length;
+    return { ...outcome, provider: null, rows, shared: 0, resumedFromRow: rows, damagedPackets: 0 };
+  }
   report({ done: 0, step: 'loading the model' });
   const encoder = await openFrameEncoder(memory, model);
   signal.throwIfAborted();
   const began = encoder.provider;
-  const outcome = { key: featureName(key), provider: began, stopped: null };
-  if ((await areStored(featuresFolder, key)) || (isHalf(key) && (await store.halve(key)))) {
-    const { features } = await memory.videos.of(featuresFolder, key, media);
-    const rows = features.timesUs.length;
-    return { ...outcome, rows, shared: 0, resumedFromRow: rows, damagedPackets: 0 };
-  }
   const table = FrameTable.fromArray(media.frames);
   await using frames = await openFrameSource(media.path, table, { signal, hardware: true });
   const place = model.framing === 'moving' ? await movingPartOf(frames, table) : middle;

@@ -69,7 +69,7 @@ test('a server that is killed in the middle is waited for, and the features are 
     }),
   );
   await using second = await again!;
-  expect(embedded.provider.chosen).toBe('remote');
+  expect(embedded.provider?.chosen).toBe('remote');
   expect(encodedBefore).toBeGreaterThan(0);
   expect(second.rows.length).toBeGreaterThan(0);
   await embed(
@@ -79,6 +79,18 @@ test('a server that is killed in the middle is waited for, and the features are 
   const [remote, local] = [await rowsOf('remote'), await rowsOf('local')];
   expect(remote.length).toBe(local.length);
   expect(Math.max(...remote.map((value, at) => Math.abs(value - local[at]!)))).toBeLessThan(1e-4);
+});
+
+test('features that are there are answered by the store, whether or not the server is there', async () => {
+  const gone = await playInferenceServer('http', repository);
+  const ask = () =>
+    embedAsJob(
+      question('stored', serverOf(gone, false)),
+      control(() => undefined),
+    );
+  const { rows } = await ask();
+  await gone[Symbol.asyncDispose]();
+  expect(await ask()).toMatchObject({ rows, resumedFromRow: rows, provider: null });
 });
 
 test('whoever waits for a server can cancel, and who asks for a text is told', async () => {
@@ -143,6 +155,6 @@ test('where the person allows it this machine computes while the server is away'
     control(({ step }) => said.push(step)),
   );
   expect(embedded.rows).toBeGreaterThan(0);
-  expect(embedded.provider.chosen).not.toBe('remote');
+  expect(embedded.provider?.chosen).not.toBe('remote');
   expect(said.some((step) => step.startsWith('waiting'))).toBe(false);
 });

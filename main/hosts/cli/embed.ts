@@ -35,6 +35,7 @@ async function embed(
       { media, model, samplingFps: options.fps, featuresFolder },
       progress.task(file, signal),
     );
+    const computedBy = made.provider!.chosen;
     await copyFile(path.join(featuresFolder, `${made.key}.npy`), options.out);
     if (options.times) await writeSeconds(path.join(featuresFolder, `${made.key}.times.npy`), options.times);
     return {
@@ -47,9 +48,9 @@ async function embed(
         fps: options.fps,
         framing: options.framing,
         damaged_packets: made.damagedPackets,
-        provider: made.provider.chosen,
+        provider: computedBy,
       },
-      text: `${options.out}: ${made.rows} frame features at ${options.fps} fps, computed by ${made.provider.chosen}`,
+      text: `${options.out}: ${made.rows} frame features at ${options.fps} fps, computed by ${computedBy}`,
     };
   } finally {
     await rm(featuresFolder, { recursive: true, force: true });
