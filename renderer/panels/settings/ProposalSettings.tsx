@@ -93,7 +93,7 @@ function FeatureNumbersField({ value }: { readonly value: FeatureNumbers }) {
       label="Numbers of stored features"
       value={value}
       onChange={(event) => save({ featureNumbers: event.target.value as FeatureNumbers })}
-      helperText="Half precision takes half the space on the disk, and changes next to nothing in what is found. Those that are there are halved without their videos; back again they are computed anew."
+      helperText="Half precision takes half the space on the disk, and changes next to nothing in what is found. Those that are there are halved without their videos. Going back to float32 encodes every video anew: what was rounded away is gone."
       sx={{ maxWidth: 420 }}
     >
       <MenuItem value="float32">As the model gives them (float32)</MenuItem>
