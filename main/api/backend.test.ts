@@ -299,6 +299,7 @@ describe('settings', () => {
     await studio.client.studio.changeSettings({ theme: 'light' });
     expect(await studio.client.studio.changeSettings({ provider: 'cpu' })).toEqual({
       theme: 'light',
+      language: 'system',
       provider: 'cpu',
       bestBatch: null,
       server: null,

@@ -10,6 +10,7 @@ import { modelHandlers } from './models.ts';
 import { peopleHandlers } from './people.ts';
 import { placeHandlers } from './places.ts';
 import { projectHandlers } from './projects.ts';
+import { qualityHandlers } from './quality.ts';
 import { reviewHandlers } from './reviews.ts';
 import { segmentHandlers } from './segments.ts';
 import { shardHandlers } from './shards.ts';
@@ -41,5 +42,6 @@ export const createRouter = (studio: Studio) =>
     models: modelHandlers(studio),
     transfer: transferHandlers(studio),
     tuning: tuningHandlers(studio),
+    quality: qualityHandlers(studio),
     versions: versionHandlers(studio),
   });

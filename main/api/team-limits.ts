@@ -59,6 +59,7 @@ export const forEverybody: Verbs = {
   models: ['list', 'library', 'measureMachine', 'downloads', 'tryOut', 'tryServer', 'tryPlans', 'check'],
   transfer: ['formats', 'preview', 'export', 'report', 'lookAtTable', 'tellFormats', 'previewImport', 'import'],
   tuning: ['status', 'shots', 'examination', 'start', 'runningCurve', 'startScorer', 'scorerQuestion', 'answerScorer'],
+  quality: ['status', 'measure', 'numbers', 'clips'],
   versions: ['list', 'setLive', 'goBack', 'rename', 'remove', 'curve', 'export', 'exportCorrections', 'import'],
 };
 

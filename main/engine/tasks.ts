@@ -131,7 +131,7 @@ export interface EngineTasks {
       readonly shared: number;
       readonly resumedFromRow: number;
       readonly damagedPackets: number;
-      /** Null where all of them were there. */
+      /** What they were computed on; null where they were complete. */
       readonly provider: ProviderReport | null;
       /** Which device stopped working in the middle, why, and what went on in its place; null where none did. */
       readonly stopped: string | null;

@@ -3,6 +3,7 @@ import { embedJob } from './embed-job.ts';
 import { exportJob } from './export-job.ts';
 import { importJob } from './import-job.ts';
 import type { JobType } from './job-type.ts';
+import { measureJob } from './measure-job.ts';
 import { proposeJob } from './propose-job.ts';
 import { proxyJob } from './proxy-job.ts';
 import { readAgainJob } from './read-again-job.ts';
@@ -20,5 +21,6 @@ export const jobKinds: Readonly<Record<JobKind, JobType>> = {
   rescore: rescoreJob,
   tune: tuneJob,
   'tune-scorer': tuneScorerJob,
+  measure: measureJob,
   export: exportJob,
 };

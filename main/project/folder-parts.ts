@@ -7,6 +7,8 @@ export interface ProjectFolder {
   readonly proxies: string;
   readonly tuned: string;
   readonly backups: string;
+  /** What quality was measured last. */
+  readonly quality: string;
   readonly database: string;
   readonly lock: string;
 }
@@ -17,6 +19,7 @@ export const partNames: readonly string[] = [
   'proxies',
   'tuned',
   'backups',
+  'quality.json',
   ...['project.lock', 'project.lock-mending', 'project.sqlite'].flatMap((name) =>
     ['', '-wal', '-shm', '-journal'].map((more) => name + more),
   ),
@@ -28,6 +31,7 @@ export const partsOf = (path: string): ProjectFolder => ({
   proxies: join(path, 'proxies'),
   tuned: join(path, 'tuned'),
   backups: join(path, 'backups'),
+  quality: join(path, 'quality.json'),
   database: join(path, 'project.sqlite'),
   lock: join(path, 'project.lock'),
 });

@@ -68,7 +68,7 @@ export const result = z.object({
   featuresSum: sha256,
   timesSum: sha256,
   damagedPackets: z.int().nonnegative(),
-  /** Null where a run that ended before it said so had computed them. */
+  /** Null where features that were complete got no word before the worker was stopped. */
   provider: executionProvider.nullable(),
   program: z.string(),
 });

@@ -152,6 +152,7 @@ async function embedPlanned(
   );
   const { features, times } = featureFilesOf(folder, video);
   const { dim } = await engine.run('describeModel', { folder: model.folder }, { signal });
+  const provider = made.provider?.chosen ?? null;
   const said: Result = {
     checksum,
     model: plan.model.hash,
@@ -160,11 +161,11 @@ async function embedPlanned(
     featuresSum: await sha256(features),
     timesSum: await sha256(times),
     damagedPackets: made.damagedPackets,
-    provider: made.provider?.chosen ?? null,
+    provider,
     program,
   };
   await writeFileAtomic(resultOf(video), `${JSON.stringify(said, null, 2)}\n`);
-  return { rows: made.rows, resumedFromRow: made.resumedFromRow, provider: made.provider?.chosen ?? null };
+  return { rows: made.rows, resumedFromRow: made.resumedFromRow, provider };
 }
 
 /** The video's file, with the bytes of the plan. Fails with `not-found`, or `unreadable-video` for another film. */

@@ -31,6 +31,7 @@ test('a damaged file is set aside and the defaults are used', () => {
   writeFileSync(join(folder, 'settings.json'), '{"theme": "li');
   expect(home.settings()).toEqual({
     theme: 'dark',
+    language: 'system',
     provider: 'auto',
     bestBatch: null,
     tourSeen: false,

@@ -63,6 +63,7 @@ export class HomeFolder implements ModelShelf, DownloadShelf {
       const before = this.settings();
       const settings = {
         theme: change.theme ?? before.theme,
+        language: change.language ?? before.language,
         provider: change.provider ?? before.provider,
         bestBatch: change.bestBatch === undefined ? before.bestBatch : change.bestBatch,
         server: change.server === undefined ? before.server : checkedServer(change.server),
@@ -110,9 +111,12 @@ export class HomeFolder implements ModelShelf, DownloadShelf {
   }
 
   changePersonal(person: string, change: { [Field in keyof PersonalSettings]?: PersonalSettings[Field] | undefined }) {
-    const { theme, tourSeen } = this.personal(person);
-    const personal = { theme: change.theme ?? theme, tourSeen: change.tourSeen ?? tourSeen };
-    this.#write(`person-${fileNameFor(person)}.json`, personal);
+    const { theme, language, tourSeen } = this.personal(person);
+    this.#write(`person-${fileNameFor(person)}.json`, {
+      theme: change.theme ?? theme,
+      language: change.language ?? language,
+      tourSeen: change.tourSeen ?? tourSeen,
+    } satisfies PersonalSettings);
   }
 
   /** How the window was left, part by part, the latest last; of a person whom a sign-in names, or of this machine's. */

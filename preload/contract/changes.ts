@@ -43,6 +43,8 @@ export const change = z.discriminatedUnion('topic', [
   z.object({ topic: z.literal('settings') }),
   /** What there is to learn from, or whether it is being learned. */
   z.object({ topic: z.literal('tuning') }),
+  /** Something was measured, or what is measured by is other now. */
+  z.object({ topic: z.literal('quality') }),
   /** Versions of what was learned, of any kind, or which is live. */
   z.object({ topic: z.literal('versions') }),
   /** A question about tuning a scorer of clips. */

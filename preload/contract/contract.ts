@@ -8,6 +8,7 @@ import { models } from './models.ts';
 import { people } from './people.ts';
 import { places } from './places.ts';
 import { projects } from './projects.ts';
+import { quality } from './quality.ts';
 import { reviews, segments } from './segments.ts';
 import { shards } from './shards.ts';
 import { splits } from './splits.ts';
@@ -40,6 +41,7 @@ export const contract = {
   models,
   transfer,
   tuning,
+  quality,
   versions,
 };
 

@@ -82,11 +82,15 @@ export function staleKeys(change: Change): readonly QueryKey[] {
         api.projects.info.key(),
         api.segments.queue.key(),
         ...corrected,
+        // Which proposals are shown, and with that every count.
+        api.quality.key(),
       ];
     case 'tuning':
-      return corrected;
+      return [...corrected, api.quality.status.key()];
+    case 'quality':
+      return [api.quality.key()];
     case 'versions':
-      return [api.versions.list.key(), ...corrected];
+      return [api.quality.status.key(), api.versions.list.key(), ...corrected];
     case 'scorer-question':
       return [api.tuning.scorerQuestion.key()];
     case 'job':

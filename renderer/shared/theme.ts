@@ -1,4 +1,4 @@
-import { createTheme, type Theme } from '@mui/material/styles';
+import { createTheme, type Theme, type ThemeOptions } from '@mui/material/styles';
 
 declare module '@mui/material/styles' {
   interface Palette {
@@ -28,7 +28,7 @@ export const digitsFont =
 export const whileMouseWorks = { '[data-at-keys] &': { visibility: 'hidden' } } as const;
 
 /** The look of the studio. Dark is made for hours of looking at video: neutral greys, one accent, nothing that glows. */
-export function studioTheme(mode: 'dark' | 'light'): Theme {
+export function studioTheme(mode: 'dark' | 'light', ...componentWords: readonly object[]): Theme {
   const dark = mode === 'dark';
   const surface = dark
     ? { base: '#101214', panel: '#17191d', raised: '#20242a', line: '#2c3138', stage: '#08090a' }
@@ -41,7 +41,7 @@ export function studioTheme(mode: 'dark' | 'light'): Theme {
   const ring = { outline, outlineOffset: 2, boxShadow: `0 0 0 2px ${focus.halo}` };
   /** For what would cut off a ring around it. */
   const ringWithin = { outline, outlineOffset: -2, boxShadow: 'none' };
-  return createTheme({
+  const look: ThemeOptions = {
     palette: {
       mode,
       surface,
@@ -139,7 +139,8 @@ export function studioTheme(mode: 'dark' | 'light'): Theme {
       },
       MuiListItemText: { styleOverrides: { primary: { fontSize: 13 }, secondary: { fontSize: 12 } } },
     },
-  });
+  };
+  return createTheme(look, ...componentWords);
 }
 
 const channels = (hex: string): readonly [number, number, number] => [

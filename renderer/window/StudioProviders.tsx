@@ -4,6 +4,7 @@ import useMediaQuery from '@mui/material/useMediaQuery';
 import { QueryClientProvider, useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, type ReactNode } from 'react';
 import { api, queries } from '../backend/client.ts';
+import { componentWords } from '../language/choose-language.ts';
 import { viewTexts } from '../shared/view-storage.ts';
 import { studioTheme } from '../shared/theme.ts';
 
@@ -28,7 +29,7 @@ function StudioTheme({ children }: { readonly children: ReactNode }) {
     if (settings) viewTexts.setItem(rememberedTheme, settings.theme);
     document.documentElement.style.colorScheme = mode;
   }, [settings, mode]);
-  const theme = useMemo(() => studioTheme(mode), [mode]);
+  const theme = useMemo(() => studioTheme(mode, ...componentWords()), [mode]);
   return (
     <ThemeProvider theme={theme}>
       <CssBaseline />

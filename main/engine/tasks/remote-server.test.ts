@@ -81,18 +81,6 @@ test('a server that is killed in the middle is waited for, and the features are 
   expect(Math.max(...remote.map((value, at) => Math.abs(value - local[at]!)))).toBeLessThan(1e-4);
 });
 
-test('features that are there are answered by the store, whether or not the server is there', async () => {
-  const gone = await playInferenceServer('http', repository);
-  const ask = () =>
-    embedAsJob(
-      question('stored', serverOf(gone, false)),
-      control(() => undefined),
-    );
-  const { rows } = await ask();
-  await gone[Symbol.asyncDispose]();
-  expect(await ask()).toMatchObject({ rows, resumedFromRow: rows, provider: null });
-});
-
 test('whoever waits for a server can cancel, and who asks for a text is told', async () => {
   const gone = await playInferenceServer('http', repository);
   await gone[Symbol.asyncDispose]();
@@ -158,3 +146,19 @@ test('where the person allows it this machine computes while the server is away'
   expect(embedded.provider?.chosen).not.toBe('remote');
   expect(said.some((step) => step.startsWith('waiting'))).toBe(false);
 });
+
+test('features that are complete are found while the server is away', async () => {
+  const gone = await playInferenceServer('http', repository);
+  await gone[Symbol.asyncDispose]();
+  await embed(
+    question('complete', 'cpu'),
+    control(() => undefined),
+  );
+  const said: string[] = [];
+  const found = await embedAsJob(
+    question('complete', serverOf(gone, false)),
+    control(({ step }) => said.push(step)),
+  );
+  expect(found).toMatchObject({ rows: found.resumedFromRow, provider: null });
+  expect(said).toEqual([]);
+}, 20_000);

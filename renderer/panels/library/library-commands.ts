@@ -1,5 +1,6 @@
 import { choosePlaces } from '../../shared/choose-places.ts';
 import type { Command, CommandContext } from '../../shared/command.ts';
+import { undoOffer } from '../../shared/commands.ts';
 import { notify } from '../../shared/notices.ts';
 import { split as splits } from '#preload/domain/split.ts';
 import type { StudioState } from '../../shared/studio-state.ts';
@@ -102,10 +103,7 @@ export const libraryCommands: readonly Command[] = [
     run: async ({ backend, studio }) => {
       await backend.videos.remove({ videoId: studio.selectedVideoId! });
       studio.selectVideo(null);
-      notify('The video was taken out; its file stays where it is.', 'success', {
-        label: 'Undo',
-        run: () => void backend.history.undo(),
-      });
+      notify('The video was taken out; its file stays where it is.', 'success', undoOffer);
     },
   },
 ];

@@ -3,6 +3,7 @@ import FormControlLabel from '@mui/material/FormControlLabel';
 import Switch from '@mui/material/Switch';
 import { useQuery } from '@tanstack/react-query';
 import type { StudioSettings } from '#preload/domain/settings.ts';
+import { languageTags, ownName } from '../../language/choose-language.ts';
 import { attempt } from '../../shared/notices.ts';
 import { useStudio } from '../../shared/studio-state.ts';
 import { RadioChoice } from '../../ui/RadioChoice.tsx';
@@ -10,6 +11,17 @@ import { AnnotatorField } from './AnnotatorField.tsx';
 import { api, backend } from '../../backend/client.ts';
 
 const themes: Record<StudioSettings['theme'], string> = { dark: 'Dark', light: 'Light', system: 'As the system' };
+
+const languages: Readonly<Record<string, string>> = {
+  system: 'As the system',
+  ...Object.fromEntries(languageTags.map((tag) => [tag, ownName(tag)])),
+};
+
+/** Tables of words are made once, as the window is loaded. */
+async function speakAnew(language: string): Promise<void> {
+  await backend.studio.changeSettings({ language });
+  globalThis.location.reload();
+}
 
 /** Who works at this machine, and how the studio looks here. */
 export function DisplaySettings() {
@@ -24,6 +36,14 @@ export function DisplaySettings() {
         value={settings?.theme ?? 'dark'}
         options={themes}
         onChoose={(theme) => attempt(backend.studio.changeSettings({ theme }))}
+      />
+      <RadioChoice
+        row
+        label="Language"
+        value={settings?.language ?? 'system'}
+        options={languages}
+        onChoose={(language) => attempt(speakAnew(language))}
+        hint="Changes the words, numbers and dates of this window, which is loaded anew. Reasons of failures, names of jobs, the help and the command line are in English only."
       />
       <FormControlLabel
         control={

@@ -33,17 +33,17 @@ export function TimelineCanvas({ video }: { readonly video: Video }) {
   const [menuAt, setMenuAt] = useState<{ readonly top: number; readonly left: number } | null>(null);
   const [size, setSize] = useState({ widthPx: 0, heightPx: 0 });
 
+  const palette = useMemo(() => timelinePalette(theme, digitsFont), [theme]);
   const refresh = useCallback(() => painter.current?.refresh(), []);
   const thumbnails = useThumbnails(video, refresh);
   const peaks = usePeaks(video);
   const showsSpectrogram = usePreferences(({ tracks }) => tracks.spectrogram);
-  const spectrogram = useSpectrogram(video, showsSpectrogram, theme.palette.mode === 'dark', refresh);
+  const spectrogram = useSpectrogram(video, showsSpectrogram, palette.spectrum, refresh);
   const curves = useCurves(video.id);
   const classCurves = useClassCurves(video.id);
   const classScores = usePreferences((preferences) => preferences.classScores);
   const showsChanges = usePreferences((preferences) => preferences.changes);
   const asked = useAskedParts(video.id);
-  const palette = useMemo(() => timelinePalette(theme, digitsFont), [theme]);
   const selectedIds = useStudio((studio) => studio.selectedSegmentIds);
   const selected = useMemo(() => new Set(selectedIds), [selectedIds]);
   const focusedClassId = useStudio((studio) => studio.focusedClassId);

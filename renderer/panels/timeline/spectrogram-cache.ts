@@ -1,17 +1,16 @@
 import { addresses } from '#preload/contract/contract.ts';
 import { spectrogramTile } from '#preload/domain/spectrogram.ts';
 import { pictureSlot } from '../../backend/picture-slots.ts';
+import type { Ink } from './timeline-palette.ts';
+import type { SpectrogramSource } from './timeline-scene.ts';
 
 /** 64 kB each. */
 const mostTiles = 150;
 
 const { columns, bands } = spectrogramTile;
 
-/** A colour's parts, 0 to 255. */
-export type Ink = readonly [red: number, green: number, blue: number];
-
 /** Pictures of a spectrogram's tiles: answers what is there and fetches what is missing and still in view. */
-export class SpectrogramCache {
+export class SpectrogramCache implements SpectrogramSource {
   readonly #videoId: number;
   readonly #ink: Ink;
   readonly #onArrived: () => void;
@@ -48,13 +47,19 @@ export class SpectrogramCache {
 
   /** All in view has been asked for: what is no longer wanted is not fetched any further. */
   settle(): void {
-    for (const [key, abort] of this.#fetching) if (!this.#wanted.has(key)) abort.abort();
+    for (const [key, abort] of this.#fetching) {
+      if (this.#wanted.has(key)) continue;
+      abort.abort();
+      // At once: back in view, it is asked for again before this fetch has heard that it is over.
+      this.#fetching.delete(key);
+    }
     this.#wanted = new Set();
   }
 
   /** Gives up what is being fetched and frees the pictures. */
   clear(): void {
     for (const abort of this.#fetching.values()) abort.abort();
+    this.#fetching.clear();
     for (const picture of this.#tiles.values()) picture?.close();
     this.#tiles.clear();
   }
@@ -75,8 +80,9 @@ export class SpectrogramCache {
         },
       )
       .finally(() => {
+        if (signal.aborted) return;
         this.#fetching.delete(key);
-        if (!signal.aborted) this.#onArrived();
+        this.#onArrived();
       });
   }
 
