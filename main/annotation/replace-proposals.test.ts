@@ -12,11 +12,11 @@ const perPlace = <Value>(each: fc.Arbitrary<Value>) =>
 
 const said = (scores: readonly number[], swapped = false) =>
   places.map((startUs, index) => {
-    const [first, second] = swapped ? [2, 1] : [1, 2];
+    const [first, second] = swapped ? ([2, 1] as const) : ([1, 2] as const);
     const probability = scores[index]!;
     const ranking = [
-      { classId: first!, probability },
-      { classId: second!, probability: 1 - probability },
+      { classId: first, probability },
+      { classId: second, probability: 1 - probability },
     ];
     return { classId: 1, startUs, endUs: startUs + 1_000_000, score: probability, ranking };
   });
