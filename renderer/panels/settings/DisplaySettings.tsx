@@ -12,6 +12,10 @@ import { api, backend } from '../../backend/client.ts';
 
 const themes: Record<StudioSettings['theme'], string> = { dark: 'Dark', light: 'Light', system: 'As the system' };
 
+const densities: Record<StudioSettings['density'], string> = { comfortable: 'Comfortable', compact: 'Compact' };
+const motions: Record<StudioSettings['motion'], string> = { system: 'As the system', reduced: 'Reduced' };
+const pointers: Record<StudioSettings['pointers'], string> = { system: 'As the system', large: 'Large' };
+
 const languages: Readonly<Record<string, string>> = {
   system: 'As the system',
   ...Object.fromEntries(languageTags.map((tag) => [tag, ownName(tag)])),
@@ -44,6 +48,29 @@ export function DisplaySettings() {
         options={languages}
         onChoose={(language) => attempt(speakAnew(language))}
         hint="Changes the words, numbers and dates of this window, which is loaded anew. Reasons of failures, names of jobs, the help and the command line are in English only."
+      />
+      <RadioChoice
+        row
+        label="Density"
+        value={settings?.density ?? 'comfortable'}
+        options={densities}
+        onChoose={(density) => attempt(backend.studio.changeSettings({ density }))}
+        hint="Compact shows more rows of every list; letters stay as large as they are."
+      />
+      <RadioChoice
+        row
+        label="Motion"
+        value={settings?.motion ?? 'system'}
+        options={motions}
+        onChoose={(motion) => attempt(backend.studio.changeSettings({ motion }))}
+        hint="Reduced: clips in lists stand still, and nothing fades or slides. The player plays as ever."
+      />
+      <RadioChoice
+        row
+        label="Pointers and playhead in the timeline"
+        value={settings?.pointers ?? 'system'}
+        options={pointers}
+        onChoose={(chosen) => attempt(backend.studio.changeSettings({ pointers: chosen }))}
       />
       <FormControlLabel
         control={
