@@ -7,11 +7,11 @@ import type { ModelChoice } from '../vocabulary.ts';
 
 /**
  * Frames per run of the image encoder. A processor gains nothing from more than a few, and a text waits for two runs at
- * most; in whole numbers it gains a little more. A device needs many to be busy.
+ * most; a device needs many to be busy.
  */
 const batchSizes: Record<ExecutionProvider, number> = {
   cpu: 4,
-  'cpu-int8': 8,
+  'cpu-int8': 4,
   webgpu: 16,
   'webgpu-fp16': 16,
   coreml: 16,
