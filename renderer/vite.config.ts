@@ -4,15 +4,19 @@ import { addresses } from '../preload/contract/contract.ts';
 
 // `cuepoint serve` prints a link; the development server lies under the same path and hands on what is not a page.
 const link = new URL(process.env['CUEPOINT_BACKEND'] ?? 'http://127.0.0.1:4477/');
-const handedOn = [
-  addresses.rpc,
-  addresses.media(0),
-  addresses.frameTable(0),
-  addresses.thumbnail(0, 0, 0),
-  addresses.picture(0, 0),
-  addresses.waveform(0),
-  addresses.download(''),
-].map((address) => `${address.split('/')[0]}/`);
+const handedOn = Object.values({
+  rpc: addresses.rpc,
+  media: addresses.media(0),
+  frameTable: addresses.frameTable(0),
+  thumbnail: addresses.thumbnail(0, 0, 0),
+  picture: addresses.picture(0, 0),
+  clipStrip: addresses.clipStrip(0, { startUs: 0, endUs: 1 }, 0),
+  waveform: addresses.waveform(0),
+  spectrogram: addresses.spectrogram(0, 0, 0),
+  recordingTile: addresses.recordingTile(0, 0, 0, 0),
+  segments: addresses.segments(0),
+  download: addresses.download(''),
+} satisfies Record<keyof typeof addresses, string>).map((address) => `${address.split('/')[0]}/`);
 
 export default defineConfig(({ command }) => ({
   root: import.meta.dirname,

@@ -72,7 +72,7 @@ try {
     const startMs = performance.now();
     const { rows, provider: chosen } = await embed(question(features, provider), { ...context, report });
     const took = (performance.now() - startMs) / 1000;
-    say(`${what}: ${rows} frames in ${took.toFixed(1)} s, ${(rows / took).toFixed(0)} a second, by ${chosen.chosen}`);
+    say(`${what}: ${rows} frames in ${took.toFixed(1)} s, ${(rows / took).toFixed(0)} a second, by ${chosen!.chosen}`);
   };
 
   await timed('this machine', 'local', 'cpu');

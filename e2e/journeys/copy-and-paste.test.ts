@@ -13,12 +13,6 @@ describe.runIf(hasChromium)('copy and paste', () => {
     (await window().segments.filter({ hasText: text }).allTextContents()).map(
       (words) => /, ([\d.]+ s to [\d.]+ s)/.exec(words)![1],
     );
-  const goTo = async (time: string): Promise<void> => {
-    await window().press('g');
-    await journey().page.keyboard.type(time);
-    await window().press('Enter');
-    await window().panel('Timeline').focus();
-  };
   /** Puts text into the clipboard as another program would: copied from a field of the page. */
   const copyElsewhere = async (text: string): Promise<void> => {
     await journey().page.evaluate((words) => {
@@ -34,9 +28,9 @@ describe.runIf(hasChromium)('copy and paste', () => {
   test('what is copied comes at the playhead, selected, and one undo takes it back', async () => {
     await window().frameNumber();
     await window().panel('Timeline').focus();
-    await goTo('2');
+    await window().goToTime('2');
     await window().press('i');
-    await goTo('3');
+    await window().goToTime('3');
     await window().press('o', 'Enter');
     await expect.poll(() => spoken('first class')).toHaveLength(1);
     const [own] = await spoken('first class');
@@ -44,7 +38,7 @@ describe.runIf(hasChromium)('copy and paste', () => {
     await window().savedAll();
     await window().press('Control+c');
     await window().seesNotice(/1 segment copied/);
-    await goTo('10');
+    await window().goToTime('10');
     await window().press('Control+v');
     await expect.poll(() => spoken('first class')).toHaveLength(2);
     await expect
@@ -55,7 +49,7 @@ describe.runIf(hasChromium)('copy and paste', () => {
   });
 
   test('in place means the same time, and a duplicate stands right behind', async () => {
-    await goTo('15');
+    await window().goToTime('15');
     await window().press('Control+Shift+v');
     await expect.poll(() => spoken('first class')).toHaveLength(2);
     const [own, again] = await spoken('first class');
@@ -68,12 +62,12 @@ describe.runIf(hasChromium)('copy and paste', () => {
   });
 
   test('cut takes away what paste brings elsewhere', async () => {
-    await goTo('1');
+    await window().goToTime('1');
     await window().press('ArrowDown');
     await expect.poll(() => window().selectedSegment.count()).toBe(1);
     await window().press('Control+x');
     await expect.poll(() => spoken('first class')).toEqual([]);
-    await goTo('12');
+    await window().goToTime('12');
     await window().press('Control+v');
     await expect.poll(() => spoken('first class')).toEqual([expect.stringMatching(/^12 s to 13\./)]);
     await window().savedAll();
@@ -116,7 +110,7 @@ describe.runIf(hasChromium)('copy and paste', () => {
 
   test('from the menu by mouse, and from the palette', async () => {
     const { page } = journey();
-    await goTo('1');
+    await window().goToTime('1');
     await window().press('ArrowDown');
     await expect.poll(() => window().selectedSegment.count()).toBe(1);
     await page.getByRole('listbox', { name: /^Segments of/ }).focus();

@@ -111,13 +111,7 @@ describe.runIf(hasChromium)('dense labels', () => {
   });
 
   test('while it plays the next class key ends the last', async () => {
-    const goTo = async (time: string): Promise<void> => {
-      await window().press('g');
-      await journey().page.keyboard.type(time);
-      await window().press('Enter');
-      await window().panel('Timeline').focus();
-    };
-    await goTo('12');
+    await window().goToTime('12');
     await window().press('Escape', 'Shift+Digit4');
     for (let frame = 0; frame < 25; frame += 1) await window().press('ArrowRight');
     await window().press('Shift+Digit5');
@@ -139,10 +133,8 @@ describe.runIf(hasChromium)('dense labels', () => {
       (await window().segments.filter({ hasText: 'clap' }).allTextContents()).map(
         (words) => /, ([\d.]+ s to [\d.]+ s)/.exec(words)![1],
       );
-    await window().press('Escape', 'g');
-    await journey().page.keyboard.type('3');
-    await window().press('Enter');
-    await window().panel('Timeline').focus();
+    await window().press('Escape');
+    await window().goToTime('3');
     await window().press('6');
     await expect.poll(claps).toEqual(['3 s to 3.04 s']);
     await mouse().click('clap', 3.02);

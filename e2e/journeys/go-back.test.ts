@@ -1,23 +1,11 @@
 // A restore point is set by name, looked at after more was done, and gone back to; undo of that leads forth again.
 import { describe, expect, test } from 'vitest';
 import { hasChromium } from '../chromium.ts';
-import { writeActedClip } from '../fixtures/acted-clip.ts';
-import { cuepoint } from '../fixtures/command-line.ts';
 import { setOut } from '../fixtures/journey.ts';
-import { writeFileSync } from 'node:fs';
+import { labelledYard } from '../fixtures/labelled-yard.ts';
 
 describe.runIf(hasChromium)('going back', () => {
-  const journey = setOut(async (studio) => {
-    await writeActedClip(studio.at('yard.mp4'), ['jump', 'clap'], 3, 1);
-    writeFileSync(studio.at('some.csv'), 'video,label,start_s,end_s\nyard.mp4,jump,0.2,1.2\nyard.mp4,clap,2,3\n');
-    const project = studio.at('Yard.cuepoint');
-    const run = async (...words: readonly string[]) =>
-      expect(await cuepoint(studio.env, ...words)).toMatchObject({ code: 0 });
-    await run('new', project, '--classes', 'jump,clap');
-    await run('add', project, studio.at('yard.mp4'));
-    await run('import', project, '--format', 'csv', studio.at('some.csv'));
-    return { project };
-  });
+  const journey = setOut(async (studio) => ({ project: await labelledYard(studio) }));
   const window = () => journey().window;
   const accepted = () => window().acceptedSegments;
   const history = () => window().panel('History');

@@ -1,4 +1,5 @@
-// Many clips at a glance: a choice by keys is decided at once, as one edit, in few actions.
+// Many clips at a glance: a choice by keys or mouse is decided at once, as one edit, in few actions; and the ways through
+// the queue hold what they say.
 import { describe, expect, test } from 'vitest';
 import { hasChromium } from '../chromium.ts';
 import { cuepoint } from '../fixtures/command-line.ts';
@@ -19,6 +20,13 @@ describe.runIf(hasChromium)('the grid of clips', () => {
   const chosen = () => grid().getByRole('option', { selected: true });
   // As the library counts them: the timeline lists those in view.
   const accepted = async () => Number(/(\d+) accepted/.exec((await window().videos.first().textContent()) ?? '')?.[1]);
+  const undoLabel = async () =>
+    (await journey().page.getByRole('button', { name: /^Undo/ }).getAttribute('aria-label')) ?? '';
+  /** What is decided is learned from: proposals go and come until that is over. What is chosen meanwhile stays. */
+  const scoredAnew = async (): Promise<void> => {
+    await window().savedAll();
+    await window().jobsAreOver();
+  };
 
   test('clips play, those in sight alone, and stand still where motion is to be reduced', async () => {
     await window().frameNumber();
@@ -35,7 +43,7 @@ describe.runIf(hasChromium)('the grid of clips', () => {
     const before = await placeOf();
     await expect.poll(placeOf).not.toBe(before);
     await journey().page.emulateMedia({ reducedMotion: 'reduce' });
-    expect(await first.evaluate((img) => getComputedStyle(img).animationName)).toBe('none');
+    await expect.poll(() => first.evaluate((img) => getComputedStyle(img).animationName)).toBe('none');
     await journey().page.emulateMedia({ reducedMotion: 'no-preference' });
     // The player shows the one in focus.
     await expect.poll(() => window().selectedSegment.count()).toBe(1);
@@ -63,5 +71,47 @@ describe.runIf(hasChromium)('the grid of clips', () => {
     expect(await accepted()).toBeGreaterThan(0);
     await window().press('Control+z');
     await expect.poll(accepted).toBe(0);
+  });
+
+  test('a range by mouse is rejected, another relabelled, each at once', async () => {
+    const card = (index: number) => grid().getByRole('option').nth(index);
+    await scoredAnew();
+    await card(0).click();
+    await card(2).click({ modifiers: ['Shift'] });
+    await expect.poll(() => chosen().count()).toBe(3);
+    await window().press('x');
+    await expect.poll(() => chosen().count()).toBe(1);
+    await scoredAnew();
+    await window().press('Shift+ArrowRight');
+    await expect.poll(() => chosen().count()).toBe(2);
+    await window().press('r');
+    await window().dialog('Give another class').getByRole('combobox').waitFor();
+    await window().type('second class');
+    await window().press('Enter');
+    await expect.poll(accepted).toBe(2);
+    await window().savedAll();
+    expect(await undoLabel()).toContain('2 segments');
+  });
+
+  test('the queue holds what is asked for, and an audit goes through accepted ones', async () => {
+    await window().press('Alt+g');
+    await grid().waitFor({ state: 'detached' });
+    await window().command('Review: random audit');
+    const list = journey().page.getByRole('listbox', { name: 'Proposals to review' });
+    await expect.poll(() => list.getByRole('option').count()).toBe(2);
+    // What is right is accepted again, and leaves the audit without being changed.
+    const before = await undoLabel();
+    await window().press('n', 'a');
+    await expect.poll(() => list.getByRole('option').count()).toBe(1);
+    expect(await undoLabel()).toBe(before);
+    await window().panel('Review').getByRole('button', { name: 'Order and filter of the queue' }).click();
+    const form = window().dialog('What to review');
+    await form.getByRole('button', { name: 'Rejected' }).click();
+    await form.getByRole('button', { name: 'Accepted' }).click();
+    await window().press('Escape');
+    await form.waitFor({ state: 'detached' });
+    await expect.poll(() => list.getByRole('option').count()).toBe(3);
+    await window().command('Review: most confident first');
+    await expect.poll(() => list.getByRole('option').count()).toBeGreaterThan(3);
   });
 });

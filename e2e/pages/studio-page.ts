@@ -161,13 +161,23 @@ export class StudioPage {
 
   /** Brings a frame on screen by its number, with keys. */
   async goToFrame(frame: number): Promise<void> {
+    await this.#goTo(`#${frame}`);
+    await expect.poll(() => this.frameNumber()).toBe(frame);
+  }
+
+  /** Brings the frame at a time on screen, such as `12` in seconds, with keys; the timeline has the keys afterwards. */
+  async goToTime(time: string): Promise<void> {
+    await this.#goTo(time);
+    await this.panel('Timeline').focus();
+  }
+
+  async #goTo(place: string): Promise<void> {
     // Nothing can be gone to before the first picture is there.
     await this.frameNumber();
     await this.press('g');
     await this.page.getByRole('textbox', { name: /^Time, as/ }).waitFor();
-    await this.type(`#${frame}`);
+    await this.type(place);
     await this.press('Enter');
-    await expect.poll(() => this.frameNumber()).toBe(frame);
   }
 
   /** The number painted in the picture of a numbered clip; null where none can be read. */

@@ -10,6 +10,8 @@ import { modelHandlers } from './models.ts';
 import { peopleHandlers } from './people.ts';
 import { placeHandlers } from './places.ts';
 import { projectHandlers } from './projects.ts';
+import { qualityHandlers } from './quality.ts';
+import { recordingHandlers } from './recordings.ts';
 import { reviewHandlers } from './reviews.ts';
 import { segmentHandlers } from './segments.ts';
 import { shardHandlers } from './shards.ts';
@@ -30,6 +32,7 @@ export const createRouter = (studio: Studio) =>
     videos: videoHandlers(studio),
     classes: classHandlers(studio),
     attributes: attributeHandlers(studio),
+    recordings: recordingHandlers(studio),
     segments: segmentHandlers(studio),
     reviews: reviewHandlers(studio),
     splits: splitHandlers(studio),
@@ -41,5 +44,6 @@ export const createRouter = (studio: Studio) =>
     models: modelHandlers(studio),
     transfer: transferHandlers(studio),
     tuning: tuningHandlers(studio),
+    quality: qualityHandlers(studio),
     versions: versionHandlers(studio),
   });

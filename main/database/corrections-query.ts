@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import type { Split } from '#preload/domain/split.ts';
 
 /** One decision of a person that teaches: an accepted segment, or a proposal that was rejected. */
 export interface CorrectionRow {
@@ -21,6 +22,8 @@ const isSeen = `(videos.split IS NULL OR videos.split = 'train')`;
 export class CorrectionsQuery {
   readonly #all: Database.Statement<[], CorrectionRow>;
   readonly #reviewed: Database.Statement<[], { id: number }>;
+  readonly #reviewedOfSplit: Database.Statement<[Split], { id: number }>;
+  readonly #acceptedIn: Database.Statement<[number], Omit<CorrectionRow, 'videoId' | 'decision'>>;
 
   constructor(connection: Database.Database) {
     this.#all = connection.prepare(
@@ -30,12 +33,17 @@ export class CorrectionsQuery {
          JOIN videos ON videos.id = video_id AND videos.removed = 0 AND ${isSeen}
        WHERE state IN ('accepted', 'rejected') AND ambiguous = 0 ORDER BY video_id, start_us, segments.id`,
     );
-    this.#reviewed = connection.prepare(
-      `SELECT videos.id FROM videos WHERE removed = 0 AND ${isSeen} AND EXISTS (SELECT 1 FROM classes WHERE removed = 0)
+    const reviewed = (isMeant: string): string =>
+      `SELECT videos.id FROM videos WHERE removed = 0 AND ${isMeant} AND EXISTS (SELECT 1 FROM classes WHERE removed = 0)
          AND NOT EXISTS (SELECT 1 FROM classes WHERE removed = 0 AND NOT EXISTS (SELECT 1 FROM reviews
            WHERE video_id = videos.id AND class_id = classes.id AND state = 'complete'))
          AND NOT EXISTS (SELECT 1 FROM segments JOIN classes ON classes.id = class_id AND classes.removed = 0
-           WHERE video_id = videos.id AND ambiguous = 1) ORDER BY id`,
+           WHERE video_id = videos.id AND ambiguous = 1) ORDER BY id`;
+    this.#reviewed = connection.prepare(reviewed(isSeen));
+    this.#reviewedOfSplit = connection.prepare(reviewed('videos.split = ?'));
+    this.#acceptedIn = connection.prepare(
+      `SELECT id AS segmentId, class_id AS classId, start_us AS startUs, end_us AS endUs FROM segments
+       WHERE video_id = ? AND state = 'accepted' ORDER BY start_us, id`,
     );
   }
 
@@ -47,5 +55,15 @@ export class CorrectionsQuery {
   /** Videos in which every class is reviewed to the end, and nothing is ambiguous. */
   reviewedVideoIds(): number[] {
     return this.#reviewed.all().map(({ id }) => id);
+  }
+
+  /** The same of a part of the data set that nothing is learned from. */
+  reviewedVideoIdsOf(split: Split): number[] {
+    return this.#reviewedOfSplit.all(split).map(({ id }) => id);
+  }
+
+  /** Accepted segments of one video, whichever part it belongs to, by time. */
+  acceptedIn(videoId: number): Omit<CorrectionRow, 'videoId' | 'decision'>[] {
+    return this.#acceptedIn.all(videoId);
   }
 }

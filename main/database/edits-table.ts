@@ -66,6 +66,12 @@ const ownReach = 10_000;
 /** As many as are read at once where the log is gone back along. */
 const pageOfEdits = 300;
 
+/** Of a model run no segment is left, and it leads back to no restore point. */
+export const leadsNowhere = `NOT EXISTS (SELECT 1 FROM edit_segments JOIN segments ON segments.id = segment_id
+    WHERE edit_id = edits.id)
+  AND NOT EXISTS (SELECT 1 FROM edit_segments AS told JOIN restore_points AS point
+    ON point.edit_id < told.edit_id AND told.segment_id < point.next_segment_id WHERE told.edit_id = edits.id)`;
+
 /** The edit log. Undo reads it backwards, history and tuning read it forwards. */
 export class EditsTable {
   readonly #append: Database.Statement<[Omit<EditRow, 'id' | 'standing'>]>;
@@ -132,7 +138,8 @@ export class EditsTable {
     this.#laterOfOthers = connection.prepare(
       `SELECT * FROM edits WHERE id > ? AND ${isDone} AND json_array_length(body, '$.classes')
          + json_array_length(body, '$.reviews') + json_array_length(body, '$.videos')
-         + coalesce(json_array_length(body, '$.splits'), 0) + coalesce(json_array_length(body, '$.attributes'), 0) > 0 ORDER BY id`,
+         + coalesce(json_array_length(body, '$.splits'), 0) + coalesce(json_array_length(body, '$.attributes'), 0)
+         + coalesce(json_array_length(body, '$.recordings'), 0) > 0 ORDER BY id`,
     );
     this.#lastOfSegment = connection.prepare(
       `SELECT edits.* FROM edit_segments JOIN edits ON edits.id = edit_id AND standing = 'done'
@@ -155,10 +162,7 @@ export class EditsTable {
       )
       .pluck();
     this.#forgetRuns = connection.prepare(
-      `DELETE FROM edits WHERE id IN (SELECT value FROM json_each(?))
-         AND NOT EXISTS (SELECT 1 FROM edit_segments JOIN segments ON segments.id = segment_id WHERE edit_id = edits.id)
-         AND NOT EXISTS (SELECT 1 FROM edit_segments AS told JOIN restore_points AS point
-           ON point.edit_id < told.edit_id AND told.segment_id < point.next_segment_id WHERE told.edit_id = edits.id)`,
+      `DELETE FROM edits WHERE id IN (SELECT value FROM json_each(?)) AND ${leadsNowhere}`,
     );
     this.#lastRunOf = connection.prepare(
       `SELECT * FROM edits WHERE record = 'silent' AND id = (SELECT max(edit_id) FROM edit_segments WHERE segment_id = ?)`,

@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import type { RestorePoint } from '#preload/domain/restore-point.ts';
+import { leadsNowhere } from './edits-table.ts';
 
 /** A restore point with its place in the log. */
 export interface StoredRestorePoint extends RestorePoint {
@@ -20,7 +21,8 @@ export class RestorePointsTable {
   readonly #lastBefore: Database.Statement<[string], StoredRestorePoint>;
   readonly #insert: Database.Statement<[Omit<StoredRestorePoint, 'id' | 'editId' | 'turnId' | 'nextSegmentId'>]>;
   readonly #remove: Database.Statement<[number]>;
-  readonly #prune: Database.Statement<[]>;
+  readonly #tooMany: Database.Statement<[], { id: number }>;
+  readonly #forgetRuns: Database.Statement<[StoredRestorePoint]>;
   readonly #forgetTurns: Database.Statement<[]>;
 
   constructor(connection: Database.Database) {
@@ -35,9 +37,15 @@ export class RestorePointsTable {
        VALUES (@at, @name, @cause, @annotator, @model, @version, ${last('edits')}, ${last('turns')}, ${last('segments')} + 1)`,
     );
     this.#remove = connection.prepare('DELETE FROM restore_points WHERE id = ?');
-    this.#prune = connection.prepare(
-      `DELETE FROM restore_points WHERE cause <> 'person' AND id NOT IN
-         (SELECT id FROM restore_points WHERE cause <> 'person' ORDER BY id DESC LIMIT ${mostUnnamed})`,
+    this.#tooMany = connection.prepare(
+      `SELECT id FROM restore_points WHERE cause <> 'person' ORDER BY id DESC LIMIT -1 OFFSET ${mostUnnamed}`,
+    );
+    // Beyond the next point, that one leads back along the same runs.
+    this.#forgetRuns = connection.prepare(
+      `DELETE FROM edits WHERE record = 'silent' AND id > @editId
+         AND id <= coalesce((SELECT min(edit_id) FROM restore_points WHERE id > @id), (SELECT max(id) FROM edits))
+         AND EXISTS (SELECT 1 FROM edit_segments WHERE edit_id = edits.id AND segment_id < @nextSegmentId)
+         AND ${leadsNowhere}`,
     );
     this.#forgetTurns = connection.prepare(
       'DELETE FROM turns WHERE id <= coalesce((SELECT min(turn_id) FROM restore_points), (SELECT max(id) FROM turns))',
@@ -60,13 +68,17 @@ export class RestorePointsTable {
   /** At the end of the log as it is now; answers its identifier. The oldest that nobody named go. */
   add(point: Omit<RestorePoint, 'id'>): number {
     const id = Number(this.#insert.run(point).lastInsertRowid);
-    if (point.cause !== 'person') this.#prune.run();
+    for (const old of this.#tooMany.all()) this.remove(old.id);
     this.#forgetTurns.run();
     return id;
   }
 
+  /** With it go the model runs that led back to it alone. */
   remove(id: number): void {
+    const point = this.get(id);
+    if (point === null) return;
     this.#remove.run(id);
+    this.#forgetRuns.run(point);
     this.#forgetTurns.run();
   }
 }

@@ -50,7 +50,7 @@ describe('the engine', () => {
     await using engine = startEngine(carrier);
     const whole = await engine.run('embed', embedInput('whole'));
     expect(whole.rows).toBe(600);
-    expect(whole.provider.chosen).toBe('cpu');
+    expect(whole.provider?.chosen).toBe('cpu');
 
     let besides: Promise<unknown> = Promise.resolve();
     const killed = embedUntil(engine, 'killed', 0.3, () => {

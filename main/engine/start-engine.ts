@@ -13,6 +13,7 @@ const mediaTasks: ReadonlySet<EngineTaskName> = new Set([
   'clipStrip',
   'frames',
   'waveform',
+  'spectrogram',
   'proxy',
 ]);
 

@@ -104,6 +104,7 @@ describe('media', () => {
     for (const address of [
       addresses.media(videoId),
       addresses.thumbnail(videoId, 0, 32),
+      addresses.picture(videoId, 0),
       addresses.clipStrip(videoId, { startUs: 0, endUs: 480_000 }, 32),
       addresses.waveform(videoId),
       addresses.spectrogram(videoId, 0, 0),

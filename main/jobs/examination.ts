@@ -1,9 +1,8 @@
 import type { Examination } from '#preload/domain/judgement.ts';
 import type { EngineTasks } from '../engine/tasks.ts';
 import { taughtChoice } from '../project/taught-choice.ts';
-import { modelChoice } from './model-run.ts';
+import { lessonInput } from './model-run.ts';
 import type { ProjectWork } from './project-work.ts';
-import { promptedClasses } from './prompted-classes.ts';
 
 interface Answer {
   readonly examination: Examination | null;
@@ -18,13 +17,8 @@ export async function examinationOf(work: ProjectWork, signal: AbortSignal | und
   const { project, engine } = work;
   const taught = taughtChoice(project);
   if (taught === null || project.settings.model === null) return { examination: null, missing: [] };
-  const model = modelChoice(project);
-  const { samplingFps, templates, backgroundTexts } = project.settings;
   const input: EngineTasks['examine']['input'] = {
-    model,
-    featuresFolder: project.folder.features,
-    classes: promptedClasses(project.database),
-    settings: { samplingFps, templates, backgroundTexts },
+    ...lessonInput(project),
     taught: { ...taught, versionFile: null, boundaryFile: null, lessonFile: null },
   };
   const question = JSON.stringify(input);

@@ -1,10 +1,8 @@
 import { rmSync } from 'node:fs';
 import { counted } from '#preload/domain/counted.ts';
-import { taughtChoice } from '../project/taught-choice.ts';
 import { freeStem, writeDescription } from '../project/version-files.ts';
-import { chosenModel } from './model-run.ts';
+import { chosenModel, lessonInput } from './model-run.ts';
 import type { ProjectWork } from './project-work.ts';
-import { promptedClasses } from './prompted-classes.ts';
 
 const name = 'Corrections';
 
@@ -17,19 +15,11 @@ export async function exportCorrections(
   folder: string,
   signal: AbortSignal | undefined,
 ): Promise<string> {
-  const { name: model, ...choice } = chosenModel(project);
-  const { samplingFps, templates, backgroundTexts } = project.settings;
+  const { name: model } = chosenModel(project);
   const lessonFile = `${freeStem(folder, project, name)}.safetensors`;
   const kept = await engine.run(
     'keepLesson',
-    {
-      model: choice,
-      featuresFolder: project.folder.features,
-      classes: promptedClasses(project.database),
-      settings: { samplingFps, templates, backgroundTexts },
-      taught: taughtChoice(project),
-      lessonFile,
-    },
+    { ...lessonInput(project), lessonFile },
     signal === undefined ? {} : { signal },
   );
   const shots = kept.classes.reduce((sum, one) => sum + one.shots, 0);

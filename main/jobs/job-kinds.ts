@@ -3,9 +3,11 @@ import { embedJob } from './embed-job.ts';
 import { exportJob } from './export-job.ts';
 import { importJob } from './import-job.ts';
 import type { JobType } from './job-type.ts';
+import { measureJob } from './measure-job.ts';
 import { proposeJob } from './propose-job.ts';
 import { proxyJob } from './proxy-job.ts';
 import { readAgainJob } from './read-again-job.ts';
+import { recordingJob } from './recording-job.ts';
 import { rescoreJob } from './rescore-job.ts';
 import { tuneJob } from './tune-job.ts';
 import { tuneScorerJob } from './tune-scorer-job.ts';
@@ -20,5 +22,7 @@ export const jobKinds: Readonly<Record<JobKind, JobType>> = {
   rescore: rescoreJob,
   tune: tuneJob,
   'tune-scorer': tuneScorerJob,
+  recording: recordingJob,
+  measure: measureJob,
   export: exportJob,
 };

@@ -159,7 +159,7 @@ describe('jobs', () => {
       stopped: null,
       resumedFromRow: 0,
       damagedPackets: 0,
-      provider: null as never,
+      provider: null,
     });
     // An error that nobody awaits would end this test's process.
     await setTimeout(100);

@@ -65,7 +65,7 @@ export async function embedVideo(
     );
   if (embedded.damagedPackets > 0) run.note(`${counted(embedded.damagedPackets, 'damaged packet')} skipped.`);
   project.setFeatureKey(videoId, settings, embedded.key);
-  noteProvider(embedded.provider);
+  if (embedded.provider !== null) noteProvider(embedded.provider);
   project.publish({ topic: 'videos', videoIds: [videoId] });
   project.publish({ topic: 'curves', videoIds: [videoId] });
 }

@@ -31,7 +31,12 @@ export interface AudioOptions {
   /** Sound before this time on the player's timeline may be left out; by default there is all of it. */
   readonly fromUs?: number;
   readonly signal?: AbortSignal;
+  /** Is told now and then how far reading has come, on the player's timeline. */
+  readonly onProgress?: (us: number) => void;
 }
+
+/** Some seconds of sound. */
+const stretchesBetweenNews = 500;
 
 /** A decoder of sound needs some of what lies before to come to itself. */
 const leadInUs = 500_000;
@@ -42,7 +47,7 @@ const leadInUs = 500_000;
  */
 export async function* readAudio(
   file: string,
-  { channels, sampleRate, clockShifts = [], fromUs = 0, signal }: AudioOptions,
+  { channels, sampleRate, clockShifts = [], fromUs = 0, signal, onProgress }: AudioOptions,
 ): AsyncGenerator<AudioSamples> {
   await using container = await openContainer(file);
   if (!container.audio) return;
@@ -57,6 +62,7 @@ export async function* readAudio(
   const mixer = new Mixer(channels, sampleRate ?? container.audio.codecpar.sampleRate);
   // Sound without times goes on where the sound before it ends.
   let nextUs = 0;
+  let stretches = 0;
   try {
     for await (const frame of decoder.frames(container.format, signal)) {
       const ticks = presentationTicks(frame);
@@ -64,6 +70,8 @@ export async function* readAudio(
       const samples = mixer.mix(frame);
       nextUs = startUs + ((samples.length / channels) * 1_000_000) / mixer.sampleRate;
       yield { startUs, samples, sampleRate: mixer.sampleRate };
+      stretches += 1;
+      if (stretches % stretchesBetweenNews === 0) onProgress?.(startUs);
     }
   } finally {
     mixer[Symbol.dispose]();

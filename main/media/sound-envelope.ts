@@ -19,21 +19,21 @@ export async function readSoundEnvelope(
   const count = Math.max(1, Math.ceil(table.lastEndUs / stepUs));
   const sums = new Float64Array(count);
   const heard = new Uint32Array(count);
-  let stretches = 0;
+  let hasSound = false;
   for await (const { startUs, samples, sampleRate } of readAudio(file, {
     channels: 1,
     clockShifts,
     ...(signal && { signal }),
+    onProgress: (us) => onProgress?.(Math.min(1, Math.max(0, us / table.lastEndUs))),
   })) {
+    hasSound = true;
     for (let at = 0; at < samples.length; at += 1) {
       const step = Math.floor((startUs + (at * 1_000_000) / sampleRate) / stepUs);
       if (step < 0 || step >= count) continue;
       sums[step] = sums[step]! + samples[at]! ** 2;
       heard[step] = heard[step]! + 1;
     }
-    stretches += 1;
-    if (stretches % 500 === 0) onProgress?.(Math.min(1, Math.max(0, startUs / table.lastEndUs)));
   }
-  if (stretches === 0) return null;
+  if (!hasSound) return null;
   return { energy: Float32Array.from(sums, (sum, step) => sum / Math.max(1, heard[step]!)), stepUs };
 }

@@ -61,3 +61,12 @@ test('a tile of silence is empty, one of a film without sound is none, and a can
   const cancelled = readSpectrogram(sound, until(1_000_000), { level: 0, tile: 0, signal: AbortSignal.abort() });
   await expect(cancelled).rejects.toMatchObject({ code: 'cancelled' });
 });
+
+test('a long tile tells how far its sound was read', async () => {
+  const file = path.join(temporaryFolder(), 'sound.wav');
+  writeToneBursts(file, 120, []);
+  const told: number[] = [];
+  await readSpectrogram(file, until(120_000_000), { level: 12, tile: 0, onProgress: (share) => told.push(share) });
+  expect(told.length).toBeGreaterThan(0);
+  expect(told.every((share, at) => share > (told[at - 1] ?? 0) && share <= 1)).toBe(true);
+});

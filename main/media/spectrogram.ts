@@ -39,7 +39,17 @@ for (let band = 1; band <= bands; band += 1) firstBins[band] = Math.max(firstBin
 export async function readSpectrogram(
   file: string,
   table: FrameTable,
-  { level, tile, signal }: { readonly level: number; readonly tile: number; readonly signal?: AbortSignal },
+  {
+    level,
+    tile,
+    signal,
+    onProgress,
+  }: {
+    readonly level: number;
+    readonly tile: number;
+    readonly signal?: AbortSignal;
+    readonly onProgress?: (share: number) => void;
+  },
 ): Promise<Uint8Array | null> {
   const span = spectrogramTileSpan(level, tile);
   const { clockShifts } = unpackReadingNotes(table.readingNotes);
@@ -61,6 +71,7 @@ export async function readSpectrogram(
     clockShifts,
     fromUs: span.startUs - (windowSize * 1_000_000) / sampleRate,
     ...(signal && { signal }),
+    onProgress: (us) => onProgress?.(Math.min(1, Math.max(0, us / Math.min(span.endUs, table.lastEndUs)))),
   });
   for await (const { startUs, samples } of sound) {
     heard ||= samples.length > 0;

@@ -23,11 +23,11 @@ export async function readWaveform(
   const { clockShifts } = unpackReadingNotes(table.readingNotes);
   const peaks = new Float32Array(buckets * 2);
   let heard = false;
-  let stretches = 0;
   for await (const { startUs, samples, sampleRate } of readAudio(file, {
     channels: 1,
     clockShifts,
     ...(signal && { signal }),
+    onProgress: (us) => onProgress?.(Math.min(1, Math.max(0, us / endUs))),
   })) {
     heard ||= samples.length > 0;
     const perSample = (buckets * 1_000_000) / (sampleRate * endUs);
@@ -39,8 +39,6 @@ export async function readWaveform(
       if (value < peaks[bucket * 2]!) peaks[bucket * 2] = value;
       if (value > peaks[bucket * 2 + 1]!) peaks[bucket * 2 + 1] = value;
     }
-    stretches += 1;
-    if (stretches % 500 === 0) onProgress?.(Math.min(1, Math.max(0, startUs / endUs)));
   }
   return heard ? peaks : null;
 }

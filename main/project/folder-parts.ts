@@ -6,7 +6,11 @@ export interface ProjectFolder {
   readonly features: string;
   readonly proxies: string;
   readonly tuned: string;
+  /** What was read of sensors' tables. */
+  readonly series: string;
   readonly backups: string;
+  /** What quality was measured last. */
+  readonly quality: string;
   readonly database: string;
   readonly lock: string;
 }
@@ -16,7 +20,9 @@ export const partNames: readonly string[] = [
   'features',
   'proxies',
   'tuned',
+  'series',
   'backups',
+  'quality.json',
   ...['project.lock', 'project.lock-mending', 'project.sqlite'].flatMap((name) =>
     ['', '-wal', '-shm', '-journal'].map((more) => name + more),
   ),
@@ -27,7 +33,9 @@ export const partsOf = (path: string): ProjectFolder => ({
   features: join(path, 'features'),
   proxies: join(path, 'proxies'),
   tuned: join(path, 'tuned'),
+  series: join(path, 'series'),
   backups: join(path, 'backups'),
+  quality: join(path, 'quality.json'),
   database: join(path, 'project.sqlite'),
   lock: join(path, 'project.lock'),
 });

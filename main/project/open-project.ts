@@ -10,6 +10,7 @@ import { Failure } from '#preload/domain/failure.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
 import type { Computing } from '#preload/domain/inference-server.ts';
 import type { ModelEntry } from '#preload/domain/model.ts';
+import type { Recording } from '#preload/domain/recording.ts';
 import type { ProjectSettings, ProjectSettingsChange, StudioSettings } from '#preload/domain/settings.ts';
 import type { FileFingerprint } from '#preload/domain/video.ts';
 import { EditLog } from '../annotation/edit-log.ts';
@@ -176,6 +177,15 @@ export class OpenProject {
     throw new Failure('not-found', `${what} in this project.`, { attributeId });
   }
 
+  /** Fails with `not-found` for one that is not there, or whose video is not. */
+  recording(recordingId: number): Recording {
+    const found = this.database.recordings.get(recordingId);
+    if (found === null)
+      throw new Failure('not-found', 'This recording is no longer there: it was removed.', { recordingId });
+    this.video(found.videoId);
+    return found;
+  }
+
   /** Fails with `not-found` for an unknown or removed class. */
   actionClass(classId: number): ActionClass {
     const found = this.database.classes.get(classId);
@@ -214,6 +224,12 @@ export class OpenProject {
   mediaOf(video: StoredVideo): string | null {
     const path = findMedia(this.folder.path, video);
     return path === null || this.#watch.isChanged(video, path) ? null : path;
+  }
+
+  /** The file that stands where a video's should, where it is known to be another one; null elsewhere. */
+  replacementOf(video: StoredVideo): string | null {
+    const path = findMedia(this.folder.path, video);
+    return path !== null && this.#watch.isChanged(video, path) ? path : null;
   }
 
   /** The file and frame table for the engine. Fails with `not-found` where the file is missing or another one by now. */

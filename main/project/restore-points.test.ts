@@ -113,6 +113,20 @@ describe('restore points', () => {
     expect(world.state()).toEqual(state);
   });
 
+  test('no longer keep runs in the log once they are gone', () => {
+    const world = begun();
+    const ids = Array.from({ length: 12 }, (_, times) => {
+      const id = world.log.setPoint(`point ${times}`);
+      const startUs = 2_400_000 * (times % 5);
+      propose(world, 2, [{ classId: 1, startUs, endUs: startUs + 400_000, score: 0.9, ranking: [] }]);
+      return id;
+    });
+    const runs = () => world.database.edits.headings(null, 1000).filter(({ source }) => source === 'model').length;
+    expect(runs()).toBeGreaterThan(10);
+    for (const id of ids) world.database.restorePoints.remove(id);
+    expect(runs()).toBeLessThan(5);
+  });
+
   test('say what going back would change, and change nothing by being looked at', async () => {
     const world = begun();
     const id = world.log.setPoint('then');

@@ -10,13 +10,18 @@ import { usableLiveVersion, versionFile } from './versions.ts';
 const mostCorrectedClips = 200;
 
 /**
- * The scorer of clips as the engine takes it; null where frame features score. Fails with `not-found` for a model that is
- * not added here, or a live version whose file is gone.
+ * The scorer of clips as the engine takes it; null where frame features score. A live version whose file `isWanted` does
+ * not want is left out. Fails with `not-found` for a model that is not added here, or a live version whose file is gone.
  */
-export function scorerChoice(project: OpenProject, { scorer, scorerModel } = project.settings): ScorerChoice | null {
+export function scorerChoice(
+  project: OpenProject,
+  { scorer, scorerModel } = project.settings,
+  isWanted: (tunedFile: string) => boolean = () => true,
+): ScorerChoice | null {
   if (scorer === 'clip' || scorerModel === null) return null;
   const { folder, provider } = project.modelNamed(scorerModel);
-  const tunedFile = liveFile(project);
+  const live = liveFile(project);
+  const tunedFile = live !== null && isWanted(live) ? live : null;
   const isWeighed = scorer === 'fused' && tunedFile === null;
   const model = { folder, provider, tunedFile };
   return isWeighed ? { mode: scorer, model, corrected: correctedClips(project) } : { mode: scorer, model };

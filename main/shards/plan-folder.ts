@@ -68,7 +68,8 @@ export const result = z.object({
   featuresSum: sha256,
   timesSum: sha256,
   damagedPackets: z.int().nonnegative(),
-  provider: executionProvider,
+  /** Null where features that were complete got no word before the worker was stopped. */
+  provider: executionProvider.nullable(),
   program: z.string(),
 });
 export type Result = z.infer<typeof result>;

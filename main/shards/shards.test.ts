@@ -8,7 +8,7 @@ import type { Collected, PlannedShards } from '#preload/contract/shards.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { engineItself } from '../testing/played-engine.ts';
 import { idle, openProjectStudio, openStudio, type TestStudio } from '../testing/open-studio.ts';
-import { planParts, readPlan, readShard } from './plan-folder.ts';
+import { planParts, readPlan, readResult, readShard } from './plan-folder.ts';
 import { workShard, type ShardOutcome, type WorkEvent } from './work-shard.ts';
 
 const films = { 'a.mp4': 'a: 90', 'b.mp4': 'b: 60', 'c.mp4': 'c: 45', 'd.mp4': 'd: 30', 'e.mp4': 'e: 75' } as const;
@@ -94,6 +94,11 @@ test('what shards computed is what the project computes, though one was interrup
   expect(await work(planned.folder, 2)).toMatchObject({ computed: 0, already: lost.length, failed: [] });
   expect(sums(planParts(planned.folder).results)).toEqual(before);
   expect(await collect(studio, planned.folder)).toMatchObject({ taken: lost.length, already: 5 - lost.length });
+  expect(await collect(studio, planned.folder)).toMatchObject({ taken: 0, already: 5, absent: [], refused: [] });
+  // A worker that was stopped between the features and the word of them gives the word, and no provider.
+  rmSync(planParts(planned.folder).resultOf(lost[0]!));
+  expect(await work(planned.folder, 2)).toMatchObject({ computed: 1, already: lost.length - 1, failed: [] });
+  expect(readResult(planned.folder, lost[0]!)).toMatchObject({ provider: null });
   expect(await collect(studio, planned.folder)).toMatchObject({ taken: 0, already: 5, absent: [], refused: [] });
   expect((await studio.client.videos.list()).map(({ embedded }) => embedded)).toEqual(Array(5).fill(true));
   expect(sums(join(studio.folder, 'demo.cuepoint', 'features'))).toEqual(await localFeatures());

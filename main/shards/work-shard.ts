@@ -32,7 +32,7 @@ export type WorkEvent =
       readonly video: string;
       readonly rows: number;
       readonly resumedFromRow: number;
-      readonly provider: string;
+      readonly provider: string | null;
     }
   | { readonly event: 'already'; readonly video: string }
   | { readonly event: 'failed'; readonly video: string; readonly failure: Failure };
@@ -122,7 +122,7 @@ async function embedPlanned(
   { folder, modelFolder, videosFolder, program, engine, signal, tell }: ShardWork,
   plan: Plan,
   video: PlannedVideo,
-): Promise<{ readonly rows: number; readonly resumedFromRow: number; readonly provider: string }> {
+): Promise<{ readonly rows: number; readonly resumedFromRow: number; readonly provider: string | null }> {
   const { results, resultOf } = planParts(folder);
   const model: ModelChoice = {
     folder: path.resolve(modelFolder ?? plan.model.folder),
@@ -152,6 +152,7 @@ async function embedPlanned(
   );
   const { features, times } = featureFilesOf(folder, video);
   const { dim } = await engine.run('describeModel', { folder: model.folder }, { signal });
+  const provider = made.provider?.chosen ?? null;
   const said: Result = {
     checksum,
     model: plan.model.hash,
@@ -160,11 +161,11 @@ async function embedPlanned(
     featuresSum: await sha256(features),
     timesSum: await sha256(times),
     damagedPackets: made.damagedPackets,
-    provider: made.provider.chosen,
+    provider,
     program,
   };
   await writeFileAtomic(resultOf(video), `${JSON.stringify(said, null, 2)}\n`);
-  return { rows: made.rows, resumedFromRow: made.resumedFromRow, provider: made.provider.chosen };
+  return { rows: made.rows, resumedFromRow: made.resumedFromRow, provider };
 }
 
 /** The video's file, with the bytes of the plan. Fails with `not-found`, or `unreadable-video` for another film. */

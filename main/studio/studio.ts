@@ -158,7 +158,7 @@ export class Studio {
     change(this.home);
     const isOther = JSON.stringify(before) !== JSON.stringify(this.home.computing());
     if (typeof before === 'object' && isOther)
-      this.#work?.queue.restartAll(['embed', 'propose', 'rescore', 'tune', 'tune-scorer']);
+      this.#work?.queue.restartAll(['embed', 'propose', 'rescore', 'tune', 'tune-scorer', 'measure']);
   }
 
   /**

@@ -11,6 +11,7 @@ export function decisionsOf(database: ProjectDatabase, name: string): FileOfAnno
   const classes = database.classes.present();
   const told = classes.map((one) => ({ ...one, ...meaningOf(one, classes) }));
   const attributes = database.attributes.present();
+  const defined = attributes.map((one) => definitionOf(one, classes));
   const classIndex = new Map(classes.map(({ id }, index) => [id, index]));
   const said = new MergedAnnotations();
   for (const video of database.videos.present()) {
@@ -23,7 +24,7 @@ export function decisionsOf(database: ProjectDatabase, name: string): FileOfAnno
     if (decided.length + reviews.length === 0) continue;
     said.add({
       classes: told,
-      attributes: attributes.map((one) => definitionOf(one, classes)),
+      attributes: defined,
       videos: [
         {
           fileName: video.absolutePath.replaceAll('\\', '/'),

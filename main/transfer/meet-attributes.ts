@@ -76,7 +76,7 @@ export function meetAttributes(
   const unfit = [...used.all()].flatMap(([key, { name, values }]) => {
     const attribute = attributeOf.get(key);
     const lost = [...values].filter((value) => attribute === undefined || asKind(attribute, value) === null).length;
-    return lost === 0 ? [] : [`${counted(lost, 'value')} of "${name}" do not fit the attribute here: left out.`];
+    return lost === 0 ? [] : [valuesLeftOut(name, lost)];
   });
   return {
     changes,
@@ -121,3 +121,7 @@ export function asKind(attribute: Attribute, value: AttributeValue): AttributeVa
   if (typeof asked === 'number' && !(Math.abs(asked) <= Number.MAX_SAFE_INTEGER)) return null;
   return asked !== '' && fitsAttribute(attribute, asked) ? asked : null;
 }
+
+/** What is said of values that no attribute can have. */
+export const valuesLeftOut = (name: string, count: number): string =>
+  `${counted(count, 'value')} of "${name}" ${count === 1 ? 'fits' : 'fit'} no attribute of this project: left out.`;

@@ -3,6 +3,7 @@ import type { ActionClass } from '#preload/domain/action-class.ts';
 import { newClasses } from '../annotation/add-class.ts';
 import { classNameKey, readableClassName } from '../annotation/class-names.ts';
 import type { ImportedAnnotations } from './annotation-set.ts';
+import { ownMeaningOf } from './said-details.ts';
 
 /** How a class of a file found one of the project. `new`: it did not; `unnamed`: its name cannot be a class. */
 type ClassMeeting = 'name' | 'spelling' | 'prompt' | 'choice' | 'new' | 'ignored' | 'unnamed';
@@ -90,19 +91,12 @@ export function classesToAdd(
     wishes.push({ ...wish, name: readableClassName(wish.name) });
     return id;
   });
-  const added = newClasses(firstNewId, wishes, all).map((one, index) => ({ ...one, ...meaningOf(wishes[index]!) }));
+  const added = newClasses(firstNewId, wishes, all).map((one, index) => ({ ...one, ...ownMeaningOf(wishes[index]!) }));
   const idOf = new Map(
     [...all.filter(({ removed }) => !removed), ...added].map((one) => [classNameKey(one.name), one.id]),
   );
   return { classOf, added: withParents(added, wishes, idOf) };
 }
-
-const meaningOf = ({ definition, kind, exclusive, morePrompts }: ImportedAnnotations['classes'][number]) => ({
-  ...(definition !== undefined && { definition }),
-  ...(kind !== undefined && { kind }),
-  ...(exclusive !== undefined && { exclusive }),
-  ...(morePrompts !== undefined && { morePrompts }),
-});
 
 /** New classes below those that the file names; one that would come to lie below itself stays at the top. */
 function withParents(

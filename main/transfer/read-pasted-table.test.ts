@@ -130,6 +130,18 @@ test('from a moment on, the rows keep their distances; none is lost without a wo
   );
 });
 
+test('frames of a longer video come to a moment with their distances, whatever numbers they have there', async () => {
+  const table = await read('class\tstart_frame\tend_frame\njump\t1200\t1230\nrun\t1240\t1270\njump\t1900\t1930', {
+    fromUs: frames[100]!,
+  });
+  const at = (frame: number): number => frames[frame]!;
+  expect(table.rows.map(({ startUs, endUs }) => [startUs, endUs])).toEqual([
+    [at(100), at(130)],
+    [at(140), at(170)],
+  ]);
+  expect(table.leftOut.map(({ reason }) => reason)).toEqual(['it lies outside the video']);
+});
+
 test('a span outside the video and one that ends before it starts are refused, and nothing is made', async () => {
   const make = (startUs: number, endUs: number) =>
     studio.client.segments.createMany({

@@ -1,11 +1,10 @@
 import { stringify } from 'csv-stringify/sync';
 import { isOfClass } from '#preload/domain/attribute.ts';
 import type { Attribute, AttributeValue, AttributeValues } from '#preload/domain/attribute.ts';
-import { counted } from '#preload/domain/counted.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import type { FrameTable } from '#preload/domain/frame-table.ts';
 import { mostNewSegments, type PastedTable } from '#preload/domain/new-segment.ts';
-import { microsecondsOf, type Span } from '#preload/domain/span.ts';
+import { microsecondsOf } from '#preload/domain/span.ts';
 import { missingColumn, type TableColumns } from '#preload/domain/table-columns.ts';
 import type { ImportedClassChoice } from '#preload/contract/transfer-choices.ts';
 import { classNameKey, readableClassName } from '../annotation/class-names.ts';
@@ -14,7 +13,7 @@ import type { ImportedSegment, SaidValues } from './annotation-set.ts';
 import { firstRecords, guessColumns } from './codecs/guess-columns.ts';
 import { columnNames, readMappedTable } from './codecs/mapped-table.ts';
 import { fitSegment } from './fit-row.ts';
-import { asKind } from './meet-attributes.ts';
+import { asKind, valuesLeftOut } from './meet-attributes.ts';
 import { meetClasses } from './meet-classes.ts';
 import { meetVideos } from './meet-videos.ts';
 
@@ -69,7 +68,7 @@ export function readPastedTable(project: OpenProject, wish: TablePaste): PastedT
     return to === undefined ? [] : { name, to };
   });
   const met = meetClasses(imported.classes, classes, choices);
-  const shiftUs = wish.fromUs === null ? 0 : wish.fromUs - earliest(imported.segments, frames);
+  const moved = wish.fromUs === null ? asItIs : movedTo(wish.fromUs, imported.segments, frames);
   const newNames = new Set<string>();
   const said = new PastedValues(project.database.attributes.present());
   const rows = imported.segments.flatMap((segment) => {
@@ -82,7 +81,7 @@ export function readPastedTable(project: OpenProject, wish: TablePaste): PastedT
     if (isOther(segment.video)) return refuse(`it is of another video, ${imported.videos[segment.video]!.fileName}`);
     if (meeting.fault !== null) return refuse(meeting.fault);
     if (meeting.by === 'ignored') return refuse('its class is left out');
-    const fit = fitSegment(shifted(segment, frames, shiftUs), frames);
+    const fit = fitSegment(moved(segment), frames);
     if (fit === null) return refuse('it lies outside the video');
     const name = readableClassName(imported.classes[segment.class!]!.name);
     if (meeting.classId === null) newNames.add(name);
@@ -126,10 +125,7 @@ class PastedValues {
   }
 
   warnings(): string[] {
-    return [...this.#lost].map(
-      ([name, count]) =>
-        `${counted(count, 'value')} of "${name}" ${count === 1 ? 'fits' : 'fit'} no attribute of this project: left out.`,
-    );
+    return [...this.#lost].map(([name, count]) => valuesLeftOut(name, count));
   }
 }
 
@@ -165,17 +161,23 @@ function otherVideos(
   return (index) => met.videos[index]?.id !== videoId;
 }
 
-const spanOf = (segment: ImportedSegment, frames: FrameTable): Span =>
-  'startS' in segment
-    ? { startUs: microsecondsOf(segment.startS), endUs: microsecondsOf(segment.endS) }
-    : { startUs: frames.startUs(segment.startFrame), endUs: frames.endUs(segment.endFrame - 1) };
+const asItIs = (segment: ImportedSegment): ImportedSegment => segment;
 
-const earliest = (segments: readonly ImportedSegment[], frames: FrameTable): number =>
-  segments.reduce((least, segment) => Math.min(least, spanOf(segment, frames).startUs), Infinity);
-
-/** Later by so much; frames that are counted become times on the way. */
-function shifted(segment: ImportedSegment, frames: FrameTable, byUs: number): ImportedSegment {
-  if (byUs === 0) return segment;
-  const { startUs, endUs } = spanOf(segment, frames);
-  return { ...segment, startS: (startUs + byUs) / 1_000_000, endS: (endUs + byUs) / 1_000_000 };
+/** Later or earlier, so that the earliest starts at `fromUs`; a table is in times throughout, or in frames. */
+function movedTo(
+  fromUs: number,
+  segments: readonly ImportedSegment[],
+  frames: FrameTable,
+): (segment: ImportedSegment) => ImportedSegment {
+  const first = segments.reduce((least, segment) => Math.min(least, startOf(segment)), Infinity);
+  const byFrames = frames.frameAt(fromUs) - first;
+  const later = (timeS: number): number => (microsecondsOf(timeS) + fromUs - first) / 1_000_000;
+  return (segment) =>
+    'startS' in segment
+      ? { ...segment, startS: later(segment.startS), endS: later(segment.endS) }
+      : { ...segment, startFrame: segment.startFrame + byFrames, endFrame: segment.endFrame + byFrames };
 }
+
+/** Microseconds, or the number of a frame. */
+const startOf = (segment: ImportedSegment): number =>
+  'startS' in segment ? microsecondsOf(segment.startS) : segment.startFrame;

@@ -27,19 +27,28 @@ export function detailsOf(
   };
 }
 
-/** What a class means beside its name and first prompt, its parent by name. */
+type ImportedClass = ImportedAnnotations['classes'][number];
+
+/** What a class means beside its name, first prompt and parent. */
+export const ownMeaningOf = ({
+  definition,
+  kind,
+  exclusive,
+  morePrompts,
+}: Pick<ImportedClass, 'definition' | 'kind' | 'exclusive' | 'morePrompts'>) => ({
+  ...(definition !== undefined && { definition }),
+  ...(kind !== undefined && { kind }),
+  ...(exclusive !== undefined && { exclusive }),
+  ...(morePrompts !== undefined && { morePrompts }),
+});
+
+/** The same with its parent by name. */
 export function meaningOf(
-  { parentId, definition, kind, exclusive, morePrompts }: ActionClass,
+  value: ActionClass,
   classes: readonly ActionClass[],
-): Omit<ImportedAnnotations['classes'][number], 'name' | 'prompt' | 'colour' | 'digitKey'> {
-  const parent = classes.find(({ id }) => id === parentId)?.name;
-  return {
-    ...(parent !== undefined && { parent }),
-    ...(definition !== undefined && { definition }),
-    ...(kind !== undefined && { kind }),
-    ...(exclusive !== undefined && { exclusive }),
-    ...(morePrompts !== undefined && { morePrompts }),
-  };
+): Omit<ImportedClass, 'name' | 'prompt' | 'colour' | 'digitKey'> {
+  const parent = classes.find(({ id }) => id === value.parentId)?.name;
+  return { ...(parent !== undefined && { parent }), ...ownMeaningOf(value) };
 }
 
 /** An attribute with its classes by name. */

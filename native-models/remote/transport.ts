@@ -67,7 +67,7 @@ const certificateWords: readonly (readonly [RegExp, string])[] = [
 const connectionWords: readonly (readonly [RegExp, string])[] = [
   [/ECONNREFUSED/, 'nothing listens at its address'],
   [/ENOTFOUND|Name resolution failed/, 'no machine has that name'],
-  [/ECONNRESET|UND_ERR_SOCKET/, 'the connection was cut'],
+  [/ECONNRESET/, 'the connection was cut'],
 ];
 
 /** The server answers what nobody can use. */

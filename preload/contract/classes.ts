@@ -51,9 +51,7 @@ export const classes = {
   /** How many of its accepted segments are longer than the one frame of a point. */
   longer: oc.input(z.object({ classId: z.int() })).output(z.object({ segments: z.int() })),
   /** These segments of a class become those of a new one, as one undoable edit. */
-  split: oc
-    .input(z.object({ classId: z.int(), name, segmentIds: rowIds.min(1), seen: seenClass.optional() }))
-    .output(actionClass),
+  split: oc.input(z.object({ classId: z.int(), name, segmentIds: rowIds.min(1) })).output(actionClass),
   /** Every segment of `from` becomes one of `into`; `from` is removed. */
   merge: oc.input(z.object({ from: z.int(), into: z.int() })).output(z.void()),
   remove: oc.input(z.object({ classId: z.int(), seen: seenClass.optional() })).output(z.void()),

@@ -21,7 +21,7 @@ describe('a scene', () => {
         fc.pre(besideId !== videoId);
         const scenes = withView(after(all), besideId, { videoId, offsetUs });
         expect(viewsBeside(scenes, besideId)).toContainEqual({ videoId, offsetUs });
-        expect(viewsBeside(scenes, videoId)).toContainEqual({ videoId: besideId, offsetUs: -offsetUs });
+        expect(viewsBeside(scenes, videoId)).toContainEqual({ videoId: besideId, offsetUs: 0 - offsetUs });
       }),
     );
   });

@@ -37,6 +37,8 @@ export function staleKeys(change: Change): readonly QueryKey[] {
       ];
     case 'attributes':
       return [api.attributes.key()];
+    case 'recordings':
+      return [api.recordings.list.key()];
     case 'segments':
       return [
         ...change.videoIds
@@ -83,11 +85,15 @@ export function staleKeys(change: Change): readonly QueryKey[] {
         api.segments.queue.key(),
         api.tuning.status.key(),
         api.tuning.examination.key(),
+        // Which proposals are shown, and with that every count.
+        api.quality.key(),
       ];
     case 'tuning':
-      return [api.tuning.status.key(), api.tuning.examination.key()];
+      return [api.tuning.status.key(), api.tuning.examination.key(), api.quality.status.key()];
+    case 'quality':
+      return [api.quality.key()];
     case 'versions':
-      return [api.versions.list.key(), api.tuning.status.key(), api.tuning.examination.key()];
+      return [api.quality.status.key(), api.versions.list.key(), api.tuning.status.key(), api.tuning.examination.key()];
     case 'scorer-question':
       return [api.tuning.scorerQuestion.key()];
     case 'job':

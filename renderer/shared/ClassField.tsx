@@ -1,5 +1,6 @@
 import Autocomplete, { createFilterOptions } from '@mui/material/Autocomplete';
 import TextField from '@mui/material/TextField';
+import type { FilterOptionsState } from '@mui/material/useAutocomplete';
 import type { CountedClass } from '../backend/project-queries.ts';
 import { ClassName } from './ClassChip.tsx';
 
@@ -9,7 +10,20 @@ export type ChosenClass = CountedClass | { readonly id: null; readonly name: str
 /** What `segments.createMany` calls it. */
 export const classOf = (choice: ChosenClass): number | string => choice.id ?? choice.name;
 
-const filterByName = createFilterOptions<ChosenClass>({ stringify: ({ name }) => name });
+/** As many as can be looked through; of more a few letters find the one that is meant. */
+export const mostChoices = 200;
+
+const filterByName = createFilterOptions<ChosenClass>({ stringify: ({ name }) => name, limit: mostChoices });
+
+/** What is offered for the letters typed: classes with them in their name, and that name itself where none has it yet. */
+export const offeredFor =
+  (classes: readonly CountedClass[], makesNew: boolean) =>
+  (choices: ChosenClass[], state: FilterOptionsState<ChosenClass>): ChosenClass[] => {
+    const found = filterByName(choices, state);
+    const typed = state.inputValue.trim();
+    const isThere = classes.some(({ name }) => name.toLocaleLowerCase() === typed.toLocaleLowerCase());
+    return typed === '' || isThere || !makesNew ? found : [...found, { id: null, name: typed }];
+  };
 
 /** A class by typing a few of its letters; with `makesNew` a name that is not there yet can be one too. */
 export function ClassField(props: {
@@ -31,12 +45,7 @@ export function ClassField(props: {
       getOptionLabel={({ name }) => name}
       getOptionKey={({ id }) => id ?? 'new'}
       isOptionEqualToValue={(a, b) => a.id === b.id && a.name === b.name}
-      filterOptions={(choices, state) => {
-        const found = filterByName(choices, state);
-        const typed = state.inputValue.trim();
-        const isThere = classes.some(({ name }) => name.toLocaleLowerCase() === typed.toLocaleLowerCase());
-        return typed === '' || isThere || !makesNew ? found : [...found, { id: null, name: typed }];
-      }}
+      filterOptions={offeredFor(classes, makesNew)}
       renderOption={({ key, ...rest }, choice) => (
         <li key={key} {...rest}>
           {choice.id === null ? <>New class “{choice.name}”</> : <ClassName of={choice} />}

@@ -1,69 +1,76 @@
 import Box from '@mui/material/Box';
-import { useEffect, useRef, useState } from 'react';
+import { keyframes, useTheme } from '@mui/material/styles';
 import { addresses } from '#preload/contract/contract.ts';
-import { secondsOf, type Span } from '#preload/domain/span.ts';
-import { Thumbnail } from './Thumbnail.tsx';
+import { stripPictures } from '#preload/domain/clip-strip.ts';
+import type { Span } from '#preload/domain/span.ts';
+import type { Video } from '#preload/domain/video.ts';
+import { usePictureTurn } from './picture-turn.ts';
 
-/** A stretch of a video, playing again and again without sound; a still of it where it cannot play or nothing is to move. */
+/** Shorter actions are slowed down, longer ones run through. */
+const [shortestMs, longestMs] = [700, 2400];
+
+const play = keyframes`
+  from { transform: translateX(0) }
+  to { transform: translateX(-${100 - 100 / stripPictures}%) }
+`;
+
+/**
+ * A span as a small clip that plays round and round: a strip of its pictures, moved on by the compositor, so that it
+ * costs neither a decoder nor a line of script while it runs. Where motion is to be reduced its middle stands still.
+ */
 export function LoopingClip(props: {
-  readonly videoId: number;
-  readonly span: Span;
-  readonly label: string;
-  readonly width: number;
-  readonly height: number;
+  readonly span: Span & { readonly videoId: number };
+  /** For the shape of its pictures; undefined while unknown. */
+  readonly video: Video | undefined;
+  /** Pixels of one picture, at most. */
+  readonly pictureWidth?: number;
+  /** What it is, where nothing beside it says so. */
+  readonly label?: string;
 }) {
-  const { videoId, span, width, height } = props;
-  const [failed, setFailed] = useState(false);
-  const video = useRef<HTMLVideoElement>(null);
-  const [startS, endS] = [secondsOf(span.startUs), secondsOf(span.endUs)];
-  useEffect(() => {
-    const element = video.current;
-    if (!element) return undefined;
-    const stays = globalThis.matchMedia('(prefers-reduced-motion: reduce)').matches;
-    const begin = (): void => {
-      element.currentTime = startS;
-      if (!stays) void element.play().catch(() => undefined);
-    };
-    const turn = (): void => {
-      if (element.currentTime >= endS || element.currentTime < startS - 0.5) element.currentTime = startS;
-    };
-    element.addEventListener('loadedmetadata', begin);
-    element.addEventListener('timeupdate', turn);
-    element.addEventListener('ended', begin);
-    if (element.readyState >= HTMLMediaElement.HAVE_METADATA) begin();
-    return () => {
-      element.removeEventListener('loadedmetadata', begin);
-      element.removeEventListener('timeupdate', turn);
-      element.removeEventListener('ended', begin);
-      element.pause();
-    };
-  }, [videoId, startS, endS]);
+  const { span, pictureWidth = 240, label } = props;
+  const { width = 16, height = 9 } = props.video?.facts ?? {};
+  const aspect = width / height;
+  const address = addresses.clipStrip(span.videoId, span, pictureWidth);
+  const { still } = useTheme();
+  const { mayLoad, onLoad, onError } = usePictureTurn(address);
+  const roundMs = Math.min(Math.max((span.endUs - span.startUs) / 1000, shortestMs), longestMs);
   return (
     <Box
-      role="img"
-      aria-label={props.label}
-      sx={{ width, height, borderRadius: 1, overflow: 'hidden', bgcolor: 'surface.stage', flexShrink: 0 }}
+      role={label === undefined ? undefined : 'img'}
+      aria-label={label}
+      sx={{
+        aspectRatio: '16 / 9',
+        display: 'flex',
+        alignItems: 'center',
+        justifyContent: 'center',
+        bgcolor: 'surface.stage',
+        overflow: 'hidden',
+      }}
     >
-      {failed ? (
-        <Thumbnail
-          videoId={videoId}
-          atUs={Math.round((span.startUs + span.endUs) / 2)}
-          width={width}
-          height={height}
-          fit="contain"
-        />
-      ) : (
-        <video
-          ref={video}
-          src={addresses.media(videoId)}
-          muted
-          playsInline
-          disablePictureInPicture
-          preload="metadata"
-          onError={() => setFailed(true)}
-          style={{ width: '100%', height: '100%', objectFit: 'contain', display: 'block' }}
-        />
-      )}
+      <Box
+        style={{ aspectRatio: aspect }}
+        sx={{ overflow: 'hidden', ...(aspect > 16 / 9 ? { width: '100%' } : { height: '100%' }) }}
+      >
+        {mayLoad && (
+          <Box
+            component="img"
+            alt=""
+            draggable={false}
+            src={address}
+            onLoad={onLoad}
+            onError={onError}
+            style={{ animationDuration: `${roundMs}ms` }}
+            sx={{
+              display: 'block',
+              width: `${100 * stripPictures}%`,
+              height: '100%',
+              ...(still
+                ? { transform: `translateX(-${(100 / stripPictures) * Math.floor(stripPictures / 2)}%)` }
+                : { animation: `${play} steps(${stripPictures}, jump-none) infinite` }),
+            }}
+          />
+        )}
+      </Box>
     </Box>
   );
 }

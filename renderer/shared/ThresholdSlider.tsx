@@ -3,17 +3,15 @@ import Slider from '@mui/material/Slider';
 import Typography from '@mui/material/Typography';
 import { useId } from 'react';
 import { backend } from '../backend/client.ts';
-import { useProject } from '../backend/project-queries.ts';
 import { attempt } from './notices.ts';
+import { useScoreThreshold } from './score-threshold.ts';
 import { useStudio } from './studio-state.ts';
 
 /** From which score on proposals are shown. While it is dragged the timeline already follows; it is stored on release. */
 export function ThresholdSlider() {
-  const { data: project } = useProject();
-  const preview = useStudio((studio) => studio.scoreThresholdPreview);
   const show = useStudio((studio) => studio.show);
   const labelId = useId();
-  const value = preview ?? project?.settings.scoreThreshold ?? 0;
+  const value = useScoreThreshold();
   return (
     <Box sx={{ px: 0.5 }}>
       <Typography id={labelId} variant="body2">

@@ -41,6 +41,9 @@ export function runCommand(commandId: string): void {
   if (command) execute(command);
 }
 
+/** What a notice of something done offers: undo, as its key does it. */
+export const undoOffer = { label: 'Undo', run: () => runCommand('history.undo') };
+
 /** Runs a command, registered or not; nothing happens where it is not enabled now. */
 export function execute(command: Command, keyCode: string | null = null, clipboard: DataTransfer | null = null): void {
   const studio = useStudio.getState();

@@ -89,8 +89,9 @@ function chosenInGrid(): readonly number[] | null {
 export const segmentsToDecide = (): readonly number[] => chosenInGrid() ?? useStudio.getState().selectedSegmentIds;
 
 /**
- * Decides on the selected segments, or those chosen in the grid, in one edit. Where the selected one is the queue's focus, the next comes on screen
- * at once, before the backend has answered; if it refuses, the segment comes back. Rejects with that failure.
+ * Decides on the selected segments, or those chosen in the grid, in one edit. Where the selected one is the queue's
+ * focus, the next comes on screen at once, before the backend has answered; if it refuses, the segment comes back.
+ * Rejects with that failure.
  */
 export async function decideSelected(decision: Decision): Promise<void> {
   const chosen = chosenInGrid();

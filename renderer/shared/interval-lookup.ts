@@ -13,7 +13,7 @@ export function reachOf(spans: readonly Span[]): Float64Array {
 }
 
 /** First index whose value is above `limit`, in an increasing array; its length where none is. */
-export function firstAbove(values: Float64Array, limit: number): number {
+export function firstAbove(values: ArrayLike<number>, limit: number): number {
   let low = 0;
   let high = values.length;
   while (low < high) {

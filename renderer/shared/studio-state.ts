@@ -31,7 +31,10 @@ export type StudioDialog =
   | 'attributes'
   | 'class'
   | 'split-class'
-  | 'splits';
+  | 'splits'
+  | 'recording'
+  | 'recording-clock'
+  | 'recording-track';
 
 /** What of the project's segments a person wants the queue to hold, beside its order. */
 export type ReviewChoice = Omit<ReviewFilter, 'videoId' | 'states'> & {
@@ -163,6 +166,10 @@ export const initialView: StudioView = {
   tourStep: null,
 };
 
+/** Whether any segment is selected: what most commands need. Pure. */
+export const hasSelection = ({ selectedSegmentIds }: Pick<StudioView, 'selectedSegmentIds'>): boolean =>
+  selectedSegmentIds.length > 0;
+
 /** Under this width there is room for one side panel beside the player. */
 export const narrowBelowPx = 900;
 
@@ -183,6 +190,9 @@ export function shownPanels(
 const sideOpened = ({ leftPanel, rightPanel }: Partial<StudioView>): Partial<StudioView> =>
   rightPanel ? { lastSide: 'right' } : leftPanel ? { lastSide: 'left' } : {};
 
+const toggled = (ids: readonly number[], one: number): readonly number[] =>
+  ids.includes(one) ? ids.filter((id) => id !== one) : [...ids, one];
+
 /** The part of a view that outlives the window. Pure. */
 export const persistedPart = (view: StudioView): Partial<StudioView> =>
   Object.fromEntries(Object.entries(view).filter(([field]) => persisted[field as keyof StudioView]));
@@ -199,14 +209,8 @@ export const useStudio = create<StudioState>()(
       selectSegments: (selectedSegmentIds, videoId) =>
         set((state) => ({ selectedSegmentIds, selectedVideoId: videoId ?? state.selectedVideoId })),
       focusClass: (focusedClassId) => set({ focusedClassId }),
-      foldClass: (classId) =>
-        set(({ foldedClassIds: folded }) => ({
-          foldedClassIds: folded.includes(classId) ? folded.filter((id) => id !== classId) : [...folded, classId],
-        })),
-      toggleGroup: (classId) =>
-        set(({ closedGroupIds: closed }) => ({
-          closedGroupIds: closed.includes(classId) ? closed.filter((id) => id !== classId) : [...closed, classId],
-        })),
+      foldClass: (classId) => set(({ foldedClassIds }) => ({ foldedClassIds: toggled(foldedClassIds, classId) })),
+      toggleGroup: (classId) => set(({ closedGroupIds }) => ({ closedGroupIds: toggled(closedGroupIds, classId) })),
       show: (change) => set({ ...sideOpened(change), ...change }),
       togglePanel: (panel) =>
         set((state) => {

@@ -3,6 +3,7 @@ import Accordion from '@mui/material/Accordion';
 import AccordionDetails from '@mui/material/AccordionDetails';
 import AccordionSummary from '@mui/material/AccordionSummary';
 import Box from '@mui/material/Box';
+import { grouped } from './quantities.ts';
 
 /** Rows of a file that do not go in as they are, each with its place and the reason. */
 export function SkippedRows(props: {
@@ -14,7 +15,7 @@ export function SkippedRows(props: {
   return (
     <Accordion variant="outlined" disableGutters>
       <AccordionSummary expandIcon={<ExpandMore />}>
-        {title} ({rows.length.toLocaleString()})
+        {title} ({grouped(rows.length)})
       </AccordionSummary>
       <AccordionDetails>
         <Box

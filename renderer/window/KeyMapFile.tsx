@@ -1,11 +1,11 @@
 import FileOpenOutlined from '@mui/icons-material/FileOpenOutlined';
 import SaveAltOutlined from '@mui/icons-material/SaveAltOutlined';
-import { useRef } from 'react';
 import { counted } from '#preload/domain/counted.ts';
 import { useCommandDefaults } from '../shared/commands.ts';
 import { keyMapText, readKeyMap } from '../shared/key-map-file.ts';
-import { notify } from '../shared/notices.ts';
+import { attempt, notify } from '../shared/notices.ts';
 import { useOwnKeys } from '../shared/own-keys.ts';
+import { useFilePicker } from '../ui/file-picker.tsx';
 import { IconAction } from '../ui/IconAction.tsx';
 
 const fileName = 'cuepoint-keys.json';
@@ -13,7 +13,6 @@ const fileName = 'cuepoint-keys.json';
 /** The person's keys go to another machine, or to a colleague, as a file. */
 export function KeyMapFile() {
   const commands = useCommandDefaults();
-  const picker = useRef<HTMLInputElement>(null);
   const take = async (file: File): Promise<void> => {
     const read = readKeyMap(await file.text(), commands);
     if (read === null) {
@@ -31,27 +30,20 @@ export function KeyMapFile() {
       { label: 'Undo', run: () => useOwnKeys.setState(before) },
     );
   };
+  const picker = useFilePicker({
+    label: 'File of keys',
+    accept: '.json',
+    onChoose: (file) => attempt(take(file)),
+  });
   return (
     <>
       <IconAction label="Save the keys as a file" onClick={() => save(keyMapText(useOwnKeys.getState().own))}>
         <SaveAltOutlined fontSize="small" />
       </IconAction>
-      <IconAction label="Take keys from a file…" onClick={() => picker.current?.click()}>
+      <IconAction label="Take keys from a file…" onClick={picker.choose}>
         <FileOpenOutlined fontSize="small" />
       </IconAction>
-      <input
-        ref={picker}
-        hidden
-        type="file"
-        accept=".json"
-        aria-label="File of keys"
-        onChange={(event) => {
-          const [file] = event.target.files ?? [];
-          // The same file may be chosen again.
-          event.target.value = '';
-          if (file) void take(file);
-        }}
-      />
+      {picker.field}
     </>
   );
 }

@@ -3,16 +3,23 @@ import { implement } from '@orpc/server';
 import { expect, test } from 'vitest';
 import { contract } from '#preload/contract/contract.ts';
 import { useConnection } from '../backend/connection.ts';
+import { useReviewQueue } from '../shared/review-queue.ts';
 import { initialView, useStudio } from '../shared/studio-state.ts';
 import { answerWith } from '../testing/answering-backend.ts';
 import { tellWhereWeLook } from './tell-where-we-look.ts';
 
-test('the proposal in focus is told to the backend, of a quick hand the last one', async () => {
+/** What the backend is told from now on. */
+function listen(): (readonly number[])[] {
   useStudio.setState(initialView);
   useConnection.setState({ connection: 'connecting' });
   const told: (readonly number[])[] = [];
   const look = implement(contract.people).look.handler(({ input }) => void told.push(input.segmentIds));
   answerWith({ people: { look } });
+  return told;
+}
+
+test('the proposal in focus is told to the backend, of a quick hand the last one', async () => {
+  const told = listen();
   const end = tellWhereWeLook();
   const select = (id: number) => useStudio.getState().selectSegments([id], 1);
   select(4);
@@ -25,6 +32,21 @@ test('the proposal in focus is told to the backend, of a quick hand the last one
   useConnection.setState({ connection: 'lost' });
   useConnection.setState({ connection: 'connected' });
   await expect.poll(() => told.slice(-2)).toEqual([[7], [7]]);
+  end();
+  useConnection.setState({ connection: 'connecting' });
+});
+
+test('of what is chosen in the grid all is told, not only what is in focus, and nothing else once it was decided', async () => {
+  const told = listen();
+  const end = tellWhereWeLook();
+  useConnection.setState({ connection: 'connected' });
+  useReviewQueue.setState({ focusId: 6, chosen: new Set([4, 5, 6]) });
+  useStudio.getState().selectSegments([6], 1);
+  await expect.poll(() => told.at(-1)).toEqual([4, 5, 6]);
+  useReviewQueue.setState({ chosen: new Set([5, 6]) });
+  await expect.poll(() => told.at(-1)).toEqual([5, 6]);
+  useReviewQueue.setState({ focusId: null, chosen: new Set() });
+  await expect.poll(() => told.at(-1)).toEqual([6]);
   end();
   useConnection.setState({ connection: 'connecting' });
 });

@@ -1,13 +1,16 @@
 import { mostShownSelected } from '#preload/contract/people.ts';
 import { backend } from '../backend/client.ts';
 import { useConnection } from '../backend/connection.ts';
+import { segmentsToDecide } from '../shared/decide-segments.ts';
+import { useReviewQueue } from '../shared/review-queue.ts';
 import { useStudio } from '../shared/studio-state.ts';
 
 /** What is looked at is told at once; nobody need see every step of a quick hand from there on. */
 const restMs = 50;
 
 /**
- * Tells the backend what this window looks at: others see it, and what somebody is about to decide no model run takes away.
+ * Tells the backend what this window looks at: others see it, and what somebody is about to decide, alone or chosen with
+ * others in the grid, no model run takes away.
  * Returns an end to it.
  */
 export function tellWhereWeLook(): () => void {
@@ -16,8 +19,10 @@ export function tellWhereWeLook(): () => void {
   const tell = (): void => {
     resting = undefined;
     if (useConnection.getState().connection !== 'connected') return;
-    const { selectedVideoId: videoId, selectedSegmentIds } = useStudio.getState();
-    const segmentIds = selectedSegmentIds.filter((id) => id > 0).slice(0, mostShownSelected);
+    const { selectedVideoId: videoId } = useStudio.getState();
+    const segmentIds = segmentsToDecide()
+      .filter((id) => id > 0)
+      .slice(0, mostShownSelected);
     const look = JSON.stringify([videoId, segmentIds]);
     if (look === told) return;
     told = look;
@@ -30,6 +35,9 @@ export function tellWhereWeLook(): () => void {
   };
   const ends = [
     useStudio.subscribe(tellUnlessResting),
+    useReviewQueue.subscribe((now, before) => {
+      if (now.chosen !== before.chosen) tellUnlessResting();
+    }),
     // Only a window that listens is there: whoever connects anew is to be told again.
     useConnection.subscribe(({ connection }) => {
       if (connection !== 'connected') return;

@@ -4,10 +4,10 @@ import { openModel } from '#native-models/open-model.ts';
 import type { ImageTextModel } from '#native-models/open-model.ts';
 import type { PretrainedModel } from '#native-models/pretrained-model.ts';
 import { untilGivenUp } from '#native-models/remote/giving-up.ts';
-import type { CallControl } from '#main/call-port/answer-calls.ts';
+import { eachAnswer } from '#main/call-port/each-answer.ts';
 import { inTurn } from '#main/call-port/in-turn.ts';
 import { holdsVideoModel } from '#native-models/open-video-model.ts';
-import type { InferenceAnswers, InferenceRequestName, ModelFacts, PinnedModel } from './inference-requests.ts';
+import type { InferenceAnswers, InferenceRequests, ModelFacts, PinnedModel } from './inference-requests.ts';
 import { answerTuned, closeDenseModules } from './answer-tuned.ts';
 import { answerScorer, closeScorers, openScorer } from './answer-scorer.ts';
 import { expectNumbers } from './expect-numbers.ts';
@@ -49,24 +49,14 @@ const answers: InferenceAnswers = {
   },
 };
 
-/** What the inference thread answers, one after another, in the order in which it is asked. */
-export const inferenceAnswers = inTurn(givingUp(answers));
-
 /** The same answers, none of which is worked on, or waited for at a server, once whoever asked has given it up. */
-function givingUp(all: InferenceAnswers): InferenceAnswers {
-  const heeding =
-    <Input, Output>(answer: (input: Input, control: CallControl<never>) => Promise<Output>) =>
-    async (input: Input, control: CallControl<never>): Promise<Output> => {
-      control.signal.throwIfAborted();
-      return untilGivenUp(control.signal, () => answer(input, control));
-    };
-  return Object.fromEntries(
-    Object.entries<InferenceAnswers[InferenceRequestName]>(all).map(([name, answer]) => [
-      name,
-      heeding(answer as never),
-    ]),
-  ) as unknown as InferenceAnswers;
-}
+const givenUpInTime = eachAnswer<InferenceRequests, never>(answers, (answer) => async (input, control) => {
+  control.signal.throwIfAborted();
+  return untilGivenUp(control.signal, () => answer(input, control));
+});
+
+/** What the inference thread answers, one after another, in the order in which it is asked. */
+export const inferenceAnswers = inTurn(givenUpInTime);
 
 export function closeModels(): void {
   openModels.clear();

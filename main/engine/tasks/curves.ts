@@ -1,3 +1,4 @@
+import { firstSample } from '#main/pipeline/propose/sample-grid.ts';
 import { bucketMaxima, bucketSize, bucketTimes } from '../localising/downsample-curve.ts';
 import { classQuestion } from '../localising/class-question.ts';
 import { curvesOf, type VideoCurvesSeen } from '../localising/staged-video.ts';
@@ -26,9 +27,9 @@ export const classCurves: EngineTask<'classCurves'> = async ({ view, ...input },
   const found = await seenOf(input, context);
   if (found === null) return null;
   const { curves: seen, timesUs } = found;
-  const from = Math.max(0, timesUs.findIndex((us) => us > view.startUs) - 1);
-  const after = timesUs.findIndex((us) => us >= view.endUs);
-  const to = after < 0 ? timesUs.length : after + 1;
+  const count = timesUs.length;
+  const from = Math.max(0, firstSample(count, (sample) => timesUs[sample]! > view.startUs) - 1);
+  const to = Math.min(count, firstSample(count, (sample) => timesUs[sample]! >= view.endUs) + 1);
   const size = bucketSize(to - from, view.points);
   // Buckets begin at the same samples wherever the stretch does, so that curves hold still while the view moves.
   const first = from - (from % size);

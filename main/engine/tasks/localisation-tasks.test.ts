@@ -75,6 +75,11 @@ describe('localisation tasks', () => {
     expect(part.perClass[0]!.probability).toEqual(
       ofClasses.perClass[1]!.probability.subarray(at, at + part.timesUs.length),
     );
+    // Behind the last sample there is that one, and not the whole video.
+    const end = { startUs: ofClasses.timesUs.at(-1)! + 1, endUs: table.lastEndUs, classIds: [3], points: 10 };
+    const atEnd = (await classCurves({ ...question, view: end }, context))!;
+    expect(atEnd.timesUs).toEqual(ofClasses.timesUs.subarray(-1));
+    expect(atEnd.perClass[0]!.probability).toEqual(ofClasses.perClass[1]!.probability.subarray(-1));
     const thin = (await classCurves({ ...question, view: { ...whole, points: 12 } }, context))!;
     expect(thin.perClass[1]!.probability[2]).toBe(Math.max(...ofClasses.perClass[1]!.probability.subarray(8, 12)));
   });

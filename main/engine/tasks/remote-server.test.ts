@@ -69,7 +69,7 @@ test('a server that is killed in the middle is waited for, and the features are 
     }),
   );
   await using second = await again!;
-  expect(embedded.provider.chosen).toBe('remote');
+  expect(embedded.provider?.chosen).toBe('remote');
   expect(encodedBefore).toBeGreaterThan(0);
   expect(second.rows.length).toBeGreaterThan(0);
   await embed(
@@ -143,6 +143,22 @@ test('where the person allows it this machine computes while the server is away'
     control(({ step }) => said.push(step)),
   );
   expect(embedded.rows).toBeGreaterThan(0);
-  expect(embedded.provider.chosen).not.toBe('remote');
+  expect(embedded.provider?.chosen).not.toBe('remote');
   expect(said.some((step) => step.startsWith('waiting'))).toBe(false);
 });
+
+test('features that are complete are found while the server is away', async () => {
+  const gone = await playInferenceServer('http', repository);
+  await gone[Symbol.asyncDispose]();
+  await embed(
+    question('complete', 'cpu'),
+    control(() => undefined),
+  );
+  const said: string[] = [];
+  const found = await embedAsJob(
+    question('complete', serverOf(gone, false)),
+    control(({ step }) => said.push(step)),
+  );
+  expect(found).toMatchObject({ rows: found.resumedFromRow, provider: null });
+  expect(said).toEqual([]);
+}, 20_000);

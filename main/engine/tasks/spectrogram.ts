@@ -3,5 +3,10 @@ import { FrameTable } from '#preload/domain/frame-table.ts';
 import type { EngineTask } from './task-context.ts';
 
 /** A tile of what the sound is made of; null where there is none. */
-export const spectrogram: EngineTask<'spectrogram'> = ({ media, level, tile }, { signal }) =>
-  readSpectrogram(media.path, FrameTable.fromArray(media.frames), { level, tile, signal });
+export const spectrogram: EngineTask<'spectrogram'> = ({ media, level, tile }, { signal, report }) =>
+  readSpectrogram(media.path, FrameTable.fromArray(media.frames), {
+    level,
+    tile,
+    signal,
+    onProgress: (done) => report({ done, step: 'reading the sound' }),
+  });

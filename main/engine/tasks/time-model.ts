@@ -3,8 +3,7 @@ import type { ProviderReport } from '#preload/domain/model.ts';
 import { openFrameEncoder } from '../memory/frame-encoder.ts';
 import type { ModelChoice } from '../vocabulary.ts';
 import type { EngineMemory } from './engine-memory.ts';
-import type { EngineTasks } from '../tasks.ts';
-import type { EngineTask, TaskContext } from './task-context.ts';
+import type { EngineTask } from './task-context.ts';
 
 /** So many frames tell enough: a small model need not be tried for all the time that it is given. */
 const mostFrames = 2000;
@@ -18,13 +17,7 @@ interface Trial {
 }
 
 /** How many frames a second a model takes on this machine, decoding left out. Fails as loading it does. */
-export const timeModelTask: EngineTask<'timeModel'> = (input, context) => timed(input, context);
-export const tryServerTask: EngineTask<'tryServer'> = (input, context) => timed(input, context);
-
-async function timed(
-  { model, seconds }: EngineTasks['timeModel']['input'],
-  { memory, signal, report }: TaskContext,
-): Promise<EngineTasks['timeModel']['output']> {
+export const timeModelTask: EngineTask<'timeModel'> = async ({ model, seconds }, { memory, signal, report }) => {
   report({ done: 0, step: 'loading the model' });
   const { capabilities } = await memory.models.facts(model);
   const { provider, framesPerPass, pass } = await (capabilities.embedsFrames ? ofFrames : ofClips)(memory, model);
@@ -41,7 +34,9 @@ async function timed(
     report({ done: Math.min(elapsedS / seconds, 1), step: 'measuring its speed' });
   }
   return { framesPerSecond: frames / elapsedS, provider };
-}
+};
+
+export const tryServerTask: EngineTask<'tryServer'> = (input, context) => timeModelTask(input, context);
 
 async function ofFrames(memory: EngineMemory, model: ModelChoice): Promise<Trial> {
   const { provider, batchSize, preprocessing, encode } = await openFrameEncoder(memory, model);

@@ -12,6 +12,7 @@ import { modelCommands } from './models.ts';
 import { newCommand } from './new.ts';
 import { probeCommand } from './probe.ts';
 import { proposeCommand } from './propose.ts';
+import { qualityCommand } from './quality.ts';
 import { recogniseCommand } from './recognise.ts';
 import { reportProjectCommand } from './report-project.ts';
 import { collectCommand, planCommand, workCommand } from './shards.ts';
@@ -53,6 +54,7 @@ export const commandTable: readonly (CliCommand | CliGroup)[] = [
   formatsCommand,
   reportProjectCommand,
   evaluateCommand,
+  qualityCommand,
   modelCommands,
   versionCommands,
   doctorCommand,

@@ -35,6 +35,8 @@ async function embed(
       { media, model, samplingFps: options.fps, featuresFolder },
       progress.task(file, signal),
     );
+    // All were computed now: the folder is new.
+    const provider = made.provider!.chosen;
     await copyFile(path.join(featuresFolder, `${made.key}.npy`), options.out);
     if (options.times) await writeSeconds(path.join(featuresFolder, `${made.key}.times.npy`), options.times);
     return {
@@ -47,9 +49,9 @@ async function embed(
         fps: options.fps,
         framing: options.framing,
         damaged_packets: made.damagedPackets,
-        provider: made.provider.chosen,
+        provider,
       },
-      text: `${options.out}: ${made.rows} frame features at ${options.fps} fps, computed by ${made.provider.chosen}`,
+      text: `${options.out}: ${made.rows} frame features at ${options.fps} fps, computed by ${provider}`,
     };
   } finally {
     await rm(featuresFolder, { recursive: true, force: true });

@@ -79,6 +79,17 @@ test('tune says that there is nothing to learn from, and then learns, judges and
   expect(document.judged).toHaveProperty('names_without_examples');
 });
 
+test('quality says how a video comes to count, and refuses what is no score', () => {
+  const { code, document } = cuepoint('quality', project);
+  expect(code).toBe(1);
+  expect(document.error).toMatchObject({
+    code: 'nothing-to-do',
+    message: expect.stringContaining('No video is reviewed as complete yet'),
+  });
+  expect(cuepoint('quality', project, '--on', 'test').document.error.message).toContain('test split');
+  expect(cuepoint('quality', project, '--threshold', '30').document.error.code).toBe('bad-input');
+});
+
 test('tune-scorer says what is missing where a project has no X-CLIP', () => {
   const { code, document } = cuepoint('tune-scorer', project);
   expect(code).toBe(1);

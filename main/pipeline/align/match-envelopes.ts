@@ -1,4 +1,4 @@
-import { crossCorrelation } from './fourier.ts';
+import { crossCorrelation } from './cross-correlation.ts';
 
 /** Mean square of a sound in each of equal stretches of time, from time 0 on. */
 export interface SoundEnvelope {

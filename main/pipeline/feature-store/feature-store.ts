@@ -99,11 +99,12 @@ export class FeatureStore {
   }
 
   /**
-   * Makes complete features of those that are kept in float32 under an otherwise equal key, which go; each number moves
-   * by 2⁻¹¹ of itself at most. Whether there were any. Fails with `disk-full` or `read-only`.
+   * Makes complete features in float16 of those that are kept in float32 under an otherwise equal key, which go; each
+   * number moves by 2⁻¹¹ of itself at most. Whether there were any. Fails with `disk-full` or `read-only`.
    */
-  async halve(key: FeatureKey & { readonly numbers: 'float16' }): Promise<boolean> {
-    const { numbers: _, ...whole } = key;
+  async halve(key: FeatureKey): Promise<boolean> {
+    const { numbers, ...whole } = key;
+    if (numbers === undefined) return false;
     const found = await this.open(whole);
     if (found.state !== 'complete') return false;
     await this.take(key, found.video);

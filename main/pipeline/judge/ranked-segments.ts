@@ -1,4 +1,5 @@
-import { temporalIoU } from '#preload/domain/span.ts';
+import { measuredTIoUs } from '#preload/domain/quality.ts';
+import { temporalIoU, type Span } from '#preload/domain/span.ts';
 import { isDecided, type ClassSpan, type Truth } from './truth.ts';
 
 export interface RankedSegment extends ClassSpan {
@@ -13,7 +14,7 @@ export interface RankedVideo {
 }
 
 /** What localisation is judged at everywhere: mAP@0.3:0.7. */
-export const judgedTIoUs = [0.3, 0.4, 0.5, 0.6, 0.7] as const;
+export const judgedTIoUs = measuredTIoUs;
 
 /** Segments of one class over all videos, best first. */
 interface ClassRanking {
@@ -48,12 +49,21 @@ export class RankedSegments {
    * of them holds an occurrence.
    */
   averagePrecision(classIndex: number, weights: ArrayLike<number>): number | null {
+    const values = this.averagePrecisions(classIndex, weights);
+    return values && values.reduce((a, b) => a + b, 0) / values.length;
+  }
+
+  /** The same at each threshold. */
+  averagePrecisions(classIndex: number, weights: ArrayLike<number>): number[] | null {
     const { videos, hits, occurrences } = this.#classes[classIndex]!;
     const positives = occurrences.reduce((sum, count, video) => sum + count * weights[video]!, 0);
     if (positives === 0) return null;
-    return (
-      hits.reduce((sum, ofThreshold) => sum + weightedArea(ofThreshold, videos, weights, positives), 0) / hits.length
-    );
+    return hits.map((ofThreshold) => weightedArea(ofThreshold, videos, weights, positives));
+  }
+
+  /** How many of the videos hold an occurrence of a class. */
+  videosWith(classIndex: number): number {
+    return this.#classes[classIndex]!.occurrences.filter(Boolean).length;
   }
 
   /** The mean over classes that occur; 0 where none does. */
@@ -87,13 +97,13 @@ function rankingOf(videos: readonly RankedVideo[], classIndex: number): ClassRan
 }
 
 /** The occurrence that a segment overlaps most, among those that are left and that it overlaps enough. */
-export function nearestOf(
-  occurrences: readonly ClassSpan[],
-  segment: ClassSpan,
+export function nearestOf<Occurrence extends Span>(
+  occurrences: readonly Occurrence[],
+  segment: Span,
   tIoU: number,
-  taken: ReadonlySet<ClassSpan>,
-): ClassSpan | null {
-  let best: ClassSpan | null = null;
+  taken: ReadonlySet<Occurrence>,
+): Occurrence | null {
+  let best: Occurrence | null = null;
   let most = tIoU;
   for (const one of occurrences) {
     const overlap = temporalIoU(one, segment);

@@ -23,7 +23,7 @@
  * | review.keptScore | probability | three in a thousand: what a person finds who lowers the threshold, also before anything was corrected, when background counts threefold |
  * | review.sameTIoU | tIoU | half an overlap: two of one class are one action |
  * | score.untaught | log-odds | of 1, log-odds of quality, log P(class), log P(background): both evidences as they are; even odds for a sure class on a stretch of quality 0.69, where about four in ten are right on films of development seeds; without a correction nobody knows better |
- * | score.backgroundOdds | factor of odds | of background against all names, where nothing was corrected: most of what is compared is no action, and names and background texts alone take each other for equally common |
+ * | score.backgroundOdds | factor of odds | of background against all names, while no length of a segment is known: most of what is compared is no action, and names and background texts alone take each other for equally common |
  * | score.usual | log-odds | of the same and of |Δ|, Δ, Δ², Δ the log of length over the class's typical length: twice as long halves the odds, half as long leaves a quarter; learned anew from reviewed videos |
  * | score.lengthTold | times the typical length | up to four times as long, a stretch is likely several actions or one with what is beside it, as reviewed videos show again and again; of ten times and more they have hardly a proposal, so that shots of seconds say nothing of actions of minutes; what is ten times shorter and more is likely a part, whichever length it has |
  * | score.precision | 1 / σ² of a weight | weights move by 0.45 before an example speaks |

@@ -57,7 +57,7 @@ export function samplesIn({ edgesUs, count }: Pick<SampleGrid, 'edgesUs' | 'coun
 }
 
 /** The first of `count` samples from which on something holds; `count` where it holds for none. */
-function firstSample(count: number, holds: (sample: number) => boolean): number {
+export function firstSample(count: number, holds: (sample: number) => boolean): number {
   let low = 0;
   let high = count;
   while (low < high) {

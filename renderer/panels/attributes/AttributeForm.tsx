@@ -1,5 +1,4 @@
 import Alert from '@mui/material/Alert';
-import Autocomplete from '@mui/material/Autocomplete';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import FormControlLabel from '@mui/material/FormControlLabel';
@@ -12,8 +11,8 @@ import type { Attribute } from '#preload/domain/attribute.ts';
 import { counted } from '#preload/domain/counted.ts';
 import { backend } from '../../backend/client.ts';
 import { failureOf } from '../../backend/failures.ts';
-import { useClasses, type CountedClass } from '../../backend/project-queries.ts';
-import { runCommand } from '../../shared/commands.ts';
+import { ClassesField } from '../../shared/ClassesField.tsx';
+import { undoOffer } from '../../shared/commands.ts';
 import { notify } from '../../shared/notices.ts';
 import { inUseOf, type ValueInUse, ValuesInUse } from './ValuesInUse.tsx';
 
@@ -27,12 +26,11 @@ export function AttributeForm({
   readonly onSaved: (saved: Attribute) => void;
   readonly onRemoved: () => void;
 }) {
-  const { data: classes = [] } = useClasses();
   const [name, setName] = useState(attribute?.name ?? '');
   const [kind, setKind] = useState<Attribute['kind']>(attribute?.kind ?? 'choice');
   const [lines, setLines] = useState(attribute?.options.join('\n') ?? '');
   const [isRequired, setIsRequired] = useState(attribute?.required ?? false);
-  const [classIds, setClassIds] = useState<readonly number[] | null>(attribute?.classIds ?? null);
+  const [classIds, setClassIds] = useState(attribute?.classIds ?? null);
   const [inUse, setInUse] = useState<readonly ValueInUse[]>([]);
   const options = lines.split('\n').flatMap((line) => line.trim() || []);
   const wish = {
@@ -40,7 +38,7 @@ export function AttributeForm({
     kind,
     options: kind === 'choice' ? options : [],
     required: isRequired,
-    classIds: classIds === null || classIds.length === 0 ? null : [...classIds],
+    classIds,
   };
   const save = useMutation({
     mutationFn: (becomes: Readonly<Record<string, string>> | null) =>
@@ -67,10 +65,7 @@ export function AttributeForm({
     onSuccess: (segments) => {
       const alsoGone =
         segments > 0 ? `, and what ${counted(segments, 'segment says', 'segments say')} of it is out of sight` : '';
-      notify(`"${attribute!.name}" was removed${alsoGone}.`, 'success', {
-        label: 'Undo',
-        run: () => runCommand('history.undo'),
-      });
+      notify(`"${attribute!.name}" was removed${alsoGone}.`, 'success', undoOffer);
       onRemoved();
     },
   });
@@ -124,22 +119,11 @@ export function AttributeForm({
           helperText="One a line; the first ten have the digits as keys."
         />
       )}
-      <Autocomplete<CountedClass, true>
-        multiple
-        size="small"
-        options={classes}
-        value={classes.filter(({ id }) => classIds?.includes(id))}
-        getOptionLabel={(each) => each.name}
-        getOptionKey={(each) => each.id}
-        isOptionEqualToValue={(one, other) => one.id === other.id}
-        onChange={(_, chosen) => setClassIds(chosen.map(({ id }) => id))}
-        renderInput={(params) => (
-          <TextField
-            {...params}
-            label="Only of these classes"
-            helperText="None chosen: segments of every class have it."
-          />
-        )}
+      <ClassesField
+        label="Only of these classes"
+        help="None chosen: segments of every class have it."
+        chosenIds={classIds}
+        onChoose={setClassIds}
       />
       <FormControlLabel
         control={<Switch checked={isRequired} onChange={(event) => setIsRequired(event.target.checked)} />}

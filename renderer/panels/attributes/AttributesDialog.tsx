@@ -12,11 +12,10 @@ import ListItemText from '@mui/material/ListItemText';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 import type { Attribute } from '#preload/domain/attribute.ts';
+import { counted } from '#preload/domain/counted.ts';
 import { useAttributes } from '../../backend/project-queries.ts';
 import { FailureNote } from '../../shared/FailureNote.tsx';
 import { AttributeForm } from './AttributeForm.tsx';
-
-const kindWords = { choice: 'choice', number: 'number', text: 'text' } as const;
 
 /** What may be said of segments beyond their class: the attributes of the project, one form for the one that is chosen. */
 export function AttributesDialog({ onClose }: { readonly onClose: () => void }) {
@@ -70,7 +69,7 @@ export function AttributesDialog({ onClose }: { readonly onClose: () => void }) 
 
 const words = ({ kind, options, required, classIds }: Attribute): string =>
   [
-    kind === 'choice' ? `${kindWords[kind]} of ${options.length}` : kindWords[kind],
-    classIds === null ? 'all classes' : `${classIds.length} class${classIds.length === 1 ? '' : 'es'}`,
+    kind === 'choice' ? `choice of ${options.length}` : kind,
+    classIds === null ? 'all classes' : counted(classIds.length, 'class', 'classes'),
     ...(required ? ['needed'] : []),
   ].join(' · ');

@@ -1,10 +1,4 @@
-import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
-import Dialog from '@mui/material/Dialog';
-import DialogActions from '@mui/material/DialogActions';
-import DialogContent from '@mui/material/DialogContent';
-import DialogTitle from '@mui/material/DialogTitle';
 import FormControlLabel from '@mui/material/FormControlLabel';
 import MenuItem from '@mui/material/MenuItem';
 import Switch from '@mui/material/Switch';
@@ -14,8 +8,8 @@ import { useState } from 'react';
 import { promptsOf } from '#preload/domain/action-class.ts';
 import { counted } from '#preload/domain/counted.ts';
 import { api, backend } from '../../backend/client.ts';
-import { failureOf } from '../../backend/failures.ts';
 import { useClasses, type CountedClass } from '../../backend/project-queries.ts';
+import { FormDialog } from '../../shared/FormDialog.tsx';
 import { ClassName } from '../../shared/ClassChip.tsx';
 import { useStudio } from '../../shared/studio-state.ts';
 import { ClassExamples } from './ClassExamples.tsx';
@@ -70,93 +64,79 @@ function Meaning({
     onSuccess: onClose,
   });
   return (
-    <Dialog open onClose={onClose} fullWidth maxWidth="sm" aria-labelledby="class-title">
-      <Box
-        component="form"
-        sx={{ display: 'contents' }}
-        onSubmit={(event) => {
-          event.preventDefault();
-          save.mutate();
-        }}
-      >
-        <DialogTitle id="class-title">Class “{actionClass.name}”</DialogTitle>
-        <DialogContent sx={{ display: 'grid', gap: 2, alignContent: 'start' }}>
-          {save.error && <Alert severity="error">{failureOf(save.error).message}</Alert>}
-          <TextField
-            label="Name"
-            value={name}
-            onChange={(event) => setName(event.target.value)}
-            sx={{ mt: 0.75 }}
-            slotProps={{ htmlInput: { maxLength: 200 } }}
-          />
-          <TextField
-            label="Definition"
-            value={definition}
-            onChange={(event) => setDefinition(event.target.value)}
-            multiline
-            minRows={2}
-            maxRows={6}
-            helperText="What counts and what does not, where it begins and ends; shown to all who label."
-            slotProps={{ htmlInput: { maxLength: 4000 } }}
-          />
-          <ClassExamples classId={actionClass.id} examples={examples} onChange={setExamples} />
-          <TextField
-            label="Texts the model reads"
-            value={prompts}
-            onChange={(event) => setPrompts(event.target.value)}
-            multiline
-            minRows={2}
-            maxRows={8}
-            helperText="One a line, up to 32: the class is what they say on average."
-          />
-          <Box sx={{ display: 'grid', gridTemplateColumns: '1fr 1fr', gap: 2 }}>
-            <TextField
-              select
-              label="Lies below"
-              value={parents.some(({ id }) => id === parentId) ? parentId : 0}
-              onChange={(event) => setParentId(Number(event.target.value))}
-            >
-              <MenuItem value={0}>no other class</MenuItem>
-              {parents.map((each) => (
-                <MenuItem key={each.id} value={each.id}>
-                  <ClassName of={each} />
-                </MenuItem>
-              ))}
-            </TextField>
-            <TextField
-              select
-              label="Its events are"
-              value={isPoint ? 'point' : 'span'}
-              onChange={(event) => setIsPoint(event.target.value === 'point')}
-              helperText={
-                isPoint &&
-                `What is decided from now on is one frame long.${
-                  longer > 0
-                    ? ` ${counted(longer, 'accepted segment is longer and stays as it is', 'accepted segments are longer and stay as they are')}.`
-                    : ''
-                }`
-              }
-            >
-              <MenuItem value="span">spans of time</MenuItem>
-              <MenuItem value="point">points: moments of one frame</MenuItem>
-            </TextField>
-          </Box>
-          <FormControlLabel
-            control={<Switch checked={isExclusive} onChange={(event) => setIsExclusive(event.target.checked)} />}
-            label={
-              inside.size > 1 ? 'Classes below it cannot overlap' : 'Classes that come to lie below it cannot overlap'
-            }
-          />
-        </DialogContent>
-        <DialogActions sx={{ px: 3, pb: 2 }}>
-          <Button color="inherit" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" variant="contained" loading={save.isPending} disabled={name.trim() === ''}>
-            Save
-          </Button>
-        </DialogActions>
+    <FormDialog
+      title={`Class “${actionClass.name}”`}
+      maxWidth="sm"
+      verb="Save"
+      isReady={name.trim() !== ''}
+      isBusy={save.isPending}
+      error={save.error}
+      onSubmit={() => save.mutate()}
+      onClose={onClose}
+    >
+      <TextField
+        label="Name"
+        value={name}
+        onChange={(event) => setName(event.target.value)}
+        sx={{ mt: 0.75 }}
+        slotProps={{ htmlInput: { maxLength: 200 } }}
+      />
+      <TextField
+        label="Definition"
+        value={definition}
+        onChange={(event) => setDefinition(event.target.value)}
+        multiline
+        minRows={2}
+        maxRows={6}
+        helperText="What counts and what does not, where it begins and ends; shown to all who label."
+        slotProps={{ htmlInput: { maxLength: 4000 } }}
+      />
+      <ClassExamples classId={actionClass.id} examples={examples} onChange={setExamples} />
+      <TextField
+        label="Texts the model reads"
+        value={prompts}
+        onChange={(event) => setPrompts(event.target.value)}
+        multiline
+        minRows={2}
+        maxRows={8}
+        helperText="One a line, up to 32: the class is what they say on average."
+      />
+      <Box sx={{ display: 'grid', gridTemplateColumns: '1fr 1fr', gap: 2 }}>
+        <TextField
+          select
+          label="Lies below"
+          value={parents.some(({ id }) => id === parentId) ? parentId : 0}
+          onChange={(event) => setParentId(Number(event.target.value))}
+        >
+          <MenuItem value={0}>no other class</MenuItem>
+          {parents.map((each) => (
+            <MenuItem key={each.id} value={each.id}>
+              <ClassName of={each} />
+            </MenuItem>
+          ))}
+        </TextField>
+        <TextField
+          select
+          label="Its events are"
+          value={isPoint ? 'point' : 'span'}
+          onChange={(event) => setIsPoint(event.target.value === 'point')}
+          helperText={
+            isPoint &&
+            `What is decided from now on is one frame long.${
+              longer > 0
+                ? ` ${counted(longer, 'accepted segment is longer and stays as it is', 'accepted segments are longer and stay as they are')}.`
+                : ''
+            }`
+          }
+        >
+          <MenuItem value="span">spans of time</MenuItem>
+          <MenuItem value="point">points: moments of one frame</MenuItem>
+        </TextField>
       </Box>
-    </Dialog>
+      <FormControlLabel
+        control={<Switch checked={isExclusive} onChange={(event) => setIsExclusive(event.target.checked)} />}
+        label={inside.size > 1 ? 'Classes below it cannot overlap' : 'Classes that come to lie below it cannot overlap'}
+      />
+    </FormDialog>
   );
 }

@@ -35,15 +35,13 @@ export function ClassExamples({
       </Typography>
       <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, maxHeight: 240, overflowY: 'auto' }}>
         {rows.map((row, index) => {
-          const where = videos.find(({ id }) => id === row.videoId)?.name ?? 'a video';
+          const video = videos.find(({ id }) => id === row.videoId);
           return (
-            <Box key={row.id} sx={{ position: 'relative' }}>
+            <Box key={row.id} sx={{ position: 'relative', width: 160, borderRadius: 1, overflow: 'hidden' }}>
               <LoopingClip
-                videoId={row.videoId}
                 span={row}
-                label={`Example ${index + 1}: ${where} at ${secondsOf(row.startUs).toFixed(1)} s`}
-                width={160}
-                height={90}
+                video={video}
+                label={`Example ${index + 1}: ${video?.name ?? 'a video'} at ${secondsOf(row.startUs).toFixed(1)} s`}
               />
               <IconButton
                 size="small"

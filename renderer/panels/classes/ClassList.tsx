@@ -7,6 +7,7 @@ import { api, backend } from '../../backend/client.ts';
 import type { CountedClass } from '../../backend/project-queries.ts';
 import { VirtualListbox } from '../../ui/VirtualListbox.tsx';
 import { classTree, withDescendants } from './class-tree.ts';
+import { moveBeside } from './move-class.ts';
 import { ClassMenu } from './ClassMenu.tsx';
 import { ClassRow, rowHeight } from './ClassRow.tsx';
 
@@ -32,12 +33,10 @@ export function ClassList({ classes }: { readonly classes: readonly CountedClass
   const onKeyDown = (event: KeyboardEvent): void => {
     const row = rows[focusedIndex];
     const focused = row?.of;
-    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+    const step: 1 | -1 | 0 = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     if (step !== 0 && event.altKey && event.shiftKey && focused) {
       event.preventDefault();
-      const siblings = classes.filter(({ parentId }) => parentId === focused.parentId);
-      const neighbour = siblings[siblings.findIndex(({ id }) => id === focused.id) + step];
-      if (neighbour) attempt(backend.classes.update({ classId: focused.id, position: classes.indexOf(neighbour) }));
+      moveBeside(classes, focused, step);
     } else if (row && event.altKey && event.shiftKey && event.key === 'ArrowRight') {
       event.preventDefault();
       const above = rows.slice(0, focusedIndex).findLast(({ depth }) => depth === row.depth);

@@ -4,16 +4,15 @@ import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
 import { useState } from 'react';
 import { ClassName } from '../../shared/ClassChip.tsx';
-import { runCommand } from '../../shared/commands.ts';
-import { attempt, notify } from '../../shared/notices.ts';
-
+import { undoOffer } from '../../shared/commands.ts';
 import { reviewOnly } from '../../shared/decide-segments.ts';
+import { attempt, notify } from '../../shared/notices.ts';
 import { useStudio } from '../../shared/studio-state.ts';
 import { backend } from '../../backend/client.ts';
 import type { CountedClass } from '../../backend/project-queries.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
-
-const undo = { label: 'Undo', run: () => runCommand('history.undo') };
+import { siblingOf } from './class-tree.ts';
+import { moveBeside } from './move-class.ts';
 
 /** What can be done with one class. Merging and removing keep every segment and can be undone. */
 export function ClassMenu(props: {
@@ -31,13 +30,12 @@ export function ClassMenu(props: {
     close();
     run();
   };
-  const move = (by: number) =>
-    choose(() => attempt(backend.classes.update({ classId: actionClass.id, position: actionClass.position + by })));
+  const move = (step: 1 | -1) => choose(() => moveBeside(classes, actionClass, step));
   const remove = choose(() =>
     attempt(
       backend.classes
         .remove({ classId: actionClass.id })
-        .then(() => notify(`"${actionClass.name}" was removed, its segments with it.`, 'success', undo)),
+        .then(() => notify(`"${actionClass.name}" was removed, its segments with it.`, 'success', undoOffer)),
     ),
   );
   if (into) {
@@ -52,7 +50,7 @@ export function ClassMenu(props: {
           attempt(
             backend.classes
               .merge({ from: actionClass.id, into: into.id })
-              .then(() => notify(`"${actionClass.name}" is now part of "${into.name}".`, 'success', undo)),
+              .then(() => notify(`"${actionClass.name}" is now part of "${into.name}".`, 'success', undoOffer)),
           )
         }
       />
@@ -96,10 +94,10 @@ export function ClassMenu(props: {
               Definition and prompts…
             </MenuItem>,
             <Divider key="line" />,
-            <MenuItem key="up" disabled={actionClass.position === 0} onClick={move(-1)}>
+            <MenuItem key="up" disabled={!siblingOf(classes, actionClass, -1)} onClick={move(-1)}>
               Move up
             </MenuItem>,
-            <MenuItem key="down" disabled={actionClass.position >= classes.length - 1} onClick={move(1)}>
+            <MenuItem key="down" disabled={!siblingOf(classes, actionClass, 1)} onClick={move(1)}>
               Move down
             </MenuItem>,
             <MenuItem key="merge" disabled={classes.length < 2} onClick={() => setMerging(true)}>

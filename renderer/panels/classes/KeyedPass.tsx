@@ -5,9 +5,10 @@ import Typography from '@mui/material/Typography';
 import { useState, type KeyboardEvent } from 'react';
 import { secondsOf } from '#preload/domain/span.ts';
 import type { Segment } from '#preload/domain/segment.ts';
-import { useVideos } from '../../backend/project-queries.ts';
+import { useVideo } from '../../backend/project-queries.ts';
 import { LoopingClip } from '../../shared/LoopingClip.tsx';
 import { KeyCaps } from '../../ui/KeyCaps.tsx';
+import { grouped } from '../../ui/quantities.ts';
 
 /** Shows segments one after the other: one key keeps what is shown, another sends it to the new class. */
 export function KeyedPass(props: {
@@ -16,9 +17,9 @@ export function KeyedPass(props: {
   readonly onChoose: (chosen: readonly number[]) => void;
 }) {
   const { segments, chosen } = props;
-  const { data: videos = [] } = useVideos();
   const [at, setAt] = useState(0);
   const shown = segments[at];
+  const video = useVideo(shown?.videoId ?? null);
   const answer = (goes: boolean): void => {
     if (!shown) return;
     const others = chosen.filter((id) => id !== shown.id);
@@ -50,13 +51,14 @@ export function KeyedPass(props: {
       }}
     >
       {shown ? (
-        <LoopingClip
-          videoId={shown.videoId}
-          span={shown}
-          label={`Segment ${at + 1} of ${segments.length}`}
-          width={384}
-          height={216}
-        />
+        <Box sx={{ width: 384, maxWidth: '100%', borderRadius: 1, overflow: 'hidden' }}>
+          <LoopingClip
+            span={shown}
+            video={video}
+            pictureWidth={320}
+            label={`Segment ${at + 1} of ${grouped(segments.length)}`}
+          />
+        </Box>
       ) : (
         <Typography variant="body2" color="textSecondary" sx={{ py: 4 }}>
           {segments.length === 0 ? 'The class has no segments.' : 'All were looked at.'}
@@ -64,7 +66,7 @@ export function KeyedPass(props: {
       )}
       <Typography variant="body2" aria-live="polite">
         {shown
-          ? `${at + 1} of ${segments.length.toLocaleString()} · ${videos.find(({ id }) => id === shown.videoId)?.name ?? ''} at ${secondsOf(shown.startUs).toFixed(1)} s · ${chosen.includes(shown.id) ? 'goes to the new class' : 'stays'}`
+          ? `${grouped(at + 1)} of ${grouped(segments.length)} · ${video?.name ?? ''} at ${secondsOf(shown.startUs).toFixed(1)} s · ${chosen.includes(shown.id) ? 'goes to the new class' : 'stays'}`
           : ' '}
       </Typography>
       <LinearProgress

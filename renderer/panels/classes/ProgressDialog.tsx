@@ -14,7 +14,7 @@ import Typography from '@mui/material/Typography';
 import { useQuery } from '@tanstack/react-query';
 import type { ClassProgress } from '#preload/contract/segments.ts';
 import { api } from '../../backend/client.ts';
-import { useClasses } from '../../backend/project-queries.ts';
+import { useClassesById } from '../../backend/project-queries.ts';
 import { ClassName } from '../../shared/ClassChip.tsx';
 import { FailureNote } from '../../shared/FailureNote.tsx';
 import { grouped } from '../../ui/quantities.ts';
@@ -32,7 +32,7 @@ const columns = [
 /** How far the project is, class by class: videos by how far they are looked through, segments by state. */
 export function ProgressDialog({ onClose }: { readonly onClose: () => void }) {
   const progress = useQuery(api.reviews.progress.queryOptions());
-  const { data: classes = [] } = useClasses();
+  const classes = useClassesById();
   return (
     <Dialog open onClose={onClose} fullWidth maxWidth="md" aria-labelledby="progress-title">
       <DialogTitle id="progress-title">Progress by class</DialogTitle>
@@ -63,7 +63,7 @@ export function ProgressDialog({ onClose }: { readonly onClose: () => void }) {
                 {progress.data.map((row) => (
                   <TableRow key={row.classId}>
                     <TableCell component="th" scope="row" sx={{ pl: 0 }}>
-                      <ClassName of={classes.find(({ id }) => id === row.classId)} whole />
+                      <ClassName of={classes.get(row.classId)} whole />
                       <VideoBar row={row} />
                     </TableCell>
                     {columns.map(([key]) => (

@@ -1,26 +1,20 @@
-import Autocomplete, { createFilterOptions } from '@mui/material/Autocomplete';
+import Autocomplete from '@mui/material/Autocomplete';
 import Box from '@mui/material/Box';
 import Dialog from '@mui/material/Dialog';
 import TextField from '@mui/material/TextField';
 import { ClassName } from '../../shared/ClassChip.tsx';
+import { offeredFor, type ChosenClass } from '../../shared/ClassField.tsx';
 import { ClassKeyCaps } from '../../shared/ClassKeyCaps.tsx';
 import { decideSelected } from '../../shared/decide-segments.ts';
 import { attempt } from '../../shared/notices.ts';
 import { useStudio } from '../../shared/studio-state.ts';
 import { backend } from '../../backend/client.ts';
-import { useClasses, type CountedClass } from '../../backend/project-queries.ts';
+import { useClasses } from '../../backend/project-queries.ts';
 
-type Choice = CountedClass | { readonly id: null; readonly name: string };
-
-const filterByName = createFilterOptions<Choice>({ stringify: (choice) => choice.name });
-
-async function relabel(choice: Choice): Promise<void> {
+async function relabel(choice: ChosenClass): Promise<void> {
   const classId = choice.id ?? (await backend.classes.add({ name: choice.name })).id;
   await decideSelected({ kind: 'relabel', classId });
 }
-
-/** As many as can be looked through; of more a few letters find the one that is meant. */
-const mostChoices = 200;
 
 /** Another class by typing a few of its letters; a name that is not there yet becomes a class. */
 export function RelabelDialog({ onClose }: { readonly onClose: () => void }) {
@@ -36,7 +30,7 @@ export function RelabelDialog({ onClose }: { readonly onClose: () => void }) {
       slotProps={{ paper: { 'aria-label': 'Give another class' } }}
     >
       <Box sx={{ p: 2 }}>
-        <Autocomplete<Choice>
+        <Autocomplete<ChosenClass>
           open
           autoHighlight
           disableCloseOnSelect
@@ -45,12 +39,7 @@ export function RelabelDialog({ onClose }: { readonly onClose: () => void }) {
           options={classes}
           getOptionLabel={(choice) => choice.name}
           getOptionKey={(choice) => choice.id ?? 'new'}
-          filterOptions={(choices, state) => {
-            const found = filterByName(choices, state).slice(0, mostChoices);
-            const typed = state.inputValue.trim();
-            const exact = classes.some((each) => each.name.toLocaleLowerCase() === typed.toLocaleLowerCase());
-            return typed === '' || exact ? found : [...found, { id: null, name: typed }];
-          }}
+          filterOptions={offeredFor(classes, true)}
           onChange={(_, choice) => {
             onClose();
             if (choice) attempt(relabel(choice));

@@ -1,10 +1,3 @@
-import Alert from '@mui/material/Alert';
-import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
-import Dialog from '@mui/material/Dialog';
-import DialogActions from '@mui/material/DialogActions';
-import DialogContent from '@mui/material/DialogContent';
-import DialogTitle from '@mui/material/DialogTitle';
 import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
@@ -13,13 +6,14 @@ import { useState } from 'react';
 import { counted } from '#preload/domain/counted.ts';
 import type { Segment } from '#preload/domain/segment.ts';
 import { api, backend } from '../../backend/client.ts';
-import { failureOf } from '../../backend/failures.ts';
 import { useAttributes, useClasses, type CountedClass } from '../../backend/project-queries.ts';
-import { runCommand } from '../../shared/commands.ts';
+import { FormDialog } from '../../shared/FormDialog.tsx';
+import { undoOffer } from '../../shared/commands.ts';
 import { notify } from '../../shared/notices.ts';
 import { useStudio } from '../../shared/studio-state.ts';
 import { RadioChoice } from '../../ui/RadioChoice.tsx';
 import { KeyedPass } from './KeyedPass.tsx';
+import { grouped } from '../../ui/quantities.ts';
 
 /** Which segments of a class go to the new one. */
 type Way = 'selected' | 'value' | 'one-by-one';
@@ -56,79 +50,65 @@ function Split({ actionClass, onClose }: { readonly actionClass: CountedClass; r
   const split = useMutation({
     mutationFn: () => backend.classes.split({ classId, name: name.trim(), segmentIds: [...ids] }),
     onSuccess: (added) => {
-      notify(`${counted(ids.length, 'segment')} of "${actionClass.name}" went to "${added.name}".`, 'success', {
-        label: 'Undo',
-        run: () => runCommand('history.undo'),
-      });
+      notify(
+        `${counted(ids.length, 'segment')} of "${actionClass.name}" went to "${added.name}".`,
+        'success',
+        undoOffer,
+      );
       useStudio.getState().focusClass(added.id);
       onClose();
     },
   });
   return (
-    <Dialog open onClose={onClose} fullWidth maxWidth="sm" aria-labelledby="split-class-title">
-      <Box
-        component="form"
-        sx={{ display: 'contents' }}
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (ids.length > 0 && name.trim() !== '') split.mutate();
+    <FormDialog
+      title={`Split “${actionClass.name}”`}
+      maxWidth="sm"
+      verb="Split"
+      isReady={ids.length > 0 && name.trim() !== ''}
+      isBusy={split.isPending}
+      error={split.error}
+      onSubmit={() => split.mutate()}
+      aside={
+        <Typography variant="body2" color="textSecondary" sx={{ mr: 'auto' }}>
+          {grouped(ids.length)} of {grouped(own.length)} go to the new class
+        </Typography>
+      }
+      onClose={onClose}
+    >
+      <TextField
+        autoFocus
+        label="Name of the new class"
+        value={name}
+        onChange={(event) => setName(event.target.value)}
+        sx={{ mt: 0.75 }}
+        slotProps={{ htmlInput: { maxLength: 200 } }}
+      />
+      <RadioChoice
+        label="What goes to it"
+        value={way}
+        onChoose={setWay}
+        options={{
+          selected: `What is selected (${grouped(picked.length)})`,
+          value: 'What has a certain value of an attribute',
+          'one-by-one': 'One by one: look, one key, next',
         }}
-      >
-        <DialogTitle id="split-class-title">Split “{actionClass.name}”</DialogTitle>
-        <DialogContent sx={{ display: 'grid', gap: 2, alignContent: 'start' }}>
-          {split.error && <Alert severity="error">{failureOf(split.error).message}</Alert>}
-          <TextField
-            autoFocus
-            label="Name of the new class"
-            value={name}
-            onChange={(event) => setName(event.target.value)}
-            sx={{ mt: 0.75 }}
-            slotProps={{ htmlInput: { maxLength: 200 } }}
-          />
-          <RadioChoice
-            label="What goes to it"
-            value={way}
-            onChoose={setWay}
-            options={{
-              selected: `What is selected (${picked.length.toLocaleString()})`,
-              value: 'What has a certain value of an attribute',
-              'one-by-one': 'One by one: look, one key, next',
-            }}
-          />
-          {way === 'value' &&
-            (values.length === 0 ? (
-              <Typography variant="body2" color="textSecondary">
-                No segment of “{actionClass.name}” has a value of an attribute.
-              </Typography>
-            ) : (
-              <TextField select label="Value" value={value} onChange={(event) => setValue(event.target.value)}>
-                {values.map(({ key, words, segmentIds }) => (
-                  <MenuItem key={key} value={key}>
-                    {words} ({segmentIds.length.toLocaleString()})
-                  </MenuItem>
-                ))}
-              </TextField>
-            ))}
-          {way === 'one-by-one' && <KeyedPass segments={own} chosen={chosen} onChoose={setChosen} />}
-        </DialogContent>
-        <DialogActions sx={{ px: 3, pb: 2 }}>
-          <Typography variant="body2" color="textSecondary" sx={{ mr: 'auto' }}>
-            {ids.length.toLocaleString()} of {own.length.toLocaleString()} go to the new class
+      />
+      {way === 'value' &&
+        (values.length === 0 ? (
+          <Typography variant="body2" color="textSecondary">
+            No segment of “{actionClass.name}” has a value of an attribute.
           </Typography>
-          <Button color="inherit" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button
-            type="submit"
-            variant="contained"
-            disabled={ids.length === 0 || name.trim() === ''}
-            loading={split.isPending}
-          >
-            Split
-          </Button>
-        </DialogActions>
-      </Box>
-    </Dialog>
+        ) : (
+          <TextField select label="Value" value={value} onChange={(event) => setValue(event.target.value)}>
+            {values.map(({ key, words, segmentIds }) => (
+              <MenuItem key={key} value={key}>
+                {words} ({grouped(segmentIds.length)})
+              </MenuItem>
+            ))}
+          </TextField>
+        ))}
+      {way === 'one-by-one' && <KeyedPass segments={own} chosen={chosen} onChoose={setChosen} />}
+    </FormDialog>
   );
 }
 

@@ -1,7 +1,7 @@
 // Protects: every class is one row of the tree whatever its parents say, below its parent where that is there.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { classTree, withDescendants } from './class-tree.ts';
+import { classTree, siblingOf, withDescendants } from './class-tree.ts';
 
 const classes = fc
   .array(fc.option(fc.nat({ max: 12 }), { nil: undefined }), { maxLength: 12 })
@@ -28,4 +28,12 @@ test('closed, a group stands for what lies below it and says how much that is', 
     { of: all[3], depth: 0, below: 0, isClosed: false },
   ]);
   expect(withDescendants(all, 1).map(({ id }) => id)).toEqual([1, 2, 3]);
+});
+
+test('the neighbour of a class is the next one below the same parent, however many of other groups stand between', () => {
+  const all = [{ id: 1 }, { id: 2, parentId: 1 }, { id: 3 }, { id: 4, parentId: 1 }];
+  expect(siblingOf(all, all[0]!, 1)).toBe(all[2]);
+  expect(siblingOf(all, all[3]!, -1)).toBe(all[1]);
+  expect(siblingOf(all, all[3]!, 1)).toBeUndefined();
+  expect(siblingOf(all, all[0]!, -1)).toBeUndefined();
 });

@@ -48,3 +48,9 @@ export function withDescendants<Class extends Node>(classes: readonly Class[], i
   for (const one of found) for (const child of children.get(one) ?? []) found.add(child.id);
   return classes.filter((each) => found.has(each.id));
 }
+
+/** The next class below the same parent, `step` places on; undefined at the end. */
+export function siblingOf<Class extends Node>(classes: readonly Class[], one: Node, step: 1 | -1): Class | undefined {
+  const siblings = classes.filter(({ parentId }) => parentId === one.parentId);
+  return siblings[siblings.findIndex(({ id }) => id === one.id) + step];
+}

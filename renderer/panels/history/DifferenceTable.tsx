@@ -4,6 +4,7 @@ import TableCell from '@mui/material/TableCell';
 import TableContainer from '@mui/material/TableContainer';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
+import { grouped } from '../../ui/quantities.ts';
 
 interface Difference {
   readonly id: number;
@@ -42,7 +43,7 @@ export function DifferenceTable({ label, rows }: { readonly label: string; reado
               </TableCell>
               {columns.map(([key]) => (
                 <TableCell key={key} align="right">
-                  {row[key] === 0 ? '' : row[key].toLocaleString()}
+                  {row[key] === 0 ? '' : grouped(row[key])}
                 </TableCell>
               ))}
             </TableRow>

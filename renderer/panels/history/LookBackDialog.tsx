@@ -8,12 +8,14 @@ import Typography from '@mui/material/Typography';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { api, backend } from '../../backend/client.ts';
 import { failureOf } from '../../backend/failures.ts';
+import { undoOffer } from '../../shared/commands.ts';
 import { FailureNote } from '../../shared/FailureNote.tsx';
 import { notify } from '../../shared/notices.ts';
 import { RowsSkeleton } from '../../ui/RowsSkeleton.tsx';
 import { DifferenceTable } from './DifferenceTable.tsx';
 import { makersWords, othersWords, pointDetails } from './point-words.ts';
 import { SegmentsThen } from './SegmentsThen.tsx';
+import { moment } from '../../ui/time-ago.ts';
 
 /** A restore point, to read: what differs from now, by class, by video and one by one; and the way back to it. */
 export function LookBackDialog({ pointId, onClose }: { readonly pointId: number; readonly onClose: () => void }) {
@@ -21,7 +23,7 @@ export function LookBackDialog({ pointId, onClose }: { readonly pointId: number;
   const back = useMutation({
     mutationFn: (lastEditId: number) => backend.history.goBack({ pointId, lastEditId }),
     onSuccess: ({ label }) => {
-      notify(`${label}: done.`, 'success', { label: 'Undo', run: () => void backend.history.undo() });
+      notify(`${label}: done.`, 'success', undoOffer);
       onClose();
     },
   });
@@ -41,7 +43,7 @@ export function LookBackDialog({ pointId, onClose }: { readonly pointId: number;
         ) : (
           <>
             <Typography variant="body2" color="textSecondary">
-              {new Date(seen.point.at).toLocaleString()} · {pointDetails(seen.point)}
+              {moment(seen.point.at)} · {pointDetails(seen.point)}
             </Typography>
             {differs ? (
               <>

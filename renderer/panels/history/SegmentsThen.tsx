@@ -6,6 +6,7 @@ import { showMoment } from '../../shared/show-moment.ts';
 import { shortDuration } from '../../ui/durations.ts';
 import { formatShortTime } from '../../ui/timecode.ts';
 import { VirtualList } from '../../ui/VirtualList.tsx';
+import { grouped } from '../../ui/quantities.ts';
 
 const words = { back: 'comes back', gone: 'goes away', changed: 'was otherwise' } as const;
 
@@ -16,8 +17,7 @@ export function SegmentsThen({ seen, onShown }: { readonly seen: LookBack; reado
     <Box sx={{ display: 'grid', gap: 0.5 }}>
       <Typography variant="subtitle2">
         As it was then
-        {segments.length < segmentCount &&
-          `: the first ${segments.length.toLocaleString()} of ${segmentCount.toLocaleString()}`}
+        {segments.length < segmentCount && `: the first ${grouped(segments.length)} of ${grouped(segmentCount)}`}
       </Typography>
       <Box sx={{ height: Math.min(220, 30 * segments.length), display: 'flex', border: 1, borderColor: 'divider' }}>
         <VirtualList label="Segments as they were" items={segments} keyOf={({ id }) => id} rowHeight={30}>

@@ -1,10 +1,11 @@
 import Box from '@mui/material/Box';
 import TouchAppOutlined from '@mui/icons-material/TouchAppOutlined';
+import { useMemo } from 'react';
 import type { Span } from '#preload/domain/span.ts';
 import { useUnderWay } from '../../shared/spans-under-way.ts';
 import { useStudio } from '../../shared/studio-state.ts';
 import { useSegments } from '../../backend/project-queries.ts';
-import { placeOf } from '../../backend/segment-order.ts';
+import { rowsOf } from '../../backend/segment-order.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { PanelFrame } from '../../ui/PanelFrame.tsx';
 import { SegmentDetails } from './SegmentDetails.tsx';
@@ -16,10 +17,9 @@ export function InspectorPanel({ marks }: { readonly marks: Span | null }) {
   const videoId = useStudio((studio) => studio.selectedVideoId);
   const selected = useStudio((studio) => studio.selectedSegmentIds);
   const { data: segments } = useSegments(videoId);
-  const [first] = selected;
-  const listed = segments && first !== undefined ? segments[placeOf(segments, first)] : undefined;
-  const segment = useUnderWay(listed);
-  const all = segments ? selected.flatMap((id) => segments[placeOf(segments, id)] ?? []) : [];
+  const [first = 0] = selected;
+  const listed = useMemo(() => rowsOf(segments ?? [], selected), [segments, selected]);
+  const segment = useUnderWay(listed.get(first));
   return (
     <PanelFrame
       title="Inspector"
@@ -27,7 +27,7 @@ export function InspectorPanel({ marks }: { readonly marks: Span | null }) {
       aside={selected.length > 1 ? `first of ${selected.length}` : undefined}
     >
       {segment ? (
-        <SegmentDetails segment={segment} selected={all.length > 0 ? all : [segment]} />
+        <SegmentDetails segment={segment} selected={[...listed.values()]} />
       ) : (
         <>
           {videoId !== null && (

@@ -1,10 +1,8 @@
 import type { Command } from '../../shared/command.ts';
 import { showPanel } from '../../shared/show-panel.ts';
 import { knownSegment } from '../../backend/client.ts';
-import type { StudioState } from '../../shared/studio-state.ts';
+import { hasSelection } from '../../shared/studio-state.ts';
 import { labelsRegion } from './SegmentLabels.tsx';
-
-const hasSelection = ({ selectedSegmentIds }: StudioState): boolean => selectedSegmentIds.length > 0;
 
 /** Brings the hand to the first attribute of the selected segments, or to their subject where they have none. */
 function sayMore(): void {

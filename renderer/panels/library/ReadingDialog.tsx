@@ -1,17 +1,11 @@
-import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
-import Dialog from '@mui/material/Dialog';
-import DialogActions from '@mui/material/DialogActions';
-import DialogContent from '@mui/material/DialogContent';
-import DialogTitle from '@mui/material/DialogTitle';
 import Typography from '@mui/material/Typography';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ReadingChoice, Video, VideoFacts } from '#preload/domain/video.ts';
 import { backend } from '../../backend/client.ts';
-import { failureOf } from '../../backend/failures.ts';
 import { useVideos } from '../../backend/project-queries.ts';
+import { FormDialog } from '../../shared/FormDialog.tsx';
 import { notify } from '../../shared/notices.ts';
 import { readingWords } from '../../shared/reading-words.ts';
 import { useStudio } from '../../shared/studio-state.ts';
@@ -23,12 +17,7 @@ export function ReadingDialog({ onClose }: { readonly onClose: () => void }) {
   const videoId = useStudio((studio) => studio.selectedVideoId);
   const { data: videos } = useVideos();
   const video = videos?.find(({ id }) => id === videoId);
-  if (!video) return null;
-  return (
-    <Dialog open onClose={onClose} fullWidth maxWidth="xs" aria-labelledby="reading-title">
-      <ReadingForm video={video} onClose={onClose} />
-    </Dialog>
-  );
+  return video ? <ReadingForm key={video.id} video={video} onClose={onClose} /> : null;
 }
 
 function ReadingForm({ video, onClose }: { readonly video: Video; readonly onClose: () => void }) {
@@ -48,64 +37,50 @@ function ReadingForm({ video, onClose }: { readonly video: Video; readonly onClo
     },
   });
   return (
-    <Box
-      component="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (isRate) read.mutate();
-      }}
+    <FormDialog
+      title="How it is read"
+      maxWidth="xs"
+      verb="Read again"
+      isVerbInFocus
+      isReady={isRate && !video.missing}
+      isBusy={read.isPending}
+      error={read.error}
+      onSubmit={() => read.mutate()}
+      onClose={onClose}
     >
-      <DialogTitle id="reading-title">How it is read</DialogTitle>
-      <DialogContent sx={{ display: 'grid', gap: 2.5 }}>
-        <Box>
-          <Typography variant="body2" sx={{ overflowWrap: 'anywhere' }}>
-            {video.name}
-          </Typography>
-          <Typography variant="body2" color="text.secondary">
-            {readingWords(facts)}
-          </Typography>
-          {facts.warnings.map((warning) => (
-            <Typography key={warning} variant="body2" color="text.secondary" sx={{ mt: 0.5 }}>
-              {warning}
-            </Typography>
-          ))}
-        </Box>
-        <StreamChoice facts={facts} choice={choice} onChoose={setChoice} />
-        {facts.interlaced && (
-          <FieldsChoice
-            separate={choice.separateFields === true}
-            onChoose={(separate) => setChoice({ ...choice, separateFields: separate || undefined })}
-          />
-        )}
-        {facts.times === 'counted' && (
-          <RateField
-            text={rate}
-            onType={setRate}
-            placeholder={String(Number(facts.averageFps.toFixed(3)))}
-            hint="The file stores no times. Left empty, what it says of its rate holds."
-          />
-        )}
-        <Typography variant="body2" color="text.secondary">
-          Labels stay at their times, on the nearest frames. Features and proposals are made anew. Undo brings back what
-          is there now.
+      <Box>
+        <Typography variant="body2" sx={{ overflowWrap: 'anywhere' }}>
+          {video.name}
         </Typography>
-        {read.isError && <Alert severity="error">{failureOf(read.error).message}</Alert>}
-      </DialogContent>
-      <DialogActions sx={{ px: 3, pb: 2 }}>
-        <Button color="inherit" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button
-          type="submit"
-          variant="contained"
-          autoFocus
-          disabled={!isRate || video.missing}
-          loading={read.isPending}
-        >
-          Read again
-        </Button>
-      </DialogActions>
-    </Box>
+        <Typography variant="body2" color="text.secondary">
+          {readingWords(facts)}
+        </Typography>
+        {facts.warnings.map((warning) => (
+          <Typography key={warning} variant="body2" color="text.secondary" sx={{ mt: 0.5 }}>
+            {warning}
+          </Typography>
+        ))}
+      </Box>
+      <StreamChoice facts={facts} choice={choice} onChoose={setChoice} />
+      {facts.interlaced && (
+        <FieldsChoice
+          separate={choice.separateFields === true}
+          onChoose={(separate) => setChoice({ ...choice, separateFields: separate || undefined })}
+        />
+      )}
+      {facts.times === 'counted' && (
+        <RateField
+          text={rate}
+          onType={setRate}
+          placeholder={String(Number(facts.averageFps.toFixed(3)))}
+          hint="The file stores no times. Left empty, what it says of its rate holds."
+        />
+      )}
+      <Typography variant="body2" color="text.secondary">
+        Labels stay at their times, on the nearest frames. Features and proposals are made anew. Undo brings back what
+        is there now.
+      </Typography>
+    </FormDialog>
   );
 }
 

@@ -1,5 +1,7 @@
+import { knownVideo } from '../../backend/project-queries.ts';
 import { choosePlaces } from '../../shared/choose-places.ts';
 import type { Command, CommandContext } from '../../shared/command.ts';
+import { undoOffer } from '../../shared/commands.ts';
 import { notify } from '../../shared/notices.ts';
 import { split as splits } from '#preload/domain/split.ts';
 import type { StudioState } from '../../shared/studio-state.ts';
@@ -76,6 +78,17 @@ export const libraryCommands: readonly Command[] = [
       notify(`${name} is found again.`, 'success');
     },
   },
+  {
+    id: 'videos.add-replacement',
+    label: 'Add the file that took the place of this video’s',
+    group: 'Library',
+    keys: [],
+    enabled: (studio) => hasVideo(studio) && knownVideo(studio.selectedVideoId!)?.replaced === true,
+    run: async ({ backend, studio }) => {
+      const { token } = await backend.places.resolve({ path: knownVideo(studio.selectedVideoId!)!.location });
+      await addVideos([token]);
+    },
+  },
   ...([...splits.options, null] as const).map((split): Command => ({
     id: `videos.split-${split ?? 'none'}`,
     label: split === null ? 'Take this video out of its split' : `Put this video into ${split}`,
@@ -102,10 +115,7 @@ export const libraryCommands: readonly Command[] = [
     run: async ({ backend, studio }) => {
       await backend.videos.remove({ videoId: studio.selectedVideoId! });
       studio.selectVideo(null);
-      notify('The video was taken out; its file stays where it is.', 'success', {
-        label: 'Undo',
-        run: () => void backend.history.undo(),
-      });
+      notify('The video was taken out; its file stays where it is.', 'success', undoOffer);
     },
   },
 ];

@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box';
 import TextField from '@mui/material/TextField';
 import { useState } from 'react';
+import { typedNumber } from '../../ui/typed-number.ts';
 import { usePlayerPreferences, type PlayerPreferences } from './player-preferences.ts';
 
 type NumberField = {
@@ -35,8 +36,8 @@ export const JumpFields = () => (
 
 /** The number that was typed, where it may be one. */
 function numberIn(typed: string, { min, max, step }: Field): number | null {
-  const number = Number(typed.replace(',', '.'));
-  const fits = typed.trim() !== '' && number >= min && number <= max && (step !== 1 || Number.isInteger(number));
+  const number = typedNumber(typed);
+  const fits = number >= min && number <= max && (step !== 1 || Number.isInteger(number));
   return fits ? number : null;
 }
 

@@ -2,8 +2,9 @@ import Box from '@mui/material/Box';
 import { useMemo } from 'react';
 import type { Segment } from '#preload/domain/segment.ts';
 import { firstAbove, reachOf } from '../../shared/interval-lookup.ts';
-import { useStudio } from '../../shared/studio-state.ts';
-import { useClassesById, useProject, useSegments } from '../../backend/project-queries.ts';
+import { useScoreThreshold } from '../../shared/score-threshold.ts';
+import { isShown } from '../../shared/shown-segments.ts';
+import { useClassesById, useSegments } from '../../backend/project-queries.ts';
 import { rowsOf } from '../../backend/segment-order.ts';
 import { usePlayhead } from '../../playback/playback.ts';
 import { percent } from '../../ui/quantities.ts';
@@ -27,17 +28,13 @@ const mostLabels = 6;
 export function LabelsOnNow({ videoId }: { readonly videoId: number }) {
   const { data: segments = noSegments } = useSegments(videoId);
   const classes = useClassesById();
-  const { data: project } = useProject();
-  const preview = useStudio((studio) => studio.scoreThresholdPreview);
-  const threshold = preview ?? project?.settings.scoreThreshold ?? 0;
+  const threshold = useScoreThreshold();
   const reachUs = useMemo(() => reachOf(segments), [segments]);
-  // Asked of those alone that are going on: of all there may be a hundred thousand, and each edit brings a new list.
-  const isShown = ({ state, score }: Segment): boolean =>
-    state === 'accepted' || (state === 'proposed' && (score === null || score >= threshold));
   // A string, so that the component is drawn again only when the set changes, not at every frame.
   const now = usePlayhead(({ timeUs }) =>
     segmentsAt(segments, reachUs, timeUs)
-      .filter(isShown)
+      // Asked of those alone that are going on: of all there may be a hundred thousand, and each edit brings a new list.
+      .filter((segment) => isShown(segment, { threshold, rejected: false }))
       .map((segment) => segment.id)
       .join(),
   );

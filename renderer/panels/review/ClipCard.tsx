@@ -6,13 +6,13 @@ import type { Segment } from '#preload/domain/segment.ts';
 import type { Video } from '#preload/domain/video.ts';
 import type { CountedClass } from '../../backend/project-queries.ts';
 import { ClassName } from '../../shared/ClassChip.tsx';
+import { LoopingClip } from '../../shared/LoopingClip.tsx';
 import type { Verdict } from '../../shared/review-queue.ts';
 import { digitsFont } from '../../shared/theme.ts';
 import { shortDuration } from '../../ui/durations.ts';
 import { percent } from '../../ui/quantities.ts';
 import { formatShortTime } from '../../ui/timecode.ts';
 import { optionAttributes, type OptionPlace } from '../../ui/VirtualListbox.tsx';
-import { LoopingClip } from './LoopingClip.tsx';
 
 export const cardGapPx = 8;
 export const captionPx = 38;
@@ -31,7 +31,6 @@ export function ClipCard(props: {
   readonly onClick: MouseEventHandler;
 }) {
   const { segment, actionClass, video, place, verdict } = props;
-  const { width = 16, height = 9 } = video?.facts ?? {};
   const score = segment.score === null ? '' : percent(segment.score);
   const at = `${formatShortTime(segment.startUs, 1)} · ${shortDuration(segment.endUs - segment.startUs)}`;
   return (
@@ -55,7 +54,7 @@ export function ClipCard(props: {
         ...(verdict !== null && { opacity: 0.45 }),
       }}
     >
-      <LoopingClip videoId={segment.videoId} span={segment} aspect={width / height} />
+      <LoopingClip span={segment} video={video} />
       {(place.selected || verdict !== null) && (
         <Box
           aria-hidden

@@ -1,10 +1,8 @@
 import FilterAltOutlined from '@mui/icons-material/FilterAltOutlined';
-import Autocomplete from '@mui/material/Autocomplete';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Popover from '@mui/material/Popover';
 import Slider from '@mui/material/Slider';
-import TextField from '@mui/material/TextField';
 import ToggleButton from '@mui/material/ToggleButton';
 import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
 import Typography from '@mui/material/Typography';
@@ -13,20 +11,14 @@ import { useId, useState } from 'react';
 import type { ReviewFilter, ReviewOrder } from '#preload/domain/review-queue.ts';
 import type { SegmentState } from '#preload/domain/segment.ts';
 import { api } from '../../backend/client.ts';
-import { useClasses } from '../../backend/project-queries.ts';
-import { ClassName } from '../../shared/ClassChip.tsx';
+import { ClassesField } from '../../shared/ClassesField.tsx';
 import { orderReview } from '../../shared/decide-segments.ts';
 import { orderNames, reviewOrders } from '../../shared/review-orders.ts';
+import { segmentStateWords } from '../../shared/segment-words.ts';
 import { nothingChosen, useStudio, type ReviewChoice } from '../../shared/studio-state.ts';
 import { IconAction } from '../../ui/IconAction.tsx';
 import { percent } from '../../ui/quantities.ts';
 import { SystemSelect } from '../../ui/SystemSelect.tsx';
-
-const states: Readonly<Record<SegmentState, string>> = {
-  proposed: 'Proposed',
-  accepted: 'Accepted',
-  rejected: 'Rejected',
-};
 
 const makers: Readonly<Record<NonNullable<ReviewFilter['madeBy']>, string>> = {
   model: 'The model',
@@ -82,7 +74,6 @@ export function QueueTools() {
 }
 
 function QueueForm() {
-  const { data: classes = [] } = useClasses();
   const { data: annotators = [] } = useQuery({ ...api.segments.annotators.queryOptions(), staleTime: 0 });
   const order = useStudio((studio) => studio.reviewOrder);
   const thisVideo = useStudio((studio) => studio.reviewThisVideoOnly);
@@ -112,30 +103,18 @@ function QueueForm() {
         value={chosenStates}
         onChange={(_, next: SegmentState[]) => next.length > 0 && choose({ states: next })}
       >
-        {(Object.keys(states) as SegmentState[]).map((state) => (
-          <ToggleButton key={state} value={state} sx={{ py: 0.25, textTransform: 'none' }}>
-            {states[state]}
+        {(Object.keys(segmentStateWords) as SegmentState[]).map((state) => (
+          <ToggleButton key={state} value={state}>
+            {segmentStateWords[state]}
           </ToggleButton>
         ))}
       </ToggleButtonGroup>
-      <Autocomplete
-        multiple
-        size="small"
+      <ClassesField
+        label="Classes"
+        placeholder="All"
         limitTags={3}
-        disableCloseOnSelect
-        options={classes}
-        value={classes.filter(({ id }) => choice.classIds?.includes(id))}
-        onChange={(_, next) => choose({ classIds: next.length === 0 ? null : next.map(({ id }) => id) })}
-        getOptionLabel={({ name }) => name}
-        getOptionKey={({ id }) => id}
-        renderOption={({ key, ...rest }, each) => (
-          <li key={key} {...rest}>
-            <ClassName of={each} />
-          </li>
-        )}
-        renderInput={(params) => (
-          <TextField {...params} label="Classes" placeholder={choice.classIds === null ? 'All' : ''} />
-        )}
+        chosenIds={choice.classIds}
+        onChoose={(classIds) => choose({ classIds })}
       />
       <ScoreRange scores={choice.scores} onChange={(scores) => choose({ scores })} />
       <SystemSelect

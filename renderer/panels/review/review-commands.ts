@@ -4,10 +4,8 @@ import { orderNames, reviewOrders } from '../../shared/review-orders.ts';
 import { useReviewQueue } from '../../shared/review-queue.ts';
 import { showPanel } from '../../shared/show-panel.ts';
 import { announce } from '../../shared/notices.ts';
-import type { StudioState } from '../../shared/studio-state.ts';
+import { hasSelection, type StudioState } from '../../shared/studio-state.ts';
 import { shuttle } from '../../playback/playback.ts';
-
-const hasSelection = (studio: StudioState): boolean => studio.selectedSegmentIds.length > 0;
 
 function go(step: 1 | -1): void {
   if (!reviewNeighbour(step)) announce(step > 0 ? 'No proposals are left to review.' : 'This is the first proposal.');

@@ -1,7 +1,8 @@
 import AddPhotoAlternateOutlined from '@mui/icons-material/AddPhotoAlternateOutlined';
 import Box from '@mui/material/Box';
-import { useRef, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { attempt } from '../../shared/notices.ts';
+import { useFilePicker } from '../../ui/file-picker.tsx';
 import { IconAction } from '../../ui/IconAction.tsx';
 import { searchPicture } from './search-picture.ts';
 
@@ -46,23 +47,15 @@ export function PictureTarget({ children }: { readonly children: ReactNode }) {
 
 /** Lets a person choose a picture to search for. */
 export function ChoosePicture() {
-  const input = useRef<HTMLInputElement>(null);
+  const picker = useFilePicker({
+    label: 'Picture to search for',
+    accept: 'image/*',
+    onChoose: (file) => attempt(searchPicture(file, file.name)),
+  });
   return (
     <>
-      <input
-        ref={input}
-        type="file"
-        hidden
-        accept="image/*"
-        aria-label="Picture to search for"
-        onChange={({ target }) => {
-          const file = target.files?.[0];
-          if (file) attempt(searchPicture(file, file.name));
-          // The same one may be chosen again.
-          target.value = '';
-        }}
-      />
-      <IconAction label="Search by a picture" onClick={() => input.current?.click()} edge="end">
+      {picker.field}
+      <IconAction label="Search by a picture" onClick={picker.choose} edge="end">
         <AddPhotoAlternateOutlined fontSize="small" />
       </IconAction>
     </>

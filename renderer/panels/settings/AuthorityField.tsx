@@ -1,7 +1,8 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import FormHelperText from '@mui/material/FormHelperText';
-import { useRef } from 'react';
+import { attempt } from '../../shared/notices.ts';
+import { useFilePicker } from '../../ui/file-picker.tsx';
 
 interface AuthorityFieldProps {
   /** PEM; empty where this machine's own authorities are asked. */
@@ -13,11 +14,15 @@ interface AuthorityFieldProps {
 
 /** Whose signature on the server's certificate is believed: a lab's own authority, from its file. */
 export function AuthorityField({ value, problem, onChange }: AuthorityFieldProps) {
-  const picker = useRef<HTMLInputElement>(null);
+  const picker = useFilePicker({
+    label: 'File of the certificate authority',
+    accept: '.pem,.crt,.cer',
+    onChoose: (file) => attempt(file.text().then(onChange)),
+  });
   return (
     <Box role="group" aria-label="Certificate authority">
       <Box sx={{ display: 'flex', gap: 1, flexWrap: 'wrap' }}>
-        <Button variant="outlined" onClick={() => picker.current?.click()}>
+        <Button variant="outlined" onClick={picker.choose}>
           {value === '' ? 'Give your lab’s certificate authority…' : 'Give another certificate authority…'}
         </Button>
         {value !== '' && <Button onClick={() => onChange('')}>Forget the authority</Button>}
@@ -28,19 +33,7 @@ export function AuthorityField({ value, problem, onChange }: AuthorityFieldProps
             ? 'Only where this machine does not know who signed the server’s certificate: a PEM file, from whoever runs the server.'
             : 'The server must show a certificate that this authority signed.')}
       </FormHelperText>
-      <input
-        ref={picker}
-        hidden
-        type="file"
-        accept=".pem,.crt,.cer"
-        aria-label="File of the certificate authority"
-        onChange={(event) => {
-          const [file] = event.target.files ?? [];
-          // The same file may be chosen again.
-          event.target.value = '';
-          if (file) void file.text().then(onChange);
-        }}
-      />
+      {picker.field}
     </Box>
   );
 }

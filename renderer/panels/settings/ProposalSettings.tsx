@@ -3,8 +3,6 @@ import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { FeatureNumbers, Framing } from '#preload/domain/settings.ts';
-import { sizeWords } from '#preload/domain/size-words.ts';
 import { FailureNote } from '../../shared/FailureNote.tsx';
 import { attempt } from '../../shared/notices.ts';
 import { ThresholdSlider } from '../../shared/ThresholdSlider.tsx';
@@ -13,6 +11,7 @@ import { useProject } from '../../backend/project-queries.ts';
 import { RowsSkeleton } from '../../ui/RowsSkeleton.tsx';
 import { LinesField } from './LinesField.tsx';
 import { ScorerSettings } from './ScorerSettings.tsx';
+import { fileSize } from '../../ui/quantities.ts';
 
 const save = (change: Parameters<typeof backend.projects.changeSettings>[0]): void =>
   attempt(backend.projects.changeSettings(change));
@@ -31,9 +30,27 @@ export function ProposalSettings() {
         <SamplingField value={settings.samplingFps} />
         <StoredSizes />
       </Box>
-      <FeatureNumbersField value={settings.featureNumbers} />
-      <FramingField value={settings.framing} />
-      <ShareStillField value={settings.shareStill} />
+      <SettingChoice
+        label="Numbers of stored features"
+        value={settings.featureNumbers}
+        options={{ float32: 'As the model gives them (float32)', float16: 'In half precision (float16)' }}
+        help="Half precision takes half the space on the disk, and changes next to nothing in what is found. Those that are there are halved without their videos; back again they are computed anew."
+        onChoose={(featureNumbers) => save({ featureNumbers })}
+      />
+      <SettingChoice
+        label="Part of wide pictures"
+        value={settings.framing}
+        options={{ middle: 'The middle', moving: 'Where things move, found for each video' }}
+        help="Models look at a square. Choose what moves where cameras stand still and actions happen at a side; features are computed anew."
+        onChoose={(framing) => save({ framing })}
+      />
+      <SettingChoice
+        label="Frames in which nothing moves"
+        value={settings.shareStill ? 'share' : 'each'}
+        options={{ each: 'Looked at one by one', share: 'Share the features of the frame before' }}
+        help="Cameras that stand still film the same picture again and again: sharing its features is several times as fast, and nearly exact. Features are computed anew."
+        onChoose={(way) => save({ shareStill: way === 'share' })}
+      />
       <LinesField
         label="Prompt templates"
         lines={settings.templates}
@@ -60,61 +77,36 @@ function StoredSizes() {
   if (data === undefined) return null;
   return (
     <Box sx={{ mt: 1, fontSize: 12.5, color: 'text.secondary' }}>
-      On the disk now: {sizeWords(data.frames)} of frame features
-      {data.dense > 0 && `, ${sizeWords(data.dense)} of what temporal modules made of them`}
-      {data.proposals > 0 && `, ${sizeWords(data.proposals)} of proposals`}
-      {data.clips > 0 && `, ${sizeWords(data.clips)} of clips`}.
+      On the disk now: {fileSize(data.frames)} of frame features
+      {data.dense > 0 && `, ${fileSize(data.dense)} of what temporal modules made of them`}
+      {data.proposals > 0 && `, ${fileSize(data.proposals)} of proposals`}
+      {data.clips > 0 && `, ${fileSize(data.clips)} of clips`}.
     </Box>
   );
 }
 
-/** What of a wide or tall picture a model that takes squares is shown. */
-function FramingField({ value }: { readonly value: Framing }) {
+/** One of two ways, stored at once. */
+function SettingChoice<Value extends string>(props: {
+  readonly label: string;
+  readonly value: Value;
+  readonly options: Readonly<Record<Value, string>>;
+  readonly help: string;
+  readonly onChoose: (value: Value) => void;
+}) {
   return (
     <TextField
       select
-      label="Part of wide pictures"
-      value={value}
-      onChange={(event) => save({ framing: event.target.value as Framing })}
-      helperText="Models look at a square. Choose what moves where cameras stand still and actions happen at a side; features are computed anew."
+      label={props.label}
+      value={props.value}
+      onChange={(event) => props.onChoose(event.target.value as Value)}
+      helperText={props.help}
       sx={{ maxWidth: 420 }}
     >
-      <MenuItem value="middle">The middle</MenuItem>
-      <MenuItem value="moving">Where things move, found for each video</MenuItem>
-    </TextField>
-  );
-}
-
-/** How much room features take on the disk. */
-function FeatureNumbersField({ value }: { readonly value: FeatureNumbers }) {
-  return (
-    <TextField
-      select
-      label="Numbers of stored features"
-      value={value}
-      onChange={(event) => save({ featureNumbers: event.target.value as FeatureNumbers })}
-      helperText="Half precision takes half the space on the disk, and changes next to nothing in what is found. Those that are there are halved without their videos; back again they are computed anew."
-      sx={{ maxWidth: 420 }}
-    >
-      <MenuItem value="float32">As the model gives them (float32)</MenuItem>
-      <MenuItem value="float16">In half precision (float16)</MenuItem>
-    </TextField>
-  );
-}
-
-/** Whether frames in which nothing moves are looked at one by one. */
-function ShareStillField({ value }: { readonly value: boolean }) {
-  return (
-    <TextField
-      select
-      label="Frames in which nothing moves"
-      value={value ? 'share' : 'each'}
-      onChange={(event) => save({ shareStill: event.target.value === 'share' })}
-      helperText="Cameras that stand still film the same picture again and again: sharing its features is several times as fast, and nearly exact. Features are computed anew."
-      sx={{ maxWidth: 420 }}
-    >
-      <MenuItem value="each">Looked at one by one</MenuItem>
-      <MenuItem value="share">Share the features of the frame before</MenuItem>
+      {Object.entries<string>(props.options).map(([value, words]) => (
+        <MenuItem key={value} value={value}>
+          {words}
+        </MenuItem>
+      ))}
     </TextField>
   );
 }

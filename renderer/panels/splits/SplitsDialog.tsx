@@ -1,10 +1,4 @@
 import Alert from '@mui/material/Alert';
-import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
-import Dialog from '@mui/material/Dialog';
-import DialogActions from '@mui/material/DialogActions';
-import DialogContent from '@mui/material/DialogContent';
-import DialogTitle from '@mui/material/DialogTitle';
 import Typography from '@mui/material/Typography';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useState } from 'react';
@@ -13,6 +7,8 @@ import { counted } from '#preload/domain/counted.ts';
 import { split as splits } from '#preload/domain/split.ts';
 import { api, backend } from '../../backend/client.ts';
 import { failureOf } from '../../backend/failures.ts';
+import { FormDialog } from '../../shared/FormDialog.tsx';
+import { undoOffer } from '../../shared/commands.ts';
 import { notify } from '../../shared/notices.ts';
 import { splitWords } from '../../shared/split-words.ts';
 import { RowsSkeleton } from '../../ui/RowsSkeleton.tsx';
@@ -43,58 +39,44 @@ export function SplitsDialog({ onClose }: { readonly onClose: () => void }) {
       const parts = splits.options
         .filter((part) => videos[part] > 0)
         .map((part) => `${videos[part].toLocaleString()} ${splitWords[part].toLowerCase()}`);
-      notify(`Videos are dealt: ${parts.join(', ')}.`, 'success', {
-        label: 'Undo',
-        run: () => void backend.history.undo(),
-      });
+      notify(`Videos are dealt: ${parts.join(', ')}.`, 'success', undoOffer);
       onClose();
     },
   });
-  const error = deal.error ?? (draw === null ? null : preview.error);
+  const refused = draw === null ? null : preview.error;
   const already = now.data === undefined ? 0 : splits.options.reduce((sum, part) => sum + now.data.videos[part], 0);
   return (
-    <Dialog open onClose={onClose} fullWidth maxWidth="sm" aria-labelledby="splits-title">
-      <Box
-        component="form"
-        sx={{ display: 'contents' }}
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (draw !== null) deal.mutate(draw);
-        }}
-      >
-        <DialogTitle id="splits-title">Train, validation and test</DialogTitle>
-        <DialogContent sx={{ display: 'grid', gap: 2, alignContent: 'start' }}>
-          <Typography variant="body2" color="textSecondary">
-            Teaching reads no video for validation or test, and every export that has a place for the parts writes them.
-            A single video goes into a part by the menu of its row.
-          </Typography>
-          <DrawFields typed={typed} onType={setTyped} />
-          {already > 0 && (
-            <Alert severity="info">
-              {counted(already, 'video is', 'videos are')} in a part already. All are dealt anew; undo takes it back.
-            </Alert>
-          )}
-          {draw === null ? (
-            <Typography variant="body2" color="warning">
-              Shares are numbers of which one is more than 0, the seed is a whole number, and a pattern is not empty.
-            </Typography>
-          ) : error ? (
-            <Alert severity="error">{failureOf(error).message}</Alert>
-          ) : preview.data === undefined ? (
-            <RowsSkeleton rows={3} height={28} label="Dealing the videos" />
-          ) : (
-            <SplitCounts plan={preview.data} label="What this deals" />
-          )}
-        </DialogContent>
-        <DialogActions sx={{ px: 3, pb: 2 }}>
-          <Button color="inherit" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" variant="contained" disabled={draw === null || error !== null} loading={deal.isPending}>
-            Deal
-          </Button>
-        </DialogActions>
-      </Box>
-    </Dialog>
+    <FormDialog
+      title="Train, validation and test"
+      maxWidth="sm"
+      verb="Deal"
+      isReady={draw !== null && refused === null}
+      isBusy={deal.isPending}
+      error={deal.error}
+      onSubmit={() => draw !== null && deal.mutate(draw)}
+      onClose={onClose}
+    >
+      <Typography variant="body2" color="textSecondary">
+        Teaching reads no video for validation or test, and every export that has a place for the parts writes them. A
+        single video goes into a part by the menu of its row.
+      </Typography>
+      <DrawFields typed={typed} onType={setTyped} />
+      {already > 0 && (
+        <Alert severity="info">
+          {counted(already, 'video is', 'videos are')} in a part already. All are dealt anew; undo takes it back.
+        </Alert>
+      )}
+      {draw === null ? (
+        <Typography variant="body2" color="warning">
+          Shares are numbers of which one is more than 0, the seed is a whole number, and a pattern is not empty.
+        </Typography>
+      ) : refused ? (
+        <Alert severity="error">{failureOf(refused).message}</Alert>
+      ) : preview.data === undefined ? (
+        <RowsSkeleton rows={3} height={28} label="Dealing the videos" />
+      ) : (
+        <SplitCounts plan={preview.data} label="What this deals" />
+      )}
+    </FormDialog>
   );
 }

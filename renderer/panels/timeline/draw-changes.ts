@@ -7,11 +7,10 @@ export function drawChanges(ctx: CanvasRenderingContext2D, scene: TimelineScene)
   const { bands, changesUs, palette, scale } = scene;
   const { startUs, endUs } = visibleSpan(scale);
   const foot = bands.ruler.y + bands.ruler.heightPx - 1;
-  const times = Float64Array.from(changesUs);
   ctx.fillStyle = palette.accent;
   let lastX = -Infinity;
-  for (let index = firstAbove(times, startUs); index < times.length && times[index]! <= endUs; index += 1) {
-    const x = Math.round(xOf(scale, times[index]!)) + 0.5;
+  for (let index = firstAbove(changesUs, startUs); index < changesUs.length && changesUs[index]! <= endUs; index += 1) {
+    const x = Math.round(xOf(scale, changesUs[index]!)) + 0.5;
     if (x - lastX < leastApartPx) continue;
     lastX = x;
     ctx.beginPath();

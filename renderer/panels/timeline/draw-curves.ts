@@ -1,3 +1,4 @@
+import { firstAbove } from '../../shared/interval-lookup.ts';
 import type { Band } from './track-bands.ts';
 import type { TimelineRow } from './layout-rows.ts';
 import type { TimelineScene } from './timeline-scene.ts';
@@ -70,7 +71,7 @@ function traceCurve(
   const { startUs, endUs } = visibleSpan(scale);
   const bottom = band.y + band.heightPx - 2;
   const height = band.heightPx - 6;
-  let index = Math.max(0, firstAtOrAfter(timesUs, startUs) - 1);
+  let index = Math.max(0, firstAbove(timesUs, startUs) - 1);
   let firstX = 0;
   let lastX = 0;
   let begun = false;
@@ -102,15 +103,4 @@ function traceCurve(
     ctx.lineTo(firstX, bottom);
     ctx.closePath();
   }
-}
-
-function firstAtOrAfter(timesUs: readonly number[], us: number): number {
-  let low = 0;
-  let high = timesUs.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (timesUs[middle]! < us) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

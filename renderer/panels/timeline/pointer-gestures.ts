@@ -1,6 +1,7 @@
 import type { FrameTable } from '#preload/domain/frame-table.ts';
 import type { Segment } from '#preload/domain/segment.ts';
 import type { Span } from '#preload/domain/span.ts';
+import type { PointerLook } from '../../shared/large-cursors.ts';
 import { holdSpans } from '../../shared/spans-under-way.ts';
 import { useStudio } from '../../shared/studio-state.ts';
 import { playhead, shuttle } from '../../playback/playback.ts';
@@ -27,7 +28,7 @@ export interface RowsPoint {
 
 /** What goes on between pressing and releasing the pointer. */
 export interface Gesture {
-  readonly cursor: string;
+  readonly cursor: PointerLook;
   move(point: RowsPoint): void;
   /** Released. */
   end(point: RowsPoint): void;
@@ -115,21 +116,7 @@ export function dragSegment(
   along: readonly Segment[],
   start: RowsPoint,
 ): Gesture {
-  const follow = loopFollows(segment);
-  return dragSpan(
-    {
-      kind: part === 'body' ? 'move' : part,
-      original: { startUs: segment.startUs, endUs: segment.endUs },
-      grabUs: usAt(useTimeline.getState().scale, start.x),
-    },
-    segment.classId,
-    [segment, ...(part === 'body' ? along : [])],
-    start,
-    (moves) => {
-      void placeSegments(moves);
-      follow(moves[0]!.span);
-    },
-  );
+  return dragPlaced(segment, part, part === 'body' ? along : [], start);
 }
 
 /**
@@ -141,6 +128,17 @@ export function rollSegment(segment: Segment, part: 'start' | 'end' | 'body', st
   const neighbours = neighboursOf(segment, edges, shownSegments(useTimeline.getState().layout));
   const along = [...neighbours.before, ...neighbours.after];
   if (along.length === 0) return null;
+  return dragPlaced(segment, part, along, start, (span, table) => rollEdges(segment, neighbours, span, table));
+}
+
+/** Drags a segment with `along`, as `movesWith` says; without it, all by as much. */
+function dragPlaced(
+  segment: Segment,
+  part: 'start' | 'end' | 'body',
+  along: readonly Segment[],
+  start: RowsPoint,
+  movesWith?: MovesWith,
+): Gesture {
   const follow = loopFollows(segment);
   return dragSpan(
     {
@@ -155,7 +153,7 @@ export function rollSegment(segment: Segment, part: 'start' | 'end' | 'body', st
       void placeSegments(moves);
       follow(moves[0]!.span);
     },
-    (span, table) => rollEdges(segment, neighbours, span, table),
+    movesWith,
   );
 }
 
@@ -174,13 +172,16 @@ export function drawSegment(videoId: number, classId: number, start: RowsPoint):
   );
 }
 
+/** What moves, the dragged segment first, where it is wished to be at a span. */
+type MovesWith = (span: Span, table: FrameTable) => readonly SegmentMove[];
+
 function dragSpan(
   drag: SegmentDrag,
   ownClassId: number,
   segments: readonly Segment[],
   start: RowsPoint,
   commit: (moves: readonly SegmentMove[], span: Span) => void,
-  movesWith?: (span: Span, table: FrameTable) => readonly SegmentMove[],
+  movesWith?: MovesWith,
 ): Gesture {
   const frameBefore = playhead.getState().frame;
   const magnets = magnetsInView(ownClassId, new Set(segments.map(({ id }) => id)));

@@ -9,6 +9,7 @@ import type { Segment } from '#preload/domain/segment.ts';
 import type { Span } from '#preload/domain/span.ts';
 import type { Video } from '#preload/domain/video.ts';
 import { changesUnderWay, forgetConfirmed, useSpansUnderWay } from '../../shared/spans-under-way.ts';
+import { useScoreThreshold } from '../../shared/score-threshold.ts';
 import { useStudio } from '../../shared/studio-state.ts';
 import { api } from '../../backend/client.ts';
 import { useFrameTable } from '../../backend/frame-tables.ts';
@@ -19,8 +20,10 @@ import type { OtherLayer } from './layout-rows.ts';
 import { RowsKeeper } from './rows-keeper.ts';
 import { usePreferences } from './timeline-preferences.ts';
 import { changePoints } from './snap-edges.ts';
-import { SpectrogramCache } from './spectrogram-cache.ts';
+import { spectrogramCache } from './spectrogram-cache.ts';
+import type { TileCache } from './tile-cache.ts';
 import { ThumbnailCache } from './thumbnail-cache.ts';
+import type { Ink } from './timeline-palette.ts';
 import { loadTimeline, setLayout, useTimeline } from './timeline-view.ts';
 
 const noSegments: readonly Segment[] = [];
@@ -41,12 +44,10 @@ export function useTimelineRows(videoId: number | null): void {
     ...api.layers.ofVideo.queryOptions({ input: videoId === null ? skipToken : { videoId } }),
     select: acceptedOf,
   });
-  const { data: project } = useProject();
   const sent = useSpansUnderWay((state) => state.sent);
   const rejected = useStudio((studio) => studio.showRejected);
   const solo = useStudio((studio) => (studio.soloFocusedClass ? studio.focusedClassId : null));
-  const preview = useStudio((studio) => studio.scoreThresholdPreview);
-  const threshold = preview ?? project?.settings.scoreThreshold ?? 0;
+  const threshold = useScoreThreshold();
 
   const compact = usePreferences((preferences) => preferences.compactRows);
   const emptyRows = usePreferences((preferences) => preferences.emptyRows);
@@ -160,19 +161,16 @@ export function useThumbnails(video: Video | undefined, onArrived: () => void): 
   return cache;
 }
 
-/** The spectrogram's pictures in the text's colour; null without sound or where it is not shown. `onArrived` must keep its identity. */
+/** The spectrogram's pictures; null without sound or where it is not shown. `ink` and `onArrived` must keep their identity. */
 export function useSpectrogram(
   video: Video,
   shown: boolean,
-  dark: boolean,
+  ink: Ink,
   onArrived: () => void,
-): SpectrogramCache | null {
+): TileCache<ImageBitmap> | null {
   const { id, missing } = video;
   const wanted = shown && video.facts.hasAudio && !missing;
-  const cache = useMemo(
-    () => (wanted ? new SpectrogramCache(id, dark ? [150, 205, 255] : [10, 50, 110], onArrived) : null),
-    [id, wanted, dark, onArrived],
-  );
+  const cache = useMemo(() => (wanted ? spectrogramCache(id, ink, onArrived) : null), [id, wanted, ink, onArrived]);
   useEffect(() => () => cache?.clear(), [cache]);
   return cache;
 }

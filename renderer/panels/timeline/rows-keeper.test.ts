@@ -5,7 +5,7 @@ import type { Segment } from '#preload/domain/segment.ts';
 import { edited, inOrder, withChanges, type SegmentChanges } from '../../backend/segment-order.ts';
 import { layoutRows, plainRows, type RowsLayout } from './layout-rows.ts';
 import { RowsKeeper, type RowsInputs } from './rows-keeper.ts';
-import { shownOf } from './shown-segments.ts';
+import { shownOf } from '../../shared/shown-segments.ts';
 import { anyTimeline, threeClasses } from './timeline-arbitraries.ts';
 
 const look = fc.record({

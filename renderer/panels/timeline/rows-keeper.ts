@@ -3,7 +3,7 @@ import type { Segment } from '#preload/domain/segment.ts';
 import { changesBetween, withChanges, type SegmentChanges } from '../../backend/segment-order.ts';
 import { changeRows } from './change-rows.ts';
 import { layoutRows, type OtherLayer, type RowsLayout, type RowsLook } from './layout-rows.ts';
-import { shownOf, type Shown } from './shown-segments.ts';
+import { shownOf, type Shown } from '../../shared/shown-segments.ts';
 
 /** All that rows are made of. */
 export interface RowsInputs extends RowsLook, Shown {

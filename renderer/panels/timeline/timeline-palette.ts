@@ -2,6 +2,9 @@ import type { Theme } from '@mui/material/styles';
 import type { ActionClass } from '#preload/domain/action-class.ts';
 import { classInk, textOn } from '../../shared/theme.ts';
 
+/** A colour's parts, 0 to 255. */
+export type Ink = readonly [red: number, green: number, blue: number];
+
 /** What one class's segments are painted with. */
 export interface ClassPaint {
   /** The class colour itself, for fills. */
@@ -21,7 +24,11 @@ export interface TimelinePalette {
   readonly text: string;
   readonly dimText: string;
   readonly playhead: string;
+  /** The playhead's line and head, in parts of what they are as a rule. */
+  readonly playheadScale: number;
   readonly accent: string;
+  /** What is loud in the sound's spectrogram. */
+  readonly spectrum: Ink;
   readonly font: string;
   readonly digitsFont: string;
   /** Paint of a class by its colour. */
@@ -40,7 +47,9 @@ export function timelinePalette(theme: Theme, digitsFont: string): TimelinePalet
     text: text.primary,
     dimText: text.secondary,
     playhead: error.main,
+    playheadScale: theme.large ? 2 : 1,
     accent: primary.main,
+    spectrum: theme.palette.mode === 'dark' ? [150, 205, 255] : [10, 50, 110],
     font: theme.typography.fontFamily ?? 'sans-serif',
     digitsFont,
     paintOf: ({ colour }) => {

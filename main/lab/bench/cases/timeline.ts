@@ -3,7 +3,7 @@ import path from 'node:path';
 import { hasChromium } from '#e2e/chromium.ts';
 import { ServedStudio } from '#e2e/fixtures/served-studio.ts';
 import { Failure } from '#preload/domain/failure.ts';
-import { compared, measured, type Bench, type BenchContext, type BenchRow } from '../bench-case.ts';
+import { compared, measured, quantile, type Bench, type BenchContext, type BenchRow } from '../bench-case.ts';
 import { filmNames, labelledHours } from '../timeline/labelled-hours.ts';
 import { StudioInChromium, type Motion } from '../timeline/studio-in-chromium.ts';
 
@@ -70,9 +70,3 @@ async function figuresOf(segmentCount: number, context: BenchContext): Promise<M
 /** Nothing is measured in shares of nothing. */
 const against = (name: string, metric: string, value: number, baseline: number): BenchRow =>
   baseline === 0 ? measured(name, metric, value) : compared(name, metric, value, baseline);
-
-/** The value that so large a `share` of the values does not exceed. */
-function quantile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)]!;
-}

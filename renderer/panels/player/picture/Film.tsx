@@ -13,16 +13,15 @@ import { useLookStyle } from './LookFilter.tsx';
 /** Takes over what shows a picture, as soon as its frame times are known; answers how to let go of it. Stays the same. */
 export type TakeMedia = (table: FrameTable, media: PlayerMedia) => () => void;
 
-/** A video's own film, in a `<video>`; or why it cannot be played. */
-export function Film({
-  video,
-  table,
-  take,
-}: {
+export interface PictureProps {
   readonly video: Video;
+  /** Null while its frame times are not known. */
   readonly table: FrameTable | null;
   readonly take: TakeMedia;
-}) {
+}
+
+/** A video's own film, in a `<video>`; or why it cannot be played. */
+export function Film({ video, table, take }: PictureProps) {
   const media = useRef<HTMLVideoElement>(null);
   const look = useLookStyle();
   const [failure, setFailure] = useState<string | null>(null);

@@ -1,11 +1,9 @@
 import Typography from '@mui/material/Typography';
 import { useEffect, useRef, useState } from 'react';
-import type { FrameTable } from '#preload/domain/frame-table.ts';
-import type { Video } from '#preload/domain/video.ts';
 import { Stills } from '../../../backend/stills.ts';
 import { shuttle } from '../../../playback/playback.ts';
 import { StillPlayer } from '../../../playback/still-player.ts';
-import type { TakeMedia } from './Film.tsx';
+import type { PictureProps } from './Film.tsx';
 import { useLookStyle } from './LookFilter.tsx';
 
 /** Pictures are asked for in few widths, so that a panel that is dragged wider does not ask for all of them anew. */
@@ -13,15 +11,7 @@ const widthStep = 320;
 const widestStill = 1280;
 
 /** Exact pictures of the frames of a video that cannot be played yet, to step through and label. */
-export function StillPictures({
-  video,
-  table,
-  take,
-}: {
-  readonly video: Video;
-  readonly table: FrameTable | null;
-  readonly take: TakeMedia;
-}) {
+export function StillPictures({ video, table, take }: PictureProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const look = useLookStyle();
   const [failure, setFailure] = useState<string | null>(null);

@@ -1,5 +1,6 @@
 import type { FrameTable } from '#preload/domain/frame-table.ts';
 import type { Segment } from '#preload/domain/segment.ts';
+import { isShown } from '../../../shared/shown-segments.ts';
 import { coveredFrames, framesBetween, type PlayedParts } from '../../../playback/played-parts.ts';
 
 /** In the order in which a key goes through them. */
@@ -25,8 +26,8 @@ export const modeWords: Readonly<Record<PlayedChoice['mode'], string>> = {
   gaps: 'Only gaps',
 };
 
-/** What of the segments is shown. */
-interface Shown {
+/** Of what is shown. */
+interface CountedIn {
   /** Proposals below it are hidden. */
   readonly threshold: number;
   /** The class that alone is shown; null: all of them. */
@@ -34,18 +35,17 @@ interface Shown {
 }
 
 /** Whether a segment counts. Pure. */
-const counts = ({ classId, state, score }: Segment, of: PlayedChoice['of'], { threshold, onlyClassId }: Shown) =>
-  (onlyClassId === null || classId === onlyClassId) &&
-  (state === 'accepted'
-    ? of !== 'proposed'
-    : state === 'proposed' && of !== 'accepted' && (score === null || score >= threshold));
+const counts = (segment: Segment, of: PlayedChoice['of'], { threshold, onlyClassId }: CountedIn): boolean =>
+  (onlyClassId === null || segment.classId === onlyClassId) &&
+  (of === 'shown' || segment.state === of) &&
+  isShown(segment, { threshold, rejected: false });
 
 /** The parts to play of a video with these segments, sorted by start; null: all of it, also where no part is left. Pure. */
 export function playedPartsOf(
   { mode, of, gapSpeed }: PlayedChoice,
   table: FrameTable,
   segments: readonly Segment[],
-  shown: Shown,
+  shown: CountedIn,
 ): PlayedParts | null {
   if (mode === 'everything') return null;
   const covered = coveredFrames(

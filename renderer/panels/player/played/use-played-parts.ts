@@ -1,7 +1,8 @@
 import { useEffect } from 'react';
 import type { FrameTable } from '#preload/domain/frame-table.ts';
-import { useProject, useSegments } from '../../../backend/project-queries.ts';
+import { useSegments } from '../../../backend/project-queries.ts';
 import { shuttle } from '../../../playback/playback.ts';
+import { useScoreThreshold } from '../../../shared/score-threshold.ts';
 import { useStudio } from '../../../shared/studio-state.ts';
 import { usePlayerPreferences } from '../player-preferences.ts';
 import { playedPartsOf } from './played-choice.ts';
@@ -10,10 +11,8 @@ import { playedPartsOf } from './played-choice.ts';
 export function usePlayedParts(videoId: number, table: FrameTable | null): void {
   const choice = usePlayerPreferences((preferences) => preferences.played);
   const { data: segments } = useSegments(choice.mode === 'everything' ? null : videoId);
-  const { data: project } = useProject();
-  const preview = useStudio((studio) => studio.scoreThresholdPreview);
   const onlyClassId = useStudio((studio) => (studio.soloFocusedClass ? studio.focusedClassId : null));
-  const threshold = preview ?? project?.settings.scoreThreshold ?? 0;
+  const threshold = useScoreThreshold();
   useEffect(() => {
     const isKnown = table !== null && segments !== undefined;
     shuttle.setPlayedParts(isKnown ? playedPartsOf(choice, table, segments, { threshold, onlyClassId }) : null);

@@ -2,7 +2,7 @@ import Autocomplete, { createFilterOptions } from '@mui/material/Autocomplete';
 import TextField from '@mui/material/TextField';
 import type { Video } from '#preload/domain/video.ts';
 import { useVideos } from '../../../backend/project-queries.ts';
-import { focusPaperOf } from '../over-window.ts';
+import { focusPaperOf } from '../OverWindow.tsx';
 import { addView } from './view-actions.ts';
 
 /** Of a large library a few are listed; typing finds the rest. */

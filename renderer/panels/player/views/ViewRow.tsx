@@ -10,7 +10,8 @@ import type { SceneView } from '#preload/domain/scene.ts';
 import { useVideo } from '../../../backend/project-queries.ts';
 import { notifyFailure } from '../../../shared/notices.ts';
 import { IconAction } from '../../../ui/IconAction.tsx';
-import { focusPaperOf } from '../over-window.ts';
+import { typedNumber } from '../../../ui/typed-number.ts';
+import { focusPaperOf } from '../OverWindow.tsx';
 import { alignBySound, nudge, removeView, setOffset } from './view-actions.ts';
 
 /** One further view: how it lies in time, by frames, by typing or by its sound. */
@@ -44,7 +45,7 @@ export function ViewRow({ view }: { readonly view: SceneView }) {
           label="Take this view away"
           onClick={(event) => {
             focusPaperOf(event.currentTarget);
-            removeView(view.videoId);
+            removeView(view);
           }}
         >
           <DeleteOutline fontSize="small" />
@@ -62,8 +63,8 @@ function OffsetField({ view }: { readonly view: SceneView }) {
   // Null while nothing was typed that is not kept yet.
   const [typed, setTyped] = useState<string | null>(null);
   const known = (view.offsetUs / 1e6).toFixed(3);
-  const seconds = Number((typed ?? known).replace(',', '.').replace('−', '-'));
-  const isWrong = typed?.trim() === '' || !(Math.abs(seconds) <= mostSeconds);
+  const seconds = typedNumber(typed ?? known);
+  const isWrong = !(Math.abs(seconds) <= mostSeconds);
   const keep = (): void => {
     if (!isWrong && seconds.toFixed(3) !== known) setOffset(view.videoId, Math.round(seconds * 1e6));
     setTyped(null);

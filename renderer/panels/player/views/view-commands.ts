@@ -1,9 +1,10 @@
 import type { SceneView } from '#preload/domain/scene.ts';
 import type { Command } from '../../../shared/command.ts';
 import { announce } from '../../../shared/notices.ts';
+import { knownVideo } from '../../../backend/project-queries.ts';
 import { playhead } from '../../../playback/playback.ts';
 import { useChosenView } from './scenes.ts';
-import { alignBySound, chosenNow, nudge, removeView, videoNow, viewsNow } from './view-actions.ts';
+import { alignBySound, chosenNow, nudge, removeView, viewsNow } from './view-actions.ts';
 import { useViewsDialog } from './views-dialog.ts';
 
 function chooseNext(): void {
@@ -12,7 +13,7 @@ function chooseNext(): void {
   const next = views[(at + 1) % views.length];
   if (!next) return;
   useChosenView.setState({ videoId: next.videoId });
-  announce(`View ${videoNow(next.videoId)?.name ?? ''}`);
+  announce(`View ${knownVideo(next.videoId)?.name ?? ''}`);
 }
 
 const onChosen = (
@@ -48,5 +49,5 @@ export const viewCommands: readonly Command[] = [
   onChosen('later', 'The chosen view one frame later', [':'], (view) => nudge(view, 1), true),
   onChosen('by-sound', 'Align the chosen view by its sound', ['Alt+Y'], alignBySound),
   onChosen('choose', 'Choose the next view', ['H'], chooseNext),
-  onChosen('remove', 'Take the chosen view away', [], (view) => removeView(view.videoId)),
+  onChosen('remove', 'Take the chosen view away', [], removeView),
 ];

@@ -1,8 +1,9 @@
 import TextField from '@mui/material/TextField';
+import { typedNumber } from '../../../ui/typed-number.ts';
 
 /** The seconds that a person typed, with a point or a comma, as microseconds; null for none. */
 export function typedUs(text: string): number | null {
-  const seconds = text.trim() === '' ? Number.NaN : Number(text.trim().replace(',', '.'));
+  const seconds = typedNumber(text);
   return Number.isFinite(seconds) && seconds >= 0 ? Math.round(seconds * 1e6) : null;
 }
 

@@ -1,0 +1,183 @@
+import { z } from 'zod';
+import { areDamaged } from '#main/pipeline/feature-store/feature-store.ts';
+import { counted } from '#preload/domain/counted.ts';
+import { Failure } from '#preload/domain/failure.ts';
+import { measuredOn, type MeasuredOn } from '#preload/domain/quality.ts';
+import type { EngineTasks } from '../engine/tasks.ts';
+import type { TaughtChoice } from '../engine/vocabulary.ts';
+import type { OpenProject } from '../project/open-project.ts';
+import { averagePrecisions } from '../quality/average-precisions.ts';
+import { foldsOf } from '../quality/folds.ts';
+import { keepMeasurement } from '../quality/kept-measurements.ts';
+import type { MeasuredVideo } from '../quality/measurement.ts';
+import type { JobRun } from './job-queue.ts';
+import type { JobType } from './job-type.ts';
+import { completeVideoIds, measuredQuestion, type MeasuredQuestion } from './measured-question.ts';
+import { chosenModel } from './model-run.ts';
+import type { ProjectWork } from './project-work.ts';
+
+const measureWork = z.object({ on: measuredOn });
+
+const subjects: Readonly<Record<MeasuredOn, string>> = {
+  reviewed: 'reviewed videos',
+  validation: 'the validation split',
+  test: 'the test split',
+};
+
+/** Why quality cannot be measured now; null where it can. */
+export function measuringObstacle(project: OpenProject, on: MeasuredOn): string | null {
+  if (project.readOnly) return 'This project can only be looked at.';
+  if (project.settings.model === null) return 'No model is chosen for this project: choose one in the settings first.';
+  if (project.database.classes.present().length === 0) return 'There are no classes yet.';
+  const complete = completeVideoIds(project, on);
+  if (complete.length === 0) {
+    return on === 'reviewed'
+      ? 'No video is reviewed as complete yet: mark all that happens in one, then say that all of it is done.'
+      : `No video of the ${on} split is reviewed as complete yet.`;
+  }
+  if (!project.isAnyEmbedded(new Set(complete)))
+    return 'The features of these videos are not computed yet: propose segments first.';
+  return null;
+}
+
+/** Queues a measurement, or answers the one that waits or runs. Fails with `nothing-to-do` while there is an obstacle. */
+export function requestMeasurement({ project, queue }: ProjectWork, on: MeasuredOn): number {
+  const obstacle = measuringObstacle(project, on);
+  if (obstacle !== null) throw new Failure('nothing-to-do', obstacle);
+  const waiting = waitingMeasurement(queue, on);
+  if (waiting !== null) return waiting;
+  const [id] = queue.add([{ kind: 'measure', subject: subjects[on], videoId: null, work: { on } }]);
+  project.publish({ topic: 'quality' });
+  return id!;
+}
+
+/** The measurement that waits or runs; null for none. */
+export const waitingMeasurement = (queue: ProjectWork['queue'], on: MeasuredOn): number | null =>
+  queue.unfinished('measure').find(({ work }) => measureWork.parse(work).on === on)?.id ?? null;
+
+/**
+ * Measures how good proposals are on complete videos that they were not learned from. Reviewed videos are held back in
+ * turn, as if nobody had looked at them, and proposed in by what all others teach (cross-fitting).
+ */
+export const measureJob: JobType = {
+  lane: 'learning',
+  title: (subject) => `Measure quality on ${subject}`,
+  run: async (work, run) => {
+    try {
+      await measure(work, run);
+    } finally {
+      // Whoever shows that it is on must hear of its end, however it ended.
+      work.project.publish({ topic: 'quality' });
+    }
+  },
+};
+
+async function measure(work: ProjectWork, run: JobRun): Promise<void> {
+  const { project } = work;
+  const { on } = measureWork.parse(run.job.work);
+  const { name: model, ...choice } = chosenModel(project);
+  const editId = project.database.edits.lastId();
+  const question = measuredQuestion(project, on);
+  const [there, missing] = byFeatures(project, question);
+  if (there.length === 0)
+    throw new Failure('nothing-to-do', measuringObstacle(project, on) ?? 'No video has its features.');
+  const { samplingFps, templates, backgroundTexts, scenes } = project.settings;
+  const ids = there.map(({ videoId }) => videoId);
+  const folds = on === 'reviewed' ? foldsOf(ids, scenes) : [ids];
+  const notes = [...question.notes, ...missing.map((name) => `${name} is left out: its features are not computed.`)];
+  const warnings = new Set<string>();
+  const videos: MeasuredVideo[] = [];
+  for (const held of folds) {
+    const taught = withoutVideos(question.taught, new Set(held));
+    for (const videoId of held) {
+      const { name, checksum, occurrences } = there.find((one) => one.videoId === videoId)!;
+      run.progress((0.95 * videos.length) / ids.length, `proposing in ${name} as if it were new`);
+      const input: EngineTasks['localise']['input'] = {
+        media:
+          question.scorer === null
+            ? { path: name, checksum, frames: project.frames(videoId).toArray() }
+            : project.indexedMedia(videoId),
+        model: choice,
+        featuresFolder: project.folder.features,
+        classes: question.classes,
+        settings: { samplingFps, templates, backgroundTexts },
+        scorer: withoutClips(question.scorer, new Set(held)),
+        taught,
+      };
+      const found = await proposedBlindly(work, input, run);
+      if (found === null) {
+        notes.push(`${name} is left out: its features are damaged; propose segments in it again.`);
+        continue;
+      }
+      for (const warning of found.warnings) warnings.add(warning);
+      const isMeasured = new Set(question.measuredClassIds);
+      videos.push({
+        videoId,
+        occurrences,
+        proposals: found.segments
+          .filter(({ classId }) => isMeasured.has(classId))
+          .map(({ classId, startUs, endUs, score }) => ({ classId, startUs, endUs, score })),
+      });
+    }
+  }
+  if (videos.length === 0) throw new Failure('nothing-to-do', notes.at(-1)!);
+  videos.sort((a, b) => a.videoId - b.videoId);
+  run.progress(0.95, 'counting');
+  const precision = await averagePrecisions(videos, question.measuredClassIds, run.signal);
+  run.signal.throwIfAborted();
+  for (const note of [...notes, ...warnings]) run.note(note);
+  const { measuredClassIds: classIds, digest } = question;
+  const measuredAt = Date.now();
+  await keepMeasurement(project, {
+    on,
+    measuredAt,
+    question: digest,
+    editId,
+    model,
+    notes: [...notes, ...warnings],
+    classIds,
+    videos,
+    precision,
+  });
+  const { value, low, high } = precision.averageMap;
+  const reach = low === null || high === null ? '' : ` (${percent(low)} to ${percent(high)})`;
+  run.note(`mAP ${percent(value)}${reach} on ${counted(videos.length, 'video')}.`);
+}
+
+const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+
+/** Complete videos whose features are stored, and the names of the others. */
+function byFeatures(project: OpenProject, { videos }: MeasuredQuestion): [MeasuredQuestion['videos'], string[]] {
+  const isThere = ({ videoId }: { readonly videoId: number }): boolean => project.isAnyEmbedded(new Set([videoId]));
+  return [videos.filter(isThere), videos.filter((video) => !isThere(video)).map(({ name }) => name)];
+}
+
+/** As if nobody had looked at some videos: they stay, unlabelled, as they are when they are new. */
+const withoutVideos = (taught: TaughtChoice, held: ReadonlySet<number>): TaughtChoice => ({
+  ...taught,
+  corrections: taught.corrections.filter(({ videoId }) => !held.has(videoId)),
+  reviewed: taught.reviewed.filter(({ videoId }) => !held.has(videoId)),
+});
+
+/** The same of what weighs a scorer of clips. */
+const withoutClips = (scorer: MeasuredQuestion['scorer'], held: ReadonlySet<number>): MeasuredQuestion['scorer'] =>
+  scorer?.corrected === undefined
+    ? scorer
+    : { ...scorer, corrected: scorer.corrected.filter(({ videoId }) => !held.has(videoId)) };
+
+/** What would be proposed in a video; null where its features are damaged. */
+async function proposedBlindly(
+  { engine }: ProjectWork,
+  input: EngineTasks['localise']['input'],
+  { signal }: JobRun,
+): Promise<EngineTasks['localise']['output'] | null> {
+  try {
+    const { scorer } = input;
+    if (scorer) await engine.run('encodeClips', { ...input, scorer }, { signal });
+    signal.throwIfAborted();
+    return await engine.run('localise', input, { signal });
+  } catch (error) {
+    if (areDamaged(error)) return null;
+    throw error;
+  }
+}
