@@ -15,10 +15,14 @@ export interface Proposal extends Span {
 /** From this tIoU on, a proposal of the same class says what a person has decided already. */
 const sameActionTiou = 0.5;
 
+/** A proposal swallows what a person accepted of its class where so much of that lies in it. */
+const swallowedShare = 0.9;
+
 /**
  * A model run on one video: what it proposes takes the place of earlier proposals that nobody has touched, and of
  * nothing else. A proposal is left out where a person has decided or drawn the same action (same class, or the class
- * from which they relabelled it, at tIoU 0.5 or more), accepted and rejected alike. One that was there already, with the
+ * from which they relabelled it, at tIoU 0.5 or more), accepted and rejected alike, and where it only runs over accepted
+ * segments of its class and what lies around them. One that was there already, with the
  * same class at tIoU 0.5 or more, keeps its identifier: what a person has before them only moves its edges, and stays also
  * where it is not proposed again. Silent: undo leaves model runs alone.
  */
@@ -47,7 +51,9 @@ export function replaceProposals(
 ): Edit {
   const replaceable = current.filter(isUntouchedProposal);
   const kept = current.filter((segment) => !isUntouchedProposal(segment));
-  const fresh = proposals.filter((proposal) => !kept.some((segment) => isSameAction(segment, proposal)));
+  const fresh = proposals.filter(
+    (proposal) => !kept.some((segment) => isSameAction(segment, proposal) || isSwallowed(segment, proposal)),
+  );
 
   const pairs = matchSpans(fresh, replaceable, sameActionTiou);
   const beforeOf = new Map(pairs.map(({ a, b }) => [a, replaceable[b]!]));
@@ -86,4 +92,10 @@ export function isSameAction(decided: Segment, proposal: Span & { readonly class
   const proposedAs = decided.ranking[0]?.classId;
   const isSameClass = decided.classId === proposal.classId || proposedAs === proposal.classId;
   return isSameClass && temporalIoU(decided, proposal) >= sameActionTiou;
+}
+
+function isSwallowed(decided: Segment, proposal: Span & { readonly classId: number }): boolean {
+  if (decided.state !== 'accepted' || decided.classId !== proposal.classId) return false;
+  const within = Math.min(decided.endUs, proposal.endUs) - Math.max(decided.startUs, proposal.startUs);
+  return within >= swallowedShare * (decided.endUs - decided.startUs);
 }
