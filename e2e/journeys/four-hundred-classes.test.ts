@@ -56,7 +56,7 @@ describe.runIf(hasChromium)('four hundred classes', () => {
     await window().savedAll();
   });
 
-  test('the filter of the queue and the import offer them without drawing them all', async () => {
+  test('the filter of the queue finds them by a part of their names', async () => {
     await window().panel('Review').getByRole('button', { name: 'Order and filter of the queue' }).click();
     const field = page().getByRole('dialog', { name: 'What to review' }).getByRole('combobox', { name: 'Classes' });
     await field.click();

@@ -32,7 +32,6 @@ describe.runIf(hasChromium)('an ordinary review', () => {
     let actions = 0;
     const act = async (key: string): Promise<void> => {
       actions += 1;
-      if (key === 'n') log.push('n');
       await window().press(key);
     };
     /** Nothing is in focus, and nothing is on its way there. */
@@ -60,8 +59,10 @@ describe.runIf(hasChromium)('an ordinary review', () => {
       if (isNew) done.add(keyOf(truth));
       log.push(`${key} ${here.video} ${here.name} ${here.startS}–${here.endS} s`);
       await act(key);
-      // What was decided leaves at once.
+      // A person looks at the next while what was decided is learned from; nothing here hurries ahead of that.
       await expect.poll(async () => JSON.stringify(await underReview(window()))).not.toBe(JSON.stringify(here));
+      await window().savedAll();
+      await window().jobsAreOver();
     }
     await window().savedAll();
     const accepted: SpokenSegment[] = [];
@@ -70,10 +71,10 @@ describe.runIf(hasChromium)('an ordinary review', () => {
       const spoken = await window().acceptedSegments.allTextContents();
       accepted.push(...spoken.map((each) => readSpoken(film, each)));
     }
-    console.log(log.join('\n'));
     console.log(`${actions} actions for ${accepted.length} accepted segments of ${sampleTruth.length} that happen`);
     expect(accepted.filter((each) => truthAt(each)?.name !== each.name)).toEqual([]);
     expect(new Set(accepted.map((each) => keyOf(truthAt(each)!))).size).toBe(accepted.length);
-    expect(actions / accepted.length).toBeLessThanOrEqual(mostActions);
+    expect(accepted.length).toBeGreaterThan(sampleTruth.length / 2);
+    expect(actions / accepted.length, log.join('\n')).toBeLessThanOrEqual(mostActions);
   });
 });
