@@ -34,7 +34,7 @@ export function ProposalSettings() {
         label="Numbers of stored features"
         value={settings.featureNumbers}
         options={{ float32: 'As the model gives them (float32)', float16: 'In half precision (float16)' }}
-        help="Half precision takes half the space on the disk, and changes next to nothing in what is found. Those that are there are halved without their videos; back again they are computed anew."
+        help="Half precision takes half the space on the disk, and changes next to nothing in what is found. Those that are there are halved without their videos. Going back to float32 encodes every video anew: what was rounded away is gone."
         onChoose={(featureNumbers) => save({ featureNumbers })}
       />
       <SettingChoice
