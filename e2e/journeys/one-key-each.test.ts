@@ -37,7 +37,12 @@ describe.runIf(hasChromium)('an ordinary review', () => {
     /** Nothing is in focus, and nothing is on its way there. */
     const isLeft = async (): Promise<boolean> => {
       for (let looks = 0; looks < 10; looks += 1) {
-        if (await page().getByRole('article', { name: /^In focus/ }).isVisible()) return false;
+        if (
+          await page()
+            .getByRole('article', { name: /^In focus/ })
+            .isVisible()
+        )
+          return false;
         await page().waitForTimeout(100);
       }
       return true;
