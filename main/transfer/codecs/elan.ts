@@ -1,6 +1,6 @@
 import type { XmlElement } from '@rgrove/parse-xml';
 import { z } from 'zod';
-import type { AnnotationSet, ImportedAnnotations, ImportedAttribute, WrittenFolder } from '../annotation-set.ts';
+import type { AnnotationSet, ImportedAnnotations, WrittenFolder } from '../annotation-set.ts';
 import type { Format } from '../format.ts';
 import { videoOfFile } from './file-of-video.ts';
 import { association, elanDocument, ownProperties } from './elan-document.ts';
@@ -71,7 +71,7 @@ function read(text: string, file: string): ImportedAnnotations {
     }
   }
   for (const name of classes) rows.label(name);
-  for (const one of details.defined) rows.attribute(one);
+  for (const { type: _, ...definition } of details.defined) rows.attribute(definition);
   return rows.done(file, format);
 }
 
@@ -92,7 +92,7 @@ interface Details {
   readonly of: ReadonlyMap<string, Pick<SaidRow, 'ambiguous' | 'values'>>;
   /** Identifiers of the annotations that say it. */
   readonly taken: ReadonlySet<string>;
-  readonly defined: readonly ImportedAttribute[];
+  readonly defined: readonly z.infer<typeof typedAttribute>[];
 }
 
 /** What tiers of values say of the annotations of the tiers that they depend on. */
