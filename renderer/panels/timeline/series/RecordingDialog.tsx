@@ -81,7 +81,7 @@ export function RecordingDialog({ onClose }: { readonly onClose: () => void }) {
         }}
       >
         <DialogTitle id="recording-title">
-          {there ? `How ${name} is read` : `Add values of a sensor${name && `: ${name}`}`}
+          {there ? `How ${name} is read` : `Values of ${name === '' ? 'a table' : name}`}
         </DialogTitle>
         <DialogContent sx={{ display: 'grid', gap: 2, pt: '8px !important' }}>
           {failure !== null && <Alert severity="error">{failureOf(failure).message}</Alert>}
