@@ -4,7 +4,9 @@ import { contract, type Contract } from '#preload/contract/contract.ts';
 import { forEverybody, forOwners, refuseToMembers } from './team-limits.ts';
 
 type CallsIn<Rooms> = {
-  [Room in keyof Rooms]: `${Room & string}.${Rooms[Room] extends readonly (infer Verb extends string)[] ? Verb : never}`;
+  [
+    Room in keyof Rooms
+  ]: `${Room & string}.${Rooms[Room] extends readonly (infer Verb extends string)[] ? Verb : never}`;
 }[keyof Rooms];
 type Call = CallsIn<{ [Room in keyof Contract]: readonly (keyof Contract[Room] & string)[] }>;
 
