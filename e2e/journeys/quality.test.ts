@@ -119,7 +119,7 @@ describe.runIf(hasChromium)('quality', () => {
     await window().press('Alt+ArrowDown', 'c');
     await window().savedAll();
     await window().press('Alt+e');
-    await dialog().getByText(/Measured before the last \d+ edits?\./).waitFor();
+    await dialog().getByText(/Measured before the last (\d+ edits|edit)\./).waitFor();
     await picture('old');
   });
 });

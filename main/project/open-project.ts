@@ -9,7 +9,9 @@ import type { Edit } from '#preload/domain/edit.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
 import type { Computing } from '#preload/domain/inference-server.ts';
+import type { KeptPlan } from '#preload/domain/compute-plan.ts';
 import type { ModelEntry } from '#preload/domain/model.ts';
+import type { Recording } from '#preload/domain/recording.ts';
 import type { ProjectSettings, ProjectSettingsChange, StudioSettings } from '#preload/domain/settings.ts';
 import type { FileFingerprint } from '#preload/domain/video.ts';
 import { EditLog } from '../annotation/edit-log.ts';
@@ -22,8 +24,8 @@ import { changesOfEdit } from './changes-of-edit.ts';
 import { toldCounts } from './told-counts.ts';
 import { checkScorerSettings } from './check-scorer.ts';
 import { fingerprintOf } from './media-fingerprint.ts';
-import { findMedia, mediaPath, searchMedia, sizeOf } from './media-locator.ts';
-import { MediaWatch } from './media-watch.ts';
+import { findMedia, mediaPath, mediaPlaces, searchMedia, sizeOf } from './media-locator.ts';
+import { anotherFile, MediaWatch } from './media-watch.ts';
 import type { ProjectFolder } from './folder-parts.ts';
 import { openProjectFolder, projectName } from './project-folder.ts';
 import type { OpenFolder } from './project-folder.ts';
@@ -35,7 +37,13 @@ const keptFrames = 2_000_000;
 export interface ProjectSurroundings {
   readonly version: string;
   readonly models: { get(name: string): ModelEntry };
-  readonly home: { settings(): StudioSettings; computing(): Computing; isSample(projectPath: string): boolean };
+  readonly home: {
+    settings(): StudioSettings;
+    computing(): Computing;
+    isSample(projectPath: string): boolean;
+    planOf(project: string, model: string): KeptPlan | null;
+    keepPlan(project: string, model: string, plan: KeptPlan | null): void;
+  };
   readonly changes: { publish(change: Change): void };
 }
 
@@ -176,6 +184,15 @@ export class OpenProject {
     throw new Failure('not-found', `${what} in this project.`, { attributeId });
   }
 
+  /** Fails with `not-found` for one that is not there, or whose video is not. */
+  recording(recordingId: number): Recording {
+    const found = this.database.recordings.get(recordingId);
+    if (found === null)
+      throw new Failure('not-found', 'This recording is no longer there: it was removed.', { recordingId });
+    this.video(found.videoId);
+    return found;
+  }
+
   /** Fails with `not-found` for an unknown or removed class. */
   actionClass(classId: number): ActionClass {
     const found = this.database.classes.get(classId);
@@ -216,11 +233,22 @@ export class OpenProject {
     return path === null || this.#watch.isChanged(video, path) ? null : path;
   }
 
+  /** The file that stands where a video's should, where it is known to be another one; null elsewhere. */
+  replacementOf(video: StoredVideo): string | null {
+    const isAnother = (path: string): boolean => {
+      const size = sizeOf(path);
+      return size !== null && (size !== video.sizeBytes || this.#watch.isChanged(video, path));
+    };
+    return this.mediaOf(video) === null ? (mediaPlaces(this.folder.path, video).find(isAnother) ?? null) : null;
+  }
+
   /** The file and frame table for the engine. Fails with `not-found` where the file is missing or another one by now. */
   indexedMedia(videoId: number): IndexedMedia {
     const video = this.video(videoId);
     const path = findMedia(this.folder.path, video);
     if (path === null) {
+      const replacement = this.replacementOf(video);
+      if (replacement !== null) throw anotherFile(video, replacement);
       throw new Failure(
         'not-found',
         `${video.name} is missing (it was at ${video.absolutePath}): put it back or relink it.`,
@@ -255,7 +283,22 @@ export class OpenProject {
   modelChoice(
     { model, framing, shareStill, featureNumbers: numbers } = this.settings,
   ): (ModelChoice & { readonly name: string }) | null {
-    return model === null ? null : { name: model, ...this.modelNamed(model), framing, shareStill, numbers };
+    if (model === null) return null;
+    const { plan, batch } = this.keptPlan(model) ?? {};
+    const found = plan === undefined ? {} : { provider: plan, ...(batch !== null && { batch }) };
+    return { name: model, ...this.modelNamed(model), ...found, framing, shareStill, numbers };
+  }
+
+  /** How this project's frames are read by a model where the settings leave it to trials; null where none was made, or they do not. */
+  keptPlan(model: string): KeptPlan | null {
+    const { home, models } = this.#surroundings;
+    return home.computing() === 'auto' ? home.planOf(this.folder.path, models.get(model).folder) : null;
+  }
+
+  /** Null forgets it. */
+  keepPlan(model: string, plan: KeptPlan | null): void {
+    const { home, models } = this.#surroundings;
+    home.keepPlan(this.folder.path, models.get(model).folder, plan);
   }
 
   /** Any model that was added, as the engine takes it. Fails with `not-found` for one that was not. */

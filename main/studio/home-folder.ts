@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
+import { keptPlan, type KeptPlan } from '#preload/domain/compute-plan.ts';
 import { keptView, type KeptView } from '#preload/domain/kept-view.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import type { Computing, InferenceServer } from '#preload/domain/inference-server.ts';
@@ -32,11 +33,26 @@ const longestRecent = 20;
 const keptViews = z.array(keptView).default([]);
 const mostViews = 50;
 
+/** By the project's folder and the model's. */
+const keptPlans = z.array(keptPlan.extend({ project: z.string(), model: z.string() })).default([]);
+const mostPlans = 200;
+
 /** A name as a part of a file name: any name has one, and no two the same. */
 const fileNameFor = (person: string): string => createHash('sha256').update(person).digest('hex').slice(0, 32);
 
 const viewsFile = (person: string | null): string =>
   person === null ? 'window.json' : `window-${fileNameFor(person)}.json`;
+
+type PersonalChange = { readonly [Field in keyof PersonalSettings]?: PersonalSettings[Field] | undefined };
+
+const personalAfter = (change: PersonalChange, before: PersonalSettings): PersonalSettings => ({
+  theme: change.theme ?? before.theme,
+  density: change.density ?? before.density,
+  motion: change.motion ?? before.motion,
+  pointers: change.pointers ?? before.pointers,
+  language: change.language ?? before.language,
+  tourSeen: change.tourSeen ?? before.tourSeen,
+});
 
 /** Where the sample project of a first start is, or will be, inside the home folder. */
 export const sampleProjectPath = (homeFolder: string): string => join(homeFolder, 'sample', 'Sample.cuepoint');
@@ -62,11 +78,10 @@ export class HomeFolder implements ModelShelf, DownloadShelf {
     return this.#alone(() => {
       const before = this.settings();
       const settings = {
-        theme: change.theme ?? before.theme,
+        ...personalAfter(change, before),
         provider: change.provider ?? before.provider,
         bestBatch: change.bestBatch === undefined ? before.bestBatch : change.bestBatch,
         server: change.server === undefined ? before.server : checkedServer(change.server),
-        tourSeen: change.tourSeen ?? before.tourSeen,
         newProjectModel: change.newProjectModel === undefined ? before.newProjectModel : change.newProjectModel,
         annotator: change.annotator ?? before.annotator,
         updates: change.updates ?? before.updates,
@@ -109,10 +124,8 @@ export class HomeFolder implements ModelShelf, DownloadShelf {
     return this.#read(`person-${fileNameFor(person)}.json`, personalSettings, {});
   }
 
-  changePersonal(person: string, change: { [Field in keyof PersonalSettings]?: PersonalSettings[Field] | undefined }) {
-    const { theme, tourSeen } = this.personal(person);
-    const personal = { theme: change.theme ?? theme, tourSeen: change.tourSeen ?? tourSeen };
-    this.#write(`person-${fileNameFor(person)}.json`, personal);
+  changePersonal(person: string, change: PersonalChange): void {
+    this.#write(`person-${fileNameFor(person)}.json`, personalAfter(change, this.personal(person)));
   }
 
   /** How the window was left, part by part, the latest last; of a person whom a sign-in names, or of this machine's. */
@@ -124,6 +137,24 @@ export class HomeFolder implements ModelShelf, DownloadShelf {
   keepView(view: KeptView, person: string | null = null): void {
     const others = this.views(person).filter(({ name }) => name !== view.name);
     this.#write(viewsFile(person), [...others, ...(view.text === '' ? [] : [view])].slice(-mostViews));
+  }
+
+  /** The way to compute a model that a trial on a project's frames found; null where none was made. */
+  planOf(project: string, model: string): KeptPlan | null {
+    return this.#plans().find((kept) => kept.project === project && kept.model === model) ?? null;
+  }
+
+  /** Null forgets it. */
+  keepPlan(project: string, model: string, plan: KeptPlan | null): void {
+    this.#alone(() => {
+      const others = this.#plans().filter((kept) => kept.project !== project || kept.model !== model);
+      const own = plan === null ? [] : [{ ...plan, project, model }];
+      this.#write('plans.json', [...others, ...own].slice(-mostPlans));
+    });
+  }
+
+  #plans(): z.infer<typeof keptPlans> {
+    return this.#read('plans.json', keptPlans, undefined);
   }
 
   /** Newest first. */

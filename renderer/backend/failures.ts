@@ -15,7 +15,8 @@ export interface FailureWords {
   readonly retry: boolean;
 }
 
-const words: Record<ShownFailure['code'], FailureWords> = {
+// Made when asked for: this is loaded before the language is known.
+const words = (): Record<ShownFailure['code'], FailureWords> => ({
   'bad-input': { title: 'That cannot be used as it is', advice: 'Change the value and try again.', retry: false },
   'not-found': {
     title: 'It is not there any more',
@@ -99,10 +100,10 @@ const words: Record<ShownFailure['code'], FailureWords> = {
       'It is asked again every few seconds. If it was closed, start it again and open the address that it prints; nothing is lost.',
     retry: true,
   },
-};
+});
 
 /** Headline and advice of a failure. Total over the closed list of codes. */
-export const wordsFor = (failure: Pick<ShownFailure, 'code'>): FailureWords => words[failure.code];
+export const wordsFor = (failure: Pick<ShownFailure, 'code'>): FailureWords => words()[failure.code];
 
 /**
  * Whatever a call threw as one value to show. Unknown errors become `internal` without their text, so that no stack and

@@ -18,7 +18,8 @@ export const reviewOrders: Readonly<Record<ReviewOrder, NamedOrder>> = {
   'teaches-most': {
     name: 'What teaches most first',
     states: proposed,
-    about: 'From all over videos, times and classes: no cleverer order of those measured taught more.',
+    about:
+      'Where nothing is decided yet, from all over videos, times and classes: no cleverer order of those measured taught more.',
   },
   'class-balanced': {
     name: 'Classes by turns',

@@ -1,9 +1,12 @@
+import { t } from '../language/language.ts';
+import { decimal } from './quantities.ts';
+
 const pad = (value: number): string => String(value).padStart(2, '0');
 
 /** A length for reading at a glance: `7.5 s` under a minute, then `1:23`, `1:02:05`. */
 export function shortDuration(us: number): string {
   const seconds = us / 1e6;
-  if (seconds < 59.95) return `${seconds.toFixed(1)} s`;
+  if (seconds < 59.95) return `${decimal(seconds, 1)} s`;
   const whole = Math.round(seconds);
   const minutes = Math.floor(whole / 60);
   return minutes < 60
@@ -13,10 +16,10 @@ export function shortDuration(us: number): string {
 
 /** Time left as a person says it: "about 2 min". */
 export function roughSeconds(seconds: number): string {
-  if (seconds < 5) return 'a few seconds';
-  if (seconds < 55) return `about ${Math.round(seconds / 5) * 5} s`;
-  if (seconds < 55 * 60) return `about ${Math.max(1, Math.round(seconds / 60))} min`;
-  return `about ${(seconds / 3600).toFixed(1)} h`;
+  if (seconds < 5) return t('a few seconds');
+  if (seconds < 55) return t('about {{seconds}} s', { seconds: Math.round(seconds / 5) * 5 });
+  if (seconds < 55 * 60) return t('about {{minutes}} min', { minutes: Math.max(1, Math.round(seconds / 60)) });
+  return t('about {{hours}} h', { hours: decimal(seconds / 3600, 1) });
 }
 
 /**

@@ -1,3 +1,5 @@
+import { t } from '../language/language.ts';
+
 const isMac = (platform: string): boolean => /mac|darwin/i.test(platform);
 
 const macSymbols: Readonly<Record<string, string>> = { Mod: '⌘', Alt: '⌥', Shift: '⇧' };
@@ -7,37 +9,53 @@ const keySymbols: Readonly<Record<string, string>> = {
   ArrowUp: '↑',
   ArrowDown: '↓',
   Backspace: '⌫',
-  Delete: 'Del',
-  Escape: 'Esc',
-  PageUp: 'PgUp',
-  PageDown: 'PgDn',
-  Mod: 'Ctrl',
+  Delete: t('Del', { context: 'key' }),
+  End: t('End', { context: 'key' }),
+  Enter: t('Enter', { context: 'key' }),
+  Escape: t('Esc', { context: 'key' }),
+  Home: t('Home', { context: 'key' }),
+  PageUp: t('PgUp'),
+  PageDown: t('PgDn'),
+  Mod: t('Ctrl'),
+  Shift: t('Shift', { context: 'key' }),
+  Space: t('Space', { context: 'key' }),
 };
 
-const macNames: Readonly<Record<string, string>> = { Mod: 'Command', Alt: 'Option' };
+const macNames: Readonly<Record<string, string>> = {
+  Mod: t('Command', { context: 'key' }),
+  Alt: t('Option', { context: 'key' }),
+};
 /** Signs that a voice reads as something else, or not at all. */
 const keyNames: Readonly<Record<string, string>> = {
-  Mod: 'Control',
-  ArrowLeft: 'left arrow',
-  ArrowRight: 'right arrow',
-  ArrowUp: 'up arrow',
-  ArrowDown: 'down arrow',
-  PageUp: 'page up',
-  PageDown: 'page down',
-  '+': 'plus',
-  '-': 'minus',
-  '=': 'equals',
-  '.': 'full stop',
-  ',': 'comma',
-  ';': 'semicolon',
-  "'": 'apostrophe',
-  '/': 'slash',
-  '\\': 'backslash',
-  '[': 'left bracket',
-  ']': 'right bracket',
-  '<': 'less than',
-  '>': 'greater than',
-  '?': 'question mark',
+  Mod: t('Control', { context: 'key' }),
+  Shift: t('Shift', { context: 'key' }),
+  ArrowLeft: t('left arrow'),
+  ArrowRight: t('right arrow'),
+  ArrowUp: t('up arrow'),
+  ArrowDown: t('down arrow'),
+  Backspace: t('Backspace', { context: 'key' }),
+  Delete: t('Delete', { context: 'key' }),
+  End: t('End', { context: 'key' }),
+  Enter: t('Enter', { context: 'key' }),
+  Escape: t('Escape', { context: 'key' }),
+  Home: t('Home', { context: 'key' }),
+  PageUp: t('page up'),
+  PageDown: t('page down'),
+  Space: t('Space', { context: 'key' }),
+  '+': t('plus'),
+  '-': t('minus'),
+  '=': t('equals'),
+  '.': t('full stop'),
+  ',': t('comma'),
+  ';': t('semicolon'),
+  "'": t('apostrophe'),
+  '/': t('slash'),
+  '\\': t('backslash'),
+  '[': t('left bracket'),
+  ']': t('right bracket'),
+  '<': t('less than'),
+  '>': t('greater than'),
+  '?': t('question mark'),
 };
 
 /** `Mod++` means the plus key: split at the plus signs that stand between names. */

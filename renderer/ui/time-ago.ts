@@ -1,3 +1,5 @@
+import { language, t } from '../language/language.ts';
+
 const steps = [
   [60, 'second'],
   [60, 'minute'],
@@ -6,9 +8,9 @@ const steps = [
 ] as const;
 
 /** "2 minutes ago" for a time `at` (milliseconds since 1970) seen at `now`; a date once it is more than a week old. */
-export function timeAgo(at: number, now: number, locale?: string): string {
+export function timeAgo(at: number, now: number, locale = language()): string {
   let amount = Math.max(0, Math.round((now - at) / 1000));
-  if (amount < 10) return 'just now';
+  if (amount < 10) return t('just now');
   const words = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   for (const [size, unit] of steps) {
     if (amount < size) return words.format(-amount, unit);
@@ -16,3 +18,7 @@ export function timeAgo(at: number, now: number, locale?: string): string {
   }
   return new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(at);
 }
+
+/** Day and minute of a time (milliseconds since 1970). */
+export const moment = (at: number): string =>
+  new Intl.DateTimeFormat(language(), { dateStyle: 'medium', timeStyle: 'short' }).format(at);

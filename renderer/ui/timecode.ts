@@ -1,3 +1,5 @@
+import { decimal } from './quantities.ts';
+
 const two = (value: number): string => String(value).padStart(2, '0');
 
 /** `00:01:23.458`; `decimals` digits after the second (0 to 6), rounded down so that a frame never shows the next one's time. */
@@ -18,4 +20,4 @@ export function formatShortTime(us: number, decimals: number): string {
 }
 
 /** `12.3 s`: for sentences, as a screen reader speaks them. */
-export const spokenSeconds = (us: number): string => `${(us / 1e6).toFixed(us % 1e6 === 0 ? 0 : 2)} s`;
+export const spokenSeconds = (us: number): string => `${decimal(us / 1e6, us % 1e6 === 0 ? 0 : 2)} s`;

@@ -3,6 +3,7 @@ import Dialog from '@mui/material/Dialog';
 import InputBase from '@mui/material/InputBase';
 import { useEffect, useId, useMemo, useState, type KeyboardEvent } from 'react';
 import { KeyCaps } from '../ui/KeyCaps.tsx';
+import { useRowHeight } from '../ui/row-height.ts';
 import { ListOption, optionId, VirtualListbox } from '../ui/VirtualListbox.tsx';
 import type { findHelp as findHelpIn } from '../panels/help/find-help.ts';
 import type { Command } from '../shared/command.ts';
@@ -36,6 +37,7 @@ export function CommandPalette({
   const listId = useId();
   const [typed, setTyped] = useState('');
   const [active, setActive] = useState(0);
+  const shownRowHeight = useRowHeight(rowHeight);
   const studio = useStudio();
   const able = useCommands().filter(
     (command) =>
@@ -111,7 +113,7 @@ export function CommandPalette({
         keyOf={(command) => command.id}
         rowHeight={rowHeight}
         activeIndex={active}
-        sx={{ height: `min(${found.length * rowHeight}px, 55vh)`, overflowY: 'auto' }}
+        sx={{ height: `min(${found.length * shownRowHeight}px, 55vh)`, overflowY: 'auto' }}
       >
         {(command, place) => (
           <ListOption

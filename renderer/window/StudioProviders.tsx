@@ -4,6 +4,7 @@ import useMediaQuery from '@mui/material/useMediaQuery';
 import { QueryClientProvider, useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, type ReactNode } from 'react';
 import { api, queries } from '../backend/client.ts';
+import { componentWords } from '../language/choose-language.ts';
 import { viewTexts } from '../shared/view-storage.ts';
 import { studioTheme } from '../shared/theme.ts';
 
@@ -28,7 +29,16 @@ function StudioTheme({ children }: { readonly children: ReactNode }) {
     if (settings) viewTexts.setItem(rememberedTheme, settings.theme);
     document.documentElement.style.colorScheme = mode;
   }, [settings, mode]);
-  const theme = useMemo(() => studioTheme(mode), [mode]);
+  const systemIsStill = useMediaQuery('(prefers-reduced-motion: reduce)');
+  // How large its pointers are a system tells no page, and draws its own as large; these tell of the same need.
+  const systemIsLarge = useMediaQuery('(pointer: coarse), (prefers-contrast: more)');
+  const compact = settings?.density === 'compact';
+  const still = systemIsStill || settings?.motion === 'reduced';
+  const large = systemIsLarge || settings?.pointers === 'large';
+  const theme = useMemo(
+    () => studioTheme(mode, { compact, still, large }, ...componentWords()),
+    [mode, compact, still, large],
+  );
   return (
     <ThemeProvider theme={theme}>
       <CssBaseline />

@@ -32,7 +32,13 @@ const settingsOf = (place: StudioDialog, names: readonly string[]): readonly Com
 
 const settings: readonly Command[] = [
   ...themeFinds,
-  ...settingsOf('settings', ['Your name', 'Settings of you and display']),
+  ...settingsOf('settings', [
+    'Your name',
+    'Settings of you and display',
+    'Density of the window',
+    'Reduced motion',
+    'Large pointers',
+  ]),
   ...settingsOf('provider', ['Execution provider', 'Inference server']),
   ...settingsOf('updates', ['Updates']),
 ];

@@ -17,11 +17,11 @@ import { api, backend } from '../../backend/client.ts';
 import { failureOf } from '../../backend/failures.ts';
 import { useProject } from '../../backend/project-queries.ts';
 import { counted } from '#preload/domain/counted.ts';
-import { sizeWords } from '#preload/domain/size-words.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { RowsSkeleton } from '../../ui/RowsSkeleton.tsx';
 import { exportFileName } from './export-file-name.ts';
 import { ExportOptionFields } from './ExportOptionFields.tsx';
+import { fileSize } from '../../ui/quantities.ts';
 
 /** Writes annotations to a file, or a folder of files, that trainers and evaluators read: what, of which videos, to where. */
 export function ExportDialog({ onClose }: { readonly onClose: () => void }) {
@@ -125,7 +125,7 @@ function ExportForm({
           {counts &&
             (empty
               ? 'No segment matches this choice.'
-              : `${counted(counts.segmentCount, 'segment')} of ${counted(counts.classCount, 'class', 'classes')} in ${counted(counts.videoCount, 'video')}.${counts.bytes === null ? '' : ` About ${sizeWords(counts.bytes)}, made as a job.`}`)}
+              : `${counted(counts.segmentCount, 'segment')} of ${counted(counts.classCount, 'class', 'classes')} in ${counted(counts.videoCount, 'video')}.${counts.bytes === null ? '' : ` About ${fileSize(counts.bytes)}, made as a job.`}`)}
         </Box>
         <ConfirmDialog
           open={asking !== null}

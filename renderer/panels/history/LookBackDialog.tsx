@@ -15,6 +15,7 @@ import { RowsSkeleton } from '../../ui/RowsSkeleton.tsx';
 import { DifferenceTable } from './DifferenceTable.tsx';
 import { makersWords, othersWords, pointDetails } from './point-words.ts';
 import { SegmentsThen } from './SegmentsThen.tsx';
+import { moment } from '../../ui/time-ago.ts';
 
 /** A restore point, to read: what differs from now, by class, by video and one by one; and the way back to it. */
 export function LookBackDialog({ pointId, onClose }: { readonly pointId: number; readonly onClose: () => void }) {
@@ -42,7 +43,7 @@ export function LookBackDialog({ pointId, onClose }: { readonly pointId: number;
         ) : (
           <>
             <Typography variant="body2" color="textSecondary">
-              {new Date(seen.point.at).toLocaleString()} · {pointDetails(seen.point)}
+              {moment(seen.point.at)} · {pointDetails(seen.point)}
             </Typography>
             {differs ? (
               <>

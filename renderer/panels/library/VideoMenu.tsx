@@ -1,6 +1,7 @@
 import CheckIcon from '@mui/icons-material/Check';
 import AutoAwesomeOutlined from '@mui/icons-material/AutoAwesomeOutlined';
 import FindReplaceOutlined from '@mui/icons-material/FindReplaceOutlined';
+import LibraryAddOutlined from '@mui/icons-material/LibraryAddOutlined';
 import PlaylistRemoveOutlined from '@mui/icons-material/PlaylistRemoveOutlined';
 import ShuffleIcon from '@mui/icons-material/Shuffle';
 import TuneOutlined from '@mui/icons-material/TuneOutlined';
@@ -45,8 +46,14 @@ export function VideoMenu(props: {
       {item(
         'videos.relink',
         <FindReplaceOutlined fontSize="small" />,
-        props.video.missing ? 'Find the missing file…' : 'Point to another copy…',
+        props.video.replaced
+          ? 'Find the file as it was…'
+          : props.video.missing
+            ? 'Find the missing file…'
+            : 'Point to another copy…',
       )}
+      {props.video.replaced &&
+        item('videos.add-replacement', <LibraryAddOutlined fontSize="small" />, 'Add the new file as a video')}
       {item('videos.reading', <TuneOutlined fontSize="small" />, 'How it is read…')}
       <Divider />
       {([...splits.options, null] as const).map((split) => (

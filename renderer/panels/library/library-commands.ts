@@ -1,3 +1,4 @@
+import { knownVideo } from '../../backend/project-queries.ts';
 import { choosePlaces } from '../../shared/choose-places.ts';
 import type { Command, CommandContext } from '../../shared/command.ts';
 import { undoOffer } from '../../shared/commands.ts';
@@ -75,6 +76,17 @@ export const libraryCommands: readonly Command[] = [
       if (place === undefined) return;
       const { name } = await backend.videos.relink({ videoId: studio.selectedVideoId!, place });
       notify(`${name} is found again.`, 'success');
+    },
+  },
+  {
+    id: 'videos.add-replacement',
+    label: 'Add the file that took the place of this video’s',
+    group: 'Library',
+    keys: [],
+    enabled: (studio) => hasVideo(studio) && knownVideo(studio.selectedVideoId!)?.replaced === true,
+    run: async ({ backend, studio }) => {
+      const { token } = await backend.places.resolve({ path: knownVideo(studio.selectedVideoId!)!.location });
+      await addVideos([token]);
     },
   },
   ...([...splits.options, null] as const).map((split): Command => ({

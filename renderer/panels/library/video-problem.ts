@@ -17,6 +17,12 @@ const look = { label: 'look', command: 'videos.reading' } as const;
  * @param copying the newest job that made, or makes, its copy for the player.
  */
 export function videoProblem(video: Video, copying?: Pick<Job, 'state' | 'failure'>): VideoProblem | undefined {
+  if (video.replaced)
+    return {
+      text: 'another file by now',
+      detail: `The content of ${video.location} is not what was added. Segments are kept; the old file has to be put back or found.`,
+      action: find,
+    };
   if (video.missing) return { text: 'file is missing', detail: `It was at ${video.location}.`, action: find };
   if (video.facts.damagedPackets > 0) {
     const count = video.facts.damagedPackets;

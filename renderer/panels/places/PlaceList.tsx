@@ -4,11 +4,11 @@ import MemoryOutlined from '@mui/icons-material/MemoryOutlined';
 import MovieOutlined from '@mui/icons-material/MovieOutlined';
 import VideoSettingsOutlined from '@mui/icons-material/VideoSettingsOutlined';
 import Box from '@mui/material/Box';
-import { sizeWords } from '#preload/domain/size-words.ts';
 import { useEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react';
 import type { Place } from '#preload/contract/places.ts';
 import { ListOption, VirtualListbox } from '../../ui/VirtualListbox.tsx';
 import { findByName, opensToList, type PurposeRules } from './place-purposes.ts';
+import { fileSize } from '../../ui/quantities.ts';
 
 const icons = {
   folder: FolderOutlined,
@@ -117,7 +117,7 @@ export function PlaceList(props: {
               {place.name}
             </Box>
             <Box sx={{ fontSize: 12, color: 'text.secondary' }}>
-              {place.sizeBytes === null ? '' : sizeWords(place.sizeBytes)}
+              {place.sizeBytes === null ? '' : fileSize(place.sizeBytes)}
             </Box>
           </ListOption>
         );

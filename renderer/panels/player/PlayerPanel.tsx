@@ -71,6 +71,7 @@ export function PlayerPanel() {
 
 function Picture({ video }: { readonly video: Video }): ReactNode {
   const { data: table, error, refetch } = useFrameTable(video.id);
+  if (video.replaced) return <ReplacedFile video={video} />;
   if (video.missing) return <MissingFile video={video} />;
   if (error)
     return (
@@ -85,6 +86,31 @@ const NothingSelected = () => (
   <OnStage>
     <EmptyState icon={<OndemandVideo />} title="No video selected">
       Choose one in the library, or add some: it plays here, frame by frame.
+    </EmptyState>
+  </OnStage>
+);
+
+const ReplacedFile = ({ video }: { readonly video: Video }) => (
+  <OnStage>
+    <EmptyState
+      icon={<LinkOff />}
+      title="Another file is in its place"
+      action={
+        <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, justifyContent: 'center' }}>
+          <Button variant="outlined" startIcon={<FolderOpenOutlined />} onClick={() => runCommand('videos.relink')}>
+            Find the file as it was…
+          </Button>
+          <Button variant="outlined" onClick={() => runCommand('videos.add-replacement')}>
+            Add the new file as a video
+          </Button>
+        </Box>
+      }
+    >
+      <Box sx={{ overflowWrap: 'anywhere' }}>{video.location}</Box>
+      <div>
+        Its content is not what was added as {video.name}. The segments, and what the model saw, belong to the file as
+        it was: both are kept, and hold again once it is back or found.
+      </div>
     </EmptyState>
   </OnStage>
 );

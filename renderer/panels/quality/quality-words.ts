@@ -49,6 +49,7 @@ export function trustWords(videos: number, { low, high }: Estimate): string | nu
 export function staleWords({ measured }: Pick<QualityState, 'measured'>): string | null {
   if (measured === null || measured.isCurrent) return null;
   if (measured.editsSince === 0) return 'The project has changed since this was measured.';
+  if (measured.editsSince === 1) return 'Measured before the last edit.';
   return `Measured before the last ${counted(measured.editsSince, 'edit')}.`;
 }
 

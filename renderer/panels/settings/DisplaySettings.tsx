@@ -3,6 +3,7 @@ import FormControlLabel from '@mui/material/FormControlLabel';
 import Switch from '@mui/material/Switch';
 import { useQuery } from '@tanstack/react-query';
 import type { StudioSettings } from '#preload/domain/settings.ts';
+import { languageTags, ownName } from '../../language/choose-language.ts';
 import { attempt } from '../../shared/notices.ts';
 import { useStudio } from '../../shared/studio-state.ts';
 import { RadioChoice } from '../../ui/RadioChoice.tsx';
@@ -10,6 +11,21 @@ import { AnnotatorField } from './AnnotatorField.tsx';
 import { api, backend } from '../../backend/client.ts';
 
 const themes: Record<StudioSettings['theme'], string> = { dark: 'Dark', light: 'Light', system: 'As the system' };
+
+const densities: Record<StudioSettings['density'], string> = { comfortable: 'Comfortable', compact: 'Compact' };
+const motions: Record<StudioSettings['motion'], string> = { system: 'As the system', reduced: 'Reduced' };
+const pointers: Record<StudioSettings['pointers'], string> = { system: 'As the system', large: 'Large' };
+
+const languages: Readonly<Record<string, string>> = {
+  system: 'As the system',
+  ...Object.fromEntries(languageTags.map((tag) => [tag, ownName(tag)])),
+};
+
+/** Tables of words are made once, as the window is loaded. */
+async function speakAnew(language: string): Promise<void> {
+  await backend.studio.changeSettings({ language });
+  globalThis.location.reload();
+}
 
 /** Who works at this machine, and how the studio looks here. */
 export function DisplaySettings() {
@@ -24,6 +40,37 @@ export function DisplaySettings() {
         value={settings?.theme ?? 'dark'}
         options={themes}
         onChoose={(theme) => attempt(backend.studio.changeSettings({ theme }))}
+      />
+      <RadioChoice
+        row
+        label="Language"
+        value={settings?.language ?? 'system'}
+        options={languages}
+        onChoose={(language) => attempt(speakAnew(language))}
+        hint="Changes the words, numbers and dates of this window, which is loaded anew. Reasons of failures, names of jobs, the help and the command line are in English only."
+      />
+      <RadioChoice
+        row
+        label="Density"
+        value={settings?.density ?? 'comfortable'}
+        options={densities}
+        onChoose={(density) => attempt(backend.studio.changeSettings({ density }))}
+        hint="Compact shows more rows of every list; letters stay as large as they are."
+      />
+      <RadioChoice
+        row
+        label="Motion"
+        value={settings?.motion ?? 'system'}
+        options={motions}
+        onChoose={(motion) => attempt(backend.studio.changeSettings({ motion }))}
+        hint="Reduced: clips in lists stand still, and nothing fades or slides. The player plays as ever."
+      />
+      <RadioChoice
+        row
+        label="Pointers and playhead in the timeline"
+        value={settings?.pointers ?? 'system'}
+        options={pointers}
+        onChoose={(chosen) => attempt(backend.studio.changeSettings({ pointers: chosen }))}
       />
       <FormControlLabel
         control={

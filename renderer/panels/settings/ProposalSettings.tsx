@@ -3,7 +3,6 @@ import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { sizeWords } from '#preload/domain/size-words.ts';
 import { FailureNote } from '../../shared/FailureNote.tsx';
 import { attempt } from '../../shared/notices.ts';
 import { ThresholdSlider } from '../../shared/ThresholdSlider.tsx';
@@ -12,6 +11,7 @@ import { useProject } from '../../backend/project-queries.ts';
 import { RowsSkeleton } from '../../ui/RowsSkeleton.tsx';
 import { LinesField } from './LinesField.tsx';
 import { ScorerSettings } from './ScorerSettings.tsx';
+import { fileSize } from '../../ui/quantities.ts';
 
 const save = (change: Parameters<typeof backend.projects.changeSettings>[0]): void =>
   attempt(backend.projects.changeSettings(change));
@@ -34,7 +34,7 @@ export function ProposalSettings() {
         label="Numbers of stored features"
         value={settings.featureNumbers}
         options={{ float32: 'As the model gives them (float32)', float16: 'In half precision (float16)' }}
-        help="Half precision takes half the space on the disk, and changes next to nothing in what is found. Those that are there are halved without their videos; back again they are computed anew."
+        help="Half precision takes half the space on the disk, and changes next to nothing in what is found. Those that are there are halved without their videos. Going back to float32 encodes every video anew: what was rounded away is gone."
         onChoose={(featureNumbers) => save({ featureNumbers })}
       />
       <SettingChoice
@@ -77,10 +77,10 @@ function StoredSizes() {
   if (data === undefined) return null;
   return (
     <Box sx={{ mt: 1, fontSize: 12.5, color: 'text.secondary' }}>
-      On the disk now: {sizeWords(data.frames)} of frame features
-      {data.dense > 0 && `, ${sizeWords(data.dense)} of what temporal modules made of them`}
-      {data.proposals > 0 && `, ${sizeWords(data.proposals)} of proposals`}
-      {data.clips > 0 && `, ${sizeWords(data.clips)} of clips`}.
+      On the disk now: {fileSize(data.frames)} of frame features
+      {data.dense > 0 && `, ${fileSize(data.dense)} of what temporal modules made of them`}
+      {data.proposals > 0 && `, ${fileSize(data.proposals)} of proposals`}
+      {data.clips > 0 && `, ${fileSize(data.clips)} of clips`}.
     </Box>
   );
 }

@@ -3,16 +3,9 @@ import type { BoundaryVersion, TunedVersion } from '#preload/domain/tuning.ts';
 import { counted } from '#preload/domain/counted.ts';
 import type { LessonVersion } from '#preload/domain/lesson-version.ts';
 import type { ScorerVersion } from '#preload/domain/scorer-version.ts';
-import {
-  judgedWords,
-  momentWords,
-  partWords,
-  percentWords,
-  presetWords,
-  scorerPresetWords,
-  shotCount,
-  worthWords,
-} from './version-words.ts';
+import { judgedWords, partWords, presetWords, scorerPresetWords, shotCount, worthWords } from './version-words.ts';
+import { moment } from '../../ui/time-ago.ts';
+import { percent } from '../../ui/quantities.ts';
 
 /** A version of prompts or of a scorer, as the list and the comparison show it. */
 export interface ListedVersion {
@@ -38,7 +31,7 @@ const worth = ({ tuned, zeroShot }: HeldOut, start: string, words: (score: Score
 
 const heldOutDetails = (heldOut: HeldOut, start: string): ListedVersion['details'] => [
   ['Held back', `${heldOut.tuned.count} corrections`],
-  ['Right', worth(heldOut, start, ({ accuracy }) => percentWords(accuracy))],
+  ['Right', worth(heldOut, start, ({ accuracy }) => percent(accuracy))],
   ['Log loss', worth(heldOut, start, ({ logLoss }) => logLoss.toFixed(3))],
 ];
 
@@ -55,7 +48,7 @@ export const listedPrompts = (version: TunedVersion): Omit<ListedVersion, 'curve
   name: version.name,
   spoken: version.name,
   facts: [
-    `${momentWords(version.createdAt)} · ${presetWords[version.preset].name}`,
+    `${moment(version.createdAt)} · ${presetWords[version.preset].name}`,
     judgedWords(version.judgement?.prompts ?? null),
     ...(version.usable ? [] : [`for the model ${version.model}`]),
   ],
@@ -63,7 +56,7 @@ export const listedPrompts = (version: TunedVersion): Omit<ListedVersion, 'curve
   usable: version.usable,
   doubt: version.passed ? null : version.reason,
   details: [
-    ['Made', momentWords(version.createdAt)],
+    ['Made', moment(version.createdAt)],
     ['Preset', `${presetWords[version.preset].name}, seed ${version.seed}`],
     ['Model', version.model],
     [
@@ -91,7 +84,7 @@ export const listedEdges = (version: BoundaryVersion): ListedVersion => ({
   name: version.name,
   spoken: `${version.name} of the edges`,
   facts: [
-    momentWords(version.createdAt),
+    moment(version.createdAt),
     judgedWords(version.judgement),
     ...(version.usable ? [] : [`for the model ${version.model}`]),
   ],
@@ -99,7 +92,7 @@ export const listedEdges = (version: BoundaryVersion): ListedVersion => ({
   usable: version.usable,
   doubt: version.passed ? null : version.reason,
   details: [
-    ['Made', momentWords(version.createdAt)],
+    ['Made', moment(version.createdAt)],
     ['Model', version.model],
     ['Learned from', `${version.segments} segments in ${version.videoCount} videos`],
     ['Held back', judgedWords(version.judgement)],
@@ -117,7 +110,7 @@ export const listedLesson = (version: LessonVersion): ListedVersion => {
     name: version.name,
     spoken: `${version.name} of ${version.origin ?? 'this project'}`,
     facts: [
-      `${version.origin ?? ''} · ${momentWords(version.createdAt)}`,
+      `${version.origin ?? ''} · ${moment(version.createdAt)}`,
       `${counted(shots, 'shot')} of ${counted(taught.length, 'class', 'classes')}`,
       ...(version.usable ? [] : [`for the model ${version.model}`]),
     ],
@@ -125,7 +118,7 @@ export const listedLesson = (version: LessonVersion): ListedVersion => {
     usable: version.usable,
     doubt: null,
     details: [
-      ['Made', momentWords(version.createdAt)],
+      ['Made', moment(version.createdAt)],
       ['Project', version.origin ?? '–'],
       ['Model', version.model],
       [
@@ -144,7 +137,7 @@ export const listedScorer = (version: ScorerVersion): ListedVersion => ({
   name: version.name,
   spoken: `${version.name} of X-CLIP`,
   facts: [
-    `${momentWords(version.createdAt)} · ${scorerPresetWords[version.preset].name}`,
+    `${moment(version.createdAt)} · ${scorerPresetWords[version.preset].name}`,
     worthWords(version.heldOut),
     ...(version.passed || version.heldOut.tuned.count === 0 ? [] : ['no better on what was held back']),
   ],
@@ -152,7 +145,7 @@ export const listedScorer = (version: ScorerVersion): ListedVersion => ({
   usable: version.usable,
   doubt: version.passed ? null : version.reason,
   details: [
-    ['Made', momentWords(version.createdAt)],
+    ['Made', moment(version.createdAt)],
     ['Preset', scorerPresetWords[version.preset].name],
     ['X-CLIP', version.model],
     ['Learned from', `${version.shots} shots`],

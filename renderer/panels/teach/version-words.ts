@@ -3,6 +3,7 @@ import type { TuningStatus } from '#preload/contract/tuning.ts';
 import type { ScorerPresetId, ScorerVersion } from '#preload/domain/scorer-version.ts';
 import type { TunedVersion, TuningPresetId } from '#preload/domain/tuning.ts';
 import { differenceWords, points } from './brought-words.ts';
+import { percent } from '../../ui/quantities.ts';
 
 /** What a preset is called, and what choosing it means. */
 export const presetWords: Record<TuningPresetId, { readonly name: string; readonly meaning: string }> = {
@@ -43,18 +44,11 @@ export const partWords: Record<keyof TuningStatus['parts'], { readonly name: str
   boundaries: { name: 'Boundary head', meaning: 'Moves starts and ends to where people set them.' },
 };
 
-/** `72 %`. */
-export const percentWords = (share: number): string => `${(share * 100).toFixed(0)} %`;
-
-/** `21 Nov 2026, 14:05`, in the words of the machine's language. */
-export const momentWords = (at: number, locale?: string): string =>
-  new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(at);
-
 /** What a version is worth on corrections held back. */
 export const worthWords = ({ tuned }: ScorerVersion['heldOut']): string =>
   tuned.count === 0
     ? 'nothing held back to check it on'
-    : `${percentWords(tuned.accuracy)} right · log loss ${tuned.logLoss.toFixed(3)}`;
+    : `${percent(tuned.accuracy)} right · log loss ${tuned.logLoss.toFixed(3)}`;
 
 /** What trained parts are worth on held-back videos. */
 export function judgedWords(comparison: Comparison | null): string {

@@ -24,6 +24,7 @@ export function TimelinePanel() {
   useAttributes();
   useRevealSelection();
   useShowStretch();
+  useRevealFocusedClass();
   return (
     <Box
       component="section"
@@ -85,4 +86,12 @@ function useRevealSelection(): void {
       closeIn ? followSpan(scale, segment, limits) : bringIntoView(scale, segment.startUs, limits),
     );
   }, [first, layout, table]);
+}
+
+/** Whoever focuses a class, in the list or the palette, its row comes into sight. */
+function useRevealFocusedClass(): void {
+  const focused = useStudio((studio) => studio.focusedClassId);
+  useEffect(() => {
+    if (focused !== null) revealClass(focused);
+  }, [focused]);
 }

@@ -5,6 +5,7 @@ import { drawPoint } from './draw-point.ts';
 import { boxPlace } from './draw-rows.ts';
 import { shownLane } from './layout-rows.ts';
 import type { OverlayScene, SpanPreview, TimelineScene } from './timeline-scene.ts';
+import { drawSeriesValues, readSeries } from './series/draw-values.ts';
 import { xOf } from './time-scale.ts';
 
 /** Paints what moves: playhead, marks, loop, the span being dragged, guide, hairline and selection rectangle. */
@@ -20,7 +21,9 @@ export function drawOverlay(ctx: CanvasRenderingContext2D, overlay: OverlayScene
     ctx.globalAlpha = 0.35;
     ctx.fillRect(Math.round(overlay.hoverX), bands.ruler.heightPx, 1, heightPx);
     ctx.globalAlpha = 1;
+    drawSeriesValues(ctx, base, overlay.hoverX);
   }
+  readSeries(base, overlay.frame);
   if (overlay.guideUs !== null) {
     ctx.fillStyle = palette.accent;
     ctx.fillRect(Math.round(xOf(scale, overlay.guideUs)), bands.ruler.heightPx, 1, heightPx);
@@ -50,14 +53,15 @@ function drawPlayhead(ctx: CanvasRenderingContext2D, base: TimelineScene, frame:
     ctx.fillRect(x, bands.ruler.heightPx, width, heightPx);
     ctx.globalAlpha = 1;
   }
-  const line = Math.round(x);
-  ctx.fillRect(line - 0.5, bands.ruler.y + 8, 1.5, heightPx);
+  const line = Math.round(x) + 0.25;
+  const by = palette.playheadScale;
+  ctx.fillRect(line - 0.75 * by, bands.ruler.y + 8, 1.5 * by, heightPx);
   ctx.beginPath();
-  ctx.moveTo(line - 5.5, bands.ruler.y + 2);
-  ctx.lineTo(line + 6, bands.ruler.y + 2);
-  ctx.lineTo(line + 6, bands.ruler.y + 8);
-  ctx.lineTo(line + 0.25, bands.ruler.y + 14);
-  ctx.lineTo(line - 5.5, bands.ruler.y + 8);
+  ctx.moveTo(line - 5.75 * by, bands.ruler.y + 2);
+  ctx.lineTo(line + 5.75 * by, bands.ruler.y + 2);
+  ctx.lineTo(line + 5.75 * by, bands.ruler.y + 2 + 6 * by);
+  ctx.lineTo(line, bands.ruler.y + 2 + 12 * by);
+  ctx.lineTo(line - 5.75 * by, bands.ruler.y + 2 + 6 * by);
   ctx.closePath();
   ctx.fill();
 }
