@@ -52,18 +52,27 @@ describe.runIf(hasChromium)('quality', () => {
 
   test('a third video is marked complete, and all are measured, each without what is known of it', async () => {
     expect(await labelled().count()).toBe(2);
-    await window().videos.filter({ hasText: /\b0 accepted/ }).first().click();
+    await window()
+      .videos.filter({ hasText: /\b0 accepted/ })
+      .first()
+      .click();
     await window().panel('Player').focus();
     await window().press('Shift+C');
     await window().seesNotice(/Every class is marked complete/);
     await window().savedAll();
     await window().jobsAreOver();
     await window().press('Alt+e');
-    await dialog().getByText(/3 of 7 are reviewed as complete/).waitFor();
+    await dialog()
+      .getByText(/3 of 7 are reviewed as complete/)
+      .waitFor();
     await dialog().getByRole('button', { name: 'Measure', exact: true }).press('Enter');
     await dialog().getByRole('heading', { name: 'Average precision (mAP)' }).waitFor({ timeout: 120_000 });
-    await dialog().getByText(/3 videos, \d+ segments/).waitFor();
-    await dialog().getByRole('figure', { name: /^Precision against recall, all classes: \d+ % right/ }).waitFor();
+    await dialog()
+      .getByText(/3 videos, \d+ segments/)
+      .waitFor();
+    await dialog()
+      .getByRole('figure', { name: /^Precision against recall, all classes: \d+ % right/ })
+      .waitFor();
     await expect.poll(() => cells().count()).toBeGreaterThan(0);
     await picture('measured');
   });
@@ -72,14 +81,19 @@ describe.runIf(hasChromium)('quality', () => {
     const count = Number(await cells().first().textContent());
     await cells().first().click();
     await expect.poll(() => clips().getByRole('option').count()).toBeGreaterThan(0);
-    await dialog().getByRole('status').getByText(new RegExp(`^${count} clips?$`)).waitFor();
+    await dialog()
+      .getByRole('status')
+      .getByText(new RegExp(`^${count} clips?$`))
+      .waitFor();
     await picture('cell');
     const card = clips().getByRole('option').first();
     const said = await saidOf(card);
     const name = /· ([^·]+\.mp4)$/.exec(said)![1]!;
     await card.click();
     await dialog().waitFor({ state: 'detached' });
-    await window().picture.and(page().getByLabel(name, { exact: true })).waitFor();
+    await window()
+      .picture.and(page().getByLabel(name, { exact: true }))
+      .waitFor();
     await window().seesNotice(/: found|: missed|: false|, proposed as/);
     await picture('clip');
   });
@@ -104,13 +118,19 @@ describe.runIf(hasChromium)('quality', () => {
   test('other numbers lead to clips as well, and an edit makes what was measured old', async () => {
     await window().press('Alt+e');
     await dialog().getByRole('slider', { name: 'Point of the curve' }).press('End');
-    await dialog().getByRole('button', { name: /^What scores \d+ % or more/ }).click();
-    await dialog().getByRole('region', { name: /^Clips: Scored \d+ % or more/ }).waitFor();
+    await dialog()
+      .getByRole('button', { name: /^What scores \d+ % or more/ })
+      .click();
+    await dialog()
+      .getByRole('region', { name: /^Clips: Scored \d+ % or more/ })
+      .waitFor();
     const bins = dialog().getByRole('group', { name: 'Share that is right, by score' });
     await bins.getByRole('button', { disabled: false }).first().press('Enter');
-    await dialog().getByRole('region', { name: /^Clips: Scored \d+ to \d+ %/ }).waitFor();
+    await dialog()
+      .getByRole('region', { name: /^Clips: Scored \d+ to \d+ %/ })
+      .waitFor();
     await dialog().getByRole('button', { name: 'Close the clips' }).click();
-    await dialog().getByText("The clips behind a number").waitFor();
+    await dialog().getByText('The clips behind a number').waitFor();
     await window().press('Escape');
     await dialog().waitFor({ state: 'detached' });
     await labelled().first().click();
@@ -119,7 +139,9 @@ describe.runIf(hasChromium)('quality', () => {
     await window().press('Alt+ArrowDown', 'c');
     await window().savedAll();
     await window().press('Alt+e');
-    await dialog().getByText(/Measured before the last (\d+ edits|edit)\./).waitFor();
+    await dialog()
+      .getByText(/Measured before the last (\d+ edits|edit)\./)
+      .waitFor();
     await picture('old');
   });
 });

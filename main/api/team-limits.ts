@@ -61,7 +61,6 @@ export const forEverybody: Verbs = {
   transfer: ['formats', 'preview', 'export', 'report', 'lookAtTable', 'tellFormats', 'previewImport', 'import'],
   tuning: ['status', 'shots', 'examination', 'start', 'runningCurve', 'startScorer', 'scorerQuestion', 'answerScorer'],
   quality: ['status', 'measure', 'numbers', 'clips'],
-  quality: ['status', 'measure', 'numbers', 'clips'],
   versions: ['list', 'setLive', 'goBack', 'rename', 'remove', 'curve', 'export', 'exportCorrections', 'import'],
 };
 

@@ -173,9 +173,7 @@ function Clips(props: {
                   cursor: 'pointer',
                   bgcolor: 'surface.raised',
                   outline: (theme) =>
-                    index === active
-                      ? `2px solid ${theme.palette.primary.main}`
-                      : `1px solid ${theme.palette.divider}`,
+                    index === active ? `2px solid ${theme.palette.primary.main}` : `1px solid ${theme.palette.divider}`,
                 }}
               >
                 <Card clip={clip} video={videoOf.get(clip.videoId)} nameOf={nameOf} />
@@ -225,7 +223,10 @@ function Card(props: {
 }
 
 /** `jump: found, 83 %`; `jump, proposed as run, 61 %`. */
-function captionOf({ outcome, trueClassId, proposedClassId, score }: QualityClip, nameOf: (id: number) => string): string {
+function captionOf(
+  { outcome, trueClassId, proposedClassId, score }: QualityClip,
+  nameOf: (id: number) => string,
+): string {
   const sure = score === null ? '' : `, ${percent(score)}`;
   if (outcome === 'misnamed') return `${nameOf(trueClassId!)}, proposed as ${nameOf(proposedClassId!)}${sure}`;
   return `${nameOf((trueClassId ?? proposedClassId)!)}: ${outcomeWords[outcome]}${sure}`;

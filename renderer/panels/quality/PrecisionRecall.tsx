@@ -25,13 +25,13 @@ export function PrecisionRecall({ of }: { readonly of: Quality }) {
   const whose = drawn === null ? 'all classes' : nameOf(drawn.classId);
   const [chosen, setChosen] = useState<{ readonly curve: typeof curve; readonly at: number } | null>(null);
   // Where the project's threshold lies, until another point is chosen.
-  const atThreshold = Math.max(0, curve.findLastIndex(({ score }) => score >= of.threshold));
+  const atThreshold = Math.max(
+    0,
+    curve.findLastIndex(({ score }) => score >= of.threshold),
+  );
   const at = chosen?.curve === curve ? chosen.at : atThreshold;
   const point = curve[at];
-  const words =
-    point === undefined
-      ? 'nothing'
-      : `${percent(point.precision)} right, ${percent(point.recall)} found`;
+  const words = point === undefined ? 'nothing' : `${percent(point.precision)} right, ${percent(point.recall)} found`;
   const choose = (index: number): void => setChosen({ curve, at: index });
   return (
     <Box sx={{ width: size.width, fontSize: 12 }}>

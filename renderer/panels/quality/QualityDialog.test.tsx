@@ -133,7 +133,13 @@ test('ready to be measured, it says on how many videos, and measures', async () 
 });
 
 test('running, it says what it is at and how long, and can be cancelled', async () => {
-  const running = someJob(5, { kind: 'measure', state: 'running', progress: 0.4, step: 'proposing in b', remainingS: 40 });
+  const running = someJob(5, {
+    kind: 'measure',
+    state: 'running',
+    progress: 0.4,
+    step: 'proposing in b',
+    remainingS: 40,
+  });
   await showQuality({ ...measured, measured: null, jobId: 5 }, [running]);
   await expect.element(page.getByRole('progressbar', { name: 'Measuring' })).toHaveAttribute('aria-valuenow', '40');
   await expect.element(page.getByText('proposing in b')).toBeVisible();

@@ -77,7 +77,10 @@ export function QualityDialog({ onClose }: { readonly onClose: () => void }) {
           display: 'grid',
           // The place of the clips is kept, so that no number moves away from the hand that pressed it.
           gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: hasNumbers ? 'minmax(0, 1fr) 380px' : 'minmax(0, 1fr)' },
-          gridTemplateRows: { xs: hasNumbers ? 'minmax(0, 3fr) minmax(0, 2fr)' : 'minmax(0, 1fr)', md: 'minmax(0, 1fr)' },
+          gridTemplateRows: {
+            xs: hasNumbers ? 'minmax(0, 3fr) minmax(0, 2fr)' : 'minmax(0, 1fr)',
+            md: 'minmax(0, 1fr)',
+          },
         }}
       >
         <Box sx={{ overflowY: 'auto', p: 3, pt: 2, minWidth: 0, display: 'flex', flexDirection: 'column', gap: 2 }}>

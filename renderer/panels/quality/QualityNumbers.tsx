@@ -25,56 +25,56 @@ export function QualityNumbers({ of }: { readonly of: Quality }) {
       )}
       <Box sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 3, rowGap: 2, flexShrink: 0 }}>
         <Box sx={{ width: 232, display: 'grid', gap: 2, alignContent: 'start' }}>
-        <Part title="Average precision (mAP)">
-          <Box sx={{ fontSize: 30, fontWeight: 650, lineHeight: 1.2 }}>{percent(averageMap.value)}</Box>
-          <Typography variant="caption" component="p" color="textSecondary">
-            {averageMap.low !== null && averageMap.high !== null
-              ? `${percent(averageMap.low)} to ${percent(averageMap.high)}, 9 times out of 10, with other videos`
-              : 'how far it would move is not known from one video'}
-            <br />
-            {counted(videoIds.length, 'video')}, {counted(segments, 'segment')}
-          </Typography>
-          <Box
-            component="dl"
-            aria-label="mAP at each tIoU"
-            sx={{ display: 'flex', gap: 1.25, m: 0, mt: 1, fontSize: 12.5, fontVariantNumeric: 'tabular-nums' }}
-          >
-            {measuredTIoUs.map((tIoU, index) => (
-              <div key={tIoU}>
-                <Box component="dt" sx={{ color: 'text.secondary', fontSize: 11 }}>
-                  at {tIoU}
-                </Box>
-                <Box component="dd" sx={{ m: 0 }}>
-                  {percent(map[index]!)}
-                </Box>
-              </div>
-            ))}
-          </Box>
-        </Part>
-        <Part title={`What you would see from ${percent(threshold)} on`}>
-          <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0, display: 'grid', gap: 0.25, fontSize: 13 }}>
-            {outcomes.options.map((outcome) => (
-              <li key={outcome}>
-                <Box component="span" sx={{ display: 'inline-block', minWidth: 44, textAlign: 'right', mr: 0.5 }}>
-                  {of.outcomes[outcome] === 0 ? (
-                    <Box component="span" sx={{ px: 0.5 }}>
-                      0
-                    </Box>
-                  ) : (
-                    <AskButton
-                      question={{ by: 'outcome', outcome, classId: null }}
-                      label={`${of.outcomes[outcome]} ${outcomeWords[outcome]}`}
-                      sx={{ fontWeight: 650 }}
-                    >
-                      {grouped(of.outcomes[outcome])}
-                    </AskButton>
-                  )}
-                </Box>
-                {outcomeWords[outcome]}
-              </li>
-            ))}
-          </Box>
-        </Part>
+          <Part title="Average precision (mAP)">
+            <Box sx={{ fontSize: 30, fontWeight: 650, lineHeight: 1.2 }}>{percent(averageMap.value)}</Box>
+            <Typography variant="caption" component="p" color="textSecondary">
+              {averageMap.low !== null && averageMap.high !== null
+                ? `${percent(averageMap.low)} to ${percent(averageMap.high)}, 9 times out of 10, with other videos`
+                : 'how far it would move is not known from one video'}
+              <br />
+              {counted(videoIds.length, 'video')}, {counted(segments, 'segment')}
+            </Typography>
+            <Box
+              component="dl"
+              aria-label="mAP at each tIoU"
+              sx={{ display: 'flex', gap: 1.25, m: 0, mt: 1, fontSize: 12.5, fontVariantNumeric: 'tabular-nums' }}
+            >
+              {measuredTIoUs.map((tIoU, index) => (
+                <div key={tIoU}>
+                  <Box component="dt" sx={{ color: 'text.secondary', fontSize: 11 }}>
+                    at {tIoU}
+                  </Box>
+                  <Box component="dd" sx={{ m: 0 }}>
+                    {percent(map[index]!)}
+                  </Box>
+                </div>
+              ))}
+            </Box>
+          </Part>
+          <Part title={`What you would see from ${percent(threshold)} on`}>
+            <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0, display: 'grid', gap: 0.25, fontSize: 13 }}>
+              {outcomes.options.map((outcome) => (
+                <li key={outcome}>
+                  <Box component="span" sx={{ display: 'inline-block', minWidth: 44, textAlign: 'right', mr: 0.5 }}>
+                    {of.outcomes[outcome] === 0 ? (
+                      <Box component="span" sx={{ px: 0.5 }}>
+                        0
+                      </Box>
+                    ) : (
+                      <AskButton
+                        question={{ by: 'outcome', outcome, classId: null }}
+                        label={`${of.outcomes[outcome]} ${outcomeWords[outcome]}`}
+                        sx={{ fontWeight: 650 }}
+                      >
+                        {grouped(of.outcomes[outcome])}
+                      </AskButton>
+                    )}
+                  </Box>
+                  {outcomeWords[outcome]}
+                </li>
+              ))}
+            </Box>
+          </Part>
         </Box>
         <Part title="Precision and recall at tIoU 0.5">
           <PrecisionRecall of={of} />

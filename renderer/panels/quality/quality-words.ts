@@ -12,7 +12,8 @@ export const measuredWords: Readonly<Record<MeasuredOn, { readonly name: string;
   },
   test: {
     name: 'Test split',
-    question: 'What is proposed in videos of the test split? Nothing is ever learned from them, so nothing is held back.',
+    question:
+      'What is proposed in videos of the test split? Nothing is ever learned from them, so nothing is held back.',
   },
   validation: {
     name: 'Validation split',
