@@ -107,6 +107,22 @@ const states: Readonly<Record<string, Opening>> = {
     await dialog.getByRole('group', { name: 'One by one' }).waitFor();
   },
   teach: ['Alt+6'],
+  'quality, with clips behind a number': async (window) => {
+    await window.panel('Player').focus();
+    await window.press('Shift+C');
+    await window.savedAll();
+    await window.jobsAreOver();
+    await window.press('Alt+e');
+    const dialog = window.dialog('Quality');
+    await dialog.getByRole('button', { name: /^Measure/ }).click();
+    await dialog.getByRole('heading', { name: 'Average precision (mAP)' }).waitFor();
+    await window.jobsAreOver();
+    await dialog
+      .getByRole('gridcell', { name: /^[1-9]/ })
+      .first()
+      .click();
+    await dialog.getByRole('listbox').getByRole('option').first().waitFor();
+  },
   'a stretch that is marked': ['Home', 'i', 'Shift+ArrowRight', 'o'],
   'going to a time': ['g'],
   'what the timeline shows': menuOf('Timeline', 'What the timeline shows'),

@@ -159,6 +159,13 @@ export const projectCommands: readonly Command[] = [
     run: ({ studio }) => studio.show({ dialog: 'progress' }),
   },
   {
+    id: 'quality.show',
+    label: 'Quality: how good proposals are…',
+    group: 'Project',
+    keys: ['Alt+E'],
+    run: ({ studio }) => studio.show({ dialog: 'quality' }),
+  },
+  {
     id: 'history.set-point',
     label: 'Set a restore point…',
     group: 'Project',

@@ -16,6 +16,7 @@ import type { ClassProgress } from '#preload/contract/segments.ts';
 import { api } from '../../backend/client.ts';
 import { useClassesById } from '../../backend/project-queries.ts';
 import { ClassName } from '../../shared/ClassChip.tsx';
+import { runCommand } from '../../shared/commands.ts';
 import { FailureNote } from '../../shared/FailureNote.tsx';
 import { grouped } from '../../ui/quantities.ts';
 import { RowsSkeleton } from '../../ui/RowsSkeleton.tsx';
@@ -79,6 +80,9 @@ export function ProgressDialog({ onClose }: { readonly onClose: () => void }) {
         )}
       </DialogContent>
       <DialogActions sx={{ px: 3, pb: 2 }}>
+        <Button sx={{ mr: 'auto' }} onClick={() => runCommand('quality.show')}>
+          Quality of proposals…
+        </Button>
         <Button color="inherit" onClick={onClose}>
           Close
         </Button>

@@ -1,9 +1,11 @@
 import OutputOutlined from '@mui/icons-material/OutputOutlined';
+import QueryStatsOutlined from '@mui/icons-material/QueryStatsOutlined';
 import TrendingUpOutlined from '@mui/icons-material/TrendingUpOutlined';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import LinearProgress from '@mui/material/LinearProgress';
 import type { Examination } from '#preload/domain/judgement.ts';
+import { runCommand } from '../../shared/commands.ts';
 import { beginReview } from '../../shared/decide-segments.ts';
 import { attempt } from '../../shared/notices.ts';
 import { FailureNote } from '../../shared/FailureNote.tsx';
@@ -44,6 +46,9 @@ export function WhatItBrought() {
         onClick={() => beginReview('teaches-most')}
       >
         Review what would teach most
+      </Button>
+      <Button size="small" startIcon={<QueryStatsOutlined />} onClick={() => runCommand('quality.show')}>
+        Quality, with the clips behind it…
       </Button>
       <Button size="small" startIcon={<OutputOutlined />} onClick={() => attempt(exportCorrections())}>
         Export for another project…
