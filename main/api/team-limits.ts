@@ -7,7 +7,7 @@ type Verbs = { readonly [Room in keyof Contract]?: readonly (keyof Contract[Room
  * Where a sign-in stands before the studio, its people label one project together: these calls are for all of them. A call
  * that is named nowhere is for nobody but owners.
  */
-export const forEverybody = {
+export const forEverybody: Verbs = {
   studio: [
     'state',
     'settings',
@@ -60,21 +60,20 @@ export const forEverybody = {
   models: ['list', 'library', 'keptPlan', 'measureMachine', 'downloads', 'tryOut', 'tryServer', 'tryPlans', 'check'],
   transfer: ['formats', 'preview', 'export', 'report', 'lookAtTable', 'tellFormats', 'previewImport', 'import'],
   tuning: ['status', 'shots', 'examination', 'start', 'runningCurve', 'startScorer', 'scorerQuestion', 'answerScorer'],
-  recordings: ['list', 'look', 'lookAgain', 'add', 'update', 'readAgain', 'replaceFile', 'remove'],
   quality: ['status', 'measure', 'numbers', 'clips'],
   versions: ['list', 'setLive', 'goBack', 'rename', 'remove', 'curve', 'export', 'exportCorrections', 'import'],
-} as const satisfies Verbs;
+};
 
 /**
  * What is the machine's (its files and folders, which project is open, models, what computes): for whoever runs the studio
  * and those whom the configuration names as owners.
  */
-export const forOwners = {
+export const forOwners: Verbs = {
   studio: ['setServerToken', 'bugReport'],
   places: ['list', 'look', 'resolve', 'makeFolder'],
   projects: ['open', 'create', 'close'],
   models: ['add', 'remove', 'download', 'startDownload', 'pauseDownload', 'discardDownload'],
-} as const satisfies Verbs;
+};
 
 const allowed: ReadonlySet<string> = new Set(
   Object.entries(forEverybody).flatMap(([room, verbs]) => verbs.map((verb) => `${room}.${verb}`)),
