@@ -1,5 +1,6 @@
 import Box from '@mui/material/Box';
 import { useState, type DragEvent, type ReactNode } from 'react';
+import { t } from '../language/language.ts';
 import { backend } from '../backend/client.ts';
 import { addVideos } from '../panels/library/add-videos.ts';
 import { addModel } from '../shared/add-model.ts';
@@ -22,8 +23,8 @@ export function DropPlaces({ hasProject, children }: { readonly hasProject: bool
     else
       notify(
         hasProject
-          ? 'A browser does not tell where dropped files are. Use "Add videos", or paste their path there.'
-          : 'A browser does not tell where dropped files are. Open them with the buttons.',
+          ? t('A browser does not tell where dropped files are. Use "Add videos", or paste their path there.')
+          : t('A browser does not tell where dropped files are. Open them with the buttons.'),
         'info',
       );
   };
@@ -58,7 +59,7 @@ export function DropPlaces({ hasProject, children }: { readonly hasProject: bool
             color: '#fff',
           }}
         >
-          {hasProject ? 'Drop videos or a model’s folder' : 'Drop a project or a model’s folder'}
+          {hasProject ? t('Drop videos or a model’s folder') : t('Drop a project or a model’s folder')}
         </Box>
       )}
     </Box>
@@ -77,5 +78,5 @@ async function take(tokens: readonly string[], hasProject: boolean): Promise<voi
   }
   const rest = those((kind) => kind !== 'model');
   if (hasProject) await addVideos(rest);
-  else if (rest.length > 0) notify('Make or open a project first: videos belong to one.', 'info');
+  else if (rest.length > 0) notify(t('Make or open a project first: videos belong to one.'), 'info');
 }

@@ -1,4 +1,5 @@
 import type { Place, PlacePurpose } from '#preload/contract/places.ts';
+import { t } from '../../language/language.ts';
 
 /** What a question of the file chooser accepts, and its words. */
 export interface PurposeRules {
@@ -14,48 +15,48 @@ export interface PurposeRules {
 
 export const purposeRules: Record<PlacePurpose, PurposeRules> = {
   videos: {
-    title: 'Add videos',
-    hint: 'Choose videos, or folders to add every video inside.',
+    title: t('Add videos'),
+    hint: t('Choose videos, or folders to add every video inside.'),
     choose: 'Add',
     accepts: ['video', 'file', 'folder'],
     thisFolder: true,
     several: true,
   },
   project: {
-    title: 'Open a project',
-    hint: 'A project is a folder whose name ends in .cuepoint.',
+    title: t('Open a project'),
+    hint: t('A project is a folder whose name ends in .cuepoint.'),
     choose: 'Open',
     accepts: ['project'],
     thisFolder: false,
     several: false,
   },
   model: {
-    title: 'Add a checkpoint folder',
-    hint: 'The folder that holds config.json and model.safetensors.',
+    title: t('Add a checkpoint folder'),
+    hint: t('The folder that holds config.json and model.safetensors.'),
     choose: 'Add',
     accepts: ['model', 'folder'],
     thisFolder: true,
     several: false,
   },
   folder: {
-    title: 'Choose a folder',
+    title: t('Choose a folder'),
     hint: '',
-    choose: 'Choose this folder',
+    choose: t('Choose this folder'),
     accepts: ['folder'],
     thisFolder: true,
     several: false,
   },
   annotations: {
-    title: 'Choose annotations',
-    hint: 'Choose a file that another tool or an earlier export wrote.',
+    title: t('Choose annotations'),
+    hint: t('Choose a file that another tool or an earlier export wrote.'),
     choose: 'Choose',
     accepts: ['file'],
     thisFolder: false,
     several: false,
   },
   version: {
-    title: 'Import a version',
-    hint: 'Choose the .safetensors or the .json file that another project exported.',
+    title: t('Import a version'),
+    hint: t('Choose the .safetensors or the .json file that another project exported.'),
     choose: 'Import',
     accepts: ['file'],
     thisFolder: false,

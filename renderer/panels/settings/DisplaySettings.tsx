@@ -3,6 +3,7 @@ import FormControlLabel from '@mui/material/FormControlLabel';
 import Switch from '@mui/material/Switch';
 import { useQuery } from '@tanstack/react-query';
 import type { StudioSettings } from '#preload/domain/settings.ts';
+import { t } from '../../language/language.ts';
 import { languageTags, ownName } from '../../language/choose-language.ts';
 import { attempt } from '../../shared/notices.ts';
 import { useStudio } from '../../shared/studio-state.ts';
@@ -10,10 +11,14 @@ import { RadioChoice } from '../../ui/RadioChoice.tsx';
 import { AnnotatorField } from './AnnotatorField.tsx';
 import { api, backend } from '../../backend/client.ts';
 
-const themes: Record<StudioSettings['theme'], string> = { dark: 'Dark', light: 'Light', system: 'As the system' };
+const themes: Record<StudioSettings['theme'], string> = {
+  dark: t('Dark'),
+  light: t('Light'),
+  system: t('As the system'),
+};
 
 const languages: Readonly<Record<string, string>> = {
-  system: 'As the system',
+  system: t('As the system'),
   ...Object.fromEntries(languageTags.map((tag) => [tag, ownName(tag)])),
 };
 
@@ -32,18 +37,20 @@ export function DisplaySettings() {
       {settings && <AnnotatorField key={settings.annotator} annotator={settings.annotator} />}
       <RadioChoice
         row
-        label="Theme"
+        label={t('Theme')}
         value={settings?.theme ?? 'dark'}
         options={themes}
         onChoose={(theme) => attempt(backend.studio.changeSettings({ theme }))}
       />
       <RadioChoice
         row
-        label="Language"
+        label={t('Language')}
         value={settings?.language ?? 'system'}
         options={languages}
         onChoose={(language) => attempt(speakAnew(language))}
-        hint="Changes the words, numbers and dates of this window, which is loaded anew. Reasons of failures, names of jobs, the help and the command line are in English only."
+        hint={t(
+          'Changes the words, numbers and dates of this window, which is loaded anew. Reasons of failures, names of jobs, the help and the command line are in English only.',
+        )}
       />
       <FormControlLabel
         control={
@@ -52,7 +59,7 @@ export function DisplaySettings() {
             onChange={(_, checked) => useStudio.getState().show({ showRejected: checked })}
           />
         }
-        label="Show rejected segments in the timeline"
+        label={t('Show rejected segments in the timeline')}
       />
     </Box>
   );

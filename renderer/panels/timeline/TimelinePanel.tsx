@@ -1,6 +1,7 @@
 import ViewTimeline from '@mui/icons-material/ViewTimelineOutlined';
 import Box from '@mui/material/Box';
 import { useEffect, useRef } from 'react';
+import { t } from '../../language/language.ts';
 import { useStudio } from '../../shared/studio-state.ts';
 import { useAttributes, useVideo } from '../../backend/project-queries.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -24,7 +25,7 @@ export function TimelinePanel() {
   return (
     <Box
       component="section"
-      aria-label="Timeline"
+      aria-label={t('Timeline')}
       data-command-scope="timeline"
       tabIndex={-1}
       sx={{
@@ -42,8 +43,8 @@ export function TimelinePanel() {
           <TimelineCanvas video={video} />
         </>
       ) : (
-        <EmptyState icon={<ViewTimeline />} title={video ? 'Reading the frame times…' : 'Nothing to show yet'}>
-          {video ? null : 'The timeline of the selected video stands here, with a row for every class.'}
+        <EmptyState icon={<ViewTimeline />} title={video ? t('Reading the frame times…') : t('Nothing to show yet')}>
+          {video ? null : t('The timeline of the selected video stands here, with a row for every class.')}
         </EmptyState>
       )}
     </Box>
