@@ -1,5 +1,5 @@
 // What is broken gets one clear message each; everything else goes on, and nothing is lost.
-import { copyFile, cp, mkdir, readFile, rename, truncate, writeFile } from 'node:fs/promises';
+import { copyFile, cp, mkdir, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { hasChromium } from '../chromium.ts';
 import { writeNumberedClip } from '../clips/numbered-clip.ts';
@@ -19,6 +19,7 @@ describe.runIf(hasChromium)('bad input', () => {
     for (const [index, name] of ['good.mp4', ...oddNames].entries()) {
       await writeNumberedClip(at(name), { startsUs: frames(30 + index) });
     }
+    await writeNumberedClip(studio.at('other content.mp4'), { startsUs: frames(50) });
     await copyFile(at('good.mp4'), at('same as good.mp4'));
     await writeFile(at('text.mp4'), 'This is a shopping list.\n');
     await writeFile(studio.at('videos', 'notes.txt'), 'no video either\n');
@@ -118,6 +119,31 @@ describe.runIf(hasChromium)('bad input', () => {
     await page.reload();
     await row.getByText('accepted').waitFor();
     await expect.poll(() => window().segments.count()).toBe(1);
+    journey().requestsMayFail = false;
+  });
+
+  test('a file that another took the place of: labels stay, the new one comes in beside, the old one holds again', async () => {
+    const { page, studio } = journey();
+    const good = studio.at('videos', 'good.mp4');
+    const row = page.getByRole('option', { name: /^good\.mp4/ });
+    journey().requestsMayFail = true;
+    await rename(good, studio.at('away.mp4'));
+    await copyFile(studio.at('other content.mp4'), good);
+    await page.reload();
+    await row.click();
+    await row.getByText('another file by now').waitFor();
+    await page.getByText('Another file is in its place').waitFor();
+    await page.getByText(/The segments, and what the model saw, belong to the file as it was/).waitFor();
+    await expect.poll(() => window().segments.count()).toBe(1);
+    await page.getByRole('button', { name: 'Add the new file as a video' }).click();
+    await expect.poll(() => window().videos.count()).toBe(2 + oddNames.length);
+    await window().jobsAreOver();
+    await row.getByText('no segments').or(row.getByText('not looked at yet')).first().waitFor();
+    await rm(good);
+    await rename(studio.at('away.mp4'), good);
+    await page.reload();
+    await row.getByText('accepted').first().waitFor();
+    await expect.poll(() => row.getByText('another file by now').or(row.getByText('file is missing')).count()).toBe(1);
     journey().requestsMayFail = false;
   });
 

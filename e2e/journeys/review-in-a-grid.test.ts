@@ -43,7 +43,7 @@ describe.runIf(hasChromium)('the grid of clips', () => {
     const before = await placeOf();
     await expect.poll(placeOf).not.toBe(before);
     await journey().page.emulateMedia({ reducedMotion: 'reduce' });
-    expect(await first.evaluate((img) => getComputedStyle(img).animationName)).toBe('none');
+    await expect.poll(() => first.evaluate((img) => getComputedStyle(img).animationName)).toBe('none');
     await journey().page.emulateMedia({ reducedMotion: 'no-preference' });
     // The player shows the one in focus.
     await expect.poll(() => window().selectedSegment.count()).toBe(1);

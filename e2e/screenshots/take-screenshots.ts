@@ -6,11 +6,18 @@ import type { Page } from 'playwright-core';
 import { launchChromium } from '../chromium.ts';
 import { makeSampleProject } from '../fixtures/sample-project.ts';
 import { ServedStudio } from '../fixtures/served-studio.ts';
+import { lookedAt, prepare, runCommand } from './looked-at.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const shipped = path.resolve(process.argv[2] ?? path.join(root, 'resources/screenshots'));
 const looked = path.join(root, '.cache/screenshots');
 const viewport = { width: 1280, height: 800 };
+/** The last as a person sees it who has the letters twice as large. */
+const sizes = [
+  [1440, 900],
+  [1280, 720],
+  [720, 450],
+] as const;
 
 for (const theme of ['dark', 'light'] as const) {
   await using studio = new ServedStudio();
@@ -52,6 +59,17 @@ for (const theme of ['dark', 'light'] as const) {
   await page.getByRole('dialog', { name: 'Import annotations' }).waitFor();
   await take(page, looked, `import-${theme}`);
   await page.keyboard.press('Escape');
+  await prepare(page);
+  for (const [width, height] of sizes) {
+    await page.setViewportSize({ width, height });
+    for (const [name, open] of Object.entries(lookedAt)) {
+      await open(page);
+      await take(page, looked, `${name.replaceAll(' ', '-')}-${theme}-${width}x${height}`);
+      await leave(page);
+      if (name === 'filter of the queue') await page.keyboard.press('Alt+g');
+    }
+  }
+  await page.setViewportSize(viewport);
   await page.keyboard.press('ArrowDown');
   await page.getByTestId('timeline-canvas').click({ button: 'right', position: { x: 60, y: 10 } });
   await page.getByRole('menu').waitFor();
@@ -82,10 +100,13 @@ async function bringUpAProposal(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle', { timeout: 5_000 }).catch(() => undefined);
 }
 
-async function runCommand(page: Page, name: string): Promise<void> {
-  await page.keyboard.press('Control+k');
-  await page.getByRole('combobox', { name: 'Command' }).fill(name);
-  await page.getByRole('option', { name }).first().click();
+/** Leaves what lies over the window. */
+async function leave(page: Page): Promise<void> {
+  const over = page.locator('.MuiModal-root').first();
+  for (let tries = 0; tries < 4 && (await over.count()) > 0; tries += 1) {
+    await page.keyboard.press('Escape');
+    await over.waitFor({ state: 'detached', timeout: 2_000 }).catch(() => undefined);
+  }
 }
 
 async function take(page: Page, folder: string, name: string): Promise<void> {

@@ -299,6 +299,9 @@ describe('settings', () => {
     await studio.client.studio.changeSettings({ theme: 'light' });
     expect(await studio.client.studio.changeSettings({ provider: 'cpu' })).toEqual({
       theme: 'light',
+      density: 'comfortable',
+      motion: 'system',
+      pointers: 'system',
       language: 'system',
       provider: 'cpu',
       bestBatch: null,

@@ -66,11 +66,11 @@ function changeSettings(studio: Studio, change: StudioSettingsChange, person: st
     studio.changeSettings(change);
     return;
   }
-  const { theme, language, tourSeen, annotator, ...ofMachine } = change;
+  const { theme, density, motion, pointers, language, tourSeen, annotator, ...ofMachine } = change;
   if (annotator !== undefined) throw new Failure('forbidden', 'Your name here is the one that you signed in with.');
   if (Object.keys(ofMachine).length > 0) {
     if (!isOwner) throw new Failure('forbidden', 'This setting is for whoever runs the studio, and for its owners.');
     studio.changeSettings(ofMachine);
   }
-  studio.home.changePersonal(person, { theme, language, tourSeen });
+  studio.home.changePersonal(person, { theme, density, motion, pointers, language, tourSeen });
 }

@@ -2,13 +2,7 @@ import { mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { programFolder, programVersion } from '../hosts/program-files.ts';
 import { renderFilms } from './world/render-films.ts';
-import { actionsNamed } from './world/untrimmed-video.ts';
-
-const actions = actionsNamed(['wave-both-arm', 'squat', 'jumping-jack', 'sit-down', 'throw-ball', 'bow']);
-const look = { actions, occurrences: 4, difficulty: 0.5, picture: { width: 256, height: 192, fps: 12 } };
-/** The first films come with their labels, the others wait for somebody to label them. */
-const labelled = { ...look, seed: 20, videos: 2 };
-const unlabelled = { ...look, seed: 21, videos: 5 };
+import { labelledFilms, unlabelledFilms } from './world/sample-films.ts';
 
 /** Renders the films of the sample project and the labels of the first ones into `resources/sample`. */
 async function makeSample(): Promise<void> {
@@ -16,8 +10,8 @@ async function makeSample(): Promise<void> {
   const rendered = mkdtempSync(path.join(resources, '.sample-'));
   try {
     const order = { folder: rendered, version: programVersion, say: (line: string): void => console.error(line) };
-    const first = await renderFilms({ ...labelled, ...order });
-    const rest = await renderFilms({ ...unlabelled, ...order, folder: path.join(rendered, 'unlabelled') });
+    const first = await renderFilms({ ...labelledFilms, ...order });
+    const rest = await renderFilms({ ...unlabelledFilms, ...order, folder: path.join(rendered, 'unlabelled') });
     const films = path.join(resources, 'sample', 'films');
     rmSync(path.join(resources, 'sample'), { recursive: true, force: true });
     mkdirSync(films, { recursive: true });

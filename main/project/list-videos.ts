@@ -12,13 +12,15 @@ export function listVideos(project: OpenProject): Video[] {
   const embedded = project.embeddedVideoIds();
   return database.videos.present().map((video) => {
     const path = project.mediaOf(video);
+    const replacement = path === null ? project.replacementOf(video) : null;
     return {
       id: video.id,
       name: video.name,
-      location: path ?? video.absolutePath,
+      location: path ?? replacement ?? video.absolutePath,
       checksum: video.checksum,
       facts: video.facts,
       missing: path === null,
+      ...(replacement !== null && { replaced: true }),
       playback: video.facts.browserPlayable ? 'direct' : project.proxyOf(video) === null ? 'proxy-pending' : 'proxy',
       embedded: embedded.has(video.id),
       counts: counts.get(video.id) ?? noSegments,

@@ -216,6 +216,12 @@ export class OpenProject {
     return path === null || this.#watch.isChanged(video, path) ? null : path;
   }
 
+  /** The file that stands where a video's should, where it is known to be another one; null elsewhere. */
+  replacementOf(video: StoredVideo): string | null {
+    const path = findMedia(this.folder.path, video);
+    return path !== null && this.#watch.isChanged(video, path) ? path : null;
+  }
+
   /** The file and frame table for the engine. Fails with `not-found` where the file is missing or another one by now. */
   indexedMedia(videoId: number): IndexedMedia {
     const video = this.video(videoId);

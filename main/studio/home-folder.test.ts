@@ -31,6 +31,9 @@ test('a damaged file is set aside and the defaults are used', () => {
   writeFileSync(join(folder, 'settings.json'), '{"theme": "li');
   expect(home.settings()).toEqual({
     theme: 'dark',
+    density: 'comfortable',
+    motion: 'system',
+    pointers: 'system',
     language: 'system',
     provider: 'auto',
     bestBatch: null,

@@ -38,6 +38,17 @@ const fileNameFor = (person: string): string => createHash('sha256').update(pers
 const viewsFile = (person: string | null): string =>
   person === null ? 'window.json' : `window-${fileNameFor(person)}.json`;
 
+type PersonalChange = { readonly [Field in keyof PersonalSettings]?: PersonalSettings[Field] | undefined };
+
+const personalAfter = (change: PersonalChange, before: PersonalSettings): PersonalSettings => ({
+  theme: change.theme ?? before.theme,
+  density: change.density ?? before.density,
+  motion: change.motion ?? before.motion,
+  pointers: change.pointers ?? before.pointers,
+  language: change.language ?? before.language,
+  tourSeen: change.tourSeen ?? before.tourSeen,
+});
+
 /** Where the sample project of a first start is, or will be, inside the home folder. */
 export const sampleProjectPath = (homeFolder: string): string => join(homeFolder, 'sample', 'Sample.cuepoint');
 
@@ -62,12 +73,10 @@ export class HomeFolder implements ModelShelf, DownloadShelf {
     return this.#alone(() => {
       const before = this.settings();
       const settings = {
-        theme: change.theme ?? before.theme,
-        language: change.language ?? before.language,
+        ...personalAfter(change, before),
         provider: change.provider ?? before.provider,
         bestBatch: change.bestBatch === undefined ? before.bestBatch : change.bestBatch,
         server: change.server === undefined ? before.server : checkedServer(change.server),
-        tourSeen: change.tourSeen ?? before.tourSeen,
         newProjectModel: change.newProjectModel === undefined ? before.newProjectModel : change.newProjectModel,
         annotator: change.annotator ?? before.annotator,
         updates: change.updates ?? before.updates,
@@ -110,13 +119,8 @@ export class HomeFolder implements ModelShelf, DownloadShelf {
     return this.#read(`person-${fileNameFor(person)}.json`, personalSettings, {});
   }
 
-  changePersonal(person: string, change: { [Field in keyof PersonalSettings]?: PersonalSettings[Field] | undefined }) {
-    const { theme, language, tourSeen } = this.personal(person);
-    this.#write(`person-${fileNameFor(person)}.json`, {
-      theme: change.theme ?? theme,
-      language: change.language ?? language,
-      tourSeen: change.tourSeen ?? tourSeen,
-    } satisfies PersonalSettings);
+  changePersonal(person: string, change: PersonalChange): void {
+    this.#write(`person-${fileNameFor(person)}.json`, personalAfter(change, this.personal(person)));
   }
 
   /** How the window was left, part by part, the latest last; of a person whom a sign-in names, or of this machine's. */

@@ -6,6 +6,12 @@ import { tableColumns } from './table-columns.ts';
 
 const studioFields = {
   theme: z.enum(['dark', 'light', 'system']),
+  /** How much room rows and controls take. */
+  density: z.enum(['comfortable', 'compact']),
+  /** `reduced`: nothing moves by itself but the video that is played. */
+  motion: z.enum(['system', 'reduced']),
+  /** Of the timeline: its pointers and the playhead. */
+  pointers: z.enum(['system', 'large']),
   /** The window's language as a BCP 47 tag, or `system`. */
   language: z.string().regex(/^[A-Za-z\d-]{2,35}$/),
   /** `auto`: chosen by trial. */
@@ -29,6 +35,9 @@ const studioFields = {
 /** What belongs to the person at this machine. */
 export const studioSettings = z.object({
   theme: studioFields.theme.default('dark'),
+  density: studioFields.density.default('comfortable'),
+  motion: studioFields.motion.default('system'),
+  pointers: studioFields.pointers.default('system'),
   language: studioFields.language.default('system'),
   provider: studioFields.provider.default('auto'),
   bestBatch: studioFields.bestBatch.default(null),
@@ -42,7 +51,14 @@ export const studioSettings = z.object({
 export type StudioSettings = z.infer<typeof studioSettings>;
 
 /** What of it is each one's own where several people use a studio that stands behind a sign-in. */
-export const personalSettings = studioSettings.pick({ theme: true, language: true, tourSeen: true });
+export const personalSettings = studioSettings.pick({
+  theme: true,
+  density: true,
+  motion: true,
+  pointers: true,
+  language: true,
+  tourSeen: true,
+});
 export type PersonalSettings = z.infer<typeof personalSettings>;
 
 /** What to change; what is left out stays. Not `studioSettings.partial()`: zod fills defaults in there too. */

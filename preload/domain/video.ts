@@ -86,6 +86,8 @@ export const video = z.object({
   facts: videoFacts,
   /** Whether the media file is where it should be right now. */
   missing: z.boolean(),
+  /** It is missing because another file stands at `location` now. Left out where that is not so. */
+  replaced: z.literal(true).optional(),
   /** `direct`: the file itself plays; `proxy`: a proxy is ready; `proxy-pending`: one is needed and not made yet. */
   playback: z.enum(['direct', 'proxy', 'proxy-pending']),
   /** Whether frame features of the project's current model and sampling rate are stored. */

@@ -22,6 +22,9 @@ describe('what a change makes old', () => {
     queries.setQueryData(api.segments.queue.queryKey({ input: {} }), { total: 0, segments: [] });
     queries.setQueryData(api.studio.settings.queryKey(), {
       theme: 'dark',
+      density: 'comfortable',
+      motion: 'system',
+      pointers: 'system',
       language: 'system',
       provider: 'auto',
       bestBatch: null,

@@ -11,16 +11,16 @@ export type ChosenClass = CountedClass | { readonly id: null; readonly name: str
 /** What `segments.createMany` calls it. */
 export const classOf = (choice: ChosenClass): number | string => choice.id ?? choice.name;
 
-const filterByName = createFilterOptions<ChosenClass>({ stringify: ({ name }) => name });
-
 /** As many as can be looked through; of more a few letters find the one that is meant. */
-const mostChoices = 200;
+export const mostChoices = 200;
+
+const filterByName = createFilterOptions<ChosenClass>({ stringify: ({ name }) => name, limit: mostChoices });
 
 /** What is offered for the letters typed: classes with them in their name, and that name itself where none has it yet. */
 export const offeredFor =
   (classes: readonly CountedClass[], makesNew: boolean) =>
   (choices: ChosenClass[], state: FilterOptionsState<ChosenClass>): ChosenClass[] => {
-    const found = filterByName(choices, state).slice(0, mostChoices);
+    const found = filterByName(choices, state);
     const typed = state.inputValue.trim();
     const isThere = classes.some(({ name }) => name.toLocaleLowerCase() === typed.toLocaleLowerCase());
     return typed === '' || isThere || !makesNew ? found : [...found, { id: null, name: typed }];

@@ -1,7 +1,10 @@
-import Autocomplete from '@mui/material/Autocomplete';
+import Autocomplete, { createFilterOptions } from '@mui/material/Autocomplete';
 import TextField from '@mui/material/TextField';
 import { useClasses, type CountedClass } from '../backend/project-queries.ts';
 import { ClassName } from './ClassChip.tsx';
+import { mostChoices } from './ClassField.tsx';
+
+const filterByName = createFilterOptions<CountedClass>({ stringify: ({ name }) => name, limit: mostChoices });
 
 /** Several classes of the project, by typing a few letters of each; null stands for all of them, as none chosen does. */
 export function ClassesField(props: {
@@ -22,6 +25,7 @@ export function ClassesField(props: {
       size="small"
       limitTags={props.limitTags ?? -1}
       disableCloseOnSelect
+      filterOptions={filterByName}
       options={classes}
       value={chosen}
       onChange={(_, next) => props.onChoose(next.length === 0 ? null : next.map(({ id }) => id))}

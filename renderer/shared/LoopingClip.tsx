@@ -1,5 +1,5 @@
 import Box from '@mui/material/Box';
-import { keyframes } from '@mui/material/styles';
+import { keyframes, useTheme } from '@mui/material/styles';
 import { addresses } from '#preload/contract/contract.ts';
 import { stripPictures } from '#preload/domain/clip-strip.ts';
 import type { Span } from '#preload/domain/span.ts';
@@ -31,6 +31,7 @@ export function LoopingClip(props: {
   const { width = 16, height = 9 } = props.video?.facts ?? {};
   const aspect = width / height;
   const address = addresses.clipStrip(span.videoId, span, pictureWidth);
+  const { still } = useTheme();
   const { mayLoad, onLoad, onError } = usePictureTurn(address);
   const roundMs = Math.min(Math.max((span.endUs - span.startUs) / 1000, shortestMs), longestMs);
   return (
@@ -63,11 +64,9 @@ export function LoopingClip(props: {
               display: 'block',
               width: `${100 * stripPictures}%`,
               height: '100%',
-              animation: `${play} steps(${stripPictures}, jump-none) infinite`,
-              '@media (prefers-reduced-motion: reduce)': {
-                animation: 'none',
-                transform: `translateX(-${(100 / stripPictures) * Math.floor(stripPictures / 2)}%)`,
-              },
+              ...(still
+                ? { transform: `translateX(-${(100 / stripPictures) * Math.floor(stripPictures / 2)}%)` }
+                : { animation: `${play} steps(${stripPictures}, jump-none) infinite` }),
             }}
           />
         )}

@@ -61,3 +61,11 @@ test('luminance as WCAG gives it', () => {
   expect(contrast('#000000', '#ffffff')).toBeCloseTo(21, 10);
   expect(luminance('#ff0000')).toBeCloseTo(0.2126, 4);
 });
+
+test('a compact window has less room and lower rows, letters as large as ever', () => {
+  const [roomy, compact] = [studioTheme('dark'), studioTheme('dark', { compact: true })];
+  expect(compact.spacing(1)).not.toBe(roomy.spacing(1));
+  expect(compact.rows).toBeLessThan(roomy.rows);
+  expect(compact.typography.fontSize).toBe(roomy.typography.fontSize);
+  expect(compact.components?.MuiDialog).toEqual(roomy.components?.MuiDialog);
+});

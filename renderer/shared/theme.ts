@@ -1,4 +1,6 @@
 import { createTheme, type Theme, type ThemeOptions } from '@mui/material/styles';
+import { compactComponents, compactRows, compactSpacingPx } from './compact-theme.ts';
+import { largeCursors } from './large-cursors.ts';
 
 declare module '@mui/material/styles' {
   interface Palette {
@@ -17,6 +19,21 @@ declare module '@mui/material/styles' {
     surface?: Palette['surface'];
     focus?: Palette['focus'];
   }
+  interface Theme extends StudioLook {
+    /** How high rows of lists are, in parts of what they are where there is room. */
+    rows: number;
+  }
+  interface ThemeOptions extends Partial<StudioLook> {
+    rows?: number;
+  }
+}
+
+/** What a person asks of the look, beside its colours and density. */
+interface StudioLook {
+  /** Nothing moves by itself but the video that is played. */
+  readonly still: boolean;
+  /** Pointers and the playhead of the timeline are large. */
+  readonly large: boolean;
 }
 
 const font = '"Inter Variable", "Segoe UI", system-ui, -apple-system, "Helvetica Neue", "Noto Sans", Arial, sans-serif';
@@ -28,7 +45,11 @@ export const digitsFont =
 export const whileMouseWorks = { '[data-at-keys] &': { visibility: 'hidden' } } as const;
 
 /** The look of the studio. Dark is made for hours of looking at video: neutral greys, one accent, nothing that glows. */
-export function studioTheme(mode: 'dark' | 'light', ...componentWords: readonly object[]): Theme {
+export function studioTheme(
+  mode: 'dark' | 'light',
+  { still = false, large = false, compact = false }: Partial<StudioLook> & { readonly compact?: boolean } = {},
+  ...componentWords: readonly object[]
+): Theme {
   const dark = mode === 'dark';
   const surface = dark
     ? { base: '#101214', panel: '#17191d', raised: '#20242a', line: '#2c3138', stage: '#08090a' }
@@ -42,6 +63,9 @@ export function studioTheme(mode: 'dark' | 'light', ...componentWords: readonly 
   /** For what would cut off a ring around it. */
   const ringWithin = { outline, outlineOffset: -2, boxShadow: 'none' };
   const look: ThemeOptions = {
+    still,
+    large,
+    rows: compact ? compactRows : 1,
     palette: {
       mode,
       surface,
@@ -58,7 +82,7 @@ export function studioTheme(mode: 'dark' | 'light', ...componentWords: readonly 
       info: { main: accent },
     },
     shape: { borderRadius: 6 },
-    spacing: 8,
+    spacing: compact ? compactSpacingPx : 8,
     typography: {
       fontFamily: font,
       fontSize: 13,
@@ -88,14 +112,15 @@ export function studioTheme(mode: 'dark' | 'light', ...componentWords: readonly 
             pointerEvents: 'none',
             boxShadow: `inset 0 0 0 2px ${focus.ring}, inset 0 0 0 4px ${focus.halo}`,
           },
-          '@media (prefers-reduced-motion: reduce)': {
+          ...(large && { ':root': largeCursors }),
+          ...(still && {
             '*, *::before, *::after': {
               animationDuration: '0.01ms !important',
               animationIterationCount: '1 !important',
               transitionDuration: '0.01ms !important',
               scrollBehavior: 'auto !important',
             },
-          },
+          }),
         },
       },
       // A button base takes the ring of the page away, and puts nothing in its place without a ripple.
@@ -140,7 +165,7 @@ export function studioTheme(mode: 'dark' | 'light', ...componentWords: readonly 
       MuiListItemText: { styleOverrides: { primary: { fontSize: 13 }, secondary: { fontSize: 12 } } },
     },
   };
-  return createTheme(look, ...componentWords);
+  return createTheme(look, ...(compact ? [{ components: compactComponents }] : []), ...componentWords);
 }
 
 const channels = (hex: string): readonly [number, number, number] => [

@@ -27,7 +27,17 @@ export function PanelFrame(props: {
       tabIndex={-1}
       sx={{ display: 'flex', flexDirection: 'column', height: '100%', minHeight: 0, bgcolor: 'surface.panel' }}
     >
-      <Box sx={{ display: 'flex', alignItems: 'center', gap: 0.5, pl: 1.5, pr: 0.75, minHeight: 40, flexShrink: 0 }}>
+      <Box
+        sx={{
+          display: 'flex',
+          alignItems: 'center',
+          gap: 0.5,
+          pl: 1.5,
+          pr: 0.75,
+          minHeight: (theme) => theme.spacing(5),
+          flexShrink: 0,
+        }}
+      >
         <Typography id={headingId} variant="h3" component="h2" noWrap sx={{ flexShrink: 0 }}>
           {props.title}
         </Typography>

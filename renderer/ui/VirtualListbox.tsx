@@ -13,6 +13,7 @@ import {
   type Ref,
 } from 'react';
 import { ariaKeys } from './key-caps.ts';
+import { useRowHeight } from './row-height.ts';
 
 /** Where an option stands in its list, and how; a row hands it on to `ListOption`. */
 export interface OptionPlace {
@@ -38,6 +39,7 @@ export function VirtualListbox<Item>(props: {
   readonly name: string;
   readonly items: readonly Item[];
   readonly keyOf: (item: Item, index: number) => number | string;
+  /** Where there is room; less in a compact window. */
   readonly rowHeight: number;
   /** -1: none. */
   readonly activeIndex: number;
@@ -54,7 +56,8 @@ export function VirtualListbox<Item>(props: {
   readonly sx?: SxProps<Theme>;
   readonly children: (item: Item, place: OptionPlace) => ReactNode;
 }) {
-  const { items, keyOf, name, rowHeight, activeIndex } = props;
+  const { items, keyOf, name, activeIndex } = props;
+  const rowHeight = useRowHeight(props.rowHeight);
   const scroller = useRef<HTMLElement>(null);
   useImperativeHandle(props.ref, () => scroller.current!);
   const virtual = useVirtualizer({
@@ -70,6 +73,7 @@ export function VirtualListbox<Item>(props: {
       return [...shown, activeIndex].sort((a, b) => a - b);
     },
   });
+  useEffect(() => virtual.measure(), [virtual, rowHeight]);
   useEffect(() => {
     if (activeIndex >= 0) virtual.scrollToIndex(activeIndex, { align: 'auto' });
   }, [activeIndex, virtual]);

@@ -4,6 +4,7 @@ import InputBase from '@mui/material/InputBase';
 import { useEffect, useId, useMemo, useState, type KeyboardEvent } from 'react';
 import { t } from '../language/language.ts';
 import { KeyCaps } from '../ui/KeyCaps.tsx';
+import { useRowHeight } from '../ui/row-height.ts';
 import { ListOption, optionId, VirtualListbox } from '../ui/VirtualListbox.tsx';
 import type { findHelp as findHelpIn } from '../panels/help/find-help.ts';
 import type { Command } from '../shared/command.ts';
@@ -38,6 +39,7 @@ export function CommandPalette({
   const listId = useId();
   const [typed, setTyped] = useState('');
   const [active, setActive] = useState(0);
+  const shownRowHeight = useRowHeight(rowHeight);
   const studio = useStudio();
   const able = useCommands().filter(
     (command) =>
@@ -113,7 +115,7 @@ export function CommandPalette({
         keyOf={(command) => command.id}
         rowHeight={rowHeight}
         activeIndex={active}
-        sx={{ height: `min(${found.length * rowHeight}px, 55vh)`, overflowY: 'auto' }}
+        sx={{ height: `min(${found.length * shownRowHeight}px, 55vh)`, overflowY: 'auto' }}
       >
         {(command, place) => (
           <ListOption

@@ -29,7 +29,16 @@ function StudioTheme({ children }: { readonly children: ReactNode }) {
     if (settings) viewTexts.setItem(rememberedTheme, settings.theme);
     document.documentElement.style.colorScheme = mode;
   }, [settings, mode]);
-  const theme = useMemo(() => studioTheme(mode, ...componentWords()), [mode]);
+  const systemIsStill = useMediaQuery('(prefers-reduced-motion: reduce)');
+  // How large its pointers are a system tells no page, and draws its own as large; these tell of the same need.
+  const systemIsLarge = useMediaQuery('(pointer: coarse), (prefers-contrast: more)');
+  const compact = settings?.density === 'compact';
+  const still = systemIsStill || settings?.motion === 'reduced';
+  const large = systemIsLarge || settings?.pointers === 'large';
+  const theme = useMemo(
+    () => studioTheme(mode, { compact, still, large }, ...componentWords()),
+    [mode, compact, still, large],
+  );
   return (
     <ThemeProvider theme={theme}>
       <CssBaseline />

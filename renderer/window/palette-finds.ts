@@ -33,9 +33,15 @@ const settingsOf = (place: StudioDialog, names: readonly string[]): readonly Com
 
 const settings: readonly Command[] = [
   ...themeFinds,
-  ...settingsOf('settings', [t('Your name'), t('Settings of you and display')]),
+  ...settingsOf('settings', [
+    t('Your name'),
+    t('Settings of you and display'),
+    t('Density of the window'),
+    t('Reduced motion'),
+    t('Large pointers'),
+  ]),
   ...settingsOf('provider', [t('Execution provider'), t('Inference server')]),
-  ...settingsOf('updates', ['Updates']),
+  ...settingsOf('updates', [t('Updates')]),
 ];
 const settingsOfProject = settingsOf('proposals', [
   t('Prompt templates'),

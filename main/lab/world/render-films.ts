@@ -36,6 +36,16 @@ export const truthFormats = [coco, activityNet, activityNetResults, mmaction2, k
 /** The studio's own; annotation files say at what rate a project looks at videos. */
 const samplingFps = 4;
 
+export type FilmScripts = Pick<FilmOrder, 'seed' | 'actions' | 'occurrences' | 'difficulty'>;
+
+/** What happens in the film of an order at `index`, from 0. */
+export const scriptOfFilm = ({ seed, ...settings }: FilmScripts, index: number): VideoScript =>
+  writeScript(seed * mostVideos + index, { ...settings, backgroundS });
+
+/** The name of its file. */
+export const filmName = (seed: number, index: number): string =>
+  `film-${seed}-${String(index + 1).padStart(4, '0')}.mp4`;
+
 /**
  * Renders untrimmed videos as MP4 files, and what happens in them in every format that annotations are exported in.
  * Answers the files in order. Equal orders give equal annotations. Fails with 'bad-input', or as writing files does.
@@ -54,8 +64,8 @@ export async function renderFilms(order: FilmOrder): Promise<string[]> {
   await mkdir(folder, { recursive: true });
   const films: FilmedScript[] = [];
   for (let index = 0; index < videos; index += 1) {
-    const script = writeScript(seed * mostVideos + index, { actions, occurrences, difficulty, backgroundS });
-    const file = path.join(folder, `film-${seed}-${String(index + 1).padStart(4, '0')}.mp4`);
+    const script = scriptOfFilm(order, index);
+    const file = path.join(folder, filmName(seed, index));
     say(`rendering ${file}, ${script.durationS.toFixed(1)} s`);
     await writeClip(file, framesOf(script, picture));
     films.push({ script, file });

@@ -1,6 +1,7 @@
 import CheckIcon from '@mui/icons-material/Check';
 import AutoAwesomeOutlined from '@mui/icons-material/AutoAwesomeOutlined';
 import FindReplaceOutlined from '@mui/icons-material/FindReplaceOutlined';
+import LibraryAddOutlined from '@mui/icons-material/LibraryAddOutlined';
 import PlaylistRemoveOutlined from '@mui/icons-material/PlaylistRemoveOutlined';
 import ShuffleIcon from '@mui/icons-material/Shuffle';
 import TuneOutlined from '@mui/icons-material/TuneOutlined';
@@ -46,8 +47,14 @@ export function VideoMenu(props: {
       {item(
         'videos.relink',
         <FindReplaceOutlined fontSize="small" />,
-        props.video.missing ? t('Find the missing file…') : t('Point to another copy…'),
+        props.video.replaced
+          ? t('Find the file as it was…')
+          : props.video.missing
+            ? t('Find the missing file…')
+            : t('Point to another copy…'),
       )}
+      {props.video.replaced &&
+        item('videos.add-replacement', <LibraryAddOutlined fontSize="small" />, t('Add the new file as a video'))}
       {item('videos.reading', <TuneOutlined fontSize="small" />, t('How it is read…'))}
       <Divider />
       {([...splits.options, null] as const).map((split) => (

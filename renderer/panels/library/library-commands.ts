@@ -1,4 +1,5 @@
 import { t } from '../../language/language.ts';
+import { knownVideo } from '../../backend/project-queries.ts';
 import { choosePlaces } from '../../shared/choose-places.ts';
 import type { Command, CommandContext } from '../../shared/command.ts';
 import { undoOffer } from '../../shared/commands.ts';
@@ -76,6 +77,17 @@ export const libraryCommands: readonly Command[] = [
       if (place === undefined) return;
       const { name } = await backend.videos.relink({ videoId: studio.selectedVideoId!, place });
       notify(t('{{name}} is found again.', { name }), 'success');
+    },
+  },
+  {
+    id: 'videos.add-replacement',
+    label: t('Add the file that took the place of this video’s'),
+    group: 'Library',
+    keys: [],
+    enabled: (studio) => hasVideo(studio) && knownVideo(studio.selectedVideoId!)?.replaced === true,
+    run: async ({ backend, studio }) => {
+      const { token } = await backend.places.resolve({ path: knownVideo(studio.selectedVideoId!)!.location });
+      await addVideos([token]);
     },
   },
   ...([...splits.options, null] as const).map((split): Command => ({

@@ -18,6 +18,15 @@ const look = { label: t('look'), command: 'videos.reading' } as const;
  * @param copying the newest job that made, or makes, its copy for the player.
  */
 export function videoProblem(video: Video, copying?: Pick<Job, 'state' | 'failure'>): VideoProblem | undefined {
+  if (video.replaced)
+    return {
+      text: t('another file by now'),
+      detail: t(
+        'The content of {{location}} is not what was added. Segments are kept; the old file has to be put back or found.',
+        { location: video.location },
+      ),
+      action: find,
+    };
   if (video.missing)
     return {
       text: t('file is missing'),

@@ -72,6 +72,7 @@ export function PlayerPanel() {
 
 function Picture({ video }: { readonly video: Video }): ReactNode {
   const { data: table, error, refetch } = useFrameTable(video.id);
+  if (video.replaced) return <ReplacedFile video={video} />;
   if (video.missing) return <MissingFile video={video} />;
   if (error)
     return (
@@ -86,6 +87,33 @@ const NothingSelected = () => (
   <OnStage>
     <EmptyState icon={<OndemandVideo />} title={t('No video selected')}>
       {t('Choose one in the library, or add some: it plays here, frame by frame.')}
+    </EmptyState>
+  </OnStage>
+);
+
+const ReplacedFile = ({ video }: { readonly video: Video }) => (
+  <OnStage>
+    <EmptyState
+      icon={<LinkOff />}
+      title={t('Another file is in its place')}
+      action={
+        <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, justifyContent: 'center' }}>
+          <Button variant="outlined" startIcon={<FolderOpenOutlined />} onClick={() => runCommand('videos.relink')}>
+            {t('Find the file as it was…')}
+          </Button>
+          <Button variant="outlined" onClick={() => runCommand('videos.add-replacement')}>
+            {t('Add the new file as a video')}
+          </Button>
+        </Box>
+      }
+    >
+      <Box sx={{ overflowWrap: 'anywhere' }}>{video.location}</Box>
+      <div>
+        {t(
+          'Its content is not what was added as {{name}}. The segments, and what the model saw, belong to the file as it was: both are kept, and hold again once it is back or found.',
+          { name: video.name },
+        )}
+      </div>
     </EmptyState>
   </OnStage>
 );

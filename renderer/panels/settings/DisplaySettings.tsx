@@ -17,6 +17,10 @@ const themes: Record<StudioSettings['theme'], string> = {
   system: t('As the system'),
 };
 
+const densities: Record<StudioSettings['density'], string> = { comfortable: t('Comfortable'), compact: t('Compact') };
+const motions: Record<StudioSettings['motion'], string> = { system: t('As the system'), reduced: t('Reduced') };
+const pointers: Record<StudioSettings['pointers'], string> = { system: t('As the system'), large: t('Large') };
+
 const languages: Readonly<Record<string, string>> = {
   system: t('As the system'),
   ...Object.fromEntries(languageTags.map((tag) => [tag, ownName(tag)])),
@@ -51,6 +55,29 @@ export function DisplaySettings() {
         hint={t(
           'Changes the words, numbers and dates of this window, which is loaded anew. Reasons of failures, names of jobs, the help and the command line are in English only.',
         )}
+      />
+      <RadioChoice
+        row
+        label={t('Density')}
+        value={settings?.density ?? 'comfortable'}
+        options={densities}
+        onChoose={(density) => attempt(backend.studio.changeSettings({ density }))}
+        hint={t('Compact shows more rows of every list; letters stay as large as they are.')}
+      />
+      <RadioChoice
+        row
+        label={t('Motion')}
+        value={settings?.motion ?? 'system'}
+        options={motions}
+        onChoose={(motion) => attempt(backend.studio.changeSettings({ motion }))}
+        hint={t('Reduced: clips in lists stand still, and nothing fades or slides. The player plays as ever.')}
+      />
+      <RadioChoice
+        row
+        label={t('Pointers and playhead in the timeline')}
+        value={settings?.pointers ?? 'system'}
+        options={pointers}
+        onChoose={(chosen) => attempt(backend.studio.changeSettings({ pointers: chosen }))}
       />
       <FormControlLabel
         control={

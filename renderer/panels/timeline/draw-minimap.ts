@@ -117,5 +117,6 @@ export function drawMinimapWindow(
   ctx.stroke();
   if (playheadUs === null) return;
   ctx.fillStyle = palette.playhead;
-  ctx.fillRect(Math.round(xOf(scale, playheadUs)) - 0.5, 0, 1.5, heightPx);
+  const widthPx = 1.5 * palette.playheadScale;
+  ctx.fillRect(Math.round(xOf(scale, playheadUs)) + 0.25 - widthPx / 2, 0, widthPx, heightPx);
 }

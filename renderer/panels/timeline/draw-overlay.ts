@@ -50,14 +50,15 @@ function drawPlayhead(ctx: CanvasRenderingContext2D, base: TimelineScene, frame:
     ctx.fillRect(x, bands.ruler.heightPx, width, heightPx);
     ctx.globalAlpha = 1;
   }
-  const line = Math.round(x);
-  ctx.fillRect(line - 0.5, bands.ruler.y + 8, 1.5, heightPx);
+  const line = Math.round(x) + 0.25;
+  const by = palette.playheadScale;
+  ctx.fillRect(line - 0.75 * by, bands.ruler.y + 8, 1.5 * by, heightPx);
   ctx.beginPath();
-  ctx.moveTo(line - 5.5, bands.ruler.y + 2);
-  ctx.lineTo(line + 6, bands.ruler.y + 2);
-  ctx.lineTo(line + 6, bands.ruler.y + 8);
-  ctx.lineTo(line + 0.25, bands.ruler.y + 14);
-  ctx.lineTo(line - 5.5, bands.ruler.y + 8);
+  ctx.moveTo(line - 5.75 * by, bands.ruler.y + 2);
+  ctx.lineTo(line + 5.75 * by, bands.ruler.y + 2);
+  ctx.lineTo(line + 5.75 * by, bands.ruler.y + 2 + 6 * by);
+  ctx.lineTo(line, bands.ruler.y + 2 + 12 * by);
+  ctx.lineTo(line - 5.75 * by, bands.ruler.y + 2 + 6 * by);
   ctx.closePath();
   ctx.fill();
 }

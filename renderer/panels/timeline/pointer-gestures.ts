@@ -1,6 +1,7 @@
 import type { FrameTable } from '#preload/domain/frame-table.ts';
 import type { Segment } from '#preload/domain/segment.ts';
 import type { Span } from '#preload/domain/span.ts';
+import type { PointerLook } from '../../shared/large-cursors.ts';
 import { holdSpans } from '../../shared/spans-under-way.ts';
 import { useStudio } from '../../shared/studio-state.ts';
 import { playhead, shuttle } from '../../playback/playback.ts';
@@ -27,7 +28,7 @@ export interface RowsPoint {
 
 /** What goes on between pressing and releasing the pointer. */
 export interface Gesture {
-  readonly cursor: string;
+  readonly cursor: PointerLook;
   move(point: RowsPoint): void;
   /** Released. */
   end(point: RowsPoint): void;

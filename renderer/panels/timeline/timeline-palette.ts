@@ -24,6 +24,8 @@ export interface TimelinePalette {
   readonly text: string;
   readonly dimText: string;
   readonly playhead: string;
+  /** The playhead's line and head, in parts of what they are as a rule. */
+  readonly playheadScale: number;
   readonly accent: string;
   /** What is loud in the sound's spectrogram. */
   readonly spectrum: Ink;
@@ -45,6 +47,7 @@ export function timelinePalette(theme: Theme, digitsFont: string): TimelinePalet
     text: text.primary,
     dimText: text.secondary,
     playhead: error.main,
+    playheadScale: theme.large ? 2 : 1,
     accent: primary.main,
     spectrum: theme.palette.mode === 'dark' ? [150, 205, 255] : [10, 50, 110],
     font: theme.typography.fontFamily ?? 'sans-serif',

@@ -1,4 +1,5 @@
 import type { Segment } from '#preload/domain/segment.ts';
+import { pointerStyle, type PointerLook } from '../../shared/large-cursors.ts';
 import { useStudio } from '../../shared/studio-state.ts';
 import { shuttle } from '../../playback/playback.ts';
 import { hitTest, type Hit } from './hit-test.ts';
@@ -71,7 +72,7 @@ export function attachTimelinePointer(element: HTMLElement, host: PointerHost): 
 
   const begin = (running: Gesture, event: PointerEvent): void => {
     host.hover(null);
-    element.style.cursor = running.cursor;
+    element.style.cursor = pointerStyle(running.cursor);
     gesture = { running, last: event, loop: 0 };
     running.move(pointOf(event));
     if (running.scrollsOn) gesture.loop = requestAnimationFrame(scrollOn);
@@ -186,7 +187,7 @@ export function attachTimelinePointer(element: HTMLElement, host: PointerHost): 
         return;
       }
       const hit = hitAt(event);
-      element.style.cursor = cursorOf(hit);
+      element.style.cursor = pointerStyle(cursorOf(hit));
       host.point({ hoverX: pointOf(event).x, marquee: null });
       host.hover(hit && { hit, clientX: event.clientX, clientY: event.clientY });
     },
@@ -288,7 +289,7 @@ function selectForMenu(hit: Hit | null): void {
   if (!studio.selectedSegmentIds.includes(hit.segment.id)) studio.selectSegments([hit.segment.id]);
 }
 
-const cursorOf = (hit: Hit | null): string => {
+const cursorOf = (hit: Hit | null): PointerLook => {
   if (hit?.kind === 'segment' && hit.segment.locked) return 'not-allowed';
   if (hit?.kind === 'segment') return hit.part === 'body' ? 'grab' : 'ew-resize';
   return hit?.kind === 'row' ? 'crosshair' : 'default';
