@@ -41,6 +41,8 @@ export interface Backend {
   waveform(videoId: number, signal?: AbortSignal): Promise<Float32Array | null>;
   /** A tile of the sound's spectrogram, `[columns, bands]`; null without audio. Fails with `not-found` beyond the video. */
   spectrogram(videoId: number, level: number, tile: number, signal?: AbortSignal): Promise<Uint8Array | null>;
+  /** A tile of a column of a recording, `[n, 4]`. Fails with `not-found` for one that has not been read. */
+  recordingTile: MediaForPlayer['recordingTile'];
   /** All segments of a video by start time, as JSON of packed segments. Fails with `not-found`. */
   segmentsText(videoId: number): string;
   /** What an export left under a token, once. Fails with `not-found` after that. */
@@ -75,6 +77,7 @@ export function createBackend(options: BackendOptions): Backend {
     clipStrip: (videoId, span, width, signal) => media.clipStrip(videoId, span, width, signal),
     waveform: (videoId, signal) => media.waveform(videoId, signal),
     spectrogram: (videoId, level, tile, signal) => media.spectrogram(videoId, level, tile, signal),
+    recordingTile: (recordingId, column, at) => media.recordingTile(recordingId, column, at),
     segmentsText: (videoId) => {
       const project = studio.project();
       return project.database.segments.textOfVideo(project.video(videoId).id);

@@ -13,6 +13,7 @@ const handedOn = Object.values({
   clipStrip: addresses.clipStrip(0, { startUs: 0, endUs: 1 }, 0),
   waveform: addresses.waveform(0),
   spectrogram: addresses.spectrogram(0, 0, 0),
+  recordingTile: addresses.recordingTile(0, 0, 0, 0),
   segments: addresses.segments(0),
   download: addresses.download(''),
 } satisfies Record<keyof typeof addresses, string>).map((address) => `${address.split('/')[0]}/`);

@@ -1,5 +1,6 @@
 import type { Edit } from '#preload/domain/edit.ts';
 import type { FrameTable } from '#preload/domain/frame-table.ts';
+import type { Recording } from '#preload/domain/recording.ts';
 import type { Review, Segment } from '#preload/domain/segment.ts';
 import type { Split } from '#preload/domain/split.ts';
 import { userEdit } from './edit-value.ts';
@@ -12,6 +13,7 @@ export interface VideoRows {
   readonly segments: readonly Segment[];
   readonly reviews: readonly Review[];
   readonly split: Split | null;
+  readonly recordings: readonly Recording[];
 }
 
 /**
@@ -46,6 +48,7 @@ export function carryLabels(
       ...to.segments.map((before) => ({ before, after: null })),
       ...carried.map((after) => ({ before: null, after })),
     ],
+    recordings: from.recordings.map((before) => ({ before, after: { ...before, videoId: to.id } })),
     splits: [{ before: splitOf(to.id, to.split), after: splitOf(to.id, from.split) }],
     reviews: [
       ...to.reviews

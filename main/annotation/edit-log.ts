@@ -178,7 +178,7 @@ export class EditLog {
 
   /** Answers what became of segments where that is not what the edit says, since a model run had come between; else null. */
   #write(edit: Edit, manner: 'as-is' | 'over-model-runs'): Edit['segments'] | null {
-    const { attributes, classes, reviews, segments, videos } = this.#database;
+    const { attributes, classes, recordings, reviews, segments, videos } = this.#database;
     const did: Edit['segments'] = [];
     let isAsSaid = true;
     for (const { after } of edit.classes) if (after !== null) classes.put(after);
@@ -200,6 +200,10 @@ export class EditLog {
     for (const { before, after } of edit.attributes) {
       if (after === null) attributes.drop(before!.id);
       else attributes.put(after);
+    }
+    for (const { before, after } of edit.recordings) {
+      if (after === null) recordings.drop(before!.id);
+      else recordings.put(after);
     }
     for (const { before, after } of edit.classes) {
       if (after !== null) continue;

@@ -18,6 +18,7 @@ export function editOf(label: string, source: Edit['source'], record: Edit['reco
     videos: changed(rows.videos ?? []),
     splits: changed(rows.splits ?? []),
     attributes: changed(rows.attributes ?? []),
+    recordings: changed(rows.recordings ?? []),
   };
 }
 

@@ -52,7 +52,7 @@ export class RowsThen {
 
   /** What going back changes: rows from what they are to what they were. Rows that came to be the same again are left out. */
   changes(database: ProjectDatabase): RowChanges {
-    const { attributes, classes, reviews, segments, videos } = database;
+    const { attributes, classes, recordings, reviews, segments, videos } = database;
     const of = <Of extends RowKind>(kind: Of, now: (like: RowOf<Of>) => RowOf<Of> | null): RowChanges[Of] =>
       [...(this.#rows[kind] as Map<unknown, Touched<RowOf<Of>>>).values()].flatMap(({ like, was }) => {
         const before = now(like);
@@ -70,6 +70,7 @@ export class RowsThen {
         return split === null ? null : { videoId, split };
       }),
       attributes: of('attributes', ({ id }) => attributes.get(id)),
+      recordings: of('recordings', ({ id }) => recordings.get(id)),
     };
   }
 }
@@ -81,6 +82,7 @@ const newRows = (): TouchedRows => ({
   videos: new Map(),
   splits: new Map(),
   attributes: new Map(),
+  recordings: new Map(),
 });
 
 const endOf = ({ edits, turns }: ProjectDatabase): Place => ({ editId: edits.lastId(), turnId: turns.lastId() });

@@ -11,6 +11,7 @@ import { peopleHandlers } from './people.ts';
 import { placeHandlers } from './places.ts';
 import { projectHandlers } from './projects.ts';
 import { qualityHandlers } from './quality.ts';
+import { recordingHandlers } from './recordings.ts';
 import { reviewHandlers } from './reviews.ts';
 import { segmentHandlers } from './segments.ts';
 import { shardHandlers } from './shards.ts';
@@ -31,6 +32,7 @@ export const createRouter = (studio: Studio) =>
     videos: videoHandlers(studio),
     classes: classHandlers(studio),
     attributes: attributeHandlers(studio),
+    recordings: recordingHandlers(studio),
     segments: segmentHandlers(studio),
     reviews: reviewHandlers(studio),
     splits: splitHandlers(studio),

@@ -138,7 +138,8 @@ export class EditsTable {
     this.#laterOfOthers = connection.prepare(
       `SELECT * FROM edits WHERE id > ? AND ${isDone} AND json_array_length(body, '$.classes')
          + json_array_length(body, '$.reviews') + json_array_length(body, '$.videos')
-         + coalesce(json_array_length(body, '$.splits'), 0) + coalesce(json_array_length(body, '$.attributes'), 0) > 0 ORDER BY id`,
+         + coalesce(json_array_length(body, '$.splits'), 0) + coalesce(json_array_length(body, '$.attributes'), 0)
+         + coalesce(json_array_length(body, '$.recordings'), 0) > 0 ORDER BY id`,
     );
     this.#lastOfSegment = connection.prepare(
       `SELECT edits.* FROM edit_segments JOIN edits ON edits.id = edit_id AND standing = 'done'

@@ -5,6 +5,7 @@ import { CorrectionsQuery } from './corrections-query.ts';
 import { EditsTable } from './edits-table.ts';
 import { LayersTable } from './layers-table.ts';
 import { JobsTable } from './jobs-table.ts';
+import { RecordingsTable } from './recordings-table.ts';
 import { RestorePointsTable } from './restore-points-table.ts';
 import { ReviewsTable } from './reviews-table.ts';
 import { SegmentsTable } from './segments-table.ts';
@@ -18,6 +19,7 @@ export class ProjectDatabase {
   readonly videos: VideosTable;
   readonly attributes: AttributesTable;
   readonly classes: ClassesTable;
+  readonly recordings: RecordingsTable;
   readonly segments: SegmentsTable;
   readonly reviews: ReviewsTable;
   readonly edits: EditsTable;
@@ -38,6 +40,7 @@ export class ProjectDatabase {
     const inSightAnew = (): void => this.segments.forgetCounts();
     this.videos = new VideosTable(connection, inSightAnew);
     this.classes = new ClassesTable(connection, inSightAnew);
+    this.recordings = new RecordingsTable(connection);
     this.reviews = new ReviewsTable(connection);
     this.edits = new EditsTable(connection);
     this.turns = new TurnsTable(connection);
@@ -84,7 +87,7 @@ export class ProjectDatabase {
   }
 
   /** The identifier that the next new row gets; never one that was used before, even by a row that is gone. */
-  nextId(table: 'segments' | 'classes' | 'attributes'): number {
+  nextId(table: 'segments' | 'classes' | 'attributes' | 'recordings'): number {
     const row = this.#connection
       .prepare<[string], { seq: number }>('SELECT seq FROM sqlite_sequence WHERE name = ?')
       .get(table);

@@ -5,6 +5,7 @@ import { attribute } from '#preload/domain/attribute.ts';
 import { edit } from '#preload/domain/edit.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
 import { failureValue, jobKind } from '#preload/domain/job.ts';
+import { recording, type Recording } from '#preload/domain/recording.ts';
 import { review, segment } from '#preload/domain/segment.ts';
 import { projectSettings } from '#preload/domain/settings.ts';
 import { tuningPoint } from '#preload/domain/tuning.ts';
@@ -133,6 +134,11 @@ const functions: Readonly<Record<string, (...values: never[]) => boolean>> = {
       note,
       ...said({ annotator, subject, attributes: told(attributes) }),
     }),
+  is_recording: (id, videoId, body) => {
+    const row = { ...(parsed(body) as Recording | undefined), id, videoId };
+    const isPath = row.relativePath === null || isRelativePath(row.relativePath);
+    return fits(recording, row) && isPath && isAbsolutePath(row.absolutePath);
+  },
   is_layer_segment: (body) => fits(layerSegmentBody, parsed(body)),
   is_review: (videoId, classId, state) => fits(review, { videoId, classId, state }),
   is_edit: (label, source, record, body) => fits(edit, { ...(parsed(body) as object), label, source, record }),
@@ -261,6 +267,13 @@ export const rowRules: readonly RowRule[] = [
     table: 'attributes',
     says: 'is no attribute that can be shown',
     broken: 'NOT is_attribute(id, name, kind, options, required, class_ids, position)',
+    mend: null,
+    when: 'opening',
+  },
+  {
+    table: 'recordings',
+    says: 'is no recording of a sensor that can be shown',
+    broken: 'NOT is_recording(id, video_id, body)',
     mend: null,
     when: 'opening',
   },

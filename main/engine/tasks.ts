@@ -7,9 +7,12 @@ import type { Examination } from '#main/pipeline/judge/examine.ts';
 import type { ScorerPreset } from '#main/pipeline/tune-scorer/scorer-presets.ts';
 import type { TuningPreset } from '#main/pipeline/tune/presets.ts';
 import type { Shot } from '#main/pipeline/tune/training-shots.ts';
+import type { RecordingToRead } from '#main/series/read-recording.ts';
+import type { RecordingFacts, TableLook } from '#preload/contract/recordings.ts';
 import type { PlanReport } from '#preload/domain/compute-plan.ts';
 import type { Computing } from '#preload/domain/inference-server.ts';
 import type { ModelEntry, ProviderReport } from '#preload/domain/model.ts';
+import type { RecordingReading } from '#preload/domain/recording.ts';
 import type { Span } from '#preload/domain/span.ts';
 import type { VideoFacts, ReadingChoice } from '#preload/domain/video.ts';
 import type {
@@ -62,6 +65,16 @@ export interface EngineTasks {
     input: { readonly media: IndexedMedia; readonly buckets: number };
     /** `[buckets, 2]` minimum and maximum; null without audio. */
     output: Float32Array | null;
+  };
+  /** What a table of a sensor holds by its first rows; see `lookAtTable`. */
+  lookAtTable: {
+    input: { readonly path: string; readonly reading: RecordingReading | null; readonly videoUs: number };
+    output: TableLook;
+  };
+  /** Reads columns of a table into files of values; see `readRecording`. */
+  readRecording: {
+    input: RecordingToRead;
+    output: RecordingFacts;
   };
   /** At which offset two recordings of one scene sound alike; see `matchEnvelopes`. */
   alignSound: {

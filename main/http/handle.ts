@@ -20,6 +20,7 @@ export type PageBackend = Pick<
   | 'clipStrip'
   | 'waveform'
   | 'spectrogram'
+  | 'recordingTile'
   | 'segmentsText'
   | 'takeDownload'
 >;
@@ -54,6 +55,7 @@ export function createHandler(
     '/strip/*',
     '/waveform/*',
     '/spectrogram/*',
+    '/recording/*',
     '/segments/*',
     '/download/*',
   ])
@@ -103,6 +105,15 @@ export function createHandler(
     const [level, tile] = [numberOf(req.query('level')), numberOf(req.query('tile'))];
     const read = await backend.spectrogram(numberOf(req.param('videoId')), level, tile, req.raw.signal);
     return read ? body(Uint8Array.from(read), 200, { ...current, ...binary }) : body(null, 204);
+  });
+  app.get('/recording/:recordingId', async ({ req, body }) => {
+    const [column, level, tile] = [
+      numberOf(req.query('column')),
+      numberOf(req.query('level')),
+      numberOf(req.query('tile')),
+    ];
+    const entries = await backend.recordingTile(numberOf(req.param('recordingId')), column, { level, tile });
+    return body(littleEndian(entries), 200, { ...current, ...binary });
   });
   app.get('/segments/:videoId', ({ req, body }) =>
     body(backend.segmentsText(numberOf(req.param('videoId'))), 200, { ...current, 'content-type': 'application/json' }),

@@ -3,6 +3,7 @@ import { changesScoring } from '../annotation/changes-scoring.ts';
 import { changesTeaching } from '../annotation/changes-teaching.ts';
 import { toFailure } from '../failures/to-failure.ts';
 import type { ProjectWork } from './project-work.ts';
+import { requestReading } from './recording-job.ts';
 import { requestRescore, requestRescoreByDecisions } from './rescore-job.ts';
 import { correctionsSince, requestTuning, tuningObstacle } from './tune-job.ts';
 
@@ -26,6 +27,7 @@ export function followEdits(work: ProjectWork): void {
       timer = setTimeout(() => tune(work), restMs).unref();
     }
     dropJobsOfRemoved(work, edit);
+    for (const { after } of edit.recordings) if (after !== null) requestReading(work, after);
     scoreAgain(work, edit);
   });
 }

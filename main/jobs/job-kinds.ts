@@ -7,6 +7,7 @@ import { measureJob } from './measure-job.ts';
 import { proposeJob } from './propose-job.ts';
 import { proxyJob } from './proxy-job.ts';
 import { readAgainJob } from './read-again-job.ts';
+import { recordingJob } from './recording-job.ts';
 import { rescoreJob } from './rescore-job.ts';
 import { tuneJob } from './tune-job.ts';
 import { tuneScorerJob } from './tune-scorer-job.ts';
@@ -21,6 +22,7 @@ export const jobKinds: Readonly<Record<JobKind, JobType>> = {
   rescore: rescoreJob,
   tune: tuneJob,
   'tune-scorer': tuneScorerJob,
+  recording: recordingJob,
   measure: measureJob,
   export: exportJob,
 };

@@ -101,6 +101,7 @@ const rowsOf = ({ database }: OpenProject, { id, name, split }: StoredVideo): Vi
   split,
   segments: database.segments.rowsOfVideo(id),
   reviews: database.reviews.ofVideo(id),
+  recordings: database.recordings.ofVideo(id),
 });
 
 const sameFrames = (a: Float64Array, b: Float64Array): boolean =>

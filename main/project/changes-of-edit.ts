@@ -32,6 +32,7 @@ export function changesOfEdit(edit: Edit, project: AfterEdit): Change[] {
   return [
     { topic: 'history' },
     ...(edit.attributes.length > 0 ? [{ topic: 'attributes' as const }] : []),
+    ...(edit.recordings.length > 0 ? [{ topic: 'recordings' as const }] : []),
     ...(edit.classes.length > 0 || (counted.length > 0 && !isTold) ? [{ topic: 'classes' as const }] : []),
     ...(segments.length + moved.length > 0
       ? [{ topic: 'segments' as const, videoIds: segments, ...rowsOf(edit, isReclassed || moved.length > 0) }]

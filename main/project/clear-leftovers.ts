@@ -45,6 +45,8 @@ export function clearLeftovers(folder: ProjectFolder): string[] {
   // Encoded clips are a folder of small files for each video, each written at once.
   for (const name of namesIn(folder.features).filter((each) => each.includes('-clips-')))
     sweep(join(folder.features, name), (each) => each.endsWith('.partial'));
+  for (const name of namesIn(folder.series))
+    sweep(join(folder.series, name), (each) => neverWhole(each) || each.endsWith('.partial'));
   sweepNeighbours(folder.path, gone);
   return gone;
 }

@@ -6,6 +6,8 @@ export interface ProjectFolder {
   readonly features: string;
   readonly proxies: string;
   readonly tuned: string;
+  /** What was read of sensors' tables. */
+  readonly series: string;
   readonly backups: string;
   /** What quality was measured last. */
   readonly quality: string;
@@ -18,6 +20,7 @@ export const partNames: readonly string[] = [
   'features',
   'proxies',
   'tuned',
+  'series',
   'backups',
   'quality.json',
   ...['project.lock', 'project.lock-mending', 'project.sqlite'].flatMap((name) =>
@@ -30,6 +33,7 @@ export const partsOf = (path: string): ProjectFolder => ({
   features: join(path, 'features'),
   proxies: join(path, 'proxies'),
   tuned: join(path, 'tuned'),
+  series: join(path, 'series'),
   backups: join(path, 'backups'),
   quality: join(path, 'quality.json'),
   database: join(path, 'project.sqlite'),

@@ -10,6 +10,7 @@ import { Failure } from '#preload/domain/failure.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
 import type { Computing } from '#preload/domain/inference-server.ts';
 import type { ModelEntry } from '#preload/domain/model.ts';
+import type { Recording } from '#preload/domain/recording.ts';
 import type { ProjectSettings, ProjectSettingsChange, StudioSettings } from '#preload/domain/settings.ts';
 import type { FileFingerprint } from '#preload/domain/video.ts';
 import { EditLog } from '../annotation/edit-log.ts';
@@ -174,6 +175,15 @@ export class OpenProject {
     if (found?.removed === false) return found;
     const what = found === null ? `There is no attribute ${attributeId}` : `The attribute '${found.name}' was removed`;
     throw new Failure('not-found', `${what} in this project.`, { attributeId });
+  }
+
+  /** Fails with `not-found` for one that is not there, or whose video is not. */
+  recording(recordingId: number): Recording {
+    const found = this.database.recordings.get(recordingId);
+    if (found === null)
+      throw new Failure('not-found', 'This recording is no longer there: it was removed.', { recordingId });
+    this.video(found.videoId);
+    return found;
   }
 
   /** Fails with `not-found` for an unknown or removed class. */

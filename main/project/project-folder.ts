@@ -39,7 +39,7 @@ export function createProjectFolder(parent: string, name: string, appVersion: st
   const parts = partsOf(unfinished);
   mkdirSync(unfinished, { recursive: true });
   try {
-    for (const part of [parts.features, parts.proxies, parts.tuned, parts.backups]) mkdirSync(part);
+    for (const part of [parts.features, parts.proxies, parts.tuned, parts.series, parts.backups]) mkdirSync(part);
     createDatabase({ file: parts.database, backupFolder: parts.backups, appVersion }).close();
     makeDoor(unfinished);
     renameSync(unfinished, path);
@@ -93,7 +93,7 @@ const isFull = (error: unknown): boolean =>
 function openToWork(folder: ProjectFolder, options: OpenDatabaseOptions): OpenFolder {
   const lock = takeProjectLock(folder.lock, folder.path);
   try {
-    for (const part of [folder.features, folder.proxies, folder.tuned, folder.backups])
+    for (const part of [folder.features, folder.proxies, folder.tuned, folder.series, folder.backups])
       mkdirSync(part, { recursive: true });
     clearLeftovers(folder);
     return { folder, opened: openDatabase(options), lock };

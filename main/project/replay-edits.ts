@@ -16,6 +16,7 @@ export function differencesFromLog(database: ProjectDatabase): string[] {
     videos: new Map(),
     splits: new Map(),
     attributes: new Map(),
+    recordings: new Map(),
   };
   for (const { standing, edit } of database.edits.each()) {
     if (standing !== 'done') continue;
@@ -27,7 +28,7 @@ export function differencesFromLog(database: ProjectDatabase): string[] {
       }
     }
   }
-  const { attributes, classes, segments, reviews, videos } = database;
+  const { attributes, classes, recordings, segments, reviews, videos } = database;
   const faults: string[] = [];
   const compare = (what: string, told: unknown, found: unknown): void => {
     if (isDeepStrictEqual(told, found)) return;
@@ -49,5 +50,7 @@ export function differencesFromLog(database: ProjectDatabase): string[] {
     compare(`the split of video ${id}`, split, videos.get(id)?.split ?? null);
   for (const told of log.attributes.values())
     compare(`attribute ${told.id} "${told.name}"`, told, attributes.get(told.id));
+  for (const told of log.recordings.values())
+    compare(`recording ${told.id} "${told.name}"`, told, recordings.get(told.id));
   return faults;
 }

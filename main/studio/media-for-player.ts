@@ -2,6 +2,9 @@ import { fitSpan } from '#main/annotation/fit-span.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { spectrogramLevels, spectrogramTileSpan } from '#preload/domain/spectrogram.ts';
 import { secondsOf, type Span } from '#preload/domain/span.ts';
+import { recordingLevels } from '#preload/domain/recording.ts';
+import { readTile, readTimeIndex, type TimeIndex } from '../series/read-tile.ts';
+import { columnFile, readFacts, seriesFolder, timesFile } from '../series/series-files.ts';
 import type { Studio } from './studio.ts';
 import { frameAsPng } from './frame-as-png.ts';
 import { SharedResults } from './shared-results.ts';
@@ -23,6 +26,9 @@ const keptWaveforms = 50;
 /** 16 kB each. */
 const keptSpectrogramTiles = 1000;
 
+/** Of ten million rows 160 kB. */
+const keptTimeIndexes = 50;
+
 /** Peaks per second of audio, within what a screen can show of a whole video. */
 const peaksPerSecond = 50;
 const fewestPeaks = 500;
@@ -37,6 +43,8 @@ export class MediaForPlayer {
   readonly #waveforms = new SharedResults<Float32Array | null>(keptWaveforms);
 
   readonly #spectrogramTiles = new SharedResults<Uint8Array | null>(keptSpectrogramTiles);
+
+  readonly #timeIndexes = new SharedResults<TimeIndex>(keptTimeIndexes);
 
   constructor(studio: Studio) {
     this.#studio = studio;
@@ -106,6 +114,22 @@ export class MediaForPlayer {
       },
       signal,
     );
+  }
+
+  /** A tile of a column of a recording, `[n, 4]`. Fails with `not-found` for one that has not been read. */
+  async recordingTile(
+    recordingId: number,
+    column: number,
+    at: { readonly level: number; readonly tile: number },
+  ): Promise<Float64Array> {
+    const project = this.#studio.project();
+    const folder = seriesFolder(project.folder.series, project.recording(recordingId));
+    const facts = readFacts(folder);
+    if (at.level >= recordingLevels || !facts?.columns.some((each) => each.column === column))
+      throw new Failure('not-found', 'This has not been read yet.', { recordingId, column });
+    const times = timesFile(folder);
+    const index = await this.#timeIndexes.get(times, async () => readTimeIndex(times, facts.rows));
+    return readTile({ times, column: columnFile(folder, column) }, facts.rows, index, at);
   }
 
   /** `[buckets, 2]` minimum and maximum; null without audio. */

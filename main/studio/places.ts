@@ -163,6 +163,7 @@ const fileAnswers: Readonly<Record<PlacePurpose, readonly string[] | null>> = {
     ),
   ],
   version: ['safetensors', 'json'],
+  table: ['csv', 'tsv', 'tab', 'txt', 'dat', 'log'],
 };
 
 function mayAnswer({ kind, name }: Place, purpose: PlacePurpose): boolean {

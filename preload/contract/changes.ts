@@ -26,6 +26,8 @@ export const change = z.discriminatedUnion('topic', [
   z.object({ topic: z.literal('videos'), videoIds: z.array(z.int()) }),
   z.object({ topic: z.literal('classes') }),
   z.object({ topic: z.literal('attributes') }),
+  /** Tables of sensors, or what was read of them. */
+  z.object({ topic: z.literal('recordings') }),
   /** With `rows`, few enough to say: all that has changed in these videos' lists, so that none need be fetched anew. */
   z.object({ topic: z.literal('segments'), videoIds: z.array(z.int()), rows: changedRows.optional() }),
   /** So many segments there are now of these videos and classes, which are otherwise as they were. */

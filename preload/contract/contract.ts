@@ -9,6 +9,7 @@ import { people } from './people.ts';
 import { places } from './places.ts';
 import { projects } from './projects.ts';
 import { quality } from './quality.ts';
+import { recordings } from './recordings.ts';
 import { reviews, segments } from './segments.ts';
 import { shards } from './shards.ts';
 import { splits } from './splits.ts';
@@ -30,6 +31,7 @@ export const contract = {
   videos,
   classes,
   attributes,
+  recordings,
   segments,
   reviews,
   splits,
@@ -73,6 +75,12 @@ export const addresses = {
   waveform: (videoId: number) => `waveform/${videoId}`,
   /** A tile of the sound's spectrogram, bytes `[columns, bands]`; 204 without audio. See `domain/spectrogram.ts`. */
   spectrogram: (videoId: number, level: number, tile: number) => `spectrogram/${videoId}?level=${level}&tile=${tile}`,
+  /**
+   * A tile of a column of a recording, little-endian doubles `[n, 4]`: own times of the first and last sample, lowest and
+   * highest value; see `domain/recording.ts`.
+   */
+  recordingTile: (recordingId: number, column: number, level: number, tile: number) =>
+    `recording/${recordingId}?column=${column}&level=${level}&tile=${tile}`,
   /** What `segments.list` answers, as JSON of packed segments. */
   segments: (videoId: number) => `segments/${videoId}`,
   download: (token: string) => `download/${token}`,

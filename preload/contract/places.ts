@@ -15,7 +15,7 @@ const place = z.object({
 export type Place = z.infer<typeof place>;
 
 /** What a person is asked for: a dialog shows what could answer, and nothing else. */
-export const placePurpose = z.enum(['videos', 'project', 'model', 'folder', 'annotations', 'version']);
+export const placePurpose = z.enum(['videos', 'project', 'model', 'folder', 'annotations', 'version', 'table']);
 export type PlacePurpose = z.infer<typeof placePurpose>;
 
 const listing = z.object({

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { actionClass } from './action-class.ts';
 import { attribute } from './attribute.ts';
+import { recording } from './recording.ts';
 import { annotatorName, review, segment } from './segment.ts';
 import { videoSplit } from './split.ts';
 
@@ -36,6 +37,8 @@ export const edit = z.object({
   splits: z.array(rowChange(videoSplit)).default([]),
   /** Nor one that is older than attributes of them. */
   attributes: z.array(rowChange(attribute)).default([]),
+  /** Nor one that is older than recordings of sensors of them. */
+  recordings: z.array(rowChange(recording)).default([]),
 });
 export type Edit = z.infer<typeof edit>;
 
@@ -45,7 +48,10 @@ export interface RowChange<Row> {
 }
 
 /** The rows that an edit changes, by their kind. */
-export type RowChanges = Pick<Edit, 'segments' | 'classes' | 'reviews' | 'videos' | 'splits' | 'attributes'>;
+export type RowChanges = Pick<
+  Edit,
+  'segments' | 'classes' | 'reviews' | 'videos' | 'splits' | 'attributes' | 'recordings'
+>;
 export type RowKind = keyof RowChanges;
 export type RowOf<Kind extends RowKind> = NonNullable<RowChanges[Kind][number]['after']>;
 
@@ -57,6 +63,7 @@ const rowKeys: { readonly [Kind in RowKind]: (row: RowOf<Kind>) => string | numb
   videos: ({ id }) => id,
   splits: ({ videoId }) => videoId,
   attributes: ({ id }) => id,
+  recordings: ({ id }) => id,
 };
 export const rowKinds = Object.keys(rowKeys) as readonly RowKind[];
 
@@ -85,5 +92,6 @@ export function invertEdit(value: Edit): Edit {
     videos: value.videos.map(swap).reverse(),
     splits: value.splits.map(swap).reverse(),
     attributes: value.attributes.map(swap).reverse(),
+    recordings: value.recordings.map(swap).reverse(),
   };
 }

@@ -5,8 +5,9 @@ import { failureCodes } from './failure.ts';
  * `import`: checksum, frame table and thumbnail of a file. `read-again`: the same of a video that is there, read
  * otherwise, its labels carried over. `proxy`: a file the player can show. `embed`: frame
  * features. `propose`: features where missing, then both stages of localisation. `rescore`: the same from stored
- * features alone, after the classes changed. `tune`: prompts learned from the corrections. `measure`: how good proposals
- * are on videos that nothing was learned from. `export`: clips, pictures or features into a folder.
+ * features alone, after the classes changed. `tune`: prompts learned from the corrections. `recording`: columns of a
+ * sensor's table. `measure`: how good proposals are on videos that nothing was learned from. `export`: clips, pictures or
+ * features into a folder.
  */
 export const jobKind = z.enum([
   'import',
@@ -17,6 +18,7 @@ export const jobKind = z.enum([
   'rescore',
   'tune',
   'tune-scorer',
+  'recording',
   'measure',
   'export',
 ]);

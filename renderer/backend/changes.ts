@@ -37,6 +37,8 @@ export function staleKeys(change: Change): readonly QueryKey[] {
       ];
     case 'attributes':
       return [api.attributes.key()];
+    case 'recordings':
+      return [api.recordings.list.key()];
     case 'segments':
       return [
         ...change.videoIds

@@ -31,7 +31,10 @@ export type StudioDialog =
   | 'attributes'
   | 'class'
   | 'split-class'
-  | 'splits';
+  | 'splits'
+  | 'recording'
+  | 'recording-clock'
+  | 'recording-track';
 
 /** What of the project's segments a person wants the queue to hold, beside its order. */
 export type ReviewChoice = Omit<ReviewFilter, 'videoId' | 'states'> & {

@@ -4,13 +4,15 @@ import { t } from '../language/language.ts';
 import { backend } from '../backend/client.ts';
 import { addVideos } from '../panels/library/add-videos.ts';
 import { addModel } from '../shared/add-model.ts';
+import { askToAdd, isTableName } from '../panels/timeline/series/series-dialogs.ts';
+import { useStudio } from '../shared/studio-state.ts';
 import { attempt, notify } from '../shared/notices.ts';
 
 const holdsFiles = (event: DragEvent): boolean => event.dataTransfer.types.includes('Files');
 
 /**
- * Takes what is dropped anywhere on the window: a model's folder is added, a project is opened, all else is looked
- * through for videos. A browser does not say where dropped files are, and says so.
+ * Takes what is dropped anywhere on the window: a model's folder is added, a project is opened, a table goes beside the
+ * selected video, all else is looked through for videos. A browser does not say where dropped files are, and says so.
  */
 export function DropPlaces({ hasProject, children }: { readonly hasProject: boolean; readonly children: ReactNode }) {
   const [over, setOver] = useState(false);
@@ -59,7 +61,9 @@ export function DropPlaces({ hasProject, children }: { readonly hasProject: bool
             color: '#fff',
           }}
         >
-          {hasProject ? t('Drop videos or a model’s folder') : t('Drop a project or a model’s folder')}
+          {hasProject
+            ? t('Drop videos, a sensor’s table or a model’s folder')
+            : t('Drop a project or a model’s folder')}
         </Box>
       )}
     </Box>
@@ -76,7 +80,13 @@ async function take(tokens: readonly string[], hasProject: boolean): Promise<voi
     await backend.projects.open({ place: project });
     return;
   }
-  const rest = those((kind) => kind !== 'model');
+  const { selectedVideoId } = useStudio.getState();
+  const tables = places.filter(({ kind, name }) => kind === 'file' && isTableName(name)).map(({ token }) => token);
+  const rest = those((kind) => kind !== 'model').filter((token) => !tables.includes(token));
+  if (hasProject && tables.length > 0 && selectedVideoId === null)
+    notify(t('Select the video first that this table was measured beside.'), 'info');
+  else if (hasProject && tables.length > 1) notify(t('Drop one table after the other: each is asked about.'), 'info');
+  else if (hasProject && tables[0] !== undefined) askToAdd(tables[0]);
   if (hasProject) await addVideos(rest);
   else if (rest.length > 0) notify(t('Make or open a project first: videos belong to one.'), 'info');
 }

@@ -20,6 +20,9 @@ import { SplitsDialog } from '../panels/splits/SplitsDialog.tsx';
 import { usePlaceQuestion } from '../shared/choose-places.ts';
 import { GapsDialog } from '../panels/timeline/many/GapsDialog.tsx';
 import { WindowsDialog } from '../panels/timeline/many/WindowsDialog.tsx';
+import { ClockDialog } from '../panels/timeline/series/ClockDialog.tsx';
+import { RecordingDialog } from '../panels/timeline/series/RecordingDialog.tsx';
+import { TrackDialog } from '../panels/timeline/series/TrackDialog.tsx';
 import { CommandPalette } from './CommandPalette.tsx';
 import { KeyMapDialog } from './KeyMapDialog.tsx';
 import { NewProjectDialog } from './NewProjectDialog.tsx';
@@ -64,6 +67,9 @@ export function StudioDialogs({ hasProject }: { readonly hasProject: boolean }) 
       {hasProject && dialog === 'paste' && <PasteDialog onClose={onClose} />}
       {hasProject && dialog === 'windows' && <WindowsDialog onClose={onClose} />}
       {hasProject && dialog === 'gaps' && <GapsDialog onClose={onClose} />}
+      {hasProject && dialog === 'recording' && <RecordingDialog onClose={onClose} />}
+      {hasProject && dialog === 'recording-clock' && <ClockDialog onClose={onClose} />}
+      {hasProject && dialog === 'recording-track' && <TrackDialog onClose={onClose} />}
       {hasProject && dialog === 'splits' && <SplitsDialog onClose={onClose} />}
       {hasProject && dialog === 'progress' && <ProgressDialog onClose={onClose} />}
       {hasProject && dialog === 'restore-point' && <RestorePointDialog onClose={onClose} />}

@@ -14,6 +14,7 @@ import { clipboardCommands } from '../panels/timeline/clipboard-commands.ts';
 import { lookCommands } from '../panels/timeline/look-commands.ts';
 import { manyCommands } from '../panels/timeline/many/many-commands.ts';
 import { markCommands } from '../panels/timeline/mark-commands.ts';
+import { seriesCommands } from '../panels/timeline/series/series-commands.ts';
 import { timelineCommands } from '../panels/timeline/timeline-commands.ts';
 import { tourCommands } from '../panels/tour/tour-commands.ts';
 import type { Command } from '../shared/command.ts';
@@ -38,6 +39,7 @@ export const allCommands: readonly Command[] = [
   ...lookCommands,
   ...clipboardCommands,
   ...manyCommands,
+  ...seriesCommands,
   ...searchCommands,
   ...teachCommands,
   ...classCommands,

@@ -39,6 +39,7 @@ const dialogs: Readonly<Record<PlacePurpose, OpenDialogOptions>> = {
   model: { title: 'Add a model folder', properties: ['openDirectory'] },
   folder: { title: 'Choose a folder', properties: ['openDirectory', 'createDirectory'] },
   annotations: { title: 'Import annotations', properties: ['openFile'] },
+  table: { title: 'Add values of a sensor', properties: ['openFile'] },
   version: {
     title: 'Import a version',
     properties: ['openFile'],

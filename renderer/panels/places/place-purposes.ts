@@ -62,6 +62,14 @@ export const purposeRules: Record<PlacePurpose, PurposeRules> = {
     thisFolder: false,
     several: false,
   },
+  table: {
+    title: t('Add values of a sensor'),
+    hint: t('Choose a table (CSV or TSV) with a row for each moment.'),
+    choose: 'Choose',
+    accepts: ['file'],
+    thisFolder: false,
+    several: false,
+  },
 };
 
 /** Whether opening an entry lists it: folders of all sorts, save those that are themselves the answer. */

@@ -4,6 +4,9 @@ import { t } from '../../language/language.ts';
 import { useClassesById } from '../../backend/project-queries.ts';
 import { useStudio } from '../../shared/studio-state.ts';
 import { RowHeader } from './RowHeader.tsx';
+import { SeriesHeader } from './series/SeriesHeader.tsx';
+import type { SeriesMenuPlace } from './series/SeriesMenu.tsx';
+import type { SeriesTrack } from './series/series-track.ts';
 import { useTimeline, type TimelineView } from './timeline-view.ts';
 import { bandAt, type TrackBand, type TrackBands } from './track-bands.ts';
 
@@ -21,7 +24,15 @@ function rowsInPage({ layout, scrollPx, rowsPx }: TimelineView): string {
 }
 
 /** Names of tracks and classes beside the canvas; a click on a class focuses it. */
-export function RowHeaders({ bands }: { readonly bands: TrackBands }) {
+export function RowHeaders({
+  bands,
+  series,
+  onSeriesMenu,
+}: {
+  readonly bands: TrackBands;
+  readonly series: readonly SeriesTrack[];
+  readonly onSeriesMenu: (at: SeriesMenuPlace) => void;
+}) {
   const rows = useTimeline((view) => view.layout.rows);
   const inPage = useTimeline(rowsInPage);
   const focused = useStudio((studio) => studio.focusedClassId);
@@ -48,10 +59,15 @@ export function RowHeaders({ bands }: { readonly bands: TrackBands }) {
     });
   }, []);
 
+  const sensors = series.map((track, index) => ({ track, band: bands.series[index]! }));
   const [first, end] = inPage.split(' ').map(Number);
   return (
     <Box sx={{ position: 'relative', overflow: 'hidden', minHeight: 0, borderRight: 1, borderColor: 'divider' }}>
       {tracks.map(({ name, band }) => !band.scrolls && <TrackName key={name} band={bandAt(band, 0)} name={name} />)}
+      {sensors.map(
+        ({ track, band }) =>
+          !band.scrolls && <SeriesHeader key={track.key} track={track} band={band} onMenu={onSeriesMenu} />,
+      )}
       <Box
         sx={{
           position: 'absolute',
@@ -66,6 +82,17 @@ export function RowHeaders({ bands }: { readonly bands: TrackBands }) {
           {tracks.map(
             ({ name, band }) =>
               band.scrolls && <TrackName key={name} band={{ ...band, y: band.y - bands.rows.y }} name={name} />,
+          )}
+          {sensors.map(
+            ({ track, band }) =>
+              band.scrolls && (
+                <SeriesHeader
+                  key={track.key}
+                  track={track}
+                  band={{ ...band, y: band.y - bands.rows.y }}
+                  onMenu={onSeriesMenu}
+                />
+              ),
           )}
           {rows.slice(first, end).map((row) => (
             <RowHeader

@@ -18,6 +18,10 @@ import { timelinePalette } from './timeline-palette.ts';
 import { attachTimelinePointer } from './timeline-pointer.ts';
 import { usePreferences } from './timeline-preferences.ts';
 import { resizeTimeline } from './timeline-view.ts';
+import { useSeriesTracks } from './series/recordings.ts';
+import { useTileArrivals } from './series/SeriesHeader.tsx';
+import { SeriesMenu, type SeriesMenuPlace } from './series/SeriesMenu.tsx';
+import { seriesAt } from './series/series-at.ts';
 import { trackBands, tracksOf } from './track-bands.ts';
 
 /** Canvases with the class names beside them, and the list that stands for them to keyboard and screen reader. */
@@ -34,8 +38,14 @@ export function TimelineCanvas({ video }: { readonly video: Video }) {
   const [menuAt, setMenuAt] = useState<{ readonly top: number; readonly left: number } | null>(null);
   const [size, setSize] = useState({ widthPx: 0, heightPx: 0 });
 
+  const [seriesMenu, setSeriesMenu] = useState<SeriesMenuPlace | null>(null);
+
   const palette = useMemo(() => timelinePalette(theme, digitsFont), [theme]);
   const refresh = useCallback(() => painter.current?.refresh(), []);
+  const tileArrived = useCallback(() => {
+    painter.current?.refresh();
+    useTileArrivals.setState(({ count }) => ({ count: count + 1 }));
+  }, []);
   const thumbnails = useThumbnails(video, refresh);
   const peaks = usePeaks(video);
   const showsSpectrogram = usePreferences(({ tracks }) => tracks.spectrogram);
@@ -52,11 +62,12 @@ export function TimelineCanvas({ video }: { readonly video: Video }) {
   const { missing } = video;
   const { hasAudio } = video.facts;
   const tracks = useMemo(() => tracksOf(wanted, { missing, hasAudio }), [wanted, missing, hasAudio]);
-  const bands = useMemo(() => trackBands(size.heightPx, tracks), [size.heightPx, tracks]);
-  const latestBands = useRef(bands);
+  const series = useSeriesTracks(video.id, palette.background, tileArrived);
+  const bands = useMemo(() => trackBands(size.heightPx, tracks, series), [size.heightPx, tracks, series]);
+  const latest = useRef({ bands, series });
   useEffect(() => {
-    latestBands.current = bands;
-  }, [bands]);
+    latest.current = { bands, series };
+  }, [bands, series]);
 
   useEffect(() => {
     const observer = new ResizeObserver(([entry]) => {
@@ -81,7 +92,9 @@ export function TimelineCanvas({ video }: { readonly video: Video }) {
     });
     painter.current = made;
     const stopPointer = attachTimelinePointer(area.current!, {
-      bands: () => latestBands.current,
+      bands: () => latest.current.bands,
+      seriesAt: (canvasY) => seriesAt(latest.current, canvasY),
+      openSeriesMenu: setSeriesMenu,
       point: made.point,
       hover: (hovered) => useHovered.setState({ hovered }),
       openMenu: setMenuAt,
@@ -102,6 +115,7 @@ export function TimelineCanvas({ video }: { readonly video: Video }) {
       tracks,
       thumbnails,
       spectrogram,
+      series,
       peaks,
       curves,
       classCurves,
@@ -117,6 +131,7 @@ export function TimelineCanvas({ video }: { readonly video: Video }) {
     tracks,
     thumbnails,
     spectrogram,
+    series,
     peaks,
     curves,
     classCurves,
@@ -174,7 +189,7 @@ export function TimelineCanvas({ video }: { readonly video: Video }) {
         <canvas ref={minimap} style={layer} />
         <canvas ref={minimapWindow} style={layer} />
       </Box>
-      <RowHeaders bands={bands} />
+      <RowHeaders bands={bands} series={series} onSeriesMenu={setSeriesMenu} />
       <Box
         ref={area}
         aria-hidden
@@ -194,6 +209,7 @@ export function TimelineCanvas({ video }: { readonly video: Video }) {
         <PeopleMarkers videoId={video.id} rows={bands.rows} />
       </Box>
       <SegmentTooltip />
+      {seriesMenu && <SeriesMenu videoId={video.id} at={seriesMenu} onClose={() => setSeriesMenu(null)} />}
       {menuAt && <TimelineMenu at={menuAt} onClose={() => setMenuAt(null)} />}
     </Box>
   );

@@ -19,6 +19,7 @@ const onSegments = [
 const onTime = [
   ['segments.create', 'timeline.mark-in', 'timeline.mark-out', 'segments.label-video'],
   ['segments.paste', 'segments.paste-in-place', 'segments.windows', 'segments.gaps'],
+  ['series.add', 'timeline.show-series'],
   ['classes.review', 'classes.solo', 'timeline.select-all'],
   ['timeline.zoom-in', 'timeline.zoom-out', 'timeline.fit-video'],
 ];

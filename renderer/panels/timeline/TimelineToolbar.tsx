@@ -26,6 +26,7 @@ import { reactionTimesMs, usePreferences } from './timeline-preferences.ts';
 import { useAskedParts } from './queries.ts';
 import { markedSpan, useTimeline } from './timeline-view.ts';
 import type { ShownTracks } from './track-bands.ts';
+import { SeriesChoices } from './series/SeriesChoices.tsx';
 import { formatShortTime } from '../../ui/timecode.ts';
 
 /** Said where somebody is to label a part only; the timeline veils the rest. */
@@ -72,7 +73,7 @@ export function TimelineToolbar({ video }: { readonly video: Video }) {
           <Grain fontSize="small" />
         </CommandIcon>
       </Box>
-      <TracksMenu />
+      <TracksMenu videoId={video.id} />
       <Gap />
       <CommandIcon command="timeline.fit-segment">
         <CenterFocusStrong fontSize="small" />
@@ -143,7 +144,7 @@ const trackNames: Readonly<Record<keyof ShownTracks, string>> = {
 
 const emptyRowsWords = { whole: t('Whole'), thin: t('Thin'), hidden: t('Hidden') } as const;
 
-function TracksMenu() {
+function TracksMenu({ videoId }: { readonly videoId: number }) {
   const tracks = usePreferences((preferences) => preferences.tracks);
   const reactionMs = usePreferences((preferences) => preferences.reactionMs);
   const zoomsInReview = usePreferences((preferences) => preferences.zoomsInReview);
@@ -173,6 +174,7 @@ function TracksMenu() {
             </MenuChoice>
           );
         })}
+        <SeriesChoices videoId={videoId} onAdd={() => setAnchor(null)} />
         <MenuChoice kind="checkbox" chosen={changes} onClick={() => usePreferences.setState({ changes: !changes })}>
           {t('Changes of the picture')}
         </MenuChoice>

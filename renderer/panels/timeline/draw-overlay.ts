@@ -5,6 +5,7 @@ import { drawPoint } from './draw-point.ts';
 import { boxPlace } from './draw-rows.ts';
 import { shownLane } from './layout-rows.ts';
 import type { OverlayScene, SpanPreview, TimelineScene } from './timeline-scene.ts';
+import { drawSeriesValues, readSeries } from './series/draw-values.ts';
 import { xOf } from './time-scale.ts';
 
 /** Paints what moves: playhead, marks, loop, the span being dragged, guide, hairline and selection rectangle. */
@@ -20,7 +21,9 @@ export function drawOverlay(ctx: CanvasRenderingContext2D, overlay: OverlayScene
     ctx.globalAlpha = 0.35;
     ctx.fillRect(Math.round(overlay.hoverX), bands.ruler.heightPx, 1, heightPx);
     ctx.globalAlpha = 1;
+    drawSeriesValues(ctx, base, overlay.hoverX);
   }
+  readSeries(base, overlay.frame);
   if (overlay.guideUs !== null) {
     ctx.fillStyle = palette.accent;
     ctx.fillRect(Math.round(xOf(scale, overlay.guideUs)), bands.ruler.heightPx, 1, heightPx);

@@ -57,6 +57,7 @@ const scene: TimelineScene = {
   palette: timelinePalette(studioTheme('dark'), 'monospace'),
   thumbnails: null,
   spectrogram: null,
+  series: [],
   peaks: new Float32Array([-0.5, 0.5, -0.2, 0.9]),
   curves: {
     timesUs: [0, 5e6, 1e7],

@@ -4,6 +4,7 @@ import { drawCurves } from './draw-curves.ts';
 import { drawSpectrogram } from './draw-spectrogram.ts';
 import { drawChanges } from './draw-changes.ts';
 import { drawFilmstrip, drawRuler, drawWaveform } from './draw-tracks.ts';
+import { drawSeries } from './series/draw-series.ts';
 import type { TimelineScene } from './timeline-scene.ts';
 import { xOf } from './time-scale.ts';
 import { bandAt, type Band, type TrackBand } from './track-bands.ts';
@@ -20,6 +21,8 @@ export function drawTimeline(ctx: CanvasRenderingContext2D, scene: TimelineScene
   drawTrack(ctx, scene, bands.waveform, drawWaveform);
   drawTrack(ctx, scene, bands.spectrogram, drawSpectrogram);
   drawTrack(ctx, scene, bands.curves, drawCurves);
+  for (const [index, track] of scene.series.entries())
+    drawTrack(ctx, scene, bands.series[index] ?? null, (_ctx, _scene, band) => drawSeries(ctx, scene, track, band));
   drawRows(ctx, scene);
   shadeBeyond(ctx, 0, xOf(scale, table.firstStartUs), heightPx, palette.faintLine);
   shadeBeyond(ctx, xOf(scale, table.lastEndUs), scale.widthPx, heightPx, palette.faintLine);

@@ -21,7 +21,8 @@ import type { OtherLayer } from './layout-rows.ts';
 import { RowsKeeper } from './rows-keeper.ts';
 import { usePreferences } from './timeline-preferences.ts';
 import { changePoints } from './snap-edges.ts';
-import { SpectrogramCache } from './spectrogram-cache.ts';
+import { spectrogramCache } from './spectrogram-cache.ts';
+import type { TileCache } from './tile-cache.ts';
 import { ThumbnailCache } from './thumbnail-cache.ts';
 import type { Ink } from './timeline-palette.ts';
 import { loadTimeline, setLayout, useTimeline } from './timeline-view.ts';
@@ -162,10 +163,15 @@ export function useThumbnails(video: Video | undefined, onArrived: () => void): 
 }
 
 /** The spectrogram's pictures; null without sound or where it is not shown. `ink` and `onArrived` must keep their identity. */
-export function useSpectrogram(video: Video, shown: boolean, ink: Ink, onArrived: () => void): SpectrogramCache | null {
+export function useSpectrogram(
+  video: Video,
+  shown: boolean,
+  ink: Ink,
+  onArrived: () => void,
+): TileCache<ImageBitmap> | null {
   const { id, missing } = video;
   const wanted = shown && video.facts.hasAudio && !missing;
-  const cache = useMemo(() => (wanted ? new SpectrogramCache(id, ink, onArrived) : null), [id, wanted, ink, onArrived]);
+  const cache = useMemo(() => (wanted ? spectrogramCache(id, ink, onArrived) : null), [id, wanted, ink, onArrived]);
   useEffect(() => () => cache?.clear(), [cache]);
   return cache;
 }

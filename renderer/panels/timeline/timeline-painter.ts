@@ -4,8 +4,10 @@ import { playhead, shuttle } from '../../playback/playback.ts';
 import { drawMinimapWindow, Minimap } from './draw-minimap.ts';
 import { drawOverlay } from './draw-overlay.ts';
 import { drawTimeline } from './draw-timeline.ts';
+import type { SeriesTrack } from './series/series-track.ts';
+import type { TileSource } from './tile-cache.ts';
 import type { TimelinePalette } from './timeline-palette.ts';
-import type { OverlayScene, SpectrogramSource, ThumbnailSource, TimelineScene } from './timeline-scene.ts';
+import type { OverlayScene, ThumbnailSource, TimelineScene } from './timeline-scene.ts';
 import { fitRowsToView, useTimeline, type TimelineView } from './timeline-view.ts';
 import { fitVideo, turnPage } from './time-scale.ts';
 import { trackBands, type ShownTracks } from './track-bands.ts';
@@ -24,7 +26,8 @@ export interface PaintInputs {
   readonly palette: TimelinePalette;
   readonly tracks: ShownTracks;
   readonly thumbnails: ThumbnailSource | null;
-  readonly spectrogram: SpectrogramSource | null;
+  readonly spectrogram: TileSource<ImageBitmap> | null;
+  readonly series: readonly SeriesTrack[];
   readonly peaks: Float32Array | null;
   readonly curves: Curves | null | undefined;
   readonly classCurves: ClassCurves | null;
@@ -83,7 +86,7 @@ export function createTimelinePainter(canvases: TimelineCanvases): TimelinePaint
       layout: view.layout,
       scrollPx: view.scrollPx,
       changesUs: inputs.showsChanges ? view.changesUs : [],
-      bands: trackBands(inputs.heightPx, inputs.tracks),
+      bands: trackBands(inputs.heightPx, inputs.tracks, inputs.series),
       draggedIds: new Set(view.previews.flatMap(({ segmentId }) => segmentId ?? [])),
     };
     const whole = fitVideo(inputs.widthPx, limits);

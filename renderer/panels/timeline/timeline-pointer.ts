@@ -13,6 +13,9 @@ import {
   type Gesture,
   type RowsPoint,
 } from './pointer-gestures.ts';
+import { moveSeries } from './series/move-series.ts';
+import type { SeriesMenuPlace } from './series/SeriesMenu.tsx';
+import type { SeriesTrack } from './series/series-track.ts';
 import type { PointerMarks } from './timeline-painter.ts';
 import { refusesLocked } from './segment-edits.ts';
 import { selectedShown } from './selected-segments.ts';
@@ -30,6 +33,10 @@ export interface PointerHost {
   hover(at: { readonly hit: Hit; readonly clientX: number; readonly clientY: number } | null): void;
   /** Asked for what can be done there, at a place of the page. */
   openMenu(at: { readonly top: number; readonly left: number }): void;
+  /** The track of a sensor at this height of the canvas; null for none. */
+  seriesAt(canvasY: number): SeriesTrack | null;
+  /** Asked for what can be done with a track, at a place of the page and a time of the video. */
+  openSeriesMenu(at: SeriesMenuPlace): void;
   /** The timeline was pressed: its keys should work from now on. */
   takeFocus(): void;
 }
@@ -165,7 +172,9 @@ export function attachTimelinePointer(element: HTMLElement, host: PointerHost): 
         return;
       }
       const hit = hitAt(event);
-      if (hit === null) begin(scrub(), event);
+      const track = event.shiftKey ? host.seriesAt(pointOf(event).canvasY) : null;
+      if (track !== null) begin(moveSeries(track, pointOf(event)), event);
+      else if (hit === null) begin(scrub(), event);
       else pressed = pressOnRows(hit, event);
     },
     options,
@@ -239,6 +248,12 @@ export function attachTimelinePointer(element: HTMLElement, host: PointerHost): 
       event.preventDefault();
       host.takeFocus();
       host.hover(null);
+      const track = host.seriesAt(pointOf(event).canvasY);
+      if (track !== null) {
+        const videoUs = usAt(useTimeline.getState().scale, pointOf(event).x);
+        host.openSeriesMenu({ key: track.key, top: event.clientY, left: event.clientX, videoUs });
+        return;
+      }
       selectForMenu(hitAt(event));
       host.openMenu({ top: event.clientY, left: event.clientX });
     },

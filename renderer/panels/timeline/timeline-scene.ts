@@ -2,6 +2,8 @@ import type { ClassCurves, Curves } from '#preload/contract/videos.ts';
 import type { FrameTable } from '#preload/domain/frame-table.ts';
 import type { Span } from '#preload/domain/span.ts';
 import type { RowsLayout } from './layout-rows.ts';
+import type { SeriesTrack } from './series/series-track.ts';
+import type { TileSource } from './tile-cache.ts';
 import type { TimelinePalette } from './timeline-palette.ts';
 import type { TimeScale } from './time-scale.ts';
 import type { TrackBands } from './track-bands.ts';
@@ -12,13 +14,6 @@ export interface ThumbnailSource {
   readonly aspect: number;
   /** The picture at `atUs`, the nearest one at hand within `withinUs`, or null. */
   picture(atUs: number, withinUs: number): CanvasImageSource | null;
-}
-
-/** Pictures of a spectrogram's tiles: asked for as they are drawn, `settle` when all in view have been. */
-export interface SpectrogramSource {
-  want(level: number, tile: number): ImageBitmap | null | undefined;
-  peek(level: number, tile: number): ImageBitmap | null | undefined;
-  settle(): void;
 }
 
 /** All that the timeline's canvases show of one moment; a plain value, so that drawing can be measured and tested. */
@@ -36,7 +31,9 @@ export interface TimelineScene {
   readonly palette: TimelinePalette;
   readonly thumbnails: ThumbnailSource | null;
   /** Null where there is no sound, or it is not shown. */
-  readonly spectrogram: SpectrogramSource | null;
+  readonly spectrogram: TileSource<ImageBitmap> | null;
+  /** What sensors measured, a track each. */
+  readonly series: readonly SeriesTrack[];
   /** `[buckets, 2]` minimum and maximum, evenly over the video; null without audio. */
   readonly peaks: Float32Array | null;
   /** Null before there are features; undefined while they are being computed. */

@@ -39,6 +39,8 @@ export interface TrackBands {
   readonly waveform: TrackBand | null;
   readonly spectrogram: TrackBand | null;
   readonly curves: TrackBand | null;
+  /** Those of sensors, one below the other. */
+  readonly series: readonly (TrackBand & { readonly key: string })[];
   /** The rest: the rows, which scroll. */
   readonly rows: Band;
   /** Height of the tracks that scroll, above the first row; 0 where all stand still. */
@@ -55,41 +57,56 @@ const leastRowsPx = 72;
 const leastRowsShare = 0.45;
 
 /**
- * Bands for a canvas of `heightPx`. Where that is low, first the spectrogram scrolls with the rows instead of standing
- * still, then the waveform, the curves, then the filmstrip.
+ * Bands for a canvas of `heightPx`. Where that is low, first what sensors measured scrolls with the rows instead of
+ * standing still, then the spectrogram, the waveform, the curves, then the filmstrip.
  */
-export function trackBands(heightPx: number, shown: ShownTracks): TrackBands {
-  const heights = {
-    filmstrip: filmstripPx,
-    waveform: waveformPx,
-    spectrogram: spectrogramPx,
-    curves: curvesPx,
-  } as const;
-  const standing = { ...shown };
+export function trackBands(
+  heightPx: number,
+  shown: ShownTracks,
+  series: readonly { readonly key: string; readonly heightPx: number }[] = [],
+): TrackBands {
+  const fixed = tracksInOrder.filter((track) => shown[track]);
+  const tracks = [
+    ...fixed.map((track) => ({ name: track as string, group: track as string, heightPx: heights[track] })),
+    ...series.map((each) => ({ name: each.key, group: 'series', heightPx: each.heightPx })),
+  ];
+  const standing = new Set(tracks.map(({ group }) => group));
   const rowsPx = (): number =>
-    heightPx - rulerPx - sum(tracksInOrder.map((track) => (standing[track] ? heights[track] : 0)));
+    heightPx - rulerPx - sum(tracks.map((track) => (standing.has(track.group) ? track.heightPx : 0)));
   const least = Math.max(leastRowsPx, heightPx * leastRowsShare);
-  for (const track of firstToScroll) if (rowsPx() < least) standing[track] = false;
+  for (const group of ['series', ...firstToScroll]) if (rowsPx() < least) standing.delete(group);
+  const scrolling = tracks.filter(({ group }) => !standing.has(group));
+  const scrollingPx = sum(scrolling.map((track) => track.heightPx));
+  const rowsY = rulerPx + sum(tracks.map((track) => track.heightPx)) - scrollingPx;
+  const placed = new Map<string, TrackBand>();
   let y = rulerPx;
-  const stack = (track: keyof ShownTracks, scrolls: boolean): TrackBand => {
-    const band = { y, heightPx: heights[track], scrolls };
-    y += band.heightPx;
-    return band;
+  // Those that stand first; the first row follows on those that scroll, so they begin above it.
+  for (const scrolls of [false, true]) {
+    if (scrolls) y = rowsY - scrollingPx;
+    for (const track of tracks) {
+      if (standing.has(track.group) === scrolls) continue;
+      placed.set(track.name, { y, heightPx: track.heightPx, scrolls });
+      y += track.heightPx;
+    }
+  }
+  return {
+    ruler: { y: 0, heightPx: rulerPx },
+    filmstrip: placed.get('filmstrip') ?? null,
+    waveform: placed.get('waveform') ?? null,
+    spectrogram: placed.get('spectrogram') ?? null,
+    curves: placed.get('curves') ?? null,
+    series: series.map(({ key }) => ({ key, ...placed.get(key)! })),
+    rows: { y: rowsY, heightPx: Math.max(0, heightPx - rowsY) },
+    scrollingPx,
   };
-  const bands: { -readonly [Track in keyof ShownTracks]: TrackBand | null } = {
-    filmstrip: null,
-    waveform: null,
-    spectrogram: null,
-    curves: null,
-  };
-  for (const track of tracksInOrder) if (standing[track]) bands[track] = stack(track, false);
-  const rows = { y, heightPx: Math.max(0, heightPx - y) };
-  const scrolling = tracksInOrder.filter((track) => shown[track] && !standing[track]);
-  const scrollingPx = sum(scrolling.map((track) => heights[track]));
-  y -= scrollingPx;
-  for (const track of scrolling) bands[track] = stack(track, true);
-  return { ruler: { y: 0, heightPx: rulerPx }, ...bands, rows, scrollingPx };
 }
+
+const heights = {
+  filmstrip: filmstripPx,
+  waveform: waveformPx,
+  spectrogram: spectrogramPx,
+  curves: curvesPx,
+} as const satisfies Record<keyof ShownTracks, number>;
 
 /** Where a band is while the rows are scrolled down by so much. */
 export const bandAt = (band: TrackBand, scrollPx: number): TrackBand =>
