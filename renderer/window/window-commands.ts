@@ -37,9 +37,9 @@ export const windowCommands: readonly Command[] = [
   ...sidePanelNames.map(panel),
   dialog('jobs', 'Jobs', ['Alt+J']),
   dialog('models', t('Model and provider'), ['Alt+M']),
-  dialog('settings', 'Settings', ['Mod+,']),
-  dialog('keys', 'Keys', ['?']),
-  dialog('help', 'Help', ['F1']),
+  dialog('settings', t('Settings'), ['Mod+,']),
+  dialog('keys', t('Keys'), ['?']),
+  dialog('help', t('Help'), ['F1']),
   dialog('log', t('Log and bug report'), []),
   {
     id: 'window.fold-panels',
