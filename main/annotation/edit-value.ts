@@ -27,7 +27,7 @@ export const isEmptyEdit = (edit: Edit): boolean => rowKinds.every((kind) => edi
 
 /** Whether two rows hold the same values. Rows are plain data whose fields keep one order. */
 export const sameRow = (a: unknown, b: unknown): boolean =>
-  a === null || b === null ? a === b : JSON.stringify(a) === JSON.stringify(b);
+  a === b || (a !== null && b !== null && JSON.stringify(a) === JSON.stringify(b));
 
 function changed<Row>(changes: readonly RowChange<Row>[]): { before: Row | null; after: Row | null }[] {
   return changes.filter((change) => !sameRow(change.before, change.after));

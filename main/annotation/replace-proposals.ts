@@ -1,9 +1,9 @@
-import type { Edit } from '#preload/domain/edit.ts';
+import type { Edit, RowChange } from '#preload/domain/edit.ts';
 import type { ClipScorer, Segment } from '#preload/domain/segment.ts';
 import { temporalIoU } from '#preload/domain/span.ts';
 import type { Span } from '#preload/domain/span.ts';
 import { matchSpans } from '../agreement/match-spans.ts';
-import { editOf } from './edit-value.ts';
+import { editOf, sameRow } from './edit-value.ts';
 
 /** What a model says of one action, before it is a row. */
 export interface Proposal extends Span {
@@ -15,12 +15,18 @@ export interface Proposal extends Span {
 /** From this tIoU on, a proposal of the same class says what a person has decided already. */
 const sameActionTiou = 0.5;
 
+/** A tenth of a percent: less than any list shows. A row whose probabilities all moved by less stays as it is. */
+export const leastMove = 1e-3;
+
 /**
  * A model run on one video: what it proposes takes the place of earlier proposals that nobody has touched, and of
  * nothing else. A proposal is left out where a person has decided or drawn the same action (same class, or the class
  * from which they relabelled it, at tIoU 0.5 or more), accepted and rejected alike. One that was there already, with the
  * same class at tIoU 0.5 or more, keeps its identifier: what a person has before them only moves its edges, and stays also
- * where it is not proposed again. Silent: undo leaves model runs alone.
+ * where it is not proposed again. Where it says the same but for less than `leastMove` in its score and ranking, the row
+ * stays as it is: one more correction stirs every score of an hour and changes few, and what stays is neither written nor
+ * told. What is stored is held against each run anew, so that such differences never add up.
+ * Silent: undo leaves model runs alone.
  */
 export function replaceProposals(
   videoId: number,
@@ -52,8 +58,11 @@ export function replaceProposals(
   const pairs = matchSpans(fresh, replaceable, sameActionTiou);
   const beforeOf = new Map(pairs.map(({ a, b }) => [a, replaceable[b]!]));
   let nextId = firstNewId;
-  const changes = fresh.map((proposal, index) => {
+  const source: Segment['source'] = { kind: 'model', model, version, ...(scorer && { scorer }) };
+  const changes = fresh.map((proposal, index): RowChange<Segment> => {
     const before = beforeOf.get(index) ?? null;
+    if (before !== null && hardlyMoves(before, proposal) && sameRow(before.source, source))
+      return { before, after: before };
     const after: Segment = {
       id: before?.id ?? nextId,
       videoId,
@@ -62,7 +71,7 @@ export function replaceProposals(
       endUs: proposal.endUs,
       state: 'proposed',
       score: proposal.score,
-      source: { kind: 'model', model, version, ...(scorer && { scorer }) },
+      source,
       touched: false,
       ranking: proposal.ranking.map(({ classId, probability }) => ({ classId, probability })),
       note: '',
@@ -75,6 +84,22 @@ export function replaceProposals(
   return editOf(`Proposals by ${model} in ${videoName}`, 'model', 'silent', {
     segments: [...gone.map((before) => ({ before, after: null })), ...changes],
   });
+}
+
+/** Whether a run says of a proposal what its row says already. */
+function hardlyMoves(row: Segment, { startUs, endUs, score, ranking }: Proposal): boolean {
+  const isClose = (before: number, now: number): boolean => Math.abs(before - now) < leastMove;
+  return (
+    row.startUs === startUs &&
+    row.endUs === endUs &&
+    row.score !== null &&
+    isClose(row.score, score) &&
+    row.ranking.length === ranking.length &&
+    row.ranking.every(({ classId, probability }, place) => {
+      const now = ranking[place]!;
+      return now.classId === classId && isClose(probability, now.probability);
+    })
+  );
 }
 
 /** A model's proposal that no person has decided or changed: the only rows that a model run may replace. */

@@ -71,11 +71,17 @@ describe('tuning', () => {
     const studio = await taughtStudio();
     const status = await studio.client.tuning.status();
     expect(status.obstacle).toBeNull();
-    expect(status.classes.map(({ classId, shots }) => [classId, shots.length])).toEqual([
+    expect(status.classes.map(({ classId, count }) => [classId, count])).toEqual([
       [1, 2],
       [2, 0],
     ]);
-    expect(status.rejected.length).toBe(1);
+    expect(status.rejected).toMatchObject({ count: 1, shots: [{ videoId: studio.videoId }] });
+    const { segmentId } = status.classes[0]!.shots[1]!;
+    expect((await studio.client.tuning.shots({ classId: 1, limit: 10 })).map((shot) => shot.segmentId)).toContain(
+      segmentId,
+    );
+    expect(await studio.client.tuning.shots({ classId: 1, limit: 1 })).toEqual([status.classes[0]!.shots[0]]);
+    expect(await studio.client.tuning.shots({ classId: null, limit: 10 })).toEqual(status.rejected.shots);
     expect(status.correctionsSince).toBe(3);
     expect(status.parts).toEqual({ corrections: true, prompts: false, temporal: false, boundaries: false });
   });

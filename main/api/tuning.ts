@@ -1,4 +1,4 @@
-import type { TuningStatus } from '#preload/contract/tuning.ts';
+import { firstShots, type TuningStatus } from '#preload/contract/tuning.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import type { CorrectionRow } from '../database/corrections-query.ts';
 import type { ProjectWork } from '../jobs/project-work.ts';
@@ -13,6 +13,9 @@ export const tuningHandlers = (studio: Studio) =>
   os.tuning.router({
     status: os.tuning.status.handler(() => statusOf(studio.work())),
     examination: os.tuning.examination.handler(({ signal }) => examinationOf(studio.work(), signal)),
+    shots: os.tuning.shots.handler(({ input: { classId, limit } }) =>
+      studio.project().database.corrections.some(classId, limit).map(toShot),
+    ),
     start: os.tuning.start.handler(({ input }) => ({
       jobId: requestTuning(studio.work(), input.preset, input.seed),
     })),
@@ -32,21 +35,23 @@ export const tuningHandlers = (studio: Studio) =>
 
 function statusOf({ project, queue }: ProjectWork): TuningStatus {
   const { database } = project;
-  const corrections = database.corrections.all();
-  const accepted = corrections.filter(({ decision }) => decision === 'accepted');
+  const countOf = new Map(database.corrections.counts().map(({ classId, count }) => [classId, count]));
+  const firstOf = Map.groupBy(database.corrections.first(firstShots), ({ decision, classId }) =>
+    decision === 'rejected' ? null : classId,
+  );
+  const told = (classId: number | null) => ({
+    count: countOf.get(classId) ?? 0,
+    shots: (firstOf.get(classId) ?? []).map(toShot),
+  });
   const versions = database.versions.of('prompts');
   const live = usableLiveVersion(project, 'prompts');
-  const shotsOf = Map.groupBy(accepted, ({ classId }) => classId);
   return {
-    classes: database.classes.present().map(({ id }) => ({
-      classId: id,
-      shots: (shotsOf.get(id) ?? []).map(toShot),
-    })),
-    rejected: corrections.filter(({ decision }) => decision === 'rejected').map(toShot),
+    classes: database.classes.present().map(({ id }) => ({ classId: id, ...told(id) })),
+    rejected: told(null),
     reviewedVideoIds: database.corrections.reviewedVideoIds(),
-    obstacle: tuningObstacle(project, corrections),
+    obstacle: tuningObstacle(project),
     parts: {
-      corrections: corrections.length > 0,
+      corrections: countOf.size > 0,
       prompts: live?.parts.prompts ?? false,
       temporal: live?.parts.temporal ?? false,
       boundaries: usableLiveVersion(project, 'boundaries') !== null,
@@ -54,7 +59,7 @@ function statusOf({ project, queue }: ProjectWork): TuningStatus {
     versions: versions.map((version) => toldVersion(project, version)),
     boundaryVersions: database.versions.of('boundaries').map((version) => toldVersion(project, version)),
     lessonVersions: database.versions.of('corrections').map((version) => toldVersion(project, version)),
-    correctionsSince: correctionsSince(project, corrections.length),
+    correctionsSince: correctionsSince(project),
     jobId: queue.unfinished('tune')[0]?.id ?? null,
   };
 }

@@ -11,6 +11,12 @@ export interface CorrectionRow {
   readonly decision: 'accepted' | 'rejected';
 }
 
+/** Accepted segments of a class, or what was rejected (null). */
+export interface CorrectionCount {
+  readonly classId: number | null;
+  readonly count: number;
+}
+
 /** Videos kept for validation and testing teach nothing: what is learned is measured on them. */
 const isSeen = `(videos.split IS NULL OR videos.split = 'train')`;
 
@@ -21,18 +27,33 @@ const isSeen = `(videos.split IS NULL OR videos.split = 'train')`;
  */
 export class CorrectionsQuery {
   readonly #all: Database.Statement<[], CorrectionRow>;
+  readonly #counts: Database.Statement<[], CorrectionCount>;
+  readonly #first: Database.Statement<[number], CorrectionRow>;
+  readonly #some: Database.Statement<[{ classId: number | null; limit: number }], CorrectionRow>;
+  readonly #acceptedVideos: Database.Statement<[], { id: number }>;
   readonly #reviewed: Database.Statement<[], { id: number }>;
   readonly #reviewedOfSplit: Database.Statement<[Split], { id: number }>;
   readonly #acceptedIn: Database.Statement<[number], Omit<CorrectionRow, 'videoId' | 'decision'>>;
 
   constructor(connection: Database.Database) {
-    this.#all = connection.prepare(
-      `SELECT segments.id AS segmentId, video_id AS videoId, class_id AS classId, start_us AS startUs, end_us AS endUs,
-         state AS decision
-       FROM segments JOIN classes ON classes.id = class_id AND classes.removed = 0
-         JOIN videos ON videos.id = video_id AND videos.removed = 0 AND ${isSeen}
-       WHERE state IN ('accepted', 'rejected') AND ambiguous = 0 ORDER BY video_id, start_us, segments.id`,
+    const columns = `segments.id AS segmentId, video_id AS videoId, class_id AS classId, start_us AS startUs,
+      end_us AS endUs, state AS decision`;
+    const taught = `FROM segments JOIN classes ON classes.id = class_id AND classes.removed = 0
+        JOIN videos ON videos.id = video_id AND videos.removed = 0 AND ${isSeen}
+      WHERE state IN ('accepted', 'rejected') AND ambiguous = 0`;
+    const order = 'video_id, start_us, segments.id';
+    // What is rejected is none of the classes, whichever it was proposed as.
+    const group = `iif(state = 'rejected', NULL, class_id)`;
+    this.#all = connection.prepare(`SELECT ${columns} ${taught} ORDER BY ${order}`);
+    this.#counts = connection.prepare(`SELECT ${group} AS classId, count(*) AS count ${taught} GROUP BY 1`);
+    this.#first = connection.prepare(
+      `SELECT * FROM (SELECT ${columns}, row_number() OVER (PARTITION BY ${group} ORDER BY ${order}) AS place ${taught})
+       WHERE place <= ? ORDER BY place`,
     );
+    this.#some = connection.prepare(
+      `SELECT ${columns} ${taught} AND ${group} IS @classId ORDER BY ${order} LIMIT @limit`,
+    );
+    this.#acceptedVideos = connection.prepare(`SELECT DISTINCT video_id AS id ${taught} AND state = 'accepted'`);
     const reviewed = (isMeant: string): string =>
       `SELECT videos.id FROM videos WHERE removed = 0 AND ${isMeant} AND EXISTS (SELECT 1 FROM classes WHERE removed = 0)
          AND NOT EXISTS (SELECT 1 FROM classes WHERE removed = 0 AND NOT EXISTS (SELECT 1 FROM reviews
@@ -50,6 +71,31 @@ export class CorrectionsQuery {
   /** By video and time. */
   all(): CorrectionRow[] {
     return this.#all.all();
+  }
+
+  /** How many there are of each class that has any, and rejected ones. */
+  counts(): CorrectionCount[] {
+    return this.#counts.all();
+  }
+
+  /** How many there are in all. */
+  count(): number {
+    return this.counts().reduce((sum, { count }) => sum + count, 0);
+  }
+
+  /** The first few by video and time of each class, and of those that were rejected. */
+  first(ofEach: number): CorrectionRow[] {
+    return this.#first.all(ofEach);
+  }
+
+  /** The first `limit` by video and time of one class, or of those that were rejected (null). */
+  some(classId: number | null, limit: number): CorrectionRow[] {
+    return this.#some.all({ classId, limit });
+  }
+
+  /** Videos with something that was accepted. */
+  acceptedVideoIds(): Set<number> {
+    return new Set(this.#acceptedVideos.all().map(({ id }) => id));
   }
 
   /** Videos in which every class is reviewed to the end, and nothing is ambiguous. */

@@ -34,13 +34,7 @@ export interface EditHeading {
   readonly source: Edit['source'];
   readonly annotator: string | null;
   readonly standing: EditStanding;
-  readonly segmentIds: number[];
 }
-
-type HeadingRow = Omit<EditRow, 'body' | 'record'> & {
-  readonly segment_ids: string;
-  readonly annotator: string | null;
-};
 
 const toLogged = (row: EditRow): LoggedEdit => ({
   id: row.id,
@@ -99,8 +93,8 @@ export class EditsTable {
   readonly #segmentsOf: Database.Statement<[string], number>;
   readonly #forgetRuns: Database.Statement<[string]>;
   readonly #lastRunOf: Database.Statement<[number], EditRow>;
-  readonly #headings: Database.Statement<[number], HeadingRow>;
-  readonly #headingsOfSegment: Database.Statement<[number, number], HeadingRow>;
+  readonly #headings: Database.Statement<[number], EditHeading>;
+  readonly #headingsOfSegment: Database.Statement<[number, number], EditHeading>;
 
   constructor(connection: Database.Database) {
     this.#append = connection.prepare(
@@ -167,8 +161,9 @@ export class EditsTable {
     this.#lastRunOf = connection.prepare(
       `SELECT * FROM edits WHERE record = 'silent' AND id = (SELECT max(edit_id) FROM edit_segments WHERE segment_id = ?)`,
     );
-    const heading = `SELECT id, at, label, source, standing, body ->> 'annotator' AS annotator,
-      (SELECT json_group_array(segment_id) FROM edit_segments WHERE edit_id = edits.id) AS segment_ids FROM edits`;
+    // Nobody signs a model run, and its body may be a megabyte to look through.
+    const heading = `SELECT id, at, label, source, standing,
+      CASE source WHEN 'model' THEN NULL ELSE body ->> 'annotator' END AS annotator FROM edits`;
     this.#headings = connection.prepare(`${heading} ORDER BY id DESC LIMIT ?`);
     this.#headingsOfSegment = connection.prepare(
       `${heading} WHERE id IN (SELECT edit_id FROM edit_segments WHERE segment_id = ?) ORDER BY id DESC LIMIT ?`,
@@ -288,7 +283,6 @@ export class EditsTable {
 
   /** Newest first; of one segment where `segmentId` is given. */
   headings(segmentId: number | null, limit: number): EditHeading[] {
-    const rows = segmentId === null ? this.#headings.all(limit) : this.#headingsOfSegment.all(segmentId, limit);
-    return rows.map(({ segment_ids, ...row }) => ({ ...row, segmentIds: JSON.parse(segment_ids) as number[] }));
+    return segmentId === null ? this.#headings.all(limit) : this.#headingsOfSegment.all(segmentId, limit);
   }
 }

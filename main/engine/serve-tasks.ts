@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import { stagesKept } from '#main/pipeline/feature-store/stage-store.ts';
 import { answerCalls } from '../call-port/answer-calls.ts';
 import { askingFor } from './memory/ask-server.ts';
 import type { MainPort } from './main-port.ts';
@@ -50,6 +51,6 @@ export function serveTasks(port: MainPort, table: TaskTable, memory: EngineMemor
         clearInterval(waiting);
       }
     },
-    (settled) => void Promise.race([settled, setTimeout(closingMs)]).then(exit),
+    (settled) => void Promise.race([settled.then(stagesKept), setTimeout(closingMs)]).then(exit),
   );
 }

@@ -17,6 +17,9 @@ interface Scoring {
   isOutdated: boolean;
 }
 
+/** So long a window has for what it fetches and draws, milliseconds. */
+const showingMs = 200;
+
 const scoringOf = new WeakMap<OpenProject, Scoring>();
 
 /**
@@ -60,6 +63,8 @@ export const rescoreJob: JobType = {
     const answered = await scoreFirst(work, scoring, run);
     const waiting = embeddedVideos(project).filter(({ id }) => id !== answered);
     const count = waiting.length + 1;
+    // What a person looks at is on the screen before this machine is busy with what they do not.
+    if (answered !== null && waiting.length > 0) await setTimeout(showingMs, undefined, { signal: run.signal });
     while (waiting.length > 0) {
       run.signal.throwIfAborted();
       const [video] = waiting.splice(waiting.indexOf(nextOf(project, waiting, scoring)!), 1);

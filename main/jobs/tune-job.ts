@@ -4,7 +4,6 @@ import { z } from 'zod';
 import { Failure } from '#preload/domain/failure.ts';
 import { tuningPresetId } from '#preload/domain/tuning.ts';
 import type { TuningPoint, TuningPresetId } from '#preload/domain/tuning.ts';
-import type { CorrectionRow } from '../database/corrections-query.ts';
 import type { OpenProject } from '../project/open-project.ts';
 import { taughtChoice } from '../project/taught-choice.ts';
 import { newVersionFile } from '../project/version-files.ts';
@@ -23,14 +22,11 @@ const tuneWork = z.object({ preset: tuningPresetId, seed: z.int() });
 const mostPoints = 400;
 
 /** Why nothing can be learned now; null where it can. */
-export function tuningObstacle(
-  project: OpenProject,
-  corrections: readonly CorrectionRow[] = project.database.corrections.all(),
-): string | null {
+export function tuningObstacle(project: OpenProject): string | null {
   if (project.readOnly) return 'This project can only be looked at.';
   if (project.settings.model === null) return 'No model is chosen for this project: choose one in the settings first.';
   if (project.database.classes.present().length === 0) return 'There are no classes yet.';
-  const accepted = new Set(corrections.flatMap((one) => (one.decision === 'accepted' ? one.videoId : [])));
+  const accepted = project.database.corrections.acceptedVideoIds();
   if (accepted.size === 0) return 'There is nothing to learn from yet: accept or draw a segment first.';
   if (!project.isAnyEmbedded(accepted)) {
     return 'The features of the corrected videos are not computed yet: propose segments first.';
@@ -39,12 +35,9 @@ export function tuningObstacle(
 }
 
 /** Corrections made since the newest version that was learned here from those there were. */
-export function correctionsSince(
-  { database }: OpenProject,
-  corrections: number = database.corrections.all().length,
-): number {
+export function correctionsSince({ database }: OpenProject): number {
   const newest = database.versions.of('prompts').find(({ origin }) => origin === null);
-  return Math.max(0, corrections - (newest?.corrections ?? 0));
+  return Math.max(0, database.corrections.count() - (newest?.corrections ?? 0));
 }
 
 /** Queues a tuning, or answers the one that waits or runs already. Fails with `nothing-to-do` while there is an obstacle. */

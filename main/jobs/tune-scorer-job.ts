@@ -106,7 +106,7 @@ async function tuneScorerNow({ project, engine }: ProjectWork, run: JobRun): Pro
       modelHash: hash,
       origin: null,
       file,
-      corrections: database.corrections.all().length,
+      corrections: database.corrections.count(),
       preset,
       shots: used.length,
       heldOut,

@@ -36,9 +36,9 @@ export class World {
   readonly database: ProjectDatabase;
   readonly log: EditLog;
 
-  constructor() {
+  constructor(committed: (edit: Edit) => void = () => undefined) {
     this.database = createDatabase({ file: ':memory:', backupFolder: '/nowhere', appVersion: 'test' }).database;
-    this.log = new EditLog(this.database, () => undefined);
+    this.log = new EditLog(this.database, committed);
     for (const checksum of videoIds.map(String)) {
       this.database.videos.insert({
         name: `${checksum}.mp4`,

@@ -28,6 +28,8 @@ const passing: readonly number[] = [
 type Call = keyof typeof calls;
 type Asked<Name extends Call> = Parameters<(typeof calls)[Name]['request']['encode']>[0];
 type Answered<Name extends Call> = ReturnType<(typeof calls)[Name]['response']['decode']>;
+/** What was read of an answer, or that it could not be: where reading throws, the library ends the call and tells nobody. */
+type Read<Message> = { readonly message: Message } | { readonly problem: unknown };
 
 /**
  * The protocol's gRPC form, its tensors as raw bytes.
@@ -60,16 +62,17 @@ export function grpcTransport(server: RemoteServer, limitMs = requestMs): Transp
       const metadata = new Metadata();
       if (server.token !== null) metadata.set('authorization', `Bearer ${server.token}`);
       const { request, response } = calls[name];
-      const call = client.makeUnaryRequest<Asked<Name>, Answered<Name>>(
+      const call = client.makeUnaryRequest<Asked<Name>, Read<Answered<Name>>>(
         `${service}/${name}`,
         (value) => (request.encode as (value: Asked<Name>) => Buffer)(value),
-        (bytes) => response.decode(bytes) as Answered<Name>,
+        (bytes) => readBy(() => response.decode(bytes) as Answered<Name>),
         message,
         metadata,
         { deadline: Date.now() + limitMs },
-        (error, value) => {
+        (error, read) => {
           signal.removeEventListener('abort', cancel);
-          if (error === null) resolve(value!);
+          if (error === null && 'message' in read!) resolve(read.message);
+          else if (error === null) reject(unusable(host, 'its answer is no message of the protocol'));
           else if (signal.aborted) reject(signal.reason as Error);
           else if (name === 'ModelInfer' && error.code === status.NOT_FOUND)
             reject(away(host, 'it does not have the model now', error));
@@ -116,6 +119,14 @@ export function grpcTransport(server: RemoteServer, limitMs = requestMs): Transp
     },
     [Symbol.dispose]: () => client.close(),
   };
+}
+
+function readBy<Message>(decode: () => Message): Read<Message> {
+  try {
+    return { message: decode() };
+  } catch (problem) {
+    return { problem };
+  }
 }
 
 /** Bytes of the longest message that is read at all: an answer of features is far shorter. */

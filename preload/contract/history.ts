@@ -11,7 +11,6 @@ const historyEntry = z.object({
   annotator: z.string().nullable(),
   at: z.int(),
   undone: z.boolean(),
-  segmentIds: z.array(z.int()),
 });
 export type HistoryEntry = z.infer<typeof historyEntry>;
 

@@ -9,11 +9,16 @@ import { boundaryVersion, tunedVersion, tuningPoint, tuningPresetId } from '../d
 const shot = z.object({ segmentId: z.int(), videoId: z.int(), startUs: z.int(), endUs: z.int() });
 export type TuningShot = z.infer<typeof shot>;
 
+/** So many of each class, by video and time, are told with the status; `tuning.shots` tells more. */
+export const firstShots = 4;
+
+const shots = z.object({ count: z.int().nonnegative(), shots: z.array(shot).max(firstShots) });
+
 const status = z.object({
   /** What there is to learn from now: accepted segments of every class; a class without any is in it too. */
-  classes: z.array(z.object({ classId: z.int(), shots: z.array(shot) })),
+  classes: z.array(shots.extend({ classId: z.int() })),
   /** Rejected proposals, which teach what is none of the classes. */
-  rejected: z.array(shot),
+  rejected: shots,
   /** Videos reviewed for every class: what is unmarked in them is background. */
   reviewedVideoIds: z.array(z.int()),
   /** Why tuning cannot start now; null where it can. */
@@ -36,6 +41,10 @@ export type TuningStatus = z.infer<typeof status>;
 /** Learning from corrections. Whether it happens by itself is the setting `automaticTuning` of the project. */
 export const tuning = {
   status: oc.output(status),
+  /** What there is to learn from of one class, or what was rejected (null): the first `limit` by video and time. */
+  shots: oc
+    .input(z.object({ classId: z.int().nullable(), limit: z.int().positive().max(10_000) }))
+    .output(z.array(shot)),
   /**
    * What the corrections of now bring by themselves, tried on videos held back from them; null with fewer than two
    * corrected videos. It takes seconds; equal corrections are answered from memory.

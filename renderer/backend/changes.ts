@@ -8,6 +8,9 @@ import { useConnection } from './connection.ts';
 import { reconnectDelayMs } from './keep-trying.ts';
 import { acceptTrainingPoint, refetchTrainingCurves } from './training-curves.ts';
 
+/** What there is to learn from, and what it brings. */
+const corrected: readonly QueryKey[] = [api.tuning.status.key(), api.tuning.shots.key(), api.tuning.examination.key()];
+
 /**
  * Which queries a change makes old. Jobs and training arrive whole, as do the rows and counts of a small edit, which are
  * laid over the lists that are known; of the project, see `refreshAll`.
@@ -23,8 +26,7 @@ export function staleKeys(change: Change): readonly QueryKey[] {
         api.reviews.progress.key(),
         api.splits.key(),
         api.studio.state.key(),
-        api.tuning.status.key(),
-        api.tuning.examination.key(),
+        ...corrected,
       ];
     case 'classes':
       return [
@@ -32,8 +34,7 @@ export function staleKeys(change: Change): readonly QueryKey[] {
         api.reviews.progress.key(),
         api.videos.list.key(),
         api.segments.queue.key(),
-        api.tuning.status.key(),
-        api.tuning.examination.key(),
+        ...corrected,
       ];
     case 'attributes':
       return [api.attributes.key()];
@@ -57,8 +58,7 @@ export function staleKeys(change: Change): readonly QueryKey[] {
       return [
         ...change.videoIds.map((videoId) => api.reviews.list.key({ input: { videoId } })),
         api.reviews.progress.key(),
-        api.tuning.status.key(),
-        api.tuning.examination.key(),
+        ...corrected,
       ];
     case 'layers':
       return [api.layers.key()];
@@ -83,17 +83,16 @@ export function staleKeys(change: Change): readonly QueryKey[] {
         api.studio.state.key(),
         api.projects.info.key(),
         api.segments.queue.key(),
-        api.tuning.status.key(),
-        api.tuning.examination.key(),
+        ...corrected,
         // Which proposals are shown, and with that every count.
         api.quality.key(),
       ];
     case 'tuning':
-      return [api.tuning.status.key(), api.tuning.examination.key(), api.quality.status.key()];
+      return [...corrected, api.quality.status.key()];
     case 'quality':
       return [api.quality.key()];
     case 'versions':
-      return [api.quality.status.key(), api.versions.list.key(), api.tuning.status.key(), api.tuning.examination.key()];
+      return [api.quality.status.key(), api.versions.list.key(), ...corrected];
     case 'scorer-question':
       return [api.tuning.scorerQuestion.key()];
     case 'job':

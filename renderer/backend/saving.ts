@@ -31,6 +31,7 @@ const verbs: Readonly<Record<Verb, 'reads' | 'changes'>> = {
   plan: 'reads',
   changes: 'reads',
   status: 'reads',
+  shots: 'reads',
   examination: 'reads',
   runningCurve: 'reads',
   scorerQuestion: 'reads',

@@ -4,7 +4,7 @@ import type { BlockBasis } from '#main/pipeline/learn/block-basis.ts';
 import type { DescribedSpans } from '#main/pipeline/learn/evidence.ts';
 import { rowAt, rowsOf, type Rows } from '#main/pipeline/learn/rows.ts';
 import { spansOfTable, stageMethod, tableOfSpans, type DescribedTable } from '#main/pipeline/learn/stage-tables.ts';
-import { keepStage, readStage } from '#main/pipeline/feature-store/stage-store.ts';
+import { keepStageBehind, readStage } from '#main/pipeline/feature-store/stage-store.ts';
 import { samplesIn } from '#main/pipeline/propose/sample-grid.ts';
 import type { Span } from '#preload/domain/span.ts';
 import type { Kept } from '../memory/ports.ts';
@@ -65,13 +65,15 @@ export async function describedVideo(
     return { value: { staged, table: known }, warnings: told };
   }
   const opened = await openVideo(memory, asked, media, question, signal);
-  const around = hullOf(missing);
-  const inside = missing.map(([start, end]): SampleRange => [start - around[0], end - around[0]]);
-  const describer = describerWithin(opened, question.dim, around);
-  const added = { ranges: missing, spans: describeSpans(inside, describer, basis, question.classSet) };
-  const table = { ranges: wanted, spans: spansAmong(known === null ? [added] : [known, added], wanted) };
+  const added = neighbours(missing).map((ranges): DescribedTable => {
+    const around = hullOf(ranges);
+    const inside = ranges.map(([start, end]): SampleRange => [start - around[0], end - around[0]]);
+    const describer = describerWithin(opened, question.dim, around);
+    return { ranges, spans: describeSpans(inside, describer, basis, question.classSet) };
+  });
+  const table = { ranges: wanted, spans: spansAmong(known === null ? added : [known, ...added], wanted) };
   memory.described.set(memoryKey, table, bytesOf(table));
-  await keepStage(asked.featuresFolder, stageKey, tableOfSpans(table));
+  keepStageBehind(asked.featuresFolder, stageKey, tableOfSpans(table));
   return { value: { staged, table }, warnings: told };
 
   async function stored(): Promise<DescribedTable | null> {
@@ -111,6 +113,18 @@ const nameOf = ([start, end]: SampleRange): number => start * 2 ** 26 + end;
 function rowFinder(ranges: readonly SampleRange[]): (range: SampleRange) => number | undefined {
   const rows = new Map(ranges.map((range, row) => [nameOf(range), row]));
   return (range) => rows.get(nameOf(range));
+}
+
+/** Those that overlap or touch together: what is far apart is described without all that lies between. */
+function neighbours(ranges: readonly SampleRange[]): SampleRange[][] {
+  const groups: SampleRange[][] = [];
+  let reach = -1;
+  for (const range of ranges.toSorted((a, b) => a[0] - b[0])) {
+    if (groups.length > 0 && range[0] <= reach) groups.at(-1)!.push(range);
+    else groups.push([range]);
+    reach = Math.max(reach, range[1]);
+  }
+  return groups;
 }
 
 /** The samples from the first to the last of all. */

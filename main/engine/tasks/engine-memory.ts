@@ -1,4 +1,5 @@
 import { totalmem } from 'node:os';
+import { stagesKept } from '#main/pipeline/feature-store/stage-store.ts';
 import { InferenceThread } from '../inference/inference-thread.ts';
 import type { BlockBasis } from '#main/pipeline/learn/block-basis.ts';
 import type { Ground, VideoEvidence } from '#main/pipeline/learn/evidence.ts';
@@ -41,6 +42,6 @@ export class EngineMemory implements AsyncDisposable {
   readonly curves = new LeastRecentlyUsed<VideoCurvesSeen>(4);
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await Promise.all([this.inference[Symbol.asyncDispose](), this.stretches[Symbol.asyncDispose]()]);
+    await Promise.all([this.inference[Symbol.asyncDispose](), this.stretches[Symbol.asyncDispose](), stagesKept()]);
   }
 }

@@ -10,6 +10,7 @@ import { localiseTask } from '#main/engine/tasks/localise.ts';
 import type { TaughtChoice } from '#main/engine/vocabulary.ts';
 import { localisationInput } from '#main/jobs/model-run.ts';
 import { featureName } from '#main/pipeline/feature-store/feature-key.ts';
+import { stagesKept } from '#main/pipeline/feature-store/stage-store.ts';
 import { FeatureStore } from '#main/pipeline/feature-store/feature-store.ts';
 import type { SyntheticWorld } from '#main/pipeline/propose/synthetic-video.ts';
 import { OpenProject } from '#main/project/open-project.ts';
@@ -108,6 +109,7 @@ export async function archiveProject(
         index,
         corrections.filter(({ videoId }) => videoId === videoIds[index]),
       );
+    await stagesKept();
     await linkToAll(project.folder.features, names, hours.length);
     say('learning from all corrections, as the studio had done before it was closed');
     await localiseTask(localisationInput(project, videoIds[0]!), task);

@@ -13,8 +13,8 @@ export interface BenchContext {
   readonly cacheFolder: string;
   /** A folder that is removed after the run. */
   readonly scratchFolder: string;
-  /** Hours of the largest archive, where a case has several; null for those that take minutes at most. */
-  readonly hours: number | null;
+  /** Hours of the archives, ascending, where a case has several sizes of them; null for its own. */
+  readonly hours: readonly number[] | null;
   /** Of what is made up, where a case makes something up; 0 where none is given. */
   readonly seed: number;
   /** Says what is going on, on standard error. */
@@ -44,6 +44,23 @@ export const compared = (name: string, metric: string, ours: number, baseline: n
   baseline: rounded(baseline),
   ratio: rounded(ours / baseline),
 });
+
+/** Hours of archives that are searched and scored again, where none are asked for. */
+export const archiveHours: readonly number[] = [10, 100, 1000];
+
+/** What was measured in an archive of so many hours. */
+export interface AtHours {
+  readonly hours: number;
+  readonly value: number;
+}
+
+/** With which power of the hours something grew: 0 where it stayed as it was, 1 where ten times the hours took ten times as much. */
+export const growth = (name: string, what: string, from: AtHours, to: AtHours): BenchRow =>
+  measured(
+    name,
+    `power of the hours with which ${what} grew from ${from.hours} h`,
+    Math.log(to.value / from.value) / Math.log(to.hours / from.hours),
+  );
 
 /** What stands in the middle of figures in order; of an even number of them the upper one. */
 export const median = (values: readonly number[]): number => quantile(values, 0.5);

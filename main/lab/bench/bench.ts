@@ -26,7 +26,7 @@ const benches: readonly Bench[] = [
 ];
 
 /**
- * `npm run bench -- [name] [--json] [--out <folder>] [--hours <n>] [--seed <n>]`: runs one benchmark, or those whose names
+ * `npm run bench -- [name] [--json] [--out <folder>] [--hours <n,n,…>] [--seed <n>]`: runs one benchmark, or those whose names
  * begin with that word (`scale`), or all there are, and prints the rows on standard output; `--out` writes them as a page
  * of that name as well.
  */
@@ -52,8 +52,7 @@ async function main(): Promise<void> {
   try {
     const cacheFolder = path.join(tmpdir(), 'cuepoint-bench');
     await mkdir(cacheFolder, { recursive: true });
-    const hours = values.hours === undefined ? null : Number(values.hours);
-    if (hours !== null && !(hours > 0)) throw new Error(`--hours ${values.hours} is no number of hours.`);
+    const hours = values.hours === undefined ? null : hoursIn(values.hours);
     const seed = Number(values.seed ?? 0);
     if (!Number.isSafeInteger(seed) || seed < 0) throw new Error(`--seed ${values.seed} is no whole number from 0.`);
     const say = (line: string) => void process.stderr.write(`${line}\n`);
@@ -71,6 +70,13 @@ async function main(): Promise<void> {
   }
   if (values.json) process.stdout.write(`${JSON.stringify(report)}\n`);
   else printTable(report.machine, rows);
+}
+
+function hoursIn(text: string): number[] {
+  const hours = text.split(',').map(Number);
+  if (!hours.every((each) => Number.isSafeInteger(each) && each > 0))
+    throw new Error(`--hours ${text} is no list of whole hours, such as 10,100.`);
+  return [...new Set(hours)].toSorted((a, b) => a - b);
 }
 
 const [busyAtStart] = loadavg() as [number, number, number];

@@ -62,7 +62,7 @@ async function inBackend(
   const byEngine: number[] = [];
   const next: number[] = [];
   for (let made = 1; made <= burst; made += 1) {
-    inView.push(await studio.correct(archive.videoIds[made]!));
+    inView.push(await studio.correct(archive.videoIds[made % archive.videoIds.length]!));
     byEngine.push(studio.engineMs());
     next.push(await studio.nextVideo());
   }

@@ -3,6 +3,7 @@ import { rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { isMissing } from '#main/failures/file-failure.ts';
 import { makeFolder } from '#main/failures/make-folder.ts';
+import { toFailure } from '#main/failures/to-failure.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { featureName, type FeatureKey } from './feature-key.ts';
 import { forgetFiles, namesIn } from './forget-files.ts';
@@ -50,6 +51,7 @@ const stagePattern = /^(?<stem>.+-stage-(?:proposals|spans)-)[0-9a-f]{24}\.npy$/
 /** A stage as it was kept. */
 export async function readStage(folder: string, key: StageKey): Promise<StoredStage> {
   const file = path.join(folder, stageName(key));
+  await underWay.get(file);
   try {
     const { data, shape } = await loadNpy(file);
     const isSound = data instanceof Float64Array && shape.length === 2 && data.every(Number.isFinite);
@@ -74,6 +76,29 @@ export async function keepStage(folder: string, key: StageKey, { values, count, 
   } catch (error) {
     if (!(storageFailure(error, file) instanceof Failure)) throw error;
   }
+}
+
+/** What is being written behind those who asked for it, by file. */
+const underWay = new Map<string, Promise<void>>();
+
+/**
+ * The same without waiting for the disk, which may take longer than what is kept took. One file's stages are written one
+ * after the other; whoever reads or forgets it here waits until they are.
+ */
+export function keepStageBehind(folder: string, key: StageKey, table: StageTable): void {
+  const file = path.join(folder, stageName(key));
+  const writing = (underWay.get(file) ?? Promise.resolve())
+    .then(() => keepStage(folder, key, table))
+    .catch((error: unknown) => void process.stderr.write(`${file} could not be kept: ${toFailure(error).message}\n`))
+    .finally(() => {
+      if (underWay.get(file) === writing) underWay.delete(file);
+    });
+  underWay.set(file, writing);
+}
+
+/** Resolves once nothing is being written any more. */
+export async function stagesKept(): Promise<void> {
+  await Promise.all(underWay.values());
 }
 
 async function forgetOldest(folder: string, stem: string, added: string): Promise<void> {
@@ -112,5 +137,10 @@ function stagesIn(folder: string): Promise<Map<string, Set<string>>> {
 }
 
 /** Forgets all that was computed of the features with a key. */
-export const forgetStagesOf = (folder: string, key: FeatureKey): Promise<void> =>
-  forgetFiles(folder, (name) => name.startsWith(`${featureName(key)}-stage-`));
+export async function forgetStagesOf(folder: string, key: FeatureKey): Promise<void> {
+  const stem = `${featureName(key)}-stage-`;
+  const isOfKey = (file: string): boolean =>
+    path.dirname(file) === path.join(folder) && path.basename(file).startsWith(stem);
+  await Promise.all([...underWay].flatMap(([file, writing]) => (isOfKey(file) ? writing : [])));
+  await forgetFiles(folder, (name) => name.startsWith(stem));
+}

@@ -126,19 +126,50 @@ describe('the regression behind the score', () => {
   it('stays finite where rows are separable', () => {
     const xs = [-2, -1, 1, 2];
     const rows = rowsOf(xs.length, 2, (row, out) => out.set([1, 1000 * xs[row]!]));
-    for (const weight of fitLogistic(rows, [0, 0, 1, 1], [1, 1, 1, 1], [0, 1], [1e-3, 1e-3]))
+    const examples = { rows, outcomes: [0, 0, 1, 1], worth: [1, 1, 1, 1], chosen: [0, 1, 2, 3] };
+    for (const weight of fitLogistic(examples, { means: [0, 1], precisions: [1e-3, 1e-3] }))
       expect(weight).toBeLessThan(1e4);
   });
 
   it('keeps its prior without rows', () => {
-    expect([
-      ...fitLogistic(
-        rowsOf(0, 2, () => undefined),
-        [],
-        [],
-        [0.5, -1],
-        [5, 5],
+    const none = { rows: rowsOf(0, 2, () => undefined), outcomes: [], worth: [], chosen: [] };
+    expect([...fitLogistic(none, { means: [0.5, -1], precisions: [5, 5] })]).toEqual([0.5, -1]);
+  });
+
+  it('finds where nothing leads further down, by the chosen rows and free weights alone, wherever it begins', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.double({ min: -3, max: 3, noNaN: true }), fc.double({ min: 0, max: 1, noNaN: true })), {
+          minLength: 4,
+          maxLength: 40,
+        }),
+        fc.array(fc.double({ min: -2, max: 2, noNaN: true }), { minLength: 3, maxLength: 3 }),
+        (drawn, start) => {
+          const rows = rowsOf(drawn.length, 3, (row, out) => out.set([1, drawn[row]![0], Math.abs(drawn[row]![0])]));
+          const outcomes = drawn.map(([, outcome]) => outcome);
+          const worth = drawn.map((_, row) => 1 + (row % 3));
+          const chosen = [...drawn.keys()].filter((row) => row % 4 !== 3);
+          const prior = { means: [0.5, 0, -1], precisions: [2, 2, Infinity] };
+          const found = fitLogistic({ rows, outcomes, worth, chosen }, prior, start);
+          expect(found[2]).toBe(-1);
+          const slope = [0, 1].map((f) =>
+            chosen.reduce(
+              (sum, row) => {
+                const [one, x, size] = rows.values.subarray(3 * row, 3 * row + 3) as unknown as [
+                  number,
+                  number,
+                  number,
+                ];
+                const p = 1 / (1 + Math.exp(-(found[0]! * one + found[1]! * x + found[2]! * size)));
+                return sum + worth[row]! * (p - outcomes[row]!) * [one, x][f]!;
+              },
+              2 * (found[f]! - prior.means[f]!),
+            ),
+          );
+          for (const down of slope) expect(Math.abs(down)).toBeLessThan(0.02);
+        },
       ),
-    ]).toEqual([0.5, -1]);
+      { numRuns: 100 },
+    );
   });
 });

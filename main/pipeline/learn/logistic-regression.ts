@@ -6,70 +6,135 @@ const smallestStep = 1e-4;
 /** In nats. After so small a gain, what a Newton step still has to gain is of its square. */
 const smallestGain = 1e-4;
 
+/** What a regression learns from. */
+export interface LogisticExamples {
+  /** `[n, F]`. */
+  readonly rows: Rows;
+  /** `[n]` in [0, 1]. */
+  readonly outcomes: ArrayLike<number>;
+  /** `[n]` of how many independent examples each is worth. */
+  readonly worth: ArrayLike<number>;
+  /** Indices of the rows that are learned from. */
+  readonly chosen: ArrayLike<number>;
+}
+
+/** A Gaussian `[F]`; a weight of infinite precision stays at its mean. */
+export interface WeightsPrior {
+  readonly means: ArrayLike<number>;
+  readonly precisions: ArrayLike<number>;
+}
+
+/** −log posterior at some weights, with what a Newton step needs: over the free weights alone. */
+interface Slope {
+  readonly loss: number;
+  readonly gradient: Float64Array;
+  readonly hessian: Float64Array;
+}
+
 /**
- * Weights `[F]` of a logistic regression, most likely given rows `[n, F]` with outcomes in [0, 1], each worth `worth` of an
- * independent one, and a Gaussian prior of mean `prior` and `precisions` `[F]`. Damped Newton: steps are halved until they help, since on separable rows the
- * plain one runs away.
+ * The most likely weights `[F]` of a logistic regression. Damped Newton: steps are halved until they help, since on
+ * separable rows the plain one runs away. There is one minimum, wherever it is looked for first.
+ *
+ * @param start `[F]` where the search begins; weights that stay are taken from the prior.
  */
 export function fitLogistic(
-  { count, values }: Rows,
-  outcomes: ArrayLike<number>,
-  worth: ArrayLike<number>,
-  prior: readonly number[],
-  precisions: readonly number[],
+  examples: LogisticExamples,
+  prior: WeightsPrior,
+  start: ArrayLike<number> = prior.means,
 ): Float64Array {
-  const width = prior.length;
-  const logOdds = (at: Float64Array, row: number): number => {
-    let sum = 0;
-    for (let f = 0, index = row * width; f < width; f += 1, index += 1) sum += at[f]! * values[index]!;
-    return sum;
-  };
-  const lossOf = (at: Float64Array): number => {
-    let sum = 0;
-    for (let row = 0; row < count; row += 1) sum += worth[row]! * logisticLoss(logOdds(at, row), outcomes[row]!);
-    for (let f = 0; f < width; f += 1) sum += (precisions[f]! * (at[f]! - prior[f]!) ** 2) / 2;
-    return sum;
-  };
-  let weights = Float64Array.from(prior);
-  let loss = lossOf(weights);
+  const { means, precisions } = prior;
+  const free = Array.from(precisions, (_, f) => f).filter((f) => precisions[f] !== Infinity);
+  let weights = Float64Array.from(start, (weight, f) => (precisions[f] === Infinity ? means[f]! : weight));
+  if (free.length === 0) return weights;
+  let slope = slopeAt(weights, examples, prior, free);
   for (let step = 0; step < mostSteps; step += 1) {
-    const gradient = Float64Array.from(weights, (weight, f) => -precisions[f]! * (weight - prior[f]!));
-    const hessian = new Float64Array(width * width);
-    for (let f = 0; f < width; f += 1) hessian[f * width + f] = precisions[f]!;
-    for (let row = 0; row < count; row += 1) {
-      const p = sigmoid(logOdds(weights, row));
-      const pull = worth[row]! * (outcomes[row]! - p);
-      const curvature = worth[row]! * p * (1 - p);
-      const offset = row * width;
-      for (let f = 0; f < width; f += 1) {
-        const value = values[offset + f]!;
-        gradient[f]! += pull * value;
-        for (let g = 0; g <= f; g += 1) hessian[f * width + g]! += curvature * value * values[offset + g]!;
-      }
-    }
-    for (let f = 0; f < width; f += 1) for (let g = 0; g < f; g += 1) hessian[g * width + f] = hessian[f * width + g]!;
-    const direction = new CholeskyDecomposition(Matrix.from1DArray(width, width, [...hessian]))
-      .solve(Matrix.columnVector(gradient))
+    const direction = new CholeskyDecomposition(Matrix.from1DArray(free.length, free.length, slope.hessian))
+      .solve(Matrix.columnVector(slope.gradient))
       .to1DArray();
     let share = 1;
     let next = weights;
-    let nextLoss = Infinity;
+    let nextSlope: Slope | null = null;
     for (; share > smallestStep; share /= 2) {
-      next = weights.map((weight, f) => weight + share * direction[f]!);
-      nextLoss = lossOf(next);
-      if (nextLoss < loss) break;
+      next = weights.slice();
+      for (const [at, f] of free.entries()) next[f]! += share * direction[at]!;
+      nextSlope = slopeAt(next, examples, prior, free);
+      if (nextSlope.loss < slope.loss) break;
     }
-    if (!(nextLoss < loss)) break;
-    const gain = loss - nextLoss;
+    if (nextSlope === null || !(nextSlope.loss < slope.loss)) break;
+    const gain = slope.loss - nextSlope.loss;
     weights = next;
-    loss = nextLoss;
+    slope = nextSlope;
     if (gain < smallestGain) break;
   }
   return weights;
 }
 
+/** One look at each row says both how good weights are and where they lead. */
+function slopeAt(
+  weights: Float64Array,
+  { rows, outcomes, worth, chosen }: LogisticExamples,
+  { means, precisions }: WeightsPrior,
+  free: readonly number[],
+): Slope {
+  const { width, values } = rows;
+  const size = free.length;
+  const gradient = new Float64Array(size);
+  const hessian = new Float64Array(size * size);
+  let loss = 0;
+  for (const [at, f] of free.entries()) {
+    const away = weights[f]! - means[f]!;
+    loss += (precisions[f]! * away ** 2) / 2;
+    gradient[at] = -precisions[f]! * away;
+    hessian[at * size + at] = precisions[f]!;
+  }
+  // Logarithms of many numbers from 1 to 2 are one of their product.
+  let product = 1;
+  let worthOfProduct = 0;
+  for (let index = 0; index < chosen.length; index += 1) {
+    const row = chosen[index]!;
+    const offset = row * width;
+    let z = 0;
+    for (let f = 0; f < width; f += 1) z += weights[f]! * values[offset + f]!;
+    const small = Math.exp(-Math.abs(z));
+    const p = (z >= 0 ? 1 : small) / (1 + small);
+    const own = worth[row]!;
+    if (own !== worthOfProduct || product > 1e200) {
+      loss += worthOfProduct * Math.log(product);
+      [product, worthOfProduct] = [1, own];
+    }
+    product *= 1 + small;
+    loss += own * (Math.max(z, 0) - outcomes[row]! * z);
+    const pull = own * (outcomes[row]! - p);
+    const curvature = own * p * (1 - p);
+    for (let a = 0; a < size; a += 1) {
+      const value = values[offset + free[a]!]!;
+      gradient[a]! += pull * value;
+      for (let b = 0; b <= a; b += 1) hessian[a * size + b]! += curvature * value * values[offset + free[b]!]!;
+    }
+  }
+  loss += worthOfProduct * Math.log(product);
+  for (let a = 0; a < size; a += 1) for (let b = 0; b < a; b += 1) hessian[b * size + a] = hessian[a * size + b]!;
+  return { loss, gradient, hessian };
+}
+
+/** Mean −log P over some rows. */
+export function meanLogisticLoss(
+  { rows: { width, values }, outcomes }: Pick<LogisticExamples, 'rows' | 'outcomes'>,
+  chosen: ArrayLike<number>,
+  weights: ArrayLike<number>,
+): number {
+  let sum = 0;
+  for (let index = 0; index < chosen.length; index += 1) {
+    const row = chosen[index]!;
+    let z = 0;
+    for (let f = 0; f < width; f += 1) z += weights[f]! * values[row * width + f]!;
+    sum += logisticLoss(z, outcomes[row]!);
+  }
+  return sum / chosen.length;
+}
+
 /** −log P of an outcome in [0, 1] at log-odds `z`. */
-export const logisticLoss = (z: number, outcome: number): number =>
+const logisticLoss = (z: number, outcome: number): number =>
   Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z))) - outcome * z;
 
 /** The logistic function: any number to (0, 1). */

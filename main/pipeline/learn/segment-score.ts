@@ -1,6 +1,6 @@
 import { learningConstants, localisationConstants } from '../propose/localisation-constants.ts';
-import { fitLogistic, linear, logisticLoss, sigmoid } from './logistic-regression.ts';
-import { rowAt, rowsOf, type Rows } from './rows.ts';
+import { fitLogistic, linear, meanLogisticLoss, sigmoid } from './logistic-regression.ts';
+import { rowsOf, type Rows } from './rows.ts';
 
 /** What is known of a proposal as one class. */
 export interface SegmentFacts {
@@ -31,8 +31,6 @@ const {
   lengthTold,
 } = localisationConstants.score;
 const { videoWorth, leastVideos, folds: mostFolds, sharedLength: sharedLengthWeight } = learningConstants.examples;
-/** Of weights that stay. */
-const fixedPrecision = 1e9;
 /** What may be learned alone: what is known of the proposal, and of its length. */
 const parts = [
   [true, true, true, true, true, true, true],
@@ -114,33 +112,37 @@ function checkedWeights(rows: Rows, examples: readonly ScoredExample[], given: r
   const videos = [...Map.groupBy(examples.keys(), (row) => examples[row]!.videoId).values()];
   const taken = Float64Array.from(given);
   if (videos.length < 2 || examples.every(({ rightness }) => rightness === 0)) return taken;
+  const outcomes = Float64Array.from(examples, ({ rightness }) => rightness);
   const meanLoss = (own: readonly number[], weights: Float64Array): number =>
-    own.reduce((sum, row) => sum + logisticLoss(linear(weights, rowAt(rows, row)), examples[row]!.rightness), 0) /
-    own.length;
+    meanLogisticLoss({ rows, outcomes }, own, weights);
   const unmoved = Float64Array.from(usualWeights);
   const byUsual = gainOf(videos.map((own) => meanLoss(own, taken) - meanLoss(own, unmoved)));
   const start = byUsual.isSure ? unmoved : taken;
   if (videos.length < leastVideos) return start;
-  const fit = (some: readonly (readonly number[])[], free: (typeof parts)[number]): Float64Array => {
-    const chosen = some.flat();
-    return fitLogistic(
-      rowsOf(chosen.length, rows.width, (row, out) => out.set(rowAt(rows, chosen[row]!))),
-      Float64Array.from(chosen, (row) => examples[row]!.rightness),
-      some.flatMap((own) => own.map(() => videoWorth / own.length)),
-      [...start],
-      free.map((isFree) => (isFree ? precision : fixedPrecision)),
+  const worth = new Float64Array(examples.length);
+  for (const own of videos) for (const row of own) worth[row] = videoWorth / own.length;
+  const fit = (
+    some: readonly (readonly number[])[],
+    free: (typeof parts)[number],
+    from: Float64Array = start,
+  ): Float64Array =>
+    fitLogistic(
+      { rows, outcomes, worth, chosen: some.flat() },
+      { means: start, precisions: free.map((isFree) => (isFree ? precision : Infinity)) },
+      from,
     );
-  };
   const folds = Math.min(mostFolds, videos.length);
+  const before = videos.map((own) => meanLoss(own, start));
   const judged = parts.map((free) => {
+    // What one fold finds is close to what the next one does.
+    let weights: Float64Array = start;
     const gains = Array.from({ length: folds }, (_, fold) => {
-      const weights = fit(
+      weights = fit(
         videos.filter((_video, index) => index % folds !== fold),
         free,
+        weights,
       );
-      return videos
-        .filter((_video, index) => index % folds === fold)
-        .map((own) => meanLoss(own, start) - meanLoss(own, weights));
+      return videos.flatMap((own, index) => (index % folds === fold ? before[index]! - meanLoss(own, weights) : []));
     }).flat();
     return { free, ...gainOf(gains) };
   });

@@ -10,7 +10,6 @@ const entry = (id: number, source: HistoryEntry['source'], label: string, undone
   annotator: null,
   at: id,
   undone,
-  segmentIds: [],
 });
 const labels = (entries: readonly HistoryEntry[]) => foldModelRuns(entries).map(({ label }) => label);
 

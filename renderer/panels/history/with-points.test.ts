@@ -10,7 +10,6 @@ const entry = (id: number): HistoryEntry => ({
   annotator: null,
   at: id,
   undone: false,
-  segmentIds: [],
 });
 const point = (id: number, editId: number) => ({
   id,

@@ -36,7 +36,7 @@ export function ProposalSettings() {
         value={settings.featureNumbers}
         options={{ float32: t('As the model gives them (float32)'), float16: t('In half precision (float16)') }}
         help={t(
-          'Half precision takes half the space on the disk, and changes next to nothing in what is found. Those that are there are halved without their videos; back again they are computed anew.',
+          'Half precision takes half the space on the disk, and changes next to nothing in what is found. Those that are there are halved without their videos. Going back to float32 encodes every video anew: what was rounded away is gone.',
         )}
         onChoose={(featureNumbers) => save({ featureNumbers })}
       />

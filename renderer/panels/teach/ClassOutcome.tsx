@@ -6,14 +6,16 @@ import ButtonBase from '@mui/material/ButtonBase';
 import Collapse from '@mui/material/Collapse';
 import { useId, useState } from 'react';
 import type { Comparison, Examination, LearnedMoment } from '#preload/domain/judgement.ts';
+import type { Segment } from '#preload/domain/segment.ts';
+import { api, queries } from '../../backend/client.ts';
 import { useClassesById, useVideos } from '../../backend/project-queries.ts';
 import { ClassName } from '../../shared/ClassChip.tsx';
+import { attempt } from '../../shared/notices.ts';
 import { showMoment } from '../../shared/show-moment.ts';
 import { useStudio } from '../../shared/studio-state.ts';
 import { formatShortTime } from '../../ui/timecode.ts';
 import { classWords, isWorse, points } from './brought-words.ts';
 import { MomentStrip } from './MomentStrip.tsx';
-import { useTuning } from './queries.ts';
 import { t } from '../../language/language.ts';
 
 const kinds: readonly { readonly name: string; readonly kinds: readonly LearnedMoment['kind'][] }[] = [
@@ -107,13 +109,18 @@ function Worse({ of: { comparison, culprit } }: { readonly of: OutcomeOfClass })
 function ToBlame({ culprit }: { readonly culprit: NonNullable<OutcomeOfClass['culprit']> }) {
   const { data: videos = [] } = useVideos();
   const classes = useClassesById();
-  const { data: tuning } = useTuning();
   const { videoId, startUs, endUs, classIds, without } = culprit;
   const marked = classIds.flatMap((classId) => classes.get(classId)?.name ?? []).map((name) => `“${name}”`);
-  const shots = (tuning?.classes ?? [])
-    .filter(({ classId }) => classIds.includes(classId))
-    .flatMap((each) => each.shots)
-    .filter((shot) => shot.videoId === videoId && shot.startUs === startUs && shot.endUs === endUs);
+  const show = async (): Promise<void> => {
+    showMoment(videoId, culprit, 'loop');
+    const rows = await queries.ensureQueryData(api.segments.list.queryOptions({ input: { videoId } }));
+    const isIt = (row: Segment): boolean =>
+      row.state === 'accepted' && classIds.includes(row.classId) && row.startUs === startUs && row.endUs === endUs;
+    useStudio.getState().selectSegments(
+      rows.filter(isIt).map(({ id }) => id),
+      videoId,
+    );
+  };
   return (
     <>
       {t('Without the correction {{marked}} at {{time}} in {{name}} it would be {{without}}.', {
@@ -122,17 +129,7 @@ function ToBlame({ culprit }: { readonly culprit: NonNullable<OutcomeOfClass['cu
         name: videos.find(({ id }) => id === videoId)?.name ?? 'a video',
         without: points(without),
       })}{' '}
-      <Button
-        size="small"
-        onClick={() => {
-          showMoment(videoId, culprit, 'loop');
-          useStudio.getState().selectSegments(
-            shots.map(({ segmentId }) => segmentId),
-            videoId,
-          );
-        }}
-        sx={{ py: 0, verticalAlign: 'baseline' }}
-      >
+      <Button size="small" onClick={() => attempt(show())} sx={{ py: 0, verticalAlign: 'baseline' }}>
         {t('Show that correction')}
       </Button>
     </>

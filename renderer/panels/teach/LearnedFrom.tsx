@@ -16,8 +16,8 @@ const namedWithout = 6;
 export function LearnedFrom({ status }: { readonly status: TuningStatus }) {
   const classes = useClassesById();
   const [shown, setShown] = useState(classesAtOnce);
-  const taught = status.classes.filter(({ shots }) => shots.length > 0);
-  const untaught = status.classes.filter(({ shots }) => shots.length === 0);
+  const taught = status.classes.filter(({ count }) => count > 0);
+  const untaught = status.classes.filter(({ count }) => count === 0);
   const names = untaught.slice(0, namedWithout).map(({ classId }) => classes.get(classId)?.name ?? '');
   return (
     <Box sx={{ display: 'grid', gap: 1.25, fontSize: 12.5 }}>
@@ -26,14 +26,14 @@ export function LearnedFrom({ status }: { readonly status: TuningStatus }) {
         aria-label={t('Shots by class')}
         sx={{ m: 0, p: 0, listStyle: 'none', display: 'grid', gap: 1.25 }}
       >
-        {taught.slice(0, shown).map(({ classId, shots }) => {
+        {taught.slice(0, shown).map(({ classId, count, shots }) => {
           const actionClass = classes.get(classId);
           return (
             <li key={classId}>
-              <Heading count={shots.length}>
+              <Heading count={count}>
                 <ClassName of={actionClass} />
               </Heading>
-              <ShotStrip shots={shots} label={actionClass?.name ?? ''} />
+              <ShotStrip classId={classId} first={shots} count={count} label={actionClass?.name ?? ''} />
             </li>
           );
         })}
@@ -54,10 +54,10 @@ export function LearnedFrom({ status }: { readonly status: TuningStatus }) {
           })}
         </Box>
       )}
-      {status.rejected.length > 0 && (
+      {status.rejected.count > 0 && (
         <div>
-          <Heading count={status.rejected.length}>{t('Rejected: none of the classes')}</Heading>
-          <ShotStrip shots={status.rejected} label={t('rejected')} />
+          <Heading count={status.rejected.count}>{t('Rejected: none of the classes')}</Heading>
+          <ShotStrip classId={null} first={status.rejected.shots} count={status.rejected.count} label={t('rejected')} />
         </div>
       )}
       <Box sx={{ color: 'text.secondary', fontSize: 12, textWrap: 'pretty' }}>

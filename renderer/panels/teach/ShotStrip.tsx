@@ -1,22 +1,35 @@
 import Box from '@mui/material/Box';
 import { useState } from 'react';
-import type { TuningShot } from '#preload/contract/tuning.ts';
+import { firstShots, type TuningShot } from '#preload/contract/tuning.ts';
 import { t } from '../../language/language.ts';
 import { showMoment } from '../../shared/show-moment.ts';
 import { useStudio } from '../../shared/studio-state.ts';
 import { Thumbnail } from '../../shared/Thumbnail.tsx';
 import { useVideos } from '../../backend/project-queries.ts';
+import { useShots } from './queries.ts';
 import { formatShortTime } from '../../ui/timecode.ts';
 import { ToolStrip, tile } from '../../ui/ToolStrip.tsx';
 
-const firstShown = 4;
 const moreShown = 20;
 
 /** Shots as small pictures; pressing one plays it round and round. One stop of the Tab key, arrows go along. */
-export function ShotStrip({ shots, label }: { readonly shots: readonly TuningShot[]; readonly label: string }) {
+export function ShotStrip({
+  classId,
+  first,
+  count,
+  label,
+}: {
+  /** Null: what was rejected. */
+  readonly classId: number | null;
+  readonly first: readonly TuningShot[];
+  /** How many there are in all. */
+  readonly count: number;
+  readonly label: string;
+}) {
   const { data: videos = [] } = useVideos();
-  const [shown, setShown] = useState(firstShown);
-  const hidden = shots.length - shown;
+  const [shown, setShown] = useState(firstShots);
+  const { data: shots = first } = useShots(classId, shown);
+  const hidden = count - shown;
   return (
     <ToolStrip label={t('Shots: {{label}}', { label })}>
       {shots.slice(0, shown).map((shot) => {

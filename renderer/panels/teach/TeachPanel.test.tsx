@@ -3,7 +3,7 @@ import { implement } from '@orpc/server';
 import { expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import { contract } from '#preload/contract/contract.ts';
-import type { TuningStatus } from '#preload/contract/tuning.ts';
+import { firstShots, type TuningStatus } from '#preload/contract/tuning.ts';
 import { answerWith, refusal } from '../../testing/answering-backend.ts';
 import { someClasses, someProject, someVideos } from '../../testing/rows.ts';
 import { show } from '../../testing/show.tsx';
@@ -18,7 +18,7 @@ const answers = {
 };
 const untaught: TuningStatus = {
   classes: [],
-  rejected: [],
+  rejected: { count: 0, shots: [] },
   reviewedVideoIds: [],
   obstacle: 'Accept or draw a segment first.',
   parts: { corrections: false, prompts: false, temporal: false, boundaries: false },
@@ -28,13 +28,15 @@ const untaught: TuningStatus = {
   correctionsSince: 0,
   jobId: null,
 };
-const shots = (count: number): TuningStatus['rejected'] =>
-  Array.from({ length: count }, (_, index) => ({
+const shots = (count: number): TuningStatus['rejected'] => ({
+  count,
+  shots: Array.from({ length: Math.min(count, firstShots) }, (_, index) => ({
     segmentId: index + 1,
     videoId: 1,
     startUs: index * 1_000,
     endUs: (index + 1) * 1_000,
-  }));
+  })),
+});
 const status = (over: Partial<TuningStatus>) => tuning.status.handler(() => ({ ...untaught, ...over }));
 
 test('what was learned cannot be read: the reason, and another try', async () => {
@@ -60,15 +62,37 @@ test('before the first correction: what is missing, and the way there', async ()
 
 test('what hinders is said beside the button, which stays to be found', async () => {
   const obstacle = 'The model is gone: choose another.';
-  answerWith({ ...answers, tuning: { status: status({ classes: [{ classId: 1, shots: shots(1) }], obstacle }) } });
+  answerWith({ ...answers, tuning: { status: status({ classes: [{ classId: 1, ...shots(1) }], obstacle }) } });
   await show(<TeachPanel />);
   const teach = page.getByRole('button', { name: /^Teach/ });
   await expect.element(teach).toHaveAttribute('aria-disabled', 'true');
   await expect.element(teach).toHaveAccessibleDescription(obstacle);
 });
 
+test('more shots of a class than the status tells are fetched when they are asked for', async () => {
+  const asked: unknown[] = [];
+  const all = tuning.shots.handler(({ input }) => {
+    asked.push(input);
+    return Array.from({ length: 20 }, (_, index) => ({
+      segmentId: index + 1,
+      videoId: 1,
+      startUs: index * 1_000_000,
+      endUs: index * 1_000_000 + 500_000,
+    }));
+  });
+  answerWith({
+    ...answers,
+    tuning: { status: status({ classes: [{ classId: 1, ...shots(20) }], correctionsSince: 20 }), shots: all },
+  });
+  await show(<TeachPanel />);
+  const strip = page.getByRole('toolbar', { name: /^Shots: / });
+  await strip.getByRole('button', { name: 'Show 16 more shots' }).click();
+  await expect.poll(() => strip.getByRole('button').all().length).toBe(20);
+  expect(asked).toEqual([{ classId: 1, limit: 24 }]);
+});
+
 test('hundreds of classes with thousands of shots: all are counted, a few pictures are in the page', async () => {
-  const classes = Array.from({ length: 300 }, (_, index) => ({ classId: index + 1, shots: shots(20) }));
+  const classes = Array.from({ length: 300 }, (_, index) => ({ classId: index + 1, ...shots(20) }));
   answerWith({ ...answers, tuning: { status: status({ classes, obstacle: null, correctionsSince: 6000 }) } });
   await show(<TeachPanel />);
   await expect.element(page.getByText('6,000 corrections', { exact: true })).toBeVisible();

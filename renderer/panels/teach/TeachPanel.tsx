@@ -134,4 +134,4 @@ function Part({ title, children }: { readonly title: string; readonly children: 
 }
 
 const correctionCount = ({ classes, rejected }: TuningStatus): number =>
-  classes.reduce((sum, { shots }) => sum + shots.length, rejected.length);
+  classes.reduce((sum, { count }) => sum + count, rejected.count);

@@ -9,7 +9,7 @@ import type { Comparison, Examination } from '#preload/domain/judgement.ts';
 import { useStudio } from '../../shared/studio-state.ts';
 import { queries } from '../../backend/client.ts';
 import { answerWith } from '../../testing/answering-backend.ts';
-import { someClasses, someProject, someVideos } from '../../testing/rows.ts';
+import { someClasses, someProject, someProposal, someVideos } from '../../testing/rows.ts';
 import { show } from '../../testing/show.tsx';
 import { TeachPanel } from './TeachPanel.tsx';
 
@@ -52,10 +52,10 @@ const examination: Examination = {
 const shots = [1, 2, 3].map((segmentId) => ({ segmentId, ...span(3 * segmentId) }));
 const status: TuningStatus = {
   classes: [
-    { classId: 1, shots },
-    { classId: 2, shots: shots.slice(1) },
+    { classId: 1, count: 3, shots },
+    { classId: 2, count: 2, shots: shots.slice(1) },
   ],
-  rejected: [],
+  rejected: { count: 0, shots: [] },
   reviewedVideoIds: [],
   obstacle: null,
   parts: { corrections: true, prompts: false, temporal: false, boundaries: false },
@@ -72,6 +72,11 @@ const answer = (found: Examination | null, over: Partial<TuningStatus> = {}) =>
     classes: { list: implement(contract.classes.list).handler(() => someClasses(2)) },
     projects: { info: implement(contract.projects.info).handler(() => someProject()) },
     jobs: { list: implement(contract.jobs.list).handler(() => []) },
+    segments: {
+      list: implement(contract.segments.list).handler(() =>
+        [1, 2, 3].map((id) => someProposal(id, { ...span(3 * id), classId: 1, state: 'accepted' })),
+      ),
+    },
     tuning: {
       status: tuning.status.handler(() => ({ ...status, ...over })),
       examination: tuning.examination.handler(() => ({ examination: found, missing: [] })),
@@ -100,7 +105,7 @@ test('a class that became worse is marked, and the correction that did it can be
     .toBeVisible();
   await page.getByRole('button', { name: 'Show that correction' }).click();
   // It is selected, to be mended.
-  expect(useStudio.getState()).toMatchObject({ selectedVideoId: 1, selectedSegmentIds: [2] });
+  await expect.poll(() => useStudio.getState()).toMatchObject({ selectedVideoId: 1, selectedSegmentIds: [2] });
 });
 
 test('a first lesson that changes nothing says so, with what would tell more', async () => {

@@ -17,20 +17,28 @@ import { defaultLocalisationSettings } from '#main/pipeline/propose/localisation
 import { proposeSegments } from '#main/pipeline/propose/propose-segments.ts';
 import { syntheticWorld } from '#main/pipeline/propose/synthetic-video.ts';
 import type { Bench, BenchContext, BenchRow } from '../bench-case.ts';
-import { measured } from '../bench-case.ts';
-import { makeHours } from '../archive-project.ts';
+import { archiveHours, growth, measured, type AtHours } from '../bench-case.ts';
+import { makeHours, type ArchiveSize } from '../archive-project.ts';
 import { correctingAnArchive } from '../correcting-an-archive.ts';
 
 const videoCount = 1000;
 const correctionCount = 500;
 const dim = 512;
 
-const archives = [
-  { videos: 100, corrected: 80, reviewed: 20 },
-  { videos: 1000, corrected: 100, reviewed: 50 },
-] as const;
+/** As many people have corrected of so many videos: most of a few, and a part of many. */
+const archiveOf = (videos: number): ArchiveSize => ({
+  videos,
+  corrected: Math.min(100, Math.ceil(0.8 * videos)),
+  reviewed: Math.min(50, Math.ceil(0.2 * videos)),
+});
 
-/** A project of 1,000 one-hour videos and 500 corrections: what learning costs, and what scoring again costs. */
+/** What grows with the hours of an archive, as `correctingAnArchive` names it. */
+const growing = ['ms from a correction to the segments of the video in view', 's to score all videos again'];
+
+/**
+ * A project of 1,000 one-hour videos and 500 corrections: what learning costs, and what scoring again costs; and a studio
+ * with 10, 100 and 1,000 such videos, or those of `--hours`, with how the cost grows.
+ */
 export const scaleLearningBench: Bench = {
   name: 'scale-learning',
   async run(context: BenchContext): Promise<BenchRow[]> {
@@ -111,7 +119,16 @@ export const scaleLearningBench: Bench = {
     score(0);
     timed('ms to score the video in view again', 1, () => score(1));
     timed('s to score all videos again', 1000, () => videos.forEach((_, index) => score(index)));
-    for (const size of archives) rows.push(...(await correctingAnArchive(context, made, size)));
+    const before = new Map<string, AtHours>();
+    for (const hoursOfArchive of context.hours ?? archiveHours) {
+      const own = await correctingAnArchive(context, made.slice(0, hoursOfArchive), archiveOf(hoursOfArchive));
+      rows.push(...own);
+      for (const { case: name, metric, ours } of own.filter((row) => growing.includes(row.metric))) {
+        const now = { hours: hoursOfArchive, value: ours };
+        if (before.has(metric)) rows.push(growth(name, `“${metric}”`, before.get(metric)!, now));
+        before.set(metric, now);
+      }
+    }
     return rows;
   },
 };

@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { mkdir, rm, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { searchStretches } from '#main/engine/localising/search-stretches.ts';
 import { StretchIndexes } from '#main/engine/memory/stretch-indexes.ts';
@@ -12,7 +12,7 @@ import { similarities } from '#main/pipeline/vectors/similarity.ts';
 import { normaliseRows } from '#native-models/features/unit-rows.ts';
 import { microsecondsPerSecond } from '#preload/domain/span.ts';
 import type { Bench, BenchContext, BenchRow } from '../bench-case.ts';
-import { compared, measured, median } from '../bench-case.ts';
+import { archiveHours, compared, growth, measured, median, type AtHours } from '../bench-case.ts';
 import { footageFeatures, footageWorld, isotropicFeatures, textAbout } from '../footage-features.ts';
 
 const dim = 512;
@@ -21,7 +21,6 @@ const rows = 3600 * samplingFps;
 const endUs = 3600 * microsecondsPerSecond;
 const timesUs = Float64Array.from({ length: rows }, (_, row) => (row * microsecondsPerSecond) / samplingFps);
 const top = 10;
-const archives = [20, 60, 100, 300];
 const queriesOfAKind = 20;
 /** Each query is asked so often; the median counts. */
 const repeats = 3;
@@ -41,15 +40,18 @@ interface Source {
   readonly key: FeatureKey;
 }
 
+/** An hour in float16. */
+const bytesOfHour = rows * dim * 2;
+
 /**
- * Searching in 20, 60 and 100 hours of made-up features of 512 numbers, 4 a second, and with `--hours 1000` in 300 and that many: by
- * stretches, and by comparing every feature. Hours are made one by one and kept on the disk in float16, 15 MB each.
+ * Searching in 10, 100 and 1,000 hours of made-up features of 512 numbers, 4 a second, or in those of `--hours`: by
+ * stretches, and by comparing every feature; and how the cost grows with the hours. Hours are made one by one and kept on
+ * the disk in float16, 15 MB each; one at a time is in memory, with what searching keeps.
  */
 export const scaleSearchBench: Bench = {
   name: 'scale-search',
   async run(context: BenchContext): Promise<BenchRow[]> {
-    const most = context.hours ?? 100;
-    const sizes = [...archives.filter((size) => size < most), most];
+    const sizes = context.hours ?? archiveHours;
     const world = footageWorld(dim, context.seed);
     const footage = (video: number) => footageFeatures(world, video, rows);
     const isotropic = (video: number) => isotropicFeatures(world, video, rows);
@@ -70,6 +72,13 @@ async function searchArchive(
   textOf: (number: number) => Float32Array,
 ): Promise<BenchRow[]> {
   const folder = path.join(scratchFolder, kind);
+  await mkdir(folder, { recursive: true });
+  const { bavail, bsize } = await statfs(folder);
+  const wanted = 1.1 * bytesOfHour * sizes.at(-1)!;
+  if (bavail * bsize < wanted)
+    throw new Error(
+      `${sizes.at(-1)} hours take ${Math.ceil(wanted / 1e9)} GB in ${folder}, where ${Math.floor((bavail * bsize) / 1e9)} GB are free: make room, point TMPDIR elsewhere, or ask for fewer (--hours 10,100).`,
+    );
   const store = new FeatureStore(folder);
   const queries = Array.from({ length: 2 * queriesOfAKind }, (_, number): Query => {
     const row = number < queriesOfAKind ? textOf(number) : meanOfStretch(featuresOf(number - queriesOfAKind), number);
@@ -79,6 +88,7 @@ async function searchArchive(
   const stored: Source[] = [];
   const result: BenchRow[] = [];
   let comparedMs = 0;
+  let before: SearchCost | null = null;
   for (const size of sizes) {
     for (let video = stored.length; video < size; video += 1) {
       if (video % 10 === 0) say(`${kind}: hour ${video + 1} of ${sizes.at(-1)}`);
@@ -96,20 +106,25 @@ async function searchArchive(
       const ofHalves = compareAll(rowsOfQueries, Float32Array.from(new Float16Array(features)), video);
       queries.forEach((query, at) => (query.bestOfHalves = better(query.bestOfHalves, ofHalves[at]!)));
     }
-    result.push(
-      ...(await searchHours(
-        folder,
-        stored,
-        queries,
-        `${size} h of ${kind}, ${size * rows} features of ${dim}`,
-        comparedMs,
-      )),
-    );
+    const name = `${size} h of ${kind}, ${size * rows} features of ${dim}`;
+    const { rows: searched, cpuMs, bytes } = await searchHours(folder, stored, queries, name, comparedMs);
+    result.push(...searched);
+    const cost: SearchCost = {
+      'the processor time of a query': { hours: size, value: cpuMs },
+      'comparing every feature': { hours: size, value: comparedMs },
+      'the memory that searching keeps': { hours: size, value: bytes },
+    };
+    if (before !== null)
+      for (const [what, now] of Object.entries(cost)) result.push(growth(name, what, before[what]!, now));
+    before = cost;
     if (size === sizes[0]) result.push(...lossOfHalves(`${size} h of ${kind}`, queries));
   }
   await rm(folder, { recursive: true, force: true });
   return result;
 }
+
+/** What grows with the hours, by what it is. */
+type SearchCost = Readonly<Record<string, AtHours>>;
 
 /** The best moments of an hour for each query, by comparing every feature. */
 function compareAll(queries: Float32Array, features: Float32Array, videoId: number): Moment<number>[][] {
@@ -131,7 +146,7 @@ async function searchHours(
   queries: readonly Query[],
   name: string,
   comparedMs: number,
-): Promise<BenchRow[]> {
+): Promise<{ readonly rows: BenchRow[]; readonly cpuMs: number; readonly bytes: number }> {
   const store = new FeatureStore(folder);
   const searched = {
     featuresFolder: folder,
@@ -177,7 +192,7 @@ async function searchHours(
   const first = stored[0]!.key;
   const { videoChecksum: _, ...how } = first;
   const index = (await stretches.of(JSON.stringify([folder, how, []]), dim))!;
-  return [
+  const measurements = [
     compared(
       name,
       'ms a query by stretches, the median, against comparing every feature in memory',
@@ -188,10 +203,12 @@ async function searchHours(
     measured(name, 'ms of processor time a query, all cores together', cpuMs),
     measured(name, `share of the best ${top} moments that are found`, found / wanted),
     measured(name, 'stretches', index.rowCount),
-    measured(name, 'MB of memory', index.bytes / 1e6),
+    measured(name, 'MB of memory that searching keeps', index.bytes / 1e6),
+    measured(name, 'MB of memory of the whole bench so far, at most', process.resourceUsage().maxRSS / 1000),
     measured(name, 's to read what was kept, once', loading),
     measured(name, 's to make it of what came since the smaller archive, once', making),
   ];
+  return { rows: measurements, cpuMs, bytes: index.bytes };
 }
 
 function lossOfHalves(name: string, queries: readonly Query[]): BenchRow[] {
