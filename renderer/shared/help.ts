@@ -1,5 +1,4 @@
 import { create } from 'zustand';
-import { t } from '../language/language.ts';
 
 /** The chapters of the help, in reading order, by the names of their files in `resources/help`. */
 export const chapterNames = [
@@ -21,14 +20,14 @@ export type ChapterName = (typeof chapterNames)[number];
 
 /** What the `?` of a panel opens: a chapter, and a section where one speaks of that panel alone. */
 const chapterOfPanel: Readonly<Record<string, readonly [chapter: ChapterName, section?: string]>> = {
-  library: ['first-hour', t('Make a project')],
-  classes: ['first-hour', t('Type the classes')],
+  library: ['first-hour', 'Make a project'],
+  classes: ['first-hour', 'Type the classes'],
   search: ['the-loop', 'Search'],
   review: ['first-hour', 'Review'],
   history: ['the-loop', 'History'],
   teach: ['teaching'],
   inspector: ['the-loop', 'Correct'],
-  player: ['the-loop', t('The player')],
+  player: ['the-loop', 'The player'],
   timeline: ['timeline'],
 };
 

@@ -1,4 +1,5 @@
 import { parseSync, Visitor, type ESTree } from 'vite';
+import { commandGroups } from '../shared/command.ts';
 
 /** A sentence that the window says: the key of the catalogue, and what it needs there. */
 export interface Said {
@@ -18,6 +19,28 @@ export interface Words {
 /** Attributes and fields whose text a person reads or hears. */
 const spoken =
   /^(aria-(label|roledescription|valuetext)|alt|title(Access)?|label|text|words|hint|about|does|help|placeholder|helperText|confirmLabel|detail|description|advice)$/;
+/** A word by itself, as it stands on a button. */
+const oneWord = /^\p{Lu}\p{Ll}+…?$/u;
+/** Words of that kind that are names: of keys, of groups of commands. */
+const names = new Set<string>([
+  ...commandGroups,
+  ...[
+    'Enter',
+    'Escape',
+    'Delete',
+    'Backspace',
+    'Home',
+    'End',
+    'Space',
+    'Tab',
+    'Shift',
+    'Control',
+    'Alt',
+    'Meta',
+    'Mod',
+  ],
+  ...['Arrow', 'Plus', 'Dead', 'Process', 'Pause', 'Files', 'Left', 'Right', 'Up', 'Down', 'Cuepoint'],
+]);
 /** Functions whose first argument is shown. */
 const showing = /^(notify|announce)$/;
 
@@ -57,9 +80,19 @@ export function wordsIn(file: string, source: string): Words {
       if (text !== undefined && hasWord(text)) bare.push(`${at(node)} ${text}`);
     }
   };
+  const bareWordIn = (nodes: readonly (ESTree.Node | null)[]): void => {
+    for (const node of nodes.flatMap((each) => [...shownBy(each)])) {
+      const text = node.type === 'Literal' ? textOf(node) : undefined;
+      if (text !== undefined && oneWord.test(text) && !names.has(text)) bare.push(`${at(node)} ${text}`);
+    }
+  };
   new Visitor({
+    ArrayExpression({ elements }) {
+      bareWordIn(elements);
+    },
     CallExpression(node) {
       const { callee, arguments: given } = node;
+      if (callee.type !== 'Identifier' || callee.name !== 't') bareWordIn(given);
       if (callee.type !== 'Identifier') return;
       if (showing.test(callee.name)) bareIn(given[0]);
       const [first, second, third] = given;
@@ -90,10 +123,12 @@ export function wordsIn(file: string, source: string): Words {
     },
     JSXAttribute(node) {
       if (node.name.type === 'JSXIdentifier' && spoken.test(node.name.name)) bareIn(node.value);
+      else bareWordIn([node.value]);
     },
     Property(node) {
       const name = node.key.type === 'Identifier' ? node.key.name : textOf(node.key);
       if (name !== undefined && spoken.test(name)) bareIn(node.value);
+      else bareWordIn([node.value]);
     },
   }).visit(parseSync(file, source).program);
   return { said, unreadable, bare };

@@ -35,7 +35,7 @@ function focusRegion(step: 1 | -1): void {
 export const windowCommands: readonly Command[] = [
   dialog('palette', t('Command palette'), ['Mod+K']),
   ...sidePanelNames.map(panel),
-  dialog('jobs', 'Jobs', ['Alt+J']),
+  dialog('jobs', t('Jobs'), ['Alt+J']),
   dialog('models', t('Model and provider'), ['Alt+M']),
   dialog('settings', t('Settings'), ['Mod+,']),
   dialog('keys', t('Keys'), ['?']),

@@ -68,7 +68,7 @@ function Meaning({
     <FormDialog
       title={t('Class “{{name}}”', { name: actionClass.name })}
       maxWidth="sm"
-      verb="Save"
+      verb={t('Save')}
       isReady={name.trim() !== ''}
       isBusy={save.isPending}
       error={save.error}

@@ -68,7 +68,7 @@ function Split({ actionClass, onClose }: { readonly actionClass: CountedClass; r
     <FormDialog
       title={t('Split “{{name}}”', { name: actionClass.name })}
       maxWidth="sm"
-      verb="Split"
+      verb={t('Split')}
       isReady={ids.length > 0 && name.trim() !== ''}
       isBusy={split.isPending}
       error={split.error}

@@ -25,7 +25,7 @@ export function RestorePointDialog({ onClose }: { readonly onClose: () => void }
     <FormDialog
       title={t('Set a restore point')}
       maxWidth="xs"
-      verb="Set"
+      verb={t('Set')}
       isReady={name.trim() !== ''}
       isBusy={set.isPending}
       error={set.error}

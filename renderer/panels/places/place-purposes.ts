@@ -17,7 +17,7 @@ export const purposeRules: Record<PlacePurpose, PurposeRules> = {
   videos: {
     title: t('Add videos'),
     hint: t('Choose videos, or folders to add every video inside.'),
-    choose: 'Add',
+    choose: t('Add'),
     accepts: ['video', 'file', 'folder'],
     thisFolder: true,
     several: true,
@@ -25,7 +25,7 @@ export const purposeRules: Record<PlacePurpose, PurposeRules> = {
   project: {
     title: t('Open a project'),
     hint: t('A project is a folder whose name ends in .cuepoint.'),
-    choose: 'Open',
+    choose: t('Open'),
     accepts: ['project'],
     thisFolder: false,
     several: false,
@@ -33,7 +33,7 @@ export const purposeRules: Record<PlacePurpose, PurposeRules> = {
   model: {
     title: t('Add a checkpoint folder'),
     hint: t('The folder that holds config.json and model.safetensors.'),
-    choose: 'Add',
+    choose: t('Add'),
     accepts: ['model', 'folder'],
     thisFolder: true,
     several: false,
@@ -49,7 +49,7 @@ export const purposeRules: Record<PlacePurpose, PurposeRules> = {
   annotations: {
     title: t('Choose annotations'),
     hint: t('Choose a file that another tool or an earlier export wrote.'),
-    choose: 'Choose',
+    choose: t('Choose'),
     accepts: ['file'],
     thisFolder: false,
     several: false,
@@ -57,7 +57,7 @@ export const purposeRules: Record<PlacePurpose, PurposeRules> = {
   version: {
     title: t('Import a version'),
     hint: t('Choose the .safetensors or the .json file that another project exported.'),
-    choose: 'Import',
+    choose: t('Import'),
     accepts: ['file'],
     thisFolder: false,
     several: false,
@@ -65,7 +65,7 @@ export const purposeRules: Record<PlacePurpose, PurposeRules> = {
   table: {
     title: t('Add values of a sensor'),
     hint: t('Choose a table (CSV or TSV) with a row for each moment.'),
-    choose: 'Choose',
+    choose: t('Choose'),
     accepts: ['file'],
     thisFolder: false,
     several: false,

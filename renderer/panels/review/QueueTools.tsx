@@ -132,14 +132,14 @@ function QueueForm() {
         <SystemSelect
           label={t('Made by')}
           value={choice.madeBy ?? ''}
-          options={[['', 'Anything'], ...Object.entries(makers)]}
+          options={[['', t('Anything')], ...Object.entries(makers)]}
           onChange={(value) => choose({ madeBy: value === '' ? null : (value as keyof typeof makers) })}
           fullWidth
         />
         <SystemSelect
           label={t('Decided by')}
           value={choice.annotator ?? ''}
-          options={[['', 'Anybody'], ...names]}
+          options={[['', t('Anybody')], ...names]}
           onChange={(value) => choose({ annotator: value === '' ? null : value })}
           fullWidth
         />

@@ -78,7 +78,7 @@ export function ServerSettings({ server, inUse, hasToken, onUse }: ServerSetting
           )}
         </Typography>
       </Box>
-      {text('address', 'Address', t('http:// or https://, or grpc:// or grpcs:// for gRPC'))}
+      {text('address', t('Address'), t('http:// or https://, or grpc:// or grpcs:// for gRPC'))}
       {/^(https|grpcs):/.test(draft.address) && (
         <AuthorityField
           value={draft.authority}
@@ -87,7 +87,7 @@ export function ServerSettings({ server, inUse, hasToken, onUse }: ServerSetting
         />
       )}
       {text('model', t('Name of the model there'), t('Without “-frames”: the name that the export said'))}
-      {text('version', 'Version', t('Empty: the server’s choice'))}
+      {text('version', t('Version'), t('Empty: the server’s choice'))}
       <TextField
         type="password"
         label={t('Token')}

@@ -13,7 +13,7 @@ import { UpdateProgress } from './UpdateProgress.tsx';
 import { useUpdateState } from './update-state.ts';
 
 const channels: Record<StudioSettings['updates'], string> = {
-  off: 'Off',
+  off: t('Off'),
   stable: t('Stable versions'),
   beta: t('Beta versions too'),
 };

@@ -46,7 +46,7 @@ export function SplitCounts({ plan, label }: { readonly plan: SplitPlan; readonl
           </TableRow>
         </TableHead>
         <TableBody>
-          {row('videos', 'Videos', plan.videos)}
+          {row('videos', t('Videos'), plan.videos)}
           {row('segments', t('Accepted segments'), plan.segments)}
           {plan.classes.map(({ classId, name, counts }) => row(classId, name, counts, true))}
         </TableBody>

@@ -51,7 +51,7 @@ export function SplitsDialog({ onClose }: { readonly onClose: () => void }) {
     <FormDialog
       title={t('Train, validation and test')}
       maxWidth="sm"
-      verb="Deal"
+      verb={t('Deal')}
       isReady={draw !== null && refused === null}
       isBusy={deal.isPending}
       error={deal.error}

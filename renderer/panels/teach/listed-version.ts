@@ -57,9 +57,9 @@ export const listedPrompts = (version: TunedVersion): Omit<ListedVersion, 'curve
   usable: version.usable,
   doubt: version.passed ? null : version.reason,
   details: [
-    ['Made', moment(version.createdAt)],
-    ['Preset', t('{{name}}, seed {{seed}}', { name: presetWords[version.preset].name, seed: version.seed })],
-    ['Model', version.model],
+    [t('Made'), moment(version.createdAt)],
+    [t('Preset'), t('{{name}}, seed {{seed}}', { name: presetWords[version.preset].name, seed: version.seed })],
+    [t('Model'), version.model],
     [
       t('Learned from'),
       t('{{shotCount}} shots of {{shots}} classes, {{backgroundShots}} of background, {{videoCount}} videos', {
@@ -69,18 +69,18 @@ export const listedPrompts = (version: TunedVersion): Omit<ListedVersion, 'curve
         videoCount: version.videoCount,
       }),
     ],
-    ['Prompts', judgedWords(version.judgement?.prompts ?? null)],
+    [t('Prompts'), judgedWords(version.judgement?.prompts ?? null)],
     [t('Without examples'), judgedWords(version.judgement?.namesWithoutShots ?? null)],
     [t('Temporal module'), judgedWords(version.judgement?.temporal ?? null)],
     [
-      'Parts',
+      t('Parts'),
       (['prompts', 'temporal'] as const)
         .filter((part) => version.parts[part])
         .map((part) => partWords[part].name)
         .join(', '),
     ],
-    ['Standing', standingWords(version)],
-    ['Reason', version.reason],
+    [t('Standing'), standingWords(version)],
+    [t('Reason'), version.reason],
   ],
 });
 
@@ -98,8 +98,8 @@ export const listedEdges = (version: BoundaryVersion): ListedVersion => ({
   usable: version.usable,
   doubt: version.passed ? null : version.reason,
   details: [
-    ['Made', moment(version.createdAt)],
-    ['Model', version.model],
+    [t('Made'), moment(version.createdAt)],
+    [t('Model'), version.model],
     [
       t('Learned from'),
       t('{{segments}} segments in {{videoCount}} videos', {
@@ -108,8 +108,8 @@ export const listedEdges = (version: BoundaryVersion): ListedVersion => ({
       }),
     ],
     [t('Held back'), judgedWords(version.judgement)],
-    ['Standing', standingWords(version)],
-    ['Reason', version.reason],
+    [t('Standing'), standingWords(version)],
+    [t('Reason'), version.reason],
   ],
 });
 
@@ -133,9 +133,9 @@ export const listedLesson = (version: LessonVersion): ListedVersion => {
     usable: version.usable,
     doubt: null,
     details: [
-      ['Made', moment(version.createdAt)],
-      ['Project', version.origin ?? '–'],
-      ['Model', version.model],
+      [t('Made'), moment(version.createdAt)],
+      [t('Project'), version.origin ?? '–'],
+      [t('Model'), version.model],
       [
         t('Learned from'),
         t('{{shots}}, {{backgroundShots}} of background, {{videoCount}} videos', {
@@ -144,8 +144,8 @@ export const listedLesson = (version: LessonVersion): ListedVersion => {
           videoCount: version.videoCount,
         }),
       ],
-      ['Classes', taught.map(({ prompt, shots: count }) => `${prompt} (${count})`).join(', ')],
-      ['Reason', version.reason],
+      [t('Classes'), taught.map(({ prompt, shots: count }) => `${prompt} (${count})`).join(', ')],
+      [t('Reason'), version.reason],
     ],
   };
 };
@@ -164,12 +164,12 @@ export const listedScorer = (version: ScorerVersion): ListedVersion => ({
   usable: version.usable,
   doubt: version.passed ? null : version.reason,
   details: [
-    ['Made', moment(version.createdAt)],
-    ['Preset', scorerPresetWords[version.preset].name],
+    [t('Made'), moment(version.createdAt)],
+    [t('Preset'), scorerPresetWords[version.preset].name],
     ['X-CLIP', version.model],
     [t('Learned from'), t('{{shots}} shots', { shots: version.shots })],
     ...heldOutDetails(version.heldOut, t('as published')),
-    ['Standing', standingWords(version)],
-    ['Reason', version.reason],
+    [t('Standing'), standingWords(version)],
+    [t('Reason'), version.reason],
   ],
 });

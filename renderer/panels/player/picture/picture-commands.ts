@@ -74,7 +74,7 @@ export const pictureCommands: readonly Command[] = [
     { scope: 'picture' },
   ),
   command('lighter', t('Lighter: lift the shadows of the picture'), ['U'], loaded, () => lighten(1), { repeats: true }),
-  command('darker', 'Darker', ['Shift+U'], loaded, () => lighten(-1), { repeats: true }),
+  command('darker', t('Darker'), ['Shift+U'], loaded, () => lighten(-1), { repeats: true }),
   command(
     'as-it-is',
     t('Show the picture as it is, not lightened'),

@@ -81,7 +81,7 @@ export async function alignBySound(view: SceneView): Promise<void> {
     );
   } else if (viewsBeside(scenesNow(), id).some(({ videoId }) => videoId === view.videoId)) {
     place(id, { ...view, offsetUs: found.offsetUs });
-    const sure = found.distinctness >= 2 ? 'Surely' : 'Probably';
+    const sure = found.distinctness >= 2 ? t('Surely') : t('Probably');
     notify(
       t(
         '{{sure}} aligned by sound, {{offset}}: the best place is {{distinctness}} times as good as any other, over {{overlapUs}} s.',

@@ -84,8 +84,8 @@ export function ReadingFields({
         fullWidth
         value={reading.decimal}
         options={[
-          ['.', 'Point'],
-          [',', 'Comma'],
+          ['.', t('Point')],
+          [',', t('Comma')],
         ]}
         onChange={(decimal) => change({ decimal: decimal as RecordingReading['decimal'] })}
       />
