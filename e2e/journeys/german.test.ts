@@ -109,7 +109,7 @@ describe.runIf(hasChromium)('the window in German', () => {
 
 /** Texts and names that are shown, and what is cut off of buttons, tabs and labels. Runs in the page. */
 function saidAndClipped(): { readonly said: string[]; readonly clipped: string[] } {
-  const ofEngine = '[aria-label="Änderungen, neueste zuerst"], [role=dialog][aria-label="Aufträge"] li';
+  const ofEngine = '[aria-label="Änderungen, neueste zuerst"], [role=dialog][aria-label="Aufträge"] [role=list]';
   const said = new Set<string>();
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node !== null; node = walker.nextNode())

@@ -110,6 +110,22 @@ describe('model runs', () => {
     expect(world.database.segments.ofVideo(1)).toEqual(decided);
   });
 
+  test('do not propose again what a person relabelled, also where it was a second guess', () => {
+    const world = new World();
+    world.run(['addClass', 1, 2, 3]);
+    world.run(['addClass', 2, 2, 3]);
+    const ranking = [
+      { classId: 2, probability: 0.6 },
+      { classId: 1, probability: 0.3 },
+    ];
+    const found = [1, 2].map((classId) => ({ startUs: 0, endUs: 1_000_000, classId, score: 0.5, ranking }));
+    propose(world, 1, found);
+    const guessed = world.segments().find(({ classId }) => classId === 1)!;
+    world.log.commit(() => updateSegments([guessed], { state: 'accepted', classId: 2 }, context(world)));
+    propose(world, 1, found);
+    expect(world.segments()).toMatchObject([{ id: guessed.id, classId: 2, state: 'accepted' }]);
+  });
+
   test('move the edges of what was there: a person who looks at it keeps it, one stays one', () => {
     const world = new World();
     world.run(['addClass', 1, 2, 3]);

@@ -73,7 +73,11 @@ export function replaceProposals(
       score: proposal.score,
       source,
       touched: false,
-      ranking: proposal.ranking.map(({ classId, probability }) => ({ classId, probability })),
+      ranking: proposal.ranking.map(({ classId, probability }, rank) => ({
+        classId,
+        probability,
+        ...(rank > 0 && classId === proposal.classId && { isProposed: true as const }),
+      })),
       note: '',
     };
     if (before === null) nextId += 1;
@@ -108,7 +112,8 @@ export const isUntouchedProposal = (segment: Segment): boolean =>
 
 /** Whether a proposal says what a person has decided of already, as told at `replaceProposals`. */
 export function isSameAction(decided: Segment, proposal: Span & { readonly classId: number }): boolean {
-  const proposedAs = decided.ranking[0]?.classId;
-  const isSameClass = decided.classId === proposal.classId || proposedAs === proposal.classId;
+  const { ranking } = decided;
+  const proposedAs = ranking.find(({ isProposed }) => isProposed) ?? ranking[0];
+  const isSameClass = decided.classId === proposal.classId || proposedAs?.classId === proposal.classId;
   return isSameClass && temporalIoU(decided, proposal) >= sameActionTiou;
 }

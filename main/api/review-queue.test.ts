@@ -63,14 +63,29 @@ describe('the review queue', () => {
     await propose();
     const drawn = await queue();
     expect(drawn).toHaveLength(56);
-    const places = drawn.map(({ videoId, startUs, classId }) => `${videoId} ${startUs} ${classId}`);
+    const placeOf = ({ videoId, startUs, classId }: Segment): string => `${videoId} ${startUs} ${classId}`;
+    const places = drawn.map(placeOf);
     // The first few are of several videos, times and classes.
     const first = drawn.slice(0, 12);
     for (const of of ['videoId', 'startUs', 'classId'] as const)
       expect(new Set(first.map((one) => one[of])).size, of).toBeGreaterThan(of === 'classId' ? 1 : 2);
     play(0.5);
     await propose();
-    expect((await queue()).map(({ videoId, startUs, classId }) => `${videoId} ${startUs} ${classId}`)).toEqual(places);
+    expect((await queue()).map(placeOf)).toEqual(places);
+
+    // Decisions go round it: it goes on behind them, and what they cover comes last.
+    const decided = (await queue()).slice(0, 14);
+    await studio.client.segments.update({ segmentIds: decided.map(({ id }) => id), state: 'accepted' });
+    const isCovered = ({ videoId, startUs }: Segment): boolean =>
+      decided.some((one) => one.videoId === videoId && one.startUs === startUs);
+    const rest = await queue();
+    const covered = rest.filter(isCovered);
+    expect(covered.length).toBeGreaterThan(0);
+    expect(rest.slice(-covered.length)).toEqual(covered);
+    const round = rest.slice(0, -covered.length).map((one) => places.indexOf(placeOf(one)));
+    const turn = round.indexOf(Math.min(...round));
+    expect([...round.slice(turn), ...round.slice(0, turn)]).toEqual(round.toSorted((one, other) => one - other));
+    expect(turn).toBeGreaterThan(0);
   });
 
   test('comes by turns of class, by another lot, and holds what a filter says', async () => {

@@ -11,18 +11,26 @@ export const inSight = `JOIN classes ON classes.id = segments.class_id AND class
 const lot = `(segments.start_us / 1000 * 2654435761 + segments.end_us / 1000 * 2246822519
   + segments.video_id * 1640531527 + segments.class_id * 3266489917)`;
 
+const lots = 4294967295;
+
 const best = 'segments.score DESC NULLS LAST';
 
 const scoresEnough = `(segments.state <> 'proposed' OR segments.score IS NULL OR segments.score >= @threshold)`;
 
-/** What covers half of it or more is looked for no further back than the longest segment reaches. */
-const nothingElseStands = `NOT EXISTS (SELECT 1 FROM segments AS other
+/** Whether another such one covers half of it or more, looked for no further back than the longest segment reaches. */
+const isCoveredBy = (such: string): string => `EXISTS (SELECT 1 FROM segments AS other
   JOIN classes AS named ON named.id = other.class_id AND named.removed = 0
   WHERE other.video_id = segments.video_id AND other.start_us < segments.end_us
     AND other.start_us > segments.start_us - (SELECT max(end_us - start_us) FROM segments)
-    AND (other.state <> 'proposed' OR other.score >= @threshold)
+    AND ${such}
     AND 2 * (min(other.end_us, segments.end_us) - max(other.start_us, segments.start_us))
       >= segments.end_us - segments.start_us)`;
+const nothingElseStands = `NOT ${isCoveredBy(`(other.state <> 'proposed' OR other.score >= @threshold)`)}`;
+const isDecidedHere = isCoveredBy(`other.state <> 'proposed'`);
+
+/** How far round all lots the decisions are by now. */
+const decidedLots = `(SELECT count(*) FILTER (WHERE segments.state <> 'proposed') * ${lots} / max(count(*), 1)
+  FROM segments WHERE ${scoresEnough})`;
 
 /** How much more probable the model holds another class than the one it has; NULL where there is no ranking. */
 const modelDoubts = `(SELECT max(value ->> 'probability') FILTER (WHERE value ->> 'classId' <> segments.class_id)
@@ -59,11 +67,13 @@ interface OrderQuery {
 const orders: Readonly<Record<ReviewOrder, OrderQuery>> = {
   confident: { by: best },
   uncertain: { by: 'abs(coalesce(segments.score, 0.5) - 0.5)' },
-  // The report holds it against the others: no cleverer order of those tried taught more.
-  'teaches-most': { by: `${lot} & 4294967295` },
+  // The report holds it against the others: no cleverer order of those tried taught more. What is decided already teaches
+  // little again; and since proposals change with each lesson, those with the lowest lots would ever be the newest, of places
+  // that are as unclear as before: so the lots go round as decisions do.
+  'teaches-most': { by: `${isDecidedHere}, ${lot} - ${decidedLots} & ${lots}` },
   'class-balanced': { by: `row_number() OVER (PARTITION BY segments.class_id ORDER BY ${best}, segments.id)` },
   'in-order': { by: 'segments.video_id, segments.start_us' },
-  random: { by: `${lot} + @draw * 2654435761 & 4294967295` },
+  random: { by: `${lot} + @draw * 2654435761 & ${lots}` },
   missed: {
     by: best,
     holds: `segments.state = 'proposed' AND segments.score < @threshold AND ${nothingElseStands}`,

@@ -6,7 +6,8 @@ import { annotatorName, segmentSource, segmentState } from './segment.ts';
  *
  * - `confident`: the highest score first.
  * - `uncertain`: the score nearest to 0.5 first.
- * - `teaches-most`: as by lot, all over videos, times and classes; always the same lot.
+ * - `teaches-most`: as by lot, all over videos, times and classes, where nothing is decided yet before where something is;
+ *   always the same lot, further round with each decision.
  * - `class-balanced`: the classes by turns, of each its most confident first.
  * - `in-order`: by video and time.
  * - `random`: by lot, another one with every `draw`.

@@ -43,8 +43,17 @@ export const segment = z.object({
   source: segmentSource,
   /** A person has decided or changed it: no model run may replace it. */
   touched: z.boolean(),
-  /** Most likely classes of a proposal, best first, with probabilities. */
-  ranking: z.array(z.object({ classId: z.int().positive(), probability: z.number() })),
+  /**
+   * Most likely classes of a proposal, best first, with probabilities. A stretch is proposed as several of them:
+   * `isProposed` marks the one that this segment was proposed as, where that is not the first.
+   */
+  ranking: z.array(
+    z.object({
+      classId: z.int().positive(),
+      probability: z.number(),
+      isProposed: z.literal(true).optional(),
+    }),
+  ),
   note: z.string().max(4000),
   /** The person who decided on it last, as they name themselves; left out where nobody said. */
   annotator: annotatorName.optional(),

@@ -19,7 +19,9 @@ export const reviewOrders: Readonly<Record<ReviewOrder, NamedOrder>> = {
   'teaches-most': {
     name: t('What teaches most first'),
     states: proposed,
-    about: t('From all over videos, times and classes: no cleverer order of those measured taught more.'),
+    about: t(
+      'Where nothing is decided yet, from all over videos, times and classes: no cleverer order of those measured taught more.',
+    ),
   },
   'class-balanced': {
     name: t('Classes by turns'),

@@ -15,11 +15,11 @@ function descriptors(sizes: readonly number[]) {
   });
 }
 
-test('codes of blocks with large and with small numbers vary alike; of a block of noise they do not', () => {
-  const spans = descriptors([1, 0.01, 1e-7]);
+test('codes of blocks with large and with small numbers vary alike, those of the mean half as much; of a block of noise they do not', () => {
+  const spans = descriptors([3, 1, 0.01, 1e-7]);
   const basis = blockBasis([spans], dim);
   const codes = encodeRows(basis, spans);
-  const variances = Array.from({ length: 3 }, (_, block) => {
+  const variances = Array.from({ length: 4 }, (_, block) => {
     let variance = 0;
     for (let at = block * basis.rank; at < (block + 1) * basis.rank; at += 1) {
       const values = Array.from({ length: count }, (_value, row) => codes.values[row * codes.width + at]!);
@@ -28,7 +28,8 @@ test('codes of blocks with large and with small numbers vary alike; of a block o
     }
     return variance;
   });
-  expect(variances[0]).toBeCloseTo(1, 3);
+  expect(variances[0]).toBeCloseTo(0.5, 3);
   expect(variances[1]).toBeCloseTo(1, 3);
-  expect(variances[2]).toBeLessThan(1e-3);
+  expect(variances[2]).toBeCloseTo(1, 3);
+  expect(variances[3]).toBeLessThan(1e-3);
 });

@@ -1,8 +1,9 @@
 import { localisationConstants } from '../propose/localisation-constants.ts';
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import { joinRows, rowAt, rowsOf, type Rows } from './rows.ts';
+import { blocksOfView } from './span-descriptor.ts';
 
-const { directions: directionsInAll, keptWhole, leastSpread } = localisationConstants.description;
+const { directions: directionsInAll, keptWhole, leastSpread, meanVariance } = localisationConstants.description;
 /** Oversampling and power iterations of the range finder (Halko, Martinsson & Tropp 2011, algorithm 4.4). */
 const extraDirections = 8;
 const powerIterations = 2;
@@ -20,7 +21,7 @@ export interface BlockBasis {
 /**
  * The principal directions of each block `[n, B D] → B × [rank, D]` over unlabelled spans, descriptors `parts`. Narrow
  * features are kept as they are, and so are not very wide ones of spans too few to show that many directions. Each block's
- * codes have a variance of 1 in all: how large the numbers of a kind are says nothing of what they tell, and what is
+ * codes have a variance of 1 in all, those of the mean of each view less: how large the numbers of a kind are says nothing of what they tell, and what is
  * shrunk towards equal variances would otherwise hear the largest ones alone. Equal rows give equal directions.
  */
 export function blockBasis(parts: readonly Rows[], dim: number): BlockBasis {
@@ -31,7 +32,7 @@ export function blockBasis(parts: readonly Rows[], dim: number): BlockBasis {
   if (dim <= rank + extraDirections || descriptors.count === 0 || isFew)
     return { dim, blocks, rank: dim, directions: null };
   const directions = Array.from({ length: blocks }, (_, block) =>
-    principalDirections(centredBlock(descriptors, block, dim), rank),
+    principalDirections(centredBlock(descriptors, block, dim), rank, block % blocksOfView === 0 ? meanVariance : 1),
   );
   return { dim, blocks, rank, directions };
 }
@@ -62,8 +63,8 @@ function centredBlock({ count, width, values }: Rows, block: number, dim: number
   return centred.center('column');
 }
 
-/** The `rank` first right singular vectors of `matrix` `[n, D]`, as rows, so long that its variance along all of them is 1. */
-function principalDirections(matrix: Matrix, rank: number): Float64Array {
+/** The `rank` first right singular vectors of `matrix` `[n, D]`, as rows, so long that its variance along all of them is `total`. */
+function principalDirections(matrix: Matrix, rank: number, total: number): Float64Array {
   const dim = matrix.columns;
   const covariance = matrix.transpose().mmul(matrix).div(matrix.rows);
   let range = orthonormalColumns(covariance.subMatrix(0, dim - 1, 0, rank + extraDirections - 1));
@@ -73,7 +74,7 @@ function principalDirections(matrix: Matrix, rank: number): Float64Array {
   // Eigenvalues ascend.
   const best = range.mmul(eigenvectorMatrix);
   const variance = realEigenvalues.slice(-rank).reduce((sum, value) => sum + value, 0);
-  const length = 1 / Math.sqrt(Math.max(variance, leastSpread));
+  const length = Math.sqrt(total / Math.max(variance, leastSpread));
   return Float64Array.from(
     { length: rank * dim },
     (_, index) => length * best.get(index % dim, best.columns - 1 - Math.floor(index / dim)),

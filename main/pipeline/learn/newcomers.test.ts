@@ -87,7 +87,7 @@ describe('names without shots', () => {
 
 describe('what is typical of a name', () => {
   it('is how far it stands out where it fits, and of a name with shots how far it does there', () => {
-    const sure = rowsOf(40, columns, (row, out) => {
+    const sure = rowsOf(120, columns, (row, out) => {
       out[row % 2] = row % 2 === 0 ? 20 : 40;
     });
     const typical = typicalFit({ texts: sure }, classIds.length);

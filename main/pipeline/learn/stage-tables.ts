@@ -14,7 +14,7 @@ import { rowAt, rowsOf, type Rows } from './rows.ts';
  * Part of every key of what is kept. To be raised with each change of how proposals are found or spans described; the
  * settings and constants tell of themselves.
  */
-export const stageMethod = JSON.stringify([3, defaultLocalisationSettings.proposal, localisationConstants]);
+export const stageMethod = JSON.stringify([4, defaultLocalisationSettings.proposal, localisationConstants]);
 
 const isRange = (start: number, end: number, sampleCount: number): boolean =>
   Number.isInteger(start) && Number.isInteger(end) && start >= 0 && start < end && end <= sampleCount;

@@ -18,6 +18,7 @@
  * | description.reviewedMost | count | one every three seconds of ten minutes; the rest of a longer video says the same of background |
  * | description.directions | count | directions kept of all blocks together: 13 of 128 in each of fourteen blocks lose nothing |
  * | description.leastSpread | variance | a thousandth of a unit feature's length: what differs by less is rounding of single precision, and is not made to matter |
+ * | description.meanVariance | share of the variance of other blocks | half: a mean tells as much of who is seen and where as of what is done; what changes tells mostly of that |
  * | description.keptWhole | count | descriptors of up to so many numbers stay as they are where there are too few spans to find directions by |
  * | review.shownScore | probability | one in ten is right: less is not worth a look |
  * | review.keptScore | probability | three in a thousand: what a person finds who lowers the threshold, also before anything was corrected, when background counts threefold |
@@ -42,6 +43,7 @@ export const localisationConstants = {
     reviewedMost: 200,
     directions: 192,
     leastSpread: 1e-6,
+    meanVariance: 0.5,
     keptWhole: 512,
   },
   review: { shownScore: 0.1, keptScore: 0.003, sameTIoU: 0.5 },
@@ -66,10 +68,10 @@ export const localisationConstants = {
  * | shots.backgroundPerVideo | count | about as many as a video has segments: background is not to outweigh them |
  * | unlabelled.most | spans | from which classes inherit: more make no difference that shows |
  * | unlabelled.least | spans | without any correction classes inherit from so many or not at all: five clips' worth |
- * | inherited.sharedMean | spans | that the mean of all is worth for each class: a name that nothing points to is like anything |
+ * | inherited.sharedMean | spans | that the mean of all is worth for each class, a quarter of what a video adds: few spans tell more of their videos than of the name that points to them, and a name that nothing points to is like anything |
  * | inherited.mean | shots | that an inherited mean is worth: the third correction outweighs it |
  * | inherited.covariance | shots | that the covariance around inherited means is worth: a few shots show hardly any of its directions |
- * | typicalFit.shared | spans | that what is typical of all names is worth for each |
+ * | typicalFit.shared | spans | that what is typical of all names is worth for each, most of what a video adds: names of a long list have few spans, by which they would differ more than they do |
  * | typicalFit.unlabelled | shots | that what unlabelled spans say of a name is worth, as for means |
  * | points.showsTIoU | tIoU | a proposal of a reviewed video shows a class where it overlaps a segment of it by half |
  * | points.proposals | shots | such proposals of a video and class are worth half of one, all together: they are near copies of the segment |
@@ -78,7 +80,7 @@ export const localisationConstants = {
  * | weights.choices | factor of logits | steps of two to three around the usual, until one of both sides says next to nothing |
  * | weights.folds | count | held back in turn, as cross-validation usually does: each costs a covariance |
  * | newcomers.liftedText | factor of logits | of a name without shots beside the discriminant's guess: the usual weight of a name |
- * | newcomers.mostRarity | log-odds | a name with shots is taken to be at most about half as common again as one without: its discriminant speaks for it already |
+ * | newcomers.mostRarity | log-odds | a name with shots is taken to be at most a fifth more common than one without: its discriminant speaks for it already |
  * | newcomers.parts | count | of the corrected classes, held back in turn |
  * | examples.classesPerProposal | count | as when videos are localised |
  * | examples.mostVideos | count | reviewed videos that a score is learned from: more than enough for its seven weights |
@@ -98,8 +100,8 @@ export const localisationConstants = {
 export const learningConstants = {
   shots: { sameTIoU: 0.9, restatesTIoU: 0.1, backgroundS: 3, backgroundPerVideo: 8 },
   unlabelled: { most: 2000, least: 150 },
-  inherited: { sharedMean: 5, mean: 2, covariance: 30 },
-  typicalFit: { shared: 5, unlabelled: 2 },
+  inherited: { sharedMean: 8, mean: 2, covariance: 30 },
+  typicalFit: { shared: 20, unlabelled: 2 },
   points: { showsTIoU: 0.5, proposals: 0.5, halfBackground: 4 },
   weights: {
     usual: { text: 0.6, discriminant: 0.1, shrinkage: 0.3 },
@@ -110,7 +112,7 @@ export const learningConstants = {
     },
     folds: 5,
   },
-  newcomers: { liftedText: 0.6, mostRarity: 0.5, parts: 5 },
+  newcomers: { liftedText: 0.6, mostRarity: 0.2, parts: 5 },
   examples: {
     classesPerProposal: 4,
     mostVideos: 20,
