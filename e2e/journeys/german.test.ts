@@ -116,7 +116,8 @@ function saidAndClipped(): { readonly said: string[]; readonly clipped: string[]
     // What was edited, and what a job does, the engine says.
     if (node.parentElement?.closest(`script, style, ${ofEngine}`) == null) said.add((node.textContent ?? '').trim());
   for (const element of document.querySelectorAll('[aria-label], [title], [placeholder]'))
-    for (const name of ['aria-label', 'title', 'placeholder']) said.add((element.getAttribute(name) ?? '').trim());
+    if (element.closest(ofEngine) === null)
+      for (const name of ['aria-label', 'title', 'placeholder']) said.add((element.getAttribute(name) ?? '').trim());
   const clipped = [...document.querySelectorAll('button, [role=tab], [role=radio], label, th, h1, h2, h3')]
     .filter((element) => {
       const { overflowX, textOverflow } = getComputedStyle(element);
