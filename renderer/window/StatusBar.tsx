@@ -84,7 +84,11 @@ function PlayheadReadout() {
   if (frameCount === 0) return null;
   return (
     <Box component="span" sx={{ fontFamily: digitsFont, fontSize: 11.5 }}>
-      {t('frame {{frame}} of {{frameCount}} · {{time}}', { frame, frameCount, time: formatTimecode(timeUs) })}
+      {t('frame {{frame}} of {{frameCount}} · {{time}}', {
+        frame: String(frame),
+        frameCount: String(frameCount),
+        time: formatTimecode(timeUs),
+      })}
     </Box>
   );
 }

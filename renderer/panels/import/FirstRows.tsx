@@ -54,7 +54,7 @@ function becomes({ read, fault }: TableLook['rows'][number]): string {
     label: read.label,
     startUs: secondsOf(startUs),
     endUs: secondsOf(endUs),
-    startFrame,
-    endFrame,
+    startFrame: String(startFrame),
+    endFrame: String(endFrame),
   });
 }

@@ -87,7 +87,7 @@ function TimeField(props: {
         if (event.key === 'Escape') setText(shown);
         if (event.key === 'Enter') (event.target as HTMLElement).blur();
       }}
-      helperText={props.frame === undefined ? ' ' : t('frame {{frame}}', { frame: props.frame })}
+      helperText={props.frame === undefined ? ' ' : t('frame {{frame}}', { frame: String(props.frame) })}
       slotProps={{
         input: { sx: { '& input': { fontFamily: digitsFont, fontSize: 12, px: 1 } } },
         htmlInput: { 'aria-label': t('{{label}} of the segment', { label: props.label }), spellCheck: false },

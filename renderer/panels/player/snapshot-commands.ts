@@ -39,7 +39,10 @@ async function copy(): Promise<void> {
   if (videoId === null) return;
   // Handed over as a promise: the browser lets a page copy for as long as the key press is fresh.
   await navigator.clipboard.write([new ClipboardItem({ 'image/png': pngOf(videoId, frame) })]);
-  notify(t('Frame {{frame}} copied as a picture.{{asFilmed}}', { frame, asFilmed: asFilmed() }), 'success');
+  notify(
+    t('Frame {{frame}} copied as a picture.{{asFilmed}}', { frame: String(frame), asFilmed: asFilmed() }),
+    'success',
+  );
 }
 
 /** The frame on screen as a picture, decoded from its file at its own size. */

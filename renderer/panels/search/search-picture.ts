@@ -28,6 +28,6 @@ export async function searchThisFrame(): Promise<void> {
   const response = await fetch(addresses.thumbnail(videoId, table.startUs(frame), frameWidth));
   if (!response.ok)
     throw await failureIn(response, new Failure('unreadable-video', t('This frame could not be decoded.')));
-  await searchPicture(await response.blob(), t('frame {{frame}}', { frame }));
+  await searchPicture(await response.blob(), t('frame {{frame}}', { frame: String(frame) }));
   showPanel('search');
 }

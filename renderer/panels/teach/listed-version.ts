@@ -58,7 +58,7 @@ export const listedPrompts = (version: TunedVersion): Omit<ListedVersion, 'curve
   doubt: version.passed ? null : version.reason,
   details: [
     [t('Made'), moment(version.createdAt)],
-    [t('Preset'), t('{{name}}, seed {{seed}}', { name: presetWords[version.preset].name, seed: version.seed })],
+    [t('Preset'), t('{{name}}, seed {{seed}}', { name: presetWords[version.preset].name, seed: String(version.seed) })],
     [t('Model'), version.model],
     [
       t('Learned from'),
