@@ -40,6 +40,11 @@ export const modelHandlers = (studio: Studio) =>
     tryOut: os.models.tryOut.handler(({ input, signal }) => studio.tryOut(input.name, signal)),
     tryServer: os.models.tryServer.handler(({ signal }) => studio.tryServer(signal)),
     tryPlans: os.models.tryPlans.handler(({ signal }) => failingInWords(tryPlans(studio.work(), signal))),
+    keptPlan: os.models.keptPlan.handler(() => {
+      const project = studio.openedProject;
+      const model = project?.settings.model ?? null;
+      return project === null || model === null ? null : project.keptPlan(model);
+    }),
     remove: os.models.remove.handler(({ input }) => {
       studio.models.remove(input.name);
       studio.changes.publish({ topic: 'models' });

@@ -10,6 +10,7 @@ import type { OpenProject } from '../project/open-project.ts';
 import { clipScorerOf, scorerChoice } from '../project/scorer-in-use.ts';
 import { taughtChoice } from '../project/taught-choice.ts';
 import { usableLiveVersion } from '../project/versions.ts';
+import { choosePlan, leavePlan } from './choose-plan.ts';
 import type { JobRun } from './job-queue.ts';
 import type { ProjectWork } from './project-work.ts';
 import { promptedClasses } from './prompted-classes.ts';
@@ -37,22 +38,28 @@ export function modelChoice(project: OpenProject, settings = project.settings): 
 
 /** Frame features of a video into the project's store; at once where they are there, else from where an earlier run stopped. */
 export async function embedVideo(
-  { project, engine, noteProvider }: ProjectWork,
+  work: ProjectWork,
   videoId: number,
   run: JobRun,
   onProgress: OnProgress,
-  settings = project.settings,
+  settings = work.project.settings,
 ): Promise<void> {
-  const model = modelChoice(project, settings);
+  const { project, engine, noteProvider } = work;
+  await choosePlan(work, settings, run, onProgress);
   const { samplingFps } = settings;
   const embed = async () =>
     engine.run(
       'embed',
-      { media: project.indexedMedia(videoId), model, samplingFps, featuresFolder: project.folder.features },
+      {
+        media: project.indexedMedia(videoId),
+        model: modelChoice(project, settings),
+        samplingFps,
+        featuresFolder: project.folder.features,
+      },
       { signal: run.signal, onProgress },
     );
   const embedded = await embed().catch(async (error: unknown) => {
-    noteDamage(run, error);
+    if (!leavePlan(project, settings, run, error)) noteDamage(run, error);
     return embed();
   });
   run.signal.throwIfAborted();

@@ -1,9 +1,7 @@
 import type { PlanProgress, PlanReport } from '#preload/domain/compute-plan.ts';
 import { chosenModel } from './model-run.ts';
+import { planQuestion } from './plan-question.ts';
 import type { ProjectWork } from './project-work.ts';
-
-/** Videos whose frames are looked at: more would leave too few of each to propose anything in. */
-const mostVideos = 4;
 
 /**
  * Tries every way to compute the project's model on frames of its videos, telling how far it has come. Fails with
@@ -14,11 +12,7 @@ export async function* tryPlans(
   signal: AbortSignal | undefined,
 ): AsyncGenerator<PlanProgress, PlanReport, void> {
   const { name, folder } = chosenModel(project);
-  const present = project.database.videos.present().filter((video) => project.mediaOf(video) !== null);
-  const step = Math.max(1, present.length / mostVideos);
-  const some = Array.from({ length: Math.min(mostVideos, present.length) }, (_, at) => present[Math.floor(at * step)]!);
-  const prompts = project.database.classes.present().map(({ prompt }) => prompt);
-  const input = { model: { folder }, videos: some.map(({ id }) => project.indexedMedia(id)), prompts };
+  const input = planQuestion(project, folder);
   let told = Promise.withResolvers<PlanProgress | null>();
   const running = engine
     .run('tryPlans', input, {
@@ -33,5 +27,5 @@ export async function* tryPlans(
   // What fails is told below, where it is awaited.
   running.catch(() => undefined);
   for (let next = await told.promise; next !== null; next = await told.promise) yield next;
-  return { model: name, classes: prompts.length, ...(await running) };
+  return { model: name, classes: input.prompts.length, ...(await running) };
 }

@@ -9,6 +9,7 @@ import type { Edit } from '#preload/domain/edit.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
 import type { Computing } from '#preload/domain/inference-server.ts';
+import type { KeptPlan } from '#preload/domain/compute-plan.ts';
 import type { ModelEntry } from '#preload/domain/model.ts';
 import type { Recording } from '#preload/domain/recording.ts';
 import type { ProjectSettings, ProjectSettingsChange, StudioSettings } from '#preload/domain/settings.ts';
@@ -36,7 +37,13 @@ const keptFrames = 2_000_000;
 export interface ProjectSurroundings {
   readonly version: string;
   readonly models: { get(name: string): ModelEntry };
-  readonly home: { settings(): StudioSettings; computing(): Computing; isSample(projectPath: string): boolean };
+  readonly home: {
+    settings(): StudioSettings;
+    computing(): Computing;
+    isSample(projectPath: string): boolean;
+    planOf(project: string, model: string): KeptPlan | null;
+    keepPlan(project: string, model: string, plan: KeptPlan | null): void;
+  };
   readonly changes: { publish(change: Change): void };
 }
 
@@ -271,7 +278,22 @@ export class OpenProject {
   modelChoice(
     { model, framing, shareStill, featureNumbers: numbers } = this.settings,
   ): (ModelChoice & { readonly name: string }) | null {
-    return model === null ? null : { name: model, ...this.modelNamed(model), framing, shareStill, numbers };
+    if (model === null) return null;
+    const { plan, batch } = this.keptPlan(model) ?? {};
+    const found = plan === undefined ? {} : { provider: plan, ...(batch !== null && { batch }) };
+    return { name: model, ...this.modelNamed(model), ...found, framing, shareStill, numbers };
+  }
+
+  /** How this project's frames are read by a model where the settings leave it to trials; null where none was made, or they do not. */
+  keptPlan(model: string): KeptPlan | null {
+    const { home, models } = this.#surroundings;
+    return home.computing() === 'auto' ? home.planOf(this.folder.path, models.get(model).folder) : null;
+  }
+
+  /** Null forgets it. */
+  keepPlan(model: string, plan: KeptPlan | null): void {
+    const { home, models } = this.#surroundings;
+    home.keepPlan(this.folder.path, models.get(model).folder, plan);
   }
 
   /** Any model that was added, as the engine takes it. Fails with `not-found` for one that was not. */

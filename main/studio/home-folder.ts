@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
+import { keptPlan, type KeptPlan } from '#preload/domain/compute-plan.ts';
 import { keptView, type KeptView } from '#preload/domain/kept-view.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import type { Computing, InferenceServer } from '#preload/domain/inference-server.ts';
@@ -31,6 +32,10 @@ const longestRecent = 20;
 
 const keptViews = z.array(keptView).default([]);
 const mostViews = 50;
+
+/** By the project's folder and the model's. */
+const keptPlans = z.array(keptPlan.extend({ project: z.string(), model: z.string() })).default([]);
+const mostPlans = 200;
 
 /** A name as a part of a file name: any name has one, and no two the same. */
 const fileNameFor = (person: string): string => createHash('sha256').update(person).digest('hex').slice(0, 32);
@@ -132,6 +137,24 @@ export class HomeFolder implements ModelShelf, DownloadShelf {
   keepView(view: KeptView, person: string | null = null): void {
     const others = this.views(person).filter(({ name }) => name !== view.name);
     this.#write(viewsFile(person), [...others, ...(view.text === '' ? [] : [view])].slice(-mostViews));
+  }
+
+  /** The way to compute a model that a trial on a project's frames found; null where none was made. */
+  planOf(project: string, model: string): KeptPlan | null {
+    return this.#plans().find((kept) => kept.project === project && kept.model === model) ?? null;
+  }
+
+  /** Null forgets it. */
+  keepPlan(project: string, model: string, plan: KeptPlan | null): void {
+    this.#alone(() => {
+      const others = this.#plans().filter((kept) => kept.project !== project || kept.model !== model);
+      const own = plan === null ? [] : [{ ...plan, project, model }];
+      this.#write('plans.json', [...others, ...own].slice(-mostPlans));
+    });
+  }
+
+  #plans(): z.infer<typeof keptPlans> {
+    return this.#read('plans.json', keptPlans, undefined);
   }
 
   /** Newest first. */

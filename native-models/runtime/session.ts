@@ -21,6 +21,13 @@ export interface PortInfo {
   readonly shape: readonly (number | string)[];
 }
 
+/**
+ * For how long a thread that has done its part looks out for the next one before it sleeps, microseconds. Frames are
+ * decoded while others are encoded: at onnxruntime's own measure a thread that waits takes the processor from one that has
+ * work, and as much of it again as whole numbers need.
+ */
+const lookoutUs = '20';
+
 /** A loaded graph. `run` computes on the calling thread until it is done: keep sessions off threads that must answer. */
 export interface Session extends AsyncDisposable {
   readonly provider: Provider;
@@ -47,6 +54,7 @@ export async function openSession(model: OnnxModel | string, options: SessionOpt
       provider: options.provider,
     });
   }
+  const configuration = { intra_op: { spin_duration_us: lookoutUs } };
   const sessionOptions: ort.InferenceSession.SessionOptions = {
     executionProviders: backend === 'cpu' ? ['cpu'] : [backend, 'cpu'],
     logSeverityLevel: 4,
@@ -55,14 +63,19 @@ export async function openSession(model: OnnxModel | string, options: SessionOpt
   try {
     const session =
       typeof model === 'string'
-        ? await ort.InferenceSession.create(model, sessionOptions)
+        ? await ort.InferenceSession.create(model, { ...sessionOptions, extra: { session: configuration } })
         : await ort.InferenceSession.create(model.bytes, {
             ...sessionOptions,
             ...(model.externalData.length === 0 ? {} : { externalData: model.externalData }),
-            // Weights in files are mapped by the runtime itself: they never pass through this process's heap.
-            ...(model.weightsFolder === null
-              ? {}
-              : { extra: { session: { model_external_initializers_file_folder_path: model.weightsFolder } } }),
+            extra: {
+              session: {
+                ...configuration,
+                // Weights in files are mapped by the runtime itself: they never pass through this process's heap.
+                ...(model.weightsFolder !== null && {
+                  model_external_initializers_file_folder_path: model.weightsFolder,
+                }),
+              },
+            },
           });
     return wrap(session, options.provider);
   } catch (error) {

@@ -69,6 +69,23 @@ describe('an opened X-CLIP', () => {
     expect(await model.score(await model.encodeClips(new Float32Array(), 0), names)).toEqual(new Float32Array());
   });
 
+  it('has the features in whole numbers that it has in floats', async () => {
+    await using inWholeNumbers = await openVideoModel(folder, { provider: 'cpu-int8' });
+    const clips = noise(2 * clipLength(), 3);
+    const [ours, exact] = [await inWholeNumbers.encodeClips(clips, 2), await model.encodeClips(clips, 2)];
+    expect(inWholeNumbers.provider.chosen).toBe('cpu-int8');
+    const cosine = (a: Float32Array, b: Float32Array): number =>
+      a.reduce((sum, value, at) => sum + value * b[at]!, 0) / (Math.hypot(...a) * Math.hypot(...b));
+    for (let row = 0; row < 2 * model.frameCount; row += 1) {
+      const rowOf = (values: Float32Array) => values.slice(row * model.dim, (row + 1) * model.dim);
+      expect(cosine(rowOf(ours.frames), rowOf(exact.frames))).toBeGreaterThan(0.999);
+    }
+    expect(ours.frames).not.toEqual(exact.frames);
+    const names = noise(3 * model.dim, 6);
+    const [scores, expected] = [await inWholeNumbers.score(ours, names), await model.score(exact, names)];
+    closeTo(scores, expected, 0.05 * Math.max(...expected.map(Math.abs)));
+  });
+
   it('hears the order of frames', async () => {
     const clip = noise(clipLength(), 4);
     const frame = clipLength() / model.frameCount;

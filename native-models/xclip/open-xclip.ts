@@ -56,6 +56,8 @@ export async function openXClip(folder: string, options: VideoModelOptions): Pro
       model: lowerToOnnx(graphs.clips.outputs),
       probe: () => ({ pixels: floats(madeUp(numbersPerClip), [1, frameCount, ...picture]) }),
       piece: 'clips',
+      // In whole numbers where they are asked for; half precision is for models of single frames.
+      inPrecision: (precision) => lowerToOnnx(graphs.clips.outputs, precision === 'int8' ? 'int8' : 'fp32'),
     }),
     options,
   );
@@ -124,7 +126,7 @@ export async function openXClip(folder: string, options: VideoModelOptions): Pro
       const frames = new Float32Array(count * frameCount * width);
       const context = new Float32Array(count * contextRows * width);
       const session = await clipEncoder.open();
-      const budget = session.provider === 'cpu' ? framesPerRun.cpu : framesPerRun.device;
+      const budget = session.provider.startsWith('cpu') ? framesPerRun.cpu : framesPerRun.device;
       const perRun = Math.max(1, Math.floor(budget / frameCount));
       for (let start = 0; start < count; start += perRun) {
         const batch = Math.min(perRun, count - start);

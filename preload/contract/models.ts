@@ -1,6 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
-import { planProgress, planReport } from '../domain/compute-plan.ts';
+import { keptPlan, planProgress, planReport } from '../domain/compute-plan.ts';
 import { libraryModel, modelDownload } from '../domain/model-library.ts';
 import { modelDownloadProgress, modelEntry, providerReport } from '../domain/model.ts';
 import { modelName, placeToken } from './given.ts';
@@ -63,6 +63,8 @@ export const models = {
    * is fastest; the settings stay as they are.
    */
   tryPlans: oc.output(eventIterator(planProgress, planReport)),
+  /** The way in which the open project's frames are read, found by trial before the first of them; null where none was made. */
+  keptPlan: oc.output(keptPlan.nullable()),
   /** Forgets the folder; its files stay. */
   remove: oc.input(z.object({ name: modelName })).output(z.void()),
   check: oc.input(z.object({ name: modelName })).output(

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { executionProvider } from './model.ts';
+import { executionProvider, localProvider } from './model.ts';
 
 /** A plan is used only where it agrees this well with the processor's float32 on frames of the project. */
 export const leastAgreement = {
@@ -46,6 +46,18 @@ export const planReport = z.object({
   still: stillTrial,
 });
 export type PlanReport = z.infer<typeof planReport>;
+
+/** A way to compute that was found by trial for a project, before its first frames were read, and is used since. */
+export const keptPlan = planReport.pick({ frames: true }).extend({
+  plan: localProvider,
+  batch: z.int().min(1).max(256).nullable(),
+  framesPerSecond: z.number().positive(),
+  /** Frames a second of the processor in float32, in the same trial. */
+  ofProcessor: z.number().positive(),
+  cosine: z.number(),
+  sameClass: z.number().nullable(),
+});
+export type KeptPlan = z.infer<typeof keptPlan>;
 
 /** What the settings of a machine say where a plan that was tried is used. */
 export const settingsOfPlan = ({ plan, batch }: Pick<PlanTrial, 'plan' | 'batch'>) => ({

@@ -27,6 +27,7 @@ const verbs: Readonly<Record<Verb, 'reads' | 'changes'>> = {
   bugReport: 'reads',
   noteFailure: 'reads',
   tryPlans: 'reads',
+  keptPlan: 'reads',
   tryServer: 'reads',
   plan: 'reads',
   changes: 'reads',

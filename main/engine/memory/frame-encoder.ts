@@ -6,7 +6,7 @@ import { pinModel } from '../inference/model-fingerprint.ts';
 import type { ModelChoice } from '../vocabulary.ts';
 
 /**
- * Frames per run of the image encoder. A processor gains nothing from more than a few, and a text waits for one run at
+ * Frames per run of the image encoder. A processor gains nothing from more than a few, and a text waits for two runs at
  * most; a device needs many to be busy.
  */
 const batchSizes: Record<ExecutionProvider, number> = {

@@ -44,7 +44,8 @@ export class Scorers {
   /** The key under which this model's clips of a video are kept. */
   async clipKey(scorer: ScorerModel, videoChecksum: string): Promise<ClipKey> {
     const { clipHash, preprocessing, frameCount, contextRows, dim } = await this.facts(scorer);
-    const ofPictures = preprocessingHash(preprocessing);
+    const inWholeNumbers = computingName(scorer.provider) === 'cpu-int8' ? '-int8' : '';
+    const ofPictures = `${preprocessingHash(preprocessing)}${inWholeNumbers}`;
     return { videoChecksum, modelHash: clipHash, preprocessingHash: ofPictures, frameCount, contextRows, dim };
   }
 
@@ -62,7 +63,7 @@ export class Scorers {
       preprocessing,
       frameCount,
       provider,
-      batchSize: provider.chosen === 'cpu' ? 1 : clipsPerCall,
+      batchSize: provider.chosen.startsWith('cpu') ? 1 : clipsPerCall,
       encode: (pixels, count) => askServer(this.#inference, 'encodeClips', { model, pixels, count }, [pixels.buffer]),
     };
   }

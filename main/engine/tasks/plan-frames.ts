@@ -44,7 +44,7 @@ export async function planFrames(
   for (const media of videos) {
     const table = FrameTable.fromArray(media.frames);
     const indices = middleOf(sampledFrames(table, samplingFps), perVideo);
-    const still = new StillFrames(preprocessing);
+    const still = new StillFrames();
     const start = sharedWith.length;
     const timesUs: number[] = [];
     let kept = start;
@@ -53,8 +53,8 @@ export async function planFrames(
       using picture = frame;
       const row = sharedWith.length;
       preprocessor.write(picture.rgb, picture.width, picture.height, pixels, row * length);
-      if (!still.isStill(pixels, row * length)) {
-        still.keep(pixels, row * length);
+      if (!still.isStill(picture)) {
+        still.keep();
         kept = row;
       }
       sharedWith.push(kept);

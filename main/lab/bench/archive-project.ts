@@ -75,7 +75,13 @@ export async function archiveProject(
   const project = new OpenProject(location, {
     version,
     models: { get: () => model },
-    home: { computing: () => 'auto', settings: () => studioSettings.parse({}), isSample: () => false },
+    home: {
+      computing: () => 'auto',
+      settings: () => studioSettings.parse({}),
+      isSample: () => false,
+      planOf: () => null,
+      keepPlan: () => undefined,
+    },
     changes: { publish: () => undefined },
   });
   try {

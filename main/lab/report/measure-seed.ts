@@ -6,6 +6,7 @@ import { measureAmongAll, measureNewcomers } from './measure-crowd.ts';
 import { measureLongKinds, measureRecordings, measureShifted, measureSingle } from './measure-footage.ts';
 import { foundBy, measureLocalisation } from './measure-localisation.ts';
 import { measureMistakes } from './measure-mistakes.ts';
+import { measurePresets } from './measure-presets.ts';
 import { measureQueue } from './measure-queue.ts';
 import { measurePublished, measureShots, measureTotals } from './measure-shots.ts';
 import { Measurements, studioMethod, type Measurement } from './measurements.ts';
@@ -31,6 +32,7 @@ export interface SeedOptions {
   readonly only?: readonly string[];
   readonly size?: RenderedSize;
   readonly published?: TuningPreset;
+  readonly timePresets?: readonly TuningPreset[];
   readonly scorerPreset?: ScorerPreset;
 }
 
@@ -63,11 +65,12 @@ const tasks = {
   shifted: measureShifted,
   carried: measureCarried,
   published: measurePublished,
+  presets: measurePresets,
   xclip: measureClipScorer,
 } satisfies Record<string, SeedTask>;
 
 /** Tasks that train for as long as all others take together. */
-export const slowTasks: readonly string[] = ['published', 'xclip'] satisfies (keyof typeof tasks)[];
+export const slowTasks: readonly string[] = ['published', 'presets', 'xclip'] satisfies (keyof typeof tasks)[];
 
 export const taskNames = Object.keys(tasks) as (keyof typeof tasks)[];
 
@@ -91,13 +94,22 @@ export async function measureSeed(
     shotCounts: options.shotCounts,
     xclip: options.xclip,
     published: options.published ?? tuningPresets['efficient-prompt'],
+    timePresets: options.timePresets ?? [tuningPresets.actionclip, tuningPresets.clip4clip],
     scorerPreset: options.scorerPreset ?? scorerPresets.careful,
   };
-  const { shotCounts, published, scorerPreset } = context;
+  const { shotCounts, published, timePresets, scorerPreset } = context;
   const kept =
     options.cache === undefined
       ? null
-      : new KeptResults(options.cache, [world.model.hash, options.xclip, shotCounts, size, published, scorerPreset]);
+      : new KeptResults(options.cache, [
+          world.model.hash,
+          options.xclip,
+          shotCounts,
+          size,
+          published,
+          timePresets,
+          scorerPreset,
+        ]);
   const all = new Measurements();
   for (const name of stagesOf(options)) {
     begin(name);

@@ -27,6 +27,7 @@ const miniature = {
   shotCounts: [0, 1],
   size: { clipsPerAction: 1, seenVideos: 1, novelVideos: 3, videosPerNovel: 1 },
   published: { ...tuningPresets['efficient-prompt'], steps: 2 },
+  timePresets: [tuningPresets.actionclip, tuningPresets.clip4clip].map((preset) => ({ ...preset, steps: 2 })),
   scorerPreset: { ...scorerPresets.careful, epochs: 2, warmUpEpochs: 1 },
 } satisfies Partial<RenderedReportOptions>;
 
@@ -111,12 +112,14 @@ it('measures all that it promises, twice the same', { timeout: 600_000 }, async 
       "studio, nothing brought along",
       "efficient-prompt",
       "efficient-prompt, prompts only",
+      "actionclip",
+      "clip4clip",
       "X-CLIP, zero-shot",
       "X-CLIP, tuned",
       "studio with X-CLIP",
     ]
   `);
-  expect(said.at(-1)).toMatch(/^15 of 15: seed 3, xclip, about \d+ s left$/);
+  expect(said.at(-1)).toMatch(/^16 of 16: seed 3, xclip, about \d+ s left$/);
   expect(targetsOf(rows)).toHaveLength(28);
   for (const { mean, std, metric } of rows) {
     expect(std).toBe(0);

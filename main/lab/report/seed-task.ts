@@ -15,6 +15,8 @@ export interface SeedContext {
   readonly xclip: string | null;
   /** The preset of Ju et al. 2022. */
   readonly published: TuningPreset;
+  /** Presets that learn time over frozen towers. */
+  readonly timePresets: readonly TuningPreset[];
   readonly scorerPreset: ScorerPreset;
 }
 

@@ -17,10 +17,9 @@ export async function* distinctBatches(
   { preprocessing, place, largestSize, spare }: Omit<FrameBatchOptions, 'sizes'>,
 ): AsyncGenerator<FrameBatch, void> {
   const preprocessor = new ImagePreprocessor(preprocessing);
-  const still = new StillFrames(preprocessing);
+  const still = new StillFrames();
   const length = preprocessor.outputLength;
-  // The frame after the last of a full batch is made in the place behind it, and begins the next one.
-  const newPixels = () => spare.pop() ?? new Float32Array((largestSize + 1) * length);
+  const newPixels = () => spare.pop() ?? new Float32Array(largestSize * length);
   let pixels = newPixels();
   let pictures = 0;
   let timesUs: number[] = [];
@@ -37,22 +36,19 @@ export async function* distinctBatches(
   });
   for await (const frame of source.framesAtIndices(indices)) {
     using decoded = frame;
-    const at = pictures * length;
-    preprocessor.write(decoded.rgb, decoded.width, decoded.height, pixels, at, place);
     const isFull = timesUs.length === mostFrames;
-    if (!isFull && still.isStill(pixels, at)) {
+    if (still.isStill(decoded) && !isFull) {
       take(decoded.startUs);
       continue;
     }
     if (isFull || pictures === largestSize) {
       const made = batch();
-      const next = newPixels();
-      next.set(pixels.subarray(at, at + length));
-      pixels = next;
+      pixels = newPixels();
       [pictures, timesUs, pictureOf] = [0, [], []];
       yield made;
     }
-    still.keep(pixels, pictures * length);
+    preprocessor.write(decoded.rgb, decoded.width, decoded.height, pixels, pictures * length, place);
+    still.keep();
     pictures += 1;
     take(decoded.startUs);
   }

@@ -4,7 +4,7 @@ import { throwIfCancelled } from '#main/media/video-file.ts';
 import type { ImagePreprocessing } from '#native-models/image/image-preprocessing.ts';
 import type { FrameTable } from '#preload/domain/frame-table.ts';
 import { distinctBatches } from './distinct-batches.ts';
-import { frameBatches } from './frame-batches.ts';
+import { frameBatches, type FrameBatch } from './frame-batches.ts';
 import { readAhead } from './read-ahead.ts';
 import { sampledFrames } from './sampled-frames.ts';
 
@@ -43,12 +43,19 @@ export interface EmbeddedVideo {
   readonly shared: number;
 }
 
-/** How many batches are decoded and preprocessed beyond the one being encoded. */
+/** How many batches are decoded and preprocessed beyond those that the encoder has. */
 const batchesAhead = 2;
 
+/** A batch that the encoder has. */
+interface Encoding {
+  readonly batch: FrameBatch;
+  readonly encoding: ReturnType<FrameEncoder['encode']>;
+}
+
 /**
- * Frames → preprocessing → batches → features. Decoding runs ahead of the encoder by a few batches, and pixel memory is
- * used again, so memory does not grow with the video. Batches begin at multiples of the batch size, whether this is the
+ * Frames → preprocessing → batches → features. Decoding runs ahead of the encoder by a few batches, which has its
+ * next one before it is done with one, so that it never waits; pixel memory is used again, so memory does not grow with the
+ * video. Batches begin at multiples of the batch size, whether this is the
  * first try or one that goes on from an interrupted one: both give the same features.
  */
 export async function embedVideo(options: EmbedVideoOptions): Promise<EmbeddedVideo> {
@@ -69,15 +76,24 @@ export async function embedVideo(options: EmbedVideoOptions): Promise<EmbeddedVi
         sizes: batchSizes(appender.rowCount, indices.length, encoder.batchSize),
       });
   let shared = 0;
-  onProgress?.(appender.rowCount, indices.length);
-  for await (const { pixels, pictures, timesUs, pictureOf } of readAhead(batches, batchesAhead)) {
-    throwIfCancelled(signal);
-    const encoded = await encoder.encode(pixels, pictures);
-    spare.push(encoded.pixels);
-    await appender.append(rowsOf(encoded.features, pictures, pictureOf), timesUs);
-    shared += timesUs.length - pictures;
+  const take = async ({ batch, encoding }: Encoding): Promise<void> => {
+    const { features, pixels } = await encoding;
+    spare.push(pixels);
+    await appender.append(rowsOf(features, batch.pictures, batch.pictureOf), batch.timesUs);
+    shared += batch.timesUs.length - batch.pictures;
     onProgress?.(appender.rowCount, indices.length);
+  };
+  let before: Encoding | null = null;
+  onProgress?.(appender.rowCount, indices.length);
+  for await (const batch of readAhead(batches, batchesAhead)) {
+    throwIfCancelled(signal);
+    const encoding = encoder.encode(batch.pixels, batch.pictures);
+    // Its failure is met when its turn comes; until then it is not unhandled.
+    encoding.catch(() => undefined);
+    if (before !== null) await take(before);
+    before = { batch, encoding };
   }
+  if (before !== null) await take(before);
   return { rows: appender.rowCount, shared };
 }
 

@@ -1,67 +1,104 @@
-import type { ImagePreprocessing } from '#native-models/image/image-preprocessing.ts';
+import type { RgbPixels } from '#main/media/rgb-pixels.ts';
 
 /** Part of the key of features: to be raised with each change of what counts as still. */
-export const stillMethod = 1;
+export const stillMethod = 2;
 
 /**
  * Mean changes of brightness, of 255, up to which a picture counts as the one before: of all of it, and of the cell that
  * changes most. A hand that moves far from the camera changes one cell by tens, and compression none by more than these.
  */
 const largestChange = { picture: 1.5, cell: 4 } as const;
-/** Cells along each side, about as many as encoders have patches. */
+/** Cells along the shorter side, about as many as encoders have patches. */
 const cells = 14;
+/** About the size to which encoders shrink pictures: noise of single pixels is averaged away as it is there. */
+const encodedSide = 224;
 
-/** Tells whether preprocessed pictures `[3, H, W]` show what the last kept one shows. */
+/**
+ * Tells whether decoded pictures show what the last kept one shows, before they are made ready for an encoder: by the
+ * brightness of a quarter of their pixels.
+ */
 export class StillFrames {
-  readonly #height: number;
-  readonly #width: number;
-  /** Brightness, of 255, that one unit of each channel is worth: a third of it each. */
-  readonly #worth: readonly [number, number, number];
-  readonly #kept: Float32Array;
-  readonly #changes = new Float64Array(cells * cells);
-  /** Pixels of each cell; and, by column and by row of the picture, what adds up to the number of a cell. */
-  readonly #sizes = new Float64Array(cells * cells);
-  readonly #acrossTo: Int32Array;
-  readonly #downTo: Int32Array;
-  #hasKept = false;
+  #sampling: Sampling | null = null;
+  #seen: Int32Array = new Int32Array(0);
+  #kept: Int32Array | null = null;
 
-  constructor({ cropHeight, cropWidth, rescale, std }: ImagePreprocessing) {
-    this.#height = cropHeight;
-    this.#width = cropWidth;
-    const [red, green, blue] = std.map((one) => one / rescale / 3) as [number, number, number];
-    this.#worth = [red, green, blue];
-    this.#kept = new Float32Array(3 * cropHeight * cropWidth);
-    this.#acrossTo = Int32Array.from({ length: cropWidth }, (_, x) => Math.floor((x * cells) / cropWidth));
-    this.#downTo = Int32Array.from({ length: cropHeight }, (_, y) => cells * Math.floor((y * cells) / cropHeight));
-    for (const down of this.#downTo) for (const across of this.#acrossTo) this.#sizes[down + across]! += 1;
-  }
-
-  /** Whether the picture that begins at `at` shows what the kept one does. */
-  isStill(pixels: Float32Array, at: number): boolean {
-    if (!this.#hasKept) return false;
-    const [red, green, blue] = this.#worth;
-    const plane = this.#height * this.#width;
-    const kept = this.#kept;
-    const changes = this.#changes.fill(0);
-    for (let y = 0, pixel = 0; y < this.#height; y += 1) {
-      const down = this.#downTo[y]!;
-      for (let x = 0; x < this.#width; x += 1, pixel += 1) {
-        const change =
-          red * (pixels[at + pixel]! - kept[pixel]!) +
-          green * (pixels[at + plane + pixel]! - kept[plane + pixel]!) +
-          blue * (pixels[at + 2 * plane + pixel]! - kept[2 * plane + pixel]!);
-        changes[down + this.#acrossTo[x]!]! += Math.abs(change);
-      }
+  /** Whether the picture shows what the kept one does. */
+  isStill(picture: RgbPixels): boolean {
+    const { width, height } = picture;
+    if (this.#sampling?.width !== width || this.#sampling.height !== height) {
+      this.#sampling = samplingOf(width, height);
+      this.#seen = new Int32Array(this.#sampling.columns * this.#sampling.rows);
+      this.#kept = null;
     }
-    const whole = changes.reduce((sum, change) => sum + change, 0) / plane;
-    return (
-      whole <= largestChange.picture && changes.every((sum, cell) => sum <= largestChange.cell * this.#sizes[cell]!)
-    );
+    sample(picture, this.#sampling, this.#seen);
+    return this.#kept !== null && hardlyDiffer(this.#seen, this.#kept, this.#sampling);
   }
 
-  /** Keeps the picture that begins at `at` as what others are held against. */
-  keep(pixels: Float32Array, at: number): void {
-    this.#kept.set(pixels.subarray(at, at + this.#kept.length));
-    this.#hasKept = true;
+  /** Keeps the picture that was asked about last as what others are held against. */
+  keep(): void {
+    const before = this.#kept ?? new Int32Array(this.#seen.length);
+    this.#kept = this.#seen;
+    this.#seen = before;
   }
+}
+
+/** Where a picture of this size is looked at: squares of `side` pixels, as far apart as they are wide. */
+interface Sampling {
+  readonly width: number;
+  readonly height: number;
+  readonly side: number;
+  readonly columns: number;
+  readonly rows: number;
+  /** By column and by row of samples, what adds up to the number of a cell. */
+  readonly acrossTo: Int32Array;
+  readonly downTo: Int32Array;
+  /** Samples of each cell. */
+  readonly sizes: Float64Array;
+}
+
+function samplingOf(width: number, height: number): Sampling {
+  const shorter = Math.min(width, height);
+  const side = Math.max(1, Math.round(shorter / encodedSide));
+  const [columns, rows] = [Math.ceil(width / side / 2), Math.ceil(height / side / 2)];
+  const cellsAlong = (length: number, samples: number) => Math.min(samples, Math.round((cells * length) / shorter));
+  const [across, down] = [cellsAlong(width, columns), cellsAlong(height, rows)];
+  const acrossTo = Int32Array.from({ length: columns }, (_, x) => Math.floor((x * across) / columns));
+  const downTo = Int32Array.from({ length: rows }, (_, y) => across * Math.floor((y * down) / rows));
+  const sizes = new Float64Array(across * down);
+  for (const row of downTo) for (const column of acrossTo) sizes[row + column]! += 1;
+  return { width, height, side, columns, rows, acrossTo, downTo, sizes };
+}
+
+/** Red, green and blue of each square, added up. */
+function sample({ rgb }: RgbPixels, { width, height, side, columns, rows }: Sampling, sums: Int32Array): void {
+  for (let row = 0, at = 0; row < rows; row += 1) {
+    const top = 2 * side * row;
+    const bottom = Math.min(height, top + side);
+    for (let column = 0; column < columns; column += 1, at += 1) {
+      const left = 2 * side * column;
+      const right = Math.min(width, left + side);
+      let sum = 0;
+      for (let y = top; y < bottom; y += 1) {
+        const end = 3 * (y * width + right);
+        for (let byte = 3 * (y * width + left); byte < end; byte += 1) sum += rgb[byte]!;
+      }
+      sums[at] = sum;
+    }
+  }
+}
+
+function hardlyDiffer(seen: Int32Array, kept: Int32Array, { side, columns, rows, ...cellOf }: Sampling): boolean {
+  const changes = new Float64Array(cellOf.sizes.length);
+  for (let row = 0, at = 0; row < rows; row += 1) {
+    const down = cellOf.downTo[row]!;
+    for (let column = 0; column < columns; column += 1, at += 1)
+      changes[down + cellOf.acrossTo[column]!]! += Math.abs(seen[at]! - kept[at]!);
+  }
+  // Of a sample: three colours of each of its pixels.
+  const numbers = 3 * side * side;
+  const whole = changes.reduce((sum, change) => sum + change, 0) / (rows * columns * numbers);
+  return (
+    whole <= largestChange.picture &&
+    changes.every((sum, cell) => sum <= largestChange.cell * numbers * cellOf.sizes[cell]!)
+  );
 }

@@ -79,6 +79,26 @@ test('figures of every way, in multiples of the processor; the fastest that agre
   await expect.poll(() => taken).toEqual([{ provider: 'cpu-int8', bestBatch: { provider: 'cpu-int8', frames: 8 } }]);
 });
 
+test('what was found before the first frames were read is told with its figures', async () => {
+  answerWith({
+    models: {
+      keptPlan: models.keptPlan.handler(() => ({
+        plan: 'cpu-int8',
+        batch: 8,
+        framesPerSecond: 28,
+        ofProcessor: 11.2,
+        cosine: 0.99984,
+        sameClass: 1,
+        frames: 64,
+      })),
+    },
+  });
+  await show(<PlanTrials inUse="auto" />);
+  const told = page.getByText(/read on CPU in whole numbers \(int8\): .* 64 of its frames/);
+  await expect.element(told).toBeVisible();
+  expect(told.element().textContent).toContain("28.0 frames a second, 2.5× the processor's float32, alike 0.9998");
+});
+
 test('a trial can be stopped, and says why it cannot begin', async () => {
   let refuses = false;
   const stopped = Promise.withResolvers<void>();

@@ -8,18 +8,19 @@ import TableCell from '@mui/material/TableCell';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import Typography from '@mui/material/Typography';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import {
   leastAgreement,
   settingsOfPlan,
+  type KeptPlan,
   type PlanProgress,
   type PlanReport,
   type PlanTrial,
   type StillTrial,
 } from '#preload/domain/compute-plan.ts';
 import type { ExecutionProvider } from '#preload/domain/model.ts';
-import { backend } from '../../backend/client.ts';
+import { api, backend } from '../../backend/client.ts';
 import { failureOf } from '../../backend/failures.ts';
 import { attempt } from '../../shared/notices.ts';
 import { providerName } from '../../shared/status-words.ts';
@@ -51,6 +52,7 @@ export function PlanTrials({ inUse }: { readonly inUse: 'auto' | ExecutionProvid
     },
   });
   const report = trial.data ?? null;
+  const { data: kept } = useQuery(api.models.keptPlan.queryOptions());
   return (
     <Box component="section" aria-labelledby="plan-trials" sx={{ display: 'grid', gap: 1 }}>
       <Typography id="plan-trials" variant="h3" component="h3">
@@ -61,6 +63,7 @@ export function PlanTrials({ inUse }: { readonly inUse: 'auto' | ExecutionProvid
           'Whole numbers on the processor and half precision on a graphics card are several times as fast, and nearly exact. Try all on frames of this project; features are computed anew with what you take.',
         )}
       </Typography>
+      {kept && <Typography variant="body2">{keptWords(kept)}</Typography>}
       {progress === null ? (
         <Box>
           <Button variant="outlined" onClick={() => trial.mutate()}>
@@ -146,6 +149,13 @@ function Trials({ report, inUse }: { readonly report: PlanReport; readonly inUse
       <Typography variant="body2">{stillWords(report.still)}</Typography>
     </>
   );
+}
+
+/** What was found before the first frames were read. */
+function keptWords({ plan, framesPerSecond, ofProcessor, cosine, frames }: KeptPlan): string {
+  const times = (framesPerSecond / ofProcessor).toFixed(1);
+  const speed = `${framesPerSecond.toFixed(1)} frames a second, ${times}× the processor's float32`;
+  return `This project is read on ${providerName(plan)}: by trial on ${frames} of its frames the fastest that agrees (${speed}, alike ${cosine.toFixed(4)}). A provider above that is always used stands in its place.`;
 }
 
 /** What sharing the features of still frames would bring here. */

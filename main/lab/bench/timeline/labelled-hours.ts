@@ -43,7 +43,13 @@ export async function labelledHours(
         throw new Failure('not-found', 'This project has no model.');
       },
     },
-    home: { computing: () => 'auto', settings: () => studioSettings.parse({}), isSample: () => false },
+    home: {
+      computing: () => 'auto',
+      settings: () => studioSettings.parse({}),
+      isSample: () => false,
+      planOf: () => null,
+      keepPlan: () => undefined,
+    },
     changes: { publish: () => undefined },
   });
   try {

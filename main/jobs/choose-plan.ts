@@ -1,0 +1,69 @@
+import { isFailure } from '#preload/domain/failure.ts';
+import type { LocalProvider } from '#preload/domain/model.ts';
+import type { ProjectSettings } from '#preload/domain/settings.ts';
+import { microsecondsPerSecond } from '#preload/domain/span.ts';
+import type { TaskProgress } from '../engine/vocabulary.ts';
+import type { OpenProject } from '../project/open-project.ts';
+import type { JobRun } from './job-queue.ts';
+import { planQuestion } from './plan-question.ts';
+import type { ProjectWork } from './project-work.ts';
+
+/** From so many frames on, ten minutes at four a second, the fastest way saves more than its trial takes. */
+const leastFrames = 2400;
+
+/**
+ * Before the first frames of a project are read: tries every way to compute its model on frames of its own videos, and
+ * keeps the fastest that agrees, for this project. Nothing where the settings name what computes, where there are few
+ * frames, or where some have been read: what is there is not to be computed anew.
+ *
+ * @param least frames from which on a trial is made.
+ */
+export async function choosePlan(
+  { project, engine }: ProjectWork,
+  settings: ProjectSettings,
+  run: Pick<JobRun, 'signal' | 'note'>,
+  onProgress: (progress: TaskProgress) => void,
+  least = leastFrames,
+): Promise<void> {
+  const { model } = settings;
+  if (model === null || framesOf(project, settings) < least || project.isAnyEmbedded()) return;
+  const { folder, provider } = project.modelNamed(model);
+  if (provider !== 'auto' || project.keptPlan(model) !== null) return;
+  const { trials, fastest, frames } = await engine.run('tryPlans', planQuestion(project, folder), {
+    signal: run.signal,
+    onProgress: ({ step }) => onProgress({ done: 0, step }),
+  });
+  const trialOf = (plan: string) => trials.find((trial) => trial.plan === plan)!;
+  const { batch, framesPerSecond, cosine, sameClass } = trialOf(fastest);
+  const ofProcessor = trialOf('cpu').framesPerSecond!;
+  const found = { batch, framesPerSecond: framesPerSecond!, ofProcessor, cosine: cosine!, sameClass, frames };
+  project.keepPlan(model, { ...found, plan: fastest as LocalProvider });
+  run.note(
+    `By trial on ${frames} of its frames this project is read on ${fastest}: ${found.framesPerSecond.toFixed(1)} a second, ${(found.framesPerSecond / ofProcessor).toFixed(1)} times the processor's float32.`,
+  );
+}
+
+/**
+ * Whether what failed is that the plan of a trial can no longer be used, as where a device is gone: then it is forgotten,
+ * the job says so, and trying again is by what works.
+ */
+export function leavePlan(
+  project: OpenProject,
+  { model }: ProjectSettings,
+  run: Pick<JobRun, 'note'>,
+  error: unknown,
+): boolean {
+  const plan = model === null ? null : (project.keptPlan(model)?.plan ?? null);
+  if (model === null || plan === null || !isFailure(error)) return false;
+  if (error.code !== 'bad-input' || error.details?.['provider'] !== plan) return false;
+  project.keepPlan(model, null);
+  run.note(`This project was read on ${plan}, which cannot be used now; another way is looked for.`);
+  return true;
+}
+
+/** Frames that are to be looked at in all videos. */
+function framesOf(project: OpenProject, { samplingFps }: ProjectSettings): number {
+  const videos = project.database.videos.present();
+  const lengthUs = videos.reduce((sum, { facts }) => sum + facts.endUs - facts.firstFrameUs, 0);
+  return (lengthUs / microsecondsPerSecond) * samplingFps;
+}
