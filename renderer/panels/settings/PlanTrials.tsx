@@ -153,9 +153,15 @@ function Trials({ report, inUse }: { readonly report: PlanReport; readonly inUse
 
 /** What was found before the first frames were read. */
 function keptWords({ plan, framesPerSecond, ofProcessor, cosine, frames }: KeptPlan): string {
-  const times = (framesPerSecond / ofProcessor).toFixed(1);
-  const speed = `${framesPerSecond.toFixed(1)} frames a second, ${times}× the processor's float32`;
-  return `This project is read on ${providerName(plan)}: by trial on ${frames} of its frames the fastest that agrees (${speed}, alike ${cosine.toFixed(4)}). A provider above that is always used stands in its place.`;
+  const times = decimal(framesPerSecond / ofProcessor, 1);
+  const speed = t("{{framesPerSecond}} frames a second, {{times}}× the processor's float32", {
+    framesPerSecond: decimal(framesPerSecond, 1),
+    times,
+  });
+  return t(
+    'This project is read on {{providerName}}: by trial on {{frames}} of its frames the fastest that agrees ({{speed}}, alike {{cosine}}). A provider above that is always used stands in its place.',
+    { providerName: providerName(plan), frames, speed, cosine: decimal(cosine, 4) },
+  );
 }
 
 /** What sharing the features of still frames would bring here. */
