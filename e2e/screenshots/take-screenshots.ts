@@ -63,6 +63,8 @@ for (const theme of ['dark', 'light'] as const) {
   for (const [width, height] of sizes) {
     await page.setViewportSize({ width, height });
     for (const [name, open] of Object.entries(lookedAt)) {
+      // A panel's own key would fold it away from inside.
+      await page.getByRole('region', { name: 'Player' }).focus();
       await open(page);
       await take(page, looked, `${name.replaceAll(' ', '-')}-${theme}-${width}x${height}`);
       await leave(page);

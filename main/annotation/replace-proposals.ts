@@ -15,13 +15,17 @@ export interface Proposal extends Span {
 /** From this tIoU on, a proposal of the same class says what a person has decided already. */
 const sameActionTiou = 0.5;
 
+/** A proposal swallows what a person accepted of its class where so much of that lies in it. */
+const swallowedShare = 0.9;
+
 /** A tenth of a percent: less than any list shows. A row whose probabilities all moved by less stays as it is. */
 export const leastMove = 1e-3;
 
 /**
  * A model run on one video: what it proposes takes the place of earlier proposals that nobody has touched, and of
  * nothing else. A proposal is left out where a person has decided or drawn the same action (same class, or the class
- * from which they relabelled it, at tIoU 0.5 or more), accepted and rejected alike. One that was there already, with the
+ * from which they relabelled it, at tIoU 0.5 or more), accepted and rejected alike, and where it only runs over accepted
+ * segments of its class and what lies around them. One that was there already, with the
  * same class at tIoU 0.5 or more, keeps its identifier: what a person has before them only moves its edges, and stays also
  * where it is not proposed again. Where it says the same but for less than `leastMove` in its score and ranking, the row
  * stays as it is: one more correction stirs every score of an hour and changes few, and what stays is neither written nor
@@ -53,7 +57,9 @@ export function replaceProposals(
 ): Edit {
   const replaceable = current.filter(isUntouchedProposal);
   const kept = current.filter((segment) => !isUntouchedProposal(segment));
-  const fresh = proposals.filter((proposal) => !kept.some((segment) => isSameAction(segment, proposal)));
+  const fresh = proposals.filter(
+    (proposal) => !kept.some((segment) => isSameAction(segment, proposal) || isSwallowed(segment, proposal)),
+  );
 
   const pairs = matchSpans(fresh, replaceable, sameActionTiou);
   const beforeOf = new Map(pairs.map(({ a, b }) => [a, replaceable[b]!]));
@@ -116,4 +122,10 @@ export function isSameAction(decided: Segment, proposal: Span & { readonly class
   const proposedAs = ranking.find(({ isProposed }) => isProposed) ?? ranking[0];
   const isSameClass = decided.classId === proposal.classId || proposedAs?.classId === proposal.classId;
   return isSameClass && temporalIoU(decided, proposal) >= sameActionTiou;
+}
+
+function isSwallowed(decided: Segment, proposal: Span & { readonly classId: number }): boolean {
+  if (decided.state !== 'accepted' || decided.classId !== proposal.classId) return false;
+  const within = Math.min(decided.endUs, proposal.endUs) - Math.max(decided.startUs, proposal.startUs);
+  return within >= swallowedShare * (decided.endUs - decided.startUs);
 }

@@ -18,14 +18,15 @@ export function mediaPath(folder: string, path: string, sizeBytes: number): Medi
   };
 }
 
-/** The media file of a video: beside the project as it was, else where it was; null where neither is there any more. */
-export function findMedia(folder: string, video: MediaPath): string | null {
-  const candidates = [
-    ...(video.relativePath === null ? [] : [resolve(folder, video.relativePath)]),
-    video.absolutePath,
-  ];
-  return candidates.find((path) => sizeOf(path) === video.sizeBytes) ?? null;
-}
+/** Where a video's file should be: beside the project as it was, else where it was. */
+export const mediaPlaces = (folder: string, video: MediaPath): string[] => [
+  ...(video.relativePath === null ? [] : [resolve(folder, video.relativePath)]),
+  video.absolutePath,
+];
+
+/** The media file of a video; null where it is in none of its places any more. */
+export const findMedia = (folder: string, video: MediaPath): string | null =>
+  mediaPlaces(folder, video).find((path) => sizeOf(path) === video.sizeBytes) ?? null;
 
 /**
  * Looks for files of lost videos, by size and then SHA-256, in the folder of the project and those next to it where the

@@ -75,7 +75,8 @@ export class MediaWatch {
   }
 }
 
-const anotherFile = ({ id, name }: StoredVideo, path: string): Failure =>
+/** What is told of a file that is not what was added as a video. */
+export const anotherFile = ({ id, name }: StoredVideo, path: string): Failure =>
   new Failure(
     'not-found',
     `${path} is not the file that was added as ${name}: its content changed. Put the old one back or relink it, or add the new one as a video of its own.`,

@@ -24,8 +24,8 @@ import { changesOfEdit } from './changes-of-edit.ts';
 import { toldCounts } from './told-counts.ts';
 import { checkScorerSettings } from './check-scorer.ts';
 import { fingerprintOf } from './media-fingerprint.ts';
-import { findMedia, mediaPath, searchMedia, sizeOf } from './media-locator.ts';
-import { MediaWatch } from './media-watch.ts';
+import { findMedia, mediaPath, mediaPlaces, searchMedia, sizeOf } from './media-locator.ts';
+import { anotherFile, MediaWatch } from './media-watch.ts';
 import type { ProjectFolder } from './folder-parts.ts';
 import { openProjectFolder, projectName } from './project-folder.ts';
 import type { OpenFolder } from './project-folder.ts';
@@ -235,8 +235,11 @@ export class OpenProject {
 
   /** The file that stands where a video's should, where it is known to be another one; null elsewhere. */
   replacementOf(video: StoredVideo): string | null {
-    const path = findMedia(this.folder.path, video);
-    return path !== null && this.#watch.isChanged(video, path) ? path : null;
+    const isAnother = (path: string): boolean => {
+      const size = sizeOf(path);
+      return size !== null && (size !== video.sizeBytes || this.#watch.isChanged(video, path));
+    };
+    return this.mediaOf(video) === null ? (mediaPlaces(this.folder.path, video).find(isAnother) ?? null) : null;
   }
 
   /** The file and frame table for the engine. Fails with `not-found` where the file is missing or another one by now. */
@@ -244,6 +247,8 @@ export class OpenProject {
     const video = this.video(videoId);
     const path = findMedia(this.folder.path, video);
     if (path === null) {
+      const replacement = this.replacementOf(video);
+      if (replacement !== null) throw anotherFile(video, replacement);
       throw new Failure(
         'not-found',
         `${video.name} is missing (it was at ${video.absolutePath}): put it back or relink it.`,

@@ -1,6 +1,6 @@
 // Protects: what changes under an open project is noticed: a film whose content is another one, a project that was moved
 // or deleted, settings in the middle of a job, and frame features that were damaged.
-import { appendFile, open, readdir, rename, rm, stat, truncate, utimes } from 'node:fs/promises';
+import { appendFile, open, readdir, rename, rm, stat, truncate, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { EngineTasks } from '../engine/tasks.ts';
@@ -51,6 +51,20 @@ describe('a film', () => {
     expect(studio.mediaPathOf(added!.videoId!)).toBe(file);
     await expect.poll(async () => (await studio.client.videos.list())[1]!.missing, { timeout: 60_000 }).toBe(true);
     expect(() => studio.mediaPathOf(added!.videoId!)).toThrow('its content changed');
+  });
+
+  test('that another file of its name took the place of is told apart from one that is missing', async () => {
+    const studio = await openProjectStudio();
+    const [videoId] = await studio.addVideos({ 'a.mp4': film });
+    const file = join(studio.folder, 'a.mp4');
+    await rename(file, join(studio.folder, 'away.mp4'));
+    expect((await studio.client.videos.list())[0]).toMatchObject({ missing: true });
+    expect((await studio.client.videos.list())[0]).not.toHaveProperty('replaced');
+    await writeFile(file, 'not what was added');
+    expect((await studio.client.videos.list())[0]).toMatchObject({ missing: true, replaced: true, location: file });
+    expect(() => studio.mediaPathOf(videoId!)).toThrow(/a\.mp4 is not the file that was added as a\.mp4/u);
+    await rename(join(studio.folder, 'away.mp4'), file);
+    expect((await studio.client.videos.list())[0]).toMatchObject({ missing: false });
   });
 
   test('that was only touched is used on', async () => {

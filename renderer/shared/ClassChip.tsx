@@ -34,7 +34,10 @@ export function ClassName(props: {
 }) {
   const { of, whole = false } = props;
   return (
-    <Box component="span" sx={{ display: 'inline-flex', alignItems: 'center', gap: 0.75, minWidth: 0 }}>
+    <Box
+      component="span"
+      sx={{ display: 'inline-flex', alignItems: 'center', gap: 0.75, minWidth: 0, maxWidth: '100%' }}
+    >
       <ClassSwatch colour={of?.colour ?? '#888888'} />
       <Box
         component="span"

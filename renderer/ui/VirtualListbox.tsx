@@ -94,7 +94,8 @@ export function VirtualListbox<Item>(props: {
     const step = steps[event.key];
     if (step === undefined) return;
     event.preventDefault();
-    props.onMove(activeIndex < 0 ? 0 : Math.min(Math.max(activeIndex + step, 0), items.length - 1), event);
+    // Where none is active, that is before the first.
+    props.onMove(Math.min(Math.max(activeIndex + step, 0), items.length - 1), event);
   };
 
   const active = items[activeIndex];

@@ -6,15 +6,18 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import { contract } from '#preload/contract/contract.ts';
 import type { StudioHost } from '#preload/host.ts';
+import { useSeriesDialog } from '../panels/timeline/series/series-dialogs.ts';
+import { initialView, useStudio } from '../shared/studio-state.ts';
 import { answerWith } from '../testing/answering-backend.ts';
 import { show } from '../testing/show.tsx';
 import { DropPlaces } from './DropPlaces.tsx';
 import { NoticeBar } from './NoticeBar.tsx';
 
-const { models, places, studio } = {
+const { models, places, studio, videos } = {
   models: implement(contract.models),
   places: implement(contract.places),
   studio: implement(contract.studio),
+  videos: implement(contract.videos),
 };
 
 afterEach(() => vi.unstubAllGlobals());
@@ -80,4 +83,32 @@ test('a browser says that it is not told where files lie', async () => {
   await showWithNotices(<DropPlaces hasProject>the project</DropPlaces>);
   await dropOn('the project');
   await expect.element(page.getByText(/A browser does not tell where dropped files are/)).toBeVisible();
+});
+
+test('a sensor’s table is asked about beside the selected video, and what is no table is added as before', async () => {
+  const added: string[][] = [];
+  const placesOf = vi.fn<StudioHost['placesOf']>().mockResolvedValue(['imu.csv']);
+  vi.stubGlobal('cuepointHost', { placesOf });
+  answerWith({
+    places: {
+      look: places.look.handler(({ input }) =>
+        input.tokens.map((token) => ({ token, name: token, kind: 'file' as const, sizeBytes: 1 })),
+      ),
+    },
+    videos: {
+      add: videos.add.handler(({ input }) => {
+        added.push(input.places);
+        return { jobIds: [] };
+      }),
+    },
+  });
+  useStudio.setState({ ...initialView, selectedVideoId: null });
+  await showWithNotices(<DropPlaces hasProject>the project</DropPlaces>);
+  await dropOn('the project');
+  await expect.element(page.getByText(/Select the video first/)).toBeVisible();
+  useStudio.setState({ selectedVideoId: 1 });
+  await dropOn('the project');
+  await expect.poll(() => useStudio.getState().dialog).toBe('recording');
+  expect(useSeriesDialog.getState()).toMatchObject({ place: 'imu.csv', recordingId: null });
+  expect(added.flat()).toEqual([]);
 });

@@ -5,7 +5,7 @@ import { counted } from '../../language/counted.ts';
 import { reviewNeighbour } from '../../shared/decide-segments.ts';
 import { announce } from '../../shared/notices.ts';
 import { reviewOrders } from '../../shared/review-orders.ts';
-import { changeWorklist, reconcile, resetReviewQueue, useReviewQueue } from '../../shared/review-queue.ts';
+import { changeWorklist, reconcile, resetReviewQueue, takeFresh, useReviewQueue } from '../../shared/review-queue.ts';
 import { useStudio } from '../../shared/studio-state.ts';
 import { api } from '../../backend/client.ts';
 
@@ -38,7 +38,13 @@ export function useQueue() {
   useEffect(() => resetReviewQueue, [question]);
   useEffect(() => {
     if (!queue.data) return;
-    changeWorklist((list) => reconcile(list, queue.data));
+    // Where nobody has begun there is no place to keep: the best come first, as they are.
+    const { focusId, chosen } = useReviewQueue.getState();
+    const hasBegun = focusId !== null || chosen.size > 0;
+    changeWorklist((list) => {
+      const next = reconcile(list, queue.data);
+      return hasBegun ? next : { ...takeFresh(next), arrived: next.arrived };
+    });
     const { arrived } = useReviewQueue.getState().list;
     if (arrived > 0) announce(counted(arrived, 'new proposal'));
   }, [queue.data]);

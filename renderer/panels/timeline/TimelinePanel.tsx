@@ -22,6 +22,7 @@ export function TimelinePanel() {
   // What is copied says them by name, and the clipboard waits for no answer.
   useAttributes();
   useRevealSelection();
+  useRevealFocusedClass();
   return (
     <Box
       component="section"
@@ -70,4 +71,12 @@ function useRevealSelection(): void {
       closeIn ? followSpan(scale, segment, limits) : bringIntoView(scale, segment.startUs, limits),
     );
   }, [first, layout, table]);
+}
+
+/** Whoever focuses a class, in the list or the palette, its row comes into sight. */
+function useRevealFocusedClass(): void {
+  const focused = useStudio((studio) => studio.focusedClassId);
+  useEffect(() => {
+    if (focused !== null) revealClass(focused);
+  }, [focused]);
 }

@@ -84,7 +84,7 @@ export function RecordingDialog({ onClose }: { readonly onClose: () => void }) {
         <DialogTitle id="recording-title">
           {there
             ? t('How {{name}} is read', { name })
-            : t('Add values of a sensor{{name}}', { name: name ? `: ${name}` : '' })}
+            : t('Values of {{name}}', { name: name === '' ? 'a table' : name })}
         </DialogTitle>
         <DialogContent sx={{ display: 'grid', gap: 2, pt: '8px !important' }}>
           {failure !== null && <Alert severity="error">{failureOf(failure).message}</Alert>}

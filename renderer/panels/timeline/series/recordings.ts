@@ -25,7 +25,11 @@ export const useMoved = create<{ readonly moved: Moved | null }>(() => ({ moved:
 
 /** The recordings beside a video, moved as far as a hand has them. */
 export function useRecordings(videoId: number): readonly ListedRecording[] {
-  const { data = none } = useQuery(api.recordings.list.queryOptions({ input: { videoId } }));
+  const { data = none } = useQuery({
+    ...api.recordings.list.queryOptions({ input: { videoId } }),
+    // Each answer is another one, also where it says the same: moved and at once taken back, a track goes back.
+    structuralSharing: false,
+  });
   const { moved } = useMoved();
   return useMemo(() => {
     if (moved === null || (moved.answered !== null && moved.answered !== data)) return data;
