@@ -12,6 +12,8 @@ const root = path.resolve(import.meta.dirname, '../..');
 const shipped = path.resolve(process.argv[2] ?? path.join(root, 'resources/screenshots'));
 const looked = path.join(root, '.cache/screenshots');
 const viewport = { width: 1280, height: 800 };
+/** What of all that is looked at README and help show, at the middle size, dark. */
+const shown: Readonly<Record<string, string>> = { 'review grid': 'grid', 'an attribute': 'attributes' };
 /** The last as a person sees it who has the letters twice as large. */
 const sizes = [
   [1440, 900],
@@ -67,6 +69,7 @@ for (const theme of ['dark', 'light'] as const) {
       await page.getByRole('region', { name: 'Player' }).focus();
       await open(page);
       await take(page, looked, `${name.replaceAll(' ', '-')}-${theme}-${width}x${height}`);
+      if (shown[name] !== undefined && theme === 'dark' && width === 1280) await take(page, shipped, shown[name]);
       await leave(page);
       if (name === 'filter of the queue') await page.keyboard.press('Alt+g');
     }

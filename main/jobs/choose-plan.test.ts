@@ -84,6 +84,18 @@ test('nothing is tried in a short project, nor where frames have been read', asy
   expect(providersOf(studio, 'tryPlans')).toEqual([]);
 }, 120_000);
 
+test('a trial that fails is told, and frames are read all the same', async () => {
+  const studio = await longProject();
+  studio.engine.tasks.tryPlans = () => {
+    throw new Failure('unreadable-video', 'b.mp4 has no picture.');
+  };
+  expect(await studio.propose()).toContainEqual(
+    expect.stringMatching(/^It was not tried .*: b\.mp4 has no picture\.$/),
+  );
+  expect((await studio.client.videos.list())[0]).toMatchObject({ embedded: true });
+  expect(await studio.client.models.keptPlan()).toBe(null);
+}, 120_000);
+
 test('a way that can no longer be used is left for another', async () => {
   const studio = await longProject();
   await studio.propose();

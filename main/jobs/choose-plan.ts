@@ -2,6 +2,7 @@ import { isFailure } from '#preload/domain/failure.ts';
 import type { LocalProvider } from '#preload/domain/model.ts';
 import type { ProjectSettings } from '#preload/domain/settings.ts';
 import { microsecondsPerSecond } from '#preload/domain/span.ts';
+import { toFailure } from '../failures/to-failure.ts';
 import type { TaskProgress } from '../engine/vocabulary.ts';
 import type { OpenProject } from '../project/open-project.ts';
 import type { JobRun } from './job-queue.ts';
@@ -29,10 +30,15 @@ export async function choosePlan(
   if (model === null || framesOf(project, settings) < least || project.isAnyEmbedded()) return;
   const { folder, provider } = project.modelNamed(model);
   if (provider !== 'auto' || project.keptPlan(model) !== null) return;
-  const { trials, fastest, frames } = await engine.run('tryPlans', planQuestion(project, folder), {
-    signal: run.signal,
-    onProgress: ({ step }) => onProgress({ done: 0, step }),
+  const options = { signal: run.signal, onProgress: ({ step }: TaskProgress) => onProgress({ done: 0, step }) };
+  const tried = await engine.run('tryPlans', planQuestion(project, folder), options).catch((error: unknown) => {
+    run.signal.throwIfAborted();
+    // Another video that cannot be read, or a driver that took the engine down, is no reason not to read this one.
+    run.note(`It was not tried what reads this project fastest: ${toFailure(error).message}`);
+    return null;
   });
+  if (tried === null) return;
+  const { trials, fastest, frames } = tried;
   const trialOf = (plan: string) => trials.find((trial) => trial.plan === plan)!;
   const { batch, framesPerSecond, cosine, sameClass } = trialOf(fastest);
   const ofProcessor = trialOf('cpu').framesPerSecond!;

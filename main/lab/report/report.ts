@@ -27,7 +27,7 @@ const program = new Command('report')
   .option('--model <folder>', 'a CLIP checkpoint', starterModel)
   .option('--xclip <folder>', 'an X-CLIP checkpoint beside it; by default the shipped one, if there is one')
   .addOption(new Option('--only <task...>', 'some of what is measured').choices(taskNames))
-  .option('--slow-seeds <count>', 'on how many of the seeds the published preset and the X-CLIP are measured', Number)
+  .option('--slow-seeds <count>', 'on how many of the seeds the presets of papers and the X-CLIP are measured', Number)
   .option('--json', 'print the report as JSON', false)
   .action(async ({ out, seeds, shots, model, xclip, only, slowSeeds, json }) => {
     const say = (line: string): void => console.error(line);
@@ -60,12 +60,12 @@ function about(model: string, scorer: string | null, { slowSeeds, only }: Extent
   return [
     `Model: ${shown(model)}${scorer === null ? '' : `; X-CLIP: ${shown(scorer)}`}.`,
     `Films of the rendered world that training never drew, ${width} x ${height} at ${fps} frames a second, of which ${samplingFps} a second are looked at; difficulty of the scenes uniform in [${difficulties.join(', ')}]. A seed has ${clipsPerAction} films of every action for recognition and retrieval, ${seenVideos} untrimmed films of seen actions and ${novelVideos} of novel ones to localise in, and further ones to take shots from.`,
-    'Shots are accepted segments of each novel class; a film of which all is accepted counts as reviewed. `zero-shot` is the names alone. `studio` is what the studio does by default with these corrections and the films to be labelled, of which it knows no label; the targets were fixed in advance and are about it. `efficient-prompt` is the published preset as published: random prompts and a random temporal transformer without a skip on plain frame features, batches of random windows, no clipping; five windows averaged in recognition; the studio’s proposals in localisation. Its prompts alone look at the features that the studio classifies by. A lesson of another project is the version file of 8 corrections a class in films of one action each, or in unlike scenes; `studio, nothing brought along` is the studio without it.',
+    'Shots are accepted segments of each novel class; a film of which all is accepted counts as reviewed. `zero-shot` is the names alone. `studio` is what the studio does by default with these corrections and the films to be labelled, of which it knows no label; the targets were fixed in advance and are about it. `efficient-prompt` is the published preset as published: random prompts and a random temporal transformer without a skip on plain frame features, batches of random windows, no clipping; five windows averaged in recognition; the studio’s proposals in localisation. Its prompts alone look at the features that the studio classifies by. `actionclip` and `clip4clip` are these presets as the studio trains them: time alone, over frozen towers and plain frame features. A lesson of another project is the version file of 8 corrections a class in films of one action each, or in unlike scenes; `studio, nothing brought along` is the studio without it.',
     'Paired differences are the studio less the other method on the same films, with 95 % intervals by Student’s t over the seeds.',
     ...(slowSeeds === undefined
       ? []
       : [
-          `The published preset and the X-CLIP were measured on the first ${slowSeeds} of the seeds, all else on all of them.`,
+          `The presets of papers and the X-CLIP were measured on the first ${slowSeeds} of the seeds, all else on all of them.`,
         ]),
     ...(skipped.length === 0 ? [] : [`Not measured in this report, so without rows: ${skipped.join(', ')}.`]),
   ];

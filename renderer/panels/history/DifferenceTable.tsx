@@ -24,7 +24,7 @@ const columns = [
 /** How many segments would come back, go and change. */
 export function DifferenceTable({ label, rows }: { readonly label: string; readonly rows: readonly Difference[] }) {
   return (
-    <TableContainer sx={{ maxHeight: 180 }} tabIndex={0} role="region" aria-label={label}>
+    <TableContainer sx={{ maxHeight: 180, flexShrink: 0 }} tabIndex={0} role="region" aria-label={label}>
       <Table size="small" stickyHeader aria-label={label}>
         <TableHead>
           <TableRow>

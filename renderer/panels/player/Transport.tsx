@@ -97,7 +97,7 @@ export function Transport({ hasAudio }: { readonly hasAudio: boolean }) {
         <CommandIcon command="player.full-window" pressed={fills}>
           {fills ? <CloseFullscreen fontSize="small" /> : <OpenInFull fontSize="small" />}
         </CommandIcon>
-        <Box component="span" sx={onlyWide}>
+        <Box component="span" sx={{ display: 'none', [wider]: { display: 'inline-flex' } }}>
           <HelpOnPanel scope="player" label={t('Help on the player')} />
         </Box>
       </Box>
