@@ -35,6 +35,7 @@ export const forEverybody: Verbs = {
   ],
   classes: ['list', 'add', 'addAll', 'update', 'examples', 'segments', 'longer', 'split', 'merge', 'remove'],
   attributes: ['list', 'add', 'update', 'uses', 'remove'],
+  recordings: ['list', 'look', 'lookAgain', 'add', 'update', 'remove', 'readAgain', 'replaceFile'],
   segments: [
     'list',
     'queue',
