@@ -63,12 +63,12 @@ export function AttributeForm({
       return segments;
     },
     onSuccess: (segments) => {
-      const { name } = attribute!;
+      const removed = attribute!.name;
       notify(
         segments === 0
-          ? t('"{{name}}" was removed.', { name })
+          ? t('"{{name}}" was removed.', { name: removed })
           : t('"{{name}}" was removed, and what {{count}} segments say of it is out of sight.', {
-              name,
+              name: removed,
               count: segments,
               one: '"{{name}}" was removed, and what {{count}} segment says of it is out of sight.',
             }),

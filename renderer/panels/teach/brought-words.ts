@@ -35,12 +35,12 @@ export function seenWords({ shown: { before, after } }: Comparison): string {
 export function classWords({ shown: { before, after } }: Comparison): string {
   const then = (now: number, once: number): string => (now === once ? '' : ` ${t('({{once}} before)', { once })}`);
   const alarms = after.falseAlarms === 0 ? t('no false alarm') : counted(after.falseAlarms, 'false alarm');
-  return t('finds {{found}} of {{of}}{{then}}, {{alarms}}{{then2}}', {
+  return t('finds {{found}} of {{of}}{{foundBefore}}, {{alarms}}{{alarmsBefore}}', {
     found: after.found,
     of: after.of,
-    then: then(after.found, before.found),
+    foundBefore: then(after.found, before.found),
     alarms,
-    then2: then(after.falseAlarms, before.falseAlarms),
+    alarmsBefore: then(after.falseAlarms, before.falseAlarms),
   });
 }
 
