@@ -107,6 +107,22 @@ const states: Readonly<Record<string, Opening>> = {
     await dialog.getByRole('group', { name: 'One by one' }).waitFor();
   },
   teach: ['Alt+6'],
+  'quality, with clips behind a number': async (window) => {
+    await window.panel('Player').focus();
+    await window.press('Shift+C');
+    await window.savedAll();
+    await window.jobsAreOver();
+    await window.press('Alt+e');
+    const dialog = window.dialog('Quality');
+    await dialog.getByRole('button', { name: /^Measure/ }).click();
+    await dialog.getByRole('heading', { name: 'Average precision (mAP)' }).waitFor();
+    await window.jobsAreOver();
+    await dialog
+      .getByRole('gridcell', { name: /^[1-9]/ })
+      .first()
+      .click();
+    await dialog.getByRole('listbox').getByRole('option').first().waitFor();
+  },
   'a stretch that is marked': ['Home', 'i', 'Shift+ArrowRight', 'o'],
   'going to a time': ['g'],
   'what the timeline shows': menuOf('Timeline', 'What the timeline shows'),
@@ -171,8 +187,12 @@ describe.runIf(hasChromium)('everything that is opened', () => {
       await window.panel('Player').focus();
       if (typeof open === 'function') await open(window);
       else await window.press(...open);
-      // Fading in, everything is paler than it is.
-      await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'));
+      // Fading in, everything is paler than it is. Clips play round and round for ever.
+      await page.waitForFunction(() =>
+        document
+          .getAnimations()
+          .every(({ playState, effect }) => playState !== 'running' || effect?.getTiming().iterations === Infinity),
+      );
       const found = [...(await findings()), ...(await page.evaluate(paleKeyCaps))];
       if (found.length > 0) all[name] = found;
       if (shots !== undefined) {

@@ -160,6 +160,13 @@ export const projectCommands: readonly Command[] = [
     run: ({ studio }) => studio.show({ dialog: 'progress' }),
   },
   {
+    id: 'quality.show',
+    label: t('Quality: how good proposals are…'),
+    group: 'Project',
+    keys: ['Alt+E'],
+    run: ({ studio }) => studio.show({ dialog: 'quality' }),
+  },
+  {
     id: 'history.set-point',
     label: t('Set a restore point…'),
     group: 'Project',

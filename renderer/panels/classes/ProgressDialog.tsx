@@ -17,6 +17,7 @@ import { t } from '../../language/language.ts';
 import { api } from '../../backend/client.ts';
 import { useClassesById } from '../../backend/project-queries.ts';
 import { ClassName } from '../../shared/ClassChip.tsx';
+import { runCommand } from '../../shared/commands.ts';
 import { FailureNote } from '../../shared/FailureNote.tsx';
 import { grouped } from '../../ui/quantities.ts';
 import { RowsSkeleton } from '../../ui/RowsSkeleton.tsx';
@@ -80,6 +81,9 @@ export function ProgressDialog({ onClose }: { readonly onClose: () => void }) {
         )}
       </DialogContent>
       <DialogActions sx={{ px: 3, pb: 2 }}>
+        <Button sx={{ mr: 'auto' }} onClick={() => runCommand('quality.show')}>
+          {t('Quality of proposals…')}
+        </Button>
         <Button color="inherit" onClick={onClose}>
           {t('Close')}
         </Button>

@@ -1,4 +1,5 @@
 import OutputOutlined from '@mui/icons-material/OutputOutlined';
+import QueryStatsOutlined from '@mui/icons-material/QueryStatsOutlined';
 import TrendingUpOutlined from '@mui/icons-material/TrendingUpOutlined';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
@@ -6,6 +7,7 @@ import LinearProgress from '@mui/material/LinearProgress';
 import type { Examination } from '#preload/domain/judgement.ts';
 import { t } from '../../language/language.ts';
 import { counted } from '../../language/counted.ts';
+import { runCommand } from '../../shared/commands.ts';
 import { beginReview } from '../../shared/decide-segments.ts';
 import { attempt } from '../../shared/notices.ts';
 import { FailureNote } from '../../shared/FailureNote.tsx';
@@ -48,6 +50,9 @@ export function WhatItBrought() {
         onClick={() => beginReview('teaches-most')}
       >
         {t('Review what would teach most')}
+      </Button>
+      <Button size="small" startIcon={<QueryStatsOutlined />} onClick={() => runCommand('quality.show')}>
+        {t('Quality, with the clips behind it…')}
       </Button>
       <Button size="small" startIcon={<OutputOutlined />} onClick={() => attempt(exportCorrections())}>
         {t('Export for another project…')}

@@ -2,7 +2,9 @@ import ViewTimeline from '@mui/icons-material/ViewTimelineOutlined';
 import Box from '@mui/material/Box';
 import { useEffect, useRef } from 'react';
 import { t } from '../../language/language.ts';
+import { useStretchToShow } from '../../shared/show-clip.ts';
 import { useStudio } from '../../shared/studio-state.ts';
+import { useFrameTable } from '../../backend/frame-tables.ts';
 import { useAttributes, useVideo } from '../../backend/project-queries.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { useTimelineRows } from './queries.ts';
@@ -10,7 +12,7 @@ import { primarySegment } from './selected-segments.ts';
 import { TimelineCanvas } from './TimelineCanvas.tsx';
 import { TimelineToolbar } from './TimelineToolbar.tsx';
 import { revealClass, setScale, useTimeline } from './timeline-view.ts';
-import { bringIntoView, followSpan } from './time-scale.ts';
+import { bringIntoView, fitSpan, followSpan } from './time-scale.ts';
 import { usePreferences } from './timeline-preferences.ts';
 
 /** The selected video's time from left to right, a row for every class. */
@@ -22,6 +24,7 @@ export function TimelinePanel() {
   // What is copied says them by name, and the clipboard waits for no answer.
   useAttributes();
   useRevealSelection();
+  useShowStretch();
   useRevealFocusedClass();
   return (
     <Box
@@ -50,6 +53,19 @@ export function TimelinePanel() {
       )}
     </Box>
   );
+}
+
+/** Closes in on a stretch that somebody went to, once its video is there. */
+function useShowStretch(): void {
+  const stretch = useStretchToShow((state) => state.stretch);
+  const videoId = useStudio((studio) => studio.selectedVideoId);
+  const { data: table } = useFrameTable(videoId);
+  const shown = useTimeline((view) => view.table);
+  useEffect(() => {
+    if (stretch === null || shown === null || shown !== table || stretch.videoId !== videoId) return;
+    useStretchToShow.setState({ stretch: null });
+    setScale((scale, limits) => fitSpan(scale.widthPx, stretch, limits));
+  }, [stretch, videoId, table, shown]);
 }
 
 /** Whoever selects a segment, the timeline scrolls to it, no further than needed; reviewing, it closes in on it. */
