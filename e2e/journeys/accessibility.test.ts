@@ -107,6 +107,15 @@ const states: Readonly<Record<string, Opening>> = {
     await dialog.getByRole('group', { name: 'One by one' }).waitFor();
   },
   teach: ['Alt+6'],
+  quality: async (window) => {
+    await window.press('Alt+e');
+    await window
+      .dialog('Quality')
+      .getByText('Nothing to measure yet')
+      .or(window.dialog('Quality').getByRole('button', { name: /^Measure/ }))
+      .first()
+      .waitFor();
+  },
   'a stretch that is marked': ['Home', 'i', 'Shift+ArrowRight', 'o'],
   'going to a time': ['g'],
   'what the timeline shows': menuOf('Timeline', 'What the timeline shows'),
@@ -171,8 +180,12 @@ describe.runIf(hasChromium)('everything that is opened', () => {
       await window.panel('Player').focus();
       if (typeof open === 'function') await open(window);
       else await window.press(...open);
-      // Fading in, everything is paler than it is.
-      await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'));
+      // Fading in, everything is paler than it is. Clips play round and round for ever.
+      await page.waitForFunction(() =>
+        document
+          .getAnimations()
+          .every(({ playState, effect }) => playState !== 'running' || effect?.getTiming().iterations === Infinity),
+      );
       const found = [...(await findings()), ...(await page.evaluate(paleKeyCaps))];
       if (found.length > 0) all[name] = found;
       if (shots !== undefined) {

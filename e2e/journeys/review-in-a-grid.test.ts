@@ -90,7 +90,7 @@ describe.runIf(hasChromium)('the grid of clips', () => {
     await window().press('Enter');
     await expect.poll(accepted).toBe(2);
     await window().savedAll();
-    expect(await undoLabel()).toContain('2 segments');
+    await expect.poll(undoLabel).toContain('2 segments');
   });
 
   test('the queue holds what is asked for, and an audit goes through accepted ones', async () => {
