@@ -27,8 +27,8 @@ export function ModelRow(props: {
           <Box sx={{ fontSize: 14, fontWeight: 550 }}>{model.name}</Box>
           <Box sx={{ fontSize: 12, color: 'text.secondary' }}>
             {model.kind}
-            {model.capabilities.scoresClips ? ', a scorer of clips' : ''} · {model.imageSize} px · {model.dim}{' '}
-            dimensions
+            {model.capabilities.scoresClips && !model.capabilities.embedsFrames ? ', a scorer of clips' : ''} ·{' '}
+            {model.imageSize} px · {model.dim} dimensions
             {model.capabilities.embedsTexts ? '' : ' · no tokenizer: class names cannot be typed'}
           </Box>
           {model.speed !== null && (
