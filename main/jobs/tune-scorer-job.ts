@@ -1,7 +1,5 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { staysAsItIs } from '#native-models/xclip/clip-learner.ts';
-import { scorerPresets } from '#main/pipeline/tune-scorer/scorer-presets.ts';
 import { durationInWords } from '#main/pipeline/tune-scorer/duration-in-words.ts';
 import { trainingShots } from '#main/pipeline/tune/training-shots.ts';
 import { Failure } from '#preload/domain/failure.ts';
@@ -24,12 +22,10 @@ const scorerWork = z.object({
   ask: z.boolean().default(false),
 });
 
-/** Queues the tuning of the project's scorer, or answers the one that waits or runs. Fails with `bad-input` without a scorer, or with a preset that is not for it. */
+/** Queues the tuning of the project's scorer, or answers the one that waits or runs. Fails with `bad-input` without a scorer. */
 export function requestScorerTuning(work: ProjectWork, wanted: z.infer<typeof scorerWork>): number {
   const { project, queue } = work;
-  const { name } = scorerOf(project);
-  const { kind, capabilities } = project.modelNamed(name);
-  if (capabilities.embedsFrames && scorerPresets[wanted.preset].trained !== 'scorer') throw staysAsItIs(kind);
+  scorerOf(project);
   askAboutScorer(work, null);
   const [unfinished] = queue.unfinished('tune-scorer');
   if (unfinished !== undefined) return unfinished.id;
