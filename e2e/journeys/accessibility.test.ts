@@ -107,6 +107,15 @@ const states: Readonly<Record<string, Opening>> = {
     await dialog.getByRole('group', { name: 'One by one' }).waitFor();
   },
   teach: ['Alt+6'],
+  quality: async (window) => {
+    await window.press('Alt+e');
+    await window
+      .dialog('Quality')
+      .getByText('Nothing to measure yet')
+      .or(window.dialog('Quality').getByRole('button', { name: /^Measure/ }))
+      .first()
+      .waitFor();
+  },
   'a stretch that is marked': ['Home', 'i', 'Shift+ArrowRight', 'o'],
   'going to a time': ['g'],
   'what the timeline shows': menuOf('Timeline', 'What the timeline shows'),

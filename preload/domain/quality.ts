@@ -115,7 +115,7 @@ const classOrNothing = z.int().positive().max(Number.MAX_SAFE_INTEGER).nullable(
  * Which number's clips are asked for. `outcome`: of a class, or of all (null). `cell`: of the confusion matrix, null is
  * nothing. `bin`: of calibration, by its number. `above`: proposals of a class, or of all, from a score on.
  */
-export const clipQuestion = z.discriminatedUnion('by', [
+export const clipQuestion = z.union([
   z.object({ by: z.literal('outcome'), outcome, classId: classOrNothing }),
   z.object({ by: z.literal('cell'), trueClassId: classOrNothing, proposedClassId: classOrNothing }),
   z.object({

@@ -28,6 +28,7 @@ export type StudioDialog =
   | 'gaps'
   | 'restore-point'
   | 'progress'
+  | 'quality'
   | 'attributes'
   | 'class'
   | 'split-class'

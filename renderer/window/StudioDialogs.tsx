@@ -31,6 +31,10 @@ import { useStudio, type StudioDialog } from '../shared/studio-state.ts';
 /** Its chapters and what draws them are read when somebody asks for help. */
 const HelpDialog = lazy(async () => ({ default: (await import('../panels/help/HelpDialog.tsx')).HelpDialog }));
 
+const QualityDialog = lazy(async () => ({
+  default: (await import('../panels/quality/QualityDialog.tsx')).QualityDialog,
+}));
+
 /** The settings are one dialog, which opens where it is asked to. */
 const settingsTabs: Partial<Record<StudioDialog, SettingsTab>> = {
   settings: 'display',
@@ -72,6 +76,11 @@ export function StudioDialogs({ hasProject }: { readonly hasProject: boolean }) 
       {hasProject && dialog === 'recording-track' && <TrackDialog onClose={onClose} />}
       {hasProject && dialog === 'splits' && <SplitsDialog onClose={onClose} />}
       {hasProject && dialog === 'progress' && <ProgressDialog onClose={onClose} />}
+      {hasProject && dialog === 'quality' && (
+        <Suspense>
+          <QualityDialog onClose={onClose} />
+        </Suspense>
+      )}
       {hasProject && dialog === 'restore-point' && <RestorePointDialog onClose={onClose} />}
       {hasProject && dialog === 'attributes' && <AttributesDialog onClose={onClose} />}
       {hasProject && dialog === 'class' && <ClassDialog onClose={onClose} />}

@@ -1,7 +1,10 @@
 import ViewTimeline from '@mui/icons-material/ViewTimelineOutlined';
 import Box from '@mui/material/Box';
 import { useEffect, useRef } from 'react';
+import { t } from '../../language/language.ts';
+import { useStretchToShow } from '../../shared/show-clip.ts';
 import { useStudio } from '../../shared/studio-state.ts';
+import { useFrameTable } from '../../backend/frame-tables.ts';
 import { useAttributes, useVideo } from '../../backend/project-queries.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { useTimelineRows } from './queries.ts';
@@ -9,7 +12,7 @@ import { primarySegment } from './selected-segments.ts';
 import { TimelineCanvas } from './TimelineCanvas.tsx';
 import { TimelineToolbar } from './TimelineToolbar.tsx';
 import { revealClass, setScale, useTimeline } from './timeline-view.ts';
-import { bringIntoView, followSpan } from './time-scale.ts';
+import { bringIntoView, fitSpan, followSpan } from './time-scale.ts';
 import { usePreferences } from './timeline-preferences.ts';
 
 /** The selected video's time from left to right, a row for every class. */
@@ -21,11 +24,12 @@ export function TimelinePanel() {
   // What is copied says them by name, and the clipboard waits for no answer.
   useAttributes();
   useRevealSelection();
+  useShowStretch();
   useRevealFocusedClass();
   return (
     <Box
       component="section"
-      aria-label="Timeline"
+      aria-label={t('Timeline')}
       data-command-scope="timeline"
       tabIndex={-1}
       sx={{
@@ -43,12 +47,25 @@ export function TimelinePanel() {
           <TimelineCanvas video={video} />
         </>
       ) : (
-        <EmptyState icon={<ViewTimeline />} title={video ? 'Reading the frame times…' : 'Nothing to show yet'}>
-          {video ? null : 'The timeline of the selected video stands here, with a row for every class.'}
+        <EmptyState icon={<ViewTimeline />} title={video ? t('Reading the frame times…') : t('Nothing to show yet')}>
+          {video ? null : t('The timeline of the selected video stands here, with a row for every class.')}
         </EmptyState>
       )}
     </Box>
   );
+}
+
+/** Closes in on a stretch that somebody went to, once its video is there. */
+function useShowStretch(): void {
+  const stretch = useStretchToShow((state) => state.stretch);
+  const videoId = useStudio((studio) => studio.selectedVideoId);
+  const { data: table } = useFrameTable(videoId);
+  const shown = useTimeline((view) => view.table);
+  useEffect(() => {
+    if (stretch === null || shown === null || shown !== table || stretch.videoId !== videoId) return;
+    useStretchToShow.setState({ stretch: null });
+    setScale((scale, limits) => fitSpan(scale.widthPx, stretch, limits));
+  }, [stretch, videoId, table, shown]);
 }
 
 /** Whoever selects a segment, the timeline scrolls to it, no further than needed; reviewing, it closes in on it. */
