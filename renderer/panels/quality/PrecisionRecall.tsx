@@ -62,7 +62,6 @@ export function PrecisionRecall({ of }: { readonly of: Quality }) {
               curve={curve}
               at={at}
               size={size}
-              title={`Precision against recall, ${whose}`}
               onChoose={(index) => {
                 choose(index);
                 ask({ by: 'above', score: curve[index]!.score, classId: drawn?.classId ?? null });
@@ -91,7 +90,7 @@ export function PrecisionRecall({ of }: { readonly of: Quality }) {
             question={{ by: 'above', score: point.score, classId: drawn?.classId ?? null }}
             label={`What scores ${percent(point.score)} or more: ${words}`}
           >
-            From {percent(point.score)} on: {words}
+            What scores {percent(point.score)} or more: {words}
           </AskButton>
         </>
       )}
