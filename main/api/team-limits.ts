@@ -57,7 +57,7 @@ export const forEverybody: Verbs = {
   analysis: ['propose', 'search', 'recognise'],
   shards: ['plan', 'collect'],
   jobs: ['list', 'cancel', 'retry', 'clear'],
-  models: ['list', 'library', 'measureMachine', 'downloads', 'tryOut', 'tryServer', 'tryPlans', 'check'],
+  models: ['list', 'library', 'keptPlan', 'measureMachine', 'downloads', 'tryOut', 'tryServer', 'tryPlans', 'check'],
   transfer: ['formats', 'preview', 'export', 'report', 'lookAtTable', 'tellFormats', 'previewImport', 'import'],
   tuning: ['status', 'shots', 'examination', 'start', 'runningCurve', 'startScorer', 'scorerQuestion', 'answerScorer'],
   quality: ['status', 'measure', 'numbers', 'clips'],

@@ -1,4 +1,5 @@
 import { Failure, isFailure, type FailureCode } from '#preload/domain/failure.ts';
+import { t } from '../language/language.ts';
 
 /** What the studio shows of a failure: the backend's codes, and `unreachable` for a backend that does not answer. */
 export interface ShownFailure {
@@ -17,87 +18,92 @@ export interface FailureWords {
 
 // Made when asked for: this is loaded before the language is known.
 const words = (): Record<ShownFailure['code'], FailureWords> => ({
-  'bad-input': { title: 'That cannot be used as it is', advice: 'Change the value and try again.', retry: false },
+  'bad-input': { title: t('That cannot be used as it is'), advice: t('Change the value and try again.'), retry: false },
   'not-found': {
-    title: 'It is not there any more',
-    advice: 'It may have been removed or moved in the meantime.',
+    title: t('It is not there any more'),
+    advice: t('It may have been removed or moved in the meantime.'),
     retry: true,
   },
   'unreadable-video': {
-    title: 'This video cannot be read',
-    advice: 'Check that the file plays elsewhere; a fresh copy or a re-encoded file may help.',
+    title: t('This video cannot be read'),
+    advice: t('Check that the file plays elsewhere; a fresh copy or a re-encoded file may help.'),
     retry: true,
   },
   'no-video-stream': {
-    title: 'There is no picture in this file',
-    advice: 'Choose a file with a video stream.',
+    title: t('There is no picture in this file'),
+    advice: t('Choose a file with a video stream.'),
     retry: false,
   },
   'unreadable-model': {
-    title: 'This model cannot be loaded',
-    advice: 'Choose a folder with config.json, model.safetensors and the tokenizer files, or download it again.',
+    title: t('This model cannot be loaded'),
+    advice: t('Choose a folder with config.json, model.safetensors and the tokenizer files, or download it again.'),
     retry: true,
   },
   'unreadable-annotations': {
-    title: 'These annotations cannot be read',
-    advice: 'Check that the chosen format is the one the file was written in.',
+    title: t('These annotations cannot be read'),
+    advice: t('Check that the chosen format is the one the file was written in.'),
     retry: false,
   },
   'unreadable-project': {
-    title: 'This project cannot be opened',
-    advice: 'A copy is kept in its backups folder.',
+    title: t('This project cannot be opened'),
+    advice: t('A copy is kept in its backups folder.'),
     retry: true,
   },
   'newer-project': {
-    title: 'This project was made by a newer Cuepoint',
-    advice: 'Update Cuepoint to open it.',
+    title: t('This project was made by a newer Cuepoint'),
+    advice: t('Update Cuepoint to open it.'),
     retry: false,
   },
   'project-busy': {
-    title: 'This project is open elsewhere',
-    advice: 'Close it in the other window or on the other machine, then try again.',
+    title: t('This project is open elsewhere'),
+    advice: t('Close it in the other window or on the other machine, then try again.'),
     retry: true,
   },
   'read-only': {
-    title: 'Nothing can be written here',
-    advice: 'Copy the project to a folder that you may write to.',
+    title: t('Nothing can be written here'),
+    advice: t('Copy the project to a folder that you may write to.'),
     retry: true,
   },
   'disk-full': {
-    title: 'The disk is full',
-    advice: 'Free some space and try again; nothing that was saved is lost.',
+    title: t('The disk is full'),
+    advice: t('Free some space and try again; nothing that was saved is lost.'),
     retry: true,
   },
   'engine-stopped': {
-    title: 'The engine stopped',
-    advice: 'It has been started again. Retry; if it stops at the same file, that file may be the cause.',
+    title: t('The engine stopped'),
+    advice: t('It has been started again. Retry; if it stops at the same file, that file may be the cause.'),
     retry: true,
   },
   'server-away': {
-    title: 'The inference server is away',
-    advice: 'Start it, or choose another execution provider in the settings; what was computed is kept.',
+    title: t('The inference server is away'),
+    advice: t('Start it, or choose another execution provider in the settings; what was computed is kept.'),
     retry: true,
   },
   'hub-unreachable': {
-    title: 'The model hub cannot be reached',
-    advice: 'Check the network and try again; what has arrived is kept. Or add a model folder that was copied here.',
+    title: t('The model hub cannot be reached'),
+    advice: t('Check the network and try again; what has arrived is kept. Or add a model folder that was copied here.'),
     retry: true,
   },
-  cancelled: { title: 'Cancelled', advice: 'Retry to go on from where it stopped.', retry: true },
-  'already-there': { title: 'There is a file of that name', advice: '', retry: false },
-  'nothing-to-do': { title: 'There is nothing to do', advice: '', retry: false },
-  locked: { title: 'It is locked', advice: 'Unlock what is to change, then try again.', retry: false },
-  conflict: { title: 'Somebody else has changed it meanwhile', advice: 'Look at what it is now.', retry: false },
+  cancelled: { title: t('Cancelled'), advice: t('Retry to go on from where it stopped.'), retry: true },
+  'already-there': { title: t('There is a file of that name'), advice: '', retry: false },
+  'nothing-to-do': { title: t('There is nothing to do'), advice: '', retry: false },
+  locked: { title: t('It is locked'), advice: t('Unlock what is to change, then try again.'), retry: false },
+  conflict: { title: t('Somebody else has changed it meanwhile'), advice: t('Look at what it is now.'), retry: false },
   forbidden: {
-    title: 'Permission is lacking',
-    advice: 'Allow Cuepoint to read and write there, or choose another place.',
+    title: t('Permission is lacking'),
+    advice: t('Allow Cuepoint to read and write there, or choose another place.'),
     retry: true,
   },
-  internal: { title: 'Something went wrong inside Cuepoint', advice: 'Your work is saved. Try again.', retry: true },
+  internal: {
+    title: t('Something went wrong inside Cuepoint'),
+    advice: t('Your work is saved. Try again.'),
+    retry: true,
+  },
   unreachable: {
-    title: 'The studio does not answer',
-    advice:
+    title: t('The studio does not answer'),
+    advice: t(
       'It is asked again every few seconds. If it was closed, start it again and open the address that it prints; nothing is lost.',
+    ),
     retry: true,
   },
 });
@@ -114,9 +120,9 @@ export function failureOf(error: unknown): ShownFailure {
     return { code: error.code, message: error.message, details: detailsOf(error) };
   }
   if (error instanceof TypeError && /fetch|network|load failed/i.test(error.message)) {
-    return { code: 'unreachable', message: 'The backend of the studio does not answer.', details: {} };
+    return { code: 'unreachable', message: t('The backend of the studio does not answer.'), details: {} };
   }
-  return { code: 'internal', message: 'The studio met an error it does not know.', details: {} };
+  return { code: 'internal', message: t('The studio met an error it does not know.'), details: {} };
 }
 
 /** What failed behind a response that is not RPC: what its body says, else `otherwise`. */

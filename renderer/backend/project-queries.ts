@@ -4,6 +4,7 @@ import type { ActionClass } from '#preload/domain/action-class.ts';
 import type { Attribute } from '#preload/domain/attribute.ts';
 import type { JobKind } from '#preload/domain/job.ts';
 import type { Video } from '#preload/domain/video.ts';
+import { t } from '../language/language.ts';
 import { api, queries } from './client.ts';
 
 /** A class with how many of its segments are proposed and accepted. */
@@ -27,7 +28,7 @@ export function useProposalsToCome(): { readonly videos: number; readonly scored
     const ahead = (jobs ?? []).filter(({ state }) => state === 'queued' || state === 'running');
     // Several jobs may be about one video; one that is being added has no row yet.
     const videos = new Set(
-      ahead.filter(({ kind }) => lookingAt.has(kind)).map(({ id, videoId }) => videoId ?? `job ${id}`),
+      ahead.filter(({ kind }) => lookingAt.has(kind)).map(({ id, videoId }) => videoId ?? t('job {{id}}', { id })),
     );
     return { videos: videos.size, scoredAnew: ahead.some(({ kind }) => kind === 'rescore') };
   }, [jobs]);

@@ -51,3 +51,6 @@ interface Values {
  */
 export const t = (english: string, { one, ...values }: Values = {}): string =>
   words.t(english, { ...values, nest: false, ...(one !== undefined && { defaultValue_one: one }) });
+
+/** What stands by itself elsewhere, within a sentence: English then writes it small. */
+export const inSentence = (said: string): string => (language() === 'en' ? said.toLowerCase() : said);

@@ -1,5 +1,6 @@
 import Box from '@mui/material/Box';
 import { useTheme } from '@mui/material/styles';
+import { t } from '../language/language.ts';
 import { classInk } from './theme.ts';
 
 /** A class's colour as a small square: the very colour that its segments have, outlined so that it stands out in both themes. */
@@ -45,7 +46,7 @@ export function ClassName(props: {
           whole ? { overflowWrap: 'anywhere' } : { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }
         }
       >
-        {of?.name ?? 'removed class'}
+        {of?.name ?? t('removed class')}
       </Box>
     </Box>
   );

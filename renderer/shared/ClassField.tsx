@@ -1,6 +1,7 @@
 import Autocomplete, { createFilterOptions } from '@mui/material/Autocomplete';
 import TextField from '@mui/material/TextField';
 import type { FilterOptionsState } from '@mui/material/useAutocomplete';
+import { t } from '../language/language.ts';
 import type { CountedClass } from '../backend/project-queries.ts';
 import { ClassName } from './ClassChip.tsx';
 
@@ -48,7 +49,7 @@ export function ClassField(props: {
       filterOptions={offeredFor(classes, makesNew)}
       renderOption={({ key, ...rest }, choice) => (
         <li key={key} {...rest}>
-          {choice.id === null ? <>New class “{choice.name}”</> : <ClassName of={choice} />}
+          {choice.id === null ? <>{t('New class “{{name}}”', { name: choice.name })}</> : <ClassName of={choice} />}
         </li>
       )}
       renderInput={(params) => <TextField {...params} autoFocus={props.autoFocus ?? false} label={props.label} />}

@@ -1,5 +1,6 @@
 import ReportProblemOutlined from '@mui/icons-material/ReportProblemOutlined';
 import Button from '@mui/material/Button';
+import { t } from '../language/language.ts';
 import { failureOf, wordsFor } from '../backend/failures.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 
@@ -16,7 +17,7 @@ export function FailureNote({ error, onRetry }: { readonly error: unknown; reado
           words.retry &&
           onRetry && (
             <Button variant="outlined" onClick={onRetry}>
-              Try again
+              {t('Try again')}
             </Button>
           )
         }

@@ -6,6 +6,7 @@ import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
 import { useId, type ReactNode } from 'react';
+import { t } from '../language/language.ts';
 import { failureOf } from '../backend/failures.ts';
 
 /** A dialog that asks for something and then does it, by its button or Enter; why it could not stands above the buttons. */
@@ -48,7 +49,7 @@ export function FormDialog(props: {
         <DialogActions sx={{ px: 3, pb: 2 }}>
           {props.aside}
           <Button color="inherit" onClick={props.onClose}>
-            Cancel
+            {t('Cancel')}
           </Button>
           <Button
             type="submit"

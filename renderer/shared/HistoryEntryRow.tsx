@@ -3,13 +3,14 @@ import InputOutlined from '@mui/icons-material/InputOutlined';
 import PersonOutlined from '@mui/icons-material/PersonOutlined';
 import Box from '@mui/material/Box';
 import type { HistoryEntry } from '#preload/contract/history.ts';
+import { t } from '../language/language.ts';
 import { PersonAvatar } from '../ui/PersonAvatar.tsx';
 import { timeAgo } from '../ui/time-ago.ts';
 
 const sources = {
-  user: { Icon: PersonOutlined, words: 'by a person' },
-  model: { Icon: AutoAwesomeOutlined, words: 'by the model' },
-  import: { Icon: InputOutlined, words: 'by an import' },
+  user: { Icon: PersonOutlined, words: t('by a person') },
+  model: { Icon: AutoAwesomeOutlined, words: t('by the model') },
+  import: { Icon: InputOutlined, words: t('by an import') },
 };
 
 /** An edit: who made it (by their sign, or by shape), what, when; struck out where it was undone. */
@@ -28,12 +29,12 @@ export function HistoryEntryRow({ entry, now }: { readonly entry: HistoryEntry; 
       }}
     >
       {entry.source === 'user' && entry.annotator !== null ? (
-        <span role="img" aria-label={`by ${entry.annotator}`} title={entry.annotator}>
+        <span role="img" aria-label={t('by {{annotator}}', { annotator: entry.annotator })} title={entry.annotator}>
           <PersonAvatar name={entry.annotator} size={18} />
         </span>
       ) : (
         <Icon
-          titleAccess={entry.annotator === null ? words : `by ${entry.annotator}`}
+          titleAccess={entry.annotator === null ? words : t('by {{annotator}}', { annotator: entry.annotator })}
           sx={{ width: 18, fontSize: 15, color: 'text.secondary' }}
         />
       )}

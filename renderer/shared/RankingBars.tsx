@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box';
 import { useTheme } from '@mui/material/styles';
 import type { Segment } from '#preload/domain/segment.ts';
+import { t } from '../language/language.ts';
 import { useClassesById } from '../backend/project-queries.ts';
 import { ClassKeyCaps } from './ClassKeyCaps.tsx';
 import { classInk, digitsFont } from './theme.ts';
@@ -24,7 +25,7 @@ export function RankingBars(props: {
   return (
     <Box
       component="ul"
-      aria-label={props.label ?? 'Class ranking'}
+      aria-label={props.label ?? t('Class ranking')}
       sx={{ m: 0, p: 0, listStyle: 'none', display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: '3px' }}
     >
       {ranking.map(({ classId, probability }) => {
@@ -35,7 +36,11 @@ export function RankingBars(props: {
             <Box
               component="button"
               type="button"
-              title={own ? `${each.name}: its class` : (props.choiceWords?.(each.name) ?? `Make it "${each.name}"`)}
+              title={
+                own
+                  ? t('{{name}}: its class', { name: each.name })
+                  : (props.choiceWords?.(each.name) ?? t('Make it "{{name}}"', { name: each.name }))
+              }
               onClick={() => props.onChoose(classId)}
               sx={{
                 all: 'unset',

@@ -2,6 +2,7 @@ import Box from '@mui/material/Box';
 import Slider from '@mui/material/Slider';
 import Typography from '@mui/material/Typography';
 import { useId } from 'react';
+import { t } from '../language/language.ts';
 import { backend } from '../backend/client.ts';
 import { attempt } from './notices.ts';
 import { useScoreThreshold } from './score-threshold.ts';
@@ -15,7 +16,7 @@ export function ThresholdSlider() {
   return (
     <Box sx={{ px: 0.5 }}>
       <Typography id={labelId} variant="body2">
-        Show proposals that score at least {Math.round(value * 100)} %
+        {t('Show proposals that score at least {{value}} %', { value: Math.round(value * 100) })}
       </Typography>
       <Slider
         size="small"
@@ -34,7 +35,7 @@ export function ThresholdSlider() {
         }
       />
       <Typography variant="caption" component="p" color="textSecondary">
-        Weaker ones are hidden, never deleted.
+        {t('Weaker ones are hidden, never deleted.')}
       </Typography>
     </Box>
   );

@@ -2,6 +2,7 @@ import RedoOutlined from '@mui/icons-material/RedoOutlined';
 import UndoOutlined from '@mui/icons-material/UndoOutlined';
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../backend/client.ts';
+import { t } from '../language/language.ts';
 import { IconAction } from '../ui/IconAction.tsx';
 import { runCommand, useCommandKeys } from './commands.ts';
 
@@ -14,7 +15,7 @@ export function UndoButtons() {
   return (
     <>
       <IconAction
-        label={label('Undo', history?.undo)}
+        label={label(t('Undo'), history?.undo)}
         keys={undoKeys}
         disabled={history?.undo == null}
         onClick={() => runCommand('history.undo')}
@@ -22,7 +23,7 @@ export function UndoButtons() {
         <UndoOutlined fontSize="small" />
       </IconAction>
       <IconAction
-        label={label('Redo', history?.redo)}
+        label={label(t('Redo'), history?.redo)}
         keys={redoKeys}
         disabled={history?.redo == null}
         onClick={() => runCommand('history.redo')}

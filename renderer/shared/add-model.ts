@@ -1,3 +1,4 @@
+import { t } from '../language/language.ts';
 import { api, backend, queries } from '../backend/client.ts';
 import { notify } from './notices.ts';
 
@@ -8,5 +9,5 @@ export async function addModel(place: string): Promise<void> {
   const isNeeded = project !== null && !project.readOnly && project.settings.model === null;
   if (isNeeded && model.problem === null && model.capabilities.embedsFrames)
     await backend.projects.changeSettings({ model: model.name });
-  notify(`${model.name} was added.`, 'success');
+  notify(t('{{name}} was added.', { name: model.name }), 'success');
 }

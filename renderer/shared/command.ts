@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import type { BackendClient } from '#preload/contract/contract.ts';
 import type { SidePanel } from './side-panels.ts';
 import type { StudioState } from './studio-state.ts';
+import { t } from '../language/language.ts';
 
 /** The headings of the key map, in the order in which it shows them. */
 export const commandGroups = [
@@ -15,10 +16,36 @@ export const commandGroups = [
   'Library',
   'Window',
 ] as const;
-type CommandGroup = (typeof commandGroups)[number];
+export type CommandGroup = (typeof commandGroups)[number];
+
+export const groupNames: Readonly<Record<CommandGroup, string>> = {
+  Project: t('Project'),
+  Player: t('Player'),
+  Timeline: t('Timeline'),
+  Segments: t('Segments'),
+  Review: t('Review'),
+  Teach: t('Teach'),
+  Classes: t('Classes'),
+  Library: t('Library'),
+  Window: t('Window'),
+};
 
 /** A region of the window, marked `data-command-scope`, inside which some keys mean something of their own. */
 type CommandScope = SidePanel | 'player' | 'picture' | 'timeline' | 'inspector';
+
+/** What a region is called within a sentence. */
+export const scopeNames: Readonly<Record<CommandScope, string>> = {
+  library: t('library', { context: 'region' }),
+  classes: t('classes', { context: 'region' }),
+  search: t('search', { context: 'region' }),
+  review: t('review', { context: 'region' }),
+  history: t('history', { context: 'region' }),
+  teach: t('teach', { context: 'region' }),
+  player: t('player', { context: 'region' }),
+  picture: t('picture', { context: 'region' }),
+  timeline: t('timeline', { context: 'region' }),
+  inspector: t('inspector', { context: 'region' }),
+};
 
 export type ClipboardKind = 'copy' | 'cut' | 'paste';
 

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { create } from 'zustand';
+import { t } from '../language/language.ts';
 import { backend, queries } from '../backend/client.ts';
 import type { ClipboardKind, Command } from './command.ts';
 import { notifyFailure } from './notices.ts';
@@ -42,7 +43,7 @@ export function runCommand(commandId: string): void {
 }
 
 /** What a notice of something done offers: undo, as its key does it. */
-export const undoOffer = { label: 'Undo', run: () => runCommand('history.undo') };
+export const undoOffer = { label: t('Undo'), run: () => runCommand('history.undo') };
 
 /** Runs a command, registered or not; nothing happens where it is not enabled now. */
 export function execute(command: Command, keyCode: string | null = null, clipboard: DataTransfer | null = null): void {

@@ -1,20 +1,29 @@
 import type { VideoFacts } from '#preload/domain/video.ts';
+import { t } from '../language/language.ts';
+import { rounded } from '../ui/quantities.ts';
 
 const timesWords: Readonly<Record<VideoFacts['times'], string>> = {
   stored: '',
-  counted: ', times counted',
-  mended: ', times mended',
+  counted: t(', times counted'),
+  mended: t(', times mended'),
 };
 
 /** How a video is read, in a line: size, rate and where times come from, fields, and which stream where a person chose one. */
 export function readingWords(facts: VideoFacts): string {
   const { width, height, averageFps, variableFrameRate, times, interlaced, reading = {} } = facts;
-  const rate = `${Number(averageFps.toFixed(3))} fps${variableFrameRate ? ' on average' : ''}`;
+  const rate = t('{{averageFps}} fps{{value}}', {
+    averageFps: rounded(averageFps, 3),
+    value: variableFrameRate ? t(' on average') : '',
+  });
   return [
     `${width}×${height}`,
     `${rate}${timesWords[times]}`,
     ...(interlaced
-      ? [`interlaced, ${reading.separateFields === true ? 'both fields as frames' : 'fields woven'}`]
+      ? [
+          t('interlaced, {{value}}', {
+            value: reading.separateFields === true ? t('both fields as frames') : t('fields woven'),
+          }),
+        ]
       : []),
     ...streamWords(facts),
   ].join(' · ');
@@ -23,6 +32,7 @@ export function readingWords(facts: VideoFacts): string {
 /** Which of several film streams is read, counted from 1 as people do. */
 function streamWords({ streams, stream, reading }: VideoFacts): string[] {
   const place = streams.findIndex(({ index }) => index === stream);
-  if (streams.length > 1 && place >= 0) return [`stream ${place + 1} of ${streams.length}`];
-  return reading?.stream === undefined ? [] : [`stream ${reading.stream}`];
+  if (streams.length > 1 && place >= 0)
+    return [t('stream {{place}} of {{streams}}', { place: place + 1, streams: streams.length })];
+  return reading?.stream === undefined ? [] : [t('stream {{stream}}', { stream: reading.stream })];
 }

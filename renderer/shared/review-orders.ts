@@ -1,5 +1,6 @@
 import type { ReviewOrder } from '#preload/domain/review-queue.ts';
 import type { SegmentState } from '#preload/domain/segment.ts';
+import { t } from '../language/language.ts';
 
 interface NamedOrder {
   readonly name: string;
@@ -13,34 +14,35 @@ const proposed: readonly SegmentState[] = ['proposed'];
 
 /** The ways through the review queue, in the order in which they are offered. */
 export const reviewOrders: Readonly<Record<ReviewOrder, NamedOrder>> = {
-  confident: { name: 'Most confident first', states: proposed },
-  uncertain: { name: 'Most uncertain first', states: proposed, about: 'Scores nearest to 50 % first.' },
+  confident: { name: t('Most confident first'), states: proposed },
+  uncertain: { name: t('Most uncertain first'), states: proposed, about: t('Scores nearest to 50 % first.') },
   'teaches-most': {
-    name: 'What teaches most first',
+    name: t('What teaches most first'),
     states: proposed,
-    about:
+    about: t(
       'Where nothing is decided yet, from all over videos, times and classes: no cleverer order of those measured taught more.',
+    ),
   },
   'class-balanced': {
-    name: 'Classes by turns',
+    name: t('Classes by turns'),
     states: proposed,
-    about: 'One of each class, then the next of each, so that rare classes are not left for last.',
+    about: t('One of each class, then the next of each, so that rare classes are not left for last.'),
   },
-  'in-order': { name: 'By video and time', states: proposed },
+  'in-order': { name: t('By video and time'), states: proposed },
   missed: {
-    name: 'Most likely missed',
+    name: t('Most likely missed'),
     states: proposed,
-    about: 'Proposals below the threshold where nothing else stands: no decided segment and no shown proposal.',
+    about: t('Proposals below the threshold where nothing else stands: no decided segment and no shown proposal.'),
   },
   disagreement: {
-    name: 'Disagreement',
+    name: t('Disagreement'),
     states: ['accepted', 'proposed'],
-    about: 'Accepted, though the model or an annotator’s layer says otherwise; and what annotators disagreed on.',
+    about: t('Accepted, though the model or an annotator’s layer says otherwise; and what annotators disagreed on.'),
   },
   random: {
-    name: 'Random audit',
+    name: t('Random audit'),
     states: ['accepted'],
-    about: 'Accepted segments by lot, another lot each time. Accept again what is right.',
+    about: t('Accepted segments by lot, another lot each time. Accept again what is right.'),
   },
 };
 

@@ -1,3 +1,4 @@
+import { t } from '../language/language.ts';
 import type { SearchedPicture } from './studio-state.ts';
 
 /** Larger ones are made smaller before they are sent: image encoders see a few hundred pixels. */
@@ -14,13 +15,15 @@ export class UnreadablePicture extends Error {}
  */
 export async function readPicture(file: Blob, name: string): Promise<SearchedPicture> {
   if (file.size > mostBytes)
-    throw new UnreadablePicture(`"${name}" is larger than 100 MB. Save it smaller, or as JPEG, and try again.`);
+    throw new UnreadablePicture(
+      t('"{{name}}" is larger than 100 MB. Save it smaller, or as JPEG, and try again.', { name }),
+    );
   let bitmap: ImageBitmap;
   try {
     bitmap = await createImageBitmap(file);
   } catch {
     throw new UnreadablePicture(
-      `"${name}" cannot be read as a picture. It may be damaged: try a PNG, JPEG, WebP or GIF file.`,
+      t('"{{name}}" cannot be read as a picture. It may be damaged: try a PNG, JPEG, WebP or GIF file.', { name }),
     );
   }
   try {

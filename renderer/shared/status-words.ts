@@ -1,17 +1,19 @@
 import type { ProviderReport, ExecutionProvider } from '#preload/domain/model.ts';
 import type { StudioSettings } from '#preload/domain/settings.ts';
 import type { VideoFacts } from '#preload/domain/video.ts';
+import { t } from '../language/language.ts';
+import { rounded } from '../ui/quantities.ts';
 
 const providerNames: Record<ExecutionProvider, string> = {
-  cuda: 'CUDA',
-  'cuda-fp16': 'CUDA in half precision (fp16)',
-  webgpu: 'WebGPU',
-  'webgpu-fp16': 'WebGPU in half precision (fp16)',
-  coreml: 'CoreML',
-  dml: 'DirectML',
-  cpu: 'CPU',
-  'cpu-int8': 'CPU in whole numbers (int8)',
-  remote: 'An inference server',
+  cuda: t('CUDA'),
+  'cuda-fp16': t('CUDA in half precision (fp16)'),
+  webgpu: t('WebGPU'),
+  'webgpu-fp16': t('WebGPU in half precision (fp16)'),
+  coreml: t('CoreML'),
+  dml: t('DirectML'),
+  cpu: t('CPU'),
+  'cpu-int8': t('CPU in whole numbers (int8)'),
+  remote: t('An inference server'),
 };
 
 export const providerName = (provider: ExecutionProvider): string => providerNames[provider];
@@ -22,11 +24,13 @@ export const providerName = (provider: ExecutionProvider): string => providerNam
  */
 export function providerWords(report: ProviderReport | null, wanted: StudioSettings['provider']): string {
   if (report) return `${providerNames[report.chosen]}${report.forced ? ' (forced)' : ''}`;
-  return wanted === 'auto' ? 'provider not yet chosen' : `${providerNames[wanted]} (forced)`;
+  return wanted === 'auto'
+    ? t('provider not yet chosen')
+    : t('{{providerNames}} (forced)', { providerNames: providerNames[wanted] });
 }
 
 /** `29.97 fps`, or `VFR · avg 23.51 fps` where frames have no one rate. */
 export function frameRateWords(facts: Pick<VideoFacts, 'averageFps' | 'variableFrameRate'>): string {
-  const fps = `${Number(facts.averageFps.toFixed(2))} fps`;
-  return facts.variableFrameRate ? `VFR · avg ${fps}` : fps;
+  const fps = t('{{averageFps}} fps', { averageFps: rounded(facts.averageFps, 2) });
+  return facts.variableFrameRate ? t('VFR · avg {{fps}}', { fps }) : fps;
 }

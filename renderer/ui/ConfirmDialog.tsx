@@ -4,6 +4,7 @@ import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogContentText from '@mui/material/DialogContentText';
 import DialogTitle from '@mui/material/DialogTitle';
+import { t } from '../language/language.ts';
 
 /** Asks before something large. The button says what will happen; Escape and Cancel leave everything as it is. */
 export function ConfirmDialog(props: {
@@ -24,7 +25,7 @@ export function ConfirmDialog(props: {
         ))}
       </DialogContent>
       <DialogActions>
-        <Button onClick={props.onClose}>Cancel</Button>
+        <Button onClick={props.onClose}>{t('Cancel')}</Button>
         <Button
           variant="contained"
           autoFocus

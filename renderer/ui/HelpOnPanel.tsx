@@ -1,12 +1,13 @@
 import HelpOutline from '@mui/icons-material/HelpOutlineOutlined';
 import { useContext } from 'react';
+import { t } from '../language/language.ts';
 import { IconAction } from './IconAction.tsx';
 import { PanelHelp } from './panel-help.ts';
 
 /** The `?` of a panel, by its scope. */
 export function HelpOnPanel({
   scope,
-  label = 'Help on this panel',
+  label = t('Help on this panel'),
 }: {
   readonly scope: string;
   readonly label?: string;

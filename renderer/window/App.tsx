@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { Job } from '#preload/domain/job.ts';
+import { t } from '../language/language.ts';
 import { beginAnewWithAnotherProject, followChanges } from '../backend/changes.ts';
 import { api, backend, queries } from '../backend/client.ts';
 import { runCommand } from '../shared/commands.ts';
@@ -41,7 +42,7 @@ export function App() {
   useEffect(tellWhereWeLook, []);
   useFirstTour(state.data?.project?.isSample === true);
   useEffect(() => {
-    document.title = name === undefined ? 'Cuepoint' : `${name} · Cuepoint`;
+    document.title = name === undefined ? 'Cuepoint' : t('{{name}} · Cuepoint', { name });
   }, [name]);
 
   return (
@@ -87,17 +88,17 @@ function useBackendNews(): void {
     const onModel = (model: string, chosen: boolean): void => {
       const hasProject = queries.getQueryData(api.studio.state.queryKey())?.project != null;
       if (chosen) {
-        const propose = { label: 'Propose segments', run: () => runCommand('analysis.propose') };
-        notify(`${model} is ready, and this project’s model now.`, 'success', propose);
+        const propose = { label: t('Propose segments'), run: () => runCommand('analysis.propose') };
+        notify(t('{{model}} is ready, and this project’s model now.', { model }), 'success', propose);
       } else {
-        const use = { label: 'Use it here', run: () => useStudio.getState().show({ dialog: 'models' }) };
-        notify(`${model} is ready.`, 'success', hasProject ? use : undefined);
+        const use = { label: t('Use it here'), run: () => useStudio.getState().show({ dialog: 'models' }) };
+        notify(t('{{model}} is ready.', { model }), 'success', hasProject ? use : undefined);
       }
     };
     const onJob = (job: Job, before: Job | undefined): void => {
       const news = jobNews(job, before);
       if (news?.kind === 'failed') {
-        notify(news.text, 'error', { label: 'Show jobs', run: () => useStudio.getState().show({ dialog: 'jobs' }) });
+        notify(news.text, 'error', { label: t('Show jobs'), run: () => useStudio.getState().show({ dialog: 'jobs' }) });
       } else if (news?.kind === 'taught') {
         attempt(tellOfTeaching(news.what));
       } else if (news?.kind === 'read') {

@@ -2,6 +2,7 @@ import Box from '@mui/material/Box';
 import Dialog from '@mui/material/Dialog';
 import InputBase from '@mui/material/InputBase';
 import { useEffect, useId, useMemo, useState, type KeyboardEvent } from 'react';
+import { t } from '../language/language.ts';
 import { KeyCaps } from '../ui/KeyCaps.tsx';
 import { useRowHeight } from '../ui/row-height.ts';
 import { ListOption, optionId, VirtualListbox } from '../ui/VirtualListbox.tsx';
@@ -11,6 +12,7 @@ import { execute, runCommand, useCommands } from '../shared/commands.ts';
 import { helpFinds, paletteFinds, segmentFinds } from './palette-finds.ts';
 import { rankCommands } from './rank-commands.ts';
 import { useStudio } from '../shared/studio-state.ts';
+import { groupNames } from '../shared/command.ts';
 
 const rowHeight = 34;
 const optionName = 'palette';
@@ -83,7 +85,7 @@ export function CommandPalette({
       fullWidth
       maxWidth="sm"
       sx={{ '& .MuiDialog-container': { alignItems: 'flex-start', pt: '10vh' } }}
-      slotProps={{ paper: { 'aria-label': 'Command palette', sx: { maxHeight: '70vh', m: 0 } } }}
+      slotProps={{ paper: { 'aria-label': t('Command palette'), sx: { maxHeight: '70vh', m: 0 } } }}
     >
       <InputBase
         autoFocus
@@ -93,11 +95,11 @@ export function CommandPalette({
           setActive(0);
         }}
         onKeyDown={onKeyDown}
-        placeholder="What do you want to do?"
+        placeholder={t('What do you want to do?')}
         slotProps={{
           input: {
             role: 'combobox',
-            'aria-label': 'Command',
+            'aria-label': t('Command'),
             'aria-expanded': true,
             'aria-controls': listId,
             'aria-activedescendant': found[active] && optionId(optionName, found[active].id),
@@ -107,7 +109,7 @@ export function CommandPalette({
       />
       <VirtualListbox
         fieldsListId={listId}
-        label="Commands"
+        label={t('Commands')}
         name={optionName}
         items={found}
         keyOf={(command) => command.id}
@@ -124,7 +126,7 @@ export function CommandPalette({
             sx={{ px: 2, fontSize: 13 }}
           >
             <Box sx={{ flex: 1 }}>{command.label}</Box>
-            <Box sx={{ color: 'text.secondary', fontSize: 12 }}>{command.group}</Box>
+            <Box sx={{ color: 'text.secondary', fontSize: 12 }}>{groupNames[command.group]}</Box>
             <Box sx={{ minWidth: 84, display: 'flex', justifyContent: 'flex-end', color: 'text.secondary' }}>
               {command.keys[0] !== undefined && <KeyCaps keys={command.keys[0]} />}
             </Box>
@@ -132,7 +134,7 @@ export function CommandPalette({
         )}
       </VirtualListbox>
       {found.length === 0 && (
-        <Box sx={{ px: 2, py: 1.5, fontSize: 13, color: 'text.secondary' }}>Nothing has that name.</Box>
+        <Box sx={{ px: 2, py: 1.5, fontSize: 13, color: 'text.secondary' }}>{t('Nothing has that name.')}</Box>
       )}
     </Dialog>
   );

@@ -2,6 +2,7 @@ import Button from '@mui/material/Button';
 import HealingOutlined from '@mui/icons-material/HealingOutlined';
 import Box from '@mui/material/Box';
 import { Component, type ErrorInfo, type ReactNode } from 'react';
+import { t } from '../language/language.ts';
 import { noteFailure } from '../backend/note-failure.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 
@@ -29,20 +30,20 @@ export class CrashBoundary extends Component<
       <Box role="alert" sx={{ display: 'flex', height: '100%', bgcolor: 'surface.panel' }}>
         <EmptyState
           icon={<HealingOutlined />}
-          title={part === undefined ? 'The window met an error' : `The ${part} met an error`}
+          title={part === undefined ? t('The window met an error') : t('The {{part}} met an error', { part })}
           action={
             part === undefined ? (
               <Button variant="contained" onClick={() => globalThis.location.reload()}>
-                Reload the window
+                {t('Reload the window')}
               </Button>
             ) : (
               <Button variant="outlined" onClick={() => this.setState({ broken: false })}>
-                Show it again
+                {t('Show it again')}
               </Button>
             )
           }
         >
-          Everything you did is saved; jobs go on in the background.
+          {t('Everything you did is saved; jobs go on in the background.')}
         </EmptyState>
       </Box>
     );

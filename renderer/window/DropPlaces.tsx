@@ -1,5 +1,6 @@
 import Box from '@mui/material/Box';
 import { useState, type DragEvent, type ReactNode } from 'react';
+import { t } from '../language/language.ts';
 import { backend } from '../backend/client.ts';
 import { addVideos } from '../panels/library/add-videos.ts';
 import { addModel } from '../shared/add-model.ts';
@@ -24,8 +25,8 @@ export function DropPlaces({ hasProject, children }: { readonly hasProject: bool
     else
       notify(
         hasProject
-          ? 'A browser does not tell where dropped files are. Use "Add videos", or paste their path there.'
-          : 'A browser does not tell where dropped files are. Open them with the buttons.',
+          ? t('A browser does not tell where dropped files are. Use "Add videos", or paste their path there.')
+          : t('A browser does not tell where dropped files are. Open them with the buttons.'),
         'info',
       );
   };
@@ -60,7 +61,9 @@ export function DropPlaces({ hasProject, children }: { readonly hasProject: bool
             color: '#fff',
           }}
         >
-          {hasProject ? 'Drop videos, a sensor’s table or a model’s folder' : 'Drop a project or a model’s folder'}
+          {hasProject
+            ? t('Drop videos, a sensor’s table or a model’s folder')
+            : t('Drop a project or a model’s folder')}
         </Box>
       )}
     </Box>
@@ -81,9 +84,9 @@ async function take(tokens: readonly string[], hasProject: boolean): Promise<voi
   const tables = places.filter(({ kind, name }) => kind === 'file' && isTableName(name)).map(({ token }) => token);
   const rest = those((kind) => kind !== 'model').filter((token) => !tables.includes(token));
   if (hasProject && tables.length > 0 && selectedVideoId === null)
-    notify('Select the video first that this table was measured beside.', 'info');
-  else if (hasProject && tables.length > 1) notify('Drop one table after the other: each is asked about.', 'info');
+    notify(t('Select the video first that this table was measured beside.'), 'info');
+  else if (hasProject && tables.length > 1) notify(t('Drop one table after the other: each is asked about.'), 'info');
   else if (hasProject && tables[0] !== undefined) askToAdd(tables[0]);
   if (hasProject) await addVideos(rest);
-  else if (rest.length > 0) notify('Make or open a project first: videos belong to one.', 'info');
+  else if (rest.length > 0) notify(t('Make or open a project first: videos belong to one.'), 'info');
 }

@@ -10,7 +10,7 @@ import { useState } from 'react';
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
 import { IconAction } from '../ui/IconAction.tsx';
 import { keyCaps } from '../ui/key-caps.ts';
-import { commandGroups, type Command } from '../shared/command.ts';
+import { commandGroups, groupNames, type Command } from '../shared/command.ts';
 import { classKeyId, isClassKeyId } from '../shared/class-keys.ts';
 import { runCommand, useCommandDefaults, useCommands } from '../shared/commands.ts';
 import { knownClasses } from '../backend/project-queries.ts';
@@ -18,6 +18,7 @@ import { KeyMapFile } from './KeyMapFile.tsx';
 import { standsFor } from './digit-rows.ts';
 import { KeyMapRow } from './KeyMapRow.tsx';
 import { giveKeys, holdersOf, useOwnKeys, type OwnKeys } from '../shared/own-keys.ts';
+import { t } from '../language/language.ts';
 
 const printing = (
   <GlobalStyles
@@ -59,11 +60,11 @@ export function KeyMapDialog({ onClose, hasProject }: { readonly onClose: () => 
   );
   const sections = [
     ...commandGroups.map((group) => ({
-      name: group as string,
+      name: groupNames[group],
       rows: commands.filter((command) => command.hidden !== true && command.group === group),
     })),
     {
-      name: 'Classes without a digit',
+      name: t('Classes without a digit'),
       rows: commands.filter(({ id, keys }) => isClassKeyId(id) && (keys.length > 0 || !withDigit.has(id))),
     },
   ].filter(({ rows }) => rows.length > 0);
@@ -82,11 +83,11 @@ export function KeyMapDialog({ onClose, hasProject }: { readonly onClose: () => 
       {printing}
       <Box sx={{ display: 'flex', alignItems: 'center', pl: 3, pr: 1.5, py: 1.5 }}>
         <Typography id="keys-title" variant="h2" sx={{ flex: 1 }}>
-          Keys
+          {t('Keys')}
         </Typography>
         <Box className="no-print" sx={{ display: 'flex', gap: 0.5, alignItems: 'center' }}>
           {Object.keys(own).length > 0 && (
-            <Button onClick={() => useOwnKeys.setState({ own: {} })}>Back to the keys it came with</Button>
+            <Button onClick={() => useOwnKeys.setState({ own: {} })}>{t('Back to the keys it came with')}</Button>
           )}
           {hasProject && (
             <Button
@@ -98,14 +99,14 @@ export function KeyMapDialog({ onClose, hasProject }: { readonly onClose: () => 
                 setTimeout(() => runCommand('tour.start'));
               }}
             >
-              Guided tour
+              {t('Guided tour')}
             </Button>
           )}
           <KeyMapFile />
-          <IconAction label="Print" onClick={() => globalThis.print()}>
+          <IconAction label={t('Print')} onClick={() => globalThis.print()}>
             <PrintOutlined fontSize="small" />
           </IconAction>
-          <IconAction label="Close" onClick={onClose}>
+          <IconAction label={t('Close')} onClick={onClose}>
             <CloseIcon fontSize="small" />
           </IconAction>
         </Box>
@@ -152,9 +153,13 @@ export function KeyMapDialog({ onClose, hasProject }: { readonly onClose: () => 
       {asked && (
         <ConfirmDialog
           open
-          title="This key has a meaning already"
-          text={`${asked.keys.map((keys) => keyCaps(keys, navigator.platform).join('+')).join(' or ')} means “${holders.map(({ label }) => label).join('”, “')}”. Give it to “${asked.command.label}”?`}
-          confirmLabel="Give it"
+          title={t('This key has a meaning already')}
+          text={t('{{keys}} means “{{holders}}”. Give it to “{{label}}”?', {
+            keys: asked.keys.map((keys) => keyCaps(keys, navigator.platform).join('+')).join(t(' or ')),
+            holders: holders.map(({ label }) => label).join('”, “'),
+            label: asked.command.label,
+          })}
+          confirmLabel={t('Give it')}
           onConfirm={() => change(asked.command, asked.keys)}
           onClose={() => setAsked(null)}
         />

@@ -1,6 +1,7 @@
 import FileOpenOutlined from '@mui/icons-material/FileOpenOutlined';
 import SaveAltOutlined from '@mui/icons-material/SaveAltOutlined';
-import { counted } from '#preload/domain/counted.ts';
+import { t } from '../language/language.ts';
+import { counted } from '../language/counted.ts';
 import { useCommandDefaults } from '../shared/commands.ts';
 import { keyMapText, readKeyMap } from '../shared/key-map-file.ts';
 import { attempt, notify } from '../shared/notices.ts';
@@ -16,7 +17,7 @@ export function KeyMapFile() {
   const take = async (file: File): Promise<void> => {
     const read = readKeyMap(await file.text(), commands);
     if (read === null) {
-      notify(`${file.name} holds no keys of Cuepoint. Choose a file that was saved here.`, 'error');
+      notify(t('{{name}} holds no keys of Cuepoint. Choose a file that was saved here.', { name: file.name }), 'error');
       return;
     }
     const before = useOwnKeys.getState();
@@ -24,23 +25,26 @@ export function KeyMapFile() {
     const left = read.unknown.length;
     notify(
       left === 0
-        ? `The keys of ${file.name} hold now.`
-        : `The keys of ${file.name} hold now, but for ${counted(left, 'command')} that this version does not have.`,
+        ? t('The keys of {{name}} hold now.', { name: file.name })
+        : t('The keys of {{name}} hold now, but for {{commands}} that this version does not have.', {
+            name: file.name,
+            commands: counted(left, 'command'),
+          }),
       left === 0 ? 'success' : 'warning',
-      { label: 'Undo', run: () => useOwnKeys.setState(before) },
+      { label: t('Undo'), run: () => useOwnKeys.setState(before) },
     );
   };
   const picker = useFilePicker({
-    label: 'File of keys',
+    label: t('File of keys'),
     accept: '.json',
     onChoose: (file) => attempt(take(file)),
   });
   return (
     <>
-      <IconAction label="Save the keys as a file" onClick={() => save(keyMapText(useOwnKeys.getState().own))}>
+      <IconAction label={t('Save the keys as a file')} onClick={() => save(keyMapText(useOwnKeys.getState().own))}>
         <SaveAltOutlined fontSize="small" />
       </IconAction>
-      <IconAction label="Take keys from a file…" onClick={picker.choose}>
+      <IconAction label={t('Take keys from a file…')} onClick={picker.choose}>
         <FileOpenOutlined fontSize="small" />
       </IconAction>
       {picker.field}

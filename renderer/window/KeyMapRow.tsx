@@ -9,6 +9,8 @@ import type { Command } from '../shared/command.ts';
 import { digitRows } from './digit-rows.ts';
 import { strokeNames } from './key-strokes.ts';
 import { Spoken } from '../ui/Spoken.tsx';
+import { scopeNames } from '../shared/command.ts';
+import { t } from '../language/language.ts';
 
 const modifiers: ReadonlySet<string> = new Set(['Control', 'Shift', 'Alt', 'Meta', 'AltGraph', 'CapsLock', 'Dead']);
 
@@ -46,13 +48,13 @@ export function KeyMapRow({
         {command.scope !== undefined && (
           <Box component="span" sx={{ color: 'text.secondary' }}>
             {' '}
-            (in the {command.scope})
+            {t('(in the {{scopeNames}})', { scopeNames: scopeNames[command.scope] })}
           </Box>
         )}
       </dt>
       <Box component="dd" sx={{ m: 0, display: 'flex', justifyContent: 'flex-end', alignItems: 'flex-start' }}>
         {onReset && (
-          <IconAction label={`${label}: back to the key it came with`} onClick={onReset}>
+          <IconAction label={t('{{label}}: back to the key it came with', { label })} onClick={onReset}>
             <RestartAlt sx={{ fontSize: 14 }} />
           </IconAction>
         )}
@@ -62,7 +64,7 @@ export function KeyMapRow({
             <SpokenKeyCaps keys={`${digitRows.get(command.id)}0`} />
           </span>
         ) : (
-          <Tooltip describeChild title={waiting ? '' : 'Choose another key'} placement="left">
+          <Tooltip describeChild title={waiting ? '' : t('Choose another key')} placement="left">
             <Box
               component="button"
               type="button"
@@ -83,10 +85,13 @@ export function KeyMapRow({
               }}
             >
               <Spoken>
-                {`${label}: ${command.keys.map((keys) => spokenKeys(keys)).join(' or ') || 'no key'}. Choose another key`}
+                {t('{{label}}: {{keys}}. Choose another key', {
+                  label,
+                  keys: command.keys.map((keys) => spokenKeys(keys)).join(t(' or ')) || t('no key'),
+                })}
               </Spoken>
               {waiting
-                ? 'press the new key'
+                ? t('press the new key')
                 : command.keys.length === 0
                   ? '–'
                   : command.keys.map((keys) => <KeyCaps key={keys} keys={keys} />)}

@@ -2,6 +2,7 @@ import FolderOutlined from '@mui/icons-material/FolderOutlined';
 import TextField from '@mui/material/TextField';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
+import { t } from '../language/language.ts';
 import { backend } from '../backend/client.ts';
 import { FormDialog } from '../shared/FormDialog.tsx';
 import { choosePlaces } from '../shared/choose-places.ts';
@@ -24,9 +25,9 @@ export function NewProjectDialog({ onClose }: { readonly onClose: () => void }) 
   });
   return (
     <FormDialog
-      title="New project"
+      title={t('New project')}
       maxWidth="xs"
-      verb="Choose where…"
+      verb={t('Choose where…')}
       icon={<FolderOutlined fontSize="small" />}
       isReady={name.trim() !== ''}
       isBusy={create.isPending}
@@ -36,25 +37,25 @@ export function NewProjectDialog({ onClose }: { readonly onClose: () => void }) 
     >
       <TextField
         autoFocus
-        label="Name"
+        label={t('Name')}
         value={name}
         onChange={(event) => setName(event.target.value)}
         helperText={
           name.trim() === ''
-            ? 'A folder of this name keeps everything.'
-            : `The folder ${name.trim()}.cuepoint keeps everything.`
+            ? t('A folder of this name keeps everything.')
+            : t('The folder {{name}}.cuepoint keeps everything.', { name: name.trim() })
         }
         sx={{ mt: 0.75 }}
       />
       <TextField
-        label="Classes (optional)"
+        label={t('Classes (optional)')}
         value={classes}
         onChange={(event) => setClasses(event.target.value)}
         multiline
         minRows={3}
         maxRows={8}
-        placeholder={'high jump\npole vault\nlong jump'}
-        helperText="One a line, or with commas. More can be typed at any time."
+        placeholder={t('high jump\npole vault\nlong jump')}
+        helperText={t('One a line, or with commas. More can be typed at any time.')}
         slotProps={{ inputLabel: { shrink: true } }}
       />
     </FormDialog>

@@ -4,6 +4,7 @@ import Button from '@mui/material/Button';
 import IconButton from '@mui/material/IconButton';
 import Snackbar from '@mui/material/Snackbar';
 import { visuallyHidden } from '@mui/utils';
+import { t } from '../language/language.ts';
 import { dismissNotice, useNotices } from '../shared/notices.ts';
 
 /**
@@ -54,7 +55,7 @@ export function NoticeBar() {
                   {notice.action.label}
                 </Button>
               )}
-              <IconButton aria-label="Dismiss" color="inherit" onClick={dismissNotice}>
+              <IconButton aria-label={t('Dismiss')} color="inherit" onClick={dismissNotice}>
                 <CloseIcon fontSize="small" />
               </IconButton>
             </>

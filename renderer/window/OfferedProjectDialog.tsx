@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { OfferedProject } from '#preload/host.ts';
+import { t } from '../language/language.ts';
 import { backend } from '../backend/client.ts';
 import { attempt } from '../shared/notices.ts';
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
@@ -23,12 +24,14 @@ export function OfferedProjectDialog({ open }: { /** The name of the open projec
   return (
     <ConfirmDialog
       open
-      title={`Open “${offered.name}”?`}
+      title={t('Open “{{name}}”?', { name: offered.name })}
       text={[
-        `It opens in place of ${open === null ? 'what is open now' : `“${open}”`}, in which everything is saved.`,
-        'Work that has not ended goes on when that project is opened again.',
+        t('It opens in place of {{value}}, in which everything is saved.', {
+          value: open === null ? t('what is open now') : `“${open}”`,
+        }),
+        t('Work that has not ended goes on when that project is opened again.'),
       ]}
-      confirmLabel="Open it"
+      confirmLabel={t('Open it')}
       onConfirm={() => take(offered)}
       onClose={() => {
         settle(offered);

@@ -4,6 +4,7 @@ import MemoryOutlined from '@mui/icons-material/MemoryOutlined';
 import SettingsOutlined from '@mui/icons-material/SettingsOutlined';
 import TourOutlined from '@mui/icons-material/TourOutlined';
 import Box from '@mui/material/Box';
+import { t } from '../language/language.ts';
 import { CommandIcon } from '../shared/CommandIcon.tsx';
 import { isLeftPanel, sidePanelNames, type SidePanel } from '../shared/side-panels.ts';
 import { useStudio } from '../shared/studio-state.ts';
@@ -30,7 +31,7 @@ export function PanelRail() {
   return (
     <Box
       component="nav"
-      aria-label="Panels"
+      aria-label={t('Panels')}
       sx={{
         width: 46,
         flexShrink: 0,

@@ -4,6 +4,7 @@ import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
 import { useState } from 'react';
 import type { PresentWindow } from '#preload/contract/people.ts';
+import { t } from '../language/language.ts';
 import { backend } from '../backend/client.ts';
 import { useOthers } from '../backend/people.ts';
 import { useVideos } from '../backend/project-queries.ts';
@@ -23,18 +24,22 @@ export function PeopleHere() {
   if (others.length === 0) return null;
   const place = ({ videoId, segmentIds }: PresentWindow): string => {
     const video = videos?.find(({ id }) => id === videoId);
-    if (!video) return 'in this project';
+    if (!video) return t('in this project');
     const selected =
-      segmentIds.length === 1 ? ', one segment' : segmentIds.length > 1 ? `, ${segmentIds.length} segments` : '';
-    return `at ${video.name}${selected}`;
+      segmentIds.length === 1
+        ? t(', one segment')
+        : segmentIds.length > 1
+          ? t(', {{segmentIds}} segments', { segmentIds: segmentIds.length })
+          : '';
+    return t('at {{name}}{{selected}}', { name: video.name, selected });
   };
   const shown = others.slice(0, others.length > mostAvatars ? mostAvatars - 1 : mostAvatars);
   return (
     <>
       <ButtonBase
         aria-haspopup="menu"
-        aria-label={`Also here: ${namesOf(others)}`}
-        title={`Also here: ${namesOf(others)}`}
+        aria-label={t('Also here: {{names}}', { names: namesOf(others) })}
+        title={t('Also here: {{names}}', { names: namesOf(others) })}
         onClick={(event) => setMenuAt(event.currentTarget)}
         sx={{ borderRadius: 3, px: 0.5, py: 0.25, mr: 0.5, flexShrink: 0 }}
       >

@@ -4,6 +4,7 @@ import Sync from '@mui/icons-material/Sync';
 import Box from '@mui/material/Box';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState, type ReactNode } from 'react';
+import { t } from '../language/language.ts';
 import { useConnection } from '../backend/connection.ts';
 import { useWaiting } from '../backend/keep-trying.ts';
 import { api } from '../backend/client.ts';
@@ -27,12 +28,12 @@ export function StatusBar() {
   const model = project?.settings.model;
   const modelWords =
     model == null
-      ? 'No model chosen'
+      ? t('No model chosen')
       : [model, ...(provider === undefined ? [] : [providerWords(provider, wanted)])].join(' · ');
   return (
     <Box
       component="footer"
-      aria-label="Status"
+      aria-label={t('Status')}
       sx={{
         height: 28,
         flexShrink: 0,
@@ -54,7 +55,9 @@ export function StatusBar() {
           <PlayheadReadout />
           <span
             title={
-              video.facts.variableFrameRate ? 'Variable frame rate: each frame has its own time' : 'Constant frame rate'
+              video.facts.variableFrameRate
+                ? t('Variable frame rate: each frame has its own time')
+                : t('Constant frame rate')
             }
           >
             {frameRateWords(video.facts)}
@@ -62,7 +65,10 @@ export function StatusBar() {
         </>
       )}
       <Box sx={{ flex: 1 }} />
-      <PlainButton label={`Model and provider: ${modelWords}`} onClick={() => runCommand('window.models')}>
+      <PlainButton
+        label={t('Model and provider: {{modelWords}}', { modelWords })}
+        onClick={() => runCommand('window.models')}
+      >
         {modelWords}
       </PlainButton>
       <SavedState />
@@ -78,7 +84,11 @@ function PlayheadReadout() {
   if (frameCount === 0) return null;
   return (
     <Box component="span" sx={{ fontFamily: digitsFont, fontSize: 11.5 }}>
-      frame {frame} of {frameCount} · {formatTimecode(timeUs)}
+      {t('frame {{frame}} of {{frameCount}} · {{time}}', {
+        frame: String(frame),
+        frameCount: String(frameCount),
+        time: formatTimecode(timeUs),
+      })}
     </Box>
   );
 }
@@ -102,10 +112,10 @@ function SavedState() {
     waiting > 0
       ? ([<SyncProblem key="waiting" color="warning" />, waitingWords(waiting)] as const)
       : connection === 'lost'
-        ? ([<SyncProblem key="lost" color="warning" />, 'Not connected'] as const)
+        ? ([<SyncProblem key="lost" color="warning" />, t('Not connected')] as const)
         : slow
-          ? ([<Sync key="slow" />, 'Saving…'] as const)
-          : ([<CloudDoneOutlined key="saved" />, 'All changes saved'] as const);
+          ? ([<Sync key="slow" />, t('Saving…')] as const)
+          : ([<CloudDoneOutlined key="saved" />, t('All changes saved')] as const);
   return (
     <Box
       component="span"
@@ -119,7 +129,7 @@ function SavedState() {
 }
 
 const waitingWords = (edits: number): string =>
-  `${edits} ${edits === 1 ? 'change waits' : 'changes wait'} for the connection`;
+  t('{{count}} changes wait for the connection', { count: edits, one: '{{count}} change waits for the connection' });
 
 function PlainButton({
   label,

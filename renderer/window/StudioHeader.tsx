@@ -10,6 +10,7 @@ import Menu from '@mui/material/Menu';
 import { visuallyHidden } from '@mui/utils';
 import MenuItem from '@mui/material/MenuItem';
 import { useState } from 'react';
+import { t } from '../language/language.ts';
 import { PeopleHere } from './PeopleHere.tsx';
 import { useProject } from '../backend/project-queries.ts';
 import { ariaKeys } from '../ui/key-caps.ts';
@@ -20,9 +21,9 @@ import { tourAnchor } from '../shared/tour-anchors.ts';
 import { UndoButtons } from '../shared/UndoButtons.tsx';
 
 const projectMenu = [
-  ['project.new', 'New project…'],
-  ['project.open', 'Open project…'],
-  ['project.close', 'Close project'],
+  ['project.new', t('New project…')],
+  ['project.open', t('Open project…')],
+  ['project.close', t('Close project')],
 ] as const;
 
 /** The strip at the top: the project, undo and redo, the one large verb (propose), what goes in and out. */
@@ -46,12 +47,12 @@ export function StudioHeader() {
       }}
     >
       <Box component="h1" sx={visuallyHidden}>
-        {project ? `${project.name} in Cuepoint` : 'Cuepoint'}
+        {project ? t('{{name}} in Cuepoint', { name: project.name }) : 'Cuepoint'}
       </Box>
       <Button
         color="inherit"
         aria-haspopup="menu"
-        aria-label={`Project ${project?.name ?? ''}`}
+        aria-label={t('Project {{name}}', { name: project?.name ?? '' })}
         title={project?.location}
         endIcon={<ExpandMore fontSize="small" />}
         onClick={(event) => setMenuAt(event.currentTarget)}
@@ -76,7 +77,9 @@ export function StudioHeader() {
           </MenuItem>
         ))}
       </Menu>
-      {project?.readOnly && <Chip label="Read-only" color="warning" variant="outlined" size="small" sx={{ mr: 1 }} />}
+      {project?.readOnly && (
+        <Chip label={t('Read-only')} color="warning" variant="outlined" size="small" sx={{ mr: 1 }} />
+      )}
       <UndoButtons />
       <Box sx={{ flex: 1, display: 'flex', justifyContent: 'center', minWidth: 0 }}>
         <Button
@@ -97,7 +100,7 @@ export function StudioHeader() {
             overflow: 'hidden',
           }}
         >
-          Do anything…
+          {t('Do anything…')}
           <Box sx={{ ml: 'auto' }}>{paletteKeys !== undefined && <KeyCaps keys={paletteKeys} />}</Box>
         </Button>
       </Box>
@@ -115,7 +118,7 @@ export function StudioHeader() {
         onClick={() => runCommand('analysis.propose')}
         sx={{ ml: 0.5, flexShrink: 0 }}
       >
-        Propose
+        {t('Propose')}
       </Button>
     </Box>
   );

@@ -2,6 +2,7 @@ import Box from '@mui/material/Box';
 import { useEffect, useRef } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { Group, Panel, Separator, useDefaultLayout, usePanelRef } from 'react-resizable-panels';
+import { t } from '../language/language.ts';
 import { useVideos } from '../backend/project-queries.ts';
 import { InspectorPanel } from '../panels/inspector/InspectorPanel.tsx';
 import { shownVideoIds } from '../panels/library/shown-videos.ts';
@@ -22,6 +23,7 @@ import type { SidePanel } from '../shared/side-panels.ts';
 import { useStudio } from '../shared/studio-state.ts';
 import { useShownPanels } from '../shared/use-shown-panels.ts';
 import { viewTexts } from '../shared/view-storage.ts';
+import { scopeNames } from '../shared/command.ts';
 
 // Side panels give way on a small screen; after that, widths are what the person dragged them to.
 const leftWidth = `${Math.round(Math.min(Math.max(globalThis.innerWidth * 0.2, 220), 300))}px`;
@@ -62,24 +64,24 @@ export function StudioWindow() {
             {left && (
               <>
                 <Panel id="left" defaultSize={leftWidth} minSize="220px" {...sideSizing}>
-                  <CrashBoundary key={left} part={`${left} panel`}>
+                  <CrashBoundary key={left} part={t('{{scopeNames}} panel', { scopeNames: scopeNames[left] })}>
                     <SideView panel={left} />
                   </CrashBoundary>
                 </Panel>
-                <Divider label="Width of the left panel" />
+                <Divider label={t('Width of the left panel')} />
               </>
             )}
             <Panel id="centre" minSize="360px">
-              <Box component="main" aria-label="Player and timeline" sx={{ height: '100%', minWidth: 0 }}>
+              <Box component="main" aria-label={t('Player and timeline')} sx={{ height: '100%', minWidth: 0 }}>
                 <Group {...centre} orientation="vertical">
                   <Panel id="player" defaultSize="60%" minSize="160px">
-                    <CrashBoundary part="player">
+                    <CrashBoundary part={scopeNames.player}>
                       <PlayerPanel />
                     </CrashBoundary>
                   </Panel>
-                  <Divider label="Height of the player" horizontal />
+                  <Divider label={t('Height of the player')} horizontal />
                   <Panel id="timeline" minSize="120px">
-                    <CrashBoundary part="timeline">
+                    <CrashBoundary part={scopeNames.timeline}>
                       <TimelinePanel />
                     </CrashBoundary>
                   </Panel>
@@ -88,17 +90,17 @@ export function StudioWindow() {
             </Panel>
             {right && (
               <>
-                <Divider label="Width of the right panel" />
+                <Divider label={t('Width of the right panel')} />
                 <Panel id="right" panelRef={rightPanel} defaultSize={rightWidth} minSize="260px" {...sideSizing}>
                   <Group {...side} orientation="vertical">
                     <Panel id="queue" defaultSize="60%" minSize="120px">
-                      <CrashBoundary key={right} part={`${right} panel`}>
+                      <CrashBoundary key={right} part={t('{{scopeNames}} panel', { scopeNames: scopeNames[right] })}>
                         <SideView panel={right} />
                       </CrashBoundary>
                     </Panel>
-                    <Divider label="Height of the inspector" horizontal />
+                    <Divider label={t('Height of the inspector')} horizontal />
                     <Panel id="inspector" minSize="80px">
-                      <CrashBoundary part="inspector">
+                      <CrashBoundary part={scopeNames.inspector}>
                         <Inspector />
                       </CrashBoundary>
                     </Panel>

@@ -16,6 +16,8 @@ import { ConnectionBanner } from './ConnectionBanner.tsx';
 import { CuepointMark } from './CuepointMark.tsx';
 import { useCommandKeys } from '../shared/commands.ts';
 import { useStudio } from '../shared/studio-state.ts';
+import { t } from '../language/language.ts';
+import { Placed } from '../ui/Placed.tsx';
 
 interface RecentProject {
   readonly name: string;
@@ -50,7 +52,7 @@ export function WelcomeScreen({
             <Box>
               <Typography variant="h1">Cuepoint</Typography>
               <Typography variant="body2" color="textSecondary">
-                Label actions in video: it proposes, you correct.
+                {t('Label actions in video: it proposes, you correct.')}
               </Typography>
             </Box>
           </Box>
@@ -68,7 +70,7 @@ export function WelcomeScreen({
               onClick={() => useStudio.getState().show({ dialog: 'new-project' })}
               sx={{ justifyContent: 'flex-start', py: 1.25 }}
             >
-              New project
+              {t('New project')}
               <Box sx={{ ml: 'auto' }}>{newKeys !== undefined && <KeyCaps keys={newKeys} />}</Box>
             </Button>
             <Button
@@ -81,17 +83,17 @@ export function WelcomeScreen({
               onClick={() => open.mutate(undefined)}
               sx={{ justifyContent: 'flex-start', py: 1.25 }}
             >
-              Open project
+              {t('Open project')}
               <Box sx={{ ml: 'auto' }}>{openKeys !== undefined && <KeyCaps keys={openKeys} />}</Box>
             </Button>
           </Box>
           <Box component="section" aria-labelledby="recent-title">
             <Typography id="recent-title" variant="h3" component="h2" color="textSecondary" sx={{ mb: 1 }}>
-              Recent
+              {t('Recent')}
             </Typography>
             {recent.length === 0 ? (
               <Typography variant="body2" color="textSecondary">
-                Projects that you open appear here. A project is one folder: copy it and it works elsewhere.
+                {t('Projects that you open appear here. A project is one folder: copy it and it works elsewhere.')}
               </Typography>
             ) : (
               <Box
@@ -141,7 +143,9 @@ export function WelcomeScreen({
                             whiteSpace: 'nowrap',
                           }}
                         >
-                          {project.place === null ? `not there any more: ${project.location}` : project.location}
+                          {project.place === null
+                            ? t('not there any more: {{location}}', { location: project.location })
+                            : project.location}
                         </Box>
                       </Box>
                     </Button>
@@ -152,7 +156,10 @@ export function WelcomeScreen({
           </Box>
           <ModelsSection />
           <Typography variant="caption" color="textSecondary">
-            Version {version} · press <SpokenKeyCaps keys="?" /> for the keys
+            <Placed
+              words={t('Version {{version}} · press <key/> for the keys', { version })}
+              parts={{ key: <SpokenKeyCaps keys="?" /> }}
+            />
           </Typography>
         </Box>
       </Box>
@@ -170,7 +177,7 @@ function ModelsSection() {
   return (
     <Box component="section" aria-labelledby="models-title">
       <Typography id="models-title" variant="h3" component="h2" color="textSecondary" sx={{ mb: 1 }}>
-        Models
+        {t('Models')}
       </Typography>
       <Box
         sx={{
@@ -187,10 +194,10 @@ function ModelsSection() {
       >
         <Typography variant="body2" color="textSecondary" sx={{ flex: 1, minWidth: 0, overflowWrap: 'anywhere' }}>
           {underWay
-            ? `${underWay.repository} is on its way.`
+            ? t('{{repository}} is on its way.', { repository: underWay.repository })
             : own.length > 0
               ? own.map(({ name }) => name).join(', ')
-              : 'To propose in your own videos, get a model that has seen real ones: one download, once.'}
+              : t('To propose in your own videos, get a model that has seen real ones: one download, once.')}
         </Typography>
         <Button
           variant={own.length === 0 && !underWay ? 'contained' : 'outlined'}
@@ -198,7 +205,7 @@ function ModelsSection() {
           onClick={() => useStudio.getState().show({ dialog: 'models' })}
           sx={{ flexShrink: 0 }}
         >
-          Model library
+          {t('Model library')}
         </Button>
       </Box>
     </Box>

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { t } from '../language/language.ts';
 import { knownClasses, useClasses } from '../backend/project-queries.ts';
 import { giveClass } from '../panels/classes/class-commands.ts';
 import { isPaintingTime, paintWhileHeld } from '../panels/timeline/paint-segments.ts';
@@ -9,7 +10,7 @@ import { registerCommands } from '../shared/commands.ts';
 /** What a digit does for its class, on a key that the person chooses: for more classes than there are digits. */
 const classKey = (name: string): Command => ({
   id: classKeyId(name),
-  label: `Give “${name}”`,
+  label: t('Give “{{name}}”', { name }),
   group: 'Classes',
   keys: [],
   hidden: true,

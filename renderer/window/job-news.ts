@@ -1,4 +1,5 @@
 import type { Job } from '#preload/domain/job.ts';
+import { t } from '../language/language.ts';
 
 /**
  * What a change of a job's row is worth saying: a failure aloud, what came of a teaching, of reading again or of an export aloud and with its reason,
@@ -16,7 +17,7 @@ export function jobNews(job: Job, before: Job | undefined): JobNews | undefined 
   if (job.state === 'failed' && job.failure) return { kind: 'failed', text: job.failure.message };
   const teaches = job.kind === 'tune' || job.kind === 'tune-scorer';
   if (teaches && job.state === 'cancelled')
-    return { kind: 'finished', text: `${job.title}: cancelled. What was in use stays.` };
+    return { kind: 'finished', text: t('{{title}}: cancelled. What was in use stays.', { title: job.title }) };
   if (job.state !== 'done') return undefined;
   if (teaches) return { kind: 'taught', what: job.kind === 'tune' ? 'prompts' : 'scorer' };
   if (job.kind === 'read-again' || job.kind === 'export')

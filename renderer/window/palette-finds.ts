@@ -1,5 +1,6 @@
 import type { Segment } from '#preload/domain/segment.ts';
 import type { Video } from '#preload/domain/video.ts';
+import { t } from '../language/language.ts';
 import { api, queries } from '../backend/client.ts';
 import { knownClasses } from '../backend/project-queries.ts';
 import type { Command } from '../shared/command.ts';
@@ -18,7 +19,7 @@ const find = (id: string, label: string, group: Command['group'], run: Command['
   run,
 });
 
-const themes = { dark: 'Dark theme', light: 'Light theme', system: 'Theme of the system' } as const;
+const themes = { dark: t('Dark theme'), light: t('Light theme'), system: t('Theme of the system') } as const;
 
 const themeFinds: readonly Command[] = (Object.keys(themes) as (keyof typeof themes)[]).map((theme) =>
   find(`find.theme-${theme}`, themes[theme], 'Window', async ({ backend }) => {
@@ -33,20 +34,20 @@ const settingsOf = (place: StudioDialog, names: readonly string[]): readonly Com
 const settings: readonly Command[] = [
   ...themeFinds,
   ...settingsOf('settings', [
-    'Your name',
-    'Settings of you and display',
-    'Density of the window',
-    'Reduced motion',
-    'Large pointers',
+    t('Your name'),
+    t('Settings of you and display'),
+    t('Density of the window'),
+    t('Reduced motion'),
+    t('Large pointers'),
   ]),
-  ...settingsOf('provider', ['Execution provider', 'Inference server']),
-  ...settingsOf('updates', ['Updates']),
+  ...settingsOf('provider', [t('Execution provider'), t('Inference server')]),
+  ...settingsOf('updates', [t('Updates')]),
 ];
 const settingsOfProject = settingsOf('proposals', [
-  'Prompt templates',
-  'Background texts',
-  'Part of wide pictures',
-  'Frames looked at per second',
+  t('Prompt templates'),
+  t('Background texts'),
+  t('Part of wide pictures'),
+  t('Frames looked at per second'),
 ]);
 
 const videos = (): readonly Video[] => queries.getQueryData(api.videos.list.queryKey()) ?? [];
@@ -88,7 +89,9 @@ export function segmentFinds(typed: string): readonly Command[] {
     if (found.length >= mostSegments) break;
     if (!fits(segment)) continue;
     const { id, startUs, note, classId } = segment;
-    const label = [`${names.get(classId) ?? ''} at ${formatTimecode(startUs)}`, note].filter(Boolean).join(' · ');
+    const label = [t('{{names}} at {{time}}', { names: names.get(classId) ?? '', time: formatTimecode(startUs) }), note]
+      .filter(Boolean)
+      .join(' · ');
     found.push(
       find(`find.segment-${id}`, label, 'Segments', ({ studio }) => {
         studio.selectSegments([id], videoId);
@@ -104,7 +107,7 @@ export const helpFinds = (sections: readonly Section[]): readonly Command[] =>
   sections.map(({ chapter, heading }) =>
     find(
       `find.help-${chapter}-${heading}`,
-      `Help: ${heading || chapter.replaceAll('-', ' ')}`,
+      t('Help: {{heading}}', { heading: heading || chapter.replaceAll('-', ' ') }),
       'Window',
       ({ studio }) => {
         goToHelp(chapter, heading || null);

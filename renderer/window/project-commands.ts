@@ -1,3 +1,4 @@
+import { t } from '../language/language.ts';
 import { api } from '../backend/client.ts';
 import { failureOf } from '../backend/failures.ts';
 import { playhead, shuttle } from '../playback/playback.ts';
@@ -30,7 +31,7 @@ async function take(direction: 'undo' | 'redo', context: CommandContext, before?
     if (code !== 'conflict') throw error;
     const editId = details['editId'];
     const run = (): void => attempt(step('undo', context, Number(editId)));
-    const instead = direction === 'undo' && editId !== undefined ? { label: 'Undo the one before', run } : undefined;
+    const instead = direction === 'undo' && editId !== undefined ? { label: t('Undo the one before'), run } : undefined;
     notify(message, 'warning', instead);
     return null;
   }
@@ -45,13 +46,13 @@ async function step(direction: 'undo' | 'redo', context: CommandContext, before?
   const stoodAt = standstill();
   const state = await backend.history.state();
   if (state[direction] === null) {
-    notify(direction === 'undo' ? 'There is nothing to undo.' : 'There is nothing to redo.');
+    notify(direction === 'undo' ? t('There is nothing to undo.') : t('There is nothing to redo.'));
     return;
   }
   const taken = await take(direction, context, before);
   if (taken === null) return;
   const { label, videoId, segmentIds } = taken;
-  notify(`${direction === 'undo' ? 'Undone' : 'Redone'}: ${label}`, 'success');
+  notify(`${direction === 'undo' ? t('Undone') : t('Redone')}: ${label}`, 'success');
   // What was decided a moment ago may be open again.
   changeWorklist((list) => ({ ...list, deciding: new Set() }));
   // What was undone may be that the video came in.
@@ -81,7 +82,7 @@ async function step(direction: 'undo' | 'redo', context: CommandContext, before?
 export const projectCommands: readonly Command[] = [
   {
     id: 'history.undo',
-    label: 'Undo',
+    label: t('Undo'),
     group: 'Project',
     keys: ['Mod+Z'],
     repeats: true,
@@ -89,7 +90,7 @@ export const projectCommands: readonly Command[] = [
   },
   {
     id: 'history.redo',
-    label: 'Redo',
+    label: t('Redo'),
     group: 'Project',
     keys: ['Mod+Shift+Z', 'Mod+Y'],
     repeats: true,
@@ -97,21 +98,21 @@ export const projectCommands: readonly Command[] = [
   },
   {
     id: 'analysis.propose',
-    label: 'Propose segments in all videos',
+    label: t('Propose segments in all videos'),
     group: 'Project',
     keys: ['Alt+P'],
     run: async ({ backend, studio, queries }) => {
       if (queries.getQueryData(api.projects.info.queryKey())?.settings.model == null) {
-        notify('Choose a model first: it is what proposes.', 'info');
+        notify(t('Choose a model first: it is what proposes.'), 'info');
         studio.show({ dialog: 'models' });
         return;
       }
       const { jobIds } = await backend.analysis.propose({ videoIds: null });
       notify(
-        jobIds.length === 1 ? 'One video is being looked at.' : `${jobIds.length} videos are being looked at.`,
+        t('{{count}} videos are being looked at.', { count: jobIds.length, one: 'One video is being looked at.' }),
         'info',
         {
-          label: 'Show jobs',
+          label: t('Show jobs'),
           run: () => studio.show({ dialog: 'jobs' }),
         },
       );
@@ -119,21 +120,21 @@ export const projectCommands: readonly Command[] = [
   },
   {
     id: 'transfer.import',
-    label: 'Import annotations…',
+    label: t('Import annotations…'),
     group: 'Project',
     keys: ['Alt+I'],
     run: ({ studio }) => studio.show({ dialog: 'import' }),
   },
   {
     id: 'transfer.export',
-    label: 'Export annotations…',
+    label: t('Export annotations…'),
     group: 'Project',
     keys: ['Mod+E'],
     run: ({ studio }) => studio.show({ dialog: 'export' }),
   },
   {
     id: 'transfer.report',
-    label: 'Report on the data set…',
+    label: t('Report on the data set…'),
     group: 'Project',
     keys: [],
     run: async ({ backend, queries }) => {
@@ -141,54 +142,54 @@ export const projectCommands: readonly Command[] = [
       if (place === undefined) return;
       const name = queries.getQueryData(api.projects.info.queryKey())?.name ?? 'project';
       const { path } = await backend.transfer.report({ place, fileName: `${name} report.html`, replace: true });
-      notify(`The report is ${path}.`, 'success');
+      notify(t('The report is {{path}}.', { path }), 'success');
     },
   },
   {
     id: 'splits.draw',
-    label: 'Train, validation and test…',
+    label: t('Train, validation and test…'),
     group: 'Project',
     keys: [],
     run: ({ studio }) => studio.show({ dialog: 'splits' }),
   },
   {
     id: 'classes.progress',
-    label: 'Progress by class…',
+    label: t('Progress by class…'),
     group: 'Project',
     keys: [],
     run: ({ studio }) => studio.show({ dialog: 'progress' }),
   },
   {
     id: 'quality.show',
-    label: 'Quality: how good proposals are…',
+    label: t('Quality: how good proposals are…'),
     group: 'Project',
     keys: ['Alt+E'],
     run: ({ studio }) => studio.show({ dialog: 'quality' }),
   },
   {
     id: 'history.set-point',
-    label: 'Set a restore point…',
+    label: t('Set a restore point…'),
     group: 'Project',
     keys: [],
     run: ({ studio }) => studio.show({ dialog: 'restore-point' }),
   },
   {
     id: 'layers.show',
-    label: 'Annotators and agreement…',
+    label: t('Annotators and agreement…'),
     group: 'Project',
     keys: ['Alt+L'],
     run: ({ studio }) => studio.show({ dialog: 'annotators' }),
   },
   {
     id: 'project.new',
-    label: 'New project…',
+    label: t('New project…'),
     group: 'Project',
     keys: ['Alt+N'],
     run: ({ studio }) => studio.show({ dialog: 'new-project' }),
   },
   {
     id: 'project.open',
-    label: 'Open project…',
+    label: t('Open project…'),
     group: 'Project',
     keys: ['Mod+O'],
     run: async ({ backend }) => {
@@ -198,7 +199,7 @@ export const projectCommands: readonly Command[] = [
   },
   {
     id: 'project.close',
-    label: 'Close project',
+    label: t('Close project'),
     group: 'Project',
     keys: [],
     run: async (context) => {

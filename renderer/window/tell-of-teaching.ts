@@ -1,3 +1,4 @@
+import { t } from '../language/language.ts';
 import { backend } from '../backend/client.ts';
 import { roughSeconds } from '../ui/durations.ts';
 import { announce, notify } from '../shared/notices.ts';
@@ -11,15 +12,19 @@ interface Outcome {
 
 /** Whether what was learned is in use now, and why. Pure. */
 export const outcomeWords = ({ name, live, reason }: Outcome): string =>
-  live ? `${name} is in use now. ${reason}` : `${name} is not in use: what was before stays. ${reason}`;
+  live
+    ? t('{{name}} is in use now. {{reason}}', { name, reason })
+    : t('{{name}} is not in use: what was before stays. {{reason}}', { name, reason });
 
 /** Says what came of the newest teaching, with the way to all about it. */
 export async function tellOfTeaching(what: 'prompts' | 'scorer'): Promise<void> {
-  const action = { label: 'Show', run: () => useStudio.getState().show({ leftPanel: 'teach' }) };
+  const action = { label: t('Show'), run: () => useStudio.getState().show({ leftPanel: 'teach' }) };
   const question = what === 'scorer' ? await backend.tuning.scorerQuestion() : null;
   if (question) {
     notify(
-      `Fine-tuning X-CLIP would take ${roughSeconds(question.estimatedSeconds)}, so it has not begun.`,
+      t('Fine-tuning X-CLIP would take {{time}}, so it has not begun.', {
+        time: roughSeconds(question.estimatedSeconds),
+      }),
       'info',
       action,
     );
@@ -36,5 +41,5 @@ const newestPrompts = async (): Promise<Outcome | undefined> => (await backend.t
 
 async function newestScorer(): Promise<Outcome | undefined> {
   const [newest] = await backend.versions.list({ kind: 'scorer' });
-  return newest && { ...newest, name: `${newest.name} of X-CLIP` };
+  return newest && { ...newest, name: t('{{name}} of X-CLIP', { name: newest.name }) };
 }

@@ -1,3 +1,4 @@
+import { t } from '../language/language.ts';
 import type { Command } from '../shared/command.ts';
 import { goToPanel } from '../shared/show-panel.ts';
 import { sidePanelNames, sidePanels, type SidePanel } from '../shared/side-panels.ts';
@@ -32,17 +33,17 @@ function focusRegion(step: 1 | -1): void {
 
 /** Panels, dialogs and getting about in the window. */
 export const windowCommands: readonly Command[] = [
-  dialog('palette', 'Command palette', ['Mod+K']),
+  dialog('palette', t('Command palette'), ['Mod+K']),
   ...sidePanelNames.map(panel),
-  dialog('jobs', 'Jobs', ['Alt+J']),
-  dialog('models', 'Model and provider', ['Alt+M']),
-  dialog('settings', 'Settings', ['Mod+,']),
-  dialog('keys', 'Keys', ['?']),
-  dialog('help', 'Help', ['F1']),
-  dialog('log', 'Log and bug report', []),
+  dialog('jobs', t('Jobs'), ['Alt+J']),
+  dialog('models', t('Model and provider'), ['Alt+M']),
+  dialog('settings', t('Settings'), ['Mod+,']),
+  dialog('keys', t('Keys'), ['?']),
+  dialog('help', t('Help'), ['F1']),
+  dialog('log', t('Log and bug report'), []),
   {
     id: 'window.fold-panels',
-    label: 'Fold the side panels away, or bring them back',
+    label: t('Fold the side panels away, or bring them back'),
     group: 'Window',
     keys: ['Mod+B'],
     run: ({ studio }) =>
@@ -50,17 +51,17 @@ export const windowCommands: readonly Command[] = [
         ? studio.show({ leftPanel: 'library', rightPanel: 'review' })
         : studio.show({ leftPanel: null, rightPanel: null }),
   },
-  { id: 'window.next-region', label: 'Next region', group: 'Window', keys: ['F6'], run: () => focusRegion(1) },
+  { id: 'window.next-region', label: t('Next region'), group: 'Window', keys: ['F6'], run: () => focusRegion(1) },
   {
     id: 'window.previous-region',
-    label: 'Previous region',
+    label: t('Previous region'),
     group: 'Window',
     keys: ['Shift+F6'],
     run: () => focusRegion(-1),
   },
   {
     id: 'window.show-rejected',
-    label: 'Show rejected segments, or hide them',
+    label: t('Show rejected segments, or hide them'),
     group: 'Window',
     keys: ['Alt+R'],
     run: () => useStudio.setState((state) => ({ showRejected: !state.showRejected })),

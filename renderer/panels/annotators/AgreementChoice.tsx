@@ -2,6 +2,7 @@ import Box from '@mui/material/Box';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Layer } from '#preload/contract/layers.ts';
+import { t } from '../../language/language.ts';
 import { api } from '../../backend/client.ts';
 import { FailureNote } from '../../shared/FailureNote.tsx';
 import { RowsSkeleton } from '../../ui/RowsSkeleton.tsx';
@@ -13,7 +14,7 @@ const idOf = (value: string): number | null => (value === own ? null : Number(va
 
 /** Which two are compared, and how far they agree. */
 export function AgreementChoice({ layers }: { readonly layers: readonly Layer[] }) {
-  const options = [[own, 'this project'] as const, ...layers.map(({ id, name }) => [String(id), name] as const)];
+  const options = [[own, t('this project')] as const, ...layers.map(({ id, name }) => [String(id), name] as const)];
   const [chosen, setChosen] = useState<readonly [string, string] | null>(null);
   const first = layers.length > 1 ? String(layers[0]!.id) : own;
   const wanted = chosen ?? [first, String(layers.at(-1)!.id)];
@@ -27,19 +28,19 @@ export function AgreementChoice({ layers }: { readonly layers: readonly Layer[] 
   return (
     <Box
       component="section"
-      aria-label="Agreement"
+      aria-label={t('Agreement')}
       sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 1.5 }}
     >
       <Box sx={{ display: 'flex', gap: 2, flexWrap: 'wrap', pt: 0.75 }}>
-        <SystemSelect label="Compare" value={a} options={options} onChange={(value) => setChosen([value, b])} />
-        <SystemSelect label="with" value={b} options={options} onChange={(value) => setChosen([a, value])} />
+        <SystemSelect label={t('Compare')} value={a} options={options} onChange={(value) => setChosen([value, b])} />
+        <SystemSelect label={t('with')} value={b} options={options} onChange={(value) => setChosen([a, value])} />
       </Box>
       {a === b ? (
-        'Choose two that are not the same.'
+        t('Choose two that are not the same.')
       ) : agreement.isError ? (
         <FailureNote error={agreement.error} onRetry={() => void agreement.refetch()} />
       ) : agreement.data === undefined ? (
-        <RowsSkeleton rows={4} height={28} label="Comparing" />
+        <RowsSkeleton rows={4} height={28} label={t('Comparing')} />
       ) : (
         <AgreementView agreement={agreement.data} names={[nameOf(a), nameOf(b)]} />
       )}

@@ -3,9 +3,11 @@ import { useTheme } from '@mui/material/styles';
 import Typography from '@mui/material/Typography';
 import { BarChart } from '@mui/x-charts/BarChart';
 import type { Agreement } from '#preload/contract/layers.ts';
-import { counted } from '#preload/domain/counted.ts';
 import { secondsOf } from '#preload/domain/span.ts';
+import { t } from '../../language/language.ts';
+import { counted } from '../../language/counted.ts';
 import { ConfusionTable } from './ConfusionTable.tsx';
+import { decimal } from '../../ui/quantities.ts';
 
 /** As many classes as a chart can name. */
 const mostBars = 16;
@@ -30,33 +32,50 @@ export function AgreementView(props: {
   const { palette } = useTheme();
   const classes = agreement.classes.slice(0, mostBars);
   if (agreement.videos === 0)
-    return <Typography color="textSecondary">There is no video that both have worked on.</Typography>;
+    return <Typography color="textSecondary">{t('There is no video that both have worked on.')}</Typography>;
   return (
     <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 2 }}>
       <Typography variant="body2" color="textSecondary">
-        {counted(agreement.videos, 'video')} of both; {counted(agreement.segments.a, 'segment')} by {names[0]},{' '}
-        {agreement.segments.b.toLocaleString()} by {names[1]}.
+        {t('{{videos}} of both; {{segments}} by {{names}}, {{b}} by {{names2}}.', {
+          videos: counted(agreement.videos, 'video'),
+          segments: counted(agreement.segments.a, 'segment'),
+          names: names[0],
+          b: agreement.segments.b,
+          names2: names[1],
+        })}
       </Typography>
       <Box component="dl" sx={{ display: 'grid', gridTemplateColumns: 'auto 1fr', columnGap: 2, rowGap: 0.5, m: 0 }}>
         {agreement.matches.map(({ tIoU, f1, pairs }) => (
-          <Figure key={tIoU} name={`F1 at tIoU ${tIoU}`} value={shareText(f1)} detail={counted(pairs, 'pair')} />
+          <Figure
+            key={tIoU}
+            name={t('F1 at tIoU {{tIoU}}', { tIoU })}
+            value={shareText(f1)}
+            detail={counted(pairs, 'pair')}
+          />
         ))}
         <Figure
-          name="Cohen’s κ over frames"
+          name={t('Cohen’s κ over frames')}
           value={shareText(agreement.kappa)}
-          detail={`${counted(agreement.frames, 'frame')}, ${shareText(agreement.sameFrames)} of them alike`}
+          detail={t('{{frames}}, {{sameFrames}} of them alike', {
+            frames: counted(agreement.frames, 'frame'),
+            sameFrames: shareText(agreement.sameFrames),
+          })}
         />
         <Figure
-          name="Starts apart"
+          name={t('Starts apart')}
           value={apart(agreement.boundaries.start)}
           detail={most(agreement.boundaries.start)}
         />
-        <Figure name="Ends apart" value={apart(agreement.boundaries.end)} detail={most(agreement.boundaries.end)} />
+        <Figure
+          name={t('Ends apart')}
+          value={apart(agreement.boundaries.end)}
+          detail={most(agreement.boundaries.end)}
+        />
       </Box>
       {classes.length > 0 && (
         <BarChart
           height={220}
-          title="F1 and κ of each class"
+          title={t('F1 and κ of each class')}
           skipAnimation
           margin={{ top: 12, right: 14, bottom: 0, left: 0 }}
           xAxis={[
@@ -73,13 +92,13 @@ export function AgreementView(props: {
           yAxis={[{ min: Math.min(0, ...classes.map(({ kappa }) => kappa ?? 0)), max: 1, width: 36 }]}
           series={[
             {
-              label: 'F1 at tIoU 0.5',
+              label: t('F1 at tIoU 0.5'),
               data: classes.map(({ matches }) => matches[0]!.f1),
               color: palette.primary.main,
               valueFormatter: shareText,
             },
             {
-              label: 'κ over frames',
+              label: t('κ over frames'),
               data: classes.map(({ kappa }) => kappa),
               color: palette.text.disabled,
               valueFormatter: shareText,
@@ -92,15 +111,18 @@ export function AgreementView(props: {
   );
 }
 
-const shareText = (share: number | null): string => share?.toFixed(3) ?? 'not known';
+const shareText = (share: number | null): string => share?.toFixed(3) ?? t('not known');
 
 const apart = (of: Agreement['boundaries']['start']): string =>
-  of === null ? 'not known' : `${secondsOf(of.meanAbsoluteUs).toFixed(3)} s`;
+  of === null ? t('not known') : `${decimal(secondsOf(of.meanAbsoluteUs), 3)} s`;
 
 const most = (of: Agreement['boundaries']['start']): string =>
   of === null
-    ? 'no segment is matched'
-    : `on average; median ${secondsOf(of.medianAbsoluteUs).toFixed(3)} s, at most ${secondsOf(of.maximumUs).toFixed(3)} s`;
+    ? t('no segment is matched')
+    : t('on average; median {{medianAbsoluteUs}} s, at most {{maximumUs}} s', {
+        medianAbsoluteUs: decimal(secondsOf(of.medianAbsoluteUs), 3),
+        maximumUs: decimal(secondsOf(of.maximumUs), 3),
+      });
 
 function Figure({ name, value, detail }: { readonly name: string; readonly value: string; readonly detail: string }) {
   return (

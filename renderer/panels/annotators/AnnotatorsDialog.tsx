@@ -6,7 +6,8 @@ import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
 import Typography from '@mui/material/Typography';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { counted } from '#preload/domain/counted.ts';
+import { t } from '../../language/language.ts';
+import { counted } from '../../language/counted.ts';
 import { api, backend } from '../../backend/client.ts';
 import { failureOf, wordsFor } from '../../backend/failures.ts';
 import { choosePlaces } from '../../shared/choose-places.ts';
@@ -30,9 +31,12 @@ export function AnnotatorsDialog({ onClose }: { readonly onClose: () => void }) 
     },
     onSuccess: (done) => {
       if (done === null) return;
-      const beside = done.layers.map(({ name, segments }) => `${counted(segments, 'segment')} as the layer ${name}`);
-      const taken = done.taken > 0 ? [`${counted(done.taken, 'segment')} as the project’s own`] : [];
-      const words = [...taken, ...beside].join(', ') || 'Nothing that is not here already';
+      const beside = done.layers.map(({ name, segments }) =>
+        t('{{segments}} as the layer {{name}}', { segments: counted(segments, 'segment'), name }),
+      );
+      const taken =
+        done.taken > 0 ? [t('{{segments}} as the project’s own', { segments: counted(done.taken, 'segment') })] : [];
+      const words = [...taken, ...beside].join(', ') || t('Nothing that is not here already');
       notify([`${words}.`, ...done.warnings].join(' '), done.warnings.length > 0 ? 'warning' : 'success');
     },
   });
@@ -40,9 +44,12 @@ export function AnnotatorsDialog({ onClose }: { readonly onClose: () => void }) 
     mutationFn: (layerIds: number[]) => backend.layers.adjudicate({ layerIds }),
     onSuccess: ({ agreed, disputed }) => {
       notify(
-        `${counted(agreed, 'segment')} accepted, on which all agree; ${disputed.toLocaleString()} wait in the review queue.`,
+        t('{{segments}} accepted, on which all agree; {{disputed}} wait in the review queue.', {
+          segments: counted(agreed, 'segment'),
+          disputed,
+        }),
         'success',
-        { label: 'Undo', run: () => void backend.history.undo() },
+        { label: t('Undo'), run: () => void backend.history.undo() },
       );
       onClose();
     },
@@ -52,14 +59,15 @@ export function AnnotatorsDialog({ onClose }: { readonly onClose: () => void }) 
   const all = layers.data ?? [];
   return (
     <Dialog open onClose={onClose} fullWidth maxWidth="md" aria-labelledby="annotators-title">
-      <DialogTitle id="annotators-title">Annotators and agreement</DialogTitle>
+      <DialogTitle id="annotators-title">{t('Annotators and agreement')}</DialogTitle>
       <DialogContent
         // What is wider than the dialog scrolls by itself: the table of a great many classes.
         sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 2, alignContent: 'start' }}
       >
         <Typography variant="body2" color="textSecondary">
-          Bring another annotator’s project here. As a layer it lies beside yours in the timeline and never changes;
-          merged, whatever nobody disputes becomes this project’s own and the rest a layer.
+          {t(
+            'Bring another annotator’s project here. As a layer it lies beside yours in the timeline and never changes; merged, whatever nobody disputes becomes this project’s own and the rest a layer.',
+          )}
         </Typography>
         {failure && (
           <Alert severity="error">
@@ -69,7 +77,7 @@ export function AnnotatorsDialog({ onClose }: { readonly onClose: () => void }) 
         {layers.isError ? (
           <FailureNote error={layers.error} onRetry={() => void layers.refetch()} />
         ) : layers.data === undefined ? (
-          <RowsSkeleton rows={3} height={32} label="Loading the layers" />
+          <RowsSkeleton rows={3} height={32} label={t('Loading the layers')} />
         ) : (
           <>
             <LayerTable layers={all} />
@@ -79,13 +87,13 @@ export function AnnotatorsDialog({ onClose }: { readonly onClose: () => void }) 
       </DialogContent>
       <DialogActions sx={{ px: 3, pb: 2 }}>
         <Button color="inherit" onClick={onClose} sx={{ mr: 'auto' }}>
-          Close
+          {t('Close')}
         </Button>
         <Button disabled={bring.isPending} onClick={() => bring.mutate('add')}>
-          Add as a layer…
+          {t('Add as a layer…')}
         </Button>
         <Button disabled={bring.isPending} onClick={() => bring.mutate('merge')}>
-          Merge a project…
+          {t('Merge a project…')}
         </Button>
         <Button
           variant="contained"
@@ -93,7 +101,7 @@ export function AnnotatorsDialog({ onClose }: { readonly onClose: () => void }) 
           loading={settle.isPending}
           onClick={() => settle.mutate(all.map(({ id }) => id))}
         >
-          Settle
+          {t('Settle')}
         </Button>
       </DialogActions>
     </Dialog>

@@ -6,6 +6,8 @@ import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import Typography from '@mui/material/Typography';
 import type { Agreement } from '#preload/contract/layers.ts';
+import { t } from '../../language/language.ts';
+import { grouped } from '../../ui/quantities.ts';
 
 const ofName = { whiteSpace: 'nowrap', maxWidth: 140, overflow: 'hidden', textOverflow: 'ellipsis' } as const;
 
@@ -27,9 +29,14 @@ export function ConfusionTable(props: {
   return (
     <Box>
       <Typography variant="subtitle2">
-        Classes: {names[0]} in rows, {names[1]} in columns
+        {t('Classes: {{names}} in rows, {{names2}} in columns', { names: names[0], names2: names[1] })}
       </Typography>
-      <Box tabIndex={0} role="region" aria-label="Confusion between classes" sx={{ overflow: 'auto', maxHeight: 320 }}>
+      <Box
+        tabIndex={0}
+        role="region"
+        aria-label={t('Confusion between classes')}
+        sx={{ overflow: 'auto', maxHeight: 320 }}
+      >
         <Table size="small" stickyHeader>
           <TableHead>
             <TableRow>
@@ -59,7 +66,7 @@ export function ConfusionTable(props: {
                           total === 0 ? 'transparent' : theme.alpha(theme.palette.primary.main, (0.35 * count) / total),
                       }}
                     >
-                      {count === 0 ? '' : count.toLocaleString()}
+                      {count === 0 ? '' : grouped(count)}
                     </TableCell>
                   ))}
                 </TableRow>

@@ -8,13 +8,13 @@ import TextField from '@mui/material/TextField';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Attribute } from '#preload/domain/attribute.ts';
-import { counted } from '#preload/domain/counted.ts';
 import { backend } from '../../backend/client.ts';
 import { failureOf } from '../../backend/failures.ts';
 import { ClassesField } from '../../shared/ClassesField.tsx';
 import { undoOffer } from '../../shared/commands.ts';
 import { notify } from '../../shared/notices.ts';
 import { inUseOf, type ValueInUse, ValuesInUse } from './ValuesInUse.tsx';
+import { t } from '../../language/language.ts';
 
 /** One attribute, or a new one. What segments say already is never lost unasked: see `ValuesInUse`. */
 export function AttributeForm({
@@ -51,7 +51,7 @@ export function AttributeForm({
           }),
     onSuccess: (saved) => {
       setInUse([]);
-      notify(`The attribute "${saved.name}" is stored.`, 'success');
+      notify(t('The attribute "{{name}}" is stored.', { name: saved.name }), 'success');
       onSaved(saved);
     },
     onError: (error) => setInUse(inUseOf(error)),
@@ -63,9 +63,18 @@ export function AttributeForm({
       return segments;
     },
     onSuccess: (segments) => {
-      const alsoGone =
-        segments > 0 ? `, and what ${counted(segments, 'segment says', 'segments say')} of it is out of sight` : '';
-      notify(`"${attribute!.name}" was removed${alsoGone}.`, 'success', undoOffer);
+      const removed = attribute!.name;
+      notify(
+        segments === 0
+          ? t('"{{name}}" was removed.', { name: removed })
+          : t('"{{name}}" was removed, and what {{count}} segments say of it is out of sight.', {
+              name: removed,
+              count: segments,
+              one: '"{{name}}" was removed, and what {{count}} segment says of it is out of sight.',
+            }),
+        'success',
+        undoOffer,
+      );
       onRemoved();
     },
   });
@@ -73,7 +82,7 @@ export function AttributeForm({
   return (
     <Box
       component="form"
-      aria-label={attribute === null ? 'New attribute' : attribute.name}
+      aria-label={attribute === null ? t('New attribute') : attribute.name}
       onSubmit={(event) => {
         event.preventDefault();
         save.mutate(null);
@@ -92,7 +101,7 @@ export function AttributeForm({
       )}
       <TextField
         autoFocus
-        label="Name"
+        label={t('Name')}
         value={name}
         onChange={(event) => setName(event.target.value)}
         sx={{ mt: 0.75 }}
@@ -100,39 +109,39 @@ export function AttributeForm({
       />
       <TextField
         select
-        label="What it takes"
+        label={t('What it takes')}
         value={kind}
         onChange={(event) => setKind(event.target.value as Attribute['kind'])}
       >
-        <MenuItem value="choice">one of some options</MenuItem>
-        <MenuItem value="number">a number</MenuItem>
-        <MenuItem value="text">a text</MenuItem>
+        <MenuItem value="choice">{t('one of some options')}</MenuItem>
+        <MenuItem value="number">{t('a number')}</MenuItem>
+        <MenuItem value="text">{t('a text')}</MenuItem>
       </TextField>
       {kind === 'choice' && (
         <TextField
-          label="Options"
+          label={t('Options')}
           value={lines}
           onChange={(event) => setLines(event.target.value)}
           multiline
           minRows={3}
           maxRows={8}
-          helperText="One a line; the first ten have the digits as keys."
+          helperText={t('One a line; the first ten have the digits as keys.')}
         />
       )}
       <ClassesField
-        label="Only of these classes"
-        help="None chosen: segments of every class have it."
+        label={t('Only of these classes')}
+        help={t('None chosen: segments of every class have it.')}
         chosenIds={classIds}
         onChoose={setClassIds}
       />
       <FormControlLabel
         control={<Switch checked={isRequired} onChange={(event) => setIsRequired(event.target.checked)} />}
-        label="Needed: a segment without it is shown as not finished"
+        label={t('Needed: a segment without it is shown as not finished')}
       />
       <Box sx={{ display: 'flex', gap: 1 }}>
         {attribute !== null && (
           <Button color="inherit" loading={remove.isPending} onClick={() => remove.mutate(attribute.id)}>
-            Remove
+            {t('Remove')}
           </Button>
         )}
         <Button
@@ -142,7 +151,7 @@ export function AttributeForm({
           disabled={wish.name === ''}
           sx={{ ml: 'auto' }}
         >
-          {attribute === null ? 'Add' : 'Save'}
+          {attribute === null ? t('Add') : t('Save')}
         </Button>
       </Box>
     </Box>

@@ -12,10 +12,11 @@ import ListItemText from '@mui/material/ListItemText';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 import type { Attribute } from '#preload/domain/attribute.ts';
-import { counted } from '#preload/domain/counted.ts';
+import { counted } from '../../language/counted.ts';
 import { useAttributes } from '../../backend/project-queries.ts';
 import { FailureNote } from '../../shared/FailureNote.tsx';
 import { AttributeForm } from './AttributeForm.tsx';
+import { t } from '../../language/language.ts';
 
 /** What may be said of segments beyond their class: the attributes of the project, one form for the one that is chosen. */
 export function AttributesDialog({ onClose }: { readonly onClose: () => void }) {
@@ -25,11 +26,11 @@ export function AttributesDialog({ onClose }: { readonly onClose: () => void }) 
   const isNew = chosenId === 'new' || attributes?.length === 0;
   return (
     <Dialog open onClose={onClose} fullWidth maxWidth="md" aria-labelledby="attributes-title">
-      <DialogTitle id="attributes-title">Attributes</DialogTitle>
+      <DialogTitle id="attributes-title">{t('Attributes')}</DialogTitle>
       <DialogContent sx={{ display: 'grid', gridTemplateColumns: '240px minmax(0, 1fr)', gap: 3, minHeight: 380 }}>
         <Box sx={{ borderRight: 1, borderColor: 'divider', pr: 2, minHeight: 0, overflowY: 'auto' }}>
           {error && <FailureNote error={error} onRetry={() => void refetch()} />}
-          <List dense disablePadding aria-label="Attributes of the project">
+          <List dense disablePadding aria-label={t('Attributes of the project')}>
             {(attributes ?? []).map((each) => (
               <ListItem key={each.id} disablePadding>
                 <ListItemButton
@@ -44,7 +45,7 @@ export function AttributesDialog({ onClose }: { readonly onClose: () => void }) 
             ))}
           </List>
           <Button size="small" startIcon={<Add />} onClick={() => setChosenId('new')} sx={{ mt: 1 }}>
-            New attribute
+            {t('New attribute')}
           </Button>
         </Box>
         {chosen || isNew ? (
@@ -56,12 +57,12 @@ export function AttributesDialog({ onClose }: { readonly onClose: () => void }) 
           />
         ) : (
           <Typography variant="body2" color="textSecondary" sx={{ alignSelf: 'center', justifySelf: 'center' }}>
-            Choose an attribute, or make a new one.
+            {t('Choose an attribute, or make a new one.')}
           </Typography>
         )}
       </DialogContent>
       <DialogActions sx={{ px: 3, pb: 2 }}>
-        <Button onClick={onClose}>Done</Button>
+        <Button onClick={onClose}>{t('Done')}</Button>
       </DialogActions>
     </Dialog>
   );
@@ -69,7 +70,11 @@ export function AttributesDialog({ onClose }: { readonly onClose: () => void }) 
 
 const words = ({ kind, options, required, classIds }: Attribute): string =>
   [
-    kind === 'choice' ? `choice of ${options.length}` : kind,
-    classIds === null ? 'all classes' : counted(classIds.length, 'class', 'classes'),
-    ...(required ? ['needed'] : []),
+    kind === 'choice'
+      ? t('choice of {{options}}', { options: options.length })
+      : kind === 'number'
+        ? t('number')
+        : t('text'),
+    classIds === null ? t('all classes') : counted(classIds.length, 'class', 'classes'),
+    ...(required ? [t('needed')] : []),
   ].join(' · ');

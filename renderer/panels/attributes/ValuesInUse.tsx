@@ -6,7 +6,8 @@ import TextField from '@mui/material/TextField';
 import { useState } from 'react';
 import { z } from 'zod';
 import { attributeValue } from '#preload/domain/attribute.ts';
-import { counted } from '#preload/domain/counted.ts';
+import { t } from '../../language/language.ts';
+import { counted } from '../../language/counted.ts';
 import { failureOf } from '../../backend/failures.ts';
 
 const valueInUse = z.object({ value: attributeValue, segments: z.int() });
@@ -28,7 +29,7 @@ export function ValuesInUse(props: {
   const [becomes, setBecomes] = useState<Readonly<Record<string, string>>>({});
   return (
     <Alert severity="warning" slotProps={{ message: { sx: { flex: 1, display: 'grid', gap: 1.5 } } }}>
-      Segments have values that would be gone. What becomes of them?
+      {t('Segments have values that would be gone. What becomes of them?')}
       {props.values.map(({ value, segments }) => (
         <TextField
           key={value}
@@ -39,10 +40,10 @@ export function ValuesInUse(props: {
           onChange={(event) => setBecomes({ ...becomes, [String(value)]: event.target.value })}
           slotProps={{ select: { displayEmpty: true }, inputLabel: { shrink: true } }}
         >
-          <MenuItem value="">no value any more</MenuItem>
+          <MenuItem value="">{t('no value any more')}</MenuItem>
           {props.options.map((option) => (
             <MenuItem key={option} value={option}>
-              becomes “{option}”
+              {t('becomes “{{option}}”', { option })}
             </MenuItem>
           ))}
         </TextField>
@@ -53,10 +54,10 @@ export function ValuesInUse(props: {
           variant="contained"
           onClick={() => props.onAnswer(Object.fromEntries(Object.entries(becomes).filter(([, to]) => to !== '')))}
         >
-          Save so
+          {t('Save so')}
         </Button>
         <Button size="small" color="inherit" onClick={props.onCancel}>
-          Change nothing
+          {t('Change nothing')}
         </Button>
       </Box>
     </Alert>

@@ -5,7 +5,7 @@ import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 import { classColours } from '#preload/domain/action-class.ts';
-import { counted } from '#preload/domain/counted.ts';
+import { counted } from '../../language/counted.ts';
 import { classKeyId } from '../../shared/class-keys.ts';
 import { runCommand } from '../../shared/commands.ts';
 import { attempt } from '../../shared/notices.ts';
@@ -13,6 +13,7 @@ import { useOwnKeys } from '../../shared/own-keys.ts';
 import { useStudio } from '../../shared/studio-state.ts';
 import { backend } from '../../backend/client.ts';
 import type { CountedClass } from '../../backend/project-queries.ts';
+import { t } from '../../language/language.ts';
 
 /** What the focused class is to the model (its prompt text) and to the eye and hand (colour, key). */
 export function ClassDetails({ actionClass }: { readonly actionClass: CountedClass }) {
@@ -29,7 +30,7 @@ export function ClassDetails({ actionClass }: { readonly actionClass: CountedCla
   return (
     <Box
       component="section"
-      aria-label={`Details of ${actionClass.name}`}
+      aria-label={t('Details of {{name}}', { name: actionClass.name })}
       sx={{
         p: 1.5,
         borderTop: 1,
@@ -48,8 +49,10 @@ export function ClassDetails({ actionClass }: { readonly actionClass: CountedCla
       <TextField
         label={
           more > 0
-            ? `Text the model reads, with ${counted(more, 'further one', 'further ones')}`
-            : 'Text the model reads'
+            ? t('Text the model reads, with {{furtherOnes}}', {
+                furtherOnes: counted(more, 'further one', 'further ones'),
+              })
+            : t('Text the model reads')
         }
         value={prompt}
         onChange={(event) => setPrompt(event.target.value)}
@@ -69,7 +72,7 @@ export function ClassDetails({ actionClass }: { readonly actionClass: CountedCla
       <Box sx={{ display: 'flex', gap: 1.25, alignItems: 'center' }}>
         <Box
           role="radiogroup"
-          aria-label="Colour"
+          aria-label={t('Colour')}
           sx={{ display: 'grid', gridTemplateColumns: 'repeat(auto-fill, 18px)', gap: '4px', flex: 1 }}
         >
           {classColours.map((colour) => (
@@ -99,7 +102,7 @@ export function ClassDetails({ actionClass }: { readonly actionClass: CountedCla
         </Box>
         <TextField
           select
-          label="Key"
+          label={t('Key')}
           value={actionClass.digitKey ?? 'none'}
           onChange={(event) => {
             if (event.target.value === 'other') useStudio.getState().show({ dialog: 'keys' });
@@ -107,17 +110,17 @@ export function ClassDetails({ actionClass }: { readonly actionClass: CountedCla
           }}
           sx={{ width: 84 }}
         >
-          <MenuItem value="none">{ownKey ?? 'none'}</MenuItem>
+          <MenuItem value="none">{ownKey ?? t('none')}</MenuItem>
           {[1, 2, 3, 4, 5, 6, 7, 8, 9, 0].map((digit) => (
             <MenuItem key={digit} value={digit}>
               {digit}
             </MenuItem>
           ))}
-          {actionClass.digitKey === null && <MenuItem value="other">another key…</MenuItem>}
+          {actionClass.digitKey === null && <MenuItem value="other">{t('another key…')}</MenuItem>}
         </TextField>
       </Box>
       <Button size="small" onClick={() => runCommand('classes.details')} sx={{ justifySelf: 'start' }}>
-        {actionClass.definition === undefined ? 'Define, with examples…' : 'Definition and examples…'}
+        {actionClass.definition === undefined ? t('Define, with examples…') : t('Definition and examples…')}
       </Button>
     </Box>
   );

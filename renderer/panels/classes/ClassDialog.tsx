@@ -6,7 +6,8 @@ import TextField from '@mui/material/TextField';
 import { skipToken, useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { promptsOf } from '#preload/domain/action-class.ts';
-import { counted } from '#preload/domain/counted.ts';
+import { t } from '../../language/language.ts';
+import { counted } from '../../language/counted.ts';
 import { api, backend } from '../../backend/client.ts';
 import { useClasses, type CountedClass } from '../../backend/project-queries.ts';
 import { FormDialog } from '../../shared/FormDialog.tsx';
@@ -65,9 +66,9 @@ function Meaning({
   });
   return (
     <FormDialog
-      title={`Class “${actionClass.name}”`}
+      title={t('Class “{{name}}”', { name: actionClass.name })}
       maxWidth="sm"
-      verb="Save"
+      verb={t('Save')}
       isReady={name.trim() !== ''}
       isBusy={save.isPending}
       error={save.error}
@@ -75,40 +76,40 @@ function Meaning({
       onClose={onClose}
     >
       <TextField
-        label="Name"
+        label={t('Name')}
         value={name}
         onChange={(event) => setName(event.target.value)}
         sx={{ mt: 0.75 }}
         slotProps={{ htmlInput: { maxLength: 200 } }}
       />
       <TextField
-        label="Definition"
+        label={t('Definition')}
         value={definition}
         onChange={(event) => setDefinition(event.target.value)}
         multiline
         minRows={2}
         maxRows={6}
-        helperText="What counts and what does not, where it begins and ends; shown to all who label."
+        helperText={t('What counts and what does not, where it begins and ends; shown to all who label.')}
         slotProps={{ htmlInput: { maxLength: 4000 } }}
       />
       <ClassExamples classId={actionClass.id} examples={examples} onChange={setExamples} />
       <TextField
-        label="Texts the model reads"
+        label={t('Texts the model reads')}
         value={prompts}
         onChange={(event) => setPrompts(event.target.value)}
         multiline
         minRows={2}
         maxRows={8}
-        helperText="One a line, up to 32: the class is what they say on average."
+        helperText={t('One a line, up to 32: the class is what they say on average.')}
       />
       <Box sx={{ display: 'grid', gridTemplateColumns: '1fr 1fr', gap: 2 }}>
         <TextField
           select
-          label="Lies below"
+          label={t('Lies below')}
           value={parents.some(({ id }) => id === parentId) ? parentId : 0}
           onChange={(event) => setParentId(Number(event.target.value))}
         >
-          <MenuItem value={0}>no other class</MenuItem>
+          <MenuItem value={0}>{t('no other class')}</MenuItem>
           {parents.map((each) => (
             <MenuItem key={each.id} value={each.id}>
               <ClassName of={each} />
@@ -117,25 +118,28 @@ function Meaning({
         </TextField>
         <TextField
           select
-          label="Its events are"
+          label={t('Its events are')}
           value={isPoint ? 'point' : 'span'}
           onChange={(event) => setIsPoint(event.target.value === 'point')}
           helperText={
             isPoint &&
-            `What is decided from now on is one frame long.${
-              longer > 0
-                ? ` ${counted(longer, 'accepted segment is longer and stays as it is', 'accepted segments are longer and stay as they are')}.`
-                : ''
-            }`
+            t('What is decided from now on is one frame long.{{value}}', {
+              value:
+                longer > 0
+                  ? ` ${counted(longer, 'accepted segment is longer and stays as it is', 'accepted segments are longer and stay as they are')}.`
+                  : '',
+            })
           }
         >
-          <MenuItem value="span">spans of time</MenuItem>
-          <MenuItem value="point">points: moments of one frame</MenuItem>
+          <MenuItem value="span">{t('spans of time')}</MenuItem>
+          <MenuItem value="point">{t('points: moments of one frame')}</MenuItem>
         </TextField>
       </Box>
       <FormControlLabel
         control={<Switch checked={isExclusive} onChange={(event) => setIsExclusive(event.target.checked)} />}
-        label={inside.size > 1 ? 'Classes below it cannot overlap' : 'Classes that come to lie below it cannot overlap'}
+        label={
+          inside.size > 1 ? t('Classes below it cannot overlap') : t('Classes that come to lie below it cannot overlap')
+        }
       />
     </FormDialog>
   );

@@ -5,10 +5,12 @@ import IconButton from '@mui/material/IconButton';
 import Typography from '@mui/material/Typography';
 import { useQuery } from '@tanstack/react-query';
 import { secondsOf } from '#preload/domain/span.ts';
+import { t } from '../../language/language.ts';
 import { api, knownSegment } from '../../backend/client.ts';
 import { useVideos } from '../../backend/project-queries.ts';
 import { LoopingClip } from '../../shared/LoopingClip.tsx';
 import { useStudio } from '../../shared/studio-state.ts';
+import { decimal } from '../../ui/quantities.ts';
 
 const mostExamples = 24;
 
@@ -29,9 +31,9 @@ export function ClassExamples({
   const rows = examples.flatMap((id) => rowOf.get(id) ?? knownSegment(id) ?? []);
   const fresh = selected.filter((id) => id > 0 && !examples.includes(id));
   return (
-    <Box component="section" aria-label="Examples">
+    <Box component="section" aria-label={t('Examples')}>
       <Typography variant="caption" component="h3" color="textSecondary" sx={{ mb: 0.5 }}>
-        Examples
+        {t('Examples')}
       </Typography>
       <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, maxHeight: 240, overflowY: 'auto' }}>
         {rows.map((row, index) => {
@@ -41,11 +43,15 @@ export function ClassExamples({
               <LoopingClip
                 span={row}
                 video={video}
-                label={`Example ${index + 1}: ${video?.name ?? 'a video'} at ${secondsOf(row.startUs).toFixed(1)} s`}
+                label={t('Example {{index}}: {{name}} at {{startUs}} s', {
+                  index: index + 1,
+                  name: video?.name ?? 'a video',
+                  startUs: decimal(secondsOf(row.startUs), 1),
+                })}
               />
               <IconButton
                 size="small"
-                aria-label={`Take away example ${index + 1}`}
+                aria-label={t('Take away example {{index}}', { index: index + 1 })}
                 onClick={() => onChange(examples.filter((id) => id !== row.id))}
                 sx={{ position: 'absolute', top: 2, right: 2, bgcolor: 'surface.panel', p: 0.25 }}
               >
@@ -61,7 +67,9 @@ export function ClassExamples({
         onClick={() => onChange([...examples, ...fresh].slice(0, mostExamples))}
         sx={{ mt: 0.5 }}
       >
-        {fresh.length > 1 ? `Add the ${fresh.length} selected segments` : 'Add the selected segment'}
+        {fresh.length > 1
+          ? t('Add the {{fresh}} selected segments', { fresh: fresh.length })
+          : t('Add the selected segment')}
       </Button>
     </Box>
   );

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { t } from '../../language/language.ts';
 import { decideSelected } from '../../shared/decide-segments.ts';
 import { attempt } from '../../shared/notices.ts';
 import { useStudio } from '../../shared/studio-state.ts';
@@ -65,7 +66,7 @@ export function ClassList({ classes }: { readonly classes: readonly CountedClass
     <>
       <VirtualListbox
         ref={list}
-        label="Classes"
+        label={t('Classes')}
         name="class"
         items={rows}
         keyOf={({ of }) => of.id}

@@ -3,6 +3,7 @@ import ListItemText from '@mui/material/ListItemText';
 import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
 import { useState } from 'react';
+import { t } from '../../language/language.ts';
 import { ClassName } from '../../shared/ClassChip.tsx';
 import { undoOffer } from '../../shared/commands.ts';
 import { reviewOnly } from '../../shared/decide-segments.ts';
@@ -35,22 +36,33 @@ export function ClassMenu(props: {
     attempt(
       backend.classes
         .remove({ classId: actionClass.id })
-        .then(() => notify(`"${actionClass.name}" was removed, its segments with it.`, 'success', undoOffer)),
+        .then(() =>
+          notify(t('"{{name}}" was removed, its segments with it.', { name: actionClass.name }), 'success', undoOffer),
+        ),
     ),
   );
   if (into) {
     return (
       <ConfirmDialog
         open
-        title={`Merge "${actionClass.name}" into "${into.name}"?`}
-        text={`Every segment of "${actionClass.name}" becomes one of "${into.name}", and "${actionClass.name}" is removed. This can be undone.`}
-        confirmLabel="Merge"
+        title={t('Merge "{{name}}" into "{{name2}}"?', { name: actionClass.name, name2: into.name })}
+        text={t(
+          'Every segment of "{{name}}" becomes one of "{{name2}}", and "{{name}}" is removed. This can be undone.',
+          { name: actionClass.name, name2: into.name },
+        )}
+        confirmLabel={t('Merge')}
         onClose={close}
         onConfirm={() =>
           attempt(
             backend.classes
               .merge({ from: actionClass.id, into: into.id })
-              .then(() => notify(`"${actionClass.name}" is now part of "${into.name}".`, 'success', undoOffer)),
+              .then(() =>
+                notify(
+                  t('"{{name}}" is now part of "{{name2}}".', { name: actionClass.name, name2: into.name }),
+                  'success',
+                  undoOffer,
+                ),
+              ),
           )
         }
       />
@@ -74,7 +86,7 @@ export function ClassMenu(props: {
             ))
         : [
             <MenuItem key="rename" onClick={choose(props.onRename)}>
-              <ListItemText>Rename</ListItemText>
+              <ListItemText>{t('Rename')}</ListItemText>
             </MenuItem>,
             <MenuItem
               key="solo"
@@ -82,26 +94,26 @@ export function ClassMenu(props: {
                 useStudio.getState().show({ focusedClassId: actionClass.id, soloFocusedClass: true }),
               )}
             >
-              Show only this class
+              {t('Show only this class')}
             </MenuItem>,
             <MenuItem key="review" onClick={choose(() => reviewOnly({ classIds: [actionClass.id] }))}>
-              Review only this class
+              {t('Review only this class')}
             </MenuItem>,
             <MenuItem
               key="details"
               onClick={choose(() => useStudio.getState().show({ focusedClassId: actionClass.id, dialog: 'class' }))}
             >
-              Definition and prompts…
+              {t('Definition and prompts…')}
             </MenuItem>,
             <Divider key="line" />,
             <MenuItem key="up" disabled={!siblingOf(classes, actionClass, -1)} onClick={move(-1)}>
-              Move up
+              {t('Move up')}
             </MenuItem>,
             <MenuItem key="down" disabled={!siblingOf(classes, actionClass, 1)} onClick={move(1)}>
-              Move down
+              {t('Move down')}
             </MenuItem>,
             <MenuItem key="merge" disabled={classes.length < 2} onClick={() => setMerging(true)}>
-              Merge into…
+              {t('Merge into…')}
             </MenuItem>,
             <MenuItem
               key="split"
@@ -110,10 +122,10 @@ export function ClassMenu(props: {
                 useStudio.getState().show({ focusedClassId: actionClass.id, dialog: 'split-class' }),
               )}
             >
-              Split…
+              {t('Split…')}
             </MenuItem>,
             <MenuItem key="remove" onClick={remove}>
-              Remove
+              {t('Remove')}
             </MenuItem>,
           ]}
     </Menu>

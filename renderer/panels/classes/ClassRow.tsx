@@ -7,6 +7,7 @@ import Box, { type BoxProps } from '@mui/material/Box';
 import InputBase from '@mui/material/InputBase';
 import Tooltip from '@mui/material/Tooltip';
 import type { Review } from '#preload/domain/segment.ts';
+import { t } from '../../language/language.ts';
 import { ClassSwatch } from '../../shared/ClassChip.tsx';
 import { ClassKeyCaps } from '../../shared/ClassKeyCaps.tsx';
 import { useKeyOfClass } from '../../shared/class-keys.ts';
@@ -47,13 +48,15 @@ export function ClassRow(props: {
       place={place}
       label={[
         actionClass.name,
-        row.depth > 0 ? `level ${row.depth + 1}` : '',
-        row.below > 0 ? `group of ${row.below}, ${row.isClosed ? 'closed' : 'open'}` : '',
-        actionClass.kind === 'point' ? 'points in time' : '',
-        `${counts.open} open`,
-        `${counts.accepted} accepted`,
-        key === undefined ? '' : `key ${spokenKeys(key)}`,
-        review === null ? '' : `in this video ${reviewWords[review]}`,
+        row.depth > 0 ? t('level {{depth}}', { depth: row.depth + 1 }) : '',
+        row.below > 0
+          ? t('group of {{below}}, {{value}}', { below: row.below, value: row.isClosed ? 'closed' : 'open' })
+          : '',
+        actionClass.kind === 'point' ? t('points in time') : '',
+        t('{{open}} open', { open: counts.open }),
+        t('{{accepted}} accepted', { accepted: counts.accepted }),
+        key === undefined ? '' : t('key {{spokenKeys}}', { spokenKeys: spokenKeys(key) }),
+        review === null ? '' : t('in this video {{reviewWords}}', { reviewWords: reviewWords[review] }),
       ]
         .filter(Boolean)
         .join(', ')}
@@ -73,7 +76,7 @@ export function ClassRow(props: {
       }}
     >
       {review !== null && (
-        <Tooltip title={`In this video: ${reviewWords[review]}`} placement="right">
+        <Tooltip title={t('In this video: {{reviewWords}}', { reviewWords: reviewWords[review] })} placement="right">
           <ForTheMouse
             onClick={(event) => {
               event.stopPropagation();
@@ -113,7 +116,7 @@ export function ClassRow(props: {
       <Box
         component="span"
         sx={{ fontSize: 11.5, color: 'text.secondary', fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' }}
-        title="open · accepted"
+        title={t('open · accepted')}
       >
         {counts.open} · {counts.accepted}
       </Box>
@@ -167,7 +170,7 @@ function RenameField({ actionClass, onDone }: { readonly actionClass: CountedCla
           attempt(backend.classes.update({ classId: actionClass.id, name }));
         onDone();
       }}
-      slotProps={{ input: { 'aria-label': `New name of ${actionClass.name}`, maxLength: 200 } }}
+      slotProps={{ input: { 'aria-label': t('New name of {{name}}', { name: actionClass.name }), maxLength: 200 } }}
       sx={{ flex: 1, fontSize: 13, px: 0.5, border: 1, borderColor: 'primary.main', borderRadius: 0.5 }}
     />
   );

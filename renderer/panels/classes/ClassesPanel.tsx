@@ -1,5 +1,6 @@
 import CategoryOutlined from '@mui/icons-material/CategoryOutlined';
 import FilterCenterFocusOutlined from '@mui/icons-material/FilterCenterFocusOutlined';
+import { t } from '../../language/language.ts';
 import { CommandIcon } from '../../shared/CommandIcon.tsx';
 import { FailureNote } from '../../shared/FailureNote.tsx';
 import { useStudio } from '../../shared/studio-state.ts';
@@ -19,7 +20,7 @@ export function ClassesPanel() {
   const focused = classes.data?.find((each) => each.id === focusedId);
   return (
     <PanelFrame
-      title="Classes"
+      title={t('Classes')}
       scope="classes"
       aside={classes.data?.length}
       tools={
@@ -31,14 +32,15 @@ export function ClassesPanel() {
       {classes.isError ? (
         <FailureNote error={classes.error} onRetry={() => void classes.refetch()} />
       ) : !classes.data ? (
-        <RowsSkeleton rows={5} height={36} label="Loading the classes" />
+        <RowsSkeleton rows={5} height={36} label={t('Loading the classes')} />
       ) : (
         <>
           <NewClassField known={classes.data.map((each) => each.name)} />
           {classes.data.length === 0 ? (
-            <EmptyState icon={<CategoryOutlined />} title="No classes yet: type one">
-              Any name works, at any time: “high jump”, “pouring milk”. Paste a list to add many at once. Stored
-              features are scored against a new name within seconds.
+            <EmptyState icon={<CategoryOutlined />} title={t('No classes yet: type one')}>
+              {t(
+                'Any name works, at any time: “high jump”, “pouring milk”. Paste a list to add many at once. Stored features are scored against a new name within seconds.',
+              )}
             </EmptyState>
           ) : (
             <ClassList classes={classes.data} />

@@ -5,10 +5,11 @@ import Typography from '@mui/material/Typography';
 import { useState, type KeyboardEvent } from 'react';
 import { secondsOf } from '#preload/domain/span.ts';
 import type { Segment } from '#preload/domain/segment.ts';
+import { t } from '../../language/language.ts';
 import { useVideo } from '../../backend/project-queries.ts';
 import { LoopingClip } from '../../shared/LoopingClip.tsx';
 import { KeyCaps } from '../../ui/KeyCaps.tsx';
-import { grouped } from '../../ui/quantities.ts';
+import { decimal } from '../../ui/quantities.ts';
 
 /** Shows segments one after the other: one key keeps what is shown, another sends it to the new class. */
 export function KeyedPass(props: {
@@ -38,7 +39,7 @@ export function KeyedPass(props: {
   return (
     <Box
       role="group"
-      aria-label="One by one"
+      aria-label={t('One by one')}
       tabIndex={0}
       onKeyDown={onKeyDown}
       sx={{
@@ -56,34 +57,40 @@ export function KeyedPass(props: {
             span={shown}
             video={video}
             pictureWidth={320}
-            label={`Segment ${at + 1} of ${grouped(segments.length)}`}
+            label={t('Segment {{at}} of {{segments}}', { at: at + 1, segments: segments.length })}
           />
         </Box>
       ) : (
         <Typography variant="body2" color="textSecondary" sx={{ py: 4 }}>
-          {segments.length === 0 ? 'The class has no segments.' : 'All were looked at.'}
+          {segments.length === 0 ? t('The class has no segments.') : t('All were looked at.')}
         </Typography>
       )}
       <Typography variant="body2" aria-live="polite">
         {shown
-          ? `${grouped(at + 1)} of ${grouped(segments.length)} · ${video?.name ?? ''} at ${secondsOf(shown.startUs).toFixed(1)} s · ${chosen.includes(shown.id) ? 'goes to the new class' : 'stays'}`
+          ? t('{{at}} of {{segments}} · {{name}} at {{startUs}} s · {{value}}', {
+              at: at + 1,
+              segments: segments.length,
+              name: video?.name ?? '',
+              startUs: decimal(secondsOf(shown.startUs), 1),
+              value: chosen.includes(shown.id) ? t('goes to the new class') : 'stays',
+            })
           : ' '}
       </Typography>
       <LinearProgress
         variant="determinate"
         value={segments.length === 0 ? 0 : (100 * at) / segments.length}
-        aria-label="Looked at"
+        aria-label={t('Looked at')}
         sx={{ width: '100%' }}
       />
       <Box sx={{ display: 'flex', gap: 1 }}>
         <Button size="small" color="inherit" disabled={at === 0} onClick={() => setAt(at - 1)}>
-          Back <Cap keys="ArrowLeft" />
+          {t('Back')} <Cap keys="ArrowLeft" />
         </Button>
         <Button size="small" disabled={!shown} onClick={() => answer(false)}>
-          Stays <Cap keys="1" />
+          {t('Stays')} <Cap keys="1" />
         </Button>
         <Button size="small" disabled={!shown} onClick={() => answer(true)}>
-          New class <Cap keys="2" />
+          {t('New class')} <Cap keys="2" />
         </Button>
       </Box>
     </Box>

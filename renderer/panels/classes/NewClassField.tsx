@@ -3,13 +3,13 @@ import InputAdornment from '@mui/material/InputAdornment';
 import TextField from '@mui/material/TextField';
 import { useState, type ClipboardEvent, type KeyboardEvent } from 'react';
 import { mostNames } from '#preload/contract/classes.ts';
+import { t } from '../../language/language.ts';
 import { announce, notify, notifyFailure } from '../../shared/notices.ts';
 import { firstField } from '../../shared/show-panel.ts';
 import { useStudio } from '../../shared/studio-state.ts';
 import { tourAnchor } from '../../shared/tour-anchors.ts';
 import { backend } from '../../backend/client.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
-import { grouped } from '../../ui/quantities.ts';
 import { parseClassNames } from './parse-class-names.ts';
 
 /** A longer list may not be one of names at all: it is asked about first. */
@@ -25,11 +25,14 @@ export function NewClassField({ known }: { readonly known: readonly string[] }) 
   const add = async (typed: string): Promise<void> => {
     const names = parseClassNames(typed, known);
     if (names.length === 0) {
-      if (typed.trim() !== '') notify('That class is there already.');
+      if (typed.trim() !== '') notify(t('That class is there already.'));
       return;
     }
     if (names.length > mostNames) {
-      notify(`${grouped(names.length)} names at once are too many: ${grouped(mostNames)} is the most.`, 'warning');
+      notify(
+        t('{{names}} names at once are too many: {{mostNames}} is the most.', { names: names.length, mostNames }),
+        'warning',
+      );
       return;
     }
     if (names.length > mostUnasked) setAsked(names);
@@ -43,7 +46,11 @@ export function NewClassField({ known }: { readonly known: readonly string[] }) 
       const last = added.at(-1);
       if (last) useStudio.getState().focusClass(last.id);
       setText('');
-      announce(added.length === 1 ? `Class ${added[0]!.name} added` : `${grouped(added.length)} classes added`);
+      announce(
+        added.length === 1
+          ? t('Class {{name}} added', { name: added[0]!.name })
+          : t('{{added}} classes added', { added: added.length }),
+      );
     } catch (error) {
       notifyFailure(error);
     } finally {
@@ -73,10 +80,10 @@ export function NewClassField({ known }: { readonly known: readonly string[] }) 
         onChange={(event) => setText(event.target.value)}
         onKeyDown={onKeyDown}
         onPaste={onPaste}
-        placeholder="New class, then Enter"
+        placeholder={t('New class, then Enter')}
         autoComplete="off"
         slotProps={{
-          htmlInput: { ...firstField, 'aria-label': 'New class', maxLength: 4000 },
+          htmlInput: { ...firstField, 'aria-label': t('New class'), maxLength: 4000 },
           input: {
             ref: tourAnchor('new-class'),
             startAdornment: (
@@ -92,12 +99,12 @@ export function NewClassField({ known }: { readonly known: readonly string[] }) 
       {asked && (
         <ConfirmDialog
           open
-          title={`Add ${grouped(asked.length)} classes?`}
+          title={t('Add {{asked}} classes?', { asked: asked.length })}
           text={[
-            `The first are “${asked.slice(0, namedInQuestion).join('”, “')}”.`,
-            'Each gets a row in the timeline, and is looked for in every video. It is one step to undo.',
+            t('The first are “{{asked}}”.', { asked: asked.slice(0, namedInQuestion).join('”, “') }),
+            t('Each gets a row in the timeline, and is looked for in every video. It is one step to undo.'),
           ]}
-          confirmLabel={`Add ${grouped(asked.length)}`}
+          confirmLabel={t('Add {{asked}}', { asked: asked.length })}
           onConfirm={() => void addAll(asked)}
           onClose={() => setAsked(null)}
         />

@@ -13,6 +13,7 @@ import TableRow from '@mui/material/TableRow';
 import Typography from '@mui/material/Typography';
 import { useQuery } from '@tanstack/react-query';
 import type { ClassProgress } from '#preload/contract/segments.ts';
+import { t } from '../../language/language.ts';
 import { api } from '../../backend/client.ts';
 import { useClassesById } from '../../backend/project-queries.ts';
 import { ClassName } from '../../shared/ClassChip.tsx';
@@ -22,12 +23,12 @@ import { grouped } from '../../ui/quantities.ts';
 import { RowsSkeleton } from '../../ui/RowsSkeleton.tsx';
 
 const columns = [
-  ['complete', 'Complete'],
-  ['inProgress', 'In progress'],
-  ['unseen', 'Not looked at'],
-  ['accepted', 'Accepted'],
-  ['proposed', 'Proposed'],
-  ['rejected', 'Rejected'],
+  ['complete', t('Complete')],
+  ['inProgress', t('In progress')],
+  ['unseen', t('Not looked at')],
+  ['accepted', t('Accepted')],
+  ['proposed', t('Proposed')],
+  ['rejected', t('Rejected')],
 ] as const;
 
 /** How far the project is, class by class: videos by how far they are looked through, segments by state. */
@@ -36,23 +37,23 @@ export function ProgressDialog({ onClose }: { readonly onClose: () => void }) {
   const classes = useClassesById();
   return (
     <Dialog open onClose={onClose} fullWidth maxWidth="md" aria-labelledby="progress-title">
-      <DialogTitle id="progress-title">Progress by class</DialogTitle>
+      <DialogTitle id="progress-title">{t('Progress by class')}</DialogTitle>
       <DialogContent sx={{ display: 'grid', gap: 1.5, alignContent: 'start' }}>
         <Typography variant="body2" color="textSecondary">
-          The bar shows the videos in which every occurrence is marked, and those that are being looked at.
+          {t('The bar shows the videos in which every occurrence is marked, and those that are being looked at.')}
         </Typography>
         {progress.isError ? (
           <FailureNote error={progress.error} onRetry={() => void progress.refetch()} />
         ) : progress.data === undefined ? (
-          <RowsSkeleton rows={5} height={28} label="Counting" />
+          <RowsSkeleton rows={5} height={28} label={t('Counting')} />
         ) : progress.data.length === 0 ? (
-          <Typography>There are no classes yet.</Typography>
+          <Typography>{t('There are no classes yet.')}</Typography>
         ) : (
-          <TableContainer tabIndex={0} role="region" aria-label="Progress by class">
-            <Table size="small" stickyHeader aria-label="Progress by class">
+          <TableContainer tabIndex={0} role="region" aria-label={t('Progress by class')}>
+            <Table size="small" stickyHeader aria-label={t('Progress by class')}>
               <TableHead>
                 <TableRow>
-                  <TableCell sx={{ pl: 0 }}>Class</TableCell>
+                  <TableCell sx={{ pl: 0 }}>{t('Class')}</TableCell>
                   {columns.map(([key, words]) => (
                     <TableCell key={key} align="right">
                       {words}
@@ -81,10 +82,10 @@ export function ProgressDialog({ onClose }: { readonly onClose: () => void }) {
       </DialogContent>
       <DialogActions sx={{ px: 3, pb: 2 }}>
         <Button sx={{ mr: 'auto' }} onClick={() => runCommand('quality.show')}>
-          Quality of proposals…
+          {t('Quality of proposals…')}
         </Button>
         <Button color="inherit" onClick={onClose}>
-          Close
+          {t('Close')}
         </Button>
       </DialogActions>
     </Dialog>

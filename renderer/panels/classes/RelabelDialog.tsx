@@ -2,6 +2,7 @@ import Autocomplete from '@mui/material/Autocomplete';
 import Box from '@mui/material/Box';
 import Dialog from '@mui/material/Dialog';
 import TextField from '@mui/material/TextField';
+import { t } from '../../language/language.ts';
 import { ClassName } from '../../shared/ClassChip.tsx';
 import { offeredFor, type ChosenClass } from '../../shared/ClassField.tsx';
 import { ClassKeyCaps } from '../../shared/ClassKeyCaps.tsx';
@@ -27,7 +28,7 @@ export function RelabelDialog({ onClose }: { readonly onClose: () => void }) {
       fullWidth
       maxWidth="xs"
       sx={{ '& .MuiDialog-container': { alignItems: 'flex-start', pt: '12vh' } }}
-      slotProps={{ paper: { 'aria-label': 'Give another class' } }}
+      slotProps={{ paper: { 'aria-label': t('Give another class') } }}
     >
       <Box sx={{ p: 2 }}>
         <Autocomplete<ChosenClass>
@@ -47,7 +48,7 @@ export function RelabelDialog({ onClose }: { readonly onClose: () => void }) {
           renderOption={({ key, ...rest }, choice) => (
             <li key={key} {...rest}>
               {choice.id === null ? (
-                <>New class “{choice.name}”</>
+                <>{t('New class “{{name}}”', { name: choice.name })}</>
               ) : (
                 <Box sx={{ display: 'flex', width: '100%', justifyContent: 'space-between' }}>
                   <ClassName of={choice} />
@@ -60,8 +61,8 @@ export function RelabelDialog({ onClose }: { readonly onClose: () => void }) {
             <TextField
               {...params}
               autoFocus
-              label={count === 1 ? 'Class of this segment' : `Class of ${count} segments`}
-              placeholder="Type a few letters"
+              label={t('Class of {{count}} segments', { count, one: 'Class of this segment' })}
+              placeholder={t('Type a few letters')}
             />
           )}
           slotProps={{ popper: { placement: 'bottom-start' } }}

@@ -3,8 +3,9 @@ import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { counted } from '#preload/domain/counted.ts';
 import type { Segment } from '#preload/domain/segment.ts';
+import { t } from '../../language/language.ts';
+import { counted } from '../../language/counted.ts';
 import { api, backend } from '../../backend/client.ts';
 import { useAttributes, useClasses, type CountedClass } from '../../backend/project-queries.ts';
 import { FormDialog } from '../../shared/FormDialog.tsx';
@@ -51,7 +52,11 @@ function Split({ actionClass, onClose }: { readonly actionClass: CountedClass; r
     mutationFn: () => backend.classes.split({ classId, name: name.trim(), segmentIds: [...ids] }),
     onSuccess: (added) => {
       notify(
-        `${counted(ids.length, 'segment')} of "${actionClass.name}" went to "${added.name}".`,
+        t('{{segments}} of "{{name}}" went to "{{name2}}".', {
+          segments: counted(ids.length, 'segment'),
+          name: actionClass.name,
+          name2: added.name,
+        }),
         'success',
         undoOffer,
       );
@@ -61,45 +66,45 @@ function Split({ actionClass, onClose }: { readonly actionClass: CountedClass; r
   });
   return (
     <FormDialog
-      title={`Split “${actionClass.name}”`}
+      title={t('Split “{{name}}”', { name: actionClass.name })}
       maxWidth="sm"
-      verb="Split"
+      verb={t('Split')}
       isReady={ids.length > 0 && name.trim() !== ''}
       isBusy={split.isPending}
       error={split.error}
       onSubmit={() => split.mutate()}
       aside={
         <Typography variant="body2" color="textSecondary" sx={{ mr: 'auto' }}>
-          {grouped(ids.length)} of {grouped(own.length)} go to the new class
+          {t('{{ids}} of {{own}} go to the new class', { ids: ids.length, own: own.length })}
         </Typography>
       }
       onClose={onClose}
     >
       <TextField
         autoFocus
-        label="Name of the new class"
+        label={t('Name of the new class')}
         value={name}
         onChange={(event) => setName(event.target.value)}
         sx={{ mt: 0.75 }}
         slotProps={{ htmlInput: { maxLength: 200 } }}
       />
       <RadioChoice
-        label="What goes to it"
+        label={t('What goes to it')}
         value={way}
         onChoose={setWay}
         options={{
-          selected: `What is selected (${grouped(picked.length)})`,
-          value: 'What has a certain value of an attribute',
-          'one-by-one': 'One by one: look, one key, next',
+          selected: t('What is selected ({{picked}})', { picked: picked.length }),
+          value: t('What has a certain value of an attribute'),
+          'one-by-one': t('One by one: look, one key, next'),
         }}
       />
       {way === 'value' &&
         (values.length === 0 ? (
           <Typography variant="body2" color="textSecondary">
-            No segment of “{actionClass.name}” has a value of an attribute.
+            {t('No segment of “{{name}}” has a value of an attribute.', { name: actionClass.name })}
           </Typography>
         ) : (
-          <TextField select label="Value" value={value} onChange={(event) => setValue(event.target.value)}>
+          <TextField select label={t('Value')} value={value} onChange={(event) => setValue(event.target.value)}>
             {values.map(({ key, words, segmentIds }) => (
               <MenuItem key={key} value={key}>
                 {words} ({grouped(segmentIds.length)})

@@ -1,3 +1,4 @@
+import { t } from '../../language/language.ts';
 import type { Command, CommandContext } from '../../shared/command.ts';
 import { decideSelected } from '../../shared/decide-segments.ts';
 import { announce, notify } from '../../shared/notices.ts';
@@ -11,7 +12,7 @@ import { showPanel } from '../../shared/show-panel.ts';
 async function pressDigit(digit: number, { studio }: CommandContext): Promise<void> {
   const target = knownClasses().find((each) => each.digitKey === digit);
   if (!target) {
-    notify(`No class has the key ${digit}.`);
+    notify(t('No class has the key {{digit}}.', { digit }));
     return;
   }
   await giveClass(target.id, studio);
@@ -37,14 +38,22 @@ async function stepReview({ studio, backend, queries }: CommandContext): Promise
   const reviews = await queries.ensureQueryData(api.reviews.list.queryOptions({ input: { videoId } }));
   const state = nextReviewState(reviews.find((review) => review.classId === classId)?.state ?? 'unseen');
   await backend.reviews.set({ videoId, classIds: [classId], state });
-  announce(`${knownClasses().find((each) => each.id === classId)?.name ?? ''} in this video: ${reviewWords[state]}`);
+  announce(
+    t('{{name}} in this video: {{reviewWords}}', {
+      name: knownClasses().find((each) => each.id === classId)?.name ?? '',
+      reviewWords: reviewWords[state],
+    }),
+  );
 }
 
 /** Ten digit keys, stepping through the classes, and showing one alone. */
 export const classCommands: readonly Command[] = [
   ...[1, 2, 3, 4, 5, 6, 7, 8, 9, 0].map((digit): Command => ({
     id: `classes.digit-${digit}`,
-    label: digit === 1 ? 'Give the class with this digit (nothing selected: focus it)' : `Class on key ${digit}`,
+    label:
+      digit === 1
+        ? t('Give the class with this digit (nothing selected: focus it)')
+        : t('Class on key {{digit}}', { digit }),
     group: 'Classes',
     keys: [String(digit)],
     hidden: digit !== 1,
@@ -52,21 +61,21 @@ export const classCommands: readonly Command[] = [
   })),
   {
     id: 'classes.next',
-    label: 'Focus the next class',
+    label: t('Focus the next class'),
     group: 'Classes',
     keys: ['Alt+ArrowDown'],
     run: (context) => focusNeighbour(1, context),
   },
   {
     id: 'classes.previous',
-    label: 'Focus the previous class',
+    label: t('Focus the previous class'),
     group: 'Classes',
     keys: ['Alt+ArrowUp'],
     run: (context) => focusNeighbour(-1, context),
   },
   {
     id: 'classes.review',
-    label: 'Focused class in this video: looked at, then complete',
+    label: t('Focused class in this video: looked at, then complete'),
     group: 'Classes',
     keys: ['C'],
     enabled: (studio) => studio.focusedClassId !== null && studio.selectedVideoId !== null,
@@ -74,7 +83,7 @@ export const classCommands: readonly Command[] = [
   },
   {
     id: 'classes.complete-all',
-    label: 'Every class is complete in this video',
+    label: t('Every class is complete in this video'),
     group: 'Classes',
     keys: ['Shift+C'],
     enabled: (studio) => studio.selectedVideoId !== null,
@@ -82,12 +91,12 @@ export const classCommands: readonly Command[] = [
       const classIds = knownClasses().map((each) => each.id);
       if (classIds.length === 0 || studio.selectedVideoId === null) return;
       await backend.reviews.set({ videoId: studio.selectedVideoId, classIds, state: 'complete' });
-      notify('Every class is marked complete in this video.', 'success');
+      notify(t('Every class is marked complete in this video.'), 'success');
     },
   },
   {
     id: 'classes.solo',
-    label: 'Show only the focused class, or all',
+    label: t('Show only the focused class, or all'),
     group: 'Classes',
     keys: ['Alt+S'],
     enabled: (studio) => studio.focusedClassId !== null,
@@ -95,7 +104,7 @@ export const classCommands: readonly Command[] = [
   },
   {
     id: 'classes.type',
-    label: 'Type a new class',
+    label: t('Type a new class'),
     group: 'Classes',
     keys: ['Alt+C'],
     run: () => showPanel('classes'),

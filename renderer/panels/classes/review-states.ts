@@ -1,10 +1,11 @@
 import type { Review } from '#preload/domain/segment.ts';
+import { t } from '../../language/language.ts';
 
 /** The states of a (video, class) pair in words, in the order in which a press steps through them. */
 export const reviewWords: Record<Review['state'], string> = {
-  unseen: 'not looked at',
-  'in-progress': 'being looked at',
-  complete: 'every occurrence marked',
+  unseen: t('not looked at'),
+  'in-progress': t('being looked at'),
+  complete: t('every occurrence marked'),
 };
 
 const following: Record<Review['state'], Review['state']> = {

@@ -15,6 +15,7 @@ import { closeConflict, resolved, useConflicts, type Conflict } from '../../back
 import { attempt } from '../../shared/notices.ts';
 import { ContestedValue } from './ContestedValue.tsx';
 import { contestedFields, whatOf, wholeWish, whoOf } from './conflict-words.ts';
+import { t } from '../../language/language.ts';
 
 /** More rows of one edit than this are counted, not listed. */
 const mostListed = 8;
@@ -37,21 +38,26 @@ export function ConflictDialog() {
   return (
     <Dialog open fullWidth maxWidth="sm" onClose={() => choose('theirs')} aria-labelledby="conflict-title">
       <DialogTitle id="conflict-title">
-        {who} {allGone ? 'removed' : 'changed'} {whatOf(rows)} that you were changing
-        {waiting.length > 1 && ` (1 of ${waiting.length})`}
+        {allGone
+          ? t('{{who}} removed {{what}} that you were changing', { who, what: whatOf(rows) })
+          : t('{{who}} changed {{what}} that you were changing', { who, what: whatOf(rows) })}
+        {waiting.length > 1 && ` ${t('(1 of {{waiting}})', { waiting: waiting.length })}`}
       </DialogTitle>
       <DialogContent>
         <DialogContentText sx={{ mb: 1 }}>
-          Nothing was overwritten{whole !== undefined && ` and nothing was done: you wanted to ${whole}`}. Choose what
-          is to hold.
+          {whole === undefined
+            ? t('Nothing was overwritten. Choose what is to hold.')
+            : t('Nothing was overwritten and nothing was done: you wanted to {{whole}}. Choose what is to hold.', {
+                whole,
+              })}
         </DialogContentText>
         {!allGone && (
-          <Table size="small" aria-label="What both made of it">
+          <Table size="small" aria-label={t('What both made of it')}>
             <TableHead>
               <TableRow>
                 <TableCell />
                 <TableCell sx={{ width: '45%' }}>{who}</TableCell>
-                <TableCell sx={{ width: '45%' }}>{whole === undefined ? 'You' : 'What you saw'}</TableCell>
+                <TableCell sx={{ width: '45%' }}>{whole === undefined ? t('You') : t('What you saw')}</TableCell>
               </TableRow>
             </TableHead>
             <TableBody>
@@ -62,16 +68,22 @@ export function ConflictDialog() {
           </Table>
         )}
         {rows.length > mostListed && (
-          <DialogContentText sx={{ mt: 1 }}>And {rows.length - mostListed} more.</DialogContentText>
+          <DialogContentText sx={{ mt: 1 }}>
+            {t('And {{rows}} more.', { rows: rows.length - mostListed })}
+          </DialogContentText>
         )}
       </DialogContent>
       <DialogActions>
         <Button autoFocus onClick={() => choose('theirs')}>
-          {canInsist ? (allGone ? 'Leave it removed' : 'Keep theirs') : 'Understood'}
+          {canInsist ? (allGone ? t('Leave it removed') : t('Keep theirs')) : t('Understood')}
         </Button>
         {canInsist && (
           <Button variant="contained" onClick={() => choose('mine')}>
-            {allGone ? 'Bring it back with my change' : whole === undefined ? 'Use mine' : `Still ${whole}`}
+            {allGone
+              ? t('Bring it back with my change')
+              : whole === undefined
+                ? t('Use mine')
+                : t('Still {{whole}}', { whole })}
           </Button>
         )}
       </DialogActions>

@@ -4,12 +4,13 @@ import { ClassName, ClassSwatch } from '../../shared/ClassChip.tsx';
 import { segmentStateWords } from '../../shared/segment-words.ts';
 import { digitsFont } from '../../shared/theme.ts';
 import { formatTimecode } from '../../ui/timecode.ts';
+import { t } from '../../language/language.ts';
 
 const states: Readonly<Record<string, string>> = {
   ...segmentStateWords,
-  unseen: 'Not reviewed',
-  'in-progress': 'Under review',
-  complete: 'Complete',
+  unseen: t('Not reviewed'),
+  'in-progress': t('Under review'),
+  complete: t('Complete'),
 };
 
 /** A value of a field as the window shows it elsewhere. */
@@ -27,9 +28,10 @@ export function ContestedValue({ field, value }: { readonly field: string; reado
     );
   if (field === 'parentId' && value !== null) return <ClassName of={classes.get(Number(value))} whole />;
   if (field === 'classIds')
-    return Array.isArray(value) ? value.map((id) => classes.get(Number(id))?.name ?? '').join(', ') : 'all classes';
-  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+    return Array.isArray(value) ? value.map((id) => classes.get(Number(id))?.name ?? '').join(', ') : t('all classes');
+  if (typeof value === 'boolean') return value ? t('yes') : t('no');
   if (Array.isArray(value) && value.length > 0) return value.join(', ');
-  const text = typeof value === 'number' ? String(value) : typeof value === 'string' && value !== '' ? value : 'none';
+  const text =
+    typeof value === 'number' ? String(value) : typeof value === 'string' && value !== '' ? value : t('none');
   return <Box sx={{ overflowWrap: 'anywhere', whiteSpace: 'pre-wrap', maxHeight: 160, overflowY: 'auto' }}>{text}</Box>;
 }

@@ -1,6 +1,7 @@
-import { counted } from '#preload/domain/counted.ts';
 import type { ConflictRow } from '#preload/domain/seen.ts';
+import { counted } from '../../language/counted.ts';
 import type { Conflict } from '../../backend/conflicts.ts';
+import { t } from '../../language/language.ts';
 
 /** One field that two people changed. */
 export interface ContestedField {
@@ -13,27 +14,27 @@ export interface ContestedField {
 }
 
 const labels: Readonly<Record<string, string>> = {
-  startUs: 'Start',
-  endUs: 'End',
-  classId: 'Class',
-  state: 'State',
-  note: 'Note',
-  name: 'Name',
-  prompt: 'Prompt',
-  colour: 'Colour',
-  digitKey: 'Key',
-  subject: 'Subject',
-  ambiguous: 'Ambiguous',
-  locked: 'Locked',
-  parentId: 'Lies below',
-  definition: 'Definition',
-  kind: 'Kind',
-  exclusive: 'Kept apart',
-  morePrompts: 'Further prompts',
-  examples: 'Examples',
-  options: 'Options',
-  required: 'Needed',
-  classIds: 'Of the classes',
+  startUs: t('Start'),
+  endUs: t('End'),
+  classId: t('Class'),
+  state: t('State'),
+  note: t('Note'),
+  name: t('Name'),
+  prompt: t('Prompt'),
+  colour: t('Colour'),
+  digitKey: t('Key'),
+  subject: t('Subject'),
+  ambiguous: t('Ambiguous'),
+  locked: t('Locked'),
+  parentId: t('Lies below'),
+  definition: t('Definition'),
+  kind: t('Kind'),
+  exclusive: t('Kept apart'),
+  morePrompts: t('Further prompts'),
+  examples: t('Examples'),
+  options: t('Options'),
+  required: t('Needed'),
+  classIds: t('Of the classes'),
 };
 
 /** The fields of a row that are contested; none where it is gone. Pure. */
@@ -45,8 +46,8 @@ export const contestedFields = (
   Object.entries(now ?? {}).flatMap(([field, theirs]) =>
     field === 'attributes' && typeof theirs === 'object' && theirs !== null
       ? Object.entries(theirs).map(([id, value]) => ({
-          field: `attribute ${id}`,
-          label: nameOfAttribute(Number(id)) ?? 'Attribute',
+          field: t('attribute {{id}}', { id }),
+          label: nameOfAttribute(Number(id)) ?? t('Attribute'),
           theirs: value,
           mine: (input[field] as Readonly<Record<string, unknown>> | undefined)?.[id],
         }))
@@ -54,10 +55,10 @@ export const contestedFields = (
   );
 
 const wholes: Readonly<Record<string, string>> = {
-  'segments.remove': 'delete it',
-  'segments.split': 'split it',
-  'segments.merge': 'merge it with others',
-  'classes.remove': 'remove it',
+  'segments.remove': t('delete it'),
+  'segments.split': t('split it'),
+  'segments.merge': t('merge it with others'),
+  'classes.remove': t('remove it'),
 };
 
 /** What was to be done to the row as a whole; undefined where fields were to change. Pure. */
@@ -65,10 +66,16 @@ export const wholeWish = ({ call }: Conflict): string | undefined => wholes[call
 
 /** Who was first, as the dialog calls them. Pure. */
 export const whoOf = (rows: readonly ConflictRow[]): string =>
-  [...new Set(rows.map(({ by }) => by ?? 'Somebody else'))].join(' and ');
+  [...new Set(rows.map(({ by }) => by ?? t('Somebody else')))].join(t(' and '));
+
+const namedKinds: { readonly [Kind in ConflictRow['kind']]: (count: number) => string } = {
+  segment: (count) => (count === 1 ? t('a segment') : counted(count, 'segment')),
+  class: (count) => (count === 1 ? t('a class') : counted(count, 'class', 'classes')),
+  review: (count) => (count === 1 ? t('a review') : counted(count, 'review')),
+  attribute: (count) => (count === 1 ? t('an attribute') : counted(count, 'attribute')),
+};
 
 /** "2 segments", "a class". Pure. */
 export function whatOf(rows: readonly ConflictRow[]): string {
-  const { kind } = rows[0]!;
-  return rows.length === 1 ? `a ${kind}` : counted(rows.length, kind, kind === 'class' ? 'classes' : undefined);
+  return namedKinds[rows[0]!.kind](rows.length);
 }

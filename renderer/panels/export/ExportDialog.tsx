@@ -10,18 +10,19 @@ import TextField from '@mui/material/TextField';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { AnnotationFormat, ExportOptions } from '#preload/contract/work.ts';
+import { counted } from '../../language/counted.ts';
 import { choosePlaces } from '../../shared/choose-places.ts';
 import { FailureNote } from '../../shared/FailureNote.tsx';
 import { notify } from '../../shared/notices.ts';
 import { api, backend } from '../../backend/client.ts';
 import { failureOf } from '../../backend/failures.ts';
 import { useProject } from '../../backend/project-queries.ts';
-import { counted } from '#preload/domain/counted.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { RowsSkeleton } from '../../ui/RowsSkeleton.tsx';
 import { exportFileName } from './export-file-name.ts';
 import { ExportOptionFields } from './ExportOptionFields.tsx';
 import { fileSize } from '../../ui/quantities.ts';
+import { language, t } from '../../language/language.ts';
 
 /** Writes annotations to a file, or a folder of files, that trainers and evaluators read: what, of which videos, to where. */
 export function ExportDialog({ onClose }: { readonly onClose: () => void }) {
@@ -29,11 +30,11 @@ export function ExportDialog({ onClose }: { readonly onClose: () => void }) {
   const writable = formats.data?.filter((format) => format.writes) ?? [];
   return (
     <Dialog open onClose={onClose} fullWidth maxWidth="sm" aria-labelledby="export-title">
-      <DialogTitle id="export-title">Export annotations</DialogTitle>
+      <DialogTitle id="export-title">{t('Export annotations')}</DialogTitle>
       {formats.isError ? (
         <FailureNote error={formats.error} onRetry={() => void formats.refetch()} />
       ) : writable.length === 0 ? (
-        <RowsSkeleton rows={4} height={56} label="Loading the formats" />
+        <RowsSkeleton rows={4} height={56} label={t('Loading the formats')} />
       ) : (
         <ExportForm formats={writable} onClose={onClose} />
       )}
@@ -80,16 +81,23 @@ function ExportForm({
       const { path } = made;
       const host = globalThis.window.cuepointHost;
       if (made.jobId !== null) {
-        const title = `${counted(made.segmentCount, 'segment')} on the way to ${path ?? fileName}: the jobs show how far.`;
+        const title = t('{{segments}} on the way to {{path}}: the jobs show how far.', {
+          segments: counted(made.segmentCount, 'segment'),
+          path: path ?? fileName,
+        });
         notify([title, ...made.warnings].join(' '), made.warnings.length > 0 ? 'warning' : 'info');
         onClose();
         return;
       }
       const warned = made.warnings.length > 0 ? ` ${made.warnings.join(' ')}` : '';
       notify(
-        `${counted(made.segmentCount, 'segment')} written to ${path ?? fileName}.${warned}`,
+        t('{{segments}} written to {{path}}.{{warned}}', {
+          segments: counted(made.segmentCount, 'segment'),
+          path: path ?? fileName,
+          warned,
+        }),
         made.warnings.length > 0 ? 'warning' : 'success',
-        host && path !== null ? { label: 'Show in folder', run: () => void host.reveal(path) } : undefined,
+        host && path !== null ? { label: t('Show in folder'), run: () => void host.reveal(path) } : undefined,
       );
       onClose();
     },
@@ -102,7 +110,7 @@ function ExportForm({
       <DialogContent sx={{ display: 'grid', gap: 2.5 }}>
         <TextField
           select
-          label="Format"
+          label={t('Format')}
           value={formatId}
           onChange={(event) => setFormatId(event.target.value)}
           helperText={`${format.description}${lossOf(format)}`}
@@ -116,7 +124,7 @@ function ExportForm({
         </TextField>
         <ExportOptionFields options={options} format={format} onChange={setOptions} />
         <TextField
-          label={isFolder ? 'Folder name' : 'File name'}
+          label={isFolder ? t('Folder name') : t('File name')}
           value={fileName}
           onChange={(event) => setTypedName(event.target.value)}
           error={fileName.trim() === ''}
@@ -124,14 +132,24 @@ function ExportForm({
         <Box role="status" sx={{ fontSize: 13, minHeight: 20, color: empty ? 'warning.main' : 'text.secondary' }}>
           {counts &&
             (empty
-              ? 'No segment matches this choice.'
-              : `${counted(counts.segmentCount, 'segment')} of ${counted(counts.classCount, 'class', 'classes')} in ${counted(counts.videoCount, 'video')}.${counts.bytes === null ? '' : ` About ${fileSize(counts.bytes)}, made as a job.`}`)}
+              ? t('No segment matches this choice.')
+              : t('{{segments}} of {{classes}} in {{videos}}.{{value}}', {
+                  segments: counted(counts.segmentCount, 'segment'),
+                  classes: counted(counts.classCount, 'class', 'classes'),
+                  videos: counted(counts.videoCount, 'video'),
+                  value:
+                    counts.bytes === null
+                      ? ''
+                      : ` ${t('About {{fileSize}}, made as a job.', { fileSize: fileSize(counts.bytes) })}`,
+                }))}
         </Box>
         <ConfirmDialog
           open={asking !== null}
-          title="Replace the file?"
-          text={`${asking?.fileName ?? ''} is there already. What it holds now will be lost.`}
-          confirmLabel="Replace"
+          title={t('Replace the file?')}
+          text={t('{{fileName}} is there already. What it holds now will be lost.', {
+            fileName: asking?.fileName ?? '',
+          })}
+          confirmLabel={t('Replace')}
           onConfirm={() => asking !== null && send.mutate({ replaceIn: asking.place })}
           onClose={() => setAsking(null)}
         />
@@ -139,7 +157,7 @@ function ExportForm({
       </DialogContent>
       <DialogActions sx={{ px: 3, pb: 2 }}>
         <Button color="inherit" onClick={onClose}>
-          Cancel
+          {t('Cancel')}
         </Button>
         {!globalThis.window.cuepointHost && !isFolder && (
           <Button
@@ -148,7 +166,7 @@ function ExportForm({
             loading={send.isPending && send.variables === 'download'}
             onClick={() => send.mutate('download')}
           >
-            Download
+            {t('Download')}
           </Button>
         )}
         <Button
@@ -157,7 +175,7 @@ function ExportForm({
           loading={send.isPending && send.variables !== 'download'}
           onClick={() => send.mutate('folder')}
         >
-          Save to a folder…
+          {t('Save to a folder…')}
         </Button>
       </DialogActions>
     </>
@@ -165,7 +183,9 @@ function ExportForm({
 }
 
 const lossOf = ({ loses }: AnnotationFormat): string =>
-  loses.length === 0 ? '' : ` It has no place for ${new Intl.ListFormat('en').format(loses)}.`;
+  loses.length === 0
+    ? ''
+    : ` ${t('It has no place for {{value}}.', { value: new Intl.ListFormat(language()).format(loses) })}`;
 
 function download(url: string, fileName: string): void {
   const link = document.createElement('a');

@@ -8,13 +8,14 @@ import Slider from '@mui/material/Slider';
 import TextField from '@mui/material/TextField';
 import type { AnnotationFormat, ExportOptions } from '#preload/contract/work.ts';
 import type { SegmentState } from '#preload/domain/segment.ts';
+import { t } from '../../language/language.ts';
 import { useStudio } from '../../shared/studio-state.ts';
 import { useVideo } from '../../backend/project-queries.ts';
 
 const stateLabels: Record<SegmentState, string> = {
-  accepted: 'Accepted',
-  proposed: 'Proposals still open',
-  rejected: 'Rejected',
+  accepted: t('Accepted'),
+  proposed: t('Proposals still open'),
+  rejected: t('Rejected'),
 };
 
 /** Which segments go out, of which videos, and what the format leaves to choose. */
@@ -31,7 +32,7 @@ export function ExportOptionFields(props: {
     <>
       <Box role="group" aria-labelledby="export-states">
         <FormLabel id="export-states" sx={{ fontSize: 12 }}>
-          Segments
+          {t('Segments')}
         </FormLabel>
         <FormGroup row>
           {(Object.keys(stateLabels) as SegmentState[]).map((state) => (
@@ -55,7 +56,7 @@ export function ExportOptionFields(props: {
         {options.states.includes('proposed') && (
           <Box sx={{ display: 'flex', alignItems: 'center', gap: 2, mt: 0.5 }}>
             <Box id="export-score" sx={{ fontSize: 12.5, whiteSpace: 'nowrap', width: 190 }}>
-              Scored at least {Math.round(options.minimumScore * 100)} %
+              {t('Scored at least {{minimumScore}} %', { minimumScore: Math.round(options.minimumScore * 100) })}
             </Box>
             <Slider
               size="small"
@@ -73,14 +74,14 @@ export function ExportOptionFields(props: {
         <TextField
           select
           fullWidth
-          label="Videos"
+          label={t('Videos')}
           value={options.videoIds === null ? 'all' : 'one'}
           onChange={(event) =>
             change({ videoIds: event.target.value === 'one' && videoId !== null ? [videoId] : null })
           }
         >
-          <MenuItem value="all">All videos</MenuItem>
-          {video && <MenuItem value="one">Only {video.name}</MenuItem>}
+          <MenuItem value="all">{t('All videos')}</MenuItem>
+          {video && <MenuItem value="one">{t('Only {{name}}', { name: video.name })}</MenuItem>}
         </TextField>
         {props.format.options.map(({ id, name, choices }) => {
           const chosen = choices.find((choice) => choice.id === options.formatOptions[id]) ?? choices[0]!;

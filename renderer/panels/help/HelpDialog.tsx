@@ -9,6 +9,7 @@ import ListItemText from '@mui/material/ListItemText';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useEffect, useState } from 'react';
+import { t } from '../../language/language.ts';
 import { goToHelp, useHelp } from '../../shared/help.ts';
 import { IconAction } from '../../ui/IconAction.tsx';
 import { anchorOf, chapters } from './chapters.ts';
@@ -49,17 +50,17 @@ export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
         }}
       >
         <Typography id="help-title" variant="h2">
-          Help
+          {t('Help')}
         </Typography>
         <TextField
           size="small"
           type="search"
-          placeholder="Search the help"
+          placeholder={t('Search the help')}
           value={words}
           onChange={({ target }) => setWords(target.value)}
           sx={{ flex: 1, maxWidth: 420 }}
           slotProps={{
-            htmlInput: { 'aria-label': 'Search the help' },
+            htmlInput: { 'aria-label': t('Search the help') },
             input: {
               startAdornment: (
                 <InputAdornment position="start">
@@ -70,14 +71,14 @@ export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
           }}
         />
         <Box sx={{ flex: 1 }} />
-        <IconAction label="Close" onClick={onClose}>
+        <IconAction label={t('Close')} onClick={onClose}>
           <CloseIcon fontSize="small" />
         </IconAction>
       </Box>
       <Box sx={{ display: 'flex', flex: 1, minHeight: 0 }}>
         <Box
           component="nav"
-          aria-label="Chapters"
+          aria-label={t('Chapters')}
           sx={{ width: 280, overflowY: 'auto', borderRight: 1, borderColor: 'divider' }}
         >
           <List dense>
@@ -105,7 +106,7 @@ export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
                 ))}
             {words.trim() !== '' && found.length === 0 && (
               <Typography color="textSecondary" sx={{ px: 2, py: 1 }}>
-                Nothing speaks of that. Try another word.
+                {t('Nothing speaks of that. Try another word.')}
               </Typography>
             )}
           </List>

@@ -4,6 +4,7 @@ import TableCell from '@mui/material/TableCell';
 import TableContainer from '@mui/material/TableContainer';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
+import { t } from '../../language/language.ts';
 import { grouped } from '../../ui/quantities.ts';
 
 interface Difference {
@@ -15,9 +16,9 @@ interface Difference {
 }
 
 const columns = [
-  ['back', 'Come back'],
-  ['gone', 'Go away'],
-  ['changed', 'Change'],
+  ['back', t('Come back')],
+  ['gone', t('Go away')],
+  ['changed', t('Change')],
 ] as const;
 
 /** How many segments would come back, go and change. */

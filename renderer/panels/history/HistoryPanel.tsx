@@ -2,6 +2,7 @@ import FlagOutlined from '@mui/icons-material/FlagOutlined';
 import HistoryOutlined from '@mui/icons-material/HistoryOutlined';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { t } from '../../language/language.ts';
 import { runCommand } from '../../shared/commands.ts';
 import { UndoButtons } from '../../shared/UndoButtons.tsx';
 import { FailureNote } from '../../shared/FailureNote.tsx';
@@ -30,11 +31,11 @@ export function HistoryPanel() {
   const rows = history.data && withPoints(foldModelRuns(history.data), points.data ?? []);
   return (
     <PanelFrame
-      title="History"
+      title={t('History')}
       scope="history"
       tools={
         <>
-          <IconAction label="Set a restore point" onClick={() => runCommand('history.set-point')}>
+          <IconAction label={t('Set a restore point')} onClick={() => runCommand('history.set-point')}>
             <FlagOutlined fontSize="small" />
           </IconAction>
           <UndoButtons />
@@ -44,13 +45,19 @@ export function HistoryPanel() {
       {history.isError ? (
         <FailureNote error={history.error} onRetry={() => void history.refetch()} />
       ) : rows === undefined ? (
-        <RowsSkeleton rows={6} height={28} label="Loading the history" />
+        <RowsSkeleton rows={6} height={28} label={t('Loading the history')} />
       ) : rows.length === 0 ? (
-        <EmptyState icon={<HistoryOutlined />} title="Nothing done yet">
-          Each edit is kept here and can be undone, also after a restart.
+        <EmptyState icon={<HistoryOutlined />} title={t('Nothing done yet')}>
+          {t('Each edit is kept here and can be undone, also after a restart.')}
         </EmptyState>
       ) : (
-        <VirtualList label="Edits, newest first" items={rows} keyOf={({ key }) => key} rowHeight={29} sx={{ py: 0.5 }}>
+        <VirtualList
+          label={t('Edits, newest first')}
+          items={rows}
+          keyOf={({ key }) => key}
+          rowHeight={29}
+          sx={{ py: 0.5 }}
+        >
           {({ entry, point }) =>
             point === null ? (
               <HistoryEntryRow entry={entry} now={now} />

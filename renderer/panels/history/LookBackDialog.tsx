@@ -6,6 +6,7 @@ import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
 import Typography from '@mui/material/Typography';
 import { useMutation, useQuery } from '@tanstack/react-query';
+import { t } from '../../language/language.ts';
 import { api, backend } from '../../backend/client.ts';
 import { failureOf } from '../../backend/failures.ts';
 import { undoOffer } from '../../shared/commands.ts';
@@ -23,7 +24,7 @@ export function LookBackDialog({ pointId, onClose }: { readonly pointId: number;
   const back = useMutation({
     mutationFn: (lastEditId: number) => backend.history.goBack({ pointId, lastEditId }),
     onSuccess: ({ label }) => {
-      notify(`${label}: done.`, 'success', undoOffer);
+      notify(t('{{label}}: done.', { label }), 'success', undoOffer);
       onClose();
     },
   });
@@ -33,13 +34,13 @@ export function LookBackDialog({ pointId, onClose }: { readonly pointId: number;
   return (
     <Dialog open onClose={onClose} fullWidth maxWidth="md" aria-labelledby="look-back-title">
       <DialogTitle id="look-back-title" sx={{ overflowWrap: 'anywhere' }}>
-        {seen === undefined ? 'Restore point' : seen.point.name}
+        {seen === undefined ? t('Restore point') : seen.point.name}
       </DialogTitle>
       <DialogContent sx={{ display: 'grid', gap: 2, alignContent: 'start' }}>
         {look.isError ? (
           <FailureNote error={look.error} onRetry={() => void look.refetch()} />
         ) : seen === undefined ? (
-          <RowsSkeleton rows={5} height={28} label="Reading the history" />
+          <RowsSkeleton rows={5} height={28} label={t('Reading the history')} />
         ) : (
           <>
             <Typography variant="body2" color="textSecondary">
@@ -48,22 +49,29 @@ export function LookBackDialog({ pointId, onClose }: { readonly pointId: number;
             {differs ? (
               <>
                 <Typography variant="body2">
-                  {makersWords(seen.makers)} {others !== '' && `Beside segments differ: ${others}.`}
+                  {makersWords(seen.makers)} {others !== '' && t('Beside segments differ: {{others}}.', { others })}
                 </Typography>
                 {seen.classes.length > 0 && (
-                  <DifferenceTable label="By class" rows={seen.classes.map((row) => ({ ...row, id: row.classId }))} />
+                  <DifferenceTable
+                    label={t('By class')}
+                    rows={seen.classes.map((row) => ({ ...row, id: row.classId }))}
+                  />
                 )}
                 {seen.videos.length > 0 && (
-                  <DifferenceTable label="By video" rows={seen.videos.map((row) => ({ ...row, id: row.videoId }))} />
+                  <DifferenceTable
+                    label={t('By video')}
+                    rows={seen.videos.map((row) => ({ ...row, id: row.videoId }))}
+                  />
                 )}
                 {seen.segmentCount > 0 && <SegmentsThen seen={seen} onShown={onClose} />}
                 <Typography variant="body2" color="textSecondary">
-                  Going back is one edit: undo leads forth again, and nothing of the history goes. What nobody decided
-                  on may be scored anew by the model that is in use.
+                  {t(
+                    'Going back is one edit: undo leads forth again, and nothing of the history goes. What nobody decided on may be scored anew by the model that is in use.',
+                  )}
                 </Typography>
               </>
             ) : (
-              <Typography variant="body2">Everything is as it was then.</Typography>
+              <Typography variant="body2">{t('Everything is as it was then.')}</Typography>
             )}
             {back.isError && <Alert severity="error">{failureOf(back.error).message}</Alert>}
           </>
@@ -71,7 +79,7 @@ export function LookBackDialog({ pointId, onClose }: { readonly pointId: number;
       </DialogContent>
       <DialogActions sx={{ px: 3, pb: 2 }}>
         <Button color="inherit" onClick={onClose}>
-          Close
+          {t('Close')}
         </Button>
         <Button
           variant="contained"
@@ -79,7 +87,7 @@ export function LookBackDialog({ pointId, onClose }: { readonly pointId: number;
           loading={back.isPending}
           onClick={() => seen && back.mutate(seen.lastEditId)}
         >
-          Go back to it
+          {t('Go back to it')}
         </Button>
       </DialogActions>
     </Dialog>

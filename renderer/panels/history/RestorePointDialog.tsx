@@ -2,6 +2,7 @@ import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
+import { t } from '../../language/language.ts';
 import { backend } from '../../backend/client.ts';
 import { FormDialog } from '../../shared/FormDialog.tsx';
 import { notify } from '../../shared/notices.ts';
@@ -13,8 +14,8 @@ export function RestorePointDialog({ onClose }: { readonly onClose: () => void }
   const set = useMutation({
     mutationFn: () => backend.history.setPoint({ name }),
     onSuccess: () => {
-      notify(`Restore point “${name.trim()}” is set.`, 'success', {
-        label: 'History',
+      notify(t('Restore point “{{name}}” is set.', { name: name.trim() }), 'success', {
+        label: t('History'),
         run: () => useStudio.getState().show({ rightPanel: 'history' }),
       });
       onClose();
@@ -22,9 +23,9 @@ export function RestorePointDialog({ onClose }: { readonly onClose: () => void }
   });
   return (
     <FormDialog
-      title="Set a restore point"
+      title={t('Set a restore point')}
       maxWidth="xs"
-      verb="Set"
+      verb={t('Set')}
       isReady={name.trim() !== ''}
       isBusy={set.isPending}
       error={set.error}
@@ -32,12 +33,14 @@ export function RestorePointDialog({ onClose }: { readonly onClose: () => void }
       onClose={onClose}
     >
       <Typography variant="body2" color="textSecondary">
-        Everything that is labelled can be looked at, and taken back to, as it is now. It takes no room to speak of.
+        {t(
+          'Everything that is labelled can be looked at, and taken back to, as it is now. It takes no room to speak of.',
+        )}
       </Typography>
       <TextField
         autoFocus
         size="small"
-        label="Name"
+        label={t('Name')}
         value={name}
         onChange={(event) => setName(event.target.value)}
         slotProps={{ htmlInput: { maxLength: 200 } }}

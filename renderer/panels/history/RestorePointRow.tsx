@@ -4,6 +4,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useMutation } from '@tanstack/react-query';
 import type { RestorePoint } from '#preload/domain/restore-point.ts';
+import { t } from '../../language/language.ts';
 import { backend } from '../../backend/client.ts';
 import { failureOf } from '../../backend/failures.ts';
 import { notify } from '../../shared/notices.ts';
@@ -36,7 +37,7 @@ export function RestorePointRow(props: {
         bgcolor: 'action.hover',
       }}
     >
-      <FlagOutlined titleAccess="Restore point" sx={{ width: 18, fontSize: 16, color: 'primary.main' }} />
+      <FlagOutlined titleAccess={t('Restore point')} sx={{ width: 18, fontSize: 16, color: 'primary.main' }} />
       <Box sx={{ flex: 1, minWidth: 0 }}>
         <Box sx={{ fontWeight: 500, overflowWrap: 'anywhere' }}>{point.name}</Box>
         <Box sx={{ fontSize: 11.5, color: 'text.secondary', overflowWrap: 'anywhere' }}>
@@ -44,10 +45,19 @@ export function RestorePointRow(props: {
           {` · ${pointDetails(point)}`}
         </Box>
       </Box>
-      <Button size="small" aria-label={`Look at “${point.name}”`} onClick={props.onLook} sx={{ minWidth: 0 }}>
-        Look
+      <Button
+        size="small"
+        aria-label={t('Look at “{{name}}”', { name: point.name })}
+        onClick={props.onLook}
+        sx={{ minWidth: 0 }}
+      >
+        {t('Look')}
       </Button>
-      <IconAction label={`Remove “${point.name}”`} disabled={remove.isPending} onClick={() => remove.mutate()}>
+      <IconAction
+        label={t('Remove “{{name}}”', { name: point.name })}
+        disabled={remove.isPending}
+        onClick={() => remove.mutate()}
+      >
         <DeleteOutlined sx={{ fontSize: 16 }} />
       </IconAction>
     </Box>

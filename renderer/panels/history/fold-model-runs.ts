@@ -1,4 +1,5 @@
 import type { HistoryEntry } from '#preload/contract/history.ts';
+import { t } from '../../language/language.ts';
 
 /** `Proposals by starter in a.mp4`: what was done, and to which video. */
 const doneIn = /^(?<done>.+?) in (?<where>.+)$/u;
@@ -14,7 +15,9 @@ export function foldModelRuns(entries: readonly HistoryEntry[]): HistoryEntry[] 
     if (last !== undefined && isAlike(last.first, entry)) last.more += 1;
     else runs.push({ first: entry, more: 0 });
   }
-  return runs.map(({ first, more }) => (more === 0 ? first : { ...first, label: `${first.label} and ${more} more` }));
+  return runs.map(({ first, more }) =>
+    more === 0 ? first : { ...first, label: t('{{label}} and {{more}} more', { label: first.label, more }) },
+  );
 }
 
 function isAlike(one: HistoryEntry, other: HistoryEntry): boolean {

@@ -1,12 +1,13 @@
-import { counted } from '#preload/domain/counted.ts';
 import type { LookBack } from '#preload/contract/history.ts';
 import type { RestorePoint } from '#preload/domain/restore-point.ts';
+import { t } from '../../language/language.ts';
+import { counted } from '../../language/counted.ts';
 
 /** Who set a point, and which model version was in use: "Ana Berg · starter, Version 2". */
 export const pointDetails = ({ annotator, model, version }: RestorePoint): string =>
   [
     ...(annotator === null ? [] : [annotator]),
-    model === null ? 'no model' : `${model}, ${version ?? 'names alone'}`,
+    model === null ? t('no model') : `${model}, ${version ?? t('names alone')}`,
   ].join(' · ');
 
 type Others = LookBack['others'];
@@ -28,7 +29,9 @@ export const othersWords = (others: Others): string =>
 /** Who made what would go: "Ana made 3 edits, Ben 1 since." */
 export function makersWords(makers: LookBack['makers']): string {
   const said = makers.map(
-    ({ annotator, count }) => `${annotator ?? 'somebody at this machine'} ${counted(count, 'edit')}`,
+    ({ annotator, count }) => `${annotator ?? t('somebody at this machine')} ${counted(count, 'edit')}`,
   );
-  return said.length === 0 ? 'Nobody has edited since; a model has.' : `Since then: ${said.join(', ')}.`;
+  return said.length === 0
+    ? t('Nobody has edited since; a model has.')
+    : t('Since then: {{said}}.', { said: said.join(', ') });
 }

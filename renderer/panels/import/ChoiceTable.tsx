@@ -5,7 +5,8 @@ import TableCell from '@mui/material/TableCell';
 import TableRow from '@mui/material/TableRow';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
-import { counted } from '#preload/domain/counted.ts';
+import { t } from '../../language/language.ts';
+import { counted } from '../../language/counted.ts';
 import { MiddleEllipsis } from '../../ui/MiddleEllipsis.tsx';
 
 /** As many as a person would decide one by one. */
@@ -62,7 +63,7 @@ export function ChoiceTable(props: {
       </Box>
       {more > 0 && (
         <Typography variant="caption" color="textSecondary">
-          and {counted(more, 'more', 'more')}; the command line can decide them all.
+          {t('and {{more}}; the command line can decide them all.', { more: counted(more, 'more', 'more') })}
         </Typography>
       )}
     </Box>

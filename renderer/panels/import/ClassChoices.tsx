@@ -1,16 +1,17 @@
 import type { ImportChoices, ImportPreview } from '#preload/contract/transfer-choices.ts';
-import { counted } from '#preload/domain/counted.ts';
+import { t } from '../../language/language.ts';
+import { counted } from '../../language/counted.ts';
 import { useClasses } from '../../backend/project-queries.ts';
 import { ChoiceTable } from './ChoiceTable.tsx';
 
 const meetings: Record<ImportPreview['classes'][number]['by'], string> = {
-  name: 'same name',
-  spelling: 'same but for spelling',
-  prompt: 'its prompt',
-  choice: 'your choice',
+  name: t('same name'),
+  spelling: t('same but for spelling'),
+  prompt: t('its prompt'),
+  choice: t('your choice'),
   new: 'new',
-  ignored: 'left out',
-  unnamed: 'no usable name',
+  ignored: t('left out'),
+  unnamed: t('no usable name'),
 };
 
 /** What becomes of each class of a file: a class of the project, a new one, or nothing. */
@@ -27,7 +28,7 @@ export function ClassChoices(props: {
   };
   return (
     <ChoiceTable
-      title="Classes"
+      title={t('Classes')}
       choiceLabel="becomes"
       rows={preview.classes.map(({ name, segments, by, classId }) => ({
         name,
@@ -35,8 +36,8 @@ export function ClassChoices(props: {
         value: classId !== null ? String(classId) : by === 'ignored' || by === 'unnamed' ? 'ignore' : 'new',
       }))}
       options={[
-        { value: 'new', label: 'a new class' },
-        { value: 'ignore', label: 'left out' },
+        { value: 'new', label: t('a new class') },
+        { value: 'ignore', label: t('left out') },
         ...classes.map(({ id, name }) => ({ value: String(id), label: name })),
       ]}
       onChoose={choose}

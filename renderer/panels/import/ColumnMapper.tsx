@@ -5,27 +5,28 @@ import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import type { TableLook } from '#preload/contract/transfer-choices.ts';
 import { columnRoles, tableColumns, type ColumnRole, type TableColumns } from '#preload/domain/table-columns.ts';
+import { t } from '../../language/language.ts';
 import { SystemSelect } from '../../ui/SystemSelect.tsx';
 import { FirstRows } from './FirstRows.tsx';
 
 const roleNames: Record<ColumnRole, string> = {
-  video: 'Video',
-  label: 'Class',
-  start: 'Start',
-  end: 'End',
-  duration: 'Duration',
-  score: 'Score',
-  annotator: 'Annotator',
-  note: 'Note',
-  split: 'Split',
-  state: 'State',
+  video: t('Video'),
+  label: t('Class'),
+  start: t('Start'),
+  end: t('End'),
+  duration: t('Duration'),
+  score: t('Score'),
+  annotator: t('Annotator'),
+  note: t('Note'),
+  split: t('Split'),
+  state: t('State'),
 };
 
 const units: Record<TableColumns['unit'], string> = {
-  s: 'seconds or h:mm:ss.s',
+  s: t('seconds or h:mm:ss.s'),
   ms: 'milliseconds',
   frames: 'frames',
-  timecode: 'timecode hh:mm:ss:ff',
+  timecode: t('timecode hh:mm:ss:ff'),
 };
 const delimiters: Record<TableColumns['delimiter'], string> = {
   ',': 'commas',
@@ -34,9 +35,9 @@ const delimiters: Record<TableColumns['delimiter'], string> = {
   '|': 'bars',
 };
 const sources: Record<TableLook['by'], string> = {
-  guess: 'This is a guess; look at the rows below.',
-  memory: 'As the last table of this project was read.',
-  choice: 'As you chose.',
+  guess: t('This is a guess; look at the rows below.'),
+  memory: t('As the last table of this project was read.'),
+  choice: t('As you chose.'),
 };
 
 /** What each column of a table says, and its first rows as they would be stored. */
@@ -51,9 +52,9 @@ export function ColumnMapper(props: {
   const change = (part: Partial<TableColumns>): void => onChange({ ...columns, ...part });
   const counts = columns.unit === 'frames' || columns.unit === 'timecode';
   return (
-    <Box component="section" aria-label="Columns" sx={{ display: 'grid', gap: 1.5 }}>
+    <Box component="section" aria-label={t('Columns')} sx={{ display: 'grid', gap: 1.5 }}>
       <Typography variant="body2" color="textSecondary">
-        {look.missing === null ? sources[look.by] : `Choose ${look.missing}.`}
+        {look.missing === null ? sources[look.by] : t('Choose {{missing}}.', { missing: look.missing })}
       </Typography>
       <Box sx={{ display: 'grid', gridTemplateColumns: 'repeat(auto-fill, minmax(150px, 1fr))', gap: 1.5 }}>
         {columnRoles.map((role) => (
@@ -62,7 +63,7 @@ export function ColumnMapper(props: {
             label={roleNames[role]}
             value={columns.roles[role] ?? ''}
             options={[
-              ['', role === 'video' ? 'the file’s name' : 'none'],
+              ['', role === 'video' ? t('the file’s name') : 'none'],
               ...names.map((name) => [name, name] as const),
             ]}
             onChange={(name) => change({ roles: { ...columns.roles, [role]: name === '' ? null : name } })}
@@ -71,14 +72,14 @@ export function ColumnMapper(props: {
       </Box>
       <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1.5, alignItems: 'center' }}>
         <SystemSelect
-          label="Times in"
+          label={t('Times in')}
           value={columns.unit}
           options={Object.entries(units)}
           onChange={(unit) => change({ unit: unit as TableColumns['unit'] })}
         />
         {columns.unit === 'frames' && (
           <SystemSelect
-            label="The first frame is"
+            label={t('The first frame is')}
             value={String(columns.firstFrame)}
             options={[
               ['0', '0'],
@@ -89,7 +90,7 @@ export function ColumnMapper(props: {
         )}
         {columns.unit === 'timecode' && (
           <TextField
-            label="Frames per second"
+            label={t('Frames per second')}
             type="number"
             size="small"
             defaultValue={columns.rate}
@@ -103,23 +104,23 @@ export function ColumnMapper(props: {
         )}
         {counts && columns.roles.end !== null && (
           <SystemSelect
-            label="The end is"
+            label={t('The end is')}
             value={columns.endIncluded ? 'last' : 'after'}
             options={[
-              ['after', 'the frame after it'],
-              ['last', 'its last frame'],
+              ['after', t('the frame after it')],
+              ['last', t('its last frame')],
             ]}
             onChange={(end) => change({ endIncluded: end === 'last' })}
           />
         )}
         <SystemSelect
-          label="Cells are parted by"
+          label={t('Cells are parted by')}
           value={columns.delimiter}
           options={Object.entries(delimiters)}
           onChange={(delimiter) => change({ delimiter: delimiter as TableColumns['delimiter'] })}
         />
         <SystemSelect
-          label="Decimal sign"
+          label={t('Decimal sign')}
           value={columns.decimal}
           options={[
             ['.', 'point'],
@@ -135,7 +136,7 @@ export function ColumnMapper(props: {
               onChange={(_, header) => change({ header, roles: noRoles })}
             />
           }
-          label="The first line names the columns"
+          label={t('The first line names the columns')}
         />
       </Box>
       <FirstRows look={look} />

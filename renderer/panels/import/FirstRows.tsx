@@ -6,6 +6,7 @@ import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import type { TableLook } from '#preload/contract/transfer-choices.ts';
 import { secondsOf } from '#preload/domain/span.ts';
+import { t } from '../../language/language.ts';
 
 /** The first rows of a table: as they are, and what each becomes, in times of its video's frames. */
 export function FirstRows({ look }: { readonly look: TableLook }) {
@@ -14,12 +15,12 @@ export function FirstRows({ look }: { readonly look: TableLook }) {
       tabIndex={0}
       sx={{ maxHeight: 240, overflow: 'auto', border: 1, borderColor: 'divider', borderRadius: 1 }}
       role="region"
-      aria-label="First rows"
+      aria-label={t('First rows')}
     >
       <Table size="small" stickyHeader>
         <TableHead>
           <TableRow>
-            <TableCell>Becomes</TableCell>
+            <TableCell>{t('Becomes')}</TableCell>
             {look.names.map((name) => (
               <TableCell key={name}>{name}</TableCell>
             ))}
@@ -49,5 +50,11 @@ export function FirstRows({ look }: { readonly look: TableLook }) {
 function becomes({ read, fault }: TableLook['rows'][number]): string {
   if (!read?.span) return fault ?? '';
   const { startUs, endUs, startFrame, endFrame } = read.span;
-  return `${read.label}: ${secondsOf(startUs)} s to ${secondsOf(endUs)} s, frames ${startFrame} to ${endFrame}`;
+  return t('{{label}}: {{startUs}} s to {{endUs}} s, frames {{startFrame}} to {{endFrame}}', {
+    label: read.label,
+    startUs: secondsOf(startUs),
+    endUs: secondsOf(endUs),
+    startFrame: String(startFrame),
+    endFrame: String(endFrame),
+  });
 }

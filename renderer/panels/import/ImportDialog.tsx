@@ -10,7 +10,8 @@ import Typography from '@mui/material/Typography';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ImportChoices } from '#preload/contract/transfer-choices.ts';
-import { counted } from '#preload/domain/counted.ts';
+import { t } from '../../language/language.ts';
+import { counted } from '../../language/counted.ts';
 import { api, backend } from '../../backend/client.ts';
 import { failureOf, wordsFor } from '../../backend/failures.ts';
 import { choosePlaces } from '../../shared/choose-places.ts';
@@ -70,9 +71,13 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
     onSuccess: (done) => {
       const warned = done.warnings.length > 0 ? ` ${done.warnings.join(' ')}` : '';
       notify(
-        `${counted(done.addedSegments, 'segment')} and ${counted(done.addedClasses, 'class', 'classes')} added.${warned}`,
+        t('{{segments}} and {{classes}} added.{{warned}}', {
+          segments: counted(done.addedSegments, 'segment'),
+          classes: counted(done.addedClasses, 'class', 'classes'),
+          warned,
+        }),
         done.warnings.length > 0 ? 'warning' : 'success',
-        { label: 'Undo', run: () => void backend.history.undo() },
+        { label: t('Undo'), run: () => void backend.history.undo() },
       );
       onClose();
     },
@@ -96,30 +101,31 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
   const isEmpty = shown !== undefined && shown.addedSegments + shown.addedClasses + shown.movedVideos === 0;
   return (
     <Dialog open onClose={onClose} fullWidth maxWidth={place === null ? 'sm' : 'md'} aria-labelledby="import-title">
-      <DialogTitle id="import-title">Import annotations</DialogTitle>
+      <DialogTitle id="import-title">{t('Import annotations')}</DialogTitle>
       {formats.isError ? (
         <FailureNote error={formats.error} onRetry={() => void formats.refetch()} />
       ) : (
         <DialogContent sx={{ display: 'grid', gap: 2, alignContent: 'start' }}>
           {place === null && (
             <Typography variant="body2" color="textSecondary">
-              Segments are matched to this project’s videos by checksum or name. Add the videos first. What would be
-              taken is shown before anything changes.
+              {t(
+                'Segments are matched to this project’s videos by checksum or name. Add the videos first. What would be taken is shown before anything changes.',
+              )}
             </Typography>
           )}
           <TextField
             select
-            label="Format"
+            label={t('Format')}
             value={format?.id ?? byFile}
             onChange={(event) => chooseFormat(event.target.value === byFile ? null : event.target.value)}
             helperText={
               format === undefined
-                ? 'Most files tell what they are. Choose a format where one does not.'
-                : `${chosenId === null ? 'Told by what is in it. ' : ''}${format.description}`
+                ? t('Most files tell what they are. Choose a format where one does not.')
+                : `${chosenId === null ? t('Told by what is in it. ') : ''}${format.description}`
             }
             sx={{ mt: 0.75 }}
           >
-            <MenuItem value={byFile}>Told by the file</MenuItem>
+            <MenuItem value={byFile}>{t('Told by the file')}</MenuItem>
             {readable.map((each) => (
               <MenuItem key={each.id} value={each.id}>
                 {each.name}
@@ -137,12 +143,12 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
               action={
                 tableFormat && (
                   <Button color="inherit" onClick={() => chooseFormat(tableFormat.id)} sx={{ whiteSpace: 'nowrap' }}>
-                    Read it as a table
+                    {t('Read it as a table')}
                   </Button>
                 )
               }
             >
-              No format reads this as it stands. Choose its format, or, of a table, its columns.
+              {t('No format reads this as it stands. Choose its format, or, of a table, its columns.')}
             </Alert>
           )}
           {isTable && look.data && (
@@ -153,28 +159,28 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
             />
           )}
           {place !== null && isReadable && (preview.isLoading || told.isLoading) && (
-            <RowsSkeleton rows={5} height={32} label="Reading the file" />
+            <RowsSkeleton rows={5} height={32} label={t('Reading the file')} />
           )}
           {shown && <ImportPreview preview={shown} choices={choices} onChange={setChoices} />}
         </DialogContent>
       )}
       <DialogActions sx={{ px: 3, pb: 2 }}>
         <Button color="inherit" onClick={onClose} sx={{ mr: 'auto' }}>
-          Cancel
+          {t('Cancel')}
         </Button>
         <Button
           variant={place === null && format?.layout === 'folder' ? 'contained' : 'text'}
           disabled={!formats.data || take.isPending}
           onClick={() => void choose('folder')}
         >
-          Choose a folder…
+          {t('Choose a folder…')}
         </Button>
         <Button
           variant={place === null && format?.layout !== 'folder' ? 'contained' : 'text'}
           disabled={!formats.data || take.isPending}
           onClick={() => void choose('annotations')}
         >
-          Choose a file…
+          {t('Choose a file…')}
         </Button>
         {place !== null && (
           <Button
@@ -183,7 +189,9 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
             loading={take.isPending}
             onClick={() => take.mutate()}
           >
-            {shown === undefined || isEmpty ? 'Import' : `Import ${counted(shown.addedSegments, 'segment')}`}
+            {shown === undefined || isEmpty
+              ? t('Import')
+              : t('Import {{segments}}', { segments: counted(shown.addedSegments, 'segment') })}
           </Button>
         )}
       </DialogActions>

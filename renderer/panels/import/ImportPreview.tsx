@@ -6,7 +6,8 @@ import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import type { ImportChoices, ImportPreview as Preview } from '#preload/contract/transfer-choices.ts';
-import { counted } from '#preload/domain/counted.ts';
+import { t } from '../../language/language.ts';
+import { counted } from '../../language/counted.ts';
 import { ClassChoices } from './ClassChoices.tsx';
 import { SkippedRows } from '../../ui/SkippedRows.tsx';
 import { VideoChoices } from './VideoChoices.tsx';
@@ -38,15 +39,15 @@ export function ImportPreview(props: {
         <TextField
           select
           size="small"
-          label="Segments become"
+          label={t('Segments become')}
           value={choices.as}
           onChange={(event) => onChange({ ...choices, as: event.target.value as ImportChoices['as'] })}
           sx={{ minWidth: 220, mt: 0.75 }}
         >
-          <MenuItem value="said">what the file says</MenuItem>
-          <MenuItem value="accepted">accepted</MenuItem>
-          <MenuItem value="proposed">proposals to review</MenuItem>
-          <MenuItem value="layer">a layer beside yours</MenuItem>
+          <MenuItem value="said">{t('what the file says')}</MenuItem>
+          <MenuItem value="accepted">{t('accepted')}</MenuItem>
+          <MenuItem value="proposed">{t('proposals to review')}</MenuItem>
+          <MenuItem value="layer">{t('a layer beside yours')}</MenuItem>
         </TextField>
         {namesSplits && (
           <FormControlLabel
@@ -57,30 +58,33 @@ export function ImportPreview(props: {
                 onChange={(_, splits) => onChange({ ...choices, splits })}
               />
             }
-            label="Take over the file’s splits"
+            label={t('Take over the file’s splits')}
           />
         )}
       </Box>
       <ClassChoices preview={preview} choices={choices} onChange={onChange} />
       <VideoChoices preview={preview} choices={choices} onChange={onChange} />
-      <SkippedRows title="Rows left out" rows={preview.leftOut} />
-      <SkippedRows title="Rows cut at an edge of their video" rows={preview.cut} />
+      <SkippedRows title={t('Rows left out')} rows={preview.leftOut} />
+      <SkippedRows title={t('Rows cut at an edge of their video')} rows={preview.cut} />
     </>
   );
 }
 
 const summaryOf = ({ addedSegments, addedClasses, movedVideos }: Preview): string =>
   addedSegments + addedClasses + movedVideos === 0
-    ? 'Nothing would change.'
-    : `${counted(addedSegments, 'segment')} and ${counted(addedClasses, 'class', 'classes')} would be added.`;
+    ? t('Nothing would change.')
+    : t('{{segments}} and {{classes}} would be added.', {
+        segments: counted(addedSegments, 'segment'),
+        classes: counted(addedClasses, 'class', 'classes'),
+      });
 
 const restOf = ({ unchanged, overruled, ignored, movedVideos, videos }: Preview): string =>
   [
-    `${counted(videos.found, 'video')} found, ${videos.missing.toLocaleString()} not.`,
-    unchanged > 0 && `${counted(unchanged, 'segment')} there already.`,
-    overruled > 0 && `${counted(overruled, 'segment')} decided otherwise here.`,
-    ignored > 0 && `${counted(ignored, 'segment')} ignored.`,
-    movedVideos > 0 && `${counted(movedVideos, 'video')} would go to another split.`,
+    t('{{videos}} found, {{missing}} not.', { videos: counted(videos.found, 'video'), missing: videos.missing }),
+    unchanged > 0 && t('{{segments}} there already.', { segments: counted(unchanged, 'segment') }),
+    overruled > 0 && t('{{segments}} decided otherwise here.', { segments: counted(overruled, 'segment') }),
+    ignored > 0 && t('{{segments}} ignored.', { segments: counted(ignored, 'segment') }),
+    movedVideos > 0 && t('{{videos}} would go to another split.', { videos: counted(movedVideos, 'video') }),
   ]
     .filter(Boolean)
     .join(' ');

@@ -1,14 +1,15 @@
 import type { ImportChoices, ImportPreview } from '#preload/contract/transfer-choices.ts';
-import { counted } from '#preload/domain/counted.ts';
+import { t } from '../../language/language.ts';
+import { counted } from '../../language/counted.ts';
 import { useVideos } from '../../backend/project-queries.ts';
 import { ChoiceTable } from './ChoiceTable.tsx';
 
 const meetings: Record<ImportPreview['videos']['rows'][number]['by'], string> = {
-  checksum: 'same content',
-  name: 'same name',
-  choice: 'your choice',
-  none: 'not in the project',
-  several: 'several could be meant',
+  checksum: t('same content'),
+  name: t('same name'),
+  choice: t('your choice'),
+  none: t('not in the project'),
+  several: t('several could be meant'),
 };
 
 /** Which video of the project each of a file is; those that were not found stand first. */
@@ -25,7 +26,7 @@ export function VideoChoices(props: {
   };
   return (
     <ChoiceTable
-      title="Videos"
+      title={t('Videos')}
       choiceLabel="is"
       rows={preview.videos.rows.map(({ name, segments, by, videoId, split }) => ({
         name,
@@ -33,7 +34,7 @@ export function VideoChoices(props: {
         value: videoId === null ? 'none' : String(videoId),
       }))}
       options={[
-        { value: 'none', label: 'left out' },
+        { value: 'none', label: t('left out') },
         ...videos.map(({ id, name }) => ({ value: String(id), label: name })),
       ]}
       onChoose={choose}

@@ -2,6 +2,7 @@ import Box from '@mui/material/Box';
 import { useOthers } from '../../backend/people.ts';
 import { nameOf, namesOf } from '../../shared/people-words.ts';
 import { PersonAvatar } from '../../ui/PersonAvatar.tsx';
+import { t } from '../../language/language.ts';
 
 /** Says who else has a segment selected. */
 export function AlsoSelected({ segmentId }: { readonly segmentId: number }) {
@@ -14,7 +15,10 @@ export function AlsoSelected({ segmentId }: { readonly segmentId: number }) {
       {here.map((each) => (
         <PersonAvatar key={each.window} name={nameOf(each)} size={18} />
       ))}
-      {here.length > 0 && `${namesOf(here)} ${here.length === 1 ? 'has' : 'have'} this selected too`}
+      {here.length > 0 &&
+        (here.length === 1
+          ? t('{{names}} has this selected too', { names: namesOf(here) })
+          : t('{{names}} have this selected too', { names: namesOf(here) }))}
     </Box>
   );
 }

@@ -4,6 +4,7 @@ import { useId, type KeyboardEvent } from 'react';
 import type { Attribute, AttributeValue } from '#preload/domain/attribute.ts';
 import { KeyCaps } from '../../ui/KeyCaps.tsx';
 import type { Shared } from './shared-values.ts';
+import { t } from '../../language/language.ts';
 
 /** The digit of an option, in the order of the keyboard; none past the tenth. */
 const digitOf = (index: number): string | undefined => (index < 10 ? String((index + 1) % 10) : undefined);
@@ -40,10 +41,10 @@ export function ChoiceField(props: {
     <Box>
       <Typography id={`${id}-name`} variant="caption" color="textSecondary" component="div" sx={{ mb: 0.5 }}>
         {attribute.name}
-        {shared.kind === 'mixed' && ' · several'}
+        {shared.kind === 'mixed' && ` · ${t('several')}`}
         {attribute.required && shared.kind === 'none' && (
           <Box component="span" sx={{ color: 'warning.main' }}>
-            {' · needed'}
+            {` · ${t('needed')}`}
           </Box>
         )}
       </Typography>

@@ -2,6 +2,7 @@ import Box from '@mui/material/Box';
 import TouchAppOutlined from '@mui/icons-material/TouchAppOutlined';
 import { useMemo } from 'react';
 import type { Span } from '#preload/domain/span.ts';
+import { t } from '../../language/language.ts';
 import { useUnderWay } from '../../shared/spans-under-way.ts';
 import { useStudio } from '../../shared/studio-state.ts';
 import { useSegments } from '../../backend/project-queries.ts';
@@ -22,9 +23,9 @@ export function InspectorPanel({ marks }: { readonly marks: Span | null }) {
   const segment = useUnderWay(listed.get(first));
   return (
     <PanelFrame
-      title="Inspector"
+      title={t('Inspector')}
       scope="inspector"
-      aside={selected.length > 1 ? `first of ${selected.length}` : undefined}
+      aside={selected.length > 1 ? t('first of {{selected}}', { selected: selected.length }) : undefined}
     >
       {segment ? (
         <SegmentDetails segment={segment} selected={[...listed.values()]} />
@@ -35,15 +36,15 @@ export function InspectorPanel({ marks }: { readonly marks: Span | null }) {
               <WhatIsThis
                 videoId={videoId}
                 span={marks}
-                of={marks ? 'the marked stretch' : 'the whole clip'}
-                choiceWords={(name) => `Give "${name}" to what is marked next`}
+                of={marks ? t('the marked stretch') : t('the whole clip')}
+                choiceWords={(name) => t('Give "{{name}}" to what is marked next', { name })}
                 onChoose={(classId) => useStudio.getState().focusClass(classId)}
               />
             </Box>
           )}
           {videoId !== null && <VideoReading videoId={videoId} />}
-          <EmptyState icon={<TouchAppOutlined />} title="No segment selected">
-            Select one in the timeline, or mark a new one with I and O.
+          <EmptyState icon={<TouchAppOutlined />} title={t('No segment selected')}>
+            {t('Select one in the timeline, or mark a new one with I and O.')}
           </EmptyState>
         </>
       )}

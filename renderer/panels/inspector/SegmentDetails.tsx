@@ -9,6 +9,7 @@ import Typography from '@mui/material/Typography';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { Segment, SegmentState } from '#preload/domain/segment.ts';
+import { t } from '../../language/language.ts';
 import { ClassName } from '../../shared/ClassChip.tsx';
 import { runCommand } from '../../shared/commands.ts';
 import { segmentStateWords } from '../../shared/segment-words.ts';
@@ -65,7 +66,7 @@ export function SegmentDetails({
       <TextField
         select
         fullWidth
-        label="Class"
+        label={t('Class')}
         value={classes.some((each) => each.id === segment.classId) ? segment.classId : ''}
         onChange={(event) => update({ classId: Number(event.target.value) })}
         sx={{ mt: 0.75 }}
@@ -80,7 +81,7 @@ export function SegmentDetails({
         exclusive
         fullWidth
         size="small"
-        aria-label="State"
+        aria-label={t('State')}
         value={segment.state}
         onChange={(_, state: SegmentState | null) => state && update({ state })}
       >
@@ -92,11 +93,11 @@ export function SegmentDetails({
       </ToggleButtonGroup>
       <SegmentTimes segment={segment} />
       <SegmentLabels segments={selected} />
-      <Fact label="Source">{sourceWords(segment.source)}</Fact>
-      {segment.annotator !== undefined && <Fact label="Decided by">{segment.annotator}</Fact>}
-      {segment.score !== null && <Fact label="Score">{percent(segment.score)}</Fact>}
+      <Fact label={t('Source')}>{sourceWords(segment.source)}</Fact>
+      {segment.annotator !== undefined && <Fact label={t('Decided by')}>{segment.annotator}</Fact>}
+      {segment.score !== null && <Fact label={t('Score')}>{percent(segment.score)}</Fact>}
       {segment.ranking.length > 0 && !inReview && (
-        <Part label="Class ranking">
+        <Part label={t('Class ranking')}>
           <RankingBars
             ranking={segment.ranking}
             ownClassId={segment.classId}
@@ -115,9 +116,9 @@ export function SegmentDetails({
       <MoreLikeThis />
       <SegmentNote key={segment.id} segment={segment} />
       {history.length > 0 && (
-        <Part label="History of this segment">
+        <Part label={t('History of this segment')}>
           <VirtualList
-            label="Edits of this segment, newest first"
+            label={t('Edits of this segment, newest first')}
             items={history}
             keyOf={(entry) => entry.id}
             rowHeight={29}
@@ -139,7 +140,7 @@ function MoreLikeThis() {
       onClick={() => runCommand('segments.more-like-this')}
       sx={{ alignSelf: 'start' }}
     >
-      More like this
+      {t('More like this')}
     </Button>
   );
 }

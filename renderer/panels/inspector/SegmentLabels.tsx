@@ -9,8 +9,8 @@ import Typography from '@mui/material/Typography';
 import { useQuery } from '@tanstack/react-query';
 import { useRef } from 'react';
 import type { AttributeValue } from '#preload/domain/attribute.ts';
-import { counted } from '#preload/domain/counted.ts';
 import type { Segment } from '#preload/domain/segment.ts';
+import { counted } from '../../language/counted.ts';
 import { api, backend } from '../../backend/client.ts';
 import { useAttributes } from '../../backend/project-queries.ts';
 import { attempt } from '../../shared/notices.ts';
@@ -18,6 +18,7 @@ import { useStudio } from '../../shared/studio-state.ts';
 import { ChoiceField } from './ChoiceField.tsx';
 import { sharedAttributes, sharedOf, sharedValue } from './shared-values.ts';
 import { TypedField } from './TypedField.tsx';
+import { t } from '../../language/language.ts';
 
 /** Marks where the hand is brought when more is to be said of the selected segments. */
 export const labelsRegion = 'segment-labels';
@@ -46,12 +47,16 @@ export function SegmentLabels({ segments }: { readonly segments: readonly Segmen
       ref={region}
       component="section"
       id={labelsRegion}
-      aria-label={segments.length > 1 ? `Labels of ${counted(segments.length, 'segment')}` : 'Labels'}
+      aria-label={
+        segments.length > 1
+          ? t('Labels of {{segments}}', { segments: counted(segments.length, 'segment') })
+          : t('Labels')
+      }
       sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 1.25 }}
     >
       {segments.length > 1 && (
         <Typography variant="caption" component="h3" color="textSecondary">
-          All {counted(segments.length, 'selected segment')}
+          {t('All {{selectedSegments}}', { selectedSegments: counted(segments.length, 'selected segment') })}
         </Typography>
       )}
       <Autocomplete<string, false, false, true>
@@ -64,7 +69,11 @@ export function SegmentLabels({ segments }: { readonly segments: readonly Segmen
         defaultValue={subject.kind === 'same' ? subject.value : null}
         onChange={(_, value) => update({ subject: value ?? '' })}
         renderInput={(params) => (
-          <TextField {...params} label="Subject" placeholder={subject.kind === 'mixed' ? 'several' : 'who acts'} />
+          <TextField
+            {...params}
+            label={t('Subject')}
+            placeholder={subject.kind === 'mixed' ? t('several') : t('who acts')}
+          />
         )}
         slotProps={{ chip: { size: 'small' } }}
       />
@@ -77,7 +86,7 @@ export function SegmentLabels({ segments }: { readonly segments: readonly Segmen
           onChange={() => update({ ambiguous: !isAmbiguous })}
           sx={{ fontSize: 12, gap: 0.75 }}
         >
-          <QuestionMark sx={{ fontSize: 16 }} /> Ambiguous
+          <QuestionMark sx={{ fontSize: 16 }} /> {t('Ambiguous')}
         </ToggleButton>
         <ToggleButton
           value="locked"
@@ -86,12 +95,12 @@ export function SegmentLabels({ segments }: { readonly segments: readonly Segmen
           onChange={() => update({ locked: !isLocked })}
           sx={{ fontSize: 12, gap: 0.75 }}
         >
-          <LockOutlined sx={{ fontSize: 16 }} /> Locked
+          <LockOutlined sx={{ fontSize: 16 }} /> {t('Locked')}
         </ToggleButton>
       </Box>
       {isAmbiguous && (
         <Typography variant="caption" color="textSecondary">
-          Nothing is learned from what is ambiguous, for or against.
+          {t('Nothing is learned from what is ambiguous, for or against.')}
         </Typography>
       )}
       {sharedAttributes(attributes, segments).map((attribute) => {
@@ -113,7 +122,7 @@ export function SegmentLabels({ segments }: { readonly segments: readonly Segmen
         onClick={() => useStudio.getState().show({ dialog: 'attributes' })}
         sx={{ alignSelf: 'start', justifySelf: 'start' }}
       >
-        Attributes…
+        {t('Attributes…')}
       </Button>
     </Box>
   );

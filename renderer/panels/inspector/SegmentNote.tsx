@@ -1,6 +1,7 @@
 import TextField from '@mui/material/TextField';
 import { useState } from 'react';
 import type { Segment } from '#preload/domain/segment.ts';
+import { t } from '../../language/language.ts';
 import { attempt } from '../../shared/notices.ts';
 import { backend } from '../../backend/client.ts';
 
@@ -35,7 +36,7 @@ export function SegmentNote({ segment }: { readonly segment: Segment }) {
   };
   return (
     <TextField
-      label="Note"
+      label={t('Note')}
       value={text}
       multiline
       // A textarea that the browser grows by itself: measuring in script would lay the whole window out at every step of the review.

@@ -1,8 +1,9 @@
 import Box from '@mui/material/Box';
 import TextField from '@mui/material/TextField';
 import { useEffect, useState } from 'react';
-import { counted } from '#preload/domain/counted.ts';
 import type { Segment } from '#preload/domain/segment.ts';
+import { t } from '../../language/language.ts';
+import { counted } from '../../language/counted.ts';
 import { attempt, notify } from '../../shared/notices.ts';
 import { digitsFont } from '../../shared/theme.ts';
 import { backend } from '../../backend/client.ts';
@@ -10,6 +11,7 @@ import { useFrameTable } from '../../backend/frame-tables.ts';
 import { shuttle } from '../../playback/playback.ts';
 import { formatTimecode } from '../../ui/timecode.ts';
 import { typedTimeUs } from '../../ui/durations.ts';
+import { decimal } from '../../ui/quantities.ts';
 
 /** Start and end as exact times, editable; typed values snap to frames. */
 export function SegmentTimes({ segment }: { readonly segment: Segment }) {
@@ -18,14 +20,14 @@ export function SegmentTimes({ segment }: { readonly segment: Segment }) {
   const commit = (edge: 'startUs' | 'endUs', text: string): void => {
     const typed = table && typedTimeUs(text, (frame) => table.startUs(frame));
     if (!table || typed === undefined) {
-      notify('Type a time such as 1:23.458 or 83.458, or a frame such as f500.', 'warning');
+      notify(t('Type a time such as 1:23.458 or 83.458, or a frame such as f500.'), 'warning');
       return;
     }
     const us = table.snapUs(typed);
     if (us === segment[edge]) return;
     const span = { startUs: segment.startUs, endUs: segment.endUs, [edge]: us };
     if (span.endUs <= span.startUs) {
-      notify('The end must come after the start.', 'warning');
+      notify(t('The end must come after the start.'), 'warning');
       return;
     }
     attempt(backend.segments.update({ segmentIds: [segment.id], ...span }));
@@ -34,14 +36,14 @@ export function SegmentTimes({ segment }: { readonly segment: Segment }) {
     <Box>
       <Box sx={{ display: 'flex', gap: 1 }}>
         <TimeField
-          label="Start"
+          label={t('Start')}
           us={segment.startUs}
           frame={range?.startFrame}
           onCommit={(text) => commit('startUs', text)}
           onShow={() => shuttle.goToTime(segment.startUs)}
         />
         <TimeField
-          label="End"
+          label={t('End')}
           us={segment.endUs}
           frame={range?.endFrame}
           onCommit={(text) => commit('endUs', text)}
@@ -49,8 +51,10 @@ export function SegmentTimes({ segment }: { readonly segment: Segment }) {
         />
       </Box>
       <Box sx={{ mt: 0.5, fontSize: 11.5, color: 'text.secondary' }}>
-        {((segment.endUs - segment.startUs) / 1e6).toFixed(3)} s
-        {range && ` · ${counted(range.endFrame - range.startFrame, 'frame')}`} · the end is not part of it
+        {t('{{endUs}} s{{range}} · the end is not part of it', {
+          endUs: decimal((segment.endUs - segment.startUs) / 1e6, 3),
+          range: range ? ` · ${counted(range.endFrame - range.startFrame, 'frame')}` : '',
+        })}
       </Box>
     </Box>
   );
@@ -83,10 +87,10 @@ function TimeField(props: {
         if (event.key === 'Escape') setText(shown);
         if (event.key === 'Enter') (event.target as HTMLElement).blur();
       }}
-      helperText={props.frame === undefined ? ' ' : `frame ${props.frame}`}
+      helperText={props.frame === undefined ? ' ' : t('frame {{frame}}', { frame: String(props.frame) })}
       slotProps={{
         input: { sx: { '& input': { fontFamily: digitsFont, fontSize: 12, px: 1 } } },
-        htmlInput: { 'aria-label': `${props.label} of the segment`, spellCheck: false },
+        htmlInput: { 'aria-label': t('{{label}} of the segment', { label: props.label }), spellCheck: false },
         formHelperText: { sx: { mx: 0.5, mt: '2px', fontSize: 11 } },
       }}
       sx={{ flex: 1 }}

@@ -2,6 +2,7 @@ import TextField from '@mui/material/TextField';
 import { useState } from 'react';
 import type { Attribute, AttributeValue } from '#preload/domain/attribute.ts';
 import type { Shared } from './shared-values.ts';
+import { t } from '../../language/language.ts';
 
 /** A number or a text, stored when the field is left or with Enter. */
 export function TypedField(props: {
@@ -27,8 +28,8 @@ export function TypedField(props: {
       value={text}
       disabled={props.disabled}
       error={isWrong}
-      helperText={isWrong ? `“${text.trim()}” is no number.` : isNeeded ? 'needed' : undefined}
-      placeholder={shared.kind === 'mixed' ? 'several' : undefined}
+      helperText={isWrong ? t('“{{text}}” is no number.', { text: text.trim() }) : isNeeded ? t('needed') : undefined}
+      placeholder={shared.kind === 'mixed' ? t('several') : undefined}
       onChange={(event) => setText(event.target.value)}
       onBlur={commit}
       onKeyDown={(event) => {

@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
+import { t } from '../../language/language.ts';
 import { useVideos } from '../../backend/project-queries.ts';
 import { readingWords } from '../../shared/reading-words.ts';
 import { runCommand } from '../../shared/commands.ts';
@@ -11,7 +12,7 @@ export function VideoReading({ videoId }: { readonly videoId: number }) {
   const video = videos?.find(({ id }) => id === videoId);
   if (!video) return null;
   return (
-    <Box component="section" aria-label="How the file is read" sx={{ px: 1.5, pt: 1.5, flexShrink: 0 }}>
+    <Box component="section" aria-label={t('How the file is read')} sx={{ px: 1.5, pt: 1.5, flexShrink: 0 }}>
       <Typography variant="body2" color="text.secondary">
         {readingWords(video.facts)}
       </Typography>
@@ -26,7 +27,7 @@ export function VideoReading({ videoId }: { readonly videoId: number }) {
         onClick={() => runCommand('videos.reading')}
         sx={{ mt: 0.5, ml: -0.5 }}
       >
-        How it is read…
+        {t('How it is read…')}
       </Button>
     </Box>
   );

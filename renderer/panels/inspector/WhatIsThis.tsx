@@ -11,6 +11,7 @@ import { backend } from '../../backend/client.ts';
 import { failureOf } from '../../backend/failures.ts';
 import { useProject } from '../../backend/project-queries.ts';
 import { scorerWords } from './source-words.ts';
+import { t } from '../../language/language.ts';
 
 const barHeight = 27;
 const top = 5;
@@ -44,7 +45,7 @@ export function WhatIsThis(
     enabled: shown,
     gcTime: 0,
   });
-  const words = `What does ${props.of} show?`;
+  const words = t('What does {{of}} show?', { of: props.of });
   return (
     <Box component="section" aria-label={words}>
       <Button
@@ -54,7 +55,7 @@ export function WhatIsThis(
         startIcon={<HelpOutlineOutlined />}
         loading={shown && answer.isFetching}
         loadingPosition="start"
-        title={hasModel ? 'Ask the model' : 'Choose a model first: it is what answers.'}
+        title={hasModel ? t('Ask the model') : t('Choose a model first: it is what answers.')}
         onClick={() => (!hasModel ? runCommand('window.models') : shown ? void answer.refetch() : setAsked(question))}
         sx={{ borderColor: 'divider' }}
       >
@@ -70,7 +71,7 @@ export function WhatIsThis(
               {/* Its frames were not looked at yet. */}
               {failureOf(answer.error).code === 'not-found' && (
                 <Button size="small" variant="outlined" onClick={() => runCommand('videos.propose')} sx={{ mt: 0.5 }}>
-                  Look at this video
+                  {t('Look at this video')}
                 </Button>
               )}
             </>
@@ -80,12 +81,12 @@ export function WhatIsThis(
                 ranking={answer.data.ranking}
                 ownClassId={props.ownClassId ?? null}
                 rows={top}
-                label={`What ${props.of} shows`}
+                label={t('What {{of}} shows', { of: props.of })}
                 onChoose={props.onChoose}
                 {...(props.choiceWords && { choiceWords: props.choiceWords })}
               />
               <Typography variant="caption" component="p" color="textSecondary" sx={{ mt: 0.5 }}>
-                By {answer.data.by}.{answer.data.warnings.map((warning) => ` ${warning}`)}
+                {[t('By {{by}}.', { by: answer.data.by }), ...answer.data.warnings].join(' ')}
               </Typography>
             </>
           ) : null}

@@ -1,3 +1,4 @@
+import { t } from '../../language/language.ts';
 import type { Command } from '../../shared/command.ts';
 import { showPanel } from '../../shared/show-panel.ts';
 import { knownSegment } from '../../backend/client.ts';
@@ -16,7 +17,7 @@ function sayMore(): void {
 export const labelCommands: readonly Command[] = [
   {
     id: 'segments.say-more',
-    label: 'Attributes and subject of the selected segments',
+    label: t('Attributes and subject of the selected segments'),
     group: 'Segments',
     keys: ['Y'],
     enabled: hasSelection,
@@ -24,7 +25,7 @@ export const labelCommands: readonly Command[] = [
   },
   {
     id: 'segments.ambiguous',
-    label: 'Ambiguous, or certain: the selected segments',
+    label: t('Ambiguous, or certain: the selected segments'),
     group: 'Segments',
     keys: ['Shift+Y'],
     enabled: hasSelection,
@@ -36,14 +37,14 @@ export const labelCommands: readonly Command[] = [
   },
   {
     id: 'attributes.edit',
-    label: 'Attributes of the project…',
+    label: t('Attributes of the project…'),
     group: 'Classes',
     keys: [],
     run: ({ studio }) => studio.show({ dialog: 'attributes' }),
   },
   {
     id: 'classes.details',
-    label: 'Definition, prompts and place of the focused class…',
+    label: t('Definition, prompts and place of the focused class…'),
     group: 'Classes',
     keys: ['Alt+D'],
     enabled: ({ focusedClassId }) => focusedClassId !== null,
@@ -51,7 +52,7 @@ export const labelCommands: readonly Command[] = [
   },
   {
     id: 'classes.split',
-    label: 'Split the focused class…',
+    label: t('Split the focused class…'),
     group: 'Classes',
     keys: [],
     enabled: ({ focusedClassId }) => focusedClassId !== null,

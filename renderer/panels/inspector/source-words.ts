@@ -1,21 +1,22 @@
 import type { Segment } from '#preload/domain/segment.ts';
 import type { ProjectSettings } from '#preload/domain/settings.ts';
+import { t } from '../../language/language.ts';
 
 /** Who made a segment, in words: "Drawn by a person", "Proposed by clip-vit-base, zero-shot", "Imported from COCO". */
 export function sourceWords(source: Segment['source']): string {
   switch (source.kind) {
     case 'human':
-      return 'Drawn by a person';
+      return t('Drawn by a person');
     case 'model': {
       const { model, version, scorer } = source;
-      if (scorer === undefined) return `Proposed by ${model}, ${version}`;
+      if (scorer === undefined) return t('Proposed by {{model}}, {{version}}', { model, version });
       const clips = scorer.version === null ? scorer.model : `${scorer.model}, ${scorer.version}`;
       return scorer.mode === 'xclip'
-        ? `Proposed by ${model}, scored by ${clips} (X-CLIP)`
-        : `Proposed by ${model}, ${version}, scored together with ${clips} (X-CLIP)`;
+        ? t('Proposed by {{model}}, scored by {{clips}} (X-CLIP)', { model, clips })
+        : t('Proposed by {{model}}, {{version}}, scored together with {{clips}} (X-CLIP)', { model, version, clips });
     }
     case 'import':
-      return `Imported from ${source.format}`;
+      return t('Imported from {{format}}', { format: source.format });
   }
 }
 
@@ -24,7 +25,9 @@ export function scorerWords(
   { model, scorer, scorerModel }: Pick<ProjectSettings, 'model' | 'scorer' | 'scorerModel'>,
   version: string,
 ): string {
-  const frames = `${model ?? 'no model'}, ${version}`;
+  const frames = `${model ?? t('no model')}, ${version}`;
   if (scorer === 'clip' || scorerModel === null) return frames;
-  return scorer === 'xclip' ? `${scorerModel} (X-CLIP)` : `${frames}, together with ${scorerModel} (X-CLIP)`;
+  return scorer === 'xclip'
+    ? t('{{scorerModel}} (X-CLIP)', { scorerModel })
+    : t('{{frames}}, together with {{scorerModel}} (X-CLIP)', { frames, scorerModel });
 }

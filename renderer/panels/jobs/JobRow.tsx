@@ -3,6 +3,7 @@ import ReplayOutlined from '@mui/icons-material/ReplayOutlined';
 import Box from '@mui/material/Box';
 import LinearProgress from '@mui/material/LinearProgress';
 import type { Job } from '#preload/domain/job.ts';
+import { t } from '../../language/language.ts';
 import { attempt } from '../../shared/notices.ts';
 import { backend } from '../../backend/client.ts';
 import { wordsFor } from '../../backend/failures.ts';
@@ -10,6 +11,7 @@ import { roughSeconds } from '../../ui/durations.ts';
 import { IconAction } from '../../ui/IconAction.tsx';
 import { MiddleEllipsis } from '../../ui/MiddleEllipsis.tsx';
 import { isActive, stateWords } from './job-words.ts';
+import { percent } from '../../ui/quantities.ts';
 
 /** One job: what it does, how far it is and how long it still takes; or how it ended, and why. */
 export function JobRow({ job }: { readonly job: Job }) {
@@ -23,15 +25,21 @@ export function JobRow({ job }: { readonly job: Job }) {
         <Box
           sx={{ fontSize: 12, color: job.state === 'failed' ? 'error.main' : 'text.secondary', whiteSpace: 'nowrap' }}
         >
-          {running ? `${Math.floor(job.progress * 100)} %` : stateWords[job.state]}
+          {running ? percent(Math.floor(job.progress * 100) / 100) : stateWords[job.state]}
         </Box>
         {isActive(job) && (
-          <IconAction label={`Cancel: ${job.title}`} onClick={() => attempt(backend.jobs.cancel({ jobIds: [job.id] }))}>
+          <IconAction
+            label={t('Cancel: {{title}}', { title: job.title })}
+            onClick={() => attempt(backend.jobs.cancel({ jobIds: [job.id] }))}
+          >
             <CancelOutlined fontSize="small" />
           </IconAction>
         )}
         {(job.state === 'failed' || job.state === 'cancelled') && (
-          <IconAction label={`Retry: ${job.title}`} onClick={() => attempt(backend.jobs.retry({ jobIds: [job.id] }))}>
+          <IconAction
+            label={t('Retry: {{title}}', { title: job.title })}
+            onClick={() => attempt(backend.jobs.retry({ jobIds: [job.id] }))}
+          >
             <ReplayOutlined fontSize="small" />
           </IconAction>
         )}
@@ -48,7 +56,7 @@ export function JobRow({ job }: { readonly job: Job }) {
             sx={{ display: 'flex', justifyContent: 'space-between', gap: 1, fontSize: 11.5, color: 'text.secondary' }}
           >
             <span>{job.step}</span>
-            <span>{job.remainingS !== null && `${roughSeconds(job.remainingS)} left`}</span>
+            <span>{job.remainingS !== null && t('{{time}} left', { time: roughSeconds(job.remainingS) })}</span>
           </Box>
         </>
       )}

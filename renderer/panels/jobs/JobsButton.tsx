@@ -3,6 +3,7 @@ import TaskOutlined from '@mui/icons-material/TaskOutlined';
 import Box from '@mui/material/Box';
 import CircularProgress from '@mui/material/CircularProgress';
 import { useQuery } from '@tanstack/react-query';
+import { t } from '../../language/language.ts';
 import { useStudio } from '../../shared/studio-state.ts';
 import { api } from '../../backend/client.ts';
 import { jobsSummary } from './job-words.ts';
@@ -15,7 +16,7 @@ export function JobsButton() {
     <Box
       component="button"
       type="button"
-      aria-label={`Jobs: ${summary.text}`}
+      aria-label={t('Jobs: {{text}}', { text: summary.text })}
       onClick={() => useStudio.getState().show({ dialog: 'jobs' })}
       sx={{
         all: 'unset',

@@ -6,6 +6,7 @@ import Drawer from '@mui/material/Drawer';
 import Typography from '@mui/material/Typography';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
+import { t } from '../../language/language.ts';
 import { FailureNote } from '../../shared/FailureNote.tsx';
 import { attempt } from '../../shared/notices.ts';
 import { api, backend } from '../../backend/client.ts';
@@ -28,14 +29,18 @@ export function JobsDrawer({ onClose }: { readonly onClose: () => void }) {
       open
       onClose={onClose}
       slotProps={{
-        paper: { sx: { width: 420, maxWidth: '90vw', bgcolor: 'surface.panel' }, role: 'dialog', 'aria-label': 'Jobs' },
+        paper: {
+          sx: { width: 420, maxWidth: '90vw', bgcolor: 'surface.panel' },
+          role: 'dialog',
+          'aria-label': t('Jobs'),
+        },
       }}
     >
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, pl: 2, pr: 1, height: 48, flexShrink: 0 }}>
         <Typography variant="h2" sx={{ flex: 1 }}>
-          Jobs
+          {t('Jobs')}
         </Typography>
-        <IconAction label="Close" onClick={onClose}>
+        <IconAction label={t('Close')} onClick={onClose}>
           <CloseIcon fontSize="small" />
         </IconAction>
       </Box>
@@ -45,33 +50,33 @@ export function JobsDrawer({ onClose }: { readonly onClose: () => void }) {
           disabled={active.length === 0}
           onClick={() => attempt(backend.jobs.cancel({ jobIds: active.map((job) => job.id) }))}
         >
-          Cancel all
+          {t('Cancel all')}
         </Button>
         <Button
           variant="outlined"
           disabled={failed.length === 0}
           onClick={() => attempt(backend.jobs.retry({ jobIds: failed.map((job) => job.id) }))}
         >
-          Retry failed
+          {t('Retry failed')}
         </Button>
         <Button
           sx={{ ml: 'auto' }}
           disabled={jobs.length === active.length}
           onClick={() => attempt(backend.jobs.clear().then(() => query.refetch()))}
         >
-          Clear finished
+          {t('Clear finished')}
         </Button>
       </Box>
       {query.isError ? (
         <FailureNote error={query.error} onRetry={() => void query.refetch()} />
       ) : !query.data ? (
-        <RowsSkeleton rows={4} height={46} label="Loading the jobs" />
+        <RowsSkeleton rows={4} height={46} label={t('Loading the jobs')} />
       ) : jobs.length === 0 ? (
-        <EmptyState icon={<TaskOutlined />} title="No jobs">
-          Adding videos and proposing segments run here, and go on while you work.
+        <EmptyState icon={<TaskOutlined />} title={t('No jobs')}>
+          {t('Adding videos and proposing segments run here, and go on while you work.')}
         </EmptyState>
       ) : (
-        <VirtualList label="Jobs" items={jobs} keyOf={(job) => job.id} rowHeight={46}>
+        <VirtualList label={t('Jobs')} items={jobs} keyOf={(job) => job.id} rowHeight={46}>
           {(job) => <JobRow job={job} />}
         </VirtualList>
       )}

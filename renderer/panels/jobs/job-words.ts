@@ -1,4 +1,7 @@
 import type { Job } from '#preload/domain/job.ts';
+import { t } from '../../language/language.ts';
+import { counted } from '../../language/counted.ts';
+import { percent } from '../../ui/quantities.ts';
 
 export const isActive = (job: Job): boolean => job.state === 'queued' || job.state === 'running';
 
@@ -13,14 +16,13 @@ export function jobsSummary(jobs: readonly Job[]): {
   const active = activeJobs.length;
   const failed = jobs.filter((job) => job.state === 'failed').length;
   const progress = active === 0 ? 1 : activeJobs.reduce((sum, job) => sum + job.progress, 0) / active;
-  const words = (count: number): string => `${count} ${count === 1 ? 'job' : 'jobs'}`;
-  const alsoFailed = failed > 0 ? ` · ${failed} failed` : '';
+  const alsoFailed = failed > 0 ? ` ${t('· {{failed}} failed', { failed })}` : '';
   const text =
     active > 0
-      ? `${words(active)} · ${Math.floor(progress * 100)} %${alsoFailed}`
+      ? `${counted(active, 'job')} · ${percent(Math.floor(progress * 100) / 100)}${alsoFailed}`
       : failed > 0
-        ? `${words(failed)} failed`
-        : 'No jobs running';
+        ? t('{{jobs}} failed', { jobs: counted(failed, 'job') })
+        : t('No jobs running');
   return { text, active, failed, progress };
 }
 
@@ -31,9 +33,9 @@ export const arrangeJobs = (jobs: readonly Job[]): Job[] =>
   [...jobs].sort((a, b) => rank[a.state] - rank[b.state] || (isActive(a) ? a.id - b.id : b.id - a.id));
 
 export const stateWords: Record<Job['state'], string> = {
-  queued: 'waiting',
-  running: 'running',
-  done: 'done',
-  failed: 'failed',
-  cancelled: 'cancelled',
+  queued: t('waiting'),
+  running: t('running'),
+  done: t('done'),
+  failed: t('failed'),
+  cancelled: t('cancelled'),
 };

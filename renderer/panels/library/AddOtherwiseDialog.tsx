@@ -10,6 +10,7 @@ import Typography from '@mui/material/Typography';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ReadingChoice } from '#preload/domain/video.ts';
+import { t } from '../../language/language.ts';
 import { failureOf } from '../../backend/failures.ts';
 import { choosePlaces } from '../../shared/choose-places.ts';
 import { addVideos } from './add-videos.ts';
@@ -45,28 +46,30 @@ export function AddOtherwiseDialog({ onClose }: { readonly onClose: () => void }
           if (canChoose) add.mutate('videos');
         }}
       >
-        <DialogTitle id="add-otherwise-title">Add videos, read otherwise</DialogTitle>
+        <DialogTitle id="add-otherwise-title">{t('Add videos, read otherwise')}</DialogTitle>
         <DialogContent sx={{ display: 'grid', gap: 2.5 }}>
           <Typography variant="body2" color="text.secondary">
-            Without this, a file is read as a player shows it. It can be changed for each video later.
+            {t('Without this, a file is read as a player shows it. It can be changed for each video later.')}
           </Typography>
           <RateField
             text={rate}
             onType={setRate}
             placeholder="25"
-            hint="Of folders of pictures, and of files that store no times. Left empty, what they say themselves holds."
+            hint={t(
+              'Of folders of pictures, and of files that store no times. Left empty, what they say themselves holds.',
+            )}
           />
           <FieldsChoice separate={separateFields} onChoose={setSeparateFields} />
           <TextField
-            label="Stream of the file"
+            label={t('Stream of the file')}
             value={stream}
             onChange={(event) => setStream(event.target.value)}
             error={!isStream}
-            placeholder="The one that a player shows"
+            placeholder={t('The one that a player shows')}
             helperText={
               isStream
-                ? 'Counted from 0, sound too, as of several cameras in one file.'
-                : 'A whole number from 0 on, or nothing.'
+                ? t('Counted from 0, sound too, as of several cameras in one file.')
+                : t('A whole number from 0 on, or nothing.')
             }
             slotProps={{ inputLabel: { shrink: true }, htmlInput: { inputMode: 'numeric' } }}
           />
@@ -74,13 +77,13 @@ export function AddOtherwiseDialog({ onClose }: { readonly onClose: () => void }
         </DialogContent>
         <DialogActions sx={{ px: 3, pb: 2 }}>
           <Button color="inherit" onClick={onClose}>
-            Cancel
+            {t('Cancel')}
           </Button>
           <Button disabled={!canChoose || add.isPending} onClick={() => add.mutate('folder')}>
-            Choose a folder…
+            {t('Choose a folder…')}
           </Button>
           <Button type="submit" variant="contained" disabled={!canChoose || add.isPending}>
-            Choose videos…
+            {t('Choose videos…')}
           </Button>
         </DialogActions>
       </Box>

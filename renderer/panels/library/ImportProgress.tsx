@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box';
 import LinearProgress from '@mui/material/LinearProgress';
 import { useQuery } from '@tanstack/react-query';
+import { t } from '../../language/language.ts';
 import { useStudio } from '../../shared/studio-state.ts';
 import { api } from '../../backend/client.ts';
 import { importSummary } from './import-summary.ts';
@@ -31,7 +32,7 @@ export function ImportProgress() {
       <Box title={summary.text} sx={{ mb: 0.75, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>
         {summary.text}
       </Box>
-      <LinearProgress variant="determinate" value={summary.progress * 100} aria-label="Adding videos" />
+      <LinearProgress variant="determinate" value={summary.progress * 100} aria-label={t('Adding videos')} />
     </Box>
   );
 }

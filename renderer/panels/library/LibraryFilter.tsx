@@ -4,6 +4,7 @@ import Divider from '@mui/material/Divider';
 import InputBase from '@mui/material/InputBase';
 import Menu from '@mui/material/Menu';
 import { useState } from 'react';
+import { t } from '../../language/language.ts';
 import { IconAction } from '../../ui/IconAction.tsx';
 import { MenuChoice, MenuHeading } from '../../ui/MenuChoice.tsx';
 import { useLibraryView, videoFilters, videoOrders, type VideoFilter, type VideoOrder } from './shown-videos.ts';
@@ -22,8 +23,8 @@ export function LibraryFilter() {
       <InputBase
         value={text}
         onChange={(event) => useLibraryView.setState({ text: event.target.value })}
-        placeholder="Filter by name"
-        slotProps={{ input: { 'aria-label': 'Filter videos by name', type: 'search' } }}
+        placeholder={t('Filter by name')}
+        slotProps={{ input: { 'aria-label': t('Filter videos by name'), type: 'search' } }}
         sx={{
           flex: 1,
           fontSize: 13,
@@ -36,19 +37,19 @@ export function LibraryFilter() {
         }}
       />
       <IconAction
-        label="Filter and order"
+        label={t('Filter and order')}
         pressed={filter !== 'all' || order !== 'added'}
         onClick={(event) => setAnchor(event.currentTarget)}
       >
         <SortOutlined fontSize="small" />
       </IconAction>
       <Menu anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)}>
-        <MenuHeading>Show</MenuHeading>
+        <MenuHeading>{t('Show')}</MenuHeading>
         {(Object.keys(videoFilters) as VideoFilter[]).map((key) =>
           choice(key, videoFilters[key], filter === key, () => useLibraryView.setState({ filter: key })),
         )}
         <Divider />
-        <MenuHeading>Order</MenuHeading>
+        <MenuHeading>{t('Order')}</MenuHeading>
         {(Object.keys(videoOrders) as VideoOrder[]).map((key) =>
           choice(key, videoOrders[key], order === key, () => useLibraryView.setState({ order: key })),
         )}

@@ -4,6 +4,7 @@ import TuneOutlined from '@mui/icons-material/TuneOutlined';
 import VideoLibraryOutlined from '@mui/icons-material/VideoLibraryOutlined';
 import Button from '@mui/material/Button';
 import { useMemo } from 'react';
+import { t } from '../../language/language.ts';
 import { runCommand } from '../../shared/commands.ts';
 import { CommandIcon } from '../../shared/CommandIcon.tsx';
 import { FailureNote } from '../../shared/FailureNote.tsx';
@@ -25,9 +26,9 @@ export function LibraryPanel() {
   const all = videos.data?.length ?? 0;
   return (
     <PanelFrame
-      title="Library"
+      title={t('Library')}
       scope="library"
-      aside={videos.data && (shown.length === all ? all : `${shown.length} of ${all}`)}
+      aside={videos.data && (shown.length === all ? all : t('{{shown}} of {{all}}', { shown: shown.length, all }))}
       tools={
         <>
           <CommandIcon command="videos.add-otherwise">
@@ -45,23 +46,23 @@ export function LibraryPanel() {
       {videos.isError ? (
         <FailureNote error={videos.error} onRetry={() => void videos.refetch()} />
       ) : !videos.data ? (
-        <RowsSkeleton rows={6} height={rowHeight} label="Loading the library" />
+        <RowsSkeleton rows={6} height={rowHeight} label={t('Loading the library')} />
       ) : all === 0 ? (
         <EmptyState
           icon={<VideoLibraryOutlined />}
-          title="No videos yet"
+          title={t('No videos yet')}
           action={
             <>
               <Button variant="contained" onClick={() => runCommand('videos.add')}>
-                Add videos…
+                {t('Add videos…')}
               </Button>
               <Button variant="outlined" onClick={() => runCommand('videos.add-folder')}>
-                Add a folder…
+                {t('Add a folder…')}
               </Button>
             </>
           }
         >
-          Add files or a whole folder, or drop them on the window. They stay where they are.
+          {t('Add files or a whole folder, or drop them on the window. They stay where they are.')}
         </EmptyState>
       ) : (
         <>
@@ -69,10 +70,10 @@ export function LibraryPanel() {
           {shown.length === 0 ? (
             <EmptyState
               icon={<VideoLibraryOutlined />}
-              title="No video matches"
+              title={t('No video matches')}
               action={
                 <Button variant="outlined" onClick={() => useLibraryView.setState({ text: '', filter: 'all' })}>
-                  Show all
+                  {t('Show all')}
                 </Button>
               }
             />

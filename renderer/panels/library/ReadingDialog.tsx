@@ -3,6 +3,7 @@ import Typography from '@mui/material/Typography';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ReadingChoice, Video, VideoFacts } from '#preload/domain/video.ts';
+import { t } from '../../language/language.ts';
 import { backend } from '../../backend/client.ts';
 import { useVideos } from '../../backend/project-queries.ts';
 import { FormDialog } from '../../shared/FormDialog.tsx';
@@ -32,15 +33,15 @@ function ReadingForm({ video, onClose }: { readonly video: Video; readonly onClo
         videoId: video.id,
         reading: { ...choice, ...(facts.times === 'counted' ? { fps: fps ?? undefined } : {}) },
       });
-      notify(`${video.name} is being read again.`, 'info');
+      notify(t('{{name}} is being read again.', { name: video.name }), 'info');
       onClose();
     },
   });
   return (
     <FormDialog
-      title="How it is read"
+      title={t('How it is read')}
       maxWidth="xs"
-      verb="Read again"
+      verb={t('Read again')}
       isVerbInFocus
       isReady={isRate && !video.missing}
       isBusy={read.isPending}
@@ -73,12 +74,13 @@ function ReadingForm({ video, onClose }: { readonly video: Video; readonly onClo
           text={rate}
           onType={setRate}
           placeholder={String(Number(facts.averageFps.toFixed(3)))}
-          hint="The file stores no times. Left empty, what it says of its rate holds."
+          hint={t('The file stores no times. Left empty, what it says of its rate holds.')}
         />
       )}
       <Typography variant="body2" color="text.secondary">
-        Labels stay at their times, on the nearest frames. Features and proposals are made anew. Undo brings back what
-        is there now.
+        {t(
+          'Labels stay at their times, on the nearest frames. Features and proposals are made anew. Undo brings back what is there now.',
+        )}
       </Typography>
     </FormDialog>
   );
@@ -94,13 +96,16 @@ function StreamChoice(props: {
   if (streams.length < 2) return null;
   return (
     <RadioChoice
-      label="Film in the file"
+      label={t('Film in the file')}
       value={String(props.choice.stream ?? stream)}
       options={Object.fromEntries(
-        streams.map(({ index, codec, width, height }, at) => [index, `Stream ${at + 1}: ${width}×${height}, ${codec}`]),
+        streams.map(({ index, codec, width, height }, at) => [
+          index,
+          t('Stream {{at}}: {{width}}×{{height}}, {{codec}}', { at: at + 1, width, height, codec }),
+        ]),
       )}
       onChoose={(index) => props.onChoose({ ...props.choice, stream: Number(index) })}
-      hint="As several cameras, or heat beside colour, in one file."
+      hint={t('As several cameras, or heat beside colour, in one file.')}
     />
   );
 }

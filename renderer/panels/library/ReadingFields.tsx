@@ -1,15 +1,16 @@
 import TextField from '@mui/material/TextField';
+import { t } from '../../language/language.ts';
 import { RadioChoice } from '../../ui/RadioChoice.tsx';
 
 const fields = {
-  woven: 'Both fields woven into one frame',
-  separate: 'Each field a frame, at twice the rate',
+  woven: t('Both fields woven into one frame'),
+  separate: t('Each field a frame, at twice the rate'),
 } as const;
 
 /** What becomes of interlaced pictures. */
 export const FieldsChoice = (props: { readonly separate: boolean; readonly onChoose: (separate: boolean) => void }) => (
   <RadioChoice
-    label="Interlaced pictures"
+    label={t('Interlaced pictures')}
     value={props.separate ? 'separate' : 'woven'}
     options={fields}
     onChoose={(value) => props.onChoose(value === 'separate')}
@@ -33,12 +34,12 @@ export function RateField(props: {
   const isRate = typedRate(props.text) !== null;
   return (
     <TextField
-      label="Frames a second"
+      label={t('Frames a second')}
       value={props.text}
       onChange={(event) => props.onType(event.target.value)}
       error={!isRate}
       placeholder={props.placeholder}
-      helperText={isRate ? props.hint : 'A number above 0, such as 29.97.'}
+      helperText={isRate ? props.hint : t('A number above 0, such as 29.97.')}
       slotProps={{ inputLabel: { shrink: true }, htmlInput: { inputMode: 'decimal' } }}
     />
   );

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState, type KeyboardEvent } from 'react';
 import type { Video } from '#preload/domain/video.ts';
+import { t } from '../../language/language.ts';
 import { useStudio } from '../../shared/studio-state.ts';
 import { api } from '../../backend/client.ts';
 import { VirtualListbox } from '../../ui/VirtualListbox.tsx';
@@ -46,7 +47,7 @@ export function VideoList({ videos }: { readonly videos: readonly Video[] }) {
   return (
     <>
       <VirtualListbox
-        label="Videos"
+        label={t('Videos')}
         name="video"
         items={videos}
         keyOf={(video) => video.id}

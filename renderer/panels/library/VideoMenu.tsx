@@ -13,6 +13,7 @@ import MenuItem from '@mui/material/MenuItem';
 import type { ReactNode } from 'react';
 import { split as splits } from '#preload/domain/split.ts';
 import type { Video } from '#preload/domain/video.ts';
+import { t } from '../../language/language.ts';
 import { runCommand } from '../../shared/commands.ts';
 import { readingWords } from '../../shared/reading-words.ts';
 import { splitWords } from '../../shared/split-words.ts';
@@ -42,19 +43,19 @@ export function VideoMenu(props: {
       onClose={props.onClose}
       slotProps={{ list: { 'aria-label': props.video.name } }}
     >
-      {item('videos.propose', <AutoAwesomeOutlined fontSize="small" />, 'Propose segments')}
+      {item('videos.propose', <AutoAwesomeOutlined fontSize="small" />, t('Propose segments'))}
       {item(
         'videos.relink',
         <FindReplaceOutlined fontSize="small" />,
         props.video.replaced
-          ? 'Find the file as it was…'
+          ? t('Find the file as it was…')
           : props.video.missing
-            ? 'Find the missing file…'
-            : 'Point to another copy…',
+            ? t('Find the missing file…')
+            : t('Point to another copy…'),
       )}
       {props.video.replaced &&
-        item('videos.add-replacement', <LibraryAddOutlined fontSize="small" />, 'Add the new file as a video')}
-      {item('videos.reading', <TuneOutlined fontSize="small" />, 'How it is read…')}
+        item('videos.add-replacement', <LibraryAddOutlined fontSize="small" />, t('Add the new file as a video'))}
+      {item('videos.reading', <TuneOutlined fontSize="small" />, t('How it is read…'))}
       <Divider />
       {([...splits.options, null] as const).map((split) => (
         <MenuItem
@@ -67,12 +68,12 @@ export function VideoMenu(props: {
           }}
         >
           <ListItemIcon>{props.video.split === split && <CheckIcon fontSize="small" />}</ListItemIcon>
-          <ListItemText>{split === null ? 'No split' : splitWords[split]}</ListItemText>
+          <ListItemText>{split === null ? t('No split') : splitWords[split]}</ListItemText>
         </MenuItem>
       ))}
-      {item('splits.draw', <ShuffleIcon fontSize="small" />, 'Deal all videos…')}
+      {item('splits.draw', <ShuffleIcon fontSize="small" />, t('Deal all videos…'))}
       <Divider />
-      {item('videos.remove', <PlaylistRemoveOutlined fontSize="small" />, 'Take out of the project')}
+      {item('videos.remove', <PlaylistRemoveOutlined fontSize="small" />, t('Take out of the project'))}
       <Divider />
       <ListItemText
         primary={props.video.location}

@@ -5,6 +5,7 @@ import Box from '@mui/material/Box';
 import IconButton from '@mui/material/IconButton';
 import type { Job } from '#preload/domain/job.ts';
 import type { Video } from '#preload/domain/video.ts';
+import { t } from '../../language/language.ts';
 import { Thumbnail } from '../../shared/Thumbnail.tsx';
 import { shortDuration } from '../../ui/durations.ts';
 import { MiddleEllipsis } from '../../ui/MiddleEllipsis.tsx';
@@ -13,7 +14,7 @@ import { splitWords } from '../../shared/split-words.ts';
 import { PeopleAtVideo } from './PeopleAtVideo.tsx';
 import { videoProblem } from './video-problem.ts';
 import { runCommand } from '../../shared/commands.ts';
-import { grouped, percent } from '../../ui/quantities.ts';
+import { percent } from '../../ui/quantities.ts';
 
 export const rowHeight = 60;
 
@@ -121,10 +122,10 @@ export function VideoRow(props: {
               {job.step === '' ? job.title : job.step}
             </Box>
           ) : video.counts.open + video.counts.accepted === 0 ? (
-            <span>{video.embedded ? 'no segments' : 'not looked at yet'}</span>
+            <span>{video.embedded ? t('no segments') : t('not looked at yet')}</span>
           ) : (
             <span>
-              {grouped(video.counts.open)} open · {grouped(video.counts.accepted)} accepted
+              {t('{{open}} open · {{accepted}} accepted', { open: video.counts.open, accepted: video.counts.accepted })}
             </span>
           )}
           {video.split !== null && (
@@ -178,14 +179,16 @@ function HowFar({ video, job }: { readonly video: Video; readonly job: Job | und
     <Box
       aria-hidden
       title={
-        job ? `${job.title}: ${percent(share)}` : `${percent(share)} of the classes are marked complete in this video`
+        job
+          ? `${job.title}: ${percent(share)}`
+          : t('{{share}} of the classes are marked complete in this video', { share: percent(share) })
       }
       sx={{ display: 'flex', alignItems: 'center', gap: 0.75, height: 12, fontSize: 10.5, color: 'text.secondary' }}
     >
       <Box sx={{ flex: 1, height: 3, borderRadius: 2, bgcolor: 'action.hover', overflow: 'hidden' }}>
         <Box sx={{ height: '100%', width: `${share * 100}%`, bgcolor: job ? 'primary.main' : 'success.main' }} />
       </Box>
-      {share > 0 && <span>{job ? percent(share) : `${percent(share)} reviewed`}</span>}
+      {share > 0 && <span>{job ? percent(share) : t('{{share}} reviewed', { share: percent(share) })}</span>}
     </Box>
   );
 }
@@ -195,10 +198,10 @@ const spoken = (video: Video, problem: string | undefined, job: Job | undefined)
     video.name,
     shortDuration(video.facts.endUs - video.facts.firstFrameUs),
     problem,
-    job && `${job.title}, ${Math.round(job.progress * 100)} percent`,
-    `${video.counts.open} open`,
-    `${video.counts.accepted} accepted`,
-    `${Math.round(video.reviewedShare * 100)} percent reviewed`,
+    job && t('{{title}}, {{progress}} percent', { title: job.title, progress: Math.round(job.progress * 100) }),
+    t('{{open}} open', { open: video.counts.open }),
+    t('{{accepted}} accepted', { accepted: video.counts.accepted }),
+    t('{{reviewedShare}} percent reviewed', { reviewedShare: Math.round(video.reviewedShare * 100) }),
     video.split !== null && splitWords[video.split],
   ]
     .filter(Boolean)

@@ -1,4 +1,5 @@
 import type { ReadingChoice } from '#preload/domain/video.ts';
+import { t } from '../../language/language.ts';
 import { notify } from '../../shared/notices.ts';
 import { backend } from '../../backend/client.ts';
 
@@ -6,5 +7,5 @@ import { backend } from '../../backend/client.ts';
 export async function addVideos(places: readonly string[], reading?: ReadingChoice): Promise<void> {
   if (places.length === 0) return;
   const { jobIds } = await backend.videos.add({ places: [...places], ...(reading && { reading }) });
-  if (jobIds.length === 0) notify('There is no new video in what you chose.', 'info');
+  if (jobIds.length === 0) notify(t('There is no new video in what you chose.'), 'info');
 }

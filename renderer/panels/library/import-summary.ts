@@ -1,4 +1,5 @@
 import type { Job } from '#preload/domain/job.ts';
+import { t } from '../../language/language.ts';
 
 /**
  * Imports under way in one line with their progress in [0, 1]; undefined while there are none. What was asked for
@@ -16,6 +17,10 @@ export function importSummary(jobs: readonly Job[]): { readonly text: string; re
   const text =
     batch.length === 1
       ? batch[0]!.title
-      : `Adding ${batch.length} videos: ${finished} done${failed > 0 ? `, ${failed} failed` : ''}`;
+      : t('Adding {{batch}} videos: {{finished}} done{{value}}', {
+          batch: batch.length,
+          finished,
+          value: failed > 0 ? t(', {{failed}} failed', { failed }) : '',
+        });
   return { text, progress: (batch.length - active.length + running) / batch.length };
 }

@@ -1,3 +1,4 @@
+import { t } from '../../language/language.ts';
 import { knownVideo } from '../../backend/project-queries.ts';
 import { choosePlaces } from '../../shared/choose-places.ts';
 import type { Command, CommandContext } from '../../shared/command.ts';
@@ -21,53 +22,53 @@ function selectNeighbour(step: 1 | -1, { studio }: CommandContext): void {
 export const libraryCommands: readonly Command[] = [
   {
     id: 'videos.add',
-    label: 'Add videos…',
+    label: t('Add videos…'),
     group: 'Library',
     keys: ['Alt+A'],
     run: async () => addVideos(await choosePlaces('videos')),
   },
   {
     id: 'videos.add-folder',
-    label: 'Add a folder of videos…',
+    label: t('Add a folder of videos…'),
     group: 'Library',
     keys: [],
     run: async () => addVideos(await choosePlaces('folder')),
   },
   {
     id: 'videos.add-otherwise',
-    label: 'Add videos, read otherwise…',
+    label: t('Add videos, read otherwise…'),
     group: 'Library',
     keys: [],
     run: ({ studio }) => studio.show({ dialog: 'add-otherwise' }),
   },
   {
     id: 'videos.next',
-    label: 'Next video',
+    label: t('Next video'),
     group: 'Library',
     keys: ['Mod+ArrowDown', 'PageDown'],
     run: (context) => selectNeighbour(1, context),
   },
   {
     id: 'videos.previous',
-    label: 'Previous video',
+    label: t('Previous video'),
     group: 'Library',
     keys: ['Mod+ArrowUp', 'PageUp'],
     run: (context) => selectNeighbour(-1, context),
   },
   {
     id: 'videos.propose',
-    label: 'Propose segments in this video',
+    label: t('Propose segments in this video'),
     group: 'Library',
     keys: ['Alt+Shift+P'],
     enabled: hasVideo,
     run: async ({ backend, studio }) => {
       await backend.analysis.propose({ videoIds: [studio.selectedVideoId!] });
-      notify('This video is being looked at.', 'info');
+      notify(t('This video is being looked at.'), 'info');
     },
   },
   {
     id: 'videos.relink',
-    label: 'Find the file of this video…',
+    label: t('Find the file of this video…'),
     group: 'Library',
     keys: [],
     enabled: hasVideo,
@@ -75,12 +76,12 @@ export const libraryCommands: readonly Command[] = [
       const [place] = await choosePlaces('videos');
       if (place === undefined) return;
       const { name } = await backend.videos.relink({ videoId: studio.selectedVideoId!, place });
-      notify(`${name} is found again.`, 'success');
+      notify(t('{{name}} is found again.', { name }), 'success');
     },
   },
   {
     id: 'videos.add-replacement',
-    label: 'Add the file that took the place of this video’s',
+    label: t('Add the file that took the place of this video’s'),
     group: 'Library',
     keys: [],
     enabled: (studio) => hasVideo(studio) && knownVideo(studio.selectedVideoId!)?.replaced === true,
@@ -91,7 +92,7 @@ export const libraryCommands: readonly Command[] = [
   },
   ...([...splits.options, null] as const).map((split): Command => ({
     id: `videos.split-${split ?? 'none'}`,
-    label: split === null ? 'Take this video out of its split' : `Put this video into ${split}`,
+    label: split === null ? t('Take this video out of its split') : t('Put this video into {{split}}', { split }),
     group: 'Library',
     keys: [],
     enabled: hasVideo,
@@ -99,7 +100,7 @@ export const libraryCommands: readonly Command[] = [
   })),
   {
     id: 'videos.reading',
-    label: 'How this video is read…',
+    label: t('How this video is read…'),
     group: 'Library',
     keys: [],
     enabled: hasVideo,
@@ -107,7 +108,7 @@ export const libraryCommands: readonly Command[] = [
   },
   {
     id: 'videos.remove',
-    label: 'Take this video out of the project',
+    label: t('Take this video out of the project'),
     group: 'Library',
     keys: ['Delete'],
     scope: 'library',
@@ -115,7 +116,7 @@ export const libraryCommands: readonly Command[] = [
     run: async ({ backend, studio }) => {
       await backend.videos.remove({ videoId: studio.selectedVideoId! });
       studio.selectVideo(null);
-      notify('The video was taken out; its file stays where it is.', 'success', undoOffer);
+      notify(t('The video was taken out; its file stays where it is.'), 'success', undoOffer);
     },
   },
 ];

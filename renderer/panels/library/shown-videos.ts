@@ -1,21 +1,22 @@
 import { create } from 'zustand';
 import type { Video } from '#preload/domain/video.ts';
+import { t } from '../../language/language.ts';
 import { api, queries } from '../../backend/client.ts';
 
 export const videoFilters = {
-  all: 'All videos',
-  proposed: 'With open proposals',
-  unreviewed: 'Not fully reviewed',
-  problems: 'Missing or damaged',
+  all: t('All videos'),
+  proposed: t('With open proposals'),
+  unreviewed: t('Not fully reviewed'),
+  problems: t('Missing or damaged'),
 } as const;
 export type VideoFilter = keyof typeof videoFilters;
 
 export const videoOrders = {
-  added: 'Order added',
-  name: 'Name',
-  duration: 'Longest first',
-  proposals: 'Most proposals first',
-  reviewed: 'Least reviewed first',
+  added: t('Order added'),
+  name: t('Name'),
+  duration: t('Longest first'),
+  proposals: t('Most proposals first'),
+  reviewed: t('Least reviewed first'),
 } as const;
 export type VideoOrder = keyof typeof videoOrders;
 

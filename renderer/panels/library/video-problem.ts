@@ -1,5 +1,6 @@
 import type { Job } from '#preload/domain/job.ts';
 import type { Video } from '#preload/domain/video.ts';
+import { t } from '../../language/language.ts';
 
 interface VideoProblem {
   /** In few words. */
@@ -9,8 +10,8 @@ interface VideoProblem {
   readonly action: { readonly label: string; readonly command: 'videos.relink' | 'videos.reading' | 'window.jobs' };
 }
 
-const find = { label: 'find it', command: 'videos.relink' } as const;
-const look = { label: 'look', command: 'videos.reading' } as const;
+const find = { label: t('find it'), command: 'videos.relink' } as const;
+const look = { label: t('look'), command: 'videos.reading' } as const;
 
 /**
  * What is wrong with a video, and what there is to do; undefined where nothing is.
@@ -19,31 +20,42 @@ const look = { label: 'look', command: 'videos.reading' } as const;
 export function videoProblem(video: Video, copying?: Pick<Job, 'state' | 'failure'>): VideoProblem | undefined {
   if (video.replaced)
     return {
-      text: 'another file by now',
-      detail: `The content of ${video.location} is not what was added. Segments are kept; the old file has to be put back or found.`,
+      text: t('another file by now'),
+      detail: t(
+        'The content of {{location}} is not what was added. Segments are kept; the old file has to be put back or found.',
+        { location: video.location },
+      ),
       action: find,
     };
-  if (video.missing) return { text: 'file is missing', detail: `It was at ${video.location}.`, action: find };
+  if (video.missing)
+    return {
+      text: t('file is missing'),
+      detail: t('It was at {{location}}.', { location: video.location }),
+      action: find,
+    };
   if (video.facts.damagedPackets > 0) {
     const count = video.facts.damagedPackets;
     return {
-      text: `${count} damaged ${count === 1 ? 'packet' : 'packets'}`,
-      detail: 'They were skipped; every frame that could be read is here. A fresh copy of the file may have more.',
+      text: t('{{count}} damaged packets', { count, one: '{{count}} damaged packet' }),
+      detail: t('They were skipped; every frame that could be read is here. A fresh copy of the file may have more.'),
       action: look,
     };
   }
   if (video.playback === 'proxy-pending' && (copying?.state === 'failed' || copying?.state === 'cancelled'))
     return {
-      text: 'no preview',
-      detail: `${copying.failure?.message ?? 'Making a copy that plays here was cancelled.'} Its single pictures can be labelled.`,
-      action: { label: 'jobs', command: 'window.jobs' },
+      text: t('no preview'),
+      detail: t('{{message}} Its single pictures can be labelled.', {
+        message: copying.failure?.message ?? t('Making a copy that plays here was cancelled.'),
+      }),
+      action: { label: t('jobs'), command: 'window.jobs' },
     };
   if (video.playback === 'proxy-pending')
     return {
-      text: 'preview being made',
-      detail:
+      text: t('preview being made'),
+      detail: t(
         'The file itself cannot play here; a copy with the same frame times is being made. Until then its single pictures can be labelled.',
-      action: { label: 'jobs', command: 'window.jobs' },
+      ),
+      action: { label: t('jobs'), command: 'window.jobs' },
     };
   const [warning] = video.facts.warnings;
   return warning === undefined ? undefined : { text: warning, detail: video.facts.warnings.join('\n'), action: look };

@@ -3,6 +3,7 @@ import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import type { ImportedClassChoice } from '#preload/contract/transfer-choices.ts';
+import { t } from '../../language/language.ts';
 import { useClasses } from '../../backend/project-queries.ts';
 
 /** What becomes of names that no class has: a new class each, unless the person says which is meant, or none. */
@@ -18,7 +19,7 @@ export function NewClassChoices(props: {
   return (
     <Box
       role="group"
-      aria-label="Names that no class has"
+      aria-label={t('Names that no class has')}
       sx={{ display: 'grid', gap: 1, maxHeight: 160, overflowY: 'auto', flexShrink: 0 }}
     >
       {names.map((name) => (
@@ -34,14 +35,14 @@ export function NewClassChoices(props: {
               const to = target.value as ImportedClassChoice['to'];
               onChange([...choices.filter((each) => each.name !== name), { name, to }]);
             }}
-            slotProps={{ select: { SelectDisplayProps: { 'aria-label': `What ${name} becomes` } } }}
+            slotProps={{ select: { SelectDisplayProps: { 'aria-label': t('What {{name}} becomes', { name }) } } }}
             sx={{ minWidth: 220 }}
           >
-            <MenuItem value="new">becomes a new class</MenuItem>
-            <MenuItem value="ignore">is left out</MenuItem>
+            <MenuItem value="new">{t('becomes a new class')}</MenuItem>
+            <MenuItem value="ignore">{t('is left out')}</MenuItem>
             {classes.map((each) => (
               <MenuItem key={each.id} value={each.id}>
-                is {each.name}
+                {t('is {{name}}', { name: each.name })}
               </MenuItem>
             ))}
           </TextField>

@@ -11,8 +11,9 @@ import Typography from '@mui/material/Typography';
 import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useState } from 'react';
 import type { ImportedClassChoice } from '#preload/contract/transfer-choices.ts';
-import { counted } from '#preload/domain/counted.ts';
 import type { PastedTable } from '#preload/domain/new-segment.ts';
+import { t } from '../../language/language.ts';
+import { counted } from '../../language/counted.ts';
 import { api, backend } from '../../backend/client.ts';
 import { failureOf } from '../../backend/failures.ts';
 import { useVideo } from '../../backend/project-queries.ts';
@@ -65,7 +66,7 @@ export function PasteDialog({ onClose }: { readonly onClose: () => void }) {
         segments: table.rows.map(({ place: _place, cut: _cut, ...row }) => row),
       });
       useStudio.getState().selectSegments(segmentIds, videoId);
-      notify(`${counted(segmentIds.length, 'segment')} pasted.`, 'success');
+      notify(t('{{segments}} pasted.', { segments: counted(segmentIds.length, 'segment') }), 'success');
       onClose();
     } catch (failure) {
       notifyFailure(failure);
@@ -74,14 +75,16 @@ export function PasteDialog({ onClose }: { readonly onClose: () => void }) {
   };
   return (
     <Dialog open onClose={onClose} fullWidth maxWidth="md">
-      <DialogTitle>Paste segments{video ? ` into ${video.name}` : ''}</DialogTitle>
+      <DialogTitle>
+        {t('Paste segments{{value}}', { value: video ? ` ${t('into {{name}}', { name: video.name })}` : '' })}
+      </DialogTitle>
       <DialogContent sx={{ display: 'flex', flexDirection: 'column', gap: 1.5 }}>
         <TextField
           multiline
           rows={4}
           autoFocus={asked.text === ''}
-          label="The table"
-          placeholder="Paste it here: a row for each segment, with class, start and end"
+          label={t('The table')}
+          placeholder={t('Paste it here: a row for each segment, with class, start and end')}
           value={text}
           onChange={(event) => setText(event.target.value)}
           sx={{ mt: 1 }}
@@ -90,17 +93,17 @@ export function PasteDialog({ onClose }: { readonly onClose: () => void }) {
           }}
         />
         <RadioChoice<PastePlace>
-          label="Where they go"
+          label={t('Where they go')}
           value={place}
           onChoose={setPlace}
           row
           options={{
-            'own-times': 'At the times of the table',
-            playhead: `The earliest at the playhead, ${formatTimecode(fromUs)}`,
+            'own-times': t('At the times of the table'),
+            playhead: t('The earliest at the playhead, {{time}}', { time: formatTimecode(fromUs) }),
           }}
         />
         {error && text.trim() !== '' && <Alert severity="error">{failureOf(error).message}</Alert>}
-        <Box sx={{ height: 4 }}>{isFetching && <LinearProgress aria-label="Reading the table" />}</Box>
+        <Box sx={{ height: 4 }}>{isFetching && <LinearProgress aria-label={t('Reading the table')} />}</Box>
         {table && (
           <>
             <Typography role="status">{summaryOf(table)}</Typography>
@@ -111,19 +114,21 @@ export function PasteDialog({ onClose }: { readonly onClose: () => void }) {
             ))}
             <NewClassChoices names={namesAskedAbout(table, classes)} choices={classes} onChange={setClasses} />
             <PastedRows rows={table.rows} />
-            <SkippedRows title="Rows left out" rows={table.leftOut} />
+            <SkippedRows title={t('Rows left out')} rows={table.leftOut} />
           </>
         )}
       </DialogContent>
       <DialogActions>
-        <Button onClick={onClose}>Cancel</Button>
+        <Button onClick={onClose}>{t('Cancel')}</Button>
         <Button
           variant="contained"
           autoFocus={asked.text !== ''}
           disabled={!table || table.rows.length === 0 || isFetching || busy || read !== text}
           onClick={() => void paste()}
         >
-          {table && table.rows.length > 0 ? `Paste ${counted(table.rows.length, 'segment')}` : 'Paste'}
+          {table && table.rows.length > 0
+            ? t('Paste {{segments}}', { segments: counted(table.rows.length, 'segment') })
+            : t('Paste')}
         </Button>
       </DialogActions>
     </Dialog>
@@ -142,10 +147,13 @@ const namesAskedAbout = ({ newClasses }: PastedTable, choices: readonly Imported
 function summaryOf({ rows, newClasses, leftOut }: PastedTable): string {
   const cut = rows.filter((row) => row.cut).length;
   return [
-    rows.length === 0 ? 'Nothing would be made.' : `${counted(rows.length, 'segment')} would be made.`,
-    newClasses.length > 0 && `${counted(newClasses.length, 'class', 'classes')} would be new.`,
-    cut > 0 && `${counted(cut, 'segment')} would be cut where the video ends.`,
-    leftOut.length > 0 && `${counted(leftOut.length, 'row')} cannot be taken.`,
+    rows.length === 0
+      ? t('Nothing would be made.')
+      : t('{{segments}} would be made.', { segments: counted(rows.length, 'segment') }),
+    newClasses.length > 0 &&
+      t('{{classes}} would be new.', { classes: counted(newClasses.length, 'class', 'classes') }),
+    cut > 0 && t('{{segments}} would be cut where the video ends.', { segments: counted(cut, 'segment') }),
+    leftOut.length > 0 && t('{{rows}} cannot be taken.', { rows: counted(leftOut.length, 'row') }),
   ]
     .filter(Boolean)
     .join(' ');

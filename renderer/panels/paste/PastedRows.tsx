@@ -1,9 +1,11 @@
 import Box from '@mui/material/Box';
 import type { PastedTable } from '#preload/domain/new-segment.ts';
+import { t } from '../../language/language.ts';
 import { useClassesById } from '../../backend/project-queries.ts';
 import { ClassName } from '../../shared/ClassChip.tsx';
 import { formatTimecode } from '../../ui/timecode.ts';
 import { VirtualList } from '../../ui/VirtualList.tsx';
+import { segmentStateSaid } from '../../shared/segment-words.ts';
 
 /** Each segment as it would be, its times on frames of the video. */
 export function PastedRows({ rows }: { readonly rows: PastedTable['rows'] }) {
@@ -12,7 +14,7 @@ export function PastedRows({ rows }: { readonly rows: PastedTable['rows'] }) {
   const items = rows.map((row, index) => ({ row, index }));
   return (
     <Box sx={{ height: 220, display: 'flex', border: 1, borderColor: 'divider', borderRadius: 1 }}>
-      <VirtualList label="Segments that would be made" items={items} keyOf={({ index }) => index} rowHeight={28}>
+      <VirtualList label={t('Segments that would be made')} items={items} keyOf={({ index }) => index} rowHeight={28}>
         {({ row }) => (
           <Box
             sx={{
@@ -31,7 +33,7 @@ export function PastedRows({ rows }: { readonly rows: PastedTable['rows'] }) {
               <Box component="span" sx={{ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>
                 {row.class}{' '}
                 <Box component="span" sx={{ color: 'warning.main' }}>
-                  new
+                  {t('new')}
                 </Box>
               </Box>
             )}
@@ -39,13 +41,13 @@ export function PastedRows({ rows }: { readonly rows: PastedTable['rows'] }) {
               {formatTimecode(row.startUs)} – {formatTimecode(row.endUs)}
             </span>
             <Box component="span" sx={{ color: 'text.secondary' }}>
-              {row.state}
+              {segmentStateSaid[row.state]}
             </Box>
             <Box
               component="span"
               sx={{ color: row.cut ? 'warning.main' : 'text.secondary', overflow: 'hidden', textOverflow: 'ellipsis' }}
             >
-              {row.cut ? 'cut at the edge of the video' : row.note}
+              {row.cut ? t('cut at the edge of the video') : row.note}
             </Box>
           </Box>
         )}

@@ -4,6 +4,7 @@ import TextField from '@mui/material/TextField';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Place } from '#preload/contract/places.ts';
+import { t } from '../../language/language.ts';
 import { backend } from '../../backend/client.ts';
 import { failureOf } from '../../backend/failures.ts';
 
@@ -30,7 +31,7 @@ export function NewFolderField(props: {
       <TextField
         autoFocus
         fullWidth
-        label="Name of the new folder"
+        label={t('Name of the new folder')}
         value={name}
         onChange={(event) => setName(event.target.value)}
         onKeyDown={(event) => {
@@ -48,7 +49,7 @@ export function NewFolderField(props: {
         disabled={name.trim() === ''}
         sx={{ height: 37 }}
       >
-        Make
+        {t('Make')}
       </Button>
     </Box>
   );

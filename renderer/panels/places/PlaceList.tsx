@@ -6,6 +6,7 @@ import VideoSettingsOutlined from '@mui/icons-material/VideoSettingsOutlined';
 import Box from '@mui/material/Box';
 import { useEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react';
 import type { Place } from '#preload/contract/places.ts';
+import { t } from '../../language/language.ts';
 import { ListOption, VirtualListbox } from '../../ui/VirtualListbox.tsx';
 import { findByName, opensToList, type PurposeRules } from './place-purposes.ts';
 import { fileSize } from '../../ui/quantities.ts';
@@ -81,7 +82,7 @@ export function PlaceList(props: {
   return (
     <VirtualListbox
       ref={list}
-      label="Folder contents"
+      label={t('Folder contents')}
       name="place"
       items={entries}
       keyOf={(_, index) => index}

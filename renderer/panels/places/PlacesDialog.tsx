@@ -10,6 +10,7 @@ import InputBase from '@mui/material/InputBase';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { Place } from '#preload/contract/places.ts';
+import { t } from '../../language/language.ts';
 import type { PlaceQuestion } from '../../shared/choose-places.ts';
 import { FailureNote } from '../../shared/FailureNote.tsx';
 import { api, backend } from '../../backend/client.ts';
@@ -89,7 +90,7 @@ export function PlacesDialog({ question }: { readonly question: PlaceQuestion })
         sx={{ display: 'flex', alignItems: 'center', gap: 0.5, px: 2, pb: 1 }}
       >
         <IconAction
-          label="Up one folder"
+          label={t('Up one folder')}
           keys={['Backspace']}
           disabled={listing.data?.parent == null}
           onClick={() => listing.data?.parent && goTo(listing.data.parent)}
@@ -99,10 +100,10 @@ export function PlacesDialog({ question }: { readonly question: PlaceQuestion })
         <InputBase
           value={typedPath}
           onChange={(event) => setTypedPath(event.target.value)}
-          slotProps={{ input: { 'aria-label': 'Path: type or paste one, then Enter', spellCheck: false } }}
+          slotProps={{ input: { 'aria-label': t('Path: type or paste one, then Enter'), spellCheck: false } }}
           sx={{ flex: 1, fontSize: 13, height: 34, px: 1.25, border: 1, borderColor: 'divider', borderRadius: 1 }}
         />
-        <IconAction label="New folder" disabled={listing.data?.writable !== true} onClick={() => setNaming(true)}>
+        <IconAction label={t('New folder')} disabled={listing.data?.writable !== true} onClick={() => setNaming(true)}>
           <CreateNewFolderOutlined fontSize="small" />
         </IconAction>
       </Box>
@@ -130,10 +131,10 @@ export function PlacesDialog({ question }: { readonly question: PlaceQuestion })
           />
         ) : !listing.data ? (
           <Box sx={{ flex: 1 }}>
-            <RowsSkeleton rows={8} height={34} label="Reading the folder" />
+            <RowsSkeleton rows={8} height={34} label={t('Reading the folder')} />
           </Box>
         ) : listing.data.entries.length === 0 ? (
-          <EmptyState icon={<CreateNewFolderOutlined />} title="Nothing to choose in this folder" />
+          <EmptyState icon={<CreateNewFolderOutlined />} title={t('Nothing to choose in this folder')} />
         ) : (
           <PlaceList
             key={listing.data.token}
@@ -160,19 +161,21 @@ export function PlacesDialog({ question }: { readonly question: PlaceQuestion })
           }}
         >
           {answerable.length > 1
-            ? `${answerable.length} chosen`
+            ? t('{{answerable}} chosen', { answerable: answerable.length })
             : (answerable[0]?.name ??
               (thisFolder === undefined
                 ? typing
-                  ? 'Enter goes to the path above'
+                  ? t('Enter goes to the path above')
                   : ''
-                : `this folder: ${shownPath}`))}
+                : t('this folder: {{shownPath}}', { shownPath })))}
         </Box>
         <Button color="inherit" onClick={() => question.answer([])}>
-          Cancel
+          {t('Cancel')}
         </Button>
         <Button variant="contained" disabled={answerable.length === 0 && thisFolder === undefined} onClick={answer}>
-          {thisFolder !== undefined && question.purpose !== 'folder' ? `${rules.choose} this folder` : rules.choose}
+          {thisFolder !== undefined && question.purpose !== 'folder'
+            ? t('{{choose}} this folder', { choose: rules.choose })
+            : rules.choose}
         </Button>
       </DialogActions>
     </Dialog>

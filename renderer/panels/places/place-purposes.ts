@@ -1,4 +1,5 @@
 import type { Place, PlacePurpose } from '#preload/contract/places.ts';
+import { t } from '../../language/language.ts';
 
 /** What a question of the file chooser accepts, and its words. */
 export interface PurposeRules {
@@ -14,57 +15,57 @@ export interface PurposeRules {
 
 export const purposeRules: Record<PlacePurpose, PurposeRules> = {
   videos: {
-    title: 'Add videos',
-    hint: 'Choose videos, or folders to add every video inside.',
-    choose: 'Add',
+    title: t('Add videos'),
+    hint: t('Choose videos, or folders to add every video inside.'),
+    choose: t('Add'),
     accepts: ['video', 'file', 'folder'],
     thisFolder: true,
     several: true,
   },
   project: {
-    title: 'Open a project',
-    hint: 'A project is a folder whose name ends in .cuepoint.',
-    choose: 'Open',
+    title: t('Open a project'),
+    hint: t('A project is a folder whose name ends in .cuepoint.'),
+    choose: t('Open'),
     accepts: ['project'],
     thisFolder: false,
     several: false,
   },
   model: {
-    title: 'Add a checkpoint folder',
-    hint: 'The folder that holds config.json and model.safetensors.',
-    choose: 'Add',
+    title: t('Add a checkpoint folder'),
+    hint: t('The folder that holds config.json and model.safetensors.'),
+    choose: t('Add'),
     accepts: ['model', 'folder'],
     thisFolder: true,
     several: false,
   },
   folder: {
-    title: 'Choose a folder',
+    title: t('Choose a folder'),
     hint: '',
-    choose: 'Choose this folder',
+    choose: t('Choose this folder'),
     accepts: ['folder'],
     thisFolder: true,
     several: false,
   },
   annotations: {
-    title: 'Choose annotations',
-    hint: 'Choose a file that another tool or an earlier export wrote.',
-    choose: 'Choose',
+    title: t('Choose annotations'),
+    hint: t('Choose a file that another tool or an earlier export wrote.'),
+    choose: t('Choose'),
     accepts: ['file'],
     thisFolder: false,
     several: false,
   },
   version: {
-    title: 'Import a version',
-    hint: 'Choose the .safetensors or the .json file that another project exported.',
-    choose: 'Import',
+    title: t('Import a version'),
+    hint: t('Choose the .safetensors or the .json file that another project exported.'),
+    choose: t('Import'),
     accepts: ['file'],
     thisFolder: false,
     several: false,
   },
   table: {
-    title: 'Add values of a sensor',
-    hint: 'Choose a table (CSV or TSV) with a row for each moment.',
-    choose: 'Choose',
+    title: t('Add values of a sensor'),
+    hint: t('Choose a table (CSV or TSV) with a row for each moment.'),
+    choose: t('Choose'),
     accepts: ['file'],
     thisFolder: false,
     several: false,

@@ -3,6 +3,7 @@ import ButtonBase from '@mui/material/ButtonBase';
 import InputBase from '@mui/material/InputBase';
 import Tooltip from '@mui/material/Tooltip';
 import { useEffect, useRef, useState } from 'react';
+import { t } from '../../language/language.ts';
 import { digitsFont } from '../../shared/theme.ts';
 import { playhead, shuttle } from '../../playback/playback.ts';
 import { formatTimecode } from '../../ui/timecode.ts';
@@ -33,12 +34,12 @@ function TimeOnScreen() {
     return playhead.subscribe(write);
   }, []);
   return (
-    <Tooltip describeChild title="Go to a time or frame  G">
+    <Tooltip describeChild title={t('Go to a time or frame  G')}>
       <ButtonBase
         onClick={() => useGoTo.setState({ open: true })}
         sx={{ font: 'inherit', px: 0.75, py: 0.5, borderRadius: 1, '&:hover': { bgcolor: 'action.hover' } }}
       >
-        <Spoken>Go to a time or frame, now </Spoken>
+        <Spoken>{t('Go to a time or frame, now')} </Spoken>
         <span ref={text} />
       </ButtonBase>
     </Tooltip>
@@ -66,7 +67,7 @@ function Field() {
     <InputBase
       inputRef={focusNow}
       value={typed}
-      placeholder="1:23.4 or #120"
+      placeholder={t('1:23.4 or #120')}
       error={wrong}
       onChange={(event) => {
         setTyped(event.target.value);
@@ -77,7 +78,7 @@ function Field() {
         if (event.key === 'Enter') go();
         if (event.key === 'Escape') close();
       }}
-      inputProps={{ 'aria-label': 'Time, as 1:23.4, or frame, as #120', 'aria-invalid': wrong }}
+      inputProps={{ 'aria-label': t('Time, as 1:23.4, or frame, as #120'), 'aria-invalid': wrong }}
       sx={{
         font: 'inherit',
         width: 122,

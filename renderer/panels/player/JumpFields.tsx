@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box';
 import TextField from '@mui/material/TextField';
 import { useState } from 'react';
+import { t } from '../../language/language.ts';
 import { typedNumber } from '../../ui/typed-number.ts';
 import { usePlayerPreferences, type PlayerPreferences } from './player-preferences.ts';
 
@@ -18,11 +19,11 @@ interface Field {
 }
 
 const fields: readonly Field[] = [
-  { name: 'jumpSeconds', label: 'Jump, seconds', min: 0.1, max: 600, step: 0.1 },
-  { name: 'jumpFrames', label: 'Jump, frames', min: 1, max: 1000, step: 1 },
-  { name: 'loopBeforeS', label: 'Loop from before, seconds', min: 0, max: 60, step: 0.1 },
-  { name: 'loopAfterS', label: 'Loop to after, seconds', min: 0, max: 60, step: 0.1 },
-  { name: 'boundaryFrames', label: 'Loop of an edge, ± frames', min: 1, max: 1000, step: 1 },
+  { name: 'jumpSeconds', label: t('Jump, seconds'), min: 0.1, max: 600, step: 0.1 },
+  { name: 'jumpFrames', label: t('Jump, frames'), min: 1, max: 1000, step: 1 },
+  { name: 'loopBeforeS', label: t('Loop from before, seconds'), min: 0, max: 60, step: 0.1 },
+  { name: 'loopAfterS', label: t('Loop to after, seconds'), min: 0, max: 60, step: 0.1 },
+  { name: 'boundaryFrames', label: t('Loop of an edge, ± frames'), min: 1, max: 1000, step: 1 },
 ];
 
 /** How far the jump keys go, and how much around a segment or an edge is looped. */
@@ -51,7 +52,7 @@ function JumpField({ field }: { readonly field: Field }) {
       label={label}
       value={typed}
       error={isWrong}
-      {...(isWrong && { helperText: `${min} to ${max}` })}
+      {...(isWrong && { helperText: t('{{min}} to {{max}}', { min, max }) })}
       onChange={(event) => {
         setTyped(event.target.value);
         const number = numberIn(event.target.value, field);

@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box';
 import { useMemo } from 'react';
 import type { Segment } from '#preload/domain/segment.ts';
+import { t } from '../../language/language.ts';
 import { firstAbove, reachOf } from '../../shared/interval-lookup.ts';
 import { useScoreThreshold } from '../../shared/score-threshold.ts';
 import { isShown } from '../../shared/shown-segments.ts';
@@ -51,7 +52,7 @@ export function LabelsOnNow({ videoId }: { readonly videoId: number }) {
   return (
     <Box
       component="ul"
-      aria-label="Actions at this frame"
+      aria-label={t('Actions at this frame')}
       sx={{
         position: 'absolute',
         left: 8,

@@ -5,6 +5,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useEffect, useRef, type ReactNode } from 'react';
 import type { Video } from '#preload/domain/video.ts';
+import { t } from '../../language/language.ts';
 import { runCommand } from '../../shared/commands.ts';
 import { FailureNote } from '../../shared/FailureNote.tsx';
 import { useStudio } from '../../shared/studio-state.ts';
@@ -40,7 +41,7 @@ export function PlayerPanel() {
     <Box
       component="section"
       ref={section}
-      aria-label="Player"
+      aria-label={t('Player')}
       data-command-scope="player"
       tabIndex={-1}
       sx={{
@@ -84,8 +85,8 @@ function Picture({ video }: { readonly video: Video }): ReactNode {
 
 const NothingSelected = () => (
   <OnStage>
-    <EmptyState icon={<OndemandVideo />} title="No video selected">
-      Choose one in the library, or add some: it plays here, frame by frame.
+    <EmptyState icon={<OndemandVideo />} title={t('No video selected')}>
+      {t('Choose one in the library, or add some: it plays here, frame by frame.')}
     </EmptyState>
   </OnStage>
 );
@@ -94,22 +95,24 @@ const ReplacedFile = ({ video }: { readonly video: Video }) => (
   <OnStage>
     <EmptyState
       icon={<LinkOff />}
-      title="Another file is in its place"
+      title={t('Another file is in its place')}
       action={
         <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, justifyContent: 'center' }}>
           <Button variant="outlined" startIcon={<FolderOpenOutlined />} onClick={() => runCommand('videos.relink')}>
-            Find the file as it was…
+            {t('Find the file as it was…')}
           </Button>
           <Button variant="outlined" onClick={() => runCommand('videos.add-replacement')}>
-            Add the new file as a video
+            {t('Add the new file as a video')}
           </Button>
         </Box>
       }
     >
       <Box sx={{ overflowWrap: 'anywhere' }}>{video.location}</Box>
       <div>
-        Its content is not what was added as {video.name}. The segments, and what the model saw, belong to the file as
-        it was: both are kept, and hold again once it is back or found.
+        {t(
+          'Its content is not what was added as {{name}}. The segments, and what the model saw, belong to the file as it was: both are kept, and hold again once it is back or found.',
+          { name: video.name },
+        )}
       </div>
     </EmptyState>
   </OnStage>
@@ -119,15 +122,15 @@ const MissingFile = ({ video }: { readonly video: Video }) => (
   <OnStage>
     <EmptyState
       icon={<LinkOff />}
-      title="The file is not where it was"
+      title={t('The file is not where it was')}
       action={
         <Button variant="outlined" startIcon={<FolderOpenOutlined />} onClick={() => runCommand('videos.relink')}>
-          Find the file…
+          {t('Find the file…')}
         </Button>
       }
     >
       <Box sx={{ overflowWrap: 'anywhere' }}>{video.location}</Box>
-      <div>Its segments are kept and can be looked at below.</div>
+      <div>{t('Its segments are kept and can be looked at below.')}</div>
     </EmptyState>
   </OnStage>
 );

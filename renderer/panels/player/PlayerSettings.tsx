@@ -2,6 +2,7 @@ import TuneIcon from '@mui/icons-material/Tune';
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import type { ReactNode } from 'react';
+import { t } from '../../language/language.ts';
 import { JumpFields } from './JumpFields.tsx';
 import { OverWindow } from './OverWindow.tsx';
 import { usePlayerSettings } from './player-settings.ts';
@@ -13,13 +14,13 @@ export const PlayerSettings = () => (
     command="picture.settings"
     icon={<TuneIcon fontSize="small" />}
     useOpen={usePlayerSettings}
-    label="Picture, jumps and loops"
+    label={t('Picture, jumps and loops')}
     widthPx={360}
   >
-    <Section title="Picture">
+    <Section title={t('Picture')}>
       <LookSliders />
     </Section>
-    <Section title="Jumps and loops">
+    <Section title={t('Jumps and loops')}>
       <JumpFields />
     </Section>
   </OverWindow>

@@ -4,6 +4,7 @@ import LinearProgress from '@mui/material/LinearProgress';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import type { Job } from '#preload/domain/job.ts';
 import type { Video } from '#preload/domain/video.ts';
+import { t } from '../../language/language.ts';
 import { notifyFailure } from '../../shared/notices.ts';
 import { api } from '../../backend/client.ts';
 import { roughSeconds } from '../../ui/durations.ts';
@@ -27,17 +28,22 @@ const Underway = ({ video, job }: { readonly video: Video; readonly job: Job | u
   return (
     <Box
       sx={{ flex: 1, minWidth: 0 }}
-      title={`${video.facts.codec} in ${video.facts.container} cannot be played as it is.`}
+      title={t('{{codec}} in {{container}} cannot be played as it is.', {
+        codec: video.facts.codec,
+        container: video.facts.container,
+      })}
     >
       <LinearProgress
-        aria-label="Making a playable copy"
+        aria-label={t('Making a playable copy')}
         sx={{ height: 2 }}
         {...(running ? { variant: 'determinate', value: job.progress * 100 } : { variant: 'indeterminate' })}
       />
       <Box sx={{ px: 1, py: 0.5, fontVariantNumeric: 'tabular-nums' }}>
-        Single pictures, exact but without sound, while a playable copy is made:{' '}
-        {running ? percent(job.progress) : 'waiting for its turn'}
-        {running && job.remainingS !== null && `, ${roughSeconds(job.remainingS)} left`}
+        {t('Single pictures, exact but without sound, while a playable copy is made: {{progress}}{{running}}', {
+          progress: running ? percent(job.progress) : t('waiting for its turn'),
+          running:
+            running && job.remainingS !== null ? t(', {{time}} left', { time: roughSeconds(job.remainingS) }) : '',
+        })}
       </Box>
     </Box>
   );
@@ -48,7 +54,9 @@ const Stopped = ({ job }: { readonly job: Job }) => {
   return (
     <Box role="status" sx={{ flex: 1, minWidth: 0, px: 1, py: 0.5, display: 'flex', alignItems: 'center', gap: 1.5 }}>
       <Box sx={{ flex: 1, minWidth: 0, overflowWrap: 'anywhere' }}>
-        Single pictures only: there is no playable copy. {job.failure?.message ?? 'Making it was cancelled.'}
+        {t('Single pictures only: there is no playable copy. {{message}}', {
+          message: job.failure?.message ?? t('Making it was cancelled.'),
+        })}
       </Box>
       <Button
         size="small"
@@ -57,7 +65,7 @@ const Stopped = ({ job }: { readonly job: Job }) => {
         disabled={retry.isPending}
         onClick={() => retry.mutate({ jobIds: [job.id] })}
       >
-        Try again
+        {t('Try again')}
       </Button>
     </Box>
   );

@@ -3,6 +3,7 @@ import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
 import Tooltip from '@mui/material/Tooltip';
 import { useState } from 'react';
+import { t } from '../../language/language.ts';
 import { shuttle, useShuttle } from '../../playback/playback.ts';
 import { playSpeeds, speedLabel } from '../../playback/shuttle-speeds.ts';
 
@@ -14,9 +15,9 @@ export function SpeedMenu() {
   const shown = speedLabel(rate === 0 ? speed : rate);
   return (
     <>
-      <Tooltip title="Speed  < slower  > faster">
+      <Tooltip title={t('Speed  < slower  > faster')}>
         <Button
-          aria-label={`Speed ${shown}`}
+          aria-label={t('Speed {{shown}}', { shown })}
           aria-haspopup="menu"
           color={rate !== 0 && rate !== 1 ? 'primary' : 'inherit'}
           onClick={(event) => setAnchor(event.currentTarget)}

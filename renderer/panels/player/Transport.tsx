@@ -10,6 +10,7 @@ import SkipNext from '@mui/icons-material/SkipNext';
 import SkipPrevious from '@mui/icons-material/SkipPrevious';
 import Box from '@mui/material/Box';
 import Chip from '@mui/material/Chip';
+import { t } from '../../language/language.ts';
 import { CommandIcon } from '../../shared/CommandIcon.tsx';
 import { shuttle, usePlayhead, useShuttle } from '../../playback/playback.ts';
 import { HelpOnPanel } from '../../ui/HelpOnPanel.tsx';
@@ -36,7 +37,7 @@ export function Transport({ hasAudio }: { readonly hasAudio: boolean }) {
     <Box sx={{ containerType: 'inline-size', flexShrink: 0, borderTop: 1, borderColor: 'divider' }}>
       <Box
         role="toolbar"
-        aria-label="Playback"
+        aria-label={t('Playback')}
         // Commands say by themselves that there is nothing to play; they are asked again when that changes.
         key={String(loaded)}
         sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', minHeight: 42, px: 1, columnGap: 0.25 }}
@@ -61,7 +62,13 @@ export function Transport({ hasAudio }: { readonly hasAudio: boolean }) {
         <GoToField />
         <Box sx={{ flex: 1, minWidth: 4 }} />
         {refusal !== null && (
-          <Chip size="small" color="warning" variant="outlined" label="The browser would not play" title={refusal} />
+          <Chip
+            size="small"
+            color="warning"
+            variant="outlined"
+            label={t('The browser would not play')}
+            title={refusal}
+          />
         )}
         {range && (
           <Box component="span" sx={onlyWide}>
@@ -69,7 +76,7 @@ export function Transport({ hasAudio }: { readonly hasAudio: boolean }) {
               size="small"
               variant="outlined"
               color="primary"
-              label={`${range.mode === 'loop' ? 'Loop' : 'Once'}: ${range.label}`}
+              label={`${range.mode === 'loop' ? t('Loop') : t('Once')}: ${range.label}`}
               onDelete={() => shuttle.leaveRange()}
             />
           </Box>
@@ -91,7 +98,7 @@ export function Transport({ hasAudio }: { readonly hasAudio: boolean }) {
           {fills ? <CloseFullscreen fontSize="small" /> : <OpenInFull fontSize="small" />}
         </CommandIcon>
         <Box component="span" sx={{ display: 'none', [wider]: { display: 'inline-flex' } }}>
-          <HelpOnPanel scope="player" label="Help on the player" />
+          <HelpOnPanel scope="player" label={t('Help on the player')} />
         </Box>
       </Box>
     </Box>

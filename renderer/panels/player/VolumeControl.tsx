@@ -2,6 +2,7 @@ import VolumeOff from '@mui/icons-material/VolumeOff';
 import VolumeUp from '@mui/icons-material/VolumeUp';
 import Box from '@mui/material/Box';
 import Slider from '@mui/material/Slider';
+import { t } from '../../language/language.ts';
 import { IconAction } from '../../ui/IconAction.tsx';
 import { shuttle, useShuttle } from '../../playback/playback.ts';
 
@@ -13,7 +14,7 @@ export function VolumeControl({ hasAudio, sliderFrom }: { readonly hasAudio: boo
   return (
     <>
       <IconAction
-        label={!hasAudio ? 'This video has no sound' : muted ? 'Sound on' : 'Mute'}
+        label={!hasAudio ? t('This video has no sound') : muted ? t('Sound on') : t('Mute')}
         keys={['Shift+M']}
         disabled={!hasAudio}
         onClick={() => shuttle.setVolume(volume, !muted)}
@@ -24,7 +25,7 @@ export function VolumeControl({ hasAudio, sliderFrom }: { readonly hasAudio: boo
         <Box sx={{ display: 'none', [sliderFrom]: { display: 'flex' }, width: 64, mx: 1 }}>
           <Slider
             size="small"
-            aria-label="Volume"
+            aria-label={t('Volume')}
             min={0}
             max={1}
             step={0.05}

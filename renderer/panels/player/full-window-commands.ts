@@ -1,3 +1,4 @@
+import { t } from '../../language/language.ts';
 import type { Command } from '../../shared/command.ts';
 import { fillScreen, fillWindow, useFullWindow } from './full-window.ts';
 
@@ -7,7 +8,7 @@ const leave = (): void => fillWindow(false);
 export const fullWindowCommands: readonly Command[] = [
   {
     id: 'player.leave-full-window',
-    label: 'Leave the full window',
+    label: t('Leave the full window'),
     group: 'Player',
     keys: ['Escape'],
     enabled: () => useFullWindow.getState().fills,
@@ -15,7 +16,7 @@ export const fullWindowCommands: readonly Command[] = [
   },
   {
     id: 'player.full-window',
-    label: 'Player in the full window, or back',
+    label: t('Player in the full window, or back'),
     group: 'Player',
     keys: ['T'],
     enabled: ({ selectedVideoId }) => selectedVideoId !== null,
@@ -23,7 +24,7 @@ export const fullWindowCommands: readonly Command[] = [
   },
   {
     id: 'player.full-screen',
-    label: 'Player on the full screen, or back',
+    label: t('Player on the full screen, or back'),
     group: 'Player',
     keys: ['Shift+T'],
     enabled: ({ selectedVideoId }) => selectedVideoId !== null,

@@ -1,5 +1,6 @@
 import { addresses } from '#preload/contract/contract.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { t } from '../../language/language.ts';
 import type { Command } from '../../shared/command.ts';
 import { notify } from '../../shared/notices.ts';
 import { backend } from '../../backend/client.ts';
@@ -12,20 +13,24 @@ const loaded = (): boolean => playhead.getState().table !== null;
 
 /** Said where what is on screen is not what is kept. */
 const asFilmed = (): string =>
-  isPlain(usePlayerPreferences.getState().look) ? '' : ' As filmed, not as lightened here.';
+  isPlain(usePlayerPreferences.getState().look) ? '' : t(' As filmed, not as lightened here.');
 
 async function save(): Promise<void> {
   const { videoId, frame } = playhead.getState();
   if (videoId === null) return;
   const { name, location } = await backend.videos.snapshot({ videoId, frame });
-  const copyPath = { label: 'Copy its path', run: () => void navigator.clipboard.writeText(location) };
-  notify(`Saved ${name} in the project’s exports/snapshots.${asFilmed()}`, 'success', copyPath);
+  const copyPath = { label: t('Copy its path'), run: () => void navigator.clipboard.writeText(location) };
+  notify(
+    t('Saved {{name}} in the project’s exports/snapshots.{{asFilmed}}', { name, asFilmed: asFilmed() }),
+    'success',
+    copyPath,
+  );
 }
 
 async function pngOf(videoId: number, frame: number): Promise<Blob> {
   const response = await fetch(addresses.picture(videoId, frame));
   if (!response.ok)
-    throw await failureIn(response, new Failure('unreadable-video', 'This frame could not be decoded.'));
+    throw await failureIn(response, new Failure('unreadable-video', t('This frame could not be decoded.')));
   return response.blob();
 }
 
@@ -34,14 +39,17 @@ async function copy(): Promise<void> {
   if (videoId === null) return;
   // Handed over as a promise: the browser lets a page copy for as long as the key press is fresh.
   await navigator.clipboard.write([new ClipboardItem({ 'image/png': pngOf(videoId, frame) })]);
-  notify(`Frame ${frame} copied as a picture.${asFilmed()}`, 'success');
+  notify(
+    t('Frame {{frame}} copied as a picture.{{asFilmed}}', { frame: String(frame), asFilmed: asFilmed() }),
+    'success',
+  );
 }
 
 /** The frame on screen as a picture, decoded from its file at its own size. */
 export const snapshotCommands: readonly Command[] = [
   {
     id: 'player.snapshot',
-    label: 'Save the frame as a picture',
+    label: t('Save the frame as a picture'),
     group: 'Player',
     keys: ['Alt+X'],
     enabled: loaded,
@@ -49,7 +57,7 @@ export const snapshotCommands: readonly Command[] = [
   },
   {
     id: 'player.copy-frame',
-    label: 'Copy the frame as a picture',
+    label: t('Copy the frame as a picture'),
     group: 'Player',
     keys: ['Alt+Shift+X'],
     enabled: loaded,

@@ -6,6 +6,7 @@ import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import { useMemo } from 'react';
 import { outcome as outcomes, type ClassQuality, type Quality } from '#preload/domain/quality.ts';
+import { t } from '../../language/language.ts';
 import { useClassesById } from '../../backend/project-queries.ts';
 import { ClassName } from '../../shared/ClassChip.tsx';
 import { grouped } from '../../ui/quantities.ts';
@@ -21,13 +22,13 @@ export function ClassTable({ of }: { readonly of: Quality }) {
   const nameOf = useNameOf();
   const rows = useMemo(() => of.classes.toSorted((a, b) => weakness(a) - weakness(b)), [of]);
   return (
-    <TableContainer tabIndex={0} role="region" aria-label="Quality by class" sx={{ maxHeight: 420 }}>
-      <Table size="small" stickyHeader aria-label="Quality by class">
+    <TableContainer tabIndex={0} role="region" aria-label={t('Quality by class')} sx={{ maxHeight: 420 }}>
+      <Table size="small" stickyHeader aria-label={t('Quality by class')}>
         <TableHead>
           <TableRow>
-            <TableCell sx={{ pl: 0 }}>Class</TableCell>
-            <TableCell align="right">Marked</TableCell>
-            <TableCell align="right">Average precision</TableCell>
+            <TableCell sx={{ pl: 0 }}>{t('Class')}</TableCell>
+            <TableCell align="right">{t('Marked')}</TableCell>
+            <TableCell align="right">{t('Average precision')}</TableCell>
             {outcomes.options.map((outcome) => (
               <TableCell key={outcome} align="right" sx={{ '&::first-letter': { textTransform: 'uppercase' } }}>
                 {outcomeWords[outcome]}
@@ -45,7 +46,7 @@ export function ClassTable({ of }: { readonly of: Quality }) {
                 {grouped(segments)}
               </TableCell>
               <TableCell align="right" sx={digits}>
-                {average === null ? 'nothing is marked' : estimateWords(average)}
+                {average === null ? t('nothing is marked') : estimateWords(average)}
               </TableCell>
               {outcomes.options.map((outcome) => (
                 <TableCell key={outcome} align="right" sx={digits}>

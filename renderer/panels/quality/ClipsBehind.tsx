@@ -3,9 +3,10 @@ import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
-import { counted } from '#preload/domain/counted.ts';
 import type { ClipQuestion, MeasuredOn, QualityClip } from '#preload/domain/quality.ts';
 import type { Video } from '#preload/domain/video.ts';
+import { t } from '../../language/language.ts';
+import { counted } from '../../language/counted.ts';
 import { useVideos } from '../../backend/project-queries.ts';
 import { FailureNote } from '../../shared/FailureNote.tsx';
 import { LoopingClip } from '../../shared/LoopingClip.tsx';
@@ -14,7 +15,7 @@ import { showClip } from '../../shared/show-clip.ts';
 import { useStudio } from '../../shared/studio-state.ts';
 import { shortDuration } from '../../ui/durations.ts';
 import { IconAction } from '../../ui/IconAction.tsx';
-import { grouped, percent } from '../../ui/quantities.ts';
+import { percent } from '../../ui/quantities.ts';
 import { RowsSkeleton } from '../../ui/RowsSkeleton.tsx';
 import { formatShortTime } from '../../ui/timecode.ts';
 import { optionAttributes, optionId } from '../../ui/VirtualListbox.tsx';
@@ -42,7 +43,7 @@ export function ClipsBehind(props: {
   return (
     <Box
       component="section"
-      aria-label={`Clips: ${words}`}
+      aria-label={t('Clips: {{words}}', { words })}
       sx={{
         flex: 1,
         minWidth: 0,
@@ -58,17 +59,17 @@ export function ClipsBehind(props: {
         <Typography variant="caption" color="textSecondary" role="status" noWrap>
           {found.data ? clipCount(found.data) : ''}
         </Typography>
-        <IconAction label="Close the clips" onClick={closeClips}>
+        <IconAction label={t('Close the clips')} onClick={closeClips}>
           <CloseIcon fontSize="small" />
         </IconAction>
       </Box>
       {found.isError && !found.data ? (
         <FailureNote error={found.error} onRetry={() => void found.refetch()} />
       ) : found.data === undefined ? (
-        <RowsSkeleton rows={3} height={rowPx} label="Loading the clips" />
+        <RowsSkeleton rows={3} height={rowPx} label={t('Loading the clips')} />
       ) : found.data.clips.length === 0 ? (
         <Typography variant="body2" sx={{ p: 2 }} color="textSecondary">
-          There is nothing behind this number.
+          {t('There is nothing behind this number.')}
         </Typography>
       ) : (
         <Clips key={JSON.stringify(question)} clips={found.data.clips} label={words} onLeave={props.onLeave} />
@@ -86,7 +87,9 @@ function closeClips(): void {
 }
 
 const clipCount = ({ total, clips }: { readonly total: number; readonly clips: readonly unknown[] }): string =>
-  clips.length < total ? `the first ${clips.length} of ${grouped(total)} clips` : counted(total, 'clip');
+  clips.length < total
+    ? t('the first {{clips}} of {{total}} clips', { clips: clips.length, total })
+    : counted(total, 'clip');
 
 function Clips(props: {
   readonly clips: readonly QualityClip[];
@@ -117,7 +120,7 @@ function Clips(props: {
     props.onLeave();
     showClip(clip);
     notify(captionOf(clip, nameOf), 'info', {
-      label: 'Back to quality',
+      label: t('Back to quality'),
       run: () => useStudio.getState().show({ dialog: 'quality' }),
     });
   };
@@ -228,6 +231,11 @@ function captionOf(
   nameOf: (id: number) => string,
 ): string {
   const sure = score === null ? '' : `, ${percent(score)}`;
-  if (outcome === 'misnamed') return `${nameOf(trueClassId!)}, proposed as ${nameOf(proposedClassId!)}${sure}`;
+  if (outcome === 'misnamed')
+    return t('{{name}}, proposed as {{name2}}{{sure}}', {
+      name: nameOf(trueClassId!),
+      name2: nameOf(proposedClassId!),
+      sure,
+    });
   return `${nameOf((trueClassId ?? proposedClassId)!)}: ${outcomeWords[outcome]}${sure}`;
 }

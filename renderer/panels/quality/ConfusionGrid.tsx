@@ -7,6 +7,7 @@ import TableRow from '@mui/material/TableRow';
 import Typography from '@mui/material/Typography';
 import { useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import type { Quality } from '#preload/domain/quality.ts';
+import { t } from '../../language/language.ts';
 import { grouped } from '../../ui/quantities.ts';
 import { ask, isAsked, useQualityChoice } from './quality-choice.ts';
 import { confusionOf, type Confusion } from './shown-confusion.ts';
@@ -28,7 +29,7 @@ export function ConfusionGrid({ of }: { readonly of: Quality }) {
   const [[activeRow, activeColumn], setActive] = useState<Place>([0, 0]);
   const { classIds, counts, leftOut } = confusion;
   const nothing = classIds.length;
-  if (nothing === 0) return <Typography variant="body2">Nothing is marked, and nothing proposed.</Typography>;
+  if (nothing === 0) return <Typography variant="body2">{t('Nothing is marked, and nothing proposed.')}</Typography>;
   const labelOf = (index: number, atNothing: string): string =>
     index === nothing ? atNothing : nameOf(classIds[index]!);
   const questionAt = ([row, column]: Place) => cellQuestion(confusion, row, column);
@@ -60,14 +61,14 @@ export function ConfusionGrid({ of }: { readonly of: Quality }) {
           size="small"
           stickyHeader
           role="grid"
-          aria-label="Confusion: true classes in rows, proposed ones in columns"
+          aria-label={t('Confusion: true classes in rows, proposed ones in columns')}
           onKeyDown={onKeyDown}
           sx={{ width: 'auto' }}
         >
           <TableHead>
             <TableRow role="row">
               <TableCell role="columnheader" sx={{ left: 0, zIndex: 3, color: 'text.secondary', fontSize: 11 }}>
-                true ↓ proposed →
+                {t('true ↓ proposed →')}
               </TableCell>
               {counts.map((_, column) => (
                 <TableCell
@@ -137,7 +138,10 @@ export function ConfusionGrid({ of }: { readonly of: Quality }) {
       </Box>
       {leftOut > 0 && (
         <Typography variant="caption" component="p" color="textSecondary" sx={{ mt: 0.5 }}>
-          The {classIds.length} classes with most mistakes; {grouped(leftOut)} others are in the table above.
+          {t('The {{classIds}} classes with most mistakes; {{leftOut}} others are in the table above.', {
+            classIds: classIds.length,
+            leftOut,
+          })}
         </Typography>
       )}
     </>

@@ -5,6 +5,7 @@ import Button from '@mui/material/Button';
 import LinearProgress from '@mui/material/LinearProgress';
 import Typography from '@mui/material/Typography';
 import type { QualityState } from '#preload/contract/quality.ts';
+import { t } from '../../language/language.ts';
 import { backend } from '../../backend/client.ts';
 import { attempt } from '../../shared/notices.ts';
 import { SpokenKeyCaps } from '../../ui/KeyCaps.tsx';
@@ -22,13 +23,17 @@ export function Measuring({ state, notes }: { readonly state: QualityState; read
   const stale = staleWords(state);
   if (measured === null && jobId === null && obstacle !== null) return <NothingToMeasure state={state} />;
   return (
-    <Box component="section" aria-label="What is measured" sx={{ display: 'grid', gap: 1, flexShrink: 0 }}>
+    <Box component="section" aria-label={t('What is measured')} sx={{ display: 'grid', gap: 1, flexShrink: 0 }}>
       <Box sx={{ display: 'flex', gap: 2, alignItems: 'flex-start', flexWrap: 'wrap' }}>
         <Typography variant="body2" sx={{ flex: '1 1 380px', maxWidth: 760, textWrap: 'pretty' }}>
           {measuredWords[on].question}{' '}
           <Box component="span" sx={{ color: 'text.secondary' }}>
-            {complete} of {videos} are reviewed as complete.
-            {measured !== null && ` Measured ${timeAgo(measured.measuredAt, now)}.`}
+            {t('{{complete}} of {{videos}} are reviewed as complete.{{measured}}', {
+              complete,
+              videos,
+              measured:
+                measured !== null ? ` ${t('Measured {{time}}.', { time: timeAgo(measured.measuredAt, now) })}` : '',
+            })}
           </Box>
         </Typography>
         {jobId === null && (
@@ -38,7 +43,7 @@ export function Measuring({ state, notes }: { readonly state: QualityState; read
             aria-describedby={obstacle === null ? undefined : 'quality-obstacle'}
             onClick={() => obstacle === null && attempt(backend.quality.measure({ on }))}
           >
-            {measured === null ? 'Measure' : 'Measure again'}
+            {measured === null ? t('Measure') : t('Measure again')}
           </Button>
         )}
       </Box>
@@ -48,9 +53,11 @@ export function Measuring({ state, notes }: { readonly state: QualityState; read
         </Typography>
       )}
       {jobId !== null && <Running jobId={jobId} />}
-      {stale !== null && jobId === null && <Alert severity="info">{stale} Measure again to see what it is now.</Alert>}
+      {stale !== null && jobId === null && (
+        <Alert severity="info">{t('{{stale}} Measure again to see what it is now.', { stale })}</Alert>
+      )}
       {notes.length > 0 && (
-        <Box component="ul" aria-label="Left out" sx={{ m: 0, pl: 2.5, fontSize: 12, color: 'text.secondary' }}>
+        <Box component="ul" aria-label={t('Left out')} sx={{ m: 0, pl: 2.5, fontSize: 12, color: 'text.secondary' }}>
           {notes.map((note) => (
             <li key={note}>{note}</li>
           ))}
@@ -68,21 +75,21 @@ function Running({ jobId }: { readonly jobId: number }) {
       <LinearProgress
         variant={runs ? 'determinate' : 'indeterminate'}
         value={(job?.progress ?? 0) * 100}
-        aria-label="Measuring"
+        aria-label={t('Measuring')}
         sx={{ borderRadius: 2 }}
       />
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, fontSize: 12, color: 'text.secondary' }}>
         <Box sx={{ flex: 1, minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>
-          {runs ? job.step || 'beginning' : 'Waits for its turn'}
+          {runs ? job.step || t('beginning') : t('Waits for its turn')}
         </Box>
-        <Box>{job?.remainingS == null ? '' : `${roughSeconds(job.remainingS)} left`}</Box>
+        <Box>{job?.remainingS == null ? '' : t('{{time}} left', { time: roughSeconds(job.remainingS) })}</Box>
         <Button
           color="inherit"
           size="small"
-          aria-label="Cancel measuring"
+          aria-label={t('Cancel measuring')}
           onClick={() => attempt(backend.jobs.cancel({ jobIds: [jobId] }))}
         >
-          Cancel
+          {t('Cancel')}
         </Button>
       </Box>
     </Box>
@@ -91,15 +98,15 @@ function Running({ jobId }: { readonly jobId: number }) {
 
 function NothingToMeasure({ state: { on, obstacle, complete } }: { readonly state: QualityState }) {
   return (
-    <EmptyState icon={<FactCheckOutlined />} title="Nothing to measure yet">
+    <EmptyState icon={<FactCheckOutlined />} title={t('Nothing to measure yet')}>
       <p>{obstacle}</p>
       {complete === 0 && (
         <p>
-          Mark every occurrence of every class in a video, then press <SpokenKeyCaps keys="Shift+C" />: every class is
-          complete in it. With three such videos or more the numbers are worth reading.
+          {t('Mark every occurrence of every class in a video, then press')} <SpokenKeyCaps keys="Shift+C" />
+          {t(': every class is complete in it. With three such videos or more the numbers are worth reading.')}
         </p>
       )}
-      {on !== 'reviewed' && <p>Which videos belong to a split is said in “Train, validation and test…”.</p>}
+      {on !== 'reviewed' && <p>{t('Which videos belong to a split is said in “Train, validation and test…”.')}</p>}
     </EmptyState>
   );
 }

@@ -4,6 +4,7 @@ import Slider from '@mui/material/Slider';
 import TextField from '@mui/material/TextField';
 import { lazy, Suspense, useState } from 'react';
 import type { Quality } from '#preload/domain/quality.ts';
+import { t } from '../../language/language.ts';
 import { percent } from '../../ui/quantities.ts';
 import { AskButton } from './AskButton.tsx';
 import { ask, useQualityChoice } from './quality-choice.ts';
@@ -22,7 +23,7 @@ export function PrecisionRecall({ of }: { readonly of: Quality }) {
   const nameOf = useNameOf();
   const drawn = of.classes.find((each) => each.classId === classId) ?? null;
   const curve = (drawn ?? of).curve;
-  const whose = drawn === null ? 'all classes' : nameOf(drawn.classId);
+  const whose = drawn === null ? t('all classes') : nameOf(drawn.classId);
   const [chosen, setChosen] = useState<{ readonly curve: typeof curve; readonly at: number } | null>(null);
   // Where the project's threshold lies, until another point is chosen.
   const atThreshold = Math.max(
@@ -31,7 +32,13 @@ export function PrecisionRecall({ of }: { readonly of: Quality }) {
   );
   const at = chosen?.curve === curve ? chosen.at : atThreshold;
   const point = curve[at];
-  const words = point === undefined ? 'nothing' : `${percent(point.precision)} right, ${percent(point.recall)} found`;
+  const words =
+    point === undefined
+      ? 'nothing'
+      : t('{{precision}} right, {{recall}} found', {
+          precision: percent(point.precision),
+          recall: percent(point.recall),
+        });
   const choose = (index: number): void => setChosen({ curve, at: index });
   return (
     <Box sx={{ width: size.width, fontSize: 12 }}>
@@ -40,9 +47,9 @@ export function PrecisionRecall({ of }: { readonly of: Quality }) {
         fullWidth
         value={drawn?.classId ?? 0}
         onChange={({ target }) => useQualityChoice.setState({ classId: Number(target.value) || null })}
-        slotProps={{ htmlInput: { 'aria-label': 'Curve of' } }}
+        slotProps={{ htmlInput: { 'aria-label': t('Curve of') } }}
       >
-        <MenuItem value={0}>All classes</MenuItem>
+        <MenuItem value={0}>{t('All classes')}</MenuItem>
         {of.classes
           .filter(({ segments }) => segments > 0)
           .map((each) => (
@@ -53,7 +60,11 @@ export function PrecisionRecall({ of }: { readonly of: Quality }) {
       </TextField>
       <Box
         component="figure"
-        aria-label={`Precision against recall, ${whose}: ${words} from ${percent(point?.score ?? 0)} on.`}
+        aria-label={t('Precision against recall, {{whose}}: {{words}} from {{score}} on.', {
+          whose,
+          words,
+          score: percent(point?.score ?? 0),
+        })}
         sx={{ m: 0, height: size.height }}
       >
         {curve.length > 0 ? (
@@ -70,7 +81,7 @@ export function PrecisionRecall({ of }: { readonly of: Quality }) {
           </Suspense>
         ) : (
           <Box sx={{ height: '100%', display: 'grid', placeItems: 'center', color: 'text.secondary' }}>
-            Nothing was proposed.
+            {t('Nothing was proposed.')}
           </Box>
         )}
       </Box>
@@ -83,14 +94,14 @@ export function PrecisionRecall({ of }: { readonly of: Quality }) {
             value={at}
             onChange={(_, value) => choose(value)}
             disabled={curve.length < 2}
-            getAriaLabel={() => 'Point of the curve'}
-            getAriaValueText={() => `From ${percent(point.score)} on: ${words}`}
+            getAriaLabel={() => t('Point of the curve')}
+            getAriaValueText={() => t('From {{score}} on: {{words}}', { score: percent(point.score), words })}
           />
           <AskButton
             question={{ by: 'above', score: point.score, classId: drawn?.classId ?? null }}
-            label={`What scores ${percent(point.score)} or more: ${words}`}
+            label={t('What scores {{score}} or more: {{words}}', { score: percent(point.score), words })}
           >
-            What scores {percent(point.score)} or more: {words}
+            {t('What scores {{score}} or more: {{words}}', { score: percent(point.score), words })}
           </AskButton>
         </>
       )}

@@ -1,6 +1,7 @@
 import { useTheme } from '@mui/material/styles';
 import { LineChart } from '@mui/x-charts/LineChart';
 import type { CurvePoint } from '#preload/domain/quality.ts';
+import { t } from '../../language/language.ts';
 import { percent } from '../../ui/quantities.ts';
 
 /** Precision against recall, one mark where the chosen point is. */
@@ -30,20 +31,23 @@ export function PrecisionRecallChart(props: {
           scaleType: 'linear',
           data: curve.map(({ recall }) => recall),
           height: 46,
-          label: 'Recall',
+          label: t('Recall'),
         },
       ]}
-      yAxis={[{ ...share, width: 60, label: 'Precision' }]}
+      yAxis={[{ ...share, width: 60, label: t('Precision') }]}
       series={[
         {
           id: 'curve',
-          label: 'Precision',
+          label: t('Precision'),
           data: curve.map(({ precision }) => precision),
           curve: 'linear',
           color: palette.primary.main,
           showMark: ({ index }) => index === at,
           valueFormatter: (value, { dataIndex }) =>
-            `${percent(value ?? 0)}, from ${percent(curve[dataIndex]?.score ?? 0)} on`,
+            t('{{value}}, from {{score}} on', {
+              value: percent(value ?? 0),
+              score: percent(curve[dataIndex]?.score ?? 0),
+            }),
         },
       ]}
       onAxisClick={(_, data) => {

@@ -7,6 +7,7 @@ import Tab from '@mui/material/Tab';
 import Tabs from '@mui/material/Tabs';
 import Typography from '@mui/material/Typography';
 import { measuredOn, type MeasuredOn } from '#preload/domain/quality.ts';
+import { t } from '../../language/language.ts';
 import { FailureNote } from '../../shared/FailureNote.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { IconAction } from '../../ui/IconAction.tsx';
@@ -39,14 +40,14 @@ export function QualityDialog({ onClose }: { readonly onClose: () => void }) {
     >
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 2, pl: 3, pr: 1.5, pt: 1, flexShrink: 0 }}>
         <Typography id="quality-title" variant="h2">
-          Quality
+          {t('Quality')}
         </Typography>
         <Tabs
           value={on}
           onChange={(_, value: unknown) =>
             useQualityChoice.setState({ on: measuredOn.parse(value), classId: null, question: null, pressed: null })
           }
-          aria-label="Measured on"
+          aria-label={t('Measured on')}
           sx={{ flex: 1, minHeight: 40 }}
         >
           {inOrder.map((each) => (
@@ -60,7 +61,7 @@ export function QualityDialog({ onClose }: { readonly onClose: () => void }) {
             />
           ))}
         </Tabs>
-        <IconAction label="Close" onClick={onClose}>
+        <IconAction label={t('Close')} onClick={onClose}>
           <CloseIcon fontSize="small" />
         </IconAction>
       </Box>
@@ -87,7 +88,7 @@ export function QualityDialog({ onClose }: { readonly onClose: () => void }) {
           {status.isError && !status.data ? (
             <FailureNote error={status.error} onRetry={() => void status.refetch()} />
           ) : !state ? (
-            <RowsSkeleton rows={6} height={56} label="Loading what was measured" />
+            <RowsSkeleton rows={6} height={56} label={t('Loading what was measured')} />
           ) : (
             <>
               {status.data!.problem !== null && <Alert severity="warning">{status.data!.problem}</Alert>}
@@ -95,7 +96,7 @@ export function QualityDialog({ onClose }: { readonly onClose: () => void }) {
               {state.measured === null ? null : report.isError && !report.data ? (
                 <FailureNote error={report.error} onRetry={() => void report.refetch()} />
               ) : report.data === undefined ? (
-                <RowsSkeleton rows={6} height={56} label="Loading what was measured" />
+                <RowsSkeleton rows={6} height={56} label={t('Loading what was measured')} />
               ) : (
                 report.data && <QualityNumbers of={report.data} />
               )}
@@ -114,8 +115,8 @@ export function QualityDialog({ onClose }: { readonly onClose: () => void }) {
             })}
           >
             {question === null ? (
-              <EmptyState icon={<MovieOutlined />} title="The clips behind a number">
-                Press any number, bar or cell: what it counts plays here, and a press on a clip goes there.
+              <EmptyState icon={<MovieOutlined />} title={t('The clips behind a number')}>
+                {t('Press any number, bar or cell: what it counts plays here, and a press on a clip goes there.')}
               </EmptyState>
             ) : (
               <ClipsBehind key={on} on={on} question={question} onLeave={onClose} />

@@ -2,8 +2,9 @@ import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { useId, type ReactNode } from 'react';
-import { counted } from '#preload/domain/counted.ts';
 import { measuredTIoUs, outcome as outcomes, type Quality } from '#preload/domain/quality.ts';
+import { t } from '../../language/language.ts';
+import { counted } from '../../language/counted.ts';
 import { grouped, percent } from '../../ui/quantities.ts';
 import { AskButton } from './AskButton.tsx';
 import { ClassTable } from './ClassTable.tsx';
@@ -25,24 +26,27 @@ export function QualityNumbers({ of }: { readonly of: Quality }) {
       )}
       <Box sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 3, rowGap: 2, flexShrink: 0 }}>
         <Box sx={{ width: 232, display: 'grid', gap: 2, alignContent: 'start' }}>
-          <Part title="Average precision (mAP)">
+          <Part title={t('Average precision (mAP)')}>
             <Box sx={{ fontSize: 30, fontWeight: 650, lineHeight: 1.2 }}>{percent(averageMap.value)}</Box>
             <Typography variant="caption" component="p" color="textSecondary">
               {averageMap.low !== null && averageMap.high !== null
-                ? `${percent(averageMap.low)} to ${percent(averageMap.high)}, 9 times out of 10, with other videos`
-                : 'how far it would move is not known from one video'}
+                ? t('{{low}} to {{high}}, 9 times out of 10, with other videos', {
+                    low: percent(averageMap.low),
+                    high: percent(averageMap.high),
+                  })
+                : t('how far it would move is not known from one video')}
               <br />
               {counted(videoIds.length, 'video')}, {counted(segments, 'segment')}
             </Typography>
             <Box
               component="dl"
-              aria-label="mAP at each tIoU"
+              aria-label={t('mAP at each tIoU')}
               sx={{ display: 'flex', gap: 1.25, m: 0, mt: 1, fontSize: 12.5, fontVariantNumeric: 'tabular-nums' }}
             >
               {measuredTIoUs.map((tIoU, index) => (
                 <div key={tIoU}>
                   <Box component="dt" sx={{ color: 'text.secondary', fontSize: 11 }}>
-                    at {tIoU}
+                    {t('at {{tIoU}}', { tIoU })}
                   </Box>
                   <Box component="dd" sx={{ m: 0 }}>
                     {percent(map[index]!)}
@@ -51,7 +55,7 @@ export function QualityNumbers({ of }: { readonly of: Quality }) {
               ))}
             </Box>
           </Part>
-          <Part title={`What you would see from ${percent(threshold)} on`}>
+          <Part title={t('What you would see from {{threshold}} on', { threshold: percent(threshold) })}>
             <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0, display: 'grid', gap: 0.25, fontSize: 13 }}>
               {outcomes.options.map((outcome) => (
                 <li key={outcome}>
@@ -76,17 +80,17 @@ export function QualityNumbers({ of }: { readonly of: Quality }) {
             </Box>
           </Part>
         </Box>
-        <Part title="Precision and recall at tIoU 0.5">
+        <Part title={t('Precision and recall at tIoU 0.5')}>
           <PrecisionRecall of={of} />
         </Part>
-        <Part title="Are scores what they say?">
+        <Part title={t('Are scores what they say?')}>
           <Reliability of={of.calibration} />
         </Part>
       </Box>
-      <Part title="Class by class, the weakest first">
+      <Part title={t('Class by class, the weakest first')}>
         <ClassTable of={of} />
       </Part>
-      <Part title="Which class is taken for which">
+      <Part title={t('Which class is taken for which')}>
         <ConfusionGrid of={of} />
       </Part>
     </>

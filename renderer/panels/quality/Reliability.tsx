@@ -1,7 +1,8 @@
 import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
-import { counted } from '#preload/domain/counted.ts';
 import type { Quality, ScoreBin } from '#preload/domain/quality.ts';
+import { t } from '../../language/language.ts';
+import { counted } from '../../language/counted.ts';
 import { percent } from '../../ui/quantities.ts';
 import { ask, isAsked, pressedByKey, useQualityChoice } from './quality-choice.ts';
 
@@ -14,7 +15,7 @@ export function Reliability({ of: { bins, error, shownError } }: { readonly of: 
     <Box sx={{ width: 260, fontSize: 12 }}>
       <Box
         role="group"
-        aria-label="Share that is right, by score"
+        aria-label={t('Share that is right, by score')}
         sx={{ display: 'grid', gridTemplateColumns: 'repeat(10, 1fr)', gap: '2px', height: heightPx }}
       >
         {bins.map((bin, index) => (
@@ -22,16 +23,20 @@ export function Reliability({ of: { bins, error, shownError } }: { readonly of: 
         ))}
       </Box>
       <Box aria-hidden sx={{ display: 'flex', justifyContent: 'space-between', color: 'text.secondary', fontSize: 11 }}>
-        <span>score 0 %</span>
+        <span>{t('score 0 %')}</span>
         <span>50 %</span>
         <span>100 %</span>
       </Box>
       <Box sx={{ mt: 0.5, textWrap: 'pretty' }}>
         {error === null
-          ? 'Nothing was proposed.'
-          : `Scores are off by ${points(error)} on average${shownError === null ? '' : `, those shown by ${points(shownError)}`} (expected calibration error).`}{' '}
+          ? t('Nothing was proposed.')
+          : t('Scores are off by {{error}} on average{{value}} (expected calibration error).', {
+              error: points(error),
+              value:
+                shownError === null ? '' : t(', those shown by {{shownError}}', { shownError: points(shownError) }),
+            })}{' '}
         <Box component="span" sx={{ color: 'text.secondary' }}>
-          Bars: the share that is right; lines: the mean score.
+          {t('Bars: the share that is right; lines: the mean score.')}
         </Box>
       </Box>
     </Box>
@@ -44,7 +49,17 @@ function Bin({ bin, index, weight }: { readonly bin: ScoreBin; readonly index: n
   const question = { by: 'bin', bin: index } as const;
   const asked = useQualityChoice((choice) => isAsked(question, choice.question));
   const { from, to, count, right, meanScore } = bin;
-  const words = `${Math.round(from * 100)} to ${percent(to)}: ${count === 0 ? 'nothing' : `${percent(right / count)} right of ${counted(count, 'proposal')}`}`;
+  const words = t('{{from}} to {{to}}: {{value}}', {
+    from: Math.round(from * 100),
+    to: percent(to),
+    value:
+      count === 0
+        ? 'nothing'
+        : t('{{right}} right of {{proposals}}', {
+            right: percent(right / count),
+            proposals: counted(count, 'proposal'),
+          }),
+  });
   return (
     <ButtonBase
       aria-label={words}

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { ClipQuestion, MeasuredOn } from '#preload/domain/quality.ts';
 import type { Job } from '#preload/domain/job.ts';
+import { t } from '../../language/language.ts';
 import { api } from '../../backend/client.ts';
 import { useClassesById } from '../../backend/project-queries.ts';
 
@@ -25,5 +26,5 @@ export function useJob(jobId: number | null): Job | undefined {
 /** What a class is called. */
 export function useNameOf(): (classId: number) => string {
   const classes = useClassesById();
-  return useMemo(() => (classId) => classes.get(classId)?.name ?? 'removed class', [classes]);
+  return useMemo(() => (classId) => classes.get(classId)?.name ?? t('removed class'), [classes]);
 }

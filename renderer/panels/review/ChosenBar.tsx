@@ -2,7 +2,8 @@ import CheckIcon from '@mui/icons-material/Check';
 import CloseIcon from '@mui/icons-material/Close';
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
-import { counted } from '#preload/domain/counted.ts';
+import { t } from '../../language/language.ts';
+import { counted } from '../../language/counted.ts';
 import { useReviewQueue } from '../../shared/review-queue.ts';
 import { Verb } from './Verb.tsx';
 
@@ -12,11 +13,11 @@ export function ChosenBar() {
   return (
     <Box sx={{ px: 1.5, pb: 0.75, display: 'flex', alignItems: 'center', gap: 0.75, flexShrink: 0 }}>
       <Typography variant="caption" component="p" role="status" sx={{ flex: 1.2, minWidth: 0 }}>
-        {count === 0 ? 'Nothing chosen' : `${counted(count, 'clip')} chosen`}
+        {count === 0 ? t('Nothing chosen') : t('{{clips}} chosen', { clips: counted(count, 'clip') })}
       </Typography>
-      <Verb command="review.accept" icon={<CheckIcon fontSize="small" />} label="Accept" main />
-      <Verb command="review.reject" icon={<CloseIcon fontSize="small" />} label="Reject" />
-      <Verb command="review.relabel" label="Relabel" />
+      <Verb command="review.accept" icon={<CheckIcon fontSize="small" />} label={t('Accept')} main />
+      <Verb command="review.reject" icon={<CloseIcon fontSize="small" />} label={t('Reject')} />
+      <Verb command="review.relabel" label={t('Relabel')} />
     </Box>
   );
 }

@@ -3,6 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react';
 import { flushSync } from 'react-dom';
 import type { Segment } from '#preload/domain/segment.ts';
+import { t } from '../../language/language.ts';
 import { useClassesById, useVideos } from '../../backend/project-queries.ts';
 import { chooseIn, howChosen, nothingChosenYet } from '../../shared/choose-many.ts';
 import { reviewSegment } from '../../shared/decide-segments.ts';
@@ -116,7 +117,7 @@ export function ClipGrid({ fetchMore }: { readonly fetchMore: (() => void) | und
       ref={scroller}
       {...firstField}
       role="listbox"
-      aria-label="Clips to review"
+      aria-label={t('Clips to review')}
       aria-multiselectable
       aria-activedescendant={activeIndex < 0 ? undefined : optionId('clip', items[activeIndex]!.id)}
       tabIndex={0}

@@ -1,5 +1,6 @@
 import Box from '@mui/material/Box';
 import type { Segment } from '#preload/domain/segment.ts';
+import { t } from '../../language/language.ts';
 import { ClassName } from '../../shared/ClassChip.tsx';
 import { reviewSegment } from '../../shared/decide-segments.ts';
 import { Thumbnail } from '../../shared/Thumbnail.tsx';
@@ -24,7 +25,7 @@ export function QueueList({
   const { data: videos = [] } = useVideos();
   return (
     <VirtualListbox
-      label="Proposals to review"
+      label={t('Proposals to review')}
       name="queue"
       items={segments}
       keyOf={(segment) => segment.id}

@@ -10,6 +10,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import type { ReviewFilter, ReviewOrder } from '#preload/domain/review-queue.ts';
 import type { SegmentState } from '#preload/domain/segment.ts';
+import { t } from '../../language/language.ts';
 import { api } from '../../backend/client.ts';
 import { ClassesField } from '../../shared/ClassesField.tsx';
 import { orderReview } from '../../shared/decide-segments.ts';
@@ -21,9 +22,9 @@ import { percent } from '../../ui/quantities.ts';
 import { SystemSelect } from '../../ui/SystemSelect.tsx';
 
 const makers: Readonly<Record<NonNullable<ReviewFilter['madeBy']>, string>> = {
-  model: 'The model',
-  human: 'Drawn by hand',
-  import: 'Imported',
+  model: t('The model'),
+  human: t('Drawn by hand'),
+  import: t('Imported'),
 };
 
 /** Whether the queue holds less than all that its order is about. */
@@ -45,7 +46,7 @@ export function QueueTools() {
   return (
     <>
       <IconAction
-        label="Order and filter of the queue"
+        label={t('Order and filter of the queue')}
         pressed={isFiltered}
         onClick={(event) => setAnchor(event.currentTarget)}
       >
@@ -61,10 +62,10 @@ export function QueueTools() {
       >
         <Box sx={{ display: 'flex', alignItems: 'baseline', mb: 1.5 }}>
           <Typography id={titleId} variant="h3" component="h2">
-            What to review
+            {t('What to review')}
           </Typography>
           <Button size="small" disabled={!isFiltered} onClick={clearFilters} sx={{ ml: 'auto', py: 0 }}>
-            Clear the filters
+            {t('Clear the filters')}
           </Button>
         </Box>
         <QueueForm />
@@ -86,7 +87,7 @@ function QueueForm() {
     <Box sx={{ display: 'grid', gap: 1.75 }}>
       <Box>
         <SystemSelect
-          label="Order"
+          label={t('Order')}
           value={order}
           options={orderNames.map((name) => [name, reviewOrders[name].name])}
           onChange={(name) => orderReview(name as ReviewOrder)}
@@ -99,7 +100,7 @@ function QueueForm() {
       <ToggleButtonGroup
         size="small"
         fullWidth
-        aria-label="States"
+        aria-label={t('States')}
         value={chosenStates}
         onChange={(_, next: SegmentState[]) => next.length > 0 && choose({ states: next })}
       >
@@ -110,35 +111,35 @@ function QueueForm() {
         ))}
       </ToggleButtonGroup>
       <ClassesField
-        label="Classes"
-        placeholder="All"
+        label={t('Classes')}
+        placeholder={t('All')}
         limitTags={3}
         chosenIds={choice.classIds}
         onChoose={(classIds) => choose({ classIds })}
       />
       <ScoreRange scores={choice.scores} onChange={(scores) => choose({ scores })} />
       <SystemSelect
-        label="Videos"
+        label={t('Videos')}
         value={thisVideo ? 'this' : 'all'}
         options={[
-          ['all', 'All videos'],
-          ['this', 'The selected video'],
+          ['all', t('All videos')],
+          ['this', t('The selected video')],
         ]}
         onChange={(value) => show({ reviewThisVideoOnly: value === 'this' })}
         fullWidth
       />
       <Box sx={{ display: 'grid', gridTemplateColumns: '1fr 1fr', gap: 1 }}>
         <SystemSelect
-          label="Made by"
+          label={t('Made by')}
           value={choice.madeBy ?? ''}
-          options={[['', 'Anything'], ...Object.entries(makers)]}
+          options={[['', t('Anything')], ...Object.entries(makers)]}
           onChange={(value) => choose({ madeBy: value === '' ? null : (value as keyof typeof makers) })}
           fullWidth
         />
         <SystemSelect
-          label="Decided by"
+          label={t('Decided by')}
           value={choice.annotator ?? ''}
-          options={[['', 'Anybody'], ...names]}
+          options={[['', t('Anybody')], ...names]}
           onChange={(value) => choose({ annotator: value === '' ? null : value })}
           fullWidth
         />
@@ -158,7 +159,9 @@ function ScoreRange(props: {
   return (
     <Box>
       <Typography variant="body2">
-        {isChosen ? `Scores from ${percent(from)} to ${percent(to)}` : 'Scores: all above the threshold'}
+        {isChosen
+          ? t('Scores from {{from}} to {{to}}', { from: percent(from), to: percent(to) })
+          : t('Scores: all above the threshold')}
       </Typography>
       <Box sx={{ px: 1 }}>
         <Slider
@@ -168,7 +171,7 @@ function ScoreRange(props: {
           step={0.01}
           value={[from, to]}
           valueLabelFormat={percent}
-          getAriaLabel={(thumb) => (thumb === 0 ? 'Lowest score' : 'Highest score')}
+          getAriaLabel={(thumb) => (thumb === 0 ? t('Lowest score') : t('Highest score'))}
           getAriaValueText={percent}
           onChange={(_, next) => setDragged(next)}
           onChangeCommitted={(_, next) => {

@@ -4,6 +4,7 @@ import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import useMediaQuery from '@mui/material/useMediaQuery';
 import type { Segment } from '#preload/domain/segment.ts';
+import { t } from '../../language/language.ts';
 import { ClassName } from '../../shared/ClassChip.tsx';
 import { decideSelected } from '../../shared/decide-segments.ts';
 import { attempt } from '../../shared/notices.ts';
@@ -23,7 +24,7 @@ export function ReviewCard({ segment }: { readonly segment: Segment }) {
   return (
     <Box
       component="article"
-      aria-label={`In focus: ${actionClass?.name ?? ''}`}
+      aria-label={t('In focus: {{name}}', { name: actionClass?.name ?? '' })}
       sx={{
         mx: 1.5,
         mb: 0.75,
@@ -44,7 +45,7 @@ export function ReviewCard({ segment }: { readonly segment: Segment }) {
           <Typography
             component="span"
             sx={{ fontFamily: digitsFont, fontSize: 13 }}
-            aria-label={`score ${Math.round(segment.score * 100)} percent`}
+            aria-label={t('score {{score}} percent', { score: Math.round(segment.score * 100) })}
           >
             {percent(segment.score)}
           </Typography>
@@ -66,15 +67,15 @@ export function ReviewCard({ segment }: { readonly segment: Segment }) {
       <RankingBars
         ranking={segment.ranking.filter((entry) => entry.classId !== segment.classId)}
         ownClassId={null}
-        label="Or is it"
+        label={t('Or is it')}
         rows={tall ? 3 : 2}
         onChoose={(classId) => attempt(decideSelected({ kind: 'relabel', classId }))}
       />
       <Box sx={{ display: 'flex', gap: 0.75, mt: 0.75 }}>
-        <Verb command="review.accept" icon={<CheckIcon fontSize="small" />} label="Accept" main />
-        <Verb command="review.reject" icon={<CloseIcon fontSize="small" />} label="Reject" />
-        <Verb command="review.relabel" label="Relabel" />
-        <Verb command="review.next" label="Next" />
+        <Verb command="review.accept" icon={<CheckIcon fontSize="small" />} label={t('Accept')} main />
+        <Verb command="review.reject" icon={<CloseIcon fontSize="small" />} label={t('Reject')} />
+        <Verb command="review.relabel" label={t('Relabel')} />
+        <Verb command="review.next" label={t('Next')} />
       </Box>
     </Box>
   );

@@ -4,7 +4,7 @@ import HourglassEmptyOutlined from '@mui/icons-material/HourglassEmptyOutlined';
 import TaskAltOutlined from '@mui/icons-material/TaskAltOutlined';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import { counted } from '#preload/domain/counted.ts';
+import { counted } from '../../language/counted.ts';
 import { runCommand, useCommandKeys } from '../../shared/commands.ts';
 import { reviewNeighbour } from '../../shared/decide-segments.ts';
 import { FailureNote } from '../../shared/FailureNote.tsx';
@@ -26,7 +26,7 @@ import { QueueList } from './QueueList.tsx';
 import { clearFilters, QueueTools, useIsFiltered } from './QueueTools.tsx';
 import { ReviewCard } from './ReviewCard.tsx';
 import { useQueue } from './queries.ts';
-import { grouped } from '../../ui/quantities.ts';
+import { t } from '../../language/language.ts';
 
 /** Proposals that nobody has decided, one in focus: look, one key, next. */
 export function ReviewPanel() {
@@ -42,9 +42,11 @@ export function ReviewPanel() {
   return (
     <PanelFrame
       hold={tourAnchor('review')}
-      title="Review"
+      title={t('Review')}
       scope="review"
-      aside={queue.data && `${grouped(left)} left${order === 'confident' ? '' : ` · ${reviewOrders[order].name}`}`}
+      aside={
+        queue.data && `${t('{{left}} left', { left })}${order === 'confident' ? '' : ` · ${reviewOrders[order].name}`}`
+      }
       tools={
         <>
           <GridSwitch />
@@ -55,7 +57,7 @@ export function ReviewPanel() {
       {queue.isError ? (
         <FailureNote error={queue.error} onRetry={() => void queue.refetch()} />
       ) : !queue.data ? (
-        <RowsSkeleton rows={5} height={52} label="Loading the review queue" />
+        <RowsSkeleton rows={5} height={52} label={t('Loading the review queue')} />
       ) : shown.length === 0 && leaving.size === 0 ? (
         <NothingLeft decidedSome={list.order.length > 0} />
       ) : (
@@ -63,7 +65,7 @@ export function ReviewPanel() {
           {grid ? <ChosenBar /> : inFocus ? <ReviewCard segment={inFocus} /> : <StartReview begun={focusId !== null} />}
           {list.fresh.length > 0 && (
             <Button size="small" onClick={() => changeWorklist(takeFresh)} sx={{ mx: 1.5, mb: 0.5, py: 0 }}>
-              {counted(list.fresh.length, 'new proposal')} · show
+              {t('{{newProposals}} · show', { newProposals: counted(list.fresh.length, 'new proposal') })}
             </Button>
           )}
           {grid ? <ClipGrid fetchMore={queue.fetchMore} /> : <QueueList segments={shown} focusId={focusId} />}
@@ -77,7 +79,7 @@ function GridSwitch() {
   const grid = useStudio((studio) => studio.reviewGrid);
   return (
     <IconAction
-      label="Clips in a grid"
+      label={t('Clips in a grid')}
       keys={useCommandKeys('review.grid')}
       pressed={grid}
       onClick={() => runCommand('review.grid')}
@@ -91,7 +93,7 @@ function StartReview({ begun }: { readonly begun: boolean }) {
   return (
     <Box sx={{ px: 1.5, pb: 1 }}>
       <Button fullWidth variant="outlined" onClick={() => reviewNeighbour(1)} aria-keyshortcuts="N" sx={{ gap: 1 }}>
-        {begun ? 'Go on with the review' : 'Start the review'} <KeyCaps keys="N" />
+        {begun ? t('Go on with the review') : t('Start the review')} <KeyCaps keys="N" />
       </Button>
     </Box>
   );
@@ -99,8 +101,11 @@ function StartReview({ begun }: { readonly begun: boolean }) {
 
 const stillUnderWay = (videos: number): string =>
   videos === 0
-    ? 'What was proposed is being scored anew.'
-    : `${videos === 1 ? 'A video is' : `${grouped(videos)} videos are`} still being looked at.`;
+    ? t('What was proposed is being scored anew.')
+    : t('{{count}} videos are still being looked at.', {
+        count: videos,
+        one: 'A video is still being looked at.',
+      });
 
 function NothingLeft({ decidedSome }: { readonly decidedSome: boolean }) {
   const { data: videos } = useVideos();
@@ -115,8 +120,8 @@ function NothingLeft({ decidedSome }: { readonly decidedSome: boolean }) {
   if (!decidedSome && !lookedAt && !isMoreToCome) return <GettingStarted />;
   if (isMoreToCome)
     return (
-      <EmptyState icon={<HourglassEmptyOutlined />} title="Nothing to decide yet">
-        {`${stillUnderWay(toCome.videos)} What is found comes here by itself.`}
+      <EmptyState icon={<HourglassEmptyOutlined />} title={t('Nothing to decide yet')}>
+        {stillUnderWay(toCome.videos)} {t('What is found comes here by itself.')}
       </EmptyState>
     );
   return (
@@ -125,31 +130,31 @@ function NothingLeft({ decidedSome }: { readonly decidedSome: boolean }) {
       title={
         decided
           ? filtered
-            ? 'All done here'
-            : 'All done'
+            ? t('All done here')
+            : t('All done')
           : threshold > 0
-            ? 'No proposal is strong enough'
-            : 'The model proposed nothing'
+            ? t('No proposal is strong enough')
+            : t('The model proposed nothing')
       }
       action={
         filtered ? (
           <Button variant="outlined" onClick={clearFilters}>
-            Review everything
+            {t('Review everything')}
           </Button>
         ) : (
           decided && (
             <Button variant="outlined" onClick={() => runCommand('transfer.export')}>
-              Export…
+              {t('Export…')}
             </Button>
           )
         )
       }
     >
       {decided
-        ? 'Every proposal above the threshold is decided. Weaker ones wait below it.'
+        ? t('Every proposal above the threshold is decided. Weaker ones wait below it.')
         : threshold > 0
-          ? 'Lower the threshold to see weaker ones, or describe the classes in other words.'
-          : 'Describe the classes in other words (“Text the model reads”), or add videos in which they happen.'}
+          ? t('Lower the threshold to see weaker ones, or describe the classes in other words.')
+          : t('Describe the classes in other words (“Text the model reads”), or add videos in which they happen.')}
       <Box sx={{ mt: 1.5, textAlign: 'left', color: 'text.primary' }}>
         <ThresholdSlider />
       </Box>

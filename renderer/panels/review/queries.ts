@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
-import { counted } from '#preload/domain/counted.ts';
 import { mostQueued } from '#preload/domain/review-queue.ts';
+import { counted } from '../../language/counted.ts';
 import { reviewNeighbour } from '../../shared/decide-segments.ts';
 import { announce } from '../../shared/notices.ts';
 import { reviewOrders } from '../../shared/review-orders.ts';

@@ -6,9 +6,11 @@ import { showPanel } from '../../shared/show-panel.ts';
 import { announce } from '../../shared/notices.ts';
 import { hasSelection, type StudioState } from '../../shared/studio-state.ts';
 import { shuttle } from '../../playback/playback.ts';
+import { inSentence, t } from '../../language/language.ts';
 
 function go(step: 1 | -1): void {
-  if (!reviewNeighbour(step)) announce(step > 0 ? 'No proposals are left to review.' : 'This is the first proposal.');
+  if (!reviewNeighbour(step))
+    announce(step > 0 ? t('No proposals are left to review.') : t('This is the first proposal.'));
 }
 
 /** Clips in a grid, or one after the other; the first is brought up where none is. */
@@ -23,7 +25,7 @@ function switchGrid(studio: StudioState): void {
 export const reviewCommands: readonly Command[] = [
   {
     id: 'review.accept',
-    label: 'Accept',
+    label: t('Accept'),
     group: 'Review',
     keys: ['A', 'Enter'],
     enabled: hasSelection,
@@ -31,7 +33,7 @@ export const reviewCommands: readonly Command[] = [
   },
   {
     id: 'review.reject',
-    label: 'Reject',
+    label: t('Reject'),
     group: 'Review',
     keys: ['X', 'Backspace'],
     enabled: hasSelection,
@@ -39,7 +41,7 @@ export const reviewCommands: readonly Command[] = [
   },
   {
     id: 'review.relabel',
-    label: 'Give another class…',
+    label: t('Give another class…'),
     group: 'Review',
     keys: ['R'],
     enabled: hasSelection,
@@ -47,14 +49,14 @@ export const reviewCommands: readonly Command[] = [
   },
   {
     id: 'review.grid',
-    label: 'Review clips in a grid, or one after the other',
+    label: t('Review clips in a grid, or one after the other'),
     group: 'Review',
     keys: ['Alt+G'],
     run: ({ studio }) => switchGrid(studio),
   },
   {
     id: 'review.remove-chosen',
-    label: 'Delete what is chosen in the grid',
+    label: t('Delete what is chosen in the grid'),
     group: 'Review',
     keys: ['Delete'],
     scope: 'review',
@@ -64,7 +66,7 @@ export const reviewCommands: readonly Command[] = [
   },
   ...orderNames.map((order): Command => ({
     id: `review.order-${order}`,
-    label: `Review: ${reviewOrders[order].name.toLowerCase()}`,
+    label: t('Review: {{name}}', { name: inSentence(reviewOrders[order].name) }),
     group: 'Review',
     keys: [],
     run: () => {
@@ -72,11 +74,11 @@ export const reviewCommands: readonly Command[] = [
       showPanel('review');
     },
   })),
-  { id: 'review.next', label: 'Next proposal', group: 'Review', keys: ['N'], run: () => go(1) },
-  { id: 'review.previous', label: 'Previous proposal', group: 'Review', keys: ['P'], run: () => go(-1) },
+  { id: 'review.next', label: t('Next proposal'), group: 'Review', keys: ['N'], run: () => go(1) },
+  { id: 'review.previous', label: t('Previous proposal'), group: 'Review', keys: ['P'], run: () => go(-1) },
   {
     id: 'review.next-by-arrow',
-    label: 'Next proposal, in the queue',
+    label: t('Next proposal, in the queue'),
     group: 'Review',
     keys: ['ArrowRight', 'ArrowDown'],
     scope: 'review',
@@ -86,7 +88,7 @@ export const reviewCommands: readonly Command[] = [
   },
   {
     id: 'review.previous-by-arrow',
-    label: 'Previous proposal, in the queue',
+    label: t('Previous proposal, in the queue'),
     group: 'Review',
     keys: ['ArrowLeft', 'ArrowUp'],
     scope: 'review',
@@ -96,7 +98,7 @@ export const reviewCommands: readonly Command[] = [
   },
   {
     id: 'review.leave',
-    label: 'Leave the review',
+    label: t('Leave the review'),
     group: 'Review',
     keys: ['Escape'],
     scope: 'review',

@@ -1,5 +1,6 @@
 import Box from '@mui/material/Box';
 import { useState, type KeyboardEvent } from 'react';
+import { t } from '../../language/language.ts';
 import { showMoment } from '../../shared/show-moment.ts';
 import { Thumbnail } from '../../shared/Thumbnail.tsx';
 import { useVideos } from '../../backend/project-queries.ts';
@@ -36,7 +37,7 @@ export function MomentList({ moments }: { readonly moments: readonly Moment[] })
   };
   return (
     <VirtualListbox
-      label="Found moments"
+      label={t('Found moments')}
       name="moment"
       items={moments}
       keyOf={(_, index) => index}

@@ -1,6 +1,7 @@
 import AddPhotoAlternateOutlined from '@mui/icons-material/AddPhotoAlternateOutlined';
 import Box from '@mui/material/Box';
 import { useState, type ReactNode } from 'react';
+import { t } from '../../language/language.ts';
 import { attempt } from '../../shared/notices.ts';
 import { useFilePicker } from '../../ui/file-picker.tsx';
 import { IconAction } from '../../ui/IconAction.tsx';
@@ -22,7 +23,7 @@ export function PictureTarget({ children }: { readonly children: ReactNode }) {
         const picture = pictureIn(event.clipboardData.files);
         if (!picture) return;
         event.preventDefault();
-        attempt(searchPicture(picture, 'the pasted picture'));
+        attempt(searchPicture(picture, t('the pasted picture')));
       }}
       onDragOver={(event) => {
         if (!holdsPicture(event.dataTransfer)) return;
@@ -48,14 +49,14 @@ export function PictureTarget({ children }: { readonly children: ReactNode }) {
 /** Lets a person choose a picture to search for. */
 export function ChoosePicture() {
   const picker = useFilePicker({
-    label: 'Picture to search for',
+    label: t('Picture to search for'),
     accept: 'image/*',
     onChoose: (file) => attempt(searchPicture(file, file.name)),
   });
   return (
     <>
       {picker.field}
-      <IconAction label="Search by a picture" onClick={picker.choose} edge="end">
+      <IconAction label={t('Search by a picture')} onClick={picker.choose} edge="end">
         <AddPhotoAlternateOutlined fontSize="small" />
       </IconAction>
     </>

@@ -10,6 +10,7 @@ import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { t } from '../../language/language.ts';
 import { runCommand } from '../../shared/commands.ts';
 import { FailureNote } from '../../shared/FailureNote.tsx';
 import { firstField } from '../../shared/show-panel.ts';
@@ -42,17 +43,17 @@ export function SearchPanel() {
   const nothingAsked = like === null && asked === '';
   if (project && project.settings.model === null) {
     return (
-      <PanelFrame title="Search" scope="search" hold={tourAnchor('search-panel')}>
+      <PanelFrame title={t('Search')} scope="search" hold={tourAnchor('search-panel')}>
         <EmptyState
           icon={<MemoryOutlined />}
-          title="No model yet"
+          title={t('No model yet')}
           action={
             <Button variant="outlined" onClick={() => runCommand('window.models')}>
-              Choose a model…
+              {t('Choose a model…')}
             </Button>
           }
         >
-          Searching by words needs a model that reads both pictures and text.
+          {t('Searching by words needs a model that reads both pictures and text.')}
         </EmptyState>
       </PanelFrame>
     );
@@ -61,7 +62,7 @@ export function SearchPanel() {
   return (
     <PictureTarget>
       <PanelFrame
-        title="Search"
+        title={t('Search')}
         scope="search"
         hold={tourAnchor('search-panel')}
         aside={!nothingAsked && moments.data ? moments.data.moments.length : undefined}
@@ -80,9 +81,9 @@ export function SearchPanel() {
             fullWidth
             value={typed}
             onChange={(event) => setTyped(event.target.value)}
-            placeholder="a person jumps over a bar"
+            placeholder={t('a person jumps over a bar')}
             slotProps={{
-              htmlInput: { ...firstField, 'aria-label': 'Search moments by text', type: 'search', maxLength: 1000 },
+              htmlInput: { ...firstField, 'aria-label': t('Search moments by text'), type: 'search', maxLength: 1000 },
               input: {
                 ref: tourAnchor('search'),
                 startAdornment: (
@@ -109,36 +110,37 @@ export function SearchPanel() {
             <Typography variant="body2" component="h3" noWrap sx={{ flex: 1, minWidth: 0 }}>
               {likeWords(like, classes)}
             </Typography>
-            <IconAction label="Search by words again" onClick={leaveLike}>
+            <IconAction label={t('Search by words again')} onClick={leaveLike}>
               <CloseOutlined fontSize="small" />
             </IconAction>
           </Box>
         )}
         {nothingAsked ? (
-          <EmptyState icon={<ImageSearchOutlined />} title="Find a moment by words">
-            Describe what happens, in the model’s language, and press Enter. Or give a picture: choose, paste or drop
-            one here. Or select a segment and ask for more like it. Only videos the model has looked at are searched.
+          <EmptyState icon={<ImageSearchOutlined />} title={t('Find a moment by words')}>
+            {t(
+              'Describe what happens, in the model’s language, and press Enter. Or give a picture: choose, paste or drop one here. Or select a segment and ask for more like it. Only videos the model has looked at are searched.',
+            )}
           </EmptyState>
         ) : moments.isFetching ? (
-          <RowsSkeleton rows={6} height={momentHeight} label="Searching" />
+          <RowsSkeleton rows={6} height={momentHeight} label={t('Searching')} />
         ) : moments.isError ? (
           <FailureNote error={moments.error} onRetry={() => void moments.refetch()} />
         ) : moments.data?.moments.length === 0 ? (
           like === null ? (
             <EmptyState
               icon={<ImageSearchOutlined />}
-              title="Nothing to search yet"
+              title={t('Nothing to search yet')}
               action={
                 <Button variant="outlined" onClick={() => runCommand('analysis.propose')}>
-                  Look at the videos
+                  {t('Look at the videos')}
                 </Button>
               }
             >
-              The model has not looked at any video yet.
+              {t('The model has not looked at any video yet.')}
             </EmptyState>
           ) : (
-            <EmptyState icon={<ImageSearchOutlined />} title="Nothing else is like it">
-              Only videos the model has looked at are searched.
+            <EmptyState icon={<ImageSearchOutlined />} title={t('Nothing else is like it')}>
+              {t('Only videos the model has looked at are searched.')}
             </EmptyState>
           )
         ) : (
@@ -170,16 +172,20 @@ const pictureNames = new WeakMap<object, string>();
 /** A picture is a megabyte of text: its query goes by a short name. Null for what is no picture. */
 function nameOf(like: Like | null): string | null {
   if (like === null || !('picture' in like)) return null;
-  const name = pictureNames.get(like) ?? `picture ${crypto.randomUUID()}`;
+  const name = pictureNames.get(like) ?? t('picture {{crypto}}', { crypto: crypto.randomUUID() });
   pictureNames.set(like, name);
   return name;
 }
 
 /** `Like jumping, 0:12.4`. */
 const likeWords = (like: Like, classes: readonly { readonly id: number; readonly name: string }[]) =>
-  'picture' in like ? `Like ${like.name}` : segmentWords(like, classes);
+  'picture' in like ? t('Like {{name}}', { name: like.name }) : segmentWords(like, classes);
 
 const segmentWords = (
   { classId, startUs }: SearchedSegment,
   classes: readonly { readonly id: number; readonly name: string }[],
-) => `Like ${classes.find(({ id }) => id === classId)?.name ?? 'a segment'}, ${formatShortTime(startUs, 1)}`;
+) =>
+  t('Like {{name}}, {{time}}', {
+    name: classes.find(({ id }) => id === classId)?.name ?? 'a segment',
+    time: formatShortTime(startUs, 1),
+  });

@@ -1,3 +1,4 @@
+import { t } from '../../language/language.ts';
 import { knownSegment } from '../../backend/client.ts';
 import type { Command } from '../../shared/command.ts';
 import { playhead } from '../../playback/playback.ts';
@@ -7,7 +8,7 @@ import { searchThisFrame } from './search-picture.ts';
 export const searchCommands: readonly Command[] = [
   {
     id: 'segments.more-like-this',
-    label: 'More like this',
+    label: t('More like this'),
     group: 'Segments',
     keys: ['Alt+K'],
     enabled: ({ selectedSegmentIds: [first] }) => first !== undefined,
@@ -22,7 +23,7 @@ export const searchCommands: readonly Command[] = [
   },
   {
     id: 'player.more-like-this-frame',
-    label: 'More like this frame',
+    label: t('More like this frame'),
     group: 'Player',
     keys: ['Alt+Shift+K'],
     enabled: () => playhead.getState().table !== null,

@@ -1,4 +1,5 @@
 import { addresses } from '#preload/contract/contract.ts';
+import { t } from '../../language/language.ts';
 import { failureIn } from '../../backend/failures.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { playhead } from '../../playback/playback.ts';
@@ -26,7 +27,7 @@ export async function searchThisFrame(): Promise<void> {
   if (videoId === null || table === null) return;
   const response = await fetch(addresses.thumbnail(videoId, table.startUs(frame), frameWidth));
   if (!response.ok)
-    throw await failureIn(response, new Failure('unreadable-video', 'This frame could not be decoded.'));
-  await searchPicture(await response.blob(), `frame ${frame}`);
+    throw await failureIn(response, new Failure('unreadable-video', t('This frame could not be decoded.')));
+  await searchPicture(await response.blob(), t('frame {{frame}}', { frame: String(frame) }));
   showPanel('search');
 }

@@ -1,6 +1,7 @@
 import TextField from '@mui/material/TextField';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { t } from '../../language/language.ts';
 import { api, backend } from '../../backend/client.ts';
 import { attempt } from '../../shared/notices.ts';
 
@@ -13,7 +14,7 @@ export function AnnotatorField({ annotator }: { readonly annotator: string }) {
   const signedIn = useQuery(api.studio.state.queryOptions()).data?.signedIn != null;
   return (
     <TextField
-      label="Your name"
+      label={t('Your name')}
       value={name}
       disabled={signedIn}
       onChange={(event) => setName(event.target.value)}
@@ -21,7 +22,9 @@ export function AnnotatorField({ annotator }: { readonly annotator: string }) {
       onKeyDown={(event) => {
         if (event.key === 'Enter') commit();
       }}
-      helperText="Signs every edit and every segment that you decide on, so that the work of several people can be compared. It stays in the project and its exports."
+      helperText={t(
+        'Signs every edit and every segment that you decide on, so that the work of several people can be compared. It stays in the project and its exports.',
+      )}
       slotProps={{ htmlInput: { maxLength: 200 } }}
       sx={{ maxWidth: 420, mt: 0.75 }}
     />

@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import FormHelperText from '@mui/material/FormHelperText';
+import { t } from '../../language/language.ts';
 import { attempt } from '../../shared/notices.ts';
 import { useFilePicker } from '../../ui/file-picker.tsx';
 
@@ -15,23 +16,25 @@ interface AuthorityFieldProps {
 /** Whose signature on the server's certificate is believed: a lab's own authority, from its file. */
 export function AuthorityField({ value, problem, onChange }: AuthorityFieldProps) {
   const picker = useFilePicker({
-    label: 'File of the certificate authority',
+    label: t('File of the certificate authority'),
     accept: '.pem,.crt,.cer',
     onChoose: (file) => attempt(file.text().then(onChange)),
   });
   return (
-    <Box role="group" aria-label="Certificate authority">
+    <Box role="group" aria-label={t('Certificate authority')}>
       <Box sx={{ display: 'flex', gap: 1, flexWrap: 'wrap' }}>
         <Button variant="outlined" onClick={picker.choose}>
-          {value === '' ? 'Give your lab’s certificate authority…' : 'Give another certificate authority…'}
+          {value === '' ? t('Give your lab’s certificate authority…') : t('Give another certificate authority…')}
         </Button>
-        {value !== '' && <Button onClick={() => onChange('')}>Forget the authority</Button>}
+        {value !== '' && <Button onClick={() => onChange('')}>{t('Forget the authority')}</Button>}
       </Box>
       <FormHelperText error={problem !== undefined}>
         {problem ??
           (value === ''
-            ? 'Only where this machine does not know who signed the server’s certificate: a PEM file, from whoever runs the server.'
-            : 'The server must show a certificate that this authority signed.')}
+            ? t(
+                'Only where this machine does not know who signed the server’s certificate: a PEM file, from whoever runs the server.',
+              )
+            : t('The server must show a certificate that this authority signed.'))}
       </FormHelperText>
       {picker.field}
     </Box>

@@ -3,6 +3,7 @@ import FormControlLabel from '@mui/material/FormControlLabel';
 import Switch from '@mui/material/Switch';
 import { useQuery } from '@tanstack/react-query';
 import type { StudioSettings } from '#preload/domain/settings.ts';
+import { t } from '../../language/language.ts';
 import { languageTags, ownName } from '../../language/choose-language.ts';
 import { attempt } from '../../shared/notices.ts';
 import { useStudio } from '../../shared/studio-state.ts';
@@ -10,14 +11,18 @@ import { RadioChoice } from '../../ui/RadioChoice.tsx';
 import { AnnotatorField } from './AnnotatorField.tsx';
 import { api, backend } from '../../backend/client.ts';
 
-const themes: Record<StudioSettings['theme'], string> = { dark: 'Dark', light: 'Light', system: 'As the system' };
+const themes: Record<StudioSettings['theme'], string> = {
+  dark: t('Dark'),
+  light: t('Light'),
+  system: t('As the system'),
+};
 
-const densities: Record<StudioSettings['density'], string> = { comfortable: 'Comfortable', compact: 'Compact' };
-const motions: Record<StudioSettings['motion'], string> = { system: 'As the system', reduced: 'Reduced' };
-const pointers: Record<StudioSettings['pointers'], string> = { system: 'As the system', large: 'Large' };
+const densities: Record<StudioSettings['density'], string> = { comfortable: t('Comfortable'), compact: t('Compact') };
+const motions: Record<StudioSettings['motion'], string> = { system: t('As the system'), reduced: t('Reduced') };
+const pointers: Record<StudioSettings['pointers'], string> = { system: t('As the system'), large: t('Large') };
 
 const languages: Readonly<Record<string, string>> = {
-  system: 'As the system',
+  system: t('As the system'),
   ...Object.fromEntries(languageTags.map((tag) => [tag, ownName(tag)])),
 };
 
@@ -36,38 +41,40 @@ export function DisplaySettings() {
       {settings && <AnnotatorField key={settings.annotator} annotator={settings.annotator} />}
       <RadioChoice
         row
-        label="Theme"
+        label={t('Theme')}
         value={settings?.theme ?? 'dark'}
         options={themes}
         onChoose={(theme) => attempt(backend.studio.changeSettings({ theme }))}
       />
       <RadioChoice
         row
-        label="Language"
+        label={t('Language')}
         value={settings?.language ?? 'system'}
         options={languages}
         onChoose={(language) => attempt(speakAnew(language))}
-        hint="Changes the words, numbers and dates of this window, which is loaded anew. Reasons of failures, names of jobs, the help and the command line are in English only."
+        hint={t(
+          'Changes the words, numbers and dates of this window, which is loaded anew. What the engine reports is in English for now: reasons of failures, jobs, edits in the history, formats; so are the help and the command line.',
+        )}
       />
       <RadioChoice
         row
-        label="Density"
+        label={t('Density')}
         value={settings?.density ?? 'comfortable'}
         options={densities}
         onChoose={(density) => attempt(backend.studio.changeSettings({ density }))}
-        hint="Compact shows more rows of every list; letters stay as large as they are."
+        hint={t('Compact shows more rows of every list; letters stay as large as they are.')}
       />
       <RadioChoice
         row
-        label="Motion"
+        label={t('Motion')}
         value={settings?.motion ?? 'system'}
         options={motions}
         onChoose={(motion) => attempt(backend.studio.changeSettings({ motion }))}
-        hint="Reduced: clips in lists stand still, and nothing fades or slides. The player plays as ever."
+        hint={t('Reduced: clips in lists stand still, and nothing fades or slides. The player plays as ever.')}
       />
       <RadioChoice
         row
-        label="Pointers and playhead in the timeline"
+        label={t('Pointers and playhead in the timeline')}
         value={settings?.pointers ?? 'system'}
         options={pointers}
         onChoose={(chosen) => attempt(backend.studio.changeSettings({ pointers: chosen }))}
@@ -79,7 +86,7 @@ export function DisplaySettings() {
             onChange={(_, checked) => useStudio.getState().show({ showRejected: checked })}
           />
         }
-        label="Show rejected segments in the timeline"
+        label={t('Show rejected segments in the timeline')}
       />
     </Box>
   );

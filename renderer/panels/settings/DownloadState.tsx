@@ -5,6 +5,7 @@ import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import LinearProgress from '@mui/material/LinearProgress';
 import type { ModelDownload } from '#preload/domain/model-library.ts';
+import { t } from '../../language/language.ts';
 import { backend } from '../../backend/client.ts';
 import { attempt } from '../../shared/notices.ts';
 import { IconAction } from '../../ui/IconAction.tsx';
@@ -22,7 +23,7 @@ export function DownloadState({ download, title }: { readonly download: ModelDow
           variant={state === 'opening' || (isUnderWay && share === null) ? 'indeterminate' : 'determinate'}
           value={share ?? 0}
           color={state === 'failed' ? 'error' : 'primary'}
-          aria-label={`Download of ${title}`}
+          aria-label={t('Download of {{title}}', { title })}
           sx={{ borderRadius: 2, opacity: isUnderWay ? 1 : 0.6 }}
         />
       )}
@@ -32,7 +33,7 @@ export function DownloadState({ download, title }: { readonly download: ModelDow
         </Box>
         {state === 'running' && (
           <IconAction
-            label={`Pause the download of ${title}`}
+            label={t('Pause the download of {{title}}', { title })}
             onClick={() => attempt(backend.models.pauseDownload({ repository }))}
           >
             <PauseOutlined fontSize="small" />
@@ -40,7 +41,7 @@ export function DownloadState({ download, title }: { readonly download: ModelDow
         )}
         {!isUnderWay && (
           <IconAction
-            label={`Go on with the download of ${title}`}
+            label={t('Go on with the download of {{title}}', { title })}
             onClick={() => attempt(backend.models.startDownload({ repository, revision }))}
           >
             <PlayArrowOutlined fontSize="small" />
@@ -48,7 +49,7 @@ export function DownloadState({ download, title }: { readonly download: ModelDow
         )}
         {state !== 'opening' && (
           <IconAction
-            label={`Give up the download of ${title}`}
+            label={t('Give up the download of {{title}}', { title })}
             onClick={() => attempt(backend.models.discardDownload({ repository }))}
           >
             <DeleteOutline fontSize="small" />

@@ -4,6 +4,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Chip from '@mui/material/Chip';
 import type { LibraryModel, ModelDownload } from '#preload/domain/model-library.ts';
+import { t } from '../../language/language.ts';
 import { backend } from '../../backend/client.ts';
 import { attempt } from '../../shared/notices.ts';
 import { DownloadState } from './DownloadState.tsx';
@@ -26,7 +27,7 @@ export function LibraryRow(props: {
   const bytes = model.megabytes * 1e6;
   const fits = bytes <= props.freeBytes;
   const facts = [
-    model.use === 'clips' ? 'a scorer of clips' : null,
+    model.use === 'clips' ? t('a scorer of clips') : null,
     model.licence,
     `${model.imageSize} px`,
     model.speed && speedWords(model.speed, model.use === 'clips' ? null : props.samplingFps),
@@ -39,7 +40,7 @@ export function LibraryRow(props: {
             <Box component="span" sx={{ fontSize: 14, fontWeight: 600 }}>
               {model.title}
             </Box>
-            {props.recommended && <Chip size="small" color="primary" label="Recommended" />}
+            {props.recommended && <Chip size="small" color="primary" label={t('Recommended')} />}
           </Box>
           <Box sx={{ fontSize: 13, textWrap: 'pretty' }}>{model.goodAt}</Box>
           <Box sx={{ fontSize: 12, color: 'text.secondary' }}>{facts.join(' · ')}</Box>
@@ -47,7 +48,7 @@ export function LibraryRow(props: {
         </Box>
         {model.added !== null ? (
           <Box sx={{ display: 'flex', alignItems: 'center', gap: 0.5, fontSize: 13, color: 'success.main', py: 0.5 }}>
-            <CheckCircle sx={{ fontSize: 18 }} aria-hidden /> Here
+            <CheckCircle sx={{ fontSize: 18 }} aria-hidden /> {t('Here')}
           </Box>
         ) : (
           download === undefined && (
@@ -55,7 +56,7 @@ export function LibraryRow(props: {
               variant={props.recommended ? 'contained' : 'outlined'}
               startIcon={<DownloadOutlined />}
               disabled={!fits}
-              aria-label={`Download ${model.title}, ${bytesWords(bytes)}`}
+              aria-label={t('Download {{title}}, {{bytes}}', { title: model.title, bytes: bytesWords(bytes) })}
               onClick={() =>
                 attempt(backend.models.startDownload({ repository: model.repository, revision: model.revision }))
               }
@@ -68,7 +69,7 @@ export function LibraryRow(props: {
       </Box>
       {model.added === null && download === undefined && !fits && (
         <Box sx={{ fontSize: 12, color: 'warning.main', mt: 0.5 }}>
-          There is room for {bytesWords(props.freeBytes)} only. Free some space first.
+          {t('There is room for {{bytes}} only. Free some space first.', { bytes: bytesWords(props.freeBytes) })}
         </Box>
       )}
       {download && <DownloadState download={download} title={model.title} />}

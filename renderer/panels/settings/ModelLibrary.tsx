@@ -5,6 +5,7 @@ import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { t } from '../../language/language.ts';
 import { api, backend } from '../../backend/client.ts';
 import { failureOf } from '../../backend/failures.ts';
 import { FailureNote } from '../../shared/FailureNote.tsx';
@@ -18,7 +19,7 @@ export function ModelLibrary({ samplingFps }: { readonly samplingFps: number }) 
   const { data: downloads = [] } = useQuery(api.models.downloads.queryOptions());
   const measure = useMutation({ mutationFn: () => backend.models.measureMachine() });
   if (library.isError) return <FailureNote error={library.error} onRetry={() => void library.refetch()} />;
-  if (!library.data) return <RowsSkeleton rows={4} height={72} label="Loading the library" />;
+  if (!library.data) return <RowsSkeleton rows={4} height={72} label={t('Loading the library')} />;
   const { models, freeBytes, folder, hub } = library.data;
   const others = downloads.filter(({ repository }) => models.every((model) => model.repository !== repository));
   return (
@@ -26,11 +27,12 @@ export function ModelLibrary({ samplingFps }: { readonly samplingFps: number }) 
       <Box sx={{ display: 'flex', alignItems: 'flex-start', gap: 2, mb: 1 }}>
         <Box sx={{ flex: 1 }}>
           <Typography id="model-library-title" variant="h3" component="h3">
-            Model library
+            {t('Model library')}
           </Typography>
           <Typography variant="caption" component="p" color="textSecondary">
-            Downloaded once from {hub.replace(/^https?:\/\//, '')}, checked, and kept on this machine; your videos never
-            leave it.
+            {t('Downloaded once from {{hub}}, checked, and kept on this machine; your videos never leave it.', {
+              hub: hub.replace(/^https?:\/\//, ''),
+            })}
           </Typography>
         </Box>
         <Button
@@ -39,7 +41,7 @@ export function ModelLibrary({ samplingFps }: { readonly samplingFps: number }) 
           onClick={() => measure.mutate()}
           sx={{ whiteSpace: 'nowrap', flexShrink: 0 }}
         >
-          Measure speeds here (5 s)
+          {t('Measure speeds here (5 s)')}
         </Button>
       </Box>
       {measure.isError && (
@@ -47,7 +49,7 @@ export function ModelLibrary({ samplingFps }: { readonly samplingFps: number }) 
           {failureOf(measure.error).message}
         </Alert>
       )}
-      <Box component="ul" aria-label="Model library" sx={{ m: 0, p: 0, listStyle: 'none' }}>
+      <Box component="ul" aria-label={t('Model library')} sx={{ m: 0, p: 0, listStyle: 'none' }}>
         {models.map((model, index) => (
           <LibraryRow
             key={model.repository}
@@ -98,21 +100,24 @@ function HubField({ folder }: { readonly folder: string }) {
       sx={{ display: 'flex', gap: 1, alignItems: 'flex-start', pt: 2, borderTop: 1, borderColor: 'divider' }}
     >
       <TextField
-        label="Another model of the hub"
-        placeholder="owner/name"
+        label={t('Another model of the hub')}
+        placeholder={t('owner/name')}
         value={text}
         onChange={(event) => setText(event.target.value)}
         error={start.isError}
         helperText={
           start.isError
             ? failureOf(start.error).message
-            : `CLIP, open_clip, SigLIP, MetaCLIP 2, ALIGN, PE-Core or X-CLIP, as safetensors. It is kept in ${folder}.`
+            : t(
+                'CLIP, open_clip, SigLIP, MetaCLIP 2, ALIGN, PE-Core or X-CLIP, as safetensors. It is kept in {{folder}}.',
+                { folder },
+              )
         }
         slotProps={{ formHelperText: { sx: { overflowWrap: 'anywhere' } } }}
         sx={{ flex: 1 }}
       />
       <Button type="submit" variant="outlined" disabled={text.trim() === ''} loading={start.isPending} sx={{ mt: 0.5 }}>
-        Download
+        {t('Download')}
       </Button>
     </Box>
   );

@@ -4,6 +4,7 @@ import Button from '@mui/material/Button';
 import { useMutation } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { ModelEntry } from '#preload/domain/model.ts';
+import { t } from '../../language/language.ts';
 import { providerName, providerWords } from '../../shared/status-words.ts';
 import { backend } from '../../backend/client.ts';
 import { failureOf } from '../../backend/failures.ts';
@@ -26,10 +27,13 @@ export function ModelRow(props: {
         <Box sx={{ flex: 1, minWidth: 0 }}>
           <Box sx={{ fontSize: 14, fontWeight: 550 }}>{model.name}</Box>
           <Box sx={{ fontSize: 12, color: 'text.secondary' }}>
-            {model.kind}
-            {model.capabilities.scoresClips ? ', a scorer of clips' : ''} · {model.imageSize} px · {model.dim}{' '}
-            dimensions
-            {model.capabilities.embedsTexts ? '' : ' · no tokenizer: class names cannot be typed'}
+            {t('{{kind}}{{value}} · {{imageSize}} px · {{dim}} dimensions{{value2}}', {
+              kind: model.kind,
+              value: model.capabilities.scoresClips ? t(', a scorer of clips') : '',
+              imageSize: model.imageSize,
+              dim: model.dim,
+              value2: model.capabilities.embedsTexts ? '' : t(' · no tokenizer: class names cannot be typed'),
+            })}
           </Box>
           {model.speed !== null && (
             <Box sx={{ fontSize: 12, color: 'text.secondary' }}>
@@ -54,13 +58,13 @@ export function ModelRow(props: {
           </Box>
         </Box>
         <Button variant="text" loading={tryOut.isPending} onClick={() => tryOut.mutate()}>
-          Measure
+          {t('Measure')}
         </Button>
         <Button variant="text" loading={check.isPending} onClick={() => check.mutate()}>
-          Check
+          {t('Check')}
         </Button>
         <Button variant="text" color="inherit" onClick={props.onRemove}>
-          Forget
+          {t('Forget')}
         </Button>
       </Box>
       {model.problem !== null && (
@@ -80,11 +84,13 @@ export function ModelRow(props: {
       )}
       {check.data && (
         <Alert severity={check.data.passed ? 'success' : 'error'} sx={{ mt: 1 }} onClose={() => check.reset()}>
-          {check.data.passed ? 'It computes what it should' : 'Its answers differ from the reference'} on{' '}
-          {providerWords(check.data.provider, 'auto')}.
+          {t('{{value}} on {{provider}}.', {
+            value: check.data.passed ? t('It computes what it should') : t('Its answers differ from the reference'),
+            provider: providerWords(check.data.provider, 'auto'),
+          })}
           {Object.entries(check.data.tensors).map(([name, difference]) => (
             <Box key={name} sx={{ fontSize: 12 }}>
-              {name}: largest difference {difference.toExponential(1)}
+              {t('{{name}}: largest difference {{difference}}', { name, difference: difference.toExponential(1) })}
             </Box>
           ))}
         </Alert>

@@ -6,6 +6,7 @@ import RadioGroup from '@mui/material/RadioGroup';
 import Typography from '@mui/material/Typography';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { projectSettings } from '#preload/domain/settings.ts';
+import { t } from '../../language/language.ts';
 import { api, backend } from '../../backend/client.ts';
 import { failureOf } from '../../backend/failures.ts';
 import { addModel } from '../../shared/add-model.ts';
@@ -41,21 +42,25 @@ export function ModelSettings({ hasProject }: { readonly hasProject: boolean }) 
     onError: notifyFailure,
   });
   if (models.isError) return <FailureNote error={models.error} onRetry={() => void models.refetch()} />;
-  if (!models.data) return <RowsSkeleton rows={3} height={64} label="Loading the models" />;
+  if (!models.data) return <RowsSkeleton rows={3} height={64} label={t('Loading the models')} />;
   return (
     <Box sx={{ display: 'grid', gap: 3 }}>
       <Box component="section" aria-labelledby="own-models-title">
         <Box sx={{ display: 'flex', alignItems: 'flex-start', gap: 2, mb: 1 }}>
           <Box sx={{ flex: 1 }}>
             <Typography id="own-models-title" variant="h3" component="h3">
-              On this machine
+              {t('On this machine')}
             </Typography>
             <Typography variant="caption" component="p" color="textSecondary">
               {models.data.length === 0
-                ? 'No model yet. Download one below, or add a folder that you have: a checkpoint in Hugging Face or open_clip layout, or ONNX encoders. Its files stay where they are.'
+                ? t(
+                    'No model yet. Download one below, or add a folder that you have: a checkpoint in Hugging Face or open_clip layout, or ONNX encoders. Its files stay where they are.',
+                  )
                 : hasProject
-                  ? 'The one that is marked is this project’s. Another computes its own features; nothing that a person made changes.'
-                  : 'Each project chooses one of these.'}
+                  ? t(
+                      'The one that is marked is this project’s. Another computes its own features; nothing that a person made changes.',
+                    )
+                  : t('Each project chooses one of these.')}
             </Typography>
           </Box>
           <Button
@@ -64,7 +69,7 @@ export function ModelSettings({ hasProject }: { readonly hasProject: boolean }) 
             onClick={() => add.mutate()}
             sx={{ whiteSpace: 'nowrap', flexShrink: 0 }}
           >
-            Add a checkpoint folder…
+            {t('Add a checkpoint folder…')}
           </Button>
         </Box>
         {add.isError && (
@@ -72,7 +77,11 @@ export function ModelSettings({ hasProject }: { readonly hasProject: boolean }) 
             {failureOf(add.error).message}
           </Alert>
         )}
-        <RadioGroup aria-label="Model of the project" value={chosen ?? ''} onChange={(_, model) => weigh.mutate(model)}>
+        <RadioGroup
+          aria-label={t('Model of the project')}
+          value={chosen ?? ''}
+          onChange={(_, model) => weigh.mutate(model)}
+        >
           {models.data.map((model) => (
             <ModelRow
               key={model.name}
@@ -109,6 +118,6 @@ export function ModelSettings({ hasProject }: { readonly hasProject: boolean }) 
 /** Makes a model the project's and offers to propose with it. */
 async function choose(model: string): Promise<void> {
   await backend.projects.changeSettings({ model });
-  const propose = { label: 'Propose segments', run: () => runCommand('analysis.propose') };
-  notify(`${model} is this project’s model now.`, 'success', propose);
+  const propose = { label: t('Propose segments'), run: () => runCommand('analysis.propose') };
+  notify(t('{{model}} is this project’s model now.', { model }), 'success', propose);
 }

@@ -25,7 +25,8 @@ import { failureOf } from '../../backend/failures.ts';
 import { attempt } from '../../shared/notices.ts';
 import { providerName } from '../../shared/status-words.ts';
 import { digitsFont } from '../../shared/theme.ts';
-import { percent } from '../../ui/quantities.ts';
+import { percent, decimal } from '../../ui/quantities.ts';
+import { t } from '../../language/language.ts';
 
 /** Tries every way to compute the project's model on the project's own frames, and lets a person take one. */
 export function PlanTrials({ inUse }: { readonly inUse: 'auto' | ExecutionProvider }) {
@@ -55,32 +56,33 @@ export function PlanTrials({ inUse }: { readonly inUse: 'auto' | ExecutionProvid
   return (
     <Box component="section" aria-labelledby="plan-trials" sx={{ display: 'grid', gap: 1 }}>
       <Typography id="plan-trials" variant="h3" component="h3">
-        Faster on your own videos
+        {t('Faster on your own videos')}
       </Typography>
       <Typography variant="body2" color="textSecondary">
-        Whole numbers on the processor and half precision on a graphics card are several times as fast, and nearly
-        exact. Try all on frames of this project; features are computed anew with what you take.
+        {t(
+          'Whole numbers on the processor and half precision on a graphics card are several times as fast, and nearly exact. Try all on frames of this project; features are computed anew with what you take.',
+        )}
       </Typography>
       {kept && <Typography variant="body2">{keptWords(kept)}</Typography>}
       {progress === null ? (
         <Box>
           <Button variant="outlined" onClick={() => trial.mutate()}>
-            {report === null ? 'Try every way' : 'Try again'}
+            {report === null ? t('Try every way') : t('Try again')}
           </Button>
         </Box>
       ) : (
         <Box sx={{ display: 'flex', alignItems: 'center', gap: 2 }}>
           <Box role="status" sx={{ flex: 1, fontSize: 12.5 }}>
-            {progress.step || 'starting'}
+            {progress.step || t('starting')}
             <LinearProgress
               variant="determinate"
               value={100 * progress.done}
-              aria-label="Trial of every way to compute"
+              aria-label={t('Trial of every way to compute')}
               sx={{ mt: 0.5 }}
             />
           </Box>
           <Button color="inherit" onClick={() => stop.current?.abort()}>
-            Stop
+            {t('Stop')}
           </Button>
         </Box>
       )}
@@ -95,16 +97,20 @@ function Trials({ report, inUse }: { readonly report: PlanReport; readonly inUse
   return (
     <>
       <Typography variant="body2">
-        {report.frames} frames, {report.model}: the fastest that agrees is {providerName(report.fastest)}.
+        {t('{{frames}} frames, {{model}}: the fastest that agrees is {{providerName}}.', {
+          frames: report.frames,
+          model: report.model,
+          providerName: providerName(report.fastest),
+        })}
       </Typography>
-      <Table size="small" aria-label="Ways to compute on this machine">
+      <Table size="small" aria-label={t('Ways to compute on this machine')}>
         <TableHead>
           <TableRow>
-            <TableCell>Computed on</TableCell>
-            <TableCell align="right">Frames a second</TableCell>
-            <TableCell align="right">Features alike</TableCell>
-            <TableCell align="right">Same class</TableCell>
-            <TableCell align="right">Same order</TableCell>
+            <TableCell>{t('Computed on')}</TableCell>
+            <TableCell align="right">{t('Frames a second')}</TableCell>
+            <TableCell align="right">{t('Features alike')}</TableCell>
+            <TableCell align="right">{t('Same class')}</TableCell>
+            <TableCell align="right">{t('Same order')}</TableCell>
             <TableCell />
           </TableRow>
         </TableHead>
@@ -115,14 +121,14 @@ function Trials({ report, inUse }: { readonly report: PlanReport; readonly inUse
               <Figures trial={trial} cpu={cpu} />
               <TableCell align="right">
                 {trial.problem !== null ? null : inUse === trial.plan ? (
-                  'in use'
+                  t('in use')
                 ) : (
                   <Button
                     size="small"
-                    aria-label={`Use ${providerName(trial.plan)}`}
+                    aria-label={t('Use {{providerName}}', { providerName: providerName(trial.plan) })}
                     onClick={() => attempt(backend.studio.changeSettings(settingsOfPlan(trial)))}
                   >
-                    Use
+                    {t('Use')}
                   </Button>
                 )}
               </TableCell>
@@ -131,9 +137,14 @@ function Trials({ report, inUse }: { readonly report: PlanReport; readonly inUse
         </TableBody>
       </Table>
       <Typography variant="body2" color="textSecondary">
-        “Alike” is the cosine that 95 % of the frames reach; less than {leastAgreement.cosine}, or fewer than{' '}
-        {100 * leastAgreement.sameClass} % with the same class, is not used. “Same order” is how many pairs of proposals
-        keep theirs, {100 * leastAgreement.sameOrder} % at least.
+        {t(
+          '“Alike” is the cosine that 95 % of the frames reach; less than {{cosine}}, or fewer than {{sameClass}} % with the same class, is not used. “Same order” is how many pairs of proposals keep theirs, {{sameOrder}} % at least.',
+          {
+            cosine: leastAgreement.cosine,
+            sameClass: 100 * leastAgreement.sameClass,
+            sameOrder: 100 * leastAgreement.sameOrder,
+          },
+        )}
       </Typography>
       <Typography variant="body2">{stillWords(report.still)}</Typography>
     </>
@@ -142,18 +153,27 @@ function Trials({ report, inUse }: { readonly report: PlanReport; readonly inUse
 
 /** What was found before the first frames were read. */
 function keptWords({ plan, framesPerSecond, ofProcessor, cosine, frames }: KeptPlan): string {
-  const times = (framesPerSecond / ofProcessor).toFixed(1);
-  const speed = `${framesPerSecond.toFixed(1)} frames a second, ${times}× the processor's float32`;
-  return `This project is read on ${providerName(plan)}: by trial on ${frames} of its frames the fastest that agrees (${speed}, alike ${cosine.toFixed(4)}). A provider above that is always used stands in its place.`;
+  const times = decimal(framesPerSecond / ofProcessor, 1);
+  const speed = t("{{framesPerSecond}} frames a second, {{times}}× the processor's float32", {
+    framesPerSecond: decimal(framesPerSecond, 1),
+    times,
+  });
+  return t(
+    'This project is read on {{providerName}}: by trial on {{frames}} of its frames the fastest that agrees ({{speed}}, alike {{cosine}}). A provider above that is always used stands in its place.',
+    { providerName: providerName(plan), frames, speed, cosine: decimal(cosine, 4) },
+  );
 }
 
 /** What sharing the features of still frames would bring here. */
 function stillWords({ share, cosine, problem }: StillTrial): string {
-  if (share === 0) return 'Every frame differs from the one before: there is nothing to share.';
-  const still = `${percent(share)} of the frames hardly differ from the one before`;
+  if (share === 0) return t('Every frame differs from the one before: there is nothing to share.');
+  const still = t('{{share}} of the frames hardly differ from the one before', { share: percent(share) });
   return problem === null
-    ? `${still}. Sharing its features, in the settings of the project, saves as much (alike ${cosine.toFixed(4)}).`
-    : `${still}, but sharing its features differs too much.`;
+    ? t('{{still}}. Sharing its features, in the settings of the project, saves as much (alike {{cosine}}).', {
+        still,
+        cosine: decimal(cosine, 4),
+      })
+    : t('{{still}}, but sharing its features differs too much.', { still });
 }
 
 /** What can be used first, the fastest on top; then what cannot. */
@@ -175,19 +195,19 @@ function Figures({ trial, cpu }: { readonly trial: PlanTrial; readonly cpu: Plan
   return (
     <>
       <TableCell align="right" sx={{ fontFamily: digitsFont }}>
-        {framesPerSecond.toFixed(1)}
-        {trial === cpu ? '' : ` (${times.toFixed(1)}×)`}
-        {batch !== null && ` by ${batch}`}
+        {decimal(framesPerSecond, 1)}
+        {trial === cpu ? '' : ` (${decimal(times, 1)}×)`}
+        {batch !== null && ` ${t('by {{batch}}', { batch })}`}
       </TableCell>
       <TableCell align="right" sx={{ fontFamily: digitsFont }}>
-        {cosine.toFixed(4)}
+        {decimal(cosine, 4)}
       </TableCell>
       <TableCell align="right" sx={{ fontFamily: digitsFont }}>
         {sameClass === null ? '–' : percent(sameClass)}
       </TableCell>
       <TableCell align="right" sx={{ fontFamily: digitsFont }}>
         {sameOrder === null ? '–' : percent(sameOrder)}
-        {problem === null ? '' : ': differs too much'}
+        {problem === null ? '' : t(': differs too much')}
       </TableCell>
     </>
   );

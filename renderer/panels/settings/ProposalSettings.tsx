@@ -3,6 +3,7 @@ import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { t } from '../../language/language.ts';
 import { FailureNote } from '../../shared/FailureNote.tsx';
 import { attempt } from '../../shared/notices.ts';
 import { ThresholdSlider } from '../../shared/ThresholdSlider.tsx';
@@ -20,7 +21,7 @@ const save = (change: Parameters<typeof backend.projects.changeSettings>[0]): vo
 export function ProposalSettings() {
   const project = useProject();
   if (project.isError) return <FailureNote error={project.error} onRetry={() => void project.refetch()} />;
-  if (!project.data) return <RowsSkeleton rows={4} height={64} label="Loading the settings" />;
+  if (!project.data) return <RowsSkeleton rows={4} height={64} label={t('Loading the settings')} />;
   const { settings } = project.data;
   return (
     <Box sx={{ display: 'grid', gap: 3, maxWidth: 640 }}>
@@ -31,39 +32,45 @@ export function ProposalSettings() {
         <StoredSizes />
       </Box>
       <SettingChoice
-        label="Numbers of stored features"
+        label={t('Numbers of stored features')}
         value={settings.featureNumbers}
-        options={{ float32: 'As the model gives them (float32)', float16: 'In half precision (float16)' }}
-        help="Half precision takes half the space on the disk, and changes next to nothing in what is found. Those that are there are halved without their videos. Going back to float32 encodes every video anew: what was rounded away is gone."
+        options={{ float32: t('As the model gives them (float32)'), float16: t('In half precision (float16)') }}
+        help={t(
+          'Half precision takes half the space on the disk, and changes next to nothing in what is found. Those that are there are halved without their videos. Going back to float32 encodes every video anew: what was rounded away is gone.',
+        )}
         onChoose={(featureNumbers) => save({ featureNumbers })}
       />
       <SettingChoice
-        label="Part of wide pictures"
+        label={t('Part of wide pictures')}
         value={settings.framing}
-        options={{ middle: 'The middle', moving: 'Where things move, found for each video' }}
-        help="Models look at a square. Choose what moves where cameras stand still and actions happen at a side; features are computed anew."
+        options={{ middle: t('The middle'), moving: t('Where things move, found for each video') }}
+        help={t(
+          'Models look at a square. Choose what moves where cameras stand still and actions happen at a side; features are computed anew.',
+        )}
         onChoose={(framing) => save({ framing })}
       />
       <SettingChoice
-        label="Frames in which nothing moves"
+        label={t('Frames in which nothing moves')}
         value={settings.shareStill ? 'share' : 'each'}
-        options={{ each: 'Looked at one by one', share: 'Share the features of the frame before' }}
-        help="Cameras that stand still film the same picture again and again: sharing its features is several times as fast, and nearly exact. Features are computed anew."
+        options={{ each: t('Looked at one by one'), share: t('Share the features of the frame before') }}
+        help={t(
+          'Cameras that stand still film the same picture again and again: sharing its features is several times as fast, and nearly exact. Features are computed anew.',
+        )}
         onChoose={(way) => save({ shareStill: way === 'share' })}
       />
       <LinesField
-        label="Prompt templates"
+        label={t('Prompt templates')}
         lines={settings.templates}
-        help="One a line; {} stands for the text of the class. Empty: the built-in list."
-        placeholder="a video of a person doing {}"
-        problem={(line) => (line.includes('{}') ? null : `“${line}” has no {} in it.`)}
+        help={t('One a line; {} stands for the text of the class. Empty: the built-in list.')}
+        placeholder={t('a video of a person doing {}')}
+        problem={(line) => (line.includes('{}') ? null : t('“{{line}}” has no {} in it.', { line }))}
         onSave={(templates) => save({ templates })}
       />
       <LinesField
-        label="Background texts"
+        label={t('Background texts')}
         lines={settings.backgroundTexts}
-        help="One a line: what a moment looks like in which nothing happens. Empty: the built-in list."
-        placeholder="people standing around"
+        help={t('One a line: what a moment looks like in which nothing happens. Empty: the built-in list.')}
+        placeholder={t('people standing around')}
         problem={() => null}
         onSave={(backgroundTexts) => save({ backgroundTexts })}
       />
@@ -77,10 +84,15 @@ function StoredSizes() {
   if (data === undefined) return null;
   return (
     <Box sx={{ mt: 1, fontSize: 12.5, color: 'text.secondary' }}>
-      On the disk now: {fileSize(data.frames)} of frame features
-      {data.dense > 0 && `, ${fileSize(data.dense)} of what temporal modules made of them`}
-      {data.proposals > 0 && `, ${fileSize(data.proposals)} of proposals`}
-      {data.clips > 0 && `, ${fileSize(data.clips)} of clips`}.
+      {t('On the disk now: {{fileSize}} of frame features{{dense}}{{proposals}}{{clips}}.', {
+        fileSize: fileSize(data.frames),
+        dense:
+          data.dense > 0
+            ? t(', {{fileSize}} of what temporal modules made of them', { fileSize: fileSize(data.dense) })
+            : '',
+        proposals: data.proposals > 0 ? t(', {{fileSize}} of proposals', { fileSize: fileSize(data.proposals) }) : '',
+        clips: data.clips > 0 ? t(', {{fileSize}} of clips', { fileSize: fileSize(data.clips) }) : '',
+      })}
     </Box>
   );
 }
@@ -117,11 +129,13 @@ function SamplingField({ value }: { readonly value: number }) {
   const valid = fps > 0 && fps <= 60;
   return (
     <TextField
-      label="Frames looked at per second"
+      label={t('Frames looked at per second')}
       value={text}
       error={!valid}
       helperText={
-        valid ? 'More finds shorter actions and takes longer; 4 is a good start.' : 'A number above 0, at most 60.'
+        valid
+          ? t('More finds shorter actions and takes longer; 4 is a good start.')
+          : t('A number above 0, at most 60.')
       }
       onChange={(event) => setText(event.target.value)}
       onBlur={() => (valid ? fps !== value && save({ samplingFps: fps }) : setText(String(value)))}

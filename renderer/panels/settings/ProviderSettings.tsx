@@ -9,6 +9,7 @@ import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useQuery } from '@tanstack/react-query';
 import { executionProvider, type ExecutionProvider } from '#preload/domain/model.ts';
+import { t } from '../../language/language.ts';
 import { attempt } from '../../shared/notices.ts';
 import { providerName } from '../../shared/status-words.ts';
 import { digitsFont } from '../../shared/theme.ts';
@@ -16,6 +17,7 @@ import { PlanTrials } from './PlanTrials.tsx';
 import { ServerSettings } from './ServerSettings.tsx';
 import { ServerTrial, useServerTrial } from './ServerTrial.tsx';
 import { api, backend } from '../../backend/client.ts';
+import { decimal } from '../../ui/quantities.ts';
 
 /** What computes on this machine: chosen by trial, or by hand; with the trial's own numbers. */
 export function ProviderSettings() {
@@ -27,33 +29,35 @@ export function ProviderSettings() {
     <Box sx={{ display: 'grid', gap: 2.5, maxWidth: 720 }}>
       <TextField
         select
-        label="Execution provider"
+        label={t('Execution provider')}
         value={settings?.provider ?? 'auto'}
         onChange={(event) =>
           attempt(backend.studio.changeSettings({ provider: event.target.value as 'auto' | ExecutionProvider }))
         }
-        helperText="By trial, the fastest that gives the same numbers as the CPU is used."
+        helperText={t('By trial, the fastest that gives the same numbers as the CPU is used.')}
         sx={{ maxWidth: 320 }}
       >
-        <MenuItem value="auto">Choose by trial</MenuItem>
+        <MenuItem value="auto">{t('Choose by trial')}</MenuItem>
         {executionProvider.options.map((provider) => (
           <MenuItem key={provider} value={provider} disabled={provider === 'remote' && !settings?.server}>
-            {provider === 'remote' ? 'The server of your lab, below' : `Always ${providerName(provider)}`}
+            {provider === 'remote'
+              ? t('The server of your lab, below')
+              : t('Always {{providerName}}', { providerName: providerName(provider) })}
           </MenuItem>
         ))}
       </TextField>
       {report ? (
         <Box>
           <Typography variant="h3" component="h3" sx={{ mb: 0.5 }}>
-            The last trial
+            {t('The last trial')}
           </Typography>
-          <Table size="small" aria-label="Trial of the execution providers">
+          <Table size="small" aria-label={t('Trial of the execution providers')}>
             <TableHead>
               <TableRow>
-                <TableCell>Provider</TableCell>
-                <TableCell align="right">Time of a batch</TableCell>
-                <TableCell align="right">Difference from the CPU</TableCell>
-                <TableCell>Result</TableCell>
+                <TableCell>{t('Provider')}</TableCell>
+                <TableCell align="right">{t('Time of a batch')}</TableCell>
+                <TableCell align="right">{t('Difference from the CPU')}</TableCell>
+                <TableCell>{t('Result')}</TableCell>
               </TableRow>
             </TableHead>
             <TableBody>
@@ -61,7 +65,9 @@ export function ProviderSettings() {
                 <TableRow key={trial.provider} selected={trial.provider === report.chosen}>
                   <TableCell>{providerName(trial.provider)}</TableCell>
                   <TableCell align="right" sx={{ fontFamily: digitsFont }}>
-                    {trial.milliseconds === null ? '–' : `${trial.milliseconds.toFixed(1)} ms`}
+                    {trial.milliseconds === null
+                      ? '–'
+                      : t('{{milliseconds}} ms', { milliseconds: decimal(trial.milliseconds, 1) })}
                   </TableCell>
                   <TableCell align="right" sx={{ fontFamily: digitsFont }}>
                     {trial.maxDifference === null
@@ -73,9 +79,9 @@ export function ProviderSettings() {
                   <TableCell>
                     {trial.provider === report.chosen
                       ? report.forced
-                        ? 'in use, as set'
-                        : 'in use'
-                      : (trial.problem ?? 'works, slower')}
+                        ? t('in use, as set')
+                        : t('in use')
+                      : (trial.problem ?? t('works, slower'))}
                   </TableCell>
                 </TableRow>
               ))}
@@ -84,7 +90,7 @@ export function ProviderSettings() {
         </Box>
       ) : (
         <Typography variant="body2" color="textSecondary">
-          The trial runs when a model is used for the first time.
+          {t('The trial runs when a model is used for the first time.')}
         </Typography>
       )}
       {settings && (

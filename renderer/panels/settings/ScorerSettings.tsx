@@ -8,22 +8,24 @@ import Typography from '@mui/material/Typography';
 import { useQuery } from '@tanstack/react-query';
 import { useId } from 'react';
 import { scorerMode, type ProjectSettings, type ScorerMode } from '#preload/domain/settings.ts';
+import { t } from '../../language/language.ts';
 import { attempt } from '../../shared/notices.ts';
 import { api, backend } from '../../backend/client.ts';
 
 const modes: Record<ScorerMode, { readonly name: string; readonly meaning: string }> = {
   clip: {
-    name: 'CLIP',
-    meaning: 'Looks at each frame alone. Fast, and what you taught has its say.',
+    name: t('CLIP'),
+    meaning: t('Looks at each frame alone. Fast, and what you taught has its say.'),
   },
   xclip: {
-    name: 'X-CLIP',
-    meaning:
+    name: t('X-CLIP'),
+    meaning: t(
       'The frames of a clip tell each other what they see, and each name looks at the clip before it is compared. Tells apart what only motion tells apart; slower.',
+    ),
   },
   fused: {
-    name: 'Both together',
-    meaning: 'CLIP and X-CLIP each have their say. As slow as X-CLIP, and often surer.',
+    name: t('Both together'),
+    meaning: t('CLIP and X-CLIP each have their say. As slow as X-CLIP, and often surer.'),
   },
 };
 
@@ -38,7 +40,7 @@ export function ScorerSettings({ settings }: { readonly settings: ProjectSetting
   return (
     <Box component="section" aria-labelledby={headingId}>
       <Typography id={headingId} variant="body2" component="h3">
-        Who says which class a proposal shows
+        {t('Who says which class a proposal shows')}
       </Typography>
       <RadioGroup
         aria-labelledby={headingId}
@@ -68,15 +70,15 @@ export function ScorerSettings({ settings }: { readonly settings: ProjectSetting
       </RadioGroup>
       {scorers.length === 0 ? (
         <Typography variant="caption" component="p" color="textSecondary" sx={{ mt: 1 }}>
-          For X-CLIP, get one under Models first.
+          {t('For X-CLIP, get one under Models first.')}
         </Typography>
       ) : (
         <TextField
           select
-          label="X-CLIP model"
+          label={t('X-CLIP model')}
           value={scorers.some(({ name }) => name === scorerModel) ? scorerModel : ''}
           onChange={(event) => attempt(backend.projects.changeSettings({ scorerModel: event.target.value }))}
-          helperText="It looks at every proposal once; after that it is as quick as CLIP."
+          helperText={t('It looks at every proposal once; after that it is as quick as CLIP.')}
           sx={{ mt: 1.5, width: 320 }}
         >
           {scorers.map(({ name, problem }) => (

@@ -7,6 +7,7 @@ import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 import { inferenceServer, type InferenceServer } from '#preload/domain/inference-server.ts';
+import { t } from '../../language/language.ts';
 import { backend } from '../../backend/client.ts';
 import { attempt } from '../../shared/notices.ts';
 import { AuthorityField } from './AuthorityField.tsx';
@@ -38,7 +39,7 @@ export function ServerSettings({ server, inUse, hasToken, onUse }: ServerSetting
   const parsed = inferenceServer.safeParse(draft);
   const problemOf = (field: keyof InferenceServer): string | undefined =>
     draft[field] === '' ? undefined : parsed.error?.issues.find(({ path }) => path[0] === field)?.message;
-  const host = parsed.success ? new URL(parsed.data.address).host : 'the server';
+  const host = parsed.success ? new URL(parsed.data.address).host : t('the server');
   const text = (field: 'address' | 'model' | 'version', label: string, help: string) => (
     <TextField
       label={label}
@@ -66,17 +67,18 @@ export function ServerSettings({ server, inUse, hasToken, onUse }: ServerSetting
     onUse();
   };
   return (
-    <Box component="section" aria-label="Inference server" sx={{ display: 'grid', gap: 2, maxWidth: 560 }}>
+    <Box component="section" aria-label={t('Inference server')} sx={{ display: 'grid', gap: 2, maxWidth: 560 }}>
       <Box>
         <Typography variant="h3" component="h3" sx={{ mb: 0.5 }}>
-          A server of your lab
+          {t('A server of your lab')}
         </Typography>
         <Typography variant="body2" color="textSecondary">
-          Triton, KServe or another that speaks the Open Inference Protocol, with a model that “cuepoint models export”
-          wrote. Its answers are compared with this machine’s before they are used.
+          {t(
+            'Triton, KServe or another that speaks the Open Inference Protocol, with a model that “cuepoint models export” wrote. Its answers are compared with this machine’s before they are used.',
+          )}
         </Typography>
       </Box>
-      {text('address', 'Address', 'http:// or https://, or grpc:// or grpcs:// for gRPC')}
+      {text('address', t('Address'), t('http:// or https://, or grpc:// or grpcs:// for gRPC'))}
       {/^(https|grpcs):/.test(draft.address) && (
         <AuthorityField
           value={draft.authority}
@@ -84,24 +86,24 @@ export function ServerSettings({ server, inUse, hasToken, onUse }: ServerSetting
           onChange={(authority) => setDraft({ ...draft, authority })}
         />
       )}
-      {text('model', 'Name of the model there', 'Without “-frames”: the name that the export said')}
-      {text('version', 'Version', 'Empty: the server’s choice')}
+      {text('model', t('Name of the model there'), t('Without “-frames”: the name that the export said'))}
+      {text('version', t('Version'), t('Empty: the server’s choice'))}
       <TextField
         type="password"
-        label="Token"
+        label={t('Token')}
         value={token}
         onChange={(event) => setToken(event.target.value)}
-        helperText={hasToken ? 'A token is kept; another one replaces it.' : 'If the server asks for one.'}
+        helperText={hasToken ? t('A token is kept; another one replaces it.') : t('If the server asks for one.')}
         autoComplete="off"
       />
       {hasToken && (
         <Button sx={{ justifySelf: 'start' }} onClick={() => attempt(backend.studio.setServerToken({ token: null }))}>
-          Forget the token
+          {t('Forget the token')}
         </Button>
       )}
       <Box sx={{ display: 'flex', gap: 2 }}>
-        {count('batch', 'Frames in a request')}
-        {count('requests', 'Requests at once')}
+        {count('batch', t('Frames in a request'))}
+        {count('requests', t('Requests at once'))}
       </Box>
       <FormControlLabel
         control={
@@ -110,21 +112,26 @@ export function ServerSettings({ server, inUse, hasToken, onUse }: ServerSetting
             onChange={(event) => setDraft({ ...draft, goOnLocally: event.target.checked })}
           />
         }
-        label="Compute on this machine while the server is away; otherwise work waits for it"
+        label={t('Compute on this machine while the server is away; otherwise work waits for it')}
       />
       <Alert severity="warning">
-        Frames of your videos and the texts that you type leave this machine: whoever runs {host} can see and keep them
-        {/^(http|grpc):/.test(draft.address) &&
-          ', and so can whoever is on the way there, since this address has no TLS'}
-        .
+        {t(
+          'Frames of your videos and the texts that you type leave this machine: whoever runs {{host}} can see and keep them{{value}}.',
+          {
+            host,
+            value: /^(http|grpc):/.test(draft.address)
+              ? t(', and so can whoever is on the way there, since this address has no TLS')
+              : '',
+          },
+        )}
       </Alert>
       <Box sx={{ display: 'flex', gap: 1 }}>
         <Button variant="contained" disabled={!parsed.success} onClick={() => attempt(use())}>
-          {inUse ? 'Save' : `Send frames to ${host}`}
+          {inUse ? t('Save') : t('Send frames to {{host}}', { host })}
         </Button>
         {inUse && (
           <Button onClick={() => attempt(backend.studio.changeSettings({ provider: 'auto' }))}>
-            Compute on this machine again
+            {t('Compute on this machine again')}
           </Button>
         )}
       </Box>

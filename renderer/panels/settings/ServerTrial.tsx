@@ -4,6 +4,7 @@ import Button from '@mui/material/Button';
 import LinearProgress from '@mui/material/LinearProgress';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
+import { t } from '../../language/language.ts';
 import { backend } from '../../backend/client.ts';
 import { failureOf } from '../../backend/failures.ts';
 
@@ -29,27 +30,33 @@ export function ServerTrial({
     <Box
       ref={section}
       component="section"
-      aria-label="Trial of the server"
+      aria-label={t('Trial of the server')}
       sx={{ display: 'grid', gap: 1, maxWidth: 560 }}
     >
       {isPending && (
         <Box role="status" sx={{ fontSize: 12.5 }}>
-          Asking {host}…
-          <LinearProgress aria-label="Trial of the server" sx={{ mt: 0.5 }} />
+          {t('Asking {{host}}…', { host })}
+          <LinearProgress aria-label={t('Trial of the server')} sx={{ mt: 0.5 }} />
         </Box>
       )}
       {data && !isPending && (
         <Alert severity="success">
-          {host} answers as this machine does
-          {difference !== null &&
-            (difference === 0 ? ', to the last digit' : ` (${difference.toExponential(1)} apart at most)`)}
-          , {Math.round(data.framesPerSecond)} frames a second.
+          {t('{{host}} answers as this machine does{{difference}}, {{framesPerSecond}} frames a second.', {
+            host,
+            difference:
+              difference !== null
+                ? difference === 0
+                  ? t(', to the last digit')
+                  : ` ${t('({{difference}} apart at most)', { difference: difference.toExponential(1) })}`
+                : '',
+            framesPerSecond: Math.round(data.framesPerSecond),
+          })}
         </Alert>
       )}
       {error && !isPending && <Alert severity="error">{failureOf(error).message}</Alert>}
       {!isPending && (
         <Button variant="outlined" sx={{ justifySelf: 'start' }} onClick={() => trial.mutate()}>
-          {data || error ? 'Try the server again' : 'Try the server'}
+          {data || error ? t('Try the server again') : t('Try the server')}
         </Button>
       )}
     </Box>

@@ -5,6 +5,7 @@ import Tab from '@mui/material/Tab';
 import Tabs from '@mui/material/Tabs';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
+import { t } from '../../language/language.ts';
 import { IconAction } from '../../ui/IconAction.tsx';
 import { DisplaySettings } from './DisplaySettings.tsx';
 import { ModelSettings } from './ModelSettings.tsx';
@@ -13,11 +14,11 @@ import { ProviderSettings } from './ProviderSettings.tsx';
 import { UpdateSettings } from './UpdateSettings.tsx';
 
 const tabs = {
-  models: { label: 'Models', Page: ModelSettings, needsProject: false },
-  provider: { label: 'Provider', Page: ProviderSettings, needsProject: false },
-  proposals: { label: 'Proposals', Page: ProposalSettings, needsProject: true },
-  display: { label: 'You and display', Page: DisplaySettings, needsProject: false },
-  updates: { label: 'Updates', Page: UpdateSettings, needsProject: false },
+  models: { label: t('Models'), Page: ModelSettings, needsProject: false },
+  provider: { label: t('Provider'), Page: ProviderSettings, needsProject: false },
+  proposals: { label: t('Proposals'), Page: ProposalSettings, needsProject: true },
+  display: { label: t('You and display'), Page: DisplaySettings, needsProject: false },
+  updates: { label: t('Updates'), Page: UpdateSettings, needsProject: false },
 } as const;
 export type SettingsTab = keyof typeof tabs;
 
@@ -40,9 +41,9 @@ export function SettingsDialog(props: {
     >
       <Box sx={{ display: 'flex', alignItems: 'center', pl: 3, pr: 1.5, pt: 1.5 }}>
         <Typography id="settings-title" variant="h2" sx={{ flex: 1 }}>
-          Settings
+          {t('Settings')}
         </Typography>
-        <IconAction label="Close" onClick={props.onClose}>
+        <IconAction label={t('Close')} onClick={props.onClose}>
           <CloseIcon fontSize="small" />
         </IconAction>
       </Box>

@@ -1,4 +1,5 @@
 import type { ModelSwitch } from '#preload/contract/projects.ts';
+import { t } from '../../language/language.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { switchWords } from './switch-words.ts';
 
@@ -12,9 +13,9 @@ export function SwitchModelDialog(props: {
   return (
     <ConfirmDialog
       open
-      title={`Use ${props.model} in this project?`}
+      title={t('Use {{model}} in this project?', { model: props.model })}
       text={switchWords(props.meaning)}
-      confirmLabel="Use it"
+      confirmLabel={t('Use it')}
       onConfirm={props.onSwitch}
       onClose={props.onClose}
     />

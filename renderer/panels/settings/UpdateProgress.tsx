@@ -4,6 +4,7 @@ import Button from '@mui/material/Button';
 import LinearProgress from '@mui/material/LinearProgress';
 import Typography from '@mui/material/Typography';
 import type { NewerVersion, UpdateStage } from '#preload/domain/update-state.ts';
+import { t } from '../../language/language.ts';
 import { useWaiting } from '../../backend/keep-trying.ts';
 import { useSaving } from '../../backend/saving.ts';
 import { attempt } from '../../shared/notices.ts';
@@ -22,24 +23,24 @@ export function UpdateProgress({ stage }: { readonly stage: UpdateStage }) {
   );
   return (
     <Box role="status" sx={{ display: 'grid', gap: 1.5, justifyItems: 'start' }}>
-      {stage.name === 'idle' && look('Look now')}
-      {stage.name === 'looking' && look('Looking…')}
+      {stage.name === 'idle' && look(t('Look now'))}
+      {stage.name === 'looking' && look(t('Looking…'))}
       {stage.name === 'newest' && (
         <>
-          <Typography>There is no newer version.</Typography>
-          {look('Look again')}
+          <Typography>{t('There is no newer version.')}</Typography>
+          {look(t('Look again'))}
         </>
       )}
       {stage.name === 'failed' && (
         <>
           <Alert severity="warning">{stage.problem}</Alert>
-          {look('Look again')}
+          {look(t('Look again'))}
         </>
       )}
       {'newer' in stage && <Notes newer={stage.newer} />}
       {stage.name === 'found' && (
         <Button variant="contained" onClick={() => attempt(updates.download())}>
-          Download version {stage.newer.version}
+          {t('Download version {{version}}', { version: stage.newer.version })}
         </Button>
       )}
       {stage.name === 'downloading' && (
@@ -47,19 +48,19 @@ export function UpdateProgress({ stage }: { readonly stage: UpdateStage }) {
           <LinearProgress
             variant="determinate"
             value={Math.round(stage.fraction * 100)}
-            aria-label={`Downloading version ${stage.newer.version}`}
+            aria-label={t('Downloading version {{version}}', { version: stage.newer.version })}
             sx={{ flex: 1 }}
           />
           <Typography variant="body2" color="textSecondary" aria-hidden sx={{ fontVariantNumeric: 'tabular-nums' }}>
-            Downloading, {percent(stage.fraction)}
+            {t('Downloading, {{fraction}}', { fraction: percent(stage.fraction) })}
           </Typography>
         </Box>
       )}
       {stage.name === 'ready' && (
         <>
-          <Typography>It is here, and takes this version’s place when you quit.</Typography>
+          <Typography>{t('It is here, and takes this version’s place when you quit.')}</Typography>
           <Button variant="contained" disabled={saves} onClick={() => attempt(updates.restart())}>
-            Restart and update
+            {t('Restart and update')}
           </Button>
         </>
       )}
@@ -72,16 +73,16 @@ function Notes({ newer: { version, notes } }: { readonly newer: NewerVersion }) 
   return (
     <Box sx={{ width: 1 }}>
       <Typography variant="h3" component="h3" sx={{ mb: 0.5 }}>
-        New in version {version}
+        {t('New in version {{version}}', { version })}
       </Typography>
       <Box
         tabIndex={0}
         role="region"
-        aria-label={`Release notes of version ${version}`}
+        aria-label={t('Release notes of version {{version}}', { version })}
         sx={{ maxHeight: 220, overflowY: 'auto', p: 1.5, bgcolor: 'surface.base', borderRadius: 1 }}
       >
         {lines.length === 0 ? (
-          <Typography color="textSecondary">Its makers wrote no notes.</Typography>
+          <Typography color="textSecondary">{t('Its makers wrote no notes.')}</Typography>
         ) : (
           lines.map((line, index) => (
             <Typography key={`${index} ${line}`} variant="body2">

@@ -5,6 +5,7 @@ import Switch from '@mui/material/Switch';
 import Typography from '@mui/material/Typography';
 import { useQuery } from '@tanstack/react-query';
 import type { StudioSettings } from '#preload/domain/settings.ts';
+import { t } from '../../language/language.ts';
 import { api, backend } from '../../backend/client.ts';
 import { attempt } from '../../shared/notices.ts';
 import { RadioChoice } from '../../ui/RadioChoice.tsx';
@@ -12,9 +13,9 @@ import { UpdateProgress } from './UpdateProgress.tsx';
 import { useUpdateState } from './update-state.ts';
 
 const channels: Record<StudioSettings['updates'], string> = {
-  off: 'Off',
-  stable: 'Stable versions',
-  beta: 'Beta versions too',
+  off: t('Off'),
+  stable: t('Stable versions'),
+  beta: t('Beta versions too'),
 };
 
 /** Which newer versions of the program are looked for, and how far it is with one. */
@@ -25,17 +26,17 @@ export function UpdateSettings() {
   const channel = settings?.updates ?? 'off';
   return (
     <Box sx={{ display: 'grid', gap: 2, maxWidth: 640 }}>
-      <Typography>This is Cuepoint {studio?.version}.</Typography>
+      <Typography>{t('This is Cuepoint {{version}}.', { version: studio?.version })}</Typography>
       {window.cuepointHost === undefined ? (
         <Typography color="textSecondary">
-          You see the studio in a browser. Newer versions are installed where the program runs.
+          {t('You see the studio in a browser. Newer versions are installed where the program runs.')}
         </Typography>
       ) : state && state.cannot !== null ? (
         <>
           <Typography>{state.cannot}</Typography>
           {state.place !== null && (
             <Typography>
-              Newer versions: <Address text={state.place} />
+              {t('Newer versions:')} <Address text={state.place} />
             </Typography>
           )}
         </>
@@ -43,7 +44,7 @@ export function UpdateSettings() {
         <>
           <RadioChoice
             row
-            label="Look for newer versions when Cuepoint starts"
+            label={t('Look for newer versions when Cuepoint starts')}
             value={channel}
             options={channels}
             onChoose={(updates) => attempt(backend.studio.changeSettings({ updates }))}
@@ -56,12 +57,12 @@ export function UpdateSettings() {
                 onChange={(_, downloadUpdates) => attempt(backend.studio.changeSettings({ downloadUpdates }))}
               />
             }
-            label="Download what is found without asking"
+            label={t('Download what is found without asking')}
           />
           <Typography variant="body2" color="textSecondary">
             {channel === 'off'
-              ? 'Nobody is asked, and nothing leaves this machine.'
-              : 'A newer version takes this one’s place when you quit, never while you work.'}
+              ? t('Nobody is asked, and nothing leaves this machine.')
+              : t('A newer version takes this one’s place when you quit, never while you work.')}
           </Typography>
           {channel !== 'off' && state && <UpdateProgress stage={state.stage} />}
         </>

@@ -1,10 +1,13 @@
 import type { ModelDownload } from '#preload/domain/model-library.ts';
 import { roughSeconds } from '../../ui/durations.ts';
+import { t } from '../../language/language.ts';
+import { decimal } from '../../ui/quantities.ts';
 
 /** `599 MB`, `1.7 GB`. */
 export function bytesWords(bytes: number): string {
-  if (bytes >= 1e9) return `${(bytes / 1e9).toFixed(1)} GB`;
-  return `${Math.max(1, Math.round(bytes / 1e6))} MB`;
+  return bytes >= 1e9
+    ? t('{{bytes}} GB', { bytes: decimal(bytes / 1e9, 1) })
+    : t('{{value}} MB', { value: Math.max(1, Math.round(bytes / 1e6)) });
 }
 
 /**
@@ -15,21 +18,35 @@ export function speedWords(
   { framesPerSecond, measured }: { readonly framesPerSecond: number; readonly measured: boolean },
   samplingFps: number | null,
 ): string {
-  const rate = framesPerSecond < 10 ? framesPerSecond.toFixed(1) : String(Math.round(framesPerSecond));
-  const speed = `${measured ? '' : 'about '}${rate} frames a second here`;
+  const rate = decimal(framesPerSecond, framesPerSecond < 10 ? 1 : 0);
+  const speed = measured
+    ? t('{{rate}} frames a second here', { rate })
+    : t('about {{rate}} frames a second here', { rate });
   return samplingFps === null
     ? speed
-    : `${speed}: an hour of film in ${roughSeconds((3600 * samplingFps) / framesPerSecond)}`;
+    : t('{{speed}}: an hour of film in {{time}}', {
+        speed,
+        time: roughSeconds((3600 * samplingFps) / framesPerSecond),
+      });
 }
 
 /** `120 MB of 599 MB, about 2 min left`; what it waits for where that is not bytes. */
 export function downloadWords({ state, doneBytes, totalBytes, remainingS }: ModelDownload): string {
-  if (state === 'opening') return 'All is here. It is opened, and its speed is measured.';
-  const amount = totalBytes === null ? null : `${bytesWords(doneBytes)} of ${bytesWords(totalBytes)}`;
+  if (state === 'opening') return t('All is here. It is opened, and its speed is measured.');
+  const amount =
+    totalBytes === null
+      ? null
+      : t('{{bytes}} of {{bytes2}}', { bytes: bytesWords(doneBytes), bytes2: bytesWords(totalBytes) });
   if (state === 'running') {
-    if (amount === null) return 'Asking the hub';
-    return remainingS === null ? amount : `${amount}, ${roughSeconds(remainingS)} left`;
+    if (amount === null) return t('Asking the hub');
+    return remainingS === null ? amount : t('{{amount}}, {{time}} left', { amount, time: roughSeconds(remainingS) });
   }
-  const kept = amount === null ? '' : `: ${amount} ${doneBytes === totalBytes ? 'is' : 'are'} here`;
-  return state === 'paused' ? `Paused${kept}` : `Stopped${kept}`;
+  if (amount === null) return state === 'paused' ? t('Paused') : t('Stopped');
+  if (doneBytes === totalBytes)
+    return state === 'paused'
+      ? t('Paused: {{amount}} is here', { amount })
+      : t('Stopped: {{amount}} is here', { amount });
+  return state === 'paused'
+    ? t('Paused: {{amount}} are here', { amount })
+    : t('Stopped: {{amount}} are here', { amount });
 }

@@ -1,5 +1,6 @@
 import type { ModelSwitch } from '#preload/contract/projects.ts';
-import { counted } from '#preload/domain/counted.ts';
+import { t } from '../../language/language.ts';
+import { counted } from '../../language/counted.ts';
 import { roughSeconds, shortDuration } from '../../ui/durations.ts';
 
 /** Whether choosing a model changes anything that a person would want to hear of first. */
@@ -12,21 +13,35 @@ export function switchWords(meaning: ModelSwitch): string[] {
   const decided = accepted + rejected;
   const time =
     computingSeconds === null
-      ? 'how long that takes is known once its speed was measured'
-      : `${roughSeconds(computingSeconds)} on this machine`;
+      ? t('how long that takes is known once its speed was measured')
+      : t('{{time}} on this machine', { time: roughSeconds(computingSeconds) });
   return [
     decided === 0
-      ? 'Classes, notes and everything else that you made stay.'
-      : `Everything that you made stays: ${counted(accepted, 'accepted segment')}, ${rejected} rejected, classes and notes.`,
+      ? t('Classes, notes and everything else that you made stay.')
+      : t('Everything that you made stays: {{acceptedSegments}}, {{rejected}} rejected, classes and notes.', {
+          acceptedSegments: counted(accepted, 'accepted segment'),
+          rejected,
+        }),
     videos === 0
-      ? 'Its features of all videos are here already: nothing is computed anew but proposals.'
-      : `It looks at ${counted(videos, 'video')} anew (${shortDuration(videoSeconds * 1e6)} of film): ${time}.`,
+      ? t('Its features of all videos are here already: nothing is computed anew but proposals.')
+      : t('It looks at {{videos}} anew ({{time}} of film): {{time2}}.', {
+          videos: counted(videos, 'video'),
+          time: shortDuration(videoSeconds * 1e6),
+          time2: time,
+        }),
     ...(proposals > 0
-      ? [`${counted(proposals, 'proposal')} that nobody has decided make way for its own when you propose.`]
+      ? [
+          t('{{proposals}} that nobody has decided make way for its own when you propose.', {
+            proposals: counted(proposals, 'proposal'),
+          }),
+        ]
       : []),
     ...(restingVersions > 0 && from !== null
       ? [
-          `What was learned for ${from} (${counted(restingVersions, 'version')}) waits, and counts again when you go back.`,
+          t('What was learned for {{from}} ({{versions}}) waits, and counts again when you go back.', {
+            from,
+            versions: counted(restingVersions, 'version'),
+          }),
         ]
       : []),
   ];

@@ -4,6 +4,7 @@ import FormControlLabel from '@mui/material/FormControlLabel';
 import TextField from '@mui/material/TextField';
 import type { SplitDraw } from '#preload/contract/splits.ts';
 import { split as splits } from '#preload/domain/split.ts';
+import { t } from '../../language/language.ts';
 import { splitWords } from '../../shared/split-words.ts';
 import { RadioChoice } from '../../ui/RadioChoice.tsx';
 
@@ -28,10 +29,10 @@ export function drawOf({ shares, seed, pattern, ...rest }: TypedDraw): SplitDraw
 }
 
 const together: Readonly<Record<SplitDraw['together'], string>> = {
-  video: 'Nothing: each video stands alone',
-  folder: 'Videos of one folder',
-  name: 'Names that begin alike, as P01_1 and P01_2',
-  pattern: 'Names in which a pattern finds the same',
+  video: t('Nothing: each video stands alone'),
+  folder: t('Videos of one folder'),
+  name: t('Names that begin alike, as P01_1 and P01_2'),
+  pattern: t('Names in which a pattern finds the same'),
 };
 
 export function DrawFields(props: { readonly typed: TypedDraw; readonly onType: (typed: TypedDraw) => void }) {
@@ -44,7 +45,7 @@ export function DrawFields(props: { readonly typed: TypedDraw; readonly onType: 
           <TextField
             key={part}
             size="small"
-            label={`${splitWords[part]} share`}
+            label={t('{{splitWords}} share', { splitWords: splitWords[part] })}
             value={typed.shares[part]}
             onChange={({ target }) => type({ shares: { ...typed.shares, [part]: target.value } })}
             slotProps={{ htmlInput: { inputMode: 'decimal' } }}
@@ -52,14 +53,14 @@ export function DrawFields(props: { readonly typed: TypedDraw; readonly onType: 
         ))}
         <TextField
           size="small"
-          label="Seed"
+          label={t('Seed')}
           value={typed.seed}
           onChange={({ target }) => type({ seed: target.value })}
           slotProps={{ htmlInput: { inputMode: 'numeric' } }}
         />
       </Box>
       <RadioChoice
-        label="Stays in one part, so that nothing leaks"
+        label={t('Stays in one part, so that nothing leaks')}
         value={typed.together}
         options={together}
         onChoose={(value) => type({ together: value })}
@@ -67,8 +68,8 @@ export function DrawFields(props: { readonly typed: TypedDraw; readonly onType: 
       {typed.together === 'pattern' && (
         <TextField
           size="small"
-          label="Pattern of a name"
-          helperText="A regular expression, such as subject\d+; its first group counts, if it has one."
+          label={t('Pattern of a name')}
+          helperText={t('A regular expression, such as subject\\d+; its first group counts, if it has one.')}
           value={typed.pattern}
           onChange={({ target }) => type({ pattern: target.value })}
           slotProps={{ htmlInput: { spellCheck: false, maxLength: 200 } }}
@@ -78,7 +79,7 @@ export function DrawFields(props: { readonly typed: TypedDraw; readonly onType: 
         control={
           <Checkbox size="small" checked={typed.stratified} onChange={(_, stratified) => type({ stratified })} />
         }
-        label="Accepted segments of each class in these shares too"
+        label={t('Accepted segments of each class in these shares too')}
       />
     </>
   );

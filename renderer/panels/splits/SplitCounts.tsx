@@ -6,7 +6,9 @@ import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import type { SplitPlan } from '#preload/contract/splits.ts';
 import { split as splits } from '#preload/domain/split.ts';
+import { t } from '../../language/language.ts';
 import { splitWords } from '../../shared/split-words.ts';
+import { grouped } from '../../ui/quantities.ts';
 
 type Counts = SplitPlan['videos'];
 
@@ -25,7 +27,7 @@ export function SplitCounts({ plan, label }: { readonly plan: SplitPlan; readonl
           // A class of which a part has nothing cannot be measured there.
           sx={{ color: isOfClass && part !== 'none' && counts[part] === 0 ? 'warning.main' : undefined }}
         >
-          {counts[part].toLocaleString()}
+          {grouped(counts[part])}
         </TableCell>
       ))}
     </TableRow>
@@ -38,14 +40,14 @@ export function SplitCounts({ plan, label }: { readonly plan: SplitPlan; readonl
             <TableCell sx={{ pl: 0 }} />
             {parts.map((part) => (
               <TableCell key={part} align="right">
-                {part === 'none' ? 'No split' : splitWords[part]}
+                {part === 'none' ? t('No split') : splitWords[part]}
               </TableCell>
             ))}
           </TableRow>
         </TableHead>
         <TableBody>
-          {row('videos', 'Videos', plan.videos)}
-          {row('segments', 'Accepted segments', plan.segments)}
+          {row('videos', t('Videos'), plan.videos)}
+          {row('segments', t('Accepted segments'), plan.segments)}
           {plan.classes.map(({ classId, name, counts }) => row(classId, name, counts, true))}
         </TableBody>
       </Table>

@@ -3,8 +3,8 @@ import Typography from '@mui/material/Typography';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useState } from 'react';
 import type { SplitDraw } from '#preload/contract/splits.ts';
-import { counted } from '#preload/domain/counted.ts';
 import { split as splits } from '#preload/domain/split.ts';
+import { counted } from '../../language/counted.ts';
 import { api, backend } from '../../backend/client.ts';
 import { failureOf } from '../../backend/failures.ts';
 import { FormDialog } from '../../shared/FormDialog.tsx';
@@ -14,6 +14,8 @@ import { splitWords } from '../../shared/split-words.ts';
 import { RowsSkeleton } from '../../ui/RowsSkeleton.tsx';
 import { DrawFields, drawOf, type TypedDraw } from './DrawFields.tsx';
 import { SplitCounts } from './SplitCounts.tsx';
+import { inSentence, t } from '../../language/language.ts';
+import { grouped } from '../../ui/quantities.ts';
 
 const usual: TypedDraw = {
   shares: { train: '70', validation: '15', test: '15' },
@@ -38,8 +40,8 @@ export function SplitsDialog({ onClose }: { readonly onClose: () => void }) {
     onSuccess: ({ videos }) => {
       const parts = splits.options
         .filter((part) => videos[part] > 0)
-        .map((part) => `${videos[part].toLocaleString()} ${splitWords[part].toLowerCase()}`);
-      notify(`Videos are dealt: ${parts.join(', ')}.`, 'success', undoOffer);
+        .map((part) => `${grouped(videos[part])} ${inSentence(splitWords[part])}`);
+      notify(t('Videos are dealt: {{parts}}.', { parts: parts.join(', ') }), 'success', undoOffer);
       onClose();
     },
   });
@@ -47,9 +49,9 @@ export function SplitsDialog({ onClose }: { readonly onClose: () => void }) {
   const already = now.data === undefined ? 0 : splits.options.reduce((sum, part) => sum + now.data.videos[part], 0);
   return (
     <FormDialog
-      title="Train, validation and test"
+      title={t('Train, validation and test')}
       maxWidth="sm"
-      verb="Deal"
+      verb={t('Deal')}
       isReady={draw !== null && refused === null}
       isBusy={deal.isPending}
       error={deal.error}
@@ -57,25 +59,28 @@ export function SplitsDialog({ onClose }: { readonly onClose: () => void }) {
       onClose={onClose}
     >
       <Typography variant="body2" color="textSecondary">
-        Teaching reads no video for validation or test, and every export that has a place for the parts writes them. A
-        single video goes into a part by the menu of its row.
+        {t(
+          'Teaching reads no video for validation or test, and every export that has a place for the parts writes them. A single video goes into a part by the menu of its row.',
+        )}
       </Typography>
       <DrawFields typed={typed} onType={setTyped} />
       {already > 0 && (
         <Alert severity="info">
-          {counted(already, 'video is', 'videos are')} in a part already. All are dealt anew; undo takes it back.
+          {t('{{videosAre}} in a part already. All are dealt anew; undo takes it back.', {
+            videosAre: counted(already, 'video is', 'videos are'),
+          })}
         </Alert>
       )}
       {draw === null ? (
         <Typography variant="body2" color="warning">
-          Shares are numbers of which one is more than 0, the seed is a whole number, and a pattern is not empty.
+          {t('Shares are numbers of which one is more than 0, the seed is a whole number, and a pattern is not empty.')}
         </Typography>
       ) : refused ? (
         <Alert severity="error">{failureOf(refused).message}</Alert>
       ) : preview.data === undefined ? (
-        <RowsSkeleton rows={3} height={28} label="Dealing the videos" />
+        <RowsSkeleton rows={3} height={28} label={t('Dealing the videos')} />
       ) : (
-        <SplitCounts plan={preview.data} label="What this deals" />
+        <SplitCounts plan={preview.data} label={t('What this deals')} />
       )}
     </FormDialog>
   );

@@ -10,6 +10,7 @@ import DialogTitle from '@mui/material/DialogTitle';
 import FormControlLabel from '@mui/material/FormControlLabel';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { t } from '../../language/language.ts';
 import { api } from '../../backend/client.ts';
 import { FailureNote } from '../../shared/FailureNote.tsx';
 import { attempt, notify } from '../../shared/notices.ts';
@@ -21,19 +22,19 @@ export function LogDialog({ onClose }: { readonly onClose: () => void }) {
   const report = useQuery({ ...api.studio.bugReport.queryOptions({ input: { withNames } }), staleTime: 0 });
   const copy = async (text: string): Promise<void> => {
     await navigator.clipboard.writeText(text);
-    notify('Copied. Nothing was sent anywhere.', 'success');
+    notify(t('Copied. Nothing was sent anywhere.'), 'success');
   };
   return (
     <Dialog open onClose={onClose} maxWidth="md" fullWidth aria-labelledby="log-title">
-      <DialogTitle id="log-title">Log and bug report</DialogTitle>
+      <DialogTitle id="log-title">{t('Log and bug report')}</DialogTitle>
       <DialogContent sx={{ display: 'grid', gap: 1 }}>
         <DialogContentText>
-          This stays on your machine until you send it yourself. Read it before you do.
+          {t('This stays on your machine until you send it yourself. Read it before you do.')}
         </DialogContentText>
         <Box
           tabIndex={0}
           role="region"
-          aria-label="Bug report"
+          aria-label={t('Bug report')}
           sx={{
             m: 0,
             p: 1.5,
@@ -49,23 +50,23 @@ export function LogDialog({ onClose }: { readonly onClose: () => void }) {
           {report.isError ? (
             <FailureNote error={report.error} onRetry={() => void report.refetch()} />
           ) : (
-            (report.data?.text ?? <RowsSkeleton rows={6} height={18} label="Reading the log" />)
+            (report.data?.text ?? <RowsSkeleton rows={6} height={18} label={t('Reading the log')} />)
           )}
         </Box>
         <FormControlLabel
           control={<Checkbox checked={withNames} onChange={(_, checked) => setWithNames(checked)} />}
-          label="With paths and names of files, classes and people"
+          label={t('With paths and names of files, classes and people')}
         />
       </DialogContent>
       <DialogActions sx={{ px: 3, pb: 2 }}>
-        <Button onClick={onClose}>Close</Button>
+        <Button onClick={onClose}>{t('Close')}</Button>
         <Button
           variant="contained"
           startIcon={<ContentCopyOutlined />}
           disabled={report.data === undefined}
           onClick={() => attempt(copy(report.data!.text))}
         >
-          Copy for a bug report
+          {t('Copy for a bug report')}
         </Button>
       </DialogActions>
     </Dialog>

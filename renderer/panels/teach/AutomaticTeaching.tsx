@@ -3,6 +3,7 @@ import FormControlLabel from '@mui/material/FormControlLabel';
 import Switch from '@mui/material/Switch';
 import TextField from '@mui/material/TextField';
 import { useEffect, useState } from 'react';
+import { t } from '../../language/language.ts';
 import { attempt } from '../../shared/notices.ts';
 import { backend } from '../../backend/client.ts';
 import { useProject } from '../../backend/project-queries.ts';
@@ -43,10 +44,10 @@ export function AutomaticTeaching() {
             checked={every > 0}
             disabled={project === undefined || project.readOnly}
             onChange={(_, on) => save(on ? (valid ? typed : usualCount) : 0)}
-            slotProps={{ input: { 'aria-label': 'Teach by itself' } }}
+            slotProps={{ input: { 'aria-label': t('Teach by itself') } }}
           />
         }
-        label="By itself after"
+        label={t('By itself after')}
         sx={{ ml: -0.5, mr: 0, '& .MuiFormControlLabel-label': { fontSize: 12.5, ml: 0.5 } }}
       />
       <TextField
@@ -57,13 +58,13 @@ export function AutomaticTeaching() {
         onKeyDown={(event) => event.key === 'Enter' && (event.target as HTMLElement).blur()}
         slotProps={{
           htmlInput: {
-            'aria-label': `New corrections after which it teaches by itself, 1 to ${mostCount}`,
+            'aria-label': t('New corrections after which it teaches by itself, 1 to {{mostCount}}', { mostCount }),
             inputMode: 'numeric',
             style: { padding: '3px 6px', width: 30, textAlign: 'right', fontSize: 12.5 },
           },
         }}
       />
-      corrections
+      {t('corrections')}
     </Box>
   );
 }

@@ -16,11 +16,12 @@ import { useStudio } from '../../shared/studio-state.ts';
 import { formatShortTime } from '../../ui/timecode.ts';
 import { classWords, isWorse, points } from './brought-words.ts';
 import { MomentStrip } from './MomentStrip.tsx';
+import { t } from '../../language/language.ts';
 
 const kinds: readonly { readonly name: string; readonly kinds: readonly LearnedMoment['kind'][] }[] = [
-  { name: 'Won', kinds: ['won', 'quiet'] },
-  { name: 'Lost', kinds: ['lost'] },
-  { name: 'Still wrong', kinds: ['missed', 'false alarm'] },
+  { name: t('Won'), kinds: ['won', 'quiet'] },
+  { name: t('Lost'), kinds: ['lost'] },
+  { name: t('Still wrong'), kinds: ['missed', 'false alarm'] },
 ];
 
 export interface OutcomeOfClass {
@@ -36,7 +37,7 @@ export function ClassOutcome(props: { readonly of: OutcomeOfClass; readonly mome
   const classes = useClassesById();
   const [open, setOpen] = useState(false);
   const id = useId();
-  const name = classes.get(classId)?.name ?? 'removed class';
+  const name = classes.get(classId)?.name ?? t('removed class');
   const worse = isWorse(comparison);
   return (
     <Box component="li" sx={{ borderTop: 1, borderColor: 'divider' }}>
@@ -62,7 +63,7 @@ export function ClassOutcome(props: { readonly of: OutcomeOfClass; readonly mome
             {classWords(comparison)}
           </Box>
         </Box>
-        {worse && <WarningAmberOutlined titleAccess="became worse" sx={{ fontSize: 16, color: 'warning.main' }} />}
+        {worse && <WarningAmberOutlined titleAccess={t('became worse')} sx={{ fontSize: 16, color: 'warning.main' }} />}
         <ExpandMore
           aria-hidden
           sx={{ fontSize: 18, flexShrink: 0, transform: open ? 'rotate(180deg)' : 'none', transition: '0.15s' }}
@@ -80,7 +81,9 @@ export function ClassOutcome(props: { readonly of: OutcomeOfClass; readonly mome
             />
           ))}
           {props.moments.length === 0 && !worse && (
-            <Box sx={{ color: 'text.secondary', fontSize: 12 }}>Nothing was won or lost, and nothing is wrong.</Box>
+            <Box sx={{ color: 'text.secondary', fontSize: 12 }}>
+              {t('Nothing was won or lost, and nothing is wrong.')}
+            </Box>
           )}
         </Box>
       </Collapse>
@@ -92,8 +95,11 @@ export function ClassOutcome(props: { readonly of: OutcomeOfClass; readonly mome
 function Worse({ of: { comparison, culprit } }: { readonly of: OutcomeOfClass }) {
   return (
     <Box sx={{ fontSize: 12, textWrap: 'pretty' }}>
-      Learning makes this class worse: {points(comparison.before)} → {points(comparison.after)} points of average
-      precision. {culprit === null && 'No single correction is to blame.'}
+      {t('Learning makes this class worse: {{before}} → {{after}} points of average precision. {{culprit}}', {
+        before: points(comparison.before),
+        after: points(comparison.after),
+        culprit: culprit === null ? t('No single correction is to blame.') : '',
+      })}
       {culprit != null && <ToBlame culprit={culprit} />}
     </Box>
   );
@@ -117,10 +123,14 @@ function ToBlame({ culprit }: { readonly culprit: NonNullable<OutcomeOfClass['cu
   };
   return (
     <>
-      Without the correction {marked.join(' and ')} at {formatShortTime(startUs, 1)} in{' '}
-      {videos.find(({ id }) => id === videoId)?.name ?? 'a video'} it would be {points(without)}.{' '}
+      {t('Without the correction {{marked}} at {{time}} in {{name}} it would be {{without}}.', {
+        marked: marked.join(t(' and ')),
+        time: formatShortTime(startUs, 1),
+        name: videos.find(({ id }) => id === videoId)?.name ?? 'a video',
+        without: points(without),
+      })}{' '}
       <Button size="small" onClick={() => attempt(show())} sx={{ py: 0, verticalAlign: 'baseline' }}>
-        Show that correction
+        {t('Show that correction')}
       </Button>
     </>
   );

@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useState } from 'react';
 import type { LearnedMoment } from '#preload/domain/judgement.ts';
-import { counted } from '#preload/domain/counted.ts';
+import { counted } from '../../language/counted.ts';
 import { isAsBefore, isWorse } from './brought-words.ts';
 import { ClassOutcome, type OutcomeOfClass } from './ClassOutcome.tsx';
 

@@ -10,6 +10,7 @@ import TableRow from '@mui/material/TableRow';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
+import { t } from '../../language/language.ts';
 import { IconAction } from '../../ui/IconAction.tsx';
 import type { ListedVersion } from './listed-version.ts';
 
@@ -36,12 +37,12 @@ export function CompareDialog(props: {
         const key = versions.find((version) => String(version.key) === target.value)!.key;
         setKeys(index === 0 ? [key, keys[1]] : [keys[0], key]);
       }}
-      slotProps={{ htmlInput: { 'aria-label': index === 0 ? 'Version on the left' : 'Version on the right' } }}
+      slotProps={{ htmlInput: { 'aria-label': index === 0 ? t('Version on the left') : t('Version on the right') } }}
     >
       {versions.map((version) => (
         <MenuItem key={version.key} value={version.key}>
           {version.name}
-          {version.live && ' · in use'}
+          {version.live && t(' · in use')}
         </MenuItem>
       ))}
     </TextField>
@@ -50,9 +51,9 @@ export function CompareDialog(props: {
     <Dialog open={props.open} onClose={props.onClose} maxWidth="md" fullWidth aria-labelledby="compare-title">
       <Box sx={{ display: 'flex', alignItems: 'center', pl: 3, pr: 1.5, pt: 1.5 }}>
         <Typography id="compare-title" variant="h2" sx={{ flex: 1 }}>
-          Compare versions
+          {t('Compare versions')}
         </Typography>
-        <IconAction label="Close" onClick={props.onClose}>
+        <IconAction label={t('Close')} onClick={props.onClose}>
           <CloseIcon fontSize="small" />
         </IconAction>
       </Box>
@@ -92,7 +93,7 @@ export function CompareDialog(props: {
             {pair.some(({ curve }) => curve !== undefined) && (
               <TableRow sx={{ '& > *': { border: 0 } }}>
                 <TableCell component="th" scope="row" sx={{ color: 'text.secondary', verticalAlign: 'top' }}>
-                  Loss
+                  {t('Loss')}
                 </TableCell>
                 {pair.map((version, index) => (
                   <TableCell key={index} sx={{ px: 1, verticalAlign: 'top' }}>

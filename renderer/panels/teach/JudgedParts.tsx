@@ -1,7 +1,8 @@
 import Box from '@mui/material/Box';
 import type { Comparison } from '#preload/domain/judgement.ts';
+import { t } from '../../language/language.ts';
+import { counted } from '../../language/counted.ts';
 import { digitsFont } from '../../shared/theme.ts';
-import { counted } from '#preload/domain/counted.ts';
 import { differenceWords, points } from './brought-words.ts';
 
 export interface JudgedPart {
@@ -11,9 +12,9 @@ export interface JudgedPart {
 
 const verdicts: Record<Comparison['verdict'], string> = {
   better: 'better',
-  equal: 'within noise',
+  equal: t('within noise'),
   worse: 'worse',
-  untested: 'not tried',
+  untested: t('not tried'),
 };
 
 /** Held-back videos without and with each part that was trained: numbers, each over a bar of its size. */
@@ -31,16 +32,18 @@ export function JudgedParts({ parts }: { readonly parts: readonly JudgedPart[] }
         component="caption"
         sx={{ captionSide: 'bottom', textAlign: 'left', fontSize: 11.5, color: 'text.secondary', textWrap: 'pretty' }}
       >
-        Points of mAP on {counted(judged[0]!.comparison.videos, 'held-back video')}, on top of what corrections teach at
-        once; ± holds 9 times out of 10.
+        {t(
+          'Points of mAP on {{heldBackVideos}}, on top of what corrections teach at once; ± holds 9 times out of 10.',
+          { heldBackVideos: counted(judged[0]!.comparison.videos, 'held-back video') },
+        )}
       </Box>
       <thead>
         <Box component="tr" sx={{ color: 'text.secondary', textAlign: 'left' }}>
           <Box component="th" scope="col" sx={{ width: '36%' }}>
             <span />
           </Box>
-          <Heading>Without</Heading>
-          <Heading>With</Heading>
+          <Heading>{t('Without')}</Heading>
+          <Heading>{t('With')}</Heading>
         </Box>
       </thead>
       <tbody>

@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box';
 import type { PartJudgement } from '#preload/domain/judgement.ts';
 import type { BoundaryVersion, TunedVersion } from '#preload/domain/tuning.ts';
+import { t } from '../../language/language.ts';
 import { broughtWords } from './brought-words.ts';
 import { ClassOutcomes } from './ClassOutcomes.tsx';
 import { JudgedParts } from './JudgedParts.tsx';
@@ -17,15 +18,15 @@ export function LatestResult(props: { readonly version: TunedVersion; readonly e
   const { judgement } = version;
   return (
     <Box sx={{ display: 'grid', gap: 1.5 }}>
-      <PartResult name="Learned words" version={version} judgement={judgement?.prompts ?? null} />
-      {judgement?.temporal != null && <Brought name="Frames in their order" judgement={judgement.temporal} />}
-      {edges !== null && <PartResult name="Learned edges" version={edges} judgement={edges.judgement} />}
+      <PartResult name={t('Learned words')} version={version} judgement={judgement?.prompts ?? null} />
+      {judgement?.temporal != null && <Brought name={t('Frames in their order')} judgement={judgement.temporal} />}
+      {edges !== null && <PartResult name={t('Learned edges')} version={edges} judgement={edges.judgement} />}
       <JudgedParts
         parts={[
-          { name: 'Words', comparison: judgement?.prompts ?? null },
-          { name: 'Names without examples', comparison: judgement?.namesWithoutShots ?? null },
-          { name: 'Temporal module', comparison: judgement?.temporal ?? null },
-          { name: 'Edges', comparison: edges?.judgement ?? null },
+          { name: t('Words'), comparison: judgement?.prompts ?? null },
+          { name: t('Names without examples'), comparison: judgement?.namesWithoutShots ?? null },
+          { name: t('Temporal module'), comparison: judgement?.temporal ?? null },
+          { name: t('Edges'), comparison: edges?.judgement ?? null },
         ]}
       />
       <VersionCurves versionId={version.id} height={104} />
@@ -63,7 +64,7 @@ function PartResult(props: {
 }
 
 const ByClass = ({ name, judgement }: { readonly name: string; readonly judgement: PartJudgement }) => (
-  <ClassOutcomes label={`${name}, by class`} classes={judgement.classes} moments={judgement.moments} />
+  <ClassOutcomes label={t('{{name}}, by class', { name })} classes={judgement.classes} moments={judgement.moments} />
 );
 
 function Brought({ name, judgement }: { readonly name: string; readonly judgement: PartJudgement }) {

@@ -2,9 +2,10 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useState, type ReactNode } from 'react';
 import type { TuningStatus } from '#preload/contract/tuning.ts';
+import { t } from '../../language/language.ts';
+import { counted } from '../../language/counted.ts';
 import { ClassName } from '../../shared/ClassChip.tsx';
 import { useClassesById } from '../../backend/project-queries.ts';
-import { counted } from '#preload/domain/counted.ts';
 import { ShotStrip } from './ShotStrip.tsx';
 
 /** Pictures are fetched one after the other: never those of hundreds of classes at once. */
@@ -22,7 +23,7 @@ export function LearnedFrom({ status }: { readonly status: TuningStatus }) {
     <Box sx={{ display: 'grid', gap: 1.25, fontSize: 12.5 }}>
       <Box
         component="ul"
-        aria-label="Shots by class"
+        aria-label={t('Shots by class')}
         sx={{ m: 0, p: 0, listStyle: 'none', display: 'grid', gap: 1.25 }}
       >
         {taught.slice(0, shown).map(({ classId, count, shots }) => {
@@ -44,21 +45,27 @@ export function LearnedFrom({ status }: { readonly status: TuningStatus }) {
       )}
       {untaught.length > 0 && (
         <Box sx={{ color: 'text.secondary', fontSize: 12 }}>
-          No shots yet: {names.join(', ')}
-          {untaught.length > names.length && ` and ${untaught.length - names.length} more`}. Their names decide, and
-          what the model finds like them.
+          {t('No shots yet: {{names}}{{untaught}}. Their names decide, and what the model finds like them.', {
+            names: names.join(', '),
+            untaught:
+              untaught.length > names.length
+                ? ` ${t('and {{untaught}} more', { untaught: untaught.length - names.length })}`
+                : '',
+          })}
         </Box>
       )}
       {status.rejected.count > 0 && (
         <div>
-          <Heading count={status.rejected.count}>Rejected: none of the classes</Heading>
-          <ShotStrip classId={null} first={status.rejected.shots} count={status.rejected.count} label="rejected" />
+          <Heading count={status.rejected.count}>{t('Rejected: none of the classes')}</Heading>
+          <ShotStrip classId={null} first={status.rejected.shots} count={status.rejected.count} label={t('rejected')} />
         </div>
       )}
       <Box sx={{ color: 'text.secondary', fontSize: 12, textWrap: 'pretty' }}>
         {status.reviewedVideoIds.length === 0
-          ? 'No video is reviewed for every class yet; in those that are, unmarked time teaches what background is.'
-          : `${counted(status.reviewedVideoIds.length, 'video')} reviewed for every class: unmarked time there is background.`}
+          ? t('No video is reviewed for every class yet; in those that are, unmarked time teaches what background is.')
+          : t('{{videos}} reviewed for every class: unmarked time there is background.', {
+              videos: counted(status.reviewedVideoIds.length, 'video'),
+            })}
       </Box>
     </Box>
   );

@@ -4,6 +4,7 @@ import { lazy, Suspense } from 'react';
 import type { TuningPoint } from '#preload/domain/tuning.ts';
 import { api } from '../../backend/client.ts';
 import { curveParts, curveWords } from './curve-series.ts';
+import { t } from '../../language/language.ts';
 
 // The charts are a quarter of the studio's code, and most windows never show one.
 const LossChart = lazy(async () => ({ default: (await import('./LossChart.tsx')).LossChart }));
@@ -16,7 +17,7 @@ export function LossCurve(props: {
 }) {
   const { points, height } = props;
   const someHeldBack = points.some(({ run }) => run.without !== null);
-  const label = `Loss of the ${props.of} over steps`;
+  const label = props.of === 'names' ? t('Loss of the names over steps') : t('Loss of the edges over steps');
   return (
     <Box component="figure" aria-label={`${label}. ${curveWords(points)}`} sx={{ m: 0 }}>
       <Box sx={{ height }}>
@@ -26,7 +27,7 @@ export function LossCurve(props: {
           </Suspense>
         ) : (
           <Box sx={{ height: '100%', display: 'grid', placeItems: 'center', fontSize: 12, color: 'text.secondary' }}>
-            The curve begins with the first steps.
+            {t('The curve begins with the first steps.')}
           </Box>
         )}
       </Box>
@@ -45,9 +46,9 @@ export function LossCurve(props: {
       >
         {points.length > 1 && (
           <>
-            <span>{props.of === 'names' ? 'Names' : 'Edges'}:</span>
-            <Key colour="primary.main">all shots</Key>
-            {someHeldBack && <Key colour="text.disabled">some held back</Key>}
+            <span>{props.of === 'names' ? t('Names') : t('Edges')}:</span>
+            <Key colour="primary.main">{t('all shots')}</Key>
+            {someHeldBack && <Key colour="text.disabled">{t('some held back')}</Key>}
           </>
         )}
       </Box>

@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box';
 import { useState } from 'react';
 import type { LearnedMoment } from '#preload/domain/judgement.ts';
+import { t } from '../../language/language.ts';
 import { useVideos } from '../../backend/project-queries.ts';
 import { showMoment } from '../../shared/show-moment.ts';
 import { Thumbnail } from '../../shared/Thumbnail.tsx';
@@ -8,11 +9,11 @@ import { ToolStrip, tile } from '../../ui/ToolStrip.tsx';
 import { formatShortTime } from '../../ui/timecode.ts';
 
 const kindWords: Record<LearnedMoment['kind'], string> = {
-  won: 'found now',
-  quiet: 'no false alarm any more',
-  lost: 'not found any more',
-  missed: 'not found',
-  'false alarm': 'false alarm',
+  won: t('found now'),
+  quiet: t('no false alarm any more'),
+  lost: t('not found any more'),
+  missed: t('not found'),
+  'false alarm': t('false alarm'),
 };
 
 /** Moments of a kind as small pictures; pressing one plays it round and round. */
@@ -35,9 +36,12 @@ export function MomentStrip(props: {
       <ToolStrip label={`${props.name}: ${props.className}`}>
         {props.moments.map((moment) => {
           const { videoId, startUs, endUs, kind } = moment;
-          const words = `${kindWords[kind]}: ${formatShortTime(startUs, 1)} to ${formatShortTime(endUs, 1)} in ${
-            videos.find(({ id }) => id === videoId)?.name ?? 'a video'
-          }`;
+          const words = t('{{kindWords}}: {{time}} to {{time2}} in {{name}}', {
+            kindWords: kindWords[kind],
+            time: formatShortTime(startUs, 1),
+            time2: formatShortTime(endUs, 1),
+            name: videos.find(({ id }) => id === videoId)?.name ?? 'a video',
+          });
           return (
             <Box
               component="button"

@@ -1,5 +1,6 @@
 import SchoolOutlined from '@mui/icons-material/SchoolOutlined';
 import Button from '@mui/material/Button';
+import { t } from '../../language/language.ts';
 import { runCommand } from '../../shared/commands.ts';
 import { useStudio } from '../../shared/studio-state.ts';
 import { useProject } from '../../backend/project-queries.ts';
@@ -13,22 +14,23 @@ export function NothingToLearn({ obstacle }: { readonly obstacle: string | null 
   return (
     <EmptyState
       icon={<SchoolOutlined />}
-      title="Nothing to learn from yet"
+      title={t('Nothing to learn from yet')}
       action={
         needsModel ? (
           <Button variant="outlined" onClick={() => runCommand('window.models')}>
-            Choose a model…
+            {t('Choose a model…')}
           </Button>
         ) : (
           <Button variant="outlined" onClick={() => show({ rightPanel: 'review' })}>
-            Review proposals
+            {t('Review proposals')}
           </Button>
         )
       }
     >
       <div>
-        Every proposal that you accept, reject or relabel, and every segment you draw, teaches. After a handful of each
-        class, proposals in all videos get better.
+        {t(
+          'Every proposal that you accept, reject or relabel, and every segment you draw, teaches. After a handful of each class, proposals in all videos get better.',
+        )}
       </div>
       {obstacle !== null && <div>{obstacle}</div>}
     </EmptyState>

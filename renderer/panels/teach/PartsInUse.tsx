@@ -4,13 +4,14 @@ import Box from '@mui/material/Box';
 import Chip from '@mui/material/Chip';
 import type { TuningStatus } from '#preload/contract/tuning.ts';
 import { partWords } from './version-words.ts';
+import { t } from '../../language/language.ts';
 
 /** Which learned parts have a say now: on by a tick and colour, off by a dash. */
 export function PartsInUse({ parts }: { readonly parts: TuningStatus['parts'] }) {
   return (
     <Box
       component="ul"
-      aria-label="Learned parts"
+      aria-label={t('Learned parts')}
       sx={{ m: 0, p: 0, listStyle: 'none', display: 'flex', flexWrap: 'wrap', gap: 0.75 }}
     >
       {(Object.keys(partWords) as (keyof typeof partWords)[]).map((part) => {
@@ -23,7 +24,7 @@ export function PartsInUse({ parts }: { readonly parts: TuningStatus['parts'] })
               variant="outlined"
               color={on ? 'primary' : 'default'}
               title={meaning}
-              icon={on ? <CheckIcon titleAccess="on" /> : <RemoveIcon titleAccess="off" />}
+              icon={on ? <CheckIcon titleAccess={t('on')} /> : <RemoveIcon titleAccess={t('off')} />}
               label={name}
               sx={{
                 fontSize: 11.5,

@@ -2,6 +2,7 @@ import Box from '@mui/material/Box';
 import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
 import { tuningPresetId, type TuningPresetId } from '#preload/domain/tuning.ts';
+import { t } from '../../language/language.ts';
 import { useTeachChoice } from './teach-choice.ts';
 import { presetWords } from './version-words.ts';
 
@@ -14,7 +15,7 @@ export function PresetChoice({ disabled }: { readonly disabled: boolean }) {
       fullWidth
       size="small"
       disabled={disabled}
-      label="How much to learn"
+      label={t('How much to learn')}
       value={preset}
       onChange={({ target }) => useTeachChoice.setState({ preset: target.value as TuningPresetId })}
       helperText={presetWords[preset].meaning}

@@ -6,6 +6,7 @@ import TextField from '@mui/material/TextField';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { scorerPresetId, type ScorerPresetId } from '#preload/domain/scorer-version.ts';
+import { t } from '../../language/language.ts';
 import { attempt } from '../../shared/notices.ts';
 import { api, backend } from '../../backend/client.ts';
 import { roughSeconds } from '../../ui/durations.ts';
@@ -36,7 +37,7 @@ export function ScorerTeaching({ model }: { readonly model: string }) {
         disabled={active}
         onChange={(event) => setPreset(event.target.value as ScorerPresetId)}
         helperText={scorerPresetWords[preset].meaning}
-        slotProps={{ htmlInput: { 'aria-label': 'How much of X-CLIP is trained' } }}
+        slotProps={{ htmlInput: { 'aria-label': t('How much of X-CLIP is trained') } }}
       >
         {scorerPresetId.options.map((each) => (
           <MenuItem key={each} value={each}>
@@ -51,16 +52,16 @@ export function ScorerTeaching({ model }: { readonly model: string }) {
             <LinearProgress
               variant={job.state === 'running' ? 'determinate' : 'indeterminate'}
               value={job.progress * 100}
-              aria-label="Fine-tuning X-CLIP"
+              aria-label={t('Fine-tuning X-CLIP')}
               sx={{ borderRadius: 2, mb: 0.5 }}
             />
             <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, fontSize: 11.5, color: 'text.secondary' }}>
               <Box sx={{ flex: 1, minWidth: 0 }}>
-                {job.step || 'Waits for its turn'}
-                {job.remainingS !== null && ` · ${roughSeconds(job.remainingS)} left`}
+                {job.step || t('Waits for its turn')}
+                {job.remainingS !== null && ` ${t('· {{time}} left', { time: roughSeconds(job.remainingS) })}`}
               </Box>
               <Button color="inherit" onClick={() => attempt(backend.jobs.cancel({ jobIds: [job.id] }))}>
-                Cancel
+                {t('Cancel')}
               </Button>
             </Box>
           </>
@@ -73,13 +74,15 @@ export function ScorerTeaching({ model }: { readonly model: string }) {
               variant="outlined"
               onClick={() => attempt(backend.tuning.startScorer({ preset, longestMinutes: unaskedMinutes, ask: true }))}
             >
-              Fine-tune X-CLIP
+              {t('Fine-tune X-CLIP')}
             </Button>
             <Box sx={{ mt: 0.5, fontSize: 12, color: 'text.secondary', textWrap: 'pretty' }}>
               {job?.state === 'failed' && job.createdAt > (newest?.createdAt ?? 0)
                 ? job.failure?.message
                 : (newest?.reason ??
-                  `It measures first how long it would take, and asks before more than ${unaskedMinutes} minutes.`)}
+                  t('It measures first how long it would take, and asks before more than {{unaskedMinutes}} minutes.', {
+                    unaskedMinutes,
+                  }))}
             </Box>
           </>
         )}

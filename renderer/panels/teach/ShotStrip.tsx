@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box';
 import { useState } from 'react';
 import { firstShots, type TuningShot } from '#preload/contract/tuning.ts';
+import { t } from '../../language/language.ts';
 import { showMoment } from '../../shared/show-moment.ts';
 import { useStudio } from '../../shared/studio-state.ts';
 import { Thumbnail } from '../../shared/Thumbnail.tsx';
@@ -30,11 +31,13 @@ export function ShotStrip({
   const { data: shots = first } = useShots(classId, shown);
   const hidden = count - shown;
   return (
-    <ToolStrip label={`Shots: ${label}`}>
+    <ToolStrip label={t('Shots: {{label}}', { label })}>
       {shots.slice(0, shown).map((shot) => {
-        const words = `${formatShortTime(shot.startUs, 1)} to ${formatShortTime(shot.endUs, 1)} in ${
-          videos.find(({ id }) => id === shot.videoId)?.name ?? 'a video'
-        }`;
+        const words = t('{{time}} to {{time2}} in {{name}}', {
+          time: formatShortTime(shot.startUs, 1),
+          time2: formatShortTime(shot.endUs, 1),
+          name: videos.find(({ id }) => id === shot.videoId)?.name ?? 'a video',
+        });
         return (
           <Box
             component="button"
@@ -62,7 +65,7 @@ export function ShotStrip({
         <Box
           component="button"
           type="button"
-          aria-label={`Show ${Math.min(hidden, moreShown)} more shots`}
+          aria-label={t('Show {{hidden}} more shots', { hidden: Math.min(hidden, moreShown) })}
           onClick={() => setShown(shown + moreShown)}
           sx={{
             ...tile,

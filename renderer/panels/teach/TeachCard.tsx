@@ -4,10 +4,11 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import type { TuningStatus } from '#preload/contract/tuning.ts';
 import type { Job } from '#preload/domain/job.ts';
+import { t } from '../../language/language.ts';
+import { counted } from '../../language/counted.ts';
 import { runCommand, useCommandKeys } from '../../shared/commands.ts';
 import { tourAnchor } from '../../shared/tour-anchors.ts';
 import { wordsFor } from '../../backend/failures.ts';
-import { counted } from '#preload/domain/counted.ts';
 import { ariaKeys } from '../../ui/key-caps.ts';
 import { KeyCaps } from '../../ui/KeyCaps.tsx';
 import { AutomaticTeaching } from './AutomaticTeaching.tsx';
@@ -39,7 +40,7 @@ export function TeachCard({ status }: { readonly status: TuningStatus }) {
         onClick={() => !blocked && runCommand('teach.start')}
         sx={{ mt: 1.25, ...(blocked && { opacity: 0.5, cursor: 'default' }) }}
       >
-        {jobId === null ? 'Teach' : 'Teaching…'}
+        {jobId === null ? t('Teach') : t('Teaching…')}
         {jobId === null && keys[0] !== undefined && (
           <Box component="span" sx={{ ml: 1 }}>
             <KeyCaps keys={keys[0]} />
@@ -60,13 +61,16 @@ function Standing({ status, job }: { readonly status: TuningStatus; readonly job
     status.jobId === null && job?.state === 'failed' && job.createdAt > (newest?.createdAt ?? 0) ? job.failure : null;
   const text =
     status.jobId !== null
-      ? 'What is in use stays, unless this does better on held-back videos.'
+      ? t('What is in use stays, unless this does better on held-back videos.')
       : (status.obstacle ??
         (failure
           ? `${failure.message} ${wordsFor(failure).advice}`
           : newest
-            ? `${counted(status.correctionsSince, 'correction')} since ${newest.name}.`
-            : `${counted(status.correctionsSince, 'correction')} to learn from.`));
+            ? t('{{corrections}} since {{name}}.', {
+                corrections: counted(status.correctionsSince, 'correction'),
+                name: newest.name,
+              })
+            : t('{{corrections}} to learn from.', { corrections: counted(status.correctionsSince, 'correction') })));
   const bad = status.jobId === null && (status.obstacle !== null || failure != null);
   return (
     <Box

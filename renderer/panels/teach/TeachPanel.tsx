@@ -3,10 +3,11 @@ import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { useId, type ReactNode } from 'react';
 import type { TuningStatus } from '#preload/contract/tuning.ts';
+import { t } from '../../language/language.ts';
+import { counted } from '../../language/counted.ts';
 import { FailureNote } from '../../shared/FailureNote.tsx';
 import { tourAnchor } from '../../shared/tour-anchors.ts';
 import { useProject } from '../../backend/project-queries.ts';
-import { counted } from '#preload/domain/counted.ts';
 import { attempt } from '../../shared/notices.ts';
 import { IconAction } from '../../ui/IconAction.tsx';
 import { PanelFrame } from '../../ui/PanelFrame.tsx';
@@ -31,10 +32,10 @@ export function TeachPanel() {
   return (
     <PanelFrame
       hold={tourAnchor('teach-panel')}
-      title="Teach"
+      title={t('Teach')}
       scope="teach"
       tools={
-        <IconAction label="Import a version from another project" onClick={() => attempt(importVersion())}>
+        <IconAction label={t('Import a version from another project')} onClick={() => attempt(importVersion())}>
           <FileOpenOutlined fontSize="small" />
         </IconAction>
       }
@@ -43,7 +44,7 @@ export function TeachPanel() {
       {tuning.isError && !tuning.data ? (
         <FailureNote error={tuning.error} onRetry={() => void tuning.refetch()} />
       ) : !tuning.data ? (
-        <RowsSkeleton rows={5} height={84} label="Loading what was learned" />
+        <RowsSkeleton rows={5} height={84} label={t('Loading what was learned')} />
       ) : corrections === 0 && tuning.data.versions.length === 0 && tuning.data.lessonVersions.length === 0 ? (
         <NothingToLearn obstacle={tuning.data.obstacle} />
       ) : (
@@ -75,20 +76,20 @@ function Teaching({ status }: { readonly status: TuningStatus }) {
     >
       <TeachCard status={status} />
       {newest && (
-        <Part title={`Latest: ${newest.name}`}>
+        <Part title={t('Latest: {{name}}', { name: newest.name })}>
           <LatestResult version={newest} edges={edges} />
         </Part>
       )}
       {status.parts.corrections && (
-        <Part title="What corrections bring at once">
+        <Part title={t('What corrections bring at once')}>
           <WhatItBrought />
         </Part>
       )}
-      <Part title={`In use: ${live?.name ?? 'zero-shot'}`}>
+      <Part title={t('In use: {{name}}', { name: live?.name ?? 'zero-shot' })}>
         <PartsInUse parts={status.parts} />
       </Part>
       {status.versions.length > 0 && (
-        <Part title="Versions">
+        <Part title={t('Versions')}>
           <VersionList
             kind="prompts"
             versions={status.versions.map((version) => ({
@@ -99,21 +100,21 @@ function Teaching({ status }: { readonly status: TuningStatus }) {
         </Part>
       )}
       {status.boundaryVersions.length > 0 && (
-        <Part title="Learned edges">
+        <Part title={t('Learned edges')}>
           <VersionList kind="boundaries" versions={status.boundaryVersions.map(listedEdges)} />
         </Part>
       )}
       {status.lessonVersions.length > 0 && (
-        <Part title="Taught in other projects">
+        <Part title={t('Taught in other projects')}>
           <VersionList kind="corrections" versions={status.lessonVersions.map(listedLesson)} />
         </Part>
       )}
       {scorer && scorer.scorer !== 'clip' && scorer.scorerModel !== null && (
-        <Part title={`X-CLIP: ${scorer.scorerModel}`}>
+        <Part title={t('X-CLIP: {{scorerModel}}', { scorerModel: scorer.scorerModel })}>
           <ScorerTeaching model={scorer.scorerModel} />
         </Part>
       )}
-      <Part title="What it learns from">
+      <Part title={t('What it learns from')}>
         <LearnedFrom status={status} />
       </Part>
     </Box>

@@ -8,6 +8,7 @@ import { useTrainingCurve } from '../../backend/training-curves.ts';
 import { roughSeconds } from '../../ui/durations.ts';
 import { curveParts } from './curve-series.ts';
 import { LossCurve } from './LossCurve.tsx';
+import { t } from '../../language/language.ts';
 
 /** A teaching that waits or runs: its live curve, what it is at, how long it still takes. */
 export function TrainingProgress({ jobId, job }: { readonly jobId: number; readonly job: Job | undefined }) {
@@ -20,22 +21,22 @@ export function TrainingProgress({ jobId, job }: { readonly jobId: number; reado
       <LinearProgress
         variant={running ? 'determinate' : 'indeterminate'}
         value={(job?.progress ?? 0) * 100}
-        aria-label="Learning from the corrections"
+        aria-label={t('Learning from the corrections')}
         sx={{ borderRadius: 2, flexShrink: 0 }}
       />
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, fontSize: 11.5, color: 'text.secondary' }}>
         <Box sx={{ flex: 1, minWidth: 0 }}>
           <Box sx={{ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }} title={job?.step}>
-            {running ? job.step || 'beginning' : 'Waits for its turn'}
+            {running ? job.step || t('beginning') : t('Waits for its turn')}
           </Box>
-          <Box>{job?.remainingS == null ? ' ' : `${roughSeconds(job.remainingS)} left`}</Box>
+          <Box>{job?.remainingS == null ? ' ' : t('{{time}} left', { time: roughSeconds(job.remainingS) })}</Box>
         </Box>
         <Button
           color="inherit"
-          aria-label="Cancel teaching"
+          aria-label={t('Cancel teaching')}
           onClick={() => attempt(backend.jobs.cancel({ jobIds: [jobId] }))}
         >
-          Cancel
+          {t('Cancel')}
         </Button>
       </Box>
     </Box>

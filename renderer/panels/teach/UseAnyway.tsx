@@ -1,3 +1,4 @@
+import { t } from '../../language/language.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import type { ListedVersion } from './listed-version.ts';
 
@@ -10,9 +11,11 @@ export const UseAnyway = (props: {
 }) => (
   <ConfirmDialog
     open={props.open}
-    title={`Use ${props.version.spoken} all the same?`}
-    text={`${props.version.doubt ?? ''} You can go back at any time; what people decided never changes.`}
-    confirmLabel={`Use ${props.version.spoken}`}
+    title={t('Use {{spoken}} all the same?', { spoken: props.version.spoken })}
+    text={t('{{doubt}} You can go back at any time; what people decided never changes.', {
+      doubt: props.version.doubt ?? '',
+    })}
+    confirmLabel={t('Use {{spoken}}', { spoken: props.version.spoken })}
     onConfirm={props.onUse}
     onClose={props.onClose}
   />

@@ -1,6 +1,7 @@
 import Button from '@mui/material/Button';
 import { useState } from 'react';
 import type { BoundaryVersion, TunedVersion } from '#preload/domain/tuning.ts';
+import { t } from '../../language/language.ts';
 import type { ListedVersion } from './listed-version.ts';
 import { UseAnyway } from './UseAnyway.tsx';
 import { takeIntoUse } from './version-actions.ts';
@@ -15,18 +16,22 @@ export function UseOrGoBack(props: {
   const use = (): void => takeIntoUse(kind, version);
   if (version.live)
     return (
-      <Button size="small" aria-label={`Go back: do without ${version.spoken}`} onClick={() => takeIntoUse(kind, null)}>
-        Go back
+      <Button
+        size="small"
+        aria-label={t('Go back: do without {{spoken}}', { spoken: version.spoken })}
+        onClick={() => takeIntoUse(kind, null)}
+      >
+        {t('Go back')}
       </Button>
     );
   return (
     <>
       <Button
         size="small"
-        aria-label={`${version.doubt === null ? 'Use it' : 'Use it anyway'}: ${version.spoken}`}
+        aria-label={`${version.doubt === null ? t('Use it') : t('Use it anyway')}: ${version.spoken}`}
         onClick={() => (version.doubt === null ? use() : setAsking(true))}
       >
-        {version.doubt === null ? 'Use it' : 'Use it anyway'}
+        {version.doubt === null ? t('Use it') : t('Use it anyway')}
       </Button>
       <UseAnyway open={asking} version={version} onUse={use} onClose={() => setAsking(false)} />
     </>

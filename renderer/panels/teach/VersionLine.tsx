@@ -2,6 +2,7 @@ import CheckCircle from '@mui/icons-material/CheckCircle';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import type { ReactNode } from 'react';
+import { t } from '../../language/language.ts';
 
 /** One thing that can be in use, as a row of a list: a mark where it is, its name, facts about it, a button to use it. */
 export function VersionLine(props: {
@@ -33,7 +34,7 @@ export function VersionLine(props: {
       }}
     >
       <Box sx={{ width: 20, flexShrink: 0, display: 'flex', alignSelf: 'flex-start', pt: '2px' }}>
-        {props.live && <CheckCircle titleAccess="in use" sx={{ fontSize: 16, color: 'success.main' }} />}
+        {props.live && <CheckCircle titleAccess={t('in use')} sx={{ fontSize: 16, color: 'success.main' }} />}
       </Box>
       <Box sx={{ flex: 1, minWidth: 0 }}>
         <Box sx={{ display: 'flex', minWidth: 0, fontWeight: 550 }}>{props.name ?? props.label}</Box>
@@ -57,11 +58,11 @@ export function VersionLine(props: {
         <Button
           color="inherit"
           disabled={props.usable === false}
-          aria-label={props.useLabel ?? `Use ${props.label}`}
+          aria-label={props.useLabel ?? t('Use {{label}}', { label: props.label })}
           onClick={props.onUse}
           sx={{ minWidth: 44 }}
         >
-          Use
+          {t('Use')}
         </Button>
       )}
       {props.children}

@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box';
 import { useState } from 'react';
 import type { VersionKind } from '#preload/domain/version-kinds.ts';
+import { t } from '../../language/language.ts';
 import { backend } from '../../backend/client.ts';
 import { attempt } from '../../shared/notices.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
@@ -61,9 +62,9 @@ export function VersionList(props: { readonly kind: VersionKind; readonly versio
       {question?.what === 'remove' && (
         <ConfirmDialog
           open={open}
-          title={`Remove ${question.version.spoken}?`}
-          text="What it learned is deleted from the project. The corrections it learned from stay."
-          confirmLabel="Remove"
+          title={t('Remove {{spoken}}?', { spoken: question.version.spoken })}
+          text={t('What it learned is deleted from the project. The corrections it learned from stay.')}
+          confirmLabel={t('Remove')}
           onConfirm={() => attempt(backend.versions.remove({ versionId: question.version.key }))}
           onClose={close}
         />

@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box';
 import TextField from '@mui/material/TextField';
 import { useState } from 'react';
+import { t } from '../../language/language.ts';
 
 /** A version's name; while it is being renamed, a field that stores it on Enter or when it is left. */
 export function VersionName(props: {
@@ -43,7 +44,11 @@ export function VersionName(props: {
         props.onDone();
       }}
       slotProps={{
-        htmlInput: { 'aria-label': `Name of ${props.spoken}`, maxLength: 200, style: { padding: 0, height: 20 } },
+        htmlInput: {
+          'aria-label': t('Name of {{spoken}}', { spoken: props.spoken }),
+          maxLength: 200,
+          style: { padding: 0, height: 20 },
+        },
       }}
     />
   );

@@ -2,6 +2,7 @@ import MoreVert from '@mui/icons-material/MoreVert';
 import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
 import { useState } from 'react';
+import { t } from '../../language/language.ts';
 import { backend } from '../../backend/client.ts';
 import { attempt } from '../../shared/notices.ts';
 import { IconAction } from '../../ui/IconAction.tsx';
@@ -47,7 +48,10 @@ export function VersionRow(props: {
       usable={version.usable}
       onUse={props.onUse}
     >
-      <IconAction label={`More about ${version.spoken}`} onClick={(event) => setMenuAt(event.currentTarget)}>
+      <IconAction
+        label={t('More about {{spoken}}', { spoken: version.spoken })}
+        onClick={(event) => setMenuAt(event.currentTarget)}
+      >
         <MoreVert fontSize="small" />
       </IconAction>
       <Menu
@@ -58,13 +62,13 @@ export function VersionRow(props: {
         // The field of a new name takes the focus, which a menu gives up only once it has gone.
         slotProps={{ transition: { onExited: startRenaming } }}
       >
-        <MenuItem onClick={choose(() => setRenameNext(true))}>Rename</MenuItem>
+        <MenuItem onClick={choose(() => setRenameNext(true))}>{t('Rename')}</MenuItem>
         <MenuItem disabled={props.onCompare === undefined} onClick={choose(props.onCompare)}>
-          Compare…
+          {t('Compare…')}
         </MenuItem>
-        <MenuItem onClick={choose(() => attempt(exportVersion(version)))}>Export…</MenuItem>
+        <MenuItem onClick={choose(() => attempt(exportVersion(version)))}>{t('Export…')}</MenuItem>
         <MenuItem disabled={version.live} onClick={choose(props.onRemove)}>
-          Remove…
+          {t('Remove…')}
         </MenuItem>
       </Menu>
     </VersionLine>

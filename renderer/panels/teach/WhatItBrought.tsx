@@ -5,11 +5,12 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import LinearProgress from '@mui/material/LinearProgress';
 import type { Examination } from '#preload/domain/judgement.ts';
+import { t } from '../../language/language.ts';
+import { counted } from '../../language/counted.ts';
 import { runCommand } from '../../shared/commands.ts';
 import { beginReview } from '../../shared/decide-segments.ts';
 import { attempt } from '../../shared/notices.ts';
 import { FailureNote } from '../../shared/FailureNote.tsx';
-import { counted } from '#preload/domain/counted.ts';
 import { RowsSkeleton } from '../../ui/RowsSkeleton.tsx';
 import { adviceWords, broughtWords } from './brought-words.ts';
 import { ClassOutcomes } from './ClassOutcomes.tsx';
@@ -20,23 +21,26 @@ import { exportCorrections } from './version-actions.ts';
 export function WhatItBrought() {
   const query = useExamination();
   if (query.isError && !query.data) return <FailureNote error={query.error} onRetry={() => void query.refetch()} />;
-  if (!query.data) return <RowsSkeleton rows={2} height={34} label="Trying the corrections on held-back videos" />;
+  if (!query.data) return <RowsSkeleton rows={2} height={34} label={t('Trying the corrections on held-back videos')} />;
   const { examination, missing } = query.data;
   return (
     <Box sx={{ display: 'grid', gap: 1, fontSize: 12.5 }} aria-busy={query.isFetching}>
-      {query.isFetching && <LinearProgress aria-label="Trying the corrections anew" sx={{ height: 2 }} />}
+      {query.isFetching && <LinearProgress aria-label={t('Trying the corrections anew')} sx={{ height: 2 }} />}
       {examination === null ? (
         <Box sx={{ color: 'text.secondary', textWrap: 'pretty' }}>
-          Each correction changes scores at once. To see what that brings, each corrected video is held back in turn:
-          correct something in a second video.
+          {t(
+            'Each correction changes scores at once. To see what that brings, each corrected video is held back in turn: correct something in a second video.',
+          )}
         </Box>
       ) : (
         <Found examination={examination} />
       )}
       {missing.length > 0 && (
         <Box sx={{ color: 'text.secondary', fontSize: 12 }}>
-          Not tried: {missing.slice(0, 3).join(', ')}
-          {missing.length > 3 && ` and ${missing.length - 3} more`}, whose features are not computed.
+          {t('Not tried: {{missing}}{{missing2}}, whose features are not computed.', {
+            missing: missing.slice(0, 3).join(', '),
+            missing2: missing.length > 3 ? ` ${t('and {{missing}} more', { missing: missing.length - 3 })}` : '',
+          })}
         </Box>
       )}
       <Button
@@ -45,13 +49,13 @@ export function WhatItBrought() {
         startIcon={<TrendingUpOutlined />}
         onClick={() => beginReview('teaches-most')}
       >
-        Review what would teach most
+        {t('Review what would teach most')}
       </Button>
       <Button size="small" startIcon={<QueryStatsOutlined />} onClick={() => runCommand('quality.show')}>
-        Quality, with the clips behind it…
+        {t('Quality, with the clips behind it…')}
       </Button>
       <Button size="small" startIcon={<OutputOutlined />} onClick={() => attempt(exportCorrections())}>
-        Export for another project…
+        {t('Export for another project…')}
       </Button>
     </Box>
   );
@@ -64,16 +68,16 @@ function Found({ examination }: { readonly examination: Examination }) {
     <>
       <Box sx={{ textWrap: 'pretty' }}>
         <Box component="span" sx={{ fontWeight: 650 }}>
-          On {counted(together.videos, 'held-back video')}
+          {t('On {{heldBackVideos}}', { heldBackVideos: counted(together.videos, 'held-back video') })}
         </Box>{' '}
-        what your corrections teach at once {broughtWords(together)}
+        {t('what your corrections teach at once {{brought}}', { brought: broughtWords(together) })}
         {advice !== '' && <Box sx={{ color: 'text.secondary', mt: 0.5 }}>{advice}</Box>}
       </Box>
       <Box component="dl" sx={{ m: 0, display: 'grid', gap: 0.5, fontSize: 12 }}>
         {(
           [
-            ['How classes look', discriminant],
-            ['How sure to be', score],
+            [t('How classes look'), discriminant],
+            [t('How sure to be'), score],
           ] as const
         ).map(([name, comparison]) => (
           <Box key={name} sx={{ textWrap: 'pretty' }}>
@@ -86,7 +90,7 @@ function Found({ examination }: { readonly examination: Examination }) {
           </Box>
         ))}
       </Box>
-      <ClassOutcomes label="What it brought, by class" classes={classes} moments={moments} />
+      <ClassOutcomes label={t('What it brought, by class')} classes={classes} moments={moments} />
     </>
   );
 }

@@ -1,8 +1,10 @@
 import type { Comparison } from '#preload/domain/judgement.ts';
-import { counted } from '#preload/domain/counted.ts';
+import { counted } from '../../language/counted.ts';
+import { t } from '../../language/language.ts';
+import { decimal } from '../../ui/quantities.ts';
 
 /** `81.8`: mAP as points. */
-export const points = (share: number): string => (100 * share).toFixed(1);
+export const points = (share: number): string => decimal(100 * share, 1);
 
 /** `+2.2 ± 1.0`, in points of mAP. */
 export function differenceWords({ difference }: Comparison): string {
@@ -16,20 +18,30 @@ export function seenWords({ shown: { before, after } }: Comparison): string {
   const alarms = after.falseAlarms - before.falseAlarms;
   const finds =
     found === 0
-      ? `finds ${after.found} of ${after.of}, as before`
-      : `finds ${Math.abs(found)} ${found > 0 ? 'more' : 'fewer'} of ${after.of}`;
+      ? t('finds {{found}} of {{of}}, as before', { found: after.found, of: after.of })
+      : found > 0
+        ? t('finds {{found}} more of {{of}}', { found, of: after.of })
+        : t('finds {{found}} fewer of {{of}}', { found: -found, of: after.of });
   const raises =
     alarms === 0
-      ? 'no more false alarms'
-      : `${Math.abs(alarms)} ${alarms > 0 ? 'more' : 'fewer'} false ${Math.abs(alarms) === 1 ? 'alarm' : 'alarms'}`;
+      ? t('no more false alarms')
+      : alarms > 0
+        ? counted(alarms, 'more false alarm')
+        : counted(-alarms, 'fewer false alarm');
   return `${finds}, ${raises}`;
 }
 
 /** `finds 4 of 4 (3 before), 1 false alarm (2 before)`: a class, short enough for a row. Pure. */
 export function classWords({ shown: { before, after } }: Comparison): string {
-  const then = (now: number, once: number): string => (now === once ? '' : ` (${once} before)`);
-  const alarms = after.falseAlarms === 0 ? 'no false alarm' : counted(after.falseAlarms, 'false alarm');
-  return `finds ${after.found} of ${after.of}${then(after.found, before.found)}, ${alarms}${then(after.falseAlarms, before.falseAlarms)}`;
+  const then = (now: number, once: number): string => (now === once ? '' : ` ${t('({{once}} before)', { once })}`);
+  const alarms = after.falseAlarms === 0 ? t('no false alarm') : counted(after.falseAlarms, 'false alarm');
+  return t('finds {{found}} of {{of}}{{foundBefore}}, {{alarms}}{{alarmsBefore}}', {
+    found: after.found,
+    of: after.of,
+    foundBefore: then(after.found, before.found),
+    alarms,
+    alarmsBefore: then(after.falseAlarms, before.falseAlarms),
+  });
 }
 
 /** From here on a class is said to have become worse: two points of average precision. */
@@ -45,16 +57,19 @@ export const isAsBefore = (comparison: Comparison): boolean => {
 
 /** What a part brought, with how sure that is. Pure. */
 export function broughtWords(comparison: Comparison): string {
-  const difference = `${differenceWords(comparison)} points of mAP`;
+  const difference = t('{{difference}} points of mAP', { difference: differenceWords(comparison) });
   switch (comparison.verdict) {
     case 'better':
       return `${seenWords(comparison)} (${difference}).`;
     case 'worse':
-      return `${seenWords(comparison)}: worse (${difference}).`;
+      return t('{{seen}}: worse ({{difference}}).', { seen: seenWords(comparison), difference });
     case 'equal':
-      return `${seenWords(comparison)}: no difference that could be told from chance (${difference}).`;
+      return t('{{seen}}: no difference that could be told from chance ({{difference}}).', {
+        seen: seenWords(comparison),
+        difference,
+      });
     default:
-      return 'too few corrected videos to tell.';
+      return t('too few corrected videos to tell.');
   }
 }
 
@@ -62,8 +77,10 @@ export function broughtWords(comparison: Comparison): string {
 export function adviceWords(comparison: Comparison): string {
   if (comparison.verdict === 'better') return '';
   if (comparison.verdict === 'worse')
-    return 'Look at the classes below that became worse: a correction may be wrong, or its edges.';
+    return t('Look at the classes below that became worse: a correction may be wrong, or its edges.');
   return comparison.videos < 6
-    ? `With ${counted(comparison.videos, 'corrected video')} chance decides most: corrections in other videos tell more.`
-    : 'More corrections of the classes below that are still missed tell more.';
+    ? t('With {{correctedVideos}} chance decides most: corrections in other videos tell more.', {
+        correctedVideos: counted(comparison.videos, 'corrected video'),
+      })
+    : t('More corrections of the classes below that are still missed tell more.');
 }

@@ -1,5 +1,7 @@
 import { runWords } from '#preload/domain/training-run.ts';
 import type { TuningPoint } from '#preload/domain/tuning.ts';
+import { t } from '../../language/language.ts';
+import { decimal } from '../../ui/quantities.ts';
 
 /** One training of a curve, on the steps of all of them; null where it has no point. */
 export interface RunSeries {
@@ -38,8 +40,14 @@ export function curveSeries(points: readonly TuningPoint[]): {
 /** The curve in a sentence, for people who listen: where the latest run began and where it stands. Pure. */
 export function curveWords(points: readonly TuningPoint[]): string {
   const last = points.at(-1);
-  if (!last) return 'No step has been taken yet.';
+  if (!last) return t('No step has been taken yet.');
   const name = runWords(last.run);
   const first = points.find(({ run }) => runWords(run) === name)!;
-  return `Loss of ${name}: ${first.loss.toFixed(2)} at step ${first.step}, ${last.loss.toFixed(2)} at step ${last.step}.`;
+  return t('Loss of {{name}}: {{loss}} at step {{step}}, {{loss2}} at step {{step2}}.', {
+    name,
+    loss: decimal(first.loss, 2),
+    step: first.step,
+    loss2: decimal(last.loss, 2),
+    step2: last.step,
+  });
 }

@@ -1,4 +1,5 @@
 import type { VersionKind } from '#preload/domain/version-kinds.ts';
+import { t } from '../../language/language.ts';
 
 interface ListedKind {
   /** Of the list of versions. */
@@ -12,23 +13,35 @@ interface ListedKind {
 /** How the versions of each kind are listed. */
 export const listedKinds: Readonly<Record<VersionKind, ListedKind>> = {
   prompts: {
-    label: 'Versions, newest first',
-    before: { name: 'Zero-shot', fact: 'names alone, and corrections', useLabel: 'Go back to zero-shot' },
-    said: (name) => `${name} is in use. Proposals are scored again.`,
+    label: t('Versions, newest first'),
+    before: { name: t('Zero-shot'), fact: t('names alone, and corrections'), useLabel: t('Go back to zero-shot') },
+    said: (name) => t('{{name}} is in use. Proposals are scored again.', { name }),
   },
   boundaries: {
-    label: 'Learned edges, newest first',
-    before: { name: 'Edges as found', fact: 'where the picture changes', useLabel: 'Do without learned edges' },
-    said: (name) => `${name} from now on. Segments are proposed again.`,
+    label: t('Learned edges, newest first'),
+    before: {
+      name: t('Edges as found'),
+      fact: t('where the picture changes'),
+      useLabel: t('Do without learned edges'),
+    },
+    said: (name) => t('{{name}} from now on. Segments are proposed again.', { name }),
   },
   corrections: {
-    label: 'Corrections of other projects, newest first',
-    before: { name: 'Corrections made here alone', fact: 'and the names', useLabel: 'Do without other projects' },
-    said: (name) => `${name} from now on. Proposals are scored again.`,
+    label: t('Corrections of other projects, newest first'),
+    before: {
+      name: t('Corrections made here alone'),
+      fact: t('and the names'),
+      useLabel: t('Do without other projects'),
+    },
+    said: (name) => t('{{name}} from now on. Proposals are scored again.', { name }),
   },
   scorer: {
-    label: 'Versions of X-CLIP, newest first',
-    before: { name: 'X-CLIP as published', fact: 'without any fine-tuning', useLabel: 'Use X-CLIP as published' },
-    said: (name) => `${name} scores now. Proposals are scored again.`,
+    label: t('Versions of X-CLIP, newest first'),
+    before: {
+      name: t('X-CLIP as published'),
+      fact: t('without any fine-tuning'),
+      useLabel: t('Use X-CLIP as published'),
+    },
+    said: (name) => t('{{name}} scores now. Proposals are scored again.', { name }),
   },
 };

@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react';
 import type { BoundaryVersion, TunedVersion } from '#preload/domain/tuning.ts';
-import { counted } from '#preload/domain/counted.ts';
 import type { LessonVersion } from '#preload/domain/lesson-version.ts';
 import type { ScorerVersion } from '#preload/domain/scorer-version.ts';
+import { t } from '../../language/language.ts';
+import { counted } from '../../language/counted.ts';
 import { judgedWords, partWords, presetWords, scorerPresetWords, shotCount, worthWords } from './version-words.ts';
 import { moment } from '../../ui/time-ago.ts';
-import { percent } from '../../ui/quantities.ts';
+import { percent, decimal } from '../../ui/quantities.ts';
 
 /** A version of prompts or of a scorer, as the list and the comparison show it. */
 export interface ListedVersion {
@@ -30,16 +31,16 @@ const worth = ({ tuned, zeroShot }: HeldOut, start: string, words: (score: Score
   tuned.count === 0 ? '–' : `${words(tuned)} (${start} ${words(zeroShot)})`;
 
 const heldOutDetails = (heldOut: HeldOut, start: string): ListedVersion['details'] => [
-  ['Held back', `${heldOut.tuned.count} corrections`],
+  [t('Held back'), t('{{number}} corrections', { number: heldOut.tuned.count })],
   ['Right', worth(heldOut, start, ({ accuracy }) => percent(accuracy))],
-  ['Log loss', worth(heldOut, start, ({ logLoss }) => logLoss.toFixed(3))],
+  [t('Log loss'), worth(heldOut, start, ({ logLoss }) => decimal(logLoss, 3))],
 ];
 
 /** What was decided of a version: by what it brought on held-back videos, or by a person whatever it brought. Pure. */
 export function standingWords({ passed, live, usable }: Pick<TunedVersion, 'passed' | 'live' | 'usable'>): string {
-  if (!usable) return 'Made for another model than this project uses now.';
-  if (live) return passed ? 'Better on held-back videos, and in use.' : 'In use, because you said so.';
-  return passed ? 'Better on held-back videos; not in use now.' : 'Not in use: what was before stays.';
+  if (!usable) return t('Made for another model than this project uses now.');
+  if (live) return passed ? t('Better on held-back videos, and in use.') : t('In use, because you said so.');
+  return passed ? t('Better on held-back videos; not in use now.') : t('Not in use: what was before stays.');
 }
 
 /** Prompts that were learned. Pure. */
@@ -50,31 +51,36 @@ export const listedPrompts = (version: TunedVersion): Omit<ListedVersion, 'curve
   facts: [
     `${moment(version.createdAt)} · ${presetWords[version.preset].name}`,
     judgedWords(version.judgement?.prompts ?? null),
-    ...(version.usable ? [] : [`for the model ${version.model}`]),
+    ...(version.usable ? [] : [t('for the model {{model}}', { model: version.model })]),
   ],
   live: version.live,
   usable: version.usable,
   doubt: version.passed ? null : version.reason,
   details: [
-    ['Made', moment(version.createdAt)],
-    ['Preset', `${presetWords[version.preset].name}, seed ${version.seed}`],
-    ['Model', version.model],
+    [t('Made'), moment(version.createdAt)],
+    [t('Preset'), t('{{name}}, seed {{seed}}', { name: presetWords[version.preset].name, seed: String(version.seed) })],
+    [t('Model'), version.model],
     [
-      'Learned from',
-      `${shotCount(version)} shots of ${version.shots.length} classes, ${version.backgroundShots} of background, ${version.videoCount} videos`,
+      t('Learned from'),
+      t('{{shotCount}} shots of {{shots}} classes, {{backgroundShots}} of background, {{videoCount}} videos', {
+        shotCount: shotCount(version),
+        shots: version.shots.length,
+        backgroundShots: version.backgroundShots,
+        videoCount: version.videoCount,
+      }),
     ],
-    ['Prompts', judgedWords(version.judgement?.prompts ?? null)],
-    ['Without examples', judgedWords(version.judgement?.namesWithoutShots ?? null)],
-    ['Temporal module', judgedWords(version.judgement?.temporal ?? null)],
+    [t('Prompts'), judgedWords(version.judgement?.prompts ?? null)],
+    [t('Without examples'), judgedWords(version.judgement?.namesWithoutShots ?? null)],
+    [t('Temporal module'), judgedWords(version.judgement?.temporal ?? null)],
     [
-      'Parts',
+      t('Parts'),
       (['prompts', 'temporal'] as const)
         .filter((part) => version.parts[part])
         .map((part) => partWords[part].name)
         .join(', '),
     ],
-    ['Standing', standingWords(version)],
-    ['Reason', version.reason],
+    [t('Standing'), standingWords(version)],
+    [t('Reason'), version.reason],
   ],
 });
 
@@ -82,22 +88,28 @@ export const listedPrompts = (version: TunedVersion): Omit<ListedVersion, 'curve
 export const listedEdges = (version: BoundaryVersion): ListedVersion => ({
   key: version.id,
   name: version.name,
-  spoken: `${version.name} of the edges`,
+  spoken: t('{{name}} of the edges', { name: version.name }),
   facts: [
     moment(version.createdAt),
     judgedWords(version.judgement),
-    ...(version.usable ? [] : [`for the model ${version.model}`]),
+    ...(version.usable ? [] : [t('for the model {{model}}', { model: version.model })]),
   ],
   live: version.live,
   usable: version.usable,
   doubt: version.passed ? null : version.reason,
   details: [
-    ['Made', moment(version.createdAt)],
-    ['Model', version.model],
-    ['Learned from', `${version.segments} segments in ${version.videoCount} videos`],
-    ['Held back', judgedWords(version.judgement)],
-    ['Standing', standingWords(version)],
-    ['Reason', version.reason],
+    [t('Made'), moment(version.createdAt)],
+    [t('Model'), version.model],
+    [
+      t('Learned from'),
+      t('{{segments}} segments in {{videoCount}} videos', {
+        segments: version.segments,
+        videoCount: version.videoCount,
+      }),
+    ],
+    [t('Held back'), judgedWords(version.judgement)],
+    [t('Standing'), standingWords(version)],
+    [t('Reason'), version.reason],
   ],
 });
 
@@ -108,25 +120,32 @@ export const listedLesson = (version: LessonVersion): ListedVersion => {
   return {
     key: version.id,
     name: version.name,
-    spoken: `${version.name} of ${version.origin ?? 'this project'}`,
+    spoken: t('{{name}} of {{origin}}', { name: version.name, origin: version.origin ?? t('this project') }),
     facts: [
       `${version.origin ?? ''} · ${moment(version.createdAt)}`,
-      `${counted(shots, 'shot')} of ${counted(taught.length, 'class', 'classes')}`,
-      ...(version.usable ? [] : [`for the model ${version.model}`]),
+      t('{{shots}} of {{classes}}', {
+        shots: counted(shots, 'shot'),
+        classes: counted(taught.length, 'class', 'classes'),
+      }),
+      ...(version.usable ? [] : [t('for the model {{model}}', { model: version.model })]),
     ],
     live: version.live,
     usable: version.usable,
     doubt: null,
     details: [
-      ['Made', moment(version.createdAt)],
-      ['Project', version.origin ?? '–'],
-      ['Model', version.model],
+      [t('Made'), moment(version.createdAt)],
+      [t('Project'), version.origin ?? '–'],
+      [t('Model'), version.model],
       [
-        'Learned from',
-        `${counted(shots, 'shot')}, ${version.backgroundShots} of background, ${version.videoCount} videos`,
+        t('Learned from'),
+        t('{{shots}}, {{backgroundShots}} of background, {{videoCount}} videos', {
+          shots: counted(shots, 'shot'),
+          backgroundShots: version.backgroundShots,
+          videoCount: version.videoCount,
+        }),
       ],
-      ['Classes', taught.map(({ prompt, shots: count }) => `${prompt} (${count})`).join(', ')],
-      ['Reason', version.reason],
+      [t('Classes'), taught.map(({ prompt, shots: count }) => `${prompt} (${count})`).join(', ')],
+      [t('Reason'), version.reason],
     ],
   };
 };
@@ -135,22 +154,22 @@ export const listedLesson = (version: LessonVersion): ListedVersion => {
 export const listedScorer = (version: ScorerVersion): ListedVersion => ({
   key: version.id,
   name: version.name,
-  spoken: `${version.name} of X-CLIP`,
+  spoken: t('{{name}} of X-CLIP', { name: version.name }),
   facts: [
     `${moment(version.createdAt)} · ${scorerPresetWords[version.preset].name}`,
     worthWords(version.heldOut),
-    ...(version.passed || version.heldOut.tuned.count === 0 ? [] : ['no better on what was held back']),
+    ...(version.passed || version.heldOut.tuned.count === 0 ? [] : [t('no better on what was held back')]),
   ],
   live: version.live,
   usable: version.usable,
   doubt: version.passed ? null : version.reason,
   details: [
-    ['Made', moment(version.createdAt)],
-    ['Preset', scorerPresetWords[version.preset].name],
+    [t('Made'), moment(version.createdAt)],
+    [t('Preset'), scorerPresetWords[version.preset].name],
     ['X-CLIP', version.model],
-    ['Learned from', `${version.shots} shots`],
-    ...heldOutDetails(version.heldOut, 'as published'),
-    ['Standing', standingWords(version)],
-    ['Reason', version.reason],
+    [t('Learned from'), t('{{shots}} shots', { shots: version.shots })],
+    ...heldOutDetails(version.heldOut, t('as published')),
+    [t('Standing'), standingWords(version)],
+    [t('Reason'), version.reason],
   ],
 });

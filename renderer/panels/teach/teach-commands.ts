@@ -1,3 +1,4 @@
+import { t } from '../../language/language.ts';
 import type { Command } from '../../shared/command.ts';
 import { notify } from '../../shared/notices.ts';
 import { useTeachChoice } from './teach-choice.ts';
@@ -6,7 +7,7 @@ import { useTeachChoice } from './teach-choice.ts';
 export const teachCommands: readonly Command[] = [
   {
     id: 'teach.start',
-    label: 'Teach: learn from the corrections',
+    label: t('Teach: learn from the corrections'),
     group: 'Teach',
     keys: ['Alt+T'],
     run: async ({ backend, studio }) => {
@@ -16,28 +17,28 @@ export const teachCommands: readonly Command[] = [
   },
   {
     id: 'teach.cancel',
-    label: 'Cancel teaching',
+    label: t('Cancel teaching'),
     group: 'Teach',
     keys: [],
     run: async ({ backend }) => {
       const { jobId } = await backend.tuning.status();
-      if (jobId === null) notify('Nothing is being learned now.');
+      if (jobId === null) notify(t('Nothing is being learned now.'));
       else await backend.jobs.cancel({ jobIds: [jobId] });
     },
   },
   {
     id: 'teach.zero-shot',
-    label: 'Go back to zero-shot',
+    label: t('Go back to zero-shot'),
     group: 'Teach',
     keys: [],
     run: async ({ backend }) => {
       const { versions, boundaryVersions } = await backend.tuning.status();
       if (![...versions, ...boundaryVersions].some(({ live }) => live)) {
-        notify('No tuned version is in use.');
+        notify(t('No tuned version is in use.'));
         return;
       }
       for (const kind of ['prompts', 'boundaries'] as const) await backend.versions.goBack({ kind });
-      notify('Back to zero-shot. Proposals are scored again.', 'success');
+      notify(t('Back to zero-shot. Proposals are scored again.'), 'success');
     },
   },
 ];

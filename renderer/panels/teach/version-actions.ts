@@ -1,4 +1,5 @@
 import type { VersionKind } from '#preload/domain/version-kinds.ts';
+import { t } from '../../language/language.ts';
 import { choosePlaces } from '../../shared/choose-places.ts';
 import { attempt, notify } from '../../shared/notices.ts';
 import { backend } from '../../backend/client.ts';
@@ -18,7 +19,7 @@ export async function exportVersion({ key, spoken }: ListedVersion): Promise<voi
   const [place] = await choosePlaces('folder');
   if (place === undefined) return;
   const { path } = await backend.versions.export({ versionId: key, place });
-  notify(`${spoken} was saved as ${path}`, 'success');
+  notify(t('{{spoken}} was saved as {{path}}', { spoken, path }), 'success');
 }
 
 /** Writes what the corrections of now teach into a folder that the person chooses. */
@@ -26,7 +27,7 @@ export async function exportCorrections(): Promise<void> {
   const [place] = await choosePlaces('folder');
   if (place === undefined) return;
   const { path } = await backend.versions.exportCorrections({ place });
-  notify(`What your corrections teach was written to ${path}`, 'success');
+  notify(t('What your corrections teach was written to {{path}}', { path }), 'success');
 }
 
 /** Takes in a version that another project exported, from the files that a person chooses. */
@@ -34,5 +35,8 @@ export async function importVersion(): Promise<void> {
   const [place] = await choosePlaces('version');
   if (place === undefined) return;
   const { name, origin } = await backend.versions.import({ place });
-  notify(`${name}, learned in ${origin ?? 'this project'}, can be used here now.`, 'success');
+  notify(
+    t('{{name}}, learned in {{origin}}, can be used here now.', { name, origin: origin ?? t('this project') }),
+    'success',
+  );
 }

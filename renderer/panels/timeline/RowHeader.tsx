@@ -4,7 +4,8 @@ import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
 import { memo } from 'react';
 import type { ActionClass } from '#preload/domain/action-class.ts';
-import { counted } from '#preload/domain/counted.ts';
+import { t } from '../../language/language.ts';
+import { counted } from '../../language/counted.ts';
 import { ClassSwatch } from '../../shared/ClassChip.tsx';
 import { useStudio } from '../../shared/studio-state.ts';
 import { Spoken } from '../../ui/Spoken.tsx';
@@ -95,8 +96,8 @@ export const RowHeader = memo(function RowHeader(props: RowHeaderProps) {
           {heightPx < wordsPx ? <Spoken>{name}</Spoken> : name}
         </Box>
         <Spoken>
-          {`, ${counted(count, 'segment')} shown`}
-          {others.map((other) => `, ${other.spans.length} by ${other.name}`)}
+          {t(', {{segments}} shown', { segments: counted(count, 'segment') })}
+          {others.map((other) => t(', {{spans}} by {{name}}', { spans: other.spans.length, name: other.name }))}
         </Spoken>
         <OtherNames names={others.map((other) => other.name)} padPx={padPx} />
         {digitKey !== null && heightPx >= wordsPx && (
@@ -110,8 +111,8 @@ export const RowHeader = memo(function RowHeader(props: RowHeaderProps) {
           data-fold
           tabIndex={-1}
           aria-expanded={!folded}
-          aria-label={`Row of ${name}`}
-          title={folded ? 'Unfold the row' : 'Fold the row'}
+          aria-label={t('Row of {{name}}', { name })}
+          title={folded ? t('Unfold the row') : t('Fold the row')}
           onClick={() => foldClass(id)}
           // Over the end of the name, which needs the room while nobody is about to fold.
           sx={{

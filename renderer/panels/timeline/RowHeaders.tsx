@@ -1,5 +1,6 @@
 import Box from '@mui/material/Box';
 import { useEffect, useMemo, useRef } from 'react';
+import { t } from '../../language/language.ts';
 import { useClassesById } from '../../backend/project-queries.ts';
 import { useStudio } from '../../shared/studio-state.ts';
 import { RowHeader } from './RowHeader.tsx';
@@ -40,10 +41,10 @@ export function RowHeaders({
   const tracks = useMemo(
     () =>
       [
-        { name: 'Film', band: bands.filmstrip },
-        { name: 'Sound', band: bands.waveform },
-        { name: 'Spectrum', band: bands.spectrogram },
-        { name: 'Actionness', band: bands.curves },
+        { name: t('Film'), band: bands.filmstrip },
+        { name: t('Sound'), band: bands.waveform },
+        { name: t('Spectrum'), band: bands.spectrogram },
+        { name: t('Actionness'), band: bands.curves },
       ].flatMap(({ name, band }) => (band ? { name, band } : [])),
     [bands],
   );
@@ -109,8 +110,8 @@ export function RowHeaders({
           {rows.length === 0 && (
             <Box sx={{ p: 1.25, fontSize: 12, color: 'text.secondary' }} style={{ marginTop: bands.scrollingPx }}>
               {hasClasses
-                ? 'All rows are without segments, and such are hidden.'
-                : 'No classes yet: type one in the class list.'}
+                ? t('All rows are without segments, and such are hidden.')
+                : t('No classes yet: type one in the class list.')}
             </Box>
           )}
         </div>

@@ -41,7 +41,7 @@ test('of very many segments those around the selected one are in the page, with 
   setLayout(
     layoutRows(classes, segments.with(49_999, { ...segments[49_999]!, endUs: segments[49_999]!.endUs - 40_000 })),
   );
-  await expect.poll(() => chosen.textContent).toContain('to 49999.96 s');
+  await expect.poll(() => chosen.textContent).toContain('to 49,999.96 s');
   watch.disconnect();
   expect(redrawn).toBe(1);
   expect([...options()]).toEqual(before);

@@ -2,6 +2,7 @@ import Box from '@mui/material/Box';
 import { memo, useMemo, type Ref } from 'react';
 import type { Segment } from '#preload/domain/segment.ts';
 import type { Video } from '#preload/domain/video.ts';
+import { t } from '../../language/language.ts';
 import { useStudio } from '../../shared/studio-state.ts';
 import { useClassesById } from '../../backend/project-queries.ts';
 import { placeOf } from '../../backend/segment-order.ts';
@@ -37,7 +38,7 @@ export function SegmentListbox(props: {
     <Box
       ref={ref}
       role="listbox"
-      aria-label={`Segments of ${video.name}`}
+      aria-label={t('Segments of {{name}}', { name: video.name })}
       aria-multiselectable
       aria-activedescendant={active < 0 ? undefined : optionId(optionName, inOrder[active]!.id)}
       tabIndex={0}

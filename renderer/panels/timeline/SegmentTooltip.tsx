@@ -7,13 +7,15 @@ import { digitsFont, whileMouseWorks } from '../../shared/theme.ts';
 import type { Hit } from './hit-test.ts';
 import { shortDuration } from '../../ui/durations.ts';
 import { percent } from '../../ui/quantities.ts';
+import { t } from '../../language/language.ts';
+import { segmentStateSaid } from '../../shared/segment-words.ts';
 
 /** What the pointer rests on; set at pointer rate, read by the tooltip alone. */
 export const useHovered = create<{
   readonly hovered: { readonly hit: Hit; readonly clientX: number; readonly clientY: number } | null;
 }>(() => ({ hovered: null }));
 
-const madeBy = { human: 'drawn by hand', model: 'proposed by', import: 'imported' } as const;
+const madeBy = { human: t('drawn by hand'), model: t('proposed by'), import: t('imported') } as const;
 
 /** Class, times, state and maker of the segment under the pointer. */
 export function SegmentTooltip() {
@@ -54,15 +56,15 @@ export function SegmentTooltip() {
         {!isPoint && ` – ${formatTimecode(segment.endUs)}`}
       </Box>
       <Box sx={{ color: 'text.secondary' }}>
-        {isPoint ? 'one frame' : shortDuration(segment.endUs - segment.startUs)} · {segment.state}
-        {segment.locked && ' · locked'}
-        {segment.score !== null && ` · score ${percent(segment.score)}`}
+        {isPoint ? t('one frame') : shortDuration(segment.endUs - segment.startUs)} · {segmentStateSaid[segment.state]}
+        {segment.locked && t(' · locked')}
+        {segment.score !== null && ` ${t('· score {{score}}', { score: percent(segment.score) })}`}
       </Box>
       <Box sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}>
         {madeBy[source.kind]}
         {source.kind === 'model' && ` ${source.model}, ${source.version}`}
-        {source.kind === 'model' && source.scorer && `, X-CLIP ${source.scorer.model}`}
-        {source.kind === 'import' && ` from ${source.format}`}
+        {source.kind === 'model' && source.scorer && t(', X-CLIP {{model}}', { model: source.scorer.model })}
+        {source.kind === 'import' && ` ${t('from {{format}}', { format: source.format })}`}
       </Box>
       {segment.note !== '' && <Box>{segment.note}</Box>}
     </Box>

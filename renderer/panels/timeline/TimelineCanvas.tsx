@@ -2,6 +2,7 @@ import Box from '@mui/material/Box';
 import { useTheme } from '@mui/material/styles';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Video } from '#preload/domain/video.ts';
+import { t } from '../../language/language.ts';
 import { digitsFont } from '../../shared/theme.ts';
 import { useStudio } from '../../shared/studio-state.ts';
 import { useAskedParts, useClassCurves, useCurves, usePeaks, useSpectrogram, useThumbnails } from './queries.ts';
@@ -177,7 +178,7 @@ export function TimelineCanvas({ video }: { readonly video: Video }) {
         onMenu={() => setMenuAt(menuPlace(area.current!.getBoundingClientRect(), bands))}
       />
       <Box aria-hidden sx={{ px: 1.5, fontSize: 11, lineHeight: `${minimapPx}px`, color: 'text.secondary' }}>
-        Overview
+        {t('Overview')}
       </Box>
       <Box
         ref={minimapArea}

@@ -2,6 +2,7 @@ import Box from '@mui/material/Box';
 import Divider from '@mui/material/Divider';
 import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
+import { t } from '../../language/language.ts';
 import { ariaKeys } from '../../ui/key-caps.ts';
 import { KeyCaps } from '../../ui/KeyCaps.tsx';
 import { runCommand, useCommands } from '../../shared/commands.ts';
@@ -41,7 +42,7 @@ export function TimelineMenu(props: {
       anchorReference="anchorPosition"
       anchorPosition={props.at}
       onClose={props.onClose}
-      slotProps={{ list: { dense: true, 'aria-label': count > 0 ? 'Selected segments' : 'Timeline' } }}
+      slotProps={{ list: { dense: true, 'aria-label': count > 0 ? t('Selected segments') : t('Timeline') } }}
     >
       {groups.flatMap((group, index) => [
         ...(index > 0 ? [<Divider key={`before ${group[0]!.id}`} />] : []),

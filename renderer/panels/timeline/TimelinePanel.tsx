@@ -1,6 +1,7 @@
 import ViewTimeline from '@mui/icons-material/ViewTimelineOutlined';
 import Box from '@mui/material/Box';
 import { useEffect, useRef } from 'react';
+import { t } from '../../language/language.ts';
 import { useStretchToShow } from '../../shared/show-clip.ts';
 import { useStudio } from '../../shared/studio-state.ts';
 import { useFrameTable } from '../../backend/frame-tables.ts';
@@ -28,7 +29,7 @@ export function TimelinePanel() {
   return (
     <Box
       component="section"
-      aria-label="Timeline"
+      aria-label={t('Timeline')}
       data-command-scope="timeline"
       tabIndex={-1}
       sx={{
@@ -46,8 +47,8 @@ export function TimelinePanel() {
           <TimelineCanvas video={video} />
         </>
       ) : (
-        <EmptyState icon={<ViewTimeline />} title={video ? 'Reading the frame times…' : 'Nothing to show yet'}>
-          {video ? null : 'The timeline of the selected video stands here, with a row for every class.'}
+        <EmptyState icon={<ViewTimeline />} title={video ? t('Reading the frame times…') : t('Nothing to show yet')}>
+          {video ? null : t('The timeline of the selected video stands here, with a row for every class.')}
         </EmptyState>
       )}
     </Box>

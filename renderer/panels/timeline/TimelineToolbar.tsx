@@ -12,8 +12,9 @@ import Button from '@mui/material/Button';
 import Menu from '@mui/material/Menu';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
-import { counted } from '#preload/domain/counted.ts';
 import type { Video } from '#preload/domain/video.ts';
+import { t } from '../../language/language.ts';
+import { counted } from '../../language/counted.ts';
 import { CommandIcon } from '../../shared/CommandIcon.tsx';
 import { runCommand } from '../../shared/commands.ts';
 import { useStudio } from '../../shared/studio-state.ts';
@@ -27,7 +28,6 @@ import { markedSpan, useTimeline } from './timeline-view.ts';
 import type { ShownTracks } from './track-bands.ts';
 import { SeriesChoices } from './series/SeriesChoices.tsx';
 import { formatShortTime } from '../../ui/timecode.ts';
-import { grouped } from '../../ui/quantities.ts';
 
 /** Said where somebody is to label a part only; the timeline veils the rest. */
 function AskedParts({ videoId }: { readonly videoId: number }) {
@@ -36,7 +36,7 @@ function AskedParts({ videoId }: { readonly videoId: number }) {
   const words = parts.map(({ startUs, endUs }) => `${formatShortTime(startUs, 1)}–${formatShortTime(endUs, 1)}`);
   return (
     <Typography variant="body2" noWrap sx={{ ml: 1.5, color: 'warning.main', minWidth: 0 }}>
-      Yours: {words.join(', ')}
+      {t('Yours: {{words}}', { words: words.join(', ') })}
     </Typography>
   );
 }
@@ -52,7 +52,7 @@ export function TimelineToolbar({ video }: { readonly video: Video }) {
   return (
     <Box sx={{ display: 'flex', alignItems: 'center', gap: 0.25, minHeight: 38, flexShrink: 0, pl: 1.5, pr: 0.75 }}>
       <Typography variant="h3" component="h2" sx={{ display: 'none', [wide]: { display: 'block' }, mr: 1 }}>
-        Timeline
+        {t('Timeline')}
       </Typography>
       <Summary video={video} />
       <AskedParts videoId={video.id} />
@@ -88,7 +88,7 @@ export function TimelineToolbar({ video }: { readonly video: Video }) {
         <Add fontSize="small" />
       </CommandIcon>
       <Box component="span" sx={{ display: 'none', [middling]: { display: 'inline-flex' } }}>
-        <HelpOnPanel scope="timeline" label="Help on the timeline" />
+        <HelpOnPanel scope="timeline" label={t('Help on the timeline')} />
       </Box>
     </Box>
   );
@@ -107,7 +107,7 @@ function Summary({ video }: { readonly video: Video }) {
   return (
     <Typography variant="caption" color="text.secondary" noWrap sx={{ minWidth: 0 }}>
       {shortDuration(video.facts.endUs)} · {counted(count, 'segment')}
-      {selected > 0 && ` · ${grouped(selected)} selected`}
+      {selected > 0 && ` ${t('· {{selected}} selected', { selected })}`}
     </Typography>
   );
 }
@@ -125,7 +125,7 @@ function Marks() {
       onClick={() => runCommand('segments.create')}
       sx={{ mr: 1, py: 0, whiteSpace: 'nowrap' }}
     >
-      {span === null ? 'One mark set' : `Make segment, ${shortDuration(span)}`}
+      {span === null ? t('One mark set') : t('Make segment, {{time}}', { time: shortDuration(span) })}
     </Button>
   );
 }
@@ -136,13 +136,13 @@ const markedSpanLength = (view: Parameters<typeof markedSpan>[0]): number | null
 };
 
 const trackNames: Readonly<Record<keyof ShownTracks, string>> = {
-  filmstrip: 'Film',
-  waveform: 'Sound',
-  spectrogram: 'Spectrogram of the sound',
-  curves: 'Actionness and scores',
+  filmstrip: t('Film'),
+  waveform: t('Sound'),
+  spectrogram: t('Spectrogram of the sound'),
+  curves: t('Actionness and scores'),
 };
 
-const emptyRowsWords = { whole: 'Whole', thin: 'Thin', hidden: 'Hidden' } as const;
+const emptyRowsWords = { whole: t('Whole'), thin: t('Thin'), hidden: t('Hidden') } as const;
 
 function TracksMenu({ videoId }: { readonly videoId: number }) {
   const tracks = usePreferences((preferences) => preferences.tracks);
@@ -157,7 +157,7 @@ function TracksMenu({ videoId }: { readonly videoId: number }) {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   return (
     <>
-      <IconAction label="What the timeline shows" onClick={(event) => setAnchor(event.currentTarget)}>
+      <IconAction label={t('What the timeline shows')} onClick={(event) => setAnchor(event.currentTarget)}>
         <Layers fontSize="small" />
       </IconAction>
       <Menu anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)}>
@@ -176,33 +176,33 @@ function TracksMenu({ videoId }: { readonly videoId: number }) {
         })}
         <SeriesChoices videoId={videoId} onAdd={() => setAnchor(null)} />
         <MenuChoice kind="checkbox" chosen={changes} onClick={() => usePreferences.setState({ changes: !changes })}>
-          Changes of the picture
+          {t('Changes of the picture')}
         </MenuChoice>
         <MenuChoice
           kind="checkbox"
           chosen={classScores}
           onClick={() => usePreferences.setState({ classScores: !classScores })}
         >
-          Scores in the rows
+          {t('Scores in the rows')}
         </MenuChoice>
         <MenuChoice kind="checkbox" chosen={rejected} onClick={() => show({ showRejected: !rejected })}>
-          Rejected segments
+          {t('Rejected segments')}
         </MenuChoice>
         <MenuChoice
           kind="checkbox"
           chosen={zoomsInReview}
           onClick={() => usePreferences.setState({ zoomsInReview: !zoomsInReview })}
         >
-          Reviewing: close in on the segment
+          {t('Reviewing: close in on the segment')}
         </MenuChoice>
         <MenuChoice
           kind="checkbox"
           chosen={compactRows}
           onClick={() => usePreferences.setState({ compactRows: !compactRows })}
         >
-          Low rows
+          {t('Low rows')}
         </MenuChoice>
-        <MenuHeading>Rows without segments</MenuHeading>
+        <MenuHeading>{t('Rows without segments')}</MenuHeading>
         {(Object.keys(emptyRowsWords) as (keyof typeof emptyRowsWords)[]).map((each) => (
           <MenuChoice
             key={each}
@@ -213,7 +213,7 @@ function TracksMenu({ videoId }: { readonly videoId: number }) {
             {emptyRowsWords[each]}
           </MenuChoice>
         ))}
-        <MenuHeading>Reaction time taken off painted segments</MenuHeading>
+        <MenuHeading>{t('Reaction time taken off painted segments')}</MenuHeading>
         {reactionTimesMs.map((each) => (
           <MenuChoice
             key={each}
@@ -221,7 +221,7 @@ function TracksMenu({ videoId }: { readonly videoId: number }) {
             chosen={each === reactionMs}
             onClick={() => usePreferences.setState({ reactionMs: each })}
           >
-            {each === 0 ? 'None' : `${each / 1000} s`}
+            {each === 0 ? t('None') : `${each / 1000} s`}
           </MenuChoice>
         ))}
       </Menu>

@@ -1,7 +1,7 @@
 import { valuesInSight } from '#preload/domain/attribute.ts';
-import { counted } from '#preload/domain/counted.ts';
 import type { Making, NewSegment } from '#preload/domain/new-segment.ts';
 import { spanningOf } from '#preload/domain/span.ts';
+import { counted } from '../../language/counted.ts';
 import { knownAttributes, knownClasses, knownVideo } from '../../backend/project-queries.ts';
 import { playhead } from '../../playback/playback.ts';
 import type { Command, CommandContext } from '../../shared/command.ts';
@@ -12,6 +12,7 @@ import type { StudioState } from '../../shared/studio-state.ts';
 import { refusesLocked } from './segment-edits.ts';
 import { selectedShown } from './selected-segments.ts';
 import { useTimeline } from './timeline-view.ts';
+import { t } from '../../language/language.ts';
 
 const hasVideo = ({ selectedVideoId }: StudioState): boolean =>
   selectedVideoId !== null && useTimeline.getState().table !== null;
@@ -46,7 +47,7 @@ async function cut(context: CommandContext): Promise<void> {
   const segmentIds = selectedShown(studio).map(({ id }) => id);
   studio.selectSegments([]);
   await backend.segments.remove({ segmentIds });
-  announce(`${counted(count, 'segment')} cut.`);
+  announce(t('{{segments}} cut.', { segments: counted(count, 'segment') }));
 }
 
 /** The clipboard as text: from the event, else, where the person lets us, from the system; null where not. */
@@ -86,11 +87,12 @@ async function make(
   { backend, studio }: CommandContext,
   videoId: number,
   how: Making,
-  segments: readonly NewSegment[],
+  made: readonly NewSegment[],
 ): Promise<void> {
-  const { segmentIds } = await backend.segments.createMany({ videoId, how, segments: [...segments] });
+  const { segmentIds } = await backend.segments.createMany({ videoId, how, segments: [...made] });
   studio.selectSegments(segmentIds, videoId);
-  announce(`${counted(segmentIds.length, 'segment')} ${how === 'paste' ? 'pasted' : 'made'}.`);
+  const segments = counted(segmentIds.length, 'segment');
+  announce(how === 'paste' ? t('{{segments}} pasted.', { segments }) : t('{{segments}} made.', { segments }));
 }
 
 /** Copies right behind what is selected, as far from each other as they are. */
@@ -102,7 +104,7 @@ async function duplicate(context: CommandContext): Promise<void> {
   if (!table || !whole) return;
   const byUs = whole.endUs - whole.startUs;
   if (whole.endUs + byUs > table.lastEndUs) {
-    notify('There is no room behind for a copy: the video ends. Copy and paste put one elsewhere.');
+    notify(t('There is no room behind for a copy: the video ends. Copy and paste put one elsewhere.'));
     return;
   }
   await make(
@@ -126,19 +128,19 @@ async function duplicate(context: CommandContext): Promise<void> {
 export const clipboardCommands: readonly Command[] = [
   {
     id: 'segments.copy',
-    label: 'Copy the selected segments, as a table too',
+    label: t('Copy the selected segments, as a table too'),
     group: 'Segments',
     keys: ['Mod+C'],
     clipboardEvent: 'copy',
     enabled: hasSegments,
     run: (context) => {
       const count = copy(context, 'copy');
-      if (count !== null) notify(`${counted(count, 'segment')} copied.`, 'success');
+      if (count !== null) notify(t('{{segments}} copied.', { segments: counted(count, 'segment') }), 'success');
     },
   },
   {
     id: 'segments.cut',
-    label: 'Cut the selected segments',
+    label: t('Cut the selected segments'),
     group: 'Segments',
     keys: ['Mod+X'],
     clipboardEvent: 'cut',
@@ -147,7 +149,7 @@ export const clipboardCommands: readonly Command[] = [
   },
   {
     id: 'segments.paste',
-    label: 'Paste segments at the playhead, or a table',
+    label: t('Paste segments at the playhead, or a table'),
     group: 'Segments',
     keys: ['Mod+V'],
     clipboardEvent: 'paste',
@@ -156,7 +158,7 @@ export const clipboardCommands: readonly Command[] = [
   },
   {
     id: 'segments.paste-in-place',
-    label: 'Paste segments at the times they were copied from',
+    label: t('Paste segments at the times they were copied from'),
     group: 'Segments',
     keys: ['Mod+Shift+V'],
     clipboardEvent: 'paste',
@@ -165,7 +167,7 @@ export const clipboardCommands: readonly Command[] = [
   },
   {
     id: 'segments.duplicate',
-    label: 'Duplicate the selected right behind themselves',
+    label: t('Duplicate the selected right behind themselves'),
     group: 'Segments',
     keys: ['Mod+D'],
     enabled: hasSegments,

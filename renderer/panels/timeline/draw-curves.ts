@@ -1,3 +1,4 @@
+import { t } from '../../language/language.ts';
 import { firstAbove } from '../../shared/interval-lookup.ts';
 import type { Band } from './track-bands.ts';
 import type { TimelineRow } from './layout-rows.ts';
@@ -12,7 +13,7 @@ export function drawCurves(ctx: CanvasRenderingContext2D, scene: TimelineScene, 
     ctx.textAlign = 'left';
     ctx.textBaseline = 'middle';
     ctx.fillStyle = palette.dimText;
-    const words = curves === undefined ? 'Computing the curves…' : 'Curves come with the first proposals';
+    const words = curves === undefined ? t('Computing the curves…') : t('Curves come with the first proposals');
     ctx.fillText(words, 12, band.y + band.heightPx / 2);
     return;
   }

@@ -1,4 +1,5 @@
 import { spectrogramColumnUs, spectrogramLevels, spectrogramTileSpan } from '#preload/domain/spectrogram.ts';
+import { t } from '../../language/language.ts';
 import type { TimelineScene } from './timeline-scene.ts';
 import { visibleSpan, xOf } from './time-scale.ts';
 import type { Band } from './track-bands.ts';
@@ -32,7 +33,7 @@ export function drawSpectrogram(ctx: CanvasRenderingContext2D, scene: TimelineSc
   ctx.textAlign = 'left';
   ctx.textBaseline = 'middle';
   ctx.fillStyle = palette.dimText;
-  ctx.fillText('The sound cannot be read here', 12, band.y + band.heightPx / 2);
+  ctx.fillText(t('The sound cannot be read here'), 12, band.y + band.heightPx / 2);
 }
 
 /** The part of a coarser tile that covers this one, if one is at hand. */

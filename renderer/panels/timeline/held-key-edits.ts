@@ -1,6 +1,7 @@
 import type { FrameTable } from '#preload/domain/frame-table.ts';
 import type { Segment } from '#preload/domain/segment.ts';
 import type { Span } from '#preload/domain/span.ts';
+import { t } from '../../language/language.ts';
 import { holdSpans } from '../../shared/spans-under-way.ts';
 import { announce } from '../../shared/notices.ts';
 import { shuttle } from '../../playback/playback.ts';
@@ -79,7 +80,7 @@ function begin(segments: readonly Segment[], keyCode: string | null): HeldEdit {
       if (held === edit) held = null;
       void placeSegments(edit.moves);
       const { span } = edit.moves[0]!;
-      announce(`${spokenSeconds(span.startUs)} to ${spokenSeconds(span.endUs)}`);
+      announce(t('{{time}} to {{time2}}', { time: spokenSeconds(span.startUs), time2: spokenSeconds(span.endUs) }));
       follow(span);
       showPreviews(segments, []);
     },

@@ -1,3 +1,4 @@
+import { t } from '../../language/language.ts';
 import { knownVideo } from '../../backend/project-queries.ts';
 import { playhead, shuttle } from '../../playback/playback.ts';
 import type { Command } from '../../shared/command.ts';
@@ -16,43 +17,43 @@ function goToChange(step: 1 | -1): void {
   const frames = changesUs.map((us) => table.frameAt(table.snapUs(us)));
   const next = step > 0 ? frames.find((each) => each > frame) : frames.findLast((each) => each < frame);
   if (next !== undefined) shuttle.goToFrame(next);
-  else if (changesUs.length === 0) notify('Where the picture changes is known once segments have been proposed.');
-  else announce(step > 0 ? 'No change further on.' : 'No change before this.');
+  else if (changesUs.length === 0) notify(t('Where the picture changes is known once segments have been proposed.'));
+  else announce(step > 0 ? t('No change further on.') : t('No change before this.'));
 }
 
 /** What the timeline shows, how, and where the picture changes. */
 export const lookCommands: readonly Command[] = [
   {
-    ...viewing('fold-row', 'Fold the row of the focused class, or unfold it', ['Alt+Z'], ({ studio }) => {
+    ...viewing('fold-row', t('Fold the row of the focused class, or unfold it'), ['Alt+Z'], ({ studio }) => {
       const { focusedClassId } = studio;
       if (focusedClassId !== null) studio.foldClass(focusedClassId);
     }),
     enabled: (studio) => loaded() && studio.focusedClassId !== null,
   },
-  viewing('compact-rows', 'Low rows for many classes, or high ones', ['Shift+R'], () => {
+  viewing('compact-rows', t('Low rows for many classes, or high ones'), ['Shift+R'], () => {
     usePreferences.setState(({ compactRows }) => ({ compactRows: !compactRows }));
-    announce(usePreferences.getState().compactRows ? 'Low rows' : 'High rows');
+    announce(usePreferences.getState().compactRows ? t('Low rows') : t('High rows'));
   }),
-  viewing('empty-rows', 'Rows without segments: whole, thin, hidden', ['Shift+H'], () => {
+  viewing('empty-rows', t('Rows without segments: whole, thin, hidden'), ['Shift+H'], () => {
     usePreferences.setState(({ emptyRows }) => ({ emptyRows: afterEmptyRows[emptyRows] }));
-    announce(`Rows without segments: ${usePreferences.getState().emptyRows}`);
+    announce(t('Rows without segments: {{emptyRows}}', { emptyRows: usePreferences.getState().emptyRows }));
   }),
-  viewing('next-change', 'Next change of the picture, as a cut', ['Shift+PageDown'], () => goToChange(1), true),
-  viewing('previous-change', 'Previous change of the picture', ['Shift+PageUp'], () => goToChange(-1), true),
-  viewing('spectrogram', 'Spectrogram of the sound, or none', ['Shift+G'], ({ studio }) => {
+  viewing('next-change', t('Next change of the picture, as a cut'), ['Shift+PageDown'], () => goToChange(1), true),
+  viewing('previous-change', t('Previous change of the picture'), ['Shift+PageUp'], () => goToChange(-1), true),
+  viewing('spectrogram', t('Spectrogram of the sound, or none'), ['Shift+G'], ({ studio }) => {
     if (knownVideo(studio.selectedVideoId ?? 0)?.facts.hasAudio === false) {
-      notify('This video has no sound.');
+      notify(t('This video has no sound.'));
       return;
     }
     usePreferences.setState(({ tracks }) => ({ tracks: { ...tracks, spectrogram: !tracks.spectrogram } }));
-    announce(usePreferences.getState().tracks.spectrogram ? 'Spectrogram' : 'No spectrogram');
+    announce(usePreferences.getState().tracks.spectrogram ? t('Spectrogram') : t('No spectrogram'));
   }),
-  viewing('class-scores', 'Scores of each class in its row, or not', ['Shift+V'], () => {
+  viewing('class-scores', t('Scores of each class in its row, or not'), ['Shift+V'], () => {
     usePreferences.setState(({ classScores }) => ({ classScores: !classScores }));
-    announce(usePreferences.getState().classScores ? 'Scores in the rows' : 'No scores in the rows');
+    announce(usePreferences.getState().classScores ? t('Scores in the rows') : t('No scores in the rows'));
   }),
-  viewing('snapping', 'Snap edges to neighbours, playhead and changes, or not', ['Shift+S'], () => {
+  viewing('snapping', t('Snap edges to neighbours, playhead and changes, or not'), ['Shift+S'], () => {
     usePreferences.setState(({ snapping }) => ({ snapping: !snapping }));
-    announce(usePreferences.getState().snapping ? 'Snapping on' : 'Snapping off');
+    announce(usePreferences.getState().snapping ? t('Snapping on') : t('Snapping off'));
   }),
 ];

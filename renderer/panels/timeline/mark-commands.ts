@@ -6,6 +6,7 @@ import type { StudioState } from '../../shared/studio-state.ts';
 import { spokenSeconds } from '../../ui/timecode.ts';
 import { createSegment } from './segment-edits.ts';
 import { markedSpan, useTimeline } from './timeline-view.ts';
+import { t } from '../../language/language.ts';
 
 /** A mark at the frame on screen: that frame is the first (`in`) or last (`out`) inside. Marking starts something new. */
 function mark(edge: 'in' | 'out', studio: StudioState): void {
@@ -18,7 +19,7 @@ function mark(edge: 'in' | 'out', studio: StudioState): void {
       : { markOutUs: us, markInUs: markInUs !== null && markInUs < us ? markInUs : null },
   );
   studio.selectSegments([]);
-  announce(`${edge === 'in' ? 'In' : 'Out'} at ${spokenSeconds(us)}`);
+  announce(t('{{value}} at {{time}}', { value: edge === 'in' ? t('In') : t('Out'), time: spokenSeconds(us) }));
 }
 
 function createFromMarks({ studio }: CommandContext): void | Promise<void> {
@@ -26,7 +27,7 @@ function createFromMarks({ studio }: CommandContext): void | Promise<void> {
   if (!span || studio.selectedVideoId === null) return undefined;
   const classId = studio.focusedClassId ?? knownClasses()[0]?.id;
   if (classId === undefined) {
-    notify('Type a class first: a segment needs one.');
+    notify(t('Type a class first: a segment needs one.'));
     return undefined;
   }
   useTimeline.setState({ markInUs: null, markOutUs: null });
@@ -51,7 +52,7 @@ async function labelVideo({ studio, backend }: CommandContext): Promise<void> {
   );
   if (!table || videoId === null) return;
   if (!actionClass) {
-    notify('Type a class first: a label needs one.');
+    notify(t('Type a class first: a label needs one.'));
     return;
   }
   const span = { startUs: table.firstStartUs, endUs: table.lastEndUs };
@@ -61,16 +62,20 @@ async function labelVideo({ studio, backend }: CommandContext): Promise<void> {
   );
   if (there.length === 0) await createSegment(videoId, actionClass.id, span, true);
   else await backend.segments.remove({ segmentIds: there.map(({ id }) => id) });
-  announce(`The whole video is ${there.length === 0 ? '' : 'no longer '}labelled ${actionClass.name}`);
+  announce(
+    there.length === 0
+      ? t('The whole video is labelled {{name}}', { name: actionClass.name })
+      : t('The whole video is no longer labelled {{name}}', { name: actionClass.name }),
+  );
 }
 
 /** From two marks to a segment. Where both stand, Enter means them whatever is selected. */
 export const markCommands: readonly Command[] = [
-  marking('in', 'Mark in: the frame on screen is the first', 'I'),
-  marking('out', 'Mark out: the frame on screen is the last', 'O'),
+  marking('in', t('Mark in: the frame on screen is the first'), 'I'),
+  marking('out', t('Mark out: the frame on screen is the last'), 'O'),
   {
     id: 'segments.create',
-    label: 'Make a segment between the marks',
+    label: t('Make a segment between the marks'),
     group: 'Segments',
     keys: ['Enter'],
     enabled: () => markedSpan(useTimeline.getState()) !== null,
@@ -78,7 +83,7 @@ export const markCommands: readonly Command[] = [
   },
   {
     id: 'segments.label-video',
-    label: 'Label the whole video, or take the label away',
+    label: t('Label the whole video, or take the label away'),
     group: 'Segments',
     keys: ['V'],
     enabled: () => useTimeline.getState().table !== null,

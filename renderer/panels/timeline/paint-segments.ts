@@ -9,6 +9,7 @@ import { spokenSeconds } from '../../ui/timecode.ts';
 import { createSegment } from './segment-edits.ts';
 import { usePreferences } from './timeline-preferences.ts';
 import { useTimeline } from './timeline-view.ts';
+import { t } from '../../language/language.ts';
 
 /** A press shorter than this is a slip of the finger, not a segment. */
 const shortestPaintedFrames = 3;
@@ -27,7 +28,7 @@ export const painting = (): boolean => underWay.size > 0;
 /** Gives up everything that is being painted. */
 export function dropPainted(): void {
   for (const each of underWay.values()) each.drop();
-  announce('Given up');
+  announce(t('Given up'));
 }
 
 /** The frame that the hand means by now: the one on screen, earlier by the person's reaction time at this speed. */
@@ -98,7 +99,7 @@ function markPoint(videoId: number, { id, name }: ActionClass): void {
   const frame = shuttle.playing ? frameSeen(table) : playhead.getState().frame;
   useStudio.getState().focusClass(id);
   void createSegment(videoId, id, table.spanOfFrames(frame, frame + 1), false);
-  announce(`${name} at ${spokenSeconds(table.startUs(frame))}`);
+  announce(t('{{name}} at {{time}}', { name, time: spokenSeconds(table.startUs(frame)) }));
 }
 
 /** In a group of classes that cannot overlap the next one ends the last. */
@@ -139,5 +140,6 @@ export function togglePainting(videoId: number, actionClass: ActionClass): void 
   const begun = underWay.get(id);
   if (begun) begun.finish(1);
   else if (!begin(videoId, id)) return;
-  announce(`${name} ${begun ? 'ends' : 'begins'} at ${spokenSeconds(playhead.getState().timeUs)}`);
+  const time = spokenSeconds(playhead.getState().timeUs);
+  announce(begun ? t('{{name}} ends at {{time}}', { name, time }) : t('{{name}} begins at {{time}}', { name, time }));
 }

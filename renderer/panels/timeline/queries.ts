@@ -8,6 +8,7 @@ import type { ActionClass } from '#preload/domain/action-class.ts';
 import type { Segment } from '#preload/domain/segment.ts';
 import type { Span } from '#preload/domain/span.ts';
 import type { Video } from '#preload/domain/video.ts';
+import { t } from '../../language/language.ts';
 import { changesUnderWay, forgetConfirmed, useSpansUnderWay } from '../../shared/spans-under-way.ts';
 import { useScoreThreshold } from '../../shared/score-threshold.ts';
 import { useStudio } from '../../shared/studio-state.ts';
@@ -132,7 +133,7 @@ const mostClassCurves = 256;
 async function fetchPeaks(videoId: number, signal: AbortSignal): Promise<Float32Array | null> {
   const response = await fetch(addresses.waveform(videoId), { signal });
   if (response.status === 204) return null;
-  if (!response.ok) throw new Failure('not-found', 'The sound of this video could not be read.');
+  if (!response.ok) throw new Failure('not-found', t('The sound of this video could not be read.'));
   const view = new DataView(await response.arrayBuffer());
   return Float32Array.from({ length: view.byteLength >> 2 }, (_, index) => view.getFloat32(index * 4, true));
 }

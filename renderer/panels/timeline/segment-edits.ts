@@ -8,6 +8,7 @@ import { askUntilHeard } from '../../backend/keep-trying.ts';
 import { knownSegmentIds } from '../../backend/project-queries.ts';
 import { awaitId, provisionalId } from '../../backend/provisional-ids.ts';
 import type { SegmentMove } from './move-together.ts';
+import { t } from '../../language/language.ts';
 
 /** How long an answered edit may stay on screen without the list confirming it, milliseconds. */
 const confirmationMs = 2_000;
@@ -71,10 +72,15 @@ export async function placeSegments(wished: readonly SegmentMove[]): Promise<voi
 export function refusesLocked(segments: readonly Segment[]): boolean {
   const locked = segments.filter((segment) => segment.locked).length;
   if (locked === 0) return false;
-  const which =
-    segments.length === 1 ? 'This segment is' : `${locked} of these segments ${locked === 1 ? 'is' : 'are'}`;
-  notify(`${which} locked: unlock first what is to change.`, 'warning', {
-    label: 'Unlock',
+  const said =
+    segments.length === 1
+      ? t('This segment is locked: unlock first what is to change.')
+      : t('{{count}} of these segments are locked: unlock first what is to change.', {
+          count: locked,
+          one: '{{count}} of these segments is locked: unlock first what is to change.',
+        });
+  notify(said, 'warning', {
+    label: t('Unlock'),
     run: () =>
       attempt(
         backend.segments.update({

@@ -6,6 +6,8 @@ import { playhead, shuttle } from '../../playback/playback.ts';
 import { spokenSeconds } from '../../ui/timecode.ts';
 import { shownSegment, shownSegments, useTimeline } from './timeline-view.ts';
 import { percent } from '../../ui/quantities.ts';
+import { t } from '../../language/language.ts';
+import { segmentStateSaid } from '../../shared/segment-words.ts';
 
 /** The selected segments that the timeline shows, in the order of selection. */
 export function selectedShown({ selectedSegmentIds }: StudioState): Segment[] {
@@ -24,11 +26,15 @@ export const primarySegment = (studio: StudioState): Segment | undefined => sele
 
 /** `high jump, 12.3 s to 15 s, proposed, score 0.82`: what a screen reader says of a segment. */
 export function segmentName(segment: Segment, className: string): string {
-  const score = segment.score === null ? '' : `, score ${percent(segment.score)}`;
-  const made =
-    segment.source.kind === 'human' ? ', drawn by hand' : segment.source.kind === 'import' ? ', imported' : '';
-  const locked = segment.locked ? ', locked' : '';
-  return `${className}, ${spokenSeconds(segment.startUs)} to ${spokenSeconds(segment.endUs)}, ${segment.state}${score}${made}${locked}`;
+  const { startUs, endUs, state, score, source, locked } = segment;
+  return [
+    className,
+    t('{{start}} to {{end}}', { start: spokenSeconds(startUs), end: spokenSeconds(endUs) }),
+    segmentStateSaid[state],
+    ...(score === null ? [] : [t('score {{score}}', { score: percent(score) })]),
+    ...(source.kind === 'human' ? [t('drawn by hand')] : source.kind === 'import' ? [t('imported')] : []),
+    ...(locked ? [t('locked')] : []),
+  ].join(', ');
 }
 
 /**
@@ -49,7 +55,7 @@ export function selectNeighbour(step: 1 | -1, extend = false): void {
         ? inOrder[placeFrom(inOrder, timeUs)]
         : inOrder[placeFrom(inOrder, timeUs + 1) - 1];
   if (!next) {
-    announce(step > 0 ? 'No segment further on.' : 'No segment before this.');
+    announce(step > 0 ? t('No segment further on.') : t('No segment before this.'));
     return;
   }
   const kept = extend ? studio.selectedSegmentIds.filter((id) => id !== next.id) : [];

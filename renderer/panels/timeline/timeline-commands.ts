@@ -1,6 +1,6 @@
-import { counted } from '#preload/domain/counted.ts';
 import type { FrameTable } from '#preload/domain/frame-table.ts';
 import type { Segment } from '#preload/domain/segment.ts';
+import { counted } from '../../language/counted.ts';
 import type { Command, CommandContext } from '../../shared/command.ts';
 import { announce, attempt, notify } from '../../shared/notices.ts';
 import type { StudioState } from '../../shared/studio-state.ts';
@@ -20,6 +20,7 @@ import { primarySegment, selectNeighbour, selectedShown, showEdge } from './sele
 import { fitSpan, fitVideo, xOf, zoomAt } from './time-scale.ts';
 import { loaded, viewing } from './viewing-command.ts';
 import { revealClass, setScale, shownSegments, useTimeline } from './timeline-view.ts';
+import { t } from '../../language/language.ts';
 
 const hasSegment = (studio: StudioState): boolean => loaded() && primarySegment(studio) !== undefined;
 
@@ -42,7 +43,7 @@ const editing = (
     if (!segment || !table) return undefined;
     const count = context.studio.selectedSegmentIds.length;
     if (count > 1 && !several) {
-      notify(`${label}: that is for one segment, and ${count} are selected.`);
+      notify(t('{{label}}: that is for one segment, and {{number}} are selected.', { label, number: count }));
       return undefined;
     }
     return run(segment, table, context);
@@ -88,7 +89,9 @@ const roll = (id: string, label: string, keys: readonly string[], edge: 'start' 
       const { before, after } = neighboursOf(segment, edge, shownSegments(useTimeline.getState().layout));
       if (before.length + after.length === 0) {
         notify(
-          edge === 'start' ? 'Nothing ends where this segment starts.' : 'Nothing starts where this segment ends.',
+          edge === 'start'
+            ? t('Nothing ends where this segment starts.')
+            : t('Nothing starts where this segment ends.'),
         );
         return;
       }
@@ -132,7 +135,7 @@ const changeRow = (id: string, label: string, keys: readonly string[], rows: 1 |
       const rowClassIds = classes.map((each) => each.id);
       const moves = moveTogether(selectedShown(studio), { frames: 0, rows }, table, rowClassIds);
       if (moves.every((move) => move.classId === move.segment.classId)) {
-        notify(rows > 0 ? 'There is no row below.' : 'There is no row above.');
+        notify(rows > 0 ? t('There is no row below.') : t('There is no row above.'));
         return;
       }
       const { classId } = moves.find((move) => move.segment.id === segment.id)!;
@@ -156,16 +159,16 @@ const edgeToNeighbour =
   (edge: 'start' | 'end') =>
   async (segment: Segment): Promise<void> => {
     if (isPoint(segment)) {
-      notify('A point is one frame: no edge of it goes further.');
+      notify(t('A point is one frame: no edge of it goes further.'));
       return;
     }
     const others = shownSegments(useTimeline.getState().layout).filter(({ id }) => id !== segment.id);
     const span = extendEdge(segment, edge, others);
     if (!span) {
-      notify(edge === 'end' ? 'No segment begins after this one.' : 'No segment ends before this one.');
+      notify(edge === 'end' ? t('No segment begins after this one.') : t('No segment ends before this one.'));
       return;
     }
-    announce(`${spokenSeconds(span.startUs)} to ${spokenSeconds(span.endUs)}`);
+    announce(t('{{time}} to {{time2}}', { time: spokenSeconds(span.startUs), time2: spokenSeconds(span.endUs) }));
     const follow = loopFollows(segment);
     await changeSpan(segment, span);
     follow(span);
@@ -174,7 +177,7 @@ const edgeToNeighbour =
 async function split(segment: Segment, table: FrameTable, { backend, studio }: CommandContext): Promise<void> {
   const atUs = table.startUs(playhead.getState().frame);
   if (atUs <= segment.startUs || atUs >= segment.endUs) {
-    notify('Move the playhead inside the segment to split it there.');
+    notify(t('Move the playhead inside the segment to split it there.'));
     return;
   }
   const { segments } = await backend.segments.split({ segmentId: segment.id, atUs });
@@ -188,13 +191,15 @@ let questioned = '';
 async function merge(_segment: Segment, _table: FrameTable, { backend, studio }: CommandContext): Promise<void> {
   const chosen = selectedShown(studio);
   if (chosen.some(isPoint)) {
-    notify('Points are moments: they do not merge.');
+    notify(t('Points are moments: they do not merge.'));
     return;
   }
   const choice = mergeChoice(chosen, shownSegments(useTimeline.getState().layout));
   if (!choice) {
     notify(
-      chosen.length > 1 ? 'Only segments of one class can be merged.' : 'No other segment of this class to merge with.',
+      chosen.length > 1
+        ? t('Only segments of one class can be merged.')
+        : t('No other segment of this class to merge with.'),
     );
     return;
   }
@@ -208,9 +213,11 @@ async function merge(_segment: Segment, _table: FrameTable, { backend, studio }:
   if (choice.gapUs > 0 && questioned !== question) {
     questioned = question;
     notify(
-      `${spokenSeconds(choice.gapUs)} between them have no label. Merge once more to fill them as well.`,
+      t('{{time}} between them have no label. Merge once more to fill them as well.', {
+        time: spokenSeconds(choice.gapUs),
+      }),
       'warning',
-      { label: 'Merge', run: () => attempt(mergeNow()) },
+      { label: t('Merge'), run: () => attempt(mergeNow()) },
     );
     return;
   }
@@ -230,7 +237,8 @@ async function lock(_segment: Segment, _table: FrameTable, { backend, studio }: 
   const chosen = selectedShown(studio);
   const locked = !chosen.every((segment) => segment.locked);
   await backend.segments.update({ segmentIds: chosen.map(({ id }) => id), locked });
-  announce(`${counted(chosen.length, 'segment')} ${locked ? 'locked' : 'unlocked'}.`);
+  const segments = counted(chosen.length, 'segment');
+  announce(locked ? t('{{segments}} locked.', { segments }) : t('{{segments}} unlocked.', { segments }));
 }
 
 function escape({ studio }: CommandContext): void {
@@ -247,8 +255,8 @@ const paint = (digit: number): Command => ({
   id: `segments.paint-${digit}`,
   label:
     digit === 1
-      ? 'Hold a class’s digit while playing, nothing selected: mark as long as it is held'
-      : `Paint the class on key ${digit}`,
+      ? t('Hold a class’s digit while playing, nothing selected: mark as long as it is held')
+      : t('Paint the class on key {{digit}}', { digit }),
   group: 'Segments',
   keys: [String(digit)],
   hidden: digit !== 1,
@@ -262,7 +270,10 @@ const paint = (digit: number): Command => ({
 /** For actions that last: one press begins, the next of the same digit ends, while the hand does other things. */
 const toggle = (digit: number): Command => ({
   id: `segments.toggle-${digit}`,
-  label: digit === 1 ? 'Begin a segment of the class with this digit; again: end it' : `Begin or end, class ${digit}`,
+  label:
+    digit === 1
+      ? t('Begin a segment of the class with this digit; again: end it')
+      : t('Begin or end, class {{digit}}', { digit }),
   group: 'Segments',
   keys: [`Shift+${digit}`],
   hidden: digit !== 1,
@@ -277,54 +288,56 @@ const digits = [1, 2, 3, 4, 5, 6, 7, 8, 9, 0];
 
 /** Looking at the timeline, and making and changing segments by keyboard. */
 export const timelineCommands: readonly Command[] = [
-  viewing('next-segment', 'Next segment', ['ArrowDown'], () => selectNeighbour(1), true),
-  viewing('previous-segment', 'Previous segment', ['ArrowUp'], () => selectNeighbour(-1), true),
-  viewing('extend-next', 'Select the next segment too', ['Shift+ArrowDown'], () => selectNeighbour(1, true), true),
+  viewing('next-segment', t('Next segment'), ['ArrowDown'], () => selectNeighbour(1), true),
+  viewing('previous-segment', t('Previous segment'), ['ArrowUp'], () => selectNeighbour(-1), true),
+  viewing('extend-next', t('Select the next segment too'), ['Shift+ArrowDown'], () => selectNeighbour(1, true), true),
   viewing(
     'extend-previous',
-    'Select the previous segment too',
+    t('Select the previous segment too'),
     ['Shift+ArrowUp'],
     () => selectNeighbour(-1, true),
     true,
   ),
-  viewing('zoom-in', 'Zoom in', ['+', '='], () => zoom(1.5), true),
-  viewing('zoom-out', 'Zoom out', ['-'], () => zoom(1 / 1.5), true),
-  viewing('fit-video', 'Show the whole video', ['Shift+F'], () =>
+  viewing('zoom-in', t('Zoom in'), ['+', '='], () => zoom(1.5), true),
+  viewing('zoom-out', t('Zoom out'), ['-'], () => zoom(1 / 1.5), true),
+  viewing('fit-video', t('Show the whole video'), ['Shift+F'], () =>
     setScale((scale, limits) => fitVideo(scale.widthPx, limits)),
   ),
   {
-    ...viewing('fit-segment', 'Show the selected segment closely', ['F'], ({ studio }) => {
+    ...viewing('fit-segment', t('Show the selected segment closely'), ['F'], ({ studio }) => {
       const segment = primarySegment(studio);
       if (segment) setScale((scale, limits) => fitSpan(scale.widthPx, segment, limits));
     }),
     enabled: hasSegment,
   },
-  editing('show-start', 'Go to the start of the segment', ['Q'], (segment) => showEdge(segment, 'start'), {
+  editing('show-start', t('Go to the start of the segment'), ['Q'], (segment) => showEdge(segment, 'start'), {
     several: true,
   }),
-  editing('show-end', 'Go to the end of the segment', ['W'], (segment) => showEdge(segment, 'end'), { several: true }),
-  editing('start-to-playhead', 'Start at the playhead', ['[', 'Shift+I'], edgeToPlayhead('start')),
-  editing('end-to-playhead', 'End at the playhead', [']', 'Shift+O'], edgeToPlayhead('end')),
-  editing('end-to-neighbour', 'End where the next segment begins', ['E'], edgeToNeighbour('end')),
-  editing('start-to-neighbour', 'Start where the segment before ends', ['Shift+E'], edgeToNeighbour('start')),
-  nudge('start-earlier', 'Start one frame earlier', ['Alt+ArrowLeft'], 'start', -1),
-  nudge('start-later', 'Start one frame later', ['Alt+ArrowRight'], 'start', 1),
-  nudge('end-earlier', 'End one frame earlier', ['Alt+Shift+ArrowLeft'], 'end', -1),
-  nudge('end-later', 'End one frame later', ['Alt+Shift+ArrowRight'], 'end', 1),
-  roll('roll-start-earlier', 'Shared start one frame earlier, for both', ['Alt+Q'], 'start', -1),
-  roll('roll-start-later', 'Shared start one frame later, for both', ['Alt+Shift+Q'], 'start', 1),
-  roll('roll-end-earlier', 'Shared end one frame earlier, for both', ['Alt+W'], 'end', -1),
-  roll('roll-end-later', 'Shared end one frame later, for both', ['Alt+Shift+W'], 'end', 1),
-  shift('move-earlier', 'Move one frame earlier', ['Mod+ArrowLeft'], -1),
-  shift('move-later', 'Move one frame later', ['Mod+ArrowRight'], 1),
-  changeRow('row-above', 'Move to the row above: its class, the same time', ['Mod+Shift+ArrowUp'], -1),
-  changeRow('row-below', 'Move to the row below: its class, the same time', ['Mod+Shift+ArrowDown'], 1),
-  editing('lock', 'Lock the selected, or unlock them', ['Alt+Shift+L'], lock, { several: true }),
-  editing('split', 'Split at the playhead', ['S', 'B'], split),
-  editing('merge', 'Merge the selected, or with the next of its class', ['M'], merge, { several: true }),
-  editing('remove', 'Delete the selected', ['Delete'], remove, { several: true }),
+  editing('show-end', t('Go to the end of the segment'), ['W'], (segment) => showEdge(segment, 'end'), {
+    several: true,
+  }),
+  editing('start-to-playhead', t('Start at the playhead'), ['[', 'Shift+I'], edgeToPlayhead('start')),
+  editing('end-to-playhead', t('End at the playhead'), [']', 'Shift+O'], edgeToPlayhead('end')),
+  editing('end-to-neighbour', t('End where the next segment begins'), ['E'], edgeToNeighbour('end')),
+  editing('start-to-neighbour', t('Start where the segment before ends'), ['Shift+E'], edgeToNeighbour('start')),
+  nudge('start-earlier', t('Start one frame earlier'), ['Alt+ArrowLeft'], 'start', -1),
+  nudge('start-later', t('Start one frame later'), ['Alt+ArrowRight'], 'start', 1),
+  nudge('end-earlier', t('End one frame earlier'), ['Alt+Shift+ArrowLeft'], 'end', -1),
+  nudge('end-later', t('End one frame later'), ['Alt+Shift+ArrowRight'], 'end', 1),
+  roll('roll-start-earlier', t('Shared start one frame earlier, for both'), ['Alt+Q'], 'start', -1),
+  roll('roll-start-later', t('Shared start one frame later, for both'), ['Alt+Shift+Q'], 'start', 1),
+  roll('roll-end-earlier', t('Shared end one frame earlier, for both'), ['Alt+W'], 'end', -1),
+  roll('roll-end-later', t('Shared end one frame later, for both'), ['Alt+Shift+W'], 'end', 1),
+  shift('move-earlier', t('Move one frame earlier'), ['Mod+ArrowLeft'], -1),
+  shift('move-later', t('Move one frame later'), ['Mod+ArrowRight'], 1),
+  changeRow('row-above', t('Move to the row above: its class, the same time'), ['Mod+Shift+ArrowUp'], -1),
+  changeRow('row-below', t('Move to the row below: its class, the same time'), ['Mod+Shift+ArrowDown'], 1),
+  editing('lock', t('Lock the selected, or unlock them'), ['Alt+Shift+L'], lock, { several: true }),
+  editing('split', t('Split at the playhead'), ['S', 'B'], split),
+  editing('merge', t('Merge the selected, or with the next of its class'), ['M'], merge, { several: true }),
+  editing('remove', t('Delete the selected'), [t('Delete')], remove, { several: true }),
   {
-    ...viewing('select-all', 'Select all of the focused class', ['Mod+A'], ({ studio }) => {
+    ...viewing('select-all', t('Select all of the focused class'), ['Mod+A'], ({ studio }) => {
       const row = useTimeline.getState().layout.rows.find((each) => each.actionClass.id === studio.focusedClassId);
       studio.selectSegments(
         (row ? row.segments : shownSegments(useTimeline.getState().layout)).map((segment) => segment.id),
@@ -334,7 +347,7 @@ export const timelineCommands: readonly Command[] = [
   },
   viewing(
     'escape',
-    'Give up what is being painted, clear marks, then the loop, then the selection',
+    t('Give up what is being painted, clear marks, then the loop, then the selection'),
     ['Escape'],
     escape,
   ),

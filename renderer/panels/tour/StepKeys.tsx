@@ -1,4 +1,5 @@
 import Box from '@mui/material/Box';
+import { t } from '../../language/language.ts';
 import { useCommands } from '../../shared/commands.ts';
 import { SpokenKeyCaps } from '../../ui/KeyCaps.tsx';
 import type { TourStep } from './tour-steps.ts';
@@ -13,7 +14,7 @@ export function StepKeys({ keys }: { readonly keys: TourStep['keys'] }) {
   return (
     <Box
       component="ul"
-      aria-label="Keys"
+      aria-label={t('Keys')}
       sx={{
         m: 0,
         mt: 1.25,

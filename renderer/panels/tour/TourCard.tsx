@@ -5,6 +5,7 @@ import GlobalStyles from '@mui/material/GlobalStyles';
 import Popper from '@mui/material/Popper';
 import Typography from '@mui/material/Typography';
 import { useEffect, useId, useRef, useState } from 'react';
+import { t } from '../../language/language.ts';
 import { useProject } from '../../backend/project-queries.ts';
 import { notify } from '../../shared/notices.ts';
 import { useStudio } from '../../shared/studio-state.ts';
@@ -46,9 +47,9 @@ export function TourCard({ step, index }: { readonly step: TourStep; readonly in
   const leave = (): void => {
     show({ tourStep: null });
     if (project?.isSample !== true) return;
-    const library = { label: 'Model library', run: () => show({ dialog: 'models' }) };
+    const library = { label: t('Model library'), run: () => show({ dialog: 'models' }) };
     notify(
-      'The model here knows drawn figures only. For your own videos, get one that knows real ones.',
+      t('The model here knows drawn figures only. For your own videos, get one that knows real ones.'),
       'info',
       library,
     );
@@ -98,7 +99,7 @@ export function TourCard({ step, index }: { readonly step: TourStep; readonly in
         <CardSurface labelledBy={titleId} describedBy={textId}>
           <Box ref={setArrow} className="arrow" aria-hidden sx={{ display: anchor ? 'block' : 'none' }} />
           <Typography variant="caption" color="textSecondary">
-            Guided tour · step {index + 1} of {tourSteps.length}
+            {t('Guided tour · step {{index}} of {{tourSteps}}', { index: index + 1, tourSteps: tourSteps.length })}
           </Typography>
           <Box aria-live="polite">
             <Typography id={titleId} variant="h2" sx={{ fontSize: 16, mt: 0.25 }}>
@@ -123,17 +124,17 @@ export function TourCard({ step, index }: { readonly step: TourStep; readonly in
           <Box sx={{ display: 'flex', alignItems: 'center', gap: 0.5, mt: 0.5 }}>
             {!last && (
               <Button color="inherit" onClick={leave} sx={{ color: 'text.secondary' }}>
-                Skip the tour
+                {t('Skip the tour')}
               </Button>
             )}
             <Box sx={{ flex: 1 }} />
             {anchor ? (
               <Button color="inherit" onClick={() => focusControl(anchor)}>
-                Go there
+                {t('Go there')}
               </Button>
             ) : (
               <Button color="inherit" onClick={() => show(step.show)}>
-                Show it
+                {t('Show it')}
               </Button>
             )}
             <Button
@@ -143,10 +144,10 @@ export function TourCard({ step, index }: { readonly step: TourStep; readonly in
               onClick={() => index > 0 && show({ tourStep: index - 1 })}
               sx={index === 0 ? { opacity: 0.4, cursor: 'default' } : {}}
             >
-              Back
+              {t('Back')}
             </Button>
             <Button variant="contained" onClick={() => (last ? leave() : show({ tourStep: index + 1 }))}>
-              {last ? 'Finish' : 'Next'}
+              {last ? t('Finish') : t('Next')}
             </Button>
           </Box>
         </CardSurface>

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import { addresses } from '#preload/contract/contract.ts';
 import type { FrameTable } from '#preload/domain/frame-table.ts';
 import type { Video } from '#preload/domain/video.ts';
+import { t } from '../../../language/language.ts';
 import type { PlayerMedia } from '../../../playback/frame-seeker.ts';
 import { shuttle } from '../../../playback/playback.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
@@ -36,10 +37,10 @@ export function Film({ video, table, take }: PictureProps) {
       <OnStage>
         <EmptyState
           icon={<BrokenImageOutlined />}
-          title="This video cannot be played"
+          title={t('This video cannot be played')}
           action={
             <Button variant="outlined" onClick={() => setFailure(null)}>
-              Try again
+              {t('Try again')}
             </Button>
           }
         >
@@ -68,14 +69,16 @@ export function Film({ video, table, take }: PictureProps) {
   );
 }
 
-const unknownFormat = 'The player does not know this format. Proposals and export still work.';
+const unknownFormat = t('The player does not know this format. Proposals and export still work.');
 
 function errorWords(error: MediaError | null): string {
   switch (error?.code) {
     case MediaError.MEDIA_ERR_NETWORK:
-      return 'Reading the file stopped halfway. Check that its disk is still connected.';
+      return t('Reading the file stopped halfway. Check that its disk is still connected.');
     case MediaError.MEDIA_ERR_DECODE:
-      return 'The file is damaged at this place, or made in a way the player does not know. Proposals and export still work.';
+      return t(
+        'The file is damaged at this place, or made in a way the player does not know. Proposals and export still work.',
+      );
     default:
       return unknownFormat;
   }

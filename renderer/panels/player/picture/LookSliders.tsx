@@ -3,14 +3,15 @@ import Button from '@mui/material/Button';
 import Slider from '@mui/material/Slider';
 import Typography from '@mui/material/Typography';
 import { useId } from 'react';
+import { t } from '../../../language/language.ts';
 import { percent } from '../../../ui/quantities.ts';
 import { usePlayerPreferences } from '../player-preferences.ts';
 import { isPlain, lookRanges, plainLook, type PictureLook } from './picture-look.ts';
 
 const names: Readonly<Record<keyof PictureLook, string>> = {
-  gamma: 'Shadows (gamma)',
-  brightness: 'Brightness',
-  contrast: 'Contrast',
+  gamma: t('Shadows (gamma)'),
+  brightness: t('Brightness'),
+  contrast: t('Contrast'),
 };
 
 /** How pictures are shown on this screen. */
@@ -23,10 +24,10 @@ export function LookSliders() {
       ))}
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>
         <Typography variant="caption" color="text.secondary" sx={{ flex: 1 }}>
-          On this screen only: files, snapshots and models are not touched.
+          {t('On this screen only: files, snapshots and models are not touched.')}
         </Typography>
         <Button disabled={isPlain(look)} onClick={() => usePlayerPreferences.setState({ look: plainLook })}>
-          As it is
+          {t('As it is')}
         </Button>
       </Box>
     </Box>

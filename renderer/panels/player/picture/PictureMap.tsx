@@ -3,6 +3,7 @@ import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
 import type { PointerEvent } from 'react';
 import { useStore } from 'zustand';
+import { t } from '../../../language/language.ts';
 import { digitsFont } from '../../../shared/theme.ts';
 import { percent } from '../../../ui/quantities.ts';
 import { centredOn, wholePicture, type ZoomStore } from './picture-zoom.ts';
@@ -39,7 +40,7 @@ export function PictureMap({ zoom, takesKeys = false }: { readonly zoom: ZoomSto
       <Box sx={{ display: 'flex', alignItems: 'center', justifyContent: 'space-between', pl: 0.75, pr: 0.25 }}>
         <span>{percent(scale)}</span>
         <ButtonBase
-          aria-label="Show the whole picture"
+          aria-label={t('Show the whole picture')}
           onClick={() => zoom.setState(wholePicture)}
           sx={{ borderRadius: 0.5, p: '2px', '&:hover': { bgcolor: 'rgba(255, 255, 255, 0.2)' } }}
         >
@@ -48,7 +49,7 @@ export function PictureMap({ zoom, takesKeys = false }: { readonly zoom: ZoomSto
       </Box>
       <Box
         role="group"
-        aria-label={`Part of the picture that is seen, ${percent(scale)}; the arrows move it`}
+        aria-label={t('Part of the picture that is seen, {{scale}}; the arrows move it', { scale: percent(scale) })}
         {...(takesKeys && { 'data-command-scope': 'picture', tabIndex: 0 })}
         onPointerDown={go}
         onPointerMove={go}

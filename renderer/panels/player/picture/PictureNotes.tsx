@@ -1,6 +1,7 @@
 import Close from '@mui/icons-material/Close';
 import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
+import { t } from '../../../language/language.ts';
 import { usePlayerPreferences } from '../player-preferences.ts';
 import { isPlain, plainLook } from './picture-look.ts';
 import { mainZoom } from './picture-zoom.ts';
@@ -23,8 +24,10 @@ export function PictureNotes() {
     >
       {altered && (
         <ButtonBase
-          aria-label="Picture altered on screen: show it as it is"
-          title="Brightness, contrast or gamma are changed here on screen. Files, snapshots and models are not touched."
+          aria-label={t('Picture altered on screen: show it as it is')}
+          title={t(
+            'Brightness, contrast or gamma are changed here on screen. Files, snapshots and models are not touched.',
+          )}
           onClick={() => usePlayerPreferences.setState({ look: plainLook })}
           sx={{
             px: 0.75,
@@ -37,7 +40,7 @@ export function PictureNotes() {
             lineHeight: '20px',
           }}
         >
-          Picture altered
+          {t('Picture altered')}
           <Close sx={{ fontSize: 14 }} />
         </ButtonBase>
       )}

@@ -6,6 +6,7 @@ import { usePlayerPreferences } from '../player-preferences.ts';
 import { usePlayerSettings } from '../player-settings.ts';
 import { isPlain, lighter, plainLook } from './picture-look.ts';
 import { mainZoom, pannedBy, wholePicture, zoomedAt, zoomStep } from './picture-zoom.ts';
+import { t } from '../../../language/language.ts';
 
 const loaded = (): boolean => playhead.getState().table !== null;
 const zoomed = (): boolean => mainZoom.getState().scale > 1;
@@ -16,12 +17,12 @@ const panShare = 0.1;
 
 function zoomBy(factor: number): void {
   mainZoom.setState((now) => zoomedAt(now, middle, factor));
-  announce(`Picture ${percent(mainZoom.getState().scale)}`);
+  announce(t('Picture {{scale}}', { scale: percent(mainZoom.getState().scale) }));
 }
 
 function lighten(direction: 1 | -1): void {
   usePlayerPreferences.setState(({ look }) => ({ look: lighter(look, direction) }));
-  announce(`Shadows ${percent(usePlayerPreferences.getState().look.gamma)}`);
+  announce(t('Shadows {{gamma}}', { gamma: percent(usePlayerPreferences.getState().look.gamma) }));
 }
 
 const map = (): HTMLElement | null => document.querySelector<HTMLElement>('[data-command-scope=picture]');
@@ -41,10 +42,10 @@ const command = (
   more: Partial<Command> = {},
 ): Command => ({ id: `picture.${id}`, label, group: 'Player', keys, enabled, run, ...more });
 
-const pan = (name: string, x: number, y: number): Command =>
+const pan = (name: 'Left' | 'Right' | 'Up' | 'Down', said: string, x: number, y: number): Command =>
   command(
     name.toLowerCase(),
-    `Zoomed picture: ${name.toLowerCase()}, in its map`,
+    t('Zoomed picture: {{said}}, in its map', { said }),
     [`Arrow${name}`],
     zoomed,
     () => mainZoom.setState((now) => pannedBy(now, { x: x * panShare, y: y * panShare })),
@@ -53,36 +54,38 @@ const pan = (name: string, x: number, y: number): Command =>
 
 /** Looking closely at the picture, and at dark ones. What models see and files hold stays as it is. */
 export const pictureCommands: readonly Command[] = [
-  command('zoom-in', 'Picture larger', ['Z'], loaded, () => zoomBy(zoomStep), { repeats: true }),
-  command('zoom-out', 'Picture smaller', ['Shift+Z'], zoomed, () => zoomBy(1 / zoomStep), { repeats: true }),
-  command('whole', 'Show the whole picture', ['Shift+D'], zoomed, () => {
+  command('zoom-in', t('Picture larger'), ['Z'], loaded, () => zoomBy(zoomStep), { repeats: true }),
+  command('zoom-out', t('Picture smaller'), ['Shift+Z'], zoomed, () => zoomBy(1 / zoomStep), { repeats: true }),
+  command('whole', t('Show the whole picture'), ['Shift+D'], zoomed, () => {
     mainZoom.setState(wholePicture);
-    announce('Whole picture');
+    announce(t('Whole picture'));
   }),
-  command('move', 'Move the zoomed picture: then the arrows', ['D'], loaded, goToMap),
-  pan('Left', -1, 0),
-  pan('Right', 1, 0),
-  pan('Up', 0, -1),
-  pan('Down', 0, 1),
+  command('move', t('Move the zoomed picture: then the arrows'), ['D'], loaded, goToMap),
+  pan('Left', t('left'), -1, 0),
+  pan('Right', t('right'), 1, 0),
+  pan('Up', t('up'), 0, -1),
+  pan('Down', t('down'), 0, 1),
   command(
     'leave-map',
-    'Leave the map of the zoomed picture',
+    t('Leave the map of the zoomed picture'),
     ['Escape'],
     zoomed,
     () => map()?.parentElement?.closest<HTMLElement>('[data-command-scope]')?.focus(),
     { scope: 'picture' },
   ),
-  command('lighter', 'Lighter: lift the shadows of the picture', ['U'], loaded, () => lighten(1), { repeats: true }),
-  command('darker', 'Darker', ['Shift+U'], loaded, () => lighten(-1), { repeats: true }),
+  command('lighter', t('Lighter: lift the shadows of the picture'), ['U'], loaded, () => lighten(1), { repeats: true }),
+  command('darker', t('Darker'), ['Shift+U'], loaded, () => lighten(-1), { repeats: true }),
   command(
     'as-it-is',
-    'Show the picture as it is, not lightened',
+    t('Show the picture as it is, not lightened'),
     ['Alt+U'],
     () => !isPlain(usePlayerPreferences.getState().look),
     () => {
       usePlayerPreferences.setState({ look: plainLook });
-      announce('Picture as it is');
+      announce(t('Picture as it is'));
     },
   ),
-  command('settings', 'Picture, jumps and loops…', ['Alt+B'], loaded, () => usePlayerSettings.setState({ open: true })),
+  command('settings', t('Picture, jumps and loops…'), ['Alt+B'], loaded, () =>
+    usePlayerSettings.setState({ open: true }),
+  ),
 ];

@@ -7,11 +7,12 @@ import { IconAction } from '../../../ui/IconAction.tsx';
 import { MenuChoice, MenuHeading } from '../../../ui/MenuChoice.tsx';
 import { usePlayerPreferences } from '../player-preferences.ts';
 import { countedStates, gapSpeeds, modeWords, playedModes, type PlayedChoice } from './played-choice.ts';
+import { inSentence, t } from '../../../language/language.ts';
 
 const stateWords: Readonly<Record<PlayedChoice['of'], string>> = {
-  accepted: 'Accepted',
-  shown: 'Accepted, and proposals that are shown',
-  proposed: 'Proposals that are shown',
+  accepted: t('Accepted'),
+  shown: t('Accepted, and proposals that are shown'),
+  proposed: t('Proposals that are shown'),
 };
 
 function choose(change: Partial<PlayedChoice>): void {
@@ -27,7 +28,7 @@ export function PlayedMenu() {
   return (
     <>
       <IconAction
-        label={`What is played: ${modeWords[mode].toLowerCase()}`}
+        label={t('What is played: {{modeWords}}', { modeWords: inSentence(modeWords[mode]) })}
         keys={keys}
         pressed={mode !== 'everything'}
         hold={(element) => void (button.current = element)}
@@ -36,19 +37,19 @@ export function PlayedMenu() {
         <PlaylistPlay fontSize="small" />
       </IconAction>
       <Menu anchorEl={() => button.current} open={open} onClose={() => setOpen(false)}>
-        <MenuHeading>What is played</MenuHeading>
+        <MenuHeading>{t('What is played')}</MenuHeading>
         {playedModes.map((each) => (
           <MenuChoice key={each} kind="radio" chosen={each === mode} onClick={() => choose({ mode: each })}>
             {modeWords[each]}
           </MenuChoice>
         ))}
-        <MenuHeading>Segments that count, of the classes shown</MenuHeading>
+        <MenuHeading>{t('Segments that count, of the classes shown')}</MenuHeading>
         {countedStates.map((each) => (
           <MenuChoice key={each} kind="radio" chosen={each === of} onClick={() => choose({ of: each })}>
             {stateWords[each]}
           </MenuChoice>
         ))}
-        <MenuHeading>Speed of fast gaps</MenuHeading>
+        <MenuHeading>{t('Speed of fast gaps')}</MenuHeading>
         {gapSpeeds.map((each) => (
           <MenuChoice key={each} kind="radio" chosen={each === gapSpeed} onClick={() => choose({ gapSpeed: each })}>
             {speedLabel(each)}

@@ -1,5 +1,6 @@
 import type { FrameTable } from '#preload/domain/frame-table.ts';
 import type { Segment } from '#preload/domain/segment.ts';
+import { t } from '../../../language/language.ts';
 import { isShown } from '../../../shared/shown-segments.ts';
 import { coveredFrames, framesBetween, type PlayedParts } from '../../../playback/played-parts.ts';
 
@@ -20,10 +21,10 @@ export interface PlayedChoice {
 export const everything: PlayedChoice = { mode: 'everything', of: 'shown', gapSpeed: 8 };
 
 export const modeWords: Readonly<Record<PlayedChoice['mode'], string>> = {
-  everything: 'Everything',
-  segments: 'Only segments',
-  'gaps-fast': 'Segments, and gaps fast',
-  gaps: 'Only gaps',
+  everything: t('Everything'),
+  segments: t('Only segments'),
+  'gaps-fast': t('Segments, and gaps fast'),
+  gaps: t('Only gaps'),
 };
 
 /** Of what is shown. */

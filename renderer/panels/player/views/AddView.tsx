@@ -1,6 +1,7 @@
 import Autocomplete, { createFilterOptions } from '@mui/material/Autocomplete';
 import TextField from '@mui/material/TextField';
 import type { Video } from '#preload/domain/video.ts';
+import { t } from '../../../language/language.ts';
 import { useVideos } from '../../../backend/project-queries.ts';
 import { focusPaperOf } from '../OverWindow.tsx';
 import { addView } from './view-actions.ts';
@@ -23,14 +24,14 @@ export function AddView({ videoId, shownIds }: { readonly videoId: number; reado
       filterOptions={filterOptions}
       getOptionLabel={({ name }) => name}
       getOptionKey={({ id }) => id}
-      noOptionsText={others.length === 0 ? 'There is no other video in this project.' : 'No video of that name.'}
+      noOptionsText={others.length === 0 ? t('There is no other video in this project.') : t('No video of that name.')}
       onChange={(_event, video) => {
         if (!video) return;
         if (document.activeElement) focusPaperOf(document.activeElement);
         addView(video.id);
       }}
       renderInput={(params) => (
-        <TextField {...params} label="Put another video beside this one" autoFocus={shownIds.length === 0} />
+        <TextField {...params} label={t('Put another video beside this one')} autoFocus={shownIds.length === 0} />
       )}
     />
   );

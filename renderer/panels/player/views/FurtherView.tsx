@@ -4,6 +4,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { SceneView } from '#preload/domain/scene.ts';
 import type { Video } from '#preload/domain/video.ts';
+import { t } from '../../../language/language.ts';
 import { useFrameTable } from '../../../backend/frame-tables.ts';
 import { useVideo } from '../../../backend/project-queries.ts';
 import { Follower } from '../../../playback/follower.ts';
@@ -44,11 +45,15 @@ function View(props: { readonly video: Video; readonly view: SceneView; readonly
   return (
     <Box
       role="group"
-      aria-label={`View ${video.name}, ${offsetWords(view.offsetUs)}${isChosen ? ', chosen' : ''}`}
+      aria-label={t('View {{name}}, {{offset}}{{value}}', {
+        name: video.name,
+        offset: offsetWords(view.offsetUs),
+        value: isChosen ? ', chosen' : '',
+      })}
       sx={{ position: 'relative', minWidth: 0, minHeight: 0, overflow: 'hidden', bgcolor: 'surface.stage' }}
     >
       {video.missing ? (
-        <NoPicture>The file is not where it was.</NoPicture>
+        <NoPicture>{t('The file is not where it was.')}</NoPicture>
       ) : (
         <>
           <ZoomedPicture zoom={zoom}>
@@ -59,7 +64,7 @@ function View(props: { readonly video: Video; readonly view: SceneView; readonly
       )}
       <ButtonBase
         onClick={() => useChosenView.setState({ videoId: video.id })}
-        title={`${video.name}: a click makes it the view that keys move in time`}
+        title={t('{{name}}: a click makes it the view that keys move in time', { name: video.name })}
         sx={{
           position: 'absolute',
           top: 8,
@@ -91,7 +96,7 @@ function View(props: { readonly video: Video; readonly view: SceneView; readonly
 
 function BeyondEnds({ follower }: { readonly follower: Follower }) {
   const hasPicture = useStore(follower.state, (state) => state.hasPicture);
-  return hasPicture ? null : <NoPicture>No picture of this view at this time</NoPicture>;
+  return hasPicture ? null : <NoPicture>{t('No picture of this view at this time')}</NoPicture>;
 }
 
 const NoPicture = ({ children }: { readonly children: string }) => (

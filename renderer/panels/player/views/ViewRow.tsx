@@ -7,6 +7,7 @@ import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 import type { SceneView } from '#preload/domain/scene.ts';
+import { t } from '../../../language/language.ts';
 import { useVideo } from '../../../backend/project-queries.ts';
 import { notifyFailure } from '../../../shared/notices.ts';
 import { IconAction } from '../../../ui/IconAction.tsx';
@@ -31,18 +32,18 @@ export function ViewRow({ view }: { readonly view: SceneView }) {
       </Typography>
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 0.5 }}>
         <OffsetField view={view} />
-        <IconAction label="One frame earlier" keys={[';']} onClick={() => nudge(view, -1)}>
+        <IconAction label={t('One frame earlier')} keys={[';']} onClick={() => nudge(view, -1)}>
           <ChevronLeft fontSize="small" />
         </IconAction>
-        <IconAction label="One frame later" keys={[':']} onClick={() => nudge(view, 1)}>
+        <IconAction label={t('One frame later')} keys={[':']} onClick={() => nudge(view, 1)}>
           <ChevronRight fontSize="small" />
         </IconAction>
         <Button variant="outlined" loading={listening} onClick={() => void listen()} sx={{ whiteSpace: 'nowrap' }}>
-          By sound
+          {t('By sound')}
         </Button>
         <Box sx={{ flex: 1 }} />
         <IconAction
-          label="Take this view away"
+          label={t('Take this view away')}
           onClick={(event) => {
             focusPaperOf(event.currentTarget);
             removeView(view);
@@ -71,7 +72,7 @@ function OffsetField({ view }: { readonly view: SceneView }) {
   };
   return (
     <TextField
-      label="Later by, seconds"
+      label={t('Later by, seconds')}
       value={typed ?? known}
       error={isWrong}
       onChange={(event) => setTyped(event.target.value)}

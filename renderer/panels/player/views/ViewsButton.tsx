@@ -1,6 +1,7 @@
 import ViewColumn from '@mui/icons-material/ViewColumnOutlined';
 import Typography from '@mui/material/Typography';
 import { mostViews } from '#preload/domain/scene.ts';
+import { t } from '../../../language/language.ts';
 import { useStudio } from '../../../shared/studio-state.ts';
 import { OverWindow } from '../OverWindow.tsx';
 import { AddView } from './AddView.tsx';
@@ -18,15 +19,17 @@ export function ViewsButton() {
       icon={<ViewColumn fontSize="small" />}
       pressed={views.length > 0}
       useOpen={useViewsDialog}
-      label="Views of this scene"
+      label={t('Views of this scene')}
       widthPx={460}
     >
       <Typography variant="h3" component="h2">
-        Views of this scene
+        {t('Views of this scene')}
       </Typography>
       {views.length === 0 && (
         <Typography variant="body2" color="text.secondary">
-          Other videos that filmed the same at once play beside this one. Labels stay those of the selected video.
+          {t(
+            'Other videos that filmed the same at once play beside this one. Labels stay those of the selected video.',
+          )}
         </Typography>
       )}
       {views.map((view) => (

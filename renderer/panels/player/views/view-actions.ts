@@ -1,10 +1,12 @@
 import { mostViews, viewsBeside, withoutView, withView, type SceneView } from '#preload/domain/scene.ts';
+import { t } from '../../../language/language.ts';
 import { backend } from '../../../backend/client.ts';
 import { knownVideo } from '../../../backend/project-queries.ts';
 import { announce, notify } from '../../../shared/notices.ts';
 import { useStudio } from '../../../shared/studio-state.ts';
 import { offsetWords } from './offset-words.ts';
 import { changeScenes, chosenOf, scenesNow, useChosenView } from './scenes.ts';
+import { decimal } from '../../../ui/quantities.ts';
 
 const mainId = (): number | null => useStudio.getState().selectedVideoId;
 
@@ -33,7 +35,7 @@ export function setOffset(videoId: number, offsetUs: number): void {
 function place(besideId: number, view: SceneView): void {
   const others = viewsBeside(scenesNow(), besideId).filter(({ videoId }) => videoId !== view.videoId);
   if (others.length + 1 < mostViews) changeScenes((scenes) => withView(scenes, besideId, view));
-  else notify(`A scene has ${mostViews} views at most: take one away first.`, 'warning');
+  else notify(t('A scene has {{mostViews}} views at most: take one away first.', { mostViews }), 'warning');
 }
 
 /** Takes a view away; it can be put back as it was. */
@@ -41,7 +43,10 @@ export function removeView(view: SceneView): void {
   const id = mainId();
   if (id === null) return;
   changeScenes((scenes) => withoutView(scenes, view.videoId));
-  notify('The view is no longer beside this video.', 'info', { label: 'Put it back', run: () => place(id, view) });
+  notify(t('The view is no longer beside this video.'), 'info', {
+    label: t('Put it back'),
+    run: () => place(id, view),
+  });
 }
 
 /** Moves a view by whole frames of its own: later frames for positive ones. */
@@ -60,19 +65,35 @@ export async function alignBySound(view: SceneView): Promise<void> {
   if (id === null) return;
   const found = await backend.videos.alignBySound({ videoId: id, otherId: view.videoId });
   if (found.kind === 'silent') {
-    notify(`${named(found.videoId)} has no sound to go by. The view stays where it is: move it by frames.`, 'warning');
+    notify(
+      t('{{named}} has no sound to go by. The view stays where it is: move it by frames.', {
+        named: named(found.videoId),
+      }),
+      'warning',
+    );
   } else if (found.kind === 'unclear') {
     notify(
-      `The sound of ${named(view.videoId)} agrees nowhere clearly: it may be another scene, or repeat itself. The view stays where it is.`,
+      t(
+        'The sound of {{named}} agrees nowhere clearly: it may be another scene, or repeat itself. The view stays where it is.',
+        { named: named(view.videoId) },
+      ),
       'warning',
     );
   } else if (viewsBeside(scenesNow(), id).some(({ videoId }) => videoId === view.videoId)) {
     place(id, { ...view, offsetUs: found.offsetUs });
-    const sure = found.distinctness >= 2 ? 'Surely' : 'Probably';
+    const sure = found.distinctness >= 2 ? t('Surely') : t('Probably');
     notify(
-      `${sure} aligned by sound, ${offsetWords(found.offsetUs)}: the best place is ${found.distinctness.toFixed(1)} times as good as any other, over ${Math.round(found.overlapUs / 1e6)} s.`,
+      t(
+        '{{sure}} aligned by sound, {{offset}}: the best place is {{distinctness}} times as good as any other, over {{overlapUs}} s.',
+        {
+          sure,
+          offset: offsetWords(found.offsetUs),
+          distinctness: decimal(found.distinctness, 1),
+          overlapUs: Math.round(found.overlapUs / 1e6),
+        },
+      ),
       'success',
-      { label: 'Back to before', run: () => place(id, view) },
+      { label: t('Back to before'), run: () => place(id, view) },
     );
   }
 }

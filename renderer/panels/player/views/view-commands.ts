@@ -1,4 +1,5 @@
 import type { SceneView } from '#preload/domain/scene.ts';
+import { t } from '../../../language/language.ts';
 import type { Command } from '../../../shared/command.ts';
 import { announce } from '../../../shared/notices.ts';
 import { knownVideo } from '../../../backend/project-queries.ts';
@@ -13,7 +14,7 @@ function chooseNext(): void {
   const next = views[(at + 1) % views.length];
   if (!next) return;
   useChosenView.setState({ videoId: next.videoId });
-  announce(`View ${knownVideo(next.videoId)?.name ?? ''}`);
+  announce(t('View {{name}}', { name: knownVideo(next.videoId)?.name ?? '' }));
 }
 
 const onChosen = (
@@ -39,15 +40,15 @@ const onChosen = (
 export const viewCommands: readonly Command[] = [
   {
     id: 'views.arrange',
-    label: 'Views of this scene…',
+    label: t('Views of this scene…'),
     group: 'Player',
     keys: ['Alt+V'],
     enabled: () => playhead.getState().table !== null,
     run: () => useViewsDialog.setState({ open: true }),
   },
-  onChosen('earlier', 'The chosen view one frame earlier', [';'], (view) => nudge(view, -1), true),
-  onChosen('later', 'The chosen view one frame later', [':'], (view) => nudge(view, 1), true),
-  onChosen('by-sound', 'Align the chosen view by its sound', ['Alt+Y'], alignBySound),
-  onChosen('choose', 'Choose the next view', ['H'], chooseNext),
-  onChosen('remove', 'Take the chosen view away', [], removeView),
+  onChosen('earlier', t('The chosen view one frame earlier'), [';'], (view) => nudge(view, -1), true),
+  onChosen('later', t('The chosen view one frame later'), [':'], (view) => nudge(view, 1), true),
+  onChosen('by-sound', t('Align the chosen view by its sound'), ['Alt+Y'], alignBySound),
+  onChosen('choose', t('Choose the next view'), ['H'], chooseNext),
+  onChosen('remove', t('Take the chosen view away'), [], removeView),
 ];

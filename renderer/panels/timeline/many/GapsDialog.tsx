@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { t } from '../../../language/language.ts';
 import { useClasses, useSegments } from '../../../backend/project-queries.ts';
 import { ClassField, type ChosenClass } from '../../../shared/ClassField.tsx';
 import { useStudio } from '../../../shared/studio-state.ts';
@@ -22,11 +23,11 @@ export function GapsDialog({ onClose }: { readonly onClose: () => void }) {
   const leastUs = typedUs(least);
   const missing =
     from === null || to === null
-      ? 'Choose both classes.'
+      ? t('Choose both classes.')
       : leastUs === null
-        ? 'Say the shortest gap in seconds.'
+        ? t('Say the shortest gap in seconds.')
         : from.id === to.id
-          ? 'Choose another class for the gaps.'
+          ? t('Choose another class for the gaps.')
           : null;
   const own = segments.filter(({ classId, state }) => classId === from?.id && state === 'accepted');
   const gaps =
@@ -35,15 +36,15 @@ export function GapsDialog({ onClose }: { readonly onClose: () => void }) {
       : [];
   return (
     <ManyDialog
-      title="Make segments of the gaps"
+      title={t('Make segments of the gaps')}
       missing={missing}
       count={gaps.length}
       onClose={onClose}
       onMake={async () => makeMany(videoId!, 'gaps', gaps, to!)}
     >
-      <ClassField label="Between accepted segments of" classes={classes} value={from} onChange={setFrom} />
-      <ClassField label="The gaps become" classes={classes} value={to} onChange={setTo} makesNew autoFocus />
-      <SecondsField label="Leave out gaps shorter than, seconds" value={least} onChange={setLeast} />
+      <ClassField label={t('Between accepted segments of')} classes={classes} value={from} onChange={setFrom} />
+      <ClassField label={t('The gaps become')} classes={classes} value={to} onChange={setTo} makesNew autoFocus />
+      <SecondsField label={t('Leave out gaps shorter than, seconds')} value={least} onChange={setLeast} />
     </ManyDialog>
   );
 }

@@ -5,7 +5,8 @@ import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
 import Typography from '@mui/material/Typography';
 import { useState, type ReactNode } from 'react';
-import { counted } from '#preload/domain/counted.ts';
+import { t } from '../../../language/language.ts';
+import { counted } from '../../../language/counted.ts';
 import { tooMany } from './make-many.ts';
 
 /** Asks how many segments are to be made, and says how many that are before they are. */
@@ -38,13 +39,16 @@ export function ManyDialog(props: {
         <DialogContent sx={{ display: 'grid', gap: 2, pt: '8px !important' }}>
           {props.children}
           <Typography role="status" sx={{ color: fault === null ? 'text.primary' : 'warning.main' }}>
-            {fault ?? (count === 0 ? 'Nothing would be made.' : `${counted(count, 'segment')} would be made.`)}
+            {fault ??
+              (count === 0
+                ? t('Nothing would be made.')
+                : t('{{segments}} would be made.', { segments: counted(count, 'segment') }))}
           </Typography>
         </DialogContent>
         <DialogActions>
-          <Button onClick={props.onClose}>Cancel</Button>
+          <Button onClick={props.onClose}>{t('Cancel')}</Button>
           <Button type="submit" variant="contained" disabled={fault !== null || count === 0 || busy}>
-            {fault === null && count > 0 ? `Make ${counted(count, 'segment')}` : 'Make'}
+            {fault === null && count > 0 ? t('Make {{segments}}', { segments: counted(count, 'segment') }) : t('Make')}
           </Button>
         </DialogActions>
       </form>

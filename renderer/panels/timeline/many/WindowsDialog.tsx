@@ -3,6 +3,7 @@ import Checkbox from '@mui/material/Checkbox';
 import FormControlLabel from '@mui/material/FormControlLabel';
 import { useState } from 'react';
 import type { Span } from '#preload/domain/span.ts';
+import { t } from '../../../language/language.ts';
 import { useClasses } from '../../../backend/project-queries.ts';
 import { ClassField, type ChosenClass } from '../../../shared/ClassField.tsx';
 import { useStudio } from '../../../shared/studio-state.ts';
@@ -13,6 +14,7 @@ import { countWindows, fixedWindows, type WindowPlan } from './fixed-windows.ts'
 import { makeMany } from './make-many.ts';
 import { ManyDialog } from './ManyDialog.tsx';
 import { SecondsField, typedUs } from './SecondsField.tsx';
+import { decimal } from '../../../ui/quantities.ts';
 
 /** Where windows can be laid: what is there of it now. */
 function placesNow(): Readonly<Record<'video' | 'marks' | 'selection', readonly Span[]>> {
@@ -25,7 +27,11 @@ function placesNow(): Readonly<Record<'video' | 'marks' | 'selection', readonly 
   };
 }
 
-const names = { video: 'The whole video', marks: 'Between the marks', selection: 'The selected segments' } as const;
+const names = {
+  video: t('The whole video'),
+  marks: t('Between the marks'),
+  selection: t('The selected segments'),
+} as const;
 
 /** Fills time with windows of one length: for clips, audits and frame-wise labels. */
 export function WindowsDialog({ onClose }: { readonly onClose: () => void }) {
@@ -45,17 +51,17 @@ export function WindowsDialog({ onClose }: { readonly onClose: () => void }) {
   const [lengthUs, strideUs] = [typedUs(length), typedUs(stride)];
   const missing =
     chosen === null
-      ? 'Choose a class.'
+      ? t('Choose a class.')
       : lengthUs === null || strideUs === null
-        ? 'Say both in seconds.'
+        ? t('Say both in seconds.')
         : Math.min(lengthUs, strideUs) < frameUs
-          ? `Neither can be shorter than a frame, ${(frameUs / 1e6).toFixed(3)} s.`
+          ? t('Neither can be shorter than a frame, {{frameUs}} s.', { frameUs: decimal(frameUs / 1e6, 3) })
           : null;
   const plan: WindowPlan = { lengthUs: lengthUs ?? 1, strideUs: strideUs ?? 1, last: cutsLast ? 'cut' : 'drop' };
   const count = missing === null ? places[place].reduce((sum, span) => sum + countWindows(span, plan), 0) : 0;
   return (
     <ManyDialog
-      title="Fill with windows"
+      title={t('Fill with windows')}
       missing={missing}
       count={count}
       onClose={onClose}
@@ -68,20 +74,20 @@ export function WindowsDialog({ onClose }: { readonly onClose: () => void }) {
         )
       }
     >
-      <ClassField label="Class" classes={classes} value={chosen} onChange={setChosen} makesNew />
+      <ClassField label={t('Class')} classes={classes} value={chosen} onChange={setChosen} makesNew />
       <Box sx={{ display: 'grid', gridTemplateColumns: '1fr 1fr', gap: 1.5 }}>
-        <SecondsField label="Length, seconds" value={length} onChange={setLength} autoFocus />
-        <SecondsField label="From start to start, seconds" value={stride} onChange={setStride} />
+        <SecondsField label={t('Length, seconds')} value={length} onChange={setLength} autoFocus />
+        <SecondsField label={t('From start to start, seconds')} value={stride} onChange={setStride} />
       </Box>
       <RadioChoice
-        label="Where"
+        label={t('Where')}
         value={place}
         onChoose={setPlace}
         options={Object.fromEntries(there.map((each) => [each, names[each]])) as typeof names}
       />
       <FormControlLabel
         control={<Checkbox size="small" checked={cutsLast} onChange={(_, on) => setCutsLast(on)} />}
-        label="A shorter one at the end too"
+        label={t('A shorter one at the end too')}
       />
     </ManyDialog>
   );

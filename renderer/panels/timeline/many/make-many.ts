@@ -1,6 +1,7 @@
-import { counted } from '#preload/domain/counted.ts';
 import { mostNewSegments, type Making } from '#preload/domain/new-segment.ts';
 import type { Span } from '#preload/domain/span.ts';
+import { t } from '../../../language/language.ts';
+import { counted } from '../../../language/counted.ts';
 import { backend } from '../../../backend/client.ts';
 import { notify, notifyFailure } from '../../../shared/notices.ts';
 import { classOf, type ChosenClass } from '../../../shared/ClassField.tsx';
@@ -9,7 +10,10 @@ import { useStudio } from '../../../shared/studio-state.ts';
 /** Why so many segments are not made at once; null where they can be. */
 export const tooMany = (count: number): string | null =>
   count > mostNewSegments
-    ? `${counted(count, 'segment')} are more than ${mostNewSegments.toLocaleString('en')}, the most in one step.`
+    ? t('{{segments}} are more than {{mostNewSegments}}, the most in one step.', {
+        segments: counted(count, 'segment'),
+        mostNewSegments,
+      })
     : null;
 
 /** Makes segments of one class in one step and selects them; answers whether that was done. */
@@ -30,7 +34,7 @@ export async function makeMany(
       })),
     });
     useStudio.getState().selectSegments(segmentIds, videoId);
-    notify(`${counted(segmentIds.length, 'segment')} made.`, 'success');
+    notify(t('{{segments}} made.', { segments: counted(segmentIds.length, 'segment') }), 'success');
     return true;
   } catch (failure) {
     notifyFailure(failure);

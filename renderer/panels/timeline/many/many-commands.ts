@@ -1,3 +1,4 @@
+import { t } from '../../../language/language.ts';
 import type { Command } from '../../../shared/command.ts';
 import { useTimeline } from '../timeline-view.ts';
 
@@ -12,6 +13,6 @@ const many = (dialog: 'windows' | 'gaps', label: string, key: string): Command =
 
 /** Many segments at once, as a dialog asks for them. */
 export const manyCommands: readonly Command[] = [
-  many('windows', 'Fill with windows of one length…', 'Alt+F'),
-  many('gaps', 'Make segments of the gaps of a class…', 'Alt+Shift+G'),
+  many('windows', t('Fill with windows of one length…'), 'Alt+F'),
+  many('gaps', t('Make segments of the gaps of a class…'), 'Alt+Shift+G'),
 ];

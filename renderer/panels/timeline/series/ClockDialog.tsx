@@ -7,11 +7,13 @@ import DialogTitle from '@mui/material/DialogTitle';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
+import { t } from '../../../language/language.ts';
 import { playhead } from '../../../playback/playback.ts';
 import { useStudio } from '../../../shared/studio-state.ts';
 import { changeRecording, knownRecording } from './recordings.ts';
 import { clockThrough, typedTimeUs, type Anchor } from './clock-through.ts';
 import { useSeriesDialog } from './series-dialogs.ts';
+import { decimal } from '../../../ui/quantities.ts';
 
 const secondsText = (us: number): string => String(Math.round(us) / 1e6);
 
@@ -44,9 +46,9 @@ export function ClockDialog({ onClose }: { readonly onClose: () => void }) {
         ? null
         : { offsetUs: Math.round(offsetUs), rate: recording.rate };
   const fault = half
-    ? 'A moment needs both of its times.'
+    ? t('A moment needs both of its times.')
     : clock === null
-      ? 'Say the time in seconds, or as 1:02.5; two moments must be apart in both clocks and in the same order.'
+      ? t('Say the time in seconds, or as 1:02.5; two moments must be apart in both clocks and in the same order.')
       : null;
   const set = (index: number, change: Partial<TypedAnchor>): void =>
     setAnchors(anchors.map((each, at) => (at === index ? { ...each, ...change } : each)));
@@ -60,18 +62,18 @@ export function ClockDialog({ onClose }: { readonly onClose: () => void }) {
           onClose();
         }}
       >
-        <DialogTitle id="recording-clock-title">Place of {recording.name} in time</DialogTitle>
+        <DialogTitle id="recording-clock-title">{t('Place of {{name}} in time', { name: recording.name })}</DialogTitle>
         <DialogContent sx={{ display: 'grid', gap: 2, pt: '8px !important' }}>
           <TextField
             autoFocus
             size="small"
-            label="Its first row is at, seconds of the video"
+            label={t('Its first row is at, seconds of the video')}
             value={first}
             disabled={typed.length > 0}
             onChange={({ target }) => setFirst(target.value)}
           />
           <Typography variant="body2" color="text.secondary">
-            Or say where a moment of it is seen; two of them also correct a clock that runs fast or slow.
+            {t('Or say where a moment of it is seen; two of them also correct a clock that runs fast or slow.')}
           </Typography>
           {anchors.map((anchor, index) => (
             <Box
@@ -80,32 +82,34 @@ export function ClockDialog({ onClose }: { readonly onClose: () => void }) {
             >
               <TextField
                 size="small"
-                label={`Moment ${index + 1}, seconds from its first row`}
+                label={t('Moment {{index}}, seconds from its first row', { index: index + 1 })}
                 value={anchor.own}
                 onChange={({ target }) => set(index, { own: target.value })}
               />
               <TextField
                 size="small"
-                label={`Moment ${index + 1}, seconds of the video`}
+                label={t('Moment {{index}}, seconds of the video', { index: index + 1 })}
                 value={anchor.video}
                 onChange={({ target }) => set(index, { video: target.value })}
               />
               <Button
                 size="small"
-                aria-label={`Moment ${index + 1} is at the playhead`}
+                aria-label={t('Moment {{index}} is at the playhead', { index: index + 1 })}
                 onClick={() => set(index, { video: secondsText(playhead.getState().timeUs) })}
               >
-                Now
+                {t('Now')}
               </Button>
             </Box>
           ))}
           <Typography role="status" variant="body2" sx={{ color: fault === null ? 'text.primary' : 'warning.main' }}>
             {fault ??
-              `First row at ${secondsText(clock!.offsetUs)} s; ${
-                clock!.rate === 1
-                  ? 'both clocks run alike'
-                  : `one second of it is ${clock!.rate.toFixed(6)} s of the video`
-              }.`}
+              t('First row at {{secondsText}} s; {{value}}.', {
+                secondsText: secondsText(clock!.offsetUs),
+                value:
+                  clock!.rate === 1
+                    ? t('both clocks run alike')
+                    : t('one second of it is {{rate}} s of the video', { rate: decimal(clock!.rate, 6) }),
+              })}
           </Typography>
         </DialogContent>
         <DialogActions>
@@ -116,12 +120,12 @@ export function ClockDialog({ onClose }: { readonly onClose: () => void }) {
                 onClose();
               }}
             >
-              Clocks run alike
+              {t('Clocks run alike')}
             </Button>
           )}
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{t('Cancel')}</Button>
           <Button type="submit" variant="contained" disabled={fault !== null}>
-            Save
+            {t('Save')}
           </Button>
         </DialogActions>
       </form>

@@ -3,7 +3,8 @@ import Box from '@mui/material/Box';
 import TextField from '@mui/material/TextField';
 import type { ColumnLook } from '#preload/contract/recordings.ts';
 import { mostTracks } from '#preload/domain/recording.ts';
-import { counted } from '#preload/domain/counted.ts';
+import { t } from '../../../language/language.ts';
+import { counted } from '../../../language/counted.ts';
 
 interface Choice {
   readonly column: number;
@@ -13,7 +14,7 @@ interface Choice {
 /** Of thousands so many are listed; typing finds the others. */
 const filter = createFilterOptions<Choice>({ limit: 100, stringify: ({ look }) => look.name });
 
-const kindWords = { number: '', constant: 'always ', text: 'text, ', empty: 'empty' } as const;
+const kindWords = { number: '', constant: t('always '), text: t('text, '), empty: t('empty') } as const;
 
 /** Which columns of a table are drawn; words cannot be. */
 export function ColumnsField(props: {
@@ -51,8 +52,8 @@ export function ColumnsField(props: {
         <TextField
           {...params}
           autoFocus
-          label="Columns to draw"
-          helperText={`${counted(props.columns.length, 'column')} in the table`}
+          label={t('Columns to draw')}
+          helperText={t('{{columns}} in the table', { columns: counted(props.columns.length, 'column') })}
         />
       )}
     />

@@ -5,24 +5,25 @@ import TextField from '@mui/material/TextField';
 import { useState } from 'react';
 import type { TableLook } from '#preload/contract/recordings.ts';
 import type { RecordingReading, TimeUnit } from '#preload/domain/recording.ts';
+import { t } from '../../../language/language.ts';
 import { SystemSelect } from '../../../ui/SystemSelect.tsx';
 
 const unitWords: Readonly<Record<TimeUnit, string>> = {
-  s: 'Seconds (also since 1970)',
-  ms: 'Milliseconds',
-  us: 'Microseconds',
-  ns: 'Nanoseconds',
-  date: 'Date and time',
+  s: t('Seconds (also since 1970)'),
+  ms: t('Milliseconds'),
+  us: t('Microseconds'),
+  ns: t('Nanoseconds'),
+  date: t('Date and time'),
   clock: 'HH:MM:SS.mmm',
-  samples: 'Number of the sample',
+  samples: t('Number of the sample'),
 };
 
 const delimiterWords: Readonly<Record<RecordingReading['delimiter'], string>> = {
-  ',': 'Comma',
-  ';': 'Semicolon',
-  '\t': 'Tab',
-  '|': 'Bar',
-  ' ': 'Blanks',
+  ',': t('Comma'),
+  ';': t('Semicolon'),
+  '\t': t('Tab'),
+  '|': t('Bar'),
+  ' ': t('Blanks'),
 };
 
 const entries = <Key extends string>(words: Readonly<Record<Key, string>>) => Object.entries(words) as [Key, string][];
@@ -42,12 +43,12 @@ export function ReadingFields({
   return (
     <Box sx={{ display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(150px, 1fr))', gap: 1.5 }}>
       <SystemSelect
-        label="Time"
+        label={t('Time')}
         fullWidth
         value={String(time.column ?? 'none')}
         options={[
           ...columns.map(({ name }, column) => [String(column), name] as const),
-          ['none', 'No column: one row after the other'] as const,
+          ['none', t('No column: one row after the other')] as const,
         ]}
         onChange={(value) =>
           changeTime(value === 'none' ? { column: null, unit: 'samples' } : { column: Number(value) })
@@ -55,7 +56,7 @@ export function ReadingFields({
       />
       {time.column !== null && (
         <SystemSelect
-          label="Kind of times"
+          label={t('Kind of times')}
           fullWidth
           value={time.unit}
           options={entries(unitWords)}
@@ -64,7 +65,7 @@ export function ReadingFields({
       )}
       {time.unit === 'samples' && (
         <NumberField
-          label="Samples a second"
+          label={t('Samples a second')}
           value={time.rateHz}
           least={1e-6}
           most={1e7}
@@ -72,24 +73,24 @@ export function ReadingFields({
         />
       )}
       <SystemSelect
-        label="Columns are parted by"
+        label={t('Columns are parted by')}
         fullWidth
         value={reading.delimiter}
         options={entries(delimiterWords)}
         onChange={(delimiter) => change({ delimiter: delimiter as RecordingReading['delimiter'] })}
       />
       <SystemSelect
-        label="Decimal sign"
+        label={t('Decimal sign')}
         fullWidth
         value={reading.decimal}
         options={[
-          ['.', 'Point'],
-          [',', 'Comma'],
+          ['.', t('Point')],
+          [',', t('Comma')],
         ]}
         onChange={(decimal) => change({ decimal: decimal as RecordingReading['decimal'] })}
       />
       <NumberField
-        label="Lines before the table"
+        label={t('Lines before the table')}
         value={reading.skipLines}
         least={0}
         most={10_000}
@@ -98,7 +99,7 @@ export function ReadingFields({
       />
       <FormControlLabel
         control={<Checkbox size="small" checked={reading.header} onChange={(_, header) => change({ header })} />}
-        label="The first row names them"
+        label={t('The first row names them')}
       />
     </Box>
   );

@@ -9,6 +9,7 @@ import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ColumnLook, TableLook } from '#preload/contract/recordings.ts';
 import type { RecordingReading, RecordingTrack } from '#preload/domain/recording.ts';
+import { t } from '../../../language/language.ts';
 import { api, backend } from '../../../backend/client.ts';
 import { failureOf } from '../../../backend/failures.ts';
 import { useStudio } from '../../../shared/studio-state.ts';
@@ -70,7 +71,7 @@ export function RecordingDialog({ onClose }: { readonly onClose: () => void }) {
       onClose();
     },
   });
-  const fault = look?.timeFault ?? (look && usable.length === 0 ? 'Choose at least one column of numbers.' : null);
+  const fault = look?.timeFault ?? (look && usable.length === 0 ? t('Choose at least one column of numbers.') : null);
   const failure = error ?? save.error;
   return (
     <Dialog open onClose={onClose} fullWidth maxWidth="sm" aria-labelledby="recording-title">
@@ -81,11 +82,15 @@ export function RecordingDialog({ onClose }: { readonly onClose: () => void }) {
         }}
       >
         <DialogTitle id="recording-title">
-          {there ? `How ${name} is read` : `Values of ${name === '' ? 'a table' : name}`}
+          {there
+            ? t('How {{name}} is read', { name })
+            : t('Values of {{name}}', { name: name === '' ? 'a table' : name })}
         </DialogTitle>
         <DialogContent sx={{ display: 'grid', gap: 2, pt: '8px !important' }}>
           {failure !== null && <Alert severity="error">{failureOf(failure).message}</Alert>}
-          {!look && failure === null && <Skeleton variant="rounded" height={240} aria-label="Looking at the table" />}
+          {!look && failure === null && (
+            <Skeleton variant="rounded" height={240} aria-label={t('Looking at the table')} />
+          )}
           {look && columns && (
             <>
               <ColumnsField
@@ -101,10 +106,10 @@ export function RecordingDialog({ onClose }: { readonly onClose: () => void }) {
           )}
         </DialogContent>
         <DialogActions>
-          {said !== undefined && <Button onClick={() => setSaid(undefined)}>As it was found</Button>}
-          <Button onClick={onClose}>Cancel</Button>
+          {said !== undefined && <Button onClick={() => setSaid(undefined)}>{t('As it was found')}</Button>}
+          <Button onClick={onClose}>{t('Cancel')}</Button>
           <Button type="submit" variant="contained" loading={save.isPending} disabled={!look || fault !== null}>
-            {there ? 'Save' : 'Add'}
+            {there ? t('Save') : t('Add')}
           </Button>
         </DialogActions>
       </form>

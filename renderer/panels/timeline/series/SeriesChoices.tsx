@@ -1,4 +1,5 @@
 import MenuItem from '@mui/material/MenuItem';
+import { t } from '../../../language/language.ts';
 import { attempt } from '../../../shared/notices.ts';
 import { MenuChoice, MenuHeading } from '../../../ui/MenuChoice.tsx';
 import { changeTrack, useRecordings } from './recordings.ts';
@@ -8,7 +9,7 @@ import { chooseTable } from './series-dialogs.ts';
 export function SeriesChoices({ videoId, onAdd }: { readonly videoId: number; readonly onAdd: () => void }) {
   const recordings = useRecordings(videoId);
   return [
-    ...(recordings.length > 0 ? [<MenuHeading key="sensors">Sensors</MenuHeading>] : []),
+    ...(recordings.length > 0 ? [<MenuHeading key="sensors">{t('Sensors')}</MenuHeading>] : []),
     ...recordings.flatMap((recording) =>
       recording.tracks.map((track) => (
         <MenuChoice
@@ -28,7 +29,7 @@ export function SeriesChoices({ videoId, onAdd }: { readonly videoId: number; re
         setTimeout(() => attempt(chooseTable()));
       }}
     >
-      Add values of a sensor…
+      {t('Add values of a sensor…')}
     </MenuItem>,
   ];
 }

@@ -3,6 +3,7 @@ import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
 import type { ListedRecording } from '#preload/contract/recordings.ts';
 import { ownUsOf } from '#preload/domain/recording.ts';
+import { t } from '../../../language/language.ts';
 import { backend } from '../../../backend/client.ts';
 import { playhead } from '../../../playback/playback.ts';
 import { choosePlaces } from '../../../shared/choose-places.ts';
@@ -60,7 +61,9 @@ export function SeriesMenu(props: {
       anchorReference="anchorPosition"
       anchorPosition={at}
       onClose={onClose}
-      slotProps={{ list: { dense: true, 'aria-label': `${track.name} of ${recording.name}` } }}
+      slotProps={{
+        list: { dense: true, 'aria-label': t('{{name}} of {{name2}}', { name: track.name, name2: recording.name }) },
+      }}
     >
       {recording.file === 'missing' && (
         <MenuItem
@@ -72,45 +75,47 @@ export function SeriesMenu(props: {
             ),
           )}
         >
-          Find {recording.name} again…
+          {t('Find {{name}} again…', { name: recording.name })}
         </MenuItem>
       )}
       {recording.file === 'changed' && (
         <MenuItem onClick={doing(() => attempt(backend.recordings.replaceFile({ recordingId: recording.id })))}>
-          Take the new content of {recording.name}
+          {t('Take the new content of {{name}}', { name: recording.name })}
         </MenuItem>
       )}
       {!isRead && !waits && recording.file === 'there' && (
         <MenuItem onClick={doing(() => attempt(backend.recordings.readAgain({ recordingId: recording.id })))}>
-          Read {recording.name} now
+          {t('Read {{name}} now', { name: recording.name })}
         </MenuItem>
       )}
       {hereUs !== null && isRead && ownUsOf(recording, hereUs) >= 0 && (
         <MenuItem onClick={doing(() => moveFromTo(recording, hereUs, playhead.getState().timeUs))}>
-          What is here is at the playhead
+          {t('What is here is at the playhead')}
         </MenuItem>
       )}
-      <MenuItem onClick={doing(() => byFrame(-1))}>Earlier by a frame</MenuItem>
-      <MenuItem onClick={doing(() => byFrame(1))}>Later by a frame</MenuItem>
-      <MenuItem onClick={doing(() => askAbout('recording-clock', recording.id))}>Its place in time…</MenuItem>
+      <MenuItem onClick={doing(() => byFrame(-1))}>{t('Earlier by a frame')}</MenuItem>
+      <MenuItem onClick={doing(() => byFrame(1))}>{t('Later by a frame')}</MenuItem>
+      <MenuItem onClick={doing(() => askAbout('recording-clock', recording.id))}>{t('Its place in time…')}</MenuItem>
       <Divider />
       <MenuItem onClick={doing(() => askAbout('recording-track', recording.id, track.column))}>
-        Name, colour and scale…
+        {t('Name, colour and scale…')}
       </MenuItem>
       <MenuChoice
         kind="checkbox"
         chosen={track.look === 'low'}
         onClick={doing(() => changeTrack(recording, track.column, { look: track.look === 'low' ? 'full' : 'low' }))}
       >
-        Low
+        {t('Low')}
       </MenuChoice>
-      <MenuItem onClick={doing(() => changeTrack(recording, track.column, { look: 'hidden' }))}>Hide</MenuItem>
-      <MenuItem onClick={doing(() => askAbout('recording', recording.id))}>Columns and how it is read…</MenuItem>
+      <MenuItem onClick={doing(() => changeTrack(recording, track.column, { look: 'hidden' }))}>{t('Hide')}</MenuItem>
+      <MenuItem onClick={doing(() => askAbout('recording', recording.id))}>{t('Columns and how it is read…')}</MenuItem>
       <Divider />
-      <MenuItem onClick={doing(() => removeTrack(recording, track.column))}>Remove {track.name}</MenuItem>
+      <MenuItem onClick={doing(() => removeTrack(recording, track.column))}>
+        {t('Remove {{name}}', { name: track.name })}
+      </MenuItem>
       {recording.tracks.length > 1 && (
         <MenuItem onClick={doing(() => attempt(backend.recordings.remove({ recordingId: recording.id })))}>
-          Remove {recording.name}, all of it
+          {t('Remove {{name}}, all of it', { name: recording.name })}
         </MenuItem>
       )}
     </Menu>

@@ -1,5 +1,6 @@
 import Box from '@mui/material/Box';
 import type { TableLook } from '#preload/contract/recordings.ts';
+import { t } from '../../../language/language.ts';
 import { digitsFont } from '../../../shared/theme.ts';
 import { formatTimecode } from '../../../ui/timecode.ts';
 
@@ -22,7 +23,7 @@ export function TableHead({ look }: { readonly look: TableLook }) {
       sx={{ overflowX: 'auto', border: 1, borderColor: 'divider', borderRadius: 1 }}
       tabIndex={0}
       role="region"
-      aria-label="The first rows"
+      aria-label={t('The first rows')}
     >
       <Box
         component="table"
@@ -37,19 +38,19 @@ export function TableHead({ look }: { readonly look: TableLook }) {
       >
         <thead>
           <tr>
-            <th scope="col">Read as</th>
+            <th scope="col">{t('Read as')}</th>
             {shown.map(({ name }, column) => (
               <th key={column} scope="col">
                 {name}
               </th>
             ))}
-            {more > 0 && <th scope="col">and {more} more</th>}
+            {more > 0 && <th scope="col">{t('and {{more}} more', { more })}</th>}
           </tr>
         </thead>
         <tbody>
           {look.rows.map(({ timeUs, cells }, row) => (
             <tr key={row}>
-              <td>{timeUs === null ? 'no time' : timeWords(timeUs)}</td>
+              <td>{timeUs === null ? t('no time') : timeWords(timeUs)}</td>
               {shown.map((_, column) => (
                 <td key={column}>{cells[column] ?? ''}</td>
               ))}

@@ -6,12 +6,13 @@ import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
 import TextField from '@mui/material/TextField';
 import { useState } from 'react';
+import { t } from '../../../language/language.ts';
 import { useStudio } from '../../../shared/studio-state.ts';
 import { RadioChoice } from '../../../ui/RadioChoice.tsx';
 import { changeTrack, knownRecording } from './recordings.ts';
 import { useSeriesDialog } from './series-dialogs.ts';
 
-const scales = { all: 'All of its values', view: 'What is in view', fixed: 'Between' } as const;
+const scales = { all: t('All of its values'), view: t('What is in view'), fixed: t('Between') } as const;
 
 const typedNumber = (text: string): number | null => {
   const value = text.trim() === '' ? Number.NaN : Number(text.trim().replace(',', '.').replace('−', '-'));
@@ -48,14 +49,14 @@ export function TrackDialog({ onClose }: { readonly onClose: () => void }) {
         }}
       >
         <DialogTitle id="recording-track-title">
-          {track.name} of {recording.name}
+          {t('{{name}} of {{name2}}', { name: track.name, name2: recording.name })}
         </DialogTitle>
         <DialogContent sx={{ display: 'grid', gap: 2, pt: '8px !important' }}>
           <Box sx={{ display: 'grid', gridTemplateColumns: '1fr 96px', gap: 1.5 }}>
             <TextField
               autoFocus
               size="small"
-              label="Name"
+              label={t('Name')}
               value={name}
               error={name.trim() === ''}
               onChange={({ target }) => setName(target.value.slice(0, 200))}
@@ -63,37 +64,42 @@ export function TrackDialog({ onClose }: { readonly onClose: () => void }) {
             <TextField
               size="small"
               type="color"
-              label="Colour"
+              label={t('Colour')}
               value={colour}
               onChange={({ target }) => setColour(target.value)}
               slotProps={{ inputLabel: { shrink: true } }}
             />
           </Box>
-          <RadioChoice label="From the lowest to the highest of" value={kind} onChoose={setKind} options={scales} />
+          <RadioChoice
+            label={t('From the lowest to the highest of')}
+            value={kind}
+            onChoose={setKind}
+            options={scales}
+          />
           {isFixed && (
             <Box sx={{ display: 'grid', gridTemplateColumns: '1fr 1fr', gap: 1.5 }}>
               <TextField
                 size="small"
-                label="Lowest"
+                label={t('Lowest')}
                 value={ends.low}
                 error={isWrong}
                 onChange={({ target }) => setEnds({ ...ends, low: target.value })}
               />
               <TextField
                 size="small"
-                label="Highest"
+                label={t('Highest')}
                 value={ends.high}
                 error={isWrong}
-                helperText={isWrong ? 'Numbers, the lowest first' : undefined}
+                helperText={isWrong ? t('Numbers, the lowest first') : undefined}
                 onChange={({ target }) => setEnds({ ...ends, high: target.value })}
               />
             </Box>
           )}
         </DialogContent>
         <DialogActions>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{t('Cancel')}</Button>
           <Button type="submit" variant="contained" disabled={isWrong || name.trim() === ''}>
-            Save
+            {t('Save')}
           </Button>
         </DialogActions>
       </form>

@@ -5,6 +5,7 @@ import { addresses } from '#preload/contract/contract.ts';
 import type { ListedRecording, RecordingChange } from '#preload/contract/recordings.ts';
 import type { RecordingTrack } from '#preload/domain/recording.ts';
 import type { Job } from '#preload/domain/job.ts';
+import { t } from '../../../language/language.ts';
 import { api, backend, queries } from '../../../backend/client.ts';
 import { attempt } from '../../../shared/notices.ts';
 import { classInk } from '../../../shared/theme.ts';
@@ -87,17 +88,18 @@ export function moveRecording({ id, videoId }: ListedRecording, offsetUs: number
 /** What is said of a recording that cannot be drawn, or whose file is not what it was; null for nothing. */
 export function troubleWith({ file, facts, name }: ListedRecording, job: Job | undefined): string | null {
   if (facts === null && (job?.state === 'queued' || job?.state === 'running')) return null;
-  if (file === 'missing') return `${name} is missing: put it back, or find it again.`;
-  if (file === 'changed') return `${name} changed on disk: put the old one back, or take its new content.`;
+  if (file === 'missing') return t('{{name}} is missing: put it back, or find it again.', { name });
+  if (file === 'changed')
+    return t('{{name}} changed on disk: put the old one back, or take its new content.', { name });
   if (facts !== null) return null;
-  return job?.failure?.message ?? `${name} has not been read: read it now.`;
+  return job?.failure?.message ?? t('{{name}} has not been read: read it now.', { name });
 }
 
 const wordsFor = (recording: ListedRecording, job: Job | undefined): string =>
   troubleWith(recording, job) ??
   (job?.state === 'running'
-    ? `Reading ${recording.name}, ${Math.round(job.progress * 100)} %…`
-    : `Reading ${recording.name}…`);
+    ? t('Reading {{name}}, {{progress}} %…', { name: recording.name, progress: Math.round(job.progress * 100) })
+    : t('Reading {{name}}…', { name: recording.name }));
 
 /** The newest job that reads a recording. */
 export function useReadingJobs(): (recording: ListedRecording) => Job | undefined {

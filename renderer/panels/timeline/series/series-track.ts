@@ -1,5 +1,7 @@
 import { ownUsOf, recordingLevels, recordingTileUs, tileFields, type TrackScale } from '#preload/domain/recording.ts';
+import { t } from '../../../language/language.ts';
 import type { TileSource } from '../tile-cache.ts';
+import { decimal } from '../../../ui/quantities.ts';
 
 /** A column of a recording as the timeline draws it. */
 export interface SeriesTrack {
@@ -90,14 +92,14 @@ export function valueWords(value: number, { low, high }: { readonly low: number;
   const range = Math.max(high - low, Math.abs(value) * 1e-6);
   const places = range > 0 ? Math.min(8, Math.max(0, 3 - Math.floor(Math.log10(range)))) : 3;
   const text =
-    Math.abs(value) >= 1e7 || (value !== 0 && Math.abs(value) < 1e-5) ? value.toPrecision(5) : value.toFixed(places);
+    Math.abs(value) >= 1e7 || (value !== 0 && Math.abs(value) < 1e-5) ? value.toPrecision(5) : decimal(value, places);
   return text.replace('-', '−');
 }
 
 /** What a track says at a moment, in words. */
 export const readWords = (read: ReadValue | null | undefined, facts: SeriesTrack['facts']): string => {
   if (read === undefined || !facts) return '';
-  if (read === null) return 'no value';
+  if (read === null) return t('no value');
   const low = valueWords(read.low, facts);
   return read.low === read.high ? low : `${low} … ${valueWords(read.high, facts)}`;
 };
