@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { microsecondsOf, type Span } from '#preload/domain/span.ts';
 import { annotationSets, filmTable } from '../testing/annotation-sets.ts';
-import { valuesOf } from './said-details.ts';
+import { definitionOf, valuesOf } from './said-details.ts';
 import type { ImportedSegment, NamedText, SaidValues, Written, WrittenFolder } from './annotation-set.ts';
 import type { Format } from './format.ts';
 import { formats } from './formats.ts';
@@ -44,6 +44,9 @@ const rowOf = (
       ? Object.entries(row.values ?? {}).map(([name, value]) => [name, String(value)])
       : null,
   ]);
+
+/** Formats that say what attributes there are; others have their values alone. */
+const definesAttributes = new Set(['coco', 'elan', 'via3']);
 
 const filesOf = (written: Written | WrittenFolder, { extensions }: Format): WrittenFolder =>
   'files' in written ? written : { ...written, files: [{ name: `labels.${extensions[0]!}`, text: written.text }] };
@@ -104,6 +107,8 @@ describe.each(
           }),
         );
         expect(back.sort()).toEqual(went.sort());
+        if (definesAttributes.has(format.id) && files.length > 0)
+          expect(read.attributes).toEqual(set.attributes.map((one) => definitionOf(one, set.classes)));
         if (format.keeps.includes('class tree'))
           for (const { name, parent } of read.classes) {
             const of = set.classes.find((one) => one.name === name)!;

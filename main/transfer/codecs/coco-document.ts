@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { actionClass } from '#preload/domain/action-class.ts';
-import { attribute, attributeValue } from '#preload/domain/attribute.ts';
+import { attributeValue } from '#preload/domain/attribute.ts';
 import { annotatorName, reviewState, segmentSource, segmentState, subjectName } from '#preload/domain/segment.ts';
 import { className, timeSegment } from './json-file.ts';
+import { toldAttribute } from './told-attribute.ts';
 
 /** pycocotools takes any value that a dictionary does; `1` and `"1"` are one here. */
 const id = z.union([z.number(), z.string()]).transform(String);
@@ -72,14 +73,7 @@ export const cocoLists = z.looseObject({
   images: z.array(z.unknown()).default([]),
   categories: z.array(z.unknown()),
   annotations: z.array(z.unknown()),
-  attributes: z
-    .array(
-      attribute
-        .pick({ name: true, kind: true, options: true, required: true })
-        .extend({ classes: z.array(z.string()).nullable() }),
-    )
-    .optional()
-    .catch(undefined),
+  attributes: z.array(toldAttribute).optional().catch(undefined),
 });
 
 /** Tells whether a file says that this program wrote it. */

@@ -30,7 +30,17 @@ interface ElementRule {
 
 const rules: Readonly<Record<string, ElementRule>> = {
   ANNOTATION_DOCUMENT: {
-    children: ['LICENSE*', 'HEADER', 'TIME_ORDER', 'TIER*', 'LINGUISTIC_TYPE*', 'LOCALE*', 'LANGUAGE*', 'CONSTRAINT*'],
+    children: [
+      'LICENSE*',
+      'HEADER',
+      'TIME_ORDER',
+      'TIER*',
+      'LINGUISTIC_TYPE*',
+      'LOCALE*',
+      'LANGUAGE*',
+      'CONSTRAINT*',
+      'CONTROLLED_VOCABULARY*',
+    ],
     attributes: { AUTHOR: 'any!', DATE: 'dateTime!', FORMAT: 'format', VERSION: 'any!' },
   },
   HEADER: {
@@ -46,17 +56,39 @@ const rules: Readonly<Record<string, ElementRule>> = {
   TIME_SLOT: { children: [], attributes: { TIME_SLOT_ID: 'id!', TIME_VALUE: 'unsigned' } },
   TIER: {
     children: ['ANNOTATION*'],
-    attributes: { TIER_ID: 'any!', LINGUISTIC_TYPE_REF: 'any!', PARTICIPANT: 'any', ANNOTATOR: 'any' },
+    attributes: {
+      TIER_ID: 'any!',
+      LINGUISTIC_TYPE_REF: 'any!',
+      PARTICIPANT: 'any',
+      ANNOTATOR: 'any',
+      PARENT_REF: 'any',
+    },
   },
-  ANNOTATION: { children: ['ALIGNABLE_ANNOTATION'], attributes: {} },
+  ANNOTATION: { children: ['ALIGNABLE_ANNOTATION|REF_ANNOTATION'], attributes: {} },
   ALIGNABLE_ANNOTATION: {
     children: ['ANNOTATION_VALUE'],
     attributes: { ANNOTATION_ID: 'id!', TIME_SLOT_REF1: 'id!', TIME_SLOT_REF2: 'id!' },
   },
+  REF_ANNOTATION: {
+    children: ['ANNOTATION_VALUE'],
+    attributes: { ANNOTATION_ID: 'id!', ANNOTATION_REF: 'id!', PREVIOUS_ANNOTATION: 'id', CVE_REF: 'any' },
+  },
   ANNOTATION_VALUE: { children: [], attributes: {}, text: true },
+  LANGUAGE: { children: [], attributes: { LANG_ID: 'id!', LANG_DEF: 'any', LANG_LABEL: 'any' } },
+  CONSTRAINT: { children: [], attributes: { STEREOTYPE: 'any!', DESCRIPTION: 'any' } },
+  CONTROLLED_VOCABULARY: { children: ['DESCRIPTION*', 'CV_ENTRY_ML*'], attributes: { CV_ID: 'any!' } },
+  DESCRIPTION: { children: [], attributes: { LANG_REF: 'id!' }, text: true },
+  CV_ENTRY_ML: { children: ['CVE_VALUE'], attributes: { CVE_ID: 'any!' } },
+  CVE_VALUE: { children: [], attributes: { LANG_REF: 'id!', DESCRIPTION: 'any' }, text: true },
   LINGUISTIC_TYPE: {
     children: [],
-    attributes: { LINGUISTIC_TYPE_ID: 'any!', TIME_ALIGNABLE: 'boolean', GRAPHIC_REFERENCES: 'boolean' },
+    attributes: {
+      LINGUISTIC_TYPE_ID: 'any!',
+      TIME_ALIGNABLE: 'boolean',
+      CONSTRAINTS: 'any',
+      GRAPHIC_REFERENCES: 'boolean',
+      CONTROLLED_VOCABULARY_REF: 'any',
+    },
   },
 };
 
@@ -77,7 +109,7 @@ function holdToRules(element: XmlElement): void {
     expect(words.join('').trim()).toBe('');
   }
   const pattern = children.map((child) =>
-    /[*?]$/u.test(child) ? `(${child.slice(0, -1)} )${child.at(-1)!}` : `${child} `,
+    /[*?]$/u.test(child) ? `(${child.slice(0, -1)} )${child.at(-1)!}` : `(?:${child}) `,
   );
   expect(inside.map(({ name }) => `${name} `).join('')).toMatch(new RegExp(`^${pattern.join('')}$`, 'u'));
   for (const child of inside) holdToRules(child);
@@ -91,17 +123,52 @@ test('any project', () => {
         holdToRules(document);
         const slots = childrenOf(childAt(document, 'TIME_ORDER')!, 'TIME_SLOT').map(({ attributes }) => attributes);
         const tiers = childrenOf(document, 'TIER');
-        const annotations = tiers.map((tier) =>
+        const timed = tiers.filter((tier) => tier.attributes['PARENT_REF'] === undefined);
+        const annotations = timed.map((tier) =>
           childrenOf(tier, 'ANNOTATION').map((one) => childAt(one, 'ALIGNABLE_ANNOTATION')!.attributes),
+        );
+        const below = tiers.filter((tier) => !timed.includes(tier));
+        const referring = below.map((tier) =>
+          childrenOf(tier, 'ANNOTATION').map((one) => childAt(one, 'REF_ANNOTATION')!.attributes),
         );
         const ids = [
           ...slots.map((slot) => slot['TIME_SLOT_ID']!),
-          ...annotations.flat().map((one) => one['ANNOTATION_ID']!),
+          ...[...annotations, ...referring].flat().map((one) => one['ANNOTATION_ID']!),
         ];
         expect(new Set(ids).size).toBe(ids.length);
         expect(new Set(tiers.map((tier) => tier.attributes['TIER_ID'])).size).toBe(tiers.length);
-        const kinds = childrenOf(document, 'LINGUISTIC_TYPE').map((kind) => kind.attributes['LINGUISTIC_TYPE_ID']);
-        for (const tier of tiers) expect(kinds).toContain(tier.attributes['LINGUISTIC_TYPE_REF']);
+        const kinds = new Map(
+          childrenOf(document, 'LINGUISTIC_TYPE').map((kind) => [
+            kind.attributes['LINGUISTIC_TYPE_ID'],
+            kind.attributes,
+          ]),
+        );
+        expect(kinds.size).toBe(childrenOf(document, 'LINGUISTIC_TYPE').length);
+        for (const tier of tiers) expect([...kinds.keys()]).toContain(tier.attributes['LINGUISTIC_TYPE_REF']);
+        // A tier of values binds each of them to one annotation of the tier above, and a choice is one of its entries.
+        const values = new Map(
+          childrenOf(document, 'CONTROLLED_VOCABULARY').map((one) => [
+            one.attributes['CV_ID'],
+            childrenOf(one, 'CV_ENTRY_ML').map((entry) => childAt(entry, 'CVE_VALUE')!.text),
+          ]),
+        );
+        const entries = childrenOf(document, 'CONTROLLED_VOCABULARY').flatMap((one) =>
+          childrenOf(one, 'CV_ENTRY_ML').map((entry) => entry.attributes['CVE_ID']),
+        );
+        expect(new Set(entries).size).toBe(entries.length);
+        for (const [at, tier] of below.entries()) {
+          const kind = kinds.get(tier.attributes['LINGUISTIC_TYPE_REF'])!;
+          expect(kind).toMatchObject({ CONSTRAINTS: 'Symbolic_Association', TIME_ALIGNABLE: 'false' });
+          const above = timed.findIndex((one) => one.attributes['TIER_ID'] === tier.attributes['PARENT_REF']);
+          expect(timed[above]?.attributes['PARTICIPANT']).toBe(tier.attributes['PARTICIPANT']);
+          const refs = referring[at]!.map((one) => one['ANNOTATION_REF']);
+          expect(new Set(refs).size).toBe(refs.length);
+          expect(annotations[above]!.map((one) => one['ANNOTATION_ID'])).toEqual(expect.arrayContaining(refs));
+          const vocabulary = kind['CONTROLLED_VOCABULARY_REF'];
+          if (vocabulary !== undefined)
+            for (const one of childrenOf(tier, 'ANNOTATION'))
+              expect(values.get(vocabulary)).toContain(childAt(one, 'REF_ANNOTATION', 'ANNOTATION_VALUE')!.text);
+        }
 
         const times = slots.map((slot) => Number(slot['TIME_VALUE']));
         expect(times).toEqual(times.toSorted((a, b) => a - b));

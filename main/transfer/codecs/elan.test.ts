@@ -27,6 +27,30 @@ test('aligned annotations are segments, the others are listed', () => {
   ]);
 });
 
+test('who acts is the participant, or stands behind the name of the tier; tiers of one value each say more', () => {
+  const said = (id: string, of: string, value: string) =>
+    `<ANNOTATION><REF_ANNOTATION ANNOTATION_ID="${id}" ANNOTATION_REF="${of}"><ANNOTATION_VALUE>${value}</ANNOTATION_VALUE></REF_ANNOTATION></ANNOTATION>`;
+  const read = elan.read!(
+    documentWith(
+      `<TIER TIER_ID="gesture@A" PARTICIPANT=" Anna " LINGUISTIC_TYPE_REF="g">${aligned('a1', 'a', 'c', 'wave')}</TIER>
+       <TIER TIER_ID="gesture@Ben" LINGUISTIC_TYPE_REF="g">${aligned('a2', 'a', 'c', '')}</TIER>
+       <TIER TIER_ID="hand@A" PARENT_REF="gesture@A" LINGUISTIC_TYPE_REF="h">${said('a3', 'a1', 'left')}</TIER>
+       <TIER TIER_ID="words" PARENT_REF="gesture@A" LINGUISTIC_TYPE_REF="w">${said('a4', 'a1', 'hello')}</TIER>
+       <TIER TIER_ID="gloss" PARENT_REF="words" LINGUISTIC_TYPE_REF="h">${said('a5', 'a4', 'greeting')}</TIER>
+       <LINGUISTIC_TYPE LINGUISTIC_TYPE_ID="g" TIME_ALIGNABLE="true"/>
+       <LINGUISTIC_TYPE LINGUISTIC_TYPE_ID="h" CONSTRAINTS="Symbolic_Association"/>
+       <LINGUISTIC_TYPE LINGUISTIC_TYPE_ID="w" CONSTRAINTS="Symbolic_Subdivision"/>`,
+    ),
+    'labels.eaf',
+  );
+  expect(read.segments).toEqual([
+    expect.objectContaining({ class: 0, subject: 'Anna', values: { hand: 'left' } }),
+    expect.objectContaining({ class: 1, subject: 'Ben' }),
+  ]);
+  expect(read.classes.map(({ name }) => name)).toEqual(['wave', 'gesture']);
+  expect(read.faults.map(({ place }) => place)).toEqual(['annotation a4 of tier words', 'annotation a5 of tier gloss']);
+});
+
 test('a medium may begin before the document does', () => {
   const text = documentWith(`<TIER TIER_ID="actions">${aligned('a1', 'a', 'c', 'run')}</TIER>`);
   const read = elan.read!(text.replace('MIME_TYPE="video/mp4"', '$& TIME_ORIGIN="4000"'), 'labels.eaf');

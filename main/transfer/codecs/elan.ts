@@ -1,20 +1,22 @@
-import { basename } from 'node:path/posix';
 import type { XmlElement } from '@rgrove/parse-xml';
+import { z } from 'zod';
 import type { AnnotationSet, ImportedAnnotations, WrittenFolder } from '../annotation-set.ts';
 import type { Format } from '../format.ts';
 import { videoOfFile } from './file-of-video.ts';
-import { heldSegments, lanesOf, type HeldSegment } from './held-segments.ts';
-import { SegmentRows } from './segment-rows.ts';
-import { childAt, childrenOf, readXml, xmlText } from './xml-file.ts';
+import { association, elanDocument, ownProperties } from './elan-document.ts';
+import { heldSegments } from './held-segments.ts';
+import { SegmentRows, type SaidRow } from './segment-rows.ts';
+import { toldAttribute } from './told-attribute.ts';
+import { childAt, childrenOf, readXml } from './xml-file.ts';
 
 export const elan: Format = {
   id: 'elan',
   name: 'ELAN EAF',
   extensions: ['eaf'],
   description:
-    'A folder with one ELAN document per video, to the millisecond: a tier per class, several where its segments overlap. Read from any tier: the value of an annotation is its class.',
+    'A folder with one ELAN document per video, to the millisecond: a tier per class and participant, several where its segments overlap, with a tier of values below it for each attribute. Read from any tier: the value of an annotation is its class.',
   layout: 'folder',
-  keeps: ['times to the frame', 'overlaps', 'classes without segments'],
+  keeps: ['times to the frame', 'overlaps', 'subjects', 'ambiguous', 'attributes', 'classes without segments'],
   read,
   write,
 };
@@ -22,7 +24,10 @@ export const elan: Format = {
 const format = 'an ELAN document';
 const msPerSecond = 1000;
 
-/** An annotation that only refers to another has no time of its own, and neither has a slot that was not aligned. */
+/**
+ * An annotation that another one's time is that of says something of it where the two are of one to one; any other that
+ * only refers to one has no time of its own, and neither has a slot that was not aligned.
+ */
 function read(text: string, file: string): ImportedAnnotations {
   const document = readXml(text, 'ANNOTATION_DOCUMENT', file, format);
   const rows = new SegmentRows('elan');
@@ -36,26 +41,106 @@ function read(text: string, file: string): ImportedAnnotations {
       attributes['TIME_VALUE'] === undefined ? Number.NaN : Number(attributes['TIME_VALUE']) / msPerSecond,
     ]),
   );
+  const classes = propertiesOf(document, ownProperties.class);
+  const namesTell = classes.length === 0;
+  const details = detailsIn(document, namesTell);
   for (const tier of childrenOf(document, 'TIER')) {
-    const tierName = tier.attributes['TIER_ID'] ?? '';
+    const { name: tierName, label: tierLabel, subject } = tierOf(tier, namesTell);
     for (const annotation of childrenOf(tier, 'ANNOTATION')) {
       const aligned = childAt(annotation, 'ALIGNABLE_ANNOTATION');
-      const id = (aligned ?? childAt(annotation, 'REF_ANNOTATION'))?.attributes['ANNOTATION_ID'] ?? '';
+      const id = idOf(aligned ?? childAt(annotation, 'REF_ANNOTATION')) ?? '';
       const place = `annotation ${id} of tier ${tierName}`;
       if (aligned === undefined) {
-        rows.refuse(place, 'an annotation that refers to another has no time of its own');
+        if (!details.taken.has(id)) rows.refuse(place, 'an annotation that refers to another has no time of its own');
         continue;
       }
       const startS = slots.get(aligned.attributes['TIME_SLOT_REF1']) ?? Number.NaN;
       const endS = slots.get(aligned.attributes['TIME_SLOT_REF2']) ?? Number.NaN;
-      const label = childAt(aligned, 'ANNOTATION_VALUE')?.text.trim() || tierName;
+      const label = valueIn(aligned) || tierLabel;
       if (Number.isNaN(startS) || Number.isNaN(endS)) rows.refuse(place, 'the file does not say its time');
-      else rows.add({ place, video, label, startS: startS + fromS, endS: endS + fromS });
+      else
+        rows.add({
+          place,
+          video,
+          label,
+          startS: startS + fromS,
+          endS: endS + fromS,
+          subject,
+          ...details.of.get(id),
+        });
     }
   }
-  for (const name of listedClasses(document)) rows.label(name);
+  for (const name of classes) rows.label(name);
+  for (const { type: _, ...definition } of details.defined) rows.attribute(definition);
   return rows.done(file, format);
 }
+
+const idOf = (annotation: XmlElement | undefined): string | undefined => annotation?.attributes['ANNOTATION_ID'];
+const valueIn = (annotation: XmlElement): string => childAt(annotation, 'ANNOTATION_VALUE')?.text.trim() ?? '';
+
+/** Who acts is the participant or, where names tell it, what stands behind the last `@` of the tier's. */
+function tierOf({ attributes }: XmlElement, namesTell: boolean) {
+  const name = attributes['TIER_ID'] ?? '';
+  const [, label, after] = (namesTell && /^(.*[^@])@([^@]+)$/su.exec(name)) || [];
+  const subject = (attributes['PARTICIPANT']?.trim() || after?.trim() || '').slice(0, longestSubject);
+  return { name, label: label?.trim() || name, subject: subject === '' ? undefined : subject };
+}
+const longestSubject = 200;
+
+interface Details {
+  /** What is said of an aligned annotation, by its identifier. */
+  readonly of: ReadonlyMap<string, Pick<SaidRow, 'ambiguous' | 'values'>>;
+  /** Identifiers of the annotations that say it. */
+  readonly taken: ReadonlySet<string>;
+  readonly defined: readonly z.infer<typeof typedAttribute>[];
+}
+
+/** What tiers of values say of the annotations of the tiers that they depend on. */
+function detailsIn(document: XmlElement, namesTell: boolean): Details {
+  const defined = propertiesOf(document, ownProperties.attribute).flatMap((text) => definitionIn(text) ?? []);
+  const nameOfType = new Map(defined.map(({ type, name }) => [type, name]));
+  const ambiguous = new Set(propertiesOf(document, ownProperties.ambiguous));
+  const constraintOf = new Map(
+    childrenOf(document, 'LINGUISTIC_TYPE').map(({ attributes }) => [
+      attributes['LINGUISTIC_TYPE_ID'],
+      attributes['CONSTRAINTS'],
+    ]),
+  );
+  const tiers = childrenOf(document, 'TIER');
+  const timed = new Set(
+    tiers.flatMap((tier) =>
+      childrenOf(tier, 'ANNOTATION').flatMap((one) => idOf(childAt(one, 'ALIGNABLE_ANNOTATION')) ?? []),
+    ),
+  );
+  const [of, taken] = [new Map<string, Pick<SaidRow, 'ambiguous' | 'values'>>(), new Set<string>()];
+  for (const tier of tiers) {
+    const type = tier.attributes['LINGUISTIC_TYPE_REF'] ?? '';
+    if (tier.attributes['PARENT_REF'] === undefined || constraintOf.get(type) !== association) continue;
+    const name = nameOfType.get(type) ?? tierOf(tier, namesTell).label;
+    for (const one of childrenOf(tier, 'ANNOTATION')) {
+      const referring = childAt(one, 'REF_ANNOTATION');
+      const target = referring?.attributes['ANNOTATION_REF'] ?? '';
+      if (referring === undefined || !timed.has(target)) continue;
+      taken.add(idOf(referring) ?? '');
+      const value = valueIn(referring).slice(0, longestValue);
+      const before = of.get(target);
+      if (ambiguous.has(type)) of.set(target, { ...before, ambiguous: value === 'yes' });
+      else if (value !== '') of.set(target, { ...before, values: { ...before?.values, [name]: value } });
+    }
+  }
+  return { of, taken, defined };
+}
+const longestValue = 2000;
+
+/** An attribute, with the type of the tiers that hold its values; null where it does not read as one. */
+function definitionIn(text: string): z.infer<typeof typedAttribute> | null {
+  try {
+    return typedAttribute.safeParse(JSON.parse(text)).data ?? null;
+  } catch {
+    return null;
+  }
+}
+const typedAttribute = toldAttribute.extend({ type: z.string() });
 
 /** The first medium that is a video, else the first; and where in it the document begins. */
 function mediaOf(document: XmlElement): { readonly name: string; readonly fromS: number } | null {
@@ -71,71 +156,16 @@ function mediaOf(document: XmlElement): { readonly name: string; readonly fromS:
   }
 }
 
-/** The classes that a document of ours lists, also those without a segment. */
-const listedClasses = (document: XmlElement): string[] =>
+const propertiesOf = (document: XmlElement, name: string): string[] =>
   childrenOf(childAt(document, 'HEADER') ?? document, 'PROPERTY')
-    .filter(({ attributes }) => attributes['NAME'] === classProperty)
+    .filter(({ attributes }) => attributes['NAME'] === name)
     .map(({ text }) => text);
-const classProperty = 'Cuepoint class';
-const author = 'Cuepoint';
 
 function write(set: AnnotationSet): WrittenFolder {
   const { videos, warnings } = heldSegments(set);
-  const names = set.classes.map(({ name }) => name);
   const files = videos.map(({ key, name, segments }) => ({
     name: `${key}.eaf`,
-    text: documentOf(name, names, segments),
+    text: elanDocument(name, segments, set),
   }));
   return { files, warnings };
 }
-
-function documentOf(video: string, classes: readonly string[], segments: readonly HeldSegment[]): string {
-  const tiers = classes.flatMap((name, labelId) => {
-    const lanes = lanesOf(segments.filter((segment) => segment.labelId === labelId));
-    return (lanes.length === 0 ? [[]] : lanes).map((lane, index) => ({
-      name: index === 0 ? name : `${name} (${index + 1})`,
-      label: name,
-      lane,
-    }));
-  });
-  const ids = distinctNames(tiers.map(({ name }) => name));
-  // ELAN wants its slots in the order of their times.
-  const rows = tiers.flatMap(({ lane }) => lane);
-  const times = rows.flatMap((row, index) => [
-    { ms: Math.round(row.startUs / 1000), slot: index * 2 + 1 },
-    { ms: Math.round(row.endUs / 1000), slot: index * 2 + 2 },
-  ]);
-  times.sort((a, b) => a.ms - b.ms || a.slot - b.slot);
-  let count = 0;
-  const tierText = tiers.map(({ label, lane }, index) => {
-    const annotations = lane.map(() => {
-      count += 1;
-      return `  <ANNOTATION><ALIGNABLE_ANNOTATION ANNOTATION_ID="a${count}" TIME_SLOT_REF1="ts${count * 2 - 1}" TIME_SLOT_REF2="ts${count * 2}"><ANNOTATION_VALUE>${xmlText(label)}</ANNOTATION_VALUE></ALIGNABLE_ANNOTATION></ANNOTATION>\n`;
-    });
-    return ` <TIER TIER_ID="${xmlText(ids[index]!)}" LINGUISTIC_TYPE_REF="action">\n${annotations.join('')} </TIER>\n`;
-  });
-  return `<?xml version="1.0" encoding="UTF-8"?>
-<ANNOTATION_DOCUMENT AUTHOR="${author}" DATE="1970-01-01T00:00:00Z" FORMAT="3.0" VERSION="3.0" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:noNamespaceSchemaLocation="http://www.mpi.nl/tools/elan/EAFv3.0.xsd">
- <HEADER MEDIA_FILE="" TIME_UNITS="milliseconds">
-  <MEDIA_DESCRIPTOR MEDIA_URL="${xmlText(encodeURI(video).replaceAll('#', '%23'))}" MIME_TYPE="${mimeOf(video)}"/>
-  <PROPERTY NAME="lastUsedAnnotationId">${count}</PROPERTY>
-${classes.map((name) => `  <PROPERTY NAME="${classProperty}">${xmlText(name)}</PROPERTY>\n`).join('')} </HEADER>
- <TIME_ORDER>
-${times.map(({ ms, slot }) => `  <TIME_SLOT TIME_SLOT_ID="ts${slot}" TIME_VALUE="${Math.max(0, ms)}"/>\n`).join('')} </TIME_ORDER>
-${tierText.join('')} <LINGUISTIC_TYPE LINGUISTIC_TYPE_ID="action" TIME_ALIGNABLE="true" GRAPHIC_REFERENCES="false"/>
-</ANNOTATION_DOCUMENT>
-`;
-}
-
-/** A class may be called as a further tier of another is. */
-function distinctNames(names: readonly string[]): string[] {
-  const taken = new Set<string>();
-  return names.map((name) => {
-    let free = name;
-    for (let count = 2; taken.has(free); count += 1) free = `${name} [${count}]`;
-    taken.add(free);
-    return free;
-  });
-}
-
-const mimeOf = (video: string): string => (/\.mp4$/iu.test(basename(video)) ? 'video/mp4' : 'video/*');

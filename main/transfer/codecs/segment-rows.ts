@@ -1,5 +1,6 @@
 import type {
   ImportedAnnotations,
+  ImportedAttribute,
   ImportedSegment,
   ImportedVideo,
   SaidFrames,
@@ -33,6 +34,7 @@ export class SegmentRows {
   readonly #videos: ImportedVideo[] = [];
   readonly #segments: ImportedSegment[] = [];
   readonly #points = new Set<string>();
+  readonly #attributes: ImportedAttribute[] = [];
 
   /** @param format its id, which becomes the source of the segments */
   constructor(format: string) {
@@ -53,6 +55,11 @@ export class SegmentRows {
   /** Makes a class one of points. */
   point(name: string): void {
     this.#points.add(name);
+  }
+
+  /** Defines an attribute, whether or not a segment has a value of it. */
+  attribute(definition: ImportedAttribute): void {
+    this.#attributes.push(definition);
   }
 
   /** Lists a class also where no segment has it. */
@@ -94,6 +101,7 @@ export class SegmentRows {
         })),
         videos: this.#videos,
         segments: this.#segments,
+        ...(this.#attributes.length > 0 && { attributes: this.#attributes }),
         faults: this.checks.faults,
       },
       file,

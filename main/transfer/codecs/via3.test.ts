@@ -29,6 +29,31 @@ test('a project: options, several choices, free text, and a box', () => {
   expect(read.faults.map(({ reason }) => reason)).toEqual(['it is no segment of time', 'the file must list the video']);
 });
 
+test('a project of ours to which somebody added an attribute in VIA', () => {
+  const text = JSON.stringify({
+    attribute: {
+      1: { aname: 'action', type: 4, options: { 0: 'run', 1: 'jump' }, cuepoint: { says: 'class' } },
+      2: { aname: 'subject', type: 1, options: {}, cuepoint: { says: 'subject' } },
+      3: { aname: 'ambiguous', type: 2, options: { yes: 'yes' }, cuepoint: { says: 'ambiguous' } },
+      4: { aname: 'shoes', type: 2, options: { 0: 'red', 1: 'blue' } },
+    },
+    file: { 1: { fid: '1', fname: 'clip.mp4' } },
+    view: { 1: { fid_list: ['1'] } },
+    metadata: {
+      a: { vid: '1', z: [1, 2], xy: [], av: { 1: '1', 2: 'Anna, in red', 3: 'yes', 4: '0,1' } },
+      b: { vid: '1', z: [3, 4], xy: [], av: { 1: '0', 2: '', 3: '', 4: '' } },
+    },
+  });
+  const read = via3.read!(text, 'x.json');
+  expect(saidRows(read)).toEqual([
+    ['clip.mp4', 'jump', 1, 2],
+    ['clip.mp4', 'run', 3, 4],
+  ]);
+  expect(read.segments[0]).toMatchObject({ subject: 'Anna, in red', ambiguous: true, values: { shoes: 'red, blue' } });
+  expect(read.segments[1]).not.toHaveProperty('values');
+  expect(read.segments[1]).not.toHaveProperty('ambiguous');
+});
+
 test.each([
   ['file_list,temporal_segment_start,temporal_segment_end,metadata', '1.5,2.25,'],
   ['file_list,flags,temporal_coordinates,spatial_coordinates,metadata', '0,"[1.5,2.25]","[]",'],

@@ -4,26 +4,37 @@ import type { AnnotationSet, ImportedAnnotations, Written } from '../annotation-
 import type { Format } from '../format.ts';
 import { heldSegments } from './held-segments.ts';
 import { checkedJson, readJson } from './json-file.ts';
-import { SegmentRows } from './segment-rows.ts';
+import { SegmentRows, type SaidRow } from './segment-rows.ts';
+import { toldAttribute } from './told-attribute.ts';
+import { classAttributeId, viaAttributes } from './via3-attributes.ts';
 
 export const via3: Format = {
   id: 'via3',
   name: 'VIA 3 project',
   extensions: ['json'],
-  description: 'A project of the VGG Image Annotator for video, with every video: a time segment and its class.',
+  description:
+    'A project of the VGG Image Annotator for video, with every video: a time segment, its class, and what more is said of it as further attributes.',
   layout: 'file',
-  keeps: ['times to the frame', 'overlaps', 'classes without segments'],
+  keeps: ['times to the frame', 'overlaps', 'subjects', 'ambiguous', 'attributes', 'classes without segments'],
   read,
   write,
 };
 
 const format = 'a VIA 3 project';
 const id = z.union([z.string(), z.number()]).transform(String);
+/** What an attribute of ours is for: VIA keeps keys that it does not know. */
+const role = z.discriminatedUnion('says', [
+  z.looseObject({ says: z.enum(['class', 'subject', 'ambiguous']) }),
+  z.looseObject({ says: z.literal('attribute'), definition: toldAttribute }),
+]);
+const viaAttribute = z.looseObject({
+  aname: z.string(),
+  options: z.record(z.string(), z.string()).catch({}).default({}),
+  cuepoint: role.optional().catch(undefined),
+});
+type ViaAttribute = z.infer<typeof viaAttribute>;
 const project = z.looseObject({
-  attribute: z.record(
-    z.string(),
-    z.looseObject({ aname: z.string(), options: z.record(z.string(), z.string()).catch({}).default({}) }),
-  ),
+  attribute: z.record(z.string(), viaAttribute),
   file: z.record(z.string(), z.looseObject({ fname: z.string() })),
   view: z.record(z.string(), z.looseObject({ fid_list: z.array(id) })),
   metadata: z.record(z.string(), z.unknown()),
@@ -34,7 +45,10 @@ const metadata = z.looseObject({
   av: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]).transform(String)),
 });
 
-/** Each value of a time segment is one of our segments; of an attribute with options, the words of the option. */
+/**
+ * Each value of a time segment is one of our segments; of an attribute with options, the words of the option. In a project
+ * of ours one attribute alone holds classes, and the others say more of the segment.
+ */
 function read(text: string, file: string): ImportedAnnotations {
   const {
     attribute,
@@ -44,47 +58,81 @@ function read(text: string, file: string): ImportedAnnotations {
   } = checkedJson(readJson(text, file, format), project, file, format);
   const rows = new SegmentRows('via3');
   for (const { fname } of Object.values(files)) rows.video(fname);
-  if (isOurs(attribute)) for (const name of Object.values(attribute[actionId]!.options)) rows.label(name);
+  const ofClasses = ownClasses(attribute);
+  if (ofClasses !== undefined) for (const name of Object.values(attribute[ofClasses]!.options)) rows.label(name);
+  for (const { cuepoint } of Object.values(attribute))
+    if (cuepoint?.says === 'attribute') rows.attribute(cuepoint.definition);
   for (const [key, value] of Object.entries(all)) {
     const place = `metadata ${key}`;
     const told = rows.checks.read(metadata, value, { place, path: place, separator: ', ' });
     if (told === null) continue;
     const fname = files[view[told.vid]?.fid_list[0] ?? '']?.fname;
-    const values = Object.entries(told.av).flatMap(([aid, chosen]) =>
-      chosen
-        .split(',')
-        .map((one) => (attribute[aid]?.options[one] ?? (hasOptions(attribute[aid]) ? one : chosen)).trim()),
-    );
+    const said = Object.entries(told.av);
+    const values = said
+      .filter(([aid]) => ofClasses === undefined || aid === ofClasses)
+      .flatMap(([aid, chosen]) => choicesIn(attribute[aid], chosen));
     const labels = new Set(values.filter((label) => label !== ''));
+    const details = ofClasses === undefined ? {} : detailsIn(attribute, said);
     if (fname === undefined) rows.refuse(place, 'the file must list the video');
     else if (told.z.length !== 2) rows.refuse(place, 'it is no segment of time');
     else if (labels.size === 0) rows.refuse(place, 'a segment without a value has no class');
-    else for (const label of labels) rows.add({ place, video: fname, label, startS: told.z[0]!, endS: told.z[1]! });
+    else
+      for (const label of labels)
+        rows.add({ place, video: fname, label, startS: told.z[0]!, endS: told.z[1]!, ...details });
   }
   return rows.done(file, format);
 }
 
 /** Of an attribute with several choices, those that were made are parted by commas. */
-const hasOptions = (attribute: z.infer<typeof project>['attribute'][string] | undefined): boolean =>
+const choicesIn = (attribute: ViaAttribute | undefined, chosen: string): string[] =>
+  chosen.split(',').map((one) => (attribute?.options[one] ?? (hasOptions(attribute) ? one : chosen)).trim());
+
+const hasOptions = (attribute: ViaAttribute | undefined): boolean =>
   attribute !== undefined && Object.keys(attribute.options).length > 0;
 
-const actionId = '1';
-const isOurs = (attribute: z.infer<typeof project>['attribute']): boolean =>
-  Object.keys(attribute).length === 1 && attribute[actionId]?.aname === 'action';
+/** The attribute that holds classes in a project of ours: it says so, or is alone, as earlier ones wrote it. */
+function ownClasses(attribute: Readonly<Record<string, ViaAttribute>>): string | undefined {
+  const all = Object.entries(attribute);
+  const isAlone = all.length === 1 && attribute[classAttributeId]?.aname === 'action';
+  return all.find(([, { cuepoint }]) => cuepoint?.says === 'class')?.[0] ?? (isAlone ? classAttributeId : undefined);
+}
+
+/** What the other attributes of a project of ours say of a segment; also those that somebody added in VIA. */
+function detailsIn(
+  attribute: Readonly<Record<string, ViaAttribute>>,
+  said: readonly (readonly [string, string])[],
+): Pick<SaidRow, 'subject' | 'ambiguous' | 'values'> {
+  const told = said.flatMap(([aid, chosen]) => {
+    const one = attribute[aid];
+    const value = hasOptions(one) ? choicesIn(one, chosen).join(', ') : chosen.trim();
+    return one === undefined || one.cuepoint?.says === 'class' || value === '' ? [] : [{ one, value }];
+  });
+  const valueOf = (says: 'subject' | 'ambiguous') => told.find(({ one }) => one.cuepoint?.says === says)?.value;
+  const values = told.flatMap(({ one: { aname, cuepoint }, value }) =>
+    cuepoint === undefined || cuepoint.says === 'attribute' ? [[aname.trim(), value.slice(0, longestValue)]] : [],
+  );
+  return {
+    subject: valueOf('subject')?.slice(0, longestSubject),
+    ...(valueOf('ambiguous') !== undefined && { ambiguous: true }),
+    ...(values.length > 0 && { values: Object.fromEntries(values) as Record<string, string> }),
+  };
+}
+const longestSubject = 200;
+const longestValue = 2000;
 
 function write(set: AnnotationSet): Written {
   const { videos, warnings } = heldSegments(set);
   const ids = videos.map((_, index) => String(index + 1));
-  const options = Object.fromEntries(set.classes.map(({ name }, index) => [String(index), name]));
+  const { attribute, valuesOf } = viaAttributes(set);
   const segments = videos.flatMap(({ segments: own }, index) =>
-    own.map(({ startUs, endUs, labelId }, at) => [
+    own.map((segment, at) => [
       `${ids[index]!}_${String(at + 1).padStart(8, '0')}`,
       {
         vid: ids[index]!,
         flg: 0,
-        z: [secondsOf(startUs), secondsOf(endUs)],
+        z: [secondsOf(segment.startUs), secondsOf(segment.endUs)],
         xy: [],
-        av: { [actionId]: String(labelId) },
+        av: { [classAttributeId]: String(segment.labelId), ...valuesOf(segment) },
       },
     ]),
   );
@@ -109,17 +157,7 @@ function write(set: AnnotationSet): Written {
         gtimeline_visible_row_count: '4',
       },
     },
-    attribute: {
-      [actionId]: {
-        aname: 'action',
-        anchor_id: 'FILE1_Z2_XY0',
-        // A choice of one.
-        type: 4,
-        desc: 'The action that a segment shows',
-        options,
-        default_option_id: '',
-      },
-    },
+    attribute,
     file: Object.fromEntries(
       videos.map(({ name }, index) => [ids[index]!, { fid: ids[index]!, fname: name, type: 4, loc: 1, src: '' }]),
     ),
