@@ -10,19 +10,25 @@ import type { OpenProject } from '../project/open-project.ts';
 import { modeForOthers } from '../project/private-files.ts';
 import { annotationSetOf } from './annotation-set-of.ts';
 import type { NamedBytes, NamedText } from './annotation-set.ts';
-import type { Format, MediaSizes } from './format.ts';
+import { aspects, type Format, type MediaSizes } from './format.ts';
+import { aspectsOfExport } from './leaves-out.ts';
 import { formats } from './formats.ts';
 import { provenanceEnding, provenanceOf } from './provenance.ts';
 import { writeFolder } from './write-folder.ts';
 
-/** How much an export with these options holds, and about how many bytes where it makes files of the videos themselves. */
-export function previewExport(project: OpenProject, options: ExportOptions, format: string | null, sizes: MediaSizes) {
+/**
+ * How much an export with these options holds, what of it the format keeps and leaves out, and about how many bytes it takes
+ * where it makes files of the videos themselves.
+ */
+export function previewExport(project: OpenProject, options: ExportOptions, id: string | null, sizes: MediaSizes) {
   const set = annotationSetOf(project, options);
-  const media = formats.find(({ id }) => id === format)?.media;
+  const format = formats.find((one) => one.id === id);
+  const media = format?.media;
   return {
     segmentCount: set.segments.length,
     videoCount: set.videos.length,
     classCount: set.classes.length,
+    ...aspectsOfExport(format ?? { keeps: aspects }, set),
     bytes: media === undefined ? null : Math.round(media.estimate(set, sizes)),
   };
 }

@@ -1,3 +1,4 @@
+import type { SegmentAspect } from '#preload/domain/segment-aspect.ts';
 import type { Split } from '#preload/domain/split.ts';
 import type { TableColumns } from '#preload/domain/table-columns.ts';
 import type { AnnotationSet, ImportedAnnotations, NamedText, Written, WrittenFolder } from './annotation-set.ts';
@@ -29,7 +30,7 @@ export const aspects = [
   'checksums',
   'splits',
 ] as const;
-export type Aspect = (typeof aspects)[number];
+export type Aspect = (typeof aspects)[number] | SegmentAspect;
 
 /** A choice that a format leaves to whoever exports. */
 export interface FormatOption {

@@ -2,6 +2,7 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { job } from '../domain/job.ts';
 import { segment } from '../domain/segment.ts';
+import { leftOutAspect, segmentAspect } from '../domain/segment-aspect.ts';
 import { tableColumns } from '../domain/table-columns.ts';
 import { importChoices, importPreview, tableLook } from './transfer-choices.ts';
 import { fileName, placeToken, rowIds } from './given.ts';
@@ -119,12 +120,20 @@ const importRequest = z.object({
 
 export const transfer = {
   formats: oc.output(z.array(annotationFormat)),
-  /** How many segments and videos an export would hold, and about how many bytes where it takes long. */
-  preview: oc
-    .input(exportOptions.extend({ format: z.string().max(100).nullable().default(null) }))
-    .output(
-      z.object({ segmentCount: z.int(), videoCount: z.int(), classCount: z.int(), bytes: z.number().nullable() }),
-    ),
+  /**
+   * How many segments and videos an export would hold, what of them the format keeps and leaves out (of no format: keeps
+   * all), and about how many bytes where it takes long.
+   */
+  preview: oc.input(exportOptions.extend({ format: z.string().max(100).nullable().default(null) })).output(
+    z.object({
+      segmentCount: z.int(),
+      videoCount: z.int(),
+      classCount: z.int(),
+      keeps: z.array(segmentAspect),
+      leavesOut: z.array(leftOutAspect),
+      bytes: z.number().nullable(),
+    }),
+  ),
   /**
    * Writes to a file, or a folder of files, in the folder `place`, or, where that is null, offers a file at `url` for
    * download once. What is there already fails with `already-there` until `replace` says that the person wants it

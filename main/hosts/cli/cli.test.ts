@@ -153,6 +153,10 @@ describe('a project', () => {
     expect(failureOf('search', project, 'jump', '--like', '1').message).toContain('Give a text, or a video');
 
     documentOf('export', project, '--format', 'coco', '--out', at('out.json'));
+    // Proposals are what there is, and captions have no place for their scores.
+    expect(cuepoint('export', project, '--format', 'srt', '--out', at('captions')).stdout).toContain(
+      'Keeps: times and classes alone. Leaves out: scores.',
+    );
     documentOf('new', at('again'));
     documentOf('add', at('again'), clip);
     documentOf('import', at('again'), '--format', 'coco', at('out.json'));

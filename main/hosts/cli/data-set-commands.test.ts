@@ -83,7 +83,11 @@ test('parts are drawn so that no subject is in two, seen before, the same by the
   expect(new Set(drawn.values()).size).toBe(2);
   documentOf(...draw);
   expect(partOf()).toEqual(drawn);
-  documentOf('export', project, '--format', 'activitynet', '--out', at('truth.json'));
+  expect(documentOf('export', project, '--format', 'activitynet', '--out', at('truth.json'))).toMatchObject({
+    segments: 8,
+    keeps: [],
+    leaves_out: [],
+  });
   const { database } = JSON.parse(readFileSync(at('truth.json'), 'utf8'));
   expect(database['ann-1'].subset).toBe(drawn.get('ann-1.mp4') === 'train' ? 'training' : 'testing');
   documentOf('splits', project, 'set', 'train', 'ann-1.mp4', 'ann-2.mp4');

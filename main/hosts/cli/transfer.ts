@@ -6,6 +6,7 @@ import type { ImportChoices, ImportPreview, TableLook } from '#preload/contract/
 import type { BackendClient } from '#preload/contract/contract.ts';
 import { counted } from '#preload/domain/counted.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import type { LeftOutAspect, SegmentAspect } from '#preload/domain/segment-aspect.ts';
 import { segmentState, type SegmentState } from '#preload/domain/segment.ts';
 import { findVideo } from './find-video.ts';
 import { finishJobs } from './finish-jobs.ts';
@@ -47,15 +48,17 @@ async function exportAnnotations(
   const videoIds = options.video
     ? await Promise.all(options.video.map(async (one) => (await findVideo(client, one)).id))
     : null;
+  const wanted = {
+    formatOptions: chosenOptions(options),
+    states: [...options.states],
+    videoIds,
+    minimumScore: options.minimumScore,
+  };
+  const { keeps, leavesOut } = await client.transfer.preview({ ...wanted, format: options.format });
   const send = async () =>
     client.transfer.export({
       format: options.format,
-      options: {
-        formatOptions: chosenOptions(options),
-        states: [...options.states],
-        videoIds,
-        minimumScore: options.minimumScore,
-      },
+      options: wanted,
       place: targetOf(out).token,
       fileName: path.basename(out),
     });
@@ -69,10 +72,27 @@ async function exportAnnotations(
   const { segmentCount, warnings } = made!;
   const told = [...warnings, ...(job?.notes ?? [])];
   return {
-    document: { format: options.format, out: options.out, segments: segmentCount, warnings: told },
-    text: [`${options.out}: ${counted(segmentCount, 'segment')} (${options.states.join(', ')})`, ...told].join('\n'),
+    document: {
+      format: options.format,
+      out: options.out,
+      segments: segmentCount,
+      keeps,
+      leaves_out: leavesOut,
+      warnings: told,
+    },
+    text: [
+      `${options.out}: ${counted(segmentCount, 'segment')} (${options.states.join(', ')})`,
+      aspectLine(keeps, leavesOut),
+      ...told,
+    ].join('\n'),
   };
 }
+
+/** What of what is said of segments is in the file, and what is not. */
+const aspectLine = (keeps: readonly SegmentAspect[], leavesOut: readonly LeftOutAspect[]): string => {
+  const lost = leavesOut.map(({ aspect, count }) => (aspect === 'attributes' ? counted(count, 'attribute') : aspect));
+  return `Keeps: ${keeps.join(', ') || 'times and classes alone'}. Leaves out: ${lost.join(', ') || 'nothing'}.`;
+};
 
 /** Every option that some format declares: one for all formats that have it. */
 const formatOptions = [

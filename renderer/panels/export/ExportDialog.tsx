@@ -20,9 +20,10 @@ import { useProject } from '../../backend/project-queries.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { RowsSkeleton } from '../../ui/RowsSkeleton.tsx';
 import { exportFileName } from './export-file-name.ts';
+import { AspectLine } from './AspectLine.tsx';
 import { ExportOptionFields } from './ExportOptionFields.tsx';
 import { fileSize } from '../../ui/quantities.ts';
-import { language, t } from '../../language/language.ts';
+import { t } from '../../language/language.ts';
 
 /** Writes annotations to a file, or a folder of files, that trainers and evaluators read: what, of which videos, to where. */
 export function ExportDialog({ onClose }: { readonly onClose: () => void }) {
@@ -113,7 +114,7 @@ function ExportForm({
           label={t('Format')}
           value={formatId}
           onChange={(event) => setFormatId(event.target.value)}
-          helperText={`${format.description}${lossOf(format)}`}
+          helperText={format.description}
           sx={{ mt: 0.75 }}
         >
           {formats.map((each) => (
@@ -143,6 +144,7 @@ function ExportForm({
                       : ` ${t('About {{fileSize}}, made as a job.', { fileSize: fileSize(counts.bytes) })}`,
                 }))}
         </Box>
+        {counts && <AspectLine keeps={counts.keeps} leavesOut={counts.leavesOut} />}
         <ConfirmDialog
           open={asking !== null}
           title={t('Replace the file?')}
@@ -181,11 +183,6 @@ function ExportForm({
     </>
   );
 }
-
-const lossOf = ({ loses }: AnnotationFormat): string =>
-  loses.length === 0
-    ? ''
-    : ` ${t('It has no place for {{value}}.', { value: new Intl.ListFormat(language()).format(loses) })}`;
 
 function download(url: string, fileName: string): void {
   const link = document.createElement('a');
