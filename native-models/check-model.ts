@@ -33,13 +33,13 @@ export const checkTolerance = 1e-4;
 export async function checkModel(folder: string, options: ModelOptions = {}): Promise<ModelCheck> {
   const model = path.basename(path.resolve(folder));
   const file = path.join(folder, 'expected.safetensors');
-  const { readEncoder, openClips, recompute } = familyOf(folder);
+  const { readEncoder, openFrames, recompute } = familyOf(folder);
   if (!existsSync(file))
     return {
       model,
       tensors: {},
       passed: true,
-      ...(await (openClips ? loadClipModel : loadFrameModel)(folder, options)),
+      ...(await (openFrames ? loadFrameModel : loadClipModel)(folder, options)),
     };
   if (recompute === undefined) {
     throw new Failure(

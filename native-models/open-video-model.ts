@@ -1,16 +1,23 @@
 import { Failure } from '#preload/domain/failure.ts';
 import { familyOf } from './families.ts';
 import type { VideoModelOptions, VideoTextModel } from './video-text-model.ts';
+import { openXClip } from './xclip/open-xclip.ts';
+import type { XClipParts } from './xclip/xclip-parts.ts';
 
 export type { EncodedClips, VideoTextModel } from './video-text-model.ts';
 
 /**
- * Opens a checkpoint folder that scores clips. Everything but the numbers of the weights is checked now. Fails with
- * 'not-found' or 'unreadable-model', naming the file at fault; a model of single pictures is refused.
+ * Opens a checkpoint folder that scores clips: an X-CLIP, or the towers of another family with X-CLIP's parts on them.
+ * Everything but the numbers of the weights is checked now. Fails with 'not-found' or 'unreadable-model', naming the
+ * file at fault; ready-made exports are refused.
  */
-export async function openVideoModel(folder: string, options: VideoModelOptions = {}): Promise<VideoTextModel> {
-  const { kind, openClips } = familyOf(folder);
-  if (openClips !== undefined) return openClips(folder, options);
+export const openVideoModel = async (folder: string, options: VideoModelOptions = {}): Promise<VideoTextModel> =>
+  openXClip(readClipParts(folder, options.tunedFile ?? null), options);
+
+/** Reads the same without its weights, for building graphs (tuning). Fails as opening does. */
+export function readClipParts(folder: string, tunedFile: string | null = null): XClipParts {
+  const { kind, readClips } = familyOf(folder);
+  if (readClips !== undefined) return readClips(folder, tunedFile);
   throw new Failure(
     'unreadable-model',
     `${folder} holds a model of type ${kind}, which looks at single frames and cannot score clips: use it as the project's model, and an X-CLIP as the scorer.`,
@@ -18,5 +25,5 @@ export async function openVideoModel(folder: string, options: VideoModelOptions 
   );
 }
 
-/** Whether the folder holds a model that scores clips rather than one of single pictures. Fails as opening does. */
-export const holdsVideoModel = (folder: string): boolean => familyOf(folder).openClips !== undefined;
+/** Whether the folder holds a model that scores clips and does nothing else. Fails as opening does. */
+export const onlyScoresClips = (folder: string): boolean => familyOf(folder).openFrames === undefined;

@@ -170,7 +170,7 @@ describe('the engine', () => {
       name: 'tiny-clip',
       folder: bench.model.folder,
       kind: 'CLIP',
-      capabilities: { embedsFrames: true, embedsTexts: true, takesPromptVectors: true, scoresClips: false },
+      capabilities: { embedsFrames: true, embedsTexts: true, takesPromptVectors: true, scoresClips: true },
       dim: 40,
       imageSize: 32,
       temporal: null,

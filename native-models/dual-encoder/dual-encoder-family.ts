@@ -3,6 +3,7 @@ import { checkDualEncoder } from './check-dual-encoder.ts';
 import { dualEncoderGraphs } from './dual-encoder-graphs.ts';
 import type { DualEncoder } from './dual-encoder.ts';
 import { openDualEncoder } from './open-dual-encoder.ts';
+import { partsOnTowers } from '../xclip/on-towers.ts';
 
 /** A family of models that `read` turns into a pair of encoders: all that is to be known of it. */
 export const dualEncoderFamily = (
@@ -15,5 +16,6 @@ export const dualEncoderFamily = (
   readEncoder: read,
   graphs: (folder) => dualEncoderGraphs(read(folder)),
   openFrames: (folder, options) => openDualEncoder(read(folder), options),
+  readClips: (folder, tunedFile) => partsOnTowers(read(folder), tunedFile),
   recompute: (folder, reference, options) => checkDualEncoder(read(folder), reference, options),
 });

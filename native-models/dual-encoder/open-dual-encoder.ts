@@ -9,6 +9,7 @@ import { probeImages } from '../runtime/probe.ts';
 import { floatsOf } from '../runtime/tensor-value.ts';
 import { readTemporalModuleFacts } from '../temporal/temporal-module-file.ts';
 import { noTokenizer, type EncodedText } from '../text/tokenizer.ts';
+import { fitsTowers } from '../xclip/on-towers.ts';
 import type { DualEncoder } from './dual-encoder.ts';
 import { imageFeatures, textFeatures } from './dual-encoder-graphs.ts';
 import { textFeeds } from './text-feeds.ts';
@@ -50,7 +51,7 @@ export async function openDualEncoder(encoder: DualEncoder, options: ModelOption
       embedsFrames: true,
       embedsTexts: tokenizer !== null,
       takesPromptVectors: true,
-      scoresClips: false,
+      scoresClips: tokenizer !== null && fitsTowers(encoder.dim),
     },
     hash,
     dim: encoder.dim,

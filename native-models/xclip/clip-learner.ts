@@ -11,10 +11,8 @@ import { openSession } from '../runtime/session.ts';
 import { floats, floatsOf, type TensorValues } from '../runtime/tensor-value.ts';
 import { partlyTrainable } from '../training/trainable-checkpoint.ts';
 import type { EncodedClips } from '../video-text-model.ts';
-import { contextRowsOf } from './config.ts';
 import { isTrained, type TrainedParts } from './trained-parts.ts';
 import type { XClipParts } from './xclip-parts.ts';
-import { encodeClips, scoreClips } from './xclip.ts';
 
 export interface ClipLearnerSettings {
   readonly trained: TrainedParts;
@@ -53,23 +51,27 @@ export interface ClipLearner extends AsyncDisposable {
   logits(learned: TrainedTensors, clips: ClipInput): Promise<Float32Array>;
 }
 
-/** Builds the graphs for fine-tuning (Ni et al. 2022, s.4.1). Fails with 'unreadable-model'. */
+/** Why presets that train the picture encoder are no use on the towers of another family than X-CLIP. */
+export const staysAsItIs = (kind: string): Failure =>
+  new Failure(
+    'bad-input',
+    `The picture encoder of ${kind} stays as it is, and this preset trains it: take the preset 'careful', or an X-CLIP as the scorer.`,
+  );
+
+/** Builds the graphs for fine-tuning (Ni et al. 2022, s.4.1). Fails with 'unreadable-model', or 'bad-input' as above. */
 export async function openClipLearner(parts: XClipParts, settings: ClipLearnerSettings): Promise<ClipLearner> {
-  const { config } = parts;
-  const { image_size: size, num_frames: frameCount, num_channels: channels } = config.vision_config;
-  const width = config.projection_dim;
-  const contextRows = contextRowsOf(config);
+  const { frameCount, contextRows, width, picture } = parts;
   const columns = settings.names.length / width;
   const takes = settings.trained === 'scorer' ? 'encoded' : 'pixels';
+  if (takes === 'pixels' && !parts.trainsPictures) throw staysAsItIs(parts.kind);
   const checkpoint = partlyTrainable(parts.checkpoint, (name) => isTrained(name, settings.trained));
 
   const clips = dim('clips');
-  const picture = [channels, size, size];
   const encoded =
     takes === 'encoded'
       ? { frames: input('frames', [clips, frameCount, width]), context: input('context', [clips, contextRows, width]) }
-      : encodeClips(input('pixels', [clips, frameCount, ...picture]), config, checkpoint);
-  const { logits } = scoreClips(encoded, input('names', [columns, width]), config, checkpoint);
+      : parts.encodeClips(input('pixels', [clips, frameCount, ...picture]), checkpoint);
+  const { logits } = parts.scoreClips(encoded, input('names', [columns, width]), checkpoint);
   const perClip = negate(reduceSum(mul(input('targets', [clips, columns]), logSoftmax(logits)), { axes: [-1] }));
   const loss = reduceSum(mul(perClip, input('weights', [clips])));
   const parameters = [...checkpoint.parameters];

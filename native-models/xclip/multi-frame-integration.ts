@@ -5,7 +5,7 @@ import type { Tensor } from '../graph/tensor.ts';
 import { activations } from '../transformer/activation.ts';
 import { transformerBlock } from '../transformer/block.ts';
 import { readBlock } from '../transformer/block-weights.ts';
-import type { XClipConfig } from './config.ts';
+import type { ScorerConfig } from './scorer-config.ts';
 
 export interface IntegratedFrames {
   /** `[B, T, D]`, the frames' own features added back. */
@@ -17,7 +17,7 @@ export interface IntegratedFrames {
 /** X-CLIP's multi-frame integration transformer (Ni et al. 2022, eq. 3): frame features `[B, T, D]` → one feature a video. */
 export function integrateFrames(
   frames: Tensor,
-  { vision_config: vision }: XClipConfig,
+  { vision_config: vision }: ScorerConfig,
   checkpoint: Checkpoint,
 ): IntegratedFrames {
   const width = vision.mit_hidden_size;

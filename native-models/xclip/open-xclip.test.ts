@@ -1,6 +1,6 @@
 // Protects: X-CLIP's three pieces at run time are what the whole is; clips of another length, folders of the wrong kind
 // and damaged tunings are refused in words; any CLIP-shaped backbone will do.
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -11,12 +11,13 @@ import { writeSafetensors } from '../checkpoint/write-safetensors.ts';
 import { rowFeeds, textLeaves } from '../dual-encoder/text-feeds.ts';
 import { lowerToOnnx } from '../graph/lower-to-onnx.ts';
 import { openModel } from '../open-model.ts';
-import { holdsVideoModel, openVideoModel, type VideoTextModel } from '../open-video-model.ts';
+import { onlyScoresClips, openVideoModel, type VideoTextModel } from '../open-video-model.ts';
 import { ReferenceTensors } from '../reference-tensors.ts';
 import { openSession } from '../runtime/session.ts';
 import { floatsOf } from '../runtime/tensor-value.ts';
 import { changesClips, isNewPart, isTrained } from './trained-parts.ts';
-import { encodeNames, nameEncoder } from './xclip.ts';
+import { encodeNames } from './xclip.ts';
+import { readXClipParts } from './xclip-parts.ts';
 
 const fixtures = path.resolve(import.meta.dirname, '../fixtures');
 const folder = path.join(fixtures, 'xclip');
@@ -104,8 +105,7 @@ describe('an opened X-CLIP', () => {
     const clips = await model.encodeClips(pixels.data as Float32Array, pixels.shape[0]!);
     // The reference names no words but their tokens, so the second piece is run on those.
     const tokens = reference.take('input_ids');
-    const { config, checkpoint } = model.parts;
-    const reader = nameEncoder(config, checkpoint);
+    const reader = model.parts.texts;
     const embeds = encodeNames(reader, textLeaves(reader, tokens.shape));
     await using session = await openSession(lowerToOnnx({ embeds }), { provider: 'cpu' });
     const [rows, length] = tokens.shape as [number, number];
@@ -141,17 +141,20 @@ describe('an opened X-CLIP', () => {
 });
 
 describe('folders of X-CLIP', () => {
-  it('and of CLIP do not pass for each other, and each says where it belongs', async () => {
+  it('and ready-made encoders do not pass for each other, and each says where it belongs', async () => {
     await expect(openModel(folder)).rejects.toMatchObject({
       code: 'unreadable-model',
       message: expect.stringContaining("project's scorer"),
     });
-    await expect(openVideoModel(path.join(fixtures, 'clip-gelu'))).rejects.toMatchObject({
+    const exported = path.join(scratch, 'exported');
+    mkdirSync(exported);
+    for (const name of ['vision_model.onnx', 'text_model.onnx']) writeFileSync(path.join(exported, name), '');
+    await expect(openVideoModel(exported)).rejects.toMatchObject({
       code: 'unreadable-model',
       message: expect.stringContaining("project's model"),
     });
-    expect(holdsVideoModel(folder)).toBe(true);
-    expect(holdsVideoModel(path.join(fixtures, 'clip-gelu'))).toBe(false);
+    expect(onlyScoresClips(folder)).toBe(true);
+    expect(onlyScoresClips(path.join(fixtures, 'clip-gelu'))).toBe(false);
     const plain = path.join(scratch, 'plain');
     cpSync(path.join(fixtures, 'clip-legacy-eos'), plain, { recursive: true });
     changeConfig(plain, (config) => ({ ...config, model_type: 'xclip' }));
@@ -184,7 +187,7 @@ describe('folders of X-CLIP', () => {
       makeRandomXClip(path.join(scratch, 'headless'), { ...rest, vision_config: wide }),
       { provider: 'cpu' },
     );
-    expect(opened.parts.config).toMatchObject({
+    expect(readXClipParts(opened.parts.folder).config).toMatchObject({
       prompt_num_attention_heads: 8,
       vision_config: { num_attention_heads: 2, mit_num_attention_heads: 8, num_frames: 32 },
     });

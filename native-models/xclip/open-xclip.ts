@@ -4,24 +4,13 @@ import { modelHash } from '../checkpoint/model-hash.ts';
 import { textFeeds } from '../dual-encoder/text-feeds.ts';
 import { encodeTextBatches } from '../encode-batches.ts';
 import { lowerToOnnx } from '../graph/lower-to-onnx.ts';
-import { readPreprocessing, type PreprocessingDefaults } from '../image/image-preprocessing.ts';
 import { LazySession } from '../runtime/lazy-session.ts';
 import { floats, floatsOf, type TensorValues } from '../runtime/tensor-value.ts';
 import { noTokenizer } from '../text/tokenizer.ts';
 import type { VideoModelOptions, VideoTextModel } from '../video-text-model.ts';
-import { contextRowsOf } from './config.ts';
-import { nameEncoder } from './xclip.ts';
 import { xclipGraphs } from './xclip-graphs.ts';
 import { changesClips } from './trained-parts.ts';
-import { readXClipParts } from './xclip-parts.ts';
-
-/** What X-CLIP was trained with (microsoft/VideoX, X-CLIP datasets/build.py): bilinear, ImageNet's mean and deviation. */
-const xclipPreprocessing: PreprocessingDefaults = {
-  resize: 'shortest-edge',
-  resample: 2,
-  mean: [0.485, 0.456, 0.406],
-  std: [0.229, 0.224, 0.225],
-};
+import type { XClipParts } from './xclip-parts.ts';
 
 /** Frames in one run of the picture encoder: a processor gains nothing from more, a device needs many to be busy. */
 const framesPerRun = { cpu: 8, device: 64 } as const;
@@ -30,26 +19,20 @@ const framesPerRun = { cpu: 8, device: 64 } as const;
 const scoresPerRun = 1 << 24;
 
 /**
- * Opens an X-CLIP checkpoint folder (Hugging Face layout). All three graphs are built and checked now, weights are read
- * when a graph is first run. Fails with 'unreadable-model'.
+ * Opens X-CLIP's parts with the towers they stand on. All three graphs are built and checked now, weights are read when a
+ * graph is first run. Fails with 'unreadable-model'.
  */
-export async function openXClip(folder: string, options: VideoModelOptions): Promise<VideoTextModel> {
-  const parts = readXClipParts(folder, options.tunedFile ?? null);
-  const { config, checkpoint, tokenizer, changed } = parts;
-  const { image_size: size, num_frames: frameCount, num_channels: channels } = config.vision_config;
-  const { projection_dim: width, prompt_num_attention_heads: heads } = config;
-  const contextRows = contextRowsOf(config);
+export async function openXClip(parts: XClipParts, options: VideoModelOptions): Promise<VideoTextModel> {
+  const { folder, files, tokenizer, changed, texts: reader, frameCount, contextRows, width, picture } = parts;
+  const [channels, height, side] = picture;
   const name = path.basename(path.resolve(folder));
-  const picture = [channels, size, size];
-  const numbersPerClip = frameCount * channels * size * size;
-
+  const numbersPerClip = frameCount * channels * height * side;
   const graphs = xclipGraphs(parts);
-  const reader = nameEncoder(config, checkpoint);
 
-  const files = [path.join(folder, 'config.json'), ...checkpoint.files];
-  const published = files.filter((file) => file !== options.tunedFile);
-  const hash = await modelHash(files, options.hashCache);
-  const clipHash = changed.some(changesClips) ? hash : await modelHash(published, options.hashCache);
+  const published = await modelHash(files, options.hashCache);
+  const hash =
+    options.tunedFile === undefined ? published : await modelHash([...files, options.tunedFile], options.hashCache);
+  const clipHash = changed.some(changesClips) ? hash : published;
 
   const clipEncoder = new LazySession(
     () => ({
@@ -90,22 +73,17 @@ export async function openXClip(folder: string, options: VideoModelOptions): Pro
 
   return {
     name,
-    kind: 'X-CLIP',
-    capabilities: {
-      embedsFrames: false,
-      embedsTexts: tokenizer !== null,
-      takesPromptVectors: false,
-      scoresClips: true,
-    },
+    kind: parts.kind,
+    capabilities: parts.capabilities,
     temporal: null,
     hash,
     clipHash,
     frameCount,
     contextRows,
     dim: width,
-    logitScale: Math.exp(checkpoint.number('logit_scale')),
+    logitScale: parts.logitScale,
     logitBias: null,
-    preprocessing: readPreprocessing(folder, size, xclipPreprocessing),
+    preprocessing: parts.preprocessing,
     get provider() {
       return clipEncoder.report;
     },
@@ -116,10 +94,10 @@ export async function openXClip(folder: string, options: VideoModelOptions): Pro
     },
     async encodeClips(values, count) {
       if (values.length !== count * numbersPerClip) {
-        const given = values.length / (Math.max(1, count) * channels * size * size);
+        const given = values.length / (Math.max(1, count) * channels * height * side);
         throw new Failure(
           'bad-input',
-          `${name} scores clips of exactly ${frameCount} frames of ${size}×${size}; given were ${given} frames a clip.`,
+          `${name} scores clips of exactly ${frameCount} frames of ${side}×${height}; given were ${given} frames a clip.`,
           { frameCount },
         );
       }
@@ -151,7 +129,7 @@ export async function openXClip(folder: string, options: VideoModelOptions): Pro
       const columns = embedded.length / width;
       const scores = new Float32Array(count * columns);
       if (scores.length === 0) return scores;
-      const perRun = Math.max(1, Math.floor(scoresPerRun / (heads * columns * contextRows)));
+      const perRun = Math.max(1, Math.floor(scoresPerRun / (parts.promptHeads * columns * contextRows)));
       for (let start = 0; start < count; start += perRun) {
         const end = Math.min(count, start + perRun);
         const rows = (values: Float32Array, length: number) => values.subarray(start * length, end * length);

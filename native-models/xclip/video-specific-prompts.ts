@@ -9,6 +9,7 @@ import { attention } from '../transformer/attention.ts';
 import { feedForward, norm } from '../transformer/block.ts';
 import { readLinear, readNorm, readProjection } from '../transformer/block-weights.ts';
 import type { XClipConfig } from './config.ts';
+import type { ScorerConfig } from './scorer-config.ts';
 
 /**
  * What the prompt generator sees of a video: patch tokens `[B · T, P, V]` → `[B, P, D]`, normalised, projected and
@@ -32,7 +33,7 @@ export function patchContext(patches: Tensor, config: XClipConfig, checkpoint: C
 export function videoSpecificTexts(
   context: Tensor,
   texts: Tensor,
-  config: XClipConfig,
+  config: ScorerConfig,
   checkpoint: Checkpoint,
 ): Tensor {
   const dim = config.projection_dim;

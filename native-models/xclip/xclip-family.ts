@@ -1,6 +1,5 @@
 import type { ModelFamily } from '../model-family.ts';
 import { checkXClip } from './check-xclip.ts';
-import { openXClip } from './open-xclip.ts';
 import { xclipGraphs } from './xclip-graphs.ts';
 import { readXClipParts } from './xclip-parts.ts';
 
@@ -8,6 +7,6 @@ export const xclipFamily: ModelFamily = {
   kind: 'X-CLIP',
   modelType: 'xclip',
   graphs: (folder) => Object.values(xclipGraphs(readXClipParts(folder))),
-  openClips: openXClip,
+  readClips: readXClipParts,
   recompute: checkXClip,
 };

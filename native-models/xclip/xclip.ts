@@ -9,6 +9,7 @@ import { exp, mul } from '../graph/elementwise.ts';
 import { matmul } from '../graph/linear-algebra.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import type { XClipConfig } from './config.ts';
+import type { ScorerConfig } from './scorer-config.ts';
 import { crossFrameVision } from './cross-frame-vision.ts';
 import { integrateFrames } from './multi-frame-integration.ts';
 import { patchContext, videoSpecificTexts } from './video-specific-prompts.ts';
@@ -35,8 +36,8 @@ export const nameEncoder = (config: XClipConfig, checkpoint: Checkpoint): TextEn
   clipTextEncoder(config, checkpoint, (ids) => endOfTextPosition(ids, config.text_config.eos_token_id));
 
 /** Second piece: bare class names through the leaves of their encoder → `[K, D]`, not normalised. */
-export function encodeNames(encoder: TextEncoder, { ids, readAt }: TextLeaves): Tensor {
-  return encoder.encode(encoder.tokenVectors(ids), readAt, null).embeds;
+export function encodeNames(encoder: TextEncoder, { ids, readAt, real }: TextLeaves): Tensor {
+  return encoder.encode(encoder.tokenVectors(ids), readAt, real).embeds;
 }
 
 /** What the last piece computes; only what is asked for is ever run. */
@@ -55,7 +56,7 @@ export interface ClipScores {
 export function scoreClips(
   { frames, context }: ClipTensors,
   names: Tensor,
-  config: XClipConfig,
+  config: ScorerConfig,
   checkpoint: Checkpoint,
 ): ClipScores {
   const { video, lastHidden } = integrateFrames(frames, config, checkpoint);

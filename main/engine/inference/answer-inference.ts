@@ -6,7 +6,7 @@ import type { PretrainedModel } from '#native-models/pretrained-model.ts';
 import { untilGivenUp } from '#native-models/remote/giving-up.ts';
 import { eachAnswer } from '#main/call-port/each-answer.ts';
 import { inTurn } from '#main/call-port/in-turn.ts';
-import { holdsVideoModel } from '#native-models/open-video-model.ts';
+import { onlyScoresClips } from '#native-models/open-video-model.ts';
 import type { InferenceAnswers, InferenceRequests, ModelFacts, PinnedModel } from './inference-requests.ts';
 import { answerTuned, closeDenseModules } from './answer-tuned.ts';
 import { answerScorer, closeScorers, openScorer } from './answer-scorer.ts';
@@ -23,7 +23,7 @@ const answers: InferenceAnswers = {
   ...answerScorer,
   ...answerTuned,
   async facts({ model }) {
-    const opened = holdsVideoModel(model.folder) ? openScorer({ ...model, tunedFile: null }) : open(model);
+    const opened = onlyScoresClips(model.folder) ? openScorer({ ...model, tunedFile: null }) : open(model);
     return { output: factsOf(await opened, model.folder) };
   },
   async warmUp({ model }) {

@@ -211,7 +211,40 @@ describe('an X-CLIP as scorer', () => {
     await expect(stopped).rejects.toMatchObject({ code: 'cancelled' });
   });
 
-  it('is listed and checked as a model, and neither kind passes for the other', async () => {
+  it('may be the towers of another family, which are taught before they say anything else', async () => {
+    const onTowers = { ...scorer, model: { ...bench.model, tunedFile: null } };
+    expect((await encodeClipsTask({ ...question, scorer: onTowers }, context)).encoded).toBeGreaterThan(0);
+    const before = await localiseTask({ ...question, scorer: onTowers }, context);
+    const outFile = path.join(bench.folder, 'tuned', 'on-towers.safetensors');
+    const order = {
+      videos: [{ videoId: 1, media: bench.media }],
+      shots: [7, 3].map((classId, at) => ({
+        videoId: 1,
+        startUs: at * 3e6,
+        endUs: at * 3e6 + 2e6,
+        classIds: [classId],
+      })),
+      classes,
+      backgroundTexts: [],
+      scorer: onTowers.model,
+      featuresFolder: question.featuresFolder,
+      longestSeconds: 3600,
+      workFolder: path.join(bench.folder, 'work-on-towers'),
+      outFile,
+    };
+    const taught = await tuneScorerTask({ ...order, preset: 'careful' }, context);
+    expect(taught.heldOut.tuned.count).toBe(2);
+    expect(taught.decision.reason).not.toBe('');
+    const tuned = { ...onTowers, model: { ...onTowers.model, tunedFile: outFile } };
+    const after = await localiseTask({ ...question, scorer: tuned }, context);
+    expect(after.segments.map(({ score }) => score)).not.toEqual(before.segments.map(({ score }) => score));
+    await expect(tuneScorerTask({ ...order, preset: 'cross-frame' }, context)).rejects.toMatchObject({
+      code: 'bad-input',
+      message: expect.stringContaining("take the preset 'careful'"),
+    });
+  });
+
+  it('is listed and checked as a model, and does not pass for one of frames', async () => {
     const { folder } = scorer.model;
     expect(await describeModelTask({ folder }, context)).toMatchObject({
       kind: 'X-CLIP',
@@ -219,11 +252,6 @@ describe('an X-CLIP as scorer', () => {
       imageSize: 32,
     });
     expect(await checkModelTask({ folder, provider: 'cpu' }, context)).toMatchObject({ passed: true, tensors: {} });
-    const clipAsScorer = { ...scorer, model: { ...bench.model, tunedFile: null } };
-    await expect(encodeClipsTask({ ...question, scorer: clipAsScorer }, context)).rejects.toMatchObject({
-      code: 'unreadable-model',
-      message: expect.stringContaining('an X-CLIP as the scorer'),
-    });
     const xclipAsModel = { ...question, model: { folder, provider: 'cpu' as const } };
     await expect(embed({ ...xclipAsModel, samplingFps: 4 }, context)).rejects.toMatchObject({
       code: 'unreadable-model',

@@ -8,6 +8,7 @@ import { defaultBackgroundTexts } from '#main/pipeline/propose/background-texts.
 import { framesOfSpan, sampledClip } from '#main/pipeline/score-clips/clip-span.ts';
 import { scorerPresets } from '#main/pipeline/tune-scorer/scorer-presets.ts';
 import type { Shot } from '#main/pipeline/tune/training-shots.ts';
+import { staysAsItIs } from '#native-models/xclip/clip-learner.ts';
 import { ImagePreprocessor } from '#native-models/image/preprocess-image.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
 import { encodeRanges } from '../localising/encode-ranges.ts';
@@ -34,6 +35,8 @@ export const tuneScorerTask: EngineTask<'tuneScorer'> = async (input, context) =
   };
   const { rows: names } = await memory.scorers.encodeNames(published, texts);
   const isEncoded = scorerPresets[input.preset].trained === 'scorer';
+  const { kind, capabilities } = await memory.models.facts(published);
+  if (!isEncoded && capabilities.embedsFrames) throw staysAsItIs(kind);
   const { provider } = await memory.scorers.openEncoder(published);
   const pixelsFolder = path.join(input.workFolder, 'pixels');
   const shots: ShotClip[] = [];

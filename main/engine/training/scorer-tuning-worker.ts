@@ -15,7 +15,7 @@ import { writeSafetensors } from '#native-models/checkpoint/write-safetensors.ts
 import { runWords } from '#preload/domain/training-run.ts';
 import type { EncodedClips } from '#native-models/video-text-model.ts';
 import { openClipLearner } from '#native-models/xclip/clip-learner.ts';
-import { readXClipParts } from '#native-models/xclip/xclip-parts.ts';
+import { readClipParts } from '#native-models/open-video-model.ts';
 import type { ScorerTuningCalls, ScorerTuningOrder, ShotClip } from './scorer-tuning-order.ts';
 import type { TaskProgress, TunedScorer } from '../vocabulary.ts';
 
@@ -30,8 +30,8 @@ async function tuned(order: ScorerTuningOrder, { signal, report }: CallControl<T
   const clipOf = new Map(order.shots.map((entry) => [entry.shot, entry]));
   const liveLogits = (shot: Shot): Float32Array => clipOf.get(shot)!.currentLogits!;
   const isPublished = order.shots.every(({ currentLogits }) => currentLogits === null);
-  const parts = readXClipParts(order.folder);
-  const width = parts.config.projection_dim;
+  const parts = readClipParts(order.folder);
+  const width = parts.width;
   await using learner = await openClipLearner(parts, {
     trained: preset.trained,
     names: order.names,

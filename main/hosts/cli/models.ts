@@ -182,7 +182,7 @@ const wordsOf = (entry: ModelEntry): string =>
   [
     entry.name,
     entry.kind,
-    `${entry.dim} numbers a ${entry.capabilities.scoresClips ? 'clip' : 'frame'}`,
+    `${entry.dim} numbers a ${entry.capabilities.embedsFrames ? 'frame' : 'clip'}`,
     ...(entry.temporal === null ? [] : [wordsOfModule(entry.temporal)]),
     ...(entry.speed === null ? [] : [wordsOfSpeed(entry.speed)]),
     entry.folder,

@@ -73,7 +73,6 @@ export function PrecisionRecall({ of }: { readonly of: Quality }) {
               curve={curve}
               at={at}
               size={size}
-              title={t('Precision against recall, {{whose}}', { whose })}
               onChoose={(index) => {
                 choose(index);
                 ask({ by: 'above', score: curve[index]!.score, classId: drawn?.classId ?? null });
@@ -102,7 +101,7 @@ export function PrecisionRecall({ of }: { readonly of: Quality }) {
             question={{ by: 'above', score: point.score, classId: drawn?.classId ?? null }}
             label={t('What scores {{score}} or more: {{words}}', { score: percent(point.score), words })}
           >
-            {t('From {{score}} on: {{words}}', { score: percent(point.score), words })}
+            {t('What scores {{score}} or more: {{words}}', { score: percent(point.score), words })}
           </AskButton>
         </>
       )}

@@ -10,7 +10,6 @@ export function PrecisionRecallChart(props: {
   /** Which point is chosen. */
   readonly at: number;
   readonly size: { readonly width: number; readonly height: number };
-  readonly title: string;
   readonly onChoose: (index: number) => void;
 }) {
   const { curve, at, size } = props;
@@ -21,7 +20,6 @@ export function PrecisionRecallChart(props: {
   return (
     <LineChart
       {...size}
-      title={props.title}
       skipAnimation
       hideLegend
       grid={{ horizontal: true }}

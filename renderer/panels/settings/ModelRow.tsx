@@ -29,7 +29,7 @@ export function ModelRow(props: {
           <Box sx={{ fontSize: 12, color: 'text.secondary' }}>
             {t('{{kind}}{{value}} · {{imageSize}} px · {{dim}} dimensions{{value2}}', {
               kind: model.kind,
-              value: model.capabilities.scoresClips ? t(', a scorer of clips') : '',
+              value: model.capabilities.scoresClips && !model.capabilities.embedsFrames ? t(', a scorer of clips') : '',
               imageSize: model.imageSize,
               dim: model.dim,
               value2: model.capabilities.embedsTexts ? '' : t(' · no tokenizer: class names cannot be typed'),

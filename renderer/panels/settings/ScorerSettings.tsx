@@ -29,11 +29,14 @@ const modes: Record<ScorerMode, { readonly name: string; readonly meaning: strin
   },
 };
 
-/** Who says which class a proposal shows, and which of the added X-CLIPs that is. Where it is, CLIP finds in any case. */
+/** Who says which class a proposal shows, and which of the added models carries X-CLIP's parts. Where it is, CLIP finds in any case. */
 export function ScorerSettings({ settings }: { readonly settings: ProjectSettings }) {
   const { data: models = [] } = useQuery(api.models.list.queryOptions());
   const headingId = useId();
-  const scorers = models.filter(({ capabilities }) => capabilities.scoresClips);
+  // Those that are nothing else come first: the others score as their frames do until they are taught.
+  const scorers = models
+    .filter(({ capabilities }) => capabilities.scoresClips)
+    .toSorted((one, other) => Number(one.capabilities.embedsFrames) - Number(other.capabilities.embedsFrames));
   const scorerModel = settings.scorerModel ?? scorers.find(({ problem }) => problem === null)?.name ?? null;
   const choose = (scorer: ScorerMode): void =>
     attempt(backend.projects.changeSettings({ scorer, ...(scorer !== 'clip' && { scorerModel }) }));
@@ -81,9 +84,10 @@ export function ScorerSettings({ settings }: { readonly settings: ProjectSetting
           helperText={t('It looks at every proposal once; after that it is as quick as CLIP.')}
           sx={{ mt: 1.5, width: 320 }}
         >
-          {scorers.map(({ name, problem }) => (
+          {scorers.map(({ name, kind, capabilities, problem }) => (
             <MenuItem key={name} value={name} disabled={problem !== null}>
               {name}
+              {capabilities.embedsFrames && t(' · X-CLIP’s parts on this {{kind}}, to be fine-tuned first', { kind })}
             </MenuItem>
           ))}
         </TextField>

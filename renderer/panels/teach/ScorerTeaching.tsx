@@ -20,9 +20,14 @@ const unaskedMinutes = 5;
 
 /** Fine-tuning of the project's X-CLIP on the same corrections, behind a check of its own; and its versions. */
 export function ScorerTeaching({ model }: { readonly model: string }) {
-  const [preset, setPreset] = useState<ScorerPresetId>('careful');
+  const [chosen, setChosen] = useState<ScorerPresetId>('careful');
   const { data: jobs = [] } = useQuery(api.jobs.list.queryOptions());
   const { data: all = [] } = useQuery(api.versions.list.queryOptions({ input: { kind: 'scorer' } }));
+  const { data: models = [] } = useQuery(api.models.list.queryOptions());
+  // The picture encoder of another family stays as it is, whatever the project's earlier scorer was taught with.
+  const keepsPictures = models.some(({ name, capabilities }) => name === model && capabilities.embedsFrames);
+  const presets = keepsPictures ? (['careful'] as const) : scorerPresetId.options;
+  const preset = keepsPictures ? 'careful' : chosen;
   const job = jobs.find(({ kind }) => kind === 'tune-scorer');
   const active = job?.state === 'queued' || job?.state === 'running';
   const versions = all.flatMap((version) => (version.kind === 'scorer' && version.model === model ? version : []));
@@ -35,11 +40,11 @@ export function ScorerTeaching({ model }: { readonly model: string }) {
         fullWidth
         value={preset}
         disabled={active}
-        onChange={(event) => setPreset(event.target.value as ScorerPresetId)}
+        onChange={(event) => setChosen(event.target.value as ScorerPresetId)}
         helperText={scorerPresetWords[preset].meaning}
         slotProps={{ htmlInput: { 'aria-label': t('How much of X-CLIP is trained') } }}
       >
-        {scorerPresetId.options.map((each) => (
+        {presets.map((each) => (
           <MenuItem key={each} value={each}>
             {scorerPresetWords[each].name}
           </MenuItem>
