@@ -13,6 +13,8 @@ export interface ImportEdit {
   readonly unchanged: number;
   /** Segments of which a person here has decided otherwise; theirs stay. */
   readonly overruled: number;
+  /** Which row each incoming segment became or met, by the identifier that it came with. */
+  readonly rowOf: ReadonlyMap<number, number>;
 }
 
 /**
@@ -49,11 +51,17 @@ export function importEdit(
     return row!;
   };
   // Equal rows find each other first, so that a near match does not take what another segment equals.
-  const unmatched = incoming.segments.filter((segment) => take(segment, (row) => saysTheSame(row, segment)) === null);
+  const rowOf = new Map<number, number>();
+  const unmatched = incoming.segments.filter((segment) => {
+    const row = take(segment, (one) => saysTheSame(one, segment));
+    if (row !== null) rowOf.set(segment.id, row.id);
+    return row === null;
+  });
   const changes: { before: Segment | null; after: Segment }[] = [];
   let overruled = 0;
   for (const segment of unmatched) {
     const row = take(segment, () => true);
+    rowOf.set(segment.id, row?.id ?? segment.id);
     if (row !== null && !isUntouchedProposal(row)) overruled += 1;
     else changes.push({ before: row, after: { ...segment, id: row?.id ?? segment.id } });
   }
@@ -72,6 +80,7 @@ export function importEdit(
     addedClasses: incoming.classes.length,
     unchanged: incoming.segments.length - unmatched.length,
     overruled,
+    rowOf,
   };
 }
 

@@ -139,6 +139,13 @@ export interface ImportedLabel {
   readonly ambiguous?: boolean | undefined;
   readonly locked?: boolean | undefined;
   readonly values?: SaidValues | undefined;
+  /** Classes that it is an example of, which index the file's, and its place among their examples. */
+  readonly exampleOf?: readonly SaidExample[] | undefined;
+}
+
+export interface SaidExample {
+  readonly class: number;
+  readonly place: number;
 }
 
 /** A row that cannot be taken. */

@@ -57,7 +57,10 @@ async function workedStudio(): Promise<TestStudio> {
   await client.segments.update({ segmentIds: [first!.id], state: 'accepted', note: 'sûr\n"oui"' });
   await client.segments.update({ segmentIds: [second!.id], state: 'rejected' });
   await client.segments.update({ segmentIds: [third!.id], startUs: 0 });
-  await client.segments.create({ videoId: ids[1]!, classId: 1, startUs: 1_234_567, endUs: 3_000_001 });
+  const drawn = await client.segments.create({ videoId: ids[1]!, classId: 1, startUs: 1_234_567, endUs: 3_000_001 });
+  // In an order of their own, and one of them shows two classes.
+  await client.classes.update({ classId: 1, examples: [drawn.id, first!.id] });
+  await client.classes.update({ classId: 3, examples: [drawn.id] });
   await client.reviews.set({ videoId: ids[0]!, classIds: [1, 3], state: 'complete' });
   await client.reviews.set({ videoId: ids[2]!, classIds: [2], state: 'in-progress' });
   await client.classes.update({ classId: 3, digitKey: null, colour: '#a0b1c2', prompt: 'a person who runs fast' });
@@ -83,6 +86,37 @@ describe('export, import, export', () => {
     expect(await empty.client.classes.list()).toEqual([]);
     await empty.client.history.redo();
     expect(await exported(empty)).toBe(first);
+  });
+
+  test('examples come back with their videos and times, also in parts, and undo takes all away', async () => {
+    const studio = await openProjectStudio();
+    const [videoId] = await studio.addVideos({ 'a.mp4': 'a: 5000' });
+    const annotations = Array.from({ length: 2500 }, (_, index) => ({
+      id: index + 1,
+      image_id: 1,
+      category_id: 1 + (index % 2),
+      segment: [index * 0.06, index * 0.06 + 1],
+    }));
+    const text = JSON.stringify({
+      info: { exporter: 'Cuepoint' },
+      images: [{ id: 1, file_name: 'a.mp4' }],
+      categories: [
+        { id: 1, name: 'run', examples: [{ annotation_id: 2499 }, { annotation_id: 1 }, { annotation_id: 2 }] },
+        { id: 2, name: 'jump', examples: [{ annotation_id: 9999 }] },
+      ],
+      annotations,
+    });
+    expect(await imported(studio, text)).toMatchObject({ addedSegments: 2500, addedClasses: 2 });
+    const [run, jump] = await studio.client.classes.list();
+    const examples = await studio.client.classes.examples({ classId: run!.id });
+    const rows = await studio.client.segments.list({ videoId: videoId! });
+    const starts = rows.map(({ startUs }) => startUs).toSorted((a, b) => a - b);
+    expect(examples.map(({ startUs }) => startUs)).toEqual([starts[2498], starts[0], starts[1]]);
+    expect(jump).not.toHaveProperty('examples');
+    await studio.client.history.undo();
+    expect(await studio.client.classes.list()).toEqual([]);
+    await studio.client.history.redo();
+    expect(await studio.client.classes.examples({ classId: run!.id })).toEqual(examples);
   });
 
   test('gives the same bytes whatever was annotated', async () => {

@@ -3,7 +3,7 @@ import { secondsOf } from '#preload/domain/span.ts';
 import { isUntouchedProposal } from '../annotation/replace-proposals.ts';
 import type { ProjectDatabase } from '../database/project-database.ts';
 import { MergedAnnotations } from './merged-annotations.ts';
-import { definitionOf, detailsOf, meaningOf } from './said-details.ts';
+import { definitionOf, detailsOf, examplesBySegment, meaningOf } from './said-details.ts';
 import type { FileOfAnnotations } from './read-on-thread.ts';
 
 /** What people decided in a project, video by video; videos about which nobody decided anything are left out. */
@@ -13,6 +13,7 @@ export function decisionsOf(database: ProjectDatabase, name: string): FileOfAnno
   const attributes = database.attributes.present();
   const defined = attributes.map((one) => definitionOf(one, classes));
   const classIndex = new Map(classes.map(({ id }, index) => [id, index]));
+  const examples = examplesBySegment(classes);
   const said = new MergedAnnotations();
   for (const video of database.videos.present()) {
     const decided = database.segments.ofVideo(video.id).filter((segment) => !isUntouchedProposal(segment));
@@ -36,6 +37,7 @@ export function decisionsOf(database: ProjectDatabase, name: string): FileOfAnno
       segments: decided.map((segment) => ({
         ...saidSegment(segment, classIndex, `${name}, segment ${segment.id}`),
         ...detailsOf(segment, attributes),
+        ...(examples.has(segment.id) && { exampleOf: examples.get(segment.id)! }),
       })),
       faults: [],
     });

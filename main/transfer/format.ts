@@ -24,6 +24,7 @@ export const aspects = [
   'prompts',
   'class tree',
   'definitions',
+  'examples',
   'points',
   'colours and keys',
   'classes without segments',

@@ -154,6 +154,7 @@ test('a tree of classes, attributes and what is said by them come back with the 
     ambiguous: true,
     attributes: { [hand.id]: 'right', [count.id]: 3 },
   });
+  await client.classes.update({ classId: sprint, examples: [id] });
   await ana.close();
   const merged = await lead.client.layers.merge({ places: [lead.placeOf(part!.path).token] });
   expect(merged).toMatchObject({ taken: 1, layers: [] });
@@ -174,6 +175,7 @@ test('a tree of classes, attributes and what is said by them come back with the 
   expect(classes.find(({ id: classId }) => classId === segment!.classId)).toMatchObject({
     name: 'sprint',
     definition: 'Faster than a run.',
+    examples: [segment!.id],
     parentId: classes.find(({ name }) => name === 'run')!.id,
   });
 });

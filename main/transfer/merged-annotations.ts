@@ -43,6 +43,9 @@ export class MergedAnnotations {
         video,
         ...('startS' in segment && segment.after && { after: segment.after.map((index) => videoOf[index]!) }),
         class: segment.class === null ? null : classOf[segment.class]!,
+        ...(segment.exampleOf && {
+          exampleOf: segment.exampleOf.map((example) => ({ ...example, class: classOf[example.class]! })),
+        }),
         ranking: segment.ranking.map((entry) => ({ ...entry, class: classOf[entry.class]! })),
       });
     }

@@ -16,6 +16,7 @@ import { meetAttributes, SaidAttributes, type MetAttributes } from './meet-attri
 import { fitSegment, saidSpan, type Fit } from './fit-row.ts';
 import type { Format } from './format.ts';
 import { LeftOut, mostRows, Places, segmentCount, someOf } from './left-out.ts';
+import { ImportedExamples } from './imported-examples.ts';
 import { classesToAdd, meetClasses, type MetClass } from './meet-classes.ts';
 import { meetVideos } from './meet-videos.ts';
 import type { FileOfAnnotations } from './read-on-thread.ts';
@@ -80,6 +81,7 @@ export async function planImport(
   };
   let classOf: readonly (number | undefined)[] | null = null;
   let attributes: MetAttributes | null = null;
+  const examples = new ImportedExamples();
   const rowsOf = (part: readonly ImportedSegment[], nextId: number) => {
     const meeting =
       classOf === null
@@ -97,6 +99,7 @@ export async function planImport(
         ...segmentOf(row, nextId + index, meeting.classOf, choices.as),
         ...detailsOf(row.segment, valuesOf),
       })),
+      exampleOf: rows.map(({ segment }) => segment.exampleOf ?? []),
     };
   };
 
@@ -130,7 +133,7 @@ export async function planImport(
     edit(part, nextId) {
       const isFirst = classOf === null;
       const rows = rowsOf(part, nextId);
-      return importEdit(
+      const built = importEdit(
         heading,
         {
           ...rows,
@@ -143,6 +146,10 @@ export async function planImport(
           met,
         },
       );
+      examples.add(rows.classes);
+      for (const [index, said] of rows.exampleOf.entries())
+        for (const { class: of, place } of said) examples.take(classOf![of], built.rowOf.get(nextId + index)!, place);
+      return { ...built, edit: examples.into(built.edit) };
     },
     rows: rowsOf,
   };

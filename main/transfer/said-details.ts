@@ -2,7 +2,13 @@ import type { ActionClass } from '#preload/domain/action-class.ts';
 import { isOfClass } from '#preload/domain/attribute.ts';
 import type { Attribute } from '#preload/domain/attribute.ts';
 import type { Segment } from '#preload/domain/segment.ts';
-import type { ImportedAnnotations, ImportedAttribute, ImportedLabel, SaidValues } from './annotation-set.ts';
+import type {
+  ImportedAnnotations,
+  ImportedAttribute,
+  ImportedLabel,
+  SaidExample,
+  SaidValues,
+} from './annotation-set.ts';
 
 /** What a segment says by attributes that are there and that its class has, by their names; undefined for nothing. */
 export function valuesOf(segment: Segment, attributes: readonly Attribute[]): SaidValues | undefined {
@@ -49,6 +55,15 @@ export function meaningOf(
 ): Omit<ImportedClass, 'name' | 'prompt' | 'colour' | 'digitKey'> {
   const parent = classes.find(({ id }) => id === value.parentId)?.name;
   return { ...(parent !== undefined && { parent }), ...ownMeaningOf(value) };
+}
+
+/** The classes, by their place in the list, that segments are examples of. */
+export function examplesBySegment(classes: readonly ActionClass[]): ReadonlyMap<number, readonly SaidExample[]> {
+  const said = classes.flatMap(({ examples = [] }, index) =>
+    examples.map((segmentId, place) => ({ segmentId, example: { class: index, place } })),
+  );
+  const bySegment = Map.groupBy(said, ({ segmentId }) => segmentId);
+  return new Map([...bySegment].map(([id, list]) => [id, list.map(({ example }) => example)]));
 }
 
 /** An attribute with its classes by name. */

@@ -3,6 +3,9 @@ import { z } from 'zod';
 /** A text that the text encoder reads. */
 const promptText = z.string().trim().min(1).max(1000);
 
+/** More examples no class has. */
+export const mostExamples = 24;
+
 /** A class of action. Its display name may be in any language; `prompt` is the text that the text encoder reads. */
 export const actionClass = z.object({
   id: z.int().positive(),
@@ -33,7 +36,7 @@ export const actionClass = z.object({
   /** Further texts beside `prompt`: the class is what they say on average. Left out where there are none. */
   morePrompts: z.array(promptText).min(1).max(31).optional(),
   /** Segments that show it, beside the definition; those that are gone count for nothing. Left out where there are none. */
-  examples: z.array(z.int().positive()).min(1).max(24).optional(),
+  examples: z.array(z.int().positive()).min(1).max(mostExamples).optional(),
 });
 export type ActionClass = z.infer<typeof actionClass>;
 

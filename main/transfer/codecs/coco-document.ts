@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { actionClass } from '#preload/domain/action-class.ts';
+import { actionClass, mostExamples } from '#preload/domain/action-class.ts';
 import { attributeValue } from '#preload/domain/attribute.ts';
 import { annotatorName, reviewState, segmentSource, segmentState, subjectName } from '#preload/domain/segment.ts';
 import { className, timeSegment } from './json-file.ts';
@@ -32,6 +32,7 @@ export function cocoRows(maker: 'ours' | 'another') {
     kind: own(z.literal('point')),
     exclusive: own(z.literal(true)),
     more_prompts: own(actionClass.shape.morePrompts.unwrap()),
+    examples: own(z.array(z.looseObject({ annotation_id: id })).max(mostExamples)),
   });
   const video = z.looseObject({
     id,

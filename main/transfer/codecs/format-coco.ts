@@ -18,6 +18,18 @@ export function formatCoco(set: AnnotationSet): Written {
   const names = videoFileNames(set.videos);
   const categoryId = new Map(set.classes.map((value, index) => [value.id, index + 1]));
   const videoId = new Map(set.videos.map((value, index) => [value.id, index + 1]));
+  const place = new Map(set.segments.map(({ id }, index) => [id, index]));
+  /** Clips that show what a class is, as far as they are among the annotations. */
+  const examplesOf = ({ examples = [] }: ActionClass) => {
+    const written = examples.flatMap((id) => {
+      const index = place.get(id);
+      if (index === undefined) return [];
+      const { videoId: of, startUs, endUs } = set.segments[index]!;
+      const video = names[videoId.get(of)! - 1]!;
+      return [{ annotation_id: index + 1, video, segment: [secondsOf(startUs), secondsOf(endUs)] }];
+    });
+    return written.length === 0 ? {} : { examples: written };
+  };
   const text = writeDocument({
     info: infoOf(set),
     licenses: [],
@@ -33,7 +45,10 @@ export function formatCoco(set: AnnotationSet): Written {
       // Classes of the whole video, for recognition; each is among the annotations as well.
       attributes: { labels: labelsOf(set, id, facts) },
     })),
-    categories: set.classes.map((value, index) => categoryOf(value, index + 1, set.classes)),
+    categories: set.classes.map((value, index) => ({
+      ...categoryOf(value, index + 1, set.classes),
+      ...examplesOf(value),
+    })),
     ...(set.attributes.length > 0 && {
       attributes: set.attributes.map((value) => definitionOf(value, set.classes)),
     }),

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { ImportedAnnotations, ImportedSegment } from '../annotation-set.ts';
+import type { ImportedAnnotations, ImportedSegment, SaidExample } from '../annotation-set.ts';
 import { cocoLists, cocoMaker, cocoRows, type CocoRow } from './coco-document.ts';
 import { CocoTracks, type CocoTrack } from './coco-tracks.ts';
 import { checkedJson, isRecord, readJson, unreadableAnnotations } from './json-file.ts';
@@ -42,6 +42,7 @@ export function readCoco(json: unknown, file: string): ImportedAnnotations {
   const videoOfImage = new Map(imageRows.map((row) => [row.id, row.video_id]));
 
   const imageOf = new Map(imageRows.map((row) => [row.id, row]));
+  const examples = examplesByAnnotation(categoryRows);
   const tracks = new CocoTracks(imageRows);
   const segments: ImportedSegment[] = [];
   for (const [index, value] of lists.annotations.entries()) {
@@ -63,7 +64,10 @@ export function readCoco(json: unknown, file: string): ImportedAnnotations {
         'the file must list the category',
         `the category of ${place}, ${row.category_id} is not in the file`,
       );
-    } else segments.push(segmentOf(row, place, inVideo, ofClass, categories));
+    } else {
+      const exampleOf = examples.get(row.id ?? '');
+      segments.push({ ...segmentOf(row, place, inVideo, ofClass, categories), ...(exampleOf && { exampleOf }) });
+    }
   }
   for (const track of tracks.tracks) {
     const [inVideo, ofClass] = [videos.get(track.videoId), categories.get(track.categoryId)];
@@ -98,6 +102,15 @@ export function readCoco(json: unknown, file: string): ImportedAnnotations {
     segments,
     faults: rows.faults,
   };
+}
+
+/** The categories, by their place in the list, that annotations are examples of. */
+function examplesByAnnotation(rows: readonly CocoRow<'category'>[]): ReadonlyMap<string, readonly SaidExample[]> {
+  const byId = new Map<string, SaidExample[]>();
+  for (const [index, { examples = [] }] of rows.entries())
+    for (const [place, { annotation_id: id }] of examples.entries())
+      byId.set(id, [...(byId.get(id) ?? []), { class: index, place }]);
+  return byId;
 }
 
 function segmentOf(

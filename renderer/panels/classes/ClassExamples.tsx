@@ -4,6 +4,7 @@ import Button from '@mui/material/Button';
 import IconButton from '@mui/material/IconButton';
 import Typography from '@mui/material/Typography';
 import { useQuery } from '@tanstack/react-query';
+import { mostExamples } from '#preload/domain/action-class.ts';
 import { secondsOf } from '#preload/domain/span.ts';
 import { t } from '../../language/language.ts';
 import { api, knownSegment } from '../../backend/client.ts';
@@ -11,8 +12,6 @@ import { useVideos } from '../../backend/project-queries.ts';
 import { LoopingClip } from '../../shared/LoopingClip.tsx';
 import { useStudio } from '../../shared/studio-state.ts';
 import { decimal } from '../../ui/quantities.ts';
-
-const mostExamples = 24;
 
 /** Segments that show what a class is, as clips that play again and again. */
 export function ClassExamples({
