@@ -77,12 +77,15 @@ describe('a scorer', () => {
   });
 
   test('is refused where nothing could score', async () => {
-    const { client } = await scoredStudio();
+    const studio = await scoredStudio();
+    const { client } = studio;
     const change = client.projects.changeSettings;
+    const wordless = join(import.meta.dirname, '../../native-models/fixtures/clip-gelu');
+    await client.models.add({ place: studio.placeOf(wordless).token });
     await expect(change({ scorer: 'xclip' })).rejects.toMatchObject({
       message: expect.stringContaining('No X-CLIP is chosen'),
     });
-    await expect(change({ scorerModel: 'tiny-clip' })).rejects.toMatchObject({
+    await expect(change({ scorerModel: 'clip-gelu' })).rejects.toMatchObject({
       message: expect.stringContaining('cannot score clips'),
     });
     await expect(change({ model: 'base-xclip' })).rejects.toMatchObject({
@@ -92,6 +95,9 @@ describe('a scorer', () => {
       message: expect.stringContaining('There is no model'),
     });
     expect((await client.projects.info()).settings).toMatchObject({ scorer: 'clip', scorerModel: null });
+    // A CLIP that reads names has X-CLIP's parts put on it.
+    await change({ scorerModel: 'tiny-clip' });
+    expect((await client.projects.info()).settings).toMatchObject({ scorer: 'clip', scorerModel: 'tiny-clip' });
   });
 
   test('is what searching and recognising ask', async () => {

@@ -13,7 +13,10 @@ const studioFields = {
   /** Of the timeline: its pointers and the playhead. */
   pointers: z.enum(['system', 'large']),
   /** The window's language as a BCP 47 tag, or `system`. */
-  language: z.string().regex(/^[A-Za-z\d-]{2,35}$/),
+  language: z
+    .string()
+    .regex(/^[A-Za-z\d-]{2,}$/)
+    .max(35),
   /** `auto`: chosen by trial. */
   provider: z.union([z.literal('auto'), executionProvider]),
   /** Frames per run that a trial found best on a provider. */

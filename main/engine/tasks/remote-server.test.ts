@@ -119,10 +119,11 @@ test.each([
     }, stop.signal),
   );
   waiting.catch(() => undefined);
-  await expect.poll(() => silent.held, { timeout: 20_000 }).toBe(1);
+  await expect.poll(() => silent.held, { timeout: 20_000 }).toBeGreaterThan(0);
   stop.abort(new Failure('cancelled', 'stopped'));
   await expect(waiting).rejects.toMatchObject({ code: 'cancelled' });
-  await expect.poll(() => silent.cut).toBe(1);
+  // The next batch may be under way as well.
+  await expect.poll(() => silent.held - silent.cut).toBe(0);
   // Nothing waits behind what was cut.
   silent.spoilt = {};
   const { model } = question('', serverOf(silent, false));

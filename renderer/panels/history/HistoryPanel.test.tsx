@@ -98,7 +98,7 @@ test('a restore point stands where it was set, tells what going back would chang
   await expect.element(rows.nth(1).getByText('Ana Berg · starter, Version 2', { exact: false })).toBeVisible();
   await page.getByRole('button', { name: 'Look at “Before the students”' }).click();
   const dialog = page.getByRole('dialog', { name: 'Before the students' });
-  await expect.element(dialog.getByText(/Ben 2 edits, somebody at this machine 1 edit/)).toBeVisible();
+  await expect.element(dialog.getByText(/2 edits by Ben, 1 edit by somebody at this machine/)).toBeVisible();
   await expect.element(dialog.getByText(/2 review states/)).toBeVisible();
   await expect.element(dialog.getByRole('table', { name: 'By class' }).getByText('1,200')).toBeVisible();
   await expect.element(dialog.getByRole('listitem').getByText('comes back')).toBeVisible();

@@ -26,10 +26,10 @@ export const othersWords = (others: Others): string =>
     .flatMap((kind) => (others[kind] > 0 ? otherWords[kind](others[kind]) : []))
     .join(', ');
 
-/** Who made what would go: "Ana made 3 edits, Ben 1 since." */
+/** Who made what would go: "Since then: 3 edits by Ana, 1 edit by Ben." */
 export function makersWords(makers: LookBack['makers']): string {
-  const said = makers.map(
-    ({ annotator, count }) => `${annotator ?? t('somebody at this machine')} ${counted(count, 'edit')}`,
+  const said = makers.map(({ annotator, count }) =>
+    t('{{edits}} by {{name}}', { edits: counted(count, 'edit'), name: annotator ?? t('somebody at this machine') }),
   );
   return said.length === 0
     ? t('Nobody has edited since; a model has.')
