@@ -8,6 +8,7 @@ import { attempt, notify } from '../../shared/notices.ts';
 import { digitsFont } from '../../shared/theme.ts';
 import { backend } from '../../backend/client.ts';
 import { useFrameTable } from '../../backend/frame-tables.ts';
+import { useLongerThanPoint } from '../../backend/longer-than-point.ts';
 import { shuttle } from '../../playback/playback.ts';
 import { formatTimecode } from '../../ui/timecode.ts';
 import { typedTimeUs } from '../../ui/durations.ts';
@@ -17,6 +18,7 @@ import { decimal } from '../../ui/quantities.ts';
 export function SegmentTimes({ segment }: { readonly segment: Segment }) {
   const { data: table } = useFrameTable(segment.videoId);
   const range = table?.frameRange(segment);
+  const isLonger = useLongerThanPoint(segment);
   const commit = (edge: 'startUs' | 'endUs', text: string): void => {
     const typed = table && typedTimeUs(text, (frame) => table.startUs(frame));
     if (!table || typed === undefined) {
@@ -56,6 +58,11 @@ export function SegmentTimes({ segment }: { readonly segment: Segment }) {
           range: range ? ` · ${counted(range.endFrame - range.startFrame, 'frame')}` : '',
         })}
       </Box>
+      {isLonger && (
+        <Box sx={{ mt: 0.5, fontSize: 11.5, color: 'text.secondary' }}>
+          {t('It is longer than the one frame of its class, from before that was made points, and is kept so.')}
+        </Box>
+      )}
     </Box>
   );
 }

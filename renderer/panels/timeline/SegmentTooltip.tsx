@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box';
 import { create } from 'zustand';
 import { ClassName } from '../../shared/ClassChip.tsx';
+import { useLongerThanPoint } from '../../backend/longer-than-point.ts';
 import { useClassesById } from '../../backend/project-queries.ts';
 import { formatTimecode } from '../../ui/timecode.ts';
 import { digitsFont, whileMouseWorks } from '../../shared/theme.ts';
@@ -21,10 +22,12 @@ const madeBy = { human: t('drawn by hand'), model: t('proposed by'), import: t('
 export function SegmentTooltip() {
   const hovered = useHovered((state) => state.hovered);
   const classes = useClassesById();
+  const isLonger = useLongerThanPoint(hovered?.hit.kind === 'segment' ? hovered.hit.segment : null);
   if (hovered?.hit.kind !== 'segment') return null;
   const { segment } = hovered.hit;
   const { source } = segment;
-  const isPoint = classes.get(segment.classId)?.kind === 'point';
+  // One from before its class was made points is as long as it was.
+  const isPoint = classes.get(segment.classId)?.kind === 'point' && !isLonger;
   return (
     <Box
       role="presentation"
