@@ -25,9 +25,9 @@ describe.runIf(hasChromium)('keys of one’s own', () => {
     await journey().page.getByText('A means “Accept”. Give it to “Give “class 12””?').waitFor();
     await journey().page.getByRole('button', { name: 'Cancel' }).click();
     await row.click();
-    await window().press('Alt+e');
+    await window().press('Alt+Shift+e');
     await own('Give “class 12”')
-      .and(journey().page.getByRole('button', { name: /: Alt \+ E\. / }))
+      .and(journey().page.getByRole('button', { name: /: Alt \+ Shift \+ E\. / }))
       .waitFor();
     await window().press('Escape');
     await keys().waitFor({ state: 'detached' });
@@ -37,7 +37,7 @@ describe.runIf(hasChromium)('keys of one’s own', () => {
     await window().panel('Player').focus();
     await window().press('Home', 'i', 'ArrowRight', 'ArrowRight', 'o', 'Enter');
     await window().selectedSegment.filter({ hasText: 'class 1,' }).waitFor();
-    await window().press('Alt+e');
+    await window().press('Alt+Shift+e');
     await window().selectedSegment.filter({ hasText: 'class 12,' }).waitFor();
   });
 
@@ -52,13 +52,13 @@ describe.runIf(hasChromium)('keys of one’s own', () => {
     await download.saveAs(file);
     expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({
       cuepointKeys: 1,
-      keys: { 'classes.give:class 12': ['Alt+E'] },
+      keys: { 'classes.give:class 12': ['Alt+Shift+E'] },
     });
     await keys().getByRole('button', { name: 'Back to the keys it came with' }).click();
     await keys().getByRole('button', { name: 'Back to the keys it came with' }).waitFor({ state: 'detached' });
     await keys().getByLabel('File of keys').setInputFiles(file);
     await own('Give “class 12”')
-      .and(page.getByRole('button', { name: /: Alt \+ E\. / }))
+      .and(page.getByRole('button', { name: /: Alt \+ Shift \+ E\. / }))
       .waitFor();
     await window().seesNotice(/The keys of keys\.json hold now/);
     await window().press('Escape');

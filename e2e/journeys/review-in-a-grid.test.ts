@@ -55,16 +55,16 @@ describe.runIf(hasChromium)('the grid of clips', () => {
       actions += 1;
       await window().press(key);
     };
-    let taken = 0;
     for (let screen = 0; screen < 2; screen += 1) {
+      const before = await accepted();
       await press('Control+a');
       await expect.poll(() => chosen().count()).toBeGreaterThan(6);
-      taken += await chosen().count();
       await press('a');
-      await expect.poll(accepted).toBe(taken);
+      await expect.poll(accepted).toBeGreaterThan(before + 6);
+      await window().savedAll();
     }
+    const taken = await accepted();
     expect(actions / taken).toBeLessThanOrEqual(0.3);
-    await window().savedAll();
     // Each screen was one edit.
     await window().press('Control+z');
     await expect.poll(accepted).toBeLessThan(taken);
@@ -76,9 +76,14 @@ describe.runIf(hasChromium)('the grid of clips', () => {
   test('a range by mouse is rejected, another relabelled, each at once', async () => {
     const card = (index: number) => grid().getByRole('option').nth(index);
     await scoredAnew();
-    await card(0).click();
-    await card(2).click({ modifiers: ['Shift'] });
-    await expect.poll(() => chosen().count()).toBe(3);
+    // Proposals may still come or go between the two clicks; then it is clicked again.
+    await expect
+      .poll(async () => {
+        await card(0).click();
+        await card(2).click({ modifiers: ['Shift'] });
+        return await chosen().count();
+      })
+      .toBe(3);
     await window().press('x');
     await expect.poll(() => chosen().count()).toBe(1);
     await scoredAnew();
