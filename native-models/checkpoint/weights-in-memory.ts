@@ -1,6 +1,9 @@
 import { weight, type Tensor } from '../graph/tensor.ts';
 
-/** A frozen weight whose numbers lie in no file: they are given to the runtime, which maps the files of one folder only. */
+/**
+ * A frozen weight whose numbers lie in no file: they are given to the runtime, which maps the files of one folder only.
+ * `read` gives all of them, `[...shape]`, row by row.
+ */
 export const weightInMemory = (name: string, shape: readonly number[], read: () => Float32Array): Tensor =>
   weight(name, shape, { place: null, verify: () => {}, read });
 
