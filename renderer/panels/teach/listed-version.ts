@@ -32,7 +32,7 @@ const worth = ({ tuned, zeroShot }: HeldOut, start: string, words: (score: Score
 
 const heldOutDetails = (heldOut: HeldOut, start: string): ListedVersion['details'] => [
   [t('Held back'), t('{{number}} corrections', { number: heldOut.tuned.count })],
-  ['Right', worth(heldOut, start, ({ accuracy }) => percent(accuracy))],
+  [t('Right'), worth(heldOut, start, ({ accuracy }) => percent(accuracy))],
   [t('Log loss'), worth(heldOut, start, ({ logLoss }) => decimal(logLoss, 3))],
 ];
 
