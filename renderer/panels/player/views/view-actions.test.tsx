@@ -1,6 +1,7 @@
 // What was asked of a view is done to that view, beside the video it was beside, whatever is selected when the answer comes.
 import { implement } from '@orpc/server';
-import { expect, test } from 'vitest';
+import { QueryObserver } from '@tanstack/react-query';
+import { expect, test, vi } from 'vitest';
 import { contract } from '#preload/contract/contract.ts';
 import type { Scene } from '#preload/domain/scene.ts';
 import { api, queries } from '../../../backend/client.ts';
@@ -8,7 +9,7 @@ import { initialView, useStudio } from '../../../shared/studio-state.ts';
 import { answerWith } from '../../../testing/answering-backend.ts';
 import { someProject } from '../../../testing/rows.ts';
 import { alignBySound, removeView } from './view-actions.ts';
-import { scenesNow } from './scenes.ts';
+import { changeScenes, scenesNow } from './scenes.ts';
 
 const scene: Scene = [
   { videoId: 1, offsetUs: 0 },
@@ -50,4 +51,24 @@ test('an answer about a view that was taken away meanwhile', async () => {
   answer.resolve();
   await listening;
   expect(scenesNow()).toEqual([]);
+});
+
+test('what was moved and at once taken back elsewhere, before anything was told of it, goes back', async () => {
+  const projects = implement(contract.projects);
+  const changeSettings = vi.fn(({ input }: { readonly input: object }) => input);
+  answerWith({
+    projects: {
+      // As it is told once the move was stored and undone.
+      info: projects.info.handler(() => someProject({ scenes: [[...scene]] })),
+      changeSettings: projects.changeSettings.handler(changeSettings),
+    },
+  });
+  const leave = new QueryObserver(queries, api.projects.info.queryOptions()).subscribe(() => undefined);
+  await expect.poll(scenesNow).toEqual([scene]);
+  const moved: Scene = [scene[0]!, { videoId: 2, offsetUs: 540_000 }];
+  changeScenes(() => [moved]);
+  expect(scenesNow()).toEqual([moved]);
+  await expect.poll(scenesNow).toEqual([scene]);
+  expect(changeSettings.mock.lastCall![0].input).toEqual({ scenes: [moved] });
+  leave();
 });
