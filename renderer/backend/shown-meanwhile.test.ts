@@ -8,7 +8,7 @@ import { storeShown, type Meanwhile } from './shown-meanwhile.ts';
 const queryKey = ['place'];
 let told: { place: number };
 let leave: () => void;
-const answer = vi.fn(async () => ({ ...told }));
+const answer = vi.fn<() => Promise<{ place: number }>>(async () => ({ ...told }));
 const onScreen = create<Meanwhile<{ place: number }>>(() => ({ shown: null }));
 const seen = (): number | undefined =>
   (onScreen.getState().shown ?? queries.getQueryData<typeof told>(queryKey))?.place;
