@@ -1,15 +1,11 @@
 // What axe finds of serious or critical kind, in everything a person opens, in both themes: nothing.
-import { mkdirSync } from 'node:fs';
 import axe from 'axe-core';
 import { describe, expect, test } from 'vitest';
 import { hasChromium } from '../chromium.ts';
-import { cuepoint } from '../fixtures/command-line.ts';
 import { setOut } from '../fixtures/journey.ts';
-import { makeProjectOfLongClip } from '../fixtures/project-of-long-clip.ts';
+import { makeProposedLongClip } from '../fixtures/project-of-long-clip.ts';
+import { keepPicture } from '../fixtures/state-picture.ts';
 import type { StudioPage } from '../pages/studio-page.ts';
-
-/** A folder for a picture of each state, for people to look at. */
-const shots = process.env['STATE_PICTURES'];
 
 type Opening = readonly string[] | ((window: StudioPage) => Promise<void>);
 
@@ -138,11 +134,9 @@ const states: Readonly<Record<string, Opening>> = {
 const themes = ['dark', 'light'] as const;
 
 describe.runIf(hasChromium)('everything that is opened', () => {
-  const journey = setOut(async (studio) => {
-    const project = await makeProjectOfLongClip(studio, { seconds: 20, classes: ['first class', 'second class'] });
-    expect(await cuepoint(studio.env, 'propose', project, '--model', 'tiny-clip')).toMatchObject({ code: 0 });
-    return { project };
-  });
+  const journey = setOut(async (studio) => ({
+    project: await makeProposedLongClip(studio, { seconds: 20, classes: ['first class', 'second class'] }),
+  }));
 
   const findings = async (): Promise<string[]> => {
     const { page } = journey();
@@ -180,18 +174,11 @@ describe.runIf(hasChromium)('everything that is opened', () => {
       await window.panel('Player').focus();
       if (typeof open === 'function') await open(window);
       else await window.press(...open);
-      // Fading in, everything is paler than it is. Clips play round and round for ever.
-      await page.waitForFunction(() =>
-        document
-          .getAnimations()
-          .every(({ playState, effect }) => playState !== 'running' || effect?.getTiming().iterations === Infinity),
-      );
+      // Fading in, everything is paler than it is.
+      await window.nothingMoves();
       const found = [...(await findings()), ...(await page.evaluate(paleKeyCaps))];
       if (found.length > 0) all[name] = found;
-      if (shots !== undefined) {
-        mkdirSync(shots, { recursive: true });
-        await page.screenshot({ path: `${shots}/${theme}-${name.replace(/\W+/g, '-')}.png` });
-      }
+      await keepPicture(window, `${theme}-${name}`);
       const over = page.getByRole('dialog').or(page.getByRole('menu')).or(page.locator('.MuiPopover-paper'));
       if ((await over.count()) > 0) {
         await window.press('Escape');

@@ -1,14 +1,10 @@
 // The window in German: chosen in the settings, said everywhere that is walked, with room for its longer words, and back.
-import { mkdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import german from '../../renderer/language/de.json' with { type: 'json' };
 import { hasChromium } from '../chromium.ts';
-import { cuepoint } from '../fixtures/command-line.ts';
 import { setOut } from '../fixtures/journey.ts';
-import { makeProjectOfLongClip } from '../fixtures/project-of-long-clip.ts';
-
-/** A folder for a picture of each state, for people to look at. */
-const shots = process.env['STATE_PICTURES'];
+import { makeProposedLongClip } from '../fixtures/project-of-long-clip.ts';
+import { keepPicture } from '../fixtures/state-picture.ts';
 
 /** English sentences that the German ones differ from, as patterns: what was put in may be anything. */
 const english = Object.entries(german)
@@ -39,11 +35,9 @@ const states: Readonly<Record<string, readonly string[]>> = {
 
 describe.runIf(hasChromium)('the window in German', () => {
   const journey = setOut(
-    async (studio) => {
-      const project = await makeProjectOfLongClip(studio, { seconds: 20, classes: ['Hochsprung', 'Weitsprung'] });
-      expect(await cuepoint(studio.env, 'propose', project, '--model', 'tiny-clip')).toMatchObject({ code: 0 });
-      return { project };
-    },
+    async (studio) => ({
+      project: await makeProposedLongClip(studio, { seconds: 20, classes: ['Hochsprung', 'Weitsprung'] }),
+    }),
     { width: 1280, height: 720 },
   );
   const window = () => journey().window;
@@ -52,10 +46,7 @@ describe.runIf(hasChromium)('the window in German', () => {
     const { page } = journey();
     await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'));
     const { said, clipped } = await page.evaluate(saidAndClipped);
-    if (shots !== undefined) {
-      mkdirSync(shots, { recursive: true });
-      await page.screenshot({ path: `${shots}/de-${name.replace(/\W+/g, '-')}.png` });
-    }
+    await keepPicture(window(), `de-${name}`);
     const left = said.filter((text) => english.some((sentence) => sentence.test(text)));
     return [...left.map((text) => `${name}: English: ${text}`), ...clipped.map((text) => `${name}: clipped: ${text}`)];
   };

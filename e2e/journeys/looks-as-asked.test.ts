@@ -1,17 +1,14 @@
 // What a person asks of the look holds in the whole window: the system's theme as it changes, density, motion, pointers.
 import { describe, expect, test } from 'vitest';
 import { hasChromium } from '../chromium.ts';
-import { cuepoint } from '../fixtures/command-line.ts';
 import { setOut } from '../fixtures/journey.ts';
-import { makeProjectOfLongClip } from '../fixtures/project-of-long-clip.ts';
+import { makeProposedLongClip } from '../fixtures/project-of-long-clip.ts';
 
 describe.runIf(hasChromium)('the look', () => {
   const journey = setOut(
-    async (studio) => {
-      const project = await makeProjectOfLongClip(studio, { seconds: 60, classes: ['first class', 'second class'] });
-      expect(await cuepoint(studio.env, 'propose', project, '--model', 'tiny-clip')).toMatchObject({ code: 0 });
-      return { project };
-    },
+    async (studio) => ({
+      project: await makeProposedLongClip(studio, { seconds: 60, classes: ['first class', 'second class'] }),
+    }),
     { width: 1280, height: 720 },
   );
   const window = () => journey().window;

@@ -1,16 +1,13 @@
 // A key that brings a panel up brings the hand to its field: what is typed next is text, never a command.
 import { describe, expect, test } from 'vitest';
 import { hasChromium } from '../chromium.ts';
-import { cuepoint } from '../fixtures/command-line.ts';
 import { setOut } from '../fixtures/journey.ts';
-import { makeProjectOfLongClip } from '../fixtures/project-of-long-clip.ts';
+import { makeProposedLongClip } from '../fixtures/project-of-long-clip.ts';
 
 describe.runIf(hasChromium)('the keys of panels', () => {
-  const journey = setOut(async (studio) => {
-    const project = await makeProjectOfLongClip(studio, { seconds: 20, classes: ['first class', 'second class'] });
-    expect(await cuepoint(studio.env, 'propose', project, '--model', 'tiny-clip')).toMatchObject({ code: 0 });
-    return { project };
-  });
+  const journey = setOut(async (studio) => ({
+    project: await makeProposedLongClip(studio, { seconds: 20, classes: ['first class', 'second class'] }),
+  }));
   const window = () => journey().window;
   const fieldOf = (panel: string, name: string) =>
     window()

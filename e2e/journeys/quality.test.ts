@@ -1,13 +1,10 @@
 // Quality inside the studio on the sample: a video is marked complete, what is proposed in each by what the others teach is
 // measured, and a number leads to the very clip behind it, by mouse and by keys alone.
-import { mkdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { hasChromium } from '../chromium.ts';
 import { setOut } from '../fixtures/journey.ts';
 import { makeSampleProject } from '../fixtures/sample-project.ts';
-
-/** A folder for pictures, for people to look at. */
-const shots = process.env['STATE_PICTURES'];
+import { keepPicture } from '../fixtures/state-picture.ts';
 
 describe.runIf(hasChromium)('quality', () => {
   const journey = setOut(async (studio) => ({ project: await makeSampleProject(studio) }), {
@@ -22,12 +19,6 @@ describe.runIf(hasChromium)('quality', () => {
   const cells = () => confusion().getByRole('gridcell', { name: /^[1-9]/ });
   const clips = () => dialog().getByRole('listbox');
   const labelled = () => window().videos.filter({ hasText: /[1-9]\d* accepted/ });
-  const picture = async (name: string): Promise<void> => {
-    if (shots === undefined) return;
-    mkdirSync(shots, { recursive: true });
-    await page().waitForTimeout(600);
-    await page().screenshot({ path: `${shots}/${name}.png` });
-  };
   /** The span and the video that a card says it shows. */
   const saidOf = async (card: ReturnType<typeof clips>): Promise<string> => (await card.textContent()) ?? '';
 
@@ -44,7 +35,7 @@ describe.runIf(hasChromium)('quality', () => {
     await dialog()
       .getByText(/^No video of the test split/)
       .waitFor();
-    await picture('empty');
+    await keepPicture(window(), 'empty');
     await dialog().getByRole('tab', { name: 'Reviewed videos' }).click();
     await window().press('Escape');
     await dialog().waitFor({ state: 'detached' });
@@ -74,7 +65,7 @@ describe.runIf(hasChromium)('quality', () => {
       .getByRole('figure', { name: /^Precision against recall, all classes: \d+ % right/ })
       .waitFor();
     await expect.poll(() => cells().count()).toBeGreaterThan(0);
-    await picture('measured');
+    await keepPicture(window(), 'measured');
   });
 
   test('a cell of the confusion opens its clips, and a clip is where the studio goes', async () => {
@@ -85,7 +76,7 @@ describe.runIf(hasChromium)('quality', () => {
       .getByRole('status')
       .getByText(new RegExp(`^${count} clips?$`))
       .waitFor();
-    await picture('cell');
+    await keepPicture(window(), 'cell');
     const card = clips().getByRole('option').first();
     const said = await saidOf(card);
     const name = /· ([^·]+\.mp4)$/.exec(said)![1]!;
@@ -95,7 +86,7 @@ describe.runIf(hasChromium)('quality', () => {
       .picture.and(page().getByLabel(name, { exact: true }))
       .waitFor();
     await window().seesNotice(/: found|: missed|: false|, proposed as/);
-    await picture('clip');
+    await keepPicture(window(), 'clip');
   });
 
   test('by keys alone: back to the number, another cell, and into its clip', async () => {
@@ -142,6 +133,6 @@ describe.runIf(hasChromium)('quality', () => {
     await dialog()
       .getByText(/Measured before the last (\d+ edits|edit)\./)
       .waitFor();
-    await picture('old');
+    await keepPicture(window(), 'old');
   });
 });

@@ -2,17 +2,14 @@
 // the queue hold what they say.
 import { describe, expect, test } from 'vitest';
 import { hasChromium } from '../chromium.ts';
-import { cuepoint } from '../fixtures/command-line.ts';
 import { setOut } from '../fixtures/journey.ts';
-import { makeProjectOfLongClip } from '../fixtures/project-of-long-clip.ts';
+import { makeProposedLongClip } from '../fixtures/project-of-long-clip.ts';
 
 describe.runIf(hasChromium)('the grid of clips', () => {
   const journey = setOut(
-    async (studio) => {
-      const project = await makeProjectOfLongClip(studio, { seconds: 240, classes: ['first class', 'second class'] });
-      expect(await cuepoint(studio.env, 'propose', project, '--model', 'tiny-clip')).toMatchObject({ code: 0 });
-      return { project };
-    },
+    async (studio) => ({
+      project: await makeProposedLongClip(studio, { seconds: 240, classes: ['first class', 'second class'] }),
+    }),
     { width: 1440, height: 900 },
   );
   const window = () => journey().window;

@@ -1,9 +1,8 @@
 // What is reviewed is in sight: enough of the queue, the segment closely, and nothing cut off however large the letters.
 import { describe, expect, test } from 'vitest';
 import { hasChromium } from '../chromium.ts';
-import { cuepoint } from '../fixtures/command-line.ts';
 import { setOut } from '../fixtures/journey.ts';
-import { makeProjectOfLongClip } from '../fixtures/project-of-long-clip.ts';
+import { makeProposedLongClip } from '../fixtures/project-of-long-clip.ts';
 
 const longName = 'Geschwindigkeitsbegrenzungsüberschreitung';
 
@@ -11,9 +10,7 @@ describe.runIf(hasChromium)('the review', () => {
   const journey = setOut(
     async (studio) => {
       const classes = ['first class', 'second class', longName, 'fourth class', 'fifth class'];
-      const project = await makeProjectOfLongClip(studio, { seconds: 240, classes });
-      expect(await cuepoint(studio.env, 'propose', project, '--model', 'tiny-clip')).toMatchObject({ code: 0 });
-      return { project };
+      return { project: await makeProposedLongClip(studio, { seconds: 240, classes }) };
     },
     { width: 1440, height: 900 },
   );

@@ -81,7 +81,7 @@ describe.runIf(hasChromium)('switching the scorer', () => {
         tuningMs,
       );
       await versions.getByRole('listitem', { name: `Version ${number} of X-CLIP` }).waitFor();
-      await inUse('X-CLIP as published').waitFor();
+      await inUse('X-CLIP untaught').waitFor();
     }
     await window().jobsAreOver();
     const more = async (name: string, action: string) => {
@@ -106,8 +106,8 @@ describe.runIf(hasChromium)('switching the scorer', () => {
       .getByRole('button', { name: 'Use Careful one of X-CLIP' })
       .click();
     await inUse('Careful one').waitFor();
-    await versions.getByRole('button', { name: 'Use X-CLIP as published' }).click();
-    await inUse('X-CLIP as published').waitFor();
+    await versions.getByRole('button', { name: 'Use X-CLIP untaught' }).click();
+    await inUse('X-CLIP untaught').waitFor();
     await window().jobsAreOver();
     await more('Careful one of X-CLIP', 'Remove…');
     await window()

@@ -114,6 +114,15 @@ export class StudioPage {
     await expect.poll(() => this.jobs(), { timeout }).toMatch(/^No jobs running|failed$/);
   }
 
+  /** Waits until nothing fades or slides; clips play round and round for ever. */
+  async nothingMoves(): Promise<void> {
+    await this.page.waitForFunction(() =>
+      document
+        .getAnimations()
+        .every(({ playState, effect }) => playState !== 'running' || effect?.getTiming().iterations === Infinity),
+    );
+  }
+
   async savedAll(): Promise<void> {
     await this.page.getByRole('status').getByText('All changes saved').waitFor();
   }

@@ -313,12 +313,16 @@ export interface EngineTasks {
       readonly precision: 'fp32' | 'fp16';
       readonly out: string;
     };
-    output: readonly {
-      readonly piece: string;
-      readonly name: string;
-      readonly version: number;
-      readonly folder: string;
-    }[];
+    output: {
+      readonly models: readonly {
+        readonly piece: string;
+        readonly name: string;
+        readonly version: number;
+        readonly folder: string;
+      }[];
+      /** Whether the model scores clips as well, by parts that are not written. */
+      readonly leavesOutClips: boolean;
+    };
   };
   checkModel: {
     input: { readonly folder: string; readonly provider: Computing };

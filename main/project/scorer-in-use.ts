@@ -45,7 +45,7 @@ export function clipScorerOf(project: OpenProject, { scorer, scorerModel } = pro
   return { mode: scorer, model: scorerModel, version: usableLiveVersion(project, 'scorer')?.name ?? null };
 }
 
-/** The tensors of the live version; null for the scorer as published. */
+/** The tensors of the live version; null for the scorer untaught. */
 function liveFile(project: OpenProject): string | null {
   const live = usableLiveVersion(project, 'scorer');
   if (live === null) return null;
@@ -53,7 +53,7 @@ function liveFile(project: OpenProject): string | null {
   if (existsSync(file)) return file;
   throw new Failure(
     'not-found',
-    `The tuned scorer in use is no longer at ${file}: choose another version, or the scorer as published.`,
+    `The tuned scorer in use is no longer at ${file}: choose another version, or the scorer untaught.`,
     { versionId: live.id },
   );
 }

@@ -1,7 +1,8 @@
-import { weight, type Tensor } from '../graph/tensor.ts';
+import type { Tensor } from '../graph/tensor.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import { readSafetensorsHeader, unreadable } from './safetensors.ts';
 import { readTensorValue } from './tensor-value-file.ts';
+import { rowsInMemory, weightInMemory } from './weights-in-memory.ts';
 import { floatsOf } from '../runtime/tensor-value.ts';
 
 /** Tensors that tuning changed, by their names in the checkpoint that was tuned. */
@@ -40,21 +41,15 @@ export function overlaid(base: Checkpoint, changed: ChangedTensors, file: string
     tensor(name, shape) {
       const values = valuesOf(name, shape);
       if (values === null) return base.tensor(name, shape);
-      // No place in a file: a runtime maps the files of one folder only, so these numbers are given to it.
-      const leaf = leaves.get(name) ?? weight(name, shape, { place: null, verify: () => {}, read: () => values });
+      const leaf = leaves.get(name) ?? weightInMemory(name, shape, () => values);
       leaves.set(name, leaf);
       return leaf;
     },
     rows(name, shape, start, end) {
       const values = valuesOf(name, shape);
-      if (values === null) return base.rows(name, shape, start, end);
-      const size = values.length / shape[0]!;
-      const read = () => values.subarray(start * size, end * size);
-      return weight(`${name}[${start}:${end}]`, [end - start, ...shape.slice(1)], {
-        place: null,
-        verify: () => {},
-        read,
-      });
+      return values === null
+        ? base.rows(name, shape, start, end)
+        : rowsInMemory(name, shape, [start, end], () => values);
     },
     values: (name, shape) => valuesOf(name, shape) ?? base.values(name, shape),
     number: (name) => valuesOf(name, [])?.[0] ?? base.number(name),

@@ -9,7 +9,7 @@ import { probeImages } from '../runtime/probe.ts';
 import { floatsOf } from '../runtime/tensor-value.ts';
 import { readTemporalModuleFacts } from '../temporal/temporal-module-file.ts';
 import { noTokenizer, type EncodedText } from '../text/tokenizer.ts';
-import { fitsTowers } from '../xclip/on-towers.ts';
+import { capabilitiesOf } from '../xclip/on-towers.ts';
 import type { DualEncoder } from './dual-encoder.ts';
 import { imageFeatures, textFeatures } from './dual-encoder-graphs.ts';
 import { textFeeds } from './text-feeds.ts';
@@ -47,12 +47,7 @@ export async function openDualEncoder(encoder: DualEncoder, options: ModelOption
   return {
     name: path.basename(path.resolve(folder)),
     kind: encoder.kind,
-    capabilities: {
-      embedsFrames: true,
-      embedsTexts: tokenizer !== null,
-      takesPromptVectors: true,
-      scoresClips: tokenizer !== null && fitsTowers(encoder.dim),
-    },
+    capabilities: capabilitiesOf(encoder),
     hash,
     dim: encoder.dim,
     logitScale: encoder.logitScale,

@@ -28,8 +28,6 @@ const passing: readonly number[] = [
 type Call = keyof typeof calls;
 type Asked<Name extends Call> = Parameters<(typeof calls)[Name]['request']['encode']>[0];
 type Answered<Name extends Call> = ReturnType<(typeof calls)[Name]['response']['decode']>;
-/** What was read of an answer, or that it could not be: where reading throws, the library ends the call and tells nobody. */
-type Read<Message> = { readonly message: Message } | { readonly problem: unknown };
 
 /**
  * The protocol's gRPC form, its tensors as raw bytes.
@@ -62,16 +60,16 @@ export function grpcTransport(server: RemoteServer, limitMs = requestMs): Transp
       const metadata = new Metadata();
       if (server.token !== null) metadata.set('authorization', `Bearer ${server.token}`);
       const { request, response } = calls[name];
-      const call = client.makeUnaryRequest<Asked<Name>, Read<Answered<Name>>>(
+      const call = client.makeUnaryRequest<Asked<Name>, Answered<Name> | null>(
         `${service}/${name}`,
         (value) => (request.encode as (value: Asked<Name>) => Buffer)(value),
-        (bytes) => readBy(() => response.decode(bytes) as Answered<Name>),
+        (bytes) => readOrNull(() => response.decode(bytes) as Answered<Name>),
         message,
         metadata,
         { deadline: Date.now() + limitMs },
-        (error, read) => {
+        (error, value) => {
           signal.removeEventListener('abort', cancel);
-          if (error === null && 'message' in read!) resolve(read.message);
+          if (error === null && value) resolve(value);
           else if (error === null) reject(unusable(host, 'its answer is no message of the protocol'));
           else if (signal.aborted) reject(signal.reason as Error);
           else if (name === 'ModelInfer' && error.code === status.NOT_FOUND)
@@ -121,11 +119,12 @@ export function grpcTransport(server: RemoteServer, limitMs = requestMs): Transp
   };
 }
 
-function readBy<Message>(decode: () => Message): Read<Message> {
+/** Null for what cannot be read: where reading throws, the library ends the call and tells nobody. */
+function readOrNull<Message>(decode: () => Message): Message | null {
   try {
-    return { message: decode() };
-  } catch (problem) {
-    return { problem };
+    return decode();
+  } catch {
+    return null;
   }
 }
 

@@ -1,3 +1,5 @@
+import type { ModelCapabilities } from '#preload/domain/model.ts';
+import type { Checkpoint } from '../checkpoint/checkpoint.ts';
 import { unreadable } from '../checkpoint/safetensors.ts';
 import type { DualEncoder } from '../dual-encoder/dual-encoder.ts';
 import { reshape } from '../graph/arrange.ts';
@@ -17,8 +19,13 @@ const frameCount = 8;
 /** One head for 64 numbers, as the authors' code has it, else eight; null where a width divides into neither. */
 const headsOf = (width: number): number | null => (width % 64 === 0 ? width / 64 : width % 8 === 0 ? 8 : null);
 
-/** Whether X-CLIP's parts fit towers whose features have `dim` numbers. */
-export const fitsTowers = (dim: number): boolean => headsOf(dim) !== null;
+/** What a pair of encoders can do; clips it scores by X-CLIP's parts, where their heads divide its width. */
+export const capabilitiesOf = ({ dim, tokenizer }: DualEncoder): ModelCapabilities => ({
+  embedsFrames: true,
+  embedsTexts: tokenizer !== null,
+  takesPromptVectors: true,
+  scoresClips: tokenizer !== null && headsOf(dim) !== null,
+});
 
 /** Sizes of the parts as the base models have them, at the towers' own width. */
 function configFor({ dim, kind, files }: DualEncoder): ScorerConfig {
@@ -60,12 +67,7 @@ export function partsOnTowers(encoder: DualEncoder, tunedFile: string | null = n
   return {
     folder,
     kind,
-    capabilities: {
-      embedsFrames: true,
-      embedsTexts: tokenizer !== null,
-      takesPromptVectors: true,
-      scoresClips: tokenizer !== null,
-    },
+    capabilities: capabilitiesOf(encoder),
     files,
     ...withTuning(start, tunedFile),
     trainsPictures: false,
@@ -93,7 +95,7 @@ function scoresOnTowers(
   { frames, context }: ClipTensors,
   names: Tensor,
   config: ScorerConfig,
-  checkpoint: Parameters<typeof scoreClips>[3],
+  checkpoint: Checkpoint,
 ): ClipScores {
   const spread = scalar(Math.sqrt(config.projection_dim));
   return scoreClips({ frames: mul(frames, spread), context }, mul(l2Normalise(names), spread), config, checkpoint);

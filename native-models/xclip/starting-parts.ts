@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { Failure } from '#preload/domain/failure.ts';
 import type { Checkpoint } from '../checkpoint/checkpoint.ts';
-import { weight, type Tensor } from '../graph/tensor.ts';
+import { rowsInMemory, weightInMemory } from '../checkpoint/weights-in-memory.ts';
+import type { Tensor } from '../graph/tensor.ts';
 
 /**
  * X-CLIP's parts where their training starts, on towers that know nothing of them yet: α as published (0.1), and every
@@ -26,20 +27,11 @@ export function startingParts(
     has: (name) => shapes.has(name),
     shape: (name) => shapes.get(name) ?? null,
     tensor(name, shape) {
-      const data = { place: null, verify: () => {}, read: () => values(name, shape) };
-      const leaf = leaves.get(name) ?? weight(name, shape, data);
+      const leaf = leaves.get(name) ?? weightInMemory(name, shape, () => values(name, shape));
       leaves.set(name, leaf);
       return leaf;
     },
-    rows(name, shape, start, end) {
-      const row = shape.slice(1).reduce((product, size) => product * size, 1);
-      const read = (): Float32Array => values(name, shape).subarray(start * row, end * row);
-      return weight(`${name}[${start}:${end}]`, [end - start, ...shape.slice(1)], {
-        place: null,
-        verify: () => {},
-        read,
-      });
-    },
+    rows: (name, shape, start, end) => rowsInMemory(name, shape, [start, end], () => values(name, shape)),
     values,
     number: (name) => values(name, [])[0]!,
   };

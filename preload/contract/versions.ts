@@ -12,7 +12,7 @@ export const versions = {
   list: oc.input(z.object({ kind: versionKind.nullable() })).output(z.array(learnedVersion)),
   /** Makes a version live whatever the gate said. Fails with `bad-input` for one of another model. */
   setLive: oc.input(one).output(z.void()),
-  /** No version of this kind is live any more: names and corrections, or the scorer as published, decide. */
+  /** No version of this kind is live any more: names and corrections, or the scorer untaught, decide. */
   goBack: oc.input(z.object({ kind: versionKind })).output(z.void()),
   rename: oc.input(one.extend({ name: z.string().min(1).max(200) })).output(z.void()),
   /** Forgets a version and its file; a live one is refused. */

@@ -4,9 +4,10 @@ import type { EngineTask } from './task-context.ts';
 
 /** A model's pieces as files that servers serve. */
 export const exportModelTask: EngineTask<'exportModel'> = async (request, { memory }) => {
-  const { hash } = await memory.models.facts({ folder: request.folder, provider: 'cpu' });
+  const { hash, capabilities } = await memory.models.facts({ folder: request.folder, provider: 'cpu' });
   try {
-    return writeRepository({ ...request, hash });
+    const models = writeRepository({ ...request, hash });
+    return { models, leavesOutClips: capabilities.scoresClips && !models.some(({ piece }) => piece === 'clips') };
   } catch (error) {
     throw toFailure(error);
   }

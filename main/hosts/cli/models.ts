@@ -149,15 +149,18 @@ async function exportModel(
   const name = options.name ?? path.basename(folder);
   const out = path.resolve(options.out);
   const { precision } = options;
-  const models = await session.engine.run(
+  const { models, leavesOutClips } = await session.engine.run(
     'exportModel',
     { folder, name, precision, out },
     session.progress.task(given, session.signal),
   );
   return {
-    document: { model: given, name, repository: out, precision, models },
+    document: { model: given, name, repository: out, precision, models, leaves_out_clips: leavesOutClips },
     text: [
       ...models.map((one) => `${one.name}\tversion ${one.version}\t${one.folder}`),
+      ...(leavesOutClips
+        ? ['Left out is what scores clips on this model: a project whose scorer it is computes without a server.']
+        : []),
       `Serve them: tritonserver --model-repository ${out}; the name for the settings here is ${name}.`,
     ].join('\n'),
   };

@@ -13,17 +13,16 @@ import { featureName } from '#main/pipeline/feature-store/feature-key.ts';
 import { stagesKept } from '#main/pipeline/feature-store/stage-store.ts';
 import { FeatureStore } from '#main/pipeline/feature-store/feature-store.ts';
 import type { SyntheticWorld } from '#main/pipeline/propose/synthetic-video.ts';
-import { OpenProject } from '#main/project/open-project.ts';
+import type { OpenProject } from '#main/project/open-project.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
 import { drawnSegment } from '#preload/domain/drawn-segment.ts';
 import type { ModelEntry } from '#preload/domain/model.ts';
-import { studioSettings } from '#preload/domain/settings.ts';
 import type { Span } from '#preload/domain/span.ts';
 import { factsOfFilm } from '#main/lab/world/film-facts.ts';
 import type { BenchContext } from './bench-case.ts';
+import { openAlone, version } from './project-alone.ts';
 import { makeRandomViTB, vitB } from './random-checkpoint.ts';
 
-const version = '0.1.0';
 /** Hours that are different; the others repeat them, since what they cost does not depend on what they show. */
 const distinctHours = 6;
 const samplingFps = 4;
@@ -72,18 +71,7 @@ export async function archiveProject(
   say('making a random ViT-B/16 checkpoint, once per machine');
   const checkpoint = makeRandomViTB(path.join(cacheFolder, 'random-clip-vit-b16'));
   const { model, location } = await newProject(start, folder, checkpoint);
-  const project = new OpenProject(location, {
-    version,
-    models: { get: () => model },
-    home: {
-      computing: () => 'auto',
-      settings: () => studioSettings.parse({}),
-      isSample: () => false,
-      planOf: () => null,
-      keepPlan: () => undefined,
-    },
-    changes: { publish: () => undefined },
-  });
+  const project = openAlone(location, { get: () => model });
   try {
     await using memory = new EngineMemory();
     const files = await mediaFiles(folder, size.videos);

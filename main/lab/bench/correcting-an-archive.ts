@@ -6,6 +6,12 @@ import { watchedStudio } from './watched-studio.ts';
 
 const burst = 12;
 
+/** What grows with the hours of an archive. */
+export const growing = {
+  inView: 'ms from a correction to the segments of the video in view',
+  all: 's to score all videos again',
+} as const;
+
 /**
  * A person corrects in an archive: from the click to new segments of the video in view in the database, through the
  * studio's own backend, jobs and engine process, with the pause for further clicks; and all videos scored again.
@@ -66,10 +72,10 @@ async function inBackend(
     byEngine.push(studio.engineMs());
     next.push(await studio.nextVideo());
   }
-  row('ms from a correction to the segments of the video in view', median(inView));
+  row(growing.inView, median(inView));
   row('ms of the slowest of them', Math.max(...inView));
   row('ms in which the engine scores that video, what was learned being known', median(byEngine));
   row('ms from there to the next video', median(next));
   context.say('all videos once more');
-  row('s to score all videos again', (await studio.correctAndScoreAll(archive.videoIds[0]!)) / 1000);
+  row(growing.all, (await studio.correctAndScoreAll(archive.videoIds[0]!)) / 1000);
 }

@@ -38,9 +38,9 @@ export const listedKinds: Readonly<Record<VersionKind, ListedKind>> = {
   scorer: {
     label: t('Versions of X-CLIP, newest first'),
     before: {
-      name: t('X-CLIP as published'),
+      name: t('X-CLIP untaught'),
       fact: t('without any fine-tuning'),
-      useLabel: t('Use X-CLIP as published'),
+      useLabel: t('Use X-CLIP untaught'),
     },
     said: (name) => t('{{name}} scores now. Proposals are scored again.', { name }),
   },

@@ -168,7 +168,7 @@ export const listedScorer = (version: ScorerVersion): ListedVersion => ({
     [t('Preset'), scorerPresetWords[version.preset].name],
     ['X-CLIP', version.model],
     [t('Learned from'), t('{{shots}} shots', { shots: version.shots })],
-    ...heldOutDetails(version.heldOut, t('as published')),
+    ...heldOutDetails(version.heldOut, t('untaught')),
     [t('Standing'), standingWords(version)],
     [t('Reason'), version.reason],
   ],

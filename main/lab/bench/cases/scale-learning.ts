@@ -19,7 +19,7 @@ import { syntheticWorld } from '#main/pipeline/propose/synthetic-video.ts';
 import type { Bench, BenchContext, BenchRow } from '../bench-case.ts';
 import { archiveHours, growth, measured, type AtHours } from '../bench-case.ts';
 import { makeHours, type ArchiveSize } from '../archive-project.ts';
-import { correctingAnArchive } from '../correcting-an-archive.ts';
+import { correctingAnArchive, growing } from '../correcting-an-archive.ts';
 
 const videoCount = 1000;
 const correctionCount = 500;
@@ -32,8 +32,7 @@ const archiveOf = (videos: number): ArchiveSize => ({
   reviewed: Math.min(50, Math.ceil(0.2 * videos)),
 });
 
-/** What grows with the hours of an archive, as `correctingAnArchive` names it. */
-const growing = ['ms from a correction to the segments of the video in view', 's to score all videos again'];
+const isGrowing = (metric: string): boolean => Object.values<string>(growing).includes(metric);
 
 /**
  * A project of 1,000 one-hour videos and 500 corrections: what learning costs, and what scoring again costs; and a studio
@@ -123,7 +122,7 @@ export const scaleLearningBench: Bench = {
     for (const hoursOfArchive of context.hours ?? archiveHours) {
       const own = await correctingAnArchive(context, made.slice(0, hoursOfArchive), archiveOf(hoursOfArchive));
       rows.push(...own);
-      for (const { case: name, metric, ours } of own.filter((row) => growing.includes(row.metric))) {
+      for (const { case: name, metric, ours } of own.filter((row) => isGrowing(row.metric))) {
         const now = { hours: hoursOfArchive, value: ours };
         if (before.has(metric)) rows.push(growth(name, `“${metric}”`, before.get(metric)!, now));
         before.set(metric, now);

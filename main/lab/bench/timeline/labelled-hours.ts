@@ -2,16 +2,14 @@ import { existsSync } from 'node:fs';
 import { cp, mkdir, rename } from 'node:fs/promises';
 import path from 'node:path';
 import { cuepoint } from '#e2e/fixtures/command-line.ts';
-import { OpenProject } from '#main/project/open-project.ts';
 import { seededRandom, type SeededRandom } from '#main/random/seeded-random.ts';
 import { drawnSegment } from '#preload/domain/drawn-segment.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import type { Segment } from '#preload/domain/segment.ts';
-import { studioSettings } from '#preload/domain/settings.ts';
 import type { BenchContext } from '../bench-case.ts';
 import { cachedClip } from '../cached-clip.ts';
+import { openAlone } from '../project-alone.ts';
 
-const version = '0.1.0';
 const fps = 25;
 const hours = 2;
 const classCount = 200;
@@ -36,21 +34,10 @@ export async function labelledHours(
   const unlabelled = await unlabelledHours(env, context);
   const location = path.join(context.scratchFolder, `segments-${segmentCount}.cuepoint`);
   await cp(unlabelled, location, { recursive: true });
-  const project = new OpenProject(location, {
-    version,
-    models: {
-      get: () => {
-        throw new Failure('not-found', 'This project has no model.');
-      },
+  const project = openAlone(location, {
+    get: () => {
+      throw new Failure('not-found', 'This project has no model.');
     },
-    home: {
-      computing: () => 'auto',
-      settings: () => studioSettings.parse({}),
-      isSample: () => false,
-      planOf: () => null,
-      keepPlan: () => undefined,
-    },
-    changes: { publish: () => undefined },
   });
   try {
     const { database } = project;
