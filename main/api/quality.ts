@@ -2,6 +2,7 @@ import { Failure } from '#preload/domain/failure.ts';
 import { temporalIoU } from '#preload/domain/span.ts';
 import type { QualityState } from '#preload/contract/quality.ts';
 import { measuredOn, rightTIoU, type MeasuredOn, type QualityClip } from '#preload/domain/quality.ts';
+import type { StoredVideo } from '../database/videos-table.ts';
 import { completeVideoIds, measuredQuestion } from '../jobs/measured-question.ts';
 import { measuringObstacle, requestMeasurement, waitingMeasurement } from '../jobs/measure-job.ts';
 import type { ProjectWork } from '../jobs/project-work.ts';
@@ -20,8 +21,9 @@ export const qualityHandlers = (studio: Studio) =>
   os.quality.router({
     status: os.quality.status.handler(() => {
       const work = studio.work();
+      const videos = work.project.database.videos.present();
       return {
-        states: measuredOn.options.map((on) => stateOf(work, on)),
+        states: measuredOn.options.map((on) => stateOf(work, on, videos)),
         problem: keptMeasurements(work.project).problem,
       };
     }),
@@ -40,16 +42,17 @@ export const qualityHandlers = (studio: Studio) =>
     }),
   });
 
-function stateOf({ project, queue }: ProjectWork, on: MeasuredOn): QualityState {
+function stateOf({ project, queue }: ProjectWork, on: MeasuredOn, videos: readonly StoredVideo[]): QualityState {
   const { database } = project;
+  const complete = completeVideoIds(project, on);
   const measurement = keptMeasurements(project).measurements.get(on);
   const isMeant = ({ split }: { readonly split: string | null }): boolean =>
     on === 'reviewed' ? split === null || split === 'train' : split === on;
   return {
     on,
-    complete: completeVideoIds(project, on).length,
-    videos: database.videos.present().filter(isMeant).length,
-    obstacle: measuringObstacle(project, on),
+    complete: complete.length,
+    videos: videos.filter(isMeant).length,
+    obstacle: measuringObstacle(project, on, complete),
     jobId: waitingMeasurement(queue, on),
     measured:
       measurement === undefined

@@ -27,7 +27,7 @@ export async function choosePlan(
   least = leastFrames,
 ): Promise<void> {
   const { model } = settings;
-  if (model === null || framesOf(project, settings) < least || project.isAnyEmbedded()) return;
+  if (model === null || project.isAnyEmbedded() || framesOf(project, settings) < least) return;
   const { folder, provider } = project.modelNamed(model);
   if (provider !== 'auto' || project.keptPlan(model) !== null) return;
   const options = { signal: run.signal, onProgress: ({ step }: TaskProgress) => onProgress({ done: 0, step }) };

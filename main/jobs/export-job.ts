@@ -6,6 +6,7 @@ import { Failure } from '#preload/domain/failure.ts';
 import { sizeWords } from '#preload/domain/size-words.ts';
 import { annotationSetOf } from '../transfer/annotation-set-of.ts';
 import { targetOf, type ExportOutlets, type ExportRequest } from '../transfer/export-annotations.ts';
+import { aspectsOfExport, type ExportedAspects } from '../transfer/leaves-out.ts';
 import type { Format, MediaSizes } from '../transfer/format.ts';
 import { ExportDraft } from '../transfer/media/export-draft.ts';
 import { timesPathOf } from '../transfer/media/made-tables.ts';
@@ -35,7 +36,7 @@ export async function requestExport(
   request: ExportRequest,
   outlets: Pick<ExportOutlets, 'places'>,
   featureDim: number,
-): Promise<{ jobId: number; path: string; segmentCount: number; warnings: string[] }> {
+): Promise<{ jobId: number; path: string; segmentCount: number; warnings: string[] } & ExportedAspects> {
   const { project, queue } = work;
   const target = await targetOf(project, format, request, outlets);
   if (target === null) throw new Failure('bad-input', `${format.name} is a folder of files: save it to a folder.`, {});
@@ -64,7 +65,13 @@ export async function requestExport(
   const [jobId] = queue.add([
     { kind: 'export', subject: basename(target), videoId: null, work: exportWork.parse({ target, token }) },
   ]);
-  return { jobId: jobId!, path: target, segmentCount: set.segments.length, warnings: [...warnings] };
+  return {
+    jobId: jobId!,
+    path: target,
+    segmentCount: set.segments.length,
+    ...aspectsOfExport(format, set),
+    warnings: [...warnings],
+  };
 }
 
 /** Clips, pictures or features, piece by piece; an interrupted one goes on with the first piece that is not there. */

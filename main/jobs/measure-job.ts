@@ -12,6 +12,7 @@ import { keepMeasurement } from '../quality/kept-measurements.ts';
 import type { MeasuredVideo } from '../quality/measurement.ts';
 import type { JobRun } from './job-queue.ts';
 import type { JobType } from './job-type.ts';
+import { learningObstacle } from './learning-obstacle.ts';
 import { completeVideoIds, measuredQuestion, type MeasuredQuestion } from './measured-question.ts';
 import { chosenModel } from './model-run.ts';
 import type { ProjectWork } from './project-work.ts';
@@ -25,11 +26,13 @@ const subjects: Readonly<Record<MeasuredOn, string>> = {
 };
 
 /** Why quality cannot be measured now; null where it can. */
-export function measuringObstacle(project: OpenProject, on: MeasuredOn): string | null {
-  if (project.readOnly) return 'This project can only be looked at.';
-  if (project.settings.model === null) return 'No model is chosen for this project: choose one in the settings first.';
-  if (project.database.classes.present().length === 0) return 'There are no classes yet.';
-  const complete = completeVideoIds(project, on);
+export function measuringObstacle(
+  project: OpenProject,
+  on: MeasuredOn,
+  complete: readonly number[] = completeVideoIds(project, on),
+): string | null {
+  const obstacle = learningObstacle(project);
+  if (obstacle !== null) return obstacle;
   if (complete.length === 0) {
     return on === 'reviewed'
       ? 'No video is reviewed as complete yet: mark all that happens in one, then say that all of it is done.'
@@ -83,6 +86,8 @@ async function measure(work: ProjectWork, run: JobRun): Promise<void> {
     throw new Failure('nothing-to-do', measuringObstacle(project, on) ?? 'No video has its features.');
   const { samplingFps, templates, backgroundTexts, scenes } = project.settings;
   const ids = there.map(({ videoId }) => videoId);
+  const byId = new Map(there.map((one) => [one.videoId, one]));
+  const isMeasured = new Set(question.measuredClassIds);
   const folds = on === 'reviewed' ? foldsOf(ids, scenes) : [ids];
   const notes = [...question.notes, ...missing.map((name) => `${name} is left out: its features are not computed.`)];
   const warnings = new Set<string>();
@@ -90,7 +95,7 @@ async function measure(work: ProjectWork, run: JobRun): Promise<void> {
   for (const held of folds) {
     const taught = withoutVideos(question.taught, new Set(held));
     for (const videoId of held) {
-      const { name, checksum, occurrences } = there.find((one) => one.videoId === videoId)!;
+      const { name, checksum, occurrences } = byId.get(videoId)!;
       run.progress((0.95 * videos.length) / ids.length, `proposing in ${name} as if it were new`);
       const input: EngineTasks['localise']['input'] = {
         media:
@@ -110,7 +115,6 @@ async function measure(work: ProjectWork, run: JobRun): Promise<void> {
         continue;
       }
       for (const warning of found.warnings) warnings.add(warning);
-      const isMeasured = new Set(question.measuredClassIds);
       videos.push({
         videoId,
         occurrences,
@@ -148,8 +152,9 @@ const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 
 /** Complete videos whose features are stored, and the names of the others. */
 function byFeatures(project: OpenProject, { videos }: MeasuredQuestion): [MeasuredQuestion['videos'], string[]] {
-  const isThere = ({ videoId }: { readonly videoId: number }): boolean => project.isAnyEmbedded(new Set([videoId]));
-  return [videos.filter(isThere), videos.filter((video) => !isThere(video)).map(({ name }) => name)];
+  const embedded = project.embeddedVideoIds();
+  const missing = videos.filter(({ videoId }) => !embedded.has(videoId));
+  return [videos.filter(({ videoId }) => embedded.has(videoId)), missing.map(({ name }) => name)];
 }
 
 /** As if nobody had looked at some videos: they stay, unlabelled, as they are when they are new. */

@@ -11,6 +11,7 @@ import { versionFile, versionsChanged } from '../project/versions.ts';
 import { changedMeanwhile } from './changed-meanwhile.ts';
 import type { JobRun } from './job-queue.ts';
 import type { JobType } from './job-type.ts';
+import { learningObstacle } from './learning-obstacle.ts';
 import { chosenModel } from './model-run.ts';
 import type { ProjectWork } from './project-work.ts';
 import { requestRescore } from './rescore-job.ts';
@@ -23,9 +24,8 @@ const mostPoints = 400;
 
 /** Why nothing can be learned now; null where it can. */
 export function tuningObstacle(project: OpenProject): string | null {
-  if (project.readOnly) return 'This project can only be looked at.';
-  if (project.settings.model === null) return 'No model is chosen for this project: choose one in the settings first.';
-  if (project.database.classes.present().length === 0) return 'There are no classes yet.';
+  const obstacle = learningObstacle(project);
+  if (obstacle !== null) return obstacle;
   const accepted = project.database.corrections.acceptedVideoIds();
   if (accepted.size === 0) return 'There is nothing to learn from yet: accept or draw a segment first.';
   if (!project.isAnyEmbedded(accepted)) {

@@ -12,7 +12,7 @@ export function listVideos(project: OpenProject): Video[] {
   const embedded = project.embeddedVideoIds();
   return database.videos.present().map((video) => {
     const path = project.mediaOf(video);
-    const replacement = project.replacementOf(video);
+    const replacement = path === null ? project.replacementOf(video) : null;
     return {
       id: video.id,
       name: video.name,

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
 import type { ListedRecording } from '#preload/contract/recordings.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import type { Recording } from '#preload/domain/recording.ts';
 import type { RememberedFile } from '../annotation/change-recordings.ts';
+import { changedTable } from '../series/changed-table.ts';
 import { sampleOf } from './media-fingerprint.ts';
-import { findMedia, mediaPath, sha256, sizeOf } from './media-locator.ts';
+import { findMedia, mediaPath, mediaPlaces, sha256, sizeOf } from './media-locator.ts';
 
 /** Where the table of a recording is now, and whether it is what was added, as far as three places of it tell. */
 export function lookForFile(
@@ -14,23 +14,19 @@ export function lookForFile(
 ): { readonly path: string; readonly file: ListedRecording['file'] } {
   const found = findMedia(folder, recording);
   if (found !== null) return { path: found, file: sampleOf(found) === recording.sample ? 'there' : 'changed' };
-  const { relativePath, absolutePath } = recording;
-  const beside = relativePath === null ? absolutePath : resolve(folder, relativePath);
-  const other = [beside, absolutePath].find((path) => existsSync(path));
-  return other === undefined ? { path: absolutePath, file: 'missing' } : { path: other, file: 'changed' };
+  const other = mediaPlaces(folder, recording).find((path) => existsSync(path));
+  return other === undefined ? { path: recording.absolutePath, file: 'missing' } : { path: other, file: 'changed' };
 }
 
 /** The table of a recording, to be read. Fails with `not-found` where it is gone or another one by now. */
 export function tableOf(folder: string, recording: Recording): string {
   const { path, file } = lookForFile(folder, recording);
   if (file === 'there') return path;
-  throw new Failure(
-    'not-found',
-    file === 'missing'
-      ? `${recording.name} is missing (it was at ${path}): put it back, or find it again.`
-      : `${path} is not the file that was added: its content changed. Put the old one back, or take its new content.`,
-    { recordingId: recording.id, path },
-  );
+  if (file === 'changed') throw changedTable(path, recording.id);
+  throw new Failure('not-found', `${recording.name} is missing (it was at ${path}): put it back, or find it again.`, {
+    recordingId: recording.id,
+    path,
+  });
 }
 
 /** What a project in `folder` remembers of a table. Fails as reading the file does. */

@@ -66,8 +66,9 @@ function headOf(path: string): string {
     const bytes = new Uint8Array(headBytes);
     const count = readSync(file, bytes);
     if (count === 0) return '';
+    if (count < headBytes) return tableLetters(bytes.subarray(0, count), path);
     // The last line is cut somewhere; in UTF-16 a line break is of two bytes, of which the last may be missing.
-    const whole = count < headBytes ? count : bytes.lastIndexOf(lineFeed) + 1;
+    const whole = bytes.lastIndexOf(lineFeed) + 1;
     if (whole === 0)
       throw new Failure('bad-input', `The first line of ${path} is longer than any table has.`, { path });
     return tableLetters(bytes.subarray(0, whole % 2 === 1 && bytes[whole] === 0 ? whole + 1 : whole), path);

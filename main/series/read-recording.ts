@@ -7,6 +7,7 @@ import type { RecordingFacts } from '#preload/contract/recordings.ts';
 import { counted } from '#preload/domain/counted.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import type { RecordingReading } from '#preload/domain/recording.ts';
+import { changedTable } from './changed-table.ts';
 import { middleStep } from './look-at-table.ts';
 import { buildPyramid } from './pyramid.ts';
 import { readNumber, timeReader } from './read-cells.ts';
@@ -47,7 +48,7 @@ export async function readRecording(
   const missing = columns.filter((column) => known?.columns.every((each) => each.column !== column) ?? true);
   if (known !== null && missing.length === 0) return known;
   const name = basename(path);
-  if ((await checksumOf(path, { signal })) !== checksum) throw changedFile(path);
+  if ((await checksumOf(path, { signal })) !== checksum) throw changedTable(path);
   const { size } = await stat(path);
   await mkdir(folder, { recursive: true });
   const files = [timesFile(folder), ...missing.map((column) => columnFile(folder, column))];
@@ -82,14 +83,6 @@ export async function readRecording(
     throw error;
   }
 }
-
-/** What is said of a file that is not what was added. */
-export const changedFile = (path: string): Failure =>
-  new Failure(
-    'not-found',
-    `${path} is not the file that was added: its content changed. Put the old one back, or take its new content.`,
-    { path },
-  );
 
 interface Found {
   readonly rows: number;

@@ -13,7 +13,7 @@ export function decisionsOf(database: ProjectDatabase, name: string): FileOfAnno
   const attributes = database.attributes.present();
   const defined = attributes.map((one) => definitionOf(one, classes));
   const classIndex = new Map(classes.map(({ id }, index) => [id, index]));
-  const examples = examplesBySegment(classes);
+  const examples = examplesBySegment(classes.map((one) => one.examples ?? []));
   const said = new MergedAnnotations();
   for (const video of database.videos.present()) {
     const decided = database.segments.ofVideo(video.id).filter((segment) => !isUntouchedProposal(segment));

@@ -11,7 +11,7 @@ import { modeForOthers } from '../project/private-files.ts';
 import { annotationSetOf } from './annotation-set-of.ts';
 import type { NamedBytes, NamedText } from './annotation-set.ts';
 import { aspects, type Format, type MediaSizes } from './format.ts';
-import { aspectsOfExport } from './leaves-out.ts';
+import { aspectsOfExport, type ExportedAspects } from './leaves-out.ts';
 import { formats } from './formats.ts';
 import { provenanceEnding, provenanceOf } from './provenance.ts';
 import { writeFolder } from './write-folder.ts';
@@ -72,7 +72,7 @@ export async function exportAnnotations(
   format: Format,
   request: ExportRequest,
   outlets: ExportOutlets,
-): Promise<{ path: string | null; url: string | null; segmentCount: number; warnings: string[] }> {
+): Promise<{ path: string | null; url: string | null; segmentCount: number; warnings: string[] } & ExportedAspects> {
   if (format.write === undefined) throw unknownFormat(format.id, 'written');
   const target = await targetOf(project, format, request, outlets);
   const set = annotationSetOf(project, request.options);
@@ -81,7 +81,11 @@ export async function exportAnnotations(
     writeFileAtomic(path + provenanceEnding, provenanceOf(set, format, project.settings, files, new Date()), {
       mode: modeForOthers(),
     });
-  const outcome = { segmentCount: set.segments.length, warnings: [...written.warnings] };
+  const outcome = {
+    segmentCount: set.segments.length,
+    ...aspectsOfExport(format, set),
+    warnings: [...written.warnings],
+  };
   if ('files' in written) {
     if (target === null)
       throw new Failure('bad-input', `${format.name} is a folder of files: save it to a folder.`, {});

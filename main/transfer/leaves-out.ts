@@ -27,11 +27,13 @@ const saidIn: Readonly<Record<SegmentAspect, (set: AnnotationSet) => number>> = 
   },
 };
 
+export interface ExportedAspects {
+  readonly keeps: SegmentAspect[];
+  readonly leavesOut: LeftOutAspect[];
+}
+
 /** Which of what may be said of segments a format keeps, and which of what this set does say it leaves out. */
-export function aspectsOfExport(
-  { keeps }: Pick<Format, 'keeps'>,
-  set: AnnotationSet,
-): { readonly keeps: SegmentAspect[]; readonly leavesOut: LeftOutAspect[] } {
+export function aspectsOfExport({ keeps }: Pick<Format, 'keeps'>, set: AnnotationSet): ExportedAspects {
   const kept = new Set<string>(keeps);
   return {
     keeps: segmentAspect.options.filter((aspect) => kept.has(aspect)),

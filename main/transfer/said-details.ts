@@ -57,13 +57,13 @@ export function meaningOf(
   return { ...(parent !== undefined && { parent }), ...ownMeaningOf(value) };
 }
 
-/** The classes, by their place in the list, that segments are examples of. */
-export function examplesBySegment(classes: readonly ActionClass[]): ReadonlyMap<number, readonly SaidExample[]> {
-  const said = classes.flatMap(({ examples = [] }, index) =>
-    examples.map((segmentId, place) => ({ segmentId, example: { class: index, place } })),
-  );
-  const bySegment = Map.groupBy(said, ({ segmentId }) => segmentId);
-  return new Map([...bySegment].map(([id, list]) => [id, list.map(({ example }) => example)]));
+/** The classes that segments are examples of, by what names these; of each class, in the order of the list, its examples. */
+export function examplesBySegment<Id>(ofClasses: readonly (readonly Id[])[]): ReadonlyMap<Id, readonly SaidExample[]> {
+  const bySegment = new Map<Id, SaidExample[]>();
+  for (const [index, examples] of ofClasses.entries())
+    for (const [place, id] of examples.entries())
+      bySegment.set(id, [...(bySegment.get(id) ?? []), { class: index, place }]);
+  return bySegment;
 }
 
 /** An attribute with its classes by name. */

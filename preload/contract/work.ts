@@ -118,6 +118,9 @@ const importRequest = z.object({
   choices: importChoices.default(importChoices.parse({})),
 });
 
+/** What is said of the segments that a format keeps, and what it leaves out. */
+const exportedAspects = { keeps: z.array(segmentAspect), leavesOut: z.array(leftOutAspect) };
+
 export const transfer = {
   formats: oc.output(z.array(annotationFormat)),
   /**
@@ -129,8 +132,7 @@ export const transfer = {
       segmentCount: z.int(),
       videoCount: z.int(),
       classCount: z.int(),
-      keeps: z.array(segmentAspect),
-      leavesOut: z.array(leftOutAspect),
+      ...exportedAspects,
       bytes: z.number().nullable(),
     }),
   ),
@@ -156,6 +158,7 @@ export const transfer = {
         url: z.string().nullable(),
         jobId: z.int().nullable(),
         segmentCount: z.int(),
+        ...exportedAspects,
         warnings: z.array(z.string()),
       }),
     ),

@@ -21,9 +21,12 @@ export const attribute = z.object({
 });
 export type Attribute = z.infer<typeof attribute>;
 
+/** Letters of a text that is a value. */
+export const longestText = 2000;
+
 /** A choice's option or a text, or a number. */
 export const attributeValue = z.union([
-  z.string().trim().min(1).max(2000),
+  z.string().trim().min(1).max(longestText),
   z.number().min(Number.MIN_SAFE_INTEGER).max(Number.MAX_SAFE_INTEGER),
 ]);
 export type AttributeValue = z.infer<typeof attributeValue>;

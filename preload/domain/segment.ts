@@ -4,8 +4,10 @@ import { attributeValues } from './attribute.ts';
 /** How a person names themselves. */
 export const annotatorName = z.string().trim().min(1).max(200);
 
+export const longestSubject = 200;
+
 /** Who acts in a segment, as the annotators name them. */
-export const subjectName = z.string().trim().min(1).max(200);
+export const subjectName = z.string().trim().min(1).max(longestSubject);
 
 export const segmentState = z.enum(['proposed', 'accepted', 'rejected']);
 export type SegmentState = z.infer<typeof segmentState>;

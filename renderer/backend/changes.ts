@@ -171,9 +171,9 @@ export async function fetchAnew(queryKey: QueryKey): Promise<void> {
 }
 
 /**
- * Follows the backend's changes until `signal` aborts: the only place that makes queries old. After a lost connection
- * everything is fetched again, since changes in between were missed. `onJob` hears how each job stands, and how it stood;
- * `onModel` of each model that was downloaded, and whether it became the project's.
+ * Follows the backend's changes until `signal` aborts: what makes queries old, beside `storeShown`. After a lost
+ * connection everything is fetched again, since changes in between were missed. `onJob` hears how each job stands, and how
+ * it stood; `onModel` of each model that was downloaded, and whether it became the project's.
  */
 export async function followChanges(
   signal: AbortSignal,

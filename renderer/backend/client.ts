@@ -50,8 +50,8 @@ export async function resendConflict(call: string, input: object): Promise<unkno
 export const api = createTanstackQueryUtils(backend);
 
 /**
- * Holds what the backend last said. Nothing goes stale by time: only the changes stream (`changes.ts`) invalidates, and
- * mutations never write here.
+ * Holds what the backend last said. Nothing goes stale by time: only `changes.ts` invalidates, as the stream of changes
+ * tells, and mutations never write here.
  */
 export const queries = new QueryClient({
   defaultOptions: {

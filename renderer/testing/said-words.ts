@@ -112,6 +112,8 @@ export function wordsIn(file: string, source: string): Words {
           values.find((each) => each.type === 'Property' && each.key.type === 'Identifier' && each.key.name === name);
         const context = named('context');
         const suffix = context?.type === 'Property' ? `_${textOf(context.value)}` : '';
+        for (const each of values)
+          if (each.type === 'Property' && each !== context && each !== named('one')) bareIn(each.value);
         said.push({ key: `${english}${suffix}`, at: at(node), plural: named('count') !== undefined });
       } else if (callee.name === 'counted') {
         const one = textOf(second);

@@ -54,7 +54,6 @@ async function exportAnnotations(
     videoIds,
     minimumScore: options.minimumScore,
   };
-  const { keeps, leavesOut } = await client.transfer.preview({ ...wanted, format: options.format });
   const send = async () =>
     client.transfer.export({
       format: options.format,
@@ -69,7 +68,7 @@ async function exportAnnotations(
   });
   if (job !== undefined && job.state !== 'done')
     throw new Failure(job.failure?.code ?? 'cancelled', job.failure?.message ?? 'The export was cancelled.', {});
-  const { segmentCount, warnings } = made!;
+  const { segmentCount, keeps, leavesOut, warnings } = made!;
   const told = [...warnings, ...(job?.notes ?? [])];
   return {
     document: {

@@ -1,5 +1,7 @@
 import type { XmlElement } from '@rgrove/parse-xml';
 import { z } from 'zod';
+import { longestText } from '#preload/domain/attribute.ts';
+import { longestSubject } from '#preload/domain/segment.ts';
 import type { AnnotationSet, ImportedAnnotations, WrittenFolder } from '../annotation-set.ts';
 import type { Format } from '../format.ts';
 import { videoOfFile } from './file-of-video.ts';
@@ -85,7 +87,6 @@ function tierOf({ attributes }: XmlElement, namesTell: boolean) {
   const subject = (attributes['PARTICIPANT']?.trim() || after?.trim() || '').slice(0, longestSubject);
   return { name, label: label?.trim() || name, subject: subject === '' ? undefined : subject };
 }
-const longestSubject = 200;
 
 interface Details {
   /** What is said of an aligned annotation, by its identifier. */
@@ -122,7 +123,7 @@ function detailsIn(document: XmlElement, namesTell: boolean): Details {
       const target = referring?.attributes['ANNOTATION_REF'] ?? '';
       if (referring === undefined || !timed.has(target)) continue;
       taken.add(idOf(referring) ?? '');
-      const value = valueIn(referring).slice(0, longestValue);
+      const value = valueIn(referring).slice(0, longestText);
       const before = of.get(target);
       if (ambiguous.has(type)) of.set(target, { ...before, ambiguous: value === 'yes' });
       else if (value !== '') of.set(target, { ...before, values: { ...before?.values, [name]: value } });
@@ -130,7 +131,6 @@ function detailsIn(document: XmlElement, namesTell: boolean): Details {
   }
   return { of, taken, defined };
 }
-const longestValue = 2000;
 
 /** An attribute, with the type of the tiers that hold its values; null where it does not read as one. */
 function definitionIn(text: string): z.infer<typeof typedAttribute> | null {

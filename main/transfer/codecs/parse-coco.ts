@@ -1,10 +1,11 @@
 import type { z } from 'zod';
-import type { ImportedAnnotations, ImportedSegment, SaidExample } from '../annotation-set.ts';
+import type { ImportedAnnotations, ImportedSegment } from '../annotation-set.ts';
 import { cocoLists, cocoMaker, cocoRows, type CocoRow } from './coco-document.ts';
 import { CocoTracks, type CocoTrack } from './coco-tracks.ts';
 import { checkedJson, isRecord, readJson, unreadableAnnotations } from './json-file.ts';
 import { possibleRows } from './possible-rows.ts';
 import { RowReader } from './row-reader.ts';
+import { examplesBySegment } from '../said-details.ts';
 
 const format = 'a COCO-style file of action segments';
 
@@ -42,7 +43,9 @@ export function readCoco(json: unknown, file: string): ImportedAnnotations {
   const videoOfImage = new Map(imageRows.map((row) => [row.id, row.video_id]));
 
   const imageOf = new Map(imageRows.map((row) => [row.id, row]));
-  const examples = examplesByAnnotation(categoryRows);
+  const examples = examplesBySegment(
+    categoryRows.map((row) => (row.examples ?? []).map((example) => example.annotation_id)),
+  );
   const tracks = new CocoTracks(imageRows);
   const segments: ImportedSegment[] = [];
   for (const [index, value] of lists.annotations.entries()) {
@@ -102,15 +105,6 @@ export function readCoco(json: unknown, file: string): ImportedAnnotations {
     segments,
     faults: rows.faults,
   };
-}
-
-/** The categories, by their place in the list, that annotations are examples of. */
-function examplesByAnnotation(rows: readonly CocoRow<'category'>[]): ReadonlyMap<string, readonly SaidExample[]> {
-  const byId = new Map<string, SaidExample[]>();
-  for (const [index, { examples = [] }] of rows.entries())
-    for (const [place, { annotation_id: id }] of examples.entries())
-      byId.set(id, [...(byId.get(id) ?? []), { class: index, place }]);
-  return byId;
 }
 
 function segmentOf(

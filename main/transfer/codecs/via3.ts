@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { longestText } from '#preload/domain/attribute.ts';
+import { longestSubject } from '#preload/domain/segment.ts';
 import { secondsOf } from '#preload/domain/span.ts';
 import type { AnnotationSet, ImportedAnnotations, Written } from '../annotation-set.ts';
 import type { Format } from '../format.ts';
@@ -109,7 +111,7 @@ function detailsIn(
   });
   const valueOf = (says: 'subject' | 'ambiguous') => told.find(({ one }) => one.cuepoint?.says === says)?.value;
   const values = told.flatMap(({ one: { aname, cuepoint }, value }) =>
-    cuepoint === undefined || cuepoint.says === 'attribute' ? [[aname.trim(), value.slice(0, longestValue)]] : [],
+    cuepoint === undefined || cuepoint.says === 'attribute' ? [[aname.trim(), value.slice(0, longestText)]] : [],
   );
   return {
     subject: valueOf('subject')?.slice(0, longestSubject),
@@ -117,8 +119,6 @@ function detailsIn(
     ...(values.length > 0 && { values: Object.fromEntries(values) as Record<string, string> }),
   };
 }
-const longestSubject = 200;
-const longestValue = 2000;
 
 function write(set: AnnotationSet): Written {
   const { videos, warnings } = heldSegments(set);

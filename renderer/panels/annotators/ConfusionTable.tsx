@@ -7,12 +7,8 @@ import TableRow from '@mui/material/TableRow';
 import Typography from '@mui/material/Typography';
 import type { Agreement } from '#preload/contract/layers.ts';
 import { t } from '../../language/language.ts';
+import { cornerCell, nameCell, rowNameCell } from '../../ui/confusion-cells.ts';
 import { grouped } from '../../ui/quantities.ts';
-
-const ofName = { whiteSpace: 'nowrap', maxWidth: 140, overflow: 'hidden', textOverflow: 'ellipsis' } as const;
-
-/** While the columns are scrolled, as the heads stay above. */
-const staysLeft = { position: 'sticky', left: 0, zIndex: 1, bgcolor: 'background.paper' } as const;
 
 /** Which class the one gave where the other gave another: counts, darker where there are more of the row's. */
 export function ConfusionTable(props: {
@@ -23,7 +19,7 @@ export function ConfusionTable(props: {
   const { classIds, counts } = agreement.confusion;
   const labels = [
     ...classIds.map((id) => agreement.classes.find(({ classId }) => classId === id)?.name ?? String(id)),
-    'nothing',
+    t('nothing'),
   ];
   if (classIds.length === 0) return null;
   return (
@@ -40,9 +36,9 @@ export function ConfusionTable(props: {
         <Table size="small" stickyHeader>
           <TableHead>
             <TableRow>
-              <TableCell sx={{ left: 0, zIndex: 3 }} />
+              <TableCell sx={cornerCell} />
               {labels.map((label) => (
-                <TableCell key={label} align="right" title={label} sx={ofName}>
+                <TableCell key={label} align="right" title={label} sx={nameCell}>
                   {label}
                 </TableCell>
               ))}
@@ -53,7 +49,7 @@ export function ConfusionTable(props: {
               const total = row.reduce((sum, count) => sum + count, 0);
               return (
                 <TableRow key={labels[index]}>
-                  <TableCell component="th" scope="row" title={labels[index]} sx={{ ...ofName, ...staysLeft }}>
+                  <TableCell component="th" scope="row" title={labels[index]} sx={rowNameCell}>
                     {labels[index]}
                   </TableCell>
                   {row.map((count, column) => (

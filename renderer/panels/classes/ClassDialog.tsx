@@ -7,7 +7,6 @@ import { skipToken, useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { promptsOf } from '#preload/domain/action-class.ts';
 import { t } from '../../language/language.ts';
-import { counted } from '../../language/counted.ts';
 import { api, backend } from '../../backend/client.ts';
 import { useClasses, type CountedClass } from '../../backend/project-queries.ts';
 import { FormDialog } from '../../shared/FormDialog.tsx';
@@ -123,12 +122,16 @@ function Meaning({
           onChange={(event) => setIsPoint(event.target.value === 'point')}
           helperText={
             isPoint &&
-            t('What is decided from now on is one frame long.{{value}}', {
-              value:
-                longer > 0
-                  ? ` ${counted(longer, 'accepted segment is longer and stays as it is', 'accepted segments are longer and stay as they are')}.`
-                  : '',
-            })
+            [
+              t('What is decided from now on is one frame long.'),
+              longer > 0 &&
+                t('{{count}} accepted segments are longer and stay as they are.', {
+                  count: longer,
+                  one: '{{count}} accepted segment is longer and stays as it is.',
+                }),
+            ]
+              .filter(Boolean)
+              .join(' ')
           }
         >
           <MenuItem value="span">{t('spans of time')}</MenuItem>

@@ -44,7 +44,7 @@ export function ClassExamples({
                 video={video}
                 label={t('Example {{index}}: {{name}} at {{startUs}} s', {
                   index: index + 1,
-                  name: video?.name ?? 'a video',
+                  name: video?.name ?? t('a video'),
                   startUs: decimal(secondsOf(row.startUs), 1),
                 })}
               />

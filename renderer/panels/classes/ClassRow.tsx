@@ -50,7 +50,9 @@ export function ClassRow(props: {
         actionClass.name,
         row.depth > 0 ? t('level {{depth}}', { depth: row.depth + 1 }) : '',
         row.below > 0
-          ? t('group of {{below}}, {{value}}', { below: row.below, value: row.isClosed ? 'closed' : 'open' })
+          ? row.isClosed
+            ? t('group of {{below}}, closed', { below: row.below })
+            : t('group of {{below}}, open', { below: row.below })
           : '',
         actionClass.kind === 'point' ? t('points in time') : '',
         t('{{open}} open', { open: counts.open }),

@@ -72,7 +72,7 @@ export function KeyedPass(props: {
               segments: segments.length,
               name: video?.name ?? '',
               startUs: decimal(secondsOf(shown.startUs), 1),
-              value: chosen.includes(shown.id) ? t('goes to the new class') : 'stays',
+              value: chosen.includes(shown.id) ? t('goes to the new class') : t('stays'),
             })
           : ' '}
       </Typography>

@@ -1,10 +1,12 @@
+import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
 import type { SxProps, Theme } from '@mui/material/styles';
 import type { ReactNode } from 'react';
 import type { ClipQuestion } from '#preload/domain/quality.ts';
+import { grouped } from '../../ui/quantities.ts';
 import { ask, isAsked, pressedByKey, useQualityChoice } from './quality-choice.ts';
 
-/** A number that opens the clips behind it. */
+/** What opens the clips behind a number. */
 export function AskButton(props: {
   readonly question: ClipQuestion;
   /** What is spoken: the number and what it counts. */
@@ -37,3 +39,21 @@ export function AskButton(props: {
     </ButtonBase>
   );
 }
+
+/** A number that opens the clips behind it; none, nothing. */
+export const AskCount = (props: {
+  readonly count: number;
+  readonly question: ClipQuestion;
+  /** What is spoken after the number: what it counts. */
+  readonly label: string;
+  readonly sx?: SxProps<Theme>;
+}) =>
+  props.count === 0 ? (
+    <Box component="span" sx={{ px: 0.5 }}>
+      0
+    </Box>
+  ) : (
+    <AskButton question={props.question} label={`${grouped(props.count)} ${props.label}`} sx={props.sx ?? null}>
+      {grouped(props.count)}
+    </AskButton>
+  );

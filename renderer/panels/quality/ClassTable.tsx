@@ -10,7 +10,7 @@ import { t } from '../../language/language.ts';
 import { useClassesById } from '../../backend/project-queries.ts';
 import { ClassName } from '../../shared/ClassChip.tsx';
 import { grouped } from '../../ui/quantities.ts';
-import { AskButton } from './AskButton.tsx';
+import { AskCount } from './AskButton.tsx';
 import { estimateWords, outcomeWords } from './quality-words.ts';
 import { useNameOf } from './queries.ts';
 
@@ -26,7 +26,7 @@ export function ClassTable({ of }: { readonly of: Quality }) {
       <Table size="small" stickyHeader aria-label={t('Quality by class')}>
         <TableHead>
           <TableRow>
-            <TableCell sx={{ pl: 0 }}>{t('Class')}</TableCell>
+            <TableCell>{t('Class')}</TableCell>
             <TableCell align="right">{t('Marked')}</TableCell>
             <TableCell align="right">{t('Average precision')}</TableCell>
             {outcomes.options.map((outcome) => (
@@ -39,7 +39,7 @@ export function ClassTable({ of }: { readonly of: Quality }) {
         <TableBody>
           {rows.map(({ classId, segments, average, outcomes: counts }) => (
             <TableRow key={classId}>
-              <TableCell component="th" scope="row" sx={{ pl: 0 }}>
+              <TableCell component="th" scope="row">
                 <ClassName of={classes.get(classId)} whole />
               </TableCell>
               <TableCell align="right" sx={digits}>
@@ -50,16 +50,11 @@ export function ClassTable({ of }: { readonly of: Quality }) {
               </TableCell>
               {outcomes.options.map((outcome) => (
                 <TableCell key={outcome} align="right" sx={digits}>
-                  {counts[outcome] === 0 ? (
-                    '0'
-                  ) : (
-                    <AskButton
-                      question={{ by: 'outcome', outcome, classId }}
-                      label={`${counts[outcome]} ${outcomeWords[outcome]}: ${nameOf(classId)}`}
-                    >
-                      {grouped(counts[outcome])}
-                    </AskButton>
-                  )}
+                  <AskCount
+                    count={counts[outcome]}
+                    question={{ by: 'outcome', outcome, classId }}
+                    label={`${outcomeWords[outcome]}: ${nameOf(classId)}`}
+                  />
                 </TableCell>
               ))}
             </TableRow>

@@ -209,7 +209,7 @@ function Card(props: {
 }) {
   const { clip, video, nameOf } = props;
   const caption = captionOf(clip, nameOf);
-  const at = `${formatShortTime(clip.startUs, 1)} · ${shortDuration(clip.endUs - clip.startUs)} · ${video?.name ?? 'a video'}`;
+  const at = `${formatShortTime(clip.startUs, 1)} · ${shortDuration(clip.endUs - clip.startUs)} · ${video?.name ?? t('a video')}`;
   return (
     <>
       <LoopingClip span={clip} video={video} />
@@ -231,11 +231,6 @@ function captionOf(
   nameOf: (id: number) => string,
 ): string {
   const sure = score === null ? '' : `, ${percent(score)}`;
-  if (outcome === 'misnamed')
-    return t('{{name}}, proposed as {{name2}}{{sure}}', {
-      name: nameOf(trueClassId!),
-      name2: nameOf(proposedClassId!),
-      sure,
-    });
+  if (outcome === 'misnamed') return `${questionWords({ by: 'cell', trueClassId, proposedClassId }, nameOf)}${sure}`;
   return `${nameOf((trueClassId ?? proposedClassId)!)}: ${outcomeWords[outcome]}${sure}`;
 }

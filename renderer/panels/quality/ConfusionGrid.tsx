@@ -9,14 +9,11 @@ import { useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import type { Quality } from '#preload/domain/quality.ts';
 import { t } from '../../language/language.ts';
 import { grouped } from '../../ui/quantities.ts';
+import { cornerCell, nameCell, rowNameCell } from '../../ui/confusion-cells.ts';
 import { ask, isAsked, useQualityChoice } from './quality-choice.ts';
 import { confusionOf, type Confusion } from './shown-confusion.ts';
 import { questionWords } from './quality-words.ts';
 import { useNameOf } from './queries.ts';
-
-const ofName = { whiteSpace: 'nowrap', maxWidth: 140, overflow: 'hidden', textOverflow: 'ellipsis' } as const;
-/** While the columns are scrolled, as the heads stay above. */
-const staysLeft = { position: 'sticky', left: 0, zIndex: 1, bgcolor: 'background.paper' } as const;
 
 type Place = readonly [row: number, column: number];
 
@@ -67,7 +64,7 @@ export function ConfusionGrid({ of }: { readonly of: Quality }) {
         >
           <TableHead>
             <TableRow role="row">
-              <TableCell role="columnheader" sx={{ left: 0, zIndex: 3, color: 'text.secondary', fontSize: 11 }}>
+              <TableCell role="columnheader" sx={{ ...cornerCell, color: 'text.secondary', fontSize: 11 }}>
                 {t('true ↓ proposed →')}
               </TableCell>
               {counts.map((_, column) => (
@@ -75,10 +72,10 @@ export function ConfusionGrid({ of }: { readonly of: Quality }) {
                   key={column}
                   role="columnheader"
                   align="right"
-                  title={labelOf(column, 'missed')}
-                  sx={{ ...ofName, ...(column === nothing && { fontStyle: 'italic' }) }}
+                  title={labelOf(column, t('missed'))}
+                  sx={{ ...nameCell, ...(column === nothing && { fontStyle: 'italic' }) }}
                 >
-                  {labelOf(column, 'missed')}
+                  {labelOf(column, t('missed'))}
                 </TableCell>
               ))}
             </TableRow>
@@ -92,10 +89,10 @@ export function ConfusionGrid({ of }: { readonly of: Quality }) {
                     component="th"
                     scope="row"
                     role="rowheader"
-                    title={labelOf(index, 'background')}
-                    sx={{ ...ofName, ...staysLeft, ...(index === nothing && { fontStyle: 'italic' }) }}
+                    title={labelOf(index, t('background'))}
+                    sx={{ ...rowNameCell, ...(index === nothing && { fontStyle: 'italic' }) }}
                   >
-                    {labelOf(index, 'background')}
+                    {labelOf(index, t('background'))}
                   </TableCell>
                   {row.map((count, column) => {
                     const isActive = index === activeRow && column === activeColumn;
@@ -138,9 +135,10 @@ export function ConfusionGrid({ of }: { readonly of: Quality }) {
       </Box>
       {leftOut > 0 && (
         <Typography variant="caption" component="p" color="textSecondary" sx={{ mt: 0.5 }}>
-          {t('The {{classIds}} classes with most mistakes; {{leftOut}} others are in the table above.', {
+          {t('The {{classIds}} classes with most mistakes; {{count}} others are in the table above.', {
             classIds: classIds.length,
-            leftOut,
+            count: leftOut,
+            one: 'The {{classIds}} classes with most mistakes; {{count}} other is in the table above.',
           })}
         </Typography>
       )}

@@ -12,6 +12,7 @@ import { SpokenKeyCaps } from '../../ui/KeyCaps.tsx';
 import { roughSeconds } from '../../ui/durations.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { useMinuteClock } from '../../ui/minute-clock.ts';
+import { Placed } from '../../ui/Placed.tsx';
 import { timeAgo } from '../../ui/time-ago.ts';
 import { measuredWords, staleWords } from './quality-words.ts';
 import { useJob } from './queries.ts';
@@ -28,12 +29,8 @@ export function Measuring({ state, notes }: { readonly state: QualityState; read
         <Typography variant="body2" sx={{ flex: '1 1 380px', maxWidth: 760, textWrap: 'pretty' }}>
           {measuredWords[on].question}{' '}
           <Box component="span" sx={{ color: 'text.secondary' }}>
-            {t('{{complete}} of {{videos}} are reviewed as complete.{{measured}}', {
-              complete,
-              videos,
-              measured:
-                measured !== null ? ` ${t('Measured {{time}}.', { time: timeAgo(measured.measuredAt, now) })}` : '',
-            })}
+            {t('{{complete}} of {{videos}} are reviewed as complete.', { complete, videos })}
+            {measured !== null && ` ${t('Measured {{time}}.', { time: timeAgo(measured.measuredAt, now) })}`}
           </Box>
         </Typography>
         {jobId === null && (
@@ -54,7 +51,9 @@ export function Measuring({ state, notes }: { readonly state: QualityState; read
       )}
       {jobId !== null && <Running jobId={jobId} />}
       {stale !== null && jobId === null && (
-        <Alert severity="info">{t('{{stale}} Measure again to see what it is now.', { stale })}</Alert>
+        <Alert severity="info">
+          {stale} {t('Measure again to see what it is now.')}
+        </Alert>
       )}
       {notes.length > 0 && (
         <Box component="ul" aria-label={t('Left out')} sx={{ m: 0, pl: 2.5, fontSize: 12, color: 'text.secondary' }}>
@@ -102,8 +101,12 @@ function NothingToMeasure({ state: { on, obstacle, complete } }: { readonly stat
       <p>{obstacle}</p>
       {complete === 0 && (
         <p>
-          {t('Mark every occurrence of every class in a video, then press')} <SpokenKeyCaps keys="Shift+C" />
-          {t(': every class is complete in it. With three such videos or more the numbers are worth reading.')}
+          <Placed
+            words={t(
+              'Mark every occurrence of every class in a video, then press <keys/>: every class is complete in it. With three such videos or more the numbers are worth reading.',
+            )}
+            parts={{ keys: <SpokenKeyCaps keys="Shift+C" /> }}
+          />
         </p>
       )}
       {on !== 'reviewed' && <p>{t('Which videos belong to a split is said in “Train, validation and test…”.')}</p>}

@@ -34,7 +34,7 @@ export function PrecisionRecall({ of }: { readonly of: Quality }) {
   const point = curve[at];
   const words =
     point === undefined
-      ? 'nothing'
+      ? t('nothing')
       : t('{{precision}} right, {{recall}} found', {
           precision: percent(point.precision),
           recall: percent(point.recall),

@@ -5,8 +5,8 @@ import { useId, type ReactNode } from 'react';
 import { measuredTIoUs, outcome as outcomes, type Quality } from '#preload/domain/quality.ts';
 import { t } from '../../language/language.ts';
 import { counted } from '../../language/counted.ts';
-import { grouped, percent } from '../../ui/quantities.ts';
-import { AskButton } from './AskButton.tsx';
+import { percent } from '../../ui/quantities.ts';
+import { AskCount } from './AskButton.tsx';
 import { ClassTable } from './ClassTable.tsx';
 import { ConfusionGrid } from './ConfusionGrid.tsx';
 import { PrecisionRecall } from './PrecisionRecall.tsx';
@@ -60,19 +60,12 @@ export function QualityNumbers({ of }: { readonly of: Quality }) {
               {outcomes.options.map((outcome) => (
                 <li key={outcome}>
                   <Box component="span" sx={{ display: 'inline-block', minWidth: 44, textAlign: 'right', mr: 0.5 }}>
-                    {of.outcomes[outcome] === 0 ? (
-                      <Box component="span" sx={{ px: 0.5 }}>
-                        0
-                      </Box>
-                    ) : (
-                      <AskButton
-                        question={{ by: 'outcome', outcome, classId: null }}
-                        label={`${of.outcomes[outcome]} ${outcomeWords[outcome]}`}
-                        sx={{ fontWeight: 650 }}
-                      >
-                        {grouped(of.outcomes[outcome])}
-                      </AskButton>
-                    )}
+                    <AskCount
+                      count={of.outcomes[outcome]}
+                      question={{ by: 'outcome', outcome, classId: null }}
+                      label={outcomeWords[outcome]}
+                      sx={{ fontWeight: 650 }}
+                    />
                   </Box>
                   {outcomeWords[outcome]}
                 </li>

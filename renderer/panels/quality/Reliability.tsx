@@ -30,11 +30,12 @@ export function Reliability({ of: { bins, error, shownError } }: { readonly of: 
       <Box sx={{ mt: 0.5, textWrap: 'pretty' }}>
         {error === null
           ? t('Nothing was proposed.')
-          : t('Scores are off by {{error}} on average{{value}} (expected calibration error).', {
-              error: points(error),
-              value:
-                shownError === null ? '' : t(', those shown by {{shownError}}', { shownError: points(shownError) }),
-            })}{' '}
+          : shownError === null
+            ? t('Scores are off by {{error}} on average (expected calibration error).', { error: points(error) })
+            : t('Scores are off by {{error}} on average, those shown by {{shownError}} (expected calibration error).', {
+                error: points(error),
+                shownError: points(shownError),
+              })}{' '}
         <Box component="span" sx={{ color: 'text.secondary' }}>
           {t('Bars: the share that is right; lines: the mean score.')}
         </Box>
@@ -54,7 +55,7 @@ function Bin({ bin, index, weight }: { readonly bin: ScoreBin; readonly index: n
     to: percent(to),
     value:
       count === 0
-        ? 'nothing'
+        ? t('nothing')
         : t('{{right}} right of {{proposals}}', {
             right: percent(right / count),
             proposals: counted(count, 'proposal'),

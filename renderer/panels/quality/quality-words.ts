@@ -27,10 +27,10 @@ export const measuredWords: Readonly<Record<MeasuredOn, { readonly name: string;
 };
 
 export const outcomeWords: Readonly<Record<Outcome, string>> = {
-  found: 'found',
+  found: t('found'),
   misnamed: t('wrongly named'),
-  missed: 'missed',
-  false: 'false',
+  missed: t('missed'),
+  false: t('false'),
 };
 
 /** So many videos give a number that is worth reading. */
@@ -82,8 +82,10 @@ export function questionWords(question: ClipQuestion, nameOf: (classId: number) 
     case 'bin':
       return t('Scored {{bin}} to {{bin2}}', { bin: question.bin * 10, bin2: percent((question.bin + 1) / 10) });
     case 'above': {
-      const whose = question.classId === null ? '' : `: ${nameOf(question.classId)}`;
-      return t('Scored {{score}} or more{{whose}}', { score: percent(question.score), whose });
+      const score = percent(question.score);
+      return question.classId === null
+        ? t('Scored {{score}} or more', { score })
+        : t('Scored {{score}} or more: {{name}}', { score, name: nameOf(question.classId) });
     }
   }
 }

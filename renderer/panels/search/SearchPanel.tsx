@@ -186,6 +186,6 @@ const segmentWords = (
   classes: readonly { readonly id: number; readonly name: string }[],
 ) =>
   t('Like {{name}}, {{time}}', {
-    name: classes.find(({ id }) => id === classId)?.name ?? 'a segment',
+    name: classes.find(({ id }) => id === classId)?.name ?? t('a segment'),
     time: formatShortTime(startUs, 1),
   });

@@ -126,7 +126,7 @@ function ToBlame({ culprit }: { readonly culprit: NonNullable<OutcomeOfClass['cu
       {t('Without the correction {{marked}} at {{time}} in {{name}} it would be {{without}}.', {
         marked: marked.join(t(' and ')),
         time: formatShortTime(startUs, 1),
-        name: videos.find(({ id }) => id === videoId)?.name ?? 'a video',
+        name: videos.find(({ id }) => id === videoId)?.name ?? t('one of the videos'),
         without: points(without),
       })}{' '}
       <Button size="small" onClick={() => attempt(show())} sx={{ py: 0, verticalAlign: 'baseline' }}>

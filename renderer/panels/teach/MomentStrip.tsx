@@ -40,7 +40,7 @@ export function MomentStrip(props: {
             kindWords: kindWords[kind],
             time: formatShortTime(startUs, 1),
             time2: formatShortTime(endUs, 1),
-            name: videos.find(({ id }) => id === videoId)?.name ?? 'a video',
+            name: videos.find(({ id }) => id === videoId)?.name ?? t('one of the videos'),
           });
           return (
             <Box

@@ -36,7 +36,7 @@ export function ShotStrip({
         const words = t('{{time}} to {{time2}} in {{name}}', {
           time: formatShortTime(shot.startUs, 1),
           time2: formatShortTime(shot.endUs, 1),
-          name: videos.find(({ id }) => id === shot.videoId)?.name ?? 'a video',
+          name: videos.find(({ id }) => id === shot.videoId)?.name ?? t('one of the videos'),
         });
         return (
           <Box

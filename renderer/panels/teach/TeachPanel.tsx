@@ -85,7 +85,7 @@ function Teaching({ status }: { readonly status: TuningStatus }) {
           <WhatItBrought />
         </Part>
       )}
-      <Part title={t('In use: {{name}}', { name: live?.name ?? 'zero-shot' })}>
+      <Part title={t('In use: {{name}}', { name: live?.name ?? t('zero-shot') })}>
         <PartsInUse parts={status.parts} />
       </Part>
       {status.versions.length > 0 && (

@@ -45,11 +45,11 @@ function View(props: { readonly video: Video; readonly view: SceneView; readonly
   return (
     <Box
       role="group"
-      aria-label={t('View {{name}}, {{offset}}{{value}}', {
-        name: video.name,
-        offset: offsetWords(view.offsetUs),
-        value: isChosen ? ', chosen' : '',
-      })}
+      aria-label={
+        isChosen
+          ? t('View {{name}}, {{offset}}, chosen', { name: video.name, offset: offsetWords(view.offsetUs) })
+          : t('View {{name}}, {{offset}}', { name: video.name, offset: offsetWords(view.offsetUs) })
+      }
       sx={{ position: 'relative', minWidth: 0, minHeight: 0, overflow: 'hidden', bgcolor: 'surface.stage' }}
     >
       {video.missing ? (

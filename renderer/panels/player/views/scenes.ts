@@ -3,47 +3,31 @@ import { create } from 'zustand';
 import { viewsBeside, type Scene, type SceneView } from '#preload/domain/scene.ts';
 import { api, backend, queries } from '../../../backend/client.ts';
 import { useProject, useVideos } from '../../../backend/project-queries.ts';
-import { notifyFailure } from '../../../shared/notices.ts';
+import { storeShown, type Meanwhile } from '../../../backend/shown-meanwhile.ts';
+import { attempt } from '../../../shared/notices.ts';
 
 /** How long a hand that nudges may rest before the offset is sent. */
 const restMs = 400;
 
-/** What was changed here and is not known to be stored: shown as if it were. */
-interface Pending {
-  readonly scenes: readonly Scene[];
-  /** What was stored when the backend had answered; once that is another, it holds again. Null while it is under way. */
-  readonly answered: readonly Scene[] | null;
-}
-
-const usePending = create<{ readonly pending: Pending | null }>(() => ({ pending: null }));
+/** What was changed here and is not known to be stored. */
+const useMeanwhile = create<Meanwhile<readonly Scene[]>>(() => ({ shown: null }));
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 const noScenes: readonly Scene[] = [];
-const stored = (): readonly Scene[] => queries.getQueryData(api.projects.info.queryKey())?.settings.scenes ?? noScenes;
-
-const inForce = (pending: Pending | null, known: readonly Scene[]): readonly Scene[] =>
-  pending && (pending.answered === null || pending.answered === known) ? pending.scenes : known;
 
 /** The scenes of the project as they are seen now. */
-export const scenesNow = (): readonly Scene[] => inForce(usePending.getState().pending, stored());
+export const scenesNow = (): readonly Scene[] =>
+  useMeanwhile.getState().shown ?? queries.getQueryData(api.projects.info.queryKey())?.settings.scenes ?? noScenes;
 
 /** Changes the scenes: at once on screen, soon in the project. */
 export function changeScenes(change: (scenes: readonly Scene[]) => readonly Scene[]): void {
   const scenes = change(scenesNow());
-  usePending.setState({ pending: { scenes, answered: null } });
+  useMeanwhile.setState({ shown: scenes });
   clearTimeout(timer);
-  timer = setTimeout(() => void send(scenes), restMs);
-}
-
-async function send(scenes: readonly Scene[]): Promise<void> {
-  try {
-    await backend.projects.changeSettings({ scenes: scenes.map((scene) => [...scene]) });
-    if (usePending.getState().pending?.scenes === scenes)
-      usePending.setState({ pending: { scenes, answered: stored() } });
-  } catch (error) {
-    if (usePending.getState().pending?.scenes === scenes) usePending.setState({ pending: null });
-    notifyFailure(error);
-  }
+  timer = setTimeout(() => {
+    const storing = backend.projects.changeSettings({ scenes: scenes.map((scene) => [...scene]) });
+    attempt(storeShown(useMeanwhile, storing, api.projects.info.queryKey()));
+  }, restMs);
 }
 
 const none: readonly SceneView[] = [];
@@ -52,8 +36,8 @@ const none: readonly SceneView[] = [];
 export function useViewsBeside(videoId: number | null): readonly SceneView[] {
   const { data: project } = useProject();
   const { data: videos } = useVideos();
-  const pending = usePending((state) => state.pending);
-  const scenes = inForce(pending, project?.settings.scenes ?? noScenes);
+  const shown = useMeanwhile((meanwhile) => meanwhile.shown);
+  const scenes = shown ?? project?.settings.scenes ?? noScenes;
   return useMemo(() => {
     if (videoId === null || !videos) return none;
     const present = new Set(videos.map(({ id }) => id));

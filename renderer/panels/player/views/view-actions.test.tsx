@@ -1,5 +1,6 @@
 // What was asked of a view is done to that view, beside the video it was beside, whatever is selected when the answer comes.
 import { implement } from '@orpc/server';
+import { QueryObserver } from '@tanstack/react-query';
 import { expect, test } from 'vitest';
 import { contract } from '#preload/contract/contract.ts';
 import type { Scene } from '#preload/domain/scene.ts';
@@ -8,7 +9,7 @@ import { initialView, useStudio } from '../../../shared/studio-state.ts';
 import { answerWith } from '../../../testing/answering-backend.ts';
 import { someProject } from '../../../testing/rows.ts';
 import { alignBySound, removeView } from './view-actions.ts';
-import { scenesNow } from './scenes.ts';
+import { changeScenes, scenesNow } from './scenes.ts';
 
 const scene: Scene = [
   { videoId: 1, offsetUs: 0 },
@@ -50,4 +51,27 @@ test('an answer about a view that was taken away meanwhile', async () => {
   answer.resolve();
   await listening;
   expect(scenesNow()).toEqual([]);
+});
+
+test('what was moved and at once taken back elsewhere, before anything was told of it, goes back', async () => {
+  const projects = implement(contract.projects);
+  const sent: object[] = [];
+  answerWith({
+    projects: {
+      // As it is told once the move was stored and undone.
+      info: projects.info.handler(() => someProject({ scenes: [[...scene]] })),
+      changeSettings: projects.changeSettings.handler(({ input }) => {
+        sent.push(input);
+        return input;
+      }),
+    },
+  });
+  const leave = new QueryObserver(queries, api.projects.info.queryOptions()).subscribe(() => undefined);
+  await expect.poll(scenesNow).toEqual([scene]);
+  const moved: Scene = [scene[0]!, { videoId: 2, offsetUs: 540_000 }];
+  changeScenes(() => [moved]);
+  expect(scenesNow()).toEqual([moved]);
+  await expect.poll(scenesNow).toEqual([scene]);
+  expect(sent.at(-1)).toEqual({ scenes: [moved] });
+  leave();
 });

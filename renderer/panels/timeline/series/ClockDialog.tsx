@@ -1,15 +1,12 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import Dialog from '@mui/material/Dialog';
-import DialogActions from '@mui/material/DialogActions';
-import DialogContent from '@mui/material/DialogContent';
-import DialogTitle from '@mui/material/DialogTitle';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 import { t } from '../../../language/language.ts';
 import { playhead } from '../../../playback/playback.ts';
 import { useStudio } from '../../../shared/studio-state.ts';
+import { FormDialog } from '../../../shared/FormDialog.tsx';
 import { changeRecording, knownRecording } from './recordings.ts';
 import { clockThrough, typedTimeUs, type Anchor } from './clock-through.ts';
 import { useSeriesDialog } from './series-dialogs.ts';
@@ -53,82 +50,77 @@ export function ClockDialog({ onClose }: { readonly onClose: () => void }) {
   const set = (index: number, change: Partial<TypedAnchor>): void =>
     setAnchors(anchors.map((each, at) => (at === index ? { ...each, ...change } : each)));
   return (
-    <Dialog open onClose={onClose} fullWidth maxWidth="xs" aria-labelledby="recording-clock-title">
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (clock === null || fault !== null) return;
-          changeRecording(recording.id, clock);
-          onClose();
-        }}
-      >
-        <DialogTitle id="recording-clock-title">{t('Place of {{name}} in time', { name: recording.name })}</DialogTitle>
-        <DialogContent sx={{ display: 'grid', gap: 2, pt: '8px !important' }}>
-          <TextField
-            autoFocus
-            size="small"
-            label={t('Its first row is at, seconds of the video')}
-            value={first}
-            disabled={typed.length > 0}
-            onChange={({ target }) => setFirst(target.value)}
-          />
-          <Typography variant="body2" color="text.secondary">
-            {t('Or say where a moment of it is seen; two of them also correct a clock that runs fast or slow.')}
-          </Typography>
-          {anchors.map((anchor, index) => (
-            <Box
-              key={index}
-              sx={{ display: 'grid', gridTemplateColumns: '1fr 1fr auto', gap: 1, alignItems: 'center' }}
-            >
-              <TextField
-                size="small"
-                label={t('Moment {{index}}, seconds from its first row', { index: index + 1 })}
-                value={anchor.own}
-                onChange={({ target }) => set(index, { own: target.value })}
-              />
-              <TextField
-                size="small"
-                label={t('Moment {{index}}, seconds of the video', { index: index + 1 })}
-                value={anchor.video}
-                onChange={({ target }) => set(index, { video: target.value })}
-              />
-              <Button
-                size="small"
-                aria-label={t('Moment {{index}} is at the playhead', { index: index + 1 })}
-                onClick={() => set(index, { video: secondsText(playhead.getState().timeUs) })}
-              >
-                {t('Now')}
-              </Button>
-            </Box>
-          ))}
-          <Typography role="status" variant="body2" sx={{ color: fault === null ? 'text.primary' : 'warning.main' }}>
-            {fault ??
-              t('First row at {{secondsText}} s; {{value}}.', {
-                secondsText: secondsText(clock!.offsetUs),
-                value:
-                  clock!.rate === 1
-                    ? t('both clocks run alike')
-                    : t('one second of it is {{rate}} s of the video', { rate: decimal(clock!.rate, 6) }),
-              })}
-          </Typography>
-        </DialogContent>
-        <DialogActions>
-          {recording.rate !== 1 && (
-            <Button
-              onClick={() => {
-                changeRecording(recording.id, { rate: 1 });
-                onClose();
-              }}
-            >
-              {t('Clocks run alike')}
-            </Button>
-          )}
-          <Button onClick={onClose}>{t('Cancel')}</Button>
-          <Button type="submit" variant="contained" disabled={fault !== null}>
-            {t('Save')}
+    <FormDialog
+      title={t('Place of {{name}} in time', { name: recording.name })}
+      maxWidth="sm"
+      verb={t('Save')}
+      isReady={fault === null}
+      isBusy={false}
+      error={null}
+      onSubmit={() => {
+        changeRecording(recording.id, clock!);
+        onClose();
+      }}
+      aside={
+        recording.rate !== 1 && (
+          <Button
+            onClick={() => {
+              changeRecording(recording.id, { rate: 1 });
+              onClose();
+            }}
+          >
+            {t('Clocks run alike')}
           </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+        )
+      }
+      onClose={onClose}
+    >
+      <TextField
+        autoFocus
+        size="small"
+        label={t('Its first row is at, seconds of the video')}
+        value={first}
+        disabled={typed.length > 0}
+        sx={{ mt: 0.75 }}
+        onChange={({ target }) => setFirst(target.value)}
+      />
+      <Typography variant="body2" color="text.secondary">
+        {t('Or say where a moment of it is seen; two of them also correct a clock that runs fast or slow.')}
+      </Typography>
+      {anchors.map((anchor, index) => (
+        <Box key={index} sx={{ display: 'grid', gridTemplateColumns: '1fr 1fr auto', gap: 1, alignItems: 'center' }}>
+          <TextField
+            size="small"
+            label={t('Moment {{index}}, seconds from its first row', { index: index + 1 })}
+            value={anchor.own}
+            onChange={({ target }) => set(index, { own: target.value })}
+            slotProps={{ inputLabel: { shrink: true } }}
+          />
+          <TextField
+            size="small"
+            label={t('Moment {{index}}, seconds of the video', { index: index + 1 })}
+            value={anchor.video}
+            onChange={({ target }) => set(index, { video: target.value })}
+            slotProps={{ inputLabel: { shrink: true } }}
+          />
+          <Button
+            size="small"
+            aria-label={t('Moment {{index}} is at the playhead', { index: index + 1 })}
+            onClick={() => set(index, { video: secondsText(playhead.getState().timeUs) })}
+          >
+            {t('Now')}
+          </Button>
+        </Box>
+      ))}
+      <Typography role="status" variant="body2" sx={{ color: fault === null ? 'text.primary' : 'warning.main' }}>
+        {fault ??
+          (clock!.rate === 1
+            ? t('First row at {{seconds}} s; both clocks run alike.', { seconds: secondsText(clock!.offsetUs) })
+            : t('First row at {{seconds}} s; one second of it is {{rate}} s of the video.', {
+                seconds: secondsText(clock!.offsetUs),
+                rate: decimal(clock!.rate, 6),
+              }))}
+      </Typography>
+    </FormDialog>
   );
 }

@@ -14,7 +14,13 @@ interface Choice {
 /** Of thousands so many are listed; typing finds the others. */
 const filter = createFilterOptions<Choice>({ limit: 100, stringify: ({ look }) => look.name });
 
-const kindWords = { number: '', constant: t('always '), text: t('text, '), empty: t('empty') } as const;
+/** What stands in a column, by an example. */
+const kindWords: Readonly<Record<ColumnLook['kind'], (example: string) => string>> = {
+  number: (example) => example,
+  constant: (example) => t('always {{example}}', { example }),
+  text: (example) => t('text, {{example}}', { example }),
+  empty: () => t('empty'),
+};
 
 /** Which columns of a table are drawn; words cannot be. */
 export function ColumnsField(props: {
@@ -31,6 +37,7 @@ export function ColumnsField(props: {
       disableCloseOnSelect
       autoHighlight
       limitTags={8}
+      sx={{ mt: 0.75 }}
       options={choices.filter(({ column }) => column !== props.timeColumn)}
       value={props.chosen.flatMap((column) => choices[column] ?? [])}
       onChange={(_, next) => props.onChoose(next.slice(0, mostTracks).map(({ column }) => column))}
@@ -43,8 +50,7 @@ export function ColumnsField(props: {
         <li key={key} {...rest}>
           {look.name}
           <Box component="span" sx={{ ml: 'auto', pl: 2, color: 'text.secondary', fontSize: 12 }}>
-            {kindWords[look.kind]}
-            {look.example}
+            {kindWords[look.kind](look.example)}
           </Box>
         </li>
       )}

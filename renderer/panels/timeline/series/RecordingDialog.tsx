@@ -1,9 +1,5 @@
 import Alert from '@mui/material/Alert';
 import Button from '@mui/material/Button';
-import Dialog from '@mui/material/Dialog';
-import DialogActions from '@mui/material/DialogActions';
-import DialogContent from '@mui/material/DialogContent';
-import DialogTitle from '@mui/material/DialogTitle';
 import Skeleton from '@mui/material/Skeleton';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -11,7 +7,7 @@ import type { ColumnLook, TableLook } from '#preload/contract/recordings.ts';
 import type { RecordingReading, RecordingTrack } from '#preload/domain/recording.ts';
 import { t } from '../../../language/language.ts';
 import { api, backend } from '../../../backend/client.ts';
-import { failureOf } from '../../../backend/failures.ts';
+import { FormDialog } from '../../../shared/FormDialog.tsx';
 import { useStudio } from '../../../shared/studio-state.ts';
 import { ColumnsField } from './ColumnsField.tsx';
 import { ReadingFields } from './ReadingFields.tsx';
@@ -74,45 +70,37 @@ export function RecordingDialog({ onClose }: { readonly onClose: () => void }) {
   const fault = look?.timeFault ?? (look && usable.length === 0 ? t('Choose at least one column of numbers.') : null);
   const failure = error ?? save.error;
   return (
-    <Dialog open onClose={onClose} fullWidth maxWidth="sm" aria-labelledby="recording-title">
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (look && fault === null) save.mutate();
-        }}
-      >
-        <DialogTitle id="recording-title">
-          {there
-            ? t('How {{name}} is read', { name })
-            : t('Values of {{name}}', { name: name === '' ? 'a table' : name })}
-        </DialogTitle>
-        <DialogContent sx={{ display: 'grid', gap: 2, pt: '8px !important' }}>
-          {failure !== null && <Alert severity="error">{failureOf(failure).message}</Alert>}
-          {!look && failure === null && (
-            <Skeleton variant="rounded" height={240} aria-label={t('Looking at the table')} />
-          )}
-          {look && columns && (
-            <>
-              <ColumnsField
-                columns={look.columns}
-                timeColumn={look.reading.time.column}
-                chosen={usable}
-                onChoose={setChosen}
-              />
-              <ReadingFields look={look} onChange={setSaid} />
-              <TableHead look={look} />
-              {fault !== null && <Alert severity="warning">{fault}</Alert>}
-            </>
-          )}
-        </DialogContent>
-        <DialogActions>
-          {said !== undefined && <Button onClick={() => setSaid(undefined)}>{t('As it was found')}</Button>}
-          <Button onClick={onClose}>{t('Cancel')}</Button>
-          <Button type="submit" variant="contained" loading={save.isPending} disabled={!look || fault !== null}>
-            {there ? t('Save') : t('Add')}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={
+        there
+          ? t('How {{name}} is read', { name })
+          : name === ''
+            ? t('Values of a table')
+            : t('Values of {{name}}', { name })
+      }
+      maxWidth="sm"
+      verb={there ? t('Save') : t('Add')}
+      isReady={look !== undefined && fault === null}
+      isBusy={save.isPending}
+      error={failure}
+      onSubmit={() => save.mutate()}
+      aside={said !== undefined && <Button onClick={() => setSaid(undefined)}>{t('As it was found')}</Button>}
+      onClose={onClose}
+    >
+      {!look && failure === null && <Skeleton variant="rounded" height={240} aria-label={t('Looking at the table')} />}
+      {look && columns && (
+        <>
+          <ColumnsField
+            columns={look.columns}
+            timeColumn={look.reading.time.column}
+            chosen={usable}
+            onChoose={setChosen}
+          />
+          <ReadingFields look={look} onChange={setSaid} />
+          <TableHead look={look} />
+          {fault !== null && <Alert severity="warning">{fault}</Alert>}
+        </>
+      )}
+    </FormDialog>
   );
 }

@@ -7,6 +7,7 @@ import type { RecordingTrack } from '#preload/domain/recording.ts';
 import type { Job } from '#preload/domain/job.ts';
 import { t } from '../../../language/language.ts';
 import { api, backend, queries } from '../../../backend/client.ts';
+import { storeShown, type Meanwhile } from '../../../backend/shown-meanwhile.ts';
 import { attempt } from '../../../shared/notices.ts';
 import { classInk } from '../../../shared/theme.ts';
 import { fetchTile, TileCache } from '../tile-cache.ts';
@@ -18,23 +19,20 @@ const none: readonly ListedRecording[] = [];
 interface Moved {
   readonly recordingId: number;
   readonly offsetUs: number;
-  /** What was known when the backend had answered; once that is another, it holds. Null while it is under way. */
-  readonly answered: readonly ListedRecording[] | null;
 }
-export const useMoved = create<{ readonly moved: Moved | null }>(() => ({ moved: null }));
+const useMoved = create<Meanwhile<Moved>>(() => ({ shown: null }));
 
 /** The recordings beside a video, moved as far as a hand has them. */
 export function useRecordings(videoId: number): readonly ListedRecording[] {
-  const { data = none } = useQuery({
-    ...api.recordings.list.queryOptions({ input: { videoId } }),
-    // Each answer is another one, also where it says the same: moved and at once taken back, a track goes back.
-    structuralSharing: false,
-  });
-  const { moved } = useMoved();
-  return useMemo(() => {
-    if (moved === null || (moved.answered !== null && moved.answered !== data)) return data;
-    return data.map((each) => (each.id === moved.recordingId ? { ...each, offsetUs: moved.offsetUs } : each));
-  }, [data, moved]);
+  const { data = none } = useQuery(api.recordings.list.queryOptions({ input: { videoId } }));
+  const moved = useMoved(({ shown }) => shown);
+  return useMemo(
+    () =>
+      moved === null
+        ? data
+        : data.map((each) => (each.id === moved.recordingId ? { ...each, offsetUs: moved.offsetUs } : each)),
+    [data, moved],
+  );
 }
 
 /** Those that are known without waiting, as the backend has them. */
@@ -64,25 +62,13 @@ export function removeTrack(recording: ListedRecording, column: number): void {
 
 /** Shows its first row at another time of the video; null: where it was. */
 export const showMoved = (recordingId: number, offsetUs: number | null): void =>
-  useMoved.setState({
-    moved: offsetUs === null ? null : { recordingId, offsetUs: Math.round(offsetUs), answered: null },
-  });
+  useMoved.setState({ shown: offsetUs === null ? null : { recordingId, offsetUs: Math.round(offsetUs) } });
 
 /** Puts its first row at another time of the video: at once on screen, and then in the project. */
 export function moveRecording({ id, videoId }: ListedRecording, offsetUs: number): void {
   showMoved(id, offsetUs);
-  const { moved } = useMoved.getState();
-  const settle = (answered: Moved['answered']): void =>
-    useMoved.setState((now) => (now.moved === moved ? { moved: answered && moved && { ...moved, answered } } : now));
-  attempt(
-    backend.recordings.update({ recordingId: id, offsetUs: moved!.offsetUs }).then(
-      () => settle(knownRecordings(videoId)),
-      (error: unknown) => {
-        settle(null);
-        throw error;
-      },
-    ),
-  );
+  const storing = backend.recordings.update({ recordingId: id, offsetUs: Math.round(offsetUs) });
+  attempt(storeShown(useMoved, storing, api.recordings.list.queryKey({ input: { videoId } })));
 }
 
 /** What is said of a recording that cannot be drawn, or whose file is not what it was; null for nothing. */
