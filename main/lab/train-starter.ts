@@ -39,6 +39,15 @@ const stages: readonly Stage[] = [
     train: (settings, from) => trainTemporal({ ...settings, from, films: 1500, windowsPerStep: 32 }),
   },
   {
+    name: 'more-films',
+    trains: 'the temporal module and the text encoder on, on other films',
+    after: 'temporal',
+    steps: 6000,
+    peakLearningRate: 5e-4,
+    train: (settings, from) =>
+      trainTemporal({ ...settings, seed: settings.seed + 1, from, films: 4000, windowsPerStep: 32 }),
+  },
+  {
     name: 'xclip',
     trains: 'an X-CLIP on clips of 8 frames',
     after: 'image-text',

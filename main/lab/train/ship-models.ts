@@ -16,9 +16,9 @@ const modelFiles = [
 const shipped = [
   {
     name: 'starter-model',
-    stage: 'temporal',
+    stage: 'more-films',
     files: [...modelFiles, temporalModuleName],
-    stages: ['image-text', 'temporal'],
+    stages: ['image-text', 'temporal', 'more-films'],
   },
   { name: 'starter-xclip', stage: 'xclip', files: modelFiles, stages: ['xclip'] },
 ];

@@ -6,7 +6,7 @@ import { openCheckpoint } from '#native-models/checkpoint/checkpoint.ts';
 import { writeSafetensors } from '#native-models/checkpoint/write-safetensors.ts';
 import { noTokenizer } from '#native-models/text/tokenizer.ts';
 import { openModel } from '#native-models/open-model.ts';
-import { temporalModuleName, writeTemporalModule } from '#native-models/temporal/temporal-module-file.ts';
+import { readTemporalModule, temporalModuleName, writeTemporalModule } from '#native-models/temporal/temporal-module-file.ts';
 import type { TemporalShape } from '#native-models/temporal/temporal-transformer.ts';
 import { defaultBackgroundTexts } from '../../pipeline/propose/background-texts.ts';
 import { randomCaption, trainingActions } from './captions.ts';
@@ -18,7 +18,7 @@ import { runTraining, type TrainingSettings } from './training-run.ts';
 import { drawWindows } from './window-batch.ts';
 
 export interface TemporalSettings extends TrainingSettings {
-  /** The folder that the first stage left. */
+  /** The folder that the stage before left; where it has a temporal module, training goes on from that. */
   readonly from: string;
   readonly films: number;
   readonly windowsPerStep: number;
@@ -31,7 +31,7 @@ const textRate = 0.5;
 const shapeFor = (width: number): TemporalShape => ({ width, heads: 4, layers: 2, frames: 16, skip: 'outer' });
 
 /**
- * The second stage: with the image tower frozen, trains the temporal module and the text tower on windows of untrimmed
+ * The second stage and the third: with the image tower frozen, trains the temporal module and the text tower on windows of untrimmed
  * films, so that an action and its reverse get texts and features of their own. Ends with the starter model: a
  * checkpoint folder with a temporal module; answers whether it got there.
  */
@@ -57,7 +57,7 @@ export async function trainTemporal(settings: TemporalSettings): Promise<boolean
   const firstStage = openCheckpoint(from);
   const initial = (): Map<string, Float32Array> => {
     const random = seededRandom(seed);
-    const own = startingTemporal(shape, random);
+    const own = readTemporalModule(from, model.dim)?.learned ?? startingTemporal(shape, random);
     const startOf = (name: string, [rows, width]: readonly number[]): Float32Array =>
       name.startsWith(auxiliary)
         ? Float32Array.from({ length: rows! * width! }, () => width! ** -0.5 * random.normal())
