@@ -38,6 +38,7 @@ export const forEverybody: Verbs = {
   recordings: ['list', 'look', 'lookAgain', 'add', 'update', 'remove', 'readAgain', 'replaceFile'],
   segments: [
     'list',
+    'some',
     'queue',
     'create',
     'createMany',

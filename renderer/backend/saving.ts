@@ -9,6 +9,7 @@ type Verb = { [Room in keyof Contract]: keyof Contract[Room] }[keyof Contract];
 /** What each verb of the contract does, in whatever room; one that is missing does not compile. */
 const verbs: Readonly<Record<Verb, 'reads' | 'changes'>> = {
   list: 'reads',
+  some: 'reads',
   subjects: 'reads',
   annotators: 'reads',
   examples: 'reads',

@@ -2,28 +2,22 @@ import type { VideoFacts } from '#preload/domain/video.ts';
 import { t } from '../language/language.ts';
 import { rounded } from '../ui/quantities.ts';
 
-const timesWords: Readonly<Record<VideoFacts['times'], string>> = {
-  stored: '',
-  counted: t(', times counted'),
-  mended: t(', times mended'),
+const timesWords: Readonly<Record<VideoFacts['times'], readonly string[]>> = {
+  stored: [],
+  counted: [t('times counted')],
+  mended: [t('times mended')],
 };
 
 /** How a video is read, in a line: size, rate and where times come from, fields, and which stream where a person chose one. */
 export function readingWords(facts: VideoFacts): string {
   const { width, height, averageFps, variableFrameRate, times, interlaced, reading = {} } = facts;
-  const rate = t('{{averageFps}} fps{{value}}', {
-    averageFps: rounded(averageFps, 3),
-    value: variableFrameRate ? t(' on average') : '',
-  });
+  const fps = rounded(averageFps, 3);
+  const rate = variableFrameRate ? t('{{fps}} fps on average', { fps }) : t('{{fps}} fps', { fps });
   return [
     `${width}×${height}`,
-    `${rate}${timesWords[times]}`,
+    [rate, ...timesWords[times]].join(', '),
     ...(interlaced
-      ? [
-          t('interlaced, {{value}}', {
-            value: reading.separateFields === true ? t('both fields as frames') : t('fields woven'),
-          }),
-        ]
+      ? [reading.separateFields === true ? t('interlaced, both fields as frames') : t('interlaced, fields woven')]
       : []),
     ...streamWords(facts),
   ].join(' · ');

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { playInferenceServer, type PlayedInferenceServer } from '#e2e/models/inference-server.ts';
 import { writeRepository } from '#native-models/serving/write-repository.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { english } from '#preload/domain/saying.ts';
 import { makeTestBench, type TestBench } from '../../testing/engine-test-bench.ts';
 import type { TaskProgress } from '../vocabulary.ts';
 import { askingFor } from '../memory/ask-server.ts';
@@ -61,11 +62,12 @@ test('a server that is killed in the middle is waited for, and the features are 
   const embedded = await embedAsJob(
     question('remote', serverOf(first, false)),
     control(({ done, step }) => {
-      if (step.startsWith('encoding') && done > 0.3 && stopped === null) {
+      if (english(step).startsWith('encoding') && done > 0.3 && stopped === null) {
         encodedBefore = first.rows.length;
         stopped = Promise.resolve(first[Symbol.asyncDispose]());
       }
-      if (step.startsWith('waiting for') && again === null) again = playInferenceServer('http', repository, port);
+      if (english(step).startsWith('waiting for') && again === null)
+        again = playInferenceServer('http', repository, port);
     }),
   );
   await using second = await again!;
@@ -88,7 +90,7 @@ test('whoever waits for a server can cancel, and who asks for a text is told', a
   const waiting = embedAsJob(
     question('cancelled', serverOf(gone, false)),
     control(
-      ({ step }) => step.startsWith('waiting for') && stop.abort(new Failure('cancelled', 'stopped')),
+      ({ step }) => english(step).startsWith('waiting for') && stop.abort(new Failure('cancelled', 'stopped')),
       stop.signal,
     ),
   );
@@ -115,7 +117,7 @@ test.each([
   const waiting = embedAsJob(
     question(`cut-${protocol}-${at}`, serverOf(silent, true)),
     control(({ step }) => {
-      if (step.startsWith(at)) silent.spoilt = { silent: true };
+      if (english(step).startsWith(at)) silent.spoilt = { silent: true };
     }, stop.signal),
   );
   waiting.catch(() => undefined);
@@ -141,7 +143,7 @@ test('where the person allows it this machine computes while the server is away'
   const said: string[] = [];
   const embedded = await embedAsJob(
     question('allowed', serverOf(gone, true)),
-    control(({ step }) => said.push(step)),
+    control(({ step }) => said.push(english(step))),
   );
   expect(embedded.rows).toBeGreaterThan(0);
   expect(embedded.provider?.chosen).not.toBe('remote');
@@ -158,7 +160,7 @@ test('features that are complete are found while the server is away', async () =
   const said: string[] = [];
   const found = await embedAsJob(
     question('complete', serverOf(gone, false)),
-    control(({ step }) => said.push(step)),
+    control(({ step }) => said.push(english(step))),
   );
   expect(found).toMatchObject({ rows: found.resumedFromRow, provider: null });
   expect(said).toEqual([]);
