@@ -42,7 +42,7 @@ test('scores between two patches depend on how far they are apart, and the class
   const [grid, width] = [4, 8];
   const rows = 1 + grid * grid;
   const x = input('x', [1, 1, rows, width]);
-  const turned = gridRotary(grid, width, 1, 1)(x);
+  const turned = gridRotary(grid, width, { firstIndex: 1, step: 1, unturned: 1 })(x);
   const outputs = { turned, scores: matmul(turned, transposeLast(turned)) };
   // The same numbers in every row.
   const numbers = Float32Array.from({ length: rows * width }, (_, at) => Math.cos(1 + (at % width)));
