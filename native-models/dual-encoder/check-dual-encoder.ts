@@ -43,14 +43,7 @@ export async function checkDualEncoder(
     const labels = Array.from(reference.take('prompt.labels').data, Number);
     const vectors = { prefix: reference.take('prompt.prefix'), suffix: reference.take('prompt.postfix') };
     await run(
-      promptLoss(
-        encoder,
-        rows,
-        marksOf(encoder, rows, lengths),
-        labels,
-        vectors,
-        reference.take('prompt.video'),
-      ),
+      promptLoss(encoder, rows, marksOf(encoder, rows, lengths), labels, vectors, reference.take('prompt.video')),
     );
   }
   return { computed, provider };
