@@ -11,7 +11,7 @@ import { told } from '#preload/domain/saying.ts';
 import { projectSettings } from '#preload/domain/settings.ts';
 import { tuningPoint } from '#preload/domain/tuning.ts';
 import { versionKinds } from '#preload/domain/version-kinds.ts';
-import { videoFacts } from '#preload/domain/video.ts';
+import { videoFacts } from '#preload/domain/video-facts.ts';
 import { layerSegmentBody } from './layers-table.ts';
 import { frameTableFromBlob } from './frame-table-blob.ts';
 

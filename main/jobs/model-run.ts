@@ -2,6 +2,7 @@ import { areDamaged } from '#main/pipeline/feature-store/feature-store.ts';
 import { thisMachine } from '#preload/domain/editor.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { replaceProposals } from '../annotation/replace-proposals.ts';
+import type { ProviderReport } from '#preload/domain/model.ts';
 import type { ProjectSettings } from '#preload/domain/settings.ts';
 import { say, type Saying } from '#preload/domain/saying.ts';
 import type { EngineTasks } from '../engine/tasks.ts';
@@ -102,6 +103,8 @@ export async function localiseVideo(
     const looked = await engine.run('encodeClips', { ...input, scorer }, { signal: run.signal, onProgress });
     run.signal.throwIfAborted();
     if (looked.damagedPackets > 0) run.note(skipped(looked.damagedPackets));
+    if (looked.encoded > 0 && looked.provider.trials.some(isNotServed))
+      run.note(say('The server has no scorer of clips on these towers: this machine looked at the clips.'));
   }
   const localise = async () => engine.run('localise', input, { signal: run.signal, onProgress });
   const found = await localise().catch(async (error: unknown) => {
@@ -134,6 +137,10 @@ export async function localiseVideo(
 
 const skipped = (count: number): Saying =>
   say('{{count}} damaged packets skipped.', { count, one: '{{count}} damaged packet skipped.' });
+
+/** Whether a server that was to compute could not be asked for it. */
+const isNotServed = ({ provider, problem }: ProviderReport['trials'][number]): boolean =>
+  provider === 'remote' && problem !== null;
 
 /** Says that stored features were damaged and come anew; any other error is thrown on. */
 function noteDamage(run: JobRun, error: unknown): void {
