@@ -23,6 +23,7 @@ export const forEverybody: Verbs = {
   projects: ['info', 'modelSwitch', 'storedSizes', 'changeSettings'],
   videos: [
     'list',
+    'files',
     'add',
     'remove',
     'readAgain',

@@ -19,6 +19,14 @@ export const videoHandlers = (studio: Studio) =>
   os.videos.router({
     list: os.videos.list.handler(() => listVideos(studio.project())),
 
+    files: os.videos.files.handler(({ input }) => {
+      const project = studio.project();
+      return input.videoIds.map((videoId) => {
+        const { id, checksum, facts } = project.video(videoId);
+        return { id, checksum, facts };
+      });
+    }),
+
     add: os.videos.add.handler(async ({ input }) => {
       const files = await filesToAdd(input.places.map((place) => studio.places.pathOf(place)));
       return { jobIds: requestImports(studio.work(), files, input.reading) };

@@ -10,7 +10,7 @@ import { review, segment } from '#preload/domain/segment.ts';
 import { projectSettings } from '#preload/domain/settings.ts';
 import { tuningPoint } from '#preload/domain/tuning.ts';
 import { versionKinds } from '#preload/domain/version-kinds.ts';
-import { videoFacts } from '#preload/domain/video.ts';
+import { videoFacts } from '#preload/domain/video-facts.ts';
 import { layerSegmentBody } from './layers-table.ts';
 import { frameTableFromBlob } from './frame-table-blob.ts';
 

@@ -14,7 +14,7 @@ import type { Computing } from '#preload/domain/inference-server.ts';
 import type { ModelEntry, ProviderReport } from '#preload/domain/model.ts';
 import type { RecordingReading } from '#preload/domain/recording.ts';
 import type { Span } from '#preload/domain/span.ts';
-import type { VideoFacts, ReadingChoice } from '#preload/domain/video.ts';
+import type { VideoFacts, ReadingChoice } from '#preload/domain/video-facts.ts';
 import type {
   CheckedModel,
   ClassCurves,

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { z } from 'zod';
-import { readingChoice, type ReadingChoice } from '#preload/domain/video.ts';
+import { readingChoice, type ReadingChoice } from '#preload/domain/video-facts.ts';
 import { bringVideoBack } from '../annotation/remove-video.ts';
 import type { StoredVideo } from '../database/videos-table.ts';
 import { fingerprintOf } from '../project/media-fingerprint.ts';

@@ -6,7 +6,7 @@ import { counted } from '#preload/domain/counted.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
 import { secondsOf } from '#preload/domain/span.ts';
-import { readingChoice, type ReadingChoice } from '#preload/domain/video.ts';
+import { readingChoice, type ReadingChoice } from '#preload/domain/video-facts.ts';
 import { carryLabels, type VideoRows } from '../annotation/carry-labels.ts';
 import type { StoredVideo } from '../database/videos-table.ts';
 import type { EngineTasks } from '../engine/tasks.ts';

@@ -1,7 +1,8 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { readingChoice, video } from '../domain/video.ts';
-import { atUs, placeToken, placeTokens } from './given.ts';
+import { video, videoFile } from '../domain/video.ts';
+import { readingChoice } from '../domain/video-facts.ts';
+import { atUs, placeToken, placeTokens, rowIds } from './given.ts';
 
 /** Curves over a video for the timeline: samples at `timesUs`, each curve `[N]` in [0, 1]. */
 const curves = z.object({
@@ -20,6 +21,8 @@ export type ClassCurves = z.infer<typeof classCurves>;
 
 export const videos = {
   list: oc.output(z.array(video)),
+  /** All facts of these videos and what their files hold, in the order asked for. */
+  files: oc.input(z.object({ videoIds: rowIds })).output(z.array(videoFile)),
   /** One import job per file; folders give the video files inside them. Answers before any file is read. */
   add: oc
     .input(z.object({ places: placeTokens.min(1), reading: readingChoice.optional() }))

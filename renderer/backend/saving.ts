@@ -17,6 +17,7 @@ const verbs: Readonly<Record<Verb, 'reads' | 'changes'>> = {
   longer: 'reads',
   resolve: 'reads',
   info: 'reads',
+  files: 'reads',
   queue: 'reads',
   state: 'reads',
   settings: 'reads',

@@ -3,7 +3,7 @@ import { probeVideo } from '#main/media/probe-video.ts';
 import type { VideoProbe } from '#main/media/probe-video.ts';
 import { checksumOfReading } from '#main/media/reading-checksum.ts';
 import { openVideoFile } from '#main/media/video-file.ts';
-import type { ReadingChoice, VideoFacts } from '#preload/domain/video.ts';
+import type { ReadingChoice, VideoFacts } from '#preload/domain/video-facts.ts';
 import type { EngineTask } from './task-context.ts';
 
 /** Frame table, facts and checksum of a video file. */
