@@ -18,6 +18,7 @@ const verbs: Readonly<Record<Verb, 'reads' | 'changes'>> = {
   resolve: 'reads',
   info: 'reads',
   files: 'reads',
+  findCut: 'reads',
   queue: 'reads',
   state: 'reads',
   settings: 'reads',
