@@ -3,6 +3,7 @@ import { counted } from '#preload/domain/counted.ts';
 import { thisMachine } from '#preload/domain/editor.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { replaceProposals } from '../annotation/replace-proposals.ts';
+import type { ProviderReport } from '#preload/domain/model.ts';
 import type { ProjectSettings } from '#preload/domain/settings.ts';
 import type { EngineTasks } from '../engine/tasks.ts';
 import type { ModelChoice, TaskProgress } from '../engine/vocabulary.ts';
@@ -99,6 +100,8 @@ export async function localiseVideo(
     const looked = await engine.run('encodeClips', { ...input, scorer }, { signal: run.signal, onProgress });
     run.signal.throwIfAborted();
     if (looked.damagedPackets > 0) run.note(`${counted(looked.damagedPackets, 'damaged packet')} skipped.`);
+    if (looked.encoded > 0 && looked.provider.trials.some(isNotServed))
+      run.note('The server has no scorer of clips on these towers: this machine looked at the clips.');
   }
   const localise = async () => engine.run('localise', input, { signal: run.signal, onProgress });
   const found = await localise().catch(async (error: unknown) => {
@@ -128,6 +131,10 @@ export async function localiseVideo(
   edits.commit(replaced, thisMachine, 'found again');
   project.publish({ topic: 'curves', videoIds: [videoId] });
 }
+
+/** Whether a server that was to compute could not be asked for it. */
+const isNotServed = ({ provider, problem }: ProviderReport['trials'][number]): boolean =>
+  provider === 'remote' && problem !== null;
 
 /** Says that stored features were damaged and come anew; any other error is thrown on. */
 function noteDamage(run: JobRun, error: unknown): void {

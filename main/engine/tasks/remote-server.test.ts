@@ -135,6 +135,18 @@ test.each([
   ).resolves.toMatchObject({ dim: 40 });
 });
 
+test('clips are scored on the towers here where a server computes the rest, and the report says so', async () => {
+  await using server = await playInferenceServer('http', repository);
+  const scorer = { folder: bench.model.folder, provider: serverOf(server, false), tunedFile: null };
+  const { provider } = await memory.scorers.openEncoder(scorer);
+  expect(provider.chosen).not.toBe('remote');
+  expect(provider.trials.find((trial) => trial.provider === 'remote')?.problem).toMatch(/this machine computes/);
+  const { rows } = await memory.scorers.encodeNames(scorer, ['jump', 'clap']);
+  const here = await memory.scorers.encodeNames({ ...scorer, provider: 'cpu' }, ['jump', 'clap']);
+  rows.forEach((value, at) => expect(value).toBeCloseTo(here.rows[at]!, 4));
+  expect(server.rows).toEqual([]);
+});
+
 test('where the person allows it this machine computes while the server is away', async () => {
   const gone = await playInferenceServer('http', repository);
   await gone[Symbol.asyncDispose]();
