@@ -64,7 +64,10 @@ export const modelHandlers = (studio: Studio) =>
 
 async function* downloaded(
   studio: Studio,
-  { repository, revision = usualRevision(repository) }: { readonly repository: string; readonly revision?: string | undefined },
+  {
+    repository,
+    revision = usualRevision(repository),
+  }: { readonly repository: string; readonly revision?: string | undefined },
   signal: AbortSignal | undefined,
 ): AsyncGenerator<ModelDownloadProgress, ModelEntry, void> {
   const entry = yield* studio.models.download({ repository, revision }, signal);
