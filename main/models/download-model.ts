@@ -4,7 +4,7 @@ import { modelTypeOf, modelTypes } from '#native-models/families.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import type { ModelDownloadProgress } from '#preload/domain/model.ts';
 import { arrivedBytes, checkedDownload } from './checked-download.ts';
-import { openHubRepository, type HubFile } from './hub-repository.ts';
+import { openHubRepository, type Hub, type HubFile } from './hub-repository.ts';
 import { freeBytes, modelLibrary } from './model-library.ts';
 import { wantedFiles } from './wanted-files.ts';
 
