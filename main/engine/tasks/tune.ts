@@ -4,7 +4,7 @@ import { Failure } from '#preload/domain/failure.ts';
 import { runWords } from '#preload/domain/training-run.ts';
 import { namesThrough } from '../localising/class-set-of.ts';
 import { correctedProject } from '../localising/corrected-project.ts';
-import { liveVersion } from '../localising/live-version.ts';
+import { liveBoundaries, liveVersion } from '../localising/live-version.ts';
 import { tunedClassSet } from '../localising/tuned-classes.ts';
 import { computingHere } from '#preload/domain/inference-server.ts';
 import type { Provider } from '#native-models/runtime/plan.ts';
@@ -36,6 +36,7 @@ export const tuneTask: EngineTask<'tune'> = async (input, { memory, signal, repo
     );
   }
   const live = await liveOf(memory, input, names);
+  const edges = (await liveBoundaries(memory, model, input.taught.boundaryFile)).version;
   const { templates } = tuningPresets[preset];
   const outcome = await runTuning(
     {
@@ -47,6 +48,7 @@ export const tuneTask: EngineTask<'tune'> = async (input, { memory, signal, repo
       seed,
       inOwnTexts: templates === null ? null : await namesThrough(memory, model, classes, templates),
       live,
+      liveBoundaries: edges && { versionFile: edges.file, seenVideoIds: edges.seen.map(({ videoId }) => videoId) },
       versionFile,
       boundaryFile,
     },
