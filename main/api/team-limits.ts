@@ -30,6 +30,7 @@ export const forEverybody: Verbs = {
     'relink',
     'inView',
     'snapshot',
+    'findCut',
     'alignBySound',
     'classCurves',
     'curves',

@@ -73,6 +73,11 @@ export const videoHandlers = (studio: Studio) =>
       return { name: basename(location), location };
     }),
 
+    findCut: os.videos.findCut.handler(({ input: { videoId, ...span }, signal }) => {
+      const media = studio.project().indexedMedia(videoId);
+      return studio.engine.run('findCut', { media, span }, signal === undefined ? {} : { signal });
+    }),
+
     alignBySound: os.videos.alignBySound.handler(async ({ input: { videoId, otherId }, signal }) => {
       const project = studio.project();
       for (const id of [videoId, otherId])

@@ -76,6 +76,11 @@ export interface EngineTasks {
     input: RecordingToRead;
     output: RecordingFacts;
   };
+  /** When the frame begins that cuts to another shot within a span; see `findCut`. */
+  findCut: {
+    input: { readonly media: IndexedMedia; readonly span: Span };
+    output: number | null;
+  };
   /** At which offset two recordings of one scene sound alike; see `matchEnvelopes`. */
   alignSound: {
     input: { readonly first: IndexedMedia; readonly second: IndexedMedia };

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { openCheckpoint } from '../checkpoint/checkpoint.ts';
+import { openCheckpoint, openClipWeightNames, weightNames } from '../checkpoint/checkpoint.ts';
 import { clipPictureEncoder, clipTextEncoder } from '../clip/clip-encoder.ts';
 import { firstPosition, highestPosition } from '../clip/text-tower.ts';
 import { dualEncoderFamily } from '../dual-encoder/dual-encoder-family.ts';
@@ -16,7 +16,8 @@ export const openClipFamily = dualEncoderFamily('CLIP (open_clip)', 'open_clip',
 
 /** Reads a folder in open_clip's layout without reading its weights; fails with 'unreadable-model'. */
 function readOpenClip(folder: string): DualEncoder {
-  const stored = openCheckpoint(folder);
+  // Beside them may lie the picture encoder alone, in another library's layout.
+  const stored = openCheckpoint(folder, [...openClipWeightNames, ...weightNames]);
   const { config, texts, perception, preprocessing } = readOpenClipConfig(folder, stored);
   const checkpoint = huggingFaceNames(stored);
   const { max_position_embeddings: context, vocab_size: vocabularySize } = config.text_config;

@@ -149,6 +149,15 @@ describe("CLIP in open_clip's layout", () => {
     expect((await checkModel(folder, cpu)).passed).toBe(false);
   });
 
+  test('is read by its own names where the picture encoder lies beside it in another layout', async () => {
+    const tensors = writeFolder('clip-gelu', false);
+    writeSafetensors(path.join(folder, 'open_clip_pytorch_model.safetensors'), tensors);
+    rmSync(path.join(folder, 'open_clip_model.safetensors'));
+    writeSafetensors(path.join(folder, 'model.safetensors'), new Map([...tensors].slice(0, 1)));
+    writeModelFiles(folder, { 'config.json': { architecture: 'vit_base_patch16_clip_224' } });
+    expect(await checkModel(folder, cpu)).toMatchObject({ passed: true });
+  });
+
   test('in two shards of bfloat16 it gives nearly the same features', async () => {
     const tensors = [...writeFolder('clip-gelu', false)];
     rmSync(path.join(folder, 'open_clip_model.safetensors'));

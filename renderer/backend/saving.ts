@@ -19,6 +19,7 @@ const verbs: Readonly<Record<Verb, 'reads' | 'changes'>> = {
   resolve: 'reads',
   info: 'reads',
   files: 'reads',
+  findCut: 'reads',
   queue: 'reads',
   state: 'reads',
   settings: 'reads',
