@@ -53,10 +53,13 @@ export function modelTypeOf(folder: string): string | null {
   const has = (name: string): boolean => existsSync(path.join(folder, name));
   const hasWeights = has('model.safetensors') || has('model.safetensors.index.json');
   if (!hasWeights && findExport(folder) !== null) return null;
-  if (has(openClipConfigName) && !(hasWeights && has('config.json'))) return 'open_clip';
   const config = path.join(folder, 'config.json');
-  if (existsSync(config))
-    return z.object({ model_type: z.string() }).safeParse(parseJson(config)).data?.model_type ?? 'unnamed';
+  const named = existsSync(config)
+    ? (z.object({ model_type: z.string() }).safeParse(parseJson(config)).data?.model_type ?? 'unnamed')
+    : null;
+  // A configuration without a type is one of the timm library, of the picture encoder alone.
+  if (has(openClipConfigName) && !(hasWeights && named !== null && named !== 'unnamed')) return 'open_clip';
+  if (named !== null) return named;
   // OpenAI's own weights describe themselves.
   if (weightNames.some(has) && hasOpenClipNames(openCheckpoint(folder))) return 'open_clip';
   throw new Failure(

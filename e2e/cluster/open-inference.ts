@@ -14,6 +14,7 @@ import { movingTexture } from '#main/testing/moving-texture.ts';
 import { openModel } from '#native-models/open-model.ts';
 import { openVideoModel } from '#native-models/open-video-model.ts';
 import { inferenceServer, type Computing } from '#preload/domain/inference-server.ts';
+import { english } from '#preload/domain/saying.ts';
 import { installMlserver, mlserverFolder, ports, startMlserver, type Mlserver } from './mlserver.ts';
 
 const resources = path.resolve(import.meta.dirname, '../../resources');
@@ -89,7 +90,7 @@ try {
       `${protocol}-killed`,
       serverOf(protocol, 'starter-frames'),
       ({ done, step }) => {
-        if (step.startsWith('encoding') && done > 0.4 && again.length === 0)
+        if (english(step).startsWith('encoding') && done > 0.4 && again.length === 0)
           again.push(
             mlserver!.kill().then(async () => {
               say('  mlserver was killed');
@@ -97,7 +98,7 @@ try {
               say('  and is back');
             }),
           );
-        if (step.startsWith('waiting')) say(`  the job says: ${step}`);
+        if (english(step).startsWith('waiting')) say(`  the job says: ${english(step)}`);
       },
     );
     await Promise.all(again);

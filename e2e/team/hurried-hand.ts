@@ -1,3 +1,4 @@
+import { english, type Told } from '#preload/domain/saying.ts';
 import type { Page } from 'playwright-core';
 
 /** What a hurried hand has done, and what must be found of it. */
@@ -143,10 +144,10 @@ export async function hurry(
           if (answer.code === 'conflict') conflicts += 1;
           if (answer.ok) {
             undone += 1;
-            const { label, segmentIds } = answer.json as unknown as { label: string; segmentIds: number[] };
+            const { label, segmentIds } = answer.json as unknown as { label: Told; segmentIds: number[] };
             for (const id of segmentIds) {
-              if (label.startsWith('Note')) words[id]?.pop();
-              if (label.startsWith('Delete')) removed.splice(removed.indexOf(id), 1);
+              if (english(label).startsWith('Note')) words[id]?.pop();
+              if (english(label).startsWith('Delete')) removed.splice(removed.indexOf(id), 1);
             }
           }
         }

@@ -1,7 +1,7 @@
 import { classColours } from '#preload/domain/action-class.ts';
 import type { ActionClass } from '#preload/domain/action-class.ts';
-import { counted } from '#preload/domain/counted.ts';
 import type { Edit } from '#preload/domain/edit.ts';
+import { say } from '#preload/domain/saying.ts';
 import { classNameKey, readableClassName, refuseTakenName, refuseUnreadableName } from './class-names.ts';
 import { userEdit } from './edit-value.ts';
 
@@ -20,7 +20,10 @@ export function addClass(
   refuseUnreadableName(name);
   refuseTakenName(name, classes);
   const added = newClasses(id, [{ name, prompt }], classes)[0]!;
-  return { edit: userEdit(`Add class '${added.name}'`, { classes: [{ before: null, after: added }] }), added };
+  return {
+    edit: userEdit(say("Add class '{{name}}'", { name: added.name }), { classes: [{ before: null, after: added }] }),
+    added,
+  };
 }
 
 /**
@@ -44,7 +47,9 @@ export function addClasses(
     classes,
   );
   const label =
-    added.length === 1 ? `Add class '${added[0]!.name}'` : `Add ${counted(added.length, 'class', 'classes')}`;
+    added.length === 1
+      ? say("Add class '{{name}}'", { name: added[0]!.name })
+      : say('Add {{count}} classes', { count: added.length, one: 'Add {{count}} class' });
   return { edit: userEdit(label, { classes: added.map((after) => ({ before: null, after })) }), added };
 }
 

@@ -3,6 +3,7 @@ import type { FrameTable } from '#preload/domain/frame-table.ts';
 import type { Recording } from '#preload/domain/recording.ts';
 import type { Review, Segment } from '#preload/domain/segment.ts';
 import type { Split } from '#preload/domain/split.ts';
+import { say } from '#preload/domain/saying.ts';
 import { userEdit } from './edit-value.ts';
 import { isUntouchedProposal } from './replace-proposals.ts';
 
@@ -39,7 +40,7 @@ export function carryLabels(
   const moved = labels
     .filter(isInside)
     .filter(({ startUs, endUs }, index) => startUs !== carried[index]!.startUs || endUs !== carried[index]!.endUs);
-  const edit = userEdit(`Read ${from.name} again`, {
+  const edit = userEdit(say('Read {{name}} again', { name: from.name }), {
     videos: [
       { before: { id: from.id, removed: false }, after: { id: from.id, removed: true } },
       { before: { id: to.id, removed: true }, after: { id: to.id, removed: false } },

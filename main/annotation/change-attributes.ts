@@ -5,6 +5,7 @@ import { counted } from '#preload/domain/counted.ts';
 import type { Edit } from '#preload/domain/edit.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import type { Segment } from '#preload/domain/segment.ts';
+import { say, type Saying } from '#preload/domain/saying.ts';
 import { classNameKey, readableClassName } from './class-names.ts';
 import { userEdit } from './edit-value.ts';
 import { withDetails } from './segment-details.ts';
@@ -13,7 +14,7 @@ import { withDetails } from './segment-details.ts';
 export function addAttribute(id: number, wish: AttributeWish, attributes: readonly Attribute[]): Edit {
   const position = attributes.reduce((last, row) => Math.max(last, row.position), -1) + 1;
   const after = checked({ id, ...wish, position, removed: false }, attributes);
-  return userEdit(`Add attribute '${after.name}'`, { attributes: [{ before: null, after }] });
+  return userEdit(say("Add attribute '{{name}}'", { name: after.name }), { attributes: [{ before: null, after }] });
 }
 
 /**
@@ -57,7 +58,9 @@ export function changeAttribute(
 
 /** Takes an attribute and, with it, its values out of sight; they stay for undo. */
 export const removeAttribute = (before: Attribute): Edit =>
-  userEdit(`Remove attribute '${before.name}'`, { attributes: [{ before, after: { ...before, removed: true } }] });
+  userEdit(say("Remove attribute '{{name}}'", { name: before.name }), {
+    attributes: [{ before, after: { ...before, removed: true } }],
+  });
 
 function placed(before: Attribute, after: Attribute, position: number | undefined, attributes: readonly Attribute[]) {
   if (position === undefined) return [{ before, after }];
@@ -69,9 +72,11 @@ function placed(before: Attribute, after: Attribute, position: number | undefine
   }));
 }
 
-function label(before: Attribute, { name }: Attribute, position: number | undefined): string {
-  if (before.name !== name) return `Rename attribute '${before.name}' to '${name}'`;
-  return position === undefined ? `Change attribute '${name}'` : `Move attribute '${name}'`;
+function label(before: Attribute, { name }: Attribute, position: number | undefined): Saying {
+  if (before.name !== name) return say("Rename attribute '{{before}}' to '{{name}}'", { before: before.name, name });
+  return position === undefined
+    ? say("Change attribute '{{name}}'", { name })
+    : say("Move attribute '{{name}}'", { name });
 }
 
 function stillInUse({ id, name }: Attribute, inUse: ReadonlyMap<AttributeValue, number>): Failure {

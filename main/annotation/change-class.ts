@@ -3,6 +3,7 @@ import { isOrLiesBelow } from '#preload/domain/class-ancestors.ts';
 import type { ClassChange } from '#preload/contract/classes.ts';
 import type { Edit } from '#preload/domain/edit.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { say, type Saying } from '#preload/domain/saying.ts';
 import { readableClassName, refuseTakenName, refuseUnreadableName } from './class-names.ts';
 import { userEdit } from './edit-value.ts';
 
@@ -73,19 +74,27 @@ function refuseCycle({ id, name }: ActionClass, parentId: number, classes: reado
     });
 }
 
-function label(before: ActionClass, name: string, change: ClassChange, classes: readonly ActionClass[]): string {
-  if (name !== before.name) return `Rename '${before.name}' to '${name}'`;
-  if (change.prompt !== undefined || change.morePrompts !== undefined) return `Change the prompts of '${name}'`;
-  if (change.colour !== undefined) return `Recolour '${name}'`;
-  if (change.digitKey !== undefined) return `Change the key of '${name}'`;
-  if (change.parentId === null) return `Put '${name}' at the top`;
+function label(before: ActionClass, name: string, change: ClassChange, classes: readonly ActionClass[]): Saying {
+  if (name !== before.name) return say("Rename '{{before}}' to '{{name}}'", { before: before.name, name });
+  if (change.prompt !== undefined || change.morePrompts !== undefined)
+    return say("Change the prompts of '{{name}}'", { name });
+  if (change.colour !== undefined) return say("Recolour '{{name}}'", { name });
+  if (change.digitKey !== undefined) return say("Change the key of '{{name}}'", { name });
+  if (change.parentId === null) return say("Put '{{name}}' at the top", { name });
   if (change.parentId !== undefined)
-    return `Put '${name}' below '${classes.find(({ id }) => id === change.parentId)?.name}'`;
-  if (change.definition !== undefined) return `Define '${name}'`;
-  if (change.examples !== undefined) return `Change the examples of '${name}'`;
+    return say("Put '{{name}}' below '{{parent}}'", {
+      name,
+      parent: classes.find(({ id }) => id === change.parentId)!.name,
+    });
+  if (change.definition !== undefined) return say("Define '{{name}}'", { name });
+  if (change.examples !== undefined) return say("Change the examples of '{{name}}'", { name });
   if (change.kind !== undefined)
-    return `Make '${name}' ${change.kind === 'point' ? 'points in time' : 'spans of time'}`;
+    return change.kind === 'point'
+      ? say("Make '{{name}}' points in time", { name })
+      : say("Make '{{name}}' spans of time", { name });
   if (change.exclusive !== undefined)
-    return `${change.exclusive ? 'Keep' : 'No longer keep'} classes below '${name}' apart`;
-  return `Move class '${name}'`;
+    return change.exclusive
+      ? say("Keep classes below '{{name}}' apart", { name })
+      : say("No longer keep classes below '{{name}}' apart", { name });
+  return say("Move class '{{name}}'", { name });
 }

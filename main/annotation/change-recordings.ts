@@ -3,6 +3,7 @@ import type { Edit } from '#preload/domain/edit.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import type { Recording, RecordingTrack } from '#preload/domain/recording.ts';
 import { secondsOf } from '#preload/domain/span.ts';
+import { say, type Saying } from '#preload/domain/saying.ts';
 import { userEdit } from './edit-value.ts';
 
 /** Colours that stand apart on dark and light ground, in the order in which tracks get them. */
@@ -21,7 +22,7 @@ export const newTracks = (columns: readonly { readonly column: number; readonly 
 /** Puts a recording beside its video. Fails with `bad-input` for a column that is there twice. */
 export function addRecording(recording: Recording): Edit {
   refuseTwice(recording.tracks);
-  return userEdit(`Add ${recording.name}`, { recordings: [{ before: null, after: recording }] });
+  return userEdit(say('Add {{name}}', { name: recording.name }), { recordings: [{ before: null, after: recording }] });
 }
 
 /** What a project remembers of a table's file. */
@@ -38,27 +39,33 @@ export function changeRecording(before: Recording, change: RecordingChange | Rem
 }
 
 export const removeRecording = (before: Recording): Edit =>
-  userEdit(`Remove ${before.name}`, { recordings: [{ before, after: null }] });
+  userEdit(say('Remove {{name}}', { name: before.name }), { recordings: [{ before, after: null }] });
 
 const withoutUndefined = <Value extends object>(value: Value): Partial<Value> =>
   Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as Partial<Value>;
 
 /** What a person reads of it in the history. */
-function label(before: Recording, after: Recording): string {
-  if (before.checksum !== after.checksum) return `Take the new content of ${after.name}`;
-  if (before.absolutePath !== after.absolutePath) return `Find ${after.name} again`;
-  if (before.name !== after.name) return `Rename ${before.name} to ${after.name}`;
-  if (before.rate !== after.rate) return `Set the clock of ${after.name}`;
+function label(before: Recording, after: Recording): Saying {
+  const { name } = after;
+  if (before.checksum !== after.checksum) return say('Take the new content of {{name}}', { name });
+  if (before.absolutePath !== after.absolutePath) return say('Find {{name}} again', { name });
+  if (before.name !== after.name) return say('Rename {{before}} to {{name}}', { before: before.name, name });
+  if (before.rate !== after.rate) return say('Set the clock of {{name}}', { name });
   if (before.offsetUs !== after.offsetUs) {
     const bySeconds = Math.round(secondsOf(after.offsetUs - before.offsetUs) * 1000) / 1000;
-    return `Move ${after.name} by ${bySeconds > 0 ? '+' : '−'}${Math.abs(bySeconds)} s`;
+    const by = Math.abs(bySeconds);
+    return bySeconds > 0
+      ? say('Move {{name}} by +{{by}} s', { name, by })
+      : say('Move {{name}} by −{{by}} s', { name, by });
   }
   if (before.tracks.length > after.tracks.length) {
     const gone = before.tracks.filter(({ column }) => after.tracks.every((each) => each.column !== column));
-    return `Remove ${gone.map(({ name }) => name).join(', ')}`;
+    return say('Remove {{name}}', { name: gone.map((track) => track.name) });
   }
   const changed = after.tracks.find((track, index) => JSON.stringify(track) !== JSON.stringify(before.tracks[index]));
-  return changed === undefined ? `Read ${after.name} otherwise` : `Change ${changed.name}`;
+  return changed === undefined
+    ? say('Read {{name}} otherwise', { name })
+    : say('Change {{name}}', { name: changed.name });
 }
 
 function refuseTwice(tracks: readonly RecordingTrack[]): void {

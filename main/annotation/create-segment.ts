@@ -3,6 +3,7 @@ import type { Edit } from '#preload/domain/edit.ts';
 import type { FrameTable } from '#preload/domain/frame-table.ts';
 import { drawnSegment } from '#preload/domain/drawn-segment.ts';
 import type { Span } from '#preload/domain/span.ts';
+import { say } from '#preload/domain/saying.ts';
 import { userEdit } from './edit-value.ts';
 import { fitSpan } from './fit-span.ts';
 
@@ -14,5 +15,5 @@ export function createSegment(
   { actionClass, frames }: { readonly actionClass: ActionClass; readonly frames: FrameTable },
 ): Edit {
   const after = drawnSegment({ id, videoId, classId: actionClass.id, ...fitSpan(span, frames, actionClass) });
-  return userEdit(`Add '${actionClass.name}'`, { segments: [{ before: null, after }] });
+  return userEdit(say("Add '{{name}}'", { name: actionClass.name }), { segments: [{ before: null, after }] });
 }

@@ -6,6 +6,7 @@ import { Failure } from '#preload/domain/failure.ts';
 import type { FrameTable } from '#preload/domain/frame-table.ts';
 import type { Making, NewSegment } from '#preload/domain/new-segment.ts';
 import { secondsOf, type Span } from '#preload/domain/span.ts';
+import { say, type Saying } from '#preload/domain/saying.ts';
 import { newClasses } from './add-class.ts';
 import { classNameKey, refuseUnreadableName } from './class-names.ts';
 import { describeSegments } from './describe-segments.ts';
@@ -13,11 +14,11 @@ import { userEdit } from './edit-value.ts';
 import { fitSpan } from './fit-span.ts';
 import { refuseStrangeValues, withDetails } from './segment-details.ts';
 
-const words: Readonly<Record<Making, (what: string) => string>> = {
-  paste: (what) => `Paste ${what}`,
-  duplicate: (what) => `Duplicate ${what}`,
-  windows: (what) => `Fill with windows: ${what}`,
-  gaps: (what) => `Make segments of the gaps: ${what}`,
+const words: Readonly<Record<Making, (what: Saying) => Saying>> = {
+  paste: (what) => say('Paste {{what}}', { what }),
+  duplicate: (what) => say('Duplicate {{what}}', { what }),
+  windows: (what) => say('Fill with windows: {{what}}', { what }),
+  gaps: (what) => say('Make segments of the gaps: {{what}}', { what }),
 };
 
 /**

@@ -4,6 +4,7 @@ import { invertEdit } from '#preload/domain/edit.ts';
 import type { Edit, RowChange } from '#preload/domain/edit.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import type { Segment } from '#preload/domain/segment.ts';
+import { type Told } from '#preload/domain/saying.ts';
 import type { ProjectDatabase } from '../database/project-database.ts';
 import { isEmptyEdit } from './edit-value.ts';
 import { withWhatYields } from './what-yields.ts';
@@ -158,7 +159,7 @@ export class EditLog {
   }
 
   /** Labels of what undo and redo would do next; null for nothing. */
-  state(editor: Editor = thisMachine): { readonly undo: string | null; readonly redo: string | null } {
+  state(editor: Editor = thisMachine): { readonly undo: Told | null; readonly redo: Told | null } {
     const { edits } = this.#database;
     return {
       undo: edits.lastDone(editor.person)?.edit.label ?? null,

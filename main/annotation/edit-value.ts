@@ -1,13 +1,14 @@
 import { rowKinds } from '#preload/domain/edit.ts';
 import type { Edit, RowChange, RowChanges } from '#preload/domain/edit.ts';
+import type { Told } from '#preload/domain/saying.ts';
 
 export type EditRows = Partial<RowChanges>;
 
 /** An edit that a person made and can undo. Rows that stay as they are are left out. */
-export const userEdit = (label: string, rows: EditRows): Edit => editOf(label, 'user', 'undoable', rows);
+export const userEdit = (label: Told, rows: EditRows): Edit => editOf(label, 'user', 'undoable', rows);
 
 /** An edit from its row changes; rows that stay as they are are left out. */
-export function editOf(label: string, source: Edit['source'], record: Edit['record'], rows: EditRows): Edit {
+export function editOf(label: Told, source: Edit['source'], record: Edit['record'], rows: EditRows): Edit {
   return {
     label,
     source,

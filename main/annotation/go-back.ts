@@ -2,6 +2,7 @@ import type { LookBack } from '#preload/contract/history.ts';
 import type { Edit } from '#preload/domain/edit.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import type { Segment } from '#preload/domain/segment.ts';
+import { say } from '#preload/domain/saying.ts';
 import type { ProjectDatabase } from '../database/project-database.ts';
 import type { StoredRestorePoint } from '../database/restore-points-table.ts';
 import { editOf } from './edit-value.ts';
@@ -16,7 +17,7 @@ export function restorePointOf({ restorePoints }: ProjectDatabase, id: number): 
 
 /** The edit that takes everything back to what it was at a point. Nothing of the log goes: undo leads forth again. */
 export const goBackEdit = (database: ProjectDatabase, point: StoredRestorePoint, then: RowsThen): Edit => ({
-  ...editOf(`Go back to “${point.name}”`, 'user', 'undoable', then.changes(database)),
+  ...editOf(say('Go back to “{{name}}”', { name: point.name }), 'user', 'undoable', then.changes(database)),
   restores: point.id,
 });
 

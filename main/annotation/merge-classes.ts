@@ -3,6 +3,7 @@ import { isOrLiesBelow } from '#preload/domain/class-ancestors.ts';
 import type { Edit } from '#preload/domain/edit.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import type { Segment } from '#preload/domain/segment.ts';
+import { say } from '#preload/domain/saying.ts';
 import { userEdit } from './edit-value.ts';
 
 /**
@@ -18,7 +19,7 @@ export function mergeClasses(
 ): Edit {
   if (from.id === into.id) throw new Failure('bad-input', `'${from.name}' cannot be merged into itself.`);
   const byId = new Map(classes.map((value) => [value.id, value]));
-  return userEdit(`Merge '${from.name}' into '${into.name}'`, {
+  return userEdit(say("Merge '{{from}}' into '{{into}}'", { from: from.name, into: into.name }), {
     segments: segmentsOfFrom.map((before) => ({ before, after: { ...before, classId: into.id } })),
     classes: [
       { before: from, after: { ...from, removed: true, mergedInto: into.id } },

@@ -2,6 +2,7 @@ import type { ActionClass } from '#preload/domain/action-class.ts';
 import type { Edit } from '#preload/domain/edit.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import type { Segment } from '#preload/domain/segment.ts';
+import { say } from '#preload/domain/saying.ts';
 import { describeSegments } from './describe-segments.ts';
 import { sameRow, userEdit } from './edit-value.ts';
 import { withDetails } from './segment-details.ts';
@@ -42,8 +43,15 @@ export function mergeSegments(
     ambiguous: segments.some(({ ambiguous }) => ambiguous),
     attributes: Object.fromEntries(inOrder.toReversed().flatMap(({ attributes = {} }) => Object.entries(attributes))),
   });
-  const edit = userEdit(`Merge ${segments.length} segments into ${describeSegments([merged], classes)}`, {
-    segments: [...rest.map((before) => ({ before, after: null })), { before: first, after: merged }],
-  });
+  const edit = userEdit(
+    say('Merge {{count}} segments into {{what}}', {
+      count: segments.length,
+      one: 'Merge {{count}} segment into {{what}}',
+      what: describeSegments([merged], classes),
+    }),
+    {
+      segments: [...rest.map((before) => ({ before, after: null })), { before: first, after: merged }],
+    },
+  );
   return { edit, merged };
 }

@@ -3,6 +3,7 @@ import type { Edit } from '#preload/domain/edit.ts';
 import type { FrameTable } from '#preload/domain/frame-table.ts';
 import type { Segment } from '#preload/domain/segment.ts';
 import type { Span } from '#preload/domain/span.ts';
+import { say } from '#preload/domain/saying.ts';
 import { describeSegments } from './describe-segments.ts';
 import { userEdit } from './edit-value.ts';
 import { fitSpan } from './fit-span.ts';
@@ -38,5 +39,5 @@ export function moveSegments(
     moves.map(({ segment }) => segment),
     classes,
   );
-  return userEdit(`Move ${what}`, { segments: changes });
+  return userEdit(say('Move {{what}}', { what }), { segments: changes });
 }

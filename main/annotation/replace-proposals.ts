@@ -2,6 +2,7 @@ import type { Edit, RowChange } from '#preload/domain/edit.ts';
 import type { ClipScorer, Segment } from '#preload/domain/segment.ts';
 import { temporalIoU } from '#preload/domain/span.ts';
 import type { Span } from '#preload/domain/span.ts';
+import { say } from '#preload/domain/saying.ts';
 import { matchSpans } from '../agreement/match-spans.ts';
 import { editOf, sameRow } from './edit-value.ts';
 
@@ -91,7 +92,7 @@ export function replaceProposals(
   });
   const matched = new Set(changes.map((change) => change.before?.id));
   const gone = replaceable.filter(({ id }) => !matched.has(id) && !selected.has(id));
-  return editOf(`Proposals by ${model} in ${videoName}`, 'model', 'silent', {
+  return editOf(say('Proposals by {{model}} in {{videoName}}', { model, videoName }), 'model', 'silent', {
     segments: [...gone.map((before) => ({ before, after: null })), ...changes],
   });
 }

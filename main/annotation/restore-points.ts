@@ -1,5 +1,6 @@
 import type { Edit } from '#preload/domain/edit.ts';
 import type { RestorePoint } from '#preload/domain/restore-point.ts';
+import { english, say, type Saying } from '#preload/domain/saying.ts';
 import type { ProjectDatabase } from '../database/project-database.ts';
 
 /** An edit of as many segments is one that a person may want to look at afterwards, and take back later than by undo. */
@@ -21,16 +22,18 @@ export class RestorePoints {
     if (edit.source === 'model') {
       const by = modelOf(edit);
       // A version that scores the project for the first time; rescoring by it after each decision is no other run.
-      if (by !== null && this.#database.restorePoints.lastOf('model')?.name !== nameOfRun(by))
+      const last = this.#database.restorePoints.lastOf('model');
+      if (by !== null && (last === null || english(last.name) !== english(nameOfRun(by))))
         this.#add({ name: nameOfRun(by), cause: 'model', annotator });
       return;
     }
     const isFirst = series === undefined || series !== this.#series;
     this.#series = series;
     if (!isFirst) return;
-    if (edit.source === 'import') this.#add({ name: `Before: ${edit.label}`, cause: 'import', annotator });
+    if (edit.source === 'import')
+      this.#add({ name: say('Before: {{label}}', { label: edit.label }), cause: 'import', annotator });
     else if (edit.segments.length >= manySegments || edit.restores !== undefined)
-      this.#add({ name: `Before: ${edit.label}`, cause: 'bulk', annotator });
+      this.#add({ name: say('Before: {{label}}', { label: edit.label }), cause: 'bulk', annotator });
   }
 
   /**
@@ -54,7 +57,6 @@ export class RestorePoints {
     const { restorePoints, settings } = this.#database;
     return restorePoints.add({
       ...point,
-      name: point.name.slice(0, 200),
       at: Date.now(),
       model: settings.read().model,
       version: this.#liveVersion(),
@@ -77,5 +79,7 @@ function modelOf({ segments }: Edit): ModelRun | null {
   return null;
 }
 
-const nameOfRun = ({ model, version }: ModelRun): string =>
-  `Before: Proposals by ${model}${version === 'zero-shot' ? '' : `, ${version}`}`;
+const nameOfRun = ({ model, version }: ModelRun): Saying =>
+  version === 'zero-shot'
+    ? say('Before: Proposals by {{model}}', { model })
+    : say('Before: Proposals by {{model}}, {{version}}', { model, version });

@@ -2,6 +2,7 @@ import { fitsAttribute, isOfClass } from '#preload/domain/attribute.ts';
 import type { Attribute, AttributeValue, AttributeValues, ChangedAttributes } from '#preload/domain/attribute.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import type { Segment } from '#preload/domain/segment.ts';
+import { say, type Saying } from '#preload/domain/saying.ts';
 
 /** What a person may say of a segment beyond its span, class, state and note; `undefined` leaves it. */
 export interface DetailsChange {
@@ -60,15 +61,21 @@ function strangeValue({ id, name, kind, options }: Attribute, value: AttributeVa
   return new Failure('bad-input', `'${name}' takes ${takes}, not ${JSON.stringify(value)}.`, { attributeId: id });
 }
 
-/** How the history tells of changed details of `what`; empty where none is asked for. */
-export function detailsWords(what: string, change: DetailsChange, attributes: readonly Attribute[]): string {
-  if (change.locked !== undefined) return `${change.locked ? 'Lock' : 'Unlock'} ${what}`;
-  if (change.ambiguous !== undefined) return `Mark ${what} as ${change.ambiguous ? 'ambiguous' : 'certain'}`;
-  if (change.subject !== undefined)
-    return change.subject.trim() === '' ? `No subject in ${what}` : `Subject of ${what}: ${change.subject.trim()}`;
+/** How the history tells of changed details of `what`; null where none is asked for. */
+export function detailsWords(what: Saying, change: DetailsChange, attributes: readonly Attribute[]): Saying | null {
+  const { locked, ambiguous, subject } = change;
+  if (locked !== undefined) return locked ? say('Lock {{what}}', { what }) : say('Unlock {{what}}', { what });
+  if (ambiguous !== undefined)
+    return ambiguous ? say('Mark {{what}} as ambiguous', { what }) : say('Mark {{what}} as certain', { what });
+  if (subject !== undefined)
+    return subject.trim() === ''
+      ? say('No subject in {{what}}', { what })
+      : say('Subject of {{what}}: {{subject}}', { what, subject: subject.trim() });
   const told = Object.entries(change.attributes ?? {}).map(([id, value]) => {
     const name = attributes.find((one) => one.id === Number(id))?.name ?? `attribute ${id}`;
-    return `${name}: ${value ?? 'none'}`;
+    return value === null
+      ? say('{{name}}: none', { name })
+      : say('{{name}}: {{value}}', { name, value: String(value) });
   });
-  return told.length === 0 ? '' : `Say of ${what}: ${told.join(', ')}`;
+  return told.length === 0 ? null : say('Say of {{what}}: {{told}}', { what, told });
 }

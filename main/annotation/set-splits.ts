@@ -1,5 +1,6 @@
 import type { Edit, RowChange } from '#preload/domain/edit.ts';
 import type { Split, VideoSplit } from '#preload/domain/split.ts';
+import { say, type SaidValue, type Saying } from '#preload/domain/saying.ts';
 import { userEdit } from './edit-value.ts';
 
 interface SplitVideo {
@@ -11,12 +12,23 @@ interface SplitVideo {
 /** Puts videos into parts of the data set, or, where that is null, into none. */
 export function setSplits(videos: readonly SplitVideo[], to: ReadonlyMap<number, Split | null>): Edit {
   const [first] = videos;
-  const what = videos.length === 1 ? first!.name : `${videos.length} videos`;
+  const what = videos.length === 1 ? first!.name : say('{{count}} videos', { count: videos.length });
   const parts = new Set(to.values());
   const [part] = parts;
-  const where = parts.size > 1 ? 'into splits' : part == null ? 'out of its split' : `into ${part}`;
-  return userEdit(`Put ${what} ${where}`, { splits: splitChanges(videos, to) });
+  const label =
+    parts.size > 1
+      ? say('Put {{what}} into splits', { what })
+      : part == null
+        ? say('Put {{what}} out of its split', { what })
+        : into[part](what);
+  return userEdit(label, { splits: splitChanges(videos, to) });
 }
+
+const into: Readonly<Record<Split, (what: SaidValue) => Saying>> = {
+  train: (what) => say('Put {{what}} into train', { what }),
+  validation: (what) => say('Put {{what}} into validation', { what }),
+  test: (what) => say('Put {{what}} into test', { what }),
+};
 
 /** As rows of an edit; videos that `to` says nothing of are left out. */
 export const splitChanges = (

@@ -1,10 +1,11 @@
 import type { ActionClass } from '#preload/domain/action-class.ts';
-import { counted } from '#preload/domain/counted.ts';
 import type { Edit } from '#preload/domain/edit.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import type { Segment } from '#preload/domain/segment.ts';
+import { say } from '#preload/domain/saying.ts';
 import { newClasses } from './add-class.ts';
 import { refuseTakenName, refuseUnreadableName } from './class-names.ts';
+import { segmentsSaid } from './describe-segments.ts';
 import { userEdit } from './edit-value.ts';
 
 /**
@@ -29,9 +30,16 @@ export function splitClass(
     ...(parentId !== undefined && { parentId }),
     ...(kind !== undefined && { kind }),
   };
-  const edit = userEdit(`Split '${added.name}' off '${from.name}': ${counted(segments.length, 'segment')}`, {
-    classes: [{ before: null, after: added }],
-    segments: segments.map((before) => ({ before, after: { ...before, classId: added.id, touched: true } })),
-  });
+  const edit = userEdit(
+    say("Split '{{name}}' off '{{from}}': {{segments}}", {
+      name: added.name,
+      from: from.name,
+      segments: segmentsSaid(segments.length),
+    }),
+    {
+      classes: [{ before: null, after: added }],
+      segments: segments.map((before) => ({ before, after: { ...before, classId: added.id, touched: true } })),
+    },
+  );
   return { edit, added };
 }

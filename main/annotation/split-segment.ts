@@ -4,6 +4,7 @@ import { Failure } from '#preload/domain/failure.ts';
 import type { FrameTable } from '#preload/domain/frame-table.ts';
 import type { Segment } from '#preload/domain/segment.ts';
 import { secondsOf } from '#preload/domain/span.ts';
+import { say } from '#preload/domain/saying.ts';
 import { describeSegments } from './describe-segments.ts';
 import { userEdit } from './edit-value.ts';
 
@@ -24,10 +25,16 @@ export function splitSegment(
       atUs,
     });
   }
-  return userEdit(`Split ${describeSegments([before], classes)} at ${secondsOf(cutUs).toFixed(2)} s`, {
-    segments: [
-      { before, after: { ...before, endUs: cutUs, touched: true } },
-      { before: null, after: { ...before, id: newId, startUs: cutUs, touched: true } },
-    ],
-  });
+  return userEdit(
+    say('Split {{what}} at {{at}} s', {
+      what: describeSegments([before], classes),
+      at: { value: secondsOf(cutUs), digits: 2 },
+    }),
+    {
+      segments: [
+        { before, after: { ...before, endUs: cutUs, touched: true } },
+        { before: null, after: { ...before, id: newId, startUs: cutUs, touched: true } },
+      ],
+    },
+  );
 }

@@ -4,6 +4,7 @@ import type { Edit } from '#preload/domain/edit.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import type { FrameTable } from '#preload/domain/frame-table.ts';
 import type { Segment, SegmentState } from '#preload/domain/segment.ts';
+import { say, type Saying } from '#preload/domain/saying.ts';
 import { describeSegments } from './describe-segments.ts';
 import { userEdit } from './edit-value.ts';
 import { moveWords } from './move-words.ts';
@@ -66,24 +67,28 @@ export function updateSegments(
   return userEdit(label(changes, change, classes, attributes), { segments: changes });
 }
 
-const verbs = { accepted: 'Accept', rejected: 'Reject', proposed: 'Reopen' } as const;
+const decided: Readonly<Record<Segment['state'], (what: Saying) => Saying>> = {
+  accepted: (what) => say('Accept {{what}}', { what }),
+  rejected: (what) => say('Reject {{what}}', { what }),
+  proposed: (what) => say('Reopen {{what}}', { what }),
+};
 
 function label(
   changes: readonly { readonly before: Segment; readonly after: Segment }[],
   change: SegmentChange,
   classes: readonly ActionClass[],
   attributes: readonly Attribute[],
-): string {
+): Saying {
   const segments = changes.map(({ before }) => before);
   const what = describeSegments(segments, classes);
   const isRelabelled = change.classId !== undefined && segments.some((segment) => segment.classId !== change.classId);
   const name = classes.find((value) => value.id === change.classId)?.name;
-  if (isRelabelled) return `Relabel ${what} as '${name ?? change.classId}'`;
+  if (isRelabelled) return say("Relabel {{what}} as '{{name}}'", { what, name: name ?? String(change.classId) });
   if (change.state !== undefined && segments.some((segment) => segment.state !== change.state)) {
-    return `${verbs[change.state]} ${what}`;
+    return decided[change.state](what);
   }
-  const moves = changes.map(({ before, after }) => moveWords(before, after)).join();
-  if (moves !== '') return `Move ${what}: ${moves}`;
-  if (change.note !== undefined) return `Note on ${what}`;
-  return detailsWords(what, change, attributes) || `Keep ${what}`;
+  const moves = changes.flatMap(({ before, after }) => moveWords(before, after));
+  if (moves.length > 0) return say('Move {{what}}: {{moves}}', { what, moves });
+  if (change.note !== undefined) return say('Note on {{what}}', { what });
+  return detailsWords(what, change, attributes) ?? say('Keep {{what}}', { what });
 }

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { makeTinyCheckpoint } from '#e2e/models/tiny-checkpoint.ts';
 import type { Change } from '#preload/contract/changes.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { english, say } from '#preload/domain/saying.ts';
 import { PlayedEngine } from '../testing/played-engine.ts';
 import { ended, idle, openBackend, openProjectStudio, openStudio } from '../testing/open-studio.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
@@ -106,7 +107,7 @@ describe('segments', () => {
 
     await studio.openProject(join(studio.folder, 'demo.cuepoint'));
     const labels = [];
-    for (let left = 6; left > 0; left -= 1) labels.push((await client.history.undo()).label);
+    for (let left = 6; left > 0; left -= 1) labels.push(english((await client.history.undo()).label));
     expect(labels).toEqual([
       "Delete 'run'",
       "Mark 'jump' complete",
@@ -116,7 +117,11 @@ describe('segments', () => {
       "Add 'jump'",
     ]);
     expect(await client.segments.list({ videoId: videoId! })).toEqual([]);
-    expect(await client.history.redo()).toEqual({ label: "Add 'jump'", videoId, segmentIds: [made.id] });
+    expect(await client.history.redo()).toEqual({
+      label: say("Add '{{name}}'", { name: 'jump' }),
+      videoId,
+      segmentIds: [made.id],
+    });
     expect(await client.segments.list({ videoId: videoId! })).toEqual([made]);
     expect((await client.history.list({ segmentId: made.id })).map(({ undone }) => undone)).toEqual([
       true,
@@ -151,7 +156,7 @@ describe('segments', () => {
     expect(segments.map(({ startUs, endUs, classId }) => ({ startUs, endUs, classId }))).toEqual(
       places.map(({ startUs, endUs, classId }) => ({ startUs, endUs, classId })),
     );
-    expect((await client.history.undo()).label).toBe('Move 2 segments');
+    expect(english((await client.history.undo()).label)).toBe('Move 2 segments');
     expect(await client.segments.list({ videoId: videoId! })).toEqual(both);
     await expect(client.segments.move({ moves: [...places, { ...places[0]!, segmentId: 99 }] })).rejects.toMatchObject({
       code: 'conflict',
@@ -185,7 +190,9 @@ describe('videos', () => {
     copyFileSync(join(import.meta.dirname, '../media/fixtures/packed-bframes.avi'), join(studio.folder, 'old.avi'));
     const places = [studio.placeOf(studio.folder).token, studio.placeOf(join(studio.folder, 'gone.mp4')).token];
     const jobs = await ended(studio, (await studio.client.videos.add({ places })).jobIds);
-    expect(jobs.map(({ title, state, notes, failure }) => [title, state, notes, failure?.code])).toEqual([
+    expect(
+      jobs.map(({ title, state, notes, failure }) => [english(title), state, notes.map(english), failure?.code]),
+    ).toEqual([
       ['Add a (copy) #1 100% 名前 🎬.mp4', 'done', [], undefined],
       ['Add b.mp4', 'done', ['Already in the project as a (copy) #1 100% 名前 🎬.mp4.'], undefined],
       ['Add notes.mp4', 'failed', [], 'unreadable-video'],

@@ -1,5 +1,6 @@
 import type { Edit } from '#preload/domain/edit.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { english, type Told } from '#preload/domain/saying.ts';
 import { goBackEdit, lookBack, restorePointOf, told } from '../annotation/go-back.ts';
 import { isEmptyEdit } from '../annotation/edit-value.ts';
 import { RowsThen } from '../annotation/rows-then.ts';
@@ -57,7 +58,7 @@ export const historyHandlers = (studio: Studio) =>
         then.catchUp(database);
         return goBackEdit(database, point, then);
       }, context.editor);
-      if (isEmptyEdit(edit)) throw new Failure('nothing-to-do', `Everything is as it was at “${point.name}”.`);
+      if (isEmptyEdit(edit)) throw new Failure('nothing-to-do', `Everything is as it was at “${english(point.name)}”.`);
       return whereItWas(edit);
     }),
   });
@@ -88,7 +89,7 @@ function refuseOverOthers(
 /** Segments beyond are not selected where something is undone. */
 const mostSelected = 1000;
 
-function whereItWas(edit: Edit): { label: string; videoId: number | null; segmentIds: number[] } {
+function whereItWas(edit: Edit): { label: Told; videoId: number | null; segmentIds: number[] } {
   const segment = edit.segments[0];
   const review = edit.reviews[0];
   const video = edit.videos[0];

@@ -1,5 +1,6 @@
 import type { Editor } from '#preload/domain/editor.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 import { commonParts } from '../agreement/common-parts.ts';
 import { consensusOf } from '../annotation/consensus.ts';
 import { userEdit } from '../annotation/edit-value.ts';
@@ -107,8 +108,8 @@ function adjudicate(project: OpenProject, layerIds: readonly number[], tIoU: num
     });
     agreed = rows.filter(({ state }) => state === 'accepted').length;
     disputed = rows.length - agreed;
-    const names = layers.map(({ name }) => name).join(' and ');
-    return userEdit(`Settle ${names}`, { segments: rows.map((after) => ({ before: null, after })) });
+    const names = layers.map(({ name }) => name);
+    return userEdit(say('Settle {{names}}', { names }), { segments: rows.map((after) => ({ before: null, after })) });
   }, editor);
   return { agreed, disputed, videos: videoIds.length };
 }

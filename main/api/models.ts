@@ -1,6 +1,6 @@
 import { usualHub } from '../models/hub-repository.ts';
 import { speedHere } from '../models/machine-trial.ts';
-import { freeBytes, modelLibrary } from '../models/model-library.ts';
+import { freeBytes, modelLibrary, usualRevision } from '../models/model-library.ts';
 import { computingHere } from '#preload/domain/inference-server.ts';
 import type { ModelDownloadProgress, ModelEntry } from '#preload/domain/model.ts';
 import type { Studio } from '../studio/studio.ts';
@@ -33,7 +33,7 @@ export const modelHandlers = (studio: Studio) =>
     measureMachine: os.models.measureMachine.handler(({ signal }) => studio.measureMachine(signal)),
     downloads: os.models.downloads.handler(() => studio.downloads.list()),
     startDownload: os.models.startDownload.handler(({ input }) =>
-      studio.downloads.start(input.repository, input.revision),
+      studio.downloads.start(input.repository, input.revision ?? usualRevision(input.repository)),
     ),
     pauseDownload: os.models.pauseDownload.handler(({ input }) => studio.downloads.pause(input.repository)),
     discardDownload: os.models.discardDownload.handler(({ input }) => studio.downloads.discard(input.repository)),
@@ -64,10 +64,13 @@ export const modelHandlers = (studio: Studio) =>
 
 async function* downloaded(
   studio: Studio,
-  source: { readonly repository: string; readonly revision: string },
+  {
+    repository,
+    revision = usualRevision(repository),
+  }: { readonly repository: string; readonly revision?: string | undefined },
   signal: AbortSignal | undefined,
 ): AsyncGenerator<ModelDownloadProgress, ModelEntry, void> {
-  const entry = yield* studio.models.download(source, signal);
+  const entry = yield* studio.models.download({ repository, revision }, signal);
   studio.changes.publish({ topic: 'models' });
   return entry;
 }

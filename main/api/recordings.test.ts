@@ -4,6 +4,7 @@ import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { recordingTileUs } from '#preload/domain/recording.ts';
+import { english, say } from '#preload/domain/saying.ts';
 import { checkProject } from '../project/check-project.ts';
 import { idle, openProjectStudio, type TestStudio } from '../testing/open-studio.ts';
 
@@ -59,7 +60,7 @@ test('what is found of a table is shown before it is added', async () => {
 
 test('a table is read in the engine, and its tiles hold its samples', async () => {
   const { recordingId, listed, job } = await add('imu.csv', wave, [1, 2]);
-  expect(job).toMatchObject({ state: 'done', title: 'Read imu.csv', notes: [] });
+  expect(job).toMatchObject({ state: 'done', title: say('Read {{name}}', { name: 'imu.csv' }), notes: [] });
   // A clock that begins within the video is the video's.
   expect(listed).toMatchObject({ name: 'imu.csv', offsetUs: 2_000_000, rate: 1, file: 'there' });
   expect(listed.facts).toMatchObject({
@@ -102,7 +103,7 @@ test('moving it, another column and taking it away are edits that undo takes bac
   const { client } = studio;
   const { recordingId, listed } = await add('imu.csv', wave);
   await client.recordings.update({ recordingId, offsetUs: 2_500_000 });
-  expect((await client.history.state()).undo).toBe('Move imu.csv by +0.5 s');
+  expect(english((await client.history.state()).undo!)).toBe('Move imu.csv by +0.5 s');
   const other = { ...listed.tracks[0]!, column: 2, name: 'y' };
   await client.recordings.update({ recordingId, tracks: [...listed.tracks, other] });
   await idle(studio);
@@ -112,7 +113,7 @@ test('moving it, another column and taking it away are edits that undo takes bac
   );
   await client.recordings.remove({ recordingId });
   expect(await client.recordings.list({ videoId })).toEqual([]);
-  expect((await client.history.state()).undo).toBe('Remove imu.csv');
+  expect(english((await client.history.state()).undo!)).toBe('Remove imu.csv');
   for (let step = 0; step < 3; step += 1) await client.history.undo();
   expect(await get(recordingId)).toMatchObject({ offsetUs: 2_000_000, tracks: [{ column: 1 }] });
   await client.history.redo();
@@ -173,14 +174,14 @@ test('a file that vanished or changed is told, what was read stays, and each has
   await expect(client.recordings.lookAgain({ recordingId })).rejects.toThrow('imu.csv is missing');
   await client.recordings.replaceFile({ recordingId, place: studio.placeOf(join(studio.folder, 'away.csv')).token });
   expect(await get(recordingId)).toMatchObject({ file: 'there', facts: { rows: 1000 } });
-  expect((await client.history.state()).undo).toBe('Find imu.csv again');
+  expect(english((await client.history.state()).undo!)).toBe('Find imu.csv again');
   await client.history.undo();
   await write('imu.csv', wave.replace('walk', 'jump'));
   expect(await get(recordingId)).toMatchObject({ file: 'changed', facts: { rows: 1000 } });
   await client.recordings.replaceFile({ recordingId });
   await idle(studio);
   expect(await get(recordingId)).toMatchObject({ file: 'there', facts: { rows: 1000 } });
-  expect((await client.history.state()).undo).toBe('Take the new content of imu.csv');
+  expect(english((await client.history.state()).undo!)).toBe('Take the new content of imu.csv');
 });
 
 test('two thousand columns with decimal commas, in UTF-16', async () => {

@@ -19,6 +19,11 @@ export const segmentHandlers = (studio: Studio) =>
       return project.database.segments.ofVideo(project.video(input.videoId).id);
     }),
 
+    some: os.segments.some.handler(({ input }) => {
+      const { segments } = studio.project().database;
+      return input.segmentIds.flatMap((id) => segments.get(id) ?? []);
+    }),
+
     queue: os.segments.queue.handler(({ input }) => {
       const { database, settings } = studio.project();
       return database.segments.queue({ ...input, threshold: settings.scoreThreshold });

@@ -23,12 +23,14 @@ export const forEverybody: Verbs = {
   projects: ['info', 'modelSwitch', 'storedSizes', 'changeSettings'],
   videos: [
     'list',
+    'files',
     'add',
     'remove',
     'readAgain',
     'relink',
     'inView',
     'snapshot',
+    'findCut',
     'alignBySound',
     'classCurves',
     'curves',
@@ -38,6 +40,7 @@ export const forEverybody: Verbs = {
   recordings: ['list', 'look', 'lookAgain', 'add', 'update', 'remove', 'readAgain', 'replaceFile'],
   segments: [
     'list',
+    'some',
     'queue',
     'create',
     'createMany',

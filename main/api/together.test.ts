@@ -6,6 +6,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { BackendClient } from '#preload/contract/contract.ts';
 import type { SeenSegment } from '#preload/domain/seen.ts';
 import type { Segment } from '#preload/domain/segment.ts';
+import { say } from '#preload/domain/saying.ts';
 import { checkProject } from '../project/check-project.ts';
 import { openProjectStudio, type TestStudio } from '../testing/open-studio.ts';
 
@@ -169,7 +170,7 @@ describe('undo of several people', () => {
     const [ana, ben] = [windowOf('Ana'), windowOf('Ben')];
     const mine = await draw(ana);
     const theirs = await draw(ben, 80, 120);
-    expect(await ana.history.state()).toEqual({ undo: "Add 'jump'", redo: null });
+    expect(await ana.history.state()).toEqual({ undo: say("Add '{{name}}'", { name: 'jump' }), redo: null });
     expect(await ana.history.undo()).toMatchObject({ segmentIds: [mine.id] });
     expect(await now(theirs.id)).toEqual(theirs);
     await ben.segments.update({ segmentIds: [theirs.id], note: 'more' });

@@ -166,7 +166,7 @@ describe('tuning', () => {
         discriminant: comparison,
         score: comparison,
         together: comparison,
-        classes: [{ classIndex: 1, comparison, culprit: { shot: { ...span, classIds: [1] }, without: 0.9 } }],
+        classes: [{ classIndex: 1, comparison, tried: 2, culprit: { shot: { ...span, classIds: [1] }, without: 0.9 } }],
         moments: [{ kind: 'won', classIndex: 0, ...span }],
       },
       missing: ['b.mp4'],
@@ -178,7 +178,7 @@ describe('tuning', () => {
     expect(found).toMatchObject({
       examination: {
         together: comparison,
-        classes: [{ classId: 2, culprit: { ...span, classIds: [1], without: 0.9 } }],
+        classes: [{ classId: 2, tried: 2, culprit: { ...span, classIds: [1], without: 0.9 } }],
         moments: [{ kind: 'won', classId: 1, ...span }],
       },
       missing: ['b.mp4'],

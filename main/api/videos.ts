@@ -19,6 +19,14 @@ export const videoHandlers = (studio: Studio) =>
   os.videos.router({
     list: os.videos.list.handler(() => listVideos(studio.project())),
 
+    files: os.videos.files.handler(({ input }) => {
+      const project = studio.project();
+      return input.videoIds.map((videoId) => {
+        const { id, checksum, facts } = project.video(videoId);
+        return { id, checksum, facts };
+      });
+    }),
+
     add: os.videos.add.handler(async ({ input }) => {
       const files = await filesToAdd(input.places.map((place) => studio.places.pathOf(place)));
       return { jobIds: requestImports(studio.work(), files, input.reading) };
@@ -63,6 +71,11 @@ export const videoHandlers = (studio: Studio) =>
       const of = { videoName: project.video(videoId).name, frame, timeUs: table.startUs(frame) };
       const location = await writeSnapshot(project.folder.path, of, png);
       return { name: basename(location), location };
+    }),
+
+    findCut: os.videos.findCut.handler(({ input: { videoId, ...span }, signal }) => {
+      const media = studio.project().indexedMedia(videoId);
+      return studio.engine.run('findCut', { media, span }, signal === undefined ? {} : { signal });
     }),
 
     alignBySound: os.videos.alignBySound.handler(async ({ input: { videoId, otherId }, signal }) => {

@@ -1,8 +1,10 @@
 import type Database from 'better-sqlite3';
 import { edit as editSchema } from '#preload/domain/edit.ts';
 import type { Edit } from '#preload/domain/edit.ts';
+import type { Told } from '#preload/domain/saying.ts';
 import type { Segment } from '#preload/domain/segment.ts';
 import { readStored } from './stored-json.ts';
+import { toldColumns, toldIn } from './told-columns.ts';
 
 const editRows = editSchema.omit({ label: true, source: true, record: true });
 
@@ -21,6 +23,7 @@ interface EditRow {
   readonly id: number;
   readonly at: number;
   readonly label: string;
+  readonly said: string | null;
   readonly source: Edit['source'];
   readonly record: Edit['record'];
   readonly standing: EditStanding;
@@ -30,11 +33,13 @@ interface EditRow {
 export interface EditHeading {
   readonly id: number;
   readonly at: number;
-  readonly label: string;
+  readonly label: Told;
   readonly source: Edit['source'];
   readonly annotator: string | null;
   readonly standing: EditStanding;
 }
+
+type HeadingRow = Omit<EditHeading, 'label'> & Pick<EditRow, 'label' | 'said'>;
 
 const toLogged = (row: EditRow): LoggedEdit => ({
   id: row.id,
@@ -42,7 +47,7 @@ const toLogged = (row: EditRow): LoggedEdit => ({
   standing: row.standing,
   edit: {
     ...readStored(editRows, row.body, `an edit "${row.label}"`),
-    label: row.label,
+    label: toldIn(row.label, row.said),
     source: row.source,
     record: row.record,
   },
@@ -93,12 +98,12 @@ export class EditsTable {
   readonly #segmentsOf: Database.Statement<[string], number>;
   readonly #forgetRuns: Database.Statement<[string]>;
   readonly #lastRunOf: Database.Statement<[number], EditRow>;
-  readonly #headings: Database.Statement<[number], EditHeading>;
-  readonly #headingsOfSegment: Database.Statement<[number, number], EditHeading>;
+  readonly #headings: Database.Statement<[number], HeadingRow>;
+  readonly #headingsOfSegment: Database.Statement<[number, number], HeadingRow>;
 
   constructor(connection: Database.Database) {
     this.#append = connection.prepare(
-      `INSERT INTO edits (at, label, source, record, standing, body) VALUES (@at, @label, @source, @record, 'done', @body)`,
+      `INSERT INTO edits (at, label, said, source, record, standing, body) VALUES (@at, @label, @said, @source, @record, 'done', @body)`,
     );
     this.#mention = connection.prepare('INSERT OR IGNORE INTO edit_segments (segment_id, edit_id) VALUES (?, ?)');
     this.#each = connection.prepare('SELECT * FROM edits ORDER BY id');
@@ -162,7 +167,7 @@ export class EditsTable {
       `SELECT * FROM edits WHERE record = 'silent' AND id = (SELECT max(edit_id) FROM edit_segments WHERE segment_id = ?)`,
     );
     // Nobody signs a model run, and its body may be a megabyte to look through.
-    const heading = `SELECT id, at, label, source, standing,
+    const heading = `SELECT id, at, label, said, source, standing,
       CASE source WHEN 'model' THEN NULL ELSE body ->> 'annotator' END AS annotator FROM edits`;
     this.#headings = connection.prepare(`${heading} ORDER BY id DESC LIMIT ?`);
     this.#headingsOfSegment = connection.prepare(
@@ -172,7 +177,8 @@ export class EditsTable {
 
   append(value: Edit, at: number): number {
     const { label, source, record, ...body } = value;
-    const id = Number(this.#append.run({ at, label, source, record, body: JSON.stringify(body) }).lastInsertRowid);
+    const row = { at, ...toldColumns(label), source, record, body: JSON.stringify(body) };
+    const id = Number(this.#append.run(row).lastInsertRowid);
     for (const change of value.segments) this.#mention.run((change.after ?? change.before)!.id, id);
     return id;
   }
@@ -283,6 +289,7 @@ export class EditsTable {
 
   /** Newest first; of one segment where `segmentId` is given. */
   headings(segmentId: number | null, limit: number): EditHeading[] {
-    return segmentId === null ? this.#headings.all(limit) : this.#headingsOfSegment.all(segmentId, limit);
+    const rows = segmentId === null ? this.#headings.all(limit) : this.#headingsOfSegment.all(segmentId, limit);
+    return rows.map(({ said, ...row }) => ({ ...row, label: toldIn(row.label, said) }));
   }
 }

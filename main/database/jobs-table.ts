@@ -2,9 +2,11 @@ import type Database from 'better-sqlite3';
 import { z } from 'zod';
 import { failureValue, jobKind } from '#preload/domain/job.ts';
 import type { Job, JobKind } from '#preload/domain/job.ts';
+import { told } from '#preload/domain/saying.ts';
 import { readStored, readStoredPlainly } from './stored-json.ts';
+import { toldColumns, toldIn } from './told-columns.ts';
 
-const notes = z.array(z.string());
+const notes = z.array(told);
 
 /** A job's row: what everybody sees of it while it does not run, and what its kind needs to do it after a restart. */
 export interface StoredJob extends Omit<Job, 'state' | 'step' | 'remainingS'> {
@@ -22,6 +24,7 @@ interface JobRow {
   readonly id: number;
   readonly kind: JobKind;
   readonly title: string;
+  readonly said: string | null;
   readonly video_id: number | null;
   readonly work: string;
   readonly state: StoredJob['state'];
@@ -36,7 +39,7 @@ interface JobRow {
 const toJob = (row: JobRow): StoredJob => ({
   id: row.id,
   kind: row.kind,
-  title: row.title,
+  title: toldIn(row.title, row.said),
   videoId: row.video_id,
   work: readStoredPlainly(row.work, 'a job’s order'),
   state: row.state,
@@ -54,7 +57,7 @@ export class JobsTable {
   readonly #get: Database.Statement<[number], JobRow>;
   readonly #unfinished: Database.Statement<[string], JobRow>;
   readonly #nextQueued: Database.Statement<[string, number | null], JobRow>;
-  readonly #insert: Database.Statement<[JobKind, string, number | null, string, number]>;
+  readonly #insert: Database.Statement<[JobKind, string, string | null, number | null, string, number]>;
   readonly #update: Database.Statement<
     [Pick<JobRow, 'id' | 'video_id' | 'state' | 'progress' | 'failure' | 'notes' | 'crashes' | 'finished_at'>]
   >;
@@ -70,7 +73,7 @@ export class JobsTable {
       `SELECT * FROM jobs WHERE state = 'queued' AND kind IN (SELECT value FROM json_each(?)) ORDER BY coalesce(video_id = ?, 0) DESC, id LIMIT 1`,
     );
     this.#insert = connection.prepare(
-      `INSERT INTO jobs (kind, title, video_id, work, state, progress, notes, created_at) VALUES (?, ?, ?, ?, 'queued', 0, '[]', ?)`,
+      `INSERT INTO jobs (kind, title, said, video_id, work, state, progress, notes, created_at) VALUES (?, ?, ?, ?, ?, 'queued', 0, '[]', ?)`,
     );
     this.#update = connection.prepare(
       `UPDATE jobs SET video_id = @video_id, state = @state, progress = @progress, failure = @failure, notes = @notes,
@@ -101,7 +104,8 @@ export class JobsTable {
   }
 
   insert(value: NewJob, at: number): number {
-    const result = this.#insert.run(value.kind, value.title, value.videoId, JSON.stringify(value.work), at);
+    const { label, said } = toldColumns(value.title);
+    const result = this.#insert.run(value.kind, label, said, value.videoId, JSON.stringify(value.work), at);
     return Number(result.lastInsertRowid);
   }
 

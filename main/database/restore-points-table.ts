@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 import type { RestorePoint } from '#preload/domain/restore-point.ts';
 import { leadsNowhere } from './edits-table.ts';
+import { toldColumns, toldIn } from './told-columns.ts';
 
 /** A restore point with its place in the log. */
 export interface StoredRestorePoint extends RestorePoint {
@@ -9,20 +10,25 @@ export interface StoredRestorePoint extends RestorePoint {
   readonly nextSegmentId: number;
 }
 
+type PointRow = Omit<StoredRestorePoint, 'name'> & { readonly name: string; readonly said: string | null };
+
+const toPoint = ({ said, ...row }: PointRow): StoredRestorePoint => ({ ...row, name: toldIn(row.name, said) });
+const pointIn = (row: PointRow | undefined): StoredRestorePoint | null => (row === undefined ? null : toPoint(row));
+
 /** How many of those that nobody named are kept: each keeps model runs in the log. */
 const mostUnnamed = 60;
 
-const columns = `id, at, name, cause, annotator, model, version, edit_id AS editId, turn_id AS turnId,
+const columns = `id, at, name, said, cause, annotator, model, version, edit_id AS editId, turn_id AS turnId,
   next_segment_id AS nextSegmentId`;
 
 export class RestorePointsTable {
-  readonly #all: Database.Statement<[], StoredRestorePoint>;
-  readonly #get: Database.Statement<[number], StoredRestorePoint>;
-  readonly #lastBefore: Database.Statement<[string], StoredRestorePoint>;
-  readonly #insert: Database.Statement<[Omit<StoredRestorePoint, 'id' | 'editId' | 'turnId' | 'nextSegmentId'>]>;
+  readonly #all: Database.Statement<[], PointRow>;
+  readonly #get: Database.Statement<[number], PointRow>;
+  readonly #lastBefore: Database.Statement<[string], PointRow>;
+  readonly #insert: Database.Statement<[Omit<PointRow, 'id' | 'editId' | 'turnId' | 'nextSegmentId'>]>;
   readonly #remove: Database.Statement<[number]>;
   readonly #tooMany: Database.Statement<[], { id: number }>;
-  readonly #forgetRuns: Database.Statement<[StoredRestorePoint]>;
+  readonly #forgetRuns: Database.Statement<[Pick<StoredRestorePoint, 'id' | 'editId' | 'nextSegmentId'>]>;
   readonly #forgetTurns: Database.Statement<[]>;
 
   constructor(connection: Database.Database) {
@@ -33,8 +39,8 @@ export class RestorePointsTable {
     );
     const last = (table: string): string => `coalesce((SELECT seq FROM sqlite_sequence WHERE name = '${table}'), 0)`;
     this.#insert = connection.prepare(
-      `INSERT INTO restore_points (at, name, cause, annotator, model, version, edit_id, turn_id, next_segment_id)
-       VALUES (@at, @name, @cause, @annotator, @model, @version, ${last('edits')}, ${last('turns')}, ${last('segments')} + 1)`,
+      `INSERT INTO restore_points (at, name, said, cause, annotator, model, version, edit_id, turn_id, next_segment_id)
+       VALUES (@at, @name, @said, @cause, @annotator, @model, @version, ${last('edits')}, ${last('turns')}, ${last('segments')} + 1)`,
     );
     this.#remove = connection.prepare('DELETE FROM restore_points WHERE id = ?');
     this.#tooMany = connection.prepare(
@@ -54,20 +60,21 @@ export class RestorePointsTable {
 
   /** Newest first. */
   all(): StoredRestorePoint[] {
-    return this.#all.all();
+    return this.#all.all().map(toPoint);
   }
 
   get(id: number): StoredRestorePoint | null {
-    return this.#get.get(id) ?? null;
+    return pointIn(this.#get.get(id));
   }
 
   lastOf(cause: RestorePoint['cause']): StoredRestorePoint | null {
-    return this.#lastBefore.get(cause) ?? null;
+    return pointIn(this.#lastBefore.get(cause));
   }
 
   /** At the end of the log as it is now; answers its identifier. The oldest that nobody named go. */
-  add(point: Omit<RestorePoint, 'id'>): number {
-    const id = Number(this.#insert.run(point).lastInsertRowid);
+  add({ name, ...point }: Omit<RestorePoint, 'id'>): number {
+    const { label, said } = toldColumns(name);
+    const id = Number(this.#insert.run({ ...point, name: label, said }).lastInsertRowid);
     for (const old of this.#tooMany.all()) this.remove(old.id);
     this.#forgetTurns.run();
     return id;
@@ -78,7 +85,8 @@ export class RestorePointsTable {
     const point = this.get(id);
     if (point === null) return;
     this.#remove.run(id);
-    this.#forgetRuns.run(point);
+    const { editId, nextSegmentId } = point;
+    this.#forgetRuns.run({ id, editId, nextSegmentId });
     this.#forgetTurns.run();
   }
 }

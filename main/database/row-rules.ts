@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { actionClass } from '#preload/domain/action-class.ts';
 import { attribute } from '#preload/domain/attribute.ts';
 import { edit } from '#preload/domain/edit.ts';
@@ -7,10 +7,11 @@ import { FrameTable } from '#preload/domain/frame-table.ts';
 import { failureValue, jobKind } from '#preload/domain/job.ts';
 import { recording, type Recording } from '#preload/domain/recording.ts';
 import { review, segment } from '#preload/domain/segment.ts';
+import { told } from '#preload/domain/saying.ts';
 import { projectSettings } from '#preload/domain/settings.ts';
 import { tuningPoint } from '#preload/domain/tuning.ts';
 import { versionKinds } from '#preload/domain/version-kinds.ts';
-import { videoFacts } from '#preload/domain/video.ts';
+import { videoFacts } from '#preload/domain/video-facts.ts';
 import { layerSegmentBody } from './layers-table.ts';
 import { frameTableFromBlob } from './frame-table-blob.ts';
 
@@ -61,10 +62,10 @@ function parsed(json: unknown): unknown {
 }
 
 /** JSON in a column that may be empty. */
-const told = (json: unknown): unknown => (json === null ? null : parsed(json));
+const jsonOrNull = (json: unknown): unknown => (json === null ? null : parsed(json));
 
 /** What is null in a row is left out of a value. */
-const said = (values: object): object =>
+const given = (values: object): object =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
 
 function isFrameTable(blob: unknown, facts: unknown): boolean {
@@ -111,7 +112,7 @@ const functions: Readonly<Record<string, (...values: never[]) => boolean>> = {
       colour,
       digitKey,
       position,
-      ...said({ parentId, definition, morePrompts: told(morePrompts), examples: told(examples) }),
+      ...given({ parentId, definition, morePrompts: jsonOrNull(morePrompts), examples: jsonOrNull(examples) }),
     }),
   is_attribute: (id, name, kind, options, required, classIds, position) =>
     fits(attribute.omit({ removed: true }), {
@@ -120,7 +121,7 @@ const functions: Readonly<Record<string, (...values: never[]) => boolean>> = {
       kind,
       options: parsed(options),
       required: required === 1,
-      classIds: told(classIds),
+      classIds: jsonOrNull(classIds),
       position,
     }),
   is_segment: (id, startUs, endUs, score, source, ranking, note, annotator, subject, attributes) =>
@@ -132,7 +133,7 @@ const functions: Readonly<Record<string, (...values: never[]) => boolean>> = {
       source: parsed(source),
       ranking: parsed(ranking),
       note,
-      ...said({ annotator, subject, attributes: told(attributes) }),
+      ...given({ annotator, subject, attributes: jsonOrNull(attributes) }),
     }),
   is_recording: (id, videoId, body) => {
     const row = { ...(parsed(body) as Recording | undefined), id, videoId };
@@ -141,11 +142,13 @@ const functions: Readonly<Record<string, (...values: never[]) => boolean>> = {
   },
   is_layer_segment: (body) => fits(layerSegmentBody, parsed(body)),
   is_review: (videoId, classId, state) => fits(review, { videoId, classId, state }),
-  is_edit: (label, source, record, body) => fits(edit, { ...(parsed(body) as object), label, source, record }),
-  is_job: (kind, work, notes, failure) =>
+  is_edit: (label, said, source, record, body) =>
+    fits(edit, { ...(parsed(body) as object), label: said === null ? label : parsed(said), source, record }),
+  is_job: (kind, said, work, notes, failure) =>
     !fits(jobKind, kind) ||
     (parsed(work) !== undefined &&
-      Array.isArray(parsed(notes)) &&
+      (said === null || fits(told, parsed(said))) &&
+      fits(z.array(told), parsed(notes)) &&
       (failure === null || fits(failureValue, parsed(failure)))),
 };
 
@@ -240,7 +243,7 @@ export const rowRules: readonly RowRule[] = [
   {
     table: 'jobs',
     says: 'does not say what is to be done',
-    broken: 'NOT is_job(kind, work, notes, failure)',
+    broken: 'NOT is_job(kind, said, work, notes, failure)',
     mend: 'DELETE FROM jobs WHERE',
     when: 'opening',
   },
@@ -301,7 +304,7 @@ export const rowRules: readonly RowRule[] = [
   {
     table: 'edits',
     says: 'cannot be read, so it can be neither undone nor done again',
-    broken: 'NOT is_edit(label, source, record, body)',
+    broken: 'NOT is_edit(label, said, source, record, body)',
     mend: null,
     when: 'checking',
   },

@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
-import { videoFacts } from '#preload/domain/video.ts';
+import { videoFacts } from '#preload/domain/video-facts.ts';
 import type { Split } from '#preload/domain/split.ts';
-import type { VideoFacts } from '#preload/domain/video.ts';
+import type { VideoFacts } from '#preload/domain/video-facts.ts';
 import { readStored } from './stored-json.ts';
 import { frameTableFromBlob, frameTableToBlob } from './frame-table-blob.ts';
 

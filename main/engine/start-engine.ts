@@ -11,6 +11,7 @@ const mediaTasks: ReadonlySet<EngineTaskName> = new Set([
   'index',
   'thumbnail',
   'clipStrip',
+  'findCut',
   'frames',
   'waveform',
   'spectrogram',

@@ -14,7 +14,7 @@ import type { Computing } from '#preload/domain/inference-server.ts';
 import type { ModelEntry, ProviderReport } from '#preload/domain/model.ts';
 import type { RecordingReading } from '#preload/domain/recording.ts';
 import type { Span } from '#preload/domain/span.ts';
-import type { VideoFacts, ReadingChoice } from '#preload/domain/video.ts';
+import type { VideoFacts, ReadingChoice } from '#preload/domain/video-facts.ts';
 import type {
   CheckedModel,
   ClassCurves,
@@ -75,6 +75,11 @@ export interface EngineTasks {
   readRecording: {
     input: RecordingToRead;
     output: RecordingFacts;
+  };
+  /** When the frame begins that cuts to another shot within a span; see `findCut`. */
+  findCut: {
+    input: { readonly media: IndexedMedia; readonly span: Span };
+    output: number | null;
   };
   /** At which offset two recordings of one scene sound alike; see `matchEnvelopes`. */
   alignSound: {

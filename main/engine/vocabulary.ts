@@ -7,6 +7,7 @@ import type { ModelEntry, ProviderReport } from '#preload/domain/model.ts';
 import type { FeatureNumbers, Framing, ProjectSettings, ScorerMode } from '#preload/domain/settings.ts';
 import type { Span } from '#preload/domain/span.ts';
 import type { TrainingRun } from '#preload/domain/training-run.ts';
+import { type Told } from '#preload/domain/saying.ts';
 
 // The words in which the engine's layers, and whoever asks the engine, speak of their work.
 
@@ -217,7 +218,7 @@ export interface TuningFigures {
 export interface TaskProgress {
   /** 0 to 1. */
   readonly done: number;
-  readonly step: string;
+  readonly step: Told;
   /** What `tune` has to show beside it. */
   readonly figures?: TuningFigures;
 }

@@ -1,4 +1,5 @@
 // Requests to a studio that a sign-in stands before, as a table: whoever is not the proxy, or comes by another site, is refused.
+import { say } from '#preload/domain/saying.ts';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -80,7 +81,7 @@ test('whom the proxy names is let in by that name, which signs what they do', as
   ).toBe(200);
   expect(statusOf(await call('classes/add', { name: 'run' }, { 'x-forwarded-user': 'Ben' }))).toBe(200);
   expect((await backend.client.history.list({ limit: 1 }))[0]).toMatchObject({
-    label: "Add class 'run'",
+    label: say("Add class '{{name}}'", { name: 'run' }),
     annotator: 'Ben',
   });
   expect(await call('studio/state', undefined)).toContain('"signedIn":{"name":"Ana","isOwner":false}');

@@ -4,6 +4,7 @@
 import { expect, test } from 'vitest';
 import type { PlanReport, PlanTrial } from '#preload/domain/compute-plan.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { english } from '#preload/domain/saying.ts';
 import type { ModelChoice } from '../engine/vocabulary.ts';
 import { ended, openProjectStudio, type TestStudio } from '../testing/open-studio.ts';
 
@@ -41,7 +42,7 @@ async function longProject(): Promise<
       const { jobIds } = await studio.client.analysis.propose({ videoIds: [videoId!] });
       const [job] = await ended(studio, jobIds);
       expect(job).toMatchObject({ state: 'done' });
-      return job!.notes;
+      return job!.notes.map(english);
     },
   };
 }

@@ -1,4 +1,5 @@
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 import type { JobType } from './job-type.ts';
 import { embedVideo, localiseVideo } from './model-run.ts';
 
@@ -8,7 +9,7 @@ import { embedVideo, localiseVideo } from './model-run.ts';
  */
 export const embedJob: JobType = {
   lane: 'features',
-  title: (videoName) => `Read ${videoName}`,
+  title: (videoName) => say('Read {{videoName}}', { videoName }),
   run: async (work, run) => {
     const { videoId, id } = run.job;
     if (videoId === null) throw new Failure('internal', `Job ${id} names no video.`);

@@ -1,4 +1,5 @@
 // Protects: an engine that is killed from outside, again and again, costs a job time and nothing else.
+import { english } from '#preload/domain/saying.ts';
 import { join, resolve } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { writeLongClip } from '#e2e/fixtures/long-clip.ts';
@@ -44,7 +45,7 @@ test('jobs go on after kill -9 of the engine, from where they were', async () =>
   await client.projects.changeSettings({ model: name, samplingFps: 30 });
   const [embedded] = await ended(backend, (await client.analysis.propose({ videoIds: null })).jobIds);
   expect(embedded).toMatchObject({ kind: 'embed', state: 'done', failure: null });
-  expect(embedded!.notes.join()).toContain('Went on from frame feature');
+  expect(embedded!.notes.map(english).join()).toContain('Went on from frame feature');
   expect(killAt['embed']).not.toContain(0.25);
   expect((await client.videos.list())[0]).toMatchObject({ embedded: true });
   stop.abort();

@@ -43,9 +43,10 @@ function told(
     discriminant: found.discriminant,
     score: found.score,
     together: found.together,
-    classes: found.classes.map(({ classIndex, comparison, culprit }) => ({
+    classes: found.classes.map(({ classIndex, comparison, tried, culprit }) => ({
       classId: classIdOf(classIndex),
       comparison,
+      tried,
       culprit:
         culprit === null ? null : { ...culprit.shot, classIds: [...culprit.shot.classIds], without: culprit.without },
     })),

@@ -1,9 +1,9 @@
 import { statfs } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { z } from 'zod';
-import { counted } from '#preload/domain/counted.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { sizeWords } from '#preload/domain/size-words.ts';
+import { say, type Saying } from '#preload/domain/saying.ts';
 import { annotationSetOf } from '../transfer/annotation-set-of.ts';
 import { targetOf, type ExportOutlets, type ExportRequest } from '../transfer/export-annotations.ts';
 import { aspectsOfExport, type ExportedAspects } from '../transfer/leaves-out.ts';
@@ -77,7 +77,7 @@ export async function requestExport(
 /** Clips, pictures or features, piece by piece; an interrupted one goes on with the first piece that is not there. */
 export const exportJob: JobType = {
   lane: 'exports',
-  title: (name) => `Export ${name}`,
+  title: (name) => say('Export {{name}}', { name }),
   run: async (work, run) => {
     const { target, token } = exportWork.parse(run.job.work);
     const draft = await ExportDraft.open(target, token);
@@ -88,7 +88,11 @@ export const exportJob: JobType = {
     let done = total - left.reduce((sum, piece) => sum + weightOf(piece), 0);
     try {
       for (const [index, piece] of left.entries()) {
-        const step = `${pieces.length - left.length + index + 1} of ${pieces.length}: ${piece.path}`;
+        const step = say('{{at}} of {{pieces}}: {{path}}', {
+          at: pieces.length - left.length + index + 1,
+          pieces: pieces.length,
+          path: piece.path,
+        });
         const made = await makePiece(work, run, draft, piece, (share) =>
           run.progress((done + share * weightOf(piece)) / total, step),
         );
@@ -102,12 +106,21 @@ export const exportJob: JobType = {
     }
     const gone = await draft.finish();
     for (const note of notesOn(draft)) run.note(note);
-    if (gone > 0) run.note(`${counted(gone, 'file')} of the earlier export in this folder went.`);
+    if (gone > 0)
+      run.note(
+        say('{{count}} files of the earlier export in this folder went.', {
+          count: gone,
+          one: '{{count}} file of the earlier export in this folder went.',
+        }),
+      );
   },
 };
 
-const keptNote = (folder: string): string =>
-  `What was made so far is kept in ${folder}: Retry, or the same export again, goes on with it. If you do not want it, delete that folder.`;
+const keptNote = (folder: string): Saying =>
+  say(
+    'What was made so far is kept in {{folder}}: Retry, or the same export again, goes on with it. If you do not want it, delete that folder.',
+    { folder },
+  );
 
 async function makePiece(
   work: ProjectWork,
@@ -164,21 +177,29 @@ async function packed(
   return { ...file, shape: [...shape] };
 }
 
-function notesOn({ plan, made }: ExportDraft): string[] {
+function notesOn({ plan, made }: ExportDraft): Saying[] {
   const lost = made.reduce((sum, { lostFrames }) => sum + lostFrames, 0);
   const notes =
     lost === 0
       ? []
-      : [`${counted(lost, 'frame is', 'frames are')} lost to damage; the picture before them stands there instead.`];
+      : [
+          say('{{count}} frames are lost to damage; the picture before them stands there instead.', {
+            count: lost,
+            one: '{{count}} frame is lost to damage; the picture before it stands there instead.',
+          }),
+        ];
   if (plan.kind !== 'clips') return notes;
   const copied = made.filter(({ how }) => how === 'copied').length;
+  const counts = { copied, encoded: made.length - copied };
   const reasons = Map.groupBy(
     made.filter(({ why }) => why !== null),
     ({ why }) => why!,
   );
-  const why = [...reasons].map(([reason, all]) => `${all.length} since ${reason}`);
+  const why = [...reasons].map(([reason, all]) => say('{{clips}} since {{reason}}', { clips: all.length, reason }));
   return [
-    `${counted(copied, 'clip is', 'clips are')} copied as stored, ${made.length - copied} encoded${why.length === 0 ? '' : ` (${why.join(', ')})`}.`,
+    why.length === 0
+      ? say('Clips copied as stored: {{copied}}, encoded: {{encoded}}.', counts)
+      : say('Clips copied as stored: {{copied}}, encoded: {{encoded}} ({{why}}).', { ...counts, why }),
     ...notes,
   ];
 }

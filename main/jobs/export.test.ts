@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { exportOptions } from '#preload/contract/work.ts';
+import { english } from '#preload/domain/saying.ts';
 import { probeVideo } from '../media/probe-video.ts';
 import { loadNpy } from '../pipeline/feature-store/npy-file.ts';
 import { engineItself } from '../testing/played-engine.ts';
@@ -48,7 +49,7 @@ test('clips: a folder per class, lists that point to them, and a table that read
   const { studio, ids } = await labelled();
   const { path, job, warnings } = await exported(studio, 'clips');
   expect(job).toMatchObject({ state: 'done', failure: null });
-  expect(job.notes[0]).toMatch(/^\d clips? (is|are) copied as stored, \d encoded/u);
+  expect(english(job.notes[0]!)).toMatch(/^Clips copied as stored: \d, encoded: \d/u);
   expect(warnings).toEqual([expect.stringContaining('2 classes have another name as a folder')]);
   expect(filesIn(path)).toEqual([
     'clips.csv',
@@ -149,7 +150,8 @@ test('what was interrupted goes on, and the same asked again makes nothing twice
   };
   const first = await studio.client.transfer.export(request);
   const [failed] = await ended(studio, [first.jobId!]);
-  expect(failed).toMatchObject({ state: 'failed', notes: [expect.stringContaining('cut.partial')] });
+  expect(failed!.state).toBe('failed');
+  expect(failed!.notes.map(english)).toEqual([expect.stringContaining('cut.partial')]);
   expect(existsSync(join(studio.folder, 'cut'))).toBe(false);
   await studio.client.jobs.retry({ jobIds: [first.jobId!] });
   const [done] = await ended(studio, [first.jobId!]);
@@ -195,7 +197,7 @@ test('an export in the place of an earlier one leaves no old clips or pictures, 
     const made = await studio.client.transfer.export({ format, options, place, fileName: format, replace: true });
     const [job] = await ended(studio, [made.jobId!]);
     expect(job!.state).toBe('done');
-    return job!.notes.join(' ');
+    return job!.notes.map(english).join(' ');
   };
   await make('clips');
   await make('frames', { pictures: 'jpg' });

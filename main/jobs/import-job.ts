@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { z } from 'zod';
-import { readingChoice, type ReadingChoice } from '#preload/domain/video.ts';
+import { say } from '#preload/domain/saying.ts';
+import { readingChoice, type ReadingChoice } from '#preload/domain/video-facts.ts';
 import { bringVideoBack } from '../annotation/remove-video.ts';
 import type { StoredVideo } from '../database/videos-table.ts';
 import { fingerprintOf } from '../project/media-fingerprint.ts';
@@ -29,7 +30,7 @@ export const requestImports = ({ queue }: ProjectWork, files: readonly string[],
  */
 export const importJob: JobType = {
   lane: 'files',
-  title: (fileName) => `Add ${fileName}`,
+  title: (fileName) => say('Add {{fileName}}', { fileName }),
   run: async (work, run) => {
     const { project, engine } = work;
     const { path, reading } = importWork.parse(run.job.work);
@@ -76,11 +77,11 @@ function meetAgain(work: ProjectWork, known: StoredVideo, path: string, run: Job
   if (isLost) project.setMediaPath(known.id, path);
   if (known.removed) {
     project.edits.commit(() => bringVideoBack(known));
-    run.note(`Brought back ${known.name} with its annotations.`);
+    run.note(say('Brought back {{name}} with its annotations.', { name: known.name }));
   } else if (isLost) {
-    run.note(`Found ${known.name} again, which was missing.`);
+    run.note(say('Found {{name}} again, which was missing.', { name: known.name }));
   } else {
-    run.note(`Already in the project as ${known.name}.`);
+    run.note(say('Already in the project as {{name}}.', { name: known.name }));
   }
   requestProxy(work, known.id);
 }

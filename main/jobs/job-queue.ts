@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { Failure } from '#preload/domain/failure.ts';
 import { jobKind } from '#preload/domain/job.ts';
 import type { Job, JobKind } from '#preload/domain/job.ts';
+import { type Told } from '#preload/domain/saying.ts';
 import type { StoredJob } from '../database/jobs-table.ts';
 import type { ProjectDatabase } from '../database/project-database.ts';
 import { toFailure } from '../failures/to-failure.ts';
@@ -12,9 +13,9 @@ export interface JobRun {
   readonly job: StoredJob;
   readonly signal: AbortSignal;
   /** `done` from 0 to 1. */
-  progress(done: number, step: string): void;
+  progress(done: number, step: Told): void;
   /** Something to say that is not a failure, kept with the job. */
-  note(text: string): void;
+  note(words: Told): void;
   /** Ties the job to the video that it made. */
   setVideo(videoId: number): void;
 }
@@ -31,7 +32,7 @@ export interface QueuedKind {
   /** Whether the video that a person has before them comes before those that were queued earlier. */
   readonly inViewFirst?: true;
   /** What a person reads; `subject` is what the job is about, such as a video's name. */
-  title(subject: string): string;
+  title(subject: string): Told;
 }
 
 /** A job to queue. */

@@ -1,3 +1,4 @@
+import type { Told } from '#preload/domain/saying.ts';
 import { TimeLeft } from '../progress/time-left.ts';
 
 /** Shortest time between two reports, in milliseconds: four a second is as much as an eye follows. */
@@ -10,7 +11,7 @@ export class LiveProgress {
   #reportedAtMs = 0;
   #timer: NodeJS.Timeout | null = null;
   done = 0;
-  step = '';
+  step: Told = '';
   remainingS: number | null = null;
 
   constructor(report: () => void) {
@@ -18,7 +19,7 @@ export class LiveProgress {
   }
 
   /** Notes where the job is; the last word of a burst is always reported. */
-  set(done: number, step: string): void {
+  set(done: number, step: Told): void {
     this.done = Math.min(Math.max(done, 0), 1);
     this.step = step;
     this.remainingS = this.#timeLeft.estimate(this.done);

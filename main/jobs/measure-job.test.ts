@@ -1,5 +1,6 @@
 // Protects: quality is measured by what would be proposed had nobody looked at a video, on splits by all that is known; it
 // is told when it has grown old, and can be stopped.
+import { say } from '#preload/domain/saying.ts';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -61,7 +62,7 @@ test('proposes in each reviewed video without what is known of it, and says what
   const before = engine.asked.length;
   const { jobId } = await client.quality.measure({ on: 'reviewed' });
   const [job] = await ended(studio, [jobId]);
-  expect(job).toMatchObject({ state: 'done', title: 'Measure quality on reviewed videos' });
+  expect(job).toMatchObject({ state: 'done', title: say('Measure quality on reviewed videos') });
   const asked = engine.asked
     .slice(before)
     .filter(({ task }) => task === 'localise')

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { areDamaged } from '#main/pipeline/feature-store/feature-store.ts';
-import { counted } from '#preload/domain/counted.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { measuredOn, type MeasuredOn } from '#preload/domain/quality.ts';
+import { say, type FixedNumber, type Saying } from '#preload/domain/saying.ts';
 import type { EngineTasks } from '../engine/tasks.ts';
 import type { TaughtChoice } from '../engine/vocabulary.ts';
 import type { OpenProject } from '../project/open-project.ts';
@@ -19,10 +19,10 @@ import type { ProjectWork } from './project-work.ts';
 
 const measureWork = z.object({ on: measuredOn });
 
-const subjects: Readonly<Record<MeasuredOn, string>> = {
-  reviewed: 'reviewed videos',
-  validation: 'the validation split',
-  test: 'the test split',
+const titles: Readonly<Record<MeasuredOn, Saying>> = {
+  reviewed: say('Measure quality on reviewed videos'),
+  validation: say('Measure quality on the validation split'),
+  test: say('Measure quality on the test split'),
 };
 
 /** Why quality cannot be measured now; null where it can. */
@@ -49,7 +49,7 @@ export function requestMeasurement({ project, queue }: ProjectWork, on: Measured
   if (obstacle !== null) throw new Failure('nothing-to-do', obstacle);
   const waiting = waitingMeasurement(queue, on);
   if (waiting !== null) return waiting;
-  const [id] = queue.add([{ kind: 'measure', subject: subjects[on], videoId: null, work: { on } }]);
+  const [id] = queue.add([{ kind: 'measure', subject: on, videoId: null, work: { on } }]);
   project.publish({ topic: 'quality' });
   return id!;
 }
@@ -64,7 +64,7 @@ export const waitingMeasurement = (queue: ProjectWork['queue'], on: MeasuredOn):
  */
 export const measureJob: JobType = {
   lane: 'learning',
-  title: (subject) => `Measure quality on ${subject}`,
+  title: (on) => titles[measuredOn.parse(on)],
   run: async (work, run) => {
     try {
       await measure(work, run);
@@ -96,7 +96,7 @@ async function measure(work: ProjectWork, run: JobRun): Promise<void> {
     const taught = withoutVideos(question.taught, new Set(held));
     for (const videoId of held) {
       const { name, checksum, occurrences } = byId.get(videoId)!;
-      run.progress((0.95 * videos.length) / ids.length, `proposing in ${name} as if it were new`);
+      run.progress((0.95 * videos.length) / ids.length, say('proposing in {{name}} as if it were new', { name }));
       const input: EngineTasks['localise']['input'] = {
         media:
           question.scorer === null
@@ -126,7 +126,7 @@ async function measure(work: ProjectWork, run: JobRun): Promise<void> {
   }
   if (videos.length === 0) throw new Failure('nothing-to-do', notes.at(-1)!);
   videos.sort((a, b) => a.videoId - b.videoId);
-  run.progress(0.95, 'counting');
+  run.progress(0.95, say('counting'));
   const precision = await averagePrecisions(videos, question.measuredClassIds, run.signal);
   run.signal.throwIfAborted();
   for (const note of [...notes, ...warnings]) run.note(note);
@@ -144,11 +144,22 @@ async function measure(work: ProjectWork, run: JobRun): Promise<void> {
     precision,
   });
   const { value, low, high } = precision.averageMap;
-  const reach = low === null || high === null ? '' : ` (${percent(low)} to ${percent(high)})`;
-  run.note(`mAP ${percent(value)}${reach} on ${counted(videos.length, 'video')}.`);
+  const count = videos.length;
+  const map = percent(value);
+  run.note(
+    low === null || high === null
+      ? say('mAP {{map}} % on {{count}} videos.', { map, count, one: 'mAP {{map}} % on {{count}} video.' })
+      : say('mAP {{map}} % ({{low}} to {{high}} %) on {{count}} videos.', {
+          map,
+          low: percent(low),
+          high: percent(high),
+          count,
+          one: 'mAP {{map}} % ({{low}} to {{high}} %) on {{count}} video.',
+        }),
+  );
 }
 
-const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+const percent = (share: number): FixedNumber => ({ value: 100 * share, digits: 1 });
 
 /** Complete videos whose features are stored, and the names of the others. */
 function byFeatures(project: OpenProject, { videos }: MeasuredQuestion): [MeasuredQuestion['videos'], string[]] {

@@ -1,4 +1,5 @@
 // Protects: a job says that it went on from an earlier run where it did, and only there.
+import { english } from '#preload/domain/saying.ts';
 import { expect, test } from 'vitest';
 import { engineItself } from '../testing/played-engine.ts';
 import { ended, openProjectStudio } from '../testing/open-studio.ts';
@@ -19,7 +20,7 @@ test('what was read from the start, or was there already, is not called gone on'
     const { jobIds } = await studio.client.analysis.propose({ videoIds: [videoId!] });
     const [job] = await ended(studio, jobIds);
     expect(job).toMatchObject({ state: 'done' });
-    return job!.notes.filter((note) => note.includes('Went on'));
+    return job!.notes.map(english).filter((note) => note.includes('Went on'));
   };
   expect(await notesOf()).toEqual([]);
   expect(await notesOf()).toEqual([]);

@@ -1,9 +1,10 @@
 import { areDamaged } from '#main/pipeline/feature-store/feature-store.ts';
-import { counted } from '#preload/domain/counted.ts';
 import { thisMachine } from '#preload/domain/editor.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { replaceProposals } from '../annotation/replace-proposals.ts';
+import type { ProviderReport } from '#preload/domain/model.ts';
 import type { ProjectSettings } from '#preload/domain/settings.ts';
+import { say, type Saying } from '#preload/domain/saying.ts';
 import type { EngineTasks } from '../engine/tasks.ts';
 import type { ModelChoice, TaskProgress } from '../engine/vocabulary.ts';
 import type { OpenProject } from '../project/open-project.ts';
@@ -64,13 +65,16 @@ export async function embedVideo(
   });
   run.signal.throwIfAborted();
   if (embedded.resumedFromRow > 0 && embedded.resumedFromRow < embedded.rows)
-    run.note(`Went on from frame feature ${embedded.resumedFromRow}.`);
+    run.note(say('Went on from frame feature {{row}}.', { row: embedded.resumedFromRow }));
   if (embedded.stopped !== null) run.note(embedded.stopped);
   if (embedded.shared > 0)
     run.note(
-      `${counted(embedded.shared, 'frame')} of ${embedded.rows} hardly differed from the one before and shared its features.`,
+      say('{{count}} of {{rows}} frames hardly differed from the one before and shared its features.', {
+        count: embedded.shared,
+        rows: embedded.rows,
+      }),
     );
-  if (embedded.damagedPackets > 0) run.note(`${counted(embedded.damagedPackets, 'damaged packet')} skipped.`);
+  if (embedded.damagedPackets > 0) run.note(skipped(embedded.damagedPackets));
   project.setFeatureKey(videoId, settings, embedded.key);
   if (embedded.provider !== null) noteProvider(embedded.provider);
   project.publish({ topic: 'videos', videoIds: [videoId] });
@@ -98,7 +102,9 @@ export async function localiseVideo(
   if (scorer) {
     const looked = await engine.run('encodeClips', { ...input, scorer }, { signal: run.signal, onProgress });
     run.signal.throwIfAborted();
-    if (looked.damagedPackets > 0) run.note(`${counted(looked.damagedPackets, 'damaged packet')} skipped.`);
+    if (looked.damagedPackets > 0) run.note(skipped(looked.damagedPackets));
+    if (looked.encoded > 0 && looked.provider.trials.some(isNotServed))
+      run.note(say('The server has no scorer of clips on these towers: this machine looked at the clips.'));
   }
   const localise = async () => engine.run('localise', input, { signal: run.signal, onProgress });
   const found = await localise().catch(async (error: unknown) => {
@@ -128,6 +134,13 @@ export async function localiseVideo(
   edits.commit(replaced, thisMachine, 'found again');
   project.publish({ topic: 'curves', videoIds: [videoId] });
 }
+
+const skipped = (count: number): Saying =>
+  say('{{count}} damaged packets skipped.', { count, one: '{{count}} damaged packet skipped.' });
+
+/** Whether a server that was to compute could not be asked for it. */
+const isNotServed = ({ provider, problem }: ProviderReport['trials'][number]): boolean =>
+  provider === 'remote' && problem !== null;
 
 /** Says that stored features were damaged and come anew; any other error is thrown on. */
 function noteDamage(run: JobRun, error: unknown): void {

@@ -1,4 +1,5 @@
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 import type { JobType } from './job-type.ts';
 import { embedVideo, localiseVideo } from './model-run.ts';
 
@@ -8,7 +9,7 @@ const embeddingShares = { clip: 0.95, xclip: 0.5, fused: 0.5 } as const;
 /** Features where they are missing, then proposals and their classes. */
 export const proposeJob: JobType = {
   lane: 'features',
-  title: (videoName) => `Propose segments in ${videoName}`,
+  title: (videoName) => say('Propose segments in {{videoName}}', { videoName }),
   run: async (work, run) => {
     const { videoId, id } = run.job;
     if (videoId === null) throw new Failure('internal', `Job ${id} names no video.`);

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 import type { JobType } from './job-type.ts';
 import type { ProjectWork } from './project-work.ts';
 
@@ -16,7 +17,7 @@ export function requestProxy({ project, queue }: ProjectWork, videoId: number): 
 export const proxyJob: JobType = {
   lane: 'copies',
   inViewFirst: true,
-  title: (videoName) => `Make ${videoName} playable`,
+  title: (videoName) => say('Make {{videoName}} playable', { videoName }),
   run: async ({ project, engine }, { job, signal, progress, note }) => {
     if (job.videoId === null) throw new Failure('internal', `Job ${job.id} names no video.`);
     const media = project.indexedMedia(job.videoId);

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { counted } from '#preload/domain/counted.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
 import { secondsOf } from '#preload/domain/span.ts';
-import { readingChoice, type ReadingChoice } from '#preload/domain/video.ts';
+import { say } from '#preload/domain/saying.ts';
+import { readingChoice, type ReadingChoice } from '#preload/domain/video-facts.ts';
 import { carryLabels, type VideoRows } from '../annotation/carry-labels.ts';
 import type { StoredVideo } from '../database/videos-table.ts';
 import type { EngineTasks } from '../engine/tasks.ts';
@@ -33,7 +33,7 @@ export function requestReadAgain({ project, queue }: ProjectWork, videoId: numbe
  */
 export const readAgainJob: JobType = {
   lane: 'files',
-  title: (videoName) => `Read ${videoName} again`,
+  title: (videoName) => say('Read {{videoName}} again', { videoName }),
   run: async (work, run) => {
     const { project, engine, queue } = work;
     const { videoId, id } = run.job;
@@ -60,7 +60,7 @@ export const readAgainJob: JobType = {
         project.database.videos.setFacts(old.id, { ...indexed.facts, seen: old.facts.seen }),
       );
       project.publish({ topic: 'videos', videoIds: [old.id] });
-      run.note('It reads as before: nothing changed.');
+      run.note(say('It reads as before: nothing changed.'));
       return;
     }
     const hadProposals = project.embeddedVideoIds().has(old.id);
@@ -81,12 +81,21 @@ export const readAgainJob: JobType = {
     if (made.carried > 0) {
       run.note(
         made.moved === 0
-          ? `${counted(made.carried, 'label')} kept in place.`
-          : `${made.moved} of ${counted(made.carried, 'label')} moved to the nearest frame.`,
+          ? say('{{count}} labels kept in place.', { count: made.carried, one: '{{count}} label kept in place.' })
+          : say('{{moved}} of {{count}} labels moved to the nearest frame.', {
+              moved: made.moved,
+              count: made.carried,
+              one: '{{moved}} of {{count}} label moved to the nearest frame.',
+            }),
       );
     }
     for (const { startUs, endUs } of made.leftOut)
-      run.note(`Left out: ${secondsOf(startUs)} s to ${secondsOf(endUs)} s lies outside these frames.`);
+      run.note(
+        say('Left out: {{from}} s to {{to}} s lies outside these frames.', {
+          from: secondsOf(startUs),
+          to: secondsOf(endUs),
+        }),
+      );
     requestProxy(work, newId);
     if (hadProposals) {
       const kind = database.classes.present().length > 0 ? 'propose' : 'embed';

@@ -3,7 +3,8 @@ import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { FrameTable } from '#preload/domain/frame-table.ts';
-import type { ReadingChoice } from '#preload/domain/video.ts';
+import { english } from '#preload/domain/saying.ts';
+import type { ReadingChoice } from '#preload/domain/video-facts.ts';
 import { ended, idle, openProjectStudio } from '../testing/open-studio.ts';
 import type { EngineTasks } from '../engine/tasks.ts';
 import { engineItself, heldTask } from '../testing/played-engine.ts';
@@ -52,7 +53,7 @@ test('another film of the same file takes its place; labels keep their times, th
   const second = await only();
   expect(second).toMatchObject({ id: job.videoId, facts: { stream: 1, frameCount: 20, reading: { stream: 1 } } });
   expect(await spans(second.id)).toEqual([[200_000, 400_000]]);
-  expect(job.notes).toContain('Left out: 1.2 s to 1.4 s lies outside these frames.');
+  expect(job.notes.map(english)).toContain('Left out: 1.2 s to 1.4 s lies outside these frames.');
 
   await client.history.undo();
   expect((await only()).id).toBe(first);
@@ -77,13 +78,13 @@ test('fields as frames of their own, and woven again: labels move to the nearest
   const { frameCount } = (await only()).facts;
   await label(woven!, 120_000, 320_000);
   const apart = await readAgain(woven!, { separateFields: true });
-  expect(apart.notes).toContain('1 label kept in place.');
+  expect(apart.notes.map(english)).toContain('1 label kept in place.');
   expect((await only()).facts.frameCount).toBe(2 * frameCount);
   await label(apart.videoId!, 420_000, 500_000);
 
   const again = await readAgain(apart.videoId!, {});
   expect(again.videoId).toBe(woven);
-  expect(again.notes).toContain('1 of 2 labels moved to the nearest frame.');
+  expect(again.notes.map(english)).toContain('1 of 2 labels moved to the nearest frame.');
   expect(await spans(woven!)).toEqual([
     [120_000, 320_000],
     [400_000, 480_000],
@@ -122,17 +123,18 @@ test('a table that an older reader made gives way to what is read today; one tha
   const { videoId: old } = await add();
   await label(old!, 120_000 + late, 320_000 + late);
   engine.tasks.index = undefined;
-  const { checksum } = await only();
+  const [was] = await client.videos.files({ videoIds: [old!] });
   const job = await readAgain(old!, {});
-  expect(job.notes).toContain('1 of 1 label moved to the nearest frame.');
+  expect(job.notes.map(english)).toContain('1 of 1 label moved to the nearest frame.');
   const now = await only();
-  expect(now.checksum).toBe(checksum);
   expect(now.id).not.toBe(old);
+  const [is] = await client.videos.files({ videoIds: [now.id] });
+  expect(is!.checksum).toBe(was!.checksum);
   expect(await spans(now.id)).toEqual([[120_000, 320_000]]);
 
   const same = await readAgain(now.id, {});
   expect(same.videoId).toBe(now.id);
-  expect(same.notes).toContain('It reads as before: nothing changed.');
+  expect(same.notes.map(english)).toContain('It reads as before: nothing changed.');
   await client.history.undo();
   expect(await spans((await only()).id)).toEqual([[120_000 + late, 320_000 + late]]);
 });

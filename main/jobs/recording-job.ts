@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Recording } from '#preload/domain/recording.ts';
+import { say } from '#preload/domain/saying.ts';
 import { lookForFile, tableOf } from '../project/recording-file.ts';
 import { factsOf, seriesFolder } from '../series/series-files.ts';
 import type { JobType } from './job-type.ts';
@@ -21,7 +22,7 @@ export function requestReading({ project, queue }: ProjectWork, recording: Recor
 export const recordingJob: JobType = {
   lane: 'files',
   inViewFirst: true,
-  title: (name) => `Read ${name}`,
+  title: (name) => say('Read {{name}}', { name }),
   run: async ({ project, engine }, { job, signal, progress, note }) => {
     const { recordingId } = recordingWork.parse(job.work);
     // Columns may be chosen while others are being read.

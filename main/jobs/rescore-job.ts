@@ -1,3 +1,4 @@
+import { say } from '#preload/domain/saying.ts';
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import type { StoredVideo } from '../database/videos-table.ts';
 import type { OpenProject } from '../project/open-project.ts';
@@ -55,7 +56,7 @@ function request({ project, queue }: ProjectWork, again: (jobId: number) => void
  */
 export const rescoreJob: JobType = {
   lane: 'scores',
-  title: () => 'Score all videos again',
+  title: () => say('Score all videos again'),
   run: async (work, run) => {
     const { project } = work;
     const scoring = scoringOf.get(project) ?? { at: new Map(), count: 0, first: 'to come', isOutdated: false };
@@ -105,9 +106,11 @@ async function score(
   run: JobRun,
   { done, count }: { readonly done: number; readonly count: number },
 ): Promise<void> {
-  const report = (part: number) => run.progress((done + part) / count, `video ${done + 1} of ${count}`);
+  const report = (part: number) =>
+    run.progress((done + part) / count, say('video {{at}} of {{videos}}', { at: done + 1, videos: count }));
   report(0);
-  if (work.project.mediaOf(video) === null) run.note(`${video.name} is missing and keeps its proposals as they are.`);
+  if (work.project.mediaOf(video) === null)
+    run.note(say('{{name}} is missing and keeps its proposals as they are.', { name: video.name }));
   else await localiseVideo(work, video.id, run, (progress) => report(progress.done));
   scoring.count += 1;
   scoring.at.set(video.id, scoring.count);

@@ -17,10 +17,10 @@ export async function* tryPlans(
   const running = engine
     .run('tryPlans', input, {
       ...(signal === undefined ? {} : { signal }),
-      onProgress({ done, step: words }) {
+      onProgress({ done, step }) {
         const waiting = told;
         told = Promise.withResolvers();
-        waiting.resolve({ done, step: words });
+        waiting.resolve({ done, step });
       },
     })
     .finally(() => told.resolve(null));

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { Failure } from '#preload/domain/failure.ts';
 import { tuningPresetId } from '#preload/domain/tuning.ts';
 import type { TuningPoint, TuningPresetId } from '#preload/domain/tuning.ts';
+import { say } from '#preload/domain/saying.ts';
 import type { OpenProject } from '../project/open-project.ts';
 import { taughtChoice } from '../project/taught-choice.ts';
 import { newVersionFile } from '../project/version-files.ts';
@@ -57,7 +58,7 @@ export function requestTuning({ project, queue }: ProjectWork, preset: TuningPre
  */
 export const tuneJob: JobType = {
   lane: 'learning',
-  title: () => 'Learn from the corrections',
+  title: () => say('Learn from the corrections'),
   run: async (work, run) => {
     try {
       await tuneNow(work, run);

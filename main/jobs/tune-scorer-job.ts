@@ -5,6 +5,7 @@ import { trainingShots } from '#main/pipeline/tune/training-shots.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { scorerPresetId } from '#preload/domain/scorer-version.ts';
 import type { ScorerQuestion } from '#preload/domain/scorer-version.ts';
+import { say } from '#preload/domain/saying.ts';
 import type { ScorerModel } from '../engine/vocabulary.ts';
 import type { OpenProject } from '../project/open-project.ts';
 import { scorerChoice } from '../project/scorer-in-use.ts';
@@ -46,7 +47,7 @@ export function askAboutScorer(work: ProjectWork, question: ScorerQuestion | nul
  */
 export const tuneScorerJob: JobType = {
   lane: 'learning',
-  title: () => 'Tune the scorer on the corrections',
+  title: () => say('Tune the scorer on the corrections'),
   run: async (work, run) => {
     const { preset, ask } = scorerWork.parse(run.job.work);
     try {
@@ -74,7 +75,8 @@ async function tuneScorerNow({ project, engine }: ProjectWork, run: JobRun): Pro
   const videos = database.videos.present().filter(({ id }) => shots.some(({ videoId }) => videoId === id));
   const present = videos.filter((video) => project.mediaOf(video) !== null);
   for (const video of videos)
-    if (!present.includes(video)) run.note(`The corrections in ${video.name} were left out: the file is missing.`);
+    if (!present.includes(video))
+      run.note(say('The corrections in {{name}} were left out: the file is missing.', { name: video.name }));
   const ids = new Set(present.map(({ id }) => id));
   const used = shots.filter(({ videoId }) => ids.has(videoId));
   const file = newVersionFile('scorer');

@@ -3,7 +3,7 @@ import { avGetCodecName } from 'node-av/lib';
 import type { FrameTable } from '#preload/domain/frame-table.ts';
 import { counted } from '#preload/domain/counted.ts';
 import { secondsOf } from '#preload/domain/span.ts';
-import type { TimeSource } from '#preload/domain/video.ts';
+import type { TimeSource } from '#preload/domain/video-facts.ts';
 import { durationsOverlap, isBrowserPlayable, seeksExactly } from './browser-playable.ts';
 import { isGuessed } from './colour-interpretation.ts';
 import { countsTimes } from './counts-times.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ReadingChoice } from '#preload/domain/video.ts';
+import type { ReadingChoice } from '#preload/domain/video-facts.ts';
 
 /**
  * What tells a video from all others: the checksum of its file, and, where a person chose how to read it, that choice

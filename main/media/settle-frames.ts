@@ -2,7 +2,7 @@ import { FrameTable } from '#preload/domain/frame-table.ts';
 import { counted } from '#preload/domain/counted.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { secondsOf } from '#preload/domain/span.ts';
-import type { TimeSource } from '#preload/domain/video.ts';
+import type { TimeSource } from '#preload/domain/video-facts.ts';
 import { countsTimes } from './counts-times.ts';
 import type { DecodedPictures } from './decoded-pictures.ts';
 import { ticksOrNull } from './ffmpeg.ts';

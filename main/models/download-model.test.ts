@@ -302,6 +302,13 @@ describe('what is brought', () => {
     expect(readdirSync(folder).sort()).toEqual(names.toSorted());
   });
 
+  it('may be the hub’s own conversion of that layout’s pickle', async () => {
+    const names = ['open_clip_config.json', 'open_clip_pytorch_model.safetensors'];
+    await other(new Map(['config.json', 'open_clip_pytorch_model.bin', ...names].map((name) => [name, some])));
+    await download();
+    expect(readdirSync(folder).sort()).toEqual(names.toSorted());
+  });
+
   it('may be in shards in that layout too', async () => {
     const shards = ['open_clip_model-00001-of-00002.safetensors', 'open_clip_model-00002-of-00002.safetensors'];
     const names = ['open_clip_config.json', 'open_clip_model.safetensors.index.json', ...shards];

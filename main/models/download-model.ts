@@ -33,7 +33,7 @@ export async function* downloadModel(
   signal?: AbortSignal,
 ): AsyncGenerator<ModelDownloadProgress, void, void> {
   const opened = await openHubRepository(repository, revision, hub, signal).catch((error: unknown) => {
-    throw withoutNetwork(error, repository, folder, hub);
+    throw withoutNetwork(error, { repository, revision, hub }, folder);
   });
   const wanted = wantedFiles(opened, repository);
   const totalBytes = wanted.reduce((sum, { size }) => sum + size, 0);
@@ -61,10 +61,10 @@ export async function* downloadModel(
 }
 
 /** What cannot be reached from here can be fetched elsewhere: says what, and where to put it. */
-function withoutNetwork(error: unknown, repository: string, folder: string, hub: Hub): unknown {
+function withoutNetwork(error: unknown, { repository, revision, hub }: ModelSource, folder: string): unknown {
   if (!(error instanceof Failure) || error.code !== 'hub-unreachable') return error;
   const files = modelLibrary.find((model) => model.repository === repository)?.files ?? usualFiles;
-  const message = `${error.message} Or fetch ${files.join(', ')} of ${hub.url}/${repository} on another computer, put them in ${folder}, and start the download again.`;
+  const message = `${error.message} Or fetch ${files.join(', ')} of ${hub.url}/${repository}/tree/${encodeURIComponent(revision)} on another computer, put them in ${folder}, and start the download again.`;
   return new Failure(error.code, message, { ...error.details, files, folder }, { cause: error.cause });
 }
 

@@ -8,6 +8,10 @@ import listed from '../../resources/model-library.json' with { type: 'json' };
 /** The models that are worth a recommendation, the first one first: `resources/model-library.json`. */
 export const modelLibrary: readonly LibraryModel[] = z.array(libraryModel).parse(listed);
 
+/** Where the library has a model, or `main`: some have safetensors only in the hub's own conversion of their pickle. */
+export const usualRevision = (repository: string): string =>
+  modelLibrary.find((model) => model.repository === repository)?.revision ?? 'main';
+
 /** How many bytes may still be written in a folder, which need not be there yet. */
 export async function freeBytes(folder: string): Promise<number> {
   let there = folder;

@@ -19,8 +19,9 @@ const besides = [
 
 const isShardOf = (weights: string, name: string): boolean =>
   new RegExp(`^${weights.replace('.safetensors', '')}-\\d{5}-of-\\d{5}\\.safetensors$`).test(name);
-/** What weights may be called; the second comes with `open_clip_config.json`. */
-const [usualWeights, openClipWeights] = ['model.safetensors', 'open_clip_model.safetensors'];
+const usualWeights = 'model.safetensors';
+/** What weights are called beside `open_clip_config.json`; by the second name where the hub converted a pickle. */
+const openClipWeights = ['open_clip_model.safetensors', 'open_clip_pytorch_model.safetensors'];
 /** Weights that can run any program when they are opened. */
 const pickled = /^[^/]+\.(bin|pt|pth|ckpt|pkl)$/;
 
@@ -37,16 +38,17 @@ export function wantedFiles({ files }: HubRepository, name: string): HubFile[] {
     return [...index, ...files.filter(({ path }) => isShardOf(weights, path))];
   };
   const inOpenClipLayout = find('open_clip_config.json').length > 0;
+  const ofOpenClip = openClipWeights.map(checkpoint);
   const weights = [
     // Where both layouts are there, the other may be of the pictures' encoder alone.
-    inOpenClipLayout ? checkpoint(openClipWeights) : [],
+    ...(inOpenClipLayout ? ofOpenClip : []),
     checkpoint(usualWeights),
-    checkpoint(openClipWeights),
+    ...ofOpenClip,
     exported(find, 'onnx/'),
     exported(find, ''),
   ].find((choice) => choice.length > 0);
   if (weights === undefined) throw noWeights(files, name);
-  const isOpenClip = weights[0]!.path.startsWith(openClipWeights.replace('.safetensors', ''));
+  const isOpenClip = ofOpenClip.includes(weights);
   const others = isOpenClip && inOpenClipLayout ? besides.filter((file) => file !== 'config.json') : besides;
   return [...find(...others), ...weights].sort((a, b) => a.size - b.size);
 }
@@ -55,7 +57,7 @@ function noWeights(files: readonly HubFile[], name: string): Failure {
   const pickle = files.find(({ path }) => pickled.test(path))?.path;
   const message =
     pickle === undefined
-      ? `${name} has neither ${usualWeights}, nor ${openClipWeights}, nor vision_model.onnx with text_model.onnx; some models have them under another revision, as refs/pr/1.`
+      ? `${name} has neither ${usualWeights}, nor ${openClipWeights[0]}, nor vision_model.onnx with text_model.onnx; some models have them under another revision, as refs/pr/1.`
       : `${name} has its weights only as ${pickle}, a pickle, which can run any program when it is opened; look for a revision with ${usualWeights}, as refs/pr/1, or convert it where you trust it, in Python: import torch, safetensors.torch; safetensors.torch.save_file({k: v.contiguous() for k, v in torch.load('${pickle}', weights_only=True).items()}, '${usualWeights}').`;
   return new Failure('unreadable-model', message, { name });
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { FrameTable } from '#preload/domain/frame-table.ts';
 import { durationUs, secondsOf, type Span } from '#preload/domain/span.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 import { EditLog } from '../annotation/edit-log.ts';
 import { editOf } from '../annotation/edit-value.ts';
 import { dealWork } from './deal-work.ts';
@@ -134,7 +135,7 @@ function limitTo(
     const videos = database.videos.present();
     const others = videos.filter(({ id }) => !videoIds.has(id));
     new EditLog(database, () => undefined).commit(() =>
-      editOf('Hand out a part', 'import', 'silent', {
+      editOf(say('Hand out a part'), 'import', 'silent', {
         videos: others.map(({ id }) => ({ before: { id, removed: false }, after: { id, removed: true } })),
       }),
     );

@@ -1,3 +1,4 @@
+import { shownFactsOf } from '#preload/domain/shown-facts.ts';
 import type { Video } from '#preload/domain/video.ts';
 import { noSegments } from '../database/segment-tally.ts';
 import type { OpenProject } from './open-project.ts';
@@ -17,8 +18,7 @@ export function listVideos(project: OpenProject): Video[] {
       id: video.id,
       name: video.name,
       location: path ?? replacement ?? video.absolutePath,
-      checksum: video.checksum,
-      facts: video.facts,
+      facts: shownFactsOf(video.facts),
       missing: path === null,
       ...(replacement !== null && { replaced: true }),
       playback: video.facts.browserPlayable ? 'direct' : project.proxyOf(video) === null ? 'proxy-pending' : 'proxy',

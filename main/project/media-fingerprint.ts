@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { FileFingerprint } from '#preload/domain/video.ts';
+import type { FileFingerprint } from '#preload/domain/video-facts.ts';
 
 /** Bytes that are read at the head, in the middle and at the tail. */
 const sampleBytes = 1 << 16;

@@ -1,6 +1,6 @@
 import { checksumOfReading } from '#main/media/reading-checksum.ts';
 import { Failure } from '#preload/domain/failure.ts';
-import type { FileFingerprint } from '#preload/domain/video.ts';
+import type { FileFingerprint } from '#preload/domain/video-facts.ts';
 import type { StoredVideo } from '../database/videos-table.ts';
 import { toFailure } from '../failures/to-failure.ts';
 import { changedAt, fingerprintOf, sampleOf } from './media-fingerprint.ts';

@@ -13,7 +13,7 @@ import type { KeptPlan } from '#preload/domain/compute-plan.ts';
 import type { ModelEntry } from '#preload/domain/model.ts';
 import type { Recording } from '#preload/domain/recording.ts';
 import type { ProjectSettings, ProjectSettingsChange, StudioSettings } from '#preload/domain/settings.ts';
-import type { FileFingerprint } from '#preload/domain/video.ts';
+import type { FileFingerprint } from '#preload/domain/video-facts.ts';
 import { EditLog } from '../annotation/edit-log.ts';
 import type { ProjectDatabase } from '../database/project-database.ts';
 import type { StoredVideo } from '../database/videos-table.ts';

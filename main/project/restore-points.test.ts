@@ -1,6 +1,7 @@
 // Protects: going back to a restore point gives exactly the rows of then, whatever came between, and undo of that exactly the rows of now.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { english } from '#preload/domain/saying.ts';
 import { differencesFromLog } from './replay-edits.ts';
 import { World, anyCommand, beginning, context, frames, modelRun, propose, videoIds } from '../testing/drawn-edits.ts';
 import { createSegments } from '../annotation/create-segments.ts';
@@ -67,7 +68,7 @@ describe('restore points', () => {
     for (const each of beginning) world.run(each);
     return world;
   };
-  const names = (world: World) => world.database.restorePoints.all().map(({ name }) => name);
+  const names = (world: World) => world.database.restorePoints.all().map(({ name }) => english(name));
   const many = (world: World, count: number) =>
     world.log.commit(() =>
       createSegments(

@@ -1,5 +1,6 @@
 // Protects: what changes under an open project is noticed: a film whose content is another one, a project that was moved
 // or deleted, settings in the middle of a job, and frame features that were damaged.
+import { english } from '#preload/domain/saying.ts';
 import { appendFile, open, readdir, rename, rm, stat, truncate, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -154,7 +155,7 @@ describe('frame features that were damaged are set aside, computed anew and told
     const [job] = await propose(studio);
     expect(job).toMatchObject({ state: 'done' });
     const jobs = await studio.client.jobs.list();
-    expect(jobs.flatMap(({ notes }) => notes).join()).toContain('was damaged; it is set aside');
+    expect(jobs.flatMap(({ notes }) => notes.map(english)).join()).toContain('was damaged; it is set aside');
     await expectComputedAnew(studio, size);
   });
 

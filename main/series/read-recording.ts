@@ -7,6 +7,7 @@ import type { RecordingFacts } from '#preload/contract/recordings.ts';
 import { counted } from '#preload/domain/counted.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import type { RecordingReading } from '#preload/domain/recording.ts';
+import { say, type Told } from '#preload/domain/saying.ts';
 import { changedTable } from './changed-table.ts';
 import { middleStep } from './look-at-table.ts';
 import { buildPyramid } from './pyramid.ts';
@@ -29,7 +30,7 @@ export interface RecordingToRead {
 
 export interface ReadingControl {
   readonly signal: AbortSignal;
-  readonly report: (progress: { readonly done: number; readonly step: string }) => void;
+  readonly report: (progress: { readonly done: number; readonly step: Told }) => void;
 }
 
 /** Rows by which the step from one to the next is told. */
@@ -56,7 +57,7 @@ export async function readRecording(
   const tidy = async () => Promise.all(partial.map(async (file) => rm(file, { force: true })));
   try {
     const found = await writeRows(partial, { path, reading, columns: missing }, async (letters) => {
-      report({ done: Math.min(0.8, (0.8 * letters) / size), step: `reading ${name}` });
+      report({ done: Math.min(0.8, (0.8 * letters) / size), step: say('reading {{name}}', { name }) });
       await setImmediate();
       signal.throwIfAborted();
     });
@@ -64,7 +65,7 @@ export async function readRecording(
     if (found.backwards > 0) await sortRows(partial, found.rows, name);
     for (const [index, file] of partial.entries())
       await buildPyramid(file, found.rows, async () => {
-        report({ done: 0.8 + (0.2 * index) / partial.length, step: 'making it quick to draw' });
+        report({ done: 0.8 + (0.2 * index) / partial.length, step: say('making it quick to draw') });
         signal.throwIfAborted();
         await setImmediate();
       });

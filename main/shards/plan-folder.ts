@@ -5,7 +5,7 @@ import { isMissing } from '#main/failures/file-failure.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { executionProvider, localProvider } from '#preload/domain/model.ts';
 import { featureNumbers, framing } from '#preload/domain/settings.ts';
-import { readingChoice } from '#preload/domain/video.ts';
+import { readingChoice } from '#preload/domain/video-facts.ts';
 
 /** Format of a plan folder; a program reads plans of its own format only. */
 const planVersion = 1;

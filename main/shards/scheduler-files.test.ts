@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { VideoFacts } from '#preload/domain/video.ts';
+import type { VideoFacts } from '#preload/domain/video-facts.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { encodingSeconds } from './encoding-cost.ts';
 import { exitCodes, schedulerFiles } from './scheduler-files.ts';

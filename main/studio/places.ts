@@ -175,7 +175,12 @@ function mayAnswer({ kind, name }: Place, purpose: PlacePurpose): boolean {
 async function folderKind(path: string): Promise<Place['kind']> {
   if (path.endsWith(projectExtension)) return 'project';
   const names = await readdir(path).catch((): string[] => []);
-  const describes = ['config.json', 'open_clip_config.json', 'open_clip_model.safetensors'];
+  const describes = [
+    'config.json',
+    'open_clip_config.json',
+    'open_clip_model.safetensors',
+    'open_clip_pytorch_model.safetensors',
+  ];
   if (names.some((name) => describes.includes(name)) && names.some((name) => name.endsWith('.safetensors')))
     return 'model';
   const isExport = (name: string) => name === 'vision_model.onnx';

@@ -4,7 +4,7 @@ import type { ActionClass } from '#preload/domain/action-class.ts';
 import type { FrameTable } from '#preload/domain/frame-table.ts';
 import type { Review, Segment, SegmentSource, SegmentState } from '#preload/domain/segment.ts';
 import type { Split } from '#preload/domain/split.ts';
-import type { VideoFacts } from '#preload/domain/video.ts';
+import type { VideoFacts } from '#preload/domain/video-facts.ts';
 
 export interface ExportedVideo {
   readonly id: number;

@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { exportOptions } from '#preload/contract/work.ts';
 import type { ExportOptions } from '#preload/contract/work.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 import { ended, idle, openProjectStudio } from '../testing/open-studio.ts';
 import type { TestStudio } from '../testing/open-studio.ts';
 import type { FilmWords } from '../testing/write-film.ts';
@@ -81,7 +82,7 @@ describe('export, import, export', () => {
     const outcome = await imported(empty, first);
     expect(outcome).toMatchObject({ addedClasses: 3, unchanged: 0, warnings: [] });
     expect(await exported(empty)).toBe(first);
-    expect(await empty.client.history.state()).toMatchObject({ undo: 'Import in.json' });
+    expect(await empty.client.history.state()).toMatchObject({ undo: say('Import {{file}}', { file: 'in.json' }) });
     await empty.client.history.undo();
     expect(await empty.client.classes.list()).toEqual([]);
     await empty.client.history.redo();

@@ -6,6 +6,7 @@ import type { Attribute } from '#preload/domain/attribute.ts';
 import type { RowChange } from '#preload/domain/edit.ts';
 import type { FrameTable } from '#preload/domain/frame-table.ts';
 import type { Review, Segment } from '#preload/domain/segment.ts';
+import { say } from '#preload/domain/saying.ts';
 import { importEdit, type ImportEdit } from '../annotation/import-edit.ts';
 import { classNameKey } from '../annotation/class-names.ts';
 import { splitChanges } from '../annotation/set-splits.ts';
@@ -66,7 +67,7 @@ export async function planImport(
   const { taken, isWanted, leftOut, cut, ofClass, saidAttributes } = await look(project, imported, videos, fit);
   const splitOf = choices.splits ? saidSplits(imported.videos, videos, format.splitByDefault ?? null) : new Map();
   const isInParts = imported.segments.length > imported.segments.partLength;
-  const heading = { label: `Import ${file}`, ...(isInParts && { series: randomUUID() }) };
+  const heading = { label: say('Import {{file}}', { file }), ...(isInParts && { series: randomUUID() }) };
   const beforeId = database.nextId('segments');
   const met = new Set<number>();
   const metAttributes = (known: readonly ActionClass[]): MetAttributes => {

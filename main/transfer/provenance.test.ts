@@ -21,6 +21,7 @@ test('an export says where it comes from', async () => {
     fileName: 'out.json',
   });
   const [video] = await studio.client.videos.list();
+  const [file] = await studio.client.videos.files({ videoIds: [video!.id] });
   const told = JSON.parse(readFileSync(`${path}.provenance.json`, 'utf8')) as Record<string, unknown>;
   expect(told).toMatchObject({
     program: 'Cuepoint',
@@ -37,7 +38,7 @@ test('an export says where it comes from', async () => {
     },
     made_by: { person: 1 },
     classes: [{ name: 'high jump', prompt: 'high jump' }],
-    videos: [{ name: 'jump.mp4', sha256: video!.checksum, frames: 300, split: 'test' }],
+    videos: [{ name: 'jump.mp4', sha256: file!.checksum, frames: 300, split: 'test' }],
   });
 });
 

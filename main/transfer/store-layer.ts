@@ -2,6 +2,7 @@ import type { ActionClass } from '#preload/domain/action-class.ts';
 import type { Attribute } from '#preload/domain/attribute.ts';
 import type { RowChange } from '#preload/domain/edit.ts';
 import type { Segment } from '#preload/domain/segment.ts';
+import { say } from '#preload/domain/saying.ts';
 import { editOf } from '../annotation/edit-value.ts';
 import type { LayerSegment } from '../database/layers-table.ts';
 import type { OpenProject } from '../project/open-project.ts';
@@ -19,7 +20,7 @@ export function addLayerClasses(
   }: { readonly classes: readonly ActionClass[]; readonly attributes: readonly RowChange<Attribute>[] },
 ): void {
   edits.commit(() =>
-    editOf(`Classes of ${name}`, 'import', 'silent', {
+    editOf(say('Classes of {{name}}', { name }), 'import', 'silent', {
       classes: classes.map((after) => ({ before: null, after })),
       attributes: [...attributes],
     }),

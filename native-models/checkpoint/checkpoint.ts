@@ -37,9 +37,12 @@ export interface Checkpoint {
 
 const indexSchema = z.object({ weight_map: z.record(z.string(), z.string()) });
 
-/** Opens a folder's checkpoint; fails with 'unreadable-model' naming the file and tensor at fault. */
-export function openCheckpoint(folder: string): Checkpoint {
-  const files = weightFiles(folder);
+/**
+ * Opens a folder's checkpoint, the first that is there of `names`; fails with 'unreadable-model' naming the file and tensor
+ * at fault.
+ */
+export function openCheckpoint(folder: string, names = weightNames): Checkpoint {
+  const files = weightFiles(folder, names);
   const tensors = new Map<string, StoredTensor>();
   const others = new Map<string, { readonly file: string; readonly type: string }>();
   for (const file of files) {
@@ -99,11 +102,14 @@ export function openCheckpoint(folder: string): Checkpoint {
   };
 }
 
-/** What the file of weights may be called, the usual name first; shards have an index of the same name. */
-export const weightNames = ['model.safetensors', 'open_clip_model.safetensors'];
+/** What open_clip calls the file of weights; the second name is that of the hub's own conversion of a pickle. */
+export const openClipWeightNames = ['open_clip_model.safetensors', 'open_clip_pytorch_model.safetensors'];
 
-function weightFiles(folder: string): string[] {
-  const names = weightNames.map((name) => path.join(folder, name));
+/** What the file of weights may be called, the usual name first; shards have an index of the same name. */
+export const weightNames: readonly string[] = ['model.safetensors', ...openClipWeightNames];
+
+function weightFiles(folder: string, known: readonly string[]): string[] {
+  const names = known.map((name) => path.join(folder, name));
   const single = names.find((name) => existsSync(name));
   // Resolved, because caches of the Hugging Face hub are links, and the runtime only follows real paths.
   if (single !== undefined) return [realpathSync(single)];

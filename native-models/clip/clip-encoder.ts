@@ -35,13 +35,10 @@ export function readClipTowers(
     logitBias: null,
     preprocessing: readPreprocessing(folder, config.vision_config.image_size),
     pictures: clipPictureEncoder(config, checkpoint),
-    texts: clipTextEncoder(config, checkpoint, (ids) => readAt(ids, end)),
+    texts: clipTextEncoder(config, checkpoint, { readAt: (ids) => readAt(ids, end) }),
     tokenizer: readTokenizer(folder, context, { beginsWithMark: true, vocabularySize }),
   };
 }
-
-/** What stands after the end of a text where texts look both ways and see it (the tokeniser of open_clip pads with 0). */
-const padding = 0;
 
 /** CLIP's image encoder over weights with Hugging Face's names. */
 export function clipPictureEncoder(config: ClipConfig, checkpoint: Checkpoint): PictureEncoder {
@@ -49,11 +46,14 @@ export function clipPictureEncoder(config: ClipConfig, checkpoint: Checkpoint): 
   return { imageSize, channels, encode: (pixels) => visionTower(pixels, config, checkpoint) };
 }
 
-/** CLIP's text encoder over weights with Hugging Face's names; `readAt` finds where the features of a row of ids are read. */
+/**
+ * CLIP's text encoder over weights with Hugging Face's names; `readAt` finds where the features of a row of ids are read.
+ * `padding` stands after the end of a text, and matters where texts look both ways.
+ */
 export function clipTextEncoder(
   config: TextTowerConfig,
   checkpoint: Checkpoint,
-  readAt: TextEncoder['readAt'],
+  { readAt, padding = 0 }: { readonly readAt: TextEncoder['readAt']; readonly padding?: number },
 ): TextEncoder {
   const { hidden_size: width, vocab_size: rows, no_causal_mask: bothWays } = config.text_config;
   return {

@@ -75,9 +75,17 @@ export function textTower(
  * Where a text's features are read: the end-of-text position. Configurations that still carry the legacy
  * `eos_token_id` 2 take the highest id; all others take the first occurrence of `eos_token_id` (transformers #24773).
  */
-export function endOfTextPosition(ids: ArrayLike<number>, eosTokenId: number): number {
+export const endOfTextPosition = (ids: ArrayLike<number>, eosTokenId: number): number =>
+  eosTokenId === 2 ? highestPosition(ids) : firstPosition(ids, eosTokenId);
+
+/** The first position of the highest id. */
+export function highestPosition(ids: ArrayLike<number>): number {
   const list = Array.from(ids);
-  const position = list.indexOf(eosTokenId === 2 ? list.reduce((a, b) => Math.max(a, b), -1) : eosTokenId);
-  // As the reference does, a text without the token is read at its first position.
-  return Math.max(position, 0);
+  return firstPosition(
+    list,
+    list.reduce((a, b) => Math.max(a, b), -1),
+  );
 }
+
+/** The first position of `id`; as the references have it, a text without one is read at its beginning. */
+export const firstPosition = (ids: ArrayLike<number>, id: number): number => Math.max(0, Array.from(ids).indexOf(id));

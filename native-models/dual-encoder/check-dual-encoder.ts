@@ -43,24 +43,27 @@ export async function checkDualEncoder(
     const labels = Array.from(reference.take('prompt.labels').data, Number);
     const vectors = { prefix: reference.take('prompt.prefix'), suffix: reference.take('prompt.postfix') };
     await run(
-      promptLoss(
-        encoder,
-        rows,
-        marksOf(encoder, rows[0]!, lengths[0]!),
-        labels,
-        vectors,
-        reference.take('prompt.video'),
-      ),
+      promptLoss(encoder, rows, marksOf(encoder, rows, lengths), labels, vectors, reference.take('prompt.video')),
     );
   }
   return { computed, provider };
 }
 
-/** The marks around a text of the file, which comes without a tokenizer. */
-const marksOf = ({ texts }: DualEncoder, row: readonly number[], length: number): TextMarks => ({
-  startOfText: texts.beginsWithMark ? row[0]! : null,
-  endOfText: row[texts.paddingIs === 'masked' ? length - 1 : texts.readAt(row)]!,
-});
+/** The marks around the texts of the file, which may come without a tokenizer. */
+function marksOf(
+  { texts, tokenizer }: DualEncoder,
+  rows: readonly (readonly number[])[],
+  lengths: readonly number[],
+): TextMarks {
+  const [first] = rows as [readonly number[]];
+  const startOfText = texts.beginsWithMark ? first[0]! : null;
+  if (tokenizer !== null) return { startOfText, endOfText: tokenizer.endOfText };
+  if (texts.paddingIs === 'masked') return { startOfText, endOfText: first[lengths[0]! - 1]! };
+  if (texts.paddingIs === 'unseen') return { startOfText, endOfText: first[texts.readAt(first)]! };
+  // Either every text ends with the same mark, or it is filled up with the mark itself.
+  const [last, ...others] = rows.map((row) => row.findLast((id) => id !== texts.padding));
+  return { startOfText, endOfText: others.every((id) => id === last) ? last! : texts.padding };
+}
 
 type GraphAndFeeds = [outputs: Readonly<Record<string, Tensor>>, feeds: TensorValues];
 

@@ -21,7 +21,7 @@ export function quantisable({ op, inputs }: Tensor): WeightData | null {
   if (op.kind !== 'linear' && op.kind !== 'matmul') return null;
   const [rows, map] = inputs as [Tensor, Tensor];
   const { op: weights } = map;
-  const isOfLayer = weights.kind === 'weight' && /\.(layers?|resblocks)\.\d+\./.test(weights.name);
+  const isOfLayer = weights.kind === 'weight' && /\.(layers?|blocks|resblocks)\.\d+\./.test(weights.name);
   if (!isOfLayer || map.shape.length !== 2 || (op.kind === 'matmul' && rows.shape.length !== 2)) return null;
   return weights.data;
 }

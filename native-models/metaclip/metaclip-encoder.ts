@@ -1,5 +1,6 @@
 import { openCheckpoint } from '../checkpoint/checkpoint.ts';
 import { readClipTowers } from '../clip/clip-encoder.ts';
+import { firstPosition } from '../clip/text-tower.ts';
 import type { DualEncoder } from '../dual-encoder/dual-encoder.ts';
 
 /**
@@ -9,6 +10,6 @@ import type { DualEncoder } from '../dual-encoder/dual-encoder.ts';
 export const readMetaClip = (folder: string): DualEncoder =>
   readClipTowers(folder, openCheckpoint(folder), {
     kind: 'MetaCLIP 2',
-    // Here 2 is the end mark itself, not the sign of CLIP's older rule; a text without one is read at its beginning.
-    readAt: (ids, end) => Math.max(0, Array.from(ids).indexOf(end)),
+    // Here 2 is the end mark itself, not the sign of CLIP's older rule.
+    readAt: firstPosition,
   });

@@ -14,6 +14,20 @@ const positive = z.int().positive();
 const absent = (what: string) => z.null({ error: `${what} cannot be used here` }).optional();
 const off = (what: string) => z.literal(false, { error: `${what} cannot be used here` }).optional();
 
+/** What would change the blocks of either tower. */
+const usualBlocks = {
+  ls_init_value: absent('layer scale'),
+  act_kwargs: absent('an activation of another form'),
+  norm_kwargs: absent('a norm of another form'),
+  final_ln_after_pool: off('a norm after the pooling'),
+  qk_norm: off('norms of queries and keys'),
+  scaled_cosine_attn: off('attention by cosines'),
+  scale_heads: off('scaled heads'),
+  scale_attn_inner: off('a norm inside attention'),
+  scale_attn: off('a norm after attention'),
+  scale_fc: off('a norm inside the feed-forward layers'),
+};
+
 /** Keys and defaults of open_clip's `CLIPVisionCfg` and `CLIPTextCfg`; what would be another architecture is refused. */
 const openClipConfig = z.object({
   model_cfg: z.object({
@@ -21,13 +35,14 @@ const openClipConfig = z.object({
     quick_gelu: z.boolean().default(false),
     multimodal_cfg: absent('a third tower that writes captions'),
     vision_cfg: z.object({
+      ...usualBlocks,
       layers: z.int({ error: 'only vision transformers can be used, not residual networks' }).positive().default(12),
       width: positive.default(768),
       head_width: positive.default(64),
       mlp_ratio: z.number().positive().default(4),
       patch_size: positive.default(16),
       image_size: positive.default(224),
-      ls_init_value: absent('layer scale'),
+      pos_embed_type: z.literal('learnable', { error: 'only learned positions can be used' }).optional(),
       attentional_pool: off('attentional pooling'),
       no_ln_pre: off('a tower without its first norm'),
       pool_type: z.literal('tok', { error: 'only the class token can be pooled' }).optional(),
@@ -38,17 +53,20 @@ const openClipConfig = z.object({
         .optional(),
     }),
     text_cfg: z.object({
+      ...usualBlocks,
       context_length: positive.default(77),
       vocab_size: positive.default(49408),
       width: positive.default(512),
       heads: positive.default(8),
       layers: positive.default(12),
       mlp_ratio: z.number().positive().default(4),
-      ls_init_value: absent('layer scale'),
       embed_cls: off('a class token after the text'),
       proj_bias: off('a text projection with a bias'),
       no_causal_mask: z.boolean().default(false),
-      pool_type: z.literal('argmax', { error: 'only the end-of-text token can be pooled' }).optional(),
+      proj_type: z.literal('linear', { error: 'only a linear projection of texts can be used' }).optional(),
+      pool_type: z.enum(['argmax', 'eos'], { error: 'only the end-of-text token can be pooled' }).default('argmax'),
+      pad_id: z.int().default(0),
+      eos_id: z.int().default(2),
       hf_model_name: absent('a text tower of the transformers library'),
     }),
   }),
@@ -64,13 +82,21 @@ const openClipConfig = z.object({
 
 export interface OpenClipDescription {
   readonly config: ClipConfig;
+  readonly texts: TextMarking;
   /** Where pictures are not encoded by CLIP's own tower, which the configuration then says nothing of. */
   readonly perception: PerceptionVision | null;
   readonly preprocessing: PreprocessingDefaults;
 }
 
-/** open_clip pools texts at the highest token id: what `eos_token_id` 2 stands for in Hugging Face's configurations. */
-const highestId = 2;
+/** Where a text is read and what follows it. */
+export interface TextMarking {
+  /** The end mark; null where it is the highest id of a text, as in CLIP's own vocabulary. */
+  readonly end: number | null;
+  readonly padding: number;
+}
+
+/** CLIP's own (openai/CLIP clip.py). */
+const clipMarking: TextMarking = { end: null, padding: 0 };
 
 /**
  * The towers of a folder in open_clip's layout, in CLIP's terms: from `open_clip_config.json`, or from the shapes of
@@ -87,7 +113,7 @@ export function readOpenClipConfig(folder: string, checkpoint: Checkpoint): Open
     vision_config: {
       hidden_act,
       hidden_size: vision.width,
-      intermediate_size: Math.round(vision.width * vision.mlp_ratio),
+      intermediate_size: Math.floor(vision.width * vision.mlp_ratio),
       num_hidden_layers: vision.layers,
       num_attention_heads: vision.width / vision.head_width,
       image_size: vision.image_size,
@@ -96,13 +122,12 @@ export function readOpenClipConfig(folder: string, checkpoint: Checkpoint): Open
     text_config: {
       hidden_act,
       hidden_size: text.width,
-      intermediate_size: Math.round(text.width * text.mlp_ratio),
+      intermediate_size: Math.floor(text.width * text.mlp_ratio),
       num_hidden_layers: text.layers,
       num_attention_heads: text.heads,
       vocab_size: text.vocab_size,
       max_position_embeddings: text.context_length,
       no_causal_mask: text.no_causal_mask,
-      eos_token_id: highestId,
     },
   });
   const preprocessing = {
@@ -113,7 +138,8 @@ export function readOpenClipConfig(folder: string, checkpoint: Checkpoint): Open
   } as const;
   const { timm_model_name: name, image_size: imageSize } = vision;
   const perception = name == null ? null : { name, imageSize, dim: model.embed_dim };
-  return { config, perception, preprocessing };
+  const texts = { end: text.pool_type === 'eos' ? text.eos_id : null, padding: text.pad_id };
+  return { config, texts, perception, preprocessing };
 }
 
 /** What the shapes of OpenAI's own weights say (openai/CLIP model.py, `build_model`); all of them have QuickGELU. */
@@ -150,8 +176,7 @@ function fromShapes(checkpoint: Checkpoint): OpenClipDescription {
       num_attention_heads: Math.max(1, Math.floor(textWidth / 64)),
       vocab_size: vocabulary,
       max_position_embeddings: shape('positional_embedding')[0]!,
-      eos_token_id: highestId,
     },
   });
-  return { config, perception: null, preprocessing: clipPreprocessing };
+  return { config, texts: clipMarking, perception: null, preprocessing: clipPreprocessing };
 }

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { openCheckpoint } from '../checkpoint/checkpoint.ts';
+import { openCheckpoint, openClipWeightNames, weightNames } from '../checkpoint/checkpoint.ts';
 import { clipPictureEncoder, clipTextEncoder } from '../clip/clip-encoder.ts';
-import { endOfTextPosition } from '../clip/text-tower.ts';
+import { firstPosition, highestPosition } from '../clip/text-tower.ts';
 import { dualEncoderFamily } from '../dual-encoder/dual-encoder-family.ts';
 import type { DualEncoder } from '../dual-encoder/dual-encoder.ts';
 import { readPreprocessing } from '../image/image-preprocessing.ts';
@@ -16,10 +16,12 @@ export const openClipFamily = dualEncoderFamily('CLIP (open_clip)', 'open_clip',
 
 /** Reads a folder in open_clip's layout without reading its weights; fails with 'unreadable-model'. */
 function readOpenClip(folder: string): DualEncoder {
-  const stored = openCheckpoint(folder);
-  const { config, perception, preprocessing } = readOpenClipConfig(folder, stored);
+  // Beside them may lie the picture encoder alone, in another library's layout.
+  const stored = openCheckpoint(folder, [...openClipWeightNames, ...weightNames]);
+  const { config, texts, perception, preprocessing } = readOpenClipConfig(folder, stored);
   const checkpoint = huggingFaceNames(stored);
-  const { eos_token_id: end, max_position_embeddings: context, vocab_size: vocabularySize } = config.text_config;
+  const { max_position_embeddings: context, vocab_size: vocabularySize } = config.text_config;
+  const { end, padding } = texts;
   return {
     folder,
     kind: perception ? 'Perception Encoder' : 'CLIP (open_clip)',
@@ -29,7 +31,10 @@ function readOpenClip(folder: string): DualEncoder {
     logitBias: checkpoint.has('logit_bias') ? checkpoint.number('logit_bias') : null,
     preprocessing: readPreprocessing(folder, config.vision_config.image_size, preprocessing),
     pictures: perception ? perceptionPictureEncoder(perception, stored) : clipPictureEncoder(config, checkpoint),
-    texts: clipTextEncoder(config, checkpoint, (ids) => endOfTextPosition(ids, end)),
+    texts: clipTextEncoder(config, checkpoint, {
+      readAt: (ids) => (end === null ? highestPosition(ids) : firstPosition(ids, end)),
+      padding,
+    }),
     tokenizer: readTokenizer(folder, context, { beginsWithMark: true, vocabularySize }),
   };
 }

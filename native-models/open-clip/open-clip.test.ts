@@ -134,9 +134,28 @@ describe("CLIP in open_clip's layout", () => {
     expect(model.preprocessing).toMatchObject({ resize: 'squash', resample: 'bilinear', mean: [0.5, 0.4, 0.3] });
   });
 
+  test('texts that end with a mark of their own are read there', async () => {
+    writeFolder('metaclip2', true);
+    const value = description('metaclip2', true);
+    Object.assign(value.model_cfg.text_cfg, { pool_type: 'eos', eos_id: 2, pad_id: 1 });
+    writeModelFiles(folder, { 'open_clip_config.json': value });
+    expect(await checkModel(folder, cpu)).toMatchObject({ passed: true });
+    writeModelFiles(folder, { 'open_clip_config.json': description('metaclip2', true) });
+    expect(await checkModel(folder, cpu)).toMatchObject({ passed: false });
+  });
+
   test('the other activation is another model', async () => {
     writeFolder('clip-gelu', true);
     expect((await checkModel(folder, cpu)).passed).toBe(false);
+  });
+
+  test('is read by its own names where the picture encoder lies beside it in another layout', async () => {
+    const tensors = writeFolder('clip-gelu', false);
+    writeSafetensors(path.join(folder, 'open_clip_pytorch_model.safetensors'), tensors);
+    rmSync(path.join(folder, 'open_clip_model.safetensors'));
+    writeSafetensors(path.join(folder, 'model.safetensors'), new Map([...tensors].slice(0, 1)));
+    writeModelFiles(folder, { 'config.json': { architecture: 'vit_base_patch16_clip_224' } });
+    expect(await checkModel(folder, cpu)).toMatchObject({ passed: true });
   });
 
   test('in two shards of bfloat16 it gives nearly the same features', async () => {
@@ -213,6 +232,8 @@ describe('what is refused, in words', () => {
     await refuses(/text_cfg\.hf_model_name: a text tower of the transformers library cannot be used here/);
     described(({ vision_cfg }) => Object.assign(vision_cfg, { timm_model_name: 'vit_base_patch16_siglip_224' }));
     await refuses(/timm/);
+    described(({ text_cfg }) => Object.assign(text_cfg, { norm_kwargs: { eps: 1e-6 } }));
+    await refuses(/text_cfg\.norm_kwargs: a norm of another form cannot be used here/);
   });
 
   test('towers whose widths disagree', async () => {

@@ -15,12 +15,13 @@ import { floats, floatsOf } from '../runtime/tensor-value.ts';
 import { gridRotary } from './rotary.ts';
 
 const cpu = { provider: 'cpu', threads: 1 } as const;
-const golden = path.join(import.meta.dirname, '..', 'fixtures', 'perception-encoder');
+const fixture = (name: string): string => path.join(import.meta.dirname, '..', 'fixtures', name);
+const golden = fixture('perception-encoder');
 const scratch = mkdtempSync(path.join(tmpdir(), 'cuepoint-perception-'));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
-test('the reference', async () => {
-  const { tensors, passed } = await checkModel(golden, cpu);
+test.each(['perception-encoder', 'perception-encoder-other-size'])('the reference of %s', async (name) => {
+  const { tensors, passed } = await checkModel(fixture(name), cpu);
   expect(passed).toBe(true);
   expect(Object.keys(tensors)).toEqual(
     expect.arrayContaining(['vision_last_hidden', 'image_embeds', 'text_embeds', 'prompt.grad_prefix']),
@@ -42,7 +43,7 @@ test('scores between two patches depend on how far they are apart, and the class
   const [grid, width] = [4, 8];
   const rows = 1 + grid * grid;
   const x = input('x', [1, 1, rows, width]);
-  const turned = gridRotary(grid, width, 1, 1)(x);
+  const turned = gridRotary(grid, width, { firstIndex: 1, step: 1, unturned: 1 })(x);
   const outputs = { turned, scores: matmul(turned, transposeLast(turned)) };
   // The same numbers in every row.
   const numbers = Float32Array.from({ length: rows * width }, (_, at) => Math.cos(1 + (at % width)));
@@ -65,6 +66,15 @@ test('scores between two patches depend on how far they are apart, and the class
         expect(score(at(column, row), at(column + dx, row + dy))).toBeCloseTo(first, 4);
   }
   expect(score(at(0, 0), at(1, 0))).not.toBeCloseTo(score(at(0, 0), at(0, 1)), 2);
+});
+
+test('the maps of its layers have a form in whole numbers', async () => {
+  const pixels = Float32Array.from({ length: 3 * 32 * 32 }, (_, at) => Math.sin(at / 50));
+  await using exact = await openModel(golden, cpu);
+  await using inWholeNumbers = await openModel(golden, { provider: 'cpu-int8', threads: 1 });
+  const [a, b] = [await exact.encodeImages(pixels, 1), await inWholeNumbers.encodeImages(pixels, 1)];
+  expect(b).not.toEqual(a);
+  expect(a.reduce((sum, value, at) => sum + value * b[at]!, 0)).toBeGreaterThan(0.999);
 });
 
 describe('what is refused', () => {

@@ -72,7 +72,8 @@ function perceptionVision(pixels: Tensor, vision: PerceptionVision, sizes: Sizes
     : patches;
   // The largest one counts patches from 0, the others from 1.
   const firstIndex = isGigantic(vision) ? 0 : 1;
-  const rotary = gridRotary(grid, width / heads, firstIndex, classTokens);
+  const step = (trainedGrid(vision, patch) ?? grid) / grid;
+  const rotary = gridRotary(grid, width / heads, { firstIndex, step, unturned: classTokens });
   let x = norm(add(rows, positions), readNorm(checkpoint, `${prefix}.norm_pre`, width), epsilon);
   for (let layer = 0; layer < layers; layer += 1) x = block(x, `${prefix}.blocks.${layer}`, sizes, rotary, checkpoint);
   const lastHidden = norm(x, readNorm(checkpoint, `${prefix}.norm`, width), epsilon);
@@ -128,6 +129,15 @@ function joinedMaps(checkpoint: Checkpoint, name: string, count: number, width: 
     weight: checkpoint.rows(`${name}.weight`, [count * width, width], at * width, (at + 1) * width),
     bias: checkpoint.rows(`${name}.bias`, [count * width], at * width, (at + 1) * width),
   }));
+}
+
+/**
+ * How many patches wide the pictures are that a model of this name was trained with; null where the patches are not those
+ * of the name. Pictures of another size are turned as if they had as many.
+ */
+function trainedGrid({ name }: PerceptionVision, patch: number): number | null {
+  const [, ownPatch, size] = /_patch(\d+)_(\d+)$/.exec(name) ?? [];
+  return Number(ownPatch) === patch ? Number(size) / patch : null;
 }
 
 const isGigantic = ({ name }: PerceptionVision): boolean => name.startsWith('vit_pe_core_gigantic');

@@ -119,7 +119,7 @@ describe('a tower whose texts look both ways', () => {
   const bothSided = clipTextEncoder(
     { ...config, text_config: { ...config.text_config, no_causal_mask: true } },
     checkpoint,
-    encoder.texts.readAt,
+    { readAt: encoder.texts.readAt },
   );
 
   it('would get wrong features from a shared prefix, so it is refused one', async () => {

@@ -125,7 +125,8 @@ export function httpTransport(server: RemoteServer, limitMs = requestMs): Transp
     async ready(model, signal) {
       for (const address of ['/health/ready', `/models/${model}${version}/ready`]) {
         const answer = await ask(address, wordsBytes, signal);
-        if (answer.status === 404 && address !== '/health/ready') throw unusable(host, `it has no model "${model}"`);
+        if (answer.status === 404 && address !== '/health/ready')
+          throw unusable(host, `it has no model "${model}": serve what "models export" writes`);
         if (answer.status === 400 || answer.status === 503) return false;
         good(answer);
       }

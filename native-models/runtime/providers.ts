@@ -49,7 +49,8 @@ export interface Trialled extends AsyncDisposable {
 
 /**
  * Opens `model` on the fastest provider whose results on a probe (values in the shapes of its inputs) agree with the
- * CPU's. A server is asked where it may have the graph, as a `piece` of a model. `inPrecision` writes the graph in another precision, where one is asked for.
+ * CPU's. A server is asked where it may have the graph, as a `piece` of a model; any other graph is computed here, and the
+ * report says so. `inPrecision` writes the graph in another precision, where one is asked for.
  */
 export async function openOnBestProvider(
   model: OnnxModel | string,
@@ -81,7 +82,8 @@ export async function openOnBestProvider(
   const hasForm = requested !== 'cpu-int8' || inPrecision !== undefined;
   const forced = server === null ? computingHere(requested) : 'remote';
   const { best, report } = await openFastest(open, options, hasForm ? forced : 'cpu');
-  return { session: best.session, report: { ...report, requested: server === null ? forced : 'remote' } };
+  const trials = typeof requested === 'object' && server === null ? [notServed, ...report.trials] : report.trials;
+  return { session: best.session, report: { requested: forced, chosen: report.chosen, trials } };
 }
 
 /**
@@ -169,6 +171,14 @@ function reasonOf(error: unknown): string {
   if (error instanceof Failure && typeof error.details['reason'] === 'string') return error.details['reason'];
   return error instanceof Error ? error.message : String(error);
 }
+
+/** Of a graph that no server has. */
+const notServed: ProviderTrial = {
+  provider: 'remote',
+  error: 'servers do not have this part of the model, which this machine computes',
+  maxDifference: null,
+  milliseconds: null,
+};
 
 const untimed = (provider: Provider): ProviderTrial => ({
   provider,

@@ -71,6 +71,7 @@ export function partsOnTowers(encoder: DualEncoder, tunedFile: string | null = n
     files,
     ...withTuning(start, tunedFile),
     trainsPictures: false,
+    isServed: false,
     tokenizer,
     preprocessing,
     logitScale,

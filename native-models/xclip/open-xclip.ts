@@ -5,6 +5,7 @@ import { textFeeds } from '../dual-encoder/text-feeds.ts';
 import { encodeTextBatches } from '../encode-batches.ts';
 import { lowerToOnnx } from '../graph/lower-to-onnx.ts';
 import { LazySession } from '../runtime/lazy-session.ts';
+import type { ServedPiece } from '../serving/served-graph.ts';
 import { floats, floatsOf, type TensorValues } from '../runtime/tensor-value.ts';
 import { noTokenizer } from '../text/tokenizer.ts';
 import type { VideoModelOptions, VideoTextModel } from '../video-text-model.ts';
@@ -26,6 +27,7 @@ export async function openXClip(parts: XClipParts, options: VideoModelOptions): 
   const { folder, files, tokenizer, changed, texts: reader, frameCount, contextRows, width, picture } = parts;
   const [channels, height, side] = picture;
   const name = path.basename(path.resolve(folder));
+  const onServers = (piece: ServedPiece) => (parts.isServed ? { piece } : {});
   const numbersPerClip = frameCount * channels * height * side;
   const graphs = xclipGraphs(parts);
 
@@ -38,21 +40,25 @@ export async function openXClip(parts: XClipParts, options: VideoModelOptions): 
     () => ({
       model: lowerToOnnx(graphs.clips.outputs),
       probe: () => ({ pixels: floats(madeUp(numbersPerClip), [1, frameCount, ...picture]) }),
-      piece: 'clips',
+      ...onServers('clips'),
       // In whole numbers where they are asked for; half precision is for models of single frames.
       inPrecision: (precision) => lowerToOnnx(graphs.clips.outputs, precision === 'int8' ? 'int8' : 'fp32'),
     }),
     options,
   );
   const names = new LazySession(
-    () => ({ model: lowerToOnnx(graphs.names.outputs), probe: () => textFeeds(reader, [[0, 0, 0]]), piece: 'names' }),
+    () => ({
+      model: lowerToOnnx(graphs.names.outputs),
+      probe: () => textFeeds(reader, [[0, 0, 0]]),
+      ...onServers('names'),
+    }),
     options,
   );
   const scorer = new LazySession(
     () => ({
       model: lowerToOnnx(graphs.scores.outputs),
       probe: () => scoreFeeds(madeUp(frameCount * width), madeUp(contextRows * width), 1, madeUp(2 * width)),
-      piece: 'scores',
+      ...onServers('scores'),
     }),
     options,
   );

@@ -28,6 +28,8 @@ export interface XClipParts {
   readonly changed: readonly string[];
   /** Whether the picture encoder can be trained as well: where it is X-CLIP's own. */
   readonly trainsPictures: boolean;
+  /** Whether servers are given its pieces (`models export`): where all of it is published together. */
+  readonly isServed: boolean;
   /** Null where the folder has no tokenizer files: clips still encode, names do not. */
   readonly tokenizer: TextTokenizer | null;
   readonly preprocessing: ImagePreprocessing;
@@ -90,6 +92,7 @@ export function readXClipParts(
     files: [configFile, ...published.files],
     ...tuned,
     trainsPictures: true,
+    isServed: true,
     config,
     tokenizer,
     preprocessing: readPreprocessing(folder, size, xclipPreprocessing),

@@ -33,7 +33,9 @@ export function encodeClips(pixels: Tensor, config: XClipConfig, checkpoint: Che
 
 /** How X-CLIP reads class names: as CLIP does, at the highest token id. */
 export const nameEncoder = (config: XClipConfig, checkpoint: Checkpoint): TextEncoder =>
-  clipTextEncoder(config, checkpoint, (ids) => endOfTextPosition(ids, config.text_config.eos_token_id));
+  clipTextEncoder(config, checkpoint, {
+    readAt: (ids) => endOfTextPosition(ids, config.text_config.eos_token_id),
+  });
 
 /** Second piece: bare class names through the leaves of their encoder → `[K, D]`, not normalised. */
 export function encodeNames(encoder: TextEncoder, { ids, readAt, real }: TextLeaves): Tensor {

@@ -1,11 +1,12 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { restorePoint, restorePointName } from '../domain/restore-point.ts';
+import { told } from '../domain/saying.ts';
 import { segment } from '../domain/segment.ts';
 
 const historyEntry = z.object({
   id: z.int(),
-  label: z.string(),
+  label: told,
   source: z.enum(['user', 'model', 'import']),
   /** Who asked for it; null where nobody said. */
   annotator: z.string().nullable(),
@@ -14,7 +15,7 @@ const historyEntry = z.object({
 });
 export type HistoryEntry = z.infer<typeof historyEntry>;
 
-const historyStep = z.object({ label: z.string(), videoId: z.int().nullable(), segmentIds: z.array(z.int()) });
+const historyStep = z.object({ label: told, videoId: z.int().nullable(), segmentIds: z.array(z.int()) });
 
 /** Segments that going back brings back, takes away and changes. */
 const differences = { back: z.int(), gone: z.int(), changed: z.int() };
@@ -49,7 +50,7 @@ export const history = {
     .input(z.object({ segmentId: z.int().nullable().default(null), limit: z.int().positive().max(500).default(100) }))
     .output(z.array(historyEntry)),
   /** What the next undo and redo would do; null for nothing. Where a sign-in names people, of one's own edits alone. */
-  state: oc.output(z.object({ undo: z.string().nullable(), redo: z.string().nullable() })),
+  state: oc.output(z.object({ undo: told.nullable(), redo: told.nullable() })),
   /**
    * Answers what was undone, and where, so that the studio can show it. Fails with `conflict` where somebody has changed
    * since what it touched; `before` that edit, the last one earlier is taken back.

@@ -12,8 +12,8 @@ const repository = z
   .regex(/^(?!\.)[\w.-]+\/(?!\.)[\w.-]+$/, 'a model of the hub is named owner/name');
 const source = z.object({
   repository,
-  /** A branch, a tag or a commit. */
-  revision: z.string().min(1).max(255).default('main'),
+  /** A branch, a tag or a commit; absent: of a model of the library its own, else `main`. */
+  revision: z.string().min(1).max(255).optional(),
 });
 
 export const models = {

@@ -16,6 +16,8 @@ const seenSegments = z.array(seenSegment).max(100_000).optional();
 export const segments = {
   /** All of one video, by start time. */
   list: oc.input(z.object({ videoId: z.int() })).output(z.array(segment)),
+  /** Those of these that are there, in the order in which they are named. */
+  some: oc.input(z.object({ segmentIds: rowIds })).output(z.array(segment)),
   /** The first of the review queue, and how many it holds in all. Another `draw` is another lot of `random`. */
   queue: oc
     .input(

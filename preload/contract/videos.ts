@@ -1,7 +1,8 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { readingChoice, video } from '../domain/video.ts';
-import { atUs, placeToken, placeTokens } from './given.ts';
+import { video, videoFile } from '../domain/video.ts';
+import { readingChoice } from '../domain/video-facts.ts';
+import { atUs, placeToken, placeTokens, rowIds } from './given.ts';
 
 /** Curves over a video for the timeline: samples at `timesUs`, each curve `[N]` in [0, 1]. */
 const curves = z.object({
@@ -18,8 +19,13 @@ const classCurves = z.object({
 });
 export type ClassCurves = z.infer<typeof classCurves>;
 
+/** Each frame of it is decoded. */
+export const longestCutSearchUs = 20_000_000;
+
 export const videos = {
   list: oc.output(z.array(video)),
+  /** All facts of these videos and what their files hold, in the order asked for. */
+  files: oc.input(z.object({ videoIds: rowIds })).output(z.array(videoFile)),
   /** One import job per file; folders give the video files inside them. Answers before any file is read. */
   add: oc
     .input(z.object({ places: placeTokens.min(1), reading: readingChoice.optional() }))
@@ -39,6 +45,19 @@ export const videos = {
   snapshot: oc
     .input(z.object({ videoId: z.int(), frame: z.int().nonnegative() }))
     .output(z.object({ name: z.string(), location: z.string() })),
+  /**
+   * When the frame begins that cuts to another shot within a stretch of a few seconds; null where the picture changes by
+   * and by.
+   */
+  findCut: oc
+    .input(
+      z
+        .object({ videoId: z.int(), startUs: atUs, endUs: atUs })
+        .refine(({ startUs, endUs }) => endUs >= startUs && endUs - startUs <= longestCutSearchUs, {
+          error: 'A cut is looked for in a stretch of twenty seconds at most.',
+        }),
+    )
+    .output(z.number().nullable()),
   /** Compares the sound of two videos of one scene: at which offset, added to times of the first, they agree. */
   alignBySound: oc.input(z.object({ videoId: z.int(), otherId: z.int() })).output(
     z.discriminatedUnion('kind', [

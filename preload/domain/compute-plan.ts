@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { told } from './saying.ts';
 import { executionProvider, localProvider } from './model.ts';
 
 /** A plan is used only where it agrees this well with the processor's float32 on frames of the project. */
@@ -65,5 +66,5 @@ export const settingsOfPlan = ({ plan, batch }: Pick<PlanTrial, 'plan' | 'batch'
   bestBatch: batch === null ? null : { provider: plan, frames: batch },
 });
 
-export const planProgress = z.object({ done: z.number(), step: z.string() });
+export const planProgress = z.object({ done: z.number(), step: told });
 export type PlanProgress = z.infer<typeof planProgress>;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { actionClass } from './action-class.ts';
 import { attribute } from './attribute.ts';
 import { recording } from './recording.ts';
+import { told } from './saying.ts';
 import { annotatorName, review, segment } from './segment.ts';
 import { videoSplit } from './split.ts';
 
@@ -19,7 +20,7 @@ export const editSource = z.enum(['user', 'model', 'import']);
  */
 export const edit = z.object({
   /** What a person reads in the history: "Accept 'high jump'". */
-  label: z.string().min(1),
+  label: told,
   source: editSource,
   /** `undoable`: undo steps over it; `silent`: logged, but undo leaves it alone (model runs). */
   record: z.enum(['undoable', 'silent']),

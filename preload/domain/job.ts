@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { failureCodes } from './failure.ts';
+import { told } from './saying.ts';
 
 /**
  * `import`: checksum, frame table and thumbnail of a file. `read-again`: the same of a video that is there, read
@@ -37,18 +38,18 @@ export const job = z.object({
   id: z.int().positive(),
   kind: jobKind,
   /** What a person reads: "Add IMG_0042.mov". */
-  title: z.string(),
+  title: told,
   videoId: z.int().positive().nullable(),
   state: jobState,
   /** 0 to 1. */
   progress: z.number(),
   /** What it is doing: "encoding frame 400 of 1200"; empty when it is not running. */
-  step: z.string(),
+  step: told,
   /** Estimated seconds left; null where nothing can be said yet. */
   remainingS: z.number().nullable(),
   failure: failureValue.nullable(),
   /** What a finished job has to say that is not a failure: "3 damaged packets skipped". */
-  notes: z.array(z.string()),
+  notes: z.array(told),
   createdAt: z.int(),
   finishedAt: z.int().nullable(),
 });

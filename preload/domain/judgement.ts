@@ -25,10 +25,11 @@ export type Comparison = z.infer<typeof comparison>;
 
 /**
  * A moment that learning changed, or did not: `won` and `lost` are occurrences found now and not before or the other way
- * round, `missed` found neither way; `false alarm` and `quiet` are segments that are wrong now, or were.
+ * round, `missed` found neither way; of segments that are wrong, a `new alarm` is now, a `false alarm` was before as well, and
+ * `quiet` is no more.
  */
 const moment = z.object({
-  kind: z.enum(['won', 'lost', 'missed', 'false alarm', 'quiet']),
+  kind: z.enum(['won', 'lost', 'missed', 'new alarm', 'false alarm', 'quiet']),
   videoId: z.int(),
   classId: z.int(),
   startUs: z.number(),
@@ -66,7 +67,9 @@ export const examination = z.object({
     z.object({
       classId: z.int(),
       comparison,
-      /** The correction without which a class that became worse would be best, and how good then. */
+      /** Corrections that were tried without, one by one, because the class became worse. */
+      tried: z.int().nonnegative(),
+      /** The one of them without which the class would be best, and how good then; `classIds` are none of a rejection. */
       culprit: z
         .object({
           videoId: z.int(),

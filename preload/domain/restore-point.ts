@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { told } from './saying.ts';
 
 /** Why there is one: a person set it, or a model run, an import or an edit of many segments came next. */
 const restoreCause = z.enum(['person', 'model', 'import', 'bulk']);
@@ -10,7 +11,7 @@ export const restorePoint = z.object({
   id: z.int().positive(),
   /** Milliseconds since 1970. */
   at: z.int(),
-  name: restorePointName,
+  name: told,
   cause: restoreCause,
   /** Who set it, or asked for what came next; null where nobody said. */
   annotator: z.string().nullable(),

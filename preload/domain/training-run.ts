@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { english, say, type Saying } from './saying.ts';
 
 /** One of the trainings that a tuning is made of: what it learns, and what of the corrections it does not see. */
 export const trainingRun = z.object({
@@ -11,18 +12,25 @@ export const trainingRun = z.object({
 });
 export type TrainingRun = z.infer<typeof trainingRun>;
 
-const onEverything: Record<TrainingRun['learns'], (run: TrainingRun) => string> = {
-  prompts: ({ number, count }) => `run ${number} of ${count}`,
-  boundaries: () => 'edges',
-  scorer: () => 'the run on all corrections',
+const onEverything: Record<TrainingRun['learns'], (run: TrainingRun) => Saying> = {
+  prompts: ({ number, count: runs }) => say('run {{number}} of {{runs}}', { number, runs }),
+  boundaries: () => say('edges'),
+  scorer: () => say('the run on all corrections'),
 };
 
 /** "run 1 of 3", "held-out 2 of 5", "edges, held-out 1 of 5": for people, and another for each run of one tuning. */
-export function runWords(run: TrainingRun): string {
+export function runWords(run: TrainingRun): Saying {
+  const { number, count: runs } = run;
   if (run.without === null) return onEverything[run.learns](run);
-  const which = `${run.without === 'videos' ? 'held-out' : 'other names'} ${run.number} of ${run.count}`;
-  return run.learns === 'boundaries' ? `edges, ${which}` : which;
+  const which =
+    run.without === 'videos'
+      ? say('held-out {{number}} of {{runs}}', { number, runs })
+      : say('other names {{number}} of {{runs}}', { number, runs });
+  return run.learns === 'boundaries' ? say('edges, {{which}}', { which }) : which;
 }
 
+/** The same as a name that tells runs of one tuning apart. */
+export const runName = (run: TrainingRun): string => english(runWords(run));
+
 /** Whether two points belong to one training. */
-export const isSameRun = (a: TrainingRun, b: TrainingRun): boolean => runWords(a) === runWords(b);
+export const isSameRun = (a: TrainingRun, b: TrainingRun): boolean => runName(a) === runName(b);

@@ -9,6 +9,7 @@ type Verb = { [Room in keyof Contract]: keyof Contract[Room] }[keyof Contract];
 /** What each verb of the contract does, in whatever room; one that is missing does not compile. */
 const verbs: Readonly<Record<Verb, 'reads' | 'changes'>> = {
   list: 'reads',
+  some: 'reads',
   subjects: 'reads',
   annotators: 'reads',
   examples: 'reads',
@@ -17,6 +18,8 @@ const verbs: Readonly<Record<Verb, 'reads' | 'changes'>> = {
   longer: 'reads',
   resolve: 'reads',
   info: 'reads',
+  files: 'reads',
+  findCut: 'reads',
   queue: 'reads',
   state: 'reads',
   settings: 'reads',

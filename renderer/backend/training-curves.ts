@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { create } from 'zustand';
 import type { Change } from '#preload/contract/changes.ts';
-import { isSameRun, runWords } from '#preload/domain/training-run.ts';
+import { isSameRun, runName } from '#preload/domain/training-run.ts';
 import type { TuningPoint } from '#preload/domain/tuning.ts';
 import { backend } from './client.ts';
 
@@ -53,7 +53,7 @@ export function extendCurve(
     extended.push(point);
     count += 1;
   }
-  const runCount = new Set(extended.map(({ run }) => runWords(run))).size;
+  const runCount = new Set(extended.map(({ run }) => runName(run))).size;
   while (extended.length > most && runCount * 2 < most) {
     const all = extended;
     extended = all.filter((point, index) => {

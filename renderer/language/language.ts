@@ -27,6 +27,12 @@ void words.init({
 /** The window's language as a BCP 47 tag. English until `speak` chose another. */
 export const language = (): string => words.language;
 
+/** A number by itself, as the language writes it; with so many digits after the point where that is said. */
+export const number = (value: number, digits?: number): string =>
+  digits === undefined
+    ? numbers.format(value)
+    : value.toLocaleString(language(), { minimumFractionDigits: digits, maximumFractionDigits: digits });
+
 /** Says everything in a language from here on. What was said before stays, so this comes before the first word. */
 export function speak(tag: string, catalogue: Words = {}): void {
   numbers = new Intl.NumberFormat(tag);

@@ -8,12 +8,17 @@ export interface PlayRange {
   readonly endFrame: number;
   /** `loop`: round and round until told otherwise; `once`: stop on the last frame. */
   readonly mode: 'loop' | 'once';
-  /** What a person reads: "segment", "start ± 12 frames". */
-  readonly label: string;
+  /** What a person reads: "start ± 12 frames"; null for a segment. */
+  readonly label: string | null;
 }
 
 /** The frames of `span`. */
-export function rangeOfSpan(table: FrameTable, span: Span, mode: PlayRange['mode'], label: string): PlayRange {
+export function rangeOfSpan(
+  table: FrameTable,
+  span: Span,
+  mode: PlayRange['mode'],
+  label: PlayRange['label'],
+): PlayRange {
   return { ...table.frameRange(span), mode, label };
 }
 
@@ -28,7 +33,7 @@ export const loopOfSpan = (
   table: FrameTable,
   { startUs, endUs }: Span,
   { beforeUs, afterUs }: LoopMargins,
-  label: string,
+  label: PlayRange['label'],
 ): PlayRange => rangeOfSpan(table, { startUs: startUs - beforeUs, endUs: endUs + afterUs }, 'loop', label);
 
 /** `around` frames before and after the boundary at `us`, cut to the video. */

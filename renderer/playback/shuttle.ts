@@ -206,7 +206,7 @@ export class Shuttle {
   }
 
   /** Plays `span` from its first frame and stops on its last. */
-  playSpan(span: Span, label = 'segment'): void {
+  playSpan(span: Span, label: string | null = null): void {
     const { table } = this.#playhead.getState();
     if (table) this.#playRange(rangeOfSpan(table, span, 'once', label));
   }
@@ -224,7 +224,7 @@ export class Shuttle {
   }
 
   /** Plays `span` round and round, with the margins around it. */
-  loopSpan(span: Span, label = 'segment'): void {
+  loopSpan(span: Span, label: string | null = null): void {
     const { table } = this.#playhead.getState();
     if (table) this.#playRange(loopOfSpan(table, span, this.#margins, label));
   }
@@ -234,12 +234,12 @@ export class Shuttle {
     const { range } = this.#state.getState();
     const { table } = this.#playhead.getState();
     if (range?.mode !== 'loop' || !table) return false;
-    const { startFrame, endFrame } = loopOfSpan(table, span, this.#margins, '');
+    const { startFrame, endFrame } = loopOfSpan(table, span, this.#margins, null);
     return range.startFrame === startFrame && range.endFrame === endFrame;
   }
 
   /** Keeps to `span` from the next play on, without playing now. */
-  keepTo(span: Span, label = 'segment'): void {
+  keepTo(span: Span, label: string | null = null): void {
     const { table } = this.#playhead.getState();
     if (table) this.#state.setState({ range: loopOfSpan(table, span, this.#margins, label) });
   }

@@ -4,6 +4,7 @@ import PersonOutlined from '@mui/icons-material/PersonOutlined';
 import Box from '@mui/material/Box';
 import type { HistoryEntry } from '#preload/contract/history.ts';
 import { t } from '../language/language.ts';
+import { said } from '../language/said.ts';
 import { PersonAvatar } from '../ui/PersonAvatar.tsx';
 import { timeAgo } from '../ui/time-ago.ts';
 
@@ -39,7 +40,7 @@ export function HistoryEntryRow({ entry, now }: { readonly entry: HistoryEntry; 
         />
       )}
       <Box component={entry.undone ? 's' : 'span'} sx={{ flex: 1, minWidth: 0, overflowWrap: 'anywhere' }}>
-        {entry.label}
+        {said(entry.label)}
       </Box>
       <Box
         component="time"

@@ -1,8 +1,10 @@
 import RedoOutlined from '@mui/icons-material/RedoOutlined';
 import UndoOutlined from '@mui/icons-material/UndoOutlined';
 import { useQuery } from '@tanstack/react-query';
+import type { Told } from '#preload/domain/saying.ts';
 import { api } from '../backend/client.ts';
 import { t } from '../language/language.ts';
+import { said } from '../language/said.ts';
 import { IconAction } from '../ui/IconAction.tsx';
 import { runCommand, useCommandKeys } from './commands.ts';
 
@@ -11,7 +13,8 @@ export function UndoButtons() {
   const { data: history } = useQuery(api.history.state.queryOptions());
   const undoKeys = useCommandKeys('history.undo');
   const redoKeys = useCommandKeys('history.redo');
-  const label = (verb: string, what: string | null | undefined): string => (what == null ? verb : `${verb}: ${what}`);
+  const label = (verb: string, what: Told | null | undefined): string =>
+    what == null ? verb : `${verb}: ${said(what)}`;
   return (
     <>
       <IconAction

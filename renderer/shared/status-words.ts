@@ -1,6 +1,6 @@
 import type { ProviderReport, ExecutionProvider } from '#preload/domain/model.ts';
 import type { StudioSettings } from '#preload/domain/settings.ts';
-import type { VideoFacts } from '#preload/domain/video.ts';
+import type { VideoFacts } from '#preload/domain/video-facts.ts';
 import { t } from '../language/language.ts';
 import { rounded } from '../ui/quantities.ts';
 

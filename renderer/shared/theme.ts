@@ -145,7 +145,12 @@ export function studioTheme(
       },
       MuiPaper: { styleOverrides: { root: { backgroundImage: 'none' } } },
       MuiDialogTitle: { styleOverrides: { root: { fontSize: 17, fontWeight: 650 } } },
-      MuiDialog: { styleOverrides: { paper: { border: `1px solid ${surface.line}` } } },
+      MuiDialog: {
+        styleOverrides: {
+          // A notice has its place above: it covers nothing of a dialog either.
+          paper: { border: `1px solid ${surface.line}`, marginTop: 48, maxHeight: 'calc(100% - 80px)' },
+        },
+      },
       // Within what would cut it off.
       MuiMenuItem: {
         styleOverrides: {

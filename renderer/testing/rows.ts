@@ -1,4 +1,5 @@
 import { filmFacts } from '#preload/domain/testing/film-facts.ts';
+import { shownFactsOf } from '#preload/domain/shown-facts.ts';
 import type { ProjectInfo } from '#preload/contract/projects.ts';
 import type { Job } from '#preload/domain/job.ts';
 import { projectSettings, type ProjectSettings } from '#preload/domain/settings.ts';
@@ -12,8 +13,7 @@ export const someVideos = (count: number): Video[] =>
     id: index + 1,
     name: `clip ${index + 1}.mp4`,
     location: `/videos/clip ${index + 1}.mp4`,
-    checksum: 'ab'.repeat(32),
-    facts: filmFacts(250),
+    facts: shownFactsOf(filmFacts(250)),
     missing: false,
     playback: 'direct',
     embedded: true,

@@ -9,7 +9,7 @@ export interface Said {
   readonly plural: boolean;
 }
 
-/** What a source says by `t` and `counted`, what it says in another way, and where a key cannot be read. */
+/** What a source says by `t` (or `say`) and `counted`, what it says in another way, and where a key cannot be read. */
 export interface Words {
   readonly said: readonly Said[];
   readonly unreadable: readonly string[];
@@ -76,8 +76,8 @@ function* shownBy(node: ESTree.Node | null | undefined): Generator<ESTree.Node> 
   }
 }
 
-/** Reads the words of one source. */
-export function wordsIn(file: string, source: string): Words {
+/** Reads the words of one source; `by` is the function that takes its sentences. */
+export function wordsIn(file: string, source: string, by: 't' | 'say' = 't'): Words {
   const said: Said[] = [];
   const unreadable: string[] = [];
   const bare: string[] = [];
@@ -100,11 +100,11 @@ export function wordsIn(file: string, source: string): Words {
     },
     CallExpression(node) {
       const { callee, arguments: given } = node;
-      if (callee.type !== 'Identifier' || callee.name !== 't') bareWordIn(given);
+      if (callee.type !== 'Identifier' || callee.name !== by) bareWordIn(given);
       if (callee.type !== 'Identifier') return;
       if (showing.test(callee.name)) bareIn(given[0]);
       const [first, second, third] = given;
-      if (callee.name === 't') {
+      if (callee.name === by) {
         const english = first?.type === 'Literal' ? textOf(first) : undefined;
         if (english === undefined) unreadable.push(at(node));
         const values = second?.type === 'ObjectExpression' ? second.properties : [];
@@ -115,7 +115,7 @@ export function wordsIn(file: string, source: string): Words {
         for (const each of values)
           if (each.type === 'Property' && each !== context && each !== named('one')) bareIn(each.value);
         said.push({ key: `${english}${suffix}`, at: at(node), plural: named('count') !== undefined });
-      } else if (callee.name === 'counted') {
+      } else if (callee.name === 'counted' && by === 't') {
         const one = textOf(second);
         const many = third === undefined ? `${one}s` : textOf(third);
         if (one === undefined || many === undefined) unreadable.push(at(node));

@@ -4,6 +4,7 @@ import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
 import { useState } from 'react';
 import type { PresentWindow } from '#preload/contract/people.ts';
+import { counted } from '../language/counted.ts';
 import { t } from '../language/language.ts';
 import { backend } from '../backend/client.ts';
 import { useOthers } from '../backend/people.ts';
@@ -25,13 +26,10 @@ export function PeopleHere() {
   const place = ({ videoId, segmentIds }: PresentWindow): string => {
     const video = videos?.find(({ id }) => id === videoId);
     if (!video) return t('in this project');
-    const selected =
-      segmentIds.length === 1
-        ? t(', one segment')
-        : segmentIds.length > 1
-          ? t(', {{segmentIds}} segments', { segmentIds: segmentIds.length })
-          : '';
-    return t('at {{name}}{{selected}}', { name: video.name, selected });
+    const { name } = video;
+    return segmentIds.length === 0
+      ? t('at {{name}}', { name })
+      : t('at {{name}}, {{segments}}', { name, segments: counted(segmentIds.length, 'segment') });
   };
   const shown = others.slice(0, others.length > mostAvatars ? mostAvatars - 1 : mostAvatars);
   return (
@@ -92,6 +90,6 @@ export function PeopleHere() {
 async function goWhere({ videoId, segmentIds }: PresentWindow): Promise<void> {
   if (videoId === null) return;
   useStudio.getState().selectVideo(videoId);
-  const segment = (await backend.segments.list({ videoId })).find(({ id }) => id === segmentIds[0]);
+  const [segment] = await backend.segments.some({ segmentIds: segmentIds.slice(0, 1) });
   if (segment) showMoment(videoId, segment, 'seek');
 }

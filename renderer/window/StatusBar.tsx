@@ -53,7 +53,9 @@ export function StatusBar() {
       {video && (
         <>
           <PlayheadReadout />
-          <span
+          <Box
+            component="span"
+            sx={{ display: { xs: 'none', md: 'inline' } }}
             title={
               video.facts.variableFrameRate
                 ? t('Variable frame rate: each frame has its own time')
@@ -61,7 +63,7 @@ export function StatusBar() {
             }
           >
             {frameRateWords(video.facts)}
-          </span>
+          </Box>
         </>
       )}
       <Box sx={{ flex: 1 }} />
@@ -120,10 +122,13 @@ function SavedState() {
     <Box
       component="span"
       role="status"
-      sx={{ display: 'inline-flex', alignItems: 'center', gap: 0.5, '& svg': { fontSize: 14 } }}
+      title={text}
+      sx={{ display: 'inline-flex', alignItems: 'center', gap: 0.5, minWidth: 18, '& svg': { fontSize: 14 } }}
     >
       {icon}
-      {text}
+      <Box component="span" sx={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>
+        {text}
+      </Box>
     </Box>
   );
 }

@@ -1,4 +1,5 @@
 import { t } from '../language/language.ts';
+import { said } from '../language/said.ts';
 import { api } from '../backend/client.ts';
 import { failureOf } from '../backend/failures.ts';
 import { playhead, shuttle } from '../playback/playback.ts';
@@ -52,13 +53,14 @@ async function step(direction: 'undo' | 'redo', context: CommandContext, before?
   const taken = await take(direction, context, before);
   if (taken === null) return;
   const { label, videoId, segmentIds } = taken;
-  notify(`${direction === 'undo' ? t('Undone') : t('Redone')}: ${label}`, 'success');
+  notify(`${direction === 'undo' ? t('Undone') : t('Redone')}: ${said(label)}`, 'success');
   // What was decided a moment ago may be open again.
   changeWorklist((list) => ({ ...list, deciding: new Set() }));
   // What was undone may be that the video came in.
   if (videoId === null || !(await backend.videos.list()).some(({ id }) => id === videoId)) return;
-  const touched = new Set(segmentIds);
-  const segments = (await backend.segments.list({ videoId })).filter((segment) => touched.has(segment.id));
+  const segments = (segmentIds.length === 0 ? [] : await backend.segments.some({ segmentIds })).toSorted(
+    (a, b) => a.startUs - b.startUs,
+  );
   const [first] = segments;
   // Whoever went elsewhere meanwhile is not brought back.
   if (stoodAt !== null && standstill() !== stoodAt) return;

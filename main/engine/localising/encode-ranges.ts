@@ -3,6 +3,7 @@ import { encodeClips } from '#main/pipeline/score-clips/encode-clips.ts';
 import type { FrameRange } from '#main/pipeline/score-clips/clip-span.ts';
 import type { ProviderReport } from '#preload/domain/model.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
+import { say } from '#preload/domain/saying.ts';
 import type { WithScorers } from '../memory/ports.ts';
 import type { IndexedMedia, ScorerModel, TaskControl } from '../vocabulary.ts';
 
@@ -20,7 +21,7 @@ export async function encodeRanges(
   featuresFolder: string,
   ranges: readonly FrameRange[],
 ): Promise<EncodedRanges> {
-  report({ done: 0, step: 'loading the scorer' });
+  report({ done: 0, step: say('loading the scorer') });
   const encoder = await memory.scorers.openEncoder(scorer);
   signal.throwIfAborted();
   const store = await memory.scorers.storeOf(scorer, featuresFolder, media.checksum);
@@ -37,7 +38,10 @@ export async function encodeRanges(
     store,
     signal,
     onProgress: (looked, total) =>
-      report({ done: looked / Math.max(1, total), step: `looking at clip ${looked} of ${total}` }),
+      report({
+        done: looked / Math.max(1, total),
+        step: say('looking at clip {{looked}} of {{total}}', { looked, total }),
+      }),
   });
   return { encoded, damagedPackets: source.damagedPackets, provider };
 }

@@ -4,6 +4,7 @@ import { SpanMeans } from '#main/pipeline/vectors/span-means.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
 import type { Span } from '#preload/domain/span.ts';
+import { say } from '#preload/domain/saying.ts';
 import type { WithModels, WithScorers, WithTexts, WithVideos } from '../memory/ports.ts';
 import { searchQuery, type SearchQuery } from './search-query.ts';
 import { seenBy, type WithDenseFeatures } from './seen-features.ts';
@@ -33,7 +34,10 @@ export async function searchClips(
   for (const [index, { videoId, name: path, checksum }] of videos.entries()) {
     const media = { path, checksum, frames: frameTables[index]! };
     signal.throwIfAborted();
-    report({ done: index / videos.length, step: `searching video ${index + 1} of ${videos.length}` });
+    report({
+      done: index / videos.length,
+      step: say('searching video {{at}} of {{videos}}', { at: index + 1, videos: videos.length }),
+    });
     const store = await scorers.storeOf(scorer.model, featuresFolder, media.checksum);
     const ranges = await store.ranges();
     if (ranges.length === 0) continue;

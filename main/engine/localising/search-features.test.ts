@@ -1,5 +1,6 @@
 // Protects: searches of many videos go by their stretches, find what comparing every feature finds, and follow the videos
 // that there are; what was kept for them may be lost or damaged.
+import { english } from '#preload/domain/saying.ts';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
@@ -27,7 +28,7 @@ const steps: string[] = [];
 const search = (question: SearchQuestion, indexFrom: number, rest: Partial<SearchInput> = {}) =>
   searchFeatures(
     { question, videos, model: bench.model, featuresFolder, settings, top: 8, ...rest },
-    { memory, signal: new AbortController().signal, report: ({ step }) => steps.push(step) },
+    { memory, signal: new AbortController().signal, report: ({ step }) => steps.push(english(step)) },
     indexFrom,
   );
 const stretchFiles = () => readdirSync(featuresFolder).filter((name) => name.endsWith('-stretches'));

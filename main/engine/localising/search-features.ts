@@ -5,6 +5,7 @@ import { scoreOfCosine } from '#main/pipeline/retrieve/score-of-cosine.ts';
 import { searchMoments, type Moment, type SearchableVideo } from '#main/pipeline/retrieve/search-moments.ts';
 import { SpanMeans } from '#main/pipeline/vectors/span-means.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 import type { WithModels, WithStretches, WithTexts, WithVideos } from '../memory/ports.ts';
 import { areStored, storedIn } from '../memory/stored-videos.ts';
 import type { SearchInput, SearchOutput, TaskControl, TaughtVideo } from '../vocabulary.ts';
@@ -98,7 +99,10 @@ export async function searchFeatures(
   async function* oneByOne(): AsyncGenerator<SearchableVideo<number>> {
     for (const [index, source] of stored.entries()) {
       signal.throwIfAborted();
-      report({ done: index / stored.length, step: `searching video ${index + 1} of ${stored.length}` });
+      report({
+        done: index / stored.length,
+        step: say('searching video {{at}} of {{videos}}', { at: index + 1, videos: stored.length }),
+      });
       const video = await seenIfThere(source, query.version);
       if (video !== null) yield { videoId: source.video.videoId, ...video };
     }

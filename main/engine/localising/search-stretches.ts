@@ -11,6 +11,7 @@ import type { StretchIndex } from '#main/pipeline/retrieve/stretch-index.ts';
 import { stretchesOf } from '#main/pipeline/retrieve/stretches.ts';
 import { unitRows } from '#main/pipeline/vectors/unit-rows.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 import type { WithStretches } from '../memory/ports.ts';
 import type { TaskControl, TaughtVideo } from '../vocabulary.ts';
 import { openRows, timesOfRows } from './stored-rows.ts';
@@ -59,7 +60,10 @@ export async function searchStretches(
   const missing = [...byName].filter(([name]) => !index.has(name));
   for (const [at, [name, source]] of missing.entries()) {
     control.signal.throwIfAborted();
-    control.report({ done: at / missing.length, step: `preparing video ${at + 1} of ${missing.length} for searching` });
+    control.report({
+      done: at / missing.length,
+      step: say('preparing video {{at}} of {{videos}} for searching', { at: at + 1, videos: missing.length }),
+    });
     const key = { features: source.key, modules };
     const kept = await readStretches(featuresFolder, key);
     if (kept === 'damaged')

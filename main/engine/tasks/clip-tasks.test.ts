@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeRandomXClip } from '#e2e/models/random-xclip.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
+import { english, type Told } from '#preload/domain/saying.ts';
 import { framesOfSpan } from '#main/pipeline/score-clips/clip-span.ts';
 import { fuseProbabilities, usualClipWeight } from '#main/pipeline/score-clips/fuse-probabilities.ts';
 import { EngineMemory } from './engine-memory.ts';
@@ -31,7 +32,11 @@ const classes = [
 ];
 const memory = new EngineMemory();
 const steps: string[] = [];
-const context: TaskContext = { memory, signal: new AbortController().signal, report: ({ step }) => steps.push(step) };
+const context: TaskContext = {
+  memory,
+  signal: new AbortController().signal,
+  report: ({ step }) => steps.push(english(step)),
+};
 /** Of both classes, in their order. */
 const probabilitiesIn = (ranking: readonly { readonly classId: number; readonly probability: number }[]) =>
   Float64Array.from(
@@ -205,8 +210,8 @@ describe('an X-CLIP as scorer', () => {
       message: expect.stringContaining('would take about'),
     });
     const abort = new AbortController();
-    const report = ({ step }: { step: string }) =>
-      step.startsWith('held-out') && abort.abort(new Failure('cancelled', 'enough'));
+    const report = ({ step }: { step: Told }) =>
+      english(step).startsWith('held-out') && abort.abort(new Failure('cancelled', 'enough'));
     const stopped = tuneScorerTask({ ...next, preset: 'cross-frame' }, { ...context, signal: abort.signal, report });
     await expect(stopped).rejects.toMatchObject({ code: 'cancelled' });
   });

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { checksumOf } from '#main/media/checksum.ts';
 import { cutClip } from '#main/media/cut-clip.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
+import { say } from '#preload/domain/saying.ts';
 import type { EngineTask } from './task-context.ts';
 
 /** A stretch of a film as a film of its own, on frame boundaries. */
@@ -13,7 +14,7 @@ export const cutClipTask: EngineTask<'cutClip'> = async (
     ...size,
     mayCopy,
     signal,
-    onProgress: (done) => report({ done, step: 'cutting' }),
+    onProgress: (done) => report({ done, step: say('cutting') }),
   });
   const [{ size: bytes }, sha256] = [await stat(outPath), await checksumOf(outPath, { signal })];
   return { ...made, bytes, sha256 };

@@ -5,6 +5,7 @@ import { movingPartOf } from '#main/pipeline/encode/moving-part-of-video.ts';
 import { featureName } from '#main/pipeline/feature-store/feature-key.ts';
 import { FeatureStore } from '#main/pipeline/feature-store/feature-store.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
+import { say } from '#preload/domain/saying.ts';
 import { openFrameEncoder } from '../memory/frame-encoder.ts';
 import { areStored } from '../memory/stored-videos.ts';
 import type { EngineTask } from './task-context.ts';
@@ -21,7 +22,7 @@ export const embed: EngineTask<'embed'> = async (input, { memory, signal, report
     const rows = features.timesUs.length;
     return { ...outcome, provider: null, rows, shared: 0, resumedFromRow: rows, damagedPackets: 0 };
   }
-  report({ done: 0, step: 'loading the model' });
+  report({ done: 0, step: say('loading the model') });
   const encoder = await openFrameEncoder(memory, model);
   signal.throwIfAborted();
   const began = encoder.provider;
@@ -39,7 +40,8 @@ export const embed: EngineTask<'embed'> = async (input, { memory, signal, report
     shareStill: model.shareStill ?? false,
     appender,
     signal,
-    onProgress: (rowsDone, total) => report({ done: rowsDone / total, step: `encoding frame ${rowsDone} of ${total}` }),
+    onProgress: (rowsDone, total) =>
+      report({ done: rowsDone / total, step: say('encoding frame {{done}} of {{total}}', { done: rowsDone, total }) }),
   });
   await appender.finish();
   const ended = encoder.provider;

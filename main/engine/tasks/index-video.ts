@@ -3,7 +3,8 @@ import { probeVideo } from '#main/media/probe-video.ts';
 import type { VideoProbe } from '#main/media/probe-video.ts';
 import { checksumOfReading } from '#main/media/reading-checksum.ts';
 import { openVideoFile } from '#main/media/video-file.ts';
-import type { ReadingChoice, VideoFacts } from '#preload/domain/video.ts';
+import { say } from '#preload/domain/saying.ts';
+import type { ReadingChoice, VideoFacts } from '#preload/domain/video-facts.ts';
 import type { EngineTask } from './task-context.ts';
 
 /** Frame table, facts and checksum of a video file. */
@@ -15,11 +16,11 @@ export const indexVideo: EngineTask<'index'> = async ({ path, reading: asked }, 
     ...(separateFields !== undefined && { separateFields }),
     ...(fps !== undefined && { fps }),
     signal,
-    onProgress: (share) => report({ done: share / 2, step: 'reading frame times' }),
+    onProgress: (share) => report({ done: share / 2, step: say('reading frame times') }),
   });
   const checksum = await checksumOf(path, {
     signal,
-    onProgress: (share) => report({ done: (1 + share) / 2, step: 'computing the checksum' }),
+    onProgress: (share) => report({ done: (1 + share) / 2, step: say('computing the checksum') }),
   });
   const facts = { ...videoFactsOf(probe), ...(reading && { reading }) };
   return { checksum: checksumOfReading(checksum, reading), facts, frames: probe.frameTable.toArray() };

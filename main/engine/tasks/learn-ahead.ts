@@ -1,3 +1,4 @@
+import { say } from '#preload/domain/saying.ts';
 import { setTimeout } from 'node:timers/promises';
 import { classQuestion } from '../localising/class-question.ts';
 import { lessonOf } from '../localising/lesson-of.ts';
@@ -10,7 +11,7 @@ const restMs = 30;
 export const learnAheadTask: EngineTask<'learnAhead'> = async (input, { memory, signal, report }) => {
   const question = await classQuestion(memory, input);
   await lessonOf(memory, input, question, signal, async () => {
-    report({ done: 0, step: 'reading what was corrected' });
+    report({ done: 0, step: say('reading what was corrected') });
     await setTimeout(restMs);
   });
 };

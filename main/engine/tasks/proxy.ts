@@ -1,13 +1,14 @@
 import { makeProxy } from '#main/media/make-proxy.ts';
 import { counted } from '#preload/domain/counted.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
+import { say } from '#preload/domain/saying.ts';
 import type { EngineTask } from './task-context.ts';
 
 /** A copy of a video that every browser plays, with the same frame times. */
 export const proxy: EngineTask<'proxy'> = async ({ media, outPath }, { signal, report }) => {
   const { lostFrames } = await makeProxy(media.path, FrameTable.fromArray(media.frames), outPath, {
     signal,
-    onProgress: (done) => report({ done, step: 'writing a copy that the player shows' }),
+    onProgress: (done) => report({ done, step: say('writing a copy that the player shows') }),
   });
   const lost = `${counted(lostFrames, 'frame is', 'frames are')} lost to damage; the copy shows the picture before them instead.`;
   return { warnings: lostFrames > 0 ? [lost] : [] };

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { playInferenceServer, type PlayedInferenceServer } from '#e2e/models/inference-server.ts';
 import { writeRepository } from '#native-models/serving/write-repository.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { english } from '#preload/domain/saying.ts';
 import { makeTestBench, type TestBench } from '../../testing/engine-test-bench.ts';
 import type { TaskProgress } from '../vocabulary.ts';
 import { askingFor } from '../memory/ask-server.ts';
@@ -61,11 +62,12 @@ test('a server that is killed in the middle is waited for, and the features are 
   const embedded = await embedAsJob(
     question('remote', serverOf(first, false)),
     control(({ done, step }) => {
-      if (step.startsWith('encoding') && done > 0.3 && stopped === null) {
+      if (english(step).startsWith('encoding') && done > 0.3 && stopped === null) {
         encodedBefore = first.rows.length;
         stopped = Promise.resolve(first[Symbol.asyncDispose]());
       }
-      if (step.startsWith('waiting for') && again === null) again = playInferenceServer('http', repository, port);
+      if (english(step).startsWith('waiting for') && again === null)
+        again = playInferenceServer('http', repository, port);
     }),
   );
   await using second = await again!;
@@ -88,7 +90,7 @@ test('whoever waits for a server can cancel, and who asks for a text is told', a
   const waiting = embedAsJob(
     question('cancelled', serverOf(gone, false)),
     control(
-      ({ step }) => step.startsWith('waiting for') && stop.abort(new Failure('cancelled', 'stopped')),
+      ({ step }) => english(step).startsWith('waiting for') && stop.abort(new Failure('cancelled', 'stopped')),
       stop.signal,
     ),
   );
@@ -115,7 +117,7 @@ test.each([
   const waiting = embedAsJob(
     question(`cut-${protocol}-${at}`, serverOf(silent, true)),
     control(({ step }) => {
-      if (step.startsWith(at)) silent.spoilt = { silent: true };
+      if (english(step).startsWith(at)) silent.spoilt = { silent: true };
     }, stop.signal),
   );
   waiting.catch(() => undefined);
@@ -135,13 +137,25 @@ test.each([
   ).resolves.toMatchObject({ dim: 40 });
 });
 
+test('clips are scored on the towers here where a server computes the rest, and the report says so', async () => {
+  await using server = await playInferenceServer('http', repository);
+  const scorer = { folder: bench.model.folder, provider: serverOf(server, false), tunedFile: null };
+  const { provider } = await memory.scorers.openEncoder(scorer);
+  expect(provider.chosen).not.toBe('remote');
+  expect(provider.trials.find((trial) => trial.provider === 'remote')?.problem).toMatch(/this machine computes/);
+  const { rows } = await memory.scorers.encodeNames(scorer, ['jump', 'clap']);
+  const here = await memory.scorers.encodeNames({ ...scorer, provider: 'cpu' }, ['jump', 'clap']);
+  rows.forEach((value, at) => expect(value).toBeCloseTo(here.rows[at]!, 4));
+  expect(server.rows).toEqual([]);
+});
+
 test('where the person allows it this machine computes while the server is away', async () => {
   const gone = await playInferenceServer('http', repository);
   await gone[Symbol.asyncDispose]();
   const said: string[] = [];
   const embedded = await embedAsJob(
     question('allowed', serverOf(gone, true)),
-    control(({ step }) => said.push(step)),
+    control(({ step }) => said.push(english(step))),
   );
   expect(embedded.rows).toBeGreaterThan(0);
   expect(embedded.provider?.chosen).not.toBe('remote');
@@ -158,7 +172,7 @@ test('features that are complete are found while the server is away', async () =
   const said: string[] = [];
   const found = await embedAsJob(
     question('complete', serverOf(gone, false)),
-    control(({ step }) => said.push(step)),
+    control(({ step }) => said.push(english(step))),
   );
   expect(found).toMatchObject({ rows: found.resumedFromRow, provider: null });
   expect(said).toEqual([]);

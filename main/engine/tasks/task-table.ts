@@ -21,6 +21,7 @@ export const taskTable: TaskTable = {
   index: { lane: 'files', load: async () => (await import('./index-video.ts')).indexVideo },
   thumbnail: { lane: 'pictures', load: async () => (await import('./thumbnail.ts')).thumbnail },
   clipStrip: { lane: 'pictures', load: async () => (await import('./clip-strip.ts')).clipStrip },
+  findCut: { lane: 'pictures', load: async () => (await import('./find-cut.ts')).findCutTask },
   frames: { lane: 'pictures', load: async () => (await import('./frames.ts')).frames },
   spectrogram: { lane: 'files', load: async () => (await import('./spectrogram.ts')).spectrogram },
   waveform: { lane: 'files', load: async () => (await import('./waveform.ts')).waveform },

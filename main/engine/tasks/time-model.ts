@@ -1,5 +1,6 @@
 import type { ImagePreprocessing } from '#native-models/image/image-preprocessing.ts';
 import type { ProviderReport } from '#preload/domain/model.ts';
+import { say } from '#preload/domain/saying.ts';
 import { openFrameEncoder } from '../memory/frame-encoder.ts';
 import type { ModelChoice } from '../vocabulary.ts';
 import type { EngineMemory } from './engine-memory.ts';
@@ -18,7 +19,7 @@ interface Trial {
 
 /** How many frames a second a model takes on this machine, decoding left out. Fails as loading it does. */
 export const timeModelTask: EngineTask<'timeModel'> = async ({ model, seconds }, { memory, signal, report }) => {
-  report({ done: 0, step: 'loading the model' });
+  report({ done: 0, step: say('loading the model') });
   const { capabilities } = await memory.models.facts(model);
   const { provider, framesPerPass, pass } = await (capabilities.embedsFrames ? ofFrames : ofClips)(memory, model);
   // The first pass readies memory and kernels, and is not counted.
@@ -31,7 +32,7 @@ export const timeModelTask: EngineTask<'timeModel'> = async ({ model, seconds },
     await pass();
     frames += framesPerPass;
     elapsedS = (performance.now() - startMs) / 1000;
-    report({ done: Math.min(elapsedS / seconds, 1), step: 'measuring its speed' });
+    report({ done: Math.min(elapsedS / seconds, 1), step: say('measuring its speed') });
   }
   return { framesPerSecond: frames / elapsedS, provider };
 };

@@ -3,6 +3,7 @@
 import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { localProvider } from '#preload/domain/model.ts';
+import { english, type Told } from '#preload/domain/saying.ts';
 import { makeTestBench, type TestBench } from '../../testing/engine-test-bench.ts';
 import { EngineMemory } from './engine-memory.ts';
 import { tryPlansTask } from './try-plans.ts';
@@ -20,7 +21,7 @@ afterAll(async () => {
 
 it('tries all that there is, and takes the fastest that agrees', async () => {
   const steps: string[] = [];
-  const report = ({ step }: { readonly step: string }) => steps.push(step);
+  const report = ({ step }: { readonly step: Told }) => steps.push(english(step));
   const context = { memory, signal: new AbortController().signal, report };
   const input = { model: { folder: bench.model.folder }, videos: [bench.media], prompts };
   const { frames, trials, fastest, still } = await tryPlansTask(input, context);

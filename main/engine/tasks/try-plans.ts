@@ -1,6 +1,7 @@
 import type { PlanTrial, StillTrial } from '#preload/domain/compute-plan.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { localProvider, type LocalProvider } from '#preload/domain/model.ts';
+import { say } from '#preload/domain/saying.ts';
 import { classSetOf } from '../localising/class-set-of.ts';
 import { openFrameEncoder } from '../memory/frame-encoder.ts';
 import { PlanReference } from './plan-agreement.ts';
@@ -29,7 +30,7 @@ export const tryPlansTask: EngineTask<'tryPlans'> = async ({ model, videos, prom
   const { memory, signal, report } = context;
   if (videos.length === 0)
     throw new Failure('nothing-to-do', 'Plans are tried on frames of the project: add a video first.');
-  report({ done: 0, step: 'reading frames of the project' });
+  report({ done: 0, step: say('reading frames of the project') });
   const onProcessor = { ...model, provider: 'cpu' } as const;
   const { preprocessing, dim } = await memory.models.facts(onProcessor);
   const frames = await planFrames(videos, preprocessing, signal);
@@ -40,7 +41,7 @@ export const tryPlansTask: EngineTask<'tryPlans'> = async ({ model, videos, prom
   let reference: PlanReference | null = null;
   for (const [index, plan] of allPlans.entries()) {
     signal.throwIfAborted();
-    report({ done: index / allPlans.length, step: `trying ${plan}` });
+    report({ done: index / allPlans.length, step: say('trying {{plan}}', { plan }) });
     try {
       const { features, ...speed } = await encodeAll(context, { ...model, provider: plan }, frames, batchesFor(plan));
       reference ??= new PlanReference(frames, features, dim, classSet);

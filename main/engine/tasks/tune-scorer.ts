@@ -11,6 +11,7 @@ import type { Shot } from '#main/pipeline/tune/training-shots.ts';
 import { staysAsItIs } from '#native-models/xclip/clip-learner.ts';
 import { ImagePreprocessor } from '#native-models/image/preprocess-image.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
+import { type Told } from '#preload/domain/saying.ts';
 import { encodeRanges } from '../localising/encode-ranges.ts';
 import { runScorerTuning } from '../training/run-scorer-tuning.ts';
 import type { ShotClip } from '../training/scorer-tuning-order.ts';
@@ -31,7 +32,7 @@ export const tuneScorerTask: EngineTask<'tuneScorer'> = async (input, context) =
   const texts = [...input.classes.map(({ prompt }) => prompt), ...background];
   const looking = {
     ...context,
-    report: ({ done, step }: { done: number; step: string }) => report({ done: done * lookingShare, step }),
+    report: ({ done, step }: { done: number; step: Told }) => report({ done: done * lookingShare, step }),
   };
   const { rows: names } = await memory.scorers.encodeNames(published, texts);
   const isEncoded = scorerPresets[input.preset].trained === 'scorer';

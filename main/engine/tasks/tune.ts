@@ -4,9 +4,10 @@ import { Failure } from '#preload/domain/failure.ts';
 import { runWords } from '#preload/domain/training-run.ts';
 import { namesThrough } from '../localising/class-set-of.ts';
 import { correctedProject } from '../localising/corrected-project.ts';
-import { liveVersion } from '../localising/live-version.ts';
+import { liveBoundaries, liveVersion } from '../localising/live-version.ts';
 import { tunedClassSet } from '../localising/tuned-classes.ts';
 import { computingHere } from '#preload/domain/inference-server.ts';
+import { say, type Saying } from '#preload/domain/saying.ts';
 import type { Provider } from '#native-models/runtime/plan.ts';
 import type { ProviderReport as RuntimeReport } from '#native-models/runtime/providers.ts';
 import { notingTrials } from '../inference/provider-trial-journal.ts';
@@ -19,7 +20,7 @@ import type { ClassSet } from '#main/pipeline/propose/class-set.ts';
 /** Learns prompts and edges from the corrections and writes them as new versions; what may go live is in the answer. */
 export const tuneTask: EngineTask<'tune'> = async (input, { memory, signal, report }) => {
   const { model, classes, preset, seed, versionFile, boundaryFile } = input;
-  report({ done: 0, step: 'reading the corrections' });
+  report({ done: 0, step: say('reading the corrections') });
   const { hash, capabilities } = await memory.models.facts(model);
   if (!capabilities.takesPromptVectors || !capabilities.embedsTexts) {
     const missing = capabilities.takesPromptVectors
@@ -36,6 +37,7 @@ export const tuneTask: EngineTask<'tune'> = async (input, { memory, signal, repo
     );
   }
   const live = await liveOf(memory, input, names);
+  const edges = (await liveBoundaries(memory, model, input.taught.boundaryFile)).version;
   const { templates } = tuningPresets[preset];
   const outcome = await runTuning(
     {
@@ -47,6 +49,7 @@ export const tuneTask: EngineTask<'tune'> = async (input, { memory, signal, repo
       seed,
       inOwnTexts: templates === null ? null : await namesThrough(memory, model, classes, templates),
       live,
+      liveBoundaries: edges && { versionFile: edges.file, seenVideoIds: edges.seen.map(({ videoId }) => videoId) },
       versionFile,
       boundaryFile,
     },
@@ -55,7 +58,16 @@ export const tuneTask: EngineTask<'tune'> = async (input, { memory, signal, repo
       if (provider !== undefined) report({ done, step: learningOn(provider) });
       if (figures === undefined) return;
       const { run, step, steps, loss } = figures;
-      report({ done, step: `${runWords(run)}: step ${step} of ${steps}, loss ${loss.toFixed(3)}`, figures });
+      report({
+        done,
+        step: say('{{run}}: step {{step}} of {{steps}}, loss {{loss}}', {
+          run: runWords(run),
+          step,
+          steps,
+          loss: { value: loss, digits: 3 },
+        }),
+        figures,
+      });
     },
   );
   const cut = outcome.shortened.map((id) => classes.find(({ classId }) => classId === id)!.prompt);
@@ -77,11 +89,15 @@ export const tuneTask: EngineTask<'tune'> = async (input, { memory, signal, repo
 };
 
 /** On what is learned, and how much faster than on the processor. */
-function learningOn({ chosen, trials }: RuntimeReport): string {
+function learningOn({ chosen, trials }: RuntimeReport): Saying {
   const msOf = (provider: Provider | null) => trials.find((trial) => trial.provider === provider)?.milliseconds ?? null;
   const [ours, processor] = [msOf(chosen), msOf('cpu')];
-  if (chosen === 'cpu' || ours === null || processor === null) return 'learning on the processor';
-  return `learning on ${chosen}: ${ours.toFixed(0)} ms a step, the processor ${processor.toFixed(0)} ms`;
+  if (chosen === 'cpu' || ours === null || processor === null) return say('learning on the processor');
+  return say('learning on {{provider}}: {{ours}} ms a step, the processor {{processor}} ms', {
+    provider: chosen!,
+    ours: Math.round(ours),
+    processor: Math.round(processor),
+  });
 }
 
 /** The live version as something to be held against; null without one for this model. */

@@ -1,5 +1,6 @@
 import { writePictures } from '#main/media/write-pictures.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
+import { say } from '#preload/domain/saying.ts';
 import type { EngineTask } from './task-context.ts';
 
 /** Every frame of a stretch as a picture of its own. */
@@ -10,5 +11,5 @@ export const writePicturesTask: EngineTask<'writePictures'> = async (
   writePictures(media.path, FrameTable.fromArray(media.frames), span, folder, kind, {
     ...size,
     signal,
-    onProgress: (done) => report({ done, step: 'writing pictures' }),
+    onProgress: (done) => report({ done, step: say('writing pictures') }),
   });

@@ -13,6 +13,7 @@ import { tuneScorer } from '#main/pipeline/tune-scorer/tune-scorer.ts';
 import type { Shot } from '#main/pipeline/tune/training-shots.ts';
 import { writeSafetensors } from '#native-models/checkpoint/write-safetensors.ts';
 import { runWords } from '#preload/domain/training-run.ts';
+import { say } from '#preload/domain/saying.ts';
 import type { EncodedClips } from '#native-models/video-text-model.ts';
 import { openClipLearner } from '#native-models/xclip/clip-learner.ts';
 import { readClipParts } from '#native-models/open-video-model.ts';
@@ -50,9 +51,17 @@ async function tuned(order: ScorerTuningOrder, { signal, report }: CallControl<T
       current: isPublished ? null : async (some) => joined(some.map(liveLogits)),
       seen: order.liveFile === null ? [] : spansSeenBy(order.liveFile),
       longestSeconds: order.longestSeconds,
-      onEstimate: (seconds) => report({ done: 0, step: `about ${durationInWords(seconds)} of tuning` }),
+      onEstimate: (seconds) =>
+        report({ done: 0, step: say('about {{time}} of tuning', { time: durationInWords(seconds) }) }),
       onProgress: ({ done, run, step, loss }) =>
-        report({ done, step: `${runWords(run)}: step ${step}, loss ${loss.toFixed(3)}` }),
+        report({
+          done,
+          step: say('{{run}}: step {{step}}, loss {{loss}}', {
+            run: runWords(run),
+            step,
+            loss: { value: loss, digits: 3 },
+          }),
+        }),
     },
   );
   makeFolder(path.dirname(order.outFile), 3);

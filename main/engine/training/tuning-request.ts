@@ -40,6 +40,7 @@ export interface TuningRequest extends CorrectedProject {
     readonly hasTemporal: boolean;
     readonly seenVideoIds: readonly number[];
   } | null;
+  readonly liveBoundaries: { readonly versionFile: string; readonly seenVideoIds: readonly number[] } | null;
   /** Where the versions are to be written. */
   readonly versionFile: string;
   readonly boundaryFile: string;

@@ -2,10 +2,11 @@ import { setImmediate } from 'node:timers/promises';
 import type { CallControl } from '#main/call-port/answer-calls.ts';
 import { answerThread } from '#main/call-port/thread.ts';
 import { examine } from '#main/pipeline/judge/examine.ts';
-import type { LiveParts } from '#main/pipeline/judge/trained-parts.ts';
+import { noParts, type LiveParts } from '#main/pipeline/judge/trained-parts.ts';
 import { boundarySentence, promptSentence } from '#main/pipeline/judge/part-words.ts';
+import type { ClassSet } from '#main/pipeline/propose/class-set.ts';
 import { boundaryLabels } from '#main/pipeline/tune/boundary-samples.ts';
-import { writeBoundaryVersion } from '#main/pipeline/tune/boundary-version-file.ts';
+import { readBoundaryVersion, writeBoundaryVersion } from '#main/pipeline/tune/boundary-version-file.ts';
 import { tuningPresets } from '#main/pipeline/tune/presets.ts';
 import {
   boundaryObstacle,
@@ -14,7 +15,7 @@ import {
 } from '#main/pipeline/tune/train-boundary-head.ts';
 import { prefixLength } from '#main/pipeline/tune/train-prompts.ts';
 import { shotsPerClass } from '#main/pipeline/tune/training-shots.ts';
-import { isOnePart, temporalOf, tune } from '#main/pipeline/tune/tune.ts';
+import { boundariesBy, isOnePart, temporalOf, tune } from '#main/pipeline/tune/tune.ts';
 import { readTunedVersion, writeTunedVersion } from '#main/pipeline/tune/tuned-version-file.ts';
 import { classesPerChunk, textMarks } from '#main/pipeline/tune/tuning-learners.ts';
 import { readDualEncoder, type DualEncoder } from '#native-models/open-model.ts';
@@ -78,6 +79,7 @@ async function tuneAsAsked(asked: TuningRequest, control: CallControl<TuningProg
     signal,
     heads: edges.heads,
     live: liveParts(request),
+    liveBoundaries: liveEdges(request, project.input.names),
     onProgress: ({ done, ...figures }) =>
       report({ done: edgeShare + done * (1 - edgeShare), figures: { ...figures, steps: preset.steps } }),
   });
@@ -107,7 +109,10 @@ async function tuneAsAsked(asked: TuningRequest, control: CallControl<TuningProg
     },
     encoder.texts.width,
   );
-  if (edges.heads !== null) writeBoundaryVersion(request.boundaryFile, request.modelHash, edges.heads.all);
+  if (edges.heads !== null) {
+    const seen = project.truths.map(({ videoId }) => videoId);
+    writeBoundaryVersion(request.boundaryFile, request.modelHash, edges.heads.all, seen);
+  }
   return {
     judgement,
     prompts: { passed, reason: promptSentence(judgement, isOnePart(preset)), use, temporal: temporal !== null },
@@ -181,5 +186,14 @@ function liveParts({ live, provider }: Resolved): LiveParts | null {
       boundaries: null,
     },
     seen: new Set(live.seenVideoIds),
+  };
+}
+
+function liveEdges({ liveBoundaries, provider }: Resolved, names: ClassSet): LiveParts | null {
+  if (liveBoundaries === null) return null;
+  const head = readBoundaryVersion(liveBoundaries.versionFile);
+  return {
+    parts: { ...noParts, boundaries: boundariesBy(head, names, provider) },
+    seen: new Set(liveBoundaries.seenVideoIds),
   };
 }

@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Backend } from '#main/backend.ts';
 import { isFailure, type FailureValue } from '#preload/domain/failure.ts';
 import { secondsOf } from '#preload/domain/span.ts';
+import { english } from '#preload/domain/saying.ts';
 import { readingOf, readingOptions, type ReadingOptions } from './reading-options.ts';
 import { openProject } from './open-project.ts';
 import type { Outcome } from './outcome.ts';
@@ -40,7 +41,7 @@ async function add(
     const video = job.videoId === null ? undefined : videos.get(job.videoId);
     const file = fileOfJob.get(job.id)!;
     if (job.state !== 'done' || !video) {
-      const error = job.failure ?? { code: 'cancelled' as const, message: `${job.title} was cancelled.` };
+      const error = job.failure ?? { code: 'cancelled' as const, message: `${english(job.title)} was cancelled.` };
       return { file, ok: false as const, error: { code: error.code, message: error.message } };
     }
     return {
@@ -51,7 +52,7 @@ async function add(
       location: video.location,
       frame_count: video.facts.frameCount,
       duration_s: secondsOf(video.facts.endUs),
-      notes: job.notes,
+      notes: job.notes.map(english),
     };
   });
   const all = [...reports, ...refused.map((one) => ({ ...one, ok: false as const }))];

@@ -16,6 +16,7 @@ import { qualityCommand } from './quality.ts';
 import { recogniseCommand } from './recognise.ts';
 import { reportProjectCommand } from './report-project.ts';
 import { collectCommand, planCommand, workCommand } from './shards.ts';
+import { reviewsCommand } from './reviews.ts';
 import { searchCommand } from './search.ts';
 import { serveCommand } from './serve.ts';
 import { splitsCommand } from './splits.ts';
@@ -33,6 +34,7 @@ export const commandTable: readonly (CliCommand | CliGroup)[] = [
   newCommand,
   addCommand,
   classesCommand,
+  reviewsCommand,
   splitsCommand,
   splitWorkCommand,
   mergeCommand,

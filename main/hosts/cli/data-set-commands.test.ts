@@ -63,6 +63,24 @@ test('a dry run says row by row what an import would do, and does none of it', (
   expect(documentOf('import', project, at('labels.csv'), '--format', 'csv')).toMatchObject({ added_segments: 8 });
 });
 
+test('a video is marked complete for all classes or one, and what is not there changes nothing', () => {
+  const set = (...words: readonly string[]) => cuepoint('reviews', project, 'set', ...words);
+  expect(set('complete', 'ann-1.mp4', 'bob-1.mp4').document.videos).toEqual([
+    { video: 'ann-1.mp4', complete: ['run', 'jump'], in_progress: [], unseen: [] },
+    { video: 'bob-1.mp4', complete: ['run', 'jump'], in_progress: [], unseen: [] },
+  ]);
+  set('in-progress', 'bob-1.mp4', '--class', 'jump');
+  for (const wrong of [['complete'], ['done', 'ann-2.mp4'], ['complete', 'ann-2.mp4', 'nobody.mp4']])
+    expect(set(...wrong).code).not.toBe(0);
+  const { videos } = documentOf('reviews', project, 'list');
+  expect(videos.map((one: Document) => [one.video, one.complete.length, one.in_progress, one.unseen.length])).toEqual([
+    ['ann-1.mp4', 2, [], 0],
+    ['ann-2.mp4', 0, [], 2],
+    ['bob-1.mp4', 1, ['jump'], 0],
+    ['bob-2.mp4', 0, [], 2],
+  ]);
+});
+
 test('formats say what they read, write and lose', () => {
   const { formats } = documentOf('formats');
   expect(formats.length).toBeGreaterThan(30);

@@ -14,6 +14,7 @@ async function info(session: Session, project: string): Promise<Outcome> {
     client.videos.list(),
     client.classes.list(),
   ]);
+  const files = await client.videos.files({ videoIds: videos.map(({ id }) => id) });
   const document = {
     name,
     project: location,
@@ -26,11 +27,11 @@ async function info(session: Session, project: string): Promise<Outcome> {
       proposals: stored.proposals,
       clips: stored.clips,
     },
-    videos: videos.map((video) => ({
+    videos: videos.map((video, index) => ({
       id: video.id,
       name: video.name,
       location: video.location,
-      checksum: video.checksum,
+      checksum: files[index]!.checksum,
       missing: video.missing,
       frame_count: video.facts.frameCount,
       duration_s: secondsOf(video.facts.endUs),

@@ -30,7 +30,7 @@ async function registerModel(session: Session, folder: string): Promise<Outcome>
 async function downloadModel(
   { backend, progress, signal }: Session,
   repository: string | undefined,
-  options: { readonly revision: string },
+  options: { readonly revision?: string },
 ): Promise<Outcome> {
   const { client } = await backend();
   if (repository === undefined) return listLibrary(client);
@@ -221,7 +221,7 @@ const downloadModelCommand: CliCommand = {
         'bring a model from the Hugging Face hub, or list recommended ones; an interrupted download goes on where it stopped',
       )
       .argument('[owner/name]')
-      .option('--revision <revision>', 'a branch, a tag or a commit', 'main')
+      .option('--revision <revision>', 'a branch, a tag or a commit; by default what the list names, or main')
       .action((repository, options) => perform((session) => downloadModel(session, repository, options))),
 };
 

@@ -1,3 +1,4 @@
+import { english, type Told } from '#preload/domain/saying.ts';
 import type { TaskOptions } from '#main/engine/tasks.ts';
 import type { TaskProgress } from '#main/engine/vocabulary.ts';
 
@@ -13,10 +14,11 @@ export class ProgressLine {
   }
 
   /** `remainingS`: estimated seconds left, null where nothing can be said. */
-  show(what: string, done: number, step: string, remainingS: number | null): void {
+  show(what: Told, done: number, step: Told, remainingS: number | null): void {
     if (!this.#stream.isTTY) return;
     const left = remainingS === null ? '' : ` · ${durationInWords(remainingS)} left`;
-    const line = `${what}: ${Math.floor(done * 100)}%${step && ` · ${step}`}${left}`;
+    const now = english(step);
+    const line = `${english(what)}: ${Math.floor(done * 100)}%${now && ` · ${now}`}${left}`;
     this.#stream.write(`\r\x1b[K${line.slice(0, Math.max(this.#stream.columns - 1, 20))}`);
     this.#shown = true;
   }

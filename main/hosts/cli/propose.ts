@@ -1,4 +1,5 @@
 import { scorerMode, type ScorerMode } from '#preload/domain/settings.ts';
+import { english } from '#preload/domain/saying.ts';
 import { useModel, useOnlyModel, useScorer } from './choose-model.ts';
 import { findVideo } from './find-video.ts';
 import { finishJobs } from './finish-jobs.ts';
@@ -35,7 +36,7 @@ async function propose(
     video: job.videoId === null ? null : (byId.get(job.videoId)?.name ?? null),
     ok: job.state === 'done',
     proposed: job.videoId === null ? 0 : (byId.get(job.videoId)?.counts.proposed ?? 0),
-    notes: job.notes,
+    notes: job.notes.map(english),
     ...(job.failure && { error: { code: job.failure.code, message: job.failure.message } }),
   }));
   const { settings } = await client.projects.info();

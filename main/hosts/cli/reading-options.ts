@@ -1,5 +1,5 @@
 import { Option } from '@commander-js/extra-typings';
-import type { ReadingChoice } from '#preload/domain/video.ts';
+import type { ReadingChoice } from '#preload/domain/video-facts.ts';
 import { numberOf, wholeNumberOf } from './option-values.ts';
 
 /** The options themselves, for every command that reads a file. */

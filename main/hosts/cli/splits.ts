@@ -3,7 +3,7 @@ import { counted } from '#preload/domain/counted.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { split as splitNames } from '#preload/domain/split.ts';
 import type { CliCommand } from './cli-command.ts';
-import { findVideo } from './find-video.ts';
+import { findVideos } from './find-video.ts';
 import { openProject } from './open-project.ts';
 import { numberOf, oneOf, wholeNumberOf } from './option-values.ts';
 import type { Outcome } from './outcome.ts';
@@ -32,8 +32,8 @@ async function splits(
     const to = part === 'none' ? null : splitNames.options.find((one) => one === part);
     if (to === undefined || videos.length === 0)
       throw new Failure('bad-input', '"set" takes train, validation, test or none, and then videos.', {});
-    const found = await Promise.all(videos.map(async (one) => (await findVideo(client, one)).id));
-    await client.splits.assign({ videoIds: found, split: to });
+    const found = await findVideos(client, videos);
+    await client.splits.assign({ videoIds: found.map(({ id }) => id), split: to });
   } else if (names.length > 0) throw new Failure('bad-input', `"${action}" takes no names.`, {});
   if (action !== 'draw') return listing(await client.splits.counts(), await client.videos.list());
   const [train = 0, validation = 0, test = 0] = options.shares;

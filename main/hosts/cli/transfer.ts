@@ -8,6 +8,7 @@ import { counted } from '#preload/domain/counted.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import type { LeftOutAspect, SegmentAspect } from '#preload/domain/segment-aspect.ts';
 import { segmentState, type SegmentState } from '#preload/domain/segment.ts';
+import { english } from '#preload/domain/saying.ts';
 import { findVideo } from './find-video.ts';
 import { finishJobs } from './finish-jobs.ts';
 import { openProject } from './open-project.ts';
@@ -69,7 +70,7 @@ async function exportAnnotations(
   if (job !== undefined && job.state !== 'done')
     throw new Failure(job.failure?.code ?? 'cancelled', job.failure?.message ?? 'The export was cancelled.', {});
   const { segmentCount, keeps, leavesOut, warnings } = made!;
-  const told = [...warnings, ...(job?.notes ?? [])];
+  const told = [...warnings, ...(job?.notes ?? []).map(english)];
   return {
     document: {
       format: options.format,

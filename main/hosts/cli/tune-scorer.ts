@@ -1,5 +1,6 @@
 import { Failure } from '#preload/domain/failure.ts';
 import { scorerPresetId, type ScorerPresetId } from '#preload/domain/scorer-version.ts';
+import { english } from '#preload/domain/saying.ts';
 import { finishJobs, finishRescoring } from './finish-jobs.ts';
 import { openProject } from './open-project.ts';
 import type { Outcome } from './outcome.ts';
@@ -35,7 +36,7 @@ async function tuneScorer(
     after: version.heldOut.tuned,
   };
   return {
-    document: { ...version, notes: job.notes },
+    document: { ...version, notes: job.notes.map(english) },
     text: [
       `${version.name} of ${version.model}, learned from ${version.shots} stretches`,
       ...Object.entries(rows).map(

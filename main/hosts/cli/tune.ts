@@ -1,6 +1,7 @@
 import { Failure } from '#preload/domain/failure.ts';
 import type { Comparison } from '#preload/domain/judgement.ts';
 import { tuningPresetId, type TuningPresetId } from '#preload/domain/tuning.ts';
+import { english } from '#preload/domain/saying.ts';
 import { useModel } from './choose-model.ts';
 import { finishJobs, finishRescoring } from './finish-jobs.ts';
 import { openProject } from './open-project.ts';
@@ -33,6 +34,7 @@ async function tune(
   const edges = boundaryVersions.find(({ createdAt }) => createdAt === version.createdAt) ?? null;
   await finishRescoring(session, client);
 
+  const notes = job.notes.map(english);
   const { judgement, parts } = version;
   const shots = version.shots.reduce((sum, { count }) => sum + count, 0);
   return {
@@ -53,13 +55,13 @@ async function tune(
         boundaries: judged(edges?.judgement),
       },
       boundaries: edges === null ? null : { version: edges.id, live: edges.live, reason: edges.reason },
-      notes: job.notes,
+      notes,
     },
     text: [
       `${version.name}, learned from ${shots} segments and ${version.backgroundShots} stretches of background`,
       `${version.live ? 'In use' : 'Not in use'}: ${version.reason}`,
       ...(edges === null ? [] : [`${edges.live ? 'In use' : 'Not in use'}: ${edges.reason}`]),
-      ...job.notes.filter((note) => note !== version.reason && note !== edges?.reason),
+      ...notes.filter((note) => note !== version.reason && note !== edges?.reason),
     ].join('\n'),
   };
 }

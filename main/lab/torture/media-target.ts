@@ -9,7 +9,7 @@ import { jpegOf } from '#main/media/jpeg-encoder.ts';
 import { loadNpy } from '#main/pipeline/feature-store/npy-file.ts';
 import type { SeededRandom } from '#main/random/seeded-random.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
-import type { ReadingChoice } from '#preload/domain/video.ts';
+import type { ReadingChoice } from '#preload/domain/video-facts.ts';
 import type { FuzzTarget } from './fuzz-target.ts';
 import { mutated } from './mutate.ts';
 

@@ -1,5 +1,5 @@
 import type { FrameTable } from '#preload/domain/frame-table.ts';
-import { videoFacts, type VideoFacts } from '#preload/domain/video.ts';
+import { videoFacts, type VideoFacts } from '#preload/domain/video-facts.ts';
 
 /** What an import would say of a film that was never written as a file, and its frame table as it is stored. */
 export function factsOfFilm(table: FrameTable): { readonly facts: VideoFacts; readonly frames: Float64Array } {

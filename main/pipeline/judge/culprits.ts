@@ -8,11 +8,17 @@ import { withoutShot, withoutVideos } from './hold-back.ts';
 import { joinFolds, type HeldOut, type JudgedProject } from './judged-project.ts';
 import { RankedSegments } from './ranked-segments.ts';
 
-/** A correction that makes a class worse. */
+/** A correction that makes a class worse; of no class where it is a rejection. */
 export interface Culprit {
   readonly shot: Shot;
   /** Average precision of the class without it, in [0, 1]. */
   readonly without: number;
+}
+
+/** Corrections that a class was tried without, one by one, and the one that is to blame; null where none is. */
+export interface Inquiry {
+  readonly tried: number;
+  readonly culprit: Culprit | null;
 }
 
 /** A part of the videos, and what the others teach. */
@@ -39,13 +45,14 @@ export async function culpritsOf(
   lessons: readonly HeldBackLesson[],
   worse: readonly WorseClass[],
   onProgress: (done: number) => Promise<void>,
-): Promise<Map<number, Culprit>> {
+): Promise<Map<number, Inquiry>> {
   const { names, classIds } = project.input;
-  const found = new Map<number, Culprit>();
+  const found = new Map<number, Inquiry>();
   const lossOf = ({ comparison }: WorseClass): number => comparison.before - comparison.after;
   const worst = worse.toSorted((a, b) => lossOf(b) - lossOf(a)).slice(0, mostClasses);
   for (const [at, { classIndex, comparison }] of worst.entries()) {
-    const tried = suspicious(evidence, lessons, classIndex).slice(0, mostTried);
+    const tried = suspicious(project, evidence, lessons, classIndex).slice(0, mostTried);
+    let culprit: Culprit | null = null;
     for (const [nth, { videoId, index, shot }] of tried.entries()) {
       const rest = withoutShot(evidence, videoId, index);
       const ranked = lessons.map(({ held, taught: known }) => {
@@ -56,34 +63,46 @@ export async function culpritsOf(
       const videos = joinFolds(ranked);
       const weights = new Float64Array(videos.length).fill(1);
       const without = new RankedSegments(videos, classIds.length).averagePrecision(classIndex, weights) ?? 0;
-      const best = found.get(classIndex)?.without ?? comparison.after + enough;
-      if (without > best) found.set(classIndex, { shot, without });
+      if (without > (culprit?.without ?? comparison.after + enough)) culprit = { shot, without };
       await onProgress((at + (nth + 1) / tried.length) / worst.length);
     }
+    found.set(classIndex, { tried: tried.length, culprit });
   }
   return found;
 }
 
 /**
  * Corrections by how much they contradict what the other videos say of a class: marked as it and unlike it, or marked as
- * another and like it.
+ * another, or rejected, and like it.
  */
 function suspicious(
+  { input }: JudgedProject,
   { classIds, backgroundCount, videos }: ProjectEvidence,
   lessons: readonly HeldBackLesson[],
   classIndex: number,
 ): { readonly videoId: number; readonly index: number; readonly shot: Shot; readonly suspicion: number }[] {
   const probabilities = new Float64Array(classIds.length + backgroundCount);
-  return videos
-    .flatMap(({ videoId, shots, shotSpans }) => {
-      const mixture = lessons.find(({ held }) => held.includes(videoId))?.taught.mixture ?? null;
-      if (mixture === null) return [];
-      return shots.map((shot, index) => {
-        mixtureProbabilities(mixture, rowAt(shotSpans.texts, index), rowAt(shotSpans.codes, index), probabilities);
-        const likely = probabilities[classIndex]!;
-        return { videoId, index, shot, suspicion: shot.classIds.includes(classIds[classIndex]!) ? 1 - likely : likely };
-      });
-    })
-    .filter(({ shot }) => shot.classIds.length > 0)
-    .toSorted((a, b) => b.suspicion - a.suspicion || a.videoId - b.videoId || a.index - b.index);
+  const placeOf = ({ videoId, startUs, endUs }: Pick<Shot, 'videoId' | 'startUs' | 'endUs'>): string =>
+    `${videoId} ${startUs} ${endUs}`;
+  const rejected = new Set(input.corrections.filter(({ decision }) => decision === 'rejected').map(placeOf));
+  return (
+    videos
+      .flatMap(({ videoId, shots, shotSpans }) => {
+        const mixture = lessons.find(({ held }) => held.includes(videoId))?.taught.mixture ?? null;
+        if (mixture === null) return [];
+        return shots.map((shot, index) => {
+          mixtureProbabilities(mixture, rowAt(shotSpans.texts, index), rowAt(shotSpans.codes, index), probabilities);
+          const likely = probabilities[classIndex]!;
+          return {
+            videoId,
+            index,
+            shot,
+            suspicion: shot.classIds.includes(classIds[classIndex]!) ? 1 - likely : likely,
+          };
+        });
+      })
+      // Other background is time that nobody marked: no correction.
+      .filter(({ shot }) => shot.classIds.length > 0 || rejected.has(placeOf(shot)))
+      .toSorted((a, b) => b.suspicion - a.suspicion || a.videoId - b.videoId || a.index - b.index)
+  );
 }

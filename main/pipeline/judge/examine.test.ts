@@ -91,7 +91,8 @@ describe('an examination of what was learned', () => {
     const ranked = joinFolds(lessons.map(({ held, taught }) => project.ranked(held, input.names, () => ({ taught }))));
     const worse = { classIndex: 1, comparison: compare(ranked, ranked, 4, [1]) };
     const culprits = await culpritsOf(project, evidence, lessons, [worse], () => Promise.resolve());
-    const { shot, without } = culprits.get(1)!;
+    expect(culprits.get(1)!.tried).toBe(5);
+    const { shot, without } = culprits.get(1)!.culprit!;
     expect(shot).toMatchObject({ videoId: 1, startUs: wrong.startUs, classIds: [12] });
     expect(without).toBeGreaterThan(worse.comparison.after + 0.01);
     // What it promises is what comes of it.

@@ -1,17 +1,15 @@
 import { untaughtScore } from '../learn/segment-score.ts';
 import { compare, PairedAnswers, type Comparison } from './comparison.ts';
-import { culpritsOf, type Culprit, type HeldBackLesson } from './culprits.ts';
+import { culpritsOf, type HeldBackLesson, type Inquiry } from './culprits.ts';
 import { withoutVideos } from './hold-back.ts';
 import { joinFolds, type JudgedProject } from './judged-project.ts';
 import type { Moment } from './moments.ts';
 import type { RankedVideo } from './ranked-segments.ts';
 
-/** What learning without training brought, class by class. */
-export interface ClassExamination {
+/** What learning without training brought, class by class; of one that became worse, which correction is to blame. */
+export interface ClassExamination extends Inquiry {
   readonly classIndex: number;
   readonly comparison: Comparison;
-  /** The correction without which a class that became worse would be better; null where none is to blame. */
-  readonly culprit: Culprit | null;
 }
 
 /** What corrections are worth on videos that were held back from them. */
@@ -57,15 +55,17 @@ export async function examine(
   const together = new PairedAnswers(before, after, count);
   const { classes, moments } = together.byClass();
   const worse = classes.filter(({ comparison }) => comparison.after < comparison.before - noticeable);
-  const culprits = await culpritsOf(project, evidence, lessons, worse, (done) => onProgress(0.5 + done / 2));
+  const inquiries = await culpritsOf(project, evidence, lessons, worse, (done) => onProgress(0.5 + done / 2));
   return {
     discriminant: compare(before, between, count),
     score: compare(between, after, count),
     together: together.compare(),
-    classes: classes.map((one) => ({ ...one, culprit: culprits.get(one.classIndex) ?? null })),
+    classes: classes.map((one) => ({ ...one, ...(inquiries.get(one.classIndex) ?? notTried) })),
     moments,
   };
 }
+
+const notTried: Inquiry = { tried: 0, culprit: null };
 
 /** A class has become worse from this on: two points. */
 export const noticeable = 0.02;

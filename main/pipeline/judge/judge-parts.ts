@@ -1,5 +1,6 @@
 import type { LocalisationExtras } from '../classify/localise.ts';
 import { shotsPerClass } from '../tune/training-shots.ts';
+import { besideLive, type BesideLive } from './beside-live.ts';
 import { compare, PairedAnswers, type Comparison } from './comparison.ts';
 import { withoutClasses, withoutVideos } from './hold-back.ts';
 import { joinFolds, type HeldOut, type JudgedProject, type JudgedVideo } from './judged-project.ts';
@@ -24,7 +25,9 @@ export interface PartsJudgement {
   readonly temporal: PartJudgement | null;
   readonly boundaries: PartJudgement | null;
   /** The prompts and temporal module that passed beside the version in use; null where either is none. */
-  readonly besideLive: Comparison | null;
+  readonly besideLive: BesideLive | null;
+  /** The same of boundary heads. */
+  readonly besideLiveBoundaries: BesideLive | null;
   /** What does better beyond noise, each part on top of those before it. */
   readonly use: { readonly prompts: PromptUse; readonly temporal: boolean; readonly boundaries: boolean };
 }
@@ -35,12 +38,10 @@ export interface TrainedProject {
   /** Trained without the shots of each of some groups of classes. */
   readonly classFolds: readonly TrainedFold[];
   readonly live: LiveParts | null;
+  readonly liveBoundaries: LiveParts | null;
   /** Prompts and temporal module mean nothing without each other, so that they pass or fail together. */
   readonly isOne: boolean;
 }
-
-/** Fewer videos that the version in use has not seen are no test of it. */
-const fewestUnseen = 2;
 
 /**
  * Judges each trained part by the ranked segments of videos that it has not seen, on top of what corrections teach
@@ -48,7 +49,7 @@ const fewestUnseen = 2;
  * where it is better beyond noise, whatever becomes of the others.
  */
 export async function judgeParts(project: JudgedProject, trained: TrainedProject): Promise<PartsJudgement> {
-  const { videoFolds, classFolds, live, isOne } = trained;
+  const { videoFolds, classFolds, live, liveBoundaries, isOne } = trained;
   const classCount = project.input.classIds.length;
   const isTrained = (part: keyof TrainedParts): boolean => videoFolds.some(({ parts }) => parts[part] !== null);
   const ranked = (pick: (parts: TrainedParts) => TrainedParts): Promise<RankedVideo[]> =>
@@ -63,11 +64,7 @@ export async function judgeParts(project: JudgedProject, trained: TrainedProject
   const attempt = async (parts: readonly (keyof TrainedParts)[]): Promise<PartJudgement | null> => {
     if (!parts.some(isTrained)) return null;
     const isIn = (part: keyof TrainedParts): boolean => used[part] || parts.includes(part);
-    const found = await ranked((all) => ({
-      prompts: isIn('prompts') ? all.prompts : null,
-      temporal: isIn('temporal') ? all.temporal : null,
-      boundaries: isIn('boundaries') ? all.boundaries : null,
-    }));
+    const found = await ranked((all) => partsIn(all, isIn));
     const answers = new PairedAnswers(base, found, classCount);
     const comparison = answers.compare();
     if (comparison.verdict === 'better') {
@@ -85,21 +82,20 @@ export async function judgeParts(project: JudgedProject, trained: TrainedProject
 
   const prompts = await attempt(isOne ? ['prompts', 'temporal'] : ['prompts']);
   const temporal = isOne ? null : await attempt(['temporal']);
-  let besideLive: Comparison | null = null;
+  let besideVersion: BesideLive | null = null;
   if (live !== null && (used.prompts || used.temporal)) {
-    const ids = project.truths.map(({ videoId }) => videoId);
-    const unseen = ids.filter((id) => !live.seen.has(id));
-    const judged = new Set(unseen.length >= fewestUnseen ? unseen : ids);
-    const then = await rankedByFolds(
-      project,
-      videoFolds.map(({ held }) => ({ held, parts: { ...live.parts, boundaries: null } })),
-    );
-    const among = (videos: readonly RankedVideo[]): RankedVideo[] =>
-      videos.filter(({ truth }) => judged.has(truth.videoId));
-    besideLive = compare(among(then), among(base), classCount);
-    if (besideLive.verdict === 'worse') [used.prompts, used.temporal, base] = [false, false, untrained];
+    const then = await ranked(() => ({ ...live.parts, boundaries: null }));
+    besideVersion = besideLive(then, base, live.seen, classCount);
+    if (besideVersion.liveStays) [used.prompts, used.temporal, base] = [false, false, untrained];
   }
   const boundaries = await attempt(['boundaries']);
+  let besideLiveBoundaries: BesideLive | null = null;
+  if (liveBoundaries !== null && used.boundaries) {
+    const { boundaries: edges } = liveBoundaries.parts;
+    const then = await ranked((all) => partsIn({ ...all, boundaries: edges }, (part) => used[part]));
+    besideLiveBoundaries = besideLive(then, base, liveBoundaries.seen, classCount);
+    used.boundaries = !besideLiveBoundaries.liveStays;
+  }
   const namesWithoutShots = isTrained('prompts') ? await judgeOtherNames(project, classFolds, isOne) : null;
   const forOthers = namesWithoutShots?.verdict === 'better' ? 'all' : 'with shots';
   return {
@@ -107,10 +103,18 @@ export async function judgeParts(project: JudgedProject, trained: TrainedProject
     namesWithoutShots,
     temporal,
     boundaries,
-    besideLive,
+    besideLive: besideVersion,
+    besideLiveBoundaries,
     use: { ...used, prompts: used.prompts ? forOthers : 'none' },
   };
 }
+
+/** Some of the parts; null for the others. */
+const partsIn = (all: TrainedParts, isIn: (part: keyof TrainedParts) => boolean): TrainedParts => ({
+  prompts: isIn('prompts') ? all.prompts : null,
+  temporal: isIn('temporal') ? all.temporal : null,
+  boundaries: isIn('boundaries') ? all.boundaries : null,
+});
 
 /** Each fold's videos, found by its parts and by what the other videos' corrections teach. */
 async function rankedByFolds(project: JudgedProject, folds: readonly TrainedFold[]): Promise<RankedVideo[]> {

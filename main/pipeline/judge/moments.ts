@@ -5,10 +5,11 @@ import type { ClassSpan } from './truth.ts';
 
 /**
  * A moment that learning changed, or did not: `won` and `lost` are occurrences found now and not before or the other way
- * round, `missed` those found neither way, `false alarm` and `quiet` segments that are wrong now, or were.
+ * round, `missed` those found neither way; of segments that are wrong, a `new alarm` is now, a `false alarm` was before as well,
+ * and `quiet` is no more.
  */
 export interface Moment extends Span {
-  readonly kind: 'won' | 'lost' | 'missed' | 'false alarm' | 'quiet';
+  readonly kind: 'won' | 'lost' | 'missed' | 'new alarm' | 'false alarm' | 'quiet';
   readonly videoId: number;
   readonly classIndex: number;
 }
@@ -39,7 +40,8 @@ export function momentsOf(
       list.some(
         (other) => other.classIndex === one.classIndex && other.startUs < one.endUs && one.startUs < other.endUs,
       );
-    for (const one of now.falseAlarms) add('false alarm', truth.videoId, one);
+    for (const one of now.falseAlarms)
+      add(isIn(then.falseAlarms, one) ? 'false alarm' : 'new alarm', truth.videoId, one);
     for (const one of then.falseAlarms) if (!isIn(now.falseAlarms, one)) add('quiet', truth.videoId, one);
   }
   return moments;

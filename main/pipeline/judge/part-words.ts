@@ -1,3 +1,4 @@
+import type { BesideLive } from './beside-live.ts';
 import type { Comparison } from './comparison.ts';
 import type { PartsJudgement } from './judge-parts.ts';
 
@@ -49,10 +50,16 @@ export function promptSentence(judgement: PartsJudgement, isOne: boolean): strin
   const sentence = partSentence(what, judgement.prompts, tooFew) + otherNames(judgement);
   const { temporal, besideLive } = judgement;
   const said = temporal === null ? sentence : `${sentence} ${partSentence('Frames in their order', temporal, '')}`;
-  if (besideLive?.verdict !== 'worse') return said.trim();
-  return `${said} The version in use is better still: ${points(besideLive.before)} against ${points(besideLive.after)}.`;
+  return said.trim() + betterStill('The version in use is', besideLive);
 }
 
+/** Why what is in use stays although something passed; empty where it does not. */
+const betterStill = (whatIs: string, beside: BesideLive | null): string =>
+  beside?.liveStays === true
+    ? ` ${whatIs} better still: ${points(beside.before)} against ${points(beside.after)}.`
+    : '';
+
 /** What a boundary head brought on held-back videos, or why it was not tried, as one sentence. */
-export const boundarySentence = ({ boundaries }: PartsJudgement): string =>
-  partSentence('Learned edges', boundaries, 'Learned edges are not tried: there are too few corrected videos.');
+export const boundarySentence = ({ boundaries, besideLiveBoundaries }: PartsJudgement): string =>
+  partSentence('Learned edges', boundaries, 'Learned edges are not tried: there are too few corrected videos.') +
+  betterStill('Those in use are', besideLiveBoundaries);

@@ -9,7 +9,7 @@ import { writeSafetensors } from '#native-models/checkpoint/write-safetensors.ts
 import { openVideoModel, type EncodedClips, type VideoTextModel } from '#native-models/open-video-model.ts';
 import { openClipLearner, type ClipLearner } from '#native-models/xclip/clip-learner.ts';
 import { isTrained, type TrainedParts } from '#native-models/xclip/trained-parts.ts';
-import { runWords } from '#preload/domain/training-run.ts';
+import { runName } from '#preload/domain/training-run.ts';
 import { seededRandom } from '#main/random/seeded-random.ts';
 import type { Shot } from '../tune/training-shots.ts';
 import { durationInWords } from './duration-in-words.ts';
@@ -97,7 +97,7 @@ describe('tuning a model of clips', () => {
     const seen: string[] = [];
     const tuned = await tuneScorer(learner, onEncoded(), shots, eager, {
       ...options,
-      onProgress: ({ run }) => seen.push(runWords(run)),
+      onProgress: ({ run }) => seen.push(runName(run)),
     });
     expect(tuned.heldOut.tuned.accuracy).toBeGreaterThan(tuned.heldOut.zeroShot.accuracy);
     expect(tuned.decision.live).toBe(true);

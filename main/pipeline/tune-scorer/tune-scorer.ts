@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { Failure } from '#preload/domain/failure.ts';
-import { runWords, type TrainingRun } from '#preload/domain/training-run.ts';
+import { runName, type TrainingRun } from '#preload/domain/training-run.ts';
 import type { ChangedTensors } from '#native-models/checkpoint/overlay.ts';
 import type { ClipLearner } from '#native-models/xclip/clip-learner.ts';
 import { decideGate, type GateDecision } from './gate.ts';
@@ -79,7 +79,7 @@ export async function tuneScorer(
       progressFile:
         options.progressFolder === null
           ? null
-          : path.join(options.progressFolder, `${runWords(run).replaceAll(' ', '-')}.safetensors`),
+          : path.join(options.progressFolder, `${runName(run).replaceAll(' ', '-')}.safetensors`),
       ...(options.signal === undefined ? {} : { signal: options.signal }),
       onStep: ({ step, loss }) => options.onProgress?.({ done: (finished + step) / total, run, step, loss }),
     });

@@ -6,6 +6,7 @@ import { afterAll, expect, it } from 'vitest';
 import { boundaryHeadShapes, initialBoundaryHead } from '#native-models/boundary-head/boundary-head.ts';
 import { writeSafetensors } from '#native-models/checkpoint/write-safetensors.ts';
 import { readBoundaryVersion, readBoundaryVersionFacts, writeBoundaryVersion } from './boundary-version-file.ts';
+import { copyWithoutSeen } from './copy-without-seen.ts';
 import { tensorsAreWhole } from './tensors-are-whole.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'edges-'));
@@ -15,10 +16,18 @@ const head = { shape, learned: initialBoundaryHead(shape, () => 0.25), longestS:
 
 it('comes back as it was', () => {
   const file = path.join(folder, 'edges.safetensors');
-  writeBoundaryVersion(file, 'abc', head);
+  writeBoundaryVersion(file, 'abc', head, [3, 7]);
   expect(readBoundaryVersion(file)).toEqual(head);
-  expect(readBoundaryVersionFacts(file).modelHash).toBe('abc');
+  expect(readBoundaryVersionFacts(file)).toMatchObject({ modelHash: 'abc', seen: [{ videoId: 3 }, { videoId: 7 }] });
   expect(tensorsAreWhole(file, 'boundaries')).toBe(true);
+});
+
+it('goes to another project without the videos that it has seen', () => {
+  const [file, copy] = ['own.safetensors', 'copy.safetensors'].map((name) => path.join(folder, name));
+  writeBoundaryVersion(file!, 'abc', head, [3]);
+  copyWithoutSeen(file!, copy!);
+  expect(readBoundaryVersion(copy!)).toEqual(head);
+  expect(readBoundaryVersionFacts(copy!).seen).toEqual([]);
 });
 
 it('says so where the file is another or not whole', () => {

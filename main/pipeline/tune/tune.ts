@@ -5,8 +5,14 @@ import type { TrainingRun } from '#preload/domain/training-run.ts';
 import { judgeParts, type PartsJudgement } from '../judge/judge-parts.ts';
 import type { HeldOut, JudgedProject } from '../judge/judged-project.ts';
 import type { LiveParts, TrainedFold, TrainedParts } from '../judge/trained-parts.ts';
+import type { ClassSet } from '../propose/class-set.ts';
 import type { TuningPreset } from './presets.ts';
-import { boundariesOf, boundaryVideo, type TrainedBoundaryHeads } from './train-boundary-head.ts';
+import {
+  boundariesOf,
+  boundaryVideo,
+  type TrainedBoundaryHead,
+  type TrainedBoundaryHeads,
+} from './train-boundary-head.ts';
 import {
   prefixLength,
   temporalShapeFor,
@@ -34,6 +40,7 @@ export interface TuningOptions extends Omit<TrainingOptions, 'onStep'> {
   readonly heads?: TrainedBoundaryHeads | null;
   /** What is live now; nothing without. */
   readonly live?: LiveParts | null;
+  readonly liveBoundaries?: LiveParts | null;
   /** Share of all steps done, the loss of the run that is on, and which run that is. */
   readonly onProgress?: (progress: {
     readonly done: number;
@@ -63,7 +70,7 @@ export async function tune(
   preset: TuningPreset,
   options: TuningOptions,
 ): Promise<TuningResult> {
-  const { provider, threads, heads = null, live = null } = options;
+  const { provider, threads, heads = null, live = null, liveBoundaries = null } = options;
   const { shots } = project;
   const videoFolds = project.videoFolds();
   const classFolds = classFoldsOf(shots);
@@ -104,11 +111,7 @@ export async function tune(
   const trainedFolds: TrainedFold[] = [];
   for (const [index, held] of videoFolds.entries()) {
     const head = heads?.perFold[index] ?? null;
-    const boundaries =
-      head === null
-        ? null
-        : async ({ analysis }: Parameters<NonNullable<TrainedParts['boundaries']>>[0]) =>
-            boundariesOf(head, boundaryVideo(analysis, project.input.names), provider);
+    const boundaries = head && boundariesBy(head, project.input.names, provider);
     const from = outside(held);
     const some = shotsPerClass(from).size > 0;
     const run = promptsRun('videos', index, videoFolds.length);
@@ -127,6 +130,7 @@ export async function tune(
     videoFolds: trainedFolds,
     classFolds: trainedClassFolds,
     live,
+    liveBoundaries,
     isOne: isOnePart(preset),
   });
   const { shortened } = await learners.for(null);
@@ -150,6 +154,12 @@ export function temporalOf(
   const learned = runs.map((run) => run.learned);
   return ({ features }) => denseFeatures(shape, learned, features, provider);
 }
+
+/** A trained boundary head, as videos are judged by it. @param names as they are by themselves. */
+export const boundariesBy =
+  (head: TrainedBoundaryHead, names: ClassSet, provider: Provider): NonNullable<TrainedParts['boundaries']> =>
+  ({ analysis }) =>
+    boundariesOf(head, boundaryVideo(analysis, names), provider);
 
 const promptsRun = (without: TrainingRun['without'], index: number, count: number): TrainingRun => ({
   learns: 'prompts',

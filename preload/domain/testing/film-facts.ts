@@ -1,4 +1,4 @@
-import type { VideoFacts } from '../video.ts';
+import type { VideoFacts } from '../video-facts.ts';
 
 /** What a test knows of a film that nobody has to decode: `frames` of 320x240, 25 a second, but for what `over` says. */
 export function filmFacts(frames = 250, over: Partial<VideoFacts> = {}): VideoFacts {

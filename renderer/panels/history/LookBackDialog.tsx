@@ -7,6 +7,7 @@ import DialogTitle from '@mui/material/DialogTitle';
 import Typography from '@mui/material/Typography';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { t } from '../../language/language.ts';
+import { said } from '../../language/said.ts';
 import { api, backend } from '../../backend/client.ts';
 import { failureOf } from '../../backend/failures.ts';
 import { undoOffer } from '../../shared/commands.ts';
@@ -24,7 +25,7 @@ export function LookBackDialog({ pointId, onClose }: { readonly pointId: number;
   const back = useMutation({
     mutationFn: (lastEditId: number) => backend.history.goBack({ pointId, lastEditId }),
     onSuccess: ({ label }) => {
-      notify(t('{{label}}: done.', { label }), 'success', undoOffer);
+      notify(t('{{label}}: done.', { label: said(label) }), 'success', undoOffer);
       onClose();
     },
   });
@@ -34,7 +35,7 @@ export function LookBackDialog({ pointId, onClose }: { readonly pointId: number;
   return (
     <Dialog open onClose={onClose} fullWidth maxWidth="md" aria-labelledby="look-back-title">
       <DialogTitle id="look-back-title" sx={{ overflowWrap: 'anywhere' }}>
-        {seen === undefined ? t('Restore point') : seen.point.name}
+        {seen === undefined ? t('Restore point') : said(seen.point.name)}
       </DialogTitle>
       <DialogContent sx={{ display: 'grid', gap: 2, alignContent: 'start' }}>
         {look.isError ? (

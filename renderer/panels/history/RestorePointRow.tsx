@@ -5,6 +5,7 @@ import Button from '@mui/material/Button';
 import { useMutation } from '@tanstack/react-query';
 import type { RestorePoint } from '#preload/domain/restore-point.ts';
 import { t } from '../../language/language.ts';
+import { said } from '../../language/said.ts';
 import { backend } from '../../backend/client.ts';
 import { failureOf } from '../../backend/failures.ts';
 import { notify } from '../../shared/notices.ts';
@@ -19,6 +20,7 @@ export function RestorePointRow(props: {
   readonly onLook: () => void;
 }) {
   const { point, now } = props;
+  const name = said(point.name);
   const remove = useMutation({
     mutationFn: () => backend.history.removePoint({ pointId: point.id }),
     onError: (error) => notify(failureOf(error).message, 'error'),
@@ -39,25 +41,16 @@ export function RestorePointRow(props: {
     >
       <FlagOutlined titleAccess={t('Restore point')} sx={{ width: 18, fontSize: 16, color: 'primary.main' }} />
       <Box sx={{ flex: 1, minWidth: 0 }}>
-        <Box sx={{ fontWeight: 500, overflowWrap: 'anywhere' }}>{point.name}</Box>
+        <Box sx={{ fontWeight: 500, overflowWrap: 'anywhere' }}>{name}</Box>
         <Box sx={{ fontSize: 11.5, color: 'text.secondary', overflowWrap: 'anywhere' }}>
           <time dateTime={new Date(point.at).toISOString()}>{timeAgo(point.at, now)}</time>
           {` · ${pointDetails(point)}`}
         </Box>
       </Box>
-      <Button
-        size="small"
-        aria-label={t('Look at “{{name}}”', { name: point.name })}
-        onClick={props.onLook}
-        sx={{ minWidth: 0 }}
-      >
+      <Button size="small" aria-label={t('Look at “{{name}}”', { name })} onClick={props.onLook} sx={{ minWidth: 0 }}>
         {t('Look')}
       </Button>
-      <IconAction
-        label={t('Remove “{{name}}”', { name: point.name })}
-        disabled={remove.isPending}
-        onClick={() => remove.mutate()}
-      >
+      <IconAction label={t('Remove “{{name}}”', { name })} disabled={remove.isPending} onClick={() => remove.mutate()}>
         <DeleteOutlined sx={{ fontSize: 16 }} />
       </IconAction>
     </Box>

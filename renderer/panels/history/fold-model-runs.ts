@@ -1,5 +1,7 @@
 import type { HistoryEntry } from '#preload/contract/history.ts';
+import { english } from '#preload/domain/saying.ts';
 import { t } from '../../language/language.ts';
+import { said } from '../../language/said.ts';
 
 /** `Proposals by starter in a.mp4`: what was done, and to which video. */
 const doneIn = /^(?<done>.+?) in (?<where>.+)$/u;
@@ -16,12 +18,12 @@ export function foldModelRuns(entries: readonly HistoryEntry[]): HistoryEntry[] 
     else runs.push({ first: entry, more: 0 });
   }
   return runs.map(({ first, more }) =>
-    more === 0 ? first : { ...first, label: t('{{label}} and {{more}} more', { label: first.label, more }) },
+    more === 0 ? first : { ...first, label: t('{{label}} and {{more}} more', { label: said(first.label), more }) },
   );
 }
 
 function isAlike(one: HistoryEntry, other: HistoryEntry): boolean {
   if (one.source !== 'model' || other.source !== 'model' || one.undone !== other.undone) return false;
-  const done = doneIn.exec(one.label)?.groups!['done'];
-  return done !== undefined && done === doneIn.exec(other.label)?.groups!['done'];
+  const done = doneIn.exec(english(one.label))?.groups!['done'];
+  return done !== undefined && done === doneIn.exec(english(other.label))?.groups!['done'];
 }

@@ -16,7 +16,7 @@ export function VideoReading({ videoId }: { readonly videoId: number }) {
       <Typography variant="body2" color="text.secondary">
         {readingWords(video.facts)}
       </Typography>
-      {video.facts.warnings.map((warning) => (
+      {video.facts.warnings?.map((warning) => (
         <Typography key={warning} variant="body2" color="text.secondary" sx={{ mt: 0.5 }}>
           {warning}
         </Typography>

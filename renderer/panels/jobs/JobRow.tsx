@@ -4,6 +4,7 @@ import Box from '@mui/material/Box';
 import LinearProgress from '@mui/material/LinearProgress';
 import type { Job } from '#preload/domain/job.ts';
 import { t } from '../../language/language.ts';
+import { said } from '../../language/said.ts';
 import { attempt } from '../../shared/notices.ts';
 import { backend } from '../../backend/client.ts';
 import { wordsFor } from '../../backend/failures.ts';
@@ -16,11 +17,12 @@ import { percent } from '../../ui/quantities.ts';
 /** One job: what it does, how far it is and how long it still takes; or how it ended, and why. */
 export function JobRow({ job }: { readonly job: Job }) {
   const running = job.state === 'running';
+  const title = said(job.title);
   return (
     <Box sx={{ px: 2, py: 1, minHeight: 46, borderTop: 1, borderColor: 'divider' }}>
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>
         <Box sx={{ flex: 1, minWidth: 0, fontSize: 13, fontWeight: 550 }}>
-          <MiddleEllipsis text={job.title} />
+          <MiddleEllipsis text={title} />
         </Box>
         <Box
           sx={{ fontSize: 12, color: job.state === 'failed' ? 'error.main' : 'text.secondary', whiteSpace: 'nowrap' }}
@@ -29,7 +31,7 @@ export function JobRow({ job }: { readonly job: Job }) {
         </Box>
         {isActive(job) && (
           <IconAction
-            label={t('Cancel: {{title}}', { title: job.title })}
+            label={t('Cancel: {{title}}', { title })}
             onClick={() => attempt(backend.jobs.cancel({ jobIds: [job.id] }))}
           >
             <CancelOutlined fontSize="small" />
@@ -37,7 +39,7 @@ export function JobRow({ job }: { readonly job: Job }) {
         )}
         {(job.state === 'failed' || job.state === 'cancelled') && (
           <IconAction
-            label={t('Retry: {{title}}', { title: job.title })}
+            label={t('Retry: {{title}}', { title })}
             onClick={() => attempt(backend.jobs.retry({ jobIds: [job.id] }))}
           >
             <ReplayOutlined fontSize="small" />
@@ -49,13 +51,13 @@ export function JobRow({ job }: { readonly job: Job }) {
           <LinearProgress
             variant="determinate"
             value={job.progress * 100}
-            aria-label={job.title}
+            aria-label={title}
             sx={{ my: 0.5, borderRadius: 2 }}
           />
           <Box
             sx={{ display: 'flex', justifyContent: 'space-between', gap: 1, fontSize: 11.5, color: 'text.secondary' }}
           >
-            <span>{job.step}</span>
+            <span>{said(job.step)}</span>
             <span>{job.remainingS !== null && t('{{time}} left', { time: roughSeconds(job.remainingS) })}</span>
           </Box>
         </>
@@ -66,7 +68,7 @@ export function JobRow({ job }: { readonly job: Job }) {
           {wordsFor(job.failure).advice}
         </Box>
       )}
-      {job.notes.map((note) => (
+      {job.notes.map(said).map((note) => (
         <Box key={note} sx={{ fontSize: 12, color: 'text.secondary', mt: 0.25 }}>
           {note}
         </Box>

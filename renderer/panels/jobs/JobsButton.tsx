@@ -26,6 +26,7 @@ export function JobsButton() {
         justifyContent: 'flex-end',
         gap: 0.75,
         minWidth: 118,
+        flexShrink: 0,
         color: summary.failed > 0 && summary.active === 0 ? 'error.main' : 'inherit',
         '&:hover': { color: 'text.primary' },
         '&:focus-visible': { outline: '2px solid', outlineColor: 'focus.ring' },

@@ -9,7 +9,7 @@ import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { ReadingChoice } from '#preload/domain/video.ts';
+import type { ReadingChoice } from '#preload/domain/video-facts.ts';
 import { t } from '../../language/language.ts';
 import { failureOf } from '../../backend/failures.ts';
 import { choosePlaces } from '../../shared/choose-places.ts';

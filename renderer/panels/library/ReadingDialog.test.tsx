@@ -3,7 +3,7 @@ import { implement } from '@orpc/server';
 import { expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { contract } from '#preload/contract/contract.ts';
-import type { ReadingChoice, VideoFacts } from '#preload/domain/video.ts';
+import type { ReadingChoice, VideoFacts } from '#preload/domain/video-facts.ts';
 import { useStudio } from '../../shared/studio-state.ts';
 import { answerWith, refusal } from '../../testing/answering-backend.ts';
 import { someVideos } from '../../testing/rows.ts';

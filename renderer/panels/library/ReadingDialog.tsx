@@ -2,7 +2,9 @@ import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { ReadingChoice, Video, VideoFacts } from '#preload/domain/video.ts';
+import type { Video } from '#preload/domain/video.ts';
+import type { ReadingChoice } from '#preload/domain/video-facts.ts';
+import type { ShownFacts } from '#preload/domain/shown-facts.ts';
 import { t } from '../../language/language.ts';
 import { backend } from '../../backend/client.ts';
 import { useVideos } from '../../backend/project-queries.ts';
@@ -56,14 +58,14 @@ function ReadingForm({ video, onClose }: { readonly video: Video; readonly onClo
         <Typography variant="body2" color="text.secondary">
           {readingWords(facts)}
         </Typography>
-        {facts.warnings.map((warning) => (
+        {facts.warnings?.map((warning) => (
           <Typography key={warning} variant="body2" color="text.secondary" sx={{ mt: 0.5 }}>
             {warning}
           </Typography>
         ))}
       </Box>
       <StreamChoice facts={facts} choice={choice} onChoose={setChoice} />
-      {facts.interlaced && (
+      {facts.interlaced === true && (
         <FieldsChoice
           separate={choice.separateFields === true}
           onChoose={(separate) => setChoice({ ...choice, separateFields: separate || undefined })}
@@ -88,11 +90,11 @@ function ReadingForm({ video, onClose }: { readonly video: Video; readonly onClo
 
 /** The films that a file holds; the one that a player shows is no choice but the rule, so it is stored as none. */
 function StreamChoice(props: {
-  readonly facts: VideoFacts;
+  readonly facts: ShownFacts;
   readonly choice: ReadingChoice;
   readonly onChoose: (choice: ReadingChoice) => void;
 }) {
-  const { streams, stream } = props.facts;
+  const { streams = [], stream } = props.facts;
   if (streams.length < 2) return null;
   return (
     <RadioChoice

@@ -6,6 +6,7 @@ import IconButton from '@mui/material/IconButton';
 import type { Job } from '#preload/domain/job.ts';
 import type { Video } from '#preload/domain/video.ts';
 import { t } from '../../language/language.ts';
+import { said } from '../../language/said.ts';
 import { Thumbnail } from '../../shared/Thumbnail.tsx';
 import { shortDuration } from '../../ui/durations.ts';
 import { MiddleEllipsis } from '../../ui/MiddleEllipsis.tsx';
@@ -118,8 +119,8 @@ export function VideoRow(props: {
               </Box>
             </Box>
           ) : job ? (
-            <Box component="span" title={job.title} sx={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>
-              {job.step === '' ? job.title : job.step}
+            <Box component="span" title={said(job.title)} sx={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>
+              {said(job.step === '' ? job.title : job.step)}
             </Box>
           ) : video.counts.open + video.counts.accepted === 0 ? (
             <span>{video.embedded ? t('no segments') : t('not looked at yet')}</span>
@@ -180,7 +181,7 @@ function HowFar({ video, job }: { readonly video: Video; readonly job: Job | und
       aria-hidden
       title={
         job
-          ? `${job.title}: ${percent(share)}`
+          ? `${said(job.title)}: ${percent(share)}`
           : t('{{share}} of the classes are marked complete in this video', { share: percent(share) })
       }
       sx={{ display: 'flex', alignItems: 'center', gap: 0.75, height: 12, fontSize: 10.5, color: 'text.secondary' }}
@@ -198,7 +199,7 @@ const spoken = (video: Video, problem: string | undefined, job: Job | undefined)
     video.name,
     shortDuration(video.facts.endUs - video.facts.firstFrameUs),
     problem,
-    job && t('{{title}}, {{progress}} percent', { title: job.title, progress: Math.round(job.progress * 100) }),
+    job && t('{{title}}, {{progress}} percent', { title: said(job.title), progress: Math.round(job.progress * 100) }),
     t('{{open}} open', { open: video.counts.open }),
     t('{{accepted}} accepted', { accepted: video.counts.accepted }),
     t('{{reviewedShare}} percent reviewed', { reviewedShare: Math.round(video.reviewedShare * 100) }),

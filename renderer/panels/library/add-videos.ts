@@ -1,4 +1,4 @@
-import type { ReadingChoice } from '#preload/domain/video.ts';
+import type { ReadingChoice } from '#preload/domain/video-facts.ts';
 import { t } from '../../language/language.ts';
 import { notify } from '../../shared/notices.ts';
 import { backend } from '../../backend/client.ts';

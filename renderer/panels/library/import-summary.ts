@@ -1,5 +1,6 @@
 import type { Job } from '#preload/domain/job.ts';
 import { t } from '../../language/language.ts';
+import { said } from '../../language/said.ts';
 
 /**
  * Imports under way in one line with their progress in [0, 1]; undefined while there are none. What was asked for
@@ -16,11 +17,9 @@ export function importSummary(jobs: readonly Job[]): { readonly text: string; re
   const running = active.reduce((sum, job) => sum + job.progress, 0);
   const text =
     batch.length === 1
-      ? batch[0]!.title
-      : t('Adding {{batch}} videos: {{finished}} done{{value}}', {
-          batch: batch.length,
-          finished,
-          value: failed > 0 ? t(', {{failed}} failed', { failed }) : '',
-        });
+      ? said(batch[0]!.title)
+      : failed > 0
+        ? t('Adding {{batch}} videos: {{finished}} done, {{failed}} failed', { batch: batch.length, finished, failed })
+        : t('Adding {{batch}} videos: {{finished}} done', { batch: batch.length, finished });
   return { text, progress: (batch.length - active.length + running) / batch.length };
 }

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { filmFacts } from '#preload/domain/testing/film-facts.ts';
 import type { Job } from '#preload/domain/job.ts';
+import { shownFactsOf } from '#preload/domain/shown-facts.ts';
 import type { Video } from '#preload/domain/video.ts';
 import { someJob } from '../../testing/rows.ts';
 import { importSummary } from './import-summary.ts';
@@ -16,8 +17,7 @@ const video = (
   id,
   name,
   location: `/data/${name}`,
-  checksum: '',
-  facts: filmFacts(25 * (over.seconds ?? 1), { damagedPackets: over.damagedPackets ?? 0 }),
+  facts: shownFactsOf(filmFacts(25 * (over.seconds ?? 1), { damagedPackets: over.damagedPackets ?? 0 })),
   missing: over.missing ?? false,
   playback: 'direct',
   embedded: false,

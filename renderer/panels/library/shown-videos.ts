@@ -33,7 +33,7 @@ const passes: Record<VideoFilter, (video: Video) => boolean> = {
   all: () => true,
   proposed: (video) => video.counts.open > 0,
   unreviewed: (video) => video.reviewedShare < 1,
-  problems: (video) => video.missing || video.facts.damagedPackets > 0 || video.facts.warnings.length > 0,
+  problems: (video) => video.missing || video.facts.damagedPackets !== undefined || video.facts.warnings !== undefined,
 };
 
 const natural = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });

@@ -33,14 +33,13 @@ export function videoProblem(video: Video, copying?: Pick<Job, 'state' | 'failur
       detail: t('It was at {{location}}.', { location: video.location }),
       action: find,
     };
-  if (video.facts.damagedPackets > 0) {
-    const count = video.facts.damagedPackets;
+  const { damagedPackets: count, warnings = [] } = video.facts;
+  if (count !== undefined)
     return {
       text: t('{{count}} damaged packets', { count, one: '{{count}} damaged packet' }),
       detail: t('They were skipped; every frame that could be read is here. A fresh copy of the file may have more.'),
       action: look,
     };
-  }
   if (video.playback === 'proxy-pending' && (copying?.state === 'failed' || copying?.state === 'cancelled'))
     return {
       text: t('no preview'),
@@ -57,6 +56,6 @@ export function videoProblem(video: Video, copying?: Pick<Job, 'state' | 'failur
       ),
       action: { label: t('jobs'), command: 'window.jobs' },
     };
-  const [warning] = video.facts.warnings;
-  return warning === undefined ? undefined : { text: warning, detail: video.facts.warnings.join('\n'), action: look };
+  const [warning] = warnings;
+  return warning === undefined ? undefined : { text: warning, detail: warnings.join('\n'), action: look };
 }

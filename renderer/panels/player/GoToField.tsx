@@ -17,7 +17,16 @@ const close = (): void => useGoTo.setState({ open: false });
 export function GoToField() {
   const open = useGoTo((state) => state.open);
   return (
-    <Box sx={{ ml: 0.75, minWidth: 108, fontFamily: digitsFont, fontSize: 12.5 }}>
+    <Box
+      sx={{
+        ml: 0.75,
+        fontFamily: digitsFont,
+        fontSize: 12.5,
+        // The picture says the time as well; narrow, the buttons need the room.
+        ...(!open && { display: 'none' }),
+        '@container (min-width: 500px)': { display: 'block', minWidth: 108 },
+      }}
+    >
       {open ? <Field /> : <TimeOnScreen />}
     </Box>
   );

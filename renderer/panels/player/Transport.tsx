@@ -12,6 +12,7 @@ import Box from '@mui/material/Box';
 import Chip from '@mui/material/Chip';
 import { t } from '../../language/language.ts';
 import { CommandIcon } from '../../shared/CommandIcon.tsx';
+import type { PlayRange } from '../../playback/play-range.ts';
 import { shuttle, usePlayhead, useShuttle } from '../../playback/playback.ts';
 import { HelpOnPanel } from '../../ui/HelpOnPanel.tsx';
 import { useFullWindow } from './full-window.ts';
@@ -22,8 +23,13 @@ import { SpeedMenu } from './SpeedMenu.tsx';
 import { ViewsButton } from './views/ViewsButton.tsx';
 import { VolumeControl } from './VolumeControl.tsx';
 
-const wide = '@container (min-width: 560px)';
-const wider = '@container (min-width: 700px)';
+const wide = '@container (min-width: 620px)';
+const wider = '@container (min-width: 760px)';
+
+function rangeWords({ mode, label }: PlayRange): string {
+  const what = label ?? t('segment');
+  return mode === 'loop' ? t('Loop: {{what}}', { what }) : t('Once: {{what}}', { what });
+}
 
 /** The controls under the picture. Narrow, the lesser ones give way; their keys stay. */
 export function Transport({ hasAudio }: { readonly hasAudio: boolean }) {
@@ -33,6 +39,7 @@ export function Transport({ hasAudio }: { readonly hasAudio: boolean }) {
   const loaded = usePlayhead((head) => head.table !== null);
   const fills = useFullWindow((state) => state.fills);
   const onlyWide = { display: 'none', [wide]: { display: 'inline-flex' } } as const;
+  const onlyWider = { display: 'none', [wider]: { display: 'inline-flex' } } as const;
   return (
     <Box sx={{ containerType: 'inline-size', flexShrink: 0, borderTop: 1, borderColor: 'divider' }}>
       <Box
@@ -71,12 +78,12 @@ export function Transport({ hasAudio }: { readonly hasAudio: boolean }) {
           />
         )}
         {range && (
-          <Box component="span" sx={onlyWide}>
+          <Box component="span" sx={onlyWider}>
             <Chip
               size="small"
               variant="outlined"
               color="primary"
-              label={`${range.mode === 'loop' ? t('Loop') : t('Once')}: ${range.label}`}
+              label={rangeWords(range)}
               onDelete={() => shuttle.leaveRange()}
             />
           </Box>
@@ -97,7 +104,7 @@ export function Transport({ hasAudio }: { readonly hasAudio: boolean }) {
         <CommandIcon command="player.full-window" pressed={fills}>
           {fills ? <CloseFullscreen fontSize="small" /> : <OpenInFull fontSize="small" />}
         </CommandIcon>
-        <Box component="span" sx={{ display: 'none', [wider]: { display: 'inline-flex' } }}>
+        <Box component="span" sx={onlyWider}>
           <HelpOnPanel scope="player" label={t('Help on the player')} />
         </Box>
       </Box>

@@ -119,7 +119,7 @@ function Clips(props: {
     if (!clip) return;
     props.onLeave();
     showClip(clip);
-    notify(captionOf(clip, nameOf), 'info', {
+    notify([captionOf(clip, nameOf), ...sureness(clip)].join(', '), 'info', {
       label: t('Back to quality'),
       run: () => useStudio.getState().show({ dialog: 'quality' }),
     });
@@ -209,13 +209,15 @@ function Card(props: {
 }) {
   const { clip, video, nameOf } = props;
   const caption = captionOf(clip, nameOf);
+  const sure = sureness(clip);
   const at = `${formatShortTime(clip.startUs, 1)} · ${shortDuration(clip.endUs - clip.startUs)} · ${video?.name ?? t('a video')}`;
   return (
     <>
       <LoopingClip span={clip} video={video} />
       <Box sx={{ height: captionPx, px: 0.75, py: 0.25, fontSize: 12, lineHeight: 1.35 }}>
-        <Box title={caption} sx={oneLine}>
-          {caption}
+        <Box title={[caption, ...sure].join(', ')} sx={{ display: 'flex', gap: 0.75 }}>
+          <Box sx={{ ...oneLine, flex: 1 }}>{caption}</Box>
+          <span>{sure}</span>
         </Box>
         <Box title={at} sx={{ ...oneLine, fontSize: 11, color: 'text.secondary' }}>
           {at}
@@ -225,12 +227,11 @@ function Card(props: {
   );
 }
 
-/** `jump: found, 83 %`; `jump, proposed as run, 61 %`. */
-function captionOf(
-  { outcome, trueClassId, proposedClassId, score }: QualityClip,
-  nameOf: (id: number) => string,
-): string {
-  const sure = score === null ? '' : `, ${percent(score)}`;
-  if (outcome === 'misnamed') return `${questionWords({ by: 'cell', trueClassId, proposedClassId }, nameOf)}${sure}`;
-  return `${nameOf((trueClassId ?? proposedClassId)!)}: ${outcomeWords[outcome]}${sure}`;
+/** `jump: found`; `jump, proposed as run`. */
+function captionOf({ outcome, trueClassId, proposedClassId }: QualityClip, nameOf: (id: number) => string): string {
+  if (outcome === 'misnamed') return questionWords({ by: 'cell', trueClassId, proposedClassId }, nameOf);
+  return `${nameOf((trueClassId ?? proposedClassId)!)}: ${outcomeWords[outcome]}`;
 }
+
+/** How sure the proposal was: `83 %`; nothing where there was none. */
+const sureness = ({ score }: QualityClip): readonly string[] => (score === null ? [] : [percent(score)]);

@@ -6,6 +6,7 @@ import LinearProgress from '@mui/material/LinearProgress';
 import Typography from '@mui/material/Typography';
 import type { QualityState } from '#preload/contract/quality.ts';
 import { t } from '../../language/language.ts';
+import { said } from '../../language/said.ts';
 import { backend } from '../../backend/client.ts';
 import { attempt } from '../../shared/notices.ts';
 import { SpokenKeyCaps } from '../../ui/KeyCaps.tsx';
@@ -79,7 +80,7 @@ function Running({ jobId }: { readonly jobId: number }) {
       />
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, fontSize: 12, color: 'text.secondary' }}>
         <Box sx={{ flex: 1, minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>
-          {runs ? job.step || t('beginning') : t('Waits for its turn')}
+          {runs ? said(job.step) || t('beginning') : t('Waits for its turn')}
         </Box>
         <Box>{job?.remainingS == null ? '' : t('{{time}} left', { time: roughSeconds(job.remainingS) })}</Box>
         <Button

@@ -36,7 +36,7 @@ export function QualityDialog({ onClose }: { readonly onClose: () => void }) {
       fullWidth
       maxWidth="xl"
       aria-labelledby="quality-title"
-      slotProps={{ paper: { sx: { height: 'calc(100% - 48px)', m: 3, maxHeight: 'none' } } }}
+      slotProps={{ paper: { sx: { height: 'calc(100% - 72px)', m: 3, mt: 6, maxHeight: 'none' } } }}
     >
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 2, pl: 3, pr: 1.5, pt: 1, flexShrink: 0 }}>
         <Typography id="quality-title" variant="h2">

@@ -53,7 +53,7 @@ export function DisplaySettings() {
         options={languages}
         onChoose={(language) => attempt(speakAnew(language))}
         hint={t(
-          'Changes the words, numbers and dates of this window, which is loaded anew. What the engine reports is in English for now: reasons of failures, jobs, edits in the history, formats; so are the help and the command line.',
+          'Changes the words, numbers and dates of this window, which is loaded anew. Why something failed, what a film’s reader warns of, formats, the help and the command line are in English for now, as is the history of before.',
         )}
       />
       <RadioChoice

@@ -27,13 +27,14 @@ export function ModelRow(props: {
         <Box sx={{ flex: 1, minWidth: 0 }}>
           <Box sx={{ fontSize: 14, fontWeight: 550 }}>{model.name}</Box>
           <Box sx={{ fontSize: 12, color: 'text.secondary' }}>
-            {t('{{kind}}{{value}} · {{imageSize}} px · {{dim}} dimensions{{value2}}', {
-              kind: model.kind,
-              value: model.capabilities.scoresClips && !model.capabilities.embedsFrames ? t(', a scorer of clips') : '',
-              imageSize: model.imageSize,
-              dim: model.dim,
-              value2: model.capabilities.embedsTexts ? '' : t(' · no tokenizer: class names cannot be typed'),
-            })}
+            {[
+              model.capabilities.scoresClips && !model.capabilities.embedsFrames
+                ? t('{{kind}}, a scorer of clips', { kind: model.kind })
+                : model.kind,
+              t('{{imageSize}} px', { imageSize: model.imageSize }),
+              t('{{dim}} dimensions', { dim: model.dim }),
+              ...(model.capabilities.embedsTexts ? [] : [t('no tokenizer: class names cannot be typed')]),
+            ].join(' · ')}
           </Box>
           {model.speed !== null && (
             <Box sx={{ fontSize: 12, color: 'text.secondary' }}>

@@ -27,6 +27,7 @@ import { providerName } from '../../shared/status-words.ts';
 import { digitsFont } from '../../shared/theme.ts';
 import { percent, decimal } from '../../ui/quantities.ts';
 import { t } from '../../language/language.ts';
+import { said } from '../../language/said.ts';
 
 /** Tries every way to compute the project's model on the project's own frames, and lets a person take one. */
 export function PlanTrials({ inUse }: { readonly inUse: 'auto' | ExecutionProvider }) {
@@ -73,7 +74,7 @@ export function PlanTrials({ inUse }: { readonly inUse: 'auto' | ExecutionProvid
       ) : (
         <Box sx={{ display: 'flex', alignItems: 'center', gap: 2 }}>
           <Box role="status" sx={{ flex: 1, fontSize: 12.5 }}>
-            {progress.step || t('starting')}
+            {said(progress.step) || t('starting')}
             <LinearProgress
               variant="determinate"
               value={100 * progress.done}

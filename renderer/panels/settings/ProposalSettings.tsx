@@ -84,14 +84,15 @@ function StoredSizes() {
   if (data === undefined) return null;
   return (
     <Box sx={{ mt: 1, fontSize: 12.5, color: 'text.secondary' }}>
-      {t('On the disk now: {{fileSize}} of frame features{{dense}}{{proposals}}{{clips}}.', {
-        fileSize: fileSize(data.frames),
-        dense:
-          data.dense > 0
-            ? t(', {{fileSize}} of what temporal modules made of them', { fileSize: fileSize(data.dense) })
-            : '',
-        proposals: data.proposals > 0 ? t(', {{fileSize}} of proposals', { fileSize: fileSize(data.proposals) }) : '',
-        clips: data.clips > 0 ? t(', {{fileSize}} of clips', { fileSize: fileSize(data.clips) }) : '',
+      {t('On the disk now: {{parts}}.', {
+        parts: [
+          t('{{fileSize}} of frame features', { fileSize: fileSize(data.frames) }),
+          data.dense > 0 && t('{{fileSize}} of what temporal modules made of them', { fileSize: fileSize(data.dense) }),
+          data.proposals > 0 && t('{{fileSize}} of proposals', { fileSize: fileSize(data.proposals) }),
+          data.clips > 0 && t('{{fileSize}} of clips', { fileSize: fileSize(data.clips) }),
+        ]
+          .filter((part) => part !== false)
+          .join(', '),
       })}
     </Box>
   );

@@ -115,15 +115,15 @@ export function ServerSettings({ server, inUse, hasToken, onUse }: ServerSetting
         label={t('Compute on this machine while the server is away; otherwise work waits for it')}
       />
       <Alert severity="warning">
-        {t(
-          'Frames of your videos and the texts that you type leave this machine: whoever runs {{host}} can see and keep them{{value}}.',
-          {
-            host,
-            value: /^(http|grpc):/.test(draft.address)
-              ? t(', and so can whoever is on the way there, since this address has no TLS')
-              : '',
-          },
-        )}
+        {/^(http|grpc):/.test(draft.address)
+          ? t(
+              'Frames of your videos and the texts that you type leave this machine: whoever runs {{host}} can see and keep them, and so can whoever is on the way there, since this address has no TLS.',
+              { host },
+            )
+          : t(
+              'Frames of your videos and the texts that you type leave this machine: whoever runs {{host}} can see and keep them.',
+              { host },
+            )}
       </Alert>
       <Box sx={{ display: 'flex', gap: 1 }}>
         <Button variant="contained" disabled={!parsed.success} onClick={() => attempt(use())}>

@@ -20,14 +20,15 @@ import { t } from '../../language/language.ts';
 
 const kinds: readonly { readonly name: string; readonly kinds: readonly LearnedMoment['kind'][] }[] = [
   { name: t('Won'), kinds: ['won', 'quiet'] },
-  { name: t('Lost'), kinds: ['lost'] },
+  { name: t('Lost'), kinds: ['lost', 'new alarm'] },
   { name: t('Still wrong'), kinds: ['missed', 'false alarm'] },
 ];
 
 export interface OutcomeOfClass {
   readonly classId: number;
   readonly comparison: Comparison;
-  /** Left out where corrections were not tried one by one. */
+  /** Left out of what was trained: its corrections are not tried one by one. */
+  readonly tried?: number;
   readonly culprit?: Examination['classes'][number]['culprit'];
 }
 
@@ -92,43 +93,59 @@ export function ClassOutcome(props: { readonly of: OutcomeOfClass; readonly mome
 }
 
 /** A class that learning made worse, and the correction that did it where there is one. */
-function Worse({ of: { comparison, culprit } }: { readonly of: OutcomeOfClass }) {
+function Worse({ of: { comparison, tried, culprit } }: { readonly of: OutcomeOfClass }) {
   return (
     <Box sx={{ fontSize: 12, textWrap: 'pretty' }}>
       {t('Learning makes this class worse: {{before}} → {{after}} points of average precision. {{culprit}}', {
         before: points(comparison.before),
         after: points(comparison.after),
-        culprit: culprit === null ? t('No single correction is to blame.') : '',
+        culprit: culprit === null ? noneToBlame(tried ?? 0) : '',
       })}
       {culprit != null && <ToBlame culprit={culprit} />}
     </Box>
   );
 }
 
+const noneToBlame = (tried: number): string =>
+  tried === 0
+    ? t('Its corrections were not tried one by one.')
+    : t('It stays so without any one of the {{count}} corrections that contradict the others most.', {
+        count: tried,
+        one: 'It stays so without the one correction that contradicts the others.',
+      });
+
 /** Which correction it was, as what it is marked, and the way to it: selected, so that it can be mended there and then. */
 function ToBlame({ culprit }: { readonly culprit: NonNullable<OutcomeOfClass['culprit']> }) {
   const { data: videos = [] } = useVideos();
   const classes = useClassesById();
   const { videoId, startUs, endUs, classIds, without } = culprit;
+  const isRejection = classIds.length === 0;
   const marked = classIds.flatMap((classId) => classes.get(classId)?.name ?? []).map((name) => `“${name}”`);
   const show = async (): Promise<void> => {
     showMoment(videoId, culprit, 'loop');
     const rows = await queries.ensureQueryData(api.segments.list.queryOptions({ input: { videoId } }));
     const isIt = (row: Segment): boolean =>
-      row.state === 'accepted' && classIds.includes(row.classId) && row.startUs === startUs && row.endUs === endUs;
+      row.startUs === startUs &&
+      row.endUs === endUs &&
+      (isRejection ? row.state === 'rejected' : row.state === 'accepted' && classIds.includes(row.classId));
     useStudio.getState().selectSegments(
       rows.filter(isIt).map(({ id }) => id),
       videoId,
     );
   };
+  const places = {
+    time: formatShortTime(startUs, 1),
+    name: videos.find(({ id }) => id === videoId)?.name ?? t('one of the videos'),
+    without: points(without),
+  };
   return (
     <>
-      {t('Without the correction {{marked}} at {{time}} in {{name}} it would be {{without}}.', {
-        marked: marked.join(t(' and ')),
-        time: formatShortTime(startUs, 1),
-        name: videos.find(({ id }) => id === videoId)?.name ?? t('one of the videos'),
-        without: points(without),
-      })}{' '}
+      {isRejection
+        ? t('Without the rejection at {{time}} in {{name}} it would be {{without}}.', places)
+        : t('Without the correction {{marked}} at {{time}} in {{name}} it would be {{without}}.', {
+            ...places,
+            marked: marked.join(t(' and ')),
+          })}{' '}
       <Button size="small" onClick={() => attempt(show())} sx={{ py: 0, verticalAlign: 'baseline' }}>
         {t('Show that correction')}
       </Button>

@@ -11,9 +11,9 @@ export interface JudgedPart {
 }
 
 const verdicts: Record<Comparison['verdict'], string> = {
-  better: 'better',
+  better: t('better'),
   equal: t('within noise'),
-  worse: 'worse',
+  worse: t('worse'),
   untested: t('not tried'),
 };
 

@@ -13,7 +13,8 @@ const kindWords: Record<LearnedMoment['kind'], string> = {
   quiet: t('no false alarm any more'),
   lost: t('not found any more'),
   missed: t('not found'),
-  'false alarm': t('false alarm'),
+  'new alarm': t('false alarm that was none before'),
+  'false alarm': t('false alarm, as before'),
 };
 
 /** Moments of a kind as small pictures; pressing one plays it round and round. */

@@ -7,6 +7,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { scorerPresetId, type ScorerPresetId } from '#preload/domain/scorer-version.ts';
 import { t } from '../../language/language.ts';
+import { said } from '../../language/said.ts';
 import { attempt } from '../../shared/notices.ts';
 import { api, backend } from '../../backend/client.ts';
 import { roughSeconds } from '../../ui/durations.ts';
@@ -62,7 +63,7 @@ export function ScorerTeaching({ model }: { readonly model: string }) {
             />
             <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, fontSize: 11.5, color: 'text.secondary' }}>
               <Box sx={{ flex: 1, minWidth: 0 }}>
-                {job.step || t('Waits for its turn')}
+                {said(job.step) || t('Waits for its turn')}
                 {job.remainingS !== null && ` ${t('· {{time}} left', { time: roughSeconds(job.remainingS) })}`}
               </Box>
               <Button color="inherit" onClick={() => attempt(backend.jobs.cancel({ jobIds: [job.id] }))}>

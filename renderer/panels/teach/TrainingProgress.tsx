@@ -9,12 +9,14 @@ import { roughSeconds } from '../../ui/durations.ts';
 import { curveParts } from './curve-series.ts';
 import { LossCurve } from './LossCurve.tsx';
 import { t } from '../../language/language.ts';
+import { said } from '../../language/said.ts';
 
 /** A teaching that waits or runs: its live curve, what it is at, how long it still takes. */
 export function TrainingProgress({ jobId, job }: { readonly jobId: number; readonly job: Job | undefined }) {
   const { names, edges } = curveParts(useTrainingCurve(jobId));
   const atEdges = edges.length > 0;
   const running = job?.state === 'running';
+  const step = job === undefined ? '' : said(job.step);
   return (
     <Box sx={{ display: 'flex', flexDirection: 'column', gap: 0.5, mt: 1.25 }}>
       <LossCurve of={atEdges ? 'edges' : 'names'} points={atEdges ? edges : names} height={72} />
@@ -26,8 +28,8 @@ export function TrainingProgress({ jobId, job }: { readonly jobId: number; reado
       />
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, fontSize: 11.5, color: 'text.secondary' }}>
         <Box sx={{ flex: 1, minWidth: 0 }}>
-          <Box sx={{ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }} title={job?.step}>
-            {running ? job.step || t('beginning') : t('Waits for its turn')}
+          <Box sx={{ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }} title={step}>
+            {running ? step || t('beginning') : t('Waits for its turn')}
           </Box>
           <Box>{job?.remainingS == null ? ' ' : t('{{time}} left', { time: roughSeconds(job.remainingS) })}</Box>
         </Box>

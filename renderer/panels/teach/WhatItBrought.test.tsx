@@ -35,10 +35,11 @@ const examination: Examination = {
   score: comparison('equal', [0.68, 0.682], [29, 29], [3, 3]),
   together: comparison('better', [0.5, 0.682], [20, 29], [9, 3]),
   classes: [
-    { classId: 1, comparison: comparison('better', [0.4, 0.8], [10, 22], [6, 1]), culprit: null },
+    { classId: 1, comparison: comparison('better', [0.4, 0.8], [10, 22], [6, 1]), tried: 0, culprit: null },
     {
       classId: 2,
       comparison: comparison('worse', [0.6, 0.5], [10, 7], [3, 2]),
+      tried: 5,
       culprit: { ...span(6), classIds: [1], without: 0.63 },
     },
   ],
@@ -47,6 +48,7 @@ const examination: Examination = {
     { kind: 'quiet', classId: 1, ...span(9) },
     { kind: 'missed', classId: 1, ...span(20) },
     { kind: 'lost', classId: 2, ...span(30) },
+    { kind: 'new alarm', classId: 2, ...span(40) },
   ],
 };
 const shots = [1, 2, 3].map((segmentId) => ({ segmentId, ...span(3 * segmentId) }));
@@ -73,9 +75,10 @@ const answer = (found: Examination | null, over: Partial<TuningStatus> = {}) =>
     projects: { info: implement(contract.projects.info).handler(() => someProject()) },
     jobs: { list: implement(contract.jobs.list).handler(() => []) },
     segments: {
-      list: implement(contract.segments.list).handler(() =>
-        [1, 2, 3].map((id) => someProposal(id, { ...span(3 * id), classId: 1, state: 'accepted' })),
-      ),
+      list: implement(contract.segments.list).handler(() => [
+        ...[1, 2, 3].map((id) => someProposal(id, { ...span(3 * id), classId: 1, state: 'accepted' })),
+        someProposal(4, { ...span(6), classId: 2, state: 'rejected' }),
+      ]),
     },
     tuning: {
       status: tuning.status.handler(() => ({ ...status, ...over })),
@@ -106,6 +109,29 @@ test('a class that became worse is marked, and the correction that did it can be
   await page.getByRole('button', { name: 'Show that correction' }).click();
   // It is selected, to be mended.
   await expect.poll(() => useStudio.getState()).toMatchObject({ selectedVideoId: 1, selectedSegmentIds: [2] });
+});
+
+test('where a rejection did it, that is said and shown; where nothing did, how many were tried', async () => {
+  const [, worse] = examination.classes;
+  const rejection = { ...span(6), classIds: [], without: 0.63 };
+  answer({
+    ...examination,
+    classes: [
+      { ...worse!, culprit: rejection },
+      { ...worse!, classId: 1, culprit: null },
+    ],
+  });
+  await show(<TeachPanel />);
+  const classes = page.getByRole('list', { name: 'What it brought, by class' });
+  await classes.getByRole('button', { name: /^action 2/u }).click();
+  await expect.element(classes.getByText(/Without the rejection at 0:06.0 in .* it would be 63.0/u)).toBeVisible();
+  await classes.getByRole('button', { name: 'Show that correction' }).click();
+  await expect.poll(() => useStudio.getState()).toMatchObject({ selectedSegmentIds: [4] });
+  await expect
+    .element(classes.getByRole('button', { name: /^false alarm that was none before: 0:40.0 to 0:42.0/u }))
+    .toBeVisible();
+  await classes.getByRole('button', { name: /^action 1/u }).click();
+  await expect.element(classes.getByText(/stays so without any one of the 5 corrections/u)).toBeVisible();
 });
 
 test('a first lesson that changes nothing says so, with what would tell more', async () => {

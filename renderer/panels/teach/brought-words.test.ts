@@ -19,7 +19,10 @@ describe('what learning brought', () => {
   it('is what a person sees of it', () => {
     expect(seenWords(comparison('better', [22, 31], [10, 4]))).toBe('finds 9 more of 40, 6 fewer false alarms');
     expect(seenWords(comparison('worse', [31, 30], [4, 5]))).toBe('finds 1 fewer of 40, 1 more false alarm');
-    expect(seenWords(comparison('equal', [31, 31], [4, 4]))).toBe('finds 31 of 40, as before, no more false alarms');
+    expect(seenWords(comparison('equal', [31, 31], [4, 4]))).toBe(
+      'finds 31 of 40, as before, as many false alarms (4)',
+    );
+    expect(seenWords(comparison('equal', [31, 31], [0, 0]))).toBe('finds 31 of 40, as before, no false alarm');
   });
 
   it('is short for a class, and says what was before only where it was otherwise', () => {
@@ -40,6 +43,9 @@ describe('what learning brought', () => {
     expect(broughtWords(comparison('worse', [22, 20], [10, 12]))).toMatch(/: worse/);
     expect(broughtWords(comparison('untested', [0, 0], [0, 0]))).toMatch(/too few corrected videos/);
     expect(adviceWords({ ...comparison('equal', [1, 1], [0, 0]), videos: 2 })).toMatch(/2 corrected videos chance/);
+    expect(adviceWords(comparison('equal', [31, 31], [0, 0]))).toMatch(/still missed/);
+    expect(adviceWords(comparison('equal', [40, 40], [4, 4]))).toMatch(/^Nothing .* missed. False alarms are left/);
+    expect(adviceWords(comparison('equal', [40, 40], [0, 0]))).toMatch(/no more to gain/);
     expect(adviceWords(comparison('worse', [22, 20], [10, 12]))).toMatch(/became worse/);
   });
 });

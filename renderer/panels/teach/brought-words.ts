@@ -24,7 +24,9 @@ export function seenWords({ shown: { before, after } }: Comparison): string {
         : t('finds {{found}} fewer of {{of}}', { found: -found, of: after.of });
   const raises =
     alarms === 0
-      ? t('no more false alarms')
+      ? after.falseAlarms === 0
+        ? t('no false alarm')
+        : t('as many false alarms ({{alarms}})', { alarms: after.falseAlarms })
       : alarms > 0
         ? counted(alarms, 'more false alarm')
         : counted(-alarms, 'fewer false alarm');
@@ -78,9 +80,13 @@ export function adviceWords(comparison: Comparison): string {
   if (comparison.verdict === 'better') return '';
   if (comparison.verdict === 'worse')
     return t('Look at the classes below that became worse: a correction may be wrong, or its edges.');
-  return comparison.videos < 6
-    ? t('With {{correctedVideos}} chance decides most: corrections in other videos tell more.', {
-        correctedVideos: counted(comparison.videos, 'corrected video'),
-      })
-    : t('More corrections of the classes below that are still missed tell more.');
+  if (comparison.videos < 6)
+    return t('With {{correctedVideos}} chance decides most: corrections in other videos tell more.', {
+      correctedVideos: counted(comparison.videos, 'corrected video'),
+    });
+  const { found, of, falseAlarms } = comparison.shown.after;
+  if (found < of) return t('More corrections of the classes below that are still missed tell more.');
+  return falseAlarms > 0
+    ? t('Nothing that you marked is missed. False alarms are left: rejecting such proposals tells more.')
+    : t('Nothing that you marked is missed, and there is no false alarm: on these videos there is no more to gain.');
 }

@@ -1,7 +1,7 @@
 // The loss chart shows every run on one axis of steps, each point where it belongs.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { runWords, type TrainingRun } from '#preload/domain/training-run.ts';
+import { runName, type TrainingRun } from '#preload/domain/training-run.ts';
 import { curveParts, curveSeries, curveWords } from './curve-series.ts';
 
 const run = (learns: TrainingRun['learns'], without: TrainingRun['without'], number = 1): TrainingRun => ({
@@ -41,7 +41,7 @@ test('no point is lost, none is made up', () =>
         expect(back).toHaveLength(drawn.length);
         expect(back).toEqual(
           expect.arrayContaining(
-            drawn.map(({ number, step, loss }) => ({ label: runWords(run('prompts', null, number)), step, loss })),
+            drawn.map(({ number, step, loss }) => ({ label: runName(run('prompts', null, number)), step, loss })),
           ),
         );
       },

@@ -1,6 +1,7 @@
-import { runWords } from '#preload/domain/training-run.ts';
+import { isSameRun, runName, runWords } from '#preload/domain/training-run.ts';
 import type { TuningPoint } from '#preload/domain/tuning.ts';
 import { t } from '../../language/language.ts';
+import { said } from '../../language/said.ts';
 import { decimal } from '../../ui/quantities.ts';
 
 /** One training of a curve, on the steps of all of them; null where it has no point. */
@@ -29,9 +30,10 @@ export function curveSeries(points: readonly TuningPoint[]): {
   const place = new Map(steps.map((step, index) => [step, index]));
   const runs = new Map<string, RunSeries & { readonly losses: (number | null)[] }>();
   for (const { run, step, loss } of points) {
-    const label = runWords(run);
-    let series = runs.get(label);
-    if (!series) runs.set(label, (series = { label, heldBack: run.without !== null, losses: steps.map(() => null) }));
+    const name = runName(run);
+    const label = said(runWords(run));
+    let series = runs.get(name);
+    if (!series) runs.set(name, (series = { label, heldBack: run.without !== null, losses: steps.map(() => null) }));
     series.losses[place.get(step)!] = loss;
   }
   return { steps, runs: [...runs.values()] };
@@ -41,10 +43,9 @@ export function curveSeries(points: readonly TuningPoint[]): {
 export function curveWords(points: readonly TuningPoint[]): string {
   const last = points.at(-1);
   if (!last) return t('No step has been taken yet.');
-  const name = runWords(last.run);
-  const first = points.find(({ run }) => runWords(run) === name)!;
+  const first = points.find(({ run }) => isSameRun(run, last.run))!;
   return t('Loss of {{name}}: {{loss}} at step {{step}}, {{loss2}} at step {{step2}}.', {
-    name,
+    name: said(runWords(last.run)),
     loss: decimal(first.loss, 2),
     step: first.step,
     loss2: decimal(last.loss, 2),

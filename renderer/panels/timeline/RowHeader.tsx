@@ -96,8 +96,11 @@ export const RowHeader = memo(function RowHeader(props: RowHeaderProps) {
           {heightPx < wordsPx ? <Spoken>{name}</Spoken> : name}
         </Box>
         <Spoken>
-          {t(', {{segments}} shown', { segments: counted(count, 'segment') })}
-          {others.map((other) => t(', {{spans}} by {{name}}', { spans: other.spans.length, name: other.name }))}
+          {', '}
+          {[
+            t('{{segments}} shown', { segments: counted(count, 'segment') }),
+            ...others.map((other) => t('{{spans}} by {{name}}', { spans: other.spans.length, name: other.name })),
+          ].join(', ')}
         </Spoken>
         <OtherNames names={others.map((other) => other.name)} padPx={padPx} />
         {digitKey !== null && heightPx >= wordsPx && (

@@ -5,6 +5,7 @@ import type { Video } from '#preload/domain/video.ts';
 import { t } from '../../language/language.ts';
 import { digitsFont } from '../../shared/theme.ts';
 import { useStudio } from '../../shared/studio-state.ts';
+import { usePictureChanges } from './picture-changes.ts';
 import { useAskedParts, useClassCurves, useCurves, usePeaks, useSpectrogram, useThumbnails } from './queries.ts';
 import { attachMinimapPointer } from './minimap-pointer.ts';
 import { PeopleMarkers } from './PeopleMarkers.tsx';
@@ -51,6 +52,7 @@ export function TimelineCanvas({ video }: { readonly video: Video }) {
   const showsSpectrogram = usePreferences(({ tracks }) => tracks.spectrogram);
   const spectrogram = useSpectrogram(video, showsSpectrogram, palette.spectrum, refresh);
   const curves = useCurves(video.id);
+  usePictureChanges(video, curves);
   const classCurves = useClassCurves(video.id);
   const classScores = usePreferences((preferences) => preferences.classScores);
   const showsChanges = usePreferences((preferences) => preferences.changes);

@@ -67,6 +67,7 @@ const scene: TimelineScene = {
   classCurves: { timesUs: [0, 5e6, 1e7], perClass: [{ classId: 2, probability: [0.1, 0.2, 0.3] }] },
   classScores: false,
   changesUs: [2e6, 2.0001e6, 9e6],
+  cutsUs: new Set([2e6, 9e6]),
   asked: [],
 };
 
@@ -94,13 +95,17 @@ describe('drawing', () => {
     expect(written).toEqual(expect.arrayContaining(['class 1', '82 %', 'class 3', '0:00', '0:10']));
   });
 
-  it('marks changes of the picture, those of one place once, and class curves where they are wanted', () => {
-    const fills = (more: Partial<TimelineScene>): number => {
+  it('marks changes of the picture, those of one place once, cuts solid, and class curves where they are wanted', () => {
+    const drawn = (what: 'fill' | 'stroke', more: Partial<TimelineScene>): number => {
       const { ctx, calls } = recorder();
       drawTimeline(ctx, { ...scene, ...more });
-      return calls.filter(({ name }) => name === 'fill').length;
+      return calls.filter(({ name }) => name === what).length;
     };
+    const fills = (more: Partial<TimelineScene>): number => drawn('fill', more);
     expect(fills({}) - fills({ changesUs: [] })).toBe(2);
+    const oneCut = { cutsUs: new Set([9e6]) };
+    expect(fills(oneCut) - fills({ changesUs: [] })).toBe(1);
+    expect(drawn('stroke', oneCut) - drawn('stroke', {})).toBe(1);
     expect(fills({ classScores: true }) - fills({})).toBe(1);
   });
 

@@ -3,21 +3,29 @@ import { knownVideo } from '../../backend/project-queries.ts';
 import { playhead, shuttle } from '../../playback/playback.ts';
 import type { Command } from '../../shared/command.ts';
 import { announce, notify } from '../../shared/notices.ts';
+import { sharpenChange } from './picture-changes.ts';
 import { usePreferences } from './timeline-preferences.ts';
 import { useTimeline } from './timeline-view.ts';
 import { loaded, viewing } from './viewing-command.ts';
 
 const afterEmptyRows = { whole: 'thin', thin: 'hidden', hidden: 'whole' } as const;
 
-/** The playhead on the next frame with which the picture changes, or the last one before. */
-function goToChange(step: 1 | -1): void {
+/**
+ * The playhead on the next frame with which the picture changes, or the last one before: about there at once, and on the
+ * cut itself as soon as it is found, unless the person has gone on meanwhile.
+ */
+async function goToChange(step: 1 | -1): Promise<void> {
   const { changesUs, table } = useTimeline.getState();
   if (!table) return;
   const { frame } = playhead.getState();
-  const frames = changesUs.map((us) => table.frameAt(table.snapUs(us)));
-  const next = step > 0 ? frames.find((each) => each > frame) : frames.findLast((each) => each < frame);
-  if (next !== undefined) shuttle.goToFrame(next);
-  else if (changesUs.length === 0) notify(t('Where the picture changes is known once segments have been proposed.'));
+  const frameAt = (us: number): number => table.frameAt(table.snapUs(us));
+  const isFurther = (us: number): boolean => (frameAt(us) - frame) * step > 0;
+  const next = step > 0 ? changesUs.find(isFurther) : changesUs.findLast(isFurther);
+  if (next !== undefined) {
+    shuttle.goToFrame(frameAt(next));
+    const cutUs = await sharpenChange(next);
+    if (playhead.getState().frame === frameAt(next)) shuttle.goToFrame(frameAt(cutUs));
+  } else if (changesUs.length === 0) notify(t('Where the picture changes is known once segments have been proposed.'));
   else announce(step > 0 ? t('No change further on.') : t('No change before this.'));
 }
 
@@ -38,8 +46,8 @@ export const lookCommands: readonly Command[] = [
     usePreferences.setState(({ emptyRows }) => ({ emptyRows: afterEmptyRows[emptyRows] }));
     announce(t('Rows without segments: {{emptyRows}}', { emptyRows: usePreferences.getState().emptyRows }));
   }),
-  viewing('next-change', t('Next change of the picture, as a cut'), ['Shift+PageDown'], () => goToChange(1), true),
-  viewing('previous-change', t('Previous change of the picture'), ['Shift+PageUp'], () => goToChange(-1), true),
+  viewing('next-change', t('Next change of the picture, as a cut'), ['Shift+PageDown'], () => void goToChange(1), true),
+  viewing('previous-change', t('Previous change of the picture'), ['Shift+PageUp'], () => void goToChange(-1), true),
   viewing('spectrogram', t('Spectrogram of the sound, or none'), ['Shift+G'], ({ studio }) => {
     if (knownVideo(studio.selectedVideoId ?? 0)?.facts.hasAudio === false) {
       notify(t('This video has no sound.'));

@@ -20,7 +20,6 @@ import { useDropRemoved } from './drop-removed.ts';
 import type { OtherLayer } from './layout-rows.ts';
 import { RowsKeeper } from './rows-keeper.ts';
 import { usePreferences } from './timeline-preferences.ts';
-import { changePoints } from './snap-edges.ts';
 import { spectrogramCache } from './spectrogram-cache.ts';
 import type { TileCache } from './tile-cache.ts';
 import { ThumbnailCache } from './thumbnail-cache.ts';
@@ -88,14 +87,11 @@ export function useTimelineRows(videoId: number | null): void {
   useDropRemoved(videoId, data);
 }
 
-/** Actionness, novelty and class curves; null before features are stored. Also marks where the picture changes. */
+/** Actionness and novelty; null before features are stored. */
 export function useCurves(videoId: number | null): Curves | null | undefined {
   const { data, isError } = useQuery(
     api.videos.curves.queryOptions({ input: videoId === null ? skipToken : { videoId } }),
   );
-  useEffect(() => {
-    useTimeline.setState({ changesUs: data ? changePoints(data.timesUs, data.novelty) : [] });
-  }, [data]);
   return isError ? null : data;
 }
 

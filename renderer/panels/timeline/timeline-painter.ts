@@ -86,6 +86,7 @@ export function createTimelinePainter(canvases: TimelineCanvases): TimelinePaint
       layout: view.layout,
       scrollPx: view.scrollPx,
       changesUs: inputs.showsChanges ? view.changesUs : [],
+      cutsUs: view.cutsUs,
       bands: trackBands(inputs.heightPx, inputs.tracks, inputs.series),
       draggedIds: new Set(view.previews.flatMap(({ segmentId }) => segmentId ?? [])),
     };

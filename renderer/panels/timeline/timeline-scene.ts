@@ -44,6 +44,8 @@ export interface TimelineScene {
   readonly classScores: boolean;
   /** Where the picture changes, in order; empty where that is not shown. */
   readonly changesUs: readonly number[];
+  /** Those of them that are cuts, to the frame. */
+  readonly cutsUs: ReadonlySet<number>;
   /** What this project was handed out to label of the video; empty: all of it. */
   readonly asked: readonly Span[];
 }

@@ -27,8 +27,10 @@ export interface TimelineView {
   /** Spans being dragged or painted, not sent yet. */
   readonly previews: readonly SpanPreview[];
   readonly guideUs: number | null;
-  /** Moments of change in the novelty curve. */
+  /** Where the picture changes, in order. */
   readonly changesUs: readonly number[];
+  /** Those of them that are cuts, to the frame. */
+  readonly cutsUs: ReadonlySet<number>;
 }
 
 const nowhere: TimeLimits = { span: { startUs: 0, endUs: 1 }, minUsPerPx: 1 };
@@ -49,6 +51,7 @@ export const useTimeline = create<TimelineView>(() => ({
   previews: [],
   guideUs: null,
   changesUs: [],
+  cutsUs: new Set(),
 }));
 
 /** Shows another video from end to end, or nothing. */

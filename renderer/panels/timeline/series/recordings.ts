@@ -5,6 +5,7 @@ import { addresses } from '#preload/contract/contract.ts';
 import type { ListedRecording, RecordingChange } from '#preload/contract/recordings.ts';
 import type { RecordingTrack } from '#preload/domain/recording.ts';
 import type { Job } from '#preload/domain/job.ts';
+import { english } from '#preload/domain/saying.ts';
 import { t } from '../../../language/language.ts';
 import { api, backend, queries } from '../../../backend/client.ts';
 import { storeShown, type Meanwhile } from '../../../backend/shown-meanwhile.ts';
@@ -93,7 +94,8 @@ export function useReadingJobs(): (recording: ListedRecording) => Job | undefine
   return useMemo(
     () => (recording) =>
       jobs?.find(
-        (job) => job.kind === 'recording' && job.videoId === recording.videoId && job.title.endsWith(recording.name),
+        (job) =>
+          job.kind === 'recording' && job.videoId === recording.videoId && english(job.title).endsWith(recording.name),
       ),
     [jobs],
   );
