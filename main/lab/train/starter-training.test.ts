@@ -58,6 +58,14 @@ describe('training', () => {
     await using model = await openModel(second.whole, { provider: 'cpu' });
     expect(await model.encodeTexts(['waving both arms', 'a name it never saw'])).toHaveLength(2 * model.dim);
     expect(readTemporalModule(second.whole, model.dim)).toMatchObject({ fps: filmFps, shape: { width: model.dim } });
+
+    const still = { ...settings, steps: 1, peakLearningRate: 1e-9, folder: path.join(scratch, 'third'), log: quiet };
+    expect(await trainTemporal({ ...still, from: second.whole, films: 2, windowsPerStep: 4 })).toBe(true);
+    const [before, after] = [second.whole, still.folder].map(
+      (folder) => readTemporalModule(folder, model.dim)!.learned,
+    );
+    for (const [name, values] of after!)
+      for (const [at, value] of values.entries()) expect(value, name).toBeCloseTo(before!.get(name)![at]!, 6);
   });
 });
 

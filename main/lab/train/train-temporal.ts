@@ -6,7 +6,11 @@ import { openCheckpoint } from '#native-models/checkpoint/checkpoint.ts';
 import { writeSafetensors } from '#native-models/checkpoint/write-safetensors.ts';
 import { noTokenizer } from '#native-models/text/tokenizer.ts';
 import { openModel } from '#native-models/open-model.ts';
-import { readTemporalModule, temporalModuleName, writeTemporalModule } from '#native-models/temporal/temporal-module-file.ts';
+import {
+  readTemporalModule,
+  temporalModuleName,
+  writeTemporalModule,
+} from '#native-models/temporal/temporal-module-file.ts';
 import type { TemporalShape } from '#native-models/temporal/temporal-transformer.ts';
 import { defaultBackgroundTexts } from '../../pipeline/propose/background-texts.ts';
 import { randomCaption, trainingActions } from './captions.ts';
