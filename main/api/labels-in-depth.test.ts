@@ -2,6 +2,7 @@
 import { createRouterClient } from '@orpc/server';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { BackendClient } from '#preload/contract/contract.ts';
+import { english } from '#preload/domain/saying.ts';
 import { checkProject } from '../project/check-project.ts';
 import { openProjectStudio, type TestStudio } from '../testing/open-studio.ts';
 
@@ -200,7 +201,7 @@ test('a class is split in one step: the chosen segments go to a new one beside i
   await expect(split('leap', [rows[2]!.id])).rejects.toThrow("of 'jump' any more");
   const leap = await split('leap', [rows[1]!.id]);
   expect((await get(rows[1]!.id)).classId).toBe(leap.id);
-  expect((await client.history.state()).undo).toBe("Split 'leap' off 'jump': 1 segment");
+  expect(english((await client.history.state()).undo!)).toBe("Split 'leap' off 'jump': 1 segment");
   await client.history.undo();
   expect((await get(rows[1]!.id)).classId).toBe(jump);
   expect((await client.classes.list()).map(({ id }) => id)).toEqual([jump, run]);

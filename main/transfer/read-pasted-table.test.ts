@@ -1,6 +1,7 @@
 // Protects: what a table in the clipboard becomes in a video: every row that can be taken, and a word on every other.
 import fc from 'fast-check';
 import { beforeEach, expect, test } from 'vitest';
+import { english } from '#preload/domain/saying.ts';
 import { openProjectStudio, type TestStudio } from '../testing/open-studio.ts';
 
 let studio: TestStudio;
@@ -104,7 +105,7 @@ test('5,000 rows with two new classes are one step to undo', async () => {
   expect(segmentIds).toHaveLength(5000);
   expect(await studio.client.segments.list({ videoId })).toHaveLength(5000);
   expect((await studio.client.classes.list()).map(({ name }) => name)).toEqual(['jump', 'run', 'skip', 'hop']);
-  expect((await studio.client.history.state()).undo).toBe('Paste 5000 segments');
+  expect(english((await studio.client.history.state()).undo!)).toBe('Paste 5,000 segments');
   await studio.client.history.undo();
   expect(await studio.client.segments.list({ videoId })).toEqual([]);
   expect(await studio.client.classes.list()).toHaveLength(2);
