@@ -27,7 +27,7 @@ describe.runIf(hasChromium)('exporting clips', () => {
     await dialog.getByRole('button', { name: 'Save to a folder…' }).click();
     await window.choosePlaces('Choose a folder', exports, [], 'Choose this folder');
     await page
-      .getByText(/copied as stored, \d+ encoded/u)
+      .getByText(/copied as stored: \d+, encoded: \d+/u)
       .first()
       .waitFor();
     const [folder] = readdirSync(exports).filter((name) => !name.endsWith('.json'));
