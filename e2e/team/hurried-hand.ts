@@ -1,4 +1,4 @@
-import { english, type Told } from '#preload/domain/saying.ts';
+import type { Told } from '#preload/domain/saying.ts';
 import type { Page } from 'playwright-core';
 
 /** What a hurried hand has done, and what must be found of it. */
@@ -145,9 +145,10 @@ export async function hurry(
           if (answer.ok) {
             undone += 1;
             const { label, segmentIds } = answer.json as unknown as { label: Told; segmentIds: number[] };
+            const sentence = typeof label === 'string' ? label : label.sentence;
             for (const id of segmentIds) {
-              if (english(label).startsWith('Note')) words[id]?.pop();
-              if (english(label).startsWith('Delete')) removed.splice(removed.indexOf(id), 1);
+              if (sentence.startsWith('Note')) words[id]?.pop();
+              if (sentence.startsWith('Delete')) removed.splice(removed.indexOf(id), 1);
             }
           }
         }
