@@ -4,7 +4,7 @@ import { invertEdit } from '#preload/domain/edit.ts';
 import type { Edit, RowChange } from '#preload/domain/edit.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import type { Segment } from '#preload/domain/segment.ts';
-import { type Told } from '#preload/domain/saying.ts';
+import type { Told } from '#preload/domain/saying.ts';
 import type { ProjectDatabase } from '../database/project-database.ts';
 import { isEmptyEdit } from './edit-value.ts';
 import { withWhatYields } from './what-yields.ts';

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { Failure } from '#preload/domain/failure.ts';
 import { jobKind } from '#preload/domain/job.ts';
 import type { Job, JobKind } from '#preload/domain/job.ts';
-import { type Told } from '#preload/domain/saying.ts';
+import type { Told } from '#preload/domain/saying.ts';
 import type { StoredJob } from '../database/jobs-table.ts';
 import type { ProjectDatabase } from '../database/project-database.ts';
 import { toFailure } from '../failures/to-failure.ts';

@@ -11,7 +11,7 @@ import type { Shot } from '#main/pipeline/tune/training-shots.ts';
 import { staysAsItIs } from '#native-models/xclip/clip-learner.ts';
 import { ImagePreprocessor } from '#native-models/image/preprocess-image.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
-import { type Told } from '#preload/domain/saying.ts';
+import type { Told } from '#preload/domain/saying.ts';
 import { encodeRanges } from '../localising/encode-ranges.ts';
 import { runScorerTuning } from '../training/run-scorer-tuning.ts';
 import type { ShotClip } from '../training/scorer-tuning-order.ts';

@@ -5,6 +5,7 @@ import type { Span } from '#preload/domain/span.ts';
 import { analyseFeatures } from '../propose/analyse-features.ts';
 import type { LearnedBoundaries } from '../propose/learned-boundaries.ts';
 import { syntheticWorld } from '../propose/synthetic-video.ts';
+import { lookedThrough } from '../tune/synthetic-corrections.ts';
 import { besideLive } from './beside-live.ts';
 import { judgeParts } from './judge-parts.ts';
 import { JudgedProject, type JudgedVideo } from './judged-project.ts';
@@ -60,16 +61,7 @@ describe('boundary heads', () => {
     classIds,
     names: world.classSet,
     videos: films,
-    corrections: films.flatMap(({ videoId, actions }) =>
-      actions.map(({ startUs, endUs, classIndex }) => ({
-        videoId,
-        startUs,
-        endUs,
-        classId: classIds[classIndex]!,
-        decision: 'accepted' as const,
-      })),
-    ),
-    reviewed: films.map(({ videoId, endUs }) => ({ videoId, span: { startUs: 0, endUs } })),
+    ...lookedThrough(films, classIds),
   });
 
   /** Knows the edges of some actions of each video exactly, and of nothing else. */

@@ -8,7 +8,8 @@ import type { ClassSet } from '../propose/class-set.ts';
 import { syntheticWorld } from '../propose/synthetic-video.ts';
 import type { VideoEvidence } from '../learn/evidence.ts';
 import type { Rows } from '../learn/rows.ts';
-import type { Correction, Shot } from '../tune/training-shots.ts';
+import { lookedThrough } from '../tune/synthetic-corrections.ts';
+import type { Shot } from '../tune/training-shots.ts';
 import { compare } from './comparison.ts';
 import { culpritsOf } from './culprits.ts';
 import { examine } from './examine.ts';
@@ -33,22 +34,7 @@ const films = Array.from({ length: 8 }, (_, index) => {
 });
 
 function inputOf(corrected: number): JudgedInput {
-  const some = films.slice(0, corrected);
-  return {
-    classIds,
-    names,
-    videos: films,
-    corrections: some.flatMap(({ videoId, actions }) =>
-      actions.map(({ startUs, endUs, classIndex }): Correction => ({
-        videoId,
-        startUs,
-        endUs,
-        classId: classIds[classIndex]!,
-        decision: 'accepted',
-      })),
-    ),
-    reviewed: some.map(({ videoId, endUs }) => ({ videoId, span: { startUs: 0, endUs } })),
-  };
+  return { classIds, names, videos: films, ...lookedThrough(films.slice(0, corrected), classIds) };
 }
 
 describe('an examination of what was learned', () => {

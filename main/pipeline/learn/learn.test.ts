@@ -9,6 +9,7 @@ import type { ClassSet } from '../propose/class-set.ts';
 import { defaultLocalisationSettings } from '../propose/localisation-settings.ts';
 import { proposeSegments } from '../propose/propose-segments.ts';
 import { syntheticWorld } from '../propose/synthetic-video.ts';
+import { lookedThrough } from '../tune/synthetic-corrections.ts';
 import { learnFromProject, type Project } from './learn-from-project.ts';
 
 const world = syntheticWorld({ classesPerVideo: 3, actionShare: 0.2, noiseShare: 0.6 });
@@ -31,16 +32,7 @@ function projectOf(corrected: number, classes: ClassSet = classSet, ids = classI
       plain: null,
       proposals: proposeSegments(analysis, classSet).proposals,
     })),
-    corrections: films.slice(0, corrected).flatMap(({ videoId, actions }) =>
-      actions.map(({ startUs, endUs, classIndex }) => ({
-        videoId,
-        startUs,
-        endUs,
-        classId: classIds[classIndex]!,
-        decision: 'accepted' as const,
-      })),
-    ),
-    reviewed: films.slice(0, corrected).map(({ videoId, endUs }) => ({ videoId, span: { startUs: 0, endUs } })),
+    ...lookedThrough(films.slice(0, corrected), classIds),
   };
 }
 

@@ -7,6 +7,7 @@ import type { ClassSet } from '../propose/class-set.ts';
 import { defaultLocalisationSettings } from '../propose/localisation-settings.ts';
 import { proposeSegments } from '../propose/propose-segments.ts';
 import { syntheticWorld } from '../propose/synthetic-video.ts';
+import { lookedThrough } from '../tune/synthetic-corrections.ts';
 import { learnFromProject } from './learn-from-project.ts';
 
 const world = syntheticWorld({ classesPerVideo: 3, durationS: 60, actionsPerVideo: 4 });
@@ -37,16 +38,13 @@ function segmentsBy(classSet: ClassSet, dim: number) {
     const { proposals } = proposeSegments(analysis, classSet);
     return { videoId, endUs, actions, analysis, grid: analysis.grid, features, plain: null, proposals };
   });
-  const corrected = films.slice(0, 3);
+  const classIds = Array.from({ length: 8 }, (_, index) => index);
   const taught = learnFromProject({
     dim,
-    classIds: Array.from({ length: 8 }, (_, index) => index),
+    classIds,
     classSet,
     videos: films,
-    corrections: corrected.flatMap(({ videoId, actions }) =>
-      actions.map((action) => ({ ...action, videoId, classId: action.classIndex, decision: 'accepted' as const })),
-    ),
-    reviewed: corrected.map(({ videoId, endUs }) => ({ videoId, span: { startUs: 0, endUs } })),
+    ...lookedThrough(films.slice(0, 3), classIds),
   });
   const { analysis } = films[3]!;
   return [{}, { taught }].map((extras) => localise(analysis, classSet, defaultLocalisationSettings, extras).segments);

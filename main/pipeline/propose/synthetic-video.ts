@@ -19,7 +19,7 @@ export function randomDirections(count: number, dim: number, random: Pick<Seeded
 }
 
 /** An action in a made-up video. */
-interface SyntheticAction extends Span {
+export interface SyntheticAction extends Span {
   readonly classIndex: number;
 }
 
